@@ -1,0 +1,25 @@
+"""Refusals: what happened and what to do, in words an officer can act on."""
+
+
+class Refusal(Exception):
+    """The act was not done; ``str()`` is a whole sentence in Chinese, fit for the screen."""
+
+
+class BadInput(Refusal):
+    """What was typed or read cannot be understood or cannot be true."""
+
+
+class Unwritable(Refusal):
+    """The disk or the file refused; nothing was recorded."""
+
+
+class BrokenPlan(Refusal):
+    """A plan file with faults; every one is named.
+
+    Attributes:
+        faults: one sentence a fault.
+    """
+
+    def __init__(self, name: str, faults: tuple[str, ...]) -> None:
+        super().__init__(f"预案文件 {name} 有 {len(faults)} 处错误，未采用：" + "；".join(faults))
+        self.faults = faults

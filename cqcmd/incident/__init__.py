@@ -1,0 +1,1 @@
+"""What happened: the vocabulary of entries and their fold into an incident. Pure."""

@@ -1,0 +1,26 @@
+"""One line of the journal, as everything above the database sees it."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """What happened, who wrote it down, and its place in the chain.
+
+    ``order`` sorts entries of all stations (a hybrid logical clock and the station, as text);
+    ``data`` is the JSON of an event of ``kind``. Times are aware, in UTC.
+    """
+
+    id: str
+    incident: str | None
+    station: str
+    seq: int
+    kind: str
+    data: str
+    actor: str
+    occurred_at: datetime
+    recorded_at: datetime
+    order: str
+    prev: str
+    hash: str

@@ -1,0 +1,235 @@
+"""The rows of a plan file. Every row names the clause, or the other source, it rests on."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Grade = Literal["I", "II", "III", "IV"]
+Channel = Literal["phone", "written", "any"]
+FactKind = Literal["people", "yuan", "hours", "megawatts", "flag", "choice"]
+
+GRADES: tuple[Grade, ...] = ("I", "II", "III", "IV")
+"""Gravest first."""
+
+
+class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One line of the plan. ``clause`` is a clause of the plan's text, such as ``1.5.3``."""
+
+    code: str
+    clause: str
+    text: str = ""
+    """The plan's own wording, quoted."""
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where a row comes from when it is not from the plan."""
+
+    title: str
+    article: str
+    text: str
+    date: str
+
+
+class Meta(Row, frozen=True, kw_only=True):
+    """The plan itself. ``version`` changes whenever a row does."""
+
+    title: str
+    number: str
+    issued: str
+    version: str
+    text_file: str
+
+
+class Org(Row, frozen=True, kw_only=True):
+    """An organisation of the reporting chain (4.1.1)."""
+
+    name: str
+    short: str
+    level: Literal["site", "unit", "district", "city", "national"]
+
+
+class District(Row, frozen=True, kw_only=True):
+    """A district, county or committee; dated, because districts merge (an old incident keeps its name)."""
+
+    name: str
+    short: str
+    kind: Literal["district", "county", "committee"]
+    since: str | None = None
+    until: str | None = None
+    merged_into: str | None = None
+    source: Source | None = None
+
+
+class Equipment(Row, frozen=True, kw_only=True):
+    """A kind of special equipment; ``catalogue`` is its four-digit code in 特种设备目录."""
+
+    name: str
+    short: str
+    catalogue: str | None
+    words: tuple[str, ...] = ()
+    """Words by which a caller names it."""
+    source: Source | None = None
+
+
+class Choice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One answer of a choice fact: whether it confirms its flag or makes it possible."""
+
+    code: str
+    name: str
+    reading: Literal["yes", "possible", "no"]
+
+
+class Fact(Row, frozen=True, kw_only=True):
+    """A quantity an officer enters; criteria read those with ``graded``."""
+
+    name: str
+    short: str
+    kind: FactKind
+    unit: str = ""
+    equipment: tuple[str, ...] | None = None
+    """The equipment for which it is asked; ``None``: all."""
+    graded: bool = False
+    grows: bool = False
+    """It grows with time alone (stranding, outage)."""
+    implied: int | None = None
+    """What a blank stands for in a criterion (a stranding without a head count is of one person)."""
+    adds_possible: str | None = None
+    """The graded fact whose possible value this one raises (missing people, possible deaths)."""
+    choices: tuple[Choice, ...] = ()
+    sets: str | None = None
+    """The flag a choice fact decides."""
+
+
+class Condition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``fact`` is a flag that holds, or lies in ``at_least`` (included) .. ``below`` (excluded)."""
+
+    fact: str
+    at_least: int | float | None = None
+    below: int | float | None = None
+
+
+class Criterion(Row, frozen=True, kw_only=True):
+    """One "有下列情形之一": when all conditions hold, the accident has at least this grade."""
+
+    grade: Grade
+    equipment: tuple[str, ...] | None = None
+    when: tuple[Condition, ...]
+
+
+class ScopeRule(Row, frozen=True, kw_only=True):
+    """A place or use the plan leaves to another department's plan (1.3)."""
+
+    name: str
+    equipment: tuple[str, ...] | None = None
+    words: tuple[str, ...] = ()
+    whose: str
+
+
+class DutyRule(Row, frozen=True, kw_only=True, rename={"sender": "from", "receiver": "to"}):
+    """Who owes whom which report, and within how many minutes of which moment.
+
+    ``minutes`` is ``None`` where the plan says 立即 without a figure. ``anchor`` is the sender's
+    receipt, or the occurrence itself (the companion rule). ``from_grade``: owed from this grade up.
+    """
+
+    sender: str
+    receiver: str
+    channel: Channel
+    minutes: int | None
+    anchor: Literal["receipt", "occurrence"] = "receipt"
+    from_grade: Grade | None = None
+    cc: str | None = None
+    source: Source | None = None
+
+
+class Content(Row, frozen=True, kw_only=True):
+    """An element a report must contain (4.1.2). ``fields`` are the incident's fields that fill it."""
+
+    report: Literal["phone", "written"]
+    name: str
+    fields: tuple[str, ...]
+
+
+class ResponseRule(Row, frozen=True, kw_only=True):
+    """A response level: what starts it, who proposes, who approves, whose headquarters (4.5-4.7)."""
+
+    level: Grade
+    grade: Grade
+    on_possible: bool
+    proposer: str
+    approver: str
+    approver_post: str
+    headquarters: Literal["city", "district"]
+
+
+class WarningLevel(Row, frozen=True, kw_only=True):
+    """A warning level (3.2.1) with who proposes and who issues it (3.2.2)."""
+
+    level: Literal[1, 2, 3, 4]
+    name: str
+    colour: str
+    grade: Grade
+    proposer: str
+    issuer: str
+
+
+class WarningItem(Row, frozen=True, kw_only=True):
+    """A content, a channel, an action (3.2.2, 3.2.3) or a rule of change (3.2.4) of warnings."""
+
+    kind: Literal["content", "channel", "action", "change"]
+    name: str
+
+
+class Group(Row, frozen=True, kw_only=True):
+    """A working group (2.1). Annex 2 is not in the text: its units are inferred and say 推定."""
+
+    name: str
+    leads: tuple[str, ...]
+    units: tuple[str, ...] = ()
+    inferred: bool = True
+    basis: str
+    """What the inference rests on: the duty sentences of annex 1 it was drawn from."""
+
+
+class Unit(Row, frozen=True, kw_only=True):
+    """A member unit of the headquarters (annex 1) with its duty sentences."""
+
+    name: str
+    current_name: str | None = None
+    current_source: Source | None = None
+    district_name: str | None = None
+    """Its counterpart in a district headquarters, made by rule (推定)."""
+    duties: tuple[str, ...]
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A step of a measure, in the plan's words."""
+
+    code: str
+    text: str
+
+
+class Measure(Row, frozen=True, kw_only=True):
+    """A measure of 4.7, or the first handling of 4.4, in steps; who owns it is inferred."""
+
+    name: str
+    groups: tuple[str, ...]
+    units: tuple[str, ...]
+    steps: tuple[Step, ...]
+    first_for: tuple[str, ...] = ()
+    """Facts or equipment that bring it to the top."""
+
+
+class Aftermath(Row, frozen=True, kw_only=True):
+    """What remains to be done after the response (5)."""
+
+    name: str
+    owners: tuple[str, ...]
+
+
+class Clause(Struct, frozen=True, kw_only=True):
+    """A clause of the plan's text: number, heading, paragraphs, in order of the document."""
+
+    number: str
+    heading: str
+    text: str
