@@ -199,6 +199,8 @@ class Unit(Row, frozen=True, kw_only=True):
     current_source: Source | None = None
     district_name: str | None = None
     """Its counterpart in a district headquarters, made by rule (推定)."""
+    member: bool = True
+    """One of the member units; the suppliers of power, water and gas are named beside them."""
     duties: tuple[str, ...]
 
 

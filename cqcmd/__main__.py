@@ -1,0 +1,8 @@
+"""`python -m cqcmd`."""
+
+import sys
+
+from cqcmd.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""The command line: the only place where the real thing is built. Each verb imports its own."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cqcmd import __version__
+from cqcmd.errors import Refusal
+from cqcmd.words import _
+
+DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; without a verb, the command post. Returns the exit status."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except Refusal as refusal:
+        _say(str(refusal))
+        return BAD_INPUT
+    except BrokenPipeError:
+        return _reader_gone()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cqcmd", description=_("特种设备事故应急指挥终端。不带子命令即打开值班台。")
+    )
+    parser.add_argument("--version", action="version", version=f"cqcmd {__version__}")
+    _common(parser, None)
+    parser.set_defaults(run=_command_post)
+    verbs = parser.add_subparsers(title=_("子命令"), metavar="")
+    for name, words, run in (
+        ("grade", _("逐行判定事故等级（JSON Lines）"), _grade),
+        ("duties", _("逐行推算报告时限（JSON Lines）"), _duties),
+    ):
+        verb = verbs.add_parser(name, help=words, description=words)
+        verb.add_argument("file", nargs="?", default="-", help=_("输入文件，- 为标准输入"))
+        verb.add_argument("--plan", type=Path, help=_("预案文件，缺省用内置预案"))
+        verb.set_defaults(run=run)
+    _plan_verbs(verbs.add_parser("plan", help=_("查看、检查预案文件")))
+    _journal_verbs(verbs.add_parser("journal", help=_("查验日志")))
+    backup = verbs.add_parser("backup", help=_("备份日志：复制、还原、验证后才算数"))
+    backup.add_argument("directory", type=Path, help=_("备份放在哪个目录"))
+    _common(backup, argparse.SUPPRESS)
+    backup.set_defaults(run=_backup)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, missing: str | None) -> None:
+    parser.add_argument("--data", metavar="DIR", default=missing, help=_("数据目录"))
+    parser.add_argument("--plan", metavar="FILE", type=Path, default=missing, help=_("预案文件"))
+
+
+def _plan_verbs(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="")
+    check = verbs.add_parser("check", help=_("证明预案文件无误，并打印判定表"))
+    check.add_argument("file", nargs="?", type=Path, help=_("预案文件，缺省为内置预案"))
+    check.set_defaults(run=_plan_check)
+    show = verbs.add_parser("show", help=_("条款原文和依据它的各行"))
+    show.add_argument("clause", nargs="?", help=_("条款号，如 1.5.3"))
+    show.add_argument("--plan", type=Path, help=_("预案文件，缺省用内置预案"))
+    show.set_defaults(run=_plan_show)
+
+
+def _journal_verbs(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="")
+    verify = verbs.add_parser("verify", help=_("逐条验证哈希链，指出第一处断裂"))
+    _common(verify, argparse.SUPPRESS)
+    verify.set_defaults(run=_journal_verify)
+
+
+def _command_post(args: argparse.Namespace) -> int:
+    from cqcmd.post import open_command_post
+
+    return open_command_post(args.data, args.plan)
+
+
+def _grade(args: argparse.Namespace) -> int:
+    from cqcmd.desk.plan_file import plan_in_force
+    from cqcmd.programs.grade import grading
+    from cqcmd.programs.lines import answer_file
+
+    return answer_file(args.file, grading(plan_in_force(args.plan)))
+
+
+def _duties(args: argparse.Namespace) -> int:
+    from cqcmd.desk.plan_file import plan_in_force
+    from cqcmd.programs.duties import reporting
+    from cqcmd.programs.lines import answer_file
+
+    return answer_file(args.file, reporting(plan_in_force(args.plan)))
+
+
+def _plan_check(args: argparse.Namespace) -> int:
+    from cqcmd.desk.plan_file import plan_in_force
+    from cqcmd.errors import BrokenPlan
+    from cqcmd.rules.plan_check import decision_table
+
+    try:
+        plan = plan_in_force(args.file, proven=True)
+    except BrokenPlan as broken:
+        for fault in broken.faults:
+            _say(fault)
+        _say(_("共 {count} 处错误，未采用。").format(count=len(broken.faults)))
+        return BAD_INPUT
+    _print(decision_table(plan))
+    _say(_("预案 {title} 第 {version} 版，无误。SHA-256 {digest}").format(
+        title=plan.meta.title, version=plan.meta.version, digest=plan.digest
+    ))
+    return DONE
+
+
+def _plan_show(args: argparse.Namespace) -> int:
+    from cqcmd.desk.plan_file import plan_in_force
+    from cqcmd.rules.plan_show import show
+
+    _print(show(plan_in_force(args.plan), args.clause))
+    return DONE
+
+
+def _journal_verify(args: argparse.Namespace) -> int:
+    from cqcmd.desk.upkeep import verify_journal
+
+    verdict = verify_journal(args.data)
+    (_print if verdict.ok else _say)(verdict.words)
+    return DONE if verdict.ok else BAD_INPUT
+
+
+def _backup(args: argparse.Namespace) -> int:
+    from cqcmd.desk.upkeep import back_up
+
+    _print(back_up(args.data, args.directory))
+    return DONE
+
+
+def _print(words: str) -> None:
+    from cqcmd.text import clean
+
+    print(clean(words, limit=10_000_000))
+
+
+def _say(words: str) -> None:
+    from cqcmd.text import clean
+
+    print(clean(words), file=sys.stderr)
+
+
+def _reader_gone() -> int:
+    """Whoever read our output left; nothing more can be said to it."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return DONE

@@ -1,0 +1,217 @@
+"""The one place that asks the machine for the time, and turns moments into text and back."""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from cqcmd.errors import BadInput
+from cqcmd.words import _
+
+TOLERANCE = 2.0
+"""Seconds by which the wall clock may be corrected without anybody being told."""
+
+_ZONE = "Asia/Shanghai"
+_EAST_EIGHT = timezone(timedelta(hours=8))
+_ISO_SHAPE = re.compile(r"[0-9W-]+[T ]")
+
+
+class Clock(Protocol):
+    """Whoever gives the time."""
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+        ...
+
+
+class ClockEvent(Struct, frozen=True):
+    """The wall clock jumped, or the machine slept.
+
+    Attributes:
+        kind: what happened.
+        seconds: the jump (above zero: forward), or how long the machine slept.
+        off: how far the wall clock now stands from this clock, in seconds (above zero: ahead).
+        at: when it was noticed, by this clock.
+    """
+
+    kind: Literal["jump", "suspend"]
+    seconds: float
+    off: float
+    at: datetime
+
+
+def steady_source() -> Callable[[], float]:
+    """A counter in seconds that no setting of the wall clock moves; it counts sleep if it can."""
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    if boottime is None:
+        return time.monotonic
+    try:
+        time.clock_gettime(boottime)
+    except OSError:
+        return time.monotonic
+    return lambda: time.clock_gettime(boottime)
+
+
+class SystemClock:
+    """The machine's wall clock as it stood at the start, carried on by its steady counter.
+
+    A jump of the wall clock therefore moves no countdown; ``check``, called each second, reports
+    it. ``pending`` is the jump nobody has decided on yet (``accept`` or ``keep``).
+    """
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Anchor at this moment; the sources give seconds."""
+        self._wall = wall
+        self._steady = steady or steady_source()
+        self._monotonic = monotonic
+        self._off = 0.0
+        self._slept = self._steady() - monotonic()
+        self.pending: ClockEvent | None = None
+        self._anchor()
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+        return datetime.fromtimestamp(self._seconds(), UTC)
+
+    def check(self) -> ClockEvent | None:
+        """What happened to the machine's clocks since the last check; each thing is told once."""
+        return self._suspend() or self._jump()
+
+    def accept(self) -> None:
+        """Take the wall clock as right: from here on this clock shows its time."""
+        self._off = 0.0
+        self.pending = None
+        self._anchor()
+
+    def keep(self) -> None:
+        """Take the wall clock as wrong: go on as before."""
+        self.pending = None
+
+    def _seconds(self) -> float:
+        return self._anchored + self._steady() - self._counter
+
+    def _anchor(self) -> None:
+        self._counter = self._steady()
+        self._anchored = self._wall() - self._off
+
+    def _suspend(self) -> ClockEvent | None:
+        slept = self._steady() - self._monotonic()
+        seconds, self._slept = slept - self._slept, slept
+        if seconds <= TOLERANCE:
+            return None
+        return ClockEvent("suspend", seconds, self._off, self.now())
+
+    def _jump(self) -> ClockEvent | None:
+        off = self._wall() - self._seconds()
+        seconds = off - self._off
+        if abs(seconds) <= TOLERANCE:
+            self._anchor()
+            return None
+        event = ClockEvent("jump", seconds, off, self.now())
+        if abs(off) <= TOLERANCE:
+            self.accept()
+        else:
+            self._off, self.pending = off, event
+        return event
+
+
+class FixedClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        """Stand at ``moment`` (aware)."""
+        self.set(moment)
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+        return self._moment
+
+    def set(self, moment: datetime) -> None:
+        """Go to ``moment`` (aware)."""
+        self._moment = _aware(moment).astimezone(UTC)
+
+    def advance(
+        self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
+    ) -> None:
+        """Go on by so much (below zero: back)."""
+        self._moment += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+@cache
+def _shanghai() -> ZoneInfo:
+    return ZoneInfo(_ZONE)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.utcoffset() is None:
+        raise ValueError(f"naive moment: {moment!r}")
+    return moment
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on the clocks of Chongqing."""
+    return _aware(moment).astimezone(_shanghai())
+
+
+def stamp(moment: datetime, now: datetime) -> str:
+    """A moment in as few words as ``now`` allows: ``14:05``, ``昨天 14:05``, ``11-21 14:05`` ..."""
+    here, today = local(moment), local(now).date()
+    clock = f"{here:%H:%M}"
+    if here.date() == today:
+        return clock
+    if here.date() == today - timedelta(days=1):
+        return _("昨天 {clock}").format(clock=clock)
+    day = f"{here:%m-%d} {clock}"
+    return day if here.year == today.year else f"{here.year:04}-{day}"
+
+
+def countdown(left: timedelta) -> str:
+    """Time left: ``00:13:53``, from 100 hours in days; overdue: ``超 00:02:10``. Whole seconds."""
+    seconds = int(abs(left).total_seconds())
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    shown = f"{hours:02}:{minutes:02}:{seconds % 60:02}"
+    if hours > 99:
+        shown = _("{days}天{hours:02}时").format(days=hours // 24, hours=hours % 24)
+    return shown if left >= timedelta() else _("超 {time}").format(time=shown)
+
+
+def iso_local(moment: datetime) -> str:
+    """ISO 8601 with ``+08:00``, whatever the machine's zone."""
+    return _aware(moment).astimezone(_EAST_EIGHT).isoformat()
+
+
+def parse_iso(text: str) -> datetime:
+    """The moment in UTC.
+
+    Raises:
+        BadInput: not ISO 8601, no offset, or not between the years 1900 and 2999.
+    """
+    try:
+        if not _ISO_SHAPE.match(text):
+            raise ValueError(text)
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput(_("时间无法识别，请写成 2026-11-22T14:05:00+08:00 的样子。")) from None
+    if moment.utcoffset() is None:
+        raise BadInput(_("时间缺少时区，请在末尾写明，例如 +08:00。"))
+    if not 1900 <= moment.year <= 2999:
+        raise BadInput(_("时间须在1900年至2999年之间，请核对年份。"))
+    return moment.astimezone(UTC)
+
+
+def end_of_day_after(moment: datetime, days: int) -> datetime:
+    """24:00 in Chongqing of the ``days``-th day, the moment's own day not counted; in UTC."""
+    import arrow
+
+    day = arrow.get(local(moment)).floor("day")
+    return day.shift(days=days + 1).datetime.astimezone(UTC)

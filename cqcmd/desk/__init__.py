@@ -1,0 +1,1 @@
+"""The officer's verbs: the one door between screens and the record."""

@@ -1,0 +1,183 @@
+"""An incident's grade at any moment: what was known by then, and how long people had been up."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cqcmd.incident.known import KnownFacts
+from cqcmd.incident.state import Incident
+from cqcmd.incident.stranding import Span, hours_between, spans, still_up, stranding_start
+from cqcmd.rules.facts import BLANK, NO, PERHAPS, YES, Amount, FactSet, Number
+from cqcmd.rules.grading import Assessment, Grader, Verdict
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.projection import Projection, project
+from cqcmd.rules.rows import GRADES, Fact, Grade
+
+ANSWERS = {"yes": YES, "possible": PERHAPS, "no": NO}
+
+
+class Turn(Struct, frozen=True):
+    """From ``at`` on the grades were these. ``waits``: none yet, and time alone can give one."""
+
+    at: datetime
+    confirmed: Grade | None
+    possible: Grade | None
+    waits: bool
+    cause: Literal["facts", "time"]
+
+
+class GradeReader:
+    """Reads facts through one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.grader = Grader(plan)
+
+    def assess(self, facts: KnownFacts, call: datetime | None, now: datetime) -> Assessment:
+        """The assessment at ``now``: the gravest of every span of stranding, the margins of the last."""
+        sets = self._fact_sets(facts, call, now)
+        latest = self.grader.assess(sets[-1])
+        confirmed, possible = latest.confirmed, latest.possible
+        for earlier in sets[:-1]:
+            confirmed = _gravest(confirmed, self.grader.grade(earlier.equipment, earlier.confirmed))
+            possible = _gravest(possible, self.grader.grade(earlier.equipment, earlier.possible))
+        if confirmed is latest.confirmed and possible is latest.possible:
+            return latest
+        margins = self.grader.margins(sets[-1], confirmed.grade)
+        return Assessment(confirmed, possible, margins, latest.blanks)
+
+    def projections(
+        self, facts: KnownFacts, call: datetime | None, now: datetime, *, possible: bool = False
+    ) -> tuple[Projection, ...]:
+        """The moments at which time alone raises the grade, if nothing changes; soonest first."""
+        latest = self._fact_sets(facts, call, now)[-1]
+        if possible:
+            latest = replace(latest, confirmed=latest.possible)
+        found: list[Projection] = []
+        for code, since in _growing(facts, call):
+            found += project(self.grader, latest, code, since)
+        return tuple(sorted(found, key=lambda each: each.moment))
+
+    def turns(self, incident: Incident, now: datetime) -> tuple[Turn, ...]:
+        """How the grades went, by the moment each fact was learned and by time itself."""
+        call = incident.received_at
+        learned = sorted(incident.learned, key=lambda each: each[1].learned_at)
+        ends = [event.learned_at for _entry, event in learned[1:]] + [now]
+        facts = KnownFacts()
+        found: list[Turn] = []
+        if call is not None and not learned:
+            found.append(Turn(call, None, None, False, "facts"))
+        for (entry, event), end in zip(learned, ends, strict=True):
+            facts.learn(entry, event)
+            for turn in self._turns_between(facts, call, event.learned_at, end):
+                if not found or _grades(found[-1]) != _grades(turn):
+                    found.append(turn)
+        return tuple(found)
+
+    def _turns_between(
+        self, facts: KnownFacts, call: datetime | None, start: datetime, end: datetime
+    ) -> Iterator[Turn]:
+        yield self._turn(facts, call, start, "facts")
+        moments = {
+            each.moment
+            for possible in (False, True)
+            for each in self.projections(facts, call, start, possible=possible)
+        }
+        for moment in sorted(moments):
+            if start < moment <= end:
+                yield self._turn(facts, call, moment, "time")
+
+    def _turn(
+        self,
+        facts: KnownFacts,
+        call: datetime | None,
+        at: datetime,
+        cause: Literal["facts", "time"],
+    ) -> Turn:
+        assessed = self.assess(facts, call, at)
+        confirmed, possible = assessed.confirmed.grade, assessed.possible.grade
+        waits = possible is None and has_grown(facts, call)
+        return Turn(at, confirmed, possible, waits, cause)
+
+    def _fact_sets(
+        self, facts: KnownFacts, call: datetime | None, now: datetime
+    ) -> tuple[FactSet, ...]:
+        equipment = facts.choice("equipment")
+        amounts = self._amounts(facts, equipment)
+        since, until = facts.moment("outage_since"), facts.moment("outage_until")
+        if since is not None:
+            amounts["outage_hours"] = _elapsed(
+                hours_between(since, until or now), amounts.get("outage_hours")
+            )
+        up = spans(facts, call, now)
+        if not up:
+            return (self.grader.fact_set(equipment, amounts),)
+        expected = amounts.get("stranded_hours") if still_up(facts) else None
+        return tuple(
+            self.grader.fact_set(
+                equipment, amounts | _of_span(span, expected if span is up[-1] else None)
+            )
+            for span in up
+        )
+
+    def _amounts(self, facts: KnownFacts, equipment: str | None) -> dict[str, Amount]:
+        """What criteria read: entered amounts, choices as flags, and what others make possible."""
+        found: dict[str, Amount] = {}
+        for fact in self.plan.facts:
+            if fact.graded and (amount := facts.amount(fact.code)) is not None:
+                found[fact.code] = amount
+        for fact in self.plan.facts:
+            if fact.equipment is None or equipment in fact.equipment:
+                _add_indirect(found, fact, facts)
+        return found
+
+
+def has_grown(facts: KnownFacts, call: datetime | None) -> bool:
+    """Whether people have been up, or a boiler out, at some time: only time may make it graver."""
+    return stranding_start(facts, call) is not None or facts.moment("outage_since") is not None
+
+
+def _growing(facts: KnownFacts, call: datetime | None) -> Iterator[tuple[str, datetime]]:
+    start = stranding_start(facts, call)
+    if start is not None and still_up(facts):
+        yield "stranded_hours", start
+    since = facts.moment("outage_since")
+    if since is not None and facts.moment("outage_until") is None:
+        yield "outage_hours", since
+
+
+def _add_indirect(found: dict[str, Amount], fact: Fact, facts: KnownFacts) -> None:
+    if fact.sets and (choice := facts.choice(fact.code)):
+        reading = next((c.reading for c in fact.choices if c.code == choice), None)
+        if reading:
+            found[fact.sets] = ANSWERS[reading]
+    more = facts.amount(fact.code)
+    if fact.adds_possible and more is not None and more.possible:
+        base = found.get(fact.adds_possible, BLANK)
+        total = (base.possible or base.confirmed or 0) + more.possible
+        found[fact.adds_possible] = Amount(base.confirmed, total)
+
+
+def _elapsed(hours: Number, expected: Amount | None) -> Amount:
+    """The hours so far, and those that are expected if more."""
+    possible = expected.possible if expected and expected.possible is not None else hours
+    return Amount(hours, max(hours, possible))
+
+
+def _of_span(span: Span, expected: Amount | None) -> dict[str, Amount]:
+    return {"stranded": span.count, "stranded_hours": _elapsed(span.hours, expected)}
+
+
+def _gravest(one: Verdict, other: Verdict) -> Verdict:
+    if other.grade is None or one.grade == other.grade:
+        return one
+    if one.grade is None or GRADES.index(other.grade) < GRADES.index(one.grade):
+        return other
+    return one
+
+
+def _grades(turn: Turn) -> tuple[Grade | None, Grade | None, bool]:
+    return turn.confirmed, turn.possible, turn.waits

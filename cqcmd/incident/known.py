@@ -1,0 +1,78 @@
+"""What is known of an incident's facts, entry by entry."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.incident.entry import Entry
+from cqcmd.incident.events import FactsSet
+from cqcmd.rules.facts import Amount
+
+Value = Amount | str | datetime | None
+
+
+class Known(Struct, frozen=True):
+    """A fact's value, and who said so, when it came to be so, and in which entry."""
+
+    value: Value
+    source: str
+    at: datetime
+    entry: str
+    station: str
+    actor: str
+
+
+class Conflict(Struct, frozen=True):
+    """Two stations set one fact apart; the later in logical order shows."""
+
+    fact: str
+    shown: Known
+    other: Known
+
+
+class KnownFacts:
+    """The facts after some entries; ``counts`` is the log of people still up, by time."""
+
+    __slots__ = ("by_code", "conflicts", "counts")
+
+    def __init__(self) -> None:
+        self.by_code: dict[str, Known] = {}
+        self.counts: list[tuple[datetime, Amount]] = []
+        self.conflicts: dict[str, Conflict] = {}
+
+    def learn(self, entry: Entry, event: FactsSet) -> None:
+        """Take in one entry of facts."""
+        for values in (event.amounts, event.choices, event.moments):
+            for code, value in values.items():
+                self._set(code, value, entry, event)
+        count = event.amounts.get("stranded")
+        if count is not None:
+            self.counts.append((entry.occurred_at, count))
+            self.counts.sort(key=lambda step: step[0])
+
+    def _set(self, code: str, value: Value, entry: Entry, event: FactsSet) -> None:
+        known = Known(
+            value, event.source, entry.occurred_at, entry.id, entry.station, entry.actor
+        )
+        before = self.by_code.get(code)
+        if before is not None and before.station != entry.station:
+            if event.over.get(code) != before.entry and before.value != value:
+                self.conflicts[code] = Conflict(code, known, before)
+            else:
+                self.conflicts.pop(code, None)
+        self.by_code[code] = known
+
+    def amount(self, code: str) -> Amount | None:
+        """The amount of a fact, ``None`` if nothing was entered."""
+        known = self.by_code.get(code)
+        return known.value if known and isinstance(known.value, Amount) else None
+
+    def moment(self, code: str) -> datetime | None:
+        """The moment of a fact such as ``stopped_at``."""
+        known = self.by_code.get(code)
+        return known.value if known and isinstance(known.value, datetime) else None
+
+    def choice(self, code: str) -> str | None:
+        """The answer chosen for a fact."""
+        known = self.by_code.get(code)
+        return known.value if known and isinstance(known.value, str) else None

@@ -1,0 +1,64 @@
+"""All that the journal says: every incident, and the station's own state, folded as entries come."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from cqcmd.incident import events
+from cqcmd.incident.entry import Entry
+from cqcmd.incident.state import Incident
+
+
+class Ledger:
+    """The fold over all entries. ``absorb`` costs one step an entry, in any order of arrival."""
+
+    def __init__(self, station: str = "") -> None:
+        self.station = station
+        self.incidents: dict[str, Incident] = {}
+        self.station_entries: list[Entry] = []
+        self.serving: events.StationSet | None = None
+        self.watch: tuple[datetime, events.WatchTaken] | None = None
+        self.backup: tuple[datetime, events.BackedUp] | None = None
+        self._latest: dict[str, str] = {}
+        self._numbers: list[str] = []
+
+    def absorb(self, entries: Iterable[Entry]) -> set[str | None]:
+        """Take in entries; returns the incidents that changed (``None``: the station itself)."""
+        changed: set[str | None] = set()
+        for entry in entries:
+            changed.add(entry.incident)
+            if entry.incident is None:
+                self._of_station(entry)
+                continue
+            incident = self.incidents.get(entry.incident)
+            if incident is None:
+                incident = self.incidents[entry.incident] = Incident(entry.incident)
+            incident.absorb(entry)
+            if entry.kind == "opened":
+                opened = events.decode(entry.kind, entry.data)
+                assert isinstance(opened, events.Opened)
+                self._numbers.append(opened.number)
+        return changed
+
+    def _of_station(self, entry: Entry) -> None:
+        self.station_entries.append(entry)
+        if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
+            return
+        self._latest[entry.kind] = entry.order
+        match events.decode(entry.kind, entry.data):
+            case events.StationSet() as event:
+                self.serving = event
+            case events.WatchTaken() as event:
+                self.watch = (entry.occurred_at, event)
+            case events.BackedUp() as event:
+                self.backup = (entry.occurred_at, event)
+
+    @property
+    def officer(self) -> str:
+        """Who is on duty at this station; empty before the first watch."""
+        return self.watch[1].officer if self.watch else ""
+
+    def next_number(self, year: int) -> str:
+        """The next free incident number of a year, such as ``26-0012``; struck ones stay taken."""
+        prefix = f"{year % 100:02d}-"
+        taken = [int(number[len(prefix) :]) for number in self._numbers if number.startswith(prefix)]
+        return f"{prefix}{max(taken, default=0) + 1:04d}"

@@ -1,0 +1,135 @@
+"""Which reports are owed for an incident, as this station knows it (4.1.1)."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from cqcmd.incident.grades import Turn
+from cqcmd.incident.state import Incident
+from cqcmd.rules.duties import Duty, duties, first_receipts, reaches
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import GRADES, Grade
+
+State = Literal["running", "met", "late", "overdue", "unknown", "passed", "ended"]
+
+
+class Owed(Struct, frozen=True):
+    """A duty as it is shown.
+
+    ``state`` is the duty's own for this station's duties. Of another organisation's duty without a
+    proof it is ``unknown`` (未获知). ``passed``: its hour was over when it first applied, which is
+    nobody's lateness. ``ended``: the incident was dismissed, out of scope or closed.
+    ``maybe``: it is owed on the possible grade only.
+    """
+
+    duty: Duty
+    mine: bool
+    state: State
+    maybe: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Still to be done by this station."""
+        return self.mine and self.state in ("running", "overdue", "passed")
+
+    @property
+    def rings(self) -> bool:
+        """Whether its stages call for attention."""
+        return self.mine and self.state in ("running", "overdue") and self.duty.due is not None
+
+
+class Gate(Struct, frozen=True):
+    """When the duties begin, where only time can make the event an accident.
+
+    ``opened_at`` is ``None`` while they wait. ``by`` says what opened them.
+    """
+
+    opened_at: datetime | None
+    by: Literal["time", "facts", "key"] | None = None
+
+
+def gate_of(incident: Incident, turns: tuple[Turn, ...]) -> Gate | None:
+    """The gate; ``None`` where the duties began with the receipt itself."""
+    if not turns or not turns[0].waits:
+        return None
+    opening = next((turn for turn in turns if not turn.waits), None)
+    early = incident.duties_started
+    if early is not None and (opening is None or early <= opening.at):
+        return Gate(early, "key")
+    return Gate(opening.at, opening.cause) if opening else Gate(None)
+
+
+def became(turns: tuple[Turn, ...], grade: Grade, *, possible: bool) -> datetime | None:
+    """The first moment at which the grade was reached, confirmed or possible."""
+    for turn in turns:
+        reached = turn.possible if possible else turn.confirmed
+        if reached and GRADES.index(reached) <= GRADES.index(grade):
+            return turn.at
+    return None
+
+
+def owed(
+    plan: Plan,
+    incident: Incident,
+    turns: tuple[Turn, ...],
+    grades: tuple[Grade | None, Grade | None],
+    org: str,
+    now: datetime,
+) -> tuple[Owed, ...]:
+    """Every duty of the incident at ``now``, in the plan's order. ``grades``: confirmed, possible."""
+    learned = _learned(incident, gate_of(incident, turns))
+    if learned is None:
+        return ()
+    confirmed, possible = grades
+    found = duties(
+        plan.duties,
+        learned,
+        incident.report_list,
+        now,
+        occurred_at=incident.facts.moment("occurred_at"),
+        grade=possible,
+    )
+    return tuple(
+        Owed(
+            duty,
+            duty.rule.sender == org,
+            _state(incident, duty, org, turns),
+            maybe=not reaches(confirmed, duty.rule.from_grade),
+        )
+        for duty in found
+    )
+
+
+def _learned(incident: Incident, gate: Gate | None) -> dict[str, datetime] | None:
+    """When each organisation's duties began; ``None`` while the gate is shut."""
+    receipts: dict[str, datetime] = {}
+    for receipt in incident.receipts:
+        earlier = receipts.get(receipt.org)
+        if earlier is None or receipt.at < earlier:
+            receipts[receipt.org] = receipt.at
+    learned = first_receipts(receipts, incident.report_list)
+    if gate is None:
+        return learned
+    if gate.opened_at is None:
+        return None
+    return {org: max(at, gate.opened_at) for org, at in learned.items()}
+
+
+def _state(incident: Incident, duty: Duty, org: str, turns: tuple[Turn, ...]) -> State:
+    if duty.status in ("met", "late"):
+        return "met" if _excused(incident, duty, turns) else duty.status
+    if incident.dismissed or incident.out_of_scope or incident.closed:
+        return "ended"
+    if duty.rule.sender != org:
+        return "unknown"
+    return "passed" if _excused(incident, duty, turns) else duty.status
+
+
+def _excused(incident: Incident, duty: Duty, turns: tuple[Turn, ...]) -> bool:
+    """A duty counted from the occurrence, over before we knew of it or before it applied."""
+    if duty.rule.anchor != "occurrence" or duty.due is None or duty.rule.from_grade is None:
+        return False
+    applied = became(turns, duty.rule.from_grade, possible=True)
+    heard = incident.received_at
+    return any(moment is not None and moment > duty.due for moment in (applied, heard))

@@ -1,0 +1,158 @@
+"""An incident as its entries leave it: the fold."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.incident import events
+from cqcmd.incident.entry import Entry
+from cqcmd.incident.known import KnownFacts
+from cqcmd.rules.duties import Report
+
+
+class Receipt(Struct, frozen=True):
+    """An organisation learned of the accident at ``at``."""
+
+    org: str
+    at: datetime
+    entry: str
+
+
+class Promise(Struct, frozen=True):
+    """What was promised to whom, and by when."""
+
+    text: str
+    due: datetime | None
+    entry: str
+
+
+class Incident:
+    """What is true of one incident now. Built by `fold`, read by everybody, changed by nobody else."""
+
+    __slots__ = (
+        "closed",
+        "details",
+        "dismissed",
+        "duties_started",
+        "entries",
+        "facts",
+        "id",
+        "learned",
+        "opened",
+        "opened_by",
+        "out_of_scope",
+        "override",
+        "promises",
+        "receipts",
+        "received_at",
+        "reports",
+        "struck",
+    )
+
+    def __init__(self, ident: str) -> None:
+        self.id = ident
+        self.entries: list[Entry] = []
+        self.struck: dict[str, tuple[Entry, events.Struck]] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self.opened: events.Opened | None = None
+        self.opened_by = ""
+        self.received_at: datetime | None = None
+        self.details: dict[str, str] = {}
+        self.facts = KnownFacts()
+        self.learned: list[tuple[Entry, events.FactsSet]] = []
+        self.receipts: list[Receipt] = []
+        self.reports: list[tuple[Entry, events.Reported]] = []
+        self.promises: dict[str, Promise] = {}
+        self.override: tuple[Entry, events.GradeOverridden] | None = None
+        self.duties_started: datetime | None = None
+        self.out_of_scope: events.ScopeJudged | None = None
+        self.dismissed: events.Dismissed | None = None
+        self.closed: events.Closed | None = None
+
+    def absorb(self, entry: Entry) -> None:
+        """Take in one more entry, wherever in the logical order it belongs."""
+        in_order = not self.entries or self.entries[-1].order < entry.order
+        self.entries.append(entry)
+        if in_order and entry.kind != "struck":
+            self._step(entry)
+            return
+        self.entries.sort(key=lambda each: each.order)
+        self._refold()
+
+    def _refold(self) -> None:
+        self._forget()
+        self.struck = {}
+        for entry in self.entries:
+            if entry.kind == "struck":
+                self._strike(entry)
+        for entry in self.entries:
+            if entry.kind != "struck" and entry.id not in self.struck:
+                self._step(entry)
+
+    def _strike(self, entry: Entry) -> None:
+        event = events.decode("struck", entry.data)
+        assert isinstance(event, events.Struck)
+        if event.undone:
+            self.struck.pop(event.entry, None)
+        else:
+            self.struck[event.entry] = (entry, event)
+
+    def _step(self, entry: Entry) -> None:
+        """One entry further. Notes change nothing but the log, so they are not even decoded."""
+        if entry.kind == "note":
+            return
+        match events.decode(entry.kind, entry.data):
+            case events.FactsSet() as event:
+                self.facts.learn(entry, event)
+                self.learned.append((entry, event))
+            case events.DetailsSet(fields=fields):
+                self._describe(fields)
+            case events.Reported() as event:
+                self.reports.append((entry, event))
+            case events.Received(org=org):
+                self.receipts.append(Receipt(org, entry.occurred_at, entry.id))
+            case events.Opened() as event:
+                self._open(entry, event)
+            case events.Promised(text=text, due=due):
+                self.promises[entry.id] = Promise(text, due, entry.id)
+            case events.PromiseKept(entry=kept):
+                self.promises.pop(kept, None)
+            case events.GradeOverridden() as event:
+                self.override = None if event.lifted else (entry, event)
+            case events.DutiesStarted():
+                self.duties_started = self.duties_started or entry.occurred_at
+            case events.ScopeJudged() as event:
+                self.out_of_scope = event if event.out else None
+            case events.Dismissed() as event:
+                self.dismissed = None if event.lifted else event
+            case events.Closed() as event:
+                self.closed = None if event.reopened else event
+            case events.ConflictSettled(fact=fact):
+                self.facts.conflicts.pop(fact, None)
+
+    def _open(self, entry: Entry, event: events.Opened) -> None:
+        self.opened, self.opened_by = event, entry.actor
+        self.received_at = entry.occurred_at
+        self.receipts.append(Receipt(event.org, entry.occurred_at, entry.id))
+
+    def _describe(self, fields: dict[str, str | None]) -> None:
+        for name, text in fields.items():
+            if text:
+                self.details[name] = text
+            else:
+                self.details.pop(name, None)
+
+    @property
+    def number(self) -> str:
+        """The incident's number, such as ``26-0012``; empty once its opening is struck."""
+        return self.opened.number if self.opened else ""
+
+    @property
+    def report_list(self) -> list[Report]:
+        """The reports made, as the duties read them."""
+        return [
+            Report(event.sender, event.receiver, event.channel, entry.occurred_at, entry.id)
+            for entry, event in self.reports
+        ]

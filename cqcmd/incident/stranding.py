@@ -1,0 +1,50 @@
+"""How long people have been up, and how many: the log of counts as spans of time (1.5)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from msgspec import Struct
+
+from cqcmd.incident.known import KnownFacts
+from cqcmd.rules.facts import BLANK, Amount
+
+HOUR = 3_600_000_000
+
+
+class Span(Struct, frozen=True):
+    """``count`` people were still up when ``hours`` had passed since the stop."""
+
+    count: Amount
+    hours: Decimal
+
+
+def hours_between(start: datetime, end: datetime) -> Decimal:
+    """Exact hours, never negative."""
+    micros = max(0, round((end - start).total_seconds() * 1_000_000))
+    return Decimal(micros) / HOUR
+
+
+def stranding_start(facts: KnownFacts, first_call: datetime | None) -> datetime | None:
+    """The stop; else, once anybody may be up, the first call; ``None`` if nobody is known to be."""
+    stopped = facts.moment("stopped_at")
+    if stopped is not None:
+        return stopped
+    return first_call if any(count.possible for _at, count in facts.counts) else None
+
+
+def spans(facts: KnownFacts, first_call: datetime | None, now: datetime) -> tuple[Span, ...]:
+    """One span a count: the count, and how long had passed when it ended (or has, by now)."""
+    start = stranding_start(facts, first_call)
+    if start is None:
+        return ()
+    steps = [step for step in facts.counts if step[0] <= now] or [(start, BLANK)]
+    ends = [at for at, _count in steps[1:]] + [now]
+    return tuple(
+        Span(count, hours_between(start, end))
+        for (_at, count), end in zip(steps, ends, strict=True)
+    )
+
+
+def still_up(facts: KnownFacts) -> bool:
+    """Whether anybody may still be up: the last count is not a plain 0."""
+    return not facts.counts or facts.counts[-1][1].possible != 0

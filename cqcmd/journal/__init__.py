@@ -1,0 +1,7 @@
+"""Where entries are written: one append-only SQLite file a station, chained by hashes."""
+
+from cqcmd.journal.faults import JournalBroken, JournalNewer
+from cqcmd.journal.store import Act, Journal
+from cqcmd.journal.verdict import Verdict
+
+__all__ = ["Act", "Journal", "JournalBroken", "JournalNewer", "Verdict"]

@@ -1,0 +1,70 @@
+"""The connection to the file: made private first, durable before a commit returns."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
+
+from cqcmd.journal.faults import told, unwritable
+from cqcmd.words import _
+
+BUSY_SECONDS = 5.0
+"""How long a writer waits for another one before it gives up."""
+
+_SAFE_WAL = (3, 51, 3)
+
+
+def durable_mode(version: tuple[int, ...]) -> tuple[str, str]:
+    """Journal mode and ``synchronous`` for an SQLite of ``version``.
+
+    Before 3.51.3 two connections at a write-ahead log could corrupt the file.
+    """
+    return ("WAL", "FULL") if version >= _SAFE_WAL else ("TRUNCATE", "EXTRA")
+
+
+def make_private(path: Path) -> None:
+    """Create ``path`` readable by its owner alone; a file that is there keeps its content."""
+    with told(path):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            _narrow(path)
+    if not os.access(path.parent, os.W_OK):
+        raise unwritable(path.parent, _("文件或目录只读"))
+
+
+def connect(path: Path) -> Connection:
+    """One connection in autocommit: every transaction is begun and ended by name."""
+
+    def driver() -> sqlite3.Connection:
+        return sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=driver, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
+    return engine.connect()
+
+
+def set_pragmas(link: Connection) -> None:
+    """Durability and distrust of what stands in the file."""
+    mode, sync = durable_mode(sqlite3.sqlite_version_info)
+    link.exec_driver_sql(f"PRAGMA journal_mode = {mode}")
+    link.exec_driver_sql(f"PRAGMA synchronous = {sync}")
+    link.exec_driver_sql("PRAGMA trusted_schema = OFF")
+    link.exec_driver_sql("PRAGMA cell_size_check = ON")
+    link.exec_driver_sql("PRAGMA recursive_triggers = ON")
+
+
+def driver_of(link: Connection) -> sqlite3.Connection:
+    """The driver's own connection, for the statements that run at every act."""
+    driver = link.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _narrow(path: Path) -> None:
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        path.chmod(0o600)

@@ -1,0 +1,69 @@
+"""What can go wrong with the file, told as refusals; nothing of the database's own leaks out."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from cqcmd.errors import Refusal, Unwritable
+from cqcmd.words import _
+
+
+class JournalNewer(Refusal):
+    """The file was written by a newer version of this program; it is left as it is."""
+
+
+class JournalBroken(Refusal):
+    """The file is damaged, or is not a journal; it is left as it is."""
+
+
+def refusal(error: BaseException, path: Path) -> Refusal | None:
+    """The refusal that tells ``error``; None when it is a fault of this program."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        error = error.orig
+    if isinstance(error, OSError):
+        return unwritable(path, error.strerror or type(error).__name__)
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else _by_code(code & 0xFF, path)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Raise what goes wrong inside as a refusal about ``path``."""
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError, OSError) as error:
+        if (known := refusal(error, path)) is None:
+            raise
+        raise known from error
+
+
+def unwritable(path: Path, why: str) -> Unwritable:
+    """The refusal for a file or directory that cannot be written."""
+    words = _("日志没有写成（{name}：{why}），本次操作未记录；请检查磁盘和权限后再做一次。")
+    return Unwritable(words.format(name=path, why=why))
+
+
+def broken(path: Path) -> JournalBroken:
+    """The refusal for a file that cannot be read as a journal."""
+    words = _(
+        "日志文件 {name} 已损坏或不是本程序的日志，没有改动它；请保留原件，用最近的备份恢复。"
+    )
+    return JournalBroken(words.format(name=path))
+
+
+def _by_code(code: int, path: Path) -> Refusal | None:
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return broken(path)
+    why = {
+        sqlite3.SQLITE_FULL: _("磁盘已满"),
+        sqlite3.SQLITE_IOERR: _("磁盘读写出错"),
+        sqlite3.SQLITE_READONLY: _("文件或目录只读"),
+        sqlite3.SQLITE_PERM: _("没有权限"),
+        sqlite3.SQLITE_CANTOPEN: _("文件打不开"),
+        sqlite3.SQLITE_BUSY: _("另一个程序占用超过 5 秒"),
+        sqlite3.SQLITE_LOCKED: _("另一个程序占用超过 5 秒"),
+    }.get(code)
+    return None if why is None else unwritable(path, why)

@@ -1,0 +1,88 @@
+"""What this connection has seen of the file: entries of others, the chain's head, the order."""
+
+import sqlite3
+from datetime import datetime
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from cqcmd.errors import BadInput
+from cqcmd.incident.entry import Entry
+from cqcmd.journal.chain import START
+from cqcmd.journal.faults import broken
+from cqcmd.journal.ids import LogicalClock
+from cqcmd.journal.statements import SINCE
+
+_moment = datetime.fromisoformat
+
+
+class Reader:
+    """Reads each entry once. What is read but not yet taken waits in ``pending``."""
+
+    def __init__(self, driver: sqlite3.Connection, station: str, path: Path) -> None:
+        """Begin before the first entry of the file at ``path``, open in ``driver``."""
+        self.driver = driver
+        self.station = station
+        self.path = path
+        self.clock = LogicalClock(station)
+        self.head = (0, START)
+        self._arrival = 0
+        self._pending: list[Entry] = []
+
+    def look(self) -> None:
+        """Read what was committed since the last look."""
+        rows = self.driver.execute(SINCE, (self._arrival,)).fetchall()
+        if not rows:
+            return
+        try:
+            self._note(rows[-1][0], read := [entry_of(row) for row in rows])
+        except (BadInput, TypeError, ValueError) as error:
+            raise broken(self.path) from error
+        self._pending += read
+
+    def take(self) -> tuple[Entry, ...]:
+        """The entries read and not yet taken, in order of arrival; each is given once."""
+        taken = tuple(self._pending)
+        self._pending.clear()
+        return taken
+
+    def everything(self) -> list[Entry]:
+        """All entries, in logical order; none of them is pending any more."""
+        self._pending.clear()
+        self._arrival = 0
+        self.look()
+        everything = sorted(self._pending, key=attrgetter("order"))
+        self._pending.clear()
+        return everything
+
+    def wrote(self, arrival: int, head: tuple[int, str]) -> None:
+        """Take note of what this connection committed itself: it is not news."""
+        self._arrival = arrival
+        self.head = head
+
+    def _note(self, arrival: int, read: list[Entry]) -> None:
+        self.clock.absorb(max(map(attrgetter("order"), read)))
+        own = [entry for entry in read if entry.station == self.station]
+        if own:
+            last = max(own, key=attrgetter("seq"))
+            self.head = (last.seq, last.hash)
+        self._arrival = arrival
+
+
+def entry_of(row: tuple[Any, ...]) -> Entry:
+    """The entry in a row of the table, its ``arrival`` standing first."""
+    _, id_, incident, station, seq, kind, data, actor, occurred, recorded, order, prev, hash_ = row
+    return Entry(
+        id=id_,
+        incident=incident,
+        station=station,
+        seq=seq,
+        kind=kind,
+        data=data,
+        actor=actor,
+        occurred_at=_moment(occurred),
+        recorded_at=_moment(recorded),
+        order=order,
+        prev=prev,
+        hash=hash_,
+    )

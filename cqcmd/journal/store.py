@@ -1,0 +1,92 @@
+"""The journal: opened, read, written; an act is one transaction, on the disk when it returns."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+
+from sqlalchemy import Connection
+
+from cqcmd.incident.entry import Entry
+from cqcmd.journal.act import Act
+from cqcmd.journal.chain import check
+from cqcmd.journal.engine import connect, driver_of, make_private, set_pragmas
+from cqcmd.journal.faults import told
+from cqcmd.journal.ids import IdMaker
+from cqcmd.journal.reader import Reader
+from cqcmd.journal.schema import bring_up, recognise
+from cqcmd.journal.statements import BY_CHAIN
+from cqcmd.journal.verdict import Verdict
+
+
+class Journal:
+    """One station's file, through one connection; safe to use from several threads."""
+
+    def __init__(self, path: Path, link: Connection, station: str, now: Callable[[], datetime]):
+        """Made by ``open``."""
+        self.path = path
+        self.station = station
+        self._link = link
+        self._now = now
+        self._driver = driver_of(link)
+        self._reader = Reader(self._driver, station, path)
+        self._ids = IdMaker()
+        self._lock = RLock()
+        self._version = 0
+
+    @classmethod
+    def open(cls, path: Path, now: Callable[[], datetime]) -> "Journal":
+        """Open the file, made or brought up to date first; ``now`` dates every record.
+
+        Raises JournalNewer, JournalBroken, Unwritable.
+        """
+        make_private(path)
+        link = connect(path)
+        try:
+            with told(path):
+                recognise(link, path)
+                set_pragmas(link)
+                return cls(path, link, bring_up(link, path, now()), now)
+        except BaseException:
+            link.close()
+            raise
+
+    def act(self) -> Act:
+        """One transaction, the write lock taken first; use as ``with journal.act() as act``."""
+        return Act(self._reader, self._ids, self._now, self._lock)
+
+    def changed(self) -> bool:
+        """Whether another connection committed since the last call; microseconds."""
+        with self._lock, told(self.path):
+            (version,) = self._driver.execute("PRAGMA data_version").fetchone()
+            before, self._version = self._version, version
+            return bool(version != before)
+
+    def fresh(self) -> tuple[Entry, ...]:
+        """Entries others committed since the last look, in order of arrival; each given once."""
+        with self._lock, told(self.path):
+            self._reader.look()
+            return self._reader.take()
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries, in logical order. This counts as a look: none of them is fresh after."""
+        with self._lock, told(self.path):
+            return iter(self._reader.everything())
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of this station's last entry."""
+        with self._lock, told(self.path):
+            self._reader.look()
+            return self._reader.head
+
+    def verify(self) -> Verdict:
+        """Follow every chain through the file, on a connection of its own."""
+        with told(self.path), closing(sqlite3.connect(self.path)) as driver:
+            return check(driver.execute(BY_CHAIN))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._link.close()

@@ -1,0 +1,72 @@
+"""The journal's tables, declared once; the numbered migrations must arrive at exactly these."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, Dialect, MetaData, Text
+from sqlalchemy.orm import registry
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def utc_text(moment: datetime) -> str:
+    """``moment`` as text that sorts by time: UTC, microseconds, ``Z``. Refuses a naive one."""
+    if moment.utcoffset() is None:
+        raise ValueError("a time without an offset cannot be written down")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+class UtcText(TypeDecorator[datetime]):
+    """An aware moment, stored as :func:`utc_text`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """The text that goes to disk."""
+        return None if value is None else utc_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """The aware moment that comes back."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Table(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
+    """The base of both tables: a registry of our own, constraints named from the first revision."""
+
+
+class EntryRow(Table, table=True):
+    """One entry. ``arrival`` is the order of arrival in this file; the rest is ``Entry``."""
+
+    __tablename__ = "entry"
+    __table_args__ = (UniqueConstraint("id"), UniqueConstraint("station", "seq"))
+
+    arrival: int | None = Field(default=None, primary_key=True)
+    id: str = Field(sa_type=Text)
+    incident: str | None = Field(sa_type=Text)
+    station: str = Field(sa_type=Text)
+    seq: int
+    kind: str = Field(sa_type=Text)
+    data: str = Field(sa_type=Text)
+    actor: str = Field(sa_type=Text)
+    occurred_at: datetime = Field(sa_column=Column(UtcText, nullable=False))
+    recorded_at: datetime = Field(sa_column=Column(UtcText, nullable=False))
+    order: str = Field(sa_type=Text)
+    prev: str = Field(sa_type=Text)
+    hash: str = Field(sa_type=Text)
+
+
+class AboutRow(Table, table=True):
+    """What this file is: ``station`` names the installation that writes here."""
+
+    __tablename__ = "about"
+
+    name: str = Field(sa_type=Text, primary_key=True)
+    value: str = Field(sa_type=Text)

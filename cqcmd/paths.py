@@ -1,0 +1,50 @@
+"""Where things lie on disk: the stylesheet, the plan file, this station's data."""
+
+from pathlib import Path
+
+from cqcmd.errors import BadInput
+from cqcmd.words import _
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def stylesheet() -> Path:
+    """The one stylesheet: inside the package when installed from a wheel, else beside it."""
+    inside = _PACKAGE / "cqcmd.tcss"
+    return inside if inside.is_file() else _PACKAGE.parent / "cqcmd.tcss"
+
+
+def plan_file() -> Path:
+    """The plan that ships with the program."""
+    return _PACKAGE / "rules" / "plans" / "cq-2023.json"
+
+
+def data_dir(choice: str | None = None) -> Path:
+    """The absolute directory of the journal and the shelf; nothing is created.
+
+    Args:
+        choice: what follows ``--data``; None takes the platform's place for a user's data.
+
+    Raises:
+        BadInput: the choice is empty, or no home directory can be found.
+    """
+    if choice is not None:
+        return _chosen(choice)
+    # Imported here: the verbs that touch no data must not pay for it at start-up.
+    from platformdirs import user_data_path
+
+    place = user_data_path("cqcmd", appauthor=False)
+    if not place.is_absolute():
+        raise BadInput(_("找不到本用户的主目录，请用 --data 指定数据目录。"))
+    return place
+
+
+def _chosen(choice: str) -> Path:
+    if not choice.strip():
+        raise BadInput(_("--data 后面没有写目录，请写明数据目录。"))
+    try:
+        return Path(choice).expanduser().absolute()
+    except RuntimeError as error:
+        raise BadInput(
+            _("数据目录 {name} 里的用户不存在，请改用完整路径。").format(name=choice)
+        ) from error

@@ -1,0 +1,208 @@
+"""How grave it is: the plan's criteria over the facts, with the reasons and the margins (1.5)."""
+
+from collections.abc import Mapping
+from decimal import Context, Decimal
+
+from msgspec import Struct
+
+from cqcmd.rules.facts import BLANK, Amount, FactSet, Number
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import GRADES, Condition, Criterion, Fact, Grade
+
+EXACT = Context(prec=3000)
+"""Hours and megawatts are compared and subtracted exactly as given."""
+
+Bound = tuple[int, Number]
+"""A fact's slot, and the least value that meets the condition."""
+
+
+class Rule(Struct, frozen=True):
+    """A criterion compiled: its first bound apart, because most have no other."""
+
+    slot: int
+    least: Number
+    others: tuple[Bound, ...]
+    rank: int
+    criterion: Criterion
+
+
+class Margin(Struct, frozen=True):
+    """``fact`` alone, raised to ``at``, brings the accident to ``grade``; ``short`` is missing."""
+
+    fact: str
+    grade: Grade
+    at: Number
+    short: Number
+
+
+class Verdict(Struct, frozen=True):
+    """A grade and every criterion that gives it; no grade where none is met."""
+
+    grade: Grade | None
+    because: tuple[Criterion, ...]
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The distinct clauses of the criteria, in the plan's order."""
+        return tuple(dict.fromkeys(criterion.clause for criterion in self.because))
+
+
+class Assessment(Struct, frozen=True):
+    """All that the criteria say of a set of facts.
+
+    ``margins`` are of the confirmed grade, one a fact, in the plan's order of facts; ``blanks`` are
+    the blank facts that could still raise the possible grade (待核).
+    """
+
+    confirmed: Verdict
+    possible: Verdict
+    margins: tuple[Margin, ...]
+    blanks: tuple[str, ...]
+
+    @property
+    def standing(self) -> str:
+        """``graded``; ``open`` (待判) while a fact that matters is blank; else ``below`` (未达)."""
+        if self.confirmed.grade:
+            return "graded"
+        return "open" if self.blanks else "below"
+
+
+NOTHING = Verdict(None, ())
+
+
+class Grader:
+    """The criteria of one plan, compiled once, by equipment."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.facts: tuple[Fact, ...] = tuple(fact for fact in plan.facts if fact.graded)
+        self._slots = {fact.code: slot for slot, fact in enumerate(self.facts)}
+        kinds: tuple[str | None, ...] = (None, *(row.code for row in plan.equipment))
+        self._ladders = {kind: self._compile(plan.criteria, kind) for kind in kinds}
+        self._rules = {
+            kind: tuple(rule for step in ladder for rule in step)
+            for kind, ladder in self._ladders.items()
+        }
+
+    def _compile(
+        self, criteria: tuple[Criterion, ...], equipment: str | None
+    ) -> tuple[tuple[Rule, ...], ...]:
+        """The rules that bear on the equipment, one tuple a grade, gravest first."""
+        mine = [row for row in criteria if row.equipment is None or equipment in row.equipment]
+        return tuple(
+            tuple(self._rule(row) for row in mine if row.grade == grade) for grade in GRADES
+        )
+
+    def _rule(self, criterion: Criterion) -> Rule:
+        first, *others = [(self._slots[c.fact], _least(c)) for c in criterion.when]
+        return Rule(*first, tuple(others), GRADES.index(criterion.grade), criterion)
+
+    def fact_set(self, equipment: str | None, amounts: Mapping[str, Amount]) -> FactSet:
+        """The amounts, by fact code, laid into slots; what is absent is blank."""
+        row = [amounts.get(fact.code, BLANK) for fact in self.facts]
+        implied = [fact.implied or 0 for fact in self.facts]
+        known = tuple(amount.confirmed for amount in row)
+        confirmed = tuple(
+            blank if value is None else value for value, blank in zip(known, implied, strict=True)
+        )
+        possible = tuple(
+            least if amount.possible is None else max(least, amount.possible)
+            for amount, least in zip(row, confirmed, strict=True)
+        )
+        return FactSet(equipment, confirmed, possible, known)
+
+    def grade(self, equipment: str | None, values: tuple[Number, ...]) -> Verdict:
+        """The gravest grade that any criterion gives, with all that give it."""
+        for grade, step in zip(GRADES, self._ladders[equipment], strict=True):
+            met = [
+                rule.criterion
+                for rule in step
+                if values[rule.slot] >= rule.least
+                and (not rule.others or all(values[slot] >= least for slot, least in rule.others))
+            ]
+            if met:
+                return Verdict(grade, tuple(met))
+        return NOTHING
+
+    def assess(self, facts: FactSet) -> Assessment:
+        """Both grades with their reasons, the margins and the blanks that matter."""
+        confirmed = self.grade(facts.equipment, facts.confirmed)
+        possible = confirmed
+        if facts.possible != facts.confirmed:
+            possible = self.grade(facts.equipment, facts.possible)
+        return Assessment(
+            confirmed, possible, self.margins(facts, confirmed.grade), self._blanks(facts, possible)
+        )
+
+    def margins(self, facts: FactSet, grade: Grade | None) -> tuple[Margin, ...]:
+        """For each fact that alone could raise the grade, the smallest value that does.
+
+        A criterion of a graver grade that fails by one fact alone is a margin of that fact.
+        """
+        nearest: dict[int, tuple[Number, int]] = {}
+        limit = GRADES.index(grade) if grade else len(GRADES)
+        values = facts.confirmed
+        for rule in self._rules[facts.equipment]:
+            if rule.rank >= limit:
+                break
+            failing = _only_failing(rule, values)
+            if failing is None or self.facts[failing[0]].kind == "flag":
+                continue
+            slot, least = failing
+            found = nearest.get(slot)
+            if found is None or (least, rule.rank) < found:
+                nearest[slot] = (least, rule.rank)
+        return tuple(
+            Margin(self.facts[slot].code, GRADES[rank], at, _short(at, facts.known[slot]))
+            for slot, (at, rank) in sorted(nearest.items())
+        )
+
+    def bounds(self, equipment: str | None, slot: int) -> tuple[Number, ...]:
+        """The values of a fact at which some criterion of the equipment changes, ascending."""
+        found = {
+            least
+            for rule in self._rules[equipment]
+            for place, least in ((rule.slot, rule.least), *rule.others)
+            if place == slot
+        }
+        return tuple(sorted(found))
+
+    def _blanks(self, facts: FactSet, possible: Verdict) -> tuple[str, ...]:
+        """Blank facts without which a graver criterion is not yet ruled out."""
+        limit = GRADES.index(possible.grade) if possible.grade else len(GRADES)
+        open_slots: set[int] = set()
+        for rule in self._rules[facts.equipment]:
+            if rule.rank >= limit:
+                break
+            failing = [
+                slot
+                for slot, least in ((rule.slot, rule.least), *rule.others)
+                if facts.possible[slot] < least
+            ]
+            if all(facts.known[slot] is None for slot in failing):
+                open_slots.update(failing)
+        return tuple(self.facts[slot].code for slot in sorted(open_slots))
+
+
+def _least(condition: Condition) -> Number:
+    """The bound to reach: a flag must hold, a quantity reach its lower end ("以上" includes)."""
+    bound = condition.at_least
+    if bound is None:
+        return 1
+    return bound if isinstance(bound, int) else Decimal(str(bound))
+
+
+def _only_failing(rule: Rule, values: tuple[Number, ...]) -> Bound | None:
+    """The one bound that the values do not reach; ``None`` if there are none, or several."""
+    failing = None if values[rule.slot] >= rule.least else (rule.slot, rule.least)
+    for slot, least in rule.others:
+        if values[slot] < least:
+            if failing is not None:
+                return None
+            failing = (slot, least)
+    return failing
+
+
+def _short(at: Number, known: Number | None) -> Number:
+    if isinstance(known, Decimal) or isinstance(at, Decimal):
+        return EXACT.subtract(Decimal(at), Decimal(known or 0))
+    return at - (known or 0)

@@ -1,0 +1,222 @@
+"""The plan as one value: its rows, its clauses, and each row by its code."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from cqcmd.errors import BrokenPlan
+from cqcmd.rules import rows
+from cqcmd.rules.plan_refs import clause_faults, reference_faults
+from cqcmd.rules.plan_text import repeated, split_clauses
+from cqcmd.words import _
+
+TABLES: dict[str, type[rows.Row]] = {
+    "meta": rows.Meta,
+    "orgs": rows.Org,
+    "districts": rows.District,
+    "equipment": rows.Equipment,
+    "facts": rows.Fact,
+    "criteria": rows.Criterion,
+    "scope": rows.ScopeRule,
+    "duties": rows.DutyRule,
+    "contents": rows.Content,
+    "responses": rows.ResponseRule,
+    "warnings": rows.WarningLevel,
+    "warning_items": rows.WarningItem,
+    "groups": rows.Group,
+    "units": rows.Unit,
+    "measures": rows.Measure,
+    "aftermath": rows.Aftermath,
+}
+"""The tables of a plan file and what a row of each is."""
+
+R = TypeVar("R", bound=rows.Row)
+Tables = Mapping[str, Iterable[Mapping[str, Any]]]
+
+LONGEST_CODE = 64
+NO_META = rows.Meta(code="", clause="", title="", number="", issued="", version="", text_file="")
+
+
+class Plan(Struct, frozen=True, kw_only=True, eq=False):
+    """A plan file, read. Rows keep the file's order; ``digest`` is the SHA-256 of its bytes."""
+
+    name: str
+    digest: str
+    meta: rows.Meta
+    orgs: tuple[rows.Org, ...]
+    districts: tuple[rows.District, ...]
+    equipment: tuple[rows.Equipment, ...]
+    facts: tuple[rows.Fact, ...]
+    criteria: tuple[rows.Criterion, ...]
+    scope: tuple[rows.ScopeRule, ...]
+    duties: tuple[rows.DutyRule, ...]
+    contents: tuple[rows.Content, ...]
+    responses: tuple[rows.ResponseRule, ...]
+    warnings: tuple[rows.WarningLevel, ...]
+    warning_items: tuple[rows.WarningItem, ...]
+    groups: tuple[rows.Group, ...]
+    units: tuple[rows.Unit, ...]
+    measures: tuple[rows.Measure, ...]
+    aftermath: tuple[rows.Aftermath, ...]
+    clauses: dict[str, rows.Clause]
+    index: dict[str, dict[str, rows.Row]]
+    """Table name to code to row."""
+
+    def org(self, code: str) -> rows.Org:
+        """The organisation with that code. Like its siblings raises KeyError where there is none."""
+        return self._get(rows.Org, "orgs", code)
+
+    def district(self, code: str) -> rows.District:
+        """The district with that code."""
+        return self._get(rows.District, "districts", code)
+
+    def kind(self, code: str) -> rows.Equipment:
+        """The kind of equipment with that code."""
+        return self._get(rows.Equipment, "equipment", code)
+
+    def fact(self, code: str) -> rows.Fact:
+        """The fact with that code."""
+        return self._get(rows.Fact, "facts", code)
+
+    def criterion(self, code: str) -> rows.Criterion:
+        """The criterion with that code."""
+        return self._get(rows.Criterion, "criteria", code)
+
+    def duty(self, code: str) -> rows.DutyRule:
+        """The reporting duty with that code."""
+        return self._get(rows.DutyRule, "duties", code)
+
+    def group(self, code: str) -> rows.Group:
+        """The working group with that code."""
+        return self._get(rows.Group, "groups", code)
+
+    def unit(self, code: str) -> rows.Unit:
+        """The member unit with that code."""
+        return self._get(rows.Unit, "units", code)
+
+    def measure(self, code: str) -> rows.Measure:
+        """The measure with that code."""
+        return self._get(rows.Measure, "measures", code)
+
+    def response(self, level: str) -> rows.ResponseRule:
+        """The rule of the response of that level, ``I`` to ``IV``."""
+        return next(row for row in self.responses if row.level == level)
+
+    def warning(self, level: int) -> rows.WarningLevel:
+        """The rule of the warning of that level, 1 to 4."""
+        return next(row for row in self.warnings if row.level == level)
+
+    def clause(self, number: str) -> rows.Clause:
+        """The clause with that number."""
+        return self.clauses[number]
+
+    def _get(self, kind: type[R], table: str, code: str) -> R:
+        row = self.index[table][code]
+        assert isinstance(row, kind)
+        return row
+
+
+def load_plan(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
+    """The plan in these tables, its rows well formed and every reference and clause resolved.
+
+    A plan file from elsewhere goes through `plan_check.load_checked`, which proves more.
+
+    Raises:
+        BrokenPlan: naming every fault found.
+    """
+    plan, faults = read_plan(tables, text, name=name, digest=digest)
+    if faults:
+        raise BrokenPlan(name, tuple(faults))
+    return plan
+
+
+def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Plan, list[str]]:
+    """The plan of the rows that can be read, and a sentence for every fault."""
+    faults = [
+        _("没有 {table} 这种表。").format(table=table) for table in tables if table not in TABLES
+    ]
+    found: dict[str, list[rows.Row]] = {}
+    known: dict[str, set[str]] = {}
+    for table, kind in TABLES.items():
+        raw = list(tables.get(table, ()))
+        found[table] = _read_table(table, kind, raw, faults)
+        known[table] = {row["code"] for row in raw if _has_code(row)}
+    plan = _plan(found, text, name, digest, faults)
+    faults += [_("预案正文中条款 {number} 出现不止一次。").format(number=n) for n in repeated(text)]
+    faults += clause_faults(found, plan.clauses)
+    faults += reference_faults(found, known)
+    return plan, faults
+
+
+def _plan(
+    found: dict[str, list[rows.Row]], text: str, name: str, digest: str, faults: list[str]
+) -> Plan:
+    metas = found["meta"]
+    if len(metas) != 1:
+        faults.append(_("表 meta 须正好有一行可用的，现有 {count} 行。").format(count=len(metas)))
+    meta = metas[0] if metas else NO_META
+    parts: dict[str, Any] = {table: tuple(found[table]) for table in TABLES if table != "meta"}
+    index = {table: {row.code: row for row in found[table]} for table in TABLES}
+    assert isinstance(meta, rows.Meta)
+    return Plan(
+        name=name, digest=digest, meta=meta, clauses=split_clauses(text), index=index, **parts
+    )
+
+
+def _has_code(row: Any) -> bool:
+    return isinstance(row, Mapping) and isinstance(row.get("code"), str)
+
+
+def _read_table(
+    table: str, kind: type[rows.Row], raw: list[Any], faults: list[str]
+) -> list[rows.Row]:
+    """The rows that can be read; a row that cannot is named with its reason."""
+    good: list[rows.Row] = []
+    seen: set[str] = set()
+    for place, item in enumerate(raw, 1):
+        try:
+            row = msgspec.convert(item, kind)
+        except msgspec.ValidationError as error:
+            faults.append(_row_fault(table, place, item, _in_chinese(str(error))))
+            continue
+        if reason := _code_fault(row.code, seen):
+            faults.append(_row_fault(table, place, item, reason))
+            continue
+        seen.add(row.code)
+        good.append(row)
+    return good
+
+
+def _code_fault(code: str, seen: set[str]) -> str:
+    if code in seen:
+        return _("代码重复")
+    if not code or len(code) > LONGEST_CODE or " " in code or not code.isprintable():
+        return _("代码须是 1 至 {most} 个可见字符").format(most=LONGEST_CODE)
+    return ""
+
+
+def _row_fault(table: str, place: int, item: Any, reason: str) -> str:
+    code = item["code"][:LONGEST_CODE] if _has_code(item) else "?"
+    return _("表 {table} 第 {place} 行（{code}）：{reason}").format(
+        table=table, place=place, code=code, reason=reason
+    )
+
+
+def _in_chinese(message: str) -> str:
+    """The reason that msgspec gives for refusing a row, in Chinese, the place first."""
+    message, _at, place = message.partition(" - at ")
+    where = place.strip("`").removeprefix("$").removeprefix(".")
+    reasons = (
+        (r"Object missing required field `(.*)`", _("缺少字段 {0}")),
+        (r"Object contains unknown field `(.*)`", _("有不认识的字段 {0}")),
+        (r"Invalid enum value (.*)", _("值 {0} 不在允许之列")),
+        (r"Expected `(.*)`, got `(.*)`", _("应是 {0}，却是 {1}")),
+    )
+    for pattern, words in reasons:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            message = words.format(*found.groups())
+            break
+    return _("{where}：{reason}").format(where=where, reason=message) if where else message

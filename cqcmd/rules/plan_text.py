@@ -1,0 +1,74 @@
+"""The plan's own text, split into its clauses: 1, 1.1, 1.5.3, 附件1, 附件1.二."""
+
+import re
+from collections.abc import Iterator
+
+from cqcmd.rules.rows import Clause
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NUMBERED = re.compile(r"#+\s*(\d+(?:\.\d+)*)(?:\s+(.*))?$")
+_ANNEX = re.compile(r"(?:#+\s*)?附件\s*(\d+)$")
+_ANNEX_PART = re.compile(r"#+\s*([一二三四五六七八九十]+)、(.*)$")
+_LIST_MARK = re.compile(r"- ")
+
+
+def split_clauses(text: str) -> dict[str, Clause]:
+    """The clauses by number, in the order of the document; text before the first one is dropped.
+
+    A clause holds its own paragraphs, without those of the clauses beneath it. Where a number
+    stands twice, the first is kept: `repeated` names such numbers.
+    """
+    clauses: dict[str, Clause] = {}
+    for clause in _sections(text):
+        clauses.setdefault(clause.number, clause)
+    return clauses
+
+
+def repeated(text: str) -> tuple[str, ...]:
+    """The clause numbers that head more than one clause."""
+    numbers = [clause.number for clause in _sections(text)]
+    return tuple(dict.fromkeys(n for n in numbers if numbers.count(n) > 1))
+
+
+def squeezed(text: str) -> str:
+    """The text without any white space, for comparing quotations."""
+    return "".join(text.split())
+
+
+def within(clauses: dict[str, Clause], number: str) -> str:
+    """The text of a clause with its heading and all the clauses beneath it, a line a paragraph."""
+    beneath = number + "."
+    own = (c for c in clauses.values() if c.number == number or c.number.startswith(beneath))
+    return "\n".join(part for clause in own for part in (clause.heading, clause.text) if part)
+
+
+def _sections(text: str) -> Iterator[Clause]:
+    number, heading, annex = "", "", ""
+    paragraphs: list[str] = []
+    for raw in _COMMENT.sub("", text).splitlines():
+        line = raw.strip()
+        found = _heading(line, annex)
+        if found is None:
+            if line and not line.startswith("#"):
+                paragraphs.append(_LIST_MARK.sub("", line, count=1) if line[0] == "-" else line)
+            continue
+        if number:
+            yield Clause(number=number, heading=heading, text="\n".join(paragraphs))
+        number, heading = found
+        annex = number if number.startswith("附件") and "." not in number else annex
+        paragraphs = []
+    if number:
+        yield Clause(number=number, heading=heading, text="\n".join(paragraphs))
+
+
+def _heading(line: str, annex: str) -> tuple[str, str] | None:
+    """The number and heading that the line opens; ``None`` for any other line."""
+    if not line.startswith(("#", "附件")):
+        return None
+    if found := _NUMBERED.match(line):
+        return found[1], found[2] or ""
+    if found := _ANNEX.match(line):
+        return f"附件{found[1]}", ""
+    if annex and (found := _ANNEX_PART.match(line)):
+        return f"{annex}.{found[1]}", found[2]
+    return None

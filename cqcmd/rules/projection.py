@@ -1,0 +1,44 @@
+"""When time alone will raise the grade: facts that grow while nothing changes."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from cqcmd.rules.facts import FactSet, Number
+from cqcmd.rules.grading import Grader
+from cqcmd.rules.rows import GRADES, Criterion, Grade
+
+MICROSECONDS_AN_HOUR = 3_600_000_000
+
+
+class Projection(Struct, frozen=True):
+    """At ``moment`` the fact reaches ``hours`` and the accident is of ``grade`` (``because``)."""
+
+    fact: str
+    grade: Grade
+    hours: Number
+    moment: datetime
+    because: Criterion
+
+
+def after(start: datetime, hours: Number) -> datetime:
+    """The moment ``hours`` after ``start``, to the microsecond."""
+    return start + timedelta(microseconds=int(hours * MICROSECONDS_AN_HOUR))
+
+
+def project(grader: Grader, facts: FactSet, fact: str, since: datetime) -> tuple[Projection, ...]:
+    """Each next grade that ``fact``, growing since ``since``, will bring, in order of time."""
+    values = facts.confirmed
+    slot = next(i for i, row in enumerate(grader.facts) if row.code == fact)
+    worst = grader.grade(facts.equipment, values).grade
+    found = []
+    for hours in grader.bounds(facts.equipment, slot):
+        if hours <= values[slot]:
+            continue
+        verdict = grader.grade(facts.equipment, (*values[:slot], hours, *values[slot + 1 :]))
+        if verdict.grade and (worst is None or GRADES.index(verdict.grade) < GRADES.index(worst)):
+            worst = verdict.grade
+            found.append(
+                Projection(fact, worst, hours, after(since, hours), verdict.because[0])
+            )
+    return tuple(found)

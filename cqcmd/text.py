@@ -1,0 +1,91 @@
+"""The gate: whatever a person, a file or another station wrote passes here, in and out."""
+
+import re
+import unicodedata
+
+from cqcmd.words import _
+
+_UNFIT = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction overrides
+    r"\u2028\u2029\ufeff\ud800-\udfff"
+    r"\ufdd0-\ufdef\ufffe\uffff"  # office files refuse non-characters
+    r"\U000e0000-\U000e007f]"  # tags: letters nobody sees
+)
+_BREAKS = re.compile(r"[\n\t]+")
+_LATIN = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+# The slash key of a Chinese keyboard gives 、 and its dash keys give several dashes.
+_TWINS = _LATIN | {ord(full): half for full, half in zip("\u3000。、〜—–−", " ./~---", strict=True)}
+_CUT = ".."
+
+
+def clean(s: str, *, limit: int = 10_000, lines: bool = True) -> str:
+    """The text made harmless for terminals, databases and office files; cleaning twice is once.
+
+    Composed (NFC); line ends become ``\\n``; controls are shown as pictures (``␛``) or ``\ufffd``.
+
+    Args:
+        limit: the most characters taken and returned; a cut is marked.
+        lines: keep line breaks and tabs; otherwise each run of them becomes one space.
+    """
+    cut = len(s) > limit
+    s = s[:limit]
+    if not unicodedata.is_normalized("NFC", s):
+        s = unicodedata.normalize("NFC", s)
+    if "\r" in s:
+        s = s.replace("\r\n", "\n").replace("\r", "\n")
+    s = _UNFIT.sub(_picture, s)
+    if not lines:
+        s = _BREAKS.sub(" ", s)
+    return _shortened(s, limit) if cut or len(s) > limit else s
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def _shortened(s: str, limit: int) -> str:
+    mark = _("〔已截断〕")
+    return s[: limit - len(mark)] + mark if limit >= len(mark) else s[:limit]
+
+
+def half_width(s: str) -> str:
+    """Full-width digits, letters and punctuation as their ASCII twins, one for one.
+
+    For reading numbers and keys, never for storing names.
+    """
+    return s.translate(_TWINS)
+
+
+def cells(s: str) -> int:
+    """The width of one line in terminal cells; characters of ambiguous width count as one."""
+    return len(s) if s.isascii() else sum(map(_width, s))
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def fit(s: str, n: int) -> str:
+    """One line cut to at most ``n`` cells; a cut ends in ``..``."""
+    if cells(s) <= n:
+        return s
+    room = max(n - len(_CUT), 0)
+    kept = 0
+    for index, character in enumerate(s):
+        kept += _width(character)
+        if kept > room:
+            return s[:index] + _CUT[:n]
+    return s
+
+
+def pad(s: str, n: int, *, right: bool = False) -> str:
+    """One line made exactly ``n`` cells wide for an aligned column, set left or right."""
+    cut = fit(s, n)
+    blank = " " * (n - cells(cut))
+    return blank + cut if right else cut + blank

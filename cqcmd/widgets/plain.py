@@ -1,0 +1,16 @@
+"""The one way by which foreign text reaches a widget: cleaned, and never read as markup."""
+
+from rich.text import Text
+from textual.content import Content
+
+from cqcmd.text import clean
+
+
+def plain(s: str, style: str = "") -> Content:
+    """Text for any widget, title, tooltip or notification."""
+    return Content.styled(clean(s), style)
+
+
+def cell(s: str, style: str = "") -> Text:
+    """Text for one cell or label of a ``DataTable``: a single line."""
+    return Text(clean(s, lines=False), style, end="", no_wrap=True)

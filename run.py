@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+"""From a fresh machine to the running command post, with the standard library alone.
+
+python3 run.py [arguments]            install what is missing, then start cqcmd with them
+python3 run.py test [--long] [...]    lint, types and tests; the rest goes to pytest
+python3 run.py check                  lint and types only
+python3 run.py bench [...]            the measurements
+python3 run.py pack DIR               a folder that installs and starts with no network
+"""
+
+import os
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("cqcmd 需要 Python 3.11 或更新的版本，这里是 {}.{}。".format(*sys.version_info[:2]))
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+WINDOWS = os.name == "nt"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+WHEELHOUSE = ROOT / "wheelhouse"
+RUNTIME = ROOT / "requirements.txt"
+DEVELOPMENT = ROOT / "requirements-dev.txt"
+
+LINT = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy", "--strict", "cqcmd"))
+
+
+def main(arguments: Sequence[str]) -> NoReturn:
+    """Do one of this script's own verbs, or hand everything to cqcmd."""
+    verbs = {"test": test, "check": check, "bench": bench, "pack": pack}
+    try:
+        if arguments and arguments[0] in verbs:
+            verbs[arguments[0]](arguments[1:])
+        prepare(RUNTIME)
+        launch("-m", "cqcmd", *arguments)
+    except OSError as error:
+        refuse(f"程序目录 {ROOT} 用不了（{error}）。请把整个目录复制到可以读写的地方再试。")
+    except KeyboardInterrupt:
+        refuse("已中断。", 130)
+
+
+def test(arguments: Sequence[str]) -> NoReturn:
+    """Lint, types, tests; every step runs, so that one run shows all that is wrong."""
+    prepare(DEVELOPMENT)
+    failed = lint()
+    chosen = [argument for argument in arguments if argument != "--long"]
+    if "--long" in arguments:
+        chosen = ["-m", "", *chosen]
+    workers = ["-n", str(min(4, os.cpu_count() or 1))]
+    status = call(tool("pytest", *workers, *chosen))
+    for step in failed:
+        say(f"未通过：{step}")
+    raise SystemExit(status or bool(failed))
+
+
+def check(arguments: Sequence[str]) -> NoReturn:
+    """Lint and types."""
+    if arguments:
+        refuse("check 后面不带参数。", 2)
+    prepare(DEVELOPMENT)
+    raise SystemExit(bool(lint()))
+
+
+def bench(arguments: Sequence[str]) -> NoReturn:
+    """The measurements in bench/."""
+    prepare(DEVELOPMENT)
+    launch("-m", "bench", *arguments)
+
+
+def pack(arguments: Sequence[str]) -> NoReturn:
+    """The folder for a machine with no network."""
+    prepare(RUNTIME)
+    script = ROOT / "tools" / "pack.py"
+    if not script.exists():
+        refuse("这是打好的离线包，没有打包工具；请在完整的源码目录里打包。", 2)
+    launch(str(script), *arguments)
+
+
+def lint() -> list[str]:
+    """The steps of lint and types that failed."""
+    return [" ".join(step) for step in LINT if call(tool(*step)) != 0]
+
+
+def prepare(requirements: Path) -> None:
+    """Make .venv hold exactly what the lock file says; at once when it already does."""
+    if not requirements.exists():
+        refuse(f"缺少 {requirements.name}：离线包里只有程序本身，请用完整的源码目录。", 2)
+    if ready(requirements):
+        return
+    with alone():
+        if not ready(requirements):
+            install(requirements)
+
+
+def ready(requirements: Path) -> bool:
+    """Whether the stamp of the last good install fits this lock file and interpreter."""
+    try:
+        return PYTHON.exists() and stamp(requirements).read_text("utf-8") == mark(requirements)
+    except FileNotFoundError:
+        return False
+
+
+def stamp(requirements: Path) -> Path:
+    """The file that remembers the last good install from this lock file."""
+    return VENV / f".{requirements.stem}"
+
+
+def mark(requirements: Path) -> str:
+    """What an install depends on: the locked versions, and the interpreter .venv points to."""
+    from hashlib import sha256
+
+    return f"{sha256(requirements.read_bytes()).hexdigest()} {os.path.realpath(PYTHON)!a}"
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let one process install at a time: two operators may start together."""
+    with Path(__file__).open("rb") as lock:
+        with suppress(ImportError):  # Windows has no fcntl: there two first starts may collide
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def install(requirements: Path) -> None:
+    """Fill .venv from the wheelhouse or the index, and compile everything."""
+    say("正在安装所需组件，首次约需一分钟……")
+    site = site_packages() or make_venv()
+    command = [*installer(), "install", "-qq", "--disable-pip-version-check"]
+    if call([*command, "--require-hashes", *source(), "-r", str(requirements)], stdout=2) != 0:
+        refuse(
+            "离线包里没有适合本机的组件，请用与打包时相近的系统和 Python。"
+            if WHEELHOUSE.is_dir()
+            else "组件没有装上：请检查网络后再试，或在有网的机器上用 run.py pack 做离线包。"
+        )
+    link(site)
+    # Without compiled files every start takes four times as long.
+    call([str(PYTHON), "-m", "compileall", "-q", str(site), str(ROOT / "cqcmd")], stdout=2)
+    stamp(requirements).write_text(mark(requirements), "utf-8")
+
+
+def site_packages() -> Path | None:
+    """The packages directory of a .venv that works; None when it is missing or broken."""
+    show = (
+        "import os, sys, sysconfig as s; print(os.path.relpath(s.get_path('purelib'), sys.prefix))"
+    )
+    try:
+        shown = subprocess.run([PYTHON, "-c", show], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    site = VENV / shown.stdout.strip()
+    return site if site.is_dir() else None
+
+
+def make_venv() -> Path:
+    """A new .venv; without pip in it where the system's Python cannot bring its own."""
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    if not works(command) and not works([*command, "--without-pip"]):
+        refuse(f"建不成运行环境 {VENV}：请检查磁盘空间和目录权限。")
+    site = site_packages()
+    if site is None:
+        refuse(f"运行环境 {VENV} 不能用：请检查本机的 Python 是否完整。")
+    return site
+
+
+def installer() -> list[str]:
+    """Pip aimed at .venv: its own, or the system's where it has none."""
+    if works([str(PYTHON), "-m", "pip", "--version"]):
+        return [str(PYTHON), "-m", "pip"]
+    if works([sys.executable, "-m", "pip", "--version"]):
+        return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    refuse("本机的 Python 没有 pip：请先安装（Debian 类系统：sudo apt install python3-venv）。")
+
+
+def source() -> list[str]:
+    """Where packages come from: the folder carried along, else the index pip is set to."""
+    return ["--no-index", "--find-links", str(WHEELHOUSE)] if WHEELHOUSE.is_dir() else []
+
+
+def link(site: Path) -> None:
+    """Make cqcmd importable and startable from .venv, wherever the whole folder is moved."""
+    (site / "cqcmd.pth").write_text(os.path.relpath(ROOT, site) + "\n", "utf-8")
+    if WINDOWS:
+        PYTHON.with_name("cqcmd.cmd").write_text('@"%~dp0python.exe" -P -m cqcmd %*\n', "utf-8")
+        return
+    starter = PYTHON.with_name("cqcmd")
+    here = '$(dirname "$(readlink -f "$0")")'
+    starter.write_text(f'#!/bin/sh\nexec "{here}/python" -P -m cqcmd "$@"\n', "utf-8")
+    starter.chmod(0o755)
+
+
+def tool(name: str, *arguments: str) -> list[str]:
+    """The command that runs an installed tool as a module."""
+    return [str(PYTHON), "-m", name, *arguments]
+
+
+def launch(*arguments: str) -> NoReturn:
+    """Become the .venv's Python; the current directory keeps out of its imports (-P)."""
+    command = [str(PYTHON), "-P", *arguments]
+    if WINDOWS:  # exec on Windows returns to the prompt before the program ends
+        raise SystemExit(subprocess.call(command, env=environment()))
+    sys.stdout.flush()
+    os.execve(PYTHON, command, environment())
+
+
+def call(command: Sequence[str], stdout: int | None = None) -> int:
+    """Run in the program's directory, output shown; the exit status."""
+    return subprocess.call(command, cwd=ROOT, env=environment(), stdout=stdout)
+
+
+def works(command: Sequence[str]) -> bool:
+    """Whether a command succeeds; its output is nobody's business."""
+    quiet = subprocess.DEVNULL
+    return subprocess.call(command, cwd=ROOT, env=environment(), stdout=quiet, stderr=quiet) == 0
+
+
+def environment() -> dict[str, str]:
+    """This process's environment, less what would spoil an install or slow every start."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {
+        "PIP_USER": "0"
+    }
+
+
+def say(sentence: str) -> None:
+    """One line for the person; standard output belongs to cqcmd's answers."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def refuse(sentence: str, status: int = 1) -> NoReturn:
+    """Say what happened and what to do, and end."""
+    say(sentence)
+    raise SystemExit(status)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

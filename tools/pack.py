@@ -1,0 +1,81 @@
+"""Write the folder an offline machine installs and starts from: program, wheels, start files."""
+
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import run
+
+MADE_BY_US = ".cqcmd-pack"
+PROGRAM = ("cqcmd", "cqcmd.tcss", "run.py", "requirements.txt", "LICENSE")
+START = run.ROOT / "tools" / "offline"
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+PLATFORMS = {"本机": (), "Windows": ("--platform", "win_amd64")}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Pack into the one directory named."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        run.refuse("用法：python3 run.py pack 目录", 2)
+    folder = Path(arguments[0]).expanduser().absolute()
+    try:
+        claim(folder)
+        copy_program(folder)
+        missing = fetch(folder / "wheelhouse")
+    except OSError as error:
+        run.refuse(f"打包没有完成（{error}）：请检查磁盘空间和目录权限后重来。")
+    for name in missing:
+        run.say(f"略过：{name}，索引里没有它的全部组件。")
+    run.say(f"已打好离线包：{folder}。整个目录复制过去，运行 start.sh 即可。")
+
+
+def claim(folder: Path) -> None:
+    """Take a new or empty directory, or one packed before; never somebody's files."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MADE_BY_US).is_file():
+        run.refuse(f"目录 {folder} 里已有别的东西，没有动它；请另给一个空目录。", 2)
+    if folder.exists() and not folder.is_dir():
+        run.refuse(f"{folder} 是一个文件，不是目录；请另给一个空目录。", 2)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MADE_BY_US).touch()
+
+
+def copy_program(folder: Path) -> None:
+    """Replace the program and the start files, leaving whatever else an old pack has gathered."""
+    for source in (*(run.ROOT / name for name in PROGRAM), *sorted(START.iterdir())):
+        target = folder / source.name
+        if source.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+
+
+def fetch(wheelhouse: Path) -> list[str]:
+    """Download the locked wheels for each Python and platform; what could not be had in full."""
+    shutil.rmtree(wheelhouse, ignore_errors=True)
+    here = "{}.{}".format(*sys.version_info[:2])
+    run.say("正在下载组件……")
+    if not download(wheelhouse, here, ()):
+        run.refuse("组件没有下载全：请检查网络后重来。")
+    others = [(python, name) for python in PYTHONS for name in PLATFORMS]
+    return [
+        f"{name} 的 Python {python}"
+        for python, name in others
+        if (python, name) != (here, "本机") and not download(wheelhouse, python, PLATFORMS[name])
+    ]
+
+
+def download(wheelhouse: Path, python: str, platform: Sequence[str]) -> bool:
+    """Fetch one set; False when some wheel does not exist for it.
+
+    ``--no-deps``: the lock is complete, and pip would judge markers by this machine.
+    """
+    command = [*run.installer(), "download", "-qq", "--disable-pip-version-check"]
+    command += ["--require-hashes", "--no-deps", "--only-binary=:all:", "--python-version", python]
+    command += [*platform, "--dest", str(wheelhouse), "-r", str(run.RUNTIME)]
+    return run.call(command, stdout=2) == 0
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
