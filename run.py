@@ -56,7 +56,7 @@ def test(arguments: Sequence[str]) -> NoReturn:
     status = call(tool("pytest", *workers, *chosen))
     for step in failed:
         say(f"未通过：{step}")
-    raise SystemExit(status or bool(failed))
+    raise SystemExit(status or int(bool(failed)))
 
 
 def check(arguments: Sequence[str]) -> NoReturn:
@@ -64,7 +64,7 @@ def check(arguments: Sequence[str]) -> NoReturn:
     if arguments:
         refuse("check 后面不带参数。", 2)
     prepare(DEVELOPMENT)
-    raise SystemExit(bool(lint()))
+    raise SystemExit(int(bool(lint())))
 
 
 def bench(arguments: Sequence[str]) -> NoReturn:
@@ -75,10 +75,10 @@ def bench(arguments: Sequence[str]) -> NoReturn:
 
 def pack(arguments: Sequence[str]) -> NoReturn:
     """The folder for a machine with no network."""
-    prepare(RUNTIME)
     script = ROOT / "tools" / "pack.py"
     if not script.exists():
         refuse("这是打好的离线包，没有打包工具；请在完整的源码目录里打包。", 2)
+    prepare(RUNTIME)
     launch(str(script), *arguments)
 
 
@@ -133,6 +133,8 @@ def install(requirements: Path) -> None:
     """Fill .venv from the wheelhouse or the index, and compile everything."""
     say("正在安装所需组件，首次约需一分钟……")
     site = site_packages() or make_venv()
+    if not os.access(site, os.W_OK):
+        raise PermissionError(f"{site} 不能写入")
     command = [*installer(), "install", "-qq", "--disable-pip-version-check"]
     if call([*command, "--require-hashes", *source(), "-r", str(requirements)], stdout=2) != 0:
         refuse(

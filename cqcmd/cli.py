@@ -107,9 +107,11 @@ def _plan_check(args: argparse.Namespace) -> int:
         _say(_("共 {count} 处错误，未采用。").format(count=len(broken.faults)))
         return BAD_INPUT
     _print(decision_table(plan))
-    _say(_("预案 {title} 第 {version} 版，无误。SHA-256 {digest}").format(
-        title=plan.meta.title, version=plan.meta.version, digest=plan.digest
-    ))
+    _say(
+        _("预案 {title} 第 {version} 版，无误。SHA-256 {digest}").format(
+            title=plan.meta.title, version=plan.meta.version, digest=plan.digest
+        )
+    )
     return DONE
 
 

@@ -71,10 +71,10 @@ class SturdyDriver(LinuxDriver):
             return b""
 
     def _feed(self, parser: XTermParser, typed: str) -> XTermParser:
-        # Key codes out of range make the parser raise, and it cannot be used after that.
         try:
-            self._send(parser.feed(typed))
-        except (ValueError, OverflowError):
+            if typed:  # nothing yet of a cut character; the parser would take it for the end
+                self._send(parser.feed(typed))
+        except (ValueError, OverflowError):  # key codes out of range; it is of no use any more
             fresh = XTermParser(self._debug)
             fresh.mouse_pixels = parser.mouse_pixels
             fresh.terminal_size = parser.terminal_size

@@ -76,6 +76,7 @@ class Opened(Event, frozen=True, kw_only=True):
     plan: str
     plan_digest: str
     sample: bool = False
+    late_reason: str = ""
 
 
 class DetailsSet(Event, frozen=True, kw_only=True):

@@ -51,9 +51,7 @@ class KnownFacts:
             self.counts.sort(key=lambda step: step[0])
 
     def _set(self, code: str, value: Value, entry: Entry, event: FactsSet) -> None:
-        known = Known(
-            value, event.source, entry.occurred_at, entry.id, entry.station, entry.actor
-        )
+        known = Known(value, event.source, entry.occurred_at, entry.id, entry.station, entry.actor)
         before = self.by_code.get(code)
         if before is not None and before.station != entry.station:
             if event.over.get(code) != before.entry and before.value != value:

@@ -60,5 +60,7 @@ class Ledger:
     def next_number(self, year: int) -> str:
         """The next free incident number of a year, such as ``26-0012``; struck ones stay taken."""
         prefix = f"{year % 100:02d}-"
-        taken = [int(number[len(prefix) :]) for number in self._numbers if number.startswith(prefix)]
+        taken = [
+            int(number[len(prefix) :]) for number in self._numbers if number.startswith(prefix)
+        ]
         return f"{prefix}{max(taken, default=0) + 1:04d}"

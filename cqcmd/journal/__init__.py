@@ -1,7 +1,8 @@
 """Where entries are written: one append-only SQLite file a station, chained by hashes."""
 
+from cqcmd.journal.act import Act
 from cqcmd.journal.faults import JournalBroken, JournalNewer
-from cqcmd.journal.store import Act, Journal
+from cqcmd.journal.store import Journal
 from cqcmd.journal.verdict import Verdict
 
 __all__ = ["Act", "Journal", "JournalBroken", "JournalNewer", "Verdict"]

@@ -31,14 +31,14 @@ class Reader:
 
     def look(self) -> None:
         """Read what was committed since the last look."""
-        rows = self.driver.execute(SINCE, (self._arrival,)).fetchall()
-        if not rows:
-            return
         try:
-            self._note(rows[-1][0], read := [entry_of(row) for row in rows])
+            read = []
+            for row in self.driver.execute(SINCE, (self._arrival,)):
+                read.append(entry_of(row))
+            if read:
+                self._note(row[0], read)
         except (BadInput, TypeError, ValueError) as error:
             raise broken(self.path) from error
-        self._pending += read
 
     def take(self) -> tuple[Entry, ...]:
         """The entries read and not yet taken, in order of arrival; each is given once."""
@@ -51,8 +51,8 @@ class Reader:
         self._pending.clear()
         self._arrival = 0
         self.look()
-        everything = sorted(self._pending, key=attrgetter("order"))
-        self._pending.clear()
+        everything, self._pending = self._pending, []
+        everything.sort(key=attrgetter("order"))
         return everything
 
     def wrote(self, arrival: int, head: tuple[int, str]) -> None:
@@ -62,10 +62,10 @@ class Reader:
 
     def _note(self, arrival: int, read: list[Entry]) -> None:
         self.clock.absorb(max(map(attrgetter("order"), read)))
-        own = [entry for entry in read if entry.station == self.station]
-        if own:
-            last = max(own, key=attrgetter("seq"))
+        last = next((entry for entry in reversed(read) if entry.station == self.station), None)
+        if last:
             self.head = (last.seq, last.hash)
+        self._pending += read
         self._arrival = arrival
 
 

@@ -18,7 +18,7 @@ def text_of(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=_DIALECT))
 
 
-ADD = text_of(insert(ENTRY).values({name: None for name in FIELDS}))
+ADD = text_of(insert(ENTRY).values(dict.fromkeys(FIELDS)))
 SINCE = text_of(
     select(ENTRY.c.arrival, *_COLUMNS).where(ENTRY.c.arrival > 0).order_by(ENTRY.c.arrival)
 )

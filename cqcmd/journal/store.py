@@ -34,7 +34,7 @@ class Journal:
         self._reader = Reader(self._driver, station, path)
         self._ids = IdMaker()
         self._lock = RLock()
-        self._version = 0
+        self._version = self._data_version()
 
     @classmethod
     def open(cls, path: Path, now: Callable[[], datetime]) -> "Journal":
@@ -60,24 +60,26 @@ class Journal:
     def changed(self) -> bool:
         """Whether another connection committed since the last call; microseconds."""
         with self._lock, told(self.path):
-            (version,) = self._driver.execute("PRAGMA data_version").fetchone()
-            before, self._version = self._version, version
-            return bool(version != before)
+            before, self._version = self._version, self._data_version()
+            return self._version != before
 
     def fresh(self) -> tuple[Entry, ...]:
         """Entries others committed since the last look, in order of arrival; each given once."""
         with self._lock, told(self.path):
+            self._between_acts()
             self._reader.look()
             return self._reader.take()
 
     def entries(self) -> Iterator[Entry]:
         """All entries, in logical order. This counts as a look: none of them is fresh after."""
         with self._lock, told(self.path):
+            self._between_acts()
             return iter(self._reader.everything())
 
     def head(self) -> tuple[int, str]:
         """Number and hash of this station's last entry."""
         with self._lock, told(self.path):
+            self._between_acts()
             self._reader.look()
             return self._reader.head
 
@@ -90,3 +92,10 @@ class Journal:
         """Let go of the file."""
         with self._lock:
             self._link.close()
+
+    def _data_version(self) -> int:
+        return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
+
+    def _between_acts(self) -> None:
+        if self._driver.in_transaction:
+            raise RuntimeError("an act is open: what it wrote is not yet true")

@@ -65,7 +65,7 @@ def _read_flag(fact: Fact, value: Any) -> Amount:
         return NO
     if value == "possible":
         return PERHAPS
-    raise BadInput(_("{fact} 只能是 true、false、null 或 \"possible\"。").format(fact=fact.code))
+    raise BadInput(_('{fact} 只能是 true、false、null 或 "possible"。').format(fact=fact.code))
 
 
 def _read_pair(fact: Fact, value: list[Any]) -> Amount:

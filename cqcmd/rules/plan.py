@@ -1,42 +1,24 @@
 """The plan as one value: its rows, its clauses, and each row by its code."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from cqcmd.errors import BrokenPlan
 from cqcmd.rules import rows
 from cqcmd.rules.plan_refs import clause_faults, reference_faults
+from cqcmd.rules.plan_rows import TABLES, code_of, first_rows, read_rows
 from cqcmd.rules.plan_text import repeated, split_clauses
+from cqcmd.text import clean
 from cqcmd.words import _
-
-TABLES: dict[str, type[rows.Row]] = {
-    "meta": rows.Meta,
-    "orgs": rows.Org,
-    "districts": rows.District,
-    "equipment": rows.Equipment,
-    "facts": rows.Fact,
-    "criteria": rows.Criterion,
-    "scope": rows.ScopeRule,
-    "duties": rows.DutyRule,
-    "contents": rows.Content,
-    "responses": rows.ResponseRule,
-    "warnings": rows.WarningLevel,
-    "warning_items": rows.WarningItem,
-    "groups": rows.Group,
-    "units": rows.Unit,
-    "measures": rows.Measure,
-    "aftermath": rows.Aftermath,
-}
-"""The tables of a plan file and what a row of each is."""
 
 R = TypeVar("R", bound=rows.Row)
 Tables = Mapping[str, Iterable[Mapping[str, Any]]]
 
-LONGEST_CODE = 64
+LONGEST_FAULT = 300
+"""Characters of one fault that are shown: a hostile file does not fill the screen."""
+
 NO_META = rows.Meta(code="", clause="", title="", number="", issued="", version="", text_file="")
 
 
@@ -66,7 +48,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     """Table name to code to row."""
 
     def org(self, code: str) -> rows.Org:
-        """The organisation with that code. Like its siblings raises KeyError where there is none."""
+        """The organisation with that code; KeyError where there is none, as in its siblings."""
         return self._get(rows.Org, "orgs", code)
 
     def district(self, code: str) -> rows.District:
@@ -129,8 +111,14 @@ def load_plan(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
     """
     plan, faults = read_plan(tables, text, name=name, digest=digest)
     if faults:
-        raise BrokenPlan(name, tuple(faults))
+        raise broken(name, faults)
     return plan
+
+
+def broken(name: str, faults: Iterable[str]) -> BrokenPlan:
+    """The refusal that names every fault once, fit for a terminal."""
+    shown = (clean(fault, limit=LONGEST_FAULT, lines=False) for fault in faults)
+    return BrokenPlan(clean(name, lines=False), tuple(dict.fromkeys(shown)))
 
 
 def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Plan, list[str]]:
@@ -140,13 +128,13 @@ def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Pla
     ]
     found: dict[str, list[rows.Row]] = {}
     known: dict[str, set[str]] = {}
-    for table, kind in TABLES.items():
-        raw = list(tables.get(table, ()))
-        found[table] = _read_table(table, kind, raw, faults)
-        known[table] = {row["code"] for row in raw if _has_code(row)}
+    for table in TABLES:
+        raw = first_rows(table, tables.get(table, ()), faults)
+        found[table] = read_rows(table, raw, faults)
+        known[table] = {code for code in map(code_of, raw) if code}
     plan = _plan(found, text, name, digest, faults)
     faults += [_("预案正文中条款 {number} 出现不止一次。").format(number=n) for n in repeated(text)]
-    faults += clause_faults(found, plan.clauses)
+    faults += clause_faults(found, plan.clauses) if plan.clauses else [_("预案正文缺失或没有条款")]
     faults += reference_faults(found, known)
     return plan, faults
 
@@ -164,59 +152,3 @@ def _plan(
     return Plan(
         name=name, digest=digest, meta=meta, clauses=split_clauses(text), index=index, **parts
     )
-
-
-def _has_code(row: Any) -> bool:
-    return isinstance(row, Mapping) and isinstance(row.get("code"), str)
-
-
-def _read_table(
-    table: str, kind: type[rows.Row], raw: list[Any], faults: list[str]
-) -> list[rows.Row]:
-    """The rows that can be read; a row that cannot is named with its reason."""
-    good: list[rows.Row] = []
-    seen: set[str] = set()
-    for place, item in enumerate(raw, 1):
-        try:
-            row = msgspec.convert(item, kind)
-        except msgspec.ValidationError as error:
-            faults.append(_row_fault(table, place, item, _in_chinese(str(error))))
-            continue
-        if reason := _code_fault(row.code, seen):
-            faults.append(_row_fault(table, place, item, reason))
-            continue
-        seen.add(row.code)
-        good.append(row)
-    return good
-
-
-def _code_fault(code: str, seen: set[str]) -> str:
-    if code in seen:
-        return _("代码重复")
-    if not code or len(code) > LONGEST_CODE or " " in code or not code.isprintable():
-        return _("代码须是 1 至 {most} 个可见字符").format(most=LONGEST_CODE)
-    return ""
-
-
-def _row_fault(table: str, place: int, item: Any, reason: str) -> str:
-    code = item["code"][:LONGEST_CODE] if _has_code(item) else "?"
-    return _("表 {table} 第 {place} 行（{code}）：{reason}").format(
-        table=table, place=place, code=code, reason=reason
-    )
-
-
-def _in_chinese(message: str) -> str:
-    """The reason that msgspec gives for refusing a row, in Chinese, the place first."""
-    message, _at, place = message.partition(" - at ")
-    where = place.strip("`").removeprefix("$").removeprefix(".")
-    reasons = (
-        (r"Object missing required field `(.*)`", _("缺少字段 {0}")),
-        (r"Object contains unknown field `(.*)`", _("有不认识的字段 {0}")),
-        (r"Invalid enum value (.*)", _("值 {0} 不在允许之列")),
-        (r"Expected `(.*)`, got `(.*)`", _("应是 {0}，却是 {1}")),
-    )
-    for pattern, words in reasons:
-        if found := re.fullmatch(pattern, message, re.DOTALL):
-            message = words.format(*found.groups())
-            break
-    return _("{where}：{reason}").format(where=where, reason=message) if where else message

@@ -1,6 +1,7 @@
 """The plan's own text, split into its clauses: 1, 1.1, 1.5.3, 附件1, 附件1.二."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from cqcmd.rules.rows import Clause
@@ -26,8 +27,8 @@ def split_clauses(text: str) -> dict[str, Clause]:
 
 def repeated(text: str) -> tuple[str, ...]:
     """The clause numbers that head more than one clause."""
-    numbers = [clause.number for clause in _sections(text)]
-    return tuple(dict.fromkeys(n for n in numbers if numbers.count(n) > 1))
+    counts = Counter(clause.number for clause in _sections(text))
+    return tuple(number for number, count in counts.items() if count > 1)
 
 
 def squeezed(text: str) -> str:

@@ -38,7 +38,5 @@ def project(grader: Grader, facts: FactSet, fact: str, since: datetime) -> tuple
         verdict = grader.grade(facts.equipment, (*values[:slot], hours, *values[slot + 1 :]))
         if verdict.grade and (worst is None or GRADES.index(verdict.grade) < GRADES.index(worst)):
             worst = verdict.grade
-            found.append(
-                Projection(fact, worst, hours, after(since, hours), verdict.because[0])
-            )
+            found.append(Projection(fact, worst, hours, after(since, hours), verdict.because[0]))
     return tuple(found)

@@ -1,6 +1,7 @@
 """Runs the real command in its own process and reads what it answers."""
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -33,14 +34,17 @@ def run(verb: str, lines: Iterable[bytes], *arguments: str) -> tuple[list[dict[s
     return run_raw(verb, b"".join(line + b"\n" for line in lines), *arguments)
 
 
-def run_raw(verb: str, given: bytes, *arguments: str) -> tuple[list[dict[str, Any]], int]:
-    """The same, for bytes that may lack a line's end."""
+def run_raw(
+    verb: str, given: bytes, *arguments: str, **settings: str
+) -> tuple[list[dict[str, Any]], int]:
+    """The same, for bytes that may lack a line's end; settings are environment variables."""
     done = subprocess.run(
         [sys.executable, "-m", "cqcmd", verb, *arguments],
         input=given,
         capture_output=True,
         cwd=ROOT,
         timeout=PATIENCE,
+        env={**os.environ, **settings},
         check=False,
     )
     assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
@@ -82,10 +86,13 @@ class Talk:
         with self._process.stdout as answers:
             for line in answers:
                 self._answers.put(line)
+        self._answers.put(b"")
 
     def ask(self, line: bytes) -> dict[str, Any]:
         """The answer to a line, while the command's input stays open."""
         assert self._process.stdin is not None
         self._process.stdin.write(line + b"\n")
         self._process.stdin.flush()
-        return read(self._answers.get(timeout=30))
+        found = self._answers.get(timeout=30)
+        assert found, "the command ended without an answer"
+        return read(found)

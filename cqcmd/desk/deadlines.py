@@ -1,0 +1,106 @@
+"""Duties as they stand on the screen: labels, numbers to call, proof."""
+
+from datetime import datetime
+
+from cqcmd.clock import stamp
+from cqcmd.desk.office import Office
+from cqcmd.desk.wording import CHANNELS
+from cqcmd.incident.owed import Owed
+from cqcmd.incident.picture import Picture
+from cqcmd.incident.state import Incident
+from cqcmd.rules.stages import STAGE_MINUTES, Minutes, kind_of, stage_of
+from cqcmd.views import Deadline
+from cqcmd.words import _
+
+URGENCY = {"overdue": 0, "passed": 1, "running": 2, "unknown": 3, "met": 4, "late": 4, "ended": 5}
+
+
+def deadlines(office: Office, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
+    """Every duty of the incident: this station's open ones first, by due time."""
+    now = office.clock.now()
+    shown = [_deadline(office, picture, debt, minutes, now) for debt in picture.owed]
+    return tuple(sorted(shown, key=_rank))
+
+
+def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
+    """The next open duty of this station."""
+    return next((each for each in shown if each.mine and is_open(each)), None)
+
+
+def is_open(deadline: Deadline) -> bool:
+    """Whether something is still to be done about it."""
+    return deadline.state in ("running", "overdue", "passed")
+
+
+def _rank(deadline: Deadline) -> tuple[int, bool, str]:
+    due = deadline.due.isoformat() if deadline.due else ""
+    return (0 if deadline.mine and is_open(deadline) else 1, not deadline.mine, due)
+
+
+def _deadline(
+    office: Office, picture: Picture, debt: Owed, minutes: Minutes, now: datetime
+) -> Deadline:
+    duty, rule = debt.duty, debt.duty.rule
+    kind = kind_of(rule)
+    return Deadline(
+        rule=rule.code,
+        sender=rule.sender,
+        receiver=rule.receiver,
+        channel=rule.channel,
+        label=label_of(office, rule.channel, rule.receiver),
+        due=duty.due,
+        start=duty.start,
+        state=_state_now(debt, now),
+        stage=stage_of(kind, duty.due, now, minutes or STAGE_MINUTES) if duty.due else "calm",
+        mine=debt.mine,
+        rings=debt.rings,
+        maybe=debt.maybe,
+        kind=kind,
+        clause=rule.clause,
+        source=f"{rule.source.title} {rule.source.article}" if rule.source else "",
+        anchor=_anchor(picture, debt, now),
+        number=office.ledger.serving.numbers.get(rule.receiver, "")
+        if office.ledger.serving and debt.mine
+        else "",
+        proof=_proof(picture.incident, debt, now),
+        again=len(duty.again),
+    )
+
+
+def _state_now(debt: Owed, now: datetime) -> str:
+    due = debt.duty.due
+    if debt.state == "running" and due is not None and now > due:
+        return "overdue"
+    return debt.state
+
+
+def label_of(office: Office, channel: str, receiver: str) -> str:
+    """``电话 区县政府``."""
+    return f"{CHANNELS[channel]} {office.plan.org(receiver).short}"
+
+
+def _anchor(picture: Picture, debt: Owed, now: datetime) -> str:
+    """From which moment the clock counts, beside the countdown."""
+    at = stamp(debt.duty.start, now)
+    if debt.duty.rule.anchor == "occurrence":
+        return _("事发 {time}").format(time=at)
+    gate = picture.gate
+    if gate is None or gate.opened_at is None or debt.duty.start != gate.opened_at:
+        return _("接报 {time}").format(time=at)
+    call = stamp(picture.incident.received_at or debt.duty.start, now)
+    words = {
+        "time": _("到时构成 {time}（首次来电 {call}）"),
+        "facts": _("情况构成 {time}（首次来电 {call}）"),
+        "key": _("提前启动 {time}（首次来电 {call}）"),
+    }
+    return words[gate.by or "time"].format(time=at, call=call)
+
+
+def _proof(incident: Incident, debt: Owed, now: datetime) -> str:
+    report = debt.duty.proof
+    if report is None:
+        return ""
+    entry, event = next(each for each in incident.reports if each[0].id == report.ref)
+    read_back = {True: _("已复诵"), False: _("未复诵"), None: ""}[event.read_back]
+    parts = [stamp(report.at, now), event.person, event.number, read_back, entry.actor]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,137 @@
+"""What every desk shares: the journal, what it says, the plan in force and the clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cqcmd.clock import Clock
+from cqcmd.errors import BadInput, Refusal
+from cqcmd.incident.entry import Entry
+from cqcmd.incident.events import Event, encode
+from cqcmd.incident.grades import GradeReader
+from cqcmd.incident.ledger import Ledger
+from cqcmd.incident.picture import Picture, draw
+from cqcmd.incident.state import Incident
+from cqcmd.rules.plan import Plan
+from cqcmd.text import clean
+from cqcmd.words import _
+
+if TYPE_CHECKING:
+    from cqcmd.journal.act import Act
+    from cqcmd.journal.store import Journal
+
+BACK_DATING = timedelta(minutes=15)
+"""How far back an entry may be dated without a reason."""
+
+AHEAD = timedelta(minutes=1)
+"""How far ahead a typed time may be, since people's watches differ."""
+
+
+class NeedsReason(Refusal):
+    """The time lies more than 15 minutes back: the act is done once a reason is given."""
+
+
+class Office:
+    """The one holder of the record. Every writing passes `act`, every reading `picture`."""
+
+    def __init__(self, journal: "Journal", ledger: Ledger, plan: Plan, clock: Clock) -> None:
+        self.journal = journal
+        self.ledger = ledger
+        self.plan = plan
+        self.clock = clock
+        self.reader = GradeReader(plan)
+        self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
+        self._pictures: dict[str, Picture] = {}
+
+    @contextmanager
+    def act(self) -> Iterator["Writing"]:
+        """One act: the lock, a look at what is new, then what the caller writes, all or nothing."""
+        with self.journal.act() as act:
+            self._absorb(act.fresh)
+            writing = Writing(self, act)
+            yield writing
+        self._absorb(writing.entries)
+        if writing.entries:
+            self.last_act = (self.clock.now(), tuple(writing.entries))
+
+    def refresh(self) -> set[str | None]:
+        """Take in what others wrote since the last look; returns the incidents that changed."""
+        if not self.journal.changed():
+            return set()
+        return self._absorb(self.journal.fresh())
+
+    def _absorb(self, entries: "tuple[Entry, ...] | list[Entry]") -> set[str | None]:
+        changed = self.ledger.absorb(entries)
+        for ident in changed:
+            self._pictures.pop(ident or "", None)
+        return changed
+
+    def incident(self, ident: str) -> Incident:
+        """The incident with that id."""
+        found = self.ledger.incidents.get(ident)
+        if found is None:
+            raise BadInput(_("日志里没有这起事件，请回值班台再选。"))
+        return found
+
+    def picture(self, ident: str) -> Picture:
+        """The incident as it stands now; drawn anew when something was written or time made a turn."""
+        now = self.clock.now()
+        drawn = self._pictures.get(ident)
+        if drawn is None or now < drawn.at or (drawn.until is not None and now > drawn.until):
+            drawn = draw(self.reader, self.incident(ident), self.org, now)
+            self._pictures[ident] = drawn
+        return drawn
+
+    @property
+    def org(self) -> str:
+        """The code of the organisation this station serves; empty before it was asked."""
+        return self.ledger.serving.org if self.ledger.serving else ""
+
+    def check_time(self, at: datetime, reason: str) -> None:
+        """Refuse a moment that cannot be, or that lies far back without a reason."""
+        now = self.clock.now()
+        if at > now + AHEAD:
+            raise BadInput(_("时间晚于现在，请核对。"))
+        if now - at > BACK_DATING and not reason:
+            raise NeedsReason(_("时间早于现在 15 分钟以上，请选补记原因。"))
+
+
+class Writing:
+    """An act under way: what the lock protects, and what has been written so far."""
+
+    def __init__(self, office: Office, act: "Act") -> None:
+        self.office = office
+        self.entries: list[Entry] = []
+        self._act = act
+
+    def append(
+        self, event: Event, incident: str | None, at: datetime | None = None, actor: str = ""
+    ) -> Entry:
+        """Write one event, its words made harmless; ``at`` is when it happened, now unless given."""
+        office = self.office
+        entry = self._act.append(
+            event.kind,
+            encode(_harmless(event)),
+            incident=incident,
+            actor=actor or office.ledger.officer,
+            occurred_at=at or office.clock.now(),
+        )
+        self.entries.append(entry)
+        return entry
+
+
+def _harmless(event: Event) -> Event:
+    return msgspec.convert(_cleaned(msgspec.to_builtins(event)), type(event))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]
+    return value

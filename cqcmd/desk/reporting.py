@@ -1,0 +1,107 @@
+"""Reports made and heard of: what meets a duty, and what starts another organisation's clock."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.desk.office import Office
+from cqcmd.errors import BadInput
+from cqcmd.incident.entry import Entry
+from cqcmd.incident.events import DutiesStarted, Received, Reported
+from cqcmd.incident.state import Incident
+from cqcmd.rules.rows import Channel
+from cqcmd.words import _
+
+
+class ReportForm(Struct, frozen=True, kw_only=True):
+    """A report as made: who took it, at which number, when, and whether it was read back."""
+
+    sender: str
+    receiver: str
+    channel: Channel
+    person: str
+    number: str
+    at: datetime
+    read_back: bool | None = None
+    remark: str = ""
+
+
+class Earlier(Struct, frozen=True):
+    """The report that had already met the duty: it stays the proof, ours is kept as 又报."""
+
+    actor: str
+    person: str
+    at: datetime
+
+
+class ReportingDesk:
+    """The verbs of 4.1."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def record(self, ident: str, form: ReportForm, *, reason: str = "") -> Earlier | None:
+        """Record a report as made; returns the earlier one if the duty was already met.
+
+        Raises:
+            BadInput: nobody named as having taken it, unknown organisations, an impossible time.
+            NeedsReason: it was made more than 15 minutes ago.
+        """
+        office = self._office
+        _check(office, form)
+        office.check_time(form.at, reason)
+        with office.act() as write:
+            earlier = _earlier(office.incident(ident), form)
+            event = Reported(
+                sender=form.sender,
+                receiver=form.receiver,
+                channel=form.channel,
+                person=form.person.strip(),
+                number=form.number.strip(),
+                read_back=form.read_back,
+                remark=form.remark,
+                late_reason=reason,
+            )
+            write.append(event, ident, form.at)
+        return earlier
+
+    def heard(
+        self, ident: str, org: str, at: datetime, *, source: str = "", reason: str = ""
+    ) -> None:
+        """Another organisation is known to have learned of the accident at ``at``."""
+        office = self._office
+        if org not in office.plan.index["orgs"]:
+            raise BadInput(_("不认识的单位，请从列表里选。"))
+        office.check_time(at, reason)
+        with office.act() as write:
+            office.incident(ident)
+            write.append(Received(org=org, source=source, late_reason=reason), ident, at)
+
+    def start_duties(self, ident: str, reason: str = "") -> None:
+        """Start the duties before time alone makes the event an accident."""
+        office = self._office
+        with office.act() as write:
+            if not office.picture(ident).waiting:
+                raise BadInput(_("报告时限已经在走，不必再启动。"))
+            write.append(DutiesStarted(reason=reason), ident)
+
+
+def _check(office: Office, form: ReportForm) -> None:
+    orgs = office.plan.index["orgs"]
+    if form.sender not in orgs or form.receiver not in orgs:
+        raise BadInput(_("不认识的单位，请从列表里选。"))
+    if not form.person.strip():
+        raise BadInput(_("请填对方接报人姓名；没有接报人，报告不算完成。"))
+
+
+def _earlier(incident: Incident, form: ReportForm) -> Earlier | None:
+    same: list[tuple[Entry, Reported]] = [
+        (entry, event)
+        for entry, event in incident.reports
+        if (event.sender, event.receiver, event.channel)
+        == (form.sender, form.receiver, form.channel)
+    ]
+    if not same:
+        return None
+    entry, event = min(same, key=lambda each: each[0].occurred_at)
+    return Earlier(entry.actor, event.person, entry.occurred_at)

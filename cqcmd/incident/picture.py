@@ -1,0 +1,116 @@
+"""An incident read through the plan at one moment: everything a screen or a document may show."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.incident.grades import GradeReader, Turn
+from cqcmd.incident.owed import Gate, Owed, gate_of, owed
+from cqcmd.incident.state import Incident
+from cqcmd.rules.grading import Assessment
+from cqcmd.rules.projection import Projection
+from cqcmd.rules.response import response_to
+from cqcmd.rules.rows import GRADES, Content, Grade
+
+REPORTER = frozenset({"reporter", "reporter_phone"})
+"""Fields that the officer on duty fills by reporting at all."""
+
+
+class Picture(Struct, frozen=True, eq=False):
+    """What is true of an incident from ``at`` until ``until``, if nothing is written meanwhile.
+
+    ``projections`` are of the confirmed grade, ``maybe_projections`` of the possible one.
+    ``missing`` are the elements of the phone report still without a value (4.1.2).
+    """
+
+    incident: Incident
+    at: datetime
+    until: datetime | None
+    assessment: Assessment
+    projections: tuple[Projection, ...]
+    maybe_projections: tuple[Projection, ...]
+    turns: tuple[Turn, ...]
+    gate: Gate | None
+    owed: tuple[Owed, ...]
+    response: Grade | None
+    missing: tuple[Content, ...]
+
+    @property
+    def confirmed(self) -> Grade | None:
+        """The plan's confirmed grade, or a higher one somebody decided on."""
+        return graver(self.assessment.confirmed.grade, self.override)
+
+    @property
+    def possible(self) -> Grade | None:
+        """The plan's possible grade, or a higher one somebody decided on."""
+        return graver(self.assessment.possible.grade, self.override)
+
+    @property
+    def override(self) -> Grade | None:
+        """The grade a named person decided on, if any."""
+        return self.incident.override[1].grade if self.incident.override else None
+
+    @property
+    def waiting(self) -> bool:
+        """Only time can make it an accident, and the duties have not begun."""
+        return self.gate is not None and self.gate.opened_at is None
+
+
+def graver(one: Grade | None, other: Grade | None) -> Grade | None:
+    """The graver of two grades; none is the least."""
+    found = [grade for grade in (one, other) if grade]
+    return min(found, key=GRADES.index) if found else None
+
+
+def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Picture:
+    """The picture at ``now``, as the station serving ``org`` sees it."""
+    call = incident.received_at
+    assessment = reader.assess(incident.facts, call, now)
+    sure = reader.projections(incident.facts, call, now)
+    maybe = reader.projections(incident.facts, call, now, possible=True)
+    turns = reader.turns(incident, now)
+    override = incident.override[1].grade if incident.override else None
+    grades = (
+        graver(assessment.confirmed.grade, override),
+        graver(assessment.possible.grade, override),
+    )
+    debts = owed(reader.plan, incident, turns, grades, org, now)
+    return Picture(
+        incident,
+        now,
+        _until(now, sure + maybe, debts),
+        assessment,
+        sure,
+        maybe,
+        turns,
+        gate_of(incident, turns),
+        debts,
+        response_to(reader.plan, *grades),
+        missing_elements(reader.plan.contents, incident),
+    )
+
+
+def missing_elements(contents: tuple[Content, ...], incident: Incident) -> tuple[Content, ...]:
+    """The phone report's elements of which no field has a value."""
+    return tuple(
+        row
+        for row in contents
+        if row.report == "phone"
+        and not REPORTER.intersection(row.fields)
+        and not any(has_value(incident, name) for name in row.fields)
+    )
+
+
+def has_value(incident: Incident, name: str) -> bool:
+    """Whether a field, of words or of facts, has been filled."""
+    known = incident.facts.by_code.get(name)
+    return name in incident.details or (known is not None and known.value is not None)
+
+
+def _until(
+    now: datetime, projections: tuple[Projection, ...], debts: tuple[Owed, ...]
+) -> datetime | None:
+    """When time alone makes another picture."""
+    moments = [each.moment for each in projections]
+    moments += [debt.duty.due for debt in debts if debt.duty.due is not None]
+    return min((moment for moment in moments if moment >= now), default=None)

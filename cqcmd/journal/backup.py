@@ -1,0 +1,104 @@
+"""A backup that counts only once it was restored elsewhere and followed link by link."""
+
+import os
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from cqcmd.errors import Refusal, Unwritable
+from cqcmd.journal.copying import copy_checked, flush, stamp
+from cqcmd.journal.engine import connect
+from cqcmd.journal.faults import told
+from cqcmd.journal.store import Journal
+from cqcmd.journal.verdict import Verdict
+from cqcmd.words import _
+
+
+class BackupReport(Struct, frozen=True, kw_only=True):
+    """A finished backup: restored into a scratch place, whole, at or past the head of before."""
+
+    path: Path
+    at: datetime
+    entries: int
+    heads: dict[str, tuple[int, str]]
+
+
+def backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
+    """Copy the journal into ``directory`` under a new name and prove the copy by restoring it.
+
+    Earlier backups are never touched. Raises Unwritable, telling what went wrong.
+    """
+    try:
+        return _backup(journal, directory, now)
+    except Refusal as error:
+        words = _("备份没有完成：{why}以前的备份都还在，没有改动。")
+        raise Unwritable(words.format(why=error)) from error
+
+
+def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
+    before = journal.verify()
+    _insist(before.ok, before.fault)
+    with told(directory):
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = directory / f"cqcmd-{stamp(now)}-{os.getpid()}.part"
+    _copy(journal.path, part)
+    try:
+        restored = _restore(part, now)
+        _insist(restored.ok, restored.fault)
+        _insist(_reaches(restored, before), _("副本比原件少"))
+        with told(directory):
+            path = _name_it(part, directory, now)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return BackupReport(path=path, at=now, entries=restored.entries, heads=restored.heads)
+
+
+def _copy(source: Path, part: Path) -> None:
+    with told(source):
+        link = connect(source)
+    try:
+        copy_checked(link, part)
+    finally:
+        link.close()
+
+
+def _restore(part: Path, now: datetime) -> Verdict:
+    with told(part), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
+        place = Path(scratch) / "journal.db"
+        shutil.copyfile(part, place)
+        journal = Journal.open(place, lambda: now)
+        try:
+            return journal.verify()
+        finally:
+            journal.close()
+
+
+def _reaches(restored: Verdict, before: Verdict) -> bool:
+    """Whether nothing known before the copy is missing from it; others may write meanwhile."""
+    return restored.entries >= before.entries and all(
+        restored.heads.get(station, (0, ""))[0] > seq or restored.heads.get(station) == (seq, mark)
+        for station, (seq, mark) in before.heads.items()
+    )
+
+
+def _name_it(part: Path, directory: Path, now: datetime) -> Path:
+    """Give the proven copy a name that nothing bears yet."""
+    for attempt in range(100):
+        path = directory / f"cqcmd-{stamp(now)}{f'-{attempt + 1}' if attempt else ''}.db"
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            continue
+        os.replace(part, path)
+        flush(path)
+        return path
+    raise FileExistsError(0, _("同名的备份太多"), str(directory))
+
+
+def _insist(holds: bool, fault: str) -> None:
+    if not holds:
+        raise Refusal(_("{fault}。").format(fault=fault))

@@ -1,0 +1,76 @@
+"""Proofs about the criteria: more harm never lowers the grade, and the rungs of a ladder meet."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import GRADES, Condition, Criterion
+from cqcmd.words import _
+
+Number = int | float
+Rung = tuple[Number, Number | None, Criterion]
+"""The ends of a criterion's range of one fact."""
+
+
+def ladder_faults(plan: Plan) -> Iterator[str]:
+    """A sentence for every pair of criteria at odds, and every gap or overlap of a ladder."""
+    kinds: list[str | None] = [None, *(row.code for row in plan.equipment)]
+    faults: dict[str, None] = {}
+    for kind in kinds:
+        mine = [c for c in plan.criteria if c.equipment is None or kind in c.equipment]
+        faults |= dict.fromkeys(_reversals(mine))
+        for rungs in _ladders(mine).values():
+            faults |= dict.fromkeys(_breaks(rungs))
+    yield from faults
+
+
+def _reversals(criteria: list[Criterion]) -> Iterator[str]:
+    """Pairs in which the graver situation is given the lower grade."""
+    for worse in criteria:
+        for milder in criteria:
+            if GRADES.index(worse.grade) > GRADES.index(milder.grade) and _implies(worse, milder):
+                yield _("情形 {worse} 比 {milder} 更重，等级却更低（{low} < {high}）").format(
+                    worse=worse.code, milder=milder.code, low=worse.grade, high=milder.grade
+                )
+
+
+def _implies(worse: Criterion, milder: Criterion) -> bool:
+    """Whatever meets ``worse`` reaches every lower bound of ``milder``."""
+    reached = {condition.fact: condition.at_least for condition in worse.when}
+    return all(
+        c.fact in reached and (c.at_least or 0) <= (reached[c.fact] or 0) for c in milder.when
+    )
+
+
+def _ladders(criteria: list[Criterion]) -> dict[tuple[str, frozenset[object]], list[Rung]]:
+    """The criteria that differ in the range of one fact alone, by that fact and all the rest."""
+    ladders: dict[tuple[str, frozenset[object]], list[Rung]] = defaultdict(list)
+    for criterion in criteria:
+        for condition in criterion.when:
+            if condition.at_least is not None:
+                rest = frozenset(_lower_end(c) for c in criterion.when if c is not condition)
+                rung = (condition.at_least, condition.below, criterion)
+                ladders[condition.fact, rest].append(rung)
+    return ladders
+
+
+def _lower_end(condition: Condition) -> object:
+    return condition.fact, condition.at_least
+
+
+def _breaks(rungs: list[Rung]) -> Iterator[str]:
+    """Where consecutive rungs do not meet exactly; the top one must be open above."""
+    rungs = sorted(rungs, key=lambda rung: rung[0])
+    for (_low, high, lower), (start, _end, upper) in pairwise(rungs):
+        if high is None or high > start:
+            yield _("情形 {lower} 与 {upper} 的范围重叠于 {start}").format(
+                lower=lower.code, upper=upper.code, start=start
+            )
+        elif high < start:
+            yield _("情形 {lower} 与 {upper} 之间有空档：{high} 至 {start}").format(
+                lower=lower.code, upper=upper.code, high=high, start=start
+            )
+    _least, top, highest = rungs[-1]
+    if top is not None:
+        yield _("情形 {code} 之上没有相接的情形：{top} 以上落空").format(code=highest.code, top=top)

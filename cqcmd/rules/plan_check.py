@@ -1,0 +1,59 @@
+"""The full proof of a plan file, and its criteria as a table a person can read."""
+
+from cqcmd.rules import rows
+from cqcmd.rules.ladders import ladder_faults
+from cqcmd.rules.plan import Plan, Tables, broken, read_plan
+from cqcmd.rules.plan_proofs import row_faults
+from cqcmd.text import cells, pad
+from cqcmd.words import _
+
+
+def load_checked(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
+    """The plan in these tables, with every proof made; for files that do not ship with us.
+
+    Raises:
+        BrokenPlan: naming every fault found.
+    """
+    plan, faults = read_plan(tables, text, name=name, digest=digest)
+    faults += check(plan)
+    if faults:
+        raise broken(name, faults)
+    return plan
+
+
+def check(plan: Plan) -> tuple[str, ...]:
+    """A sentence for every fault of a plan whose rows have been read; none: it can be used."""
+    return (*row_faults(plan), *ladder_faults(plan))
+
+
+def decision_table(plan: Plan) -> str:
+    """The criteria, first those of every kind of equipment, then those of each kind alone."""
+    lines = [_("全部设备"), *_criteria(plan, [c for c in plan.criteria if c.equipment is None])]
+    for kind in plan.equipment:
+        own = [c for c in plan.criteria if c.equipment and kind.code in c.equipment]
+        lines += ["", f"{kind.name} {kind.code}", *_criteria(plan, own)]
+    return "\n".join(lines)
+
+
+def _criteria(plan: Plan, criteria: list[rows.Criterion]) -> list[str]:
+    if not criteria:
+        return ["  " + _("无专门情形，只按全部设备各条")]
+    table = [(c.grade, c.clause, c.code, conditions(plan, c)) for c in criteria]
+    widths = [max(cells(line[column]) for line in table) for column in range(3)]
+    return ["  " + "  ".join((*map(pad, line[:3], widths), line[3])) for line in table]
+
+
+def conditions(plan: Plan, criterion: rows.Criterion) -> str:
+    """What must hold for a criterion, both ends of each range given."""
+    return "，".join(_condition(plan.fact(c.fact), c) for c in criterion.when)
+
+
+def _condition(fact: rows.Fact, condition: rows.Condition) -> str:
+    if condition.at_least is None:
+        return fact.name
+    least = _("{name} ≥ {least} {unit}").format(
+        name=fact.name, least=f"{condition.at_least:,}", unit=fact.unit
+    )
+    if condition.below is None:
+        return least
+    return least + _(" 且 < {below}").format(below=f"{condition.below:,}")

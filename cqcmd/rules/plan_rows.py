@@ -1,0 +1,99 @@
+"""The rows of a plan file, read table by table; what cannot be read is named."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from cqcmd.rules import rows
+from cqcmd.words import _
+
+TABLES: dict[str, type[rows.Row]] = {
+    "meta": rows.Meta,
+    "orgs": rows.Org,
+    "districts": rows.District,
+    "equipment": rows.Equipment,
+    "facts": rows.Fact,
+    "criteria": rows.Criterion,
+    "scope": rows.ScopeRule,
+    "duties": rows.DutyRule,
+    "contents": rows.Content,
+    "responses": rows.ResponseRule,
+    "warnings": rows.WarningLevel,
+    "warning_items": rows.WarningItem,
+    "groups": rows.Group,
+    "units": rows.Unit,
+    "measures": rows.Measure,
+    "aftermath": rows.Aftermath,
+}
+"""The tables of a plan file and what a row of each is."""
+
+LONGEST_CODE = 64
+MOST_ROWS = 1000
+"""Rows of one table; the criteria are proved in pairs, and a larger table is no plan."""
+
+
+def first_rows(table: str, raw: Iterable[Any], faults: list[str]) -> list[Any]:
+    """The rows as they stand in the file, no more than a plan can sensibly have."""
+    items = list(raw)
+    if len(items) > MOST_ROWS:
+        faults.append(_("表 {table} 超过 {most} 行").format(table=table, most=MOST_ROWS))
+    return items[:MOST_ROWS]
+
+
+def read_rows(table: str, raw: Iterable[Any], faults: list[str]) -> list[rows.Row]:
+    """The rows that can be read; one that cannot is named in ``faults`` with its reason."""
+    kind = TABLES[table]
+    good: list[rows.Row] = []
+    seen: set[str] = set()
+    for place, item in enumerate(raw, 1):
+        try:
+            row = msgspec.convert(item, kind)
+        except msgspec.ValidationError as error:
+            faults.append(_row_fault(table, place, item, _in_chinese(str(error))))
+            continue
+        if reason := _code_fault(row.code, seen):
+            faults.append(_row_fault(table, place, item, reason))
+            continue
+        seen.add(row.code)
+        good.append(row)
+    return good
+
+
+def code_of(item: Any) -> str:
+    """The code that a raw row gives itself, empty where it has none."""
+    code = item.get("code") if isinstance(item, Mapping) else None
+    return code if isinstance(code, str) else ""
+
+
+def _code_fault(code: str, seen: set[str]) -> str:
+    if code in seen:
+        return _("代码重复")
+    if not code or len(code) > LONGEST_CODE or " " in code or not code.isprintable():
+        return _("代码须是 1 至 {most} 个可见字符").format(most=LONGEST_CODE)
+    return ""
+
+
+def _row_fault(table: str, place: int, item: Any, reason: str) -> str:
+    code = code_of(item)[:LONGEST_CODE] or "?"
+    return _("表 {table} 第 {place} 行（{code}）：{reason}").format(
+        table=table, place=place, code=code, reason=reason
+    )
+
+
+def _in_chinese(message: str) -> str:
+    """The reason that msgspec gives for refusing a row, in Chinese, the place first."""
+    message, _at, place = message.partition(" - at ")
+    where = place.strip("`").removeprefix("$").removeprefix(".")
+    reasons = (
+        (r"Object missing required field `(.*)`", _("缺少字段 {0}")),
+        (r"Object contains unknown field `(.*)`", _("有不认识的字段 {0}")),
+        (r"Invalid enum value (.*)", _("值 {0} 不在允许之列")),
+        (r"Expected `(.*)`, got `(.*)`", _("应是 {0}，却是 {1}")),
+    )
+    for pattern, words in reasons:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            message = words.format(*found.groups())
+            break
+    return _("{where}：{reason}").format(where=where, reason=message) if where else message

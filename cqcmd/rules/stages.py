@@ -1,0 +1,40 @@
+"""How near a due time is: the stages of a countdown, by kind of duty."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Literal
+
+from cqcmd.rules.rows import DutyRule
+
+Stage = Literal["calm", "soon", "urgent", "overdue"]
+Minutes = Mapping[str, tuple[int, int]]
+
+STAGE_MINUTES: Minutes = {"phone": (10, 5), "written": (20, 10), "day": (120, 30)}
+"""Minutes before the due time at which a duty becomes soon, then urgent. Ours, not the plan's."""
+
+LONG_DUTY = 180
+"""Minutes from which a duty counts as one of hours."""
+
+
+def kind_of(rule: DutyRule) -> str:
+    """``phone``, ``written`` (or any channel), or ``day`` for those of many hours."""
+    if (rule.minutes or 0) > LONG_DUTY:
+        return "day"
+    return "phone" if rule.channel == "phone" else "written"
+
+
+def stage_of(kind: str, due: datetime, now: datetime, minutes: Minutes = STAGE_MINUTES) -> Stage:
+    """The stage at ``now``; overdue only after the due second has passed."""
+    soon, urgent = minutes[kind]
+    left = due - now
+    if left < timedelta(0):
+        return "overdue"
+    if left <= timedelta(minutes=urgent):
+        return "urgent"
+    return "soon" if left <= timedelta(minutes=soon) else "calm"
+
+
+def boundaries(kind: str, due: datetime, minutes: Minutes = STAGE_MINUTES) -> tuple[datetime, ...]:
+    """The moments at which the stage changes: what a bell rings at."""
+    soon, urgent = minutes[kind]
+    return (due - timedelta(minutes=soon), due - timedelta(minutes=urgent), due)

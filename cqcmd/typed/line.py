@@ -1,0 +1,73 @@
+"""A line being read: its text, what was found in it, and which parts are spoken for."""
+
+from msgspec import Struct
+
+from cqcmd.text import clean, half_width
+
+LONGEST = 10_000
+
+
+class Found(Struct, frozen=True):
+    """One thing recognised in a line.
+
+    Attributes:
+        field: a plan fact's code, or ``received_at occurred_at district unit equipment caller
+            callback``.
+        value: as the field of the form takes it: a quantity (``3``, ``3-5``, ``?5``), a local time
+            (``2026-11-21 14:05``), a code (district, equipment, a choice), ``yes`` or ``possible``
+            (a flag), or plain text.
+        start: where it stands in the line's text; ``end`` is the first place after it.
+        question: what the officer should be asked before it is taken; empty: nothing.
+    """
+
+    field: str
+    value: str
+    start: int
+    end: int
+    question: str = ""
+
+
+class Line:
+    """The line while it is read. Each stage sees only what no stage before it has taken."""
+
+    def __init__(self, typed: str) -> None:
+        """Make the text harmless; places in ``text`` and ``half`` are the same."""
+        self.text = clean(typed, limit=LONGEST, lines=False)
+        # A full stop of Chinese must not become a decimal point, nor 、 a slash of a date.
+        self.half = half_width(self.text.replace("。", "；").replace("、", "，"))
+        self.found: list[Found] = []
+        self._taken = bytearray(len(self.text))
+
+    def open_text(self) -> str:
+        """The half-width text with every taken character blotted out."""
+        taken = self._taken
+        if not any(taken):
+            return self.half
+        return "".join("\0" if taken[i] else c for i, c in enumerate(self.half))
+
+    def free(self, start: int, end: int) -> bool:
+        """Nothing between the two places is taken."""
+        return not any(self._taken[start:end])
+
+    def take(self, start: int, end: int) -> None:
+        """Keep the part from later stages and from the rest."""
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def has(self, field: str) -> bool:
+        """Something was found for the field."""
+        return any(found.field == field for found in self.found)
+
+    def add(self, found: Found, *, take: bool = True) -> None:
+        """Keep what was found; ``take`` cuts it out of the rest."""
+        self.found.append(found)
+        if take:
+            self.take(found.start, found.end)
+
+    def rest(self) -> str:
+        """What nobody took, in order, blanks and stray separators put right."""
+        kept = "".join(" " if self._taken[i] else c for i, c in enumerate(self.text))
+        parts = (part.strip(_STRAY) for part in kept.split())
+        return " ".join(part for part in parts if part)
+
+
+_STRAY = " ,，;；、。:："

@@ -1,0 +1,118 @@
+"""Finding a named thing (district, equipment, command, contact) by Chinese, pinyin or code."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import product
+from math import prod
+
+from msgspec import Struct
+
+from cqcmd.text import clean, half_width
+
+_LONGEST = 40
+_MOST_READINGS = 32
+_IGNORED = re.compile(r"[\s'’·\-_/（）()]+")
+_AFTER_ALL = "\U0010ffff"
+
+
+class Name(Struct, frozen=True):
+    """Something that can be found: its code, its name, and what else people call it."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class Match(Struct, frozen=True):
+    """A name that fits. ``rank`` 0: wholly, 1: from its beginning, 2: somewhere inside."""
+
+    item: Name
+    rank: int
+
+
+_Key = tuple[int, str, int]
+"""Where in its name it stands (a rank), what can be typed, and the index of the item."""
+
+
+class Names:
+    """An index over a fixed set of names.
+
+    Making one costs nothing. The first search builds the Chinese part; ``warm`` builds the pinyin
+    part, loads pypinyin (a quarter of a second) and may run in another thread. Before that only
+    Chinese, codes and letters standing in the names themselves are found.
+    """
+
+    def __init__(self, items: tuple[Name, ...]) -> None:
+        """Keep ``items`` in order: it decides between equally good matches."""
+        self.items = items
+        self._written: list[_Key] = []
+        self._sounded: list[_Key] = []
+
+    def warm(self) -> None:
+        """Make pinyin and initials findable; done once."""
+        if not self._sounded:
+            self._sounded = sorted(set(self._sounded_keys()))
+
+    def search(self, typed: str, limit: int = 20) -> tuple[Match, ...]:
+        """The best matches, best first; nothing typed matches everything.
+
+        One letter or digit alone is sought at the beginning only.
+        """
+        sought = _folded(typed)
+        if not sought:
+            return tuple(Match(item, 1) for item in self.items[:limit])
+        ranks: dict[int, int] = {}
+        for rank, text, item in self._keys_with(sought):
+            found = 0 if rank == 1 and text == sought else rank
+            ranks[item] = min(found, ranks.get(item, found))
+        best = sorted(ranks, key=lambda item: (ranks[item], item))[:limit]
+        return tuple(Match(self.items[item], ranks[item]) for item in best)
+
+    def _keys_with(self, sought: str) -> Iterator[_Key]:
+        if len(sought) > _LONGEST:
+            return
+        if not self._written:
+            self._written = sorted(set(self._written_keys()))
+        for rank in (1,) if len(sought) == 1 and sought.isascii() else (1, 2):
+            for keys in (self._written, self._sounded):
+                start = bisect_left(keys, (rank, sought))
+                yield from keys[start : bisect_left(keys, (rank, sought + _AFTER_ALL))]
+
+    def _written_keys(self) -> Iterator[_Key]:
+        for index, item in enumerate(self.items):
+            yield 1, _folded(item.code), index
+            for name in (item.name, *item.aliases):
+                yield from _suffixes(list(_folded(name)), index)
+
+    def _sounded_keys(self) -> Iterator[_Key]:
+        for index, item in enumerate(self.items):
+            for name in (item.name, *item.aliases):
+                for reading in _readings(_folded(name)):
+                    yield from _suffixes(reading, index)
+                    yield from _suffixes([syllable[0] for syllable in reading], index)
+
+
+def _folded(text: str) -> str:
+    return _IGNORED.sub("", half_width(clean(text, limit=200))).lower()
+
+
+def _suffixes(parts: list[str], index: int) -> Iterator[_Key]:
+    for start in range(len(parts)):
+        yield 1 if start == 0 else 2, "".join(parts[start:])[:_LONGEST], index
+
+
+def _readings(name: str) -> Iterator[list[str]]:
+    """Every way to read it aloud; of a long name, its usual reading with one syllable changed."""
+    from pypinyin import Style, pinyin
+
+    each = pinyin(list(name), style=Style.NORMAL, heteronym=True)
+    if prod(map(len, each)) <= _MOST_READINGS:
+        yield from map(list, product(*each))
+        return
+    usual = [syllables[0] for syllables in pinyin(name, style=Style.NORMAL)]
+    if len(usual) != len(each):  # letters and digits come in one piece
+        usual = [syllables[0] for syllables in each]
+    for place, syllables in enumerate(each):
+        for syllable in syllables:
+            yield [*usual[:place], syllable, *usual[place + 1 :]]

@@ -1,0 +1,182 @@
+"""What screens show: frozen values, their words ready, their moments absolute."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from cqcmd.rules.rows import Grade
+from cqcmd.rules.stages import Stage
+
+
+class Deadline(Struct, frozen=True):
+    """A duty on the screen. ``due`` is ``None`` where the plan sets no figure.
+
+    ``state`` is that of `cqcmd.incident.owed.Owed`; ``stage`` is kept only where it may ring.
+    ``anchor`` says from which moment it counts; ``number`` is where to call; ``proof`` says who
+    took it and when.
+    """
+
+    rule: str
+    sender: str
+    receiver: str
+    channel: str
+    label: str
+    due: datetime | None
+    start: datetime
+    state: str
+    stage: Stage
+    mine: bool
+    rings: bool
+    maybe: bool
+    kind: str
+    clause: str
+    source: str
+    anchor: str
+    number: str
+    proof: str
+    again: int
+
+
+class GradeView(Struct, frozen=True):
+    """A grade in words: the plan's code, its name, clause and the criterion's wording."""
+
+    grade: Grade | None
+    name: str
+    clause: str
+    because: str
+
+
+class BoardRow(Struct, frozen=True):
+    """One incident on the board."""
+
+    ident: str
+    number: str
+    grade: GradeView
+    possible: GradeView
+    received_at: datetime
+    summary: str
+    response: str
+    next: Deadline | None
+    status: str
+    closed: bool
+    sample: bool
+
+
+class Board(Struct, frozen=True):
+    """值班台: incidents by urgency, who is on duty and for whom, the last backup."""
+
+    rows: tuple[BoardRow, ...]
+    station: str
+    officer: str
+    backup_at: datetime | None
+    set_up: bool
+
+
+class Step(Struct, frozen=True):
+    """One line of "what next": what, why, until when, and the key that does it."""
+
+    words: str
+    clause: str
+    action: str
+    argument: str
+    urgency: Literal["overdue", "urgent", "soon", "calm", "quiet"]
+    due: datetime | None = None
+    since: datetime | None = None
+
+
+class MarginView(Struct, frozen=True):
+    """``再2人死亡升重大`` with the clause that says so."""
+
+    words: str
+    clause: str
+    grade: Grade
+
+
+class ProjectionView(Struct, frozen=True):
+    """``仍滞留则 15:20 升较大``, its moment, and the clause."""
+
+    words: str
+    moment: datetime
+    clause: str
+    grade: Grade
+    possible: bool
+
+
+class FactView(Struct, frozen=True):
+    """A fact as known: its values in words, who said so and when; ``text`` as one would type it."""
+
+    code: str
+    name: str
+    text: str
+    words: str
+    source: str
+    at: datetime | None
+    actor: str
+    conflict: str
+    blank: bool
+    kind: str
+
+
+class Strip(Struct, frozen=True):
+    """The strip over every room of an incident."""
+
+    number: str
+    title: str
+    grade: GradeView
+    possible: GradeView
+    override: str
+    margin: str
+    projection: ProjectionView | None
+    response: str
+    next: Deadline | None
+    status: str
+    sample: bool
+
+
+class Situation(Struct, frozen=True):
+    """态势: what is true of an incident, and what to do next."""
+
+    ident: str
+    strip: Strip
+    steps: tuple[Step, ...]
+    deadlines: tuple[Deadline, ...]
+    margins: tuple[MarginView, ...]
+    projections: tuple[ProjectionView, ...]
+    facts: tuple[FactView, ...]
+    words: tuple[FactView, ...]
+    missing: tuple[str, ...]
+    blanks: tuple[str, ...]
+    received_at: datetime
+
+
+class LogLine(Struct, frozen=True):
+    """One entry in words. ``system``: written by the program itself, shown dimmed."""
+
+    entry: str
+    kind: str
+    kind_name: str
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: str
+    words: str
+    system: bool
+    struck: str
+    station: str
+    seq: int
+    strikable: bool
+
+
+class PreviewView(Struct, frozen=True):
+    """The live panel of the intake form."""
+
+    grade: GradeView
+    possible: GradeView
+    margin: str
+    projection: ProjectionView | None
+    waiting: str
+    starting: tuple[str, ...]
+    missing: tuple[str, ...]
+    blanks: tuple[str, ...]
+    faults: dict[str, str]
+    scope_hint: str

@@ -1,0 +1,262 @@
+"""Bad bytes, dead terminals, signals: in real pseudo-terminals."""
+
+import hashlib
+import inspect
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.drivers import _writer_thread
+from textual.drivers.linux_driver import LinuxDriver
+
+from cqcmd import driver
+from cqcmd.driver_posix import SturdyDriver
+from cqcmd.signals import GRACE
+from tests.terminal import ROOT, Terminal
+
+UPSTREAM = {
+    "init": "671887bbf938d1d8",
+    "wrapper": "d2ef22cc2c97a9eb",
+    "input": "d796af6d69db337d",
+    "start": "7c41f5ba11a8ef05",
+    "writer": "411a9202bed5a877",
+    "win32": "0dad5f6860cea623",
+}
+APP = str(Path(__file__).with_name("tiny_app.py"))
+
+
+def tiny(folder: Path, mode: str = "plain", **options: object) -> Terminal:
+    return Terminal([sys.executable, APP, str(folder), mode], **options)  # type: ignore[arg-type]
+
+
+def digest(thing: object) -> str:
+    return hashlib.sha256(inspect.getsource(thing).encode()).hexdigest()[:16]  # type: ignore[arg-type]
+
+
+def test_the_upstream_sources_are_those_our_drivers_were_written_for() -> None:
+    win32 = Path(inspect.getfile(LinuxDriver)).with_name("win32.py")
+    seen = {
+        "init": digest(LinuxDriver.__init__),
+        "wrapper": digest(LinuxDriver._run_input_thread),
+        "input": digest(LinuxDriver.run_input_thread),
+        "start": digest(LinuxDriver.start_application_mode),
+        "writer": digest(_writer_thread.WriterThread),
+        "win32": hashlib.sha256(win32.read_bytes()).hexdigest()[:16],
+    }
+    assert seen == UPSTREAM, "read upstream's change, mend our drivers, then set these"
+
+
+def test_another_textual_gets_its_own_driver(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert driver.driver_class() is SturdyDriver
+    monkeypatch.setattr(driver, "version", lambda _: "8.9.0")
+    assert driver.driver_class() is None
+
+
+def test_gbk_bytes_show_a_mark_and_the_app_lives(tmp_path: Path) -> None:
+    with tiny(tmp_path) as terminal:
+        terminal.wait_for("ready")
+        terminal.send("你".encode("gbk"))
+        terminal.send("好a")
+        terminal.wait_until(lambda screen: "�" in screen and "好a" in screen)
+        assert terminal.process.poll() is None
+
+
+def test_characters_cut_between_two_reads_arrive_whole(tmp_path: Path) -> None:
+    with tiny(tmp_path) as terminal:
+        terminal.wait_for("ready")
+        for byte in "渝中区".encode():
+            terminal.send(bytes([byte]))
+            time.sleep(0.02)
+        terminal.wait_for("<渝中区>")
+
+
+@pytest.mark.parametrize(
+    "keys", [b"\x1b[1114112u", b"\x1b[99999999999u", b"\x1b[1:2A", b"\x1b[;:1~"]
+)
+def test_impossible_key_codes_do_not_end_the_app(tmp_path: Path, keys: bytes) -> None:
+    with tiny(tmp_path) as terminal:
+        terminal.wait_for("ready")
+        terminal.send(keys)
+        time.sleep(0.1)
+        terminal.send("还在")
+        terminal.wait_for("<还在>")
+
+
+def test_random_bytes_never_end_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = object.__new__(SturdyDriver)
+    reader._debug = False
+    monkeypatch.setattr(SturdyDriver, "process_message", lambda *_: None)
+    chance = random.Random(7)
+    pieces = ["\x1b", "[", "<", "?", ";", ":", "0", "1", "99999999999", "55296", "u", "M", "~", "P"]
+    parser = XTermParser()
+    for _ in range(3_000):
+        parser = reader._feed(parser, "\x1b[" + "".join(chance.choices(pieces, k=6)))
+    parser = reader._feed(XTermParser(), "\x1b[200~x")
+    assert isinstance(parser, XTermParser)
+
+
+def test_what_is_pasted_passes_the_gate(tmp_path: Path) -> None:
+    with tiny(tmp_path) as terminal:
+        terminal.wait_for("ready")
+        terminal.paste("渝\x9b2J中\u202e区\x07")
+        terminal.wait_for("<渝\ufffd2J中\ufffd区\u2407>")
+
+
+def test_end_of_file_ends_the_app(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    with tiny(tmp_path, "pipe", stdin=reading) as terminal:
+        terminal.wait_for("ready")
+        os.close(reading)
+        os.close(writing)
+        assert terminal.wait() == 129
+
+
+@pytest.mark.parametrize("mode", ["plain", "signals"])
+def test_a_dead_terminal_ends_a_program_deaf_to_hangup(tmp_path: Path, mode: str) -> None:
+    with tiny(tmp_path, mode, deaf=True) as terminal:
+        terminal.wait_for("ready")
+        terminal.close()
+        assert terminal.wait(5) == 129
+
+
+def test_a_dead_terminal_under_constant_painting_ends_too(tmp_path: Path) -> None:
+    with tiny(tmp_path, deaf=True) as terminal:
+        terminal.wait_for("ready")
+        terminal.press("f7")
+        time.sleep(0.3)
+        terminal.close()
+        assert terminal.wait(10) == 129
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGHUP, 129), (signal.SIGTERM, 143)])
+def test_signals_keep_the_draft_and_restore_the_terminal(
+    tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    with tiny(tmp_path, "signals") as terminal:
+        terminal.wait_for("ready")
+        terminal.send("东湖路")
+        terminal.wait_for("<东湖路>")
+        assert terminal.modes_now() != terminal.modes
+        terminal.kill(number)
+        assert terminal.wait(5) == status
+        assert (tmp_path / "draft").read_text() == "东湖路"
+        assert terminal.modes_now() == terminal.modes
+        terminal.wait_until(lambda _: b"\x1b[?1049l" in terminal.raw)
+
+
+def test_the_link_closing_keeps_the_draft(tmp_path: Path) -> None:
+    with tiny(tmp_path, "signals") as terminal:
+        terminal.wait_for("ready")
+        terminal.send("东湖路")
+        terminal.wait_for("<东湖路>")
+        terminal.close()
+        assert terminal.wait(5) == 129
+        assert (tmp_path / "draft").read_text() == "东湖路"
+
+
+def test_a_stalled_terminal_cannot_hold_a_terminated_program(tmp_path: Path) -> None:
+    with tiny(tmp_path, "signals") as terminal:
+        terminal.wait_for("ready")
+        terminal.press("f7")
+        terminal.stall()
+        time.sleep(2)
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait(GRACE + 5) == 143
+
+
+def test_a_diverted_screen_is_noticed(tmp_path: Path) -> None:
+    with (
+        (tmp_path / "log").open("wb") as log,
+        tiny(tmp_path, stderr=log) as terminal,
+    ):
+        assert terminal.wait() == 2
+    assert "2>" in (tmp_path / "log").read_text()
+
+
+def test_piped_keys_are_refused(tmp_path: Path) -> None:
+    with tiny(tmp_path, stdin=subprocess.DEVNULL) as terminal:
+        terminal.wait_for("不要用管道或重定向")
+        assert terminal.wait() == 2
+
+
+def test_a_dumb_terminal_is_refused(tmp_path: Path) -> None:
+    with tiny(tmp_path, env={"TERM": "dumb"}) as terminal:
+        terminal.wait_for("TERM=dumb")
+        assert terminal.wait() == 2
+
+
+WINDOWS = """
+import ctypes, sys, threading, types
+from ctypes import wintypes
+
+import textual.app
+
+
+class Library:
+    def __getattr__(self, name):
+        return lambda *args: 0
+
+
+ctypes.WinDLL = lambda *_args, **_options: Library()
+sys.modules["msvcrt"] = types.ModuleType("msvcrt")
+
+from textual.drivers import win32
+
+from cqcmd.driver_windows import Console
+
+
+def key(code, character, state):
+    record = win32.INPUT_RECORD(EventType=1)
+    record.Event.KeyEvent.bKeyDown = 1
+    record.Event.KeyEvent.wVirtualKeyCode = code
+    record.Event.KeyEvent.uChar.UnicodeChar = character
+    record.Event.KeyEvent.dwControlKeyState = state
+    return record
+
+
+TYPED = [
+    key(0, "\\uff1f", 16),
+    key(16, "\\0", 16),
+    key(0, "\\0", 16),
+    key(65, "A", 16),
+    key(0, "\\u4f60", 0),
+]
+stop = threading.Event()
+
+
+def read(handle, records, most, count):
+    for index, record in enumerate(TYPED):
+        records._obj[index] = record
+    count._obj.value = len(TYPED)
+    stop.set()
+
+
+library = Library()
+library.ReadConsoleInputW = read
+win32.KERNEL32 = Console(library) if sys.argv[1] == "ours" else library
+win32.wait_for_handles = lambda *_: 1
+seen = []
+
+
+class App:
+    class log:
+        error = staticmethod(print)
+
+
+win32.EventMonitor(None, App(), stop, seen.append).run()
+sys.stdout.buffer.write("".join(e.character for e in seen if e.character.isprintable()).encode())
+"""
+
+
+@pytest.mark.parametrize(("whose", "typed"), [("theirs", "A你"), ("ours", "？A你")])
+def test_an_input_methods_shifted_character_is_kept_on_windows(whose: str, typed: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", WINDOWS, whose], capture_output=True, cwd=ROOT, check=True
+    )
+    assert ran.stdout.decode() == typed

@@ -1,0 +1,57 @@
+"""Where the program looks for its own files and for the station's data."""
+
+from pathlib import Path
+
+import pytest
+
+from cqcmd import paths
+from cqcmd.errors import BadInput
+
+
+def test_a_source_tree_reads_the_stylesheet_at_its_top() -> None:
+    assert paths.stylesheet() == Path(__file__).parent.parent / "cqcmd.tcss"
+    assert paths.stylesheet().is_file()
+
+
+def test_an_installed_package_reads_the_one_it_carries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cqcmd.tcss").touch()
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path)
+    assert paths.stylesheet() == tmp_path / "cqcmd.tcss"
+
+
+def test_the_plan_lies_inside_the_package() -> None:
+    assert paths.plan_file().parent.parent == Path(paths.__file__).parent / "rules"
+
+
+def test_data_lie_with_the_users_other_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    place = paths.data_dir()
+    assert place.is_relative_to(tmp_path)
+    assert place.name == "cqcmd"
+    assert not place.exists()
+
+
+def test_a_choice_is_taken_from_where_the_officer_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert paths.data_dir("演练 数据") == tmp_path / "演练 数据"
+    assert paths.data_dir("~") == Path.home()
+
+
+@pytest.mark.parametrize("choice", ["", "  ", "~no-such-user-here/x"])
+def test_a_choice_that_names_no_place_is_refused(choice: str) -> None:
+    with pytest.raises(BadInput):
+        paths.data_dir(choice)
+
+
+def test_without_a_home_the_officer_is_asked_to_choose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *names, **options: Path("~/cqcmd"))
+    with pytest.raises(BadInput, match="--data"):
+        paths.data_dir()
