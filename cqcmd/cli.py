@@ -124,17 +124,19 @@ def _plan_show(args: argparse.Namespace) -> int:
 
 
 def _journal_verify(args: argparse.Namespace) -> int:
-    from cqcmd.desk.upkeep import verify_journal
+    from cqcmd.clock import SystemClock
+    from cqcmd.desk.opening import open_existing
 
-    verdict = verify_journal(args.data)
+    verdict = open_existing(args.data, SystemClock()).desk.upkeep.verify()
     (_print if verdict.ok else _say)(verdict.words)
     return DONE if verdict.ok else BAD_INPUT
 
 
 def _backup(args: argparse.Namespace) -> int:
-    from cqcmd.desk.upkeep import back_up
+    from cqcmd.clock import SystemClock
+    from cqcmd.desk.opening import open_existing
 
-    _print(back_up(args.data, args.directory))
+    _print(open_existing(args.data, SystemClock()).desk.upkeep.back_up(args.directory))
     return DONE
 
 

@@ -60,7 +60,6 @@ class BoardRow(Struct, frozen=True):
     next: Deadline | None
     status: str
     closed: bool
-    sample: bool
 
 
 class Board(Struct, frozen=True):
@@ -131,7 +130,6 @@ class Strip(Struct, frozen=True):
     response: str
     next: Deadline | None
     status: str
-    sample: bool
 
 
 class Situation(Struct, frozen=True):

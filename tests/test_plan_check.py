@@ -1,5 +1,8 @@
 """Broken plan files: every fault is named, several at once, and sound ones are not."""
 
+import random
+from typing import Any
+
 import pytest
 
 from cqcmd.errors import BrokenPlan
@@ -7,6 +10,8 @@ from cqcmd.rules.plan import Plan, load_plan
 from cqcmd.rules.plan_check import check, decision_table, load_checked
 from tests.plan_mutations import MUTATIONS, Mutation, row, when
 from tests.plan_tables import TEXT, Tables, read_tables
+
+JUNK: list[Any] = [None, True, -1, 1.5, float("nan"), 10**400, "", "I", "\x1b", [], {}, ["x"]]
 
 
 def faults_of(tables: Tables, text: str = TEXT) -> tuple[str, ...]:
@@ -99,3 +104,32 @@ def test_a_plan_may_leave_out_tables_it_does_not_need(kind: str) -> None:
     for table in ("districts", "scope", "aftermath", "warning_items", "warnings", "contents"):
         del tables[table]
     assert load_checked(tables, TEXT, name="x", digest="").kind(kind).code == kind
+
+
+def test_whatever_stands_in_a_file_is_a_plan_or_named_faults() -> None:
+    """Seeded damage: values of the wrong kind anywhere, fields and rows taken out."""
+    chance = random.Random(2023)
+    found: list[str] = []
+    for _round in range(150):
+        tables = read_tables()
+        for _blow in range(chance.choice((1, 3))):
+            damage(tables, chance)
+        try:
+            decision_table(load_checked(tables, TEXT, name="x", digest=""))
+        except BrokenPlan as fault:
+            found += fault.faults
+    assert len(found) > 100
+    assert all(words.isprintable() for words in found)
+
+
+def damage(tables: Tables, chance: random.Random) -> None:
+    """Break one field of one row."""
+    found = tables[chance.choice([table for table in tables if tables[table]])]
+    broken = chance.choice(found)
+    if not isinstance(broken, dict) or not broken:
+        return
+    field = chance.choice(list(broken))
+    if chance.random() < 0.2:
+        del broken[field]
+    else:
+        broken[field] = chance.choice(JUNK)

@@ -79,7 +79,6 @@ class Intake:
         *,
         reason: str = "",
         recovered: DraftRecovered | None = None,
-        sample: bool = False,
     ) -> str:
         """Open the incident; it is on disk, its clocks running, when this returns.
 
@@ -104,7 +103,6 @@ class Intake:
                 org=office.org,
                 plan=office.plan.meta.code,
                 plan_digest=office.plan.digest,
-                sample=sample,
                 late_reason=reason,
             )
             write.append(opened, ident, at)

@@ -37,14 +37,31 @@ class NeedsReason(Refusal):
 class Office:
     """The one holder of the record. Every writing passes `act`, every reading `picture`."""
 
-    def __init__(self, journal: "Journal", ledger: Ledger, plan: Plan, clock: Clock) -> None:
-        self.journal = journal
-        self.ledger = ledger
+    def __init__(self, plan: Plan, clock: Clock) -> None:
         self.plan = plan
         self.clock = clock
         self.reader = GradeReader(plan)
+        self.ledger = Ledger()
+        self._journal: Journal | None = None
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self._pictures: dict[str, Picture] = {}
+
+    def take_up(self, journal: "Journal", ledger: Ledger) -> None:
+        """The journal is open and read: from now on acts can be written."""
+        self._journal, self.ledger = journal, ledger
+        self._pictures.clear()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the journal is open; until then a form can be filled in but not saved."""
+        return self._journal is not None
+
+    @property
+    def journal(self) -> "Journal":
+        """The open journal."""
+        if self._journal is None:
+            raise Refusal(_("日志还在打开，内容都在，请过一秒再保存。"))
+        return self._journal
 
     @contextmanager
     def act(self) -> Iterator["Writing"]:
@@ -59,9 +76,18 @@ class Office:
 
     def refresh(self) -> set[str | None]:
         """Take in what others wrote since the last look; returns the incidents that changed."""
-        if not self.journal.changed():
+        if self._journal is None or not self._journal.changed():
             return set()
-        return self._absorb(self.journal.fresh())
+        return self._absorb(self._journal.fresh())
+
+    def turned(self) -> set[str]:
+        """Incidents of which time alone has made another picture since they were drawn."""
+        now = self.clock.now()
+        return {
+            ident
+            for ident, drawn in self._pictures.items()
+            if drawn.until is not None and now > drawn.until
+        }
 
     def _absorb(self, entries: "tuple[Entry, ...] | list[Entry]") -> set[str | None]:
         changed = self.ledger.absorb(entries)

@@ -1,5 +1,6 @@
 """Pictures turned into what screens show: the board, an incident's situation, the live preview."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from cqcmd.clock import stamp
@@ -33,7 +34,6 @@ from cqcmd.views import (
     PreviewView,
     ProjectionView,
     Situation,
-    Step,
     Strip,
 )
 from cqcmd.words import _
@@ -86,7 +86,6 @@ class Showing:
             strip.next,
             strip.status,
             incident.closed is not None,
-            strip.sample,
         )
 
     def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:
@@ -106,7 +105,6 @@ class Showing:
             _response(picture),
             next_deadline(shown),
             _status(office, picture, shown),
-            bool(incident.opened and incident.opened.sample),
         )
 
     def situation(self, ident: str) -> Situation:
@@ -128,9 +126,16 @@ class Showing:
             picture.incident.received_at or now,
         )
 
-    def agenda_of(self, ident: str) -> tuple[Step, ...]:
-        """What next, alone."""
-        return self.situation(ident).steps
+    def ringing(self) -> Iterator[tuple[str, Deadline]]:
+        """Every duty that may ring, with its incident."""
+        for ident, incident in self._office.ledger.incidents.items():
+            if incident.opened is None:
+                continue
+            picture = self._office.picture(ident)
+            if any(debt.rings for debt in picture.owed):
+                for deadline in deadlines(self._office, picture, self.minutes):
+                    if deadline.rings:
+                        yield ident, deadline
 
     def preview(self, preview: Preview) -> PreviewView:
         """The live panel in words."""

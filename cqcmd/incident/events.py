@@ -75,7 +75,6 @@ class Opened(Event, frozen=True, kw_only=True):
     org: str
     plan: str
     plan_digest: str
-    sample: bool = False
     late_reason: str = ""
 
 

@@ -17,6 +17,10 @@ from cqcmd.journal.verdict import Verdict
 from cqcmd.words import _
 
 
+_UNWRITTEN = _("目录 {name} 不能写（{why}）；请检查磁盘和权限后再试。")
+_UNPROVEN = _("副本 {name} 没能在临时目录试恢复（{why}）；请检查磁盘后再试。")
+
+
 class BackupReport(Struct, frozen=True, kw_only=True):
     """A finished backup: restored into a scratch place, whole, at or past the head of before."""
 
@@ -41,7 +45,7 @@ def backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
 def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
     before = journal.verify()
     _insist(before.ok, before.fault)
-    with told(directory):
+    with told(directory, _UNWRITTEN):
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = directory / f"cqcmd-{stamp(now)}-{os.getpid()}.part"
     _copy(journal.path, part)
@@ -49,7 +53,7 @@ def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
         restored = _restore(part, now)
         _insist(restored.ok, restored.fault)
         _insist(_reaches(restored, before), _("副本比原件少"))
-        with told(directory):
+        with told(directory, _UNWRITTEN):
             path = _name_it(part, directory, now)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -67,7 +71,7 @@ def _copy(source: Path, part: Path) -> None:
 
 
 def _restore(part: Path, now: datetime) -> Verdict:
-    with told(part), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
+    with told(part, _UNPROVEN), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
         place = Path(scratch) / "journal.db"
         shutil.copyfile(part, place)
         journal = Journal.open(place, lambda: now)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from cqcmd.journal.faults import broken, told
+from cqcmd.words import _
 
 _LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -21,10 +22,11 @@ def stamp(moment: datetime) -> str:
 
 def copy_checked(link: Connection, target: Path) -> None:
     """Write the whole database to the new file ``target``, on disk and intact, or leave none."""
-    with told(target):
+    words = _("副本 {name} 没有写成（{why}），原日志没有改动；请检查磁盘和权限后再试。")
+    with told(target, words):
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
-        with told(target):
+        with told(target, words):
             link.exec_driver_sql("VACUUM INTO ?", (str(target),))
             flush(target)
             check_pages(target)

@@ -19,30 +19,27 @@ class JournalBroken(Refusal):
     """The file is damaged, or is not a journal; it is left as it is."""
 
 
-def refusal(error: BaseException, path: Path) -> Refusal | None:
-    """The refusal that tells ``error``; None when it is a fault of this program."""
-    if isinstance(error, DBAPIError) and error.orig is not None:
-        error = error.orig
-    if isinstance(error, OSError):
-        return unwritable(path, error.strerror or type(error).__name__)
-    code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else _by_code(code & 0xFF, path)
-
-
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Raise what goes wrong inside as a refusal about ``path``."""
+def told(path: Path, words: str = "") -> Iterator[None]:
+    """Raise what goes wrong inside as a refusal about ``path``.
+
+    Args:
+        words: the sentence when it cannot be written, with ``{name}`` and ``{why}``; by default
+            that an act was not recorded.
+    """
     try:
         yield
     except (sqlite3.Error, DBAPIError, OSError) as error:
-        if (known := refusal(error, path)) is None:
+        if (known := _refusal(error, path, words)) is None:
             raise
         raise known from error
 
 
-def unwritable(path: Path, why: str) -> Unwritable:
+def unwritable(path: Path, why: str, words: str = "") -> Unwritable:
     """The refusal for a file or directory that cannot be written."""
-    words = _("日志没有写成（{name}：{why}），本次操作未记录；请检查磁盘和权限后再做一次。")
+    words = words or _(
+        "日志没有写成（{name}：{why}），本次操作未记录；请检查磁盘和权限后再做一次。"
+    )
     return Unwritable(words.format(name=path, why=why))
 
 
@@ -54,10 +51,21 @@ def broken(path: Path) -> JournalBroken:
     return JournalBroken(words.format(name=path))
 
 
-def _by_code(code: int, path: Path) -> Refusal | None:
+def _refusal(error: BaseException, path: Path, words: str) -> Refusal | None:
+    """None when ``error`` is a fault of this program."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        error = error.orig
+    if isinstance(error, OSError):
+        return unwritable(path, error.strerror or type(error).__name__, words)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return broken(path)
-    why = {
+    why = _reason(code)
+    return unwritable(path, why, words) if why else None
+
+
+def _reason(code: int) -> str:
+    return {
         sqlite3.SQLITE_FULL: _("磁盘已满"),
         sqlite3.SQLITE_IOERR: _("磁盘读写出错"),
         sqlite3.SQLITE_READONLY: _("文件或目录只读"),
@@ -65,5 +73,4 @@ def _by_code(code: int, path: Path) -> Refusal | None:
         sqlite3.SQLITE_CANTOPEN: _("文件打不开"),
         sqlite3.SQLITE_BUSY: _("另一个程序占用超过 5 秒"),
         sqlite3.SQLITE_LOCKED: _("另一个程序占用超过 5 秒"),
-    }.get(code)
-    return None if why is None else unwritable(path, why)
+    }.get(code, "")

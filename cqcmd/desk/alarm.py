@@ -1,0 +1,58 @@
+"""When to ring: this station's own duties, at the stages of their countdowns."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from cqcmd.rules.stages import Minutes, boundaries
+from cqcmd.views import Deadline
+
+UNATTENDED = timedelta(minutes=5)
+"""Overdue and no key for so long: the band is shown and the bell repeats."""
+
+REPEAT = timedelta(minutes=1)
+
+
+class Ring(Struct, frozen=True):
+    """Ring once, for these duties."""
+
+    deadlines: tuple[Deadline, ...]
+
+
+class Alarm:
+    """Decides at each tick. Boundaries passed since the last tick ring together, once."""
+
+    def __init__(self, now: datetime) -> None:
+        self._last = now
+        self._last_key = now
+        self._last_repeat = now
+        self._rung: set[tuple[str, str, int]] = set()
+
+    def key_pressed(self, now: datetime) -> None:
+        """Somebody is there."""
+        self._last_key = now
+
+    def tick(
+        self, now: datetime, owned: Iterable[tuple[str, Deadline]], minutes: Minutes
+    ) -> Ring | None:
+        """What rings now. ``owned``: incident and duty. Those due in the same minute ring once."""
+        since, self._last = self._last, now
+        found = []
+        for ident, deadline in owned:
+            if not deadline.rings or deadline.due is None:
+                continue
+            for moment in boundaries(deadline.kind, deadline.due, minutes):
+                mark = (ident, deadline.channel, int(moment.timestamp()) // 60)
+                if since < moment <= now and mark not in self._rung:
+                    self._rung.add(mark)
+                    found.append(deadline)
+        return Ring(tuple(found)) if found else None
+
+    def unattended(self, now: datetime, overdue: bool) -> tuple[bool, bool]:
+        """Whether the band is shown, and whether the bell repeats now."""
+        shown = overdue and now - self._last_key >= UNATTENDED
+        rings = shown and now - self._last_repeat >= REPEAT
+        if rings:
+            self._last_repeat = now
+        return shown, rings

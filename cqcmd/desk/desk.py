@@ -1,0 +1,93 @@
+"""The one door: everything an officer can do, by kind of work."""
+
+from collections.abc import Iterator
+
+from cqcmd.clock import Clock
+from cqcmd.desk.decisions import DecisionsDesk
+from cqcmd.desk.facts import FactsDesk
+from cqcmd.desk.intake import Intake
+from cqcmd.desk.log_lines import log_lines, station_lines
+from cqcmd.desk.office import Office
+from cqcmd.desk.record import RecordDesk
+from cqcmd.desk.reporting import ReportingDesk
+from cqcmd.desk.showing import Showing
+from cqcmd.desk.station import StationDesk
+from cqcmd.desk.upkeep import Upkeep
+from cqcmd.rules.plan import Plan
+from cqcmd.views import Board, Deadline, LogLine, Situation, Strip
+
+
+class Desk:
+    """Verbs by kind of work, and the pictures they leave.
+
+    Attributes:
+        intake: taking a call.
+        facts: what is learned later.
+        reports: reports made and heard of.
+        record: notes, promises, striking.
+        decisions: another grade, scope, dismissal, closing.
+        station: whom this station serves, the watch, the clock.
+        upkeep: backups.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.showing = Showing(office)
+        self.intake = Intake(office)
+        self.facts = FactsDesk(office)
+        self.reports = ReportingDesk(office)
+        self.record = RecordDesk(office)
+        self.decisions = DecisionsDesk(office)
+        self.station = StationDesk(office, self.showing)
+        self.upkeep = Upkeep(office)
+
+    @property
+    def clock(self) -> Clock:
+        """The one clock."""
+        return self._office.clock
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self._office.plan
+
+    @property
+    def org(self) -> str:
+        """The organisation this station serves."""
+        return self._office.org
+
+    @property
+    def officer(self) -> str:
+        """Who is on duty."""
+        return self._office.ledger.officer
+
+    @property
+    def ready(self) -> bool:
+        """Whether the journal is open; until then a form can be filled in but not saved."""
+        return self._office.ready
+
+    def refresh(self) -> set[str | None]:
+        """Take in what others wrote and what time did; returns the incidents that changed."""
+        return self._office.refresh() | self._office.turned()
+
+    def board(self) -> Board:
+        """值班台."""
+        return self.showing.board()
+
+    def strip(self, ident: str) -> Strip:
+        """The strip over an incident's rooms."""
+        return self.showing.strip(ident)
+
+    def situation(self, ident: str) -> Situation:
+        """态势."""
+        return self.showing.situation(ident)
+
+    def log(self, ident: str | None) -> tuple[LogLine, ...]:
+        """日志 of an incident, or of the station itself."""
+        if ident is None:
+            return station_lines(self._office)
+        return log_lines(self._office, self._office.incident(ident))
+
+    def owned(self) -> Iterator[tuple[str, Deadline]]:
+        """Every duty that may ring, with its incident."""
+        return self.showing.ringing()

@@ -1,0 +1,53 @@
+"""Opening and leaving the post: plan and shelf at once, the journal when it has been read."""
+
+from pathlib import Path
+
+from cqcmd.clock import Clock
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.office import Office
+from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.paths import data_dir
+from cqcmd.words import _
+
+JOURNAL = "journal.db"
+
+
+class Opening:
+    """A post being opened: the desk is there at once, its journal after `read_journal`."""
+
+    def __init__(self, data: Path, plan: Path | None, clock: Clock) -> None:
+        self.data = data
+        self._clock = clock
+        self._office = Office(plan_in_force(plan), clock)
+        self.desk = Desk(self._office)
+
+    def read_journal(self) -> None:
+        """Open, bring up to date and read the journal; may run in a thread of its own.
+
+        Raises:
+            Refusal: it cannot be opened, with what to do.
+        """
+        from cqcmd.incident.ledger import Ledger
+        from cqcmd.journal.store import Journal
+
+        journal = Journal.open(self.data / JOURNAL, self._clock.now)
+        ledger = Ledger(journal.station)
+        ledger.absorb(journal.entries())
+        self._office.take_up(journal, ledger)
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        if self._office.ready:
+            self._office.journal.close()
+
+
+def open_existing(data: str | None, clock: Clock) -> Opening:
+    """The post of a data directory that must already have a journal."""
+    from cqcmd.errors import BadInput
+
+    place = data_dir(data)
+    if not (place / JOURNAL).is_file():
+        raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=place))
+    opening = Opening(place, None, clock)
+    opening.read_journal()
+    return opening

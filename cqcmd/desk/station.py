@@ -1,0 +1,104 @@
+"""The station itself: whom it serves, who is on watch, what the clock and the copies did."""
+
+from datetime import datetime
+
+from cqcmd.clock import ClockEvent, stamp
+from cqcmd.desk.office import Office
+from cqcmd.desk.showing import Showing
+from cqcmd.errors import BadInput
+from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken
+from cqcmd.words import _
+
+SAME_EVENT = 10.0
+"""Seconds within which another session's entry about the clock is about the same event."""
+
+
+class StationDesk:
+    """The verbs of 本值班点 and 交接班."""
+
+    def __init__(self, office: Office, showing: Showing) -> None:
+        self._office = office
+        self._showing = showing
+
+    def set_up(
+        self, org: str, name: str, district: str | None, numbers: dict[str, str], officer: str
+    ) -> None:
+        """Asked once: the organisation served, the numbers of those it reports to, who is on duty."""
+        office = self._office
+        if org not in office.plan.index["orgs"]:
+            raise BadInput(_("请选择本值班点服务的单位。"))
+        if not officer.strip():
+            raise BadInput(_("请填值班员姓名。"))
+        kept = {code: number.strip() for code, number in numbers.items() if number.strip()}
+        with office.act() as write:
+            shown = name.strip() or office.plan.org(org).name
+            event = StationSet(org=org, name=shown, district=district, numbers=kept)
+            write.append(event, None, actor=officer.strip())
+            if office.ledger.officer != officer.strip():
+                write.append(WatchTaken(officer=officer.strip()), None, actor=officer.strip())
+
+    def receivers(self, org: str) -> tuple[tuple[str, str], ...]:
+        """Those an organisation reports to, with their names: whose numbers are asked for."""
+        plan = self._office.plan
+        codes = dict.fromkeys(rule.receiver for rule in plan.duties if rule.sender == org)
+        return tuple((code, plan.org(code).name) for code in codes)
+
+    def handover_sheet(self) -> tuple[str, ...]:
+        """What the newcomer must read: open incidents, what is due next, unconfirmed, promised."""
+        now = self._office.clock.now()
+        lines: list[str] = []
+        for row in self._showing.board().rows:
+            if not row.closed:
+                lines += self._sheet_of(row.ident, now)
+        return tuple(lines) or (_("没有未办结的事件。"),)
+
+    def _sheet_of(self, ident: str, now: datetime) -> list[str]:
+        view = self._showing.situation(ident)
+        strip = view.strip
+        lines = [
+            _("{number} {grade} {title}").format(
+                number=strip.number, grade=strip.grade.name, title=strip.title
+            )
+        ]
+        for step in view.steps:
+            due = _("（{time} 前）").format(time=stamp(step.due, now)) if step.due else ""
+            lines.append(f"  {step.words}{due}")
+        return lines
+
+    def take_over(self, officer: str) -> None:
+        """The newcomer has read the sheet and takes the watch; both names are the entry."""
+        office = self._office
+        name = officer.strip()
+        if not name:
+            raise BadInput(_("请填接班人姓名。"))
+        sheet = self.handover_sheet()
+        with office.act() as write:
+            if office.ledger.officer == name:
+                raise BadInput(_("{name} 已经在岗，不必交接。").format(name=name))
+            event = WatchTaken(officer=name, relieved=office.ledger.officer or None, sheet=sheet)
+            write.append(event, None, actor=name)
+
+    def clock_moved(self, event: ClockEvent) -> None:
+        """Write down a suspend or a jump, once for all sessions of this station."""
+        self._clock_entry(event.kind, event.seconds)
+
+    def clock_judged(self, accepted: bool) -> None:
+        """Write down whether the officer went over to the wall clock or kept counting."""
+        self._clock_entry("accepted" if accepted else "kept", 0.0)
+
+    def _clock_entry(self, what: str, seconds: float) -> None:
+        office = self._office
+        event = ClockMoved(what=what, seconds=round(seconds, 3))  # type: ignore[arg-type]
+        with office.act() as write:
+            if not self._told_already(event):
+                write.append(event, None)
+
+    def _told_already(self, event: ClockMoved) -> bool:
+        from cqcmd.incident.events import decode
+
+        for entry in reversed(self._office.ledger.station_entries[-5:]):
+            if entry.kind == ClockMoved.kind:
+                same = decode(entry.kind, entry.data)
+                age = (self._office.clock.now() - entry.recorded_at).total_seconds()
+                return getattr(same, "what", "") == event.what and abs(age) < SAME_EVENT
+        return False

@@ -1,0 +1,49 @@
+"""Keeping the record safe: copies that were restored and verified, and the proof of the chain."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from cqcmd.desk.office import Office
+from cqcmd.incident.events import BackedUp
+from cqcmd.words import _
+
+
+class Proof(Struct, frozen=True):
+    """Whether the chain holds, and what to say of it."""
+
+    ok: bool
+    words: str
+
+
+class Upkeep:
+    """The verbs of backup."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def back_up(self, directory: Path) -> str:
+        """Copy the journal, restore the copy elsewhere, verify it, and only then say 已备份."""
+        from cqcmd.journal.backup import backup
+
+        office = self._office
+        report = backup(office.journal, directory, office.clock.now())
+        with office.act() as write:
+            event = BackedUp(
+                path=str(report.path),
+                entries=report.entries,
+                head=report.heads.get(office.journal.station, (0, ""))[1],
+            )
+            write.append(event, None, actor=office.ledger.officer or _("命令行"))
+        return _("已备份：{path}，{count} 条，已还原验证。").format(
+            path=report.path, count=report.entries
+        )
+
+    def verify(self) -> Proof:
+        """Follow the hash chain through the whole journal; the first broken link is named."""
+        verdict = self._office.journal.verify()
+        if not verdict.ok:
+            return Proof(False, verdict.fault)
+        seq, head = verdict.heads.get(self._office.journal.station, (0, ""))
+        words = _("日志完整：{count} 条，本站第 {seq} 条，链首 {head}")
+        return Proof(True, words.format(count=verdict.entries, seq=seq, head=head[:16]))

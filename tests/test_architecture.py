@@ -1,0 +1,255 @@
+"""Imports point one way, importing does nothing, and only the clock asks for the time."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "cqcmd"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+GROUND = {"errors", "words", "clock", "text"}
+READING = GROUND | {"rules", "typed"}
+PICTURES = GROUND | {"views", "messages"}
+
+# A unit is a file or a folder right under cqcmd/. It may import itself and these, nothing else.
+MAY_IMPORT = {
+    "errors": set[str](),
+    "words": set[str](),
+    "text": {"words"},
+    "clock": {"errors", "words"},
+    "paths": {"errors", "words"},
+    "signals": set[str](),
+    "driver": {"driver_posix", "driver_windows", "words"},
+    "driver_posix": {"text"},
+    "driver_windows": {"text"},
+    "crash": GROUND,
+    "rules": GROUND,
+    "typed": GROUND | {"rules"},
+    "incident": GROUND | {"rules"},
+    "programs": READING | {"incident"},
+    "journal": READING | {"incident", "paths"},
+    "shelf": READING | {"paths"},
+    "settings": READING | {"paths", "shelf"},
+    "documents": READING | {"incident", "views", "paths"},
+    "drill": READING | {"incident", "views", "journal", "shelf", "paths"},
+    "views": {"rules", "clock"},
+    "desk": READING
+    | {"incident", "journal", "shelf", "documents", "drill", "views", "paths", "settings"},
+    "messages": {"views"},
+    "widgets": PICTURES,
+    "screens": PICTURES | {"desk", "widgets"},
+    "themes": {"words"},
+    "commands": PICTURES | {"themes"},
+    "app": PICTURES
+    | {"desk", "widgets", "screens", "commands", "themes", "driver", "signals", "crash"},
+}
+ABOVE_ALL = {"cli", "post", "__main__"}
+
+SCREEN = {"textual", "rich"}
+BY_UNIT = {
+    "text": set[str](),
+    "words": set[str](),
+    "errors": set[str](),
+    "signals": set[str](),
+    "crash": {"rich"},  # a type for the checker
+    "clock": {"msgspec", "arrow"},
+    "paths": {"platformdirs"},
+    "rules": {"msgspec", "arrow"},
+    "incident": {"msgspec", "arrow"},
+    "typed": {"msgspec", "pypinyin"},
+    "journal": {"msgspec", "arrow", "sqlmodel", "sqlalchemy", "pydantic", "filelock"},
+    "shelf": {"msgspec", "tinydb", "filelock"},
+    "documents": {"msgspec", "docx", "segno"},
+    "desk": {"msgspec", "arrow", "pypinyin"},
+    "driver": SCREEN,
+    "driver_posix": SCREEN,
+    "driver_windows": SCREEN,
+    "messages": SCREEN,
+    "widgets": SCREEN,
+    "screens": SCREEN,
+    "themes": SCREEN,
+    "commands": SCREEN | {"pypinyin"},
+    "app": SCREEN,
+    "cli": {"msgspec"},
+    "post": {"msgspec"},
+}
+ELSEWHERE = {"msgspec"}
+
+START_UP = ("textual", "rich", "arrow", "platformdirs", "filelock", "pypinyin", "asyncio")
+STORAGE = ("sqlalchemy", "sqlmodel", "pydantic", "tinydb", "docx", "openpyxl")
+NOT_ON_WINDOWS = ("fcntl", "termios", "pwd", "resource", "grp", "tty", "pty")
+ASKING = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+    ("time", "time_ns"),
+    ("time", "localtime"),
+    ("arrow", "now"),
+    ("arrow", "utcnow"),
+}
+
+
+def unit_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every dotted name the module imports, wherever in it the import stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}:{node.lineno} imports by dots; name it in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def names(folders: tuple[str, ...], but: tuple[str, ...] = ()) -> list[str]:
+    chosen = [path for path in MODULES if not folders or unit_of(path) in folders]
+    return [name_of(path) for path in chosen if unit_of(path) not in ("__main__", *but)]
+
+
+def fresh(code: str, *modules: str) -> set[str]:
+    """What ``code`` leaves in ``found``, run in a new process before and after the imports."""
+    script = f"""
+import importlib, json, sys
+found = set()
+{code}
+for name in {list(modules)!r}:
+    importlib.import_module(name)
+look()
+print(json.dumps(sorted(found)))
+"""
+    ran = subprocess.run(
+        [sys.executable, "-B", "-c", script], cwd=ROOT, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    return set(json.loads(ran.stdout))
+
+
+LOADED = """
+def look():
+    found.update(name.partition(".")[0] for name in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_one_way(path: Path) -> None:
+    unit = unit_of(path)
+    if unit in ABOVE_ALL or unit == "__init__":
+        return
+    assert unit in MAY_IMPORT, f"{unit} has no place in the house yet: give it a row in MAY_IMPORT"
+    inside = [name.split(".")[1] for name in imports(path) if name.startswith("cqcmd.")]
+    wrong = set(inside) - MAY_IMPORT[unit] - {unit, "__version__"}
+    assert not wrong, f"{name_of(path)} must not import {sorted(wrong)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_each_library_has_its_house(path: Path) -> None:
+    used = {name.partition(".")[0] for name in imports(path)} - sys.stdlib_module_names - {"cqcmd"}
+    wrong = used - BY_UNIT.get(unit_of(path), ELSEWHERE)
+    assert not wrong, f"{name_of(path)} must not import {sorted(wrong)}"
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    assert not list(imports(PACKAGE / "__init__.py"))
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if unit_of(path) != "clock"], ids=name_of
+)
+def test_only_the_clock_asks_for_the_time(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    asked = [
+        f"line {node.lineno}: {node.value.id}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and (node.value.id, node.attr) in ASKING
+    ]
+    assert not asked, f"{name_of(path)} asks the machine for the time: {asked}"
+
+
+def test_rules_and_incident_load_no_more_than_they_may() -> None:
+    loaded = fresh(LOADED, *names(("rules", "incident")))
+    arrows = {"msgspec", "arrow", "dateutil", "six", "tzdata", "typing_extensions"}
+    standard = sys.stdlib_module_names | {"cqcmd", "_distutils_hack"}
+    strange = {name for name in loaded - standard - arrows if not name.startswith("__")}
+    assert not {name for name in strange if not name.endswith("_finder")}, strange
+
+
+@pytest.mark.parametrize(
+    ("folders", "banned"),
+    [
+        (("cli",), (*START_UP, *STORAGE)),
+        (("journal",), (*SCREEN, "tinydb")),
+        (("shelf",), (*SCREEN, "sqlalchemy")),
+        (("desk", "programs", "typed", "views"), tuple(SCREEN)),
+        (("app", "screens", "widgets", "commands", "messages"), STORAGE),
+        (("crash", "signals"), (*SCREEN, *STORAGE)),
+    ],
+)
+def test_what_an_import_brings_along(folders: tuple[str, ...], banned: tuple[str, ...]) -> None:
+    modules = names(folders)
+    if not modules:
+        pytest.skip(f"none of {folders} is there yet")
+    assert not fresh(LOADED, *modules) & set(banned)
+
+
+WATCH = f"""
+def watch(event, args):
+    if event == "open":
+        path, mode, flags = args
+        writes = (mode and set(mode) & set("wax+")) or (flags or 0) & 0o103
+        data = str(path).startswith({str(PACKAGE)!r}) and not str(path).endswith((".py", ".pyc"))
+        if writes or data:
+            found.add(f"open {{path}} {{mode}}")
+    elif event in ("sqlite3.connect", "socket.__new__", "subprocess.Popen", "os.mkdir"):
+        found.add(f"{{event}} {{args!r}}")
+
+def look():
+    if threading.Thread.start is not begin:
+        found.add("threading was replaced")
+
+def begin(thread):
+    found.add(f"thread {{thread.name}}")
+
+import threading
+threading.Thread.start = begin
+sys.addaudithook(watch)
+"""
+
+
+def test_importing_everything_opens_and_starts_nothing() -> None:
+    assert not fresh(WATCH, *names((), but=("driver_windows",)))
+
+
+ABSENT = f"""
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name in {NOT_ON_WINDOWS!r}:
+            raise ModuleNotFoundError(name, name=name)
+
+sys.meta_path.insert(0, Absent())
+for name in {NOT_ON_WINDOWS!r}:
+    sys.modules.pop(name, None)
+
+def look():
+    found.update(name for name in {NOT_ON_WINDOWS!r} if name in sys.modules)
+"""
+
+
+def test_everything_imports_without_what_windows_lacks() -> None:
+    assert not fresh(ABSENT, *names((), but=("driver_windows", "driver_posix")))
