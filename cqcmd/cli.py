@@ -6,22 +6,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cqcmd import __version__
-from cqcmd.errors import Refusal
 from cqcmd.words import _
 
-DONE, OUR_FAULT, BAD_INPUT = 0, 1, 2
+DONE, BAD_INPUT = 0, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; without a verb, the command post. Returns the exit status."""
     args = _parser().parse_args(argv)
-    try:
-        return int(args.run(args))
-    except Refusal as refusal:
-        _say(str(refusal))
-        return BAD_INPUT
-    except BrokenPipeError:
-        return _reader_gone()
+    from cqcmd.crash import guard
+
+    return guard(lambda: int(args.run(args)), lambda: _crash_folder(args))
+
+
+def _crash_folder(args: argparse.Namespace) -> Path:
+    from cqcmd.paths import data_dir
+
+    return data_dir(getattr(args, "data", None)) / "crash"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -150,11 +151,3 @@ def _say(words: str) -> None:
     from cqcmd.text import clean
 
     print(clean(words), file=sys.stderr)
-
-
-def _reader_gone() -> int:
-    """Whoever read our output left; nothing more can be said to it."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return DONE

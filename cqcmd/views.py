@@ -6,13 +6,14 @@ from typing import Literal
 from msgspec import Struct
 
 from cqcmd.rules.rows import Grade
-from cqcmd.rules.stages import Stage
+from cqcmd.rules.stages import STAGES, Stage
 
 
 class Deadline(Struct, frozen=True):
     """A duty on the screen. ``due`` is ``None`` where the plan sets no figure.
 
-    ``state`` is that of `cqcmd.incident.owed.Owed`; ``stage`` is kept only where it may ring.
+    ``state`` is that of `cqcmd.incident.owed.Owed`. ``turns`` are the moments at which the
+    countdown becomes soon, urgent and overdue; none where there is no due time.
     ``anchor`` says from which moment it counts; ``number`` is where to call; ``proof`` says who
     took it and when.
     """
@@ -25,17 +26,25 @@ class Deadline(Struct, frozen=True):
     due: datetime | None
     start: datetime
     state: str
-    stage: Stage
+    turns: tuple[datetime, ...]
     mine: bool
     rings: bool
     maybe: bool
-    kind: str
     clause: str
     source: str
     anchor: str
     number: str
     proof: str
     again: int
+
+    def stage_at(self, now: datetime) -> Stage:
+        """How near the due time is at ``now``; overdue only once the due second has passed."""
+        if self.due is None or self.state not in ("running", "overdue"):
+            return "calm"
+        if now > self.due:
+            return "overdue"
+        passed = sum(moment <= now for moment in self.turns[:2])
+        return STAGES[passed]
 
 
 class GradeView(Struct, frozen=True):

@@ -9,77 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import ABOVE_ALL, BY_UNIT, ELSEWHERE, MAY_IMPORT, SCREEN
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cqcmd"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-
-GROUND = {"errors", "words", "clock", "text"}
-READING = GROUND | {"rules", "typed"}
-PICTURES = GROUND | {"views", "messages"}
-
-# A unit is a file or a folder right under cqcmd/. It may import itself and these, nothing else.
-MAY_IMPORT = {
-    "errors": set[str](),
-    "words": set[str](),
-    "text": {"words"},
-    "clock": {"errors", "words"},
-    "paths": {"errors", "words"},
-    "signals": set[str](),
-    "driver": {"driver_posix", "driver_windows", "words"},
-    "driver_posix": {"text"},
-    "driver_windows": {"text"},
-    "crash": GROUND,
-    "rules": GROUND,
-    "typed": GROUND | {"rules"},
-    "incident": GROUND | {"rules"},
-    "programs": READING | {"incident"},
-    "journal": READING | {"incident", "paths"},
-    "shelf": READING | {"paths"},
-    "settings": READING | {"paths", "shelf"},
-    "documents": READING | {"incident", "views", "paths"},
-    "drill": READING | {"incident", "views", "journal", "shelf", "paths"},
-    "views": {"rules", "clock"},
-    "desk": READING
-    | {"incident", "journal", "shelf", "documents", "drill", "views", "paths", "settings"},
-    "messages": {"views"},
-    "widgets": PICTURES,
-    "screens": PICTURES | {"desk", "widgets"},
-    "themes": {"words"},
-    "commands": PICTURES | {"themes"},
-    "app": PICTURES
-    | {"desk", "widgets", "screens", "commands", "themes", "driver", "signals", "crash"},
-}
-ABOVE_ALL = {"cli", "post", "__main__"}
-
-SCREEN = {"textual", "rich"}
-BY_UNIT = {
-    "text": set[str](),
-    "words": set[str](),
-    "errors": set[str](),
-    "signals": set[str](),
-    "crash": {"rich"},  # a type for the checker
-    "clock": {"msgspec", "arrow"},
-    "paths": {"platformdirs"},
-    "rules": {"msgspec", "arrow"},
-    "incident": {"msgspec", "arrow"},
-    "typed": {"msgspec", "pypinyin"},
-    "journal": {"msgspec", "arrow", "sqlmodel", "sqlalchemy", "pydantic", "filelock"},
-    "shelf": {"msgspec", "tinydb", "filelock"},
-    "documents": {"msgspec", "docx", "segno"},
-    "desk": {"msgspec", "arrow", "pypinyin"},
-    "driver": SCREEN,
-    "driver_posix": SCREEN,
-    "driver_windows": SCREEN,
-    "messages": SCREEN,
-    "widgets": SCREEN,
-    "screens": SCREEN,
-    "themes": SCREEN,
-    "commands": SCREEN | {"pypinyin"},
-    "app": SCREEN,
-    "cli": {"msgspec"},
-    "post": {"msgspec"},
-}
-ELSEWHERE = {"msgspec"}
 
 START_UP = ("textual", "rich", "arrow", "platformdirs", "filelock", "pypinyin", "asyncio")
 STORAGE = ("sqlalchemy", "sqlmodel", "pydantic", "tinydb", "docx", "openpyxl")

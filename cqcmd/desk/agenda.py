@@ -28,13 +28,18 @@ def agenda(
 
 
 def reports(
-    _office: Office, _picture: Picture, deadlines: tuple[Deadline, ...], _now: datetime
+    _office: Office, _picture: Picture, deadlines: tuple[Deadline, ...], now: datetime
 ) -> Iterator[Step]:
     """This station's own reports, by due time (4.1.1)."""
     for each in deadlines:
         if each.mine and is_open(each):
             yield Step(
-                _report_words(each), each.clause, "report", each.rule, _pressing(each), each.due
+                _report_words(each),
+                each.clause,
+                "report",
+                each.rule,
+                _pressing(each, now),
+                each.due,
             )
 
 
@@ -44,10 +49,10 @@ def _report_words(deadline: Deadline) -> str:
     return _("{label}（可能）").format(label=deadline.label) if deadline.maybe else deadline.label
 
 
-def _pressing(deadline: Deadline) -> Urgency:
+def _pressing(deadline: Deadline, now: datetime) -> Urgency:
     if deadline.state == "passed":
         return "urgent"
-    return "overdue" if deadline.state == "overdue" else deadline.stage
+    return deadline.stage_at(now)
 
 
 def time_alone(

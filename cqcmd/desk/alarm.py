@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from cqcmd.rules.stages import Minutes, boundaries
 from cqcmd.views import Deadline
 
 UNATTENDED = timedelta(minutes=5)
@@ -33,16 +32,12 @@ class Alarm:
         """Somebody is there."""
         self._last_key = now
 
-    def tick(
-        self, now: datetime, owned: Iterable[tuple[str, Deadline]], minutes: Minutes
-    ) -> Ring | None:
+    def tick(self, now: datetime, owned: Iterable[tuple[str, Deadline]]) -> Ring | None:
         """What rings now. ``owned``: incident and duty. Those due in the same minute ring once."""
         since, self._last = self._last, now
         found = []
         for ident, deadline in owned:
-            if not deadline.rings or deadline.due is None:
-                continue
-            for moment in boundaries(deadline.kind, deadline.due, minutes):
+            for moment in deadline.turns:
                 mark = (ident, deadline.channel, int(moment.timestamp()) // 60)
                 if since < moment <= now and mark not in self._rung:
                     self._rung.add(mark)

@@ -8,7 +8,7 @@ from cqcmd.desk.wording import CHANNELS
 from cqcmd.incident.owed import Owed
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
-from cqcmd.rules.stages import STAGE_MINUTES, Minutes, kind_of, stage_of
+from cqcmd.rules.stages import Minutes, boundaries, kind_of
 from cqcmd.views import Deadline
 from cqcmd.words import _
 
@@ -41,7 +41,6 @@ def _deadline(
     office: Office, picture: Picture, debt: Owed, minutes: Minutes, now: datetime
 ) -> Deadline:
     duty, rule = debt.duty, debt.duty.rule
-    kind = kind_of(rule)
     return Deadline(
         rule=rule.code,
         sender=rule.sender,
@@ -51,11 +50,10 @@ def _deadline(
         due=duty.due,
         start=duty.start,
         state=_state_now(debt, now),
-        stage=stage_of(kind, duty.due, now, minutes or STAGE_MINUTES) if duty.due else "calm",
+        turns=boundaries(kind_of(rule), duty.due, minutes) if duty.due else (),
         mine=debt.mine,
         rings=debt.rings,
         maybe=debt.maybe,
-        kind=kind,
         clause=rule.clause,
         source=f"{rule.source.title} {rule.source.article}" if rule.source else "",
         anchor=_anchor(picture, debt, now),

@@ -1,11 +1,13 @@
 """The one door: everything an officer can do, by kind of work."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from cqcmd.clock import Clock
 from cqcmd.desk.decisions import DecisionsDesk
 from cqcmd.desk.facts import FactsDesk
 from cqcmd.desk.intake import Intake
+from cqcmd.desk.keeping import DraftsDesk, Preferences
 from cqcmd.desk.log_lines import log_lines, station_lines
 from cqcmd.desk.office import Office
 from cqcmd.desk.record import RecordDesk
@@ -28,11 +30,15 @@ class Desk:
         decisions: another grade, scope, dismissal, closing.
         station: whom this station serves, the watch, the clock.
         upkeep: backups.
+        drafts: what is being typed.
+        settings: this installation's preferences.
     """
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, data: Path) -> None:
         self._office = office
-        self.showing = Showing(office)
+        self.settings = Preferences(data)
+        self.drafts = DraftsDesk(data, office.clock)
+        self.showing = Showing(office, self.settings)
         self.intake = Intake(office)
         self.facts = FactsDesk(office)
         self.reports = ReportingDesk(office)

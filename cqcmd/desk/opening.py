@@ -13,13 +13,18 @@ JOURNAL = "journal.db"
 
 
 class Opening:
-    """A post being opened: the desk is there at once, its journal after `read_journal`."""
+    """A post being opened: the desk is there at once, its journal after `read_journal`.
+
+    Attributes:
+        remark: what was wrong with the settings file, if anything; to be shown.
+    """
 
     def __init__(self, data: Path, plan: Path | None, clock: Clock) -> None:
         self.data = data
         self._clock = clock
         self._office = Office(plan_in_force(plan), clock)
-        self.desk = Desk(self._office)
+        self.desk = Desk(self._office, data)
+        self.remark = self.desk.settings.load(clock.now())
 
     def read_journal(self) -> None:
         """Open, bring up to date and read the journal; may run in a thread of its own.
@@ -36,7 +41,8 @@ class Opening:
         self._office.take_up(journal, ledger)
 
     def close(self) -> None:
-        """Let go of the journal."""
+        """Let go of the journal and the drafts."""
+        self.desk.drafts.close()
         if self._office.ready:
             self._office.journal.close()
 

@@ -7,6 +7,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.agenda import agenda, scope_hint
 from cqcmd.desk.deadlines import deadlines, label_of, next_deadline
 from cqcmd.desk.intake import Preview
+from cqcmd.desk.keeping import Preferences
 from cqcmd.desk.office import Office
 from cqcmd.desk.wording import (
     GRADE_NAMES,
@@ -25,7 +26,7 @@ from cqcmd.desk.wording import (
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Fact
-from cqcmd.rules.stages import STAGE_MINUTES, Minutes
+from cqcmd.rules.stages import Minutes
 from cqcmd.views import (
     Board,
     BoardRow,
@@ -54,11 +55,16 @@ WORDS = {
 
 
 class Showing:
-    """Draws what screens ask for. ``minutes`` are the stages of the countdowns."""
+    """Draws what screens ask for."""
 
-    def __init__(self, office: Office, minutes: Minutes = STAGE_MINUTES) -> None:
+    def __init__(self, office: Office, settings: Preferences) -> None:
         self._office = office
-        self.minutes = minutes
+        self._settings = settings
+
+    @property
+    def minutes(self) -> Minutes:
+        """The stages of the countdowns."""
+        return self._settings.stage_minutes
 
     def board(self) -> Board:
         """Every incident that was not struck, most urgent first."""

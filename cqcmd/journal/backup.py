@@ -17,10 +17,6 @@ from cqcmd.journal.verdict import Verdict
 from cqcmd.words import _
 
 
-_UNWRITTEN = _("目录 {name} 不能写（{why}）；请检查磁盘和权限后再试。")
-_UNPROVEN = _("副本 {name} 没能在临时目录试恢复（{why}）；请检查磁盘后再试。")
-
-
 class BackupReport(Struct, frozen=True, kw_only=True):
     """A finished backup: restored into a scratch place, whole, at or past the head of before."""
 
@@ -45,7 +41,8 @@ def backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
 def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
     before = journal.verify()
     _insist(before.ok, before.fault)
-    with told(directory, _UNWRITTEN):
+    unwritten = _("目录 {name} 不能写（{why}）；请检查磁盘和权限后再试。")
+    with told(directory, unwritten):
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = directory / f"cqcmd-{stamp(now)}-{os.getpid()}.part"
     _copy(journal.path, part)
@@ -53,7 +50,7 @@ def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
         restored = _restore(part, now)
         _insist(restored.ok, restored.fault)
         _insist(_reaches(restored, before), _("副本比原件少"))
-        with told(directory, _UNWRITTEN):
+        with told(directory, unwritten):
             path = _name_it(part, directory, now)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -71,7 +68,8 @@ def _copy(source: Path, part: Path) -> None:
 
 
 def _restore(part: Path, now: datetime) -> Verdict:
-    with told(part, _UNPROVEN), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
+    words = _("副本 {name} 没能在临时目录试恢复（{why}）；请检查磁盘后再试。")
+    with told(part, words), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
         place = Path(scratch) / "journal.db"
         shutil.copyfile(part, place)
         journal = Journal.open(place, lambda: now)

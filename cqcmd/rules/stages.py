@@ -7,6 +7,7 @@ from typing import Literal
 from cqcmd.rules.rows import DutyRule
 
 Stage = Literal["calm", "soon", "urgent", "overdue"]
+STAGES: tuple[Stage, ...] = ("calm", "soon", "urgent", "overdue")
 Minutes = Mapping[str, tuple[int, int]]
 
 STAGE_MINUTES: Minutes = {"phone": (10, 5), "written": (20, 10), "day": (120, 30)}
@@ -23,18 +24,7 @@ def kind_of(rule: DutyRule) -> str:
     return "phone" if rule.channel == "phone" else "written"
 
 
-def stage_of(kind: str, due: datetime, now: datetime, minutes: Minutes = STAGE_MINUTES) -> Stage:
-    """The stage at ``now``; overdue only after the due second has passed."""
-    soon, urgent = minutes[kind]
-    left = due - now
-    if left < timedelta(0):
-        return "overdue"
-    if left <= timedelta(minutes=urgent):
-        return "urgent"
-    return "soon" if left <= timedelta(minutes=soon) else "calm"
-
-
-def boundaries(kind: str, due: datetime, minutes: Minutes = STAGE_MINUTES) -> tuple[datetime, ...]:
-    """The moments at which the stage changes: what a bell rings at."""
+def boundaries(kind: str, due: datetime, minutes: Minutes) -> tuple[datetime, ...]:
+    """The moments at which a duty becomes soon, urgent and overdue: what a bell rings at."""
     soon, urgent = minutes[kind]
     return (due - timedelta(minutes=soon), due - timedelta(minutes=urgent), due)

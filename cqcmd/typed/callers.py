@@ -50,7 +50,7 @@ def find_caller(line: Line) -> None:
 
 def _add_caller(line: Line, beside: re.Match[str], offset: int) -> bool:
     who, role = beside["who"], beside.groupdict().get("role")
-    by_surname = who[0] in _SURNAMES and len(who) <= 3
+    by_surname = who.lstrip("小老")[:1] in _SURNAMES and len(who) <= 3
     if not (by_surname or role or _TITLED.search(who)):
         return False
     sure = by_surname or (role and len(who) <= 4)

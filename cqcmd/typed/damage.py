@@ -1,9 +1,10 @@
 """Loss, capacity and what broke, in a line: ``损失约500万``, ``储罐爆炸``, ``塔吊倾覆``."""
 
 import re
+from itertools import islice
 
 from cqcmd.errors import BadInput
-from cqcmd.typed.line import Found, Line
+from cqcmd.typed.line import MOST, Found, Line
 from cqcmd.typed.numbers import NUMERAL
 from cqcmd.typed.quantities import Quantity, read_quantity, write_quantity
 from cqcmd.typed.vocabulary import Vocabulary
@@ -17,12 +18,13 @@ _LOSS = re.compile(
     re.ASCII,
 )
 _CAPACITY = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?:MW|兆瓦|万千瓦|千瓦)", re.IGNORECASE)
-_POISON = (
+POISON = (
     "氯气|液氯|氨气|液氨|氨|硫化氢|一氧化碳|煤气|光气|氰化氢|氟化氢|二氧化硫|苯|甲醇|环氧乙烷"
     "|有毒介质|有毒气体|有毒|毒气"
 )
+"""Media whose leak is a toxic one, as parts of a pattern."""
 _FLAGS = (
-    ("toxic_leak", "yes", rf"(?:{_POISON})[^;,!\0]{{0,8}}?(?:泄漏|泄露|外泄|外溢)"),
+    ("toxic_leak", "yes", rf"(?:{POISON})[^;,!\0]{{0,8}}?(?:泄漏|泄露|外泄|外溢)"),
     ("toxic_leak", "possible", "泄漏|泄露|外泄|漏气"),
     ("overturned", "yes", "整体倾覆|倾覆|倾翻"),
     ("overturned", "possible", "倒塌|倾倒|侧翻|翻倒|歪倒"),
@@ -65,23 +67,26 @@ def find_damage(line: Line, vocabulary: Vocabulary, equipment: str | None) -> No
         sure = _certainty(text, start, end)
         answer = choice if sure == "yes" else vocabulary.unsure_choice(fact)
         if sure and answer and not line.has(fact) and vocabulary.bears_on(fact, equipment):
-            line.add(Found(fact, answer.code, start, end), take=False)
+            question = "" if sure == "yes" else _doubtful(text[start:end])
+            line.add(Found(fact, answer.code, start, end, question), take=False)
     for field, value, pattern in _COMPILED:
         if not line.has(field) and vocabulary.bears_on(field, equipment):
             _find_flag(line, field, value, pattern)
 
 
 def _find_flag(line: Line, field: str, value: str, pattern: re.Pattern[str]) -> None:
-    for found in pattern.finditer(line.half):
+    for found in islice(pattern.finditer(line.half), MOST):
         sure = _certainty(line.half, *found.span())
         if sure:
-            question = _("“{text}”先按可能，属实吗？").format(text=found[0])
             certain = value == sure == "yes"
-            answer = Found(field, "yes", *found.span())
-            if not certain:
-                answer = Found(field, "possible", *found.span(), question)
-            line.add(answer, take=False)
+            question = "" if certain else _doubtful(found[0])
+            answer = "yes" if certain else "possible"
+            line.add(Found(field, answer, *found.span(), question), take=False)
             return
+
+
+def _doubtful(words: str) -> str:
+    return _("“{text}”先按可能，属实吗？").format(text=words)
 
 
 def _certainty(text: str, start: int, end: int) -> str:

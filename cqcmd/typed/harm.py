@@ -1,20 +1,22 @@
 """Counts of people in a line: ``1死3重伤``, ``死亡2人``, ``约300人转移``, ``无人员伤亡``."""
 
 import re
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.errors import BadInput
 from cqcmd.typed import harm_words as words
-from cqcmd.typed.line import Found, Line
+from cqcmd.typed.line import MOST, Found, Line
 from cqcmd.typed.numbers import Number
 from cqcmd.typed.quantities import Quantity, read_quantity, write_quantity
 from cqcmd.typed.vocabulary import Vocabulary
 from cqcmd.words import _
 
 _HARM = re.compile(f"{words.COUNT_FIRST}|{words.LABEL_FIRST}", re.ASCII)
-_AHEAD = re.compile(words.LABEL_AHEAD)
+_LABEL_AHEAD = re.compile(words.LABEL_AHEAD)
+_COUNT_AHEAD = re.compile(words.COUNT_AHEAD, re.ASCII)
 _PLANNED = re.compile(words.PLANNED)
 _NOBODY = re.compile(words.NOBODY)
 _ZERO = {
@@ -36,6 +38,8 @@ class _Harm(Struct, frozen=True):
     start: int
     end: int
     question: str = ""
+    overall: bool = False
+    """Deaths and injuries in one count; a count of its own replaces it."""
 
 
 def find_harm(line: Line, vocabulary: Vocabulary, equipment: str | None) -> None:
@@ -46,19 +50,31 @@ def find_harm(line: Line, vocabulary: Vocabulary, equipment: str | None) -> None
         field = _placed(harm.field, vocabulary, equipment)
         value = write_quantity(harm.count, "people")
         line.add(Found(field, value, harm.start, harm.end, harm.question))
-    for nobody in _NOBODY.finditer(line.open_text()):
+    for nobody in islice(_NOBODY.finditer(line.open_text()), MOST):
         _add_zeros(line, nobody, vocabulary, equipment)
 
 
 def _counts(text: str) -> list[_Harm]:
     counts: list[_Harm] = []
     place = 0
-    while found := _HARM.search(text, place):
-        gap_then_label = found["gap"] == " " and _AHEAD.match(text, found.end())
-        place = found.end("label_b") if gap_then_label else found.end()
-        if not gap_then_label:
+    while len(counts) < MOST and (found := _HARM.search(text, place)):
+        other_reading = _reads_better_later(found, text)
+        place = other_reading or found.end()
+        if not other_reading:
             counts += _harm(found, text)
     return counts
+
+
+def _reads_better_later(found: re.Match[str], text: str) -> int:
+    """Where to go on if a blank parts the count from the word, and the word has its own count.
+
+    ``有人死亡 3人重伤`` is three seriously injured, ``困3人 死亡1人`` one dead. Zero: it has not.
+    """
+    if found["gap_b"] == " " and _LABEL_AHEAD.match(text, found.end()):
+        return found.end("label_b")
+    if found["gap_a"] == " " and _COUNT_AHEAD.match(text, found.end()):
+        return found.start("label_a")
+    return 0
 
 
 def _harm(found: re.Match[str], text: str) -> list[_Harm]:
@@ -83,7 +99,7 @@ def _harmed(count: Quantity, found: re.Match[str]) -> list[_Harm]:
     question = _("伤亡中死、重伤、轻伤各几人？")
     possible = Quantity(None, count.possible)
     fields = ("deaths", "injuries_unclear")
-    return [_Harm(field, possible, *found.span(), question) for field in fields]
+    return [_Harm(field, possible, *found.span(), question, overall=True) for field in fields]
 
 
 def _question(field: str, more: str | None) -> str:
@@ -124,8 +140,10 @@ def _each_field_once(counts: list[_Harm]) -> list[_Harm]:
     kept: dict[str, _Harm] = {}
     for harm in counts:
         other = kept.get(harm.field)
-        if other is None:
+        if other is None or other.overall:
             kept[harm.field] = harm
+            continue
+        if harm.overall:
             continue
         greater = max(other, harm, key=lambda one: one.count.possible or 0)
         kept[harm.field] = replace(greater, question=_("说了两个数，按较大的，请核对。"))

@@ -15,18 +15,22 @@ FIELDS = {
     ),
     "missing": ("失踪", "失联", "下落不明"),
     "trapped": ("被困", "被埋", "被压", "困人", "受困", "困", "关人"),
-    "stranded": ("滞留",),
+    "stranded": ("滞留", "悬停", "悬空"),
     "relocated": ("转移", "疏散", "撤离"),
     "harmed": ("伤亡", "死伤"),
 }  # fmt: skip
 """The fact each word speaks of; ``harmed`` is deaths and injuries in one count."""
 
 WORD_FIELD = {word: field for field, words in FIELDS.items() for word in words}
+_SHORTHAND = {"重": "serious_injuries", "轻": "light_injuries"}
 UNKNOWN_FATE = frozenset({"失联"})
 """Words that make a count possible only."""
 
 _LONGEST_FIRST = sorted(WORD_FIELD, key=len, reverse=True)
+WORD_FIELD |= _SHORTHAND
+_AFTER_COUNT = rf"(?<=[\d{HAN}人名])"
 _LABEL = "|".join(w + "(?![亡角情势机])" * (w in ("伤", "死")) for w in _LONGEST_FIRST)
+_LABEL += rf"|{_AFTER_COUNT}[重轻](?=[ ,;\d{HAN}]|$)"
 
 _WHO = (
     "作业人员|施工人员|操作人员|工作人员|维修人员|工人|员工|职工|群众|居民|村民|乘客|游客|住户|业主|学生"
@@ -43,14 +47,16 @@ _UNIT = "(?:个人|[人名个位])"
 
 COUNT_FIRST = (
     rf"(?P<doubt_a>{DOUBT})?(?:还|另)?(?:有|造成|导致|致)?(?:{DOUBT})?(?:至少|超过|超|共)?"
-    rf"(?P<count_a>{_COUNT})(?P<more_a>余|多)?{_UNIT}?(?P<about_a>左右|上下)?[ ]?"
+    rf"(?P<count_a>{_COUNT})(?P<more_a>余|多)?{_UNIT}?(?P<about_a>左右|上下)?(?P<gap_a>[ ]?)"
     rf"(?:{_WHO}|{_HOW}|(?P<inner_a>{DOUBT})){{0,4}}(?P<label_a>{_LABEL})"
 )
 LABEL_FIRST = (
-    rf"(?P<doubt_b>{DOUBT}|{PLANNED})?(?P<label_b>{_LABEL})(?P<gap>[ :]?)"
-    rf"(?:{_WHO}|人数|了|者|周边|附近|共计?|达|为|有|[ :]){{0,3}}(?P<inner_b>{DOUBT})?"
+    rf"(?:已经|已)?(?P<doubt_b>{DOUBT}|{PLANNED})?(?P<label_b>{_LABEL})(?P<gap_b>[ :]?)"
+    rf"(?:{_WHO}|人数|了|者|周边|附近|共计?|达|为|有|在|半空|高空|空中|[ :]){{0,3}}"
+    rf"(?P<inner_b>{DOUBT})?"
     rf"(?:至少|超过|超)?(?P<count_b>{_COUNT})(?P<more_b>余|多)?{_UNIT}?(?P<about_b>左右|上下)?"
 )
+COUNT_AHEAD = rf"{_COUNT}{_UNIT}?"
 LABEL_AHEAD = rf"[ ]?(?:{_WHO}|{_HOW}){{0,4}}(?:{_LABEL})"
 NOBODY = (
     r"(?<![有是])(?P<weak>暂时?|目前|尚|现)?(?P<no>无|没有|没|未)"

@@ -5,6 +5,8 @@ from msgspec import Struct
 from cqcmd.text import clean, half_width
 
 LONGEST = 10_000
+MOST = 50
+"""Of one kind of thing no more are looked at; a longer paste is not a line about one accident."""
 
 
 class Found(Struct, frozen=True):

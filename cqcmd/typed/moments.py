@@ -2,13 +2,15 @@
 
 import re
 from datetime import datetime
+from itertools import islice
 
 from cqcmd.clock import local
 from cqcmd.errors import BadInput
-from cqcmd.typed.line import Found, Line
+from cqcmd.typed.line import MOST, Found, Line
 from cqcmd.typed.numbers import HAN
 from cqcmd.typed.quantities import Quantity, read_quantity, write_quantity
 from cqcmd.typed.times import MOMENT, read_time
+from cqcmd.typed.vocabulary import Vocabulary
 from cqcmd.words import _
 
 _AMOUNT = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|[{HAN}]{{1,4}}|半)"
@@ -17,40 +19,41 @@ _SPAN = (
     rf"|{_AMOUNT}[时点]{_AMOUNT}分|{_AMOUNT}分钟?|{_AMOUNT}天|\d{{1,3}}:\d\d"
 )
 _DURATION = re.compile(
-    rf"(?P<doubt>大约|约|近|可能|估计)?(?<![\d.:{HAN}])(?P<span>{_SPAN})"
+    rf"(?:已经|已|时间|长达|共|超过|超)?(?P<doubt>大约|约|近|可能|估计)?(?<![\d.:{HAN}])(?P<span>{_SPAN})"
     r"(?P<about>左右|上下)?(?!以?[前内后]|之[前内后])",
     re.ASCII,
 )
-_LASTING = re.compile(
-    r"(?P<outage>停炉|停运|停机|停产|中断运行)|困|滞留|悬停|悬空|关在|停在|卡在"
+_LASTING = re.compile(r"(?P<outage>停炉|停运|停机|停产|中断运行)|困|滞留|悬停|悬空|关在|停在|卡在")
+_STILL = re.compile(
+    r"(?:[,了]|左右)?(?:仍|还|尚|一直)?(?:被困|困|滞留|未救出|未脱困|没救出|没出来)"
 )
-_STILL = re.compile(r"(?:[,了]|左右)?(?:仍|还|尚|一直)?(?:被困|困|滞留|未救出|未脱困|没救出|没出来)")
 _BREAK = re.compile(r"[;!?]|,(?!已|时间|共)")
-_AGO = re.compile(rf"(?:(?<![\d.:{HAN}])(?:{_SPAN})(?:以|之)?前|刚才|刚刚)", re.ASCII)
+_AGO = re.compile(
+    rf"(?:(?:距今)?(?:大约|约)?(?<![\d.:{HAN}])(?:{_SPAN})(?:以|之)?前|刚才|刚刚)", re.ASCII
+)
 _CLOCK = re.compile(rf"(?<![\d.:{HAN}第]){MOMENT}(?![\d:.])", re.ASCII)
 _RECEIVED = re.compile(r"接报|接到|接警|来电|报警|收到|接$|报称|报告")
 _HAPPENED = re.compile(r"事发|案发|发生|突发")
 
 
-def find_durations(line: Line) -> None:
+def find_durations(line: Line, vocabulary: Vocabulary, equipment: str | None) -> None:
     """How long people are up or shut in, how long a boiler stands still."""
     text = line.open_text()
-    for found in _DURATION.finditer(text):
+    for found in islice(_DURATION.finditer(text), MOST):
         window = max(found.start() - 16, 0)
         before = list(_LASTING.finditer(text, window, found.start()))
         joined = before and not _BREAK.search(text, before[-1].end(), found.start())
         if not joined and not _STILL.match(text, found.end()):
             continue
         field = "outage_hours" if joined and before[-1]["outage"] else "stranded_hours"
-        _add_duration(line, field, found)
+        if not line.has(field) and vocabulary.bears_on(field, equipment):
+            _add_duration(line, field, found)
 
 
 def _add_duration(line: Line, field: str, found: re.Match[str]) -> None:
     try:
         hours = read_quantity(found["span"], "hours")
     except BadInput:
-        return
-    if line.has(field):
         return
     if found["doubt"] or found["about"]:
         hours = Quantity(None, hours.possible)
@@ -60,7 +63,7 @@ def _add_duration(line: Line, field: str, found: re.Match[str]) -> None:
 def find_times(line: Line, now: datetime) -> None:
     """The times of the call and of the accident; which of them a bare time is, is asked."""
     text = line.open_text()
-    for found in _CLOCK.finditer(text):
+    for found in islice(_CLOCK.finditer(text), MOST):
         if not found["digits"] or _stands_alone(found, text):
             _add_time(line, found, now, *_meaning(found, text))
     if not line.has("occurred_at") and (ago := _AGO.search(line.open_text())):
@@ -90,7 +93,7 @@ def _add_time(line: Line, found: re.Match[str], now: datetime, field: str, quest
     if line.has(field):
         return
     try:
-        moment = read_time(found[0], now)
+        moment = read_time(found[0].removeprefix("距今").lstrip("大约"), now)
     except BadInput:
         return
     here = local(moment).replace(tzinfo=None, microsecond=0)

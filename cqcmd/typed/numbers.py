@@ -14,7 +14,10 @@ LARGEST = 10**15
 """No count, sum or duration of an accident is above this."""
 
 HAN = "零〇一二两三四五六七八九十百千万亿"
-NUMERAL = rf"(?:\d[\d,]{{0,18}}(?:\.\d{{1,8}})?[十百千万亿]{{0,2}}|[{HAN}]{{1,14}}|[俩仨])"
+NUMERAL = (
+    r"(?:(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,16})(?:\.\d{1,8})?[十百千万亿]{0,2}"
+    rf"|[{HAN}]{{1,14}}|[俩仨])"
+)
 """A numeral inside running text, as a part of a pattern; lengths are bounded."""
 
 _DIGITS = {

@@ -21,7 +21,7 @@ _DATE = (
     r"|(?P<compact>(?:19|20)\d{6})|(?P<ago>[今当昨前])[天日]?"
 )
 _CLOCK = (
-    rf"(?P<part>{_PARTS})?(?:(?P<hour>{_NUMBER})(?::(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    rf"(?P<part>{_PARTS})?(?:(?P<hour>{_NUMBER})(?::(?P<minute>\d\d)(?::(?P<second>\d\d)|分)?"
     rf"|[时点](?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<spoken>{_NUMBER})分?|整)?)"
     r"|(?P<digits>\d{3,4}))许?(?:左右)?"
 )

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 
 from cqcmd.rules.rows import Choice, District, Equipment, Fact
-from cqcmd.typed.line import Found, Line
+from cqcmd.typed.line import MOST, Found, Line
 from cqcmd.words import _
 
+_DISGUISED = re.compile("[自银平]行车|行车[道记]")
+"""Words in which the name of a device stands by chance."""
 _READINGS = ("yes", "possible", "no")
 
 
@@ -48,12 +51,14 @@ class Vocabulary:
             code = row.merged_into
             question = _("{name}已并入新的行政区，请核对。").format(name=row.name)
         start = found.start() - 3 * line.half.startswith("重庆市", max(found.start() - 3, 0))
-        line.add(Found("district", code, start, found.end(), question))
+        end = found.end() + (line.half[found.end() :][:1] in ("区", "县"))
+        line.add(Found("district", code, start, end, question))
 
     def find_equipment(self, line: Line) -> str | None:
         """The code of the equipment named first; its words stay in the rest."""
         kinds: dict[str, tuple[int, int]] = {}
-        for found in self._equipment_words.finditer(line.open_text()):
+        text = _DISGUISED.sub("\0\0\0", line.open_text())
+        for found in islice(self._equipment_words.finditer(text), MOST):
             kinds.setdefault(self._equipment[found[0]], found.span())
         if not kinds:
             return None
@@ -71,7 +76,7 @@ class Vocabulary:
     def choices_in(self, text: str) -> Iterable[tuple[str, Choice, int, int]]:
         """Each word of a choice: the fact's code, the choice, its place; the gravest first."""
         for fact, words in self._choices.items():
-            hits = self._choice_words[fact].finditer(text)
+            hits = islice(self._choice_words[fact].finditer(text), MOST)
             named = [(fact.code, words[hit[0]], hit.start(), hit.end()) for hit in hits]
             yield from sorted(named, key=lambda hit: _READINGS.index(hit[1].reading))
 

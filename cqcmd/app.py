@@ -1,0 +1,214 @@
+"""The app: wiring of screens, keys, themes and the tick of the one clock."""
+
+import gc
+
+from textual import events, on, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from cqcmd.crash import CrashReports
+from cqcmd.desk.alarm import Alarm
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.opening import Opening
+from cqcmd.driver import driver_class
+from cqcmd.errors import Refusal
+from cqcmd.messages import ShowClause, ShowIncident
+from cqcmd.paths import stylesheet
+from cqcmd.screens.base import PostScreen
+from cqcmd.screens.board import BoardScreen
+from cqcmd.signals import Departure
+from cqcmd.themes import THEMES
+from cqcmd.widgets.plain import plain
+from cqcmd.words import _
+
+
+class CommandPost(CrashReports, App[str], inherit_bindings=False):
+    """The command post on one terminal; its result names what to open next, if anything."""
+
+    CSS_PATH = stylesheet()
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: list[BindingType] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
+
+    def __init__(self, opening: Opening, mark: str = "") -> None:
+        super().__init__(driver_class=driver_class())
+        self.opening = opening
+        self.desk: Desk = opening.desk
+        self.mark = mark
+        self.crash_folder = opening.data / "crash"
+        self._alarm = Alarm(self.desk.clock.now())
+
+    # Coming and going
+
+    def on_mount(self) -> None:
+        """The board at once; the journal is read in a thread behind it."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = str(self.desk.settings.get("theme"))
+        self.set_class(bool(self.desk.settings.get("ascii")), "-ascii")
+        self.push_screen(BoardScreen(self.desk))
+        self.set_interval(1.0, self._tick)
+        self.call_after_refresh(self._read_journal)
+
+    def on_ready(self) -> None:
+        """Signals end the program cleanly, with what is being typed kept."""
+        Departure(self, self.keep_drafts).install()
+
+    @work(thread=True)
+    def _read_journal(self) -> None:
+        try:
+            self.opening.read_journal()
+        except Refusal as refusal:
+            self.call_from_thread(self.exit, None, 2, plain(str(refusal)))
+            return
+        self.call_from_thread(self._opened)
+
+    def _opened(self) -> None:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        self._reload()
+        if self.opening.remark:
+            self.notify(plain(self.opening.remark), severity="warning", timeout=15)
+        self._begin_watch()
+
+    @work
+    async def _begin_watch(self) -> None:
+        """Ask once whom the station serves; offer what was being typed when the program ended."""
+        from cqcmd.screens.recovery import offer_drafts
+        from cqcmd.screens.station import StationForm
+
+        if not self.desk.board().set_up:
+            await self.push_screen_wait(StationForm(self.desk))
+        await offer_drafts(self, self.desk)
+
+    def keep_drafts(self) -> None:
+        """Put what is being typed on disk now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, PostScreen):
+                screen.keep_draft()
+
+    # The tick
+
+    def _tick(self) -> None:
+        now = self.desk.clock.now()
+        self._look_at_clock()
+        if self.desk.refresh():
+            self._reload()
+        if isinstance(self.screen, PostScreen):
+            self.screen.tick(now)
+        if self.desk.ready:
+            self._ring()
+
+    def _reload(self) -> None:
+        if isinstance(self.screen, PostScreen):
+            self.screen.reload()
+
+    def _look_at_clock(self) -> None:
+        check = getattr(self.desk.clock, "check", None)
+        moved = check() if check and self.desk.ready else None
+        if moved is None:
+            return
+        self.desk.station.clock_moved(moved)
+        if moved.kind == "jump":
+            self._judge_clock(moved.seconds)
+        else:
+            words = _("本机休眠了 {seconds} 秒，时限未变。").format(seconds=round(moved.seconds))
+            self.notify(plain(words), severity="warning", timeout=15)
+
+    @work
+    async def _judge_clock(self, seconds: float) -> None:
+        from cqcmd.screens.ask import Confirm
+
+        words = _(
+            "系统时钟跳变 {seconds:+} 秒。倒计时仍按原来的时间走，时限没有变。现在的系统时间对吗？"
+        ).format(seconds=round(seconds))
+        accepted = await self.push_screen_wait(
+            Confirm(words, _("系统时间对，改用它"), _("不对，保持原计时"))
+        )
+        getattr(self.desk.clock, "accept" if accepted else "keep")()
+        self.desk.station.clock_judged(bool(accepted))
+
+    def _ring(self) -> None:
+        now = self.desk.clock.now()
+        owned = list(self.desk.owned())
+        ring = self._alarm.tick(now, owned)
+        silent = isinstance(self.screen, PostScreen) and self.screen.silent
+        overdue = [each for _ident, each in owned if each.stage_at(now) == "overdue"]
+        shown, again = self._alarm.unattended(now, bool(overdue))
+        if (ring or again) and not silent:
+            self.bell()
+        if isinstance(self.screen, PostScreen):
+            self.screen.band(overdue[0] if shown else None, now)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Any key shows that somebody is there."""
+        if isinstance(event, events.Key):
+            self._alarm.key_pressed(self.desk.clock.now())
+        await super().on_event(event)
+
+    # Wishes
+
+    @on(ShowIncident)
+    def _show_incident(self, message: ShowIncident) -> None:
+        from cqcmd.screens.situation import SituationScreen
+
+        self.push_screen(SituationScreen(self.desk, message.ident))
+
+    @on(ShowClause)
+    def _show_clause(self, message: ShowClause) -> None:
+        from cqcmd.screens.clauses import ClauseScreen
+
+        self.push_screen(ClauseScreen(self.desk, message.number))
+
+    def action_take_call(self) -> None:
+        """Open the intake form: the second it opens is the moment of receipt."""
+        from cqcmd.screens.intake import IntakeScreen
+
+        self.push_screen(IntakeScreen(self.desk))
+
+    @work
+    async def action_handover(self) -> None:
+        """交接班."""
+        from cqcmd.screens.handover import HandoverScreen
+
+        await self.push_screen_wait(HandoverScreen(self.desk))
+
+    @work
+    async def action_station(self) -> None:
+        """Whom this station serves, and the numbers to call."""
+        from cqcmd.screens.station import StationForm
+
+        await self.push_screen_wait(StationForm(self.desk))
+
+    @work
+    async def action_palette(self) -> None:
+        """Find a command by name or initials and run it."""
+        from cqcmd.screens.palette import Palette
+
+        action = await self.push_screen_wait(Palette(self.screen))
+        if action:
+            await self.screen.run_action(action)
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        from cqcmd.screens.keys import KeysScreen
+
+        self.push_screen(KeysScreen(self.screen))
+
+    def action_mouse(self) -> None:
+        """Turn the mouse off or on (a wet touchpad)."""
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how to leave."""
+        self.notify(_("退出请按 Ctrl+Q。"))
+
+    @work
+    async def action_leave(self) -> None:
+        """Leave; asked once more while clocks run."""
+        from cqcmd.screens.ask import Confirm
+
+        running = any(True for _ in self.desk.owned())
+        words = _("还有报告时限在走。退出后不再响铃，时限照常计算。确定退出？")
+        if not running or await self.push_screen_wait(Confirm(words, _("退出"), _("留下"))):
+            self.keep_drafts()
+            self.exit()

@@ -1,0 +1,128 @@
+"""值班台: every incident by urgency, and what is due next."""
+
+from datetime import datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Footer, Static
+
+from cqcmd.clock import countdown, stamp
+from cqcmd.messages import ShowIncident
+from cqcmd.screens.base import PostScreen
+from cqcmd.views import BoardRow, Deadline
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.plain import plain
+from cqcmd.widgets.table import Cell, Column, Line, Table
+from cqcmd.words import _
+
+COLUMNS = (
+    Column(_("等级"), 8),
+    Column(_("编号"), 7),
+    Column(_("接报"), 11),
+    Column(_("单位·设备·概要"), 0),
+    Column(_("响应"), 9),
+    Column(_("最近时限"), 20),
+)
+
+
+class BoardScreen(PostScreen):
+    """The first screen."""
+
+    BINDINGS = [
+        Binding("enter", "open", _("打开"), id="open"),
+        Binding("f8", "app.take_call", _("接报"), show=False, id="take-call-f8"),
+        Binding("c", "closed", _("已办结"), id="closed"),
+        Binding("f9", "app.handover", _("交接班"), id="handover"),
+        Binding("f10", "app.station", _("本站"), show=False, id="station"),
+    ]
+
+    _with_closed = False
+
+    def compose(self) -> ComposeResult:
+        """Masthead, the table, a line about warnings and backups, the keys."""
+        yield Masthead(_("值班台"))
+        yield Table(COLUMNS, empty=_("没有事件。按 n 接报；按 F2 看样例。"), id="incidents")
+        yield Static(id="notices")
+        yield Footer(show_command_palette=False)
+
+    def tick(self, now: datetime) -> None:
+        """The clock, and the countdowns that moved."""
+        self.query_one(Masthead).tick(now)
+        self._show_rows(now)
+
+    def reload(self) -> None:
+        """Read the board anew."""
+        self._board = self.desk.board()
+        self.query_one(Masthead).show(self._board.station, self._board.officer)
+        self._show_rows(self.desk.clock.now())
+        self.query_one("#notices", Static).update(plain(self._notices()))
+
+    def _show_rows(self, now: datetime) -> None:
+        rows = [row for row in self._board.rows if self._with_closed or not row.closed]
+        self.query_one(Table).show([board_line(row, now) for row in rows])
+
+    def _notices(self) -> str:
+        if not self.desk.ready:
+            return _("正在打开日志……可以先按 n 接报。")
+        backup = self._board.backup_at
+        if backup is None:
+            return _("还没有备份：/ 输入 备份")
+        return _("上次备份 {time}").format(time=stamp(backup, self.desk.clock.now()))
+
+    def action_open(self) -> None:
+        """Open the incident under the cursor."""
+        line = self.query_one(Table).cursor
+        if line is not None:
+            self.post_message(ShowIncident(line.key))
+
+    @on(Table.Chosen)
+    def _open_chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.post_message(ShowIncident(event.line.key))
+
+    def action_closed(self) -> None:
+        """Show closed incidents too, or hide them."""
+        self._with_closed = not self._with_closed
+        self.reload()
+
+    def clause_here(self) -> str:
+        """The clause of the grade under the cursor."""
+        line = self.query_one(Table).cursor
+        return line.clause if line else ""
+
+
+def board_line(row: BoardRow, now: datetime) -> Line:
+    """A row of the board in cells."""
+    grade = row.grade.name
+    if row.possible.grade:
+        grade += _("?{name}").format(name=row.possible.name[:2])
+    state = f"grade-{row.grade.grade}" if row.grade.grade else "dim"
+    return Line(
+        row.ident,
+        (
+            Cell(grade, state),
+            Cell(row.number),
+            Cell(stamp(row.received_at, now)),
+            Cell(row.summary),
+            Cell(row.response),
+            deadline_cell(row.next, row.status, now),
+        ),
+        row.grade.clause,
+        "dim" if row.closed else "",
+    )
+
+
+def deadline_cell(deadline: Deadline | None, status: str, now: datetime) -> Cell:
+    """``00:13:53 电话 区县政府``, or why nothing is due."""
+    if deadline is None or deadline.due is None:
+        return Cell(status, "dim")
+    if deadline.state == "passed":
+        return Cell(_("立即 {label}").format(label=deadline.label), "urgent")
+    return Cell(f"{countdown(deadline.due - now)} {deadline.label}", stage_state(deadline, now))
+
+
+def stage_state(deadline: Deadline, now: datetime) -> str:
+    """The look of a countdown."""
+    stage = deadline.stage_at(now)
+    return "" if stage == "calm" else stage

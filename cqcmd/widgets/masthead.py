@@ -1,0 +1,77 @@
+"""The top line: where we are, who is on duty, the time; and 演练 whenever it is one."""
+
+from datetime import datetime
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from cqcmd.clock import countdown, local
+from cqcmd.text import cells, clean, pad
+from cqcmd.views import Deadline
+from cqcmd.words import _
+
+
+class Masthead(Widget):
+    """One line; only the seconds change, so only they are drawn."""
+
+    COMPONENT_CLASSES = {"masthead--mark", "masthead--alarm"}
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._station = ""
+        self._officer = ""
+        self._mark = ""
+        self._clock = ""
+        self._alarm = ""
+
+    def show(self, station: str, officer: str, mark: str = "") -> None:
+        """Set who is on duty and for whom; ``mark`` is shown before everything."""
+        if (station, officer, mark) != (self._station, self._officer, self._mark):
+            self._station, self._officer, self._mark = station, officer, mark
+            self.refresh()
+
+    def alarm(self, overdue: Deadline | None, now: datetime) -> None:
+        """Become a band across the whole line, or the masthead again."""
+        words = ""
+        if overdue is not None and overdue.due is not None:
+            words = _("{label} {time}  按任意键").format(
+                label=overdue.label, time=countdown(overdue.due - now)
+            )
+        if words != self._alarm:
+            self._alarm = words
+            self.refresh()
+
+    def tick(self, now: datetime) -> None:
+        """Show the time."""
+        clock = f"{local(now):%H:%M:%S}"
+        if clock != self._clock:
+            shift = next(
+                (i for i, (a, b) in enumerate(zip(clock, self._clock, strict=False)) if a != b), 0
+            )
+            self._clock = clock
+            if self.size.width:
+                left = self.size.width - 9 + shift
+                self.refresh(Region(left, 0, 8 - shift, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Title, station, officer; the time at the right."""
+        width, base = self.size.width, self.rich_style
+        if self._alarm:
+            look = base + self.get_component_rich_style("masthead--alarm")
+            return Strip([Segment(pad("  " + self._alarm, width), look)])
+        parts = [self._title, self._station]
+        if self._officer:
+            parts.append(_("值班 {name}").format(name=self._officer))
+        words = "  ".join(clean(part, lines=False) for part in parts if part)
+        mark = f" {self._mark} " if self._mark else ""
+        room = max(0, width - 10 - cells(mark))
+        return Strip(
+            [
+                Segment(mark, base + self.get_component_rich_style("masthead--mark")),
+                Segment(pad(" " + words, room), base),
+                Segment(f" {self._clock or ' ' * 8} ", base),
+            ]
+        ).adjust_cell_length(width, base)

@@ -1,0 +1,261 @@
+"""A list of lines in columns with a cursor; a changed cell costs only its own bytes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec import Struct
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from cqcmd.text import clean, pad
+from cqcmd.words import _
+
+
+class Cell(Struct, frozen=True):
+    """Words in a column; ``state`` names the look the stylesheet gives them (``table--overdue``)."""
+
+    words: str
+    state: str = ""
+
+
+class Line(Struct, frozen=True):
+    """A row: its key, its cells, and the clause behind it."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    clause: str = ""
+    state: str = ""
+
+
+class Column(Struct, frozen=True):
+    """A column's heading and width in cells; width 0 takes what is left (one of them)."""
+
+    heading: str
+    width: int
+    right: bool = False
+
+
+class Table(ScrollView, can_focus=True):
+    """Rows under headings. Foreign text is cleaned here and can never be read as markup."""
+
+    COMPONENT_CLASSES = {
+        "table--heading",
+        "table--cursor",
+        "table--dim",
+        "table--strong",
+        "table--overdue",
+        "table--urgent",
+        "table--soon",
+        "table--met",
+        "table--struck",
+        "table--grade-I",
+        "table--grade-II",
+        "table--grade-III",
+        "table--grade-IV",
+        "table--possible",
+    }
+
+    BINDINGS = [
+        Binding("up,k", "move(-1)", _("上一行"), show=False, id="up"),
+        Binding("down,j", "move(1)", _("下一行"), show=False, id="down"),
+        Binding("pageup", "page(-1)", _("上一页"), show=False, id="page-up"),
+        Binding("pagedown", "page(1)", _("下一页"), show=False, id="page-down"),
+        Binding("home", "jump(0)", _("第一行"), show=False, id="first"),
+        Binding("end", "jump(-1)", _("最后一行"), show=False, id="last"),
+        Binding("enter", "choose", _("打开"), show=False, id="choose"),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Enter, or a second click on the line under the cursor."""
+
+        table: "Table"
+        line: Line
+
+        @property
+        def control(self) -> "Table":
+            """The table."""
+            return self.table
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another line."""
+
+        table: "Table"
+        line: Line
+
+        @property
+        def control(self) -> "Table":
+            """The table."""
+            return self.table
+
+    def __init__(
+        self, columns: Sequence[Column], *, empty: str = "", id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self._empty = empty
+        self._lines: tuple[Line, ...] = ()
+        self._cursor = 0
+        self._headed = any(column.heading for column in self.columns)
+
+    # What is shown
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The rows as last set."""
+        return self._lines
+
+    @property
+    def cursor(self) -> Line | None:
+        """The line under the cursor."""
+        return self._lines[self._cursor] if self._lines else None
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Set the rows. The cursor stays on its key; lines that did not change cost nothing."""
+        before, key = self._lines, self.cursor.key if self.cursor else None
+        self._lines = tuple(lines)
+        keys = [line.key for line in self._lines]
+        old = self._cursor
+        self._cursor = keys.index(key) if key in keys else min(old, max(0, len(keys) - 1))
+        if len(before) != len(self._lines) or not before:
+            self.virtual_size = Size(self.size.width, len(self._lines) + self._headed)
+            self.refresh()
+            return
+        for row, (was, now) in enumerate(zip(before, self._lines, strict=True)):
+            if was != now or (old != self._cursor and row in (old, self._cursor)):
+                self._refresh_changed(row, was, now)
+
+    def _refresh_changed(self, row: int, was: Line, now: Line) -> None:
+        """Refresh from the first changed column to the last."""
+        changed = [
+            index
+            for index, (one, other) in enumerate(zip(was.cells, now.cells, strict=False))
+            if one != other
+        ]
+        if not changed or was.state != now.state or len(was.cells) != len(now.cells):
+            self._refresh_row(row)
+            return
+        widths = self._widths()
+        left = sum(widths[: changed[0]]) + changed[0]
+        span = sum(widths[changed[0] : changed[-1] + 1]) + changed[-1] - changed[0]
+        y = row + self._headed - int(self.scroll_y)
+        if y >= self._headed:
+            self.refresh(Region(left, y, span, 1))
+
+    def _refresh_row(self, row: int) -> None:
+        y = row + self._headed - int(self.scroll_y)
+        if self._headed <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    # Drawing
+
+    def _widths(self) -> list[int]:
+        fixed = sum(column.width for column in self.columns) + len(self.columns) - 1
+        rest = max(4, self.size.width - fixed - self.scrollbars_enabled[0])
+        return [column.width or rest for column in self.columns]
+
+    def render_line(self, y: int) -> Strip:
+        """One screen line: the headings stay, the rows scroll under them."""
+        width = self.size.width
+        if self._headed and y == 0:
+            cells = tuple(Cell(column.heading) for column in self.columns)
+            return self._strip(cells, self._look("heading"), width)
+        row = y - self._headed + int(self.scroll_y)
+        if row >= len(self._lines):
+            words = self._empty if not self._lines and y == self._headed else ""
+            return self._strip((Cell(words),), self._look("dim"), width, whole=True)
+        line = self._lines[row]
+        base = self._look(line.state) if line.state else self.rich_style
+        if row == self._cursor and (self.has_focus or len(self._lines) > 1):
+            base = base + self._look("cursor" if self.has_focus else "")
+        return self._strip(line.cells, base, width, whole=len(line.cells) == 1)
+
+    def _strip(
+        self, cells: tuple[Cell, ...], base: Style, width: int, *, whole: bool = False
+    ) -> Strip:
+        widths = [width] if whole else self._widths()
+        segments: list[Segment] = []
+        for index, (cell, room) in enumerate(zip(cells, widths, strict=False)):
+            if index:
+                segments.append(Segment(" ", base))
+            right = not whole and self.columns[index].right
+            words = pad(clean(cell.words, lines=False), room, right=right)
+            segments.append(Segment(words, base + self._look(cell.state)))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _look(self, state: str) -> Style:
+        if not state:
+            return Style.null()
+        if state == "heading" or state == "cursor":
+            return self.get_component_rich_style(f"table--{state}")
+        return self.get_component_rich_style(f"table--{state}", partial=True)
+
+    # Moving
+
+    def on_resize(self) -> None:
+        """Columns take the new width."""
+        self.virtual_size = Size(self.size.width, len(self._lines) + self._headed)
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._refresh_row(self._cursor)
+
+    def on_blur(self) -> None:
+        """Hide it."""
+        self._refresh_row(self._cursor)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor by lines."""
+        self.go_to(self._cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by pages."""
+        self.go_to(self._cursor + step * max(1, self.size.height - self._headed - 1))
+
+    def action_jump(self, row: int) -> None:
+        """Move the cursor to the first or the last line."""
+        self.go_to(row if row >= 0 else len(self._lines) - 1)
+
+    def action_choose(self) -> None:
+        """Say which line was chosen."""
+        if self.cursor is not None:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def go_to(self, row: int) -> None:
+        """Put the cursor on a row, within what there is."""
+        row = max(0, min(row, len(self._lines) - 1))
+        if row == self._cursor or not self._lines:
+            return
+        before, self._cursor = self._cursor, row
+        room = self.size.height - self._headed
+        top = int(self.scroll_y)
+        if row < top:
+            self.scroll_to(y=row, animate=False)
+        elif row >= top + room:
+            self.scroll_to(y=row - room + 1, animate=False)
+        self._refresh_row(before)
+        self._refresh_row(row)
+        self.post_message(self.Moved(self, self._lines[row]))
+
+    def go_to_key(self, key: str) -> None:
+        """Put the cursor on the line with that key, if it is there."""
+        for row, line in enumerate(self._lines):
+            if line.key == key:
+                self.go_to(row)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects; only a second one on the same line opens. No click writes anything."""
+        row = event.y - self._headed + int(self.scroll_y)
+        if not 0 <= row < len(self._lines) or event.y < self._headed:
+            return
+        if row == self._cursor and event.chain > 1:
+            self.action_choose()
+        self.go_to(row)
