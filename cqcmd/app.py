@@ -36,14 +36,18 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
         self.mark = mark
         self.crash_folder = opening.data / "crash"
         self._alarm = Alarm(self.desk.clock.now())
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = str(self.desk.settings.get("theme"))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own tokens, for the moment before a theme is chosen."""
+        return dict(THEMES[0].variables)
 
     # Coming and going
 
     def on_mount(self) -> None:
         """The board at once; the journal is read in a thread behind it."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = str(self.desk.settings.get("theme"))
         self.set_class(bool(self.desk.settings.get("ascii")), "-ascii")
         self.push_screen(BoardScreen(self.desk))
         self.set_interval(1.0, self._tick)

@@ -2,9 +2,10 @@
 
 import os
 import sys
-from importlib.metadata import version
+from pathlib import Path
 from typing import TextIO
 
+import textual
 from textual import constants
 from textual.driver import Driver
 
@@ -16,7 +17,7 @@ TRIED_WITH = "8.2.8"
 
 def driver_class() -> type[Driver] | None:
     """The driver for this machine, for ``App(driver_class=...)``; ``None``: Textual's own."""
-    if version("textual") != TRIED_WITH or constants.DRIVER is not None:
+    if _is_another_textual(Path(textual.__file__).parents[1]) or constants.DRIVER is not None:
         return None
     if sys.platform == "win32":
         from cqcmd.driver_windows import InputMethodDriver
@@ -25,6 +26,12 @@ def driver_class() -> type[Driver] | None:
     from cqcmd.driver_posix import SturdyDriver
 
     return SturdyDriver
+
+
+def _is_another_textual(packages: Path) -> bool:
+    # importlib.metadata would say it too, but loading it costs 18 ms of every start.
+    installed = [folder.name for folder in packages.glob("textual-*.dist-info")]
+    return bool(installed) and f"textual-{TRIED_WITH}.dist-info" not in installed
 
 
 def refuse_terminal() -> str | None:

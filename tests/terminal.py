@@ -226,7 +226,6 @@ class Terminal:
         """Pull the plug: the program sees a dead terminal."""
         if not self._closed:
             self._closed = True
-            self._reading.set()
             self._reader.join()
             os.close(self._slave)
             os.close(self._master)

@@ -54,8 +54,14 @@ def test_the_upstream_sources_are_those_our_drivers_were_written_for() -> None:
 
 def test_another_textual_gets_its_own_driver(monkeypatch: pytest.MonkeyPatch) -> None:
     assert driver.driver_class() is SturdyDriver
-    monkeypatch.setattr(driver, "version", lambda _: "8.9.0")
+    monkeypatch.setattr(driver, "TRIED_WITH", "8.9.0")
     assert driver.driver_class() is None
+
+
+def test_a_packed_program_without_version_files_keeps_our_driver(tmp_path: Path) -> None:
+    assert not driver._is_another_textual(tmp_path)
+    (tmp_path / "textual-8.9.0.dist-info").mkdir()
+    assert driver._is_another_textual(tmp_path)
 
 
 def test_gbk_bytes_show_a_mark_and_the_app_lives(tmp_path: Path) -> None:
@@ -130,6 +136,16 @@ def test_a_dead_terminal_under_constant_painting_ends_too(tmp_path: Path) -> Non
         terminal.wait_for("ready")
         terminal.press("f7")
         time.sleep(0.3)
+        terminal.close()
+        assert terminal.wait(10) == 129
+
+
+def test_a_link_that_stalls_and_then_dies_ends_it_too(tmp_path: Path) -> None:
+    with tiny(tmp_path, deaf=True) as terminal:
+        terminal.wait_for("ready")
+        terminal.press("f7")
+        terminal.stall()
+        time.sleep(1.5)
         terminal.close()
         assert terminal.wait(10) == 129
 

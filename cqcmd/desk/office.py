@@ -86,7 +86,7 @@ class Office:
         return {
             ident
             for ident, drawn in self._pictures.items()
-            if drawn.until is not None and now > drawn.until
+            if drawn.until is not None and now >= drawn.until
         }
 
     def _absorb(self, entries: "tuple[Entry, ...] | list[Entry]") -> set[str | None]:
@@ -106,7 +106,7 @@ class Office:
         """The incident as it stands now; drawn anew when something was written or time made a turn."""
         now = self.clock.now()
         drawn = self._pictures.get(ident)
-        if drawn is None or now < drawn.at or (drawn.until is not None and now > drawn.until):
+        if drawn is None or now < drawn.at or (drawn.until is not None and now >= drawn.until):
             drawn = draw(self.reader, self.incident(ident), self.org, now)
             self._pictures[ident] = drawn
         return drawn

@@ -68,8 +68,8 @@ class GradeReader:
         ends = [event.learned_at for _entry, event in learned[1:]] + [now]
         facts = KnownFacts()
         found: list[Turn] = []
-        if call is not None and not learned:
-            found.append(Turn(call, None, None, False, "facts"))
+        if not learned:
+            return (Turn(call, None, None, False, "facts"),) if call else ()
         for (entry, event), end in zip(learned, ends, strict=True):
             facts.learn(entry, event)
             for turn in self._turns_between(facts, call, event.learned_at, end):

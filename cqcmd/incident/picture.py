@@ -1,6 +1,6 @@
 """An incident read through the plan at one moment: everything a screen or a document may show."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
@@ -12,12 +12,14 @@ from cqcmd.rules.projection import Projection
 from cqcmd.rules.response import response_to
 from cqcmd.rules.rows import GRADES, Content, Grade
 
+INSTANT = timedelta(microseconds=1)
+
 REPORTER = frozenset({"reporter", "reporter_phone"})
 """Fields that the officer on duty fills by reporting at all."""
 
 
 class Picture(Struct, frozen=True, eq=False):
-    """What is true of an incident from ``at`` until ``until``, if nothing is written meanwhile.
+    """What is true of an incident from ``at`` until before ``until``, if nothing is written meanwhile.
 
     ``projections`` are of the confirmed grade, ``maybe_projections`` of the possible one.
     ``missing`` are the elements of the phone report still without a value (4.1.2).
@@ -110,7 +112,7 @@ def has_value(incident: Incident, name: str) -> bool:
 def _until(
     now: datetime, projections: tuple[Projection, ...], debts: tuple[Owed, ...]
 ) -> datetime | None:
-    """When time alone makes another picture."""
+    """When time alone makes another picture: a grade turns at its moment, a duty after its due."""
     moments = [each.moment for each in projections]
-    moments += [debt.duty.due for debt in debts if debt.duty.due is not None]
-    return min((moment for moment in moments if moment >= now), default=None)
+    moments += [debt.duty.due + INSTANT for debt in debts if debt.duty.due is not None]
+    return min((moment for moment in moments if moment > now), default=None)

@@ -95,8 +95,12 @@ def _name_it(part: Path, directory: Path, now: datetime) -> Path:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:
             continue
-        os.replace(part, path)
-        flush(path)
+        try:
+            os.replace(part, path)
+            flush(path)
+        except BaseException:
+            path.unlink()
+            raise
         return path
     raise FileExistsError(0, _("同名的备份太多"), str(directory))
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -41,15 +41,21 @@ def write_whole(path: Path, data: bytes) -> None:
 
     One writer at a time. Raises Unwritable.
     """
-    beside = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_out(beside, data)
-        os.replace(beside, path)
+        _write_out(beside(path), data)
+        os.replace(beside(path), path)
         _sync_directory(path.parent)
     except OSError as error:
+        with suppress(OSError):
+            beside(path).unlink(missing_ok=True)
         words = _("{name} 没有保存（{why}）；请检查磁盘和权限后再试。")
         raise Unwritable(words.format(name=path, why=error.strerror or error)) from error
+
+
+def beside(path: Path) -> Path:
+    """Where the new content of ``path`` is written before it takes its name."""
+    return path.with_name(path.name + ".new")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from cqcmd.errors import BadInput, Refusal, Unwritable
-from cqcmd.shelf.document import read_document, set_aside, unlocked
+from cqcmd.shelf.document import beside, read_document, set_aside, unlocked
 from cqcmd.words import _
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ class Drafts:
             if (lock := _taken(path)) is None:
                 continue
             try:
-                found += _read(path)
+                found += (kept := _read(path))
+                if not kept:
+                    path.unlink(missing_ok=True)
             except Refusal as fault:
                 self.faults += (set_aside(path, at, fault),)
             finally:
@@ -120,11 +122,12 @@ def _taken(path: Path, wait: float = 0.0) -> "BaseFileLock | None":
 
 
 def _let_go(path: Path, lock: "BaseFileLock") -> None:
-    """Release a session's file, and its lock file too when there is nothing left to guard."""
+    """Release a session's file, and sweep up after it when it holds nothing any more."""
     lock.release()
     if not path.exists():
         with suppress(OSError):
-            Path(lock.lock_file).unlink()
+            beside(path).unlink(missing_ok=True)
+            Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def _read(path: Path) -> list[Draft]:

@@ -12,11 +12,11 @@ _PHONE = re.compile(
     re.ASCII,
 )
 _HAN = "\u4e00-\u9fff"
+_ROLE = "(?P<role>(?:报警|来电|报告|联系|报案)[人者])[: ]?"
 _BEFORE = re.compile(
-    r"(?:^|[ ,;:(\0])(?P<name>(?:(?P<role>(?:报警|来电|报告|联系|报案)[人者])[: ]?)?"
-    rf"(?P<who>[{_HAN}·]{{2,8}}?))[ ,:(]{{0,2}}$"
+    rf"(?:^|[ ,;:(\0])(?P<name>(?:{_ROLE})?(?P<who>[{_HAN}·]{{2,8}}?))[ ,:(]{{0,2}}$"
 )
-_AFTER = re.compile(rf"[ ,:(]{{0,2}}(?P<who>[{_HAN}]{{2,4}})(?=[ ,;:)\0]|$)")
+_AFTER = re.compile(rf"[ ,:(]{{0,2}}(?P<name>(?:{_ROLE})?(?P<who>[{_HAN}·]{{2,4}}))(?=[ ,;:)\0]|$)")
 _TITLED = re.compile("(先生|女士|师傅|经理|主任|科长|厂长|队长|站长|物业|老师|警官|同志|总)$")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
@@ -49,12 +49,12 @@ def find_caller(line: Line) -> None:
 
 
 def _add_caller(line: Line, beside: re.Match[str], offset: int) -> bool:
-    who, role = beside["who"], beside.groupdict().get("role")
+    who, role = beside["who"], beside["role"]
     by_surname = who.lstrip("小老")[:1] in _SURNAMES and len(who) <= 3
     if not (by_surname or role or _TITLED.search(who)):
         return False
     sure = by_surname or (role and len(who) <= 4)
     question = "" if sure else _("来电人是“{name}”吗？").format(name=who)
-    start = beside.start("name" if role else "who") + offset
+    start = beside.start("name") + offset
     line.add(Found("caller", who, start, beside.end("who") + offset, question))
     return True

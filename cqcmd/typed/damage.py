@@ -5,16 +5,21 @@ from itertools import islice
 
 from cqcmd.errors import BadInput
 from cqcmd.typed.line import MOST, Found, Line
-from cqcmd.typed.numbers import NUMERAL
+from cqcmd.typed.numbers import HAN, NUMERAL
 from cqcmd.typed.quantities import Quantity, read_quantity, write_quantity
 from cqcmd.typed.vocabulary import Vocabulary
 from cqcmd.words import _
 
 _DOUBT = "大约|约|近|可能|预计|估计|预估|初步|最多|不到|不足"
+_SUM = rf"(?P<sum>(?:{NUMERAL})(?:[-~至到](?:{NUMERAL}))?)(?P<more>余|多)?(?:元|块|圆)?"
 _LOSS = re.compile(
     rf"(?P<before>{_DOUBT})?(?:造成)?(?:直接)?(?:经济|财产)?损失"
-    rf"(?:(?P<doubt>{_DOUBT})|[:为达超 ]|超过|人民币){{0,4}}"
-    rf"(?P<sum>(?:{NUMERAL})(?:[-~至到](?:{NUMERAL}))?)(?P<more>余|多)?(?:元|块|圆)?(?P<about>左右)?",
+    rf"(?:(?P<doubt>{_DOUBT})|[:为达超 ]|超过|人民币){{0,4}}{_SUM}(?P<about>左右)?",
+    re.ASCII,
+)
+_SUM_FIRST = re.compile(
+    rf"(?P<before>{_DOUBT})?(?P<doubt>{_DOUBT})?(?<![\d.:{HAN}]){_SUM}"
+    r"(?P<about>左右)?的?(?:直接)?(?:经济|财产)?损失",
     re.ASCII,
 )
 _CAPACITY = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,3})?(?:MW|兆瓦|万千瓦|千瓦)", re.IGNORECASE)
@@ -41,7 +46,7 @@ _RISK = re.compile("的?(?:危险|风险|隐患|可能)")
 def find_amounts(line: Line) -> None:
     """The loss in yuan and the boiler's capacity."""
     text = line.open_text()
-    if loss := _LOSS.search(text):
+    if loss := _LOSS.search(text) or _SUM_FIRST.search(text):
         doubted = loss["before"] or loss["doubt"] or loss["about"]
         question = _("“余”“多”按至少计，准确数是多少？") if loss["more"] else ""
         _add_amount(line, loss, bool(doubted), question)

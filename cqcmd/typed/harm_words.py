@@ -32,7 +32,7 @@ _AFTER_COUNT = rf"(?<=[\d{HAN}人名])"
 _LABEL = "|".join(w + "(?![亡角情势机])" * (w in ("伤", "死")) for w in _LONGEST_FIRST)
 _LABEL += rf"|{_AFTER_COUNT}[重轻](?=[ ,;\d{HAN}]|$)"
 
-_WHO = (
+WHO = (
     "作业人员|施工人员|操作人员|工作人员|维修人员|工人|员工|职工|群众|居民|村民|乘客|游客|住户|业主|学生"
     "|老人|小孩|儿童|女子|男子|行人|司机|驾驶员|操作工|维修工|焊工|保安|顾客|市民|路人|人员"
 )
@@ -47,17 +47,18 @@ _UNIT = "(?:个人|[人名个位])"
 
 COUNT_FIRST = (
     rf"(?P<doubt_a>{DOUBT})?(?:还|另)?(?:有|造成|导致|致)?(?:{DOUBT})?(?:至少|超过|超|共)?"
-    rf"(?P<count_a>{_COUNT})(?P<more_a>余|多)?{_UNIT}?(?P<about_a>左右|上下)?(?P<gap_a>[ ]?)"
-    rf"(?:{_WHO}|{_HOW}|(?P<inner_a>{DOUBT})){{0,4}}(?P<label_a>{_LABEL})"
+    rf"(?P<count_a>{_COUNT})(?P<more_a>余|多)?{_UNIT}?"
+    rf"(?:以上|(?P<about_a>左右|上下))?(?P<gap_a>[ ]?)"
+    rf"(?:{WHO}|{_HOW}|(?P<inner_a>{DOUBT})){{0,4}}(?P<label_a>{_LABEL})"
 )
 LABEL_FIRST = (
     rf"(?:已经|已)?(?P<doubt_b>{DOUBT}|{PLANNED})?(?P<label_b>{_LABEL})(?P<gap_b>[ :]?)"
-    rf"(?:{_WHO}|人数|了|者|周边|附近|共计?|达|为|有|在|半空|高空|空中|[ :]){{0,3}}"
+    rf"(?:{WHO}|人数|了|者|周边|附近|共计?|达|为|有|在|半空|高空|空中|[ :]){{0,3}}"
     rf"(?P<inner_b>{DOUBT})?"
-    rf"(?:至少|超过|超)?(?P<count_b>{_COUNT})(?P<more_b>余|多)?{_UNIT}?(?P<about_b>左右|上下)?"
+    rf"(?:至少|超过|超)?(?P<count_b>{_COUNT})(?P<more_b>余|多)?{_UNIT}?(?:以上|(?P<about_b>左右|上下))?"
 )
 COUNT_AHEAD = rf"{_COUNT}{_UNIT}?"
-LABEL_AHEAD = rf"[ ]?(?:{_WHO}|{_HOW}){{0,4}}(?:{_LABEL})"
+LABEL_AHEAD = rf"[ ]?(?:{WHO}|{_HOW}){{0,4}}(?:{_LABEL})"
 NOBODY = (
     r"(?<![有是])(?P<weak>暂时?|目前|尚|现)?(?P<no>无|没有|没|未)"
     r"(?P<seen>造成|发现|出现|发生|接到)?有?(?:人员?)?"

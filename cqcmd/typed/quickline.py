@@ -9,6 +9,7 @@ from cqcmd.clock import local
 from cqcmd.typed.callers import find_caller, find_phone
 from cqcmd.typed.damage import POISON, find_amounts, find_damage
 from cqcmd.typed.harm import find_harm
+from cqcmd.typed.harm_words import WHO
 from cqcmd.typed.line import Found, Line
 from cqcmd.typed.moments import find_durations, find_times
 from cqcmd.typed.vocabulary import Vocabulary
@@ -33,6 +34,8 @@ class QuickLine(Struct, frozen=True):
         return next((found.value for found in self.found if found.field == field), None)
 
 
+_NAMELIKE = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
+_PEOPLE = re.compile(f"(?:{WHO})+")
 _CHUNK = re.compile(r"[^\0,;:!?()]{2,40}")
 _LEADING = re.compile(
     "^(?:(?:有人|群众|市民)?(?:报称|反映|来电称?|报警称?|报告称?|称)"
@@ -76,7 +79,7 @@ def _find_unit(line: Line) -> None:
         name = text[start:end]
         start += len(name) - len(name := _LEADING.sub("", name))
         name = name.rstrip(" 的内里在")
-        if len(name) < 2:
+        if not _NAMELIKE.search(name) or _PEOPLE.fullmatch(name):
             continue
         organisation = len(name) > 2 and bool(_ORGANISATION.search(name))
         if organisation or district or equipment:

@@ -1,0 +1,122 @@
+"""Striking, undoing, promises, conflicts: the log forgets nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from cqcmd.clock import FixedClock
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.opening import Opening
+from cqcmd.errors import BadInput
+from tests.desk.calls import TANK, report, states, take
+
+
+def test_for_thirty_seconds_one_key_strikes_the_last_act(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    report(desk, ident, "district_government", "phone")
+    clock.advance(seconds=30)
+    assert desk.record.can_undo()
+    desk.record.undo()
+    assert states(desk, ident)["电话 区县政府"] == "running"
+    assert "误按" in next(line.struck for line in desk.log(ident) if line.kind == "reported")
+
+
+def test_after_thirty_seconds_it_does_not(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    report(desk, ident, "district_government", "phone")
+    clock.advance(seconds=31)
+    with pytest.raises(BadInput):
+        desk.record.undo()
+    assert states(desk, ident)["电话 区县政府"] == "met"
+
+
+def test_striking_is_reversible_and_itself_in_the_log(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    facts = next(line for line in desk.log(ident) if line.kind == "facts")
+    desk.record.strike(ident, facts.entry, "听错")
+    assert desk.strip(ident).grade.grade is None
+    desk.record.restore(ident, facts.entry, "核对录音")
+    assert desk.strip(ident).grade.grade == "III"
+    assert [line.kind for line in desk.log(ident)][-2:] == ["struck", "struck"]
+
+
+def test_striking_needs_a_reason_and_a_standing_entry(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    entry = desk.log(ident)[1].entry
+    with pytest.raises(BadInput):
+        desk.record.strike(ident, entry, " ")
+    with pytest.raises(BadInput):
+        desk.record.strike(ident, "不存在", "x")
+    desk.record.strike(ident, entry, "x")
+    with pytest.raises(BadInput):
+        desk.record.strike(ident, entry, "x")
+
+
+def test_striking_the_call_takes_it_off_the_board_and_its_number_stays_taken(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    desk.record.undo()
+    assert desk.board().rows == ()
+    assert len(desk.log(ident)) == 6
+    take(desk, TANK)
+    assert desk.board().rows[0].number == "26-0002"
+
+
+def test_promises_stand_until_kept(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    desk.record.promise(ident, "15点前回电区政府", clock.now())
+    clock.advance(minutes=1)
+    step = next(each for each in desk.situation(ident).steps if each.action == "keep")
+    assert (step.words, step.urgency) == ("承诺：15点前回电区政府", "urgent")
+    desk.record.keep_promise(ident, step.argument)
+    assert all(each.action != "keep" for each in desk.situation(ident).steps)
+
+
+def test_the_newcomer_takes_over_with_the_sheet_on_record(desk: Desk) -> None:
+    take(desk, TANK)
+    sheet = desk.station.handover_sheet()
+    assert sheet[0].startswith("26-0001 较大 长江化工")
+    assert any("电话 区县政府（14:35 前）" in line for line in sheet)
+    desk.station.take_over("王强")
+    assert desk.officer == "王强"
+    assert desk.log(None)[-1].words == "李敏 交班，王强 接班"
+    with pytest.raises(BadInput):
+        desk.station.take_over("王强")
+
+
+class TestTwoSessions:
+    """Two programs on one file."""
+
+    @pytest.fixture
+    def other(self, desk: Desk, tmp_path: Path, clock: FixedClock) -> Desk:
+        opening = Opening(tmp_path / "data", None, clock)
+        opening.read_journal()
+        return opening.desk
+
+    def test_each_sees_what_the_other_wrote(self, desk: Desk, other: Desk) -> None:
+        ident = take(desk, TANK)
+        assert other.refresh() == {ident}
+        assert other.situation(ident) == desk.situation(ident)
+
+    def test_only_one_is_the_proof_and_the_other_is_told(self, desk: Desk, other: Desk) -> None:
+        ident = take(desk, TANK)
+        other.refresh()
+        report(desk, ident, "district_government", "phone", person="赵主任")
+        earlier = report(other, ident, "district_government", "phone", person="钱主任")
+        assert earlier.person == "赵主任"  # type: ignore[attr-defined]
+        desk.refresh()
+        assert other.situation(ident) == desk.situation(ident)
+
+    def test_numbers_never_collide(self, desk: Desk, other: Desk) -> None:
+        for each in (desk, other, desk, other):
+            take(each, TANK)
+        desk.refresh()
+        numbers = [row.number for row in desk.board().rows]
+        assert sorted(numbers) == ["26-0001", "26-0002", "26-0003", "26-0004"]
+
+    def test_an_entry_cannot_be_struck_twice(self, desk: Desk, other: Desk) -> None:
+        ident = take(desk, TANK)
+        other.refresh()
+        entry = desk.log(ident)[1].entry
+        desk.record.strike(ident, entry, "x")
+        with pytest.raises(BadInput):
+            other.record.strike(ident, entry, "y")

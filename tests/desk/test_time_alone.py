@@ -1,0 +1,108 @@
+"""Cars, cabins and boilers: when time alone makes it an accident, and raises it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cqcmd.clock import FixedClock
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
+from tests.desk.calls import LIFT, take
+
+
+def test_no_duty_runs_until_two_hours_have_passed(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, LIFT, stranded_hours="1:30")
+    assert desk.situation(ident).deadlines == ()
+    quiet = desk.situation(ident).steps[-1]
+    assert quiet.words == "14:35 满2小时即为一般事故，届时启动报告时限"
+    assert quiet.urgency == "quiet"
+
+    clock.advance(minutes=30)
+    deadlines = desk.situation(ident).deadlines
+    assert deadlines[0].due == datetime(2026, 7, 25, 7, 5, tzinfo=UTC)
+    assert deadlines[0].anchor == "到时构成 14:35（首次来电 14:05）"
+    assert desk.strip(ident).grade.clause == "1.5.4"
+
+
+def test_one_second_before_nothing_runs(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, LIFT, stranded_hours="1:30")
+    clock.advance(seconds=30 * 60 - 1)
+    assert desk.situation(ident).deadlines == ()
+    clock.advance(seconds=1)
+    assert len(desk.situation(ident).deadlines) == 4
+
+
+def test_people_freed_in_time_leave_no_duty(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, LIFT, stranded_hours="1:30")
+    clock.advance(minutes=10)
+    desk.facts.update(ident, {"stranded": "0"}, source="维保", at=clock.now())
+    clock.advance(hours=5)
+    assert desk.situation(ident).deadlines == ()
+    assert desk.strip(ident).grade.grade is None
+
+
+def test_a_death_learned_meanwhile_starts_the_duties_then(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, LIFT, stranded_hours="0:30")
+    clock.advance(minutes=20)
+    desk.facts.update(ident, {"deaths": "1"}, source="120", at=clock.now())
+    assert desk.situation(ident).deadlines[0].start == clock.now()
+
+
+def test_one_key_starts_the_duties_earlier(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, LIFT, stranded_hours="0:30")
+    clock.advance(minutes=5)
+    desk.reports.start_duties(ident)
+    assert desk.situation(ident).deadlines[0].start == clock.now()
+    with pytest.raises(BadInput):
+        desk.reports.start_duties(ident)
+
+
+def test_a_ropeway_climbs_through_every_grade(desk: Desk, clock: FixedClock) -> None:
+    ident = take(
+        desk, {"unit": "长江索道", "equipment": "索道", "stranded": "120", "stranded_hours": "0:00"}
+    )
+    start = clock.now()
+    projections = {each.grade: each.moment - start for each in desk.situation(ident).projections}
+    hours = {"IV": 3.5, "III": 12, "II": 24, "I": 48}
+    assert projections == {grade: timedelta(hours=after) for grade, after in hours.items()}
+    for grade, after in hours.items():
+        clock.set(start + timedelta(hours=after, seconds=-1))
+        assert desk.strip(ident).grade.grade != grade
+        clock.set(start + timedelta(hours=after))
+        assert desk.strip(ident).grade.grade == grade
+
+
+def test_a_hundred_must_still_be_up_at_the_mark(desk: Desk, clock: FixedClock) -> None:
+    ident = take(
+        desk, {"unit": "长江索道", "equipment": "索道", "stranded": "120", "stranded_hours": "0:00"}
+    )
+    clock.advance(hours=23)
+    desk.facts.update(ident, {"stranded": "99"}, source="现场", at=clock.now())
+    clock.advance(hours=30)
+    assert desk.strip(ident).grade.grade == "III"
+
+
+def test_those_brought_down_after_the_mark_leave_the_grade(desk: Desk, clock: FixedClock) -> None:
+    ident = take(
+        desk, {"unit": "长江索道", "equipment": "索道", "stranded": "120", "stranded_hours": "0:00"}
+    )
+    clock.advance(hours=24)
+    desk.facts.update(ident, {"stranded": "0"}, source="现场", at=clock.now())
+    clock.advance(hours=100)
+    assert desk.strip(ident).grade.grade == "II"
+
+
+def test_a_boiler_of_600_mw_out_for_ten_days(desk: Desk, clock: FixedClock) -> None:
+    ident = take(
+        desk, {"unit": "电厂", "equipment": "锅炉", "capacity_mw": "600", "outage_hours": "0"}
+    )
+    clock.advance(hours=240, seconds=-1)
+    assert desk.strip(ident).grade.grade is None
+    clock.advance(seconds=1)
+    assert desk.strip(ident).grade.grade == "II"
+
+
+def test_expected_hours_are_possible_only(desk: Desk) -> None:
+    ident = take(desk, {"unit": "a", "equipment": "索道", "stranded": "5", "stranded_hours": "1-12"})
+    assert desk.strip(ident).grade.grade is None
+    assert desk.strip(ident).possible.grade == "III"

@@ -1,0 +1,177 @@
+"""Opening: files of every age, files that are none, directories that cannot be written."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cqcmd.errors import Unwritable
+from cqcmd.journal import Journal, JournalBroken, JournalNewer, migrations
+from cqcmd.journal.engine import durable_mode
+from tests.journal.conftest import HandClock, Note
+
+Opened = Callable[[], Journal]
+STEP = ("CREATE TABLE later (name TEXT)", "INSERT INTO later VALUES ('一')")
+
+
+def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as driver, driver:
+        return driver.execute(sql).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("version", "mode"),
+    [
+        ((3, 40, 1), ("TRUNCATE", "EXTRA")),
+        ((3, 51, 2), ("TRUNCATE", "EXTRA")),
+        ((3, 51, 3), ("WAL", "FULL")),
+        ((3, 53, 0), ("WAL", "FULL")),
+        ((4, 0, 0), ("WAL", "FULL")),
+    ],
+)
+def test_the_durable_mode_goes_by_version(version: tuple[int, ...], mode: tuple[str, str]) -> None:
+    assert durable_mode(version) == mode
+
+
+@pytest.mark.parametrize("version", [(3, 40, 1), (3, 51, 3)])
+def test_the_mode_is_really_set(
+    opened: Opened, note: Note, monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr("cqcmd.journal.engine.sqlite3.sqlite_version_info", version)
+    journal = opened()
+    note(journal)
+    mode, sync = durable_mode(version)
+    driver = journal._driver
+    assert driver.execute("PRAGMA journal_mode").fetchone() == (mode.lower(),)
+    assert driver.execute("PRAGMA synchronous").fetchone() == ({"EXTRA": 3, "FULL": 2}[sync],)
+    assert driver.execute("PRAGMA trusted_schema").fetchone() == (0,)
+    assert driver.execute("PRAGMA busy_timeout").fetchone() == (5000,)
+    assert [entry.seq for entry in opened().entries()] == [1]
+
+
+def test_a_station_keeps_its_name(opened: Opened) -> None:
+    assert opened().station == opened().station
+
+
+def test_a_newer_journal_is_refused_and_left_alone(journal: Journal, opened: Opened) -> None:
+    ask(journal.path, "PRAGMA user_version = 7")
+    before = journal.path.read_bytes()
+    with pytest.raises(JournalNewer, match="升级本程序"):
+        opened()
+    assert journal.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"nonsense " * 200, b"SQLite format 3\x00" + b"\xff" * 4096])
+def test_what_is_no_database_is_refused_and_left_alone(
+    tmp_path: Path, opened: Opened, content: bytes
+) -> None:
+    path = tmp_path / "data" / "journal.db"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(JournalBroken, match="备份"):
+        opened()
+    assert path.read_bytes() == content
+
+
+def test_the_database_of_another_program_is_refused_and_left_alone(
+    tmp_path: Path, opened: Opened
+) -> None:
+    path = tmp_path / "data" / "journal.db"
+    path.parent.mkdir()
+    ask(path, "CREATE TABLE entry (x)")
+    before = path.read_bytes()
+    with pytest.raises(JournalBroken):
+        opened()
+    assert path.read_bytes() == before
+
+
+def test_a_file_left_empty_by_a_crash_is_made_into_a_journal(
+    tmp_path: Path, opened: Opened, note: Note
+) -> None:
+    path = tmp_path / "data" / "journal.db"
+    path.parent.mkdir()
+    path.touch()
+    assert note(opened()).seq == 1
+
+
+def test_an_older_journal_is_brought_up_after_a_checked_copy(
+    opened: Opened, note: Note, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = opened()
+    entry = note(journal)
+    journal.close()
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, STEP))
+    assert list(opened().entries()) == [entry]
+    assert ask(journal.path, "SELECT name FROM later") == [("一",)]
+    assert ask(journal.path, "PRAGMA user_version") == [(2,)]
+    [copy] = journal.path.parent.glob("journal.db.v1-*")
+    assert ask(copy, "PRAGMA user_version") == [(1,)]
+    assert ask(copy, "SELECT id FROM entry") == [(entry.id,)]
+    opened()
+    assert len(list(journal.path.parent.glob("journal.db.v1-*"))) == 1
+
+
+def test_a_migration_that_fails_leaves_the_old_journal(
+    opened: Opened, note: Note, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = opened()
+    entry = note(journal)
+    whole = migrations.MIGRATIONS
+    monkeypatch.setattr(
+        migrations, "MIGRATIONS", (*whole, (*STEP, "INSERT INTO nowhere VALUES (1)"))
+    )
+    with pytest.raises(Exception, match="nowhere"):
+        opened()
+    monkeypatch.setattr(migrations, "MIGRATIONS", whole)
+    assert list(opened().entries()) == [entry]
+    assert ask(journal.path, "SELECT name FROM sqlite_master WHERE name = 'later'") == []
+
+
+def test_no_migration_without_its_copy(
+    opened: Opened, journal: Journal, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = journal.path.with_name("journal.db.v1-20261122-140500")
+    taken.write_text("an older copy")
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, STEP))
+    with pytest.raises(Unwritable, match="副本"):
+        opened()
+    assert taken.read_text() == "an older copy"
+    assert ask(journal.path, "PRAGMA user_version") == [(1,)]
+    clock.turn(seconds=1)
+    opened()
+
+
+def test_a_directory_that_cannot_be_made_or_written(
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Unwritable, match="file"):
+        Journal.open(tmp_path / "file" / "journal.db", clock.now)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(Unwritable, match="只读"):
+        Journal.open(tmp_path / "journal.db", clock.now)
+
+
+def test_a_second_writer_waits_and_is_then_refused_in_words(
+    opened: Opened, note: Note, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqcmd.journal.engine.BUSY_SECONDS", 0.05)
+    journal, other = opened(), opened()
+    with journal.act(), pytest.raises(Unwritable, match="占用"):
+        note(other)
+    assert note(other).seq == 1
+    assert [entry.seq for entry in journal.fresh()] == [1]
+
+
+def test_importing_opens_nothing_and_shelf_users_stay_light() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, cqcmd.incident.entry; print(*sys.modules, sep='\\n')"
+    root = Path(__file__).parents[2]
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    heavy: Iterable[str] = {"sqlalchemy", "sqlmodel", "pydantic", "sqlite3"}
+    assert not set(heavy) & set(loaded.stdout.split())

@@ -1,0 +1,58 @@
+"""A whole post for tests: real journal and shelf in a folder of its own, a clock that stands."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cqcmd.app import CommandPost
+from cqcmd.clock import FixedClock
+from cqcmd.desk.opening import Opening
+
+START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
+"""14:05 in Chongqing, on a Saturday."""
+
+OpenPost = Callable[..., AbstractAsyncContextManager[Pilot[str]]]
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> OpenPost:
+    """``async with post((80, 24)) as pilot``: the board stands, the station is set up.
+
+    ``pilot.app.desk`` is the desk, ``pilot.app.desk.clock`` its clock. ``fresh=True`` leaves the
+    station to be asked for. Opened twice in one test, it finds what was recorded before.
+    """
+
+    @asynccontextmanager
+    async def open_post(
+        size: tuple[int, int] = (80, 24), *, fresh: bool = False
+    ) -> AsyncIterator[Pilot[str]]:
+        opening = Opening(tmp_path / "data", None, FixedClock(START))
+        if not fresh:
+            _set_up(tmp_path / "data")
+        app = CommandPost(opening)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            while not app.desk.ready:
+                await pilot.pause(0.01)
+            await pilot.pause()
+            yield pilot
+        opening.close()
+
+    return open_post
+
+
+def _set_up(data: Path) -> None:
+    opening = Opening(data, None, FixedClock(START))
+    opening.read_journal()
+    if not opening.desk.board().set_up:
+        opening.desk.station.set_up(
+            "district_regulator",
+            "渝中区市场监管局",
+            "渝中区",
+            {"district_government": "63765110", "city_regulator": "12365"},
+            "李敏",
+        )
+    opening.close()
