@@ -145,7 +145,7 @@ def test_a_link_that_stalls_and_then_dies_ends_it_too(tmp_path: Path) -> None:
         terminal.wait_for("ready")
         terminal.press("f7")
         terminal.stall()
-        time.sleep(1.5)
+        time.sleep(3)
         terminal.close()
         assert terminal.wait(10) == 129
 
@@ -181,7 +181,7 @@ def test_a_stalled_terminal_cannot_hold_a_terminated_program(tmp_path: Path) -> 
         terminal.wait_for("ready")
         terminal.press("f7")
         terminal.stall()
-        time.sleep(2)
+        time.sleep(3)
         terminal.kill(signal.SIGTERM)
         assert terminal.wait(GRACE + 5) == 143
 

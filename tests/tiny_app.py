@@ -57,7 +57,7 @@ class TinyApp(CrashReports, App[None]):
         self.set_interval(0.005, self._repaint)
 
     def _repaint(self) -> None:
-        self.query_one("#echo", Static).update(plain(str(time.monotonic()) * 40))
+        self.query_one("#echo", Static).update(plain(str(time.monotonic()) * 100))
 
 
 def main(folder: str, mode: str = "plain") -> int:

@@ -10,6 +10,7 @@ from cqcmd.desk.intake import Intake
 from cqcmd.desk.keeping import DraftsDesk, Preferences
 from cqcmd.desk.log_lines import log_lines, station_lines
 from cqcmd.desk.office import Office
+from cqcmd.desk.reading import Reading
 from cqcmd.desk.record import RecordDesk
 from cqcmd.desk.reporting import ReportingDesk
 from cqcmd.desk.showing import Showing
@@ -30,6 +31,7 @@ class Desk:
         decisions: another grade, scope, dismissal, closing.
         station: whom this station serves, the watch, the clock.
         upkeep: backups.
+        reading: the plan as something to be read, and its names.
         drafts: what is being typed.
         settings: this installation's preferences.
     """
@@ -46,6 +48,7 @@ class Desk:
         self.decisions = DecisionsDesk(office)
         self.station = StationDesk(office, self.showing)
         self.upkeep = Upkeep(office)
+        self.reading = Reading(office)
 
     @property
     def clock(self) -> Clock:

@@ -37,6 +37,10 @@ class StationDesk:
             if office.ledger.officer != officer.strip():
                 write.append(WatchTaken(officer=officer.strip()), None, actor=officer.strip())
 
+    def serving(self) -> StationSet | None:
+        """What was set up last; ``None`` on a new station."""
+        return self._office.ledger.serving
+
     def receivers(self, org: str) -> tuple[tuple[str, str], ...]:
         """Those an organisation reports to, with their names: whose numbers are asked for."""
         plan = self._office.plan

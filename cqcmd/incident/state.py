@@ -76,7 +76,8 @@ class Incident:
         in_order = not self.entries or self.entries[-1].order < entry.order
         self.entries.append(entry)
         if in_order and entry.kind != "struck":
-            self._step(entry)
+            if entry.id not in self.struck:
+                self._step(entry)
             return
         self.entries.sort(key=lambda each: each.order)
         self._refold()

@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import RLock
 from types import TracebackType
 
+from cqcmd.errors import Refusal, Unwritable
 from cqcmd.incident.entry import Entry
 from cqcmd.journal.chain import digest
 from cqcmd.journal.faults import told
@@ -13,6 +14,7 @@ from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import Reader, entry_of
 from cqcmd.journal.statements import ADD
 from cqcmd.journal.tables import utc_text
+from cqcmd.words import _
 
 
 class Act:
@@ -51,9 +53,7 @@ class Act:
         """Commit, or on an exception undo. Raises Unwritable when the disk refuses."""
         try:
             if kind is None:
-                self._run("COMMIT")
-                if self._last is not None:
-                    self._reader.wrote(self._last, self._head)
+                self._commit()
         finally:
             self._leave()
 
@@ -95,9 +95,34 @@ class Act:
         with told(self._reader.path):
             return self._reader.driver.execute(sql, values)
 
+    def _commit(self) -> None:
+        try:
+            self._run("COMMIT")
+        except Unwritable as fault:
+            if self._last is not None and self._perhaps_written():
+                words = _(
+                    "磁盘出错，不能确定这次操作是否记下（{name}）；请先查看日志再决定是否重做。"
+                )
+                raise Unwritable(words.format(name=self._reader.path)) from fault
+            raise
+        if self._last is not None:
+            self._reader.wrote(self._last, self._head)
+
+    def _perhaps_written(self) -> bool:
+        """After a failed commit: the disk may have refused only what comes after the writing."""
+        try:
+            self._roll_back()
+            self._reader.look()
+        except (Refusal, sqlite3.Error):
+            return True
+        return self._reader.head == self._head
+
+    def _roll_back(self) -> None:
+        if self._reader.driver.in_transaction:
+            self._run("ROLLBACK")
+
     def _leave(self) -> None:
         try:
-            if self._reader.driver.in_transaction:
-                self._run("ROLLBACK")
+            self._roll_back()
         finally:
             self._lock.release()

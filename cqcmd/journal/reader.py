@@ -40,6 +40,11 @@ class Reader:
         except (BadInput, TypeError, ValueError) as error:
             raise broken(self.path) from error
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something was read that nobody has taken yet."""
+        return bool(self._pending)
+
     def take(self) -> tuple[Entry, ...]:
         """The entries read and not yet taken, in order of arrival; each is given once."""
         taken = tuple(self._pending)

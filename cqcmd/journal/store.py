@@ -58,10 +58,10 @@ class Journal:
         return Act(self._reader, self._ids, self._now, self._lock)
 
     def changed(self) -> bool:
-        """Whether another connection committed since the last call; microseconds."""
+        """Whether another connection committed since the last call, or something read waits."""
         with self._lock, told(self.path):
             before, self._version = self._version, self._data_version()
-            return self._version != before
+            return self._version != before or self._reader.waiting
 
     def fresh(self) -> tuple[Entry, ...]:
         """Entries others committed since the last look, in order of arrival; each given once."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from cqcmd.errors import BadInput
-from cqcmd.rules.facts import read_amount
-from cqcmd.rules.grading import Assessment, Grader
+from cqcmd.rules.facts import FactSet, read_amount
+from cqcmd.rules.grading import Grader
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.response import headquarters_of, response_to
 from cqcmd.words import _
@@ -27,7 +27,7 @@ def grading(plan: Plan) -> Callable[[dict[str, Any]], dict[str, Any]]:
                 kind = _equipment(value, equipment)
             elif key != "id":
                 raise BadInput(_("不认识的字段：{key}。").format(key=key[:40]))
-        return _result(plan, grader.assess(grader.fact_set(kind, amounts)))
+        return _result(plan, grader, grader.fact_set(kind, amounts))
 
     return answer
 
@@ -38,17 +38,17 @@ def _equipment(value: Any, known: set[str]) -> str | None:
     raise BadInput(_("equipment 须是 {codes} 之一或 null。").format(codes="、".join(sorted(known))))
 
 
-def _result(plan: Plan, assessment: Assessment) -> dict[str, Any]:
-    grade, possible = assessment.confirmed.grade, assessment.possible.grade
-    response = response_to(plan, grade, possible)
+def _result(plan: Plan, grader: Grader, facts: FactSet) -> dict[str, Any]:
+    confirmed, possible = grader.grades(facts)
+    response = response_to(plan, confirmed.grade, possible.grade)
     return {
-        "grade": grade,
-        "possible_grade": possible,
+        "grade": confirmed.grade,
+        "possible_grade": possible.grade,
         "response": response,
         "hq": headquarters_of(plan, response),
-        "clauses": assessment.confirmed.clauses,
+        "clauses": confirmed.clauses,
         "next": {
             margin.fact: {"grade": margin.grade, "at": margin.at, "short": margin.short}
-            for margin in assessment.margins
+            for margin in grader.margins(facts, confirmed.grade)
         },
     }

@@ -5,7 +5,7 @@ from decimal import Context, Decimal
 
 from msgspec import Struct
 
-from cqcmd.rules.facts import BLANK, Amount, FactSet, Number
+from cqcmd.rules.facts import Amount, FactSet, Number
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import GRADES, Condition, Criterion, Fact, Grade
 
@@ -76,6 +76,7 @@ class Grader:
     def __init__(self, plan: Plan) -> None:
         self.facts: tuple[Fact, ...] = tuple(fact for fact in plan.facts if fact.graded)
         self._slots = {fact.code: slot for slot, fact in enumerate(self.facts)}
+        self._implied: tuple[Number, ...] = tuple(fact.implied or 0 for fact in self.facts)
         kinds: tuple[str | None, ...] = (None, *(row.code for row in plan.equipment))
         self._ladders = {kind: self._compile(plan.criteria, kind) for kind in kinds}
         self._rules = {
@@ -98,17 +99,16 @@ class Grader:
 
     def fact_set(self, equipment: str | None, amounts: Mapping[str, Amount]) -> FactSet:
         """The amounts, by fact code, laid into slots; what is absent is blank."""
-        row = [amounts.get(fact.code, BLANK) for fact in self.facts]
-        implied = [fact.implied or 0 for fact in self.facts]
-        known = tuple(amount.confirmed for amount in row)
-        confirmed = tuple(
-            blank if value is None else value for value, blank in zip(known, implied, strict=True)
-        )
-        possible = tuple(
-            least if amount.possible is None else max(least, amount.possible)
-            for amount, least in zip(row, confirmed, strict=True)
-        )
-        return FactSet(equipment, confirmed, possible, known)
+        confirmed, possible = list(self._implied), list(self._implied)
+        known: list[Number | None] = [None] * len(confirmed)
+        for code, amount in amounts.items():
+            slot = self._slots[code]
+            if amount.confirmed is not None:
+                known[slot] = confirmed[slot] = amount.confirmed
+            least = confirmed[slot]
+            more = amount.possible
+            possible[slot] = least if more is None or more < least else more
+        return FactSet(equipment, tuple(confirmed), tuple(possible), tuple(known))
 
     def grade(self, equipment: str | None, values: tuple[Number, ...]) -> Verdict:
         """The gravest grade that any criterion gives, with all that give it."""
@@ -123,12 +123,16 @@ class Grader:
                 return Verdict(grade, tuple(met))
         return NOTHING
 
+    def grades(self, facts: FactSet) -> tuple[Verdict, Verdict]:
+        """The confirmed and the possible verdict."""
+        confirmed = self.grade(facts.equipment, facts.confirmed)
+        if facts.possible == facts.confirmed:
+            return confirmed, confirmed
+        return confirmed, self.grade(facts.equipment, facts.possible)
+
     def assess(self, facts: FactSet) -> Assessment:
         """Both grades with their reasons, the margins and the blanks that matter."""
-        confirmed = self.grade(facts.equipment, facts.confirmed)
-        possible = confirmed
-        if facts.possible != facts.confirmed:
-            possible = self.grade(facts.equipment, facts.possible)
+        confirmed, possible = self.grades(facts)
         return Assessment(
             confirmed, possible, self.margins(facts, confirmed.grade), self._blanks(facts, possible)
         )

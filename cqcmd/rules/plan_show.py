@@ -38,6 +38,14 @@ def rows_of(plan: Plan, number: str) -> Iterator[tuple[str, rows.Row]]:
                 yield table, row
 
 
+def row_lines(plan: Plan, number: str) -> Iterator[str]:
+    """The rows that rest on a clause, a line each: table, code, and what the row says."""
+    found = list(rows_of(plan, number))
+    width = max((cells(f"{table} {row.code}") for table, row in found), default=0)
+    for table, row in found:
+        yield f"{pad(f'{table} {row.code}', width)}  {_words(plan, row)}"
+
+
 def _list_of_clauses(plan: Plan) -> Iterator[str]:
     counts = Counter(row.clause for found in plan.index.values() for row in found.values())
     width = max(map(cells, plan.clauses), default=0)
@@ -59,13 +67,10 @@ def _one_clause(plan: Plan, clause: rows.Clause) -> Iterator[str]:
     if beneath:
         yield from ("", _("其下条款："))
         yield from (f"  {c.number}  {_heading(c)}".rstrip() for c in beneath)
-    found = list(rows_of(plan, clause.number))
+    found = list(row_lines(plan, clause.number))
     if found:
         yield from ("", _("据此条的条目："))
-        width = max(cells(f"{table} {row.code}") for table, row in found)
-        yield from (
-            f"  {pad(f'{table} {row.code}', width)}  {_words(plan, row)}" for table, row in found
-        )
+        yield from (f"  {line}" for line in found)
 
 
 def _words(plan: Plan, row: rows.Row) -> str:

@@ -160,6 +160,6 @@ class AskWords(ModalScreen[str | None]):
 
 def quiet_input(placeholder: str, value: str = "", id: str | None = None) -> Input:
     """A field of one line without border and without a blinking cursor."""
-    field = Input(clean(value, lines=False), placeholder=plain(placeholder), compact=True, id=id)
+    field = Input(clean(value, lines=False), placeholder=clean(placeholder), compact=True, id=id)
     field.cursor_blink = False
     return field

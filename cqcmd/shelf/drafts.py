@@ -65,7 +65,7 @@ class Drafts:
             try:
                 found += (kept := _read(path))
                 if not kept:
-                    path.unlink(missing_ok=True)
+                    _remove(path)
             except Refusal as fault:
                 self.faults += (set_aside(path, at, fault),)
             finally:
@@ -125,9 +125,8 @@ def _let_go(path: Path, lock: "BaseFileLock") -> None:
     """Release a session's file, and sweep up after it when it holds nothing any more."""
     lock.release()
     if not path.exists():
-        with suppress(OSError):
-            beside(path).unlink(missing_ok=True)
-            Path(lock.lock_file).unlink(missing_ok=True)
+        _remove(beside(path))
+        _remove(Path(lock.lock_file))
 
 
 def _read(path: Path) -> list[Draft]:
@@ -148,7 +147,12 @@ def _drop(path: Path, form: str) -> None:
     drafts = unlocked(path).table("drafts")
     drafts.remove(where("form") == form)
     if not len(drafts):
-        path.unlink()
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _gone() -> Refusal:

@@ -40,7 +40,7 @@ def find_caller(line: Line) -> None:
     phone = next((found for found in line.found if found.field == "callback"), None)
     if phone is None:
         return
-    text = line.open_text()
+    text = line.open
     window = max(phone.start - 24, 0)
     before = _BEFORE.search(text[window : phone.start])
     after = _AFTER.match(text, phone.end)

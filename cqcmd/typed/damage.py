@@ -45,7 +45,7 @@ _RISK = re.compile("的?(?:危险|风险|隐患|可能)")
 
 def find_amounts(line: Line) -> None:
     """The loss in yuan and the boiler's capacity."""
-    text = line.open_text()
+    text = line.open
     if loss := _LOSS.search(text) or _SUM_FIRST.search(text):
         doubted = loss["before"] or loss["doubt"] or loss["about"]
         question = _("“余”“多”按至少计，准确数是多少？") if loss["more"] else ""

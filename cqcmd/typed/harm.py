@@ -14,7 +14,7 @@ from cqcmd.typed.quantities import Quantity, read_quantity, write_quantity
 from cqcmd.typed.vocabulary import Vocabulary
 from cqcmd.words import _
 
-_HARM = re.compile(f"{words.COUNT_FIRST}|{words.LABEL_FIRST}", re.ASCII)
+_HARM = re.compile(f"{words.FIRSTS}(?:{words.COUNT_FIRST}|{words.LABEL_FIRST})", re.ASCII)
 _LABEL_AHEAD = re.compile(words.LABEL_AHEAD)
 _COUNT_AHEAD = re.compile(words.COUNT_AHEAD, re.ASCII)
 _PLANNED = re.compile(words.PLANNED)
@@ -44,14 +44,18 @@ class _Harm(Struct, frozen=True):
 
 def find_harm(line: Line, vocabulary: Vocabulary, equipment: str | None) -> None:
     """Every count of people, and every plain statement that there are none."""
-    text = line.open_text()
-    counts = _of_which(_counts(text), text)
+    text = line.open
+    counts = _of_which(_counts(_NOBODY.sub(_blot, text)), text)
     for harm in _each_field_once(counts):
         field = _placed(harm.field, vocabulary, equipment)
         value = write_quantity(harm.count, "people")
         line.add(Found(field, value, harm.start, harm.end, harm.question))
-    for nobody in islice(_NOBODY.finditer(line.open_text()), MOST):
+    for nobody in islice(_NOBODY.finditer(line.open), MOST):
         _add_zeros(line, nobody, vocabulary, equipment)
+
+
+def _blot(found: re.Match[str]) -> str:
+    return "\0" * len(found[0])
 
 
 def _counts(text: str) -> list[_Harm]:
@@ -115,12 +119,14 @@ def _of_which(counts: list[_Harm], text: str) -> list[_Harm]:
     inside = False
     for harm in counts:
         between = text[result[-1].end if result else 0 : harm.start]
-        inside = ";" not in between and (inside or "其中" in between)
+        inside = ";" not in between and (inside or "其中" in between or between == "(")
         if harm.field == "injuries_unclear":
             total, inside = len(result), False
         elif inside and total is not None and harm.field in _PART_OF_INJURED:
             whole = result[total]
-            result[total] = replace(whole, count=_less(whole.count, harm.count))
+            left = _less(whole.count, harm.count)
+            question = whole.question if left.possible else ""
+            result[total] = replace(whole, count=left, question=question)
         result.append(harm)
     return result
 

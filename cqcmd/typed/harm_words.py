@@ -30,7 +30,7 @@ _LONGEST_FIRST = sorted(WORD_FIELD, key=len, reverse=True)
 WORD_FIELD |= _SHORTHAND
 _AFTER_COUNT = rf"(?<=[\d{HAN}人名])"
 _LABEL = "|".join(w + "(?![亡角情势机])" * (w in ("伤", "死")) for w in _LONGEST_FIRST)
-_LABEL += rf"|{_AFTER_COUNT}[重轻](?=[ ,;\d{HAN}]|$)"
+_LABEL += rf"|{_AFTER_COUNT}[重轻](?=[ ,;()\d{HAN}]|$)"
 
 WHO = (
     "作业人员|施工人员|操作人员|工作人员|维修人员|工人|员工|职工|群众|居民|村民|乘客|游客|住户|业主|学生"
@@ -42,8 +42,12 @@ _HOW = (
 )
 DOUBT = "可能|疑似|怀疑|估计|预计|大约|约|近|最多|不足|不到|恐|或"
 PLANNED = "拟|计划|准备|预计|正在?|需要?|待|即将"
-_COUNT = rf"(?<![几数第\d.:{HAN}])(?:{NUMERAL})(?:[-~至到](?:{NUMERAL}))?(?![-~:\d.])"
+_COUNT = rf"(?<![几数第\d.{HAN}])(?<!\d:)(?:{NUMERAL})(?:[-~至到](?:{NUMERAL}))?(?![-~:\d.])"
 _UNIT = "(?:个人|[人名个位])"
+
+_BEGINNINGS = f"{DOUBT}|{PLANNED}|有|造成|导致|致|至少|超|共|还|另|已|俩|仨".split("|")
+FIRSTS = rf"(?=[\d{HAN}{''.join(sorted({word[0] for word in (*WORD_FIELD, *_BEGINNINGS)}))}])"
+"""What a count or its word can begin with: elsewhere nothing else need be tried."""
 
 COUNT_FIRST = (
     rf"(?P<doubt_a>{DOUBT})?(?:还|另)?(?:有|造成|导致|致)?(?:{DOUBT})?(?:至少|超过|超|共)?"
@@ -58,9 +62,9 @@ LABEL_FIRST = (
     rf"(?:至少|超过|超)?(?P<count_b>{_COUNT})(?P<more_b>余|多)?{_UNIT}?(?:以上|(?P<about_b>左右|上下))?"
 )
 COUNT_AHEAD = rf"{_COUNT}{_UNIT}?"
-LABEL_AHEAD = rf"[ ]?(?:{WHO}|{_HOW}){{0,4}}(?:{_LABEL})"
+LABEL_AHEAD = rf"(?:{WHO}|{_HOW}){{0,4}}(?:{_LABEL})"
 NOBODY = (
     r"(?<![有是])(?P<weak>暂时?|目前|尚|现)?(?P<no>无|没有|没|未)"
-    r"(?P<seen>造成|发现|出现|发生|接到)?有?(?:人员?)?"
+    r"(?P<seen>造成|发现|出现|发生|接到)?有?(?:[一1]?人员?)?"
     r"(?P<harm>伤亡|死伤|死亡|受伤|重伤|轻伤|被困|失踪|失联)"
 )

@@ -37,23 +37,9 @@ class Line:
         self.text = clean(typed, limit=LONGEST, lines=False)
         # A full stop of Chinese must not become a decimal point, nor 、 a slash of a date.
         self.half = half_width(self.text.replace("。", "；").replace("、", "，"))
-        self.found: list[Found] = []
-        self._taken = bytearray(len(self.text))
-
-    def open_text(self) -> str:
+        self.open = self.half
         """The half-width text with every taken character blotted out."""
-        taken = self._taken
-        if not any(taken):
-            return self.half
-        return "".join("\0" if taken[i] else c for i, c in enumerate(self.half))
-
-    def free(self, start: int, end: int) -> bool:
-        """Nothing between the two places is taken."""
-        return not any(self._taken[start:end])
-
-    def take(self, start: int, end: int) -> None:
-        """Keep the part from later stages and from the rest."""
-        self._taken[start:end] = b"\1" * (end - start)
+        self.found: list[Found] = []
 
     def has(self, field: str) -> bool:
         """Something was found for the field."""
@@ -63,11 +49,14 @@ class Line:
         """Keep what was found; ``take`` cuts it out of the rest."""
         self.found.append(found)
         if take:
-            self.take(found.start, found.end)
+            blot = "\0" * (found.end - found.start)
+            self.open = self.open[: found.start] + blot + self.open[found.end :]
 
     def rest(self) -> str:
         """What nobody took, in order, blanks and stray separators put right."""
-        kept = "".join(" " if self._taken[i] else c for i, c in enumerate(self.text))
+        kept = "".join(
+            " " if seen == "\0" else c for c, seen in zip(self.text, self.open, strict=True)
+        )
         parts = (part.strip(_STRAY) for part in kept.split())
         return " ".join(part for part in parts if part)
 

@@ -19,7 +19,7 @@ _SPAN = (
     rf"|{_AMOUNT}[时点]{_AMOUNT}分|{_AMOUNT}分钟?|{_AMOUNT}天|\d{{1,3}}:\d\d"
 )
 _DURATION = re.compile(
-    rf"(?:已经|已|时间|长达|共|超过|超)?(?P<doubt>大约|约|近|可能|估计)?(?<![\d.:{HAN}])(?P<span>{_SPAN})"
+    rf"(?=[\d{HAN}半已时长共超大约近可估])(?:已经|已|时间|长达|共|超过|超)?(?P<doubt>大约|约|近|可能|估计)?(?<![\d.:{HAN}])(?P<span>{_SPAN})"
     r"(?:以上|(?P<about>左右|上下))?(?!以?[前内后]|之[前内后])",
     re.ASCII,
 )
@@ -38,7 +38,7 @@ _HAPPENED = re.compile(r"事发|案发|发生|突发")
 
 def find_durations(line: Line, vocabulary: Vocabulary, equipment: str | None) -> None:
     """How long people are up or shut in, how long a boiler stands still."""
-    text = line.open_text()
+    text = line.open
     for found in islice(_DURATION.finditer(text), MOST):
         window = max(found.start() - 16, 0)
         before = list(_LASTING.finditer(text, window, found.start()))
@@ -62,11 +62,12 @@ def _add_duration(line: Line, field: str, found: re.Match[str]) -> None:
 
 def find_times(line: Line, now: datetime) -> None:
     """The times of the call and of the accident; which of them a bare time is, is asked."""
-    text = line.open_text()
+    text = line.open
     for found in islice(_CLOCK.finditer(text), MOST):
         if not found["digits"] or _stands_alone(found, text):
             _add_time(line, found, now, *_meaning(found, text))
-    if not line.has("occurred_at") and (ago := _AGO.search(line.open_text())):
+    said = "前" in text or "刚" in text
+    if said and not line.has("occurred_at") and (ago := _AGO.search(line.open)):
         question = _("事发时间是由“{text}”推算的，请核对。").format(text=ago[0])
         _add_time(line, ago, now, "occurred_at", question)
 

@@ -49,6 +49,7 @@ _EVENT = re.compile(
     "发生|突发|出现|爆炸|爆燃|爆管|炸了|泄漏|泄露|漏气|起火|着火|燃烧|倾覆|倾翻|侧翻|倒塌|坠|被?困|滞留"
     f"|断裂|折断|故障|失控|停运|停炉|造成|导致|致|{POISON}"
     r"|[\d一二两三四五六七八九十百千]+[人名个]"
+    "|死|伤亡|受伤|重伤|轻伤|伤情|有无|是否|几人"
 )
 
 
@@ -71,7 +72,7 @@ def read_line(typed: str, vocabulary: Vocabulary, now: datetime) -> QuickLine:
 
 def _find_unit(line: Line) -> None:
     """The words before the equipment or the event, from the district on."""
-    text = line.open_text()
+    text = line.open
     district = next((f for f in line.found if f.field == "district"), None)
     equipment = next((f for f in line.found if f.field == "equipment"), None)
     for chunk in _CHUNK.finditer(text, district.end if district else 0):

@@ -31,7 +31,7 @@ MOMENT = rf"(?:(?:{_DATE})(?:(?<=[日号天今当昨前]) ?|(?<=\d{{8}})T?|[ T])
 _MOMENT = re.compile(MOMENT, re.ASCII)
 _ONLY_DATE = re.compile(_DATE, re.ASCII)
 _JUST_NOW = ("刚才", "刚刚", "现在", "此刻")
-_AGO = re.compile(r"(.+)(?:以前|之前|前)")
+_AGO = re.compile(r"(.+?)(?:以前|之前|前)")
 _BLANKS = re.compile(r"\s*([:年月时点分午])\s*|(\s)\s+")
 _LONGEST = 60
 

@@ -42,7 +42,7 @@ class Vocabulary:
 
     def find_district(self, line: Line, today: date) -> None:
         """The first district named; one that has been merged becomes the one it went into."""
-        found = self._district_words.search(line.open_text())
+        found = self._district_words.search(line.open)
         if found is None:
             return
         row = self._districts[found[0]]
@@ -57,7 +57,7 @@ class Vocabulary:
     def find_equipment(self, line: Line) -> str | None:
         """The code of the equipment named first; its words stay in the rest."""
         kinds: dict[str, tuple[int, int]] = {}
-        text = _DISGUISED.sub("\0\0\0", line.open_text())
+        text = _DISGUISED.sub("\0\0\0", line.open)
         for found in islice(self._equipment_words.finditer(text), MOST):
             kinds.setdefault(self._equipment[found[0]], found.span())
         if not kinds:

@@ -52,7 +52,7 @@ def test_a_name_is_found(names: Names, typed: str, first: str) -> None:
 
 def test_the_whole_comes_before_the_beginning_and_that_before_the_inside(names: Names) -> None:
     assert [match.rank for match in names.search("长寿")] == [0, 2]
-    assert [match.rank for match in names.search("cj")] == [1]
+    assert [match.rank for match in names.search("cjh")] == [1]
     assert found(names, "chang")[:2] == ["长寿区", "长江化工（集团）有限公司长寿区重庆分厂"]
 
 

@@ -74,7 +74,7 @@ def test_an_impossible_time_is_refused(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", UNREADABLE)
 def test_what_is_no_time_is_refused(typed: str) -> None:
-    with pytest.raises(BadInput, match="读不出时间|没有钟点"):
+    with pytest.raises(BadInput, match=r"读不出时间|没有钟点"):
         read_time(typed, NOW)
 
 
@@ -114,17 +114,20 @@ def test_a_leap_day_is_found_in_its_year() -> None:
     assert read_time("2-29 8:00", shanghai("2028-03-01 00:00")) == shanghai("2028-02-29 08:00")
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)))
+MOMENTS = st.integers(0, 60 * 24 * 365 * 25).map(lambda m: local(NOW - timedelta(minutes=m)))
+
+
+@given(MOMENTS)
 def test_a_clock_time_alone_is_its_latest_moment_so_far(typed: datetime) -> None:
     moment = read_time(f"{typed:%H:%M}", NOW)
     assert timedelta(0) <= NOW - moment < timedelta(days=1)
-    assert local(moment).strftime("%H:%M") == f"{typed:%H:%M}"
+    assert f"{local(moment):%H:%M}" == f"{typed:%H:%M}"
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2026, 11, 22, 14, 30)))
+@given(MOMENTS)
 def test_a_whole_date_is_read_as_written(moment: datetime) -> None:
     for form in ("%Y-%m-%d %H:%M", "%Y年%m月%d日 %H时%M分", "%Y%m%d %H%M", "%Y/%m/%d %H:%M"):
-        assert read_time(moment.strftime(form), NOW) == shanghai(f"{moment:%Y-%m-%d %H:%M}")
+        assert read_time(moment.strftime(form), NOW) == moment
 
 
 @given(

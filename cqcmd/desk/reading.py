@@ -1,0 +1,56 @@
+"""The plan as something to be read and searched: clauses, what rests on them, its names."""
+
+from functools import cached_property
+
+from cqcmd.desk.office import Office
+from cqcmd.rules.rows import Source
+from cqcmd.typed.names import Name, Names
+from cqcmd.words import _
+
+
+class Reading:
+    """The verbs of the plan reader, and finding the plan's names."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def rows_on(self, number: str) -> tuple[str, ...]:
+        """What rests on a clause, a line each, in the words of ``cqcmd plan show``."""
+        from cqcmd.rules.plan_show import row_lines
+
+        return tuple(row_lines(self._office.plan, number))
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Texts beside the plan that rows of it name, by title and article."""
+        found: dict[str, Source] = {}
+        for rows in self._office.plan.index.values():
+            for row in rows.values():
+                source = getattr(row, "source", None)
+                if isinstance(source, Source):
+                    found.setdefault(f"{source.title} {source.article}", source)
+        return found
+
+    @cached_property
+    def districts(self) -> Names:
+        """The districts as they are today, to be found by name or pinyin (after ``warm``)."""
+        rows = (row for row in self._office.plan.districts if row.until is None)
+        return Names(tuple(Name(row.code, row.name, (row.short,)) for row in rows))
+
+    def district(self, typed: str) -> str:
+        """The one district that fits what was typed, else the words as they are."""
+        found = self.districts.search(typed, limit=2) if typed.strip() else ()
+        if len(found) == 1 or (found and found[0].rank == 0):
+            return found[0].item.name
+        return typed.strip()
+
+    def usual_name(self, org: str, district: str) -> str:
+        """What an organisation of a district is usually called; of the city, the plan's name."""
+        row = self._office.plan.org(org)
+        if row.level in ("site", "unit"):
+            return ""
+        if row.level != "district":
+            return row.name
+        name = district + row.name[len(_("区县")) :]
+        department = _("部门")
+        return name.removesuffix(department) + _("局") if name.endswith(department) else name

@@ -1,0 +1,154 @@
+"""A room of an incident: masthead and strip on top, and the keys that hold in every room."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Footer, Input, TextArea
+
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
+from cqcmd.screens.base import PostScreen
+from cqcmd.screens.kept import keep, kept
+from cqcmd.text import clean
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.strip import IncidentStrip
+from cqcmd.words import _
+
+
+class Room(PostScreen):
+    """Subclasses give `body`, and in `reload` and `tick` call this class's first.
+
+    ``name_of_room`` stands in the masthead. ``place`` is the key of the line under the cursor: kept
+    when the room is left, given back by `place_before` when it is entered again.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    BINDINGS: list[BindingType] = [
+        Binding("u,f8", "update", _("情况更新"), id="update"),
+        Binding("r,f9", "report", _("记录报告"), id="report"),
+        Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
+        Binding("1,１,f2", "room('situation')", _("态势"), id="room-situation"),
+        Binding("5,５,f6", "room('log')", _("日志"), id="room-log"),
+        Binding("d,ctrl+d", "decide", _("处置"), id="decide"),
+        Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
+        Binding("escape", "leave_room", _("值班台"), id="leave-room"),
+    ]
+
+    name_of_room = ""
+    room = ""
+
+    def __init__(self, desk: Desk, ident: str) -> None:
+        super().__init__(desk)
+        self.ident = ident
+
+    def compose(self) -> ComposeResult:
+        """Masthead, strip, the room, the keys."""
+        yield Masthead(self.name_of_room)
+        yield IncidentStrip()
+        yield from self.body()
+        yield Footer(show_command_palette=False)
+
+    def body(self) -> Iterator[Widget]:
+        """What the room itself shows."""
+        yield from ()
+
+    def tick(self, now: datetime) -> None:
+        """The clock and the countdown on top."""
+        self.query_one(Masthead).tick(now)
+        self.query_one(IncidentStrip).tick(now)
+
+    def reload(self) -> None:
+        """Read the strip anew."""
+        board = self.desk.board()
+        self.query_one(Masthead).show(board.station, board.officer)
+        self.query_one(IncidentStrip).show(self.desk.strip(self.ident), self.desk.clock.now())
+
+    # Where the cursor was
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The keys of the lines under this room's cursors, by list."""
+        return {}
+
+    def place_before(self) -> dict[str, str]:
+        """What `place` was when the room was last left."""
+        return kept(self.desk, f"place:{self.room}:{self.ident}")
+
+    def on_unmount(self) -> None:
+        """Remember the place."""
+        keep(self.desk, f"place:{self.room}:{self.ident}", self._last_place)
+
+    _last_place: dict[str, str] = {}
+
+    def remember_place(self) -> None:
+        """Take down the place while the widgets still stand."""
+        self._last_place = self.place
+
+    # Going
+
+    def action_room(self, name: str) -> None:
+        """Another room of the same incident, in this one's stead."""
+        if name == self.room:
+            return
+        self.remember_place()
+        self.app.switch_screen(open_room(name, self.desk, self.ident))
+
+    def action_leave_room(self) -> None:
+        """Back to the board."""
+        self.remember_place()
+        self.dismiss()
+
+    def action_update(self, field: str = "") -> None:
+        """情况更新."""
+        from cqcmd.screens.update import UpdateForm
+
+        self.app.push_screen(UpdateForm(self.desk, self.ident, first=field))
+
+    def action_report(self, rule: str = "") -> None:
+        """Record a report as made."""
+        from cqcmd.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(self.desk, self.ident, rule))
+
+    def action_note(self) -> None:
+        """A free note."""
+        from cqcmd.screens.note import NoteForm
+
+        self.app.push_screen(NoteForm(self.desk, self.ident))
+
+    @work
+    async def action_decide(self) -> None:
+        """Another grade, no accident, out of scope, closed."""
+        from cqcmd.screens.decide import decide
+
+        await decide(self, self.desk, self.ident)
+
+    def action_undo(self) -> None:
+        """Strike this session's last act as a slip, within 30 seconds."""
+        if isinstance(self.focused, Input | TextArea):
+            return
+        before = len(self.desk.log(self.ident))
+        try:
+            self.desk.record.undo()
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="warning", markup=False)
+            return
+        self.reload()
+        lines = self.desk.log(self.ident)[before:]
+        words = "；".join(line.words for line in lines) or _("已撤回另一起事件的上一次操作。")
+        self.notify(clean(words), title=_("误按已撤回"), markup=False)
+
+
+def open_room(name: str, desk: Desk, ident: str) -> Room:
+    """The room of that name."""
+    if name == "log":
+        from cqcmd.screens.log import LogScreen
+
+        return LogScreen(desk, ident)
+    from cqcmd.screens.situation import SituationScreen
+
+    return SituationScreen(desk, ident)

@@ -1,0 +1,125 @@
+"""The fold: any order of arrival gives the same incident; striking forgets nothing for good."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cqcmd.incident import events
+from cqcmd.incident.entry import Entry
+from cqcmd.incident.events import Event
+from cqcmd.incident.ledger import Ledger
+from cqcmd.incident.state import Incident
+from cqcmd.rules.facts import Amount
+
+START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
+
+
+def entry(number: int, event: Event, station: str = "a", minutes: int | None = None) -> Entry:
+    """An entry in logical order ``number``."""
+    moment = START + timedelta(minutes=number if minutes is None else minutes)
+    return Entry(
+        id=f"e{number}",
+        incident="x",
+        station=station,
+        seq=number,
+        kind=event.kind,
+        data=events.encode(event),
+        actor="李敏",
+        occurred_at=moment,
+        recorded_at=moment,
+        order=f"{number:04d}-{station}",
+        prev="",
+        hash="",
+    )
+
+
+def state(incident: Incident) -> dict[str, Any]:
+    """All that the fold leaves, as plain values."""
+    facts = incident.facts
+    found = {name: getattr(incident, name) for name in Incident.__slots__ if name != "facts"}
+    return found | {
+        "by_code": facts.by_code,
+        "counts": facts.counts,
+        "conflicts": facts.conflicts,
+    }
+
+
+def facts(over: dict[str, str] | None = None, **amounts: int) -> events.FactsSet:
+    """Amounts learned."""
+    values = {code: Amount(value, value) for code, value in amounts.items()}
+    return events.FactsSet(amounts=values, learned_at=START, over=over or {})
+
+
+small = st.integers(0, 5)
+event = st.one_of(
+    st.builds(lambda n, m: facts(deaths=n, stranded=m), small, small),
+    st.builds(lambda n: events.DetailsSet(fields={"unit": f"单位{n}" if n else None}), small),
+    st.builds(lambda n: events.Struck(entry=f"e{n}", reason="误按"), st.integers(0, 12)),
+    st.builds(
+        lambda n: events.Struck(entry=f"e{n}", reason="", undone=True), st.integers(0, 12)
+    ),
+    st.builds(
+        lambda org: events.Reported(
+            sender="unit", receiver=org, channel="phone", person="王", number="1"
+        ),
+        st.sampled_from(["district_regulator", "city_regulator"]),
+    ),
+    st.builds(lambda n: events.Promised(text=f"承诺{n}"), small),
+    st.builds(lambda n: events.PromiseKept(entry=f"e{n}"), st.integers(0, 12)),
+    st.builds(lambda n: events.Noted(text=f"{n}"), small),
+    st.builds(lambda b: events.Closed(reason="", reopened=b), st.booleans()),
+    st.builds(lambda b: events.Dismissed(reason="x", decided_by="y", lifted=b), st.booleans()),
+)
+happenings = st.lists(st.tuples(event, st.sampled_from("ab")), max_size=12)
+opened = events.Opened(number="26-0001", org="district_regulator", plan="p", plan_digest="d")
+
+
+@settings(max_examples=300)
+@given(happenings, st.randoms())
+def test_any_order_of_arrival_gives_the_same_incident(
+    told: list[tuple[Event, str]], random: Any
+) -> None:
+    entries = [entry(0, opened)]
+    entries += [entry(n, each, station) for n, (each, station) in enumerate(told, 1)]
+    in_order, shuffled = Ledger("a"), Ledger("a")
+    in_order.absorb(entries)
+    random.shuffle(entries)
+    for each in entries:
+        shuffled.absorb([each])
+    assert state(in_order.incidents["x"]) == state(shuffled.incidents["x"])
+    assert in_order.next_number(2026) == shuffled.next_number(2026) == "26-0002"
+
+
+def test_facts_set_apart_show_the_later_and_list_the_conflict_until_settled() -> None:
+    ledger = Ledger("a")
+    ledger.absorb([entry(0, opened), entry(1, facts(deaths=1)), entry(2, facts(deaths=2), "b")])
+    known = ledger.incidents["x"].facts
+    assert known.amount("deaths") == Amount(2, 2)
+    assert known.conflicts["deaths"].other.value == Amount(1, 1)
+    ledger.absorb([entry(3, events.ConflictSettled(fact="deaths", entry="e2"))])
+    assert known.conflicts == {}
+
+
+def test_replacing_what_one_saw_is_no_conflict() -> None:
+    ledger = Ledger("a")
+    seen = facts(over={"deaths": "e1"}, deaths=2)
+    ledger.absorb([entry(0, opened), entry(1, facts(deaths=1)), entry(2, seen, "b")])
+    assert ledger.incidents["x"].facts.conflicts == {}
+
+
+def test_a_later_value_that_saw_both_ends_the_conflict() -> None:
+    ledger = Ledger("a")
+    ledger.absorb([entry(0, opened), entry(1, facts(deaths=1)), entry(2, facts(deaths=2), "b")])
+    ledger.absorb([entry(3, facts(over={"deaths": "e2"}, deaths=3))])
+    assert ledger.incidents["x"].facts.conflicts == {}
+
+
+def test_other_stations_do_not_change_who_is_on_watch_here() -> None:
+    ledger = Ledger("a")
+    mine = entry(1, events.WatchTaken(officer="李敏"))
+    theirs = entry(2, events.WatchTaken(officer="王强"), "b")
+    for each in (mine, theirs):
+        ledger.absorb([Entry(**{f: getattr(each, f) for f in each.__struct_fields__} | {"incident": None})])
+    assert ledger.officer == "李敏"

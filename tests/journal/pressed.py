@@ -1,0 +1,85 @@
+"""Acts on a disk that refuses: run in a process of its own, by a limit or a full file system."""
+
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cqcmd.errors import Unwritable
+from cqcmd.journal import Journal
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def put(journal: Journal, size: int = 10) -> str:
+    with journal.act() as act:
+        words = f'"{"x" * size}"'
+        return act.append("note", words, incident=None, actor="王", occurred_at=now()).id
+
+
+def attempt(journal: Journal, size: int, written: set[str]) -> bool:
+    """Whether the act was told as written. One told as uncertain may be so or not."""
+    try:
+        written.add(put(journal, size))
+    except Unwritable as refusal:
+        assert ("未记录" in str(refusal)) != ("不能确定" in str(refusal)), refusal
+        if "不能确定" in str(refusal):
+            assert journal.changed()
+            written.update(entry.id for entry in journal.fresh())
+        return False
+    return True
+
+
+def check(journal: Journal, written: set[str]) -> None:
+    """What was told as written is there, and nothing else; the chain holds."""
+    assert {entry.id for entry in journal.entries()} == written
+    verdict = journal.verify()
+    assert (verdict.ok, verdict.entries) == (True, len(written)), verdict
+
+
+def limited(place: Path) -> None:
+    """Let each write of an act in turn be the one that goes beyond what a file may hold."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    journal = Journal.open(place / "journal.db", now)
+    written = {put(journal, 3_000) for _ in range(5)}
+    refused = 0
+    for limit in range(0, journal.path.stat().st_size + 16_384, 1_024):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        refused += not attempt(journal, 3_000, written)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        check(journal, written)
+    written.add(put(journal))
+    check(journal, written)
+    print(f"{refused} refused, {len(written)} written")
+
+
+def full(place: Path) -> None:
+    """Write until the file system is full, then a little more."""
+    journal = Journal.open(place / "journal.db", now)
+    written: set[str] = set()
+    while attempt(journal, 3_000, written):
+        pass
+    assert not any(attempt(journal, 8_000, written) for _ in range(5))
+    check(journal, written)
+    journal.close()
+    check(Journal.open(place / "journal.db", now), written)
+    print(f"full after {len(written)} written")
+
+
+def some(place: Path) -> None:
+    """Four acts, whatever the system calls do; then what was told is compared with the file."""
+    journal = Journal.open(place / "journal.db", now)
+    written: set[str] = set()
+    refused = sum(not attempt(journal, 100, written) for _ in range(4))
+    journal.close()
+    check(Journal.open(place / "journal.db", now), written)
+    print(f"{refused} refused, {len(written)} written")
+
+
+if __name__ == "__main__":
+    ways: dict[str, Callable[[Path], None]] = {"limited": limited, "full": full, "some": some}
+    ways[sys.argv[1]](Path(sys.argv[2]))

@@ -1,0 +1,136 @@
+"""The disk refuses at every point in turn: a plain sentence, nothing lost, nothing by halves."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cqcmd.errors import Unwritable
+from cqcmd.journal import Journal
+from tests.journal.conftest import Note
+
+ROOT = Path(__file__).parents[2]
+ACT = [sys.executable, "-m", "tests.journal.pressed"]
+posix_only = pytest.mark.skipif(os.name != "posix", reason="limits are of POSIX")
+
+
+class Failing:
+    """The driver, but its N-th statement fails: before it is done, or after it was."""
+
+    def __init__(self, driver: sqlite3.Connection, at: int, code: int, *, done: bool) -> None:
+        self._driver = driver
+        self._left = at
+        self._code = code
+        self._done = done
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._driver.in_transaction
+
+    @property
+    def reached(self) -> bool:
+        return self._left <= 0
+
+    def execute(self, *statement: Any) -> sqlite3.Cursor:
+        self._left -= 1
+        if self._left or self._done:
+            cursor = self._driver.execute(*statement)
+        if not self._left:
+            error = sqlite3.OperationalError("refused")
+            error.sqlite_errorcode = self._code
+            raise error
+        return cursor
+
+
+def points() -> Iterator[tuple[int, int, bool]]:
+    for at in range(1, 9):
+        for code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR | 4 << 8):
+            yield from ((at, code, False), (at, code, True))
+
+
+def test_the_nth_statement_fails_for_every_n(opened: Callable[[], Journal], note: Note) -> None:
+    journal, other = opened(), opened()
+    known = {note(journal).id, note(other).id}
+    driver = journal._driver
+    reached = set()
+    for at, code, done in points():
+        failing = Failing(driver, at, code, done=done)
+        journal._reader.driver = failing  # type: ignore[assignment]
+        try:
+            known.add(note(journal).id)
+        except Unwritable as refusal:
+            assert failing.reached
+            reached.add(at)
+            told = str(refusal)
+        else:
+            assert not failing.reached
+            told = ""
+        journal._reader.driver = driver
+        after = {entry.id for entry in journal.fresh()}
+        assert after <= known or "不能确定" in told
+        known |= after
+        known.add(note(other).id)
+        assert {entry.id for entry in opened().entries()} == known
+    assert reached == {1, 2, 3, 4}
+    assert journal.verify().entries == len(known)
+
+
+def test_a_commit_that_fails_after_all_is_not_told_as_unrecorded(
+    journal: Journal, opened: Callable[[], Journal], note: Note
+) -> None:
+    driver = journal._driver
+    failing = Failing(driver, 4, sqlite3.SQLITE_IOERR, done=True)
+    journal._reader.driver = failing  # type: ignore[assignment]
+    with pytest.raises(Unwritable, match="不能确定"):
+        note(journal)
+    journal._reader.driver = driver
+    assert journal.changed()
+    assert journal.fresh() == tuple(opened().entries())
+
+
+def run(*command: str) -> str:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@posix_only
+def test_every_write_in_turn_is_beyond_the_limit_of_a_file(tmp_path: Path) -> None:
+    refused, written = (int(word) for word in run(*ACT, "limited", str(tmp_path)).split()[::2])
+    assert refused > 20
+    assert written > 5
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="a small file system needs unshare")
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    small = ["unshare", "-m", "sh", "-c", 'mount -t tmpfs -o size=256k none "$0" && exec "$@"']
+    allowed = subprocess.run([*small, str(tmp_path), "true"], capture_output=True, check=False)
+    if allowed.returncode:
+        pytest.skip("mounting a small file system is not permitted here")
+    assert "full after" in run(*small, str(tmp_path), *ACT, "full", str(tmp_path))
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("strace") is None, reason="faults are injected by strace")
+@pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
+@pytest.mark.parametrize("call", ["pwrite64", "fdatasync", "ftruncate"])
+def test_the_nth_system_call_fails_for_every_n(
+    journal: Journal, tmp_path: Path, call: str, error: str
+) -> None:
+    journal.close()
+    for number in range(1, 100):
+        place, log = tmp_path / str(number), tmp_path / "log"
+        shutil.copytree(journal.path.parent, place)
+        inject = f"inject={call}:error={error}:when={number}"
+        strace = ["strace", "-f", "-o", str(log), "-e", f"trace={call}", "-e", inject]
+        run(*strace, *ACT, "some", str(place))
+        if "INJECTED" not in log.read_text():
+            assert number > 4
+            return
+    pytest.fail("the calls of four acts did not come to an end")
