@@ -21,6 +21,9 @@ from cqcmd.themes import THEMES
 from cqcmd.widgets.plain import plain
 from cqcmd.words import _
 
+SAMPLE = "sample"
+"""The result of a post whose officer asked for the sample."""
+
 
 class CommandPost(CrashReports, App[str], inherit_bindings=False):
     """The command post on one terminal; its result names what to open next, if anything."""
@@ -29,11 +32,10 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: list[BindingType] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
 
-    def __init__(self, opening: Opening, mark: str = "") -> None:
+    def __init__(self, opening: Opening) -> None:
         super().__init__(driver_class=driver_class())
         self.opening = opening
         self.desk: Desk = opening.desk
-        self.mark = mark
         self.crash_folder = opening.data / "crash"
         self._alarm = Alarm(self.desk.clock.now())
         for theme in THEMES:
@@ -192,6 +194,10 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
         action = await self.push_screen_wait(Palette(self.screen))
         if action:
             await self.screen.run_action(action)
+
+    def action_sample(self) -> None:
+        """Leave for the sample, which lies in a drawer of its own."""
+        self.exit(SAMPLE)
 
     def action_help(self) -> None:
         """The keys of this screen."""

@@ -34,10 +34,12 @@ class Desk:
         reading: the plan as something to be read, and its names.
         drafts: what is being typed.
         settings: this installation's preferences.
+        mark: shown everywhere where this is not the real record (演练).
     """
 
-    def __init__(self, office: Office, data: Path) -> None:
+    def __init__(self, office: Office, data: Path, mark: str = "") -> None:
         self._office = office
+        self.mark = mark
         self.settings = Preferences(data)
         self.drafts = DraftsDesk(data, office.clock)
         self.showing = Showing(office, self.settings)

@@ -19,11 +19,12 @@ class Opening:
         remark: what was wrong with the settings file, if anything; to be shown.
     """
 
-    def __init__(self, data: Path, plan: Path | None, clock: Clock) -> None:
+    def __init__(self, data: Path, plan: Path | None, clock: Clock, mark: str = "") -> None:
+        """``mark`` is shown on every screen of a post that is not real."""
         self.data = data
         self._clock = clock
         self._office = Office(plan_in_force(plan), clock)
-        self.desk = Desk(self._office, data)
+        self.desk = Desk(self._office, data, mark)
         self.remark = self.desk.settings.load(clock.now())
 
     def read_journal(self) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -19,6 +19,7 @@ from cqcmd.journal.reader import Reader
 from cqcmd.journal.schema import bring_up, recognise
 from cqcmd.journal.statements import BY_CHAIN
 from cqcmd.journal.verdict import Verdict
+from cqcmd.words import _
 
 
 class Journal:
@@ -59,26 +60,26 @@ class Journal:
 
     def changed(self) -> bool:
         """Whether another connection committed since the last call, or something read waits."""
-        with self._lock, told(self.path):
+        with self._reading():
             before, self._version = self._version, self._data_version()
             return self._version != before or self._reader.waiting
 
     def fresh(self) -> tuple[Entry, ...]:
         """Entries others committed since the last look, in order of arrival; each given once."""
-        with self._lock, told(self.path):
+        with self._reading():
             self._between_acts()
             self._reader.look()
             return self._reader.take()
 
     def entries(self) -> Iterator[Entry]:
         """All entries, in logical order. This counts as a look: none of them is fresh after."""
-        with self._lock, told(self.path):
+        with self._reading():
             self._between_acts()
             return iter(self._reader.everything())
 
     def head(self) -> tuple[int, str]:
         """Number and hash of this station's last entry."""
-        with self._lock, told(self.path):
+        with self._reading():
             self._between_acts()
             self._reader.look()
             return self._reader.head
@@ -92,6 +93,12 @@ class Journal:
         """Let go of the file."""
         with self._lock:
             self._link.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        words = _("日志读不出来（{name}：{why}），已记录的都在；请检查磁盘和权限。")
+        with self._lock, told(self.path, words):
+            yield
 
     def _data_version(self) -> int:
         return int(self._driver.execute("PRAGMA data_version").fetchone()[0])

@@ -32,6 +32,7 @@ class BoardScreen(PostScreen):
     BINDINGS = [
         Binding("enter", "open", _("打开"), id="open"),
         Binding("f8", "app.take_call", _("接报"), show=False, id="take-call-f8"),
+        Binding("f2", "app.sample", _("样例"), id="sample"),
         Binding("c", "closed", _("已办结"), id="closed"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
         Binding("f10", "app.station", _("本站"), show=False, id="station"),
@@ -54,7 +55,7 @@ class BoardScreen(PostScreen):
     def reload(self) -> None:
         """Read the board anew."""
         self._board = self.desk.board()
-        self.query_one(Masthead).show(self._board.station, self._board.officer)
+        self.query_one(Masthead).show(self._board.station, self._board.officer, self.desk.mark)
         self._show_rows(self.desk.clock.now())
         self.query_one("#notices", Static).update(plain(self._notices()))
 
@@ -85,6 +86,12 @@ class BoardScreen(PostScreen):
         """Show closed incidents too, or hide them."""
         self._with_closed = not self._with_closed
         self.reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The sample is offered only where there is nothing else to see."""
+        if action == "app.sample":
+            return self.desk.ready and not self.desk.mark and not self.desk.board().rows
+        return True
 
     def clause_here(self) -> str:
         """The clause of the grade under the cursor."""

@@ -22,8 +22,9 @@ from cqcmd.words import _
 class Room(PostScreen):
     """Subclasses give `body`, and in `reload` and `tick` call this class's first.
 
-    ``name_of_room`` stands in the masthead. ``place`` is the key of the line under the cursor: kept
-    when the room is left, given back by `place_before` when it is entered again.
+    Attributes:
+        room: the room's name for `action_room`.
+        heading: its name in the masthead.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -38,8 +39,8 @@ class Room(PostScreen):
         Binding("escape", "leave_room", _("值班台"), id="leave-room"),
     ]
 
-    name_of_room = ""
     room = ""
+    heading = ""
 
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk)
@@ -47,7 +48,7 @@ class Room(PostScreen):
 
     def compose(self) -> ComposeResult:
         """Masthead, strip, the room, the keys."""
-        yield Masthead(self.name_of_room)
+        yield Masthead(self.heading)
         yield IncidentStrip()
         yield from self.body()
         yield Footer(show_command_palette=False)
@@ -67,49 +68,41 @@ class Room(PostScreen):
         self.query_one(Masthead).show(board.station, board.officer)
         self.query_one(IncidentStrip).show(self.desk.strip(self.ident), self.desk.clock.now())
 
-    # Where the cursor was
+    # Where the cursor stood
 
-    @property
     def place(self) -> dict[str, str]:
-        """The keys of the lines under this room's cursors, by list."""
+        """The keys of the lines under this room's cursors, by list; asked when it is left."""
         return {}
 
-    def place_before(self) -> dict[str, str]:
-        """What `place` was when the room was last left."""
-        return kept(self.desk, f"place:{self.room}:{self.ident}")
+    def last_place(self) -> dict[str, str]:
+        """What `place` was when the room was last left; empty at the first visit."""
+        return kept(self.desk, self._place_name)
 
-    def on_unmount(self) -> None:
-        """Remember the place."""
-        keep(self.desk, f"place:{self.room}:{self.ident}", self._last_place)
-
-    _last_place: dict[str, str] = {}
-
-    def remember_place(self) -> None:
-        """Take down the place while the widgets still stand."""
-        self._last_place = self.place
+    @property
+    def _place_name(self) -> str:
+        return f"place:{self.room}:{self.ident}"
 
     # Going
 
     def action_room(self, name: str) -> None:
         """Another room of the same incident, in this one's stead."""
-        if name == self.room:
-            return
-        self.remember_place()
-        self.app.switch_screen(open_room(name, self.desk, self.ident))
+        if name != self.room:
+            keep(self.desk, self._place_name, self.place())
+            self.app.switch_screen(open_room(name, self.desk, self.ident))
 
     def action_leave_room(self) -> None:
         """Back to the board."""
-        self.remember_place()
+        keep(self.desk, self._place_name, self.place())
         self.dismiss()
 
     def action_update(self, field: str = "") -> None:
-        """情况更新."""
+        """情况更新, the cursor in one field if it is named."""
         from cqcmd.screens.update import UpdateForm
 
         self.app.push_screen(UpdateForm(self.desk, self.ident, first=field))
 
     def action_report(self, rule: str = "") -> None:
-        """Record a report as made."""
+        """Record a report as made: the duty of a rule, else the next one due."""
         from cqcmd.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk, self.ident, rule))
@@ -139,7 +132,7 @@ class Room(PostScreen):
             return
         self.reload()
         lines = self.desk.log(self.ident)[before:]
-        words = "；".join(line.words for line in lines) or _("已撤回另一起事件的上一次操作。")
+        words = "；".join(line.words for line in lines) or _("撤回的是另一起事件的操作。")
         self.notify(clean(words), title=_("误按已撤回"), markup=False)
 
 

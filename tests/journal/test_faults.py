@@ -39,13 +39,13 @@ class Failing:
 
     def execute(self, *statement: Any) -> sqlite3.Cursor:
         self._left -= 1
-        if self._left or self._done:
-            cursor = self._driver.execute(*statement)
-        if not self._left:
-            error = sqlite3.OperationalError("refused")
-            error.sqlite_errorcode = self._code
-            raise error
-        return cursor
+        if self._left:
+            return self._driver.execute(*statement)
+        if self._done:
+            self._driver.execute(*statement).fetchall()
+        error = sqlite3.OperationalError("refused")
+        error.sqlite_errorcode = self._code
+        raise error
 
 
 def points() -> Iterator[tuple[int, int, bool]]:

@@ -1,0 +1,250 @@
+"""态势: what to do next, what is counting down, what is known, how far the next grade is."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual import events, on, work
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cqcmd.errors import Refusal
+from cqcmd.screens.room import Room
+from cqcmd.screens.situation_lines import (
+    DEADLINE_COLUMNS,
+    FACT_COLUMNS,
+    STEP_COLUMNS,
+    deadline_detail,
+    deadline_lines,
+    fact_lines,
+    step_lines,
+)
+from cqcmd.text import clean, half_width
+from cqcmd.views import FactView, Situation
+from cqcmd.widgets.plain import plain
+from cqcmd.widgets.table import Line, Table
+from cqcmd.words import _
+
+LISTS = ("steps", "deadlines", "facts")
+GROWN_FROM = {"stopped_at": "stranded_hours", "outage_since": "outage_hours"}
+"""A moment kept because a duration was told: it is corrected as that duration."""
+
+
+class SituationScreen(Room):
+    """Room 1."""
+
+    room = "situation"
+    heading = _("态势")
+
+    _view: Situation
+    _stages: tuple[str, ...] = ()
+    _placed = False
+    _detail = ""
+
+    def body(self) -> Iterator[Widget]:
+        """Steps and countdowns; facts and margins; the line under the cursor in full."""
+        yield Container(
+            Vertical(
+                Table(STEP_COLUMNS, empty=_("眼下没有要做的。"), id="steps"),
+                Table(DEADLINE_COLUMNS, empty=_("没有报告时限在走。"), id="deadlines"),
+                id="doing",
+            ),
+            Table(FACT_COLUMNS, id="facts"),
+            id="situation",
+        )
+        yield Static(id="detail")
+
+    def tick(self, now: datetime) -> None:
+        """The countdowns that moved; a stage passed ranks the steps anew."""
+        super().tick(now)
+        if tuple(each.stage_at(now) for each in self._view.deadlines) != self._stages:
+            self.reload()
+        else:
+            self._show_times(now)
+
+    def reload(self) -> None:
+        """Read the situation anew; cursors stay on their lines."""
+        super().reload()
+        now = self.desk.clock.now()
+        self._view = self.desk.situation(self.ident)
+        self._stages = tuple(each.stage_at(now) for each in self._view.deadlines)
+        self._show_times(now)
+        self._list("facts").show(fact_lines(self._view, now))
+        if not self._placed:
+            self._placed = True
+            self._back_to_place()
+
+    def _show_times(self, now: datetime) -> None:
+        self._list("steps").show(step_lines(self._view, now))
+        self._list("deadlines").show(deadline_lines(self.desk, self._view, now))
+        self._show_detail(now)
+
+    def _list(self, name: str) -> Table:
+        return self.query_one(f"#{name}", Table)
+
+    # Where the cursor is
+
+    def place(self) -> dict[str, str]:
+        """The line of each list, and which list has the focus."""
+        kept = {name: line.key for name in LISTS if (line := self._list(name).cursor)}
+        return kept | {"focus": self.focused.id or "" if self.focused else ""}
+
+    def _back_to_place(self) -> None:
+        kept = self.last_place()
+        for name in LISTS:
+            self._list(name).go_to_key(kept.get(name, ""))
+        self._list(kept.get("focus") or "steps").focus()
+
+    def _here(self) -> tuple[str, Line | None]:
+        table = self.focused
+        return (table.id or "", table.cursor) if isinstance(table, Table) else ("", None)
+
+    def clause_here(self) -> str:
+        """The clause of the line under the cursor."""
+        name, line = self._here()
+        if line is not None and name == "facts" and not line.clause:
+            code = line.key.removeprefix("fact:")
+            row = self.desk.plan.index["facts"].get(code)
+            return getattr(row, "clause", "4.1.2")
+        return line.clause if line else ""
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        self._show_detail(self.desk.clock.now())
+
+    def on_descendant_focus(self) -> None:
+        """Another list."""
+        self._show_detail(self.desk.clock.now())
+
+    def _show_detail(self, now: datetime) -> None:
+        name, line = self._here()
+        words = ""
+        if line is not None and name == "deadlines":
+            words = next(
+                (
+                    deadline_detail(self.desk, each, now)
+                    for each in self._view.deadlines
+                    if each.rule == line.key
+                ),
+                "",
+            )
+        elif line is not None:
+            words = "  ".join(cell.words for cell in line.cells[1 if name == "steps" else 0 :])
+        if words != self._detail:
+            self._detail = words
+            self.query_one("#detail", Static).update(plain(words))
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits on a fact edit it; Down from the last line of a list goes on to the next."""
+        name, line = self._here()
+        typed = half_width(event.character or "")
+        if name == "facts" and line and (typed.isdigit() or typed == "?") and _fact_code(line):
+            event.stop()
+            event.prevent_default()
+            self._edit(_fact_code(line), typed)
+        elif event.key in ("down", "up") and line is not None and name in LISTS:
+            self._step_out(event, name, line)
+
+    def _step_out(self, event: events.Key, name: str, line: Line) -> None:
+        down = event.key == "down"
+        index = LISTS.index(name) + (1 if down else -1)
+        edge = self._list(name).lines[-1 if down else 0]
+        if line == edge and 0 <= index < len(LISTS) and self._list(LISTS[index]).lines:
+            event.stop()
+            event.prevent_default()
+            other = self._list(LISTS[index])
+            other.action_jump(0 if down else -1)
+            other.focus()
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        key = event.line.key
+        if event.table.id == "deadlines":
+            self.action_report(key)
+        elif event.table.id == "facts":
+            self._edit(_fact_code(event.line), "")
+        else:
+            action, _colon, argument = key.partition(":")
+            self._do(action, argument)
+
+    # What a step does
+
+    def _do(self, action: str, argument: str) -> None:
+        match action:
+            case "report":
+                self.action_report(argument)
+            case "update":
+                self.action_update(argument)
+            case "details":
+                self._edit(next((each.code for each in self._view.words if each.blank), ""), "")
+            case "settle":
+                self._settle(argument)
+            case "keep":
+                self._act(lambda: self.desk.record.keep_promise(self.ident, argument))
+            case "scope":
+                self._judge_scope(argument)
+            case "start_duties":
+                self._start_duties()
+
+    def _act(self, act: object) -> None:
+        try:
+            act()  # type: ignore[operator]
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+            return
+        self.notify(_("已记入。误按请在 30 秒内按退格键撤回。"))
+        self.reload()
+
+    @work
+    async def _edit(self, code: str, typed: str) -> None:
+        from cqcmd.screens.fact_edit import FactEdit
+
+        code = GROWN_FROM.get(code, code)
+        fact = self._fact(code)
+        if fact is None:
+            return
+        if await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, typed)):
+            self.reload()
+            self._list("facts").go_to_key(f"fact:{code}")
+            self._list("facts").focus()
+
+    def _fact(self, code: str) -> FactView | None:
+        every = self._view.facts + self._view.words
+        return next((each for each in every if each.code == code), None)
+
+    @work
+    async def _settle(self, code: str) -> None:
+        from cqcmd.screens.ask import Confirm
+
+        fact = self._fact(code)
+        if fact is None:
+            return
+        words = _("{name}：现为 {shown}，另一处记为 {other}。").format(
+            name=fact.name, shown=fact.words, other=fact.conflict
+        )
+        keep = _("以 {shown} 为准").format(shown=fact.words)
+        if await self.app.push_screen_wait(Confirm(words, keep, _("再核实"))):
+            self._act(lambda: self.desk.facts.settle(self.ident, code))
+
+    @work
+    async def _judge_scope(self, rule: str) -> None:
+        from cqcmd.screens.decide import judge_scope
+
+        await judge_scope(self, self.desk, self.ident, rule)
+        self.reload()
+
+    @work
+    async def _start_duties(self) -> None:
+        from cqcmd.screens.ask import Confirm
+
+        words = _("现在就启动报告时限，不等到时构成事故？")
+        if await self.app.push_screen_wait(Confirm(words, _("启动"), _("再等"))):
+            self._act(lambda: self.desk.reports.start_duties(self.ident))
+
+
+def _fact_code(line: Line) -> str:
+    return line.key.removeprefix("fact:") if line.key.startswith("fact:") else ""
