@@ -18,7 +18,9 @@ TOLERANCE = 2.0
 
 _ZONE = "Asia/Shanghai"
 _EAST_EIGHT = timezone(timedelta(hours=8))
-_ISO_SHAPE = re.compile(r"[0-9W-]+[T ]")
+# The standard library also reads offsets of 60 minutes or with seconds, and cuts off a seventh
+# digit, which would put a moment before or after another that it equals.
+_ISO_SHAPE = re.compile(r"[0-9W-]+[T ][0-9:]+(?:[.,]\d{1,6}0*)?(?:Z|[+-]\d{2}(?::?[0-5]\d)?)?")
 
 
 class Clock(Protocol):
@@ -197,7 +199,7 @@ def parse_iso(text: str) -> datetime:
         BadInput: not ISO 8601, no offset, or not between the years 1900 and 2999.
     """
     try:
-        if not _ISO_SHAPE.match(text):
+        if not _ISO_SHAPE.fullmatch(text):
             raise ValueError(text)
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -39,6 +39,16 @@ class SturdyDriver(LinuxDriver):
         self._lost = False
         self._file = cast(TextIOWrapper, _Output(cast(TextIOWrapper, self._file), self._lose))
 
+    def _sigcont_application(self, *arguments: Any) -> None:
+        if self._lost:
+            return
+        # Stopped without warning (SIGSTOP), or a hang-up: a second pair of threads on one
+        # keyboard would tear characters apart.
+        reading = self._key_thread is not None and self._key_thread.is_alive()
+        if reading and self._auto_restart:
+            self.suspend_application_mode()
+        super()._sigcont_application(*arguments)
+
     def process_message(self, message: Message) -> None:
         """Send a message on; pasted text passes the gate first."""
         if isinstance(message, Paste):

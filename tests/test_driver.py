@@ -16,11 +16,12 @@ from textual.drivers import _writer_thread
 from textual.drivers.linux_driver import LinuxDriver
 
 from cqcmd import driver
-from cqcmd.driver_posix import SturdyDriver
+from cqcmd.driver_posix import SturdyDriver, _Output
 from cqcmd.signals import GRACE
 from tests.terminal import Terminal
 
 UPSTREAM = {
+    "continued": "1d7463a74df118a4",
     "init": "671887bbf938d1d8",
     "wrapper": "d2ef22cc2c97a9eb",
     "input": "d796af6d69db337d",
@@ -42,6 +43,7 @@ def digest(thing: object) -> str:
 def test_the_upstream_sources_are_those_our_drivers_were_written_for() -> None:
     win32 = Path(inspect.getfile(LinuxDriver)).with_name("win32.py")
     seen = {
+        "continued": digest(LinuxDriver._sigcont_application),
         "init": digest(LinuxDriver.__init__),
         "wrapper": digest(LinuxDriver._run_input_thread),
         "input": digest(LinuxDriver.run_input_thread),
@@ -138,6 +140,38 @@ def test_a_dead_terminal_under_constant_painting_ends_too(tmp_path: Path) -> Non
         time.sleep(0.3)
         terminal.close()
         assert terminal.wait(10) == 129
+
+
+def test_a_program_stopped_and_continued_reads_with_one_thread(tmp_path: Path) -> None:
+    with tiny(tmp_path) as terminal:
+        terminal.wait_for("ready")
+        tasks = Path(f"/proc/{terminal.process.pid}/task")
+        before = len(list(tasks.iterdir()))
+        for _ in range(3):
+            terminal.kill(signal.SIGSTOP)
+            terminal.kill(signal.SIGCONT)
+            time.sleep(0.4)
+        assert len(list(tasks.iterdir())) == before
+        terminal.send("渝中区")
+        terminal.wait_for("<渝中区>")
+
+
+def test_what_is_written_to_a_dead_terminal_is_dropped() -> None:
+    lost: list[str] = []
+
+    class Dead:
+        def write(self, _: str = "") -> int:
+            raise OSError(5, "Input/output error")
+
+        flush = write
+
+    output = _Output(Dead(), lambda: lost.append("lost"))  # type: ignore[arg-type]
+    writer = _writer_thread.WriterThread(output)  # type: ignore[arg-type]
+    writer.start()
+    for _ in range(10 * _writer_thread.MAX_QUEUED_WRITES):
+        writer._queue.put("x", timeout=5)
+    writer.stop()
+    assert lost
 
 
 def test_a_link_that_stalls_and_then_dies_ends_it_too(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def scope(
 
 def scope_hint(office: Office, equipment: str | None, details: dict[str, str]) -> ScopeRule | None:
     """The rule of 1.3 that the words, or failing them the equipment, point to."""
-    text = " ".join(details.values())
+    text = _without_equipment(office, " ".join(details.values()))
     fitting = [
         rule for rule in office.plan.scope if rule.equipment is None or equipment in rule.equipment
     ]
@@ -146,6 +146,14 @@ def scope_hint(office: Office, equipment: str | None, details: dict[str, str]) -
     if by_word is not None:
         return by_word
     return next((rule for rule in fitting if rule.equipment is not None), None)
+
+
+def _without_equipment(office: Office, text: str) -> str:
+    """The words without names of equipment: a 海盗船 is no ship."""
+    for row in office.plan.equipment:
+        for word in row.words:
+            text = text.replace(word, " ")
+    return text
 
 
 def raised_by_time(

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from cqcmd.errors import BadInput
 from cqcmd.paths import plan_file
 from cqcmd.rules.plan import Plan, load_plan
 from cqcmd.shelf import read_document
+from cqcmd.words import _
 
 
 def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
@@ -28,6 +30,11 @@ def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
 
 def _text_beside(source: Path, tables: dict[str, list[dict[str, object]]]) -> str:
     """The plan's wording: the file that ``meta`` names, beside the plan."""
-    names = [str(row.get("text_file", "")) for row in tables.get("meta", [])]
+    names = [Path(str(row.get("text_file", ""))).name for row in tables.get("meta", [])]
     beside = source.with_name(names[0]) if names and names[0] else source.with_suffix(".md")
-    return beside.read_text(encoding="utf-8") if beside.is_file() else ""
+    try:
+        return beside.read_text(encoding="utf-8") if beside.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            _("读不了预案正文 {name}，请确认它是 UTF-8 文本。").format(name=beside.name)
+        ) from error

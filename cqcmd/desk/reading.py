@@ -1,15 +1,17 @@
-"""The plan as something to be read and searched: clauses, what rests on them, its names."""
+"""What is read rather than written: the plan's clauses and names, and times as typed."""
 
+from datetime import datetime
 from functools import cached_property
 
 from cqcmd.desk.office import Office
 from cqcmd.rules.rows import Source
 from cqcmd.typed.names import Name, Names
+from cqcmd.typed.times import read_time
 from cqcmd.words import _
 
 
 class Reading:
-    """The verbs of the plan reader, and finding the plan's names."""
+    """The verbs of the plan reader, finding the plan's names, and reading times."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -30,6 +32,14 @@ class Reading:
                 if isinstance(source, Source):
                     found.setdefault(f"{source.title} {source.article}", source)
         return found
+
+    def moment(self, typed: str, *, future: bool = False) -> datetime:
+        """The moment meant by ``14:05`` and the like; ``future``: of something planned.
+
+        Raises:
+            BadInput: it cannot be read, or lies ahead where it must not.
+        """
+        return read_time(typed, self._office.clock.now(), future_ok=future)
 
     @cached_property
     def districts(self) -> Names:

@@ -15,7 +15,7 @@ from cqcmd.words import _
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 CHUNK = 1 << 16
-LONGEST_LINE = 1 << 20
+LONGEST_LINE = 1 << 24
 
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
 _encoder = msgspec.json.Encoder(decimal_format="number")
@@ -56,12 +56,14 @@ def answer_file(name: str, answer: Answer) -> int:
 
 def answer_line(line: bytes, answer: Answer) -> dict[str, Any]:
     """The answer to one line, or ``{"id", "error"}``."""
+    if len(line) > LONGEST_LINE:
+        return {"id": None, "error": _("这一行超过 16 MiB，没有读。")}
     try:
-        case = _decoder.decode(line) if len(line) <= LONGEST_LINE else None
+        case = _decoder.decode(line)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         return {"id": _id_of_broken(line), "error": _("这一行不是一个完整、可读的 JSON 对象。")}
     if not isinstance(case, dict):
-        return {"id": None, "error": _("这一行不是一个 JSON 对象，或超过 1 MiB。")}
+        return {"id": None, "error": _("这一行不是一个 JSON 对象。")}
     try:
         if b"\\u0000" in line and _has_nul(case):
             raise BadInput(_("这一行含有空字符（NUL）。"))

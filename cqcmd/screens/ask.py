@@ -74,9 +74,9 @@ class AskReason(ModalScreen[str | None]):
         ),
     ]
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, reasons: tuple[str, ...] = REASONS) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._reasons = words, reasons
 
     def compose(self) -> ComposeResult:
         """The question, the reasons, and a field for another one."""
@@ -90,7 +90,7 @@ class AskReason(ModalScreen[str | None]):
         words = _("{number} {reason}")
         lines = [
             Line(reason, (Cell(words.format(number=number, reason=reason)),))
-            for number, reason in enumerate(REASONS, 1)
+            for number, reason in enumerate(self._reasons, 1)
         ]
         self.query_one(Table).show(lines)
 
@@ -117,7 +117,8 @@ class AskReason(ModalScreen[str | None]):
 
     def action_pick(self, number: int) -> None:
         """A reason by its number."""
-        self.dismiss(REASONS[number - 1])
+        if number <= len(self._reasons):
+            self.dismiss(self._reasons[number - 1])
 
     def action_back(self) -> None:
         """Leave; from a field with words in it only to the list, so that nothing typed is lost."""

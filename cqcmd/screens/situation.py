@@ -36,7 +36,7 @@ class SituationScreen(Room):
     room = "situation"
     heading = _("态势")
 
-    _view: Situation
+    _view: Situation | None = None
     _stages: tuple[str, ...] = ()
     _placed = False
     _detail = ""
@@ -56,6 +56,8 @@ class SituationScreen(Room):
 
     def tick(self, now: datetime) -> None:
         """The countdowns that moved; a stage passed ranks the steps anew."""
+        if self._view is None:
+            return
         super().tick(now)
         if tuple(each.stage_at(now) for each in self._view.deadlines) != self._stages:
             self.reload()

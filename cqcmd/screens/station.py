@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.ask import ONE_COLUMN, Confirm, quiet_input
+from cqcmd.text import clean
 from cqcmd.widgets.plain import plain
 from cqcmd.widgets.table import Cell, Line, Table
 from cqcmd.words import _
@@ -173,7 +174,7 @@ class StationForm(ModalScreen[bool]):
                 org, self._text("name"), district, numbers, self._text("officer")
             )
         except Refusal as refusal:
-            self.notify(plain(str(refusal)), severity="error")
+            self.notify(clean(str(refusal)), severity="error", markup=False)
             if not self._text("officer"):
                 self.query_one("#officer", Input).focus()
             return

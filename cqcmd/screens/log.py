@@ -1,0 +1,109 @@
+"""日志: all that was written of an incident, or of the station itself."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
+from cqcmd.screens.ask import AskReason, AskWords
+from cqcmd.screens.base import PostScreen
+from cqcmd.screens.log_panel import LogPanel
+from cqcmd.screens.room import Room
+from cqcmd.text import clean, fit
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.table import Table
+from cqcmd.words import _
+
+STRIKE_REASONS = (
+    _("误按"),
+    _("录错了，另记正确的"),
+    _("重复记录"),
+    _("事后查证不实"),
+    _("记到了别的事件"),
+    _("时间有误，另记"),
+)
+
+class LogScreen(Room):
+    """The log of an incident; entries are struck and restored here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("delete", "strike", _("作废/恢复"), id="strike"),
+    ]
+
+    name_of_room = _("日志")
+    room = "log"
+
+    def body(self) -> Iterator[Widget]:
+        """The entries."""
+        yield LogPanel()
+
+    def reload(self) -> None:
+        """Read the log anew."""
+        super().reload()
+        self.query_one(LogPanel).show(self.desk.log(self.ident), self.desk.clock.now())
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The entry under the cursor."""
+        entry = self.query_one(LogPanel).entry
+        return {"entry": entry.entry} if entry else {}
+
+    @work
+    async def action_strike(self) -> None:
+        """Mark the entry under the cursor void, with a reason; or make a void one stand again."""
+        entry = self.query_one(LogPanel).entry
+        if entry is None or self.focused is not self.query_one(Table):
+            return
+        if not entry.strikable:
+            self.notify(_("这一条不能作废。"), severity="warning")
+            return
+        shown = fit(clean(entry.words, lines=False), 60)
+        if entry.struck:
+            title = _("恢复：{words}").format(words=shown)
+            reason = await self.app.push_screen_wait(AskWords(title, _("原因（可不填）")))
+        else:
+            title = _("作废：{words}").format(words=shown)
+            reason = await self.app.push_screen_wait(AskReason(title, STRIKE_REASONS))
+        if reason is not None:
+            self._write(entry.entry, reason, restore=bool(entry.struck))
+
+    def _write(self, entry: str, reason: str, *, restore: bool) -> None:
+        verb = self.desk.record.restore if restore else self.desk.record.strike
+        try:
+            verb(self.ident, entry, reason)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+            return
+        self.reload()
+        self.notify(_("已恢复") if restore else _("已作废，原文仍在日志里。"))
+
+
+class StationLogScreen(PostScreen):
+    """The station's own log: watches, backups, the clock."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", _("返回"), id="leave-log"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Masthead, the entries, the keys."""
+        yield Masthead(_("本站日志"))
+        yield LogPanel()
+        yield Footer(show_command_palette=False)
+
+    def tick(self, now: datetime) -> None:
+        """The clock."""
+        self.query_one(Masthead).tick(now)
+
+    def reload(self) -> None:
+        """Read the log anew."""
+        board = self.desk.board()
+        self.query_one(Masthead).show(board.station, board.officer)
+        self.query_one(LogPanel).show(self.desk.log(None), self.desk.clock.now())
