@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "themes": {"words"},
     "commands": PICTURES | {"themes"},
     "app": PICTURES
-    | {"desk", "widgets", "screens", "commands", "themes", "driver", "signals", "crash"},
+    | {"desk", "widgets", "screens", "commands", "themes", "driver", "signals", "crash", "paths"},
 }
 ABOVE_ALL = {"cli", "post", "__main__"}
 

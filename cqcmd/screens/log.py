@@ -49,12 +49,6 @@ class LogScreen(Room):
         super().reload()
         self.query_one(LogPanel).show(self.desk.log(self.ident), self.desk.clock.now())
 
-    @property
-    def place(self) -> dict[str, str]:
-        """The entry under the cursor."""
-        entry = self.query_one(LogPanel).entry
-        return {"entry": entry.entry} if entry else {}
-
     @work
     async def action_strike(self) -> None:
         """Mark the entry under the cursor void, with a reason; or make a void one stand again."""

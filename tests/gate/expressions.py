@@ -41,7 +41,9 @@ def called(node: ast.Call) -> str:
 
 
 def is_literal(node: ast.expr) -> bool:
-    """A constant, or one through ``_()``."""
+    """A constant, or one through ``_()``, or a choice of such."""
+    if isinstance(node, ast.IfExp):
+        return is_literal(node.body) and is_literal(node.orelse)
     if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
         node = node.args[0]
     return isinstance(node, ast.Constant)

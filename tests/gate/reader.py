@@ -66,8 +66,8 @@ class Reader(ast.NodeVisitor):
             self._require(value, f"{callee}()", callee in LITERAL)
         if callee == "notify" and not self._markup_off(node):
             for value in self._shown(node, callee):
-                if not is_literal(value):
-                    self._blame(value, "notify() of a made text needs markup=False")
+                if not is_literal(value) and not self._safe(value):
+                    self._blame(value, "notify() of a cleaned str needs markup=False")
         self.generic_visit(node)
 
     def _callee(self, node: ast.Call) -> str:
