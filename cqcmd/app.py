@@ -1,6 +1,7 @@
 """The app: wiring of screens, keys, themes and the tick of the one clock."""
 
 import gc
+from pathlib import Path
 
 from textual import events, on, work
 from textual.app import App
@@ -16,8 +17,8 @@ from cqcmd.messages import ShowClause, ShowIncident
 from cqcmd.paths import stylesheet
 from cqcmd.screens.base import PostScreen
 from cqcmd.screens.board import BoardScreen
-from cqcmd.signals import Departure
-from cqcmd.themes import THEMES
+from cqcmd.signals import HANGUP, Departure
+from cqcmd.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.widgets.plain import plain
 from cqcmd.words import _
 
@@ -28,36 +29,38 @@ SAMPLE = "sample"
 class CommandPost(CrashReports, App[str], inherit_bindings=False):
     """The command post on one terminal; its result names what to open next, if anything."""
 
-    CSS_PATH = stylesheet()
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: list[BindingType] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
 
     def __init__(self, opening: Opening) -> None:
-        super().__init__(driver_class=driver_class())
+        super().__init__(driver_class=driver_class(), css_path=stylesheet())
         self.opening = opening
         self.desk: Desk = opening.desk
-        self.crash_folder = opening.data / "crash"
+        self.crash_folder: Path = opening.data / "crash"
+        self.departure = Departure(self, self.keep_drafts)
         self._alarm = Alarm(self.desk.clock.now())
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = str(self.desk.settings.get("theme"))
+        chosen = str(self.desk.settings.get("theme"))
+        self.theme = chosen if chosen in THEME_NAMES else NIGHT.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own tokens, for the moment before a theme is chosen."""
-        return dict(THEMES[0].variables)
+        return dict(NIGHT.variables)
 
     # Coming and going
 
     def on_mount(self) -> None:
         """The board at once; the journal is read in a thread behind it."""
+        self.departure.install()
         self.set_class(bool(self.desk.settings.get("ascii")), "-ascii")
         self.push_screen(BoardScreen(self.desk))
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self._read_journal)
 
-    def on_ready(self) -> None:
-        """Signals end the program cleanly, with what is being typed kept."""
-        Departure(self, self.keep_drafts).install()
+    def terminal_lost(self) -> None:
+        """The terminal is gone: what is being typed is kept, then the program ends."""
+        self.departure.begin(HANGUP)
 
     @work(thread=True)
     def _read_journal(self) -> None:

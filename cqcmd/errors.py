@@ -20,6 +20,6 @@ class BrokenPlan(Refusal):
         faults: one sentence a fault.
     """
 
-    def __init__(self, name: str, faults: tuple[str, ...]) -> None:
-        super().__init__(f"预案文件 {name} 有 {len(faults)} 处错误，未采用：" + "；".join(faults))
+    def __init__(self, words: str, faults: tuple[str, ...]) -> None:
+        super().__init__(words)
         self.faults = faults

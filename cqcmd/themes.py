@@ -75,3 +75,4 @@ MONO = Theme(
 )
 
 THEMES = (NIGHT, DAY, MONO)
+THEME_NAMES = tuple(theme.name for theme in THEMES)

@@ -77,6 +77,7 @@ class Board(Struct, frozen=True):
     rows: tuple[BoardRow, ...]
     station: str
     officer: str
+    warnings: tuple[str, ...]
     backup_at: datetime | None
     set_up: bool
 
@@ -155,6 +156,32 @@ class Situation(Struct, frozen=True):
     missing: tuple[str, ...]
     blanks: tuple[str, ...]
     received_at: datetime
+
+
+class WarningAction(Struct, frozen=True):
+    """One of the eight actions of 3.2.3: the plan's words, and when and by whom it was taken."""
+
+    code: str
+    name: str
+    text: str
+    done_at: datetime | None
+    done_by: str
+
+
+class WarningView(Struct, frozen=True):
+    """A warning: its line for the board, what it says, and its actions; ``lifted`` says by whom."""
+
+    ident: str
+    words: str
+    level: int
+    since: datetime
+    category: str
+    area: str
+    notice: str
+    measures: str
+    issuer: str
+    lifted: str
+    actions: tuple[WarningAction, ...]
 
 
 class LogLine(Struct, frozen=True):

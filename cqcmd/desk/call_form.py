@@ -13,6 +13,7 @@ from cqcmd.rules.facts import NO, PERHAPS, YES, Amount
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Equipment, Fact
 from cqcmd.text import clean, half_width
+from cqcmd.typed.flags import read_flag
 from cqcmd.typed.quantities import read_quantity
 from cqcmd.typed.times import read_time
 from cqcmd.words import _
@@ -22,12 +23,6 @@ WORD_FIELDS = ("district", "unit", "place", "summary", "caller", "callback")
 
 STARTS = {"stranded_hours": "stopped_at", "outage_hours": "outage_since"}
 """A duration told now is kept as the moment it began, so that it grows by itself."""
-
-FLAG_WORDS = {
-    YES: ("是", "有", "1", "y"),
-    NO: ("否", "无", "没有", "0", "n"),
-    PERHAPS: ("?", "可能", "疑似"),
-}
 
 
 class FormReading(Struct):
@@ -149,11 +144,7 @@ def find_equipment(plan: Plan, text: str) -> Equipment:
 
 
 def _flag(text: str) -> Amount:
-    word = half_width(text).strip().lower()
-    for amount, words in FLAG_WORDS.items():
-        if word in words:
-            return amount
-    raise BadInput(_("请填 是、否 或 ?（可能）。"))
+    return {"yes": YES, "no": NO, "possible": PERHAPS}[read_flag(text)]
 
 
 def _choice(fact: Fact, text: str) -> str:

@@ -16,6 +16,7 @@ from cqcmd.desk.reporting import ReportingDesk
 from cqcmd.desk.showing import Showing
 from cqcmd.desk.station import StationDesk
 from cqcmd.desk.upkeep import Upkeep
+from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Board, Deadline, LogLine, Situation, Strip
 
@@ -30,6 +31,7 @@ class Desk:
         record: notes, promises, striking.
         decisions: another grade, scope, dismissal, closing.
         station: whom this station serves, the watch, the clock.
+        warnings: warnings issued, acted on, lifted.
         upkeep: backups.
         reading: the plan as something to be read, and its names.
         drafts: what is being typed.
@@ -49,6 +51,7 @@ class Desk:
         self.record = RecordDesk(office)
         self.decisions = DecisionsDesk(office)
         self.station = StationDesk(office, self.showing)
+        self.warnings = WarningsDesk(office)
         self.upkeep = Upkeep(office)
         self.reading = Reading(office)
 

@@ -34,6 +34,9 @@ KIND_NAMES = {
     "backup": _("备份"),
     "station": _("本站"),
     "watch": _("交接班"),
+    "warning": _("预警"),
+    "warning_action": _("预警行动"),
+    "warning_lifted": _("解除预警"),
 }
 
 SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled"})
@@ -130,6 +133,14 @@ def _say_station(office: Office, event: events.Event) -> str:
             if relieved:
                 return _("{a} 交班，{b} 接班").format(a=relieved, b=officer)
             return _("{name} 上岗").format(name=officer)
+        case events.WarningIssued() as warning:
+            level = office.plan.warning(warning.level)
+            return f"{level.colour} {level.name} {warning.category}（{warning.issuer}）"
+        case events.WarningActed(action=action, undone=undone):
+            name = _action_name(office, action)
+            return _("撤销：{name}").format(name=name) if undone else name
+        case events.WarningLifted(decided_by=who, reason=why):
+            return f"{who}：{why}"
         case events.BackedUp(entries=count, path=path):
             return _("已备份 {count} 条到 {path}").format(count=count, path=path)
         case events.DraftRecovered(characters=count):
@@ -138,6 +149,11 @@ def _say_station(office: Office, event: events.Event) -> str:
             return _clock(moved)
         case other:
             raise KeyError(other.kind)
+
+
+def _action_name(office: Office, code: str) -> str:
+    rows = office.plan.warning_items
+    return next((row.name for row in rows if row.code == code), code)
 
 
 def _clock(moved: events.ClockMoved) -> str:

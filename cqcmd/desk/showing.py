@@ -9,6 +9,7 @@ from cqcmd.desk.deadlines import deadlines, label_of, next_deadline
 from cqcmd.desk.intake import Preview
 from cqcmd.desk.keeping import Preferences
 from cqcmd.desk.office import Office
+from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.desk.wording import (
     GRADE_NAMES,
     fact_text,
@@ -74,6 +75,7 @@ class Showing:
             tuple(sorted(shown, key=_urgency)),
             ledger.serving.name if ledger.serving else "",
             ledger.officer,
+            tuple(each.words for each in WarningsDesk(self._office).shown() if not each.lifted),
             ledger.backup[0] if ledger.backup else None,
             ledger.serving is not None,
         )

@@ -64,6 +64,37 @@ class DraftRecovered(Event, frozen=True, kw_only=True):
     characters: int
 
 
+class WarningIssued(Event, frozen=True, kw_only=True):
+    """A warning was issued, or issued anew at another level (3.2.2, 3.2.4), at ``occurred_at``."""
+
+    kind: ClassVar[str] = "warning"
+    warning: str
+    level: int
+    category: str
+    area: str = ""
+    notice: str = ""
+    measures: str = ""
+    issuer: str
+
+
+class WarningActed(Event, frozen=True, kw_only=True):
+    """One of the eight actions of 3.2.3 was taken, or taken back."""
+
+    kind: ClassVar[str] = "warning_action"
+    warning: str
+    action: str
+    undone: bool = False
+
+
+class WarningLifted(Event, frozen=True, kw_only=True):
+    """The issuer ended the warning (3.2.4)."""
+
+    kind: ClassVar[str] = "warning_lifted"
+    warning: str
+    decided_by: str
+    reason: str
+
+
 # Of an incident -------------------------------------------------------------------------------
 
 
@@ -214,6 +245,9 @@ EVENTS: tuple[type[Event], ...] = (
     ClockMoved,
     BackedUp,
     DraftRecovered,
+    WarningIssued,
+    WarningActed,
+    WarningLifted,
     Opened,
     DetailsSet,
     FactsSet,

@@ -6,6 +6,8 @@ from datetime import datetime
 from cqcmd.incident import events
 from cqcmd.incident.entry import Entry
 from cqcmd.incident.state import Incident
+from cqcmd.incident.warnings import KINDS as WARNING_KINDS
+from cqcmd.incident.warnings import Warnings
 
 
 class Ledger:
@@ -18,6 +20,7 @@ class Ledger:
         self.serving: events.StationSet | None = None
         self.watch: tuple[datetime, events.WatchTaken] | None = None
         self.backup: tuple[datetime, events.BackedUp] | None = None
+        self.warnings = Warnings()
         self._latest: dict[str, str] = {}
         self._numbers: list[str] = []
 
@@ -41,6 +44,9 @@ class Ledger:
 
     def _of_station(self, entry: Entry) -> None:
         self.station_entries.append(entry)
+        if entry.kind in WARNING_KINDS:
+            self.warnings.absorb(entry)
+            return
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
             return
         self._latest[entry.kind] = entry.order

@@ -118,7 +118,11 @@ def load_plan(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
 def broken(name: str, faults: Iterable[str]) -> BrokenPlan:
     """The refusal that names every fault once, fit for a terminal."""
     shown = (clean(fault, limit=LONGEST_FAULT, lines=False) for fault in faults)
-    return BrokenPlan(clean(name, lines=False), tuple(dict.fromkeys(shown)))
+    named = tuple(dict.fromkeys(shown))
+    words = _("预案文件 {name} 有 {count} 处错误，未采用：").format(
+        name=clean(name, lines=False), count=len(named)
+    )
+    return BrokenPlan(words + "；".join(named), named)
 
 
 def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Plan, list[str]]:

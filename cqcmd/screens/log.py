@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Footer
 
-from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.ask import AskReason, AskWords
 from cqcmd.screens.base import PostScreen
@@ -30,14 +28,15 @@ STRIKE_REASONS = (
     _("时间有误，另记"),
 )
 
+
 class LogScreen(Room):
     """The log of an incident; entries are struck and restored here."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("delete", "strike", _("作废/恢复"), id="strike"),
     ]
 
-    name_of_room = _("日志")
+    heading = _("日志")
     room = "log"
 
     def body(self) -> Iterator[Widget]:
@@ -82,7 +81,7 @@ class LogScreen(Room):
 class StationLogScreen(PostScreen):
     """The station's own log: watches, backups, the clock."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape", "dismiss", _("返回"), id="leave-log"),
     ]
 

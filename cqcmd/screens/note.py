@@ -12,9 +12,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.office import NeedsReason
 from cqcmd.errors import Refusal
-from cqcmd.screens.ask import AskReason, quiet_input
+from cqcmd.screens.acting import attempt, tell_saved
+from cqcmd.screens.ask import quiet_input
 from cqcmd.screens.kept import keep, kept
 from cqcmd.text import clean
 from cqcmd.words import _
@@ -44,11 +44,11 @@ class NoteForm(ModalScreen[bool]):
         Binding("f1", "app.help", _("帮助"), show=False),
     ]
 
-    def __init__(self, desk: Desk, ident: str, fields: Mapping[str, str] | None = None) -> None:
+    def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self._desk, self._ident = desk, ident
         self._form = f"note:{ident}"
-        self._initial = dict(fields or kept(desk, self._form))
+        self._initial = dict(draft or kept(desk, self._form))
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -127,23 +127,14 @@ class NoteForm(ModalScreen[bool]):
     @work
     async def action_save(self) -> None:
         """Write it down; with a reason where it happened more than 15 minutes ago."""
-        reason: str | None = ""
-        try:
-            try:
-                self._write("")
-            except NeedsReason as needs:
-                reason = await self.app.push_screen_wait(AskReason(str(needs)))
-                if reason is None:
-                    return
-                self._write(reason)
-        except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+        words = await attempt(self, self._write)
+        if words is None:
             return
         self._forget()
-        self.app.notify(_("已记入"))
+        tell_saved(self, words)
         self.dismiss(True)
 
-    def _write(self, reason: str) -> None:
+    def _write(self, reason: str) -> str:
         fields = {name: text.strip() for name, text in self.fields().items()}
         reading, record = self._desk.reading, self._desk.record
         at = reading.moment(fields["at"]) if fields["at"] else None
@@ -151,6 +142,7 @@ class NoteForm(ModalScreen[bool]):
             record.promise(self._ident, fields["text"], reading.moment(fields["due"], future=True))
         else:
             record.note(self._ident, fields["text"], at, reason=reason)
+        return _("已记入")
 
     def _forget(self) -> None:
         if self._timer is not None:

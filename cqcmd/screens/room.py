@@ -24,7 +24,7 @@ class Room(PostScreen):
 
     Attributes:
         room: the room's name for `action_room`.
-        heading: its name in the masthead.
+        name_of_room: its name in the masthead.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -40,7 +40,7 @@ class Room(PostScreen):
     ]
 
     room = ""
-    heading = ""
+    name_of_room = ""
 
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk)
@@ -48,7 +48,7 @@ class Room(PostScreen):
 
     def compose(self) -> ComposeResult:
         """Masthead, strip, the room, the keys."""
-        yield Masthead(self.heading)
+        yield Masthead(self.name_of_room)
         yield IncidentStrip()
         yield from self.body()
         yield Footer(show_command_palette=False)

@@ -4,68 +4,65 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from threading import Lock
 
-from msgspec import Struct
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.errors import Refusal
 from cqcmd.screens.acting import attempt, tell_saved
-from cqcmd.screens.ask import quiet_input
 from cqcmd.screens.base import PostScreen
 from cqcmd.screens.kept import keep, kept
-from cqcmd.text import clean
+from cqcmd.text import clean, pad
+from cqcmd.widgets.choice import Choice
 from cqcmd.widgets.masthead import Masthead
-from cqcmd.widgets.pick import Option, Pick
 from cqcmd.widgets.plain import plain
 from cqcmd.widgets.strip import IncidentStrip
+from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
 
+LABEL = 10
+"""Cells of the labels, so that the values stand under each other."""
 
-class FormField(Struct, frozen=True):
-    """A line of the form. ``note`` stands behind the field; ``options`` make it a choice."""
-
-    name: str
-    label: str
-    note: str = ""
-    placeholder: str = ""
-    value: str = ""
-    options: tuple[Option, ...] = ()
-    letters: str = ""
+Field = TextField | Choice
 
 
 class RoomForm(PostScreen):
     """Subclasses give `fields` and `save`; `changed` follows each key.
 
     Enter goes on, and saves on the last field; F9 saves; Esc leaves with what was typed kept.
+
+    Attributes:
+        form: the form's name among the drafts.
+        name_of_form: its name in the masthead.
     """
 
     BINDINGS: list[BindingType] = [
         Binding("f9", "save", _("保存"), id="save"),
+        Binding("enter", "enter", _("下一项"), id="field-next"),
         Binding("escape", "back", _("返回"), id="back"),
         Binding("up", "step(-1)", _("上一项"), show=False, id="field-up"),
         Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),
     ]
 
     form = ""
-    heading = ""
-    silent = True
+    name_of_form = ""
 
     def __init__(
         self, desk: Desk, ident: str, *, first: str = "", draft: Mapping[str, str] | None = None
     ) -> None:
+        """``first``: the field in which the cursor stands. ``draft``: what was typed before."""
         super().__init__(desk)
         self.ident = ident
         self._first = first
         self._draft = dict(draft) if draft else kept(desk, self.draft_name)
-        self._on_disk: dict[str, str] = {}
-        self._closed = False
+        self._fields: dict[str, Field] = {}
+        self._stood: dict[str, str] = {}
+        self._on_disk: dict[str, str] = dict(draft or {})
         self._turn = Lock()
-        self._saving = False
+        self._saving = self._done = False
         self._told = ""
 
     @property
@@ -75,8 +72,8 @@ class RoomForm(PostScreen):
 
     # What subclasses give
 
-    def fields(self) -> Iterator[FormField]:
-        """The lines, from the top."""
+    def fields(self) -> Iterator[Field]:
+        """The fields, from the top."""
         yield from ()
 
     def save(self, reason: str) -> str:
@@ -89,39 +86,38 @@ class RoomForm(PostScreen):
     # Drawing
 
     def compose(self) -> ComposeResult:
-        """Masthead, strip, fields, what it would mean, keys."""
-        yield Masthead(self.heading)
+        """Masthead, strip, fields, what saving would mean, keys."""
+        self._fields = {field.code: field for field in self.fields()}
+        self._stood = {name: field.text for name, field in self._fields.items()}
+        yield Masthead(self.name_of_form)
         yield IncidentStrip()
         with VerticalScroll(id="fields", can_focus=False):
-            self._fields = {field.name: field for field in self.fields()}
-            for field in self._fields.values():
-                yield self._row(field)
+            for name, field in self._fields.items():
+                field.label = pad(field.label, LABEL)
+                note = Static(classes="note", id=f"note-{name}")
+                yield Horizontal(field, note, classes="field", id=f"row-{name}")
         yield Static(id="live")
         yield Static(_("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着"), id="hint")
 
-    def _row(self, field: FormField) -> Widget:
-        value = self._draft.get(field.name, field.value)
-        entry: Widget = (
-            Pick(field.options, value, letters=field.letters, id=field.name)
-            if field.options
-            else quiet_input(field.placeholder, value, id=field.name)
-        )
-        note = Static(plain(field.note), classes="note", id=f"note-{field.name}")
-        label = Static(plain(field.label), classes="label")
-        return Horizontal(label, entry, note, classes="field", id=f"row-{field.name}")
-
     def on_mount(self) -> None:
-        """The cursor in the field asked for, else in the first."""
-        first = self.query(f"#{self._first}") if self._first else None
-        (first.first() if first else self._order()[0]).focus()
+        """What was typed before stands there again; the cursor in its field."""
+        for name, field in self._fields.items():
+            if name in self._draft:
+                field.fill(self._draft[name])
+        for field in self._fields.values():
+            self.watch(field, "value", self.changed, init=False)
+        self.focus_field(self._first if self._first in self._fields else next(iter(self._fields)))
         self.changed()
 
     def tick(self, now: datetime) -> None:
         """The clock and the countdown run on; the draft follows the keyboard."""
+        if not self._fields:
+            return
         self.query_one(Masthead).tick(now)
         self.query_one(IncidentStrip).tick(now)
-        if self.texts() != self._on_disk:
-            self._keep_behind()
+        typed = self.typed()
+        if typed != self._on_disk:
+            self._keep_behind(typed)
 
     def reload(self) -> None:
         """Read the strip anew; nothing that is being typed is touched."""
@@ -137,55 +133,50 @@ class RoomForm(PostScreen):
 
     def note(self, name: str, words: str) -> None:
         """Show words behind a field."""
-        self.query_one(f"#note-{name}", Static).update(plain(words))
+        note = self.query_one(f"#note-{name}", Static)
+        if str(note.content) != words:
+            note.update(plain(words))
 
     # Fields
 
     def text(self, name: str) -> str:
         """What stands in a field, without outer spaces."""
-        found = self.query_one(f"#{name}")
-        return found.value.strip() if isinstance(found, Input | Pick) else ""
+        return self._fields[name].text.strip()
 
-    def texts(self) -> dict[str, str]:
+    def typed(self) -> dict[str, str]:
         """What was typed, field by field; fields as they first stood are left out."""
-        found = {name: self.text(name) for name in self._fields}
-        return {name: text for name, text in found.items() if text != self._stood(name)}
-
-    def _stood(self, name: str) -> str:
-        field = self._fields[name]
-        return field.value or (field.options[0][0] if field.options else "")
+        found = {name: field.text for name, field in self._fields.items()}
+        return {name: text for name, text in found.items() if text != self._stood[name]}
 
     def moment(self, name: str) -> datetime | None:
         """The moment typed into a field, ``None`` where it is blank. Raises BadInput."""
         text = self.text(name)
-        if not text:
-            return None
-        reading = self.desk.facts.read({"received_at": text}, self.desk.clock.now())
-        if reading.faults:
-            raise BadInput(" ".join(reading.faults.values()))
-        return reading.received_at
+        return self.desk.reading.moment(text) if text else None
 
-    def _order(self) -> list[Widget]:
-        rows = [row for row in self.query(".field") if not row.has_class("-hidden")]
-        return [row.query("Input, Pick").first() for row in rows]
+    def hide(self, name: str, hidden: bool) -> None:
+        """Take a field away, or show it again."""
+        self.query_one(f"#row-{name}").set_class(hidden, "-hidden")
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field."""
+        self._fields[name].focus()
+
+    def _order(self) -> list[Field]:
+        return [
+            field
+            for name, field in self._fields.items()
+            if not self.query_one(f"#row-{name}").has_class("-hidden")
+        ]
 
     def action_step(self, step: int) -> None:
         """To the next field, or the one before."""
         order = self._order()
-        at = order.index(self.focused) if self.focused in order else 0
+        at = next((place for place, field in enumerate(order) if field.has_focus), 0)
         order[max(0, min(at + step, len(order) - 1))].focus()
 
-    @on(Input.Changed)
-    @on(Pick.Changed)
-    def _changed(self, event: Input.Changed | Pick.Changed) -> None:
-        event.stop()
-        self.changed()
-
-    @on(Input.Submitted)
-    @on(Pick.Submitted)
-    def _entered(self, event: Input.Submitted | Pick.Submitted) -> None:
-        event.stop()
-        if self.focused is self._order()[-1]:
+    def action_enter(self) -> None:
+        """On to the next field; from the last, save."""
+        if self._order()[-1].has_focus:
             self.action_save()
         else:
             self.action_step(1)
@@ -195,7 +186,7 @@ class RoomForm(PostScreen):
     @work
     async def action_save(self) -> None:
         """Save everything in one act; pressing twice saves once."""
-        if self._saving:
+        if self._saving or self._done:
             return
         self._saving = True
         try:
@@ -209,33 +200,36 @@ class RoomForm(PostScreen):
 
     def action_back(self) -> None:
         """Leave; what was typed is kept and stands there again the next time."""
-        typed = self.texts()
+        typed = self.typed()
         keep(self.desk, self.draft_name, typed)
         if typed:
-            self.keep_draft()
-            words = _("没有保存；填的内容留着，再打开时接着填。")
-            self.app.notify(words, severity="warning")
+            self._keep_behind(typed)
+            self.app.notify(_("没有保存；填的留着，再打开时接着填。"), severity="warning")
+        else:
+            self._forget()
         self.dismiss()
 
     def _forget(self) -> None:
         keep(self.desk, self.draft_name, {})
         with self._turn:
-            self._closed = True
+            self._done = True
             self.desk.drafts.discard(self.draft_name)
-
-    @work(thread=True)
-    def _keep_behind(self) -> None:
-        try:
-            self.keep_draft()
-        except Refusal as refusal:
-            words = clean(str(refusal))
-            self.app.call_from_thread(self.notify, words, severity="warning", markup=False)
 
     def keep_draft(self) -> None:
         """Put what is being typed on disk now. Raises Unwritable."""
+        self._keep(self.typed())
+
+    @work(thread=True)
+    def _keep_behind(self, typed: dict[str, str]) -> None:
+        try:
+            self._keep(typed)
+        except Refusal as refusal:
+            words = clean(str(refusal))
+            self.app.call_from_thread(self.app.notify, words, severity="warning", markup=False)
+
+    def _keep(self, typed: dict[str, str]) -> None:
         with self._turn:
-            typed = self.texts()
-            if self._closed or typed == self._on_disk:
+            if self._done or typed == self._on_disk:
                 return
             if typed:
                 self.desk.drafts.keep(self.draft_name, typed)

@@ -34,7 +34,7 @@ class SituationScreen(Room):
     """Room 1."""
 
     room = "situation"
-    heading = _("态势")
+    name_of_room = _("态势")
 
     _view: Situation | None = None
     _stages: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -11,11 +11,15 @@ from textual.widgets import Input, Static
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
-from cqcmd.screens.ask import ONE_COLUMN, Confirm, quiet_input
+from cqcmd.screens.ask import ONE_COLUMN, quiet_input
+from cqcmd.screens.kept import keep, kept
 from cqcmd.text import clean
 from cqcmd.widgets.plain import plain
 from cqcmd.widgets.table import Cell, Line, Table
 from cqcmd.words import _
+
+FORM = "station"
+"""The name under which what was typed and not saved is remembered."""
 
 FIRST_ORG = "district_regulator"
 """Where the cursor stands on a new station: the organisation most of them serve."""
@@ -39,8 +43,8 @@ class StationForm(ModalScreen[bool]):
         super().__init__()
         self._desk = desk
         self._kept = desk.station.serving()
+        self._left = kept(desk, FORM)
         self._suggested = ""
-        self._shown: tuple[str, ...] = ()
         self._org_shown = ""
 
     def compose(self) -> ComposeResult:
@@ -58,15 +62,14 @@ class StationForm(ModalScreen[bool]):
     def _field(self, name: str, label: str, value: str | None) -> ComposeResult:
         with Horizontal(classes="field", id=f"row-{name}"):
             yield Static(plain(label), classes="label", id=f"label-{name}")
-            yield quiet_input("", value or "", id=name)
+            yield quiet_input("", self._left.get(name, value or ""), id=name)
 
     def on_mount(self) -> None:
         """The organisation as kept, or the likeliest."""
-        self._show_orgs(self._kept.org if self._kept else FIRST_ORG)
+        self._show_orgs(self._left.get("org") or (self._kept.org if self._kept else FIRST_ORG))
         table = self.query_one(Table)
         table.go_to_key(self._org_shown)
         self._fit_fields()
-        self._shown = self._texts()
         table.focus()
 
     def _show_orgs(self, chosen: str) -> None:
@@ -130,9 +133,6 @@ class StationForm(ModalScreen[bool]):
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Input).value.strip()
 
-    def _texts(self) -> tuple[str, ...]:
-        return (self._org(), *(field.value for field in self.query(Input)))
-
     def _order(self) -> list[Table | Input]:
         rows = [row for row in self.query(".field") if not row.has_class("-hidden")]
         return [self.query_one(Table), *(row.query_one(Input) for row in rows)]
@@ -140,7 +140,7 @@ class StationForm(ModalScreen[bool]):
     def action_step(self, step: int) -> None:
         """To the next field, or the one before."""
         order = self._order()
-        at = order.index(self.focused) if self.focused in order else 0  # type: ignore[arg-type]
+        at = order.index(self.focused) if self.focused in order else 0
         order[max(0, min(at + step, len(order) - 1))].focus()
 
     def on_key(self, event: events.Key) -> None:
@@ -178,13 +178,11 @@ class StationForm(ModalScreen[bool]):
             if not self._text("officer"):
                 self.query_one("#officer", Input).focus()
             return
+        keep(self._desk, FORM, {})
         self.dismiss(True)
 
-    @work
-    async def action_back(self) -> None:
-        """Leave; asked first where something was typed."""
-        words = _("填写的内容还没有保存。")
-        if self._texts() != self._shown:
-            if not await self.app.push_screen_wait(Confirm(words, _("不要了"), _("继续填写"))):
-                return
+    def action_back(self) -> None:
+        """Leave; what was typed stands there the next time."""
+        fields = {field.id: field.value for field in self.query(Input) if field.id}
+        keep(self._desk, FORM, {"org": self._org(), **fields})
         self.dismiss(False)

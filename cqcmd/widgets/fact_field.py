@@ -7,7 +7,7 @@ CELLS = 12
 
 
 class FactField(TextField):
-    """A quantity. Typing replaces what stood there, unless it goes on with it (``3`` to ``3-5``)."""
+    """A quantity. Typing replaces what stood there, unless it goes on with it (``3``, ``3-5``)."""
 
     GOES_ON = "-~"
 

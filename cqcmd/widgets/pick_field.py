@@ -28,8 +28,8 @@ Find = Callable[[str], Sequence[Pick]]
 class PickField(TextField):
     """The best match stands dim behind what was typed; leaving the field takes it.
 
-    With ``free`` words that match nothing may stay as they are. A space in the empty field lists
-    all there are. ``index`` says which of ``matches`` is shown.
+    Words that match nothing stay as they are. A space in the empty field lists all there are.
+    ``index`` says which of ``matches`` is shown.
     """
 
     BINDINGS = [
@@ -99,9 +99,6 @@ class PickField(TextField):
         if self.value == " " and event.character in (" ", "\u3000"):
             event.stop()
             event.prevent_default()
-
-    def _replaces(self, typed: str) -> bool:
-        return True
 
     def _typed(self, text: str) -> str:
         return text.replace("\u3000", " ")

@@ -172,7 +172,7 @@ class Table(ScrollView, can_focus=True):
             words = self._empty if not self._lines and y == self._headed else ""
             return self._strip((Cell(words),), self._look("dim"), width, whole=True)
         line = self._lines[row]
-        base = self._look(line.state) if line.state else self.rich_style
+        base = self.rich_style + self._look(line.state)
         if row == self._cursor and (self.has_focus or len(self._lines) > 1):
             base = base + self._look("cursor" if self.has_focus else "")
         return self._strip(line.cells, base, width, whole=len(line.cells) == 1)

@@ -12,6 +12,9 @@ from cqcmd.words import _
 LONGEST = 10_000
 """Characters that a field takes; what is cut off is marked."""
 
+BEFORE = 9
+"""Cells of the label and the mark."""
+
 
 class TextField(Drawn, can_focus=True):
     """Words behind a label. ``value`` is what was typed, harmless and on one line.
@@ -93,8 +96,8 @@ class TextField(Drawn, can_focus=True):
             before, after = "", ""
         else:
             before, after = self.value[: self._cursor], self.value[self._cursor :]
-        typed = self._typed(clean(typed, limit=LONGEST, lines=False))
-        before = clean(before + typed, limit=max(0, LONGEST - len(after)), lines=False)
+        room = max(0, LONGEST - len(before) - len(after))
+        before = clean(before + self._typed(clean(typed, limit=room, lines=False)), lines=False)
         self._whole = False
         self._cursor = len(before)
         self._set(before + after)
@@ -168,18 +171,14 @@ class TextField(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """The cursor goes where the click was."""
-        place, column = self._left, event.x - self._before
+        place, column = self._left, event.x - BEFORE
         while place < len(self.value) and (column := column - cells(self.value[place])) >= 0:
             place += 1
         self._go(place)
 
     @property
-    def _before(self) -> int:
-        return cells(self.label) + (cells(self.label) % 2) + 1 if self.label else 0
-
-    @property
     def _width(self) -> int:
-        free = max(2, self.size.width - self._before - 1)
+        free = max(2, self.size.width - BEFORE - 1)
         return min(self._room, free) if self._room else free
 
     def show(self) -> None:
@@ -188,15 +187,13 @@ class TextField(Drawn, can_focus=True):
             return
         width = self._width
         self._scroll(width)
-        label = row_of([(self.label, "label")], self._before - 1) if self._before else []
-        mark = [(self.mark, "mark")] if self._before else []
-        blank = [(" ", "value")] * width
+        label = row_of([(self.label, "label")], BEFORE - 1)
         value = row_of(self._pieces(), width)
-        value = [cell if cell[1] else empty for cell, empty in zip(value, blank, strict=True)]
-        self.draw([[*label, *mark, *value]])
+        value = [(cell, state or "value") for cell, state in value]
+        self.draw([[*label, (self.mark, "mark"), *value]])
         if self.has_focus:
             shift = sum(map(cells, self.value[self._left : self._cursor]))
-            self.app.cursor_position = self.content_region.offset + Offset(self._before + shift, 0)
+            self.app.cursor_position = self.content_region.offset + Offset(BEFORE + shift, 0)
 
     def _pieces(self) -> list[Piece]:
         """The visible part of the value with the cursor in it."""

@@ -1,0 +1,77 @@
+"""Journals with something in them, written through the journal itself."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cqcmd.incident import events
+from cqcmd.incident.events import Event, encode
+from cqcmd.journal import Journal
+from cqcmd.rules.facts import Amount
+
+START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
+STEP = timedelta(seconds=7)
+STATION = events.StationSet(
+    org="district_regulator",
+    name="渝中区市场监管局",
+    district="渝中区",
+    numbers={"district_government": "63765110", "city_regulator": "12365"},
+)
+WATCH = events.WatchTaken(officer="李敏")
+
+
+def now() -> datetime:
+    """A moment that stands."""
+    return START
+
+
+def fill(path: Path, entries: int, incidents: int = 200) -> None:
+    """A new journal of one station: a watch, and ``incidents`` that went on side by side."""
+    journal = Journal.open(path, now)
+    with journal.act() as act:
+        for number, (incident, event) in enumerate(_story(entries, incidents)):
+            act.append(
+                event.kind,
+                encode(event),
+                incident=incident,
+                actor="李敏",
+                occurred_at=START + number * STEP,
+            )
+    journal.close()
+
+
+def _story(entries: int, incidents: int) -> Iterator[tuple[str | None, Event]]:
+    written: list[tuple[str | None, Event]] = [(None, STATION), (None, WATCH)]
+    yield from written[:entries]
+    for number in range(entries - len(written)):
+        incident, turn = number % incidents, number // incidents
+        yield f"incident-{incident:06d}", _event(incident, turn)
+
+
+def _event(incident: int, turn: int) -> Event:
+    """What an incident's log holds: mostly notes, then facts, reports, and the rest."""
+    if turn == 0:
+        number = f"26-{incident + 1:04d}"
+        return events.Opened(number=number, org=STATION.org, plan="cq-2023", plan_digest="0" * 64)
+    if turn == 1:
+        return events.DetailsSet(fields={"unit": f"第{incident}化工厂", "summary": "储罐泄漏"})
+    if turn % 10 in (2, 5):
+        amounts = {"deaths": Amount(0, 1), "serious_injuries": Amount(1, 1 + turn % 3)}
+        choices = {"equipment": "pressure_vessel"}
+        return events.FactsSet(amounts=amounts, choices=choices, source="现场", learned_at=START)
+    if turn % 10 == 3:
+        return _report("phone" if turn % 20 == 3 else "written")
+    if turn % 10 == 8:
+        return events.Promised(text="二十分钟后再报现场情况", due=START + turn * STEP)
+    return events.Noted(text="现场回电：消防已到场，正在疏散周边群众，风向东南。")
+
+
+def _report(channel: str) -> Event:
+    return events.Reported(
+        sender=STATION.org,
+        receiver="city_regulator",
+        channel=channel,  # type: ignore[arg-type]
+        person="王处",
+        number="12365",
+        read_back=True,
+    )

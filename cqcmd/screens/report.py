@@ -1,0 +1,130 @@
+"""记录报告: a report as made, or another organisation's as heard: who took it, where, when."""
+
+from collections.abc import Iterator
+
+from cqcmd.clock import stamp
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.reporting import Earlier, ReportForm
+from cqcmd.screens.room_form import Field, RoomForm
+from cqcmd.screens.situation_lines import chain_words, due_words, state_words
+from cqcmd.text import clean
+from cqcmd.views import Deadline
+from cqcmd.widgets.choice import Answer, Choice
+from cqcmd.widgets.text_field import TextField
+from cqcmd.words import _
+
+READ_BACK = {"": None, "yes": True, "no": False}
+OPEN = ("running", "overdue", "passed")
+
+
+class ReportScreen(RoomForm):
+    """``rule`` is the duty it meets; without one the next of this station."""
+
+    form = "report"
+    name_of_form = _("记录报告")
+
+    def __init__(self, desk: Desk, ident: str, rule: str = "", **kept: dict[str, str]) -> None:
+        super().__init__(desk, ident, first="person", draft=kept.get("draft"))
+        self._rule = rule
+        self._deadlines = {each.rule: each for each in desk.situation(ident).deadlines}
+        self._number = ""
+        self._earlier: Earlier | None = None
+
+    def fields(self) -> Iterator[Field]:
+        """The duty, who took it, read back, number, how, when, a remark."""
+        duty = Choice("duty", _("哪份报告"), self._answers())
+        duty.fill(self._rule)
+        yield duty
+        yield TextField("person", _("接报人"))
+        yield Choice(
+            "read_back",
+            _("复诵"),
+            (("", _("未记")), ("yes", _("已复诵 y")), ("no", _("未复诵 n"))),
+            letters="-yn",
+        )
+        yield TextField("number", _("号码"))
+        yield Choice("channel", _("方式"), (("phone", _("电话")), ("written", _("书面"))))
+        yield TextField("at", _("报告时间"))
+        yield TextField("remark", _("备注"))
+
+    def _answers(self) -> list[Answer]:
+        """This station's open duties, then those met, then what others owe each other."""
+        now = self.desk.clock.now()
+        found = [
+            (each.rule, f"{self._label(each)}  {due_words(each, now)}  {state_words(each, now)}")
+            for each in sorted(self._deadlines.values(), key=lambda each: not each.mine)
+        ]
+        for row in self.desk.plan.duties:
+            if row.code not in self._deadlines:
+                sender, receiver = self.desk.plan.org(row.sender), self.desk.plan.org(row.receiver)
+                channel = {"phone": _("电话"), "written": _("书面")}.get(row.channel, _("报告"))
+                words = _("{sender}报{receiver} {channel}").format(
+                    sender=sender.short, receiver=receiver.short, channel=channel
+                )
+                found.append((row.code, words))
+        return found
+
+    def _label(self, each: Deadline) -> str:
+        return each.label if each.mine else chain_words(self.desk, each)
+
+    def on_mount(self) -> None:
+        """What may stay blank says so."""
+        self.note("person", _("对方姓名，必填"))
+        self.note("at", _("空为现在；14:20、5分钟前 均可"))
+
+    def changed(self) -> None:
+        """Number and channel follow the duty, until the officer writes others."""
+        rule = self.desk.plan.index["duties"][self.text("duty")]
+        deadline = self._deadlines.get(self.text("duty"))
+        number = deadline.number if deadline else ""
+        if self.text("number") == self._number and number != self._number:
+            self._number = number
+            self._fields["number"].fill(number)
+        self.hide("channel", getattr(rule, "channel", "any") != "any")
+        self.tell(self._hint(deadline))
+
+    def _hint(self, deadline: Deadline | None) -> str:
+        if deadline is None:
+            return _("听说的他单位报告：从此起算接报单位的时限。")
+        if deadline.proof:
+            words = _("这份报告已有记录：{proof}。再记一次作为又报。")
+            return words.format(proof=deadline.proof)
+        if not deadline.mine:
+            return _("听说的他单位报告，记为其凭据。")
+        return " ".join(part for part in (deadline.anchor, deadline.source) if part)
+
+    def typed(self) -> dict[str, str]:
+        """The number filled in by itself is not something typed."""
+        found = super().typed()
+        if found.get("number") == self._number:
+            found.pop("number", None)
+        if set(found) <= {"duty"}:
+            return {}
+        return found | {"duty": self.text("duty")}
+
+    def save(self, reason: str) -> str:
+        """Record it; an earlier one stays the proof, and who made it is told at once."""
+        rule = self.desk.plan.index["duties"][self.text("duty")]
+        channel = getattr(rule, "channel")
+        form = ReportForm(
+            sender=getattr(rule, "sender"),
+            receiver=getattr(rule, "receiver"),
+            channel=self.text("channel") if channel == "any" else channel,
+            person=self.text("person"),
+            number=self.text("number"),
+            at=self.moment("at") or self.desk.clock.now(),
+            read_back=READ_BACK[self.text("read_back")],
+            remark=self.text("remark"),
+        )
+        earlier = self.desk.reports.record(self.ident, form, reason=reason)
+        if earlier is not None:
+            self.app.notify(clean(self._earlier_words(earlier)), severity="warning", timeout=20, markup=False)
+        return _("已记入：{label} 已报。").format(label=dict(self._answers())[rule.code].split("  ")[0])
+
+    def _earlier_words(self, earlier: Earlier) -> str:
+        words = _("{actor} 在 {time} 已记过这份报告，对方接报人 {person}；那一次为凭据，这一次记为又报。")
+        return words.format(
+            actor=earlier.actor,
+            time=stamp(earlier.at, self.desk.clock.now()),
+            person=earlier.person,
+        )

@@ -1,0 +1,102 @@
+"""What the form means so far: grade, margin, projection, clocks about to start, what is missing."""
+
+from collections.abc import Iterable, Iterator
+
+from cqcmd.text import cells
+from cqcmd.views import GradeView, PreviewView
+from cqcmd.widgets.drawn import Drawn, Piece, Row, row_of
+from cqcmd.words import _
+
+LOW = 4
+"""Lines of the panel under the form; a higher one stands beside it."""
+
+
+class LivePanel(Drawn):
+    """Redrawn with every key; only what changed is painted."""
+
+    _view: PreviewView | None = None
+
+    def show(self, view: PreviewView) -> None:
+        """Show another preview."""
+        self._view = view
+        width = self.size.width
+        if not width:
+            return
+        high = self.size.height > LOW
+        lines = _tall(view, width - 2) if high else _low(view)
+        self.draw([row_of([(" ", ""), *line], width) for line in lines][: self.size.height])
+
+    def on_resize(self) -> None:
+        """Lay the lines out anew."""
+        self._rows: list[Row] = []
+        if self._view is not None:
+            self.show(self._view)
+
+
+def _low(view: PreviewView) -> list[list[Piece]]:
+    """Four lines under the form."""
+    second = view.projection.words if view.projection else view.waiting or view.grade.because
+    return [
+        [*_grades(view), (view.margin, "")],
+        [(second, "warning" if view.projection else ""), *_scope(view)],
+        _labelled(_("将计时"), view.starting),
+        [*_labelled(_("还缺"), view.missing), ("  ", ""), *_labelled(_("待核"), view.blanks)],
+    ]
+
+
+def _tall(view: PreviewView, width: int) -> list[list[Piece]]:
+    """As many lines as it takes, beside the form."""
+    lines: list[list[Piece]] = [_grades(view), []]
+    for words in (view.grade.because, view.possible.because):
+        lines += [[(line, "quiet")] for line in wrapped(words, width)]
+    for words, state in (
+        (view.margin, ""),
+        (view.projection.words if view.projection else "", "warning"),
+        (view.waiting, ""),
+    ):
+        lines += [[(line, state)] for line in wrapped(words, width)]
+    if view.starting:
+        lines += [[], [(_("受理后开始计时"), "quiet")]]
+        lines += [[(words, "")] for words in view.starting]
+    for title, names in ((_("电话报告还缺"), view.missing), (_("待核"), view.blanks)):
+        if names:
+            lines += [[], [(title, "quiet")]]
+            lines += [[(line, "")] for line in wrapped(" ".join(names), width)]
+    if view.scope_hint:
+        lines += [[], *([piece] for piece in _scope(view))]
+    return lines
+
+
+def _grades(view: PreviewView) -> list[Piece]:
+    pieces = _grade(view.grade)
+    if view.possible.grade:
+        pieces += [(_("可能") + " ", "quiet"), *_grade(view.possible)]
+    return pieces
+
+
+def _grade(grade: GradeView) -> list[Piece]:
+    state = f"grade-{grade.grade}" if grade.grade else "strong"
+    clause = f" {grade.clause}" if grade.clause else ""
+    return [(grade.name, state), (clause + "  ", "quiet")]
+
+
+def _labelled(title: str, names: Iterable[str]) -> list[Piece]:
+    words = " ".join(names)
+    return [(title + " ", "quiet"), (words, "")] if words else []
+
+
+def _scope(view: PreviewView) -> list[Piece]:
+    words = _("可能不适用本预案：{name}").format(name=view.scope_hint)
+    return [("  " + words, "quiet")] if view.scope_hint else []
+
+
+def wrapped(words: str, width: int) -> Iterator[str]:
+    """The words in lines of at most ``width`` cells, cut between any two characters."""
+    line, room = "", width
+    for character in words:
+        if cells(character) > room:
+            yield line
+            line, room = "", width
+        line, room = line + character, room - cells(character)
+    if line:
+        yield line
