@@ -30,7 +30,7 @@ MAY_IMPORT = {
     | {"incident", "journal", "shelf", "documents", "drill", "views", "paths", "settings"},
     "messages": {"views"},
     "widgets": PICTURES,
-    "screens": PICTURES | {"desk", "widgets"},
+    "screens": PICTURES | {"desk", "typed", "widgets"},
     "themes": {"words"},
     "commands": PICTURES | {"themes"},
     "app": PICTURES

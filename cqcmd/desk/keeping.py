@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cqcmd.clock import Clock
+from cqcmd.incident.events import DraftRecovered
 from cqcmd.rules.stages import STAGE_MINUTES, Minutes
-from cqcmd.shelf import Draft, Drafts, Settings
+from cqcmd.shelf import Draft as Draft
+from cqcmd.shelf import Drafts, Settings
 from cqcmd.shelf.settings import Plain
 
 PREFERENCES: dict[str, Plain] = {
@@ -64,6 +66,10 @@ class DraftsDesk:
     def adopt(self, draft: Draft) -> None:
         """Go on with a found draft in this session. Raises Refusal if another was first."""
         self._drafts.adopt(draft)
+
+    def recovery(self, draft: Draft, characters: int) -> DraftRecovered:
+        """The entry that says what was found again, to be written with what becomes of it."""
+        return DraftRecovered(form=draft.form, saved_at=draft.saved_at, characters=characters)
 
     def close(self) -> None:
         """This session ends: nothing of it is left to be found."""

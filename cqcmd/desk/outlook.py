@@ -1,4 +1,4 @@
-"""What an incident's grade would be if an update were saved: read by the same rules, not written."""
+"""What an incident's grade would be if an update were saved; nothing is written."""
 
 from collections.abc import Mapping
 from datetime import datetime

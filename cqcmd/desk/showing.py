@@ -5,12 +5,13 @@ from datetime import datetime
 
 from cqcmd.clock import stamp
 from cqcmd.desk.agenda import agenda, scope_hint
-from cqcmd.desk.deadlines import deadlines, label_of, next_deadline
+from cqcmd.desk.deadlines import deadlines, next_deadline
 from cqcmd.desk.intake import Preview
 from cqcmd.desk.keeping import Preferences
 from cqcmd.desk.office import Office
 from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.desk.wording import (
+    CHANNELS,
     GRADE_NAMES,
     fact_text,
     fact_words,
@@ -161,13 +162,7 @@ class Showing:
             nearest_margin(office.plan, assessment),
             projection_view(office.plan, first, now) if first else None,
             waiting_words(office.plan, first, now) if preview.waiting else "",
-            tuple(
-                _("{label} {time} 前").format(
-                    label=label_of(office, each.rule.channel, each.rule.receiver),
-                    time=local_minutes(each.due),
-                )
-                for each in preview.starting
-            ),
+            tuple(_starting(office, preview)),
             tuple(row.name for row in preview.missing),
             tuple(office.plan.fact(code).short for code in assessment.blanks),
             preview.reading.faults,
@@ -238,6 +233,18 @@ class Showing:
                     )
                 )
         return found
+
+
+def _starting(office: Office, preview: Preview) -> Iterator[str]:
+    """``14:35前 电话 区县政府 市市监局``: one line for what is due together."""
+    together: dict[tuple[datetime, str], list[str]] = {}
+    for each in preview.starting:
+        receivers = together.setdefault((each.due, CHANNELS[each.rule.channel]), [])
+        receivers.append(office.plan.org(each.rule.receiver).short)
+    for (due, channel), receivers in sorted(together.items()):
+        yield _("{time}前 {channel} {receivers}").format(
+            time=local_minutes(due), channel=channel, receivers=" ".join(receivers)
+        )
 
 
 def title_of(office: Office, incident: Incident) -> str:

@@ -16,17 +16,24 @@ from cqcmd.words import _
 
 LINE = "line"
 RECEIVED = "received_at"
-TIMES = (RECEIVED, "occurred_at")
 TIME_ROOM = 16
 ANSWER_ROOM = 14
 
 
 class AcceptLine(Drawn, can_focus=True):
-    """The last line of the form: Enter here takes the call. A click only puts the focus on it."""
+    """The line under the form: Enter here takes the call. A click only puts the focus on it."""
+
+    _remark = ""
 
     def on_resize(self) -> None:
         """Draw it."""
-        self.draw([row_of([(_("受理：回车或 F9"), "strong")], self.size.width)])
+        self.say(self._remark)
+
+    def say(self, remark: str) -> None:
+        """Say something about the whole form; nothing takes it away."""
+        self._remark = remark
+        pieces = [(_(" 受理：回车或 F9   "), "strong"), (remark, "warning")]
+        self.draw([row_of(pieces, self.size.width)])
 
 
 class IntakeForm(Grid):
@@ -40,9 +47,16 @@ class IntakeForm(Grid):
         self._all_facts = False
         decided = {fact.sets for fact in desk.plan.facts if fact.sets}
         self._facts = [fact for fact in desk.plan.facts if fact.code not in decided]
+        self._parts = list(self._widgets())
+        self.fields = {each.code: each for each in self._parts if isinstance(each, TextField)}
+        """Every field by its code."""
+        self.show_facts()
 
     def compose(self) -> ComposeResult:
         """What is told first stands first."""
+        yield from self._parts
+
+    def _widgets(self) -> Iterator[Widget]:
         names = self._names
         yield TextField(LINE, _("快录"))
         yield TextField(RECEIVED, _("接报时间"), room=TIME_ROOM, replace=True)
@@ -56,7 +70,6 @@ class IntakeForm(Grid):
         yield TextField("occurred_at", _("事发时间"), room=TIME_ROOM, replace=True)
         yield Drawn(id="legend")
         yield from self._fact_fields()
-        yield AcceptLine(id="accept")
 
     def _fact_fields(self) -> Iterator[Widget]:
         for fact in self._facts:
@@ -66,64 +79,65 @@ class IntakeForm(Grid):
             else:
                 yield FactField(fact.code, fact.short)
 
-    def on_mount(self) -> None:
-        """Hide what no equipment asks for."""
-        self.show_facts()
-
     def on_resize(self) -> None:
         """Say how a fact is written."""
         legend = self.query_one("#legend", Drawn)
         words = _("人数等：3 已确认；3-5 确认3可能5；?5 可能5；空 未知")
-        legend.draw([row_of([(words, "quiet")], max(0, self.size.width - 26))])
+        legend.draw([row_of([(words, "quiet")], legend.size.width)])
 
     # Its fields
 
-    def fields(self) -> list[TextField]:
-        """Every field."""
-        return list(self.query_children(TextField))
-
-    def field(self, code: str) -> TextField:
-        """The field with that code."""
-        return self.query_one(f"#{code}", TextField)
-
     def values(self) -> dict[str, str]:
-        """What stands in the fields, letter for letter; a time of receipt nobody changed is not in it."""
+        """What stands in the fields, letter for letter, a time of receipt only if changed."""
         return {
-            field.code: field.value
-            for field in self.fields()
-            if field.value and (field.code != RECEIVED or field.value != self._received)
+            code: field.value
+            for code, field in self.fields.items()
+            if field.value and (code != RECEIVED or field.value != self._received)
         }
 
     def texts(self) -> dict[str, str]:
         """What the fields say to the desk: a name where letters have found one."""
         said = self.values()
         said.pop(LINE, None)
-        return {code: self.field(code).text for code in said}
+        return {code: self.fields[code].text for code in said}
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Set fields; an emptied time of receipt becomes the moment the form was opened again."""
         for code, text in values.items():
             if code == RECEIVED and not text:
                 text = self._received
-            self.field(code).fill(text)
+            self.fields[code].fill(text)
+
+    def put_back(self, values: Mapping[str, str]) -> None:
+        """Fill the form with what stood in one; what has no field here goes to the summary."""
+        known = {code: text for code, text in values.items() if code in self.fields}
+        strange = [text for code, text in values.items() if code not in self.fields]
+        if strange:
+            known["summary"] = " ".join(filter(None, [known.get("summary", ""), *strange]))
+        self.fill(known)
+        self.show_facts()
 
     def opened(self, clock: str) -> None:
         """The moment of receipt, unless somebody says otherwise."""
         self._received = clock
-        self.field(RECEIVED).fill(clock)
+        self.fields[RECEIVED].fill(clock)
 
     # Facts
 
     def show_facts(self) -> None:
-        """Show the facts that criteria read for the chosen equipment, and those that hold something."""
-        kind = next((field for field in self.query(PickField) if field.code == "equipment"), None)
-        chosen = kind.chosen.code if kind and kind.chosen and not kind.choosing else None
+        """Show what criteria read for the chosen equipment, and whatever holds something."""
+        chosen = self._equipment()
         for fact in self._facts:
             bears = fact.equipment is None or chosen in fact.equipment
             read = fact.graded or fact.adds_possible or fact.sets
-            shown = bears and read or self._all_facts and (bears or chosen is None)
-            field = self.field(fact.code)
+            shown = (bears and read) or (self._all_facts and (bears or chosen is None))
+            field = self.fields[fact.code]
             field.set_class(not (shown or field.value or field.has_focus), "-hidden")
+
+    def _equipment(self) -> str | None:
+        field = self.fields["equipment"]
+        assert isinstance(field, PickField)
+        return field.chosen.code if field.chosen and not field.choosing else None
 
     def toggle_all_facts(self) -> None:
         """Show the other facts too, or hide them again."""
@@ -136,16 +150,18 @@ class IntakeForm(Grid):
         """What can have the focus, in order."""
         return [child for child in self.children if child.can_focus and child.display]
 
-    def beside(self, widget: Widget, step: int) -> Widget | None:
-        """The field in the row above (-1) or below (1) that stands nearest."""
+    def beside(self, widget: Widget | None, step: int) -> Widget | None:
+        """The field in the row above (-1) or below (1) that stands nearest.
+
+        From outside the form the last row; above the first row the first field, below the last
+        row nothing.
+        """
+        order = self.order()
+        if widget not in order:
+            return order[-1]
         here = widget.virtual_region
-        rows = [each for each in self.order() if (each.virtual_region.y - here.y) * step > 0]
+        away = {each: (each.virtual_region.y - here.y) * step for each in order}
+        rows = [each for each in order if away[each] > 0]
         if not rows:
-            return None
-        return min(
-            rows,
-            key=lambda each: (
-                abs(each.virtual_region.y - here.y),
-                abs(each.virtual_region.x - here.x),
-            ),
-        )
+            return None if step > 0 else order[0]
+        return min(rows, key=lambda each: (away[each], abs(each.virtual_region.x - here.x)))

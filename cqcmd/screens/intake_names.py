@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cqcmd.desk.desk import Desk
 from cqcmd.typed.names import Name, Names
@@ -37,10 +37,15 @@ class IntakeNames:
             for fact in self._plan.facts
             if fact.kind in ("choice", "flag")
         }
-        self.vocabulary = Vocabulary(self._plan.districts, self._plan.equipment, self._plan.facts)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that the quick line is read with."""
+        return Vocabulary(self._plan.districts, self._plan.equipment, self._plan.facts)
 
     def warm(self) -> None:
         """Load the pinyin."""
+        assert self.vocabulary
         for names in (self._districts, self._equipment, *self._answers.values()):
             names.warm()
 

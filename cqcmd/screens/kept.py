@@ -1,4 +1,4 @@
-"""What this session remembers of screens that were left: unsaved fields, the line under a cursor."""
+"""What this session remembers of screens that were left: unsaved fields, lines under cursors."""
 
 from collections.abc import Mapping
 from weakref import WeakKeyDictionary

@@ -1,6 +1,7 @@
 """记录报告: a report as made, or another organisation's as heard: who took it, where, when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
@@ -14,7 +15,6 @@ from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
 
 READ_BACK = {"": None, "yes": True, "no": False}
-OPEN = ("running", "overdue", "passed")
 
 
 class ReportScreen(RoomForm):
@@ -23,12 +23,19 @@ class ReportScreen(RoomForm):
     form = "report"
     name_of_form = _("记录报告")
 
-    def __init__(self, desk: Desk, ident: str, rule: str = "", **kept: dict[str, str]) -> None:
-        super().__init__(desk, ident, first="person", draft=kept.get("draft"))
-        self._rule = rule
-        self._deadlines = {each.rule: each for each in desk.situation(ident).deadlines}
+    def __init__(
+        self, desk: Desk, ident: str, rule: str = "", *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        deadlines = desk.situation(ident).deadlines
+        self._deadlines = {each.rule: each for each in deadlines}
+        self._rule = rule or next((each.rule for each in deadlines if each.mine), "")
         self._number = ""
-        self._earlier: Earlier | None = None
+        super().__init__(desk, ident, first="person", draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """Each duty has its own draft: a name typed for one is nobody's answer to another."""
+        return f"{self.form}:{self.ident}:{self._rule}"
 
     def fields(self) -> Iterator[Field]:
         """The duty, who took it, read back, number, how, when, a remark."""
@@ -74,16 +81,18 @@ class ReportScreen(RoomForm):
 
     def changed(self) -> None:
         """Number and channel follow the duty, until the officer writes others."""
-        rule = self.desk.plan.index["duties"][self.text("duty")]
+        rule = self.desk.plan.duty(self.text("duty"))
         deadline = self._deadlines.get(self.text("duty"))
         number = deadline.number if deadline else ""
         if self.text("number") == self._number and number != self._number:
             self._number = number
             self._fields["number"].fill(number)
-        self.hide("channel", getattr(rule, "channel", "any") != "any")
-        self.tell(self._hint(deadline))
+        self.hide("channel", rule.channel != "any")
+        self.tell(self._hint(deadline, rule.sender))
 
-    def _hint(self, deadline: Deadline | None) -> str:
+    def _hint(self, deadline: Deadline | None, sender: str) -> str:
+        if deadline is None and sender == self.desk.org:
+            return _("这份报告的时限还没有启动；先报也作数。")
         if deadline is None:
             return _("听说的他单位报告：从此起算接报单位的时限。")
         if deadline.proof:
@@ -104,12 +113,11 @@ class ReportScreen(RoomForm):
 
     def save(self, reason: str) -> str:
         """Record it; an earlier one stays the proof, and who made it is told at once."""
-        rule = self.desk.plan.index["duties"][self.text("duty")]
-        channel = getattr(rule, "channel")
+        rule = self.desk.plan.duty(self.text("duty"))
         form = ReportForm(
-            sender=getattr(rule, "sender"),
-            receiver=getattr(rule, "receiver"),
-            channel=self.text("channel") if channel == "any" else channel,
+            sender=rule.sender,
+            receiver=rule.receiver,
+            channel=self._channel(rule.channel),
             person=self.text("person"),
             number=self.text("number"),
             at=self.moment("at") or self.desk.clock.now(),
@@ -117,14 +125,24 @@ class ReportScreen(RoomForm):
             remark=self.text("remark"),
         )
         earlier = self.desk.reports.record(self.ident, form, reason=reason)
-        if earlier is not None:
-            self.app.notify(clean(self._earlier_words(earlier)), severity="warning", timeout=20, markup=False)
-        return _("已记入：{label} 已报。").format(label=dict(self._answers())[rule.code].split("  ")[0])
+        if earlier is None:
+            return _("已记入：{label}。").format(label=self._said(rule.code))
+        self._tell_earlier(earlier)
+        return _("已记入，作为又报：{label}。").format(label=self._said(rule.code))
 
-    def _earlier_words(self, earlier: Earlier) -> str:
-        words = _("{actor} 在 {time} 已记过这份报告，对方接报人 {person}；那一次为凭据，这一次记为又报。")
-        return words.format(
+    def _channel(self, asked: str) -> Literal["phone", "written"]:
+        """Where the plan names no channel, the one that was used."""
+        used = self.text("channel") if asked == "any" else asked
+        return "written" if used == "written" else "phone"
+
+    def _said(self, rule: str) -> str:
+        return dict(self._answers())[rule].split("  ")[0]
+
+    def _tell_earlier(self, earlier: Earlier) -> None:
+        words = _("{actor} 已记过这份报告：{time} 对方 {person} 接。那一次为凭据，这一次记为又报。")
+        said = words.format(
             actor=earlier.actor,
             time=stamp(earlier.at, self.desk.clock.now()),
             person=earlier.person,
         )
+        self.app.notify(clean(said), severity="warning", timeout=20, markup=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -28,7 +29,7 @@ class Room(PostScreen):
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,f8", "update", _("情况更新"), id="update"),
         Binding("r,f9", "report", _("记录报告"), id="report"),
         Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
@@ -58,15 +59,18 @@ class Room(PostScreen):
         yield from ()
 
     def tick(self, now: datetime) -> None:
-        """The clock and the countdown on top."""
-        self.query_one(Masthead).tick(now)
-        self.query_one(IncidentStrip).tick(now)
+        """The clock and the countdown on top; nothing while they are being built or taken down."""
+        for masthead in self.query(Masthead):
+            masthead.tick(now)
+        for strip in self.query(IncidentStrip):
+            strip.tick(now)
 
     def reload(self) -> None:
         """Read the strip anew."""
-        board = self.desk.board()
+        board, now = self.desk.board(), self.desk.clock.now()
         self.query_one(Masthead).show(board.station, board.officer)
-        self.query_one(IncidentStrip).show(self.desk.strip(self.ident), self.desk.clock.now())
+        self.query_one(Masthead).tick(now)
+        self.query_one(IncidentStrip).show(self.desk.strip(self.ident), now)
 
     # Where the cursor stood
 
@@ -130,10 +134,13 @@ class Room(PostScreen):
         except Refusal as refusal:
             self.notify(clean(str(refusal)), severity="warning", markup=False)
             return
-        self.reload()
         lines = self.desk.log(self.ident)[before:]
         words = "；".join(line.words for line in lines) or _("撤回的是另一起事件的操作。")
-        self.notify(clean(words), title=_("误按已撤回"), markup=False)
+        self.app.notify(clean(words), title=_("误按已撤回"), markup=False)
+        if self.desk.strip(self.ident).number:
+            self.reload()
+        else:
+            self.dismiss()
 
 
 def open_room(name: str, desk: Desk, ident: str) -> Room:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from threading import Lock
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,23 +13,20 @@ from textual.widgets import Static
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.acting import attempt, tell_saved
-from cqcmd.screens.base import PostScreen
+from cqcmd.screens.drafting import DraftingScreen
 from cqcmd.screens.kept import keep, kept
-from cqcmd.text import clean, pad
+from cqcmd.text import clean
 from cqcmd.widgets.choice import Choice
+from cqcmd.widgets.lines import Lines
 from cqcmd.widgets.masthead import Masthead
-from cqcmd.widgets.plain import plain
 from cqcmd.widgets.strip import IncidentStrip
 from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
 
-LABEL = 10
-"""Cells of the labels, so that the values stand under each other."""
-
 Field = TextField | Choice
 
 
-class RoomForm(PostScreen):
+class RoomForm(DraftingScreen):
     """Subclasses give `fields` and `save`; `changed` follows each key.
 
     Enter goes on, and saves on the last field; F9 saves; Esc leaves with what was typed kept.
@@ -39,7 +36,7 @@ class RoomForm(PostScreen):
         name_of_form: its name in the masthead.
     """
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "save", _("保存"), id="save"),
         Binding("enter", "enter", _("下一项"), id="field-next"),
         Binding("escape", "back", _("返回"), id="back"),
@@ -54,16 +51,14 @@ class RoomForm(PostScreen):
         self, desk: Desk, ident: str, *, first: str = "", draft: Mapping[str, str] | None = None
     ) -> None:
         """``first``: the field in which the cursor stands. ``draft``: what was typed before."""
-        super().__init__(desk)
         self.ident = ident
+        restored = dict(draft) if draft else kept(desk, self.draft_name)
+        super().__init__(desk, self.draft_name, on_disk=bool(restored))
         self._first = first
-        self._draft = dict(draft) if draft else kept(desk, self.draft_name)
+        self._restored = restored
         self._fields: dict[str, Field] = {}
         self._stood: dict[str, str] = {}
-        self._on_disk: dict[str, str] = dict(draft or {})
-        self._turn = Lock()
-        self._saving = self._done = False
-        self._told = ""
+        self._saving = self._saved = False
 
     @property
     def draft_name(self) -> str:
@@ -93,49 +88,41 @@ class RoomForm(PostScreen):
         yield IncidentStrip()
         with VerticalScroll(id="fields", can_focus=False):
             for name, field in self._fields.items():
-                field.label = pad(field.label, LABEL)
-                note = Static(classes="note", id=f"note-{name}")
+                note = Lines(f"note-{name}", "note")
                 yield Horizontal(field, note, classes="field", id=f"row-{name}")
-        yield Static(id="live")
+        yield Lines("live")
         yield Static(_("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着"), id="hint")
 
     def on_mount(self) -> None:
         """What was typed before stands there again; the cursor in its field."""
         for name, field in self._fields.items():
-            if name in self._draft:
-                field.fill(self._draft[name])
-        for field in self._fields.values():
-            self.watch(field, "value", self.changed, init=False)
+            if name in self._restored:
+                field.fill(self._restored[name])
+            self.watch(field, "value", self._field_changed, init=False)
         self.focus_field(self._first if self._first in self._fields else next(iter(self._fields)))
         self.changed()
 
     def tick(self, now: datetime) -> None:
-        """The clock and the countdown run on; the draft follows the keyboard."""
-        if not self._fields:
-            return
-        self.query_one(Masthead).tick(now)
-        self.query_one(IncidentStrip).tick(now)
-        typed = self.typed()
-        if typed != self._on_disk:
-            self._keep_behind(typed)
+        """The clock and the countdown run on."""
+        for masthead in self.query(Masthead):
+            masthead.tick(now)
+        for strip in self.query(IncidentStrip):
+            strip.tick(now)
 
     def reload(self) -> None:
         """Read the strip anew; nothing that is being typed is touched."""
-        board = self.desk.board()
+        board, now = self.desk.board(), self.desk.clock.now()
         self.query_one(Masthead).show(board.station, board.officer)
-        self.query_one(IncidentStrip).show(self.desk.strip(self.ident), self.desk.clock.now())
+        self.query_one(Masthead).tick(now)
+        self.query_one(IncidentStrip).show(self.desk.strip(self.ident), now)
 
     def tell(self, words: str) -> None:
         """Show what saving would mean."""
-        if words != self._told:
-            self._told = words
-            self.query_one("#live", Static).update(plain(words))
+        self.query_one("#live", Lines).show(words)
 
     def note(self, name: str, words: str) -> None:
         """Show words behind a field."""
-        note = self.query_one(f"#note-{name}", Static)
-        if str(note.content) != words:
-            note.update(plain(words))
+        self.query_one(f"#note-{name}", Lines).show(words)
 
     # Fields
 
@@ -181,12 +168,20 @@ class RoomForm(PostScreen):
         else:
             self.action_step(1)
 
+    def _field_changed(self) -> None:
+        self.changed()
+        self.touched()
+
+    def snapshot(self) -> dict[str, str]:
+        """What the draft holds."""
+        return self.typed()
+
     # Saving and leaving
 
     @work
     async def action_save(self) -> None:
         """Save everything in one act; pressing twice saves once."""
-        if self._saving or self._done:
+        if self._saving or self._saved:
             return
         self._saving = True
         try:
@@ -194,45 +189,27 @@ class RoomForm(PostScreen):
         finally:
             self._saving = False
         if words is not None:
-            self._forget()
+            self._saved = True
+            self._leave({})
             tell_saved(self, words)
-            self.dismiss()
 
     def action_back(self) -> None:
         """Leave; what was typed is kept and stands there again the next time."""
         typed = self.typed()
+        self._leave(typed)
+        if typed:
+            self.app.notify(_("没有保存；填的留着，再打开时接着填。"), severity="warning")
+
+    def _leave(self, typed: Mapping[str, str]) -> None:
         keep(self.desk, self.draft_name, typed)
         if typed:
-            self._keep_behind(typed)
-            self.app.notify(_("没有保存；填的留着，再打开时接着填。"), severity="warning")
+            self._keep_now()
         else:
-            self._forget()
+            self.forget_draft()
         self.dismiss()
 
-    def _forget(self) -> None:
-        keep(self.desk, self.draft_name, {})
-        with self._turn:
-            self._done = True
-            self.desk.drafts.discard(self.draft_name)
-
-    def keep_draft(self) -> None:
-        """Put what is being typed on disk now. Raises Unwritable."""
-        self._keep(self.typed())
-
-    @work(thread=True)
-    def _keep_behind(self, typed: dict[str, str]) -> None:
+    def _keep_now(self) -> None:
         try:
-            self._keep(typed)
+            self.keep_draft()
         except Refusal as refusal:
-            words = clean(str(refusal))
-            self.app.call_from_thread(self.app.notify, words, severity="warning", markup=False)
-
-    def _keep(self, typed: dict[str, str]) -> None:
-        with self._turn:
-            if self._done or typed == self._on_disk:
-                return
-            if typed:
-                self.desk.drafts.keep(self.draft_name, typed)
-            else:
-                self.desk.drafts.discard(self.draft_name)
-            self._on_disk = typed
+            self.app.notify(clean(str(refusal)), severity="warning", markup=False)

@@ -1,14 +1,14 @@
 """态势: what to do next, what is counting down, what is known, how far the next grade is."""
 
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from datetime import datetime
 
 from textual import events, on, work
 from textual.containers import Container, Vertical
 from textual.widget import Widget
-from textual.widgets import Static
 
-from cqcmd.errors import Refusal
+from cqcmd.screens.decide import judge_scope, keep_promise, settle, start_duties
+from cqcmd.screens.fact_edit import FactEdit
 from cqcmd.screens.room import Room
 from cqcmd.screens.situation_lines import (
     DEADLINE_COLUMNS,
@@ -19,9 +19,9 @@ from cqcmd.screens.situation_lines import (
     fact_lines,
     step_lines,
 )
-from cqcmd.text import clean, half_width
+from cqcmd.text import half_width
 from cqcmd.views import FactView, Situation
-from cqcmd.widgets.plain import plain
+from cqcmd.widgets.lines import Lines
 from cqcmd.widgets.table import Line, Table
 from cqcmd.words import _
 
@@ -36,10 +36,9 @@ class SituationScreen(Room):
     room = "situation"
     name_of_room = _("态势")
 
-    _view: Situation | None = None
+    _view: Situation
+    _drawn = False
     _stages: tuple[str, ...] = ()
-    _placed = False
-    _detail = ""
 
     def body(self) -> Iterator[Widget]:
         """Steps and countdowns; facts and margins; the line under the cursor in full."""
@@ -52,13 +51,13 @@ class SituationScreen(Room):
             Table(FACT_COLUMNS, id="facts"),
             id="situation",
         )
-        yield Static(id="detail")
+        yield Lines("detail")
 
     def tick(self, now: datetime) -> None:
         """The countdowns that moved; a stage passed ranks the steps anew."""
-        if self._view is None:
-            return
         super().tick(now)
+        if not self._drawn or len(self.query("Table, #detail")) <= len(LISTS):
+            return  # the screen is being built or taken down
         if tuple(each.stage_at(now) for each in self._view.deadlines) != self._stages:
             self.reload()
         else:
@@ -72,8 +71,8 @@ class SituationScreen(Room):
         self._stages = tuple(each.stage_at(now) for each in self._view.deadlines)
         self._show_times(now)
         self._list("facts").show(fact_lines(self._view, now))
-        if not self._placed:
-            self._placed = True
+        if not self._drawn:
+            self._drawn = True
             self._back_to_place()
 
     def _show_times(self, now: datetime) -> None:
@@ -105,9 +104,8 @@ class SituationScreen(Room):
         """The clause of the line under the cursor."""
         name, line = self._here()
         if line is not None and name == "facts" and not line.clause:
-            code = line.key.removeprefix("fact:")
-            row = self.desk.plan.index["facts"].get(code)
-            return getattr(row, "clause", "4.1.2")
+            rows = {row.code: row.clause for row in self.desk.plan.facts}
+            return rows.get(_fact_code(line), "4.1.2")
         return line.clause if line else ""
 
     @on(Table.Moved)
@@ -133,9 +131,7 @@ class SituationScreen(Room):
             )
         elif line is not None:
             words = "  ".join(cell.words for cell in line.cells[1 if name == "steps" else 0 :])
-        if words != self._detail:
-            self._detail = words
-            self.query_one("#detail", Static).update(plain(words))
+        self.query_one("#detail", Lines).show(words)
 
     # Keys
 
@@ -184,27 +180,23 @@ class SituationScreen(Room):
             case "details":
                 self._edit(next((each.code for each in self._view.words if each.blank), ""), "")
             case "settle":
-                self._settle(argument)
+                fact = self._fact(argument)
+                if fact is not None:
+                    self._ask(settle(self, self.desk, self.ident, fact))
             case "keep":
-                self._act(lambda: self.desk.record.keep_promise(self.ident, argument))
+                self._ask(keep_promise(self, self.desk, self.ident, argument))
             case "scope":
-                self._judge_scope(argument)
+                self._ask(judge_scope(self, self.desk, self.ident, argument))
             case "start_duties":
-                self._start_duties()
+                self._ask(start_duties(self, self.desk, self.ident))
 
-    def _act(self, act: object) -> None:
-        try:
-            act()  # type: ignore[operator]
-        except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
-            return
-        self.notify(_("已记入。误按请在 30 秒内按退格键撤回。"))
+    @work
+    async def _ask(self, asked: Coroutine[None, None, None]) -> None:
+        await asked
         self.reload()
 
     @work
     async def _edit(self, code: str, typed: str) -> None:
-        from cqcmd.screens.fact_edit import FactEdit
-
         code = GROWN_FROM.get(code, code)
         fact = self._fact(code)
         if fact is None:
@@ -217,35 +209,6 @@ class SituationScreen(Room):
     def _fact(self, code: str) -> FactView | None:
         every = self._view.facts + self._view.words
         return next((each for each in every if each.code == code), None)
-
-    @work
-    async def _settle(self, code: str) -> None:
-        from cqcmd.screens.ask import Confirm
-
-        fact = self._fact(code)
-        if fact is None:
-            return
-        words = _("{name}：现为 {shown}，另一处记为 {other}。").format(
-            name=fact.name, shown=fact.words, other=fact.conflict
-        )
-        keep = _("以 {shown} 为准").format(shown=fact.words)
-        if await self.app.push_screen_wait(Confirm(words, keep, _("再核实"))):
-            self._act(lambda: self.desk.facts.settle(self.ident, code))
-
-    @work
-    async def _judge_scope(self, rule: str) -> None:
-        from cqcmd.screens.decide import judge_scope
-
-        await judge_scope(self, self.desk, self.ident, rule)
-        self.reload()
-
-    @work
-    async def _start_duties(self) -> None:
-        from cqcmd.screens.ask import Confirm
-
-        words = _("现在就启动报告时限，不等到时构成事故？")
-        if await self.app.push_screen_wait(Confirm(words, _("启动"), _("再等"))):
-            self._act(lambda: self.desk.reports.start_duties(self.ident))
 
 
 def _fact_code(line: Line) -> str:

@@ -11,7 +11,7 @@ from cqcmd.widgets.table import Cell, Column, Line
 from cqcmd.words import _
 
 STEP_COLUMNS = (
-    Column(_("还有"), 12),
+    Column(_("还有时:分"), 10),
     Column(_("接下来做什么"), 0),
     Column(_("按键"), 4),
     Column(_("条款"), 6),
@@ -20,13 +20,13 @@ DEADLINE_COLUMNS = (
     Column(_("时限"), 12),
     Column(_("报告"), 21),
     Column(_("应于"), 13),
-    Column(_("起算"), 10),
+    Column(_("起算"), 15),
     Column(_("号码、凭据"), 0),
 )
 FACT_COLUMNS = (
-    Column(_("事实"), 10),
+    Column(_("事实"), 8),
     Column(_("确认与可能"), 0),
-    Column(_("来源、时间"), 18),
+    Column(_("来源、时间"), 15),
 )
 
 STEP_KEYS = {"report": "F9", "update": "F8"}
@@ -63,10 +63,12 @@ def _step_line(step: Step, duty: Deadline | None, now: datetime) -> Line:
 
 
 def _step_time(step: Step, duty: Deadline | None, now: datetime) -> str:
+    """In minutes: the seconds run in the countdowns, once."""
     if duty is not None and duty.state == "passed":
         return _("立即")
     if step.due is not None:
-        return countdown(step.due - now)
+        left = countdown(step.due - now)
+        return left.rpartition(":")[0] or left
     since = step.since or (duty.start if duty else None)
     return _("已 {time}").format(time=countdown(now - since)) if since else ""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
@@ -9,7 +10,7 @@ from cqcmd.desk.call_form import FormReading
 from cqcmd.desk.outlook import outlook
 from cqcmd.errors import BadInput
 from cqcmd.screens.room_form import Field, RoomForm
-from cqcmd.views import FactView, PreviewView
+from cqcmd.views import PreviewView
 from cqcmd.widgets.fact_field import FactField
 from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
@@ -29,7 +30,7 @@ ASKED = (
 class UpdateForm(RoomForm):
     """Fields left blank stay as they were; only what is typed is recorded."""
 
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10", "moved", _("从重伤转入"), id="moved"),
     ]
 
@@ -40,8 +41,8 @@ class UpdateForm(RoomForm):
         """People first, then one source and one time for all of it."""
         known = {each.code: each for each in self.desk.situation(self.ident).facts}
         self._known = {code: known[code] for code in ASKED if code in known}
-        if self._first in known and self._first not in self._known:
-            self._known[self._first] = known[self._first]
+        asked_for = (self._first, *self._restored)
+        self._known |= {code: known[code] for code in asked_for if code in known}
         for code, fact in self._known.items():
             yield FactField(code, fact.name)
         yield TextField("source", _("来源"))
@@ -77,7 +78,7 @@ class UpdateForm(RoomForm):
         fact = self._known["deaths"]
         risen = self._risen()
         if risen and not self.text("serious_injuries"):
-            return _("增加{n}人；原重伤者请按 F10 转入").format(n=risen)
+            return _("其中由重伤转来的，按 F10（{n}人）").format(n=risen)
         return _("现 {words}").format(words=fact.words)
 
     def _risen(self) -> int:
@@ -112,7 +113,8 @@ class UpdateForm(RoomForm):
     def save(self, reason: str) -> str:
         """One entry for all facts, from one source."""
         now = self.desk.clock.now()
-        self.desk.facts.update(
+        record = self.desk.facts.update
+        record(
             self.ident,
             self._values(),
             source=self.text("source"),

@@ -6,9 +6,12 @@ from textual import events
 from textual.binding import Binding
 from textual.reactive import var
 
-from cqcmd.text import cells, fit, half_width
+from cqcmd.text import fit, half_width, pad
 from cqcmd.widgets.drawn import Drawn, row_of
 from cqcmd.words import _
+
+BEFORE = 9
+"""Cells of the label, so that answers stand under the values of text fields."""
 
 Answer = tuple[str, str]
 """An answer's key and its words."""
@@ -34,7 +37,7 @@ class Choice(Drawn, can_focus=True):
     ) -> None:
         super().__init__(id=code)
         self.code = code
-        self.label = label
+        self._caption = label
         self.answers = tuple(answers)
         self._letters = letters
         self.set_reactive(Choice.value, self.answers[0][0])
@@ -75,12 +78,9 @@ class Choice(Drawn, can_focus=True):
         """Take the new width."""
         self.show()
 
-    def on_focus(self) -> None:
-        """Show that the keys act here."""
-        self.show()
-
-    def on_blur(self) -> None:
-        """Show that they no longer do."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show whether the keys act here."""
+        super().watch_has_focus(has_focus)
         self.show()
 
     def show(self) -> None:
@@ -88,12 +88,11 @@ class Choice(Drawn, can_focus=True):
         if not self.size.width:
             return
         words = dict(self.answers)[self.value]
-        free = self.size.width - cells(self.label) - 1
-        answer = fit(words, max(2, free - 4))
+        answer = fit(words, max(2, self.size.width - BEFORE - 4))
         look = "focus" if self.has_focus else "value"
         sides = ("< ", " >") if len(self.answers) > 1 else ("  ", "  ")
         pieces = [
-            (self.label + " ", "label"),
+            (pad(self._caption, BEFORE), "label"),
             (sides[0], "mark"),
             (answer, look),
             (sides[1], "mark"),

@@ -67,10 +67,9 @@ class PickField(TextField):
             self._cursor = len(self.chosen.name)
             self.value = self.chosen.name
 
-    def find_again(self) -> None:
-        """Names became findable in more ways."""
-        self._look_up()
-        self.show()
+    def answers(self) -> Sequence[Pick]:
+        """All there are, as far as they are listed."""
+        return self._find("")
 
     def watch_value(self) -> None:
         """Find what fits."""

@@ -12,8 +12,8 @@ from cqcmd.words import _
 LONGEST = 10_000
 """Characters that a field takes; what is cut off is marked."""
 
-BEFORE = 9
-"""Cells of the label and the mark."""
+LABEL = 8
+"""Cells that a label takes at least, so that values stand under each other."""
 
 
 class TextField(Drawn, can_focus=True):
@@ -50,10 +50,11 @@ class TextField(Drawn, can_focus=True):
         """``room``: cells of the value, all there are if 0. ``replace``: typing replaces it all."""
         super().__init__(id=code)
         self.code = code
-        self.label = label
+        self.caption = label
         self._room = room
         self._replace = replace
         self._whole = False
+        self._here = False
         self._cursor = 0
         self._left = 0
 
@@ -66,7 +67,7 @@ class TextField(Drawn, can_focus=True):
         """Set the value from elsewhere, the cursor behind it."""
         text = clean(text, limit=LONGEST, lines=False)
         self._cursor = len(text)
-        self._whole = self._replace and self.has_focus and bool(text)
+        self._whole = self._replace and self._here and bool(text)
         self._set(text)
 
     def settle(self) -> None:
@@ -159,26 +160,32 @@ class TextField(Drawn, can_focus=True):
 
     def on_focus(self) -> None:
         """The cursor stands behind the last character."""
+        self._here = True
         self._whole = self._replace and bool(self.value)
         self._cursor = len(self.value)
         self.show()
 
     def on_blur(self) -> None:
-        """Leave the field."""
-        self.settle()
-        self._whole, self._left = False, 0
+        """Leave the field; a terminal that merely lost the focus finishes nothing."""
+        if self.app.app_focus:
+            self.settle()
+        self._here = self._whole = False
         self.show()
 
     def on_click(self, event: events.Click) -> None:
         """The cursor goes where the click was."""
-        place, column = self._left, event.x - BEFORE
+        place, column = self._left, event.x - self._before
         while place < len(self.value) and (column := column - cells(self.value[place])) >= 0:
             place += 1
         self._go(place)
 
     @property
+    def _before(self) -> int:
+        return max(LABEL, cells(self.caption)) + 1
+
+    @property
     def _width(self) -> int:
-        free = max(2, self.size.width - BEFORE - 1)
+        free = max(2, self.size.width - self._before - 1)
         return min(self._room, free) if self._room else free
 
     def show(self) -> None:
@@ -187,20 +194,20 @@ class TextField(Drawn, can_focus=True):
             return
         width = self._width
         self._scroll(width)
-        label = row_of([(self.label, "label")], BEFORE - 1)
+        label = row_of([(self.caption, "label")], self._before - 1)
         value = row_of(self._pieces(), width)
         value = [(cell, state or "value") for cell, state in value]
         self.draw([[*label, (self.mark, "mark"), *value]])
-        if self.has_focus:
+        if self._here:
             shift = sum(map(cells, self.value[self._left : self._cursor]))
-            self.app.cursor_position = self.content_region.offset + Offset(BEFORE + shift, 0)
+            self.app.cursor_position = self.content_region.offset + Offset(self._before + shift, 0)
 
     def _pieces(self) -> list[Piece]:
         """The visible part of the value with the cursor in it."""
         end = self._left + self._width + 1
         if self._whole:
             return [(self.value[self._left : end], "whole")]
-        if not self.has_focus:
+        if not self._here:
             return [(self.value[self._left : end], "value")]
         under = self.value[self._cursor : self._cursor + 1] or " "
         return [
@@ -214,7 +221,10 @@ class TextField(Drawn, can_focus=True):
         return []
 
     def _scroll(self, width: int) -> None:
-        """Bring the cursor into view, looking only at what can be seen."""
+        """Bring the cursor into view, looking only at what can be seen; the beginning otherwise."""
+        if not self._here:
+            self._left = 0
+            return
         if self._cursor < self._left:
             self._left = self._cursor
         room = width - max(1, cells(self.value[self._cursor : self._cursor + 1]))

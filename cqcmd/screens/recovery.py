@@ -1,0 +1,183 @@
+"""What was being typed when a session ended: shown, and taken up again in its own form."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from cqcmd.clock import stamp
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.keeping import Draft
+from cqcmd.errors import BadInput, Refusal
+from cqcmd.screens.base import PostScreen
+from cqcmd.screens.intake_start import typed_in, written
+from cqcmd.text import clean
+from cqcmd.widgets.plain import plain
+from cqcmd.widgets.table import Cell, Column, Line, Table
+from cqcmd.words import _
+
+COLUMNS = (
+    Column(_("何时"), 11),
+    Column(_("哪份表"), 16),
+    Column(_("字数"), 5, right=True),
+    Column(_("内容"), 0),
+)
+FORMS = {
+    "intake": _("接报"),
+    "update": _("情况更新"),
+    "note": _("记事"),
+    "report": _("记录报告"),
+    "heard": _("他单位获知"),
+    "decide": _("处置"),
+}
+PATIENCE = 0.5
+"""Seconds between looks whether somebody still types: an offer never comes between."""
+
+
+async def offer_drafts(app: App[Any], desk: Desk) -> None:
+    """Offer drafts of ended sessions, one after another, until none is left or Esc."""
+    drafts = await asyncio.to_thread(desk.drafts.found)
+    for fault in desk.drafts.faults:
+        app.notify(clean(fault), severity="warning", markup=False, timeout=15)
+    while drafts:
+        while isinstance(app.screen, PostScreen) and app.screen.silent:
+            await asyncio.sleep(PATIENCE)
+        chosen = await app.push_screen_wait(RecoveryScreen(desk, drafts))
+        if chosen is None:
+            return
+        try:
+            form = form_of(desk, chosen)
+            desk.drafts.adopt(chosen)
+        except Refusal as refusal:
+            app.notify(clean(str(refusal)), severity="error", markup=False, timeout=15)
+        else:
+            await app.push_screen_wait(form)
+        drafts = await asyncio.to_thread(desk.drafts.found)
+
+
+class RecoveryScreen(ModalScreen[Draft | None]):
+    """The drafts found, latest first; the one taken up again, or ``None``: they wait."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("delete", "discard", _("丢弃"), show=False),
+        Binding("escape", "dismiss(None)", _("以后再说"), show=False),
+    ]
+
+    def __init__(self, desk: Desk, drafts: Sequence[Draft]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._drafts = list(drafts)
+
+    def compose(self) -> ComposeResult:
+        """What was found, and the keys."""
+        words = _("上次退出时有 {count} 份没有保存的内容：").format(count=len(self._drafts))
+        with Vertical(classes="sheet"):
+            yield Static(plain(words), classes="question")
+            yield Table(COLUMNS, id="drafts")
+            yield Static(_("回车 接着填   Del 丢弃   Esc 以后再说（都留着）"), classes="hint")
+
+    def on_mount(self) -> None:
+        """The latest under the cursor."""
+        self._show()
+        self.query_one(Table).focus()
+
+    def _show(self) -> None:
+        lines = [draft_line(self._desk, i, draft) for i, draft in enumerate(self._drafts)]
+        self.query_one(Table).show(lines)
+
+    @on(Table.Chosen)
+    def _take(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.dismiss(self._drafts[int(event.line.key)])
+
+    @work
+    async def action_discard(self) -> None:
+        """Throw the draft under the cursor away, when asked once more."""
+        from cqcmd.screens.ask import Confirm
+
+        line = self.query_one(Table).cursor
+        if line is None:
+            return
+        draft = self._drafts[int(line.key)]
+        words = _("丢弃这份草稿（{count} 字）？丢弃后找不回来。").format(
+            count=written(draft.fields)
+        )
+        if not await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
+            return
+        try:
+            self._desk.drafts.adopt(draft)
+            self._desk.drafts.discard(draft.form)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+        self._drafts.remove(draft)
+        self._show()
+        if not self._drafts:
+            self.dismiss(None)
+
+
+def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
+    """When, which form of which incident, how much, and how it begins."""
+    kind, ident, _rest = _parts(draft)
+    name = FORMS.get(kind.partition("-")[0], kind)
+    if kind != "intake":
+        name = f"{name} {_number(desk, ident)}"
+    typed = " ".join(text for text in typed_in(draft.fields).values() if text)
+    return Line(
+        str(place),
+        (
+            Cell(stamp(draft.saved_at, desk.clock.now())),
+            Cell(name),
+            Cell(str(written(draft.fields))),
+            Cell(typed[:200]),
+        ),
+    )
+
+
+def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
+    """The form of a draft, with the draft in it.
+
+    Raises:
+        BadInput: its incident is not in this journal, or no form has that name.
+    """
+    from cqcmd.screens.decision import DecisionForm
+    from cqcmd.screens.heard import HeardForm
+    from cqcmd.screens.intake import IntakeScreen
+    from cqcmd.screens.note import NoteForm
+    from cqcmd.screens.report import ReportScreen
+    from cqcmd.screens.update import UpdateForm
+
+    kind, ident, rest = _parts(draft)
+    if kind == "intake":
+        return IntakeScreen(desk, draft)
+    desk.strip(ident)
+    fields = draft.fields
+    forms: dict[str, Callable[[], Screen[Any]]] = {
+        "note": lambda: NoteForm(desk, ident, draft=fields),
+        "update": lambda: UpdateForm(desk, ident, draft=fields),
+        "heard": lambda: HeardForm(desk, ident, draft=fields),
+        "report": lambda: ReportScreen(desk, ident, rest, draft=fields),
+        "decide": lambda: DecisionForm(desk, ident, kind.partition("-")[2], draft=fields),
+    }
+    make = forms.get(kind.partition("-")[0])
+    if make is None:
+        raise BadInput(_("没有“{form}”这种表，草稿仍留着。").format(form=kind[:20]))
+    return make()
+
+
+def _parts(draft: Draft) -> tuple[str, str, str]:
+    kind, _colon, rest = draft.form.partition(":")
+    ident, _colon, rest = rest.partition(":")
+    return kind, ident, rest
+
+
+def _number(desk: Desk, ident: str) -> str:
+    try:
+        return desk.strip(ident).number
+    except Refusal:
+        return ""
