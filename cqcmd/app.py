@@ -1,11 +1,12 @@
 """The app: wiring of screens, keys, themes and the tick of the one clock."""
 
 import gc
-from pathlib import Path
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from cqcmd.crash import CrashReports
 from cqcmd.desk.alarm import Alarm
@@ -19,6 +20,7 @@ from cqcmd.screens.base import PostScreen
 from cqcmd.screens.board import BoardScreen
 from cqcmd.signals import HANGUP, Departure
 from cqcmd.themes import NIGHT, THEME_NAMES, THEMES
+from cqcmd.upkeep_actions import UpkeepActions
 from cqcmd.widgets.plain import plain
 from cqcmd.words import _
 
@@ -26,17 +28,17 @@ SAMPLE = "sample"
 """The result of a post whose officer asked for the sample."""
 
 
-class CommandPost(CrashReports, App[str], inherit_bindings=False):
+class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False):
     """The command post on one terminal; its result names what to open next, if anything."""
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: list[BindingType] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(driver_class=driver_class(), css_path=stylesheet())
         self.opening = opening
         self.desk: Desk = opening.desk
-        self.crash_folder: Path = opening.data / "crash"
+        self.crash_folder = opening.data / "crash"
         self.departure = Departure(self, self.keep_drafts)
         self._alarm = Alarm(self.desk.clock.now())
         for theme in THEMES:
@@ -54,6 +56,8 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
         """The board at once; the journal is read in a thread behind it."""
         self.departure.install()
         self.set_class(bool(self.desk.settings.get("ascii")), "-ascii")
+        if not self.desk.settings.get("mouse"):
+            self.use_mouse(False)
         self.push_screen(BoardScreen(self.desk))
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self._read_journal)
@@ -77,7 +81,7 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
         gc.enable()
         self._reload()
         if self.opening.remark:
-            self.notify(plain(self.opening.remark), severity="warning", timeout=15)
+            self.tell(self.opening.remark, seconds=15)
         self._begin_watch()
 
     @work
@@ -93,24 +97,33 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
     def keep_drafts(self) -> None:
         """Put what is being typed on disk now."""
         for screen in self.screen_stack:
-            if isinstance(screen, PostScreen):
-                screen.keep_draft()
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
 
     # The tick
 
     def _tick(self) -> None:
         now = self.desk.clock.now()
         self._look_at_clock()
-        if self.desk.refresh():
-            self._reload()
-        if isinstance(self.screen, PostScreen):
-            self.screen.tick(now)
+        changed = self.desk.refresh()
+        if self._shown is None:
+            return
+        if changed:
+            self._shown.reload()
+        self._shown.tick(now)
         if self.desk.ready:
-            self._ring()
+            self._ring(self._shown)
+
+    @property
+    def _shown(self) -> PostScreen | None:
+        """The screen in front, or behind a question; ``None`` while it is being built or taken."""
+        found = next((each for each in reversed(self.screen_stack) if _is_post(each)), None)
+        return found if isinstance(found, PostScreen) and found.is_running else None
 
     def _reload(self) -> None:
-        if isinstance(self.screen, PostScreen):
-            self.screen.reload()
+        if self._shown is not None:
+            self._shown.reload()
 
     def _look_at_clock(self) -> None:
         check = getattr(self.desk.clock, "check", None)
@@ -122,7 +135,7 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
             self._judge_clock(moved.seconds)
         else:
             words = _("本机休眠了 {seconds} 秒，时限未变。").format(seconds=round(moved.seconds))
-            self.notify(plain(words), severity="warning", timeout=15)
+            self.tell(words, seconds=15)
 
     @work
     async def _judge_clock(self, seconds: float) -> None:
@@ -137,17 +150,15 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
         getattr(self.desk.clock, "accept" if accepted else "keep")()
         self.desk.station.clock_judged(bool(accepted))
 
-    def _ring(self) -> None:
+    def _ring(self, shown: PostScreen) -> None:
         now = self.desk.clock.now()
         owned = list(self.desk.owned())
         ring = self._alarm.tick(now, owned)
-        silent = isinstance(self.screen, PostScreen) and self.screen.silent
         overdue = [each for _ident, each in owned if each.stage_at(now) == "overdue"]
-        shown, again = self._alarm.unattended(now, bool(overdue))
-        if (ring or again) and not silent:
+        band, again = self._alarm.unattended(now, bool(overdue))
+        if (ring or again) and not shown.silent:
             self.bell()
-        if isinstance(self.screen, PostScreen):
-            self.screen.band(overdue[0] if shown else None, now)
+        shown.band(overdue[0] if band else None, now)
 
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there."""
@@ -208,9 +219,6 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
 
         self.push_screen(KeysScreen(self.screen))
 
-    def action_mouse(self) -> None:
-        """Turn the mouse off or on (a wet touchpad)."""
-
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""
         self.notify(_("退出请按 Ctrl+Q。"))
@@ -225,3 +233,7 @@ class CommandPost(CrashReports, App[str], inherit_bindings=False):
         if not running or await self.push_screen_wait(Confirm(words, _("退出"), _("留下"))):
             self.keep_drafts()
             self.exit()
+
+
+def _is_post(screen: Screen[object]) -> bool:
+    return isinstance(screen, PostScreen)

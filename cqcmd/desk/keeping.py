@@ -14,6 +14,7 @@ PREFERENCES: dict[str, Plain] = {
     "theme": "night",
     "ascii": False,
     "mouse": True,
+    "backup_directory": "",
     "phone_soon": STAGE_MINUTES["phone"][0],
     "phone_urgent": STAGE_MINUTES["phone"][1],
     "written_soon": STAGE_MINUTES["written"][0],

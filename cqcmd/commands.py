@@ -1,0 +1,44 @@
+"""Commands without a key of their own; the palette finds them beside those that have one."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from textual.screen import Screen
+
+from cqcmd.words import _
+
+
+class Command(Struct, frozen=True):
+    """Something that can be done: its name, the action that does it, and its key if it has one."""
+
+    name: str
+    action: str
+    key: str = ""
+
+
+KEYLESS = (
+    Command(_("备份日志"), "app.backup"),
+    Command(_("验证日志"), "app.verify"),
+    Command(_("本站日志"), "app.station_log"),
+    Command(_("预案全文"), "app.plan"),
+    Command(_("预警"), "app.warnings"),
+    Command(_("本站设置"), "app.station"),
+    Command(_("交接班"), "app.handover"),
+    Command(_("夜间配色"), "app.look('night')"),
+    Command(_("白天配色"), "app.look('day')"),
+    Command(_("黑白配色"), "app.look('mono')"),
+    Command(_("ASCII 边框开关"), "app.ascii"),
+    Command(_("鼠标开关"), "app.mouse"),
+    Command(_("退出"), "app.leave"),
+)
+
+
+def commands_of(screen: Screen[object]) -> Iterator[Command]:
+    """What can be done on a screen now: its bindings with a name, then those without a key."""
+    seen = set()
+    for key, active in screen.active_bindings.items():
+        binding = active.binding
+        if binding.description and active.enabled and binding.action not in seen:
+            seen.add(binding.action)
+            yield Command(binding.description, binding.action, key)
+    yield from (each for each in KEYLESS if each.action not in seen)
