@@ -59,6 +59,4 @@ def disagreements(grader: Grader, accidents: list[Facts]) -> list[Facts]:
         return (verdict.grade, codes) == grade(facts)
 
     sets = fact_sets(grader, accidents)
-    return [
-        facts for facts, values in zip(accidents, sets, strict=True) if not same(facts, values)
-    ]
+    return [facts for facts, values in zip(accidents, sets, strict=True) if not same(facts, values)]

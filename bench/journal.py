@@ -1,6 +1,5 @@
 """The journal: what an act costs, and how fast its rows become the state."""
 
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing

@@ -18,6 +18,7 @@ from cqcmd.messages import ShowClause, ShowIncident
 from cqcmd.paths import stylesheet
 from cqcmd.screens.base import PostScreen
 from cqcmd.screens.board import BoardScreen
+from cqcmd.screens.key_names import key_name
 from cqcmd.signals import HANGUP, Departure
 from cqcmd.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.upkeep_actions import UpkeepActions
@@ -49,6 +50,10 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own tokens, for the moment before a theme is chosen."""
         return dict(NIGHT.variables)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the hints and the guide call it."""
+        return key_name(binding.key) or super().get_key_display(binding)
 
     # Coming and going
 

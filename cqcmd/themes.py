@@ -21,7 +21,7 @@ NIGHT = Theme(
         "grade-III": "#ffd966",
         "grade-IV": "#8fc4ff",
         "quiet": "#9aa7b8",
-        "cursor": "#2f4666",
+        "cursor": "#243a58",
         "drill": "#c792ea",
     },
 )
@@ -44,8 +44,8 @@ DAY = Theme(
         "grade-II": "#7a2e00",
         "grade-III": "#5c3d00",
         "grade-IV": "#003f8a",
-        "quiet": "#3c4a58",
-        "cursor": "#bcd4f2",
+        "quiet": "#36434f",
+        "cursor": "#d3e4fa",
         "drill": "#5a0f80",
     },
 )
@@ -69,7 +69,7 @@ MONO = Theme(
         "grade-III": "#ffffff",
         "grade-IV": "#ffffff",
         "quiet": "#c8c8c8",
-        "cursor": "#585858",
+        "cursor": "#4c4c4c",
         "drill": "#ffffff",
     },
 )

@@ -70,6 +70,12 @@ class UpkeepActions(Base):
 
         self.push_screen(ClauseScreen(self.desk, ""))
 
+    def action_warnings(self) -> None:
+        """Warnings in force, issued, lifted."""
+        from cqcmd.screens.warnings import WarningsScreen
+
+        self.push_screen(WarningsScreen(self.desk))
+
     def action_station_log(self) -> None:
         """The station's own log: watches, copies, the clock."""
         from cqcmd.screens.log import StationLogScreen

@@ -185,7 +185,10 @@ class WarningView(Struct, frozen=True):
 
 
 class LogLine(Struct, frozen=True):
-    """One entry in words. ``system``: written by the program itself, shown dimmed."""
+    """One entry in words. ``system``: written by the program itself, shown dimmed.
+
+    ``clause`` is the one of the plan that asks for such an entry.
+    """
 
     entry: str
     kind: str
@@ -199,6 +202,7 @@ class LogLine(Struct, frozen=True):
     station: str
     seq: int
     strikable: bool
+    clause: str
 
 
 class PreviewView(Struct, frozen=True):

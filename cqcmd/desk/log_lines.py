@@ -42,6 +42,23 @@ KIND_NAMES = {
 SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled"})
 """Kinds written by the program or about the log itself: shown dimmed."""
 
+CLAUSES = {
+    "opened": "4.1.1",
+    "received": "4.1.1",
+    "reported": "4.1.1",
+    "duties_started": "4.1.1",
+    "dismissed": "4.1.1",
+    "details": "4.1.2",
+    "facts": "1.5",
+    "settled": "1.5",
+    "override": "1.5",
+    "scope": "1.3",
+    "warning": "3.2.2",
+    "warning_action": "3.2.3",
+    "warning_lifted": "3.2.4",
+}
+"""The clause behind a kind of entry; every other is kept because the process is (4.9)."""
+
 
 def log_lines(office: Office, incident: Incident) -> tuple[LogLine, ...]:
     """Every entry of an incident, struck ones too, in logical order."""
@@ -68,6 +85,7 @@ def _line(office: Office, incident: Incident | None, entry: Entry) -> LogLine:
         entry.station,
         entry.seq,
         entry.incident is not None and entry.kind != "struck",
+        CLAUSES.get(entry.kind, "4.9"),
     )
 
 

@@ -4,13 +4,16 @@ from datetime import datetime
 
 from textual import events
 from textual.binding import Binding
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from cqcmd.desk.desk import Desk
 from cqcmd.messages import ShowClause
 from cqcmd.views import Deadline
 from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.narrow import NarrowCompositor
 from cqcmd.words import _
 
 EASTERN = range(0x2E80, 0x10000)
@@ -29,9 +32,13 @@ class PostScreen(Screen[None]):
         Binding("ctrl+q", "app.leave", _("退出"), show=False, id="leave"),
     ]
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    # Textual would paint the whole screen again with every move between widgets.
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._compositor = NarrowCompositor()
 
     silent = False
     """Whether bells stay silent here: somebody is on the telephone."""

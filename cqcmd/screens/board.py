@@ -17,12 +17,12 @@ from cqcmd.widgets.table import Cell, Column, Line, Table
 from cqcmd.words import _
 
 COLUMNS = (
-    Column(_("等级"), 8),
+    Column(_("等级"), 9),
     Column(_("编号"), 7),
-    Column(_("接报"), 11),
+    Column(_("接报"), 5),
     Column(_("单位·设备·概要"), 0),
     Column(_("响应"), 9),
-    Column(_("最近时限"), 20),
+    Column(_("最近时限"), 22),
 )
 
 
@@ -32,8 +32,9 @@ class BoardScreen(PostScreen):
     BINDINGS = [
         Binding("enter", "open", _("打开"), id="open"),
         Binding("f8", "app.take_call", _("接报"), show=False, id="take-call-f8"),
-        Binding("f2", "app.sample", _("样例"), id="sample"),
+        Binding("f2", "sample", _("样例"), id="sample"),
         Binding("c", "closed", _("已办结"), id="closed"),
+        Binding("w,ctrl+w", "app.warnings", _("预警"), id="warnings"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
         Binding("f10", "app.station", _("本站"), show=False, id="station"),
     ]
@@ -57,7 +58,10 @@ class BoardScreen(PostScreen):
         self._board = self.desk.board()
         self.query_one(Masthead).show(self._board.station, self._board.officer, self.desk.mark)
         self._show_rows(self.desk.clock.now())
-        self.query_one("#notices", Static).update(plain(self._notices()))
+        notices = self.query_one("#notices", Static)
+        notices.update(plain(self._notices()))
+        notices.set_class(bool(self._board.warnings), "-warned")
+        self.refresh_bindings()
 
     def _show_rows(self, now: datetime) -> None:
         rows = [row for row in self._board.rows if self._with_closed or not row.closed]
@@ -66,6 +70,14 @@ class BoardScreen(PostScreen):
     def _notices(self) -> str:
         if not self.desk.ready:
             return _("正在打开日志……可以先按 n 接报。")
+        return "   ".join(part for part in (self._warned(), self._backed_up()) if part)
+
+    def _warned(self) -> str:
+        first, *others = self._board.warnings or ("",)
+        words = _("预警 {first}，另有 {count} 条") if others else _("预警 {first}")
+        return words.format(first=first, count=len(others)) if first else ""
+
+    def _backed_up(self) -> str:
         backup = self._board.backup_at
         if backup is None:
             return _("还没有备份：/ 输入 备份")
@@ -82,6 +94,10 @@ class BoardScreen(PostScreen):
         event.stop()
         self.post_message(ShowIncident(event.line.key))
 
+    async def action_sample(self) -> None:
+        """Leave for the sample."""
+        await self.run_action("app.sample")
+
     def action_closed(self) -> None:
         """Show closed incidents too, or hide them."""
         self._with_closed = not self._with_closed
@@ -89,7 +105,7 @@ class BoardScreen(PostScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The sample is offered only where there is nothing else to see."""
-        if action == "app.sample":
+        if action == "sample":
             return self.desk.ready and not self.desk.mark and not self.desk.board().rows
         return True
 
@@ -110,7 +126,7 @@ def board_line(row: BoardRow, now: datetime) -> Line:
         (
             Cell(grade, state),
             Cell(row.number),
-            Cell(stamp(row.received_at, now)),
+            Cell(stamp(row.received_at, now).split(" ")[0][-5:]),
             Cell(row.summary),
             Cell(row.response),
             deadline_cell(row.next, row.status, now),

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Footer, Input, Static
 
 from cqcmd.desk.desk import Desk
@@ -66,7 +65,7 @@ class ClauseScreen(PostScreen):
     def reload(self) -> None:
         """Who is on duty; the plan itself does not change."""
         board = self.desk.board()
-        self.query_one(Masthead).show(board.station, board.officer)
+        self.query_one(Masthead).show(board.station, board.officer, self.desk.mark)
 
     def clause_here(self) -> str:
         """The clause that is being read."""

@@ -1,5 +1,6 @@
 """接报: one form on one screen; the grade beside it follows every key."""
 
+import asyncio
 from contextlib import suppress
 
 from textual import work
@@ -91,6 +92,7 @@ class IntakeScreen(LiveIntake):
             return
         self._saving = True
         try:
+            await self._journal_opened()
             number = await attempt(self, self._take_call)
         finally:
             self._saving = False
@@ -98,6 +100,13 @@ class IntakeScreen(LiveIntake):
             self._leave_for(number)
         elif self._view and (faulty := self._form.fields.get(next(iter(self._view.faults), ""))):
             faulty.focus()
+
+    async def _journal_opened(self) -> None:
+        """In the first second the journal is still being read: the call is saved right after."""
+        if not self.desk.ready:
+            self._accept.say(_("日志正在打开，打开后马上受理……"))
+        while not self.desk.ready:
+            await asyncio.sleep(0.05)
 
     def _take_call(self, reason: str) -> str:
         start, texts = self._start, self._form.texts()

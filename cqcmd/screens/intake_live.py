@@ -7,8 +7,6 @@ from datetime import datetime
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.reactive import Reactive
-from textual.widget import Widget
 
 from cqcmd.clock import local, stamp
 from cqcmd.desk.desk import Desk
@@ -23,7 +21,6 @@ from cqcmd.views import PreviewView
 from cqcmd.widgets.drawn import Drawn, row_of
 from cqcmd.widgets.live_panel import LivePanel
 from cqcmd.widgets.masthead import Masthead
-from cqcmd.widgets.narrow import NarrowCompositor
 from cqcmd.widgets.pick_field import PickField
 from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
@@ -33,15 +30,12 @@ class LiveIntake(DraftingScreen):
     """The form, the line about the field under the cursor, the grade so far."""
 
     silent = True
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    # Textual would paint the whole screen again with every move between fields.
     HORIZONTAL_BREAKPOINTS = [(116, "-wide")]
 
     def __init__(self, desk: Desk, recovered: Draft | None = None, *, fresh: bool = False) -> None:
         """``recovered``: a found draft to go on with. ``fresh``: blank, whatever was set aside."""
         self._start = begin(desk, recovered, fresh)
         super().__init__(desk, self._start.form, on_disk=bool(self._start.values))
-        self._compositor = NarrowCompositor()
         self._names = names_of(desk, local(desk.clock.now()).date())
         self._reader = LineReader(desk, self._names, self._start.pending)
         self._form = IntakeForm(desk, self._names)
@@ -156,7 +150,8 @@ class LiveIntake(DraftingScreen):
     def reload(self) -> None:
         """Who is on duty, and for whom."""
         serving = self.desk.station.serving()
-        self.query_one(Masthead).show(serving.name if serving else "", self.desk.officer)
+        name = serving.name if serving else ""
+        self.query_one(Masthead).show(name, self.desk.officer, self.desk.mark)
 
     def clause_here(self) -> str:
         """The clause of the grade shown."""

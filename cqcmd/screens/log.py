@@ -36,8 +36,8 @@ class LogScreen(Room):
         Binding("delete", "strike", _("作废/恢复"), id="strike"),
     ]
 
-    heading = _("日志")
     room = "log"
+    name_of_room = _("日志")
 
     def body(self) -> Iterator[Widget]:
         """The entries."""
@@ -47,6 +47,10 @@ class LogScreen(Room):
         """Read the log anew."""
         super().reload()
         self.query_one(LogPanel).show(self.desk.log(self.ident), self.desk.clock.now())
+
+    def clause_here(self) -> str:
+        """The clause that asks for the entry under the cursor."""
+        return self.query_one(LogPanel).clause
 
     @work
     async def action_strike(self) -> None:
@@ -98,5 +102,9 @@ class StationLogScreen(PostScreen):
     def reload(self) -> None:
         """Read the log anew."""
         board = self.desk.board()
-        self.query_one(Masthead).show(board.station, board.officer)
+        self.query_one(Masthead).show(board.station, board.officer, self.desk.mark)
         self.query_one(LogPanel).show(self.desk.log(None), self.desk.clock.now())
+
+    def clause_here(self) -> str:
+        """The clause that asks for the entry under the cursor."""
+        return self.query_one(LogPanel).clause

@@ -85,6 +85,11 @@ class LogPanel(Vertical):
         line = self.query_one(Table).cursor
         return self._by_key.get(line.key) if line else None
 
+    @property
+    def clause(self) -> str:
+        """The clause behind the entry under the cursor."""
+        return self.entry.clause if self.entry else ""
+
     # Filtering
 
     def action_next_kind(self) -> None:
@@ -184,7 +189,7 @@ def table_line(entry: LogLine, now: datetime) -> Line:
     words = _("〔作废〕{words}").format(words=entry.words) if entry.struck else entry.words
     state = "struck" if entry.struck else "dim" if entry.system else ""
     cells = (stamp(entry.occurred_at, now), entry.kind_name, entry.actor, words)
-    return Line(entry.entry, tuple(Cell(each) for each in cells), state=state)
+    return Line(entry.entry, tuple(Cell(each) for each in cells), entry.clause, state)
 
 
 def whole_words(entry: LogLine) -> str:

@@ -17,6 +17,7 @@ from cqcmd.screens.acting import attempt, tell_saved
 from cqcmd.screens.ask import quiet_input
 from cqcmd.screens.kept import keep, kept
 from cqcmd.text import clean
+from cqcmd.widgets.plain import plain
 from cqcmd.words import _
 
 BEHIND = 0.7
@@ -64,7 +65,7 @@ class NoteForm(ModalScreen[bool]):
 
     def _field(self, name: str, label: str) -> ComposeResult:
         with Horizontal(classes="field"):
-            yield Static(clean(label), classes="label", markup=False)
+            yield Static(plain(label), classes="label")
             yield quiet_input("", self._initial.get(name, ""), id=name)
 
     def on_mount(self) -> None:

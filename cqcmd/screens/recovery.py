@@ -18,6 +18,7 @@ from cqcmd.errors import BadInput, Refusal
 from cqcmd.screens.base import PostScreen
 from cqcmd.screens.intake_start import typed_in, written
 from cqcmd.text import clean
+from cqcmd.views import WarningView
 from cqcmd.widgets.plain import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 from cqcmd.words import _
@@ -35,6 +36,7 @@ FORMS = {
     "report": _("记录报告"),
     "heard": _("他单位获知"),
     "decide": _("处置"),
+    "warning": _("预警"),
 }
 PATIENCE = 0.5
 """Seconds between looks whether somebody still types: an offer never comes between."""
@@ -151,10 +153,13 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
     from cqcmd.screens.note import NoteForm
     from cqcmd.screens.report import ReportScreen
     from cqcmd.screens.update import UpdateForm
+    from cqcmd.screens.warning_form import IssueForm
 
     kind, ident, rest = _parts(draft)
     if kind == "intake":
         return IntakeScreen(desk, draft)
+    if kind == "warning":
+        return IssueForm(desk, _warning(desk, ident), draft=draft.fields)
     desk.strip(ident)
     fields = draft.fields
     forms: dict[str, Callable[[], Screen[Any]]] = {
@@ -174,6 +179,10 @@ def _parts(draft: Draft) -> tuple[str, str, str]:
     kind, _colon, rest = draft.form.partition(":")
     ident, _colon, rest = rest.partition(":")
     return kind, ident, rest
+
+
+def _warning(desk: Desk, ident: str) -> WarningView | None:
+    return next((each for each in desk.warnings.shown() if each.ident == ident), None)
 
 
 def _number(desk: Desk, ident: str) -> str:

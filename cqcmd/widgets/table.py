@@ -170,7 +170,8 @@ class Table(ScrollView, can_focus=True):
         row = y - self._headed + int(self.scroll_y)
         if row >= len(self._lines):
             words = self._empty if not self._lines and y == self._headed else ""
-            return self._strip((Cell(words),), self._look("dim"), width, whole=True)
+            base = self.rich_style + self._look("dim")
+            return self._strip((Cell(words),), base, width, whole=True)
         line = self._lines[row]
         base = self.rich_style + self._look(line.state)
         if row == self._cursor and (self.has_focus or len(self._lines) > 1):

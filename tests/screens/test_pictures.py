@@ -1,0 +1,56 @@
+"""What every screen shows, character by character, at both sizes. Update with --snapshot-update."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.amber import AmberSnapshotExtension
+
+from tools.pictures import offline, picture
+from tools.scenes import OTHERS, PICTURED, SIZES, fill_sample, scene
+
+SCENES = PICTURED | OTHERS
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    fill_sample(folder)
+    return folder
+
+
+@pytest.fixture
+def words(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(AmberSnapshotExtension)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCENES)
+async def test_the_screen_shows(
+    name: str, size: tuple[int, int], sample: Path, tmp_path: Path, words: SnapshotAssertion
+) -> None:
+    shutil.copytree(sample, tmp_path / "data")
+    async with scene(tmp_path / "data", size, SCENES[name]) as pilot:
+        strips = pilot.app.screen._compositor.render_strips()
+        shown = [strip.text.rstrip() for strip in strips]
+        assert len(shown) == size[1]
+        assert "\n".join(shown) == words
+        assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
+
+
+async def test_a_picture_asks_nothing_of_a_network() -> None:
+    svg = await picture(SIZES[0], ())
+    assert "14:17:07" in svg
+    assert svg.count("http") == svg.count('xmlns="http://www.w3.org/2000/svg"')
+
+
+def test_the_web_font_is_taken_out() -> None:
+    svg = '<style>@font-face { src: url("https://x/y.woff2") } a {}</style>'
+    assert offline(svg) == "<style>a {}</style>"
+
+
+def test_the_pictures_are_there() -> None:
+    folder = Path(__file__).parents[2] / "docs" / "pictures"
+    wanted = {f"{name}-{size[0]}.svg" for name in PICTURED for size in SIZES}
+    assert wanted == {path.name for path in folder.glob("*.svg")}

@@ -1,0 +1,76 @@
+"""The screens that are pictured and compared: the sample, a clock that stands, the keys pressed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from cqcmd.app import CommandPost
+from cqcmd.clock import FixedClock
+from cqcmd.desk.opening import Opening
+from cqcmd.desk.sample import MARK, fill
+
+START = datetime(2026, 7, 25, 6, 17, 7, tzinfo=UTC)
+"""14:17:07 in Chongqing, on a Saturday."""
+
+SIZES = ((80, 24), (120, 36))
+LINE = "14:05渝中区长江化工储罐爆炸1死3-5重伤李明13800000000"
+INCIDENT = ("enter",)
+
+PICTURED: dict[str, tuple[str, ...]] = {
+    "board": (),
+    "intake": ("n", *LINE, "enter"),
+    "situation": INCIDENT,
+    "update": (*INCIDENT, "u", "3"),
+    "report": (*INCIDENT, "f9", *"赵样例"),
+    "log": (*INCIDENT, "f6"),
+    "plan": (*INCIDENT, "question_mark"),
+    "handover": ("f9",),
+    "palette": (*INCIDENT, "slash", "b"),
+    "keys": ("f1",),
+}
+"""The screens of the guide and the README, each with the keys that lead there."""
+
+OTHERS: dict[str, tuple[str, ...]] = {
+    "intake-blank": ("n",),
+    "fact": (*INCIDENT, "tab", "tab", "4"),
+    "note": (*INCIDENT, "full_stop"),
+    "decide": (*INCIDENT, "d"),
+    "override": (*INCIDENT, "d", "down", "enter"),
+    "station": ("f10",),
+    "leave": ("ctrl+q",),
+    "strike": (*INCIDENT, "f6", "delete"),
+    "countdowns": (*INCIDENT, "tab"),
+}
+"""The rest, compared but not kept as pictures."""
+
+
+def fill_sample(data: Path) -> None:
+    """Put the sample into an empty folder."""
+    opening = Opening(data, None, FixedClock(START), MARK)
+    opening.read_journal()
+    fill(opening.desk)
+    opening.close()
+
+
+@asynccontextmanager
+async def scene(
+    data: Path, size: tuple[int, int], keys: tuple[str, ...]
+) -> AsyncIterator[Pilot[str]]:
+    """The post over a filled folder after the keys, its clock standing."""
+    opening = Opening(data, None, FixedClock(START), MARK)
+    app = CommandPost(opening)
+    async with app.run_test(size=size) as pilot:
+        while not app.desk.ready:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+        await pilot.pause()
+        app.screen_stack[-1].set_focus(app.screen.focused)
+        app._tick()
+        await pilot.pause()
+        yield pilot
+    opening.close()
