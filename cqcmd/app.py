@@ -33,7 +33,9 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
     """The command post on one terminal; its result names what to open next, if anything."""
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "help_quit", show=False, system=True)
+    ]
 
     def __init__(self, opening: Opening) -> None:
         super().__init__(driver_class=driver_class(), css_path=stylesheet())

@@ -30,12 +30,14 @@ MAY_IMPORT = {
     | {"incident", "journal", "shelf", "documents", "drill", "views", "paths", "settings"},
     "messages": {"views"},
     "widgets": PICTURES,
-    "screens": PICTURES | {"desk", "typed", "widgets"},
+    "screens": PICTURES | {"commands", "desk", "typed", "widgets"},
     "themes": {"words"},
     "commands": PICTURES | {"themes"},
     "app": PICTURES
     | {"desk", "widgets", "screens", "commands", "themes", "driver", "signals", "crash", "paths"},
 }
+MAY_IMPORT["upkeep_actions"] = PICTURES | {"desk", "screens"}
+MAY_IMPORT["app"] |= {"upkeep_actions"}
 ABOVE_ALL = {"cli", "post", "__main__"}
 
 SCREEN = {"textual", "rich"}
@@ -64,6 +66,7 @@ BY_UNIT = {
     "themes": SHOWING,
     "commands": SHOWING | {"pypinyin"},
     "app": SHOWING,
+    "upkeep_actions": SHOWING,
     "cli": {"msgspec"},
     "post": {"msgspec"},
 }

@@ -40,6 +40,7 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "decide": (*INCIDENT, "d"),
     "override": (*INCIDENT, "d", "down", "enter"),
     "station": ("f10",),
+    "warnings": ("w",),
     "leave": ("ctrl+q",),
     "strike": (*INCIDENT, "f6", "delete"),
     "countdowns": (*INCIDENT, "tab"),
@@ -69,7 +70,6 @@ async def scene(
         for key in keys:
             await pilot.press(key)
         await pilot.pause()
-        app.screen_stack[-1].set_focus(app.screen.focused)
         app._tick()
         await pilot.pause()
         yield pilot

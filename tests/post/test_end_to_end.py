@@ -76,7 +76,7 @@ def test_what_was_being_typed_stands_again_after_kill_nine(post: Terminal, data:
         time.sleep(0.05)
     post.kill(signal.SIGKILL)
     with Terminal([*POST, str(data)]) as again:
-        again.wait_for("草稿")
+        again.wait_for("没有保存的内容")
         again.press("enter")
         again.wait_for("嘉陵江边吊车倒了")
 
@@ -101,7 +101,7 @@ def test_a_hang_up_keeps_the_draft_and_ends(post: Terminal, data: Path) -> None:
     os.kill(post.process.pid, signal.SIGHUP)
     assert post.process.wait(10) == 129
     with Terminal([*POST, str(data)]) as again:
-        again.wait_for("草稿")
+        again.wait_for("没有保存的内容")
         again.press("enter")
         again.wait_for("索道停了")
 
@@ -112,5 +112,5 @@ def test_escapes_that_are_typed_reach_the_terminal_harmless(post: Terminal) -> N
     post.paste("渝中区甲厂 \x1b]2;PWNED\x07[red]锅炉[/] [@click=app.exit]爆炸")
     post.press("enter")
     post.wait_for("锅炉")
-    assert b"PWNED\x07" not in post.raw
-    assert b"]2;PWNED" not in post.raw.replace("␛]2;PWNED".encode(), b"")
+    for control in (b"\x1b]2;PWNED", b"PWNED\x07"):
+        assert control not in post.raw

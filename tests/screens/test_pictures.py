@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.amber import AmberSnapshotExtension
+from textual.pilot import Pilot
 
 from tools.pictures import offline, picture
 from tools.scenes import OTHERS, PICTURED, SIZES, fill_sample, scene
@@ -25,18 +26,23 @@ def words(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(AmberSnapshotExtension)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", SCENES)
 async def test_the_screen_shows(
-    name: str, size: tuple[int, int], sample: Path, tmp_path: Path, words: SnapshotAssertion
+    name: str, sample: Path, tmp_path: Path, words: SnapshotAssertion
 ) -> None:
     shutil.copytree(sample, tmp_path / "data")
-    async with scene(tmp_path / "data", size, SCENES[name]) as pilot:
-        strips = pilot.app.screen._compositor.render_strips()
-        shown = [strip.text.rstrip() for strip in strips]
-        assert len(shown) == size[1]
-        assert "\n".join(shown) == words
-        assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
+    async with scene(tmp_path / "data", SIZES[0], SCENES[name]) as pilot:
+        assert shown(pilot, SIZES[0]) == words(name="80x24")
+        await pilot.resize_terminal(*SIZES[1])
+        await pilot.pause()
+        assert shown(pilot, SIZES[1]) == words(name="120x36")
+
+
+def shown(pilot: Pilot[str], size: tuple[int, int]) -> str:
+    """The lines of the screen; each fills it to the edge, and none goes over."""
+    strips = pilot.app.screen._compositor.render_strips()
+    assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
+    return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 async def test_a_picture_asks_nothing_of_a_network() -> None:
