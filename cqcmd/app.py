@@ -97,7 +97,7 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         from cqcmd.screens.recovery import offer_drafts
         from cqcmd.screens.station import StationForm
 
-        if not self.desk.board().set_up:
+        if not self.desk.watch.station:
             await self.push_screen_wait(StationForm(self.desk))
         await offer_drafts(self, self.desk)
 
@@ -161,11 +161,12 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         now = self.desk.clock.now()
         owned = list(self.desk.owned())
         ring = self._alarm.tick(now, owned)
-        overdue = [each for _ident, each in owned if each.stage_at(now) == "overdue"]
+        overdue = [pair for pair in owned if pair[1].stage_at(now) == "overdue"]
         band, again = self._alarm.unattended(now, bool(overdue))
         if (ring or again) and not shown.silent:
             self.bell()
-        shown.band(overdue[0] if band else None, now)
+        first = overdue[0] if band else None
+        shown.band(first and (self.desk.strip(first[0]).number, first[1]), now)
 
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there."""

@@ -47,6 +47,14 @@ class Deadline(Struct, frozen=True):
         return STAGES[passed]
 
 
+class Watch(Struct, frozen=True):
+    """The station, the officer on duty, and the mark of a post that is not real (演练)."""
+
+    station: str = ""
+    officer: str = ""
+    mark: str = ""
+
+
 class GradeView(Struct, frozen=True):
     """A grade in words: the plan's code, its name, clause and the criterion's wording."""
 
@@ -72,14 +80,11 @@ class BoardRow(Struct, frozen=True):
 
 
 class Board(Struct, frozen=True):
-    """值班台: incidents by urgency, who is on duty and for whom, the last backup."""
+    """值班台: incidents by urgency, warnings in force, the last backup."""
 
     rows: tuple[BoardRow, ...]
-    station: str
-    officer: str
     warnings: tuple[str, ...]
     backup_at: datetime | None
-    set_up: bool
 
 
 class Step(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Text is readable: day 7:1 in glare, night and mono 4.5:1; of every pair the stylesheet can make."""
+"""Text is readable: day 7:1 in glare, night and mono 4.5:1, in every pair there can be."""
 
 import re
 

@@ -18,7 +18,7 @@ from cqcmd.desk.station import StationDesk
 from cqcmd.desk.upkeep import Upkeep
 from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.rules.plan import Plan
-from cqcmd.views import Board, Deadline, LogLine, Situation, Strip
+from cqcmd.views import Board, Deadline, LogLine, Situation, Strip, Watch
 
 
 class Desk:
@@ -74,6 +74,12 @@ class Desk:
     def officer(self) -> str:
         """Who is on duty."""
         return self._office.ledger.officer
+
+    @property
+    def watch(self) -> Watch:
+        """Who is on duty, and for whom."""
+        serving = self._office.ledger.serving
+        return Watch(serving.name if serving else "", self.officer, self.mark)
 
     @property
     def ready(self) -> bool:

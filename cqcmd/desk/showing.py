@@ -74,11 +74,8 @@ class Showing:
         shown = [self.row(incident) for incident in ledger.incidents.values() if incident.opened]
         return Board(
             tuple(sorted(shown, key=_urgency)),
-            ledger.serving.name if ledger.serving else "",
-            ledger.officer,
             tuple(each.words for each in WarningsDesk(self._office).shown() if not each.lifted),
             ledger.backup[0] if ledger.backup else None,
-            ledger.serving is not None,
         )
 
     def row(self, incident: Incident) -> BoardRow:

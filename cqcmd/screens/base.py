@@ -49,7 +49,7 @@ class PostScreen(Screen[None]):
     def reload(self) -> None:
         """Something was written, here or elsewhere, or time made a turn: show it."""
 
-    def band(self, overdue: Deadline | None, now: datetime) -> None:
+    def band(self, overdue: tuple[str, Deadline] | None, now: datetime) -> None:
         """A full-width band for a duty overdue with nobody at the keys; ``None`` takes it away."""
         for masthead in self.query(Masthead):
             masthead.alarm(overdue, now)

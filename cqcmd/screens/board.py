@@ -22,7 +22,7 @@ COLUMNS = (
     Column(_("接报"), 5),
     Column(_("单位·设备·概要"), 0),
     Column(_("响应"), 9),
-    Column(_("最近时限"), 22),
+    Column(_("最近时限"), 25),
 )
 
 
@@ -56,7 +56,7 @@ class BoardScreen(PostScreen):
     def reload(self) -> None:
         """Read the board anew."""
         self._board = self.desk.board()
-        self.query_one(Masthead).show(self._board.station, self._board.officer, self.desk.mark)
+        self.query_one(Masthead).show(self.desk.watch)
         self._show_rows(self.desk.clock.now())
         notices = self.query_one("#notices", Static)
         notices.update(plain(self._notices()))

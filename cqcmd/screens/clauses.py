@@ -64,8 +64,7 @@ class ClauseScreen(PostScreen):
 
     def reload(self) -> None:
         """Who is on duty; the plan itself does not change."""
-        board = self.desk.board()
-        self.query_one(Masthead).show(board.station, board.officer, self.desk.mark)
+        self.query_one(Masthead).show(self.desk.watch)
 
     def clause_here(self) -> str:
         """The clause that is being read."""

@@ -110,8 +110,7 @@ class FieldForm(DraftingScreen):
 
     def reload(self) -> None:
         """Who is on duty; nothing that is being typed is touched."""
-        board = self.desk.board()
-        self.query_one(Masthead).show(board.station, board.officer, self.desk.mark)
+        self.query_one(Masthead).show(self.desk.watch)
         self.query_one(Masthead).tick(self.desk.clock.now())
 
     def tell(self, words: str) -> None:

@@ -149,9 +149,7 @@ class LiveIntake(DraftingScreen):
 
     def reload(self) -> None:
         """Who is on duty, and for whom."""
-        serving = self.desk.station.serving()
-        name = serving.name if serving else ""
-        self.query_one(Masthead).show(name, self.desk.officer, self.desk.mark)
+        self.query_one(Masthead).show(self.desk.watch)
 
     def clause_here(self) -> str:
         """The clause of the grade shown."""

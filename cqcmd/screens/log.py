@@ -101,8 +101,7 @@ class StationLogScreen(PostScreen):
 
     def reload(self) -> None:
         """Read the log anew."""
-        board = self.desk.board()
-        self.query_one(Masthead).show(board.station, board.officer, self.desk.mark)
+        self.query_one(Masthead).show(self.desk.watch)
         self.query_one(LogPanel).show(self.desk.log(None), self.desk.clock.now())
 
     def clause_here(self) -> str:

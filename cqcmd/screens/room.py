@@ -67,8 +67,8 @@ class Room(PostScreen):
 
     def reload(self) -> None:
         """Read the strip anew."""
-        board, now = self.desk.board(), self.desk.clock.now()
-        self.query_one(Masthead).show(board.station, board.officer, self.desk.mark)
+        now = self.desk.clock.now()
+        self.query_one(Masthead).show(self.desk.watch)
         self.query_one(Masthead).tick(now)
         self.query_one(IncidentStrip).show(self.desk.strip(self.ident), now)
 

@@ -20,7 +20,7 @@ DEADLINE_COLUMNS = (
     Column(_("时限"), 11),
     Column(_("报告"), 21),
     Column(_("应于"), 13),
-    Column(_("起算"), 14),
+    Column(_("起算"), 15),
     Column(_("号码、凭据"), 0),
 )
 FACT_COLUMNS = (

@@ -67,8 +67,7 @@ class WarningsScreen(PostScreen):
 
     def reload(self) -> None:
         """Read the warnings anew."""
-        board = self.desk.board()
-        self.query_one(Masthead).show(board.station, board.officer, self.desk.mark)
+        self.query_one(Masthead).show(self.desk.watch)
         self._shown = self.desk.warnings.shown()
         new = Line(NEW, (Cell(""), Cell(_("发布新的预警……"), "dim"), Cell("")), "3.2.2")
         self._warnings.show([*(_line(each) for each in self._shown), new])

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from cqcmd.clock import countdown, local
 from cqcmd.text import cells, clean, pad
-from cqcmd.views import Deadline
+from cqcmd.views import Deadline, Watch
 from cqcmd.words import _
 
 
@@ -21,24 +21,23 @@ class Masthead(Widget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
-        self._station = ""
-        self._officer = ""
-        self._mark = ""
+        self._watch = Watch()
         self._clock = ""
         self._alarm = ""
 
-    def show(self, station: str, officer: str, mark: str = "") -> None:
-        """Set who is on duty and for whom; ``mark`` is shown before everything."""
-        if (station, officer, mark) != (self._station, self._officer, self._mark):
-            self._station, self._officer, self._mark = station, officer, mark
+    def show(self, watch: Watch) -> None:
+        """Set who is on duty and for whom; a mark is shown before everything."""
+        if watch != self._watch:
+            self._watch = watch
             self.refresh()
 
-    def alarm(self, overdue: Deadline | None, now: datetime) -> None:
-        """Become a band across the whole line, or the masthead again."""
+    def alarm(self, overdue: tuple[str, Deadline] | None, now: datetime) -> None:
+        """Become a band across the whole line, or the masthead again; with the incident's number."""
         words = ""
-        if overdue is not None and overdue.due is not None:
-            words = _("{label} {time}  按任意键").format(
-                label=overdue.label, time=countdown(overdue.due - now)
+        if overdue is not None and overdue[1].due is not None:
+            number, duty = overdue
+            words = _("{number} {label} {time}  按任意键").format(
+                number=number, label=duty.label, time=countdown(overdue[1].due - now)
             )
         if words != self._alarm:
             self._alarm = words
@@ -62,11 +61,11 @@ class Masthead(Widget):
         if self._alarm:
             look = base + self.get_component_rich_style("masthead--alarm")
             return Strip([Segment(pad("  " + self._alarm, width), look)])
-        parts = [self._title, self._station]
-        if self._officer:
-            parts.append(_("值班 {name}").format(name=self._officer))
+        parts = [self._title, self._watch.station]
+        if self._watch.officer:
+            parts.append(_("值班 {name}").format(name=self._watch.officer))
         words = "  ".join(clean(part, lines=False) for part in parts if part)
-        mark = f" {self._mark} " if self._mark else ""
+        mark = f" {self._watch.mark} " if self._watch.mark else ""
         room = max(0, width - 10 - cells(mark))
         return Strip(
             [

@@ -47,7 +47,7 @@ def post(tmp_path: Path) -> OpenPost:
 def _set_up(data: Path) -> None:
     opening = Opening(data, None, FixedClock(START))
     opening.read_journal()
-    if not opening.desk.board().set_up:
+    if not opening.desk.watch.station:
         opening.desk.station.set_up(
             "district_regulator",
             "渝中区市场监管局",

@@ -1,0 +1,1 @@
+"""What developers and packers run; no part of the program."""
