@@ -41,7 +41,12 @@ def rows() -> Iterator[Row]:
         yield _loaded(place)
         yield _version()
         yield _memory("4", "memory at the first screen", 1.5, _pair(empty, "memory"))
-        yield _memory("4b", "memory, everything loaded", 2.6, _all_loaded(place / "full"))
+        yield _memory(
+            "4b",
+            "memory, everything loaded",
+            2.6,
+            _all_loaded(with_countdowns(place / "usual", 200, 2_000)),
+        )
 
 
 def _against_hello(data: Path) -> list[tuple[Start, Start]]:

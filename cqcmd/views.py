@@ -145,6 +145,9 @@ class Strip(Struct, frozen=True):
     response: str
     next: Deadline | None
     status: str
+    dismissed: bool
+    out_of_scope: bool
+    closed: bool
 
 
 class Situation(Struct, frozen=True):

@@ -142,7 +142,7 @@ class Writing:
             event.kind,
             encode(_harmless(event)),
             incident=incident,
-            actor=actor or office.ledger.officer,
+            actor=clean(actor or office.ledger.officer, lines=False),
             occurred_at=at or office.clock.now(),
         )
         self.entries.append(entry)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from cqcmd.desk.office import Office
 from cqcmd.errors import BadInput
 from cqcmd.incident.entry import Entry
-from cqcmd.incident.events import Noted, Promised, PromiseKept, Struck
+from cqcmd.incident.events import Noted, Opened, Promised, PromiseKept, Struck
 from cqcmd.words import _
 
 UNDO_FOR = timedelta(seconds=30)
@@ -71,14 +71,18 @@ class RecordDesk:
             and any(_strikable(entry) for entry in last[1])
         )
 
-    def undo(self) -> None:
-        """Strike this session's last act, reason 误按."""
+    def undo(self, ident: str | None = None) -> None:
+        """Strike this session's last act, reason 误按; with ``ident`` only if it was about that."""
         office = self._office
         if not self.can_undo() or office.last_act is None:
             raise BadInput(_("30 秒内没有可以撤回的操作；更早的请在日志里作废。"))
         entries = [entry for entry in office.last_act[1] if _strikable(entry)]
+        if ident is not None and any(entry.incident != ident for entry in entries):
+            raise BadInput(_("上一步操作属于另一起事件，请到那一起里撤回。"))
+        # A call is taken back by its opening alone, so that one entry makes it whole again.
+        opening = [entry for entry in entries if entry.kind == Opened.kind]
         with office.act() as write:
-            for entry in entries:
+            for entry in opening or entries:
                 write.append(Struck(entry=entry.id, reason=SLIP), entry.incident)
         office.last_act = None
 

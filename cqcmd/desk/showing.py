@@ -69,9 +69,9 @@ class Showing:
         return self._settings.stage_minutes
 
     def board(self) -> Board:
-        """Every incident that was not struck, most urgent first."""
+        """Every incident, most urgent first; struck calls last, among the closed."""
         ledger = self._office.ledger
-        shown = [self.row(incident) for incident in ledger.incidents.values() if incident.opened]
+        shown = [self.row(incident) for incident in ledger.incidents.values() if incident.call]
         return Board(
             tuple(sorted(shown, key=_urgency)),
             tuple(each.words for each in WarningsDesk(self._office).shown() if not each.lifted),
@@ -91,7 +91,7 @@ class Showing:
             strip.response,
             strip.next,
             strip.status,
-            incident.closed is not None,
+            incident.closed is not None or incident.void,
         )
 
     def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:
@@ -111,6 +111,9 @@ class Showing:
             _response(picture),
             next_deadline(shown),
             _status(office, picture, shown),
+            incident.dismissed is not None,
+            incident.out_of_scope is not None,
+            incident.closed is not None,
         )
 
     def situation(self, ident: str) -> Situation:
@@ -292,6 +295,8 @@ def _response(picture: Picture) -> str:
 
 def _status(office: Office, picture: Picture, shown: tuple[Deadline, ...]) -> str:
     incident = picture.incident
+    if incident.void:
+        return _("接报已作废")
     if incident.closed:
         return _("已办结")
     if incident.dismissed:

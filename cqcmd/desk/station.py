@@ -7,6 +7,7 @@ from cqcmd.desk.office import Office
 from cqcmd.desk.showing import Showing
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken
+from cqcmd.text import clean
 from cqcmd.words import _
 
 SAME_EVENT = 10.0
@@ -27,15 +28,16 @@ class StationDesk:
         office = self._office
         if org not in office.plan.index["orgs"]:
             raise BadInput(_("请选择本值班点服务的单位。"))
-        if not officer.strip():
+        officer = clean(officer, lines=False).strip()
+        if not officer:
             raise BadInput(_("请填值班员姓名。"))
         kept = {code: number.strip() for code, number in numbers.items() if number.strip()}
         with office.act() as write:
             shown = name.strip() or office.plan.org(org).name
             event = StationSet(org=org, name=shown, district=district, numbers=kept)
-            write.append(event, None, actor=officer.strip())
-            if office.ledger.officer != officer.strip():
-                write.append(WatchTaken(officer=officer.strip()), None, actor=officer.strip())
+            write.append(event, None, actor=officer)
+            if office.ledger.officer != officer:
+                write.append(WatchTaken(officer=officer), None, actor=officer)
 
     def serving(self) -> StationSet | None:
         """What was set up last; ``None`` on a new station."""
@@ -72,7 +74,7 @@ class StationDesk:
     def take_over(self, officer: str) -> None:
         """The newcomer has read the sheet and takes the watch; both names are the entry."""
         office = self._office
-        name = officer.strip()
+        name = clean(officer, lines=False).strip()
         if not name:
             raise BadInput(_("请填接班人姓名。"))
         sheet = self.handover_sheet()

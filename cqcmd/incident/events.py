@@ -1,11 +1,12 @@
 """The vocabulary of the journal: what an officer, or the program itself, can write down."""
 
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
+from cqcmd.incident.entry import Entry
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.rows import Channel, Grade
 
@@ -271,6 +272,16 @@ _decoders = {event.kind: msgspec.json.Decoder(event) for event in EVENTS}
 def encode(event: Event) -> str:
     """The event as the JSON an entry carries."""
     return msgspec.json.encode(event).decode()
+
+
+E = TypeVar("E", bound=Event)
+
+
+def read(event: type[E], entry: Entry) -> E:
+    """The event of an entry that is known to be of that kind."""
+    found = decode(entry.kind, entry.data)
+    assert isinstance(found, event)
+    return found
 
 
 def decode(kind: str, data: str) -> Event:

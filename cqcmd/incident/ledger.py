@@ -22,7 +22,6 @@ class Ledger:
         self.backup: tuple[datetime, events.BackedUp] | None = None
         self.warnings = Warnings()
         self._latest: dict[str, str] = {}
-        self._numbers: list[str] = []
 
     def absorb(self, entries: Iterable[Entry]) -> set[str | None]:
         """Take in entries; returns the incidents that changed (``None``: the station itself)."""
@@ -36,10 +35,6 @@ class Ledger:
             if incident is None:
                 incident = self.incidents[entry.incident] = Incident(entry.incident)
             incident.absorb(entry)
-            if entry.kind == "opened":
-                opened = events.decode(entry.kind, entry.data)
-                assert isinstance(opened, events.Opened)
-                self._numbers.append(opened.number)
         return changed
 
     def _of_station(self, entry: Entry) -> None:
@@ -66,7 +61,6 @@ class Ledger:
     def next_number(self, year: int) -> str:
         """The next free incident number of a year, such as ``26-0012``; struck ones stay taken."""
         prefix = f"{year % 100:02d}-"
-        taken = [
-            int(number[len(prefix) :]) for number in self._numbers if number.startswith(prefix)
-        ]
+        numbers = [incident.number for incident in self.incidents.values()]
+        taken = [int(number[len(prefix) :]) for number in numbers if number.startswith(prefix)]
         return f"{prefix}{max(taken, default=0) + 1:04d}"

@@ -30,6 +30,7 @@ class Incident:
     """What is true of one incident now. Built by `fold`, read by everybody, changed by nobody else."""
 
     __slots__ = (
+        "call",
         "closed",
         "details",
         "dismissed",
@@ -51,6 +52,7 @@ class Incident:
 
     def __init__(self, ident: str) -> None:
         self.id = ident
+        self.call: events.Opened | None = None
         self.entries: list[Entry] = []
         self.struck: dict[str, tuple[Entry, events.Struck]] = {}
         self._forget()
@@ -73,6 +75,8 @@ class Incident:
 
     def absorb(self, entry: Entry) -> None:
         """Take in one more entry, wherever in the logical order it belongs."""
+        if entry.kind == events.Opened.kind:
+            self.call = self.call or events.read(events.Opened, entry)
         in_order = not self.entries or self.entries[-1].order < entry.order
         self.entries.append(entry)
         if in_order and entry.kind != "struck":
@@ -93,8 +97,7 @@ class Incident:
                 self._step(entry)
 
     def _strike(self, entry: Entry) -> None:
-        event = events.decode("struck", entry.data)
-        assert isinstance(event, events.Struck)
+        event = events.read(events.Struck, entry)
         if event.undone:
             self.struck.pop(event.entry, None)
         else:
@@ -147,8 +150,13 @@ class Incident:
 
     @property
     def number(self) -> str:
-        """The incident's number, such as ``26-0012``; empty once its opening is struck."""
-        return self.opened.number if self.opened else ""
+        """The incident's number, such as ``26-0012``; it stays taken when the call is struck."""
+        return self.call.number if self.call else ""
+
+    @property
+    def void(self) -> bool:
+        """Whether the call itself was struck."""
+        return self.call is not None and self.opened is None
 
     @property
     def report_list(self) -> list[Report]:

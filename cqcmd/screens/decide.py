@@ -63,20 +63,20 @@ async def decide(screen: PostScreen, desk: Desk, ident: str) -> None:
 
 def decisions(desk: Desk, ident: str) -> list[tuple[str, str]]:
     """What can be decided now."""
-    closed = any(row.ident == ident and row.closed for row in desk.board().rows)
-    overridden = bool(desk.strip(ident).override)
+    strip = desk.strip(ident)
+    running = not (strip.closed or strip.dismissed or strip.out_of_scope)
     waiting = any(step.action == "start_duties" for step in desk.situation(ident).steps)
     found = [
         ("heard", _("他单位已获知事故（4.1.1）"), True),
         ("start", _("提前启动报告时限（4.1.1）"), waiting),
         ("override", _("人工改定等级（1.5）"), True),
-        ("lift", _("撤销人工定级，按预案结果"), overridden),
-        ("dismiss", _("查证不属于特种设备事故（4.1.1）"), not closed),
-        ("reinstate", _("恢复为特种设备事故"), True),
-        ("scope", _("不适用本预案（1.3）"), not closed),
-        ("within", _("适用本预案（1.3）"), True),
-        ("close", _("办结"), not closed),
-        ("reopen", _("重新打开"), closed),
+        ("lift", _("撤销人工定级，按预案结果"), bool(strip.override)),
+        ("dismiss", _("查证不属于特种设备事故（4.1.1）"), running),
+        ("reinstate", _("恢复为特种设备事故"), strip.dismissed),
+        ("scope", _("不适用本预案（1.3）"), running),
+        ("within", _("适用本预案（1.3）"), strip.out_of_scope),
+        ("close", _("办结"), not strip.closed),
+        ("reopen", _("重新打开"), strip.closed),
     ]
     return [(key, words) for key, words, shown in found if shown]
 

@@ -130,17 +130,14 @@ class Room(PostScreen):
             return
         before = len(self.desk.log(self.ident))
         try:
-            self.desk.record.undo()
+            self.desk.record.undo(self.ident)
         except Refusal as refusal:
             self.notify(clean(str(refusal)), severity="warning", markup=False)
             return
         lines = self.desk.log(self.ident)[before:]
-        words = "；".join(line.words for line in lines) or _("撤回的是另一起事件的操作。")
+        words = "；".join(line.words for line in lines)
         self.app.notify(clean(words), title=_("误按已撤回"), markup=False)
-        if self.desk.strip(self.ident).number:
-            self.reload()
-        else:
-            self.dismiss()
+        self.reload()
 
 
 def open_room(name: str, desk: Desk, ident: str) -> Room:

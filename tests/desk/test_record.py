@@ -52,13 +52,23 @@ def test_striking_needs_a_reason_and_a_standing_entry(desk: Desk) -> None:
         desk.record.strike(ident, entry, "x")
 
 
-def test_striking_the_call_takes_it_off_the_board_and_its_number_stays_taken(desk: Desk) -> None:
+def test_a_struck_call_ends_its_clocks_keeps_its_number_and_can_be_restored(desk: Desk) -> None:
     ident = take(desk, TANK)
     desk.record.undo()
-    assert desk.board().rows == ()
-    assert len(desk.log(ident)) == 6
+    row = desk.board().rows[0]
+    assert (row.status, row.closed, row.next) == ("接报已作废", True, None)
+    assert list(desk.owned()) == []
     take(desk, TANK)
     assert desk.board().rows[0].number == "26-0002"
+    desk.record.restore(ident, desk.log(ident)[0].entry)
+    assert states(desk, ident)["电话 区县政府"] == "running"
+
+
+def test_undo_in_one_incident_leaves_another_alone(desk: Desk) -> None:
+    one, other = take(desk, TANK), take(desk, TANK)
+    with pytest.raises(BadInput):
+        desk.record.undo(one)
+    desk.record.undo(other)
 
 
 def test_promises_stand_until_kept(desk: Desk, clock: FixedClock) -> None:

@@ -196,13 +196,13 @@ async def test_a_slip_is_struck_within_thirty_seconds(post: OpenPost) -> None:
         assert fact(pilot, ident, "deaths") == "1人"
 
 
-async def test_striking_the_call_itself_leads_back_to_the_board(post: OpenPost) -> None:
+async def test_striking_the_call_itself_says_so_and_ends_its_clocks(post: OpenPost) -> None:
     async with post() as pilot:
         await opened(pilot, EXPLOSION)
         await pilot.press("backspace")
         await pilot.pause()
-        assert pilot.app.desk.board().rows == ()
-        assert isinstance(pilot.app.screen, BoardScreen)
+        assert pilot.app.desk.board().rows[0].status == "接报已作废"
+        assert list(pilot.app.desk.owned()) == []
 
 
 async def test_others_entries_appear_and_typing_is_not_disturbed(post: OpenPost) -> None:
