@@ -11,6 +11,12 @@ from tools.scenes import PICTURED, SIZES, fill_sample, scene
 HERE = Path(__file__).parents[1] / "docs" / "pictures"
 FONT = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+TEXT = re.compile(
+    r'x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)"([^>]*)>((?:&#160;)*)([^<]*?)((?:&#160;)*)</text>'
+)
+BLANK = "&#160;"
+CELL = 12.2
+"""Width of a character in the pictures."""
 FAMILY = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace"
 
 
@@ -34,8 +40,16 @@ async def picture(size: tuple[int, int], keys: tuple[str, ...]) -> str:
 
 def offline(svg: str) -> str:
     """Without the web font; fonts that are likely to be there are named instead."""
-    svg = FONT.sub("", COMMENT.sub("", svg))
+    svg = TEXT.sub(_without_blanks, FONT.sub("", COMMENT.sub("", svg)))
     return re.sub(r"font-family: ?Fira Code, monospace", f"font-family: {FAMILY}", svg)
+
+
+def _without_blanks(found: re.Match[str]) -> str:
+    """The same words in the same place without blanks around them, which some viewers drop."""
+    x, y, length, rest, before, words, after = found.groups()
+    left, right = len(before) // len(BLANK), len(after) // len(BLANK)
+    place, width = float(x) + left * CELL, float(length) - (left + right) * CELL
+    return f'x="{place:g}" {y} textLength="{width:g}"{rest}>{words}</text>'
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ class Alarm:
         self._last = now
         self._last_key = now
         self._last_repeat = now
-        self._rung: set[tuple[str, str, int]] = set()
+        self._rung: set[int] = set()
 
     def key_pressed(self, now: datetime) -> None:
         """Somebody is there."""
@@ -35,13 +35,14 @@ class Alarm:
     def tick(self, now: datetime, owned: Iterable[tuple[str, Deadline]]) -> Ring | None:
         """What rings now. ``owned``: incident and duty. Those due in the same minute ring once."""
         since, self._last = self._last, now
-        found = []
-        for ident, deadline in owned:
-            for moment in deadline.turns:
-                mark = (ident, deadline.channel, int(moment.timestamp()) // 60)
-                if since < moment <= now and mark not in self._rung:
-                    self._rung.add(mark)
+        found, minutes = [], set()
+        for _ident, deadline in owned:
+            for moment in deadline.turns if deadline.rings else ():
+                minute = int(moment.timestamp()) // 60
+                if since < moment <= now and minute not in self._rung:
+                    minutes.add(minute)
                     found.append(deadline)
+        self._rung |= minutes
         return Ring(tuple(found)) if found else None
 
     def unattended(self, now: datetime, overdue: bool) -> tuple[bool, bool]:

@@ -1,0 +1,81 @@
+"""When it rings: own duties, at each stage, once a minute's worth, and again if nobody is there."""
+
+from datetime import timedelta
+
+from cqcmd.clock import FixedClock
+from cqcmd.desk.alarm import Alarm
+from cqcmd.desk.desk import Desk
+from tests.desk.calls import TANK, report, take
+
+
+def rings(desk: Desk, clock: FixedClock, alarm: Alarm, minutes: int) -> list[tuple[int, list[str]]]:
+    """Minute and labels of every ring, ticking each second for so many minutes."""
+    found = []
+    for second in range(1, minutes * 60 + 2):
+        clock.advance(seconds=1)
+        ring = alarm.tick(clock.now(), desk.owned())
+        if ring:
+            found.append((second // 60, sorted(each.label for each in ring.deadlines)))
+    return found
+
+
+def test_the_stages_of_phone_and_written_duties(desk: Desk, clock: FixedClock) -> None:
+    alarm = Alarm(clock.now())
+    take(desk, TANK)
+    phone = ["电话 区县政府", "电话 市市监局"]
+    written = ["书面 区县政府", "书面 市市监局"]
+    assert rings(desk, clock, alarm, 60) == [
+        (20, phone),
+        (25, phone),
+        (30, phone),
+        (40, written),
+        (50, written),
+        (60, written),
+    ]
+
+
+def test_those_due_in_the_same_minute_ring_once(desk: Desk, clock: FixedClock) -> None:
+    alarm = Alarm(clock.now())
+    take(desk, TANK)
+    clock.advance(seconds=20)
+    take(desk, TANK)
+    assert [minute for minute, _labels in rings(desk, clock, alarm, 22)] == [19]
+
+
+def test_a_met_duty_rings_no_more(desk: Desk, clock: FixedClock) -> None:
+    alarm = Alarm(clock.now())
+    ident = take(desk, TANK)
+    for receiver in ("district_government", "city_regulator"):
+        for channel in ("phone", "written"):
+            report(desk, ident, receiver, channel)
+    assert rings(desk, clock, alarm, 60) == []
+
+
+def test_another_organisations_duty_never_rings(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    report(desk, ident, "district_government", "phone")
+    assert all(duty.sender == desk.org for _ident, duty in desk.owned())
+    assert ident
+
+
+def test_a_long_sleep_rings_once_for_all_it_missed(desk: Desk, clock: FixedClock) -> None:
+    alarm = Alarm(clock.now())
+    take(desk, TANK)
+    clock.advance(hours=3)
+    ring = alarm.tick(clock.now(), desk.owned())
+    assert ring is not None
+    assert alarm.tick(clock.now() + timedelta(seconds=1), desk.owned()) is None
+
+
+def test_unattended_for_five_minutes_shows_the_band_and_repeats_each_minute(
+    clock: FixedClock,
+) -> None:
+    alarm = Alarm(clock.now())
+    found = []
+    for _second in range(7 * 60):
+        clock.advance(seconds=1)
+        found.append(alarm.unattended(clock.now(), overdue=True))
+    assert [shown for shown, _again in found].index(True) == 5 * 60 - 1
+    assert sum(again for _shown, again in found) == 3
+    alarm.key_pressed(clock.now())
+    assert alarm.unattended(clock.now(), overdue=True) == (False, False)
