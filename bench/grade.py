@@ -46,7 +46,7 @@ def rows() -> Iterator[Row]:
 
 
 def _times(base: Callable[[], None], candidate: Callable[[], None]) -> Pair:
-    return in_turns(lambda: seconds(base), lambda: seconds(candidate), 25)
+    return in_turns(lambda: seconds(base), lambda: seconds(candidate), 61)
 
 
 def _row(number: str, work: str, pair: Pair, budget: float, limit: float | None) -> Row:

@@ -57,7 +57,7 @@ def _event(incident: int, turn: int) -> Event:
         return events.DetailsSet(fields={"unit": f"第{incident}化工厂", "summary": "储罐泄漏"})
     if turn % 10 in (2, 5):
         amounts = {"deaths": Amount(0, 1), "serious_injuries": Amount(1, 1 + turn % 3)}
-        choices = {"equipment": "pressure_vessel"}
+        choices: dict[str, str | None] = {"equipment": "pressure_vessel"}
         return events.FactsSet(amounts=amounts, choices=choices, source="现场", learned_at=START)
     if turn % 10 == 3:
         return _report("phone" if turn % 20 == 3 else "written")

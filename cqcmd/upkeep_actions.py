@@ -36,7 +36,7 @@ class UpkeepActions(Base):
 
     @work
     async def action_backup(self) -> None:
-        """Copy the journal to a folder; says 已备份 only once the copy was restored and verified."""
+        """Copy the journal to a folder; 已备份 only once the copy was restored and verified."""
         from cqcmd.screens.ask import AskWords
 
         last = str(self.desk.settings.get("backup_directory"))

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,8 +55,6 @@ def test_the_guide_names_no_key_that_does_nothing() -> None:
 
 
 def test_every_picture_of_the_documents_is_there() -> None:
-    import re
-
     for path in (GUIDE, GUIDE.parents[1] / "README.md"):
         for target in re.findall(r"!?\[[^\]]*\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), target

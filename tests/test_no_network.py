@@ -50,6 +50,6 @@ def test_a_whole_incident_asks_no_socket(tmp_path: Path, no_sockets: list[Any]) 
 
 
 def test_the_block_would_have_been_noticed(no_sockets: list[Any]) -> None:
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="no network"):
         socket.create_connection(("127.0.0.1", 9))
     assert len(no_sockets) == 1

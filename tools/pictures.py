@@ -12,7 +12,8 @@ HERE = Path(__file__).parents[1] / "docs" / "pictures"
 FONT = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 TEXT = re.compile(
-    r'x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)"([^>]*)>((?:&#160;)*)([^<]*?)((?:&#160;)*)</text>'
+    r'x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)"([^>]*)>'
+    r"((?:&#160;)*)([^<]*?)((?:&#160;)*)</text>"
 )
 BLANK = "&#160;"
 CELL = 12.2

@@ -43,7 +43,7 @@ class FormReading(Struct):
     def facts(self) -> KnownFacts:
         """The facts as they would be known if this were saved."""
         facts = KnownFacts()
-        facts.learn(_unsaved(self.received_at), self.event("", self.received_at))
+        facts.learn(unsaved(self.received_at), self.event("", self.received_at))
         return facts
 
     def event(
@@ -159,7 +159,8 @@ def _choice(fact: Fact, text: str) -> str:
     return found[0].code
 
 
-def _unsaved(at: datetime) -> Entry:
+def unsaved(at: datetime) -> Entry:
+    """An entry that stands for what is still being typed."""
     return Entry(
         id="",
         incident=None,

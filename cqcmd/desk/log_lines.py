@@ -199,7 +199,7 @@ def _reported(office: Office, event: events.Reported) -> str:
 
 
 def _details(fields: dict[str, str | None]) -> str:
-    from cqcmd.desk.showing import WORDS
+    from cqcmd.desk.fact_views import WORDS
 
     return "；".join(
         f"{WORDS.get(name, name)} {text or _('（清空）')}" for name, text in fields.items()
@@ -225,7 +225,7 @@ def _value(office: Office, code: str, known: Known, now: datetime) -> str:
 
 
 def _fact_name(office: Office, code: str) -> str:
-    from cqcmd.desk.showing import WORDS
+    from cqcmd.desk.fact_views import WORDS
 
     facts = office.plan.index["facts"]
     return office.plan.fact(code).short if code in facts else WORDS.get(code, code)

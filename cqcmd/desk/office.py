@@ -103,7 +103,7 @@ class Office:
         return found
 
     def picture(self, ident: str) -> Picture:
-        """The incident as it stands now; drawn anew when something was written or time made a turn."""
+        """The incident as it stands now; drawn anew once something was written or time turned."""
         now = self.clock.now()
         drawn = self._pictures.get(ident)
         if drawn is None or now < drawn.at or (drawn.until is not None and now >= drawn.until):
@@ -136,7 +136,7 @@ class Writing:
     def append(
         self, event: Event, incident: str | None, at: datetime | None = None, actor: str = ""
     ) -> Entry:
-        """Write one event, its words made harmless; ``at`` is when it happened, now unless given."""
+        """Write one event, its words made harmless; ``at`` is when it happened, else now."""
         office = self.office
         entry = self._act.append(
             event.kind,

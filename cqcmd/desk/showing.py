@@ -3,23 +3,19 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from cqcmd.clock import stamp
 from cqcmd.desk.agenda import agenda, scope_hint
 from cqcmd.desk.deadlines import deadlines, next_deadline
+from cqcmd.desk.fact_views import facts_of, words_of
 from cqcmd.desk.intake import Preview
 from cqcmd.desk.keeping import Preferences
 from cqcmd.desk.office import Office
+from cqcmd.desk.strip_words import override_words, response_words, status_words, title_of
 from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.desk.wording import (
     CHANNELS,
-    GRADE_NAMES,
-    fact_text,
-    fact_words,
     grade_view,
-    level_name,
     local_minutes,
     margin_view,
-    moment_words,
     nearest_margin,
     possible_view,
     projection_view,
@@ -27,33 +23,17 @@ from cqcmd.desk.wording import (
 )
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
-from cqcmd.rules.rows import Fact
 from cqcmd.rules.stages import Minutes
 from cqcmd.views import (
     Board,
     BoardRow,
     Deadline,
-    FactView,
     PreviewView,
     ProjectionView,
     Situation,
     Strip,
 )
 from cqcmd.words import _
-
-WORDS = {
-    "district": _("区县"),
-    "unit": _("单位"),
-    "place": _("地点"),
-    "equipment": _("设备"),
-    "summary": _("概要"),
-    "caller": _("来电人"),
-    "callback": _("回拨号码"),
-    "occurred_at": _("事发时间"),
-    "stopped_at": _("停运时刻"),
-    "outage_since": _("停炉时刻"),
-}
-"""Names of what is not a fact of the plan, in the order they are shown."""
 
 
 class Showing:
@@ -105,12 +85,12 @@ class Showing:
             title_of(office, incident),
             grade_view(assessment.confirmed, assessment.standing, picture.confirmed),
             possible_view(assessment, picture.possible),
-            _override(picture),
+            override_words(picture),
             nearest_margin(office.plan, assessment),
             projections[0] if projections else None,
-            _response(picture),
+            response_words(picture),
             next_deadline(shown),
-            _status(office, picture, shown),
+            status_words(office, picture, shown),
             incident.dismissed is not None,
             incident.out_of_scope is not None,
             incident.closed is not None,
@@ -128,8 +108,8 @@ class Showing:
             shown,
             tuple(margin_view(office.plan, each) for each in picture.assessment.margins),
             self._projections(picture),
-            tuple(self._facts(picture, now)),
-            tuple(self._words(picture, now)),
+            facts_of(office, picture),
+            words_of(office, picture, now),
             tuple(row.name for row in picture.missing),
             tuple(office.plan.fact(code).short for code in picture.assessment.blanks),
             picture.incident.received_at or now,
@@ -180,60 +160,6 @@ class Showing:
         ]
         return tuple(sorted(found, key=lambda each: each.moment))
 
-    def _facts(self, picture: Picture, now: datetime) -> list[FactView]:
-        equipment = picture.incident.facts.choice("equipment")
-        decided = {fact.sets for fact in self._office.plan.facts if fact.sets}
-        return [
-            self._fact(picture, fact)
-            for fact in self._office.plan.facts
-            if (fact.equipment is None or equipment in fact.equipment) and fact.code not in decided
-        ]
-
-    def _fact(self, picture: Picture, fact: Fact) -> FactView:
-        known = picture.incident.facts.by_code.get(fact.code)
-        conflict = picture.incident.facts.conflicts.get(fact.code)
-        return FactView(
-            fact.code,
-            fact.short,
-            fact_text(fact, known),
-            fact_words(fact, known),
-            known.source if known else "",
-            known.at if known else None,
-            known.actor if known else "",
-            fact_words(fact, conflict.other) if conflict else "",
-            fact.code in picture.assessment.blanks,
-            fact.kind,
-        )
-
-    def _words(self, picture: Picture, now: datetime) -> list[FactView]:
-        incident = picture.incident
-        found = []
-        for code, name in WORDS.items():
-            known = incident.facts.by_code.get(code)
-            text = incident.details.get(code, "")
-            if known is not None:
-                text = (
-                    self._office.plan.kind(str(known.value)).name
-                    if code == "equipment" and known.value
-                    else moment_words(known.value, now)
-                )
-            if text or code not in ("stopped_at", "outage_since"):
-                found.append(
-                    FactView(
-                        code,
-                        name,
-                        text,
-                        text or _("待核"),
-                        known.source if known else "",
-                        known.at if known else None,
-                        known.actor if known else "",
-                        "",
-                        not text,
-                        "words",
-                    )
-                )
-        return found
-
 
 def _starting(office: Office, preview: Preview) -> Iterator[str]:
     """``14:35前 电话 区县政府 市市监局``: one line for what is due together."""
@@ -247,69 +173,7 @@ def _starting(office: Office, preview: Preview) -> Iterator[str]:
         )
 
 
-def title_of(office: Office, incident: Incident) -> str:
-    """Unit, equipment and what happened, on one line."""
-    kind = incident.facts.choice("equipment")
-    parts = [
-        incident.details.get("unit") or incident.details.get("district", ""),
-        office.plan.kind(kind).short if kind else "",
-        incident.details.get("summary", ""),
-        toll(office, incident),
-    ]
-    return " ".join(part for part in parts if part) or _("（未填）")
-
-
-def toll(office: Office, incident: Incident) -> str:
-    """``1死3重伤``: what is confirmed of people, in short."""
-    words = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
-    found = []
-    for code, word in words.items():
-        amount = incident.facts.amount(code)
-        if amount is not None and amount.confirmed:
-            found.append(f"{amount.confirmed}{word}")
-    return "".join(found)
-
-
 def _urgency(row: BoardRow) -> tuple[bool, bool, datetime, float]:
     due = row.next.due if row.next and row.next.due else None
     received = -row.received_at.timestamp()
     return (row.closed, due is None, due or row.received_at, received)
-
-
-def _override(picture: Picture) -> str:
-    if picture.incident.override is None:
-        return ""
-    event = picture.incident.override[1]
-    grade = GRADE_NAMES[event.grade] if event.grade else _("未达分级标准")
-    return _("人工定级 {grade}（{who}：{why}）").format(
-        grade=grade, who=event.decided_by, why=event.reason
-    )
-
-
-def _response(picture: Picture) -> str:
-    incident = picture.incident
-    if picture.response is None or incident.closed or incident.dismissed or incident.out_of_scope:
-        return ""
-    return _("应启{level}").format(level=level_name(picture.response))
-
-
-def _status(office: Office, picture: Picture, shown: tuple[Deadline, ...]) -> str:
-    incident = picture.incident
-    if incident.void:
-        return _("接报已作废")
-    if incident.closed:
-        return _("已办结")
-    if incident.dismissed:
-        return _("非特种设备事故")
-    if incident.out_of_scope:
-        return _("不适用本预案")
-    if picture.waiting:
-        first = (picture.projections or picture.maybe_projections or (None,))[0]
-        if first is None:
-            return _("未达分级标准")
-        return _("{time} 起为{grade}").format(
-            time=stamp(first.moment, office.clock.now()), grade=GRADE_NAMES[first.grade]
-        )
-    if any(each.mine for each in shown) and next_deadline(shown) is None:
-        return _("本单位已报")
-    return ""

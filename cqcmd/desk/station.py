@@ -24,7 +24,7 @@ class StationDesk:
     def set_up(
         self, org: str, name: str, district: str | None, numbers: dict[str, str], officer: str
     ) -> None:
-        """Asked once: the organisation served, the numbers of those it reports to, who is on duty."""
+        """Asked once: the organisation served, whom it reports to at which number, the officer."""
         office = self._office
         if org not in office.plan.index["orgs"]:
             raise BadInput(_("请选择本值班点服务的单位。"))

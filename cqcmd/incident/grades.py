@@ -37,7 +37,7 @@ class GradeReader:
         self.grader = Grader(plan)
 
     def assess(self, facts: KnownFacts, call: datetime | None, now: datetime) -> Assessment:
-        """The assessment at ``now``: the gravest of every span of stranding, the margins of the last."""
+        """At ``now``: the gravest of every span of stranding, the margins of the last."""
         sets = self._fact_sets(facts, call, now)
         latest = self.grader.assess(sets[-1])
         confirmed, possible = latest.confirmed, latest.possible

@@ -40,6 +40,14 @@ class KnownFacts:
         self.counts: list[tuple[datetime, Amount]] = []
         self.conflicts: dict[str, Conflict] = {}
 
+    def copy(self) -> "KnownFacts":
+        """The same facts, to try something on."""
+        twin = KnownFacts()
+        twin.by_code = dict(self.by_code)
+        twin.counts = list(self.counts)
+        twin.conflicts = dict(self.conflicts)
+        return twin
+
     def learn(self, entry: Entry, event: FactsSet) -> None:
         """Take in one entry of facts."""
         for values in (event.amounts, event.choices, event.moments):

@@ -1,4 +1,4 @@
-"""All that the journal says: every incident, and the station's own state, folded as entries come."""
+"""All that the journal says: every incident and the station, folded as entries come."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -77,7 +77,7 @@ def owed(
     org: str,
     now: datetime,
 ) -> tuple[Owed, ...]:
-    """Every duty of the incident at ``now``, in the plan's order. ``grades``: confirmed, possible."""
+    """Every duty at ``now``, in the plan's order. ``grades``: confirmed, possible."""
     learned = _learned(incident, gate_of(incident, turns))
     if learned is None:
         return ()

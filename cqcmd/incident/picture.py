@@ -19,7 +19,7 @@ REPORTER = frozenset({"reporter", "reporter_phone"})
 
 
 class Picture(Struct, frozen=True, eq=False):
-    """What is true of an incident from ``at`` until before ``until``, if nothing is written meanwhile.
+    """What is true from ``at`` until before ``until``, if nothing is written meanwhile.
 
     ``projections`` are of the confirmed grade, ``maybe_projections`` of the possible one.
     ``missing`` are the elements of the phone report still without a value (4.1.2).

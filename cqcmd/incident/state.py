@@ -27,7 +27,7 @@ class Promise(Struct, frozen=True):
 
 
 class Incident:
-    """What is true of one incident now. Built by `fold`, read by everybody, changed by nobody else."""
+    """What is true of one incident, as its entries leave it; changed by `absorb` alone."""
 
     __slots__ = (
         "call",

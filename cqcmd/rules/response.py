@@ -5,7 +5,7 @@ from cqcmd.rules.rows import Grade
 
 
 def response_to(plan: Plan, confirmed: Grade | None, possible: Grade | None) -> Grade | None:
-    """The highest level whose condition holds: some start on a possible accident, some do not (4.5)."""
+    """The highest level whose condition holds; IV asks for an actual accident (4.5)."""
     for rule in plan.responses:
         if rule.grade == (possible if rule.on_possible else confirmed):
             return rule.level

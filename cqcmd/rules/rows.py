@@ -49,7 +49,7 @@ class Org(Row, frozen=True, kw_only=True):
 
 
 class District(Row, frozen=True, kw_only=True):
-    """A district, county or committee; dated, because districts merge (an old incident keeps its name)."""
+    """A district, county or committee; dated, because districts merge."""
 
     name: str
     short: str
@@ -92,7 +92,7 @@ class Fact(Row, frozen=True, kw_only=True):
     grows: bool = False
     """It grows with time alone (stranding, outage)."""
     implied: int | None = None
-    """What a blank stands for in a criterion (a stranding without a head count is of one person)."""
+    """What a blank stands for in a criterion (a stranding is of one person at least)."""
     adds_possible: str | None = None
     """The graded fact whose possible value this one raises (missing people, possible deaths)."""
     choices: tuple[Choice, ...] = ()
@@ -143,7 +143,7 @@ class DutyRule(Row, frozen=True, kw_only=True, rename={"sender": "from", "receiv
 
 
 class Content(Row, frozen=True, kw_only=True):
-    """An element a report must contain (4.1.2). ``fields`` are the incident's fields that fill it."""
+    """An element a report must contain (4.1.2); any of ``fields`` fills it."""
 
     report: Literal["phone", "written"]
     name: str
@@ -151,7 +151,7 @@ class Content(Row, frozen=True, kw_only=True):
 
 
 class ResponseRule(Row, frozen=True, kw_only=True):
-    """A response level: what starts it, who proposes, who approves, whose headquarters (4.5-4.7)."""
+    """A response level: what starts it, who proposes and approves, whose headquarters."""
 
     level: Grade
     grade: Grade

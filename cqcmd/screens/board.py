@@ -70,6 +70,8 @@ class BoardScreen(PostScreen):
     def _notices(self) -> str:
         if not self.desk.ready:
             return _("正在打开日志……可以先按 n 接报。")
+        if not self.desk.watch.station:
+            return _("还没有设置本值班点，本单位的时限不会响：按 F10 设置。")
         return "   ".join(part for part in (self._warned(), self._backed_up()) if part)
 
     def _warned(self) -> str:

@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.outlook import outlook
 from cqcmd.errors import BadInput
 from cqcmd.screens.acting import attempt, tell_saved
 from cqcmd.views import FactView
@@ -86,7 +85,9 @@ class FactEdit(ModalScreen[bool]):
         if self._fact.kind == "words" and code not in ("equipment", "occurred_at"):
             return ""
         now = self._desk.clock.now()
-        view = outlook(self._desk, self._ident, {code: value} if value else {}, now)
+        view = self._desk.showing.preview(
+            self._desk.facts.preview(self._ident, {code: value} if value else {}, now)
+        )
         if view.faults:
             return " ".join(view.faults.values())
         words = _("保存后 {grade} {clause}  {hint}")

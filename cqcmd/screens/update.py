@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from cqcmd.desk.call_form import FormReading
-from cqcmd.desk.outlook import outlook
 from cqcmd.errors import BadInput
 from cqcmd.screens.room_form import Field, RoomForm
 from cqcmd.views import PreviewView
@@ -61,7 +60,9 @@ class UpdateForm(RoomForm):
 
     def changed(self) -> None:
         """The grade that would result, and what cannot be read."""
-        view = outlook(self.desk, self.ident, self._values(), self._at() or self.desk.clock.now())
+        view = self.desk.showing.preview(
+            self.desk.facts.preview(self.ident, self._values(), self._at() or self.desk.clock.now())
+        )
         self.tell(outlook_words(view))
         self.note("deaths", self._deaths_note())
 

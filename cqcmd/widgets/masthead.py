@@ -32,7 +32,7 @@ class Masthead(Widget):
             self.refresh()
 
     def alarm(self, overdue: tuple[str, Deadline] | None, now: datetime) -> None:
-        """Become a band across the whole line, or the masthead again; with the incident's number."""
+        """Become a band across the line, with the incident's number, or the masthead again."""
         words = ""
         if overdue is not None and overdue[1].due is not None:
             number, duty = overdue

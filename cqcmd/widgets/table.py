@@ -18,7 +18,7 @@ from cqcmd.words import _
 
 
 class Cell(Struct, frozen=True):
-    """Words in a column; ``state`` names the look the stylesheet gives them (``table--overdue``)."""
+    """Words in a column; ``state`` names their look in the stylesheet (``table--overdue``)."""
 
     words: str
     state: str = ""

@@ -15,7 +15,13 @@ TANK = {
     "caller": "李明",
     "callback": "13800000000",
 }
-LIFT = {"district": "渝中区", "unit": "时代大厦", "equipment": "电梯", "summary": "困人", "stranded": "2"}
+LIFT = {
+    "district": "渝中区",
+    "unit": "时代大厦",
+    "equipment": "电梯",
+    "summary": "困人",
+    "stranded": "2",
+}
 
 
 def take(desk: Desk, texts: dict[str, str], **changes: str) -> str:

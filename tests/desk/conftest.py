@@ -24,8 +24,7 @@ def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
     """The desk of a district regulator, 李敏 on duty."""
     opening = Opening(tmp_path / "data", None, clock)
     opening.read_journal()
-    opening.desk.station.set_up(
-        "district_regulator", "渝中区市场监管局", "渝中区", {"district_government": "63765110"}, "李敏"
-    )
+    numbers = {"district_government": "63765110"}
+    opening.desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", numbers, "李敏")
     yield opening.desk
     opening.close()

@@ -99,7 +99,8 @@ def test_a_call_of_long_ago_asks_for_a_reason(desk: Desk) -> None:
 
 
 def test_missing_people_are_possible_deaths(desk: Desk) -> None:
-    strip = desk.strip(take(desk, {"equipment": "叉车", "unit": "a", "deaths": "1", "missing": "2"}))
+    call = {"equipment": "叉车", "unit": "a", "deaths": "1", "missing": "2"}
+    strip = desk.strip(take(desk, call))
     assert (strip.grade.grade, strip.possible.grade) == ("IV", "III")
 
 

@@ -1,4 +1,4 @@
-"""Reports meet duties by proof of call; they start the receiver's clock; nothing else moves a due."""
+"""Reports meet duties by proof of call and start the receiver's clock; nothing moves a due."""
 
 from datetime import timedelta
 

@@ -103,6 +103,7 @@ def test_a_boiler_of_600_mw_out_for_ten_days(desk: Desk, clock: FixedClock) -> N
 
 
 def test_expected_hours_are_possible_only(desk: Desk) -> None:
-    ident = take(desk, {"unit": "a", "equipment": "索道", "stranded": "5", "stranded_hours": "1-12"})
+    call = {"unit": "a", "equipment": "索道", "stranded": "5", "stranded_hours": "1-12"}
+    ident = take(desk, call)
     assert desk.strip(ident).grade.grade is None
     assert desk.strip(ident).possible.grade == "III"

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cqcmd.incident import events
 from cqcmd.incident.entry import Entry
@@ -57,9 +58,7 @@ event = st.one_of(
     st.builds(lambda n, m: facts(deaths=n, stranded=m), small, small),
     st.builds(lambda n: events.DetailsSet(fields={"unit": f"单位{n}" if n else None}), small),
     st.builds(lambda n: events.Struck(entry=f"e{n}", reason="误按"), st.integers(0, 12)),
-    st.builds(
-        lambda n: events.Struck(entry=f"e{n}", reason="", undone=True), st.integers(0, 12)
-    ),
+    st.builds(lambda n: events.Struck(entry=f"e{n}", reason="", undone=True), st.integers(0, 12)),
     st.builds(
         lambda org: events.Reported(
             sender="unit", receiver=org, channel="phone", person="王", number="1"
@@ -121,5 +120,5 @@ def test_other_stations_do_not_change_who_is_on_watch_here() -> None:
     mine = entry(1, events.WatchTaken(officer="李敏"))
     theirs = entry(2, events.WatchTaken(officer="王强"), "b")
     for each in (mine, theirs):
-        ledger.absorb([Entry(**{f: getattr(each, f) for f in each.__struct_fields__} | {"incident": None})])
+        ledger.absorb([replace(each, incident=None)])
     assert ledger.officer == "李敏"

@@ -25,9 +25,7 @@ def data(tmp_path: Path) -> Path:
     opening = Opening(place, None, SystemClock())
     opening.read_journal()
     numbers = {"district_government": "63765110"}
-    opening.desk.station.set_up(
-        "district_regulator", "渝中区市场监管局", "渝中区", numbers, "李敏"
-    )
+    opening.desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", numbers, "李敏")
     opening.close()
     return place
 
@@ -81,9 +79,7 @@ def test_what_was_being_typed_stands_again_after_kill_nine(post: Terminal, data:
         again.wait_for("嘉陵江边吊车倒了")
 
 
-def test_a_second_terminal_sees_the_call_within_a_second_or_so(
-    post: Terminal, data: Path
-) -> None:
+def test_a_second_terminal_sees_the_call_within_a_second_or_so(post: Terminal, data: Path) -> None:
     with Terminal([*POST, str(data)]) as other:
         other.wait_for("没有事件")
         take_call(post, LINE)

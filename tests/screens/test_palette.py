@@ -20,9 +20,8 @@ async def press(pilot: Pilot[str], *keys: str) -> None:
 async def palette(pilot: Pilot[str], key: str = "/") -> None:
     await press(pilot, key)
     assert isinstance(pilot.app.screen, Palette)
-    await pilot.app.workers.wait_for_complete(
-        [each for each in pilot.app.workers if each.name == "_learn_pinyin"]
-    )
+    for worker in [each for each in pilot.app.workers if each.name == "_learn_pinyin"]:
+        await worker.wait()
     await pilot.pause()
 
 

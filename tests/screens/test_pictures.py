@@ -56,6 +56,11 @@ def test_the_web_font_is_taken_out() -> None:
     assert offline(svg) == "<style>a {}</style>"
 
 
+def test_words_keep_their_place_without_the_blanks_around_them() -> None:
+    svg = '<text x="12.2" y="5" textLength="61" class="a">&#160;死&#160;&#160;</text>'
+    assert offline(svg) == '<text x="24.4" y="5" textLength="24.4" class="a">死</text>'
+
+
 def test_the_pictures_are_there() -> None:
     folder = Path(__file__).parents[2] / "docs" / "pictures"
     wanted = {f"{name}-{size[0]}.svg" for name in PICTURED for size in SIZES}

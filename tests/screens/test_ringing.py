@@ -1,6 +1,5 @@
-"""The bell and the band on the real screens; a clock that jumps is told, written, and decided on."""
+"""The bell and the band on the real screens; a clock that jumps is told and decided on."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,10 @@ WALL = 1_784_959_500.0
 
 
 @pytest.fixture
-def bells(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def bells(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     rung: list[int] = []
     monkeypatch.setattr(CommandPost, "bell", lambda _app: rung.append(1))
-    yield rung
+    return rung
 
 
 async def second_passes(pilot: Pilot[str], **time: int) -> None:
