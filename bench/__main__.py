@@ -25,7 +25,7 @@ def _measured(subject: str) -> Iterator[Row]:
     print(f"{subject} ...", file=sys.stderr, flush=True)
     measure: Callable[[], Iterator[Row]] = import_module(f"bench.{subject}").rows
     for row in measure():
-        print(f"  {row.number} {row.verdict}", file=sys.stderr, flush=True)
+        print("  " + "  ".join(filter(None, row.cells())), file=sys.stderr, flush=True)
         yield row
 
 

@@ -95,6 +95,7 @@ class Program:
 
         Raises:
             TimeoutError: with the screen, where one never did.
+            EOFError: with the screen, where the program has ended.
         """
         found = [NEVER] * len(looks)
         end = time.perf_counter() + timeout
@@ -150,7 +151,9 @@ class Program:
         try:
             data = os.read(self._master, 65536)
         except OSError as gone:
-            raise TimeoutError("the program has ended\n" + "\n".join(self.lines())) from gone
+            while self._waiting:
+                self._draw(self._decode(self._waiting.popleft()[1]))
+            raise EOFError("the program has ended\n" + "\n".join(self.lines())) from gone
         self._waiting.append((time.perf_counter(), data))
         self.written += len(data)
         if _SYNC_ASKED in data:

@@ -159,14 +159,15 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
 
     def _ring(self, shown: PostScreen) -> None:
         now = self.desk.clock.now()
-        owned = list(self.desk.owned())
-        ring = self._alarm.tick(now, owned)
-        overdue = [pair for pair in owned if pair[1].stage_at(now) == "overdue"]
+        bells = list(self.desk.bells())
+        ringing = self._alarm.tick(now, bells)
+        overdue = [bell for bell in bells if bell.due is not None and now > bell.due]
         band, again = self._alarm.unattended(now, bool(overdue))
-        if (ring or again) and not shown.silent:
+        if (ringing or again) and not shown.silent:
             self.bell()
-        first = overdue[0] if band else None
-        shown.band(first and (self.desk.strip(first[0]).number, first[1]), now)
+        if ringing and not shown.silent:
+            self.tell("\n".join(f"{bell.number} {bell.label}" for bell in ringing), seconds=10)
+        shown.band(overdue[0] if band else None, now)
 
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there."""
@@ -236,7 +237,7 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         """Leave; asked once more while clocks run."""
         from cqcmd.screens.ask import Confirm
 
-        running = any(True for _ in self.desk.owned())
+        running = any(bell.due for bell in self.desk.bells())
         words = _("还有报告时限在走。退出后不再响铃，时限照常计算。确定退出？")
         if not running or await self.push_screen_wait(Confirm(words, _("退出"), _("留下"))):
             self.keep_drafts()

@@ -55,6 +55,16 @@ class Watch(Struct, frozen=True):
     mark: str = ""
 
 
+class Bell(Struct, frozen=True):
+    """Something that calls for attention at its ``turns``; ``due`` where it can become overdue."""
+
+    ident: str
+    number: str
+    label: str
+    turns: tuple[datetime, ...]
+    due: datetime | None = None
+
+
 class GradeView(Struct, frozen=True):
     """A grade in words: the plan's code, its name, clause and the criterion's wording."""
 

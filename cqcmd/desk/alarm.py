@@ -1,22 +1,14 @@
-"""When to ring: this station's own duties, at the stages of their countdowns."""
+"""When to ring: this station's own duties at their stages, and before time makes an accident."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from msgspec import Struct
-
-from cqcmd.views import Deadline
+from cqcmd.views import Bell
 
 UNATTENDED = timedelta(minutes=5)
 """Overdue and no key for so long: the band is shown and the bell repeats."""
 
 REPEAT = timedelta(minutes=1)
-
-
-class Ring(Struct, frozen=True):
-    """Ring once, for these duties."""
-
-    deadlines: tuple[Deadline, ...]
 
 
 class Alarm:
@@ -32,18 +24,18 @@ class Alarm:
         """Somebody is there."""
         self._last_key = now
 
-    def tick(self, now: datetime, owned: Iterable[tuple[str, Deadline]]) -> Ring | None:
-        """What rings now. ``owned``: incident and duty. Those due in the same minute ring once."""
+    def tick(self, now: datetime, bells: Iterable[Bell]) -> tuple[Bell, ...]:
+        """Which ring now. Those that turn in the same minute ring once, together."""
         since, self._last = self._last, now
         found, minutes = [], set()
-        for _ident, deadline in owned:
-            for moment in deadline.turns if deadline.rings else ():
+        for bell in bells:
+            for moment in bell.turns:
                 minute = int(moment.timestamp()) // 60
                 if since < moment <= now and minute not in self._rung:
                     minutes.add(minute)
-                    found.append(deadline)
+                    found.append(bell)
         self._rung |= minutes
-        return Ring(tuple(found)) if found else None
+        return tuple(found)
 
     def unattended(self, now: datetime, overdue: bool) -> tuple[bool, bool]:
         """Whether the band is shown, and whether the bell repeats now."""

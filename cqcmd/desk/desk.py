@@ -18,7 +18,7 @@ from cqcmd.desk.station import StationDesk
 from cqcmd.desk.upkeep import Upkeep
 from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.rules.plan import Plan
-from cqcmd.views import Board, Deadline, LogLine, Situation, Strip, Watch
+from cqcmd.views import Bell, Board, LogLine, Situation, Strip, Watch
 
 
 class Desk:
@@ -108,6 +108,6 @@ class Desk:
             return station_lines(self._office)
         return log_lines(self._office, self._office.incident(ident))
 
-    def owned(self) -> Iterator[tuple[str, Deadline]]:
-        """Every duty that may ring, with its incident."""
-        return self.showing.ringing()
+    def bells(self) -> Iterator[Bell]:
+        """Everything that may ring."""
+        return self.showing.bells()

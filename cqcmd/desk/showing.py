@@ -1,7 +1,7 @@
 """Pictures turned into what screens show: the board, an incident's situation, the live preview."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cqcmd.desk.agenda import agenda, scope_hint
 from cqcmd.desk.deadlines import deadlines, next_deadline
@@ -13,10 +13,12 @@ from cqcmd.desk.strip_words import override_words, response_words, status_words,
 from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.desk.wording import (
     CHANNELS,
+    GRADE_NAMES,
     grade_view,
     local_minutes,
     margin_view,
     nearest_margin,
+    plain_number,
     possible_view,
     projection_view,
     waiting_words,
@@ -25,6 +27,7 @@ from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.stages import Minutes
 from cqcmd.views import (
+    Bell,
     Board,
     BoardRow,
     Deadline,
@@ -34,6 +37,9 @@ from cqcmd.views import (
     Strip,
 )
 from cqcmd.words import _
+
+HEADS_UP = timedelta(minutes=10)
+"""How long before time alone makes an accident one bell rings. Ours, not the plan's."""
 
 
 class Showing:
@@ -115,16 +121,18 @@ class Showing:
             picture.incident.received_at or now,
         )
 
-    def ringing(self) -> Iterator[tuple[str, Deadline]]:
-        """Every duty that may ring, with its incident."""
+    def bells(self) -> Iterator[Bell]:
+        """This station's running duties, and ten minutes before time alone makes an accident."""
         for ident, incident in self._office.ledger.incidents.items():
             if incident.opened is None:
                 continue
             picture = self._office.picture(ident)
+            if picture.waiting and not incident.closed:
+                yield from _before_time(picture)
             if any(debt.rings for debt in picture.owed):
-                for deadline in deadlines(self._office, picture, self.minutes):
-                    if deadline.rings:
-                        yield ident, deadline
+                for each in deadlines(self._office, picture, self.minutes):
+                    if each.rings:
+                        yield Bell(ident, incident.number, each.label, each.turns, each.due)
 
     def preview(self, preview: Preview) -> PreviewView:
         """The live panel in words."""
@@ -177,3 +185,14 @@ def _urgency(row: BoardRow) -> tuple[bool, bool, datetime, float]:
     due = row.next.due if row.next and row.next.due else None
     received = -row.received_at.timestamp()
     return (row.closed, due is None, due or row.received_at, received)
+
+
+def _before_time(picture: Picture) -> Iterator[Bell]:
+    projections = picture.projections or picture.maybe_projections
+    if projections:
+        first = projections[0]
+        words = _("将满{hours}小时，届时为{grade}").format(
+            hours=plain_number(first.hours), grade=GRADE_NAMES[first.grade]
+        )
+        incident = picture.incident
+        yield Bell(incident.id, incident.number, words, (first.moment - HEADS_UP,))

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.messages import ShowClause
-from cqcmd.views import Deadline
+from cqcmd.views import Bell
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.narrow import NarrowCompositor
 from cqcmd.words import _
@@ -48,7 +48,7 @@ class PostScreen(Screen[None]):
     def reload(self) -> None:
         """Something was written, here or elsewhere, or time made a turn: show it."""
 
-    def band(self, overdue: tuple[str, Deadline] | None, now: datetime) -> None:
+    def band(self, overdue: Bell | None, now: datetime) -> None:
         """A full-width band for a duty overdue with nobody at the keys; ``None`` takes it away."""
         for masthead in self.query(Masthead):
             masthead.alarm(overdue, now)
@@ -72,7 +72,8 @@ class PostScreen(Screen[None]):
         """A Chinese character where keys are commands: the input method took the letter."""
         if not event.character or ord(event.character[0]) not in EASTERN:
             return
-        # Imported here: the first screen has neither, and they cost it nine milliseconds.
+        # Imported here: the first screen has neither, and TextArea takes four milliseconds.
+        from textual.widgets import Input, TextArea
 
         if isinstance(self.focused, Input | TextArea):
             return

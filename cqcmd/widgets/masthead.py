@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from cqcmd.clock import countdown, local
 from cqcmd.text import cells, clean, pad
-from cqcmd.views import Deadline, Watch
+from cqcmd.views import Bell, Watch
 from cqcmd.words import _
 
 
@@ -31,13 +31,12 @@ class Masthead(Widget):
             self._watch = watch
             self.refresh()
 
-    def alarm(self, overdue: tuple[str, Deadline] | None, now: datetime) -> None:
+    def alarm(self, overdue: Bell | None, now: datetime) -> None:
         """Become a band across the line, with the incident's number, or the masthead again."""
         words = ""
-        if overdue is not None and overdue[1].due is not None:
-            number, duty = overdue
+        if overdue is not None and overdue.due is not None:
             words = _("{number} {label} {time}  按任意键").format(
-                number=number, label=duty.label, time=countdown(overdue[1].due - now)
+                number=overdue.number, label=overdue.label, time=countdown(overdue.due - now)
             )
         if words != self._alarm:
             self._alarm = words

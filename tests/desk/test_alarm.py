@@ -5,7 +5,7 @@ from datetime import timedelta
 from cqcmd.clock import FixedClock
 from cqcmd.desk.alarm import Alarm
 from cqcmd.desk.desk import Desk
-from tests.desk.calls import TANK, report, take
+from tests.desk.calls import LIFT, TANK, report, take
 
 
 def rings(desk: Desk, clock: FixedClock, alarm: Alarm, minutes: int) -> list[tuple[int, list[str]]]:
@@ -13,9 +13,9 @@ def rings(desk: Desk, clock: FixedClock, alarm: Alarm, minutes: int) -> list[tup
     found = []
     for second in range(1, minutes * 60 + 2):
         clock.advance(seconds=1)
-        ring = alarm.tick(clock.now(), desk.owned())
+        ring = alarm.tick(clock.now(), desk.bells())
         if ring:
-            found.append((second // 60, sorted(each.label for each in ring.deadlines)))
+            found.append((second // 60, sorted(each.label for each in ring)))
     return found
 
 
@@ -54,17 +54,16 @@ def test_a_met_duty_rings_no_more(desk: Desk, clock: FixedClock) -> None:
 def test_another_organisations_duty_never_rings(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
     report(desk, ident, "district_government", "phone")
-    assert all(duty.sender == desk.org for _ident, duty in desk.owned())
-    assert ident
+    labels = {bell.label for bell in desk.bells()}
+    assert labels == {"电话 市市监局", "书面 区县政府", "书面 市市监局"}
 
 
 def test_a_long_sleep_rings_once_for_all_it_missed(desk: Desk, clock: FixedClock) -> None:
     alarm = Alarm(clock.now())
     take(desk, TANK)
     clock.advance(hours=3)
-    ring = alarm.tick(clock.now(), desk.owned())
-    assert ring is not None
-    assert alarm.tick(clock.now() + timedelta(seconds=1), desk.owned()) is None
+    assert len(alarm.tick(clock.now(), desk.bells())) == 12
+    assert alarm.tick(clock.now() + timedelta(seconds=1), desk.bells()) == ()
 
 
 def test_unattended_for_five_minutes_shows_the_band_and_repeats_each_minute(
@@ -79,3 +78,11 @@ def test_unattended_for_five_minutes_shows_the_band_and_repeats_each_minute(
     assert sum(again for _shown, again in found) == 3
     alarm.key_pressed(clock.now())
     assert alarm.unattended(clock.now(), overdue=True) == (False, False)
+
+
+def test_one_bell_ten_minutes_before_time_makes_it_an_accident(
+    desk: Desk, clock: FixedClock
+) -> None:
+    alarm = Alarm(clock.now())
+    take(desk, LIFT, stranded_hours="1:30")
+    assert rings(desk, clock, alarm, 29) == [(20, ["将满2小时，届时为一般"])]

@@ -3,7 +3,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from cqcmd.screens.ask import REASONS, AskReason, AskWords, Confirm
-from tests.hostile import HOSTILE
+from tests.hostile import ESCAPES, MARKUP
 from tests.screens.conftest import OpenPost
 
 UNASKED = "unasked"
@@ -14,7 +14,8 @@ async def answer(pilot: Pilot[str], screen: ModalScreen[object], *keys: str) -> 
     pilot.app.push_screen(screen, answers.append)
     await pilot.pause()
     await pilot.press(*keys)
-    await pilot.pause()
+    for _look in range(5):
+        await pilot.pause(0 if answers else 0.02)
     return answers[0] if answers else UNASKED
 
 
@@ -84,8 +85,7 @@ async def test_words_are_taken_without_outer_spaces(post: OpenPost) -> None:
 
 async def test_hostile_words_are_shown_and_nothing_runs(post: OpenPost) -> None:
     async with post() as pilot:
-        for words in HOSTILE:
-            words = words[:500]
+        for words in (*MARKUP, *ESCAPES[:4], "长江化工" * 100):
             assert await answer(pilot, Confirm(words, words, words), "enter") is False
-            assert await answer(pilot, AskReason(words, (words or "空",)), "escape") is None
+            assert await answer(pilot, AskReason(words, (words,)), "escape") is None
             assert await answer(pilot, AskWords(words, words, words), "escape") is None

@@ -4,7 +4,7 @@ from textual.widgets import Input
 from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.station import StationForm
 from cqcmd.widgets.table import Table
-from tests.hostile import HOSTILE
+from tests.hostile import DECEITS, ESCAPES
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 
@@ -42,8 +42,8 @@ async def test_a_fresh_post_asks_once_and_keeps_the_answer(post: OpenPost) -> No
     async with post(fresh=True) as pilot:
         await pilot.pause(0.1)
         assert isinstance(pilot.app.screen, BoardScreen)
-        board = pilot.app.desk.board()
-        assert (board.station, board.officer) == ("渝中区市场监管局", "李敏")
+        assert pilot.app.desk.station.serving().name == "渝中区市场监管局"
+        assert pilot.app.desk.officer == "李敏"
 
 
 async def test_another_organisation_asks_for_other_numbers(post: OpenPost) -> None:
@@ -109,7 +109,7 @@ async def test_numbers_are_changed_later_and_the_watch_is_not(post: OpenPost) ->
 
 async def test_hostile_names_are_kept_harmless(post: OpenPost) -> None:
     async with post() as pilot:
-        for words in HOSTILE:
+        for words in ESCAPES + DECEITS:
             await press(pilot, "f10")
             pilot.app.screen.query_one("#name", Input).value = words[:200]
             pilot.app.screen.query_one("#officer", Input).value = words[:200] or "李敏"
@@ -117,5 +117,5 @@ async def test_hostile_names_are_kept_harmless(post: OpenPost) -> None:
             if isinstance(pilot.app.screen, StationForm):
                 await press(pilot, "escape")
             assert isinstance(pilot.app.screen, BoardScreen)
-            assert "\x1b" not in pilot.app.desk.board().station
+            assert "\x1b" not in pilot.app.desk.station.serving().name
             assert "\u202e" not in pilot.app.desk.officer
