@@ -57,7 +57,7 @@ class IssueForm(FieldForm):
 
     def on_mount(self) -> None:
         """How the level is chosen."""
-        self.note("level", _("1-4 或左右键"))
+        self.note("level", _("键 1-4"))
 
     def changed(self) -> None:
         """The issuer of that level, what it means, and what is still missing."""

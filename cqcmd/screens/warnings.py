@@ -68,6 +68,7 @@ class WarningsScreen(PostScreen):
     def reload(self) -> None:
         """Read the warnings anew."""
         self.query_one(Masthead).show(self.desk.watch)
+        self.query_one(Masthead).tick(self.desk.clock.now())
         self._shown = self.desk.warnings.shown()
         new = Line(NEW, (Cell(""), Cell(_("发布新的预警……"), "dim"), Cell("")), "3.2.2")
         self._warnings.show([*(_line(each) for each in self._shown), new])
@@ -188,9 +189,9 @@ class WarningsScreen(PostScreen):
 
 def _line(warning: WarningView) -> Line:
     done = sum(each.done_at is not None for each in warning.actions)
-    words = _("〔已解除〕{words}").format(words=warning.words) if warning.lifted else warning.words
-    level, _gap, rest = words.partition(" ")
-    cells = (Cell(level), Cell(rest), Cell(f"{done}/{len(warning.actions)}"))
+    colour, level, rest = warning.words.split(" ", 2)
+    words = _("〔已解除〕{words}").format(words=rest) if warning.lifted else rest
+    cells = (Cell(f"{colour} {level}"), Cell(words), Cell(f"{done}/{len(warning.actions)}"))
     state = "dim" if warning.lifted else ""
     clause = "3.2.4" if warning.lifted else "3.2.2"
     return Line(warning.ident, cells, clause, state)
@@ -205,10 +206,10 @@ def _action_line(number: int, action: WarningAction, now: datetime) -> Line:
 
 
 def _said(warning: WarningView) -> str:
-    parts = [
-        _("范围 {area}").format(area=warning.area or _("未填")),
-        _("警示事项 {notice}").format(notice=warning.notice or _("未填")),
-        warning.lifted
-        or _("应当采取的措施 {measures}").format(measures=warning.measures or _("未填")),
-    ]
-    return "\n".join(part.replace("\n", " ") for part in parts)
+    named = (
+        (_("影响范围"), warning.area),
+        (_("警示事项"), warning.notice),
+        (_("应采措施"), warning.measures),
+    )
+    lines = [f"{name} {words or _('未填')}".replace("\n", " ") for name, words in named]
+    return "\n".join([warning.lifted, *lines[:2]] if warning.lifted else lines)
