@@ -38,7 +38,7 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
     seen = set()
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if binding.description and active.enabled and binding.action not in seen:
+        if binding.id and binding.description and active.enabled and binding.action not in seen:
             seen.add(binding.action)
             yield Command(binding.description, binding.action, key)
     yield from (each for each in KEYLESS if each.action not in seen)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -30,10 +31,11 @@ class KeysScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A list of keys over two lines about facts."""
-        yield Static(_("本屏按键"), classes="title")
-        yield Table((Column("", 24), Column("", 0)), id="keys")
-        yield Static(plain(NOTATION), id="notation")
-        yield Static(_("Esc 返回"), classes="hint")
+        with Vertical(classes="sheet"):
+            yield Static(_("本屏按键"), classes="question")
+            yield Table((Column("", 24), Column("", 0)), id="keys")
+            yield Static(plain(NOTATION), id="notation")
+            yield Static(_("上下看全部，Esc 返回"), classes="hint")
 
     def on_mount(self) -> None:
         """Show the keys."""
@@ -42,11 +44,11 @@ class KeysScreen(ModalScreen[None]):
 
 
 def key_lines(screen: Screen[object]) -> list[Line]:
-    """One line an action: all its keys, and what it does."""
+    """One line an action: all its keys, and what it does. Ours have ids, the toolkit's none."""
     found: dict[str, tuple[list[str], str]] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if binding.description and active.enabled:
+        if binding.id and binding.description and active.enabled:
             keys, _words = found.setdefault(binding.action, ([], binding.description))
             if key_name(key):
                 keys.append(key_name(key))

@@ -40,9 +40,9 @@ class NoteForm(ModalScreen[bool]):
     """``True`` once it is on disk. Esc leaves; what was typed stands there the next time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "save", _("保存"), show=False),
-        Binding("escape", "back", _("返回"), show=False),
-        Binding("f1", "app.help", _("帮助"), show=False),
+        Binding("f9", "save", _("保存"), show=False, id="save-note"),
+        Binding("escape", "back", _("返回"), show=False, id="leave-note"),
+        Binding("f1", "app.help", _("帮助"), show=False, id="help"),
     ]
 
     def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:

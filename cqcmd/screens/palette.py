@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -33,14 +34,15 @@ class Palette(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """A field over the commands that fit it."""
-        yield TextField("sought", _("命令"))
-        yield Table((Column("", 0), Column("", 12)), empty=_("没有这样的命令。"), id="commands")
-        yield Static(_("输入名称、拼音或首字母；回车执行，Esc 返回"), classes="hint")
+        with Vertical(classes="sheet"):
+            yield TextField("sought", _("命令"))
+            yield Table((Column("", 0), Column("", 12)), empty=_("没有这样的命令。"), id="commands")
+            yield Static(_("输入名称、拼音或首字母；上下选，回车执行，Esc 返回"), classes="hint")
 
     def on_mount(self) -> None:
         """All commands, until something is typed."""
         table = self.query_one(Table)
-        table.can_focus = False
+        table.can_focus, table.led = False, True
         field = self.query_one(TextField)
         self.watch(field, "value", self._find, init=False)
         field.focus()

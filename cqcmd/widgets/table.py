@@ -42,7 +42,11 @@ class Column(Struct, frozen=True):
 
 
 class Table(ScrollView, can_focus=True):
-    """Rows under headings. Foreign text is cleaned here and can never be read as markup."""
+    """Rows under headings. Foreign text is cleaned here and can never be read as markup.
+
+    Attributes:
+        led: another widget has the focus and moves this cursor, so it shows all the same.
+    """
 
     COMPONENT_CLASSES = {
         "table--heading",
@@ -99,6 +103,7 @@ class Table(ScrollView, can_focus=True):
         self, columns: Sequence[Column], *, empty: str = "", id: str | None = None
     ) -> None:
         super().__init__(id=id)
+        self.led = False
         self.columns = tuple(columns)
         self._empty = empty
         self._lines: tuple[Line, ...] = ()
@@ -174,8 +179,8 @@ class Table(ScrollView, can_focus=True):
             return self._strip((Cell(words),), base, width, whole=True)
         line = self._lines[row]
         base = self.rich_style + self._look(line.state)
-        if row == self._cursor and (self.has_focus or len(self._lines) > 1):
-            base = base + self._look("cursor" if self.has_focus else "")
+        if row == self._cursor and (self.has_focus or self.led):
+            base = base + self._look("cursor")
         return self._strip(line.cells, base, width, whole=len(line.cells) == 1)
 
     def _strip(
