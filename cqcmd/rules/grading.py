@@ -15,15 +15,9 @@ EXACT = Context(prec=3000)
 Bound = tuple[int, Number]
 """A fact's slot, and the least value that meets the condition."""
 
-
-class Rule(Struct, frozen=True):
-    """A criterion compiled: its first bound apart, because most have no other."""
-
-    slot: int
-    least: Number
-    others: tuple[Bound, ...]
-    rank: int
-    criterion: Criterion
+Rule = tuple[int, Number, tuple[Bound, ...], int, Criterion]
+"""A criterion compiled: its first bound, the others, the rank of its grade. Tuples, because every
+key press walks over all of them."""
 
 
 class Margin(Struct, frozen=True):
@@ -77,25 +71,19 @@ class Grader:
         self.facts: tuple[Fact, ...] = tuple(fact for fact in plan.facts if fact.graded)
         self._slots = {fact.code: slot for slot, fact in enumerate(self.facts)}
         self._implied: tuple[Number, ...] = tuple(fact.implied or 0 for fact in self.facts)
+        self._flags = tuple(fact.kind == "flag" for fact in self.facts)
         kinds: tuple[str | None, ...] = (None, *(row.code for row in plan.equipment))
-        self._ladders = {kind: self._compile(plan.criteria, kind) for kind in kinds}
-        self._rules = {
-            kind: tuple(rule for step in ladder for rule in step)
-            for kind, ladder in self._ladders.items()
-        }
+        self._rules = {kind: self._compile(plan.criteria, kind) for kind in kinds}
+        self._ladders = {kind: _by_grade(rules) for kind, rules in self._rules.items()}
 
-    def _compile(
-        self, criteria: tuple[Criterion, ...], equipment: str | None
-    ) -> tuple[tuple[Rule, ...], ...]:
-        """The rules that bear on the equipment, one tuple a grade, gravest first."""
+    def _compile(self, criteria: tuple[Criterion, ...], equipment: str | None) -> tuple[Rule, ...]:
+        """The rules that bear on the equipment, gravest first."""
         mine = [row for row in criteria if row.equipment is None or equipment in row.equipment]
-        return tuple(
-            tuple(self._rule(row) for row in mine if row.grade == grade) for grade in GRADES
-        )
+        return tuple(sorted((self._rule(row) for row in mine), key=lambda rule: rule[3]))
 
     def _rule(self, criterion: Criterion) -> Rule:
-        first, *others = [(self._slots[c.fact], _least(c)) for c in criterion.when]
-        return Rule(*first, tuple(others), GRADES.index(criterion.grade), criterion)
+        (slot, least), *others = [(self._slots[c.fact], _least(c)) for c in criterion.when]
+        return (slot, least, tuple(others), GRADES.index(criterion.grade), criterion)
 
     def fact_set(self, equipment: str | None, amounts: Mapping[str, Amount]) -> FactSet:
         """The amounts, by fact code, laid into slots; what is absent is blank."""
@@ -112,13 +100,15 @@ class Grader:
 
     def grade(self, equipment: str | None, values: tuple[Number, ...]) -> Verdict:
         """The gravest grade that any criterion gives, with all that give it."""
-        for grade, step in zip(GRADES, self._ladders[equipment], strict=True):
-            met = [
-                rule.criterion
-                for rule in step
-                if values[rule.slot] >= rule.least
-                and (not rule.others or all(values[slot] >= least for slot, least in rule.others))
-            ]
+        for grade, rules in self._ladders[equipment]:
+            met = []
+            for slot, least, others, _rank, criterion in rules:
+                if values[slot] >= least:
+                    for other, bound in others:
+                        if values[other] < bound:
+                            break
+                    else:
+                        met.append(criterion)
             if met:
                 return Verdict(grade, tuple(met))
         return NOTHING
@@ -144,17 +134,22 @@ class Grader:
         """
         nearest: dict[int, tuple[Number, int]] = {}
         limit = GRADES.index(grade) if grade else len(GRADES)
-        values = facts.confirmed
-        for rule in self._rules[facts.equipment]:
-            if rule.rank >= limit:
+        values, flags = facts.confirmed, self._flags
+        for slot, least, others, rank, _criterion in self._rules[facts.equipment]:
+            if rank >= limit:
                 break
-            failing = _only_failing(rule, values)
-            if failing is None or self.facts[failing[0]].kind == "flag":
-                continue
-            slot, least = failing
-            found = nearest.get(slot)
-            if found is None or (least, rule.rank) < found:
-                nearest[slot] = (least, rule.rank)
+            short, at = (slot, least) if values[slot] < least else (-1, least)
+            for other, bound in others:
+                if values[other] < bound:
+                    if short >= 0:
+                        break
+                    short, at = other, bound
+            else:
+                if short < 0 or flags[short]:
+                    continue
+                found = nearest.get(short)
+                if found is None or (at, rank) < found:
+                    nearest[short] = (at, rank)
         return tuple(
             Margin(self.facts[slot].code, GRADES[rank], at, _short(at, facts.known[slot]))
             for slot, (at, rank) in sorted(nearest.items())
@@ -164,8 +159,8 @@ class Grader:
         """The values of a fact at which some criterion of the equipment changes, ascending."""
         found = {
             least
-            for rule in self._rules[equipment]
-            for place, least in ((rule.slot, rule.least), *rule.others)
+            for first, at, others, _rank, _criterion in self._rules[equipment]
+            for place, least in ((first, at), *others)
             if place == slot
         }
         return tuple(sorted(found))
@@ -173,18 +168,29 @@ class Grader:
     def _blanks(self, facts: FactSet, possible: Verdict) -> tuple[str, ...]:
         """Blank facts without which a graver criterion is not yet ruled out."""
         limit = GRADES.index(possible.grade) if possible.grade else len(GRADES)
-        open_slots: set[int] = set()
-        for rule in self._rules[facts.equipment]:
-            if rule.rank >= limit:
+        values, known = facts.possible, facts.known
+        blank: set[int] = set()
+        for slot, least, others, rank, _criterion in self._rules[facts.equipment]:
+            if rank >= limit:
                 break
-            failing = [
-                slot
-                for slot, least in ((rule.slot, rule.least), *rule.others)
-                if facts.possible[slot] < least
-            ]
-            if all(facts.known[slot] is None for slot in failing):
-                open_slots.update(failing)
-        return tuple(self.facts[slot].code for slot in sorted(open_slots))
+            if values[slot] < least and known[slot] is not None:
+                continue
+            failing = [slot] if values[slot] < least else []
+            for other, bound in others:
+                if values[other] < bound:
+                    if known[other] is not None:
+                        break
+                    failing.append(other)
+            else:
+                blank.update(failing)
+        return tuple(self.facts[slot].code for slot in sorted(blank))
+
+
+def _by_grade(rules: tuple[Rule, ...]) -> tuple[tuple[Grade, tuple[Rule, ...]], ...]:
+    return tuple(
+        (grade, tuple(rule for rule in rules if rule[3] == rank))
+        for rank, grade in enumerate(GRADES)
+    )
 
 
 def _least(condition: Condition) -> Number:
@@ -193,17 +199,6 @@ def _least(condition: Condition) -> Number:
     if bound is None:
         return 1
     return bound if isinstance(bound, int) else Decimal(str(bound))
-
-
-def _only_failing(rule: Rule, values: tuple[Number, ...]) -> Bound | None:
-    """The one bound that the values do not reach; ``None`` if there are none, or several."""
-    failing = None if values[rule.slot] >= rule.least else (rule.slot, rule.least)
-    for slot, least in rule.others:
-        if values[slot] < least:
-            if failing is not None:
-                return None
-            failing = (slot, least)
-    return failing
 
 
 def _short(at: Number, known: Number | None) -> Number:

@@ -1,5 +1,6 @@
 """Finding a named thing (district, equipment, command, contact) by Chinese, pinyin or code."""
 
+import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -104,6 +105,9 @@ def _suffixes(parts: list[str], index: int) -> Iterator[_Key]:
 
 def _readings(name: str) -> Iterator[list[str]]:
     """Every way to read it aloud; of a long name, its usual reading with one syllable changed."""
+    # Names are read character by character: the dictionary of phrases would be 45 MiB for nothing.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
     from pypinyin import Style, pinyin
 
     each = pinyin(list(name), style=Style.NORMAL, heteronym=True)

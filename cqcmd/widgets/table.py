@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from cqcmd.text import clean, pad
+from cqcmd.text import cells, clean, pad
 from cqcmd.words import _
 
 
@@ -147,12 +147,23 @@ class Table(ScrollView, can_focus=True):
         if not changed or was.state != now.state or len(was.cells) != len(now.cells):
             self._refresh_row(row)
             return
-        widths = self._widths()
-        left = sum(widths[: changed[0]]) + changed[0]
-        span = sum(widths[changed[0] : changed[-1] + 1]) + changed[-1] - changed[0]
+        left = self._left(changed[0]) + self._span(changed[0], was, now)[0]
+        end = self._left(changed[-1]) + self._span(changed[-1], was, now)[1]
         y = row + self._headed - int(self.scroll_y)
         if y >= self._headed:
-            self.refresh(Region(left, y, span, 1))
+            self.refresh(Region(left, y, end - left, 1))
+
+    def _left(self, index: int) -> int:
+        return sum(self._widths()[:index]) + index
+
+    def _span(self, index: int, was: Line, now: Line) -> tuple[int, int]:
+        """Of a column, the cells from the first that changed to behind the last."""
+        room, right = self._widths()[index], self.columns[index].right
+        if was.cells[index].state != now.cells[index].state:
+            return 0, room
+        old, new = (_padded(line.cells[index].words, room, right) for line in (was, now))
+        before, behind = _same(old, new), _same(old[::-1], new[::-1])
+        return cells(new[:before]), room - cells(new[len(new) - behind :])
 
     def _refresh_row(self, row: int) -> None:
         y = row + self._headed - int(self.scroll_y)
@@ -192,7 +203,7 @@ class Table(ScrollView, can_focus=True):
             if index:
                 segments.append(Segment(" ", base))
             right = not whole and self.columns[index].right
-            words = pad(clean(cell.words, lines=False), room, right=right)
+            words = _padded(cell.words, room, right)
             segments.append(Segment(words, base + self._look(cell.state)))
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -265,3 +276,13 @@ class Table(ScrollView, can_focus=True):
         if row == self._cursor and event.chain > 1:
             self.action_choose()
         self.go_to(row)
+
+
+def _padded(words: str, room: int, right: bool) -> str:
+    return pad(clean(words, lines=False), room, right=right)
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two words begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
