@@ -17,10 +17,18 @@ class Reading:
         self._office = office
 
     def rows_on(self, number: str) -> tuple[str, ...]:
-        """What rests on a clause, a line each, in the words of ``cqcmd plan show``."""
-        from cqcmd.rules.plan_show import row_lines
+        """What rests on a clause, in lines of words without codes."""
+        from cqcmd.rules.plan_show import rows_of
+        from cqcmd.rules.plan_words import told
 
-        return tuple(row_lines(self._office.plan, number))
+        plan = self._office.plan
+        return tuple(told(plan, list(rows_of(plan, number))))
+
+    def heading(self, number: str) -> str:
+        """What a list of clauses calls the clause."""
+        from cqcmd.rules.plan_show import heading
+
+        return heading(self._office.plan.clauses[number])
 
     @cached_property
     def sources(self) -> dict[str, Source]:

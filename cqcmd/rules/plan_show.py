@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from cqcmd.errors import BadInput
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.plan_check import conditions
 from cqcmd.rules.plan_text import squeezed
+from cqcmd.rules.plan_words import GRADED, coded
 from cqcmd.text import cells, clean, half_width, pad
 from cqcmd.words import _
 
@@ -38,12 +38,14 @@ def rows_of(plan: Plan, number: str) -> Iterator[tuple[str, rows.Row]]:
                 yield table, row
 
 
-def row_lines(plan: Plan, number: str) -> Iterator[str]:
-    """The rows that rest on a clause, a line each: table, code, and what the row says."""
-    found = list(rows_of(plan, number))
-    width = max((cells(f"{table} {row.code}") for table, row in found), default=0)
-    for table, row in found:
-        yield f"{pad(f'{table} {row.code}', width)}  {_words(plan, row)}"
+def heading(clause: rows.Clause) -> str:
+    """What a list calls the clause: its heading, the accidents it grades, or how it opens."""
+    opening = clause.text.partition("\n")[0]
+    if clause.heading:
+        return clause.heading
+    if named := GRADED.match(opening):
+        return _("{grade}事故").format(grade=named[1])
+    return opening[:OPENING] + ("……" if len(opening) > OPENING else "")
 
 
 def _list_of_clauses(plan: Plan) -> Iterator[str]:
@@ -51,12 +53,7 @@ def _list_of_clauses(plan: Plan) -> Iterator[str]:
     width = max(map(cells, plan.clauses), default=0)
     for number, clause in plan.clauses.items():
         count = _("{count} 条").format(count=counts[number]) if counts[number] else ""
-        yield f"{pad(number, width)}  {pad(count, 6, right=True)}  {_heading(clause)}".rstrip()
-
-
-def _heading(clause: rows.Clause) -> str:
-    opening = clause.text.partition("\n")[0]
-    return clause.heading or opening[:OPENING] + ("……" if len(opening) > OPENING else "")
+        yield f"{pad(number, width)}  {pad(count, 6, right=True)}  {heading(clause)}".rstrip()
 
 
 def _one_clause(plan: Plan, clause: rows.Clause) -> Iterator[str]:
@@ -66,51 +63,11 @@ def _one_clause(plan: Plan, clause: rows.Clause) -> Iterator[str]:
     beneath = [c for c in plan.clauses.values() if c.number.startswith(clause.number + ".")]
     if beneath:
         yield from ("", _("其下条款："))
-        yield from (f"  {c.number}  {_heading(c)}".rstrip() for c in beneath)
-    found = list(row_lines(plan, clause.number))
+        yield from (f"  {c.number}  {heading(c)}".rstrip() for c in beneath)
+    found = [coded(plan, table, row) for table, row in rows_of(plan, clause.number)]
     if found:
         yield from ("", _("据此条的条目："))
         yield from (f"  {line}" for line in found)
-
-
-def _words(plan: Plan, row: rows.Row) -> str:
-    """What a row says in one line, with its other source where it has one."""
-    match row:
-        case rows.Criterion():
-            words = f"{row.grade}  {conditions(plan, row)}"
-        case rows.DutyRule():
-            words = _duty(plan, row)
-        case rows.ResponseRule():
-            words = f"{row.level}  {row.text}"
-        case rows.Unit():
-            words = row.name + "：" + "；".join(row.duties)
-        case rows.Group():
-            leads = "、".join(plan.unit(code).name for code in row.leads)
-            words = row.name + "  " + _("牵头（推定）：{leads}").format(leads=leads)
-        case rows.Measure():
-            words = _("{name}（{count} 步）").format(name=row.name, count=len(row.steps))
-        case rows.Meta():
-            words = f"{row.title} {row.number}"
-        case _:
-            words = str(getattr(row, "name", "") or row.text)
-    source = getattr(row, "source", None)
-    if isinstance(source, rows.Source):
-        words += _("（另据：{title} {article}）").format(title=source.title, article=source.article)
-    return words
-
-
-def _duty(plan: Plan, duty: rows.DutyRule) -> str:
-    channel = {"phone": _("电话"), "written": _("书面"), "any": _("不限方式")}[duty.channel]
-    limit = _("立即") if duty.minutes is None else _("{n} 分钟内").format(n=duty.minutes)
-    words = _("{sender} 报 {receiver}，{channel}，{limit}").format(
-        sender=plan.org(duty.sender).name,
-        receiver=plan.org(duty.receiver).name,
-        channel=channel,
-        limit=limit,
-    )
-    if duty.cc:
-        words += _("，抄送 {cc}").format(cc=plan.org(duty.cc).name)
-    return words
 
 
 def _find(plan: Plan, wanted: str) -> rows.Clause:

@@ -14,6 +14,7 @@ from cqcmd.screens.base import PostScreen
 from cqcmd.text import half_width
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.plain import plain
+from cqcmd.widgets.prose import Prose
 from cqcmd.widgets.table import Cell, Column, Line, Table
 from cqcmd.words import _
 
@@ -23,6 +24,7 @@ COLUMNS = (Column(_("条款"), 8), Column("", 0))
 class ClauseScreen(PostScreen):
     """The list of clauses beside the text of the one under the cursor."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS = [
         Binding("f,ctrl+f", "search", _("搜索"), id="search"),
         Binding("f3", "next(1)", _("下一处"), id="next-hit"),
@@ -44,7 +46,7 @@ class ClauseScreen(PostScreen):
         with Horizontal():
             yield Table(COLUMNS, id="clauses")
             with VerticalScroll(id="page"):
-                yield Static(id="text")
+                yield Prose(id="text")
         yield Static(id="found")
         yield Footer(show_command_palette=False)
 
@@ -79,7 +81,7 @@ class ClauseScreen(PostScreen):
     def _list(self) -> list[Line]:
         lines = []
         for clause in self.desk.plan.clauses.values():
-            heading = clause.heading or clause.text
+            heading = self.desk.reading.heading(clause.number)
             state = "strong" if "." not in clause.number else ""
             lines.append(Line(clause.number, (Cell(clause.number), Cell(heading)), state=state))
         for name in self.desk.reading.sources:
@@ -104,7 +106,7 @@ class ClauseScreen(PostScreen):
         shown = plain(words)
         for start in _places(words, self._sought):
             shown = shown.stylize("reverse", start, start + len(self._sought))
-        self.query_one("#text", Static).update(shown)
+        self.query_one(Prose).show(shown)
         self.query_one("#page").scroll_home(animate=False)
 
     def _say(self) -> None:

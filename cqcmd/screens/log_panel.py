@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -19,12 +19,8 @@ from cqcmd.widgets.plain import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 from cqcmd.words import _
 
-COLUMNS = (
-    Column(_("时间"), 11),
-    Column(_("类别"), 8),
-    Column(_("记录人"), 8),
-    Column(_("内容"), 0),
-)
+ROOMY = 110
+"""Cells from which the names of those who wrote are given more room."""
 
 KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (_("全部"), frozenset()),
@@ -43,8 +39,8 @@ class LogPanel(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f,ctrl+f", "search", _("搜索"), id="search"),
         Binding("l,ctrl+l", "next_kind", _("类别"), id="next-kind"),
-        Binding("v,ctrl+e", "struck", _("作废的"), id="show-struck"),
-        Binding("escape", "clear", _("取消筛选"), show=False, id="clear-filter"),
+        Binding("v,ctrl+e", "struck", _("作废的"), show=False, id="show-struck"),
+        Binding("escape", "clear", _("取消筛选"), id="clear-filter"),
         Binding("down", "to_entries", _("到条目"), show=False, id="to-entries"),
     ]
 
@@ -60,7 +56,7 @@ class LogPanel(Vertical):
         """What is filtered, the search field, the table, the whole line."""
         yield Static(id="filter")
         yield quiet_input(_("搜索：回车看结果，Esc 取消"), id="search")
-        yield Table(COLUMNS, empty=_("没有符合的条目。"), id="entries")
+        yield Table(columns(0), empty=_("没有符合的条目。"), id="entries")
         with VerticalScroll(id="whole", can_focus=False):
             yield Static(id="entry")
 
@@ -68,6 +64,12 @@ class LogPanel(Vertical):
         """The search field stays away until it is asked for."""
         self.query_one("#search").add_class("-hidden")
         self.query_one(Table).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns that fit the new width."""
+        table = self.query_one(Table)
+        table.columns = columns(event.size.width)
+        table.refresh()
 
     def show(self, entries: Sequence[LogLine], now: datetime) -> None:
         """Set the entries. The cursor stays on its line, or on the last if it stood there."""
@@ -96,6 +98,7 @@ class LogPanel(Vertical):
         """Filter by the next kind."""
         self._kind = (self._kind + 1) % len(KINDS)
         self._fill()
+        self.refresh_bindings()
 
     def action_struck(self) -> None:
         """Show struck entries too, or hide them."""
@@ -124,6 +127,7 @@ class LogPanel(Vertical):
         self.query_one(Table).focus()
         field.add_class("-hidden")
         self._fill()
+        self.refresh_bindings()
 
     @on(Input.Changed, "#search")
     def _search_typed(self, event: Input.Changed) -> None:
@@ -182,6 +186,16 @@ class LogPanel(Vertical):
         words = whole_words(entry) if entry else ""
         self.query_one("#entry", Static).update(plain(words))
         self.query_one("#whole").scroll_home(animate=False)
+
+
+def columns(width: int) -> tuple[Column, ...]:
+    """The columns of a log in a panel that wide."""
+    return (
+        Column(_("时间"), 11),
+        Column(_("类别"), 8),
+        Column(_("记录人"), 16 if width >= ROOMY else 8),
+        Column(_("内容"), 0),
+    )
 
 
 def table_line(entry: LogLine, now: datetime) -> Line:

@@ -60,7 +60,7 @@ class NoteForm(ModalScreen[bool]):
             text.cursor_blink = False
             yield text
             yield from self._field("at", _("发生时间（空为现在）"))
-            yield from self._field("due", _("承诺办到的时间（填了即为承诺）"))
+            yield from self._field("due", _("承诺办到时间（填即承诺）"))
             yield Static(_("F9 保存   下键到时间   Esc 返回，内容保留"), classes="hint")
 
     def _field(self, name: str, label: str) -> ComposeResult:

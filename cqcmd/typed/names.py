@@ -114,9 +114,7 @@ def _readings(name: str) -> Iterator[list[str]]:
     if prod(map(len, each)) <= _MOST_READINGS:
         yield from map(list, product(*each))
         return
-    usual = [syllables[0] for syllables in pinyin(name, style=Style.NORMAL)]
-    if len(usual) != len(each):  # letters and digits come in one piece
-        usual = [syllables[0] for syllables in each]
+    usual = [syllables[0] for syllables in each]
     for place, syllables in enumerate(each):
         for syllable in syllables:
             yield [*usual[:place], syllable, *usual[place + 1 :]]

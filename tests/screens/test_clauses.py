@@ -1,9 +1,12 @@
+import re
+
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.clauses import ClauseScreen
 from cqcmd.screens.situation import SituationScreen
+from cqcmd.widgets.prose import Prose
 from cqcmd.widgets.table import Table
 from tests.hostile import HOSTILE
 from tests.screens.conftest import OpenPost
@@ -22,7 +25,7 @@ async def reader(pilot: Pilot[str]) -> ClauseScreen:
 
 
 def text(pilot: Pilot[str]) -> str:
-    return str(pilot.app.screen.query_one("#text").render())
+    return pilot.app.screen.query_one(Prose).said.plain
 
 
 def found(pilot: Pilot[str]) -> str:
@@ -49,6 +52,35 @@ async def test_it_opens_at_the_clause_of_a_step_and_goes_back_there(post: OpenPo
         assert "据此条的条目：" in text(pilot)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, SituationScreen)
+
+
+async def test_what_rests_on_a_clause_is_said_without_codes(post: OpenPost) -> None:
+    async with post() as pilot:
+        screen = await reader(pilot)
+        screen.query_one(Table).go_to_key("4.1.1")
+        await pilot.pause()
+        assert "报告义务：区县市监 报 区县政府 电话 30分钟内" in text(pilot).splitlines()
+        plan = pilot.app.desk.plan
+        for number in plan.clauses:
+            for line in pilot.app.desk.reading.rows_on(number):
+                assert not re.search("[a-z_]{3}", line)
+
+
+async def test_a_clause_without_a_heading_is_listed_by_the_grade_it_names(post: OpenPost) -> None:
+    async with post() as pilot:
+        screen = await reader(pilot)
+        named = {line.key: line.cells[1].words for line in screen.query_one(Table).lines}
+        graded = [named[number] for number in named if number.startswith("1.5.")]
+        assert graded == ["特别重大事故", "重大事故", "较大事故", "一般事故"]
+
+
+async def test_the_list_is_wider_where_there_is_room(post: OpenPost) -> None:
+    async with post((120, 36)) as pilot:
+        screen = await reader(pilot)
+        assert screen.query_one(Table).size.width == 44
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert screen.query_one(Table).size.width == 28
 
 
 async def test_without_a_line_it_opens_at_the_beginning(post: OpenPost) -> None:
@@ -102,7 +134,7 @@ async def test_hits_are_marked_in_the_text(post: OpenPost) -> None:
     async with post() as pilot:
         await reader(pilot)
         await press(pilot, "ctrl+f", *"会商研判")
-        shown = pilot.app.screen.query_one("#text").visual
+        shown = pilot.app.screen.query_one(Prose).render()
         marked = {shown.plain[span.start : span.end] for span in shown.spans}
         assert marked == {"会商研判"}
 
