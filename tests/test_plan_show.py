@@ -58,11 +58,11 @@ def test_show_lists_clauses_with_their_number_of_rows(plan: Plan) -> None:
 def test_rows_are_told_in_words(plan: Plan) -> None:
     lines = list(told(plan, list(rows_of(plan, "1.2"))))
     assert lines == [
-        "报告义务：区县政府 报 市政府 不限方式 事发后1小时内（另据：重庆市突发事件应对条例 28）"
+        "报告义务：区县政府 报 市政府 事发后1小时内（另据：重庆市突发事件应对条例 28）"
     ]
     assert list(told(plan, list(rows_of(plan, "4.1.1"))))[:2] == [
         "单位：" + "、".join(org.name for org in plan.orgs),
-        "报告义务：事故现场有关人员 报 事故发生单位 不限方式 立即",
+        "报告义务：事故现场有关人员 报 事故发生单位 立即",
     ]
     told_so = [line for number in plan.clauses for line in told(plan, list(rows_of(plan, number)))]
     assert "预警：一级（红色） 可能发生特别重大事故为一级" in told_so

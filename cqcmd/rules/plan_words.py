@@ -36,7 +36,7 @@ SORTS = {
     "action": _("预警行动"),
     "change": _("预警变更"),
 }
-CHANNELS = {"phone": _("电话"), "written": _("书面"), "any": _("不限方式")}
+CHANNELS = {"phone": _("电话"), "written": _("书面")}
 
 BARE = (
     rows.Org,
@@ -119,12 +119,10 @@ def _grade(plan: Plan, row: rows.Criterion) -> str:
 
 
 def _duty(plan: Plan, duty: rows.DutyRule) -> str:
-    words = _("{sender} 报 {receiver} {channel} {limit}").format(
-        sender=_short(plan.org(duty.sender)),
-        receiver=_short(plan.org(duty.receiver)),
-        channel=CHANNELS[duty.channel],
-        limit=_limit(duty),
+    words = _("{sender} 报 {receiver}").format(
+        sender=_short(plan.org(duty.sender)), receiver=_short(plan.org(duty.receiver))
     )
+    words = " ".join(filter(None, (words, CHANNELS.get(duty.channel), _limit(duty))))
     if duty.cc:
         words += _("，抄送 {cc}").format(cc=plan.org(duty.cc).short)
     return words

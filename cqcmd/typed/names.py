@@ -1,6 +1,5 @@
 """Finding a named thing (district, equipment, command, contact) by Chinese, pinyin or code."""
 
-import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -105,16 +104,15 @@ def _suffixes(parts: list[str], index: int) -> Iterator[_Key]:
 
 def _readings(name: str) -> Iterator[list[str]]:
     """Every way to read it aloud; of a long name, its usual reading with one syllable changed."""
-    # Names are read character by character: the dictionary of phrases would be 45 MiB for nothing.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
     from pypinyin import Style, pinyin
 
     each = pinyin(list(name), style=Style.NORMAL, heteronym=True)
     if prod(map(len, each)) <= _MOST_READINGS:
         yield from map(list, product(*each))
         return
-    usual = [syllables[0] for syllables in each]
+    usual = [syllables[0] for syllables in pinyin(name, style=Style.NORMAL)]
+    if len(usual) != len(each):  # letters and digits come in one piece
+        usual = [syllables[0] for syllables in each]
     for place, syllables in enumerate(each):
         for syllable in syllables:
             yield [*usual[:place], syllable, *usual[place + 1 :]]

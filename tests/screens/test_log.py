@@ -61,6 +61,31 @@ async def test_every_entry_is_a_line_and_the_newest_is_under_the_cursor(post: Op
         assert f"李敏  第 {log[-1].seq} 条" in whole
 
 
+async def test_whole_names_are_shown_where_there_is_room(post: OpenPost) -> None:
+    async with post((120, 36)) as pilot:
+        await opened(pilot)
+        assert table(pilot).columns[2].width == 16
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert table(pilot).columns[2].width == 8
+
+
+def footer(pilot: Pilot[str]) -> str:
+    return pilot.app.screen._compositor.render_strips()[-1].text
+
+
+async def test_the_footer_says_where_esc_leads(post: OpenPost) -> None:
+    async with post((80, 24)) as pilot:
+        await opened(pilot)
+        assert "Esc值班台" in footer(pilot)
+        await press(pilot, "l")
+        await pilot.pause()
+        assert "Esc取消筛选" in footer(pilot)
+        await press(pilot, "escape")
+        await pilot.pause()
+        assert "Esc值班台" in footer(pilot)
+
+
 async def test_the_masthead_names_the_room(post: OpenPost) -> None:
     async with post() as pilot:
         await opened(pilot)
