@@ -1,7 +1,7 @@
 """The app: wiring of screens, keys, themes and the tick of the one clock."""
 
 import gc
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import App
@@ -28,6 +28,9 @@ from cqcmd.words import _
 SAMPLE = "sample"
 """The result of a post whose officer asked for the sample."""
 
+WIDTH, HEIGHT = 80, 24
+"""The terminal for which every screen is complete."""
+
 
 class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False):
     """The command post on one terminal; its result names what to open next, if anything."""
@@ -42,6 +45,7 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         self.opening = opening
         self.desk: Desk = opening.desk
         self.crash_folder = opening.data / "crash"
+        self._small = False
         self.departure = Departure(self, self.keep_drafts)
         self._alarm = Alarm(self.desk.clock.now())
         for theme in THEMES:
@@ -107,6 +111,19 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
             keep = getattr(screen, "keep_draft", None)
             if keep is not None:
                 keep()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Smaller than it was made for: said once, and usable all the same."""
+        small = event.size.width < WIDTH or event.size.height < HEIGHT
+        if small and not self._small:
+            words = _("窗口只有 {w}x{h}，小于 80x24，有些内容会被截去；放大窗口即可看全。")
+            self.tell(words.format(w=event.size.width, h=event.size.height), seconds=10)
+        self._small = small
+
+    def notify(self, message: str, **more: Any) -> None:
+        """Say something, unless it stands there already."""
+        if all(message != shown.message for shown in self._notifications):
+            super().notify(message, **more)
 
     # The tick
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from cqcmd.clock import stamp
+from cqcmd.desk.call_form import STARTS
 from cqcmd.desk.office import Office
 from cqcmd.desk.wording import fact_text, fact_words, moment_words
 from cqcmd.incident.picture import Picture
@@ -42,7 +44,7 @@ def _fact(picture: Picture, fact: Fact) -> FactView:
         fact.code,
         fact.short,
         fact_text(fact, known),
-        fact_words(fact, known),
+        _since(fact, picture) or fact_words(fact, known),
         known.source if known else "",
         known.at if known else None,
         known.actor if known else "",
@@ -81,3 +83,14 @@ def words_of(office: Office, picture: Picture, now: datetime) -> tuple[FactView,
                 )
             )
     return tuple(found)
+
+
+def _since(fact: Fact, picture: Picture) -> str:
+    """A duration that grows: how long it has been, and since when."""
+    start = picture.incident.facts.moment(STARTS.get(fact.code, ""))
+    if start is None:
+        return ""
+    minutes = int((picture.at - start).total_seconds()) // 60
+    return _("{hours}时{minutes}分（自 {time} 起）").format(
+        hours=minutes // 60, minutes=minutes % 60, time=stamp(start, picture.at)
+    )

@@ -10,7 +10,7 @@ from cqcmd.clock import local
 from cqcmd.desk.call_form import FormReading, read_form
 from cqcmd.desk.office import Office
 from cqcmd.errors import BadInput
-from cqcmd.incident.events import DetailsSet, DraftRecovered, Opened
+from cqcmd.incident.events import DetailsSet, DraftRecovered, Noted, Opened
 from cqcmd.incident.grades import has_grown
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.projection import Projection
@@ -79,9 +79,11 @@ class Intake:
         *,
         reason: str = "",
         recovered: DraftRecovered | None = None,
+        line: str = "",
     ) -> str:
         """Open the incident; it is on disk, its clocks running, when this returns.
 
+        ``line`` is the quick line as it was typed: kept whole, whatever the fields took from it.
         Returns the incident's number.
 
         Raises:
@@ -109,6 +111,8 @@ class Intake:
             if reading.details:
                 write.append(DetailsSet(fields=reading.details), ident, at)
             write.append(reading.event(reading.details.get("caller") or _("来电"), at), ident, at)
+            if line.strip():
+                write.append(Noted(text=_("快录原文：{line}").format(line=line.strip())), ident, at)
             if recovered is not None:
                 write.append(recovered, ident)
         return number

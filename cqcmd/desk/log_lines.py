@@ -113,7 +113,8 @@ def say(office: Office, incident: Incident | None, entry: Entry) -> str:
             return _words_of(office, incident, kept)
         case events.Struck(entry=target, reason=reason, undone=undone):
             verb = _("恢复") if undone else _("作废")
-            return f"{verb}：{_words_of(office, incident, target)}（{reason}）"
+            why = f"（{reason}）" if reason else ""
+            return f"{verb}：{_words_of(office, incident, target)}{why}"
         case other:
             return _say_rarer(office, other)
 
@@ -145,8 +146,9 @@ def _say_rarer(office: Office, event: events.Event) -> str:
 
 def _say_station(office: Office, event: events.Event) -> str:
     match event:
-        case events.StationSet(name=name):
-            return _("本值班点服务单位：{name}").format(name=name)
+        case events.StationSet(name=name, org=org):
+            role = office.plan.org(org).name
+            return _("本值班点服务单位：{name}（{role}）").format(name=name, role=role)
         case events.WatchTaken(officer=officer, relieved=relieved):
             if relieved:
                 return _("{a} 交班，{b} 接班").format(a=relieved, b=officer)

@@ -91,6 +91,8 @@ class Office:
 
     def _absorb(self, entries: "tuple[Entry, ...] | list[Entry]") -> set[str | None]:
         changed = self.ledger.absorb(entries)
+        if None in changed:  # whom the station serves decides which duties are its own
+            self._pictures.clear()
         for ident in changed:
             self._pictures.pop(ident or "", None)
         return changed

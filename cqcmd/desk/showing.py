@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from cqcmd.clock import stamp
 from cqcmd.desk.agenda import agenda, scope_hint
 from cqcmd.desk.deadlines import deadlines, next_deadline
 from cqcmd.desk.fact_views import facts_of, words_of
@@ -15,7 +16,6 @@ from cqcmd.desk.wording import (
     CHANNELS,
     GRADE_NAMES,
     grade_view,
-    local_minutes,
     margin_view,
     nearest_margin,
     plain_number,
@@ -175,10 +175,12 @@ def _starting(office: Office, preview: Preview) -> Iterator[str]:
     for each in preview.starting:
         receivers = together.setdefault((each.due, CHANNELS[each.rule.channel]), [])
         receivers.append(office.plan.org(each.rule.receiver).short)
+    now = office.clock.now()
     for (due, channel), receivers in sorted(together.items()):
-        yield _("{time}前 {channel} {receivers}").format(
-            time=local_minutes(due), channel=channel, receivers=" ".join(receivers)
-        )
+        words = _("{time}前 {channel} {receivers}")
+        if due < now:
+            words = _("{time}前（已超时） {channel} {receivers}")
+        yield words.format(time=stamp(due, now), channel=channel, receivers=" ".join(receivers))
 
 
 def _urgency(row: BoardRow) -> tuple[bool, bool, datetime, float]:

@@ -8,6 +8,7 @@ from cqcmd.desk.showing import Showing
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken
 from cqcmd.text import clean
+from cqcmd.views import Strip
 from cqcmd.words import _
 
 SAME_EVENT = 10.0
@@ -37,7 +38,8 @@ class StationDesk:
             event = StationSet(org=org, name=shown, district=district, numbers=kept)
             write.append(event, None, actor=officer)
             if office.ledger.officer != officer:
-                write.append(WatchTaken(officer=officer), None, actor=officer)
+                taken = WatchTaken(officer=officer, relieved=office.ledger.officer or None)
+                write.append(taken, None, actor=officer)
 
     def serving(self) -> StationSet | None:
         """What was set up last; ``None`` on a new station."""
@@ -63,7 +65,7 @@ class StationDesk:
         strip = view.strip
         lines = [
             _("{number} {grade} {title}").format(
-                number=strip.number, grade=strip.grade.name, title=strip.title
+                number=strip.number, grade=_grades(strip), title=strip.title
             )
         ]
         for step in view.steps:
@@ -108,3 +110,10 @@ class StationDesk:
                 age = (self._office.clock.now() - entry.recorded_at).total_seconds()
                 return getattr(same, "what", "") == event.what and abs(age) < SAME_EVENT
         return False
+
+
+def _grades(strip: Strip) -> str:
+    """``一般``, or ``一般，可能较大``."""
+    if not strip.possible.grade:
+        return strip.grade.name
+    return _("{grade}，可能{possible}").format(grade=strip.grade.name, possible=strip.possible.name)

@@ -78,7 +78,7 @@ def owed(
     now: datetime,
 ) -> tuple[Owed, ...]:
     """Every duty at ``now``, in the plan's order. ``grades``: confirmed, possible."""
-    learned = _learned(incident, gate_of(incident, turns))
+    learned = _learned(incident, gate_of(incident, turns), org)
     if learned is None:
         return ()
     confirmed, possible = grades
@@ -101,13 +101,17 @@ def owed(
     )
 
 
-def _learned(incident: Incident, gate: Gate | None) -> dict[str, datetime] | None:
-    """When each organisation's duties began; ``None`` while the gate is shut."""
+def _learned(incident: Incident, gate: Gate | None, org: str) -> dict[str, datetime] | None:
+    """When each organisation's duties began; ``None`` while the gate is shut.
+
+    A call taken before the station said whom it serves was received by the one it serves now.
+    """
     receipts: dict[str, datetime] = {}
     for receipt in incident.receipts:
-        earlier = receipts.get(receipt.org)
+        who = receipt.org or org
+        earlier = receipts.get(who)
         if earlier is None or receipt.at < earlier:
-            receipts[receipt.org] = receipt.at
+            receipts[who] = receipt.at
     learned = first_receipts(receipts, incident.report_list)
     if gate is None:
         return learned

@@ -63,6 +63,7 @@ class PostScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show what happened while another screen was in front."""
         self.reload()
+        self.tick(self.desk.clock.now())
 
     def action_clause(self) -> None:
         """Open the plan at the clause behind the line under the cursor."""

@@ -113,7 +113,12 @@ class IntakeScreen(LiveIntake):
         found = start.recovered
         recovered = self.desk.drafts.recovery(found, written(start.values)) if found else None
         return self.desk.intake.take_call(
-            start.ident, texts, start.opened_at, reason=reason, recovered=recovered
+            start.ident,
+            texts,
+            start.opened_at,
+            reason=reason,
+            recovered=recovered,
+            line=self._form.values().get(LINE, ""),
         )
 
     def _looked_over(self) -> bool:

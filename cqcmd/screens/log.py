@@ -63,7 +63,8 @@ class LogScreen(Room):
         if entry is None or self.focused is not self.query_one(Table):
             return
         if not entry.strikable:
-            self.notify(_("这一条不能作废。"), severity="warning")
+            words = _("这一条不能作废。要恢复，按 v 显示作废的，选中再按 Del。")
+            self.notify(words, severity="warning")
             return
         shown = fit(clean(entry.words, lines=False), 60)
         if entry.struck:

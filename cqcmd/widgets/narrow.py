@@ -1,8 +1,13 @@
-"""Writing changed cells alone: Textual 8.2 writes a line again from its widget's left edge."""
+"""Textual 8.2's compositor mended: changed cells alone are written, wide characters stay whole."""
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from rich.console import Console
 from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
 from textual.strip import Strip
 
 
@@ -23,12 +28,68 @@ class NarrowUpdate(ChopsUpdate):
 
 
 class NarrowCompositor(Compositor):
-    """A compositor whose partial updates are narrow."""
+    """A compositor whose partial updates are narrow, and which cuts lines only where it must.
+
+    Textual cuts every line at the edges of all widgets, hidden ones too, so that a notification
+    over a form loses the wide characters that lie across a field's edge beneath it.
+    """
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What changed, or ``None``."""
         update = super().render_partial_update()
         return update and NarrowUpdate(update.chops, update.spans, update.chop_ends)
+
+    @property
+    def cuts(self) -> list[list[int]]:
+        """For every line, the cells at which another widget comes to the front."""
+        if self._cuts is None:
+            every = super().cuts
+            spans = self._spans(len(every))
+            self._cuts = [_seen(line, beneath) for line, beneath in zip(every, spans, strict=True)]
+        return self._cuts
+
+    def _spans(self, height: int) -> list[list[tuple[int, int]]]:
+        """For every line, from where to where each widget lies on it, the front one first."""
+        lines: list[list[tuple[int, int]]] = [[] for _ in range(height)]
+        for region, clip in self.visible_widgets.values():
+            shown = region.intersection(clip)
+            if shown:
+                for line in lines[max(0, shown.y) : shown.bottom]:
+                    line.append(shown.column_span)
+        return lines
+
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        """Fill the pieces between the cuts, from the front widget to the hindmost."""
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in self.cuts]
+        for region, clip, strips in self._get_renders(crop):
+            shown = region.intersection(clip)
+            first, last = shown.column_span
+            for y, strip in zip(shown.line_range, strips, strict=False):
+                if is_rendered_line(y):
+                    inside = [cut for cut in self.cuts[y] if first <= cut <= last]
+                    for cut, piece in _pieces(strip, inside, first):
+                        if chops[y][cut] is None:
+                            chops[y][cut] = piece
+        return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+def _seen(cuts: list[int], spans: list[tuple[int, int]]) -> list[int]:
+    """The cuts at which the front widget changes, and both ends of the line."""
+    kept, before = cuts[:1], None
+    for cut in cuts[:-1]:
+        front = next((n for n, (left, right) in enumerate(spans) if left <= cut < right), None)
+        if cut != cuts[0] and front != before:
+            kept.append(cut)
+        before = front
+    return [*kept, *cuts[-1:]] if len(cuts) > 1 else kept
+
+
+def _pieces(strip: Strip, cuts: list[int], left: int) -> list[tuple[int, Strip]]:
+    """The parts of a strip that begins at ``left``, each with the cut at which it begins."""
+    pairs = itertools.pairwise(cuts)
+    return [(start, strip.crop(start - left, end - left)) for start, end in pairs]
 
 
 def whole(strip: Strip, start: int) -> int:

@@ -1,0 +1,24 @@
+"""Notifications over a form keep every wide character."""
+
+import pytest
+
+from tests.screens.conftest import OpenPost
+
+WORDS = "误按请在三十秒内按退格键撤回，已记入，现为一般事故"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("spaces", ["", " "])
+async def test_a_notification_over_the_form_is_whole(
+    post: OpenPost, size: tuple[int, int], spaces: str
+) -> None:
+    async with post(size) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        pilot.app.notify(spaces + WORDS, markup=False)
+        await pilot.pause(0.1)
+        lines = pilot.app.screen._compositor.render_strips()
+        shown = "".join(strip.text for strip in lines)
+        missing = [char for char in set(WORDS) if char not in shown]
+        assert missing == []
+        assert all(strip.cell_length == size[0] for strip in lines)
