@@ -1,7 +1,7 @@
 """The app: wiring of screens, keys, themes and the tick of the one clock."""
 
 import gc
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import App
@@ -119,11 +119,6 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
             words = _("窗口只有 {w}x{h}，小于 80x24，有些内容会被截去；放大窗口即可看全。")
             self.tell(words.format(w=event.size.width, h=event.size.height), seconds=10)
         self._small = small
-
-    def notify(self, message: str, **more: Any) -> None:
-        """Say something, unless it stands there already."""
-        if all(message != shown.message for shown in self._notifications):
-            super().notify(message, **more)
 
     # The tick
 

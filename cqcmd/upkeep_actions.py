@@ -1,7 +1,7 @@
 """Actions of the whole post that have no screen of their own: copies, proof, looks, mouse."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 
@@ -33,6 +33,11 @@ class UpkeepActions(Base):
             timeout=seconds,
             markup=False,
         )
+
+    def notify(self, message: str, **more: Any) -> None:
+        """Say something, unless it stands there already."""
+        if all(message != shown.message for shown in self._notifications):
+            super().notify(message, **more)
 
     @work
     async def action_backup(self) -> None:
