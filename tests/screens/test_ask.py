@@ -3,7 +3,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from cqcmd.screens.ask import REASONS, AskReason, AskWords, Confirm
-from tests.hostile import ESCAPES, MARKUP
+from tests.hostile import ESCAPES, MARKUP, bundled
 from tests.screens.conftest import OpenPost
 
 UNASKED = "unasked"
@@ -85,7 +85,7 @@ async def test_words_are_taken_without_outer_spaces(post: OpenPost) -> None:
 
 async def test_hostile_words_are_shown_and_nothing_runs(post: OpenPost) -> None:
     async with post() as pilot:
-        for words in (*MARKUP, *ESCAPES[:4], "长江化工" * 100):
+        for words in (*bundled(MARKUP + ESCAPES[:4], 3), "长江化工" * 100):
             assert await answer(pilot, Confirm(words, words, words), "enter") is False
             assert await answer(pilot, AskReason(words, (words,)), "escape") is None
             assert await answer(pilot, AskWords(words, words, words), "escape") is None

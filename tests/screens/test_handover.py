@@ -4,7 +4,7 @@ from textual.widgets import Input
 from cqcmd.incident.events import WatchTaken, decode
 from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.handover import HandoverScreen, Sheet
-from tests.hostile import DECEITS, ESCAPES
+from tests.hostile import DECEITS, ESCAPES, bundled
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 
@@ -95,7 +95,7 @@ async def test_backing_out_leaves_the_watch_as_it_was(post: OpenPost) -> None:
 
 async def test_hostile_names_take_the_watch_harmless(post: OpenPost) -> None:
     async with post() as pilot:
-        for words in ESCAPES + DECEITS:
+        for words in bundled(ESCAPES + DECEITS):
             screen = await handing_over(pilot)
             screen.query_one(Input).value = words[:500]
             await press(pilot, "f9")

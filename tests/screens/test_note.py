@@ -9,7 +9,7 @@ from cqcmd.screens.recovery import form_of
 from cqcmd.screens.situation import SituationScreen
 from cqcmd.shelf import Drafts
 from cqcmd.views import LogLine
-from tests.hostile import HOSTILE
+from tests.hostile import HOSTILE, bundled
 from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import EXPLOSION, take
 
@@ -143,7 +143,7 @@ async def test_up_and_down_go_between_text_and_times(post: OpenPost) -> None:
 async def test_hostile_notes_are_written_harmless(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await noting(pilot)
-        for words in HOSTILE:
+        for words in bundled(HOSTILE, 6):
             if not words.strip():
                 continue
             pilot.app.screen.query_one(Writing).text = words[:500]

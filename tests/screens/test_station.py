@@ -4,7 +4,7 @@ from textual.widgets import Input
 from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.station import StationForm
 from cqcmd.widgets.table import Table
-from tests.hostile import DECEITS, ESCAPES
+from tests.hostile import DECEITS, ESCAPES, bundled
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 
@@ -109,7 +109,7 @@ async def test_numbers_are_changed_later_and_the_watch_is_not(post: OpenPost) ->
 
 async def test_hostile_names_are_kept_harmless(post: OpenPost) -> None:
     async with post() as pilot:
-        for words in ESCAPES + DECEITS:
+        for words in bundled(ESCAPES + DECEITS):
             await press(pilot, "f10")
             pilot.app.screen.query_one("#name", Input).value = words[:200]
             pilot.app.screen.query_one("#officer", Input).value = words[:200] or "李敏"
