@@ -42,13 +42,13 @@ class HandoverScreen(ModalScreen[bool]):
     """``True`` once both names are on disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "accept", _("接班"), show=False),
-        Binding("escape", "dismiss(False)", _("返回"), show=False),
-        Binding("f1", "app.help", _("帮助"), show=False),
-        Binding("down", "scroll(1)", _("向下"), show=False),
-        Binding("up", "scroll(-1)", _("向上"), show=False),
-        Binding("pagedown", "scroll(10)", _("下一页"), show=False),
-        Binding("pageup", "scroll(-10)", _("上一页"), show=False),
+        Binding("f9", "accept", _("接班"), show=False, id="accept-watch"),
+        Binding("escape", "dismiss(False)", _("返回"), show=False, id="leave-handover"),
+        Binding("f1", "app.help", _("帮助"), show=False, id="help"),
+        Binding("down", "scroll(1)", _("向下"), show=False, id="read-down"),
+        Binding("up", "scroll(-1)", _("向上"), show=False, id="read-up"),
+        Binding("pagedown", "scroll(10)", _("下一页"), show=False, id="page-down"),
+        Binding("pageup", "scroll(-10)", _("上一页"), show=False, id="page-up"),
     ]
 
     def __init__(self, desk: Desk) -> None:

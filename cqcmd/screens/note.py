@@ -1,6 +1,6 @@
 """记事: a free note of as many lines as it takes, or a promise with the time it is due."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events, on, work
@@ -15,15 +15,11 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.acting import attempt, tell_saved
 from cqcmd.screens.ask import quiet_input
+from cqcmd.screens.form_draft import DELAY, FormDraft
 from cqcmd.screens.kept import keep, kept
 from cqcmd.text import clean
 from cqcmd.widgets.plain import plain
 from cqcmd.words import _
-
-BEHIND = 0.7
-"""Seconds after a key until what is typed is put on disk."""
-
-FIELDS = ("text", "at", "due")
 
 
 class Writing(TextArea, inherit_bindings=False):
@@ -50,7 +46,9 @@ class NoteForm(ModalScreen[bool]):
         self._desk, self._ident = desk, ident
         self._form = f"note:{ident}"
         self._initial = dict(draft or kept(desk, self._form))
+        self._draft = FormDraft(desk, self._form, on_disk=bool(self._initial))
         self._timer: Timer | None = None
+        self._saving = False
 
     def compose(self) -> ComposeResult:
         """The text, when it happened, by when something was promised."""
@@ -84,26 +82,32 @@ class NoteForm(ModalScreen[bool]):
             "due": self.query_one("#due", Input).value,
         }
 
+    def _typed(self) -> dict[str, str]:
+        fields = self.fields()
+        return fields if any(text.strip() for text in fields.values()) else {}
+
     @on(TextArea.Changed)
     @on(Input.Changed)
-    def _typed(self) -> None:
+    def _touched(self) -> None:
         if self._timer is None:
-            self._timer = self.set_timer(BEHIND, self.keep_draft)
+            self._timer = self.set_timer(DELAY, self._keep_soon)
 
     def keep_draft(self) -> None:
-        """Put what is being typed on disk now."""
-        self._timer = None
-        fields = self.fields()
-        if any(fields.values()) and fields != self._initial:
-            self._keep(fields)
+        """Put what is being typed on disk now. Raises Unwritable."""
+        self._draft.fields = self._typed()
+        self._draft.keep()
 
-    @work(thread=True)
-    def _keep(self, fields: Mapping[str, str]) -> None:
+    def _keep_soon(self) -> None:
+        self._timer = None
+        self._draft.fields = self._typed()
+        self.app.run_worker(lambda: self._on_disk(self._draft.keep), thread=True)
+
+    def _on_disk(self, act: Callable[[], None]) -> None:
         try:
-            self._desk.drafts.keep(self._form, fields)
+            act()
         except Refusal as refusal:
             words = clean(str(refusal))
-            self.app.call_from_thread(self.notify, words, severity="warning", markup=False)
+            self.app.call_from_thread(self.app.notify, words, severity="warning", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Up and Down go between the fields."""
@@ -127,11 +131,16 @@ class NoteForm(ModalScreen[bool]):
 
     @work
     async def action_save(self) -> None:
-        """Write it down; with a reason where it happened more than 15 minutes ago."""
+        """Write it down, once however often it is pressed; long ago, with a reason."""
+        if self._saving:
+            return
+        self._saving = True
         words = await attempt(self, self._write)
         if words is None:
+            self._saving = False
             return
-        self._forget()
+        keep(self._desk, self._form, {})
+        self.app.run_worker(lambda: self._on_disk(self._draft.discard), thread=True)
         tell_saved(self, words)
         self.dismiss(True)
 
@@ -145,19 +154,14 @@ class NoteForm(ModalScreen[bool]):
             record.note(self._ident, fields["text"], at, reason=reason)
         return _("已记入")
 
-    def _forget(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        keep(self._desk, self._form, {})
-        self._desk.drafts.discard(self._form)
-
     def action_back(self) -> None:
         """Leave; the words are kept."""
-        fields = self.fields()
-        if any(text.strip() for text in fields.values()):
-            keep(self._desk, self._form, fields)
+        typed = self._typed()
+        keep(self._desk, self._form, typed)
+        try:
             self.keep_draft()
+        except Refusal as refusal:
+            self.app.notify(clean(str(refusal)), severity="warning", markup=False)
+        if typed:
             self.app.notify(_("没有保存，内容留着，再按 . 接着写。"))
-        else:
-            self._forget()
         self.dismiss(False)

@@ -32,11 +32,11 @@ class StationForm(ModalScreen[bool]):
     """``True`` once it is on disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "save", _("保存"), show=False),
-        Binding("escape", "back", _("返回"), show=False),
-        Binding("f1", "app.help", _("帮助"), show=False),
-        Binding("up", "step(-1)", _("上一项"), show=False),
-        Binding("down", "step(1)", _("下一项"), show=False),
+        Binding("f9", "save", _("保存"), show=False, id="save-station"),
+        Binding("escape", "back", _("返回"), show=False, id="leave-station"),
+        Binding("f1", "app.help", _("帮助"), show=False, id="help"),
+        Binding("up", "step(-1)", _("上一项"), show=False, id="field-up"),
+        Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -44,6 +44,8 @@ class StationForm(ModalScreen[bool]):
         self._desk = desk
         self._kept = desk.station.serving()
         self._left = kept(desk, FORM)
+        self._numbers = dict(self._kept.numbers) if self._kept else {}
+        self._asked: tuple[tuple[str, str], ...] = ()
         self._suggested = ""
         self._org_shown = ""
 
@@ -69,6 +71,8 @@ class StationForm(ModalScreen[bool]):
         self._show_orgs(self._left.get("org") or (self._kept.org if self._kept else FIRST_ORG))
         table = self.query_one(Table)
         table.go_to_key(self._org_shown)
+        if self._left:
+            self._asked = self._desk.station.receivers(self._org_shown)
         self._fit_fields()
         table.focus()
 
@@ -100,20 +104,24 @@ class StationForm(ModalScreen[bool]):
 
     def _fit_fields(self) -> None:
         """Ask for the district where there is one, and for the numbers of those reported to."""
+        self._take_numbers()
         org = self._org()
         here = self._desk.plan.org(org).level in ("site", "unit", "district")
         self.query_one("#row-district").set_class(not here, "-hidden")
-        receivers = self._desk.station.receivers(org)
-        numbers = self._kept.numbers if self._kept else {}
+        self._asked = self._desk.station.receivers(org)
         for index, phone in enumerate(PHONES):
-            self.query_one(f"#row-{phone}").set_class(index >= len(receivers), "-hidden")
-            if index < len(receivers):
-                code, name = receivers[index]
+            self.query_one(f"#row-{phone}").set_class(index >= len(self._asked), "-hidden")
+            if index < len(self._asked):
+                code, name = self._asked[index]
                 label = _("{name} 电话").format(name=name)
                 self.query_one(f"#label-{phone}", Static).update(plain(label))
-                if not self._text(phone):
-                    self.query_one(f"#{phone}", Input).value = numbers.get(code, "")
+                self.query_one(f"#{phone}", Input).value = self._numbers.get(code, "")
         self._suggest_name()
+
+    def _take_numbers(self) -> None:
+        """A number belongs to whom it was typed for, not to the line it stood on."""
+        for (code, _name), phone in zip(self._asked, PHONES, strict=False):
+            self._numbers[code] = self._text(phone)
 
     def _suggest_name(self) -> None:
         """The usual name, until the officer writes another."""
@@ -161,10 +169,8 @@ class StationForm(ModalScreen[bool]):
     def action_save(self) -> None:
         """Write it down; what is missing is said, and the cursor goes there."""
         org = self._org()
-        receivers = self._desk.station.receivers(org)
-        numbers = {
-            code: self._text(phone) for (code, _name), phone in zip(receivers, PHONES, strict=False)
-        }
+        self._take_numbers()
+        numbers = {code: self._numbers[code] for code, _name in self._asked}
         typed = (
             "" if self.query_one("#row-district").has_class("-hidden") else self._text("district")
         )
