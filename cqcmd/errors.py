@@ -6,7 +6,15 @@ class Refusal(Exception):
 
 
 class BadInput(Refusal):
-    """What was typed or read cannot be understood or cannot be true."""
+    """What was typed or read cannot be understood or cannot be true.
+
+    Attributes:
+        field: the field of a form that is at fault, if it is one.
+    """
+
+    def __init__(self, words: str, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class Unwritable(Refusal):

@@ -70,5 +70,6 @@ class DecisionsDesk:
             write.append(Closed(reason=reason, reopened=True), ident)
 
     def _named(self, decided_by: str, reason: str) -> None:
-        if not decided_by.strip() or not reason.strip():
-            raise BadInput(_("请写明决定人和理由。"))
+        for field, words in (("who", decided_by), ("why", reason)):
+            if not words.strip():
+                raise BadInput(_("请写明决定人和理由。"), field)

@@ -91,7 +91,7 @@ def _check(office: Office, form: ReportForm) -> None:
     if form.sender not in orgs or form.receiver not in orgs:
         raise BadInput(_("不认识的单位，请从列表里选。"))
     if not form.person.strip():
-        raise BadInput(_("请填对方接报人姓名；没有接报人，报告不算完成。"))
+        raise BadInput(_("请填对方接报人姓名；没有接报人，报告不算完成。"), "person")
 
 
 def _earlier(incident: Incident, form: ReportForm) -> Earlier | None:

@@ -29,9 +29,13 @@ class StationDesk:
         office = self._office
         if org not in office.plan.index["orgs"]:
             raise BadInput(_("请选择本值班点服务的单位。"))
+        if district and district not in (row.name for row in office.plan.districts):
+            raise BadInput(
+                _("没有“{name}”这个区县，请写全名或简称。").format(name=district), "district"
+            )
         officer = clean(officer, lines=False).strip()
         if not officer:
-            raise BadInput(_("请填值班员姓名。"))
+            raise BadInput(_("请填值班员姓名。"), "officer")
         kept = {code: number.strip() for code, number in numbers.items() if number.strip()}
         with office.act() as write:
             shown = name.strip() or office.plan.org(org).name

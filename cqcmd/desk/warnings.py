@@ -39,8 +39,9 @@ class WarningsDesk:
         office = self._office
         if form.level not in {row.level for row in office.plan.warnings}:
             raise BadInput(_("预警级别须是一级到四级。"))
-        if not form.category.strip() or not form.issuer.strip():
-            raise BadInput(_("请填事件类别和发布机关。"))
+        for field in ("category", "issuer"):
+            if not getattr(form, field).strip():
+                raise BadInput(_("请填事件类别和发布机关。"), field)
         ident = ident or str(uuid.uuid4())
         with office.act() as write:
             event = WarningIssued(

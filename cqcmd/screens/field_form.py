@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.screens.acting import attempt, tell_saved
 from cqcmd.screens.drafting import DraftingScreen
 from cqcmd.screens.kept import keep, kept
@@ -182,13 +182,21 @@ class FieldForm(DraftingScreen):
             return
         self._saving = True
         try:
-            words = await attempt(self, self.save)
+            words = await attempt(self, self._save)
         finally:
             self._saving = False
         if words is not None:
             self._saved = True
             self._leave({})
             tell_saved(self, words)
+
+    def _save(self, reason: str) -> str:
+        try:
+            return self.save(reason)
+        except BadInput as refusal:
+            if refusal.field in self._fields:
+                self.focus_field(refusal.field)
+            raise
 
     def action_back(self) -> None:
         """Leave; what was typed is kept and stands there again the next time."""

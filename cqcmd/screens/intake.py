@@ -31,6 +31,7 @@ class IntakeScreen(LiveIntake):
         Binding("f4,ctrl+n", "another", _("另开一份"), id="another"),
         Binding("f5", "belongs(0)", _("改作别项"), show=False, id="belongs-first"),
         Binding("f6", "belongs(1)", _("改作再一项"), show=False, id="belongs-second"),
+        Binding("f10", "drop", _("这份不要了"), show=False, id="drop-form"),
         Binding("escape", "leave", _("放一放"), id="leave-form"),
     ]
 
@@ -152,6 +153,17 @@ class IntakeScreen(LiveIntake):
         """A second call: this form waits, a blank one opens."""
         self._wait()
         self.app.switch_screen(IntakeScreen(self.desk, fresh=True))
+
+    @work
+    async def action_drop(self) -> None:
+        """Give the form up: asked once, because this alone throws words away."""
+        from cqcmd.screens.ask import Confirm
+
+        words = _("这一份没有受理，丢弃后找不回来。确定不要了？")
+        if await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
+            set_aside(self.desk, KIND, self._start.ident, {})
+            self.forget_draft()
+            self.dismiss()
 
     def _wait(self) -> None:
         fields = self.snapshot()

@@ -124,7 +124,7 @@ class LiveIntake(DraftingScreen):
 
     def on_resize(self) -> None:
         """Lines that stand below the form take the new width."""
-        words = _("回车下一栏  上下移动  F9受理  F3其余事实  F4另开一份  Esc放一放  F1帮助")
+        words = _("回车下一栏  F9受理  F3其余事实  F4另开一份  F10不要了  Esc放一放  F1帮助")
         keys = row_of([(" " + words, "quiet")], self.size.width)
         self.query_one("#keys", Drawn).draw([keys])
         self.call_after_refresh(self._show)

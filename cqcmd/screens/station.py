@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.screens.ask import ONE_COLUMN, quiet_input
 from cqcmd.screens.kept import keep, kept
 from cqcmd.text import clean
@@ -75,6 +75,11 @@ class StationForm(ModalScreen[bool]):
             self._asked = self._desk.station.receivers(self._org_shown)
         self._fit_fields()
         table.focus()
+        self._learn_pinyin()
+
+    @work(thread=True)
+    def _learn_pinyin(self) -> None:
+        self._desk.reading.districts.warm()
 
     def _show_orgs(self, chosen: str) -> None:
         """A mark before the chosen one: it is seen also while the cursor is in another field."""
@@ -181,8 +186,8 @@ class StationForm(ModalScreen[bool]):
             )
         except Refusal as refusal:
             self.notify(clean(str(refusal)), severity="error", markup=False)
-            if not self._text("officer"):
-                self.query_one("#officer", Input).focus()
+            if isinstance(refusal, BadInput) and refusal.field:
+                self.query_one(f"#{refusal.field}", Input).focus()
             return
         keep(self._desk, FORM, {})
         self.dismiss(True)

@@ -1,8 +1,10 @@
 """Finding a named thing (district, equipment, command, contact) by Chinese, pinyin or code."""
 
+import os
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from itertools import product
 from math import prod
 
@@ -14,6 +16,18 @@ _LONGEST = 40
 _MOST_READINGS = 32
 _IGNORED = re.compile(r"[\s'’·\-_/（）()]+")
 _AFTER_ALL = "\U0010ffff"
+
+_USUAL = {
+    "重庆": "chóng qìng",
+    "长江": "cháng jiāng",
+    "长寿": "cháng shòu",
+    "长安": "cháng ān",
+    "长城": "cháng chéng",
+    "银行": "yín háng",
+    "音乐": "yīn yuè",
+    "厦门": "xià mén",
+}
+"""How words of names are said where the first reading of their characters is another."""
 
 
 class Name(Struct, frozen=True):
@@ -102,15 +116,24 @@ def _suffixes(parts: list[str], index: int) -> Iterator[_Key]:
         yield 1 if start == 0 else 2, "".join(parts[start:])[:_LONGEST], index
 
 
+@cache
+def _say() -> Callable[..., list[list[str]]]:
+    """pypinyin without its dictionary of phrases, which takes 45 MiB to know a few more names."""
+    os.environ["PYPINYIN_NO_PHRASES"] = os.environ["PYPINYIN_NO_DICT_COPY"] = "1"
+    from pypinyin import Style, load_phrases_dict, pinyin
+
+    load_phrases_dict({word: [[part] for part in said.split()] for word, said in _USUAL.items()})
+    return partial(pinyin, style=Style.NORMAL)
+
+
 def _readings(name: str) -> Iterator[list[str]]:
     """Every way to read it aloud; of a long name, its usual reading with one syllable changed."""
-    from pypinyin import Style, pinyin
-
-    each = pinyin(list(name), style=Style.NORMAL, heteronym=True)
+    say = _say()
+    each = say(list(name), heteronym=True)
     if prod(map(len, each)) <= _MOST_READINGS:
         yield from map(list, product(*each))
         return
-    usual = [syllables[0] for syllables in pinyin(name, style=Style.NORMAL)]
+    usual = [syllables[0] for syllables in say(name)]
     if len(usual) != len(each):  # letters and digits come in one piece
         usual = [syllables[0] for syllables in each]
     for place, syllables in enumerate(each):

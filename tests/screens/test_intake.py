@@ -461,3 +461,16 @@ async def test_a_full_disk_is_said_once_and_the_form_goes_on(
             await pilot.pause(1.0)
         assert [toast.message for toast in pilot.app._notifications] == ["磁盘已满。"]
         assert field(pilot, "unit").value == "长江化工"
+
+
+async def test_a_form_nobody_wants_is_dropped_after_one_question(post: OpenPost) -> None:
+    async with post() as pilot:
+        await pilot.press("n", *"打错了")
+        await pilot.press("f10", "escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, IntakeScreen), "the safe answer keeps it"
+        await pilot.press("f10", "y")
+        await pilot.pause()
+        await pilot.press("n")
+        await pilot.pause()
+        assert pilot.app.screen.snapshot() == {}

@@ -119,3 +119,14 @@ async def test_hostile_names_are_kept_harmless(post: OpenPost) -> None:
             assert isinstance(pilot.app.screen, BoardScreen)
             assert "\x1b" not in pilot.app.desk.station.serving().name
             assert "\u202e" not in pilot.app.desk.officer
+
+
+async def test_an_unknown_district_is_refused_and_the_cursor_stands_there(post: OpenPost) -> None:
+    async with post(fresh=True) as pilot:
+        form = await asked(pilot)
+        await press(pilot, "enter", *"渝州区", "end", "enter", "enter", "enter", "enter", *"李敏")
+        await press(pilot, "enter")
+        assert form is pilot.app.screen
+        assert form.query_one("#district", Input).has_focus
+        assert value(pilot, "officer") == "李敏"
+        assert pilot.app.desk.station.serving() is None
