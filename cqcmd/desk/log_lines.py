@@ -10,6 +10,7 @@ from cqcmd.incident import events
 from cqcmd.incident.entry import Entry
 from cqcmd.incident.known import Known
 from cqcmd.incident.state import Incident
+from cqcmd.incident.station_events import Contact
 from cqcmd.views import LogLine
 from cqcmd.words import _
 
@@ -34,6 +35,7 @@ KIND_NAMES = {
     "backup": _("备份"),
     "station": _("本站"),
     "watch": _("交接班"),
+    "contacts": _("通讯录"),
     "warning": _("预警"),
     "warning_action": _("预警行动"),
     "warning_lifted": _("解除预警"),
@@ -163,12 +165,23 @@ def _say_station(office: Office, event: events.Event) -> str:
             return f"{who}：{why}"
         case events.BackedUp(entries=count, path=path):
             return _("已备份 {count} 条到 {path}").format(count=count, path=path)
+        case events.ContactsKept(people=people, source=source):
+            return _contacts(people, source)
         case events.DraftRecovered(characters=count):
             return _("找回未保存的草稿，{count} 字").format(count=count)
         case events.ClockMoved() as moved:
             return _clock(moved)
         case other:
             raise KeyError(other.kind)
+
+
+def _contacts(people: tuple[Contact, ...], source: str) -> str:
+    if source:
+        return _("从 {source} 导入 {count} 人").format(source=source, count=len(people))
+    names = "、".join(
+        _("{name}（删去）").format(name=each.name) if each.removed else each.name for each in people
+    )
+    return _("记下 {names}").format(names=names)
 
 
 def _action_name(office: Office, code: str) -> str:

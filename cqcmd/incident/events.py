@@ -4,6 +4,19 @@ from typing import TypeVar
 
 import msgspec
 
+from cqcmd.incident.command_events import (
+    Assigned,
+    CommandTaken,
+    GroupStood,
+    HeadquartersActed,
+    PersonMoved,
+    ResponseStepped,
+    TaskMoved,
+    TaskRemarked,
+    TeamAnswered,
+    TeamEntered,
+    TeamLeft,
+)
 from cqcmd.incident.entry import Entry
 from cqcmd.incident.event import Event
 from cqcmd.incident.incident_events import (
@@ -26,6 +39,7 @@ from cqcmd.incident.incident_events import (
 from cqcmd.incident.station_events import (
     BackedUp,
     ClockMoved,
+    ContactsKept,
     DraftRecovered,
     StationSet,
     WarningActed,
@@ -36,10 +50,13 @@ from cqcmd.incident.station_events import (
 
 __all__ = [
     "EVENTS",
+    "Assigned",
     "BackedUp",
     "ClockMoved",
     "Closed",
+    "CommandTaken",
     "ConflictSettled",
+    "ContactsKept",
     "DetailsSet",
     "Dismissed",
     "DraftRecovered",
@@ -47,15 +64,24 @@ __all__ = [
     "Event",
     "FactsSet",
     "GradeOverridden",
+    "GroupStood",
+    "HeadquartersActed",
     "Noted",
     "Opened",
+    "PersonMoved",
     "PromiseKept",
     "Promised",
     "Received",
     "Reported",
+    "ResponseStepped",
     "ScopeJudged",
     "StationSet",
     "Struck",
+    "TaskMoved",
+    "TaskRemarked",
+    "TeamAnswered",
+    "TeamEntered",
+    "TeamLeft",
     "WarningActed",
     "WarningIssued",
     "WarningLifted",
@@ -71,6 +97,7 @@ EVENTS: tuple[type[Event], ...] = (
     ClockMoved,
     BackedUp,
     DraftRecovered,
+    ContactsKept,
     WarningIssued,
     WarningActed,
     WarningLifted,
@@ -88,6 +115,17 @@ EVENTS: tuple[type[Event], ...] = (
     ScopeJudged,
     Dismissed,
     Closed,
+    ResponseStepped,
+    CommandTaken,
+    HeadquartersActed,
+    GroupStood,
+    Assigned,
+    PersonMoved,
+    TaskMoved,
+    TaskRemarked,
+    TeamEntered,
+    TeamAnswered,
+    TeamLeft,
     Struck,
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cqcmd.incident import events
+from cqcmd.incident.contacts import Contacts
 from cqcmd.incident.entry import Entry
 from cqcmd.incident.state import Incident
 from cqcmd.incident.warnings import KINDS as WARNING_KINDS
@@ -21,6 +22,7 @@ class Ledger:
         self.watch: tuple[datetime, events.WatchTaken] | None = None
         self.backup: tuple[datetime, events.BackedUp] | None = None
         self.warnings = Warnings()
+        self.contacts = Contacts()
         self._latest: dict[str, str] = {}
 
     def absorb(self, entries: Iterable[Entry]) -> set[str | None]:
@@ -41,6 +43,9 @@ class Ledger:
         self.station_entries.append(entry)
         if entry.kind in WARNING_KINDS:
             self.warnings.absorb(entry)
+            return
+        if entry.kind == events.ContactsKept.kind:
+            self.contacts.absorb(entry)
             return
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
             return

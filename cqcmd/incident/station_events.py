@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from msgspec import Struct
+
 from cqcmd.incident.event import Event
 
 
@@ -49,6 +51,28 @@ class DraftRecovered(Event, frozen=True, kw_only=True):
     form: str
     saved_at: datetime
     characters: int
+
+
+class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person. ``unit`` is the code of a member unit of the plan, where it is known to be one."""
+
+    id: str
+    name: str
+    post: str = ""
+    org: str = ""
+    unit: str = ""
+    phones: tuple[str, ...] = ()
+    hours: str = ""
+    note: str = ""
+    removed: bool = False
+
+
+class ContactsKept(Event, frozen=True, kw_only=True):
+    """People of the 通讯录 as they are from now on; ``source`` names the file they came from."""
+
+    kind: ClassVar[str] = "contacts"
+    people: tuple[Contact, ...]
+    source: str = ""
 
 
 class WarningIssued(Event, frozen=True, kw_only=True):
