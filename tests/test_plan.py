@@ -162,7 +162,7 @@ def test_responses_warnings_and_their_items(plan: Plan) -> None:
 
 def test_report_contents_take_in_every_element(plan: Plan) -> None:
     counts = Counter(content.report for content in plan.contents)
-    assert counts == {"phone": 7, "written": 13}
+    assert counts == {"phone": 7, "written": 13, "press": 9, "start_order": 4}
     items = {c.code.rsplit(".", 1)[0] for c in plan.contents if c.report == "written"}
     assert items == {f"written.{n}" for n in range(1, 6)}
 

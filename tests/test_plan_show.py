@@ -58,7 +58,8 @@ def test_show_lists_clauses_with_their_number_of_rows(plan: Plan) -> None:
 def test_rows_are_told_in_words(plan: Plan) -> None:
     lines = list(told(plan, list(rows_of(plan, "1.2"))))
     assert lines == [
-        "报告义务：区县政府 报 市政府 事发后1小时内（另据：重庆市突发事件应对条例 28）"
+        "报告义务：区县政府 报 市政府 事发后1小时内（另据：重庆市突发事件应对条例 28）",
+        "指挥部职责：确定跨区县的牵头区县（另据：重庆市突发事件应对条例 34）",
     ]
     assert list(told(plan, list(rows_of(plan, "4.1.1"))))[:2] == [
         "单位：" + "、".join(org.name for org in plan.orgs),

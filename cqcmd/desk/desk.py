@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cqcmd.clock import Clock
+from cqcmd.desk.command import CommandDesk
 from cqcmd.desk.decisions import DecisionsDesk
 from cqcmd.desk.facts import FactsDesk
 from cqcmd.desk.intake import Intake
@@ -13,8 +14,12 @@ from cqcmd.desk.office import Office
 from cqcmd.desk.reading import Reading
 from cqcmd.desk.record import RecordDesk
 from cqcmd.desk.reporting import ReportingDesk
+from cqcmd.desk.response import ResponseDesk
+from cqcmd.desk.roster import RosterDesk
+from cqcmd.desk.safety import SafetyDesk
 from cqcmd.desk.showing import Showing
 from cqcmd.desk.station import StationDesk
+from cqcmd.desk.tasks import TasksDesk
 from cqcmd.desk.upkeep import Upkeep
 from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.rules.plan import Plan
@@ -30,6 +35,11 @@ class Desk:
         reports: reports made and heard of.
         record: notes, promises, striking.
         decisions: another grade, scope, dismissal, closing.
+        response: verified, consulted, proposed, approved, started, changed, ended.
+        command: who commands, what the headquarters decided, the hand-over.
+        roster: working groups and people.
+        tasks: measures, first handling, aftermath.
+        safety: teams inside the cordon.
         station: whom this station serves, the watch, the clock.
         warnings: warnings issued, acted on, lifted.
         upkeep: backups.
@@ -50,6 +60,11 @@ class Desk:
         self.reports = ReportingDesk(office)
         self.record = RecordDesk(office)
         self.decisions = DecisionsDesk(office)
+        self.response = ResponseDesk(office)
+        self.command = CommandDesk(office, self.showing)
+        self.roster = RosterDesk(office)
+        self.tasks = TasksDesk(office)
+        self.safety = SafetyDesk(office)
         self.station = StationDesk(office, self.showing)
         self.warnings = WarningsDesk(office)
         self.upkeep = Upkeep(office)

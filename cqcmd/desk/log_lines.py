@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import stamp
+from cqcmd.desk import command_lines
 from cqcmd.desk.deadlines import label_of
 from cqcmd.desk.office import Office
 from cqcmd.desk.wording import GRADE_NAMES, fact_words, moment_words
@@ -41,6 +42,8 @@ KIND_NAMES = {
     "warning_lifted": _("解除预警"),
 }
 
+KIND_NAMES |= command_lines.KIND_NAMES
+
 SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled"})
 """Kinds written by the program or about the log itself: shown dimmed."""
 
@@ -60,6 +63,8 @@ CLAUSES = {
     "warning_lifted": "3.2.4",
 }
 """The clause behind a kind of entry; every other is kept because the process is (4.9)."""
+
+CLAUSES |= command_lines.CLAUSES
 
 
 def log_lines(office: Office, incident: Incident) -> tuple[LogLine, ...]:
@@ -117,6 +122,9 @@ def say(office: Office, incident: Incident | None, entry: Entry) -> str:
             verb = _("恢复") if undone else _("作废")
             why = f"（{reason}）" if reason else ""
             return f"{verb}：{_words_of(office, incident, target)}{why}"
+        case other if incident is not None and other.kind in command_lines.KIND_NAMES:
+            words = command_lines.say(office, incident, other)
+            return words + _late(getattr(other, "late_reason", ""))
         case other:
             return _say_rarer(office, other)
 

@@ -23,8 +23,9 @@ from cqcmd.desk.wording import (
     projection_view,
     waiting_words,
 )
-from cqcmd.incident.picture import Picture
+from cqcmd.incident.picture import INSTANT, Picture
 from cqcmd.incident.state import Incident
+from cqcmd.rules.accountability import next_check
 from cqcmd.rules.stages import Minutes
 from cqcmd.views import (
     Bell,
@@ -119,6 +120,7 @@ class Showing:
             tuple(row.name for row in picture.missing),
             tuple(office.plan.fact(code).short for code in picture.assessment.blanks),
             picture.incident.received_at or now,
+            tuple(_turns(picture, shown)),
         )
 
     def bells(self) -> Iterator[Bell]:
@@ -133,6 +135,8 @@ class Showing:
                 for each in deadlines(self._office, picture, self.minutes):
                     if each.rings:
                         yield Bell(ident, incident.number, each.label, each.turns, each.due)
+            if incident.cordon.inside and not incident.closed:
+                yield from _silent_teams(incident)
 
     def preview(self, preview: Preview) -> PreviewView:
         """The live panel in words."""
@@ -198,3 +202,24 @@ def _before_time(picture: Picture) -> Iterator[Bell]:
         )
         incident = picture.incident
         yield Bell(incident.id, incident.number, words, (first.moment - HEADS_UP,))
+
+
+def _silent_teams(incident: Incident) -> Iterator[Bell]:
+    """Teams that are called, and the alarm when they do not answer twice."""
+    for team in incident.cordon.inside:
+        check = next_check(team.heard_at, team.entered.interval)
+        label = _("{name}（{n}人）应答").format(name=team.entered.name, n=team.entered.count)
+        yield Bell(incident.id, incident.number, label, check.turns[1:], check.alarm)
+
+
+def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:
+    """The moments at which a line of 态势 becomes more pressing."""
+    for each in shown:
+        yield from each.turns
+        if each.due is not None:
+            yield each.due + INSTANT
+    for team in picture.incident.cordon.inside:
+        yield from next_check(team.heard_at, team.entered.interval).turns
+    for promise in picture.incident.promises.values():
+        if promise.due is not None:
+            yield promise.due + INSTANT

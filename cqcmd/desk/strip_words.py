@@ -45,11 +45,21 @@ def override_words(picture: Picture) -> str:
 
 
 def response_words(picture: Picture) -> str:
-    """The response the plan asks for: ``应启III级``."""
-    incident = picture.incident
-    if picture.response is None or incident.closed or incident.dismissed or incident.out_of_scope:
+    """``应启III级``, ``已建议``, ``已批``, ``已启``; what the plan asks beyond it stands behind."""
+    incident, log = picture.incident, picture.incident.response
+    if incident.closed or incident.dismissed or incident.out_of_scope:
         return ""
-    return _("应启{level}").format(level=level_name(picture.response))
+    wanted = log.wanted(picture.response)
+    if log.level:
+        words = _("已启{level}").format(level=level_name(log.level))
+        more = _("{words} 应升{level}")
+        return more.format(words=words, level=level_name(wanted)) if wanted else words
+    for step, words in ((log.approved, _("已批{level}")), (log.proposed, _("已建议{level}"))):
+        if step is not None and step.event.level:
+            return words.format(level=level_name(step.event.level))
+    if wanted:
+        return _("应启{level}").format(level=level_name(wanted))
+    return _("响应已终止") if log.ended else ""
 
 
 def status_words(office: Office, picture: Picture, shown: tuple[Deadline, ...]) -> str:

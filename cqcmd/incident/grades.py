@@ -61,6 +61,12 @@ class GradeReader:
             found += project(self.grader, latest, code, since)
         return tuple(sorted(found, key=lambda each: each.moment))
 
+    def holding(self, facts: KnownFacts) -> frozenset[str]:
+        """The facts that hold or may hold: a number above 0, a flag not denied."""
+        found: dict[str, Amount | None] = {code: facts.amount(code) for code in facts.by_code}
+        found |= self._amounts(facts, facts.choice("equipment"))
+        return frozenset(code for code, amount in found.items() if amount and amount.possible)
+
     def turns(self, incident: Incident, now: datetime) -> tuple[Turn, ...]:
         """How the grades went, by the moment each fact was learned and by time itself."""
         call = incident.received_at

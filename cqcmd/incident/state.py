@@ -5,8 +5,13 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.incident import events
+from cqcmd.incident.command import Command
+from cqcmd.incident.cordon import Cordon
 from cqcmd.incident.entry import Entry
 from cqcmd.incident.known import KnownFacts
+from cqcmd.incident.response_log import ResponseLog
+from cqcmd.incident.roster import Roster
+from cqcmd.incident.tasks import Tasks
 from cqcmd.rules.duties import Report
 
 
@@ -32,6 +37,8 @@ class Incident:
     __slots__ = (
         "call",
         "closed",
+        "command",
+        "cordon",
         "details",
         "dismissed",
         "duties_started",
@@ -47,7 +54,10 @@ class Incident:
         "receipts",
         "received_at",
         "reports",
+        "response",
+        "roster",
         "struck",
+        "tasks",
     )
 
     def __init__(self, ident: str) -> None:
@@ -72,6 +82,11 @@ class Incident:
         self.out_of_scope: events.ScopeJudged | None = None
         self.dismissed: events.Dismissed | None = None
         self.closed: events.Closed | None = None
+        self.response = ResponseLog()
+        self.command = Command()
+        self.roster = Roster()
+        self.tasks = Tasks()
+        self.cordon = Cordon()
 
     def absorb(self, entry: Entry) -> None:
         """Take in one more entry, wherever in the logical order it belongs."""
@@ -135,6 +150,33 @@ class Incident:
                 self.closed = None if event.reopened else event
             case events.ConflictSettled(fact=fact):
                 self.facts.conflicts.pop(fact, None)
+            case other:
+                self._step_of_command(entry, other)
+
+    def _step_of_command(self, entry: Entry, event: events.Event) -> None:
+        match event:
+            case events.ResponseStepped():
+                self.response.take(entry, event)
+            case events.CommandTaken():
+                self.command.take_command(entry, event)
+            case events.HeadquartersActed():
+                self.command.act(entry, event)
+            case events.GroupStood():
+                self.roster.group(entry, event)
+            case events.Assigned():
+                self.roster.assign(entry, event)
+            case events.PersonMoved():
+                self.roster.move(entry, event)
+            case events.TaskMoved():
+                self.tasks.move(entry, event)
+            case events.TaskRemarked():
+                self.tasks.remark(entry, event)
+            case events.TeamEntered():
+                self.cordon.enter(entry, event)
+            case events.TeamAnswered():
+                self.cordon.answer(entry, event)
+            case events.TeamLeft():
+                self.cordon.leave(entry, event)
 
     def _open(self, entry: Entry, event: events.Opened) -> None:
         self.opened, self.opened_by = event, entry.actor

@@ -37,6 +37,8 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     duties: tuple[rows.DutyRule, ...]
     contents: tuple[rows.Content, ...]
     responses: tuple[rows.ResponseRule, ...]
+    posts: tuple[rows.Post, ...]
+    headquarters_acts: tuple[rows.HeadquartersAct, ...]
     warnings: tuple[rows.WarningLevel, ...]
     warning_items: tuple[rows.WarningItem, ...]
     groups: tuple[rows.Group, ...]
@@ -70,6 +72,14 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     def duty(self, code: str) -> rows.DutyRule:
         """The reporting duty with that code."""
         return self._get(rows.DutyRule, "duties", code)
+
+    def post(self, code: str) -> rows.Post:
+        """The post of a headquarters with that code."""
+        return self._get(rows.Post, "posts", code)
+
+    def headquarters_act(self, code: str) -> rows.HeadquartersAct:
+        """The act of a headquarters with that code."""
+        return self._get(rows.HeadquartersAct, "headquarters_acts", code)
 
     def group(self, code: str) -> rows.Group:
         """The working group with that code."""

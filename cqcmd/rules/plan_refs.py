@@ -60,6 +60,8 @@ def references(row: rows.Row) -> Iterator[Reference]:
         case rows.ResponseRule():
             yield from _each("proposer", (row.proposer,), _ORGS)
             yield from _each("approver", (row.approver,), _ORGS)
+        case rows.Post(unit=str(code)):
+            yield "unit", code, _UNITS
         case rows.WarningLevel():
             yield from _each("proposer", (row.proposer,), _ORGS)
             yield from _each("issuer", (row.issuer,), _ORGS)

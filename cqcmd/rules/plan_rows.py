@@ -20,6 +20,8 @@ TABLES: dict[str, type[rows.Row]] = {
     "duties": rows.DutyRule,
     "contents": rows.Content,
     "responses": rows.ResponseRule,
+    "posts": rows.Post,
+    "headquarters_acts": rows.HeadquartersAct,
     "warnings": rows.WarningLevel,
     "warning_items": rows.WarningItem,
     "groups": rows.Group,

@@ -22,6 +22,8 @@ KINDS = {
     "scope": _("不适用"),
     "duties": _("报告义务"),
     "responses": _("应急响应"),
+    "posts": _("指挥部"),
+    "headquarters_acts": _("指挥部职责"),
     "warnings": _("预警"),
     "groups": _("工作组"),
     "units": _("成员单位"),
@@ -31,6 +33,8 @@ KINDS = {
 SORTS = {
     "phone": _("电话报告内容"),
     "written": _("书面报告内容"),
+    "press": _("信息发布内容"),
+    "start_order": _("启动决定内容"),
     "content": _("预警内容"),
     "channel": _("发布渠道"),
     "action": _("预警行动"),
@@ -94,6 +98,9 @@ def _words(plan: Plan, row: rows.Row) -> str:
             return _duty(plan, row)
         case rows.ResponseRule():
             return row.text
+        case rows.Post():
+            guess = _("（推定）") if row.inferred else ""
+            return f"{row.name} {row.holder}{guess}"
         case rows.WarningLevel():
             return f"{row.name}（{row.colour}） {row.text}"
         case rows.Unit():

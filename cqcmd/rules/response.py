@@ -1,7 +1,34 @@
-"""Which response the plan asks for, and whose headquarters leads it (4.3-4.7)."""
+"""Which response the plan asks for, whose headquarters leads it, and its course (4.3-4.10)."""
+
+from collections.abc import Collection
+
+from msgspec import Struct
 
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.rows import GRADES, Grade
+
+
+class Stage(Struct, frozen=True):
+    """A stage of the course, and the steps that show it was reached."""
+
+    code: str
+    clause: str
+    reached_by: tuple[str, ...]
+
+
+COURSE = (
+    Stage("call", "4.1.1", ("call",)),
+    Stage("verify", "4.1.1", ("verified",)),
+    Stage("consult", "4.6", ("consulted",)),
+    Stage("propose", "4.6", ("proposed",)),
+    Stage("approve", "4.6", ("approved",)),
+    Stage("start", "4.7", ("started",)),
+    Stage("adjust", "4.8", ("raised", "lowered")),
+    Stage("end", "4.8", ("ended",)),
+    Stage("aftermath", "5.1", ("recovery",)),
+    Stage("assess", "5.2", ("assessment",)),
+)
+"""The figure of 4.10 is not in our copy of the plan: drawn from the sentences of 4.1 to 5.2."""
 
 
 def response_to(plan: Plan, confirmed: Grade | None, possible: Grade | None) -> Grade | None:
@@ -15,3 +42,25 @@ def response_to(plan: Plan, confirmed: Grade | None, possible: Grade | None) -> 
 def headquarters_of(plan: Plan, level: Grade | None) -> str | None:
     """``city`` or ``district``, or ``None`` without a response (4.7)."""
     return next((rule.headquarters for rule in plan.responses if rule.level == level), None)
+
+
+def is_lower(level: Grade, than: Grade) -> bool:
+    """Whether a level lies below another."""
+    return GRADES.index(level) > GRADES.index(than)
+
+
+def course(reached: Collection[str]) -> tuple[tuple[Stage, str], ...]:
+    """Each stage with ``done``, ``now`` (the first not reached after all reached) or ``ahead``.
+
+    A stage skipped on the way counts as done: what came after it shows that one went on. Adjusting
+    is nobody's next stage: it happens or does not.
+    """
+    hit = [bool(set(stage.reached_by) & set(reached)) for stage in COURSE]
+    last = max((place for place, each in enumerate(hit) if each), default=-1)
+    after = last + 1
+    while after < len(COURSE) and COURSE[after].code == "adjust":
+        after += 1
+    states = ["done" if place <= last else "ahead" for place in range(len(COURSE))]
+    if after < len(COURSE):
+        states[after] = "now"
+    return tuple(zip(COURSE, states, strict=True))

@@ -143,11 +143,15 @@ class DutyRule(Row, frozen=True, kw_only=True, rename={"sender": "from", "receiv
 
 
 class Content(Row, frozen=True, kw_only=True):
-    """An element a report must contain (4.1.2); any of ``fields`` fills it."""
+    """An element a text must contain; any of ``fields`` fills it.
 
-    report: Literal["phone", "written"]
+    Of the phone and the written report (4.1.2), the news to the public (4.7) and the start order.
+    """
+
+    report: Literal["phone", "written", "press", "start_order"]
     name: str
     fields: tuple[str, ...]
+    source: Source | None = None
 
 
 class ResponseRule(Row, frozen=True, kw_only=True):
@@ -160,6 +164,27 @@ class ResponseRule(Row, frozen=True, kw_only=True):
     approver: str
     approver_post: str
     headquarters: Literal["city", "district"]
+
+
+class Post(Row, frozen=True, kw_only=True):
+    """A post of a headquarters (2.1, annex 1) and who holds it; ``chief`` commands."""
+
+    headquarters: Literal["city", "district"]
+    name: str
+    holder: str
+    unit: str | None = None
+    chief: bool = False
+    inferred: bool = False
+    """Not said by the plan: 推定."""
+
+
+class HeadquartersAct(Row, frozen=True, kw_only=True):
+    """What a headquarters itself decides (annex 1, part one); ``lasts`` until it is lifted."""
+
+    headquarters: tuple[Literal["city", "district"], ...]
+    name: str
+    lasts: bool = False
+    source: Source | None = None
 
 
 class WarningLevel(Row, frozen=True, kw_only=True):

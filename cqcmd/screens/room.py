@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from typing import ClassVar
 
 from textual import work
@@ -20,6 +21,16 @@ from cqcmd.widgets.strip import IncidentStrip
 from cqcmd.words import _
 
 
+ROOMS = {
+    "situation": ("cqcmd.screens.situation", "SituationScreen"),
+    "command": ("cqcmd.screens.command", "CommandScreen"),
+    "measures": ("cqcmd.screens.measures", "MeasuresScreen"),
+    "log": ("cqcmd.screens.log", "LogScreen"),
+    "aftermath": ("cqcmd.screens.aftermath", "AftermathScreen"),
+}
+"""Each room's module and screen: a room is imported when it is first entered."""
+
+
 class Room(PostScreen):
     """Subclasses give `body`, and in `reload` and `tick` call this class's first.
 
@@ -34,7 +45,11 @@ class Room(PostScreen):
         Binding("r,f9", "report", _("记录报告"), id="report"),
         Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
         Binding("1,１,f2", "room('situation')", _("态势"), id="room-situation"),
+        Binding("3,３,f4", "room('command')", _("指挥"), id="room-command"),
+        Binding("4,４,f5", "room('measures')", _("措施"), id="room-measures"),
         Binding("5,５,f6", "room('log')", _("日志"), id="room-log"),
+        Binding("6,６,f7", "room('aftermath')", _("善后"), id="room-aftermath"),
+        Binding("p,f10", "safety", _("人员安全"), id="safety"),
         Binding("d,ctrl+d", "decide", _("处置"), id="decide"),
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
         Binding("escape", "leave_room", _("值班台"), id="leave-room"),
@@ -111,6 +126,12 @@ class Room(PostScreen):
 
         self.app.push_screen(ReportScreen(self.desk, self.ident, rule))
 
+    def action_safety(self, team: str = "") -> None:
+        """Teams inside the cordon, the cursor on one of them if it is named."""
+        from cqcmd.screens.safety import SafetyScreen
+
+        self.app.push_screen(SafetyScreen(self.desk, self.ident, team))
+
     def action_note(self) -> None:
         """A free note."""
         from cqcmd.screens.note import NoteForm
@@ -142,10 +163,6 @@ class Room(PostScreen):
 
 def open_room(name: str, desk: Desk, ident: str) -> Room:
     """The room of that name."""
-    if name == "log":
-        from cqcmd.screens.log import LogScreen
-
-        return LogScreen(desk, ident)
-    from cqcmd.screens.situation import SituationScreen
-
-    return SituationScreen(desk, ident)
+    module, screen = ROOMS[name]
+    found: type[Room] = getattr(import_module(module), screen)
+    return found(desk, ident)

@@ -38,7 +38,7 @@ class SituationScreen(Room):
 
     _view: Situation
     _drawn = False
-    _stages: tuple[str, ...] = ()
+    _passed = 0
 
     def body(self) -> Iterator[Widget]:
         """Steps and countdowns; facts and margins; the line under the cursor in full."""
@@ -54,11 +54,11 @@ class SituationScreen(Room):
         yield Lines("detail")
 
     def tick(self, now: datetime) -> None:
-        """The countdowns that moved; a stage passed ranks the steps anew."""
+        """The countdowns that moved; a turn passed ranks the steps anew."""
         super().tick(now)
         if not self._drawn or len(self.query("Table, #detail")) <= len(LISTS):
             return  # the screen is being built or taken down
-        if tuple(each.stage_at(now) for each in self._view.deadlines) != self._stages:
+        if self._view.passed(now) != self._passed:
             self.reload()
         else:
             self._show_times(now)
@@ -68,7 +68,7 @@ class SituationScreen(Room):
         super().reload()
         now = self.desk.clock.now()
         self._view = self.desk.situation(self.ident)
-        self._stages = tuple(each.stage_at(now) for each in self._view.deadlines)
+        self._passed = self._view.passed(now)
         self._show_times(now)
         self._list("facts").show(fact_lines(self._view, now))
         if not self._drawn:

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.incident import events
@@ -36,15 +37,20 @@ def entry(number: int, event: Event, station: str = "a", minutes: int | None = N
     )
 
 
-def state(incident: Incident) -> dict[str, Any]:
+def state(incident: Incident) -> Any:
     """All that the fold leaves, as plain values."""
-    facts = incident.facts
-    found = {name: getattr(incident, name) for name in Incident.__slots__ if name != "facts"}
-    return found | {
-        "by_code": facts.by_code,
-        "counts": facts.counts,
-        "conflicts": facts.conflicts,
-    }
+    return plain(incident)
+
+
+def plain(value: Any) -> Any:
+    """What a slotted object holds, all the way down."""
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    if type(value).__module__.startswith("cqcmd.incident.") and not isinstance(value, Struct):
+        return {name: plain(getattr(value, name)) for name in type(value).__slots__}
+    return value
 
 
 def facts(over: dict[str, str] | None = None, **amounts: int) -> events.FactsSet:
@@ -70,6 +76,37 @@ event = st.one_of(
     st.builds(lambda n: events.Noted(text=f"{n}"), small),
     st.builds(lambda b: events.Closed(reason="", reopened=b), st.booleans()),
     st.builds(lambda b: events.Dismissed(reason="x", decided_by="y", lifted=b), st.booleans()),
+    st.builds(
+        lambda step, level: events.ResponseStepped(step=step, level=level, who="王"),
+        st.sampled_from(["proposed", "approved", "started", "raised", "lowered", "ended"]),
+        st.sampled_from(["I", "II", "III", "IV"]),
+    ),
+    st.builds(
+        lambda level, who: events.CommandTaken(headquarters=level, who=who),
+        st.sampled_from(["city", "district"]),
+        st.sampled_from(["王", "张"]),
+    ),
+    st.builds(
+        lambda place, who, leads, gone: events.Assigned(
+            place=place, person=who, name=who, leads=leads, gone=gone
+        ),
+        st.sampled_from(["rescue", "order"]),
+        st.sampled_from("pq"),
+        st.booleans(),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda who, state: events.PersonMoved(person=who, state=state),
+        st.sampled_from("pq"),
+        st.sampled_from(["notified", "on_scene", "released"]),
+    ),
+    st.builds(
+        lambda state: events.TaskMoved(task="evacuation", state=state, words="因"),
+        st.sampled_from(["begun", "finished", "not_needed", "open"]),
+    ),
+    st.builds(lambda n: events.TeamEntered(team=f"t{n % 2}", name="一队", interval=20), small),
+    st.builds(lambda n: events.TeamAnswered(team=f"t{n % 2}"), small),
+    st.builds(lambda n: events.TeamLeft(team=f"t{n % 2}"), small),
 )
 happenings = st.lists(st.tuples(event, st.sampled_from("ab")), max_size=12)
 opened = events.Opened(number="26-0001", org="district_regulator", plan="p", plan_digest="d")

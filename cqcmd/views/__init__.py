@@ -98,7 +98,7 @@ class Board(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """One line of "what next": what, why, until when, and the key that does it."""
+    """One line of "what next": what, why, until when, whose it is, and what doing it means."""
 
     words: str
     clause: str
@@ -107,6 +107,7 @@ class Step(Struct, frozen=True):
     urgency: Literal["overdue", "urgent", "soon", "calm", "quiet"]
     due: datetime | None = None
     since: datetime | None = None
+    owner: str = ""
 
 
 class MarginView(Struct, frozen=True):
@@ -161,7 +162,7 @@ class Strip(Struct, frozen=True):
 
 
 class Situation(Struct, frozen=True):
-    """态势: what is true of an incident, and what to do next."""
+    """态势: what is true of an incident, and what to do next; ``turns``: when a line changes."""
 
     ident: str
     strip: Strip
@@ -174,6 +175,11 @@ class Situation(Struct, frozen=True):
     missing: tuple[str, ...]
     blanks: tuple[str, ...]
     received_at: datetime
+    turns: tuple[datetime, ...]
+
+    def passed(self, now: datetime) -> int:
+        """How many turns lie behind ``now``: when that changes, the lines rank anew."""
+        return sum(moment <= now for moment in self.turns)
 
 
 class WarningAction(Struct, frozen=True):

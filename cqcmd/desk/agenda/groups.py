@@ -1,0 +1,28 @@
+"""Groups without a leader, people not yet called (2.1)."""
+
+from collections.abc import Iterator
+
+from cqcmd.desk.agenda.source import Moment
+from cqcmd.views import Step
+from cqcmd.words import _
+
+
+def leaderless(moment: Moment) -> Iterator[Step]:
+    """Once a response is in force, the groups of which nobody is the leader."""
+    incident = moment.incident
+    if incident.response.level is None or moment.over:
+        return
+    names = {row.code: row.name for row in moment.plan.groups} | incident.roster.added
+    waiting = [name for code, name in names.items() if incident.roster.leader(code) is None]
+    if waiting:
+        words = _("未定组长：{names}").format(names="、".join(waiting))
+        yield Step(words, "2.1", "groups", "", "calm", owner=_("指挥部"))
+
+
+def uncalled(moment: Moment) -> Iterator[Step]:
+    """People with a place whom nobody has reached yet."""
+    people = moment.incident.roster.people.values()
+    waiting = [each for each in people if each.places and each.state in (None, "called")]
+    if waiting and not moment.over:
+        words = _("待通知 {n} 人").format(n=len(waiting))
+        yield Step(words, "2.1", "call_out", "", "soon", owner=_("值班员"))

@@ -1,0 +1,90 @@
+"""Groups and people: who has which place, and where everybody is."""
+
+from datetime import datetime
+
+from cqcmd.incident.command_events import Assigned, GroupStood, PersonMoved, PersonState
+from cqcmd.incident.entry import Entry
+
+Move = tuple[datetime, PersonState, str]
+"""When, what, and who wrote it down."""
+
+
+class Person:
+    """Somebody with a place. ``places`` maps each to whether he leads there."""
+
+    __slots__ = ("id", "moves", "name", "phones", "places", "post", "unit")
+
+    def __init__(self, ident: str) -> None:
+        self.id = ident
+        self.name = self.post = self.unit = ""
+        self.phones: tuple[str, ...] = ()
+        self.places: dict[str, bool] = {}
+        self.moves: list[Move] = []
+
+    @property
+    def state(self) -> PersonState | None:
+        """What is true of him by now, by the time it happened; ``None``: not yet called."""
+        return self.moves[-1][1] if self.moves else None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups he is in; two of them are marked."""
+        return tuple(place for place in self.places if "." not in place)
+
+    def at(self, state: PersonState) -> datetime | None:
+        """When he first came into a state."""
+        return next((at for at, each, _actor in self.moves if each == state), None)
+
+
+class Roster:
+    """Everybody with a place, and the groups that were stood up or added."""
+
+    __slots__ = ("added", "people", "stood")
+
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self.stood: dict[str, datetime] = {}
+        self.added: dict[str, str] = {}
+
+    def group(self, entry: Entry, event: GroupStood) -> None:
+        """A group was stood up or down; one the plan does not know is added."""
+        if event.name:
+            self.added[event.group] = event.name
+        if event.stood:
+            self.stood.setdefault(event.group, entry.occurred_at)
+        else:
+            self.stood.pop(event.group, None)
+
+    def assign(self, entry: Entry, event: Assigned) -> None:
+        """Somebody got a place, or left it; a new leader takes the old one's part."""
+        person = self.people.get(event.person)
+        if person is None:
+            person = self.people[event.person] = Person(event.person)
+        person.name, person.post, person.unit = event.name, event.post, event.unit
+        person.phones = event.phones or person.phones
+        if event.gone:
+            person.places.pop(event.place, None)
+            return
+        if event.leads:
+            for other in self.people.values():
+                if event.place in other.places:
+                    other.places[event.place] = False
+        person.places[event.place] = event.leads
+        if "." not in event.place:
+            self.stood.setdefault(event.place, entry.occurred_at)
+
+    def move(self, entry: Entry, event: PersonMoved) -> None:
+        """Somebody was called, answered, set out, arrived, left; late entries find their place."""
+        person = self.people.get(event.person)
+        if person is not None:
+            person.moves.append((entry.occurred_at, event.state, entry.actor))
+            person.moves.sort(key=lambda move: move[0])
+
+    def members(self, place: str) -> list[Person]:
+        """Those at a place, the leader first."""
+        found = [each for each in self.people.values() if place in each.places]
+        return sorted(found, key=lambda each: not each.places[place])
+
+    def leader(self, place: str) -> Person | None:
+        """Who leads a group."""
+        return next((each for each in self.people.values() if each.places.get(place)), None)

@@ -1,0 +1,74 @@
+"""Measures, their steps and the aftermath: what was begun, finished, or not needed."""
+
+from datetime import datetime
+
+from cqcmd.incident.command_events import TaskMoved, TaskRemarked, TaskState
+from cqcmd.incident.entry import Entry
+
+
+class Task:
+    """One task as it stands."""
+
+    __slots__ = ("begun", "by", "finished", "owner", "reason", "remarks", "state")
+
+    def __init__(self) -> None:
+        self.state: TaskState = "open"
+        self.begun: datetime | None = None
+        self.finished: datetime | None = None
+        self.by = ""
+        self.reason = ""
+        self.owner = ""
+        self.remarks: list[tuple[datetime, str, str]] = []
+
+    @property
+    def over(self) -> bool:
+        """Nothing more is to be done about it."""
+        return self.state in ("finished", "not_needed")
+
+    @property
+    def unbegun(self) -> bool:
+        """Finished, and nobody wrote down that it was begun."""
+        return self.state == "finished" and self.begun is None
+
+
+BLANK = Task()
+
+
+class Tasks:
+    """Every task that was ever touched, by the code of its row in the plan."""
+
+    __slots__ = ("by_code",)
+
+    def __init__(self) -> None:
+        self.by_code: dict[str, Task] = {}
+
+    def of(self, code: str) -> Task:
+        """The task; a blank one if nothing was written of it."""
+        return self.by_code.get(code, BLANK)
+
+    def move(self, entry: Entry, event: TaskMoved) -> None:
+        """It was begun, finished, set aside, or opened again."""
+        task = self._task(event.task)
+        task.state, task.by = event.state, entry.actor
+        match event.state:
+            case "begun":
+                task.begun, task.finished, task.reason = entry.occurred_at, None, ""
+            case "finished":
+                task.finished = entry.occurred_at
+            case "not_needed":
+                task.reason = event.words
+            case "open":
+                task.begun = task.finished = None
+                task.reason = ""
+        if event.words and event.state != "not_needed":
+            task.remarks.append((entry.occurred_at, event.words, entry.actor))
+
+    def remark(self, entry: Entry, event: TaskRemarked) -> None:
+        """Words about it, or another owner."""
+        task = self._task(event.task)
+        if event.words:
+            task.remarks.append((entry.occurred_at, event.words, entry.actor))
+        task.owner = event.owner or task.owner
+
+    def _task(self, code: str) -> Task:
+        return self.by_code.setdefault(code, Task())

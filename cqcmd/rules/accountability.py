@@ -1,0 +1,48 @@
+"""When a team inside the cordon must answer, and what its silence means. Ours, not the plan's.
+
+A team is called at the end of each interval. No answer within a minute is the first miss, none
+within two minutes after that the second, and the second raises the alarm.
+"""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+INTERVAL = 20
+"""Minutes between two answers, unless set otherwise."""
+SHORTEST, LONGEST = 1, 240
+"""Minutes an interval may have."""
+
+HEADS_UP = timedelta(minutes=2)
+FIRST_WINDOW = timedelta(seconds=60)
+SECOND_WINDOW = timedelta(seconds=120)
+
+Silence = Literal["calm", "soon", "due", "missed", "alarm"]
+SILENCES: tuple[Silence, ...] = ("calm", "soon", "due", "missed", "alarm")
+
+
+class CheckIn(Struct, frozen=True):
+    """The moments of one interval of silence."""
+
+    due: datetime
+
+    @property
+    def turns(self) -> tuple[datetime, datetime, datetime, datetime]:
+        """When it becomes soon, due, missed once, and missed twice (the alarm)."""
+        first = self.due + FIRST_WINDOW
+        return (self.due - HEADS_UP, self.due, first, first + SECOND_WINDOW)
+
+    @property
+    def alarm(self) -> datetime:
+        """The moment of the second miss."""
+        return self.turns[-1]
+
+    def silence(self, now: datetime) -> Silence:
+        """What the silence means by now."""
+        return SILENCES[sum(moment <= now for moment in self.turns)]
+
+
+def next_check(heard_at: datetime, interval: int) -> CheckIn:
+    """The check-in that follows an answer; ``interval`` in minutes."""
+    return CheckIn(heard_at + timedelta(minutes=interval))

@@ -1,0 +1,147 @@
+"""What the rooms of command show: response, headquarters, groups, people, tasks, teams."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from cqcmd.rules.rows import Grade
+
+Look = Literal["", "met", "soon", "urgent", "overdue", "dim", "strong"]
+
+
+class FlowStep(Struct, frozen=True):
+    """One step of the response's course (4.10): behind us, where we are, or ahead."""
+
+    name: str
+    state: Literal["done", "now", "ahead"]
+    clause: str
+
+
+class CommandLine(Struct, frozen=True):
+    """A line of 指挥: a step, a post, an act or a group. ``key`` says what Enter does with it.
+
+    ``mark`` is what is odd about it and was recorded all the same.
+    """
+
+    key: str
+    name: str
+    state: str
+    words: str
+    clause: str
+    look: Look = ""
+    mark: str = ""
+    detail: str = ""
+
+
+class CommandView(Struct, frozen=True):
+    """指挥: the course, the response, the headquarters, the groups at a glance."""
+
+    flow: tuple[FlowStep, ...]
+    next_step: str
+    response: tuple[CommandLine, ...]
+    headquarters: tuple[CommandLine, ...]
+    acts: tuple[CommandLine, ...]
+    groups: tuple[CommandLine, ...]
+
+
+class StepDefaults(Struct, frozen=True):
+    """What the form of a step begins with, and what to say beside it."""
+
+    level: Grade | None
+    levels: tuple[Grade, ...]
+    who: str
+    post: str
+    words: str
+    hint: str
+    clause: str
+
+
+class PersonView(Struct, frozen=True):
+    """Somebody in a group, at a post, or on the list to be called."""
+
+    person: str
+    name: str
+    post: str
+    unit: str
+    phones: tuple[str, ...]
+    place: str
+    leads: bool
+    state: str
+    state_name: str
+    since: datetime | None
+    moves: str
+    mark: str
+
+
+class UnitView(Struct, frozen=True):
+    """A unit of a group with its duty sentences; ``lead`` where it is inferred to lead."""
+
+    code: str
+    name: str
+    current_name: str
+    lead: bool
+    inferred: bool
+    duties: tuple[str, ...]
+
+
+class GroupView(Struct, frozen=True):
+    """One working group."""
+
+    code: str
+    name: str
+    clause: str
+    basis: str
+    stood: datetime | None
+    people: tuple[PersonView, ...]
+    units: tuple[UnitView, ...]
+
+
+class TaskStep(Struct, frozen=True):
+    """A step of a measure, in the plan's words."""
+
+    code: str
+    text: str
+    done: bool
+    words: str
+
+
+class TaskView(Struct, frozen=True):
+    """A measure or an item of the aftermath. ``suggested``: why it stands on top."""
+
+    code: str
+    name: str
+    state: str
+    state_name: str
+    begun: datetime | None
+    finished: datetime | None
+    by: str
+    owner: str
+    inferred: bool
+    steps: tuple[TaskStep, ...]
+    remarks: tuple[str, ...]
+    reason: str
+    suggested: str
+    mark: str
+    clause: str
+    text: str
+
+
+class TeamView(Struct, frozen=True):
+    """A team inside the cordon, or out again. ``turns``: soon, due, missed once, the alarm."""
+
+    team: str
+    name: str
+    leader: str
+    count: int
+    people: str
+    task: str
+    place: str
+    interval: int
+    entered_at: datetime
+    heard_at: datetime
+    heard_from: str
+    left_at: datetime | None
+    due: datetime
+    turns: tuple[datetime, ...]
+    mark: str
