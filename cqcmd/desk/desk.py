@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cqcmd.clock import Clock
 from cqcmd.desk.command import CommandDesk
+from cqcmd.desk.contacts import ContactsDesk
 from cqcmd.desk.decisions import DecisionsDesk
 from cqcmd.desk.facts import FactsDesk
 from cqcmd.desk.intake import Intake
@@ -42,6 +43,7 @@ class Desk:
         safety: teams inside the cordon.
         station: whom this station serves, the watch, the clock.
         warnings: warnings issued, acted on, lifted.
+        contacts: people who can be called.
         upkeep: backups.
         reading: the plan as something to be read, and its names.
         drafts: what is being typed.
@@ -67,6 +69,7 @@ class Desk:
         self.safety = SafetyDesk(office)
         self.station = StationDesk(office, self.showing)
         self.warnings = WarningsDesk(office)
+        self.contacts = ContactsDesk(office)
         self.upkeep = Upkeep(office)
         self.reading = Reading(office)
 
