@@ -18,6 +18,12 @@ _LATIN = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 _TWINS = _LATIN | {ord(full): half for full, half in zip("\u3000。、〜—–−", " ./~---", strict=True)}
 _CUT = ".."
 
+CLOSING = frozenset("、，。；：？！）”’」』】》〉〕…,.;:?!)]}%")
+"""What does not begin a line."""
+
+OPENING = frozenset("（“‘「『【《〈〔([{")
+"""What does not end one."""
+
 
 def clean(s: str, *, limit: int = 10_000, lines: bool = True) -> str:
     """The text made harmless for terminals, databases and office files; cleaning twice is once.
@@ -89,3 +95,37 @@ def pad(s: str, n: int, *, right: bool = False) -> str:
     cut = fit(s, n)
     blank = " " * (n - cells(cut))
     return blank + cut if right else cut + blank
+
+
+def folds(line: str, width: int) -> list[int]:
+    """Where one line of text is broken so that no part is wider than ``width`` cells.
+
+    Latin words and numbers stay whole and punctuation keeps to its side, where there is room.
+    A blank at the end of a part may stand out beyond ``width``.
+    """
+    found: list[int] = []
+    start = room = 0
+    for at, character in enumerate(line):
+        wide = cells(character)
+        while room + wide > width and at > start and character != " ":
+            start = _break(line, start, at)
+            found.append(start)
+            room = cells(line[start:at])
+        room += wide
+    return found
+
+
+def _break(line: str, start: int, at: int) -> int:
+    """The last place not behind ``at`` where the text may be broken; ``at`` if there is none."""
+    return next((place for place in range(at, start, -1) if _may_break(line, place)), at)
+
+
+def _may_break(line: str, place: int) -> bool:
+    before, behind = line[place - 1], line[place]
+    if behind in CLOSING or behind == " " or before in OPENING:
+        return False
+    return not (_latin(before) and _latin(behind))
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in ".,:-")

@@ -4,7 +4,8 @@ from cqcmd.desk.command import LEVEL_NAMES
 from cqcmd.desk.office import Office
 from cqcmd.desk.response import HOW_NAMES, STEP_NAMES
 from cqcmd.desk.roster import STATES
-from cqcmd.desk.tasks import TASK_STATES, TasksDesk
+from cqcmd.desk.task_views import TASK_STATES
+from cqcmd.desk.tasks import TasksDesk
 from cqcmd.desk.wording import level_name
 from cqcmd.incident import events
 from cqcmd.incident.state import Incident

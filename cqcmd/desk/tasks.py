@@ -1,24 +1,27 @@
 """Measures of 4.7, the first handling of 4.4, the aftermath of 5: begun, finished, not needed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from cqcmd.clock import stamp
+from msgspec import Struct
+
 from cqcmd.desk.office import Office
+from cqcmd.desk.task_views import TASK_STATES, aftermath_views, measure_views
 from cqcmd.errors import BadInput
 from cqcmd.incident.command_events import TaskMoved, TaskRemarked, TaskState
-from cqcmd.incident.state import Incident
 from cqcmd.incident.tasks import Task
 from cqcmd.rules.rows import Aftermath, Measure
-from cqcmd.rules.suggesting import ranked_measures
-from cqcmd.views.command import TaskStep, TaskView
+from cqcmd.views.command import TaskView
 from cqcmd.words import _
 
-TASK_STATES: dict[str, str] = {
-    "open": _("未开始"),
-    "begun": _("进行中"),
-    "finished": _("已完成"),
-    "not_needed": _("不适用"),
-}
+
+class TaskForm(Struct, frozen=True, kw_only=True):
+    """What is learned about a task afterwards; blank leaves it as it is."""
+
+    words: str = ""
+    owner: str = ""
+    begun: datetime | None = None
+    finished: datetime | None = None
 
 
 class TasksDesk:
@@ -37,13 +40,9 @@ class TasksDesk:
         """
         with self._office.act() as write:
             task = self._task(ident, code)
-            if task.state != seen:
-                words = _("“{name}”已由{by}记为{state}。")
-                raise BadInput(
-                    words.format(name=self.name(code), by=task.by, state=TASK_STATES[task.state])
-                )
+            self._as_seen(task, code, seen)
             if task.over:
-                words = _("“{name}”{state}；要重新打开请按 F10。")
+                words = _("“{name}”{state}；要重新打开请按 Del。")
                 raise BadInput(words.format(name=self.name(code), state=TASK_STATES[task.state]))
             step = code in self._steps()
             state: TaskState = "finished" if step or task.state == "begun" else "begun"
@@ -92,6 +91,43 @@ class TasksDesk:
             event = TaskMoved(task=code, state=state, words=words, late_reason=reason)
             write.append(event, ident, at)
 
+    def amend(self, ident: str, code: str, form: TaskForm, seen: str, *, reason: str = "") -> None:
+        """Words, another owner, and when it was begun or finished: all in one act.
+
+        ``seen`` is the state that stood on the screen. Times correct those written before; a
+        finish without a beginning is recorded, and marked.
+        """
+        told = [at for at in (form.begun, form.finished) if at is not None]
+        words, owner = form.words.strip(), form.owner.strip()
+        if not (told or words or owner):
+            raise BadInput(_("什么也没有填，没有保存。"), "words")
+        for at in told:
+            self._office.check_time(at, reason)
+        with self._office.act() as write:
+            task = self._task(ident, code)
+            if told:
+                self._as_seen(task, code, seen)
+                self._needed(task, code)
+            for state, at in list(_moves(task, form)):
+                write.append(TaskMoved(task=code, state=state, late_reason=reason), ident, at)
+            if words or owner:
+                write.append(TaskRemarked(task=code, words=words, owner=owner), ident)
+
+    def _as_seen(self, task: Task, code: str, seen: str) -> None:
+        """Refuse what was wished for while somebody else was first."""
+        if task.state == seen:
+            return
+        words = _("“{name}”已由{by}记为{state}。")
+        if not task.by:  # what was written was struck
+            words = _("“{name}”现为{state}，请看清再按。")
+        state = TASK_STATES[task.state]
+        raise BadInput(words.format(name=self.name(code), by=task.by, state=state))
+
+    def _needed(self, task: Task, code: str) -> None:
+        if task.state == "not_needed":
+            words = _("“{name}”已记为不适用；请先按 Del 重新打开。")
+            raise BadInput(words.format(name=self.name(code)))
+
     def remark(self, ident: str, code: str, words: str, owner: str = "") -> None:
         """Words about it, or another owner."""
         if not words.strip() and not owner.strip():
@@ -125,71 +161,23 @@ class TasksDesk:
 
     def measures(self, ident: str) -> tuple[TaskView, ...]:
         """First handling, then the nine: suggested ones on top, the rest in the plan's order."""
-        office, incident = self._office, self._office.incident(ident)
-        equipment = incident.facts.choice("equipment")
-        holding = office.reader.holding(incident.facts)
-        ranked = ranked_measures(office.plan, equipment, holding)
-        shown = [self._measure(incident, row, why) for row, why in ranked]
-        return tuple(sorted(shown, key=lambda each: each.clause != "4.4"))
+        return measure_views(self._office, self._office.incident(ident))
 
     def aftermath(self, ident: str) -> tuple[TaskView, ...]:
         """What remains after the response (4.9, 5)."""
-        tasks = self._office.incident(ident).tasks
-        return tuple(
-            self._view(row.code, row, tasks.of(row.code), "、".join(row.owners), False)
-            for row in self._office.plan.aftermath
-        )
+        return aftermath_views(self._office, self._office.incident(ident))
 
-    def _measure(self, incident: Incident, row: Measure, why: tuple[str, ...]) -> TaskView:
-        plan, tasks = self._office.plan, incident.tasks
-        groups = [plan.group(code).name for code in row.groups]
-        units = [plan.unit(code).name for code in row.units]
-        owner = tasks.of(row.code).owner or "、".join(groups or units)
-        now = self._office.clock.now()
-        steps = []
-        for step in row.steps:
-            done = tasks.of(step.code)
-            words = f"{stamp(done.finished, now)} {done.by}" if done.finished else ""
-            steps.append(TaskStep(step.code, step.text, done.state == "finished", words))
-        inferred = not tasks.of(row.code).owner and bool(row.groups)
-        return self._view(
-            row.code, row, tasks.of(row.code), owner, inferred, tuple(steps), "、".join(why)
-        )
-
-    def _view(
-        self,
-        code: str,
-        row: Measure | Aftermath,
-        task: Task,
-        owner: str,
-        inferred: bool,
-        steps: tuple[TaskStep, ...] = (),
-        suggested: str = "",
-    ) -> TaskView:
-        now = self._office.clock.now()
-        return TaskView(
-            code,
-            row.name,
-            task.state,
-            TASK_STATES[task.state],
-            task.begun,
-            task.finished,
-            task.by,
-            owner,
-            inferred,
-            steps,
-            tuple(f"{stamp(at, now)} {who} {words}" for at, words, who in task.remarks),
-            task.reason,
-            suggested,
-            _mark(task),
-            row.clause,
-            row.text,
-        )
+    def ended_at(self, ident: str) -> datetime | None:
+        """When the response ended; ``None`` while it runs, or if it never began."""
+        ended = self._office.incident(ident).response.ended
+        return ended.at if ended else None
 
 
-def _mark(task: Task) -> str:
-    if task.unbegun:
-        return _("未见开始记录")
-    if task.begun and task.finished and task.finished < task.begun:
-        return _("完成早于开始")
-    return ""
+def _moves(task: Task, form: TaskForm) -> Iterator[tuple[TaskState, datetime]]:
+    """The times told, in order; a beginning told late leaves what was finished finished."""
+    finished = form.finished
+    if form.begun:
+        yield "begun", form.begun
+        finished = finished or (task.finished if task.state == "finished" else None)
+    if finished:
+        yield "finished", finished

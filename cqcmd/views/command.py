@@ -5,9 +5,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cqcmd.rules.accountability import SILENCES, Silence
 from cqcmd.rules.rows import Grade
 
 Look = Literal["", "met", "soon", "urgent", "overdue", "dim", "strong"]
+
+OVER = ("finished", "not_needed")
+"""States of a task about which nothing more is to be done."""
 
 
 class FlowStep(Struct, frozen=True):
@@ -98,12 +102,18 @@ class GroupView(Struct, frozen=True):
 
 
 class TaskStep(Struct, frozen=True):
-    """A step of a measure, in the plan's words."""
+    """A step of a measure, in the plan's words; ``words``: when and by whom, or why not needed."""
 
     code: str
     text: str
-    done: bool
+    state: str
+    state_name: str
     words: str
+
+    @property
+    def over(self) -> bool:
+        """Nothing more is to be done about it."""
+        return self.state in OVER
 
 
 class TaskView(Struct, frozen=True):
@@ -126,9 +136,23 @@ class TaskView(Struct, frozen=True):
     clause: str
     text: str
 
+    @property
+    def over(self) -> bool:
+        """Nothing more is to be done about it."""
+        return self.state in OVER
+
+    @property
+    def progress(self) -> str:
+        """``2/3``: how many of its steps are over."""
+        done = sum(step.over for step in self.steps)
+        return f"{done}/{len(self.steps)}" if self.steps else ""
+
 
 class TeamView(Struct, frozen=True):
-    """A team inside the cordon, or out again. ``turns``: soon, due, missed once, the alarm."""
+    """A team inside the cordon, or out again. ``turns``: soon, due, missed once, the alarm.
+
+    ``count`` is 0 where nobody counted them. ``mark`` is what cannot be quite right about it.
+    """
 
     team: str
     name: str
@@ -145,3 +169,7 @@ class TeamView(Struct, frozen=True):
     due: datetime
     turns: tuple[datetime, ...]
     mark: str
+
+    def silence_at(self, now: datetime) -> Silence:
+        """What its silence means at ``now``; out again, it owes no answer."""
+        return SILENCES[sum(moment <= now for moment in self.turns)]

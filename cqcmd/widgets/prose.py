@@ -6,47 +6,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from cqcmd.text import cells
-
-CLOSING = frozenset("、，。；：？！）”’」』】》〉〕…,.;:?!)]}%")
-"""What does not begin a line."""
-
-OPENING = frozenset("（“‘「『【《〈〔([{")
-"""What does not end one."""
-
-
-def folds(line: str, width: int) -> list[int]:
-    """Where one line of text is broken so that no part is wider than ``width`` cells.
-
-    Latin words and numbers stay whole and punctuation keeps to its side, where there is room.
-    A blank at the end of a part may stand out beyond ``width``.
-    """
-    found: list[int] = []
-    start = room = 0
-    for at, character in enumerate(line):
-        wide = cells(character)
-        while room + wide > width and at > start and character != " ":
-            start = _break(line, start, at)
-            found.append(start)
-            room = cells(line[start:at])
-        room += wide
-    return found
-
-
-def _break(line: str, start: int, at: int) -> int:
-    """The last place not behind ``at`` where the text may be broken; ``at`` if there is none."""
-    return next((place for place in range(at, start, -1) if _may_break(line, place)), at)
-
-
-def _may_break(line: str, place: int) -> bool:
-    before, behind = line[place - 1], line[place]
-    if behind in CLOSING or behind == " " or before in OPENING:
-        return False
-    return not (_latin(before) and _latin(behind))
-
-
-def _latin(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in ".,:-")
+from cqcmd.text import folds
 
 
 def folded(content: Content, width: int) -> Content:

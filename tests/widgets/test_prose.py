@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from cqcmd.text import cells
-from cqcmd.widgets.prose import folded, folds
+from cqcmd.text import cells, folds
+from cqcmd.widgets.prose import folded
 
 
 def lines(text: str, width: int) -> list[str]:
