@@ -117,6 +117,15 @@ class CommandDesk:
             )
             write.append(event, ident, form.at)
 
+    def commander(self, ident: str, headquarters: str) -> str:
+        """Who commands a headquarters; empty if nobody does."""
+        found = self._office.incident(ident).command.commanders
+        return next((e.who for _entry, e in found if e.headquarters == headquarters), "")
+
+    def standing(self, ident: str, act: str) -> bool:
+        """Whether a lasting act holds."""
+        return self._office.incident(ident).command.standing(act)
+
     def sheet(self, ident: str) -> tuple[str, ...]:
         """What whoever takes over must read."""
         incident = self._office.incident(ident)

@@ -104,16 +104,18 @@ class ResponseDesk:
         return StepDefaults(
             level,
             _levels(log, step),
-            self._who(step),
+            self._who(log, step),
             self._post(step, level),
             "",
             self._hint(log, step, asked, level),
             CLAUSES[step],
         )
 
-    def _who(self, step: StepCode) -> str:
-        own = step in ("verified", "proposed")
-        return self._office.ledger.officer if own else ""
+    def _who(self, log: ResponseLog, step: StepCode) -> str:
+        """The officer for what the station itself does; for a start who approved it."""
+        if step in ("started", "raised") and log.approved:
+            return log.approved.event.who
+        return self._office.ledger.officer if step in ("verified", "proposed") else ""
 
     def _post(self, step: StepCode, level: Grade | None) -> str:
         if level is None or step not in ("approved", "started", "raised", "lowered", "ended"):
@@ -206,9 +208,10 @@ def said(step: Step, office: Office) -> str:
         part for part in (event.post, HOW_NAMES[event.how] if event.how else "") if part
     )
     who = event.who + (f"（{about}）" if about else "")
-    return _("{time} {who}，{actor}记").format(
-        time=stamp(step.at, office.clock.now()), who=who, actor=step.entry.actor
-    )
+    time, actor = stamp(step.at, office.clock.now()), step.entry.actor
+    if actor == event.who:
+        return f"{time} {who}"
+    return _("{time} {who}，{actor}记").format(time=time, who=who, actor=actor)
 
 
 def marks_of(log: ResponseLog, step: Step, asked: Grade | None) -> str:

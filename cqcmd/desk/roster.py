@@ -217,13 +217,27 @@ class RosterDesk:
             return plan.group(place).name
         return incident.roster.added.get(place, place)
 
+    def called(self, ident: str, place: str) -> str:
+        """What a post or a group of an incident is called."""
+        return self.place_name(self._office.incident(ident), place)
+
+    def name(self, ident: str, person: str) -> str:
+        """What a person is called."""
+        return self._person(ident, person).name
+
+    def mark(self, ident: str, person: str) -> str:
+        """What is odd about a person's places: two groups at once."""
+        incident = self._office.incident(ident)
+        groups = incident.roster.people[person].groups
+        if len(groups) < 2:
+            return ""
+        return _("兼：{names}").format(
+            names="、".join(self.place_name(incident, each) for each in groups)
+        )
+
     def _view(self, incident: Incident, person: Person, place: str) -> PersonView:
         now = self._office.clock.now()
-        groups = person.groups
-        mark = ""
-        if len(groups) > 1:
-            names = "、".join(self.place_name(incident, each) for each in groups)
-            mark = _("兼：{names}").format(names=names)
+        mark = self.mark(incident.id, person.id)
         places = [place] if place else list(person.places)
         return PersonView(
             person.id,

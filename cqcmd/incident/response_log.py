@@ -84,6 +84,29 @@ class ResponseLog:
             return None
         return asked
 
+    def decision(self, asked: Grade | None) -> tuple[StepCode, Grade] | None:
+        """The decision that is next, and its level; ``None`` where nothing more is asked."""
+        level = self.wanted(asked)
+        if level is None:
+            return None
+        if self.approved and not self.lower_than(self.approved, level):
+            return (
+                "started" if self.level is None else "raised",
+                self.approved.event.level or level,
+            )
+        if self.proposed and not self.lower_than(self.proposed, level):
+            return ("approved", self.proposed.event.level or level)
+        return ("proposed", level)
+
+    def following(self, asked: Grade | None) -> tuple[StepCode, Grade | None] | None:
+        """The step that is next: to verify and to consult come before the first proposal."""
+        decision = self.decision(asked)
+        if not self.steps:
+            return ("verified", None)
+        if decision and decision[0] == "proposed" and self.last("consulted") is None:
+            return ("consulted", None)
+        return decision
+
     def lower_than(self, step: Step, level: Grade) -> bool:
         """Whether a step is about a lower level than ``level``."""
         return step.event.level is None or GRADES.index(step.event.level) > GRADES.index(level)

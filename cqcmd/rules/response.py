@@ -23,7 +23,7 @@ COURSE = (
     Stage("propose", "4.6", ("proposed",)),
     Stage("approve", "4.6", ("approved",)),
     Stage("start", "4.7", ("started",)),
-    Stage("adjust", "4.8", ("raised", "lowered")),
+    Stage("respond", "4.8", ("ended",)),
     Stage("end", "4.8", ("ended",)),
     Stage("aftermath", "5.1", ("recovery",)),
     Stage("assess", "5.2", ("assessment",)),
@@ -52,15 +52,12 @@ def is_lower(level: Grade, than: Grade) -> bool:
 def course(reached: Collection[str]) -> tuple[tuple[Stage, str], ...]:
     """Each stage with ``done``, ``now`` (the first not reached after all reached) or ``ahead``.
 
-    A stage skipped on the way counts as done: what came after it shows that one went on. Adjusting
-    is nobody's next stage: it happens or does not.
+    A stage skipped on the way counts as done: what came after it shows that one went on. Raising
+    and lowering belong to the handling, which lasts until the end.
     """
     hit = [bool(set(stage.reached_by) & set(reached)) for stage in COURSE]
     last = max((place for place, each in enumerate(hit) if each), default=-1)
-    after = last + 1
-    while after < len(COURSE) and COURSE[after].code == "adjust":
-        after += 1
     states = ["done" if place <= last else "ahead" for place in range(len(COURSE))]
-    if after < len(COURSE):
-        states[after] = "now"
+    if last + 1 < len(COURSE):
+        states[last + 1] = "now"
     return tuple(zip(COURSE, states, strict=True))

@@ -135,7 +135,10 @@ class FieldForm(DraftingScreen):
     def moment(self, name: str) -> datetime | None:
         """The moment typed into a field, ``None`` where it is blank. Raises BadInput."""
         text = self.text(name)
-        return self.desk.reading.moment(text) if text else None
+        try:
+            return self.desk.reading.moment(text) if text else None
+        except BadInput as refusal:
+            raise BadInput(str(refusal), name) from None
 
     def hide(self, name: str, hidden: bool) -> None:
         """Take a field away, or show it again."""
@@ -188,7 +191,7 @@ class FieldForm(DraftingScreen):
         if words is not None:
             self._saved = True
             self._leave({})
-            tell_saved(self, words)
+            tell_saved(self, words, undoable=self.desk.record.can_undo())
 
     def _save(self, reason: str) -> str:
         try:

@@ -41,7 +41,6 @@ class LogScreen(Room):
     ]
 
     room = "log"
-    name_of_room = _("日志")
 
     def body(self) -> Iterator[Widget]:
         """The entries."""

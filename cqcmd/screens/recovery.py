@@ -36,7 +36,12 @@ FORMS = {
     "report": _("记录报告"),
     "heard": _("他单位获知"),
     "decide": _("处置"),
+    "response": _("响应"),
+    "command": _("指挥长"),
+    "act": _("指挥部决定"),
+    "take_over": _("移交市指挥部"),
     "warning": _("预警"),
+    "contact": _("通讯录"),
 }
 PATIENCE = 0.5
 """Seconds between looks whether somebody still types: an offer never comes between."""
@@ -147,11 +152,15 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
     Raises:
         BadInput: its incident is not in this journal, or no form has that name.
     """
+    from cqcmd.screens.contact_form import ContactEdit
     from cqcmd.screens.decision import DecisionForm
+    from cqcmd.screens.headquarters_forms import ActOfHeadquartersForm, TakeCommandForm
     from cqcmd.screens.heard import HeardForm
     from cqcmd.screens.intake import IntakeScreen
     from cqcmd.screens.note import NoteForm
     from cqcmd.screens.report import ReportScreen
+    from cqcmd.screens.response_form import ResponseForm
+    from cqcmd.screens.take_over import TakeOverForm
     from cqcmd.screens.update import UpdateForm
     from cqcmd.screens.warning_form import IssueForm
 
@@ -160,14 +169,20 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
         return IntakeScreen(desk, draft)
     if kind == "warning":
         return IssueForm(desk, _warning(desk, ident), draft=draft.fields)
+    if kind == "contact":
+        return ContactEdit(desk, desk.contacts.get(ident) if ident else None, draft=draft.fields)
     desk.strip(ident)
-    fields = draft.fields
+    fields, code = draft.fields, kind.partition("-")[2]
     forms: dict[str, Callable[[], Screen[Any]]] = {
         "note": lambda: NoteForm(desk, ident, draft=fields),
         "update": lambda: UpdateForm(desk, ident, draft=fields),
         "heard": lambda: HeardForm(desk, ident, draft=fields),
         "report": lambda: ReportScreen(desk, ident, rest, draft=fields),
-        "decide": lambda: DecisionForm(desk, ident, kind.partition("-")[2], draft=fields),
+        "decide": lambda: DecisionForm(desk, ident, code, draft=fields),
+        "response": lambda: ResponseForm(desk, ident, code, draft=fields),  # type: ignore[arg-type]
+        "command": lambda: TakeCommandForm(desk, ident, code, draft=fields),
+        "act": lambda: ActOfHeadquartersForm(desk, ident, code, draft=fields),
+        "take_over": lambda: TakeOverForm(desk, ident, draft=fields),
     }
     make = forms.get(kind.partition("-")[0])
     if make is None:

@@ -1,25 +1,24 @@
-"""A room of an incident: masthead and strip on top, and the keys that hold in every room."""
+"""A room of an incident: the keys that hold in every room, and going from one to another."""
 
-from collections.abc import Iterator
-from datetime import datetime
 from importlib import import_module
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
-from textual.widgets import Footer, Input, TextArea
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal
-from cqcmd.screens.base import PostScreen
+from cqcmd.screens.incident_screen import IncidentScreen
 from cqcmd.screens.kept import keep, kept
-from cqcmd.text import clean
-from cqcmd.widgets.masthead import Masthead
-from cqcmd.widgets.strip import IncidentStrip
 from cqcmd.words import _
 
+ROOM_KEYS = (
+    ("f2", 1, "situation", _("态势")),
+    ("f4", 3, "command", _("指挥")),
+    ("f5", 4, "measures", _("措施")),
+    ("f6", 5, "log", _("日志")),
+    ("f7", 6, "aftermath", _("善后")),
+)
+"""F-keys change rooms everywhere, digits only where nothing is typed."""
 
 ROOMS = {
     "situation": ("cqcmd.screens.situation", "SituationScreen"),
@@ -31,61 +30,36 @@ ROOMS = {
 """Each room's module and screen: a room is imported when it is first entered."""
 
 
-class Room(PostScreen):
+def _room_binding(keys: tuple[str, int, str, str]) -> Binding:
+    key, digit, room, name = keys
+    every = f"{digit},{chr(0xFF10 + digit)},{key}"
+    return Binding(every, f"room('{room}')", name, show=False, id=f"room-{room}")
+
+
+class Room(IncidentScreen):
     """Subclasses give `body`, and in `reload` and `tick` call this class's first.
 
     Attributes:
         room: the room's name for `action_room`.
-        name_of_room: its name in the masthead.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,f8", "update", _("情况更新"), id="update"),
         Binding("r,f9", "report", _("记录报告"), id="report"),
         Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
-        Binding("1,１,f2", "room('situation')", _("态势"), id="room-situation"),
-        Binding("3,３,f4", "room('command')", _("指挥"), id="room-command"),
-        Binding("4,４,f5", "room('measures')", _("措施"), id="room-measures"),
-        Binding("5,５,f6", "room('log')", _("日志"), id="room-log"),
-        Binding("6,６,f7", "room('aftermath')", _("善后"), id="room-aftermath"),
+        *map(_room_binding, ROOM_KEYS),
         Binding("p,f10", "safety", _("人员安全"), id="safety"),
         Binding("d,ctrl+d", "decide", _("处置"), id="decide"),
-        Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
         Binding("escape", "leave_room", _("值班台"), id="leave-room"),
     ]
 
     room = ""
-    name_of_room = ""
 
-    def __init__(self, desk: Desk, ident: str) -> None:
-        super().__init__(desk)
-        self.ident = ident
-
-    def compose(self) -> ComposeResult:
-        """Masthead, strip, the room, the keys."""
-        yield Masthead(self.name_of_room)
-        yield IncidentStrip()
-        yield from self.body()
-        yield Footer(show_command_palette=False)
-
-    def body(self) -> Iterator[Widget]:
-        """What the room itself shows."""
-        yield from ()
-
-    def tick(self, now: datetime) -> None:
-        """The clock and the countdown on top; nothing while they are being built or taken down."""
-        for masthead in self.query(Masthead):
-            masthead.tick(now)
-        for strip in self.query(IncidentStrip):
-            strip.tick(now)
-
-    def reload(self) -> None:
-        """Read the strip anew."""
-        now = self.desk.clock.now()
-        self.query_one(Masthead).show(self.desk.watch)
-        self.query_one(Masthead).tick(now)
-        self.query_one(IncidentStrip).show(self.desk.strip(self.ident), now)
+    def title_words(self) -> str:
+        """Every room with its digit; brackets stand where we are."""
+        shown = (f"{digit}{name}" for _key, digit, _room, name in ROOM_KEYS)
+        here = (room == self.room for _key, _digit, room, _name in ROOM_KEYS)
+        return " ".join(f"[{each}]" if now else each for each, now in zip(shown, here, strict=True))
 
     # Where the cursor stood
 
@@ -144,21 +118,6 @@ class Room(PostScreen):
         from cqcmd.screens.decide import decide
 
         await decide(self, self.desk, self.ident)
-
-    def action_undo(self) -> None:
-        """Strike this session's last act as a slip, within 30 seconds."""
-        if isinstance(self.focused, Input | TextArea):
-            return
-        before = len(self.desk.log(self.ident))
-        try:
-            self.desk.record.undo(self.ident)
-        except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="warning", markup=False)
-            return
-        lines = self.desk.log(self.ident)[before:]
-        words = "；".join(line.words for line in lines)
-        self.app.notify(clean(words), title=_("误按已撤回"), markup=False)
-        self.reload()
 
 
 def open_room(name: str, desk: Desk, ident: str) -> Room:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.screens.field_form import Field, FieldForm
+from cqcmd.screens.room import ROOM_KEYS, Room
 from cqcmd.widgets.strip import IncidentStrip
 
 __all__ = ["Field", "RoomForm"]
@@ -18,6 +21,11 @@ class RoomForm(FieldForm):
     Attributes:
         form: the form's name among the drafts.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"to_room('{room}')", name, show=False, id=f"to-{room}")
+        for key, _digit, room, name in ROOM_KEYS
+    ]
 
     form = ""
 
@@ -37,6 +45,13 @@ class RoomForm(FieldForm):
         """Masthead and strip."""
         yield from super().head()
         yield IncidentStrip()
+
+    def action_to_room(self, name: str) -> None:
+        """Another room while typing: what was typed is kept, as on leaving by Esc."""
+        self.action_back()
+        room = next((each for each in self.app.screen_stack if isinstance(each, Room)), None)
+        if room is not None:
+            self.app.call_later(room.action_room, name)
 
     def tick(self, now: datetime) -> None:
         """The countdown runs on too."""

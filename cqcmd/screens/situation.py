@@ -7,9 +7,11 @@ from textual import events, on, work
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
+from cqcmd.errors import Refusal
+from cqcmd.screens.acting import tell_saved
 from cqcmd.screens.decide import judge_scope, keep_promise, settle, start_duties
 from cqcmd.screens.fact_edit import FactEdit
-from cqcmd.screens.room import Room
+from cqcmd.screens.lists_room import ListsRoom
 from cqcmd.screens.situation_lines import (
     DEADLINE_COLUMNS,
     FACT_COLUMNS,
@@ -25,19 +27,18 @@ from cqcmd.widgets.lines import Lines
 from cqcmd.widgets.table import Line, Table
 from cqcmd.words import _
 
-LISTS = ("steps", "deadlines", "facts")
 GROWN_FROM = {"stopped_at": "stranded_hours", "outage_since": "outage_hours"}
 """A moment kept because a duration was told: it is corrected as that duration."""
 
 
-class SituationScreen(Room):
+class SituationScreen(ListsRoom):
     """Room 1."""
 
+    LISTS = ("steps", "deadlines", "facts")
+
     room = "situation"
-    name_of_room = _("态势")
 
     _view: Situation
-    _drawn = False
     _passed = 0
 
     def body(self) -> Iterator[Widget]:
@@ -56,8 +57,8 @@ class SituationScreen(Room):
     def tick(self, now: datetime) -> None:
         """The countdowns that moved; a turn passed ranks the steps anew."""
         super().tick(now)
-        if not self._drawn or len(self.query("Table, #detail")) <= len(LISTS):
-            return  # the screen is being built or taken down
+        if not self.built:
+            return
         if self._view.passed(now) != self._passed:
             self.reload()
         else:
@@ -70,55 +71,26 @@ class SituationScreen(Room):
         self._view = self.desk.situation(self.ident)
         self._passed = self._view.passed(now)
         self._show_times(now)
-        self._list("facts").show(fact_lines(self._view, now))
-        if not self._drawn:
-            self._drawn = True
-            self._back_to_place()
+        self.list("facts").show(fact_lines(self._view, now))
+        self.back_to_place()
 
     def _show_times(self, now: datetime) -> None:
-        self._list("steps").show(step_lines(self._view, now))
-        self._list("deadlines").show(deadline_lines(self.desk, self._view, now))
-        self._show_detail(now)
-
-    def _list(self, name: str) -> Table:
-        return self.query_one(f"#{name}", Table)
-
-    # Where the cursor is
-
-    def place(self) -> dict[str, str]:
-        """The line of each list, and which list has the focus."""
-        kept = {name: line.key for name in LISTS if (line := self._list(name).cursor)}
-        return kept | {"focus": self.focused.id or "" if self.focused else ""}
-
-    def _back_to_place(self) -> None:
-        kept = self.last_place()
-        for name in LISTS:
-            self._list(name).go_to_key(kept.get(name, ""))
-        self._list(kept.get("focus") or "steps").focus()
-
-    def _here(self) -> tuple[str, Line | None]:
-        table = self.focused
-        return (table.id or "", table.cursor) if isinstance(table, Table) else ("", None)
+        self.list("steps").show(step_lines(self._view, now))
+        self.list("deadlines").show(deadline_lines(self.desk, self._view, now))
+        self.show_detail()
 
     def clause_here(self) -> str:
         """The clause of the line under the cursor."""
-        name, line = self._here()
+        name, line = self.here()
         if line is not None and name == "facts" and not line.clause:
             rows = {row.code: row.clause for row in self.desk.plan.facts}
             return rows.get(_fact_code(line), "4.1.2")
-        return line.clause if line else ""
+        return super().clause_here()
 
-    @on(Table.Moved)
-    def _moved(self, event: Table.Moved) -> None:
-        event.stop()
-        self._show_detail(self.desk.clock.now())
-
-    def on_descendant_focus(self) -> None:
-        """Another list."""
-        self._show_detail(self.desk.clock.now())
-
-    def _show_detail(self, now: datetime) -> None:
-        name, line = self._here()
+    def show_detail(self) -> None:
+        """The line under the cursor, uncut."""
+        name, line = self.here()
+        now = self.desk.clock.now()
         words = ""
         if line is not None and name == "deadlines":
             words = next(
@@ -136,26 +108,13 @@ class SituationScreen(Room):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        """Digits on a fact edit it; Down from the last line of a list goes on to the next."""
-        name, line = self._here()
+        """Digits on a fact edit it."""
+        name, line = self.here()
         typed = half_width(event.character or "")
         if name == "facts" and line and (typed.isdigit() or typed == "?") and _fact_code(line):
             event.stop()
             event.prevent_default()
             self._edit(_fact_code(line), typed)
-        elif event.key in ("down", "up") and line is not None and name in LISTS:
-            self._step_out(event, name, line)
-
-    def _step_out(self, event: events.Key, name: str, line: Line) -> None:
-        down = event.key == "down"
-        index = LISTS.index(name) + (1 if down else -1)
-        edge = self._list(name).lines[-1 if down else 0]
-        if line == edge and 0 <= index < len(LISTS) and self._list(LISTS[index]).lines:
-            event.stop()
-            event.prevent_default()
-            other = self._list(LISTS[index])
-            other.action_jump(0 if down else -1)
-            other.focus()
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
@@ -189,6 +148,41 @@ class SituationScreen(Room):
                 self._ask(judge_scope(self, self.desk, self.ident, argument))
             case "start_duties":
                 self._ask(start_duties(self, self.desk, self.ident))
+            case "call_out":
+                self._open_call_out()
+            case "task":
+                self._begin(argument)
+            case "groups":
+                self.action_room("command")
+            case "measures" | "aftermath":
+                self.action_room(action)
+            case "safety":
+                self.action_safety(argument)
+            case _:
+                self._command(action, argument)
+
+    def _command(self, action: str, argument: str) -> None:
+        """A step of the response, a post, an act of the headquarters."""
+        from cqcmd.screens.command import form_for
+
+        kind = {"response": "step", "command": "post"}.get(action, action)
+        self.app.push_screen(form_for(self, kind, argument))
+
+    def _open_call_out(self) -> None:
+        from cqcmd.screens.call_out import CallOutScreen
+
+        self.app.push_screen(CallOutScreen(self.desk, self.ident))
+
+    def _begin(self, code: str) -> None:
+        """A measure that nobody has begun yet."""
+        try:
+            self.desk.tasks.advance(self.ident, code, "open")
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        words = _("已记入：{name} 开始").format(name=self.desk.tasks.name(code))
+        tell_saved(self, words)
+        self.reload()
 
     @work
     async def _ask(self, asked: Coroutine[None, None, None]) -> None:
@@ -203,8 +197,8 @@ class SituationScreen(Room):
             return
         if await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, typed)):
             self.reload()
-            self._list("facts").go_to_key(f"fact:{code}")
-            self._list("facts").focus()
+            self.list("facts").go_to_key(f"fact:{code}")
+            self.list("facts").focus()
 
     def _fact(self, code: str) -> FactView | None:
         every = self._view.facts + self._view.words

@@ -13,6 +13,7 @@ from cqcmd.words import _
 STEP_COLUMNS = (
     Column(_("还有时:分"), 10),
     Column(_("接下来做什么"), 0),
+    Column(_("谁"), 10),
     Column(_("按键"), 4),
     Column(_("条款"), 6),
 )
@@ -29,7 +30,14 @@ FACT_COLUMNS = (
     Column(_("来源、时间"), 15),
 )
 
-STEP_KEYS = {"report": "F9", "update": "F8"}
+STEP_KEYS = {
+    "report": "F9",
+    "update": "F8",
+    "groups": "F4",
+    "measures": "F5",
+    "aftermath": "F7",
+    "safety": "F10",
+}
 STATES = {
     "met": _("已报"),
     "late": _("迟报"),
@@ -55,6 +63,7 @@ def _step_line(step: Step, duty: Deadline | None, now: datetime) -> Line:
         (
             Cell(_step_time(step, duty, now), state),
             Cell(step.words, "dim" if step.urgency == "quiet" else ""),
+            Cell(step.owner, "dim"),
             Cell(STEP_KEYS.get(step.action, _("回车")), "dim"),
             Cell(step.clause, "dim"),
         ),
@@ -70,7 +79,7 @@ def _step_time(step: Step, duty: Deadline | None, now: datetime) -> str:
         left = countdown(step.due - now)
         return left.rpartition(":")[0] or left
     since = step.since or (duty.start if duty else None)
-    return _("已 {time}").format(time=countdown(now - since)) if since else ""
+    return _("已 {time}").format(time=countdown(now - since).rpartition(":")[0]) if since else ""
 
 
 def deadline_lines(desk: Desk, view: Situation, now: datetime) -> list[Line]:

@@ -60,12 +60,9 @@ class Masthead(Widget):
         if self._alarm:
             look = base + self.get_component_rich_style("masthead--alarm")
             return Strip([Segment(pad("  " + self._alarm, width), look)])
-        parts = [self._title, self._watch.station]
-        if self._watch.officer:
-            parts.append(_("值班 {name}").format(name=self._watch.officer))
-        words = "  ".join(clean(part, lines=False) for part in parts if part)
         mark = f" {self._watch.mark} " if self._watch.mark else ""
         room = max(0, width - 10 - cells(mark))
+        words = self._words(room - 1)
         return Strip(
             [
                 Segment(mark, base + self.get_component_rich_style("masthead--mark")),
@@ -73,3 +70,12 @@ class Masthead(Widget):
                 Segment(f" {self._clock or ' ' * 8} ", base),
             ]
         ).adjust_cell_length(width, base)
+
+    def _words(self, room: int) -> str:
+        """Title, station and officer; where that is too much, the station is left out."""
+        officer = _("值班 {name}").format(name=self._watch.officer) if self._watch.officer else ""
+        parts = [clean(part, lines=False) for part in (self._title, self._watch.station, officer)]
+        words = "  ".join(part for part in parts if part)
+        if cells(words) > room:
+            words = "  ".join(part for part in (parts[0], parts[2]) if part)
+        return words

@@ -48,21 +48,21 @@ def consultation(moment: Moment) -> Iterator[Step]:
 
 def next_decision(moment: Moment) -> Iterator[Step]:
     """To propose, to record as approved, to record as started or raised (4.6-4.8)."""
-    level, log = _wanted(moment), moment.incident.response
-    if level is None:
+    log = moment.incident.response
+    decision = None if moment.over else log.decision(moment.picture.response)
+    if decision is None:
         return
-    rule, name = moment.plan.response(level), level_name(level)
-    raising = log.level is not None
-    if log.approved and not log.lower_than(log.approved, level):
-        step, owner = "raised" if raising else "started", rule.approver
-        words = _("记录提高至{level}响应") if raising else _("记录启动{level}响应")
-    elif log.proposed and not log.lower_than(log.proposed, level):
-        step, owner, words = "approved", rule.approver, _("记录{level}响应的批准")
-    else:
-        step, owner = "proposed", rule.proposer
-        words = _("建议提高至{level}响应") if raising else _("建议启动{level}响应")
+    step, level = decision
+    rule, raising = moment.plan.response(level), log.level is not None
+    owner = rule.proposer if step == "proposed" else rule.approver
+    words = {
+        "proposed": _("建议提高至{level}响应") if raising else _("建议启动{level}响应"),
+        "approved": _("记录{level}响应的批准"),
+        "raised": _("记录提高至{level}响应"),
+        "started": _("记录启动{level}响应"),
+    }[step]
     yield Step(
-        words.format(level=name),
+        words.format(level=level_name(level)),
         "4.8" if raising else "4.6",
         "response",
         step,

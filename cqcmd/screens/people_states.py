@@ -1,0 +1,53 @@
+"""Keys that say where somebody is: one key a state, alive under an input method."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from cqcmd.desk.roster import STATES
+from cqcmd.errors import Refusal
+from cqcmd.incident.command_events import PersonState
+from cqcmd.screens.acting import tell_saved
+from cqcmd.screens.incident_screen import IncidentScreen
+from cqcmd.words import _
+
+KEYS: tuple[tuple[str, PersonState], ...] = (
+    ("1,１", "notified"),
+    ("2,２", "accepted"),
+    ("3,３", "on_way"),
+    ("4,４", "on_scene"),
+    ("5,５", "released"),
+    ("0,０", "called"),
+)
+
+
+class PeopleScreen(IncidentScreen):
+    """Subclasses say whom the cursor stands on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(keys, f"state('{state}')", STATES[state], show=state != "called", id=f"is-{state}")
+        for keys, state in KEYS
+    ]
+
+    def person_here(self) -> str:
+        """The person under the cursor; empty if there is none."""
+        return ""
+
+    def after_state(self) -> None:
+        """A state was recorded."""
+
+    def action_state(self, state: PersonState) -> None:
+        """Record what the person under the cursor said or did."""
+        person = self.person_here()
+        if not person:
+            self.notify(_("这里没有人；先按 F9 加人。"), severity="warning")
+            return
+        try:
+            self.desk.roster.set_state(self.ident, person, state)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        name = self.desk.roster.name(self.ident, person)
+        tell_saved(self, _("{name} {state}").format(name=name, state=STATES[state]))
+        self.reload()
+        self.after_state()

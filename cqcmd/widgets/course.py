@@ -1,0 +1,34 @@
+"""The course of a response (4.10) as one line: behind us, where we are, ahead."""
+
+from collections.abc import Sequence
+
+from cqcmd.views.command import FlowStep
+from cqcmd.widgets.drawn import Drawn, Piece, row_of
+from cqcmd.words import _
+
+LOOKS = {"done": "", "now": "strong", "ahead": "quiet"}
+
+
+class Course(Drawn):
+    """``接报 > 查证 > [会商] > 建议 …``: brackets stand where we are, so no colour is needed."""
+
+    def __init__(self) -> None:
+        super().__init__(id="course")
+        self._steps: tuple[FlowStep, ...] = ()
+
+    def show(self, steps: Sequence[FlowStep]) -> None:
+        """Set the steps."""
+        self._steps = tuple(steps)
+        self._redraw()
+
+    def on_resize(self) -> None:
+        """Take the new width."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        pieces: list[Piece] = []
+        for step in self._steps:
+            words = _("[{name}]").format(name=step.name) if step.state == "now" else step.name
+            pieces += [(" > ", "quiet") if pieces else (" ", ""), (words, LOOKS[step.state])]
+        if self.size.width:
+            self.draw([row_of(pieces, self.size.width)])
