@@ -168,18 +168,19 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         )
         getattr(self.desk.clock, "accept" if accepted else "keep")()
         self.desk.station.clock_judged(bool(accepted))
+        if accepted and any(bell.people for bell in self.desk.bells()):
+            self.tell(_("时钟改了：请马上呼叫警戒区内各队，逐队登记应答。"), seconds=30)
 
     def _ring(self, shown: PostScreen) -> None:
         now = self.desk.clock.now()
         bells = list(self.desk.bells())
         ringing = self._alarm.tick(now, bells)
-        overdue = [bell for bell in bells if bell.due is not None and now > bell.due]
-        band, again = self._alarm.unattended(now, bool(overdue))
+        band, again = self._alarm.band(now, bells)
         if (ringing or again) and not shown.silent:
             self.bell()
         if ringing and not shown.silent:
             self.tell("\n".join(f"{bell.number} {bell.label}" for bell in ringing), seconds=10)
-        shown.band(overdue[0] if band else None, now)
+        shown.band(band, now)
 
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there."""
@@ -249,8 +250,10 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         """Leave; asked once more while clocks run."""
         from cqcmd.screens.ask import Confirm
 
-        running = any(bell.due for bell in self.desk.bells())
+        running = [bell for bell in self.desk.bells() if bell.due]
         words = _("还有报告时限在走。退出后不再响铃，时限照常计算。确定退出？")
+        if any(bell.people for bell in running):
+            words = _("警戒区内还有队伍。退出后没有人提醒呼叫，也不响铃。确定退出？")
         if not running or await self.push_screen_wait(Confirm(words, _("退出"), _("留下"))):
             self.keep_drafts()
             self.exit()

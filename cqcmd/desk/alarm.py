@@ -1,6 +1,6 @@
-"""When to ring: this station's own duties at their stages, and before time makes an accident."""
+"""When to ring: this station's own duties, time that makes an accident, teams that are silent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from cqcmd.views import Bell
@@ -19,28 +19,57 @@ class Alarm:
         self._last_key = now
         self._last_repeat = now
         self._rung: set[int] = set()
+        self._silent: set[tuple[str, str]] = set()
 
     def key_pressed(self, now: datetime) -> None:
         """Somebody is there."""
         self._last_key = now
 
     def tick(self, now: datetime, bells: Iterable[Bell]) -> tuple[Bell, ...]:
-        """Which ring now. Those that turn in the same minute ring once, together."""
+        """Which ring now. Duties that turn in the same minute ring once, together; people always.
+
+        A bell stands in the answer once, however many of its moments passed.
+        """
         since, self._last = self._last, now
-        found, minutes = [], set()
+        found: dict[Bell, None] = {}
+        minutes: set[int] = set()
         for bell in bells:
             for moment in bell.turns:
-                minute = int(moment.timestamp()) // 60
-                if since < moment <= now and minute not in self._rung:
-                    minutes.add(minute)
-                    found.append(bell)
+                if since < moment <= now and self._rings(bell, moment):
+                    found[bell] = None
+                    minutes |= set() if bell.people else {_minute(moment)}
         self._rung |= minutes
         return tuple(found)
 
-    def unattended(self, now: datetime, overdue: bool) -> tuple[bool, bool]:
-        """Whether the band is shown, and whether the bell repeats now."""
-        shown = overdue and now - self._last_key >= UNATTENDED
+    def _rings(self, bell: Bell, moment: datetime) -> bool:
+        return bell.people or _minute(moment) not in self._rung
+
+    def band(self, now: datetime, bells: Sequence[Bell]) -> tuple[tuple[Bell, ...], bool]:
+        """What stands across the top line now, and whether the bell repeats.
+
+        Teams in alarm stand there at once and until they answer, whoever is at the keys. Their
+        bell rings when the alarm is first seen, however it came to be: while the program was
+        shut, from another terminal, by an entry written down late.
+        """
+        over = [bell for bell in bells if bell.over(now)]
+        people = tuple(bell for bell in over if bell.people)
+        before, self._silent = self._silent, {(bell.ident, bell.label) for bell in people}
+        if people:
+            _shown, again = self.unattended(now, True, REPEAT)
+            return people, again or not self._silent <= before
+        shown, again = self.unattended(now, bool(over))
+        return (tuple(over[:1]) if shown else ()), again
+
+    def unattended(
+        self, now: datetime, overdue: bool, after: timedelta = UNATTENDED
+    ) -> tuple[bool, bool]:
+        """Whether nobody has been there for so long, and whether the bell repeats now."""
+        shown = overdue and now - self._last_key >= after
         rings = shown and now - self._last_repeat >= REPEAT
         if rings:
             self._last_repeat = now
         return shown, rings
+
+
+def _minute(moment: datetime) -> int:
+    return int(moment.timestamp()) // 60

@@ -8,6 +8,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.office import Office
 from cqcmd.desk.response import STEP_NAMES, said
 from cqcmd.desk.showing import Showing
+from cqcmd.desk.silence import inside_words
 from cqcmd.desk.wording import level_name
 from cqcmd.errors import BadInput
 from cqcmd.incident.command_events import CommandTaken, HeadquartersActed, How, Level
@@ -165,13 +166,7 @@ class CommandDesk:
             if each.state == "on_scene"
         ]
         now = self._office.clock.now()
-        inside = _("警戒区内：{name} {n}人，{time} 最后应答")
-        return people + [
-            inside.format(
-                name=team.entered.name, n=team.entered.count, time=stamp(team.heard_at, now)
-            )
-            for team in incident.cordon.inside
-        ]
+        return people + [inside_words(team, now) for team in incident.cordon.inside]
 
     def decisions(self, incident: Incident) -> list[str]:
         """Every decision about the response and of the headquarters, the first first."""

@@ -4,6 +4,7 @@ from cqcmd.desk.command import LEVEL_NAMES
 from cqcmd.desk.office import Office
 from cqcmd.desk.response import HOW_NAMES, STEP_NAMES
 from cqcmd.desk.roster import STATES
+from cqcmd.desk.silence import headcount
 from cqcmd.desk.task_views import TASK_STATES
 from cqcmd.desk.tasks import TasksDesk
 from cqcmd.desk.wording import level_name
@@ -103,8 +104,8 @@ def _team(
     incident: Incident, event: events.TeamEntered | events.TeamAnswered | events.TeamLeft
 ) -> str:
     if isinstance(event, events.TeamEntered):
-        words = _("{name} {n}人进入警戒区，每 {minutes} 分钟应答").format(
-            name=event.name, n=event.count, minutes=event.interval
+        words = _("{name} {count}进入警戒区，每 {minutes} 分钟应答").format(
+            name=event.name, count=headcount(event.count), minutes=event.interval
         )
         leader = _("带队 {name}").format(name=event.leader) if event.leader else ""
         return _joined(words, leader, "、".join(event.people), event.task, event.place)

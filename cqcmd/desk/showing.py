@@ -10,6 +10,7 @@ from cqcmd.desk.fact_views import facts_of, words_of
 from cqcmd.desk.intake import Preview
 from cqcmd.desk.keeping import Preferences
 from cqcmd.desk.office import Office
+from cqcmd.desk.silence import alarm_words, team_bells
 from cqcmd.desk.strip_words import override_words, response_words, status_words, title_of
 from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.desk.wording import (
@@ -25,7 +26,6 @@ from cqcmd.desk.wording import (
 )
 from cqcmd.incident.picture import INSTANT, Picture
 from cqcmd.incident.state import Incident
-from cqcmd.rules.accountability import next_check
 from cqcmd.rules.stages import Minutes
 from cqcmd.views import (
     Bell,
@@ -79,6 +79,7 @@ class Showing:
             strip.next,
             strip.status,
             incident.closed is not None or incident.void,
+            alarm_words(incident, self._office.clock.now()),
         )
 
     def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:
@@ -124,8 +125,9 @@ class Showing:
         )
 
     def bells(self) -> Iterator[Bell]:
-        """This station's running duties, and ten minutes before time alone makes an accident."""
+        """Teams inside, running duties, and ten minutes before time alone makes an accident."""
         for ident, incident in self._office.ledger.incidents.items():
+            yield from team_bells(incident, self._office.clock.now())
             if incident.opened is None:
                 continue
             picture = self._office.picture(ident)
@@ -135,8 +137,6 @@ class Showing:
                 for each in deadlines(self._office, picture, self.minutes):
                     if each.rings:
                         yield Bell(ident, incident.number, each.label, each.turns, each.due)
-            if incident.cordon.inside and not incident.closed:
-                yield from _silent_teams(incident)
 
     def preview(self, preview: Preview) -> PreviewView:
         """The live panel in words."""
@@ -187,10 +187,10 @@ def _starting(office: Office, preview: Preview) -> Iterator[str]:
         yield words.format(time=stamp(due, now), channel=channel, receivers=" ".join(receivers))
 
 
-def _urgency(row: BoardRow) -> tuple[bool, bool, datetime, float]:
+def _urgency(row: BoardRow) -> tuple[bool, bool, bool, datetime, float]:
     due = row.next.due if row.next and row.next.due else None
     received = -row.received_at.timestamp()
-    return (row.closed, due is None, due or row.received_at, received)
+    return (not row.alarm, row.closed, due is None, due or row.received_at, received)
 
 
 def _before_time(picture: Picture) -> Iterator[Bell]:
@@ -204,14 +204,6 @@ def _before_time(picture: Picture) -> Iterator[Bell]:
         yield Bell(incident.id, incident.number, words, (first.moment - HEADS_UP,))
 
 
-def _silent_teams(incident: Incident) -> Iterator[Bell]:
-    """Teams that are called, and the alarm when they do not answer twice."""
-    for team in incident.cordon.inside:
-        check = next_check(team.heard_at, team.entered.interval)
-        label = _("{name}（{n}人）应答").format(name=team.entered.name, n=team.entered.count)
-        yield Bell(incident.id, incident.number, label, check.turns[1:], check.alarm)
-
-
 def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:
     """The moments at which a line of 态势 becomes more pressing."""
     for each in shown:
@@ -219,7 +211,7 @@ def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:
         if each.due is not None:
             yield each.due + INSTANT
     for team in picture.incident.cordon.inside:
-        yield from next_check(team.heard_at, team.entered.interval).turns
+        yield from team.check(picture.at).turns
     for promise in picture.incident.promises.values():
         if promise.due is not None:
             yield promise.due + INSTANT

@@ -5,6 +5,7 @@ from datetime import datetime
 from cqcmd.clock import ClockEvent, stamp
 from cqcmd.desk.office import Office
 from cqcmd.desk.showing import Showing
+from cqcmd.desk.silence import inside_words
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken
 from cqcmd.text import clean
@@ -60,7 +61,7 @@ class StationDesk:
         now = self._office.clock.now()
         lines: list[str] = []
         for row in self._showing.board().rows:
-            if not row.closed:
+            if not row.closed or self._office.incident(row.ident).cordon.inside:
                 lines += self._sheet_of(row.ident, now)
         return tuple(lines) or (_("没有未办结的事件。"),)
 
@@ -72,6 +73,8 @@ class StationDesk:
                 number=strip.number, grade=_grades(strip), title=strip.title
             )
         ]
+        inside = self._office.incident(ident).cordon.inside
+        lines += [f"  {inside_words(team, now)}" for team in inside]
         for step in view.steps:
             due = _("（{time} 前）").format(time=stamp(step.due, now)) if step.due else ""
             lines.append(f"  {step.words}{due}")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from cqcmd.incident.command_events import TeamAnswered, TeamEntered, TeamLeft
 from cqcmd.incident.entry import Entry
+from cqcmd.rules.accountability import CheckIn, next_check
 
 
 class Team:
@@ -15,7 +16,7 @@ class Team:
         self.id = event.team
         self.entered = event
         self.entered_at = entry.occurred_at
-        self.answers: list[tuple[datetime, str]] = [(entry.occurred_at, event.leader)]
+        self.answers: list[tuple[datetime, str]] = [(_proved(entry), event.leader)]
         self.left_at: datetime | None = None
 
     @property
@@ -24,9 +25,26 @@ class Team:
         return self.left_at is None
 
     @property
+    def people(self) -> set[str]:
+        """The names it went in with."""
+        return {*self.entered.people, self.entered.leader} - {""}
+
+    @property
     def heard_at(self) -> datetime:
         """When it was last heard of."""
         return self.answers[-1][0]
+
+    def heard_by(self, now: datetime) -> tuple[datetime, str]:
+        """The last answer that lies behind ``now``, and who gave it.
+
+        An answer ahead of a clock that was set back proves nothing about the time until then.
+        """
+        behind = [each for each in self.answers if each[0] <= now]
+        return behind[-1] if behind else self.answers[0]
+
+    def check(self, now: datetime) -> CheckIn:
+        """The answer it owes next."""
+        return next_check(self.heard_by(now)[0], self.entered.interval)
 
 
 class Cordon:
@@ -45,7 +63,7 @@ class Cordon:
         """A team answered; an answer written down late finds its place in time."""
         team = self.teams.get(event.team)
         if team is not None:
-            team.answers.append((entry.occurred_at, event.who))
+            team.answers.append((_proved(entry), event.who))
             team.answers.sort(key=lambda each: each[0])
 
     def leave(self, entry: Entry, event: TeamLeft) -> None:
@@ -59,11 +77,7 @@ class Cordon:
         """The teams still in there."""
         return [team for team in self.teams.values() if team.inside]
 
-    def people_inside_twice(self) -> set[str]:
-        """Names that stand in two teams inside: nobody is in two places at once."""
-        seen: set[str] = set()
-        twice: set[str] = set()
-        for team in self.inside:
-            for name in {*team.entered.people, team.entered.leader} - {""}:
-                (twice if name in seen else seen).add(name)
-        return twice
+
+def _proved(entry: Entry) -> datetime:
+    """Until when an entry proves that somebody was heard: never beyond its being written down."""
+    return min(entry.occurred_at, entry.recorded_at)

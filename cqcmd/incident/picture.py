@@ -80,7 +80,7 @@ def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Pi
     return Picture(
         incident,
         now,
-        _until(now, sure + maybe, debts),
+        _until(incident, now, sure + maybe, debts),
         assessment,
         sure,
         maybe,
@@ -110,9 +110,16 @@ def has_value(incident: Incident, name: str) -> bool:
 
 
 def _until(
-    now: datetime, projections: tuple[Projection, ...], debts: tuple[Owed, ...]
+    incident: Incident,
+    now: datetime,
+    projections: tuple[Projection, ...],
+    debts: tuple[Owed, ...],
 ) -> datetime | None:
-    """When time alone makes another picture: a grade turns at its moment, a duty after its due."""
+    """When time alone makes another picture.
+
+    A grade turns at its moment, a duty after its due, a silent team is in alarm at its second miss.
+    """
     moments = [each.moment for each in projections]
+    moments += [team.check(now).alarm for team in incident.cordon.inside]
     moments += [debt.duty.due + INSTANT for debt in debts if debt.duty.due is not None]
     return min((moment for moment in moments if moment > now), default=None)

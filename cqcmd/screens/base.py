@@ -1,5 +1,6 @@
 """What every full screen shares: the tick, the common keys, the hint to switch the input method."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual import events
@@ -48,8 +49,8 @@ class PostScreen(Screen[None]):
     def reload(self) -> None:
         """Something was written, here or elsewhere, or time made a turn: show it."""
 
-    def band(self, overdue: Bell | None, now: datetime) -> None:
-        """A full-width band for a duty overdue with nobody at the keys; ``None`` takes it away."""
+    def band(self, overdue: Sequence[Bell], now: datetime) -> None:
+        """A band across the top for what must not be overlooked; nothing takes it away."""
         for masthead in self.query(Masthead):
             masthead.alarm(overdue, now)
 

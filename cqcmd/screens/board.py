@@ -35,6 +35,7 @@ class BoardScreen(PostScreen):
         Binding("f2", "sample", _("样例"), id="sample"),
         Binding("c", "closed", _("已办结"), id="closed"),
         Binding("w,ctrl+w", "app.warnings", _("预警"), id="warnings"),
+        Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
         Binding("f10", "app.station", _("本站"), show=False, id="station"),
     ]
@@ -64,7 +65,7 @@ class BoardScreen(PostScreen):
         self.refresh_bindings()
 
     def _show_rows(self, now: datetime) -> None:
-        rows = [row for row in self._board.rows if self._with_closed or not row.closed]
+        rows = [row for row in self._board.rows if self._with_closed or _seen(row)]
         self.query_one(Table).show([board_line(row, now) for row in rows])
 
     def _notices(self) -> str:
@@ -131,11 +132,16 @@ def board_line(row: BoardRow, now: datetime) -> Line:
             Cell(stamp(row.received_at, now).split(" ")[0][-5:]),
             Cell(row.summary),
             Cell(row.response),
-            deadline_cell(row.next, row.status, now),
+            Cell(row.alarm, "overdue") if row.alarm else deadline_cell(row.next, row.status, now),
         ),
         row.grade.clause,
-        "dim" if row.closed else "",
+        "" if _seen(row) else "dim",
     )
+
+
+def _seen(row: BoardRow) -> bool:
+    """Whether it stands on the board without being asked for: open, or people do not answer."""
+    return bool(row.alarm) or not row.closed
 
 
 def deadline_cell(deadline: Deadline | None, status: str, now: datetime) -> Cell:

@@ -56,13 +56,23 @@ class Watch(Struct, frozen=True):
 
 
 class Bell(Struct, frozen=True):
-    """Something that calls for attention at its ``turns``; ``due`` where it can become overdue."""
+    """Something that calls for attention at its ``turns``; ``due`` where it can become overdue.
+
+    ``people``: a team inside the cordon. Its alarm at ``due`` waits for nothing and nobody.
+    """
 
     ident: str
     number: str
     label: str
     turns: tuple[datetime, ...]
     due: datetime | None = None
+    people: bool = False
+
+    def over(self, now: datetime) -> bool:
+        """Whether it is overdue; a duty only once its due second has passed."""
+        if self.due is None:
+            return False
+        return now >= self.due if self.people else now > self.due
 
 
 class GradeView(Struct, frozen=True):
@@ -75,7 +85,7 @@ class GradeView(Struct, frozen=True):
 
 
 class BoardRow(Struct, frozen=True):
-    """One incident on the board."""
+    """One incident on the board. ``alarm`` says which team inside does not answer."""
 
     ident: str
     number: str
@@ -87,6 +97,7 @@ class BoardRow(Struct, frozen=True):
     next: Deadline | None
     status: str
     closed: bool
+    alarm: str = ""
 
 
 class Board(Struct, frozen=True):

@@ -1,8 +1,10 @@
 """The top line: where we are, who is on duty, the time; and 演练 whenever it is one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -31,13 +33,9 @@ class Masthead(Widget):
             self._watch = watch
             self.refresh()
 
-    def alarm(self, overdue: Bell | None, now: datetime) -> None:
-        """Become a band across the line, with the incident's number, or the masthead again."""
-        words = ""
-        if overdue is not None and overdue.due is not None:
-            words = _("{number} {label} {time}  按任意键").format(
-                number=overdue.number, label=overdue.label, time=countdown(overdue.due - now)
-            )
+    def alarm(self, overdue: Sequence[Bell], now: datetime) -> None:
+        """Become a band between mark and clock, or the masthead again."""
+        words = band_words(overdue, now)
         if words != self._alarm:
             self._alarm = words
             self.refresh()
@@ -57,16 +55,14 @@ class Masthead(Widget):
     def render_line(self, y: int) -> Strip:
         """Title, station, officer; the time at the right."""
         width, base = self.size.width, self.rich_style
-        if self._alarm:
-            look = base + self.get_component_rich_style("masthead--alarm")
-            return Strip([Segment(pad("  " + self._alarm, width), look)])
+        band = self.get_component_rich_style("masthead--alarm") if self._alarm else Style.null()
         mark = f" {self._watch.mark} " if self._watch.mark else ""
         room = max(0, width - 10 - cells(mark))
-        words = self._words(room - 1)
+        words = clean(self._alarm, lines=False) or self._words(room - 1)
         return Strip(
             [
                 Segment(mark, base + self.get_component_rich_style("masthead--mark")),
-                Segment(pad(" " + words, room), base),
+                Segment(pad(" " + words, room), base + band),
                 Segment(f" {self._clock or ' ' * 8} ", base),
             ]
         ).adjust_cell_length(width, base)
@@ -79,3 +75,15 @@ class Masthead(Widget):
         if cells(words) > room:
             words = "  ".join(part for part in (parts[0], parts[2]) if part)
         return words
+
+
+def band_words(overdue: Sequence[Bell], now: datetime) -> str:
+    """Which team does not answer and how many more; or which duty is overdue, and for how long."""
+    first, others = overdue[0] if overdue else None, len(overdue) - 1
+    if first is None or first.due is None:
+        return ""
+    if first.people:
+        words = _("{number} {label}，另有{n}队") if others else _("{number} {label}")
+        return words.format(number=first.number, label=first.label, n=others)
+    words = _("{number} {label} {time}  按任意键")
+    return words.format(number=first.number, label=first.label, time=countdown(first.due - now))

@@ -3,28 +3,29 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.agenda.source import Moment, Urgency
-from cqcmd.rules.accountability import Silence, next_check
+from cqcmd.desk.silence import saying
+from cqcmd.rules.accountability import Silence
 from cqcmd.views import Step
 from cqcmd.words import _
 
-SAYINGS: dict[Silence, tuple[str, Urgency]] = {
-    "soon": (_("{name} 即将应答"), "soon"),
-    "due": (_("呼叫 {name}，该应答了"), "urgent"),
-    "missed": (_("{name} 一次未应答，再呼叫"), "urgent"),
-    "alarm": (_("{name} 两次未应答：立即派人查找"), "overdue"),
+URGENCIES: dict[Silence, Urgency] = {
+    "soon": "soon",
+    "due": "urgent",
+    "missed": "urgent",
+    "alarm": "overdue",
 }
+"""How pressing a silence is; the calm ones are no line of the list."""
 
 
 def check_ins(moment: Moment) -> Iterator[Step]:
-    """Whoever is inside and silent, the longest silence first."""
-    for team in sorted(moment.incident.cordon.inside, key=lambda each: each.heard_at):
-        check = next_check(team.heard_at, team.entered.interval)
-        silence = check.silence(moment.now)
-        if silence in SAYINGS:
-            words, urgency = SAYINGS[silence]
-            name = _("{name}（{n}人）").format(name=team.entered.name, n=team.entered.count)
+    """Whoever is inside and silent, the one that should have answered first on top."""
+    now = moment.now
+    for team in sorted(moment.incident.cordon.inside, key=lambda each: each.check(now).due):
+        check = team.check(now)
+        urgency = URGENCIES.get(check.silence(now))
+        if urgency is not None:
             yield Step(
-                words.format(name=name),
+                saying(team, now),
                 "4.7",
                 "safety",
                 team.id,
