@@ -22,6 +22,7 @@ KEYLESS = (
     Command(_("本站日志"), "app.station_log"),
     Command(_("预案全文"), "app.plan"),
     Command(_("预警"), "app.warnings"),
+    Command(_("通讯录"), "app.contacts"),
     Command(_("本站设置"), "app.station"),
     Command(_("交接班"), "app.handover"),
     Command(_("夜间配色"), "app.look('night')"),

@@ -42,6 +42,7 @@ def preview_of(
         try:
             form = _form_of(row, roles)
             contact = contact_of(form, "", orgs)
+            form = structs.replace(form, name=contact.name)
             _check_first(contact, row.number, seen)
             before = known.get(key_of(contact))
             if before is None:

@@ -35,18 +35,28 @@ class Organisations:
             return ()
         return tuple(name for name in (row.name, row.current_name) if name)
 
-    def search(self, typed: str, used: Iterable[str]) -> tuple[str, ...]:
-        """Names that fit, best first: of the plan, then those ``used`` already."""
-        names = tuple(Name("", name) for name in dict.fromkeys((*self._offered(), *used)) if name)
+    def search(self, typed: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Which of the organisations ``known`` fit, best first."""
+        return tuple(match.item.name for match in self._all(known).search(typed))
+
+    def warm(self, known: Iterable[str]) -> None:
+        """Make them findable by pinyin; may run in a thread."""
+        self._all(known).warm()
+
+    def _all(self, known: Iterable[str]) -> Names:
+        names = tuple(Name("", name) for name in dict.fromkeys(known) if name)
         if names != self._names.items:
             self._names = Names(names)
-        return tuple(match.item.name for match in self._names.search(typed))
+        return self._names
 
-    def warm(self) -> None:
-        """Make pinyin findable; may run in a thread."""
-        self._names.warm()
+    def of_district(self, district: str) -> Iterator[str]:
+        """The counterparts of the plan's units there."""
+        for row in self._plan.units:
+            if row.district_name and row.district_name.startswith(DISTRICT):
+                yield district + row.district_name.removeprefix(DISTRICT)
 
-    def _offered(self) -> Iterator[str]:
+    def of_plan(self) -> Iterator[str]:
+        """The member units, by their names of today first, and the suppliers."""
         for row in self._plan.units:
             if row.member:
                 yield from (name for name in (row.current_name, row.name) if name)

@@ -1,6 +1,7 @@
 """通讯录: people who can be called; kept, removed, found, taken from files and given to them."""
 
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import structs
@@ -50,11 +51,11 @@ class ContactsDesk:
     def warm(self) -> None:
         """Make pinyin findable; meant for a thread."""
         self._index.warm()
-        self._orgs.warm()
+        self._orgs.warm(self._orgs_known())
 
     def organisations(self, typed: str) -> tuple[str, ...]:
-        """Organisations that fit: units of the plan, suppliers, and those of people here."""
-        return self._orgs.search(typed, (each.org for each in self._present))
+        """Organisations that fit: of the district and the plan, suppliers, those of people here."""
+        return self._orgs.search(typed, self._orgs_known())
 
     def read(self, form: ContactForm, ident: str = "") -> ContactView:
         """What keeping a form would keep. Raises BadInput as `keep` does."""
@@ -150,6 +151,14 @@ class ContactsDesk:
     @property
     def _present(self) -> tuple[Contact, ...]:
         return self._office.ledger.contacts.present
+
+    def _orgs_known(self) -> Iterator[str]:
+        """Those of the station's district first: most who are called belong to them."""
+        serving = self._office.ledger.serving
+        if serving and serving.district:
+            yield from self._orgs.of_district(serving.district)
+        yield from self._orgs.of_plan()
+        yield from (each.org for each in self._present)
 
     @property
     def _index(self) -> PeopleIndex:
