@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cqcmd.clock import Clock
 from cqcmd.desk.command import CommandDesk
+from cqcmd.desk.command_view import CommandRoom
 from cqcmd.desk.contacts import ContactsDesk
 from cqcmd.desk.decisions import DecisionsDesk
 from cqcmd.desk.facts import FactsDesk
@@ -12,6 +13,7 @@ from cqcmd.desk.intake import Intake
 from cqcmd.desk.keeping import DraftsDesk, Preferences
 from cqcmd.desk.log_lines import log_lines, station_lines
 from cqcmd.desk.office import Office
+from cqcmd.desk.papers import PapersDesk
 from cqcmd.desk.reading import Reading
 from cqcmd.desk.record import RecordDesk
 from cqcmd.desk.reporting import ReportingDesk
@@ -39,8 +41,10 @@ class Desk:
         response: verified, consulted, proposed, approved, started, changed, ended.
         command: who commands, what the headquarters decided, the hand-over.
         roster: working groups and people.
+        room: 指挥 as its room shows it.
         tasks: measures, first handling, aftermath.
         safety: teams inside the cordon.
+        papers: texts made of what is written down, to be read and saved.
         station: whom this station serves, the watch, the clock.
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
@@ -65,8 +69,10 @@ class Desk:
         self.response = ResponseDesk(office)
         self.command = CommandDesk(office, self.showing)
         self.roster = RosterDesk(office)
+        self.room = CommandRoom(office, self.roster)
         self.tasks = TasksDesk(office)
         self.safety = SafetyDesk(office)
+        self.papers = PapersDesk(office, self.showing, self.command, data, mark)
         self.station = StationDesk(office, self.showing)
         self.warnings = WarningsDesk(office)
         self.contacts = ContactsDesk(office)

@@ -91,7 +91,7 @@ class FieldForm(DraftingScreen):
             for name, field in self._fields.items():
                 note = Lines(f"note-{name}", "note")
                 yield Horizontal(field, note, classes="field", id=f"row-{name}")
-        yield Lines("live")
+        yield Lines("live", fold=True)
         yield Static(_("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着"), id="hint")
 
     def on_mount(self) -> None:

@@ -1,0 +1,132 @@
+"""文书: texts made of what is written down, to be read, saved and handed over."""
+
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+from cqcmd.desk.command import CommandDesk
+from cqcmd.desk.office import Office
+from cqcmd.desk.press_facts import press_facts
+from cqcmd.desk.response import HOW_NAMES
+from cqcmd.desk.showing import Showing
+from cqcmd.desk.task_views import measure_views
+from cqcmd.desk.wording import level_name
+from cqcmd.documents.checklist import checklist
+from cqcmd.documents.paper import Head
+from cqcmd.documents.paper import Paper as Paper
+from cqcmd.documents.press import press_release
+from cqcmd.documents.start_order import Decision, start_order
+from cqcmd.documents.take_over import take_over
+from cqcmd.incident.events import Noted
+from cqcmd.incident.response_log import ResponseLog, Step
+from cqcmd.rules.rows import Content
+from cqcmd.shelf import write_whole
+from cqcmd.words import _
+
+FOLDER = _("文书")
+"""Where papers lie inside the data folder."""
+
+ORDER_FIELDS = ("items", "duration", "measures")
+"""What a step of the response says of the start order beside its level."""
+
+
+class PapersDesk:
+    """The verbs of 文书."""
+
+    def __init__(
+        self, office: Office, showing: Showing, command: CommandDesk, data: Path, mark: str
+    ) -> None:
+        self._office, self._showing, self._command = office, showing, command
+        self._mark = mark
+        self.folder = data / FOLDER
+
+    def checklist(self, ident: str) -> Paper:
+        """Every measure with its steps (4.4, 4.7)."""
+        tasks = measure_views(self._office, self._office.incident(ident))
+        return checklist(self._head(ident), self._title(ident), tasks)
+
+    def start_order(self, ident: str) -> Paper:
+        """The decision that brought the response in force; before it, what is known of it (4.6)."""
+        decision = self._decision(self._office.incident(ident).response)
+        rows = self._rows("start_order")
+        return start_order(self._head(ident), self._title(ident), rows, decision)
+
+    def take_over(self, ident: str) -> Paper:
+        """What whoever takes command over must read (2.2)."""
+        return take_over(self._head(ident), self._command.sheet(ident))
+
+    def press_release(self, ident: str, texts: Mapping[str, str] | None = None) -> Paper:
+        """The news for the public (4.7): ``texts`` by the code of a row, else from the facts."""
+        rows = self._rows("press")
+        return press_release(self._head(ident), rows, texts or self.press_facts(ident))
+
+    def press_facts(self, ident: str) -> dict[str, str]:
+        """What is known for each element of the press release; blank where nothing is."""
+        return press_facts(self._office, ident)
+
+    def issue_press_release(self, ident: str, texts: Mapping[str, str]) -> Path:
+        """Save a press release, and note in the log that it was made and under which name."""
+        path = self.save(self.press_release(ident, texts))
+        with self._office.act() as write:
+            self._office.incident(ident)
+            words = _("新闻通稿已成文：{name}").format(name=path.name)
+            write.append(Noted(text=words), ident)
+        return path
+
+    def save(self, paper: Paper, folder: Path | None = None) -> Path:
+        """Put a paper on disk, whole or not at all; another of the same name stays.
+
+        Raises:
+            Unwritable: the disk is full or may not be written.
+        """
+        path = _free((folder or self.folder) / paper.file_name)
+        # Marked and with both line ends, so that old editors on Windows read it.
+        write_whole(path, paper.text.replace("\n", "\r\n").encode("utf-8-sig", "replace"))
+        return path
+
+    def _head(self, ident: str) -> Head:
+        office = self._office
+        number = office.incident(ident).number
+        return Head(number, office.clock.now(), office.plan, self._mark)
+
+    def _title(self, ident: str) -> str:
+        return self._showing.strip(ident).title
+
+    def _rows(self, report: str) -> tuple[Content, ...]:
+        return tuple(row for row in self._office.plan.contents if row.report == report)
+
+    def _decision(self, log: ResponseLog) -> Decision:
+        step = log.started or log.approved or log.proposed
+        if step is None:
+            return Decision(fields={})
+        decided = step.event
+        level = {"level": level_name(decided.level)} if decided.level else {}
+        fields = level | {name: _told(log, step, name) for name in ORDER_FIELDS}
+        if decided.step == "proposed":
+            return Decision(fields=fields)
+        return Decision(
+            step=decided.step,
+            fields=fields,
+            who=decided.who,
+            post=decided.post,
+            how=HOW_NAMES[decided.how] if decided.how else "",
+            at=step.at if log.started else None,
+        )
+
+
+def _told(log: ResponseLog, step: Step, name: str) -> str:
+    """What was said of it last: in that step, or in an earlier one about the same level."""
+    for each in reversed(log.steps[: log.steps.index(step) + 1]):
+        words: str = getattr(each.event, name)
+        if each.event.level == step.event.level and words:
+            return words
+    return ""
+
+
+def _free(path: Path) -> Path:
+    """The path, or one with a number behind it where a file lies there already."""
+    names = (path.with_stem(f"{path.stem}-{n}") if n > 1 else path for n in count(1))
+    try:
+        return next(each for each in names if not each.exists())
+    except OSError:  # whoever writes there will be told why it cannot be
+        return path

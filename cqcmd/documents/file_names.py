@@ -1,0 +1,28 @@
+"""Names of files that every system takes, and that tell papers of one incident apart."""
+
+import re
+from datetime import datetime
+
+from cqcmd.clock import local
+from cqcmd.text import clean
+from cqcmd.words import _
+
+LONGEST = 150
+"""Bytes of a name before its ending: systems allow 255, with room for a number behind it."""
+
+_UNFIT = re.compile(r'[<>:"/\\|?*\s]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def file_name(number: str, title: str, made_at: datetime, mark: str = "") -> str:
+    """``26-0001-应急措施清单-20260725-141707.txt``; 演练 in it where it is one."""
+    parts = (_("演练") if mark else "", number, title)
+    name = safe_name("-".join(part for part in parts if part.strip()))
+    return f"{name}-{local(made_at):%Y%m%d-%H%M%S}.txt"
+
+
+def safe_name(words: str) -> str:
+    """The words as a name: no slashes, no device of Windows, no dot at an end, not too long."""
+    name = _UNFIT.sub("_", clean(words, lines=False))
+    name = name.encode("utf-8", "replace")[:LONGEST].decode("utf-8", "ignore").strip("._ ")
+    return _("文书") + name if not name or _RESERVED.fullmatch(name) else name

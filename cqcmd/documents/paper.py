@@ -1,0 +1,79 @@
+"""A paper: title, whence it comes, its lines folded to the width of a page."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from msgspec import Struct
+
+from cqcmd.clock import local
+from cqcmd.documents.file_names import file_name
+from cqcmd.rules.plan import Plan
+from cqcmd.text import clean, folds
+from cqcmd.words import _
+
+WIDTH = 56
+"""Cells of a line: 28 Chinese characters, as official papers are set."""
+
+BLANK = _("〔待填〕")
+"""Stands where something must be written that nobody has told yet."""
+
+
+class Head(Struct, frozen=True):
+    """What every paper names: whose incident, when it was made, under which plan.
+
+    ``mark`` stands on the first and the last line of what is not real (演练).
+    """
+
+    number: str
+    made_at: datetime
+    plan: Plan
+    mark: str = ""
+
+
+class Paper(Struct, frozen=True):
+    """A text ready to be read, saved or printed; ``file_name`` is safe on any system."""
+
+    title: str
+    text: str
+    file_name: str
+
+
+def paper(title: str, head: Head, body: Iterable[str]) -> Paper:
+    """The paper of these lines; whoever wrote them, each stays one paragraph."""
+    lines = [
+        title + _marked(head.mark),
+        "",
+        *_origin(head),
+        "",
+        *body,
+        *(("", _marked(head.mark)) if head.mark else ()),
+    ]
+    text = "\n".join(part for line in lines for part in wrapped(line))
+    return Paper(title, text + "\n", file_name(head.number, title, head.made_at, head.mark))
+
+
+def wrapped(line: str, width: int = WIDTH) -> list[str]:
+    """One paragraph in lines of at most ``width`` cells; what goes on keeps its indent."""
+    line = clean(line, lines=False).rstrip()
+    indent = line[: len(line) - len(line.lstrip(" "))][: width // 2]
+    words = line.lstrip(" ")
+    ends = [0, *folds(words, width - len(indent)), len(words)]
+    return [(indent + words[start:end]).rstrip() for start, end in pairwise(ends)]
+
+
+def moment(at: datetime) -> str:
+    """A moment in full, since a paper is read on other days: ``2026-07-25 14:05``."""
+    return f"{local(at):%Y-%m-%d %H:%M}"
+
+
+def _marked(mark: str) -> str:
+    return _("〔{mark}〕").format(mark=mark) if mark else ""
+
+
+def _origin(head: Head) -> Iterator[str]:
+    meta = head.plan.meta
+    yield _("事件编号：{number}").format(number=head.number)
+    yield _("制作时间：{time}").format(time=moment(head.made_at))
+    yield _("依据：{plan}").format(plan=f"{meta.title} {meta.number}".strip())
+    yield _("预案校验码：{digest}").format(digest=head.plan.digest[:12])
