@@ -7,6 +7,7 @@ from textual import work
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
+from cqcmd.screens.base import PostScreen
 from cqcmd.text import clean
 from cqcmd.words import _
 
@@ -81,6 +82,12 @@ class UpkeepActions(Base):
 
         self.push_screen(WarningsScreen(self.desk))
 
+    def action_contacts(self) -> None:
+        """People who can be called."""
+        from cqcmd.screens.contacts import ContactsScreen
+
+        self.push_screen(ContactsScreen(self.desk))
+
     def action_station_log(self) -> None:
         """The station's own log: watches, copies, the clock."""
         from cqcmd.screens.log import StationLogScreen
@@ -97,6 +104,14 @@ class UpkeepActions(Base):
         plain_borders = not self.has_class("-ascii")
         self.set_class(plain_borders, "-ascii")
         self._remember("ascii", plain_borders)
+
+    def action_observe(self) -> None:
+        """Only look, or take part again; not remembered."""
+        self.desk.observe(not self.desk.observing)
+        on = _("观察模式：只看，不写任何记录。")
+        self.tell(on if self.desk.observing else _("已退出观察模式。"))
+        if isinstance(self.screen, PostScreen):
+            self.screen.reload()
 
     def action_mouse(self) -> None:
         """Turn the mouse off or on (a wet touchpad); remembered."""

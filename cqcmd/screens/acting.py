@@ -31,7 +31,7 @@ async def attempt(screen: Screen[T], act: Callable[[str], str]) -> str | None:
         return None
 
 
-def tell_saved(screen: Screen[T], words: str) -> None:
+def tell_saved(screen: Screen[T], words: str, *, undoable: bool = True) -> None:
     """Say what is on disk now, and how to take it back."""
-    hint = _("误按请在 30 秒内按退格键撤回。")
+    hint = _("误按请在 30 秒内按退格键撤回。") if undoable else ""
     screen.app.notify(clean(words), title=hint, markup=False)
