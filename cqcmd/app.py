@@ -101,7 +101,7 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         from cqcmd.screens.recovery import offer_drafts
         from cqcmd.screens.station import StationForm
 
-        if not self.desk.watch.station:
+        if not self.desk.watch.station and not self.desk.observing:
             await self.push_screen_wait(StationForm(self.desk))
         await offer_drafts(self, self.desk)
 

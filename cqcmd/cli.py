@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"cqcmd {__version__}")
     _common(parser, None)
+    parser.add_argument("--observe", action="store_true", help=_("观察：只看，不写任何记录"))
     parser.set_defaults(run=_command_post)
     verbs = parser.add_subparsers(title=_("子命令"), metavar="")
     for name, words, run in (
@@ -76,7 +77,7 @@ def _journal_verbs(parser: argparse.ArgumentParser) -> None:
 def _command_post(args: argparse.Namespace) -> int:
     from cqcmd.post import open_command_post
 
-    return open_command_post(args.data, args.plan)
+    return open_command_post(args.data, args.plan, observing=args.observe)
 
 
 def _grade(args: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.opening import Opening
 
 
-def open_command_post(data: str | None, plan: Path | None) -> int:
+def open_command_post(data: str | None, plan: Path | None, *, observing: bool = False) -> int:
     """Open the post and stay until the officer leaves; returns the exit status.
 
     Raises:
@@ -30,7 +30,7 @@ def open_command_post(data: str | None, plan: Path | None) -> int:
     from cqcmd.paths import data_dir
 
     while True:
-        app = _run(Opening(data_dir(data), plan, SystemClock()))
+        app = _run(Opening(data_dir(data), plan, SystemClock(), observing=observing))
         if app.return_value != SAMPLE:
             return app.return_code or 0
         _show_sample()

@@ -27,6 +27,7 @@ from cqcmd.desk.upkeep import Upkeep
 from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Bell, Board, LogLine, Situation, Strip, Watch
+from cqcmd.words import _
 
 
 class Desk:
@@ -103,7 +104,18 @@ class Desk:
     def watch(self) -> Watch:
         """Who is on duty, and for whom."""
         serving = self._office.ledger.serving
-        return Watch(serving.name if serving else "", self.officer, self.mark)
+        marks = (self.mark, _("观察") if self.observing else "")
+        mark = "·".join(mark for mark in marks if mark)
+        return Watch(serving.name if serving else "", self.officer, mark)
+
+    @property
+    def observing(self) -> bool:
+        """Whether this session only looks: it writes nothing."""
+        return self._office.observing
+
+    def observe(self, observing: bool) -> None:
+        """Only look from now on, or take part again."""
+        self._office.observing = observing
 
     @property
     def ready(self) -> bool:

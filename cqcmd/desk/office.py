@@ -43,6 +43,7 @@ class Office:
         self.reader = GradeReader(plan)
         self.ledger = Ledger()
         self._journal: Journal | None = None
+        self.observing = False
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self._pictures: dict[str, Picture] = {}
 
@@ -66,6 +67,8 @@ class Office:
     @contextmanager
     def act(self) -> Iterator["Writing"]:
         """One act: the lock, a look at what is new, then what the caller writes, all or nothing."""
+        if self.observing:
+            raise Refusal(_("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。"))
         with self.journal.act() as act:
             self._absorb(act.fresh)
             writing = Writing(self, act)

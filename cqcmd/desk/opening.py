@@ -19,12 +19,21 @@ class Opening:
         remark: what was wrong with the settings file, if anything; to be shown.
     """
 
-    def __init__(self, data: Path, plan: Path | None, clock: Clock, mark: str = "") -> None:
-        """``mark`` is shown on every screen of a post that is not real."""
+    def __init__(
+        self,
+        data: Path,
+        plan: Path | None,
+        clock: Clock,
+        mark: str = "",
+        *,
+        observing: bool = False,
+    ) -> None:
+        """``mark``: shown on every screen of a post that is not real; ``observing``: only look."""
         self.data = data
         self._clock = clock
         self._office = Office(plan_in_force(plan), clock)
         self.desk = Desk(self._office, data, mark)
+        self.desk.observe(observing)
         self.remark = self.desk.settings.load(clock.now())
 
     def read_journal(self) -> None:

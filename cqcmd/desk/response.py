@@ -8,10 +8,13 @@ from cqcmd.clock import stamp
 from cqcmd.desk.office import Office
 from cqcmd.desk.wording import level_name
 from cqcmd.errors import BadInput
-from cqcmd.incident.command_events import How, ResponseStepped, StepCode
+from cqcmd.incident.command_events import How as How
+from cqcmd.incident.command_events import ResponseStepped
+from cqcmd.incident.command_events import StepCode as StepCode
 from cqcmd.incident.response_log import ResponseLog, Step
 from cqcmd.rules.response import is_lower
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.rows import GRADES
+from cqcmd.rules.rows import Grade as Grade
 from cqcmd.views.command import StepDefaults
 from cqcmd.words import _
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 from cqcmd.clock import stamp
 from cqcmd.desk.office import Office
 from cqcmd.errors import BadInput
-from cqcmd.incident.command_events import Assigned, GroupStood, PersonMoved, PersonState
+from cqcmd.incident.command_events import Assigned, GroupStood, PersonMoved
+from cqcmd.incident.command_events import PersonState as PersonState
 from cqcmd.incident.roster import Person, Roster
 from cqcmd.incident.state import Incident
 from cqcmd.rules.response import headquarters_of

@@ -103,6 +103,8 @@ class StationDesk:
 
     def _clock_entry(self, what: str, seconds: float) -> None:
         office = self._office
+        if office.observing:
+            return
         event = ClockMoved(what=what, seconds=round(seconds, 3))  # type: ignore[arg-type]
         with office.act() as write:
             if not self._told_already(event):

@@ -18,7 +18,7 @@ class CallOutScreen(PeopleScreen):
     """Who was not reached stands on top; the number of the one under the cursor below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9,space,\u3000", "state('notified')", _("打通了"), id="reached"),
+        Binding("f9,space,ideographic_space", "state('notified')", _("打通了"), id="reached"),
         Binding("f8", "state('called')", _("没打通"), id="not-reached"),
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]

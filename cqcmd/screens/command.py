@@ -66,6 +66,13 @@ class CommandScreen(ListsRoom):
         self.back_to_place(self._view.next_step)
         self.show_detail()
 
+    def last_place(self) -> dict[str, str]:
+        """Where the cursor stood; but a step that waits comes first."""
+        place = super().last_place()
+        if self._view.next_step:
+            place |= {"steps": self._view.next_step, "focus": "steps"}
+        return place
+
     def _steps(self) -> Iterator[Line]:
         yield from map(_step_line, self._view.response)
         yield _heading(_("指挥部"))

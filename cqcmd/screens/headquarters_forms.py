@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.command import LEVEL_NAMES, ActForm, CommandForm
 from cqcmd.desk.desk import Desk
-from cqcmd.incident.command_events import How
+from cqcmd.desk.response import How
 from cqcmd.screens.decided import DecidedForm
 from cqcmd.screens.room_form import Field
 from cqcmd.widgets.text_field import TextField

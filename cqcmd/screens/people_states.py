@@ -4,9 +4,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from cqcmd.desk.roster import STATES
+from cqcmd.desk.roster import STATES, PersonState
 from cqcmd.errors import Refusal
-from cqcmd.incident.command_events import PersonState
 from cqcmd.screens.acting import tell_saved
 from cqcmd.screens.incident_screen import IncidentScreen
 from cqcmd.words import _

@@ -42,9 +42,7 @@ class QuickFill:
             for found in line.found
             if texts.get(found.field, "") != wanted[found.field]
         ]
-        rest = line.what
-        if rest and rest not in texts.get(SUMMARY, ""):
-            lost.append(rest)
+        lost += line.what.split()
         return " ".join(words for words in lost if words not in texts.get(SUMMARY, ""))
 
     def looked_at(self, code: str) -> None:

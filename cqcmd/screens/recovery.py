@@ -40,6 +40,10 @@ FORMS = {
     "command": _("指挥长"),
     "act": _("指挥部决定"),
     "take_over": _("移交市指挥部"),
+    "team": _("登记进入"),
+    "answer": _("补记应答"),
+    "task": _("备注、补记"),
+    "press": _("新闻通稿"),
     "warning": _("预警"),
     "contact": _("通讯录"),
 }
@@ -152,15 +156,19 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
     Raises:
         BadInput: its incident is not in this journal, or no form has that name.
     """
+    from cqcmd.screens.answer_form import AnswerForm
     from cqcmd.screens.contact_form import ContactEdit
     from cqcmd.screens.decision import DecisionForm
     from cqcmd.screens.headquarters_forms import ActOfHeadquartersForm, TakeCommandForm
     from cqcmd.screens.heard import HeardForm
     from cqcmd.screens.intake import IntakeScreen
     from cqcmd.screens.note import NoteForm
+    from cqcmd.screens.press_form import PressForm
     from cqcmd.screens.report import ReportScreen
     from cqcmd.screens.response_form import ResponseForm
     from cqcmd.screens.take_over import TakeOverForm
+    from cqcmd.screens.task_form import RemarkForm
+    from cqcmd.screens.team_form import EnterForm
     from cqcmd.screens.update import UpdateForm
     from cqcmd.screens.warning_form import IssueForm
 
@@ -176,6 +184,8 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
     forms: dict[str, Callable[[], Screen[Any]]] = {
         "note": lambda: NoteForm(desk, ident, draft=fields),
         "update": lambda: UpdateForm(desk, ident, draft=fields),
+        "team": lambda: EnterForm(desk, ident, draft=fields),
+        "answer": lambda: AnswerForm(desk, ident, rest, draft=fields),
         "heard": lambda: HeardForm(desk, ident, draft=fields),
         "report": lambda: ReportScreen(desk, ident, rest, draft=fields),
         "decide": lambda: DecisionForm(desk, ident, code, draft=fields),
@@ -183,6 +193,8 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
         "command": lambda: TakeCommandForm(desk, ident, code, draft=fields),
         "act": lambda: ActOfHeadquartersForm(desk, ident, code, draft=fields),
         "take_over": lambda: TakeOverForm(desk, ident, draft=fields),
+        "task": lambda: RemarkForm(desk, ident, code, draft=fields),
+        "press": lambda: PressForm(desk, ident, draft=fields),
     }
     make = forms.get(kind.partition("-")[0])
     if make is None:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.response import LEVELLED, STEP_NAMES, StepForm
+from cqcmd.desk.response import LEVELLED, STEP_NAMES, Grade, How, StepCode, StepForm
 from cqcmd.desk.wording import level_name
-from cqcmd.incident.command_events import How, StepCode
-from cqcmd.rules.rows import GRADES, Grade
 from cqcmd.screens.decided import DecidedForm
 from cqcmd.screens.room_form import Field
 from cqcmd.widgets.choice import Choice
@@ -76,7 +74,7 @@ class ResponseForm(DecidedForm):
 
     def _level(self) -> Grade | None:
         chosen = self.text("level") if "level" in self._fields else ""
-        return next((each for each in GRADES if each == chosen), None)
+        return next((each for each in self._begin.levels if each == chosen), None)
 
     def save(self, reason: str) -> str:
         """Record the step."""

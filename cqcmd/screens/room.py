@@ -1,9 +1,10 @@
 """A room of an incident: the keys that hold in every room, and going from one to another."""
 
 from importlib import import_module
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
+from textual.app import App
 from textual.binding import Binding, BindingType
 
 from cqcmd.desk.desk import Desk
@@ -50,7 +51,7 @@ class Room(IncidentScreen):
         *map(_room_binding, ROOM_KEYS),
         Binding("p,f10", "safety", _("人员安全"), id="safety"),
         Binding("d,ctrl+d", "decide", _("处置"), id="decide"),
-        Binding("escape", "leave_room", _("值班台"), id="leave-room"),
+        Binding("escape", "leave_room", _("值班台"), show=False, id="leave-room"),
     ]
 
     room = ""
@@ -118,6 +119,16 @@ class Room(IncidentScreen):
         from cqcmd.screens.decide import decide
 
         await decide(self, self.desk, self.ident)
+
+
+def to_room(app: App[Any], name: str) -> None:
+    """Another room from a screen that lies over one: what lies over it is left."""
+    room = next((each for each in app.screen_stack if isinstance(each, Room)), None)
+    if room is None:
+        return
+    while app.screen is not room:
+        app.pop_screen()
+    room.action_room(name)
 
 
 def open_room(name: str, desk: Desk, ident: str) -> Room:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.screens.field_form import Field, FieldForm
-from cqcmd.screens.room import ROOM_KEYS, Room
+from cqcmd.screens.room import ROOM_KEYS, to_room
 from cqcmd.widgets.strip import IncidentStrip
 
 __all__ = ["Field", "RoomForm"]
@@ -49,9 +49,7 @@ class RoomForm(FieldForm):
     def action_to_room(self, name: str) -> None:
         """Another room while typing: what was typed is kept, as on leaving by Esc."""
         self.action_back()
-        room = next((each for each in self.app.screen_stack if isinstance(each, Room)), None)
-        if room is not None:
-            self.app.call_later(room.action_room, name)
+        self.app.call_later(to_room, self.app, name)
 
     def tick(self, now: datetime) -> None:
         """The countdown runs on too."""

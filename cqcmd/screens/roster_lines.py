@@ -10,7 +10,7 @@ from cqcmd.words import _
 PEOPLE_COLUMNS = (
     Column(_("状态"), 8),
     Column(_("自"), 9),
-    Column(_("姓名"), 10),
+    Column(_("姓名"), 14),
     Column(_("职务"), 10),
     Column(_("单位"), 16),
     Column(_("号码"), 0),
@@ -28,7 +28,7 @@ LOOKS = {
 
 def person_line(each: PersonView, now: datetime) -> Line:
     """One person."""
-    name = _("{name} 组长").format(name=each.name) if each.leads else each.name
+    name = _("{name}(组长)").format(name=each.name) if each.leads else each.name
     reach = " ".join(part for part in (" ".join(each.phones), each.mark) if part)
     return Line(
         each.person,

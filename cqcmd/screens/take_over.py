@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from cqcmd.desk.command import CommandForm
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.response import How
 from cqcmd.errors import BadInput
-from cqcmd.incident.command_events import How
 from cqcmd.screens.decided import DecidedForm
 from cqcmd.screens.handover import Sheet
 from cqcmd.screens.room_form import Field

@@ -1,0 +1,141 @@
+"""What next: each line comes with its cause, clause and owner, and goes when it is done."""
+
+from cqcmd.clock import FixedClock
+from cqcmd.desk.command import CommandForm
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.roster import PersonForm
+from cqcmd.desk.safety import TeamForm
+from cqcmd.views import Step
+from tests.desk.calls import LIFT, TANK, report, take
+from tests.desk.test_response import step
+
+
+def lines(desk: Desk, ident: str, action: str) -> list[Step]:
+    return [each for each in desk.situation(ident).steps if each.action == action]
+
+
+def arguments(desk: Desk, ident: str, action: str) -> list[str]:
+    return [each.argument for each in lines(desk, ident, action)]
+
+
+def test_every_line_has_a_clause_of_the_plan_and_an_owner(desk: Desk) -> None:
+    ident = take(desk, TANK, missing="2", place="渝中区与九龙坡区交界")
+    step(desk, ident, "started", "III")
+    desk.roster.assign(ident, "rescue", PersonForm(name="张三"))
+    desk.record.promise(ident, "回电", None)
+    steps = desk.situation(ident).steps
+    assert len(steps) > 12
+    for each in steps:
+        assert each.clause in desk.plan.clauses, each
+        assert each.owner, each
+
+
+def test_reports_stand_first_while_nothing_is_more_urgent(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert [each.action for each in desk.situation(ident).steps[:4]] == ["report"] * 4
+
+
+def test_the_response_goes_step_by_step(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert arguments(desk, ident, "response") == ["verified", "consulted", "proposed"]
+    step(desk, ident, "verified")
+    assert arguments(desk, ident, "response") == ["consulted", "proposed"]
+    step(desk, ident, "consulted")
+    assert arguments(desk, ident, "response") == ["proposed"]
+    step(desk, ident, "proposed", "III")
+    assert arguments(desk, ident, "response") == ["approved"]
+    step(desk, ident, "approved", "III")
+    assert arguments(desk, ident, "response") == ["started"]
+    step(desk, ident, "started", "III")
+    assert arguments(desk, ident, "response") == []
+
+
+def test_owners_are_those_of_the_plan(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    owners = {each.argument: each.owner for each in lines(desk, ident, "response")}
+    assert owners["proposed"] == "区县市监"
+    step(desk, ident, "proposed", "III")
+    assert lines(desk, ident, "response")[0].owner == "区县政府"
+    desk.facts.update(ident, {"deaths": "30"}, source="", at=desk.clock.now())
+    assert lines(desk, ident, "response")[-1].owner == "市市监局", "I is proposed by the city"
+
+
+def test_no_response_is_asked_for_while_only_time_can_make_it_an_accident(desk: Desk) -> None:
+    ident = take(desk, LIFT)
+    assert arguments(desk, ident, "response") == ["verified"]
+    assert lines(desk, ident, "task") == []
+
+
+def test_a_start_asks_for_a_commander_leaders_and_measures(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert lines(desk, ident, "groups") == []
+    step(desk, ident, "started", "III")
+    assert "指挥长" in lines(desk, ident, "command")[0].words
+    assert "综合协调组" in lines(desk, ident, "groups")[0].words
+    assert lines(desk, ident, "task")[0].urgency == "calm"
+    form = CommandForm(headquarters="district", who="赵副区长", at=desk.clock.now())
+    desk.command.take(ident, form)
+    assert lines(desk, ident, "command") == []
+    for group in desk.plan.groups:
+        desk.roster.assign(ident, group.code, PersonForm(name=f"{group.name}长"), leads=True)
+    assert lines(desk, ident, "groups") == []
+    assert lines(desk, ident, "call_out")[0].words == "待通知 8 人"
+    for person in desk.roster.call_list(ident):
+        desk.roster.set_state(ident, person.person, "notified")
+    assert lines(desk, ident, "call_out") == []
+
+
+def test_a_measure_begun_or_not_needed_drops_out(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    first, second = arguments(desk, ident, "task")[:2]
+    desk.tasks.advance(ident, first, "open")
+    desk.tasks.not_needed(ident, second, "现场无人")
+    assert not {first, second} & set(arguments(desk, ident, "task"))
+
+
+def test_a_silent_team_climbs_to_the_top(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    team = desk.safety.enter(ident, TeamForm(name="一队", at=clock.now()))
+    urgency = []
+    for minutes in (17.9, 0.2, 2, 1, 2):
+        clock.advance(minutes=minutes)
+        found = lines(desk, ident, "safety")
+        urgency.append(found[0].urgency if found else "")
+    assert urgency == ["", "soon", "urgent", "urgent", "overdue"]
+    assert desk.situation(ident).steps[0].action == "safety"
+    desk.safety.answer(ident, team)
+    assert lines(desk, ident, "safety") == []
+
+
+def test_the_end_leaves_the_aftermath_and_nothing_to_start(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    step(desk, ident, "ended")
+    assert lines(desk, ident, "task") == []
+    assert arguments(desk, ident, "response") == []
+    assert arguments(desk, ident, "aftermath") == [row.code for row in desk.plan.aftermath]
+    for code in arguments(desk, ident, "aftermath"):
+        desk.tasks.finish(ident, code)
+    assert lines(desk, ident, "aftermath") == []
+
+
+def test_a_closed_incident_asks_for_nothing_but_reports_that_were_owed(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    for receiver in ("district_government", "city_regulator"):
+        for channel in ("phone", "written"):
+            report(desk, ident, receiver, channel)
+    step(desk, ident, "started", "III")
+    desk.decisions.close(ident, "办结")
+    assert [each.action for each in desk.situation(ident).steps] == []
+
+
+def test_the_situation_says_when_a_line_will_change(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    desk.safety.enter(ident, TeamForm(name="一队", at=clock.now()))
+    view = desk.situation(ident)
+    assert view.passed(clock.now()) == 0
+    clock.advance(minutes=18)
+    assert view.passed(clock.now()) == 1, "two minutes before the answer is due"
+    clock.advance(minutes=2)
+    assert view.passed(clock.now()) == 4, "the answer is due, and two phone reports soon"

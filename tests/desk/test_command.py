@@ -1,0 +1,124 @@
+"""Headquarters (2.1, 2.2, annex 1): command, its own acts, the hand-over to the city."""
+
+import pytest
+
+from cqcmd.clock import FixedClock
+from cqcmd.desk.command import ActForm, CommandForm
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.roster import PersonForm
+from cqcmd.desk.safety import TeamForm
+from cqcmd.errors import BadInput
+from cqcmd.incident.command_events import Level
+from tests.desk.calls import TANK, take
+from tests.desk.test_response import step
+
+
+def command(desk: Desk, ident: str, who: str, level: Level = "district", relieved: str = "") -> str:
+    form = CommandForm(headquarters=level, who=who, relieved=relieved, at=desk.clock.now())
+    return desk.command.take(ident, form)
+
+
+def act(desk: Desk, ident: str, code: str, words: str = "") -> None:
+    form = ActForm(act=code, who="赵副区长", how="phone", words=words, at=desk.clock.now())
+    desk.command.act(ident, form)
+
+
+def shown(desk: Desk, ident: str, key: str) -> tuple[str, str, str]:
+    view = desk.room.view(ident)
+    each = next(e for e in view.headquarters + view.acts if e.key == key)
+    return each.state, each.words, each.mark
+
+
+def test_two_commanders_at_once_are_recorded_and_marked(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert command(desk, ident, "赵副区长") == ""
+    assert command(desk, ident, "钱副区长") == "区县指挥部有两名指挥长：赵副区长、钱副区长"
+    assert shown(desk, ident, "post:district.commander")[2] == "两名指挥长"
+    marked = command(desk, ident, "孙区长", relieved="赵副区长")
+    assert marked == "区县指挥部有两名指挥长：钱副区长、孙区长"
+
+
+def test_who_relieves_stands_alone_and_nobody_takes_command_twice(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    command(desk, ident, "赵副区长")
+    with pytest.raises(BadInput, match="赵副区长已在指挥：14:05，李敏记"):
+        command(desk, ident, "赵副区长")
+    assert command(desk, ident, "钱副区长", relieved="赵副区长") == ""
+    assert desk.command.commander(ident, "district") == "钱副区长"
+
+
+def test_closing_the_site_holds_until_it_is_lifted(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    act(desk, ident, "closure", "半径500米")
+    assert shown(desk, ident, "act:closure") == ("执行中", "14:05 赵副区长 电话 半径500米", "")
+    clock.advance(minutes=30)
+    act(desk, ident, "closure")
+    assert shown(desk, ident, "act:closure")[0] == "已解除"
+    act(desk, ident, "dispatch")
+    act(desk, ident, "dispatch")
+    assert shown(desk, ident, "act:dispatch")[0] == "已记", "what does not last cannot be lifted"
+
+
+def test_a_district_headquarters_does_not_report_to_the_state_council(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert "act:report_state" not in {each.key for each in desk.room.view(ident).acts}
+    step(desk, ident, "started", "II")
+    assert "act:report_state" in {each.key for each in desk.room.view(ident).acts}
+
+
+def test_two_districts_named_ask_who_leads_with_the_source(desk: Desk) -> None:
+    ident = take(desk, TANK, place="渝中区与九龙坡区交界")
+    steps = {each.action: each for each in desk.situation(ident).steps}
+    assert "九龙坡区、渝中区" in steps["act"].words or "渝中区、九龙坡区" in steps["act"].words
+    with pytest.raises(BadInput, match="哪个区县牵头"):
+        act(desk, ident, "lead")
+    act(desk, ident, "lead", "渝中区牵头")
+    assert "act" not in {each.action for each in desk.situation(ident).steps}
+    assert "重庆市突发事件应对条例 34" in shown(desk, ident, "act:lead")[1]
+
+
+def test_the_take_over_sheet_says_all_that_must_be_known(desk: Desk) -> None:
+    ident = take(desk, TANK, missing="2")
+    step(desk, ident, "started", "III")
+    command(desk, ident, "赵副区长")
+    act(desk, ident, "closure")
+    person = desk.roster.assign(ident, "rescue", PersonForm(name="王大队", unit="消防"), leads=True)
+    desk.roster.set_state(ident, person, "on_scene")
+    desk.safety.enter(ident, TeamForm(name="一队", leader="孙班长", count=3, at=desk.clock.now()))
+    sheet = "\n".join(desk.command.sheet(ident))
+    for part in (
+        "长江化工",
+        "较大 1.5.3",
+        "已启III级",
+        "电话 区县政府（14:35 前）",
+        "失踪",
+        "王大队 消防",
+        "一队（3人）",
+        "封闭事故现场：14:05 赵副区长",
+        "启动 III级",
+    ):
+        assert part in sheet, part
+
+
+def test_the_hand_over_relieves_the_district_and_is_in_the_entry(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    command(desk, ident, "赵副区长")
+    step(desk, ident, "raised", "II")
+    steps = [each.action for each in desk.situation(ident).steps]
+    assert "hand_over" in steps
+    form = CommandForm(headquarters="city", who="周副市长", how="face", at=desk.clock.now())
+    desk.command.hand_over(ident, form)
+    assert "hand_over" not in [each.action for each in desk.situation(ident).steps]
+    assert desk.command.commander(ident, "district") == ""
+    last = desk.log(ident)[-1]
+    assert "周副市长 任市指挥部指挥长" in last.words
+    assert "已阅交接单" in last.words
+
+
+def test_posts_of_a_district_headquarters_say_they_are_inferred(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert "推定" in shown(desk, ident, "post:district.commander")[1]
+    step(desk, ident, "started", "I")
+    state, words, _mark = shown(desk, ident, "post:city.commander")
+    assert (state, words) == ("", "市政府分管副市长")
