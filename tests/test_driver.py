@@ -36,6 +36,21 @@ def tiny(folder: Path, mode: str = "plain", **options: object) -> Terminal:
     return Terminal([sys.executable, APP, str(folder), mode], **options)  # type: ignore[arg-type]
 
 
+def wait_until_held(terminal: Terminal) -> None:
+    """Until the program has filled every buffer and cannot go on: it uses no processor."""
+    end = time.monotonic() + 10
+    before, since = b"", 0.0
+    while time.monotonic() < end:
+        stat = Path(f"/proc/{terminal.process.pid}/stat").read_bytes()
+        used = b" ".join(stat.rpartition(b")")[2].split()[11:13])
+        if used != before:
+            before, since = used, time.monotonic()
+        elif time.monotonic() - since > 0.7:
+            return
+        time.sleep(0.02)
+    raise AssertionError("it goes on painting")
+
+
 def digest(thing: object) -> str:
     return hashlib.sha256(inspect.getsource(thing).encode()).hexdigest()[:16]  # type: ignore[arg-type]
 
@@ -179,7 +194,7 @@ def test_a_link_that_stalls_and_then_dies_ends_it_too(tmp_path: Path) -> None:
         terminal.wait_for("ready")
         terminal.press("f7")
         terminal.stall()
-        time.sleep(3)
+        wait_until_held(terminal)
         terminal.close()
         assert terminal.wait(10) == 129
 
@@ -215,7 +230,7 @@ def test_a_stalled_terminal_cannot_hold_a_terminated_program(tmp_path: Path) -> 
         terminal.wait_for("ready")
         terminal.press("f7")
         terminal.stall()
-        time.sleep(3)
+        wait_until_held(terminal)
         terminal.kill(signal.SIGTERM)
         assert terminal.wait(GRACE + 5) == 143
 

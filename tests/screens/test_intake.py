@@ -450,7 +450,10 @@ async def test_rows_are_moved_through_and_enter_goes_on(post: OpenPost) -> None:
 async def test_a_full_disk_is_said_once_and_the_form_goes_on(
     post: OpenPost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tried: list[object] = []
+
     def full(form: str, fields: object) -> None:
+        tried.append(fields)
         raise Unwritable("磁盘已满。")
 
     async with post() as pilot:
@@ -458,7 +461,9 @@ async def test_a_full_disk_is_said_once_and_the_form_goes_on(
         monkeypatch.setattr(pilot.app.desk.drafts, "keep", full)
         for text in ("长江", "化工"):
             await put(pilot, "unit", text)
-            await pilot.pause(1.0)
+            while not any(text in str(fields) for fields in tried):
+                await pilot.pause(0.01)
+        await pilot.pause()
         assert [toast.message for toast in pilot.app._notifications] == ["磁盘已满。"]
         assert field(pilot, "unit").value == "长江化工"
 

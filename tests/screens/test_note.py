@@ -13,6 +13,7 @@ from cqcmd.views import LogLine
 from tests.hostile import HOSTILE, bundled
 from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.screens.kept import kept
 
 
 async def press(pilot: Pilot[str], *keys: str) -> None:
@@ -109,18 +110,12 @@ async def test_it_is_on_disk_within_a_second_and_taken_up_again(post: OpenPost) 
         ident = await noting(pilot)
         await press(pilot, *"写到一半")
         assert DELAY < 1
-        folder, kept = pilot.app.opening.data / "drafts", ""
-        for _ in range(50):  # a busy machine may take longer than the timer says
-            await pilot.pause(0.1)
-            kept = "".join(path.read_text("utf-8") for path in folder.glob("*.json"))
-            if "写到一半" in kept:
-                break
-        assert "写到一半" in kept
-        found = Drafts(folder)
+        [draft] = await kept(pilot, "写到一半")
+        found = Drafts(pilot.app.opening.data / "drafts")
         assert found.orphans(START) == [], "a session that runs keeps its own draft"
         found.close()
         await press(pilot, "escape")
-        assert f"note:{ident}" in kept
+        assert draft["form"] == f"note:{ident}"
 
 
 async def test_a_found_draft_opens_the_form_again(post: OpenPost) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from cqcmd.screens import recovery
 from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.intake import IntakeScreen
 from cqcmd.screens.note import NoteForm
@@ -18,6 +19,7 @@ from cqcmd.widgets.table import Table
 from cqcmd.widgets.text_field import TextField
 from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import ELEVATOR
+from tests.screens.kept import kept
 
 ID = "0198c0de-0000-4000-8000-000000000001"
 CALL = {
@@ -37,13 +39,16 @@ def left_behind(folder: Path, form: str, fields: Mapping[str, str]) -> None:
 
 
 async def offered(pilot: Pilot[str]) -> list[list[str]]:
-    for _turn in range(100):
+    """What is offered; nothing as soon as the app has looked and is done with offering."""
+    for _turn in range(500):
+        await pilot.pause()
         if isinstance(pilot.app.screen, RecoveryScreen):
-            await pilot.pause()
             lines = pilot.app.screen.query_one(Table).lines
             return [[cell.words for cell in line.cells] for line in lines]
-        await pilot.pause(0.05)
-    return []
+        if not {"_read_journal", "_begin_watch"} & {each.name for each in pilot.app.workers}:
+            return []
+        await pilot.pause(0.01)
+    raise AssertionError("the app is still looking")
 
 
 def value(pilot: Pilot[str], code: str) -> str:
@@ -85,7 +90,7 @@ async def test_what_is_typed_is_found_after_the_end(post: OpenPost) -> None:
         pilot.app.screen.query_one("#unit", TextField).focus()
         await pilot.pause()
         await pilot.press(*"长江")
-        await pilot.pause(1.0)
+        await kept(pilot, "长江")
     async with post() as pilot:
         assert await offered(pilot) == [["14:05", "接报", "2", "长江"]]
 
@@ -182,14 +187,15 @@ async def test_a_broken_file_is_told(post: OpenPost, tmp_path: Path) -> None:
 
 
 async def test_an_offer_never_comes_between_while_somebody_types(
-    post: OpenPost, tmp_path: Path
+    post: OpenPost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(recovery, "PATIENCE", 0.05)
     async with post() as pilot:
         await pilot.press("n")
         await pilot.pause()
         left_behind(tmp_path, f"intake:{ID}", CALL)
         pilot.app._begin_watch()
-        await pilot.pause(0.8)
+        await pilot.pause(0.3)
         assert isinstance(pilot.app.screen, IntakeScreen)
         await pilot.press("escape")
         assert await offered(pilot)

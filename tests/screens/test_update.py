@@ -1,13 +1,14 @@
-import json
 from datetime import timedelta
 
 from textual.pilot import Pilot
 
 from cqcmd.screens.ask import AskReason
+from cqcmd.screens.form_draft import DELAY
 from cqcmd.screens.situation import SituationScreen
 from cqcmd.screens.update import UpdateForm
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
+from tests.screens.kept import kept
 
 
 async def updating(pilot: Pilot[str], texts: dict[str, str]) -> str:
@@ -146,9 +147,8 @@ async def test_typing_is_on_disk_within_a_second_and_gone_once_saved(post: OpenP
         ident = await updating(pilot, EXPLOSION)
         folder = pilot.app.opening.data / "drafts"
         await pilot.press("4")
-        await pilot.pause(1.0)
-        kept = [json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")]
-        rows = [row for document in kept for row in document["drafts"].values()]
+        assert DELAY < 1
+        rows = await kept(pilot, "4")
         assert [(row["form"], row["fields"]) for row in rows] == [
             (f"update:{ident}", {"deaths": "4"})
         ]
