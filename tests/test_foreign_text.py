@@ -2,6 +2,7 @@
 
 import ast
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def modules(*places: str) -> list[Path]:
     )
 
 
+@cache
 def everything_known() -> Known:
     known = Known()
     for path in PACKAGE.rglob("*.py"):
