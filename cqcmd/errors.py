@@ -1,5 +1,22 @@
 """Refusals: what happened and what to do, in words an officer can act on."""
 
+import errno
+
+from cqcmd.words import _
+
+_REASONS = {
+    errno.ENOSPC: _("磁盘已满"),
+    errno.EDQUOT: _("磁盘配额已满"),
+    errno.EIO: _("磁盘读写出错"),
+    errno.EROFS: _("文件系统只读"),
+    errno.EACCES: _("没有权限"),
+    errno.EPERM: _("没有权限"),
+    errno.ENOENT: _("没有这个文件或目录"),
+    errno.ENOTDIR: _("路径中有一段不是目录"),
+    errno.EISDIR: _("这是一个目录"),
+    errno.ENAMETOOLONG: _("名字太长"),
+}
+
 
 class Refusal(Exception):
     """The act was not done; ``str()`` is a whole sentence in Chinese, fit for the screen."""
@@ -31,3 +48,8 @@ class BrokenPlan(Refusal):
     def __init__(self, words: str, faults: tuple[str, ...]) -> None:
         super().__init__(words)
         self.faults = faults
+
+
+def reason_of(error: OSError) -> str:
+    """What the system has against it: in our words where it is something usual."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -80,7 +80,7 @@ def test_a_broken_document_is_refused_in_words(tmp_path: Path, content: bytes) -
 def test_a_document_that_is_missing_a_directory_or_too_large(tmp_path: Path) -> None:
     large = tmp_path / "large.json"
     large.write_bytes(b'{"a":{}}' + b" " * SIZE_CAP)
-    for path, why in ((tmp_path / "none", "No such"), (tmp_path, "director"), (large, "16 MB")):
+    for path, why in ((tmp_path / "none", "没有这个"), (tmp_path, "目录"), (large, "16 MB")):
         with pytest.raises(BadInput, match=why):
             read_document(path)
 
@@ -120,7 +120,7 @@ def test_the_nth_system_call_of_a_write_fails_for_every_n(
     write_whole(path, old)
     with monkeypatch.context() as patch:
         breaker = Breaker(patch, at)
-        with pytest.raises(Unwritable, match=r"a\.json 没有保存.*No space"):
+        with pytest.raises(Unwritable, match=r"a\.json 没有保存.*磁盘已满"):
             write_whole(path, new)
     assert breaker.left <= 0
     assert path.read_bytes() in (old, new)

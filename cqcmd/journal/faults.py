@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from cqcmd.errors import Refusal, Unwritable
+from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.words import _
 
 
@@ -56,7 +56,7 @@ def _refusal(error: BaseException, path: Path, words: str) -> Refusal | None:
     if isinstance(error, DBAPIError) and error.orig is not None:
         error = error.orig
     if isinstance(error, OSError):
-        return unwritable(path, error.strerror or type(error).__name__, words)
+        return unwritable(path, reason_of(error), words)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return broken(path)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, reason_of
 from cqcmd.sheets.archive import examine
 from cqcmd.sheets.comma import read_csv, write_csv
 from cqcmd.sheets.rows import Sheet, assembled
@@ -25,7 +25,7 @@ def read_file(path: Path) -> Sheet:
         with path.open("rb") as file:
             data = file.read(FILE_CAP + 1)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
+        why = reason_of(error) if isinstance(error, OSError) else _("路径里有不能用的字符")
         words = _("“{path}”读不了（{why}）；请核对路径和权限。")
         raise BadInput(words.format(path=path, why=why)) from error
     return read_sheet(path.name, data)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import DecodeError
 from msgspec.json import decode
 
-from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.words import _
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             beside(path).unlink(missing_ok=True)
         words = _("{name} 没有保存（{why}）；请检查磁盘和权限后再试。")
-        raise Unwritable(words.format(name=path, why=error.strerror or error)) from error
+        raise Unwritable(words.format(name=path, why=reason_of(error))) from error
 
 
 def beside(path: Path) -> Path:
@@ -114,7 +114,7 @@ def set_aside(path: Path, at: datetime, fault: Refusal) -> str:
         os.replace(path, aside)
     except OSError as error:
         words = _("{fault}也没能把它改名留存（{why}）。")
-        return words.format(fault=fault, why=error.strerror or error)
+        return words.format(fault=fault, why=reason_of(error))
     return _("{fault}原文件已改名为 {name} 留存。").format(fault=fault, name=aside.name)
 
 
@@ -123,7 +123,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(SIZE_CAP + 1)
     except OSError as error:
-        raise _unread(path, error.strerror or type(error).__name__) from error
+        raise _unread(path, reason_of(error)) from error
     if len(data) > SIZE_CAP:
         raise _unread(path, _("超过 16 MB"))
     return data

@@ -391,7 +391,7 @@ def test_a_full_disk_leaves_the_old_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(Unwritable, match="没有保存"):
+    with pytest.raises(Unwritable, match="没有保存（磁盘已满）"):
         desk.contacts.export(path)
     assert path.read_text() == "old"
     (tmp_path / "b.csv").mkdir()
