@@ -48,7 +48,7 @@ class PapersDesk:
     def start_order(self, ident: str) -> Paper:
         """The decision that brought the response in force; before it, what is known of it (4.6)."""
         decision = self._decision(self._office.incident(ident).response)
-        rows = self._rows("start_order")
+        rows = self.elements("start_order")
         return start_order(self._head(ident), self._title(ident), rows, decision)
 
     def take_over(self, ident: str) -> Paper:
@@ -57,8 +57,12 @@ class PapersDesk:
 
     def press_release(self, ident: str, texts: Mapping[str, str] | None = None) -> Paper:
         """The news for the public (4.7): ``texts`` by the code of a row, else from the facts."""
-        rows = self._rows("press")
+        rows = self.elements("press")
         return press_release(self._head(ident), rows, texts or self.press_facts(ident))
+
+    def elements(self, report: str) -> tuple[Content, ...]:
+        """What the plan wants in a text: ``press`` (4.7) or ``start_order`` (4.6)."""
+        return tuple(row for row in self._office.plan.contents if row.report == report)
 
     def press_facts(self, ident: str) -> dict[str, str]:
         """What is known for each element of the press release; blank where nothing is."""
@@ -66,9 +70,8 @@ class PapersDesk:
 
     def issue_press_release(self, ident: str, texts: Mapping[str, str]) -> Path:
         """Save a press release, and note in the log that it was made and under which name."""
-        path = self.save(self.press_release(ident, texts))
         with self._office.act() as write:
-            self._office.incident(ident)
+            path = self.save(self.press_release(ident, texts))
             words = _("新闻通稿已成文：{name}").format(name=path.name)
             write.append(Noted(text=words), ident)
         return path
@@ -91,9 +94,6 @@ class PapersDesk:
 
     def _title(self, ident: str) -> str:
         return self._showing.strip(ident).title
-
-    def _rows(self, report: str) -> tuple[Content, ...]:
-        return tuple(row for row in self._office.plan.contents if row.report == report)
 
     def _decision(self, log: ResponseLog) -> Decision:
         step = log.started or log.approved or log.proposed

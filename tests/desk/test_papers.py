@@ -1,0 +1,124 @@
+"""Papers of an incident: what they are made of, and how they are put on disk."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from cqcmd.clock import FixedClock
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.response import StepForm
+from cqcmd.desk.tasks import TaskForm
+from cqcmd.errors import Unwritable
+from tests.desk.calls import TANK, take
+
+
+def started(desk: Desk, ident: str, clock: FixedClock) -> None:
+    desk.response.record(
+        ident,
+        StepForm(
+            step="started",
+            level="III",
+            who="王副区长",
+            post="区政府",
+            how="phone",
+            at=clock.now(),
+            items="储罐爆炸处置",
+            duration="至险情排除",
+        ),
+    )
+
+
+def test_the_checklist_holds_all_ten_measures(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    desk.tasks.amend(ident, "medical", TaskForm(words="已派三车"), "open")
+    text = desk.papers.checklist(ident).text
+    assert "10. " in text and "11. " not in text
+    assert "已派三车" in text and "长江化工" in text
+
+
+def test_the_start_order_says_what_was_decided_and_what_is_to_be_filled_in(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, TANK)
+    assert desk.papers.start_order(ident).text.count("〔待填〕") == 8
+    started(desk, ident, clock)
+    text = desk.papers.start_order(ident).text
+    for words in ("响应事项：储罐爆炸处置", "响应级别：III级", "预计期限：至险情排除"):
+        assert words in text
+    assert "应急处置措施：〔待填〕" in text
+    assert "决定人：王副区长\n职务：区政府\n决定方式：电话\n决定时间：2026-07-25 14:05" in text
+
+
+def test_what_was_approved_but_not_started_is_a_draft(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    form = StepForm(step="approved", level="III", who="王副区长", at=clock.now(), items="处置")
+    desk.response.record(ident, form)
+    text = desk.papers.start_order(ident).text
+    assert "本件为草稿" in text and "决定时间：〔待填〕" in text and "响应事项：处置" in text
+
+
+def test_a_raised_level_is_a_decision_of_its_own(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    started(desk, ident, clock)
+    raised = StepForm(step="raised", level="II", who="张副市长", at=clock.now(), words="伤亡扩大")
+    desk.response.record(ident, raised)
+    made = desk.papers.start_order(ident)
+    assert made.title == "提高应急响应级别的决定"
+    assert "响应级别：II级" in made.text and "响应事项：〔待填〕" in made.text
+
+
+def test_the_press_release_is_filled_from_what_is_confirmed(desk: Desk, clock: FixedClock) -> None:
+    more = {"serious_injuries": "3-5", "missing": "?7", "occurred_at": "13:50"}
+    ident = take(desk, TANK | more)
+    started(desk, ident, clock)
+    desk.tasks.advance(ident, "evacuation", "open")
+    text = desk.papers.press_release(ident).text.replace("\n", "")
+    assert "事故时间：2026-07-25 13:50" in text
+    assert "死亡1人，重伤3人（仍在核实），轻伤人数待核" in text
+    assert "失踪人数待核" in text and "7人" not in text and "5人" not in text
+    assert "地点：渝中区 地点待核" in text
+    assert "初判为较大事故" in text
+    assert "已启动III级应急响应，正在开展人员疏散" in text
+    assert "原因：待核" in text and "李明" not in text
+
+
+def test_a_release_issued_is_a_file_and_a_note(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    path = desk.papers.issue_press_release(ident, {"press.3": "原因正在调查"})
+    assert "原因：原因正在调查" in path.read_text("utf-8-sig")
+    assert desk.log(ident)[-1].words == f"新闻通稿已成文：{path.name}"
+
+
+def test_saving_twice_keeps_both(desk: Desk) -> None:
+    made = desk.papers.take_over(take(desk, TANK))
+    first, second = desk.papers.save(made), desk.papers.save(made)
+    assert first.parent.name == "文书" and first != second
+    assert first.read_bytes() == second.read_bytes()
+    assert first.read_bytes().startswith("\ufeff指挥权移交单\r\n".encode())
+    assert sorted(each.name for each in first.parent.iterdir()) == sorted((first.name, second.name))
+
+
+def test_a_full_disk_leaves_nothing_and_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ident = take(desk, TANK)
+    before = len(desk.log(ident))
+
+    def full(_number: int, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("cqcmd.shelf.document.os.write", full)
+    with pytest.raises(Unwritable, match="没有保存"):
+        desk.papers.issue_press_release(ident, {})
+    assert list(desk.papers.folder.iterdir()) == []
+    assert len(desk.log(ident)) == before
+
+
+def test_a_folder_that_cannot_be_is_a_sentence(desk: Desk, tmp_path: Path) -> None:
+    made = desk.papers.checklist(take(desk, TANK))
+    blocked = tmp_path / "file"
+    blocked.write_text("x")
+    with pytest.raises(Unwritable, match="请检查磁盘和权限后再试"):
+        desk.papers.save(made, blocked / "文书")

@@ -1,0 +1,156 @@
+"""Plain papers: folded by cells, marked at both ends, saying 待填 and 待核 where nothing is known."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import PurePosixPath, PureWindowsPath
+
+import pytest
+from msgspec.structs import replace
+
+from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.documents.checklist import checklist
+from cqcmd.documents.file_names import file_name, safe_name
+from cqcmd.documents.paper import WIDTH, Head, Paper, paper, wrapped
+from cqcmd.documents.press import Harm, press_release, toll
+from cqcmd.documents.start_order import Decision, start_order
+from cqcmd.documents.take_over import take_over
+from cqcmd.rules.facts import Amount
+from cqcmd.text import cells
+from cqcmd.views.command import TaskStep, TaskView
+from tests.hostile import HOSTILE
+
+NOW = datetime(2026, 7, 25, 6, 17, 7, tzinfo=UTC)
+PLAN = plan_in_force(None)
+HEAD = Head("26-0001", NOW, PLAN)
+DRILL = replace(HEAD, mark="演练·样例")
+PRESS = tuple(row for row in PLAN.contents if row.report == "press")
+ORDER = tuple(row for row in PLAN.contents if row.report == "start_order")
+DEATHS, INJURED = PLAN.fact("deaths"), PLAN.fact("serious_injuries")
+
+
+def task(words: str = "") -> TaskView:
+    step = TaskStep("medical.1", "救助受伤人员", "finished", "已完成", "14:10 李敏" + words)
+    return TaskView(
+        "medical",
+        "医疗救治",
+        "finished",
+        "已完成",
+        None,
+        NOW,
+        "李敏",
+        "医疗救治组" + words,
+        True,
+        (step,),
+        ("14:05 李敏 已派三车" + words,),
+        words,
+        "重伤",
+        "未见开始记录",
+        "4.7",
+        "医疗救治",
+    )
+
+
+def papers(words: str = "", head: Head = HEAD) -> list[Paper]:
+    return [
+        checklist(head, "长江化工 爆炸" + words, (task(words),)),
+        start_order(head, words, ORDER, Decision(fields={"items": words}, who=words)),
+        take_over(head, (words, "【在场】", f"  {words}")),
+        press_release(head, PRESS, {row.code: words for row in PRESS}),
+    ]
+
+
+@pytest.mark.parametrize("made", papers(), ids=lambda made: made.title)
+def test_each_begins_with_its_title_and_names_number_time_plan_and_digest(made: Paper) -> None:
+    lines = made.text.split("\n")
+    assert lines[0] == made.title
+    assert "事件编号：26-0001" in lines
+    assert "制作时间：2026-07-25 14:17" in lines
+    assert "预案校验码：" + PLAN.digest[:12] in lines
+    assert PLAN.meta.title in made.text
+    assert "演练" not in made.text + made.file_name
+
+
+@pytest.mark.parametrize("made", papers(head=DRILL), ids=lambda made: made.title)
+def test_what_is_not_real_says_so_on_the_first_and_the_last_line_and_in_its_name(
+    made: Paper,
+) -> None:
+    lines = made.text.rstrip("\n").split("\n")
+    assert "演练·样例" in lines[0]
+    assert "演练·样例" in lines[-1]
+    assert made.file_name.startswith("演练-26-0001-")
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_stay_in_their_paragraph_within_the_width(words: str) -> None:
+    for made in papers(words[:500]):
+        lines = made.text.split("\n")
+        assert max(map(cells, lines)) <= WIDTH
+        assert not [c for c in made.text if unicodedata.category(c) == "Cc" and c != "\n"]
+        assert lines.count(made.title) == 1
+        assert made.text.encode("utf-8")
+
+
+def test_what_goes_on_keeps_its_indent_and_punctuation_its_side() -> None:
+    found = wrapped("   备注：" + "长江，" * 12)
+    assert all(line.startswith("   ") for line in found)
+    assert not any(line.lstrip().startswith("，") for line in found)
+    assert wrapped("") == [""]
+
+
+def test_the_checklist_says_state_times_owner_remarks_and_what_is_odd() -> None:
+    text = checklist(HEAD, "爆炸", (task(),)).text
+    for words in (
+        "1. 医疗救治（4.7）〔已完成〕",
+        "负责：医疗救治组（推定）",
+        "完成：2026-07-25 14:17",
+        "注意：未见开始记录",
+        "备注：14:05 李敏 已派三车",
+        "（1）〔已完成 14:10 李敏〕救助受伤人员",
+    ):
+        assert words in text
+
+
+def test_the_start_order_has_its_four_elements_and_names_its_source() -> None:
+    fields = {"items": "储罐爆炸处置", "level": "III级", "measures": "封闭现场"}
+    decision = Decision(fields=fields, who="王副区长", post="区政府", how="电话", at=NOW)
+    text = start_order(HEAD, "爆炸", ORDER, decision).text
+    assert "1. 响应事项：储罐爆炸处置" in text
+    assert "2. 响应级别：III级" in text
+    assert "3. 预计期限：〔待填〕" in text
+    assert "4. 应急处置措施：封闭现场" in text
+    assert "决定人：王副区长\n职务：区政府\n决定方式：电话\n决定时间：2026-07-25 14:17" in text
+    assert "《中华人民共和国突发事件应对法》第72条" in text.replace("\n", "")
+    assert "草稿" not in text
+    assert "草稿" in start_order(HEAD, "爆炸", ORDER, Decision(fields={})).text
+
+
+def test_the_press_release_has_nine_contents_in_order_and_says_what_is_open() -> None:
+    text = press_release(HEAD, PRESS, {"press.2": "渝中区"}).text
+    found = re.findall(r"^\d\. (.+?)：", text, re.MULTILINE)
+    assert found == [row.name for row in PRESS]
+    assert len(found) == 9
+    assert "2. 地点：渝中区" in text
+    assert text.count("待核") == 8
+
+
+def test_a_possible_number_is_never_printed() -> None:
+    harms = [Harm(DEATHS, Amount(1, 1)), Harm(INJURED, Amount(3, 57))]
+    assert toll(harms) == "死亡1人，重伤3人（仍在核实）"
+    assert toll([Harm(DEATHS, Amount(None, 57))]) == "死亡人数待核"
+    assert toll([Harm(DEATHS, None)]) == "死亡人数待核"
+    assert toll([Harm(DEATHS, Amount(2, 2), contested=True)]) == "死亡2人（仍在核实）"
+
+
+@pytest.mark.parametrize("words", [*HOSTILE, "CON", "nul.txt", "COM1", "..", "a. . ", "x" * 300])
+def test_file_names_are_safe_everywhere(words: str) -> None:
+    for name in (safe_name(words), file_name(words, words, NOW, "演练")):
+        assert name and len(name.encode("utf-8")) < 200
+        assert not re.search(r'[<>:"/\\|?*\x00-\x1f\x7f]', name)
+        assert name == name.strip(" .") and not PureWindowsPath(name).is_reserved()
+        assert PurePosixPath(name).name == name == PureWindowsPath(name).name
+
+
+def test_a_file_is_named_by_number_title_and_local_time() -> None:
+    made = paper("新闻通稿", HEAD, ())
+    assert made.file_name == "26-0001-新闻通稿-20260725-141707.txt"
