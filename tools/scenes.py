@@ -17,6 +17,7 @@ START = datetime(2026, 7, 25, 6, 17, 7, tzinfo=UTC)
 
 SIZES = ((80, 24), (120, 36))
 LINE = "14:05渝中区长江化工储罐爆炸1死3-5重伤李明13800000000"
+LIST = str(Path(__file__).with_name("contacts.csv"))
 INCIDENT = ("enter",)
 
 PICTURED: dict[str, tuple[str, ...]] = {
@@ -41,6 +42,9 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "override": (*INCIDENT, "d", "down", "enter"),
     "station": ("f10",),
     "warnings": ("w",),
+    "contacts": ("t", "样", "down"),
+    "contact": ("t", "f8"),
+    "contact-import": ("t", "f5", *LIST, "enter", "wait:500"),
     "leave": ("ctrl+q",),
     "strike": (*INCIDENT, "f6", "delete"),
     "countdowns": (*INCIDENT, "tab"),

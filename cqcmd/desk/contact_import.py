@@ -21,8 +21,13 @@ HEADED_WITHIN = 20
 
 
 def merged(contact: Contact, known: Contact) -> Contact:
-    """Somebody known with what a new row says of them; what it leaves blank stays as it was."""
+    """Somebody known with what a new row says of them; what it leaves blank stays as it was.
+
+    The same numbers in another order are the same.
+    """
     said = {name: value for name in FIELDS if (value := getattr(contact, name))}
+    if set(contact.phones) == set(known.phones):
+        said["phones"] = known.phones
     return structs.replace(known, **said, unit=contact.unit or known.unit)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from cqcmd.desk.contact_views import ContactForm
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reporting import ReportForm
 from cqcmd.words import _
@@ -33,6 +34,13 @@ LIFT = {
     "stranded_hours": "1:40",
 }
 
+PEOPLE = (
+    (_("赵样例"), _("大队长"), _("渝中区公安局"), "13000000001、023-00000003", _("24小时")),
+    (_("钱样例"), _("科长"), _("市应急局"), "13000000002", "8:00-20:00"),
+    (_("吴样例"), _("调度长"), _("供电"), "13000000003", _("24小时")),
+)
+"""Name, post, organisation, numbers, duty hours."""
+
 
 def fill(desk: Desk) -> None:
     """Set up a station and take two calls: one with its clocks running, one that time decides."""
@@ -40,6 +48,8 @@ def fill(desk: Desk) -> None:
     desk.station.set_up(
         "district_regulator", _("样例区县市场监管局"), TANK["district"], NUMBERS, _("样例值班员")
     )
+    for name, post, org, phones, hours in PEOPLE:
+        desk.contacts.keep(ContactForm(name=name, post=post, org=org, phones=phones, hours=hours))
     call = now - timedelta(minutes=12)
     tank = desk.intake.new_call()
     desk.intake.take_call(tank, TANK, call)

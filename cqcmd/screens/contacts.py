@@ -25,7 +25,7 @@ from cqcmd.words import _
 FILES = "contact-files"
 """The name under which this session remembers the paths typed last."""
 
-HINT = _("F9 新增  F8 修改  Del 删去  F5 导入  F6 导出  F7 看删去的  Esc 返回  F1 按键")
+HINT = _("F9 新增  F8 修改  F4 删去  F5 导入  F6 导出  F7 看删去的  Esc 返回  F1 按键")
 
 LONG = 15
 """Seconds that a sentence about a file stands."""
@@ -38,7 +38,7 @@ class ContactsScreen(PostScreen):
         Binding("f9", "add", _("新增"), id="add-contact"),
         Binding("f8", "edit", _("修改"), id="edit-contact"),
         Binding("enter", "edit", _("修改"), show=False, id="open-contact"),
-        Binding("delete", "remove", _("删去/恢复"), id="remove-contact"),
+        Binding("f4,delete", "remove", _("删去/恢复"), id="remove-contact"),
         Binding("f5", "bring_in", _("导入"), id="import-contacts"),
         Binding("f6", "take_out", _("导出"), id="export-contacts"),
         Binding("f7", "removed", _("删去的"), id="removed-contacts"),
@@ -118,7 +118,7 @@ class ContactsScreen(PostScreen):
         if await self.app.push_screen_wait(Confirm(words, _("删去"), _("留着"))):
             self._do(
                 lambda: self.desk.contacts.remove(person.id),
-                _("已删去；按 F7 可以看到，在那一行再按 Del 恢复。"),
+                _("已删去；按 F7 可以看到，在那一行再按 F4 恢复。"),
             )
 
     def action_removed(self) -> None:

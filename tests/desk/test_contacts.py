@@ -240,6 +240,16 @@ def test_importing_twice_or_after_another_session_brings_nobody_twice(
     assert len(desk.contacts.search("")) == 2
 
 
+def test_a_row_that_says_what_is_known_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    desk.contacts.keep(WANG)
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "姓名,单位,手机,电话\n王 强,市公安局,023-63765110 转 801,138 0000 0000", encoding="utf-8"
+    )
+    preview = desk.contacts.preview_import(path)
+    assert (preview.same, preview.new, preview.changes, preview.bad) == (1, (), (), ())
+
+
 @pytest.mark.parametrize(
     ("heading", "person"),
     [
