@@ -23,15 +23,16 @@ SILENCES: tuple[Silence, ...] = ("calm", "soon", "due", "missed", "alarm")
 
 
 class CheckIn(Struct, frozen=True):
-    """The moments of one interval of silence."""
+    """The moments of one interval of silence; ``soon`` is when the call is announced."""
 
+    soon: datetime
     due: datetime
 
     @property
     def turns(self) -> tuple[datetime, datetime, datetime, datetime]:
         """When it becomes soon, due, missed once, and missed twice (the alarm)."""
         first = self.due + FIRST_WINDOW
-        return (self.due - HEADS_UP, self.due, first, first + SECOND_WINDOW)
+        return (self.soon, self.due, first, first + SECOND_WINDOW)
 
     @property
     def alarm(self) -> datetime:
@@ -44,5 +45,10 @@ class CheckIn(Struct, frozen=True):
 
 
 def next_check(heard_at: datetime, interval: int) -> CheckIn:
-    """The check-in that follows an answer; ``interval`` in minutes."""
-    return CheckIn(heard_at + timedelta(minutes=interval))
+    """The check-in that follows an answer; ``interval`` in minutes.
+
+    It is announced two minutes ahead, in a short interval half of it: never with the answer itself.
+    """
+    whole = timedelta(minutes=interval)
+    due = heard_at + whole
+    return CheckIn(due - min(HEADS_UP, whole / 2), due)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cqcmd.desk.agenda.source import Moment, Urgency
 from cqcmd.desk.silence import saying
+from cqcmd.incident.cordon import Team
 from cqcmd.rules.accountability import Silence
 from cqcmd.views import Step
 from cqcmd.words import _
@@ -31,5 +32,11 @@ def check_ins(moment: Moment) -> Iterator[Step]:
                 team.id,
                 urgency,
                 check.due,
-                owner=team.entered.leader or _("现场指挥"),
+                owner=_owner(team, urgency),
             )
+
+
+def _owner(team: Team, urgency: Urgency) -> str:
+    """The leader answers for the team; whom nobody can hear, others must look for."""
+    command = _("现场指挥")
+    return command if urgency == "overdue" else team.entered.leader or command
