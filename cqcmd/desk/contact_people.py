@@ -12,7 +12,7 @@ from cqcmd.words import _
 Key = tuple[str, str]
 """Name and organisation: who has both in common is one person."""
 
-_SPREAD = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 """The blank by which lists make names of two characters as long as those of three."""
 
 

@@ -25,8 +25,6 @@ from cqcmd.words import _
 FILES = "contact-files"
 """The name under which this session remembers the paths typed last."""
 
-HINT = _("F9 新增  F8 修改  F4 删去  F5 导入  F6 导出  F7 看删去的  Esc 返回  F1 按键")
-
 LONG = 15
 """Seconds that a sentence about a file stands."""
 
@@ -50,7 +48,10 @@ class ContactsScreen(PostScreen):
         yield Masthead(_("通讯录"))
         yield ContactFinder(self.desk)
         yield Prose("person")
-        yield Static(HINT, id="hint")
+        yield Static(
+            _("F9 新增  F8 修改  F4 删去  F5 导入  F6 导出  F7 看删去的  Esc 返回  F1 按键"),
+            id="hint",
+        )
 
     def tick(self, now: datetime) -> None:
         """The clock."""
