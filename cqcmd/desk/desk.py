@@ -1,12 +1,13 @@
 """The one door: everything an officer can do, by kind of work."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock
 from cqcmd.desk.command import CommandDesk
 from cqcmd.desk.command_view import CommandRoom
-from cqcmd.desk.contacts import ContactsDesk
 from cqcmd.desk.decisions import DecisionsDesk
 from cqcmd.desk.facts import FactsDesk
 from cqcmd.desk.intake import Intake
@@ -28,6 +29,9 @@ from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Bell, Board, LogLine, Situation, Strip, Watch
 from cqcmd.words import _
+
+if TYPE_CHECKING:
+    from cqcmd.desk.contacts import ContactsDesk
 
 
 class Desk:
@@ -76,9 +80,15 @@ class Desk:
         self.papers = PapersDesk(office, self.showing, self.command, data, mark)
         self.station = StationDesk(office, self.showing)
         self.warnings = WarningsDesk(office)
-        self.contacts = ContactsDesk(office)
         self.upkeep = Upkeep(office)
         self.reading = Reading(office)
+
+    @cached_property
+    def contacts(self) -> "ContactsDesk":
+        """通讯录; no screen needs it as it first stands."""
+        from cqcmd.desk.contacts import ContactsDesk
+
+        return ContactsDesk(self._office)
 
     @property
     def clock(self) -> Clock:
