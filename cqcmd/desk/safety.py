@@ -124,10 +124,10 @@ class SafetyDesk:
         """The moment meant: a minute typed is not before an entering within that minute."""
         if at is None:
             return None
-        self._office.check_time(at, reason)
         if at + timedelta(minutes=1) <= team.entered_at:
             words = _("时间早于这支队伍进入的时间（{time}），请核对。")
             raise BadInput(words.format(time=self._said(team.entered_at)), "at")
+        self._office.check_time(at, reason)
         return max(at, team.entered_at)
 
     def _said(self, moment: datetime) -> str:

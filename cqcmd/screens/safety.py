@@ -14,7 +14,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.acting import tell_saved
 from cqcmd.screens.incident_screen import IncidentScreen
-from cqcmd.screens.room import ROOM_KEYS, Room
+from cqcmd.screens.room import ROOM_KEYS, to_room
 from cqcmd.screens.safety_lines import columns, detail_words, team_line, total_words
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.lines import Lines
@@ -144,10 +144,7 @@ class SafetyScreen(IncidentScreen):
 
     def action_to_room(self, name: str) -> None:
         """A room of the incident in this screen's stead."""
-        self.dismiss()
-        for screen in self.app.screen_stack:
-            if isinstance(screen, Room):
-                self.app.call_later(screen.action_room, name)
+        to_room(self.app, name)
 
     def action_enter_team(self) -> None:
         """Record that a team goes in."""
