@@ -68,13 +68,14 @@ class PapersDesk:
         """What is known for each element of the press release; blank where nothing is."""
         return press_facts(self._office, ident)
 
-    def issue_press_release(self, ident: str, texts: Mapping[str, str]) -> Path:
+    def issue_press_release(self, ident: str, texts: Mapping[str, str]) -> tuple[Paper, Path]:
         """Save a press release, and note in the log that it was made and under which name."""
         with self._office.act() as write:
-            path = self.save(self.press_release(ident, texts))
+            release = self.press_release(ident, texts)
+            path = self.save(release)
             words = _("新闻通稿已成文：{name}").format(name=path.name)
             write.append(Noted(text=words), ident)
-        return path
+        return release, path
 
     def save(self, paper: Paper, folder: Path | None = None) -> Path:
         """Put a paper on disk, whole or not at all; another of the same name stays.

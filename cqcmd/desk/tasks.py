@@ -53,42 +53,35 @@ class TasksDesk:
         self, ident: str, code: str, at: datetime | None = None, *, reason: str = ""
     ) -> None:
         """It is finished, also where nobody wrote down that it was begun (it is marked)."""
-        self._move(ident, code, "finished", "", at, reason)
+        self._move(ident, TaskMoved(task=code, state="finished", late_reason=reason), at)
 
     def begin(self, ident: str, code: str, at: datetime | None = None, *, reason: str = "") -> None:
         """It was begun, at ``at`` or now."""
-        self._move(ident, code, "begun", "", at, reason)
+        self._move(ident, TaskMoved(task=code, state="begun", late_reason=reason), at)
 
-    def not_needed(self, ident: str, code: str, why: str) -> None:
-        """It does not apply here, for a reason."""
+    def not_needed(self, ident: str, code: str, why: str, *, seen: str = "") -> None:
+        """It does not apply here, for a reason; ``seen`` as in `advance`, if given."""
         if not why.strip():
             raise BadInput(_("请写明为什么不适用。"), "words")
-        self._move(ident, code, "not_needed", why.strip(), None, "")
+        self._move(ident, TaskMoved(task=code, state="not_needed", words=why.strip()), seen=seen)
 
-    def reopen(self, ident: str, code: str) -> None:
-        """There is something to do about it after all."""
-        self._move(ident, code, "open", "", None, "")
+    def reopen(self, ident: str, code: str, *, seen: str = "") -> None:
+        """There is something to do about it after all; ``seen`` as in `advance`, if given."""
+        self._move(ident, TaskMoved(task=code, state="open"), seen=seen)
 
     def _move(
-        self,
-        ident: str,
-        code: str,
-        state: TaskState,
-        words: str,
-        at: datetime | None,
-        reason: str,
+        self, ident: str, event: TaskMoved, at: datetime | None = None, *, seen: str = ""
     ) -> None:
-        office = self._office
+        office, code = self._office, event.task
         if at is not None:
-            office.check_time(at, reason)
+            office.check_time(at, event.late_reason)
         with office.act() as write:
             task = self._task(ident, code)
-            if task.state == state:
+            if task.state == event.state:
                 said = _("“{name}”已经是{state}，{by}记。")
-                raise BadInput(
-                    said.format(name=self.name(code), state=TASK_STATES[state], by=task.by)
-                )
-            event = TaskMoved(task=code, state=state, words=words, late_reason=reason)
+                state = TASK_STATES[event.state]
+                raise BadInput(said.format(name=self.name(code), state=state, by=task.by))
+            self._as_seen(task, code, seen or task.state)
             write.append(event, ident, at)
 
     def amend(self, ident: str, code: str, form: TaskForm, seen: str, *, reason: str = "") -> None:
@@ -127,15 +120,6 @@ class TasksDesk:
         if task.state == "not_needed":
             words = _("“{name}”已记为不适用；请先按 Del 重新打开。")
             raise BadInput(words.format(name=self.name(code)))
-
-    def remark(self, ident: str, code: str, words: str, owner: str = "") -> None:
-        """Words about it, or another owner."""
-        if not words.strip() and not owner.strip():
-            raise BadInput(_("没有写备注，也没有改负责单位。"), "words")
-        with self._office.act() as write:
-            self._task(ident, code)
-            event = TaskRemarked(task=code, words=words.strip(), owner=owner.strip())
-            write.append(event, ident)
 
     def _task(self, ident: str, code: str) -> Task:
         index = self._office.plan.index

@@ -106,7 +106,7 @@ class MeasureSheet(TaskActs):
     def action_set_aside(self) -> None:
         """What stands under the cursor does not apply; open again where it is over."""
         here = self._here()
-        self.set_aside(here.code, over=here.over)
+        self.set_aside(here.code, here.state)
 
     def action_to_room(self, name: str) -> None:
         """Another room: this sheet is left with the one below it."""

@@ -28,10 +28,11 @@ class PaperScreen(PostScreen):
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
-    def __init__(self, desk: Desk, paper: Paper) -> None:
+    def __init__(self, desk: Desk, paper: Paper, saved: Path | None = None) -> None:
+        """``saved`` is where it lies already."""
         super().__init__(desk)
         self._paper = paper
-        self._saved: Path | None = None
+        self._saved = saved
 
     def compose(self) -> ComposeResult:
         """The text, where it lies, the keys."""
@@ -45,7 +46,7 @@ class PaperScreen(PostScreen):
         """The arrows scroll at once."""
         self.query_one(Prose).show(plain(self._paper.text))
         self.query_one("#page").focus()
-        self._say(_("还没有存成文件；按 F9 存。"))
+        self._say_where()
 
     def tick(self, now: datetime) -> None:
         """The clock."""
@@ -56,7 +57,10 @@ class PaperScreen(PostScreen):
         self.query_one(Masthead).show(self.desk.watch)
         self.query_one(Masthead).tick(self.desk.clock.now())
 
-    def _say(self, words: str) -> None:
+    def _say_where(self) -> None:
+        words = _("还没有存成文件；按 F9 存。")
+        if self._saved is not None:
+            words = _("已存：{path}").format(path=self._saved)
         self.query_one("#place", Lines).show(words)
 
     def action_save(self) -> None:
@@ -67,4 +71,4 @@ class PaperScreen(PostScreen):
             except Refusal as refusal:
                 self.notify(clean(str(refusal)), severity="error", markup=False)
                 return
-        self._say(_("已存：{path}").format(path=self._saved))
+        self._say_where()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cqcmd.screens.paper import PaperScreen
 from cqcmd.screens.room_form import Field, RoomForm
 from cqcmd.text import pad
 from cqcmd.widgets.text_field import TextField
@@ -40,11 +41,12 @@ class PressForm(RoomForm):
             self.tell(f"{self._names[here]}：{words}\n" + _("只写已核实的；可能的人数不写。"))
 
     def save(self, reason: str) -> str:
-        """A file, and a line in the log."""
+        """A file, and a line in the log; then the text is shown as it was saved."""
         rows = self.desk.papers.elements("press")
         texts = {row.code: self.text(_field_name(row.code)) for row in rows}
-        path = self.desk.papers.issue_press_release(self.ident, texts)
-        return _("已存：{path}").format(path=path)
+        paper, path = self.desk.papers.issue_press_release(self.ident, texts)
+        self.app.call_later(self.app.push_screen, PaperScreen(self.desk, paper, path))
+        return _("已记入：{name}").format(name=path.name)
 
 
 def _field_name(code: str) -> str:

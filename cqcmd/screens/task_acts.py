@@ -9,6 +9,7 @@ from cqcmd.errors import Refusal
 from cqcmd.screens.acting import tell_saved
 from cqcmd.screens.ask import AskReason, Confirm
 from cqcmd.screens.incident_screen import IncidentScreen
+from cqcmd.views.command import OVER
 from cqcmd.words import _
 
 WHY_NOT = (
@@ -50,25 +51,25 @@ class TaskActs(IncidentScreen):
         tell_saved(self, words)
 
     @work
-    async def set_aside(self, code: str, *, over: bool) -> None:
+    async def set_aside(self, code: str, seen: str) -> None:
         """It does not apply, for a reason; or, where it is over, there is more to do after all."""
         name = self.desk.tasks.name(code)
-        if over:
+        if seen in OVER:
             words = _("重新打开“{name}”？原来的记录留在日志里。").format(name=name)
             if await self.app.push_screen_wait(Confirm(words, _("重新打开"), _("不动"))):
-                self._write(code, None)
+                self._write(code, seen, None)
             return
         title = _("不适用：{name}").format(name=name)
         why = await self.app.push_screen_wait(AskReason(title, WHY_NOT))
         if why:
-            self._write(code, why)
+            self._write(code, seen, why)
 
-    def _write(self, code: str, why: str | None) -> None:
+    def _write(self, code: str, seen: str, why: str | None) -> None:
         try:
             if why is None:
-                self.desk.tasks.reopen(self.ident, code)
+                self.desk.tasks.reopen(self.ident, code, seen=seen)
             else:
-                self.desk.tasks.not_needed(self.ident, code, why)
+                self.desk.tasks.not_needed(self.ident, code, why, seen=seen)
         except Refusal as refusal:
             self.refused(refusal)
         else:

@@ -89,7 +89,7 @@ class TasksRoom(TaskActs, ListsRoom):
         """Not applicable, with a reason; open again where it is over."""
         task = self._chosen_task()
         if task is not None:
-            self.set_aside(task.code, over=task.over)
+            self.set_aside(task.code, task.state)
 
     def _chosen_task(self) -> TaskView | None:
         if self.list("tasks").has_focus:

@@ -34,8 +34,10 @@ def test_the_checklist_holds_all_ten_measures(desk: Desk) -> None:
     ident = take(desk, TANK)
     desk.tasks.amend(ident, "medical", TaskForm(words="已派三车"), "open")
     text = desk.papers.checklist(ident).text
-    assert "10. " in text and "11. " not in text
-    assert "已派三车" in text and "长江化工" in text
+    assert "10. " in text
+    assert "11. " not in text
+    assert "已派三车" in text
+    assert "长江化工" in text
 
 
 def test_the_start_order_says_what_was_decided_and_what_is_to_be_filled_in(
@@ -56,7 +58,9 @@ def test_what_was_approved_but_not_started_is_a_draft(desk: Desk, clock: FixedCl
     form = StepForm(step="approved", level="III", who="王副区长", at=clock.now(), items="处置")
     desk.response.record(ident, form)
     text = desk.papers.start_order(ident).text
-    assert "本件为草稿" in text and "决定时间：〔待填〕" in text and "响应事项：处置" in text
+    assert "本件为草稿" in text
+    assert "决定时间：〔待填〕" in text
+    assert "响应事项：处置" in text
 
 
 def test_a_raised_level_is_a_decision_of_its_own(desk: Desk, clock: FixedClock) -> None:
@@ -66,7 +70,8 @@ def test_a_raised_level_is_a_decision_of_its_own(desk: Desk, clock: FixedClock) 
     desk.response.record(ident, raised)
     made = desk.papers.start_order(ident)
     assert made.title == "提高应急响应级别的决定"
-    assert "响应级别：II级" in made.text and "响应事项：〔待填〕" in made.text
+    assert "响应级别：II级" in made.text
+    assert "响应事项：〔待填〕" in made.text
 
 
 def test_the_press_release_is_filled_from_what_is_confirmed(desk: Desk, clock: FixedClock) -> None:
@@ -77,16 +82,20 @@ def test_the_press_release_is_filled_from_what_is_confirmed(desk: Desk, clock: F
     text = desk.papers.press_release(ident).text.replace("\n", "")
     assert "事故时间：2026-07-25 13:50" in text
     assert "死亡1人，重伤3人（仍在核实），轻伤人数待核" in text
-    assert "失踪人数待核" in text and "7人" not in text and "5人" not in text
+    assert "失踪人数待核" in text
+    assert "7人" not in text
+    assert "5人" not in text
     assert "地点：渝中区 地点待核" in text
     assert "初判为较大事故" in text
     assert "已启动III级应急响应，正在开展人员疏散" in text
-    assert "原因：待核" in text and "李明" not in text
+    assert "原因：待核" in text
+    assert "李明" not in text
 
 
 def test_a_release_issued_is_a_file_and_a_note(desk: Desk) -> None:
     ident = take(desk, TANK)
-    path = desk.papers.issue_press_release(ident, {"press.3": "原因正在调查"})
+    made, path = desk.papers.issue_press_release(ident, {"press.3": "原因正在调查"})
+    assert made.title == "新闻通稿"
     assert "原因：原因正在调查" in path.read_text("utf-8-sig")
     assert desk.log(ident)[-1].words == f"新闻通稿已成文：{path.name}"
 
@@ -94,7 +103,8 @@ def test_a_release_issued_is_a_file_and_a_note(desk: Desk) -> None:
 def test_saving_twice_keeps_both(desk: Desk) -> None:
     made = desk.papers.take_over(take(desk, TANK))
     first, second = desk.papers.save(made), desk.papers.save(made)
-    assert first.parent.name == "文书" and first != second
+    assert first.parent.name == "文书"
+    assert first != second
     assert first.read_bytes() == second.read_bytes()
     assert first.read_bytes().startswith("\ufeff指挥权移交单\r\n".encode())
     assert sorted(each.name for each in first.parent.iterdir()) == sorted((first.name, second.name))

@@ -1,4 +1,4 @@
-"""Measures and aftermath: the one key, what was told afterwards, what is odd, what stands on top."""
+"""Measures and aftermath: the one key, what is told afterwards, what is odd, what comes first."""
 
 from datetime import timedelta
 
@@ -50,7 +50,8 @@ def test_one_key_begins_then_finishes_then_is_refused(desk: Desk, clock: FixedCl
     assert desk.tasks.advance(ident, "evacuation", "begun") == "finished"
     found = task(desk, ident, "evacuation")
     assert (found.state_name, found.by, found.progress) == ("已完成", "李敏", "0/1")
-    assert found.finished is not None and found.begun is not None
+    assert found.finished is not None
+    assert found.begun is not None
     assert found.finished - found.begun == timedelta(minutes=20)
     with pytest.raises(BadInput, match="“人员疏散”已完成；要重新打开请按 Del"):
         desk.tasks.advance(ident, "evacuation", "finished")
@@ -66,6 +67,8 @@ def test_the_second_of_two_operators_is_told_who_was_first(desk: Desk, clock: Fi
         desk.tasks.advance(ident, "evacuation", "open")
     with pytest.raises(BadInput, match="已由李敏记为进行中"):
         desk.tasks.amend(ident, "evacuation", TaskForm(finished=clock.now()), "open")
+    with pytest.raises(BadInput, match="已由李敏记为进行中"):
+        desk.tasks.not_needed(ident, "evacuation", "不需要", seen="open")
     assert task(desk, ident, "evacuation").state == "begun"
 
 

@@ -1,4 +1,4 @@
-"""Plain papers: folded by cells, marked at both ends, saying 待填 and 待核 where nothing is known."""
+"""Plain papers: folded by cells, marked at both ends, 待填 and 待核 where nothing is known."""
 
 import re
 import unicodedata
@@ -145,9 +145,11 @@ def test_a_possible_number_is_never_printed() -> None:
 @pytest.mark.parametrize("words", [*HOSTILE, "CON", "nul.txt", "COM1", "..", "a. . ", "x" * 300])
 def test_file_names_are_safe_everywhere(words: str) -> None:
     for name in (safe_name(words), file_name(words, words, NOW, "演练")):
-        assert name and len(name.encode("utf-8")) < 200
+        assert name
+        assert len(name.encode("utf-8")) < 200
         assert not re.search(r'[<>:"/\\|?*\x00-\x1f\x7f]', name)
-        assert name == name.strip(" .") and not PureWindowsPath(name).is_reserved()
+        assert name == name.strip(" .")
+        assert not PureWindowsPath(name).is_reserved()
         assert PurePosixPath(name).name == name == PureWindowsPath(name).name
 
 

@@ -138,7 +138,8 @@ async def test_the_sheet_ticks_steps_and_moves_the_measure(post: OpenPost) -> No
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, MeasuresScreen)
         line = pilot.app.screen.query_one("#tasks", Table).cursor
-        assert line.key == "medical" and line.cells[1].words == "已完成!"
+        assert line.key == "medical"
+        assert line.cells[1].words == "已完成!"
 
 
 async def test_what_is_told_afterwards_asks_why_so_late_and_keeps_what_was_typed(
@@ -150,13 +151,15 @@ async def test_what_is_told_afterwards_asks_why_so_late_and_keeps_what_was_typed
         await press(pilot, "down", "enter", "f8", *"已派车")
         await press(pilot, "escape", "f8")
         form = pilot.app.screen
-        assert isinstance(form, RemarkForm) and form.text("words") == "已派车"
+        assert isinstance(form, RemarkForm)
+        assert form.text("words") == "已派车"
         await press(pilot, "down", "down", "down", *"14:10", "f9")
         assert isinstance(pilot.app.screen, AskReason)
         await press(pilot, "1")
         found = task(pilot, ident, "evacuation")
         assert (found.state, found.mark) == ("finished", "未见开始记录")
-        assert "已派车" in words(pilot) and "未见开始记录" in words(pilot)
+        assert "已派车" in words(pilot)
+        assert "未见开始记录" in words(pilot)
 
 
 async def test_a_room_key_leaves_form_and_sheet_behind(post: OpenPost) -> None:
@@ -196,6 +199,8 @@ async def test_the_press_release_is_filled_in_and_issued(post: OpenPost) -> None
         await press(pilot, "down", "down", *"正在调查")
         assert "原因：正在调查" in form.query_one("#live").words
         await press(pilot, "escape", "x", "f9")
+        assert isinstance(pilot.app.screen, PaperScreen)
+        assert "原因：正在调查" in words(pilot)
         found = list(pilot.app.desk.papers.folder.iterdir())
         assert "原因：正在调查" in found[0].read_text("utf-8-sig")
         assert found[0].name in pilot.app.desk.log(ident)[-1].words
