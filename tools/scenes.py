@@ -19,6 +19,9 @@ SIZES = ((80, 24), (120, 36))
 LINE = "14:05渝中区长江化工储罐爆炸1死3-5重伤李明13800000000"
 LIST = str(Path(__file__).with_name("contacts.csv"))
 INCIDENT = ("enter",)
+FIRST_TEAM = ("f9", *"抢险一队", "down", *"李样例", "down", "down", "5", "down", *"堵漏", "down")
+FIRST_TEAM += (*"储罐区", "down", "ctrl+u", "1", "0", "down", *"14:03", "f9")
+SECOND_TEAM = ("f9", *"侦检组", "down", *"王样例", "down", "down", "2", "down", *"测毒", "f9")
 
 PICTURED: dict[str, tuple[str, ...]] = {
     "board": (),
@@ -27,6 +30,7 @@ PICTURED: dict[str, tuple[str, ...]] = {
     "update": (*INCIDENT, "u", "3"),
     "report": (*INCIDENT, "f9", *"赵样例"),
     "measures": (*INCIDENT, "f5", "down", "space"),
+    "safety": (*INCIDENT, "p", *FIRST_TEAM, *SECOND_TEAM),
     "log": (*INCIDENT, "f6"),
     "aftermath": (*INCIDENT, "f7"),
     "plan": (*INCIDENT, "question_mark"),
@@ -51,6 +55,8 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "remark": (*INCIDENT, "f5", "enter", "f8", *"已到场"),
     "paper": (*INCIDENT, "f5", "e"),
     "press": (*INCIDENT, "f5", "x", "down"),
+    "team": (*INCIDENT, "p", *FIRST_TEAM, "f9", *"二队", "enter", *"李样例"),
+    "answer": (*INCIDENT, "p", *FIRST_TEAM, "enter", "2", "down", *"出口"),
     "leave": ("ctrl+q",),
     "strike": (*INCIDENT, "f6", "delete"),
     "countdowns": (*INCIDENT, "tab"),

@@ -55,7 +55,7 @@ class SafetyScreen(IncidentScreen):
         empty = _("还没有队伍。有人进入警戒区，按 F9 登记。")
         yield Table(columns(0), empty=empty, id="teams")
         yield Lines("detail", fold=True)
-        words = _("空格 已应答   回车 补记或代答   Del 离开   F9 登记进入   退格 撤回")
+        words = _("空格 已应答   回车 补记   Del 离开   F9 登记进入   退格 撤回")
         yield Static(words, id="hint")
 
     def on_mount(self) -> None:
