@@ -39,7 +39,15 @@ class TeamForm(Struct, frozen=True, kw_only=True):
 
 
 class SafetyDesk:
-    """The verbs of 人员安全."""
+    """The verbs of 人员安全.
+
+    Attributes:
+        interval: minutes between two answers, unless set otherwise.
+        shortest: the shortest interval there may be.
+        longest: the longest.
+    """
+
+    interval, shortest, longest = INTERVAL, SHORTEST, LONGEST
 
     def __init__(self, office: Office) -> None:
         self._office = office

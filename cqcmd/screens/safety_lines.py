@@ -5,7 +5,6 @@ from datetime import datetime
 
 from cqcmd.clock import countdown, stamp
 from cqcmd.desk.silence import headcount
-from cqcmd.rules.accountability import Silence
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.table import Cell, Column, Line
 from cqcmd.words import _
@@ -13,7 +12,7 @@ from cqcmd.words import _
 ROOMY = 110
 """Cells from which names are given more room."""
 
-SILENCES: dict[Silence, tuple[str, str]] = {
+SILENCES: dict[str, tuple[str, str]] = {
     "calm": (_("正常"), ""),
     "soon": (_("即将应答"), "soon"),
     "due": (_("该应答了"), "urgent"),

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from cqcmd.clock import stamp
-from cqcmd.desk.safety import TeamForm
+from cqcmd.desk.safety import SafetyDesk, TeamForm
 from cqcmd.errors import BadInput
-from cqcmd.rules.accountability import INTERVAL, LONGEST, SHORTEST
 from cqcmd.screens.room_form import Field, RoomForm
 from cqcmd.typed.numbers import read_number
 from cqcmd.widgets.text_field import TextField
@@ -27,7 +26,9 @@ NOTES = {
     "name": _("必填"),
     "people": _("姓名之间用顿号、逗号或空格隔开"),
     "count": _("空着按姓名计"),
-    "interval": _("隔多久应答一次，{low}-{high}").format(low=SHORTEST, high=LONGEST),
+    "interval": _("隔多久应答一次，{low}-{high}").format(
+        low=SafetyDesk.shortest, high=SafetyDesk.longest
+    ),
     "at": _("空为现在；14:20、5分钟前 均可"),
 }
 MOST = 9_999
@@ -46,7 +47,7 @@ class EnterForm(RoomForm):
         """Who, what for, where, how often, since when."""
         for name, label in LABELS.items():
             field = TextField(name, label)
-            field.fill(str(INTERVAL) if name == "interval" else "")
+            field.fill(str(SafetyDesk.interval) if name == "interval" else "")
             yield field
 
     def on_mount(self) -> None:
@@ -85,7 +86,7 @@ class EnterForm(RoomForm):
             count=self._whole("count"),
             task=self.text("task"),
             place=self.text("place"),
-            interval=self._whole("interval") or INTERVAL,
+            interval=self._whole("interval") or SafetyDesk.interval,
             at=self.moment("at") or self.desk.clock.now(),
         )
 
