@@ -21,6 +21,7 @@ from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.key_names import key_name
 from cqcmd.signals import HANGUP, Departure
 from cqcmd.themes import NIGHT, THEME_NAMES, THEMES
+from cqcmd.typed_ahead import TypedAhead
 from cqcmd.upkeep_actions import UpkeepActions
 from cqcmd.widgets.plain import plain
 from cqcmd.words import _
@@ -48,6 +49,7 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         self._small = False
         self.departure = Departure(self, self.keep_drafts)
         self._alarm = Alarm(self.desk.clock.now())
+        self._typed_ahead = TypedAhead(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
         chosen = str(self.desk.settings.get("theme"))
@@ -183,10 +185,13 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         shown.band(band, now)
 
     async def on_event(self, event: events.Event) -> None:
-        """Any key shows that somebody is there."""
+        """Any key shows that somebody is there; keys typed ahead wait for their turn."""
         if isinstance(event, events.Key):
             self._alarm.key_pressed(self.desk.clock.now())
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     # Wishes
 

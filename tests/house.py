@@ -47,8 +47,9 @@ MAY_IMPORT = {
     "app": PICTURES
     | {"desk", "widgets", "screens", "commands", "themes", "driver", "signals", "crash", "paths"},
 }
+MAY_IMPORT["typed_ahead"] = set()
 MAY_IMPORT["upkeep_actions"] = PICTURES | {"desk", "screens"}
-MAY_IMPORT["app"] |= {"upkeep_actions"}
+MAY_IMPORT["app"] |= {"upkeep_actions", "typed_ahead"}
 ABOVE_ALL = {"cli", "post", "__main__"}
 
 SCREEN = {"textual", "rich"}
@@ -78,6 +79,7 @@ BY_UNIT = {
     "themes": SHOWING,
     "commands": SHOWING | {"pypinyin"},
     "app": SHOWING,
+    "typed_ahead": SCREEN,
     "upkeep_actions": SHOWING,
     "cli": {"msgspec"},
     "post": {"msgspec"},

@@ -18,6 +18,8 @@ from typing import Any, Self
 
 import pyte
 
+from cqcmd.text import cells
+
 ROOT = Path(__file__).parents[1]
 KEYS = {
     "enter": "\r",
@@ -173,7 +175,17 @@ class Terminal:
     def lines(self) -> list[str]:
         """The screen, a string a row, trailing blanks cut."""
         with self._lock:
-            return [line.rstrip() for line in self._screen.display]
+            return [self._line(y).rstrip() for y in range(self._screen.lines)]
+
+    def _line(self, y: int) -> str:
+        """One row; a wide character whose half was just written over, as it may be between two
+        writes, is a blank."""
+        found, behind_wide = [], False
+        for x in range(self._screen.columns):
+            data = "" if behind_wide else self._screen.buffer[y][x].data or " "
+            behind_wide = bool(data) and cells(data[0]) == 2
+            found.append(data)
+        return "".join(found)
 
     def text(self) -> str:
         """The screen in one string."""

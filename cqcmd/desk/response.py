@@ -109,7 +109,7 @@ class ResponseDesk:
             _levels(log, step),
             self._who(log, step),
             self._post(step, level),
-            "",
+            self._why(ident) if step in ("proposed", "raised") else "",
             self._hint(log, step, asked, level),
             CLAUSES[step],
         )
@@ -119,6 +119,12 @@ class ResponseDesk:
         if step in ("started", "raised") and log.approved:
             return log.approved.event.who
         return self._office.ledger.officer if step in ("verified", "proposed") else ""
+
+    def _why(self, ident: str) -> str:
+        """What the plan's criterion says, as the reason until somebody writes another."""
+        assessment = self._office.picture(ident).assessment
+        verdict = assessment.possible if assessment.possible.grade else assessment.confirmed
+        return "；".join(f"{row.text}（{row.clause}）" for row in verdict.because[:1])
 
     def _post(self, step: StepCode, level: Grade | None) -> str:
         if level is None or step not in ("approved", "started", "raised", "lowered", "ended"):

@@ -49,17 +49,24 @@ def response_words(picture: Picture) -> str:
     incident, log = picture.incident, picture.incident.response
     if incident.closed or incident.dismissed or incident.out_of_scope:
         return ""
-    wanted = log.wanted(picture.response)
+    ahead = _ahead(picture)
     if log.level:
         words = _("已启{level}").format(level=level_name(log.level))
-        more = _("{words} 应升{level}")
-        return more.format(words=words, level=level_name(wanted)) if wanted else words
+        return f"{words} {ahead}".strip()
+    return ahead or (_("响应已终止") if log.ended else "")
+
+
+def _ahead(picture: Picture) -> str:
+    """What lies beyond the level in force: approved, proposed, or only asked by the plan."""
+    log = picture.incident.response
     for step, words in ((log.approved, _("已批{level}")), (log.proposed, _("已建议{level}"))):
         if step is not None and step.event.level:
             return words.format(level=level_name(step.event.level))
-    if wanted:
-        return _("应启{level}").format(level=level_name(wanted))
-    return _("响应已终止") if log.ended else ""
+    wanted = log.wanted(picture.response)
+    if wanted is None:
+        return ""
+    words = _("应升{level}") if log.level else _("应启{level}")
+    return words.format(level=level_name(wanted))
 
 
 def status_words(office: Office, picture: Picture, shown: tuple[Deadline, ...]) -> str:

@@ -77,9 +77,8 @@ class ResponseLog:
         The harm done does not shrink, so what was lowered or ended is not asked for again; only
         something graver is.
         """
-        bar = self.lowered_from or self.level
-        if self.ended is not None:
-            bar = self.ended.event.level
+        last = self.ended.event.level if self.ended else self.level
+        bar = self.lowered_from or last
         if asked is None or (bar is not None and GRADES.index(asked) >= GRADES.index(bar)):
             return None
         return asked

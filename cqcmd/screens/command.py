@@ -59,12 +59,20 @@ class CommandScreen(ListsRoom):
     def reload(self) -> None:
         """Read it anew; cursors stay on their lines, at first on the next step."""
         super().reload()
+        before = self._view.next_step if self._drawn else ""
         self._view = self.desk.room.view(self.ident)
         self.query_one(Course).show(self._view.flow)
         self.list("steps").show(list(self._steps()))
         self.list("groups").show([_group_line(each) for each in self._view.groups])
         self.back_to_place(self._view.next_step)
+        self._follow(before)
         self.show_detail()
+
+    def _follow(self, before: str) -> None:
+        """A cursor that waits on the next step goes on with it, whoever took the step."""
+        cursor = self.list("steps").cursor
+        if cursor and cursor.key == before != self._view.next_step:
+            self.list("steps").go_to_key(self._view.next_step)
 
     def last_place(self) -> dict[str, str]:
         """Where the cursor stood; but a step that waits comes first."""

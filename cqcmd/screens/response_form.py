@@ -50,7 +50,8 @@ class ResponseForm(DecidedForm):
             level.fill(begin.level)
             yield level
         for field in self.decided(WORDS.get(self._step, _("理由"))):
-            field.fill({"who": begin.who, "post": begin.post}.get(field.code, field.text))
+            known = {"who": begin.who, "post": begin.post, "words": begin.words}
+            field.fill(known.get(field.code, field.text))
             yield field
         if self._step in ORDERED:
             yield TextField("items", _("响应事项"))

@@ -49,9 +49,9 @@ class Room(IncidentScreen):
         Binding("r,f9", "report", _("记录报告"), id="report"),
         Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
         *map(_room_binding, ROOM_KEYS),
-        Binding("p,f10", "safety", _("人员安全"), id="safety"),
+        Binding("p,f10", "safety", _("安全"), id="safety"),
         Binding("d,ctrl+d", "decide", _("处置"), id="decide"),
-        Binding("escape", "leave_room", _("值班台"), show=False, id="leave-room"),
+        Binding("escape", "leave_room", _("值班台"), id="leave-room"),
     ]
 
     room = ""

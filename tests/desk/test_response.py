@@ -80,6 +80,9 @@ def test_what_was_lowered_or_ended_is_not_asked_for_again_unless_it_gets_graver(
     step(desk, ident, "started", "III")
     step(desk, ident, "lowered", "IV")
     assert response(desk, ident) == "已启IV级"
+    step(desk, ident, "ended")
+    assert response(desk, ident) == "响应已终止"
+    desk.record.undo(ident)
     desk.facts.update(ident, {"deaths": "10"}, source="", at=desk.clock.now())
     assert response(desk, ident) == "已启IV级 应升II级"
     step(desk, ident, "ended")

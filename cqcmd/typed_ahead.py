@@ -1,0 +1,81 @@
+"""Keys typed ahead: each is handled to its end before the next one is looked at.
+
+Textual hands every key to whatever has the focus when it arrives, while what earlier keys do (going
+to the next field, opening a form) still travels through the queues of widgets. Over a slow link
+many keys arrive in one piece, and words land in the wrong field, or in none. So the next key waits
+until the one before has gone all the way from the focused widget up to the app, and until the
+screen it opened stands.
+"""
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.message_pump import MessagePump
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+PATIENCE = 1.0
+"""Seconds after which the next key goes on whatever became of the one before."""
+
+LOOK = 0.01
+"""Seconds between looks whether a screen stands."""
+
+Typed = events.Key | events.Paste
+
+
+class TypedAhead:
+    """Keys in the order in which they came; one at a time."""
+
+    def __init__(self, app: "App[str]", handle: Callable[[events.Event], Awaitable[None]]) -> None:
+        """``handle`` does with a key what Textual does."""
+        self._app = app
+        self._handle = handle
+        self._waiting: deque[Typed] = deque()
+        self._under_way = 0
+        self._turn = 0
+
+    async def take(self, event: Typed) -> None:
+        """Handle a key now, or behind those that came before it."""
+        if not self._under_way:
+            await self._start(event)
+            return
+        self._waiting.append(event)
+        turn = self._turn
+        self._app.set_timer(PATIENCE, lambda: self._give_up(turn))
+
+    async def _start(self, event: Typed) -> None:
+        self._turn += 1
+        self._under_way = self._turn
+        begin: MessagePump = self._app.focused or self._app.screen
+        await self._handle(event)
+        self._follow(begin, self._turn)
+
+    def _follow(self, pump: MessagePump, turn: int) -> None:
+        """Stand in each queue on the way up, behind the key; at the top wait for the screen."""
+        if pump is self._app:
+            # Once more to the end of the queue: a focus the key asked for stands in it too.
+            self._app.call_later(lambda: self._app.call_later(self._settled, turn))
+            return
+        above = pump._parent or self._app
+        if not pump.call_later(self._follow, above, turn):
+            self._follow(self._app, turn)
+
+    async def _settled(self, turn: int) -> None:
+        if turn != self._under_way:
+            return
+        if self._waiting and not self._app.screen.is_mounted:
+            self._app.set_timer(LOOK, lambda: self._app.call_later(self._settled, turn))
+            return
+        self._under_way = 0
+        if self._waiting:
+            await self._start(self._waiting.popleft())
+
+    async def _give_up(self, turn: int) -> None:
+        """The key before never came to its end: a closed widget took it along."""
+        if turn == self._under_way:
+            self._under_way = 0
+            if self._waiting:
+                await self._start(self._waiting.popleft())

@@ -1,0 +1,221 @@
+"""One explosion from the first call to the end, by keys alone, on 80 by 24.
+
+A storage tank explodes, the toll rises, III becomes II, the city takes over, groups are called
+out, an entry team misses two answers, measures are taken, the response is lowered and ended.
+"""
+
+from textual.pilot import Pilot
+
+from cqcmd.desk.desk import Desk
+from cqcmd.screens.command import CommandScreen
+from cqcmd.screens.group import GroupScreen
+from cqcmd.screens.situation import SituationScreen
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.table import Table
+from tests.screens.conftest import OpenPost
+
+CALL = "渝中区长江化工储罐爆炸1死3重伤有毒气体泄漏李明13800000000"
+
+
+class Officer:
+    """Somebody at the keys; counts what is pressed."""
+
+    def __init__(self, pilot: Pilot[str]) -> None:
+        self.pilot = pilot
+        self.pressed = 0
+
+    @property
+    def desk(self) -> Desk:
+        desk: Desk = self.pilot.app.desk
+        return desk
+
+    @property
+    def ident(self) -> str:
+        [row] = self.desk.board().rows
+        return row.ident
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+            self.pressed += 1
+
+    async def type(self, words: str) -> None:
+        for character in words:
+            await self.pilot.press(character)
+        await self.pilot.pause()
+
+    async def later(self, **passed: float) -> None:
+        self.desk.clock.advance(**passed)
+        self.pilot.app._tick()
+        await self.pilot.pause()
+
+    def screen(self) -> str:
+        strips = self.pilot.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    async def step(self, who: str = "", words: str = "") -> None:
+        """The step under the cursor of 指挥: open, fill in, record."""
+        await self.press("enter")
+        await self.type(who)
+        if words:
+            await self.press("down")
+            await self.type(words)
+        await self.press("f9")
+        self.pilot.app.clear_notifications()
+
+    def cursor(self, key: str) -> None:
+        """The line the officer goes to with the arrows."""
+        screen = self.pilot.app.screen
+        assert isinstance(screen, CommandScreen)
+        for name in screen.LISTS:
+            screen.list(name).go_to_key(key)
+            if screen.list(name).cursor and screen.list(name).cursor.key == key:
+                screen.list(name).focus()
+
+
+async def response_is(officer: Officer, words: str) -> None:
+    assert officer.desk.strip(officer.ident).response == words
+    assert words in officer.screen()
+
+
+async def test_an_explosion_from_the_call_to_the_end(post: OpenPost) -> None:
+    async with post((80, 24)) as pilot:
+        officer = Officer(pilot)
+        await the_call(officer)
+        await verified_consulted_started(officer)
+        await groups_called_out(officer)
+        await the_toll_rises_and_the_city_takes_over(officer)
+        await a_team_falls_silent(officer)
+        await measures_taken(officer)
+        await lowered_and_ended(officer)
+        kinds = {line.kind for line in officer.desk.log(officer.ident)}
+        assert kinds >= {
+            "opened", "facts", "reported", "response", "command", "hq_act", "assigned", "person",
+            "entered", "answered", "left", "task",
+        }  # fmt: skip
+
+
+async def the_call(officer: Officer) -> None:
+    await officer.press("n")
+    await officer.type(CALL)
+    await officer.press("enter", "f9")
+    assert isinstance(officer.pilot.app.screen, SituationScreen)
+    await response_is(officer, "应启III级")
+    await officer.press("f9")
+    await officer.type("王处")
+    await officer.press("f9")
+    assert "已报" in officer.screen()
+
+
+async def verified_consulted_started(officer: Officer) -> None:
+    await officer.press("f4")
+    await officer.step(words="是特种设备事故")
+    await officer.step("张工、王科", "宜启III级")
+    officer.pressed = 0
+    await officer.step()
+    await response_is(officer, "已建议III级")
+    await officer.step("赵副区长")
+    await officer.step()
+    assert officer.pressed <= 8, "from a proposal to a recorded start: eight keys and the names"
+    await response_is(officer, "已启III级")
+    officer.cursor("post:district.commander")
+    await officer.step("赵副区长")
+    assert officer.desk.command.commander(officer.ident, "district") == "赵副区长"
+    officer.cursor("act:closure")
+    await officer.step("赵副区长", "半径500米")
+
+
+async def groups_called_out(officer: Officer) -> None:
+    officer.cursor("group:rescue")
+    await officer.press("enter")
+    assert isinstance(officer.pilot.app.screen, GroupScreen)
+    await officer.press("f8")
+    await officer.type("王大队")
+    await officer.press("enter", "f9")
+    await officer.type("孙班长")
+    await officer.press("enter", "escape", "l")
+    people = officer.desk.roster.call_list(officer.ident)
+    assert [each.name for each in people] == ["王大队", "孙班长"]
+    await officer.press("space", "f8")
+    states = {each.name: each.state for each in officer.desk.roster.call_list(officer.ident)}
+    assert states == {"王大队": "notified", "孙班长": "called"}, "one key a call"
+    await officer.press("f9", "escape")
+    officer.cursor("group:rescue")
+    await officer.press("enter", "4", "escape")
+    [leader, _other] = officer.desk.roster.people(officer.ident, "rescue")
+    assert leader.state == "on_scene", "one key a state"
+    officer.pilot.app.clear_notifications()
+
+
+async def the_toll_rises_and_the_city_takes_over(officer: Officer) -> None:
+    await officer.press("f8")
+    await officer.type("10")
+    await officer.press("f9")
+    officer.pilot.app.clear_notifications()
+    await response_is(officer, "已启III级 应升II级")
+    await officer.press("f2", "f4")
+    await officer.step()
+    await officer.step("周副市长")
+    await officer.step()
+    await response_is(officer, "已启II级")
+    officer.cursor("hand_over:")
+    await officer.press("enter", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
+    await officer.type("周副市长")
+    await officer.press("f9")
+    assert officer.desk.command.commander(officer.ident, "city") == "周副市长"
+    assert officer.desk.command.commander(officer.ident, "district") == ""
+    officer.pilot.app.clear_notifications()
+
+
+async def a_team_falls_silent(officer: Officer) -> None:
+    await officer.press("f10", "f9")
+    await officer.type("一队")
+    await officer.press("f9")
+    await officer.later(minutes=20)
+    await officer.press("space")
+    officer.pilot.app.clear_notifications()
+    for minutes in (20, 1, 2):
+        await officer.later(minutes=minutes, seconds=1)
+    assert "两次未应答" in officer.screen()
+    await officer.press("escape")
+    await officer.later(seconds=1)
+    assert officer.pilot.app.screen.query_one(Masthead)._alarm, "the alarm stands on every screen"
+    await officer.press("f10", "space")
+    await officer.later(seconds=1)
+    assert not officer.pilot.app.screen.query_one(Masthead)._alarm
+    await officer.press("delete", "escape")
+    [team] = officer.desk.safety.teams(officer.ident)
+    assert team.left_at is not None
+    officer.pilot.app.clear_notifications()
+
+
+async def measures_taken(officer: Officer) -> None:
+    await officer.press("f5")
+    table = officer.pilot.app.screen.query(Table).first()
+    before = [each.state for each in officer.desk.tasks.measures(officer.ident)]
+    officer.pressed = 0
+    await officer.press("space")
+    await officer.later(seconds=2)
+    await officer.press("space")
+    after = [each.state for each in officer.desk.tasks.measures(officer.ident)]
+    assert officer.pressed == 2, "one key to begin, one to finish"
+    assert before.count("finished") == 0
+    assert after.count("finished") == 1
+    assert table.lines
+    officer.pilot.app.clear_notifications()
+
+
+async def lowered_and_ended(officer: Officer) -> None:
+    await officer.press("f4")
+    officer.cursor("step:lowered")
+    await officer.step("周副市长", "火已扑灭")
+    await response_is(officer, "已启III级")
+    officer.cursor("step:ended")
+    await officer.step("周副市长", "危害消除")
+    await response_is(officer, "响应已终止")
+    await officer.press("f7")
+    assert "善后" in officer.screen()
+    left = {step.action for step in officer.desk.situation(officer.ident).steps}
+    assert "aftermath" in left
+    assert not left & {"task", "groups", "hand_over"}
