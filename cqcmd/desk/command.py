@@ -13,6 +13,7 @@ from cqcmd.desk.wording import level_name
 from cqcmd.errors import BadInput
 from cqcmd.incident.command_events import CommandTaken, HeadquartersActed, How, Level
 from cqcmd.incident.state import Incident
+from cqcmd.rules.facts import Amount
 from cqcmd.words import _
 
 LEVEL_NAMES: dict[str, str] = {"city": _("市指挥部"), "district": _("区县指挥部")}
@@ -157,7 +158,10 @@ class CommandDesk:
     def _unconfirmed(self, ident: str) -> list[str]:
         view = self._showing.situation(ident)
         blank = [_("待核：{names}").format(names="、".join(view.blanks))] if view.blanks else []
-        return blank + [f"{each.name} {each.words}" for each in view.facts if "可能" in each.words]
+        facts = self._office.incident(ident).facts
+        return blank + [
+            f"{each.name} {each.words}" for each in view.facts if _unsure(facts.amount(each.code))
+        ]
 
     def _on_scene(self, incident: Incident) -> list[str]:
         people = [
@@ -182,6 +186,10 @@ class CommandDesk:
             words = f"{stamp(entry.occurred_at, now)} {event.who}"
             found.append((entry.occurred_at, f"{verb}：{words}"))
         return [words for _at, words in sorted(found, key=lambda each: each[0])]
+
+
+def _unsure(amount: Amount | None) -> bool:
+    return amount is not None and (amount.possible or 0) > (amount.confirmed or 0)
 
 
 def _step_words(event: object) -> str:

@@ -28,7 +28,7 @@ KIND_NAMES = {
 CLAUSES = {
     "response": "4.6",
     "command": "2.2",
-    "hq_act": "附件1.一",
+    "hq_act": "2.1",
     "group": "2.1",
     "assigned": "2.1",
     "person": "2.1",

@@ -198,7 +198,7 @@ class CommandRoom:
                 words or (_("已成立") if standing else _("未成立")),
                 "2.1",
                 "met" if leader else "soon" if standing else "dim",
-                "、".join(f"{each.name}兼" for each in members if len(each.groups) > 1),
+                "、".join(_("{name}兼").format(name=e.name) for e in members if len(e.groups) > 1),
             )
         yield CommandLine(NEW_GROUP, _("增设工作组"), "", "", "2.1", "dim")
 

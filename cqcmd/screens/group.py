@@ -73,7 +73,8 @@ class GroupScreen(PeopleScreen):
 
     def clause_here(self) -> str:
         """The units' duties are of annex 1, the groups of 2.1."""
-        return "附件1.二" if self._unit_here() else self._view.clause
+        unit = self._unit_here()
+        return self.desk.plan.unit(unit.code).clause if unit else self._view.clause
 
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:
@@ -182,5 +183,4 @@ def _unit_lines(units: tuple[UnitView, ...]) -> Iterator[Line]:
         yield Line(
             f"{each.code}:",
             (Cell(shown + lead + guess), Cell("；".join(each.duties), "dim")),
-            "附件1.二",
         )
