@@ -23,12 +23,19 @@ FIRST_TEAM = ("f9", *"抢险一队", "down", *"李样例", "down", "down", "5", 
 FIRST_TEAM += (*"储罐区", "down", "ctrl+u", "1", "0", "down", *"14:03", "f9")
 SECOND_TEAM = ("f9", *"侦检组", "down", *"王样例", "down", "down", "2", "down", *"测毒", "f9")
 
+STARTED = (*INCIDENT, "f4", "enter", "f9", "enter", *"张样例", "down", *"宜启动", "f9")
+STARTED += ("enter", "f9", "enter", *"赵样例", "f9", "enter", "f9")
+"""Verified, consulted, proposed, approved, started."""
+GROUP = (*STARTED, "tab", "down", "enter", "f8", *"王样例", "enter", "f9", *"孙样例", "enter")
+
 PICTURED: dict[str, tuple[str, ...]] = {
     "board": (),
     "intake": ("n", *LINE, "enter"),
     "situation": INCIDENT,
     "update": (*INCIDENT, "u", "3"),
     "report": (*INCIDENT, "f9", *"赵样例"),
+    "command": STARTED,
+    "group": GROUP,
     "measures": (*INCIDENT, "f5", "down", "space"),
     "safety": (*INCIDENT, "p", *FIRST_TEAM, *SECOND_TEAM),
     "log": (*INCIDENT, "f6"),
@@ -51,6 +58,10 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "contacts": ("t", "样", "down"),
     "contact": ("t", "f8"),
     "contact-import": ("t", "f5", *LIST, "enter", "wait:500"),
+    "step": (*INCIDENT, "f4", "down", "down", "enter"),
+    "commander": (*STARTED, *("down",) * 5, "enter", *"赵样例"),
+    "act": (*STARTED, *("down",) * 9, "enter", *"赵样例"),
+    "call-out": (*GROUP, "escape", "l"),
     "measure": (*INCIDENT, "f5", "down", "down", "down", "enter", "space"),
     "remark": (*INCIDENT, "f5", "enter", "f8", *"已到场"),
     "paper": (*INCIDENT, "f5", "e"),

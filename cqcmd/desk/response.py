@@ -109,7 +109,7 @@ class ResponseDesk:
             _levels(log, step),
             self._who(log, step),
             self._post(step, level),
-            self._why(ident) if step in ("proposed", "raised") else "",
+            self._why(ident, level) if step in ("proposed", "raised") else "",
             self._hint(log, step, asked, level),
             CLAUSES[step],
         )
@@ -120,10 +120,11 @@ class ResponseDesk:
             return log.approved.event.who
         return self._office.ledger.officer if step in ("verified", "proposed") else ""
 
-    def _why(self, ident: str) -> str:
+    def _why(self, ident: str, level: Grade | None) -> str:
         """What the plan's criterion says, as the reason until somebody writes another."""
         assessment = self._office.picture(ident).assessment
-        verdict = assessment.possible if assessment.possible.grade else assessment.confirmed
+        sure = assessment.confirmed.grade == level
+        verdict = assessment.confirmed if sure else assessment.possible
         return "；".join(f"{row.text}（{row.clause}）" for row in verdict.because[:1])
 
     def _post(self, step: StepCode, level: Grade | None) -> str:
