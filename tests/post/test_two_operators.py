@@ -147,11 +147,10 @@ def a_team_is_silent(one: Terminal, two: Terminal) -> None:
     two.press("f10")
     two.wait_for("一队")
     two.press("space")
-    one.wait_until(lambda screen: "两次未应答" not in screen, what="the alarm to end")
+    two.wait_for("正常")
+    one.wait_for("正常")
     one.press("delete")
-    two.wait_until(
-        lambda screen: "警戒区内 0" in screen or "没有队伍" in screen, what="nobody inside"
-    )
+    two.wait_for("没有登记的队伍")
     one.press("escape")
     two.press("escape")
 
