@@ -115,13 +115,17 @@ class CommandRoom:
         """Whose step it is by the plan."""
         plan = self._office.plan
         if code == "verified":
-            return plan.org("district_regulator").name
+            return self._own("district_regulator", plan.org("district_regulator").name)
         if level is None:
             return ""
         rule = plan.response(level)
         if code in ("consulted", "proposed"):
-            return plan.org(rule.proposer).name
-        return rule.approver_post
+            return self._own(rule.proposer, plan.org(rule.proposer).name)
+        return self._own(rule.approver, rule.approver_post)
+
+    def _own(self, org: str, name: str) -> str:
+        """The name, and whether it is this station's own decision."""
+        return _("{name}（本站）").format(name=name) if org == self._office.org else name
 
     # The headquarters
 

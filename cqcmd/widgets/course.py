@@ -10,7 +10,10 @@ LOOKS = {"done": "", "now": "strong", "ahead": "quiet"}
 
 
 class Course(Drawn):
-    """``接报 > 查证 > [会商] > 建议 …``: brackets stand where we are, so no colour is needed."""
+    """``接报>查证>[会商]>建议 …``: brackets stand where we are, so no colour is needed.
+
+    The plan's figure is not in our copy of its text; the line says what it was drawn from.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="course")
@@ -29,6 +32,7 @@ class Course(Drawn):
         pieces: list[Piece] = []
         for step in self._steps:
             words = _("[{name}]").format(name=step.name) if step.state == "now" else step.name
-            pieces += [(" > ", "quiet") if pieces else (" ", ""), (words, LOOKS[step.state])]
+            pieces += [(">", "quiet") if pieces else (" ", ""), (words, LOOKS[step.state])]
+        pieces.append((_("  （据4.1-5.2条文画出）"), "quiet"))
         if self.size.width:
             self.draw([row_of(pieces, self.size.width)])
