@@ -1,0 +1,56 @@
+"""A report of 4.1 as values: what documents are made from, whoever composed it."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["initial", "follow_up", "final"]
+
+
+class Element(Struct, frozen=True):
+    """One element of 4.1.2. ``item`` is the plan's own number, ``(1)`` to ``(5)``.
+
+    ``words`` say 待核 where nothing is known, and ``missing`` is then true. ``before`` is what the
+    last report said, where it said something else.
+    """
+
+    code: str
+    item: str
+    name: str
+    words: str
+    missing: bool = False
+    before: str = ""
+
+
+class WrittenReport(Struct, frozen=True, kw_only=True):
+    """A written report as issued, or about to be: ``body`` is the exact text, a line a paragraph.
+
+    ``digest`` is the SHA-256 of the body, ``head`` the head of the journal's chain, both empty in a
+    draft. ``number`` may be 待编号. ``mark`` stands on what is not real (演练).
+    """
+
+    kind: Kind
+    serial: int
+    title: str
+    to: tuple[str, ...]
+    copies: tuple[str, ...]
+    body: str
+    sender: str
+    signer: str
+    number: str
+    made_at: datetime
+    incident: str
+    plan: str
+    digest: str = ""
+    head: str = ""
+    mark: str = ""
+
+
+class PhoneReport(Struct, frozen=True, kw_only=True):
+    """What a telephone report must say (4.1.2), from the facts as they are now."""
+
+    to: str
+    sender: str
+    elements: tuple[Element, ...]
+    mark: str = ""
