@@ -1,18 +1,22 @@
 """Duties as they stand on the screen: labels, numbers to call, proof."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from cqcmd.clock import stamp
 from cqcmd.desk.office import Office
-from cqcmd.desk.wording import CHANNELS
-from cqcmd.incident.owed import Owed
+from cqcmd.desk.wording import CHANNELS, fact_words
+from cqcmd.incident.debt import Owed
+from cqcmd.incident.followups import Change, moved_facts
+from cqcmd.incident.known import Known, Value
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.stages import Minutes, boundaries, kind_of
 from cqcmd.views import Deadline
 from cqcmd.words import _
 
-URGENCY = {"overdue": 0, "passed": 1, "running": 2, "unknown": 3, "met": 4, "late": 4, "ended": 5}
+STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("终报")}
+SOON = timedelta(minutes=1)
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def deadlines(office: Office, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
@@ -46,7 +50,7 @@ def _deadline(
         sender=rule.sender,
         receiver=rule.receiver,
         channel=rule.channel,
-        label=label_of(office, rule.channel, rule.receiver),
+        label=owed_label(office, debt),
         due=duty.due,
         start=duty.start,
         state=_state_now(debt, now),
@@ -62,6 +66,8 @@ def _deadline(
         else "",
         proof=_proof(picture.incident, debt, now),
         again=len(duty.again),
+        stage=debt.stage,
+        about=change_words(office, debt.because),
     )
 
 
@@ -72,6 +78,32 @@ def _state_now(debt: Owed, now: datetime) -> str:
     return debt.state
 
 
+def owed_label(office: Office, debt: Owed) -> str:
+    """``电话 区县政府``; of later reports ``续报 区县政府``."""
+    rule = debt.duty.rule
+    if debt.stage == "initial":
+        return label_of(office, rule.channel, rule.receiver)
+    return f"{STAGES[debt.stage]} {office.plan.org(rule.receiver).short}"
+
+
+def change_words(office: Office, found: tuple[Change, ...]) -> str:
+    """``死亡1人变3人``: what the follow-up is about."""
+    return "，".join(
+        _("{fact}{before}变{after}").format(
+            fact=office.plan.fact(move.fact).short,
+            before=_value(office, move.fact, move.before),
+            after=_value(office, move.fact, move.after),
+        )
+        for move in moved_facts(found)
+    )
+
+
+def _value(office: Office, code: str, value: Value) -> str:
+    fact = office.plan.fact(code)
+    known = Known(value, "", EPOCH, "", "", "")
+    return fact_words(fact, known)
+
+
 def label_of(office: Office, channel: str, receiver: str) -> str:
     """``电话 区县政府``."""
     return f"{CHANNELS[channel]} {office.plan.org(receiver).short}"
@@ -80,6 +112,10 @@ def label_of(office: Office, channel: str, receiver: str) -> str:
 def _anchor(picture: Picture, debt: Owed, now: datetime) -> str:
     """From which moment the clock counts, beside the countdown."""
     at = stamp(debt.duty.start, now)
+    if debt.stage == "final":
+        return _("处置结束 {time}").format(time=at)
+    if debt.because:
+        return _changed(debt.because, at, now)
     if debt.duty.rule.anchor == "occurrence":
         return _("事发 {time}").format(time=at)
     gate = picture.gate
@@ -92,6 +128,15 @@ def _anchor(picture: Picture, debt: Owed, now: datetime) -> str:
         "key": _("提前启动 {time}（首次来电 {call}）"),
     }
     return words[gate.by or "time"].format(time=at, call=call)
+
+
+def _changed(found: tuple[Change, ...], at: str, now: datetime) -> str:
+    """When it changed; and when we learned of it, where that was later."""
+    learned = min(change.learned_at for change in found)
+    first = min(change.at for change in found)
+    if learned - first < SOON:
+        return _("变化 {time}").format(time=at)
+    return _("变化 {time}（获知 {learned}）").format(time=at, learned=stamp(learned, now))
 
 
 def _proof(incident: Incident, debt: Owed, now: datetime) -> str:

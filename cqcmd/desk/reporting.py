@@ -8,6 +8,7 @@ from cqcmd.desk.office import Office
 from cqcmd.errors import BadInput
 from cqcmd.incident.entry import Entry
 from cqcmd.incident.events import DutiesStarted, Received, Reported
+from cqcmd.incident.incident_events import Stage as Stage
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Channel
 from cqcmd.words import _
@@ -24,6 +25,8 @@ class ReportForm(Struct, frozen=True, kw_only=True):
     at: datetime
     read_back: bool | None = None
     remark: str = ""
+    stage: Stage = "initial"
+    document: str = ""
 
 
 class Earlier(Struct, frozen=True):
@@ -60,6 +63,8 @@ class ReportingDesk:
                 number=form.number.strip(),
                 read_back=form.read_back,
                 remark=form.remark,
+                stage=form.stage,
+                document=form.document,
                 late_reason=reason,
             )
             write.append(event, ident, form.at)

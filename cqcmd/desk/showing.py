@@ -11,7 +11,13 @@ from cqcmd.desk.intake import Preview
 from cqcmd.desk.keeping import Preferences
 from cqcmd.desk.office import Office
 from cqcmd.desk.silence import alarm_words, team_bells
-from cqcmd.desk.strip_words import override_words, response_words, status_words, title_of
+from cqcmd.desk.strip_words import (
+    override_words,
+    response_words,
+    status_words,
+    title_of,
+    watched_words,
+)
 from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.desk.wording import (
     CHANNELS,
@@ -80,6 +86,7 @@ class Showing:
             strip.status,
             incident.closed is not None or incident.void,
             alarm_words(incident, self._office.clock.now()),
+            watched_words(self._office, incident),
         )
 
     def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:

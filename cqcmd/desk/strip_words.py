@@ -1,9 +1,12 @@
 """What the strip says of an incident besides its grade: title, toll, response, standing."""
 
-from cqcmd.clock import stamp
+from datetime import timedelta
+
+from cqcmd.clock import local, stamp
 from cqcmd.desk.deadlines import next_deadline
 from cqcmd.desk.office import Office
 from cqcmd.desk.wording import GRADE_NAMES, level_name
+from cqcmd.incident.followups import watched_until
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.views import Deadline
@@ -90,3 +93,13 @@ def status_words(office: Office, picture: Picture, shown: tuple[Deadline, ...]) 
     if any(each.mine for each in shown) and next_deadline(shown) is None:
         return _("本单位已报")
     return ""
+
+
+def watched_words(office: Office, incident: Incident) -> str:
+    """``观察至 08-24 24:00``: day 30, the day of the accident not counted (4.1.3)."""
+    until = watched_until(office.plan, incident)
+    over = incident.void or incident.dismissed or incident.out_of_scope
+    if until is None or over or office.clock.now() >= until:
+        return ""
+    last = local(until - timedelta(minutes=1))
+    return _("观察至 {day} 24:00").format(day=f"{last:%m-%d}")

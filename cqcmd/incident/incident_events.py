@@ -1,11 +1,14 @@
 """What is written down of an incident."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from cqcmd.incident.event import Event
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.rows import Channel, Grade
+
+Stage = Literal["initial", "follow_up", "final"]
+"""初报, 续报, 终报."""
 
 
 class Opened(Event, frozen=True, kw_only=True):
@@ -61,7 +64,10 @@ class Received(Event, frozen=True, kw_only=True):
 
 
 class Reported(Event, frozen=True, kw_only=True):
-    """A report reached its recipient at the entry's ``occurred_at``: the proof of a duty."""
+    """A report reached its recipient at the entry's ``occurred_at``: the proof of a duty.
+
+    ``document`` is the entry of the written report that was delivered, if it was issued here.
+    """
 
     kind: ClassVar[str] = "reported"
     sender: str
@@ -71,6 +77,8 @@ class Reported(Event, frozen=True, kw_only=True):
     number: str
     read_back: bool | None = None
     remark: str = ""
+    stage: Stage = "initial"
+    document: str = ""
     late_reason: str = ""
 
 

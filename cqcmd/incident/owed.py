@@ -5,38 +5,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cqcmd.incident.debt import Owed, State
 from cqcmd.incident.grades import Turn
+from cqcmd.incident.later_reports import follow_ups
 from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import Duty, duties, first_receipts, reaches
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import GRADES, Grade
-
-State = Literal["running", "met", "late", "overdue", "unknown", "passed", "ended"]
-
-
-class Owed(Struct, frozen=True):
-    """A duty as it is shown.
-
-    ``state`` is the duty's own for this station's duties. Of another organisation's duty without a
-    proof it is ``unknown`` (未获知). ``passed``: its hour was over when it first applied, which is
-    nobody's lateness. ``ended``: the incident was dismissed, out of scope or closed.
-    ``maybe``: it is owed on the possible grade only.
-    """
-
-    duty: Duty
-    mine: bool
-    state: State
-    maybe: bool = False
-
-    @property
-    def open(self) -> bool:
-        """Still to be done by this station."""
-        return self.mine and self.state in ("running", "overdue", "passed")
-
-    @property
-    def rings(self) -> bool:
-        """Whether its stages call for attention."""
-        return self.mine and self.state in ("running", "overdue") and self.duty.due is not None
 
 
 class Gate(Struct, frozen=True):
@@ -82,6 +57,7 @@ def owed(
     if learned is None:
         return ()
     confirmed, possible = grades
+    late = follow_ups(plan, incident, org, now) if org in learned else ()
     found = duties(
         plan.duties,
         learned,
@@ -90,7 +66,7 @@ def owed(
         occurred_at=incident.facts.moment("occurred_at"),
         grade=possible,
     )
-    return tuple(
+    first = tuple(
         Owed(
             duty,
             duty.rule.sender == org,
@@ -99,6 +75,7 @@ def owed(
         )
         for duty in found
     )
+    return first + late
 
 
 def _learned(incident: Incident, gate: Gate | None, org: str) -> dict[str, datetime] | None:

@@ -67,7 +67,7 @@ def duties(
     for rule in rules:
         start = learned.get(rule.sender) if rule.anchor == "receipt" else occurred_at
         if start is not None and reaches(grade, rule.from_grade):
-            found.append(_duty(rule, start, reports, now))
+            found.append(duty_of(rule, start, reports, now))
     return tuple(found)
 
 
@@ -78,7 +78,8 @@ def reaches(grade: Grade | None, least: Grade | None) -> bool:
     return grade is not None and GRADES.index(grade) <= GRADES.index(least)
 
 
-def _duty(rule: DutyRule, start: datetime, reports: Sequence[Report], now: datetime) -> Duty:
+def duty_of(rule: DutyRule, start: datetime, reports: Sequence[Report], now: datetime) -> Duty:
+    """The duty of a rule whose clock started at ``start``, as it stands at ``now``."""
     due = None if rule.minutes is None else start + timedelta(minutes=rule.minutes)
     matching = sorted((r for r in reports if _matches(rule, r)), key=lambda report: report.at)
     proof = matching[0] if matching else None

@@ -35,6 +35,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     criteria: tuple[rows.Criterion, ...]
     scope: tuple[rows.ScopeRule, ...]
     duties: tuple[rows.DutyRule, ...]
+    followups: tuple[rows.FollowUpRule, ...]
     contents: tuple[rows.Content, ...]
     responses: tuple[rows.ResponseRule, ...]
     posts: tuple[rows.Post, ...]

@@ -57,6 +57,8 @@ def references(row: rows.Row) -> Iterator[Reference]:
             yield from _each("from", (row.sender,), _ORGS)
             yield from _each("to", (row.receiver,), _ORGS)
             yield from _each("cc", (row.cc,), _ORGS)
+        case rows.FollowUpRule():
+            yield from _each("facts", row.facts, _FACTS)
         case rows.ResponseRule():
             yield from _each("proposer", (row.proposer,), _ORGS)
             yield from _each("approver", (row.approver,), _ORGS)

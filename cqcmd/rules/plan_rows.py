@@ -18,6 +18,7 @@ TABLES: dict[str, type[rows.Row]] = {
     "criteria": rows.Criterion,
     "scope": rows.ScopeRule,
     "duties": rows.DutyRule,
+    "followups": rows.FollowUpRule,
     "contents": rows.Content,
     "responses": rows.ResponseRule,
     "posts": rows.Post,

@@ -21,6 +21,7 @@ KINDS = {
     "criteria": _("情形"),
     "scope": _("不适用"),
     "duties": _("报告义务"),
+    "followups": _("续报和终报"),
     "responses": _("应急响应"),
     "posts": _("指挥部"),
     "headquarters_acts": _("指挥部职责"),

@@ -142,6 +142,21 @@ class DutyRule(Row, frozen=True, kw_only=True, rename={"sender": "from", "receiv
     source: Source | None = None
 
 
+class FollowUpRule(Row, frozen=True, kw_only=True):
+    """What asks for another report after the first (4.1.3).
+
+    A change of ``facts``, within ``minutes`` of the change itself (``None``: 及时, no figure), for
+    ``days`` after the day of the accident (``None``: as long as it is handled). Of a ``final``
+    report the end of the handling is what asks for it.
+    """
+
+    name: str
+    report: Literal["follow_up", "final"]
+    facts: tuple[str, ...] = ()
+    minutes: int | None = None
+    days: int | None = None
+
+
 class Content(Row, frozen=True, kw_only=True):
     """An element a text must contain; any of ``fields`` fills it.
 

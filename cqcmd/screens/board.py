@@ -1,5 +1,6 @@
 """值班台: every incident by urgency, and what is due next."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from textual import on
@@ -65,8 +66,7 @@ class BoardScreen(PostScreen):
         self.refresh_bindings()
 
     def _show_rows(self, now: datetime) -> None:
-        rows = [row for row in self._board.rows if self._with_closed or _seen(row)]
-        self.query_one(Table).show([board_line(row, now) for row in rows])
+        self.query_one(Table).show(list(board_lines(self._board.rows, now, self._with_closed)))
 
     def _notices(self) -> str:
         if not self.desk.ready:
@@ -89,13 +89,13 @@ class BoardScreen(PostScreen):
     def action_open(self) -> None:
         """Open the incident under the cursor."""
         line = self.query_one(Table).cursor
-        if line is not None:
+        if line is not None and not line.key.startswith("heading:"):
             self.post_message(ShowIncident(line.key))
 
     @on(Table.Chosen)
     def _open_chosen(self, event: Table.Chosen) -> None:
         event.stop()
-        self.post_message(ShowIncident(event.line.key))
+        self.action_open()
 
     async def action_sample(self) -> None:
         """Leave for the sample."""
@@ -118,6 +118,24 @@ class BoardScreen(PostScreen):
         return line.clause if line else ""
 
 
+def board_lines(rows: tuple[BoardRow, ...], now: datetime, every: bool) -> Iterator[Line]:
+    """What is open; below it the closed cases still under watch (4.1.3); the rest on request."""
+    yield from (board_line(row, now) for row in rows if _seen(row))
+    closed = [row for row in rows if not _seen(row)]
+    watched = [row for row in closed if row.watched]
+    if watched:
+        yield _heading(_("30日内观察：伤亡变化仍须24小时内续报（4.1.3）"))
+        yield from (board_line(row, now) for row in watched)
+    others = [row for row in closed if not row.watched]
+    if every and others:
+        yield _heading(_("已办结"))
+        yield from (board_line(row, now) for row in others)
+
+
+def _heading(words: str) -> Line:
+    return Line(f"heading:{words}", (Cell(_("── {words}").format(words=words), "dim"),), "4.1.3")
+
+
 def board_line(row: BoardRow, now: datetime) -> Line:
     """A row of the board in cells."""
     grade = row.grade.name
@@ -132,7 +150,7 @@ def board_line(row: BoardRow, now: datetime) -> Line:
             Cell(stamp(row.received_at, now).split(" ")[0][-5:]),
             Cell(row.summary),
             Cell(row.response),
-            Cell(row.alarm, "overdue") if row.alarm else deadline_cell(row.next, row.status, now),
+            Cell(row.alarm, "overdue") if row.alarm else deadline_cell(row.next, row.said, now),
         ),
         row.grade.clause,
         "" if _seen(row) else "dim",
@@ -140,8 +158,8 @@ def board_line(row: BoardRow, now: datetime) -> Line:
 
 
 def _seen(row: BoardRow) -> bool:
-    """Whether it stands on the board without being asked for: open, or people do not answer."""
-    return bool(row.alarm) or not row.closed
+    """Whether it stands on the board unasked: open, a report owed, or people who do not answer."""
+    return bool(row.alarm) or not row.closed or row.next is not None
 
 
 def deadline_cell(deadline: Deadline | None, status: str, now: datetime) -> Cell:

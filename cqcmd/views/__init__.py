@@ -15,7 +15,7 @@ class Deadline(Struct, frozen=True):
     ``state`` is that of `cqcmd.incident.owed.Owed`. ``turns`` are the moments at which the
     countdown becomes soon, urgent and overdue; none where there is no due time.
     ``anchor`` says from which moment it counts; ``number`` is where to call; ``proof`` says who
-    took it and when.
+    took it and when. ``stage`` is initial, follow_up or final; ``about`` what changed.
     """
 
     rule: str
@@ -36,6 +36,8 @@ class Deadline(Struct, frozen=True):
     number: str
     proof: str
     again: int
+    stage: str = "initial"
+    about: str = ""
 
     def stage_at(self, now: datetime) -> Stage:
         """How near the due time is at ``now``; overdue only once the due second has passed."""
@@ -85,7 +87,10 @@ class GradeView(Struct, frozen=True):
 
 
 class BoardRow(Struct, frozen=True):
-    """One incident on the board. ``alarm`` says which team inside does not answer."""
+    """One incident on the board. ``alarm`` says which team inside does not answer.
+
+    ``watched``: until when a closed case is still watched for changes (4.1.3).
+    """
 
     ident: str
     number: str
@@ -98,6 +103,12 @@ class BoardRow(Struct, frozen=True):
     status: str
     closed: bool
     alarm: str = ""
+    watched: str = ""
+
+    @property
+    def said(self) -> str:
+        """What stands where nothing is due."""
+        return self.watched if self.closed and self.watched else self.status
 
 
 class Board(Struct, frozen=True):

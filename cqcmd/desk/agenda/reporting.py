@@ -16,12 +16,13 @@ def reports(moment: Moment) -> Iterator[Step]:
     for each in moment.deadlines:
         if each.mine and is_open(each):
             yield Step(
-                _report_words(each),
+                _report_words(each) + (f"（{each.about}）" if each.about else ""),
                 each.clause,
                 "report",
                 each.rule,
                 _pressing(each, moment.now),
                 each.due,
+                None if each.due else each.start,
             )
 
 

@@ -1,0 +1,106 @@
+"""What asks for another report after the first: changes, the end of the handling (4.1.3)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+
+from msgspec import Struct
+
+from cqcmd.clock import end_of_day_after
+from cqcmd.incident.known import KnownFacts, Value
+from cqcmd.incident.state import Incident
+from cqcmd.rules.facts import Amount
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import FollowUpRule
+
+
+class Move(Struct, frozen=True):
+    """A fact that changed, with what was known before and after."""
+
+    fact: str
+    before: Value
+    after: Value
+
+
+class Change(Struct, frozen=True):
+    """Facts of one rule that changed together at ``at``, and when this station learned of it."""
+
+    rule: FollowUpRule
+    at: datetime
+    learned_at: datetime
+    moves: tuple[Move, ...]
+    entry: str
+
+
+def changes(plan: Plan, incident: Incident) -> tuple[Change, ...]:
+    """Every change that asks for a follow-up, in the order in which they were learned.
+
+    What the call itself said is the beginning, not a change. A blank that becomes a number above 0
+    is one, a blank that becomes 0 is none.
+    """
+    facts = KnownFacts()
+    rules = [rule for rule in plan.followups if rule.report == "follow_up"]
+    found: list[Change] = []
+    for place, (entry, event) in enumerate(incident.learned):
+        before = facts.copy()
+        facts.learn(entry, event)
+        for rule in rules if place else ():
+            moves = tuple(_moves(rule, before, facts, {*event.amounts, *event.choices}))
+            if moves and _in_time(rule, incident, entry.occurred_at):
+                found.append(Change(rule, entry.occurred_at, event.learned_at, moves, entry.id))
+    return tuple(sorted(found, key=lambda change: change.learned_at))
+
+
+def watched_until(plan: Plan, incident: Incident) -> datetime | None:
+    """Until when the case stays under watch: day 30 24:00 local, the accident's day not counted.
+
+    Without a known time of the accident its day is that of the first call.
+    """
+    days = max((rule.days or 0 for rule in plan.followups), default=0)
+    return _window_end(incident, days) if days else None
+
+
+def _window_end(incident: Incident, days: int) -> datetime | None:
+    happened = incident.facts.moment("occurred_at") or incident.received_at
+    if happened is None:
+        return None
+    return end_of_day_after(happened, days)
+
+
+def _in_time(rule: FollowUpRule, incident: Incident, at: datetime) -> bool:
+    if rule.days is None:
+        return True
+    end = _window_end(incident, rule.days)
+    return end is None or at < end
+
+
+def _moves(
+    rule: FollowUpRule, before: KnownFacts, after: KnownFacts, told: set[str]
+) -> Iterator[Move]:
+    for code in rule.facts:
+        old, new = before.by_code.get(code), after.by_code.get(code)
+        was, now = (known.value if known else None for known in (old, new))
+        if code in told and _counted(rule, was) != _counted(rule, now):
+            yield Move(code, was, now)
+
+
+def _counted(rule: FollowUpRule, value: Value) -> tuple[object, object]:
+    """What counts as the same: a blank and a 0; of casualties only what is confirmed counts."""
+    if not isinstance(value, Amount):
+        return (value or 0, value or 0)
+    confirmed = value.confirmed or 0
+    return (confirmed, 0 if rule.minutes else max(confirmed, value.possible or 0))
+
+
+def ended_at(incident: Incident) -> datetime | None:
+    """When the handling ended: the response's end, else nothing."""
+    return incident.response.ended.at if incident.response.ended else None
+
+
+def moved_facts(found: tuple[Change, ...]) -> tuple[Move, ...]:
+    """From the first value to the last, fact by fact, over several changes."""
+    latest: dict[str, Move] = {}
+    for move in chain.from_iterable(change.moves for change in found):
+        first = latest.get(move.fact, move)
+        latest[move.fact] = Move(move.fact, first.before, move.after)
+    return tuple(latest.values())

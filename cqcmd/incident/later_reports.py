@@ -1,0 +1,85 @@
+"""Follow-ups and final reports that this station owes (4.1.3)."""
+
+from datetime import datetime
+
+from cqcmd.incident.debt import Owed, State
+from cqcmd.incident.followups import Change, changes, ended_at
+from cqcmd.incident.state import Incident
+from cqcmd.rules.duties import Report, duty_of
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import DutyRule, FollowUpRule
+
+
+def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple[Owed, ...]:
+    """This station's follow-ups and final reports (4.1.3), one a recipient and rule.
+
+    Several changes nobody has reported yet are one follow-up, due with the first of them. A change
+    learned after its due time is nobody's lateness, and does not ring.
+    """
+    if incident.dismissed or incident.out_of_scope:
+        return ()
+    receivers = dict.fromkeys(
+        row.receiver for row in plan.duties if row.sender == org and row.anchor == "receipt"
+    )
+    every = changes(plan, incident)
+    found: list[Owed] = []
+    for receiver in receivers:
+        for rule in plan.followups:
+            mine = tuple(change for change in every if change.rule is rule)
+            owed = _final(incident, rule, org, receiver, now) or _follow_up(
+                incident, rule, mine, (org, receiver), now
+            )
+            found += [owed] if owed else []
+    return tuple(found)
+
+
+def _follow_up(
+    incident: Incident,
+    rule: FollowUpRule,
+    every: tuple[Change, ...],
+    who: tuple[str, str],
+    now: datetime,
+) -> Owed | None:
+    reports = [each for each in incident.report_list if (each.sender, each.receiver) == who]
+    waiting = tuple(
+        change for change in every if not any(each.at > change.learned_at for each in reports)
+    )
+    told = [change for change in every if change not in waiting]
+    if not waiting and not told:
+        return None
+    shown = waiting or tuple(told[-1:])
+    first = min(shown, key=lambda change: change.at)
+    duty = duty_of(_as_duty(rule, *who), first.at, _after(reports, shown), now)
+    state: State = duty.status
+    if duty.due is not None and first.learned_at > duty.due:
+        state = "met" if duty.proof else "passed"
+    return Owed(duty, True, state, stage="follow_up", because=shown)
+
+
+def _after(reports: list[Report], shown: tuple[Change, ...]) -> list[Report]:
+    learned = max(change.learned_at for change in shown)
+    return [each for each in reports if each.at > learned]
+
+
+def _final(
+    incident: Incident, rule: FollowUpRule, org: str, receiver: str, now: datetime
+) -> Owed | None:
+    ended = ended_at(incident)
+    if rule.report != "final" or ended is None:
+        return None
+    final = {entry.id for entry, event in incident.reports if event.stage == "final"}
+    reports = [each for each in incident.report_list if each.ref in final and each.at >= ended]
+    duty = duty_of(_as_duty(rule, org, receiver), ended, reports, now)
+    return Owed(duty, True, duty.status, stage="final")
+
+
+def _as_duty(rule: FollowUpRule, sender: str, receiver: str) -> DutyRule:
+    return DutyRule(
+        code=f"{rule.code}:{receiver}",
+        clause=rule.clause,
+        text=rule.text,
+        sender=sender,
+        receiver=receiver,
+        channel="any",
+        minutes=rule.minutes,
+    )

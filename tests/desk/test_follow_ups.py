@@ -1,0 +1,175 @@
+"""续报、终报和三十日 (4.1.3, reading 17)."""
+
+from datetime import timedelta
+
+import pytest
+
+from cqcmd.clock import FixedClock, local
+from cqcmd.desk.desk import Desk
+from cqcmd.views import Deadline
+from tests.desk.calls import TANK, report, take
+from tests.desk.test_response import step
+
+
+def later(desk: Desk, ident: str, stage: str = "follow_up") -> list[Deadline]:
+    return [each for each in desk.situation(ident).deadlines if each.stage == stage]
+
+
+def told(desk: Desk) -> str:
+    """A call whose first reports were made at once."""
+    ident = take(desk, TANK)
+    for receiver in ("district_government", "city_regulator"):
+        for channel in ("phone", "written"):
+            report(desk, ident, receiver, channel)
+    return ident
+
+
+def update(desk: Desk, ident: str, texts: dict[str, str], **more: object) -> None:
+    values: dict[str, object] = {"source": "医院", "at": desk.clock.now(), "reason": "事后查证得知"}
+    desk.facts.update(ident, texts, **(values | more))  # type: ignore[arg-type]
+
+
+def test_what_the_call_said_is_no_change(desk: Desk) -> None:
+    assert later(desk, told(desk)) == []
+
+
+def test_a_death_more_is_owed_to_both_within_a_day_of_the_death(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    clock.advance(hours=3)
+    update(desk, ident, {"deaths": "2"})
+    found = later(desk, ident)
+    assert [each.label for each in found] == ["续报 区县政府", "续报 市市监局"]
+    assert {each.due for each in found} == {clock.now() + timedelta(hours=24)}
+    assert {each.about for each in found} == {"死亡1人变2人"}
+    assert {each.clause for each in found} == {"4.1.3"}
+    clock.advance(hours=24)
+    assert {each.state for each in later(desk, ident)} == {"running"}, "due to the second"
+    clock.advance(seconds=1)
+    assert {each.state for each in later(desk, ident)} == {"overdue"}
+
+
+def test_learned_late_it_counts_from_the_change_and_says_so(desk: Desk, clock: FixedClock) -> None:
+    ident = told(desk)
+    clock.advance(hours=10)
+    update(desk, ident, {"deaths": "2"}, at=clock.now() - timedelta(hours=6))
+    [first, _second] = later(desk, ident)
+    assert first.due == clock.now() + timedelta(hours=18)
+    assert first.anchor == "变化 18:05（获知 07-26 00:05）" or "获知" in first.anchor
+
+
+def test_learned_after_the_day_it_is_nobodys_lateness_and_does_not_ring(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    clock.advance(days=3)
+    update(desk, ident, {"deaths": "2"}, at=clock.now() - timedelta(hours=30))
+    assert {each.state for each in later(desk, ident)} == {"passed"}
+    assert not any(each.rings for each in later(desk, ident))
+    clock.advance(minutes=1)
+    report(desk, ident, "city_regulator", "phone")
+    states = {each.receiver: each.state for each in later(desk, ident)}
+    assert states == {"district_government": "passed", "city_regulator": "met"}
+
+
+def test_one_report_meets_every_change_before_it_and_none_after(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    clock.advance(hours=1)
+    update(desk, ident, {"deaths": "2"})
+    clock.advance(hours=1)
+    update(desk, ident, {"serious_injuries": "4"})
+    [first, _second] = later(desk, ident)
+    assert first.about == "死亡1人变2人，重伤3人变4人"
+    assert first.due == clock.now() + timedelta(hours=23), "due with the first of them"
+    clock.advance(minutes=1)
+    report(desk, ident, "district_government", "phone")
+    clock.advance(minutes=1)
+    update(desk, ident, {"deaths": "3"})
+    states = {each.receiver: (each.state, each.about) for each in later(desk, ident)}
+    assert states["district_government"] == ("running", "死亡2人变3人")
+    assert states["city_regulator"] == ("running", "死亡1人变3人，重伤3人变4人")
+
+
+def test_a_dead_among_the_injured_moves_and_is_one_change(desk: Desk, clock: FixedClock) -> None:
+    ident = told(desk)
+    clock.advance(hours=1)
+    update(desk, ident, {"deaths": "2", "serious_injuries": "2"})
+    assert later(desk, ident)[0].about == "死亡1人变2人，重伤3人变2人"
+
+
+def test_a_late_report_is_late(desk: Desk, clock: FixedClock) -> None:
+    ident = told(desk)
+    update(desk, ident, {"deaths": "2"})
+    clock.advance(hours=24, seconds=1)
+    report(desk, ident, "district_government", "phone")
+    states = {each.receiver: each.state for each in later(desk, ident)}
+    assert states == {"district_government": "late", "city_regulator": "overdue"}
+
+
+@pytest.mark.parametrize(
+    ("days", "seconds", "owed"), [(30, 0, True), (31, -1, True), (31, 0, False)]
+)
+def test_the_thirtieth_day_ends_at_twenty_four(
+    desk: Desk, clock: FixedClock, days: int, seconds: int, owed: bool
+) -> None:
+    """The day of the accident is not counted: 07-25, so the last is 08-24."""
+    ident = told(desk)
+    midnight = local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    at = midnight + timedelta(days=days, seconds=seconds)
+    clock.advance(days=40)
+    update(desk, ident, {"deaths": "2"}, at=at)
+    assert bool(later(desk, ident)) is owed
+
+
+def test_a_loss_asks_for_a_follow_up_without_a_limit(desk: Desk, clock: FixedClock) -> None:
+    ident = told(desk)
+    clock.advance(hours=1)
+    update(desk, ident, {"loss_yuan": "6000万"})
+    assert desk.strip(ident).grade.grade == "II"
+    found = later(desk, ident)
+    assert {(each.due, each.state) for each in found} == {(None, "running")}
+    assert found[0].about == "损失待核变6000万元"
+    clock.advance(days=20)
+    assert {each.state for each in later(desk, ident)} == {"running"}
+
+
+def test_the_end_of_the_handling_asks_for_a_final_report(desk: Desk, clock: FixedClock) -> None:
+    ident = told(desk)
+    step(desk, ident, "started", "III")
+    assert later(desk, ident, "final") == []
+    clock.advance(hours=5)
+    step(desk, ident, "ended")
+    assert [each.label for each in later(desk, ident, "final")] == [
+        "终报 区县政府",
+        "终报 市市监局",
+    ]
+    report(desk, ident, "city_regulator", "written")
+    assert {each.state for each in later(desk, ident, "final")} == {"running"}
+    report(desk, ident, "city_regulator", "written", stage="final")
+    states = {each.receiver: each.state for each in later(desk, ident, "final")}
+    assert states == {"district_government": "running", "city_regulator": "met"}
+
+
+def test_a_closed_case_is_watched_and_still_owes(desk: Desk, clock: FixedClock) -> None:
+    ident = told(desk)
+    desk.decisions.close(ident, "处置完毕")
+    [row] = desk.board().rows
+    assert (row.closed, row.said, row.next) == (True, "观察至 08-24 24:00", None)
+    clock.advance(days=29)
+    update(desk, ident, {"deaths": "2"})
+    [row] = desk.board().rows
+    assert row.next is not None
+    assert row.next.label == "续报 区县政府"
+    clock.advance(days=3)
+    assert desk.board().rows[0].watched == ""
+
+
+def test_a_dismissed_case_owes_nothing_more(desk: Desk) -> None:
+    ident = told(desk)
+    update(desk, ident, {"deaths": "2"})
+    desk.decisions.dismiss(ident, "王处", "并非特种设备")
+    assert later(desk, ident) == []
+    assert desk.board().rows[0].watched == ""
