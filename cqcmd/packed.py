@@ -1,0 +1,69 @@
+"""Office files are zips of XML: one is looked at, all of it, before any library opens it."""
+
+import zlib
+from io import BytesIO
+from typing import Literal
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+UNPACKED = 50 * 1024 * 1024
+"""The most bytes of all parts together."""
+
+RATIO = 200
+"""How many times larger unpacked a part may be, from ``SMALL`` bytes up."""
+
+SMALL = 1024 * 1024
+MOST_PARTS = 1_000
+ENCRYPTED = 0x1
+
+Fault = Literal["broken", "encrypted", "swollen"]
+
+
+class NotHonest(Exception):
+    """No honest office file is like this.
+
+    Attributes:
+        fault: what is wrong with it.
+    """
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Every part by its name in small letters. Raises NotHonest."""
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            parts = packed.infolist()
+            _look_at_sizes(parts)
+            found = {part.filename.lower(): packed.read(part) for part in parts}
+    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise NotHonest("broken") from error
+    declared = any(_declares(name, text) for name, text in found.items())
+    if len(found) != len(parts) or declared:
+        raise NotHonest("broken")
+    return found
+
+
+def has_macros(parts: dict[str, bytes]) -> bool:
+    """Whether there are programs in it, under whatever name."""
+    types = parts.get("[content_types].xml", b"").lower()
+    return b"macroenabled" in types or any(name.endswith("vbaproject.bin") for name in parts)
+
+
+def _look_at_sizes(parts: list[ZipInfo]) -> None:
+    if any(part.flag_bits & ENCRYPTED for part in parts):
+        raise NotHonest("encrypted")
+    swollen = any(
+        part.file_size > SMALL and part.file_size > RATIO * part.compress_size for part in parts
+    )
+    if swollen or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
+        raise NotHonest("swollen")
+
+
+def _declares(name: str, text: bytes) -> bool:
+    """Entities, by which a small XML becomes a huge one."""
+    if not name.endswith((".xml", ".rels", ".vml")) or b"<!" not in text:
+        return False
+    upper = text.upper()
+    return b"<!DOCTYPE" in upper or b"<!ENTITY" in upper
