@@ -39,6 +39,7 @@ class ActForm(Struct, frozen=True, kw_only=True):
     post: str = ""
     how: How = ""
     words: str = ""
+    lifted: bool = False
     at: datetime
 
 
@@ -107,10 +108,10 @@ class CommandDesk:
             raise BadInput(_("请写明由哪个区县牵头。"), "words")
         office.check_time(form.at, reason)
         with office.act() as write:
-            lifted = row.lasts and office.incident(ident).command.standing(form.act)
+            self._not_done(office.incident(ident), form)
             event = HeadquartersActed(
                 act=form.act,
-                lifted=lifted,
+                lifted=form.lifted,
                 who=form.who.strip(),
                 post=form.post.strip(),
                 how=form.how,
@@ -118,6 +119,19 @@ class CommandDesk:
                 late_reason=reason,
             )
             write.append(event, ident, form.at)
+
+    def _not_done(self, incident: Incident, form: ActForm) -> None:
+        """What holds is not decided again, what does not hold is not lifted."""
+        row = self._office.plan.headquarters_act(form.act)
+        command = incident.command
+        standing = command.standing(form.act)
+        if form.lifted and not standing:
+            raise BadInput(_("{act}没有在执行，无从解除。").format(act=row.name))
+        if row.lasts and standing and not form.lifted:
+            entry, event = command.acts[form.act]
+            words = _("{act}已在执行：{time} {who}，{actor}记。")
+            time = stamp(entry.occurred_at, self._office.clock.now())
+            raise BadInput(words.format(act=row.name, time=time, who=event.who, actor=entry.actor))
 
     def commander(self, ident: str, headquarters: str) -> str:
         """Who commands a headquarters; empty if nobody does."""

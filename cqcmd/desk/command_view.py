@@ -6,7 +6,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.command import LEVEL_NAMES
 from cqcmd.desk.office import Office
 from cqcmd.desk.response import CLAUSES, HOW_NAMES, STEP_NAMES, marks_of, said
-from cqcmd.desk.roster import RosterDesk
+from cqcmd.desk.roster import GROUP_CLAUSES, RosterDesk
 from cqcmd.desk.wording import level_name
 from cqcmd.incident.command_events import StepCode
 from cqcmd.incident.picture import Picture
@@ -85,7 +85,7 @@ class CommandRoom:
 
     def _taken(self, picture: Picture, code: StepCode, step: Step) -> CommandLine:
         level = level_name(step.event.level) if step.event.level else ""
-        mark = marks_of(picture.incident.response, step, picture.response)
+        mark = marks_of(picture.incident.response, step)
         words = " ".join(part for part in (said(step, self._office), step.event.words) if part)
         return CommandLine(
             f"step:{code}",
@@ -106,7 +106,9 @@ class CommandRoom:
         self, picture: Picture, code: StepCode, level: Grade | None, look: Look
     ) -> CommandLine:
         state = _("待办") if look == "strong" else ""
-        words = self._whose(code, level or picture.response)
+        log = picture.incident.response
+        decided = log.level if code in ("lowered", "ended") else None
+        words = self._whose(code, level or decided or picture.response)
         if level:
             state = _("{level} {state}").format(level=level_name(level), state=state)
         return CommandLine(f"step:{code}", STEP_NAMES[code], state, words, CLAUSES[code], look)
@@ -166,6 +168,12 @@ class CommandRoom:
             f"{LEVEL_NAMES[row.headquarters]} {row.name}：{row.holder}{guess}",
         )
 
+    def act_guess(self, ident: str, row: HeadquartersAct) -> str:
+        """Annex 1 gives these duties to the city headquarters; the district's are inferred."""
+        level = self._roster.headquarters(self._office.incident(ident))
+        inferred = level == "district" and row.source is None
+        return _("（区县指挥部推定）") if inferred else ""
+
     def _acts(self, picture: Picture) -> Iterator[CommandLine]:
         level = self._roster.headquarters(picture.incident)
         for row in self._office.plan.headquarters_acts:
@@ -176,8 +184,10 @@ class CommandRoom:
         key, clause = f"act:{row.code}", row.clause
         found = picture.incident.command.acts.get(row.code)
         source = f"{row.source.title} {row.source.article}" if row.source else ""
+        guess = self.act_guess(picture.incident.id, row)
         if found is None:
-            return CommandLine(key, row.name, "", source, clause, "dim", detail=row.text)
+            words, detail = source or guess.strip("（）"), row.text + guess
+            return CommandLine(key, row.name, "", words, clause, "dim", detail=detail)
         entry, event = found
         time = stamp(entry.occurred_at, self._office.clock.now())
         how = HOW_NAMES[event.how] if event.how else ""
@@ -195,16 +205,21 @@ class CommandRoom:
             leader = roster.leader(code)
             standing = code in roster.stood
             words = _group_words(members)
+            clause = self._clause(picture)
             yield CommandLine(
                 f"group:{code}",
                 name,
                 leader.name if leader else _("未定组长") if standing else "",
                 words or (_("已成立") if standing else _("未成立")),
-                "2.1",
+                clause,
                 "met" if leader else "soon" if standing else "dim",
                 "、".join(_("{name}兼").format(name=e.name) for e in members if len(e.groups) > 1),
             )
-        yield CommandLine(NEW_GROUP, _("增设工作组"), "", "", "2.1", "dim")
+        yield CommandLine(NEW_GROUP, _("增设工作组"), "", "", self._clause(picture), "dim")
+
+    def _clause(self, picture: Picture) -> str:
+        """The city's groups are of 2.1, a district's of 2.2."""
+        return GROUP_CLAUSES[self._roster.headquarters(picture.incident)]
 
 
 def _group_words(members: list[Person]) -> str:

@@ -11,7 +11,7 @@ from cqcmd.errors import BadInput
 from cqcmd.incident.command_events import How as How
 from cqcmd.incident.command_events import ResponseStepped
 from cqcmd.incident.command_events import StepCode as StepCode
-from cqcmd.incident.response_log import ResponseLog, Step
+from cqcmd.incident.response_log import CHANGES, ResponseLog, Step
 from cqcmd.rules.response import is_lower
 from cqcmd.rules.rows import GRADES
 from cqcmd.rules.rows import Grade as Grade
@@ -51,7 +51,10 @@ REASONED = ("raised", "lowered", "ended", "consulted")
 
 
 class StepForm(Struct, frozen=True, kw_only=True):
-    """A step as somebody took it: who, in which post, told how, when."""
+    """A step as somebody took it: who, in which post, told how, when.
+
+    ``last`` is the entry of the same step that stood when the form was opened, if one looked.
+    """
 
     step: StepCode
     level: Grade | None = None
@@ -63,6 +66,7 @@ class StepForm(Struct, frozen=True, kw_only=True):
     items: str = ""
     duration: str = ""
     measures: str = ""
+    last: str | None = None
 
 
 class ResponseDesk:
@@ -84,10 +88,12 @@ class ResponseDesk:
         with office.act() as write:
             log = office.incident(ident).response
             self._possible(log, form)
+            self._not_meanwhile(log, form)
             self._justified(ident, form)
             event = ResponseStepped(
                 step=form.step,
                 level=form.level if form.step in LEVELLED else log.level,
+                asked=office.picture(ident).response,
                 who=form.who.strip(),
                 post=form.post.strip(),
                 how=form.how,
@@ -107,30 +113,44 @@ class ResponseDesk:
         return StepDefaults(
             level,
             _levels(log, step),
-            self._who(log, step),
-            self._post(step, level),
+            self._who(log, step, level),
+            self._post(log, step, level),
             self._why(ident, level) if step in ("proposed", "raised") else "",
             self._hint(log, step, asked, level),
             CLAUSES[step],
+            last_of(log, step),
         )
 
-    def _who(self, log: ResponseLog, step: StepCode) -> str:
-        """The officer for what the station itself does; for a start who approved it."""
+    def _who(self, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
+        """Who approved it for a start; the officer for what is this station's own to do.
+
+        Another organisation's proposal stands under its name, never under this officer's.
+        """
+        office = self._office
         if step in ("started", "raised") and log.approved:
             return log.approved.event.who
-        return self._office.ledger.officer if step in ("verified", "proposed") else ""
+        if step == "verified":
+            return office.ledger.officer if office.org == "district_regulator" else ""
+        if step != "proposed" or level is None:
+            return ""
+        org = office.plan.response(level).proposer
+        return office.ledger.officer if office.org == org else office.plan.org(org).name
 
     def _why(self, ident: str, level: Grade | None) -> str:
         """What the plan's criterion says, as the reason until somebody writes another."""
         assessment = self._office.picture(ident).assessment
         sure = assessment.confirmed.grade == level
         verdict = assessment.confirmed if sure else assessment.possible
+        if verdict.grade != level:
+            return ""
         return "；".join(f"{row.text}（{row.clause}）" for row in verdict.because[:1])
 
-    def _post(self, step: StepCode, level: Grade | None) -> str:
-        if level is None or step not in ("approved", "started", "raised", "lowered", "ended"):
+    def _post(self, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
+        """Who approves; it is lowered and ended by whoever decided on the level in force."""
+        decided = log.level if step in ("lowered", "ended") else level
+        if decided is None or step not in ("approved", "started", "raised", "lowered", "ended"):
             return ""
-        return self._office.plan.response(level).approver_post
+        return self._office.plan.response(decided).approver_post
 
     def _hint(
         self, log: ResponseLog, step: StepCode, asked: Grade | None, level: Grade | None
@@ -173,6 +193,14 @@ class ResponseDesk:
         if step == "lowered" and not is_lower(level, log.level):
             raise BadInput(_("降低的级别须比现在的{level}低。").format(level=level_name(log.level)))
 
+    def _not_meanwhile(self, log: ResponseLog, form: StepForm) -> None:
+        """Somebody else may have written the same step down while the form stood open."""
+        now = log.last(form.step)
+        if now is None or form.last is None or now.entry.id == form.last:
+            return
+        words = _("{step}刚由别处记下：{how}。仍要再记一条，请再保存一次。")
+        raise BadInput(words.format(step=STEP_NAMES[form.step], how=said(now, self._office)))
+
     def _justified(self, ident: str, form: StepForm) -> None:
         """Starting below what the plan asks wants a reason and a name."""
         asked = self._office.picture(ident).response
@@ -211,6 +239,12 @@ def _likely_level(log: ResponseLog, step: StepCode, asked: Grade | None) -> Grad
     return wanted if wanted in levels else levels[-1 if step == "raised" else 0] if levels else None
 
 
+def last_of(log: ResponseLog, step: StepCode) -> str:
+    """The entry of the latest step of a kind; empty if there is none."""
+    found = log.last(step)
+    return found.entry.id if found else ""
+
+
 def said(step: Step, office: Office) -> str:
     """``14:32 王副区长（区县政府，电话），李敏记``."""
     event = step.event
@@ -224,7 +258,7 @@ def said(step: Step, office: Office) -> str:
     return _("{time} {who}，{actor}记").format(time=time, who=who, actor=actor)
 
 
-def marks_of(log: ResponseLog, step: Step, asked: Grade | None) -> str:
+def marks_of(log: ResponseLog, step: Step) -> str:
     """What is odd about a step that was recorded all the same."""
     before = log.steps[: log.steps.index(step)]
     found = []
@@ -233,11 +267,29 @@ def marks_of(log: ResponseLog, step: Step, asked: Grade | None) -> str:
         found.append(_("未见建议记录"))
     if event.step in ("started", "raised") and not _earlier(before, ("approved",), event.level):
         found.append(_("未见批准记录"))
-    if event.step == "started" and asked and event.level and is_lower(event.level, asked):
-        found.append(_("低于预案要求的{level}").format(level=level_name(asked)))
+    if event.step == "started" and _below(event):
+        found.append(_("低于预案要求的{level}").format(level=level_name(event.asked or "I")))
+    twice = _twice(before, step)
+    if twice is not None:
+        found.append(_("另有{who}的记录").format(who=twice.event.who))
     if before and step.at < before[-1].at:
         found.append(_("时间早于上一步"))
     return "，".join(found)
+
+
+def _below(event: ResponseStepped) -> bool:
+    """Whether the plan asked for more when it was decided; what comes later changes nothing."""
+    return bool(event.level and event.asked and is_lower(event.level, event.asked))
+
+
+def _twice(before: list[Step], step: Step) -> Step | None:
+    """The same decision on the same level, already written down before this one."""
+    for each in reversed(before):
+        if each.event.step in CHANGES:
+            return None
+        if each.event.step == step.event.step == "approved":
+            return each if each.event.level == step.event.level else None
+    return None
 
 
 def _earlier(before: list[Step], codes: tuple[str, ...], level: Grade | None) -> bool:

@@ -13,7 +13,7 @@ from cqcmd.incident.command_events import PersonState as PersonState
 from cqcmd.incident.roster import Person, Roster
 from cqcmd.incident.state import Incident
 from cqcmd.rules.response import headquarters_of
-from cqcmd.rules.rows import Group
+from cqcmd.rules.rows import Group, Post
 from cqcmd.text import clean
 from cqcmd.views.command import GroupView, PersonView, UnitView
 from cqcmd.words import _
@@ -27,6 +27,8 @@ STATES: dict[str, str] = {
     "released": _("撤离"),
 }
 UNCALLED = _("未通知")
+GROUP_CLAUSES = {"city": "2.1", "district": "2.2"}
+"""Where the plan sets up the groups of a headquarters."""
 ADDED = "x-"
 """The beginning of the code of a group that the plan does not know (等工作组)."""
 
@@ -172,12 +174,34 @@ class RosterDesk:
         return GroupView(
             code,
             name,
-            row.clause if row else "2.1",
-            row.basis if isinstance(row, Group) else _("预案“等工作组”之外增设"),
+            self._clause(incident, code),
+            self._basis(code),
             incident.roster.stood.get(code),
             self.people(ident, code),
             self._units(incident, row) if isinstance(row, Group) else (),
         )
+
+    def _clause(self, incident: Incident, code: str) -> str:
+        """A post has its own clause; the city's groups are of 2.1, a district's of 2.2."""
+        post = self._office.plan.index["posts"].get(code)
+        return post.clause if isinstance(post, Post) else self.clause_of_groups(incident.id)
+
+    def clause_of_groups(self, ident: str) -> str:
+        """Which clause sets the groups of an incident up."""
+        return GROUP_CLAUSES[self.headquarters(self._office.incident(ident))]
+
+    def _basis(self, code: str) -> str:
+        """From which sentence of the plan a place and its units come."""
+        plan = self._office.plan
+        if code in plan.index["groups"]:
+            return _("依据（推定）：{basis}").format(basis=plan.group(code).basis)
+        if code in plan.index["posts"]:
+            row = plan.post(code)
+            guess = _("（推定）") if row.inferred else ""
+            return _("{holder}任{post}{guess}").format(
+                holder=row.holder, post=row.name, guess=guess
+            )
+        return _("在预案列出的工作组之外增设")
 
     def _units(self, incident: Incident, row: Group) -> tuple[UnitView, ...]:
         plan = self._office.plan

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from math import ceil
 
 from cqcmd.clock import local, stamp
 from cqcmd.incident.known import Known
@@ -119,7 +120,16 @@ def amount_words(fact: Fact, value: Number) -> str:
     """A number with the fact's unit: ``2人``, ``1200万元``, ``3.5小时``."""
     if fact.kind == "yuan":
         return write_quantity(Quantity(value, value), "yuan") + _("元")
+    if fact.kind == "hours" and value * 10 % 1:
+        return _hours_and_minutes(value)
     return plain_number(value) + fact.unit
+
+
+def _hours_and_minutes(value: Number) -> str:
+    """``1小时59分钟``; a part of a minute counts as one."""
+    hours, minutes = divmod(ceil(value * 60), 60)
+    parts = [_("{n}小时").format(n=hours)] if hours else []
+    return "".join([*parts, _("{n}分钟").format(n=minutes)] if minutes else parts)
 
 
 def fact_text(fact: Fact, known: Known | None) -> str:

@@ -20,12 +20,13 @@ class ResponseStepped(Event, frozen=True, kw_only=True):
     """A step of the response (4.6-4.8) as it was decided: by whom, in which post, told how.
 
     ``words`` is the finding, the opinion or the reason; ``items``, ``duration`` and ``measures``
-    are what a start order must make clear.
+    are what a start order must make clear. ``asked`` is the level the plan asked for just then.
     """
 
     kind: ClassVar[str] = "response"
     step: StepCode
     level: Grade | None = None
+    asked: Grade | None = None
     who: str = ""
     post: str = ""
     how: How = ""

@@ -8,6 +8,9 @@ from cqcmd.incident.command_events import ResponseStepped, StepCode
 from cqcmd.incident.entry import Entry
 from cqcmd.rules.rows import GRADES, Grade
 
+CHANGES = ("started", "raised", "lowered", "ended")
+"""Steps after which another level is in force."""
+
 
 class Step(Struct, frozen=True):
     """One step as it was written down."""
@@ -71,6 +74,16 @@ class ResponseLog:
                 return step
         return None
 
+    @property
+    def consulted(self) -> bool:
+        """Whether one consulted since the last decision: each proposal rests on its own (4.6)."""
+        for step in reversed(self.steps):
+            if step.event.step in CHANGES:
+                return False
+            if step.event.step == "consulted":
+                return True
+        return False
+
     def wanted(self, asked: Grade | None) -> Grade | None:
         """The level the plan asks for, where nobody has decided on it, or consciously below it.
 
@@ -102,7 +115,7 @@ class ResponseLog:
         decision = self.decision(asked)
         if not self.steps:
             return ("verified", None)
-        if decision and decision[0] == "proposed" and self.last("consulted") is None:
+        if decision and decision[0] == "proposed" and not self.consulted:
             return ("consulted", None)
         return decision
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from cqcmd.clock import countdown, stamp
 from cqcmd.desk.deadlines import is_open
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.silence import headcount
 from cqcmd.screens.situation_lines import due_words
 from cqcmd.screens.task_lines import LOOKS, state_cell, times_words
 from cqcmd.views.command import TaskView
@@ -74,7 +75,9 @@ def _duties(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
 def _teams(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
     for team in desk.safety.teams(ident):
         if team.left_at is None:
-            words = _("{name} {n}人在警戒区内").format(name=team.name, n=team.count)
+            words = _("{name} {count}在警戒区内").format(
+                name=team.name, count=headcount(team.count)
+            )
             heard = _("{time} 最后应答").format(time=stamp(team.heard_at, now))
             yield _line(f"team:{team.team}", _("队伍"), words, heard, "4.7")
 

@@ -1,17 +1,22 @@
 """通知名单: whom to telephone, in order; one key a call, the cursor goes on by itself."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from cqcmd.desk.roster import PersonState
 from cqcmd.screens.people_states import PeopleScreen
 from cqcmd.screens.roster_lines import PEOPLE_COLUMNS, person_detail, person_line
 from cqcmd.widgets.lines import Lines
 from cqcmd.widgets.table import Table
 from cqcmd.words import _
+
+HELD = timedelta(milliseconds=700)
+"""No call is made in less."""
 
 
 class CallOutScreen(PeopleScreen):
@@ -24,6 +29,8 @@ class CallOutScreen(PeopleScreen):
     ]
 
     name_of_room = _("通知名单")
+
+    _pressed = ("", datetime.min.replace(tzinfo=UTC))
 
     def body(self) -> Iterator[Widget]:
         """The list, and how to reach whoever stands under the cursor."""
@@ -44,6 +51,15 @@ class CallOutScreen(PeopleScreen):
         line = self.query_one(Table).cursor
         return line.key if line else ""
 
+    def action_state(self, state: PersonState) -> None:
+        """A key held down is one call: the next on the list was not telephoned yet."""
+        now = self.desk.clock.now()
+        before, at = self._pressed
+        if state == before and timedelta() <= now - at < HELD:
+            return
+        super().action_state(state)
+        self._pressed = (state, now)
+
     def after_state(self) -> None:
         """On to the next who was not reached."""
         waiting = [each for each in self._people.values() if each.state in ("", "called")]
@@ -54,8 +70,8 @@ class CallOutScreen(PeopleScreen):
             self.notify(_("名单上的人都已通知。"))
 
     def clause_here(self) -> str:
-        """The groups are of 2.1."""
-        return "2.1"
+        """The groups are of 2.1, a district's of 2.2."""
+        return self.desk.roster.clause_of_groups(self.ident)
 
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:

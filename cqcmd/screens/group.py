@@ -61,9 +61,9 @@ class GroupScreen(PeopleScreen):
     # Where the cursor is
 
     def person_here(self) -> str:
-        """The person under the cursor of the upper list."""
-        line = self.query_one("#people", Table).cursor
-        return line.key if line else ""
+        """The person under the cursor; nobody while the cursor stands on a unit."""
+        people = self.query_one("#people", Table)
+        return people.cursor.key if people.has_focus and people.cursor else ""
 
     def _unit_here(self) -> UnitView | None:
         table = self.query_one("#units", Table)
@@ -104,7 +104,7 @@ class GroupScreen(PeopleScreen):
         if unit is not None:
             words = "；".join(unit.duties)
         else:
-            words = person_detail(person) if person else _("依据（推定）：") + self._view.basis
+            words = person_detail(person) if person else self._view.basis
         self.query_one("#detail", Lines).show(words)
 
     def _person(self) -> PersonView | None:
@@ -164,6 +164,7 @@ class GroupScreen(PeopleScreen):
         """The person under the cursor leaves the group; what he did stays written."""
         person = self._person()
         if person is None:
+            self.notify(_("把光标放到一个人上，再按 Del 移出。"), severity="warning")
             return
         try:
             self.desk.roster.remove(self.ident, self._code, person.person)

@@ -66,14 +66,21 @@ class TakeCommandForm(DecidedForm):
 
 
 class ActOfHeadquartersForm(DecidedForm):
-    """``act`` is the code of an act of annex 1 part one."""
+    """``act`` is the code of an act of annex 1 part one; ``lifting`` is known of a draft."""
 
     def __init__(
-        self, desk: Desk, ident: str, act: str, *, draft: Mapping[str, str] | None = None
+        self,
+        desk: Desk,
+        ident: str,
+        act: str,
+        *,
+        lifting: bool | None = None,
+        draft: Mapping[str, str] | None = None,
     ) -> None:
         self._row = desk.plan.headquarters_act(act)
-        self._lifting = self._row.lasts and desk.command.standing(ident, act)
-        self.form = f"act-{act}"
+        holds = self._row.lasts and desk.command.standing(ident, act)
+        self._lifting = holds if lifting is None else lifting
+        self.form = f"lift-{act}" if self._lifting else f"act-{act}"
         name = self._row.name
         self.name_of_form = _("解除：{name}").format(name=name) if self._lifting else name
         super().__init__(desk, ident, first="who", draft=draft)
@@ -86,7 +93,8 @@ class ActOfHeadquartersForm(DecidedForm):
     def changed(self) -> None:
         """The plan's own words, or the other source."""
         row = self._row
-        lines = [_("{text}（{clause}）").format(text=row.text, clause=row.clause)]
+        guess = self.desk.room.act_guess(self.ident, row)
+        lines = [_("{text}（{clause}）").format(text=row.text, clause=row.clause) + guess]
         if row.source is not None:
             source = row.source
             lines = [_("{title} 第{article}条").format(title=source.title, article=source.article)]
@@ -102,6 +110,7 @@ class ActOfHeadquartersForm(DecidedForm):
             post=self.text("post"),
             how=how,
             words=self.text("words"),
+            lifted=self._lifting,
             at=self.moment("at") or self.desk.clock.now(),
         )
         self.desk.command.act(self.ident, form, reason=reason)

@@ -39,7 +39,7 @@ class PeopleScreen(IncidentScreen):
         """Record what the person under the cursor said or did."""
         person = self.person_here()
         if not person:
-            self.notify(_("这里没有人；先按 F9 加人。"), severity="warning")
+            self.notify(_("把光标放到一个人上再按；没有人，先按 F9 加人。"), severity="warning")
             return
         try:
             self.desk.roster.set_state(self.ident, person, state)

@@ -39,6 +39,7 @@ FORMS = {
     "response": _("响应"),
     "command": _("指挥长"),
     "act": _("指挥部决定"),
+    "lift": _("解除"),
     "take_over": _("移交市指挥部"),
     "team": _("登记进入"),
     "answer": _("补记应答"),
@@ -191,7 +192,8 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
         "decide": lambda: DecisionForm(desk, ident, code, draft=fields),
         "response": lambda: ResponseForm(desk, ident, code, draft=fields),  # type: ignore[arg-type]
         "command": lambda: TakeCommandForm(desk, ident, code, draft=fields),
-        "act": lambda: ActOfHeadquartersForm(desk, ident, code, draft=fields),
+        "act": lambda: ActOfHeadquartersForm(desk, ident, code, lifting=False, draft=fields),
+        "lift": lambda: ActOfHeadquartersForm(desk, ident, code, lifting=True, draft=fields),
         "take_over": lambda: TakeOverForm(desk, ident, draft=fields),
         "task": lambda: RemarkForm(desk, ident, code, draft=fields),
         "press": lambda: PressForm(desk, ident, draft=fields),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.response import LEVELLED, STEP_NAMES, Grade, How, StepCode, StepForm
 from cqcmd.desk.wording import level_name
+from cqcmd.errors import BadInput
 from cqcmd.screens.decided import DecidedForm
 from cqcmd.screens.room_form import Field
 from cqcmd.widgets.choice import Choice
@@ -39,6 +40,7 @@ class ResponseForm(DecidedForm):
         self.name_of_form = _("响应：{step}").format(step=STEP_NAMES[step])
         self.who = WHO.get(step, _("决定人"))
         self._begin = desk.response.defaults(ident, step)
+        self._last = self._begin.last
         first = "words" if step == "verified" else "who"
         super().__init__(desk, ident, first=first, draft=draft)
 
@@ -93,8 +95,13 @@ class ResponseForm(DecidedForm):
             how=how,
             at=self.moment("at") or self.desk.clock.now(),
             words=self.text("words"),
+            last=self._last,
             **order,
         )
-        self.desk.response.record(self.ident, form, reason=reason)
+        try:
+            self.desk.response.record(self.ident, form, reason=reason)
+        except BadInput:
+            self._last = self.desk.response.defaults(self.ident, self._step).last
+            raise
         level = f" {level_name(form.level)}" if form.level else ""
         return _("已记入：{step}{level}。").format(step=STEP_NAMES[self._step], level=level)

@@ -59,6 +59,7 @@ class StepDefaults(Struct, frozen=True):
     words: str
     hint: str
     clause: str
+    last: str
 
 
 class PersonView(Struct, frozen=True):

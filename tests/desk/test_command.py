@@ -18,8 +18,9 @@ def command(desk: Desk, ident: str, who: str, level: Level = "district", relieve
     return desk.command.take(ident, form)
 
 
-def act(desk: Desk, ident: str, code: str, words: str = "") -> None:
-    form = ActForm(act=code, who="赵副区长", how="phone", words=words, at=desk.clock.now())
+def act(desk: Desk, ident: str, code: str, words: str = "", *, lifted: bool = False) -> None:
+    now = desk.clock.now()
+    form = ActForm(act=code, who="赵副区长", how="phone", words=words, lifted=lifted, at=now)
     desk.command.act(ident, form)
 
 
@@ -52,7 +53,7 @@ def test_closing_the_site_holds_until_it_is_lifted(desk: Desk, clock: FixedClock
     act(desk, ident, "closure", "半径500米")
     assert shown(desk, ident, "act:closure") == ("执行中", "14:05 赵副区长 电话 半径500米", "")
     clock.advance(minutes=30)
-    act(desk, ident, "closure")
+    act(desk, ident, "closure", lifted=True)
     assert shown(desk, ident, "act:closure")[0] == "已解除"
     act(desk, ident, "dispatch")
     act(desk, ident, "dispatch")
@@ -122,3 +123,36 @@ def test_posts_of_a_district_headquarters_say_they_are_inferred(desk: Desk) -> N
     step(desk, ident, "started", "I")
     state, words, _mark = shown(desk, ident, "post:city.commander")
     assert (state, words) == ("", "市政府分管副市长")
+
+
+def test_closing_twice_never_lifts_it(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    with pytest.raises(BadInput, match="没有在执行"):
+        act(desk, ident, "closure", lifted=True)
+    act(desk, ident, "closure")
+    with pytest.raises(BadInput, match="封闭事故现场已在执行：14:05 赵副区长，李敏记"):
+        act(desk, ident, "closure")
+    assert desk.command.standing(ident, "closure")
+
+
+def test_what_annex_1_gives_the_city_is_inferred_for_a_district(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert shown(desk, ident, "act:closure")[1] == "区县指挥部推定"
+    assert {each.clause for each in desk.room.view(ident).groups} == {"2.2"}
+    assert desk.roster.group(ident, "district.deputy.regulator").clause == "2.2"
+    step(desk, ident, "started", "II")
+    assert shown(desk, ident, "act:closure")[1] == ""
+    assert {each.clause for each in desk.room.view(ident).groups} == {"2.1"}
+
+
+def test_a_post_says_who_holds_it(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    basis = desk.roster.group(ident, "district.deputy.regulator").basis
+    assert basis == "区县市场监管局主要负责人任副指挥长（推定）"
+
+
+def test_who_is_to_command_a_district_is_inferred_in_the_list_too(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    words = [each.words for each in desk.situation(ident).steps]
+    assert "登记指挥长：区县政府负责人（推定）" in words

@@ -65,7 +65,7 @@ def test_a_rising_grade_asks_to_raise_and_the_city_to_take_over(desk: Desk) -> N
     assert desk.room.view(ident).next_step == "step:consulted"
     step(desk, ident, "consulted")
     defaults = desk.response.defaults(ident, "proposed")
-    assert (defaults.level, defaults.who) == ("II", "李敏")
+    assert (defaults.level, defaults.who) == ("II", "市市场监管局"), "not this officer's"
     step(desk, ident, "proposed", "II")
     assert desk.response.defaults(ident, "approved").post == "市政府分管副市长"
     step(desk, ident, "approved", "II", who="市领导")
@@ -188,3 +188,55 @@ def test_a_struck_start_never_was(desk: Desk) -> None:
     assert response(desk, ident) == "应启III级"
     with pytest.raises(BadInput, match="没有启动过"):
         step(desk, ident, "ended")
+
+
+def test_a_start_is_not_marked_for_what_came_after_it(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "approved", "III")
+    step(desk, ident, "started", "III")
+    desk.facts.update(ident, {"deaths": "10"}, source="", at=desk.clock.now())
+    assert line(desk, ident, "started").mark == "", "III was what the plan asked for then"
+
+
+def test_it_is_lowered_and_ended_by_who_decided_on_the_level_in_force(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    desk.facts.update(ident, {"deaths": "10"}, source="", at=desk.clock.now())
+    assert line(desk, ident, "ended").words == "区县政府", "the city has started nothing yet"
+    step(desk, ident, "raised", "II")
+    assert desk.response.defaults(ident, "lowered").post == "市政府分管副市长"
+    assert desk.response.defaults(ident, "ended").post == "市政府分管副市长"
+    assert line(desk, ident, "lowered").words == "市政府分管副市长"
+
+
+def test_no_criterion_is_put_down_as_the_reason_of_a_level_it_does_not_give(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    raising = desk.response.defaults(ident, "raised")
+    assert (raising.level, raising.words) == ("II", "")
+
+
+def test_each_proposal_rests_on_a_consultation_of_its_own(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "consulted")
+    step(desk, ident, "started", "III")
+    desk.facts.update(ident, {"deaths": "10"}, source="", at=desk.clock.now())
+    assert desk.room.view(ident).next_step == "step:consulted"
+    consult = next(s for s in desk.situation(ident).steps if s.argument == "consulted")
+    assert consult.owner == "市市监局"
+    step(desk, ident, "consulted")
+    assert desk.room.view(ident).next_step == "step:proposed"
+
+
+def test_the_second_of_two_forms_is_told_and_what_it_saves_all_the_same_is_marked(
+    desk: Desk,
+) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "proposed", "III")
+    opened = desk.response.defaults(ident, "approved").last
+    step(desk, ident, "approved", "III", who="周区长", last=opened)
+    with pytest.raises(BadInput, match="批准刚由别处记下：14:05 周区长，李敏记"):
+        step(desk, ident, "approved", "III", who="吴区长", last=opened)
+    again = desk.response.defaults(ident, "approved").last
+    step(desk, ident, "approved", "III", who="吴区长", last=again)
+    assert line(desk, ident, "approved").mark == "另有周区长的记录"

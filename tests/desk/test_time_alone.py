@@ -107,3 +107,12 @@ def test_expected_hours_are_possible_only(desk: Desk) -> None:
     ident = take(desk, call)
     assert desk.strip(ident).grade.grade is None
     assert desk.strip(ident).possible.grade == "III"
+
+
+def test_what_is_left_until_the_next_grade_is_said_in_hours_and_minutes(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, LIFT)
+    clock.advance(seconds=61)
+    words = [each.words for each in desk.situation(ident).margins]
+    assert "再1小时59分钟滞留时长升一般" in words

@@ -59,7 +59,8 @@ class Officer:
         await self.press("enter")
         await self.type(who)
         if words:
-            await self.press("down")
+            if who:
+                await self.press("down")
             await self.type(words)
         await self.press("f9")
         self.pilot.app.clear_notifications()
@@ -155,6 +156,7 @@ async def the_toll_rises_and_the_city_takes_over(officer: Officer) -> None:
     officer.pilot.app.clear_notifications()
     await response_is(officer, "已启III级 应升II级")
     await officer.press("f2", "f4")
+    await officer.step("市市场监管局、专家", "宜启II级")
     await officer.step()
     await officer.step("周副市长")
     await officer.step()

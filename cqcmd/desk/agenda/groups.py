@@ -1,8 +1,10 @@
-"""Groups without a leader, people not yet called (2.1)."""
+"""Groups without a leader, people not yet called (2.1, 2.2)."""
 
 from collections.abc import Iterator
 
 from cqcmd.desk.agenda.source import Moment
+from cqcmd.desk.roster import GROUP_CLAUSES
+from cqcmd.rules.response import headquarters_of
 from cqcmd.views import Step
 from cqcmd.words import _
 
@@ -16,7 +18,7 @@ def leaderless(moment: Moment) -> Iterator[Step]:
     waiting = [name for code, name in names.items() if incident.roster.leader(code) is None]
     if waiting:
         words = _("未定组长：{names}").format(names="、".join(waiting))
-        yield Step(words, "2.1", "groups", "", "calm", owner=_("指挥部"))
+        yield Step(words, _clause(moment), "groups", "", "calm", owner=_("指挥部"))
 
 
 def uncalled(moment: Moment) -> Iterator[Step]:
@@ -25,4 +27,11 @@ def uncalled(moment: Moment) -> Iterator[Step]:
     waiting = [each for each in people if each.places and each.state in (None, "called")]
     if waiting and not moment.over:
         words = _("待通知 {n} 人").format(n=len(waiting))
-        yield Step(words, "2.1", "call_out", "", "soon", owner=_("值班员"))
+        yield Step(words, _clause(moment), "call_out", "", "soon", owner=_("值班员"))
+
+
+def _clause(moment: Moment) -> str:
+    """Where the plan sets up the groups of the headquarters in command."""
+    incident = moment.incident
+    level = headquarters_of(moment.plan, incident.response.level or moment.picture.response)
+    return GROUP_CLAUSES[incident.command.headquarters or level or "district"]

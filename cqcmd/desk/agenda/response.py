@@ -34,7 +34,7 @@ def verification(moment: Moment) -> Iterator[Step]:
 def consultation(moment: Moment) -> Iterator[Step]:
     """The consultation that a proposal rests on; the plan sets it no limit (4.6)."""
     level, log = _wanted(moment), moment.incident.response
-    if level and not (log.proposed or log.approved) and log.last("consulted") is None:
+    if level and not (log.proposed or log.approved) and not log.consulted:
         yield Step(
             _("组织会商（预案未规定时限）"),
             "4.6",
@@ -89,8 +89,9 @@ def commander(moment: Moment) -> Iterator[Step]:
     post = next(
         (row for row in moment.plan.posts if row.chief and row.headquarters == led_by), None
     )
+    guess = _("（推定）") if post and post.inferred else ""
     yield Step(
-        _("登记指挥长：{holder}").format(holder=post.holder if post else ""),
+        _("登记指挥长：{holder}").format(holder=post.holder if post else "") + guess,
         post.clause if post else "2.1",
         "command",
         post.code if post else "",
