@@ -46,6 +46,8 @@ class Office:
         self.observing = False
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self._pictures: dict[str, Picture] = {}
+        self._unseen: set[str | None] = set()
+        """What others changed, found by an act of ours, and not yet told by `refresh`."""
 
     def take_up(self, journal: "Journal", ledger: Ledger) -> None:
         """The journal is open and read: from now on acts can be written."""
@@ -70,7 +72,7 @@ class Office:
         if self.observing:
             raise Refusal(_("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。"))
         with self.journal.act() as act:
-            self._absorb(act.fresh)
+            self._unseen |= self._absorb(act.fresh)
             writing = Writing(self, act)
             yield writing
         self._absorb(writing.entries)
@@ -79,9 +81,10 @@ class Office:
 
     def refresh(self) -> set[str | None]:
         """Take in what others wrote since the last look; returns the incidents that changed."""
+        unseen, self._unseen = self._unseen, set()
         if self._journal is None or not self._journal.changed():
-            return set()
-        return self._absorb(self._journal.fresh())
+            return unseen
+        return unseen | self._absorb(self._journal.fresh())
 
     def turned(self) -> set[str]:
         """Incidents of which time alone has made another picture since they were drawn."""

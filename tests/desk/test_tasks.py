@@ -70,6 +70,8 @@ def test_the_second_of_two_operators_is_told_who_was_first(desk: Desk, clock: Fi
     with pytest.raises(BadInput, match="已由李敏记为进行中"):
         desk.tasks.not_needed(ident, "evacuation", "不需要", seen="open")
     assert task(desk, ident, "evacuation").state == "begun"
+    assert ident in desk.refresh(), "a refused act found it first; screens are told all the same"
+    assert ident not in desk.refresh()
 
 
 def test_what_was_struck_meanwhile_is_not_blamed_on_nobody(desk: Desk) -> None:
