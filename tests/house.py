@@ -69,7 +69,7 @@ BY_UNIT = {
     "journal": {"msgspec", "arrow", "sqlmodel", "sqlalchemy", "pydantic", "filelock"},
     "shelf": {"msgspec", "tinydb", "filelock"},
     "sheets": {"msgspec", "openpyxl"},
-    "documents": {"msgspec", "docx", "lxml", "segno"},
+    "documents": {"msgspec", "docx", "segno"},
     "desk": {"msgspec", "arrow", "pypinyin"},
     "driver": SCREEN,
     "driver_posix": SCREEN,

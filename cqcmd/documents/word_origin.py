@@ -1,0 +1,52 @@
+"""What a Word document says of itself: 演练 on every page, its author and day, nothing else."""
+
+from typing import TYPE_CHECKING
+
+from cqcmd.documents.plain_text import one_line
+from cqcmd.documents.report import WrittenReport
+from cqcmd.documents.template_fields import paragraphs
+from cqcmd.documents.word_layout import MARK
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    b'extended-properties"><Application>cqcmd</Application></Properties>'
+)
+LONGEST = 255
+"""Characters of a property."""
+
+
+def mark_every_page(document: "Document", report: WrittenReport) -> None:
+    """What is not real says so on every page, also where the template forgot to."""
+    if not report.mark.strip():
+        return
+    for section in document.sections:
+        headers = [section.header]
+        if document.settings.odd_and_even_pages_header_footer:
+            headers.append(section.even_page_header)
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        for header in headers:
+            if MARK not in "".join(each.text for each in paragraphs(header._element)):
+                header.add_paragraph(MARK)
+
+
+def set_properties(document: "Document", report: WrittenReport) -> None:
+    """Who and when by the report; nothing of the machine, nor of whoever made the template."""
+    properties = document.core_properties
+    for each in list(properties._element):
+        properties._element.remove(each)
+    properties.title = one_line(report.title)[:LONGEST]
+    properties.author = properties.last_modified_by = one_line(report.sender)[:LONGEST]
+    properties.created = properties.modified = report.made_at.replace(tzinfo=None)
+    properties.revision = 1
+    package = document.part.package
+    for part in package.iter_parts():
+        if part.partname == "/docProps/app.xml":
+            part._blob = APP
+    for name, relation in list(package.rels.items()):
+        if relation.reltype.endswith(("/thumbnail", "/custom-properties")):
+            del package.rels[name]
