@@ -18,7 +18,17 @@ from cqcmd.typed.quantities import read_quantity
 from cqcmd.typed.times import read_time
 from cqcmd.words import _
 
-WORD_FIELDS = ("district", "unit", "place", "summary", "caller", "callback")
+WORD_FIELDS = (
+    "district",
+    "unit",
+    "place",
+    "summary",
+    "caller",
+    "callback",
+    "unit_profile",
+    "scene",
+    "cause",
+)
 """Fields kept as the words they are."""
 
 STARTS = {"stranded_hours": "stopped_at", "outage_hours": "outage_since"}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock
+from cqcmd.desk.chain import chain
 from cqcmd.desk.command import CommandDesk
 from cqcmd.desk.command_view import CommandRoom
 from cqcmd.desk.decisions import DecisionsDesk
@@ -26,8 +27,11 @@ from cqcmd.desk.station import StationDesk
 from cqcmd.desk.tasks import TasksDesk
 from cqcmd.desk.upkeep import Upkeep
 from cqcmd.desk.warnings import WarningsDesk
+from cqcmd.desk.watching import Watching
+from cqcmd.desk.written import WrittenDesk
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Bell, Board, LogLine, Situation, Strip, Watch
+from cqcmd.views.reports import ChainStep
 from cqcmd.words import _
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ class Desk:
         intake: taking a call.
         facts: what is learned later.
         reports: reports made and heard of.
+        written: written reports composed, signed, copied; what to say on the telephone.
         record: notes, promises, striking.
         decisions: another grade, scope, dismissal, closing.
         response: verified, consulted, proposed, approved, started, changed, ended.
@@ -55,6 +60,7 @@ class Desk:
         contacts: people who can be called.
         upkeep: backups.
         reading: the plan as something to be read, and its names.
+        watching: other organisations' duties that are watched, or left out of lists.
         drafts: what is being typed.
         settings: this installation's preferences.
         mark: shown everywhere where this is not the real record (演练).
@@ -64,6 +70,7 @@ class Desk:
         self._office = office
         self.mark = mark
         self.settings = Preferences(data)
+        self.watching = Watching(self.settings)
         self.drafts = DraftsDesk(data, office.clock)
         self.showing = Showing(office, self.settings)
         self.intake = Intake(office)
@@ -78,6 +85,7 @@ class Desk:
         self.tasks = TasksDesk(office)
         self.safety = SafetyDesk(office)
         self.papers = PapersDesk(office, self.showing, self.command, data, mark)
+        self.written = WrittenDesk(office, self.papers, mark)
         self.station = StationDesk(office, self.showing)
         self.warnings = WarningsDesk(office)
         self.upkeep = Upkeep(office)
@@ -143,6 +151,10 @@ class Desk:
     def strip(self, ident: str) -> Strip:
         """The strip over an incident's rooms."""
         return self.showing.strip(ident)
+
+    def chain(self, ident: str) -> tuple[ChainStep, ...]:
+        """The reporting chain as it stands (4.1.1)."""
+        return chain(self._office, ident, self.showing.minutes)
 
     def situation(self, ident: str) -> Situation:
         """态势."""

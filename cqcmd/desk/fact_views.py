@@ -20,6 +20,9 @@ WORDS = {
     "caller": _("来电人"),
     "callback": _("回拨号码"),
     "occurred_at": _("事发时间"),
+    "unit_profile": _("单位概况"),
+    "scene": _("现场情况"),
+    "cause": _("事故原因"),
     "stopped_at": _("停运时刻"),
     "outage_since": _("停炉时刻"),
 }

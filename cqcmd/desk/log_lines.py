@@ -42,6 +42,7 @@ KIND_NAMES = {
     "warning_lifted": _("解除预警"),
 }
 
+KIND_NAMES |= {"issued": _("签发"), "copied": _("抄送")}
 KIND_NAMES |= command_lines.KIND_NAMES
 
 SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled"})
@@ -64,6 +65,7 @@ CLAUSES = {
 }
 """The clause behind a kind of entry; every other is kept because the process is (4.9)."""
 
+CLAUSES |= {"issued": "4.1.2", "copied": "4.1.1"}
 CLAUSES |= command_lines.CLAUSES
 
 
@@ -148,6 +150,13 @@ def _say_rarer(office: Office, event: events.Event) -> str:
             return f"{verb}（{each.decided_by}：{each.reason}）"
         case events.Closed(reason=reason, reopened=reopened):
             return (_("重新打开") if reopened else _("办结")) + (f"：{reason}" if reason else "")
+        case events.ReportIssued() as each:
+            words = _("《{title}》 {number} 签发人 {signer} 校验码 {digest}")
+            return words.format(
+                title=each.title, number=each.number, signer=each.signer, digest=each.digest[:12]
+            )
+        case events.CopySent(org=org, person=person):
+            return f"{office.plan.org(org).short} {person}".strip()
         case events.ConflictSettled(fact=fact):
             return _("核定不一致：{fact}").format(fact=_fact_name(office, fact))
         case other:

@@ -141,6 +141,11 @@ class Writing:
         self.entries: list[Entry] = []
         self._act = act
 
+    @property
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the chain's last entry, this act's own included."""
+        return self._act.head
+
     def append(
         self, event: Event, incident: str | None, at: datetime | None = None, actor: str = ""
     ) -> Entry:

@@ -7,6 +7,7 @@ from pathlib import Path
 from cqcmd.desk.command import CommandDesk
 from cqcmd.desk.office import Office
 from cqcmd.desk.press_facts import press_facts
+from cqcmd.desk.report_template import template_in
 from cqcmd.desk.response import HOW_NAMES
 from cqcmd.desk.showing import Showing
 from cqcmd.desk.task_views import measure_views
@@ -15,6 +16,7 @@ from cqcmd.documents.checklist import checklist
 from cqcmd.documents.paper import Head
 from cqcmd.documents.paper import Paper as Paper
 from cqcmd.documents.press import press_release
+from cqcmd.documents.report import WrittenReport
 from cqcmd.documents.start_order import Decision, start_order
 from cqcmd.documents.take_over import take_over
 from cqcmd.incident.events import Noted
@@ -60,6 +62,26 @@ class PapersDesk:
         rows = self.elements("press")
         return press_release(self._head(ident), rows, texts or self.press_facts(ident))
 
+    def report(self, report: WrittenReport) -> Paper:
+        """A written report (4.1.2), in Word too: in the office's template where there is one."""
+        from cqcmd.documents.report_paper import report_paper
+
+        return report_paper(report, lambda: template_in(self.folder.parent))
+
+    def save_report_draft(self, report: WrittenReport) -> str:
+        """Put a report that is not issued yet on disk in Word, marked so; returns the name.
+
+        Raises:
+            BadInput: what is wrong with the office's template.
+            Unwritable: the disk is full or may not be written.
+        """
+        from cqcmd.documents.report_paper import draft_paper
+
+        paper = draft_paper(report, lambda: template_in(self.folder.parent))
+        path = free((self.folder / paper.file_name).with_suffix(".docx"))
+        write_whole(path, paper.word() if paper.word else b"")
+        return path.name
+
     def elements(self, report: str) -> tuple[Content, ...]:
         """What the plan wants in a text: ``press`` (4.7) or ``start_order`` (4.6)."""
         return tuple(row for row in self._office.plan.contents if row.report == report)
@@ -83,9 +105,8 @@ class PapersDesk:
         Raises:
             Unwritable: the disk is full or may not be written.
         """
-        path = _free((folder or self.folder) / paper.file_name)
-        # Marked and with both line ends, so that old editors on Windows read it.
-        write_whole(path, paper.text.replace("\n", "\r\n").encode("utf-8-sig", "replace"))
+        path = free((folder or self.folder) / paper.file_name)
+        write_whole(path, text_bytes(paper))
         return path
 
     def _head(self, ident: str) -> Head:
@@ -124,7 +145,12 @@ def _told(log: ResponseLog, step: Step, name: str) -> str:
     return ""
 
 
-def _free(path: Path) -> Path:
+def text_bytes(paper: Paper) -> bytes:
+    """The text as a file: marked and with both line ends, so that old editors on Windows read it."""
+    return paper.text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
+
+
+def free(path: Path) -> Path:
     """The path, or one with a number behind it where a file lies there already."""
     names = (path.with_stem(f"{path.stem}-{n}") if n > 1 else path for n in count(1))
     try:

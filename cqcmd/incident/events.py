@@ -36,6 +36,7 @@ from cqcmd.incident.incident_events import (
     ScopeJudged,
     Struck,
 )
+from cqcmd.incident.report_events import CopySent, ReportIssued
 from cqcmd.incident.station_events import (
     BackedUp,
     ClockMoved,
@@ -57,6 +58,7 @@ __all__ = [
     "CommandTaken",
     "ConflictSettled",
     "ContactsKept",
+    "CopySent",
     "DetailsSet",
     "Dismissed",
     "DraftRecovered",
@@ -72,6 +74,7 @@ __all__ = [
     "PromiseKept",
     "Promised",
     "Received",
+    "ReportIssued",
     "Reported",
     "ResponseStepped",
     "ScopeJudged",
@@ -126,6 +129,8 @@ EVENTS: tuple[type[Event], ...] = (
     TeamEntered,
     TeamAnswered,
     TeamLeft,
+    ReportIssued,
+    CopySent,
     Struck,
 )
 

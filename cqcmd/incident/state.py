@@ -38,9 +38,11 @@ class Incident:
         "call",
         "closed",
         "command",
+        "copies",
         "cordon",
         "details",
         "dismissed",
+        "documents",
         "duties_started",
         "entries",
         "facts",
@@ -82,6 +84,8 @@ class Incident:
         self.out_of_scope: events.ScopeJudged | None = None
         self.dismissed: events.Dismissed | None = None
         self.closed: events.Closed | None = None
+        self.documents: list[tuple[Entry, events.ReportIssued]] = []
+        self.copies: dict[tuple[str, str], tuple[Entry, events.CopySent]] = {}
         self.response = ResponseLog()
         self.command = Command()
         self.roster = Roster()
@@ -150,6 +154,10 @@ class Incident:
                 self.closed = None if event.reopened else event
             case events.ConflictSettled(fact=fact):
                 self.facts.conflicts.pop(fact, None)
+            case events.ReportIssued() as event:
+                self.documents.append((entry, event))
+            case events.CopySent() as event:
+                self.copies.setdefault((event.document, event.org), (entry, event))
             case other:
                 self._step_of_command(entry, other)
 

@@ -66,6 +66,11 @@ class Act:
         """
         return self._reader.take()
 
+    @property
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the station's last entry, this act's own included."""
+        return self._head
+
     def append(
         self, kind: str, data: str, *, incident: str | None, actor: str, occurred_at: datetime
     ) -> Entry:

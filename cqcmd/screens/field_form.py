@@ -80,6 +80,10 @@ class FieldForm(DraftingScreen):
         """What stands over the fields."""
         yield Masthead(self.name_of_form)
 
+    def under(self) -> Iterator[Widget]:
+        """What stands under the fields."""
+        yield from ()
+
     # Drawing
 
     def compose(self) -> ComposeResult:
@@ -91,6 +95,7 @@ class FieldForm(DraftingScreen):
             for name, field in self._fields.items():
                 note = Lines(f"note-{name}", "note")
                 yield Horizontal(field, note, classes="field", id=f"row-{name}")
+        yield from self.under()
         yield Lines("live", fold=True)
         yield Static(_("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着"), id="hint")
 
@@ -100,7 +105,7 @@ class FieldForm(DraftingScreen):
             if name in self._restored:
                 field.fill(self._restored[name])
             self.watch(field, "value", self._field_changed, init=False)
-        self.focus_field(self._first if self._first in self._fields else next(iter(self._fields)))
+        self.focus_first()
         self.changed()
 
     def tick(self, now: datetime) -> None:
@@ -143,6 +148,10 @@ class FieldForm(DraftingScreen):
     def hide(self, name: str, hidden: bool) -> None:
         """Take a field away, or show it again."""
         self.query_one(f"#row-{name}").set_class(hidden, "-hidden")
+
+    def focus_first(self) -> None:
+        """Where the cursor stands as the form opens."""
+        self.focus_field(self._first if self._first in self._fields else next(iter(self._fields)))
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field."""

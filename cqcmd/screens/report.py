@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from textual.screen import Screen
+
 from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reporting import Earlier, ReportForm
@@ -81,14 +83,22 @@ class ReportScreen(RoomForm):
 
     def changed(self) -> None:
         """Number and channel follow the duty, until the officer writes others."""
-        rule = self.desk.plan.duty(self.text("duty"))
+        sender, _receiver, channel = self._way(self.text("duty"))
         deadline = self._deadlines.get(self.text("duty"))
         number = deadline.number if deadline else ""
         if self.text("number") == self._number and number != self._number:
             self._number = number
             self._fields["number"].fill(number)
-        self.hide("channel", rule.channel != "any")
-        self.tell(self._hint(deadline, rule.sender))
+        self.hide("channel", channel != "any")
+        self.tell(self._hint(deadline, sender))
+
+    def _way(self, code: str) -> tuple[str, str, str]:
+        """From whom to whom, and by which channel: of a duty that runs, else of the plan's rule."""
+        deadline = self._deadlines.get(code)
+        if deadline is not None:
+            return deadline.sender, deadline.receiver, deadline.channel
+        rule = self.desk.plan.duty(code)
+        return rule.sender, rule.receiver, rule.channel
 
     def _hint(self, deadline: Deadline | None, sender: str) -> str:
         if deadline is None and sender == self.desk.org:
@@ -113,22 +123,33 @@ class ReportScreen(RoomForm):
 
     def save(self, reason: str) -> str:
         """Record it; an earlier one stays the proof, and who made it is told at once."""
-        rule = self.desk.plan.duty(self.text("duty"))
+        code = self.text("duty")
+        sender, receiver, asked = self._way(code)
+        channel = self._channel(asked)
+        deadline = self._deadlines.get(code)
         form = ReportForm(
-            sender=rule.sender,
-            receiver=rule.receiver,
-            channel=self._channel(rule.channel),
+            sender=sender,
+            receiver=receiver,
+            channel=channel,
             person=self.text("person"),
             number=self.text("number"),
             at=self.moment("at") or self.desk.clock.now(),
             read_back=READ_BACK[self.text("read_back")],
             remark=self.text("remark"),
+            stage=deadline.stage if deadline else "initial",  # type: ignore[arg-type]
+            document=self._document(deadline, channel),
         )
         earlier = self.desk.reports.record(self.ident, form, reason=reason)
         if earlier is None:
-            return _("已记入：{label}。").format(label=self._said(rule.code))
-        self._tell_earlier(earlier)
-        return _("已记入，作为又报：{label}。").format(label=self._said(rule.code))
+            return _("已记入：{label}。").format(label=self._said(code))
+        tell_earlier(self, self.desk, earlier)
+        return _("已记入，作为又报：{label}。").format(label=self._said(code))
+
+    def _document(self, deadline: Deadline | None, channel: str) -> str:
+        """The issued report that is delivered by this, if it is one of ours on paper."""
+        if deadline is None or not deadline.mine or channel != "written":
+            return ""
+        return self.desk.written.undelivered(self.ident, deadline)
 
     def _channel(self, asked: str) -> Literal["phone", "written"]:
         """Where the plan names no channel, the one that was used."""
@@ -138,11 +159,11 @@ class ReportScreen(RoomForm):
     def _said(self, rule: str) -> str:
         return dict(self._answers())[rule].split("  ")[0]
 
-    def _tell_earlier(self, earlier: Earlier) -> None:
-        words = _("{actor} 已记过这份报告：{time} 对方 {person} 接。那一次为凭据，这一次记为又报。")
-        said = words.format(
-            actor=earlier.actor,
-            time=stamp(earlier.at, self.desk.clock.now()),
-            person=earlier.person,
-        )
-        self.app.notify(clean(said), severity="warning", timeout=20, markup=False)
+
+def tell_earlier(screen: Screen[None], desk: Desk, earlier: Earlier) -> None:
+    """Who had already reported it, and when: that stays the proof."""
+    words = _("{actor} 已记过这份报告：{time} 对方 {person} 接。那一次为凭据，这一次记为又报。")
+    said = words.format(
+        actor=earlier.actor, time=stamp(earlier.at, desk.clock.now()), person=earlier.person
+    )
+    screen.app.notify(clean(said), severity="warning", timeout=20, markup=False)

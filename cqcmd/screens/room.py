@@ -14,6 +14,7 @@ from cqcmd.words import _
 
 ROOM_KEYS = (
     ("f2", 1, "situation", _("态势")),
+    ("f3", 2, "reports", _("报告")),
     ("f4", 3, "command", _("指挥")),
     ("f5", 4, "measures", _("措施")),
     ("f6", 5, "log", _("日志")),
@@ -23,6 +24,7 @@ ROOM_KEYS = (
 
 ROOMS = {
     "situation": ("cqcmd.screens.situation", "SituationScreen"),
+    "reports": ("cqcmd.screens.reports", "ReportsScreen"),
     "command": ("cqcmd.screens.command", "CommandScreen"),
     "measures": ("cqcmd.screens.measures", "MeasuresScreen"),
     "log": ("cqcmd.screens.log", "LogScreen"),
@@ -46,7 +48,8 @@ class Room(IncidentScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,f8", "update", _("情况更新"), id="update"),
-        Binding("r,f9", "report", _("记录报告"), id="report"),
+        Binding("f9", "report", _("报告"), id="report"),
+        Binding("r,ctrl+r", "record", _("记录报告"), id="record"),
         Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
         *map(_room_binding, ROOM_KEYS),
         Binding("p,f10", "safety", _("安全"), id="safety"),
@@ -96,7 +99,13 @@ class Room(IncidentScreen):
         self.app.push_screen(UpdateForm(self.desk, self.ident, first=field))
 
     def action_report(self, rule: str = "") -> None:
-        """Record a report as made: the duty of a rule, else the next one due."""
+        """Make a report, by script or on paper; the next due one if none is named."""
+        from cqcmd.screens.reporting import report_screen
+
+        self.app.push_screen(report_screen(self.desk, self.ident, rule))
+
+    def action_record(self, rule: str = "") -> None:
+        """Record a report as made or heard of: the duty of a rule, else the next one due."""
         from cqcmd.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk, self.ident, rule))

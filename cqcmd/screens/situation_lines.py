@@ -84,7 +84,8 @@ def _step_time(step: Step, duty: Deadline | None, now: datetime) -> str:
 
 def deadline_lines(desk: Desk, view: Situation, now: datetime) -> list[Line]:
     """Every duty; the desk ranks them: this station's open ones first."""
-    return [_deadline_line(desk, each, now) for each in view.deadlines]
+    shown = desk.watching.shown(view.ident, view.deadlines)
+    return [_deadline_line(desk, each, now) for each in shown]
 
 
 def _deadline_line(desk: Desk, each: Deadline, now: datetime) -> Line:

@@ -1,0 +1,176 @@
+"""电话报告: what to say, to whom, at which number; read off, then who took it (4.1.2)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from cqcmd.clock import countdown
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.reporting import ReportForm
+from cqcmd.screens.fact_edit import FactEdit
+from cqcmd.screens.report import READ_BACK, tell_earlier
+from cqcmd.screens.room_form import Field, RoomForm
+from cqcmd.views import Deadline, FactView
+from cqcmd.widgets.choice import Choice
+from cqcmd.widgets.lines import Lines
+from cqcmd.widgets.spoken import Said, Spoken
+from cqcmd.widgets.table import Table
+from cqcmd.widgets.text_field import TextField
+from cqcmd.words import _
+
+
+class PhoneCall(RoomForm):
+    """The call itself: its clock runs, no bell rings over it.
+
+    Enter marks every sentence as read and goes on to who took the call; F9 records it. What was
+    not read stands in the record.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "supply", _("补填这一项"), show=False, id="supply"),
+    ]
+
+    form = "call"
+    name_of_form = _("电话报告")
+    silent = True
+
+    def __init__(
+        self, desk: Desk, ident: str, deadline: Deadline, *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        self._deadline = deadline
+        self._begun = desk.clock.now()
+        self._read_at: datetime | None = None
+        super().__init__(desk, ident, draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """Each recipient has a draft of his own."""
+        return f"{self.form}:{self.ident}:{self._deadline.rule}"
+
+    # Drawing
+
+    def head(self) -> Iterator[Widget]:
+        """Whom to call, how long it has lasted, and what to say."""
+        yield from super().head()
+        yield Lines("dial")
+        yield Spoken("script")
+
+    def fields(self) -> Iterator[Field]:
+        """Who took it, whether it was read back, at which number, a remark."""
+        yield TextField("person", _("接报人"))
+        yield Choice(
+            "read_back",
+            _("复诵"),
+            (("", _("未记")), ("yes", _("已复诵 y")), ("no", _("未复诵 n"))),
+            letters="-yn",
+        )
+        number = TextField("number", _("号码"))
+        number.fill(self._deadline.number)
+        yield number
+        yield TextField("remark", _("备注"))
+
+    def on_mount(self) -> None:
+        """What must not stay blank says so."""
+        self.note("person", _("对方姓名，必填"))
+
+    def focus_first(self) -> None:
+        """The script: it is read, then the fields are filled."""
+        self.query_one(Spoken).focus()
+
+    def reload(self) -> None:
+        """The sentences follow the facts, also while one is on the telephone."""
+        super().reload()
+        report = self.desk.written.phone(self.ident, self._deadline.receiver)
+        self.query_one(Spoken).say([Said(*each) for each in self.desk.written.spoken(report)])
+        self._dial(self.desk.clock.now())
+
+    def tick(self, now: datetime) -> None:
+        """The call's own clock."""
+        super().tick(now)
+        self._dial(now)
+
+    def _dial(self, now: datetime) -> None:
+        number = self._deadline.number or _("（没有设号码，值班台按 F10 填）")
+        words = _("拨 {number}  {label}  通话 {time}").format(
+            number=number, label=self._deadline.label, time=countdown(now - self._begun)
+        )
+        for line in self.query("#dial").results(Lines):
+            line.show(words)
+
+    def changed(self) -> None:
+        """From when it counts, and how the call goes on."""
+        about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
+        keys = _("回车 都读完了，填接报人  上下 换句  左 没读  右 读了  F8 补填这一项  F9 记入")
+        self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}")
+
+    # Reading
+
+    def action_enter(self) -> None:
+        """From the script to who took it; from the last field, save."""
+        if self.query_one(Spoken).has_focus:
+            self.query_one(Spoken).read_all()
+            self._read_at = self.desk.clock.now()
+            self.focus_field("person")
+        else:
+            super().action_enter()
+
+    @on(Table.Chosen)
+    def _script_done(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.action_enter()
+
+    def action_step(self, step: int) -> None:
+        """Up from the first field leads back to the script, whose arrows are its own."""
+        if step < 0 and self._fields["person"].has_focus:
+            self.query_one(Spoken).focus()
+        elif not self.query_one(Spoken).has_focus:
+            super().action_step(step)
+
+    @work
+    async def action_supply(self) -> None:
+        """Fill in what the sentence under the cursor lacks, without leaving the call."""
+        said = self.query_one(Spoken).here
+        fact = self._fact(said.code) if said else None
+        if fact is None:
+            self.notify(_("这一项在本站设置里填：值班台按 F10。"), severity="warning")
+        elif await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, "")):
+            self.reload()
+
+    def _fact(self, element: str) -> FactView | None:
+        """The blank field of an element, else its last one."""
+        fields = next((row.fields for row in self.desk.plan.contents if row.code == element), ())
+        view = self.desk.situation(self.ident)
+        known = {each.code: each for each in view.facts + view.words}
+        found = [known[name] for name in fields if name in known]
+        blank = [each for each in found if each.blank]
+        return (blank or found)[-1] if found else None
+
+    # Saving
+
+    def save(self, reason: str) -> str:
+        """The duty is met with this proof, and the receiver's clock starts."""
+        deadline = self._deadline
+        form = ReportForm(
+            sender=deadline.sender,
+            receiver=deadline.receiver,
+            channel="phone",
+            person=self.text("person"),
+            number=self.text("number"),
+            at=self._read_at or self.desk.clock.now(),
+            read_back=READ_BACK[self.text("read_back")],
+            remark=self._remark(),
+            stage=deadline.stage,  # type: ignore[arg-type]
+        )
+        earlier = self.desk.reports.record(self.ident, form, reason=reason)
+        if earlier is not None:
+            tell_earlier(self, self.desk, earlier)
+        return _("已记入：{label}。").format(label=deadline.label)
+
+    def _remark(self) -> str:
+        unread = self.query_one(Spoken).unread
+        left_out = _("未读：{names}").format(names="、".join(unread)) if unread else ""
+        return " ".join(part for part in (self.text("remark"), left_out) if part)

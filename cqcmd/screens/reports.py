@@ -1,0 +1,163 @@
+"""报告: the chain as it stands, every duty with its proof, and what was issued."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from cqcmd.clock import stamp
+from cqcmd.screens.chain_lines import CHAIN_COLUMNS, chain_line, key_of
+from cqcmd.screens.lists_room import ListsRoom
+from cqcmd.screens.situation_lines import DEADLINE_COLUMNS, deadline_detail, deadline_lines
+from cqcmd.views import Situation
+from cqcmd.views.reports import ChainStep, PaperLine
+from cqcmd.widgets.chain import ChainPicture
+from cqcmd.widgets.lines import Lines
+from cqcmd.widgets.table import Cell, Column, Line, Table
+from cqcmd.words import _
+
+PAPER_COLUMNS = (
+    Column(_("签发"), 11),
+    Column(_("书面报告"), 0),
+    Column(_("签发人"), 10),
+    Column(_("送达"), 14),
+    Column(_("抄送"), 10),
+)
+
+
+class ReportsScreen(ListsRoom):
+    """Room 2."""
+
+    LISTS = ("chain", "duties", "papers")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w,ctrl+w", "write", _("书面"), id="write-report"),
+        Binding("b,ctrl+b", "bypass", _("越级"), id="bypass"),
+        Binding("v,ctrl+e", "others", _("他单位的，显示或隐藏"), show=False, id="others"),
+        Binding("g,ctrl+g", "watch_duty", _("关注或不关注"), show=False, id="watch-duty"),
+    ]
+
+    room = "reports"
+
+    _view: Situation
+    _chain: tuple[ChainStep, ...] = ()
+    _papers: tuple[PaperLine, ...] = ()
+
+    def body(self) -> Iterator[Widget]:
+        """The picture where it is wide; the tree; duties; papers; one line in full."""
+        yield ChainPicture()
+        yield Table(CHAIN_COLUMNS, id="chain")
+        yield Table(DEADLINE_COLUMNS, empty=_("没有报告时限在走。"), id="duties")
+        yield Table(PAPER_COLUMNS, empty=_("还没有签发书面报告：按 w 起草。"), id="papers")
+        yield Lines("detail", fold=True)
+
+    def tick(self, now: datetime) -> None:
+        """The countdowns that moved."""
+        super().tick(now)
+        if self.built:
+            self._show_times(now)
+
+    def reload(self) -> None:
+        """Read it anew; cursors stay on their lines."""
+        super().reload()
+        now = self.desk.clock.now()
+        self._view = self.desk.situation(self.ident)
+        self._chain = self.desk.chain(self.ident)
+        self._papers = self.desk.written.lines(self.ident)
+        self._show_times(now)
+        self.list("papers").show([_paper_line(each, now) for each in self._papers])
+        self.back_to_place()
+        self.show_detail()
+
+    def _show_times(self, now: datetime) -> None:
+        self.query_one(ChainPicture).show(self._chain, now)
+        self.list("chain").show([chain_line(step, now) for step in self._chain])
+        self.list("duties").show(deadline_lines(self.desk, self._view, now))
+
+    def show_detail(self) -> None:
+        """Everything about the line under the cursor."""
+        name, line = self.here()
+        if line is None or not self.built:
+            return
+        now = self.desk.clock.now()
+        words = "  ".join(cell.words for cell in line.cells)
+        if name != "papers":
+            rules = self._rules(name, line)
+            found = [each for each in self._view.deadlines if each.rule in rules]
+            words = "\n".join(deadline_detail(self.desk, each, now) for each in found) or words
+        self.query_one("#detail", Lines).show(words)
+
+    def _rules(self, name: str, line: Line) -> tuple[str, ...]:
+        if name == "duties":
+            return (line.key,)
+        step = next((each for each in self._chain if key_of(each) == line.key), None)
+        return tuple(cell.rule for cell in step.cells) if step and name == "chain" else ()
+
+    # What a line does
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        name = event.table.id or ""
+        if name == "papers":
+            self._use_paper(event.line.key)
+            return
+        rules = self._rules(name, event.line)
+        waiting = [each for each in self._view.deadlines if each.rule in rules and not each.proof]
+        if any(each.mine for each in waiting):
+            self.action_report(waiting[0].rule)
+        else:
+            self.action_record(waiting[0].rule if waiting else rules[0])
+
+    @work
+    async def _use_paper(self, entry: str) -> None:
+        from cqcmd.screens.issued import use_paper
+
+        await use_paper(self, self.desk, self.ident, entry)
+
+    def action_write(self) -> None:
+        """Draft the next written report."""
+        from cqcmd.screens.written_form import WrittenForm
+
+        self.app.push_screen(WrittenForm(self.desk, self.ident))
+
+    def action_bypass(self) -> None:
+        """A report past one level, or another organisation's, as heard."""
+        from cqcmd.screens.bypass import BypassForm
+
+        self.app.push_screen(BypassForm(self.desk, self.ident))
+
+    def action_others(self) -> None:
+        """Other organisations' duties, shown or hidden; those watched stay."""
+        watching = self.desk.watching
+        watching.hide_others(not watching.others_hidden)
+        hidden = _("他单位的时限已隐藏；关注的还在。按 v 再显示。")
+        self.notify(hidden if watching.others_hidden else _("他单位的时限已显示。"))
+        self.reload()
+
+    def action_watch_duty(self) -> None:
+        """Watch another organisation's duty, though others are hidden; or no longer."""
+        name, line = self.here()
+        rules = self._rules(name, line) if line else ()
+        if not rules:
+            self.notify(_("把光标放到一项时限上再按 g。"), severity="warning")
+            return
+        watched = self.desk.watching.toggle(self.ident, rules)
+        self.notify(_("已关注：列在本站时限之后，不响铃。") if watched else _("不再关注。"))
+        self.reload()
+
+
+def _paper_line(each: PaperLine, now: datetime) -> Line:
+    return Line(
+        each.entry,
+        (
+            Cell(stamp(each.at, now), "met"),
+            Cell(each.title),
+            Cell(each.signer),
+            Cell(each.delivered or _("未送达"), "" if each.delivered else "soon"),
+            Cell(each.copied or _("未抄送"), "dim"),
+        ),
+        "4.1.2",
+    )

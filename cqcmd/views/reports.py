@@ -1,0 +1,47 @@
+"""What the room of reports shows: the chain, and what was issued."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.views import Deadline
+
+
+class ChainCell(Struct, frozen=True):
+    """One duty of a step: its channel, the plan's limit, and the duty if it has begun."""
+
+    rule: str
+    channel: str
+    limit: str
+    deadline: Deadline | None
+
+
+class ChainStep(Struct, frozen=True):
+    """From one organisation to another; ``depth`` is how far from the site the sender stands."""
+
+    sender: str
+    receiver: str
+    sender_name: str
+    receiver_name: str
+    depth: int
+    mine: bool
+    cells: tuple[ChainCell, ...]
+    copies: str
+    clause: str
+
+    def cell(self, channel: str) -> ChainCell | None:
+        """The duty of a channel; one of any channel stands under 电话."""
+        wanted = ("phone", "any") if channel == "phone" else (channel,)
+        return next((each for each in self.cells if each.channel in wanted), None)
+
+
+class PaperLine(Struct, frozen=True):
+    """An issued report in the list: what it is, and what became of it."""
+
+    entry: str
+    at: datetime
+    title: str
+    number: str
+    signer: str
+    delivered: str
+    copied: str

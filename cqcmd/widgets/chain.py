@@ -1,0 +1,106 @@
+"""The reporting chain as boxes and lines, where there is room for them (4.1.1, 4.2)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cqcmd.text import cells
+from cqcmd.views.reports import ChainCell, ChainStep
+from cqcmd.widgets.canvas import Canvas
+from cqcmd.widgets.chain_words import cell_look, duty_words
+from cqcmd.widgets.drawn import Drawn
+from cqcmd.words import _
+
+BOX, LINE = 11, 15
+"""Cells of a box, and of a line between two boxes."""
+HEIGHT = 11
+
+PLACES = {
+    "site": (0, 0),
+    "unit": (1, 0),
+    "district_regulator": (2, 0),
+    "district_government": (3, 0),
+    "city_government": (4, 0),
+    "city_regulator": (3, 4),
+    "national_regulator": (4, 8),
+}
+"""Each organisation's column, and the line on which its box begins."""
+
+
+class ChainPicture(Drawn):
+    """From the site up to the city government; below it the way over the city regulator.
+
+    Over a line stands the duty by telephone, under it the written one. Drawn from the sentences of
+    4.1.1, because the figure of 4.2 is not in our copy of the plan.
+    """
+
+    LOOK = "strip"
+    LOOKS = {"quiet", "strong", "met", "soon", "urgent", "overdue"}
+
+    def __init__(self) -> None:
+        super().__init__(id="picture")
+        self._steps: tuple[ChainStep, ...] = ()
+        self._now: datetime | None = None
+
+    def show(self, steps: Sequence[ChainStep], now: datetime) -> None:
+        """Set the steps."""
+        self._steps, self._now = tuple(steps), now
+        self._redraw()
+
+    def on_resize(self) -> None:
+        """Take the new width."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        width = self.size.width
+        known = all({step.sender, step.receiver} <= set(PLACES) for step in self._steps)
+        if not width or not self._steps or self._now is None or not known:
+            return
+        canvas = Canvas(width, HEIGHT, typed=self.app.has_class("-ascii"))
+        for step in self._steps:
+            self._line(canvas, step, self._now)
+        for code, (name, mine) in self._organisations().items():
+            column, top = PLACES[code]
+            canvas.box(_left(column), top, BOX, name, "strong" if mine else "")
+        self.draw(canvas.rows)
+
+    def _organisations(self) -> dict[str, tuple[str, bool]]:
+        found: dict[str, tuple[str, bool]] = {}
+        for step in self._steps:
+            found.setdefault(step.receiver, (step.receiver_name, False))
+        for step in self._steps:
+            own = _("*{name}").format(name=step.sender_name) if step.mine else step.sender_name
+            found[step.sender] = (own, step.mine)
+        return found
+
+    def _line(self, canvas: Canvas, step: ChainStep, now: datetime) -> None:
+        (column, top), (end, below) = PLACES[step.sender], PLACES[step.receiver]
+        look = "strong" if step.mine else "quiet"
+        x, y = _left(column) + BOX, below + 1
+        if below > top:
+            canvas.down(_left(column) + BOX // 2, top + 3, y, look, corner="sw")
+            canvas.across(
+                _left(column) + BOX // 2 + 1, y, _left(end) - _left(column) - BOX // 2 - 1
+            )
+        elif below < top:
+            canvas.across(x, top + 1, _left(end) + BOX // 2 - x, look, tip=False)
+            canvas.down(_left(end) + BOX // 2, below + 3, top + 1, look, corner="se")
+            y = top + 1
+        else:
+            canvas.across(x, y, _left(end) - x, look)
+        self._label(canvas, x, y - 1, step.cell("phone"), step, now)
+        self._label(canvas, x, y + 1, step.cell("written"), step, now)
+
+    def _label(
+        self, canvas: Canvas, x: int, y: int, cell: ChainCell | None, step: ChainStep, now: datetime
+    ) -> None:
+        if cell is None:
+            return
+        channel = {"phone": _("电"), "written": _("书"), "any": ""}[cell.channel]
+        words = f"{channel} {duty_words(cell, now)}".strip()
+        if cells(words) > LINE:
+            words = words.partition("（")[0]
+        canvas.words(x + 1, y, words, cell_look(cell, step.mine, now), room=LINE - 1)
+
+
+def _left(column: int) -> int:
+    return 1 + column * (BOX + LINE)

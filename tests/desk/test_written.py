@@ -1,0 +1,176 @@
+"""Written reports (4.1.2, 4.1.3): composed, signed, delivered, copied, each its own entry."""
+
+from hashlib import sha256
+
+import pytest
+
+from cqcmd.clock import FixedClock
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.written import Issued, IssueForm
+from cqcmd.errors import BadInput
+from cqcmd.incident.incident_events import Stage
+from tests.desk.calls import TANK, report, states, take
+from tests.desk.test_response import step
+from tests.hostile import HOSTILE
+
+
+def issue(desk: Desk, ident: str, stage: Stage = "initial", **more: object) -> Issued:
+    draft = desk.written.draft(ident, stage)
+    values: dict[str, object] = {
+        "stage": stage,
+        "title": draft.title,
+        "body": draft.body,
+        "signer": "王局长",
+        "base": len(desk.written.every(ident)),
+    }
+    return desk.written.issue(ident, IssueForm(**(values | more)))  # type: ignore[arg-type]
+
+
+def test_every_element_of_the_plan_is_composed_unknown_ones_as_to_be_verified(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    found = desk.written.elements(ident, "initial")
+    assert len(found) == 13
+    words = {each.name: each.words for each in found}
+    assert words["单位概况"] == "长江化工"
+    assert words["特种设备种类"] == "压力容器（含气瓶）"
+    assert words["已经造成或者可能造成的伤亡和涉险人数"] == "死亡1人，重伤3人"
+    assert words["初判的事故等级"] == "初判为较大事故"
+    assert words["事故原因"] == "待核"
+    assert words["报告人姓名"] == "李敏"
+    body = desk.written.draft(ident, "initial").body
+    for each in found:
+        assert each.name in body, each.name
+
+
+def test_what_is_only_possible_is_said_as_possible(desk: Desk) -> None:
+    ident = take(desk, TANK, serious_injuries="3-12", missing="2")
+    words = {each.name: each.words for each in desk.written.elements(ident, "initial")}
+    assert "重伤确认3人，可能12人" in words["已经造成或者可能造成的伤亡和涉险人数"]
+    assert "失踪2人" in words["已经造成或者可能造成的伤亡和涉险人数"]
+
+
+def test_measures_and_response_are_told_from_the_record(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    desk.tasks.advance(ident, "evacuation", "open")
+    words = {each.name: each.words for each in desk.written.elements(ident, "initial")}
+    assert words["已采取的措施"] == "已启动III级应急响应；正在进行人员疏散"
+
+
+def test_what_is_deleted_from_the_text_is_named_as_missing(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    body = desk.written.draft(ident, "initial").body
+    assert "事故原因" in desk.written.missing(ident, "initial", body)
+    assert "特种设备种类" not in desk.written.missing(ident, "initial", body)
+    cut = "\n".join(line for line in body.splitlines() if "特种设备种类" not in line)
+    assert "特种设备种类" in desk.written.missing(ident, "initial", cut)
+
+
+def test_issuing_enters_the_exact_text_its_hash_and_the_head_of_the_chain(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    head = desk.upkeep.verify().words
+    issued = issue(desk, ident, body="甲\n乙", number="渝中市监〔2026〕1号")
+    assert issued.report.body == "甲\n乙"
+    assert issued.report.digest == sha256("甲\n乙".encode()).hexdigest()
+    assert issued.report.head
+    assert issued.report.head in head
+    assert issued.report.number == "渝中市监〔2026〕1号"
+    assert desk.log(ident)[-1].kind == "issued"
+    assert issued.report.digest[:12] in desk.log(ident)[-1].words
+
+
+def test_issuing_meets_no_duty_delivering_does(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    issued = issue(desk, ident)
+    assert states(desk, ident)["书面 区县政府"] == "running"
+    report(desk, ident, "district_government", "written", document=issued.entry)
+    assert states(desk, ident)["书面 区县政府"] == "met"
+    assert states(desk, ident)["书面 市市监局"] == "running"
+    assert desk.written.lines(ident)[0].delivered == "区县政府"
+
+
+def test_a_follow_up_shows_only_what_changed(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    issue(desk, ident)
+    clock.advance(hours=2)
+    desk.facts.update(ident, {"deaths": "2"}, source="医院", at=clock.now())
+    assert desk.written.stage(ident) == "follow_up"
+    draft = desk.written.draft(ident, "follow_up")
+    assert draft.title.endswith("（续报1）")
+    assert "死亡" in draft.body
+    assert "2人" in draft.body
+    assert "特种设备种类" not in draft.body
+    assert "联系电话" not in draft.body
+    issue(desk, ident, "follow_up")
+    assert "没有变化" in desk.written.draft(ident, "follow_up").body
+    assert desk.written.draft(ident, "follow_up").title.endswith("（续报2）")
+
+
+def test_a_final_report_says_everything(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    issue(desk, ident)
+    step(desk, ident, "started", "III")
+    step(desk, ident, "ended")
+    assert desk.written.stage(ident) == "final"
+    body = desk.written.draft(ident, "final").body
+    assert all(each.name in body for each in desk.written.elements(ident, "final"))
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [({"signer": " "}, "signer"), ({"body": "\n "}, "body"), ({"title": ""}, "title")],
+)
+def test_without_text_title_or_signer_nothing_is_issued(
+    desk: Desk, more: dict[str, str], field: str
+) -> None:
+    ident = take(desk, TANK)
+    with pytest.raises(BadInput) as caught:
+        issue(desk, ident, **more)
+    assert caught.value.field == field
+    assert desk.written.every(ident) == ()
+
+
+def test_the_second_of_two_who_sign_is_told_who_was_first(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    issue(desk, ident)
+    with pytest.raises(BadInput, match="李敏 在 14:05 已签发"):
+        issue(desk, ident, base=0)
+    assert len(desk.written.every(ident)) == 1
+
+
+def test_a_struck_call_signs_nothing(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    desk.record.undo(ident)
+    with pytest.raises(BadInput, match="接报已作废"):
+        issue(desk, ident)
+
+
+def test_the_copy_is_its_own_tick_once(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    issued = issue(desk, ident)
+    now = desk.clock.now()
+    desk.written.copied(ident, issued.entry, "city_emergency_bureau", "钱科", "传真", now, "")
+    assert desk.written.issued(ident, issued.entry).copied == "14:05 钱科"
+    assert states(desk, ident)["书面 区县政府"] == "running", "a copy meets no duty"
+    with pytest.raises(BadInput, match="已抄送：14:05 钱科，李敏记"):
+        desk.written.copied(ident, issued.entry, "city_emergency_bureau", "孙", "", now, "")
+    with pytest.raises(BadInput, match="没有这份报告"):
+        desk.written.copied(ident, "x", "city_emergency_bureau", "孙", "", now, "")
+
+
+def test_hostile_words_stay_words(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    for number, words in enumerate(HOSTILE):
+        issued = issue(desk, ident, title=f"标题{words}", body=f"正文{words}", signer=f"王{words}")
+        assert "\x1b" not in issued.report.body + issued.report.title + issued.report.signer
+        assert len(desk.written.every(ident)) == number + 1
+
+
+def test_the_call_says_the_seven_elements_and_whom_to_call(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    spoken = desk.written.spoken(desk.written.phone(ident, "district_government"))
+    said = "".join(words for _code, _name, words, _missing in spoken)
+    assert len(said) <= 130
+    for part in ("渝中区", "长江化工", "压力容器", "储罐爆炸", "李敏", "待核"):
+        assert part in said, part
+    assert [name for _c, name, _w, missing in spoken if missing] == ["事故发生的时间", "联系电话"]
