@@ -14,6 +14,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 from textual.message import Message
 
+from cqcmd.pasted import PasteGuard
 from cqcmd.text import clean
 
 HUNG_UP = 129
@@ -63,7 +64,7 @@ class SturdyDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read the keyboard and send its events until told to stop or the terminal is gone."""
-        parser = XTermParser(self._debug)
+        parser, guard = XTermParser(self._debug), PasteGuard()
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], 0.1)[0]:
@@ -71,7 +72,7 @@ class SturdyDriver(LinuxDriver):
                 if not chunk:
                     self._lose()
                     return
-                parser = self._feed(parser, decode(chunk))
+                parser = self._feed(parser, guard.pass_on(decode(chunk)))
             self._send(parser.tick())
 
     def _read(self) -> bytes:
