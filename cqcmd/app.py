@@ -59,6 +59,13 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         """Our own tokens, for the moment before a theme is chosen."""
         return dict(NIGHT.variables)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Before there is a screen nothing is parsed: the first parse is to take our colours."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_key_display(self, binding: Binding) -> str:
         """A key as the hints and the guide call it."""
         return key_name(binding.key) or super().get_key_display(binding)

@@ -6,12 +6,13 @@ from datetime import datetime
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from cqcmd.clock import countdown, stamp
 from cqcmd.messages import ShowIncident
 from cqcmd.screens.base import PostScreen
 from cqcmd.views import BoardRow, Deadline
+from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.plain import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -48,7 +49,7 @@ class BoardScreen(PostScreen):
         yield Masthead(_("值班台"))
         yield Table(COLUMNS, empty=_("没有事件。按 n 接报；按 F2 看样例。"), id="incidents")
         yield Static(id="notices")
-        yield Footer(show_command_palette=False)
+        yield KeysLine()
 
     def tick(self, now: datetime) -> None:
         """The clock, and the countdowns that moved."""

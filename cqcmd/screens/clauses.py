@@ -6,12 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from cqcmd.desk.desk import Desk
 from cqcmd.screens.ask import quiet_input
 from cqcmd.screens.base import PostScreen
 from cqcmd.text import half_width
+from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.plain import plain
 from cqcmd.widgets.prose import Prose
@@ -48,7 +49,7 @@ class ClauseScreen(PostScreen):
             with VerticalScroll(id="page"):
                 yield Prose(id="text")
         yield Static(id="found")
-        yield Footer(show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Open where one was sent, or at the beginning."""

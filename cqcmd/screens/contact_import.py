@@ -6,13 +6,13 @@ from datetime import datetime
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer
 
 from cqcmd.desk.contact_views import FIELDS, ContactForm, ImportPreview
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.base import PostScreen
 from cqcmd.text import clean
+from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.plain import plain
 from cqcmd.widgets.prose import Prose
@@ -45,7 +45,7 @@ class ContactImport(PostScreen):
         yield Prose("counts")
         yield Table(COLUMNS, empty=_("没有可以导入的行。"), id="rows")
         yield Prose("row")
-        yield Footer(show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """The first bad row under the cursor."""

@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Footer, Input, TextArea
+from textual.widgets import Input, TextArea
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.base import PostScreen
 from cqcmd.text import clean
+from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.strip import IncidentStrip
 from cqcmd.words import _
@@ -41,7 +42,7 @@ class IncidentScreen(PostScreen):
         yield Masthead(self.title_words())
         yield IncidentStrip()
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield KeysLine()
 
     def title_words(self) -> str:
         """What stands first in the masthead."""

@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from cqcmd.errors import Refusal
 from cqcmd.screens.ask import AskReason, AskWords
@@ -15,6 +14,7 @@ from cqcmd.screens.base import PostScreen
 from cqcmd.screens.log_panel import LogPanel
 from cqcmd.screens.room import Room
 from cqcmd.text import clean, fit
+from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 from cqcmd.words import _
@@ -97,7 +97,7 @@ class StationLogScreen(PostScreen):
         """Masthead, the entries, the keys."""
         yield Masthead(_("本站日志"))
         yield LogPanel()
-        yield Footer(show_command_palette=False)
+        yield KeysLine()
 
     def tick(self, now: datetime) -> None:
         """The clock."""

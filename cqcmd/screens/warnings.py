@@ -5,7 +5,6 @@ from datetime import datetime
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer
 
 from cqcmd.clock import stamp
 from cqcmd.errors import Refusal
@@ -13,6 +12,7 @@ from cqcmd.screens.ask import AskReason, AskWords
 from cqcmd.screens.base import PostScreen
 from cqcmd.text import clean
 from cqcmd.views import WarningAction, WarningView
+from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.lines import Lines
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -55,7 +55,7 @@ class WarningsScreen(PostScreen):
         yield Table(WARNING_COLUMNS, id="warnings")
         yield Lines("said")
         yield Table(ACTION_COLUMNS, id="actions")
-        yield Footer(show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """The gravest warning first."""

@@ -23,8 +23,8 @@ class Choice(Drawn, can_focus=True):
     ``value`` is the key of the answer that stands.
     """
 
-    COMPONENT_CLASSES = {"choice--label", "choice--value", "choice--mark", "choice--focus"}
     LOOK = "choice"
+    LOOKS = {"label", "value", "mark", "focus"}
     BINDINGS = [
         Binding("left", "turn(-1)", _("上一个"), show=False),
         Binding("right,space", "turn(1)", _("下一个"), show=False),

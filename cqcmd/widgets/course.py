@@ -15,6 +15,9 @@ class Course(Drawn):
     The plan's figure is not in our copy of its text; the line says what it was drawn from.
     """
 
+    LOOK = "course"
+    LOOKS = {"strong", "quiet"}
+
     def __init__(self) -> None:
         super().__init__(id="course")
         self._steps: tuple[FlowStep, ...] = ()

@@ -9,12 +9,16 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cqcmd.text import cells, clean
+from cqcmd.widgets.looks import look
 
 Piece = tuple[str, str]
 """Words, and the state that names their look in the stylesheet (``drawn--strong``)."""
 
 Row = list[tuple[str, str]]
 """A character and its state for each cell; the second cell of a wide character holds ``""``."""
+
+GRADES = frozenset({"grade-I", "grade-II", "grade-III", "grade-IV"})
+"""The states of grades."""
 
 
 def row_of(pieces: Iterable[Piece], width: int) -> Row:
@@ -64,18 +68,10 @@ def _filled(row: Row, width: int) -> Row:
 class Drawn(Widget):
     """A widget made of rows; `draw` repaints what differs from what stands."""
 
-    COMPONENT_CLASSES = {
-        "drawn--quiet",
-        "drawn--strong",
-        "drawn--error",
-        "drawn--warning",
-        "drawn--grade-I",
-        "drawn--grade-II",
-        "drawn--grade-III",
-        "drawn--grade-IV",
-    }
     LOOK = "drawn"
     """The first part of the names of its looks."""
+    LOOKS = {"quiet", "strong", "error", "warning", *GRADES}
+    """The states that have one."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -110,4 +106,6 @@ class Drawn(Widget):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _look(self, state: str, base: Style) -> Style:
-        return self.get_component_rich_style(f"{self.LOOK}--{state}") if state else base
+        if state and state not in self.LOOKS:
+            raise KeyError(state)
+        return base + look(self.app, f"{self.LOOK}--{state}") if state else base

@@ -12,13 +12,15 @@ from textual.widget import Widget
 from cqcmd.clock import countdown, local
 from cqcmd.text import cells, clean, pad
 from cqcmd.views import Bell, Watch
+from cqcmd.widgets.looks import look
 from cqcmd.words import _
 
 
 class Masthead(Widget):
     """One line; only the seconds change, so only they are drawn."""
 
-    COMPONENT_CLASSES = {"masthead--mark", "masthead--alarm"}
+    LOOK = "masthead"
+    LOOKS = {"mark", "alarm"}
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -55,13 +57,13 @@ class Masthead(Widget):
     def render_line(self, y: int) -> Strip:
         """Title, station, officer; the time at the right."""
         width, base = self.size.width, self.rich_style
-        band = self.get_component_rich_style("masthead--alarm") if self._alarm else Style.null()
+        band = look(self.app, "masthead--alarm") if self._alarm else Style.null()
         mark = f" {self._watch.mark} " if self._watch.mark else ""
         room = max(0, width - 10 - cells(mark))
         words = clean(self._alarm, lines=False) or self._words(room - 1)
         return Strip(
             [
-                Segment(mark, base + self.get_component_rich_style("masthead--mark")),
+                Segment(mark, base + look(self.app, "masthead--mark")),
                 Segment(pad(" " + words, room), base + band),
                 Segment(f" {self._clock or ' ' * 8} ", base),
             ]

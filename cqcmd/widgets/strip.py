@@ -7,21 +7,10 @@ from textual.app import ComposeResult
 from cqcmd.clock import countdown
 from cqcmd.text import cells, clean, fit, pad
 from cqcmd.views import Deadline, GradeView, Strip
-from cqcmd.widgets.drawn import Drawn, Piece, row_of
+from cqcmd.widgets.drawn import GRADES, Drawn, Piece, row_of
 from cqcmd.words import _
 
-LOOKS = {
-    "strip--quiet",
-    "strip--strong",
-    "strip--possible",
-    "strip--soon",
-    "strip--urgent",
-    "strip--overdue",
-    "strip--grade-I",
-    "strip--grade-II",
-    "strip--grade-III",
-    "strip--grade-IV",
-}
+LOOKS = {"quiet", "strong", "possible", "soon", "urgent", "overdue", *GRADES}
 
 DUE = 26
 """Cells of the next duty."""
@@ -38,7 +27,7 @@ class IncidentStrip(Drawn):
     """
 
     LOOK = "strip"
-    COMPONENT_CLASSES = LOOKS
+    LOOKS = LOOKS
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +64,7 @@ class NextDue(Drawn):
     """``00:13:53 电话 区县政府``, or why nothing is due."""
 
     LOOK = "strip"
-    COMPONENT_CLASSES = LOOKS
+    LOOKS = LOOKS
 
     def show(self, view: Strip, now: datetime) -> None:
         """Draw it; the countdown stands first, so that it alone is sent."""

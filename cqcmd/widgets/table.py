@@ -14,6 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cqcmd.text import cells, clean, pad
+from cqcmd.widgets.drawn import GRADES
+from cqcmd.widgets.looks import look
 from cqcmd.words import _
 
 
@@ -48,21 +50,19 @@ class Table(ScrollView, can_focus=True):
         led: another widget has the focus and moves this cursor, so it shows all the same.
     """
 
-    COMPONENT_CLASSES = {
-        "table--heading",
-        "table--cursor",
-        "table--dim",
-        "table--strong",
-        "table--overdue",
-        "table--urgent",
-        "table--soon",
-        "table--met",
-        "table--struck",
-        "table--grade-I",
-        "table--grade-II",
-        "table--grade-III",
-        "table--grade-IV",
-        "table--possible",
+    LOOK = "table"
+    LOOKS = {
+        "heading",
+        "cursor",
+        "dim",
+        "strong",
+        "overdue",
+        "urgent",
+        "soon",
+        "met",
+        "struck",
+        "possible",
+        *GRADES,
     }
 
     BINDINGS = [
@@ -210,9 +210,10 @@ class Table(ScrollView, can_focus=True):
     def _look(self, state: str) -> Style:
         if not state:
             return Style.null()
-        if state == "heading" or state == "cursor":
-            return self.get_component_rich_style(f"table--{state}")
-        return self.get_component_rich_style(f"table--{state}", partial=True)
+        if state not in self.LOOKS:
+            raise KeyError(state)
+        own = look(self.app, f"{self.LOOK}--{state}")
+        return self.rich_style + own if state in ("heading", "cursor") else own
 
     # Moving
 

@@ -24,15 +24,8 @@ class TextField(Drawn, can_focus=True):
         mark: one character between label and value: ``?`` to be looked at, ``!`` a fault.
     """
 
-    COMPONENT_CLASSES = {
-        "field--label",
-        "field--mark",
-        "field--value",
-        "field--cursor",
-        "field--whole",
-        "field--ghost",
-    }
     LOOK = "field"
+    LOOKS = {"label", "here", "mark", "value", "cursor", "whole", "ghost"}
     BINDINGS = [
         Binding("left", "move(-1)", _("左移"), show=False),
         Binding("right", "move(1)", _("右移"), show=False),
@@ -194,7 +187,7 @@ class TextField(Drawn, can_focus=True):
             return
         width = self._width
         self._scroll(width)
-        label = row_of([(self.caption, "label")], self._before - 1)
+        label = row_of([(self.caption, "here" if self._here else "label")], self._before - 1)
         value = row_of(self._pieces(), width)
         value = [(cell, state or "value") for cell, state in value]
         self.draw([[*label, (self.mark, "mark"), *value]])

@@ -1,0 +1,118 @@
+"""The line of keys: what Textual's footer says and does, drawn only when it changes."""
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widgets import Footer, Input
+
+from cqcmd.paths import stylesheet
+from cqcmd.themes import NIGHT, THEMES
+from cqcmd.widgets.keys_line import KeysLine
+
+
+class Keys(App[None]):
+    CSS_PATH = stylesheet()
+    BINDINGS = [
+        Binding("n,ctrl+n", "note('n')", "接报"),
+        Binding("d", "note('d')", "删除", show=False),
+        Binding("x", "other", "停用"),
+        Binding("q", "gone", "没有"),
+        Binding("f9", "note('f9')", "保存"),
+        Binding("s", "note('n')", "又一键"),
+    ]
+
+    def __init__(self, *, other: bool | None = True) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NIGHT.name
+        self.other = other
+        self.done: list[str] = []
+        self.bells = 0
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(NIGHT.variables)
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+        yield KeysLine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return {"other": self.other, "gone": False}.get(action, True)
+
+    def bell(self) -> None:
+        self.bells += 1
+
+    def action_note(self, key: str) -> None:
+        self.done.append(key)
+
+    def action_other(self) -> None:
+        self.done.append("x")
+
+
+def line(pilot: Pilot[None]) -> KeysLine:
+    return pilot.app.query_one(KeysLine)
+
+
+def shown(pilot: Pilot[None]) -> Strip:
+    return pilot.app.screen._compositor.render_strips()[-1]
+
+
+async def unfocused(pilot: Pilot[None]) -> None:
+    pilot.app.set_focus(None)
+    await pilot.pause()
+
+
+async def test_it_says_what_the_footer_says_in_the_same_order() -> None:
+    async with Keys().run_test() as pilot:
+        await unfocused(pilot)
+        await pilot.app.mount(Footer(show_command_palette=False))
+        await unfocused(pilot)
+        pilot.app.refresh_bindings()
+        await pilot.pause()
+        keys = [f"{each.key_display}{each.description}" for each in pilot.app.query("FooterKey")]
+        assert line(pilot).words.split() == keys == ["n接报", "x停用", "f9保存"]
+
+
+async def test_a_click_presses_the_key_and_beside_the_keys_nothing() -> None:
+    async with Keys().run_test() as pilot:
+        await unfocused(pilot)
+        for x in (0, 4, 5, 11, 12, 17):
+            await pilot.click(KeysLine, offset=(x, 0))
+        assert pilot.app.done == ["n", "n", "n", "x", "f9", "f9"]
+        await pilot.click(KeysLine, offset=(40, 0))
+        assert len(pilot.app.done) == 6
+
+
+async def test_a_key_that_cannot_act_now_is_faint_and_rings() -> None:
+    async with Keys(other=None).run_test() as pilot:
+        await unfocused(pilot)
+        await pilot.click(KeysLine, offset=(7, 0))
+        assert (pilot.app.done, pilot.app.bells) == ([], 1)
+        inks = {each.text: each.style.color for each in shown(pilot) if each.style}
+        assert inks["x"] != inks["n"]
+        assert inks["停用 "] != inks["接报 "]
+
+
+async def test_keys_that_a_field_takes_for_typing_are_not_offered_and_come_back() -> None:
+    async with Keys().run_test() as pilot:
+        await pilot.pause()
+        assert line(pilot).words == "^n接报 f9保存"
+        await unfocused(pilot)
+        assert line(pilot).words == "n接报 x停用 f9保存"
+
+
+async def test_it_is_drawn_only_when_the_keys_change() -> None:
+    async with Keys().run_test() as pilot:
+        await unfocused(pilot)
+        drawn: list[Region] = []
+        line(pilot).refresh = lambda *regions, **_: drawn.extend(regions)
+        pilot.app.refresh_bindings()
+        await pilot.pause()
+        assert drawn == []
+        pilot.app.other = False
+        pilot.app.refresh_bindings()
+        await pilot.pause()
+        assert drawn == [Region(6, 0, 12, 1)]

@@ -1,0 +1,86 @@
+"""Looks: one rule a state, all of them in the stylesheet, another colour with another theme."""
+
+import re
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+from rich.color import Color
+from textual.app import App, ComposeResult
+from textual.theme import Theme
+from textual.widget import Widget
+
+import cqcmd.widgets
+from cqcmd.paths import stylesheet
+from cqcmd.themes import NIGHT, THEMES
+from cqcmd.widgets.drawn import Drawn, row_of
+from cqcmd.widgets.looks import look
+from cqcmd.widgets.table import Column, Table
+
+RULES = set(re.findall(r"^\.([a-z]+--[\w-]+)", stylesheet().read_text(encoding="utf-8"), re.M))
+
+
+def widgets() -> set[type[Widget]]:
+    modules = [
+        import_module(f"cqcmd.widgets.{each.name}") for each in iter_modules(cqcmd.widgets.__path__)
+    ]
+    every = [each for module in modules for each in vars(module).values()]
+    return {each for each in every if isinstance(each, type) and hasattr(each, "LOOKS")}
+
+
+class Looked(App[None]):
+    CSS_PATH = stylesheet()
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NIGHT.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(NIGHT.variables)
+
+    def compose(self) -> ComposeResult:
+        yield Drawn()
+        yield Table([Column("列", 0)])
+
+
+def colour(theme: Theme, token: str) -> Color:
+    return Color.parse(theme.variables[token])
+
+
+def test_every_state_has_its_look_and_no_look_is_without_a_state() -> None:
+    assert {Table, Drawn} <= widgets()
+    assert {f"{each.LOOK}--{state}" for each in widgets() for state in each.LOOKS} == RULES
+
+
+async def test_a_look_is_found_once_and_anew_in_another_theme() -> None:
+    async with Looked().run_test() as pilot:
+        for theme in THEMES:
+            pilot.app.theme = theme.name
+            await pilot.pause()
+            found = look(pilot.app, "table--dim")
+            assert found.color == colour(theme, "quiet")
+            assert found.bgcolor is None
+            assert look(pilot.app, "table--dim") is found
+
+
+async def test_what_stands_on_the_screen_takes_the_colours_of_another_theme() -> None:
+    async with Looked().run_test() as pilot:
+        drawn = pilot.app.query_one(Drawn)
+        drawn.draw([row_of([("一", "quiet"), ("二", "")], 4)])
+        for theme in THEMES:
+            pilot.app.theme = theme.name
+            await pilot.pause()
+            first = next(iter(pilot.app.screen._compositor.render_strips()[0]))
+            assert first.text == "一"
+            assert first.style is not None
+            assert first.style.color == colour(theme, "quiet")
+
+
+@pytest.mark.parametrize("widget", [Drawn, Table])
+async def test_a_state_nobody_declared_is_a_mistake(widget: type[Drawn | Table]) -> None:
+    async with Looked().run_test() as pilot:
+        found = pilot.app.query_one(widget)
+        with pytest.raises(KeyError):
+            found._look("loud", found.rich_style) if widget is Drawn else found._look("loud")
