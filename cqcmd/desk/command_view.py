@@ -68,7 +68,7 @@ class CommandRoom:
         log = picture.incident.response
         following = log.following(picture.response)
         for code in self._codes(picture):
-            step = log.last(code)
+            step = next((each for each in reversed(log.course) if each.event.step == code), None)
             if following and following[0] == code:
                 yield self._ahead(picture, code, following[1], "strong")
             elif step is not None:
@@ -78,9 +78,11 @@ class CommandRoom:
 
     def _codes(self, picture: Picture) -> tuple[StepCode, ...]:
         """The steps that mean something now."""
-        if picture.incident.response.level is None:
-            return ("verified", "consulted", "proposed", "approved", "started")
+        log = picture.incident.response
         changes: tuple[StepCode, ...] = ("raised", "lowered", "ended")
+        if log.level is None:
+            taken = {step.event.step for step in log.course} if log.ended else set()
+            changes = tuple(code for code in changes if code in taken)
         return ("verified", "consulted", "proposed", "approved", "started", *changes)
 
     def _taken(self, picture: Picture, code: StepCode, step: Step) -> CommandLine:

@@ -65,6 +65,15 @@ class ResponseLog:
                 self.level, self.ended = None, step
                 self.proposed = self.approved = None
 
+    @property
+    def course(self) -> list[Step]:
+        """The steps of the response under way; once it ended, of that one until another begins."""
+        begin = 0
+        for place, step in enumerate(self.steps[:-1], 1):
+            if step.event.step == "ended":
+                begin = place
+        return self.steps[begin:]
+
     def last(self, code: StepCode) -> Step | None:
         """The latest step of a kind, since the response last ended."""
         for step in reversed(self.steps):

@@ -240,3 +240,20 @@ def test_the_second_of_two_forms_is_told_and_what_it_saves_all_the_same_is_marke
     again = desk.response.defaults(ident, "approved").last
     step(desk, ident, "approved", "III", who="吴区长", last=again)
     assert line(desk, ident, "approved").mark == "另有周区长的记录"
+
+
+def test_what_was_decided_still_stands_there_after_the_end(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "proposed", "III")
+    step(desk, ident, "started", "III")
+    step(desk, ident, "ended", who="赵副区长", words="危害消除")
+    shown = {each.key: each.words for each in desk.room.view(ident).response}
+    assert shown["step:ended"] == "14:05 赵副区长，李敏记 危害消除"
+    assert shown["step:started"].startswith("14:05")
+    assert "step:raised" not in shown
+
+    desk.facts.update(ident, {"deaths": "10"}, source="", at=desk.clock.now())
+    step(desk, ident, "consulted")
+    shown = {each.key: each.words for each in desk.room.view(ident).response}
+    assert "step:ended" not in shown, "another response has begun"
+    assert "14:05" not in shown["step:started"]
