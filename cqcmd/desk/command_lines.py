@@ -72,8 +72,12 @@ def _taken(taken: events.CommandTaken) -> str:
         who=taken.who, headquarters=LEVEL_NAMES[taken.headquarters]
     )
     relieved = _("接替 {name}").format(name=taken.relieved) if taken.relieved else ""
-    sheet = _("已阅交接单 {n} 行").format(n=len(taken.sheet)) if taken.sheet else ""
-    return _joined(words, relieved, sheet, _by("", taken.post, taken.how))
+    by = _by("", taken.post, taken.how)
+    if not taken.sheet:
+        return _joined(words, relieved, by)
+    lines = "；".join(line.strip() for line in taken.sheet)
+    sheet = _("已阅交接单 {n} 行：{lines}").format(n=len(taken.sheet), lines=lines)
+    return _joined(words, relieved, by, sheet)
 
 
 def _people(office: Office, incident: Incident, event: events.Event) -> str:

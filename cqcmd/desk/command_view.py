@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cqcmd.clock import stamp
 from cqcmd.desk.command import LEVEL_NAMES
 from cqcmd.desk.office import Office
-from cqcmd.desk.response import CLAUSES, HOW_NAMES, STEP_NAMES, marks_of, said
+from cqcmd.desk.response import CLAUSES, HOW_NAMES, STEP_NAMES, decider, marks_of, said
 from cqcmd.desk.roster import GROUP_CLAUSES, RosterDesk
 from cqcmd.desk.wording import level_name
 from cqcmd.incident.command_events import StepCode
@@ -108,9 +108,9 @@ class CommandRoom:
         self, picture: Picture, code: StepCode, level: Grade | None, look: Look
     ) -> CommandLine:
         state = _("待办") if look == "strong" else ""
-        log = picture.incident.response
-        decided = log.level if code in ("lowered", "ended") else None
-        words = self._whose(code, level or decided or picture.response)
+        words = self._whose(code, level or picture.response)
+        if code in ("lowered", "ended"):
+            words = self._decided_by(decider(picture.incident.response, self._office))
         if level:
             state = _("{level} {state}").format(level=level_name(level), state=state)
         return CommandLine(f"step:{code}", STEP_NAMES[code], state, words, CLAUSES[code], look)
@@ -126,6 +126,12 @@ class CommandRoom:
         if code in ("consulted", "proposed"):
             return self._own(rule.proposer, plan.org(rule.proposer).name)
         return self._own(rule.approver, rule.approver_post)
+
+    def _decided_by(self, post: str) -> str:
+        """A post as it was recorded; where it is the plan's, whether it is this station's."""
+        rules = self._office.plan.responses
+        org = next((rule.approver for rule in rules if rule.approver_post == post), "")
+        return self._own(org, post)
 
     def _own(self, org: str, name: str) -> str:
         """The name, and whether it is this station's own decision."""

@@ -147,10 +147,11 @@ class ResponseDesk:
 
     def _post(self, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
         """Who approves; it is lowered and ended by whoever decided on the level in force."""
-        decided = log.level if step in ("lowered", "ended") else level
-        if decided is None or step not in ("approved", "started", "raised", "lowered", "ended"):
+        if step in ("lowered", "ended"):
+            return decider(log, self._office)
+        if level is None or step not in ("approved", "started", "raised"):
             return ""
-        return self._office.plan.response(decided).approver_post
+        return self._office.plan.response(level).approver_post
 
     def _hint(
         self, log: ResponseLog, step: StepCode, asked: Grade | None, level: Grade | None
@@ -237,6 +238,13 @@ def _likely_level(log: ResponseLog, step: StepCode, asked: Grade | None) -> Grad
     waiting = log.approved or log.proposed
     wanted = waiting.event.level if waiting and step != "lowered" else asked
     return wanted if wanted in levels else levels[-1 if step == "raised" else 0] if levels else None
+
+
+def decider(log: ResponseLog, office: Office) -> str:
+    """The post that decided on the level in force, as recorded, else as the plan has it."""
+    if log.level is None or log.started is None:
+        return ""
+    return log.started.event.post or office.plan.response(log.level).approver_post
 
 
 def last_of(log: ResponseLog, step: StepCode) -> str:

@@ -67,12 +67,18 @@ class ResponseLog:
 
     @property
     def course(self) -> list[Step]:
-        """The steps of the response under way; once it ended, of that one until another begins."""
-        begin = 0
-        for place, step in enumerate(self.steps[:-1], 1):
-            if step.event.step == "ended":
-                begin = place
-        return self.steps[begin:]
+        """The steps of the response under way; once it ended, of that one until another begins.
+
+        What is written down late about the one that ended begins no other.
+        """
+        found: list[Step] = []
+        end: Step | None = None
+        for step in self.steps:
+            if end and step.at >= end.at and step.event.step != "ended":
+                found, end = [], None
+            found.append(step)
+            end = step if step.event.step == "ended" else end
+        return found
 
     def last(self, code: StepCode) -> Step | None:
         """The latest step of a kind, since the response last ended."""

@@ -110,6 +110,7 @@ def test_the_hand_over_relieves_the_district_and_is_in_the_entry(desk: Desk) -> 
     assert "hand_over" in steps
     form = CommandForm(headquarters="city", who="周副市长", how="face", at=desk.clock.now())
     desk.command.hand_over(ident, form)
+    assert any("已阅交接单" in e.words and "【在场】" in e.words for e in desk.log(ident))
     assert "hand_over" not in [each.action for each in desk.situation(ident).steps]
     assert desk.command.commander(ident, "district") == ""
     last = desk.log(ident)[-1]

@@ -207,6 +207,9 @@ def test_it_is_lowered_and_ended_by_who_decided_on_the_level_in_force(desk: Desk
     assert desk.response.defaults(ident, "lowered").post == "市政府分管副市长"
     assert desk.response.defaults(ident, "ended").post == "市政府分管副市长"
     assert line(desk, ident, "lowered").words == "市政府分管副市长"
+    step(desk, ident, "lowered", "III", post="市政府分管副市长")
+    assert desk.response.defaults(ident, "ended").post == "市政府分管副市长", "the city lowered it"
+    assert line(desk, ident, "ended").words == "市政府分管副市长"
 
 
 def test_no_criterion_is_put_down_as_the_reason_of_a_level_it_does_not_give(desk: Desk) -> None:
@@ -251,6 +254,9 @@ def test_what_was_decided_still_stands_there_after_the_end(desk: Desk) -> None:
     assert shown["step:ended"] == "14:05 赵副区长，李敏记 危害消除"
     assert shown["step:started"].startswith("14:05")
     assert "step:raised" not in shown
+    step(desk, ident, "verified", at=desk.clock.now() - timedelta(minutes=5))
+    shown = {each.key: each.words for each in desk.room.view(ident).response}
+    assert "step:ended" in shown, "what is written down late begins no other response"
 
     desk.facts.update(ident, {"deaths": "10"}, source="", at=desk.clock.now())
     step(desk, ident, "consulted")
