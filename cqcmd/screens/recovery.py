@@ -1,24 +1,24 @@
 """What was being typed when a session ended: shown, and taken up again in its own form."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.keeping import Draft
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.errors import Refusal
 from cqcmd.screens.base import PostScreen
+from cqcmd.screens.draft_forms import form_of, parts_of
 from cqcmd.screens.intake_start import typed_in, written
 from cqcmd.text import clean
-from cqcmd.views import WarningView
 from cqcmd.widgets.plain import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 from cqcmd.words import _
@@ -34,6 +34,10 @@ FORMS = {
     "update": _("情况更新"),
     "note": _("记事"),
     "report": _("记录报告"),
+    "call": _("电话报告"),
+    "written": _("书面报告"),
+    "bypass": _("越级报告"),
+    "copy": _("抄送"),
     "heard": _("他单位获知"),
     "decide": _("处置"),
     "response": _("响应"),
@@ -135,7 +139,7 @@ class RecoveryScreen(ModalScreen[Draft | None]):
 
 def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
     """When, which form of which incident, how much, and how it begins."""
-    kind, ident, _rest = _parts(draft)
+    kind, ident, _rest = parts_of(draft)
     name = FORMS.get(kind.partition("-")[0], kind)
     if kind != "intake":
         name = f"{name} {_number(desk, ident)}"
@@ -149,69 +153,6 @@ def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
             Cell(typed[:200]),
         ),
     )
-
-
-def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
-    """The form of a draft, with the draft in it.
-
-    Raises:
-        BadInput: its incident is not in this journal, or no form has that name.
-    """
-    from cqcmd.screens.answer_form import AnswerForm
-    from cqcmd.screens.contact_form import ContactEdit
-    from cqcmd.screens.decision import DecisionForm
-    from cqcmd.screens.headquarters_forms import ActOfHeadquartersForm, TakeCommandForm
-    from cqcmd.screens.heard import HeardForm
-    from cqcmd.screens.intake import IntakeScreen
-    from cqcmd.screens.note import NoteForm
-    from cqcmd.screens.press_form import PressForm
-    from cqcmd.screens.report import ReportScreen
-    from cqcmd.screens.response_form import ResponseForm
-    from cqcmd.screens.take_over import TakeOverForm
-    from cqcmd.screens.task_form import RemarkForm
-    from cqcmd.screens.team_form import EnterForm
-    from cqcmd.screens.update import UpdateForm
-    from cqcmd.screens.warning_form import IssueForm
-
-    kind, ident, rest = _parts(draft)
-    if kind == "intake":
-        return IntakeScreen(desk, draft)
-    if kind == "warning":
-        return IssueForm(desk, _warning(desk, ident), draft=draft.fields)
-    if kind == "contact":
-        return ContactEdit(desk, desk.contacts.get(ident) if ident else None, draft=draft.fields)
-    desk.strip(ident)
-    fields, code = draft.fields, kind.partition("-")[2]
-    forms: dict[str, Callable[[], Screen[Any]]] = {
-        "note": lambda: NoteForm(desk, ident, draft=fields),
-        "update": lambda: UpdateForm(desk, ident, draft=fields),
-        "team": lambda: EnterForm(desk, ident, draft=fields),
-        "answer": lambda: AnswerForm(desk, ident, rest, draft=fields),
-        "heard": lambda: HeardForm(desk, ident, draft=fields),
-        "report": lambda: ReportScreen(desk, ident, rest, draft=fields),
-        "decide": lambda: DecisionForm(desk, ident, code, draft=fields),
-        "response": lambda: ResponseForm(desk, ident, code, draft=fields),  # type: ignore[arg-type]
-        "command": lambda: TakeCommandForm(desk, ident, code, draft=fields),
-        "act": lambda: ActOfHeadquartersForm(desk, ident, code, lifting=False, draft=fields),
-        "lift": lambda: ActOfHeadquartersForm(desk, ident, code, lifting=True, draft=fields),
-        "take_over": lambda: TakeOverForm(desk, ident, draft=fields),
-        "task": lambda: RemarkForm(desk, ident, code, draft=fields),
-        "press": lambda: PressForm(desk, ident, draft=fields),
-    }
-    make = forms.get(kind.partition("-")[0])
-    if make is None:
-        raise BadInput(_("没有“{form}”这种表，草稿仍留着。").format(form=kind[:20]))
-    return make()
-
-
-def _parts(draft: Draft) -> tuple[str, str, str]:
-    kind, _colon, rest = draft.form.partition(":")
-    ident, _colon, rest = rest.partition(":")
-    return kind, ident, rest
-
-
-def _warning(desk: Desk, ident: str) -> WarningView | None:
-    return next((each for each in desk.warnings.shown() if each.ident == ident), None)
 
 
 def _number(desk: Desk, ident: str) -> str:

@@ -58,8 +58,13 @@ class StationForm(ModalScreen[bool]):
             yield from self._field("name", _("本站名称"), self._kept.name if self._kept else "")
             for phone in PHONES:
                 yield from self._field(phone, "", "")
+            yield from self._field("own", _("本站值班电话"), self._own_number())
             yield from self._field("officer", _("值班员"), self._desk.officer)
             yield Static(_("回车 下一项，最后一项保存   F9 保存   Esc 返回"), classes="hint")
+
+    def _own_number(self) -> str:
+        """What those reported to may call back."""
+        return self._kept.numbers.get(self._kept.org, "") if self._kept else ""
 
     def _field(self, name: str, label: str, value: str | None) -> ComposeResult:
         with Horizontal(classes="field", id=f"row-{name}"):
@@ -176,6 +181,7 @@ class StationForm(ModalScreen[bool]):
         org = self._org()
         self._take_numbers()
         numbers = {code: self._numbers[code] for code, _name in self._asked}
+        numbers[org] = self._text("own")
         typed = (
             "" if self.query_one("#row-district").has_class("-hidden") else self._text("district")
         )

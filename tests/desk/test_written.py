@@ -161,9 +161,17 @@ def test_the_copy_is_its_own_tick_once(desk: Desk) -> None:
 def test_hostile_words_stay_words(desk: Desk) -> None:
     ident = take(desk, TANK)
     for number, words in enumerate(HOSTILE):
+        words = words[:900]
         issued = issue(desk, ident, title=f"标题{words}", body=f"正文{words}", signer=f"王{words}")
         assert "\x1b" not in issued.report.body + issued.report.title + issued.report.signer
         assert len(desk.written.every(ident)) == number + 1
+
+
+def test_a_text_too_long_to_be_entered_whole_is_refused(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    with pytest.raises(BadInput, match="10000 字"):
+        issue(desk, ident, body="字" * 10_001)
+    assert issue(desk, ident, body="字" * 10_000).report.body == "字" * 10_000
 
 
 def test_the_call_says_the_seven_elements_and_whom_to_call(desk: Desk) -> None:

@@ -4,9 +4,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cqcmd.screens.ask import AskReason
+from cqcmd.screens.draft_forms import form_of
 from cqcmd.screens.form_draft import DELAY
 from cqcmd.screens.note import NoteForm, Writing
-from cqcmd.screens.recovery import form_of
 from cqcmd.screens.situation import SituationScreen
 from cqcmd.shelf import Drafts
 from cqcmd.views import LogLine

@@ -32,7 +32,7 @@ def duty(pilot: Pilot[str], ident: str, rule: str = PHONE) -> Deadline:
 
 async def test_the_usual_report_takes_two_keys_and_a_name(post: OpenPost) -> None:
     async with post() as pilot:
-        ident = await reporting(pilot, "f9")
+        ident = await reporting(pilot, "r")
         await pilot.press(*"张三", "f9")
         await pilot.pause()
         met = duty(pilot, ident)
@@ -113,7 +113,7 @@ async def test_anothers_report_starts_the_next_clock(post: OpenPost) -> None:
 async def test_escape_keeps_a_name_for_its_own_duty_alone(post: OpenPost) -> None:
     async with post() as pilot:
         await reporting(pilot, "r")
-        await pilot.press(*"张三", "escape", "down", "enter")
+        await pilot.press("escape", "f9", "enter", *"张三", "escape", "down", "enter")
         await pilot.pause()
         assert pilot.app.screen.text("person") == ""
         await pilot.press("escape", "up", "enter")

@@ -9,9 +9,9 @@ from cqcmd.desk.safety import TeamForm
 from cqcmd.screens.answer_form import AnswerForm
 from cqcmd.screens.ask import AskReason, Confirm
 from cqcmd.screens.board import BoardScreen
+from cqcmd.screens.draft_forms import form_of
 from cqcmd.screens.intake import IntakeScreen
 from cqcmd.screens.log import LogScreen
-from cqcmd.screens.recovery import form_of
 from cqcmd.screens.safety import SafetyScreen
 from cqcmd.screens.situation import SituationScreen
 from cqcmd.screens.team_form import EnterForm

@@ -6,9 +6,10 @@ from cqcmd.desk.opening import Opening
 from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.fact_edit import FactEdit
 from cqcmd.screens.log import LogScreen
-from cqcmd.screens.report import ReportScreen
+from cqcmd.screens.phone_call import PhoneCall
 from cqcmd.screens.situation import SituationScreen
 from cqcmd.screens.update import UpdateForm
+from cqcmd.widgets.lines import Lines
 from cqcmd.widgets.strip import IncidentStrip, NextDue
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
@@ -94,8 +95,8 @@ async def test_enter_on_a_step_opens_what_does_it(post: OpenPost) -> None:
         await pilot.press("down", "enter")
         await pilot.pause()
         screen = pilot.app.screen
-        assert isinstance(screen, ReportScreen)
-        assert screen.text("duty") == "district_regulator.city_regulator.phone"
+        assert isinstance(screen, PhoneCall)
+        assert "12365" in screen.query_one("#dial", Lines).words
         await pilot.press("escape")
         steps = pilot.app.screen.query_one("#steps", Table)
         steps.go_to_key("update:missing")

@@ -28,12 +28,16 @@ async def test_a_fresh_post_asks_once_and_keeps_the_answer(post: OpenPost) -> No
     async with post(fresh=True) as pilot:
         await asked(pilot)
         await press(pilot, "enter", *"渝中区", "enter", "enter", *"63765110", "enter")
-        await press(pilot, *"12365", "enter", *"李敏", "enter")
+        await press(pilot, *"12365", "enter", *"67001234", "enter", *"李敏", "enter")
         serving = pilot.app.desk.station.serving()
         assert serving.org == "district_regulator"
         assert serving.district == "渝中区"
         assert serving.name == "渝中区市场监管局"
-        assert serving.numbers == {"district_government": "63765110", "city_regulator": "12365"}
+        assert serving.numbers == {
+            "district_government": "63765110",
+            "city_regulator": "12365",
+            "district_regulator": "67001234",
+        }
         assert pilot.app.desk.officer == "李敏"
         assert isinstance(pilot.app.screen, BoardScreen)
         ident = take(pilot.app, EXPLOSION)
@@ -124,7 +128,9 @@ async def test_hostile_names_are_kept_harmless(post: OpenPost) -> None:
 async def test_an_unknown_district_is_refused_and_the_cursor_stands_there(post: OpenPost) -> None:
     async with post(fresh=True) as pilot:
         form = await asked(pilot)
-        await press(pilot, "enter", *"渝州区", "end", "enter", "enter", "enter", "enter", *"李敏")
+        await press(
+            pilot, "enter", *"渝州区", "end", "enter", "enter", "enter", "enter", "enter", *"李敏"
+        )
         await press(pilot, "enter")
         assert form is pilot.app.screen
         assert form.query_one("#district", Input).has_focus

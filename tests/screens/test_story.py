@@ -103,9 +103,9 @@ async def the_call(officer: Officer) -> None:
     await officer.press("enter", "f9")
     assert isinstance(officer.pilot.app.screen, SituationScreen)
     await response_is(officer, "应启III级")
-    await officer.press("f9")
+    await officer.press("f9", "enter")
     await officer.type("王处")
-    await officer.press("f9")
+    await officer.press("enter", "y", "f9")
     assert "已报" in officer.screen()
 
 
