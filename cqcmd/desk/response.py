@@ -116,7 +116,9 @@ class ResponseDesk:
             self._who(log, step, level),
             self._post(log, step, level),
             self._why(ident, level) if step in ("proposed", "raised") else "",
-            self._hint(log, step, asked, level),
+            "\n".join(
+                filter(None, (self._hint(log, step, asked, level), self._beware(ident, step)))
+            ),
             CLAUSES[step],
             last_of(log, step),
         )
@@ -171,6 +173,15 @@ class ResponseDesk:
             parts.append(_("现为 {level}").format(level=level_name(log.level)))
         parts.append(_("预案未规定时限") if step in ("consulted", "approved") else "")
         return "  ".join(part for part in parts if part)
+
+    def _beware(self, ident: str, step: StepCode) -> str:
+        """What an officer may overlook when recording a step."""
+        inside = len(self._office.incident(ident).cordon.inside)
+        if step == "verified":
+            return _("不属于特种设备事故的，不在这里记：按 Esc，再按 d")
+        if step == "ended" and inside:
+            return _("警戒区内还有 {n} 队没有登记离开").format(n=inside)
+        return ""
 
     def _possible(self, log: ResponseLog, form: StepForm) -> None:
         """Refuse what no fact could make true."""

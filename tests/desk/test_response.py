@@ -8,6 +8,7 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.office import NeedsReason
 from cqcmd.desk.response import StepForm
+from cqcmd.desk.safety import TeamForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.command_events import StepCode
 from cqcmd.rules.rows import Grade
@@ -263,3 +264,15 @@ def test_what_was_decided_still_stands_there_after_the_end(desk: Desk) -> None:
     shown = {each.key: each.words for each in desk.room.view(ident).response}
     assert "step:ended" not in shown, "another response has begun"
     assert "14:05" not in shown["step:started"]
+
+
+def test_who_ends_it_is_told_of_those_still_inside(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    assert "警戒区" not in desk.response.defaults(ident, "ended").hint
+    desk.safety.enter(ident, TeamForm(name="一队", at=desk.clock.now()))
+    assert "警戒区内还有 1 队没有登记离开" in desk.response.defaults(ident, "ended").hint
+
+
+def test_who_finds_it_is_no_such_accident_is_told_where_that_is_recorded(desk: Desk) -> None:
+    assert "再按 d" in desk.response.defaults(take(desk, TANK), "verified").hint
