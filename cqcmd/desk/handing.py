@@ -9,6 +9,9 @@ from cqcmd.desk.contact_files import QUOTES
 from cqcmd.desk.keeping import Preferences
 from cqcmd.desk.office_programs import print_out, to_pdf
 from cqcmd.desk.papers import Paper, PapersDesk, free, text_bytes
+from cqcmd.desk.report_template import write_template
+from cqcmd.documents.codes import QrPage as QrPage
+from cqcmd.documents.codes import pages, png
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.shelf import write_whole
 from cqcmd.text import clean
@@ -72,10 +75,18 @@ class Handing:
         """Send it to the printer; what to tell. Raises BadInput."""
         return print_out(source(paper), paper.title)
 
+    def codes(self, paper: Paper, rows: int, columns: int, ascii_only: bool) -> tuple[QrPage, ...]:
+        """QR codes for a window of that size. Raises BadInput: use pictures."""
+        return pages(paper.text, rows, columns, mark=paper.mark, ascii_only=ascii_only)
+
+    def write_template(self) -> str:
+        """Put our own Word template on disk for the office to change; what to tell."""
+        path = write_template(self._papers.folder.parent)
+        words = _("模板已写到 {path}；用 Word 改好存回原处，以后的书面报告就用它。")
+        return words.format(path=path)
+
     def pictures(self, paper: Paper, folder: Path | None = None) -> Saved:
         """QR codes as pictures, for a text too long for the screen. Raises Unwritable."""
-        from cqcmd.documents.codes import png
-
         name = Path(paper.file_name).stem
         paths = []
         for number, picture in enumerate(png(paper.text, paper.mark), 1):

@@ -146,7 +146,7 @@ def _told(log: ResponseLog, step: Step, name: str) -> str:
 
 
 def text_bytes(paper: Paper) -> bytes:
-    """The text as a file: marked and with both line ends, so that old editors on Windows read it."""
+    """The text as a file: marked, with both line ends, so that old editors on Windows read it."""
     return paper.text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 

@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from cqcmd.documents.changes import OPEN as OPEN
 from cqcmd.documents.changes import change
 from cqcmd.documents.report import Element, Kind
 from cqcmd.text import clean
 from cqcmd.words import _
-
-OPEN = _("待核")
-"""Stands where nothing is known (and is how a missing element is found again)."""
 
 HEADINGS = {
     "(1)": _("基本情况"),

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 
 from cqcmd.words import _
 
+OPEN = _("待核")
+"""Stands where nothing is known (and is how a missing element is found again)."""
+
 _SECTIONS = re.compile(r"[；;]")
 _PIECES = re.compile(r"[，、,](?![^（]*）)")
 """Where a list is divided; what stands in brackets belongs together."""
 
 _COUNT = re.compile(r"(\D*?)(\d[\d.,]*\S*)")
 _UNSURE = re.compile(r"可能|预计|估计|疑似|约")
+_SURE, _PERHAPS = _("确认"), _("可能")
+_MAYBE = re.compile(r"可能\d\S*")
+"""Said of the number before it alone: 死亡确认1人，可能3人."""
+
 _BRACKETS = re.compile(r"（[^）]*）")
 
 
@@ -42,6 +49,10 @@ def _counted(old: dict[str, str], new: dict[str, str]) -> Iterator[str]:
 def _whole(before: str, words: str) -> str:
     if not before:
         return words
+    if OPEN in before:  # said otherwise, or what is known now would read as missing
+        return _("前报未明，现为{words}").format(words=words)
+    if OPEN in words:
+        return _("前报{before}，现为{words}").format(before=before, words=words)
     if not words:
         return _("前报“{before}”，现已更正").format(before=before)
     if words.startswith(before):
@@ -55,11 +66,16 @@ def _parted(words: str) -> tuple[dict[str, str] | None, str]:
     unsure: list[str] = []
     for section in _SECTIONS.split(words):
         doubted: list[str] = []
+        name = ""
         for piece in map(str.strip, _PIECES.split(section)):
-            if doubted or _UNSURE.search(_BRACKETS.sub("", piece)):
+            piece = name + piece if _MAYBE.fullmatch(piece) else piece
+            found = _COUNT.fullmatch(piece)
+            ended = bool(found and found[1].endswith(_PERHAPS) and found[1] != _PERHAPS)
+            if doubted or (_UNSURE.search(_BRACKETS.sub("", piece)) and not ended):
                 doubted.append(piece)
-            elif (found := _COUNT.fullmatch(piece)) and found[1] and found[1] not in counts:
-                counts[found[1]] = found[2]
+            elif found and found[1] and found[1] not in counts:
+                counts[found[1].removesuffix(_SURE)] = found[2]
+                name = name if ended else found[1].removesuffix(_SURE)
             else:
                 return None, words
         if doubted:

@@ -1,6 +1,6 @@
 """A paper: title, whence it comes, its lines folded to the width of a page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
@@ -32,11 +32,17 @@ class Head(Struct, frozen=True):
 
 
 class Paper(Struct, frozen=True):
-    """A text ready to be read, saved or printed; ``file_name`` is safe on any system."""
+    """A text ready to be read, saved or printed; ``file_name`` is safe on any system.
+
+    ``mark`` is 演练 on what is not real. ``word`` makes the same as a Word file, where it can be
+    one; it may raise BadInput for what is wrong with the office's template.
+    """
 
     title: str
     text: str
     file_name: str
+    mark: str = ""
+    word: Callable[[], bytes] | None = None
 
 
 def paper(title: str, head: Head, body: Iterable[str]) -> Paper:
@@ -50,7 +56,8 @@ def paper(title: str, head: Head, body: Iterable[str]) -> Paper:
         *(("", _marked(head.mark)) if head.mark else ()),
     ]
     text = "\n".join(part for line in lines for part in wrapped(line))
-    return Paper(title, text + "\n", file_name(head.number, title, head.made_at, head.mark))
+    name = file_name(head.number, title, head.made_at, head.mark)
+    return Paper(title, text + "\n", name, head.mark)
 
 
 def wrapped(line: str, width: int = WIDTH) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from cqcmd.clock import local
 from cqcmd.documents.paper import WIDTH
 from cqcmd.documents.report import WrittenReport
-from cqcmd.text import cells, clean, folds
+from cqcmd.text import cells, clean, fit, folds
 from cqcmd.words import _
 
 CHARACTER = 2
@@ -22,7 +22,8 @@ def as_text(report: WrittenReport) -> str:
 
     What is not real says so on the first and on the last line.
     """
-    mark = [_("〔{mark}〕").format(mark=one_line(report.mark))] if report.mark.strip() else []
+    marked = _("〔{mark}〕").format(mark=fit(one_line(report.mark), WIDTH - 4))
+    mark = [marked] if report.mark.strip() else []
     lines = [*mark, *_head(report), *_body(report), *_foot(report), *mark]
     return "\n".join(lines) + "\n"
 

@@ -46,7 +46,7 @@ def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
     Raises:
         BadInput: what is wrong with the template, a line each.
     """
-    document = opened(template or default_template())
+    document = opened(default_template() if template is None else template)
     mark_every_page(document, report)
     values = values_of(report)
     for root in roots(document):

@@ -1,0 +1,140 @@
+"""QR codes of a text: pages for a terminal, pictures for a file."""
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from cqcmd.errors import BadInput
+from cqcmd.text import clean, half_width
+from cqcmd.words import _
+
+if TYPE_CHECKING:
+    from segno import QRCode
+
+CAPACITY = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560)
+"""Bytes at level M, from version 1 on (ISO/IEC 18004); denser ones phones read badly."""
+
+BORDER = 2
+MOST_PAGES = 20
+SCALE = 8
+"""Pixels of a module in a picture."""
+
+HALVES = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
+ASCII = ("  ", "##")
+TEXT_CAP = 20_000
+
+
+class QrPage(Struct, frozen=True):
+    """One code: which of how many, what it says, and how it is drawn, dark on light."""
+
+    number: int
+    of: int
+    text: str
+    lines: tuple[str, ...]
+
+
+def pages(
+    text: str, rows: int = 22, columns: int = 80, *, mark: str = "", ascii_only: bool = False
+) -> tuple[QrPage, ...]:
+    """The text in as many codes as it takes; each of several begins with ``1/3`` in a line.
+
+    Args:
+        rows: lines of the terminal there are for a code.
+        columns: cells of a line.
+        mark: stands before the number on what is not real (演练).
+        ascii_only: two ``#`` a module, where half blocks are drawn wide; it takes twice the rows.
+
+    Raises:
+        BadInput: the window is too small for any code, or the text too long for 20 of them.
+    """
+    version = _largest(rows, columns, ascii_only)
+    if not version:
+        raise BadInput(_("窗口太小，放不下二维码；请放大窗口，或按 F9 存成图片。"))
+    parts = _parts(clean(text, limit=TEXT_CAP), CAPACITY[version - 1], clean(mark, lines=False))
+    if len(parts) > MOST_PAGES:
+        words = _("内容太长，一屏一屏要扫 {count} 次；请按 F9 存成图片，或放大窗口。")
+        raise BadInput(words.format(count=len(parts)))
+    draw = _in_ascii if ascii_only else _in_halves
+    return tuple(
+        QrPage(number, len(parts), part, tuple(draw(_matrix(_code(part)))))
+        for number, part in enumerate(parts, 1)
+    )
+
+
+def png(text: str, mark: str = "") -> tuple[bytes, ...]:
+    """Pictures, each as dense as a phone reads from paper or a large screen."""
+    found = []
+    for part in _parts(clean(text, limit=TEXT_CAP), CAPACITY[-1], clean(mark, lines=False)):
+        packed = BytesIO()
+        _code(part).save(packed, kind="png", scale=SCALE, border=4)
+        found.append(packed.getvalue())
+    return tuple(found)
+
+
+def tel(number: str) -> str:
+    """The link by which a telephone dials; an extension is dialled after a pause.
+
+    Raises:
+        BadInput: there is no number in it.
+    """
+    main, _turn, extension = half_width(clean(number, lines=False)).partition("转")
+    digits = re.sub(r"[^\d+]", "", main, flags=re.ASCII)
+    more = re.sub(r"\D", "", extension, flags=re.ASCII)
+    if not re.fullmatch(r"\+?\d{3,20}", digits):
+        raise BadInput(_("“{number}”不是一个电话号码。").format(number=clean(number, limit=40)))
+    return f"tel:{digits},{more}" if more else f"tel:{digits}"
+
+
+def _largest(rows: int, columns: int, ascii_only: bool) -> int:
+    """The largest version that fits; 0 if none does."""
+    modules = min(rows, columns // 2) if ascii_only else min(rows * 2, columns)
+    return max(0, min(len(CAPACITY), (modules - 2 * BORDER - 17) // 4))
+
+
+def _parts(text: str, room: int, mark: str) -> list[str]:
+    """The text divided so that each part fits into ``room`` bytes with its heading."""
+    whole = f"{mark}\n{text}" if mark else text
+    if len(whole.encode()) <= room:
+        return [whole]
+    name = f"{mark} " if mark else ""
+    for digits in range(1, 6):  # what the numbers take away may add a digit to them
+        cut = list(_cut(text, max(room - len(name.encode()) - 2 * digits - 2, 4)))
+        if len(str(len(cut))) <= digits:
+            break
+    return [f"{name}{number}/{len(cut)}\n{part}" for number, part in enumerate(cut, 1)]
+
+
+def _cut(text: str, room: int) -> Iterator[str]:
+    start = size = 0
+    for place, character in enumerate(text):
+        wide = len(character.encode())
+        if size + wide > room:
+            yield text[start:place]
+            start, size = place, 0
+        size += wide
+    yield text[start:]
+
+
+def _code(words: str) -> "QRCode":
+    from segno import make_qr
+
+    return make_qr(words or " ", error="m", mode="byte", encoding="utf-8", boost_error=False)
+
+
+def _matrix(code: "QRCode") -> list[tuple[int, ...]]:
+    return [tuple(row) for row in code.matrix_iter(border=BORDER)]
+
+
+def _in_halves(matrix: Sequence[tuple[int, ...]]) -> Iterator[str]:
+    blank = (0,) * len(matrix)
+    lower = [*matrix[1::2], blank]
+    for above, below in zip(matrix[::2], lower, strict=False):
+        yield "".join(HALVES[pair] for pair in zip(above, below, strict=True))
+
+
+def _in_ascii(matrix: Sequence[tuple[int, ...]]) -> Iterator[str]:
+    for row in matrix:
+        yield "".join(ASCII[bool(dark)] for dark in row)

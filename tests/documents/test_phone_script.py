@@ -1,0 +1,112 @@
+"""What is said on the telephone: seven elements, short, never cut."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from cqcmd.documents.phone_script import MOST, grouped, sentences, spoken
+from tests.documents.reports import PLAN, SAID, elements, phone
+from tests.hostile import HOSTILE
+
+CODES = [f"phone.{number}" for number in range(1, 8)]
+HAN = some.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
+KINDS = [row.name for row in PLAN.equipment]
+
+
+def test_exactly_the_seven_elements_in_the_plans_order() -> None:
+    said = sentences(phone())
+    assert [each.code for each in said if each.code != "opening"] == CODES
+    assert not any(each.missing for each in said)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_is_said(code: str) -> None:
+    said = {each.code: each.words for each in sentences(phone())}
+    words = "138 0000 0000" if code == "phone.7" else SAID[code]
+    assert words in said[code]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_unknown_one_is_said_as_such_with_its_name(code: str) -> None:
+    report = phone(**{code.replace(".", "_"): ""})
+    name = next(each.name for each in elements("phone") if each.code == code)
+    [said] = [each for each in sentences(report) if each.missing]
+    assert (said.code, said.words) == (code, f"{name}待核。")
+
+
+def test_what_is_not_real_says_so_first_and_last() -> None:
+    said = sentences(phone("演练"))
+    assert said[0].words == said[-1].words == "演练。"
+    assert said[0].code == "mark"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("13800000000", "138 0000 0000"),
+        ("023-63765110", "023 6376 5110"),
+        ("63765110", "6376 5110"),
+        ("１３８００００００００", "138 0000 0000"),
+        ("63765110转801", "6376 5110转801"),
+        ("12365", "12365"),
+        ("+8613800000000", "+8613800000000"),
+    ],
+)
+def test_numbers_as_they_are_spoken(number: str, said: str) -> None:
+    assert grouped(number) == said
+
+
+def test_punctuation_and_blanks_are_not_read_aloud() -> None:
+    assert spoken("电话，138 0000 0000。") == 13
+
+
+@given(
+    unit=some.text(HAN, min_size=12, max_size=12),
+    place=some.text(HAN, min_size=12, max_size=12),
+    equipment=some.sampled_from(KINDS),
+    deaths=some.integers(0, 300),
+    injured=some.integers(0, 300),
+    what=some.text(HAN, max_size=20),
+    reporter=some.text(HAN, min_size=2, max_size=4),
+    number=some.from_regex(r"1\d{10}", fullmatch=True),
+    mark=some.sampled_from(["", "演练", "演练·样例"]),
+)
+def test_at_most_130_characters_are_read_aloud(
+    unit: str,
+    place: str,
+    equipment: str,
+    deaths: int,
+    injured: int,
+    what: str,
+    reporter: str,
+    number: str,
+    mark: str,
+) -> None:
+    report = phone(
+        mark,
+        phone_1="12月31日23时59分",
+        phone_2=place,
+        phone_3=unit,
+        phone_4=equipment,
+        phone_5=f"{what}，死亡{deaths}人，重伤{injured}人，失踪可能3人",
+        phone_6=reporter,
+        phone_7=number,
+    )
+    assert sum(spoken(each.words) for each in sentences(report)) <= MOST
+
+
+@pytest.mark.parametrize("long", [60, 80, 200])
+def test_of_longer_words_nothing_is_cut_only_filler(long: int) -> None:
+    said = sentences(phone("演练", phone_3="长" * long, phone_5="爆" * long))
+    words = "".join(each.words for each in said)
+    assert "长" * long in words
+    assert "爆" * long in words
+    assert "这里是" not in words
+    assert [each.code for each in said if each.code != "mark"] == CODES
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_are_one_sentence(words: str) -> None:
+    for each in sentences(phone(words, **{code.replace(".", "_"): words for code in CODES})):
+        assert "\n" not in each.words
+        assert "\x1b" not in each.words

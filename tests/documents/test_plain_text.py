@@ -1,0 +1,133 @@
+"""A written report as plain text: 28 full-width columns, set as the standard sets a paper."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from cqcmd.documents.paper import WIDTH
+from cqcmd.documents.plain_text import as_text, signature_indents, title_lines, written_date
+from cqcmd.documents.report_paper import draft_paper, report_paper
+from cqcmd.text import CLOSING, cells
+from tests.documents.reports import ELEMENTS, NOW, written
+from tests.hostile import HOSTILE
+
+TEXT = as_text(written())
+LINES = TEXT.rstrip("\n").split("\n")
+WHOLE = TEXT.replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.parametrize("code", [each.code for each in ELEMENTS])
+def test_each_of_the_thirteen_elements_is_in_the_text(code: str) -> None:
+    element = next(each for each in ELEMENTS if each.code == code)
+    assert f"{element.name}：{element.words}" in WHOLE
+
+
+def test_it_names_everything_else_too() -> None:
+    for words in (
+        "渝中市监报〔2026〕12号",
+        "签发人：王强",
+        "渝中区人民政府、市市场监管局：",
+        "抄送：市应急局。",
+        "事件编号：26-0001",
+        "依据：重庆市特种设备事故应急预案",
+        "正文校验码：" + "ab12cd34" * 8,
+        "日志链首：" + "0f1e2d3c" * 8,
+    ):
+        assert words in WHOLE
+
+
+def test_a_draft_has_no_digest_and_a_blank_to_sign() -> None:
+    text = as_text(written(digest="", head="", signer="", copies=()))
+    assert "校验码" not in text
+    assert "链首" not in text
+    assert "抄送" not in text
+    assert "签发人：〔待填〕" in text
+
+
+def test_the_title_is_centred_and_its_kind_never_divided() -> None:
+    assert [line.strip() for line in LINES[:2]] == [
+        "关于渝中区长江化工有限公司储罐爆炸事故的报告",
+        "（初报）",
+    ]
+    for line in LINES[:2]:
+        left = len(line) - len(line.lstrip())
+        assert abs(WIDTH - cells(line) - left) <= 1
+    assert title_lines("短", 48) == ["短"]
+    assert title_lines("关于某某公司爆炸事故的报告（初报）", 20) == [
+        "关于某某公司爆",
+        "炸事故的报告",
+        "（初报）",
+    ]
+    assert all(cells(line) <= 38 for line in title_lines("长" * 200, 38))
+
+
+def test_paragraphs_begin_two_characters_in_and_go_on_at_the_edge() -> None:
+    start = next(n for n, line in enumerate(LINES) if "二、经过" in line)
+    assert LINES[start].startswith("\u3000\u3000二、")
+    assert not LINES[start + 1].startswith(("\u3000", " "))
+
+
+def test_signature_and_date_of_a_paper_without_a_seal() -> None:
+    """GB/T 9704-2012, 7.3.5.2."""
+    place = next(n for n, line in enumerate(LINES) if line.endswith(written_date(NOW)))
+    sender, date = LINES[place - 1], LINES[place]
+    assert cells(sender) == WIDTH - 4, "two characters are blank behind it"
+    left = [len(line) - len(line.lstrip()) for line in (sender, date)]
+    assert left[1] - left[0] == 4, "the date begins two characters further right"
+    assert LINES[place - 2] == ""
+    assert written_date(NOW) == "2026年7月25日"
+
+
+def test_a_date_longer_than_the_signature_stands_two_from_the_right() -> None:
+    assert signature_indents(4, 6.5) == (6.5, 2)
+    assert signature_indents(8, 6.5) == (2, 1.5)
+    lines = as_text(written(sender="区政府")).split("\n")
+    place = next(n for n, line in enumerate(lines) if line.endswith(written_date(NOW)))
+    assert cells(lines[place]) == WIDTH - 4
+    left = [len(line) - len(line.lstrip()) for line in lines[place - 1 : place + 1]]
+    assert left[1] - left[0] == 4
+
+
+def test_what_is_not_real_says_so_on_the_first_and_the_last_line() -> None:
+    lines = as_text(written(mark="演练·样例")).rstrip("\n").split("\n")
+    assert lines[0] == lines[-1] == "〔演练·样例〕"
+    assert "演练" not in TEXT
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_do_no_harm(words: str) -> None:
+    names = ("title", "sender", "signer", "number", "incident", "plan", "digest", "head", "mark")
+    text = as_text(written(to=(words,), copies=(words,), body=words, **dict.fromkeys(names, words)))
+    _harmless(text)
+
+
+@given(some.text(max_size=300), some.text(max_size=200))
+def test_no_line_is_too_wide_and_nothing_in_it_commands(words: str, name: str) -> None:
+    _harmless(as_text(written(body=words, title=name, sender=name, to=(name,), copies=(name,))))
+
+
+@given(some.text(some.sampled_from("国家，。）（“”、；"), max_size=200))
+def test_no_line_begins_with_closing_punctuation(words: str) -> None:
+    body = as_text(written(body="国家" + words)).partition("监管局：\n")[2].partition("\n\n")[0]
+    if all(run == "" or len(run) < 20 for run in words.replace("国", "家").split("家")):
+        assert not [line for line in body.split("\n") if line and line[0] in CLOSING]
+
+
+def test_the_paper_of_a_report_has_its_name_text_and_word() -> None:
+    made = report_paper(written(title="甲/乙:丙" + "长" * 200), lambda: None)
+    assert made.file_name.startswith("26-0001-甲_乙_丙")
+    assert len(made.file_name.encode()) < 200
+    assert made.text.startswith(" ")
+    assert made.word is not None
+    draft = draft_paper(written(mark="演练"), lambda: None)
+    assert draft.text.startswith("〔演练·草稿〕")
+    assert draft.file_name.startswith("演练-26-0001-")
+    assert "（草稿）" in draft.file_name
+
+
+def _harmless(text: str) -> None:
+    lines = text.split("\n")
+    assert max(map(cells, lines)) <= WIDTH
+    assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"]

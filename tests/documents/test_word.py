@@ -1,0 +1,197 @@
+"""A written report as a Word document, laid out by GB/T 9704-2012."""
+
+import re
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from cqcmd.documents.word import as_word
+from cqcmd.text import clean
+from tests.documents.reports import ELEMENTS, written
+from tests.hostile import HOSTILE
+
+MADE = as_word(written())
+DOCUMENT = Document(BytesIO(MADE))
+NAMES = ("title", "sender", "signer", "number", "incident", "plan", "digest", "head")
+
+
+def words_of(data: bytes) -> str:
+    """All words of a Word file: body, headers and footers."""
+    with ZipFile(BytesIO(data)) as packed:
+        parts = [n for n in packed.namelist() if re.match(r"word/(document|header|footer)", n)]
+        texts = [packed.read(name).decode() for name in parts]
+    from lxml import etree
+
+    roots = [etree.fromstring(text.encode()) for text in texts]
+    return "\n".join("".join(p.itertext(qn("w:t"))) for r in roots for p in r.iter(qn("w:p")))
+
+
+WORDS = words_of(MADE)
+
+
+@pytest.mark.parametrize("code", [each.code for each in ELEMENTS])
+def test_each_of_the_thirteen_elements_is_in_the_document(code: str) -> None:
+    element = next(each for each in ELEMENTS if each.code == code)
+    assert f"{element.name}：{element.words}" in WORDS
+
+
+def test_everything_else_is_in_it_and_no_field_is_left() -> None:
+    for words in ("渝中市监报〔2026〕12号", "签发人：王强", "抄送：市应急局。", "2026年7月25日"):
+        assert words in WORDS
+    assert "正文校验码：" + " ".join(["ab12cd34"] * 8) in WORDS
+    assert "{{" not in WORDS
+    assert "演练" not in WORDS
+
+
+def test_the_page_is_the_standards() -> None:
+    [section] = DOCUMENT.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    margins = (section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
+    assert [round(each.mm) for each in margins] == [37, 28, 26, 35]
+    assert section._sectPr.find(qn("w:docGrid")).get(qn("w:type")) == "lines"
+    area = Mm(297 - 37 - 35)
+    assert area // Pt(28) == 22, "twenty-two lines of 28 points fit, a twenty-third does not"
+
+
+def test_the_faces_are_named_with_others_to_take_instead() -> None:
+    found = {}
+    for name in ("公文正文", "公文标题", "公文一级", "公文二级"):
+        style = DOCUMENT.styles[name]
+        found[name] = (style.element.rPr.rFonts.get(qn("w:eastAsia")), style.font.size)
+    assert found == {
+        "公文正文": ("仿宋_GB2312", Pt(16)),
+        "公文标题": ("方正小标宋简体", Pt(22)),
+        "公文一级": ("黑体", Pt(16)),
+        "公文二级": ("楷体_GB2312", Pt(16)),
+    }
+    table = ZipFile(BytesIO(MADE)).read("word/fontTable.xml").decode()
+    assert re.search(r'w:name="仿宋_GB2312"[^>]*>\s*<w:altName w:val="仿宋,', table)
+
+
+def test_paragraphs_are_indented_in_characters_and_headings_have_their_face() -> None:
+    indents = DOCUMENT.styles["公文正文"].element.pPr.ind
+    assert indents.get(qn("w:firstLineChars")) == "200"
+    line = next(each for each in DOCUMENT.paragraphs if each.text.startswith("一、"))
+    assert (line.runs[0].text, line.runs[0].style.name) == ("一、基本情况。", "公文一级")
+    assert line.runs[1].style.name != "公文一级"
+    body = "（一）现场。已封闭。\n一、只有标题\n一二三、不是标题；是别的"
+    made = Document(BytesIO(as_word(written(body=body))))
+    found = {each.text: each.style.name for line in made.paragraphs for each in line.runs}
+    assert found["（一）现场。"] == "公文二级"
+    assert found["一、只有标题"] == "公文一级"
+
+
+def test_signature_and_date_are_placed_as_on_a_paper_without_a_seal() -> None:
+    """7.3.5.2: two characters behind the signature; the date begins two behind its beginning."""
+    left = {
+        each.text: each._p.pPr.ind.left.twips
+        for each in DOCUMENT.paragraphs
+        if each.text in ("渝中区市场监管局", "2026年7月25日")
+    }
+    character = 315
+    assert left["渝中区市场监管局"] == (28 - 2 - 8) * character
+    assert left["2026年7月25日"] - left["渝中区市场监管局"] == 2 * character
+
+
+def test_page_numbers_stand_on_the_outer_side() -> None:
+    [section] = DOCUMENT.sections
+    for footer, align in ((section.footer, 2), (section.even_page_footer, 0)):
+        [line] = footer.paragraphs
+        assert line.text == "—  —"
+        assert line.alignment == align
+        assert {run.font.size for run in line.runs} == {Pt(14)}
+        assert "PAGE" in line._p.xml
+    assert DOCUMENT.settings.odd_and_even_pages_header_footer
+
+
+def test_the_foot_has_its_rules_and_without_copies_one_line_less() -> None:
+    [table] = DOCUMENT.tables
+    borders = table._tbl.tblPr.find(qn("w:tblBorders"))
+    sizes = {each.tag.partition("}")[2]: each.get(qn("w:sz")) for each in borders}
+    assert sizes == {"top": "8", "bottom": "8", "insideH": "6"}
+    assert len(table.rows) == 2
+    assert len(Document(BytesIO(as_word(written(copies=())))).tables[0].rows) == 1
+
+
+def test_what_is_not_real_says_so_in_the_title_and_on_every_page() -> None:
+    document = Document(BytesIO(as_word(written(mark="演练·样例"))))
+    assert document.paragraphs[0].text.startswith("〔演练·样例〕\n")
+    [section] = document.sections
+    for header in (section.header, section.even_page_header):
+        assert header.paragraphs[0].text == "〔演练·样例〕"
+
+
+def test_it_says_nothing_of_the_machine() -> None:
+    properties = DOCUMENT.core_properties
+    assert properties.author == properties.last_modified_by == "渝中区市场监管局"
+    assert properties.created.isoformat() == "2026-07-25T06:30:00+00:00"
+    assert (properties.comments, properties.keywords, properties.revision) == ("", "", 1)
+    with ZipFile(BytesIO(MADE)) as packed:
+        assert not [name for name in packed.namelist() if "thumbnail" in name]
+        everything = b"".join(packed.read(name) for name in packed.namelist()).lower()
+    for word in (b"python-docx", b"macintosh", b"/home/", b"/root/", b"c:\\"):
+        assert word not in everything
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_are_made_harmless(words: str) -> None:
+    words = words[:600]
+    made = as_word(
+        written(to=(words,), copies=(words,), body=words, mark=words, **dict.fromkeys(NAMES, words))
+    )
+    for character in "\x1b\x00\x07\x9b\u202e":
+        assert character not in words_of(made)
+
+
+@settings(max_examples=30, deadline=None)
+@given(some.text(max_size=200))
+def test_any_body_is_found_again(body: str) -> None:
+    found = words_of(as_word(written(body=body)))
+    for line in clean(body).split("\n"):
+        assert clean(line, lines=False).strip() in found
+
+
+def test_fields_typed_by_an_officer_are_words() -> None:
+    body = "{{校验码}}和{{ cycler.__init__ }}\n{{正文}}"
+    assert all(line in words_of(as_word(written(body=body))) for line in body.split("\n"))
+
+
+def rendered(data: bytes, folder: Path) -> str:
+    """The text of the PDF that LibreOffice makes of it."""
+    if not shutil.which("soffice") or not shutil.which("pdftotext"):
+        pytest.skip("LibreOffice or pdftotext is not installed here")
+    (folder / "a.docx").write_bytes(data)
+    office = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command = [*office, "--convert-to", "pdf", "--outdir", str(folder), str(folder / "a.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    read = ["pdftotext", "-layout", str(folder / "a.pdf"), "-"]
+    return subprocess.run(read, check=True, capture_output=True, timeout=60).stdout.decode()
+
+
+def test_the_chinese_stands_in_the_rendered_page(tmp_path: Path) -> None:
+    text = re.sub(r"\s", "", rendered(as_word(written(mark="演练")), tmp_path))
+    for words in (
+        "（初报）",
+        "渝中区人民政府、市市场监管局：",
+        "死亡1人，重伤3人",
+        "—1—",
+        "〔演练〕",
+    ):
+        assert words in text
+
+
+@pytest.mark.long
+def test_a_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
+    pages = rendered(as_word(written(body="字" * 26 + "国" * 28 * 60)), tmp_path).split("\f")
+    lines = [line.strip() for line in pages[1].split("\n") if "国" in line]
+    assert len(lines) == 22
+    assert {len(line) for line in lines} == {28}
