@@ -33,6 +33,7 @@ class ReportsScreen(ListsRoom):
 
     LISTS = ("chain", "duties", "papers")
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
         Binding("w,ctrl+w", "write", _("书面"), id="write-report"),
         Binding("b,ctrl+b", "bypass", _("越级"), id="bypass"),
         Binding("v,ctrl+e", "others", _("他单位的，显示或隐藏"), show=False, id="others"),

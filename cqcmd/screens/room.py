@@ -49,7 +49,7 @@ class Room(IncidentScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,f8", "update", _("情况更新"), id="update"),
         Binding("f9", "report", _("报告"), id="report"),
-        Binding("r,ctrl+r", "record", _("记录报告"), id="record"),
+        Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
         Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
         *map(_room_binding, ROOM_KEYS),
         Binding("p,f10", "safety", _("安全"), id="safety"),
