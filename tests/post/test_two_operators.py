@@ -120,6 +120,8 @@ def the_toll_rises(one: Terminal, two: Terminal) -> None:
     two.press("f9")
     one.wait_for("应升II级")
     one.press("f2", "f4")
+    one.wait_for("待办")
+    fill(one, "市市场监管局、专家", "宜启II级")
     one.wait_for("II级 待办")
     fill(one)
     one.wait_for("已建议II级")
