@@ -68,6 +68,7 @@ def _deadline(
         again=len(duty.again),
         stage=debt.stage,
         about=change_words(office, debt.because),
+        reported_at=duty.proof.at if duty.proof else None,
     )
 
 
@@ -115,7 +116,7 @@ def _anchor(picture: Picture, debt: Owed, now: datetime) -> str:
     if debt.stage == "final":
         return _("处置结束 {time}").format(time=at)
     if debt.because:
-        return _changed(debt.because, at, now)
+        return _changed(debt, now)
     if debt.duty.rule.anchor == "occurrence":
         return _("事发 {time}").format(time=at)
     gate = picture.gate
@@ -130,11 +131,12 @@ def _anchor(picture: Picture, debt: Owed, now: datetime) -> str:
     return words[gate.by or "time"].format(time=at, call=call)
 
 
-def _changed(found: tuple[Change, ...], at: str, now: datetime) -> str:
-    """When it changed; and when we learned of it, where that was later."""
-    learned = min(change.learned_at for change in found)
-    first = min(change.at for change in found)
-    if learned - first < SOON:
+def _changed(debt: Owed, now: datetime) -> str:
+    """When it changed; and when we learned of that change, where that was later."""
+    start = debt.duty.start
+    at = stamp(start, now)
+    learned = min(change.learned_at for change in debt.because if change.at == start)
+    if learned - start < SOON:
         return _("变化 {time}").format(time=at)
     return _("变化 {time}（获知 {learned}）").format(time=at, learned=stamp(learned, now))
 

@@ -9,16 +9,26 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cqcmd.clock import stamp
+from cqcmd.desk.desk import Desk
 from cqcmd.screens.chain_lines import CHAIN_COLUMNS, chain_line, key_of
 from cqcmd.screens.lists_room import ListsRoom
-from cqcmd.screens.situation_lines import DEADLINE_COLUMNS, deadline_detail, deadline_lines
-from cqcmd.views import Situation
+from cqcmd.screens.situation_lines import LOOKS, deadline_detail, due_words, evidence, report_words
+from cqcmd.views import Deadline, Situation
 from cqcmd.views.reports import ChainStep, PaperLine
 from cqcmd.widgets.chain import ChainPicture
+from cqcmd.widgets.chain_words import deadline_words
 from cqcmd.widgets.lines import Lines
+from cqcmd.widgets.strip import stage_state
 from cqcmd.widgets.table import Cell, Column, Line, Table
 from cqcmd.words import _
 
+DUTY_COLUMNS = (
+    Column(_("时限"), 16),
+    Column(_("报告"), 21),
+    Column(_("应于"), 13),
+    Column(_("条款"), 6),
+    Column(_("号码、凭据"), 0),
+)
 PAPER_COLUMNS = (
     Column(_("签发"), 11),
     Column(_("书面报告"), 0),
@@ -50,7 +60,7 @@ class ReportsScreen(ListsRoom):
         """The picture where it is wide; the tree; duties; papers; one line in full."""
         yield ChainPicture()
         yield Table(CHAIN_COLUMNS, id="chain")
-        yield Table(DEADLINE_COLUMNS, empty=_("没有报告时限在走。"), id="duties")
+        yield Table(DUTY_COLUMNS, empty=_("没有报告时限在走。"), id="duties")
         yield Table(PAPER_COLUMNS, empty=_("还没有签发书面报告：按 w 起草。"), id="papers")
         yield Lines("detail", fold=True)
 
@@ -75,7 +85,8 @@ class ReportsScreen(ListsRoom):
     def _show_times(self, now: datetime) -> None:
         self.query_one(ChainPicture).show(self._chain, now)
         self.list("chain").show([chain_line(step, now) for step in self._chain])
-        self.list("duties").show(deadline_lines(self.desk, self._view, now))
+        shown = self.desk.watching.shown(self.ident, self._view.deadlines)
+        self.list("duties").show([_duty_line(self.desk, each, now) for each in shown])
 
     def show_detail(self) -> None:
         """Everything about the line under the cursor."""
@@ -148,6 +159,21 @@ class ReportsScreen(ListsRoom):
         watched = self.desk.watching.toggle(self.ident, rules)
         self.notify(_("已关注：列在本站时限之后，不响铃。") if watched else _("不再关注。"))
         self.reload()
+
+
+def _duty_line(desk: Desk, each: Deadline, now: datetime) -> Line:
+    look = LOOKS.get(each.state) or stage_state(each, now)
+    return Line(
+        each.rule,
+        (
+            Cell(deadline_words(each, now).partition("（")[0], look),
+            Cell(report_words(desk, each), "" if each.mine else "dim"),
+            Cell(due_words(each, now), "dim"),
+            Cell(each.clause, "dim"),
+            Cell(evidence(each), "met" if each.proof else ""),
+        ),
+        each.clause,
+    )
 
 
 def _paper_line(each: PaperLine, now: datetime) -> Line:

@@ -90,7 +90,7 @@ def deadline_lines(desk: Desk, view: Situation, now: datetime) -> list[Line]:
 
 def _deadline_line(desk: Desk, each: Deadline, now: datetime) -> Line:
     state = LOOKS.get(each.state) or stage_state(each, now)
-    label = each.label if each.mine else chain_words(desk, each)
+    label = report_words(desk, each)
     return Line(
         each.rule,
         (
@@ -98,7 +98,7 @@ def _deadline_line(desk: Desk, each: Deadline, now: datetime) -> Line:
             Cell(label, "" if each.mine else "dim"),
             Cell(due_words(each, now), "dim"),
             Cell(each.anchor, "dim"),
-            Cell(_evidence(each), "met" if each.proof else ""),
+            Cell(evidence(each), "met" if each.proof else ""),
         ),
         each.clause,
     )
@@ -134,7 +134,13 @@ def chain_words(desk: Desk, each: Deadline) -> str:
     )
 
 
-def _evidence(each: Deadline) -> str:
+def report_words(desk: Desk, each: Deadline) -> str:
+    """What a duty is called: another organisation's with both its ends."""
+    return each.label if each.mine else chain_words(desk, each)
+
+
+def evidence(each: Deadline) -> str:
+    """The proof, or the number to call; reports made again; the source beside the plan."""
     again = _("又报{n}").format(n=each.again) if each.again else ""
     number = "" if each.proof else each.number
     return " ".join(part for part in (again, each.proof, number, each.source) if part)
@@ -142,7 +148,7 @@ def _evidence(each: Deadline) -> str:
 
 def deadline_detail(desk: Desk, each: Deadline, now: datetime) -> str:
     """Everything about a duty on one line, uncut."""
-    label = each.label if each.mine else chain_words(desk, each)
+    label = report_words(desk, each)
     state = state_words(each, now)
     due = due_words(each, now)
     if each.state == "unknown":
@@ -150,7 +156,7 @@ def deadline_detail(desk: Desk, each: Deadline, now: datetime) -> str:
     else:
         state = _("{state} {due}").format(state=state, due=due)
     maybe = _("（可能等级）") if each.maybe else ""
-    parts = (label + maybe, state, each.anchor, _evidence(each), each.source or each.clause)
+    parts = (label + maybe, state, each.anchor, evidence(each), each.source or each.clause)
     return "  ".join(part for part in dict.fromkeys(parts) if part)
 
 

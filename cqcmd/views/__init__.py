@@ -38,6 +38,7 @@ class Deadline(Struct, frozen=True):
     again: int
     stage: str = "initial"
     about: str = ""
+    reported_at: datetime | None = None
 
     def stage_at(self, now: datetime) -> Stage:
         """How near the due time is at ``now``; overdue only once the due second has passed."""

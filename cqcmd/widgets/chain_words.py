@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from cqcmd.clock import countdown, stamp
+from cqcmd.clock import countdown, local, stamp
+from cqcmd.views import Deadline
 from cqcmd.views.reports import ChainCell
 from cqcmd.widgets.strip import stage_state
 from cqcmd.words import _
@@ -19,16 +20,20 @@ def cell_look(cell: ChainCell, mine: bool, now: datetime) -> str:
 
 
 def duty_words(cell: ChainCell, now: datetime) -> str:
-    """``已报 14:11``, ``00:18:00``, ``超 00:02:10``, ``迟报 14:40``, ``未获知（应于14:41前）``."""
-    deadline = cell.deadline
-    if deadline is None:
-        return _("{limit}").format(limit=cell.limit)
+    """How a duty of the chain stands; of one that has not begun the plan's limit."""
+    return deadline_words(cell.deadline, now) if cell.deadline else cell.limit
+
+
+def deadline_words(deadline: Deadline, now: datetime) -> str:
+    """``已报 14:11``, ``00:18:00``, ``超 00:02:10``, ``迟报 14:40 迟5分``, ``未获知（…）``."""
     due = stamp(deadline.due, now) if deadline.due else ""
     match deadline.state:
         case "met":
-            return _("已报 {at}").format(at=_reported_at(deadline.proof))
+            return _("已报 {at}").format(at=_clock(deadline.reported_at))
         case "late":
-            return _("迟报 {at}").format(at=_reported_at(deadline.proof))
+            return _("迟报 {at} {by}").format(
+                at=_clock(deadline.reported_at), by=_late_by(deadline)
+            )
         case "unknown":
             return _("未获知（应于{due}前）").format(due=due) if due else _("未获知（立即）")
         case "passed":
@@ -40,6 +45,16 @@ def duty_words(cell: ChainCell, now: datetime) -> str:
     return countdown(deadline.due - now)
 
 
-def _reported_at(proof: str) -> str:
-    """The time a proof begins with, without its day."""
-    return next((word for word in proof.split(" ") if ":" in word), "")
+def _clock(at: datetime | None) -> str:
+    return f"{local(at):%H:%M}" if at else ""
+
+
+def _late_by(deadline: Deadline) -> str:
+    """``迟5分``, ``迟3时5分``: whole minutes, at least one."""
+    if deadline.reported_at is None or deadline.due is None:
+        return ""
+    minutes = max(1, int((deadline.reported_at - deadline.due).total_seconds() // 60))
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("迟{n}分").format(n=rest)
+    return _("迟{hours}时{n}分").format(hours=hours, n=rest)
