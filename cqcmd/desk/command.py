@@ -57,9 +57,14 @@ class CommandDesk:
         """
         return self._take(ident, form, (), reason)
 
-    def hand_over(self, ident: str, form: CommandForm, *, reason: str = "") -> str:
-        """The city headquarters takes over, having read the sheet: both are in the entry (2.2)."""
-        return self._take(ident, form, self.sheet(ident), reason)
+    def hand_over(
+        self, ident: str, form: CommandForm, *, read: tuple[str, ...] = (), reason: str = ""
+    ) -> str:
+        """The city headquarters takes over, having read the sheet: both are in the entry (2.2).
+
+        ``read`` is the sheet as it stood before the reader; else it is made now.
+        """
+        return self._take(ident, form, read or self.sheet(ident), reason)
 
     def _take(self, ident: str, form: CommandForm, sheet: tuple[str, ...], reason: str) -> str:
         office = self._office

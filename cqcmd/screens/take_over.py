@@ -38,7 +38,8 @@ class TakeOverForm(DecidedForm):
         """The sheet stands over the fields."""
         yield from super().head()
         with Sheet(can_focus=False) as sheet:
-            yield Static(plain("\n".join(self.desk.command.sheet(self.ident))))
+            self._shown = self.desk.command.sheet(self.ident)
+            yield Static(plain("\n".join(self._shown)))
         yield sheet
 
     def fields(self) -> Iterator[Field]:
@@ -79,5 +80,5 @@ class TakeOverForm(DecidedForm):
             relieved=self.desk.command.commander(self.ident, "district"),
             at=self.moment("at") or self.desk.clock.now(),
         )
-        mark = self.desk.command.hand_over(self.ident, form, reason=reason)
+        mark = self.desk.command.hand_over(self.ident, form, read=self._shown, reason=reason)
         return _("已记入：{who} 接收指挥，已阅交接单。{mark}").format(who=form.who, mark=mark)

@@ -157,3 +157,14 @@ def test_who_is_to_command_a_district_is_inferred_in_the_list_too(desk: Desk) ->
     step(desk, ident, "started", "III")
     words = [each.words for each in desk.situation(ident).steps]
     assert "登记指挥长：区县政府负责人（推定）" in words
+
+
+def test_the_sheet_in_the_entry_is_the_one_that_was_read(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    read = desk.command.sheet(ident)
+    desk.facts.update(ident, {"deaths": "12"}, source="", at=desk.clock.now())
+    form = CommandForm(headquarters="city", who="周副市长", at=desk.clock.now())
+    desk.command.hand_over(ident, form, read=read)
+    [said] = [each.words for each in desk.log(ident) if each.kind == "command"]
+    assert read[0] in said
+    assert "12死" not in said
