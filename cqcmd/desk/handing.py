@@ -29,9 +29,14 @@ class Saved(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Both, in a sentence or two."""
-        names = "、".join(path.name for path in self.paths[1:])
-        words = _("已存：{path}").format(path=self.paths[0])
-        return "".join([words, _("，{names}").format(names=names) if names else "", self.fault])
+        first, count = self.paths[0], len(self.paths)
+        words = _("已存：{path}").format(path=first)
+        if count > 1 and first.suffix == ".png":
+            words = _("已存 {count} 张图片，第一张：{path}").format(count=count, path=first)
+        elif count > 1:
+            ends = "、".join(path.suffix for path in self.paths)
+            words = _("已存 {ends}：{path}").format(ends=ends, path=first.with_suffix(""))
+        return words + self.fault
 
 
 class Handing:
@@ -77,7 +82,8 @@ class Handing:
 
     def codes(self, paper: Paper, rows: int, columns: int, ascii_only: bool) -> tuple[QrPage, ...]:
         """QR codes for a window of that size. Raises BadInput: use pictures."""
-        return pages(paper.text, rows, columns, mark=paper.mark, ascii_only=ascii_only)
+        words = paper.message or paper.text
+        return pages(words, rows, columns, mark=paper.mark, ascii_only=ascii_only)
 
     def write_template(self) -> str:
         """Put our own Word template on disk for the office to change; what to tell."""
@@ -89,7 +95,7 @@ class Handing:
         """QR codes as pictures, for a text too long for the screen. Raises Unwritable."""
         name = Path(paper.file_name).stem
         paths = []
-        for number, picture in enumerate(png(paper.text, paper.mark), 1):
+        for number, picture in enumerate(png(paper.message or paper.text, paper.mark), 1):
             path = free((folder or self._papers.folder) / f"{name}-QR{number}.png")
             write_whole(path, picture)
             paths.append(path)

@@ -23,7 +23,10 @@ HEADINGS = {
 }
 """What a paragraph is headed, by the plan's number; these words are ours, the names the plan's."""
 
-NUMERALS = "一二三四五六七八九十"
+NUMERALS = _("一二三四五六七八九十")
+_IS = _("[为是：:]")
+"""What stands between an element's name and its words, however the officer put it."""
+
 _ENDS = "。；，、;,. "
 
 
@@ -101,7 +104,7 @@ def _told(body: str, elements: Sequence[Element]) -> dict[str, str]:
     longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     told: dict[str, str] = {}
     for line in body.split("\n"):
-        _before, *parts = re.split(rf"({longest_first})\s*[为是：:]", line)
+        _before, *parts = re.split(rf"({longest_first})\s*{_IS}", line)
         for name, words in zip(parts[::2], parts[1::2], strict=True):
             code = names[name]
             told[code] = told.get(code, "") + words.strip(_ENDS)

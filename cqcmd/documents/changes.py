@@ -13,9 +13,9 @@ _PIECES = re.compile(r"[，、,](?![^（]*）)")
 """Where a list is divided; what stands in brackets belongs together."""
 
 _COUNT = re.compile(r"(\D*?)(\d[\d.,]*\S*)")
-_UNSURE = re.compile(r"可能|预计|估计|疑似|约")
+_UNSURE = re.compile(_("可能|预计|估计|疑似|约"))
 _SURE, _PERHAPS = _("确认"), _("可能")
-_MAYBE = re.compile(r"可能\d\S*")
+_MAYBE = re.compile(_(r"可能\d\S*"))
 """Said of the number before it alone: 死亡确认1人，可能3人."""
 
 _BRACKETS = re.compile(r"（[^）]*）")

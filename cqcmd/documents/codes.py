@@ -80,7 +80,7 @@ def tel(number: str) -> str:
     Raises:
         BadInput: there is no number in it.
     """
-    main, _turn, extension = half_width(clean(number, lines=False)).partition("转")
+    main, _turn, extension = half_width(clean(number, lines=False)).partition(_("转"))
     digits = re.sub(r"[^\d+]", "", main, flags=re.ASCII)
     more = re.sub(r"\D", "", extension, flags=re.ASCII)
     if not re.fullmatch(r"\+?\d{3,20}", digits):

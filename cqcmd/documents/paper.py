@@ -34,14 +34,16 @@ class Head(Struct, frozen=True):
 class Paper(Struct, frozen=True):
     """A text ready to be read, saved or printed; ``file_name`` is safe on any system.
 
-    ``mark`` is 演练 on what is not real. ``word`` makes the same as a Word file, where it can be
-    one; it may raise BadInput for what is wrong with the office's template.
+    ``mark`` is 演练 on what is not real; ``message`` the words without columns, for QR codes.
+    ``word`` makes the same as a Word file, where it can be one; it may raise BadInput for what is
+    wrong with the office's template.
     """
 
     title: str
     text: str
     file_name: str
     mark: str = ""
+    message: str = ""
     word: Callable[[], bytes] | None = None
 
 

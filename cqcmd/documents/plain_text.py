@@ -14,6 +14,9 @@ from cqcmd.words import _
 CHARACTER = 2
 """Cells of one Chinese character, in which the standard counts."""
 
+SHORT = 16
+"""Characters of a hash in a message; the paper has all of them."""
+
 INDENT = "\u3000\u3000"
 
 
@@ -26,6 +29,28 @@ def as_text(report: WrittenReport) -> str:
     mark = [marked] if report.mark.strip() else []
     lines = [*mark, *_head(report), *_body(report), *_foot(report), *mark]
     return "\n".join(lines) + "\n"
+
+
+def as_message(report: WrittenReport) -> str:
+    """The same words without columns, a line a paragraph: fewer codes carry it to a telephone."""
+    mark = _("〔{mark}〕").format(mark=one_line(report.mark)) if report.mark.strip() else ""
+    copies = "、".join(map(one_line, report.copies))
+    proof = _("校验{digest} 链首{head}").format(
+        digest=one_line(report.digest)[:SHORT], head=one_line(report.head)[:SHORT]
+    )
+    lines = (
+        mark,
+        one_line(report.title),
+        f"{one_line(report.number)} {_signed(report.signer)}",
+        _("{to}：").format(to="、".join(map(one_line, report.to))),
+        *map(one_line, clean(report.body).split("\n")),
+        f"{one_line(report.sender)} {written_date(report.made_at)}",
+        _("抄送：{copies}").format(copies=copies) if copies else "",
+        one_line(report.incident),
+        proof if report.digest else "",
+        mark,
+    )
+    return "\n".join(line for line in lines if line)
 
 
 def one_line(words: str) -> str:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Paper
-from cqcmd.documents.plain_text import as_text
+from cqcmd.documents.plain_text import as_message, as_text
 from cqcmd.documents.report import WrittenReport
 from cqcmd.words import _
 
@@ -22,7 +22,7 @@ def report_paper(report: WrittenReport, template: Callable[[], bytes | None]) ->
         return as_word(report, template())
 
     name = file_name(report.incident, report.title, report.made_at, report.mark)
-    return Paper(report.title, as_text(report), name, report.mark, word)
+    return Paper(report.title, as_text(report), name, report.mark, as_message(report), word)
 
 
 def draft_paper(report: WrittenReport, template: Callable[[], bytes | None]) -> Paper:

@@ -34,8 +34,8 @@ WIDEST = 24
 """Characters to which a signature is placed; a longer one goes on in the next line."""
 
 _LEVELS = (
-    (re.compile(r"[一二三四五六七八九十]+、[^。；：]*(?:。|$)"), FIRST_LEVEL),
-    (re.compile(r"（[一二三四五六七八九十]+）[^。；：]*(?:。|$)"), SECOND_LEVEL),
+    (re.compile(_(r"[一二三四五六七八九十]+、[^。；：]*(?:。|$)")), FIRST_LEVEL),
+    (re.compile(_(r"（[一二三四五六七八九十]+）[^。；：]*(?:。|$)")), SECOND_LEVEL),
 )
 """A heading ends with its sentence, whether or not the paragraph goes on behind it."""
 

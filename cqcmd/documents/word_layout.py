@@ -42,7 +42,7 @@ PROOFS = (
 PLACED = ("w:tblW", "w:jc", "w:tblInd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 """What follows in the properties of a table, in the order in which it must stand."""
 
-MARK = "{{演练}}"
+MARK = _("{{演练}}")
 
 
 @cache
@@ -63,15 +63,15 @@ def default_template() -> bytes:
 
 def _write(document: "Document") -> None:
     for words, style in (
-        ("{{标题}}", TITLE),
+        (_("{{标题}}"), TITLE),
         ("", HEAD),
         (_("　{{文号}}\t签发人：{{签发人}}　"), HEAD),
         ("", HEAD),
-        ("{{主送}}：", HEAD),
-        ("{{正文}}", BODY),
+        (_("{{主送}}："), HEAD),
+        (_("{{正文}}"), BODY),
         ("", HEAD),
-        ("{{署名}}", SIGNED),
-        ("{{日期}}", DATED),
+        (_("{{署名}}"), SIGNED),
+        (_("{{日期}}"), DATED),
     ):
         document.add_paragraph(words, style)
     _tab_at_the_right(document.paragraphs[2])

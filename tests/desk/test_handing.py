@@ -43,7 +43,8 @@ def test_text_and_word_lie_side_by_side_and_both_are_named(
     saved = handing.save(paper)
     assert [path.suffix for path in saved.paths] == [".txt", ".docx"]
     assert len({path.stem for path in saved.paths}) == 1
-    assert all(path.name in saved.words for path in saved.paths)
+    assert "已存 .txt、.docx：" in saved.words
+    assert saved.words.endswith(saved.paths[0].stem)
     assert saved.paths[0].read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == paper.text
     assert stat.S_IMODE(saved.paths[1].stat().st_mode) == 0o600
     again = handing.save(paper)
@@ -120,7 +121,7 @@ def test_a_draft_is_on_disk_in_word_and_says_so(desk: Desk) -> None:
 
 
 def test_pictures_are_written_for_what_is_too_long(handing: Handing, paper: Paper) -> None:
-    saved = handing.pictures(replace(paper, text="长" * 1_000))
+    saved = handing.pictures(replace(paper, message="长" * 1_000))
     assert len(saved.paths) > 1
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in saved.paths)
 

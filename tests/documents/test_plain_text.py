@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cqcmd.documents.paper import WIDTH
-from cqcmd.documents.plain_text import as_text, signature_indents, title_lines, written_date
+from cqcmd.documents.plain_text import (
+    as_message,
+    as_text,
+    signature_indents,
+    title_lines,
+    written_date,
+)
 from cqcmd.documents.report_paper import draft_paper, report_paper
 from cqcmd.text import CLOSING, cells
 from tests.documents.reports import ELEMENTS, NOW, written
@@ -113,6 +119,17 @@ def test_no_line_begins_with_closing_punctuation(words: str) -> None:
     body = as_text(written(body="国家" + words)).partition("监管局：\n")[2].partition("\n\n")[0]
     if all(run == "" or len(run) < 20 for run in words.replace("国", "家").split("家")):
         assert not [line for line in body.split("\n") if line and line[0] in CLOSING]
+
+
+def test_the_message_says_the_same_in_fewer_bytes() -> None:
+    message = as_message(written(mark="演练"))
+    lines = message.split("\n")
+    assert lines[0] == lines[-1] == "〔演练〕"
+    for each in ELEMENTS:
+        assert f"{each.name}：{each.words}" in message
+    for words in ("（初报）", "签发人：王强", "抄送：市应急局", "26-0001", "校验ab12cd34ab12cd34 "):
+        assert words in message
+    assert len(message.encode()) < 0.85 * len(TEXT.encode())
 
 
 def test_the_paper_of_a_report_has_its_name_text_and_word() -> None:

@@ -61,8 +61,7 @@ async def test_f9_saves_text_and_word_once_and_names_both(post: OpenPost) -> Non
         await press(pilot, "f9", "f9")
         folder = pilot.app.desk.papers.folder
         assert sorted(path.suffix for path in folder.iterdir()) == [".docx", ".txt"]
-        assert "已存：" in said(pilot)
-        assert ".docx" in said(pilot)
+        assert "已存 .txt、.docx：" in said(pilot)
         await press(pilot, "f3")
         assert "模板已写到" in said(pilot)
         await press(pilot, "f3")
@@ -78,7 +77,7 @@ async def test_f8_writes_to_a_stick_and_remembers_it(post: OpenPost, tmp_path: P
         assert isinstance(pilot.app.screen, AskWords)
         await press(pilot, *str(stick), "enter")
         assert len(list(stick.iterdir())) == 2
-        assert "已存：" in said(pilot)
+        assert "已存 .txt、.docx：" in said(pilot)
         for path in stick.iterdir():
             path.unlink()
         stick.rmdir()
@@ -103,12 +102,13 @@ async def test_codes_over_the_whole_screen_give_the_text_again(post: OpenPost) -
             assert heading == f"演练 {number}/{found[1]}"
             parts.append(words)
             await press(pilot, "pagedown")
-        assert "".join(parts) == paper.text
+        assert "".join(parts) == paper.message
         await press(pilot, "pageup", "left")
         assert f"第 {int(found[1]) - 2} 个" in said(pilot)
         await pilot.resize_terminal(160, 50)
         await pilot.pause()
-        assert read(pilot).startswith("演练 ")
+        assert read(pilot).startswith("演练\n〔演练〕")
+        assert "只有这一个" in said(pilot)
         await press(pilot, "f9")
         assert list(pilot.app.desk.papers.folder.glob("演练-*-QR1.png"))
         await press(pilot, "escape")
