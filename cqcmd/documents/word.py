@@ -30,6 +30,9 @@ TITLE_CELLS = 38
 COLUMNS = 28
 """Characters of a line."""
 
+KEPT = 3 * 2 * COLUMNS
+"""Cells of a last paragraph that goes to the next page whole; of a longer one a part does."""
+
 WIDEST = 24
 """Characters to which a signature is placed; a longer one goes on in the next line."""
 
@@ -92,7 +95,8 @@ def _put_body(document: "Document", found: Paragraph, report: WrittenReport) -> 
         found.element.addprevious(made)
         fill(paragraph(made), {BODY_FIELD: line or "\u3000"})
         _set_heading(made, line, styles)
-    made.get_or_add_pPr().get_or_add_keepNext()  # no page with a signature alone
+    if cells(line) <= KEPT:  # no page with a signature alone
+        made.get_or_add_pPr().get_or_add_keepNext()
     found.element.getparent().remove(found.element)
 
 
