@@ -1,6 +1,6 @@
 """Follow-ups and final reports that this station owes (4.1.3)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cqcmd.incident.debt import Owed, State
 from cqcmd.incident.followups import Change, changes, ended_at
@@ -13,8 +13,9 @@ from cqcmd.rules.rows import DutyRule, FollowUpRule
 def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple[Owed, ...]:
     """This station's follow-ups and final reports (4.1.3), one a recipient and rule.
 
-    Several changes nobody has reported yet are one follow-up, due with the first of them. A change
-    learned after its due time is nobody's lateness, and does not ring.
+    Several changes nobody has reported yet are one follow-up, due with the first of them; reported
+    together, they are judged by that same due time. A change learned after its due time is nobody's
+    lateness and does not ring; beside others it leaves them their due time.
     """
     if incident.dismissed or incident.out_of_scope:
         return ()
@@ -41,19 +42,31 @@ def _follow_up(
     now: datetime,
 ) -> Owed | None:
     reports = [each for each in incident.report_list if (each.sender, each.receiver) == who]
-    waiting = tuple(
-        change for change in every if not any(each.at > change.learned_at for each in reports)
-    )
-    told = [change for change in every if change not in waiting]
-    if not waiting and not told:
+    shown = _together(every, reports)
+    if not shown:
         return None
-    shown = waiting or tuple(told[-1:])
-    first = min(shown, key=lambda change: change.at)
+    first = min(shown, key=lambda change: (_heard_too_late(change), change.at))
     duty = duty_of(_as_duty(rule, *who), first.at, _after(reports, shown), now)
     state: State = duty.status
-    if duty.due is not None and first.learned_at > duty.due:
+    if _heard_too_late(first):
         state = "met" if duty.proof else "passed"
     return Owed(duty, True, state, stage="follow_up", because=shown)
+
+
+def _together(every: tuple[Change, ...], reports: list[Report]) -> tuple[Change, ...]:
+    """The changes of one follow-up: those nobody has reported yet, else those reported last."""
+    answers = [
+        min((each.at for each in reports if each.at > change.learned_at), default=None)
+        for change in every
+    ]
+    last = None if None in answers else max((each for each in answers if each), default=None)
+    return tuple(each for each, answer in zip(every, answers, strict=True) if answer == last)
+
+
+def _heard_too_late(change: Change) -> bool:
+    """Whether its time was over when this station learned of it."""
+    minutes = change.rule.minutes
+    return minutes is not None and change.learned_at > change.at + timedelta(minutes=minutes)
 
 
 def _after(reports: list[Report], shown: tuple[Change, ...]) -> list[Report]:

@@ -1,11 +1,13 @@
 """Which reports are owed for an incident, as this station knows it (4.1.1)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
 
 from cqcmd.incident.debt import Owed, State
+from cqcmd.incident.events import GradeOverridden, read
 from cqcmd.incident.grades import Turn
 from cqcmd.incident.later_reports import follow_ups
 from cqcmd.incident.state import Incident
@@ -111,6 +113,21 @@ def _excused(incident: Incident, duty: Duty, turns: tuple[Turn, ...]) -> bool:
     """A duty counted from the occurrence, over before we knew of it or before it applied."""
     if duty.rule.anchor != "occurrence" or duty.due is None or duty.rule.from_grade is None:
         return False
-    applied = became(turns, duty.rule.from_grade, possible=True)
+    applied = _first_applied(incident, turns, duty.rule.from_grade)
     heard = incident.received_at
     return any(moment is not None and moment > duty.due for moment in (applied, heard))
+
+
+def _first_applied(incident: Incident, turns: tuple[Turn, ...], grade: Grade) -> datetime | None:
+    """When the grade was first possible, or first decided on by a person."""
+    moments = [became(turns, grade, possible=True), *_decided(incident, grade)]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _decided(incident: Incident, grade: Grade) -> Iterator[datetime]:
+    """When persons decided on the grade or a graver one; lifting it again does not undo that."""
+    for entry in incident.entries:
+        if entry.kind != GradeOverridden.kind or entry.id in incident.struck:
+            continue
+        if reaches(read(GradeOverridden, entry).grade, grade):
+            yield entry.occurred_at
