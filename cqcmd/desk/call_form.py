@@ -16,20 +16,8 @@ from cqcmd.text import clean, half_width
 from cqcmd.typed.flags import read_flag
 from cqcmd.typed.quantities import read_quantity
 from cqcmd.typed.times import read_time
+from cqcmd.typed.word_fields import WORD_FIELDS as WORD_FIELDS
 from cqcmd.words import _
-
-WORD_FIELDS = (
-    "district",
-    "unit",
-    "place",
-    "summary",
-    "caller",
-    "callback",
-    "unit_profile",
-    "scene",
-    "cause",
-)
-"""Fields kept as the words they are."""
 
 STARTS = {"stranded_hours": "stopped_at", "outage_hours": "outage_since"}
 """A duration told now is kept as the moment it began, so that it grows by itself."""

@@ -13,6 +13,7 @@ from cqcmd.desk.showing import Showing
 from cqcmd.desk.task_views import measure_views
 from cqcmd.desk.wording import level_name
 from cqcmd.documents.checklist import checklist
+from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Head
 from cqcmd.documents.paper import Paper as Paper
 from cqcmd.documents.press import press_release
@@ -67,6 +68,13 @@ class PapersDesk:
         from cqcmd.documents.report_paper import report_paper
 
         return report_paper(report, lambda: template_in(self.folder.parent))
+
+    def dialling(self, number: str) -> Paper:
+        """A number as a link that a telephone dials. Raises BadInput: there is none in it."""
+        from cqcmd.documents.codes import tel
+
+        name = file_name("", _("拨号"), self._office.clock.now(), self._mark)
+        return Paper(number, number, name, mark=self._mark, message=tel(number))
 
     def save_report_draft(self, report: WrittenReport) -> str:
         """Put a report that is not issued yet on disk in Word, marked so; returns the name.

@@ -8,6 +8,7 @@ from cqcmd.desk.showing import Showing
 from cqcmd.desk.silence import inside_words
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken
+from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
 from cqcmd.views import Strip
 from cqcmd.words import _
@@ -30,10 +31,7 @@ class StationDesk:
         office = self._office
         if org not in office.plan.index["orgs"]:
             raise BadInput(_("请选择本值班点服务的单位。"))
-        if district and district not in (row.name for row in office.plan.districts):
-            raise BadInput(
-                _("没有“{name}”这个区县，请写全名或简称。").format(name=district), "district"
-            )
+        _check_district(office.plan, district)
         officer = clean(officer, lines=False).strip()
         if not officer:
             raise BadInput(_("请填值班员姓名。"), "officer")
@@ -126,3 +124,15 @@ def _grades(strip: Strip) -> str:
     if not strip.possible.grade:
         return strip.grade.name
     return _("{grade}，可能{possible}").format(grade=strip.grade.name, possible=strip.possible.name)
+
+
+def _check_district(plan: Plan, name: str | None) -> None:
+    """Refuse what is no district, and name what one that was merged has become."""
+    rows = [row for row in plan.districts if name in (row.name, row.short)]
+    if not name or any(row.until is None for row in rows):
+        return
+    if not rows:
+        raise BadInput(_("没有“{name}”这个区县，请写全名或简称。").format(name=name), "district")
+    merged = plan.district(rows[0].merged_into).name if rows[0].merged_into else ""
+    words = _("{name}已于 {date} 并入{merged}，请填{merged}。")
+    raise BadInput(words.format(name=rows[0].name, date=rows[0].until, merged=merged), "district")

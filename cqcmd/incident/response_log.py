@@ -112,18 +112,21 @@ class ResponseLog:
         return asked
 
     def decision(self, asked: Grade | None) -> tuple[StepCode, Grade] | None:
-        """The decision that is next, and its level; ``None`` where nothing more is asked."""
+        """The decision that is next, and its level; ``None`` where nothing more is asked.
+
+        What was proposed or approved waits for its answer also where the plan asks for less.
+        """
         level = self.wanted(asked)
-        if level is None:
-            return None
-        if self.approved and not self.lower_than(self.approved, level):
-            return (
-                "started" if self.level is None else "raised",
-                self.approved.event.level or level,
-            )
-        if self.proposed and not self.lower_than(self.proposed, level):
-            return ("approved", self.proposed.event.level or level)
-        return ("proposed", level)
+        for step, following in ((self.approved, self._begins), (self.proposed, "approved")):
+            named = step.event.level if step else None
+            if step and named and (level is None or not self.lower_than(step, level)):
+                return (following, named)
+        return ("proposed", level) if level else None
+
+    @property
+    def _begins(self) -> StepCode:
+        """What an approval is followed by."""
+        return "started" if self.level is None else "raised"
 
     def following(self, asked: Grade | None) -> tuple[StepCode, Grade | None] | None:
         """The step that is next: to verify and to consult come before the first proposal."""

@@ -23,7 +23,7 @@ COLUMNS = (
     Column(_("编号"), 7),
     Column(_("接报"), 5),
     Column(_("单位·设备·概要"), 0),
-    Column(_("响应"), 9),
+    Column(_("响应"), 10),
     Column(_("最近时限"), 25),
 )
 
@@ -150,7 +150,7 @@ def board_line(row: BoardRow, now: datetime) -> Line:
             Cell(row.number),
             Cell(stamp(row.received_at, now).split(" ")[0][-5:]),
             Cell(row.summary),
-            Cell(row.response),
+            Cell(row.response.split(" ")[-1]),
             Cell(row.alarm, "overdue") if row.alarm else deadline_cell(row.next, row.said, now),
         ),
         row.grade.clause,
@@ -165,8 +165,10 @@ def _seen(row: BoardRow) -> bool:
 
 def deadline_cell(deadline: Deadline | None, status: str, now: datetime) -> Cell:
     """``00:13:53 电话 区县政府``, or why nothing is due."""
-    if deadline is None or deadline.due is None:
+    if deadline is None:
         return Cell(status, "dim")
+    if deadline.due is None:
+        return Cell(deadline.label, "soon")
     if deadline.state == "passed":
         return Cell(_("立即 {label}").format(label=deadline.label), "urgent")
     return Cell(f"{countdown(deadline.due - now)} {deadline.label}", stage_state(deadline, now))

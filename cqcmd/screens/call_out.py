@@ -23,8 +23,10 @@ class CallOutScreen(PeopleScreen):
     """Who was not reached stands on top; the number of the one under the cursor below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9,space,ideographic_space", "state('notified')", _("打通了"), id="reached"),
-        Binding("f8", "state('called')", _("没打通"), id="not-reached"),
+        Binding(
+            "f9,space,ideographic_space", "state('notified')", _("打通了"), show=False, id="reached"
+        ),
+        Binding("f8", "state('called')", _("没打通"), show=False, id="not-reached"),
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
@@ -36,10 +38,13 @@ class CallOutScreen(PeopleScreen):
         """The list, and how to reach whoever stands under the cursor."""
         yield Table(PEOPLE_COLUMNS, empty=_("还没有人。先在工作组里按 F9 加人。"), id="people")
         yield Lines("detail")
+        yield Lines("states")
 
     def reload(self) -> None:
         """Read the list anew."""
         super().reload()
+        reached = _("空格 打通了  F8 没打通  ")
+        self.query_one("#states", Lines).show(reached + self.states_hint())
         now = self.desk.clock.now()
         people = self.desk.roster.call_list(self.ident)
         self._people = {each.person: each for each in people}

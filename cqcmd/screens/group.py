@@ -42,6 +42,7 @@ class GroupScreen(PeopleScreen):
         yield Table(PEOPLE_COLUMNS, empty=_("还没有人：F9 加人，F8 定组长。"), id="people")
         yield Table(UNIT_COLUMNS, empty=_("预案没有列出单位。"), id="units")
         yield Lines("detail", fold=True)
+        yield Lines("states")
 
     def on_mount(self) -> None:
         """The cursor on the people."""
@@ -50,6 +51,7 @@ class GroupScreen(PeopleScreen):
     def reload(self) -> None:
         """Read the group anew."""
         super().reload()
+        self.query_one("#states", Lines).show(self.states_hint())
         now = self.desk.clock.now()
         self._view: GroupView = self.desk.roster.group(self.ident, self._code)
         self.query_one("#people", Table).show(

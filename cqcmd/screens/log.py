@@ -35,7 +35,7 @@ class LogScreen(Room):
     BINDINGS = [
         # Out of the footer, which would not show Esc at 80 columns: they stand in 态势 and F1.
         Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
-        Binding("f9", "report", _("报告"), show=False, id="report"),
+        Binding("f9", "report", _("去报告"), show=False, id="report"),
         Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
         Binding("5,５,f6", "room('log')", _("日志"), show=False, id="room-log"),
         Binding("delete", "strike", _("作废/恢复"), id="strike"),

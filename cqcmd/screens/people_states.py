@@ -24,9 +24,14 @@ class PeopleScreen(IncidentScreen):
     """Subclasses say whom the cursor stands on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, f"state('{state}')", STATES[state], show=state != "called", id=f"is-{state}")
+        # Out of the last line: there a click presses the key, and no click writes anything.
+        Binding(keys, f"state('{state}')", STATES[state], show=False, id=f"is-{state}")
         for keys, state in KEYS
     ]
+
+    def states_hint(self) -> str:
+        """The keys of the states, to be read rather than clicked."""
+        return "  ".join(f"{keys[0]} {STATES[state]}" for keys, state in KEYS)
 
     def person_here(self) -> str:
         """The person under the cursor; empty if there is none."""

@@ -11,9 +11,11 @@ from textual.widget import Widget
 from cqcmd.clock import countdown
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reporting import ReportForm
+from cqcmd.errors import BadInput
 from cqcmd.screens.fact_edit import FactEdit
 from cqcmd.screens.report import READ_BACK, tell_earlier
 from cqcmd.screens.room_form import Field, RoomForm
+from cqcmd.text import clean
 from cqcmd.views import Deadline, FactView
 from cqcmd.widgets.choice import Choice
 from cqcmd.widgets.lines import Lines
@@ -32,6 +34,7 @@ class PhoneCall(RoomForm):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "supply", _("补填这一项"), show=False, id="supply"),
+        Binding("ctrl+t", "dial_code", _("拨号二维码"), show=False, id="dial-code"),
     ]
 
     form = "call"
@@ -139,6 +142,17 @@ class PhoneCall(RoomForm):
             self.notify(_("这一项在本站设置里填：值班台按 F10。"), severity="warning")
         elif await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, "")):
             self.reload()
+
+    def action_dial_code(self) -> None:
+        """The number as a code that a mobile telephone reads and dials."""
+        from cqcmd.screens.qr import QrScreen
+
+        try:
+            paper = self.desk.papers.dialling(self._deadline.number or self.text("number"))
+        except BadInput as refusal:
+            self.notify(clean(str(refusal)), severity="warning", markup=False)
+            return
+        self.app.push_screen(QrScreen(self.desk, paper))
 
     def _fact(self, element: str) -> FactView | None:
         """The blank field of an element, else its last one."""

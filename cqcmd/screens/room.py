@@ -48,7 +48,7 @@ class Room(IncidentScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,f8", "update", _("情况更新"), id="update"),
-        Binding("f9", "report", _("报告"), id="report"),
+        Binding("f9", "report", _("去报告"), id="report"),
         Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
         Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
         *map(_room_binding, ROOM_KEYS),

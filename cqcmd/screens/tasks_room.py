@@ -28,7 +28,7 @@ class TasksRoom(TaskActs, ListsRoom):
         Binding("delete", "set_aside", _("不适用/重开"), id="set-aside"),
         # In 态势 and F1 only: the footer of 80 columns has no room for them.
         Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
-        Binding("f9", "report", _("报告"), show=False, id="report"),
+        Binding("f9", "report", _("去报告"), show=False, id="report"),
         Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
         Binding("full_stop,。,ctrl+o", "note", _("记事"), show=False, id="note"),
     ]

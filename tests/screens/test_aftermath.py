@@ -5,7 +5,7 @@ from cqcmd.desk.roster import PersonForm
 from cqcmd.desk.safety import TeamForm
 from cqcmd.screens.aftermath import AftermathScreen
 from cqcmd.screens.measure_sheet import MeasureSheet
-from cqcmd.screens.report import ReportScreen
+from cqcmd.screens.phone_call import PhoneCall
 from cqcmd.widgets.prose import Prose
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
@@ -88,7 +88,7 @@ async def test_what_is_still_open_is_listed_and_leads_to_where_it_is_settled(
         assert "回复家属" in found[6]
         await pilot.press("end", "down", "space", "enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, ReportScreen)
+        assert isinstance(pilot.app.screen, PhoneCall)
         await pilot.press("escape")
         await pilot.press("end", "enter")
         await pilot.pause()

@@ -41,7 +41,8 @@ async def test_f1_lists_the_keys_of_an_incident(post: OpenPost) -> None:
         pilot.app.screen.reload()
         await press(pilot, "enter")
         keys = await keys_here(pilot)
-        assert {"r", "F9"} <= set(keys["记录报告"])
+        assert "F9" in keys["去报告"]
+        assert {"r", "Ctrl+R"} <= set(keys["记录报告"])
         assert {"5", "F6"} <= set(keys["日志"])
         assert "退格" in keys["误按撤回"]
         assert {".", "Ctrl+O"} <= set(keys["记事"])
