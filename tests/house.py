@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "rules": GROUND,
     "typed": GROUND | {"rules"},
     "incident": GROUND | {"rules"},
-    "programs": READING | {"incident"},
+    "programs": READING | {"incident", "desk", "drill"},
     "journal": READING | {"incident", "paths"},
     "shelf": READING | {"paths"},
     "sheets": GROUND | {"packed"},

@@ -36,6 +36,8 @@ from cqcmd.words import _
 
 if TYPE_CHECKING:
     from cqcmd.desk.contacts import ContactsDesk
+    from cqcmd.desk.drilling import DrillDesk
+    from cqcmd.drill.scenario import Scenario
 
 
 class Desk:
@@ -97,6 +99,12 @@ class Desk:
         from cqcmd.desk.contacts import ContactsDesk
 
         return ContactsDesk(self._office)
+
+    def drill(self, scenario: "Scenario") -> "DrillDesk":
+        """演练, on a desk over a drill's own drawer: what has arrived, and the score."""
+        from cqcmd.desk.drilling import DrillDesk
+
+        return DrillDesk(self._office, scenario)
 
     @property
     def clock(self) -> Clock:

@@ -1,0 +1,35 @@
+"""The scenarios in the box."""
+
+from pathlib import Path
+
+from cqcmd.drill.reading import read_scenario
+from cqcmd.drill.scenario import Scenario
+from cqcmd.errors import BadInput
+from cqcmd.rules.plan import Plan
+from cqcmd.words import _
+
+BOX = Path(__file__).with_name("scenarios")
+
+
+def names() -> tuple[str, ...]:
+    """The names of the scenarios in the box."""
+    return tuple(sorted(path.stem for path in BOX.glob("*.toml")))
+
+
+def find(name: str) -> Path:
+    """The file of a scenario: one in the box by its name, else the file of that path.
+
+    Raises:
+        BadInput: neither.
+    """
+    if name in names():
+        return BOX / f"{name}.toml"
+    if name.endswith(".toml"):
+        return Path(name)
+    words = _("没有“{name}”这个情景；随带的有 {names}，自己的请写文件名（.toml）。")
+    raise BadInput(words.format(name=name[:60], names="、".join(names())))
+
+
+def scenarios(plan: Plan) -> tuple[Scenario, ...]:
+    """Every scenario in the box, by name."""
+    return tuple(read_scenario(find(name), plan) for name in names())

@@ -1,0 +1,115 @@
+"""How a drill went: one engine for the program, the screens and the papers. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from fractions import Fraction
+
+from cqcmd.drill.arrivals import Arrivals
+from cqcmd.drill.deeds import Deeds
+from cqcmd.drill.moments import utc_of
+from cqcmd.drill.scenario import EXPECTED, Case, Expect, Scenario
+from cqcmd.drill.score import Complete, Decided, Judged, Result, Score
+from cqcmd.drill.support import kinds_of
+from cqcmd.drill.told import reports_told
+
+HALF = Fraction(1, 2)
+"""What is left of the points for what was done too late."""
+
+
+def judge(deeds: Deeds, arrivals: Arrivals) -> Score:
+    """The score as it stands at ``deeds.now``; at the end of the drill, the score."""
+    scenario = deeds.scenario
+    judged = tuple(_judged(each, deeds, arrivals) for each in scenario.expect)
+    return Score(
+        scenario.code,
+        scenario.title,
+        utc_of(scenario.start),
+        deeds.now,
+        sum((each.points for each in judged), Fraction()),
+        sum(each.of for each in judged if each.result != "moot"),
+        judged,
+        tuple(_decided(case, deeds) for case in scenario.case),
+        tuple(each for case in scenario.case for each in _reports(case, deeds)),
+        tuple((each.id, arrivals.at.get(each.id)) for each in scenario.inject),
+    )
+
+
+def _judged(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> Judged:
+    kind = kinds_of(expect, EXPECTED)[0]
+    done, due = deeds.done(expect), deadline(expect, deeds, arrivals)
+    at = done.at if done else None
+    result = _result(expect, due, at, deeds.now)
+    if result == "late" and expect.by is None and expect.within is None:
+        owed = deeds.owed(expect)
+        result = "met" if owed is not None and owed.state == "met" else "late"
+    earned = {"met": Fraction(expect.points), "late": expect.points * HALF}
+    return Judged(
+        expect.id,
+        deeds.scenario.case_of(expect.case),
+        kind,
+        str(getattr(expect, kind)),
+        expect.clause,
+        result,
+        earned.get(result, Fraction()),
+        expect.points,
+        due,
+        at,
+    )
+
+
+def deadline(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> datetime | None:
+    """By when it is expected; ``None`` while nothing has begun its time."""
+    if expect.by is not None:
+        return utc_of(deeds.scenario.start) + expect.by
+    if expect.within is None:
+        owed = deeds.owed(expect)
+        return owed.duty.due if owed else None
+    first = deeds.scenario.first_inject(expect.case)
+    since = expect.since or (first.id if first else "")
+    arrived = arrivals.at.get(since)
+    return arrived + expect.within if arrived is not None else None
+
+
+def _result(expect: Expect, due: datetime | None, at: datetime | None, now: datetime) -> Result:
+    if at is not None:
+        return "late" if due is not None and at > due else "met"
+    if due is None and expect.within is not None:
+        return "moot"
+    return "pending" if due is not None and due > now else "missed"
+
+
+def _decided(case: Case, deeds: Deeds) -> Decided:
+    picture = deeds.picture(case.id)
+    if picture is None:
+        return Decided(case.id, case.grade, "none", None)
+    since: datetime | None = None
+    for turn in picture.turns:
+        right = (turn.confirmed or "none") == case.grade
+        since = (since or turn.at) if right else None
+    given = picture.confirmed or "none"
+    if since is None and given == case.grade and picture.incident.override:
+        since = picture.incident.override[0].occurred_at
+    return Decided(case.id, case.grade, given, since)
+
+
+def _reports(case: Case, deeds: Deeds) -> Iterator[Complete]:
+    incident = deeds.incident(case.id)
+    if incident is None:
+        return
+    for told in reports_told(deeds.reader.plan, deeds.ledger, incident, deeds.org):
+        count = len(told.elements)
+        yield Complete(
+            case.id,
+            told.channel,
+            told.receiver,
+            told.stage,
+            told.entry.occurred_at,
+            count,
+            count + len(told.missing),
+            told.missing,
+        )
+
+
+def ends_at(scenario: Scenario) -> datetime:
+    """When a drill is over."""
+    return utc_of(scenario.start) + scenario.length

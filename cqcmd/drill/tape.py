@@ -1,0 +1,116 @@
+"""The drill's clock: held, run faster, moved on; several processes share its file of changes."""
+
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+import msgspec
+
+from cqcmd.drill.clock import FASTEST, Change, simulated
+from cqcmd.drill.counter import Counter
+from cqcmd.drill.moments import micros, moment_of
+from cqcmd.errors import BadInput
+from cqcmd.shelf.document import opened, read_document
+from cqcmd.words import _
+
+TABLE = "changes"
+MOST_CHANGES = 10_000
+"""More than an exercise of days can need; the file stays small."""
+
+
+class DrillClock:
+    """A clock over the changes on a tape; it never goes back.
+
+    Any process may read the tape and change the speed: what one does, the others see at their
+    next look.
+    """
+
+    def __init__(self, tape: Path, start: datetime, counter: Counter) -> None:
+        """Nothing is read until the first look; without a tape the clock stands at ``start``."""
+        self._path = tape
+        self._start = micros(start)
+        self._counter = counter
+        self._changes: tuple[Change, ...] = ()
+        self._seen: tuple[int, int, int] | None = None
+        self._latest = self._start
+        self._turn = Lock()
+
+    def now(self) -> datetime:
+        """The simulated moment, aware, in UTC. Raises BadInput: the tape is broken."""
+        with self._turn:
+            self._look()
+            return moment_of(self._at())
+
+    @property
+    def speed(self) -> int:
+        """How many times faster than real time it runs; 0: held."""
+        with self._turn:
+            self._look()
+            if not self._changes or self._changes[-1].tick.counter != self._counter().counter:
+                return 0  # the machine was started anew: held until somebody lets it run
+            return self._changes[-1].speed
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change so far."""
+        with self._turn:
+            self._look()
+            return self._changes
+
+    def run(self, speed: int = 1) -> None:
+        """Go on at 1 to 60 times real time. Raises BadInput, Unwritable."""
+        if not 1 <= speed <= FASTEST:
+            raise BadInput(_("演练时钟的倍速须在 1 到 {most} 之间。").format(most=FASTEST))
+        self._add(speed, None)
+
+    def hold(self) -> None:
+        """Stand still, for as long as it takes. Raises Unwritable."""
+        self._add(0, None)
+
+    def jump(self, to: datetime) -> None:
+        """Go on from ``to``, at the speed that was. Raises BadInput: that lies behind."""
+        if to < self.now():
+            raise BadInput(_("演练时钟只能往前跳。"))
+        self._add(None, micros(to))
+
+    def catch_up(self, written: datetime) -> None:
+        """Stand no earlier than what was last ``written``: for a drill that is taken up again."""
+        if written > self.now():
+            self._add(None, micros(written))
+
+    def _add(self, speed: int | None, to: int | None) -> None:
+        """One more change on the tape; ``None`` leaves the speed, or the moment, as it is."""
+        with self._turn, opened(self._path) as tape:
+            self._look()
+            if len(self._changes) >= MOST_CHANGES:
+                raise BadInput(_("演练时钟的改动太多，没有记下。"))
+            tick = self._counter()
+            before = self._changes[-1] if self._changes else None
+            same = before is not None and before.tick.counter == tick.counter
+            going = before.speed if before is not None and same else 0
+            # Said outright where it stands, so that nobody falls back behind it later.
+            at = max(self._at(), to or 0)
+            change = Change(tick=tick, speed=going if speed is None else speed, to=at)
+            tape.table(TABLE).insert(msgspec.to_builtins(change))
+            self._look()
+
+    def _at(self) -> int:
+        self._latest = max(self._latest, simulated(self._start, self._changes, self._counter()))
+        return self._latest
+
+    def _look(self) -> None:
+        """Read the tape if it is another than the one last read."""
+        try:
+            stat = self._path.stat()
+        except FileNotFoundError:
+            return
+        seen = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
+        if seen == self._seen:
+            return
+        tables, _digest = read_document(self._path)
+        try:
+            self._changes = msgspec.convert(tables.get(TABLE, []), tuple[Change, ...])
+        except msgspec.ValidationError as error:
+            words = _("演练时钟的记录 {name} 内容不对，时钟停在原处。")
+            raise BadInput(words.format(name=self._path.name)) from error
+        self._seen = seen

@@ -1,0 +1,65 @@
+"""`cqcmd drill`: scenarios checked and listed, drills played from scripts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.drill import box
+from cqcmd.drill.clock import FASTEST
+from cqcmd.drill.reading import read_scenario
+from cqcmd.drill.scenario import Scenario
+from cqcmd.drill.score import as_json
+from cqcmd.drill.span import read_span, write_span
+from cqcmd.errors import BadInput
+from cqcmd.programs.drill_play import Hold, Pace, play
+from cqcmd.programs.drill_script import read_script
+from cqcmd.text import cells, pad
+from cqcmd.words import _
+
+
+def check(file: str, plan: Path | None) -> str:
+    """What a scenario without a fault holds. Raises BadInput, BrokenScenario."""
+    found = read_scenario(box.find(file), plan_in_force(plan))
+    return _("情景“{title}”无误：{inject} 个注入，{expect} 项期望，共 {points} 分。").format(
+        title=found.title,
+        inject=len(found.inject),
+        expect=len(found.expect),
+        points=_points(found),
+    )
+
+
+def list_of_scenarios(plan: Path | None) -> str:
+    """A line a scenario in the box: name, length, points, title."""
+    found = box.scenarios(plan_in_force(plan))
+    width = max((cells(each.code) for each in found), default=0)
+    return "\n".join(
+        f"{pad(each.code, width)}  {write_span(each.length):>9}  {_points(each):>3}  {each.title}"
+        for each in found
+    )
+
+
+def run(name: str, script: Path, plan: Path | None, pace: Pace) -> str:
+    """The score of a drill played from a script, as JSON. Raises BadInput, BrokenScenario."""
+    scenario = read_scenario(box.find(name), plan_in_force(plan))
+    score = play(scenario, read_script(script), plan, pace)
+    return msgspec.json.format(msgspec.json.encode(as_json(score)), indent=2).decode()
+
+
+def read_pace(speed: int, holds: Sequence[str]) -> Pace:
+    """How real time is to pass. Raises BadInput."""
+    if not 0 <= speed <= FASTEST:
+        raise BadInput(_("--speed 须在 0（逐项跳转）到 {most} 之间。").format(most=FASTEST))
+    return Pace(speed, tuple(map(_hold, holds)))
+
+
+def _hold(text: str) -> Hold:
+    at, equals, lasting = text.partition("=")
+    if not equals:
+        raise BadInput(_("--hold 须写成 时刻=时长，例如 0:30:00=72:00:00。"))
+    return Hold(read_span(at), read_span(lasting))
+
+
+def _points(scenario: Scenario) -> int:
+    return sum(each.points for each in scenario.expect)

@@ -1,0 +1,117 @@
+"""Each scenario in the box: done well it scores everything, done badly it loses just what it must."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.drill import box
+from cqcmd.drill.reading import read_scenario
+from cqcmd.drill.scenario import Scenario
+from cqcmd.drill.score import Score, as_json
+from cqcmd.programs.drill import read_pace
+from cqcmd.programs.drill_play import Pace, play
+from cqcmd.programs.drill_script import read_script
+from tools import pack
+
+HERE = Path(__file__).parent
+NEGLIGENCE: dict[str, dict[str, str]] = tomllib.loads(
+    (HERE / "negligence.toml").read_text(encoding="utf-8")
+)
+JUMPING = Pace()
+KINDS = {
+    "boiler",
+    "pressure_vessel",
+    "pressure_piping",
+    "elevator",
+    "crane",
+    "ropeway",
+    "amusement_ride",
+    "site_vehicle",
+}
+
+
+@cache
+def scenario(name: str) -> Scenario:
+    return read_scenario(box.find(name), plan_in_force())
+
+
+@cache
+def scored(name: str, kind: str, pace: Pace = JUMPING) -> Score:
+    script = read_script(HERE / "scripts" / f"{name}.{kind}.toml")
+    return play(scenario(name), script, None, pace)
+
+
+def told(score: Score) -> bytes:
+    return msgspec.json.encode(as_json(score))
+
+
+@pytest.mark.parametrize("name", box.names())
+def test_a_perfect_script_scores_full_marks(name: str) -> None:
+    score = scored(name, "perfect")
+    assert {each.id: each.result for each in score.expectations if each.result != "met"} == {}
+    assert (score.points, score.of) == (100, 100)
+    assert all(each.correct and each.since for each in score.grades)
+
+
+@pytest.mark.parametrize("name", box.names())
+def test_a_negligent_script_loses_exactly_where_it_was_negligent(name: str) -> None:
+    score = scored(name, "negligent")
+    lost = {each.id: each.result for each in score.expectations if each.result != "met"}
+    assert lost == NEGLIGENCE[name]
+    for each in score.expectations:
+        earned = {"met": each.of, "late": each.of / 2, "missed": 0}
+        assert float(each.points) == earned[each.result]
+        assert (each.late_by is not None) == (each.result == "late")
+
+
+@pytest.mark.parametrize("name", box.names())
+def test_speed_and_holds_and_jumps_change_nothing(name: str) -> None:
+    expected = told(scored(name, "negligent"))
+    three_days = ["0:00:01=72:00:00", "0:37:00=72:00:00"]
+    assert told(scored(name, "negligent", read_pace(60, three_days))) == expected
+    assert told(scored(name, "negligent", read_pace(0, three_days))) == expected
+
+
+def test_odd_speeds_change_nothing_either() -> None:
+    name = "ropeway-stranding"
+    for speed in (1, 7, 59):
+        assert told(scored(name, "perfect", read_pace(speed, []))) == told(scored(name, "perfect"))
+
+
+def test_there_is_one_for_each_kind_of_criterion() -> None:
+    found = [scenario(name) for name in box.names()]
+    assert len(found) >= 10
+    assert {case.equipment for each in found for case in each.case} >= KINDS
+    assert any(len(each.case) > 1 for each in found)
+    assert any(expect.warning for each in found for expect in each.expect)
+    assert set(NEGLIGENCE) == set(box.names())
+
+
+@pytest.mark.parametrize("name", box.names())
+def test_every_script_works_in_what_arrived(name: str) -> None:
+    """A call and the facts of a message are typed by somebody, as the message said them."""
+    script: list[dict[str, Any]] = tomllib.loads(
+        (HERE / "scripts" / f"{name}.perfect.toml").read_text(encoding="utf-8")
+    )["act"]
+    worked = {act["inject"]: act["fields"] for act in script if "fields" in act}
+    for inject in scenario(name).inject:
+        if inject.facts and inject.id in worked:
+            assert worked[inject.id] == inject.facts, inject.id
+
+
+def test_a_message_that_was_not_needed_does_not_come() -> None:
+    came = dict(scored("boiler-explosion", "negligent").injects)
+    spared = dict(scored("boiler-explosion", "perfect").injects)
+    assert spared["chase"] is None
+    assert str(came["chase"]).startswith("2026-07-25 06:35:00"), "at 0:35, for want of a report"
+
+
+def test_the_scenarios_travel_with_the_program(tmp_path: Path) -> None:
+    pack.copy_program(tmp_path)
+    carried = {path.stem for path in (tmp_path / "cqcmd/drill/scenarios").glob("*.toml")}
+    assert carried == set(box.names())
