@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.clock import stamp
 from cqcmd.desk.office import Office
-from cqcmd.desk.response import STEP_NAMES, said
+from cqcmd.desk.response_words import STEP_NAMES, said
 from cqcmd.desk.showing import Showing
 from cqcmd.desk.silence import inside_words
 from cqcmd.desk.wording import level_name

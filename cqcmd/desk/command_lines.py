@@ -2,7 +2,7 @@
 
 from cqcmd.desk.command import LEVEL_NAMES
 from cqcmd.desk.office import Office
-from cqcmd.desk.response import HOW_NAMES, STEP_NAMES
+from cqcmd.desk.response_words import HOW_NAMES, STEP_NAMES
 from cqcmd.desk.roster import STATES
 from cqcmd.desk.silence import headcount
 from cqcmd.desk.task_views import TASK_STATES

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from cqcmd.clock import stamp
 from cqcmd.desk.command import LEVEL_NAMES
 from cqcmd.desk.office import Office
-from cqcmd.desk.response import CLAUSES, HOW_NAMES, STEP_NAMES, decider, said
 from cqcmd.desk.response_marks import marks_of
+from cqcmd.desk.response_words import CLAUSES, HOW_NAMES, STEP_NAMES, decider, said
 from cqcmd.desk.roster import GROUP_CLAUSES, RosterDesk
 from cqcmd.desk.wording import level_name
 from cqcmd.incident.command_events import StepCode

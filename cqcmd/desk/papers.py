@@ -8,7 +8,7 @@ from cqcmd.desk.command import CommandDesk
 from cqcmd.desk.office import Office
 from cqcmd.desk.press_facts import press_facts
 from cqcmd.desk.report_template import template_in
-from cqcmd.desk.response import HOW_NAMES
+from cqcmd.desk.response_words import HOW_NAMES
 from cqcmd.desk.showing import Showing
 from cqcmd.desk.task_views import measure_views
 from cqcmd.desk.wording import level_name

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.response import HOW_NAMES
+from cqcmd.desk.response_words import HOW_NAMES
 from cqcmd.screens.room_form import Field, RoomForm
 from cqcmd.widgets.choice import Choice
 from cqcmd.widgets.text_field import TextField

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.response import LEVELLED, STEP_NAMES, Grade, How, StepCode, StepForm
+from cqcmd.desk.response import Grade, How, StepCode, StepForm
+from cqcmd.desk.response_words import LEVELLED, STEP_NAMES
 from cqcmd.desk.wording import level_name
 from cqcmd.errors import BadInput
 from cqcmd.screens.decided import DecidedForm

@@ -11,7 +11,8 @@ from textual.widgets import TextArea
 from cqcmd.desk.deadlines import STAGES
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reporting import Stage
-from cqcmd.desk.response import HOW_NAMES, How
+from cqcmd.desk.response import How
+from cqcmd.desk.response_words import HOW_NAMES
 from cqcmd.desk.written import Issued, IssueForm
 from cqcmd.errors import Refusal
 from cqcmd.screens.note import Writing
