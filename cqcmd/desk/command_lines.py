@@ -3,7 +3,7 @@
 from cqcmd.desk.command import LEVEL_NAMES
 from cqcmd.desk.office import Office
 from cqcmd.desk.response_words import HOW_NAMES, STEP_NAMES
-from cqcmd.desk.roster import STATES
+from cqcmd.desk.roster_views import STATES
 from cqcmd.desk.silence import headcount
 from cqcmd.desk.task_views import TASK_STATES
 from cqcmd.desk.tasks import TasksDesk

@@ -7,7 +7,7 @@ from cqcmd.desk.command import LEVEL_NAMES
 from cqcmd.desk.office import Office
 from cqcmd.desk.response_marks import marks_of
 from cqcmd.desk.response_words import CLAUSES, HOW_NAMES, STEP_NAMES, decider, said
-from cqcmd.desk.roster import GROUP_CLAUSES, RosterDesk
+from cqcmd.desk.roster_views import GROUP_CLAUSES, RosterViews
 from cqcmd.desk.wording import level_name
 from cqcmd.incident.command_events import StepCode
 from cqcmd.incident.picture import Picture
@@ -37,7 +37,7 @@ NEW_GROUP = "group:+"
 class CommandRoom:
     """Draws 指挥."""
 
-    def __init__(self, office: Office, roster: RosterDesk) -> None:
+    def __init__(self, office: Office, roster: RosterViews) -> None:
         self._office = office
         self._roster = roster
 

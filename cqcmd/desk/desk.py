@@ -83,7 +83,7 @@ class Desk:
         self.response = ResponseDesk(office)
         self.command = CommandDesk(office, self.showing)
         self.roster = RosterDesk(office)
-        self.room = CommandRoom(office, self.roster)
+        self.room = CommandRoom(office, self.roster.shown)
         self.tasks = TasksDesk(office)
         self.safety = SafetyDesk(office)
         self.papers = PapersDesk(office, self.showing, self.command, data, mark)

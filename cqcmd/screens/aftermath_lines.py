@@ -83,7 +83,7 @@ def _teams(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
 
 
 def _people(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
-    for person in desk.roster.call_list(ident):
+    for person in desk.roster.shown.call_list(ident):
         if person.state not in GONE:
             words = f"{person.name} {person.unit} {person.place} {person.state_name}"
             since = stamp(person.since, now) if person.since else ""

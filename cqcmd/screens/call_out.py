@@ -46,7 +46,7 @@ class CallOutScreen(PeopleScreen):
         reached = _("空格 打通了  F8 没打通  ")
         self.query_one("#states", Lines).show(reached + self.states_hint())
         now = self.desk.clock.now()
-        people = self.desk.roster.call_list(self.ident)
+        people = self.desk.roster.shown.call_list(self.ident)
         self._people = {each.person: each for each in people}
         self.query_one(Table).show([person_line(each, now) for each in people])
         self._show_detail()
@@ -76,7 +76,7 @@ class CallOutScreen(PeopleScreen):
 
     def clause_here(self) -> str:
         """The groups are of 2.1, a district's of 2.2."""
-        return self.desk.roster.clause_of_groups(self.ident)
+        return self.desk.roster.shown.clause_of_groups(self.ident)
 
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:

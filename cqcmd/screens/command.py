@@ -147,7 +147,7 @@ class CommandScreen(ListsRoom):
             self.notify(_("把光标放到一个工作组上，再按 s 成立或撤销。"), severity="warning")
             return
         code = line.key.partition(":")[2]
-        view = self.desk.roster.group(self.ident, code)
+        view = self.desk.roster.shown.group(self.ident, code)
         try:
             self.desk.roster.stand(self.ident, code, stood=view.stood is None)
         except Refusal as refusal:

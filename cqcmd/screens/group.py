@@ -34,7 +34,7 @@ class GroupScreen(PeopleScreen):
     def __init__(self, desk: Desk, ident: str, code: str) -> None:
         self._code = code
         self._post = code in desk.plan.index["posts"]
-        self.name_of_room = desk.roster.called(ident, code)
+        self.name_of_room = desk.roster.shown.called(ident, code)
         super().__init__(desk, ident)
 
     def body(self) -> Iterator[Widget]:
@@ -53,7 +53,7 @@ class GroupScreen(PeopleScreen):
         super().reload()
         self.query_one("#states", Lines).show(self.states_hint())
         now = self.desk.clock.now()
-        self._view: GroupView = self.desk.roster.group(self.ident, self._code)
+        self._view: GroupView = self.desk.roster.shown.group(self.ident, self._code)
         self.query_one("#people", Table).show(
             [person_line(each, now) for each in self._view.people]
         )
@@ -154,7 +154,7 @@ class GroupScreen(PeopleScreen):
         except Refusal as refusal:
             self.refused(refusal)
             return
-        mark = self.desk.roster.mark(self.ident, person)
+        mark = self.desk.roster.shown.mark(self.ident, person)
         words = _("{name} 任组长") if leads else _("{name} 已编入")
         tell_saved(self, "  ".join(part for part in (words.format(name=form.name), mark) if part))
         self.reload()

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from cqcmd.desk.roster import STATES, PersonState
+from cqcmd.desk.roster import PersonState
+from cqcmd.desk.roster_views import STATES
 from cqcmd.errors import Refusal
 from cqcmd.screens.acting import tell_saved
 from cqcmd.screens.incident_screen import IncidentScreen
@@ -51,7 +52,7 @@ class PeopleScreen(IncidentScreen):
         except Refusal as refusal:
             self.refused(refusal)
             return
-        name = self.desk.roster.name(self.ident, person)
+        name = self.desk.roster.shown.name(self.ident, person)
         tell_saved(self, _("{name} {state}").format(name=name, state=STATES[state]))
         self.reload()
         self.after_state()

@@ -80,7 +80,7 @@ def test_a_start_asks_for_a_commander_leaders_and_measures(desk: Desk) -> None:
         desk.roster.assign(ident, group.code, PersonForm(name=f"{group.name}长"), leads=True)
     assert lines(desk, ident, "groups") == []
     assert lines(desk, ident, "call_out")[0].words == "待通知 8 人"
-    for person in desk.roster.call_list(ident):
+    for person in desk.roster.shown.call_list(ident):
         desk.roster.set_state(ident, person.person, "notified")
     assert lines(desk, ident, "call_out") == []
 

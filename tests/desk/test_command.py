@@ -140,7 +140,7 @@ def test_what_annex_1_gives_the_city_is_inferred_for_a_district(desk: Desk) -> N
     ident = take(desk, TANK)
     assert shown(desk, ident, "act:closure")[1] == "区县指挥部推定"
     assert {each.clause for each in desk.room.view(ident).groups} == {"2.2"}
-    assert desk.roster.group(ident, "district.deputy.regulator").clause == "2.2"
+    assert desk.roster.shown.group(ident, "district.deputy.regulator").clause == "2.2"
     step(desk, ident, "started", "II")
     assert shown(desk, ident, "act:closure")[1] == ""
     assert {each.clause for each in desk.room.view(ident).groups} == {"2.1"}
@@ -148,7 +148,7 @@ def test_what_annex_1_gives_the_city_is_inferred_for_a_district(desk: Desk) -> N
 
 def test_a_post_says_who_holds_it(desk: Desk) -> None:
     ident = take(desk, TANK)
-    basis = desk.roster.group(ident, "district.deputy.regulator").basis
+    basis = desk.roster.shown.group(ident, "district.deputy.regulator").basis
     assert basis == "区县市场监管局主要负责人任副指挥长（推定）"
 
 

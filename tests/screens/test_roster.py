@@ -17,11 +17,11 @@ async def test_a_key_held_down_is_one_call(post: OpenPost) -> None:
         pilot.app.push_screen(CallOutScreen(desk, ident))
         await pilot.pause()
         await pilot.press("space", "space")
-        states = [each.state for each in desk.roster.call_list(ident)]
+        states = [each.state for each in desk.roster.shown.call_list(ident)]
         assert sorted(states) == ["", "notified"]
         desk.clock.advance(seconds=5)
         await pilot.press("space")
-        assert {each.state for each in desk.roster.call_list(ident)} == {"notified"}
+        assert {each.state for each in desk.roster.shown.call_list(ident)} == {"notified"}
 
 
 async def test_keys_on_a_unit_touch_no_person(post: OpenPost) -> None:
@@ -33,8 +33,8 @@ async def test_keys_on_a_unit_touch_no_person(post: OpenPost) -> None:
         await pilot.pause()
         await pilot.press("down", "delete", "4")
         assert pilot.app.screen.query_one("#units", Table).has_focus
-        [person] = desk.roster.people(ident, "rescue")
+        [person] = desk.roster.shown.people(ident, "rescue")
         assert person.state == ""
         await pilot.press("up", "4")
-        [person] = desk.roster.people(ident, "rescue")
+        [person] = desk.roster.shown.people(ident, "rescue")
         assert person.state == "on_scene"

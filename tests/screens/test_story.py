@@ -136,15 +136,15 @@ async def groups_called_out(officer: Officer) -> None:
     await officer.press("enter", "f9")
     await officer.type("孙班长")
     await officer.press("enter", "escape", "l")
-    people = officer.desk.roster.call_list(officer.ident)
+    people = officer.desk.roster.shown.call_list(officer.ident)
     assert [each.name for each in people] == ["王大队", "孙班长"]
     await officer.press("space", "f8")
-    states = {each.name: each.state for each in officer.desk.roster.call_list(officer.ident)}
+    states = {each.name: each.state for each in officer.desk.roster.shown.call_list(officer.ident)}
     assert states == {"王大队": "notified", "孙班长": "called"}, "one key a call"
     await officer.press("f9", "escape")
     officer.cursor("group:rescue")
     await officer.press("enter", "4", "escape")
-    [leader, _other] = officer.desk.roster.people(officer.ident, "rescue")
+    [leader, _other] = officer.desk.roster.shown.people(officer.ident, "rescue")
     assert leader.state == "on_scene", "one key a state"
     officer.pilot.app.clear_notifications()
 

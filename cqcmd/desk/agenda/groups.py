@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.agenda.source import Moment
-from cqcmd.desk.roster import GROUP_CLAUSES
+from cqcmd.desk.roster_views import GROUP_CLAUSES
 from cqcmd.rules.response import headquarters_of
 from cqcmd.views import Step
 from cqcmd.words import _
