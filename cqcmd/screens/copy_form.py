@@ -41,11 +41,11 @@ class CopyForm(RoomForm):
         self.desk.written.copied(
             self.ident,
             self._document,
-            self.desk.written.copied_to,
+            self.desk.written.composer.copied_to,
             self.text("person"),
             self.text("how"),
             self.moment("at") or self.desk.clock.now(),
             reason,
         )
-        org = self.desk.plan.org(self.desk.written.copied_to)
+        org = self.desk.plan.org(self.desk.written.composer.copied_to)
         return _("已记入：已抄送{org}。").format(org=org.name)

@@ -87,8 +87,10 @@ class PhoneCall(RoomForm):
     def reload(self) -> None:
         """The sentences follow the facts, also while one is on the telephone."""
         super().reload()
-        report = self.desk.written.phone(self.ident, self._deadline.receiver)
-        self.query_one(Spoken).say([Said(*each) for each in self.desk.written.spoken(report)])
+        report = self.desk.written.composer.phone(self.ident, self._deadline.receiver)
+        self.query_one(Spoken).say(
+            [Said(*each) for each in self.desk.written.composer.spoken(report)]
+        )
         self._dial(self.desk.clock.now())
 
     def tick(self, now: datetime) -> None:

@@ -149,7 +149,7 @@ class ReportScreen(RoomForm):
         """The issued report that is delivered by this, if it is one of ours on paper."""
         if deadline is None or not deadline.mine or channel != "written":
             return ""
-        return self.desk.written.undelivered(self.ident, deadline)
+        return self.desk.written.issued.undelivered(self.ident, deadline)
 
     def _channel(self, asked: str) -> Literal["phone", "written"]:
         """Where the plan names no channel, the one that was used."""

@@ -19,7 +19,7 @@ def report_screen(desk: Desk, ident: str, rule: str = "") -> Screen[Any]:
         return ReportScreen(desk, ident, rule)
     if deadline.channel != "written":
         return PhoneCall(desk, ident, deadline)
-    if desk.written.undelivered(ident, deadline):
+    if desk.written.issued.undelivered(ident, deadline):
         return ReportScreen(desk, ident, deadline.rule)
     return WrittenForm(desk, ident)
 

@@ -76,7 +76,7 @@ class ReportsScreen(ListsRoom):
         now = self.desk.clock.now()
         self._view = self.desk.situation(self.ident)
         self._chain = self.desk.chain(self.ident)
-        self._papers = self.desk.written.lines(self.ident)
+        self._papers = self.desk.written.issued.lines(self.ident)
         self._show_times(now)
         self.list("papers").show([_paper_line(each, now) for each in self._papers])
         self.back_to_place()

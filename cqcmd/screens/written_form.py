@@ -10,10 +10,11 @@ from textual.widgets import TextArea
 
 from cqcmd.desk.deadlines import STAGES
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.issued import Issued
 from cqcmd.desk.reporting import Stage
 from cqcmd.desk.response import How
 from cqcmd.desk.response_words import HOW_NAMES
-from cqcmd.desk.written import Issued, IssueForm
+from cqcmd.desk.written import IssueForm
 from cqcmd.errors import Refusal
 from cqcmd.screens.note import Writing
 from cqcmd.screens.room_form import Field, RoomForm
@@ -43,9 +44,9 @@ class WrittenForm(RoomForm):
         *,
         draft: Mapping[str, str] | None = None,
     ) -> None:
-        self._stage: Stage = stage or desk.written.stage(ident)
-        self._base = len(desk.written.every(ident))
-        self._composed = desk.written.draft(ident, self._stage)
+        self._stage: Stage = stage or desk.written.composer.stage(ident)
+        self._base = len(desk.written.issued.every(ident))
+        self._composed = desk.written.composer.draft(ident, self._stage)
         self.name_of_form = _("书面报告：{stage}").format(stage=STAGES[self._stage])
         super().__init__(desk, ident, first="signer", draft=draft)
 
@@ -106,7 +107,7 @@ class WrittenForm(RoomForm):
 
     def changed(self) -> None:
         """Which elements of 4.1.2 are still open, or were taken out."""
-        names = self.desk.written.missing(self.ident, self._stage, self.body)
+        names = self.desk.written.composer.missing(self.ident, self._stage, self.body)
         said = _("缺：{names}").format(names="、".join(names)) if names else _("内容齐全（4.1.2）")
         keys = _("F9 签发  Tab 换栏  F8 按现在的事实重写正文  F10 换初报、续报、终报  Esc 返回")
         self.tell(f"{said}\n{keys}")
@@ -128,7 +129,7 @@ class WrittenForm(RoomForm):
 
     def action_recompose(self) -> None:
         """The text as the facts are now."""
-        self._composed = self.desk.written.draft(self.ident, self._stage)
+        self._composed = self.desk.written.composer.draft(self.ident, self._stage)
         area = self.query_one("#body", TextArea)
         area.replace(clean(self._composed.body), (0, 0), area.document.end)
 

@@ -6,7 +6,8 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.written import Issued, IssueForm
+from cqcmd.desk.issued import Issued
+from cqcmd.desk.written import IssueForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.incident_events import Stage
 from tests.desk.calls import TANK, report, states, take
@@ -15,20 +16,20 @@ from tests.hostile import HOSTILE
 
 
 def issue(desk: Desk, ident: str, stage: Stage = "initial", **more: object) -> Issued:
-    draft = desk.written.draft(ident, stage)
+    draft = desk.written.composer.draft(ident, stage)
     values: dict[str, object] = {
         "stage": stage,
         "title": draft.title,
         "body": draft.body,
         "signer": "王局长",
-        "base": len(desk.written.every(ident)),
+        "base": len(desk.written.issued.every(ident)),
     }
     return desk.written.issue(ident, IssueForm(**(values | more)))  # type: ignore[arg-type]
 
 
 def test_every_element_of_the_plan_is_composed_unknown_ones_as_to_be_verified(desk: Desk) -> None:
     ident = take(desk, TANK)
-    found = desk.written.elements(ident, "initial")
+    found = desk.written.composer.elements(ident, "initial")
     assert len(found) == 13
     words = {each.name: each.words for each in found}
     assert words["单位概况"] == "长江化工"
@@ -37,14 +38,14 @@ def test_every_element_of_the_plan_is_composed_unknown_ones_as_to_be_verified(de
     assert words["初判的事故等级"] == "初判为较大事故"
     assert words["事故原因"] == "待核"
     assert words["报告人姓名"] == "李敏"
-    body = desk.written.draft(ident, "initial").body
+    body = desk.written.composer.draft(ident, "initial").body
     for each in found:
         assert each.name in body, each.name
 
 
 def test_what_is_only_possible_is_said_as_possible(desk: Desk) -> None:
     ident = take(desk, TANK, serious_injuries="3-12", missing="2")
-    words = {each.name: each.words for each in desk.written.elements(ident, "initial")}
+    words = {each.name: each.words for each in desk.written.composer.elements(ident, "initial")}
     assert "重伤确认3人，可能12人" in words["已经造成或者可能造成的伤亡和涉险人数"]
     assert "失踪2人" in words["已经造成或者可能造成的伤亡和涉险人数"]
 
@@ -53,17 +54,17 @@ def test_measures_and_response_are_told_from_the_record(desk: Desk) -> None:
     ident = take(desk, TANK)
     step(desk, ident, "started", "III")
     desk.tasks.advance(ident, "evacuation", "open")
-    words = {each.name: each.words for each in desk.written.elements(ident, "initial")}
+    words = {each.name: each.words for each in desk.written.composer.elements(ident, "initial")}
     assert words["已采取的措施"] == "已启动III级应急响应；正在进行人员疏散"
 
 
 def test_what_is_deleted_from_the_text_is_named_as_missing(desk: Desk) -> None:
     ident = take(desk, TANK)
-    body = desk.written.draft(ident, "initial").body
-    assert "事故原因" in desk.written.missing(ident, "initial", body)
-    assert "特种设备种类" not in desk.written.missing(ident, "initial", body)
+    body = desk.written.composer.draft(ident, "initial").body
+    assert "事故原因" in desk.written.composer.missing(ident, "initial", body)
+    assert "特种设备种类" not in desk.written.composer.missing(ident, "initial", body)
     cut = "\n".join(line for line in body.splitlines() if "特种设备种类" not in line)
-    assert "特种设备种类" in desk.written.missing(ident, "initial", cut)
+    assert "特种设备种类" in desk.written.composer.missing(ident, "initial", cut)
 
 
 def test_issuing_enters_the_exact_text_its_hash_and_the_head_of_the_chain(desk: Desk) -> None:
@@ -86,7 +87,7 @@ def test_issuing_meets_no_duty_delivering_does(desk: Desk) -> None:
     report(desk, ident, "district_government", "written", document=issued.entry)
     assert states(desk, ident)["书面 区县政府"] == "met"
     assert states(desk, ident)["书面 市市监局"] == "running"
-    assert desk.written.lines(ident)[0].delivered == "区县政府"
+    assert desk.written.issued.lines(ident)[0].delivered == "区县政府"
 
 
 def test_a_follow_up_shows_only_what_changed(desk: Desk, clock: FixedClock) -> None:
@@ -94,16 +95,16 @@ def test_a_follow_up_shows_only_what_changed(desk: Desk, clock: FixedClock) -> N
     issue(desk, ident)
     clock.advance(hours=2)
     desk.facts.update(ident, {"deaths": "2"}, source="医院", at=clock.now())
-    assert desk.written.stage(ident) == "follow_up"
-    draft = desk.written.draft(ident, "follow_up")
+    assert desk.written.composer.stage(ident) == "follow_up"
+    draft = desk.written.composer.draft(ident, "follow_up")
     assert draft.title.endswith("（续报1）")
     assert "死亡" in draft.body
     assert "2人" in draft.body
     assert "特种设备种类" not in draft.body
     assert "联系电话" not in draft.body
     issue(desk, ident, "follow_up")
-    assert "没有变化" in desk.written.draft(ident, "follow_up").body
-    assert desk.written.draft(ident, "follow_up").title.endswith("（续报2）")
+    assert "没有变化" in desk.written.composer.draft(ident, "follow_up").body
+    assert desk.written.composer.draft(ident, "follow_up").title.endswith("（续报2）")
 
 
 def test_a_final_report_says_everything(desk: Desk) -> None:
@@ -111,9 +112,9 @@ def test_a_final_report_says_everything(desk: Desk) -> None:
     issue(desk, ident)
     step(desk, ident, "started", "III")
     step(desk, ident, "ended")
-    assert desk.written.stage(ident) == "final"
-    body = desk.written.draft(ident, "final").body
-    assert all(each.name in body for each in desk.written.elements(ident, "final"))
+    assert desk.written.composer.stage(ident) == "final"
+    body = desk.written.composer.draft(ident, "final").body
+    assert all(each.name in body for each in desk.written.composer.elements(ident, "final"))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,7 @@ def test_without_text_title_or_signer_nothing_is_issued(
     with pytest.raises(BadInput) as caught:
         issue(desk, ident, **more)
     assert caught.value.field == field
-    assert desk.written.every(ident) == ()
+    assert desk.written.issued.every(ident) == ()
 
 
 def test_the_second_of_two_who_sign_is_told_who_was_first(desk: Desk) -> None:
@@ -135,7 +136,7 @@ def test_the_second_of_two_who_sign_is_told_who_was_first(desk: Desk) -> None:
     issue(desk, ident)
     with pytest.raises(BadInput, match="李敏 在 14:05 已签发"):
         issue(desk, ident, base=0)
-    assert len(desk.written.every(ident)) == 1
+    assert len(desk.written.issued.every(ident)) == 1
 
 
 def test_a_struck_call_signs_nothing(desk: Desk) -> None:
@@ -150,7 +151,7 @@ def test_the_copy_is_its_own_tick_once(desk: Desk) -> None:
     issued = issue(desk, ident)
     now = desk.clock.now()
     desk.written.copied(ident, issued.entry, "city_emergency_bureau", "钱科", "传真", now, "")
-    assert desk.written.issued(ident, issued.entry).copied == "14:05 钱科"
+    assert desk.written.issued.one(ident, issued.entry).copied == "14:05 钱科"
     assert states(desk, ident)["书面 区县政府"] == "running", "a copy meets no duty"
     with pytest.raises(BadInput, match="已抄送：14:05 钱科，李敏记"):
         desk.written.copied(ident, issued.entry, "city_emergency_bureau", "孙", "", now, "")
@@ -164,7 +165,7 @@ def test_hostile_words_stay_words(desk: Desk) -> None:
         words = words[:900]
         issued = issue(desk, ident, title=f"标题{words}", body=f"正文{words}", signer=f"王{words}")
         assert "\x1b" not in issued.report.body + issued.report.title + issued.report.signer
-        assert len(desk.written.every(ident)) == number + 1
+        assert len(desk.written.issued.every(ident)) == number + 1
 
 
 def test_a_text_too_long_to_be_entered_whole_is_refused(desk: Desk) -> None:
@@ -176,7 +177,7 @@ def test_a_text_too_long_to_be_entered_whole_is_refused(desk: Desk) -> None:
 
 def test_the_call_says_the_seven_elements_and_whom_to_call(desk: Desk) -> None:
     ident = take(desk, TANK)
-    spoken = desk.written.spoken(desk.written.phone(ident, "district_government"))
+    spoken = desk.written.composer.spoken(desk.written.composer.phone(ident, "district_government"))
     said = "".join(words for _code, _name, words, _missing in spoken)
     assert len(said) <= 130
     for part in ("渝中区", "长江化工", "压力容器", "储罐爆炸", "李敏", "待核"):

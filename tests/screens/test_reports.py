@@ -101,7 +101,7 @@ async def test_a_written_report_is_signed_shown_delivered_and_copied(post: OpenP
         ident = await opened(pilot, "f3", "w")
         form = pilot.app.screen
         assert isinstance(form, WrittenForm)
-        for each in pilot.app.desk.written.elements(ident, "initial"):
+        for each in pilot.app.desk.written.composer.elements(ident, "initial"):
             assert each.name in form.body, each.name
         await press(pilot, "f9")
         assert form is pilot.app.screen, "nobody signed"

@@ -1,0 +1,100 @@
+"""Reports that were issued: the text as signed, to whom it went, who has a copy."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.clock import stamp
+from cqcmd.desk.composing import Composer
+from cqcmd.desk.deadlines import deadlines, is_open
+from cqcmd.desk.office import Office
+from cqcmd.documents.report import WrittenReport
+from cqcmd.incident.entry import Entry
+from cqcmd.incident.events import ReportIssued
+from cqcmd.incident.state import Incident
+from cqcmd.rules.stages import STAGE_MINUTES
+from cqcmd.views import Deadline
+from cqcmd.views.reports import PaperLine
+from cqcmd.words import _
+
+
+class Issued(Struct, frozen=True):
+    """An issued report with its entry, and when the copy went out, if it did."""
+
+    entry: str
+    at: datetime
+    report: WrittenReport
+    copied: str
+
+
+class IssuedReports:
+    """The issued reports of an incident, and which of them is still to be delivered."""
+
+    def __init__(self, office: Office, composer: Composer) -> None:
+        self._office = office
+        self._composer = composer
+
+    def every(self, ident: str) -> tuple[Issued, ...]:
+        """Every issued report, the first first."""
+        incident = self._office.incident(ident)
+        return tuple(self._issued(incident, entry, event) for entry, event in incident.documents)
+
+    def one(self, ident: str, entry: str) -> Issued:
+        """One of them."""
+        return next(each for each in self.every(ident) if each.entry == entry)
+
+    def _issued(self, incident: Incident, entry: Entry, event: ReportIssued) -> Issued:
+        report = self._composer.report(
+            incident,
+            stage=event.stage,
+            title=event.title,
+            body=event.body,
+            number=event.number,
+            made_at=entry.occurred_at,
+            issued=event,
+        )
+        now = self._office.clock.now()
+        copies = [
+            each for (document, _org), each in incident.copies.items() if document == entry.id
+        ]
+        copied = "；".join(f"{stamp(e.occurred_at, now)} {c.person}".strip() for e, c in copies)
+        return Issued(entry.id, entry.occurred_at, report, copied)
+
+    def lines(self, ident: str) -> tuple[PaperLine, ...]:
+        """What was issued, and to whom it was delivered."""
+        incident, plan = self._office.incident(ident), self._office.plan
+        delivered: dict[str, list[str]] = {}
+        for _entry, event in incident.reports:
+            if event.document:
+                delivered.setdefault(event.document, []).append(plan.org(event.receiver).short)
+        return tuple(
+            PaperLine(
+                each.entry,
+                each.at,
+                each.report.title,
+                each.report.number,
+                each.report.signer,
+                "、".join(dict.fromkeys(delivered.get(each.entry, ()))),
+                each.copied if self._composer.copied_to else _("不用抄送"),
+            )
+            for each in self.every(ident)
+        )
+
+    def undelivered(self, ident: str, deadline: Deadline) -> str:
+        """The last issued report, where its receiver has not had it yet; else empty."""
+        incident = self._office.incident(ident)
+        if not incident.documents:
+            return ""
+        last = incident.documents[-1][0].id
+        had = any(
+            event.document == last and event.receiver == deadline.receiver
+            for _entry, event in incident.reports
+        )
+        return "" if had else last
+
+    def next_delivery(self, ident: str) -> str:
+        """The rule of the written duty that is still owed; empty if none is."""
+        shown = deadlines(self._office, self._office.picture(ident), STAGE_MINUTES)
+        waiting = [each for each in shown if each.mine and is_open(each)]
+        written = [each for each in waiting if each.channel == "written"]
+        return next((each.rule for each in (*written, *waiting)), "")
