@@ -16,6 +16,7 @@ from cqcmd.words import _
 
 _HARM = re.compile(f"{words.FIRSTS}(?:{words.COUNT_FIRST}|{words.LABEL_FIRST})", re.ASCII)
 _LABEL_AHEAD = re.compile(words.LABEL_AHEAD)
+_LABEL_WITHOUT_COUNT = re.compile(words.LABEL_WITHOUT_COUNT)
 _COUNT_AHEAD = re.compile(words.COUNT_AHEAD, re.ASCII)
 _PLANNED = re.compile(words.PLANNED)
 _NOBODY = re.compile(words.NOBODY)
@@ -96,7 +97,18 @@ def _harm(found: re.Match[str], text: str) -> list[_Harm]:
         count = Quantity(None, count.possible)
     if field == "harmed":
         return _harmed(count, found)
-    return [_Harm(field, count, *found.span(), _question(field, found[f"more_{side}"]))]
+    question = _whose(found, text) or _question(field, found[f"more_{side}"])
+    return [_Harm(field, count, *found.span(), question)]
+
+
+def _whose(found: re.Match[str], text: str) -> str:
+    """A count between two words, of which the second has none: it may belong to either."""
+    after = _LABEL_WITHOUT_COUNT.match(text, found.end()) if found["label_b"] else None
+    if after is None:
+        return ""
+    return _("“{count}”也可能说的是“{word}”，请核对。").format(
+        count=found["count_b"], word=after[0]
+    )
 
 
 def _harmed(count: Quantity, found: re.Match[str]) -> list[_Harm]:

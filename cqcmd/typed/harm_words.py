@@ -63,6 +63,8 @@ LABEL_FIRST = (
 )
 COUNT_AHEAD = rf"{_COUNT}{_UNIT}?"
 LABEL_AHEAD = rf"(?:{WHO}|{_HOW}){{0,4}}(?:{_LABEL})"
+LABEL_WITHOUT_COUNT = rf"{LABEL_AHEAD}(?![ :]?(?:人数|了|者|达|为|共)?{_COUNT})"
+"""The count before it may be its own: ``困人12人死亡``."""
 NOBODY = (
     r"(?<![有是])(?P<weak>暂时?|目前|尚|现)?(?P<no>无|没有|没|未)"
     r"(?P<seen>造成|发现|出现|发生|接到)?有?(?:[一1]?人员?)?"
