@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         verb.set_defaults(run=run)
     _plan_verbs(verbs.add_parser("plan", help=_("查看、检查预案文件")))
     _journal_verbs(verbs.add_parser("journal", help=_("查验日志")))
+    _drill_verbs(verbs.add_parser("drill", help=_("演练：查验情景，按脚本推演并评分")))
     backup = verbs.add_parser("backup", help=_("备份日志：复制、还原、验证后才算数"))
     backup.add_argument("directory", type=Path, help=_("备份放在哪个目录"))
     _common(backup, argparse.SUPPRESS)
@@ -72,6 +73,31 @@ def _journal_verbs(parser: argparse.ArgumentParser) -> None:
     verify = verbs.add_parser("verify", help=_("逐条验证哈希链，指出第一处断裂"))
     _common(verify, argparse.SUPPRESS)
     verify.set_defaults(run=_journal_verify)
+
+
+def _drill_verbs(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="")
+    check = verbs.add_parser("check", help=_("查验情景文件，逐一指出错误"))
+    check.add_argument("file", help=_("情景文件（.toml），或随带情景的名称"))
+    check.set_defaults(run=_drill_check)
+    listed = verbs.add_parser("list", help=_("列出随带的情景"))
+    listed.set_defaults(run=_drill_list)
+    run = verbs.add_parser("run", help=_("不开屏幕，按脚本全速推演，输出评分（JSON）"))
+    run.add_argument("scenario", help=_("随带情景的名称，或情景文件（.toml）"))
+    run.add_argument("--script", type=Path, required=True, help=_("动作脚本（TOML 或 JSON Lines）"))
+    run.add_argument(
+        "--speed", type=int, default=0, help=_("演练时钟的倍速，0 为逐项跳转；不影响评分")
+    )
+    run.add_argument(
+        "--hold",
+        action="append",
+        default=[],
+        metavar=_("时刻=时长"),
+        help=_("在演练的某一时刻暂停多久，可写多次；不影响评分"),
+    )
+    run.set_defaults(run=_drill_run)
+    for verb in (check, listed, run):
+        verb.add_argument("--plan", type=Path, help=_("预案文件，缺省用内置预案"))
 
 
 def _command_post(args: argparse.Namespace) -> int:
@@ -139,6 +165,34 @@ def _backup(args: argparse.Namespace) -> int:
     from cqcmd.desk.opening import open_existing
 
     _print(open_existing(args.data, SystemClock()).desk.upkeep.back_up(args.directory))
+    return DONE
+
+
+def _drill_check(args: argparse.Namespace) -> int:
+    from cqcmd.drill.reading import BrokenScenario
+    from cqcmd.programs.drill.verbs import check
+
+    try:
+        _say(check(args.file, args.plan))
+    except BrokenScenario as broken:
+        for fault in broken.faults:
+            _say(fault)
+        _say(_("共 {count} 处错误，未采用。").format(count=len(broken.faults)))
+        return BAD_INPUT
+    return DONE
+
+
+def _drill_list(args: argparse.Namespace) -> int:
+    from cqcmd.programs.drill.verbs import list_of_scenarios
+
+    _print(list_of_scenarios(args.plan))
+    return DONE
+
+
+def _drill_run(args: argparse.Namespace) -> int:
+    from cqcmd.programs.drill.verbs import read_pace, run
+
+    _print(run(args.scenario, args.script, args.plan, read_pace(args.speed, args.hold)))
     return DONE
 
 

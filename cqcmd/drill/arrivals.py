@@ -4,7 +4,8 @@ from datetime import datetime
 
 from cqcmd.drill.deeds import Deeds, Done
 from cqcmd.drill.moments import utc_of
-from cqcmd.drill.scenario import Condition, Inject, Scenario
+from cqcmd.drill.scenario import Inject, Scenario
+from cqcmd.drill.targets import Condition
 
 
 class Arrivals:

@@ -22,6 +22,12 @@ def fact_fault(plan: Plan, name: str, text: str, now: datetime) -> str:
     return ""
 
 
+def is_field(plan: Plan, name: str) -> bool:
+    """Whether a form has a field of that name."""
+    own = ("equipment", "occurred_at", "received_at", *WORD_FIELDS)
+    return name in own or name in plan.index["facts"]
+
+
 def _read(plan: Plan, name: str, text: str, now: datetime) -> None:
     facts = plan.index["facts"]
     if not text.strip():

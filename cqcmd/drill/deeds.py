@@ -1,11 +1,12 @@
 """When something was achieved: read from the journal, through the same picture a screen shows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.drill.scenario import Scenario, Target
+from cqcmd.drill.scenario import Scenario
+from cqcmd.drill.targets import Target
 from cqcmd.drill.told import told_in
 from cqcmd.incident import events
 from cqcmd.incident.debt import Owed
@@ -15,7 +16,7 @@ from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.owed import became
 from cqcmd.incident.picture import Picture, draw
 from cqcmd.incident.state import Incident
-from cqcmd.rules.rows import GRADES
+from cqcmd.rules.duties import reaches
 
 
 class Done(Struct, frozen=True):
@@ -95,7 +96,7 @@ class Deeds:
             for entry in picture.incident.entries
             if entry.kind == events.GradeOverridden.kind
             and entry.id not in picture.incident.struck
-            and _reaches(events.read(events.GradeOverridden, entry).grade, grade)
+            and reaches(events.read(events.GradeOverridden, entry).grade, grade)
         ]
         first = min((at for at in moments if at is not None), default=None)
         return Done(first, first) if first is not None and first <= self.now else None
@@ -109,17 +110,13 @@ class Deeds:
         return _first(self.ledger.station_entries, {}, issued)
 
 
-def _first(entries: list[Entry], struck: object, fits: Callable[[Entry], bool]) -> Done | None:
+def _first(
+    entries: Iterable[Entry], struck: Mapping[str, object], fits: Callable[[Entry], bool]
+) -> Done | None:
     """The earliest fitting entry that stands."""
-    assert isinstance(struck, dict)
-    found: Iterator[Entry] = (e for e in entries if e.id not in struck and fits(e))
+    found = (each for each in entries if each.id not in struck and fits(each))
     first = min(found, key=lambda each: (each.occurred_at, each.order), default=None)
     return Done(first.occurred_at, first.recorded_at) if first else None
-
-
-def _reaches(found: str | None, wanted: str) -> bool:
-    order: tuple[str, ...] = GRADES
-    return found is not None and order.index(found) <= order.index(wanted)
 
 
 def _matches(entry: Entry, target: Target) -> bool:

@@ -7,9 +7,10 @@ from fractions import Fraction
 from cqcmd.drill.arrivals import Arrivals
 from cqcmd.drill.deeds import Deeds
 from cqcmd.drill.moments import utc_of
-from cqcmd.drill.scenario import EXPECTED, Case, Expect, Scenario
+from cqcmd.drill.scenario import Case, Expect, Scenario
 from cqcmd.drill.score import Complete, Decided, Judged, Result, Score
 from cqcmd.drill.support import kinds_of
+from cqcmd.drill.targets import EXPECTED
 from cqcmd.drill.told import reports_told
 
 HALF = Fraction(1, 2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cqcmd.drill.scenario import Target
+from cqcmd.drill.targets import Target
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
 from cqcmd.words import _

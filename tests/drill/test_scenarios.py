@@ -1,4 +1,4 @@
-"""Each scenario in the box: done well it scores everything, done badly it loses just what it must."""
+"""Each scenario in the box: done well it scores all, done badly it loses just what it must."""
 
 import tomllib
 from functools import cache
@@ -13,9 +13,10 @@ from cqcmd.drill import box
 from cqcmd.drill.reading import read_scenario
 from cqcmd.drill.scenario import Scenario
 from cqcmd.drill.score import Score, as_json
-from cqcmd.programs.drill import read_pace
-from cqcmd.programs.drill_play import Pace, play
-from cqcmd.programs.drill_script import read_script
+from cqcmd.programs.drill.play import play
+from cqcmd.programs.drill.player import Pace
+from cqcmd.programs.drill.script import read_script
+from cqcmd.programs.drill.verbs import read_pace
 from tools import pack
 
 HERE = Path(__file__).parent

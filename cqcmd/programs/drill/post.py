@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drilling import DrillDesk
+from cqcmd.drill.carried import is_field
 from cqcmd.drill.moments import utc_of
 from cqcmd.drill.scenario import Inject, Scenario
 from cqcmd.errors import BadInput
@@ -59,6 +60,13 @@ class Post:
         if not self.drill.has_arrived(name):
             raise BadInput(_("注入“{name}”这时还没有到。").format(name=name))
         return found
+
+    def typed(self, fields: dict[str, str]) -> dict[str, str]:
+        """What is typed into a form. Raises BadInput: the form has no such field."""
+        for name in fields:
+            if not is_field(self.desk.plan, name):
+                raise BadInput(_("表里没有 {name} 这一栏。").format(name=name[:40]))
+        return fields
 
     def number(self, org: str) -> str:
         """The telephone number of an organisation, as the station has it."""

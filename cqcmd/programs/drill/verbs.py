@@ -13,8 +13,9 @@ from cqcmd.drill.scenario import Scenario
 from cqcmd.drill.score import as_json
 from cqcmd.drill.span import read_span, write_span
 from cqcmd.errors import BadInput
-from cqcmd.programs.drill_play import Hold, Pace, play
-from cqcmd.programs.drill_script import read_script
+from cqcmd.programs.drill.play import play
+from cqcmd.programs.drill.player import Hold, Pace
+from cqcmd.programs.drill.script import read_script
 from cqcmd.text import cells, pad
 from cqcmd.words import _
 
@@ -58,7 +59,10 @@ def _hold(text: str) -> Hold:
     at, equals, lasting = text.partition("=")
     if not equals:
         raise BadInput(_("--hold 须写成 时刻=时长，例如 0:30:00=72:00:00。"))
-    return Hold(read_span(at), read_span(lasting))
+    try:
+        return Hold(read_span(at), read_span(lasting))
+    except BadInput as refusal:
+        raise BadInput(_("--hold：{why}。").format(why=refusal)) from refusal
 
 
 def _points(scenario: Scenario) -> int:

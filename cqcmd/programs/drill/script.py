@@ -12,18 +12,17 @@ from cqcmd.drill.shapes import Faults, read_table
 from cqcmd.drill.span import write_span
 from cqcmd.drill.toml_file import parse_toml, read_text
 from cqcmd.errors import BadInput
-from cqcmd.programs import drill_acts as acts
-from cqcmd.programs import drill_command_acts as command
+from cqcmd.programs.drill import acts, people_acts, report_acts, response_acts, task_acts
 from cqcmd.words import _
 
 VERBS: dict[str, type[acts.Act]] = {
     "take_call": acts.TakeCall,
     "update": acts.Update,
-    "report": acts.Report,
-    "deliver": acts.Deliver,
-    "copy": acts.Copy,
-    "heard": acts.Heard,
-    "issue": acts.Issue,
+    "report": report_acts.Report,
+    "deliver": report_acts.Deliver,
+    "copy": report_acts.Copy,
+    "heard": report_acts.Heard,
+    "issue": report_acts.Issue,
     "start_duties": acts.StartDuties,
     "override": acts.Override,
     "dismiss": acts.Dismiss,
@@ -31,20 +30,20 @@ VERBS: dict[str, type[acts.Act]] = {
     "note": acts.Note,
     "promise": acts.Promise,
     "undo": acts.Undo,
-    **dict.fromkeys(command.STEPS, command.Decide),
-    **dict.fromkeys(("command", "hand_over"), command.Command),
-    **dict.fromkeys(("decree", "lift_decree"), command.Decree),
-    **dict.fromkeys(("stand_up", "stand_down"), command.StandGroup),
-    "assign": command.Assign,
-    "person": command.Person,
-    **dict.fromkeys(("begin", "finish"), command.Task),
-    "not_needed": command.NotNeeded,
-    "enter": command.Enter,
-    **dict.fromkeys(("answer", "leave"), command.Answer),
-    "warn": command.Warn,
-    "warning_action": command.WarningStep,
-    "lift_warning": command.LiftWarning,
-    "take_over": command.TakeOver,
+    **dict.fromkeys(response_acts.STEPS, response_acts.Decide),
+    **dict.fromkeys(("command", "hand_over"), response_acts.Command),
+    **dict.fromkeys(("decree", "lift_decree"), response_acts.Decree),
+    **dict.fromkeys(("stand_up", "stand_down"), people_acts.StandGroup),
+    "assign": people_acts.Assign,
+    "person": people_acts.Person,
+    **dict.fromkeys(("begin", "finish"), task_acts.Task),
+    "not_needed": task_acts.NotNeeded,
+    "enter": people_acts.Enter,
+    **dict.fromkeys(("answer", "leave"), people_acts.Answer),
+    "warn": task_acts.Warn,
+    "warning_action": task_acts.WarningStep,
+    "lift_warning": task_acts.LiftWarning,
+    "take_over": acts.TakeOver,
 }
 """Every verb a script may use."""
 

@@ -1,0 +1,1 @@
+"""`cqcmd drill`: scenarios checked and listed, drills played from scripts."""
