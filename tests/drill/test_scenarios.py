@@ -15,7 +15,7 @@ from cqcmd.drill.scenario import Scenario
 from cqcmd.drill.score import Score, as_json
 from cqcmd.programs.drill.play import play
 from cqcmd.programs.drill.player import Pace
-from cqcmd.programs.drill.script import read_script
+from cqcmd.programs.drill.script import VERBS, read_script
 from cqcmd.programs.drill.verbs import read_pace
 from tools import pack
 
@@ -116,3 +116,16 @@ def test_the_scenarios_travel_with_the_program(tmp_path: Path) -> None:
     pack.copy_program(tmp_path)
     carried = {path.stem for path in (tmp_path / "cqcmd/drill/scenarios").glob("*.toml")}
     assert carried == set(box.names())
+
+
+def test_every_verb_can_be_done() -> None:
+    script = read_script(HERE / "scripts" / "every-verb.toml")
+    score = play(scenario("several-at-once"), script, None, JUMPING)
+    assert [(each.case, each.given) for each in score.grades] == [
+        ("tank", "II"),
+        ("lift", "IV"),
+        ("crane", "none"),
+    ]
+    perfect = [read_script(HERE / "scripts" / f"{name}.perfect.toml") for name in box.names()]
+    done = {line.act.do for lines in (script, *perfect) for line in lines}
+    assert done == set(VERBS)
