@@ -11,6 +11,8 @@ from cqcmd.errors import BadInput
 from cqcmd.views import WarningView
 from cqcmd.words import _
 
+Make = Callable[[], Screen[Any]]
+
 
 def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
     """The form of a draft, with the draft in it.
@@ -18,58 +20,91 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
     Raises:
         BadInput: its incident is not in this journal, or no form has that name.
     """
-    from cqcmd.screens.answer_form import AnswerForm
-    from cqcmd.screens.bypass import BypassForm
+    kind, ident, _rest = parts_of(draft)
+    name = kind.partition("-")[0]
+    if name not in _OF_NO_INCIDENT:
+        desk.strip(ident)
+    for family in (_of_no_incident, _of_facts, _of_reports, _of_command):
+        make = family(desk, draft).get(name)
+        if make is not None:
+            return make()
+    raise BadInput(_("没有“{form}”这种表，草稿仍留着。").format(form=kind[:20]))
+
+
+_OF_NO_INCIDENT = ("intake", "warning", "contact")
+
+
+def _of_no_incident(desk: Desk, draft: Draft) -> dict[str, Make]:
     from cqcmd.screens.contact_form import ContactEdit
-    from cqcmd.screens.copy_form import CopyForm
-    from cqcmd.screens.decision import DecisionForm
-    from cqcmd.screens.headquarters_forms import ActOfHeadquartersForm, TakeCommandForm
-    from cqcmd.screens.heard import HeardForm
     from cqcmd.screens.intake import IntakeScreen
+    from cqcmd.screens.warning_form import IssueForm
+
+    _kind, ident, _rest = parts_of(draft)
+    fields = draft.fields
+    return {
+        "intake": lambda: IntakeScreen(desk, draft),
+        "warning": lambda: IssueForm(desk, _warning(desk, ident), draft=fields),
+        "contact": lambda: ContactEdit(
+            desk, desk.contacts.get(ident) if ident else None, draft=fields
+        ),
+    }
+
+
+def _of_facts(desk: Desk, draft: Draft) -> dict[str, Make]:
+    from cqcmd.screens.answer_form import AnswerForm
+    from cqcmd.screens.decision import DecisionForm
     from cqcmd.screens.note import NoteForm
-    from cqcmd.screens.press_form import PressForm
-    from cqcmd.screens.report import ReportScreen
-    from cqcmd.screens.response_form import ResponseForm
-    from cqcmd.screens.take_over import TakeOverForm
     from cqcmd.screens.task_form import RemarkForm
     from cqcmd.screens.team_form import EnterForm
     from cqcmd.screens.update import UpdateForm
-    from cqcmd.screens.warning_form import IssueForm
+
+    kind, ident, rest = parts_of(draft)
+    fields, code = draft.fields, kind.partition("-")[2]
+    return {
+        "note": lambda: NoteForm(desk, ident, draft=fields),
+        "update": lambda: UpdateForm(desk, ident, draft=fields),
+        "decide": lambda: DecisionForm(desk, ident, code, draft=fields),
+        "task": lambda: RemarkForm(desk, ident, code, draft=fields),
+        "team": lambda: EnterForm(desk, ident, draft=fields),
+        "answer": lambda: AnswerForm(desk, ident, rest, draft=fields),
+    }
+
+
+def _of_reports(desk: Desk, draft: Draft) -> dict[str, Make]:
+    from cqcmd.screens.bypass import BypassForm
+    from cqcmd.screens.copy_form import CopyForm
+    from cqcmd.screens.heard import HeardForm
+    from cqcmd.screens.press_form import PressForm
+    from cqcmd.screens.report import ReportScreen
     from cqcmd.screens.written_form import WrittenForm
 
     kind, ident, rest = parts_of(draft)
-    if kind == "intake":
-        return IntakeScreen(desk, draft)
-    if kind == "warning":
-        return IssueForm(desk, _warning(desk, ident), draft=draft.fields)
-    if kind == "contact":
-        return ContactEdit(desk, desk.contacts.get(ident) if ident else None, draft=draft.fields)
-    desk.strip(ident)
     fields, code = draft.fields, kind.partition("-")[2]
-    forms: dict[str, Callable[[], Screen[Any]]] = {
-        "note": lambda: NoteForm(desk, ident, draft=fields),
-        "update": lambda: UpdateForm(desk, ident, draft=fields),
-        "team": lambda: EnterForm(desk, ident, draft=fields),
-        "answer": lambda: AnswerForm(desk, ident, rest, draft=fields),
-        "heard": lambda: HeardForm(desk, ident, draft=fields),
+    return {
         "report": lambda: ReportScreen(desk, ident, rest, draft=fields),
         "call": lambda: _call(desk, ident, rest, fields),
-        "written": lambda: WrittenForm(desk, ident, code, draft=fields),  # type: ignore[arg-type]
+        "heard": lambda: HeardForm(desk, ident, draft=fields),
         "bypass": lambda: BypassForm(desk, ident, draft=fields),
+        "written": lambda: WrittenForm(desk, ident, code, draft=fields),  # type: ignore[arg-type]
         "copy": lambda: CopyForm(desk, ident, rest, draft=fields),
-        "decide": lambda: DecisionForm(desk, ident, code, draft=fields),
+        "press": lambda: PressForm(desk, ident, draft=fields),
+    }
+
+
+def _of_command(desk: Desk, draft: Draft) -> dict[str, Make]:
+    from cqcmd.screens.headquarters_forms import ActOfHeadquartersForm, TakeCommandForm
+    from cqcmd.screens.response_form import ResponseForm
+    from cqcmd.screens.take_over import TakeOverForm
+
+    kind, ident, _rest = parts_of(draft)
+    fields, code = draft.fields, kind.partition("-")[2]
+    return {
         "response": lambda: ResponseForm(desk, ident, code, draft=fields),  # type: ignore[arg-type]
         "command": lambda: TakeCommandForm(desk, ident, code, draft=fields),
         "act": lambda: ActOfHeadquartersForm(desk, ident, code, lifting=False, draft=fields),
         "lift": lambda: ActOfHeadquartersForm(desk, ident, code, lifting=True, draft=fields),
         "take_over": lambda: TakeOverForm(desk, ident, draft=fields),
-        "task": lambda: RemarkForm(desk, ident, code, draft=fields),
-        "press": lambda: PressForm(desk, ident, draft=fields),
     }
-    make = forms.get(kind.partition("-")[0])
-    if make is None:
-        raise BadInput(_("没有“{form}”这种表，草稿仍留着。").format(form=kind[:20]))
-    return make()
 
 
 def _call(desk: Desk, ident: str, rule: str, fields: Mapping[str, str]) -> Screen[Any]:

@@ -93,7 +93,7 @@ class ActOfHeadquartersForm(DecidedForm):
     def changed(self) -> None:
         """The plan's own words, or the other source."""
         row = self._row
-        guess = self.desk.room.act_guess(self.ident, row)
+        guess = self.desk.room.headquarters.act_guess(self.ident, row)
         lines = [_("{text}（{clause}）").format(text=row.text, clause=row.clause) + guess]
         if row.source is not None:
             source = row.source
