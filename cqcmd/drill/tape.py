@@ -6,7 +6,7 @@ from threading import Lock
 
 import msgspec
 
-from cqcmd.drill.clock import FASTEST, Change, simulated
+from cqcmd.drill.clock import FASTEST, Change, Tick, simulated
 from cqcmd.drill.counter import Counter
 from cqcmd.drill.moments import micros, moment_of
 from cqcmd.errors import BadInput
@@ -14,8 +14,8 @@ from cqcmd.shelf.document import opened, read_document
 from cqcmd.words import _
 
 TABLE = "changes"
-MOST_CHANGES = 10_000
-"""More than an exercise of days can need; the file stays small."""
+MOST_CHANGES = 1000
+"""More than an exercise of days can need; of more the latest are kept, and the file stays small."""
 
 
 class DrillClock:
@@ -39,7 +39,7 @@ class DrillClock:
         """The simulated moment, aware, in UTC. Raises BadInput: the tape is broken."""
         with self._turn:
             self._look()
-            return moment_of(self._at())
+            return moment_of(self._at(self._counter()))
 
     @property
     def speed(self) -> int:
@@ -82,20 +82,20 @@ class DrillClock:
         """One more change on the tape; ``None`` leaves the speed, or the moment, as it is."""
         with self._turn, opened(self._path) as tape:
             self._look()
-            if len(self._changes) >= MOST_CHANGES:
-                raise BadInput(_("演练时钟的改动太多，没有记下。"))
             tick = self._counter()
             before = self._changes[-1] if self._changes else None
             same = before is not None and before.tick.counter == tick.counter
             going = before.speed if before is not None and same else 0
-            # Said outright where it stands, so that nobody falls back behind it later.
-            at = max(self._at(), to or 0)
+            # Each says outright where it stands: nobody falls back behind it, whatever was before.
+            at = max(self._at(tick), to or 0)
             change = Change(tick=tick, speed=going if speed is None else speed, to=at)
-            tape.table(TABLE).insert(msgspec.to_builtins(change))
+            kept = (*self._changes[1 - MOST_CHANGES :], change)
+            rows = {str(place): msgspec.to_builtins(each) for place, each in enumerate(kept, 1)}
+            tape.storage.write({TABLE: rows})
             self._look()
 
-    def _at(self) -> int:
-        self._latest = max(self._latest, simulated(self._start, self._changes, self._counter()))
+    def _at(self, tick: Tick) -> int:
+        self._latest = max(self._latest, simulated(self._start, self._changes, tick))
         return self._latest
 
     def _look(self) -> None:

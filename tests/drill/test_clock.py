@@ -172,6 +172,38 @@ def test_a_machine_started_anew_holds_the_drill(tmp_path: Path) -> None:
     assert again.now() == written + timedelta(seconds=3)
 
 
+def test_the_tape_stays_small_and_loses_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqcmd.drill.tape.MOST_CHANGES", 4)
+    real = Real()
+    clock = DrillClock(tmp_path / "tape.json", START, real)
+    for _each in range(9):
+        clock.run(2)
+        real.passes(minutes=1)
+    again = DrillClock(tmp_path / "tape.json", START, real)
+    assert len(again.changes) == 4
+    assert since_start(again) == timedelta(minutes=18)
+
+
+class Hurrying(Real):
+    """A counter that goes on with every look, as a real one does."""
+
+    def __call__(self) -> Tick:
+        self.at += 1
+        return super().__call__()
+
+
+def test_a_change_counts_nothing_twice(tmp_path: Path) -> None:
+    real = Hurrying()
+    clock = DrillClock(tmp_path / "tape.json", START, real)
+    clock.run(60)
+    begun = real.at
+    for _each in range(20):
+        clock.run(60)
+    assert since_start(clock) == timedelta(microseconds=60 * (real.at - begun))
+
+
 def test_a_broken_tape_is_a_sentence(tmp_path: Path) -> None:
     for text in ("{", '{"changes": {"1": {"speed": "快"}}}'):
         (tmp_path / "tape.json").write_text(text, encoding="utf-8")
