@@ -9,7 +9,7 @@ from cqcmd.errors import BadInput
 from cqcmd.incident.entry import Entry
 from cqcmd.incident.events import DutiesStarted, Received, Reported
 from cqcmd.incident.incident_events import Stage as Stage
-from cqcmd.incident.state import Incident
+from cqcmd.incident.picture import Picture
 from cqcmd.rules.rows import Channel
 from cqcmd.words import _
 
@@ -54,7 +54,7 @@ class ReportingDesk:
         _check(office, form)
         office.check_time(form.at, reason)
         with office.act() as write:
-            earlier = _earlier(office.incident(ident), form)
+            earlier = _earlier(office.picture(ident), form)
             event = Reported(
                 sender=form.sender,
                 receiver=form.receiver,
@@ -99,14 +99,32 @@ def _check(office: Office, form: ReportForm) -> None:
         raise BadInput(_("请填对方接报人姓名；没有接报人，报告不算完成。"), "person")
 
 
-def _earlier(incident: Incident, form: ReportForm) -> Earlier | None:
+def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:
+    """The report that had met the same duty: a first one by its channel, a later one by any."""
+    incident = picture.incident
+    refs = _answers(picture, form) if form.stage != "initial" else None
     same: list[tuple[Entry, Reported]] = [
         (entry, event)
         for entry, event in incident.reports
-        if (event.sender, event.receiver, event.channel)
-        == (form.sender, form.receiver, form.channel)
+        if (event.sender, event.receiver) == (form.sender, form.receiver)
+        and (
+            (event.stage, event.channel) == ("initial", form.channel)
+            if refs is None
+            else entry.id in refs
+        )
     ]
     if not same:
         return None
     entry, event = min(same, key=lambda each: each[0].occurred_at)
     return Earlier(entry.actor, event.person, entry.occurred_at)
+
+
+def _answers(picture: Picture, form: ReportForm) -> set[str]:
+    """The proofs of this later report; none while one of its kind is still owed."""
+    asked = [
+        debt.duty.proof
+        for debt in picture.owed
+        if (debt.stage, debt.duty.rule.sender, debt.duty.rule.receiver)
+        == (form.stage, form.sender, form.receiver)
+    ]
+    return {proof.ref for proof in asked if proof} if all(asked) else set()

@@ -23,13 +23,16 @@ class Move(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """Facts of one rule that changed together at ``at``, and when this station learned of it."""
+    """Facts of one rule that changed together at ``at``, and when this station learned of it.
+
+    ``order`` is the place of its entry in the journal.
+    """
 
     rule: FollowUpRule
     at: datetime
     learned_at: datetime
     moves: tuple[Move, ...]
-    entry: str
+    order: str
 
 
 def changes(plan: Plan, incident: Incident) -> tuple[Change, ...]:
@@ -47,7 +50,7 @@ def changes(plan: Plan, incident: Incident) -> tuple[Change, ...]:
         for rule in rules if place else ():
             moves = tuple(_moves(rule, before, facts, {*event.amounts, *event.choices}))
             if moves and _in_time(rule, incident, entry.occurred_at):
-                found.append(Change(rule, entry.occurred_at, event.learned_at, moves, entry.id))
+                found.append(Change(rule, entry.occurred_at, event.learned_at, moves, entry.order))
     return tuple(sorted(found, key=lambda change: change.learned_at))
 
 

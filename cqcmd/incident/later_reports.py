@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from cqcmd.incident.debt import Owed, State
 from cqcmd.incident.followups import Change, changes, ended_at
+from cqcmd.incident.made import Made, made_to
 from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import Report, duty_of
 from cqcmd.rules.plan import Plan
@@ -41,7 +42,7 @@ def _follow_up(
     who: tuple[str, str],
     now: datetime,
 ) -> Owed | None:
-    reports = [each for each in incident.report_list if (each.sender, each.receiver) == who]
+    reports = made_to(incident, *who)
     shown = _together(every, reports)
     if not shown:
         return None
@@ -53,10 +54,10 @@ def _follow_up(
     return Owed(duty, True, state, stage="follow_up", because=shown)
 
 
-def _together(every: tuple[Change, ...], reports: list[Report]) -> tuple[Change, ...]:
+def _together(every: tuple[Change, ...], reports: tuple[Made, ...]) -> tuple[Change, ...]:
     """The changes of one follow-up: those nobody has reported yet, else those reported last."""
     answers = [
-        min((each.at for each in reports if each.at > change.learned_at), default=None)
+        min((each.report.at for each in reports if _tells(each, change)), default=None)
         for change in every
     ]
     last = None if None in answers else max((each for each in answers if each), default=None)
@@ -69,9 +70,12 @@ def _heard_too_late(change: Change) -> bool:
     return minutes is not None and change.learned_at > change.at + timedelta(minutes=minutes)
 
 
-def _after(reports: list[Report], shown: tuple[Change, ...]) -> list[Report]:
-    learned = max(change.learned_at for change in shown)
-    return [each for each in reports if each.at > learned]
+def _tells(made: Made, change: Change) -> bool:
+    return made.tells_of(change.learned_at, change.order)
+
+
+def _after(reports: tuple[Made, ...], shown: tuple[Change, ...]) -> list[Report]:
+    return [made.report for made in reports if all(_tells(made, change) for change in shown)]
 
 
 def _final(

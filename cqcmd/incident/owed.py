@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cqcmd.incident.debt import Owed, State
 from cqcmd.incident.events import GradeOverridden, read
@@ -70,7 +71,7 @@ def owed(
     )
     first = tuple(
         Owed(
-            duty,
+            _without_later(incident, duty),
             duty.rule.sender == org,
             _state(incident, duty, org, turns),
             maybe=not reaches(confirmed, duty.rule.from_grade),
@@ -78,6 +79,12 @@ def owed(
         for duty in found
     )
     return first + late
+
+
+def _without_later(incident: Incident, duty: Duty) -> Duty:
+    """Follow-ups and final reports are not a first report made again."""
+    first = {entry.id for entry, event in incident.reports if event.stage == "initial"}
+    return replace(duty, again=tuple(each for each in duty.again if each.ref in first))
 
 
 def _learned(incident: Incident, gate: Gate | None, org: str) -> dict[str, datetime] | None:

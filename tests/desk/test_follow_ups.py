@@ -1,11 +1,12 @@
 """续报、终报和三十日 (4.1.3, reading 17)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from cqcmd.clock import FixedClock, local
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.written import IssueForm
 from cqcmd.views import Deadline
 from tests.desk.calls import TANK, report, take
 from tests.desk.test_response import step
@@ -91,6 +92,71 @@ def test_one_report_meets_every_change_before_it_and_none_after(
     states = {each.receiver: (each.state, each.about) for each in later(desk, ident)}
     assert states["district_government"] == ("running", "死亡2人变3人")
     assert states["city_regulator"] == ("running", "死亡1人变3人，重伤3人变4人")
+
+
+def minute(desk: Desk) -> datetime:
+    return desk.clock.now().replace(second=0, microsecond=0)
+
+
+def test_a_report_typed_to_the_minute_of_the_change_counts(desk: Desk, clock: FixedClock) -> None:
+    ident = told(desk)
+    clock.advance(minutes=4, seconds=20)
+    update(desk, ident, {"deaths": "2"})
+    at = minute(desk)
+    clock.advance(seconds=50)
+    report(desk, ident, "city_regulator", "phone", at=at, stage="follow_up")
+    states = {each.receiver: each.state for each in later(desk, ident)}
+    assert states == {"district_government": "running", "city_regulator": "met"}
+
+
+def test_a_report_typed_to_the_minute_before_the_change_does_not(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    clock.advance(minutes=4, seconds=20)
+    update(desk, ident, {"deaths": "2"})
+    report(desk, ident, "city_regulator", "phone", at=minute(desk) - timedelta(minutes=1))
+    report(desk, ident, "city_regulator", "phone", at=desk.clock.now() - timedelta(seconds=1))
+    assert {each.state for each in later(desk, ident)} == {"running"}, "to the second, where known"
+
+
+def test_nothing_written_down_before_the_change_was_tells_of_it(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    clock.advance(minutes=4, seconds=20)
+    report(desk, ident, "city_regulator", "phone", at=minute(desk))
+    update(desk, ident, {"deaths": "2"}, learned_at=minute(desk))
+    assert {each.state for each in later(desk, ident)} == {"running"}
+
+
+def test_a_report_signed_before_the_change_and_delivered_after_does_not_tell_of_it(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    form = IssueForm(stage="initial", title="报告", body="死亡1人", signer="王局", base=0)
+    document = desk.written.issue(ident, form).entry
+    clock.advance(minutes=1)
+    update(desk, ident, {"deaths": "2"})
+    clock.advance(minutes=1)
+    report(desk, ident, "city_regulator", "written", document=document)
+    assert {each.state for each in later(desk, ident)} == {"running"}
+
+
+def test_later_reports_are_no_second_initial_report(desk: Desk, clock: FixedClock) -> None:
+    ident = told(desk)
+    clock.advance(hours=1)
+    update(desk, ident, {"deaths": "2"})
+    clock.advance(minutes=1)
+    assert report(desk, ident, "city_regulator", "phone", stage="follow_up") is None
+    report(desk, ident, "city_regulator", "phone", stage="final")
+    again = {each.label: each.again for each in desk.situation(ident).deadlines}
+    assert again["电话 市市监局"] == 0
+    earlier = report(desk, ident, "city_regulator", "written", stage="follow_up")
+    assert earlier is not None, "this follow-up had been made"
+    report(desk, ident, "city_regulator", "phone")
+    again = {each.label: each.again for each in desk.situation(ident).deadlines}
+    assert again["电话 市市监局"] == 1
 
 
 def test_a_dead_among_the_injured_moves_and_is_one_change(desk: Desk, clock: FixedClock) -> None:
