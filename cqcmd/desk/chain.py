@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from cqcmd.desk.deadlines import deadlines
 from cqcmd.desk.office import Office
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import DutyRule
 from cqcmd.rules.stages import Minutes
 from cqcmd.views import Deadline
@@ -25,6 +26,18 @@ def chain(office: Office, ident: str, minutes: Minutes) -> tuple[ChainStep, ...]
     return tuple(
         _step(office, pair, rules, shown, depths[pair[0]]) for pair, rules in pairs.items()
     )
+
+
+def past_one_level(plan: Plan, org: str) -> tuple[str, str]:
+    """A sender and a receiver with one level between them: from ``org``, to it, or any."""
+    steps = dict.fromkeys((row.sender, row.receiver) for row in plan.duties)
+    skips = [
+        (sender, last)
+        for sender, middle in steps
+        for again, last in steps
+        if again == middle and (sender, last) not in steps
+    ]
+    return min(skips, key=lambda pair: (pair[0] != org, pair[1] != org), default=("", ""))
 
 
 def _depths(pairs: tuple[tuple[str, str], ...]) -> dict[str, int]:

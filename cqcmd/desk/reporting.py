@@ -10,6 +10,7 @@ from cqcmd.incident.entry import Entry
 from cqcmd.incident.events import DutiesStarted, Received, Reported
 from cqcmd.incident.incident_events import Stage as Stage
 from cqcmd.incident.picture import Picture
+from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Channel
 from cqcmd.words import _
 
@@ -47,13 +48,15 @@ class ReportingDesk:
         """Record a report as made; returns the earlier one if the duty was already met.
 
         Raises:
-            BadInput: nobody named as having taken it, unknown organisations, an impossible time.
+            BadInput: nobody named as having taken it, unknown organisations, an impossible time,
+                a struck receipt.
             NeedsReason: it was made more than 15 minutes ago.
         """
         office = self._office
         _check(office, form)
         office.check_time(form.at, reason)
         with office.act() as write:
+            refuse_void(office.incident(ident))
             earlier = _earlier(office.picture(ident), form)
             event = Reported(
                 sender=form.sender,
@@ -79,7 +82,7 @@ class ReportingDesk:
             raise BadInput(_("不认识的单位，请从列表里选。"))
         office.check_time(at, reason)
         with office.act() as write:
-            office.incident(ident)
+            refuse_void(office.incident(ident))
             write.append(Received(org=org, source=source, late_reason=reason), ident, at)
 
     def start_duties(self, ident: str, reason: str = "") -> None:
@@ -89,6 +92,12 @@ class ReportingDesk:
             if not office.picture(ident).waiting:
                 raise BadInput(_("报告时限已经在走，不必再启动。"))
             write.append(DutiesStarted(reason=reason), ident)
+
+
+def refuse_void(incident: Incident) -> None:
+    """Of a struck receipt nothing is reported. Raises BadInput."""
+    if incident.void:
+        raise BadInput(_("接报已作废，不再记报告和抄送；要恢复请在日志里恢复那一条。"))
 
 
 def _check(office: Office, form: ReportForm) -> None:

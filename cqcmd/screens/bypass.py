@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from cqcmd.desk.chain import past_one_level
 from cqcmd.desk.reporting import ReportForm
 from cqcmd.errors import BadInput
 from cqcmd.screens.report import tell_earlier
@@ -19,13 +20,14 @@ class BypassForm(RoomForm):
     name_of_form = _("越级或他单位的报告")
 
     def fields(self) -> Iterator[Field]:
-        """From whom, to whom, how, who took it, when."""
+        """From whom, to whom, how, who took it, when; at first a pair that skips a level."""
         orgs = [(org.code, org.name) for org in self.desk.plan.orgs]
+        first = past_one_level(self.desk.plan, self.desk.org)
         sender = Choice("sender", _("谁报"), orgs)
-        sender.fill(self.desk.org)
+        sender.fill(first[0])
         yield sender
         receiver = Choice("receiver", _("报给谁"), orgs)
-        receiver.fill("city_government")
+        receiver.fill(first[1])
         yield receiver
         yield Choice("channel", _("方式"), (("phone", _("电话")), ("written", _("书面"))))
         yield TextField("person", _("接报人"))

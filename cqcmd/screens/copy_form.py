@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
 from cqcmd.screens.room_form import Field, RoomForm
 from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
@@ -33,11 +34,14 @@ class CopyForm(RoomForm):
 
     def on_mount(self) -> None:
         """What may stay blank says so."""
+        self.note("person", _("对方姓名，必填"))
         self.note("how", _("传真、当面、系统等"))
         self.note("at", _("空为现在"))
 
     def save(self, reason: str) -> str:
         """Record it."""
+        if not self.text("person").strip():
+            raise BadInput(_("请填签收人；没有签收人，抄送没有凭据。"), "person")
         self.desk.written.copied(
             self.ident,
             self._document,

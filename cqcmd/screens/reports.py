@@ -107,6 +107,12 @@ class ReportsScreen(ListsRoom):
         step = next((each for each in self._chain if key_of(each) == line.key), None)
         return tuple(cell.rule for cell in step.cells) if step and name == "chain" else ()
 
+    def _own(self, rules: tuple[str, ...]) -> bool:
+        """Whether these duties are this station's."""
+        mine = {each.rule for each in self._view.deadlines if each.mine}
+        mine |= {cell.rule for step in self._chain if step.mine for cell in step.cells}
+        return mine.issuperset(rules)
+
     # What a line does
 
     @on(Table.Chosen)
@@ -155,6 +161,11 @@ class ReportsScreen(ListsRoom):
         rules = self._rules(name, line) if line else ()
         if not rules:
             self.notify(_("把光标放到一项时限上再按 g。"), severity="warning")
+            return
+        if self._own(rules):
+            self.notify(
+                _("这是本站自己的时限，总是列在最前、到时响铃，不用关注。"), severity="warning"
+            )
             return
         watched = self.desk.watching.toggle(self.ident, rules)
         self.notify(_("已关注：列在本站时限之后，不响铃。") if watched else _("不再关注。"))

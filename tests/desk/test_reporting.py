@@ -154,3 +154,13 @@ class TestCompanionRule:
     @staticmethod
     def _companion(desk: Desk, ident: str):  # type: ignore[no-untyped-def]
         return next(each for each in desk.situation(ident).deadlines if each.source)
+
+
+def test_of_a_struck_receipt_nothing_is_reported(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    opened = next(line for line in desk.log(ident) if line.kind == "opened")
+    desk.record.strike(ident, opened.entry, "误接")
+    with pytest.raises(BadInput, match="接报已作废"):
+        report(desk, ident, "district_government", "phone")
+    with pytest.raises(BadInput, match="接报已作废"):
+        desk.reports.heard(ident, "city_regulator", desk.clock.now())
