@@ -1,16 +1,20 @@
 """Written reports composed from the facts (4.1.2, 4.1.3), and what to say on the telephone."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from cqcmd.desk.deadlines import STAGES
 from cqcmd.desk.office import Office
+from cqcmd.desk.phone_words import casualties, changed
 from cqcmd.desk.report_elements import elements
 from cqcmd.documents.report import Element, PhoneReport, WrittenReport
 from cqcmd.incident.events import ReportIssued
+from cqcmd.incident.followups import ended_at
 from cqcmd.incident.incident_events import Stage
 from cqcmd.incident.state import Incident
+from cqcmd.rules.rows import Org
 from cqcmd.words import _
 
 UNNUMBERED = _("待编号")
@@ -24,11 +28,21 @@ class Composer:
         self._mark = mark
 
     def stage(self, ident: str) -> Stage:
-        """Which report is next: initial, then follow-ups; final once the handling ended."""
+        """Which report is next: initial, then follow-ups; one final once the handling ended.
+
+        A follow-up with a time limit (4.1.3) that is still owed goes first.
+        """
         incident = self._office.incident(ident)
-        if incident.response.ended is not None:
+        finished = any(each.stage == "final" for _entry, each in incident.documents)
+        if ended_at(incident) is not None and not finished and not self._pressing(ident):
             return "final"
         return "follow_up" if incident.documents else "initial"
+
+    def _pressing(self, ident: str) -> bool:
+        return any(
+            debt.mine and debt.stage == "follow_up" and debt.duty.due and debt.duty.proof is None
+            for debt in self._office.picture(ident).owed
+        )
 
     def elements(self, ident: str, stage: Stage) -> tuple[Element, ...]:
         """Every element of 4.1.2 (1)-(5); of a follow-up with what the last report said."""
@@ -38,6 +52,20 @@ class Composer:
             return found
         before = documents[-1][1].elements
         return tuple(replace(each, before=before.get(each.code, "")) for each in found)
+
+    def words(self, ident: str, stage: Stage) -> dict[str, str]:
+        """What each element is, by code."""
+        return {each.code: each.words for each in self.elements(ident, stage)}
+
+    def news(self, ident: str, stage: Stage, told: Mapping[str, str]) -> str:
+        """What became known since a text was composed of ``told``: it may not stand in it."""
+        return "；".join(
+            _("{name} 原“{before}”，现“{now}”").format(
+                name=each.name, before=told[each.code], now=each.words
+            )
+            for each in self.elements(ident, stage)
+            if each.words != told.get(each.code, each.words)
+        )
 
     def draft(self, ident: str, stage: Stage) -> WrittenReport:
         """The report as composed from the facts, to be read and changed before it is signed."""
@@ -63,8 +91,8 @@ class Composer:
         found = (*unmarked(body, told), *missing_in(body, told))
         return tuple(dict.fromkeys(each.name for each in found))
 
-    def phone(self, ident: str, receiver: str) -> PhoneReport:
-        """What to say on the telephone now."""
+    def phone(self, ident: str, receiver: str, stage: str = "initial") -> PhoneReport:
+        """What to say on the telephone now; of a later report first what has changed."""
         office = self._office
         serving = office.ledger.serving
         return PhoneReport(
@@ -72,13 +100,16 @@ class Composer:
             sender=serving.name if serving else "",
             elements=elements(office, ident, "phone"),
             mark=self._mark,
+            changed=changed(office, ident, receiver, stage),
+            casualties=casualties(office, ident),
         )
 
     def spoken(self, report: PhoneReport) -> tuple[tuple[str, str, str, bool], ...]:
         """The sentences: element, its name, the words, and whether something is missing."""
-        from cqcmd.documents.phone_script import sentences
+        from cqcmd.documents.phone_script import CHANGE, LEFT, sentences
 
         names = {each.code: each.name for each in report.elements}
+        names |= {CHANGE: _("变化情况"), LEFT: _("概要其余")}
         return tuple(
             (each.code, names.get(each.code, ""), each.words, each.missing)
             for each in sentences(report)
@@ -108,7 +139,7 @@ class Composer:
         """The sheet of a report: of one issued exactly as it was signed, else as it stands now."""
         office = self._office
         serving = office.ledger.serving
-        to, copies = self.receivers()
+        to, copies = self.receivers(incident)
         return WrittenReport(
             kind=stage,
             serial=issued.serial if issued else len(incident.documents) + 1,
@@ -127,7 +158,7 @@ class Composer:
             mark=self._mark,
         )
 
-    def receivers(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def receivers(self, incident: Incident) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names of those the station's written reports go to, and who has a copy (4.1.1)."""
         plan = self._office.plan
         mine = [
@@ -137,9 +168,17 @@ class Composer:
             and row.channel in ("written", "any")
             and row.anchor == "receipt"
         ]
-        to = dict.fromkeys(plan.org(row.receiver).name for row in mine)
+        to = dict.fromkeys(self._addressed(incident, plan.org(row.receiver)) for row in mine)
         copies = dict.fromkeys(plan.org(row.cc).name for row in mine if row.cc)
         return tuple(to), tuple(copies)
+
+    def _addressed(self, incident: Incident, org: Org) -> str:
+        """``渝中区政府`` for 区县政府, where the incident's district or county is known."""
+        name = incident.details.get("district", "")
+        known = {row.name for row in self._office.plan.districts if row.kind != "committee"}
+        if org.level != "district" or name not in known:
+            return org.name
+        return name + org.name.removeprefix(_("区县"))
 
     @property
     def copied_to(self) -> str:

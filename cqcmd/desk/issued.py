@@ -81,20 +81,29 @@ class IssuedReports:
         )
 
     def undelivered(self, ident: str, deadline: Deadline) -> str:
-        """The last issued report, where its receiver has not had it yet; else empty."""
+        """The last report issued for a duty, where its receiver has not had it; else empty."""
         incident = self._office.incident(ident)
-        if not incident.documents:
+        issued = [entry.id for entry, event in incident.documents if event.stage == deadline.stage]
+        if not issued:
             return ""
-        last = incident.documents[-1][0].id
+        last = issued[-1]
         had = any(
             event.document == last and event.receiver == deadline.receiver
             for _entry, event in incident.reports
         )
         return "" if had else last
 
-    def next_delivery(self, ident: str) -> str:
-        """The rule of the written duty that is still owed; empty if none is."""
-        shown = deadlines(self._office, self._office.picture(ident), STAGE_MINUTES)
-        waiting = [each for each in shown if each.mine and is_open(each)]
-        written = [each for each in waiting if each.channel == "written"]
-        return next((each.rule for each in (*written, *waiting)), "")
+    def receivers(self, ident: str, document: str) -> tuple[str, ...]:
+        """Codes of those a report may be delivered to: who is waiting for it first."""
+        incident, office = self._office.incident(ident), self._office
+        stage = next(event.stage for entry, event in incident.documents if entry.id == document)
+        mine = [row.receiver for row in office.plan.duties if row.sender == office.org]
+        shown = deadlines(office, office.picture(ident), STAGE_MINUTES)
+        waiting = [
+            each.receiver
+            for each in shown
+            if each.mine and is_open(each) and each.stage == stage and each.channel != "phone"
+        ]
+        had = {event.receiver for _e, event in incident.reports if event.document == document}
+        every = dict.fromkeys((*waiting, *mine))
+        return tuple(sorted(every, key=lambda org: org in had))

@@ -62,6 +62,11 @@ class RecordDesk:
                 raise BadInput(_("这一条没有作废。"))
             write.append(Struck(entry=entry, reason=reason, undone=True), ident)
 
+    @property
+    def last_at(self) -> datetime | None:
+        """When this session last wrote something, if it did: one act has one moment."""
+        return self._office.last_act[0] if self._office.last_act else None
+
     def can_undo(self) -> bool:
         """Whether this session's last act is less than 30 seconds old and can be struck."""
         last = self._office.last_act

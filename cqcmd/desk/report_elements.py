@@ -87,14 +87,24 @@ class ElementReader:
         return words
 
     def _measures(self) -> str:
-        tasks, level = self._incident.tasks, self._incident.response.level
-        parts = [_("已启动{level}应急响应").format(level=level_name(level))] if level else []
+        tasks = self._incident.tasks
+        parts = [self._response()] if self._response() else []
         for state, words in (("finished", _("已完成{names}")), ("begun", _("正在进行{names}"))):
             names = [
                 row.name for row in self._office.plan.measures if tasks.of(row.code).state == state
             ]
             parts += [words.format(names="、".join(names))] if names else []
         return "；".join(parts)
+
+    def _response(self) -> str:
+        log = self._incident.response
+        last = log.ended.event.level if log.ended else log.level
+        if last is None:
+            return ""
+        words = _("已启动{level}应急响应").format(level=level_name(last))
+        if log.ended:
+            words += _("，已于{at}终止").format(at=moment_in_full(log.ended.at))
+        return words
 
 
 def moment_in_full(at: datetime) -> str:

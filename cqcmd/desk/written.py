@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cqcmd.clock import stamp
 from cqcmd.desk.composing import UNNUMBERED, Composer
@@ -27,7 +28,11 @@ HEAD = 16
 
 
 class IssueForm(Struct, frozen=True, kw_only=True):
-    """A report as it is to be signed; ``base``: how many had been issued when it was opened."""
+    """A report as it is to be signed; ``base``: how many had been issued when it was opened.
+
+    ``told``: what the text says of each element, by code, as when it was composed; ``None``: as
+    they are now. The next follow-up tells what has changed since.
+    """
 
     stage: Stage
     title: str
@@ -37,6 +42,7 @@ class IssueForm(Struct, frozen=True, kw_only=True):
     how: How = ""
     number: str = ""
     base: int
+    told: Mapping[str, str] | None = None
 
 
 class WrittenDesk:
@@ -59,7 +65,7 @@ class WrittenDesk:
         with office.act() as write:
             incident = office.incident(ident)
             self._open(incident, form)
-            to, copies = self.composer.receivers()
+            to, copies = self.composer.receivers(incident)
             serving = office.ledger.serving
             body = clean(form.body).strip()
             event = ReportIssued(
@@ -76,14 +82,16 @@ class WrittenDesk:
                 post=form.post.strip(),
                 how=form.how,
                 number=form.number.strip() or UNNUMBERED,
-                elements={e.code: e.words for e in self.composer.elements(ident, form.stage)},
+                elements=self._told(ident, form),
             )
             entry = write.append(event, ident)
         return self.issued.one(ident, entry.id)
 
+    def _told(self, ident: str, form: IssueForm) -> dict[str, str]:
+        return dict(self.composer.words(ident, form.stage) if form.told is None else form.told)
+
     def _open(self, incident: Incident, form: IssueForm) -> None:
-        if incident.void:
-            raise BadInput(_("接报已作废，不能再签发报告；要恢复请在日志里恢复那一条。"))
+        _standing(incident)
         if len(incident.documents) != form.base:
             entry, event = incident.documents[-1]
             words = _("{actor} 在 {time} 已签发《{title}》。内容还在，请按 Esc 返回后重新核对。")
@@ -103,6 +111,7 @@ class WrittenDesk:
         office.check_time(at, reason)
         with office.act() as write:
             incident = office.incident(ident)
+            _standing(incident)
             if document not in {entry.id for entry, _event in incident.documents}:
                 raise BadInput(_("没有这份报告，请先签发。"))
             if (document, org) in incident.copies:
@@ -121,9 +130,19 @@ class WrittenDesk:
         """The report as a text and in Word, to be saved and handed over."""
         return self._papers.report(report)
 
-    def save_draft(self, report: WrittenReport) -> str:
-        """Put the composed text on disk in Word, marked as a draft; returns the file's name."""
-        return self._papers.save_report_draft(report)
+    def save_draft(self, composed: WrittenReport, shown: Mapping[str, str]) -> str:
+        """Put a report as its form shows it on disk in Word, marked as a draft.
+
+        ``shown`` has title, number and body; returns the file's name.
+        """
+        names = ("title", "number", "body")
+        changed = {name: clean(shown[name]) for name in names if name in shown}
+        return self._papers.save_report_draft(replace(composed, **changed))
+
+
+def _standing(incident: Incident) -> None:
+    if incident.void:
+        raise BadInput(_("接报已作废，不能再签发报告；要恢复请在日志里恢复那一条。"))
 
 
 def _complete(form: IssueForm) -> None:

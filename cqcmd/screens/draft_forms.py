@@ -73,6 +73,7 @@ def _of_facts(desk: Desk, draft: Draft) -> dict[str, Make]:
 def _of_reports(desk: Desk, draft: Draft) -> dict[str, Make]:
     from cqcmd.screens.bypass import BypassForm
     from cqcmd.screens.copy_form import CopyForm
+    from cqcmd.screens.delivery import DeliveryForm
     from cqcmd.screens.heard import HeardForm
     from cqcmd.screens.press_form import PressForm
     from cqcmd.screens.report import ReportScreen
@@ -86,6 +87,7 @@ def _of_reports(desk: Desk, draft: Draft) -> dict[str, Make]:
         "heard": lambda: HeardForm(desk, ident, draft=fields),
         "bypass": lambda: BypassForm(desk, ident, draft=fields),
         "written": lambda: WrittenForm(desk, ident, code, draft=fields),  # type: ignore[arg-type]
+        "delivery": lambda: DeliveryForm(desk, ident, rest, draft=fields),
         "copy": lambda: CopyForm(desk, ident, rest, draft=fields),
         "press": lambda: PressForm(desk, ident, draft=fields),
     }

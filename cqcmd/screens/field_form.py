@@ -15,11 +15,12 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.screens.acting import attempt, tell_saved
 from cqcmd.screens.drafting import DraftingScreen
-from cqcmd.screens.kept import keep, kept
+from cqcmd.screens.kept import keep, kept, remember_saved
 from cqcmd.text import clean
 from cqcmd.widgets.choice import Choice
 from cqcmd.widgets.lines import Lines
 from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.plain import plain
 from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
 
@@ -34,6 +35,7 @@ class FieldForm(DraftingScreen):
     Attributes:
         draft_name: the name under which what is being typed is kept.
         name_of_form: its name in the masthead.
+        keys_words: what the keys do, on the last line.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,6 +47,7 @@ class FieldForm(DraftingScreen):
     ]
 
     name_of_form = ""
+    keys_words = _("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着")
 
     def __init__(
         self, desk: Desk, *, first: str = "", draft: Mapping[str, str] | None = None
@@ -97,7 +100,7 @@ class FieldForm(DraftingScreen):
                 yield Horizontal(field, note, classes="field", id=f"row-{name}")
         yield from self.under()
         yield Lines("live", fold=True)
-        yield Static(_("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着"), id="hint")
+        yield Static(plain(self.keys_words), id="hint")
 
     def on_mount(self) -> None:
         """What was typed before stands there again; the cursor in its field."""
@@ -199,6 +202,7 @@ class FieldForm(DraftingScreen):
             self._saving = False
         if words is not None:
             self._saved = True
+            remember_saved(self.desk, self.draft_name, self.typed())
             self._leave({})
             tell_saved(self, words, undoable=self.desk.record.can_undo())
 

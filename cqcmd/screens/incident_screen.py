@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.base import PostScreen
+from cqcmd.screens.undoing import take_back
 from cqcmd.text import clean
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
@@ -74,13 +75,5 @@ class IncidentScreen(PostScreen):
         """Strike this session's last act as a slip, within 30 seconds."""
         if isinstance(self.focused, Input | TextArea):
             return
-        before = len(self.desk.log(self.ident))
-        try:
-            self.desk.record.undo(self.ident)
-        except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="warning", markup=False)
-            return
-        lines = self.desk.log(self.ident)[before:]
-        words = "；".join(line.words for line in lines)
-        self.app.notify(clean(words), title=_("误按已撤回"), markup=False)
-        self.reload()
+        if take_back(self, self.desk, self.ident):
+            self.reload()

@@ -1,9 +1,43 @@
 """What can be done with a report that was issued: read and handed over, delivered, copied."""
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
 from cqcmd.desk.desk import Desk
 from cqcmd.screens.base import PostScreen
 from cqcmd.screens.decide import Menu
+from cqcmd.screens.paper import PaperScreen
+from cqcmd.screens.undoing import take_back
 from cqcmd.words import _
+
+
+class IssuedScreen(PaperScreen):
+    """An issued report as it was signed; r once somebody has it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r,ctrl+r", "deliver", _("记送达"), id="deliver"),
+        Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
+    ]
+
+    def __init__(self, desk: Desk, ident: str, entry: str) -> None:
+        issued = desk.written.issued.one(ident, entry)
+        super().__init__(desk, desk.written.paper(issued.report))
+        self.ident = ident
+        self._entry = entry
+
+    def action_deliver(self) -> None:
+        """Who took it, and when."""
+        from cqcmd.screens.delivery import DeliveryForm
+
+        self.app.push_screen(DeliveryForm(self.desk, self.ident, self._entry))
+
+    def action_undo(self) -> None:
+        """Signed by a slip: struck, and the text stands in its form again."""
+        take_back(self, self.desk, self.ident)
+        every = self.desk.written.issued.every(self.ident)
+        if self._entry not in {each.entry for each in every}:
+            self.dismiss()
 
 
 async def use_paper(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:
@@ -18,13 +52,11 @@ async def use_paper(screen: PostScreen, desk: Desk, ident: str, entry: str) -> N
         answers.append(("copy", _("记抄送：{name}").format(name=name)))
     chosen = await screen.app.push_screen_wait(Menu(issued.report.title, answers))
     if chosen == "show":
-        from cqcmd.screens.paper import PaperScreen
-
-        screen.app.push_screen(PaperScreen(desk, desk.written.paper(issued.report)))
+        screen.app.push_screen(IssuedScreen(desk, ident, entry))
     elif chosen == "deliver":
-        from cqcmd.screens.report import ReportScreen
+        from cqcmd.screens.delivery import DeliveryForm
 
-        screen.app.push_screen(ReportScreen(desk, ident, desk.written.issued.next_delivery(ident)))
+        screen.app.push_screen(DeliveryForm(desk, ident, entry))
     elif chosen == "copy":
         from cqcmd.screens.copy_form import CopyForm
 

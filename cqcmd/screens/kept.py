@@ -1,11 +1,26 @@
 """What this session remembers of screens that were left: unsaved fields, lines under cursors."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from cqcmd.desk.desk import Desk
 
 _MEMORIES: "WeakKeyDictionary[Desk, dict[str, dict[str, str]]]" = WeakKeyDictionary()
+
+_SAVED: "WeakKeyDictionary[Desk, tuple[datetime | None, str, dict[str, str]]]" = WeakKeyDictionary()
+
+
+def remember_saved(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
+    """What a form held as it was saved, until the next one is: it may have been a slip."""
+    _SAVED[desk] = (desk.record.last_at, name, dict(fields))
+
+
+def put_back(desk: Desk, saved_at: datetime | None) -> None:
+    """The act of ``saved_at`` was taken back: what was typed for it is to stand there again."""
+    at, name, fields = _SAVED.get(desk, (None, "", {}))
+    if saved_at is not None and at == saved_at:
+        keep(desk, name, fields)
 
 
 def keep(desk: Desk, name: str, fields: Mapping[str, str]) -> None:

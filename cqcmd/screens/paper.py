@@ -80,7 +80,9 @@ class PaperScreen(PostScreen):
 
     def action_save(self) -> None:
         """Put it into the folder of papers, once."""
-        if not self._where and not self._saving:
+        if self._where:
+            self._say(self._where)
+        elif not self._saving:
             self._saving = True
             self._do(lambda: self._handing.save(self._paper).words, keep=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+import msgspec
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -15,7 +16,7 @@ from cqcmd.desk.reporting import Stage
 from cqcmd.desk.response import How
 from cqcmd.desk.response_words import HOW_NAMES
 from cqcmd.desk.written import IssueForm
-from cqcmd.errors import Refusal
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.screens.note import Writing
 from cqcmd.screens.room_form import Field, RoomForm
 from cqcmd.text import clean
@@ -35,6 +36,7 @@ class WrittenForm(RoomForm):
     ]
 
     form = "written"
+    keys_words = _("F9 签发  Tab 换栏  F8 按现在的事实重写  F10 换初、续、终报  Esc 返回，填的留着")
 
     def __init__(
         self,
@@ -49,6 +51,8 @@ class WrittenForm(RoomForm):
         self._composed = desk.written.composer.draft(ident, self._stage)
         self.name_of_form = _("书面报告：{stage}").format(stage=STAGES[self._stage])
         super().__init__(desk, ident, first="signer", draft=draft)
+        self._composed_of = self._restored_words()
+        self._warned = ""
 
     @property
     def draft_name(self) -> str:
@@ -81,13 +85,40 @@ class WrittenForm(RoomForm):
         self.note("signer", _("必填；只记录，不代替签发"))
         self._save_draft()
 
-    @work(thread=True)
     def _save_draft(self) -> None:
+        shown = {name: self._restored.get(name, field.text) for name, field in self._fields.items()}
+        self._put_on_disk(shown | {"body": self._restored.get("body", self._composed.body)})
+
+    @work(thread=True)
+    def _put_on_disk(self, shown: Mapping[str, str]) -> None:
+        app, written = self.app, self.desk.written
         try:
-            words = _("草稿已存：{path}").format(path=self.desk.written.save_draft(self._composed))
+            words = _("草稿已存：{path}").format(path=written.save_draft(self._composed, shown))
         except Refusal as refusal:
             words = str(refusal)
-        self.app.call_from_thread(self.notify, clean(words), markup=False)
+        app.call_from_thread(app.notify, clean(words), markup=False)
+
+    def action_back(self) -> None:
+        """What was changed lies on disk in Word too."""
+        if self.typed():
+            shown = {name: field.text for name, field in self._fields.items()}
+            self._put_on_disk(shown | {"body": self.body})
+        super().action_back()
+
+    # What the text tells
+
+    def _restored_words(self) -> dict[str, str]:
+        """What each element was as the text that stands here was composed."""
+        if "told" in self._restored:
+            return msgspec.json.decode(self._restored["told"], type=dict[str, str])
+        return self._words_now()
+
+    def _words_now(self) -> dict[str, str]:
+        return self.desk.written.composer.words(self.ident, self._stage)
+
+    def _news(self) -> str:
+        composer = self.desk.written.composer
+        return composer.news(self.ident, self._stage, self._composed_of)
 
     @property
     def body(self) -> str:
@@ -98,7 +129,10 @@ class WrittenForm(RoomForm):
     def typed(self) -> dict[str, str]:
         """What was typed, the text too where it is not what was composed."""
         found = super().typed()
-        return found | {"body": self.body} if self.body != self._composed.body else found
+        if self.body == self._composed.body:
+            return found
+        told = msgspec.json.encode(self._composed_of).decode()
+        return found | {"body": self.body, "told": told}
 
     @on(TextArea.Changed, "#body")
     def _body_changed(self) -> None:
@@ -109,8 +143,14 @@ class WrittenForm(RoomForm):
         """Which elements of 4.1.2 are still open, or were taken out."""
         names = self.desk.written.composer.missing(self.ident, self._stage, self.body)
         said = _("缺：{names}").format(names="、".join(names)) if names else _("内容齐全（4.1.2）")
-        keys = _("F9 签发  Tab 换栏  F8 按现在的事实重写正文  F10 换初报、续报、终报  Esc 返回")
-        self.tell(f"{said}\n{keys}")
+        news = self._news()
+        changed = _("事实已变，按 F8 重写正文：{news}").format(news=news) if news else ""
+        self.tell("\n".join(filter(None, (changed, said))))
+
+    def reload(self) -> None:
+        """Somebody else may have learned something meanwhile."""
+        super().reload()
+        self.changed()
 
     # What can be done
 
@@ -130,11 +170,13 @@ class WrittenForm(RoomForm):
     def action_recompose(self) -> None:
         """The text as the facts are now."""
         self._composed = self.desk.written.composer.draft(self.ident, self._stage)
+        self._composed_of = self._words_now()
         area = self.query_one("#body", TextArea)
         area.replace(clean(self._composed.body), (0, 0), area.document.end)
 
     def save(self, reason: str) -> str:
         """Enter it as signed, then show it as it is to be handed over."""
+        self._warn_once()
         how: How = self.text("how")  # type: ignore[assignment]
         form = IssueForm(
             stage=self._stage,
@@ -145,13 +187,22 @@ class WrittenForm(RoomForm):
             how=how,
             number=self.text("number"),
             base=self._base,
+            told=self._composed_of,
         )
         issued = self.desk.written.issue(self.ident, form)
         self.app.call_later(_show, self, issued)
-        return _("已签发。送达后按 r 记下对方是谁，时限才算报过。")
+        return _("已签发。送达后在这里按 r 记送达，时限才算报过。")
+
+    def _warn_once(self) -> None:
+        """Signing a text that is older than the facts wants a second F9."""
+        news = self._news()
+        if news and news != self._warned:
+            self._warned = news
+            words = _("事实已变：{news}。按 F8 重写正文；仍按现在的正文签发，请再按一次 F9。")
+            raise BadInput(words.format(news=news))
 
 
 def _show(form: WrittenForm, issued: Issued) -> None:
-    from cqcmd.screens.paper import PaperScreen
+    from cqcmd.screens.issued import IssuedScreen
 
-    form.app.push_screen(PaperScreen(form.desk, form.desk.written.paper(issued.report)))
+    form.app.push_screen(IssuedScreen(form.desk, form.ident, issued.entry))

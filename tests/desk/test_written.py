@@ -107,6 +107,46 @@ def test_a_follow_up_shows_only_what_changed(desk: Desk, clock: FixedClock) -> N
     assert desk.written.composer.draft(ident, "follow_up").title.endswith("（续报2）")
 
 
+def test_a_change_learned_while_the_text_stood_open_is_told_by_the_next_follow_up(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, TANK)
+    composer = desk.written.composer
+    told = composer.words(ident, "initial")
+    clock.advance(minutes=10)
+    desk.facts.update(ident, {"deaths": "3"}, source="医院", at=clock.now())
+    assert "原“死亡1人，重伤3人”，现“死亡3人，重伤3人”" in composer.news(ident, "initial", told)
+    issue(desk, ident, told=told)
+    body = composer.draft(ident, "follow_up").body
+    assert "死亡由1人变为3人" in body
+
+
+def test_after_the_final_report_a_change_wants_a_follow_up(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    issue(desk, ident)
+    step(desk, ident, "started", "III")
+    step(desk, ident, "ended")
+    clock.advance(hours=1)
+    desk.facts.update(ident, {"deaths": "3"}, source="医院", at=clock.now())
+    assert desk.written.composer.stage(ident) == "follow_up", "it has a time limit, the final none"
+    issue(desk, ident, "follow_up")
+    for receiver in ("district_government", "city_regulator"):
+        clock.advance(minutes=1)
+        report(desk, ident, receiver, "written", stage="follow_up")
+    assert desk.written.composer.stage(ident) == "final"
+    issue(desk, ident, "final")
+    assert desk.written.composer.stage(ident) == "follow_up", "there is one final report"
+
+
+def test_the_final_report_tells_the_response_that_ended(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    step(desk, ident, "ended")
+    words = {each.name: each.words for each in desk.written.composer.elements(ident, "final")}
+    told = "已启动III级应急响应，已于2026年7月25日14时05分终止"
+    assert words["已采取的措施"] == told
+
+
 def test_a_final_report_says_everything(desk: Desk) -> None:
     ident = take(desk, TANK)
     issue(desk, ident)
@@ -144,6 +184,27 @@ def test_a_struck_call_signs_nothing(desk: Desk) -> None:
     desk.record.undo(ident)
     with pytest.raises(BadInput, match="接报已作废"):
         issue(desk, ident)
+    desk.record.restore(ident, desk.log(ident)[0].entry)
+    issued = issue(desk, ident)
+    desk.record.strike(ident, desk.log(ident)[0].entry, "重报")
+    now = desk.clock.now()
+    with pytest.raises(BadInput, match="接报已作废"):
+        desk.written.copied(ident, issued.entry, "city_emergency_bureau", "钱科", "", now, "")
+
+
+def test_a_report_is_addressed_to_the_government_of_the_place(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert issue(desk, ident).report.to == ("渝中区政府", "市市场监管局")
+
+
+def test_a_paper_goes_first_to_whoever_waits_for_it(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    issued = issue(desk, ident)
+    receivers = desk.written.issued.receivers(ident, issued.entry)
+    assert receivers == ("district_government", "city_regulator")
+    report(desk, ident, "district_government", "written", document=issued.entry)
+    assert desk.written.issued.receivers(ident, issued.entry)[0] == "city_regulator"
+    assert states(desk, ident)["电话 区县政府"] == "running", "paper is no telephone call"
 
 
 def test_the_copy_is_its_own_tick_once(desk: Desk) -> None:

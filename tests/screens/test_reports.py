@@ -1,12 +1,13 @@
 """The room of reports: the call by script, the written report, the chain, who is watched."""
 
+from docx import Document
 from textual.pilot import Pilot
 
 from cqcmd.screens.bypass import BypassForm
-from cqcmd.screens.issued import Menu
+from cqcmd.screens.delivery import DeliveryForm
+from cqcmd.screens.issued import IssuedScreen, Menu
 from cqcmd.screens.paper import PaperScreen
 from cqcmd.screens.phone_call import PhoneCall
-from cqcmd.screens.report import ReportScreen
 from cqcmd.screens.reports import ReportsScreen
 from cqcmd.screens.written_form import WrittenForm
 from cqcmd.widgets.chain import ChainPicture
@@ -114,10 +115,57 @@ async def test_a_written_report_is_signed_shown_delivered_and_copied(post: OpenP
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Menu)
         await press(pilot, "down", "enter")
-        assert isinstance(pilot.app.screen, ReportScreen)
+        assert isinstance(pilot.app.screen, DeliveryForm)
         await press(pilot, *"刘主任", "f9")
         assert state(pilot, ident, "书面 区县政府") == "met"
         assert "区县政府" in rows(pilot, "papers")[0]
+
+
+async def test_after_signing_r_records_the_delivery_of_that_paper_and_no_call(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f3", "w", *"王局长", "f9")
+        assert isinstance(pilot.app.screen, IssuedScreen)
+        await press(pilot, "r", *"刘主任", "f9", "r", *"周处", "f9", "r", *"孙科", "f9", "escape")
+        assert state(pilot, ident, "书面 区县政府") == "met"
+        assert state(pilot, ident, "书面 市市监局") == "met"
+        for label in ("电话 区县政府", "电话 市市监局"):
+            assert state(pilot, ident, label) == "running", "no telephone call was made"
+
+
+async def test_a_signing_taken_back_leaves_the_text_in_its_form(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f3", "w", *"王局长", *["tab"] * 3, *"补一句", "f9")
+        assert isinstance(pilot.app.screen, IssuedScreen)
+        await press(pilot, "backspace")
+        assert isinstance(pilot.app.screen, ReportsScreen)
+        assert not pilot.app.desk.written.issued.every(ident)
+        await press(pilot, "w")
+        assert "补一句" in pilot.app.screen.body
+        assert pilot.app.screen.text("signer") == "王局长"
+
+
+async def test_a_text_older_than_the_facts_says_so_and_is_signed_only_by_a_second_key(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f3", "w", *"王局长", *["tab"] * 3, *"补一句", "escape")
+        pilot.app.desk.facts.update(
+            ident, {"deaths": "3"}, source="医院", at=pilot.app.desk.clock.now()
+        )
+        await press(pilot, "w")
+        form = pilot.app.screen
+        assert "死亡1人" in form.body
+        live = form.query_one("#live").words
+        assert "事实已变，按 F8 重写正文" in live
+        assert "现“死亡3人" in live
+        await press(pilot, "f9")
+        assert form is pilot.app.screen
+        await press(pilot, "f8")
+        assert "死亡3人" in form.body
+        await press(pilot, "f9")
+        assert isinstance(pilot.app.screen, IssuedScreen)
 
 
 async def test_what_was_written_is_kept_and_the_draft_lies_on_disk_in_word(
@@ -131,6 +179,9 @@ async def test_what_was_written_is_kept_and_the_draft_lies_on_disk_in_word(
         await press(pilot, *["tab"] * 3, *"补一句", "escape", "w")
         assert isinstance(pilot.app.screen, WrittenForm)
         assert "补一句" in pilot.app.screen.body
+        await pilot.app.workers.wait_for_complete()
+        texts = [Document(str(path)).element.xml for path in folder.glob("*.docx")]
+        assert any("补一句" in text for text in texts), "the draft on disk is the one on the screen"
         await press(pilot, "f8")
         assert "补一句" not in pilot.app.screen.body
 
