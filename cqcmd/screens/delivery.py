@@ -18,10 +18,18 @@ class DeliveryForm(RoomForm):
     name_of_form = _("记送达")
 
     def __init__(
-        self, desk: Desk, ident: str, document: str, *, draft: Mapping[str, str] | None = None
+        self,
+        desk: Desk,
+        ident: str,
+        document: str,
+        *,
+        receiver: str = "",
+        draft: Mapping[str, str] | None = None,
     ) -> None:
+        """``receiver``: where it went; without one, who is waiting for it."""
         self._issued = desk.written.issued.one(ident, document)
         self._receivers = desk.written.issued.receivers(ident, document)
+        self._receiver = receiver or self._receivers[0]
         super().__init__(desk, ident, first="person", draft=draft)
 
     @property
@@ -35,7 +43,7 @@ class DeliveryForm(RoomForm):
         where = Choice(
             "receiver", _("送到"), tuple((org, plan.org(org).name) for org in self._receivers)
         )
-        where.fill(self._receivers[0])
+        where.fill(self._receiver)
         yield where
         yield TextField("person", _("签收人"))
         yield TextField("at", _("收到时间"))

@@ -31,7 +31,7 @@ class ReportScreen(RoomForm):
         deadlines = desk.situation(ident).deadlines
         self._deadlines = {each.rule: each for each in deadlines}
         self._rule = rule or next((each.rule for each in deadlines if each.mine), "")
-        self._number = ""
+        self._number = self._asked = ""
         super().__init__(desk, ident, first="person", draft=draft)
 
     @property
@@ -90,6 +90,10 @@ class ReportScreen(RoomForm):
             self._number = number
             self._fields["number"].fill(number)
         self.hide("channel", channel != "any")
+        if deadline and channel == "any" and deadline.rule != self._asked:
+            waits = self.desk.written.issued.undelivered(self.ident, deadline)
+            self._fields["channel"].fill("written" if waits else "phone")
+        self._asked = self.text("duty")
         self.tell(self._hint(deadline, sender))
 
     def _way(self, code: str) -> tuple[str, str, str]:

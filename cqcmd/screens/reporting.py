@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from cqcmd.desk.deadlines import is_open
 from cqcmd.desk.desk import Desk
+from cqcmd.screens.delivery import DeliveryForm
 from cqcmd.screens.phone_call import PhoneCall
 from cqcmd.screens.report import ReportScreen
 from cqcmd.screens.written_form import WrittenForm
@@ -17,10 +18,11 @@ def report_screen(desk: Desk, ident: str, rule: str = "") -> Screen[Any]:
     deadline = _duty(desk, ident, rule)
     if deadline is None or not deadline.mine or not is_open(deadline):
         return ReportScreen(desk, ident, rule)
+    paper = desk.written.issued.undelivered(ident, deadline)
+    if deadline.channel != "phone" and paper:
+        return DeliveryForm(desk, ident, paper, receiver=deadline.receiver)
     if deadline.channel != "written":
         return PhoneCall(desk, ident, deadline)
-    if desk.written.issued.undelivered(ident, deadline):
-        return ReportScreen(desk, ident, deadline.rule)
     return WrittenForm(desk, ident)
 
 

@@ -228,3 +228,22 @@ async def test_hostile_words_reach_neither_screen_nor_paper(post: OpenPost) -> N
             assert isinstance(pilot.app.screen, WrittenForm)
             assert "\x1b" not in pilot.app.screen.body
             await press(pilot, "escape", "escape")
+
+
+async def test_a_follow_up_signed_on_paper_is_delivered_as_that_paper(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f3", "w", *"王局长", "f9", "escape")
+        desk, clock = pilot.app.desk, pilot.app.desk.clock
+        clock.advance(hours=1)
+        desk.facts.update(ident, {"deaths": "3"}, source="医院", at=clock.now())
+        clock.advance(minutes=1)
+        await press(pilot, "w", *"王局长", "f9", "escape")
+        pilot.app.screen.query_one("#duties", Table).go_to_key("follow_up.casualties:city_regulator")
+        pilot.app.screen.query_one("#duties", Table).focus()
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, DeliveryForm)
+        assert pilot.app.screen.text("receiver") == "city_regulator"
+        await press(pilot, *"周处", "f9")
+        assert state(pilot, ident, "续报 市市监局") == "met"
+        assert "市市监局" in next(row for row in rows(pilot, "papers") if "续报1" in row)
+        assert state(pilot, ident, "电话 市市监局") != "met", "no telephone call was made"
