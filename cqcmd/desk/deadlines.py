@@ -17,10 +17,12 @@ from cqcmd.words import _
 STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("终报")}
 SOON = timedelta(minutes=1)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+NO_LIMIT = "9999"
+"""What has no due time stands after everything that has one."""
 
 
 def deadlines(office: Office, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
-    """Every duty of the incident: this station's open ones first, by due time."""
+    """Every duty of the incident: this station's open ones first, by due time, then those without."""
     now = office.clock.now()
     shown = [_deadline(office, picture, debt, minutes, now) for debt in picture.owed]
     return tuple(sorted(shown, key=_rank))
@@ -37,7 +39,7 @@ def is_open(deadline: Deadline) -> bool:
 
 
 def _rank(deadline: Deadline) -> tuple[int, bool, str]:
-    due = deadline.due.isoformat() if deadline.due else ""
+    due = deadline.due.isoformat() if deadline.due else NO_LIMIT
     return (0 if deadline.mine and is_open(deadline) else 1, not deadline.mine, due)
 
 
@@ -88,18 +90,22 @@ def owed_label(office: Office, debt: Owed) -> str:
 
 
 def change_words(office: Office, found: tuple[Change, ...]) -> str:
-    """``死亡1人变3人``: what the follow-up is about."""
-    return "，".join(
+    """``死亡1人变3人，事故原因已问明``: what the follow-up is about."""
+    words = [
         _("{fact}{before}变{after}").format(
             fact=office.plan.fact(move.fact).short,
-            before=_value(office, move.fact, move.before),
-            after=_value(office, move.fact, move.after),
+            before=value_words(office, move.fact, move.before),
+            after=value_words(office, move.fact, move.after),
         )
         for move in moved_facts(found)
-    )
+    ]
+    cleared = dict.fromkeys(each.name for change in found for each in change.cleared)
+    words += [_("{names}已问明").format(names="、".join(cleared))] if cleared else []
+    return "，".join(words)
 
 
-def _value(office: Office, code: str, value: Value) -> str:
+def value_words(office: Office, code: str, value: Value) -> str:
+    """A value a fact had, or has now, in words."""
     fact = office.plan.fact(code)
     known = Known(value, "", EPOCH, "", "", "")
     return fact_words(fact, known)
@@ -137,7 +143,9 @@ def _changed(debt: Owed, now: datetime) -> str:
     at = stamp(start, now)
     learned = min(change.learned_at for change in debt.because if change.at == start)
     if learned - start < SOON:
-        return _("变化 {time}").format(time=at)
+        moved = any(change.moves for change in debt.because if change.at == start)
+        words = _("变化 {time}") if moved else _("问明 {time}")
+        return words.format(time=at)
     return _("变化 {time}（获知 {learned}）").format(time=at, learned=stamp(learned, now))
 
 

@@ -55,12 +55,12 @@ class DecisionsDesk:
                 raise BadInput(_("这起事件没有被排除。"))
             write.append(Dismissed(reason=reason, decided_by=decided_by, lifted=True), ident)
 
-    def close(self, ident: str, reason: str) -> None:
-        """Nothing more is to be done."""
+    def close(self, ident: str, reason: str, *, finished: bool = True) -> None:
+        """Nothing more is to be done; ``finished``: because the handling is over (4.1.3)."""
         with self._office.act() as write:
             if self._office.incident(ident).closed is not None:
                 raise BadInput(_("这起事件已经办结。"))
-            write.append(Closed(reason=reason), ident)
+            write.append(Closed(reason=reason, finished=finished), ident)
 
     def reopen(self, ident: str, reason: str) -> None:
         """There is more to do after all."""

@@ -148,8 +148,11 @@ def _say_rarer(office: Office, event: events.Event) -> str:
         case events.Dismissed(lifted=lifted) as each:
             verb = _("恢复为特种设备事故") if lifted else _("查证不属于特种设备事故")
             return f"{verb}（{each.decided_by}：{each.reason}）"
-        case events.Closed(reason=reason, reopened=reopened):
-            return (_("重新打开") if reopened else _("办结")) + (f"：{reason}" if reason else "")
+        case events.Closed(reason=reason, reopened=reopened) as each:
+            verb = (
+                _("重新打开") if reopened else _("办结") if each.finished else _("无需处置，办结")
+            )
+            return verb + (f"：{reason}" if reason else "")
         case events.ReportIssued() as each:
             words = _("《{title}》 {number} 签发人 {signer} 校验码 {digest}")
             return words.format(

@@ -22,10 +22,17 @@ class Move(Struct, frozen=True):
     after: Value
 
 
+class Cleared(Struct, frozen=True):
+    """An element of 4.1.2, of the report by ``phone`` or ``written``, that is blank no more."""
+
+    report: str
+    name: str
+
+
 class Change(Struct, frozen=True):
     """Facts of one rule that changed together at ``at``, and when this station learned of it.
 
-    ``order`` is the place of its entry in the journal.
+    ``order`` is the place of its entry in the journal. ``cleared``: elements that are known by now.
     """
 
     rule: FollowUpRule
@@ -33,6 +40,7 @@ class Change(Struct, frozen=True):
     learned_at: datetime
     moves: tuple[Move, ...]
     order: str
+    cleared: tuple[Cleared, ...] = ()
 
 
 def changes(plan: Plan, incident: Incident) -> tuple[Change, ...]:
@@ -95,9 +103,28 @@ def _counted(rule: FollowUpRule, value: Value) -> tuple[object, object]:
     return (confirmed, 0 if rule.minutes else max(confirmed, value.possible or 0))
 
 
+class End(Struct, frozen=True):
+    """When the handling ended, the place of its entry, and whether by closing the case alone."""
+
+    at: datetime
+    order: str
+    closed: bool
+
+
+def end_of(incident: Incident) -> End | None:
+    """The end of the handling: that of the response, or the closing of a case handled (办结)."""
+    found = []
+    if incident.response.ended:
+        found.append(End(incident.response.ended.at, incident.response.ended.entry.order, False))
+    if incident.closed and incident.closing and incident.closed.finished:
+        found.append(End(incident.closing.occurred_at, incident.closing.order, True))
+    return min(found, key=lambda end: end.at, default=None)
+
+
 def ended_at(incident: Incident) -> datetime | None:
-    """When the handling ended: the response's end, else nothing."""
-    return incident.response.ended.at if incident.response.ended else None
+    """When the handling ended, else nothing."""
+    end = end_of(incident)
+    return end.at if end else None
 
 
 def moved_facts(found: tuple[Change, ...]) -> tuple[Move, ...]:

@@ -141,11 +141,15 @@ class Dismissed(Event, frozen=True, kw_only=True):
 
 
 class Closed(Event, frozen=True, kw_only=True):
-    """Nothing more is to be done; ``reopened`` takes it back."""
+    """Nothing more is to be done; ``reopened`` takes it back.
+
+    ``finished``: the handling is over (处置结束); else there was none, as of a call taken twice.
+    """
 
     kind: ClassVar[str] = "closed"
     reason: str
     reopened: bool = False
+    finished: bool = True
 
 
 class Struck(Event, frozen=True, kw_only=True):

@@ -1,9 +1,11 @@
 """Follow-ups and final reports that this station owes (4.1.3)."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 
+from cqcmd.incident.clearing import asked, clearings
 from cqcmd.incident.debt import Owed, State
-from cqcmd.incident.followups import Change, changes, ended_at
+from cqcmd.incident.followups import Change, changes, end_of
 from cqcmd.incident.made import Made, made_to
 from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import Report, duty_of
@@ -23,7 +25,7 @@ def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple
     receivers = dict.fromkeys(
         row.receiver for row in plan.duties if row.sender == org and row.anchor == "receipt"
     )
-    every = changes(plan, incident)
+    every = (*changes(plan, incident), *_cleared(plan, incident))
     found: list[Owed] = []
     for receiver in receivers:
         for rule in plan.followups:
@@ -35,6 +37,12 @@ def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple
     return tuple(found)
 
 
+def _cleared(plan: Plan, incident: Incident) -> tuple[Change, ...]:
+    """What was cleared up, under the rule for other news: the plan sets no limit for either."""
+    news = (rule for rule in plan.followups if rule.report == "follow_up" and rule.minutes is None)
+    return tuple(change for rule in islice(news, 1) for change in clearings(plan, incident, rule))
+
+
 def _follow_up(
     incident: Incident,
     rule: FollowUpRule,
@@ -43,7 +51,8 @@ def _follow_up(
     now: datetime,
 ) -> Owed | None:
     reports = made_to(incident, *who)
-    shown = _together(every, reports)
+    mine = tuple(change for each in every if (change := asked(each, reports)))
+    shown = _together(mine, reports)
     if not shown:
         return None
     first = min(shown, key=lambda change: (_heard_too_late(change), change.at))
@@ -81,12 +90,15 @@ def _after(reports: tuple[Made, ...], shown: tuple[Change, ...]) -> list[Report]
 def _final(
     incident: Incident, rule: FollowUpRule, org: str, receiver: str, now: datetime
 ) -> Owed | None:
-    ended = ended_at(incident)
-    if rule.report != "final" or ended is None:
+    """The final report; a case that was closed with no response owes it to whom it had reported."""
+    end = end_of(incident)
+    made = made_to(incident, org, receiver)
+    if rule.report != "final" or end is None or (end.closed and not made):
         return None
-    final = {entry.id for entry, event in incident.reports if event.stage == "final"}
-    reports = [each for each in incident.report_list if each.ref in final and each.at >= ended]
-    duty = duty_of(_as_duty(rule, org, receiver), ended, reports, now)
+    reports = [
+        each.report for each in made if each.stage == "final" and each.made_after(end.at, end.order)
+    ]
+    duty = duty_of(_as_duty(rule, org, receiver), end.at, reports, now)
     return Owed(duty, True, duty.status, stage="final")
 
 

@@ -37,9 +37,11 @@ class Incident:
     __slots__ = (
         "call",
         "closed",
+        "closing",
         "command",
         "copies",
         "cordon",
+        "described",
         "details",
         "dismissed",
         "documents",
@@ -74,6 +76,7 @@ class Incident:
         self.opened_by = ""
         self.received_at: datetime | None = None
         self.details: dict[str, str] = {}
+        self.described: list[tuple[Entry, events.DetailsSet]] = []
         self.facts = KnownFacts()
         self.learned: list[tuple[Entry, events.FactsSet]] = []
         self.receipts: list[Receipt] = []
@@ -84,6 +87,7 @@ class Incident:
         self.out_of_scope: events.ScopeJudged | None = None
         self.dismissed: events.Dismissed | None = None
         self.closed: events.Closed | None = None
+        self.closing: Entry | None = None
         self.documents: list[tuple[Entry, events.ReportIssued]] = []
         self.copies: dict[tuple[str, str], tuple[Entry, events.CopySent]] = {}
         self.response = ResponseLog()
@@ -130,8 +134,9 @@ class Incident:
             case events.FactsSet() as event:
                 self.facts.learn(entry, event)
                 self.learned.append((entry, event))
-            case events.DetailsSet(fields=fields):
-                self._describe(fields)
+            case events.DetailsSet() as event:
+                self._describe(event.fields)
+                self.described.append((entry, event))
             case events.Reported() as event:
                 self.reports.append((entry, event))
             case events.Received(org=org):
@@ -151,7 +156,7 @@ class Incident:
             case events.Dismissed() as event:
                 self.dismissed = None if event.lifted else event
             case events.Closed() as event:
-                self.closed = None if event.reopened else event
+                self.closed, self.closing = (None, None) if event.reopened else (event, entry)
             case events.ConflictSettled(fact=fact):
                 self.facts.conflicts.pop(fact, None)
             case events.ReportIssued() as event:

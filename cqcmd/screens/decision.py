@@ -23,11 +23,14 @@ TITLES = {
 NAMED = ("override", "lift", "dismiss", "reinstate")
 """Decisions of a named person."""
 
+FINISHED = (("yes", _("已结束，应及时终报")), ("no", _("无需处置，如重复接报")))
+"""Whether the handling is over, which asks for a final report (4.1.3)."""
+
 MEANINGS = {
     "override": _("预案结果仍并列显示；改低不会取消任何报告时限。"),
     "dismiss": _("报告时限终止，记录保留。"),
     "scope": _("报告时限终止，记录保留，可移交主管部门。"),
-    "close": _("不再有待办事项；随时可以重新打开。"),
+    "close": _("不再有待办事项；随时可以重新打开。处置结束的，报过的单位还要终报（4.1.3）。"),
 }
 
 
@@ -40,7 +43,7 @@ class DecisionForm(RoomForm):
         self.form = f"decide-{kind}"
         self.name_of_form = TITLES[kind]
         self._kind = kind
-        super().__init__(desk, ident, draft=draft)
+        super().__init__(desk, ident, first="why" if kind == "close" else "", draft=draft)
 
     def fields(self) -> Iterator[Field]:
         """The choice if there is one, who, why."""
@@ -52,6 +55,8 @@ class DecisionForm(RoomForm):
             yield Choice("rule", _("情形"), rules)
         if self._kind in NAMED:
             yield TextField("who", _("决定人"))
+        if self._kind == "close":
+            yield Choice("finished", _("处置"), FINISHED)
         yield TextField("why", _("理由"))
 
     def on_mount(self) -> None:
@@ -86,7 +91,7 @@ class DecisionForm(RoomForm):
             case "within":
                 decisions.judge_scope(ident, None, why)
             case "close":
-                decisions.close(ident, why)
+                decisions.close(ident, why, finished=self.text("finished") != "no")
             case _reopen:
                 decisions.reopen(ident, why)
         return _("已记入：{decision}。").format(decision=TITLES[self._kind])

@@ -202,6 +202,68 @@ def test_a_loss_asks_for_a_follow_up_without_a_limit(desk: Desk, clock: FixedClo
     assert {each.state for each in later(desk, ident)} == {"running"}
 
 
+@pytest.mark.parametrize(
+    ("texts", "about"),
+    [
+        ({"cause": "焊缝开裂"}, "事故原因已问明"),
+        ({"occurred_at": "13:50"}, "事故发生的时间已问明"),
+        ({"scene": "已封控", "cause": "焊缝开裂"}, "现场情况、事故原因已问明"),
+    ],
+)
+def test_what_was_told_as_unknown_is_told_once_it_is_known(
+    desk: Desk, clock: FixedClock, texts: dict[str, str], about: str
+) -> None:
+    ident = told(desk)
+    clock.advance(hours=1)
+    update(desk, ident, texts)
+    found = later(desk, ident)
+    assert {(each.label, each.due, each.state) for each in found} == {
+        ("续报 区县政府", None, "running"),
+        ("续报 市市监局", None, "running"),
+    }
+    assert {each.about for each in found} == {about}
+    assert found[0].anchor == "问明 15:05"
+    clock.advance(minutes=5)
+    report(desk, ident, "city_regulator", "phone", stage="follow_up")
+    assert {each.receiver: each.state for each in later(desk, ident)} == {
+        "district_government": "running",
+        "city_regulator": "met",
+    }
+
+
+def test_what_is_cleared_up_before_the_report_is_told_by_it(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    update(desk, ident, {"occurred_at": "13:50", "cause": "焊缝开裂"})
+    assert later(desk, ident) == []
+    clock.advance(minutes=1)
+    report(desk, ident, "city_regulator", "phone")
+    clock.advance(minutes=1)
+    update(desk, ident, {"scene": "已封控"})
+    assert later(desk, ident) == [], "the telephone report has no such element"
+
+
+def test_what_has_changed_again_or_was_known_is_not_cleared_up(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    clock.advance(hours=1)
+    update(desk, ident, {"summary": "储罐爆炸起火", "deaths": "1", "place": "3号罐区"})
+    assert later(desk, ident) == []
+
+
+def test_without_a_limit_it_never_stands_before_a_running_time(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, TANK)
+    report(desk, ident, "city_regulator", "phone")
+    report(desk, ident, "district_government", "phone")
+    clock.advance(minutes=1)
+    update(desk, ident, {"occurred_at": "13:50"})
+    shown = [each.label for each in desk.situation(ident).deadlines if each.state == "running"]
+    assert shown[:2] == ["书面 区县政府", "书面 市市监局"]
+    assert desk.strip(ident).next.label == "书面 区县政府"  # type: ignore[union-attr]
+
+
 def test_the_end_of_the_handling_asks_for_a_final_report(desk: Desk, clock: FixedClock) -> None:
     ident = told(desk)
     step(desk, ident, "started", "III")
@@ -219,9 +281,56 @@ def test_the_end_of_the_handling_asks_for_a_final_report(desk: Desk, clock: Fixe
     assert states == {"district_government": "running", "city_regulator": "met"}
 
 
+def test_a_case_closed_without_a_response_owes_the_final_report(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    clock.advance(hours=5, seconds=20)
+    desk.decisions.close(ident, "处置完毕")
+    closed_at = clock.now()
+    clock.advance(hours=1)
+    report(desk, ident, "city_regulator", "phone", stage="final", at=minute(desk))
+    found = later(desk, ident, "final")
+    assert {each.receiver: each.state for each in found} == {
+        "district_government": "running",
+        "city_regulator": "met",
+    }
+    assert {(each.start, each.due) for each in found} == {(closed_at, None)}
+    desk.decisions.reopen(ident, "还要处置")
+    assert later(desk, ident, "final") == []
+
+
+def test_closing_what_needed_no_handling_or_was_not_reported_asks_for_none(desk: Desk) -> None:
+    ident = told(desk)
+    desk.decisions.close(ident, "重复接报", finished=False)
+    assert later(desk, ident, "final") == []
+    unreported = take(desk, TANK)
+    desk.decisions.close(unreported, "处置完毕")
+    assert later(desk, unreported, "final") == []
+
+
+def test_the_response_ended_before_it_was_closed_the_end_is_the_response_s(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    step(desk, ident, "started", "III")
+    clock.advance(hours=5)
+    step(desk, ident, "ended")
+    ended_at = clock.now()
+    clock.advance(hours=1)
+    desk.decisions.close(ident, "处置完毕")
+    assert {each.start for each in later(desk, ident, "final")} == {ended_at}
+
+
 def test_a_closed_case_is_watched_and_still_owes(desk: Desk, clock: FixedClock) -> None:
     ident = told(desk)
     desk.decisions.close(ident, "处置完毕")
+    [row] = desk.board().rows
+    assert (row.closed, row.watched) == (True, "观察至 08-24 24:00")
+    assert row.next is not None
+    assert row.next.label == "终报 区县政府"
+    for receiver in ("district_government", "city_regulator"):
+        report(desk, ident, receiver, "written", stage="final")
     [row] = desk.board().rows
     assert (row.closed, row.said, row.next) == (True, "观察至 08-24 24:00", None)
     clock.advance(days=29)

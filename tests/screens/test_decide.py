@@ -100,3 +100,12 @@ async def test_the_question_of_scope_decides_nothing_when_left(post: OpenPost) -
         await pilot.press("enter", "down", "enter")
         await pilot.pause()
         assert pilot.app.desk.strip(ident).status == "不适用本预案"
+
+
+async def test_closing_says_whether_there_was_something_to_handle(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await deciding(pilot, "close")
+        await pilot.press("up", "right", "down", *"重复接报", "enter")
+        await pilot.pause()
+        assert pilot.app.desk.strip(ident).status == "已办结"
+        assert "无需处置" in pilot.app.desk.log(ident)[-1].words
