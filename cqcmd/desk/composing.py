@@ -115,6 +115,12 @@ class Composer:
             for each in sentences(report)
         )
 
+    def spare(self, code: str) -> bool:
+        """Whether the sentence need not be read: what was left of a long summary."""
+        from cqcmd.documents.phone_script import LEFT
+
+        return code == LEFT
+
     def _title(self, incident: Incident, stage: Stage) -> str:
         unit = incident.details.get("unit") or incident.details.get("district", "")
         kind = incident.facts.choice("equipment")

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cqcmd.documents.body import OPEN
 from cqcmd.documents.report import Element, PhoneReport
@@ -12,7 +13,10 @@ from cqcmd.text import clean, half_width
 from cqcmd.words import _
 
 MOST = 130
-"""Characters read aloud in all. What is too long loses filler, never a part of an element."""
+"""Characters read aloud in all. What is too long loses filler, then the summary's later clauses.
+
+Those stand under the script, to be read where there is time: nothing is dropped.
+"""
 
 SHAPES = {
     "phone.1": _("{words}，发生事故。"),
@@ -25,15 +29,21 @@ SHAPES = {
 }
 """A sentence by the code of its element; others are told by their name."""
 
+SUMMARY = "phone.5"
 NUMBER = "phone.7"
+CHANGE = "change"
+LEFT = "phone.5.left"
+"""Codes of sentences that are no elements: what has changed, what was left of the summary."""
 BARE = _("{words}。")
 _DIALLED = re.compile(r"(?<![\d.])\+?\d[\d-]{5,}\d(?![\d.])", re.ASCII)
 _ENDS = "。；，、;,. "
+_CLAUSE = re.compile(r"[^。；，！？;!? ]+(?:[。；，！？;!? ]+|$)")
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence to be read: ``code`` of its element, or ``mark`` or ``opening``, which are none.
+    """A sentence to be read: ``code`` of its element, or one of a sentence that is none.
 
+    Those are ``mark``, ``opening``, `CHANGE`, `LEFT` and ``mark.end``.
     ``missing``: it says 待核, or 待核 of a part.
     """
 
@@ -49,9 +59,28 @@ def sentences(report: PhoneReport) -> tuple[Sentence, ...]:
     """
     for opened, labelled in ((True, True), (False, True), (False, False)):
         script = tuple(_script(report, opened=opened, labelled=labelled))
-        if sum(spoken(each.words) for each in script) <= MOST:
-            break
-    return script
+        over = sum(spoken(each.words) for each in script) - MOST
+        if over <= 0:
+            return script
+    return _shortened(report, over) or script
+
+
+def _shortened(report: PhoneReport, over: int) -> tuple[Sentence, ...]:
+    """The script with the summary's first clauses, the others left for later; empty: it has one."""
+    words = next((each.words for each in report.elements if each.code == SUMMARY), "")
+    clauses = _CLAUSE.findall(clean(words, lines=False))
+    room, kept = spoken(words) - over, 1
+    while kept < len(clauses) and spoken("".join(clauses[: kept + 1])) <= room:
+        kept += 1
+    if kept >= len(clauses):
+        return ()
+    short = tuple(
+        replace(each, words="".join(clauses[:kept])) if each.code == SUMMARY else each
+        for each in report.elements
+    )
+    rest = _("概要其余：{words}。").format(words="".join(clauses[kept:]).strip().rstrip(_ENDS))
+    said = _script(replace(report, elements=short), opened=False, labelled=False)
+    return (*said, Sentence(LEFT, rest))
 
 
 def spoken(words: str) -> int:
@@ -66,10 +95,21 @@ def _script(report: PhoneReport, *, opened: bool, labelled: bool) -> Iterator[Se
     sender = clean(report.sender, lines=False).strip()
     if opened and sender:
         yield Sentence("opening", _("这里是{sender}。").format(sender=sender))
+    if report.changed:
+        yield Sentence(CHANGE, BARE.format(words=clean(report.changed, lines=False)))
     for element in report.elements:
-        yield _said(element, labelled)
+        said = _said(element, labelled)
+        yield _with(said, report.casualties) if element.code == SUMMARY else said
     if mark:
-        yield Sentence("mark", BARE.format(words=mark))
+        yield Sentence("mark.end", BARE.format(words=mark))
+
+
+def _with(said: Sentence, casualties: str) -> Sentence:
+    """The summary, and who was harmed."""
+    if not casualties:
+        return said
+    words = f"{said.words.rstrip(_ENDS)}，{clean(casualties, lines=False)}"
+    return replace(said, words=BARE.format(words=words))
 
 
 def _said(element: Element, labelled: bool) -> Sentence:

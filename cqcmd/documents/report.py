@@ -48,9 +48,15 @@ class WrittenReport(Struct, frozen=True, kw_only=True):
 
 
 class PhoneReport(Struct, frozen=True, kw_only=True):
-    """What a telephone report must say (4.1.2), from the facts as they are now."""
+    """What a telephone report must say (4.1.2), from the facts as they are now.
+
+    ``changed``: what its receiver has not been told, of a later report. ``casualties``: numbers
+    that the summary does not say by itself.
+    """
 
     to: str
     sender: str
     elements: tuple[Element, ...]
     mark: str = ""
+    changed: str = ""
+    casualties: str = ""

@@ -19,7 +19,8 @@ from cqcmd.text import clean
 from cqcmd.views import Deadline, FactView
 from cqcmd.widgets.choice import Choice
 from cqcmd.widgets.lines import Lines
-from cqcmd.widgets.spoken import Said, Spoken
+from cqcmd.widgets.said import Said
+from cqcmd.widgets.spoken import Spoken
 from cqcmd.widgets.table import Table
 from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
@@ -28,8 +29,8 @@ from cqcmd.words import _
 class PhoneCall(RoomForm):
     """The call itself: its clock runs, no bell rings over it.
 
-    Enter marks every sentence as read and goes on to who took the call; F9 records it. What was
-    not read stands in the record.
+    Enter marks what stands on the screen as read, and after the last of it goes on to who took
+    the call; F9 records it. What was not read stands in the record.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,10 +88,10 @@ class PhoneCall(RoomForm):
     def reload(self) -> None:
         """The sentences follow the facts, also while one is on the telephone."""
         super().reload()
-        report = self.desk.written.composer.phone(self.ident, self._deadline.receiver)
-        self.query_one(Spoken).say(
-            [Said(*each) for each in self.desk.written.composer.spoken(report)]
-        )
+        composer, deadline = self.desk.written.composer, self._deadline
+        report = composer.phone(self.ident, deadline.receiver, deadline.stage)
+        said = [Said(*each, spare=composer.spare(each[0])) for each in composer.spoken(report)]
+        self.query_one(Spoken).say(said)
         self._dial(self.desk.clock.now())
 
     def tick(self, now: datetime) -> None:
@@ -98,8 +99,14 @@ class PhoneCall(RoomForm):
         super().tick(now)
         self._dial(now)
 
+    @property
+    def _number(self) -> str:
+        """The number typed, else the one that is set up."""
+        typed = self.text("number") if "number" in self._fields else ""
+        return typed or self._deadline.number
+
     def _dial(self, now: datetime) -> None:
-        number = self._deadline.number or _("（没有设号码，值班台按 F10 填）")
+        number = self._number or _("（没有设号码，值班台按 F10 填）")
         words = _("拨 {number}  {label}  通话 {time}").format(
             number=number, label=self._deadline.label, time=countdown(now - self._begun)
         )
@@ -107,20 +114,21 @@ class PhoneCall(RoomForm):
             line.show(words)
 
     def changed(self) -> None:
-        """From when it counts, and how the call goes on."""
+        """The number to dial, from when it counts, and how the call goes on."""
+        self._dial(self.desk.clock.now())
         about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
-        keys = _("回车 都读完了，填接报人  上下 换句  左 没读  右 读了  F8 补填这一项  F9 记入")
+        keys = _("回车 读完了，往下  上下 换句  左 没读  右 读了  F8 补填这一项  F9 记入")
         self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}")
 
     # Reading
 
     def action_enter(self) -> None:
-        """From the script to who took it; from the last field, save."""
-        if self.query_one(Spoken).has_focus:
-            self.query_one(Spoken).read_all()
+        """Through the script, a window at a time, to who took it; from the last field, save."""
+        spoken = self.query_one(Spoken)
+        if spoken.has_focus and spoken.read_on():
             self._read_at = self.desk.clock.now()
             self.focus_field("person")
-        else:
+        elif not spoken.has_focus:
             super().action_enter()
 
     @on(Table.Chosen)
@@ -140,7 +148,9 @@ class PhoneCall(RoomForm):
         """Fill in what the sentence under the cursor lacks, without leaving the call."""
         said = self.query_one(Spoken).here
         fact = self._fact(said.code) if said else None
-        if fact is None:
+        if said and said.code == "change":
+            self.notify(_("这一句按事实的变化写成，在情况更新里改。"), severity="warning")
+        elif fact is None:
             self.notify(_("这一项在本站设置里填：值班台按 F10。"), severity="warning")
         elif await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, "")):
             self.reload()
@@ -150,7 +160,7 @@ class PhoneCall(RoomForm):
         from cqcmd.screens.qr import QrScreen
 
         try:
-            paper = self.desk.papers.dialling(self._deadline.number or self.text("number"))
+            paper = self.desk.papers.dialling(self._number)
         except BadInput as refusal:
             self.notify(clean(str(refusal)), severity="warning", markup=False)
             return
@@ -158,12 +168,14 @@ class PhoneCall(RoomForm):
 
     def _fact(self, element: str) -> FactView | None:
         """The blank field of an element, else its last one."""
-        fields = next((row.fields for row in self.desk.plan.contents if row.code == element), ())
+        rows = self.desk.plan.contents
+        found = (row.fields for row in rows if f"{element}.".startswith(f"{row.code}."))
+        fields = next(found, ())
         view = self.desk.situation(self.ident)
         known = {each.code: each for each in view.facts + view.words}
-        found = [known[name] for name in fields if name in known]
-        blank = [each for each in found if each.blank]
-        return (blank or found)[-1] if found else None
+        filled = [known[name] for name in fields if name in known]
+        blank = [each for each in filled if each.blank]
+        return (blank or filled)[-1] if filled else None
 
     # Saving
 

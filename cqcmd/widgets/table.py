@@ -190,9 +190,13 @@ class Table(ScrollView, can_focus=True):
             return self._strip((Cell(words),), base, width, whole=True)
         line = self._lines[row]
         base = self.rich_style + self._look(line.state)
-        if row == self._cursor and (self.has_focus or self.led):
+        if self.under_cursor(row) and (self.has_focus or self.led):
             base = base + self._look("cursor")
         return self._strip(line.cells, base, width, whole=len(line.cells) == 1)
+
+    def under_cursor(self, row: int) -> bool:
+        """Whether a row shows the cursor."""
+        return row == self._cursor
 
     def _strip(
         self, cells: tuple[Cell, ...], base: Style, width: int, *, whole: bool = False

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
-from cqcmd.documents.phone_script import MOST, grouped, sentences, spoken
+from cqcmd.documents.phone_script import LEFT, MOST, grouped, sentences, spoken
 from tests.documents.reports import PLAN, SAID, elements, phone
 from tests.hostile import HOSTILE
 
@@ -37,7 +38,7 @@ def test_an_unknown_one_is_said_as_such_with_its_name(code: str) -> None:
 def test_what_is_not_real_says_so_first_and_last() -> None:
     said = sentences(phone("演练"))
     assert said[0].words == said[-1].words == "演练。"
-    assert said[0].code == "mark"
+    assert [said[0].code, said[-1].code] == ["mark", "mark.end"], "each can be marked by itself"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,7 @@ def test_punctuation_and_blanks_are_not_read_aloud() -> None:
     deaths=some.integers(0, 300),
     injured=some.integers(0, 300),
     what=some.text(HAN, max_size=20),
+    changed=some.sampled_from(["", "续报：死亡由1人变为3人"]),
     reporter=some.text(HAN, min_size=2, max_size=4),
     number=some.from_regex(r"1\d{10}", fullmatch=True),
     mark=some.sampled_from(["", "演练", "演练·样例"]),
@@ -78,6 +80,7 @@ def test_at_most_130_characters_are_read_aloud(
     deaths: int,
     injured: int,
     what: str,
+    changed: str,
     reporter: str,
     number: str,
     mark: str,
@@ -88,10 +91,12 @@ def test_at_most_130_characters_are_read_aloud(
         phone_2=place,
         phone_3=unit,
         phone_4=equipment,
-        phone_5=f"{what}，死亡{deaths}人，重伤{injured}人，失踪可能3人",
+        phone_5=what,
         phone_6=reporter,
         phone_7=number,
     )
+    harmed = f"死亡{deaths}人，重伤{injured}人，可能失踪3人"
+    report = replace(report, changed=changed, casualties=harmed)
     assert sum(spoken(each.words) for each in sentences(report)) <= MOST
 
 
@@ -102,7 +107,32 @@ def test_of_longer_words_nothing_is_cut_only_filler(long: int) -> None:
     assert "长" * long in words
     assert "爆" * long in words
     assert "这里是" not in words
-    assert [each.code for each in said if each.code != "mark"] == CODES
+    assert [each.code for each in said if "mark" not in each.code] == CODES
+
+
+def test_a_long_summary_is_read_up_to_a_comma_and_the_rest_stands_below() -> None:
+    clauses = [f"第{number}处储罐相继爆炸起火并且泄漏" for number in "一二三四五六七八"]
+    report = replace(phone("演练", phone_5="，".join(clauses)), casualties="死亡1人，重伤3人")
+    said = sentences(report)
+    assert said[-1].code == LEFT
+    assert sum(spoken(each.words) for each in said[:-1]) <= MOST
+    [summary] = [each.words for each in said if each.code == "phone.5"]
+    assert summary.endswith("，死亡1人，重伤3人。"), "facts are not what is left out"
+    kept = [each for each in clauses if each in summary]
+    assert kept
+    assert [each for each in clauses if each in said[-1].words] == clauses[len(kept) :]
+
+
+def test_a_summary_nobody_wrote_is_missing_and_who_was_harmed_is_said() -> None:
+    report = replace(phone(phone_5=""), casualties="死亡1人")
+    [said] = [each for each in sentences(report) if each.code == "phone.5"]
+    assert (said.words, said.missing) == ("事故概要待核，死亡1人。", True)
+
+
+def test_what_has_changed_is_said_before_the_elements() -> None:
+    said = sentences(replace(phone("演练"), changed="续报：死亡由1人变为3人"))
+    assert [each.code for each in said][:4] == ["mark", "opening", "change", "phone.1"]
+    assert said[2].words == "续报：死亡由1人变为3人。"
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))

@@ -1,0 +1,124 @@
+"""Sentences in a list, each in as many lines as it needs; the cursor goes from one to the next."""
+
+from collections.abc import Sequence
+
+from cqcmd.widgets.said import Part, Said, parts
+from cqcmd.widgets.table import Cell, Column, Line, Table
+
+
+class Sentences(Table):
+    """Blank lines stand between the sentences where there is room. Subclasses give `mark`."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__((Column("", 5), Column("", 0)), id=id)
+        self._said: tuple[Said, ...] = ()
+        self._parts: list[Part | None] = []
+
+    def say(self, said: Sequence[Said]) -> None:
+        """Show these sentences; the cursor stays on its own."""
+        self._said = tuple(said)
+        self.draw_lines()
+
+    def mark(self, said: Said) -> Cell:
+        """What stands before a sentence."""
+        raise NotImplementedError
+
+    @property
+    def here(self) -> Said | None:
+        """The sentence under the cursor."""
+        line = self.cursor
+        return next((each for each in self._said if line and each.code == line.key), None)
+
+    # Moving
+
+    def action_move(self, step: int) -> None:
+        """From sentence to sentence; through one that is higher than the window line by line."""
+        first, last = self._extent(self._cursor)
+        top, room = int(self.scroll_y), self.size.height
+        if (step < 0 and first < top) or (step > 0 and last >= top + room):
+            self.scroll_to(y=top + step, animate=False, immediate=True)
+            return
+        rows = [row for row, part in enumerate(self._parts) if part and not part.start]
+        if first in rows:
+            self.go_to(rows[max(0, min(rows.index(first) + step, len(rows) - 1))])
+
+    def go_to(self, row: int) -> None:
+        """Put the cursor on the sentence that stands there, and show it whole."""
+        row = self._extent(max(0, min(row, len(self._parts) - 1)))[0]
+        self._bring(row)
+        super().go_to(row)
+        self.refresh()
+
+    def _extent(self, row: int) -> tuple[int, int]:
+        """The first and the last line of the sentence at a row, or of the one above a blank."""
+        while row > 0 and ((part := self._parts[row]) is None or part.start):
+            row -= 1
+        last = row
+        while last + 1 < len(self._parts) and self._code(last + 1) == self._code(row):
+            last += 1
+        return row, last
+
+    def _code(self, row: int) -> str:
+        part = self._parts[row] if row < len(self._parts) else None
+        return part.said.code if part else ""
+
+    def _bring(self, row: int) -> None:
+        """Scroll until the sentence at a row stands whole, or its beginning does."""
+        first, last = self._extent(row)
+        top, room = int(self.scroll_y), self.size.height
+        if last >= top + room:
+            top = last - room + 1
+        if room and int(self.scroll_y) != min(first, top):
+            self.scroll_to(y=min(first, top), animate=False, immediate=True)
+
+    # Drawing
+
+    def under_cursor(self, row: int) -> bool:
+        """Every line of a sentence."""
+        first, last = self._extent(self._cursor)
+        return first <= row <= last
+
+    def on_resize(self) -> None:
+        """Other lines, with or without blank ones between them."""
+        super().on_resize()
+        self.draw_lines()
+
+    def on_focus(self) -> None:
+        """Show the cursor on the whole sentence."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide it."""
+        self.refresh()
+
+    @property
+    def _room(self) -> int:
+        """Cells for the words, beside a scroll bar even while there is none."""
+        return self._widths()[1] - (0 if self.scrollbars_enabled[0] else 2)
+
+    def draw_lines(self) -> None:
+        """Fold the sentences to the width there is."""
+        room = self._room if self.size.width else 1000
+        every = [parts(each, room) for each in self._said]
+        spaced = sum(map(len, every)) + len(every) - 1 <= self.size.height
+        lines: list[Line] = []
+        self._parts = []
+        for each in every:
+            if spaced and lines:
+                self._add(lines, None, f"after/{len(lines)}")
+            for part in each:
+                self._add(lines, part, part.key)
+        self.show(lines)
+        first, last = self._extent(self._cursor) if lines else (0, 0)
+        if last - first < self.size.height:
+            self._bring(first)
+
+    def _add(self, lines: list[Line], part: Part | None, key: str) -> None:
+        self._parts.append(part)
+        if part is None:
+            lines.append(Line(key, (Cell(""),)))
+            return
+        said = part.said
+        look = "urgent" if said.missing else "dim" if said.spare else "strong"
+        mark = Cell("") if part.start else self.mark(said)
+        lines.append(Line(key, (mark, Cell(part.words, look)), "4.1.2"))
