@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from cqcmd.clock import stamp
 from cqcmd.desk.deadlines import deadlines
 from cqcmd.desk.office import Office
+from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import DutyRule
 from cqcmd.rules.stages import Minutes
@@ -15,17 +17,22 @@ from cqcmd.words import _
 def chain(office: Office, ident: str, minutes: Minutes) -> tuple[ChainStep, ...]:
     """Every step of the plan's chain in its order, the station's own marked.
 
-    The figure of 4.2 is not in our copy of the plan: drawn from the sentences of 4.1.1.
+    What another source asks for is a step of its own, after the plan's. The figure of 4.2 is not in
+    our copy of the plan: drawn from the sentences of 4.1.1.
     """
     picture = office.picture(ident)
     shown = {each.rule: each for each in deadlines(office, picture, minutes)}
-    pairs: dict[tuple[str, str], list[DutyRule]] = {}
+    steps: dict[tuple[str, str, str], list[DutyRule]] = {}
     for rule in office.plan.duties:
-        pairs.setdefault((rule.sender, rule.receiver), []).append(rule)
+        source = f"{rule.source.title} {rule.source.article}" if rule.source else ""
+        steps.setdefault((rule.sender, rule.receiver, source), []).append(rule)
+    pairs = [(sender, receiver) for sender, receiver, _source in steps]
     depths = _depths(tuple(pairs))
-    return tuple(
-        _step(office, pair, rules, shown, depths[pair[0]]) for pair, rules in pairs.items()
-    )
+    found = [
+        _step(office, step, rules, shown, depths[step[0]], picture.incident)
+        for step, rules in steps.items()
+    ]
+    return tuple(sorted(found, key=lambda step: pairs.index((step.sender, step.receiver))))
 
 
 def past_one_level(plan: Plan, org: str) -> tuple[str, str]:
@@ -51,27 +58,44 @@ def _depths(pairs: tuple[tuple[str, str], ...]) -> dict[str, int]:
 
 def _step(
     office: Office,
-    pair: tuple[str, str],
+    step: tuple[str, str, str],
     rules: list[DutyRule],
     shown: Mapping[str, Deadline],
     depth: int,
+    incident: Incident,
 ) -> ChainStep:
-    sender, receiver = (office.plan.org(code) for code in pair)
+    sender, receiver = (office.plan.org(code) for code in step[:2])
     cells = tuple(
         ChainCell(rule.code, rule.channel, _limit(rule), shown.get(rule.code)) for rule in rules
     )
-    copies = [office.plan.org(rule.cc).short for rule in rules if rule.cc]
+    copies = dict.fromkeys(rule.cc for rule in rules if rule.cc)
+    mine = sender.code == office.org
     return ChainStep(
         sender.code,
         receiver.code,
         sender.short,
         receiver.short,
         depth,
-        sender.code == office.org,
+        mine,
         cells,
-        "、".join(dict.fromkeys(copies)),
+        "、".join(office.plan.org(org).short for org in copies),
         rules[0].clause,
+        step[2],
+        _copied(office, incident, tuple(copies)) if mine and copies else "",
     )
+
+
+def _copied(office: Office, incident: Incident, orgs: tuple[str, ...]) -> str:
+    """What became of the copy of the last issued report."""
+    if not incident.documents:
+        return _("未签发，未抄送")
+    document = incident.documents[-1][0].id
+    sent = [incident.copies[document, org] for org in orgs if (document, org) in incident.copies]
+    if len(sent) < len(orgs):
+        return _("未抄送")
+    now = office.clock.now()
+    words = [f"{stamp(entry.occurred_at, now)} {event.person}".strip() for entry, event in sent]
+    return _("已抄送 {words}").format(words="、".join(words))
 
 
 def _limit(rule: DutyRule) -> str:

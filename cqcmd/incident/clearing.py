@@ -50,12 +50,8 @@ def _told(event: FactsSet | DetailsSet) -> Iterator[tuple[str, bool]]:
 def asked(change: Change, reports: tuple[Made, ...]) -> Change | None:
     """What of a change the receiver of these reports is to be told; nothing he was not told of.
 
-    What is cleared up before he had a report of its kind is told by that report.
+    What was written down before a report of its kind was is told by that report.
     """
-    said = {
-        made.report.channel
-        for made in reports
-        if not made.tells_of(change.learned_at, change.order)
-    }
+    said = {made.report.channel for made in reports if made.told_order < change.order}
     left = tuple(each for each in change.cleared if each.report in said)
     return replace(change, cleared=left) if change.moves or left else None

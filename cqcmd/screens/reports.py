@@ -10,9 +10,16 @@ from textual.widget import Widget
 
 from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
-from cqcmd.screens.chain_lines import CHAIN_COLUMNS, chain_line, key_of
+from cqcmd.screens.chain_lines import CHAIN_COLUMNS, chain_lines
 from cqcmd.screens.lists_room import ListsRoom
-from cqcmd.screens.situation_lines import LOOKS, deadline_detail, due_words, evidence, report_words
+from cqcmd.screens.situation_lines import (
+    LOOKS,
+    deadline_detail,
+    due_words,
+    evidence,
+    report_words,
+    short_source,
+)
 from cqcmd.views import Deadline, Situation
 from cqcmd.views.reports import ChainStep, PaperLine
 from cqcmd.widgets.chain import ChainPicture
@@ -84,7 +91,7 @@ class ReportsScreen(ListsRoom):
 
     def _show_times(self, now: datetime) -> None:
         self.query_one(ChainPicture).show(self._chain, now)
-        self.list("chain").show([chain_line(step, now) for step in self._chain])
+        self.list("chain").show(list(chain_lines(self._chain, now)))
         shown = self.desk.watching.shown(self.ident, self._view.deadlines)
         self.list("duties").show([_duty_line(self.desk, each, now) for each in shown])
 
@@ -104,7 +111,7 @@ class ReportsScreen(ListsRoom):
     def _rules(self, name: str, line: Line) -> tuple[str, ...]:
         if name == "duties":
             return (line.key,)
-        step = next((each for each in self._chain if key_of(each) == line.key), None)
+        step = next((each for each in self._chain if each.key == line.key), None)
         return tuple(cell.rule for cell in step.cells) if step and name == "chain" else ()
 
     def _own(self, rules: tuple[str, ...]) -> bool:
@@ -123,6 +130,9 @@ class ReportsScreen(ListsRoom):
             self._use_paper(event.line.key)
             return
         rules = self._rules(name, event.line)
+        if not rules:
+            self._copy()
+            return
         waiting = [each for each in self._view.deadlines if each.rule in rules and not each.proof]
         if any(each.mine for each in waiting):
             self.action_report(waiting[0].rule)
@@ -134,6 +144,15 @@ class ReportsScreen(ListsRoom):
         from cqcmd.screens.issued import use_paper
 
         await use_paper(self, self.desk, self.ident, entry)
+
+    def _copy(self) -> None:
+        """Who took the copy of the last issued report."""
+        if not self._papers:
+            self.notify(_("还没有签发书面报告：按 w 起草。"), severity="warning")
+            return
+        from cqcmd.screens.copy_form import CopyForm
+
+        self.app.push_screen(CopyForm(self.desk, self.ident, self._papers[-1].entry))
 
     def action_write(self) -> None:
         """Draft the next written report."""
@@ -180,7 +199,7 @@ def _duty_line(desk: Desk, each: Deadline, now: datetime) -> Line:
             Cell(deadline_words(each, now).partition("（")[0], look),
             Cell(report_words(desk, each), "" if each.mine else "dim"),
             Cell(due_words(each, now), "dim"),
-            Cell(each.clause, "dim"),
+            Cell(short_source(each) or each.clause, "dim"),
             Cell(evidence(each), "met" if each.proof else ""),
         ),
         each.clause,

@@ -98,7 +98,7 @@ def _deadline_line(desk: Desk, each: Deadline, now: datetime) -> Line:
             Cell(label, "" if each.mine else "dim"),
             Cell(due_words(each, now), "dim"),
             Cell(each.anchor, "dim"),
-            Cell(evidence(each), "met" if each.proof else ""),
+            Cell(f"{evidence(each)} {short_source(each)}".strip(), "met" if each.proof else ""),
         ),
         each.clause,
     )
@@ -140,14 +140,20 @@ def report_words(desk: Desk, each: Deadline) -> str:
 
 
 def evidence(each: Deadline) -> str:
-    """The proof, or the number to call; reports made again; the source beside the plan."""
+    """The proof, or the number to call; reports made again."""
     again = _("又报{n}").format(n=each.again) if each.again else ""
     number = "" if each.proof else each.number
-    return " ".join(part for part in (again, each.proof, number, each.source) if part)
+    return " ".join(part for part in (again, each.proof, number) if part)
+
+
+def short_source(each: Deadline) -> str:
+    """``条例28``: the end of another source's title and its article; whole in the detail."""
+    title, _blank, article = each.source.rpartition(" ")
+    return title[-2:] + article
 
 
 def deadline_detail(desk: Desk, each: Deadline, now: datetime) -> str:
-    """Everything about a duty on one line, uncut."""
+    """Everything about a duty on one line; a source beside the plan first, so that it is uncut."""
     label = report_words(desk, each)
     state = state_words(each, now)
     due = due_words(each, now)
@@ -156,7 +162,8 @@ def deadline_detail(desk: Desk, each: Deadline, now: datetime) -> str:
     else:
         state = _("{state} {due}").format(state=state, due=due)
     maybe = _("（可能等级）") if each.maybe else ""
-    parts = (label + maybe, state, each.anchor, evidence(each), each.source or each.clause)
+    clause = "" if each.source else each.clause
+    parts = (label + maybe, each.source, state, each.anchor, evidence(each), clause)
     return "  ".join(part for part in dict.fromkeys(parts) if part)
 
 

@@ -17,7 +17,11 @@ class ChainCell(Struct, frozen=True):
 
 
 class ChainStep(Struct, frozen=True):
-    """From one organisation to another; ``depth`` is how far from the site the sender stands."""
+    """From one organisation to another; ``depth`` is how far from the site the sender stands.
+
+    ``source``: it is owed by that, beside the plan. ``copies`` is who has a copy of the written
+    report, ``copied`` what became of the station's own copy of its last one.
+    """
 
     sender: str
     receiver: str
@@ -28,6 +32,14 @@ class ChainStep(Struct, frozen=True):
     cells: tuple[ChainCell, ...]
     copies: str
     clause: str
+    source: str = ""
+    copied: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of the step's line."""
+        beside = ":beside" if self.source else ""
+        return f"step:{self.sender}:{self.receiver}{beside}"
 
     def cell(self, channel: str) -> ChainCell | None:
         """The duty of a channel; one of any channel stands under 电话."""

@@ -6,13 +6,16 @@ from datetime import datetime
 from cqcmd.text import cells
 from cqcmd.views.reports import ChainCell, ChainStep
 from cqcmd.widgets.canvas import Canvas
-from cqcmd.widgets.chain_words import cell_look, duty_words
+from cqcmd.widgets.chain_words import cell_look, copy_look, duty_words
 from cqcmd.widgets.drawn import Drawn
 from cqcmd.words import _
 
 BOX, LINE = 11, 15
 """Cells of a box, and of a line between two boxes."""
 HEIGHT = 11
+
+NOTES, ROOM = 5, 55
+"""The line on which the notes on the left begin, and their cells."""
 
 PLACES = {
     "site": (0, 0),
@@ -29,8 +32,9 @@ PLACES = {
 class ChainPicture(Drawn):
     """From the site up to the city government; below it the way over the city regulator.
 
-    Over a line stands the duty by telephone, under it the written one. Drawn from the sentences of
-    4.1.1, because the figure of 4.2 is not in our copy of the plan.
+    Over a line stands the duty by telephone, under it the written one; on the left below who has
+    a copy, and what another source asks for. Drawn from the sentences of 4.1.1, because the figure
+    of 4.2 is not in our copy of the plan.
     """
 
     LOOK = "strip"
@@ -57,7 +61,9 @@ class ChainPicture(Drawn):
             return
         canvas = Canvas(width, HEIGHT, typed=self.app.has_class("-ascii"))
         for step in self._steps:
-            self._line(canvas, step, self._now)
+            if not step.source:
+                self._line(canvas, step, self._now)
+        self._notes(canvas, self._now)
         for code, (name, mine) in self._organisations().items():
             column, top = PLACES[code]
             canvas.box(_left(column), top, BOX, name, "strong" if mine else "")
@@ -89,6 +95,32 @@ class ChainPicture(Drawn):
             canvas.across(x, y, _left(end) - x, look)
         self._label(canvas, x, y - 1, step.cell("phone"), step, now)
         self._label(canvas, x, y + 1, step.cell("written"), step, now)
+
+    def _notes(self, canvas: Canvas, now: datetime) -> None:
+        """What has no line of its own: copies, and the steps owed beside the plan."""
+        y = NOTES
+        for step in self._steps:
+            if step.copies:
+                words = _("{sender} 抄送 {names}：{words}")
+                words = words.format(
+                    sender=step.sender_name,
+                    names=step.copies,
+                    words=step.copied or _("书面报告同时抄送"),
+                )
+                canvas.words(1, y, words, copy_look(step) if step.copied else "quiet", room=ROOM)
+                y += 1
+        for step in self._steps:
+            if step.source:
+                words = _("另据 {source}：").format(source=step.source)
+                canvas.words(1, y, words, "quiet", room=ROOM)
+                words = _("  {sender} 报 {receiver}").format(
+                    sender=step.sender_name, receiver=step.receiver_name
+                )
+                canvas.words(1, y + 1, words, "strong" if step.mine else "quiet", room=ROOM)
+                for cell in step.cells:
+                    state = duty_words(cell, now)
+                    canvas.words(2 + cells(words), y + 1, state, cell_look(cell, step.mine, now))
+                y += 2
 
     def _label(
         self, canvas: Canvas, x: int, y: int, cell: ChainCell | None, step: ChainStep, now: datetime

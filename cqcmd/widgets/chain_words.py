@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cqcmd.clock import countdown, local, stamp
 from cqcmd.views import Deadline
-from cqcmd.views.reports import ChainCell
+from cqcmd.views.reports import ChainCell, ChainStep
 from cqcmd.widgets.strip import stage_state
 from cqcmd.words import _
 
@@ -17,6 +17,11 @@ def cell_look(cell: ChainCell, mine: bool, now: datetime) -> str:
     if deadline is None or not (mine or deadline.proof):
         return "quiet"
     return LOOKS.get(deadline.state) or stage_state(deadline, now)
+
+
+def copy_look(step: ChainStep) -> str:
+    """The look of the station's own copy, which has no limit and holds nothing up."""
+    return "met" if step.copied.startswith(_("已抄送")) else "soon"
 
 
 def duty_words(cell: ChainCell, now: datetime) -> str:

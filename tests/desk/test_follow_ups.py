@@ -242,6 +242,17 @@ def test_what_is_cleared_up_before_the_report_is_told_by_it(desk: Desk, clock: F
     assert later(desk, ident) == [], "the telephone report has no such element"
 
 
+def test_a_call_entered_after_its_report_was_made_clears_nothing_up(
+    desk: Desk, clock: FixedClock
+) -> None:
+    received = clock.now()
+    clock.advance(minutes=12)
+    ident = desk.intake.new_call()
+    desk.intake.take_call(ident, TANK, received)
+    report(desk, ident, "city_regulator", "phone", at=received + timedelta(minutes=6))
+    assert later(desk, ident) == []
+
+
 def test_what_has_changed_again_or_was_known_is_not_cleared_up(
     desk: Desk, clock: FixedClock
 ) -> None:

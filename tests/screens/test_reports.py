@@ -89,7 +89,7 @@ async def test_the_chain_shows_each_step_and_the_station_s_own(post: OpenPost) -
         assert chain[0].startswith("现场 报 单位 立即（未开始）")
         assert chain[2].strip().startswith("区县市监 报 区县政府 *本站 00:30:00 01:00:00")
         assert "抄送市应急局" in chain[4]
-        assert len(chain) == 7
+        assert len(chain) == 8
         await pilot.resize_terminal(120, 36)
         await pilot.pause()
         picture = pilot.app.screen.query_one(ChainPicture).words

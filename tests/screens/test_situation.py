@@ -84,9 +84,15 @@ async def test_the_companion_rule_shows_its_source(post: OpenPost) -> None:
         ident = await opened(pilot, EXPLOSION | {"occurred_at": "14:00"})
         pilot.app.desk.reports.heard(ident, "district_government", pilot.app.desk.clock.now())
         pilot.app.screen.reload()
-        found = [line for line in words(pilot, "deadlines") if "突发事件应对条例 28" in line]
+        found = [line for line in words(pilot, "deadlines") if "条例28" in line]
         assert len(found) == 1
         assert "15:00 前 事发 14:00" in found[0]
+        table = pilot.app.screen.query_one("#deadlines", Table)
+        table.go_to_key("companion.district_government.city_government")
+        table.focus()
+        await pilot.pause()
+        shown = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+        assert any("重庆市突发事件应对条例 28" in line for line in shown), "whole at 80 columns"
 
 
 async def test_enter_on_a_step_opens_what_does_it(post: OpenPost) -> None:
