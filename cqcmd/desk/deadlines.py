@@ -22,7 +22,7 @@ NO_LIMIT = "9999"
 
 
 def deadlines(office: Office, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
-    """Every duty of the incident: this station's open ones first, by due time, then those without."""
+    """Every duty: this station's open ones first, by due time, then those without one."""
     now = office.clock.now()
     shown = [_deadline(office, picture, debt, minutes, now) for debt in picture.owed]
     return tuple(sorted(shown, key=_rank))

@@ -18,6 +18,7 @@ PREFERENCES: dict[str, Plain] = {
     "hand_over_directory": "",
     "hide_others": False,
     "watched": "",
+    "hidden": "",
     "phone_soon": STAGE_MINUTES["phone"][0],
     "phone_urgent": STAGE_MINUTES["phone"][1],
     "written_soon": STAGE_MINUTES["written"][0],

@@ -29,10 +29,32 @@ async def test_the_station_s_own_duty_is_not_to_be_watched(post: OpenPost) -> No
             table = pilot.app.screen.query_one(f"#{name}", Table)
             table.go_to_key(key)
             table.focus()
-            rule = pilot.app.screen._rules(name, table.cursor)[0]
+            rule = pilot.app.screen.rules_of(name, table.cursor)[0]
             await press(pilot, "g")
             assert "不用关注" in told(pilot)
             assert not pilot.app.desk.watching.watches(ident, rule)
+
+
+async def test_one_duty_of_another_organisation_can_be_hidden(post: OpenPost) -> None:
+    async with post() as pilot:
+        await opened(pilot, "f9", "enter", *"王处", "f9", "f3")
+        duties = pilot.app.screen.query_one("#duties", Table)
+        duties.go_to_key("district_government.city_government.phone")
+        duties.focus()
+        await press(pilot, "x")
+        listed = [row for row in rows(pilot, "duties") if "区县政府报市政府" in row]
+        assert len(listed) == 1
+        assert "书面" in listed[0]
+        chain = pilot.app.screen.query_one("#chain", Table)
+        chain.go_to_key("step:district_government:city_government")
+        chain.focus()
+        await press(pilot, "x")
+        assert not any("区县政府报市政府" in row for row in rows(pilot, "duties")), "both of them"
+        await press(pilot, "x")
+        assert len([row for row in rows(pilot, "duties") if "区县政府报市政府" in row]) == 2
+        chain.go_to_key("step:district_regulator:district_government")
+        await press(pilot, "x")
+        assert "不能隐藏" in told(pilot)
 
 
 @pytest.mark.parametrize(
