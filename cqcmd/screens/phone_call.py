@@ -92,7 +92,7 @@ class PhoneCall(RoomForm):
         report = composer.phone(self.ident, deadline.receiver, deadline.stage)
         said = [Said(*each, spare=composer.spare(each[0])) for each in composer.spoken(report)]
         self.query_one(Spoken).say(said)
-        self._dial(self.desk.clock.now())
+        self.changed()
 
     def tick(self, now: datetime) -> None:
         """The call's own clock."""
@@ -118,7 +118,9 @@ class PhoneCall(RoomForm):
         self._dial(self.desk.clock.now())
         about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
         keys = _("回车 读完了，往下  上下 换句  左 没读  右 读了  F8 补填这一项  F9 记入")
-        self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}")
+        spare = any(each.spare for each in self.query_one(Spoken).said)
+        left = _("概要太长，没有全部排进话稿：余下的在最后一句，标“未念”。") if spare else ""
+        self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}\n{left}")
 
     # Reading
 

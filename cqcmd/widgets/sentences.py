@@ -24,6 +24,11 @@ class Sentences(Table):
         raise NotImplementedError
 
     @property
+    def said(self) -> tuple[Said, ...]:
+        """The sentences as last set."""
+        return self._said
+
+    @property
     def here(self) -> Said | None:
         """The sentence under the cursor."""
         line = self.cursor

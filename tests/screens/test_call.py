@@ -53,6 +53,7 @@ async def test_the_summary_s_rest_is_shown_and_told_as_unread(post: OpenPost) ->
         [rest] = [each for each in spoken._said if each.spare]
         assert rest.words.startswith("概要其余：")
         assert rest.words in on_screen(spoken)
+        assert "余下的在最后一句" in pilot.app.screen.query_one("#live", Lines).words
         await press(pilot, "enter")
         assert spoken.unread == ("事故发生的时间", "联系电话", "概要其余")
         await press(pilot, "up", "end", "right")
