@@ -100,6 +100,8 @@ async def scene(
         for key in keys:
             await pilot.press(key)
         await pilot.pause()
+        while any(worker._thread_worker and not worker.is_finished for worker in app.workers):
+            await pilot.pause(0.01)
         app._tick()
         await pilot.pause()
         yield pilot

@@ -12,6 +12,7 @@ from cqcmd.desk.composing import UNNUMBERED, Composer
 from cqcmd.desk.issued import Issued, IssuedReports
 from cqcmd.desk.office import Office
 from cqcmd.desk.papers import Paper, PapersDesk
+from cqcmd.desk.reporting import refuse_void
 from cqcmd.documents.report import WrittenReport
 from cqcmd.errors import BadInput
 from cqcmd.incident.command_events import How
@@ -91,7 +92,8 @@ class WrittenDesk:
         return dict(self.composer.words(ident, form.stage) if form.told is None else form.told)
 
     def _open(self, incident: Incident, form: IssueForm) -> None:
-        _standing(incident)
+        if incident.void:
+            raise BadInput(_("接报已作废，不能再签发报告；要恢复请在日志里恢复那一条。"))
         if len(incident.documents) != form.base:
             entry, event = incident.documents[-1]
             words = _("{actor} 在 {time} 已签发《{title}》。内容还在，请按 Esc 返回后重新核对。")
@@ -108,10 +110,12 @@ class WrittenDesk:
     ) -> None:
         """A copy reached who is to have one; it delays nothing and meets no duty."""
         office = self._office
+        if not person.strip():
+            raise BadInput(_("请填签收人；没有签收人，抄送没有凭据。"), "person")
         office.check_time(at, reason)
         with office.act() as write:
             incident = office.incident(ident)
-            _standing(incident)
+            refuse_void(incident)
             if document not in {entry.id for entry, _event in incident.documents}:
                 raise BadInput(_("没有这份报告，请先签发。"))
             if (document, org) in incident.copies:
@@ -138,11 +142,6 @@ class WrittenDesk:
         names = ("title", "number", "body")
         changed = {name: clean(shown[name]) for name in names if name in shown}
         return self._papers.save_report_draft(replace(composed, **changed))
-
-
-def _standing(incident: Incident) -> None:
-    if incident.void:
-        raise BadInput(_("接报已作废，不能再签发报告；要恢复请在日志里恢复那一条。"))
 
 
 def _complete(form: IssueForm) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import BadInput
 from cqcmd.screens.room_form import Field, RoomForm
 from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
@@ -40,8 +39,6 @@ class CopyForm(RoomForm):
 
     def save(self, reason: str) -> str:
         """Record it."""
-        if not self.text("person").strip():
-            raise BadInput(_("请填签收人；没有签收人，抄送没有凭据。"), "person")
         self.desk.written.copied(
             self.ident,
             self._document,

@@ -95,8 +95,16 @@ class WrittenForm(RoomForm):
         try:
             words = _("草稿已存：{path}").format(path=written.save_draft(self._composed, shown))
         except Refusal as refusal:
-            words = str(refusal)
-        app.call_from_thread(app.notify, clean(words), markup=False)
+            app.call_from_thread(app.notify, clean(str(refusal)), severity="error", markup=False)
+        else:
+            app.call_from_thread(self._is_on_disk, words)
+
+    def _is_on_disk(self, words: str) -> None:
+        """Beside a field while the form stands: a toast would cover the text."""
+        if self.is_current:
+            self.note("post", words)
+        else:
+            self.app.notify(clean(words), markup=False)
 
     def action_back(self) -> None:
         """What was changed lies on disk in Word too."""

@@ -216,6 +216,8 @@ def test_the_copy_is_its_own_tick_once(desk: Desk) -> None:
     assert states(desk, ident)["书面 区县政府"] == "running", "a copy meets no duty"
     with pytest.raises(BadInput, match="已抄送：14:05 钱科，李敏记"):
         desk.written.copied(ident, issued.entry, "city_emergency_bureau", "孙", "", now, "")
+    with pytest.raises(BadInput, match="请填签收人"):
+        desk.written.copied(ident, issued.entry, "city_emergency_bureau", " ", "", now, "")
     with pytest.raises(BadInput, match="没有这份报告"):
         desk.written.copied(ident, "x", "city_emergency_bureau", "孙", "", now, "")
 

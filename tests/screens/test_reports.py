@@ -238,8 +238,9 @@ async def test_a_follow_up_signed_on_paper_is_delivered_as_that_paper(post: Open
         desk.facts.update(ident, {"deaths": "3"}, source="医院", at=clock.now())
         clock.advance(minutes=1)
         await press(pilot, "w", *"王局长", "f9", "escape")
-        pilot.app.screen.query_one("#duties", Table).go_to_key("follow_up.casualties:city_regulator")
-        pilot.app.screen.query_one("#duties", Table).focus()
+        duties = pilot.app.screen.query_one("#duties", Table)
+        duties.go_to_key("follow_up.casualties:city_regulator")
+        duties.focus()
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DeliveryForm)
         assert pilot.app.screen.text("receiver") == "city_regulator"
