@@ -41,10 +41,12 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         Binding("ctrl+c", "help_quit", show=False, system=True)
     ]
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, *, calling: bool = False) -> None:
+        """``calling``: at a new call, at once; nothing is asked before."""
         super().__init__(driver_class=driver_class(), css_path=stylesheet())
         self.opening = opening
         self.desk: Desk = opening.desk
+        self._calling = calling
         self.crash_folder = opening.data / "crash"
         self._small = False
         self.departure = Departure(self, self.keep_drafts)
@@ -79,6 +81,8 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         if not self.desk.settings.get("mouse"):
             self.use_mouse(False)
         self.push_screen(BoardScreen(self.desk))
+        if self._calling:
+            self.action_take_call()
         self.set_interval(1.0, self._tick)
         self.call_after_refresh(self._read_journal)
 
@@ -102,7 +106,8 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         self._reload()
         if self.opening.remark:
             self.tell(self.opening.remark, seconds=15)
-        self._begin_watch()
+        if not self._calling:
+            self._begin_watch()
 
     @work
     async def _begin_watch(self) -> None:

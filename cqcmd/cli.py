@@ -96,7 +96,16 @@ def _drill_verbs(parser: argparse.ArgumentParser) -> None:
         help=_("在演练的某一时刻暂停多久，可写多次；不影响评分"),
     )
     run.set_defaults(run=_drill_run)
-    for verb in (check, listed, run):
+    start = verbs.add_parser("start", help=_("在屏幕上开始一次演练，数据另放"))
+    start.add_argument("scenario", help=_("随带情景的名称，或情景文件（.toml）"))
+    start.set_defaults(run=_drill_start)
+    resume = verbs.add_parser("resume", help=_("接着做没有做完的演练，缺省为最近的一次"))
+    resume.add_argument("directory", nargs="?", type=Path, help=_("演练的目录"))
+    resume.set_defaults(run=_drill_resume)
+    for verb in (start, resume):
+        words = _("数据目录，演练放在其中的 drills")
+        verb.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=words)
+    for verb in (check, listed, run, start):
         verb.add_argument("--plan", type=Path, help=_("预案文件，缺省用内置预案"))
 
 
@@ -194,6 +203,20 @@ def _drill_run(args: argparse.Namespace) -> int:
 
     _print(run(args.scenario, args.script, args.plan, read_pace(args.speed, args.hold)))
     return DONE
+
+
+def _drill_start(args: argparse.Namespace) -> int:
+    from cqcmd.drill_post import open_drill, start_drill
+
+    return open_drill(args.data, lambda data: start_drill(data, args.scenario, args.plan))
+
+
+def _drill_resume(args: argparse.Namespace) -> int:
+    from cqcmd.desk.drill_drawer import Drawer, latest
+    from cqcmd.drill_post import open_drill
+
+    place: Path | None = args.directory
+    return open_drill(args.data, lambda data: Drawer(place.absolute()) if place else latest(data))
 
 
 def _print(words: str) -> None:

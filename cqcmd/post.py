@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from cqcmd.desk.opening import Opening
 
 
-def open_command_post(data: str | None, plan: Path | None, *, observing: bool = False) -> int:
+def open_command_post(
+    data: str | None, plan: Path | None, *, observing: bool = False, calling: bool = False
+) -> int:
     """Open the post and stay until the officer leaves; returns the exit status.
+
+    ``calling``: at a new call, because a drill was left for a real alarm.
 
     Raises:
         Refusal: this is no terminal that can show it, or the plan or the data cannot be used.
@@ -29,17 +33,24 @@ def open_command_post(data: str | None, plan: Path | None, *, observing: bool = 
     from cqcmd.desk.opening import Opening
     from cqcmd.paths import data_dir
 
+    remark = ""
     while True:
-        app = _run(Opening(data_dir(data), plan, SystemClock(), observing=observing))
-        if app.return_value != SAMPLE:
+        opening = Opening(data_dir(data), plan, SystemClock(), observing=observing)
+        opening.remark, remark = remark or opening.remark, ""
+        app = _run(opening, calling=calling)
+        if app.return_value is None:
             return app.return_code or 0
-        _show_sample()
+        calling = False
+        if app.return_value == SAMPLE:
+            _show_sample()
+        else:
+            calling, remark = _show_drill(opening.data, app.return_value, plan)
 
 
-def _run(opening: "Opening") -> "CommandPost":
+def _run(opening: "Opening", *, calling: bool = False) -> "CommandPost":
     from cqcmd.app import CommandPost
 
-    app = CommandPost(opening)
+    app = CommandPost(opening, calling=calling)
     try:
         app.run()
     finally:
@@ -59,3 +70,25 @@ def _show_sample() -> None:
         fill(filling.desk)
         filling.close()
         _run(Opening(Path(folder), None, SystemClock(), MARK))
+
+
+def _show_drill(data: Path, chosen: str, plan: Path | None) -> tuple[bool, str]:
+    """A drill begun or taken up from the board, which was closed before.
+
+    Returns whether it was left for a real alarm, and why it could not be opened, if so.
+    """
+    from cqcmd.desk.drill_choice import RESUME, START, place_of
+    from cqcmd.desk.drill_drawer import Drawer
+    from cqcmd.drill_post import play_drill, start_drill
+
+    try:
+        if chosen.startswith(RESUME):
+            drawer = Drawer(place_of(data, chosen.removeprefix(RESUME)))
+        else:
+            drawer = start_drill(data, chosen.removeprefix(START), plan)
+        app = play_drill(drawer)
+    except Refusal as refusal:
+        return False, str(refusal)
+    if app.return_code:
+        raise SystemExit(app.return_code)
+    return app.return_value is not None, ""

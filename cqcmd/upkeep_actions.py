@@ -22,7 +22,7 @@ LONG = 20
 
 
 class UpkeepActions(Base):
-    """Mixed into the app."""
+    """Mixed into the app; its result names what to open next, if anything."""
 
     desk: Desk
 
@@ -69,6 +69,29 @@ class UpkeepActions(Base):
         except Refusal as refusal:
             said, wrong = str(refusal), True
         self.app.call_from_thread(lambda: self.tell(said, wrong=wrong, seconds=LONG))
+
+    @work
+    async def action_drills(self) -> None:
+        """Leave for a drill, which lies in a drawer of its own."""
+        from cqcmd.screens.ask import Confirm
+        from cqcmd.screens.drill_choice import DrillChoice
+
+        try:
+            choices = self.desk.drills()
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True, seconds=LONG)
+            return
+        chosen = await self.push_screen_wait(DrillChoice(choices))
+        words = _("真实的报告时限还在走，演练时看不到也不响铃。确定去演练？")
+        running = chosen and any(bell.due for bell in self.desk.bells())
+        if running and not await self.push_screen_wait(Confirm(words, _("去演练"), _("留下"))):
+            return
+        if chosen:
+            self.keep_drafts()
+            self.exit(chosen)
+
+    def keep_drafts(self) -> None:
+        """Put what is being typed on disk now."""
 
     def action_plan(self) -> None:
         """The whole plan, to be read and searched."""

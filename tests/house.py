@@ -52,7 +52,8 @@ MAY_IMPORT = {
 MAY_IMPORT["typed_ahead"] = set()
 MAY_IMPORT["upkeep_actions"] = PICTURES | {"desk", "screens"}
 MAY_IMPORT["app"] |= {"upkeep_actions", "typed_ahead"}
-ABOVE_ALL = {"cli", "post", "__main__"}
+MAY_IMPORT["drill_app"] = PICTURES | {"app", "desk", "screens", "widgets"}
+ABOVE_ALL = {"cli", "post", "drill_post", "__main__"}
 
 SCREEN = {"textual", "rich"}
 SHOWING = SCREEN | {"msgspec"}
@@ -86,5 +87,7 @@ BY_UNIT = {
     "upkeep_actions": SHOWING,
     "cli": {"msgspec"},
     "post": {"msgspec"},
+    "drill_post": {"msgspec"},
+    "drill_app": SHOWING,
 }
 ELSEWHERE = {"msgspec"}

@@ -36,8 +36,12 @@ from cqcmd.words import _
 
 if TYPE_CHECKING:
     from cqcmd.desk.contacts import ContactsDesk
+    from cqcmd.desk.drill_drawer import Drawer
+    from cqcmd.desk.drill_session import DrillSession
     from cqcmd.desk.drilling import DrillDesk
     from cqcmd.drill.scenario import Scenario
+    from cqcmd.drill.tape import DrillClock
+    from cqcmd.views.drill import Choice
 
 
 class Desk:
@@ -66,16 +70,21 @@ class Desk:
         drafts: what is being typed.
         settings: this installation's preferences.
         mark: shown everywhere where this is not the real record (演练).
+        standing: what screens show in place of the mark: how a drill stands, and its keys.
+        drilling: the drill that is played on the screens of this desk, if one is.
     """
 
     def __init__(self, office: Office, data: Path, mark: str = "") -> None:
         self._office = office
+        self._data = data
         self.mark = mark
+        self.standing = ""
+        self.drilling: DrillSession | None = None
         self.settings = Preferences(data)
         self.watching = Watching(self.settings)
         self.drafts = DraftsDesk(data, office.clock)
         self.showing = Showing(office, self.settings)
-        self.intake = Intake(office)
+        self.intake: Intake = Intake(office)
         self.facts = FactsDesk(office)
         self.reports = ReportingDesk(office)
         self.record = RecordDesk(office)
@@ -106,6 +115,21 @@ class Desk:
 
         return DrillDesk(self._office, scenario)
 
+    def drills(self) -> "tuple[Choice, ...]":
+        """Drills to be taken up again, and the scenarios in the box. Raises Refusal."""
+        from cqcmd.desk.drill_choice import choices
+
+        return tuple(choices(self._data, self.plan))
+
+    def play(self, scenario: "Scenario", drawer: "Drawer", tape: "DrillClock") -> "DrillSession":
+        """演练 on the screens: calls get the ids by which the judge knows them again."""
+        from cqcmd.desk.drill_intake import DrillIntake
+        from cqcmd.desk.drill_session import DrillSession
+
+        self.drilling = DrillSession(self._office, scenario, drawer, tape)
+        self.intake = DrillIntake(self._office, self.drilling, self.drafts)
+        return self.drilling
+
     @property
     def clock(self) -> Clock:
         """The one clock."""
@@ -130,7 +154,7 @@ class Desk:
     def watch(self) -> Watch:
         """Who is on duty, and for whom."""
         serving = self._office.ledger.serving
-        marks = (self.mark, _("观察") if self.observing else "")
+        marks = (self.standing or self.mark, _("观察") if self.observing else "")
         mark = "·".join(mark for mark in marks if mark)
         return Watch(serving.name if serving else "", self.officer, mark)
 

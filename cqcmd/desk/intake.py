@@ -54,6 +54,9 @@ class Intake:
         """The id of a call about to be taken: saving the same call twice records it once."""
         return str(uuid.uuid4())
 
+    def give_up(self, ident: str) -> None:
+        """No form stands for this call any more: in a drill its id may be handed out again."""
+
     def preview(self, texts: Mapping[str, str], opened_at: datetime) -> Preview:
         """Grade, projection and clocks of what stands in the form; quick enough for each key."""
         office = self._office

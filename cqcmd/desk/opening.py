@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cqcmd.clock import Clock
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill_drawer import refuse_mixed
 from cqcmd.desk.office import Office
 from cqcmd.desk.plan_file import plan_in_force
 from cqcmd.paths import data_dir
@@ -27,8 +28,14 @@ class Opening:
         mark: str = "",
         *,
         observing: bool = False,
+        drill: bool = False,
     ) -> None:
-        """``mark``: shown on every screen of a post that is not real; ``observing``: only look."""
+        """``mark``: shown on every screen of a post that is not real; ``observing``: only look.
+
+        Raises:
+            BadInput: ``data`` is a drill's drawer and this is no ``drill``, or the other way.
+        """
+        refuse_mixed(data, drill=drill)
         self.data = data
         self._clock = clock
         self._office = Office(plan_in_force(plan), clock)

@@ -163,6 +163,7 @@ class IntakeScreen(LiveIntake):
         if await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
             set_aside(self.desk, KIND, self._start.ident, {})
             self.forget_draft()
+            self.desk.intake.give_up(self._start.ident)
             self.dismiss()
 
     def _wait(self) -> None:
@@ -172,3 +173,5 @@ class IntakeScreen(LiveIntake):
             self.keep_draft()
         if fields:
             self.app.notify(_("尚未受理，内容留着；按 n 取回。"), severity="warning")
+        else:
+            self.desk.intake.give_up(self._start.ident)

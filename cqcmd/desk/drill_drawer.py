@@ -1,0 +1,150 @@
+"""A drill's drawer: a directory of its own beneath the data, marked so that nobody mistakes it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from cqcmd.clock import local
+from cqcmd.errors import BadInput, Unwritable, reason_of
+from cqcmd.shelf.document import write_whole
+from cqcmd.words import _
+
+DRILLS = "drills"
+MARKER = "drill.json"
+SIZE_CAP = 100_000
+"""The most bytes a marker may have; ours has a few hundred."""
+
+
+class Marker(Struct, frozen=True, kw_only=True):
+    """What stands in the marker: the scenario, the plan file if not ours, whether it ended."""
+
+    scenario: str
+    title: str
+    plan: str | None = None
+    over: bool = False
+
+
+class Drawer(Struct, frozen=True):
+    """The directory of one drill."""
+
+    place: Path
+
+    @property
+    def tape(self) -> Path:
+        """The changes of its clock."""
+        return self.place / "tape.json"
+
+    @property
+    def answered(self) -> Path:
+        """Which messages were taken, and when."""
+        return self.place / "answered.json"
+
+    def marker(self) -> Marker:
+        """What its marker says. Raises BadInput: there is none, or it is broken."""
+        path = self.place / MARKER
+        try:
+            with path.open("rb") as file:
+                return msgspec.json.decode(file.read(SIZE_CAP), type=Marker)
+        except FileNotFoundError as error:
+            words = _("{place} 不是演练的目录，没有打开。")
+            raise BadInput(words.format(place=self.place)) from error
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+            words = _("演练 {place} 的 {name} 读不了，这次演练不能接着做；请另开一次。")
+            raise BadInput(words.format(place=self.place, name=MARKER)) from error
+
+    def write(self, marker: Marker) -> None:
+        """Set the marker. Raises Unwritable."""
+        write_whole(self.place / MARKER, msgspec.json.format(msgspec.json.encode(marker)))
+
+    def scenario(self) -> Path:
+        """The scenario as it was when the drill began."""
+        return self.place / "scenario" / f"{self.marker().scenario}.toml"
+
+
+def is_drill(place: Path) -> bool:
+    """Whether a directory is a drill's drawer, or lies within one."""
+    try:
+        here = place.resolve()
+    except (OSError, RuntimeError):  # links in a circle: nothing can be opened there either
+        here = place
+    return any((each / MARKER).exists() for each in (here, *here.parents))
+
+
+def refuse_mixed(place: Path, *, drill: bool) -> None:
+    """The real post opens no drill's drawer, and a drill opens nothing else.
+
+    Raises:
+        BadInput: it was about to.
+    """
+    if not drill and is_drill(place):
+        words = _("{place} 是演练的目录，值班台不在里面记录；接着演练请用 cqcmd drill resume。")
+        raise BadInput(words.format(place=place))
+    if drill and not (place / MARKER).is_file():
+        raise BadInput(_("{place} 不是演练的目录，没有打开。").format(place=place))
+
+
+def new_drawer(data: Path, scenario: Path, marker: Marker, at: datetime) -> Drawer:
+    """A new drawer under the data, the scenario and the looks of the post copied into it.
+
+    Raises:
+        Unwritable: the disk refuses.
+    """
+    name = f"{marker.scenario}-{local(at):%Y%m%d-%H%M%S}"
+    try:
+        drawer = Drawer(_made(data / DRILLS, name))
+        drawer.write(marker)
+        write_whole(drawer.scenario(), scenario.read_bytes())
+        settings = data / "settings.json"
+        if settings.is_file():
+            write_whole(drawer.place / settings.name, settings.read_bytes())
+    except OSError as error:
+        words = _("演练的目录 {name} 建不了（{why}）；请检查磁盘和权限。")
+        raise Unwritable(words.format(name=data / DRILLS / name, why=reason_of(error))) from error
+    return drawer
+
+
+def _made(folder: Path, name: str) -> Path:
+    """A directory that was not there; a second drill in the same second gets a number."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for number in range(1, 100):
+        place = folder / (name if number == 1 else f"{name}-{number}")
+        try:
+            place.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        return place
+    raise FileExistsError(name)
+
+
+def unfinished(data: Path) -> Iterator[tuple[Drawer, Marker]]:
+    """Drills that have not ended, the latest begun first; broken ones are left out."""
+    try:
+        places = [path.parent for path in (data / DRILLS).glob(f"*/{MARKER}")]
+    except OSError:
+        return
+    for place in sorted(places, key=_begun, reverse=True):
+        try:
+            marker = Drawer(place).marker()
+        except BadInput:
+            continue
+        if not marker.over:
+            yield Drawer(place), marker
+
+
+def _begun(place: Path) -> float:
+    """When its scenario was put there, by the disk; that file is never written again."""
+    try:
+        return max(path.stat().st_mtime for path in (place / "scenario").iterdir())
+    except (OSError, ValueError):
+        return 0.0
+
+
+def latest(data: Path) -> Drawer:
+    """The drill to be taken up again. Raises BadInput: there is none."""
+    found = next(unfinished(data), None)
+    if found is None:
+        raise BadInput(_("没有可以接着做的演练；新开一次请用 cqcmd drill start 情景。"))
+    return found[0]

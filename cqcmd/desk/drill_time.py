@@ -1,0 +1,26 @@
+"""The drill's clock as its rooms see it: at the end it stands, and a broken tape stops nobody."""
+
+from datetime import datetime
+
+from cqcmd.drill.judge import ends_at
+from cqcmd.drill.moments import utc_of
+from cqcmd.drill.scenario import Scenario
+from cqcmd.drill.tape import DrillClock
+from cqcmd.errors import BadInput
+
+
+class DrillTime:
+    """A clock over the tape, never later than the drill's end."""
+
+    def __init__(self, tape: DrillClock, scenario: Scenario) -> None:
+        self._tape = tape
+        self._end = ends_at(scenario)
+        self._last = utc_of(scenario.start)
+
+    def now(self) -> datetime:
+        """The simulated moment; the last one known while the tape cannot be read."""
+        try:
+            self._last = min(self._tape.now(), self._end)
+        except BadInput:
+            return self._last
+        return self._last

@@ -1,0 +1,116 @@
+"""The post of a drill: the same app over a drill's drawer, with messages that ring and 真警."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from cqcmd.app import CommandPost
+from cqcmd.desk.drill_session import DrillSession
+from cqcmd.desk.opening import Opening
+from cqcmd.errors import Refusal
+from cqcmd.screens.drill import DrillScreen
+from cqcmd.screens.drill_call import DrillCall, heading
+from cqcmd.screens.drill_lines import standing
+from cqcmd.views.drill import CallView
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.words import _
+
+REAL = "real"
+"""The result of a drill that was left for a real alarm."""
+
+
+class DrillPost(CommandPost):
+    """The command post, played."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+y", "answer", _("演练来电：接听、重看"), priority=True, show=False, id="answer"
+        ),
+        Binding("f11", "drill", _("演练：时间、来电、评分"), priority=True, show=False, id="drill"),
+        Binding(
+            "ctrl+k", "real", _("真警：演练停住，打开接报"), priority=True, show=False, id="real"
+        ),
+    ]
+
+    def __init__(self, opening: Opening, drill: DrillSession) -> None:
+        super().__init__(opening)
+        self._drill = drill
+        self._closed = False
+
+    def _opened(self) -> None:
+        """The first time the clock starts; later somebody lets it go on."""
+        super()._opened()
+        try:
+            if self._drill.begun:
+                self._drill.take_up()
+                self.action_drill()
+                self.tell(_("演练接着上次停下的地方，按 F9 继续。"), seconds=15)
+            else:
+                self._drill.run()
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True, seconds=15)
+        self._look()
+
+    def _tick(self) -> None:
+        if self.desk.ready:
+            self._look()
+        super()._tick()
+
+    def _look(self) -> None:
+        """What came, how it stands, whether it is over."""
+        news, course = self._drill.news(), self._drill.course()
+        self.desk.standing = standing(course)
+        for masthead in self._shown.query(Masthead) if self._shown else ():
+            masthead.show(self.desk.watch)
+        if not course.over:
+            self._announce(news)
+        elif not self._closed:
+            self._closed = True
+            self._end()
+
+    def _announce(self, news: tuple[CallView, ...]) -> None:
+        if news and self._shown is not None and not self._shown.silent:
+            self.bell()
+            words = _("{call}，按 Ctrl+Y 接听")
+            self.tell("\n".join(words.format(call=heading(call)) for call in news), seconds=20)
+
+    def _end(self) -> None:
+        """The score, once; from here on nothing more is written."""
+        try:
+            self._drill.close_book()
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True, seconds=15)
+        self.bell()
+        self.tell(_("演练结束，按 F11 看评分。"), seconds=20)
+
+    def action_answer(self) -> None:
+        """Take the message that waits longest; none waits: read the last one again."""
+        calls = self._drill.calls()
+        waiting = [call for call in calls if call.answered_at is None]
+        found = next(iter(waiting), calls[-1] if calls else None)
+        if found is None:
+            self.tell(_("还没有演练来电。"))
+        elif not isinstance(self.screen, DrillCall) or waiting:
+            self._show_call(found)
+
+    def _show_call(self, call: CallView) -> None:
+        try:
+            call = self._drill.answer(call.ident)
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True)
+        self.push_screen(DrillCall(call))
+        self._look()
+
+    def action_drill(self) -> None:
+        """演练, over whatever is in front."""
+        if not any(isinstance(each, DrillScreen) for each in self.screen_stack):
+            self.push_screen(DrillScreen(self.desk, self._drill))
+
+    def action_drills(self) -> None:  # type: ignore[override]
+        """No drill within a drill."""
+        self.action_drill()
+
+    def action_real(self) -> None:
+        """真警: what is typed is kept, the drill stands, the real intake opens."""
+        self.keep_drafts()
+        self.exit(REAL)

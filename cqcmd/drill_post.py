@@ -1,0 +1,106 @@
+"""Opening a drill on this terminal, in its own drawer; nothing of the real record is open then."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cqcmd.errors import Refusal
+from cqcmd.words import _
+
+if TYPE_CHECKING:
+    from cqcmd.desk.drill_drawer import Drawer
+    from cqcmd.desk.opening import Opening
+    from cqcmd.drill.scenario import Scenario
+    from cqcmd.drill.tape import DrillClock
+    from cqcmd.drill_app import DrillPost
+
+
+def start_drill(data: Path, name: str, plan: Path | None) -> "Drawer":
+    """A new drill of a scenario, its station set up; its clock stands at the start.
+
+    Raises:
+        BadInput, BrokenScenario: the scenario cannot be used.
+        Unwritable: the disk refuses.
+    """
+    from cqcmd.clock import SystemClock
+    from cqcmd.desk.drill_drawer import Marker, new_drawer, refuse_mixed
+    from cqcmd.desk.plan_file import plan_in_force
+    from cqcmd.drill import box
+    from cqcmd.drill.reading import read_scenario
+
+    refuse_mixed(data, drill=False)
+    file = box.find(name)
+    scenario = read_scenario(file, plan_in_force(plan))
+    used = str(plan.absolute()) if plan else None
+    marker = Marker(scenario=scenario.code, title=scenario.title, plan=used)
+    drawer = new_drawer(data, file, marker, SystemClock().now())
+    opening, _scenario, _tape = _open(drawer)
+    opening.read_journal()
+    station = scenario.station
+    opening.desk.station.set_up(
+        station.org, station.name, station.district, station.numbers, station.officer
+    )
+    opening.close()
+    return drawer
+
+
+def _open(drawer: "Drawer") -> "tuple[Opening, Scenario, DrillClock]":
+    from cqcmd.desk.drill_time import DrillTime
+    from cqcmd.desk.opening import Opening
+    from cqcmd.desk.plan_file import plan_in_force
+    from cqcmd.drill.counter import machine_counter
+    from cqcmd.drill.moments import utc_of
+    from cqcmd.drill.reading import read_scenario
+    from cqcmd.drill.tape import DrillClock
+
+    marker = drawer.marker()
+    plan = Path(marker.plan) if marker.plan else None
+    scenario = read_scenario(drawer.scenario(), plan_in_force(plan))
+    tape = DrillClock(drawer.tape, utc_of(scenario.start), machine_counter())
+    tape.now()  # a broken tape is told before anything is shown
+    mark = _("演练·{title}").format(title=scenario.title)
+    opening = Opening(drawer.place, plan, DrillTime(tape, scenario), mark, drill=True)
+    return opening, scenario, tape
+
+
+def play_drill(drawer: "Drawer") -> "DrillPost":
+    """Stay in the drill until it is left, then hold it; its result names what to open next.
+
+    Raises:
+        Refusal: it cannot be opened.
+    """
+    from cqcmd.drill_app import DrillPost
+
+    opening, scenario, tape = _open(drawer)
+    session = opening.desk.play(scenario, drawer, tape)
+    app = DrillPost(opening, session)
+    try:
+        app.run()
+    finally:
+        opening.close()
+        with suppress(Refusal):  # a disk that refuses must not stand before a real alarm
+            session.hold()
+    return app
+
+
+def open_drill(data: str | None, find: "Callable[[Path], Drawer]") -> int:
+    """A drill from the command line; 真警 in it opens the real post at a new call.
+
+    Raises:
+        Refusal: this is no terminal that can show it, or the drill cannot be opened.
+    """
+    from cqcmd.driver import refuse_terminal
+    from cqcmd.paths import data_dir
+
+    why = refuse_terminal()
+    if why:
+        raise Refusal(why)
+    drawer = find(data_dir(data))
+    app = play_drill(drawer)
+    if app.return_value is None:
+        return app.return_code or 0
+    from cqcmd.post import open_command_post
+
+    plan = drawer.marker().plan
+    return open_command_post(data, Path(plan) if plan else None, calling=True)

@@ -1,0 +1,148 @@
+"""演练: how the drill stands, its messages, its clock; once it is over, its score."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill_session import DrillSession
+from cqcmd.errors import Refusal
+from cqcmd.screens.base import PostScreen
+from cqcmd.screens.drill_call import DrillCall
+from cqcmd.screens.drill_lines import (
+    CALLS,
+    SCORE,
+    about_words,
+    call_line,
+    course_words,
+    score_line,
+    standing,
+)
+from cqcmd.text import clean
+from cqcmd.widgets.keys_line import KeysLine
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.plain import plain
+from cqcmd.widgets.table import Table
+from cqcmd.words import _
+
+
+class DrillScreen(PostScreen):
+    """For whoever runs the drill; the trainee reads messages again here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "read", _("接听、重看"), id="read-call"),
+        Binding("f9", "hold", _("暂停、继续"), show=False, id="drill-hold"),
+        Binding("f7", "speed(-1)", _("慢些"), show=False, id="drill-slower"),
+        Binding("f8", "speed(1)", _("快些"), show=False, id="drill-faster"),
+        Binding("f5", "jump", _("跳到下一来电"), show=False, id="drill-jump"),
+        Binding("f10", "finish", _("结束演练"), show=False, id="drill-finish"),
+        Binding("escape", "app.pop_screen", _("返回"), id="leave-drill-screen"),
+    ]
+
+    silent = False
+
+    def __init__(self, desk: Desk, drill: DrillSession) -> None:
+        super().__init__(desk)
+        self._drill = drill
+
+    def compose(self) -> ComposeResult:
+        """The course over the messages; the score takes their place when it is over."""
+        yield Masthead(_("演练"))
+        yield Static(id="course")
+        yield Table(CALLS, empty=_("还没有来电。"), id="calls")
+        yield Static(id="score-said")
+        yield Table(SCORE, id="score")
+        yield Static(_("F9 暂停/继续  F7 慢  F8 快  F5 跳到下一来电  F10 结束"), id="hint")
+        yield KeysLine()
+
+    def on_mount(self) -> None:
+        """The messages under the cursor."""
+        self.query_one("#calls", Table).focus()
+
+    def tick(self, now: datetime) -> None:
+        """The clock, and what came."""
+        self.query_one(Masthead).tick(now)
+        course = self._drill.course()
+        words = course_words(course)
+        if not course.over:
+            words = f"{words}\n{about_words(course)}"
+        self.query_one("#course", Static).update(plain(words))
+        self.query_one("#calls", Table).show([call_line(call) for call in self._drill.calls()])
+        if course.over and not self.has_class("-over"):
+            self._show_score()
+
+    def reload(self) -> None:
+        """Everything anew."""
+        self.desk.standing = standing(self._drill.course())
+        self.query_one(Masthead).show(self.desk.watch)
+        self.tick(self.desk.clock.now())
+
+    def _show_score(self) -> None:
+        score = self._drill.score_view()
+        self.add_class("-over")
+        self.query_one("#score-said", Static).update(plain(score.said))
+        self.query_one("#score", Table).show([score_line(each) for each in score.lines])
+        self.query_one("#score", Table).focus()
+
+    def clause_here(self) -> str:
+        """The clause of the expectation under the cursor."""
+        table = self.query_one("#score", Table)
+        return table.cursor.clause if table.has_focus and table.cursor else ""
+
+    # Messages
+
+    @on(Table.Chosen, "#calls")
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.action_read()
+
+    def action_read(self) -> None:
+        """Take the message under the cursor, or read it again."""
+        table = self.query_one("#calls", Table)
+        if table.has_focus and table.cursor is not None:
+            open_call(self, self._drill, table.cursor.key)
+
+    # The clock
+
+    def action_hold(self) -> None:
+        """Stand still, or go on."""
+        self._do(self._drill.hold if self._drill.speed else self._drill.run)
+
+    def action_speed(self, step: int) -> None:
+        """Slower or faster."""
+        self._do(lambda: self._drill.faster(step))
+
+    def action_jump(self) -> None:
+        """On to the next message."""
+        self._do(self._drill.jump)
+
+    @work
+    async def action_finish(self) -> None:
+        """On to the end, asked once: the time between is gone."""
+        from cqcmd.screens.ask import Confirm
+
+        words = _("时间直接走到演练结束，没做的按没做计分。确定结束？")
+        if await self.app.push_screen_wait(Confirm(words, _("结束"), _("接着演练"))):
+            self._do(self._drill.finish)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+        self.reload()
+
+
+def open_call(screen: PostScreen, drill: DrillSession, ident: str) -> None:
+    """Take a message and show it; a disk that refuses is told, and it is shown all the same."""
+    try:
+        drill.answer(ident)
+    except Refusal as refusal:
+        screen.notify(clean(str(refusal)), severity="error", markup=False)
+    call = next(each for each in drill.calls() if each.ident == ident)
+    screen.app.push_screen(DrillCall(call))

@@ -1,0 +1,48 @@
+"""演练来电: a message as it is told; what it says is for the trainee to work in."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from cqcmd.clock import local
+from cqcmd.views.drill import CallView
+from cqcmd.widgets.plain import plain
+from cqcmd.words import _
+
+
+class DrillCall(ModalScreen[None]):
+    """Who calls, by what means, the words. Nothing of it fills itself in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close-call"),
+        Binding("f8", "take_call", _("接报"), show=False, id="take-this-call"),
+    ]
+
+    def __init__(self, call: CallView) -> None:
+        super().__init__()
+        self.call = call
+
+    def compose(self) -> ComposeResult:
+        """The sender over the words; below, what is said of single facts; the keys."""
+        with Vertical(classes="sheet"):
+            yield Static(plain(heading(self.call)), classes="question")
+            with VerticalScroll():
+                yield Static(plain("\n".join((self.call.words, "", *self.call.told)).strip()))
+            words = _("请自己录入。F8 接报   回车 关闭，关闭后按 Ctrl+Y 重看")
+            yield Static(words, classes="hint")
+
+    def action_take_call(self) -> None:
+        """The intake form, blank, or as it was set aside."""
+        app = self.app
+        self.dismiss()
+        app.call_later(app.run_action, "app.take_call")
+
+
+def heading(call: CallView) -> str:
+    """``演练来电 10:05 电话 望江大厦物业 吴芳``."""
+    words = _("演练来电 {time}  {means}  {sender}")
+    return words.format(time=f"{local(call.at):%H:%M}", means=call.means, sender=call.sender)

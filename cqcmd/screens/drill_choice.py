@@ -1,0 +1,64 @@
+"""演练: which scenario to begin, or which drill to take up again."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from cqcmd.views.drill import Choice
+from cqcmd.widgets.plain import plain
+from cqcmd.widgets.table import Cell, Column, Line, Table
+from cqcmd.words import _
+
+COLUMNS = (Column("", 0), Column("", 9, right=True))
+
+
+class DrillChoice(ModalScreen[str | None]):
+    """Returns the key of what was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", _("返回"), show=False, id="close-drills"),
+    ]
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._choices = {each.key: each for each in choices}
+
+    def compose(self) -> ComposeResult:
+        """The titles over what the one under the cursor trains."""
+        with Vertical(classes="sheet"):
+            yield Static(
+                _("演练：选情景。演练放在单独的目录里，不碰真实的日志"), classes="question"
+            )
+            yield Table(COLUMNS, id="drills")
+            yield Static(id="trains")
+            yield Static(_("回车 开始   Esc 返回"), classes="hint")
+
+    def on_mount(self) -> None:
+        """All of them."""
+        lines = [
+            Line(each.key, (Cell(each.title), Cell(each.length))) for each in self._choices.values()
+        ]
+        table = self.query_one(Table)
+        table.show(lines)
+        table.focus()
+        self._show(table.cursor)
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        self._show(event.line)
+
+    def _show(self, line: Line | None) -> None:
+        words = self._choices[line.key].words if line else ""
+        self.query_one("#trains", Static).update(plain(words))
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.line.key)

@@ -1,0 +1,71 @@
+"""A drill in the words its screens show."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+
+class CallView(Struct, frozen=True):
+    """A message (注入) that has arrived: by what means, from whom, the words to work in.
+
+    Attributes:
+        told: what the sender says of single facts, each ``name：words``.
+        answered_at: when the trainee took it; ``None`` while it waits.
+    """
+
+    ident: str
+    at: datetime
+    means: str
+    sender: str
+    words: str
+    told: tuple[str, ...]
+    answered_at: datetime | None = None
+
+
+class Course(Struct, frozen=True):
+    """How the drill stands: its moment, its speed (0: held), how many messages wait."""
+
+    title: str
+    trains: str
+    known: tuple[str, ...]
+    now: datetime
+    end: datetime
+    speed: int
+    waiting: int
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.now >= self.end
+
+
+Mark = Literal["met", "late", "missed", "pending", "moot"]
+
+
+class ScoreLine(Struct, frozen=True):
+    """One expectation: how it went, what it was, its clause, its points in words."""
+
+    key: str
+    result: Mark
+    said: str
+    points: str
+    words: str
+    clause: str
+    times: str
+
+
+class ScoreView(Struct, frozen=True):
+    """The score in words, and a line an expectation."""
+
+    said: str
+    lines: tuple[ScoreLine, ...]
+
+
+class Choice(Struct, frozen=True):
+    """A drill that can be begun or taken up: its key, its title, its length, what it trains."""
+
+    key: str
+    title: str
+    length: str
+    words: str

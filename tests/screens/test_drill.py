@@ -1,0 +1,235 @@
+"""A drill on the real screens: calls that ring and wait, its clock, its score, 真警."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.pilot import Pilot
+
+from cqcmd import drill_post
+from cqcmd.desk.drill_drawer import Drawer, latest
+from cqcmd.drill import counter
+from cqcmd.drill.clock import Tick
+from cqcmd.drill_app import REAL, DrillPost
+from cqcmd.errors import BadInput
+from cqcmd.screens.ask import Confirm
+from cqcmd.screens.drill import DrillScreen
+from cqcmd.screens.drill_call import DrillCall
+from cqcmd.screens.intake import IntakeScreen
+from cqcmd.screens.situation import SituationScreen
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.table import Table
+
+
+class Seconds:
+    """Real time, as the test tells it."""
+
+    def __init__(self) -> None:
+        self.now = 0
+
+    def __call__(self) -> Tick:
+        return Tick("test", self.now * 1_000_000)
+
+
+OpenDrill = Callable[[Drawer], AbstractAsyncContextManager[Pilot[str]]]
+
+
+@pytest.fixture
+def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    seconds = Seconds()
+    monkeypatch.setattr(counter, "machine_counter", lambda: seconds)
+    return seconds
+
+
+@pytest.fixture
+def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+    return drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+
+
+@asynccontextmanager
+async def playing(drawer: Drawer) -> AsyncIterator[Pilot[str]]:
+    opening, scenario, tape = drill_post._open(drawer)
+    session = opening.desk.play(scenario, drawer, tape)
+    app = DrillPost(opening, session)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        while not app.desk.ready:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        yield pilot
+    opening.close()
+    session.hold()
+
+
+def app_of(pilot: Pilot[str]) -> DrillPost:
+    return cast(DrillPost, pilot.app)
+
+
+async def after(pilot: Pilot[str], real: Seconds, seconds: int) -> None:
+    """Real seconds go by; the app looks."""
+    real.now += seconds
+    app_of(pilot)._tick()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[str], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+def top(pilot: Pilot[str]) -> str:
+    mastheads = [each for screen in pilot.app.screen_stack for each in screen.query(Masthead)]
+    return "".join(segment.text for segment in mastheads[-1].render_line(0))
+
+
+def told(pilot: Pilot[str]) -> list[str]:
+    return [str(each.message) for each in pilot.app._notifications]
+
+
+def sheet(pilot: Pilot[str]) -> str:
+    return "\n".join(str(each.render()) for each in pilot.app.screen.query("Static"))
+
+
+async def test_a_call_rings_waits_and_is_taken(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        assert top(pilot).startswith(" 演练1倍 F11·来电0 Ctrl+Y·真警 Ctrl+K ")
+        await press(pilot, "ctrl+y")
+        assert told(pilot)[-1] == "还没有演练来电。"
+        await after(pilot, real, 301)
+        assert "来电1 Ctrl+Y" in top(pilot)
+        assert told(pilot)[-1] == "演练来电 09:35  电话  望江大厦物业 吴芳，按 Ctrl+Y 接听"
+        await after(pilot, real, 60)
+        assert len([words for words in told(pilot) if "来电 09:35" in words]) == 1, "it rings once"
+        await press(pilot, "ctrl+y")
+        assert isinstance(pilot.app.screen, DrillCall)
+        assert "里面三个人" in sheet(pilot)
+        assert "回拨号码：13000000031" in sheet(pilot)
+        assert "孕妇" not in sheet(pilot), "what the sender hides"
+        assert "来电0 Ctrl+Y" in top(pilot)
+        await press(pilot, "f8")
+        assert isinstance(pilot.app.screen, IntakeScreen)
+        assert not pilot.app.screen._form.values(), "nothing fills itself in"
+
+
+async def test_what_is_typed_stays_while_a_call_is_taken(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await press(pilot, "n", *"渝中区长江大厦 电梯")
+        await after(pilot, real, 301)
+        assert "来电1 Ctrl+Y" in top(pilot), "the form shows that somebody calls"
+        await press(pilot, "ctrl+y")
+        assert isinstance(pilot.app.screen, DrillCall)
+        await press(pilot, "f11")
+        assert isinstance(pilot.app.screen, DrillScreen)
+        await press(pilot, "escape", "escape")
+        assert isinstance(pilot.app.screen, IntakeScreen)
+        assert "渝中区长江大厦 电梯" in pilot.app.screen._form.values().values()
+        await press(pilot, "ctrl+k")
+    assert pilot.app.return_value == REAL
+    async with playing(drawer) as pilot:
+        assert "演练暂停" in top(pilot)
+        assert [draft.form.split(":")[0] for draft in pilot.app.desk.drafts.found()] == ["intake"]
+
+
+async def test_the_judge_knows_the_call_that_was_typed(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await press(pilot, "n", "escape")
+        await after(pilot, real, 301)
+        await press(pilot, "ctrl+y", "f8", *"望江大厦电梯困人", "f9", "f9")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, SituationScreen)
+        drill = pilot.app.desk.drilling
+        assert drill is not None
+        assert drill.taken("lift")
+        assert not list(drill.cases_waiting())
+        await press(pilot, "escape", "n")
+        assert isinstance(pilot.app.screen, IntakeScreen)
+        assert pilot.app.screen._start.ident != drill.scenario.call("lift")
+
+
+async def test_two_forms_never_share_a_call(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        intake, drill = pilot.app.desk.intake, pilot.app.desk.drilling
+        assert drill is not None
+        one, other = intake.new_call(), intake.new_call()
+        assert one == drill.scenario.call("lift") != other
+        intake.give_up(one)
+        assert intake.new_call() == one
+
+
+async def test_the_clock_is_held_hurried_and_moved_on(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await press(pilot, "f11", "f9")
+        assert "演练暂停" in top(pilot)
+        before = pilot.app.desk.clock.now()
+        await after(pilot, real, 3 * 24 * 3600)
+        assert pilot.app.desk.clock.now() == before
+        await press(pilot, "f9", *["f8"] * 9)
+        assert "演练60倍" in top(pilot)
+        await after(pilot, real, 1)
+        assert (pilot.app.desk.clock.now() - before).total_seconds() == 60
+        await press(pilot, "f7", "f5")
+        assert "演练30倍" in top(pilot)
+        assert "来电1" in top(pilot)
+        assert "演练时间 09-18 09:35:00  30倍  待接 1" in sheet(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, DrillCall)
+        await press(pilot, "escape", "f5", "f5", "f5")
+        assert not told(pilot)
+        await press(pilot, "f5")
+        assert told(pilot)[-1] == "按现在的情况，后面没有还会来的消息。"
+
+
+async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
+    drawer: Drawer, real: Seconds
+) -> None:
+    async with playing(drawer) as pilot:
+        await press(pilot, "f11", "f10")
+        assert isinstance(pilot.app.screen, Confirm)
+        await press(pilot, "y")
+        await after(pilot, real, 2)
+        assert "演练已结束" in top(pilot)
+        assert "得分 0 / 100。" in sheet(pilot)
+        lines = pilot.app.screen.query_one("#score", Table).lines
+        assert len(lines) == 9
+        assert [cell.words for cell in lines[2].cells[:4]] == [
+            "没做", "0/10", "电话 区县政府", "4.1.1",
+        ]  # fmt: skip
+        assert pilot.app.desk.observing
+        await press(pilot, "f9")
+        assert "演练已经结束，评分不再变。" in told(pilot), told(pilot)
+        assert pilot.app.desk.clock.now().isoformat() == "2026-09-18T06:30:00+00:00"
+    with pytest.raises(BadInput, match="没有可以接着做的演练"):
+        latest(drawer.place.parents[1])
+
+
+async def test_a_drill_is_taken_up_where_it_stood(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await after(pilot, real, 400)
+        await press(pilot, "ctrl+y")
+        stood = pilot.app.desk.clock.now()
+    real.now += 100_000
+    assert latest(drawer.place.parents[1]) == drawer
+    async with playing(drawer) as pilot:
+        assert isinstance(pilot.app.screen, DrillScreen)
+        assert pilot.app.desk.clock.now() == stood
+        (call,) = pilot.app.desk.drilling.calls() if pilot.app.desk.drilling else ()
+        assert call.answered_at == stood
+        await press(pilot, "f9")
+        await after(pilot, real, 5)
+        assert (pilot.app.desk.clock.now() - stood).total_seconds() == 5
+
+
+async def test_a_foreign_scenario_is_shown_as_it_is(
+    tmp_path: Path, real: Seconds, drawer: Drawer
+) -> None:
+    own = drawer.scenario().read_text("utf-8").replace("B座电梯卡在", "[red]B座[/] \\u001b[2J电梯")
+    file = tmp_path / "own.toml"
+    file.write_text(own, encoding="utf-8")
+    other = drill_post.start_drill(tmp_path / "data", str(file), None)
+    async with playing(other) as pilot:
+        await after(pilot, real, 301)
+        await press(pilot, "ctrl+y")
+        assert "[red]B座[/] " in sheet(pilot)
+        assert "\x1b" not in sheet(pilot)
