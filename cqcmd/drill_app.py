@@ -35,7 +35,7 @@ class DrillPost(CommandPost):
     def __init__(self, opening: Opening, drill: DrillSession) -> None:
         super().__init__(opening)
         self._drill = drill
-        self._closed = False
+        self._over = False
 
     def _opened(self) -> None:
         """The first time the clock starts; later somebody lets it go on."""
@@ -64,8 +64,8 @@ class DrillPost(CommandPost):
             masthead.show(self.desk.watch)
         if not course.over:
             self._announce(news)
-        elif not self._closed:
-            self._closed = True
+        elif not self._over:
+            self._over = True
             self._end()
 
     def _announce(self, news: tuple[CallView, ...]) -> None:
