@@ -44,7 +44,8 @@ class DrillPost(CommandPost):
             if self._drill.begun:
                 self._drill.take_up()
                 self.action_drill()
-                self.tell(_("演练接着上次停下的地方，按 F9 继续。"), seconds=15)
+                if not self._drill.course().over:
+                    self.tell(_("演练接着上次停下的地方，按 F9 继续。"), seconds=15)
             else:
                 self._drill.run()
         except Refusal as refusal:
@@ -72,7 +73,7 @@ class DrillPost(CommandPost):
         if news and self._shown is not None and not self._shown.silent:
             self.bell()
             words = _("{call}，按 Ctrl+Y 接听")
-            self.tell("\n".join(words.format(call=heading(call)) for call in news), seconds=20)
+            self.tell("\n".join(words.format(call=heading(call)) for call in news), seconds=8)
 
     def _end(self) -> None:
         """The score, once; from here on nothing more is written."""

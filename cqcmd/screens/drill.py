@@ -35,7 +35,7 @@ class DrillScreen(PostScreen):
     """For whoever runs the drill; the trainee reads messages again here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "read", _("接听、重看"), id="read-call"),
+        Binding("enter", "read", _("接听、重看"), show=False, id="read-call"),
         Binding("f9", "hold", _("暂停、继续"), show=False, id="drill-hold"),
         Binding("f7", "speed(-1)", _("慢些"), show=False, id="drill-slower"),
         Binding("f8", "speed(1)", _("快些"), show=False, id="drill-faster"),
@@ -57,7 +57,9 @@ class DrillScreen(PostScreen):
         yield Table(CALLS, empty=_("还没有来电。"), id="calls")
         yield Static(id="score-said")
         yield Table(SCORE, id="score")
-        yield Static(_("F9 暂停/继续  F7 慢  F8 快  F5 跳到下一来电  F10 结束"), id="hint")
+        yield Static(
+            _("回车 接听、重看  F9 暂停/继续  F7 慢  F8 快  F5 跳到下一来电  F10 结束"), id="hint"
+        )
         yield KeysLine()
 
     def on_mount(self) -> None:

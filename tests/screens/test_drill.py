@@ -233,3 +233,18 @@ async def test_a_foreign_scenario_is_shown_as_it_is(
         await press(pilot, "ctrl+y")
         assert "[red]B座[/] " in sheet(pilot)
         assert "\x1b" not in sheet(pilot)
+
+
+async def test_a_real_alarm_needs_no_question_answered(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await press(pilot, "f11", "f10")
+        assert isinstance(pilot.app.screen, Confirm)
+        await press(pilot, "ctrl+k")
+    assert pilot.app.return_value == REAL
+
+
+async def test_within_a_drill_no_other_begins(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await pilot.app.run_action("app.drills")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, DrillScreen)

@@ -1,0 +1,82 @@
+"""A drill in a real terminal: begun from the board, left for a real alarm, taken up again."""
+
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cqcmd.clock import SystemClock
+from cqcmd.desk.opening import Opening
+from tests.terminal import Terminal
+
+POST = [sys.executable, "-m", "cqcmd", "--data"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Path]:
+    """A station that has been asked whom it serves."""
+    place = tmp_path / "data"
+    opening = Opening(place, None, SystemClock())
+    opening.read_journal()
+    opening.desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", {}, "李敏")
+    opening.close()
+    yield place
+    opening = Opening(place, None, SystemClock())
+    opening.read_journal()
+    assert opening.desk.board().rows == (), "nothing of a drill is in the real record"
+    opening.close()
+
+
+def jump_to_call(drill: Terminal) -> None:
+    """On to the first message, and take it."""
+    drill.press("f11")
+    drill.wait_for("待接 0")
+    drill.press("f5")
+    drill.wait_for("来电1 Ctrl+Y")
+    drill.press("ctrl+y")
+    drill.wait_for("请自己录入")
+
+
+def test_from_the_board_to_the_drill_and_back_by_a_real_alarm(data: Path) -> None:
+    with Terminal([*POST, str(data)]) as post:
+        post.wait_for("没有事件")
+        post.send("/")
+        post.wait_for("输入名称")
+        post.send("演练")
+        post.press("enter")
+        post.wait_for("演练：选情景")
+        post.press("down", "down", "enter")
+        post.wait_for("演练1倍 F11")
+        jump_to_call(post)
+        began = time.monotonic()
+        post.press("ctrl+k")
+        screen = post.wait_for("受理：回车或 F9")
+        assert time.monotonic() - began < 2, "one second, and as much again for a busy machine"
+        assert "演练" not in screen
+        post.press("escape")
+        post.wait_for("没有事件")
+        post.press("ctrl+q")
+        assert post.wait() == 0
+    with Terminal([*POST, str(data), "drill", "resume"]) as drill:
+        drill.wait_for("演练暂停 F11")
+        drill.wait_for("F9 暂停")
+        drill.press("f9")
+        drill.wait_for("演练1倍 F11")
+        drill.press("ctrl+q")
+        assert drill.wait() == 0
+
+
+def test_a_lost_terminal_holds_the_drill(data: Path) -> None:
+    with Terminal([*POST, str(data), "drill", "start", "crane-overturn"]) as drill:
+        drill.wait_for("演练1倍 F11")
+        jump_to_call(drill)
+        drill.kill(signal.SIGHUP)
+        assert drill.wait() == 129
+    with Terminal([*POST, str(data), "drill", "resume"]) as drill:
+        drill.wait_for("演练暂停 F11")
+        assert "电话" in drill.text()
+        drill.press("ctrl+q")
+        assert drill.wait() == 0
