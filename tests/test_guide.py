@@ -12,13 +12,14 @@ from textual.widgets import TextArea
 import cqcmd
 from cqcmd.screens.key_names import key_name
 
+PLACES = ("cqcmd.screens", "cqcmd.widgets", "cqcmd.app", "cqcmd.drill_app")
 GUIDE = Path(__file__).parents[1] / "docs" / "guide.md"
 
 
 def bindings() -> Iterator[tuple[str, Binding]]:
     """Each binding written in the program, with the name of its class."""
     for found in pkgutil.walk_packages(cqcmd.__path__, "cqcmd."):
-        if found.name.startswith(("cqcmd.screens", "cqcmd.widgets", "cqcmd.app")):
+        if found.name.startswith(PLACES):
             module = importlib.import_module(found.name)
             for name, value in vars(module).items():
                 if isinstance(value, type) and value.__module__ == found.name:
