@@ -111,6 +111,13 @@ class DrillPost(CommandPost):
         """No drill within a drill."""
         self.action_drill()
 
+    def action_observe(self) -> None:
+        """Not to be turned off once the drill is over: what is judged stands."""
+        if self._over:
+            self.tell(_("演练已经结束，只能看。"))
+        else:
+            super().action_observe()
+
     def action_real(self) -> None:
         """真警: what is typed is kept, the drill stands, the real intake opens."""
         self.keep_drafts()

@@ -197,6 +197,8 @@ async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
             "没做", "0/10", "电话 区县政府", "4.1.1",
         ]  # fmt: skip
         assert pilot.app.desk.observing
+        await pilot.app.run_action("app.observe")
+        assert pilot.app.desk.observing
         await press(pilot, "f9")
         assert told(pilot)[-1] == "演练已经结束，评分不再变。"
         assert pilot.app.desk.clock.now().isoformat() == "2026-09-18T06:30:00+00:00"
