@@ -99,6 +99,7 @@ class DrillPost(CommandPost):
             call = self._drill.answer(call.ident)
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True)
+        self.clear_notifications()  # it was announced; the words need the room
         self.push_screen(DrillCall(call))
         self._look()
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from cqcmd.clock import ClockEvent, stamp
 from cqcmd.desk.office import Office
 from cqcmd.desk.showing import Showing
@@ -43,6 +45,19 @@ class StationDesk:
             if office.ledger.officer != officer:
                 taken = WatchTaken(officer=officer, relieved=office.ledger.officer or None)
                 write.append(taken, None, actor=officer)
+
+    def own_number(self, number: str) -> None:
+        """The duty telephone of this station itself, which reports end with (4.1.2)."""
+        office = self._office
+        number = clean(number, lines=False).strip()
+        if not number:
+            raise BadInput(_("请填本站值班电话。"))
+        with office.act() as write:
+            serving = office.ledger.serving
+            if serving is None:
+                raise BadInput(_("请先设置本值班点。"))
+            numbers = serving.numbers | {serving.org: number}
+            write.append(replace(serving, numbers=numbers), None)
 
     def serving(self) -> StationSet | None:
         """What was set up last; ``None`` on a new station."""

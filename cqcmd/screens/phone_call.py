@@ -11,7 +11,8 @@ from textual.widget import Widget
 from cqcmd.clock import countdown
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reporting import ReportForm
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Refusal
+from cqcmd.screens.ask import AskWords
 from cqcmd.screens.fact_edit import FactEdit
 from cqcmd.screens.report import READ_BACK, tell_earlier
 from cqcmd.screens.room_form import Field, RoomForm
@@ -152,10 +153,23 @@ class PhoneCall(RoomForm):
         fact = self._fact(said.code) if said else None
         if said and said.code == "change":
             self.notify(_("这一句按事实的变化写成，在情况更新里改。"), severity="warning")
+        elif said and "reporter_phone" in self._fields_of(said.code):
+            await self._ask_own_number()
         elif fact is None:
-            self.notify(_("这一项在本站设置里填：值班台按 F10。"), severity="warning")
+            self.notify(_("这一项随交接班：值班台按 F9 接班。"), severity="warning")
         elif await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, "")):
             self.reload()
+
+    async def _ask_own_number(self) -> None:
+        question = AskWords(_("联系电话"), _("本站值班电话"))
+        number = await self.app.push_screen_wait(question)
+        if number is None:
+            return
+        try:
+            self.desk.station.own_number(number)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="warning", markup=False)
+        self.reload()
 
     def action_dial_code(self) -> None:
         """The number as a code that a mobile telephone reads and dials."""
@@ -170,14 +184,16 @@ class PhoneCall(RoomForm):
 
     def _fact(self, element: str) -> FactView | None:
         """The blank field of an element, else its last one."""
-        rows = self.desk.plan.contents
-        found = (row.fields for row in rows if f"{element}.".startswith(f"{row.code}."))
-        fields = next(found, ())
         view = self.desk.situation(self.ident)
         known = {each.code: each for each in view.facts + view.words}
-        filled = [known[name] for name in fields if name in known]
+        filled = [known[name] for name in self._fields_of(element) if name in known]
         blank = [each for each in filled if each.blank]
         return (blank or filled)[-1] if filled else None
+
+    def _fields_of(self, element: str) -> tuple[str, ...]:
+        rows = self.desk.plan.contents
+        found = (row.fields for row in rows if f"{element}.".startswith(f"{row.code}."))
+        return next(found, ())
 
     # Saving
 

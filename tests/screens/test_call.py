@@ -154,3 +154,14 @@ async def test_a_follow_up_says_what_has_changed_and_marks_it(post: OpenPost) ->
         assert "变化情况" in spoken.unread
         await press(pilot, "enter")
         assert "变化情况" not in spoken.unread
+
+
+async def test_the_station_s_own_number_is_filled_in_during_the_call(post: OpenPost) -> None:
+    async with post() as pilot:
+        spoken = await call(pilot)
+        codes = [each.code for each in spoken.said]
+        await press(pilot, *["down"] * codes.index("phone.7"), "f8", *"023-67001234", "enter")
+        assert "023 6700 1234" in " ".join(each.words for each in spoken.said)
+        serving = pilot.app.desk.station.serving()
+        assert serving.numbers["district_regulator"] == "023-67001234"
+        assert serving.numbers["district_government"], "the others stay"
