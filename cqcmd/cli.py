@@ -102,7 +102,10 @@ def _drill_verbs(parser: argparse.ArgumentParser) -> None:
     resume = verbs.add_parser("resume", help=_("接着做没有做完的演练，缺省为最近的一次"))
     resume.add_argument("directory", nargs="?", type=Path, help=_("演练的目录"))
     resume.set_defaults(run=_drill_resume)
-    for verb in (start, resume):
+    watch = verbs.add_parser("watch", help=_("导调：另开一个终端看演练，发消息，记观察"))
+    watch.add_argument("directory", nargs="?", type=Path, help=_("演练的目录，缺省为最近的一次"))
+    watch.set_defaults(run=_drill_watch)
+    for verb in (start, resume, watch):
         words = _("数据目录，演练放在其中的 drills")
         verb.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=words)
     for verb in (check, listed, run, start):
@@ -217,6 +220,15 @@ def _drill_resume(args: argparse.Namespace) -> int:
 
     place: Path | None = args.directory
     return open_drill(args.data, lambda data: Drawer(place.absolute()) if place else latest(data))
+
+
+def _drill_watch(args: argparse.Namespace) -> int:
+    from cqcmd.desk.drill_drawer import Drawer, latest_of_all
+    from cqcmd.drill_post import open_drill
+
+    place: Path | None = args.directory
+    found = Drawer(place.absolute()) if place else None
+    return open_drill(args.data, lambda data: found or latest_of_all(data), "instructor")
 
 
 def _print(words: str) -> None:

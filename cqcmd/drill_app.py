@@ -10,6 +10,7 @@ from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal
 from cqcmd.screens.drill import DrillScreen
 from cqcmd.screens.drill_call import DrillCall, heading
+from cqcmd.screens.drill_clock import DrillClockScreen
 from cqcmd.screens.drill_lines import standing
 from cqcmd.views.drill import CallView
 from cqcmd.widgets.masthead import Masthead
@@ -41,16 +42,28 @@ class DrillPost(CommandPost):
         """The first time the clock starts; later somebody lets it go on."""
         super()._opened()
         try:
-            if self._drill.begun:
-                self._drill.take_up()
-                self.action_drill()
-                if not self._drill.course().over:
-                    self.tell(_("演练接着上次停下的地方，按 F9 继续。"), seconds=15)
-            else:
-                self._drill.run()
+            self._enter()
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True, seconds=15)
         self._look()
+
+    def _enter(self) -> None:
+        drill = self._drill
+        if not drill.begun:
+            drill.run()
+        elif drill.over:
+            self.action_drill()
+        elif self._take_up():
+            self.tell(_("已加入正在进行的演练。"))
+        else:
+            self.action_drill()
+            self.tell(_("演练接着上次停下的地方，按 F9 继续。"), seconds=15)
+
+    def _take_up(self) -> int:
+        """Where it was left, if nobody is in it; returns the speed at which it runs."""
+        if self._drill.alone:
+            self._drill.take_up()
+        return self._drill.speed
 
     def _tick(self) -> None:
         if self.desk.ready:
@@ -59,7 +72,10 @@ class DrillPost(CommandPost):
 
     def _look(self) -> None:
         """What came, how it stands, whether it is over."""
+        self._drill.beat()
         news, course = self._drill.news(), self._drill.course()
+        for fault in self._drill.new_faults():
+            self.tell(fault, wrong=True, seconds=15)
         self.desk.standing = standing(course)
         for masthead in self._shown.query(Masthead) if self._shown else ():
             masthead.show(self.desk.watch)
@@ -105,8 +121,11 @@ class DrillPost(CommandPost):
 
     def action_drill(self) -> None:
         """演练, over whatever is in front."""
-        if not any(isinstance(each, DrillScreen) for each in self.screen_stack):
-            self.push_screen(DrillScreen(self.desk, self._drill))
+        if not any(isinstance(each, DrillClockScreen) for each in self.screen_stack):
+            self.push_screen(self._drill_screen())
+
+    def _drill_screen(self) -> DrillClockScreen:
+        return DrillScreen(self.desk, self._drill)
 
     def action_drills(self) -> None:  # type: ignore[override]
         """No drill within a drill."""

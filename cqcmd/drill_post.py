@@ -10,9 +10,9 @@ from cqcmd.words import _
 
 if TYPE_CHECKING:
     from cqcmd.desk.drill_drawer import Drawer
+    from cqcmd.desk.drill_presence import Role
+    from cqcmd.desk.drill_session import DrillSession
     from cqcmd.desk.opening import Opening
-    from cqcmd.drill.scenario import Scenario
-    from cqcmd.drill.tape import DrillClock
     from cqcmd.drill_app import DrillPost
 
 
@@ -35,21 +35,28 @@ def start_drill(data: Path, name: str, plan: Path | None) -> "Drawer":
     used = str(plan.absolute()) if plan else None
     marker = Marker(scenario=scenario.code, title=scenario.title, plan=used)
     drawer = new_drawer(data, file, marker, SystemClock().now())
-    opening, _scenario, _tape = _open(drawer)
+    opening, session = opened_drill(drawer)
     opening.read_journal()
-    station = scenario.station
+    station = session.scenario.station
     opening.desk.station.set_up(
         station.org, station.name, station.district, station.numbers, station.officer
     )
     opening.close()
+    session.leave()
     return drawer
 
 
-def _open(drawer: "Drawer") -> "tuple[Opening, Scenario, DrillClock]":
+def opened_drill(drawer: "Drawer", role: "Role" = "trainee") -> "tuple[Opening, DrillSession]":
+    """The post of a drill over its drawer, and the drill; who enters it first finds it held.
+
+    Raises:
+        Refusal: it cannot be opened.
+    """
+    from cqcmd.desk.drill_presence import Presence
     from cqcmd.desk.drill_time import DrillTime
     from cqcmd.desk.opening import Opening
     from cqcmd.desk.plan_file import plan_in_force
-    from cqcmd.drill.counter import machine_counter
+    from cqcmd.drill import counter
     from cqcmd.drill.moments import utc_of
     from cqcmd.drill.reading import read_scenario
     from cqcmd.drill.tape import DrillClock
@@ -57,34 +64,43 @@ def _open(drawer: "Drawer") -> "tuple[Opening, Scenario, DrillClock]":
     marker = drawer.marker()
     plan = Path(marker.plan) if marker.plan else None
     scenario = read_scenario(drawer.scenario(), plan_in_force(plan))
-    tape = DrillClock(drawer.tape, utc_of(scenario.start), machine_counter())
+    ticks = counter.machine_counter()
+    tape = DrillClock(drawer.tape, utc_of(scenario.start), ticks)
+    presence = Presence(drawer.place, ticks)
+    presence.enter(role)
+    if not presence.others():
+        tape.stand_since(presence.last_beat())  # whoever ran it was killed then
     tape.now()  # a broken tape is told before anything is shown
     mark = _("演练·{title}").format(title=scenario.title)
     opening = Opening(drawer.place, plan, DrillTime(tape, scenario), mark, drill=True)
-    return opening, scenario, tape
+    return opening, opening.desk.play(scenario, drawer, tape, presence, role)
 
 
-def play_drill(drawer: "Drawer") -> "DrillPost":
-    """Stay in the drill until it is left, then hold it; its result names what to open next.
+def play_drill(drawer: "Drawer", role: "Role" = "trainee") -> "DrillPost":
+    """Stay in the drill until it is left; its result names what to open next.
 
     Raises:
         Refusal: it cannot be opened.
     """
-    from cqcmd.drill_app import DrillPost
-
-    opening, scenario, tape = _open(drawer)
-    session = opening.desk.play(scenario, drawer, tape)
-    app = DrillPost(opening, session)
+    opening, session = opened_drill(drawer, role)
+    app = _app(opening, session)
     try:
         app.run()
     finally:
         opening.close()
         with suppress(Refusal):  # a disk that refuses must not stand before a real alarm
-            session.hold()
+            session.leave(holding=app.return_value is not None)
     return app
 
 
-def open_drill(data: str | None, find: "Callable[[Path], Drawer]") -> int:
+def _app(opening: "Opening", session: "DrillSession") -> "DrillPost":
+    from cqcmd.drill_app import DrillPost
+    from cqcmd.instructor_app import InstructorPost
+
+    return (InstructorPost if session.role == "instructor" else DrillPost)(opening, session)
+
+
+def open_drill(data: str | None, find: "Callable[[Path], Drawer]", role: "Role" = "trainee") -> int:
     """A drill from the command line; 真警 in it opens the real post at a new call.
 
     Raises:
@@ -97,7 +113,7 @@ def open_drill(data: str | None, find: "Callable[[Path], Drawer]") -> int:
     if why:
         raise Refusal(why)
     drawer = find(data_dir(data))
-    app = play_drill(drawer)
+    app = play_drill(drawer, role)
     if app.return_value is None:
         return app.return_code or 0
     from cqcmd.post import open_command_post

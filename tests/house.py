@@ -53,6 +53,7 @@ MAY_IMPORT["typed_ahead"] = set()
 MAY_IMPORT["upkeep_actions"] = PICTURES | {"desk", "screens"}
 MAY_IMPORT["app"] |= {"upkeep_actions", "typed_ahead"}
 MAY_IMPORT["drill_app"] = PICTURES | {"app", "desk", "screens", "widgets"}
+MAY_IMPORT["instructor_app"] = PICTURES | {"drill_app", "screens"}
 ABOVE_ALL = {"cli", "post", "drill_post", "__main__"}
 
 SCREEN = {"textual", "rich"}
@@ -89,5 +90,6 @@ BY_UNIT = {
     "post": {"msgspec"},
     "drill_post": {"msgspec"},
     "drill_app": SHOWING,
+    "instructor_app": set(),
 }
 ELSEWHERE = {"msgspec"}

@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 import cqcmd
 from cqcmd.screens.key_names import key_name
 
-PLACES = ("cqcmd.screens", "cqcmd.widgets", "cqcmd.app", "cqcmd.drill_app")
+PLACES = ("cqcmd.screens", "cqcmd.widgets", "cqcmd.app", "cqcmd.drill_app", "cqcmd.instructor_app")
 GUIDE = Path(__file__).parents[1] / "docs" / "guide.md"
 
 

@@ -37,6 +37,7 @@ from cqcmd.words import _
 if TYPE_CHECKING:
     from cqcmd.desk.contacts import ContactsDesk
     from cqcmd.desk.drill_drawer import Drawer
+    from cqcmd.desk.drill_presence import Presence, Role
     from cqcmd.desk.drill_session import DrillSession
     from cqcmd.desk.drilling import DrillDesk
     from cqcmd.drill.scenario import Scenario
@@ -121,13 +122,23 @@ class Desk:
 
         return tuple(choices(self._data, self.plan))
 
-    def play(self, scenario: "Scenario", drawer: "Drawer", tape: "DrillClock") -> "DrillSession":
+    def play(
+        self,
+        scenario: "Scenario",
+        drawer: "Drawer",
+        tape: "DrillClock",
+        presence: "Presence",
+        role: "Role",
+    ) -> "DrillSession":
         """演练 on the screens: calls get the ids by which the judge knows them again."""
         from cqcmd.desk.drill_intake import DrillIntake
         from cqcmd.desk.drill_session import DrillSession
 
-        self.drilling = DrillSession(self._office, scenario, drawer, tape)
+        self.drilling = DrillSession(self._office, scenario, drawer, tape, presence, role)
         self.intake = DrillIntake(self._office, self.drilling, self.drafts)
+        if role == "instructor":
+            self.observe(True)
+            self.drafts = DraftsDesk(drawer.of_instructor, self.clock)
         return self.drilling
 
     @property

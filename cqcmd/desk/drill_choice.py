@@ -1,9 +1,10 @@
 """Which drills can be begun, and which taken up again."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from cqcmd.desk.drill_drawer import DRILLS, unfinished
+from cqcmd.desk.drill_drawer import DRILLS, Drawer, Marker, drawers
 from cqcmd.drill import box
 from cqcmd.drill.span import write_span
 from cqcmd.rules.plan import Plan
@@ -12,20 +13,29 @@ from cqcmd.views.drill import Choice
 from cqcmd.words import _
 
 START, RESUME = "start:", "resume:"
+MOST_ENDED = 10
+"""So many ended drills are offered; older ones by their directory."""
 
 
 def choices(data: Path, plan: Plan) -> Iterator[Choice]:
-    """Drills that have not ended, then the scenarios in the box.
+    """Drills that have not ended, the scenarios in the box, then the latest that ended.
 
     Raises:
         Refusal: a scenario in the box does not fit the plan in force.
     """
-    for drawer, marker in unfinished(data):
-        title = clean(marker.title, lines=False)
-        begun = _("接着做：{name}").format(name=drawer.place.name)
-        yield Choice(RESUME + drawer.place.name, title, "", begun)
+    every = tuple(drawers(data))
+    for drawer, marker in every:
+        if not marker.over:
+            yield _again(drawer, marker, _("未完"), _("接着做：{name}"))
     for each in box.scenarios(plan):
         yield Choice(START + each.code, each.title, write_span(each.length), each.trains)
+    for drawer, marker in islice((each for each in every if each[1].over), MOST_ENDED):
+        yield _again(drawer, marker, _("复盘"), _("看评分、复盘：{name}"))
+
+
+def _again(drawer: Drawer, marker: Marker, state: str, words: str) -> Choice:
+    name, title = drawer.place.name, clean(marker.title, lines=False)
+    return Choice(RESUME + name, title, state, words.format(name=name))
 
 
 def place_of(data: Path, name: str) -> Path:

@@ -1,6 +1,7 @@
 """A drill's drawer: a directory of its own beneath the data, marked so that nobody mistakes it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -38,9 +39,14 @@ class Drawer(Struct, frozen=True):
         return self.place / "tape.json"
 
     @property
-    def answered(self) -> Path:
-        """Which messages were taken, and when."""
-        return self.place / "answered.json"
+    def record(self) -> Path:
+        """Which messages came and were taken, and when; what the instructor added."""
+        return self.place / "record.json"
+
+    @property
+    def of_instructor(self) -> Path:
+        """What the instructor is typing: no trainee is offered it."""
+        return self.place / "instructor"
 
     def marker(self) -> Marker:
         """What its marker says. Raises BadInput: there is none, or it is broken."""
@@ -119,19 +125,15 @@ def _made(folder: Path, name: str) -> Path:
     raise FileExistsError(name)
 
 
-def unfinished(data: Path) -> Iterator[tuple[Drawer, Marker]]:
-    """Drills that have not ended, the latest begun first; broken ones are left out."""
+def drawers(data: Path) -> Iterator[tuple[Drawer, Marker]]:
+    """Every drill, the latest begun first; broken ones are left out."""
     try:
         places = [path.parent for path in (data / DRILLS).glob(f"*/{MARKER}")]
     except OSError:
         return
     for place in sorted(places, key=_begun, reverse=True):
-        try:
-            marker = Drawer(place).marker()
-        except BadInput:
-            continue
-        if not marker.over:
-            yield Drawer(place), marker
+        with suppress(BadInput):
+            yield Drawer(place), Drawer(place).marker()
 
 
 def _begun(place: Path) -> float:
@@ -144,7 +146,15 @@ def _begun(place: Path) -> float:
 
 def latest(data: Path) -> Drawer:
     """The drill to be taken up again. Raises BadInput: there is none."""
-    found = next(unfinished(data), None)
+    for drawer, marker in drawers(data):
+        if not marker.over:
+            return drawer
+    raise BadInput(_("没有可以接着做的演练；新开一次请用 cqcmd drill start 情景。"))
+
+
+def latest_of_all(data: Path) -> Drawer:
+    """The drill begun last, ended or not. Raises BadInput: there is none."""
+    found = next(drawers(data), None)
     if found is None:
-        raise BadInput(_("没有可以接着做的演练；新开一次请用 cqcmd drill start 情景。"))
+        raise BadInput(_("这个数据目录里还没有演练；新开一次请用 cqcmd drill start 情景。"))
     return found[0]

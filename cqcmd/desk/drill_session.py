@@ -1,56 +1,96 @@
-"""A drill on the real screens: messages that ring, wait and are taken; its clock; its score."""
+"""A drill on the real screens: messages that ring, wait and are taken; its instructor; its end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cqcmd.clock import parse_iso
 from cqcmd.desk.drill_drawer import Drawer
+from cqcmd.desk.drill_presence import Presence, Role
+from cqcmd.desk.drill_record import DrillRecord
+from cqcmd.desk.drill_timing import DrillTiming
 from cqcmd.desk.drill_views import call_view, score_view
-from cqcmd.desk.drilling import DrillDesk
 from cqcmd.desk.office import Office
-from cqcmd.drill.judge import ends_at
+from cqcmd.drill.observed import Observation
 from cqcmd.drill.scenario import Inject, Scenario
 from cqcmd.drill.tape import DrillClock
-from cqcmd.errors import BadInput
-from cqcmd.incident.entry import Entry
-from cqcmd.shelf.document import opened, read_document
+from cqcmd.errors import Refusal
+from cqcmd.shelf.document import set_aside
 from cqcmd.views.drill import CallView, Course, ScoreView
-from cqcmd.words import _
 
-SPEEDS = (1, 2, 5, 10, 30, 60)
-TABLE = "answered"
+if TYPE_CHECKING:
+    from cqcmd.desk.drill_instructor import InstructorDesk
 
 
-class DrillSession(DrillDesk):
+class DrillSession(DrillTiming):
     """What the screens of a drill ask of it.
 
     Attributes:
         drawer: where it lies.
+        role: whose terminal this is.
+        record: what happens beside the journal.
+        alone: no other terminal took part when this one entered.
     """
 
     def __init__(
-        self, office: Office, scenario: Scenario, drawer: Drawer, tape: DrillClock
+        self,
+        office: Office,
+        scenario: Scenario,
+        drawer: Drawer,
+        tape: DrillClock,
+        presence: Presence,
+        role: Role,
     ) -> None:
-        super().__init__(office, scenario)
-        self.drawer = drawer
-        self._tape = tape
-        self._end = ends_at(scenario)
-        self._answered = self._read()
+        super().__init__(office, scenario, tape)
+        self.drawer, self.role = drawer, role
+        self._faults: list[str] = []
+        self._presence = presence
+        self.alone = not presence.others()
+        self.record = DrillRecord(drawer.record)
         self._told: set[str] = set()
+        self._look()
+
+    # Terminals
+
+    def trainees(self) -> int:
+        """How many other terminals are trainees'."""
+        return self._presence.others("trainee")
+
+    def beat(self) -> None:
+        """This terminal runs the drill at this moment."""
+        if self.speed:
+            self._presence.beat()
+
+    def leave(self, *, holding: bool = False) -> None:
+        """Take no more part; the last trainee holds the clock, or ``holding``. Raises Refusal."""
+        self._presence.leave()
+        if holding or (self.role == "trainee" and not self.trainees()):
+            self.hold()
 
     # Messages
 
     def arrived(self) -> tuple[Inject, ...]:
         """The same; nothing arrives before the journal says what was done."""
-        return super().arrived() if self._office.ready else ()
+        if not self._office.ready:
+            return ()
+        self._look()
+        new = super().arrived()
+        for inject in new:
+            self._try(self.record.arrive, inject.id, self._arrivals.at[inject.id])
+        return new
 
     def calls(self) -> tuple[CallView, ...]:
-        """Every message so far, in order of arrival."""
+        """Every message so far, those sent by hand among them, in order of arrival."""
         self.arrived()
-        by_id = {each.id: each for each in self.scenario.inject}
-        return tuple(self._view(by_id[name], at) for name, at in self._arrivals.at.items())
+        came = self._arrivals.at
+        written = (
+            self._view(each, came[each.id]) for each in self.scenario.inject if each.id in came
+        )
+        by_hand = (self._view(each.inject(), each.at) for each in self.record.sent)
+        return tuple(sorted(chain(written, by_hand), key=lambda call: call.at))
 
     def waiting(self) -> tuple[CallView, ...]:
         """Those nobody has taken yet."""
@@ -66,33 +106,65 @@ class DrillSession(DrillDesk):
         """Take a message, once; taken again it is only read again. Raises Refusal."""
         call = next(each for each in self.calls() if each.ident == ident)
         if call.answered_at is None and not self._office.observing:
-            now = self._office.clock.now()
-            with opened(self.drawer.answered) as file:
-                file.table(TABLE).insert({"id": ident, "at": now.isoformat()})
-            self._answered[ident] = now
+            self.record.answer(ident, self._office.clock.now())
         return next(each for each in self.calls() if each.ident == ident)
 
     def cases_waiting(self) -> Iterator[str]:
         """Cases whose call is not taken: answered ones first, then arrived ones, then the rest."""
         by_id = {each.id: each.case for each in self.scenario.inject}
-        order = [by_id[name] for name in self._answered if name in by_id]
-        order += [by_id[call.ident] for call in self.calls()]
-        order += [case.id for case in self.scenario.case]
-        for case in dict.fromkeys(map(self.scenario.case_of, order)):
+        order = [*self.record.answered, *(call.ident for call in self.calls())]
+        cases = [by_id[name] for name in order if name in by_id]
+        cases += [case.id for case in self.scenario.case]
+        for case in dict.fromkeys(map(self.scenario.case_of, cases)):
             if not self.taken(case):
                 yield case
 
+    def observations(self) -> tuple[Observation, ...]:
+        """What the instructor noted, in order of time."""
+        self._look()
+        return tuple(sorted(self.record.observed, key=lambda each: each.at))
+
     def _view(self, inject: Inject, at: datetime) -> CallView:
-        return call_view(self._office.plan, inject, at, self._answered.get(inject.id))
+        return call_view(self._office.plan, inject, at, self.record.answered.get(inject.id))
 
-    def _read(self) -> dict[str, datetime]:
-        if not self.drawer.answered.exists():
-            return {}
-        tables, _digest = read_document(self.drawer.answered)
-        rows = tables.get(TABLE, [])
-        return {str(row.get("id")): parse_iso(str(row.get("at"))) for row in rows}
+    @cached_property
+    def instructor(self) -> "InstructorDesk":
+        """What the instructor may do."""
+        from cqcmd.desk.drill_instructor import InstructorDesk
 
-    # The clock
+        return InstructorDesk(self._office, self)
+
+    # Its files
+
+    def new_faults(self) -> list[str]:
+        """What went wrong with the drill's own files since the last call, a sentence each."""
+        found, self._faults = self._faults, []
+        return found
+
+    def _look(self) -> None:
+        """Take in what other terminals saw arrive; a broken record is kept beside, and told."""
+        try:
+            self.record.look()
+        except Refusal as refusal:
+            now = self._office.clock.now()
+            self._faults.append(set_aside(self.drawer.record, now, refusal))
+        self._arrivals.at.update(self.record.arrived)
+
+    def _written(self) -> Iterator[datetime]:
+        record = self.record
+        yield from super()._written()
+        yield from chain(record.arrived.values(), record.answered.values())
+        yield from (each.at for each in record.sent)
+        yield from (each.at for each in record.observed)
+
+    def _try(self, act: Callable[[str, datetime], None], ident: str, at: datetime) -> None:
+        """What cannot be written now is told; the drill goes on without it."""
+        try:
+            act(ident, at)
+        except Refusal as refusal:
+            self._faults.append(str(refusal))
+
+    # The end
 
     def course(self) -> Course:
         """How it stands."""
@@ -100,65 +172,6 @@ class DrillSession(DrillDesk):
         speed = self.speed if now < self._end else 0
         count = len(self.waiting())
         return Course(found.title, found.trains, found.known, now, self._end, speed, count)
-
-    @property
-    def speed(self) -> int:
-        """How many times faster than real time it runs; 0: held, or its tape cannot be read."""
-        try:
-            return self._tape.speed
-        except BadInput:
-            return 0
-
-    @property
-    def begun(self) -> bool:
-        """Whether the clock was ever let run."""
-        return bool(self._tape.changes)
-
-    def hold(self) -> None:
-        """Stand still. Raises Refusal."""
-        if self.speed:
-            self._tape.hold()
-
-    def run(self, speed: int = 1) -> None:
-        """Go on. Raises Refusal."""
-        self._refuse_over()
-        self._tape.run(speed)
-
-    def faster(self, step: int) -> int:
-        """The next speed up or down. Raises Refusal."""
-        at = max((i for i, each in enumerate(SPEEDS) if each <= self.speed), default=0)
-        speed = SPEEDS[max(0, min(at + step, len(SPEEDS) - 1))]
-        self.run(speed)
-        return speed
-
-    def jump(self) -> None:
-        """On to the next message. Raises Refusal: none is known to come."""
-        self._refuse_over()
-        to = self.next_arrival()
-        if to is None or to >= self._end:
-            raise BadInput(_("按现在的情况，后面没有还会来的消息。"))
-        self._tape.jump(to)
-
-    def finish(self) -> None:
-        """On to the end. Raises Refusal."""
-        self._refuse_over()
-        self._tape.jump(self._end)
-
-    def take_up(self) -> None:
-        """After a break: no earlier than what was last written down. Raises Refusal."""
-        written = [entry.recorded_at for entry in self._entries()]
-        self._tape.catch_up(min(max([*written, *self._answered.values()]), self._end))
-
-    def _entries(self) -> Iterator[Entry]:
-        yield from self._office.ledger.station_entries
-        for incident in self._office.ledger.incidents.values():
-            yield from incident.entries
-
-    def _refuse_over(self) -> None:
-        if self._office.clock.now() >= self._end:
-            raise BadInput(_("演练已经结束，评分不再变。"))
-
-    # The end
 
     def close_book(self) -> None:
         """It is over: the clock stands, nothing more is written, nobody takes it up again."""

@@ -3,17 +3,13 @@
 from datetime import datetime
 
 from cqcmd.clock import stamp
-from cqcmd.desk.deadlines import label_of
+from cqcmd.desk.drill_words import grade_words, target_words
 from cqcmd.desk.fact_views import WORDS
 from cqcmd.desk.office import Office
-from cqcmd.desk.response_words import STEP_NAMES
-from cqcmd.desk.wording import GRADE_NAMES, level_name
 from cqcmd.drill.scenario import Expect, Inject, Scenario
 from cqcmd.drill.score import Judged, Score
 from cqcmd.drill.span import write_span
-from cqcmd.drill.support import rows_about
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import Grade
 from cqcmd.text import clean
 from cqcmd.views.drill import CallView, ScoreLine, ScoreView
 from cqcmd.words import _
@@ -31,9 +27,6 @@ RESULTS = {
     "pending": _("未到时"),
     "moot": _("不计"),
 }
-LEVELS: dict[str, Grade] = {"I": "I", "II": "II", "III": "III", "IV": "IV"}
-REPORTS = {"initial": _("书面报告"), "follow_up": _("续报"), "final": _("终报")}
-HEADQUARTERS = {"city": _("市指挥部"), "district": _("区县指挥部")}
 
 
 def call_view(plan: Plan, inject: Inject, at: datetime, answered_at: datetime | None) -> CallView:
@@ -59,7 +52,7 @@ def score_view(office: Office, scenario: Scenario, score: Score) -> ScoreView:
     expects = {each.id: each for each in scenario.expect}
     lines = tuple(_line(office, expects[each.id], each, score.end) for each in score.expectations)
     wrong = [
-        _("{title}定级应为{right}").format(title=case.title, right=_grade(decided.right))
+        _("{title}定级应为{right}").format(title=case.title, right=grade_words(decided.right))
         for case, decided in zip(scenario.case, score.grades, strict=True)
         if not decided.correct
     ]
@@ -67,13 +60,9 @@ def score_view(office: Office, scenario: Scenario, score: Score) -> ScoreView:
     return ScoreView(words + "；".join(wrong), lines)
 
 
-def _grade(code: str) -> str:
-    return GRADE_NAMES[LEVELS[code]] if code in LEVELS else _("未达分级标准")
-
-
 def _line(office: Office, expect: Expect, judged: Judged, end: datetime) -> ScoreLine:
     points = _("{points}/{of}").format(points=_number(float(judged.points)), of=judged.of)
-    said, words = RESULTS[judged.result], expectation_words(office, expect, judged)
+    said, words = RESULTS[judged.result], target_words(office, expect, judged.kind)
     times = _times(judged, end)
     return ScoreLine(judged.id, judged.result, said, points, words, judged.clause, times)
 
@@ -90,53 +79,3 @@ def _times(judged: Judged, end: datetime) -> str:
 
 def _number(points: float) -> str:
     return f"{points:g}"
-
-
-def expectation_words(office: Office, expect: Expect, judged: Judged) -> str:
-    """What was expected: ``电话 区县政府``, ``定级 较大``, ``启动 III级`` ..."""
-    target, plan = judged.target, office.plan
-    match judged.kind:
-        case "duty":
-            return _duty(office, target)
-        case "grade":
-            possible = _("可能 ") if expect.possible else ""
-            return _("定级 {words}").format(words=possible + _grade(target))
-        case "response":
-            level = level_name(LEVELS[target]) if target in LEVELS else target
-            return _("响应 {words}").format(words=level)
-        case "step":
-            return _("响应 {words}").format(words=STEP_NAMES.get(target, target))
-        case "command":
-            return _("指挥 {words}").format(words=HEADQUARTERS.get(target, target))
-        case "group":
-            return _("成立 {words}").format(words=_row(plan, expect, judged))
-        case "measure":
-            return _("措施 {words}").format(words=_measure(plan, target))
-        case "document":
-            return _("签发 {words}").format(words=REPORTS.get(target, target))
-        case "warning":
-            return _("发布预警 {words}级").format(words=target)
-    return target
-
-
-def _row(plan: Plan, expect: Expect, judged: Judged) -> str:
-    rows = rows_about(plan, judged.kind, expect)
-    return str(getattr(rows[0], "name", judged.target)) if rows else judged.target
-
-
-def _measure(plan: Plan, code: str) -> str:
-    """A measure, one of its steps, or an item of the aftermath by name."""
-    names = {row.code: row.name for row in plan.measures}
-    names |= {row.code: row.name for row in plan.aftermath}
-    steps = {step.code: step.text for row in plan.measures for step in row.steps}
-    return names.get(code) or steps.get(code, code)
-
-
-def _duty(office: Office, code: str) -> str:
-    rule = office.plan.index["duties"].get(code)
-    if rule is not None:
-        duty = next(row for row in office.plan.duties if row.code == code)
-        return label_of(office, duty.channel, duty.receiver)
-    name, _colon, receiver = code.partition(":")
-    report = next((row.report for row in office.plan.followups if row.code == name), "final")
-    return f"{REPORTS[report]} {office.plan.org(receiver).short}"

@@ -39,7 +39,8 @@ def _judged(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> Judged:
     kind = kinds_of(expect, EXPECTED)[0]
     done, due = deeds.done(expect), deadline(expect, deeds, arrivals)
     at = done.at if done else None
-    result = _result(expect, due, at, deeds.now)
+    over = deeds.now >= ends_at(deeds.scenario)
+    result = _result(expect, due, at, deeds.now, over=over)
     if result == "late" and expect.by is None and expect.within is None:
         owed = deeds.owed(expect)
         result = "met" if owed is not None and owed.state == "met" else "late"
@@ -71,11 +72,13 @@ def deadline(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> datetime | Non
     return arrived + expect.within if arrived is not None else None
 
 
-def _result(expect: Expect, due: datetime | None, at: datetime | None, now: datetime) -> Result:
+def _result(
+    expect: Expect, due: datetime | None, at: datetime | None, now: datetime, *, over: bool
+) -> Result:
     if at is not None:
         return "late" if due is not None and at > due else "met"
-    if due is None and expect.within is not None:
-        return "moot"
+    if due is None and (expect.within is not None or not over):
+        return "moot" if over else "pending"
     return "pending" if due is not None and due > now else "missed"
 
 

@@ -1,8 +1,10 @@
 """The drill's clock: held, run faster, moved on; several processes share its file of changes."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import msgspec
 
@@ -73,6 +75,23 @@ class DrillClock:
             raise BadInput(_("演练时钟只能往前跳。"))
         self._add(None, micros(to))
 
+    def stand_since(self, last: Tick | None) -> None:
+        """Stand where it stood at ``last``: nobody ran the drill since then.
+
+        Nothing where it stands already, or where the machine was started anew since.
+        Raises Unwritable.
+        """
+        with self._turn, opened(self._path) as tape:
+            self._look()
+            before = self._changes[-1] if self._changes else None
+            if before is None or not before.speed:
+                return
+            same = last is not None and last.counter == before.tick.counter
+            tick = last if last is not None and same else before.tick
+            at = simulated(self._start, self._changes, tick)
+            self._put(tape.storage.write, Change(tick=tick, speed=0, to=at))
+            self._latest = at
+
     def catch_up(self, written: datetime) -> None:
         """Stand no earlier than what was last ``written``: for a drill that is taken up again."""
         if written > self.now():
@@ -88,11 +107,16 @@ class DrillClock:
             going = before.speed if before is not None and same else 0
             # Each says outright where it stands: nobody falls back behind it, whatever was before.
             at = max(self._at(tick), to or 0)
-            change = Change(tick=tick, speed=going if speed is None else speed, to=at)
-            kept = (*self._changes[1 - MOST_CHANGES :], change)
-            rows = {str(place): msgspec.to_builtins(each) for place, each in enumerate(kept, 1)}
-            tape.storage.write({TABLE: rows})
-            self._look()
+            self._put(
+                tape.storage.write,
+                Change(tick=tick, speed=going if speed is None else speed, to=at),
+            )
+
+    def _put(self, write: Callable[[dict[str, Any]], None], change: Change) -> None:
+        kept = (*self._changes[1 - MOST_CHANGES :], change)
+        rows = {str(place): msgspec.to_builtins(each) for place, each in enumerate(kept, 1)}
+        write({TABLE: rows})
+        self._look()
 
     def _at(self, tick: Tick) -> int:
         self._latest = max(self._latest, simulated(self._start, self._changes, tick))

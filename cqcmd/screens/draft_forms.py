@@ -24,14 +24,14 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
     name = kind.partition("-")[0]
     if name not in _OF_NO_INCIDENT:
         desk.strip(ident)
-    for family in (_of_no_incident, _of_facts, _of_reports, _of_command):
+    for family in (_of_no_incident, _of_instructor, _of_facts, _of_reports, _of_command):
         make = family(desk, draft).get(name)
         if make is not None:
             return make()
     raise BadInput(_("没有“{form}”这种表，草稿仍留着。").format(form=kind[:20]))
 
 
-_OF_NO_INCIDENT = ("intake", "warning", "contact")
+_OF_NO_INCIDENT = ("intake", "warning", "contact", "inject", "observe")
 
 
 def _of_no_incident(desk: Desk, draft: Draft) -> dict[str, Make]:
@@ -47,6 +47,18 @@ def _of_no_incident(desk: Desk, draft: Draft) -> dict[str, Make]:
         "contact": lambda: ContactEdit(
             desk, desk.contacts.get(ident) if ident else None, draft=fields
         ),
+    }
+
+
+def _of_instructor(desk: Desk, draft: Draft) -> dict[str, Make]:
+    from cqcmd.screens.instructor_forms import ObserveForm, SendForm
+
+    if desk.drilling is None:
+        return {}
+    instructor, fields = desk.drilling.instructor, draft.fields
+    return {
+        "inject": lambda: SendForm(desk, instructor, draft=fields),
+        "observe": lambda: ObserveForm(desk, instructor, draft=fields),
     }
 
 

@@ -1,19 +1,18 @@
 """演练: how the drill stands, its messages, its clock; once it is over, its score."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.errors import Refusal
 from cqcmd.screens.base import PostScreen
 from cqcmd.screens.drill_call import DrillCall
+from cqcmd.screens.drill_clock import DrillClockScreen
 from cqcmd.screens.drill_lines import (
     CALLS,
     SCORE,
@@ -31,24 +30,13 @@ from cqcmd.widgets.table import Table
 from cqcmd.words import _
 
 
-class DrillScreen(PostScreen):
+class DrillScreen(DrillClockScreen):
     """For whoever runs the drill; the trainee reads messages again here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", _("接听、重看"), show=False, id="read-call"),
-        Binding("f9", "hold", _("暂停、继续"), show=False, id="drill-hold"),
-        Binding("f7", "speed(-1)", _("慢些"), show=False, id="drill-slower"),
-        Binding("f8", "speed(1)", _("快些"), show=False, id="drill-faster"),
-        Binding("f5", "jump", _("跳到下一来电"), show=False, id="drill-jump"),
-        Binding("f10", "finish", _("结束演练"), show=False, id="drill-finish"),
         Binding("escape", "app.pop_screen", _("返回"), id="leave-drill-screen"),
     ]
-
-    silent = False
-
-    def __init__(self, desk: Desk, drill: DrillSession) -> None:
-        super().__init__(desk)
-        self._drill = drill
 
     def compose(self) -> ComposeResult:
         """The course over the messages; the score takes their place when it is over."""
@@ -108,36 +96,6 @@ class DrillScreen(PostScreen):
         table = self.query_one("#calls", Table)
         if table.has_focus and table.cursor is not None:
             open_call(self, self._drill, table.cursor.key)
-
-    # The clock
-
-    def action_hold(self) -> None:
-        """Stand still, or go on."""
-        self._do(self._drill.hold if self._drill.speed else self._drill.run)
-
-    def action_speed(self, step: int) -> None:
-        """Slower or faster."""
-        self._do(lambda: self._drill.faster(step))
-
-    def action_jump(self) -> None:
-        """On to the next message."""
-        self._do(self._drill.jump)
-
-    @work
-    async def action_finish(self) -> None:
-        """On to the end, asked once: the time between is gone."""
-        from cqcmd.screens.ask import Confirm
-
-        words = _("时间直接走到演练结束，没做的按没做计分。确定结束？")
-        if await self.app.push_screen_wait(Confirm(words, _("结束"), _("接着演练"))):
-            self._do(self._drill.finish)
-
-    def _do(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
-        self.reload()
 
 
 def open_call(screen: PostScreen, drill: DrillSession, ident: str) -> None:

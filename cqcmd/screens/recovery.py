@@ -51,6 +51,8 @@ FORMS = {
     "press": _("新闻通稿"),
     "warning": _("预警"),
     "contact": _("通讯录"),
+    "inject": _("导调·发消息"),
+    "observe": _("导调·记观察"),
 }
 PATIENCE = 0.5
 """Seconds between looks whether somebody still types: an offer never comes between."""

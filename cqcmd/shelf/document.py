@@ -76,6 +76,20 @@ def opened(path: Path) -> Iterator["TinyDB"]:
         lock.release()
 
 
+def add_once(path: Path, name: str, row: Mapping[str, Any]) -> None:
+    """Put a row into a table of the document unless one of its ``id`` stands there.
+
+    Raises:
+        BadInput, Unwritable: the document is broken, or the disk refuses.
+    """
+    from tinydb import where
+
+    with opened(path) as file:
+        table = file.table(name)
+        if not table.contains(where("id") == row["id"]):
+            table.insert(row)
+
+
 def unlocked(path: Path) -> "TinyDB":
     """The document at ``path``, for whoever is its only writer."""
     from tinydb import TinyDB

@@ -23,6 +23,34 @@ class CallView(Struct, frozen=True):
     answered_at: datetime | None = None
 
 
+class MessageView(Struct, frozen=True):
+    """A message as the instructor sees it: also what has not come yet, and what it hides.
+
+    Attributes:
+        when: when it comes, as the scenario has it; 手工 for one sent by hand.
+        told: what the sender says of single facts; ``hides``: what he does not say.
+    """
+
+    ident: str
+    means: str
+    sender: str
+    words: str
+    when: str
+    told: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+    arrived_at: datetime | None = None
+    answered_at: datetime | None = None
+
+
+class Seen(Struct, frozen=True):
+    """An observation: when, what, and by whom, if told."""
+
+    ident: str
+    at: datetime
+    words: str
+    by: str
+
+
 class Course(Struct, frozen=True):
     """How the drill stands: its moment, its speed (0: held), how many messages wait."""
 

@@ -171,10 +171,19 @@ def test_what_waits_for_a_message_that_never_came_is_not_asked(tmp_path: Path, p
     assert drill.drill.score().of == 5
 
 
+def test_a_duty_that_never_began_is_missed_at_the_end(tmp_path: Path, plan: Plan) -> None:
+    duty = EXPECT + 'duty = "district_regulator.city_regulator.phone"\nclause = "4.1.1"\n'
+    drill = Drill(tmp_path, plan, duty)
+    drill.at(239)
+    assert drill.judged("x").result == "pending"
+    drill.at(240)
+    assert drill.judged("x").result == "missed"
+
+
 def test_the_plans_own_time_of_a_duty(tmp_path: Path, plan: Plan) -> None:
     duty = EXPECT + 'duty = "district_regulator.city_regulator.phone"\nclause = "4.1.1"\n'
     drill = Drill(tmp_path, plan, duty)
-    assert drill.judged("x").result == "missed", "no call was taken, so nothing is owed yet"
+    assert drill.judged("x").result == "pending", "no call was taken, so nothing is owed yet"
     drill.call(5)
     assert (drill.judged("x").result, drill.judged("x").due) == ("pending", drill.since(35))
     drill.at(36)

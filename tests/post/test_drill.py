@@ -79,3 +79,82 @@ def test_a_lost_terminal_holds_the_drill(data: Path) -> None:
         assert "电话" in drill.text()
         drill.press("ctrl+q")
         assert drill.wait() == 0
+
+
+def clock_of(screen: str) -> str:
+    """The moment the top line shows."""
+    return screen.splitlines()[0].split()[-1]
+
+
+def test_a_killed_drill_stands_where_it_was_killed(data: Path) -> None:
+    with Terminal([*POST, str(data), "drill", "start", "crane-overturn"]) as drill:
+        drill.wait_for("演练1倍 F11")
+        jump_to_call(drill)
+        drill.press("escape")
+        drill.press("f8", "f8", "f8")
+        drill.wait_for("演练10倍")
+        time.sleep(2.2)
+        stood = clock_of(drill.text())
+        drill.kill(signal.SIGKILL)
+        drill.wait()
+    time.sleep(3)
+    with Terminal([*POST, str(data), "drill", "resume"]) as drill:
+        drill.wait_for("演练暂停 F11")
+        again = clock_of(drill.text())
+        passed = seconds(again) - seconds(stood)
+        assert 0 <= passed <= 20, "three seconds dead would have been half a minute"
+        drill.press("ctrl+q")
+        assert drill.wait() == 0
+
+
+def seconds(clock: str) -> int:
+    hours, minutes, rest = map(int, clock.split(":"))
+    return (hours * 60 + minutes) * 60 + rest
+
+
+def test_the_instructor_runs_the_drill_from_another_terminal(data: Path) -> None:
+    with (
+        Terminal([*POST, str(data), "drill", "start", "crane-overturn"]) as trainee,
+        Terminal([*POST, str(data), "drill", "watch"]) as instructor,
+    ):
+        trainee.wait_for("演练1倍 F11")
+        instructor.wait_for("受训终端 1")
+        instructor.press("f5")
+        trainee.wait_for("来电1 Ctrl+Y")
+        instructor.wait_for("待接 1")
+        trainee.press("ctrl+y")
+        trainee.wait_for("请自己录入")
+        instructor.wait_for("待接 0")
+        trainee.press("enter")
+        instructor.press("f2")
+        instructor.wait_for("发消息")
+        instructor.send("区政府值班室 王处")
+        instructor.press("enter")
+        instructor.send("马上回话")
+        instructor.press("f9")
+        trainee.wait_for("来电1 Ctrl+Y")
+        trainee.press("ctrl+y")
+        trainee.wait_for("马上回话")
+        instructor.press("f3")
+        instructor.wait_for("记观察")
+        instructor.send("没有复诵")
+        instructor.press("f9")
+        instructor.wait_for("没有复诵")
+        instructor.press("f9")
+        trainee.wait_for("演练暂停")
+        instructor.press("f9")
+        trainee.wait_for("演练1倍")
+        trainee.kill(signal.SIGKILL)
+        trainee.wait()
+        instructor.wait_for("受训终端断开，演练已停住")
+        instructor.wait_for("演练暂停")
+        with Terminal([*POST, str(data), "drill", "resume"]) as again:
+            again.wait_for("演练暂停 F11")
+            instructor.wait_for("受训终端 1")
+            again.press("f9")
+            instructor.wait_for("演练1倍")
+            instructor.press("ctrl+q")
+            assert instructor.wait() == 0
+            again.wait_for("演练1倍")
+            again.press("ctrl+q")
+            assert again.wait() == 0

@@ -50,8 +50,7 @@ def drawer(tmp_path: Path, real: Seconds) -> Drawer:
 
 @asynccontextmanager
 async def playing(drawer: Drawer) -> AsyncIterator[Pilot[str]]:
-    opening, scenario, tape = drill_post._open(drawer)
-    session = opening.desk.play(scenario, drawer, tape)
+    opening, session = drill_post.opened_drill(drawer)
     app = DrillPost(opening, session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         while not app.desk.ready:
@@ -59,7 +58,7 @@ async def playing(drawer: Drawer) -> AsyncIterator[Pilot[str]]:
         await pilot.pause()
         yield pilot
     opening.close()
-    session.hold()
+    session.leave()
 
 
 def app_of(pilot: Pilot[str]) -> DrillPost:

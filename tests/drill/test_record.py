@@ -1,0 +1,192 @@
+"""What happens beside the journal of a drill: shared by its terminals, kept, never changed."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cqcmd import drill_post
+from cqcmd.desk.drill_drawer import Drawer
+from cqcmd.desk.drill_session import DrillSession
+from cqcmd.desk.opening import Opening
+from cqcmd.drill import counter
+from cqcmd.drill.clock import Tick
+from cqcmd.drill.tape import DrillClock
+from cqcmd.errors import BadInput, Unwritable
+from cqcmd.shelf.seats import MOST, Seats
+
+START = datetime(2026, 9, 18, 1, 30, tzinfo=UTC)
+
+
+class Seconds:
+    """Real time, as the test tells it."""
+
+    def __init__(self) -> None:
+        self.now = 0
+
+    def __call__(self) -> Tick:
+        return Tick("test", self.now * 1_000_000)
+
+
+@pytest.fixture
+def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    seconds = Seconds()
+    monkeypatch.setattr(counter, "machine_counter", lambda: seconds)
+    return seconds
+
+
+@pytest.fixture
+def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+    return drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+
+
+def opened(drawer: Drawer, role: str = "trainee") -> tuple[Opening, DrillSession]:
+    opening, session = drill_post.opened_drill(drawer, role)  # type: ignore[arg-type]
+    opening.read_journal()
+    return opening, session
+
+
+def test_what_one_terminal_sees_arrive_the_other_does_too(drawer: Drawer, real: Seconds) -> None:
+    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+    trainee.run()
+    real.now = 300
+    (call,) = trainee.calls()
+    trainee.answer(call.ident)
+    assert instructor.calls() == trainee.calls() != (call,)
+    instructor.instructor.send("phone", " 区政府值班室 ", "马上回话")
+    instructor.instructor.send_now(instructor.scenario.inject[1].id)
+    assert ("区政府值班室", "马上回话") in [(each.sender, each.words) for each in trainee.waiting()]
+    assert len(trainee.waiting()) == 2
+    assert trainee.calls() == instructor.calls()
+    with pytest.raises(BadInput, match="这条已经到了"):
+        instructor.instructor.send_now(instructor.scenario.inject[1].id)
+    one.close()
+    other.close()
+
+
+def test_nothing_is_lost_when_everybody_leaves(drawer: Drawer, real: Seconds) -> None:
+    opening, session = opened(drawer, "instructor")
+    session.run()
+    real.now = 400
+    session.instructor.send("radio", "石班长", "到了")
+    session.instructor.observe("没有复诵", "王敏")
+    session.instructor.observe("接得快", at=START + timedelta(seconds=310))
+    before = session.calls()
+    session.leave()
+    opening.close()
+    opening, session = opened(drawer)
+    session.take_up()
+    assert session.calls() == before
+    seen = session.observations()
+    assert [(each.words, each.by) for each in seen] == [("接得快", ""), ("没有复诵", "王敏")]
+    assert seen[0].at == START + timedelta(seconds=310)
+    opening.close()
+
+
+def test_what_the_instructor_may_not_do(drawer: Drawer, real: Seconds) -> None:
+    opening, session = opened(drawer, "instructor")
+    session.run()
+    desk = session.instructor
+    for refused, act in (
+        ("谁是空的", lambda: desk.send("phone", " ", "马上")),
+        ("原话是空的", lambda: desk.send("phone", "王处", "\n")),
+        ("超过 2000 字", lambda: desk.send("phone", "王处", "话" * 2001)),
+        ("观察是空的", lambda: desk.observe("")),
+        ("在演练时间之后", lambda: desk.observe("看", at=START + timedelta(hours=9))),
+    ):
+        with pytest.raises(BadInput, match=refused):
+            act()
+    session.finish()
+    with pytest.raises(BadInput, match="演练已经结束"):
+        desk.send("phone", "王处", "马上")
+    desk.observe("结束以后想起来的")
+    assert opening.desk.observing
+    opening.close()
+
+
+def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
+    drawer: Drawer, real: Seconds
+) -> None:
+    opening, session = opened(drawer, "instructor")
+    messages = session.instructor.messages()
+    assert len(messages) == len(session.scenario.inject)
+    assert messages[0].when == "0:05:00"
+    assert any("孕妇" in hidden for hidden in messages[0].hides)
+    assert session.calls() == ()
+    opening.close()
+
+
+def test_the_conditions_of_messages_are_told_in_words(tmp_path: Path, real: Seconds) -> None:
+    opening, session = opened(drill_post.start_drill(tmp_path, "vessel-toxic-release", None), "instructor")
+    whens = [each.when for each in session.instructor.messages()]
+    assert any(" 还没有“措施 " in when for when in whens)
+    assert "“响应 II级”后 0:10:00" in whens
+    opening.close()
+
+
+def test_the_last_trainee_to_leave_holds_the_clock(drawer: Drawer, real: Seconds) -> None:
+    one, two, boss = opened(drawer), opened(drawer), opened(drawer, "instructor")
+    one[1].run()
+    one[1].leave()
+    assert two[1].speed == 1
+    boss[1].leave()
+    assert two[1].speed == 1
+    two[1].leave()
+    assert two[1].speed == 0
+    for opening, _session in (one, two, boss):
+        opening.close()
+
+
+def test_a_real_alarm_holds_it_whoever_else_is_there(drawer: Drawer, real: Seconds) -> None:
+    one, two = opened(drawer), opened(drawer)
+    one[1].run(60)
+    one[1].leave(holding=True)
+    assert two[1].speed == 0
+    for opening, _session in (one, two):
+        opening.close()
+
+
+def test_a_broken_record_is_kept_beside_and_told(drawer: Drawer, real: Seconds) -> None:
+    for broken in ('{"arrived": {"1": {"id": "call", "at": "gestern"}}}', "{", "[]"):
+        drawer.record.write_text(broken, encoding="utf-8")
+        opening, session = opened(drawer)
+        (words,) = session.new_faults()
+        assert "已改名为" in words
+        assert session.new_faults() == []
+        opening.close()
+        session.leave()
+    assert len(list(drawer.place.glob("record.json.bad-*"))) >= 1
+
+
+def test_after_a_kill_the_clock_stands_at_the_last_beat(tmp_path: Path, real: Seconds) -> None:
+    tape = DrillClock(tmp_path / "tape.json", START, real)
+    tape.stand_since(None)
+    tape.run(60)
+    real.now = 10
+    beat = real()
+    real.now = 500
+    late = DrillClock(tmp_path / "tape.json", START, real)
+    late.stand_since(beat)
+    assert late.speed == 0
+    assert late.now() == START + timedelta(minutes=10)
+    late.run(1)
+    real.now = 510
+    assert late.now() == START + timedelta(minutes=10, seconds=10)
+    another = DrillClock(tmp_path / "tape.json", START, real)
+    another.stand_since(Tick("another start of the machine", 3))
+    assert another.now() == START + timedelta(minutes=10), "what is known: the last change"
+
+
+def test_a_seat_is_free_again_when_it_is_left(tmp_path: Path) -> None:
+    every = [Seats(tmp_path / "seats") for _each in range(MOST)]
+    for each in every:
+        each.take("trainee")
+    late = Seats(tmp_path / "seats")
+    with pytest.raises(Unwritable, match="已有 16 个终端"):
+        late.take("trainee")
+    late.take("instructor")
+    assert (late.others("trainee"), every[0].others("trainee", "instructor")) == (16, 16)
+    every[3].leave()
+    late.leave()
+    late.take("trainee")
+    assert late.others("trainee") == 15
