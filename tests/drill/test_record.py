@@ -117,7 +117,8 @@ def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
 
 
 def test_the_conditions_of_messages_are_told_in_words(tmp_path: Path, real: Seconds) -> None:
-    opening, session = opened(drill_post.start_drill(tmp_path, "vessel-toxic-release", None), "instructor")
+    drawer = drill_post.start_drill(tmp_path, "vessel-toxic-release", None)
+    opening, session = opened(drawer, "instructor")
     whens = [each.when for each in session.instructor.messages()]
     assert any(" 还没有“措施 " in when for when in whens)
     assert "“响应 II级”后 0:10:00" in whens
