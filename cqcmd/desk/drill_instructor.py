@@ -41,12 +41,13 @@ class InstructorDesk:
         return self._view(call, inject, None)
 
     def _view(self, call: CallView, inject: Inject | None, at: datetime | None) -> MessageView:
+        when = when_words(self._office, self._session.scenario, inject) if inject else _("手工")
         return MessageView(
             call.ident,
             call.means,
             call.sender,
             call.words,
-            when_words(self._office, inject) if inject else _("手工"),
+            when,
             call.told,
             tuple(clean(each, lines=False) for each in inject.hides) if inject else (),
             at,

@@ -1,10 +1,12 @@
 """What is expected of a trainee, or waited for, in the words of the plan."""
 
+from cqcmd.clock import stamp
 from cqcmd.desk.deadlines import label_of
 from cqcmd.desk.office import Office
 from cqcmd.desk.response_words import STEP_NAMES
 from cqcmd.desk.wording import GRADE_NAMES, level_name
-from cqcmd.drill.scenario import Inject
+from cqcmd.drill.moments import utc_of
+from cqcmd.drill.scenario import Inject, Scenario
 from cqcmd.drill.span import write_span
 from cqcmd.drill.support import kinds_of, rows_about
 from cqcmd.drill.targets import CONDITIONS, Condition, Target
@@ -49,16 +51,17 @@ def target_words(office: Office, target: Target, kind: str) -> str:
     return value
 
 
-def when_words(office: Office, inject: Inject) -> str:
-    """When a message comes: ``0:20:00``, ``“响应 III级”后 0:10:00`` ..."""
-    parts = [] if inject.at is None else [write_span(inject.at)]
+def when_words(office: Office, scenario: Scenario, inject: Inject) -> str:
+    """When a message comes: ``09:50``, ``“响应 III级”后 0:10:00`` ..."""
+    start, now = utc_of(scenario.start), office.clock.now()
+    parts = [] if inject.at is None else [stamp(start + inject.at, now)]
     if inject.after is not None:
         words = _("“{done}”后 {delay}")
         delay = write_span(inject.after.delay)
         parts.append(words.format(done=_condition(office, inject.after), delay=delay))
     if inject.unless is not None:
         words = _("到 {by} 还没有“{done}”才来")
-        by = write_span(inject.unless.by)
+        by = stamp(start + inject.unless.by, now)
         parts.append(words.format(done=_condition(office, inject.unless), by=by))
     return "，".join(parts)
 

@@ -8,7 +8,7 @@ from cqcmd.widgets.table import Cell, Column, Line
 from cqcmd.words import _
 
 MESSAGES = (
-    Column(_("到达"), 5),
+    Column(_("到达"), 6),
     Column(_("接听"), 5),
     Column(_("谁"), 18),
     Column(_("消息"), 0),
@@ -19,7 +19,7 @@ SEEN = (Column(_("观察"), 11), Column("", 0))
 def message_line(message: MessageView) -> Line:
     """When it came and was taken, from whom, the words; when it will come, if it has not."""
     if message.arrived_at is None:
-        cells = (Cell("--"), Cell(""), Cell(message.sender), Cell(message.words))
+        cells = (Cell(_("未到")), Cell(""), Cell(message.sender), Cell(message.words))
         return Line(message.ident, cells, state="dim")
     waits = message.answered_at is None
     taken = Cell(_("待接"), "urgent") if waits else Cell(_time(message.answered_at))

@@ -110,7 +110,7 @@ def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
     opening, session = opened(drawer, "instructor")
     messages = session.instructor.messages()
     assert len(messages) == len(session.scenario.inject)
-    assert messages[0].when == "0:05:00"
+    assert messages[0].when == "09:35"
     assert any("孕妇" in hidden for hidden in messages[0].hides)
     assert session.calls() == ()
     opening.close()

@@ -56,7 +56,7 @@ async def test_everything_to_come_is_seen_and_nothing_begins_by_itself(
         assert isinstance(pilot.app.screen, InstructorScreen)
         assert "演练暂停" in top(pilot)
         assert "演练还没有开始" in told(pilot)[-1]
-        assert [row[0] for row in lines(pilot, "messages")] == ["--"] * 4
+        assert [row[0] for row in lines(pilot, "messages")] == ["未到"] * 4
         assert "没有说：" in sheet(pilot)
         assert "孕" in sheet(pilot), "what the sender hides"
         assert {row[0] for row in lines(pilot, "expected")} == {"未到时"}
