@@ -167,7 +167,7 @@ def _journal_verify(args: argparse.Namespace) -> int:
     from cqcmd.clock import SystemClock
     from cqcmd.desk.opening import open_existing
 
-    verdict = open_existing(args.data, SystemClock()).desk.upkeep.verify()
+    verdict = open_existing(args.data, SystemClock(), drills=True).desk.upkeep.verify()
     (_print if verdict.ok else _say)(verdict.words)
     return DONE if verdict.ok else BAD_INPUT
 

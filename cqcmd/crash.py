@@ -24,10 +24,14 @@ _LONG_NUMBER = re.compile(r"\d{7,}")
 _LIMIT = 200_000
 
 
-def report_text(error: BaseException, at: datetime) -> str:
-    """Versions and the traceback: no local variables, no telephone numbers, no controls."""
+def report_text(error: BaseException, at: datetime, mark: str = "") -> str:
+    """Versions and the traceback: no local variables, no telephone numbers, no controls.
+
+    ``mark`` stands first where it happened in a post that is not real (演练).
+    """
     trace = "".join(traceback.TracebackException.from_exception(_cause(error)).format())
     head = (
+        *((_("〔{mark}〕").format(mark=mark),) if mark else ()),
         f"cqcmd {__version__}",
         f"Python {platform.python_version()}, {platform.platform()}",
         iso_local(at),
@@ -42,7 +46,7 @@ def _cause(error: BaseException) -> BaseException:
     return inner if isinstance(inner, BaseException) else error
 
 
-def write_report(error: BaseException, folder: Path) -> Path:
+def write_report(error: BaseException, folder: Path, mark: str = "") -> Path:
     """Write the report into ``folder``, readable by its owner alone; its path.
 
     Raises:
@@ -50,17 +54,18 @@ def write_report(error: BaseException, folder: Path) -> Path:
     """
     at = SystemClock().now()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"crash-{local(at):%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
+    drill = _("演练-") if mark else ""
+    path = folder / f"{drill}crash-{local(at):%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(handle, "w", encoding="utf-8") as file:
-        file.write(report_text(error, at))
+        file.write(report_text(error, at, mark))
     return path
 
 
-def sentence(error: BaseException, folder: Path) -> str:
+def sentence(error: BaseException, folder: Path, mark: str = "") -> str:
     """Write the report and say in one sentence what happened and where it lies."""
     try:
-        path = write_report(error, folder)
+        path = write_report(error, folder, mark)
     except OSError as refused:
         return _(
             "程序出错，已停止；错误报告也没能写下（{reason}）。已记入日志的内容都在，请重新启动。"
@@ -102,9 +107,11 @@ class CrashReports:
 
     Attributes:
         crash_folder: where reports go; set before the app runs.
+        crash_mark: stands on the reports of a post that is not real (演练).
     """
 
     crash_folder: Path
+    crash_mark = ""
     _crashed: BaseException | None = None
     _told = False
 
@@ -136,4 +143,4 @@ class CrashReports:
         self._exit_renderables.clear()
         if not self._told:
             self._told = True
-            _say(sentence(self._crashed, self.crash_folder))
+            _say(sentence(self._crashed, self.crash_folder, self.crash_mark))

@@ -131,6 +131,10 @@ class DrillPost(CommandPost):
         """No drill within a drill."""
         self.action_drill()
 
+    def action_sample(self) -> None:
+        """No sample within a drill: leaving for it would be taken for a real alarm."""
+        self.tell(_("样例在值班台里看；现在是演练，按 F11 看演练。"))
+
     def action_observe(self) -> None:
         """Not to be turned off once the drill is over: what is judged stands."""
         if self._over:

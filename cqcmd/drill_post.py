@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.errors import Refusal
-from cqcmd.words import _
 
 if TYPE_CHECKING:
     from cqcmd.desk.drill_drawer import Drawer
@@ -26,6 +25,7 @@ def start_drill(data: Path, name: str, plan: Path | None) -> "Drawer":
     from cqcmd.clock import SystemClock
     from cqcmd.desk.drill_drawer import Marker, new_drawer, refuse_mixed
     from cqcmd.desk.plan_file import plan_in_force
+    from cqcmd.documents.file_names import safe_name
     from cqcmd.drill import box
     from cqcmd.drill.reading import read_scenario
 
@@ -33,17 +33,29 @@ def start_drill(data: Path, name: str, plan: Path | None) -> "Drawer":
     file = box.find(name)
     scenario = read_scenario(file, plan_in_force(plan))
     used = str(plan.absolute()) if plan else None
-    marker = Marker(scenario=scenario.code, title=scenario.title, plan=used)
+    # The file may be called anything; from here on the scenario bears a name fit for a directory.
+    marker = Marker(scenario=safe_name(scenario.code), title=scenario.title, plan=used)
     drawer = new_drawer(data, file, marker, SystemClock().now())
-    opening, session = opened_drill(drawer)
-    opening.read_journal()
-    station = session.scenario.station
-    opening.desk.station.set_up(
-        station.org, station.name, station.district, station.numbers, station.officer
-    )
-    opening.close()
-    session.leave()
+    try:
+        _set_up(drawer)
+    except Refusal:
+        drawer.remove()
+        raise
     return drawer
+
+
+def _set_up(drawer: "Drawer") -> None:
+    """The journal, and in it the station the trainee serves."""
+    opening, session = opened_drill(drawer)
+    try:
+        opening.read_journal()
+        station = session.scenario.station
+        opening.desk.station.set_up(
+            station.org, station.name, station.district, station.numbers, station.officer
+        )
+    finally:
+        opening.close()
+    session.leave()
 
 
 def opened_drill(drawer: "Drawer", role: "Role" = "trainee") -> "tuple[Opening, DrillSession]":
@@ -52,6 +64,7 @@ def opened_drill(drawer: "Drawer", role: "Role" = "trainee") -> "tuple[Opening, 
     Raises:
         Refusal: it cannot be opened.
     """
+    from cqcmd.desk.drill_drawer import mark_of
     from cqcmd.desk.drill_presence import Presence
     from cqcmd.desk.drill_time import DrillTime
     from cqcmd.desk.opening import Opening
@@ -71,7 +84,7 @@ def opened_drill(drawer: "Drawer", role: "Role" = "trainee") -> "tuple[Opening, 
     if not presence.others():
         tape.stand_since(presence.last_beat())  # whoever ran it was killed then
     tape.now()  # a broken tape is told before anything is shown
-    mark = _("演练·{title}").format(title=scenario.title)
+    mark = mark_of(scenario.title)
     opening = Opening(drawer.place, plan, DrillTime(tape, scenario), mark, drill=True)
     return opening, opening.desk.play(scenario, drawer, tape, presence, role)
 

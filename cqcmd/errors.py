@@ -11,6 +11,8 @@ _REASONS = {
     errno.EROFS: _("文件系统只读"),
     errno.EACCES: _("没有权限"),
     errno.EPERM: _("没有权限"),
+    errno.EEXIST: _("那里已有同名的文件"),
+    errno.EFBIG: _("文件超过允许的大小"),
     errno.ENOENT: _("没有这个文件或目录"),
     errno.ENOTDIR: _("路径中有一段不是目录"),
     errno.EISDIR: _("这是一个目录"),

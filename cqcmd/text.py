@@ -46,6 +46,11 @@ def clean(s: str, *, limit: int = 10_000, lines: bool = True) -> str:
     return _shortened(s, limit) if cut or len(s) > limit else s
 
 
+def unseen(s: str) -> bool:
+    """Whether a name holds what nobody sees in it: controls, line breaks, turns of direction."""
+    return bool(_UNFIT.search(s) or _BREAKS.search(s))
+
+
 def _picture(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code < 0x20:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from cqcmd.desk.contact_files import people_file, typed_path
+from cqcmd.desk.contact_files import people_file, refuse_drill, typed_path
 from cqcmd.desk.contact_import import merged, preview_of
 from cqcmd.desk.contact_orgs import Organisations
 from cqcmd.desk.contact_people import Key, contact_of, key_of, view_of
@@ -23,8 +23,10 @@ from cqcmd.words import _
 class ContactsDesk:
     """The verbs of 通讯录."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, mark: str = "") -> None:
+        """``mark``: stands on an exported file of a post that is not real (演练)."""
         self._office = office
+        self._drill_mark = mark
         self._orgs = Organisations(office.plan)
         self._made = PeopleIndex((), self._orgs.called)
 
@@ -100,13 +102,17 @@ class ContactsDesk:
         """Look at a file; nothing is written. May run in a thread.
 
         Raises:
-            BadInput: it cannot be read, is not what its name says, or has no headings.
+            BadInput: it cannot be read, is not what its name says, has no headings,
+                or is a drill's.
         """
         from cqcmd.sheets import read_file
 
         file = typed_path(path)
         source = clean(file.name, lines=False)
-        return preview_of(read_file(file), source, self._by_key(), self._orgs)
+        sheet = read_file(file)
+        if not self._drill_mark:
+            refuse_drill(sheet)
+        return preview_of(sheet, source, self._by_key(), self._orgs)
 
     def import_people(self, preview: ImportPreview) -> str:
         """Keep the good rows of a preview in one act; returns what was done, in a sentence.
@@ -139,7 +145,7 @@ class ContactsDesk:
         from cqcmd.shelf import write_whole
 
         people = self._present
-        file, data = people_file(typed_path(path), people)
+        file, data = people_file(typed_path(path), people, self._drill_mark)
         write_whole(file, data)
         words = (
             _("已导出 {count} 人到 {path}。") if people else _("通讯录是空的；空表已写到 {path}。")

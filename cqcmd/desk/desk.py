@@ -100,7 +100,7 @@ class Desk:
         self.written = WrittenDesk(office, self.papers, mark)
         self.station = StationDesk(office, self.showing)
         self.warnings = WarningsDesk(office)
-        self.upkeep = Upkeep(office)
+        self.upkeep = Upkeep(office, mark)
         self.reading = Reading(office)
 
     @cached_property
@@ -108,7 +108,7 @@ class Desk:
         """通讯录; no screen needs it as it first stands."""
         from cqcmd.desk.contacts import ContactsDesk
 
-        return ContactsDesk(self._office)
+        return ContactsDesk(self._office, self.mark)
 
     def drill(self, scenario: "Scenario") -> "DrillDesk":
         """演练, on a desk over a drill's own drawer: what has arrived, and the score."""

@@ -1,5 +1,6 @@
 """A drill's drawer: a directory of its own beneath the data, marked so that nobody mistakes it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -9,14 +10,18 @@ import msgspec
 from msgspec import Struct
 
 from cqcmd.clock import local
-from cqcmd.errors import BadInput, Unwritable, reason_of
+from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.shelf.document import write_whole
+from cqcmd.text import clean, fit
 from cqcmd.words import _
 
 DRILLS = "drills"
 MARKER = "drill.json"
 SIZE_CAP = 100_000
 """The most bytes a marker may have; ours has a few hundred."""
+
+TITLE_CELLS = 40
+"""Of a title in a mark: it shares the top line and every code with other words."""
 
 
 class Marker(Struct, frozen=True, kw_only=True):
@@ -57,17 +62,30 @@ class Drawer(Struct, frozen=True):
         except FileNotFoundError as error:
             words = _("{place} 不是演练的目录，没有打开。")
             raise BadInput(words.format(place=self.place)) from error
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (OSError, ValueError, msgspec.MsgspecError, RecursionError) as error:
             words = _("演练 {place} 的 {name} 读不了，这次演练不能接着做；请另开一次。")
             raise BadInput(words.format(place=self.place, name=MARKER)) from error
 
     def write(self, marker: Marker) -> None:
-        """Set the marker. Raises Unwritable."""
-        write_whole(self.place / MARKER, msgspec.json.format(msgspec.json.encode(marker)))
+        """Set the marker. Raises BadInput (a name that is no text), Unwritable."""
+        try:
+            data = msgspec.json.format(msgspec.json.encode(marker))
+        except UnicodeEncodeError as error:
+            raise BadInput(_("预案文件的名字里有不能用的字符，请改名后再开始演练。")) from error
+        write_whole(self.place / MARKER, data)
+
+    def remove(self) -> None:
+        """Take away what could not be begun; what the disk does not let go stays, marked."""
+        shutil.rmtree(self.place, ignore_errors=True)
 
     def scenario(self) -> Path:
         """The scenario as it was when the drill began."""
         return self.place / "scenario" / f"{self.marker().scenario}.toml"
+
+
+def mark_of(title: str) -> str:
+    """What stands on everything of a drill; somebody else's title stays one short line."""
+    return _("演练·{title}").format(title=fit(clean(title, lines=False).strip(), TITLE_CELLS))
 
 
 def is_drill(place: Path) -> bool:
@@ -96,20 +114,31 @@ def new_drawer(data: Path, scenario: Path, marker: Marker, at: datetime) -> Draw
     """A new drawer under the data, the scenario and the looks of the post copied into it.
 
     Raises:
-        Unwritable: the disk refuses.
+        BadInput, Unwritable: it cannot be made; nothing of it is left.
     """
     name = f"{marker.scenario}-{local(at):%Y%m%d-%H%M%S}"
+    words = _("演练的目录 {name} 建不了（{why}）；请检查磁盘和权限。")
     try:
         drawer = Drawer(_made(data / DRILLS, name))
-        drawer.write(marker)
-        write_whole(drawer.scenario(), scenario.read_bytes())
-        settings = data / "settings.json"
-        if settings.is_file():
-            write_whole(drawer.place / settings.name, settings.read_bytes())
     except OSError as error:
-        words = _("演练的目录 {name} 建不了（{why}）；请检查磁盘和权限。")
         raise Unwritable(words.format(name=data / DRILLS / name, why=reason_of(error))) from error
+    try:
+        _fill(drawer, data, scenario, marker)
+    except OSError as error:
+        drawer.remove()
+        raise Unwritable(words.format(name=drawer.place, why=reason_of(error))) from error
+    except Refusal:
+        drawer.remove()
+        raise
     return drawer
+
+
+def _fill(drawer: Drawer, data: Path, scenario: Path, marker: Marker) -> None:
+    drawer.write(marker)
+    write_whole(drawer.scenario(), scenario.read_bytes())
+    settings = data / "settings.json"
+    if settings.is_file():
+        write_whole(drawer.place / settings.name, settings.read_bytes())
 
 
 def _made(folder: Path, name: str) -> Path:
@@ -146,6 +175,7 @@ def _begun(place: Path) -> float:
 
 def latest(data: Path) -> Drawer:
     """The drill to be taken up again. Raises BadInput: there is none."""
+    _refuse_drawer(data)
     for drawer, marker in drawers(data):
         if not marker.over:
             return drawer
@@ -154,7 +184,15 @@ def latest(data: Path) -> Drawer:
 
 def latest_of_all(data: Path) -> Drawer:
     """The drill begun last, ended or not. Raises BadInput: there is none."""
+    _refuse_drawer(data)
     found = next(drawers(data), None)
     if found is None:
         raise BadInput(_("这个数据目录里还没有演练；新开一次请用 cqcmd drill start 情景。"))
     return found[0]
+
+
+def _refuse_drawer(data: Path) -> None:
+    """Drills lie in the post's data; one of them was named in its place."""
+    if (data / MARKER).is_file():
+        words = _("{place} 就是一次演练的目录；接着做请用 cqcmd drill resume {place}。")
+        raise BadInput(words.format(place=data))

@@ -78,12 +78,12 @@ class Handing:
 
     def print_out(self, paper: Paper) -> str:
         """Send it to the printer; what to tell. Raises BadInput."""
-        return print_out(source(paper), paper.title)
+        return print_out(source(paper), paper.marked_title)
 
     def codes(self, paper: Paper, rows: int, columns: int, ascii_only: bool) -> tuple[QrPage, ...]:
         """QR codes for a window of that size. Raises BadInput: use pictures."""
         words = paper.message or paper.text
-        return pages(words, rows, columns, mark=paper.mark, ascii_only=ascii_only)
+        return pages(words, rows, columns, mark=short_mark(paper), ascii_only=ascii_only)
 
     def write_template(self) -> str:
         """Put our own Word template on disk for the office to change; what to tell."""
@@ -94,8 +94,9 @@ class Handing:
     def pictures(self, paper: Paper, folder: Path | None = None) -> Saved:
         """QR codes as pictures, for a text too long for the screen. Raises Unwritable."""
         name = Path(paper.file_name).stem
+        pictures = png(paper.message or paper.text, short_mark(paper))
         paths = []
-        for number, picture in enumerate(png(paper.message or paper.text, paper.mark), 1):
+        for number, picture in enumerate(pictures, 1):
             path = free((folder or self._papers.folder) / f"{name}-QR{number}.png")
             write_whole(path, picture)
             paths.append(path)
@@ -108,6 +109,11 @@ class Handing:
             words = _("；Word 文件没有做成：{why}")
             return Saved(saved, words.format(why=refusal))
         return Saved((*saved, path))
+
+
+def short_mark(paper: Paper) -> str:
+    """演练 alone: it begins every code, and a code has room for few words."""
+    return paper.mark.partition("·")[0]
 
 
 def source(paper: Paper) -> tuple[str, bytes]:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from cqcmd.clock import Clock
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill_drawer import refuse_mixed
+from cqcmd.desk.drill_drawer import MARKER, Drawer, mark_of, refuse_mixed
 from cqcmd.desk.office import Office
 from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.errors import BadInput
 from cqcmd.paths import data_dir
 from cqcmd.words import _
 
@@ -52,7 +53,8 @@ class Opening:
         from cqcmd.incident.ledger import Ledger
         from cqcmd.journal.store import Journal
 
-        journal = Journal.open(self.data / JOURNAL, self._clock.now)
+        marked = bool(self.desk.mark)  # a sample's journal is as little real as a drill's
+        journal = Journal.open(self.data / JOURNAL, self._clock.now, drill=marked)
         ledger = Ledger(journal.station)
         ledger.absorb(journal.entries())
         self._office.take_up(journal, ledger)
@@ -64,13 +66,21 @@ class Opening:
             self._office.journal.close()
 
 
-def open_existing(data: str | None, clock: Clock) -> Opening:
-    """The post of a data directory that must already have a journal."""
-    from cqcmd.errors import BadInput
+def open_existing(data: str | None, clock: Clock, *, drills: bool = False) -> Opening:
+    """The post of a data directory that must already have a journal.
 
+    ``drills``: a drill's drawer will do too; its desk bears the mark.
+
+    Raises:
+        BadInput: there is none, or it is a drill's.
+    """
     place = data_dir(data)
     if not (place / JOURNAL).is_file():
         raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=place))
-    opening = Opening(place, None, clock)
+    if drills and (place / MARKER).is_file():
+        mark = mark_of(Drawer(place).marker().title)
+        opening = Opening(place, None, clock, mark, drill=True)
+    else:
+        opening = Opening(place, None, clock)
     opening.read_journal()
     return opening

@@ -19,8 +19,10 @@ class Proof(Struct, frozen=True):
 class Upkeep:
     """The verbs of backup."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, mark: str = "") -> None:
+        """``mark``: stands before what is said of a journal that is not real (演练)."""
         self._office = office
+        self._mark = _("〔{mark}〕").format(mark=mark) if mark else ""
 
     def back_up(self, directory: Path) -> str:
         """Copy the journal, restore the copy elsewhere, verify it, and only then say 已备份."""
@@ -43,7 +45,8 @@ class Upkeep:
         """Follow the hash chain through the whole journal; the first broken link is named."""
         verdict = self._office.journal.verify()
         if not verdict.ok:
-            return Proof(False, verdict.fault)
+            return Proof(False, self._mark + verdict.fault)
         seq, head = verdict.heads.get(self._office.journal.station, (0, ""))
         words = _("日志完整：{count} 条，本站第 {seq} 条，链首 {head}")
-        return Proof(True, words.format(count=verdict.entries, seq=seq, head=head[:16]))
+        said = words.format(count=verdict.entries, seq=seq, head=head[:16])
+        return Proof(True, self._mark + said)

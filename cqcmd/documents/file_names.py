@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 
 from cqcmd.clock import local
 from cqcmd.text import clean
@@ -19,6 +20,12 @@ def file_name(number: str, title: str, made_at: datetime, mark: str = "") -> str
     parts = (_("演练") if mark else "", number, title)
     name = safe_name("-".join(part for part in parts if part.strip()))
     return f"{name}-{local(made_at):%Y%m%d-%H%M%S}.txt"
+
+
+def drill_name(path: Path) -> Path:
+    """The path, 演练 at the beginning of its name where it is not in it."""
+    drill = _("演练")
+    return path if drill in path.name else path.with_name(f"{drill}-{path.name}")
 
 
 def safe_name(words: str) -> str:

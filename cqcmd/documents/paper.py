@@ -46,6 +46,11 @@ class Paper(Struct, frozen=True):
     message: str = ""
     word: Callable[[], bytes] | None = None
 
+    @property
+    def marked_title(self) -> str:
+        """The title where it stands alone, as in a printer's queue."""
+        return _marked(self.mark) + self.title
+
 
 def paper(title: str, head: Head, body: Iterable[str]) -> Paper:
     """The paper of these lines; whoever wrote them, each stays one paragraph."""

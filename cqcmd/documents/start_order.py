@@ -41,7 +41,6 @@ def start_order(head: Head, incident: str, rows: tuple[Content, ...], decision: 
         "",
         *_decided(decision),
         "",
-        *_sources(rows),
     ]
     return paper(TITLES.get(decision.step, TITLES["started"]), head, [*body, *_sources(rows)])
 

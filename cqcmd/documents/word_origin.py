@@ -6,6 +6,7 @@ from cqcmd.documents.plain_text import one_line
 from cqcmd.documents.report import WrittenReport
 from cqcmd.documents.template_fields import paragraphs
 from cqcmd.documents.word_layout import MARK
+from cqcmd.words import _
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -39,7 +40,8 @@ def set_properties(document: "Document", report: WrittenReport) -> None:
     properties = document.core_properties
     for each in list(properties._element):
         properties._element.remove(each)
-    properties.title = one_line(report.title)[:LONGEST]
+    mark = _("〔{mark}〕").format(mark=one_line(report.mark)) if report.mark.strip() else ""
+    properties.title = (mark + one_line(report.title))[:LONGEST]
     properties.author = properties.last_modified_by = one_line(report.sender)[:LONGEST]
     properties.created = properties.modified = report.made_at.replace(tzinfo=None)
     properties.revision = 1

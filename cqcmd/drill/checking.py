@@ -13,6 +13,9 @@ from cqcmd.errors import BadInput
 from cqcmd.rules.plan import Plan
 from cqcmd.words import _
 
+LAST_YEAR = 2998
+"""A drill ends in it at the latest; times are read until the year 2999 (`clock.parse_iso`)."""
+
 
 class Checker:
     """Goes over a scenario once; what it finds stands in ``faults``."""
@@ -65,6 +68,9 @@ class Checker:
         scenario, place = self._scenario, _("情景")
         if scenario.length <= timedelta():
             self._say(place, _("length 须大于 0"))
+        if self._begin and (self._begin + scenario.length).year > LAST_YEAR:
+            self._say(place, _("start 加 length 须在 {year} 年以内"), year=LAST_YEAR)
+        self._rows.name(place, "title", scenario.title)
         self._clause(place, scenario.clause)
         for table in ("case", "inject", "expect"):
             if not getattr(scenario, table):
@@ -81,12 +87,13 @@ class Checker:
                 self._say(place, _("不认识的单位 {code}"), code=code)
         if station.district not in {row.name for row in self._plan.districts}:
             self._say(place, _("没有“{name}”这个区县"), name=station.district)
-        if not station.officer.strip():
-            self._say(place, _("officer 是空的"))
+        self._rows.name(place, "name", station.name)
+        self._rows.name(place, "officer", station.officer)
 
     def _case(self, place: str, case: Case) -> None:
         if case.equipment not in self._plan.index["equipment"]:
             self._say(place, _("没有 {code} 这种设备"), code=case.equipment)
+        self._rows.name(place, "title", case.title)
         self._clause(place, case.clause)
         backing = {
             row.clause

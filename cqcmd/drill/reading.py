@@ -23,6 +23,8 @@ TABLES: dict[str, type[Case] | type[Inject] | type[Expect]] = {
     "expect": Expect,
 }
 MOST_ROWS = 500
+MOST_FAULTS = 500
+"""Of more the first are named: they are corrected before anybody reads on."""
 STAND_IN = Scenario(
     title="",
     trains="",
@@ -73,9 +75,16 @@ def scenario_of(toml: Toml, code: str, plan: Plan) -> Scenario:
     ids = {table: frozenset(each.ids) for table, each in rows.items()}
     Checker(plan, scenario, places, ids, faults).check(whole=head is not None)
     if faults.found:
-        named = tuple(dict.fromkeys(faults.found))
-        raise BrokenScenario(clean(code, limit=60, lines=False), named)
+        raise BrokenScenario(clean(code, limit=60, lines=False), _named(faults))
     return scenario
+
+
+def _named(faults: Faults) -> tuple[str, ...]:
+    named = tuple(dict.fromkeys(faults.found))
+    more = len(named) - MOST_FAULTS
+    if more <= 0:
+        return named
+    return (*named[:MOST_FAULTS], _("另有 {more} 处没有列出，改好再查。").format(more=more))
 
 
 def _head(toml: Toml, faults: Faults) -> Scenario | None:

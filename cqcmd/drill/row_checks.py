@@ -10,8 +10,11 @@ from cqcmd.drill.shapes import Faults
 from cqcmd.drill.support import clause_fault, kinds_of, target_faults
 from cqcmd.drill.targets import CONDITIONS, EXPECTED, After, Condition, Unless
 from cqcmd.rules.plan import Plan
+from cqcmd.text import unseen
 from cqcmd.words import _
 
+MOST_POINTS = 1_000
+LONGEST_NAME = 60
 OF_NO_CASE = ("inject", "opened", "warning")
 """Kinds of condition that need no case to be named."""
 
@@ -37,8 +40,18 @@ class RowChecker:
     def _say(self, place: str, words: str, **parts: Any) -> None:
         self._faults.add(place, words.format(**parts))
 
+    def name(self, place: str, field: str, text: str) -> None:
+        """Something that stands in a line of a screen or on a paper."""
+        if not text.strip():
+            self._say(place, _("{field} 是空的"), field=field)
+        if len(text) > LONGEST_NAME:
+            self._say(place, _("{field} 超过 {most} 个字"), field=field, most=LONGEST_NAME)
+        if unseen(text):
+            self._say(place, _("{field} 里有看不见的控制字符，请删去重写"), field=field)
+
     def inject(self, place: str, inject: Inject) -> None:
         """A message."""
+        self.name(place, "from", inject.sender)
         self._case_known(place, inject.case)
         self._in_length(place, "at", inject.at)
         if inject.at is not None and inject.after is not None:
@@ -73,8 +86,8 @@ class RowChecker:
     def expect(self, place: str, expect: Expect) -> None:
         """An expectation."""
         kind = self._target(place, expect, EXPECTED)
-        if expect.points <= 0:
-            self._say(place, _("points 须是正整数"))
+        if not 0 < expect.points <= MOST_POINTS:
+            self._say(place, _("points 须是正整数，不超过 {most}"), most=MOST_POINTS)
         if kind and (fault := clause_fault(self._plan, kind, expect, expect.clause)):
             self._say(place, "{fault}", fault=fault)
         if expect.by is not None and expect.within is not None:

@@ -80,6 +80,7 @@ class Score(Struct, frozen=True):
 def as_json(score: Score) -> dict[str, Any]:
     """For programs (docs/contracts.md): simulated times alone, the same in every run."""
     return {
+        "drill": True,
         "scenario": score.scenario,
         "title": score.title,
         "start": iso_local(score.start),

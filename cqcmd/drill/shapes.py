@@ -82,7 +82,7 @@ def _span(value: Any, where: str, faults: Faults) -> Any:
 
 def _said(kind: Any, value: Any) -> str:
     """What is wanted instead of a value."""
-    shown = str(value)[:LONGEST_NAME]
+    shown = _shown(value)
     choices = _choices(kind)
     if choices:
         words = _("“{value}”不在允许之列（{choices}）")
@@ -94,6 +94,14 @@ def _said(kind: Any, value: Any) -> str:
     if not wanted:
         wanted = _("文字的列表") if whole is tuple else _("日期和时间，如 2026-07-25T14:00:00")
     return _("应是{wanted}，却是“{value}”").format(wanted=wanted, value=shown)
+
+
+def _shown(value: Any) -> str:
+    """The beginning of a value; a number of thousands of figures has no words."""
+    try:
+        return str(value)[:LONGEST_NAME]
+    except (ValueError, RecursionError):
+        return "…"
 
 
 def _choices(kind: Any) -> list[str]:

@@ -7,11 +7,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from cqcmd.errors import BadInput, reason_of
+from cqcmd.drill.plain_file import read_plain
+from cqcmd.errors import BadInput
 from cqcmd.words import _
 
 SIZE_CAP = 1024 * 1024
 """The most bytes a scenario or a script may have; those in the box have less than ten thousand."""
+
+MOST_DOTS = 100
+"""The most dots in a line. A key of many thousand parts would fill the memory (`tomllib`)."""
 
 _HEADER = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]\s*(?:#.*)?")
 
@@ -34,21 +38,10 @@ def read_text(path: Path) -> str:
     """The whole file as text.
 
     Raises:
-        BadInput: it cannot be read, is over 1 MB (then it is not read at all) or is not UTF-8.
+        BadInput: it cannot be read, is no plain file, is over 1 MB (then it is not read at all)
+            or is not UTF-8.
     """
-    try:
-        size = path.stat().st_size
-        if size > SIZE_CAP:
-            words = _("文件 {name} 有 {size} 字节，超过 1 MB，没有读。")
-            raise BadInput(words.format(name=path.name, size=size))
-        with path.open("rb") as file:  # a device or a growing file tells no true size
-            data = file.read(SIZE_CAP + 1)
-    except OSError as error:
-        words = _("文件 {name} 读不了（{why}）。")
-        raise BadInput(words.format(name=path.name, why=reason_of(error))) from error
-    if len(data) > SIZE_CAP:
-        raise BadInput(_("文件 {name} 超过 1 MB，没有采用。").format(name=path.name))
-    return _decoded(data, path.name)
+    return _decoded(read_plain(path, SIZE_CAP), path.name)
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -67,15 +60,33 @@ def read_toml(path: Path) -> Toml:
 
 def parse_toml(text: str, name: str) -> Toml:
     """The tables of a text that was read from the file ``name``. Raises BadInput."""
+    rows = text.split("\n")
+    _refuse_dots(rows, name)
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        place = re.search(r"line (\d+)", str(error))
-        where = _("第 {line} 行附近").format(line=place[1]) if place else _("文件末尾或层次太深处")
-        words = _("文件 {name} 不是 TOML：{where}写法不对。")
-        raise BadInput(words.format(name=name, where=where)) from error
+    except (RecursionError, ValueError) as error:
+        words = _("文件 {name} 不是 TOML：{why}。")
+        raise BadInput(words.format(name=name, why=_why(error))) from error
     lines: dict[str, list[int]] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(rows, 1):
         if found := _HEADER.fullmatch(line):
             lines.setdefault(found[1], []).append(number)
     return Toml(data, lines)
+
+
+def _refuse_dots(rows: list[str], name: str) -> None:
+    for number, row in enumerate(rows, 1):
+        if row.count(".") > MOST_DOTS:
+            words = _("文件 {name} 第 {line} 行的点超过 {most} 个，没有采用；请分成几行写。")
+            raise BadInput(words.format(name=name, line=number, most=MOST_DOTS))
+
+
+def _why(error: Exception) -> str:
+    """What keeps a text from being TOML."""
+    if isinstance(error, RecursionError):
+        return _("括号套得太深")
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return _("有一个数字太长，或一个日期不存在")
+    place = re.search(r"line (\d+)", str(error))
+    where = _("第 {line} 行附近").format(line=place[1]) if place else _("文件末尾")
+    return _("{where}写法不对").format(where=where)

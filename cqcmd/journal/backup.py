@@ -29,6 +29,8 @@ class BackupReport(Struct, frozen=True, kw_only=True):
 def backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
     """Copy the journal into ``directory`` under a new name and prove the copy by restoring it.
 
+    The name of a drill's begins with 演练, and the file itself is marked: no real post opens it.
+
     Earlier backups are never touched. Raises Unwritable, telling what went wrong.
     """
     try:
@@ -44,14 +46,15 @@ def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
     unwritten = _("目录 {name} 不能写（{why}）；请检查磁盘和权限后再试。")
     with told(directory, unwritten):
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = directory / f"cqcmd-{stamp(now)}-{os.getpid()}.part"
+    name = f"{_('演练-') if journal.drill else ''}cqcmd-{stamp(now)}"
+    part = directory / f"{name}-{os.getpid()}.part"
     _copy(journal.path, part)
     try:
-        restored = _restore(part, now)
+        restored = _restore(part, now, drill=journal.drill)
         _insist(restored.ok, restored.fault)
         _insist(_reaches(restored, before), _("副本比原件少"))
         with told(directory, unwritten):
-            path = _name_it(part, directory, now)
+            path = _name_it(part, directory / name)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -67,12 +70,12 @@ def _copy(source: Path, part: Path) -> None:
         link.close()
 
 
-def _restore(part: Path, now: datetime) -> Verdict:
+def _restore(part: Path, now: datetime, *, drill: bool) -> Verdict:
     words = _("副本 {name} 没能在临时目录试恢复（{why}）；请检查磁盘后再试。")
     with told(part, words), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
         place = Path(scratch) / "journal.db"
         shutil.copyfile(part, place)
-        journal = Journal.open(place, lambda: now)
+        journal = Journal.open(place, lambda: now, drill=drill)
         try:
             return journal.verify()
         finally:
@@ -87,10 +90,10 @@ def _reaches(restored: Verdict, before: Verdict) -> bool:
     )
 
 
-def _name_it(part: Path, directory: Path, now: datetime) -> Path:
-    """Give the proven copy a name that nothing bears yet."""
+def _name_it(part: Path, name: Path) -> Path:
+    """Give the proven copy a name that nothing bears yet: ``name`` and an ending."""
     for attempt in range(100):
-        path = directory / f"cqcmd-{stamp(now)}{f'-{attempt + 1}' if attempt else ''}.db"
+        path = name.with_name(f"{name.name}{f'-{attempt + 1}' if attempt else ''}.db")
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:
@@ -102,7 +105,7 @@ def _name_it(part: Path, directory: Path, now: datetime) -> Path:
             path.unlink()
             raise
         return path
-    raise FileExistsError(0, _("同名的备份太多"), str(directory))
+    raise FileExistsError(0, _("同名的备份太多"), str(name.parent))
 
 
 def _insist(holds: bool, fault: str) -> None:

@@ -6,21 +6,25 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
+from cqcmd.errors import BadInput
 from cqcmd.journal import migrations
 from cqcmd.journal.copying import copy_checked, stamp
 from cqcmd.journal.faults import JournalNewer, broken
 from cqcmd.journal.statements import ABOUT, STATION
 from cqcmd.words import _
 
-APPLICATION = 0x63716A6C
-"""Marks the file as ours ("cqjl"), so that another program's database is never touched."""
+REAL, DRILL = 0x63716A6C, 0x63716472
+"""Mark the file as ours ("cqjl"), or as a drill's ("cqdr"); every copy of it bears the mark."""
 
 
-def recognise(link: Connection, path: Path) -> int:
-    """The version of the file, 0 when it is empty; refuses a newer one and a stranger's."""
+def recognise(link: Connection, path: Path, *, drill: bool = False) -> int:
+    """The version of the file, 0 when it is empty.
+
+    Refuses a newer one, a stranger's, and a drill's as real or the other way.
+    """
     version = _pragma(link, "user_version")
-    if _pragma(link, "application_id") != APPLICATION and _pragma(link, "schema_version"):
-        raise broken(path)
+    if _pragma(link, "schema_version"):
+        _refuse_other(_pragma(link, "application_id"), path, drill=drill)
     if version > (known := len(migrations.MIGRATIONS)):
         words = _(
             "日志 {name} 由更新的版本写成（{version}，本程序识得 {known}），未打开；请升级本程序。"
@@ -29,13 +33,25 @@ def recognise(link: Connection, path: Path) -> int:
     return version
 
 
-def bring_up(link: Connection, path: Path, moment: datetime) -> str:
+def _refuse_other(mark: int, path: Path, *, drill: bool) -> None:
+    if mark not in (REAL, DRILL):
+        raise broken(path)
+    if mark == DRILL and not drill:
+        words = _("日志 {name} 是演练的，没有打开，也没有改动；请用真实日志的备份。")
+        raise BadInput(words.format(name=path))
+    if mark == REAL and drill:
+        words = _("日志 {name} 不是演练的，演练没有打开它，也没有改动；请移走它，另开一次演练。")
+        raise BadInput(words.format(name=path))
+
+
+def bring_up(link: Connection, path: Path, moment: datetime, *, drill: bool = False) -> str:
     """Take the missing steps, all or none, and give the station's id."""
-    if 0 < (version := recognise(link, path)) < len(migrations.MIGRATIONS):
+    version = recognise(link, path, drill=drill)
+    if 0 < version < len(migrations.MIGRATIONS):
         copy_checked(link, _copy_name(path, version, moment))
     link.exec_driver_sql("BEGIN IMMEDIATE")
     try:
-        _take_steps(link, recognise(link, path))
+        _take_steps(link, recognise(link, path, drill=drill), DRILL if drill else REAL)
         station: str = link.execute(STATION).scalar_one()
     except BaseException:
         link.exec_driver_sql("ROLLBACK")
@@ -44,13 +60,13 @@ def bring_up(link: Connection, path: Path, moment: datetime) -> str:
     return station
 
 
-def _take_steps(link: Connection, version: int) -> None:
+def _take_steps(link: Connection, version: int, mark: int) -> None:
     steps = migrations.MIGRATIONS[version:]
     for sentence in (sentence for step in steps for sentence in step):
         link.exec_driver_sql(sentence)
     if version == 0:
         link.execute(insert(ABOUT).values(name="station", value=secrets.token_hex(6)))
-        link.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+        link.exec_driver_sql(f"PRAGMA application_id = {mark}")
     if steps:
         link.exec_driver_sql(f"PRAGMA user_version = {version + len(steps)}")
 

@@ -25,9 +25,18 @@ from cqcmd.words import _
 class Journal:
     """One station's file, through one connection; safe to use from several threads."""
 
-    def __init__(self, path: Path, link: Connection, station: str, now: Callable[[], datetime]):
+    def __init__(
+        self,
+        path: Path,
+        link: Connection,
+        station: str,
+        now: Callable[[], datetime],
+        *,
+        drill: bool = False,
+    ) -> None:
         """Made by ``open``."""
         self.path = path
+        self.drill = drill
         self.station = station
         self._link = link
         self._now = now
@@ -38,18 +47,20 @@ class Journal:
         self._version = self._data_version()
 
     @classmethod
-    def open(cls, path: Path, now: Callable[[], datetime]) -> "Journal":
+    def open(cls, path: Path, now: Callable[[], datetime], *, drill: bool = False) -> "Journal":
         """Open the file, made or brought up to date first; ``now`` dates every record.
 
-        Raises JournalNewer, JournalBroken, Unwritable.
+        ``drill``: of a post that is not real; its file and the real one's are never taken for
+        each other. Raises JournalNewer, JournalBroken, BadInput, Unwritable.
         """
         make_private(path)
         link = connect(path)
         try:
             with told(path):
-                recognise(link, path)
+                recognise(link, path, drill=drill)
                 set_pragmas(link)
-                return cls(path, link, bring_up(link, path, now()), now)
+                station = bring_up(link, path, now(), drill=drill)
+                return cls(path, link, station, now, drill=drill)
         except BaseException:
             link.close()
             raise

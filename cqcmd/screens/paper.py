@@ -58,7 +58,8 @@ class PaperScreen(PostScreen):
 
     def on_mount(self) -> None:
         """The arrows scroll at once."""
-        self.query_one(Prose).show(plain(self._paper.text))
+        text = self._paper.text
+        self.query_one(Prose).show(plain(text, limit=len(text)))
         self.query_one("#page").focus()
         self._say(self._where or _("还没有存成文件；按 F9 存。"))
 
@@ -104,7 +105,8 @@ class PaperScreen(PostScreen):
 
     def action_copy(self) -> None:
         """Ask the terminal to take the text; whether it does, it does not tell."""
-        self.app.copy_to_clipboard(clean(self._paper.text))
+        text = self._paper.text
+        self.app.copy_to_clipboard(clean(text, limit=len(text)))
         self._say(_("已请终端复制。有的终端不支持，请粘贴看看；没有复制到，按 F9 存成文件。"))
 
     def action_print(self) -> None:

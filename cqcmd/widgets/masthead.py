@@ -58,7 +58,7 @@ class Masthead(Widget):
         """Title, station, officer; the time at the right."""
         width, base = self.size.width, self.rich_style
         band = look(self.app, "masthead--alarm") if self._alarm else Style.null()
-        mark = f" {self._watch.mark} " if self._watch.mark else ""
+        mark = f" {clean(self._watch.mark, lines=False)} " if self._watch.mark else ""
         room = max(0, width - 10 - cells(mark))
         words = clean(self._alarm, lines=False) or self._words(room - 1)
         return Strip(

@@ -6,9 +6,9 @@ from textual.content import Content
 from cqcmd.text import clean
 
 
-def plain(s: str, style: str = "") -> Content:
-    """Text for any widget, title, tooltip or notification."""
-    return Content.styled(clean(s), style)
+def plain(s: str, style: str = "", *, limit: int = 10_000) -> Content:
+    """Text for any widget, title, tooltip or notification; at most ``limit`` characters of it."""
+    return Content.styled(clean(s, limit=limit), style)
 
 
 def cell(s: str, style: str = "") -> Text:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from cqcmd.desk.drill_drawer import mark_of
 from cqcmd.desk.opening import Opening
 from cqcmd.drill.judge import ends_at
 from cqcmd.drill.moments import utc_of
@@ -40,8 +41,7 @@ def play(scenario: Scenario, script: Sequence[Line], plan: Path | None, pace: Pa
 @contextmanager
 def _post(folder: Path, scenario: Scenario, plan: Path | None, clock: DrillClock) -> Iterator[Post]:
     """The post in its own drawer, set up for the scenario's station."""
-    mark = _("演练·{title}").format(title=scenario.title)
-    opening = Opening(folder / "data", plan, clock, mark)
+    opening = Opening(folder / "data", plan, clock, mark_of(scenario.title))
     opening.read_journal()
     try:
         _set_up(opening, scenario.station)
