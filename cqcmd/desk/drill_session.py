@@ -17,9 +17,10 @@ from cqcmd.desk.office import Office
 from cqcmd.drill.observed import Observation
 from cqcmd.drill.scenario import Inject, Scenario
 from cqcmd.drill.tape import DrillClock
-from cqcmd.errors import Refusal
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.shelf.document import set_aside
 from cqcmd.views.drill import CallView, Course, ScoreView
+from cqcmd.words import _
 
 if TYPE_CHECKING:
     from cqcmd.desk.drill_instructor import InstructorDesk
@@ -58,6 +59,10 @@ class DrillSession(DrillTiming):
     def trainees(self) -> int:
         """How many other terminals are trainees'."""
         return self._presence.others("trainee")
+
+    def _refuse_led(self) -> None:
+        if self.role == "trainee" and self._presence.others("instructor"):
+            raise BadInput(_("导调在场：快慢、跳转和结束由导调来按；暂停、继续仍可按 F9。"))
 
     def beat(self) -> None:
         """This terminal runs the drill at this moment."""

@@ -54,6 +54,7 @@ class DrillTiming(DrillDesk):
     def faster(self, step: int) -> int:
         """The next speed up or down. Raises Refusal."""
         at = max((i for i, each in enumerate(SPEEDS) if each <= self.speed), default=0)
+        self._refuse_led()
         speed = SPEEDS[max(0, min(at + step, len(SPEEDS) - 1))]
         self.run(speed)
         return speed
@@ -61,6 +62,7 @@ class DrillTiming(DrillDesk):
     def jump(self) -> None:
         """On to the next message. Raises Refusal: none is known to come."""
         self._refuse_over()
+        self._refuse_led()
         to = self.next_arrival()
         if to is None or to >= self._end:
             raise BadInput(_("按现在的情况，后面没有还会来的消息。"))
@@ -69,6 +71,7 @@ class DrillTiming(DrillDesk):
     def finish(self) -> None:
         """On to the end. Raises Refusal."""
         self._refuse_over()
+        self._refuse_led()
         self._tape.jump(self._end)
 
     def take_up(self) -> None:
@@ -82,6 +85,9 @@ class DrillTiming(DrillDesk):
         yield from self._office.ledger.station_entries
         for incident in self._office.ledger.incidents.values():
             yield from incident.entries
+
+    def _refuse_led(self) -> None:
+        """Somebody else says how fast it goes: nobody here."""
 
     def _refuse_over(self) -> None:
         if self.over:

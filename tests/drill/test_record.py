@@ -138,6 +138,21 @@ def test_the_last_trainee_to_leave_holds_the_clock(drawer: Drawer, real: Seconds
         opening.close()
 
 
+def test_where_an_instructor_is_he_says_how_fast_it_goes(drawer: Drawer, real: Seconds) -> None:
+    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+    trainee.run()
+    for act in (lambda: trainee.faster(1), trainee.jump, trainee.finish):
+        with pytest.raises(BadInput, match="导调在场"):
+            act()
+    trainee.hold()
+    instructor.faster(1)
+    assert trainee.speed == 2
+    instructor.leave()
+    assert trainee.faster(1) == 5
+    one.close()
+    other.close()
+
+
 def test_a_real_alarm_holds_it_whoever_else_is_there(drawer: Drawer, real: Seconds) -> None:
     one, two = opened(drawer), opened(drawer)
     one[1].run(60)
