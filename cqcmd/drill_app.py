@@ -11,6 +11,7 @@ from cqcmd.errors import Refusal
 from cqcmd.screens.drill import DrillScreen
 from cqcmd.screens.drill_call import DrillCall, heading
 from cqcmd.screens.drill_clock import DrillClockScreen
+from cqcmd.screens.drill_guide import DrillGuide
 from cqcmd.screens.drill_lines import standing
 from cqcmd.views.drill import CallView
 from cqcmd.widgets.masthead import Masthead
@@ -28,6 +29,7 @@ class DrillPost(CommandPost):
             "ctrl+y", "answer", _("演练来电：接听、重看"), priority=True, show=False, id="answer"
         ),
         Binding("f11", "drill", _("演练：时间、来电、评分"), priority=True, show=False, id="drill"),
+        Binding("ctrl+g", "guide", _("引导：收起、显示"), priority=True, show=False, id="guide"),
         Binding(
             "ctrl+k", "real", _("真警：演练停住，打开接报"), priority=True, show=False, id="real"
         ),
@@ -37,6 +39,11 @@ class DrillPost(CommandPost):
         super().__init__(opening)
         self._drill = drill
         self._over = False
+        self._guide = DrillGuide(self, drill)
+
+    def on_mount(self) -> None:
+        """The guide follows from screen to screen."""
+        self._guide.begin()
 
     def _opened(self) -> None:
         """The first time the clock starts; later somebody lets it go on."""
@@ -77,6 +84,7 @@ class DrillPost(CommandPost):
         for fault in self._drill.new_faults():
             self.tell(fault, wrong=True, seconds=15)
         self.desk.standing = standing(course)
+        self._guide.look()
         for masthead in self._shown.query(Masthead) if self._shown else ():
             masthead.show(self.desk.watch)
         if not course.over:
@@ -118,6 +126,14 @@ class DrillPost(CommandPost):
         self.clear_notifications()  # it was announced; the words need the room
         self.push_screen(DrillCall(call))
         self._look()
+
+    def action_guide(self) -> None:
+        """Put the guide away, or bring it back."""
+        self._guide.turn()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The guide's key is anybody's where there is no guide."""
+        return action != "guide" or self._guide.view is not None
 
     def action_drill(self) -> None:
         """演练, over whatever is in front."""

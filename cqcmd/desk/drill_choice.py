@@ -28,7 +28,8 @@ def choices(data: Path, plan: Plan) -> Iterator[Choice]:
         if not marker.over:
             yield _again(drawer, marker, _("未完"), _("接着做：{name}"))
     for each in box.scenarios(plan):
-        yield Choice(START + each.code, each.title, write_span(each.length), each.trains)
+        length, guided = write_span(each.length), bool(each.guide)
+        yield Choice(START + each.code, each.title, length, each.trains, guided)
     for drawer, marker in islice((each for each in every if each[1].over), MOST_ENDED):
         yield _again(drawer, marker, _("复盘"), _("看评分、复盘：{name}"))
 

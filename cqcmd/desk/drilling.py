@@ -1,10 +1,12 @@
 """A drill as the desk of its own drawer sees it: what has arrived, and how it was answered."""
 
+from collections.abc import Set
 from datetime import datetime
 
 from cqcmd.desk.office import Office
 from cqcmd.drill.arrivals import Arrivals
 from cqcmd.drill.deeds import Deeds
+from cqcmd.drill.guide import open_step
 from cqcmd.drill.judge import judge
 from cqcmd.drill.scenario import Inject, Scenario
 from cqcmd.drill.score import Score
@@ -35,6 +37,11 @@ class DrillDesk:
         """When the next message comes, as things stand: where the clock may jump to."""
         self.arrived()
         return self._arrivals.next(self._deeds())
+
+    def open_step(self, answered: Set[str]) -> int | None:
+        """Which step of the guide is to be done, once these messages were taken."""
+        self.arrived()
+        return open_step(self._deeds(), self._arrivals, answered)
 
     def score(self) -> Score:
         """How it stands by now."""

@@ -46,18 +46,19 @@ class Arrivals:
         """When a message comes, as far as can be said at ``deeds.now``."""
         moments = [] if inject.at is None else [self._start + inject.at]
         if inject.after is not None:
-            done = self._done(inject.after, deeds)
+            done = self.done(inject.after, deeds)
             if done is None:
                 return None
             moments.append(max(done.at + inject.after.delay, done.known))
         if inject.unless is not None:
-            done, by = self._done(inject.unless, deeds), self._start + inject.unless.by
+            done, by = self.done(inject.unless, deeds), self._start + inject.unless.by
             if done is not None and done.known <= by:
                 return None
             moments.append(by)
         return max(moments)
 
-    def _done(self, condition: Condition, deeds: Deeds) -> Done | None:
+    def done(self, condition: Condition, deeds: Deeds) -> Done | None:
+        """When a condition came to hold; ``None`` while it does not."""
         if condition.inject is not None:
             at = self.at.get(condition.inject)
             return Done(at, at) if at is not None else None

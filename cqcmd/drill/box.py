@@ -31,5 +31,6 @@ def find(name: str) -> Path:
 
 
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:
-    """Every scenario in the box, by name."""
-    return tuple(read_scenario(find(name), plan) for name in names())
+    """Every scenario in the box, by name; those that lead a newcomer come first."""
+    found = [read_scenario(find(name), plan) for name in names()]
+    return tuple(sorted(found, key=lambda each: not each.guide))

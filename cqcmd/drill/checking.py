@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cqcmd.drill.cycles import cycles
+from cqcmd.drill.guide_checks import step_faults
 from cqcmd.drill.moments import utc_of
 from cqcmd.drill.row_checks import RowChecker
 from cqcmd.drill.scenario import Case, Scenario, Station
@@ -46,6 +47,7 @@ class Checker:
             self._rows.inject(place, inject)
         for place, expect in zip(self._places["expect"], self._scenario.expect, strict=True):
             self._rows.expect(place, expect)
+        self._guide()
         for names in cycles(self._scenario.inject):
             self._say(_("情景"), _("注入互相等待，都不会来：{names}"), names=" → ".join(names))
 
@@ -105,6 +107,14 @@ class Checker:
             words = _("等级 {grade} 的依据在 {own}，不在 {clause}")
             own = "、".join(sorted(backing))
             self._say(place, words, grade=case.grade, own=own, clause=case.clause)
+
+    def _guide(self) -> None:
+        """Each step by itself, and among the others."""
+        for index, step in enumerate(self._scenario.guide):
+            place = self._places["guide"][index]
+            self._rows.guide(place, step)
+            for fault in step_faults(self._plan, self._scenario, index):
+                self._say(place, "{fault}", fault=fault)
 
     def _order(self) -> None:
         latest = timedelta()

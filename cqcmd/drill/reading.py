@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from cqcmd.drill.checking import Checker
-from cqcmd.drill.scenario import Case, Expect, Inject, Scenario, Station
+from cqcmd.drill.scenario import Case, Expect, Guide, Inject, Scenario, Station
 from cqcmd.drill.shapes import Faults, read_table
 from cqcmd.drill.span import LONGEST_HOURS
 from cqcmd.drill.toml_file import Toml, read_toml
@@ -17,11 +17,8 @@ from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
 from cqcmd.words import _
 
-TABLES: dict[str, type[Case] | type[Inject] | type[Expect]] = {
-    "case": Case,
-    "inject": Inject,
-    "expect": Expect,
-}
+RowKind = type[Case] | type[Inject] | type[Expect] | type[Guide]
+TABLES: dict[str, RowKind] = {"case": Case, "inject": Inject, "expect": Expect, "guide": Guide}
 MOST_ROWS = 500
 MOST_FAULTS = 500
 """Of more the first are named: they are corrected before anybody reads on."""
@@ -98,9 +95,7 @@ def _head(toml: Toml, faults: Faults) -> Scenario | None:
 class Rows:
     """The rows of one table: those that can be read, with their places, and every id."""
 
-    def __init__(
-        self, toml: Toml, table: str, kind: type[Case] | type[Inject] | type[Expect], faults: Faults
-    ) -> None:
+    def __init__(self, toml: Toml, table: str, kind: RowKind, faults: Faults) -> None:
         self.ids: list[str] = []
         self.places: list[str] = []
         self.good: tuple[Any, ...] = ()

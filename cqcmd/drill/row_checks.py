@@ -1,21 +1,21 @@
-"""What cannot be true of a message or an expectation of a scenario."""
+"""What cannot be true of a message, an expectation or a step of the guide."""
 
 from collections.abc import Mapping, Set
 from datetime import datetime, timedelta
 from typing import Any
 
 from cqcmd.drill.carried import fact_fault
-from cqcmd.drill.scenario import Expect, Inject, Scenario
+from cqcmd.drill.scenario import Expect, Guide, Inject, Scenario
 from cqcmd.drill.shapes import Faults
 from cqcmd.drill.support import clause_fault, kinds_of, target_faults
-from cqcmd.drill.targets import CONDITIONS, EXPECTED, After, Condition, Unless
+from cqcmd.drill.targets import CONDITIONS, EXPECTED, UNTIL, Condition, Unless, Until
 from cqcmd.rules.plan import Plan
 from cqcmd.text import unseen
 from cqcmd.words import _
 
 MOST_POINTS = 1_000
 LONGEST_NAME = 60
-OF_NO_CASE = ("inject", "opened", "warning")
+OF_NO_CASE = ("inject", "answered", "opened", "warning")
 """Kinds of condition that need no case to be named."""
 
 
@@ -64,12 +64,18 @@ class RowChecker:
             self._say(place, _("unless 的 by 晚于 at：来的时候还不知道该不该来"))
         self._facts(place, inject)
 
-    def _condition(self, place: str, condition: After | Unless | None) -> None:
+    def guide(self, place: str, step: Guide) -> None:
+        """A step of the guide."""
+        self._condition(_("{place} 的 until").format(place=place), step.until)
+
+    def _condition(self, place: str, condition: Condition | None) -> None:
         if condition is None:
             return
-        self._target(place, condition, CONDITIONS)
-        if condition.inject is not None and condition.inject not in self._injects:
-            self._say(place, _("没有注入 {name}"), name=condition.inject)
+        answered = condition.answered if isinstance(condition, Until) else None
+        self._target(place, condition, UNTIL if isinstance(condition, Until) else CONDITIONS)
+        for name in (condition.inject, answered):
+            if name is not None and name not in self._injects:
+                self._say(place, _("没有注入 {name}"), name=name)
         if condition.opened is not None:
             self._case_known(place, condition.opened)
         if isinstance(condition, Unless):

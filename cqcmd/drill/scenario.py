@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from cqcmd.drill.targets import After, Target, Unless
+from cqcmd.drill.targets import After, Target, Unless, Until
 
 By = Literal["phone", "visitor", "radio", "order"]
 """How a message arrives: 电话, 来人, 电台, 上级指令."""
@@ -51,6 +51,16 @@ class Expect(Target, frozen=True, kw_only=True):
     since: str | None = None
 
 
+class Guide(Struct, frozen=True, kw_only=True):
+    """A step by which a newcomer is led: what to do now, and ``until`` when it is to be done.
+
+    Without ``until`` it stands to the end of the drill; only the last step may.
+    """
+
+    words: str
+    until: Until | None = None
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """One accident of the scenario and the grade that is right at the end; ``none``: none."""
 
@@ -85,6 +95,7 @@ class Scenario(Struct, frozen=True, kw_only=True):
     case: tuple[Case, ...]
     inject: tuple[Inject, ...]
     expect: tuple[Expect, ...]
+    guide: tuple[Guide, ...] = ()
 
     def case_of(self, name: str) -> str:
         """The case meant; without a name the only, or the first, one."""

@@ -55,12 +55,21 @@ EXPECTED = (
 CONDITIONS = (*EXPECTED, "inject", "opened")
 """The same for a condition: also a message that arrived, or a case whose call was taken."""
 
+UNTIL = (*CONDITIONS, "answered")
+"""The same for a step of the guide: also a message that the trainee took."""
+
 
 class Condition(Target, frozen=True, kw_only=True):
     """What a message waits for, or what keeps it from coming."""
 
     inject: str | None = None
     opened: str | None = None
+
+
+class Until(Condition, frozen=True, kw_only=True):
+    """What ends a step of the guide."""
+
+    answered: str | None = None
 
 
 class After(Condition, frozen=True, kw_only=True):

@@ -39,6 +39,7 @@ class BoardScreen(PostScreen):
         Binding("w,ctrl+w", "app.warnings", _("预警"), id="warnings"),
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
+        Binding("f11", "app.drills", _("演练"), id="drills"),
         Binding("f10", "app.station", _("本站"), show=False, id="station"),
     ]
 
@@ -47,9 +48,17 @@ class BoardScreen(PostScreen):
     def compose(self) -> ComposeResult:
         """Masthead, the table, a line about warnings and backups, the keys."""
         yield Masthead(_("值班台"))
-        yield Table(COLUMNS, empty=_("没有事件。按 n 接报；按 F2 看样例。"), id="incidents")
+        yield Table(COLUMNS, empty=self._empty(), id="incidents")
         yield Static(id="notices")
         yield KeysLine()
+
+    def _empty(self) -> str:
+        """What to do where nothing has happened yet."""
+        if self.desk.drilling is not None:
+            return _("还没有事件。等演练来电：顶行的“来电”不是 0 时，按 Ctrl+Y 接听。")
+        if self.desk.mark:
+            return _("没有事件。按 n 接报。")
+        return _("没有事件。按 n 接报；按 F2 看样例；第一次用，按 F11 做演练。")
 
     def tick(self, now: datetime) -> None:
         """The clock, and the countdowns that moved."""

@@ -15,7 +15,7 @@ from cqcmd.widgets.plain import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 from cqcmd.words import _
 
-COLUMNS = (Column("", 0), Column("", 9, right=True))
+COLUMNS = (Column("", 0), Column("", 6), Column("", 9, right=True))
 
 
 class DrillChoice(ModalScreen[str | None]):
@@ -42,7 +42,8 @@ class DrillChoice(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """All of them."""
         lines = [
-            Line(each.key, (Cell(each.title), Cell(each.length))) for each in self._choices.values()
+            Line(each.key, (Cell(each.title), Cell(_guided(each), "met"), Cell(each.length)))
+            for each in self._choices.values()
         ]
         table = self.query_one(Table)
         table.show(lines)
@@ -62,3 +63,8 @@ class DrillChoice(ModalScreen[str | None]):
     def _chosen(self, event: Table.Chosen) -> None:
         event.stop()
         self.dismiss(event.line.key)
+
+
+def _guided(choice: Choice) -> str:
+    """That it leads a newcomer step by step."""
+    return _("带引导") if choice.guided else ""

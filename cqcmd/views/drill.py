@@ -90,10 +90,23 @@ class ScoreView(Struct, frozen=True):
     lines: tuple[ScoreLine, ...]
 
 
+class GuideView(Struct, frozen=True):
+    """The step of the guide that is to be done: which one, of how many, its words."""
+
+    number: int
+    of: int
+    words: str
+
+
 class Choice(Struct, frozen=True):
-    """A drill that can be begun or taken up: its key, its title, its length, what it trains."""
+    """A drill that can be begun or taken up: its key, its title, its length, what it trains.
+
+    Attributes:
+        guided: whether it takes a newcomer by the hand.
+    """
 
     key: str
     title: str
     length: str
     words: str
+    guided: bool = False

@@ -177,3 +177,42 @@ def test_an_empty_file(plan: Plan) -> None:
     found = faults("", plan)
     for name in ("title", "start", "length", "station"):
         assert any(f"缺少字段 {name}" in each for each in found), name
+
+
+STEP = '\n[[guide]]\nwords = "接听"\nuntil = { answered = "call" }\n'
+
+
+@pytest.mark.parametrize(
+    ("steps", "sentence"),
+    [
+        ("[[guide]]\n", "guide 1：缺少字段 words"),
+        ('[[guide]]\nwords = "做"\nuntil = "完"\n', "guide 1 的 until：须是一个表"),
+        ('[[guide]]\nwords = "做"\nrun = "rm"\n', "guide 1：不认识的字段 run"),
+        ('[[guide]]\nwords = " "\n', "guide 1：words 是空的"),
+        (f'[[guide]]\nwords = "{"长" * 63}"\n', "words 须在一行里写完，不超过 62 个汉字"),
+        ('[[guide]]\nwords = "上\\n下"\n', "words 须在一行里写完"),
+        ('[[guide]]\nwords = "等"\n' + STEP, "guide 1：缺少 until，后面的步骤永远不会显示"),
+        (STEP + STEP, "guide 2：until 和前面的一步相同，这一步永远不会显示"),
+        (STEP.replace('"call"', '"nobody"'), "guide 1 的 until：没有注入 nobody"),
+        (STEP.replace('"call"', '"chase"'), "等的注入 chase 写了 unless，不一定来"),
+        (STEP.replace('answered = "call"', 'inject = "chase"'), "chase 写了 unless，不一定来"),
+        (STEP.replace('answered = "call"', 'opened = "none"'), "guide 1 的 until：没有 case none"),
+        (STEP.replace('answered = "call"', 'group = "choir"'), "group 指的 choir 不在预案的条目里"),
+        (STEP.replace('answered = "call"', ""), "正好写一项"),
+        (STEP.replace('"call"', '"call", group = "rescue"'), "正好写一项"),
+        (STEP.replace('"call"', '"call", eval = "1"'), "guide 1 的 until：不认识的字段 eval"),
+        (STEP.replace('"call"', '"call", case = "boiler"'), "answered 不用写 case"),
+        (
+            STEP.replace('answered = "call"', 'duty = "city_regulator.city_government.phone"'),
+            "报告义务 city_regulator.city_government.phone 不是本值班点的",
+        ),
+    ],
+)
+def test_a_fault_of_the_guide_is_named(plan: Plan, steps: str, sentence: str) -> None:
+    found = faults(f"{GOOD}\n{steps}", plan)
+    assert any(sentence in each for each in found), found
+
+
+def test_a_condition_of_a_message_cannot_be_an_answer(plan: Plan) -> None:
+    found = faults(changed('at = "0:20:00"', 'after = { answered = "call" }'), plan)
+    assert any("inject 2 的 after：不认识的字段 answered" in each for each in found)

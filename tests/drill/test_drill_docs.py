@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from cqcmd.drill.reading import read_scenario
-from cqcmd.drill.scenario import Case, Expect, Inject, Scenario
-from cqcmd.drill.targets import CONDITIONS
+from cqcmd.drill.scenario import Case, Expect, Guide, Inject, Scenario
+from cqcmd.drill.targets import UNTIL
 from cqcmd.programs.drill.play import play
 from cqcmd.programs.drill.player import Pace
 from cqcmd.programs.drill.script import VERBS, read_script
@@ -29,11 +29,11 @@ def test_the_example_is_a_good_scenario_and_its_script_a_perfect_one(
 def test_every_field_is_explained() -> None:
     fields = {
         name
-        for kind in (Scenario, Case, Inject, Expect)
+        for kind in (Scenario, Case, Inject, Expect, Guide)
         for name in kind.__struct_encode_fields__
         if name != "code"
     }
-    assert [name for name in (*fields, *CONDITIONS) if name not in PAGE] == []
+    assert [name for name in (*fields, *UNTIL) if name not in PAGE] == []
 
 
 def test_every_verb_is_explained_with_its_fields() -> None:

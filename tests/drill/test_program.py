@@ -47,7 +47,11 @@ def test_a_score_is_json_without_ids_and_the_same_each_run(
 
 def test_the_list_and_the_checker(capfd: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capfd, "list")
-    assert (status, err, len(out.splitlines())) == (0, "", 10)
+    assert (status, err, len(out.splitlines())) == (0, "", 11)
+    assert out.splitlines()[0].startswith("first-call ")
+    assert [line for line in out.splitlines() if line.endswith("（带引导）")] == out.splitlines()[
+        :1
+    ]
     assert any(line.startswith("ride-stranding ") for line in out.splitlines())
     status, out, err = run(capfd, "check", "ride-stranding")
     assert (status, out) == (0, "")

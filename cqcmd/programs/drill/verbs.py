@@ -36,7 +36,7 @@ def list_of_scenarios(plan: Path | None) -> str:
     found = box.scenarios(plan_in_force(plan))
     width = max((cells(each.code) for each in found), default=0)
     return "\n".join(
-        f"{pad(each.code, width)}  {write_span(each.length):>9}  {_points(each):>3}  {each.title}"
+        f"{pad(each.code, width)}  {write_span(each.length):>9}  {_points(each):>3}  {_title(each)}"
         for each in found
     )
 
@@ -63,6 +63,12 @@ def _hold(text: str) -> Hold:
         return Hold(read_span(at), read_span(lasting))
     except BadInput as refusal:
         raise BadInput(_("--hold：{why}。").format(why=refusal)) from refusal
+
+
+def _title(scenario: Scenario) -> str:
+    """With a word where it leads a newcomer step by step."""
+    guided = _("{title}（带引导）").format(title=scenario.title)
+    return guided if scenario.guide else scenario.title
 
 
 def _points(scenario: Scenario) -> int:

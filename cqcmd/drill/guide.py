@@ -1,0 +1,28 @@
+"""Which step of the guide a trainee is at: the first that was not done, whatever was done later."""
+
+from collections.abc import Set
+
+from cqcmd.drill.arrivals import Arrivals
+from cqcmd.drill.deeds import Deeds
+from cqcmd.drill.targets import Until
+
+
+def open_step(deeds: Deeds, arrivals: Arrivals, answered: Set[str]) -> int | None:
+    """The place of the step among the scenario's; ``None`` where there is no guide, or none left.
+
+    Args:
+        deeds: what was done by now.
+        arrivals: the messages so far.
+        answered: the ids of the messages the trainee took.
+    """
+    for place, step in enumerate(deeds.scenario.guide):
+        if step.until is None or not _holds(step.until, deeds, arrivals, answered):
+            return place
+    return None
+
+
+def _holds(until: Until, deeds: Deeds, arrivals: Arrivals, answered: Set[str]) -> bool:
+    if until.answered is not None:
+        return until.answered in answered
+    done = arrivals.done(until, deeds)
+    return done is not None and done.known <= deeds.now
