@@ -1,0 +1,169 @@
+"""The guided first drill by keys alone, each of them readable on the screen as it is pressed."""
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cqcmd import drill_post
+from cqcmd.desk.drill_choice import START
+from cqcmd.desk.drill_drawer import Drawer
+from cqcmd.drill import counter
+from cqcmd.screens.key_names import key_name
+from cqcmd.screens.station import StationForm
+from cqcmd.widgets.guide_bar import GuideBar
+from tests.screens.conftest import OpenPost
+from tests.screens.test_drill import Seconds, app_of, playing
+
+CALL = "南岸区翠湖商场电梯坠落1死3重伤王建国13900000081"
+
+
+@pytest.fixture
+def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    seconds = Seconds()
+    monkeypatch.setattr(counter, "machine_counter", lambda: seconds)
+    return seconds
+
+
+@pytest.fixture
+def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+    return drill_post.start_drill(tmp_path / "data", "first-call", None)
+
+
+class Newcomer:
+    """Somebody who knows no key: presses what stands on the screen at that moment, or types."""
+
+    def __init__(self, pilot: Pilot[str]) -> None:
+        self.pilot = pilot
+
+    def screen(self) -> str:
+        """Every line as the terminal shows it, sheets and notices over what is beneath them."""
+        strips = self.pilot.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            assert stands(key_name(key), self.screen()), f"{key_name(key)}:\n{self.screen()}"
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def type(self, words: str) -> None:
+        for character in words:
+            await self.pilot.press(character)
+        await self.pilot.pause()
+
+    def step(self) -> int:
+        """The number of the step on the screen."""
+        found = re.search(r"引导 (\d+)/16", self.screen())
+        assert found, self.screen()
+        return int(found[1])
+
+
+def stands(name: str, screen: str) -> bool:
+    """Whether the name of a key stands there by itself: ``F1`` is not in ``F11``."""
+    return bool(re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", screen))
+
+
+async def after(newcomer: Newcomer, real: Seconds, seconds: int) -> None:
+    """Real seconds go by; the app looks."""
+    real.now += seconds
+    app_of(newcomer.pilot)._tick()
+    await newcomer.pilot.pause()
+
+
+async def test_the_board_leads_a_newcomer_to_the_guided_drill(post: OpenPost) -> None:
+    async with post((80, 24), fresh=True) as pilot:
+        newcomer = Newcomer(pilot)
+        assert isinstance(pilot.app.screen, StationForm)
+        await newcomer.press("escape")
+        assert "第一次用，按 F11 做演练" in newcomer.screen()
+        await newcomer.press("f11")
+        lines = newcomer.screen().splitlines()
+        first = next(line for line in lines if "0:00" in line)
+        assert "第一次演练" in first
+        assert "带引导" in first
+        await newcomer.press("enter")
+    assert pilot.app.return_value == f"{START}first-call"
+
+
+async def test_the_visible_keys_lead_to_full_marks(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        newcomer = Newcomer(pilot)
+        await answered_and_taken_in(newcomer, real)
+        await reported_by_telephone(newcomer)
+        await people_helped_and_the_toll_raised(newcomer, real)
+        await proposed_and_started(newcomer, real)
+        await written_and_delivered(newcomer)
+        await newcomer.press("f11", "f10", "y")
+        await after(newcomer, real, 1)
+        assert "得分 100 / 100。" in newcomer.screen()
+        assert not pilot.app.screen.query(GuideBar), "the guide ends with the drill"
+
+
+async def answered_and_taken_in(newcomer: Newcomer, real: Seconds) -> None:
+    assert newcomer.step() == 1
+    await after(newcomer, real, 21)
+    await newcomer.press("ctrl+y", "f8")
+    assert newcomer.step() == 2
+    await newcomer.type(CALL)
+    await newcomer.press("enter", "f9")
+
+
+async def reported_by_telephone(newcomer: Newcomer) -> None:
+    for step, person in ((3, "王处"), (4, "何处")):
+        assert newcomer.step() == step
+        await newcomer.press("f9", "enter")
+        await newcomer.type(person)
+        await newcomer.press("enter", "y", "f9")
+
+
+async def people_helped_and_the_toll_raised(newcomer: Newcomer, real: Seconds) -> None:
+    assert newcomer.step() == 5
+    await newcomer.press("f5", "down", "space")
+    await after(newcomer, real, 1)
+    assert newcomer.step() == 6
+    await after(newcomer, real, 11)
+    await newcomer.press("ctrl+y")
+    assert newcomer.step() == 7
+    await newcomer.press("enter", "f8")
+    await newcomer.type("3")
+    await newcomer.press("f10", "f9")
+
+
+async def proposed_and_started(newcomer: Newcomer, real: Seconds) -> None:
+    assert newcomer.step() == 8
+    await newcomer.press("f4", "enter")
+    await newcomer.type("属实")
+    await newcomer.press("f9")
+    assert newcomer.step() == 9
+    await newcomer.press("enter")
+    await newcomer.type("陈晓、张工")
+    await newcomer.press("down")
+    await newcomer.type("宜启III级")
+    await newcomer.press("f9")
+    assert newcomer.step() == 10
+    await newcomer.press("enter", "f9")
+    assert newcomer.step() == 11
+    await after(newcomer, real, 11)
+    await newcomer.press("ctrl+y", "enter", "enter")
+    assert newcomer.step() == 12
+    await newcomer.type("范副区长")
+    await newcomer.press("f9", "enter", "f9")
+    assert newcomer.step() == 13
+    await newcomer.press("end", "down", "down", "down", "s")
+    await after(newcomer, real, 1)
+
+
+async def written_and_delivered(newcomer: Newcomer) -> None:
+    assert newcomer.step() == 14
+    await newcomer.press("f9")
+    await newcomer.type("孙局长")
+    await newcomer.press("f9", "r")
+    await newcomer.type("王处")
+    await newcomer.press("f9")
+    assert newcomer.step() == 15
+    await newcomer.press("r")
+    await newcomer.type("何处")
+    await newcomer.press("f9")
+    assert newcomer.step() == 16
