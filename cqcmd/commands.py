@@ -38,10 +38,10 @@ KEYLESS = (
 
 def commands_of(screen: Screen[object]) -> Iterator[Command]:
     """What can be done on a screen now: its bindings with a name, then those without a key."""
-    seen = set()
+    seen: set[str] = set()
     for key, active in screen.active_bindings.items():
         binding = active.binding
         if binding.id and binding.description and active.enabled and binding.action not in seen:
-            seen.add(binding.action)
+            seen |= {binding.action, binding.description}
             yield Command(binding.description, binding.action, key)
-    yield from (each for each in KEYLESS if each.action not in seen)
+    yield from (each for each in KEYLESS if not seen & {each.action, each.name})

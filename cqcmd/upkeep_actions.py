@@ -76,6 +76,9 @@ class UpkeepActions(Base):
         from cqcmd.screens.ask import Confirm
         from cqcmd.screens.drill_choice import DrillChoice
 
+        if self.desk.mark:
+            self.tell(_("样例里不开演练；按 Ctrl+Q 离开样例，再按 F11。"))
+            return
         try:
             choices = self.desk.drills()
         except Refusal as refusal:

@@ -39,7 +39,7 @@ class BoardScreen(PostScreen):
         Binding("w,ctrl+w", "app.warnings", _("预警"), id="warnings"),
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
-        Binding("f11", "app.drills", _("演练"), id="drills"),
+        Binding("f11", "drills", _("演练"), id="drills"),
         Binding("f10", "app.station", _("本站"), show=False, id="station"),
     ]
 
@@ -111,13 +111,19 @@ class BoardScreen(PostScreen):
         """Leave for the sample."""
         await self.run_action("app.sample")
 
+    async def action_drills(self) -> None:
+        """Leave for a drill."""
+        await self.run_action("app.drills")
+
     def action_closed(self) -> None:
         """Show closed incidents too, or hide them."""
         self._with_closed = not self._with_closed
         self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The sample is offered only where there is nothing else to see."""
+        """Drills are begun from the real board, the sample only where nothing else is to see."""
+        if action == "drills":
+            return not self.desk.mark
         if action == "sample":
             return self.desk.ready and not self.desk.mark and not self.desk.board().rows
         return True
