@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cqcmd.drill.scenario import Scenario
 from cqcmd.drill.targets import Until
 from cqcmd.rules.plan import Plan
-from cqcmd.text import cells
+from cqcmd.text import cells, unseen
 from cqcmd.words import _
 
 ROOM = 124
@@ -19,6 +19,8 @@ def step_faults(plan: Plan, scenario: Scenario, place: int) -> Iterator[str]:
         yield _("words 是空的")
     if "\n" in step.words or cells(step.words) > ROOM:
         yield _("words 须在一行里写完，不超过 {n} 个汉字").format(n=ROOM // 2)
+    elif unseen(step.words):
+        yield _("words 里有看不见的控制字符，请删去重写")
     if step.until is None:
         if place < len(steps) - 1:
             yield _("缺少 until，后面的步骤永远不会显示")

@@ -191,6 +191,7 @@ STEP = '\n[[guide]]\nwords = "接听"\nuntil = { answered = "call" }\n'
         ('[[guide]]\nwords = " "\n', "guide 1：words 是空的"),
         (f'[[guide]]\nwords = "{"长" * 63}"\n', "words 须在一行里写完，不超过 62 个汉字"),
         ('[[guide]]\nwords = "上\\n下"\n', "words 须在一行里写完"),
+        ('[[guide]]\nwords = "按\\u001b[2J"\n', "guide 1：words 里有看不见的控制字符"),
         ('[[guide]]\nwords = "等"\n' + STEP, "guide 1：缺少 until，后面的步骤永远不会显示"),
         (STEP + STEP, "guide 2：until 和前面的一步相同，这一步永远不会显示"),
         (STEP.replace('"call"', '"nobody"'), "guide 1 的 until：没有注入 nobody"),
