@@ -4,5 +4,6 @@ from cqcmd.journal.act import Act
 from cqcmd.journal.faults import JournalBroken, JournalNewer
 from cqcmd.journal.store import Journal
 from cqcmd.journal.verdict import Verdict
+from cqcmd.journal.watched import WatchedJournal
 
-__all__ = ["Act", "Journal", "JournalBroken", "JournalNewer", "Verdict"]
+__all__ = ["Act", "Journal", "JournalBroken", "JournalNewer", "Verdict", "WatchedJournal"]

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine
@@ -39,9 +40,26 @@ def make_private(path: Path) -> None:
 def connect(path: Path) -> Connection:
     """One connection in autocommit: every transaction is begun and ended by name."""
 
-    def driver() -> sqlite3.Connection:
-        return sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+    return _link(lambda: sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False))
 
+
+def connect_to_read(path: Path, *, alone: bool) -> Connection:
+    """One connection that cannot write, makes nothing and recovers nothing.
+
+    ``alone``: nobody else has the file open, and no log is to be looked for.
+    """
+    # readonly_shm: with mode=ro alone, SQLite makes the index of a write-ahead log.
+    name = f"{path.absolute().as_uri()}?mode=ro&readonly_shm=1{'&immutable=1' if alone else ''}"
+    link = _link(
+        lambda: sqlite3.connect(name, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+    )
+    link.exec_driver_sql("PRAGMA query_only = ON")
+    link.exec_driver_sql("PRAGMA trusted_schema = OFF")
+    link.exec_driver_sql("PRAGMA cell_size_check = ON")
+    return link
+
+
+def _link(driver: Callable[[], sqlite3.Connection]) -> Connection:
     engine = create_engine(
         "sqlite+pysqlite://", creator=driver, poolclass=NullPool, isolation_level="AUTOCOMMIT"
     )
