@@ -8,11 +8,12 @@ from cqcmd.app import CommandPost
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal
+from cqcmd.real_bells import RealBells
 from cqcmd.screens.drill import DrillScreen
 from cqcmd.screens.drill_call import DrillCall, heading
 from cqcmd.screens.drill_clock import DrillClockScreen
 from cqcmd.screens.drill_guide import DrillGuide
-from cqcmd.screens.drill_lines import standing
+from cqcmd.screens.drill_top import standing
 from cqcmd.views.drill import CallView
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.words import _
@@ -21,7 +22,7 @@ REAL = "real"
 """The result of a drill that was left for a real alarm."""
 
 
-class DrillPost(CommandPost):
+class DrillPost(RealBells, CommandPost):
     """The command post, played."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,6 +40,7 @@ class DrillPost(CommandPost):
         super().__init__(opening)
         self._drill = drill
         self._over = False
+        self._untold: tuple[CallView, ...] = ()
         self._guide = DrillGuide(self, drill)
 
     def on_mount(self) -> None:
@@ -52,6 +54,7 @@ class DrillPost(CommandPost):
             self._enter()
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True, seconds=15)
+        self.real_second()
         self._look()
 
     def _enter(self) -> None:
@@ -74,6 +77,7 @@ class DrillPost(CommandPost):
 
     def _tick(self) -> None:
         if self.desk.ready:
+            self.real_second()
             self._look()
         super()._tick()
 
@@ -83,7 +87,7 @@ class DrillPost(CommandPost):
         news, course = self._drill.news(), self._drill.course()
         for fault in self._drill.new_faults():
             self.tell(fault, wrong=True, seconds=15)
-        self.desk.standing = standing(course)
+        self.desk.standing = standing(course, self.desk.real)
         self._guide.look()
         for masthead in self._shown.query(Masthead) if self._shown else ():
             masthead.show(self.desk.watch)
@@ -94,10 +98,15 @@ class DrillPost(CommandPost):
             self._end()
 
     def _announce(self, news: tuple[CallView, ...]) -> None:
-        if news and self._shown is not None and not self._shown.silent:
+        """Ring; during a call or at the intake only the mark shows it, and it rings after."""
+        waiting = {call.ident for call in self._drill.waiting()}
+        self._untold = tuple(call for call in (*self._untold, *news) if call.ident in waiting)
+        if self._untold and self._shown is not None and not self._shown.silent:
             self.bell()
             words = _("{call}，按 Ctrl+Y 接听")
-            self.tell("\n".join(words.format(call=heading(call)) for call in news), seconds=8)
+            told = (words.format(call=heading(call)) for call in self._untold)
+            self.tell("\n".join(told), seconds=8)
+            self._untold = ()
 
     def _end(self) -> None:
         """The score, once; from here on nothing more is written."""

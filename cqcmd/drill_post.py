@@ -89,13 +89,22 @@ def opened_drill(drawer: "Drawer", role: "Role" = "trainee") -> "tuple[Opening, 
     return opening, opening.desk.play(scenario, drawer, tape, presence, role)
 
 
-def play_drill(drawer: "Drawer", role: "Role" = "trainee") -> "DrillPost":
+def play_drill(
+    drawer: "Drawer", real: Path | None = None, role: "Role" = "trainee"
+) -> "DrillPost":
     """Stay in the drill until it is left; its result names what to open next.
+
+    ``real``: where the real record lies; its countdowns stay in sight.
 
     Raises:
         Refusal: it cannot be opened.
     """
+    from cqcmd.clock import SystemClock
+    from cqcmd.desk.drill_drawer import is_drill
+
     opening, session = opened_drill(drawer, role)
+    if real is not None and not is_drill(real):
+        opening.desk.watch_real(real, SystemClock())
     app = _app(opening, session)
     try:
         app.run()
@@ -125,8 +134,9 @@ def open_drill(data: str | None, find: "Callable[[Path], Drawer]", role: "Role" 
     why = refuse_terminal()
     if why:
         raise Refusal(why)
-    drawer = find(data_dir(data))
-    app = play_drill(drawer, role)
+    place = data_dir(data)
+    drawer = find(place)
+    app = play_drill(drawer, place, role)
     if app.return_value is None:
         return app.return_code or 0
     from cqcmd.post import open_command_post

@@ -86,7 +86,7 @@ def _show_drill(data: Path, chosen: str, plan: Path | None) -> tuple[bool, str]:
             drawer = Drawer(place_of(data, chosen.removeprefix(RESUME)))
         else:
             drawer = start_drill(data, chosen.removeprefix(START), plan)
-        app = play_drill(drawer)
+        app = play_drill(drawer, data)
     except Refusal as refusal:
         return False, str(refusal)
     if app.return_code:

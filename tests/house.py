@@ -52,7 +52,8 @@ MAY_IMPORT = {
 MAY_IMPORT["typed_ahead"] = set()
 MAY_IMPORT["upkeep_actions"] = PICTURES | {"desk", "screens"}
 MAY_IMPORT["app"] |= {"upkeep_actions", "typed_ahead"}
-MAY_IMPORT["drill_app"] = PICTURES | {"app", "desk", "screens", "widgets"}
+MAY_IMPORT["real_bells"] = PICTURES | {"app", "desk", "screens"}
+MAY_IMPORT["drill_app"] = PICTURES | {"app", "desk", "screens", "widgets", "real_bells"}
 MAY_IMPORT["instructor_app"] = PICTURES | {"drill_app", "screens"}
 ABOVE_ALL = {"cli", "post", "drill_post", "__main__"}
 
@@ -91,5 +92,6 @@ BY_UNIT = {
     "drill_post": {"msgspec"},
     "drill_app": SHOWING,
     "instructor_app": set(),
+    "real_bells": SCREEN,
 }
 ELSEWHERE = {"msgspec"}

@@ -30,7 +30,7 @@ from cqcmd.desk.warnings import WarningsDesk
 from cqcmd.desk.watching import Watching
 from cqcmd.desk.written import WrittenDesk
 from cqcmd.rules.plan import Plan
-from cqcmd.views import Bell, Board, LogLine, Situation, Strip, Watch
+from cqcmd.views import Bell, Board, LogLine, Situation, Standing, Strip, Top, Watch
 from cqcmd.views.reports import ChainStep
 from cqcmd.words import _
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.drill_presence import Presence, Role
     from cqcmd.desk.drill_session import DrillSession
     from cqcmd.desk.drilling import DrillDesk
+    from cqcmd.desk.real_watch import RealWatch
     from cqcmd.drill.scenario import Scenario
     from cqcmd.drill.tape import DrillClock
     from cqcmd.views.drill import Choice
@@ -71,16 +72,19 @@ class Desk:
         drafts: what is being typed.
         settings: this installation's preferences.
         mark: shown everywhere where this is not the real record (演练).
-        standing: what screens show in place of the mark: how a drill stands, and its keys.
+        standing: what screens show in place of the mark: how a drill stands, its keys, and
+            what the real record asks for meanwhile.
         drilling: the drill that is played on the screens of this desk, if one is.
+        real: the real record, watched from outside while a drill is played.
     """
 
     def __init__(self, office: Office, data: Path, mark: str = "") -> None:
         self._office = office
         self._data = data
         self.mark = mark
-        self.standing = ""
+        self.standing = Standing((Top(mark),))
         self.drilling: DrillSession | None = None
+        self.real: RealWatch | None = None
         self.settings = Preferences(data)
         self.watching = Watching(self.settings)
         self.drafts = DraftsDesk(data, office.clock)
@@ -141,6 +145,12 @@ class Desk:
             self.drafts = DraftsDesk(drawer.of_instructor, self.clock)
         return self.drilling
 
+    def watch_real(self, data: Path, clock: Clock) -> None:
+        """In a drill: what the real record in ``data`` asks for is shown too, by the real clock."""
+        from cqcmd.desk.real_watch import RealWatch
+
+        self.real = RealWatch(data, self.plan, clock)
+
     @property
     def clock(self) -> Clock:
         """The one clock."""
@@ -165,9 +175,8 @@ class Desk:
     def watch(self) -> Watch:
         """Who is on duty, and for whom."""
         serving = self._office.ledger.serving
-        marks = (self.standing or self.mark, _("观察") if self.observing else "")
-        mark = "·".join(mark for mark in marks if mark)
-        return Watch(serving.name if serving else "", self.officer, mark)
+        standing = self.standing.and_(_("观察")) if self.observing else self.standing
+        return Watch(serving.name if serving else "", self.officer, standing)
 
     @property
     def observing(self) -> bool:

@@ -72,10 +72,10 @@ class Office:
         if self.observing:
             raise Refusal(_("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。"))
         with self.journal.act() as act:
-            self._unseen |= self._absorb(act.fresh)
+            self._unseen |= self.absorb(act.fresh)
             writing = Writing(self, act)
             yield writing
-        self._absorb(writing.entries)
+        self.absorb(writing.entries)
         if writing.entries:
             self.last_act = (self.clock.now(), tuple(writing.entries))
 
@@ -84,7 +84,7 @@ class Office:
         unseen, self._unseen = self._unseen, set()
         if self._journal is None or not self._journal.changed():
             return unseen
-        return unseen | self._absorb(self._journal.fresh())
+        return unseen | self.absorb(self._journal.fresh())
 
     def turned(self) -> set[str]:
         """Incidents of which time alone has made another picture since they were drawn."""
@@ -95,7 +95,8 @@ class Office:
             if drawn.until is not None and now >= drawn.until
         }
 
-    def _absorb(self, entries: "tuple[Entry, ...] | list[Entry]") -> set[str | None]:
+    def absorb(self, entries: "tuple[Entry, ...] | list[Entry]") -> set[str | None]:
+        """Take in entries that stand in the journal; returns the incidents that changed."""
         changed = self.ledger.absorb(entries)
         if None in changed:  # whom the station serves decides which duties are its own
             self._pictures.clear()

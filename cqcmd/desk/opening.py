@@ -61,6 +61,8 @@ class Opening:
 
     def close(self) -> None:
         """Let go of the journal and the drafts."""
+        if self.desk.real is not None:
+            self.desk.real.close()
         self.desk.drafts.close()
         if self._office.ready:
             self._office.journal.close()

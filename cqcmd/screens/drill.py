@@ -20,8 +20,8 @@ from cqcmd.screens.drill_lines import (
     call_line,
     course_words,
     score_line,
-    standing,
 )
+from cqcmd.screens.drill_top import standing
 from cqcmd.text import clean
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
@@ -68,7 +68,7 @@ class DrillScreen(DrillClockScreen):
 
     def reload(self) -> None:
         """Everything anew."""
-        self.desk.standing = standing(self._drill.course())
+        self.desk.standing = standing(self._drill.course(), self.desk.real)
         self.query_one(Masthead).show(self.desk.watch)
         self.tick(self.desk.clock.now())
 

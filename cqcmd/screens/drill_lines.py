@@ -66,12 +66,6 @@ def speed_words(course: Course) -> str:
     return _("{speed}倍").format(speed=course.speed) if course.speed else _("暂停")
 
 
-def standing(course: Course) -> str:
-    """What stands in the top line of every screen: the speed, who calls, the keys."""
-    words = _("演练{speed} F11·来电{count} Ctrl+Y·真警 Ctrl+K")
-    return words.format(speed=speed_words(course), count=course.waiting)
-
-
 def course_words(course: Course) -> str:
     """Which drill, its moment, its speed, how many wait."""
     words = _("{title}\n演练时间 {now}  {speed}  待接 {count}  到 {end} 结束")

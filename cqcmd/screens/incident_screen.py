@@ -40,7 +40,7 @@ class IncidentScreen(PostScreen):
 
     def compose(self) -> ComposeResult:
         """Masthead, strip, the screen itself, the keys."""
-        yield Masthead(self.title_words())
+        yield Masthead(self.title_words(), self.short_title())
         yield IncidentStrip()
         yield from self.body()
         yield KeysLine()
@@ -48,6 +48,10 @@ class IncidentScreen(PostScreen):
     def title_words(self) -> str:
         """What stands first in the masthead."""
         return self.name_of_room
+
+    def short_title(self) -> str:
+        """The same in few cells; empty where it is short already."""
+        return ""
 
     def body(self) -> Iterator[Widget]:
         """What the screen itself shows."""

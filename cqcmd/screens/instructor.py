@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from cqcmd.screens.drill_clock import DrillClockScreen
-from cqcmd.screens.drill_lines import SCORE, course_words, score_line, standing
+from cqcmd.screens.drill_lines import SCORE, course_words, score_line
+from cqcmd.screens.drill_top import standing
 from cqcmd.screens.instructor_lines import MESSAGES, SEEN, message_line, message_words, seen_line
 from cqcmd.views.drill import MessageView
 from cqcmd.widgets.keys_line import KeysLine
@@ -65,7 +66,7 @@ class InstructorScreen(DrillClockScreen):
 
     def reload(self) -> None:
         """Everything anew."""
-        self.desk.standing = standing(self._drill.course())
+        self.desk.standing = standing(self._drill.course(), self.desk.real)
         self.query_one(Masthead).show(self.desk.watch)
         self.tick(self.desk.clock.now())
 

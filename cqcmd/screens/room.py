@@ -65,6 +65,14 @@ class Room(IncidentScreen):
         here = (room == self.room for _key, _digit, room, _name in ROOM_KEYS)
         return " ".join(f"[{each}]" if now else each for each, now in zip(shown, here, strict=True))
 
+    def short_title(self) -> str:
+        """Where we are, and that digits lead elsewhere."""
+        return next(
+            f"{ROOM_KEYS[0][1]}-{ROOM_KEYS[-1][1]} [{digit}{name}]"
+            for _key, digit, room, name in ROOM_KEYS
+            if room == self.room
+        )
+
     # Where the cursor stood
 
     def place(self) -> dict[str, str]:

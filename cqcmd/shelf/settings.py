@@ -1,6 +1,7 @@
 """This station's settings: plain values with defaults, in one document."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,16 +24,16 @@ class Settings:
 
     def load(self, at: datetime) -> str:
         """Read the file. A broken one is set aside, and the sentence that says so is returned."""
-        self._values = {}
-        if not self._path.exists():
-            return ""
         try:
-            tables, _digest = read_document(self._path)
+            self._read()
         except Refusal as fault:
             return set_aside(self._path, at, fault) + _("现在用的是默认设置。")
-        for row in tables.get("settings", ()):
-            self._accept(row.get("name"), row.get("value"))
         return ""
+
+    def peek(self) -> None:
+        """Read the file of another post: nothing is moved; a broken one leaves the defaults."""
+        with suppress(Refusal):  # that post says so itself when it opens
+            self._read()
 
     def get(self, name: str) -> Plain:
         """The value set, or the default."""
@@ -48,6 +49,14 @@ class Settings:
             row = {"name": name, "value": value}
             db.table("settings").upsert(row, where("name") == name)
         self._values[name] = value
+
+    def _read(self) -> None:
+        self._values = {}
+        if not self._path.exists():
+            return
+        tables, _digest = read_document(self._path)
+        for row in tables.get("settings", ()):
+            self._accept(row.get("name"), row.get("value"))
 
     def _accept(self, name: Any, value: Any) -> None:
         if not isinstance(name, str) or name not in self._defaults:

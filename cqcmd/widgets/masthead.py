@@ -1,6 +1,6 @@
 """The top line: where we are, who is on duty, the time; and 演练 whenever it is one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rich.segment import Segment
@@ -10,24 +10,31 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cqcmd.clock import countdown, local
-from cqcmd.text import cells, clean, pad
-from cqcmd.views import Bell, Watch
+from cqcmd.text import cells, clean, fit, pad
+from cqcmd.views import Bell, Standing, Top, Watch
 from cqcmd.widgets.looks import look
 from cqcmd.words import _
+
+CLOCK = 10
+"""Cells of the time."""
+
+ENOUGH = 38
+"""Cells of a title for which a drill makes room; a longer one is cut."""
 
 
 class Masthead(Widget):
     """One line; only the seconds change, so only they are drawn."""
 
     LOOK = "masthead"
-    LOOKS = {"mark", "alarm"}
+    LOOKS = {"mark", "alarm", "real"}
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, short: str = "") -> None:
+        """``short``: the title where a drill leaves it little room."""
         super().__init__()
-        self._title = title
+        self._titles = tuple(clean(each, lines=False) for each in (title, short) if each)
         self._watch = Watch()
         self._clock = ""
-        self._alarm = ""
+        self._alarm: tuple[str, ...] = ()
 
     def show(self, watch: Watch) -> None:
         """Set who is on duty and for whom; a mark is shown before everything."""
@@ -55,37 +62,75 @@ class Masthead(Widget):
                 self.refresh(Region(left, 0, 8 - shift, 1))
 
     def render_line(self, y: int) -> Strip:
-        """Title, station, officer; the time at the right."""
-        width, base = self.size.width, self.rich_style
-        band = look(self.app, "masthead--alarm") if self._alarm else Style.null()
-        mark = f" {clean(self._watch.mark, lines=False)} " if self._watch.mark else ""
-        room = max(0, width - 10 - cells(mark))
-        words = clean(self._alarm, lines=False) or self._words(room - 1)
+        """The mark of a drill; title, station, officer; what is real; the time at the right."""
+        width, base, standing = self.size.width, self.rich_style, self._watch.standing
+        wanted = self._alarm or self._titles
+        top = fitting(standing, [fit(each, ENOUGH) for each in wanted], width - CLOCK)
+        mark, real = _boxed(top.mark), _boxed(top.real)
+        room = max(0, width - CLOCK - cells(mark) - cells(real))
+        words = next((each for each in self._words() if cells(each) < room), wanted[-1])
+        band = self._look("alarm") if self._alarm else Style.null()
         return Strip(
             [
-                Segment(mark, base + look(self.app, "masthead--mark")),
+                Segment(mark, base + self._look("alarm" if standing.calling else "mark")),
                 Segment(pad(" " + words, room), base + band),
+                Segment(real, base + self._look("alarm" if standing.late else "real")),
                 Segment(f" {self._clock or ' ' * 8} ", base),
             ]
         ).adjust_cell_length(width, base)
 
-    def _words(self, room: int) -> str:
-        """Title, station and officer; where that is too much, the station is left out."""
-        officer = _("值班 {name}").format(name=self._watch.officer) if self._watch.officer else ""
-        parts = [clean(part, lines=False) for part in (self._title, self._watch.station, officer)]
-        words = "  ".join(part for part in parts if part)
-        if cells(words) > room:
-            words = "  ".join(part for part in (parts[0], parts[2]) if part)
-        return words
+    def _look(self, name: str) -> Style:
+        return look(self.app, f"masthead--{name}")
+
+    def _words(self) -> Iterator[str]:
+        """The band; else title, station and officer, the station left out first; widest first."""
+        if self._alarm:
+            yield from self._alarm
+            return
+        watch = self._watch
+        officer = _("值班 {name}").format(name=watch.officer) if watch.officer else ""
+        for parts in ((watch.station, officer), (officer,), ()):
+            told = (self._titles[0], *(clean(part, lines=False) for part in parts))
+            yield "  ".join(part for part in told if part)
+        yield from self._titles[1:]
 
 
-def band_words(overdue: Sequence[Bell], now: datetime) -> str:
-    """Which team does not answer and how many more; or which duty is overdue, and for how long."""
+def fitting(standing: Standing, wanted: Sequence[str], room: int) -> Top:
+    """The widest top beside which the words fit, in their widest form for which there is one.
+
+    ``room`` is for both, in cells.
+    """
+    for words in wanted:
+        for top in standing.tops:
+            if _width(top) + cells(words) < room:
+                return top
+    for top in standing.tight:
+        if _width(top) + cells(wanted[-1]) < room:
+            return top
+    return next(reversed(standing.tops + standing.tight), Top(""))
+
+
+def _width(top: Top) -> int:
+    return cells(_boxed(top.mark)) + cells(_boxed(top.real))
+
+
+def _boxed(words: str) -> str:
+    return f" {clean(words, lines=False)} " if words else ""
+
+
+def band_words(overdue: Sequence[Bell], now: datetime) -> tuple[str, ...]:
+    """Which team does not answer and how many more; or which duty is overdue, and for how long.
+
+    The widest form first; none while nothing is overdue.
+    """
     first, others = overdue[0] if overdue else None, len(overdue) - 1
     if first is None or first.due is None:
-        return ""
+        return ()
     if first.people:
         words = _("{number} {label}，另有{n}队") if others else _("{number} {label}")
-        return words.format(number=first.number, label=first.label, n=others)
-    words = _("{number} {label} {time}  按任意键")
-    return words.format(number=first.number, label=first.label, time=countdown(first.due - now))
+        told = [words.format(number=first.number, label=first.label, n=others)]
+    else:
+        words = _("{number} {label} {time}")
+        over = words.format(number=first.number, label=first.label, time=countdown(first.due - now))
+        told = [_("{over}  按任意键").format(over=over), over]
+    return tuple(clean(each, lines=False) for each in told)
