@@ -60,7 +60,7 @@ class RealBells(Base):
         if turned or again:
             self.bell()
         if turned:
-            self.tell(real_notice(turned, now), wrong=True, seconds=20)
+            self.tell(real_notice(turned, now), wrong=True, seconds=10)
 
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there."""

@@ -1,6 +1,7 @@
 """The real record while a drill is played: what it asks for is shown, nothing in it is done."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -90,15 +91,15 @@ class RealWatch:
 
     def _open(self) -> None:
         from cqcmd.incident.ledger import Ledger
+        from cqcmd.journal.faults import JournalMissing
         from cqcmd.journal.watched import WatchedJournal
 
         self._office = self._anew()
-        if not self._path.is_file():
-            return
-        self._settings.peek()
-        self._journal = WatchedJournal.open(self._path)
-        self._office.ledger = Ledger(self._journal.station)
-        self._office.absorb(self._journal.fresh())
+        with suppress(JournalMissing):  # another session may make it
+            self._journal = WatchedJournal.open(self._path)
+            self._settings.peek()
+            self._office.ledger = Ledger(self._journal.station)
+            self._office.absorb(self._journal.fresh())
 
     def _anew(self) -> Office:
         office = Office(self._plan, self.clock)

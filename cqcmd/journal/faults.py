@@ -11,6 +11,10 @@ from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.words import _
 
 
+class JournalMissing(Refusal):
+    """There is no file."""
+
+
 class JournalNewer(Refusal):
     """The file was written by a newer version of this program; it is left as it is."""
 

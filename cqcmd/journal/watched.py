@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.errors import Refusal, Unwritable
 from cqcmd.incident.entry import Entry
 from cqcmd.journal.engine import connect_to_read, driver_of
-from cqcmd.journal.faults import told
+from cqcmd.journal.faults import JournalMissing, told
 from cqcmd.journal.migrations import MIGRATIONS
 from cqcmd.journal.reader import Reader
 from cqcmd.journal.schema import recognise
@@ -44,8 +44,8 @@ class WatchedJournal:
     def open(cls, path: Path) -> "WatchedJournal":
         """Open the file as it lies there.
 
-        Raises Refusal: it is missing, older or newer than this program, broken, in use by
-        another program for long, or was not closed in order.
+        Raises JournalMissing; Refusal: it is older or newer than this program, broken, in use
+        by another program for long, or was not closed in order.
         """
         with _reading(path):
             alone = _lies_alone(path)
@@ -134,7 +134,7 @@ def _reading(path: Path) -> Iterator[None]:
             yield
     except Refusal as refusal:
         if isinstance(refusal.__cause__, FileNotFoundError):
-            raise BadInput(_("{name} 不在，读不了日志。").format(name=path)) from refusal
+            raise JournalMissing(_("{name} 不在，读不了日志。").format(name=path)) from refusal
         if _asks_to_write(refusal.__cause__):
             raise _left_open(path) from refusal
         raise

@@ -62,13 +62,13 @@ def _call(course: Course) -> str:
 
 
 def real_notice(bells: tuple[Bell, ...], now: datetime) -> str:
-    """What of the real record turned, a line each, and the key that leads there."""
-    lines = [_real_line(bell, now) for bell in bells]
-    return "\n".join((*lines, _("按 Ctrl+K 回到真实值班台")))
+    """The key that leads there, and what of the real record turned, a line each."""
+    head = _("真实时限，按 Ctrl+K 回到真实值班台")
+    return "\n".join((head, *(_turned(bell, now) for bell in bells)))
 
 
-def _real_line(bell: Bell, now: datetime) -> str:
+def _turned(bell: Bell, now: datetime) -> str:
+    words = f"{bell.number} {bell.label}"
     if bell.due is None or bell.people:
-        return _("真实 {number} {label}").format(number=bell.number, label=bell.label)
-    words = _("真实时限 {number} {label} {left}")
-    return words.format(number=bell.number, label=bell.label, left=countdown(bell.due - now))
+        return words
+    return f"{words} {countdown(bell.due - now)}"

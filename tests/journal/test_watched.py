@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd.errors import BadInput, Refusal
-from cqcmd.journal import Journal, JournalBroken, JournalNewer, WatchedJournal
+from cqcmd.errors import Refusal
+from cqcmd.journal import Journal, JournalBroken, JournalMissing, JournalNewer, WatchedJournal
 from tests.journal.conftest import HandClock, Note
 
 Opened = Callable[[], Journal]
@@ -204,7 +204,7 @@ def test_nothing_can_be_written_through_it(journal: Journal, note: Note) -> None
 
 
 def test_a_missing_one_is_refused_and_nothing_is_made(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="不在，读不了日志"):
+    with pytest.raises(JournalMissing, match="不在，读不了日志"):
         WatchedJournal.open(tmp_path / "none" / "journal.db")
     assert not list(tmp_path.iterdir())
 

@@ -122,9 +122,9 @@ async def test_a_real_deadline_rings_also_on_a_screen_that_is_silent(
         await second(pilot)
         assert bells == [1]
         assert told(pilot)[-1].splitlines() == [
-            "真实时限 26-0001 电话 区县政府 00:10:00",
-            "真实时限 26-0001 电话 市市监局 00:10:00",
-            "按 Ctrl+K 回到真实值班台",
+            "真实时限，按 Ctrl+K 回到真实值班台",
+            "26-0001 电话 区县政府 00:10:00",
+            "26-0001 电话 市市监局 00:10:00",
         ]
         clock.advance(minutes=10, seconds=1)
         await second(pilot)
