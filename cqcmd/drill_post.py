@@ -89,9 +89,7 @@ def opened_drill(drawer: "Drawer", role: "Role" = "trainee") -> "tuple[Opening, 
     return opening, opening.desk.play(scenario, drawer, tape, presence, role)
 
 
-def play_drill(
-    drawer: "Drawer", real: Path | None = None, role: "Role" = "trainee"
-) -> "DrillPost":
+def play_drill(drawer: "Drawer", real: Path | None = None, role: "Role" = "trainee") -> "DrillPost":
     """Stay in the drill until it is left; its result names what to open next.
 
     ``real``: where the real record lies; its countdowns stay in sight.
