@@ -112,12 +112,17 @@ def seconds(clock: str) -> int:
     return (hours * 60 + minutes) * 60 + rest
 
 
+def beside(trainee: Terminal, command: list[str]) -> Terminal:
+    """A second terminal once the drill of the first one stands."""
+    trainee.wait_for("演练1倍 F11")
+    return Terminal(command)
+
+
 def test_the_instructor_runs_the_drill_from_another_terminal(data: Path) -> None:
     with (
         Terminal([*POST, str(data), "drill", "start", "crane-overturn"]) as trainee,
-        Terminal([*POST, str(data), "drill", "watch"]) as instructor,
+        beside(trainee, [*POST, str(data), "drill", "watch"]) as instructor,
     ):
-        trainee.wait_for("演练1倍 F11")
         instructor.wait_for("受训终端 1")
         instructor.press("f5")
         trainee.wait_for("来电1 Ctrl+Y")
