@@ -136,6 +136,14 @@ class DrillPost(RealBells, CommandPost):
         self.push_screen(DrillCall(call))
         self._look()
 
+    def action_news(self, incident: str) -> None:
+        """情况更新 of the accident a message is about; one that is open is gone on with."""
+        from cqcmd.screens.update import UpdateForm
+
+        front = self.screen
+        if not (isinstance(front, UpdateForm) and front.ident == incident):
+            self.push_screen(UpdateForm(self.desk, incident))
+
     def action_guide(self) -> None:
         """Put the guide away, or bring it back."""
         self._guide.turn()

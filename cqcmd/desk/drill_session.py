@@ -130,7 +130,13 @@ class DrillSession(DrillTiming):
         return tuple(sorted(self.record.observed, key=lambda each: each.at))
 
     def _view(self, inject: Inject, at: datetime) -> CallView:
-        return call_view(self._office.plan, inject, at, self.record.answered.get(inject.id))
+        view = call_view(self._office.plan, inject, at, self.record.answered.get(inject.id))
+        return replace(view, incident=self._incident_of(inject))
+
+    def _incident_of(self, inject: Inject) -> str:
+        """The accident a message is about, once it was taken in."""
+        known = bool(inject.case) or len(self.scenario.case) == 1
+        return self.scenario.call(inject.case) if known and self.taken(inject.case) else ""
 
     @cached_property
     def instructor(self) -> "InstructorDesk":

@@ -19,7 +19,7 @@ class DrillCall(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close-call"),
-        Binding("f8", "take_call", _("接报"), show=False, id="take-this-call"),
+        Binding("f8", "work_in", _("接报、情况更新"), show=False, id="work-in"),
     ]
 
     def __init__(self, call: CallView) -> None:
@@ -32,14 +32,15 @@ class DrillCall(ModalScreen[None]):
             yield Static(plain(heading(self.call)), classes="question")
             with VerticalScroll():
                 yield Static(plain("\n".join((self.call.words, "", *self.call.told)).strip()))
-            words = _("请自己录入。F8 接报   回车 关闭，关闭后按 Ctrl+Y 重看")
-            yield Static(words, classes="hint")
+            words = _("请自己录入。F8 {form}   回车 关闭，关闭后按 Ctrl+Y 重看")
+            form = _("情况更新") if self.call.incident else _("接报")
+            yield Static(words.format(form=form), classes="hint")
 
-    def action_take_call(self) -> None:
-        """The intake form, blank, or as it was set aside."""
-        app = self.app
+    def action_work_in(self) -> None:
+        """Blank, or as it was set aside: the intake form, or news of an accident already known."""
+        app, incident = self.app, self.call.incident
         self.dismiss()
-        app.call_later(app.run_action, "app.take_call")
+        app.call_later(app.run_action, f"app.news('{incident}')" if incident else "app.take_call")
 
 
 def heading(call: CallView) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from textual import events, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
@@ -56,11 +56,9 @@ class QrScreen(PostScreen):
         self.query_one(Masthead).show(self.desk.watch)
         self.query_one(Masthead).tick(self.desk.clock.now())
 
-    def on_resize(self, event: events.Resize) -> None:
-        """A larger window takes fewer codes."""
-        self.call_after_refresh(self._draw_up)
-
+    @on(Code.Sized)
     def _draw_up(self) -> None:
+        """As many codes as the room needs: a larger window takes fewer."""
         code = self.query_one(Code)
         size = code.size
         if not size.height:

@@ -12,6 +12,7 @@ class CallView(Struct, frozen=True):
     Attributes:
         told: what the sender says of single facts, each ``name：words``.
         answered_at: when the trainee took it; ``None`` while it waits.
+        incident: the accident it is about, once that was taken in; empty before, or if unknown.
     """
 
     ident: str
@@ -21,6 +22,7 @@ class CallView(Struct, frozen=True):
     words: str
     told: tuple[str, ...]
     answered_at: datetime | None = None
+    incident: str = ""
 
 
 class MessageView(Struct, frozen=True):

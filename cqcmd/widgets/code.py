@@ -2,12 +2,16 @@
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 
 class Code(Widget, can_focus=True):
     """Lines of half blocks, or of ``##`` where those are drawn wide."""
+
+    class Sized(Message):
+        """It has another room, for larger codes or smaller ones."""
 
     COMPONENT_CLASSES = {"code--light", "code--dark"}
 
@@ -19,6 +23,10 @@ class Code(Widget, can_focus=True):
         """Show this code."""
         self._lines = lines
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Whoever draws up the codes fits them to the room."""
+        self.post_message(self.Sized())
 
     def render_line(self, y: int) -> Strip:
         """A line of the code; ``#`` stands dark on dark, so that it fills its cell."""

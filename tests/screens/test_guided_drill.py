@@ -10,8 +10,11 @@ from cqcmd import drill_post
 from cqcmd.desk.drill_choice import START
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.drill import counter
+from cqcmd.screens.drill_call import DrillCall
 from cqcmd.screens.key_names import key_name
 from cqcmd.screens.station import StationForm
+from cqcmd.screens.update import UpdateForm
+from cqcmd.widgets.code import Code
 from cqcmd.widgets.guide_bar import GuideBar
 from tests.screens.conftest import OpenPost
 from tests.screens.test_drill import Seconds, app_of, playing
@@ -126,7 +129,7 @@ async def people_helped_and_the_toll_raised(newcomer: Newcomer, real: Seconds) -
     await after(newcomer, real, 11)
     await newcomer.press("ctrl+y")
     assert newcomer.step() == 7
-    await newcomer.press("enter", "f8")
+    await newcomer.press("f8")
     await newcomer.type("3")
     await newcomer.press("f10", "f9")
 
@@ -167,3 +170,74 @@ async def written_and_delivered(newcomer: Newcomer) -> None:
     await newcomer.type("何处")
     await newcomer.press("f9")
     assert newcomer.step() == 16
+
+
+async def test_it_is_put_away_and_back_and_takes_no_focus(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        newcomer = Newcomer(pilot)
+        await after(newcomer, real, 21)
+        focused = pilot.app.focused
+        await newcomer.press("ctrl+g")
+        assert newcomer.screen().splitlines()[1].rstrip() == " 引导 1/16   Ctrl+G 显示引导"
+        assert pilot.app.focused is focused
+        await newcomer.press("ctrl+y")
+        assert isinstance(pilot.app.screen, DrillCall)
+        assert " 引导 2/16   Ctrl+G 显示引导" in newcomer.screen(), "on the next screen too"
+        await newcomer.press("ctrl+g")
+        assert "读完按 F8 接报" in newcomer.screen()
+        assert "请自己录入。F8 接报" in newcomer.screen()
+        await pilot.resize_terminal(120, 36)
+        await pilot.pause()
+        lines = newcomer.screen().splitlines()
+        assert "读完按 F8 接报" in lines[1]
+        assert all(line.rstrip().endswith("收起") for line in lines if "Ctrl+G" in line)
+
+
+async def test_who_leaves_the_path_is_not_stopped(drawer: Drawer, real: Seconds) -> None:
+    """The accident is taken in without the call; done is what is done, whichever comes first."""
+    async with playing(drawer) as pilot:
+        newcomer = Newcomer(pilot)
+        await newcomer.press("n")
+        await newcomer.type(CALL)
+        await newcomer.press("enter", "f9", "4", "space")
+        await after(newcomer, real, 21)
+        assert newcomer.step() == 1, "the call still waits"
+        await newcomer.press("ctrl+y")
+        assert newcomer.step() == 3, "taken in already"
+        assert "F8 情况更新" in newcomer.screen()
+        await newcomer.press("f8")
+        assert isinstance(pilot.app.screen, UpdateForm)
+
+
+async def test_a_step_taken_back_stands_there_again(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        newcomer = Newcomer(pilot)
+        await answered_and_taken_in(newcomer, real)
+        await reported_by_telephone(newcomer)
+        assert newcomer.step() == 5
+        await newcomer.press("backspace")
+        await after(newcomer, real, 1)
+        assert newcomer.step() == 4
+
+
+async def test_a_code_fits_the_room_that_the_guide_leaves(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        newcomer = Newcomer(pilot)
+        await answered_and_taken_in(newcomer, real)
+        await pilot.press("f4", "e")
+        await pilot.press("f7")
+        await pilot.pause()
+        for _turn in range(2):
+            code = pilot.app.screen.query_one(Code)
+            assert 0 < len(code._lines) <= code.size.height
+            await newcomer.press("ctrl+g")
+            await pilot.pause()
+
+
+async def test_other_drills_have_no_guide(tmp_path: Path, real: Seconds) -> None:
+    other = drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    async with playing(other) as pilot:
+        await pilot.press("ctrl+g")
+        await pilot.pause()
+        assert not pilot.app.screen.query(GuideBar)
+        assert "Ctrl+G" not in Newcomer(pilot).screen()
