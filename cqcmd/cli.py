@@ -105,7 +105,14 @@ def _drill_verbs(parser: argparse.ArgumentParser) -> None:
     watch = verbs.add_parser("watch", help=_("导调：另开一个终端看演练，发消息，记观察"))
     watch.add_argument("directory", nargs="?", type=Path, help=_("演练的目录，缺省为最近的一次"))
     watch.set_defaults(run=_drill_watch)
-    for verb in (start, resume, watch):
+    debrief = verbs.add_parser("debrief", help=_("复盘：做出已结束演练的总结草稿"))
+    debrief.add_argument(
+        "directory", nargs="?", type=Path, help=_("演练的目录，缺省为最近结束的一次")
+    )
+    words = _("写到这个文件（.docx 或 .txt），缺省打印文字")
+    debrief.add_argument("--out", metavar="FILE", type=Path, help=words)
+    debrief.set_defaults(run=_drill_debrief)
+    for verb in (start, resume, watch, debrief):
         words = _("数据目录，演练放在其中的 drills")
         verb.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=words)
     for verb in (check, listed, run, start):
@@ -229,6 +236,19 @@ def _drill_watch(args: argparse.Namespace) -> int:
     place: Path | None = args.directory
     found = Drawer(place.absolute()) if place else None
     return open_drill(args.data, lambda data: found or latest_of_all(data), "instructor")
+
+
+def _drill_debrief(args: argparse.Namespace) -> int:
+    from cqcmd.desk.debrief_draft import write
+    from cqcmd.desk.drill_drawer import Drawer, latest_ended
+    from cqcmd.drill_post import drill_to_read
+    from cqcmd.paths import data_dir
+
+    place: Path | None = args.directory
+    drawer = Drawer(place.absolute()) if place else latest_ended(data_dir(args.data))
+    with drill_to_read(drawer) as (desk, drill):
+        _print(write(desk.debrief(drill), args.out))
+    return DONE
 
 
 def _print(words: str) -> None:

@@ -1,13 +1,14 @@
 """Opening a drill on this terminal, in its own drawer; nothing of the real record is open then."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.errors import Refusal
 
 if TYPE_CHECKING:
+    from cqcmd.desk.desk import Desk
     from cqcmd.desk.drill_drawer import Drawer
     from cqcmd.desk.drill_presence import Role
     from cqcmd.desk.drill_session import DrillSession
@@ -111,6 +112,18 @@ def play_drill(drawer: "Drawer", real: Path | None = None, role: "Role" = "train
         with suppress(Refusal):  # a disk that refuses must not stand before a real alarm
             session.leave(holding=app.return_value is not None)
     return app
+
+
+@contextmanager
+def drill_to_read(drawer: "Drawer") -> "Iterator[tuple[Desk, DrillSession]]":
+    """The desk of a drill and the drill, its journal read, nothing written. Raises Refusal."""
+    opening, session = opened_drill(drawer, "instructor")
+    try:
+        opening.read_journal()
+        yield opening.desk, session
+    finally:
+        opening.close()
+        session.leave()
 
 
 def _app(opening: "Opening", session: "DrillSession") -> "DrillPost":

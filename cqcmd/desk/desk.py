@@ -36,6 +36,7 @@ from cqcmd.words import _
 
 if TYPE_CHECKING:
     from cqcmd.desk.contacts import ContactsDesk
+    from cqcmd.desk.debrief import DebriefDesk
     from cqcmd.desk.drill_drawer import Drawer
     from cqcmd.desk.drill_presence import Presence, Role
     from cqcmd.desk.drill_session import DrillSession
@@ -150,6 +151,12 @@ class Desk:
         from cqcmd.desk.real_watch import RealWatch
 
         self.real = RealWatch(data, self.plan, clock)
+
+    def debrief(self, drill: "DrillSession") -> "DebriefDesk":
+        """复盘 of a drill of this desk's own drawer, once it is over."""
+        from cqcmd.desk.debrief import DebriefDesk
+
+        return DebriefDesk(self._office, drill)
 
     @property
     def clock(self) -> Clock:

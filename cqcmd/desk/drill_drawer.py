@@ -191,6 +191,14 @@ def latest_of_all(data: Path) -> Drawer:
     return found[0]
 
 
+def latest_ended(data: Path) -> Drawer:
+    """The drill begun last of those that ended. Raises BadInput: there is none."""
+    found = next((drawer for drawer, marker in drawers(data) if marker.over), None)
+    if found is None:
+        raise BadInput(_("还没有结束的演练；演练结束以后才能复盘。"))
+    return found
+
+
 def _refuse_drawer(data: Path) -> None:
     """Drills lie in the post's data; one of them was named in its place."""
     if (data / MARKER).is_file():

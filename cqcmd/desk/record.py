@@ -72,6 +72,7 @@ class RecordDesk:
         last = self._office.last_act
         return (
             last is not None
+            and not self._office.observing
             and self._office.clock.now() - last[0] <= UNDO_FOR
             and any(_strikable(entry) for entry in last[1])
         )

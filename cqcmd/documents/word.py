@@ -59,7 +59,7 @@ def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
             elif found.fields:
                 _place_signature(document, found, report)
                 fill(found, values)
-    set_properties(document, report)
+    set_properties(document, report.title, report.sender, report.made_at, report.mark)
     packed = BytesIO()
     document.save(packed)
     return packed.getvalue()

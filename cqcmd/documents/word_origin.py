@@ -1,5 +1,6 @@
 """What a Word document says of itself: 演练 on every page, its author and day, nothing else."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cqcmd.documents.plain_text import one_line
@@ -35,15 +36,15 @@ def mark_every_page(document: "Document", report: WrittenReport) -> None:
                 header.add_paragraph(MARK)
 
 
-def set_properties(document: "Document", report: WrittenReport) -> None:
-    """Who and when by the report; nothing of the machine, nor of whoever made the template."""
+def set_properties(document: "Document", title: str, author: str, at: datetime, mark: str) -> None:
+    """What, who and when by the paper; nothing of the machine, nor of whoever made the template."""
+    marked = _("〔{mark}〕").format(mark=one_line(mark)) if mark.strip() else ""
     properties = document.core_properties
     for each in list(properties._element):
         properties._element.remove(each)
-    mark = _("〔{mark}〕").format(mark=one_line(report.mark)) if report.mark.strip() else ""
-    properties.title = (mark + one_line(report.title))[:LONGEST]
-    properties.author = properties.last_modified_by = one_line(report.sender)[:LONGEST]
-    properties.created = properties.modified = report.made_at.replace(tzinfo=None)
+    properties.title = (marked + one_line(title))[:LONGEST]
+    properties.author = properties.last_modified_by = one_line(author)[:LONGEST]
+    properties.created = properties.modified = at.replace(tzinfo=None)
     properties.revision = 1
     package = document.part.package
     for part in package.iter_parts():

@@ -56,20 +56,29 @@ def _judged(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> Judged:
         expect.points,
         due,
         at,
+        beginning(expect, deeds, arrivals),
     )
 
 
 def deadline(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> datetime | None:
     """By when it is expected; ``None`` while nothing has begun its time."""
+    begin = beginning(expect, deeds, arrivals)
+    span = expect.by if expect.by is not None else expect.within
+    if span is not None:
+        return begin + span if begin is not None else None
+    owed = deeds.owed(expect)
+    return owed.duty.due if owed else None
+
+
+def beginning(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> datetime | None:
+    """From when its time runs: the start, the arrival of a message, or the start of its duty."""
     if expect.by is not None:
-        return utc_of(deeds.scenario.start) + expect.by
+        return utc_of(deeds.scenario.start)
     if expect.within is None:
         owed = deeds.owed(expect)
-        return owed.duty.due if owed else None
+        return owed.duty.start if owed else None
     first = deeds.scenario.first_inject(expect.case)
-    since = expect.since or (first.id if first else "")
-    arrived = arrivals.at.get(since)
-    return arrived + expect.within if arrived is not None else None
+    return arrivals.at.get(expect.since or (first.id if first else ""))
 
 
 def _result(

@@ -14,7 +14,10 @@ Result = Literal["met", "late", "missed", "pending", "moot"]
 
 
 class Judged(Struct, frozen=True):
-    """One expectation, and how it went. ``points`` are what was earned ``of`` what it is worth."""
+    """One expectation, and how it went. ``points`` are what was earned ``of`` what it is worth.
+
+    ``begin`` is when its time began to run, ``None`` where nothing has begun it.
+    """
 
     id: str
     case: str
@@ -26,6 +29,7 @@ class Judged(Struct, frozen=True):
     of: int
     due: datetime | None = None
     at: datetime | None = None
+    begin: datetime | None = None
 
     @property
     def late_by(self) -> timedelta | None:

@@ -24,14 +24,21 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
     name = kind.partition("-")[0]
     if name not in _OF_NO_INCIDENT:
         desk.strip(ident)
-    for family in (_of_no_incident, _of_instructor, _of_facts, _of_reports, _of_command):
+    for family in (
+        _of_no_incident,
+        _of_instructor,
+        _of_debrief,
+        _of_facts,
+        _of_reports,
+        _of_command,
+    ):
         make = family(desk, draft).get(name)
         if make is not None:
             return make()
     raise BadInput(_("没有“{form}”这种表，草稿仍留着。").format(form=kind[:20]))
 
 
-_OF_NO_INCIDENT = ("intake", "warning", "contact", "inject", "observe")
+_OF_NO_INCIDENT = ("intake", "warning", "contact", "inject", "observe", "rating", "lesson")
 
 
 def _of_no_incident(desk: Desk, draft: Draft) -> dict[str, Make]:
@@ -60,6 +67,20 @@ def _of_instructor(desk: Desk, draft: Draft) -> dict[str, Make]:
         "inject": lambda: SendForm(desk, instructor, draft=fields),
         "observe": lambda: ObserveForm(desk, instructor, draft=fields),
     }
+
+
+def _of_debrief(desk: Desk, draft: Draft) -> dict[str, Make]:
+    from cqcmd.screens.debrief_forms import LessonForm, RatingForm
+
+    kind, ident, rest = parts_of(draft)
+    if desk.drilling is None or kind not in ("rating", "lesson"):
+        return {}
+    debrief, fields = desk.debrief(desk.drilling), draft.fields
+    if kind == "rating":
+        rating = next((each for each in debrief.ratings() if each.part == ident), None)
+        return {kind: lambda: RatingForm(desk, debrief, rating, draft=fields)} if rating else {}
+    lesson = debrief.lesson(":".join(part for part in (ident, rest) if part)) if ident else None
+    return {kind: lambda: LessonForm(desk, debrief, lesson, draft=fields)}
 
 
 def _of_facts(desk: Desk, draft: Draft) -> dict[str, Make]:

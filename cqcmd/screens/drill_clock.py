@@ -22,6 +22,7 @@ class DrillClockScreen(PostScreen):
         Binding("f7", "speed(-1)", _("慢些"), show=False, id="drill-slower"),
         Binding("f8", "speed(1)", _("快些"), show=False, id="drill-faster"),
         Binding("f5", "jump", _("跳到下一来电"), show=False, id="drill-jump"),
+        Binding("f6", "debrief", _("复盘"), id="debrief"),
         Binding("f10", "finish", _("结束演练"), show=False, id="drill-finish"),
     ]
 
@@ -49,6 +50,17 @@ class DrillClockScreen(PostScreen):
         words = _("时间直接走到演练结束，没做的按没做计分。确定结束？")
         if await self.app.push_screen_wait(Confirm(words, _("结束"), _("接着演练"))):
             self._do(self._drill.finish)
+
+    def action_debrief(self) -> None:
+        """Look back on it, once it is over."""
+        from cqcmd.screens.debrief import DebriefScreen
+
+        try:
+            self.desk.debrief(self._drill).shown()
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="warning", markup=False, timeout=10)
+            return
+        self.app.push_screen(DebriefScreen(self.desk, self._drill))
 
     def _do(self, act: Callable[[], object]) -> None:
         try:

@@ -53,6 +53,8 @@ FORMS = {
     "contact": _("通讯录"),
     "inject": _("导调·发消息"),
     "observe": _("导调·记观察"),
+    "rating": _("复盘·评定"),
+    "lesson": _("复盘·问题"),
 }
 PATIENCE = 0.5
 """Seconds between looks whether somebody still types: an offer never comes between."""

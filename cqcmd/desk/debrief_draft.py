@@ -1,0 +1,45 @@
+"""`cqcmd drill debrief`: the after-action draft of a finished drill, without a screen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cqcmd.desk.debrief import DebriefDesk
+from cqcmd.desk.papers import Paper, text_bytes
+from cqcmd.errors import BadInput
+from cqcmd.shelf import write_whole
+from cqcmd.words import _
+
+WORD, TEXT = ".docx", ".txt"
+
+
+def write(debrief: DebriefDesk, out: Path | None) -> str:
+    """The draft as text; with ``out`` put there instead, as what its name ends in. What to print.
+
+    Raises:
+        Refusal: it cannot be made yet, or not put there; what lies there already stays.
+    """
+    make = _way(out)
+    paper = debrief.paper()
+    if out is None:
+        return paper.text
+    write_whole(out, make(paper))
+    return _("已存：{path}").format(path=out)
+
+
+def _way(out: Path | None) -> Callable[[Paper], bytes]:
+    """How the paper becomes the bytes of such a file; asked before any work is done."""
+    if out is None or out.suffix.lower() == TEXT:
+        way: Callable[[Paper], bytes] = text_bytes
+    elif out.suffix.lower() == WORD:
+        way = _word
+    else:
+        raise BadInput(_("--out 的文件名须以 .docx 或 .txt 结尾。"))
+    if out is not None and out.exists():
+        words = _("已有文件 {path}，没有覆盖；请换一个名字。")
+        raise BadInput(words.format(path=out))
+    return way
+
+
+def _word(paper: Paper) -> bytes:
+    assert paper.word is not None
+    return paper.word()

@@ -1,0 +1,80 @@
+"""Lessons (问题和改进): suggested from what went wrong, changed, added and dropped by people."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from cqcmd.drill.debrief_file import Lesson
+from cqcmd.drill.score import Judged, Score
+from cqcmd.drill.span import write_span
+from cqcmd.errors import BadInput
+from cqcmd.text import clean, half_width
+from cqcmd.views.debrief import CheckView, LessonView, when
+from cqcmd.words import _
+
+_DATE = re.compile(_(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"), re.ASCII)
+
+
+def suggested(
+    score: Score, names: Mapping[str, str], checks: Sequence[CheckView]
+) -> Iterator[Lesson]:
+    """One for each expectation late or missed, each wrong grade, each report that lacks something.
+
+    Their ids say what they come from, so that a changed one stands in the place of its own.
+    """
+    for each in score.expectations:
+        if each.result in ("late", "missed"):
+            text = _went_wrong(each, names[each.id], score)
+            yield Lesson(id=f"expect:{each.id}", text=text, clause=each.clause)
+    for check in checks:
+        if not check.good:
+            text = _("{what}：{details}").format(what=check.what, details=check.details)
+            yield Lesson(id=check.key, text=text, clause=check.clause)
+
+
+def _went_wrong(judged: Judged, words: str, score: Score) -> str:
+    due = (
+        _("（应于 {due} 前）").format(due=when(judged.due, score.start, score.end))
+        if judged.due
+        else ""
+    )
+    if judged.late_by is not None:
+        late = write_span(judged.late_by)
+        return _("{words}：迟了 {late}{due}").format(words=words, late=late, due=due)
+    said = _("{words}：没有做{due}") if judged.at is None else _("{words}：迟了{due}")
+    return said.format(words=words, due=due)
+
+
+def merged(suggestions: Iterator[Lesson], kept: Sequence[Lesson]) -> Iterator[LessonView]:
+    """Suggested ones as they were changed, then those that people added; dropped ones left out."""
+    stored = {each.id: each for each in kept}
+    first = [stored.pop(each.id, each) for each in suggestions]
+    theirs = {each.id for each in kept}
+    for each in (*first, *stored.values()):
+        if not each.dropped:
+            yield _view(each, own=each.id in theirs)
+
+
+def _view(lesson: Lesson, *, own: bool) -> LessonView:
+    texts = (lesson.text, lesson.clause, lesson.remedy, lesson.owner, lesson.due)
+    text, clause, remedy, owner, due = (clean(each, lines=False) for each in texts)
+    return LessonView(lesson.id, text, clause, remedy, owner, due, own)
+
+
+def read_due(typed: str) -> str:
+    """A day as an ISO date; empty stays empty. Years are written out: a drill has its own today.
+
+    Raises:
+        BadInput: no day that there is.
+    """
+    text = half_width(typed).strip()
+    if not text:
+        return ""
+    found = _DATE.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        words = _("期限写成 2026-12-31 的样子，年、月、日都要写；不定就空着。")
+        raise BadInput(words, "due") from None

@@ -1,0 +1,112 @@
+"""The two forms of a debrief: a rating with a remark, and a lesson with owner and date."""
+
+from collections.abc import Iterator, Mapping
+
+from cqcmd.desk.debrief import DebriefDesk
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
+from cqcmd.screens.field_form import Field, FieldForm
+from cqcmd.views.debrief import LessonView, RatingView
+from cqcmd.widgets.choice import Choice
+from cqcmd.widgets.text_field import TextField
+from cqcmd.words import _
+
+
+class RatingForm(FieldForm):
+    """The program suggests; who rates decides, or leaves the suggestion."""
+
+    name_of_form = _("复盘·评定")
+
+    def __init__(
+        self,
+        desk: Desk,
+        debrief: DebriefDesk,
+        rating: RatingView,
+        *,
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        self._debrief, self._rating = debrief, rating
+        super().__init__(desk, draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """One for each part."""
+        return f"rating:{self._rating.part}"
+
+    def fields(self) -> Iterator[Field]:
+        """The rating, the remark."""
+        rating = self._rating
+        leave = _("照建议（{rating}）").format(rating=rating.suggested)
+        choice = Choice("chosen", _("评定"), (("", leave), *self._debrief.choices()))
+        if rating.decided:
+            choice.fill(rating.code)
+        yield choice
+        remark = TextField("remark", _("评语"))
+        remark.fill(rating.remark)
+        yield remark
+
+    def changed(self) -> None:
+        """What the suggestion rests on."""
+        rating = self._rating
+        words = _("{name}：建议 {suggested}（{why}）。左右键或数字选。")
+        source = _("参照 AQ/T 9009-2015 附录A 按功能分项；分项和建议的界线由本程序拟定。")
+        said = words.format(name=rating.name, suggested=rating.suggested, why=rating.why)
+        self.tell(f"{said}\n{source}")
+
+    def save(self, reason: str) -> str:
+        """Keep it."""
+        return self._debrief.rate(self._rating.part, self.text("chosen"), self.text("remark"))
+
+
+class LessonForm(FieldForm):
+    """A problem, its clause, its remedy, who sees to it, by which day."""
+
+    name_of_form = _("复盘·问题和改进")
+
+    def __init__(
+        self,
+        desk: Desk,
+        debrief: DebriefDesk,
+        lesson: LessonView | None = None,
+        *,
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        """``lesson``: the one to be changed; without one a new one is written."""
+        self._debrief, self._lesson = debrief, lesson
+        super().__init__(desk, draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """One for each, and one for a new one."""
+        return f"lesson:{self._lesson.ident if self._lesson else ''}"
+
+    def fields(self) -> Iterator[Field]:
+        """All of it."""
+        lesson = self._lesson
+        for code, label in (
+            ("text", _("问题")),
+            ("remedy", _("改进")),
+            ("owner", _("责任人")),
+            ("due", _("期限")),
+            ("clause", _("条款")),
+        ):
+            field = TextField(code, label)
+            field.fill(getattr(lesson, code) if lesson else "")
+            yield field
+
+    def changed(self) -> None:
+        """What is wrong, or what it would become."""
+        try:
+            self._debrief.checked(self._typed())
+        except BadInput as refusal:
+            self.tell(str(refusal))
+            return
+        self.tell(_("期限写成 2026-12-31；改进、责任人、期限、条款都可以先空着。"))
+
+    def _typed(self) -> LessonView:
+        texts = {code: self.text(code) for code in ("text", "clause", "remedy", "owner", "due")}
+        return LessonView(ident=self._lesson.ident if self._lesson else "", own=True, **texts)
+
+    def save(self, reason: str) -> str:
+        """Keep it."""
+        return self._debrief.keep_lesson(self._typed())

@@ -1,0 +1,144 @@
+"""A drill looked back on (复盘), in the words its screens and papers show."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.clock import local
+from cqcmd.views.drill import Mark
+
+
+def when(at: datetime, start: datetime, end: datetime) -> str:
+    """A moment of a drill for whoever reads of it on another day: with the day if it had several.
+
+    A drill within one day names it at its head, so its moments are ``10:05``.
+    """
+    here = local(at)
+    one_day = local(start).date() == local(end).date() == here.date()
+    return f"{here:%H:%M}" if one_day else f"{here:%m-%d %H:%M}"
+
+
+class TickView(Struct, frozen=True):
+    """A place on the time axis with its label."""
+
+    column: int
+    label: str
+
+
+class LaneView(Struct, frozen=True):
+    """How many things happened in each column: ``1`` to ``9``, of more ``+``."""
+
+    name: str
+    figures: str
+
+
+class BarView(Struct, frozen=True):
+    """An expectation drawn: ``[---O---]``, a character a column."""
+
+    key: str
+    bar: str
+
+
+class PictureView(Struct, frozen=True):
+    """The drill on an axis of so many columns, or a window of it.
+
+    Attributes:
+        span: from when to when it shows, in words.
+        times: how many times it is enlarged.
+    """
+
+    columns: int
+    span: str
+    times: int
+    ticks: tuple[TickView, ...]
+    lanes: tuple[LaneView, ...]
+    bars: tuple[BarView, ...]
+
+
+class EventView(Struct, frozen=True):
+    """A point in the timeline: when, in which lane, its words; how it went if it was due here."""
+
+    key: str
+    at: datetime
+    lane: str
+    words: str
+    clause: str
+    result: Mark | None
+    said: str
+
+
+class OutcomeView(Struct, frozen=True):
+    """An expectation: what, how it went, from when to when it could be done, and when it was.
+
+    ``case`` is the title of its case.
+    """
+
+    key: str
+    result: Mark
+    said: str
+    points: str
+    words: str
+    case: str
+    clause: str
+    begin: datetime | None
+    due: datetime | None
+    at: datetime | None
+    late: str
+
+
+class CheckView(Struct, frozen=True):
+    """A grade or a report looked at: what, how it stands in a word, the details; its clause."""
+
+    key: str
+    what: str
+    said: str
+    good: bool
+    details: str
+    clause: str
+
+
+class RatingView(Struct, frozen=True):
+    """A part of the drill and its rating. ``why`` is what the suggestion rests on.
+
+    ``rating`` is the word that stands, ``code`` its code; ``decided``: a person chose it.
+    """
+
+    part: str
+    name: str
+    suggested: str
+    why: str
+    code: str
+    rating: str
+    decided: bool
+    remark: str
+
+
+class LessonView(Struct, frozen=True):
+    """A problem and its remedy; ``due`` an ISO date or empty. ``own``: written by a person."""
+
+    ident: str
+    text: str
+    clause: str
+    remedy: str
+    owner: str
+    due: str
+    own: bool
+
+
+class DebriefView(Struct, frozen=True):
+    """Everything about a finished drill; ``facts`` are its basics, each a name and words."""
+
+    title: str
+    said: str
+    facts: tuple[tuple[str, str], ...]
+    start: datetime
+    end: datetime
+    events: tuple[EventView, ...]
+    outcomes: tuple[OutcomeView, ...]
+    checks: tuple[CheckView, ...]
+    ratings: tuple[RatingView, ...]
+    lessons: tuple[LessonView, ...]
+
+    def when(self, at: datetime) -> str:
+        """A moment of it, as short as it is clear."""
+        return when(at, self.start, self.end)
