@@ -1,0 +1,159 @@
+"""Everything that leaves a post: its papers, its files. What is new must come into these lists."""
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cqcmd.crash import write_report
+from cqcmd.desk import handing as handing_module
+from cqcmd.desk.contact_views import ContactForm
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.handing import Handing
+from cqcmd.desk.papers import Paper
+from cqcmd.desk.written import IssueForm
+from tests.desk.calls import TANK, report, take
+from tests.desk.test_response import step
+
+PACKAGE = Path(__file__).parents[2] / "cqcmd"
+
+# Every verb of the desk that makes a paper: by its name, how a test asks for it.
+PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
+    "papers.checklist": lambda desk, ident: desk.papers.checklist(ident),
+    "papers.start_order": lambda desk, ident: desk.papers.start_order(ident),
+    "papers.take_over": lambda desk, ident: desk.papers.take_over(ident),
+    "papers.press_release": lambda desk, ident: desk.papers.press_release(ident),
+    "papers.issue_press_release": lambda desk, ident: desk.papers.issue_press_release(ident, {})[0],
+    "papers.report": lambda desk, ident: desk.papers.report(last_report(desk, ident)),
+    "papers.dialling": lambda desk, _ident: desk.papers.dialling("023-63765110"),
+    "written.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
+}
+
+
+def worked(desk: Desk) -> str:
+    """A call taken, answered, reported on; returns the incident."""
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    report(desk, ident, "district_government", "phone")
+    draft = desk.written.composer.draft(ident, "initial")
+    form = IssueForm(stage="initial", title=draft.title, body=draft.body, signer="王局", base=0)
+    desk.written.issue(ident, form)
+    desk.contacts.keep(ContactForm(name="赵平", org="渝中区公安局", phones="13000000001"))
+    return ident
+
+
+def last_report(desk: Desk, ident: str) -> Any:
+    return desk.written.issued.every(ident)[-1].report
+
+
+def paper_verbs(desk: Desk) -> set[str]:
+    """The verbs of the desk whose answer is a paper, by reading their signatures."""
+    desks = {**vars(desk), "contacts": desk.contacts}
+    return {
+        f"{name}.{verb}"
+        for name, each in desks.items()
+        if not name.startswith("_") and type(each).__module__.startswith("cqcmd.")
+        for verb, method in inspect.getmembers(each, inspect.ismethod)
+        if not verb.startswith("_")
+        if re.search(r"\bPaper\b", str(inspect.signature(method).return_annotation))
+    }
+
+
+# Files
+
+
+def _report(desk: Desk, ident: str) -> Paper:
+    return PAPERS["written.paper"](desk, ident)
+
+
+def _draft(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
+    composed = desk.written.composer.draft(ident, "follow_up")
+    yield desk.papers.folder / desk.written.save_draft(composed, {})
+
+
+def _contacts(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
+    for name in ("通讯录.csv", "通讯录.xlsx"):
+        desk.contacts.export(folder / name)
+    yield from folder.iterdir()
+
+
+def _backup(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
+    desk.upkeep.back_up(folder)
+    yield from folder.iterdir()
+
+
+def _pdf(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
+    """The Word file in the PDF's place: LibreOffice adds nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handing_module, "to_pdf", lambda source: source[1])
+        yield Handing(desk.papers, desk.settings).pdf(_report(desk, ident))
+
+
+# Every place in the package that writes a file for somebody: how a test has it written.
+FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
+    "crash.py:write_report": lambda desk, _ident, folder: iter(
+        [write_report(ValueError("x"), folder, desk.mark)]
+    ),
+    "desk/contacts.py:ContactsDesk.export": _contacts,
+    "desk/handing.py:Handing._with": lambda desk, ident, folder: iter(
+        Handing(desk.papers, desk.settings).take_to(_report(desk, ident), str(folder)).paths
+    ),
+    "desk/handing.py:Handing.pdf": _pdf,
+    "desk/handing.py:Handing.pictures": lambda desk, ident, folder: iter(
+        Handing(desk.papers, desk.settings).pictures(_report(desk, ident), folder).paths
+    ),
+    "desk/handing.py:Handing.save": lambda desk, ident, _folder: iter(
+        Handing(desk.papers, desk.settings).save(PAPERS["papers.checklist"](desk, ident)).paths
+    ),
+    "desk/papers.py:PapersDesk.save": lambda desk, ident, folder: iter(
+        [desk.papers.save(PAPERS["papers.checklist"](desk, ident), folder)]
+    ),
+    "desk/papers.py:PapersDesk.save_report_draft": _draft,
+    "journal/backup.py:_name_it": _backup,
+}
+
+# Every other place that writes: nothing of it leaves the post.
+INSIDE = {
+    "desk/drill_drawer.py:Drawer.write": "the marker itself",
+    "desk/drill_drawer.py:_fill": "scenario and looks, within the drawer",
+    "desk/drill_presence.py:Presence.beat": "within the drawer",
+    "desk/office_programs.py:_written": "a temporary file for the printer; its paper is marked",
+    "desk/report_template.py:write_template": "a template is no paper; what it makes is marked",
+    "journal/backup.py:_restore": "a scratch copy",
+    "journal/copying.py:copy_checked": "the copy of a backup, under its name until it is proved",
+    "journal/engine.py:make_private": "the journal itself",
+    "screens/paper.py:PaperScreen.action_copy": "a paper's text; tests/screens/test_drill_marked",
+    "shelf/document.py:WholeStorage.write": "documents of the shelf",
+    "shelf/document.py:_write_out": "what `write_whole` does",
+}
+
+_WRITING = ("write_whole", "write_bytes", "write_text", "copyfile", "copy2", "copy_to_clipboard")
+
+
+def writers() -> Iterator[str]:
+    """Where the package writes files: ``module:function``, by reading the source."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        module = path.relative_to(PACKAGE).as_posix()
+        yield from _writers(ast.parse(path.read_text(encoding="utf-8")), module, "")
+
+
+def _writers(node: ast.AST, module: str, where: str) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        inside = where
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            inside = f"{where}.{child.name}".strip(".")
+        if isinstance(child, ast.Call) and _writes(child):
+            yield f"{module}:{inside}"
+        yield from _writers(child, module, inside)
+
+
+def _writes(call: ast.Call) -> bool:
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name in _WRITING or "O_CREAT" in ast.unparse(call):
+        return True
+    modes = [each.value for each in call.args if isinstance(each, ast.Constant)]
+    return name == "open" and any(re.fullmatch(r"[wxa]b?\+?", str(mode)) for mode in modes)
