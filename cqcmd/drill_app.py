@@ -60,6 +60,7 @@ class DrillPost(RealBells, CommandPost):
     def _enter(self) -> None:
         drill = self._drill
         if not drill.begun:
+            drill.take_up()  # its tape may be lost: no earlier than what was written
             drill.run()
         elif drill.over:
             self.action_drill()

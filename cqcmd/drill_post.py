@@ -5,7 +5,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cqcmd.errors import Refusal
+from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.words import _
 
 if TYPE_CHECKING:
     from cqcmd.desk.desk import Desk
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.drill_presence import Role
     from cqcmd.desk.drill_session import DrillSession
     from cqcmd.desk.opening import Opening
+    from cqcmd.drill.scenario import Scenario
     from cqcmd.drill_app import DrillPost
 
 
@@ -69,25 +71,55 @@ def opened_drill(drawer: "Drawer", role: "Role" = "trainee") -> "tuple[Opening, 
     from cqcmd.desk.drill_presence import Presence
     from cqcmd.desk.drill_time import DrillTime
     from cqcmd.desk.opening import Opening
-    from cqcmd.desk.plan_file import plan_in_force
     from cqcmd.drill import counter
     from cqcmd.drill.moments import utc_of
-    from cqcmd.drill.reading import read_scenario
     from cqcmd.drill.tape import DrillClock
 
     marker = drawer.marker()
     plan = Path(marker.plan) if marker.plan else None
-    scenario = read_scenario(drawer.scenario(), plan_in_force(plan))
+    with _whole(drawer):
+        scenario = _scenario_of(drawer, plan)
     ticks = counter.machine_counter()
     tape = DrillClock(drawer.tape, utc_of(scenario.start), ticks)
     presence = Presence(drawer.place, ticks)
     presence.enter(role)
-    if not presence.others():
-        tape.stand_since(presence.last_beat())  # whoever ran it was killed then
-    tape.now()  # a broken tape is told before anything is shown
+    with _whole(drawer):
+        if not presence.others():
+            tape.stand_since(presence.last_beat())  # whoever ran it was killed then
+        tape.now()  # a broken tape is told before anything is shown
     mark = mark_of(scenario.title)
     opening = Opening(drawer.place, plan, DrillTime(tape, scenario), mark, drill=True)
     return opening, opening.desk.play(scenario, drawer, tape, presence, role)
+
+
+def _scenario_of(drawer: "Drawer", plan: Path | None) -> "Scenario":
+    """The drawer's own copy, proved against the plan with which it was begun."""
+    from cqcmd.desk.plan_file import plan_in_force
+    from cqcmd.drill.reading import read_scenario
+
+    return read_scenario(drawer.scenario(), plan_in_force(plan))
+
+
+@contextmanager
+def _whole(drawer: "Drawer") -> Iterator[None]:
+    """What was lost or damaged in a drawer, told with what to do. Raises BadInput."""
+    try:
+        yield
+    except Unwritable:
+        raise
+    except Refusal as fault:
+        words = _("演练 {place} 不能接着做：{why}记录都还在；请另开一次。")
+        raise BadInput(words.format(place=drawer.place, why=fault)) from fault
+
+
+def _refuse_lost(drawer: "Drawer") -> None:
+    """A drill whose journal is lost would begin anew with its clock far on. Raises BadInput."""
+    from cqcmd.desk.opening import JOURNAL
+
+    drawer.marker()
+    if not (drawer.place / JOURNAL).is_file():
+        words = _("演练 {place} 的日志 {name} 不在了，不能接着做；请另开一次。")
+        raise BadInput(words.format(place=drawer.place, name=JOURNAL))
 
 
 def play_drill(drawer: "Drawer", real: Path | None = None, role: "Role" = "trainee") -> "DrillPost":
@@ -101,6 +133,7 @@ def play_drill(drawer: "Drawer", real: Path | None = None, role: "Role" = "train
     from cqcmd.clock import SystemClock
     from cqcmd.desk.drill_drawer import is_drill
 
+    _refuse_lost(drawer)
     opening, session = opened_drill(drawer, role)
     if real is not None and not is_drill(real):
         opening.desk.watch_real(real, SystemClock())

@@ -80,7 +80,7 @@ class Drawer(Struct, frozen=True):
 
     def scenario(self) -> Path:
         """The scenario as it was when the drill began."""
-        return self.place / "scenario" / f"{self.marker().scenario}.toml"
+        return self.place / "scenario" / f"{Path(self.marker().scenario).name}.toml"
 
 
 def mark_of(title: str) -> str:

@@ -7,9 +7,10 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from cqcmd.drill.observed import Observation, Sent
+from cqcmd.drill.moments import FIRST_YEAR, LAST_YEAR
+from cqcmd.drill.observed import Aware, Observation, Sent
 from cqcmd.errors import BadInput
-from cqcmd.shelf.document import add_once, read_document
+from cqcmd.shelf.document import Tables, add_once, read_document
 from cqcmd.words import _
 
 
@@ -17,7 +18,7 @@ class Moment(Struct, frozen=True):
     """When something happened to a message."""
 
     id: str
-    at: datetime
+    at: Aware
 
 
 class _Tables(Struct, frozen=True):
@@ -70,7 +71,7 @@ class DrillRecord:
             return
         found, _digest = read_document(self._path)
         try:
-            self._tables = msgspec.convert(found, _Tables)
+            self._tables = _tables(found)
         except msgspec.ValidationError as error:
             words = _("演练的记录 {name} 内容不对，没有采用；演练照常，来电和观察可能不全。")
             raise BadInput(words.format(name=self._path.name)) from error
@@ -96,3 +97,13 @@ class DrillRecord:
         """On the disk when this returns, unless a row of that id stands there."""
         add_once(self._path, name, msgspec.to_builtins(row))
         self.look()
+
+
+def _tables(found: Tables) -> _Tables:
+    """What stands in the file, every moment one that can be shown. Raises ValidationError."""
+    tables = msgspec.convert(found, _Tables)
+    rows: list[Moment | Sent | Observation] = [*tables.arrived, *tables.answered]
+    rows += [*tables.sent, *tables.observed]
+    if not all(FIRST_YEAR < row.at.year < LAST_YEAR for row in rows):
+        raise msgspec.ValidationError("a year that no drill plays in")
+    return tables

@@ -6,16 +6,13 @@ from typing import Any
 
 from cqcmd.drill.cycles import cycles
 from cqcmd.drill.guide_checks import step_faults
-from cqcmd.drill.moments import utc_of
+from cqcmd.drill.moments import LAST_YEAR, utc_of
 from cqcmd.drill.row_checks import RowChecker
 from cqcmd.drill.scenario import Case, Scenario, Station
 from cqcmd.drill.shapes import Faults
 from cqcmd.errors import BadInput
 from cqcmd.rules.plan import Plan
 from cqcmd.words import _
-
-LAST_YEAR = 2998
-"""A drill ends in it at the latest; times are read until the year 2999 (`clock.parse_iso`)."""
 
 
 class Checker:
@@ -70,8 +67,8 @@ class Checker:
         scenario, place = self._scenario, _("情景")
         if scenario.length <= timedelta():
             self._say(place, _("length 须大于 0"))
-        if self._begin and (self._begin + scenario.length).year > LAST_YEAR:
-            self._say(place, _("start 加 length 须在 {year} 年以内"), year=LAST_YEAR)
+        if self._begin and (self._begin + scenario.length).year >= LAST_YEAR:
+            self._say(place, _("start 加 length 须早于 {year} 年"), year=LAST_YEAR)
         self._rows.name(place, "title", scenario.title)
         self._clause(place, scenario.clause)
         for table in ("case", "inject", "expect"):

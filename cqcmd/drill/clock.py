@@ -4,8 +4,9 @@ Everything is whole microseconds: nothing drifts, and a drill held for days has 
 """
 
 from collections.abc import Iterable
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 FASTEST = 60
 """The highest speed; 0 holds."""
@@ -26,7 +27,7 @@ class Change(Struct, frozen=True, kw_only=True):
     """From ``tick`` on the drill runs at ``speed``; ``to`` is where it jumped, if it did."""
 
     tick: Tick
-    speed: int
+    speed: Annotated[int, Meta(ge=0, le=FASTEST)]
     to: int | None = None
 
 

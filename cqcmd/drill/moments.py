@@ -5,6 +5,9 @@ from datetime import UTC, datetime, timedelta
 from cqcmd.clock import parse_iso
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Between them every moment of a drill lies (`clock.parse_iso`)."""
+LATEST = datetime(LAST_YEAR, 12, 31, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 

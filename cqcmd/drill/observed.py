@@ -1,17 +1,21 @@
 """What the instructor (导调) adds to a drill: messages of his own, and what he observed."""
 
 from datetime import datetime
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from cqcmd.drill.scenario import By, Inject
+
+Aware = Annotated[datetime, Meta(tz=True)]
+"""A moment with its offset, as this program writes them."""
 
 
 class Sent(Struct, frozen=True, kw_only=True):
     """A message sent by hand: it is in no scenario, and nothing is expected of it."""
 
     id: str
-    at: datetime
+    at: Aware
     by: By
     sender: str
     words: str
@@ -25,6 +29,6 @@ class Observation(Struct, frozen=True, kw_only=True):
     """What somebody saw at a moment of the drill; ``by`` is who, if told."""
 
     id: str
-    at: datetime
+    at: Aware
     words: str
     by: str = ""

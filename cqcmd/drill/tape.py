@@ -10,7 +10,7 @@ import msgspec
 
 from cqcmd.drill.clock import FASTEST, Change, Tick, simulated
 from cqcmd.drill.counter import Counter
-from cqcmd.drill.moments import micros, moment_of
+from cqcmd.drill.moments import LATEST, micros, moment_of
 from cqcmd.errors import BadInput
 from cqcmd.shelf.document import opened, read_document
 from cqcmd.words import _
@@ -88,7 +88,7 @@ class DrillClock:
                 return
             same = last is not None and last.counter == before.tick.counter
             tick = last if last is not None and same else before.tick
-            at = simulated(self._start, self._changes, tick)
+            at = self._simulated(tick)
             self._put(tape.storage.write, Change(tick=tick, speed=0, to=at))
             self._latest = at
 
@@ -119,8 +119,12 @@ class DrillClock:
         self._look()
 
     def _at(self, tick: Tick) -> int:
-        self._latest = max(self._latest, simulated(self._start, self._changes, tick))
+        self._latest = max(self._latest, self._simulated(tick))
         return self._latest
+
+    def _simulated(self, tick: Tick) -> int:
+        """No later than any moment that can be shown, whatever stands on the tape."""
+        return min(simulated(self._start, self._changes, tick), micros(LATEST))
 
     def _look(self) -> None:
         """Read the tape if it is another than the one last read."""

@@ -138,6 +138,8 @@ def _read(path: Path) -> bytes:
             data = file.read(SIZE_CAP + 1)
     except OSError as error:
         raise _unread(path, reason_of(error)) from error
+    except ValueError as error:  # a name that no file can have
+        raise _unread(path, _("名字里有不能用的字符")) from error
     if len(data) > SIZE_CAP:
         raise _unread(path, _("超过 16 MB"))
     return data
