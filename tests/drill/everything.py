@@ -1,7 +1,9 @@
 """Everything that leaves a post: its papers, its files. What is new must come into these lists."""
 
 import ast
+import importlib
 import inspect
+import pkgutil
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,9 +11,11 @@ from typing import Any
 
 import pytest
 
+import cqcmd.desk
 from cqcmd.crash import write_report
 from cqcmd.desk import handing as handing_module
 from cqcmd.desk.contact_views import ContactForm
+from cqcmd.desk.debrief_draft import write as write_debrief
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.handing import Handing
 from cqcmd.desk.papers import Paper
@@ -23,14 +27,17 @@ PACKAGE = Path(__file__).parents[2] / "cqcmd"
 
 # Every verb of the desk that makes a paper: by its name, how a test asks for it.
 PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
-    "papers.checklist": lambda desk, ident: desk.papers.checklist(ident),
-    "papers.start_order": lambda desk, ident: desk.papers.start_order(ident),
-    "papers.take_over": lambda desk, ident: desk.papers.take_over(ident),
-    "papers.press_release": lambda desk, ident: desk.papers.press_release(ident),
-    "papers.issue_press_release": lambda desk, ident: desk.papers.issue_press_release(ident, {})[0],
-    "papers.report": lambda desk, ident: desk.papers.report(last_report(desk, ident)),
-    "papers.dialling": lambda desk, _ident: desk.papers.dialling("023-63765110"),
-    "written.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
+    "PapersDesk.checklist": lambda desk, ident: desk.papers.checklist(ident),
+    "PapersDesk.start_order": lambda desk, ident: desk.papers.start_order(ident),
+    "PapersDesk.take_over": lambda desk, ident: desk.papers.take_over(ident),
+    "PapersDesk.press_release": lambda desk, ident: desk.papers.press_release(ident),
+    "PapersDesk.issue_press_release": lambda desk, ident: desk.papers.issue_press_release(
+        ident, {}
+    )[0],
+    "PapersDesk.report": lambda desk, ident: desk.papers.report(last_report(desk, ident)),
+    "PapersDesk.dialling": lambda desk, _ident: desk.papers.dialling("023-63765110"),
+    "DebriefDesk.paper": lambda desk, _ident: looked_back(desk).paper(),
+    "WrittenDesk.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
 }
 
 
@@ -50,16 +57,26 @@ def last_report(desk: Desk, ident: str) -> Any:
     return desk.written.issued.every(ident)[-1].report
 
 
-def paper_verbs(desk: Desk) -> set[str]:
+def looked_back(desk: Desk) -> Any:
+    """复盘 of a drill that has ended."""
+    assert desk.drilling is not None
+    return desk.debrief(desk.drilling)
+
+
+def paper_verbs() -> set[str]:
     """The verbs of the desk whose answer is a paper, by reading their signatures."""
-    desks = {**vars(desk), "contacts": desk.contacts}
+    modules = [
+        importlib.import_module(f"cqcmd.desk.{each.name}")
+        for each in pkgutil.iter_modules(cqcmd.desk.__path__)
+    ]
+    kinds = {kind for each in modules for kind in vars(each).values() if inspect.isclass(kind)}
     return {
-        f"{name}.{verb}"
-        for name, each in desks.items()
-        if not name.startswith("_") and type(each).__module__.startswith("cqcmd.")
-        for verb, method in inspect.getmembers(each, inspect.ismethod)
-        if not verb.startswith("_")
-        if re.search(r"\bPaper\b", str(inspect.signature(method).return_annotation))
+        f"{kind.__name__}.{name}"
+        for kind in kinds
+        if kind.__module__.startswith("cqcmd.desk.")
+        for name, verb in inspect.getmembers(kind, inspect.isfunction)
+        if not name.startswith("_")
+        if re.search(r"\bPaper\b", str(inspect.signature(verb).return_annotation))
     }
 
 
@@ -67,7 +84,7 @@ def paper_verbs(desk: Desk) -> set[str]:
 
 
 def _report(desk: Desk, ident: str) -> Paper:
-    return PAPERS["written.paper"](desk, ident)
+    return PAPERS["WrittenDesk.paper"](desk, ident)
 
 
 def _draft(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
@@ -93,12 +110,19 @@ def _pdf(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
         yield Handing(desk.papers, desk.settings).pdf(_report(desk, ident))
 
 
+def _debrief(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
+    for name in ("演练.docx", "演练.txt"):  # the name is typed by whoever runs the program
+        write_debrief(looked_back(desk), folder / name)
+    yield from folder.iterdir()
+
+
 # Every place in the package that writes a file for somebody: how a test has it written.
 FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
     "crash.py:write_report": lambda desk, _ident, folder: iter(
         [write_report(ValueError("x"), folder, desk.mark)]
     ),
     "desk/contacts.py:ContactsDesk.export": _contacts,
+    "desk/debrief_draft.py:write": _debrief,
     "desk/handing.py:Handing._with": lambda desk, ident, folder: iter(
         Handing(desk.papers, desk.settings).take_to(_report(desk, ident), str(folder)).paths
     ),
@@ -107,14 +131,17 @@ FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
         Handing(desk.papers, desk.settings).pictures(_report(desk, ident), folder).paths
     ),
     "desk/handing.py:Handing.save": lambda desk, ident, _folder: iter(
-        Handing(desk.papers, desk.settings).save(PAPERS["papers.checklist"](desk, ident)).paths
+        Handing(desk.papers, desk.settings).save(PAPERS["PapersDesk.checklist"](desk, ident)).paths
     ),
     "desk/papers.py:PapersDesk.save": lambda desk, ident, folder: iter(
-        [desk.papers.save(PAPERS["papers.checklist"](desk, ident), folder)]
+        [desk.papers.save(PAPERS["PapersDesk.checklist"](desk, ident), folder)]
     ),
     "desk/papers.py:PapersDesk.save_report_draft": _draft,
     "journal/backup.py:_name_it": _backup,
 }
+
+OF_THE_END = ("DebriefDesk.paper", "desk/debrief_draft.py:write")
+"""What only a drill that has ended makes; the real post never does."""
 
 # Every other place that writes: nothing of it leaves the post.
 INSIDE = {

@@ -25,7 +25,7 @@ from cqcmd.screens.drill_call import DrillCall
 from cqcmd.screens.paper import PaperScreen
 from cqcmd.views.drill import CallView
 from cqcmd.widgets.prose import Prose
-from tests.drill.everything import PAPERS, worked
+from tests.drill.everything import OF_THE_END, PAPERS, looked_back, worked
 from tests.screens.conftest import START, OpenPost
 
 MARK = "演练"
@@ -44,7 +44,7 @@ class Worked:
         return self.desk.written.issued.every(self.ident)[-1].entry
 
     def paper(self) -> Any:
-        return PAPERS["papers.checklist"](self.desk, self.ident)
+        return PAPERS["PapersDesk.checklist"](self.desk, self.ident)
 
 
 def of(name: str) -> Any:
@@ -87,6 +87,15 @@ SCREENS: dict[str, Open] = {
     ),
     "contacts:ContactsScreen": made("contacts:ContactsScreen"),
     "copy_form:CopyForm": lambda post: of("copy_form:CopyForm")(post.desk, post.ident, post.issued),
+    "debrief:DebriefScreen": lambda post: of("debrief:DebriefScreen")(
+        post.desk, post.desk.drilling
+    ),
+    "debrief_forms:LessonForm": lambda post: of("debrief_forms:LessonForm")(
+        post.desk, looked_back(post.desk)
+    ),
+    "debrief_forms:RatingForm": lambda post: of("debrief_forms:RatingForm")(
+        post.desk, looked_back(post.desk), looked_back(post.desk).ratings()[0]
+    ),
     "decide:Menu": asked("decide:Menu", "做什么", [("甲", "甲"), ("乙", "乙")]),
     "decision:DecisionForm": about("decision:DecisionForm", "close"),
     "delivery:DeliveryForm": lambda post: of("delivery:DeliveryForm")(
@@ -137,7 +146,7 @@ SCREENS: dict[str, Open] = {
     "pick_contact:PickContact": made("pick_contact:PickContact", "找人"),
     "press_form:PressForm": about("press_form:PressForm"),
     "qr:QrScreen": lambda post: of("qr:QrScreen")(
-        post.desk, PAPERS["papers.dialling"](post.desk, post.ident)
+        post.desk, PAPERS["PapersDesk.dialling"](post.desk, post.ident)
     ),
     "recovery:RecoveryScreen": made(
         "recovery:RecoveryScreen",
@@ -157,7 +166,10 @@ SCREENS: dict[str, Open] = {
     "warnings:WarningsScreen": made("warnings:WarningsScreen"),
     "written_form:WrittenForm": about("written_form:WrittenForm", "follow_up"),
 }
-PLAYED = ("drill:", "drill_call:", "instructor:", "instructor_forms:", "drill_choice:")
+AFTER = [name for name in SCREENS if name.startswith("debrief")]
+"""Screens of a drill that has ended."""
+
+PLAYED = ("debrief", "drill:", "drill_call:", "instructor:", "instructor_forms:", "drill_choice:")
 """Screens that only a drill has, or that speak of drills."""
 
 
@@ -232,10 +244,15 @@ async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -
         await pilot.pause()
         session.jump()
         app._tick()
-        found = await each_screen(pilot, Worked(app), list(SCREENS))
+        post = Worked(app)
+        found = await each_screen(pilot, post, [name for name in SCREENS if name not in AFTER])
         app.push_screen(DrillCall(session.waiting()[0]))
         await pilot.pause()
         found["call"] = shown(app)
+        app.pop_screen()
+        session.finish()
+        app._tick()
+        found |= await each_screen(pilot, post, AFTER)
     opening.close()
     session.leave()
     unmarked = [name for name, words in found.items() if MARK not in words.split("\n")[0]]
@@ -259,7 +276,8 @@ async def test_what_is_copied_is_the_whole_marked_text(drawer: Drawer) -> None:
         await pilot.press("f6")
         assert app.clipboard == long.text
         assert app.screen.query_one(Prose).said.plain == long.text
-        for paper in (make(app.desk, post.ident) for make in PAPERS.values()):
+        for name in set(PAPERS) - {*OF_THE_END}:
+            paper = PAPERS[name](app.desk, post.ident)
             assert "\x1b" not in paper.text + paper.file_name
         lines = post.paper().text.rstrip().split("\n")
         assert MARKUP in lines[0]
