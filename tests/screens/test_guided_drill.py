@@ -98,7 +98,7 @@ async def test_the_visible_keys_lead_to_full_marks(drawer: Drawer, real: Seconds
         await people_helped_and_the_toll_raised(newcomer, real)
         await proposed_and_started(newcomer, real)
         await written_and_delivered(newcomer)
-        await newcomer.press("f11", "f10", "y")
+        await newcomer.press("f11", "f10", "down", "enter")
         await after(newcomer, real, 1)
         assert "得分 100 / 100。" in newcomer.screen()
         assert not pilot.app.screen.query(GuideBar), "the guide ends with the drill"
@@ -118,7 +118,7 @@ async def reported_by_telephone(newcomer: Newcomer) -> None:
         assert newcomer.step() == step
         await newcomer.press("f9", "enter")
         await newcomer.type(person)
-        await newcomer.press("enter", "y", "f9")
+        await newcomer.press("enter", "right", "f9")
 
 
 async def people_helped_and_the_toll_raised(newcomer: Newcomer, real: Seconds) -> None:
@@ -154,7 +154,7 @@ async def proposed_and_started(newcomer: Newcomer, real: Seconds) -> None:
     await newcomer.type("范副区长")
     await newcomer.press("f9", "enter", "f9")
     assert newcomer.step() == 13
-    await newcomer.press("end", "down", "down", "down", "s")
+    await newcomer.press("end", "down", "down", "down", "ctrl+s")
     await after(newcomer, real, 1)
 
 
@@ -162,11 +162,11 @@ async def written_and_delivered(newcomer: Newcomer) -> None:
     assert newcomer.step() == 14
     await newcomer.press("f9")
     await newcomer.type("孙局长")
-    await newcomer.press("f9", "r")
+    await newcomer.press("f9", "ctrl+r")
     await newcomer.type("王处")
     await newcomer.press("f9")
     assert newcomer.step() == 15
-    await newcomer.press("r")
+    await newcomer.press("ctrl+r")
     await newcomer.type("何处")
     await newcomer.press("f9")
     assert newcomer.step() == 16
