@@ -76,7 +76,8 @@ class DrillScreen(DrillClockScreen):
         score = self._drill.score_view()
         self.add_class("-over")
         self.query_one("#score-said", Static).update(plain(score.said))
-        self.query_one("#hint", Static).update(_("F6 复盘：经过图、评定、问题和改进、总结草稿"))
+        words = _("F6 复盘：经过图、评定、问题和改进、总结草稿   Ctrl+Q 离开演练")
+        self.query_one("#hint", Static).update(words)
         self.query_one("#score", Table).show([score_line(each) for each in score.lines])
         self.query_one("#score", Table).focus()
 

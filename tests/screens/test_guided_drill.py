@@ -102,6 +102,9 @@ async def test_the_visible_keys_lead_to_full_marks(drawer: Drawer, real: Seconds
         await after(newcomer, real, 1)
         assert "得分 100 / 100。" in newcomer.screen()
         assert not pilot.app.screen.query(GuideBar), "the guide ends with the drill"
+        assert not pilot.app._exit
+        await newcomer.press("ctrl+q")
+        assert pilot.app._exit, "and the score says how it is left"
 
 
 async def answered_and_taken_in(newcomer: Newcomer, real: Seconds) -> None:
