@@ -129,11 +129,11 @@ class DrillPost(RealBells, CommandPost):
             self._show_call(found)
 
     def _show_call(self, call: CallView) -> None:
+        self.clear_notifications()  # it was announced; the words need the room
         try:
             call = self._drill.answer(call.ident)
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True)
-        self.clear_notifications()  # it was announced; the words need the room
         self.push_screen(DrillCall(call))
         self._look()
 

@@ -107,6 +107,26 @@ def test_a_killed_drill_stands_where_it_was_killed(data: Path) -> None:
         assert drill.wait() == 0
 
 
+def test_what_was_typed_before_a_kill_is_offered_again(data: Path) -> None:
+    with Terminal([*POST, str(data), "drill", "start", "crane-overturn"]) as drill:
+        drill.wait_for("演练1倍 F11")
+        jump_to_call(drill)
+        drill.press("f8")
+        drill.wait_for("受理：回车或 F9")
+        drill.send("渝中区起重机倾覆")
+        drill.wait_for("起重机倾覆")
+        time.sleep(1.2)  # a draft is at most a second behind the keyboard
+        drill.kill(signal.SIGKILL)
+        drill.wait()
+    with Terminal([*POST, str(data), "drill", "resume"]) as drill:
+        drill.wait_for("演练暂停 F11")
+        drill.wait_for("接着填")
+        drill.press("enter")
+        drill.wait_for("起重机倾覆")
+        drill.press("ctrl+q")
+        assert drill.wait() == 0
+
+
 def seconds(clock: str) -> int:
     hours, minutes, rest = map(int, clock.split(":"))
     return (hours * 60 + minutes) * 60 + rest

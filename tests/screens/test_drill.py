@@ -1,5 +1,6 @@
 """A drill on the real screens: calls that ring and wait, its clock, its score, 真警."""
 
+import errno
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -249,3 +250,31 @@ async def test_within_a_drill_no_other_begins(drawer: Drawer, real: Seconds) -> 
         await pilot.app.run_action("app.drills")
         await pilot.pause()
         assert isinstance(pilot.app.screen, DrillScreen)
+
+
+async def test_a_full_disk_is_told_and_the_call_shown_all_the_same(
+    drawer: Drawer, real: Seconds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async with playing(drawer) as pilot:
+        await after(pilot, real, 301)
+        monkeypatch.setattr("cqcmd.shelf.document.os.fsync", fsync)
+        await press(pilot, "ctrl+y")
+        assert isinstance(pilot.app.screen, DrillCall)
+        assert "里面三个人" in sheet(pilot)
+        assert any("没有保存（磁盘已满）" in words for words in told(pilot))
+        await press(pilot, "escape")
+        assert "来电1" in top(pilot), "it still waits"
+        monkeypatch.undo()
+        real.now += 1
+    assert app_of(pilot).return_code in (0, None)
+
+
+async def test_no_sample_is_opened_from_a_drill(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await pilot.app.run_action("app.sample")
+        await pilot.pause()
+        assert pilot.app.is_running
+        assert told(pilot)[-1].startswith("样例在值班台里看")
