@@ -3,6 +3,10 @@
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.text import clean
 from cqcmd.views.drill import GuideView
+from cqcmd.words import _
+
+HELD = _("演练停着，时间不走，也不来电话。按 F11，再按 F9 继续。")
+"""Whoever waits for a call while the clock stands would wait for ever."""
 
 
 def guide_view(drill: DrillSession) -> GuideView | None:
@@ -14,4 +18,6 @@ def guide_view(drill: DrillSession) -> GuideView | None:
     place = drill.open_step(answered)
     if place is None:
         return None
-    return GuideView(place + 1, len(steps), clean(steps[place].words, lines=False))
+    held = drill.begun and not drill.speed
+    words = HELD if held else clean(steps[place].words, lines=False)
+    return GuideView(place + 1, len(steps), words)

@@ -237,6 +237,18 @@ async def test_a_code_fits_the_room_that_the_guide_leaves(drawer: Drawer, real: 
             await pilot.pause()
 
 
+async def test_a_drill_that_stands_still_says_how_it_goes_on(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await after(Newcomer(pilot), real, 2)
+    async with playing(drawer) as pilot:
+        newcomer = Newcomer(pilot)
+        await newcomer.press("escape")
+        assert "演练停着" in newcomer.screen()
+        await newcomer.press("f11", "f9")
+        await after(newcomer, real, 1)
+        assert "等电话" in newcomer.screen()
+
+
 async def test_other_drills_have_no_guide(tmp_path: Path, real: Seconds) -> None:
     other = drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
     async with playing(other) as pilot:
