@@ -116,7 +116,7 @@ class DrillPost(RealBells, CommandPost):
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True, seconds=15)
         self.bell()
-        self.tell(_("演练结束。F11 看评分，Ctrl+Q 离开演练。"), seconds=20)
+        self.tell(_("演练结束。F11 看评分、复盘，Ctrl+Q 离开演练。"), seconds=20)
 
     def action_answer(self) -> None:
         """Take the message that waits longest; none waits: read the last one again."""

@@ -34,6 +34,9 @@ def _way(out: Path | None) -> Callable[[Paper], bytes]:
         way = _word
     else:
         raise BadInput(_("--out 的文件名须以 .docx 或 .txt 结尾。"))
+    if out is not None and not out.absolute().parent.is_dir():
+        words = _("没有“{path}”这个目录，没有写；请先建好，或换一个。")
+        raise BadInput(words.format(path=out.absolute().parent))
     if out is not None and out.exists():
         words = _("已有文件 {path}，没有覆盖；请换一个名字。")
         raise BadInput(words.format(path=out))

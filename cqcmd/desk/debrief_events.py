@@ -1,7 +1,9 @@
 """What happened in a drill, as events of its timeline: messages, answers, acts, observations."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
+from cqcmd.clock import local
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.log_kinds import SYSTEM
 from cqcmd.desk.log_lines import log_lines, station_lines
@@ -20,6 +22,10 @@ LANES: dict[Lane, str] = {
     "done": _("已做"),
     "observed": _("记录"),
 }
+
+
+BACKDATED = timedelta(minutes=1)
+"""What was written down so much later than it happened says when it was."""
 
 
 def events(office: Office, session: DrillSession) -> Iterator[Event]:
@@ -47,10 +53,12 @@ def _acts(lines: Iterable[LogLine], number: str) -> Iterator[Event]:
         if line.kind in SYSTEM:
             continue
         void = _("（已作废：{why}）").format(why=_line(line.struck)) if line.struck else ""
+        late = line.recorded_at - line.occurred_at > BACKDATED
+        later = _("（{time} 补记）").format(time=f"{local(line.recorded_at):%H:%M}") if late else ""
         words = _("{number} {kind}：{words}").format(
             number=number, kind=line.kind_name, words=_line(line.words)
         )
-        yield Event(line.occurred_at, "done", line.entry, words.strip() + void, line.clause)
+        yield Event(line.occurred_at, "done", line.entry, words.strip() + later + void, line.clause)
 
 
 def _observed(note: Observation) -> Event:

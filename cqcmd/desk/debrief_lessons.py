@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from uuid import uuid4
 
 from cqcmd.drill.debrief_file import Lesson
 from cqcmd.drill.score import Judged, Score
 from cqcmd.drill.span import write_span
 from cqcmd.errors import BadInput
+from cqcmd.rules.plan import Plan
 from cqcmd.text import clean, half_width
 from cqcmd.views.debrief import CheckView, LessonView, when
 from cqcmd.words import _
@@ -59,6 +61,31 @@ def _view(lesson: Lesson, *, own: bool) -> LessonView:
     texts = (lesson.text, lesson.clause, lesson.remedy, lesson.owner, lesson.due)
     text, clause, remedy, owner, due = (clean(each, lines=False) for each in texts)
     return LessonView(lesson.id, text, clause, remedy, owner, due, own)
+
+
+def lesson_of(plan: Plan, lesson: LessonView) -> Lesson:
+    """A lesson as it would be kept; without an id, a new one.
+
+    Raises:
+        BadInput: what is wrong, and in which field.
+    """
+    text, remedy, owner, clause = (
+        clean(each, lines=False).strip()
+        for each in (lesson.text, lesson.remedy, lesson.owner, lesson.clause)
+    )
+    if not text:
+        raise BadInput(_("还没有写问题。"), "text")
+    if clause and clause not in plan.clauses:
+        words = _("预案里没有条款 {clause}；不清楚就空着。")
+        raise BadInput(words.format(clause=clause[:20]), "clause")
+    return Lesson(
+        id=lesson.ident or f"own:{uuid4()}",
+        text=text,
+        clause=clause,
+        remedy=remedy,
+        owner=owner,
+        due=read_due(lesson.due),
+    )
 
 
 def read_due(typed: str) -> str:

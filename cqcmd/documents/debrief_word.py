@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from cqcmd.documents import word_picture
-from cqcmd.documents.debrief_paper import (
+from cqcmd.documents.debrief_parts import (
     DRAFT,
     FIGURES,
     SIGNATURES,
@@ -17,6 +17,7 @@ from cqcmd.documents.debrief_paper import (
     marked,
     observed,
     origin,
+    span_words,
     times,
     title_of,
 )
@@ -41,7 +42,7 @@ def as_word(drawn: Debriefed) -> bytes:
     """The paper as a .docx; every page says 演练."""
     document = _blank(drawn)
     _first(document, drawn)
-    _picture(document, drawn)
+    _pictures(document, drawn)
     _judged(document, drawn)
     _decided(document, drawn)
     _last(document, drawn)
@@ -80,11 +81,13 @@ def _first(document: "Document", drawn: Debriefed) -> None:
     _table(document, (30, 126), (_("项目"), _("内容")), iter(drawn.view.facts))
 
 
-def _picture(document: "Document", drawn: Debriefed) -> None:
-    _heading(document, _("二、经过（{span}）").format(span=drawn.picture.span))
-    columns = word_picture.widths(drawn.picture)
-    cells = word_picture.rows(drawn.picture, drawn.view.outcomes)
-    add_table(document, columns, cells, _ids(document), ruled=False)
+def _pictures(document: "Document", drawn: Debriefed) -> None:
+    _heading(document, _("二、经过"))
+    for picture in drawn.pictures:
+        line = document.add_paragraph(span_words(picture), WORDS)
+        line.paragraph_format.keep_with_next = True
+        cells = word_picture.rows(picture, drawn.view.outcomes)
+        add_table(document, word_picture.widths(picture), cells, _ids(document), ruled=False)
     document.add_paragraph(word_picture.LEGEND + FIGURES, WORDS)
 
 

@@ -66,6 +66,14 @@ class DebriefFile:
             words = _("复盘的记录 {name} 内容不对，没有采用；请把它改名移开，再打开复盘。")
             raise BadInput(words.format(name=self._path)) from error
 
+    def state(self) -> tuple[int, int]:
+        """Another when the file is another; noughts while there is none, or it cannot be asked."""
+        try:
+            stat = self._path.stat()
+        except OSError:
+            return (0, 0)
+        return (stat.st_mtime_ns, stat.st_ino)
+
     def rate(self, rated: Rated) -> None:
         """Keep a rating; on disk when this returns. Raises Refusal."""
         self._write("ratings", "part", rated)

@@ -17,23 +17,16 @@ from cqcmd.screens.debrief_lines import (
     LESSONS,
     OUTCOMES,
     RATINGS,
-    axis_words,
-    bar_columns,
-    bar_lines,
-    chart_room,
     check_line,
-    check_words,
     event_line,
-    event_words,
     lesson_line,
-    lesson_words,
     outcome_line,
-    outcome_words,
     rating_line,
-    rating_words,
 )
+from cqcmd.screens.debrief_picture import DebriefPicture
+from cqcmd.screens.debrief_words import detail_words
 from cqcmd.text import clean
-from cqcmd.views.debrief import DebriefView, PictureView
+from cqcmd.views.debrief import DebriefView
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.lines import Lines
 from cqcmd.widgets.masthead import Masthead
@@ -84,17 +77,15 @@ class DebriefScreen(PostScreen):
         super().__init__(desk)
         self._debrief = desk.debrief(drill)
         self._view: DebriefView | None = None
-        self._picture: PictureView | None = None
         self._page = "bars"
-        self._times, self._part = 1, 0
+        self._state = self._debrief.state()
 
     def compose(self) -> ComposeResult:
         """The pages' names, the score, the page, the line under the cursor in full."""
         yield Masthead(_("复盘"))
         yield Lines("pages")
         yield Lines("said", fold=True)
-        yield Lines("axis")
-        yield Table((), id="bars")
+        yield DebriefPicture(self._debrief)
         yield Table(EVENTS, id="events")
         yield Table(OUTCOMES, id="outcomes")
         yield Table(RATINGS, id="ratings")
@@ -108,17 +99,21 @@ class DebriefScreen(PostScreen):
         self.action_page("bars")
 
     def tick(self, now: datetime) -> None:
-        """The clock."""
+        """The clock, and what others decided meanwhile."""
         self.query_one(Masthead).tick(now)
+        state = self._debrief.state()
+        if state != self._state:
+            self._state = state
+            self.reload()
 
     def reload(self) -> None:
         """Everything anew; what was shown stays if a file cannot be read."""
         self.query_one(Masthead).show(self.desk.watch)
-        self.tick(self.desk.clock.now())
+        self.query_one(Masthead).tick(self.desk.clock.now())
         try:
             self._view = self._debrief.shown()
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False, timeout=15)
+            self._refused(refusal)
         if self._view is not None:
             self._show(self._view)
 
@@ -140,59 +135,34 @@ class DebriefScreen(PostScreen):
     def _table(self) -> Table:
         return self.query_one(f"#{self._page}", Table)
 
+    def _refused(self, refusal: Refusal) -> None:
+        self.notify(clean(str(refusal)), severity="error", markup=False, timeout=15)
+
     # Showing
 
     def _show(self, view: DebriefView) -> None:
-        self.query_one("#said", Lines).show(self._said(view))
-        self._draw_picture(view)
-        events = enumerate(view.events)
-        tables = {
-            "events": [event_line(number, each) for number, each in events],
+        self.query_one("#said", Lines).show(_said(view))
+        self.query_one(DebriefPicture).show(view)
+        for name, lines in {
+            "events": [event_line(number, each) for number, each in enumerate(view.events)],
             "outcomes": [
                 *(outcome_line(each, view) for each in view.outcomes),
                 *map(check_line, view.checks),
             ],
             "ratings": list(map(rating_line, view.ratings)),
             "lessons": list(map(lesson_line, view.lessons)),
-        }
-        for name, lines in tables.items():
+        }.items():
             self.query_one(f"#{name}", Table).show(lines)
+        self._name_pages()
         self._show_detail()
 
-    def _said(self, view: DebriefView) -> str:
-        overall = view.ratings[-1]
-        words = _("{title}  {said}  {name}：{rating}（{by}）")
-        by = _("评定") if overall.decided else _("建议")
-        return words.format(
-            title=view.title, said=view.said, name=overall.name, rating=overall.rating, by=by
-        )
-
-    def _draw_picture(self, view: DebriefView) -> None:
-        width = self.size.width
-        if not width:
-            return
-        picture = self._debrief.picture(chart_room(width), self._times, self._part)
-        self._picture = picture
-        table = self.query_one("#bars", Table)
-        table.columns = bar_columns(width)
-        typed = self.app.has_class("-ascii")
-        table.show(list(bar_lines(picture, view, typed=typed)))
-        table.refresh()
-        axis = self.query_one("#axis", Lines)
-        axis.styles.height = 1 + len(picture.lanes)
-        axis.show(axis_words(picture, width))
-        self._name_pages()
-
     def _name_pages(self) -> None:
-        names = [
+        names = (
             _("[{name}]").format(name=name) if page == self._page else f" {name} "
             for page, name in PAGES.items()
-        ]
-        zoomed = ""
-        if self._page == "bars" and self._picture is not None and self._times > 1:
-            words = _("  放大{times}倍 {span}")
-            zoomed = words.format(times=self._times, span=self._picture.span)
-        self.query_one("#pages", Lines).show("".join(names) + zoomed)
+        )
+        zoomed = self.query_one(DebriefPicture).zoomed if self._page == "bars" else ""
+        self.query_one("#pages", Lines).show(f"{''.join(names)}  {zoomed}")
         self.query_one("#legend", Lines).show(HINTS[self._page])
 
     @on(Table.Moved)
@@ -202,22 +172,8 @@ class DebriefScreen(PostScreen):
 
     def _show_detail(self) -> None:
         line, view = self._table.cursor, self._view
-        words = self._detail(line.key, view) if line and view else ""
+        words = detail_words(self._page, line.key, view) if line and view else ""
         self.query_one("#detail", Lines).show(words)
-
-    def _detail(self, key: str, view: DebriefView) -> str:
-        """The line of a page in full."""
-        match self._page:
-            case "events":
-                return event_words(view.events[int(key.partition(":")[0])])
-            case "ratings":
-                return rating_words(next(each for each in view.ratings if each.part == key))
-            case "lessons":
-                return lesson_words(next(each for each in view.lessons if each.ident == key))
-        for outcome in view.outcomes:
-            if outcome.key == key:
-                return outcome_words(outcome, view)
-        return check_words(next(each for each in view.checks if each.key == key))
 
     # Keys
 
@@ -232,32 +188,16 @@ class DebriefScreen(PostScreen):
         self.refresh_bindings()
 
     def action_zoom(self, step: int) -> None:
-        """Twice as near, or half, around the mark of the line under the cursor."""
-        times = self._times * 2 if step > 0 else self._times // 2
-        if not 1 <= times <= self._debrief.deepest:
-            self.notify(_("不能再放大了。") if step > 0 else _("已经是全部。"))
-            return
-        middle = self._marked()
-        self._times = times
-        self._move_to(round(middle * 2 * times - 1))
-
-    def _marked(self) -> float:
-        """Where in the drill the line under the cursor was done, or due: 0 its start, 1 its end."""
-        line, view = self._table.cursor, self._view
-        here = [each for each in view.outcomes if line and each.key == line.key] if view else []
-        at = next((each.at or each.due or each.begin for each in here), None)
-        if at is None or view is None:
-            return (self._part + 1) / (2 * self._times)
-        return min(1.0, (at - view.start) / (view.end - view.start))
+        """Nearer, or farther."""
+        why = self.query_one(DebriefPicture).zoom(step)
+        if why:
+            self.notify(clean(why), markup=False)
+        self._name_pages()
 
     def action_pan(self, step: int) -> None:
         """Half a window on, or back."""
-        self._move_to(self._part + step)
-
-    def _move_to(self, part: int) -> None:
-        self._part = max(0, min(part, 2 * self._times - 2))
-        if self._view is not None:
-            self._draw_picture(self._view)
+        self.query_one(DebriefPicture).pan(step)
+        self._name_pages()
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
@@ -298,7 +238,7 @@ class DebriefScreen(PostScreen):
             try:
                 self._debrief.drop_lesson(line.key)
             except Refusal as refusal:
-                self.notify(clean(str(refusal)), severity="error", markup=False)
+                self._refused(refusal)
             self.reload()
 
     def action_draft(self) -> None:
@@ -308,6 +248,19 @@ class DebriefScreen(PostScreen):
         try:
             paper = self._debrief.paper()
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False, timeout=15)
+            self._refused(refusal)
             return
         self.app.push_screen(PaperScreen(self.desk, paper))
+
+
+def _said(view: DebriefView) -> str:
+    """The title, the score, what the whole is called, and who says so."""
+    overall = view.ratings[-1]
+    words = _("{title}  {said}  {name}：{rating}（{by}）")
+    return words.format(
+        title=view.title,
+        said=view.said,
+        name=overall.name,
+        rating=overall.rating,
+        by=_("评定") if overall.decided else _("建议"),
+    )

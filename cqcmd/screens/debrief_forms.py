@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from cqcmd.desk.debrief import DebriefDesk
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
+from cqcmd.screens.debrief_words import SOURCE
 from cqcmd.screens.field_form import Field, FieldForm
 from cqcmd.views.debrief import LessonView, RatingView
 from cqcmd.widgets.choice import Choice
@@ -49,9 +50,8 @@ class RatingForm(FieldForm):
         """What the suggestion rests on."""
         rating = self._rating
         words = _("{name}：建议 {suggested}（{why}）。左右键或数字选。")
-        source = _("参照 AQ/T 9009-2015 附录A 按功能分项；分项和建议的界线由本程序拟定。")
         said = words.format(name=rating.name, suggested=rating.suggested, why=rating.why)
-        self.tell(f"{said}\n{source}")
+        self.tell(f"{said}\n{SOURCE}")
 
     def save(self, reason: str) -> str:
         """Keep it."""
@@ -97,7 +97,7 @@ class LessonForm(FieldForm):
     def changed(self) -> None:
         """What is wrong, or what it would become."""
         try:
-            self._debrief.checked(self._typed())
+            self._debrief.check_lesson(self._typed())
         except BadInput as refusal:
             self.tell(str(refusal))
             return

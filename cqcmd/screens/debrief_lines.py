@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.clock import local
+from cqcmd.screens.debrief_words import event_key
 from cqcmd.screens.drill_lines import LOOKS
 from cqcmd.text import pad
 from cqcmd.views.debrief import (
@@ -108,7 +109,7 @@ def event_line(number: int, event: EventView) -> Line:
         Cell(event.words, look),
         Cell(event.said, look),
     )
-    return Line(f"{number}:{event.key}", cells, event.clause)
+    return Line(event_key(number, event), cells, event.clause)
 
 
 def outcome_line(outcome: OutcomeView, view: DebriefView) -> Line:
@@ -162,53 +163,3 @@ def lesson_line(lesson: LessonView) -> Line:
         Cell(lesson.due or blank, "" if lesson.due else "dim"),
     )
     return Line(lesson.ident, cells, lesson.clause)
-
-
-def outcome_words(outcome: OutcomeView, view: DebriefView) -> str:
-    """An expectation in full, as it stands under the picture."""
-    parts = [
-        _("起算 {at}").format(at=view.when(outcome.begin)) if outcome.begin else "",
-        _("应于 {at} 前").format(at=view.when(outcome.due)) if outcome.due else "",
-        _("{at} 做到").format(at=view.when(outcome.at)) if outcome.at else outcome.said,
-        _("迟 {late}").format(late=outcome.late) if outcome.late else "",
-        _("{points} 分").format(points=outcome.points),
-    ]
-    head = _("{words}（{clause}）{case}").format(
-        words=outcome.words, clause=outcome.clause, case=outcome.case
-    )
-    return head + "\n" + "，".join(part for part in parts if part)
-
-
-def event_words(event: EventView) -> str:
-    """An event in full."""
-    said = _("（{said}）").format(said=event.said) if event.said else ""
-    return f"{local(event.at):%Y-%m-%d %H:%M:%S} {event.lane}  {event.words}{said}"
-
-
-def check_words(check: CheckView) -> str:
-    """A grade or a report in full."""
-    return _("{what}：{said}\n{details}（{clause}）").format(
-        what=check.what, said=check.said, details=check.details, clause=check.clause
-    )
-
-
-def rating_words(rating: RatingView) -> str:
-    """A rating in full, and whose thresholds those are."""
-    by = _("评定") if rating.decided else _("程序建议，回车评定")
-    head = _("{name}：{rating}（{by}）{why}").format(
-        name=rating.name, rating=rating.rating, by=by, why=rating.why
-    )
-    source = _("参照 AQ/T 9009-2015 附录A 按功能分项；分项和建议的界线由本程序拟定。")
-    return "\n".join(words for words in (head, rating.remark, source) if words)
-
-
-def lesson_words(lesson: LessonView) -> str:
-    """A lesson in full."""
-    blank = _("待填")
-    words = _("改进：{remedy}\n责任人：{owner}   期限：{due}   条款：{clause}")
-    return f"{lesson.text}\n" + words.format(
-        remedy=lesson.remedy or blank,
-        owner=lesson.owner or blank,
-        due=lesson.due or blank,
-        clause=lesson.clause or blank,
-    )

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from msgspec.structs import replace
 from cqcmd.cli import main
 from cqcmd.desk.debrief import FILE, DebriefDesk
 from cqcmd.desk.drill_drawer import Drawer
+from cqcmd.documents.paper import WIDTH
+from cqcmd.drill import counter
+from cqcmd.drill.clock import Tick
 from cqcmd.drill_post import start_drill
 from cqcmd.errors import BadInput, Refusal
+from cqcmd.text import cells
 from cqcmd.views.debrief import LessonView
 from tests.drill.finished import finish, opened
 from tests.hostile import HOSTILE
@@ -59,6 +64,38 @@ def test_the_picture_holds_what_the_list_does(debrief: DebriefDesk) -> None:
         assert sum(map(int, lane.figures.replace(" ", ""))) == len(events)
     marks = {each.bar.strip(" [-].") for each in picture.bars}
     assert marks == {"O", "!", "X"}
+
+
+def test_a_long_drill_has_its_busiest_part_on_paper_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, debrief: DebriefDesk
+) -> None:
+    assert "最忙的一段" not in debrief.paper().text
+    long = finish(tmp_path / "long", "ropeway-stranding", "perfect", monkeypatch)
+    with opened(long) as (desk, session):
+        text = desk.debrief(session).paper().text
+    assert "01-17 10:00 至 01-18 13:00" in text
+    assert "最忙的一段：01-17 11:41 至 01-17 15:03" in text
+    assert max(map(cells, text.split("\n"))) <= WIDTH
+
+
+def test_what_was_written_down_later_says_when(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counter, "machine_counter", lambda: lambda: Tick("test", 0))
+    drawer = start_drill(tmp_path, "lift-trapping", None)
+    with opened(drawer) as (desk, session):
+        session.run()
+        session.jump()
+        ident = session.scenario.call("lift")
+        called = desk.clock.now()
+        desk.intake.take_call(ident, {"summary": "困人", "unit": "望江大厦"}, called)
+        session._tape.jump(called + timedelta(minutes=5))
+        desk.record.note(ident, "家属到场", called + timedelta(minutes=2))
+        session.finish()
+        session.close_book()
+        words = [each.words for each in desk.debrief(session).shown().events]
+        assert "26-0001 记事：家属到场（09:40 补记）" in words
+        assert "26-0001 接报：接报，编号 26-0001" in words
 
 
 def test_observations_are_part_of_it_also_later_ones(drawer: Drawer) -> None:
@@ -191,7 +228,8 @@ def test_the_draft_by_program_in_far_less_than_a_minute(
     assert lines[-1] == "〔演练〕"
     assert main(["drill", "debrief", place, "--out", str(out)]) == 2
     assert main(["drill", "debrief", place, "--out", str(tmp_path / "a.pdf")]) == 2
-    assert main(["drill", "debrief", place, "--out", str(tmp_path / "没有" / "a.txt")]) in (0, 2)
+    assert main(["drill", "debrief", place, "--out", str(tmp_path / "没有" / "a.txt")]) == 2
     said = capfd.readouterr().err
     assert "没有覆盖" in said
     assert ".docx 或 .txt" in said
+    assert "这个目录，没有写" in said

@@ -22,8 +22,8 @@ from cqcmd.text import cells
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.lines import Lines
 from cqcmd.widgets.table import Table
-from tests.drill.finished import finish
-from tests.screens.test_drill import press, told
+from tests.drill.finished import finish, opened
+from tests.screens.test_drill import app_of, press, told
 
 
 @pytest.fixture
@@ -143,6 +143,17 @@ async def test_a_rating_is_decided(drawer: Drawer) -> None:
         ]  # fmt: skip
         assert told(pilot)[-1] == "已存：预警与信息报告 优"
         assert pilot.app.desk.observing, "the journal stays closed"
+
+
+async def test_what_another_terminal_decides_is_shown(drawer: Drawer) -> None:
+    async with looking_back(drawer) as pilot:
+        await press(pilot, "f6", "f5")
+        with opened(drawer) as (desk, session):
+            desk.debrief(session).rate("overall", "poor", "")
+        app_of(pilot)._tick()
+        await pilot.pause()
+        assert "总评：差（评定）" in shown(pilot, "said")
+        assert lines(pilot, "ratings")[-1][1] == "差"
 
 
 async def test_lessons_are_written_changed_and_dropped(drawer: Drawer) -> None:

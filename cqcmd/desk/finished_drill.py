@@ -1,0 +1,84 @@
+"""A drill that has ended, as it was judged: what does not change any more."""
+
+from functools import cached_property
+
+from cqcmd.desk.debrief_events import events
+from cqcmd.desk.debrief_words import cases_words, names_of
+from cqcmd.desk.drill_session import DrillSession
+from cqcmd.desk.drill_views import score_view
+from cqcmd.desk.office import Office
+from cqcmd.documents.paper import moment
+from cqcmd.drill.judge import ends_at
+from cqcmd.drill.scenario import Scenario
+from cqcmd.drill.score import Score
+from cqcmd.drill.span import write_span
+from cqcmd.drill.timeline import Timeline, timeline
+from cqcmd.errors import BadInput
+from cqcmd.text import clean
+from cqcmd.views.drill import ScoreView
+from cqcmd.words import _
+
+
+class FinishedDrill:
+    """Its score is computed once; what it is asked before the end, it refuses (BadInput)."""
+
+    def __init__(self, office: Office, session: DrillSession) -> None:
+        self.office, self.session = office, session
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was played."""
+        return self.session.scenario
+
+    @property
+    def archive(self) -> str:
+        """The name of its drawer: it says when it was really held."""
+        return self.session.drawer.place.name
+
+    @cached_property
+    def score(self) -> Score:
+        """The score, final."""
+        if not self.office.ready:
+            raise BadInput(_("演练的日志还在打开，请稍后再按。"))
+        if not self.session.over:
+            raise BadInput(_("演练还没有结束；结束以后才能复盘（演练界面按 F10 结束）。"))
+        return self.session.score()
+
+    @cached_property
+    def said(self) -> ScoreView:
+        """The score in words."""
+        return score_view(self.office, self.scenario, self.score)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each expectation asks for."""
+        return names_of(self.scenario, self.score, self.said)
+
+    @property
+    def timeline(self) -> Timeline:
+        """Drawn anew each time: observations may still be written down."""
+        end = ends_at(self.scenario)
+        return timeline(self.score, end, events(self.office, self.session), self.names)
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Its basics, each a name and words; those of which nothing is known are left out."""
+        scenario, serving = self.scenario, self.office.ledger.serving
+        trains, lasted = _("{words}（预案 {clause}）"), _("{start} 至 {end}（演练时钟，{length}）")
+        found = (
+            (_("情景"), scenario.title),
+            (_("事故"), cases_words(scenario) if len(scenario.case) > 1 else ""),
+            (_("练什么"), trains.format(words=scenario.trains, clause=scenario.clause)),
+            (_("受训单位"), serving.name if serving else scenario.station.name),
+            (_("值班员"), self.office.ledger.officer or scenario.station.officer),
+            (
+                _("演练时间"),
+                lasted.format(
+                    start=moment(self.score.start),
+                    end=moment(ends_at(scenario)),
+                    length=write_span(scenario.length),
+                ),
+            ),
+            (_("已知情况"), "；".join(scenario.known)),
+            (_("演练档案"), self.archive),
+        )
+        return tuple((name, clean(words, lines=False)) for name, words in found if words.strip())
