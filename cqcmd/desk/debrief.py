@@ -46,6 +46,7 @@ class DebriefDesk:
         drill = self._drill
         score, titles = drill.score, case_titles(drill.scenario)
         found = tuple(checks(drill.office, drill.scenario, score))
+        lessons = merged(suggested(score, drill.names, found), self._file.read().lessons)
         return DebriefView(
             clean(drill.scenario.title, lines=False),
             drill.said.said,
@@ -59,7 +60,8 @@ class DebriefDesk:
             ),
             found,
             self.ratings(),
-            tuple(merged(suggested(score, drill.names, found), self._file.read().lessons)),
+            tuple(each for each in lessons if not each.dropped),
+            tuple(each for each in lessons if each.dropped),
         )
 
     def picture(self, columns: int, times: int = 1, part: int = 0) -> PictureView:
@@ -96,8 +98,10 @@ class DebriefDesk:
     # Lessons
 
     def lesson(self, ident: str) -> LessonView:
-        """A lesson by its id. Raises Refusal: there is none."""
-        found = next((each for each in self.shown().lessons if each.ident == ident), None)
+        """A lesson by its id, also a dropped one. Raises Refusal: there is none."""
+        view = self.shown()
+        every = (*view.lessons, *view.dropped)
+        found = next((each for each in every if each.ident == ident), None)
         if found is None:
             raise BadInput(_("这一条问题已经不在了。"))
         return found
@@ -112,10 +116,10 @@ class DebriefDesk:
         self._file.keep(kept)
         return _("已存：{text}").format(text=kept.text)
 
-    def drop_lesson(self, ident: str) -> None:
-        """It is none after all; it stays in the file. Raises Refusal."""
-        found = self.lesson(ident)
-        self._file.keep(replace(lesson_of(self._plan, found), dropped=True))
+    def drop_lesson(self, ident: str, dropped: bool = True) -> None:
+        """It is none after all, or it is one again; it stays in the file. Raises Refusal."""
+        kept = lesson_of(self._plan, self.lesson(ident))
+        self._file.keep(replace(kept, dropped=dropped))
 
     # The draft
 

@@ -47,20 +47,18 @@ def _went_wrong(judged: Judged, words: str, score: Score) -> str:
     return said.format(words=words, due=due)
 
 
-def merged(suggestions: Iterator[Lesson], kept: Sequence[Lesson]) -> Iterator[LessonView]:
-    """Suggested ones as they were changed, then those that people added; dropped ones left out."""
+def merged(suggestions: Iterator[Lesson], kept: Sequence[Lesson]) -> tuple[LessonView, ...]:
+    """Suggested ones as they were changed, then those that people added; dropped ones too."""
     stored = {each.id: each for each in kept}
     first = [stored.pop(each.id, each) for each in suggestions]
     theirs = {each.id for each in kept}
-    for each in (*first, *stored.values()):
-        if not each.dropped:
-            yield _view(each, own=each.id in theirs)
+    return tuple(_view(each, own=each.id in theirs) for each in (*first, *stored.values()))
 
 
 def _view(lesson: Lesson, *, own: bool) -> LessonView:
     texts = (lesson.text, lesson.clause, lesson.remedy, lesson.owner, lesson.due)
     text, clause, remedy, owner, due = (clean(each, lines=False) for each in texts)
-    return LessonView(lesson.id, text, clause, remedy, owner, due, own)
+    return LessonView(lesson.id, text, clause, remedy, owner, due, own, lesson.dropped)
 
 
 def lesson_of(plan: Plan, lesson: LessonView) -> Lesson:

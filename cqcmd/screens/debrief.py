@@ -65,7 +65,7 @@ class DebriefScreen(PostScreen):
         Binding("f9", "draft", _("总结草稿"), id="debrief-draft"),
         Binding("enter", "edit", _("改"), id="debrief-edit"),
         Binding("f7", "add", _("新增"), id="debrief-add"),
-        Binding("f8,delete", "drop", _("删去"), id="debrief-drop"),
+        Binding("f8,delete", "drop", _("删去、恢复"), id="debrief-drop"),
         Binding("f7", "zoom(1)", _("放大"), id="debrief-nearer"),
         Binding("f8", "zoom(-1)", _("缩小"), id="debrief-farther"),
         Binding("left", "pan(-1)", _("往前移"), show=False, id="debrief-earlier"),
@@ -150,7 +150,7 @@ class DebriefScreen(PostScreen):
                 *map(check_line, view.checks),
             ],
             "ratings": list(map(rating_line, view.ratings)),
-            "lessons": list(map(lesson_line, view.lessons)),
+            "lessons": list(map(lesson_line, (*view.lessons, *view.dropped))),
         }.items():
             self.query_one(f"#{name}", Table).show(lines)
         self._name_pages()
@@ -227,16 +227,18 @@ class DebriefScreen(PostScreen):
 
     @work
     async def action_drop(self) -> None:
-        """The lesson under the cursor is none; asked once."""
+        """The lesson under the cursor is none, asked once; or one again, if it was dropped."""
         from cqcmd.screens.ask import Confirm
 
-        line = self._table.cursor
-        if line is None:
+        line, view = self._table.cursor, self._view
+        if line is None or view is None:
             return
+        dropped = any(each.ident == line.key for each in view.dropped)
         words = _("这一条不算问题，从总结里删去？\n{text}").format(text=line.cells[0].words)
-        if await self.app.push_screen_wait(Confirm(words, _("删去"), _("留着"))):
+        question = Confirm(words, _("删去"), _("留着"))
+        if dropped or await self.app.push_screen_wait(question):
             try:
-                self._debrief.drop_lesson(line.key)
+                self._debrief.drop_lesson(line.key, dropped=not dropped)
             except Refusal as refusal:
                 self._refused(refusal)
             self.reload()

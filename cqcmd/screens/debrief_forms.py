@@ -104,8 +104,15 @@ class LessonForm(FieldForm):
         self.tell(_("期限写成 2026-12-31；改进、责任人、期限、条款都可以先空着。"))
 
     def _typed(self) -> LessonView:
-        texts = {code: self.text(code) for code in ("text", "clause", "remedy", "owner", "due")}
-        return LessonView(ident=self._lesson.ident if self._lesson else "", own=True, **texts)
+        return LessonView(
+            self._lesson.ident if self._lesson else "",
+            text=self.text("text"),
+            clause=self.text("clause"),
+            remedy=self.text("remedy"),
+            owner=self.text("owner"),
+            due=self.text("due"),
+            own=True,
+        )
 
     def save(self, reason: str) -> str:
         """Keep it."""

@@ -37,7 +37,7 @@ HINTS = {
     "events": _("发生：消息来了   接听   已做：日志   记录：导调记下的   应做：到期"),
     "outcomes": _("期望之后是定级、每份报告说到的要素（4.1.2）"),
     "ratings": _("回车 评定、写评语；没有评定的按建议写进总结"),
-    "lessons": _("回车 改   F7 新增   F8 删去；由没做好的自动列出，改了才存"),
+    "lessons": _("回车 改   F7 新增   F8 删去，再按一次恢复；没做好的自动列出"),
 }
 """What the marks mean, or what the keys do, on each page."""
 
@@ -154,7 +154,10 @@ def rating_line(rating: RatingView) -> Line:
 
 
 def lesson_line(lesson: LessonView) -> Line:
-    """The problem, its clause, who sees to it by when; what is open says so."""
+    """The problem, its clause, who sees to it by when; what is open, or was dropped, says so."""
+    if lesson.dropped:
+        cells = (Cell(lesson.text), Cell(lesson.clause), Cell(_("已删去")), Cell(""))
+        return Line(lesson.ident, cells, lesson.clause, "dim")
     blank = _("待填")
     cells = (
         Cell(lesson.text),

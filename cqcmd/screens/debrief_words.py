@@ -23,7 +23,7 @@ def detail_words(page: str, key: str, view: DebriefView) -> str:
         case "ratings":
             found = {each.part: rating_words(each) for each in view.ratings}
         case "lessons":
-            found = {each.ident: lesson_words(each) for each in view.lessons}
+            found = {each.ident: lesson_words(each) for each in (*view.lessons, *view.dropped)}
         case _other:
             found = {each.key: check_words(each) for each in view.checks}
             found |= {each.key: outcome_words(each, view) for each in view.outcomes}

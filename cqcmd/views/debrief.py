@@ -114,7 +114,10 @@ class RatingView(Struct, frozen=True):
 
 
 class LessonView(Struct, frozen=True):
-    """A problem and its remedy; ``due`` an ISO date or empty. ``own``: written by a person."""
+    """A problem and its remedy; ``due`` an ISO date or empty. ``own``: written by a person.
+
+    ``dropped``: somebody decided that it is none; no paper tells it.
+    """
 
     ident: str
     text: str
@@ -123,10 +126,14 @@ class LessonView(Struct, frozen=True):
     owner: str
     due: str
     own: bool
+    dropped: bool = False
 
 
 class DebriefView(Struct, frozen=True):
-    """Everything about a finished drill; ``facts`` are its basics, each a name and words."""
+    """Everything about a finished drill; ``facts`` are its basics, each a name and words.
+
+    ``dropped`` are lessons that were dropped.
+    """
 
     title: str
     said: str
@@ -138,6 +145,7 @@ class DebriefView(Struct, frozen=True):
     checks: tuple[CheckView, ...]
     ratings: tuple[RatingView, ...]
     lessons: tuple[LessonView, ...]
+    dropped: tuple[LessonView, ...]
 
     def when(self, at: datetime) -> str:
         """A moment of it, as short as it is clear."""

@@ -51,6 +51,9 @@ def test_every_expectation_grade_and_report_is_judged(debrief: DebriefDesk) -> N
         ("电话 首报 市市监局 11:20", "6/7 项"),
     ]
     assert "11:10 起正确" in view.checks[0].details
+    phone = next(each for each in view.outcomes if each.words == "电话 区县政府")
+    assert phone.begin is not None
+    assert view.when(phone.begin) == "11:10", "its time runs from the moment it became an accident"
     assert {each.lane for each in view.events} == {"发生", "接听", "应做", "已做"}
     assert [each.at for each in view.events] == sorted(each.at for each in view.events)
 
@@ -128,8 +131,11 @@ def test_lessons_are_changed_added_and_dropped_and_stay(drawer: Drawer) -> None:
         assert (lessons[0].owner, lessons[0].due, lessons[0].own) == ("李敏", "2026-12-31", True)
         assert lessons[-1].due == "2026-12-01"
         assert second.text not in [each.text for each in lessons]
+        assert second.text not in desk.debrief(session).paper().text.replace("\n", "")
         text = desk.debrief(session).paper().text
         assert "责任人 李敏；期限 2026-12-31" in text.replace("\n   ", "")
+        desk.debrief(session).drop_lesson(second.ident, dropped=False)
+        assert second.text in texts(desk.debrief(session)), "it is one again"
 
 
 def test_two_terminals_keep_each_others_lessons(drawer: Drawer) -> None:
