@@ -56,7 +56,7 @@ async def test_a_copy_that_cannot_be_proved_is_no_backup(
 ) -> None:
     from cqcmd.journal import backup
 
-    def spoiled(part: Path, now: object) -> object:
+    def spoiled(part: Path, now: object, *, drill: bool) -> object:
         raise Unwritable(f"副本 {part.name} 读不回来。")
 
     monkeypatch.setattr(backup, "_restore", spoiled)
