@@ -150,6 +150,7 @@ def play_drill(drawer: "Drawer", real: Path | None = None, role: "Role" = "train
 @contextmanager
 def drill_to_read(drawer: "Drawer") -> "Iterator[tuple[Desk, DrillSession]]":
     """The desk of a drill and the drill, its journal read, nothing written. Raises Refusal."""
+    _refuse_lost(drawer)
     opening, session = opened_drill(drawer, "instructor")
     try:
         opening.read_journal()

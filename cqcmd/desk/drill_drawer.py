@@ -193,6 +193,7 @@ def latest_of_all(data: Path) -> Drawer:
 
 def latest_ended(data: Path) -> Drawer:
     """The drill begun last of those that ended. Raises BadInput: there is none."""
+    _refuse_drawer(data)
     found = next((drawer for drawer, marker in drawers(data) if marker.over), None)
     if found is None:
         raise BadInput(_("还没有结束的演练；演练结束以后才能复盘。"))
@@ -202,5 +203,5 @@ def latest_ended(data: Path) -> Drawer:
 def _refuse_drawer(data: Path) -> None:
     """Drills lie in the post's data; one of them was named in its place."""
     if (data / MARKER).is_file():
-        words = _("{place} 就是一次演练的目录；接着做请用 cqcmd drill resume {place}。")
+        words = _("{place} 就是一次演练的目录，不要用 --data；请写成 cqcmd drill resume {place}。")
         raise BadInput(words.format(place=data))

@@ -278,7 +278,7 @@ def test_several_started_at_once_lie_apart(tmp_path: Path) -> None:
 
 
 def test_a_drawer_named_in_place_of_the_data(drawer: Drawer) -> None:
-    with pytest.raises(BadInput, match="就是一次演练的目录；接着做请用 cqcmd drill resume"):
+    with pytest.raises(BadInput, match="请写成 cqcmd drill resume"):
         latest(drawer.place)
     with pytest.raises(BadInput, match="是演练的目录，值班台不在里面记录"):
         drill_post.start_drill(drawer.place, "lift-trapping", None)

@@ -239,6 +239,7 @@ async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -
     app = DrillPost(opening, session)
     async with app.run_test(size=(80, 24)) as pilot:
         assert MARK in shown(app), "the board, before the journal is read"
+        assert app.crash_mark.startswith("演练·")
         while not app.desk.ready:
             await pilot.pause(0.01)
         await pilot.pause()
