@@ -141,6 +141,7 @@ class DrillPost(RealBells, CommandPost):
         """情况更新 of the accident a message is about; one that is open is gone on with."""
         from cqcmd.screens.update import UpdateForm
 
+        self._leave_drill_screen()
         front = self.screen
         if not (isinstance(front, UpdateForm) and front.ident == incident):
             self.push_screen(UpdateForm(self.desk, incident))
@@ -155,8 +156,17 @@ class DrillPost(RealBells, CommandPost):
 
     def action_drill(self) -> None:
         """演练, over whatever is in front."""
-        if not any(isinstance(each, DrillClockScreen) for each in self.screen_stack):
+        if not isinstance(self._shown, DrillClockScreen):
             self.push_screen(self._drill_screen())
+
+    def action_take_call(self) -> None:
+        """The intake form; 演练 is left for it, so that Esc leads back to the board."""
+        self._leave_drill_screen()
+        super().action_take_call()
+
+    def _leave_drill_screen(self) -> None:
+        if isinstance(self.screen, DrillClockScreen):
+            self.pop_screen()
 
     def _drill_screen(self) -> DrillClockScreen:
         return DrillScreen(self.desk, self._drill)

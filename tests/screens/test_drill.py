@@ -16,6 +16,7 @@ from cqcmd.drill.clock import Tick
 from cqcmd.drill_app import REAL, DrillPost
 from cqcmd.errors import BadInput
 from cqcmd.screens.ask import Confirm
+from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.drill import DrillScreen
 from cqcmd.screens.drill_call import DrillCall
 from cqcmd.screens.intake import IntakeScreen
@@ -146,6 +147,20 @@ async def test_the_judge_knows_the_call_that_was_typed(drawer: Drawer, real: Sec
         await press(pilot, "escape", "n")
         assert isinstance(pilot.app.screen, IntakeScreen)
         assert pilot.app.screen._start.ident != drill.scenario.call("lift")
+
+
+async def test_the_drill_screen_never_lies_behind_a_room(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await press(pilot, "f11", "f5", "ctrl+y", "f8", *"望江大厦电梯困人", "f9", "f9")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, SituationScreen)
+        await press(pilot, "f11")
+        assert isinstance(pilot.app.screen, DrillScreen)
+        await press(pilot, "f11", "escape")
+        assert isinstance(pilot.app.screen, SituationScreen)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, BoardScreen)
 
 
 async def test_two_forms_never_share_a_call(drawer: Drawer, real: Seconds) -> None:
