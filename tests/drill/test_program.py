@@ -135,6 +135,17 @@ def test_json_lines_say_the_same_as_toml(capfd: pytest.CaptureFixture[str], tmp_
     assert told == run(capfd, "run", "lift-trapping", "--script", PERFECT)[1]
 
 
+def test_a_separator_within_a_text_ends_no_json_line(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    call = {"at": "0:06:00", "do": "take_call", "inject": "call", "fields": {"summary": "困人"}}
+    note = {"at": "0:07:00", "do": "note", "text": "一行\u2028两行\x85三段"}
+    script = tmp_path / "script.jsonl"
+    text = "\r\n".join(json.dumps(each, ensure_ascii=False) for each in (call, note))
+    script.write_text(text, encoding="utf-8")
+    assert run(capfd, "run", "lift-trapping", "--script", script)[0] == 0
+
+
 WATCHED = """
 import sys
 real, found = sys.argv[1], []

@@ -90,7 +90,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[str, Any]]:
 
 
 def _json_lines(text: str) -> Iterator[tuple[str, Any]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             place = _("第 {line} 行").format(line=number)
             try:
