@@ -9,6 +9,7 @@ from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal
 from cqcmd.real_bells import RealBells
+from cqcmd.screens.base import PostScreen
 from cqcmd.screens.drill import DrillScreen
 from cqcmd.screens.drill_call import DrillCall, heading
 from cqcmd.screens.drill_clock import DrillClockScreen
@@ -115,8 +116,16 @@ class DrillPost(RealBells, CommandPost):
             self._drill.close_book()
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True, seconds=15)
+        self.clear_notifications()  # what was due no longer is; the score needs the room
         self.bell()
-        self.tell(_("演练结束。F11 看评分、复盘，Ctrl+Q 离开演练。"), seconds=20)
+        self.tell(_("演练结束。F11 看评分、复盘，Ctrl+Q 离开演练。"), seconds=8)
+
+    def _ring(self, shown: PostScreen) -> None:
+        """Nothing is due any more once it is over."""
+        if self._over:
+            shown.band((), self.desk.clock.now())
+        else:
+            super()._ring(shown)
 
     def action_answer(self) -> None:
         """Take the message that waits longest; none waits: read the last one again."""

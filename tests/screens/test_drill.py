@@ -221,6 +221,17 @@ async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
         latest(drawer.place.parents[1])
 
 
+async def test_nothing_is_due_any_more_once_it_is_over(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await press(pilot, "f11", "f5", "ctrl+y", "f8", *"望江大厦电梯困人3人", "f9", "f9")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot, "f11", "f10", "y")
+        await after(pilot, real, 2)
+        await after(pilot, real, 2)
+        assert [words for words in told(pilot) if "演练结束" not in words] == []
+        assert "超" not in top(pilot)
+
+
 async def test_a_drill_is_taken_up_where_it_stood(drawer: Drawer, real: Seconds) -> None:
     async with playing(drawer) as pilot:
         await after(pilot, real, 400)
