@@ -48,5 +48,5 @@ class Presence:
         """When somebody last ran this drill, by the counter of that time."""
         try:
             return msgspec.json.decode(self._pulse.read_bytes(), type=Tick)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, RecursionError):
             return None

@@ -138,6 +138,7 @@ def test_what_cannot_be_done_without_is_told(
         ("record.json", row("arrived", "9999-12-31T23:59:59Z"), "record.json.bad-"),
         ("record.json", row("answered", "2026-09-18T01:35:00Z"), ""),
         ("terminals/pulse.json", "[" * 100_000, ""),
+        ("terminals/pulse.json", '{"x":' + "[" * 100_000, ""),
         ("terminals/pulse.json", '{"counter": "one", "at": 1e300}', ""),
     ],
 )
