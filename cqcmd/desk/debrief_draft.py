@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cqcmd.desk.debrief import DebriefDesk
 from cqcmd.desk.papers import Paper, text_bytes
+from cqcmd.documents.file_names import drill_name
 from cqcmd.errors import BadInput
 from cqcmd.shelf import write_whole
 from cqcmd.words import _
@@ -15,9 +16,12 @@ WORD, TEXT = ".docx", ".txt"
 def write(debrief: DebriefDesk, out: Path | None) -> str:
     """The draft as text; with ``out`` put there instead, as what its name ends in. What to print.
 
+    A name without 演练 gets it at its beginning.
+
     Raises:
         Refusal: it cannot be made yet, or not put there; what lies there already stays.
     """
+    out = drill_name(out) if out is not None else None
     make = _way(out)
     paper = debrief.paper()
     if out is None:
