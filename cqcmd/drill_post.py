@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.drill_presence import Role
     from cqcmd.desk.drill_session import DrillSession
     from cqcmd.desk.opening import Opening
+    from cqcmd.drill.counter import Counter
     from cqcmd.drill.scenario import Scenario
     from cqcmd.drill_app import DrillPost
 
@@ -61,8 +62,12 @@ def _set_up(drawer: "Drawer") -> None:
     session.leave()
 
 
-def opened_drill(drawer: "Drawer", role: "Role" = "trainee") -> "tuple[Opening, DrillSession]":
+def opened_drill(
+    drawer: "Drawer", role: "Role" = "trainee", ticks: "Counter | None" = None
+) -> "tuple[Opening, DrillSession]":
     """The post of a drill over its drawer, and the drill; who enters it first finds it held.
+
+    ``ticks``: the counter of real time, if not the machine's.
 
     Raises:
         Refusal: it cannot be opened.
@@ -79,7 +84,7 @@ def opened_drill(drawer: "Drawer", role: "Role" = "trainee") -> "tuple[Opening, 
     plan = Path(marker.plan) if marker.plan else None
     with _whole(drawer):
         scenario = _scenario_of(drawer, plan)
-    ticks = counter.machine_counter()
+    ticks = ticks or counter.machine_counter()
     tape = DrillClock(drawer.tape, utc_of(scenario.start), ticks)
     presence = Presence(drawer.place, ticks)
     presence.enter(role)
@@ -167,24 +172,39 @@ def _app(opening: "Opening", session: "DrillSession") -> "DrillPost":
     return (InstructorPost if session.role == "instructor" else DrillPost)(opening, session)
 
 
-def open_drill(data: str | None, find: "Callable[[Path], Drawer]", role: "Role" = "trainee") -> int:
+def open_drill(
+    data: str | None,
+    find: "Callable[[Path], Drawer]",
+    role: "Role" = "trainee",
+    ending: Path | None = None,
+) -> int:
     """A drill from the command line; 真警 in it opens the real post at a new call.
+
+    ``ending``: where the board that began it learns how it ended, and opens the real post itself.
 
     Raises:
         Refusal: this is no terminal that can show it, or the drill cannot be opened.
     """
+    from cqcmd.drill_process import Ending, become_real_post
     from cqcmd.driver import refuse_terminal
     from cqcmd.paths import data_dir
 
-    why = refuse_terminal()
-    if why:
-        raise Refusal(why)
     place = data_dir(data)
-    drawer = find(place)
-    app = play_drill(drawer, place, role)
+    try:
+        why = refuse_terminal()
+        if why:
+            raise Refusal(why)
+        drawer = find(place)
+        app = play_drill(drawer, place, role)
+    except Refusal as refusal:
+        if ending is None:
+            raise
+        Ending(why=str(refusal)).write(ending)
+        return 0
     if app.return_value is None:
         return app.return_code or 0
-    from cqcmd.post import open_command_post
-
+    if ending is not None:
+        Ending(real=True).write(ending)
+        return 0
     plan = drawer.marker().plan
-    return open_command_post(data, Path(plan) if plan else None, calling=True)
+    return become_real_post(place, Path(plan) if plan else None)

@@ -44,7 +44,7 @@ def open_command_post(
         if app.return_value == SAMPLE:
             _show_sample()
         else:
-            calling, remark = _show_drill(opening.data, app.return_value, plan)
+            calling, remark = _show_drill(opening.data, plan, app.return_value)
 
 
 def _run(opening: "Opening", *, calling: bool = False) -> "CommandPost":
@@ -72,23 +72,13 @@ def _show_sample() -> None:
         _run(Opening(Path(folder), None, SystemClock(), MARK))
 
 
-def _show_drill(data: Path, chosen: str, plan: Path | None) -> tuple[bool, str]:
-    """A drill begun or taken up from the board, which was closed before.
+def _show_drill(data: Path, plan: Path | None, chosen: str) -> tuple[bool, str]:
+    """A drill in a process of its own; this one waits, with nothing open.
 
     Returns whether it was left for a real alarm, and why it could not be opened, if so.
     """
-    from cqcmd.desk.drill_choice import RESUME, START, place_of
-    from cqcmd.desk.drill_drawer import Drawer
-    from cqcmd.drill_post import play_drill, start_drill
+    from cqcmd.desk.drill_choice import verb_of
+    from cqcmd.drill_process import run_drill
 
-    try:
-        if chosen.startswith(RESUME):
-            drawer = Drawer(place_of(data, chosen.removeprefix(RESUME)))
-        else:
-            drawer = start_drill(data, chosen.removeprefix(START), plan)
-        app = play_drill(drawer, data)
-    except Refusal as refusal:
-        return False, str(refusal)
-    if app.return_code:
-        raise SystemExit(app.return_code)
-    return app.return_value is not None, ""
+    ending = run_drill(data, plan, verb_of(chosen, data))
+    return ending.real, ending.why

@@ -50,12 +50,13 @@ MAY_IMPORT = {
     | {"desk", "widgets", "screens", "commands", "themes", "driver", "signals", "crash", "paths"},
 }
 MAY_IMPORT["typed_ahead"] = set()
+MAY_IMPORT["output"] = {"text"}
 MAY_IMPORT["upkeep_actions"] = PICTURES | {"desk", "screens"}
 MAY_IMPORT["app"] |= {"upkeep_actions", "typed_ahead"}
 MAY_IMPORT["real_bells"] = PICTURES | {"app", "desk", "screens"}
 MAY_IMPORT["drill_app"] = PICTURES | {"app", "desk", "screens", "widgets", "real_bells"}
 MAY_IMPORT["instructor_app"] = PICTURES | {"drill_app", "screens"}
-ABOVE_ALL = {"cli", "post", "drill_post", "__main__"}
+ABOVE_ALL = {"cli", "cli_drill", "post", "drill_post", "drill_process", "__main__"}
 
 SCREEN = {"textual", "rich"}
 SHOWING = SCREEN | {"msgspec"}
@@ -87,9 +88,12 @@ BY_UNIT = {
     "app": SHOWING,
     "typed_ahead": SCREEN,
     "upkeep_actions": SHOWING,
-    "cli": {"msgspec"},
+    "cli": set[str](),
+    "cli_drill": set[str](),
+    "output": set[str](),
     "post": {"msgspec"},
-    "drill_post": {"msgspec"},
+    "drill_post": set[str](),
+    "drill_process": {"msgspec"},
     "drill_app": SHOWING,
     "instructor_app": set(),
     "real_bells": SCREEN,

@@ -39,6 +39,7 @@ def _again(drawer: Drawer, marker: Marker, state: str, words: str) -> Choice:
     return Choice(RESUME + name, title, state, words.format(name=name))
 
 
-def place_of(data: Path, name: str) -> Path:
-    """The directory of a drill by its name."""
-    return data / DRILLS / Path(name).name
+def verb_of(key: str, data: Path) -> tuple[str, str]:
+    """The verb of the command line that opens what was chosen, and what follows it."""
+    verb, _colon, name = key.partition(":")
+    return verb, str(data / DRILLS / Path(name).name) if key.startswith(RESUME) else name
