@@ -18,11 +18,12 @@ def drill_verbs(parser: argparse.ArgumentParser) -> None:
     check = _verb(verbs, "check", _("查验情景文件，逐一指出错误"), _drill_check)
     check.add_argument("file", help=_("情景文件（.toml），或随带情景的名称"))
     listed = _verb(verbs, "list", _("列出随带的情景"), _drill_list)
+    schema = _verb(verbs, "schema", _("打印情景文件的 JSON Schema，供编辑器用"), _drill_schema)
     run = _run_verb(verbs)
     start = _verb(verbs, "start", _("在屏幕上开始一次演练，数据另放"), _drill_start)
     for verb in (run, start):
         verb.add_argument("scenario", help=_("随带情景的名称，或情景文件（.toml）"))
-    for verb in (check, listed, run, start):
+    for verb in (check, listed, schema, run, start):
         verb.add_argument("--plan", type=Path, help=_("预案文件，缺省用内置预案"))
     resume = _verb(verbs, "resume", _("接着做没有做完的演练，缺省为最近的一次"), _drill_resume)
     watch = _verb(verbs, "watch", _("导调：另开一个终端看演练，发消息，记观察"), _drill_watch)
@@ -80,6 +81,13 @@ def _drill_list(args: argparse.Namespace) -> int:
     from cqcmd.programs.drill.verbs import list_of_scenarios
 
     put(list_of_scenarios(args.plan))
+    return DONE
+
+
+def _drill_schema(args: argparse.Namespace) -> int:
+    from cqcmd.programs.drill.verbs import schema_of_scenarios
+
+    put(schema_of_scenarios(args.plan))
     return DONE
 
 

@@ -10,6 +10,7 @@ from cqcmd.drill import box
 from cqcmd.drill.clock import FASTEST
 from cqcmd.drill.reading import read_scenario
 from cqcmd.drill.scenario import Scenario
+from cqcmd.drill.schema import schema
 from cqcmd.drill.score import as_json
 from cqcmd.drill.span import read_span, write_span
 from cqcmd.errors import BadInput
@@ -39,6 +40,11 @@ def list_of_scenarios(plan: Path | None) -> str:
         f"{pad(each.code, width)}  {write_span(each.length):>9}  {_points(each):>3}  {_title(each)}"
         for each in found
     )
+
+
+def schema_of_scenarios(plan: Path | None) -> str:
+    """The schema of a scenario file under a plan, as JSON."""
+    return msgspec.json.format(msgspec.json.encode(schema(plan_in_force(plan))), indent=2).decode()
 
 
 def run(name: str, script: Path, plan: Path | None, pace: Pace) -> str:
