@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from cqcmd.words import _
 
@@ -76,6 +77,7 @@ def cells(s: str) -> int:
     return len(s) if s.isascii() else sum(map(_width, s))
 
 
+@lru_cache(maxsize=20_000)  # every cell that is drawn asks
 def _width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
         return 0

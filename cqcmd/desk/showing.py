@@ -55,6 +55,7 @@ class Showing:
     def __init__(self, office: Office, settings: Preferences) -> None:
         self._office = office
         self._settings = settings
+        self._bells: dict[str, tuple[Picture, Minutes, tuple[Bell, ...]]] = {}
 
     @property
     def minutes(self) -> Minutes:
@@ -133,6 +134,7 @@ class Showing:
 
     def bells(self) -> Iterator[Bell]:
         """Teams inside, running duties, and ten minutes before time alone makes an accident."""
+        minutes = self.minutes
         for ident, incident in self._office.ledger.incidents.items():
             yield from team_bells(incident, self._office.clock.now())
             if incident.opened is None:
@@ -140,10 +142,15 @@ class Showing:
             picture = self._office.picture(ident)
             if picture.waiting and not incident.closed:
                 yield from _before_time(picture)
-            if any(debt.rings for debt in picture.owed):
-                for each in deadlines(self._office, picture, self.minutes):
-                    if each.rings:
-                        yield Bell(ident, incident.number, each.label, each.turns, each.due)
+            yield from self._ringing(picture, minutes)
+
+    def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Bell, ...]:
+        """Of its duties those that ring; asked every second, so kept until the picture changes."""
+        kept = self._bells.get(picture.incident.id)
+        if kept is None or kept[0] is not picture or kept[1] != minutes:
+            kept = picture, minutes, tuple(_duty_bells(self._office, picture, minutes))
+            self._bells[picture.incident.id] = kept
+        return kept[2]
 
     def preview(self, preview: Preview) -> PreviewView:
         """The live panel in words."""
@@ -198,6 +205,14 @@ def _urgency(row: BoardRow) -> tuple[bool, bool, bool, datetime, float]:
     due = row.next.due if row.next and row.next.due else None
     received = -row.received_at.timestamp()
     return (not row.alarm, row.closed, due is None, due or row.received_at, received)
+
+
+def _duty_bells(office: Office, picture: Picture, minutes: Minutes) -> Iterator[Bell]:
+    if any(debt.rings for debt in picture.owed):
+        incident = picture.incident
+        for each in deadlines(office, picture, minutes):
+            if each.rings:
+                yield Bell(incident.id, incident.number, each.label, each.turns, each.due)
 
 
 def _before_time(picture: Picture) -> Iterator[Bell]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msgspec import Struct
 from rich.segment import Segment
@@ -147,18 +148,16 @@ class Table(ScrollView, can_focus=True):
         if not changed or was.state != now.state or len(was.cells) != len(now.cells):
             self._refresh_row(row)
             return
-        left = self._left(changed[0]) + self._span(changed[0], was, now)[0]
-        end = self._left(changed[-1]) + self._span(changed[-1], was, now)[1]
+        widths = self._widths()
+        left = _left(widths, changed[0]) + self._span(widths, changed[0], was, now)[0]
+        end = _left(widths, changed[-1]) + self._span(widths, changed[-1], was, now)[1]
         y = row + self._headed - int(self.scroll_y)
         if y >= self._headed:
             self.refresh(Region(left, y, end - left, 1))
 
-    def _left(self, index: int) -> int:
-        return sum(self._widths()[:index]) + index
-
-    def _span(self, index: int, was: Line, now: Line) -> tuple[int, int]:
+    def _span(self, widths: list[int], index: int, was: Line, now: Line) -> tuple[int, int]:
         """Of a column, the cells from the first that changed to behind the last."""
-        room, right = self._widths()[index], self.columns[index].right
+        room, right = widths[index], self.columns[index].right
         if was.cells[index].state != now.cells[index].state:
             return 0, room
         old, new = (_padded(line.cells[index].words, room, right) for line in (was, now))
@@ -283,6 +282,12 @@ class Table(ScrollView, can_focus=True):
         self.go_to(row)
 
 
+def _left(widths: list[int], index: int) -> int:
+    """Where a column begins."""
+    return sum(widths[:index]) + index
+
+
+@lru_cache(maxsize=4_000)  # a row is drawn whole each second for the one cell that counts down
 def _padded(words: str, room: int, right: bool) -> str:
     return pad(clean(words, lines=False), room, right=right)
 
