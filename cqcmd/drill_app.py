@@ -173,6 +173,15 @@ class DrillPost(RealBells, CommandPost):
         self._leave_drill_screen()
         super().action_take_call()
 
+    def action_take_message(self, ident: str) -> None:
+        """The same for a message; a form that is open for it is gone on with, as it stands."""
+        from cqcmd.screens.intake import IntakeScreen
+
+        self._leave_drill_screen()
+        front, call = self.screen, self._drill.call_of(ident)
+        if not (isinstance(front, IntakeScreen) and front.ident == call):
+            self.action_take_call()
+
     def _leave_drill_screen(self) -> None:
         if isinstance(self.screen, DrillClockScreen):
             self.pop_screen()

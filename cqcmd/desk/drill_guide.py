@@ -1,12 +1,16 @@
 """The step of a drill's guide in words."""
 
 from cqcmd.desk.drill_session import DrillSession
+from cqcmd.drill.guide import within_incident
 from cqcmd.text import clean
 from cqcmd.views.drill import GuideView
 from cqcmd.words import _
 
 HELD = _("演练停着，时间不走，也不来电话。按 F11，再按 F9 继续。")
 """Whoever waits for a call while the clock stands would wait for ever."""
+
+ON_BOARD = _("这一步不在值班台上做：先把光标移到这一起，按 回车 打开。")
+"""The step's keys mean other things on the board: there F9 is 交接班."""
 
 
 def guide_view(drill: DrillSession) -> GuideView | None:
@@ -18,6 +22,9 @@ def guide_view(drill: DrillSession) -> GuideView | None:
     place = drill.open_step(answered)
     if place is None:
         return None
-    held = drill.begun and not drill.speed
-    words = HELD if held else clean(steps[place].words, lines=False)
-    return GuideView(place + 1, len(steps), words)
+    if drill.begun and not drill.speed:
+        return GuideView(place + 1, len(steps), HELD)
+    step = steps[place]
+    away = within_incident(step.until) and any(drill.taken(each.id) for each in drill.scenario.case)
+    words = clean(step.words, lines=False)
+    return GuideView(place + 1, len(steps), words, ON_BOARD if away else "")

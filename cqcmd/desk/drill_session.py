@@ -124,6 +124,11 @@ class DrillSession(DrillTiming):
             if not self.taken(case):
                 yield case
 
+    def call_of(self, ident: str) -> str:
+        """The id under which the call of a message's case is to be taken."""
+        case = next((each.case for each in self.scenario.inject if each.id == ident), "")
+        return self.scenario.call(case)
+
     def observations(self) -> tuple[Observation, ...]:
         """What the instructor noted, in order of time."""
         self._look()
@@ -136,7 +141,7 @@ class DrillSession(DrillTiming):
     def _incident_of(self, inject: Inject) -> str:
         """The accident a message is about, once it was taken in."""
         known = bool(inject.case) or len(self.scenario.case) == 1
-        return self.scenario.call(inject.case) if known and self.taken(inject.case) else ""
+        return self.incident_id(inject.case) if known else ""
 
     @cached_property
     def instructor(self) -> "InstructorDesk":

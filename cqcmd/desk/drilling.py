@@ -33,6 +33,11 @@ class DrillDesk:
         """Whether the call of a case was taken, and stands."""
         return self._deeds().incident(case) is not None
 
+    def incident_id(self, case: str) -> str:
+        """The incident under which the call of a case was taken; empty before."""
+        found = self._deeds().incident(case)
+        return found.id if found is not None else ""
+
     def next_arrival(self) -> datetime | None:
         """When the next message comes, as things stand: where the clock may jump to."""
         self.arrived()

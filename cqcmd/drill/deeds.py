@@ -37,8 +37,15 @@ class Deeds:
         self._pictures: dict[str, Picture] = {}
 
     def incident(self, case: str) -> Incident | None:
-        """The incident of a case; ``None`` while its call was not taken, or is void."""
-        found = self.ledger.incidents.get(self.scenario.call(case))
+        """The incident of a case; ``None`` while its call was not taken, or is void.
+
+        Where the scenario has one case, the first incident is it: whoever takes the call on a
+        second form, while the first still holds the case's id, has taken it all the same.
+        """
+        incidents = self.ledger.incidents
+        if len(self.scenario.case) == 1:
+            return next((each for each in incidents.values() if each.opened is not None), None)
+        found = incidents.get(self.scenario.call(case))
         return found if found is not None and found.opened is not None else None
 
     def picture(self, case: str) -> Picture | None:

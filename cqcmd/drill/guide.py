@@ -21,6 +21,13 @@ def open_step(deeds: Deeds, arrivals: Arrivals, answered: Set[str]) -> int | Non
     return None
 
 
+def within_incident(until: Until | None) -> bool:
+    """Whether what ends a step is done on the screens of an accident, not on the board."""
+    if until is None:
+        return False
+    return not (until.answered or until.inject or until.opened or until.warning)
+
+
 def _holds(until: Until, deeds: Deeds, arrivals: Arrivals, answered: Set[str]) -> bool:
     if until.answered is not None:
         return until.answered in answered

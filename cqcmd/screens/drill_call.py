@@ -38,9 +38,10 @@ class DrillCall(ModalScreen[None]):
 
     def action_work_in(self) -> None:
         """Blank, or as it was set aside: the intake form, or news of an accident already known."""
-        app, incident = self.app, self.call.incident
+        app, call = self.app, self.call
         self.dismiss()
-        app.call_later(app.run_action, f"app.news('{incident}')" if incident else "app.take_call")
+        action = f"news('{call.incident}')" if call.incident else f"take_message('{call.ident}')"
+        app.call_later(app.run_action, f"app.{action}")
 
 
 def heading(call: CallView) -> str:

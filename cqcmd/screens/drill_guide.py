@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from msgspec.structs import replace
 from textual.app import App
 from textual.screen import Screen
 
 from cqcmd.desk.drill_guide import guide_view
 from cqcmd.desk.drill_session import DrillSession
+from cqcmd.screens.board import BoardScreen
 from cqcmd.views.drill import GuideView
 from cqcmd.widgets.guide_bar import GuideBar
 
@@ -52,10 +54,17 @@ class DrillGuide:
         self._app.call_later(self.look)  # what was done on the screen before
 
     def _show(self, screen: Screen[Any]) -> None:
-        bars = screen.query(GuideBar)
-        if self.view is None:
+        bars, view = screen.query(GuideBar), self._view_on(screen)
+        if view is None:
             bars.remove()
         elif bars:
-            bars.first().show(self.view, away=self._away)
+            bars.first().show(view, away=self._away)
         elif screen.is_attached:
-            screen.mount(GuideBar(self.view, away=self._away))
+            screen.mount(GuideBar(view, away=self._away))
+
+    def _view_on(self, screen: Screen[Any]) -> GuideView | None:
+        """The board says how to get to where the step is done."""
+        view = self.view
+        if view is None or not view.on_board or not isinstance(screen, BoardScreen):
+            return view
+        return replace(view, words=view.on_board)

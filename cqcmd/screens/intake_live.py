@@ -46,6 +46,11 @@ class LiveIntake(DraftingScreen):
         self._filling = False
         self._put_back()
 
+    @property
+    def ident(self) -> str:
+        """The id of the call this form takes."""
+        return self._start.ident
+
     def compose(self) -> ComposeResult:
         """Masthead, the form, the line about the field, the panel, the keys."""
         yield Masthead(_("接报"))

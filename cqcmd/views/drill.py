@@ -93,11 +93,16 @@ class ScoreView(Struct, frozen=True):
 
 
 class GuideView(Struct, frozen=True):
-    """The step of the guide that is to be done: which one, of how many, its words."""
+    """The step of the guide that is to be done: which one, of how many, its words.
+
+    Attributes:
+        on_board: what to do first where the board is in front; empty if the step can be done there.
+    """
 
     number: int
     of: int
     words: str
+    on_board: str = ""
 
 
 class Choice(Struct, frozen=True):

@@ -11,6 +11,7 @@ from cqcmd.desk.drill_choice import START
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.drill import counter
 from cqcmd.screens.drill_call import DrillCall
+from cqcmd.screens.intake import IntakeScreen
 from cqcmd.screens.key_names import key_name
 from cqcmd.screens.station import StationForm
 from cqcmd.screens.update import UpdateForm
@@ -256,3 +257,41 @@ async def test_other_drills_have_no_guide(tmp_path: Path, real: Seconds) -> None
         await pilot.pause()
         assert not pilot.app.screen.query(GuideBar)
         assert "Ctrl+G" not in Newcomer(pilot).screen()
+
+
+async def test_the_board_says_the_step_is_done_elsewhere(drawer: Drawer, real: Seconds) -> None:
+    """There F9 is 交接班, and the name typed next would relieve the officer on duty."""
+    async with playing(drawer) as pilot:
+        newcomer = Newcomer(pilot)
+        await answered_and_taken_in(newcomer, real)
+        await newcomer.press("escape")
+        assert newcomer.step() == 3
+        assert "先把光标移到这一起，按 回车 打开" in newcomer.screen()
+        await newcomer.press("enter")
+        assert "电话报区政府：按 F9" in newcomer.screen()
+
+
+async def test_reading_a_call_again_leads_back_to_its_form(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        newcomer = Newcomer(pilot)
+        await after(newcomer, real, 21)
+        await newcomer.press("ctrl+y", "f8", "ctrl+y", "f8")
+        await newcomer.type(CALL)
+        await newcomer.press("ctrl+y", "f8")
+        form = pilot.app.screen
+        assert isinstance(form, IntakeScreen)
+        assert CALL in form.snapshot().values(), "what was typed stands there still"
+        await newcomer.press("enter", "f9")
+        assert newcomer.step() == 3
+
+
+async def test_a_call_taken_on_a_second_form_counts(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        newcomer = Newcomer(pilot)
+        await after(newcomer, real, 21)
+        await newcomer.press("ctrl+y", "f8")
+        await newcomer.type("打错了")
+        await newcomer.press("f4")
+        await newcomer.type(CALL)
+        await newcomer.press("enter", "f9")
+        assert newcomer.step() == 3
