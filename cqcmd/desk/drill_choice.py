@@ -1,9 +1,11 @@
 """Which drills can be begun, and which taken up again."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from cqcmd.clock import local
 from cqcmd.desk.drill_drawer import DRILLS, Drawer, Marker, drawers
 from cqcmd.drill import box
 from cqcmd.drill.span import write_span
@@ -26,17 +28,20 @@ def choices(data: Path, plan: Plan) -> Iterator[Choice]:
     every = tuple(drawers(data))
     for drawer, marker in every:
         if not marker.over:
-            yield _again(drawer, marker, _("未完"), _("接着做：{name}"))
+            yield _again(drawer, marker, _("未完 {begun}"), _("接着做"))
     for each in box.scenarios(plan):
         length, guided = write_span(each.length), bool(each.guide)
-        yield Choice(START + each.code, each.title, length, each.trains, guided)
+        yield Choice(START + each.code, each.title, length, each.trains, _("开始"), guided)
     for drawer, marker in islice((each for each in every if each[1].over), MOST_ENDED):
-        yield _again(drawer, marker, _("复盘"), _("看评分、复盘：{name}"))
+        yield _again(drawer, marker, _("复盘 {begun}"), _("看评分、复盘"))
 
 
-def _again(drawer: Drawer, marker: Marker, state: str, words: str) -> Choice:
+def _again(drawer: Drawer, marker: Marker, state: str, verb: str) -> Choice:
+    """Two of the same title are told apart by when they were begun, in real time."""
     name, title = drawer.place.name, clean(marker.title, lines=False)
-    return Choice(RESUME + name, title, state, words.format(name=name))
+    begun = f"{local(datetime.fromtimestamp(drawer.begun(), UTC)):%m-%d %H:%M}"
+    words = _("{verb}：{name}").format(verb=verb, name=name)
+    return Choice(RESUME + name, title, state.format(begun=begun), words, verb)
 
 
 def verb_of(key: str, data: Path) -> tuple[str, str]:

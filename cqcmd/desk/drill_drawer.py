@@ -82,6 +82,13 @@ class Drawer(Struct, frozen=True):
         """The scenario as it was when the drill began."""
         return self.place / "scenario" / f"{Path(self.marker().scenario).name}.toml"
 
+    def begun(self) -> float:
+        """When its scenario was put there, by the disk; that file is never written again."""
+        try:
+            return max(path.stat().st_mtime for path in (self.place / "scenario").iterdir())
+        except (OSError, ValueError):
+            return 0.0
+
 
 def mark_of(title: str) -> str:
     """What stands on everything of a drill; somebody else's title stays one short line."""
@@ -160,17 +167,9 @@ def drawers(data: Path) -> Iterator[tuple[Drawer, Marker]]:
         places = [path.parent for path in (data / DRILLS).glob(f"*/{MARKER}")]
     except OSError:
         return
-    for place in sorted(places, key=_begun, reverse=True):
+    for place in sorted(places, key=lambda place: Drawer(place).begun(), reverse=True):
         with suppress(BadInput):
             yield Drawer(place), Drawer(place).marker()
-
-
-def _begun(place: Path) -> float:
-    """When its scenario was put there, by the disk; that file is never written again."""
-    try:
-        return max(path.stat().st_mtime for path in (place / "scenario").iterdir())
-    except (OSError, ValueError):
-        return 0.0
 
 
 def latest(data: Path) -> Drawer:

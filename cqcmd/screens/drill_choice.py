@@ -15,7 +15,7 @@ from cqcmd.widgets.plain import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 from cqcmd.words import _
 
-COLUMNS = (Column("", 0), Column("", 6), Column("", 9, right=True))
+COLUMNS = (Column("", 0), Column("", 6), Column("", 16, right=True))
 
 
 class DrillChoice(ModalScreen[str | None]):
@@ -37,7 +37,7 @@ class DrillChoice(ModalScreen[str | None]):
             )
             yield Table(COLUMNS, id="drills")
             yield Static(id="trains")
-            yield Static(_("回车 开始   Esc 返回"), classes="hint")
+            yield Static(classes="hint")
 
     def on_mount(self) -> None:
         """All of them."""
@@ -56,8 +56,12 @@ class DrillChoice(ModalScreen[str | None]):
         self._show(event.line)
 
     def _show(self, line: Line | None) -> None:
-        words = self._choices[line.key].words if line else ""
-        self.query_one("#trains", Static).update(plain(words))
+        if line is None:
+            return
+        choice = self._choices[line.key]
+        self.query_one("#trains", Static).update(plain(choice.words))
+        keys = _("回车 {verb}   Esc 返回").format(verb=choice.verb)
+        self.query_one(".hint", Static).update(plain(keys))
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

@@ -172,6 +172,6 @@ class IntakeScreen(LiveIntake):
         with suppress(Unwritable):  # told already, and this session remembers it
             self.keep_draft()
         if fields:
-            self.app.notify(_("尚未受理，内容留着；按 n 取回。"), severity="warning")
+            self.app.notify(_("尚未受理，内容留着；在值班台按 n 取回。"), severity="warning")
         else:
             self.desk.intake.give_up(self._start.ident)

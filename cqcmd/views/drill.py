@@ -109,6 +109,7 @@ class Choice(Struct, frozen=True):
     """A drill that can be begun or taken up: its key, its title, its length, what it trains.
 
     Attributes:
+        verb: what Enter does with it.
         guided: whether it takes a newcomer by the hand.
     """
 
@@ -116,4 +117,5 @@ class Choice(Struct, frozen=True):
     title: str
     length: str
     words: str
+    verb: str
     guided: bool = False

@@ -1,16 +1,21 @@
 """A drill on the real screens: calls that ring and wait, its clock, its score, 真警."""
 
 import errno
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from cqcmd import drill_post
+from cqcmd.desk.drill_choice import choices
 from cqcmd.desk.drill_drawer import Drawer, latest
+from cqcmd.desk.plan_file import plan_in_force
 from cqcmd.drill import counter
 from cqcmd.drill.clock import Tick
 from cqcmd.drill_app import REAL, DrillPost
@@ -19,10 +24,12 @@ from cqcmd.screens.ask import Confirm
 from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.drill import DrillScreen
 from cqcmd.screens.drill_call import DrillCall
+from cqcmd.screens.drill_choice import DrillChoice
 from cqcmd.screens.intake import IntakeScreen
 from cqcmd.screens.situation import SituationScreen
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
+from tests.screens.conftest import OpenPost
 
 
 class Seconds:
@@ -304,3 +311,18 @@ async def test_no_sample_is_opened_from_a_drill(drawer: Drawer, real: Seconds) -
         await pilot.pause()
         assert pilot.app.is_running
         assert told(pilot)[-1].startswith("样例在值班台里看")
+
+
+async def test_drills_of_one_title_are_told_apart(drawer: Drawer, post: OpenPost) -> None:
+    """By when they were begun; the key says what it does with the one under the cursor."""
+    at = datetime(2026, 9, 18, 9, 30, tzinfo=UTC).timestamp()
+    os.utime(drawer.scenario(), (at, at))
+    plan = plan_in_force(None)
+    again, *rest = choices(drawer.place.parent.parent, plan)
+    assert (again.length, again.verb) == ("未完 09-18 17:30", "接着做")
+    async with post() as pilot:
+        pilot.app.push_screen(DrillChoice([again, *rest]))
+        await press(pilot)
+        assert "回车 接着做" in str(pilot.app.screen.query_one(".hint", Static).render())
+        await press(pilot, "down")
+        assert "回车 开始" in str(pilot.app.screen.query_one(".hint", Static).render())
