@@ -85,9 +85,7 @@ class UpkeepActions(Base):
             self.tell(str(refusal), wrong=True, seconds=LONG)
             return
         chosen = await self.push_screen_wait(DrillChoice(choices))
-        words = _(
-            "真实的报告时限还在走；演练时右上角看得到、到时照样响。确定去演练？"
-        )
+        words = _("真实的报告时限还在走；演练时右上角看得到、到时照样响。确定去演练？")
         running = chosen and any(bell.due for bell in self.desk.bells())
         if running and not await self.push_screen_wait(Confirm(words, _("去演练"), _("留下"))):
             return
