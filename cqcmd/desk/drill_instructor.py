@@ -5,10 +5,12 @@ from uuid import uuid4
 
 from msgspec import convert
 
+from cqcmd.clock import stamp
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.drill_views import call_view
 from cqcmd.desk.drill_words import when_words
 from cqcmd.desk.office import Office
+from cqcmd.drill.moments import utc_of
 from cqcmd.drill.observed import Observation, Sent
 from cqcmd.drill.scenario import Inject
 from cqcmd.errors import BadInput
@@ -86,11 +88,24 @@ class InstructorDesk:
     def observe(self, words: str, by: str = "", at: datetime | None = None) -> None:
         """Something seen now, or at a moment of the drill. Raises BadInput, Unwritable."""
         now = self._office.clock.now()
-        if at is not None and at > now:
-            raise BadInput(_("观察的时间在演练时间之后，请改早。"), "at")
-        words = _filled(words, "words", _("观察"))
-        seen = Observation(id=uuid4().hex, at=at or now, words=words, by=by.strip())
+        self._refuse_outside(at or now, now)
+        seen = Observation(
+            id=uuid4().hex,
+            at=at or now,
+            words=_filled(words, "words", _("观察")),
+            by=_short(by.strip(), "by", _("观察人")),
+        )
         self._session.record.observe(seen)
+
+    def _refuse_outside(self, at: datetime, now: datetime) -> None:
+        """Nothing was seen before the drill began, nor can be seen before it happens."""
+        start = utc_of(self._session.scenario.start)
+        if at > now:
+            raise BadInput(_("观察的时间在演练时间之后，请改早。"), "at")
+        if at < start:
+            words = _("{at} 在演练开始（{start}）之前，请改；现在看到的空着就行。")
+            at_words, start_words = stamp(at, now), stamp(start, now)
+            raise BadInput(words.format(at=at_words, start=start_words), "at")
 
     def _refuse_over(self) -> None:
         if self._session.over:
@@ -101,7 +116,11 @@ def _filled(text: str, field: str, name: str) -> str:
     found = text.strip()
     if not found:
         raise BadInput(_("{name}是空的，请填写。").format(name=name), field)
-    if len(found) > LONGEST:
+    return _short(found, field, name)
+
+
+def _short(text: str, field: str, name: str) -> str:
+    if len(text) > LONGEST:
         words = _("{name}超过 {most} 字，请写短些。")
         raise BadInput(words.format(name=name, most=LONGEST), field)
-    return found
+    return text

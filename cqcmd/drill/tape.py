@@ -106,7 +106,7 @@ class DrillClock:
             same = before is not None and before.tick.counter == tick.counter
             going = before.speed if before is not None and same else 0
             # Each says outright where it stands: nobody falls back behind it, whatever was before.
-            at = max(self._at(tick), to or 0)
+            at = self._at(tick) if to is None else max(self._at(tick), to)
             self._put(
                 tape.storage.write,
                 Change(tick=tick, speed=going if speed is None else speed, to=at),
