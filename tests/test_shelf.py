@@ -240,3 +240,13 @@ def test_importing_the_shelf_is_cheap_and_loads_no_storage() -> None:
     ]
     assert min(float(run.stdout.split()[0]) for run in runs) < 0.01
     assert all(run.stdout.split()[1] == "False" for run in runs)
+
+
+def test_what_is_set_aside_at_the_same_moment_stays_too(tmp_path: Path) -> None:
+    """The clock of a drill may be held."""
+    path = tmp_path / "settings.json"
+    for broken in (b"{", b"[", b"x"):
+        path.write_bytes(broken)
+        assert "留存" in Settings(path, DEFAULTS).load(NOW)
+    kept = sorted(aside.read_bytes() for aside in tmp_path.glob("settings.json.bad-*"))
+    assert kept == [b"[", b"x", b"{"]

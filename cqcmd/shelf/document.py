@@ -123,13 +123,19 @@ class WholeStorage:
 
 def set_aside(path: Path, at: datetime, fault: Refusal) -> str:
     """Rename a broken document, kept for whoever wants to look; the sentence that says so."""
-    aside = path.with_name(f"{path.name}.bad-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    aside = _unused(path.with_name(f"{path.name}.bad-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"))
     try:
         os.replace(path, aside)
     except OSError as error:
         words = _("{fault}也没能把它改名留存（{why}）。")
         return words.format(fault=fault, why=reason_of(error))
     return _("{fault}原文件已改名为 {name} 留存。").format(fault=fault, name=aside.name)
+
+
+def _unused(path: Path) -> Path:
+    """A name that is free: a clock that is held gives the same moment twice."""
+    names = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 100)))
+    return next((name for name in names if not name.exists()), path)
 
 
 def _read(path: Path) -> bytes:
