@@ -99,12 +99,16 @@ class DebriefDesk:
 
     def lesson(self, ident: str) -> LessonView:
         """A lesson by its id, also a dropped one. Raises Refusal: there is none."""
-        view = self.shown()
-        every = (*view.lessons, *view.dropped)
-        found = next((each for each in every if each.ident == ident), None)
+        found = self.found_lesson(ident)
         if found is None:
             raise BadInput(_("这一条问题已经不在了。"))
         return found
+
+    def found_lesson(self, ident: str) -> LessonView | None:
+        """A lesson by its id as it stands now, also a dropped one; ``None``: there is none."""
+        view = self.shown()
+        every = (*view.lessons, *view.dropped)
+        return next((each for each in every if each.ident == ident), None)
 
     def check_lesson(self, lesson: LessonView) -> None:
         """Nothing, if it could be kept. Raises BadInput with the field that is wrong."""

@@ -12,6 +12,15 @@ from cqcmd.widgets.choice import Choice
 from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
 
+LESSON_FIELDS = {
+    "text": _("问题"),
+    "remedy": _("改进"),
+    "owner": _("责任人"),
+    "due": _("期限"),
+    "clause": _("条款"),
+}
+"""What a lesson is written into, by the names of its parts."""
+
 
 class RatingForm(FieldForm):
     """The program suggests; who rates decides, or leaves the suggestion."""
@@ -36,15 +45,11 @@ class RatingForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """The rating, the remark."""
-        rating = self._rating
-        leave = _("照建议（{rating}）").format(rating=rating.suggested)
+        leave = _("照建议（{rating}）").format(rating=self._rating.suggested)
         choice = Choice("chosen", _("评定"), (("", leave), *self._debrief.choices()))
-        if rating.decided:
-            choice.fill(rating.code)
-        yield choice
-        remark = TextField("remark", _("评语"))
-        remark.fill(rating.remark)
-        yield remark
+        for field in (choice, TextField("remark", _("评语"))):
+            field.fill(_decided(self._rating)[field.code])
+            yield field
 
     def changed(self) -> None:
         """What the suggestion rests on."""
@@ -54,8 +59,15 @@ class RatingForm(FieldForm):
         self.tell(f"{said}\n{SOURCE}")
 
     def save(self, reason: str) -> str:
-        """Keep it."""
+        """Keep it, and what others decided meanwhile where nothing was changed here."""
+        now = next(each for each in self._debrief.ratings() if each.part == self._rating.part)
+        self.take_in(_decided(now))
         return self._debrief.rate(self._rating.part, self.text("chosen"), self.text("remark"))
+
+
+def _decided(rating: RatingView) -> dict[str, str]:
+    """What the fields say of a rating as it stands."""
+    return {"chosen": rating.code if rating.decided else "", "remark": rating.remark}
 
 
 class LessonForm(FieldForm):
@@ -82,16 +94,9 @@ class LessonForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """All of it."""
-        lesson = self._lesson
-        for code, label in (
-            ("text", _("问题")),
-            ("remedy", _("改进")),
-            ("owner", _("责任人")),
-            ("due", _("期限")),
-            ("clause", _("条款")),
-        ):
+        for code, label in LESSON_FIELDS.items():
             field = TextField(code, label)
-            field.fill(getattr(lesson, code) if lesson else "")
+            field.fill(getattr(self._lesson, code) if self._lesson else "")
             yield field
 
     def changed(self) -> None:
@@ -115,5 +120,12 @@ class LessonForm(FieldForm):
         )
 
     def save(self, reason: str) -> str:
-        """Keep it."""
+        """Keep it, and what others wrote meanwhile where nothing was changed here."""
+        before = self._lesson
+        now = self._debrief.found_lesson(before.ident) if before else None
+        if before is not None and now is not None:
+            self._lesson = now
+            self.take_in({code: getattr(now, code) for code in LESSON_FIELDS})
+            if now.dropped and not before.dropped:
+                raise BadInput(_("这一条在另一个终端已删去，没有保存；再保存一次就恢复它。"))
         return self._debrief.keep_lesson(self._typed())

@@ -140,6 +140,24 @@ class FieldForm(DraftingScreen):
         found = {name: field.text for name, field in self._fields.items()}
         return {name: text for name, text in found.items() if text != self._stood[name]}
 
+    def take_in(self, now: Mapping[str, str]) -> None:
+        """What another terminal wrote since the form opened goes into the fields left alone.
+
+        Raises:
+            BadInput: a field was changed here and there; saving once more keeps what stands here.
+        """
+        typed, before = self.typed(), self._stood
+        for name in now.keys() - typed.keys():
+            self._fields[name].fill(now[name])
+        both = [name for name in typed if now[name] not in (before[name], typed[name])]
+        self._stood = {**before, **now}
+        if both:
+            field = self._fields[both[0]]
+            words = _("{name}在另一个终端已改成“{words}”，没有保存；要用这里写的，请再保存一次。")
+            raise BadInput(
+                words.format(name=field.caption, words=field.said(now[both[0]])), both[0]
+            )
+
     def moment(self, name: str) -> datetime | None:
         """The moment typed into a field, ``None`` where it is blank. Raises BadInput."""
         text = self.text(name)

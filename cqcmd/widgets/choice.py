@@ -37,7 +37,7 @@ class Choice(Drawn, can_focus=True):
     ) -> None:
         super().__init__(id=code)
         self.code = code
-        self._caption = label
+        self.caption = label
         self.answers = tuple(answers)
         self._letters = letters
         self.set_reactive(Choice.value, self.answers[0][0])
@@ -46,6 +46,10 @@ class Choice(Drawn, can_focus=True):
     def text(self) -> str:
         """What the field says to the form."""
         return self.value
+
+    def said(self, key: str) -> str:
+        """The words of an answer."""
+        return dict(self.answers).get(key, key)
 
     def fill(self, key: str) -> None:
         """Make an answer stand; an unknown key changes nothing."""
@@ -92,7 +96,7 @@ class Choice(Drawn, can_focus=True):
         look = "focus" if self.has_focus else "value"
         sides = ("< ", " >") if len(self.answers) > 1 else ("  ", "  ")
         pieces = [
-            (pad(self._caption, BEFORE), "label"),
+            (pad(self.caption, BEFORE), "label"),
             (sides[0], "mark"),
             (answer, look),
             (sides[1], "mark"),

@@ -56,6 +56,10 @@ class TextField(Drawn, can_focus=True):
         """What the field says to the form."""
         return self.value
 
+    def said(self, text: str) -> str:
+        """A value as a sentence names it."""
+        return text
+
     def fill(self, text: str) -> None:
         """Set the value from elsewhere, the cursor behind it."""
         text = clean(text, limit=LONGEST, lines=False)
