@@ -59,9 +59,11 @@ class DebriefFile:
         """What was decided so far. Raises BadInput: the file is broken."""
         if not self._path.exists():
             return Decisions()
-        tables, _digest = read_document(self._path)
         try:
+            tables, _digest = read_document(self._path)
             return msgspec.convert(tables, Decisions)
+        except BadInput as fault:
+            raise BadInput(_("{fault}请把它改名移开，再打开复盘。").format(fault=fault)) from fault
         except msgspec.ValidationError as error:
             words = _("复盘的记录 {name} 内容不对，没有采用；请把它改名移开，再打开复盘。")
             raise BadInput(words.format(name=self._path)) from error

@@ -240,3 +240,23 @@ def test_the_draft_by_program_in_far_less_than_a_minute(
     assert "没有覆盖" in said
     assert ".docx 或 .txt" in said
     assert "这个目录，没有写" in said
+
+
+def test_a_damaged_record_is_told_with_the_draft(
+    drawer: Drawer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    drawer.record.write_text("{", encoding="utf-8")
+    assert main(["drill", "debrief", str(drawer.place)]) == 0
+    told = capfd.readouterr()
+    assert "record.json" in told.err
+    assert "留存" in told.err
+    assert "〔演练〕" in told.out
+
+
+def test_a_broken_debrief_says_what_to_do(
+    drawer: Drawer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for broken in ("{", '{"ratings": {"1": {"part": "overall", "rating": "superb"}}}'):
+        (drawer.place / "debrief.json").write_text(broken, encoding="utf-8")
+        assert main(["drill", "debrief", str(drawer.place)]) == 2
+        assert "请把它改名移开，再打开复盘" in capfd.readouterr().err
