@@ -12,6 +12,7 @@ class InstructorPost(DrillPost):
     """It writes nothing into the journal of the drill. Calls ring at the trainee's alone."""
 
     _trainees = 0
+    _ran_on = False
 
     def _enter(self) -> None:
         """Nothing begins here unless the instructor lets it."""
@@ -22,13 +23,13 @@ class InstructorPost(DrillPost):
 
     def _look(self) -> None:
         super()._look()
-        trainees = self._drill.trainees()
-        if self._trainees and not trainees and self._drill.speed:
+        trainees, running = self._drill.trainees(), bool(self._drill.speed)
+        if self._trainees and not trainees and (running or self._ran_on) and not self._over:
             self._stand()
-        self._trainees = trainees
+        self._trainees, self._ran_on = trainees, running
 
     def _stand(self) -> None:
-        """The last trainee's terminal went away without holding the clock."""
+        """The last trainee's terminal went away; it, or another instructor's, may have held."""
         try:
             self._drill.hold()
         except Refusal as refusal:

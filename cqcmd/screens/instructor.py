@@ -44,7 +44,9 @@ class InstructorScreen(DrillClockScreen):
             yield Static(id="message-words")
         yield Table(SCORE, id="expected")
         yield Table(SEEN, empty=_("还没有观察，F3 记一条。"), id="seen")
-        yield Static(_("F9 暂停/继续  F7 慢  F8 快  F5 跳到下一来电  F10 结束"), id="hint")
+        yield Static(
+            _("F9 暂停/继续  F7 慢  F8 快  F5 跳到下一来电  F10 结束  回车 消息全文"), id="hint"
+        )
         yield KeysLine()
 
     def on_mount(self) -> None:
@@ -137,7 +139,10 @@ class InstructorScreen(DrillClockScreen):
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
-        """Enter never sends: F4 does, and asks."""
+        """Enter shows a message in full and never sends it: F4 does, and asks."""
+        from cqcmd.screens.instructor_message import MessageSheet
+
         event.stop()
-        if event.table.id == "messages":
-            self.notify(_("F4 提前送出；消息全文在下面。"))
+        message = self._here
+        if event.table.id == "messages" and message is not None:
+            self.app.push_screen(MessageSheet(message))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import product
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from cqcmd.errors import Unwritable, reason_of
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 MOST = 16
 """The most seats of a kind."""
+
+ASKED, PAUSE = 3, 0.001
+"""How often it is asked whether a seat is held, and seconds between."""
 
 
 class Seats:
@@ -60,10 +64,13 @@ class Seats:
 
 
 def _is_held(lock: "BaseFileLock") -> bool:
+    """Whether somebody sits there; asked again, for another who only asked held it as long."""
     from filelock import Timeout
 
-    try:
-        with lock:
-            return False
-    except (Timeout, OSError):
-        return True
+    for _time in range(ASKED):
+        try:
+            with lock:
+                return False
+        except (Timeout, OSError):
+            sleep(PAUSE)
+    return True

@@ -128,6 +128,9 @@ SCREENS: dict[str, Open] = {
     "instructor_forms:SendForm": lambda post: of("instructor_forms:SendForm")(
         post.desk, post.desk.drilling.instructor
     ),
+    "instructor_message:MessageSheet": lambda post: of("instructor_message:MessageSheet")(
+        post.desk.drilling.instructor.messages()[0]
+    ),
     "intake:IntakeScreen": made("intake:IntakeScreen"),
     "issued:IssuedScreen": lambda post: of("issued:IssuedScreen")(
         post.desk, post.ident, post.issued
@@ -169,7 +172,15 @@ SCREENS: dict[str, Open] = {
 AFTER = [name for name in SCREENS if name.startswith("debrief")]
 """Screens of a drill that has ended."""
 
-PLAYED = ("debrief", "drill:", "drill_call:", "instructor:", "instructor_forms:", "drill_choice:")
+PLAYED = (
+    "debrief",
+    "drill:",
+    "drill_call:",
+    "instructor:",
+    "instructor_forms:",
+    "instructor_message:",
+    "drill_choice:",
+)
 """Screens that only a drill has, or that speak of drills."""
 
 

@@ -15,6 +15,7 @@ from cqcmd.screens.ask import Confirm
 from cqcmd.screens.board import BoardScreen
 from cqcmd.screens.instructor import InstructorScreen
 from cqcmd.screens.instructor_forms import ObserveForm, SendForm
+from cqcmd.screens.instructor_message import MessageSheet
 from cqcmd.widgets.table import Table
 from tests.screens.test_drill import Seconds, after, press, sheet, told, top
 
@@ -93,7 +94,7 @@ async def test_observations_stay_with_the_instructor(drawer: Drawer, real: Secon
         await after(pilot, real, 60)
         await press(pilot, "f3")
         assert isinstance(pilot.app.screen, ObserveForm)
-        await press(pilot, *"没有复诵", "enter", *"09:29", "enter", *"王敏", "f9")
+        await press(pilot, *"没有复诵", "enter", *"09:30", "enter", *"王敏", "f9")
         (row,) = lines(pilot, "seen")
         assert row[1] == "没有复诵（王敏）"
         await press(pilot, "escape")
@@ -113,3 +114,26 @@ async def test_one_cursor_goes_through_the_lists(drawer: Drawer, real: Seconds) 
         assert pilot.app.focused.id == "expected"
         await press(pilot, *["down"] * 20, "up", *["up"] * 20)
         assert pilot.app.focused.id == "messages"
+
+
+async def test_a_message_is_read_in_full(drawer: Drawer, real: Seconds) -> None:
+    async with instructing(drawer) as pilot:
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, MessageSheet)
+        assert "没有说：" in sheet(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, InstructorScreen)
+        assert lines(pilot, "messages")[0][0] == "未到", "reading sends nothing"
+
+
+async def test_each_instructor_is_told_that_the_last_trainee_is_gone(
+    drawer: Drawer, real: Seconds
+) -> None:
+    trainee = drill_post.opened_drill(drawer)[1]
+    async with instructing(drawer) as pilot:
+        await press(pilot, "f9")
+        await after(pilot, real, 1)
+        trainee.leave()  # it holds the clock itself, as another instructor's terminal may
+        assert not trainee.speed
+        await after(pilot, real, 1)
+        assert "受训终端断开，演练已停住" in told(pilot)[-1]
