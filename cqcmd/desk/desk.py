@@ -143,6 +143,7 @@ class Desk:
         self.intake = DrillIntake(self._office, self.drilling, self.drafts)
         if role == "instructor":
             self.observe(True)
+            self._office.only_looks = _("导调的终端不写日志，没有记录；发消息、记观察请按 F11。")
             self.drafts = DraftsDesk(drawer.of_instructor, self.clock)
         return self.drilling
 

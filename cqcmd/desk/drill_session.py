@@ -192,6 +192,7 @@ class DrillSession(DrillTiming):
     def close_book(self) -> None:
         """It is over: the clock stands, nothing more is written, nobody takes it up again."""
         self._office.observing = True
+        self._office.only_looks = _("演练已经结束，没有记录；看评分、复盘请按 F11。")
         marker = self.drawer.marker()
         if marker.over:
             return

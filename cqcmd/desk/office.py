@@ -35,7 +35,11 @@ class NeedsReason(Refusal):
 
 
 class Office:
-    """The one holder of the record. Every writing passes `act`, every reading `picture`."""
+    """The one holder of the record. Every writing passes `act`, every reading `picture`.
+
+    Attributes:
+        only_looks: what whoever observes is told when he would write.
+    """
 
     def __init__(self, plan: Plan, clock: Clock) -> None:
         self.plan = plan
@@ -44,6 +48,7 @@ class Office:
         self.ledger = Ledger()
         self._journal: Journal | None = None
         self.observing = False
+        self.only_looks = _("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。")
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self._pictures: dict[str, Picture] = {}
         self._unseen: set[str | None] = set()
@@ -70,7 +75,7 @@ class Office:
     def act(self) -> Iterator["Writing"]:
         """One act: the lock, a look at what is new, then what the caller writes, all or nothing."""
         if self.observing:
-            raise Refusal(_("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。"))
+            raise Refusal(self.only_looks)
         with self.journal.act() as act:
             self._unseen |= self.absorb(act.fresh)
             writing = Writing(self, act)

@@ -4,15 +4,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from cqcmd import drill_post
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.opening import Opening
-from cqcmd.drill import counter
+from cqcmd.drill import box, counter
 from cqcmd.drill.clock import Tick
 from cqcmd.drill.tape import DrillClock
-from cqcmd.errors import BadInput, Unwritable
+from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.shelf import seats
 from cqcmd.shelf.seats import MOST, Seats
 
 START = datetime(2026, 9, 18, 1, 30, tzinfo=UTC)
@@ -92,6 +94,12 @@ def test_what_the_instructor_may_not_do(drawer: Drawer, real: Seconds) -> None:
         ("原话是空的", lambda: desk.send("phone", "王处", "\n")),
         ("超过 2000 字", lambda: desk.send("phone", "王处", "话" * 2001)),
         ("观察是空的", lambda: desk.observe("")),
+        ("在演练开始（09:30）之前", lambda: desk.observe("看", at=START - timedelta(hours=1))),
+        (
+            "在演练开始（09:30）之前",
+            lambda: desk.observe("看", at=datetime(1900, 1, 1, tzinfo=UTC)),
+        ),
+        ("观察人超过 2000 字", lambda: desk.observe("看", "王" * 2001)),
         ("在演练时间之后", lambda: desk.observe("看", at=START + timedelta(hours=9))),
     ):
         with pytest.raises(BadInput, match=refused):
@@ -206,3 +214,42 @@ def test_a_seat_is_free_again_when_it_is_left(tmp_path: Path) -> None:
     late.leave()
     late.take("trainee")
     assert late.others("trainee") == 15
+
+
+def test_who_only_writes_there_is_told_why(drawer: Drawer, real: Seconds) -> None:
+    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+    with pytest.raises(Refusal, match="导调的终端不写日志"), instructor._office.act():
+        pass
+    trainee.run()
+    instructor.finish()
+    trainee.close_book()
+    with pytest.raises(Refusal, match="演练已经结束，没有记录"), trainee._office.act():
+        pass
+    one.close()
+    other.close()
+
+
+def test_a_drill_of_another_century_is_played(tmp_path: Path, real: Seconds) -> None:
+    text = box.find("lift-trapping").read_text("utf-8")
+    file = tmp_path / "old.toml"
+    file.write_text(text.replace("start = 2026-09-18", "start = 1900-09-18"), encoding="utf-8")
+    opening, session = opened(drill_post.start_drill(tmp_path / "data", str(file), None))
+    session.run()
+    assert not session.over
+    real.now = 300
+    (call,) = session.calls()
+    session.answer(call.ident)
+    assert not session.new_faults()
+    assert session.calls()[0].answered_at is not None
+    opening.close()
+
+
+def test_who_only_asks_holds_no_seat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two instructors ask at the same moment whether a trainee is there."""
+    gone = Seats(tmp_path)
+    gone.take("trainee")
+    gone.leave()
+    asking = FileLock(tmp_path / "trainee-0.lock")
+    asking.acquire()
+    monkeypatch.setattr(seats, "sleep", lambda _seconds: asking.release())
+    assert Seats(tmp_path).others("trainee") == 0
