@@ -129,6 +129,8 @@ class UpkeepActions(Base):
         """Borders of plain characters, for terminals that draw others wide; remembered."""
         plain_borders = not self.has_class("-ascii")
         self.set_class(plain_borders, "-ascii")
+        if isinstance(self.screen, PostScreen):
+            self.screen.reload()
         self._remember("ascii", plain_borders)
 
     def action_observe(self) -> None:

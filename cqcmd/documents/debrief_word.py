@@ -27,6 +27,7 @@ from cqcmd.documents.word_grid import LINE, Cell, add_style, add_table
 from cqcmd.documents.word_layout import default_template
 from cqcmd.documents.word_origin import set_properties
 from cqcmd.documents.word_styles import BODY, HEI, TITLE, face
+from cqcmd.views.debrief import DebriefView
 from cqcmd.words import _
 
 if TYPE_CHECKING:
@@ -121,8 +122,15 @@ def _decided(document: "Document", drawn: Debriefed) -> None:
     )
     _table(document, (34, 16, 28, 38, 40), head, ratings)
     document.add_paragraph(SOURCE, WORDS)
+    _lessons(document, view)
+
+
+def _lessons(document: "Document", view: DebriefView) -> None:
     _heading(document, _("七、问题和改进"))
-    head = (_("序号"), _("问题"), _("条款"), _("改进"), _("责任人"), _("期限"))
+    if not view.lessons:
+        document.add_paragraph(_("没有问题。"), WORDS)
+        return
+    head: Row = (_("序号"), _("问题"), _("条款"), _("改进"), _("责任人"), _("期限"))
     lessons = (
         (str(number), each.text, *(words for _name, words in lesson_parts(each)))
         for number, each in enumerate(view.lessons, 1)

@@ -162,7 +162,7 @@ class DebriefScreen(PostScreen):
             for page, name in PAGES.items()
         )
         zoomed = self.query_one(DebriefPicture).zoomed if self._page == "bars" else ""
-        self.query_one("#pages", Lines).show(f"{''.join(names)}  {zoomed}")
+        self.query_one("#pages", Lines).show(f"{''.join(names)} {zoomed}")
         self.query_one("#legend", Lines).show(HINTS[self._page])
 
     @on(Table.Moved)
@@ -218,6 +218,8 @@ class DebriefScreen(PostScreen):
         for lesson in view.lessons if self._page == "lessons" else ():
             if lesson.ident == line.key:
                 self.app.push_screen(LessonForm(self.desk, self._debrief, lesson))
+        if any(each.ident == line.key for each in view.dropped):
+            self.notify(_("这一条已删去；先按 F8 恢复，再改。"))
 
     def action_add(self) -> None:
         """A lesson of one's own."""
@@ -256,9 +258,9 @@ class DebriefScreen(PostScreen):
 
 
 def _said(view: DebriefView) -> str:
-    """The title, the score, what the whole is called, and who says so."""
+    """What the whole is called, and who says so; the score; the title, which may be cut."""
     overall = view.ratings[-1]
-    words = _("{title}  {said}  {name}：{rating}（{by}）")
+    words = _("{name}：{rating}（{by}）  {said}  {title}")
     return words.format(
         title=view.title,
         said=view.said,

@@ -31,7 +31,7 @@ class DebriefPicture(Vertical):
         """How far it is enlarged, and what it shows then; empty for the whole."""
         if self._picture is None or self._times == 1:
             return ""
-        words = _("放大{times}倍 {span}")
+        words = _("{times}倍 {span}")
         return words.format(times=self._times, span=self._picture.span)
 
     def show(self, view: DebriefView) -> None:

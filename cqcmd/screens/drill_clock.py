@@ -60,6 +60,7 @@ class DrillClockScreen(PostScreen):
         except Refusal as refusal:
             self.notify(clean(str(refusal)), severity="warning", markup=False, timeout=10)
             return
+        self.app.clear_notifications()  # that it is over is known; the picture needs the room
         self.app.push_screen(DebriefScreen(self.desk, self._drill))
 
     def _do(self, act: Callable[[], object]) -> None:

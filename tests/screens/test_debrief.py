@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from cqcmd import drill_post
@@ -105,7 +106,7 @@ async def test_a_long_drill_is_enlarged_and_moved(
         whole = [row[1] for row in lines(pilot, "bars")]
         assert all(len(bar) == len(whole[0]) for bar in whole)
         await press(pilot, "down", "down", "down", "f7", "f7", "f7")
-        assert "放大8倍" in shown(pilot, "pages")
+        assert "8倍 " in shown(pilot, "pages")
         bars = {row[0]: row[1] for row in lines(pilot, "bars")}
         assert "[" in bars["电话 市市监局"], "the line under the cursor stays in sight"
         assert bars["定级 重大"].strip().endswith(">")
@@ -232,3 +233,55 @@ async def test_a_broken_file_is_told_on_the_screen(drawer: Drawer) -> None:
         await press(pilot, "f6")
         assert isinstance(pilot.app.screen, DrillScreen)
         assert "debrief.json" in told(pilot)[-1]
+
+
+async def test_two_terminals_write_one_lesson_and_neither_loses_anything(drawer: Drawer) -> None:
+    async with looking_back(drawer) as pilot:
+        await press(pilot, "f6", "f6", "enter", "down", *"练复诵", "down", *"甲")
+        with opened(drawer) as (desk, session):
+            debrief = desk.debrief(session)
+            lesson = debrief.shown().lessons[0]
+            debrief.keep_lesson(replace(lesson, owner="乙", due="2026-12-31"))
+        await press(pilot, "f9")
+        assert isinstance(pilot.app.screen, LessonForm)
+        assert told(pilot)[-1].startswith("责任人在另一个终端已改成“乙”，没有保存")
+        await press(pilot, "f9")
+        assert lines(pilot, "lessons")[0][2:] == ["甲", "2026-12-31"]
+        with opened(drawer) as (desk, session):
+            kept = desk.debrief(session).shown().lessons[0]
+        assert (kept.remedy, kept.owner, kept.due) == ("练复诵", "甲", "2026-12-31")
+
+
+async def test_a_lesson_dropped_elsewhere_is_told_before_it_is_kept(drawer: Drawer) -> None:
+    async with looking_back(drawer) as pilot:
+        await press(pilot, "f6", "f6", "enter", "down", *"练")
+        with opened(drawer) as (desk, session):
+            debrief = desk.debrief(session)
+            debrief.drop_lesson(debrief.shown().lessons[0].ident)
+        await press(pilot, "f9")
+        assert "在另一个终端已删去" in told(pilot)[-1]
+        await press(pilot, "escape", "end", "enter")
+        assert isinstance(pilot.app.screen, DebriefScreen)
+        assert "先按 F8 恢复" in told(pilot)[-1]
+
+
+async def test_two_terminals_rate_one_part(drawer: Drawer) -> None:
+    async with looking_back(drawer) as pilot:
+        await press(pilot, "f6", "f5", "enter", "down", *"评语")
+        with opened(drawer) as (desk, session):
+            part = desk.debrief(session).ratings()[0].part
+            desk.debrief(session).rate(part, "poor", "")
+        await press(pilot, "f9")
+        assert isinstance(pilot.app.screen, DebriefScreen)
+        with opened(drawer) as (desk, session):
+            stands = desk.debrief(session).ratings()[0]
+        assert (stands.code, stands.decided, stands.remark) == ("poor", True, "评语")
+
+
+async def test_plain_borders_are_drawn_at_once(drawer: Drawer) -> None:
+    async with looking_back(drawer) as pilot:
+        await press(pilot, "f6")
+        assert any("├" in row for row in screen(pilot))
+        app_of(pilot).action_ascii()
+        await pilot.pause()
+        assert not any("├" in row for row in screen(pilot))
