@@ -106,7 +106,11 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         self._reload()
         if self.opening.remark:
             self.tell(self.opening.remark, seconds=15)
-        if not self._calling:
+        if self._calling:
+            self.tell(
+                _("真警：这是真实的接报，演练已经停住。处理完，值班台按 F11 接着演练。"), seconds=8
+            )
+        else:
             self._begin_watch()
 
     @work

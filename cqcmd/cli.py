@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cqcmd import __version__
+from cqcmd.chinese_parser import ChineseParser
 from cqcmd.cli_drill import drill_verbs
 from cqcmd.output import BAD_INPUT, DONE, complain, put
 from cqcmd.words import _
@@ -25,15 +26,17 @@ def _crash_folder(args: argparse.Namespace) -> Path:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = ChineseParser(
         prog="cqcmd", description=_("特种设备事故应急指挥终端。不带子命令即打开值班台。")
     )
-    parser.add_argument("--version", action="version", version=f"cqcmd {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"cqcmd {__version__}", help=_("显示版本")
+    )
     _common(parser, None)
     parser.add_argument("--observe", action="store_true", help=_("观察：只看，不写任何记录"))
     parser.add_argument("--calling", action="store_true", help=argparse.SUPPRESS)  # from a drill
     parser.set_defaults(run=_command_post)
-    verbs = parser.add_subparsers(title=_("子命令"), metavar="")
+    verbs = parser.add_subparsers(title=_("子命令"), metavar=_("子命令"))
     for name, words, run in (
         ("grade", _("逐行判定事故等级（JSON Lines）"), _grade),
         ("duties", _("逐行推算报告时限（JSON Lines）"), _duties),
@@ -58,7 +61,7 @@ def _common(parser: argparse.ArgumentParser, missing: str | None) -> None:
 
 
 def _plan_verbs(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(required=True, metavar="")
+    verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
     check = verbs.add_parser("check", help=_("证明预案文件无误，并打印判定表"))
     check.add_argument("file", nargs="?", type=Path, help=_("预案文件，缺省为内置预案"))
     check.set_defaults(run=_plan_check)
@@ -69,7 +72,7 @@ def _plan_verbs(parser: argparse.ArgumentParser) -> None:
 
 
 def _journal_verbs(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(required=True, metavar="")
+    verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
     verify = verbs.add_parser("verify", help=_("逐条验证哈希链，指出第一处断裂"))
     _common(verify, argparse.SUPPRESS)
     verify.set_defaults(run=_journal_verify)

@@ -14,7 +14,7 @@ Verbs = Any
 
 def drill_verbs(parser: argparse.ArgumentParser) -> None:
     """Everything that can be done about drills."""
-    verbs = parser.add_subparsers(required=True, metavar="")
+    verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
     check = _verb(verbs, "check", _("查验情景文件，逐一指出错误"), _drill_check)
     check.add_argument("file", help=_("情景文件（.toml），或随带情景的名称"))
     listed = _verb(verbs, "list", _("列出随带的情景"), _drill_list)

@@ -89,11 +89,14 @@ def opened_drill(
     presence = Presence(drawer.place, ticks)
     presence.enter(role)
     with _whole(drawer):
-        if not presence.others():
+        if not (marker.over or presence.others()):
             tape.stand_since(presence.last_beat())  # whoever ran it was killed then
-        tape.now()  # a broken tape is told before anything is shown
+        if not marker.over:
+            tape.now()  # a broken tape is told before anything is shown
     mark = mark_of(scenario.title)
-    opening = Opening(drawer.place, plan, DrillTime(tape, scenario), mark, drill=True)
+    opening = Opening(
+        drawer.place, plan, DrillTime(tape, scenario, over=marker.over), mark, drill=True
+    )
     return opening, opening.desk.play(scenario, drawer, tape, presence, role)
 
 

@@ -51,6 +51,7 @@ MAY_IMPORT = {
 }
 MAY_IMPORT["typed_ahead"] = set()
 MAY_IMPORT["output"] = {"text"}
+MAY_IMPORT["chinese_parser"] = {"output", "text", "words"}
 MAY_IMPORT["upkeep_actions"] = PICTURES | {"desk", "screens"}
 MAY_IMPORT["app"] |= {"upkeep_actions", "typed_ahead"}
 MAY_IMPORT["real_bells"] = PICTURES | {"app", "desk", "screens"}
@@ -91,6 +92,7 @@ BY_UNIT = {
     "cli": set[str](),
     "cli_drill": set[str](),
     "output": set[str](),
+    "chinese_parser": set[str](),
     "post": {"msgspec"},
     "drill_post": set[str](),
     "drill_process": {"msgspec"},

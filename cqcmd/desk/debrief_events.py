@@ -24,6 +24,9 @@ LANES: dict[Lane, str] = {
 }
 
 
+LATER = timedelta(days=2)
+"""A paper is read on other days: after two of them nothing is 今天 or 昨天 any more."""
+
 BACKDATED = timedelta(minutes=1)
 """What was written down so much later than it happened says when it was."""
 
@@ -31,8 +34,9 @@ BACKDATED = timedelta(minutes=1)
 def events(office: Office, session: DrillSession) -> Iterator[Event]:
     """Everything but what was due, in no order."""
     yield from _calls(session.calls())
+    later = office.clock.now() + LATER
     for incident in office.ledger.incidents.values():
-        yield from _acts(log_lines(office, incident), incident.number)
+        yield from _acts(log_lines(office, incident, later), incident.number)
     warnings = (line for line in station_lines(office) if line.kind.startswith("warning"))
     yield from _acts(warnings, "")
     yield from map(_observed, session.observations())

@@ -1,9 +1,8 @@
 """A judged drill in words: expectations, grades, completeness of reports, ratings."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
-from cqcmd.desk.drill_views import RESULTS
+from cqcmd.desk.drill_views import RESULTS, points_words
 from cqcmd.desk.drill_words import grade_words
 from cqcmd.desk.office import Office
 from cqcmd.desk.wording import CHANNELS
@@ -55,7 +54,7 @@ def outcome(judged: Judged, words: str, case: str) -> OutcomeView:
         judged.id,
         judged.result,
         RESULTS[judged.result],
-        f"{_number(judged.points)}/{judged.of}",
+        f"{points_words(judged.points)}/{judged.of}",
         words,
         case,
         judged.clause,
@@ -78,7 +77,9 @@ def checks(office: Office, scenario: Scenario, score: Score) -> Iterator[CheckVi
 
 def _graded(decided: Decided, title: str, clause: str, score: Score) -> CheckView:
     right, given = grade_words(decided.right), grade_words(decided.given)
-    if not decided.correct:
+    if not decided.taken:
+        details = _("没有接报，应为{right}").format(right=right)
+    elif not decided.correct:
         details = _("应为{right}，结束时是{given}").format(right=right, given=given)
     elif decided.since is not None:
         since = when(decided.since, score.start, score.end)
@@ -122,10 +123,5 @@ def rating(found: Suggestion, decided: Mapping[str, Rated]) -> RatingView:
 def _why(found: Suggestion) -> str:
     if not found.of:
         return _("没有这方面的期望")
-    words = _("得 {points}/{of} 分").format(points=_number(found.points), of=found.of)
+    words = _("得 {points}/{of} 分").format(points=points_words(found.points), of=found.of)
     return _("{words}，{why}").format(words=words, why=found.capped) if found.capped else words
-
-
-def _number(points: Fraction) -> str:
-    """Halves are ``.5``, whole points without noughts."""
-    return f"{float(points):g}"

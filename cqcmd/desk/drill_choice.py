@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cqcmd.clock import local
 from cqcmd.desk.drill_drawer import DRILLS, Drawer, Marker, drawers
+from cqcmd.desk.drill_presence import is_played
 from cqcmd.drill import box
 from cqcmd.drill.span import write_span
 from cqcmd.rules.plan import Plan
@@ -27,7 +28,9 @@ def choices(data: Path, plan: Plan) -> Iterator[Choice]:
     """
     every = tuple(drawers(data))
     for drawer, marker in every:
-        if not marker.over:
+        if not marker.over and is_played(drawer.place):
+            yield _again(drawer, marker, _("进行中 {begun}"), _("加入"))
+        elif not marker.over:
             yield _again(drawer, marker, _("未完 {begun}"), _("接着做"))
     for each in box.scenarios(plan):
         length, guided = write_span(each.length), bool(each.guide)

@@ -12,14 +12,21 @@ from cqcmd.shelf.seats import Seats
 
 Role = Literal["trainee", "instructor"]
 
+FOLDER = "terminals"
+
+
+def is_played(place: Path) -> bool:
+    """Whether a terminal takes part in the drill of that directory at this moment."""
+    return Seats(place / FOLDER).others(*get_args(Role)) > 0
+
 
 class Presence:
     """This terminal in a drill, and the others."""
 
     def __init__(self, place: Path, counter: Counter) -> None:
         """Nothing is written until it enters."""
-        self._seats = Seats(place / "terminals")
-        self._pulse = place / "terminals" / "pulse.json"
+        self._seats = Seats(place / FOLDER)
+        self._pulse = place / FOLDER / "pulse.json"
         self._counter = counter
 
     def enter(self, role: Role) -> None:

@@ -34,7 +34,7 @@ class DrillTiming(DrillDesk):
     @property
     def begun(self) -> bool:
         """Whether the clock was ever let run."""
-        return bool(self._tape.changes)
+        return self.over or bool(self._tape.changes)
 
     @property
     def over(self) -> bool:

@@ -1,13 +1,14 @@
 """A drill's messages and its score in words."""
 
 from datetime import datetime
+from fractions import Fraction
 
 from cqcmd.clock import stamp
 from cqcmd.desk.drill_words import grade_words, target_words
 from cqcmd.desk.fact_views import WORDS
 from cqcmd.desk.office import Office
-from cqcmd.drill.scenario import Expect, Inject, Scenario
-from cqcmd.drill.score import Judged, Score
+from cqcmd.drill.scenario import Case, Expect, Inject, Scenario
+from cqcmd.drill.score import Decided, Judged, Score
 from cqcmd.drill.span import write_span
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
@@ -52,16 +53,22 @@ def score_view(office: Office, scenario: Scenario, score: Score) -> ScoreView:
     expects = {each.id: each for each in scenario.expect}
     lines = tuple(_line(office, expects[each.id], each, score.end) for each in score.expectations)
     wrong = [
-        _("{title}定级应为{right}").format(title=case.title, right=grade_words(decided.right))
+        _wrong(case, decided)
         for case, decided in zip(scenario.case, score.grades, strict=True)
         if not decided.correct
     ]
-    words = _("得分 {points} / {of}。").format(points=_number(float(score.points)), of=score.of)
+    words = _("得分 {points} / {of}。").format(points=points_words(score.points), of=score.of)
     return ScoreView(words + "；".join(wrong), lines)
 
 
+def _wrong(case: Case, decided: Decided) -> str:
+    if not decided.taken:
+        return _("{title}没有接报").format(title=case.title)
+    return _("{title}定级应为{right}").format(title=case.title, right=grade_words(decided.right))
+
+
 def _line(office: Office, expect: Expect, judged: Judged, end: datetime) -> ScoreLine:
-    points = _("{points}/{of}").format(points=_number(float(judged.points)), of=judged.of)
+    points = _("{points}/{of}").format(points=points_words(judged.points), of=judged.of)
     said, words = RESULTS[judged.result], target_words(office, expect, judged.kind)
     times = _times(judged, end)
     return ScoreLine(judged.id, judged.result, said, points, words, judged.clause, times)
@@ -77,5 +84,6 @@ def _times(judged: Judged, end: datetime) -> str:
     return _("应于 {due}").format(due=stamp(judged.due, end)) if judged.due else ""
 
 
-def _number(points: float) -> str:
-    return f"{points:g}"
+def points_words(points: Fraction) -> str:
+    """Halves are ``.5``, whole points without noughts."""
+    return f"{float(points):g}"

@@ -1,5 +1,7 @@
 """Entries said in words, one line each, for the log screen and for documents."""
 
+from datetime import datetime
+
 from cqcmd.clock import stamp
 from cqcmd.desk import command_lines
 from cqcmd.desk.log_decisions import say_decision
@@ -13,17 +15,24 @@ from cqcmd.views import LogLine
 from cqcmd.words import _
 
 
-def log_lines(office: Office, incident: Incident) -> tuple[LogLine, ...]:
-    """Every entry of an incident, struck ones too, in logical order."""
-    return tuple(_line(office, incident, entry) for entry in incident.entries)
+def log_lines(
+    office: Office, incident: Incident, read_at: datetime | None = None
+) -> tuple[LogLine, ...]:
+    """Every entry of an incident, struck ones too, in logical order.
+
+    ``read_at``: when that is read, if not now; moments are told as one says them then.
+    """
+    now = read_at or office.clock.now()
+    return tuple(_line(office, incident, entry, now) for entry in incident.entries)
 
 
 def station_lines(office: Office) -> tuple[LogLine, ...]:
     """The station's own entries: watches, backups, clock events."""
-    return tuple(_line(office, None, entry) for entry in office.ledger.station_entries)
+    now = office.clock.now()
+    return tuple(_line(office, None, entry, now) for entry in office.ledger.station_entries)
 
 
-def _line(office: Office, incident: Incident | None, entry: Entry) -> LogLine:
+def _line(office: Office, incident: Incident | None, entry: Entry, now: datetime) -> LogLine:
     struck = incident.struck.get(entry.id) if incident else None
     return LogLine(
         entry.id,
@@ -32,7 +41,7 @@ def _line(office: Office, incident: Incident | None, entry: Entry) -> LogLine:
         entry.occurred_at,
         entry.recorded_at,
         entry.actor,
-        say(office, incident, entry),
+        say(office, incident, entry, now),
         entry.kind in SYSTEM,
         f"{struck[1].reason}（{struck[0].actor}）" if struck else "",
         entry.station,
@@ -42,9 +51,8 @@ def _line(office: Office, incident: Incident | None, entry: Entry) -> LogLine:
     )
 
 
-def say(office: Office, incident: Incident | None, entry: Entry) -> str:
-    """What an entry says, in one line."""
-    now = office.clock.now()
+def say(office: Office, incident: Incident | None, entry: Entry, now: datetime) -> str:
+    """What an entry says, in one line, to somebody who reads it ``now``."""
     match events.decode(entry.kind, entry.data):
         case events.Opened() as event:
             words = _("接报，编号 {number}").format(number=event.number)
@@ -63,11 +71,11 @@ def say(office: Office, incident: Incident | None, entry: Entry) -> str:
         case events.Promised(text=text, due=due):
             return text + (_("（{time} 前）").format(time=stamp(due, now)) if due else "")
         case events.PromiseKept(entry=kept):
-            return _words_of(office, incident, kept)
+            return _words_of(office, incident, kept, now)
         case events.Struck(entry=target, reason=reason, undone=undone):
             verb = _("恢复") if undone else _("作废")
             why = f"（{reason}）" if reason else ""
-            return f"{verb}：{_words_of(office, incident, target)}{why}"
+            return f"{verb}：{_words_of(office, incident, target, now)}{why}"
         case other if incident is not None and other.kind in command_lines.KIND_NAMES:
             words = command_lines.say(office, incident, other)
             return words + _late(getattr(other, "late_reason", ""))
@@ -75,12 +83,12 @@ def say(office: Office, incident: Incident | None, entry: Entry) -> str:
             return say_decision(office, other)
 
 
-def _words_of(office: Office, incident: Incident | None, ident: str) -> str:
+def _words_of(office: Office, incident: Incident | None, ident: str, now: datetime) -> str:
     entries = incident.entries if incident else []
     found = next((each for each in entries if each.id == ident), None)
     if found is None or found.kind == "struck":
         return ""
-    return f"{KIND_NAMES[found.kind]} {say(office, incident, found)}"
+    return f"{KIND_NAMES[found.kind]} {say(office, incident, found, now)}"
 
 
 def _late(reason: str) -> str:

@@ -74,8 +74,7 @@ class Office:
     @contextmanager
     def act(self) -> Iterator["Writing"]:
         """One act: the lock, a look at what is new, then what the caller writes, all or nothing."""
-        if self.observing:
-            raise Refusal(self.only_looks)
+        self.refuse_observing()
         with self.journal.act() as act:
             self._unseen |= self.absorb(act.fresh)
             writing = Writing(self, act)
@@ -83,6 +82,11 @@ class Office:
         self.absorb(writing.entries)
         if writing.entries:
             self.last_act = (self.clock.now(), tuple(writing.entries))
+
+    def refuse_observing(self) -> None:
+        """Before anything is done that is to be written down. Raises Refusal."""
+        if self.observing:
+            raise Refusal(self.only_looks)
 
     def refresh(self) -> set[str | None]:
         """Take in what others wrote since the last look; returns the incidents that changed."""
@@ -131,7 +135,11 @@ class Office:
         return self.ledger.serving.org if self.ledger.serving else ""
 
     def check_time(self, at: datetime, reason: str) -> None:
-        """Refuse a moment that cannot be, or that lies far back without a reason."""
+        """Refuse a moment that cannot be, or that lies far back without a reason.
+
+        Nobody is asked for a reason who may not write at all.
+        """
+        self.refuse_observing()
         now = self.clock.now()
         if at > now + AHEAD:
             raise BadInput(_("时间晚于现在，请核对。"))

@@ -1,5 +1,6 @@
 """Reports made and heard of: what meets a duty, and what starts another organisation's clock."""
 
+import re
 from datetime import datetime
 
 from msgspec import Struct
@@ -13,6 +14,10 @@ from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Channel
 from cqcmd.words import _
+
+_AROUND = re.compile("转|分机|内线|总机|手机|传真|值班|电话|专线|热线")
+"""Words that people write around a telephone number."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class ReportForm(Struct, frozen=True, kw_only=True):
@@ -106,6 +111,9 @@ def _check(office: Office, form: ReportForm) -> None:
         raise BadInput(_("不认识的单位，请从列表里选。"))
     if not form.person.strip():
         raise BadInput(_("请填对方接报人姓名；没有接报人，报告不算完成。"), "person")
+    if form.channel == "phone" and _HAN.search(_AROUND.sub("", form.number)):
+        words = _("号码里有“{number}”这样的字，不像电话号码；姓名请填在接报人一栏。")
+        raise BadInput(words.format(number=form.number.strip()[:40]), "number")
 
 
 def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:

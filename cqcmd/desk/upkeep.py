@@ -29,6 +29,7 @@ class Upkeep:
         from cqcmd.journal.backup import backup
 
         office = self._office
+        office.refuse_observing()
         report = backup(office.journal, directory, office.clock.now())
         with office.act() as write:
             event = BackedUp(

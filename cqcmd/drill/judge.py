@@ -94,7 +94,7 @@ def _result(
 def _decided(case: Case, deeds: Deeds) -> Decided:
     picture = deeds.picture(case.id)
     if picture is None:
-        return Decided(case.id, case.grade, "none", None)
+        return Decided(case.id, case.grade, "none", None, taken=False)
     since: datetime | None = None
     for turn in picture.turns:
         right = (turn.confirmed or "none") == case.grade

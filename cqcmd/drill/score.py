@@ -53,17 +53,21 @@ class Complete(Struct, frozen=True):
 
 
 class Decided(Struct, frozen=True):
-    """The grade of a case: the right one, the one that stood, and since when the right one did."""
+    """The grade of a case: the right one, the one that stood, and since when the right one did.
+
+    ``taken``: its call was.
+    """
 
     case: str
     right: str
     given: str
     since: datetime | None
+    taken: bool = True
 
     @property
     def correct(self) -> bool:
-        """Whether the grade that stood is the right one."""
-        return self.right == self.given
+        """Whether the grade that stood is the right one; of what nobody took in none stood."""
+        return self.taken and self.right == self.given
 
 
 class Score(Struct, frozen=True):

@@ -92,6 +92,8 @@ class BoardScreen(PostScreen):
 
     def _backed_up(self) -> str:
         backup = self._board.backup_at
+        if self.desk.mark:  # of what is not real nobody needs a copy
+            return ""
         if backup is None:
             return _("还没有备份：/ 输入 备份")
         return _("上次备份 {time}").format(time=stamp(backup, self.desk.clock.now()))

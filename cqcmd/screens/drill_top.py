@@ -29,6 +29,11 @@ def standing(course: Course, real: RealWatch | None = None) -> Standing:
 
 def _alone(course: Course) -> Iterator[Top]:
     mark, call = _("演练{speed}").format(speed=speed_words(course)), _call(course)
+    if course.over:
+        yield Top(_("{mark} F11·真警 Ctrl+K").format(mark=mark))
+        yield Top(_("{mark}·真警 Ctrl+K").format(mark=mark))
+        yield Top(mark)
+        return
     yield Top(_("{mark} F11·{call} Ctrl+Y·真警 Ctrl+K").format(mark=mark, call=call))
     if course.waiting:
         yield Top(_("{mark}·{call} Ctrl+Y·真警 Ctrl+K").format(mark=mark, call=call))

@@ -18,6 +18,9 @@ from cqcmd.text import clean
 from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
 
+NAMED = 3
+"""Of fields that were not looked over so many are named, the others counted."""
+
 
 class IntakeScreen(LiveIntake):
     """Taking a call. What is typed is a draft within a second, and an incident once it is saved."""
@@ -129,9 +132,10 @@ class IntakeScreen(LiveIntake):
             return True
         self._warned = pending
         fields = self._form.fields
-        labels = "、".join(fields[code].caption for code in pending)
-        words = _("还没核对：{labels}；再按 F9 就按现在的内容受理")
-        self._accept.say(words.format(labels=labels))
+        labels = "、".join(fields[code].caption for code in pending[:NAMED])
+        more = _("等{count}项").format(count=len(pending)) if len(pending) > NAMED else ""
+        words = _("还没核对：{labels}{more}；再按 F9 就按现在的内容受理")
+        self._accept.say(words.format(labels=labels, more=more))
         fields[pending[0]].focus()
         return False
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -13,6 +13,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.reporting import ReportForm
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.screens.ask import AskWords
+from cqcmd.screens.base import EASTERN
 from cqcmd.screens.fact_edit import FactEdit
 from cqcmd.screens.report import READ_BACK, tell_earlier
 from cqcmd.screens.room_form import Field, RoomForm
@@ -122,6 +123,15 @@ class PhoneCall(RoomForm):
         spare = any(each.spare for each in self.query_one(Spoken).said)
         left = _("概要太长，没有全部排进话稿：余下的在最后一句，标“未念”。") if spare else ""
         self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}\n{left}")
+
+    def on_key(self, event: events.Key) -> None:
+        """A name that is typed while the script has the cursor goes where it belongs."""
+        typed = event.character or ""
+        if self.query_one(Spoken).has_focus and typed and ord(typed[0]) in EASTERN:
+            event.prevent_default()
+            self._fields["person"].insert(typed)  # type: ignore[union-attr]
+            self.focus_field("person")
+            self.notify(_("话稿还没有标为念完：按 上 回去，念完按 回车。"), severity="warning")
 
     # Reading
 

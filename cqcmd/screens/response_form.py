@@ -64,7 +64,7 @@ class ResponseForm(DecidedForm):
     def on_mount(self) -> None:
         """What the plan asks, and which law an order follows."""
         if self._step in ORDERED:
-            self.note("items", _("启动决定应写明（突发事件应对法 72）"))
+            self.note("items", _("应写明（突发事件应对法 72）"))
 
     def changed(self) -> None:
         """What the plan says of the step."""

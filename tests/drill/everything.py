@@ -150,6 +150,7 @@ INSIDE = {
     "desk/drill_presence.py:Presence.beat": "within the drawer",
     "desk/office_programs.py:_written": "a temporary file for the printer; its paper is marked",
     "desk/report_template.py:write_template": "a template is no paper; what it makes is marked",
+    "drill_process.py:Ending.write": "a word from one process to another, in a scratch directory",
     "journal/backup.py:_restore": "a scratch copy",
     "journal/copying.py:copy_checked": "the copy of a backup, under its name until it is proved",
     "journal/engine.py:make_private": "the journal itself",
