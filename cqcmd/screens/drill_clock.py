@@ -22,7 +22,7 @@ class DrillClockScreen(PostScreen):
         Binding("f7", "speed(-1)", _("慢些"), show=False, id="drill-slower"),
         Binding("f8", "speed(1)", _("快些"), show=False, id="drill-faster"),
         Binding("f5", "jump", _("跳到下一来电"), show=False, id="drill-jump"),
-        Binding("f6", "debrief", _("复盘"), id="debrief"),
+        Binding("f6", "debrief", _("复盘"), show=False, id="debrief"),
         Binding("f10", "finish", _("结束演练"), show=False, id="drill-finish"),
     ]
 

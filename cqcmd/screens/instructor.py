@@ -20,6 +20,8 @@ from cqcmd.widgets.plain import plain
 from cqcmd.widgets.table import Table
 from cqcmd.words import _
 
+RUNNING = _("F9 暂停/继续  F7 慢  F8 快  F5 跳到下一来电  F10 结束  回车 消息全文")
+OVER = _("F6 复盘：经过图、评定、问题和改进、总结草稿   回车 消息全文")
 LISTS = ("messages", "expected", "seen")
 
 
@@ -44,9 +46,7 @@ class InstructorScreen(DrillClockScreen):
             yield Static(id="message-words")
         yield Table(SCORE, id="expected")
         yield Table(SEEN, empty=_("还没有观察，F3 记一条。"), id="seen")
-        yield Static(
-            _("F9 暂停/继续  F7 慢  F8 快  F5 跳到下一来电  F10 结束  回车 消息全文"), id="hint"
-        )
+        yield Static(RUNNING, id="hint")
         yield KeysLine()
 
     def on_mount(self) -> None:
@@ -65,6 +65,8 @@ class InstructorScreen(DrillClockScreen):
         self._list("expected").show([score_line(each) for each in drill.score_view().lines])
         self._list("seen").show([seen_line(each, now) for each in drill.instructor.seen()])
         self._show_message()
+        if course.over:
+            self.query_one("#hint", Static).update(OVER)
 
     def reload(self) -> None:
         """Everything anew."""

@@ -8,6 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.amber import AmberSnapshotExtension
 from textual.pilot import Pilot
 
+from tools.drill_scenes import PLAYED, drill_scene
 from tools.pictures import offline, picture
 from tools.scenes import OTHERS, PICTURED, SIZES, fill_sample, scene
 
@@ -32,6 +33,17 @@ async def test_the_screen_shows(
 ) -> None:
     shutil.copytree(sample, tmp_path / "data")
     async with scene(tmp_path / "data", SIZES[0], SCENES[name]) as pilot:
+        assert shown(pilot, SIZES[0]) == words(name="80x24")
+        await pilot.resize_terminal(*SIZES[1])
+        await pilot.pause()
+        assert shown(pilot, SIZES[1]) == words(name="120x36")
+
+
+@pytest.mark.parametrize("name", PLAYED)
+async def test_the_screen_of_a_drill_shows(
+    name: str, tmp_path: Path, words: SnapshotAssertion
+) -> None:
+    async with drill_scene(tmp_path / "data", SIZES[0], PLAYED[name]) as pilot:
         assert shown(pilot, SIZES[0]) == words(name="80x24")
         await pilot.resize_terminal(*SIZES[1])
         await pilot.pause()
@@ -63,5 +75,5 @@ def test_words_keep_their_place_without_the_blanks_around_them() -> None:
 
 def test_the_pictures_are_there() -> None:
     folder = Path(__file__).parents[2] / "docs" / "pictures"
-    wanted = {f"{name}-{size[0]}.svg" for name in PICTURED for size in SIZES}
+    wanted = {f"{name}-{size[0]}.svg" for name in PICTURED | PLAYED for size in SIZES}
     assert wanted == {path.name for path in folder.glob("*.svg")}
