@@ -43,7 +43,8 @@ def _lines(drawn: Debriefed) -> Iterator[str]:
     for picture in drawn.small:
         yield from _picture(picture, view)
     yield from (LEGEND, FIGURES, "")
-    yield _("三、期望逐项（{said}）").format(said=view.said)
+    yield _("三、期望逐项")
+    yield view.said
     yield from (_outcome(number, each, view) for number, each in enumerate(view.outcomes, 1))
     yield from ("", _("四、定级和报告"), *map(_check, view.checks))
     yield from ("", _("五、导调记录"), *(_notes(view) or (_("没有记录。"),)))

@@ -18,7 +18,6 @@ from cqcmd.documents.debrief_parts import (
     observed,
     origin,
     span_words,
-    times,
     title_of,
 )
 from cqcmd.documents.paper import moment
@@ -92,15 +91,22 @@ def _pictures(document: "Document", drawn: Debriefed) -> None:
     document.add_paragraph(word_picture.LEGEND + FIGURES, WORDS)
 
 
+def _outcomes(view: DebriefView) -> Iterator[Row]:
+    """Each expectation: what, how it went, its points, its clause, by when, and when."""
+    for number, each in enumerate(view.outcomes, 1):
+        due = view.when(each.due) if each.due is not None else ""
+        done = view.when(each.at) if each.at is not None else ""
+        late = _("迟 {late}").format(late=each.late) if each.late else ""
+        at = " ".join(part for part in (done, late) if part)
+        yield str(number), each.words, each.said, each.points, each.clause, due, at
+
+
 def _judged(document: "Document", drawn: Debriefed) -> None:
     view = drawn.view
-    _heading(document, _("三、期望逐项（{said}）").format(said=view.said))
-    head: Row = (_("序号"), _("期望"), _("结果"), _("得分"), _("条款"), _("几点"))
-    rows = (
-        (str(number), each.words, each.said, each.points, each.clause, times(each, view))
-        for number, each in enumerate(view.outcomes, 1)
-    )
-    _table(document, (10, 50, 14, 14, 16, 52), head, rows)
+    _heading(document, _("三、期望逐项"))
+    document.add_paragraph(view.said, WORDS)
+    head: Row = tuple(_("序号 期望 结果 得分 条款 应于 做到").split())
+    _table(document, (10, 50, 13, 13, 14, 25, 31), head, _outcomes(view))
     _heading(document, _("四、定级和报告"))
     head = (_("内容"), _("结果"), _("说明"), _("条款"))
     checks = ((each.what, each.said, each.details, each.clause) for each in view.checks)
@@ -145,7 +151,7 @@ def _last(document: "Document", drawn: Debriefed) -> None:
     events = (
         (view.when(each.at), each.lane, event_words(each), each.clause) for each in view.events
     )
-    _table(document, (24, 16, 102, 14), head, events)
+    _table(document, (27, 14, 101, 14), head, events)
     for name in SIGNATURES:
         line = document.add_paragraph(_("{name}：________________").format(name=name), BODY)
         line.paragraph_format.keep_with_next = True

@@ -32,15 +32,15 @@ def _time(at: datetime | None) -> str:
 
 
 def message_words(message: MessageView) -> str:
-    """The message in full: when it comes, its words, its facts, and what it hides."""
+    """The message in full: when it comes, its words, what it hides, its facts."""
     head = _("{means} {sender}  何时：{when}").format(
         means=message.means, sender=message.sender, when=message.when
     )
     lines = [head, message.words]
-    if message.told:
-        lines.append(_("带来：{facts}").format(facts="；".join(message.told)))
     if message.hides:
         lines.append(_("没有说：{facts}").format(facts="；".join(message.hides)))
+    if message.told:
+        lines.append(_("带来：{facts}").format(facts="；".join(message.told)))
     return "\n".join(lines)
 
 
