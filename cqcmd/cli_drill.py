@@ -100,7 +100,8 @@ def _drill_run(args: argparse.Namespace) -> int:
 
 def _drill_start(args: argparse.Namespace) -> int:
     from cqcmd.desk.drill_drawer import Drawer
-    from cqcmd.drill_post import open_drill, start_drill
+    from cqcmd.desk.drill_opening import start_drill
+    from cqcmd.drill_post import open_drill
 
     def find(data: Path) -> Drawer:
         return start_drill(data, args.scenario, args.plan)
@@ -132,7 +133,7 @@ def _drill_watch(args: argparse.Namespace) -> int:
 def _drill_debrief(args: argparse.Namespace) -> int:
     from cqcmd.desk.debrief_draft import write
     from cqcmd.desk.drill_drawer import Drawer, latest_ended
-    from cqcmd.drill_post import drill_to_read
+    from cqcmd.desk.drill_opening import drill_to_read
     from cqcmd.paths import data_dir
 
     place: Path | None = args.directory

@@ -7,15 +7,14 @@ from textual.binding import Binding, BindingType
 from cqcmd.app import CommandPost
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.opening import Opening
+from cqcmd.drill_calls import DrillCalls
 from cqcmd.errors import Refusal
 from cqcmd.real_bells import RealBells
 from cqcmd.screens.base import PostScreen
 from cqcmd.screens.drill import DrillScreen
-from cqcmd.screens.drill_call import DrillCall, heading
 from cqcmd.screens.drill_clock import DrillClockScreen
 from cqcmd.screens.drill_guide import DrillGuide
 from cqcmd.screens.drill_top import standing
-from cqcmd.views.drill import CallView
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.words import _
 
@@ -23,7 +22,7 @@ REAL = "real"
 """The result of a drill that was left for a real alarm."""
 
 
-class DrillPost(RealBells, CommandPost):
+class DrillPost(DrillCalls, RealBells, CommandPost):
     """The command post, played."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +40,6 @@ class DrillPost(RealBells, CommandPost):
         super().__init__(opening)
         self._drill = drill
         self._over = False
-        self._untold: tuple[CallView, ...] = ()
         self._guide = DrillGuide(self, drill)
 
     def on_mount(self) -> None:
@@ -56,7 +54,7 @@ class DrillPost(RealBells, CommandPost):
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True, seconds=15)
         self.real_second()
-        self._look()
+        self.look()
 
     def _enter(self) -> None:
         drill = self._drill
@@ -80,10 +78,10 @@ class DrillPost(RealBells, CommandPost):
     def _tick(self) -> None:
         if self.desk.ready:
             self.real_second()
-            self._look()
+            self.look()
         super()._tick()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """What came, how it stands, whether it is over."""
         self._drill.beat()
         news, course = self._drill.news(), self._drill.course()
@@ -94,21 +92,10 @@ class DrillPost(RealBells, CommandPost):
         for masthead in self._shown.query(Masthead) if self._shown else ():
             masthead.show(self.desk.watch)
         if not course.over:
-            self._announce(news)
+            self.announce(news)
         elif not self._over:
             self._over = True
             self._end()
-
-    def _announce(self, news: tuple[CallView, ...]) -> None:
-        """Ring; during a call or at the intake only the mark shows it, and it rings after."""
-        waiting = {call.ident for call in self._drill.waiting()}
-        self._untold = tuple(call for call in (*self._untold, *news) if call.ident in waiting)
-        if self._untold and self._shown is not None and not self._shown.silent:
-            self.bell()
-            words = _("{call}，按 Ctrl+Y 接听")
-            told = (words.format(call=heading(call)) for call in self._untold)
-            self.tell("\n".join(told), seconds=8)
-            self._untold = ()
 
     def _end(self) -> None:
         """The score, once; from here on nothing more is written."""
@@ -127,34 +114,6 @@ class DrillPost(RealBells, CommandPost):
         else:
             super()._ring(shown)
 
-    def action_answer(self) -> None:
-        """Take the message that waits longest; none waits: read the last one again."""
-        calls = self._drill.calls()
-        waiting = [call for call in calls if call.answered_at is None]
-        found = next(iter(waiting), calls[-1] if calls else None)
-        if found is None:
-            self.tell(_("还没有演练来电。"))
-        elif not isinstance(self.screen, DrillCall) or waiting:
-            self._show_call(found)
-
-    def _show_call(self, call: CallView) -> None:
-        self.clear_notifications()  # it was announced; the words need the room
-        try:
-            call = self._drill.answer(call.ident)
-        except Refusal as refusal:
-            self.tell(str(refusal), wrong=True)
-        self.push_screen(DrillCall(call))
-        self._look()
-
-    def action_news(self, incident: str) -> None:
-        """情况更新 of the accident a message is about; one that is open is gone on with."""
-        from cqcmd.screens.update import UpdateForm
-
-        self._leave_drill_screen()
-        front = self.screen
-        if not (isinstance(front, UpdateForm) and front.ident == incident):
-            self.push_screen(UpdateForm(self.desk, incident))
-
     def action_guide(self) -> None:
         """Put the guide away, or bring it back."""
         self._guide.turn()
@@ -167,24 +126,6 @@ class DrillPost(RealBells, CommandPost):
         """演练, over whatever is in front."""
         if not isinstance(self._shown, DrillClockScreen):
             self.push_screen(self._drill_screen())
-
-    def action_take_call(self) -> None:
-        """The intake form; 演练 is left for it, so that Esc leads back to the board."""
-        self._leave_drill_screen()
-        super().action_take_call()
-
-    def action_take_message(self, ident: str) -> None:
-        """The same for a message; a form that is open for it is gone on with, as it stands."""
-        from cqcmd.screens.intake import IntakeScreen
-
-        self._leave_drill_screen()
-        front, call = self.screen, self._drill.call_of(ident)
-        if not (isinstance(front, IntakeScreen) and front.ident == call):
-            self.action_take_call()
-
-    def _leave_drill_screen(self) -> None:
-        if isinstance(self.screen, DrillClockScreen):
-            self.pop_screen()
 
     def _drill_screen(self) -> DrillClockScreen:
         return DrillScreen(self.desk, self._drill)

@@ -21,8 +21,8 @@ class InstructorPost(DrillPost):
         if not self._drill.begun:
             self.tell(_("演练还没有开始；受训的人打开它，或按 F9，时间就走。"), seconds=15)
 
-    def _look(self) -> None:
-        super()._look()
+    def look(self) -> None:
+        super().look()
         trainees, running = self._drill.trainees(), bool(self._drill.speed)
         if self._trainees and not trainees and (running or self._ran_on) and not self._over:
             self._stand()
@@ -37,7 +37,7 @@ class InstructorPost(DrillPost):
         self.bell()
         self.tell(_("受训终端断开，演练已停住。受训的人用 cqcmd drill resume 接着做。"), seconds=30)
 
-    def _announce(self, news: tuple[CallView, ...]) -> None:
+    def announce(self, news: tuple[CallView, ...]) -> None:
         """The list shows them."""
 
     def _drill_screen(self) -> DrillClockScreen:

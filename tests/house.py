@@ -55,7 +55,9 @@ MAY_IMPORT["chinese_parser"] = {"output", "text", "words"}
 MAY_IMPORT["upkeep_actions"] = PICTURES | {"desk", "screens"}
 MAY_IMPORT["app"] |= {"upkeep_actions", "typed_ahead"}
 MAY_IMPORT["real_bells"] = PICTURES | {"app", "desk", "screens"}
-MAY_IMPORT["drill_app"] = PICTURES | {"app", "desk", "screens", "widgets", "real_bells"}
+MAY_IMPORT["drill_calls"] = PICTURES | {"app", "desk", "screens"}
+MAY_IMPORT["drill_app"] = PICTURES | {"app", "desk", "screens", "widgets"}
+MAY_IMPORT["drill_app"] |= {"drill_calls", "real_bells"}
 MAY_IMPORT["instructor_app"] = PICTURES | {"drill_app", "screens"}
 ABOVE_ALL = {"cli", "cli_drill", "post", "drill_post", "drill_process", "__main__"}
 
@@ -97,6 +99,7 @@ BY_UNIT = {
     "drill_post": set[str](),
     "drill_process": {"msgspec"},
     "drill_app": SHOWING,
+    "drill_calls": set(),
     "instructor_app": set(),
     "real_bells": SCREEN,
 }

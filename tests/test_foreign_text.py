@@ -18,7 +18,8 @@ from tests.gate.reader import faults
 from tests.hostile import AWKWARD, DECEITS, ESCAPES, MARKUP
 
 PACKAGE = Path(__file__).parents[1] / "cqcmd"
-INTERFACE = ("screens", "widgets", "app.py", "drill_app.py", "instructor_app.py", "commands.py")
+APPS = ("app.py", "drill_app.py", "drill_calls.py", "instructor_app.py", "real_bells.py")
+INTERFACE = ("screens", "widgets", "commands.py", *APPS)
 # What is read rather than shown: the plan's words and the words a caller may type.
 READ_NOT_SHOWN = ("rules", "typed", "incident")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from msgspec import Struct
 from textual.pilot import Pilot
 
+from cqcmd.desk.drill_opening import opened_drill, start_drill
 from cqcmd.desk.drill_presence import Role
 from cqcmd.drill.clock import Tick
 from cqcmd.drill_app import DrillPost
-from cqcmd.drill_post import opened_drill, start_drill
 from cqcmd.instructor_app import InstructorPost
 
 LIFT = "渝中区望江大厦电梯困人3人 吴芳13000000031"

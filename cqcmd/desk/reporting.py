@@ -15,7 +15,7 @@ from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Channel
 from cqcmd.words import _
 
-_AROUND = re.compile("转|分机|内线|总机|手机|传真|值班|电话|专线|热线")
+_AROUND = re.compile(_("转|分机|内线|总机|手机|传真|值班|电话|专线|热线"))
 """Words that people write around a telephone number."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 

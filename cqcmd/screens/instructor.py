@@ -46,7 +46,7 @@ class InstructorScreen(DrillClockScreen):
             yield Static(id="message-words")
         yield Table(SCORE, id="expected")
         yield Table(SEEN, empty=_("还没有观察，F3 记一条。"), id="seen")
-        yield Static(RUNNING, id="hint")
+        yield Static(plain(RUNNING), id="hint")
         yield KeysLine()
 
     def on_mount(self) -> None:
@@ -66,7 +66,7 @@ class InstructorScreen(DrillClockScreen):
         self._list("seen").show([seen_line(each, now) for each in drill.instructor.seen()])
         self._show_message()
         if course.over:
-            self.query_one("#hint", Static).update(OVER)
+            self.query_one("#hint", Static).update(plain(OVER))
 
     def reload(self) -> None:
         """Everything anew."""

@@ -164,3 +164,14 @@ def test_of_a_struck_receipt_nothing_is_reported(desk: Desk) -> None:
         report(desk, ident, "district_government", "phone")
     with pytest.raises(BadInput, match="接报已作废"):
         desk.reports.heard(ident, "city_regulator", desk.clock.now())
+
+
+def test_a_name_in_the_number_is_refused(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    with pytest.raises(BadInput, match="姓名请填在接报人一栏") as refused:
+        report(desk, ident, "district_government", "phone", number="023-00000001王处")
+    assert refused.value.field == "number"
+    assert states(desk, ident)["电话 区县政府"] == "running"
+    report(desk, ident, "district_government", "phone", number="总机 023-63765110 转 8012")
+    report(desk, ident, "district_government", "written", number="渝市监〔2026〕1号")
+    assert states(desk, ident)["书面 区县政府"] == "met"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd import drill_post
+from cqcmd.desk import drill_opening
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.desk.drill_session import DrillSession
@@ -22,7 +22,7 @@ from tests.drill.conftest import SCRIPTS
 def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPatch) -> Drawer:
     """Real time stands; the clock goes from act to act, then to the end."""
     monkeypatch.setattr(counter, "machine_counter", lambda: lambda: Tick("test", 0))
-    drawer = drill_post.start_drill(data, scenario, None)
+    drawer = drill_opening.start_drill(data, scenario, None)
     with opened(drawer) as (desk, session):
         session.run()
         post = Post(desk, session.scenario)
@@ -39,7 +39,7 @@ def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPat
 @contextmanager
 def opened(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
     """Its desk, the journal read."""
-    opening, session = drill_post.opened_drill(drawer)
+    opening, session = drill_opening.opened_drill(drawer)
     opening.read_journal()
     try:
         yield opening.desk, session

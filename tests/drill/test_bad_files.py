@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd import drill_post
 from cqcmd.cli import main
+from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_drawer import Drawer, Marker
 from cqcmd.drill import box
 from cqcmd.drill.reading import BrokenScenario, read_scenario
@@ -108,7 +108,7 @@ def test_what_is_no_file_is_refused_unread_by_every_verb(
     began = time.perf_counter()
     if verb == "start":  # without its terminal, which comes first
         with pytest.raises(BadInput, match=words):
-            drill_post.start_drill(data, str(path), None)
+            drill_opening.start_drill(data, str(path), None)
         assert not (data / "drills").exists()
     else:
         script = ("--script", str(SCRIPTS / "lift-trapping.perfect.toml"))
@@ -132,10 +132,10 @@ def test_a_script_that_is_no_file_too(
 def test_a_file_may_be_called_anything(tmp_path: Path, name: str) -> None:
     path = tmp_path / f"{name}.toml"
     path.write_text(GOOD, encoding="utf-8")
-    drawer = drill_post.start_drill(tmp_path / "data", str(path), None)
+    drawer = drill_opening.start_drill(tmp_path / "data", str(path), None)
     assert drawer.place.parent == tmp_path / "data" / "drills"
     assert not {"\x1b", "\n", "/"} & set(drawer.place.name)
-    opening, session = drill_post.opened_drill(drawer)
+    opening, session = drill_opening.opened_drill(drawer)
     opening.read_journal()
     ident = opening.desk.intake.new_call()
     assert ident == session.scenario.call("lift"), "the judge knows the call again"
@@ -146,7 +146,7 @@ def test_a_file_may_be_called_anything(tmp_path: Path, name: str) -> None:
 def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/\xff.toml"
     Path(os.fsdecode(path)).write_text(GOOD, encoding="utf-8")
-    drawer = drill_post.start_drill(tmp_path / "data", os.fsdecode(path), None)
+    drawer = drill_opening.start_drill(tmp_path / "data", os.fsdecode(path), None)
     drawer.place.name.encode()
 
 

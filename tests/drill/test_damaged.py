@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd import drill_post
-from cqcmd.desk import drill_drawer
+from cqcmd.desk import drill_drawer, drill_opening
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill_drawer import Drawer, latest
 from cqcmd.desk.drill_session import DrillSession
@@ -44,7 +43,7 @@ def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
 
 @contextmanager
 def opened(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
-    opening, session = drill_post.opened_drill(drawer)
+    opening, session = drill_opening.opened_drill(drawer)
     try:
         opening.read_journal()
         yield opening.desk, session
@@ -56,7 +55,7 @@ def opened(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
 @pytest.fixture
 def drawer(tmp_path: Path, real: Seconds) -> Drawer:
     """Five minutes in, the call answered and taken."""
-    drawer = drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    drawer = drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
     with opened(drawer) as (desk, session):
         session.run()
         real.now = 400
@@ -109,7 +108,7 @@ def damage(drawer: Drawer, name: str, text: str | None) -> None:
 
 def begin(drawer: Drawer) -> None:
     """As far as the post opens it before the first screen, and its journal."""
-    drill_post._refuse_lost(drawer)
+    drill_opening.refuse_lost(drawer)
     with opened(drawer):
         pass
 
@@ -159,7 +158,7 @@ def test_what_can_is_done_without(
 def test_a_damaged_drill_is_not_offered_and_keeps_no_other_from_being(
     drawer: Drawer, tmp_path: Path
 ) -> None:
-    other = drill_post.start_drill(tmp_path / "data", "crane-overturn", None)
+    other = drill_opening.start_drill(tmp_path / "data", "crane-overturn", None)
     (other.place / "drill.json").write_text("{", encoding="utf-8")
     assert latest(tmp_path / "data") == drawer
 
@@ -187,7 +186,7 @@ def test_setting_the_wall_clock_moves_no_drill(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the machine's own counter; only what `time.time` says is set back."""
-    drawer = drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    drawer = drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
     with opened(drawer) as (desk, session):
         session.run(60)
         before, wall = desk.clock.now(), time.time()
@@ -233,7 +232,7 @@ def test_a_drill_that_cannot_be_made_leaves_nothing(
         full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         patch.setattr("cqcmd.shelf.document.os.fsync", _raise(full))
         with pytest.raises(Unwritable, match="磁盘已满"):
-            drill_post.start_drill(data, "lift-trapping", None)
+            drill_opening.start_drill(data, "lift-trapping", None)
     assert list((data / "drills").iterdir()) == []
 
     def read_only(*_arguments: object, **_named: object) -> None:
@@ -242,19 +241,19 @@ def test_a_drill_that_cannot_be_made_leaves_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(drill_drawer.Path, "mkdir", read_only)
         with pytest.raises(Unwritable, match=r"演练的目录 .* 建不了（文件系统只读）；请检查磁盘"):
-            drill_post.start_drill(data, "lift-trapping", None)
+            drill_opening.start_drill(data, "lift-trapping", None)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "drills").write_text("一个文件", encoding="utf-8")
     with pytest.raises(Unwritable, match="建不了（那里已有同名的文件）"):
-        drill_post.start_drill(tmp_path / "other", "lift-trapping", None)
+        drill_opening.start_drill(tmp_path / "other", "lift-trapping", None)
 
 
 STARTING = """
 import sys
 from pathlib import Path
 from cqcmd.clock import SystemClock
-from cqcmd import drill_post
-print(drill_post.start_drill(Path(sys.argv[1]), "lift-trapping", None).place.name)
+from cqcmd.desk import drill_opening
+print(drill_opening.start_drill(Path(sys.argv[1]), "lift-trapping", None).place.name)
 """
 
 
@@ -282,4 +281,4 @@ def test_a_drawer_named_in_place_of_the_data(drawer: Drawer) -> None:
     with pytest.raises(BadInput, match="请写成 cqcmd drill resume"):
         latest(drawer.place)
     with pytest.raises(BadInput, match="是演练的目录，值班台不在里面记录"):
-        drill_post.start_drill(drawer.place, "lift-trapping", None)
+        drill_opening.start_drill(drawer.place, "lift-trapping", None)

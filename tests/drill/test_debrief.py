@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from cqcmd.cli import main
 from cqcmd.desk.debrief import FILE, DebriefDesk
 from cqcmd.desk.drill_drawer import Drawer
+from cqcmd.desk.drill_opening import start_drill
 from cqcmd.documents.paper import WIDTH
 from cqcmd.drill import counter
 from cqcmd.drill.clock import Tick
-from cqcmd.drill_post import start_drill
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.text import cells
 from cqcmd.views.debrief import LessonView

@@ -9,6 +9,7 @@ import pytest
 from cqcmd import drill_post
 from cqcmd.cli import main
 from cqcmd.clock import SystemClock
+from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_drawer import MARKER, Drawer, latest
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import BadInput
@@ -35,12 +36,12 @@ def contents(data: Path) -> dict[str, str]:
 
 
 def test_the_real_post_opens_no_drawer(data: Path) -> None:
-    drawer = drill_post.start_drill(data, "lift-trapping", None)
+    drawer = drill_opening.start_drill(data, "lift-trapping", None)
     for place in (drawer.place, drawer.place / "drafts", drawer.place / "new"):
         with pytest.raises(BadInput, match="是演练的目录，值班台不在里面记录"):
             Opening(place, None, SystemClock())
         with pytest.raises(BadInput, match="是演练的目录"):
-            drill_post.start_drill(place, "lift-trapping", None)
+            drill_opening.start_drill(place, "lift-trapping", None)
     link = data.parent / "link"
     link.symlink_to(drawer.place)
     with pytest.raises(BadInput, match="是演练的目录"):
@@ -67,8 +68,8 @@ def test_a_drill_opens_nothing_of_the_real_data_for_writing(data: Path) -> None:
             opened.append(str(args[0]))
 
     sys.addaudithook(watch)
-    drawer = drill_post.start_drill(data, "lift-trapping", None)
-    opening, session = drill_post.opened_drill(drawer)
+    drawer = drill_opening.start_drill(data, "lift-trapping", None)
+    opening, session = drill_opening.opened_drill(drawer)
     opening.read_journal()
     session.run(60)
     ident = opening.desk.intake.new_call()
@@ -87,7 +88,7 @@ def test_a_drill_opens_nothing_of_the_real_data_for_writing(data: Path) -> None:
 def test_what_cannot_be_taken_up_is_said(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(BadInput, match="没有可以接着做的演练"):
         latest(data)
-    drawer = drill_post.start_drill(data, "lift-trapping", None)
+    drawer = drill_opening.start_drill(data, "lift-trapping", None)
     drawer.tape.write_text("{", encoding="utf-8")
     with pytest.raises(BadInput, match="没有采用"):
         drill_post.play_drill(drawer)
@@ -100,6 +101,6 @@ def test_what_cannot_be_taken_up_is_said(data: Path, capfd: pytest.CaptureFixtur
 
 
 def test_two_drills_of_one_second_lie_apart(data: Path) -> None:
-    one, other = (drill_post.start_drill(data, "lift-trapping", None) for _each in range(2))
+    one, other = (drill_opening.start_drill(data, "lift-trapping", None) for _each in range(2))
     assert one != other
     assert one.place.parent == other.place.parent == data / "drills"

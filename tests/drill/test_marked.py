@@ -11,12 +11,12 @@ import docx
 import openpyxl
 import pytest
 
-from cqcmd import drill_post
 from cqcmd.cli import main
 from cqcmd.clock import FixedClock
 from cqcmd.desk import handing as handing_module
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill_drawer import mark_of
+from cqcmd.desk.drill_opening import opened_drill, start_drill
 from cqcmd.desk.handing import Handing
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.papers import Paper
@@ -49,7 +49,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def drill(data: Path) -> Iterator[Post]:
     """A drill that has not begun: its clock stands."""
-    opening, session = drill_post.opened_drill(drill_post.start_drill(data, "lift-trapping", None))
+    opening, session = opened_drill(start_drill(data, "lift-trapping", None))
     opening.read_journal()
     yield Post(opening, worked(opening.desk))
     opening.close()
@@ -59,7 +59,7 @@ def drill(data: Path) -> Iterator[Post]:
 @pytest.fixture(scope="module")
 def ended(data: Path) -> Iterator[Post]:
     """A drill that is over."""
-    opening, session = drill_post.opened_drill(drill_post.start_drill(data, "lift-trapping", None))
+    opening, session = opened_drill(start_drill(data, "lift-trapping", None))
     opening.read_journal()
     session.run()
     session.finish()
@@ -239,11 +239,11 @@ def test_a_drills_backup_is_never_restored_as_real(
 def test_a_real_backup_is_never_restored_into_a_drill(
     data: Path, real: Post, tmp_path: Path
 ) -> None:
-    drawer = drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    drawer = start_drill(tmp_path / "data", "lift-trapping", None)
     real.desk.upkeep.back_up(tmp_path / "copies")
     [copy] = (tmp_path / "copies").iterdir()
     (drawer.place / "journal.db").write_bytes(copy.read_bytes())
-    opening, session = drill_post.opened_drill(drawer)
+    opening, session = opened_drill(drawer)
     with pytest.raises(BadInput, match="不是演练的，演练没有打开它"):
         opening.read_journal()
     opening.close()
@@ -251,12 +251,12 @@ def test_a_real_backup_is_never_restored_into_a_drill(
 
 
 def test_a_drawer_that_lost_its_marker_is_still_a_drill(tmp_path: Path) -> None:
-    drawer = drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    drawer = start_drill(tmp_path / "data", "lift-trapping", None)
     (drawer.place / "drill.json").unlink()
     with pytest.raises(BadInput, match="是演练的，没有打开"):
         Opening(drawer.place, None, FixedClock(START)).read_journal()
     with pytest.raises(BadInput, match="不是演练的目录"):
-        drill_post.opened_drill(drawer)
+        opened_drill(drawer)
 
 
 def test_programs_say_whose_journal_it_is(

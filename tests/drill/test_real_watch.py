@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd import drill_post
 from cqcmd.clock import FixedClock
+from cqcmd.desk import drill_opening
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.plan_file import plan_in_force
@@ -131,7 +131,7 @@ def test_a_drill_opens_the_real_journal_for_nothing_but_watching(
 ) -> None:
     """Nor the other way: the post, and its watch, open nothing of a drill's."""
     with post(data, clock):
-        drawer = drill_post.start_drill(data, "lift-trapping", None)
+        drawer = drill_opening.start_drill(data, "lift-trapping", None)
     for place in (data, data / "drills"):
         with pytest.raises(BadInput, match="不是演练的目录，没有打开"):
             Opening(place, None, clock, drill=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from cqcmd import drill_post
+from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.opening import Opening
@@ -39,11 +39,11 @@ def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
 
 @pytest.fixture
 def drawer(tmp_path: Path, real: Seconds) -> Drawer:
-    return drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
 
 
 def opened(drawer: Drawer, role: str = "trainee") -> tuple[Opening, DrillSession]:
-    opening, session = drill_post.opened_drill(drawer, role)  # type: ignore[arg-type]
+    opening, session = drill_opening.opened_drill(drawer, role)  # type: ignore[arg-type]
     opening.read_journal()
     return opening, session
 
@@ -125,7 +125,7 @@ def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
 
 
 def test_the_conditions_of_messages_are_told_in_words(tmp_path: Path, real: Seconds) -> None:
-    drawer = drill_post.start_drill(tmp_path, "vessel-toxic-release", None)
+    drawer = drill_opening.start_drill(tmp_path, "vessel-toxic-release", None)
     opening, session = opened(drawer, "instructor")
     whens = [each.when for each in session.instructor.messages()]
     assert any(" 还没有“措施 " in when for when in whens)
@@ -233,7 +233,7 @@ def test_a_drill_of_another_century_is_played(tmp_path: Path, real: Seconds) -> 
     text = box.find("lift-trapping").read_text("utf-8")
     file = tmp_path / "old.toml"
     file.write_text(text.replace("start = 2026-09-18", "start = 1900-09-18"), encoding="utf-8")
-    opening, session = opened(drill_post.start_drill(tmp_path / "data", str(file), None))
+    opening, session = opened(drill_opening.start_drill(tmp_path / "data", str(file), None))
     session.run()
     assert not session.over
     real.now = 300

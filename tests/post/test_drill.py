@@ -55,6 +55,7 @@ def test_from_the_board_to_the_drill_and_back_by_a_real_alarm(data: Path) -> Non
         post.press("ctrl+k")
         post.wait_until(lambda screen: "受理：回车或 F9" in screen and "演练" not in screen)
         assert time.monotonic() - began < 2, "one second, and as much again for a busy machine"
+        post.wait_for("真警：这是真实的接报")
         post.press("escape")
         post.wait_for("没有事件")
         post.press("ctrl+q")

@@ -121,6 +121,23 @@ def test_a_real_alarm_in_a_drill_of_the_command_line_is_another_program(data: Pa
             assert b"drill" not in line.split(b"\0")
 
 
+def test_a_drill_that_is_played_elsewhere_says_so(data: Path) -> None:
+    with Terminal([*POST, str(data), "drill", "start", "lift-trapping"]) as drill:
+        drill.wait_for("演练1倍")
+        with Terminal([*POST, str(data)]) as post:
+            post.wait_for("没有事件")
+            post.press("f11")
+            post.wait_for("进行中")
+            post.wait_for("回车 加入")
+            post.press("enter")
+            post.wait_for("已加入正在进行的演练")
+            post.press("ctrl+q")
+            post.wait_for("没有事件")
+            post.press("ctrl+q")
+            assert post.wait() == 0
+        assert "演练1倍" in drill.text()
+
+
 def test_what_was_chosen_as_words_of_the_command_line(tmp_path: Path) -> None:
     assert verb_of(f"{START}lift-trapping", tmp_path) == ("start", "lift-trapping")
     inside = str(tmp_path / "drills" / "x")

@@ -165,3 +165,16 @@ async def test_the_station_s_own_number_is_filled_in_during_the_call(post: OpenP
         serving = pilot.app.desk.station.serving()
         assert serving.numbers["district_regulator"] == "023-67001234"
         assert serving.numbers["district_government"], "the others stay"
+
+
+async def test_a_name_typed_over_the_script_goes_where_it_belongs(post: OpenPost) -> None:
+    async with post() as pilot:
+        spoken = await call(pilot)
+        await press(pilot, "王", "处")
+        screen = pilot.app.screen
+        assert isinstance(screen, PhoneCall)
+        assert screen.text("person") == "王处"
+        assert not spoken.has_focus
+        assert spoken.unread, "what was not marked as read is not"
+        await press(pilot, "up", "enter")
+        assert screen.text("person") == "王处"

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from cqcmd import drill_post
+from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.drill_app import DrillPost
 from cqcmd.instructor_app import InstructorPost
@@ -41,7 +41,7 @@ async def looking_back(
     leave: bool = True,
 ) -> AsyncIterator[Pilot[str]]:
     role = "instructor" if app is InstructorPost else "trainee"
-    opening, session = drill_post.opened_drill(drawer, role)
+    opening, session = drill_opening.opened_drill(drawer, role)
     post = app(opening, session)
     async with post.run_test(size=size, notifications=True) as pilot:
         while not post.desk.ready:
@@ -220,7 +220,7 @@ async def test_the_instructor_looks_back_too(drawer: Drawer) -> None:
 async def test_before_the_end_there_is_nothing_to_look_back_on(
     tmp_path: Path, drawer: Drawer
 ) -> None:
-    running = drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    running = drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
     async with looking_back(running) as pilot:
         await press(pilot, "f11", "f6")
         assert isinstance(pilot.app.screen, DrillScreen)

@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from cqcmd import drill_post
+from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_choice import choices
 from cqcmd.desk.drill_drawer import Drawer, latest
 from cqcmd.desk.plan_file import plan_in_force
@@ -54,12 +54,12 @@ def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
 
 @pytest.fixture
 def drawer(tmp_path: Path, real: Seconds) -> Drawer:
-    return drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
 
 
 @asynccontextmanager
 async def playing(drawer: Drawer) -> AsyncIterator[Pilot[str]]:
-    opening, session = drill_post.opened_drill(drawer)
+    opening, session = drill_opening.opened_drill(drawer)
     app = DrillPost(opening, session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         while not app.desk.ready:
@@ -262,7 +262,7 @@ async def test_a_foreign_scenario_is_shown_as_it_is(
     own = drawer.scenario().read_text("utf-8").replace("B座电梯卡在", "[red]B座[/] \\u001b[2J电梯")
     file = tmp_path / "own.toml"
     file.write_text(own, encoding="utf-8")
-    other = drill_post.start_drill(tmp_path / "data", str(file), None)
+    other = drill_opening.start_drill(tmp_path / "data", str(file), None)
     async with playing(other) as pilot:
         await after(pilot, real, 301)
         await press(pilot, "ctrl+y")

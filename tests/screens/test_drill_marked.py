@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 import cqcmd.screens
-from cqcmd import drill_post
 from cqcmd.app import CommandPost
+from cqcmd.desk import drill_opening
 from cqcmd.desk.contact_views import ImportPreview
 from cqcmd.desk.drill_choice import choices
 from cqcmd.desk.drill_drawer import MARKER, Drawer
@@ -242,11 +242,11 @@ def drawer(tmp_path: Path) -> Drawer:
         words = words.replace(old, new)
     file = tmp_path / f"{MARKUP.replace('/', '')}.toml"
     file.write_text(words, encoding="utf-8")
-    return drill_post.start_drill(tmp_path / "drilled", str(file), None)
+    return drill_opening.start_drill(tmp_path / "drilled", str(file), None)
 
 
 async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -> None:
-    opening, session = drill_post.opened_drill(drawer)
+    opening, session = drill_opening.opened_drill(drawer)
     app = DrillPost(opening, session)
     async with app.run_test(size=(80, 24)) as pilot:
         assert MARK in shown(app), "the board, before the journal is read"
@@ -275,7 +275,7 @@ async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -
 
 
 async def test_what_is_copied_is_the_whole_marked_text(drawer: Drawer) -> None:
-    opening, session = drill_post.opened_drill(drawer)
+    opening, session = drill_opening.opened_drill(drawer)
     app = DrillPost(opening, session)
     async with app.run_test(size=(80, 24)) as pilot:
         while not app.desk.ready:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from cqcmd import drill_post
 from cqcmd.app import CommandPost
 from cqcmd.clock import FixedClock
+from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.desk.opening import Opening
 from cqcmd.drill import counter
@@ -37,7 +37,7 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
 
 @pytest.fixture
 def drawer(tmp_path: Path, seconds: Seconds) -> Drawer:
-    return drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
 
 
 @pytest.fixture

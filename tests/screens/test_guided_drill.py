@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from cqcmd import drill_post
+from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_choice import START
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.drill import counter
@@ -32,7 +32,7 @@ def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
 
 @pytest.fixture
 def drawer(tmp_path: Path, real: Seconds) -> Drawer:
-    return drill_post.start_drill(tmp_path / "data", "first-call", None)
+    return drill_opening.start_drill(tmp_path / "data", "first-call", None)
 
 
 class Newcomer:
@@ -251,7 +251,7 @@ async def test_a_drill_that_stands_still_says_how_it_goes_on(drawer: Drawer, rea
 
 
 async def test_other_drills_have_no_guide(tmp_path: Path, real: Seconds) -> None:
-    other = drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    other = drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
     async with playing(other) as pilot:
         await pilot.press("ctrl+g")
         await pilot.pause()

@@ -26,12 +26,13 @@ def faults(pilot: Pilot[str]) -> list[str]:
 async def test_a_tour_of_the_screens(post: OpenPost, group: int) -> None:
     several = HOSTILE[group::GROUPS]
     words = " ".join(each[:200] for each in several)
+    bare = "".join(each for each in words if each < "\u3400")  # a number with a name is refused
     async with post() as pilot:
         desk = pilot.app.desk
         names = ("unit", "place", "summary", "caller", "callback")
         fields = {name: several[n % len(several)] for n, name in enumerate(names)}
         ident = take(desk, TANK | fields)
-        report(desk, ident, "district_government", "phone", person="王" + words, number=words)
+        report(desk, ident, "district_government", "phone", person="王" + words, number=bare)
         desk.record.note(ident, "记" + words)
         desk.record.promise(ident, "诺" + words, None)
         desk.facts.update(ident, {"deaths": "2"}, source=words, at=desk.clock.now())

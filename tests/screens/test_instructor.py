@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from cqcmd import drill_post
+from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.drill import counter
 from cqcmd.instructor_app import InstructorPost
@@ -29,12 +29,12 @@ def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
 
 @pytest.fixture
 def drawer(tmp_path: Path, real: Seconds) -> Drawer:
-    return drill_post.start_drill(tmp_path / "data", "lift-trapping", None)
+    return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
 
 
 @asynccontextmanager
 async def instructing(drawer: Drawer) -> AsyncIterator[Pilot[str]]:
-    opening, session = drill_post.opened_drill(drawer, "instructor")
+    opening, session = drill_opening.opened_drill(drawer, "instructor")
     app = InstructorPost(opening, session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         while not app.desk.ready:
@@ -129,7 +129,7 @@ async def test_a_message_is_read_in_full(drawer: Drawer, real: Seconds) -> None:
 async def test_each_instructor_is_told_that_the_last_trainee_is_gone(
     drawer: Drawer, real: Seconds
 ) -> None:
-    trainee = drill_post.opened_drill(drawer)[1]
+    trainee = drill_opening.opened_drill(drawer)[1]
     async with instructing(drawer) as pilot:
         await press(pilot, "f9")
         await after(pilot, real, 1)

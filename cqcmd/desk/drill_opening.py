@@ -1,0 +1,127 @@
+"""Opening a drill over its own drawer; nothing of the real record is open then."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cqcmd.clock import SystemClock
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill_drawer import Drawer, Marker, mark_of, new_drawer, refuse_mixed
+from cqcmd.desk.drill_presence import Presence, Role
+from cqcmd.desk.drill_session import DrillSession
+from cqcmd.desk.drill_time import DrillTime
+from cqcmd.desk.opening import JOURNAL, Opening
+from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.documents.file_names import safe_name
+from cqcmd.drill import box, counter
+from cqcmd.drill.counter import Counter
+from cqcmd.drill.moments import utc_of
+from cqcmd.drill.reading import read_scenario
+from cqcmd.drill.scenario import Scenario
+from cqcmd.drill.tape import DrillClock
+from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.words import _
+
+
+def start_drill(data: Path, name: str, plan: Path | None) -> Drawer:
+    """A new drill of a scenario, its station set up; its clock stands at the start.
+
+    Raises:
+        BadInput, BrokenScenario: the scenario cannot be used.
+        Unwritable: the disk refuses.
+    """
+    refuse_mixed(data, drill=False)
+    file = box.find(name)
+    scenario = read_scenario(file, plan_in_force(plan))
+    used = str(plan.absolute()) if plan else None
+    # The file may be called anything; from here on the scenario bears a name fit for a directory.
+    marker = Marker(scenario=safe_name(scenario.code), title=scenario.title, plan=used)
+    drawer = new_drawer(data, file, marker, SystemClock().now())
+    try:
+        _set_up(drawer)
+    except Refusal:
+        drawer.remove()
+        raise
+    return drawer
+
+
+def _set_up(drawer: Drawer) -> None:
+    """The journal, and in it the station the trainee serves."""
+    opening, session = opened_drill(drawer)
+    try:
+        opening.read_journal()
+        station = session.scenario.station
+        opening.desk.station.set_up(
+            station.org, station.name, station.district, station.numbers, station.officer
+        )
+    finally:
+        opening.close()
+    session.leave()
+
+
+def opened_drill(
+    drawer: Drawer, role: Role = "trainee", ticks: Counter | None = None
+) -> tuple[Opening, DrillSession]:
+    """The post of a drill over its drawer, and the drill; who enters it first finds it held.
+
+    ``ticks``: the counter of real time, if not the machine's.
+
+    Raises:
+        Refusal: it cannot be opened.
+    """
+    marker = drawer.marker()
+    plan = Path(marker.plan) if marker.plan else None
+    with _whole(drawer):
+        scenario = _scenario_of(drawer, plan)
+    ticks = ticks or counter.machine_counter()
+    tape = DrillClock(drawer.tape, utc_of(scenario.start), ticks)
+    presence = Presence(drawer.place, ticks)
+    presence.enter(role)
+    with _whole(drawer):
+        if not (marker.over or presence.others()):
+            tape.stand_since(presence.last_beat())  # whoever ran it was killed then
+        if not marker.over:
+            tape.now()  # a broken tape is told before anything is shown
+    mark = mark_of(scenario.title)
+    opening = Opening(
+        drawer.place, plan, DrillTime(tape, scenario, over=marker.over), mark, drill=True
+    )
+    return opening, opening.desk.play(scenario, drawer, tape, presence, role)
+
+
+def _scenario_of(drawer: Drawer, plan: Path | None) -> Scenario:
+    """The drawer's own copy, proved against the plan with which it was begun."""
+    return read_scenario(drawer.scenario(), plan_in_force(plan))
+
+
+@contextmanager
+def _whole(drawer: Drawer) -> Iterator[None]:
+    """What was lost or damaged in a drawer, told with what to do. Raises BadInput."""
+    try:
+        yield
+    except Unwritable:
+        raise
+    except Refusal as fault:
+        words = _("演练 {place} 不能接着做：{why}记录都还在；请另开一次。")
+        raise BadInput(words.format(place=drawer.place, why=fault)) from fault
+
+
+def refuse_lost(drawer: Drawer) -> None:
+    """A drill whose journal is lost would begin anew with its clock far on. Raises BadInput."""
+    drawer.marker()
+    if not (drawer.place / JOURNAL).is_file():
+        words = _("演练 {place} 的日志 {name} 不在了，不能接着做；请另开一次。")
+        raise BadInput(words.format(place=drawer.place, name=JOURNAL))
+
+
+@contextmanager
+def drill_to_read(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
+    """The desk of a drill and the drill, its journal read, nothing written. Raises Refusal."""
+    refuse_lost(drawer)
+    opening, session = opened_drill(drawer, "instructor")
+    try:
+        opening.read_journal()
+        yield opening.desk, session
+    finally:
+        opening.close()
+        session.leave()

@@ -1,0 +1,50 @@
+"""值班台 as its screen shows it."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.rules.rows import Grade
+from cqcmd.views.duties import Deadline
+
+
+class GradeView(Struct, frozen=True):
+    """A grade in words: the plan's code, its name, clause and the criterion's wording."""
+
+    grade: Grade | None
+    name: str
+    clause: str
+    because: str
+
+
+class BoardRow(Struct, frozen=True):
+    """One incident on the board. ``alarm`` says which team inside does not answer.
+
+    ``watched``: until when a closed case is still watched for changes (4.1.3).
+    """
+
+    ident: str
+    number: str
+    grade: GradeView
+    possible: GradeView
+    received_at: datetime
+    summary: str
+    response: str
+    next: Deadline | None
+    status: str
+    closed: bool
+    alarm: str = ""
+    watched: str = ""
+
+    @property
+    def said(self) -> str:
+        """What stands where nothing is due."""
+        return self.watched if self.closed and self.watched else self.status
+
+
+class Board(Struct, frozen=True):
+    """值班台: incidents by urgency, warnings in force, the last backup."""
+
+    rows: tuple[BoardRow, ...]
+    warnings: tuple[str, ...]
+    backup_at: datetime | None

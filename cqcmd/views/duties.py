@@ -1,0 +1,68 @@
+"""Duties with their countdowns, and what rings."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.rules.stages import STAGES, Stage
+
+
+class Deadline(Struct, frozen=True):
+    """A duty on the screen. ``due`` is ``None`` where the plan sets no figure.
+
+    ``state`` is that of `cqcmd.incident.owed.Owed`. ``turns`` are the moments at which the
+    countdown becomes soon, urgent and overdue; none where there is no due time.
+    ``anchor`` says from which moment it counts; ``number`` is where to call; ``proof`` says who
+    took it and when. ``stage`` is initial, follow_up or final; ``about`` what changed.
+    """
+
+    rule: str
+    sender: str
+    receiver: str
+    channel: str
+    label: str
+    due: datetime | None
+    start: datetime
+    state: str
+    turns: tuple[datetime, ...]
+    mine: bool
+    rings: bool
+    maybe: bool
+    clause: str
+    source: str
+    anchor: str
+    number: str
+    proof: str
+    again: int
+    stage: str = "initial"
+    about: str = ""
+    reported_at: datetime | None = None
+
+    def stage_at(self, now: datetime) -> Stage:
+        """How near the due time is at ``now``; overdue only once the due second has passed."""
+        if self.due is None or self.state not in ("running", "overdue"):
+            return "calm"
+        if now > self.due:
+            return "overdue"
+        passed = sum(moment <= now for moment in self.turns[:2])
+        return STAGES[passed]
+
+
+class Bell(Struct, frozen=True):
+    """Something that calls for attention at its ``turns``; ``due`` where it can become overdue.
+
+    ``people``: a team inside the cordon. Its alarm at ``due`` waits for nothing and nobody.
+    """
+
+    ident: str
+    number: str
+    label: str
+    turns: tuple[datetime, ...]
+    due: datetime | None = None
+    people: bool = False
+
+    def over(self, now: datetime) -> bool:
+        """Whether it is overdue; a duty only once its due second has passed."""
+        if self.due is None:
+            return False
+        return now >= self.due if self.people else now > self.due

@@ -1,0 +1,26 @@
+"""日志 as its screen shows it."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+
+class LogLine(Struct, frozen=True):
+    """One entry in words. ``system``: written by the program itself, shown dimmed.
+
+    ``clause`` is the one of the plan that asks for such an entry.
+    """
+
+    entry: str
+    kind: str
+    kind_name: str
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: str
+    words: str
+    system: bool
+    struck: str
+    station: str
+    seq: int
+    strikable: bool
+    clause: str
