@@ -132,7 +132,7 @@ def test_a_drill_that_is_played_elsewhere_says_so(data: Path) -> None:
             post.press("enter")
             post.wait_for("已加入正在进行的演练")
             post.press("ctrl+q")
-            post.wait_for("没有事件")
+            post.wait_for("按 n 接报")
             post.press("ctrl+q")
             assert post.wait() == 0
         assert "演练1倍" in drill.text()
