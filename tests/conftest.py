@@ -6,6 +6,7 @@ import pytest
 import textual.app
 import textual.pilot
 
+from tests.real_time import real as real
 from tests.settling import settled
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cqcmd.drill.moments import FIRST_YEAR, LAST_YEAR
 from cqcmd.drill.observed import Aware, Observation, Sent
 from cqcmd.errors import BadInput
-from cqcmd.shelf.document import Tables, add_once, read_document
+from cqcmd.shelf.document import Tables, add_once, read_document, state_of
 from cqcmd.words import _
 
 
@@ -62,12 +62,8 @@ class DrillRecord:
 
     def look(self) -> None:
         """Take in what other terminals wrote. Raises BadInput: the file is broken."""
-        try:
-            stat = self._path.stat()
-        except FileNotFoundError:
-            return
-        seen = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
-        if seen == self._seen:
+        seen = state_of(self._path)
+        if seen is None or seen == self._seen:
             return
         found, _digest = read_document(self._path)
         try:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cqcmd.drill.ratings import Rating
 from cqcmd.errors import BadInput
-from cqcmd.shelf.document import opened, read_document
+from cqcmd.shelf.document import opened, read_document, state_of
 from cqcmd.words import _
 
 MOST = 500
@@ -68,13 +68,12 @@ class DebriefFile:
             words = _("复盘的记录 {name} 内容不对，没有采用；请把它改名移开，再打开复盘。")
             raise BadInput(words.format(name=self._path)) from error
 
-    def state(self) -> tuple[int, int]:
-        """Another when the file is another; noughts while there is none, or it cannot be asked."""
+    def state(self) -> tuple[int, int, int] | None:
+        """Another when the file is another; ``None`` while there is none, or it cannot be asked."""
         try:
-            stat = self._path.stat()
+            return state_of(self._path)
         except OSError:
-            return (0, 0)
-        return (stat.st_mtime_ns, stat.st_ino)
+            return None
 
     def rate(self, rated: Rated) -> None:
         """Keep a rating; on disk when this returns. Raises Refusal."""

@@ -12,7 +12,7 @@ from cqcmd.drill.clock import FASTEST, Change, Tick, simulated
 from cqcmd.drill.counter import Counter
 from cqcmd.drill.moments import LATEST, micros, moment_of
 from cqcmd.errors import BadInput
-from cqcmd.shelf.document import opened, read_document
+from cqcmd.shelf.document import opened, read_document, state_of
 from cqcmd.words import _
 
 TABLE = "changes"
@@ -128,12 +128,8 @@ class DrillClock:
 
     def _look(self) -> None:
         """Read the tape if it is another than the one last read."""
-        try:
-            stat = self._path.stat()
-        except FileNotFoundError:
-            return
-        seen = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
-        if seen == self._seen:
+        seen = state_of(self._path)
+        if seen is None or seen == self._seen:
             return
         tables, _digest = read_document(self._path)
         try:

@@ -36,6 +36,18 @@ def read_document(path: Path) -> tuple[Tables, str]:
     return {name: list(rows.values()) for name, rows in content.items()}, sha256(data).hexdigest()
 
 
+def state_of(path: Path) -> tuple[int, int, int] | None:
+    """Another when the file is another, so that nobody reads it twice; ``None``: there is none.
+
+    Raises OSError: the disk refuses to say.
+    """
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_ino, stat.st_size
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put ``data`` on the disk as ``path``: afterwards the file is all new, or as it was.
 

@@ -17,28 +17,10 @@ from cqcmd.desk import drill_drawer, drill_opening
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill_drawer import Drawer, latest
 from cqcmd.desk.drill_session import DrillSession
-from cqcmd.drill import counter
-from cqcmd.drill.clock import Tick
 from cqcmd.errors import BadInput, Refusal, Unwritable
+from tests.real_time import Seconds
 
 ROOT = Path(__file__).parents[2]
-
-
-class Seconds:
-    """Real time of a machine, as the test tells it."""
-
-    def __init__(self) -> None:
-        self.now, self.machine = 0, "one"
-
-    def __call__(self) -> Tick:
-        return Tick(self.machine, self.now * 1_000_000)
-
-
-@pytest.fixture
-def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
-    seconds = Seconds()
-    monkeypatch.setattr(counter, "machine_counter", lambda: seconds)
-    return seconds
 
 
 @contextmanager
@@ -69,7 +51,7 @@ def drawer(tmp_path: Path, real: Seconds) -> Drawer:
 
 
 def changes(**change: object) -> str:
-    row = {"tick": {"counter": "one", "at": 0}, "speed": 1} | change
+    row = {"tick": {"counter": "test", "at": 0}, "speed": 1} | change
     return json.dumps({"changes": {"1": row}})
 
 
@@ -130,7 +112,7 @@ def test_what_cannot_be_done_without_is_told(
     [
         ("tape.json", LOST, ""),
         ("tape.json", changes(to=10**30), ""),
-        ("tape.json", changes(tick={"counter": "one", "at": -(10**18)}), ""),
+        ("tape.json", changes(tick={"counter": "test", "at": -(10**18)}), ""),
         ("record.json", LOST, ""),
         ("record.json", "[]", "record.json.bad-"),
         ("record.json", row("answered", "2026-09-18T09:35:00"), "record.json.bad-"),
@@ -138,7 +120,7 @@ def test_what_cannot_be_done_without_is_told(
         ("record.json", row("answered", "2026-09-18T01:35:00Z"), ""),
         ("terminals/pulse.json", "[" * 100_000, ""),
         ("terminals/pulse.json", '{"x":' + "[" * 100_000, ""),
-        ("terminals/pulse.json", '{"counter": "one", "at": 1e300}', ""),
+        ("terminals/pulse.json", '{"counter": "test", "at": 1e300}', ""),
     ],
 )
 def test_what_can_is_done_without(

@@ -10,31 +10,15 @@ from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.opening import Opening
-from cqcmd.drill import box, counter
+from cqcmd.drill import box
 from cqcmd.drill.clock import Tick
 from cqcmd.drill.tape import DrillClock
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.shelf import seats
 from cqcmd.shelf.seats import MOST, Seats
+from tests.real_time import Seconds
 
 START = datetime(2026, 9, 18, 1, 30, tzinfo=UTC)
-
-
-class Seconds:
-    """Real time, as the test tells it."""
-
-    def __init__(self) -> None:
-        self.now = 0
-
-    def __call__(self) -> Tick:
-        return Tick("test", self.now * 1_000_000)
-
-
-@pytest.fixture
-def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
-    seconds = Seconds()
-    monkeypatch.setattr(counter, "machine_counter", lambda: seconds)
-    return seconds
 
 
 @pytest.fixture

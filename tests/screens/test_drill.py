@@ -16,8 +16,6 @@ from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_choice import choices
 from cqcmd.desk.drill_drawer import Drawer, latest
 from cqcmd.desk.plan_file import plan_in_force
-from cqcmd.drill import counter
-from cqcmd.drill.clock import Tick
 from cqcmd.drill_app import REAL, DrillPost
 from cqcmd.errors import BadInput
 from cqcmd.screens.ask import Confirm
@@ -29,27 +27,10 @@ from cqcmd.screens.intake import IntakeScreen
 from cqcmd.screens.situation import SituationScreen
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
+from tests.real_time import Seconds
 from tests.screens.conftest import OpenPost
 
-
-class Seconds:
-    """Real time, as the test tells it."""
-
-    def __init__(self) -> None:
-        self.now = 0
-
-    def __call__(self) -> Tick:
-        return Tick("test", self.now * 1_000_000)
-
-
 OpenDrill = Callable[[Drawer], AbstractAsyncContextManager[Pilot[str]]]
-
-
-@pytest.fixture
-def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
-    seconds = Seconds()
-    monkeypatch.setattr(counter, "machine_counter", lambda: seconds)
-    return seconds
 
 
 @pytest.fixture

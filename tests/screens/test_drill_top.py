@@ -12,7 +12,6 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_drawer import Drawer
 from cqcmd.desk.opening import Opening
-from cqcmd.drill import counter
 from cqcmd.drill_app import DrillPost
 from cqcmd.messages import ShowIncident
 from cqcmd.screens.drill_top import standing
@@ -24,19 +23,13 @@ from cqcmd.views.drill import Course
 from cqcmd.widgets.looks import look
 from cqcmd.widgets.masthead import Masthead, fitting
 from tests.desk.calls import TANK, take
+from tests.real_time import Seconds
 from tests.screens.conftest import START
-from tests.screens.test_drill import Seconds, after, app_of, playing, press, told, top
+from tests.screens.test_drill import after, app_of, playing, press, told, top
 
 
 @pytest.fixture
-def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
-    passed = Seconds()
-    monkeypatch.setattr(counter, "machine_counter", lambda: passed)
-    return passed
-
-
-@pytest.fixture
-def drawer(tmp_path: Path, seconds: Seconds) -> Drawer:
+def drawer(tmp_path: Path, real: Seconds) -> Drawer:
     return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
 
 
@@ -87,7 +80,7 @@ def colour(pilot: Pilot[str], name: str) -> object:
 
 
 async def test_a_real_countdown_stands_beside_the_drill_and_ticks(
-    drawer: Drawer, seconds: Seconds, post: Opening, clock: FixedClock, bells: list[int]
+    drawer: Drawer, real: Seconds, post: Opening, clock: FixedClock, bells: list[int]
 ) -> None:
     async with playing(drawer) as pilot:
         await watched(pilot, post)
@@ -111,7 +104,7 @@ async def test_a_real_countdown_stands_beside_the_drill_and_ticks(
 
 
 async def test_a_real_deadline_rings_also_on_a_screen_that_is_silent(
-    drawer: Drawer, seconds: Seconds, post: Opening, clock: FixedClock, bells: list[int]
+    drawer: Drawer, real: Seconds, post: Opening, clock: FixedClock, bells: list[int]
 ) -> None:
     take(post.desk, TANK)
     async with playing(drawer) as pilot:
@@ -139,7 +132,7 @@ async def test_a_real_deadline_rings_also_on_a_screen_that_is_silent(
 
 
 async def test_what_cannot_be_read_is_said_once_and_the_drill_goes_on(
-    drawer: Drawer, seconds: Seconds, post: Opening, clock: FixedClock
+    drawer: Drawer, real: Seconds, post: Opening, clock: FixedClock
 ) -> None:
     (post.data / "journal.db").write_bytes(b"nonsense " * 200)
     async with playing(drawer) as pilot:
@@ -149,25 +142,25 @@ async def test_what_cannot_be_read_is_said_once_and_the_drill_goes_on(
         (words,) = (each for each in told(pilot) if "看不到真实的时限" in each)
         assert "演练照常" in words
         assert "已损坏" in words
-        await after(pilot, seconds, 301)
+        await after(pilot, real, 301)
         assert "来电1" in top(pilot)
 
 
 async def test_who_calls_during_a_call_is_shown_by_the_mark_and_told_after(
-    drawer: Drawer, seconds: Seconds, bells: list[int]
+    drawer: Drawer, real: Seconds, bells: list[int]
 ) -> None:
     async with playing(drawer) as pilot:
         await press(pilot, "n")
         assert looks(pilot)[" 演练1倍 F11·来电0 Ctrl+Y·真警 Ctrl+K "] == colour(pilot, "mark")
-        await after(pilot, seconds, 301)
+        await after(pilot, real, 301)
         assert bells == []
         assert not told(pilot)
         assert looks(pilot)[" 演练1倍 F11·来电1 Ctrl+Y·真警 Ctrl+K "] == colour(pilot, "alarm")
         await press(pilot, "escape")
-        await after(pilot, seconds, 1)
+        await after(pilot, real, 1)
         assert bells == [1]
         assert told(pilot)[-1].startswith("演练来电 09:35")
-        await after(pilot, seconds, 1)
+        await after(pilot, real, 1)
         assert bells == [1]
         assert looks(pilot)[" 演练1倍 F11·来电1 Ctrl+Y·真警 Ctrl+K "] == colour(pilot, "alarm")
         await press(pilot, "ctrl+y", "escape")
@@ -175,13 +168,13 @@ async def test_who_calls_during_a_call_is_shown_by_the_mark_and_told_after(
 
 
 async def test_a_call_taken_meanwhile_is_not_announced_after(
-    drawer: Drawer, seconds: Seconds, bells: list[int]
+    drawer: Drawer, real: Seconds, bells: list[int]
 ) -> None:
     async with playing(drawer) as pilot:
         await press(pilot, "n")
-        await after(pilot, seconds, 301)
+        await after(pilot, real, 301)
         await press(pilot, "ctrl+y", "escape", "escape")
-        await after(pilot, seconds, 1)
+        await after(pilot, real, 1)
         assert bells == []
         assert not any(words.startswith("演练来电") for words in told(pilot))
 
@@ -230,7 +223,7 @@ def test_the_tests_know_the_titles_of_rooms() -> None:
 
 
 async def test_in_a_room_the_title_stays(
-    drawer: Drawer, seconds: Seconds, post: Opening, clock: FixedClock
+    drawer: Drawer, real: Seconds, post: Opening, clock: FixedClock
 ) -> None:
     async with playing(drawer) as pilot:
         pilot.app.post_message(ShowIncident(take(pilot.app.desk, TANK)))

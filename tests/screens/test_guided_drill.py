@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_choice import START
 from cqcmd.desk.drill_drawer import Drawer
-from cqcmd.drill import counter
 from cqcmd.screens.drill_call import DrillCall
 from cqcmd.screens.intake import IntakeScreen
 from cqcmd.screens.key_names import key_name
@@ -17,17 +16,11 @@ from cqcmd.screens.station import StationForm
 from cqcmd.screens.update import UpdateForm
 from cqcmd.widgets.code import Code
 from cqcmd.widgets.guide_bar import GuideBar
+from tests.real_time import Seconds
 from tests.screens.conftest import OpenPost
-from tests.screens.test_drill import Seconds, app_of, playing
+from tests.screens.test_drill import app_of, playing
 
 CALL = "南岸区翠湖商场电梯坠落1死3重伤王建国13900000081"
-
-
-@pytest.fixture
-def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
-    seconds = Seconds()
-    monkeypatch.setattr(counter, "machine_counter", lambda: seconds)
-    return seconds
 
 
 @pytest.fixture

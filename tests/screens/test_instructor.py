@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill_drawer import Drawer
-from cqcmd.drill import counter
 from cqcmd.instructor_app import InstructorPost
 from cqcmd.screens.ask import Confirm
 from cqcmd.screens.board import BoardScreen
@@ -17,14 +16,8 @@ from cqcmd.screens.instructor import InstructorScreen
 from cqcmd.screens.instructor_forms import ObserveForm, SendForm
 from cqcmd.screens.instructor_message import MessageSheet
 from cqcmd.widgets.table import Table
-from tests.screens.test_drill import Seconds, after, press, sheet, told, top
-
-
-@pytest.fixture
-def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
-    seconds = Seconds()
-    monkeypatch.setattr(counter, "machine_counter", lambda: seconds)
-    return seconds
+from tests.real_time import Seconds
+from tests.screens.test_drill import after, press, sheet, told, top
 
 
 @pytest.fixture
