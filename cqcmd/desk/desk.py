@@ -145,6 +145,7 @@ class Desk:
             self.observe(True)
             self._office.only_looks = _("导调的终端不写日志，没有记录；发消息、记观察请按 F11。")
             self.drafts = DraftsDesk(drawer.of_instructor, self.clock)
+            self.settings.keep_at(drawer.of_instructor / "settings.json")
         return self.drilling
 
     def watch_real(self, data: Path, clock: Clock) -> None:

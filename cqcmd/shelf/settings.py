@@ -35,6 +35,13 @@ class Settings:
         with suppress(Refusal):  # that post says so itself when it opens
             self._read()
 
+    def keep_at(self, path: Path) -> None:
+        """What is set from here on is kept in another file; what stands there already counts."""
+        stood, self._path = self._values, path
+        with suppress(Refusal):  # of another session; what was read before is good enough
+            self._read()
+        self._values = stood | self._values
+
     def get(self, name: str) -> Plain:
         """The value set, or the default."""
         return self._values.get(name, self._defaults[name])

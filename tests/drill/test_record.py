@@ -237,3 +237,16 @@ def test_who_only_asks_holds_no_seat(tmp_path: Path, monkeypatch: pytest.MonkeyP
     asking.acquire()
     monkeypatch.setattr(seats, "sleep", lambda _seconds: asking.release())
     assert Seats(tmp_path).others("trainee") == 0
+
+
+def test_how_the_instructors_screen_looks_is_his_own(drawer: Drawer, real: Seconds) -> None:
+    (one, _trainee), (other, _instructor) = opened(drawer), opened(drawer, "instructor")
+    other.desk.settings.set("ascii", True)
+    other.close()
+    one.close()
+    opening, _session = opened(drawer)
+    assert opening.desk.settings.get("ascii") is False
+    opening.close()
+    opening, _session = opened(drawer, "instructor")
+    assert opening.desk.settings.get("ascii") is True
+    opening.close()
