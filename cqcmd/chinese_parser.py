@@ -3,10 +3,13 @@
 import argparse
 import re
 import sys
-from typing import Any, NoReturn
 
 from cqcmd.output import BAD_INPUT
 from cqcmd.words import _
+
+TYPE_CHECKING = False  # as in typing, which would cost every start two milliseconds
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 COMPLAINTS = (
     (r"the following arguments are required: (.+)", _("还缺：{0}")),
@@ -26,8 +29,8 @@ COMPLAINTS = (
 class ChineseParser(argparse.ArgumentParser):
     """argparse, in Chinese."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options, add_help=False)
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options, add_help=False)  # type: ignore[arg-type]
         self._positionals.title = _("参数")
         self._optionals.title = _("选项")
         self.add_argument("-h", "--help", action="help", help=_("显示这些说明"))
@@ -40,7 +43,7 @@ class ChineseParser(argparse.ArgumentParser):
         """Everything about it."""
         return super().format_help().replace("usage: ", _("用法："), 1)
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> "NoReturn":
         """Say what is wrong and how it is called; the exit status is that of bad input."""
         from cqcmd.text import clean
 

@@ -1,19 +1,20 @@
 """The command line: the only place where the real thing is built. Each verb imports its own."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from cqcmd import __version__
 from cqcmd.chinese_parser import ChineseParser
-from cqcmd.cli_drill import drill_verbs
 from cqcmd.output import BAD_INPUT, DONE, complain, put
 from cqcmd.words import _
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; without a verb, the command post. Returns the exit status."""
-    args = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = _parser(words).parse_args(words)
     from cqcmd.crash import guard
 
     return guard(lambda: int(args.run(args)), lambda: _crash_folder(args))
@@ -25,7 +26,8 @@ def _crash_folder(args: argparse.Namespace) -> Path:
     return data_dir(getattr(args, "data", None)) / "crash"
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> ChineseParser:
+    """Of these words; the verbs of a verb that is not among them are left out, to start sooner."""
     parser = ChineseParser(
         prog="cqcmd", description=_("特种设备事故应急指挥终端。不带子命令即打开值班台。")
     )
@@ -37,17 +39,22 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--calling", action="store_true", help=argparse.SUPPRESS)  # from a drill
     parser.set_defaults(run=_command_post)
     verbs = parser.add_subparsers(title=_("子命令"), metavar=_("子命令"))
-    for name, words, run in (
+    for name, said, run in (
         ("grade", _("逐行判定事故等级（JSON Lines）"), _grade),
         ("duties", _("逐行推算报告时限（JSON Lines）"), _duties),
     ):
-        verb = verbs.add_parser(name, help=words, description=words)
+        verb = verbs.add_parser(name, help=said, description=said)
         verb.add_argument("file", nargs="?", default="-", help=_("输入文件，- 为标准输入"))
         verb.add_argument("--plan", type=Path, help=_("预案文件，缺省用内置预案"))
         verb.set_defaults(run=run)
-    _plan_verbs(verbs.add_parser("plan", help=_("查看、检查预案文件")))
-    _journal_verbs(verbs.add_parser("journal", help=_("查验日志")))
-    drill_verbs(verbs.add_parser("drill", help=_("演练：查验情景，按脚本推演并评分")))
+    for name, said, fill in (
+        ("plan", _("查看、检查预案文件"), _plan_verbs),
+        ("journal", _("查验日志"), _journal_verbs),
+        ("drill", _("演练：在屏幕上做，或按脚本推演；查验情景，复盘"), _drill_verbs),
+    ):
+        verb = verbs.add_parser(name, help=said)
+        if name in words:
+            fill(verb)
     backup = verbs.add_parser("backup", help=_("备份日志：复制、还原、验证后才算数"))
     backup.add_argument("directory", type=Path, help=_("备份放在哪个目录"))
     _common(backup, argparse.SUPPRESS)
@@ -55,12 +62,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common(parser: argparse.ArgumentParser, missing: str | None) -> None:
+def _drill_verbs(parser: ChineseParser) -> None:
+    from cqcmd.cli_drill import drill_verbs
+
+    drill_verbs(parser)
+
+
+def _common(parser: ChineseParser, missing: str | None) -> None:
     parser.add_argument("--data", metavar="DIR", default=missing, help=_("数据目录"))
     parser.add_argument("--plan", metavar="FILE", type=Path, default=missing, help=_("预案文件"))
 
 
-def _plan_verbs(parser: argparse.ArgumentParser) -> None:
+def _plan_verbs(parser: ChineseParser) -> None:
     verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
     check = verbs.add_parser("check", help=_("证明预案文件无误，并打印判定表"))
     check.add_argument("file", nargs="?", type=Path, help=_("预案文件，缺省为内置预案"))
@@ -71,7 +84,7 @@ def _plan_verbs(parser: argparse.ArgumentParser) -> None:
     show.set_defaults(run=_plan_show)
 
 
-def _journal_verbs(parser: argparse.ArgumentParser) -> None:
+def _journal_verbs(parser: ChineseParser) -> None:
     verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
     verify = verbs.add_parser("verify", help=_("逐条验证哈希链，指出第一处断裂"))
     _common(verify, argparse.SUPPRESS)

@@ -3,16 +3,13 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from cqcmd.chinese_parser import ChineseParser
 from cqcmd.output import BAD_INPUT, DONE, complain, put
 from cqcmd.words import _
 
-Verbs = Any
-"""What argparse's ``add_subparsers`` returns; it has no public name."""
 
-
-def drill_verbs(parser: argparse.ArgumentParser) -> None:
+def drill_verbs(parser: ChineseParser) -> None:
     """Everything that can be done about drills."""
     verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
     check = _verb(verbs, "check", _("查验情景文件，逐一指出错误"), _drill_check)
@@ -40,7 +37,7 @@ def drill_verbs(parser: argparse.ArgumentParser) -> None:
         verb.add_argument("--ending", type=Path, help=argparse.SUPPRESS)
 
 
-def _run_verb(verbs: Verbs) -> argparse.ArgumentParser:
+def _run_verb(verbs: "argparse._SubParsersAction[ChineseParser]") -> ChineseParser:
     run = _verb(verbs, "run", _("不开屏幕，按脚本全速推演，输出评分（JSON）"), _drill_run)
     run.add_argument("--script", type=Path, required=True, help=_("动作脚本（TOML 或 JSON Lines）"))
     words = _("演练时钟的倍速，0 为逐项跳转；不影响评分")
@@ -56,9 +53,12 @@ def _run_verb(verbs: Verbs) -> argparse.ArgumentParser:
 
 
 def _verb(
-    verbs: Verbs, name: str, words: str, run: Callable[[argparse.Namespace], int]
-) -> argparse.ArgumentParser:
-    verb: argparse.ArgumentParser = verbs.add_parser(name, help=words)
+    verbs: "argparse._SubParsersAction[ChineseParser]",
+    name: str,
+    words: str,
+    run: Callable[[argparse.Namespace], int],
+) -> ChineseParser:
+    verb = verbs.add_parser(name, help=words)
     verb.set_defaults(run=run)
     return verb
 
