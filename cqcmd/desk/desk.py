@@ -13,7 +13,6 @@ from cqcmd.desk.decisions import DecisionsDesk
 from cqcmd.desk.facts import FactsDesk
 from cqcmd.desk.intake import Intake
 from cqcmd.desk.keeping import DraftsDesk, Preferences
-from cqcmd.desk.log_lines import log_lines, station_lines
 from cqcmd.desk.office import Office
 from cqcmd.desk.papers import PapersDesk
 from cqcmd.desk.reading import Reading
@@ -223,6 +222,8 @@ class Desk:
 
     def log(self, ident: str | None) -> tuple[LogLine, ...]:
         """日志 of an incident, or of the station itself."""
+        from cqcmd.desk.log_lines import log_lines, station_lines  # no first screen needs it
+
         if ident is None:
             return station_lines(self._office)
         return log_lines(self._office, self._office.incident(ident))
