@@ -248,9 +248,9 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         """Find a command by name or initials and run it."""
         from cqcmd.screens.palette import Palette
 
-        action = await self.push_screen_wait(Palette(self.screen))
-        if action:
-            await self.screen.run_action(action)
+        chosen = await self.push_screen_wait(Palette(self.screen))
+        if chosen:
+            await self.run_action(chosen.action, chosen.node or self.screen)
 
     def action_sample(self) -> None:
         """Leave for the sample, which lies in a drawer of its own."""

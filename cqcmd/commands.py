@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from cqcmd.words import _
 
 
 class Command(Struct, frozen=True):
-    """Something that can be done: its name, the action that does it, and its key if it has one."""
+    """Something that can be done: its name, the action that does it, and its key if it has one.
+
+    ``node``: what has that action, the app, a screen or a widget; ``None``: the action names it.
+    """
 
     name: str
     action: str
     key: str = ""
+    node: DOMNode | None = None
 
 
 KEYLESS = (
@@ -43,5 +48,5 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
         binding = active.binding
         if binding.id and binding.description and active.enabled and binding.action not in seen:
             seen |= {binding.action, binding.description}
-            yield Command(binding.description, binding.action, key)
+            yield Command(binding.description, binding.action, key, active.node)
     yield from (each for each in KEYLESS if not seen & {each.action, each.name})

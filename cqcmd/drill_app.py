@@ -1,5 +1,6 @@
 """The post of a drill: the same app over a drill's drawer, with messages that ring and 真警."""
 
+import os
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -23,7 +24,13 @@ REAL = "real"
 
 
 class DrillPost(DrillCalls, RealBells, CommandPost):
-    """The command post, played."""
+    """The command post, played.
+
+    Attributes:
+        board: the process that began the drill and waits for it; 0 if there is none.
+    """
+
+    board = 0
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -76,6 +83,8 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         return self._drill.speed
 
     def _tick(self) -> None:
+        if self.board and os.getppid() != self.board:
+            self.terminal_lost()  # the board was killed: the shell reads the keys, nobody plays
         if self.desk.ready:
             self.real_second()
             self.look()

@@ -1,5 +1,6 @@
 """A drill on this terminal, from its beginning to what comes after it."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from cqcmd.drill_app import DrillPost
 
 
-def play_drill(drawer: "Drawer", real: Path | None = None, role: "Role" = "trainee") -> "DrillPost":
+def play_drill(
+    drawer: "Drawer", real: Path | None = None, role: "Role" = "trainee", *, board: int = 0
+) -> "DrillPost":
     """Stay in the drill until it is left; its result names what to open next.
 
     ``real``: where the real record lies; its countdowns stay in sight.
+    ``board``: the process of the board that began it; without it the drill ends, too.
 
     Raises:
         Refusal: it cannot be opened.
@@ -32,6 +36,7 @@ def play_drill(drawer: "Drawer", real: Path | None = None, role: "Role" = "train
     if real is not None and not is_drill(real):
         opening.desk.watch_real(real, SystemClock())
     app = _app(opening, session)
+    app.board = board
     try:
         app.run()
     finally:
@@ -65,13 +70,13 @@ def open_drill(
     from cqcmd.driver import refuse_terminal
     from cqcmd.paths import data_dir
 
-    place = data_dir(data)
+    place, board = data_dir(data), os.getppid() if ending else 0
     try:
         why = refuse_terminal()
         if why:
             raise Refusal(why)
         drawer = find(place)
-        app = play_drill(drawer, place, role)
+        app = play_drill(drawer, place, role, board=board)
     except Refusal as refusal:
         if ending is None:
             raise

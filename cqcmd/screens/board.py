@@ -40,7 +40,7 @@ class BoardScreen(PostScreen):
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
         Binding("f11", "drills", _("演练"), id="drills"),
-        Binding("f10", "app.station", _("本站"), show=False, id="station"),
+        Binding("f10", "app.station", _("本站设置"), show=False, id="station"),
     ]
 
     _with_closed = False

@@ -17,8 +17,8 @@ from cqcmd.widgets.text_field import TextField
 from cqcmd.words import _
 
 
-class Palette(ModalScreen[str | None]):
-    """Returns the action of the command chosen, to be run on the screen that was in front."""
+class Palette(ModalScreen[Command | None]):
+    """Returns the command chosen, to be run where it was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("返回"), id="close-palette"),
@@ -67,12 +67,12 @@ class Palette(ModalScreen[str | None]):
         """Run the command under the cursor."""
         line = self.query_one(Table).cursor
         if line is not None:
-            self.dismiss(line.key)
+            self.dismiss(self._commands[line.key])
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         event.stop()
-        self.dismiss(event.line.key)
+        self.dismiss(self._commands[event.line.key])
 
 
 def _line(command: Command) -> Line:

@@ -96,9 +96,12 @@ class Room(IncidentScreen):
             self.app.switch_screen(open_room(name, self.desk, self.ident))
 
     def action_leave_room(self) -> None:
-        """Back to the board."""
+        """Back to the board, also from a call that was taken in the room of another incident."""
         keep(self.desk, self._place_name, self.place())
-        self.dismiss()
+        app = self.app
+        app.pop_screen()
+        while isinstance(app.screen, Room):
+            app.pop_screen()
 
     def action_update(self, field: str = "") -> None:
         """情况更新, the cursor in one field if it is named."""

@@ -22,7 +22,7 @@ class NarrowUpdate(ChopsUpdate):
                 if strip is None or x >= end or chop_end <= first:
                     continue
                 start = whole(strip, max(first - x, 0))
-                part = strip.crop(start, min(chop_end, end) - x)
+                part = strip.crop(start, whole_end(strip, min(chop_end, end) - x))
                 written += (Control.move_to(x + start, y).segment.text, part.render(console))
         return "".join(written)
 
@@ -97,3 +97,8 @@ def whole(strip: Strip, start: int) -> int:
     if not start or strip.text.startswith(strip.crop(0, start).text):
         return start
     return start - 1
+
+
+def whole_end(strip: Strip, end: int) -> int:
+    """The cell, or the one after it, so that no wide character is left at its first half."""
+    return end if strip.text.startswith(strip.crop(0, end).text) else end + 1

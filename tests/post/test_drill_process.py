@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,30 @@ def test_the_board_outlives_its_drill(data: Path) -> None:
         post.wait_for("不能接着做")
         post.press("ctrl+q")
         assert post.wait() == 0
+
+
+@needs_proc
+def test_a_board_that_is_killed_takes_its_drill_along_in_order(data: Path) -> None:
+    with Terminal([*POST, str(data)]) as post:
+        begin(post)
+        (drill,) = children(post.process.pid)
+        post.press("n", *"draft")
+        post.wait_for("draft")
+        os.kill(post.process.pid, signal.SIGKILL)
+        deadline = time.monotonic() + 10
+        while _runs(drill) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert not _runs(drill)
+    with Terminal([*POST, str(data), "drill", "resume"]) as found:
+        found.wait_for("演练暂停")
+        found.wait_for("没有保存的内容")
+
+
+def _runs(pid: int) -> bool:
+    """A process that nobody collects any more is over, too."""
+    with suppress(FileNotFoundError):
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text("utf-8")
+    return False
 
 
 @needs_proc

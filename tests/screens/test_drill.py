@@ -307,3 +307,14 @@ async def test_drills_of_one_title_are_told_apart(drawer: Drawer, post: OpenPost
         assert "回车 接着做" in str(pilot.app.screen.query_one(".hint", Static).render())
         await press(pilot, "down")
         assert "回车 开始" in str(pilot.app.screen.query_one(".hint", Static).render())
+
+
+async def test_the_drills_own_keys_are_pressed_from_the_palette_too(drawer: Drawer) -> None:
+    async with playing(drawer) as pilot:
+        for typed, screen in (("评分", DrillScreen), ("演练来电", BoardScreen)):
+            await press(pilot, "/", *typed, "enter")
+            assert isinstance(pilot.app.screen, screen), typed
+            await press(pilot, "escape")
+        assert "还没有演练来电。" in told(pilot)
+        await press(pilot, "/", *"真警", "enter")
+        assert pilot.app.return_value == REAL

@@ -480,3 +480,18 @@ async def test_a_form_nobody_wants_is_dropped_after_one_question(post: OpenPost)
         await pilot.press("n")
         await pilot.pause()
         assert pilot.app.screen.snapshot() == {}
+
+
+async def test_a_call_taken_in_the_room_of_another_incident_is_left_for_the_board(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        for unit in ("甲厂", "乙厂"):
+            await form(pilot)
+            await put(pilot, "unit", unit)
+            await pilot.press("f9")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, SituationScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BoardScreen)

@@ -107,3 +107,22 @@ async def test_every_command_without_a_key_has_an_action(post: OpenPost) -> None
         for command in KEYLESS:
             name = command.action.removeprefix("app.").partition("(")[0]
             assert callable(getattr(pilot.app, f"action_{name}"))
+
+
+async def test_a_key_of_a_table_is_pressed_from_the_palette_too(post: OpenPost) -> None:
+    async with post() as pilot:
+        for _each in range(2):
+            take(pilot.app, EXPLOSION)
+        pilot.app.screen.reload()
+        table = pilot.app.screen.query_one(Table)
+        before = table.cursor
+        await palette(pilot)
+        await press(pilot, *"下一行", "enter")
+        assert table.cursor != before
+
+
+async def test_the_station_is_set_up_from_the_palette(post: OpenPost) -> None:
+    async with post() as pilot:
+        await palette(pilot)
+        await press(pilot, *"本站设置")
+        assert names(pilot) == ["本站设置"]
