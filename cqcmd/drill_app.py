@@ -3,6 +3,7 @@
 import os
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
 from cqcmd.app import CommandPost
@@ -10,6 +11,7 @@ from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.opening import Opening
 from cqcmd.drill_calls import DrillCalls
 from cqcmd.errors import Refusal
+from cqcmd.messages import ClockTurned
 from cqcmd.real_bells import RealBells
 from cqcmd.screens.base import PostScreen
 from cqcmd.screens.drill import DrillScreen
@@ -46,7 +48,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
     def __init__(self, opening: Opening, drill: DrillSession) -> None:
         super().__init__(opening)
         self._drill = drill
-        self._over = False
+        self._over = self._ran = False
         self._guide = DrillGuide(self, drill)
 
     def on_mount(self) -> None:
@@ -102,9 +104,21 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
             masthead.show(self.desk.watch)
         if not course.over:
             self.announce(news)
+            if self._ran and not course.speed:
+                self._stopped()
+            self._ran = bool(course.speed)
         elif not self._over:
             self._over = True
             self._end()
+
+    @on(ClockTurned)
+    def _turned_here(self) -> None:
+        self._ran = bool(self._drill.speed)
+
+    def _stopped(self) -> None:
+        """Elsewhere: whoever types here is told; 演练 shows it itself."""
+        if not isinstance(self._shown, DrillClockScreen):
+            self.tell(_("演练停住了：别的终端按了暂停，或去接真警了。按 F11 看。"), seconds=15)
 
     def _end(self) -> None:
         """The score, once; from here on nothing more is written."""

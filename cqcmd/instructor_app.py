@@ -37,6 +37,9 @@ class InstructorPost(DrillPost):
         self.bell()
         self.tell(_("受训终端断开，演练已停住。受训的人用 cqcmd drill resume 接着做。"), seconds=30)
 
+    def _stopped(self) -> None:
+        """The screen of the instructor shows it, and he is told why above."""
+
     def announce(self, news: tuple[CallView, ...]) -> None:
         """The list shows them."""
 

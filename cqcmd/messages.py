@@ -17,3 +17,7 @@ class ShowClause(Message):
     """Open the plan at a clause."""
 
     number: str
+
+
+class ClockTurned(Message):
+    """The clock of a drill was held, hurried or moved on from this terminal."""

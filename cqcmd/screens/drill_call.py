@@ -32,9 +32,7 @@ class DrillCall(ModalScreen[None]):
             yield Static(plain(heading(self.call)), classes="question")
             with VerticalScroll():
                 yield Static(plain("\n".join((self.call.words, "", *self.call.told)).strip()))
-            words = _("请自己录入。F8 {form}   回车 关闭，关闭后按 Ctrl+Y 重看")
-            form = _("情况更新") if self.call.incident else _("接报")
-            yield Static(words.format(form=form), classes="hint")
+            yield Static(_what_to_do(self.call), classes="hint")
 
     def action_work_in(self) -> None:
         """Blank, or as it was set aside: the intake form, or news of an accident already known."""
@@ -48,3 +46,11 @@ def heading(call: CallView) -> str:
     """``演练来电 10:05 电话 望江大厦物业 吴芳``."""
     words = _("演练来电 {time}  {means}  {sender}")
     return words.format(time=f"{local(call.at):%H:%M}", means=call.means, sender=call.sender)
+
+
+def _what_to_do(call: CallView) -> str:
+    """The keys; a message without facts, as a forecast, may be about no accident at all."""
+    if not (call.incident or call.told):
+        return _("请自己办。事故 F8 接报，预警 在值班台按 w   回车 关闭，Ctrl+Y 重看")
+    words = _("请自己录入。F8 {form}   回车 关闭，关闭后按 Ctrl+Y 重看")
+    return words.format(form=_("情况更新") if call.incident else _("接报"))

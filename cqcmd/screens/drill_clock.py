@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.errors import Refusal
+from cqcmd.messages import ClockTurned
 from cqcmd.screens.base import PostScreen
 from cqcmd.text import clean
 from cqcmd.words import _
@@ -69,3 +70,4 @@ class DrillClockScreen(PostScreen):
         except Refusal as refusal:
             self.notify(clean(str(refusal)), severity="error", markup=False)
         self.reload()
+        self.post_message(ClockTurned())

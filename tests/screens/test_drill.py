@@ -318,3 +318,30 @@ async def test_the_drills_own_keys_are_pressed_from_the_palette_too(drawer: Draw
         assert "还没有演练来电。" in told(pilot)
         await press(pilot, "/", *"真警", "enter")
         assert pilot.app.return_value == REAL
+
+
+async def test_a_forecast_is_no_accident_for_sure(tmp_path: Path, real: Seconds) -> None:
+    drawer = drill_opening.start_drill(tmp_path / "data", "warning-to-incident", None)
+    async with playing(drawer) as pilot:
+        await after(pilot, real, 601)
+        await press(pilot, "ctrl+y")
+        assert "预警 在值班台按 w" in str(pilot.app.screen.query_one(".hint", Static).content)
+
+
+async def test_a_drill_that_somebody_else_held_says_so(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await after(pilot, real, 1)
+        opening, other = drill_opening.opened_drill(drawer)
+        other.hold()
+        await after(pilot, real, 1)
+        assert any("演练停住了" in each for each in told(pilot))
+        other.leave()
+        opening.close()
+
+
+async def test_a_drill_that_is_held_here_needs_no_word(drawer: Drawer, real: Seconds) -> None:
+    async with playing(drawer) as pilot:
+        await after(pilot, real, 1)
+        await press(pilot, "f11", "f9", "escape")
+        await after(pilot, real, 1)
+        assert not any("演练停住了" in each for each in told(pilot))
