@@ -5,9 +5,9 @@ from msgspec.structs import replace
 from cqcmd.desk.debrief_events import LANES
 from cqcmd.desk.debrief_lessons import lesson_of, merged, suggested
 from cqcmd.desk.debrief_picture import picture_view, pictures
-from cqcmd.desk.debrief_words import case_titles, checks, outcome, rating
+from cqcmd.desk.debrief_words import checks, outcome, rating
 from cqcmd.desk.drill_session import DrillSession
-from cqcmd.desk.drill_views import RESULTS
+from cqcmd.desk.drill_views import RESULTS, case_titles
 from cqcmd.desk.finished_drill import FinishedDrill
 from cqcmd.desk.office import Office
 from cqcmd.documents.debrief_paper import debrief_paper

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.drill_views import RESULTS, points_words
+from cqcmd.desk.drill_views import RESULTS, case_titles, points_words
 from cqcmd.desk.drill_words import grade_words
 from cqcmd.desk.office import Office
 from cqcmd.desk.wording import CHANNELS
@@ -14,37 +14,10 @@ from cqcmd.drill.score import Complete, Decided, Judged, Score
 from cqcmd.drill.span import write_span
 from cqcmd.text import clean
 from cqcmd.views.debrief import CheckView, OutcomeView, RatingView, when
-from cqcmd.views.drill import ScoreView
 from cqcmd.words import _
 
 ELEMENTS_CLAUSE = "4.1.2"
 STAGES = {"initial": _("首报"), "follow_up": _("续报"), "final": _("终报")}
-
-
-def names_of(scenario: Scenario, score: Score, said: ScoreView) -> dict[str, str]:
-    """What each expectation asks for; where there are several cases, behind its case's number."""
-    words = {line.key: line.words for line in said.lines}
-    if len(scenario.case) == 1:
-        return words
-    places = {case.id: place for place, case in enumerate(scenario.case, 1)}
-    numbered = _("{place}) {words}")
-    return {
-        each.id: numbered.format(place=places[each.case], words=words[each.id])
-        for each in score.expectations
-    }
-
-
-def cases_words(scenario: Scenario) -> str:
-    """The cases by the numbers that stand before their expectations."""
-    titles = enumerate(case_titles(scenario).values(), 1)
-    return "；".join(
-        _("{place}) {words}").format(place=place, words=title) for place, title in titles
-    )
-
-
-def case_titles(scenario: Scenario) -> dict[str, str]:
-    """The title of each case, on one line."""
-    return {each.id: clean(each.title, lines=False) for each in scenario.case}
 
 
 def outcome(judged: Judged, words: str, case: str) -> OutcomeView:

@@ -28,6 +28,7 @@ RESULTS = {
     "pending": _("未到时"),
     "moot": _("不计"),
 }
+NUMBERED = _("{place}) {words}")
 
 
 def call_view(plan: Plan, inject: Inject, at: datetime, answered_at: datetime | None) -> CallView:
@@ -49,16 +50,34 @@ def _name(plan: Plan, code: str) -> str:
 
 
 def score_view(office: Office, scenario: Scenario, score: Score) -> ScoreView:
-    """Points, grades, and every expectation."""
+    """Points, grades, and every expectation; behind its case's number where there are several."""
     expects = {each.id: each for each in scenario.expect}
-    lines = tuple(_line(office, expects[each.id], each, score.end) for each in score.expectations)
+    several = len(scenario.case) > 1
+    places = {case.id: place for place, case in enumerate(scenario.case, 1) if several}
+    lines = tuple(
+        _line(office, expects[each.id], each, score.end, places.get(each.case))
+        for each in score.expectations
+    )
     wrong = [
         _wrong(case, decided)
         for case, decided in zip(scenario.case, score.grades, strict=True)
         if not decided.correct
     ]
     words = _("得分 {points} / {of}。").format(points=points_words(score.points), of=score.of)
-    return ScoreView(words + "；".join(wrong), lines)
+    return ScoreView(words + "；".join(wrong), lines, cases_words(scenario) if several else "")
+
+
+def cases_words(scenario: Scenario) -> str:
+    """The cases by the numbers that stand before their expectations."""
+    return "；".join(
+        NUMBERED.format(place=place, words=title)
+        for place, title in enumerate(case_titles(scenario).values(), 1)
+    )
+
+
+def case_titles(scenario: Scenario) -> dict[str, str]:
+    """The title of each case, on one line."""
+    return {each.id: clean(each.title, lines=False) for each in scenario.case}
 
 
 def _wrong(case: Case, decided: Decided) -> str:
@@ -67,9 +86,13 @@ def _wrong(case: Case, decided: Decided) -> str:
     return _("{title}定级应为{right}").format(title=case.title, right=grade_words(decided.right))
 
 
-def _line(office: Office, expect: Expect, judged: Judged, end: datetime) -> ScoreLine:
+def _line(
+    office: Office, expect: Expect, judged: Judged, end: datetime, place: int | None
+) -> ScoreLine:
     points = _("{points}/{of}").format(points=points_words(judged.points), of=judged.of)
     said, words = RESULTS[judged.result], target_words(office, expect, judged.kind)
+    if place is not None:
+        words = NUMBERED.format(place=place, words=words)
     times = _times(judged, end)
     return ScoreLine(judged.id, judged.result, said, points, words, judged.clause, times)
 

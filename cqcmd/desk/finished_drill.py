@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from cqcmd.desk.debrief_events import events
-from cqcmd.desk.debrief_words import cases_words, names_of
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.drill_views import score_view
 from cqcmd.desk.office import Office
@@ -52,7 +51,7 @@ class FinishedDrill:
     @cached_property
     def names(self) -> dict[str, str]:
         """What each expectation asks for."""
-        return names_of(self.scenario, self.score, self.said)
+        return {line.key: line.words for line in self.said.lines}
 
     @property
     def timeline(self) -> Timeline:
@@ -66,7 +65,7 @@ class FinishedDrill:
         trains, lasted = _("{words}（预案 {clause}）"), _("{start} 至 {end}（演练时钟，{length}）")
         found = (
             (_("情景"), scenario.title),
-            (_("事故"), cases_words(scenario) if len(scenario.case) > 1 else ""),
+            (_("事故"), self.said.cases),
             (_("练什么"), trains.format(words=scenario.trains, clause=scenario.clause)),
             (_("受训单位"), serving.name if serving else scenario.station.name),
             (_("值班员"), self.office.ledger.officer or scenario.station.officer),

@@ -75,7 +75,9 @@ class DrillScreen(DrillClockScreen):
     def _show_score(self) -> None:
         score = self._drill.score_view()
         self.add_class("-over")
-        self.query_one("#score-said", Static).update(plain(score.said))
+        self.query_one("#score-said", Static).update(
+            plain("\n".join(filter(None, (score.said, score.cases))))
+        )
         words = _("F6 复盘：经过图、评定、问题和改进、总结草稿   Ctrl+Q 离开演练")
         self.query_one("#hint", Static).update(words)
         self.query_one("#score", Table).show([score_line(each) for each in score.lines])

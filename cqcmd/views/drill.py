@@ -86,10 +86,11 @@ class ScoreLine(Struct, frozen=True):
 
 
 class ScoreView(Struct, frozen=True):
-    """The score in words, and a line an expectation."""
+    """The score in words, and a line an expectation; several cases by their numbers."""
 
     said: str
     lines: tuple[ScoreLine, ...]
+    cases: str = ""
 
 
 class GuideView(Struct, frozen=True):

@@ -345,3 +345,16 @@ async def test_a_drill_that_is_held_here_needs_no_word(drawer: Drawer, real: Sec
         await press(pilot, "f11", "f9", "escape")
         await after(pilot, real, 1)
         assert not any("演练停住了" in each for each in told(pilot))
+
+
+async def test_the_score_of_several_accidents_says_whose_each_line_is(
+    tmp_path: Path, real: Seconds
+) -> None:
+    drawer = drill_opening.start_drill(tmp_path / "data", "several-at-once", None)
+    async with playing(drawer) as pilot:
+        await press(pilot, "f11", "f10", "y")
+        lines = pilot.app.screen.query_one("#score", Table).lines
+        names = [line.cells[2].words for line in lines]
+        assert {"1) 电话 区县政府", "2) 电话 区县政府", "3) 电话 区县政府"} <= set(names)
+        said = str(pilot.app.screen.query_one("#score-said", Static).content)
+        assert "1) 东岭机械厂储气罐爆炸；2) 锦绣公寓电梯困人；3) 南桥码头起升机构坠落" in said
