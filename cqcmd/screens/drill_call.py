@@ -32,7 +32,7 @@ class DrillCall(ModalScreen[None]):
             yield Static(plain(heading(self.call)), classes="question")
             with VerticalScroll():
                 yield Static(plain("\n".join((self.call.words, "", *self.call.told)).strip()))
-            yield Static(_what_to_do(self.call), classes="hint")
+            yield Static(plain(_what_to_do(self.call)), classes="hint")
 
     def action_work_in(self) -> None:
         """Blank, or as it was set aside: the intake form, or news of an accident already known."""
