@@ -7,6 +7,9 @@ from cqcmd.words import _
 
 _PACKAGE = Path(__file__).resolve().parent
 
+JOURNAL = "journal.db"
+"""The file of the record, in a station's data directory or a drill's drawer."""
+
 
 def stylesheet() -> Path:
     """The one stylesheet: inside the package when installed from a wheel, else beside it."""

@@ -10,7 +10,7 @@ from cqcmd.desk.drill_drawer import Drawer, Marker, mark_of, new_drawer, refuse_
 from cqcmd.desk.drill_presence import Presence, Role
 from cqcmd.desk.drill_session import DrillSession
 from cqcmd.desk.drill_time import DrillTime
-from cqcmd.desk.opening import JOURNAL, Opening
+from cqcmd.desk.opening import Opening
 from cqcmd.desk.plan_file import plan_in_force
 from cqcmd.documents.file_names import safe_name
 from cqcmd.drill import box, counter
@@ -20,6 +20,7 @@ from cqcmd.drill.reading import read_scenario
 from cqcmd.drill.scenario import Scenario
 from cqcmd.drill.tape import DrillClock
 from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.paths import JOURNAL
 from cqcmd.words import _
 
 

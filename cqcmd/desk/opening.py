@@ -8,10 +8,8 @@ from cqcmd.desk.drill_drawer import MARKER, Drawer, mark_of, refuse_mixed
 from cqcmd.desk.office import Office
 from cqcmd.desk.plan_file import plan_in_force
 from cqcmd.errors import BadInput
-from cqcmd.paths import data_dir
+from cqcmd.paths import JOURNAL, data_dir
 from cqcmd.words import _
-
-JOURNAL = "journal.db"
 
 
 class Opening:

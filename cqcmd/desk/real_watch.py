@@ -11,9 +11,9 @@ from cqcmd.clock import Clock
 from cqcmd.desk.drill_drawer import is_drill
 from cqcmd.desk.keeping import Preferences
 from cqcmd.desk.office import Office
-from cqcmd.desk.opening import JOURNAL
 from cqcmd.desk.showing import Showing
 from cqcmd.errors import BadInput, Refusal
+from cqcmd.paths import JOURNAL
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Bell
 from cqcmd.words import _

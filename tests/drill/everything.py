@@ -66,8 +66,8 @@ def looked_back(desk: Desk) -> Any:
 def paper_verbs() -> set[str]:
     """The verbs of the desk whose answer is a paper, by reading their signatures."""
     modules = [
-        importlib.import_module(f"cqcmd.desk.{each.name}")
-        for each in pkgutil.iter_modules(cqcmd.desk.__path__)
+        importlib.import_module(each.name)
+        for each in pkgutil.walk_packages(cqcmd.desk.__path__, "cqcmd.desk.")
     ]
     kinds = {kind for each in modules for kind in vars(each).values() if inspect.isclass(kind)}
     return {

@@ -3,7 +3,9 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -47,10 +49,20 @@ class Worked:
         return PAPERS["PapersDesk.checklist"](self.desk, self.ident)
 
 
+@cache
+def modules() -> list[ModuleType]:
+    """Everything under screens/, imported."""
+    found = pkgutil.walk_packages(cqcmd.screens.__path__, "cqcmd.screens.")
+    return [importlib.import_module(module.name) for module in found]
+
+
 def of(name: str) -> Any:
-    """A screen by its module and class."""
-    module, _colon, kind = name.partition(":")
-    return getattr(importlib.import_module(f"cqcmd.screens.{module}"), kind)
+    """A screen by the name of its class."""
+    return next(
+        vars(module)[name]
+        for module in modules()
+        if name in vars(module) and vars(module)[name].__module__ == module.__name__
+    )
 
 
 def made(name: str, *more: Any) -> Open:
@@ -70,129 +82,107 @@ def asked(name: str, *more: Any) -> Open:
 
 # Every screen and question, and how a test opens it.
 SCREENS: dict[str, Open] = {
-    "aftermath:AftermathScreen": about("aftermath:AftermathScreen"),
-    "answer_form:AnswerForm": about("answer_form:AnswerForm", ""),
-    "ask:AskReason": asked("ask:AskReason", "为什么"),
-    "ask:AskWords": asked("ask:AskWords", "题", "项"),
-    "ask:Confirm": asked("ask:Confirm", "确定？", "是", "否"),
-    "board:BoardScreen": made("board:BoardScreen"),
-    "bypass:BypassForm": about("bypass:BypassForm"),
-    "call_out:CallOutScreen": about("call_out:CallOutScreen"),
-    "clauses:ClauseScreen": made("clauses:ClauseScreen", "4.7"),
-    "command:CommandScreen": about("command:CommandScreen"),
-    "contact_form:ContactEdit": made("contact_form:ContactEdit"),
-    "contact_import:ContactImport": made(
-        "contact_import:ContactImport",
+    "AftermathScreen": about("AftermathScreen"),
+    "AnswerForm": about("AnswerForm", ""),
+    "AskReason": asked("AskReason", "为什么"),
+    "AskWords": asked("AskWords", "题", "项"),
+    "Confirm": asked("Confirm", "确定？", "是", "否"),
+    "BoardScreen": made("BoardScreen"),
+    "BypassForm": about("BypassForm"),
+    "CallOutScreen": about("CallOutScreen"),
+    "ClauseScreen": made("ClauseScreen", "4.7"),
+    "CommandScreen": about("CommandScreen"),
+    "ContactEdit": made("ContactEdit"),
+    "ContactImport": made(
+        "ContactImport",
         ImportPreview(source="", new=(), changes=(), same=0, bad=(), remarks=()),
     ),
-    "contacts:ContactsScreen": made("contacts:ContactsScreen"),
-    "copy_form:CopyForm": lambda post: of("copy_form:CopyForm")(post.desk, post.ident, post.issued),
-    "debrief:DebriefScreen": lambda post: of("debrief:DebriefScreen")(
-        post.desk, post.desk.drilling
-    ),
-    "debrief_forms:LessonForm": lambda post: of("debrief_forms:LessonForm")(
-        post.desk, looked_back(post.desk)
-    ),
-    "debrief_forms:RatingForm": lambda post: of("debrief_forms:RatingForm")(
+    "ContactsScreen": made("ContactsScreen"),
+    "CopyForm": lambda post: of("CopyForm")(post.desk, post.ident, post.issued),
+    "DebriefScreen": lambda post: of("DebriefScreen")(post.desk, post.desk.drilling),
+    "LessonForm": lambda post: of("LessonForm")(post.desk, looked_back(post.desk)),
+    "RatingForm": lambda post: of("RatingForm")(
         post.desk, looked_back(post.desk), looked_back(post.desk).ratings()[0]
     ),
-    "decide:Menu": asked("decide:Menu", "做什么", [("甲", "甲"), ("乙", "乙")]),
-    "decision:DecisionForm": about("decision:DecisionForm", "close"),
-    "delivery:DeliveryForm": lambda post: of("delivery:DeliveryForm")(
-        post.desk, post.ident, post.issued
-    ),
-    "drill:DrillScreen": lambda post: of("drill:DrillScreen")(post.desk, post.desk.drilling),
-    "drill_call:DrillCall": asked(
-        "drill_call:DrillCall", CallView("call", START, "电话", "物业", "困人", (), None)
-    ),
-    "drill_choice:DrillChoice": lambda post: of("drill_choice:DrillChoice")(post.desk.drills()),
-    "entry:EntrySheet": asked("entry:EntrySheet", "题", "文"),
-    "fact_edit:FactEdit": lambda post: of("fact_edit:FactEdit")(
+    "Menu": asked("Menu", "做什么", [("甲", "甲"), ("乙", "乙")]),
+    "DecisionForm": about("DecisionForm", "close"),
+    "DeliveryForm": lambda post: of("DeliveryForm")(post.desk, post.ident, post.issued),
+    "DrillScreen": lambda post: of("DrillScreen")(post.desk, post.desk.drilling),
+    "DrillCall": asked("DrillCall", CallView("call", START, "电话", "物业", "困人", (), None)),
+    "DrillChoice": lambda post: of("DrillChoice")(post.desk.drills()),
+    "EntrySheet": asked("EntrySheet", "题", "文"),
+    "FactEdit": lambda post: of("FactEdit")(
         post.desk, post.ident, post.desk.situation(post.ident).facts[0]
     ),
-    "group:GroupScreen": about("group:GroupScreen", "rescue"),
-    "handover:HandoverScreen": made("handover:HandoverScreen"),
-    "headquarters_forms:ActOfHeadquartersForm": about(
-        "headquarters_forms:ActOfHeadquartersForm", "closure"
-    ),
-    "headquarters_forms:TakeCommandForm": about(
-        "headquarters_forms:TakeCommandForm", "district.commander"
-    ),
-    "heard:HeardForm": about("heard:HeardForm"),
-    "instructor:InstructorScreen": lambda post: of("instructor:InstructorScreen")(
-        post.desk, post.desk.drilling
-    ),
-    "instructor_forms:ObserveForm": lambda post: of("instructor_forms:ObserveForm")(
-        post.desk, post.desk.drilling.instructor
-    ),
-    "instructor_forms:SendForm": lambda post: of("instructor_forms:SendForm")(
-        post.desk, post.desk.drilling.instructor
-    ),
-    "instructor_message:MessageSheet": lambda post: of("instructor_message:MessageSheet")(
-        post.desk.drilling.instructor.messages()[0]
-    ),
-    "intake:IntakeScreen": made("intake:IntakeScreen"),
-    "issued:IssuedScreen": lambda post: of("issued:IssuedScreen")(
-        post.desk, post.ident, post.issued
-    ),
-    "keys:KeysScreen": lambda post: of("keys:KeysScreen")(post.app.screen),
-    "log:LogScreen": about("log:LogScreen"),
-    "log:StationLogScreen": made("log:StationLogScreen"),
-    "measure_sheet:MeasureSheet": about("measure_sheet:MeasureSheet", "medical"),
-    "measures:MeasuresScreen": about("measures:MeasuresScreen"),
-    "note:NoteForm": about("note:NoteForm"),
-    "palette:Palette": lambda post: of("palette:Palette")(post.app.screen),
-    "paper:PaperScreen": lambda post: of("paper:PaperScreen")(post.desk, post.paper()),
-    "phone_call:PhoneCall": lambda post: of("phone_call:PhoneCall")(
+    "GroupScreen": about("GroupScreen", "rescue"),
+    "HandoverScreen": made("HandoverScreen"),
+    "ActOfHeadquartersForm": about("ActOfHeadquartersForm", "closure"),
+    "TakeCommandForm": about("TakeCommandForm", "district.commander"),
+    "HeardForm": about("HeardForm"),
+    "InstructorScreen": lambda post: of("InstructorScreen")(post.desk, post.desk.drilling),
+    "ObserveForm": lambda post: of("ObserveForm")(post.desk, post.desk.drilling.instructor),
+    "SendForm": lambda post: of("SendForm")(post.desk, post.desk.drilling.instructor),
+    "MessageSheet": lambda post: of("MessageSheet")(post.desk.drilling.instructor.messages()[0]),
+    "IntakeScreen": made("IntakeScreen"),
+    "IssuedScreen": lambda post: of("IssuedScreen")(post.desk, post.ident, post.issued),
+    "KeysScreen": lambda post: of("KeysScreen")(post.app.screen),
+    "LogScreen": about("LogScreen"),
+    "StationLogScreen": made("StationLogScreen"),
+    "MeasureSheet": about("MeasureSheet", "medical"),
+    "MeasuresScreen": about("MeasuresScreen"),
+    "NoteForm": about("NoteForm"),
+    "Palette": lambda post: of("Palette")(post.app.screen),
+    "PaperScreen": lambda post: of("PaperScreen")(post.desk, post.paper()),
+    "PhoneCall": lambda post: of("PhoneCall")(
         post.desk, post.ident, post.desk.situation(post.ident).deadlines[0]
     ),
-    "pick_contact:PickContact": made("pick_contact:PickContact", "找人"),
-    "press_form:PressForm": about("press_form:PressForm"),
-    "qr:QrScreen": lambda post: of("qr:QrScreen")(
+    "PickContact": made("PickContact", "找人"),
+    "PressForm": about("PressForm"),
+    "QrScreen": lambda post: of("QrScreen")(
         post.desk, PAPERS["PapersDesk.dialling"](post.desk, post.ident)
     ),
-    "recovery:RecoveryScreen": made(
-        "recovery:RecoveryScreen",
+    "RecoveryScreen": made(
+        "RecoveryScreen",
         [Draft(form="note:x", fields={"text": "文"}, saved_at=START, session="0")],
     ),
-    "report:ReportScreen": about("report:ReportScreen"),
-    "reports:ReportsScreen": about("reports:ReportsScreen"),
-    "response_form:ResponseForm": about("response_form:ResponseForm", "raised"),
-    "safety:SafetyScreen": about("safety:SafetyScreen"),
-    "situation:SituationScreen": about("situation:SituationScreen"),
-    "station:StationForm": made("station:StationForm"),
-    "take_over:TakeOverForm": about("take_over:TakeOverForm"),
-    "task_form:RemarkForm": about("task_form:RemarkForm", "medical"),
-    "team_form:EnterForm": about("team_form:EnterForm"),
-    "update:UpdateForm": about("update:UpdateForm"),
-    "warning_form:IssueForm": made("warning_form:IssueForm"),
-    "warnings:WarningsScreen": made("warnings:WarningsScreen"),
-    "written_form:WrittenForm": about("written_form:WrittenForm", "follow_up"),
+    "ReportScreen": about("ReportScreen"),
+    "ReportsScreen": about("ReportsScreen"),
+    "ResponseForm": about("ResponseForm", "raised"),
+    "SafetyScreen": about("SafetyScreen"),
+    "SituationScreen": about("SituationScreen"),
+    "StationForm": made("StationForm"),
+    "TakeOverForm": about("TakeOverForm"),
+    "RemarkForm": about("RemarkForm", "medical"),
+    "EnterForm": about("EnterForm"),
+    "UpdateForm": about("UpdateForm"),
+    "IssueForm": made("IssueForm"),
+    "WarningsScreen": made("WarningsScreen"),
+    "WrittenForm": about("WrittenForm", "follow_up"),
 }
-AFTER = [name for name in SCREENS if name.startswith("debrief")]
+AFTER = ["DebriefScreen", "LessonForm", "RatingForm"]
 """Screens of a drill that has ended."""
 
 PLAYED = (
-    "debrief",
-    "drill:",
-    "drill_call:",
-    "instructor:",
-    "instructor_forms:",
-    "instructor_message:",
-    "drill_choice:",
+    *AFTER,
+    "DrillScreen",
+    "DrillCall",
+    "InstructorScreen",
+    "ObserveForm",
+    "SendForm",
+    "MessageSheet",
+    "DrillChoice",
 )
 """Screens that only a drill has, or that speak of drills."""
 
 
 def every_screen() -> Iterator[str]:
     """The screens there are: those that no other one is made of."""
-    for module in pkgutil.iter_modules(cqcmd.screens.__path__):
-        importlib.import_module(f"cqcmd.screens.{module.name}")
+    modules()
     kinds: list[type] = [Screen]
     for kind in kinds:
         kinds += kind.__subclasses__()
         if kind.__module__.startswith("cqcmd.screens.") and not _abstract(kind):
-            yield f"{kind.__module__.rpartition('.')[2]}:{kind.__name__}"
+            yield kind.__name__
 
 
 def _abstract(kind: type) -> bool:
@@ -271,7 +261,7 @@ async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -
     assert unmarked == [], "the top line is the same on all of them"
     assert not {"\x1b", "\u202e"} & set("".join(found.values()))
     assert "[@click=app.exit]␛[2J" in found["call"]
-    assert MARKUP in found["drill:DrillScreen"]
+    assert MARKUP in found["DrillScreen"]
 
 
 async def test_what_is_copied_is_the_whole_marked_text(drawer: Drawer) -> None:
@@ -307,7 +297,7 @@ def test_the_list_of_drills_is_harmless(drawer: Drawer, tmp_path: Path) -> None:
 
 
 async def test_no_screen_of_the_real_post_says_so(post: OpenPost) -> None:
-    real = [name for name in SCREENS if not name.startswith(PLAYED)]
+    real = [name for name in SCREENS if name not in PLAYED]
     async with post() as pilot:
         app: Any = pilot.app
         found = await each_screen(pilot, Worked(app), real)

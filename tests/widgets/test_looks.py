@@ -2,7 +2,7 @@
 
 import re
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 from rich.color import Color
@@ -22,7 +22,7 @@ RULES = set(re.findall(r"^\.([a-z]+--[\w-]+)", stylesheet().read_text(encoding="
 
 def widgets() -> set[type[Widget]]:
     modules = [
-        import_module(f"cqcmd.widgets.{each.name}") for each in iter_modules(cqcmd.widgets.__path__)
+        import_module(each.name) for each in walk_packages(cqcmd.widgets.__path__, "cqcmd.widgets.")
     ]
     every = [each for module in modules for each in vars(module).values()]
     return {each for each in every if isinstance(each, type) and hasattr(each, "LOOKS")}
