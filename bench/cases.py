@@ -3,7 +3,7 @@
 from random import Random
 
 from bench.handwritten import Facts
-from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.rules.facts import NO, YES, Amount, FactSet
 from cqcmd.rules.grading import Grader
 

@@ -14,7 +14,7 @@ from bench.place import ROOT, child_environment
 from bench.row import Row
 from bench.stations import quiet, with_countdowns
 from bench.terminal import Look, Program, Screen
-from tests.test_first_paint import HEAVY, modules_at_first_paint
+from tests.app.test_first_paint import HEAVY, modules_at_first_paint
 
 ENTRIES = 10_000
 ROUNDS = 11
@@ -113,7 +113,7 @@ def _loaded(place: Path) -> Row:
         measured=len(found),
         budget=0,
         unit="of them",
-        figures=" ".join(sorted(found)) or "tests/test_first_paint.py",
+        figures=" ".join(sorted(found)) or "tests/app/test_first_paint.py",
     )
 
 

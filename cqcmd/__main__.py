@@ -2,7 +2,7 @@
 
 import sys
 
-from cqcmd.cli import main
+from cqcmd.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from cqcmd.errors import BadInput
-from cqcmd.words import _
+from cqcmd.i18n import _
 
 TOLERANCE = 2.0
 """Seconds by which the wall clock may be corrected without anybody being told."""

@@ -2,7 +2,7 @@
 
 import errno
 
-from cqcmd.words import _
+from cqcmd.i18n import _
 
 _REASONS = {
     errno.ENOSPC: _("磁盘已满"),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cqcmd.errors import BadInput
-from cqcmd.words import _
+from cqcmd.i18n import _
 
 _PACKAGE = Path(__file__).resolve().parent
 

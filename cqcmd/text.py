@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from cqcmd.words import _
+from cqcmd.i18n import _
 
 _UNFIT = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"

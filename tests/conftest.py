@@ -6,8 +6,8 @@ import pytest
 import textual.app
 import textual.pilot
 
-from tests.real_time import real as real
-from tests.settling import settled
+from tests.support.real_time import real as real
+from tests.support.settling import settled
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from cqcmd.i18n import _
 from cqcmd.text import cells, clean, fit, half_width, pad
-from cqcmd.widgets.plain import cell, plain
-from cqcmd.words import _
-from tests.hostile import DECEITS, ESCAPES, HOSTILE, MARKUP
+from cqcmd.widgets.drawing.safe_text import cell, plain
+from tests.support.hostile import DECEITS, ESCAPES, HOSTILE, MARKUP
 
 ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
 ROUGH = st.lists(st.one_of(ANY, st.sampled_from(HOSTILE)), max_size=4).map("".join)

@@ -7,11 +7,11 @@ from pathlib import Path
 from msgspec import Struct
 from textual.pilot import Pilot
 
+from cqcmd.app.drill_app import DrillPost
+from cqcmd.app.instructor_app import InstructorPost
+from cqcmd.desk.drill.presence import Role
 from cqcmd.desk.drill_opening import opened_drill, start_drill
-from cqcmd.desk.drill_presence import Role
-from cqcmd.drill.clock import Tick
-from cqcmd.drill_app import DrillPost
-from cqcmd.instructor_app import InstructorPost
+from cqcmd.drill.play.simulated_time import Tick
 
 LIFT = "渝中区望江大厦电梯困人3人 吴芳13000000031"
 TAKEN = ("f11", "f5", "ctrl+y", "f8", *LIFT, "enter", "f9", "f5", "down", "space")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from cqcmd.app import CommandPost
+from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.sample import MARK, fill

@@ -6,43 +6,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock
-from cqcmd.desk.chain import chain
-from cqcmd.desk.command import CommandDesk
-from cqcmd.desk.command_view import CommandRoom
-from cqcmd.desk.decisions import DecisionsDesk
-from cqcmd.desk.facts import FactsDesk
-from cqcmd.desk.intake import Intake
-from cqcmd.desk.keeping import DraftsDesk, Preferences
-from cqcmd.desk.office import Office
-from cqcmd.desk.papers import PapersDesk
-from cqcmd.desk.reading import Reading
-from cqcmd.desk.record import RecordDesk
-from cqcmd.desk.reporting import ReportingDesk
-from cqcmd.desk.response import ResponseDesk
-from cqcmd.desk.roster import RosterDesk
-from cqcmd.desk.safety import SafetyDesk
-from cqcmd.desk.showing import Showing
-from cqcmd.desk.station import StationDesk
-from cqcmd.desk.tasks import TasksDesk
-from cqcmd.desk.upkeep import Upkeep
-from cqcmd.desk.warnings import WarningsDesk
-from cqcmd.desk.watching import Watching
-from cqcmd.desk.written import WrittenDesk
+from cqcmd.desk.command.headquarters import CommandDesk
+from cqcmd.desk.command.response import ResponseDesk
+from cqcmd.desk.command.roster import RosterDesk
+from cqcmd.desk.command.view import CommandRoom
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.preferences import DraftsDesk, Preferences
+from cqcmd.desk.duties.chain import chain
+from cqcmd.desk.duties.watchlist import Watching
+from cqcmd.desk.facts.decisions import DecisionsDesk
+from cqcmd.desk.facts.desk import FactsDesk
+from cqcmd.desk.intake.desk import Intake
+from cqcmd.desk.log.desk import RecordDesk
+from cqcmd.desk.measures.desk import TasksDesk
+from cqcmd.desk.papers.desk import PapersDesk
+from cqcmd.desk.plan.reader import Reading
+from cqcmd.desk.reports.desk import ReportingDesk
+from cqcmd.desk.reports.written import WrittenDesk
+from cqcmd.desk.safety.desk import SafetyDesk
+from cqcmd.desk.situation.views import Showing
+from cqcmd.desk.station.backups import Upkeep
+from cqcmd.desk.station.desk import StationDesk
+from cqcmd.desk.warnings.desk import WarningsDesk
+from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Bell, Board, LogLine, Situation, Standing, Strip, Top, Watch
 from cqcmd.views.reports import ChainStep
-from cqcmd.words import _
 
 if TYPE_CHECKING:
-    from cqcmd.desk.contacts import ContactsDesk
-    from cqcmd.desk.debrief import DebriefDesk
-    from cqcmd.desk.drill_drawer import Drawer
-    from cqcmd.desk.drill_presence import Presence, Role
-    from cqcmd.desk.drill_session import DrillSession
-    from cqcmd.desk.drilling import DrillDesk
-    from cqcmd.desk.real_watch import RealWatch
-    from cqcmd.drill.scenario import Scenario
-    from cqcmd.drill.tape import DrillClock
+    from cqcmd.desk.contacts.desk import ContactsDesk
+    from cqcmd.desk.debrief.desk import DebriefDesk
+    from cqcmd.desk.drill.drawer import Drawer
+    from cqcmd.desk.drill.presence import Presence, Role
+    from cqcmd.desk.drill.real_alarms import RealWatch
+    from cqcmd.desk.drill.scoring import DrillDesk
+    from cqcmd.desk.drill.session import DrillSession
+    from cqcmd.drill.play.shared_clock import DrillClock
+    from cqcmd.drill.scenario.model import Scenario
     from cqcmd.views.drill import Choice
 
 
@@ -110,19 +110,19 @@ class Desk:
     @cached_property
     def contacts(self) -> "ContactsDesk":
         """通讯录; no screen needs it as it first stands."""
-        from cqcmd.desk.contacts import ContactsDesk
+        from cqcmd.desk.contacts.desk import ContactsDesk
 
         return ContactsDesk(self._office, self.mark)
 
     def drill(self, scenario: "Scenario") -> "DrillDesk":
         """演练, on a desk over a drill's own drawer: what has arrived, and the score."""
-        from cqcmd.desk.drilling import DrillDesk
+        from cqcmd.desk.drill.scoring import DrillDesk
 
         return DrillDesk(self._office, scenario)
 
     def drills(self) -> "tuple[Choice, ...]":
         """Drills to be taken up again, and the scenarios in the box. Raises Refusal."""
-        from cqcmd.desk.drill_choice import choices
+        from cqcmd.desk.drill.choice import choices
 
         return tuple(choices(self._data, self.plan))
 
@@ -135,8 +135,8 @@ class Desk:
         role: "Role",
     ) -> "DrillSession":
         """演练 on the screens: calls get the ids by which the judge knows them again."""
-        from cqcmd.desk.drill_intake import DrillIntake
-        from cqcmd.desk.drill_session import DrillSession
+        from cqcmd.desk.drill.intake import DrillIntake
+        from cqcmd.desk.drill.session import DrillSession
 
         self.drilling = DrillSession(self._office, scenario, drawer, tape, presence, role)
         self.intake = DrillIntake(self._office, self.drilling, self.drafts)
@@ -149,13 +149,13 @@ class Desk:
 
     def watch_real(self, data: Path, clock: Clock) -> None:
         """In a drill: what the real record in ``data`` asks for is shown too, by the real clock."""
-        from cqcmd.desk.real_watch import RealWatch
+        from cqcmd.desk.drill.real_alarms import RealWatch
 
         self.real = RealWatch(data, self.plan, clock)
 
     def debrief(self, drill: "DrillSession") -> "DebriefDesk":
         """复盘 of a drill of this desk's own drawer, once it is over."""
-        from cqcmd.desk.debrief import DebriefDesk
+        from cqcmd.desk.debrief.desk import DebriefDesk
 
         return DebriefDesk(self._office, drill)
 
@@ -222,7 +222,7 @@ class Desk:
 
     def log(self, ident: str | None) -> tuple[LogLine, ...]:
         """日志 of an incident, or of the station itself."""
-        from cqcmd.desk.log_lines import log_lines, station_lines  # no first screen needs it
+        from cqcmd.desk.log.lines import log_lines, station_lines  # no first screen needs it
 
         if ident is None:
             return station_lines(self._office)

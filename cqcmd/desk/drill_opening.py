@@ -6,22 +6,23 @@ from pathlib import Path
 
 from cqcmd.clock import SystemClock
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill_drawer import Drawer, Marker, mark_of, new_drawer, refuse_mixed
-from cqcmd.desk.drill_presence import Presence, Role
-from cqcmd.desk.drill_session import DrillSession
-from cqcmd.desk.drill_time import DrillTime
+from cqcmd.desk.drill.drawer import Drawer, Marker, mark_of, new_drawer, refuse_mixed
+from cqcmd.desk.drill.drill_time import DrillTime
+from cqcmd.desk.drill.presence import Presence, Role
+from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.documents.file_names import safe_name
-from cqcmd.drill import box, counter
-from cqcmd.drill.counter import Counter
-from cqcmd.drill.moments import utc_of
-from cqcmd.drill.reading import read_scenario
-from cqcmd.drill.scenario import Scenario
-from cqcmd.drill.tape import DrillClock
+from cqcmd.drill.play import counter
+from cqcmd.drill.play.counter import Counter
+from cqcmd.drill.play.shared_clock import DrillClock
+from cqcmd.drill.scenario import library as box
+from cqcmd.drill.scenario.model import Scenario
+from cqcmd.drill.scenario.reading import read_scenario
+from cqcmd.drill.scenario.times import utc_of
 from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.i18n import _
 from cqcmd.paths import JOURNAL
-from cqcmd.words import _
 
 
 def start_drill(data: Path, name: str, plan: Path | None) -> Drawer:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from cqcmd.clock import Clock
+from cqcmd.desk.common.office import Office
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill_drawer import MARKER, Drawer, mark_of, refuse_mixed
-from cqcmd.desk.office import Office
-from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.desk.drill.drawer import MARKER, Drawer, mark_of, refuse_mixed
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput
+from cqcmd.i18n import _
 from cqcmd.paths import JOURNAL, data_dir
-from cqcmd.words import _
 
 
 class Opening:

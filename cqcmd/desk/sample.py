@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from cqcmd.desk.contact_views import ContactForm
+from cqcmd.desk.contacts.contact_views import ContactForm
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.reporting import ReportForm
-from cqcmd.words import _
+from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.i18n import _
 
 MARK = _("演练·样例")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from cqcmd.documents.paper import Head, Paper, moment, paper
+from cqcmd.i18n import _
 from cqcmd.views.command import TaskStep, TaskView
-from cqcmd.words import _
 
 
 def checklist(head: Head, incident: str, tasks: tuple[TaskView, ...]) -> Paper:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cqcmd.errors import BadInput
+from cqcmd.i18n import _
 from cqcmd.text import clean, half_width
-from cqcmd.words import _
 
 if TYPE_CHECKING:
     from segno import QRCode

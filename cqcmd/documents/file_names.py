@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from cqcmd.clock import local
+from cqcmd.i18n import _
 from cqcmd.text import clean
-from cqcmd.words import _
 
 LONGEST = 150
 """Bytes of a name before its ending: systems allow 255, with room for a number behind it."""

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from cqcmd.clock import local
 from cqcmd.documents.file_names import file_name
+from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean, folds
-from cqcmd.words import _
 
 WIDTH = 56
 """Cells of a line: 28 Chinese characters, as official papers are set."""

@@ -1,7 +1,7 @@
 """The sheet read by whoever takes command over (2.2), with room for both names."""
 
 from cqcmd.documents.paper import BLANK, Head, Paper, paper
-from cqcmd.words import _
+from cqcmd.i18n import _
 
 
 def take_over(head: Head, sheet: tuple[str, ...]) -> Paper:

@@ -1,8 +1,8 @@
 """通讯录: people who can be called, folded from the entries that keep them."""
 
 from cqcmd.incident import events
-from cqcmd.incident.entry import Entry
-from cqcmd.incident.station_events import Contact
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events.station import Contact
 
 
 class Contacts:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from cqcmd.incident.command_events import TeamAnswered, TeamEntered, TeamLeft
-from cqcmd.incident.entry import Entry
-from cqcmd.rules.accountability import CheckIn, next_check
+from cqcmd.incident.events.command import TeamAnswered, TeamEntered, TeamLeft
+from cqcmd.incident.events.entry import Entry
+from cqcmd.rules.cordon_checks import CheckIn, next_check
 
 
 class Team:

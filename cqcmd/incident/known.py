@@ -4,8 +4,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.incident.entry import Entry
 from cqcmd.incident.events import FactsSet
+from cqcmd.incident.events.entry import Entry
 from cqcmd.rules.facts import Amount
 
 Value = Amount | str | datetime | None

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cqcmd.incident import events
 from cqcmd.incident.contacts import Contacts
-from cqcmd.incident.entry import Entry
+from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.state import Incident
 from cqcmd.incident.warnings import KINDS as WARNING_KINDS
 from cqcmd.incident.warnings import Warnings

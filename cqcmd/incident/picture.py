@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from cqcmd.incident.debt import Owed
 from cqcmd.incident.grades import GradeReader, Turn
-from cqcmd.incident.owed import Gate, gate_of, owed
+from cqcmd.incident.report_owed import Owed
+from cqcmd.incident.reports_owed import Gate, gate_of, owed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.projection import Projection

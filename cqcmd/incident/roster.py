@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from cqcmd.incident.command_events import Assigned, GroupStood, PersonMoved, PersonState
-from cqcmd.incident.entry import Entry
+from cqcmd.incident.events.command import Assigned, GroupStood, PersonMoved, PersonState
+from cqcmd.incident.events.entry import Entry
 
 Move = tuple[datetime, PersonState, str]
 """When, what, and who wrote it down."""

@@ -5,11 +5,11 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.incident import events
-from cqcmd.incident.command import Command
 from cqcmd.incident.cordon import Cordon
-from cqcmd.incident.entry import Entry
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.headquarters import Command
 from cqcmd.incident.known import KnownFacts
-from cqcmd.incident.response_log import ResponseLog
+from cqcmd.incident.response import ResponseLog
 from cqcmd.incident.roster import Roster
 from cqcmd.incident.tasks import Tasks
 from cqcmd.rules.duties import Report

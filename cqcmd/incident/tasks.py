@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from cqcmd.incident.command_events import TaskMoved, TaskRemarked, TaskState
-from cqcmd.incident.entry import Entry
+from cqcmd.incident.events.command import TaskMoved, TaskRemarked, TaskState
+from cqcmd.incident.events.entry import Entry
 
 
 class Task:

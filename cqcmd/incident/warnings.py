@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cqcmd.incident import events
-from cqcmd.incident.entry import Entry
+from cqcmd.incident.events.entry import Entry
 
 
 class Warned:

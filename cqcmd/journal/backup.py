@@ -9,12 +9,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from cqcmd.errors import Refusal, Unwritable
-from cqcmd.journal.copying import copy_checked, flush, stamp
+from cqcmd.i18n import _
+from cqcmd.journal.checked_copy import copy_checked, flush, stamp
 from cqcmd.journal.engine import connect
 from cqcmd.journal.faults import told
 from cqcmd.journal.store import Journal
 from cqcmd.journal.verdict import Verdict
-from cqcmd.words import _
 
 
 class BackupReport(Struct, frozen=True, kw_only=True):

@@ -5,9 +5,9 @@ from hashlib import sha256
 
 from msgspec.json import Encoder
 
-from cqcmd.incident.entry import Entry
+from cqcmd.i18n import _
+from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.verdict import Verdict
-from cqcmd.words import _
 
 FIELDS = Entry.__struct_fields__
 START = "0" * 64

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
+from cqcmd.i18n import _
 from cqcmd.journal.faults import told, unwritable
-from cqcmd.words import _
 
 BUSY_SECONDS = 5.0
 """How long a writer waits for another one before it gives up."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from cqcmd.errors import Refusal, Unwritable, reason_of
-from cqcmd.words import _
+from cqcmd.i18n import _
 
 
 class JournalMissing(Refusal):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cqcmd.errors import BadInput
-from cqcmd.incident.entry import Entry
+from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import START
 from cqcmd.journal.faults import broken
 from cqcmd.journal.ids import LogicalClock

@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from cqcmd.errors import BadInput
+from cqcmd.i18n import _
 from cqcmd.journal import migrations
-from cqcmd.journal.copying import copy_checked, stamp
+from cqcmd.journal.checked_copy import copy_checked, stamp
 from cqcmd.journal.faults import JournalNewer, broken
 from cqcmd.journal.statements import ABOUT, STATION
-from cqcmd.words import _
 
 REAL, DRILL = 0x63716A6C, 0x63716472
 """Mark the file as ours ("cqjl"), or as a drill's ("cqdr"); every copy of it bears the mark."""

@@ -9,8 +9,8 @@ from threading import RLock
 
 from sqlalchemy import Connection
 
-from cqcmd.incident.entry import Entry
-from cqcmd.journal.act import Act
+from cqcmd.i18n import _
+from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import check
 from cqcmd.journal.engine import connect, driver_of, make_private, set_pragmas
 from cqcmd.journal.faults import told
@@ -18,8 +18,8 @@ from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import Reader
 from cqcmd.journal.schema import bring_up, recognise
 from cqcmd.journal.statements import BY_CHAIN
+from cqcmd.journal.transaction import Act
 from cqcmd.journal.verdict import Verdict
-from cqcmd.words import _
 
 
 class Journal:

@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 from cqcmd.errors import BadInput
+from cqcmd.i18n import _
 from cqcmd.rules.rows import Fact
-from cqcmd.words import _
 
 Number = int | Decimal
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import GRADES, Condition, Criterion
-from cqcmd.words import _
 
 Number = int | float
 Rung = tuple[Number, Number | None, Criterion]

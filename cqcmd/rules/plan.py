@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from cqcmd.errors import BrokenPlan
+from cqcmd.i18n import _
 from cqcmd.rules import rows
-from cqcmd.rules.plan_refs import clause_faults, reference_faults
+from cqcmd.rules.plan_references import clause_faults, reference_faults
 from cqcmd.rules.plan_rows import TABLES, code_of, first_rows, read_rows
 from cqcmd.rules.plan_text import repeated, split_clauses
 from cqcmd.text import clean
-from cqcmd.words import _
 
 R = TypeVar("R", bound=rows.Row)
 Tables = Mapping[str, Iterable[Mapping[str, Any]]]

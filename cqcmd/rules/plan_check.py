@@ -1,11 +1,11 @@
 """The full proof of a plan file, and its criteria as a table a person can read."""
 
+from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.ladders import ladder_faults
 from cqcmd.rules.plan import Plan, Tables, broken, read_plan
 from cqcmd.rules.plan_proofs import row_faults
 from cqcmd.text import cells, pad
-from cqcmd.words import _
 
 
 def load_checked(tables: Tables, text: str, *, name: str, digest: str) -> Plan:

@@ -7,11 +7,11 @@ from datetime import date
 
 from msgspec import Struct, structs
 
+from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.plan_text import squeezed, within
 from cqcmd.text import clean
-from cqcmd.words import _
 
 NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses")
 """The tables without which a plan grades nothing or sets no clock."""

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
+from cqcmd.i18n import _
 from cqcmd.rules import rows
-from cqcmd.words import _
 
 TABLES: dict[str, type[rows.Row]] = {
     "meta": rows.Meta,

@@ -12,16 +12,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.clock import stamp
+from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.keeping import Draft
 from cqcmd.errors import Refusal
-from cqcmd.screens.base import PostScreen
-from cqcmd.screens.draft_forms import form_of, parts_of
-from cqcmd.screens.intake_start import typed_in, written
+from cqcmd.i18n import _
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.form_registry import form_of, parts_of
+from cqcmd.screens.intake.start import typed_in, written
 from cqcmd.text import clean
-from cqcmd.widgets.plain import plain
+from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
-from cqcmd.words import _
 
 COLUMNS = (
     Column(_("何时"), 11),
@@ -119,7 +119,7 @@ class RecoveryScreen(ModalScreen[Draft | None]):
     @work
     async def action_discard(self) -> None:
         """Throw the draft under the cursor away, when asked once more."""
-        from cqcmd.screens.ask import Confirm
+        from cqcmd.screens.common.ask import Confirm
 
         line = self.query_one(Table).cursor
         if line is None:

@@ -3,6 +3,7 @@
 from cqcmd.views.board import Board, BoardRow, GradeView
 from cqcmd.views.duties import Bell, Deadline
 from cqcmd.views.log import LogLine
+from cqcmd.views.masthead import Standing, Top, Watch
 from cqcmd.views.situation import (
     FactView,
     MarginView,
@@ -12,7 +13,6 @@ from cqcmd.views.situation import (
     Step,
     Strip,
 )
-from cqcmd.views.top import Standing, Top, Watch
 from cqcmd.views.warnings import WarningAction, WarningView
 
 __all__ = [

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cqcmd.rules.accountability import SILENCES, Silence
+from cqcmd.rules.cordon_checks import SILENCES, Silence
 from cqcmd.rules.rows import Grade
 
 Look = Literal["", "met", "soon", "urgent", "overdue", "dim", "strong"]

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from cqcmd.i18n import _
 from cqcmd.text import cells
 from cqcmd.views.reports import ChainCell, ChainStep
-from cqcmd.widgets.canvas import Canvas
 from cqcmd.widgets.chain_words import cell_look, copy_look, duty_words
-from cqcmd.widgets.drawn import Drawn
-from cqcmd.words import _
+from cqcmd.widgets.drawing.canvas import Canvas
+from cqcmd.widgets.drawing.cells import Drawn
 
 BOX, LINE = 11, 15
 """Cells of a box, and of a line between two boxes."""

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from cqcmd.clock import countdown, local, stamp
+from cqcmd.i18n import _
 from cqcmd.views import Deadline
 from cqcmd.views.reports import ChainCell, ChainStep
-from cqcmd.widgets.strip import stage_state
-from cqcmd.words import _
+from cqcmd.widgets.incident_strip import stage_state
 
 LOOKS = {"met": "met", "late": "soon", "unknown": "quiet", "passed": "urgent", "ended": "quiet"}
 

@@ -1,9 +1,9 @@
 """The guide's line below the top line: what to do now, in a drill that leads a newcomer."""
 
+from cqcmd.i18n import _
 from cqcmd.text import cells, clean, folds, pad
 from cqcmd.views.drill import GuideView
-from cqcmd.widgets.drawn import Drawn, Piece, row_of
-from cqcmd.words import _
+from cqcmd.widgets.drawing.cells import Drawn, Piece, row_of
 
 STOPS = "，。；："
 """Marks behind which the words are rather broken than elsewhere."""
@@ -60,7 +60,7 @@ def guide_lines(view: GuideView, width: int, *, away: bool) -> list[list[Piece]]
 def _turn(words: str, above: int, below: int) -> int:
     """Where the words go on below: behind a stop where both parts have room, else where it must be.
 
-    They were written to fit two lines of 80 columns (``drill/guide_checks.py``).
+    They were written to fit two lines of 80 columns (``drill/scenario/guide_checks.py``).
     """
     last = next(iter(folds(words, above)), len(words))
     stops = (place for place in range(last, 0, -1) if words[place - 1] in STOPS)

@@ -7,7 +7,7 @@ from textual import events
 from textual.screen import Screen
 
 from cqcmd.text import cells, clean
-from cqcmd.widgets.drawn import Drawn, Piece, row_of
+from cqcmd.widgets.drawing.cells import Drawn, Piece, row_of
 
 
 class Key(Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from cqcmd.i18n import _
 from cqcmd.text import cells
 from cqcmd.views import GradeView, PreviewView
-from cqcmd.widgets.drawn import Drawn, Piece, Row, row_of
-from cqcmd.words import _
+from cqcmd.widgets.drawing.cells import Drawn, Piece, Row, row_of
 
 LOW = 4
 """Lines of the panel under the form; a higher one stands beside it."""

@@ -10,10 +10,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cqcmd.clock import countdown, local
+from cqcmd.i18n import _
 from cqcmd.text import cells, clean, fit, pad
 from cqcmd.views import Bell, Standing, Top, Watch
-from cqcmd.widgets.looks import look
-from cqcmd.words import _
+from cqcmd.widgets.drawing.css_classes import look
 
 CLOCK = 10
 """Cells of the time."""

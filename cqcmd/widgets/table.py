@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cqcmd.i18n import _
 from cqcmd.text import cells, clean, pad
-from cqcmd.widgets.drawn import GRADES
-from cqcmd.widgets.looks import look
-from cqcmd.words import _
+from cqcmd.widgets.drawing.cells import GRADES
+from cqcmd.widgets.drawing.css_classes import look
 
 
 class Cell(Struct, frozen=True):

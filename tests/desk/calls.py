@@ -2,7 +2,7 @@
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.reporting import ReportForm
+from cqcmd.desk.reports.desk import ReportForm
 
 TANK = {
     "district": "渝中区",

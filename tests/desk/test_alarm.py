@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.alarm import Alarm
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.station.alarm import Alarm
 from tests.desk.calls import LIFT, TANK, report, take
 
 

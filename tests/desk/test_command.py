@@ -3,12 +3,12 @@
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command import ActForm, CommandForm
+from cqcmd.desk.command.headquarters import ActForm, CommandForm
+from cqcmd.desk.command.roster import PersonForm
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.roster import PersonForm
-from cqcmd.desk.safety import TeamForm
+from cqcmd.desk.safety.desk import TeamForm
 from cqcmd.errors import BadInput
-from cqcmd.incident.command_events import Level
+from cqcmd.incident.events.command import Level
 from tests.desk.calls import TANK, take
 from tests.desk.test_response import step
 

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqcmd.desk.contact_files import people_file, typed_path
-from cqcmd.desk.contact_import import preview_of
-from cqcmd.desk.contact_orgs import Organisations
-from cqcmd.desk.contact_people import contact_of
-from cqcmd.desk.contact_views import ContactForm
+from cqcmd.desk.contacts.contact_views import ContactForm
+from cqcmd.desk.contacts.files import people_file, typed_path
+from cqcmd.desk.contacts.importing import preview_of
+from cqcmd.desk.contacts.organisations import Organisations
+from cqcmd.desk.contacts.people import contact_of
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput, Unwritable
-from cqcmd.sheets import read_sheet
-from tests.hostile import HOSTILE
+from cqcmd.files import read_sheet
+from tests.support.hostile import HOSTILE
 
 ORGS = Organisations(plan_in_force(None))
 WANG = ContactForm(

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from cqcmd.clock import FixedClock
+from cqcmd.desk.common.office import NeedsReason
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.office import NeedsReason
 from cqcmd.errors import BadInput
 from tests.desk.calls import LIFT, TANK, take
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 
 def test_a_call_starts_this_stations_four_clocks(desk: Desk) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from cqcmd.clock import FixedClock
+from cqcmd.desk.command.response import StepForm
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.response import StepForm
-from cqcmd.desk.tasks import TaskForm
+from cqcmd.desk.measures.desk import TaskForm
 from cqcmd.errors import Unwritable
 from tests.desk.calls import TANK, take
 
@@ -119,7 +119,7 @@ def test_a_full_disk_leaves_nothing_and_says_so(
     def full(_number: int, _data: bytes) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("cqcmd.shelf.document.os.write", full)
+    monkeypatch.setattr("cqcmd.local_store.json_document.os.write", full)
     with pytest.raises(Unwritable, match="没有保存"):
         desk.papers.issue_press_release(ident, {})
     assert list(desk.papers.folder.iterdir()) == []

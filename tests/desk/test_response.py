@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from cqcmd.clock import FixedClock
+from cqcmd.desk.command.response import StepForm
+from cqcmd.desk.common.office import NeedsReason
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.office import NeedsReason
-from cqcmd.desk.response import StepForm
-from cqcmd.desk.safety import TeamForm
+from cqcmd.desk.safety.desk import TeamForm
 from cqcmd.errors import BadInput
-from cqcmd.incident.command_events import StepCode
+from cqcmd.incident.events.command import StepCode
 from cqcmd.rules.rows import Grade
 from cqcmd.views.command import CommandLine
 from tests.desk.calls import TANK, take

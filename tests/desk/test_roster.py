@@ -3,8 +3,8 @@
 import pytest
 
 from cqcmd.clock import FixedClock
+from cqcmd.desk.command.roster import PersonForm
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.roster import PersonForm
 from cqcmd.errors import BadInput
 from tests.desk.calls import TANK, take
 from tests.desk.test_response import step

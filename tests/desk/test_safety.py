@@ -10,18 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.alarm import Alarm
+from cqcmd.desk.common.office import NeedsReason
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.office import NeedsReason
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.safety import TeamForm
+from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.desk.station.alarm import Alarm
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.incident import events
-from cqcmd.incident.entry import Entry
+from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
 from cqcmd.views.command import TeamView
 from tests.desk.calls import LIFT, TANK, take
-from tests.hostile import HOSTILE, bundled
+from tests.support.hostile import HOSTILE, bundled
 
 TURNS = (1080, 1200, 1260, 1380)
 """Seconds of silence at which something rings."""

@@ -6,13 +6,13 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.issued import Issued
-from cqcmd.desk.written import IssueForm
+from cqcmd.desk.reports.issued import Issued
+from cqcmd.desk.reports.written import IssueForm
 from cqcmd.errors import BadInput
-from cqcmd.incident.incident_events import Stage
+from cqcmd.incident.events.incident import Stage
 from tests.desk.calls import TANK, report, states, take
 from tests.desk.test_response import step
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 
 def issue(desk: Desk, ident: str, stage: Stage = "initial", **more: object) -> Issued:

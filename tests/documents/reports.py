@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from cqcmd.desk.plan_file import plan_in_force
-from cqcmd.documents.body import compose
-from cqcmd.documents.report import Element, Kind, PhoneReport, WrittenReport
+from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.documents.report.body import compose
+from cqcmd.documents.report.content import Element, Kind, PhoneReport, WrittenReport
 
 NOW = datetime(2026, 7, 25, 6, 30, tzinfo=UTC)
 PLAN = plan_in_force(None)

@@ -3,11 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
-from cqcmd.documents.body import compose, missing_in, told_in, unmarked
-from cqcmd.documents.changes import change
-from cqcmd.documents.report import Element, Kind
+from cqcmd.documents.report.body import compose, missing_in, told_in, unmarked
+from cqcmd.documents.report.changes import change
+from cqcmd.documents.report.content import Element, Kind
 from tests.documents.reports import ELEMENTS, elements
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 CODES = [each.code for each in ELEMENTS]
 

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from cqcmd.documents.codes import CAPACITY, MOST_PAGES, QrPage, pages, png, tel
-from cqcmd.documents.plain_text import as_message
+from cqcmd.documents.report.plain_text import as_message
 from cqcmd.errors import BadInput
 from cqcmd.text import clean
 from tests.documents.reports import written
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 SCALE = 4
 TEXT = as_message(written())

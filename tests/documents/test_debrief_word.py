@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from cqcmd.desk.drill_drawer import Drawer
+from cqcmd.desk.drill.drawer import Drawer
 from cqcmd.documents.paper import Paper
 from tests.documents.test_word import words_of
 from tests.drill.finished import finish, opened

@@ -8,17 +8,17 @@ from pathlib import PurePosixPath, PureWindowsPath
 import pytest
 from msgspec.structs import replace
 
-from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.documents.checklist import checklist
 from cqcmd.documents.file_names import file_name, safe_name
 from cqcmd.documents.paper import WIDTH, Head, Paper, paper, wrapped
-from cqcmd.documents.press import Harm, press_release, toll
-from cqcmd.documents.start_order import Decision, start_order
+from cqcmd.documents.report.press import Harm, press_release, toll
+from cqcmd.documents.report.start_order import Decision, start_order
 from cqcmd.documents.take_over import take_over
 from cqcmd.rules.facts import Amount
 from cqcmd.text import cells
 from cqcmd.views.command import TaskStep, TaskView
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 NOW = datetime(2026, 7, 25, 6, 17, 7, tzinfo=UTC)
 PLAN = plan_in_force(None)

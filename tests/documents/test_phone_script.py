@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from cqcmd.documents.phone_script import LEFT, MOST, grouped, sentences, spoken
+from cqcmd.documents.report.phone_script import LEFT, MOST, grouped, sentences, spoken
 from tests.documents.reports import PLAN, SAID, elements, phone
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 CODES = [f"phone.{number}" for number in range(1, 8)]
 HAN = some.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cqcmd.documents.paper import WIDTH
-from cqcmd.documents.plain_text import (
+from cqcmd.documents.report.plain_text import (
     as_message,
     as_text,
     signature_indents,
     title_lines,
     written_date,
 )
-from cqcmd.documents.report_paper import draft_paper, report_paper
+from cqcmd.documents.word.paper import draft_paper, report_paper
 from cqcmd.text import CLOSING, cells
 from tests.documents.reports import ELEMENTS, NOW, written
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 TEXT = as_text(written())
 LINES = TEXT.rstrip("\n").split("\n")

@@ -7,9 +7,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from docx import Document
 
-from cqcmd.documents.template_check import FIELDS
-from cqcmd.documents.word import as_word
-from cqcmd.documents.word_layout import default_template
+from cqcmd.documents.word.report import as_word
+from cqcmd.documents.word.template import default_template
+from cqcmd.documents.word.template_check import FIELDS
 from cqcmd.errors import BadInput
 from tests.documents.reports import written
 from tests.documents.test_word import words_of
@@ -160,7 +160,7 @@ def test_a_bad_template_is_refused_in_a_sentence(data: bytes, said: str) -> None
 
 
 def test_a_workbook_is_no_template() -> None:
-    from cqcmd.sheets import write_sheet
+    from cqcmd.files import write_sheet
 
     assert "不是 Word 文档" in refused(write_sheet("a.xlsx", [("甲",)], "甲"))
 

@@ -14,10 +14,10 @@ from docx.shared import Mm, Pt
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from cqcmd.documents.word import as_word
+from cqcmd.documents.word.report import as_word
 from cqcmd.text import clean
 from tests.documents.reports import ELEMENTS, written
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 MADE = as_word(written())
 DOCUMENT = Document(BytesIO(MADE))

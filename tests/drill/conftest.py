@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.rules.plan import Plan
 
 SCRIPTS = Path(__file__).with_name("scripts")

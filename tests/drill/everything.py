@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 import cqcmd.desk
-from cqcmd.crash import write_report
-from cqcmd.desk import handing as handing_module
-from cqcmd.desk.contact_views import ContactForm
-from cqcmd.desk.debrief_draft import write as write_debrief
+from cqcmd.desk.contacts.contact_views import ContactForm
+from cqcmd.desk.debrief.draft import write as write_debrief
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.handing import Handing
-from cqcmd.desk.papers import Paper
-from cqcmd.desk.written import IssueForm
+from cqcmd.desk.papers import export as handing_module
+from cqcmd.desk.papers.desk import Paper
+from cqcmd.desk.papers.export import Handing
+from cqcmd.desk.reports.written import IssueForm
+from cqcmd.terminal.crash import write_report
 from tests.desk.calls import TANK, report, take
 from tests.desk.test_response import step
 
@@ -118,45 +118,45 @@ def _debrief(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
 
 # Every place in the package that writes a file for somebody: how a test has it written.
 FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
-    "crash.py:write_report": lambda desk, _ident, folder: iter(
+    "terminal/crash.py:write_report": lambda desk, _ident, folder: iter(
         [write_report(ValueError("x"), folder, desk.mark)]
     ),
-    "desk/contacts.py:ContactsDesk.export": _contacts,
-    "desk/debrief_draft.py:write": _debrief,
-    "desk/handing.py:Handing._with": lambda desk, ident, folder: iter(
+    "desk/contacts/desk.py:ContactsDesk.export": _contacts,
+    "desk/debrief/draft.py:write": _debrief,
+    "desk/papers/export.py:Handing._with": lambda desk, ident, folder: iter(
         Handing(desk.papers, desk.settings).take_to(_report(desk, ident), str(folder)).paths
     ),
-    "desk/handing.py:Handing.pdf": _pdf,
-    "desk/handing.py:Handing.pictures": lambda desk, ident, folder: iter(
+    "desk/papers/export.py:Handing.pdf": _pdf,
+    "desk/papers/export.py:Handing.pictures": lambda desk, ident, folder: iter(
         Handing(desk.papers, desk.settings).pictures(_report(desk, ident), folder).paths
     ),
-    "desk/handing.py:Handing.save": lambda desk, ident, _folder: iter(
+    "desk/papers/export.py:Handing.save": lambda desk, ident, _folder: iter(
         Handing(desk.papers, desk.settings).save(PAPERS["PapersDesk.checklist"](desk, ident)).paths
     ),
-    "desk/papers.py:PapersDesk.save": lambda desk, ident, folder: iter(
+    "desk/papers/desk.py:PapersDesk.save": lambda desk, ident, folder: iter(
         [desk.papers.save(PAPERS["PapersDesk.checklist"](desk, ident), folder)]
     ),
-    "desk/papers.py:PapersDesk.save_report_draft": _draft,
+    "desk/papers/desk.py:PapersDesk.save_report_draft": _draft,
     "journal/backup.py:_name_it": _backup,
 }
 
-OF_THE_END = ("DebriefDesk.paper", "desk/debrief_draft.py:write")
+OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
 """What only a drill that has ended makes; the real post never does."""
 
 # Every other place that writes: nothing of it leaves the post.
 INSIDE = {
-    "desk/drill_drawer.py:Drawer.write": "the marker itself",
-    "desk/drill_drawer.py:_fill": "scenario and looks, within the drawer",
-    "desk/drill_presence.py:Presence.beat": "within the drawer",
-    "desk/office_programs.py:_written": "a temporary file for the printer; its paper is marked",
-    "desk/report_template.py:write_template": "a template is no paper; what it makes is marked",
-    "drill_process.py:Ending.write": "a word from one process to another, in a scratch directory",
+    "desk/drill/drawer.py:Drawer.write": "the marker itself",
+    "desk/drill/drawer.py:_fill": "scenario and looks, within the drawer",
+    "desk/drill/presence.py:Presence.beat": "within the drawer",
+    "desk/papers/external_programs.py:_written": "a temporary file for the printer",
+    "desk/papers/word_template.py:write_template": "what a template makes is marked",
+    "app/drill_process.py:Ending.write": "a word between processes, in a scratch directory",
     "journal/backup.py:_restore": "a scratch copy",
-    "journal/copying.py:copy_checked": "the copy of a backup, under its name until it is proved",
+    "journal/checked_copy.py:copy_checked": "the copy of a backup, until it is proved",
     "journal/engine.py:make_private": "the journal itself",
-    "screens/paper.py:PaperScreen.action_copy": "a paper's text; tests/screens/test_drill_marked",
-    "shelf/document.py:WholeStorage.write": "documents of the shelf",
-    "shelf/document.py:_write_out": "what `write_whole` does",
+    "screens/papers/screen.py:PaperScreen.action_copy": "a paper's text; test_drill_marked",
+    "local_store/json_document.py:WholeStorage.write": "documents of the local store",
+    "local_store/json_document.py:_write_out": "what `write_whole` does",
 }
 
 _WRITING = ("write_whole", "write_bytes", "write_text", "copyfile", "copy2", "copy_to_clipboard")

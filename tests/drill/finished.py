@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from cqcmd.cli.drill_script.play import _perform
+from cqcmd.cli.drill_script.post import Post
+from cqcmd.cli.drill_script.script import read_script
 from cqcmd.desk import drill_opening
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill_drawer import Drawer
-from cqcmd.desk.drill_session import DrillSession
-from cqcmd.drill import counter
-from cqcmd.drill.clock import Tick
-from cqcmd.drill.moments import utc_of
-from cqcmd.programs.drill.play import _perform
-from cqcmd.programs.drill.post import Post
-from cqcmd.programs.drill.script import read_script
+from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.session import DrillSession
+from cqcmd.drill.play import counter
+from cqcmd.drill.play.simulated_time import Tick
+from cqcmd.drill.scenario.times import utc_of
 from tests.drill.conftest import SCRIPTS
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd.cli import main
+from cqcmd.cli.main import main
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill_drawer import Drawer, Marker
-from cqcmd.drill import box
-from cqcmd.drill.reading import BrokenScenario, read_scenario
+from cqcmd.desk.drill.drawer import Drawer, Marker
+from cqcmd.drill.scenario import library as box
+from cqcmd.drill.scenario.reading import BrokenScenario, read_scenario
 from cqcmd.errors import BadInput
 from cqcmd.rules.plan import Plan
 from tests.drill.conftest import SCRIPTS

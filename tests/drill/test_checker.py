@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd.drill import box
-from cqcmd.drill.reading import BrokenScenario, read_scenario, scenario_of
-from cqcmd.drill.toml_file import parse_toml
+from cqcmd.drill.scenario import library as box
+from cqcmd.drill.scenario.reading import BrokenScenario, read_scenario, scenario_of
 from cqcmd.errors import BadInput
+from cqcmd.files.toml import parse_toml
 from cqcmd.rules.plan import Plan
 
 GOOD = box.find("boiler-explosion").read_text(encoding="utf-8")

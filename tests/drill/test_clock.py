@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqcmd.clock import Clock
-from cqcmd.drill.clock import Change, Tick, simulated
-from cqcmd.drill.counter import machine_counter
-from cqcmd.drill.moments import micros, moment_of
-from cqcmd.drill.tape import DrillClock
+from cqcmd.drill.play.counter import machine_counter
+from cqcmd.drill.play.shared_clock import DrillClock
+from cqcmd.drill.play.simulated_time import Change, Tick, simulated
+from cqcmd.drill.scenario.times import micros, moment_of
 from cqcmd.errors import BadInput, Refusal
 
 DAY = 86_400_000_000
@@ -175,7 +175,7 @@ def test_a_machine_started_anew_holds_the_drill(tmp_path: Path) -> None:
 def test_the_tape_stays_small_and_loses_no_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cqcmd.drill.tape.MOST_CHANGES", 4)
+    monkeypatch.setattr("cqcmd.drill.play.shared_clock.MOST_CHANGES", 4)
     real = Real()
     clock = DrillClock(tmp_path / "tape.json", START, real)
     for _each in range(9):
@@ -215,8 +215,8 @@ RUNNER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from cqcmd.drill.counter import machine_counter
-from cqcmd.drill.tape import DrillClock
+from cqcmd.drill.play.counter import machine_counter
+from cqcmd.drill.play.shared_clock import DrillClock
 clock = DrillClock(Path(sys.argv[1]), datetime(2026, 7, 25, 6, 0, tzinfo=UTC), machine_counter())
 last = clock.now()
 for turn in range(20):

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd.desk import drill_drawer, drill_opening
+from cqcmd.desk import drill_opening
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill_drawer import Drawer, latest
-from cqcmd.desk.drill_session import DrillSession
+from cqcmd.desk.drill import drawer as drill_drawer
+from cqcmd.desk.drill.drawer import Drawer, latest
+from cqcmd.desk.drill.session import DrillSession
 from cqcmd.errors import BadInput, Refusal, Unwritable
-from tests.real_time import Seconds
+from tests.support.real_time import Seconds
 
 ROOT = Path(__file__).parents[2]
 
@@ -190,7 +191,7 @@ def test_a_full_disk_loses_no_message(
         session.take_up()
         full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         with monkeypatch.context() as patch:
-            patch.setattr("cqcmd.shelf.document.os.fsync", _raise(full))
+            patch.setattr("cqcmd.local_store.json_document.os.fsync", _raise(full))
             (call,) = session.calls()
             with pytest.raises(Unwritable, match=r"record.json 没有保存（磁盘已满）；请检查磁盘"):
                 session.answer(call.ident)
@@ -212,7 +213,7 @@ def test_a_drill_that_cannot_be_made_leaves_nothing(
     data = tmp_path / "data"
     with monkeypatch.context() as patch:
         full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        patch.setattr("cqcmd.shelf.document.os.fsync", _raise(full))
+        patch.setattr("cqcmd.local_store.json_document.os.fsync", _raise(full))
         with pytest.raises(Unwritable, match="磁盘已满"):
             drill_opening.start_drill(data, "lift-trapping", None)
     assert list((data / "drills").iterdir()) == []

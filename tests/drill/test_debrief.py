@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from cqcmd.cli import main
-from cqcmd.desk.debrief import FILE, DebriefDesk
-from cqcmd.desk.drill_drawer import Drawer
+from cqcmd.cli.main import main
+from cqcmd.desk.debrief.desk import FILE, DebriefDesk
+from cqcmd.desk.drill.drawer import Drawer
 from cqcmd.desk.drill_opening import start_drill
 from cqcmd.documents.paper import WIDTH
-from cqcmd.drill import counter
-from cqcmd.drill.clock import Tick
+from cqcmd.drill.play import counter
+from cqcmd.drill.play.simulated_time import Tick
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.text import cells
 from cqcmd.views.debrief import LessonView
 from tests.drill.finished import finish, opened
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
 
 NEW = LessonView("", "值班员没有复诵", "4.1.1", "改话稿", "李敏", "2026年12月1日", True)
 

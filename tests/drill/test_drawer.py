@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd import drill_post
-from cqcmd.cli import main
+from cqcmd.app import launch_drill as drill_post
+from cqcmd.cli.main import main
 from cqcmd.clock import SystemClock
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill_drawer import MARKER, Drawer, latest
+from cqcmd.desk.drill.drawer import MARKER, Drawer, latest
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import BadInput
 

@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-from cqcmd.drill.reading import read_scenario
-from cqcmd.drill.scenario import Case, Expect, Guide, Inject, Scenario
-from cqcmd.drill.targets import UNTIL
-from cqcmd.programs.drill.play import play
-from cqcmd.programs.drill.player import Pace
-from cqcmd.programs.drill.script import VERBS, read_script
+from cqcmd.cli.drill_script.play import play
+from cqcmd.cli.drill_script.player import Pace
+from cqcmd.cli.drill_script.script import VERBS, read_script
+from cqcmd.drill.scenario.model import Case, Expect, Guide, Inject, Scenario
+from cqcmd.drill.scenario.reading import read_scenario
+from cqcmd.drill.scenario.targets import UNTIL
 from cqcmd.rules.plan import Plan
 
 PAGE = (Path(__file__).parents[2] / "docs" / "drills.md").read_text(encoding="utf-8")

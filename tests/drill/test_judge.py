@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from cqcmd.clock import FixedClock
+from cqcmd.desk.command.response import StepForm
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.response import StepForm
-from cqcmd.drill.moments import utc_of
-from cqcmd.drill.reading import scenario_of
-from cqcmd.drill.scenario import Scenario
-from cqcmd.drill.score import Judged
-from cqcmd.drill.toml_file import parse_toml
+from cqcmd.drill.scenario.model import Scenario
+from cqcmd.drill.scenario.reading import scenario_of
+from cqcmd.drill.scenario.times import utc_of
+from cqcmd.drill.score.score import Judged
+from cqcmd.files.toml import parse_toml
 from cqcmd.rules.plan import Plan
 from tests.desk.calls import report
 from tests.desk.test_written import issue

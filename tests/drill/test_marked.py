@@ -11,15 +11,15 @@ import docx
 import openpyxl
 import pytest
 
-from cqcmd.cli import main
+from cqcmd.cli.main import main
 from cqcmd.clock import FixedClock
-from cqcmd.desk import handing as handing_module
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill_drawer import mark_of
+from cqcmd.desk.drill.drawer import mark_of
 from cqcmd.desk.drill_opening import opened_drill, start_drill
-from cqcmd.desk.handing import Handing
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.papers import Paper
+from cqcmd.desk.papers import export as handing_module
+from cqcmd.desk.papers.desk import Paper
+from cqcmd.desk.papers.export import Handing
 from cqcmd.documents import codes
 from cqcmd.errors import BadInput
 from tests.desk.conftest import START

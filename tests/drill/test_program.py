@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd.cli import main
+from cqcmd.cli.main import main
 from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
 from tests.drill.conftest import SCRIPTS
@@ -157,7 +157,7 @@ def watch(event, args):
 
 sys.addaudithook(watch)
 open(real + "/probe").close() if "probe" in sys.argv else None
-from cqcmd.cli import main
+from cqcmd.cli.main import main
 status = main(["drill", "run", "lift-trapping", "--script", sys.argv[2]])
 print(found, file=sys.stderr)
 sys.exit(status or bool(found))

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from cqcmd.drill.ratings import PARTS, Suggestion, part_of, suggestions
-from cqcmd.drill.score import Complete, Decided, Judged, Result, Score
+from cqcmd.drill.score.ratings import PARTS, Suggestion, part_of, suggestions
+from cqcmd.drill.score.score import Complete, Decided, Judged, Result, Score
 
 NOW = datetime(2026, 9, 18, 1, 30, tzinfo=UTC)
 

@@ -14,9 +14,9 @@ import pytest
 from cqcmd.clock import FixedClock
 from cqcmd.desk import drill_opening
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill.real_alarms import RealWatch, foremost
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.plan_file import plan_in_force
-from cqcmd.desk.real_watch import RealWatch, foremost
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.views import Bell
 from tests.desk.calls import TANK, report, take

@@ -7,16 +7,16 @@ import pytest
 from filelock import FileLock
 
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill_drawer import Drawer
-from cqcmd.desk.drill_session import DrillSession
+from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.opening import Opening
-from cqcmd.drill import box
-from cqcmd.drill.clock import Tick
-from cqcmd.drill.tape import DrillClock
+from cqcmd.drill.play.shared_clock import DrillClock
+from cqcmd.drill.play.simulated_time import Tick
+from cqcmd.drill.scenario import library as box
 from cqcmd.errors import BadInput, Refusal, Unwritable
-from cqcmd.shelf import seats
-from cqcmd.shelf.seats import MOST, Seats
-from tests.real_time import Seconds
+from cqcmd.local_store import session_lock as seats
+from cqcmd.local_store.session_lock import MOST, Seats
+from tests.support.real_time import Seconds
 
 START = datetime(2026, 9, 18, 1, 30, tzinfo=UTC)
 

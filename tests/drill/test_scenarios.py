@@ -8,15 +8,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from cqcmd.desk.plan_file import plan_in_force
-from cqcmd.drill import box
-from cqcmd.drill.reading import read_scenario
-from cqcmd.drill.scenario import Scenario
-from cqcmd.drill.score import Score, as_json
-from cqcmd.programs.drill.play import play
-from cqcmd.programs.drill.player import Pace
-from cqcmd.programs.drill.script import VERBS, read_script
-from cqcmd.programs.drill.verbs import read_pace
+from cqcmd.cli.drill_script.play import play
+from cqcmd.cli.drill_script.player import Pace
+from cqcmd.cli.drill_script.script import VERBS, read_script
+from cqcmd.cli.drill_script.verbs import read_pace
+from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.drill.scenario import library as box
+from cqcmd.drill.scenario.model import Scenario
+from cqcmd.drill.scenario.reading import read_scenario
+from cqcmd.drill.score.score import Score, as_json
 from tools import pack
 
 HERE = Path(__file__).parent

@@ -7,9 +7,9 @@ from typing import Any
 import fastjsonschema
 import pytest
 
-from cqcmd.cli import main
-from cqcmd.drill import box
-from cqcmd.drill.schema import schema
+from cqcmd.cli.main import main
+from cqcmd.drill.scenario import library as box
+from cqcmd.drill.scenario.schema import schema
 from cqcmd.rules.plan import Plan
 from tests.drill.test_drill_docs import SCENARIO
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cqcmd.drill.axis import DEEPEST, LABEL, Axis
-from cqcmd.drill.bars import bar, counts
-from cqcmd.drill.score import Judged, Result, Score
-from cqcmd.drill.timeline import Event, timeline
+from cqcmd.drill.score.axis import DEEPEST, LABEL, Axis
+from cqcmd.drill.score.chart import bar, counts
+from cqcmd.drill.score.score import Judged, Result, Score
+from cqcmd.drill.score.timeline import Event, timeline
 
 START = datetime(2026, 9, 18, 1, 30, tzinfo=UTC)  # 09:30 in Chongqing
 HOUR = timedelta(hours=1)

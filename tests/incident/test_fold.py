@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.incident import events
-from cqcmd.incident.entry import Entry
 from cqcmd.incident.events import Event
+from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import Amount

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd.incident.entry import Entry
+from cqcmd.incident.events.entry import Entry
 from cqcmd.journal import Journal
 
 START = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="writers are born by 
 
 
 def nursery(what: str, place: Path, *numbers: int) -> str:
-    command = [sys.executable, "-m", "tests.journal.nursery", what, str(place), *map(str, numbers)]
+    command = [sys.executable, "-m", "tests.journal.children", what, str(place), *map(str, numbers)]
     root = Path(__file__).parents[2]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=1_200)
     assert done.returncode == 0, done.stderr

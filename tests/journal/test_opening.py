@@ -170,7 +170,7 @@ def test_importing_opens_nothing_and_shelf_users_stay_light() -> None:
     import subprocess
     import sys
 
-    code = "import sys, cqcmd.incident.entry; print(*sys.modules, sep='\\n')"
+    code = "import sys, cqcmd.incident.events.entry; print(*sys.modules, sep='\\n')"
     root = Path(__file__).parents[2]
     loaded = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
     heavy: Iterable[str] = {"sqlalchemy", "sqlmodel", "pydantic", "sqlite3"}

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import Session, SQLModel, select
 
-from cqcmd.incident.entry import Entry
+from cqcmd.incident.events.entry import Entry
 from cqcmd.journal import Journal
 from cqcmd.journal.statements import ADD
 from cqcmd.journal.tables import EntryRow, Table

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cqcmd.desk.plan_file import plan_in_force
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.grading import Grader
 from cqcmd.rules.rows import GRADES, Grade

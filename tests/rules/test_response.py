@@ -4,8 +4,8 @@ import pytest
 
 from cqcmd.rules.plan import Plan, load_plan
 from cqcmd.rules.response import course, headquarters_of, is_lower, response_to
-from cqcmd.rules.suggesting import ranked_measures
-from tests.plan_tables import TEXT, read_tables
+from cqcmd.rules.suggested_measures import ranked_measures
+from tests.support.plan_tables import TEXT, read_tables
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from cqcmd.app import CommandPost
+from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
 

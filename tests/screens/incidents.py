@@ -1,6 +1,6 @@
 """Calls taken for the tests of an incident's screens."""
 
-from cqcmd.app import CommandPost
+from cqcmd.app.command_post import CommandPost
 from tests.screens.conftest import START
 
 EXPLOSION = {

@@ -7,9 +7,9 @@ out, an entry team misses two answers, measures are taken, the response is lower
 from textual.pilot import Pilot
 
 from cqcmd.desk.desk import Desk
-from cqcmd.screens.command import CommandScreen
-from cqcmd.screens.group import GroupScreen
-from cqcmd.screens.situation import SituationScreen
+from cqcmd.screens.command.group import GroupScreen
+from cqcmd.screens.command.screen import CommandScreen
+from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost

@@ -9,11 +9,11 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from cqcmd.widgets.drawn import changed_span, row_of
-from cqcmd.widgets.fact_field import FactField
-from cqcmd.widgets.pick_field import Pick, PickField
-from cqcmd.widgets.text_field import LONGEST, TextField
-from tests.hostile import HOSTILE
+from cqcmd.widgets.drawing.cells import changed_span, row_of
+from cqcmd.widgets.fields.fact_field import FactField
+from cqcmd.widgets.fields.pick_field import Pick, PickField
+from cqcmd.widgets.fields.text_field import LONGEST, TextField
+from tests.support.hostile import HOSTILE
 
 NAMES = (Pick("1", "爆炸"), Pick("2", "爆燃、炉膛爆炸"), Pick("3", "爆管、破裂泄漏"))
 

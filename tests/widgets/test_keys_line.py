@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Footer, Input
 
+from cqcmd.app.themes import NIGHT, THEMES
 from cqcmd.paths import stylesheet
-from cqcmd.themes import NIGHT, THEMES
 from cqcmd.widgets.keys_line import KeysLine
 
 

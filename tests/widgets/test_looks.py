@@ -11,10 +11,10 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 import cqcmd.widgets
+from cqcmd.app.themes import NIGHT, THEMES
 from cqcmd.paths import stylesheet
-from cqcmd.themes import NIGHT, THEMES
-from cqcmd.widgets.drawn import Drawn, row_of
-from cqcmd.widgets.looks import look
+from cqcmd.widgets.drawing.cells import Drawn, row_of
+from cqcmd.widgets.drawing.css_classes import look
 from cqcmd.widgets.table import Column, Table
 
 RULES = set(re.findall(r"^\.([a-z]+--[\w-]+)", stylesheet().read_text(encoding="utf-8"), re.M))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from cqcmd.text import cells, folds
-from cqcmd.widgets.prose import folded
+from cqcmd.widgets.drawing.prose import folded
 
 
 def lines(text: str, width: int) -> list[str]:

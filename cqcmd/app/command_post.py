@@ -1,0 +1,284 @@
+"""The app: wiring of screens, keys, themes and the tick of the one clock."""
+
+import gc
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from cqcmd.app.maintenance import UpkeepActions
+from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.opening import Opening
+from cqcmd.desk.station.alarm import Alarm
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.paths import stylesheet
+from cqcmd.screens.board.screen import BoardScreen
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.key_names import key_name
+from cqcmd.screens.common.messages import ShowClause, ShowIncident
+from cqcmd.terminal.crash import CrashReports
+from cqcmd.terminal.driver import driver_class
+from cqcmd.terminal.key_queue import TypedAhead
+from cqcmd.terminal.signals import HANGUP, Departure
+from cqcmd.widgets.drawing.safe_text import plain
+
+SAMPLE = "sample"
+"""The result of a post whose officer asked for the sample."""
+
+WIDTH, HEIGHT = 80, 24
+"""The terminal for which every screen is complete."""
+
+
+class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False):
+    """The command post on one terminal; its result names what to open next, if anything."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "help_quit", show=False, system=True)
+    ]
+
+    def __init__(self, opening: Opening, *, calling: bool = False) -> None:
+        """``calling``: at a new call, at once; nothing is asked before."""
+        super().__init__(driver_class=driver_class(), css_path=stylesheet())
+        self.opening = opening
+        self.desk: Desk = opening.desk
+        self._calling = calling
+        self.crash_folder, self.crash_mark = opening.data / "crash", self.desk.mark
+        self._small = False
+        self.departure = Departure(self, self.keep_drafts)
+        self._alarm = Alarm(self.desk.clock.now())
+        self._typed_ahead = TypedAhead(self, super().on_event)
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = str(self.desk.settings.get("theme"))
+        self.theme = chosen if chosen in THEME_NAMES else NIGHT.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own tokens, for the moment before a theme is chosen."""
+        return dict(NIGHT.variables)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Before there is a screen nothing is parsed: the first parse is to take our colours."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as the hints and the guide call it."""
+        return key_name(binding.key) or super().get_key_display(binding)
+
+    # Coming and going
+
+    def on_mount(self) -> None:
+        """The board at once; the journal is read in a thread behind it."""
+        self.departure.install()
+        self.set_class(bool(self.desk.settings.get("ascii")), "-ascii")
+        if not self.desk.settings.get("mouse"):
+            self.use_mouse(False)
+        self.push_screen(BoardScreen(self.desk))
+        if self._calling:
+            self.action_take_call()
+        self.set_interval(1.0, self._tick)
+        self.call_after_refresh(self._read_journal)
+
+    def terminal_lost(self) -> None:
+        """The terminal is gone: what is being typed is kept, then the program ends."""
+        self.departure.begin(HANGUP)
+
+    @work(thread=True)
+    def _read_journal(self) -> None:
+        try:
+            self.opening.read_journal()
+        except Refusal as refusal:
+            self.call_from_thread(self.exit, None, 2, plain(str(refusal)))
+            return
+        self.call_from_thread(self._opened)
+
+    def _opened(self) -> None:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        self._reload()
+        if self.opening.remark:
+            self.tell(self.opening.remark, seconds=15)
+        if self._calling:
+            self.tell(
+                _("真警：这是真实的接报，演练已经停住。处理完，值班台按 F11 接着演练。"), seconds=8
+            )
+        else:
+            self._begin_watch()
+
+    @work
+    async def _begin_watch(self) -> None:
+        """Ask once whom the station serves; offer what was being typed when the program ended."""
+        from cqcmd.screens.recovery import offer_drafts
+        from cqcmd.screens.station.settings import StationForm
+
+        if not self.desk.watch.station and not self.desk.observing:
+            await self.push_screen_wait(StationForm(self.desk))
+        await offer_drafts(self, self.desk)
+
+    def keep_drafts(self) -> None:
+        """Put what is being typed on disk now."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Smaller than it was made for: said once, and usable all the same."""
+        small = event.size.width < WIDTH or event.size.height < HEIGHT
+        if small and not self._small:
+            words = _("窗口只有 {w}x{h}，小于 80x24，有些内容会被截去；放大窗口即可看全。")
+            self.tell(words.format(w=event.size.width, h=event.size.height), seconds=10)
+        self._small = small
+
+    # The tick
+
+    def _tick(self) -> None:
+        now = self.desk.clock.now()
+        self._look_at_clock()
+        changed = self.desk.refresh()
+        if self._shown is None:
+            return
+        if changed:
+            self._shown.reload()
+        self._shown.tick(now)
+        if self.desk.ready:
+            self._ring(self._shown)
+
+    @property
+    def _shown(self) -> PostScreen | None:
+        """The screen in front, or behind a question; ``None`` while it is being built or taken."""
+        found = next((each for each in reversed(self.screen_stack) if _is_post(each)), None)
+        return found if isinstance(found, PostScreen) and found.is_running else None
+
+    def _reload(self) -> None:
+        if self._shown is not None:
+            self._shown.reload()
+
+    def _look_at_clock(self) -> None:
+        check = getattr(self.desk.clock, "check", None)
+        moved = check() if check and self.desk.ready else None
+        if moved is None:
+            return
+        self.desk.station.clock_moved(moved)
+        if moved.kind == "jump":
+            self._judge_clock(moved.seconds)
+        else:
+            words = _("本机休眠了 {seconds} 秒，时限未变。").format(seconds=round(moved.seconds))
+            self.tell(words, seconds=15)
+
+    @work
+    async def _judge_clock(self, seconds: float) -> None:
+        from cqcmd.screens.common.ask import Confirm
+
+        words = _(
+            "系统时钟跳变 {seconds:+} 秒。倒计时仍按原来的时间走，时限没有变。现在的系统时间对吗？"
+        ).format(seconds=round(seconds))
+        accepted = await self.push_screen_wait(
+            Confirm(words, _("系统时间对，改用它"), _("不对，保持原计时"))
+        )
+        getattr(self.desk.clock, "accept" if accepted else "keep")()
+        self.desk.station.clock_judged(bool(accepted))
+        if accepted and any(bell.people for bell in self.desk.bells()):
+            self.tell(_("时钟改了：请马上呼叫警戒区内各队，逐队登记应答。"), seconds=30)
+
+    def _ring(self, shown: PostScreen) -> None:
+        now = self.desk.clock.now()
+        bells = list(self.desk.bells())
+        ringing = self._alarm.tick(now, bells)
+        band, again = self._alarm.band(now, bells)
+        if (ringing or again) and not shown.silent:
+            self.bell()
+        if ringing and not shown.silent:
+            self.tell("\n".join(f"{bell.number} {bell.label}" for bell in ringing), seconds=10)
+        shown.band(band, now)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Any key shows that somebody is there; keys typed ahead wait for their turn."""
+        if isinstance(event, events.Key):
+            self._alarm.key_pressed(self.desk.clock.now())
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    # Wishes
+
+    @on(ShowIncident)
+    def _show_incident(self, message: ShowIncident) -> None:
+        from cqcmd.screens.situation.screen import SituationScreen
+
+        self.push_screen(SituationScreen(self.desk, message.ident))
+
+    @on(ShowClause)
+    def _show_clause(self, message: ShowClause) -> None:
+        from cqcmd.screens.plan.reader import ClauseScreen
+
+        self.push_screen(ClauseScreen(self.desk, message.number))
+
+    def action_take_call(self) -> None:
+        """Open the intake form: the second it opens is the moment of receipt."""
+        from cqcmd.screens.intake.screen import IntakeScreen
+
+        self.push_screen(IntakeScreen(self.desk))
+
+    @work
+    async def action_handover(self) -> None:
+        """交接班."""
+        from cqcmd.screens.station.shift_handover import HandoverScreen
+
+        await self.push_screen_wait(HandoverScreen(self.desk))
+
+    @work
+    async def action_station(self) -> None:
+        """Whom this station serves, and the numbers to call."""
+        from cqcmd.screens.station.settings import StationForm
+
+        await self.push_screen_wait(StationForm(self.desk))
+
+    @work
+    async def action_palette(self) -> None:
+        """Find a command by name or initials and run it."""
+        from cqcmd.screens.common.palette import Palette
+
+        chosen = await self.push_screen_wait(Palette(self.screen))
+        if chosen:
+            await self.run_action(chosen.action, chosen.node or self.screen)
+
+    def action_sample(self) -> None:
+        """Leave for the sample, which lies in a drawer of its own."""
+        self.exit(SAMPLE)
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        from cqcmd.screens.common.keys import KeysScreen
+
+        self.push_screen(KeysScreen(self.screen))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how to leave."""
+        self.notify(_("退出请按 Ctrl+Q。"))
+
+    @work
+    async def action_leave(self) -> None:
+        """Leave; asked once more while clocks run."""
+        from cqcmd.screens.common.ask import Confirm
+
+        running = [bell for bell in self.desk.bells() if bell.due]
+        words = _("还有报告时限在走。退出后不再响铃，时限照常计算。确定退出？")
+        if any(bell.people for bell in running):
+            words = _("警戒区内还有队伍。退出后没有人提醒呼叫，也不响铃。确定退出？")
+        if not running or await self.push_screen_wait(Confirm(words, _("退出"), _("留下"))):
+            self.keep_drafts()
+            self.exit()
+
+
+def _is_post(screen: Screen[object]) -> bool:
+    return isinstance(screen, PostScreen)

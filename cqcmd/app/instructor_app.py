@@ -1,0 +1,55 @@
+"""The post of the instructor (导调): the trainee's rooms to look at, the drill to run."""
+
+from cqcmd.app.drill_app import DrillPost
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.drill.clock import DrillClockScreen
+from cqcmd.screens.drill.instructor import InstructorScreen
+from cqcmd.views.drill import CallView
+
+
+class InstructorPost(DrillPost):
+    """It writes nothing into the journal of the drill. Calls ring at the trainee's alone."""
+
+    _trainees = 0
+    _ran_on = False
+
+    def _enter(self) -> None:
+        """Nothing begins here unless the instructor lets it."""
+        self._take_up()
+        self.action_drill()
+        if not self._drill.begun:
+            self.tell(_("演练还没有开始；受训的人打开它，或按 F9，时间就走。"), seconds=15)
+
+    def look(self) -> None:
+        super().look()
+        trainees, running = self._drill.trainees(), bool(self._drill.speed)
+        if self._trainees and not trainees and (running or self._ran_on) and not self._over:
+            self._stand()
+        self._trainees, self._ran_on = trainees, running
+
+    def _stand(self) -> None:
+        """The last trainee's terminal went away; it, or another instructor's, may have held."""
+        try:
+            self._drill.hold()
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True, seconds=15)
+        self.bell()
+        self.tell(_("受训终端断开，演练已停住。受训的人用 cqcmd drill resume 接着做。"), seconds=30)
+
+    def _stopped(self) -> None:
+        """The screen of the instructor shows it, and he is told why above."""
+
+    def announce(self, news: tuple[CallView, ...]) -> None:
+        """The list shows them."""
+
+    def _drill_screen(self) -> DrillClockScreen:
+        return InstructorScreen(self.desk, self._drill)
+
+    def action_answer(self) -> None:
+        """The trainee takes calls; the instructor reads them in his list."""
+        self.action_drill()
+
+    def action_observe(self) -> None:
+        """Never to be turned off."""
+        self.tell(_("导调的终端只看受训的屏幕，不写日志。"))

@@ -1,0 +1,84 @@
+"""Building the command post on this terminal, or the sample beside it."""
+
+import gc
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cqcmd.errors import Refusal
+
+if TYPE_CHECKING:
+    from cqcmd.app.command_post import CommandPost
+    from cqcmd.desk.opening import Opening
+
+
+def open_command_post(
+    data: str | None, plan: Path | None, *, observing: bool = False, calling: bool = False
+) -> int:
+    """Open the post and stay until the officer leaves; returns the exit status.
+
+    ``calling``: at a new call, because a drill was left for a real alarm.
+
+    Raises:
+        Refusal: this is no terminal that can show it, or the plan or the data cannot be used.
+    """
+    gc.disable()  # the app turns it on once the first screen stands
+    from cqcmd.terminal.driver import refuse_terminal
+
+    why = refuse_terminal()
+    if why:
+        raise Refusal(why)
+    from cqcmd.app.command_post import SAMPLE
+    from cqcmd.clock import SystemClock
+    from cqcmd.desk.opening import Opening
+    from cqcmd.paths import data_dir
+
+    remark = ""
+    while True:
+        opening = Opening(data_dir(data), plan, SystemClock(), observing=observing)
+        opening.remark, remark = remark or opening.remark, ""
+        app = _run(opening, calling=calling)
+        if app.return_value is None:
+            return app.return_code or 0
+        calling = False
+        if app.return_value == SAMPLE:
+            _show_sample()
+        else:
+            calling, remark = _show_drill(opening.data, plan, app.return_value)
+
+
+def _run(opening: "Opening", *, calling: bool = False) -> "CommandPost":
+    from cqcmd.app.command_post import CommandPost
+
+    app = CommandPost(opening, calling=calling)
+    try:
+        app.run()
+    finally:
+        opening.close()
+    return app
+
+
+def _show_sample() -> None:
+    """The sample in a folder that goes away with it; real records are never opened meanwhile."""
+    from cqcmd.clock import SystemClock
+    from cqcmd.desk.opening import Opening
+    from cqcmd.desk.sample import MARK, fill
+
+    with tempfile.TemporaryDirectory(prefix="cqcmd-sample-") as folder:
+        filling = Opening(Path(folder), None, SystemClock(), MARK)
+        filling.read_journal()
+        fill(filling.desk)
+        filling.close()
+        _run(Opening(Path(folder), None, SystemClock(), MARK))
+
+
+def _show_drill(data: Path, plan: Path | None, chosen: str) -> tuple[bool, str]:
+    """A drill in a process of its own; this one waits, with nothing open.
+
+    Returns whether it was left for a real alarm, and why it could not be opened, if so.
+    """
+    from cqcmd.app.drill_process import run_drill
+    from cqcmd.desk.drill.choice import verb_of
+
+    ending = run_drill(data, plan, verb_of(chosen, data))
+    return ending.real, ending.why

@@ -1,0 +1,91 @@
+"""A drill on this terminal, from its beginning to what comes after it."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cqcmd.errors import Refusal
+
+if TYPE_CHECKING:
+    from cqcmd.app.drill_app import DrillPost
+    from cqcmd.desk.drill.drawer import Drawer
+    from cqcmd.desk.drill.presence import Role
+    from cqcmd.desk.drill.session import DrillSession
+    from cqcmd.desk.opening import Opening
+
+
+def play_drill(
+    drawer: "Drawer", real: Path | None = None, role: "Role" = "trainee", *, board: int = 0
+) -> "DrillPost":
+    """Stay in the drill until it is left; its result names what to open next.
+
+    ``real``: where the real record lies; its countdowns stay in sight.
+    ``board``: the process of the board that began it; without it the drill ends, too.
+
+    Raises:
+        Refusal: it cannot be opened.
+    """
+    from cqcmd.clock import SystemClock
+    from cqcmd.desk.drill.drawer import is_drill
+    from cqcmd.desk.drill_opening import opened_drill, refuse_lost
+
+    refuse_lost(drawer)
+    opening, session = opened_drill(drawer, role)
+    if real is not None and not is_drill(real):
+        opening.desk.watch_real(real, SystemClock())
+    app = _app(opening, session)
+    app.board = board
+    try:
+        app.run()
+    finally:
+        opening.close()
+        with suppress(Refusal):  # a disk that refuses must not stand before a real alarm
+            session.leave(holding=app.return_value is not None)
+    return app
+
+
+def _app(opening: "Opening", session: "DrillSession") -> "DrillPost":
+    from cqcmd.app.drill_app import DrillPost
+    from cqcmd.app.instructor_app import InstructorPost
+
+    return (InstructorPost if session.role == "instructor" else DrillPost)(opening, session)
+
+
+def open_drill(
+    data: str | None,
+    find: "Callable[[Path], Drawer]",
+    role: "Role" = "trainee",
+    ending: Path | None = None,
+) -> int:
+    """A drill from the command line; 真警 in it opens the real post at a new call.
+
+    ``ending``: where the board that began it learns how it ended, and opens the real post itself.
+
+    Raises:
+        Refusal: this is no terminal that can show it, or the drill cannot be opened.
+    """
+    from cqcmd.app.drill_process import Ending, become_real_post
+    from cqcmd.paths import data_dir
+    from cqcmd.terminal.driver import refuse_terminal
+
+    place, board = data_dir(data), os.getppid() if ending else 0
+    try:
+        why = refuse_terminal()
+        if why:
+            raise Refusal(why)
+        drawer = find(place)
+        app = play_drill(drawer, place, role, board=board)
+    except Refusal as refusal:
+        if ending is None:
+            raise
+        Ending(why=str(refusal)).write(ending)
+        return 0
+    if app.return_value is None:
+        return app.return_code or 0
+    if ending is not None:
+        Ending(real=True).write(ending)
+        return 0
+    plan = drawer.marker().plan
+    return become_real_post(place, Path(plan) if plan else None)

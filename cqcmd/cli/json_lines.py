@@ -1,0 +1,117 @@
+"""JSON Lines: one answer for each line, in order, a bad one answered and counted."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+import msgspec
+
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
+
+CHUNK = 1 << 16
+LONGEST_LINE = 1 << 24
+
+_decoder = msgspec.json.Decoder(float_hook=Decimal)
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def answer_lines(source: BinaryIO, sink: BinaryIO, answer: Answer) -> int:
+    """Answer every line of ``source`` that is not only spaces; 2 if any was bad, else 0.
+
+    What has been read is answered and flushed before more is waited for, so that a program may
+    hold a conversation.
+    """
+    bad = 0
+    for lines in _batches(source):
+        replies = []
+        for line in lines:
+            if line.strip():
+                reply = answer_line(line, answer)
+                bad += "error" in reply
+                replies.append(_encoder.encode(reply))
+        if replies:
+            sink.write(b"\n".join(replies) + b"\n")
+            sink.flush()
+    return 2 if bad else 0
+
+
+def answer_file(name: str, answer: Answer) -> int:
+    """Answer the lines of a file, or of standard input for ``-``, on standard output."""
+    if name == "-":
+        return answer_lines(sys.stdin.buffer, sys.stdout.buffer, answer)
+    try:
+        with open(name, "rb") as source:
+            return answer_lines(source, sys.stdout.buffer, answer)
+    except OSError as error:
+        raise BadInput(
+            _("读不了 {name}（{why}），请检查文件名。").format(name=name, why=error.strerror)
+        ) from error
+
+
+def answer_line(line: bytes, answer: Answer) -> dict[str, Any]:
+    """The answer to one line, or ``{"id", "error"}``."""
+    if len(line) > LONGEST_LINE:
+        return {"id": None, "error": _("这一行超过 16 MiB，没有读。")}
+    try:
+        case = _decoder.decode(line)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return {"id": _id_of_broken(line), "error": _("这一行不是一个完整、可读的 JSON 对象。")}
+    if not isinstance(case, dict):
+        return {"id": None, "error": _("这一行不是一个 JSON 对象。")}
+    try:
+        if b"\\u0000" in line and _has_nul(case):
+            raise BadInput(_("这一行含有空字符（NUL）。"))
+        return {"id": case.get("id"), **answer(case)}
+    except BadInput as refusal:
+        return {"id": _plain(case.get("id")), "error": str(refusal)}
+
+
+def _batches(source: BinaryIO) -> Iterator[list[bytes]]:
+    """Whole lines, as many as can be had without waiting; the last may lack its newline."""
+    rest = b""
+    while chunk := os.read(source.fileno(), CHUNK):
+        *lines, tail = chunk.split(b"\n")
+        if lines:
+            lines[0] = rest + lines[0]
+            rest = tail
+            yield lines
+        elif len(rest) <= LONGEST_LINE:
+            rest += tail
+    if rest:
+        yield [rest]
+
+
+def _id_of_broken(line: bytes) -> Any:
+    """The id of a line that is JSON in shape but has a value no program may send."""
+    try:
+        case = json.loads(line[:LONGEST_LINE], parse_int=_short_int, parse_float=Decimal)
+    except (ValueError, RecursionError, ArithmeticError):
+        return None
+    return _plain(case.get("id")) if isinstance(case, dict) else None
+
+
+def _short_int(digits: str) -> int:
+    return int(digits) if len(digits) <= 20 else 0
+
+
+def _plain(value: Any) -> Any:
+    """The id, if it can be written back as it came."""
+    try:
+        _encoder.encode(value)
+    except (UnicodeEncodeError, msgspec.MsgspecError, RecursionError, TypeError):
+        return None
+    return value
+
+
+def _has_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_has_nul(key) or _has_nul(item) for key, item in value.items())
+    return isinstance(value, list) and any(map(_has_nul, value))

@@ -1,0 +1,62 @@
+"""The command line's own words in Chinese: argparse has them in English alone."""
+
+import argparse
+import re
+import sys
+
+from cqcmd.cli.output import BAD_INPUT
+from cqcmd.i18n import _
+
+TYPE_CHECKING = False  # as in typing, which would cost every start two milliseconds
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+COMPLAINTS = (
+    (r"the following arguments are required: (.+)", _("还缺：{0}")),
+    (
+        r"argument (.*): invalid choice: '?(.+?)'? \(choose from (.+)\)",
+        _("没有“{1}”；可用的有 {2}"),
+    ),
+    (r"unrecognized arguments: (.+)", _("不认识：{0}")),
+    (r"argument (.+): expected one argument", _("{0} 后面要写一个值")),
+    (r"argument (.+): invalid \w+ value: (.+)", _("{0} 的值 {1} 不对")),
+    (r"argument (.+): ignored explicit argument (.+)", _("{0} 后面不能写 {1}")),
+    (r"ambiguous option: (.+) could match (.+)", _("{0} 可能是 {1}，请写全")),
+)
+"""What argparse says, and the same for the people who read it."""
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """argparse, in Chinese."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options, add_help=False)  # type: ignore[arg-type]
+        self._positionals.title = _("参数")
+        self._optionals.title = _("选项")
+        self.add_argument("-h", "--help", action="help", help=_("显示这些说明"))
+
+    def format_usage(self) -> str:
+        """How it is called, in one line."""
+        return super().format_usage().replace("usage: ", _("用法："), 1)
+
+    def format_help(self) -> str:
+        """Everything about it."""
+        return super().format_help().replace("usage: ", _("用法："), 1)
+
+    def error(self, message: str) -> "NoReturn":
+        """Say what is wrong and how it is called; the exit status is that of bad input."""
+        from cqcmd.text import clean
+
+        print(clean(self.format_usage()), end="", file=sys.stderr)
+        words = _("{why}。加 --help 看说明。").format(why=complaint(message))
+        print(clean(words), file=sys.stderr)
+        raise SystemExit(BAD_INPUT)
+
+
+def complaint(message: str) -> str:
+    """A complaint of argparse in Chinese; one it does not know stays as it is."""
+    for pattern, words in COMPLAINTS:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found is not None:
+            return words.format(*found.groups())
+    return message

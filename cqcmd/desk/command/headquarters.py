@@ -1,0 +1,223 @@
+"""Command: who takes it, what the headquarters decides, the hand-over to the city (2.1, 2.2)."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.clock import stamp
+from cqcmd.desk.command.response_words import STEP_NAMES, said
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import level_name
+from cqcmd.desk.safety.missed_checks import inside_words
+from cqcmd.desk.situation.views import Showing
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events.command import CommandTaken, HeadquartersActed, How, Level
+from cqcmd.incident.state import Incident
+from cqcmd.rules.facts import Amount
+
+LEVEL_NAMES: dict[str, str] = {"city": _("市指挥部"), "district": _("区县指挥部")}
+LAST_DECISIONS = 3
+
+
+class CommandForm(Struct, frozen=True, kw_only=True):
+    """Who takes command of which headquarters, from whom, and how that was said."""
+
+    headquarters: Level
+    who: str
+    post: str = ""
+    how: How = ""
+    relieved: str = ""
+    at: datetime
+
+
+class ActForm(Struct, frozen=True, kw_only=True):
+    """An act of the headquarters as it was decided."""
+
+    act: str
+    who: str
+    post: str = ""
+    how: How = ""
+    words: str = ""
+    lifted: bool = False
+    at: datetime
+
+
+class CommandDesk:
+    """The verbs of 指挥部."""
+
+    def __init__(self, office: Office, showing: Showing) -> None:
+        self._office = office
+        self._showing = showing
+
+    def take(self, ident: str, form: CommandForm, *, reason: str = "") -> str:
+        """Somebody takes command; returns what is odd about it, if anything.
+
+        Two commanders at once are recorded, because that happens; and marked.
+        """
+        return self._take(ident, form, (), reason)
+
+    def hand_over(
+        self, ident: str, form: CommandForm, *, read: tuple[str, ...] = (), reason: str = ""
+    ) -> str:
+        """The city headquarters takes over, having read the sheet: both are in the entry (2.2).
+
+        ``read`` is the sheet as it stood before the reader; else it is made now.
+        """
+        return self._take(ident, form, read or self.sheet(ident), reason)
+
+    def _take(self, ident: str, form: CommandForm, sheet: tuple[str, ...], reason: str) -> str:
+        office = self._office
+        if not form.who.strip():
+            raise BadInput(_("请填接任人姓名。"), "who")
+        office.check_time(form.at, reason)
+        with office.act() as write:
+            incident = office.incident(ident)
+            self._not_again(incident, form)
+            event = CommandTaken(
+                headquarters=form.headquarters,
+                who=form.who.strip(),
+                post=form.post.strip(),
+                how=form.how,
+                relieved=form.relieved.strip(),
+                sheet=sheet,
+                late_reason=reason,
+            )
+            write.append(event, ident, form.at)
+        return self.doubled(office.incident(ident))
+
+    def _not_again(self, incident: Incident, form: CommandForm) -> None:
+        for entry, event in incident.command.commanders:
+            if event.headquarters == form.headquarters and event.who == form.who.strip():
+                words = _("{who}已在指挥：{time}，{actor}记。")
+                time = stamp(entry.occurred_at, self._office.clock.now())
+                raise BadInput(words.format(who=event.who, time=time, actor=entry.actor))
+
+    def doubled(self, incident: Incident) -> str:
+        """Two commanders of one headquarters are named."""
+        for level, name in LEVEL_NAMES.items():
+            found = [e.who for _entry, e in incident.command.commanders if e.headquarters == level]
+            if len(found) > 1:
+                return _("{name}有两名指挥长：{who}").format(name=name, who="、".join(found))
+        return ""
+
+    def act(self, ident: str, form: ActForm, *, reason: str = "") -> None:
+        """The headquarters decides something, or lifts what it had decided."""
+        office = self._office
+        if form.act not in office.plan.index["headquarters_acts"]:
+            raise BadInput(_("预案里没有这一项职责。"))
+        if not form.who.strip():
+            raise BadInput(_("请填决定人：姓名或单位。"), "who")
+        row = office.plan.headquarters_act(form.act)
+        if row.source is not None and not form.words.strip():
+            raise BadInput(_("请写明由哪个区县牵头。"), "words")
+        office.check_time(form.at, reason)
+        with office.act() as write:
+            self._not_done(office.incident(ident), form)
+            event = HeadquartersActed(
+                act=form.act,
+                lifted=form.lifted,
+                who=form.who.strip(),
+                post=form.post.strip(),
+                how=form.how,
+                words=form.words.strip(),
+                late_reason=reason,
+            )
+            write.append(event, ident, form.at)
+
+    def _not_done(self, incident: Incident, form: ActForm) -> None:
+        """What holds is not decided again, what does not hold is not lifted."""
+        row = self._office.plan.headquarters_act(form.act)
+        command = incident.command
+        standing = command.standing(form.act)
+        if form.lifted and not standing:
+            raise BadInput(_("{act}没有在执行，无从解除。").format(act=row.name))
+        if row.lasts and standing and not form.lifted:
+            entry, event = command.acts[form.act]
+            words = _("{act}已在执行：{time} {who}，{actor}记。")
+            time = stamp(entry.occurred_at, self._office.clock.now())
+            raise BadInput(words.format(act=row.name, time=time, who=event.who, actor=entry.actor))
+
+    def commander(self, ident: str, headquarters: str) -> str:
+        """Who commands a headquarters; empty if nobody does."""
+        found = self._office.incident(ident).command.commanders
+        return next((e.who for _entry, e in found if e.headquarters == headquarters), "")
+
+    def standing(self, ident: str, act: str) -> bool:
+        """Whether a lasting act holds."""
+        return self._office.incident(ident).command.standing(act)
+
+    def sheet(self, ident: str) -> tuple[str, ...]:
+        """What whoever takes over must read."""
+        incident = self._office.incident(ident)
+        return (
+            *self._standing(ident),
+            *_headed(_("待办和时限"), self._open(ident)),
+            *_headed(_("未核实"), self._unconfirmed(ident)),
+            *_headed(_("在场"), self._on_scene(incident)),
+            *_headed(_("最近三项决定"), self.decisions(incident)[-LAST_DECISIONS:]),
+        )
+
+    def _standing(self, ident: str) -> tuple[str, ...]:
+        strip = self._showing.strip(ident)
+        grade = f"{strip.grade.name} {strip.grade.clause}".strip()
+        if strip.possible.grade:
+            grade += _("，可能{grade}").format(grade=strip.possible.name)
+        return (f"{strip.number} {strip.title}", f"{grade}  {strip.response}".strip())
+
+    def _open(self, ident: str) -> list[str]:
+        now = self._office.clock.now()
+        found = []
+        for step in self._showing.situation(ident).steps:
+            due = _("（{time} 前）").format(time=stamp(step.due, now)) if step.due else ""
+            owner = f"{step.owner}：" if step.owner else ""
+            found.append(f"{owner}{step.words}{due}")
+        return found
+
+    def _unconfirmed(self, ident: str) -> list[str]:
+        view = self._showing.situation(ident)
+        blank = [_("待核：{names}").format(names="、".join(view.blanks))] if view.blanks else []
+        facts = self._office.incident(ident).facts
+        return blank + [
+            f"{each.name} {each.words}" for each in view.facts if _unsure(facts.amount(each.code))
+        ]
+
+    def _on_scene(self, incident: Incident) -> list[str]:
+        people = [
+            f"{each.name} {each.unit} {each.post}".strip()
+            for each in incident.roster.people.values()
+            if each.state == "on_scene"
+        ]
+        now = self._office.clock.now()
+        return people + [inside_words(team, now) for team in incident.cordon.inside]
+
+    def decisions(self, incident: Incident) -> list[str]:
+        """Every decision about the response and of the headquarters, the first first."""
+        office = self._office
+        now = office.clock.now()
+        found = [
+            (step.at, f"{_step_words(step.event)}：{said(step, office)}")
+            for step in incident.response.steps
+        ]
+        for entry, event in incident.command.history:
+            name = office.plan.headquarters_act(event.act).name
+            verb = _("解除：{name}").format(name=name) if event.lifted else name
+            words = f"{stamp(entry.occurred_at, now)} {event.who}"
+            found.append((entry.occurred_at, f"{verb}：{words}"))
+        return [words for _at, words in sorted(found, key=lambda each: each[0])]
+
+
+def _unsure(amount: Amount | None) -> bool:
+    return amount is not None and (amount.possible or 0) > (amount.confirmed or 0)
+
+
+def _step_words(event: object) -> str:
+    step, level = getattr(event, "step", ""), getattr(event, "level", None)
+    return STEP_NAMES[step] + (f" {level_name(level)}" if level else "")
+
+
+def _headed(heading: str, lines: list[str]) -> list[str]:
+    return [
+        _("【{heading}】").format(heading=heading),
+        *(f"  {line}" for line in lines or [_("无")]),
+    ]

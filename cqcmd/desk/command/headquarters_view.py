@@ -1,0 +1,88 @@
+"""The headquarters as 指挥 shows it: its posts and its decisions (2.1, 2.2, annex 1)."""
+
+from collections.abc import Iterator
+
+from cqcmd.clock import stamp
+from cqcmd.desk.command.headquarters import LEVEL_NAMES
+from cqcmd.desk.command.response_words import HOW_NAMES
+from cqcmd.desk.command.roster_views import RosterViews
+from cqcmd.desk.common.office import Office
+from cqcmd.i18n import _
+from cqcmd.incident.picture import Picture
+from cqcmd.rules.response import headquarters_of
+from cqcmd.rules.rows import HeadquartersAct, Post
+from cqcmd.views.command import CommandLine
+
+
+class HeadquartersLines:
+    """The lines of a headquarters."""
+
+    def __init__(self, office: Office, roster: RosterViews) -> None:
+        self._office = office
+        self._roster = roster
+
+    def posts(self, picture: Picture) -> Iterator[CommandLine]:
+        """Who commands and who holds which post; first of all the hand-over, where it is due."""
+        incident, plan = picture.incident, self._office.plan
+        level = self._roster.headquarters(incident)
+        if self._passes(picture):
+            words = _("市指挥部统一指挥处置")
+            name = _("移交市指挥部")
+            yield CommandLine("hand_over:", name, _("待办"), words, "2.2", "strong")
+        for row in plan.posts:
+            if row.headquarters == level:
+                yield self._post(picture, row)
+
+    def _passes(self, picture: Picture) -> bool:
+        incident = picture.incident
+        led_by = headquarters_of(self._office.plan, incident.response.level)
+        return led_by == "city" and incident.command.headquarters == "district"
+
+    def _post(self, picture: Picture, row: Post) -> CommandLine:
+        incident, now = picture.incident, self._office.clock.now()
+        names = [
+            _("{who}（{time} 起）").format(who=event.who, time=stamp(entry.occurred_at, now))
+            for entry, event in incident.command.commanders
+            if row.chief and event.headquarters == row.headquarters
+        ]
+        names += [each.name for each in incident.roster.members(row.code)]
+        guess = _("（推定）") if row.inferred else ""
+        two = row.chief and len(names) > 1
+        return CommandLine(
+            f"post:{row.code}",
+            row.name,
+            _("已记") if names else "",
+            "、".join(names) or row.holder + guess,
+            row.clause,
+            "urgent" if two else "met" if names else "dim",
+            _("两名指挥长") if two else "",
+            f"{LEVEL_NAMES[row.headquarters]} {row.name}：{row.holder}{guess}",
+        )
+
+    def act_guess(self, ident: str, row: HeadquartersAct) -> str:
+        """Annex 1 gives these duties to the city headquarters; the district's are inferred."""
+        level = self._roster.headquarters(self._office.incident(ident))
+        inferred = level == "district" and row.source is None
+        return _("（区县指挥部推定）") if inferred else ""
+
+    def acts(self, picture: Picture) -> Iterator[CommandLine]:
+        """What this headquarters may decide, and what it decided."""
+        level = self._roster.headquarters(picture.incident)
+        for row in self._office.plan.headquarters_acts:
+            if level in row.headquarters:
+                yield self._act(picture, row)
+
+    def _act(self, picture: Picture, row: HeadquartersAct) -> CommandLine:
+        key, clause = f"act:{row.code}", row.clause
+        found = picture.incident.command.acts.get(row.code)
+        source = f"{row.source.title} {row.source.article}" if row.source else ""
+        guess = self.act_guess(picture.incident.id, row)
+        if found is None:
+            words, detail = source or guess.strip("（）"), row.text + guess
+            return CommandLine(key, row.name, "", words, clause, "dim", detail=detail)
+        entry, event = found
+        time = stamp(entry.occurred_at, self._office.clock.now())
+        how = HOW_NAMES[event.how] if event.how else ""
+        words = " ".join(part for part in (time, event.who, how, event.words, source) if part)
+        state = _("已解除") if event.lifted else _("执行中") if row.lasts else _("已记")
+        return CommandLine(key, row.name, state, words, clause, "dim" if event.lifted else "met")

@@ -1,0 +1,134 @@
+"""The response (4.6-4.8): decisions are recorded as they were taken, never performed here."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.desk.command.response_defaults import step_defaults
+from cqcmd.desk.command.response_words import LEVELLED, STEP_NAMES, said
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import level_name
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events.command import How as How
+from cqcmd.incident.events.command import ResponseStepped
+from cqcmd.incident.events.command import StepCode as StepCode
+from cqcmd.incident.response import ResponseLog
+from cqcmd.rules.response import is_lower
+from cqcmd.rules.rows import GRADES
+from cqcmd.rules.rows import Grade as Grade
+from cqcmd.views.command import StepDefaults
+
+REASONED = ("raised", "lowered", "ended", "consulted")
+"""Steps that say why, or what was thought."""
+
+
+class StepForm(Struct, frozen=True, kw_only=True):
+    """A step as somebody took it: who, in which post, told how, when.
+
+    ``last`` is the entry of the same step that stood when the form was opened, if one looked.
+    """
+
+    step: StepCode
+    level: Grade | None = None
+    who: str = ""
+    post: str = ""
+    how: How = ""
+    at: datetime
+    words: str = ""
+    items: str = ""
+    duration: str = ""
+    measures: str = ""
+    last: str | None = None
+
+
+class ResponseDesk:
+    """The verbs of 响应."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def record(self, ident: str, form: StepForm, *, reason: str = "") -> None:
+        """Write a step down.
+
+        Raises:
+            BadInput: no fact could make it true, or what must be said is missing.
+            NeedsReason: it was taken more than 15 minutes ago.
+        """
+        office = self._office
+        _complete(form)
+        office.check_time(form.at, reason)
+        with office.act() as write:
+            log = office.incident(ident).response
+            self._possible(log, form)
+            self._not_meanwhile(log, form)
+            self._justified(ident, form)
+            event = ResponseStepped(
+                step=form.step,
+                level=form.level if form.step in LEVELLED else log.level,
+                asked=office.picture(ident).response,
+                who=form.who.strip(),
+                post=form.post.strip(),
+                how=form.how,
+                words=form.words.strip(),
+                items=form.items.strip(),
+                duration=form.duration.strip(),
+                measures=form.measures.strip(),
+                late_reason=reason,
+            )
+            write.append(event, ident, form.at)
+
+    def defaults(self, ident: str, step: StepCode) -> StepDefaults:
+        """What the form of a step begins with."""
+        return step_defaults(self._office, ident, step)
+
+    def _possible(self, log: ResponseLog, form: StepForm) -> None:
+        """Refuse what no fact could make true."""
+        step, level = form.step, form.level
+        if step in ("raised", "lowered", "ended") and log.level is None:
+            words = _("响应没有启动过，无从{step}。") if not log.ended else _("响应已终止：{how}。")
+            how = said(log.ended, self._office) if log.ended else ""
+            raise BadInput(words.format(step=STEP_NAMES[step], how=how))
+        if log.level is None or log.started is None or level is None:
+            return
+        if step in ("started", "proposed", "approved") and level == log.level:
+            words = _("{level}响应已经启动：{how}。")
+            raise BadInput(
+                words.format(level=level_name(level), how=said(log.started, self._office)), "level"
+            )
+        if step == "started":
+            words = _("现为{level}响应；请用“提高”或“降低”。")
+            raise BadInput(words.format(level=level_name(log.level)), "level")
+        if step == "raised" and not log.graver_than_in_force(level):
+            raise BadInput(_("提高的级别须比现在的{level}高。").format(level=level_name(log.level)))
+        if step == "lowered" and not is_lower(level, log.level):
+            raise BadInput(_("降低的级别须比现在的{level}低。").format(level=level_name(log.level)))
+
+    def _not_meanwhile(self, log: ResponseLog, form: StepForm) -> None:
+        """Somebody else may have written the same step down while the form stood open."""
+        now = log.last(form.step)
+        if now is None or form.last is None or now.entry.id == form.last:
+            return
+        words = _("{step}刚由别处记下：{how}。仍要再记一条，请再保存一次。")
+        raise BadInput(words.format(step=STEP_NAMES[form.step], how=said(now, self._office)))
+
+    def _justified(self, ident: str, form: StepForm) -> None:
+        """Starting below what the plan asks wants a reason and a name."""
+        asked = self._office.picture(ident).response
+        below = asked is not None and form.level is not None and is_lower(form.level, asked)
+        if form.step != "started" or not below or asked is None:
+            return
+        for field, words in (("who", form.who), ("words", form.words)):
+            if not words.strip():
+                sentence = _("预案要求{level}，低于它启动须写明决定人和理由。")
+                raise BadInput(sentence.format(level=level_name(asked)), field)
+
+
+def _complete(form: StepForm) -> None:
+    if form.step in LEVELLED and form.level not in GRADES:
+        raise BadInput(_("请选响应级别。"), "level")
+    if not form.who.strip():
+        raise BadInput(_("请填是谁：姓名或单位。"), "who")
+    if form.step in REASONED and not form.words.strip():
+        words = _("请写会商意见。") if form.step == "consulted" else _("请写明理由。")
+        raise BadInput(words, "words")

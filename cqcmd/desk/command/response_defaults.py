@@ -1,0 +1,110 @@
+"""What the form of a response step begins with (4.6-4.8)."""
+
+from cqcmd.desk.command.response_words import CLAUSES, LEVELLED, decider, last_of
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import level_name
+from cqcmd.i18n import _
+from cqcmd.incident.events.command import StepCode
+from cqcmd.incident.response import ResponseLog
+from cqcmd.rules.response import is_lower
+from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.views.command import StepDefaults
+
+
+def step_defaults(office: Office, ident: str, step: StepCode) -> StepDefaults:
+    """What the form of a step begins with."""
+    log = office.incident(ident).response
+    asked = office.picture(ident).response
+    level = _likely_level(log, step, asked)
+    return StepDefaults(
+        level,
+        _levels(log, step),
+        _who(office, log, step, level),
+        _post(office, log, step, level),
+        _why(office, ident, level) if step in ("proposed", "raised") else "",
+        "\n".join(
+            filter(None, (_hint(office, log, step, asked, level), _beware(office, ident, step)))
+        ),
+        CLAUSES[step],
+        last_of(log, step),
+    )
+
+
+def _who(office: Office, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
+    """Who approved it for a start; the officer for what is this station's own to do.
+
+    Another organisation's proposal stands under its name, never under this officer's.
+    """
+    if step in ("started", "raised") and log.approved:
+        return log.approved.event.who
+    if step == "verified":
+        return office.ledger.officer if office.org == "district_regulator" else ""
+    if step != "proposed" or level is None:
+        return ""
+    org = office.plan.response(level).proposer
+    return office.ledger.officer if office.org == org else office.plan.org(org).name
+
+
+def _why(office: Office, ident: str, level: Grade | None) -> str:
+    """What the plan's criterion says, as the reason until somebody writes another."""
+    assessment = office.picture(ident).assessment
+    sure = assessment.confirmed.grade == level
+    verdict = assessment.confirmed if sure else assessment.possible
+    if verdict.grade != level:
+        return ""
+    return "；".join(f"{row.text}（{row.clause}）" for row in verdict.because[:1])
+
+
+def _post(office: Office, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
+    """Who approves; it is lowered and ended by whoever decided on the level in force."""
+    if step in ("lowered", "ended"):
+        return decider(log, office)
+    if level is None or step not in ("approved", "started", "raised"):
+        return ""
+    return office.plan.response(level).approver_post
+
+
+def _hint(
+    office: Office, log: ResponseLog, step: StepCode, asked: Grade | None, level: Grade | None
+) -> str:
+    plan = office.plan
+    parts = []
+    if step in LEVELLED and asked:
+        parts.append(_("预案要求 {level}（4.5）").format(level=level_name(asked)))
+    if level and step == "proposed":
+        rule = plan.response(level)
+        parts.append(
+            _("由{who}组织会商后提出，报{post}批准（4.6）").format(
+                who=plan.org(rule.proposer).name, post=rule.approver_post
+            )
+        )
+    if log.level:
+        parts.append(_("现为 {level}").format(level=level_name(log.level)))
+    parts.append(_("预案未规定时限") if step in ("consulted", "approved") else "")
+    return "  ".join(part for part in parts if part)
+
+
+def _beware(office: Office, ident: str, step: StepCode) -> str:
+    """What an officer may overlook when recording a step."""
+    inside = len(office.incident(ident).cordon.inside)
+    if step == "verified":
+        return _("不属于特种设备事故的，不在这里记：按 Esc，再按 d")
+    if step == "ended" and inside:
+        return _("警戒区内还有 {n} 队没有登记离开").format(n=inside)
+    return ""
+
+
+def _levels(log: ResponseLog, step: StepCode) -> tuple[Grade, ...]:
+    """The levels that may be chosen for a step."""
+    if step == "raised":
+        return tuple(each for each in GRADES if log.graver_than_in_force(each))
+    if step == "lowered" and log.level:
+        return tuple(each for each in GRADES if is_lower(each, log.level or "I"))
+    return GRADES if step in LEVELLED else ()
+
+
+def _likely_level(log: ResponseLog, step: StepCode, asked: Grade | None) -> Grade | None:
+    levels = _levels(log, step)
+    waiting = log.approved or log.proposed
+    wanted = waiting.event.level if waiting and step != "lowered" else asked
+    return wanted if wanted in levels else levels[-1 if step == "raised" else 0] if levels else None

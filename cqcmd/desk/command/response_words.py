@@ -1,0 +1,62 @@
+"""The words of the response's steps (4.6-4.8): their names, clauses, and who took one when."""
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.i18n import _
+from cqcmd.incident.events.command import StepCode
+from cqcmd.incident.response import ResponseLog, Step
+
+STEP_NAMES: dict[str, str] = {
+    "verified": _("查证核实"),
+    "consulted": _("会商"),
+    "proposed": _("建议启动"),
+    "approved": _("批准"),
+    "started": _("启动"),
+    "raised": _("提高"),
+    "lowered": _("降低"),
+    "ended": _("终止"),
+}
+CLAUSES: dict[str, str] = {
+    "verified": "4.1.1",
+    "consulted": "4.6",
+    "proposed": "4.6",
+    "approved": "4.6",
+    "started": "4.7",
+    "raised": "4.8",
+    "lowered": "4.8",
+    "ended": "4.8",
+}
+HOW_NAMES: dict[str, str] = {
+    "": _("未记"),
+    "face": _("当面"),
+    "phone": _("电话"),
+    "written": _("书面"),
+}
+LEVELLED = ("proposed", "approved", "started", "raised", "lowered")
+"""Steps that are about a level."""
+
+
+def decider(log: ResponseLog, office: Office) -> str:
+    """The post that decided on the level in force, as recorded, else as the plan has it."""
+    if log.level is None or log.started is None:
+        return ""
+    return log.started.event.post or office.plan.response(log.level).approver_post
+
+
+def last_of(log: ResponseLog, step: StepCode) -> str:
+    """The entry of the latest step of a kind; empty if there is none."""
+    found = log.last(step)
+    return found.entry.id if found else ""
+
+
+def said(step: Step, office: Office) -> str:
+    """``14:32 王副区长（区县政府，电话），李敏记``."""
+    event = step.event
+    about = "，".join(
+        part for part in (event.post, HOW_NAMES[event.how] if event.how else "") if part
+    )
+    who = event.who + (f"（{about}）" if about else "")
+    time, actor = stamp(step.at, office.clock.now()), step.entry.actor
+    if actor == event.who:
+        return f"{time} {who}"
+    return _("{time} {who}，{actor}记").format(time=time, who=who, actor=actor)

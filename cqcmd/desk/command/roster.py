@@ -1,0 +1,140 @@
+"""Working groups and people: stood up, assigned, called out (2.1)."""
+
+import uuid
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.desk.command.roster_views import STATES, RosterViews
+from cqcmd.desk.common.office import Office
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events.command import Assigned, GroupStood, PersonMoved
+from cqcmd.incident.events.command import PersonState as PersonState
+from cqcmd.incident.roster import Person, Roster
+from cqcmd.text import clean
+
+ADDED = "x-"
+"""The beginning of the code of a group that the plan does not know (等工作组)."""
+
+
+class PersonForm(Struct, frozen=True, kw_only=True):
+    """Somebody to be given a place; ``contact`` is his id in the 通讯录, if he is in it."""
+
+    name: str
+    post: str = ""
+    unit: str = ""
+    phones: tuple[str, ...] = ()
+    contact: str = ""
+
+
+class RosterDesk:
+    """The verbs of 工作组; ``shown``: who is where, as its room shows it."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.shown = RosterViews(office)
+
+    # Groups
+
+    def stand(self, ident: str, group: str, *, stood: bool = True) -> None:
+        """A group is stood up, or stood down."""
+        with self._office.act() as write:
+            roster = self._office.incident(ident).roster
+            self._known(roster, group)
+            if stood == (group in roster.stood):
+                words = _("这个组已经成立。") if stood else _("这个组没有成立。")
+                raise BadInput(words)
+            write.append(GroupStood(group=group, stood=stood), ident)
+
+    def add_group(self, ident: str, name: str) -> str:
+        """A group the plan does not name (等工作组); returns its code."""
+        name = clean(name, lines=False).strip()
+        if not name:
+            raise BadInput(_("请填工作组名称。"), "name")
+        with self._office.act() as write:
+            roster = self._office.incident(ident).roster
+            names = {row.name: row.code for row in self._office.plan.groups}
+            names |= {known: code for code, known in roster.added.items()}
+            if name in names:
+                raise BadInput(_("已有“{name}”。").format(name=name), "name")
+            code = ADDED + uuid.uuid4().hex[:8]
+            write.append(GroupStood(group=code, name=name), ident)
+        return code
+
+    def _known(self, roster: Roster, place: str) -> None:
+        plan = self._office.plan
+        known = {*plan.index["groups"], *plan.index["posts"], *roster.added}
+        if place not in known:
+            raise BadInput(_("没有这个工作组或职务，请从列表里选。"))
+
+    # People
+
+    def assign(self, ident: str, place: str, form: PersonForm, *, leads: bool = False) -> str:
+        """Give somebody a place; returns the person's id. Two groups at once are marked."""
+        name = clean(form.name, lines=False).strip()
+        if not name:
+            raise BadInput(_("请填姓名。"), "name")
+        with self._office.act() as write:
+            roster = self._office.incident(ident).roster
+            self._known(roster, place)
+            person = _same(roster, form, name) or form.contact or uuid.uuid4().hex[:12]
+            if person in roster.people and roster.people[person].places.get(place) == leads:
+                raise BadInput(_("{name}已经在这里。").format(name=name))
+            event = Assigned(
+                place=place,
+                person=person,
+                name=name,
+                post=form.post.strip(),
+                unit=form.unit.strip(),
+                phones=form.phones,
+                leads=leads,
+            )
+            write.append(event, ident)
+        return person
+
+    def remove(self, ident: str, place: str, person: str) -> None:
+        """Somebody no longer has a place; his own record stays."""
+        with self._office.act() as write:
+            found = self._person(ident, person)
+            if place not in found.places:
+                raise BadInput(_("{name}不在这里。").format(name=found.name))
+            event = Assigned(
+                place=place,
+                person=person,
+                name=found.name,
+                post=found.post,
+                unit=found.unit,
+                gone=True,
+            )
+            write.append(event, ident)
+
+    def set_state(
+        self, ident: str, person: str, state: PersonState, at: datetime | None = None
+    ) -> None:
+        """What somebody said or did, at ``at`` or now."""
+        if at is not None:
+            self._office.check_time(at, " ")
+        with self._office.act() as write:
+            found = self._person(ident, person)
+            if found.state == state and state != "called":
+                raise BadInput(
+                    _("{name}已记为{state}。").format(name=found.name, state=STATES[state])
+                )
+            write.append(PersonMoved(person=person, state=state), ident, at)
+
+    def _person(self, ident: str, person: str) -> Person:
+        found = self._office.incident(ident).roster.people.get(person)
+        if found is None:
+            raise BadInput(_("名单里没有这个人，请先编入工作组。"))
+        return found
+
+
+def _same(roster: Roster, form: PersonForm, name: str) -> str | None:
+    """The one already here: the same contact, or the same name of the same unit."""
+    if form.contact in roster.people:
+        return form.contact
+    for person in roster.people.values():
+        if person.name == name and person.unit == form.unit.strip():
+            return person.id
+    return None

@@ -1,0 +1,164 @@
+"""Working groups and people as they are shown: who is where, reached or not, with which duties."""
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.i18n import _
+from cqcmd.incident.roster import Person
+from cqcmd.incident.state import Incident
+from cqcmd.rules.response import headquarters_of
+from cqcmd.rules.rows import Group, Post
+from cqcmd.views.command import GroupView, PersonView, UnitView
+
+STATES: dict[str, str] = {
+    "called": _("未打通"),
+    "notified": _("已通知"),
+    "accepted": _("已应答"),
+    "on_way": _("在途"),
+    "on_scene": _("到场"),
+    "released": _("撤离"),
+}
+UNCALLED = _("未通知")
+GROUP_CLAUSES = {"city": "2.1", "district": "2.2"}
+"""Where the plan sets up the groups of a headquarters."""
+
+
+class RosterViews:
+    """The people of an incident by place, and everybody to be telephoned."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def call_list(self, ident: str) -> tuple[PersonView, ...]:
+        """Everybody to be telephoned, in order: headquarters, leaders, members; then the rest.
+
+        Who was reached goes behind those who were not.
+        """
+        incident = self._office.incident(ident)
+        order = {code: n for n, code in enumerate(self._places(incident))}
+        found = [each for each in incident.roster.people.values() if each.places]
+
+        def rank(person: Person) -> tuple[bool, bool, bool, int]:
+            place = min(person.places, key=lambda each: order.get(each, len(order)))
+            reached = person.state not in (None, "called")
+            return (reached, "." not in place, not person.places[place], order.get(place, 99))
+
+        return tuple(self._view(incident, each, "") for each in sorted(found, key=rank))
+
+    def people(self, ident: str, place: str) -> tuple[PersonView, ...]:
+        """Those at a place, the leader first."""
+        incident = self._office.incident(ident)
+        return tuple(self._view(incident, each, place) for each in incident.roster.members(place))
+
+    def group(self, ident: str, code: str) -> GroupView:
+        """One group with its people, its units and their duty sentences (annex 1)."""
+        incident = self._office.incident(ident)
+        row = self._office.plan.index["groups"].get(code)
+        name = row.name if isinstance(row, Group) else incident.roster.added.get(code, "")
+        return GroupView(
+            code,
+            name,
+            self._clause(incident, code),
+            self._basis(code),
+            incident.roster.stood.get(code),
+            self.people(ident, code),
+            self._units(incident, row) if isinstance(row, Group) else (),
+        )
+
+    def _clause(self, incident: Incident, code: str) -> str:
+        """A post has its own clause; the city's groups are of 2.1, a district's of 2.2."""
+        post = self._office.plan.index["posts"].get(code)
+        return post.clause if isinstance(post, Post) else self.clause_of_groups(incident.id)
+
+    def clause_of_groups(self, ident: str) -> str:
+        """Which clause sets the groups of an incident up."""
+        return GROUP_CLAUSES[self.headquarters(self._office.incident(ident))]
+
+    def _basis(self, code: str) -> str:
+        """From which sentence of the plan a place and its units come."""
+        plan = self._office.plan
+        if code in plan.index["groups"]:
+            return _("依据（推定）：{basis}").format(basis=plan.group(code).basis)
+        if code in plan.index["posts"]:
+            row = plan.post(code)
+            guess = _("（推定）") if row.inferred else ""
+            return _("{holder}任{post}{guess}").format(
+                holder=row.holder, post=row.name, guess=guess
+            )
+        return _("在预案列出的工作组之外增设")
+
+    def _units(self, incident: Incident, row: Group) -> tuple[UnitView, ...]:
+        plan = self._office.plan
+        district = self.headquarters(incident) == "district"
+        found = []
+        for code in (*row.leads, *row.units):
+            unit = plan.unit(code)
+            made = district and unit.district_name not in (None, unit.name)
+            found.append(
+                UnitView(
+                    code,
+                    (unit.district_name or unit.name) if district else unit.name,
+                    "" if district else unit.current_name or "",
+                    code in row.leads,
+                    made or row.inferred,
+                    unit.duties,
+                )
+            )
+        return tuple(found)
+
+    def headquarters(self, incident: Incident) -> str:
+        """Whose headquarters it is: that which commands, else that of the level, else district."""
+        level = incident.response.level or self._office.picture(incident.id).response
+        return (
+            incident.command.headquarters or headquarters_of(self._office.plan, level) or "district"
+        )
+
+    def _places(self, incident: Incident) -> list[str]:
+        plan = self._office.plan
+        return [*plan.index["posts"], *plan.index["groups"], *incident.roster.added]
+
+    def place_name(self, incident: Incident, place: str) -> str:
+        """What a post or a group is called."""
+        plan = self._office.plan
+        if place in plan.index["posts"]:
+            return plan.post(place).name
+        if place in plan.index["groups"]:
+            return plan.group(place).name
+        return incident.roster.added.get(place, place)
+
+    def called(self, ident: str, place: str) -> str:
+        """What a post or a group of an incident is called."""
+        return self.place_name(self._office.incident(ident), place)
+
+    def name(self, ident: str, person: str) -> str:
+        """What a person is called; empty if the entry that named him was struck."""
+        found = self._office.incident(ident).roster.people.get(person)
+        return found.name if found else ""
+
+    def mark(self, ident: str, person: str) -> str:
+        """What is odd about a person's places: two groups at once."""
+        incident = self._office.incident(ident)
+        groups = incident.roster.people[person].groups
+        if len(groups) < 2:
+            return ""
+        return _("兼：{names}").format(
+            names="、".join(self.place_name(incident, each) for each in groups)
+        )
+
+    def _view(self, incident: Incident, person: Person, place: str) -> PersonView:
+        now = self._office.clock.now()
+        mark = self.mark(incident.id, person.id)
+        places = [place] if place else list(person.places)
+        return PersonView(
+            person.id,
+            person.name,
+            person.post,
+            person.unit,
+            person.phones,
+            "、".join(self.place_name(incident, each) for each in places),
+            any(person.places.get(each) for each in places),
+            person.state or "",
+            STATES.get(person.state or "", UNCALLED),
+            person.moves[-1][0] if person.moves else None,
+            "  ".join(f"{STATES[state]} {stamp(at, now)}" for at, state, _by in person.moves),
+            mark,
+        )

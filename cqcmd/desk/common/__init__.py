@@ -1,0 +1,1 @@
+"""What every wing of the desk builds on: the open record, preferences, wording."""

@@ -1,0 +1,190 @@
+"""What every desk shares: the journal, what it says, the plan in force and the clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cqcmd.clock import Clock
+from cqcmd.errors import BadInput, Refusal
+from cqcmd.i18n import _
+from cqcmd.incident.events import Event, encode
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.grades import GradeReader
+from cqcmd.incident.ledger import Ledger
+from cqcmd.incident.picture import Picture, draw
+from cqcmd.incident.state import Incident
+from cqcmd.rules.plan import Plan
+from cqcmd.text import clean
+
+if TYPE_CHECKING:
+    from cqcmd.journal.store import Journal
+    from cqcmd.journal.transaction import Act
+
+BACK_DATING = timedelta(minutes=15)
+"""How far back an entry may be dated without a reason."""
+
+AHEAD = timedelta(minutes=1)
+"""How far ahead a typed time may be, since people's watches differ."""
+
+
+class NeedsReason(Refusal):
+    """The time lies more than 15 minutes back: the act is done once a reason is given."""
+
+
+class Office:
+    """The one holder of the record. Every writing passes `act`, every reading `picture`.
+
+    Attributes:
+        only_looks: what whoever observes is told when he would write.
+    """
+
+    def __init__(self, plan: Plan, clock: Clock) -> None:
+        self.plan = plan
+        self.clock = clock
+        self.reader = GradeReader(plan)
+        self.ledger = Ledger()
+        self._journal: Journal | None = None
+        self.observing = False
+        self.only_looks = _("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。")
+        self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
+        self._pictures: dict[str, Picture] = {}
+        self._unseen: set[str | None] = set()
+        """What others changed, found by an act of ours, and not yet told by `refresh`."""
+
+    def take_up(self, journal: "Journal", ledger: Ledger) -> None:
+        """The journal is open and read: from now on acts can be written."""
+        self._journal, self.ledger = journal, ledger
+        self._pictures.clear()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the journal is open; until then a form can be filled in but not saved."""
+        return self._journal is not None
+
+    @property
+    def journal(self) -> "Journal":
+        """The open journal."""
+        if self._journal is None:
+            raise Refusal(_("日志还在打开，内容都在，请过一秒再保存。"))
+        return self._journal
+
+    @contextmanager
+    def act(self) -> Iterator["Writing"]:
+        """One act: the lock, a look at what is new, then what the caller writes, all or nothing."""
+        self.refuse_observing()
+        with self.journal.act() as act:
+            self._unseen |= self.absorb(act.fresh)
+            writing = Writing(self, act)
+            yield writing
+        self.absorb(writing.entries)
+        if writing.entries:
+            self.last_act = (self.clock.now(), tuple(writing.entries))
+
+    def refuse_observing(self) -> None:
+        """Before anything is done that is to be written down. Raises Refusal."""
+        if self.observing:
+            raise Refusal(self.only_looks)
+
+    def refresh(self) -> set[str | None]:
+        """Take in what others wrote since the last look; returns the incidents that changed."""
+        unseen, self._unseen = self._unseen, set()
+        if self._journal is None or not self._journal.changed():
+            return unseen
+        return unseen | self.absorb(self._journal.fresh())
+
+    def turned(self) -> set[str]:
+        """Incidents of which time alone has made another picture since they were drawn."""
+        now = self.clock.now()
+        return {
+            ident
+            for ident, drawn in self._pictures.items()
+            if drawn.until is not None and now >= drawn.until
+        }
+
+    def absorb(self, entries: "tuple[Entry, ...] | list[Entry]") -> set[str | None]:
+        """Take in entries that stand in the journal; returns the incidents that changed."""
+        changed = self.ledger.absorb(entries)
+        if None in changed:  # whom the station serves decides which duties are its own
+            self._pictures.clear()
+        for ident in changed:
+            self._pictures.pop(ident or "", None)
+        return changed
+
+    def incident(self, ident: str) -> Incident:
+        """The incident with that id."""
+        found = self.ledger.incidents.get(ident)
+        if found is None:
+            raise BadInput(_("日志里没有这起事件，请回值班台再选。"))
+        return found
+
+    def picture(self, ident: str) -> Picture:
+        """The incident as it stands now; drawn anew once something was written or time turned."""
+        now = self.clock.now()
+        drawn = self._pictures.get(ident)
+        if drawn is None or now < drawn.at or (drawn.until is not None and now >= drawn.until):
+            drawn = draw(self.reader, self.incident(ident), self.org, now)
+            self._pictures[ident] = drawn
+        return drawn
+
+    @property
+    def org(self) -> str:
+        """The code of the organisation this station serves; empty before it was asked."""
+        return self.ledger.serving.org if self.ledger.serving else ""
+
+    def check_time(self, at: datetime, reason: str) -> None:
+        """Refuse a moment that cannot be, or that lies far back without a reason.
+
+        Nobody is asked for a reason who may not write at all.
+        """
+        self.refuse_observing()
+        now = self.clock.now()
+        if at > now + AHEAD:
+            raise BadInput(_("时间晚于现在，请核对。"))
+        if now - at > BACK_DATING and not reason:
+            raise NeedsReason(_("时间早于现在 15 分钟以上，请选补记原因。"))
+
+
+class Writing:
+    """An act under way: what the lock protects, and what has been written so far."""
+
+    def __init__(self, office: Office, act: "Act") -> None:
+        self.office = office
+        self.entries: list[Entry] = []
+        self._act = act
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the chain's last entry, this act's own included."""
+        return self._act.head
+
+    def append(
+        self, event: Event, incident: str | None, at: datetime | None = None, actor: str = ""
+    ) -> Entry:
+        """Write one event, its words made harmless; ``at`` is when it happened, else now."""
+        office = self.office
+        entry = self._act.append(
+            event.kind,
+            encode(_harmless(event)),
+            incident=incident,
+            actor=clean(actor or office.ledger.officer, lines=False),
+            occurred_at=at or office.clock.now(),
+        )
+        self.entries.append(entry)
+        return entry
+
+
+def _harmless(event: Event) -> Event:
+    return msgspec.convert(_cleaned(msgspec.to_builtins(event)), type(event))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]
+    return value

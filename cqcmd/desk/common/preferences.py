@@ -1,0 +1,81 @@
+"""What this installation keeps beside the journal: drafts of forms, and preferences."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cqcmd.clock import Clock
+from cqcmd.incident.events import DraftRecovered
+from cqcmd.local_store import Draft as Draft
+from cqcmd.local_store import Drafts, Settings
+from cqcmd.local_store.settings import Plain
+from cqcmd.rules.urgency import STAGE_MINUTES, Minutes
+
+PREFERENCES: dict[str, Plain] = {
+    "theme": "night",
+    "ascii": False,
+    "mouse": True,
+    "backup_directory": "",
+    "hand_over_directory": "",
+    "hide_others": False,
+    "watched": "",
+    "hidden": "",
+    "phone_soon": STAGE_MINUTES["phone"][0],
+    "phone_urgent": STAGE_MINUTES["phone"][1],
+    "written_soon": STAGE_MINUTES["written"][0],
+    "written_urgent": STAGE_MINUTES["written"][1],
+    "day_soon": STAGE_MINUTES["day"][0],
+    "day_urgent": STAGE_MINUTES["day"][1],
+}
+"""Names and defaults of what may be set; minutes are those before a due time."""
+
+
+class Preferences(Settings):
+    """This installation's preferences."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(data / "settings.json", PREFERENCES)
+
+    @property
+    def stage_minutes(self) -> Minutes:
+        """Minutes before the due time at which a countdown becomes soon, then urgent, by kind."""
+        return {
+            kind: (int(self.get(f"{kind}_soon") or 0), int(self.get(f"{kind}_urgent") or 0))
+            for kind in STAGE_MINUTES
+        }
+
+
+class DraftsDesk:
+    """What is being typed: kept at most a second behind the keyboard, offered after a crash."""
+
+    def __init__(self, data: Path, clock: Clock) -> None:
+        self._drafts = Drafts(data / "drafts")
+        self._clock = clock
+
+    def keep(self, form: str, fields: Mapping[str, str]) -> None:
+        """Keep what stands in the form; may be called from a thread. Raises Unwritable."""
+        self._drafts.save(form, fields, self._clock.now())
+
+    def discard(self, form: str) -> None:
+        """It was saved, or thrown away on purpose."""
+        self._drafts.discard(form)
+
+    def found(self) -> list[Draft]:
+        """Drafts of sessions that ended without saving them, the latest first."""
+        return self._drafts.orphans(self._clock.now())
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What could not be read and was set aside, a sentence each."""
+        return self._drafts.faults
+
+    def adopt(self, draft: Draft) -> None:
+        """Go on with a found draft in this session. Raises Refusal if another was first."""
+        self._drafts.adopt(draft)
+
+    def recovery(self, draft: Draft, characters: int) -> DraftRecovered:
+        """The entry that says what was found again, to be written with what becomes of it."""
+        return DraftRecovered(form=draft.form, saved_at=draft.saved_at, characters=characters)
+
+    def close(self) -> None:
+        """This session ends: nothing of it is left to be found."""
+        self._drafts.close()

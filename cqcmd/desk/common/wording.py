@@ -1,0 +1,170 @@
+"""How results are said: grades, margins, projections, quantities, in an officer's words."""
+
+from collections.abc import Callable
+from datetime import datetime
+from math import ceil
+
+from cqcmd.clock import local, stamp
+from cqcmd.i18n import _
+from cqcmd.incident.known import Known
+from cqcmd.parsing.quantities import Quantity, write_quantity
+from cqcmd.rules.facts import Amount, Number
+from cqcmd.rules.grading import Assessment, Margin, Verdict
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.projection import Projection
+from cqcmd.rules.rows import Fact, Grade
+from cqcmd.views import GradeView, MarginView, ProjectionView
+
+GRADE_NAMES: dict[Grade, str] = {
+    "I": _("特别重大"),
+    "II": _("重大"),
+    "III": _("较大"),
+    "IV": _("一般"),
+}
+
+CHANNELS = {"phone": _("电话"), "written": _("书面"), "any": _("报告")}
+
+FLAGS = {(1, 1): _("是"), (0, 0): _("否"), (0, 1): _("可能")}
+
+
+def grade_name(grade: Grade | None, standing: str = "") -> str:
+    """The grade's name; without one 待判 while a fact that matters is blank, else 未达分级标准."""
+    if grade is not None:
+        return GRADE_NAMES[grade]
+    return _("待判") if standing == "open" else _("未达")
+
+
+def level_name(level: Grade) -> str:
+    """A response level in ASCII digits, because wide terminals shift others: ``III级``."""
+    return _("{level}级").format(level=level)
+
+
+def grade_view(verdict: Verdict, standing: str, grade: Grade | None = None) -> GradeView:
+    """A verdict in words; ``grade`` where somebody decided on a graver one."""
+    first = verdict.because[0] if verdict.because and grade in (None, verdict.grade) else None
+    shown = grade or verdict.grade
+    return GradeView(
+        shown,
+        grade_name(shown, standing),
+        first.clause if first else "",
+        first.text if first else "",
+    )
+
+
+def possible_view(assessment: Assessment, grade: Grade | None) -> GradeView:
+    """The possible grade, empty where it is no graver than the confirmed one."""
+    if grade is None or grade == assessment.confirmed.grade:
+        return GradeView(None, "", "", "")
+    return grade_view(assessment.possible, "", grade)
+
+
+def margin_view(plan: Plan, margin: Margin) -> MarginView:
+    """``再2人死亡升重大``."""
+    fact = plan.fact(margin.fact)
+    clause = next(
+        (
+            row.clause
+            for row in plan.criteria
+            if row.grade == margin.grade
+            and any(c.fact == fact.code and c.at_least == margin.at for c in row.when)
+        ),
+        "",
+    )
+    words = _("再{amount}{fact}升{grade}").format(
+        amount=amount_words(fact, margin.short), fact=fact.short, grade=GRADE_NAMES[margin.grade]
+    )
+    return MarginView(words, clause, margin.grade)
+
+
+def nearest_margin(plan: Plan, assessment: Assessment) -> str:
+    """The margin an officer should watch: the fewest people first, then what grows, then money."""
+    order: dict[str, int] = {"people": 0, "hours": 1, "megawatts": 2, "yuan": 3}
+    ranked = sorted(
+        assessment.margins, key=lambda each: (order[plan.fact(each.fact).kind], each.short)
+    )
+    return margin_view(plan, ranked[0]).words if ranked else ""
+
+
+def projection_view(
+    plan: Plan, projection: Projection, now: datetime, *, possible: bool = False
+) -> ProjectionView:
+    """``仍滞留则 15:20 升较大``."""
+    still = _("仍滞留") if projection.fact == "stranded_hours" else _("仍停运")
+    sentence = _("{still}则 {time} 可能升{grade}") if possible else _("{still}则 {time} 升{grade}")
+    words = sentence.format(
+        still=still, time=stamp(projection.moment, now), grade=GRADE_NAMES[projection.grade]
+    )
+    return ProjectionView(
+        words, projection.moment, projection.because.clause, projection.grade, possible
+    )
+
+
+def waiting_words(plan: Plan, projection: Projection | None, now: datetime) -> str:
+    """``11:40 满2小时即为一般事故``: the quiet line while only time can make it an accident."""
+    if projection is None:
+        return _("未达分级标准，报告时限未启动")
+    return _("{time} 满{hours}小时即为{grade}事故，届时启动报告时限").format(
+        time=stamp(projection.moment, now),
+        hours=plain_number(projection.hours),
+        grade=GRADE_NAMES[projection.grade],
+    )
+
+
+def plain_number(value: Number) -> str:
+    """The number without an exponent or needless zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount_words(fact: Fact, value: Number) -> str:
+    """A number with the fact's unit: ``2人``, ``1200万元``, ``3.5小时``."""
+    if fact.kind == "yuan":
+        return write_quantity(Quantity(value, value), "yuan") + _("元")
+    if fact.kind == "hours" and value * 10 % 1:
+        return _hours_and_minutes(value)
+    return plain_number(value) + fact.unit
+
+
+def _hours_and_minutes(value: Number) -> str:
+    """``1小时59分钟``; a part of a minute counts as one."""
+    hours, minutes = divmod(ceil(value * 60), 60)
+    parts = [_("{n}小时").format(n=hours)] if hours else []
+    return "".join([*parts, _("{n}分钟").format(n=minutes)] if minutes else parts)
+
+
+def fact_text(fact: Fact, known: Known | None) -> str:
+    """The value as one would type it into the field."""
+    value = known.value if known else None
+    if isinstance(value, Amount):
+        if fact.kind == "flag":
+            return FLAGS.get((int(value.confirmed or 0), int(value.possible or 0)), "")
+        if fact.kind != "choice":
+            return write_quantity(Quantity(value.confirmed, value.possible), fact.kind)
+    if isinstance(value, str):
+        return next((each.name for each in fact.choices if each.code == value), value)
+    return ""
+
+
+def fact_words(fact: Fact, known: Known | None) -> str:
+    """The value in words: ``3人``, ``确认1人，可能3人``, ``可能5人``, ``待核``."""
+    value = known.value if known else None
+    if not isinstance(value, Amount) or fact.kind in ("flag", "choice"):
+        return fact_text(fact, known) or _("待核")
+    say: Callable[[Number], str] = lambda number: amount_words(fact, number)  # noqa: E731
+    if value.possible is None:
+        return _("待核")
+    if value.confirmed is None:
+        return _("可能{n}").format(n=say(value.possible))
+    if value.confirmed == value.possible:
+        return say(value.confirmed)
+    return _("确认{n}，可能{m}").format(n=say(value.confirmed), m=say(value.possible))
+
+
+def moment_words(value: object, now: datetime) -> str:
+    """A moment in local words, or 待核."""
+    return stamp(value, now) if isinstance(value, datetime) else _("待核")
+
+
+def local_minutes(moment: datetime) -> str:
+    """``14:35`` in local time."""
+    return f"{local(moment):%H:%M}"

@@ -1,0 +1,192 @@
+"""通讯录: people who can be called; kept, removed, found, taken from files and given to them."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import structs
+
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.contacts.contact_views import ContactForm, ContactView, ImportPreview
+from cqcmd.desk.contacts.files import people_file, refuse_drill, typed_path
+from cqcmd.desk.contacts.importing import merged, preview_of
+from cqcmd.desk.contacts.organisations import Organisations
+from cqcmd.desk.contacts.people import Key, contact_of, key_of, view_of
+from cqcmd.desk.contacts.search import PeopleIndex
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events import ContactsKept
+from cqcmd.incident.events.station import Contact
+from cqcmd.text import clean
+
+
+class ContactsDesk:
+    """The verbs of 通讯录."""
+
+    def __init__(self, office: Office, mark: str = "") -> None:
+        """``mark``: stands on an exported file of a post that is not real (演练)."""
+        self._office = office
+        self._drill_mark = mark
+        self._orgs = Organisations(office.plan)
+        self._made = PeopleIndex((), self._orgs.called)
+
+    # Looking
+
+    def search(self, typed: str, *, removed: bool = False) -> tuple[ContactView, ...]:
+        """Whom every word fits: Chinese, pinyin, initials or digits; all for an empty text.
+
+        Args:
+            removed: also those who were removed.
+        """
+        found = self._index.search(typed)
+        return tuple(view_of(each, self._orgs) for each in found if removed or not each.removed)
+
+    def get(self, ident: str) -> ContactView:
+        """The person with that id. Raises BadInput."""
+        return view_of(self._known(ident), self._orgs)
+
+    @property
+    def warmed(self) -> bool:
+        """Whether people are found by pinyin; not yet after something changed."""
+        return self._index.warmed
+
+    def warm(self) -> None:
+        """Make pinyin findable; meant for a thread."""
+        self._index.warm()
+        self._orgs.warm(self._orgs_known())
+
+    def organisations(self, typed: str) -> tuple[str, ...]:
+        """Organisations that fit: of the district and the plan, suppliers, those of people here."""
+        return self._orgs.search(typed, self._orgs_known())
+
+    def read(self, form: ContactForm, ident: str = "") -> ContactView:
+        """What keeping a form would keep. Raises BadInput as `keep` does."""
+        contact = contact_of(form, ident, self._orgs)
+        self._check_unlike_others(contact)
+        return view_of(contact, self._orgs)
+
+    # Writing
+
+    def keep(self, form: ContactForm, ident: str = "") -> str:
+        """Keep a person, new or with the id of somebody known; returns the id.
+
+        Raises:
+            BadInput: no name, a bad number, too long a text, or somebody else is the same person.
+        """
+        contact = contact_of(form, ident or str(uuid.uuid4()), self._orgs)
+        with self._office.act() as write:
+            if ident:
+                self._known(ident)
+            self._check_unlike_others(contact)
+            write.append(ContactsKept(people=(contact,)), None)
+        return contact.id
+
+    def remove(self, ident: str) -> None:
+        """Take somebody off the list; the entry that says so is all that changes."""
+        self._mark(ident, removed=True)
+
+    def restore(self, ident: str) -> None:
+        """Somebody removed stands on the list again."""
+        self._mark(ident, removed=False)
+
+    def _mark(self, ident: str, *, removed: bool) -> None:
+        with self._office.act() as write:
+            contact = structs.replace(self._known(ident), removed=removed)
+            if not removed:
+                self._check_unlike_others(contact)
+            write.append(ContactsKept(people=(contact,)), None)
+
+    # Files
+
+    def preview_import(self, path: str | Path) -> ImportPreview:
+        """Look at a file; nothing is written. May run in a thread.
+
+        Raises:
+            BadInput: it cannot be read, is not what its name says, has no headings,
+                or is a drill's.
+        """
+        from cqcmd.files import read_file
+
+        file = typed_path(path)
+        source = clean(file.name, lines=False)
+        sheet = read_file(file)
+        if not self._drill_mark:
+            refuse_drill(sheet)
+        return preview_of(sheet, source, self._by_key(), self._orgs)
+
+    def import_people(self, preview: ImportPreview) -> str:
+        """Keep the good rows of a preview in one act; returns what was done, in a sentence.
+
+        Whoever was kept meanwhile is known by then: nobody comes twice.
+        """
+        with self._office.act() as write:
+            known = self._by_key()
+            people = []
+            for row in (*preview.new, *preview.changes):
+                contact = contact_of(row.form, str(uuid.uuid4()), self._orgs)
+                before = known.get(key_of(contact))
+                people.append(merged(contact, before) if before else contact)
+            people = [each for each in people if each != known.get(key_of(each))]
+            if not people:
+                raise BadInput(_("没有可以导入的人；请按每行的说明改正文件，再导入一次。"))
+            write.append(ContactsKept(people=tuple(people), source=preview.source), None)
+        new = sum(key_of(each) not in known for each in people)
+        return _("已导入：新增 {new} 人，更新 {changed} 人。").format(
+            new=new, changed=len(people) - new
+        )
+
+    def export(self, path: str | Path) -> str:
+        """Write everybody to a .csv or .xlsx file, whole or not at all; returns what was done.
+
+        Raises:
+            BadInput: the path cannot be that of such a file.
+            Unwritable: the disk refused.
+        """
+        from cqcmd.local_store import write_whole
+
+        people = self._present
+        file, data = people_file(typed_path(path), people, self._drill_mark)
+        write_whole(file, data)
+        words = (
+            _("已导出 {count} 人到 {path}。") if people else _("通讯录是空的；空表已写到 {path}。")
+        )
+        return words.format(count=len(people), path=file)
+
+    # People
+
+    @property
+    def _present(self) -> tuple[Contact, ...]:
+        return self._office.ledger.contacts.present
+
+    def _orgs_known(self) -> Iterator[str]:
+        """Those of the station's district first: most who are called belong to them."""
+        serving = self._office.ledger.serving
+        if serving and serving.district:
+            yield from self._orgs.of_district(serving.district)
+        yield from self._orgs.of_plan()
+        yield from (each.org for each in self._present)
+
+    @property
+    def _index(self) -> PeopleIndex:
+        people = tuple(self._office.ledger.contacts.by_id.values())
+        if people != self._made.people:
+            self._made = PeopleIndex(people, self._orgs.called)
+        return self._made
+
+    def _by_key(self) -> dict[Key, Contact]:
+        return {key_of(each): each for each in reversed(self._present)}
+
+    def _known(self, ident: str) -> Contact:
+        found = self._office.ledger.contacts.by_id.get(ident)
+        if found is None:
+            raise BadInput(_("通讯录里没有这个人，请重新查找。"))
+        return found
+
+    def _check_unlike_others(self, contact: Contact) -> None:
+        other = self._by_key().get(key_of(contact))
+        if other is None or other.id == contact.id:
+            return
+        words = _(
+            "通讯录里已有{org}{name}；是同一人请改那一条，是另一人请在姓名后注明，例如“{name}（二科）”。"
+        )
+        raise BadInput(words.format(org=other.org, name=other.name), "name")

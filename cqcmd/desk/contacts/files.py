@@ -1,0 +1,66 @@
+"""Paths as officers type or drag them, and the 通讯录 as a file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cqcmd.desk.contacts.contact_views import FIELDS
+from cqcmd.documents.file_names import drill_name
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events.station import Contact
+from cqcmd.text import clean
+
+if TYPE_CHECKING:
+    from cqcmd.files import Sheet
+
+QUOTES = "'\"“”‘’"
+"""What a terminal puts around a file dragged into it, and what an input method makes of it."""
+
+
+def typed_path(typed: str | Path) -> Path:
+    """The file meant. Raises BadInput where nothing was typed."""
+    words = clean(str(typed), lines=False).strip().strip(QUOTES).strip()
+    if not words:
+        raise BadInput(_("请填文件的路径，例如 ~/通讯录.xlsx。"))
+    try:
+        return Path(words).expanduser().absolute()
+    except RuntimeError as error:
+        raise BadInput(_("“{path}”里的用户不存在；请写全路径。").format(path=words)) from error
+
+
+def people_file(path: Path, people: Sequence[Contact], mark: str = "") -> tuple[Path, bytes]:
+    """Where the file goes, and its bytes: a row of headings, a row a person. Raises BadInput.
+
+    What is not real says so in its name, above the headings and on its sheet.
+    """
+    from cqcmd.files import write_sheet
+
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise BadInput(_("文件名须以 .xlsx 或 .csv 结尾，例如 通讯录.xlsx；没有导出。"))
+    if not _is_directory(path.parent):
+        words = _("没有“{path}”这个目录，没有导出；请先建好目录，或换一个路径。")
+        raise BadInput(words.format(path=path.parent))
+    rows = [tuple(FIELDS.values()), *map(_row, people)]
+    if not mark:
+        return path, write_sheet(path.name, rows, _("通讯录"))
+    rows.insert(0, (_("〔{mark}〕").format(mark=mark),))
+    return drill_name(path), write_sheet(path.name, rows, _("演练通讯录"))
+
+
+def refuse_drill(sheet: "Sheet") -> None:
+    """Refuse a file that a drill exported: its people are invented. Raises BadInput."""
+    if any(cell.startswith(_("〔演练")) for cell in sheet.rows[0].cells):
+        raise BadInput(_("这是演练导出的通讯录，没有导入；真实的通讯录请用真实的文件。"))
+
+
+def _is_directory(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _row(contact: Contact) -> tuple[str, ...]:
+    texts = {name: getattr(contact, name) for name in FIELDS}
+    return tuple(str(value) for value in {**texts, "phones": "、".join(contact.phones)}.values())

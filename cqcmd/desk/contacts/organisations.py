@@ -1,0 +1,86 @@
+"""Organisations that people of the 通讯录 belong to: units of the plan, suppliers, any other."""
+
+from collections.abc import Iterable, Iterator
+
+from cqcmd.i18n import _
+from cqcmd.parsing.names import Name, Names
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import Unit
+
+DISTRICT = _("区县")
+"""How the plan's district counterparts begin, standing for the name of any district."""
+
+
+class Organisations:
+    """The plan's units by every name for them, and what an officer may type for one."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._codes = dict(_named(plan))
+        self._names = Names(())
+
+    def unit_of(self, org: str) -> str:
+        """The code of the unit of the plan that is called so; empty if none is."""
+        return self._codes.get(org.strip(), "")
+
+    def name_of(self, unit: str) -> str:
+        """What the plan calls it; empty for a code that this plan does not have."""
+        row = self._plan.index["units"].get(unit)
+        return row.name if isinstance(row, Unit) else ""
+
+    def called(self, unit: str) -> tuple[str, ...]:
+        """Other names under which people of a member unit are sought."""
+        row = self._plan.index["units"].get(unit)
+        if not isinstance(row, Unit) or not row.member:
+            return ()
+        return tuple(name for name in (row.name, row.current_name) if name)
+
+    def search(self, typed: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Which of the organisations ``known`` fit, best first."""
+        return tuple(match.item.name for match in self._all(known).search(typed))
+
+    def warm(self, known: Iterable[str]) -> None:
+        """Make them findable by pinyin; may run in a thread."""
+        self._all(known).warm()
+
+    def _all(self, known: Iterable[str]) -> Names:
+        names = tuple(Name("", name) for name in dict.fromkeys(known) if name)
+        if names != self._names.items:
+            self._names = Names(names)
+        return self._names
+
+    def of_district(self, district: str) -> Iterator[str]:
+        """The counterparts of the plan's units there."""
+        for row in self._plan.units:
+            if row.district_name and row.district_name.startswith(DISTRICT):
+                yield district + row.district_name.removeprefix(DISTRICT)
+
+    def of_plan(self) -> Iterator[str]:
+        """The member units, by their names of today first, and the suppliers."""
+        for row in self._plan.units:
+            if row.member:
+                yield from (name for name in (row.current_name, row.name) if name)
+            else:
+                yield from suppliers(row)
+
+
+def suppliers(row: Unit) -> tuple[str, ...]:
+    """The organisations named together in one row beside the member units: 供电 供水 供气."""
+    return tuple(row.name.removesuffix(_("等单位")).split("、"))
+
+
+def _named(plan: Plan) -> Iterator[tuple[str, str]]:
+    districts = [row.name for row in plan.districts]
+    for unit in plan.units:
+        if not unit.member:
+            yield from (
+                (each + end, unit.code) for each in suppliers(unit) for end in ("", _("单位"))
+            )
+        for name in (unit.name, unit.current_name, unit.district_name):
+            if name:
+                yield name, unit.code
+        if unit.name.startswith(_("市")):
+            yield _("重庆") + unit.name, unit.code
+        if unit.district_name and unit.district_name.startswith(DISTRICT):
+            rest = unit.district_name.removeprefix(DISTRICT)
+            yield from ((district + rest, unit.code) for district in districts)

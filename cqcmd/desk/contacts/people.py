@@ -1,0 +1,68 @@
+"""A person of the 通讯录 from what was typed, and as screens are shown them."""
+
+import re
+
+from cqcmd.desk.contacts.contact_views import FIELDS, ContactForm, ContactView
+from cqcmd.desk.contacts.organisations import Organisations
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events.station import Contact
+from cqcmd.parsing.phones import read_phones
+
+Key = tuple[str, str]
+"""Name and organisation: who has both in common is one person."""
+
+_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+"""The blank by which lists make names of two characters as long as those of three."""
+
+
+def key_of(person: Contact) -> Key:
+    """By what a person is known again."""
+    return person.name, person.org
+
+
+def contact_of(form: ContactForm, ident: str, orgs: Organisations) -> Contact:
+    """What a form says, made harmless.
+
+    Raises:
+        BadInput: no name, a bad number, or too long a text; with the field at fault.
+    """
+    texts = {name: _settled(name, getattr(form, name)) for name in FIELDS}
+    name = _SPREAD.sub("", texts["name"])
+    if not name:
+        raise BadInput(_("请填姓名。"), "name")
+    return Contact(
+        id=ident,
+        name=name,
+        post=texts["post"],
+        org=texts["org"],
+        unit=orgs.unit_of(texts["org"]),
+        phones=read_phones(texts["phones"]),
+        hours=texts["hours"],
+        note=texts["note"],
+    )
+
+
+def _settled(field: str, typed: str) -> str:
+    from cqcmd.files import settled
+
+    text, fault = settled(typed)
+    if fault:
+        raise BadInput(_("“{name}”一格{fault}。").format(name=FIELDS[field], fault=fault), field)
+    return text
+
+
+def view_of(contact: Contact, orgs: Organisations) -> ContactView:
+    """A person as kept."""
+    return ContactView(
+        id=contact.id,
+        name=contact.name,
+        post=contact.post,
+        org=contact.org,
+        unit=contact.unit,
+        unit_name=orgs.name_of(contact.unit),
+        phones=contact.phones,
+        hours=contact.hours,
+        note=contact.note,
+        removed=contact.removed,
+    )

@@ -1,0 +1,155 @@
+"""复盘: a finished drill looked back on, rated, its lessons kept, its draft report made."""
+
+from msgspec.structs import replace
+
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.debrief.chart import picture_view, pictures
+from cqcmd.desk.debrief.events import LANES
+from cqcmd.desk.debrief.finished_drill import FinishedDrill
+from cqcmd.desk.debrief.lessons import lesson_of, merged, suggested
+from cqcmd.desk.debrief.sentences import checks, outcome, rating
+from cqcmd.desk.drill.session import DrillSession
+from cqcmd.desk.drill.views import RESULTS, case_titles
+from cqcmd.documents.debrief.content import TEXT_COLUMNS, WORD_COLUMNS, Debriefed
+from cqcmd.documents.debrief.paper import debrief_paper
+from cqcmd.documents.paper import Paper
+from cqcmd.drill.score.axis import DEEPEST
+from cqcmd.drill.score.debrief_file import DebriefFile, Rated
+from cqcmd.drill.score.ratings import RATING_NAMES, Rating, suggestions
+from cqcmd.drill.score.timeline import Event
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.text import clean
+from cqcmd.views.debrief import DebriefView, EventView, LessonView, PictureView, RatingView
+
+FILE = "debrief.json"
+
+
+class DebriefDesk:
+    """The verbs of 复盘. The journal is closed for writing then; the debrief has its own file.
+
+    Attributes:
+        deepest: how many times the picture may be enlarged.
+    """
+
+    deepest = DEEPEST
+
+    def __init__(self, office: Office, session: DrillSession) -> None:
+        self._plan = office.plan
+        self._drill = FinishedDrill(office, session)
+        self._file = DebriefFile(session.drawer.place / FILE)
+
+    # Showing
+
+    def shown(self) -> DebriefView:
+        """All of it. Raises Refusal: it is not over, or its file is broken."""
+        drill = self._drill
+        score, titles = drill.score, case_titles(drill.scenario)
+        found = tuple(checks(drill.office, drill.scenario, score))
+        lessons = merged(suggested(score, drill.names, found), self._file.read().lessons)
+        return DebriefView(
+            clean(drill.scenario.title, lines=False),
+            drill.said.said,
+            drill.facts(),
+            score.start,
+            score.end,
+            tuple(map(_event, drill.timeline.events)),
+            tuple(
+                outcome(each, drill.names[each.id], titles[each.case])
+                for each in score.expectations
+            ),
+            found,
+            self.ratings(),
+            tuple(each for each in lessons if not each.dropped),
+            tuple(each for each in lessons if each.dropped),
+        )
+
+    def picture(self, columns: int, times: int = 1, part: int = 0) -> PictureView:
+        """The drill on an axis of so many columns; ``times`` enlarges a ``part`` of it."""
+        return picture_view(self._drill.timeline, columns, times, part)
+
+    def state(self) -> tuple[object, ...]:
+        """What is another when somebody, here or elsewhere, decided or observed something."""
+        return (self._file.state(), len(self._drill.session.observations()))
+
+    # Ratings
+
+    def ratings(self) -> tuple[RatingView, ...]:
+        """Each part with its suggestion, and what somebody decided. Raises Refusal."""
+        decided = {each.part: each for each in self._file.read().ratings}
+        return tuple(rating(each, decided) for each in suggestions(self._drill.score))
+
+    def choices(self) -> tuple[tuple[Rating, str], ...]:
+        """The ratings there are."""
+        return tuple(RATING_NAMES.items())
+
+    def rate(self, part: str, chosen: str, remark: str) -> str:
+        """Decide on a part; empty ``chosen`` leaves the suggestion. What was kept, in words.
+
+        Raises:
+            Refusal: it could not be kept.
+        """
+        mine = next((code for code in RATING_NAMES if code == chosen), None)
+        words = clean(remark, lines=False).strip()
+        self._file.rate(Rated(part=part, rating=mine, remark=words))
+        stands = next(each for each in self.ratings() if each.part == part)
+        return _("已存：{name} {rating}").format(name=stands.name, rating=stands.rating)
+
+    # Lessons
+
+    def lesson(self, ident: str) -> LessonView:
+        """A lesson by its id, also a dropped one. Raises Refusal: there is none."""
+        found = self.found_lesson(ident)
+        if found is None:
+            raise BadInput(_("这一条问题已经不在了。"))
+        return found
+
+    def found_lesson(self, ident: str) -> LessonView | None:
+        """A lesson by its id as it stands now, also a dropped one; ``None``: there is none."""
+        view = self.shown()
+        every = (*view.lessons, *view.dropped)
+        return next((each for each in every if each.ident == ident), None)
+
+    def check_lesson(self, lesson: LessonView) -> None:
+        """Nothing, if it could be kept. Raises BadInput with the field that is wrong."""
+        lesson_of(self._plan, lesson)
+
+    def keep_lesson(self, lesson: LessonView) -> str:
+        """Keep a new (empty ``ident``) or changed lesson; what to tell. Raises Refusal."""
+        kept = lesson_of(self._plan, lesson)
+        self._file.keep(kept)
+        return _("已存：{text}").format(text=kept.text)
+
+    def drop_lesson(self, ident: str, dropped: bool = True) -> None:
+        """It is none after all, or it is one again; it stays in the file. Raises Refusal."""
+        kept = lesson_of(self._plan, self.lesson(ident))
+        self._file.keep(replace(kept, dropped=dropped))
+
+    # The draft
+
+    def paper(self) -> Paper:
+        """The after-action draft, in Word too. Raises Refusal."""
+        drawn = self._drill.timeline
+        return debrief_paper(
+            Debriefed(
+                view=self.shown(),
+                pictures=pictures(drawn, WORD_COLUMNS),
+                small=pictures(drawn, TEXT_COLUMNS),
+                mark=_("演练"),
+                plan=self._plan.meta.title,
+                digest=self._plan.digest[:12],
+                archive=self._drill.archive,
+            )
+        )
+
+
+def _event(event: Event) -> EventView:
+    return EventView(
+        event.ref,
+        event.at,
+        LANES[event.lane],
+        event.words,
+        event.clause,
+        event.result,
+        RESULTS[event.result] if event.result else "",
+    )

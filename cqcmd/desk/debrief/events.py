@@ -1,0 +1,74 @@
+"""What happened in a drill, as events of its timeline: messages, answers, acts, observations."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from cqcmd.clock import local
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.drill.session import DrillSession
+from cqcmd.desk.log.kinds import SYSTEM
+from cqcmd.desk.log.lines import log_lines, station_lines
+from cqcmd.drill.play.instructor_log import Observation
+from cqcmd.drill.score.timeline import Event, Lane
+from cqcmd.i18n import _
+from cqcmd.text import clean
+from cqcmd.views import LogLine
+from cqcmd.views.drill import CallView
+
+LANES: dict[Lane, str] = {
+    "happened": _("发生"),
+    "taken": _("接听"),
+    "expected": _("应做"),
+    "done": _("已做"),
+    "observed": _("记录"),
+}
+
+
+LATER = timedelta(days=2)
+"""A paper is read on other days: after two of them nothing is 今天 or 昨天 any more."""
+
+BACKDATED = timedelta(minutes=1)
+"""What was written down so much later than it happened says when it was."""
+
+
+def events(office: Office, session: DrillSession) -> Iterator[Event]:
+    """Everything but what was due, in no order."""
+    yield from _calls(session.calls())
+    later = office.clock.now() + LATER
+    for incident in office.ledger.incidents.values():
+        yield from _acts(log_lines(office, incident, later), incident.number)
+    warnings = (line for line in station_lines(office) if line.kind.startswith("warning"))
+    yield from _acts(warnings, "")
+    yield from map(_observed, session.observations())
+
+
+def _calls(calls: Iterable[CallView]) -> Iterator[Event]:
+    for call in calls:
+        words = _("{means} {sender}：{words}")
+        said = words.format(means=call.means, sender=call.sender, words=_line(call.words))
+        yield Event(call.at, "happened", call.ident, said)
+        if call.answered_at is not None:
+            yield Event(call.answered_at, "taken", call.ident, call.sender)
+
+
+def _acts(lines: Iterable[LogLine], number: str) -> Iterator[Event]:
+    """What the trainee wrote down, where it says it happened; what is void says so."""
+    for line in lines:
+        if line.kind in SYSTEM:
+            continue
+        void = _("（已作废：{why}）").format(why=_line(line.struck)) if line.struck else ""
+        late = line.recorded_at - line.occurred_at > BACKDATED
+        later = _("（{time} 补记）").format(time=f"{local(line.recorded_at):%H:%M}") if late else ""
+        words = _("{number} {kind}：{words}").format(
+            number=number, kind=line.kind_name, words=_line(line.words)
+        )
+        yield Event(line.occurred_at, "done", line.entry, words.strip() + later + void, line.clause)
+
+
+def _observed(note: Observation) -> Event:
+    by = _("（{name}）").format(name=_line(note.by)) if note.by else ""
+    return Event(note.at, "observed", note.id, _line(note.words) + by)
+
+
+def _line(words: str) -> str:
+    return clean(words, lines=False).strip()

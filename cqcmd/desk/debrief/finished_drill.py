@@ -1,0 +1,83 @@
+"""A drill that has ended, as it was judged: what does not change any more."""
+
+from functools import cached_property
+
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.debrief.events import events
+from cqcmd.desk.drill.session import DrillSession
+from cqcmd.desk.drill.views import score_view
+from cqcmd.documents.paper import moment
+from cqcmd.drill.scenario.model import Scenario
+from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.score.judge import ends_at
+from cqcmd.drill.score.score import Score
+from cqcmd.drill.score.timeline import Timeline, timeline
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.text import clean
+from cqcmd.views.drill import ScoreView
+
+
+class FinishedDrill:
+    """Its score is computed once; what it is asked before the end, it refuses (BadInput)."""
+
+    def __init__(self, office: Office, session: DrillSession) -> None:
+        self.office, self.session = office, session
+
+    @property
+    def scenario(self) -> Scenario:
+        """What was played."""
+        return self.session.scenario
+
+    @property
+    def archive(self) -> str:
+        """The name of its drawer: it says when it was really held."""
+        return self.session.drawer.place.name
+
+    @cached_property
+    def score(self) -> Score:
+        """The score, final."""
+        if not self.office.ready:
+            raise BadInput(_("演练的日志还在打开，请稍后再按。"))
+        if not self.session.over:
+            raise BadInput(_("演练还没有结束；结束以后才能复盘（演练界面按 F10 结束）。"))
+        return self.session.score()
+
+    @cached_property
+    def said(self) -> ScoreView:
+        """The score in words."""
+        return score_view(self.office, self.scenario, self.score)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each expectation asks for."""
+        return {line.key: line.words for line in self.said.lines}
+
+    @property
+    def timeline(self) -> Timeline:
+        """Drawn anew each time: observations may still be written down."""
+        end = ends_at(self.scenario)
+        return timeline(self.score, end, events(self.office, self.session), self.names)
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Its basics, each a name and words; those of which nothing is known are left out."""
+        scenario, serving = self.scenario, self.office.ledger.serving
+        trains, lasted = _("{words}（预案 {clause}）"), _("{start} 至 {end}（演练时钟，{length}）")
+        found = (
+            (_("情景"), scenario.title),
+            (_("事故"), self.said.cases),
+            (_("练什么"), trains.format(words=scenario.trains, clause=scenario.clause)),
+            (_("受训单位"), serving.name if serving else scenario.station.name),
+            (_("值班员"), self.office.ledger.officer or scenario.station.officer),
+            (
+                _("演练时间"),
+                lasted.format(
+                    start=moment(self.score.start),
+                    end=moment(ends_at(scenario)),
+                    length=write_span(scenario.length),
+                ),
+            ),
+            (_("已知情况"), "；".join(scenario.known)),
+            (_("演练档案"), self.archive),
+        )
+        return tuple((name, clean(words, lines=False)) for name, words in found if words.strip())

@@ -1,0 +1,105 @@
+"""Lessons (问题和改进): suggested from what went wrong, changed, added and dropped by people."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from uuid import uuid4
+
+from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.score.debrief_file import Lesson
+from cqcmd.drill.score.score import Judged, Score
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.rules.plan import Plan
+from cqcmd.text import clean, half_width
+from cqcmd.views.debrief import CheckView, LessonView, when
+
+_DATE = re.compile(_(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"), re.ASCII)
+
+
+def suggested(
+    score: Score, names: Mapping[str, str], checks: Sequence[CheckView]
+) -> Iterator[Lesson]:
+    """One for each expectation late or missed, each wrong grade, each report that lacks something.
+
+    Their ids say what they come from, so that a changed one stands in the place of its own.
+    """
+    for each in score.expectations:
+        if each.result in ("late", "missed"):
+            text = _went_wrong(each, names[each.id], score)
+            yield Lesson(id=f"expect:{each.id}", text=text, clause=each.clause)
+    for check in checks:
+        if not check.good:
+            text = _("{what}：{details}").format(what=check.what, details=check.details)
+            yield Lesson(id=check.key, text=text, clause=check.clause)
+
+
+def _went_wrong(judged: Judged, words: str, score: Score) -> str:
+    due = (
+        _("（应于 {due} 前）").format(due=when(judged.due, score.start, score.end))
+        if judged.due
+        else ""
+    )
+    if judged.late_by is not None:
+        late = write_span(judged.late_by)
+        return _("{words}：迟了 {late}{due}").format(words=words, late=late, due=due)
+    said = _("{words}：没有做{due}") if judged.at is None else _("{words}：迟了{due}")
+    return said.format(words=words, due=due)
+
+
+def merged(suggestions: Iterator[Lesson], kept: Sequence[Lesson]) -> tuple[LessonView, ...]:
+    """Suggested ones as they were changed, then those that people added; dropped ones too."""
+    stored = {each.id: each for each in kept}
+    first = [stored.pop(each.id, each) for each in suggestions]
+    theirs = {each.id for each in kept}
+    return tuple(_view(each, own=each.id in theirs) for each in (*first, *stored.values()))
+
+
+def _view(lesson: Lesson, *, own: bool) -> LessonView:
+    texts = (lesson.text, lesson.clause, lesson.remedy, lesson.owner, lesson.due)
+    text, clause, remedy, owner, due = (clean(each, lines=False) for each in texts)
+    return LessonView(lesson.id, text, clause, remedy, owner, due, own, lesson.dropped)
+
+
+def lesson_of(plan: Plan, lesson: LessonView) -> Lesson:
+    """A lesson as it would be kept; without an id, a new one.
+
+    Raises:
+        BadInput: what is wrong, and in which field.
+    """
+    text, remedy, owner, clause = (
+        clean(each, lines=False).strip()
+        for each in (lesson.text, lesson.remedy, lesson.owner, lesson.clause)
+    )
+    if not text:
+        raise BadInput(_("还没有写问题。"), "text")
+    if clause and clause not in plan.clauses:
+        words = _("预案里没有条款 {clause}；不清楚就空着。")
+        raise BadInput(words.format(clause=clause[:20]), "clause")
+    return Lesson(
+        id=lesson.ident or f"own:{uuid4()}",
+        text=text,
+        clause=clause,
+        remedy=remedy,
+        owner=owner,
+        due=read_due(lesson.due),
+    )
+
+
+def read_due(typed: str) -> str:
+    """A day as an ISO date; empty stays empty. Years are written out: a drill has its own today.
+
+    Raises:
+        BadInput: no day that there is.
+    """
+    text = half_width(typed).strip()
+    if not text:
+        return ""
+    found = _DATE.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        words = _("期限写成 2026-12-31 的样子，年、月、日都要写；不定就空着。")
+        raise BadInput(words, "due") from None

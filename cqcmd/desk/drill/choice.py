@@ -1,0 +1,53 @@
+"""Which drills can be begun, and which taken up again."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from cqcmd.clock import local
+from cqcmd.desk.drill.drawer import DRILLS, Drawer, Marker, drawers
+from cqcmd.desk.drill.presence import is_played
+from cqcmd.drill.scenario import library as box
+from cqcmd.drill.scenario.span import write_span
+from cqcmd.i18n import _
+from cqcmd.rules.plan import Plan
+from cqcmd.text import clean
+from cqcmd.views.drill import Choice
+
+START, RESUME = "start:", "resume:"
+MOST_ENDED = 10
+"""So many ended drills are offered; older ones by their directory."""
+
+
+def choices(data: Path, plan: Plan) -> Iterator[Choice]:
+    """Drills that have not ended, the scenarios in the box, then the latest that ended.
+
+    Raises:
+        Refusal: a scenario in the box does not fit the plan in force.
+    """
+    every = tuple(drawers(data))
+    for drawer, marker in every:
+        if not marker.over and is_played(drawer.place):
+            yield _again(drawer, marker, _("进行中 {begun}"), _("加入"))
+        elif not marker.over:
+            yield _again(drawer, marker, _("未完 {begun}"), _("接着做"))
+    for each in box.scenarios(plan):
+        length, guided = write_span(each.length), bool(each.guide)
+        yield Choice(START + each.code, each.title, length, each.trains, _("开始"), guided)
+    for drawer, marker in islice((each for each in every if each[1].over), MOST_ENDED):
+        yield _again(drawer, marker, _("复盘 {begun}"), _("看评分、复盘"))
+
+
+def _again(drawer: Drawer, marker: Marker, state: str, verb: str) -> Choice:
+    """Two of the same title are told apart by when they were begun, in real time."""
+    name, title = drawer.place.name, clean(marker.title, lines=False)
+    begun = f"{local(datetime.fromtimestamp(drawer.begun(), UTC)):%m-%d %H:%M}"
+    words = _("{verb}：{name}").format(verb=verb, name=name)
+    return Choice(RESUME + name, title, state.format(begun=begun), words, verb)
+
+
+def verb_of(key: str, data: Path) -> tuple[str, str]:
+    """The verb of the command line that opens what was chosen, and what follows it."""
+    verb, _colon, name = key.partition(":")
+    return verb, str(data / DRILLS / Path(name).name) if key.startswith(RESUME) else name

@@ -1,0 +1,206 @@
+"""A drill's drawer: a directory of its own beneath the data, marked so that nobody mistakes it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from cqcmd.clock import local
+from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
+from cqcmd.i18n import _
+from cqcmd.local_store.json_document import write_whole
+from cqcmd.text import clean, fit
+
+DRILLS = "drills"
+MARKER = "drill.json"
+SIZE_CAP = 100_000
+"""The most bytes a marker may have; ours has a few hundred."""
+
+TITLE_CELLS = 40
+"""Of a title in a mark: it shares the top line and every code with other words."""
+
+
+class Marker(Struct, frozen=True, kw_only=True):
+    """What stands in the marker: the scenario, the plan file if not ours, whether it ended."""
+
+    scenario: str
+    title: str
+    plan: str | None = None
+    over: bool = False
+
+
+class Drawer(Struct, frozen=True):
+    """The directory of one drill."""
+
+    place: Path
+
+    @property
+    def tape(self) -> Path:
+        """The changes of its clock."""
+        return self.place / "tape.json"
+
+    @property
+    def record(self) -> Path:
+        """Which messages came and were taken, and when; what the instructor added."""
+        return self.place / "record.json"
+
+    @property
+    def of_instructor(self) -> Path:
+        """What the instructor is typing: no trainee is offered it."""
+        return self.place / "instructor"
+
+    def marker(self) -> Marker:
+        """What its marker says. Raises BadInput: there is none, or it is broken."""
+        path = self.place / MARKER
+        try:
+            with path.open("rb") as file:
+                return msgspec.json.decode(file.read(SIZE_CAP), type=Marker)
+        except FileNotFoundError as error:
+            words = _("{place} 不是演练的目录，没有打开。")
+            raise BadInput(words.format(place=self.place)) from error
+        except (OSError, ValueError, msgspec.MsgspecError, RecursionError) as error:
+            words = _("演练 {place} 的 {name} 读不了，这次演练不能接着做；请另开一次。")
+            raise BadInput(words.format(place=self.place, name=MARKER)) from error
+
+    def write(self, marker: Marker) -> None:
+        """Set the marker. Raises BadInput (a name that is no text), Unwritable."""
+        try:
+            data = msgspec.json.format(msgspec.json.encode(marker))
+        except UnicodeEncodeError as error:
+            raise BadInput(_("预案文件的名字里有不能用的字符，请改名后再开始演练。")) from error
+        write_whole(self.place / MARKER, data)
+
+    def remove(self) -> None:
+        """Take away what could not be begun; what the disk does not let go stays, marked."""
+        shutil.rmtree(self.place, ignore_errors=True)
+
+    def scenario(self) -> Path:
+        """The scenario as it was when the drill began."""
+        return self.place / "scenario" / f"{Path(self.marker().scenario).name}.toml"
+
+    def begun(self) -> float:
+        """When its scenario was put there, by the disk; that file is never written again."""
+        try:
+            return max(path.stat().st_mtime for path in (self.place / "scenario").iterdir())
+        except (OSError, ValueError):
+            return 0.0
+
+
+def mark_of(title: str) -> str:
+    """What stands on everything of a drill; somebody else's title stays one short line."""
+    return _("演练·{title}").format(title=fit(clean(title, lines=False).strip(), TITLE_CELLS))
+
+
+def is_drill(place: Path) -> bool:
+    """Whether a directory is a drill's drawer, or lies within one."""
+    try:
+        here = place.resolve()
+    except (OSError, RuntimeError):  # links in a circle: nothing can be opened there either
+        here = place
+    return any((each / MARKER).exists() for each in (here, *here.parents))
+
+
+def refuse_mixed(place: Path, *, drill: bool) -> None:
+    """The real post opens no drill's drawer, and a drill opens nothing else.
+
+    Raises:
+        BadInput: it was about to.
+    """
+    if not drill and is_drill(place):
+        words = _("{place} 是演练的目录，值班台不在里面记录；接着演练请用 cqcmd drill resume。")
+        raise BadInput(words.format(place=place))
+    if drill and not (place / MARKER).is_file():
+        raise BadInput(_("{place} 不是演练的目录，没有打开。").format(place=place))
+
+
+def new_drawer(data: Path, scenario: Path, marker: Marker, at: datetime) -> Drawer:
+    """A new drawer under the data, the scenario and the looks of the post copied into it.
+
+    Raises:
+        BadInput, Unwritable: it cannot be made; nothing of it is left.
+    """
+    name = f"{marker.scenario}-{local(at):%Y%m%d-%H%M%S}"
+    words = _("演练的目录 {name} 建不了（{why}）；请检查磁盘和权限。")
+    try:
+        drawer = Drawer(_made(data / DRILLS, name))
+    except OSError as error:
+        raise Unwritable(words.format(name=data / DRILLS / name, why=reason_of(error))) from error
+    try:
+        _fill(drawer, data, scenario, marker)
+    except OSError as error:
+        drawer.remove()
+        raise Unwritable(words.format(name=drawer.place, why=reason_of(error))) from error
+    except Refusal:
+        drawer.remove()
+        raise
+    return drawer
+
+
+def _fill(drawer: Drawer, data: Path, scenario: Path, marker: Marker) -> None:
+    drawer.write(marker)
+    write_whole(drawer.scenario(), scenario.read_bytes())
+    settings = data / "settings.json"
+    if settings.is_file():
+        write_whole(drawer.place / settings.name, settings.read_bytes())
+
+
+def _made(folder: Path, name: str) -> Path:
+    """A directory that was not there; a second drill in the same second gets a number."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for number in range(1, 100):
+        place = folder / (name if number == 1 else f"{name}-{number}")
+        try:
+            place.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        return place
+    raise FileExistsError(name)
+
+
+def drawers(data: Path) -> Iterator[tuple[Drawer, Marker]]:
+    """Every drill, the latest begun first; broken ones are left out."""
+    try:
+        places = [path.parent for path in (data / DRILLS).glob(f"*/{MARKER}")]
+    except OSError:
+        return
+    for place in sorted(places, key=lambda place: Drawer(place).begun(), reverse=True):
+        with suppress(BadInput):
+            yield Drawer(place), Drawer(place).marker()
+
+
+def latest(data: Path) -> Drawer:
+    """The drill to be taken up again. Raises BadInput: there is none."""
+    _refuse_drawer(data)
+    for drawer, marker in drawers(data):
+        if not marker.over:
+            return drawer
+    raise BadInput(_("没有可以接着做的演练；新开一次请用 cqcmd drill start 情景。"))
+
+
+def latest_of_all(data: Path) -> Drawer:
+    """The drill begun last, ended or not. Raises BadInput: there is none."""
+    _refuse_drawer(data)
+    found = next(drawers(data), None)
+    if found is None:
+        raise BadInput(_("这个数据目录里还没有演练；新开一次请用 cqcmd drill start 情景。"))
+    return found[0]
+
+
+def latest_ended(data: Path) -> Drawer:
+    """The drill begun last of those that ended. Raises BadInput: there is none."""
+    _refuse_drawer(data)
+    found = next((drawer for drawer, marker in drawers(data) if marker.over), None)
+    if found is None:
+        raise BadInput(_("还没有结束的演练；演练结束以后才能复盘。"))
+    return found
+
+
+def _refuse_drawer(data: Path) -> None:
+    """Drills lie in the post's data; one of them was named in its place."""
+    if (data / MARKER).is_file():
+        words = _("{place} 就是一次演练的目录，不要用 --data；请写成 cqcmd drill resume {place}。")
+        raise BadInput(words.format(place=data))

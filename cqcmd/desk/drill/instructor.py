@@ -1,0 +1,126 @@
+"""The instructor (导调) of a drill: what is to come, messages by hand, what was observed."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from msgspec import convert
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.drill.sentences import when_words
+from cqcmd.desk.drill.session import DrillSession
+from cqcmd.desk.drill.views import call_view
+from cqcmd.drill.play.instructor_log import Observation, Sent
+from cqcmd.drill.scenario.model import Inject
+from cqcmd.drill.scenario.times import utc_of
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.text import clean
+from cqcmd.views.drill import CallView, MessageView, Seen
+
+LONGEST = 2000
+"""Characters of a message or an observation."""
+
+
+class InstructorDesk:
+    """What the instructor may do beside working the clock. The journal is never written here."""
+
+    def __init__(self, office: Office, session: DrillSession) -> None:
+        self._office, self._session = office, session
+
+    def messages(self) -> tuple[MessageView, ...]:
+        """Every message: those that came in order of arrival, then the others as written."""
+        injects = {each.id: each for each in self._session.scenario.inject}
+        calls = self._session.calls()
+        came = {call.ident for call in calls}
+        return (
+            *(self._view(call, injects.get(call.ident), call.at) for call in calls),
+            *(self._to_come(each) for each in injects.values() if each.id not in came),
+        )
+
+    def _to_come(self, inject: Inject) -> MessageView:
+        call = call_view(self._office.plan, inject, self._office.clock.now(), None)
+        return self._view(call, inject, None)
+
+    def _view(self, call: CallView, inject: Inject | None, at: datetime | None) -> MessageView:
+        when = when_words(self._office, self._session.scenario, inject) if inject else _("手工")
+        return MessageView(
+            call.ident,
+            call.means,
+            call.sender,
+            call.words,
+            when,
+            call.told,
+            tuple(clean(each, lines=False) for each in inject.hides) if inject else (),
+            at,
+            call.answered_at,
+        )
+
+    def seen(self) -> tuple[Seen, ...]:
+        """What was observed, in order of time."""
+        found = self._session.observations()
+        return tuple(Seen(each.id, each.at, each.words, each.by) for each in found)
+
+    def send(self, by: str, sender: str, words: str) -> None:
+        """A message of one's own, at once; ``by`` is one of `By`. Raises BadInput, Unwritable."""
+        self._refuse_over()
+        row = {
+            "id": uuid4().hex,
+            "at": self._office.clock.now(),
+            "by": by,
+            "sender": _filled(sender, "sender", _("谁")),
+            "words": _filled(words, "words", _("原话")),
+        }
+        self._session.record.send(convert(row, Sent))
+
+    def send_now(self, ident: str) -> None:
+        """A message of the scenario, before its time or against its condition.
+
+        Raises:
+            BadInput: it came already, or the drill is over.
+            Unwritable: the disk refuses.
+        """
+        self._refuse_over()
+        if self._session.has_arrived(ident):
+            raise BadInput(_("这条已经到了。"))
+        self._session.record.arrive(ident, self._office.clock.now())
+
+    def observe(self, words: str, by: str = "", at: datetime | None = None) -> None:
+        """Something seen now, or at a moment of the drill. Raises BadInput, Unwritable."""
+        now = self._office.clock.now()
+        self._refuse_outside(at or now, now)
+        seen = Observation(
+            id=uuid4().hex,
+            at=at or now,
+            words=_filled(words, "words", _("观察")),
+            by=_short(by.strip(), "by", _("观察人")),
+        )
+        self._session.record.observe(seen)
+
+    def _refuse_outside(self, at: datetime, now: datetime) -> None:
+        """Nothing was seen before the drill began, nor can be seen before it happens."""
+        start = utc_of(self._session.scenario.start)
+        if at > now:
+            raise BadInput(_("观察的时间在演练时间之后，请改早。"), "at")
+        if at < start:
+            words = _("{at} 在演练开始（{start}）之前，请改；现在看到的空着就行。")
+            at_words, start_words = stamp(at, now), stamp(start, now)
+            raise BadInput(words.format(at=at_words, start=start_words), "at")
+
+    def _refuse_over(self) -> None:
+        if self._session.over:
+            raise BadInput(_("演练已经结束，不再有来电。"))
+
+
+def _filled(text: str, field: str, name: str) -> str:
+    found = text.strip()
+    if not found:
+        raise BadInput(_("{name}是空的，请填写。").format(name=name), field)
+    return _short(found, field, name)
+
+
+def _short(text: str, field: str, name: str) -> str:
+    if len(text) > LONGEST:
+        words = _("{name}超过 {most} 字，请写短些。")
+        raise BadInput(words.format(name=name, most=LONGEST), field)
+    return text

@@ -1,0 +1,34 @@
+"""Taking calls in a drill: each case's call gets the id by which the judge knows it again."""
+
+from collections.abc import Iterator
+
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.preferences import DraftsDesk
+from cqcmd.desk.drill.session import DrillSession
+from cqcmd.desk.intake.desk import Intake
+
+
+class DrillIntake(Intake):
+    """The same verbs; only the ids of new calls are not drawn by lot."""
+
+    def __init__(self, office: Office, drill: DrillSession, drafts: DraftsDesk) -> None:
+        super().__init__(office)
+        self._drill, self._drafts = drill, drafts
+        self._handed: set[str] = set()
+
+    def new_call(self) -> str:
+        """The call of the case that was answered first and not yet taken; no form has it yet."""
+        ident = next(self._free(), None) or super().new_call()
+        self._handed.add(ident)
+        return ident
+
+    def give_up(self, ident: str) -> None:
+        """Its form is gone with nothing in it."""
+        self._handed.discard(ident)
+
+    def _free(self) -> Iterator[str]:
+        lost = {draft.fields.get("id", "") for draft in self._drafts.found()}
+        for case in self._drill.cases_waiting():
+            ident = self._drill.scenario.call(case)
+            if ident not in self._handed and ident not in lost:
+                yield ident

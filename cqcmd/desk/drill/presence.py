@@ -1,0 +1,59 @@
+"""Which terminals take part in a drill, and until when somebody ran it."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+
+from cqcmd.drill.play.counter import Counter
+from cqcmd.drill.play.simulated_time import Tick
+from cqcmd.local_store.session_lock import Seats
+
+Role = Literal["trainee", "instructor"]
+
+FOLDER = "terminals"
+
+
+def is_played(place: Path) -> bool:
+    """Whether a terminal takes part in the drill of that directory at this moment."""
+    return Seats(place / FOLDER).others(*get_args(Role)) > 0
+
+
+class Presence:
+    """This terminal in a drill, and the others."""
+
+    def __init__(self, place: Path, counter: Counter) -> None:
+        """Nothing is written until it enters."""
+        self._seats = Seats(place / FOLDER)
+        self._pulse = place / FOLDER / "pulse.json"
+        self._counter = counter
+
+    def enter(self, role: Role) -> None:
+        """Take part from now on. Raises Unwritable."""
+        self._seats.take(role)
+
+    def leave(self) -> None:
+        """No longer take part."""
+        self._seats.leave()
+
+    def others(self, *roles: Role) -> int:
+        """How many other terminals take part; in these roles, if any are named."""
+        return self._seats.others(*(roles or get_args(Role)))
+
+    def beat(self) -> None:
+        """Say that somebody runs this drill at this moment: after a kill it is known until when.
+
+        Not forced to the disk: a kill leaves it there, and after a loss of power the clock stands.
+        """
+        new = self._pulse.with_suffix(".new")
+        with suppress(OSError):  # the next one may succeed; the drill goes on
+            new.write_bytes(msgspec.json.encode(self._counter()))
+            new.replace(self._pulse)
+
+    def last_beat(self) -> Tick | None:
+        """When somebody last ran this drill, by the counter of that time."""
+        try:
+            return msgspec.json.decode(self._pulse.read_bytes(), type=Tick)
+        except (OSError, msgspec.DecodeError, RecursionError):
+            return None

@@ -1,0 +1,97 @@
+"""What is expected of a trainee, or waited for, in the words of the plan."""
+
+from cqcmd.clock import stamp
+from cqcmd.desk.command.response_words import STEP_NAMES
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import GRADE_NAMES, level_name
+from cqcmd.desk.duties.deadlines import label_of
+from cqcmd.drill.scenario.model import Inject, Scenario
+from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.scenario.support import kinds_of, rows_about
+from cqcmd.drill.scenario.targets import CONDITIONS, Condition, Target
+from cqcmd.drill.scenario.times import utc_of
+from cqcmd.i18n import _
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import Grade
+
+LEVELS: dict[str, Grade] = {"I": "I", "II": "II", "III": "III", "IV": "IV"}
+REPORTS = {"initial": _("书面报告"), "follow_up": _("续报"), "final": _("终报")}
+HEADQUARTERS = {"city": _("市指挥部"), "district": _("区县指挥部")}
+
+
+def grade_words(code: str) -> str:
+    """``较大``; for ``none``, that it reaches no grade."""
+    return GRADE_NAMES[LEVELS[code]] if code in LEVELS else _("未达分级标准")
+
+
+def target_words(office: Office, target: Target, kind: str) -> str:
+    """A target of one of EXPECTED: ``电话 区政府``, ``定级 较大``, ``响应 III级`` ..."""
+    plan, value = office.plan, str(getattr(target, kind))
+    match kind:
+        case "duty":
+            return _duty(office, value)
+        case "grade":
+            possible = _("可能 ") if target.possible else ""
+            return _("定级 {words}").format(words=possible + grade_words(value))
+        case "response":
+            level = level_name(LEVELS[value]) if value in LEVELS else value
+            return _("响应 {words}").format(words=level)
+        case "step":
+            return _("响应 {words}").format(words=STEP_NAMES.get(value, value))
+        case "command":
+            return _("指挥 {words}").format(words=HEADQUARTERS.get(value, value))
+        case "group":
+            return _("成立 {words}").format(words=_group(plan, target, value))
+        case "measure":
+            return _("措施 {words}").format(words=_measure(plan, value))
+        case "document":
+            return _("签发 {words}").format(words=REPORTS.get(value, value))
+        case "warning":
+            return _("发布预警 {words}级").format(words=value)
+    return value
+
+
+def when_words(office: Office, scenario: Scenario, inject: Inject) -> str:
+    """When a message comes: ``09:50``, ``“响应 III级”后 0:10:00`` ..."""
+    start, now = utc_of(scenario.start), office.clock.now()
+    parts = [] if inject.at is None else [stamp(start + inject.at, now)]
+    if inject.after is not None:
+        words = _("“{done}”后 {delay}")
+        delay = write_span(inject.after.delay)
+        parts.append(words.format(done=_condition(office, inject.after), delay=delay))
+    if inject.unless is not None:
+        words = _("到 {by} 还没有“{done}”才来")
+        by = stamp(start + inject.unless.by, now)
+        parts.append(words.format(done=_condition(office, inject.unless), by=by))
+    return "，".join(parts)
+
+
+def _condition(office: Office, condition: Condition) -> str:
+    if condition.inject is not None:
+        return _("消息 {name} 到").format(name=condition.inject)
+    if condition.opened is not None:
+        return _("{case} 已接报").format(case=condition.opened)
+    return target_words(office, condition, kinds_of(condition, CONDITIONS)[0])
+
+
+def _group(plan: Plan, target: Target, code: str) -> str:
+    rows = rows_about(plan, "group", target)
+    return str(getattr(rows[0], "name", code)) if rows else code
+
+
+def _measure(plan: Plan, code: str) -> str:
+    """A measure, one of its steps, or an item of the aftermath by name."""
+    names = {row.code: row.name for row in plan.measures}
+    names |= {row.code: row.name for row in plan.aftermath}
+    steps = {step.code: step.text for row in plan.measures for step in row.steps}
+    return names.get(code) or steps.get(code, code)
+
+
+def _duty(office: Office, code: str) -> str:
+    rule = office.plan.index["duties"].get(code)
+    if rule is not None:
+        duty = next(row for row in office.plan.duties if row.code == code)
+        return label_of(office, duty.channel, duty.receiver)
+    name, _colon, receiver = code.partition(":")
+    report = next((row.report for row in office.plan.followups if row.code == name), "final")
+    return f"{REPORTS[report]} {office.plan.org(receiver).short}"

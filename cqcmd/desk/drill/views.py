@@ -1,0 +1,112 @@
+"""A drill's messages and its score in words."""
+
+from datetime import datetime
+from fractions import Fraction
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.drill.sentences import grade_words, target_words
+from cqcmd.desk.facts.views import WORDS
+from cqcmd.drill.scenario.model import Case, Expect, Inject, Scenario
+from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.score.score import Decided, Judged, Score
+from cqcmd.i18n import _
+from cqcmd.rules.plan import Plan
+from cqcmd.text import clean
+from cqcmd.views.drill import CallView, ScoreLine, ScoreView
+
+MEANS = {
+    "phone": _("电话"),
+    "visitor": _("来人"),
+    "radio": _("电台"),
+    "order": _("上级指令"),
+}
+RESULTS = {
+    "met": _("做到"),
+    "late": _("迟了"),
+    "missed": _("没做"),
+    "pending": _("未到时"),
+    "moot": _("不计"),
+}
+NUMBERED = _("{place}) {words}")
+
+
+def call_view(plan: Plan, inject: Inject, at: datetime, answered_at: datetime | None) -> CallView:
+    """A message; what it carries is named as the forms name it."""
+    told = (
+        _("{name}：{words}").format(name=_name(plan, code), words=clean(words, lines=False))
+        for code, words in inject.facts.items()
+    )
+    sender, words = clean(inject.sender, lines=False), clean(inject.words)
+    means = MEANS[inject.by]
+    return CallView(inject.id, at, means, sender, words, tuple(told), answered_at)
+
+
+def _name(plan: Plan, code: str) -> str:
+    fact = plan.index["facts"].get(code)
+    if code == "received_at":
+        return _("接报时间")
+    return WORDS.get(code) or (plan.fact(code).name if fact else code)
+
+
+def score_view(office: Office, scenario: Scenario, score: Score) -> ScoreView:
+    """Points, grades, and every expectation; behind its case's number where there are several."""
+    expects = {each.id: each for each in scenario.expect}
+    several = len(scenario.case) > 1
+    places = {case.id: place for place, case in enumerate(scenario.case, 1) if several}
+    lines = tuple(
+        _line(office, expects[each.id], each, score.end, places.get(each.case))
+        for each in score.expectations
+    )
+    wrong = [
+        _wrong(case, decided)
+        for case, decided in zip(scenario.case, score.grades, strict=True)
+        if not decided.correct
+    ]
+    words = _("得分 {points} / {of}。").format(points=points_words(score.points), of=score.of)
+    return ScoreView(words + "；".join(wrong), lines, cases_words(scenario) if several else "")
+
+
+def cases_words(scenario: Scenario) -> str:
+    """The cases by the numbers that stand before their expectations."""
+    return "；".join(
+        NUMBERED.format(place=place, words=title)
+        for place, title in enumerate(case_titles(scenario).values(), 1)
+    )
+
+
+def case_titles(scenario: Scenario) -> dict[str, str]:
+    """The title of each case, on one line."""
+    return {each.id: clean(each.title, lines=False) for each in scenario.case}
+
+
+def _wrong(case: Case, decided: Decided) -> str:
+    if not decided.taken:
+        return _("{title}没有接报").format(title=case.title)
+    return _("{title}定级应为{right}").format(title=case.title, right=grade_words(decided.right))
+
+
+def _line(
+    office: Office, expect: Expect, judged: Judged, end: datetime, place: int | None
+) -> ScoreLine:
+    points = _("{points}/{of}").format(points=points_words(judged.points), of=judged.of)
+    said, words = RESULTS[judged.result], target_words(office, expect, judged.kind)
+    if place is not None:
+        words = NUMBERED.format(place=place, words=words)
+    times = _times(judged, end)
+    return ScoreLine(judged.id, judged.result, said, points, words, judged.clause, times)
+
+
+def _times(judged: Judged, end: datetime) -> str:
+    late = judged.late_by
+    if late is not None and judged.at is not None:
+        words = _("{at} 迟 {late}")
+        return words.format(at=stamp(judged.at, end), late=write_span(late))
+    if judged.at is not None:
+        return stamp(judged.at, end)
+    return _("应于 {due}").format(due=stamp(judged.due, end)) if judged.due else ""
+
+
+def points_words(points: Fraction) -> str:
+    """Halves are ``.5``, whole points without noughts."""
+    return f"{float(points):g}"

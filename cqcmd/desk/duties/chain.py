@@ -1,0 +1,107 @@
+"""The reporting chain (4.1.1, 4.2) as it stands: each step from sender to receiver."""
+
+from collections.abc import Mapping
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.duties.deadlines import deadlines
+from cqcmd.i18n import _
+from cqcmd.incident.state import Incident
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import DutyRule
+from cqcmd.rules.urgency import Minutes
+from cqcmd.views import Deadline
+from cqcmd.views.reports import ChainCell, ChainStep
+
+
+def chain(office: Office, ident: str, minutes: Minutes) -> tuple[ChainStep, ...]:
+    """Every step of the plan's chain in its order, the station's own marked.
+
+    What another source asks for is a step of its own, after the plan's. The figure of 4.2 is not in
+    our copy of the plan: drawn from the sentences of 4.1.1.
+    """
+    picture = office.picture(ident)
+    shown = {each.rule: each for each in deadlines(office, picture, minutes)}
+    steps: dict[tuple[str, str, str], list[DutyRule]] = {}
+    for rule in office.plan.duties:
+        source = f"{rule.source.title} {rule.source.article}" if rule.source else ""
+        steps.setdefault((rule.sender, rule.receiver, source), []).append(rule)
+    pairs = [(sender, receiver) for sender, receiver, _source in steps]
+    depths = _depths(tuple(pairs))
+    found = [
+        _step(office, step, rules, shown, depths[step[0]], picture.incident)
+        for step, rules in steps.items()
+    ]
+    return tuple(sorted(found, key=lambda step: pairs.index((step.sender, step.receiver))))
+
+
+def past_one_level(plan: Plan, org: str) -> tuple[str, str]:
+    """A sender and a receiver with one level between them: from ``org``, to it, or any."""
+    steps = dict.fromkeys((row.sender, row.receiver) for row in plan.duties)
+    skips = [
+        (sender, last)
+        for sender, middle in steps
+        for again, last in steps
+        if again == middle and (sender, last) not in steps
+    ]
+    return min(skips, key=lambda pair: (pair[0] != org, pair[1] != org), default=("", ""))
+
+
+def _depths(pairs: tuple[tuple[str, str], ...]) -> dict[str, int]:
+    """How far from the site each sender stands."""
+    depths: dict[str, int] = {}
+    for sender, receiver in pairs:
+        depths.setdefault(sender, 0)
+        depths.setdefault(receiver, depths[sender] + 1)
+    return depths
+
+
+def _step(
+    office: Office,
+    step: tuple[str, str, str],
+    rules: list[DutyRule],
+    shown: Mapping[str, Deadline],
+    depth: int,
+    incident: Incident,
+) -> ChainStep:
+    sender, receiver = (office.plan.org(code) for code in step[:2])
+    cells = tuple(
+        ChainCell(rule.code, rule.channel, _limit(rule), shown.get(rule.code)) for rule in rules
+    )
+    copies = dict.fromkeys(rule.cc for rule in rules if rule.cc)
+    mine = sender.code == office.org
+    return ChainStep(
+        sender.code,
+        receiver.code,
+        sender.short,
+        receiver.short,
+        depth,
+        mine,
+        cells,
+        "、".join(office.plan.org(org).short for org in copies),
+        rules[0].clause,
+        step[2],
+        _copied(office, incident, tuple(copies)) if mine and copies else "",
+    )
+
+
+def _copied(office: Office, incident: Incident, orgs: tuple[str, ...]) -> str:
+    """What became of the copy of the last issued report."""
+    if not incident.documents:
+        return _("未签发，未抄送")
+    document = incident.documents[-1][0].id
+    sent = [incident.copies[document, org] for org in orgs if (document, org) in incident.copies]
+    if len(sent) < len(orgs):
+        return _("未抄送")
+    now = office.clock.now()
+    words = [f"{stamp(entry.occurred_at, now)} {event.person}".strip() for entry, event in sent]
+    return _("已抄送 {words}").format(words="、".join(words))
+
+
+def _limit(rule: DutyRule) -> str:
+    """What the plan allows: ``30分钟``, ``立即``."""
+    if rule.minutes is None:
+        return _("立即")
+    hours, minutes = divmod(rule.minutes, 60)
+    words = _("{n}分钟").format(n=rule.minutes) if minutes else _("{n}小时").format(n=hours)
+    return _("事发后{words}").format(words=words) if rule.anchor == "occurrence" else words

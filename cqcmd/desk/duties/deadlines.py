@@ -1,0 +1,159 @@
+"""Duties as they stand on the screen: labels, numbers to call, proof."""
+
+from datetime import UTC, datetime, timedelta
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import CHANNELS, fact_words
+from cqcmd.i18n import _
+from cqcmd.incident.follow_up_reasons import Change, moved_facts
+from cqcmd.incident.known import Known, Value
+from cqcmd.incident.picture import Picture
+from cqcmd.incident.report_owed import Owed
+from cqcmd.incident.state import Incident
+from cqcmd.rules.urgency import Minutes, boundaries, kind_of
+from cqcmd.views import Deadline
+
+STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("终报")}
+SOON = timedelta(minutes=1)
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+NO_LIMIT = "9999"
+"""What has no due time stands after everything that has one."""
+
+
+def deadlines(office: Office, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
+    """Every duty: this station's open ones first, by due time, then those without one."""
+    now = office.clock.now()
+    shown = [_deadline(office, picture, debt, minutes, now) for debt in picture.owed]
+    return tuple(sorted(shown, key=_rank))
+
+
+def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
+    """The next open duty of this station."""
+    return next((each for each in shown if each.mine and is_open(each)), None)
+
+
+def is_open(deadline: Deadline) -> bool:
+    """Whether something is still to be done about it."""
+    return deadline.state in ("running", "overdue", "passed")
+
+
+def _rank(deadline: Deadline) -> tuple[int, bool, str]:
+    due = deadline.due.isoformat() if deadline.due else NO_LIMIT
+    return (0 if deadline.mine and is_open(deadline) else 1, not deadline.mine, due)
+
+
+def _deadline(
+    office: Office, picture: Picture, debt: Owed, minutes: Minutes, now: datetime
+) -> Deadline:
+    duty, rule = debt.duty, debt.duty.rule
+    return Deadline(
+        rule=rule.code,
+        sender=rule.sender,
+        receiver=rule.receiver,
+        channel=rule.channel,
+        label=owed_label(office, debt),
+        due=duty.due,
+        start=duty.start,
+        state=_state_now(debt, now),
+        turns=boundaries(kind_of(rule), duty.due, minutes) if duty.due else (),
+        mine=debt.mine,
+        rings=debt.rings,
+        maybe=debt.maybe,
+        clause=rule.clause,
+        source=f"{rule.source.title} {rule.source.article}" if rule.source else "",
+        anchor=_anchor(picture, debt, now),
+        number=office.ledger.serving.numbers.get(rule.receiver, "")
+        if office.ledger.serving and debt.mine
+        else "",
+        proof=_proof(picture.incident, debt, now),
+        again=len(duty.again),
+        stage=debt.stage,
+        about=change_words(office, debt.because),
+        reported_at=duty.proof.at if duty.proof else None,
+    )
+
+
+def _state_now(debt: Owed, now: datetime) -> str:
+    due = debt.duty.due
+    if debt.state == "running" and due is not None and now > due:
+        return "overdue"
+    return debt.state
+
+
+def owed_label(office: Office, debt: Owed) -> str:
+    """``电话 区县政府``; of later reports ``续报 区县政府``."""
+    rule = debt.duty.rule
+    if debt.stage == "initial":
+        return label_of(office, rule.channel, rule.receiver)
+    return f"{STAGES[debt.stage]} {office.plan.org(rule.receiver).short}"
+
+
+def change_words(office: Office, found: tuple[Change, ...]) -> str:
+    """``死亡1人变3人，事故原因已问明``: what the follow-up is about."""
+    words = [
+        _("{fact}{before}变{after}").format(
+            fact=office.plan.fact(move.fact).short,
+            before=value_words(office, move.fact, move.before),
+            after=value_words(office, move.fact, move.after),
+        )
+        for move in moved_facts(found)
+    ]
+    cleared = dict.fromkeys(each.name for change in found for each in change.cleared)
+    words += [_("{names}已问明").format(names="、".join(cleared))] if cleared else []
+    return "，".join(words)
+
+
+def value_words(office: Office, code: str, value: Value) -> str:
+    """A value a fact had, or has now, in words."""
+    fact = office.plan.fact(code)
+    known = Known(value, "", EPOCH, "", "", "")
+    return fact_words(fact, known)
+
+
+def label_of(office: Office, channel: str, receiver: str) -> str:
+    """``电话 区县政府``."""
+    return f"{CHANNELS[channel]} {office.plan.org(receiver).short}"
+
+
+def _anchor(picture: Picture, debt: Owed, now: datetime) -> str:
+    """From which moment the clock counts, beside the countdown."""
+    at = stamp(debt.duty.start, now)
+    if debt.stage == "final":
+        return _("处置结束 {time}").format(time=at)
+    if debt.because:
+        return _changed(debt, now)
+    if debt.duty.rule.anchor == "occurrence":
+        return _("事发 {time}").format(time=at)
+    gate = picture.gate
+    if gate is None or gate.opened_at is None or debt.duty.start != gate.opened_at:
+        return _("接报 {time}").format(time=at)
+    call = stamp(picture.incident.received_at or debt.duty.start, now)
+    words = {
+        "time": _("到时构成 {time}（首次来电 {call}）"),
+        "facts": _("情况构成 {time}（首次来电 {call}）"),
+        "key": _("提前启动 {time}（首次来电 {call}）"),
+    }
+    return words[gate.by or "time"].format(time=at, call=call)
+
+
+def _changed(debt: Owed, now: datetime) -> str:
+    """When it changed; and when we learned of that change, where that was later."""
+    start = debt.duty.start
+    at = stamp(start, now)
+    learned = min(change.learned_at for change in debt.because if change.at == start)
+    if learned - start < SOON:
+        moved = any(change.moves for change in debt.because if change.at == start)
+        words = _("变化 {time}") if moved else _("问明 {time}")
+        return words.format(time=at)
+    return _("变化 {time}（获知 {learned}）").format(time=at, learned=stamp(learned, now))
+
+
+def _proof(incident: Incident, debt: Owed, now: datetime) -> str:
+    report = debt.duty.proof
+    if report is None:
+        return ""
+    entry, event = next(each for each in incident.reports if each[0].id == report.ref)
+    read_back = {True: _("已复诵"), False: _("未复诵"), None: ""}[event.read_back]
+    parts = [stamp(report.at, now), event.person, event.number, read_back, entry.actor]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,114 @@
+"""What is learned later: facts, words, conflicts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.intake.desk import Preview
+from cqcmd.desk.intake.form import WORD_FIELDS, FormReading, read_fact, read_form, unsaved
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events import ConflictSettled, DetailsSet, FactsSet
+from cqcmd.incident.known import Known
+
+
+class FactsDesk:
+    """The verbs of 情况更新."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def read(self, texts: Mapping[str, str], at: datetime) -> FormReading:
+        """What the fields of an update say; ``at`` is when it came to be so."""
+        return read_form(self._office.plan, texts, at, self._office.clock.now())
+
+    def preview(self, ident: str, texts: Mapping[str, str], at: datetime) -> Preview:
+        """What the grade would be if this were saved; quick enough for each key."""
+        office = self._office
+        now, incident = office.clock.now(), office.incident(ident)
+        reading = self.read(texts, at)
+        facts = incident.facts.copy()
+        facts.learn(unsaved(at), reading.event("", now))
+        call = incident.received_at
+        return Preview(
+            reading,
+            office.reader.assess(facts, call, now),
+            office.reader.projections(facts, call, now),
+            starting=(),
+            waiting=False,
+            missing=(),
+        )
+
+    def update(
+        self,
+        ident: str,
+        texts: Mapping[str, str],
+        *,
+        source: str,
+        at: datetime,
+        learned_at: datetime | None = None,
+        reason: str = "",
+    ) -> None:
+        """Record what changed: ``at`` is when it came to be so, ``learned_at`` when we were told.
+
+        Raises:
+            BadInput: a field cannot be read, or nothing was filled in.
+            NeedsReason: it lies more than 15 minutes back.
+        """
+        office = self._office
+        reading = self.read(texts, at)
+        if reading.faults:
+            raise BadInput(" ".join(reading.faults.values()))
+        if not (reading.amounts or reading.choices or reading.moments or reading.details):
+            raise BadInput(_("没有填任何变化，未保存。"))
+        heard = learned_at or office.clock.now()
+        office.check_time(at, reason)
+        office.check_time(heard, reason)
+        with office.act() as write:
+            incident = office.incident(ident)
+            if reading.details:
+                write.append(DetailsSet(fields=reading.details), ident, at)
+            if reading.amounts or reading.choices or reading.moments:
+                event = reading.event(source, heard, _seen(incident.facts.by_code, reading))
+                write.append(_with_reason(event, reason), ident, at)
+
+    def clear(self, ident: str, name: str, source: str) -> None:
+        """A fact or a field is unknown again."""
+        office = self._office
+        with office.act() as write:
+            before = office.incident(ident).facts.by_code.get(name)
+            if name in WORD_FIELDS:
+                write.append(DetailsSet(fields={name: None}), ident)
+                return
+            if before is None:
+                return
+            blank = FormReading({}, {}, {}, {}, office.clock.now(), {})
+            if isinstance(before.value, datetime):
+                blank.moments[name] = None
+            elif isinstance(before.value, str):
+                blank.choices[name] = None
+            else:
+                read_fact(blank, office.plan.fact(name), "")
+            event = blank.event(source, blank.received_at, {name: before.entry})
+            write.append(event, ident)
+
+    def settle(self, ident: str, fact: str) -> None:
+        """Let the value shown stand, where two stations set it apart."""
+        office = self._office
+        with office.act() as write:
+            conflict = office.incident(ident).facts.conflicts.get(fact)
+            if conflict is None:
+                raise BadInput(_("这一项没有待定的不一致。"))
+            write.append(ConflictSettled(fact=fact, entry=conflict.shown.entry), ident)
+
+
+def _seen(known: Mapping[str, Known], reading: FormReading) -> dict[str, str]:
+    """Which entries' values the writer saw and replaces."""
+    names = {*reading.amounts, *reading.choices, *reading.moments}
+    return {name: known[name].entry for name in names if name in known}
+
+
+def _with_reason(event: FactsSet, reason: str) -> FactsSet:
+    from msgspec.structs import replace
+
+    return replace(event, late_reason=reason) if reason else event

@@ -1,0 +1,1 @@
+"""Intake (接报): what an officer does there, and how it stands."""

@@ -1,0 +1,145 @@
+"""Taking a call: what the form would mean while it is typed, and the act that makes it stand."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from cqcmd.clock import local
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.intake.form import FormReading, read_form
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events import DetailsSet, DraftRecovered, Noted, Opened
+from cqcmd.incident.grades import has_grown
+from cqcmd.rules.grading import Assessment
+from cqcmd.rules.projection import Projection
+from cqcmd.rules.rows import Content, DutyRule
+
+NEEDED = {
+    "district": _("区县"),
+    "unit": _("单位"),
+    "equipment": _("设备"),
+    "summary": _("概要"),
+}
+"""What is enough to start; any one of them will do, because a call may know no more."""
+
+
+class Starting(Struct, frozen=True):
+    """A duty of this station that would start, and when it would be due."""
+
+    rule: DutyRule
+    due: datetime
+
+
+class Preview(Struct, frozen=True):
+    """What the form, as typed so far, would mean."""
+
+    reading: FormReading
+    assessment: Assessment
+    projections: tuple[Projection, ...]
+    starting: tuple[Starting, ...]
+    waiting: bool
+    missing: tuple[Content, ...]
+
+
+class Intake:
+    """The verbs of taking a call."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def new_call(self) -> str:
+        """The id of a call about to be taken: saving the same call twice records it once."""
+        return str(uuid.uuid4())
+
+    def give_up(self, ident: str) -> None:
+        """No form stands for this call any more: in a drill its id may be handed out again."""
+
+    def preview(self, texts: Mapping[str, str], opened_at: datetime) -> Preview:
+        """Grade, projection and clocks of what stands in the form; quick enough for each key."""
+        office = self._office
+        now = office.clock.now()
+        reading = read_form(office.plan, texts, opened_at, now)
+        facts, call = reading.facts(), reading.received_at
+        assessment = office.reader.assess(facts, call, now)
+        waiting = assessment.possible.grade is None and has_grown(facts, call)
+        return Preview(
+            reading,
+            assessment,
+            office.reader.projections(facts, call, now),
+            () if waiting else self._starting(call),
+            waiting,
+            self._missing(reading),
+        )
+
+    def take_call(
+        self,
+        ident: str,
+        texts: Mapping[str, str],
+        opened_at: datetime,
+        *,
+        reason: str = "",
+        recovered: DraftRecovered | None = None,
+        line: str = "",
+    ) -> str:
+        """Open the incident; it is on disk, its clocks running, when this returns.
+
+        ``line`` is the quick line as it was typed: kept whole, whatever the fields took from it.
+        Returns the incident's number.
+
+        Raises:
+            BadInput: a field cannot be read, or nothing is known yet.
+            NeedsReason: the call came more than 15 minutes ago.
+        """
+        office = self._office
+        reading = read_form(office.plan, texts, opened_at, office.clock.now())
+        _refuse_faults(reading)
+        office.check_time(reading.received_at, reason)
+        with office.act() as write:
+            known = office.ledger.incidents.get(ident)
+            if known is not None and known.opened is not None:
+                return known.number
+            at = reading.received_at
+            number = office.ledger.next_number(local(at).year)
+            opened = Opened(
+                number=number,
+                org=office.org,
+                plan=office.plan.meta.code,
+                plan_digest=office.plan.digest,
+                late_reason=reason,
+            )
+            write.append(opened, ident, at)
+            if reading.details:
+                write.append(DetailsSet(fields=reading.details), ident, at)
+            write.append(reading.event(reading.details.get("caller") or _("来电"), at), ident, at)
+            if line.strip():
+                write.append(Noted(text=_("快录原文：{line}").format(line=line.strip())), ident, at)
+            if recovered is not None:
+                write.append(recovered, ident)
+        return number
+
+    def _starting(self, call: datetime) -> tuple[Starting, ...]:
+        return tuple(
+            Starting(rule, call + timedelta(minutes=rule.minutes))
+            for rule in self._office.plan.duties
+            if rule.sender == self._office.org and rule.anchor == "receipt" and rule.minutes
+        )
+
+    def _missing(self, reading: FormReading) -> tuple[Content, ...]:
+        known = {*reading.details, *reading.moments, *reading.choices, "reporter", "reporter_phone"}
+        return tuple(
+            row
+            for row in self._office.plan.contents
+            if row.report == "phone" and not known.intersection(row.fields)
+        )
+
+
+def _refuse_faults(reading: FormReading) -> None:
+    if reading.faults:
+        raise BadInput(" ".join(reading.faults.values()))
+    if not any(reading.details.get(name) for name in NEEDED) and not reading.equipment:
+        raise BadInput(
+            _("还没有内容：{names} 至少填一项，再保存。").format(names="、".join(NEEDED.values()))
+        )

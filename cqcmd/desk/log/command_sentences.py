@@ -1,0 +1,139 @@
+"""Entries of command said in words: response, headquarters, people, tasks, teams."""
+
+from cqcmd.desk.command.headquarters import LEVEL_NAMES
+from cqcmd.desk.command.response_words import HOW_NAMES, STEP_NAMES
+from cqcmd.desk.command.roster_views import STATES
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import level_name
+from cqcmd.desk.measures.desk import TasksDesk
+from cqcmd.desk.measures.views import TASK_STATES
+from cqcmd.desk.safety.missed_checks import headcount
+from cqcmd.i18n import _
+from cqcmd.incident import events
+from cqcmd.incident.state import Incident
+
+KIND_NAMES = {
+    "response": _("响应"),
+    "command": _("指挥"),
+    "hq_act": _("指挥部"),
+    "group": _("工作组"),
+    "assigned": _("编组"),
+    "person": _("人员"),
+    "task": _("措施"),
+    "task_remark": _("措施"),
+    "entered": _("进入"),
+    "answered": _("应答"),
+    "left": _("离开"),
+}
+CLAUSES = {
+    "response": "4.6",
+    "command": "2.2",
+    "hq_act": "2.1",
+    "group": "2.1",
+    "assigned": "2.1",
+    "person": "2.1",
+    "task": "4.7",
+    "task_remark": "4.7",
+    "entered": "4.7",
+    "answered": "4.7",
+    "left": "4.7",
+}
+
+
+def say(office: Office, incident: Incident, event: events.Event) -> str:
+    """What an entry of command says, in one line."""
+    match event:
+        case events.ResponseStepped() as step:
+            return _response(step)
+        case events.CommandTaken() as taken:
+            return _taken(taken)
+        case events.HeadquartersActed() as acted:
+            name = office.plan.headquarters_act(acted.act).name
+            verb = _("解除：{name}").format(name=name) if acted.lifted else name
+            return _joined(verb, acted.words, _by(acted.who, acted.post, acted.how))
+        case events.TeamEntered() | events.TeamAnswered() | events.TeamLeft():
+            return _team(incident, event)
+        case events.TaskMoved() | events.TaskRemarked():
+            return _task(office, event)
+        case other:
+            return _people(office, incident, other)
+
+
+def _response(step: events.ResponseStepped) -> str:
+    verb = STEP_NAMES[step.step]
+    if step.level:
+        verb = _("{step} {level}响应").format(step=verb, level=level_name(step.level))
+    order = _joined(step.items, step.duration, step.measures)
+    return _joined(verb, step.words, order, _by(step.who, step.post, step.how))
+
+
+def _taken(taken: events.CommandTaken) -> str:
+    words = _("{who} 任{headquarters}指挥长").format(
+        who=taken.who, headquarters=LEVEL_NAMES[taken.headquarters]
+    )
+    relieved = _("接替 {name}").format(name=taken.relieved) if taken.relieved else ""
+    by = _by("", taken.post, taken.how)
+    if not taken.sheet:
+        return _joined(words, relieved, by)
+    lines = "；".join(line.strip() for line in taken.sheet)
+    sheet = _("已阅交接单 {n} 行：{lines}").format(n=len(taken.sheet), lines=lines)
+    return _joined(words, relieved, by, sheet)
+
+
+def _people(office: Office, incident: Incident, event: events.Event) -> str:
+    match event:
+        case events.GroupStood(group=code, stood=stood):
+            verb = _("成立") if stood else _("撤销")
+            return f"{verb} {_place(office, incident, code)}"
+        case events.Assigned() as each:
+            verb = _("离开") if each.gone else _("任组长") if each.leads else _("编入")
+            who = _joined(each.name, each.post, each.unit)
+            return f"{who} {verb} {_place(office, incident, each.place)}"
+        case events.PersonMoved(person=ident, state=state):
+            person = incident.roster.people.get(ident)
+            return f"{person.name if person else ident} {STATES[state]}"
+        case other:
+            raise KeyError(other.kind)
+
+
+def _task(office: Office, event: events.TaskMoved | events.TaskRemarked) -> str:
+    name = TasksDesk(office).name(event.task)
+    if isinstance(event, events.TaskRemarked):
+        owner = _("负责：{owner}").format(owner=event.owner) if event.owner else ""
+        return _joined(name, event.words, owner)
+    return _joined(f"{TASK_STATES[event.state]} {name}", event.words)
+
+
+def _team(
+    incident: Incident, event: events.TeamEntered | events.TeamAnswered | events.TeamLeft
+) -> str:
+    if isinstance(event, events.TeamEntered):
+        words = _("{name} {count}进入警戒区，每 {minutes} 分钟应答").format(
+            name=event.name, count=headcount(event.count), minutes=event.interval
+        )
+        leader = _("带队 {name}").format(name=event.leader) if event.leader else ""
+        return _joined(words, leader, "、".join(event.people), event.task, event.place)
+    team = incident.cordon.teams.get(event.team)
+    name = team.entered.name if team else event.team
+    if isinstance(event, events.TeamAnswered):
+        return _joined(_("{name} 已应答").format(name=name), event.who)
+    return _joined(_("{name} 离开警戒区").format(name=name), event.words)
+
+
+def _place(office: Office, incident: Incident, code: str) -> str:
+    plan = office.plan
+    if code in plan.index["groups"]:
+        return plan.group(code).name
+    if code in plan.index["posts"]:
+        row = plan.post(code)
+        return f"{LEVEL_NAMES[row.headquarters]}{row.name}"
+    return incident.roster.added.get(code, code)
+
+
+def _by(who: str, post: str, how: str) -> str:
+    about = _joined(post, HOW_NAMES[how] if how else "")
+    return _("（{who}）").format(who=_joined(who, about)) if who or about else ""
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,57 @@
+"""The kinds of entries: their names in the log, and the clause behind each."""
+
+from cqcmd.desk.log import command_sentences as command_lines
+from cqcmd.i18n import _
+
+KIND_NAMES = {
+    "opened": _("接报"),
+    "details": _("情况"),
+    "facts": _("事实"),
+    "settled": _("核定"),
+    "received": _("获知"),
+    "reported": _("报告"),
+    "note": _("记事"),
+    "promise": _("承诺"),
+    "kept": _("办结承诺"),
+    "override": _("定级"),
+    "duties_started": _("启动时限"),
+    "scope": _("适用"),
+    "dismissed": _("排除"),
+    "closed": _("办结"),
+    "struck": _("作废"),
+    "recovered": _("恢复"),
+    "clock": _("时钟"),
+    "backup": _("备份"),
+    "station": _("本站"),
+    "watch": _("交接班"),
+    "contacts": _("通讯录"),
+    "warning": _("预警"),
+    "warning_action": _("预警行动"),
+    "warning_lifted": _("解除预警"),
+}
+
+KIND_NAMES |= {"issued": _("签发"), "copied": _("抄送")}
+KIND_NAMES |= command_lines.KIND_NAMES
+
+SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled"})
+"""Kinds written by the program or about the log itself: shown dimmed."""
+
+CLAUSES = {
+    "opened": "4.1.1",
+    "received": "4.1.1",
+    "reported": "4.1.1",
+    "duties_started": "4.1.1",
+    "dismissed": "4.1.1",
+    "details": "4.1.2",
+    "facts": "1.5",
+    "settled": "1.5",
+    "override": "1.5",
+    "scope": "1.3",
+    "warning": "3.2.2",
+    "warning_action": "3.2.3",
+    "warning_lifted": "3.2.4",
+}
+"""The clause behind a kind of entry; every other is kept because the process is (4.9)."""
+
+CLAUSES |= {"issued": "4.1.2", "copied": "4.1.1"}
+CLAUSES |= command_lines.CLAUSES

@@ -1,0 +1,95 @@
+"""Entries said in words, one line each, for the log screen and for documents."""
+
+from datetime import datetime
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.log import command_sentences as command_lines
+from cqcmd.desk.log.entry_sentences import say_decision
+from cqcmd.desk.log.kinds import CLAUSES, KIND_NAMES, SYSTEM
+from cqcmd.desk.log.log_facts import detail_words, facts_words, reported_words
+from cqcmd.i18n import _
+from cqcmd.incident import events
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.state import Incident
+from cqcmd.views import LogLine
+
+
+def log_lines(
+    office: Office, incident: Incident, read_at: datetime | None = None
+) -> tuple[LogLine, ...]:
+    """Every entry of an incident, struck ones too, in logical order.
+
+    ``read_at``: when that is read, if not now; moments are told as one says them then.
+    """
+    now = read_at or office.clock.now()
+    return tuple(_line(office, incident, entry, now) for entry in incident.entries)
+
+
+def station_lines(office: Office) -> tuple[LogLine, ...]:
+    """The station's own entries: watches, backups, clock events."""
+    now = office.clock.now()
+    return tuple(_line(office, None, entry, now) for entry in office.ledger.station_entries)
+
+
+def _line(office: Office, incident: Incident | None, entry: Entry, now: datetime) -> LogLine:
+    struck = incident.struck.get(entry.id) if incident else None
+    return LogLine(
+        entry.id,
+        entry.kind,
+        KIND_NAMES[entry.kind],
+        entry.occurred_at,
+        entry.recorded_at,
+        entry.actor,
+        say(office, incident, entry, now),
+        entry.kind in SYSTEM,
+        f"{struck[1].reason}（{struck[0].actor}）" if struck else "",
+        entry.station,
+        entry.seq,
+        entry.incident is not None and entry.kind != "struck",
+        CLAUSES.get(entry.kind, "4.9"),
+    )
+
+
+def say(office: Office, incident: Incident | None, entry: Entry, now: datetime) -> str:
+    """What an entry says, in one line, to somebody who reads it ``now``."""
+    match events.decode(entry.kind, entry.data):
+        case events.Opened() as event:
+            words = _("接报，编号 {number}").format(number=event.number)
+            return words + _late(event.late_reason)
+        case events.DetailsSet(fields=fields):
+            return detail_words(fields)
+        case events.FactsSet() as event:
+            return facts_words(office, entry, event, now) + _late(event.late_reason)
+        case events.Reported() as event:
+            return reported_words(office, event) + _late(event.late_reason)
+        case events.Received() as event:
+            name = office.plan.org(event.org).name
+            return _("{org}获知事故").format(org=name) + _late(event.late_reason)
+        case events.Noted() as event:
+            return event.text + _late(event.late_reason)
+        case events.Promised(text=text, due=due):
+            return text + (_("（{time} 前）").format(time=stamp(due, now)) if due else "")
+        case events.PromiseKept(entry=kept):
+            return _words_of(office, incident, kept, now)
+        case events.Struck(entry=target, reason=reason, undone=undone):
+            verb = _("恢复") if undone else _("作废")
+            why = f"（{reason}）" if reason else ""
+            return f"{verb}：{_words_of(office, incident, target, now)}{why}"
+        case other if incident is not None and other.kind in command_lines.KIND_NAMES:
+            words = command_lines.say(office, incident, other)
+            return words + _late(getattr(other, "late_reason", ""))
+        case other:
+            return say_decision(office, other)
+
+
+def _words_of(office: Office, incident: Incident | None, ident: str, now: datetime) -> str:
+    entries = incident.entries if incident else []
+    found = next((each for each in entries if each.id == ident), None)
+    if found is None or found.kind == "struck":
+        return ""
+    return f"{KIND_NAMES[found.kind]} {say(office, incident, found, now)}"
+
+
+def _late(reason: str) -> str:
+    return _("〔补记：{reason}〕").format(reason=reason) if reason else ""

@@ -1,0 +1,97 @@
+"""What 措施 and 善后 show: each task with its steps, times, owner, and what is odd about it."""
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.i18n import _
+from cqcmd.incident.state import Incident
+from cqcmd.incident.tasks import Task
+from cqcmd.rules.rows import Aftermath, Measure, Step
+from cqcmd.rules.suggested_measures import ranked_measures
+from cqcmd.views.command import TaskStep, TaskView
+
+TASK_STATES: dict[str, str] = {
+    "open": _("未开始"),
+    "begun": _("进行中"),
+    "finished": _("已完成"),
+    "not_needed": _("不适用"),
+}
+
+
+def measure_views(office: Office, incident: Incident) -> tuple[TaskView, ...]:
+    """First handling (4.4), then the nine of 4.7: suggested ones on top, then the plan's order."""
+    equipment = incident.facts.choice("equipment")
+    holding = office.reader.holding(incident.facts)
+    ranked = ranked_measures(office.plan, equipment, holding)
+    shown = [_measure(office, incident, row, why) for row, why in ranked]
+    return tuple(sorted(shown, key=lambda each: each.clause != "4.4"))
+
+
+def aftermath_views(office: Office, incident: Incident) -> tuple[TaskView, ...]:
+    """What remains after the response (4.9, 5)."""
+    return tuple(
+        _view(office, incident.tasks.of(row.code), row, "、".join(row.owners))
+        for row in office.plan.aftermath
+    )
+
+
+def _measure(office: Office, incident: Incident, row: Measure, why: tuple[str, ...]) -> TaskView:
+    plan = office.plan
+    groups = [plan.group(code).name for code in row.groups]
+    units = [plan.unit(code).name for code in row.units]
+    steps = tuple(_step(office, incident, step) for step in row.steps)
+    owner = "、".join(groups or units)
+    task = incident.tasks.of(row.code)
+    return _view(office, task, row, owner, bool(groups), steps, "、".join(why))
+
+
+def _step(office: Office, incident: Incident, step: Step) -> TaskStep:
+    task, now = incident.tasks.of(step.code), office.clock.now()
+    words = ""
+    if task.state == "finished" and task.finished:
+        words = f"{stamp(task.finished, now)} {task.by}"
+    elif task.state == "not_needed":
+        words = task.reason
+    return TaskStep(step.code, step.text, task.state, TASK_STATES[task.state], words)
+
+
+def _view(
+    office: Office,
+    task: Task,
+    row: Measure | Aftermath,
+    owner: str,
+    inferred: bool = False,
+    steps: tuple[TaskStep, ...] = (),
+    suggested: str = "",
+) -> TaskView:
+    now = office.clock.now()
+    return TaskView(
+        row.code,
+        row.name,
+        task.state,
+        TASK_STATES[task.state],
+        task.begun,
+        task.finished,
+        task.by,
+        task.owner or owner,
+        inferred and not task.owner,
+        steps,
+        tuple(f"{stamp(at, now)} {who} {words}" for at, words, who in task.remarks),
+        task.reason,
+        suggested,
+        _mark(task, steps),
+        row.clause,
+        row.text,
+    )
+
+
+def _mark(task: Task, steps: tuple[TaskStep, ...]) -> str:
+    """What is odd about it, and was recorded all the same."""
+    if task.unbegun:
+        return _("未见开始记录")
+    if task.begun and task.finished and task.finished < task.begun:
+        return _("完成早于开始")
+    if task.state == "open" and any(step.state == "finished" for step in steps):
+        return _("步骤已做，未记开始")
+    if task.state == "finished" and not all(step.over for step in steps):
+        return _("尚有步骤未勾")
+    return ""

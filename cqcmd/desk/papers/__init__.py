@@ -1,0 +1,1 @@
+"""Papers (文书): what an officer does there, and how it stands."""

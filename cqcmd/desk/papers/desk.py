@@ -1,0 +1,167 @@
+"""文书: texts made of what is written down, to be read, saved and handed over."""
+
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+from cqcmd.desk.command.headquarters import CommandDesk
+from cqcmd.desk.command.response_words import HOW_NAMES
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import level_name
+from cqcmd.desk.measures.views import measure_views
+from cqcmd.desk.papers.press_facts import press_facts
+from cqcmd.desk.papers.word_template import template_in
+from cqcmd.desk.situation.views import Showing
+from cqcmd.documents.checklist import checklist
+from cqcmd.documents.file_names import file_name
+from cqcmd.documents.paper import Head
+from cqcmd.documents.paper import Paper as Paper
+from cqcmd.documents.report.content import WrittenReport
+from cqcmd.documents.report.press import press_release
+from cqcmd.documents.report.start_order import Decision, start_order
+from cqcmd.documents.take_over import take_over
+from cqcmd.i18n import _
+from cqcmd.incident.events import Noted
+from cqcmd.incident.response import ResponseLog, Step
+from cqcmd.local_store import write_whole
+from cqcmd.rules.rows import Content
+
+FOLDER = _("文书")
+"""Where papers lie inside the data folder."""
+
+ORDER_FIELDS = ("items", "duration", "measures")
+"""What a step of the response says of the start order beside its level."""
+
+
+class PapersDesk:
+    """The verbs of 文书."""
+
+    def __init__(
+        self, office: Office, showing: Showing, command: CommandDesk, data: Path, mark: str
+    ) -> None:
+        self._office, self._showing, self._command = office, showing, command
+        self._mark = mark
+        self.folder = data / FOLDER
+
+    def checklist(self, ident: str) -> Paper:
+        """Every measure with its steps (4.4, 4.7)."""
+        tasks = measure_views(self._office, self._office.incident(ident))
+        return checklist(self._head(ident), self._title(ident), tasks)
+
+    def start_order(self, ident: str) -> Paper:
+        """The decision that brought the response in force; before it, what is known of it (4.6)."""
+        decision = self._decision(self._office.incident(ident).response)
+        rows = self.elements("start_order")
+        return start_order(self._head(ident), self._title(ident), rows, decision)
+
+    def take_over(self, ident: str) -> Paper:
+        """What whoever takes command over must read (2.2)."""
+        return take_over(self._head(ident), self._command.sheet(ident))
+
+    def press_release(self, ident: str, texts: Mapping[str, str] | None = None) -> Paper:
+        """The news for the public (4.7): ``texts`` by the code of a row, else from the facts."""
+        rows = self.elements("press")
+        return press_release(self._head(ident), rows, texts or self.press_facts(ident))
+
+    def report(self, report: WrittenReport) -> Paper:
+        """A written report (4.1.2), in Word too: in the office's template where there is one."""
+        from cqcmd.documents.word.paper import report_paper
+
+        return report_paper(report, lambda: template_in(self.folder.parent))
+
+    def dialling(self, number: str) -> Paper:
+        """A number as a link that a telephone dials. Raises BadInput: there is none in it."""
+        from cqcmd.documents.codes import tel
+
+        name = file_name("", _("拨号"), self._office.clock.now(), self._mark)
+        return Paper(number, number, name, mark=self._mark, message=tel(number))
+
+    def save_report_draft(self, report: WrittenReport) -> str:
+        """Put a report that is not issued yet on disk in Word, marked so; returns the name.
+
+        Raises:
+            BadInput: what is wrong with the office's template.
+            Unwritable: the disk is full or may not be written.
+        """
+        from cqcmd.documents.word.paper import draft_paper
+
+        paper = draft_paper(report, lambda: template_in(self.folder.parent))
+        path = free((self.folder / paper.file_name).with_suffix(".docx"))
+        write_whole(path, paper.word() if paper.word else b"")
+        return path.name
+
+    def elements(self, report: str) -> tuple[Content, ...]:
+        """What the plan wants in a text: ``press`` (4.7) or ``start_order`` (4.6)."""
+        return tuple(row for row in self._office.plan.contents if row.report == report)
+
+    def press_facts(self, ident: str) -> dict[str, str]:
+        """What is known for each element of the press release; blank where nothing is."""
+        return press_facts(self._office, ident)
+
+    def issue_press_release(self, ident: str, texts: Mapping[str, str]) -> tuple[Paper, Path]:
+        """Save a press release, and note in the log that it was made and under which name."""
+        with self._office.act() as write:
+            release = self.press_release(ident, texts)
+            path = self.save(release)
+            words = _("新闻通稿已成文：{name}").format(name=path.name)
+            write.append(Noted(text=words), ident)
+        return release, path
+
+    def save(self, paper: Paper, folder: Path | None = None) -> Path:
+        """Put a paper on disk, whole or not at all; another of the same name stays.
+
+        Raises:
+            Unwritable: the disk is full or may not be written.
+        """
+        path = free((folder or self.folder) / paper.file_name)
+        write_whole(path, text_bytes(paper))
+        return path
+
+    def _head(self, ident: str) -> Head:
+        office = self._office
+        number = office.incident(ident).number
+        return Head(number, office.clock.now(), office.plan, self._mark)
+
+    def _title(self, ident: str) -> str:
+        return self._showing.strip(ident).title
+
+    def _decision(self, log: ResponseLog) -> Decision:
+        step = log.started or log.approved or log.proposed
+        if step is None:
+            return Decision(fields={})
+        decided = step.event
+        level = {"level": level_name(decided.level)} if decided.level else {}
+        fields = level | {name: _told(log, step, name) for name in ORDER_FIELDS}
+        if decided.step == "proposed":
+            return Decision(fields=fields)
+        return Decision(
+            step=decided.step,
+            fields=fields,
+            who=decided.who,
+            post=decided.post,
+            how=HOW_NAMES[decided.how] if decided.how else "",
+            at=step.at if log.started else None,
+        )
+
+
+def _told(log: ResponseLog, step: Step, name: str) -> str:
+    """What was said of it last: in that step, or in an earlier one about the same level."""
+    for each in reversed(log.steps[: log.steps.index(step) + 1]):
+        words: str = getattr(each.event, name)
+        if each.event.level == step.event.level and words:
+            return words
+    return ""
+
+
+def text_bytes(paper: Paper) -> bytes:
+    """The text as a file: marked, with both line ends, so that old editors on Windows read it."""
+    return paper.text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
+
+
+def free(path: Path) -> Path:
+    """The path, or one with a number behind it where a file lies there already."""
+    names = (path.with_stem(f"{path.stem}-{n}") if n > 1 else path for n in count(1))
+    try:
+        return next(each for each in names if not each.exists())
+    except OSError:  # whoever writes there will be told why it cannot be
+        return path

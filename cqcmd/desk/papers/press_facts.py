@@ -1,0 +1,95 @@
+"""What is known for the press release, element by element: confirmed facts and the journal."""
+
+from cqcmd.clock import local
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import grade_name, level_name
+from cqcmd.desk.facts.views import WORDS
+from cqcmd.documents.report.press import Harm, toll
+from cqcmd.i18n import _
+from cqcmd.incident.state import Incident
+from cqcmd.rules.rows import Content
+
+NAMES = {**WORDS, "grade": _("等级")}
+"""Fields of an element that may be known in part; the rest of it is said to be open."""
+
+
+def press_facts(office: Office, ident: str) -> dict[str, str]:
+    """By the code of the element; blank where nothing of it is known."""
+    rows = (row for row in office.plan.contents if row.report == "press")
+    return {row.code: PressFacts(office, ident).words(row) for row in rows}
+
+
+class PressFacts:
+    """Reads one incident for the public: never a possible number, never a name of a person."""
+
+    def __init__(self, office: Office, ident: str) -> None:
+        self._office = office
+        self._incident: Incident = office.incident(ident)
+        self._picture = office.picture(ident)
+
+    def words(self, row: Content) -> str:
+        """What an element says; what is unknown of it is named."""
+        harms = [self._harm(name) for name in row.fields if self._is_count(name)]
+        if harms:
+            return toll(harms) if any(each.amount for each in harms) else ""
+        said = {name: self._field(name) for name in row.fields}
+        if not any(said.values()):
+            return ""
+        return " ".join(
+            text or _("{name}待核").format(name=NAMES.get(name, "")) for name, text in said.items()
+        )
+
+    def _is_count(self, name: str) -> bool:
+        facts = self._office.plan.index["facts"]
+        return name in facts and self._office.plan.fact(name).kind == "people"
+
+    def _harm(self, name: str) -> Harm:
+        facts = self._incident.facts
+        return Harm(self._office.plan.fact(name), facts.amount(name), name in facts.conflicts)
+
+    def _field(self, name: str) -> str:
+        match name:
+            case "occurred_at":
+                at = self._incident.facts.moment(name)
+                return f"{local(at):%Y-%m-%d %H:%M}" if at else ""
+            case "equipment":
+                kind = self._incident.facts.choice(name)
+                return (
+                    _("{kind}事故").format(kind=self._office.plan.kind(kind).name) if kind else ""
+                )
+            case "grade":
+                grade = self._picture.confirmed
+                return _("初判为{grade}事故").format(grade=grade_name(grade)) if grade else ""
+            case "measures":
+                return self._measures()
+            case "progress":
+                done = self._named("finished")
+                return _("已完成{names}").format(names=done) if done else ""
+            case "traffic":
+                return self._traffic()
+            case _other:
+                return self._incident.details.get(name, "")
+
+    def _kind(self) -> str:
+        code = self._incident.facts.choice("equipment")
+        return _("{kind}事故").format(kind=self._office.plan.kind(code).name) if code else ""
+
+    def _measures(self) -> str:
+        level = self._incident.response.level
+        started = _("已启动{level}应急响应").format(level=level_name(level)) if level else ""
+        running = self._named("begun")
+        under_way = _("正在开展{names}").format(names=running) if running else ""
+        return "，".join(part for part in (started, under_way) if part)
+
+    def _traffic(self) -> str:
+        found = []
+        for act in self._office.plan.headquarters_acts:
+            if act.lasts and self._incident.command.standing(act.code):
+                words = self._incident.command.acts[act.code][1].words
+                found.append(f"{act.name}（{words}）" if words else act.name)
+        return _("已决定{acts}").format(acts="，".join(found)) if found else ""
+
+    def _named(self, state: str) -> str:
+        rows = self._office.plan.measures
+        tasks = self._incident.tasks
+        return "、".join(row.name for row in rows if tasks.of(row.code).state == state)

@@ -1,0 +1,74 @@
+"""What is read rather than written: the plan's clauses and names, and times as typed."""
+
+from datetime import datetime
+from functools import cached_property
+
+from cqcmd.desk.common.office import Office
+from cqcmd.i18n import _
+from cqcmd.parsing.names import Name, Names
+from cqcmd.parsing.times import read_time
+from cqcmd.rules.rows import Source
+
+
+class Reading:
+    """The verbs of the plan reader, finding the plan's names, and reading times."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def rows_on(self, number: str) -> tuple[str, ...]:
+        """What rests on a clause, in lines of words without codes."""
+        from cqcmd.rules.plan_lookup import rows_of
+        from cqcmd.rules.plan_sentences import told
+
+        plan = self._office.plan
+        return tuple(told(plan, list(rows_of(plan, number))))
+
+    def heading(self, number: str) -> str:
+        """What a list of clauses calls the clause."""
+        from cqcmd.rules.plan_lookup import heading
+
+        return heading(self._office.plan.clauses[number])
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Texts beside the plan that rows of it name, by title and article."""
+        found: dict[str, Source] = {}
+        for rows in self._office.plan.index.values():
+            for row in rows.values():
+                source = getattr(row, "source", None)
+                if isinstance(source, Source):
+                    found.setdefault(f"{source.title} {source.article}", source)
+        return found
+
+    def moment(self, typed: str, *, future: bool = False) -> datetime:
+        """The moment meant by ``14:05`` and the like; ``future``: of something planned.
+
+        Raises:
+            BadInput: it cannot be read, or lies ahead where it must not.
+        """
+        return read_time(typed, self._office.clock.now(), future_ok=future)
+
+    @cached_property
+    def districts(self) -> Names:
+        """The districts as they are today, to be found by name or pinyin (after ``warm``)."""
+        rows = (row for row in self._office.plan.districts if row.until is None)
+        return Names(tuple(Name(row.code, row.name, (row.short,)) for row in rows))
+
+    def district(self, typed: str) -> str:
+        """The one district that fits what was typed, else the words as they are."""
+        found = self.districts.search(typed, limit=2) if typed.strip() else ()
+        if len(found) == 1 or (found and found[0].rank == 0):
+            return found[0].item.name
+        return typed.strip()
+
+    def usual_name(self, org: str, district: str) -> str:
+        """What an organisation of a district is usually called; of the city, the plan's name."""
+        row = self._office.plan.org(org)
+        if row.level in ("site", "unit"):
+            return ""
+        if row.level != "district":
+            return row.name
+        name = district + row.name[len(_("区县")) :]
+        department = _("部门")
+        return name.removesuffix(department) + _("局") if name.endswith(department) else name

@@ -1,0 +1,193 @@
+"""Written reports composed from the facts (4.1.2, 4.1.3), and what to say on the telephone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.duties.deadlines import STAGES
+from cqcmd.desk.reports.elements import elements
+from cqcmd.desk.reports.phone_script import casualties, changed
+from cqcmd.documents.report.content import Element, PhoneReport, WrittenReport
+from cqcmd.i18n import _
+from cqcmd.incident.events import ReportIssued
+from cqcmd.incident.events.incident import Stage
+from cqcmd.incident.follow_up_reasons import ended_at
+from cqcmd.incident.state import Incident
+from cqcmd.rules.rows import Org
+
+UNNUMBERED = _("待编号")
+
+
+class Composer:
+    """Reports as this station would give them now; nothing here is written down."""
+
+    def __init__(self, office: Office, mark: str) -> None:
+        self._office = office
+        self._mark = mark
+
+    def stage(self, ident: str) -> Stage:
+        """Which report is next: initial, then follow-ups; one final once the handling ended.
+
+        A follow-up with a time limit (4.1.3) that is still owed goes first.
+        """
+        incident = self._office.incident(ident)
+        finished = any(each.stage == "final" for _entry, each in incident.documents)
+        if ended_at(incident) is not None and not finished and not self._pressing(ident):
+            return "final"
+        return "follow_up" if incident.documents else "initial"
+
+    def _pressing(self, ident: str) -> bool:
+        return any(
+            debt.mine and debt.stage == "follow_up" and debt.duty.due and debt.duty.proof is None
+            for debt in self._office.picture(ident).owed
+        )
+
+    def elements(self, ident: str, stage: Stage) -> tuple[Element, ...]:
+        """Every element of 4.1.2 (1)-(5); of a follow-up with what the last report said."""
+        found = elements(self._office, ident, "written")
+        documents = self._office.incident(ident).documents
+        if stage != "follow_up" or not documents:
+            return found
+        before = documents[-1][1].elements
+        return tuple(replace(each, before=before.get(each.code, "")) for each in found)
+
+    def words(self, ident: str, stage: Stage) -> dict[str, str]:
+        """What each element is, by code."""
+        return {each.code: each.words for each in self.elements(ident, stage)}
+
+    def news(self, ident: str, stage: Stage, told: Mapping[str, str]) -> str:
+        """What became known since a text was composed of ``told``: it may not stand in it."""
+        return "；".join(
+            _("{name} 原“{before}”，现“{now}”").format(
+                name=each.name, before=told[each.code], now=each.words
+            )
+            for each in self.elements(ident, stage)
+            if each.words != told.get(each.code, each.words)
+        )
+
+    def draft(self, ident: str, stage: Stage) -> WrittenReport:
+        """The report as composed from the facts, to be read and changed before it is signed."""
+        from cqcmd.documents.report.body import compose
+
+        incident = self._office.incident(ident)
+        documents = incident.documents
+        continues = f"《{documents[-1][1].title}》" if documents else ""
+        return self.report(
+            incident,
+            stage=stage,
+            title=self._title(incident, stage),
+            body=compose(self.elements(ident, stage), stage, continues),
+            number=UNNUMBERED,
+            made_at=self._office.clock.now(),
+        )
+
+    def missing(self, ident: str, stage: Stage, body: str) -> tuple[str, ...]:
+        """Names of elements that the text tells as 待核, or no longer tells at all."""
+        from cqcmd.documents.report.body import missing_in, told_in, unmarked
+
+        told = told_in(self.elements(ident, stage), stage)
+        found = (*unmarked(body, told), *missing_in(body, told))
+        return tuple(dict.fromkeys(each.name for each in found))
+
+    def phone(self, ident: str, receiver: str, stage: str = "initial") -> PhoneReport:
+        """What to say on the telephone now; of a later report first what has changed."""
+        office = self._office
+        serving = office.ledger.serving
+        return PhoneReport(
+            to=office.plan.org(receiver).name,
+            sender=serving.name if serving else "",
+            elements=elements(office, ident, "phone"),
+            mark=self._mark,
+            changed=changed(office, ident, receiver, stage),
+            casualties=casualties(office, ident),
+        )
+
+    def spoken(self, report: PhoneReport) -> tuple[tuple[str, str, str, bool], ...]:
+        """The sentences: element, its name, the words, and whether something is missing."""
+        from cqcmd.documents.report.phone_script import CHANGE, LEFT, sentences
+
+        names = {each.code: each.name for each in report.elements}
+        names |= {CHANGE: _("变化情况"), LEFT: _("概要其余")}
+        return tuple(
+            (each.code, names.get(each.code, ""), each.words, each.missing)
+            for each in sentences(report)
+        )
+
+    def spare(self, code: str) -> bool:
+        """Whether the sentence need not be read: what was left of a long summary."""
+        from cqcmd.documents.report.phone_script import LEFT
+
+        return code == LEFT
+
+    def _title(self, incident: Incident, stage: Stage) -> str:
+        unit = incident.details.get("unit") or incident.details.get("district", "")
+        kind = incident.facts.choice("equipment")
+        name = self._office.plan.kind(kind).short if kind else _("特种设备")
+        serial = len([1 for _e, each in incident.documents if each.stage == stage]) + 1
+        which = STAGES[stage] + (str(serial) if stage == "follow_up" else "")
+        return _("关于{unit}{kind}事故情况的报告（{which}）").format(
+            unit=unit, kind=name, which=which
+        )
+
+    def report(
+        self,
+        incident: Incident,
+        *,
+        stage: Stage,
+        title: str,
+        body: str,
+        number: str,
+        made_at: datetime,
+        issued: ReportIssued | None = None,
+    ) -> WrittenReport:
+        """The sheet of a report: of one issued exactly as it was signed, else as it stands now."""
+        office = self._office
+        serving = office.ledger.serving
+        to, copies = self.receivers(incident)
+        return WrittenReport(
+            kind=stage,
+            serial=issued.serial if issued else len(incident.documents) + 1,
+            title=title,
+            to=issued.to if issued else to,
+            copies=issued.copies if issued else copies,
+            body=body,
+            sender=issued.sender if issued else serving.name if serving else "",
+            signer=issued.signer if issued else "",
+            number=number,
+            made_at=made_at,
+            incident=incident.number,
+            plan=f"{office.plan.meta.title} {office.plan.digest[:12]}",
+            digest=issued.digest if issued else "",
+            head=issued.head if issued else "",
+            mark=self._mark,
+        )
+
+    def receivers(self, incident: Incident) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of those the station's written reports go to, and who has a copy (4.1.1)."""
+        plan = self._office.plan
+        mine = [
+            row
+            for row in plan.duties
+            if row.sender == self._office.org
+            and row.channel in ("written", "any")
+            and row.anchor == "receipt"
+        ]
+        to = dict.fromkeys(self._addressed(incident, plan.org(row.receiver)) for row in mine)
+        copies = dict.fromkeys(plan.org(row.cc).name for row in mine if row.cc)
+        return tuple(to), tuple(copies)
+
+    def _addressed(self, incident: Incident, org: Org) -> str:
+        """``渝中区政府`` for 区县政府, where the incident's district or county is known."""
+        name = incident.details.get("district", "")
+        known = {row.name for row in self._office.plan.districts if row.kind != "committee"}
+        if org.level != "district" or name not in known:
+            return org.name
+        return name + org.name.removeprefix(_("区县"))
+
+    @property
+    def copied_to(self) -> str:
+        """Who has a copy of this station's written reports; empty if nobody (4.1.1)."""
+        rows = (row for row in self._office.plan.duties if row.sender == self._office.org)
+        return next((row.cc for row in rows if row.cc), "")

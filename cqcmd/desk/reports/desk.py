@@ -1,0 +1,147 @@
+"""Reports made and heard of: what meets a duty, and what starts another organisation's clock."""
+
+import re
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.desk.common.office import Office
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events import DutiesStarted, Received, Reported
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events.incident import Stage as Stage
+from cqcmd.incident.picture import Picture
+from cqcmd.incident.state import Incident
+from cqcmd.rules.rows import Channel
+
+_AROUND = re.compile(_("转|分机|内线|总机|手机|传真|值班|电话|专线|热线"))
+"""Words that people write around a telephone number."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class ReportForm(Struct, frozen=True, kw_only=True):
+    """A report as made: who took it, at which number, when, and whether it was read back."""
+
+    sender: str
+    receiver: str
+    channel: Channel
+    person: str
+    number: str
+    at: datetime
+    read_back: bool | None = None
+    remark: str = ""
+    stage: Stage = "initial"
+    document: str = ""
+
+
+class Earlier(Struct, frozen=True):
+    """The report that had already met the duty: it stays the proof, ours is kept as 又报."""
+
+    actor: str
+    person: str
+    at: datetime
+
+
+class ReportingDesk:
+    """The verbs of 4.1."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def record(self, ident: str, form: ReportForm, *, reason: str = "") -> Earlier | None:
+        """Record a report as made; returns the earlier one if the duty was already met.
+
+        Raises:
+            BadInput: nobody named as having taken it, unknown organisations, an impossible time,
+                a struck receipt.
+            NeedsReason: it was made more than 15 minutes ago.
+        """
+        office = self._office
+        _check(office, form)
+        office.check_time(form.at, reason)
+        with office.act() as write:
+            refuse_void(office.incident(ident))
+            earlier = _earlier(office.picture(ident), form)
+            event = Reported(
+                sender=form.sender,
+                receiver=form.receiver,
+                channel=form.channel,
+                person=form.person.strip(),
+                number=form.number.strip(),
+                read_back=form.read_back,
+                remark=form.remark,
+                stage=form.stage,
+                document=form.document,
+                late_reason=reason,
+            )
+            write.append(event, ident, form.at)
+        return earlier
+
+    def heard(
+        self, ident: str, org: str, at: datetime, *, source: str = "", reason: str = ""
+    ) -> None:
+        """Another organisation is known to have learned of the accident at ``at``."""
+        office = self._office
+        if org not in office.plan.index["orgs"]:
+            raise BadInput(_("不认识的单位，请从列表里选。"))
+        office.check_time(at, reason)
+        with office.act() as write:
+            refuse_void(office.incident(ident))
+            write.append(Received(org=org, source=source, late_reason=reason), ident, at)
+
+    def start_duties(self, ident: str, reason: str = "") -> None:
+        """Start the duties before time alone makes the event an accident."""
+        office = self._office
+        with office.act() as write:
+            if not office.picture(ident).waiting:
+                raise BadInput(_("报告时限已经在走，不必再启动。"))
+            write.append(DutiesStarted(reason=reason), ident)
+
+
+def refuse_void(incident: Incident) -> None:
+    """Of a struck receipt nothing is reported. Raises BadInput."""
+    if incident.void:
+        raise BadInput(_("接报已作废，不再记报告和抄送；要恢复请在日志里恢复那一条。"))
+
+
+def _check(office: Office, form: ReportForm) -> None:
+    orgs = office.plan.index["orgs"]
+    if form.sender not in orgs or form.receiver not in orgs:
+        raise BadInput(_("不认识的单位，请从列表里选。"))
+    if not form.person.strip():
+        raise BadInput(_("请填对方接报人姓名；没有接报人，报告不算完成。"), "person")
+    if form.channel == "phone" and _HAN.search(_AROUND.sub("", form.number)):
+        words = _("号码里有“{number}”这样的字，不像电话号码；姓名请填在接报人一栏。")
+        raise BadInput(words.format(number=form.number.strip()[:40]), "number")
+
+
+def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:
+    """The report that had met the same duty: a first one by its channel, a later one by any."""
+    incident = picture.incident
+    refs = _answers(picture, form) if form.stage != "initial" else None
+    same: list[tuple[Entry, Reported]] = [
+        (entry, event)
+        for entry, event in incident.reports
+        if (event.sender, event.receiver) == (form.sender, form.receiver)
+        and (
+            (event.stage, event.channel) == ("initial", form.channel)
+            if refs is None
+            else entry.id in refs
+        )
+    ]
+    if not same:
+        return None
+    entry, event = min(same, key=lambda each: each[0].occurred_at)
+    return Earlier(entry.actor, event.person, entry.occurred_at)
+
+
+def _answers(picture: Picture, form: ReportForm) -> set[str]:
+    """The proofs of this later report; none while one of its kind is still owed."""
+    asked = [
+        debt.duty.proof
+        for debt in picture.owed
+        if (debt.stage, debt.duty.rule.sender, debt.duty.rule.receiver)
+        == (form.stage, form.sender, form.receiver)
+    ]
+    return {proof.ref for proof in asked if proof} if all(asked) else set()

@@ -1,0 +1,115 @@
+"""The elements of 4.1.2 as they stand now: what a report by telephone or on paper must say."""
+
+from datetime import datetime
+
+from cqcmd.clock import local
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, level_name
+from cqcmd.documents.report.content import Element
+from cqcmd.i18n import _
+from cqcmd.incident.picture import Picture
+from cqcmd.rules.rows import Content
+
+UNKNOWN = _("待核")
+
+
+def elements(office: Office, ident: str, report: str) -> tuple[Element, ...]:
+    """``report`` is ``phone`` or ``written``; in the plan's order, unknown ones said as 待核."""
+    reader = ElementReader(office, ident)
+    rows = (row for row in office.plan.contents if row.report == report)
+    return tuple(reader.element(row) for row in rows)
+
+
+class ElementReader:
+    """Reads one incident for a report: possible numbers are said as possible."""
+
+    def __init__(self, office: Office, ident: str) -> None:
+        self._office = office
+        self._picture: Picture = office.picture(ident)
+        self._incident = self._picture.incident
+
+    def element(self, row: Content) -> Element:
+        """One element, its words from the fields that fill it."""
+        words = self._words(row)
+        item = f"({row.code.split('.')[1]})"
+        return Element(row.code, item, row.name, words or UNKNOWN, missing=not words)
+
+    def _words(self, row: Content) -> str:
+        facts = self._office.plan.index["facts"]
+        if all(name in facts for name in row.fields):
+            return self._counts(row.fields)
+        said = [self._field(name) for name in row.fields]
+        between = "" if "district" in row.fields else "，"
+        return between.join(dict.fromkeys(part for part in said if part))
+
+    def _counts(self, names: tuple[str, ...]) -> str:
+        """``死亡1人，重伤确认3人，可能5人``; blanks that decide nothing are left out."""
+        found = []
+        for name in names:
+            known = self._incident.facts.by_code.get(name)
+            fact = self._office.plan.fact(name)
+            if known is not None and known.value is not None:
+                found.append(f"{fact.short}{fact_words(fact, known)}")
+        return "，".join(found)
+
+    def _field(self, name: str) -> str:
+        facts, details = self._incident.facts, self._incident.details
+        match name:
+            case "occurred_at":
+                at = facts.moment(name)
+                return moment_in_full(at) if at else ""
+            case "equipment":
+                code = facts.choice(name)
+                return self._office.plan.kind(code).name if code else ""
+            case "grade":
+                return self._grade()
+            case "measures":
+                return self._measures()
+            case "reporter":
+                return self._office.ledger.officer
+            case "reporter_phone":
+                serving = self._office.ledger.serving
+                return serving.numbers.get(self._office.org, "") if serving else ""
+            case _other:
+                return details.get(name, "")
+
+    def _grade(self) -> str:
+        sure, maybe = self._picture.confirmed, self._picture.possible
+        if sure is None and maybe is None:
+            return ""
+        words = (
+            _("初判为{grade}事故").format(grade=GRADE_NAMES[sure])
+            if sure
+            else _("尚未达到分级标准或待判")
+        )
+        if maybe and maybe != sure:
+            words += _("，可能为{grade}事故").format(grade=GRADE_NAMES[maybe])
+        return words
+
+    def _measures(self) -> str:
+        tasks = self._incident.tasks
+        parts = [self._response()] if self._response() else []
+        for state, words in (("finished", _("已完成{names}")), ("begun", _("正在进行{names}"))):
+            names = [
+                row.name for row in self._office.plan.measures if tasks.of(row.code).state == state
+            ]
+            parts += [words.format(names="、".join(names))] if names else []
+        return "；".join(parts)
+
+    def _response(self) -> str:
+        log = self._incident.response
+        last = log.ended.event.level if log.ended else log.level
+        if last is None:
+            return ""
+        words = _("已启动{level}应急响应").format(level=level_name(last))
+        if log.ended:
+            words += _("，已于{at}终止").format(at=moment_in_full(log.ended.at))
+        return words
+
+
+def moment_in_full(at: datetime) -> str:
+    """``2026年7月25日14时05分``, as it is said and written in reports."""
+    here = local(at)
+    return _("{year}年{month}月{day}日{hour:02}时{minute:02}分").format(
+        year=here.year, month=here.month, day=here.day, hour=here.hour, minute=here.minute
+    )

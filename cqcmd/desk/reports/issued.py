@@ -1,0 +1,109 @@
+"""Reports that were issued: the text as signed, to whom it went, who has a copy."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.duties.deadlines import deadlines, is_open
+from cqcmd.desk.reports.compose import Composer
+from cqcmd.documents.report.content import WrittenReport
+from cqcmd.i18n import _
+from cqcmd.incident.events import ReportIssued
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.state import Incident
+from cqcmd.rules.urgency import STAGE_MINUTES
+from cqcmd.views import Deadline
+from cqcmd.views.reports import PaperLine
+
+
+class Issued(Struct, frozen=True):
+    """An issued report with its entry, and when the copy went out, if it did."""
+
+    entry: str
+    at: datetime
+    report: WrittenReport
+    copied: str
+
+
+class IssuedReports:
+    """The issued reports of an incident, and which of them is still to be delivered."""
+
+    def __init__(self, office: Office, composer: Composer) -> None:
+        self._office = office
+        self._composer = composer
+
+    def every(self, ident: str) -> tuple[Issued, ...]:
+        """Every issued report, the first first."""
+        incident = self._office.incident(ident)
+        return tuple(self._issued(incident, entry, event) for entry, event in incident.documents)
+
+    def one(self, ident: str, entry: str) -> Issued:
+        """One of them."""
+        return next(each for each in self.every(ident) if each.entry == entry)
+
+    def _issued(self, incident: Incident, entry: Entry, event: ReportIssued) -> Issued:
+        report = self._composer.report(
+            incident,
+            stage=event.stage,
+            title=event.title,
+            body=event.body,
+            number=event.number,
+            made_at=entry.occurred_at,
+            issued=event,
+        )
+        now = self._office.clock.now()
+        copies = [
+            each for (document, _org), each in incident.copies.items() if document == entry.id
+        ]
+        copied = "；".join(f"{stamp(e.occurred_at, now)} {c.person}".strip() for e, c in copies)
+        return Issued(entry.id, entry.occurred_at, report, copied)
+
+    def lines(self, ident: str) -> tuple[PaperLine, ...]:
+        """What was issued, and to whom it was delivered."""
+        incident, plan = self._office.incident(ident), self._office.plan
+        delivered: dict[str, list[str]] = {}
+        for _entry, event in incident.reports:
+            if event.document:
+                delivered.setdefault(event.document, []).append(plan.org(event.receiver).short)
+        return tuple(
+            PaperLine(
+                each.entry,
+                each.at,
+                each.report.title,
+                each.report.number,
+                each.report.signer,
+                "、".join(dict.fromkeys(delivered.get(each.entry, ()))),
+                each.copied if self._composer.copied_to else _("不用抄送"),
+            )
+            for each in self.every(ident)
+        )
+
+    def undelivered(self, ident: str, deadline: Deadline) -> str:
+        """The last report issued for a duty, where its receiver has not had it; else empty."""
+        incident = self._office.incident(ident)
+        issued = [entry.id for entry, event in incident.documents if event.stage == deadline.stage]
+        if not issued:
+            return ""
+        last = issued[-1]
+        had = any(
+            event.document == last and event.receiver == deadline.receiver
+            for _entry, event in incident.reports
+        )
+        return "" if had else last
+
+    def receivers(self, ident: str, document: str) -> tuple[str, ...]:
+        """Codes of those a report may be delivered to: who is waiting for it first."""
+        incident, office = self._office.incident(ident), self._office
+        stage = next(event.stage for entry, event in incident.documents if entry.id == document)
+        mine = [row.receiver for row in office.plan.duties if row.sender == office.org]
+        shown = deadlines(office, office.picture(ident), STAGE_MINUTES)
+        waiting = [
+            each.receiver
+            for each in shown
+            if each.mine and is_open(each) and each.stage == stage and each.channel != "phone"
+        ]
+        had = {event.receiver for _e, event in incident.reports if event.document == document}
+        every = dict.fromkeys((*waiting, *mine))
+        return tuple(sorted(every, key=lambda org: org in had))

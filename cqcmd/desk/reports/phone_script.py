@@ -1,0 +1,108 @@
+"""What a call says beyond the elements of 4.1.2: who was harmed so far, and what has changed."""
+
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import amount_words, fact_text, fact_words
+from cqcmd.desk.duties.deadlines import STAGES, value_words
+from cqcmd.desk.reports.elements import elements
+from cqcmd.i18n import _
+from cqcmd.incident.follow_up_reasons import Change, Move, moved_facts
+from cqcmd.incident.known import Known
+from cqcmd.incident.reports_made import made_to
+from cqcmd.parsing.harm import find_harm
+from cqcmd.parsing.scanned_line import Line
+from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.rules.facts import Amount
+from cqcmd.rules.rows import Fact
+
+
+def casualties(office: Office, ident: str) -> str:
+    """``死亡1人，可能失踪2人``; what the typed summary says already is left out, so is nobody.
+
+    Where the summary gives another number of the same, ours begin with 现: the later word counts.
+    """
+    incident = office.incident(ident)
+    told = _told(office, ident)
+    said: list[str] = []
+    other = False
+    for fact in _harmed(office):
+        known = incident.facts.by_code.get(fact.code)
+        if known is None or told.get(fact.code) == fact_text(fact, known):
+            continue
+        words = _count(fact, known)
+        said += [words] if words else []
+        other = other or bool(words and fact.code in told)
+    return (_("现") if other else "") + "，".join(said)
+
+
+def _harmed(office: Office) -> list[Fact]:
+    """The facts of the written report's casualties, in the plan's order."""
+    people = {fact.code: fact for fact in office.plan.facts if fact.kind == "people"}
+    for row in office.plan.contents:
+        if row.report == "written" and people.keys() >= set(row.fields):
+            return [people[name] for name in row.fields]
+    return []
+
+
+def _told(office: Office, ident: str) -> dict[str, str]:
+    """The numbers of people that the typed summary gives, as one would type them."""
+    incident, plan = office.incident(ident), office.plan
+    line = Line(incident.details.get("summary", ""))
+    names = Vocabulary(plan.districts, plan.equipment, plan.facts)
+    find_harm(line, names, incident.facts.choice("equipment"))
+    return {found.field: found.value for found in line.found}
+
+
+def _count(fact: Fact, known: Known) -> str:
+    value = known.value
+    if not isinstance(value, Amount) or not value.possible:
+        return ""
+    if not value.confirmed:
+        words = amount_words(fact, value.possible)
+        return _("可能{fact}{n}").format(fact=fact.short, n=words)
+    return fact.short + fact_words(fact, known)
+
+
+def changed(office: Office, ident: str, receiver: str, stage: str) -> str:
+    """``续报：死亡由1人变为3人``: everything this receiver has not been told; 终报 at the end.
+
+    Who was told nothing yet is owed a first report: to him nothing has changed.
+    """
+    told = made_to(office.incident(ident), office.org, receiver)
+    if stage == "initial" and not told:
+        return ""
+    owed = [
+        debt
+        for debt in office.picture(ident).owed
+        if debt.open and debt.duty.rule.receiver == receiver
+    ]
+    found = tuple(change for debt in owed for change in debt.because)
+    news = [_moved(office, move) for move in moved_facts(found)]
+    words = "，".join([*news, *_cleared(office, ident, found)])
+    if stage == "initial" and not words:
+        return ""
+    name = STAGES["follow_up" if stage == "initial" else stage]
+    return _("{report}：{moves}").format(report=name, moves=words) if words else name
+
+
+def _moved(office: Office, move: Move) -> str:
+    fact = office.plan.fact(move.fact)
+    name = fact.short if fact.kind in ("people", "yuan") else fact.name
+    after = value_words(office, move.fact, move.after)
+    if move.before is None:
+        return _("{fact}现为{after}").format(fact=name, after=after)
+    before = value_words(office, move.fact, move.before)
+    return _("{fact}由{before}变为{after}").format(fact=name, before=before, after=after)
+
+
+def _cleared(office: Office, ident: str, found: tuple[Change, ...]) -> list[str]:
+    """What was 待核 and is known: in full where no sentence of the call says it."""
+    asked = {each.name: each.report for change in found for each in change.cleared}
+    asked |= {row.name: "phone" for row in office.plan.contents if row.report == "phone"}
+    written = {each.name: each.words for each in elements(office, ident, "written")}
+    names = dict.fromkeys(each.name for change in found for each in change.cleared)
+    return [
+        _("{name}已问明").format(name=name)
+        if asked[name] == "phone"
+        else _("{name}：{words}").format(name=name, words=written[name])
+        for name in names
+    ]

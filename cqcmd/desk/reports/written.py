@@ -1,0 +1,157 @@
+"""Written reports (4.1.2, 4.1.3) signed, copied and handed over; each its own entry."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.papers.desk import Paper, PapersDesk
+from cqcmd.desk.reports.compose import UNNUMBERED, Composer
+from cqcmd.desk.reports.desk import refuse_void
+from cqcmd.desk.reports.issued import Issued, IssuedReports
+from cqcmd.documents.report.content import WrittenReport
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events import CopySent, ReportIssued
+from cqcmd.incident.events.command import How
+from cqcmd.incident.events.incident import Stage
+from cqcmd.incident.state import Incident
+from cqcmd.text import clean
+
+LONGEST = 10_000
+"""Characters of a text that are entered whole."""
+HEAD = 16
+"""Characters of the chain's head that are printed."""
+
+
+class IssueForm(Struct, frozen=True, kw_only=True):
+    """A report as it is to be signed; ``base``: how many had been issued when it was opened.
+
+    ``told``: what the text says of each element, by code, as when it was composed; ``None``: as
+    they are now. The next follow-up tells what has changed since.
+    """
+
+    stage: Stage
+    title: str
+    body: str
+    signer: str
+    post: str = ""
+    how: How = ""
+    number: str = ""
+    base: int
+    told: Mapping[str, str] | None = None
+
+
+class WrittenDesk:
+    """The verbs of 书面报告; ``composer`` makes the texts, ``issued`` are those signed."""
+
+    def __init__(self, office: Office, papers: PapersDesk, mark: str) -> None:
+        self._office = office
+        self._papers = papers
+        self.composer = Composer(office, mark)
+        self.issued = IssuedReports(office, self.composer)
+
+    def issue(self, ident: str, form: IssueForm) -> Issued:
+        """Record the report as signed: the exact text, its hash, the chain's head.
+
+        Raises:
+            BadInput: no text, nobody signed, or somebody issued one meanwhile.
+        """
+        office = self._office
+        _complete(form)
+        with office.act() as write:
+            incident = office.incident(ident)
+            self._open(incident, form)
+            to, copies = self.composer.receivers(incident)
+            serving = office.ledger.serving
+            body = clean(form.body).strip()
+            event = ReportIssued(
+                stage=form.stage,
+                serial=len(incident.documents) + 1,
+                title=form.title.strip(),
+                to=to,
+                copies=copies,
+                body=body,
+                digest=sha256(body.encode()).hexdigest(),
+                head=write.head[1][:HEAD],
+                sender=serving.name if serving else "",
+                signer=form.signer.strip(),
+                post=form.post.strip(),
+                how=form.how,
+                number=form.number.strip() or UNNUMBERED,
+                elements=self._told(ident, form),
+            )
+            entry = write.append(event, ident)
+        return self.issued.one(ident, entry.id)
+
+    def _told(self, ident: str, form: IssueForm) -> dict[str, str]:
+        return dict(self.composer.words(ident, form.stage) if form.told is None else form.told)
+
+    def _open(self, incident: Incident, form: IssueForm) -> None:
+        if incident.void:
+            raise BadInput(_("接报已作废，不能再签发报告；要恢复请在日志里恢复那一条。"))
+        if len(incident.documents) != form.base:
+            entry, event = incident.documents[-1]
+            words = _("{actor} 在 {time} 已签发《{title}》。内容还在，请按 Esc 返回后重新核对。")
+            raise BadInput(
+                words.format(
+                    actor=entry.actor,
+                    time=stamp(entry.occurred_at, self._office.clock.now()),
+                    title=event.title,
+                )
+            )
+
+    def copied(
+        self, ident: str, document: str, org: str, person: str, how: str, at: datetime, reason: str
+    ) -> None:
+        """A copy reached who is to have one; it delays nothing and meets no duty."""
+        office = self._office
+        if not person.strip():
+            raise BadInput(_("请填签收人；没有签收人，抄送没有凭据。"), "person")
+        office.check_time(at, reason)
+        with office.act() as write:
+            incident = office.incident(ident)
+            refuse_void(incident)
+            if document not in {entry.id for entry, _event in incident.documents}:
+                raise BadInput(_("没有这份报告，请先签发。"))
+            if (document, org) in incident.copies:
+                entry, event = incident.copies[document, org]
+                words = _("已抄送：{time} {person}，{actor}记。")
+                time = stamp(entry.occurred_at, office.clock.now())
+                raise BadInput(words.format(time=time, person=event.person, actor=entry.actor))
+            event = CopySent(
+                document=document, org=org, person=person.strip(), how=how, late_reason=reason
+            )
+            write.append(event, ident, at)
+
+    # Handing over
+
+    def paper(self, report: WrittenReport) -> Paper:
+        """The report as a text and in Word, to be saved and handed over."""
+        return self._papers.report(report)
+
+    def save_draft(self, composed: WrittenReport, shown: Mapping[str, str]) -> str:
+        """Put a report as its form shows it on disk in Word, marked as a draft.
+
+        ``shown`` has title, number and body; returns the file's name.
+        """
+        names = ("title", "number", "body")
+        changed = {name: clean(shown[name]) for name in names if name in shown}
+        return self._papers.save_report_draft(replace(composed, **changed))
+
+
+def _complete(form: IssueForm) -> None:
+    required: Mapping[str, tuple[str, str]] = {
+        "title": (form.title, _("请填标题。")),
+        "body": (form.body, _("正文是空的，没有签发。")),
+        "signer": (form.signer, _("请填签发人；没有签发人，报告不能发出。")),
+    }
+    for field, (text, words) in required.items():
+        if not text.strip():
+            raise BadInput(words, field)
+    if len(form.body) > LONGEST:
+        raise BadInput(_("正文超过 {n} 字，请删减后再签发。").format(n=LONGEST), "body")

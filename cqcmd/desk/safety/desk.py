@@ -1,0 +1,158 @@
+"""人员安全: teams inside the cordon answer, or their silence raises the alarm."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.safety.views import people_inside, place_words, team_views
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.cordon import Team
+from cqcmd.incident.events.command import TeamAnswered, TeamEntered, TeamLeft
+from cqcmd.incident.state import Incident
+from cqcmd.rules.cordon_checks import INTERVAL, LONGEST, SHORTEST
+from cqcmd.text import clean
+from cqcmd.views.command import TeamView
+
+
+class TeamForm(Struct, frozen=True, kw_only=True):
+    """A team as it goes in. ``people`` are names; ``count`` may be more, and is 0 if unknown."""
+
+    name: str
+    leader: str = ""
+    people: tuple[str, ...] = ()
+    count: int = 0
+    task: str = ""
+    place: str = ""
+    interval: int = INTERVAL
+    at: datetime
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who goes in, each once, the leader first."""
+        found = (clean(each, lines=False).strip() for each in (self.leader, *self.people))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+
+class SafetyDesk:
+    """The verbs of 人员安全.
+
+    Attributes:
+        interval: minutes between two answers, unless set otherwise.
+        shortest: the shortest interval there may be.
+        longest: the longest.
+    """
+
+    interval, shortest, longest = INTERVAL, SHORTEST, LONGEST
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def enter(self, ident: str, form: TeamForm, *, reason: str = "") -> str:
+        """A team went in; returns its id. Somebody inside twice is recorded, and marked."""
+        office, name = self._office, clean(form.name, lines=False).strip()
+        if not name:
+            raise BadInput(_("请填队伍名称。"), "name")
+        if not SHORTEST <= form.interval <= LONGEST:
+            words = _("应答间隔须在 {low} 到 {high} 分钟之间。")
+            raise BadInput(words.format(low=SHORTEST, high=LONGEST), "interval")
+        office.check_time(form.at, reason)
+        leader = clean(form.leader, lines=False).strip()
+        with office.act() as write:
+            self._not_inside(office.incident(ident), name)
+            event = TeamEntered(
+                team=uuid.uuid4().hex[:12],
+                name=name,
+                leader=leader,
+                people=tuple(each for each in form.names if each != leader),
+                count=max(form.count, len(form.names)),
+                task=form.task.strip(),
+                place=form.place.strip(),
+                interval=form.interval,
+                late_reason=reason,
+            )
+            write.append(event, ident, form.at)
+        return event.team
+
+    def _not_inside(self, incident: Incident, name: str) -> None:
+        for team in incident.cordon.inside:
+            if team.entered.name == name:
+                words = _("“{name}”已在警戒区内：{time} 进入。换个名称，或先登记离开。")
+                raise BadInput(words.format(name=name, time=self._said(team.entered_at)), "name")
+
+    def answer(
+        self, ident: str, team: str, who: str = "", at: datetime | None = None, *, reason: str = ""
+    ) -> None:
+        """A team answered, or ``who`` of it: never more than the one that did.
+
+        An answer of a time before it left may be written down after that.
+        """
+        with self._office.act() as write:
+            found = self._entered(ident, team)
+            moment = self._in_order(found, at, reason)
+            if found.left_at is not None and (moment is None or moment > found.left_at):
+                words = _("“{name}”{time} 已离开警戒区，不在里面；又进去了请重新登记进入。")
+                time = self._said(found.left_at)
+                raise BadInput(words.format(name=found.entered.name, time=time), "at")
+            event = TeamAnswered(team=team, who=who.strip(), late_reason=reason)
+            write.append(event, ident, moment)
+
+    def leave(
+        self,
+        ident: str,
+        team: str,
+        at: datetime | None = None,
+        words: str = "",
+        *,
+        reason: str = "",
+    ) -> None:
+        """A team came out: its clock ends. An answer after that is no bar; it is marked."""
+        with self._office.act() as write:
+            found = self._entered(ident, team)
+            moment = self._in_order(found, at, reason)
+            if found.left_at is not None:
+                said = _("“{name}”{time} 已离开警戒区，不必再记。")
+                time = self._said(found.left_at)
+                raise BadInput(said.format(name=found.entered.name, time=time))
+            write.append(
+                TeamLeft(team=team, words=words.strip(), late_reason=reason), ident, moment
+            )
+
+    def _entered(self, ident: str, team: str) -> Team:
+        found = self._office.incident(ident).cordon.teams.get(team)
+        if found is None:
+            raise BadInput(_("没有这支队伍的进入记录，请先登记进入。"))
+        return found
+
+    def _in_order(self, team: Team, at: datetime | None, reason: str) -> datetime | None:
+        """The moment meant: a minute typed is not before an entering within that minute."""
+        if at is None:
+            return None
+        if at + timedelta(minutes=1) <= team.entered_at:
+            words = _("时间早于这支队伍进入的时间（{time}），请核对。")
+            raise BadInput(words.format(time=self._said(team.entered_at)), "at")
+        self._office.check_time(at, reason)
+        return max(at, team.entered_at)
+
+    def _said(self, moment: datetime) -> str:
+        return stamp(moment, self._office.clock.now())
+
+    # What is shown
+
+    def elsewhere(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Who of them stands in a team inside already, in this incident or another."""
+        places = people_inside(self._office.ledger)
+        words = _("{name} 已登记在 {places}")
+        return tuple(
+            words.format(name=name, places="、".join(place_words(each) for each in places[name]))
+            for name in names
+            if name in places
+        )
+
+    def teams(self, ident: str) -> tuple[TeamView, ...]:
+        """Those inside, the longest silent first; then those that came out, the latest first."""
+        return team_views(self._office, ident)

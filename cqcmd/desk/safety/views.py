@@ -1,0 +1,83 @@
+"""Teams as their screen shows them, with a mark on what cannot be quite right."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.i18n import _
+from cqcmd.incident.cordon import Team
+from cqcmd.incident.ledger import Ledger
+from cqcmd.incident.state import Incident
+from cqcmd.views.command import TeamView
+
+Inside = tuple[Incident, Team]
+
+SAME_MINUTE = timedelta(minutes=1)
+"""Times are typed to the minute, so a lesser disorder is none."""
+
+
+def team_views(office: Office, ident: str) -> tuple[TeamView, ...]:
+    """Those inside, the longest overdue first; then those that came out, the latest first."""
+    now, whereabouts = office.clock.now(), people_inside(office.ledger)
+    teams = office.incident(ident).cordon.teams.values()
+    shown = [_view(team, now, "；".join(_marks(team, whereabouts, now))) for team in teams]
+    inside = sorted((each for each in shown if not each.left_at), key=lambda each: each.due)
+    out = [each for each in shown if each.left_at]
+    return tuple(inside + sorted(out, key=lambda each: each.left_at or each.due, reverse=True))
+
+
+def people_inside(ledger: Ledger) -> dict[str, list[Inside]]:
+    """Each name with every team inside it was entered with, in all incidents."""
+    found: dict[str, list[Inside]] = {}
+    for incident in ledger.incidents.values():
+        for team in incident.cordon.inside:
+            for name in team.people:
+                found.setdefault(name, []).append((incident, team))
+    return found
+
+
+def place_words(place: Inside) -> str:
+    """``26-0002 抢险一队``."""
+    incident, team = place
+    return f"{incident.number} {team.entered.name}"
+
+
+def _marks(team: Team, whereabouts: dict[str, list[Inside]], now: datetime) -> Iterator[str]:
+    if team.left_at is None:
+        yield from _doubled(team, whereabouts)
+        if team.heard_by(now)[0] > now:
+            yield _("登记时间晚于现在，时钟改过？请立即呼叫")
+    elif team.heard_at - team.left_at >= SAME_MINUTE:
+        words = _("时间不符：{left} 离开，{heard} 还有应答，请核实人在哪里")
+        yield words.format(left=stamp(team.left_at, now), heard=stamp(team.heard_at, now))
+
+
+def _doubled(team: Team, whereabouts: dict[str, list[Inside]]) -> Iterator[str]:
+    """Nobody is in two places at once."""
+    for name in sorted(team.people):
+        others = [place_words(each) for each in whereabouts[name] if each[1] is not team]
+        if others:
+            yield _("两处登记：{name} 也在 {places}").format(name=name, places="、".join(others))
+
+
+def _view(team: Team, now: datetime, mark: str) -> TeamView:
+    entered, check = team.entered, team.check(now)
+    heard_at, heard_from = team.heard_by(now)
+    return TeamView(
+        team.id,
+        entered.name,
+        entered.leader,
+        entered.count,
+        "、".join(entered.people),
+        entered.task,
+        entered.place,
+        entered.interval,
+        team.entered_at,
+        heard_at,
+        heard_from,
+        team.left_at,
+        check.due,
+        check.turns if team.inside else (),
+        mark,
+    )

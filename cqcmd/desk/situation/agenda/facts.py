@@ -1,0 +1,50 @@
+"""What is unknown, unclear, promised or told in two ways."""
+
+from collections.abc import Iterator
+
+from cqcmd.desk.situation.agenda.source import Moment
+from cqcmd.i18n import _
+from cqcmd.views import Step
+
+
+def conflicts(moment: Moment) -> Iterator[Step]:
+    """Facts two stations set apart from each other."""
+    for code in moment.incident.facts.conflicts:
+        name = moment.plan.fact(code).short if code in moment.plan.index["facts"] else code
+        words = _("两处记录不一致：{fact}，请核定").format(fact=name)
+        yield Step(words, "4.9", "settle", code, "soon")
+
+
+def missing(moment: Moment) -> Iterator[Step]:
+    """Elements of the phone report without a value (4.1.2)."""
+    if moment.picture.missing and not moment.over:
+        names = "、".join(row.name for row in moment.picture.missing)
+        yield Step(
+            _("补齐电话报告内容：{names}").format(names=names), "4.1.2", "details", "", "calm"
+        )
+
+
+def unclear(moment: Moment) -> Iterator[Step]:
+    """Injured, missing or trapped people whose fate decides the grade."""
+    for fact in moment.plan.facts:
+        amount = moment.incident.facts.amount(fact.code)
+        if fact.adds_possible and amount is not None and amount.possible and not moment.over:
+            words = _("核实{fact}{n}{unit}的情况").format(
+                fact=fact.short, n=amount.possible, unit=fact.unit
+            )
+            yield Step(words, "4.1.3", "update", fact.code, "calm")
+
+
+def blanks(moment: Moment) -> Iterator[Step]:
+    """Blank facts that could still raise the grade (1.5)."""
+    if moment.picture.assessment.blanks and not moment.over:
+        names = "、".join(moment.plan.fact(code).short for code in moment.picture.assessment.blanks)
+        yield Step(_("待核：{names}").format(names=names), "1.5", "update", "", "calm")
+
+
+def promises(moment: Moment) -> Iterator[Step]:
+    """What was promised to somebody."""
+    for promise in moment.incident.promises.values():
+        late = promise.due is not None and promise.due < moment.now
+        words = _("承诺：{text}").format(text=promise.text)
+        yield Step(words, "4.9", "keep", promise.entry, "urgent" if late else "calm", promise.due)

@@ -1,0 +1,37 @@
+"""Groups without a leader, people not yet called (2.1, 2.2)."""
+
+from collections.abc import Iterator
+
+from cqcmd.desk.command.roster_views import GROUP_CLAUSES
+from cqcmd.desk.situation.agenda.source import Moment
+from cqcmd.i18n import _
+from cqcmd.rules.response import headquarters_of
+from cqcmd.views import Step
+
+
+def leaderless(moment: Moment) -> Iterator[Step]:
+    """Once a response is in force, the groups of which nobody is the leader."""
+    incident = moment.incident
+    if incident.response.level is None or moment.over:
+        return
+    names = {row.code: row.name for row in moment.plan.groups} | incident.roster.added
+    waiting = [name for code, name in names.items() if incident.roster.leader(code) is None]
+    if waiting:
+        words = _("未定组长：{names}").format(names="、".join(waiting))
+        yield Step(words, _clause(moment), "groups", "", "calm", owner=_("指挥部"))
+
+
+def uncalled(moment: Moment) -> Iterator[Step]:
+    """People with a place whom nobody has reached yet."""
+    people = moment.incident.roster.people.values()
+    waiting = [each for each in people if each.places and each.state in (None, "called")]
+    if waiting and not moment.over:
+        words = _("待通知 {n} 人").format(n=len(waiting))
+        yield Step(words, _clause(moment), "call_out", "", "soon", owner=_("值班员"))
+
+
+def _clause(moment: Moment) -> str:
+    """Where the plan sets up the groups of the headquarters in command."""
+    incident = moment.incident
+    level = headquarters_of(moment.plan, incident.response.level or moment.picture.response)
+    return GROUP_CLAUSES[incident.command.headquarters or level or "district"]

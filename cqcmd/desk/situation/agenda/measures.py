@@ -1,0 +1,63 @@
+"""Measures not begun, and what remains after the response (4.4, 4.7, 4.9, 5)."""
+
+from collections.abc import Iterator
+
+from cqcmd.desk.situation.agenda.source import Moment
+from cqcmd.i18n import _
+from cqcmd.rules.rows import Measure
+from cqcmd.rules.suggested_measures import ranked_measures
+from cqcmd.views import Step
+
+MOST = 4
+"""Suggested measures that get a line of their own."""
+
+
+def _waiting(moment: Moment) -> list[tuple[Measure, tuple[str, ...]]]:
+    """The measures nobody has touched, the most called for first."""
+    incident = moment.incident
+    if moment.over or incident.response.ended or moment.picture.waiting:
+        return []
+    equipment = incident.facts.choice("equipment")
+    holding = moment.office.reader.holding(incident.facts)
+    ranked = ranked_measures(moment.plan, equipment, holding)
+    return [(row, why) for row, why in ranked if incident.tasks.of(row.code).state == "open"]
+
+
+def suggested(moment: Moment) -> Iterator[Step]:
+    """Those that equipment and facts call for, each with what calls for it."""
+    in_force = moment.incident.response.level is not None
+    for row, why in [each for each in _waiting(moment) if each[1]][:MOST]:
+        words = _("开始{name}（{why}）").format(name=row.name, why="、".join(why))
+        owner = moment.plan.group(row.groups[0]).name if row.groups else ""
+        yield Step(
+            words, row.clause, "task", row.code, "calm" if in_force else "quiet", owner=owner
+        )
+
+
+def others(moment: Moment) -> Iterator[Step]:
+    """How many more have not been begun."""
+    if moment.incident.response.level is None:
+        return
+    waiting = _waiting(moment)
+    more = len(waiting) - min(MOST, sum(bool(why) for _row, why in waiting))
+    if more:
+        words = _("其余 {n} 项措施未开始").format(n=more)
+        yield Step(words, "4.7", "measures", "", "quiet", owner=_("指挥部"))
+
+
+def aftermath(moment: Moment) -> Iterator[Step]:
+    """After the end: aftermath, assessment, keeping the record; the plan sets them no limit."""
+    ended = moment.incident.response.ended
+    if ended is None or moment.over:
+        return
+    for row in moment.plan.aftermath:
+        if not moment.incident.tasks.of(row.code).over:
+            yield Step(
+                row.name,
+                row.clause,
+                "aftermath",
+                row.code,
+                "calm",
+                since=ended.at,
+                owner="、".join(row.owners),
+            )

@@ -1,0 +1,51 @@
+"""The list itself: every source asked, the most pressing line first."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.situation.agenda import facts, groups, measures, reporting, response, safety, scope
+from cqcmd.desk.situation.agenda.source import Moment, Source
+from cqcmd.incident.picture import Picture
+from cqcmd.views import Deadline, Step
+
+RANKS = ("overdue", "urgent", "soon", "calm", "quiet")
+
+SOURCES: tuple[Source, ...] = (
+    safety.check_ins,
+    reporting.reports,
+    facts.conflicts,
+    response.verification,
+    response.consultation,
+    response.next_decision,
+    response.hand_over,
+    response.commander,
+    facts.promises,
+    reporting.time_alone,
+    facts.missing,
+    facts.unclear,
+    scope.scope,
+    groups.uncalled,
+    groups.leaderless,
+    measures.suggested,
+    measures.others,
+    response.lead,
+    facts.blanks,
+    reporting.raised_by_time,
+    measures.aftermath,
+)
+
+
+def agenda(
+    office: Office, picture: Picture, deadlines: tuple[Deadline, ...], now: datetime
+) -> tuple[Step, ...]:
+    """Every line, most pressing first; lines of one urgency keep the order of their sources."""
+    moment = Moment(office, picture, deadlines, now)
+    own = moment.owner(office.org) if office.org else ""
+    steps = [
+        step if step.owner else replace(step, owner=own)
+        for source in SOURCES
+        for step in source(moment)
+    ]
+    return tuple(sorted(steps, key=lambda step: RANKS.index(step.urgency)))

@@ -1,0 +1,63 @@
+"""Reports owed, and the moment at which time alone brings them (4.1.1)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.wording import waiting_words
+from cqcmd.desk.duties.deadlines import is_open
+from cqcmd.desk.situation.agenda.source import Moment, Urgency
+from cqcmd.i18n import _
+from cqcmd.views import Deadline, Step
+
+
+def reports(moment: Moment) -> Iterator[Step]:
+    """This station's own reports, by due time (4.1.1)."""
+    for each in moment.deadlines:
+        if each.mine and is_open(each):
+            yield Step(
+                _report_words(each) + (f"（{each.about}）" if each.about else ""),
+                each.clause,
+                "report",
+                each.rule,
+                _pressing(each, moment.now),
+                each.due,
+                None if each.due else each.start,
+            )
+
+
+def _report_words(deadline: Deadline) -> str:
+    if deadline.state == "passed":
+        return _("{label}：时限已过，立即报告").format(label=deadline.label)
+    return _("{label}（可能）").format(label=deadline.label) if deadline.maybe else deadline.label
+
+
+def _pressing(deadline: Deadline, now: datetime) -> Urgency:
+    if deadline.state == "passed":
+        return "urgent"
+    return deadline.stage_at(now)
+
+
+def time_alone(moment: Moment) -> Iterator[Step]:
+    """While only time can make it an accident, the moment at which it will."""
+    if moment.picture.waiting:
+        projections = moment.picture.projections or moment.picture.maybe_projections
+        first = projections[0] if projections else None
+        yield Step(
+            waiting_words(moment.plan, first, moment.now),
+            first.because.clause if first else "4.1.1",
+            "start_duties",
+            "",
+            "quiet",
+            first.moment if first else None,
+        )
+
+
+def raised_by_time(moment: Moment) -> Iterator[Step]:
+    """The next moment at which time alone raises the grade."""
+    if moment.picture.projections and not moment.picture.waiting and not moment.over:
+        first = moment.picture.projections[0]
+        words = _("{time} 起时间将使等级上升，请更新仍滞留人数").format(
+            time=stamp(first.moment, moment.now)
+        )
+        yield Step(words, first.because.clause, "update", first.fact, "quiet", first.moment)

@@ -1,0 +1,112 @@
+"""What the response still needs: verification, consultation, the next decision, command."""
+
+from collections.abc import Iterator
+
+from cqcmd.desk.common.wording import level_name
+from cqcmd.desk.situation.agenda.source import Moment
+from cqcmd.i18n import _
+from cqcmd.rules.response import headquarters_of
+from cqcmd.rules.rows import Grade
+from cqcmd.views import Step
+
+
+def _wanted(moment: Moment) -> Grade | None:
+    """The level the plan asks for beyond what was already decided on."""
+    return None if moment.over else moment.incident.response.wanted(moment.picture.response)
+
+
+def verification(moment: Moment) -> Iterator[Step]:
+    """Whether it is a special equipment accident at all: at once, and without a limit (4.1.1)."""
+    if not moment.over and moment.incident.response.last("verified") is None:
+        if moment.incident.response.steps:  # whoever decided on a response had no doubt left
+            return
+        yield Step(
+            _("查证核实是否属于特种设备事故"),
+            "4.1.1",
+            "response",
+            "verified",
+            "calm",
+            since=moment.incident.received_at,
+            owner=moment.owner("district_regulator"),
+        )
+
+
+def consultation(moment: Moment) -> Iterator[Step]:
+    """The consultation that a proposal rests on; the plan sets it no limit (4.6)."""
+    level, log = _wanted(moment), moment.incident.response
+    if level and not (log.proposed or log.approved) and not log.consulted:
+        yield Step(
+            _("组织会商（预案未规定时限）"),
+            "4.6",
+            "response",
+            "consulted",
+            "calm",
+            since=moment.incident.received_at,
+            owner=moment.owner(moment.plan.response(level).proposer),
+        )
+
+
+def next_decision(moment: Moment) -> Iterator[Step]:
+    """To propose, to record as approved, to record as started or raised (4.6-4.8)."""
+    log = moment.incident.response
+    decision = None if moment.over else log.decision(moment.picture.response)
+    if decision is None:
+        return
+    step, level = decision
+    rule, raising = moment.plan.response(level), log.level is not None
+    owner = rule.proposer if step == "proposed" else rule.approver
+    words = {
+        "proposed": _("建议提高至{level}响应") if raising else _("建议启动{level}响应"),
+        "approved": _("记录{level}响应的批准"),
+        "raised": _("记录提高至{level}响应"),
+        "started": _("记录启动{level}响应"),
+    }[step]
+    yield Step(
+        words.format(level=level_name(level)),
+        "4.8" if raising else "4.6",
+        "response",
+        step,
+        "calm" if step == "proposed" else "soon",
+        owner=moment.owner(owner),
+    )
+
+
+def hand_over(moment: Moment) -> Iterator[Step]:
+    """At I and II the city headquarters commands: what the district began passes to it (2.2)."""
+    incident = moment.incident
+    led_by = headquarters_of(moment.plan, incident.response.level)
+    if led_by == "city" and incident.command.headquarters == "district" and not moment.over:
+        yield Step(_("移交市指挥部"), "2.2", "hand_over", "", "urgent", owner=_("区县指挥部"))
+
+
+def commander(moment: Moment) -> Iterator[Step]:
+    """A response in force without anybody in command."""
+    incident = moment.incident
+    level = incident.response.level
+    if level is None or incident.command.commanders or moment.over:
+        return
+    led_by = headquarters_of(moment.plan, level)
+    post = next(
+        (row for row in moment.plan.posts if row.chief and row.headquarters == led_by), None
+    )
+    guess = _("（推定）") if post and post.inferred else ""
+    yield Step(
+        _("登记指挥长：{holder}").format(holder=post.holder if post else "") + guess,
+        post.clause if post else "2.1",
+        "command",
+        post.code if post else "",
+        "calm",
+        owner=_("市指挥部") if led_by == "city" else _("区县指挥部"),
+    )
+
+
+def lead(moment: Moment) -> Iterator[Step]:
+    """Several districts are named: who leads? (not of the plan; its own source is shown)"""
+    row = moment.plan.index["headquarters_acts"].get("lead")
+    if row is None or moment.over or "lead" in moment.incident.command.acts:
+        return
+    text = " ".join(moment.incident.details.values())
+    named = {each.name for each in moment.plan.districts if each.short in text}
+    if len(named) > 1:
+        words = _("涉及{names}：由谁牵头？").format(names="、".join(sorted(named)))
+        yield Step(words, row.clause, "act", "lead", "soon", owner=_("共同上级"))

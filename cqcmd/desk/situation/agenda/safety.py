@@ -1,0 +1,42 @@
+"""Teams inside the cordon that should answer, or did not."""
+
+from collections.abc import Iterator
+
+from cqcmd.desk.safety.missed_checks import saying
+from cqcmd.desk.situation.agenda.source import Moment, Urgency
+from cqcmd.i18n import _
+from cqcmd.incident.cordon import Team
+from cqcmd.rules.cordon_checks import Silence
+from cqcmd.views import Step
+
+URGENCIES: dict[Silence, Urgency] = {
+    "soon": "soon",
+    "due": "urgent",
+    "missed": "urgent",
+    "alarm": "overdue",
+}
+"""How pressing a silence is; the calm ones are no line of the list."""
+
+
+def check_ins(moment: Moment) -> Iterator[Step]:
+    """Whoever is inside and silent, the one that should have answered first on top."""
+    now = moment.now
+    for team in sorted(moment.incident.cordon.inside, key=lambda each: each.check(now).due):
+        check = team.check(now)
+        urgency = URGENCIES.get(check.silence(now))
+        if urgency is not None:
+            yield Step(
+                saying(team, now),
+                "4.7",
+                "safety",
+                team.id,
+                urgency,
+                check.due,
+                owner=_owner(team, urgency),
+            )
+
+
+def _owner(team: Team, urgency: Urgency) -> str:
+    """The leader answers for the team; whom nobody can hear, others must look for."""
+    command = _("现场指挥")
+    return command if urgency == "overdue" else team.entered.leader or command

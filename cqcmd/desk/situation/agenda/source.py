@@ -1,0 +1,47 @@
+"""What every function that puts lines on the list is given."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from cqcmd.desk.common.office import Office
+from cqcmd.incident.picture import Picture
+from cqcmd.incident.state import Incident
+from cqcmd.rules.plan import Plan
+from cqcmd.views import Deadline, Step
+
+Urgency = Literal["overdue", "urgent", "soon", "calm", "quiet"]
+
+
+class Moment(Struct, frozen=True):
+    """One incident at one moment, as the station sees it."""
+
+    office: Office
+    picture: Picture
+    deadlines: tuple[Deadline, ...]
+    now: datetime
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self.office.plan
+
+    @property
+    def incident(self) -> Incident:
+        """The incident."""
+        return self.picture.incident
+
+    @property
+    def over(self) -> bool:
+        """Closed, dismissed or out of scope: nothing of the plan is to be done any more."""
+        incident = self.incident
+        return bool(incident.closed or incident.dismissed or incident.out_of_scope)
+
+    def owner(self, org: str) -> str:
+        """What an organisation is called in the list."""
+        return self.plan.org(org).short
+
+
+Source = Callable[[Moment], Iterator[Step]]

@@ -1,0 +1,105 @@
+"""What the strip says of an incident besides its grade: title, toll, response, standing."""
+
+from datetime import timedelta
+
+from cqcmd.clock import local, stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import GRADE_NAMES, level_name
+from cqcmd.desk.duties.deadlines import next_deadline
+from cqcmd.i18n import _
+from cqcmd.incident.follow_up_reasons import watched_until
+from cqcmd.incident.picture import Picture
+from cqcmd.incident.state import Incident
+from cqcmd.views import Deadline
+
+
+def title_of(office: Office, incident: Incident) -> str:
+    """Unit, equipment and what happened, on one line."""
+    kind = incident.facts.choice("equipment")
+    parts = [
+        incident.details.get("unit") or incident.details.get("district", ""),
+        office.plan.kind(kind).short if kind else "",
+        incident.details.get("summary", ""),
+        toll(office, incident),
+    ]
+    return " ".join(part for part in parts if part) or _("（未填）")
+
+
+def toll(office: Office, incident: Incident) -> str:
+    """``1死3重伤``: what is confirmed of people, in short."""
+    words = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
+    found = []
+    for code, word in words.items():
+        amount = incident.facts.amount(code)
+        if amount is not None and amount.confirmed:
+            found.append(f"{amount.confirmed}{word}")
+    return "".join(found)
+
+
+def override_words(picture: Picture) -> str:
+    """Who decided on another grade, and why."""
+    if picture.incident.override is None:
+        return ""
+    event = picture.incident.override[1]
+    grade = GRADE_NAMES[event.grade] if event.grade else _("未达分级标准")
+    return _("人工定级 {grade}（{who}：{why}）").format(
+        grade=grade, who=event.decided_by, why=event.reason
+    )
+
+
+def response_words(picture: Picture) -> str:
+    """``应启III级``, ``已建议``, ``已批``, ``已启``; what the plan asks beyond it stands behind."""
+    incident, log = picture.incident, picture.incident.response
+    if incident.closed or incident.dismissed or incident.out_of_scope:
+        return ""
+    ahead = _ahead(picture)
+    if log.level:
+        words = _("已启{level}").format(level=level_name(log.level))
+        return f"{words} {ahead}".strip()
+    return ahead or (_("响应已终止") if log.ended else "")
+
+
+def _ahead(picture: Picture) -> str:
+    """What lies beyond the level in force: approved, proposed, or only asked by the plan."""
+    log = picture.incident.response
+    for step, words in ((log.approved, _("已批{level}")), (log.proposed, _("已建议{level}"))):
+        if step is not None and step.event.level:
+            return words.format(level=level_name(step.event.level))
+    wanted = log.wanted(picture.response)
+    if wanted is None:
+        return ""
+    words = _("应升{level}") if log.level else _("应启{level}")
+    return words.format(level=level_name(wanted))
+
+
+def status_words(office: Office, picture: Picture, shown: tuple[Deadline, ...]) -> str:
+    """Why nothing is due, where nothing is."""
+    incident = picture.incident
+    if incident.void:
+        return _("接报已作废")
+    if incident.closed:
+        return _("已办结")
+    if incident.dismissed:
+        return _("非特种设备事故")
+    if incident.out_of_scope:
+        return _("不适用本预案")
+    if picture.waiting:
+        first = (picture.projections or picture.maybe_projections or (None,))[0]
+        if first is None:
+            return _("未达分级标准")
+        return _("{time} 起为{grade}").format(
+            time=stamp(first.moment, office.clock.now()), grade=GRADE_NAMES[first.grade]
+        )
+    if any(each.mine for each in shown) and next_deadline(shown) is None:
+        return _("本单位已报")
+    return ""
+
+
+def watched_words(office: Office, incident: Incident) -> str:
+    """``观察至 08-24 24:00``: day 30, the day of the accident not counted (4.1.3)."""
+    until = watched_until(office.plan, incident)
+    over = incident.void or incident.dismissed or incident.out_of_scope
+    if until is None or over or office.clock.now() >= until:
+        return ""
+    last = local(until - timedelta(minutes=1))
+    return _("观察至 {day} 24:00").format(day=f"{last:%m-%d}")

@@ -1,0 +1,239 @@
+"""Pictures turned into what screens show: the board, an incident's situation, the live preview."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.preferences import Preferences
+from cqcmd.desk.common.wording import (
+    CHANNELS,
+    GRADE_NAMES,
+    grade_view,
+    margin_view,
+    nearest_margin,
+    plain_number,
+    possible_view,
+    projection_view,
+    waiting_words,
+)
+from cqcmd.desk.duties.deadlines import deadlines, next_deadline
+from cqcmd.desk.facts.views import facts_of, words_of
+from cqcmd.desk.intake.desk import Preview
+from cqcmd.desk.safety.missed_checks import alarm_words, team_bells
+from cqcmd.desk.situation.agenda import agenda, scope_hint
+from cqcmd.desk.situation.strip import (
+    override_words,
+    response_words,
+    status_words,
+    title_of,
+    watched_words,
+)
+from cqcmd.desk.warnings.desk import WarningsDesk
+from cqcmd.i18n import _
+from cqcmd.incident.picture import INSTANT, Picture
+from cqcmd.incident.state import Incident
+from cqcmd.rules.urgency import Minutes
+from cqcmd.views import (
+    Bell,
+    Board,
+    BoardRow,
+    Deadline,
+    PreviewView,
+    ProjectionView,
+    Situation,
+    Strip,
+)
+
+HEADS_UP = timedelta(minutes=10)
+"""How long before time alone makes an accident one bell rings. Ours, not the plan's."""
+
+
+class Showing:
+    """Draws what screens ask for."""
+
+    def __init__(self, office: Office, settings: Preferences) -> None:
+        self._office = office
+        self._settings = settings
+        self._bells: dict[str, tuple[Picture, Minutes, tuple[Bell, ...]]] = {}
+
+    @property
+    def minutes(self) -> Minutes:
+        """The stages of the countdowns."""
+        return self._settings.stage_minutes
+
+    def board(self) -> Board:
+        """Every incident, most urgent first; struck calls last, among the closed."""
+        ledger = self._office.ledger
+        shown = [self.row(incident) for incident in ledger.incidents.values() if incident.call]
+        return Board(
+            tuple(sorted(shown, key=_urgency)),
+            tuple(each.words for each in WarningsDesk(self._office).shown() if not each.lifted),
+            ledger.backup[0] if ledger.backup else None,
+        )
+
+    def row(self, incident: Incident) -> BoardRow:
+        """One incident's line on the board."""
+        strip = self.strip(incident.id)
+        return BoardRow(
+            incident.id,
+            strip.number,
+            strip.grade,
+            strip.possible,
+            incident.received_at or self._office.clock.now(),
+            strip.title,
+            strip.response,
+            strip.next,
+            strip.status,
+            incident.closed is not None or incident.void,
+            alarm_words(incident, self._office.clock.now()),
+            watched_words(self._office, incident),
+        )
+
+    def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:
+        """The strip over an incident's rooms."""
+        office, picture = self._office, self._office.picture(ident)
+        incident, assessment = picture.incident, picture.assessment
+        shown = deadlines(office, picture, self.minutes) if shown is None else shown
+        projections = self._projections(picture)
+        return Strip(
+            incident.number,
+            title_of(office, incident),
+            grade_view(assessment.confirmed, assessment.standing, picture.confirmed),
+            possible_view(assessment, picture.possible),
+            override_words(picture),
+            nearest_margin(office.plan, assessment),
+            projections[0] if projections else None,
+            response_words(picture),
+            next_deadline(shown),
+            status_words(office, picture, shown),
+            incident.dismissed is not None,
+            incident.out_of_scope is not None,
+            incident.closed is not None,
+        )
+
+    def situation(self, ident: str) -> Situation:
+        """All of 态势."""
+        office, picture = self._office, self._office.picture(ident)
+        now = office.clock.now()
+        shown = deadlines(office, picture, self.minutes)
+        return Situation(
+            ident,
+            self.strip(ident, shown),
+            agenda(office, picture, shown, now),
+            shown,
+            tuple(margin_view(office.plan, each) for each in picture.assessment.margins),
+            self._projections(picture),
+            facts_of(office, picture),
+            words_of(office, picture, now),
+            tuple(row.name for row in picture.missing),
+            tuple(office.plan.fact(code).short for code in picture.assessment.blanks),
+            picture.incident.received_at or now,
+            tuple(_turns(picture, shown)),
+        )
+
+    def bells(self) -> Iterator[Bell]:
+        """Teams inside, running duties, and ten minutes before time alone makes an accident."""
+        minutes = self.minutes
+        for ident, incident in self._office.ledger.incidents.items():
+            yield from team_bells(incident, self._office.clock.now())
+            if incident.opened is None:
+                continue
+            picture = self._office.picture(ident)
+            if picture.waiting and not incident.closed:
+                yield from _before_time(picture)
+            yield from self._ringing(picture, minutes)
+
+    def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Bell, ...]:
+        """Of its duties those that ring; asked every second, so kept until the picture changes."""
+        kept = self._bells.get(picture.incident.id)
+        if kept is None or kept[0] is not picture or kept[1] != minutes:
+            kept = picture, minutes, tuple(_duty_bells(self._office, picture, minutes))
+            self._bells[picture.incident.id] = kept
+        return kept[2]
+
+    def preview(self, preview: Preview) -> PreviewView:
+        """The live panel in words."""
+        office, assessment = self._office, preview.assessment
+        now = office.clock.now()
+        first = preview.projections[0] if preview.projections else None
+        hint = scope_hint(
+            office,
+            preview.reading.equipment,
+            {name: text for name, text in preview.reading.details.items() if text},
+        )
+        return PreviewView(
+            grade_view(assessment.confirmed, assessment.standing),
+            possible_view(assessment, assessment.possible.grade),
+            nearest_margin(office.plan, assessment),
+            projection_view(office.plan, first, now) if first else None,
+            waiting_words(office.plan, first, now) if preview.waiting else "",
+            tuple(_starting(office, preview)),
+            tuple(row.name for row in preview.missing),
+            tuple(office.plan.fact(code).short for code in assessment.blanks),
+            preview.reading.faults,
+            hint.name if hint else "",
+        )
+
+    def _projections(self, picture: Picture) -> tuple[ProjectionView, ...]:
+        plan, now = self._office.plan, self._office.clock.now()
+        sure = {each.moment for each in picture.projections}
+        found = [projection_view(plan, each, now) for each in picture.projections]
+        found += [
+            projection_view(plan, each, now, possible=True)
+            for each in picture.maybe_projections
+            if each.moment not in sure
+        ]
+        return tuple(sorted(found, key=lambda each: each.moment))
+
+
+def _starting(office: Office, preview: Preview) -> Iterator[str]:
+    """``14:35前 电话 区县政府 市市监局``: one line for what is due together."""
+    together: dict[tuple[datetime, str], list[str]] = {}
+    for each in preview.starting:
+        receivers = together.setdefault((each.due, CHANNELS[each.rule.channel]), [])
+        receivers.append(office.plan.org(each.rule.receiver).short)
+    now = office.clock.now()
+    for (due, channel), receivers in sorted(together.items()):
+        words = _("{time}前 {channel} {receivers}")
+        if due < now:
+            words = _("{time}前（已超时） {channel} {receivers}")
+        yield words.format(time=stamp(due, now), channel=channel, receivers=" ".join(receivers))
+
+
+def _urgency(row: BoardRow) -> tuple[bool, bool, bool, datetime, float]:
+    due = row.next.due if row.next and row.next.due else None
+    received = -row.received_at.timestamp()
+    return (not row.alarm, row.closed, due is None, due or row.received_at, received)
+
+
+def _duty_bells(office: Office, picture: Picture, minutes: Minutes) -> Iterator[Bell]:
+    if any(debt.rings for debt in picture.owed):
+        incident = picture.incident
+        for each in deadlines(office, picture, minutes):
+            if each.rings:
+                yield Bell(incident.id, incident.number, each.label, each.turns, each.due)
+
+
+def _before_time(picture: Picture) -> Iterator[Bell]:
+    projections = picture.projections or picture.maybe_projections
+    if projections:
+        first = projections[0]
+        words = _("将满{hours}小时，届时为{grade}").format(
+            hours=plain_number(first.hours), grade=GRADE_NAMES[first.grade]
+        )
+        incident = picture.incident
+        yield Bell(incident.id, incident.number, words, (first.moment - HEADS_UP,))
+
+
+def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:
+    """The moments at which a line of 态势 becomes more pressing."""
+    for each in shown:
+        yield from each.turns
+        if each.due is not None:
+            yield each.due + INSTANT
+    for team in picture.incident.cordon.inside:
+        yield from team.check(picture.at).turns
+    for promise in picture.incident.promises.values():
+        if promise.due is not None:
+            yield promise.due + INSTANT

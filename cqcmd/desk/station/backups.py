@@ -1,0 +1,53 @@
+"""Keeping the record safe: copies that were restored and verified, and the proof of the chain."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from cqcmd.desk.common.office import Office
+from cqcmd.i18n import _
+from cqcmd.incident.events import BackedUp
+
+
+class Proof(Struct, frozen=True):
+    """Whether the chain holds, and what to say of it."""
+
+    ok: bool
+    words: str
+
+
+class Upkeep:
+    """The verbs of backup."""
+
+    def __init__(self, office: Office, mark: str = "") -> None:
+        """``mark``: stands before what is said of a journal that is not real (演练)."""
+        self._office = office
+        self._mark = _("〔{mark}〕").format(mark=mark) if mark else ""
+
+    def back_up(self, directory: Path) -> str:
+        """Copy the journal, restore the copy elsewhere, verify it, and only then say 已备份."""
+        from cqcmd.journal.backup import backup
+
+        office = self._office
+        office.refuse_observing()
+        report = backup(office.journal, directory, office.clock.now())
+        with office.act() as write:
+            event = BackedUp(
+                path=str(report.path),
+                entries=report.entries,
+                head=report.heads.get(office.journal.station, (0, ""))[1],
+            )
+            write.append(event, None, actor=office.ledger.officer or _("命令行"))
+        return _("已备份：{path}，{count} 条，已还原验证。").format(
+            path=report.path, count=report.entries
+        )
+
+    def verify(self) -> Proof:
+        """Follow the hash chain through the whole journal; the first broken link is named."""
+        verdict = self._office.journal.verify()
+        if not verdict.ok:
+            return Proof(False, self._mark + verdict.fault)
+        seq, head = verdict.heads.get(self._office.journal.station, (0, ""))
+        words = _("日志完整：{count} 条，本站第 {seq} 条，链首 {head}")
+        said = words.format(count=verdict.entries, seq=seq, head=head[:16])
+        return Proof(True, self._mark + said)

@@ -1,0 +1,153 @@
+"""The station itself: whom it serves, who is on watch, what the clock and the copies did."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from cqcmd.clock import ClockEvent, stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.safety.missed_checks import inside_words
+from cqcmd.desk.situation.views import Showing
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken
+from cqcmd.rules.plan import Plan
+from cqcmd.text import clean
+from cqcmd.views import Strip
+
+SAME_EVENT = 10.0
+"""Seconds within which another session's entry about the clock is about the same event."""
+
+
+class StationDesk:
+    """The verbs of 本值班点 and 交接班."""
+
+    def __init__(self, office: Office, showing: Showing) -> None:
+        self._office = office
+        self._showing = showing
+
+    def set_up(
+        self, org: str, name: str, district: str | None, numbers: dict[str, str], officer: str
+    ) -> None:
+        """Asked once: the organisation served, whom it reports to at which number, the officer."""
+        office = self._office
+        if org not in office.plan.index["orgs"]:
+            raise BadInput(_("请选择本值班点服务的单位。"))
+        _check_district(office.plan, district)
+        officer = clean(officer, lines=False).strip()
+        if not officer:
+            raise BadInput(_("请填值班员姓名。"), "officer")
+        kept = {code: number.strip() for code, number in numbers.items() if number.strip()}
+        with office.act() as write:
+            shown = name.strip() or office.plan.org(org).name
+            event = StationSet(org=org, name=shown, district=district, numbers=kept)
+            write.append(event, None, actor=officer)
+            if office.ledger.officer != officer:
+                taken = WatchTaken(officer=officer, relieved=office.ledger.officer or None)
+                write.append(taken, None, actor=officer)
+
+    def own_number(self, number: str) -> None:
+        """The duty telephone of this station itself, which reports end with (4.1.2)."""
+        office = self._office
+        number = clean(number, lines=False).strip()
+        if not number:
+            raise BadInput(_("请填本站值班电话。"))
+        with office.act() as write:
+            serving = office.ledger.serving
+            if serving is None:
+                raise BadInput(_("请先设置本值班点。"))
+            numbers = serving.numbers | {serving.org: number}
+            write.append(replace(serving, numbers=numbers), None)
+
+    def serving(self) -> StationSet | None:
+        """What was set up last; ``None`` on a new station."""
+        return self._office.ledger.serving
+
+    def receivers(self, org: str) -> tuple[tuple[str, str], ...]:
+        """Those an organisation reports to, with their names: whose numbers are asked for."""
+        plan = self._office.plan
+        codes = dict.fromkeys(rule.receiver for rule in plan.duties if rule.sender == org)
+        return tuple((code, plan.org(code).name) for code in codes)
+
+    def handover_sheet(self) -> tuple[str, ...]:
+        """What the newcomer must read: open incidents, what is due next, unconfirmed, promised."""
+        now = self._office.clock.now()
+        lines: list[str] = []
+        for row in self._showing.board().rows:
+            if not row.closed or self._office.incident(row.ident).cordon.inside:
+                lines += self._sheet_of(row.ident, now)
+        return tuple(lines) or (_("没有未办结的事件。"),)
+
+    def _sheet_of(self, ident: str, now: datetime) -> list[str]:
+        view = self._showing.situation(ident)
+        strip = view.strip
+        lines = [
+            _("{number} {grade} {title}").format(
+                number=strip.number, grade=_grades(strip), title=strip.title
+            )
+        ]
+        inside = self._office.incident(ident).cordon.inside
+        lines += [f"  {inside_words(team, now)}" for team in inside]
+        for step in view.steps:
+            due = _("（{time} 前）").format(time=stamp(step.due, now)) if step.due else ""
+            lines.append(f"  {step.words}{due}")
+        return lines
+
+    def take_over(self, officer: str) -> None:
+        """The newcomer has read the sheet and takes the watch; both names are the entry."""
+        office = self._office
+        name = clean(officer, lines=False).strip()
+        if not name:
+            raise BadInput(_("请填接班人姓名。"))
+        sheet = self.handover_sheet()
+        with office.act() as write:
+            if office.ledger.officer == name:
+                raise BadInput(_("{name} 已经在岗，不必交接。").format(name=name))
+            event = WatchTaken(officer=name, relieved=office.ledger.officer or None, sheet=sheet)
+            write.append(event, None, actor=name)
+
+    def clock_moved(self, event: ClockEvent) -> None:
+        """Write down a suspend or a jump, once for all sessions of this station."""
+        self._clock_entry(event.kind, event.seconds)
+
+    def clock_judged(self, accepted: bool) -> None:
+        """Write down whether the officer went over to the wall clock or kept counting."""
+        self._clock_entry("accepted" if accepted else "kept", 0.0)
+
+    def _clock_entry(self, what: str, seconds: float) -> None:
+        office = self._office
+        if office.observing:
+            return
+        event = ClockMoved(what=what, seconds=round(seconds, 3))  # type: ignore[arg-type]
+        with office.act() as write:
+            if not self._told_already(event):
+                write.append(event, None)
+
+    def _told_already(self, event: ClockMoved) -> bool:
+        from cqcmd.incident.events import decode
+
+        for entry in reversed(self._office.ledger.station_entries[-5:]):
+            if entry.kind == ClockMoved.kind:
+                same = decode(entry.kind, entry.data)
+                age = (self._office.clock.now() - entry.recorded_at).total_seconds()
+                return getattr(same, "what", "") == event.what and abs(age) < SAME_EVENT
+        return False
+
+
+def _grades(strip: Strip) -> str:
+    """``一般``, or ``一般，可能较大``."""
+    if not strip.possible.grade:
+        return strip.grade.name
+    return _("{grade}，可能{possible}").format(grade=strip.grade.name, possible=strip.possible.name)
+
+
+def _check_district(plan: Plan, name: str | None) -> None:
+    """Refuse what is no district, and name what one that was merged has become."""
+    rows = [row for row in plan.districts if name in (row.name, row.short)]
+    if not name or any(row.until is None for row in rows):
+        return
+    if not rows:
+        raise BadInput(_("没有“{name}”这个区县，请写全名或简称。").format(name=name), "district")
+    merged = plan.district(rows[0].merged_into).name if rows[0].merged_into else ""
+    words = _("{name}已于 {date} 并入{merged}，请填{merged}。")
+    raise BadInput(words.format(name=rows[0].name, date=rows[0].until, merged=merged), "district")

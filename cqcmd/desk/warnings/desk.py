@@ -1,0 +1,130 @@
+"""Warnings (3.2): issued, adjusted, acted on, lifted; recorded, not performed."""
+
+import uuid
+
+from msgspec import Struct
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.office import Office
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events import WarningActed, WarningIssued, WarningLifted
+from cqcmd.incident.warnings import Warned
+from cqcmd.views import WarningAction, WarningView
+
+
+class WarningForm(Struct, frozen=True, kw_only=True):
+    """What a warning says (3.2.2)."""
+
+    level: int
+    category: str
+    area: str
+    notice: str
+    measures: str
+    issuer: str
+
+
+class WarningsDesk:
+    """The verbs of 3.2."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def issue(self, form: WarningForm, ident: str | None = None) -> str:
+        """Record a warning as issued, or as issued anew under the same id; returns the id.
+
+        Raises:
+            BadInput: no such level, or no category or issuer.
+        """
+        office = self._office
+        if form.level not in {row.level for row in office.plan.warnings}:
+            raise BadInput(_("预警级别须是一级到四级。"))
+        for field in ("category", "issuer"):
+            if not getattr(form, field).strip():
+                raise BadInput(_("请填事件类别和发布机关。"), field)
+        ident = ident or str(uuid.uuid4())
+        with office.act() as write:
+            event = WarningIssued(
+                warning=ident,
+                level=form.level,
+                category=form.category.strip(),
+                area=form.area.strip(),
+                notice=form.notice.strip(),
+                measures=form.measures.strip(),
+                issuer=form.issuer.strip(),
+            )
+            write.append(event, None)
+        return ident
+
+    def act(self, ident: str, action: str) -> None:
+        """Tick one of the eight actions, or untick it."""
+        office = self._office
+        with office.act() as write:
+            done = action in self._standing(ident).actions
+            write.append(WarningActed(warning=ident, action=action, undone=done), None)
+
+    def lift(self, ident: str, decided_by: str, reason: str) -> None:
+        """Record that the issuer ended it."""
+        if not decided_by.strip() or not reason.strip():
+            raise BadInput(_("请写明解除单位和理由。"))
+        with self._office.act() as write:
+            self._standing(ident)
+            event = WarningLifted(warning=ident, decided_by=decided_by.strip(), reason=reason)
+            write.append(event, None)
+
+    def issuer_of(self, level: int) -> str:
+        """Who issues a warning of that level (3.2.2)."""
+        plan = self._office.plan
+        return plan.org(plan.warning(level).issuer).name
+
+    def shown(self) -> tuple[WarningView, ...]:
+        """Warnings in force, gravest first, then those lifted."""
+        found = [self._view(ident, each) for ident, each in self._by_id.items()]
+        return tuple(sorted(found, key=lambda each: (bool(each.lifted), each.level, each.since)))
+
+    @property
+    def _by_id(self) -> dict[str, Warned]:
+        return self._office.ledger.warnings.by_id
+
+    def _standing(self, ident: str) -> Warned:
+        found = self._by_id.get(ident)
+        if found is None or found.lifted is not None:
+            raise BadInput(_("这条预警不存在或已经解除。"))
+        return found
+
+    def _view(self, ident: str, warned: Warned) -> WarningView:
+        office, issued = self._office, warned.issued
+        now = office.clock.now()
+        level = office.plan.warning(issued.level)
+        lifted = ""
+        if warned.lifted is not None:
+            at, event = warned.lifted
+            lifted = _("{time} {who}解除：{why}").format(
+                time=stamp(at, now), who=event.decided_by, why=event.reason
+            )
+        words = _("{colour} {level} {category}（{time} 起，{issuer}）").format(
+            colour=level.colour,
+            level=level.name,
+            category=issued.category,
+            time=stamp(warned.since, now),
+            issuer=issued.issuer,
+        )
+        return WarningView(
+            ident,
+            words,
+            issued.level,
+            warned.since,
+            issued.category,
+            issued.area,
+            issued.notice,
+            issued.measures,
+            issued.issuer,
+            lifted,
+            tuple(
+                WarningAction(
+                    row.code, row.name, row.text, *warned.actions.get(row.code, (None, ""))
+                )
+                for row in office.plan.warning_items
+                if row.kind == "action"
+            ),
+        )

@@ -1,0 +1,35 @@
+"""The after-action draft of a drill (演练总结草稿): as text, as a Word file, and in short."""
+
+from cqcmd.documents.debrief.content import Debriefed, marked, title_of
+from cqcmd.documents.debrief.text import as_text
+from cqcmd.documents.file_names import file_name
+from cqcmd.documents.paper import Paper
+from cqcmd.i18n import _
+
+
+def debrief_paper(drawn: Debriefed) -> Paper:
+    """The paper; 演练 stands in its title, on its first and last line and in its name."""
+
+    def word() -> bytes:
+        from cqcmd.documents.debrief.word import as_word
+
+        return as_word(drawn)
+
+    title = title_of(drawn)
+    name = file_name(drawn.archive, _("总结草稿"), drawn.view.end, drawn.mark)
+    return Paper(title, as_text(drawn), name, drawn.mark, _message(drawn), word)
+
+
+def _message(drawn: Debriefed) -> str:
+    """Score, ratings and problems: what a telephone can carry away."""
+    view = drawn.view
+    rated = "；".join(f"{each.name} {each.rating}" for each in view.ratings)
+    lines = (
+        marked(drawn.mark) + title_of(drawn),
+        drawn.archive,
+        view.said,
+        rated,
+        *(f"{number}. {each.text}" for number, each in enumerate(view.lessons, 1)),
+        marked(drawn.mark),
+    )
+    return "\n".join(lines)

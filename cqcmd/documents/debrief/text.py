@@ -1,0 +1,117 @@
+"""The after-action draft of a drill as plain text, folded to the width of a page."""
+
+from collections.abc import Iterator
+
+from cqcmd.documents.debrief.content import (
+    DRAFT,
+    FIGURES,
+    SIGNATURES,
+    SOURCE,
+    Debriefed,
+    decided,
+    event_words,
+    lesson_parts,
+    marked,
+    observed,
+    origin,
+    span_words,
+    times,
+    title_of,
+)
+from cqcmd.documents.paper import moment, wrapped
+from cqcmd.i18n import _
+from cqcmd.text import pad
+from cqcmd.views.debrief import CheckView, DebriefView, OutcomeView, PictureView, RatingView
+
+NAME, RESULT = 16, 6
+"""Cells of what was expected, and of how it went, beside the picture."""
+
+LEGEND = _("图例：[ 起算  - 时限内  ] 到期  . 超时  O 做到  ! 迟了  X 没做  ? 未到时")
+
+
+def as_text(drawn: Debriefed) -> str:
+    """The whole paper; 演练 stands on its first and last line."""
+    return "\n".join(part for line in _lines(drawn) for part in wrapped(line)) + "\n"
+
+
+def _lines(drawn: Debriefed) -> Iterator[str]:
+    view = drawn.view
+    yield from (marked(drawn.mark) + title_of(drawn), DRAFT, origin(drawn), "")
+    yield _("一、演练基本情况")
+    yield from (_("{name}：{words}").format(name=name, words=words) for name, words in view.facts)
+    yield from ("", _("二、经过"))
+    for picture in drawn.small:
+        yield from _picture(picture, view)
+    yield from (LEGEND, FIGURES, "")
+    yield _("三、期望逐项")
+    yield view.said
+    yield from (_outcome(number, each, view) for number, each in enumerate(view.outcomes, 1))
+    yield from ("", _("四、定级和报告"), *map(_check, view.checks))
+    yield from ("", _("五、导调记录"), *(_notes(view) or (_("没有记录。"),)))
+    yield from ("", _("六、评定"), *map(_rating, view.ratings), SOURCE)
+    yield from ("", _("七、问题和改进"), *(_lessons(view) or (_("没有问题。"),)))
+    yield from ("", _("八、逐条经过"), *_events(view), "")
+    yield from (_("{name}：________________").format(name=name) for name in SIGNATURES)
+    yield from ("", marked(drawn.mark))
+
+
+def _picture(picture: PictureView, view: DebriefView) -> Iterator[str]:
+    results = {each.key: each for each in view.outcomes}
+    ticks = [" "] * picture.columns
+    for tick in picture.ticks:
+        ticks[tick.column : tick.column + len(tick.label)] = tick.label
+    yield from ("", span_words(picture))
+    yield f"{pad(_('时间'), NAME)} {''.join(ticks)}"
+    for lane in picture.lanes:
+        yield f"{pad(lane.name, NAME)} {lane.figures}"
+    for each in picture.bars:
+        result = results[each.key]
+        yield f"{pad(result.words, NAME)} {each.bar} {pad(result.said, RESULT)}"
+
+
+def _outcome(number: int, view: OutcomeView, drawn: DebriefView) -> str:
+    line = _("{number}. {words}（{clause}）{said}，{points} 分；{times}")
+    return line.format(
+        number=number,
+        words=view.words,
+        clause=view.clause,
+        said=view.said,
+        points=view.points,
+        times=times(view, drawn) or _("没有起算"),
+    )
+
+
+def _check(view: CheckView) -> str:
+    line = _("{what}：{said}，{details}（{clause}）")
+    return line.format(what=view.what, said=view.said, details=view.details, clause=view.clause)
+
+
+def _notes(view: DebriefView) -> tuple[str, ...]:
+    return tuple(f"{moment(event.at)} {event.words}" for event in observed(view))
+
+
+def _rating(view: RatingView) -> str:
+    line = _("{name}：{rating}（{decided}；{why}）{remark}")
+    return line.format(
+        name=view.name,
+        rating=view.rating,
+        decided=decided(view),
+        why=view.why,
+        remark=view.remark,
+    )
+
+
+def _lessons(view: DebriefView) -> tuple[str, ...]:
+    found = []
+    for number, lesson in enumerate(view.lessons, 1):
+        found.append(f"{number}. {lesson.text}")
+        parts = (f"{name} {words}" for name, words in lesson_parts(lesson) if words)
+        found.append("   " + "；".join(parts))
+    return tuple(found)
+
+
+def _events(view: DebriefView) -> Iterator[str]:
+    line = _("{time} {lane} {words}")
+    for event in view.events:
+        at, words = view.when(event.at), event_words(event)
+        yield line.format(time=at, lane=event.lane, words=words)

@@ -1,0 +1,173 @@
+"""The after-action draft of a drill as a Word file: on our page, with its picture and tables."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from cqcmd.documents.debrief.content import (
+    DRAFT,
+    FIGURES,
+    SIGNATURES,
+    SOURCE,
+    Debriefed,
+    decided,
+    event_words,
+    lesson_parts,
+    marked,
+    observed,
+    origin,
+    span_words,
+    title_of,
+)
+from cqcmd.documents.paper import moment
+from cqcmd.documents.word import timeline as word_picture
+from cqcmd.documents.word.properties import set_properties
+from cqcmd.documents.word.styles import BODY, HEI, TITLE, face
+from cqcmd.documents.word.tables import LINE, Cell, add_style, add_table
+from cqcmd.documents.word.template import default_template
+from cqcmd.documents.word.template_fields import fill, paragraphs, roots
+from cqcmd.i18n import _
+from cqcmd.views.debrief import DebriefView
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+WORDS, SMALL = _("表格文字"), _("表格标记")
+HEADING = _("总结标题")
+HEADER = "E7E6E6"
+Row = tuple[str, ...]
+
+
+def as_word(drawn: Debriefed) -> bytes:
+    """The paper as a .docx; every page says 演练."""
+    document = _blank(drawn)
+    _first(document, drawn)
+    _pictures(document, drawn)
+    _judged(document, drawn)
+    _decided(document, drawn)
+    _last(document, drawn)
+    set_properties(document, title_of(drawn), "", drawn.view.end, drawn.mark)
+    packed = BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+def _blank(drawn: Debriefed) -> "Document":
+    """Our page with its header and numbers, nothing on it."""
+    from docx import Document
+
+    document = Document(BytesIO(default_template()))
+    body = document.element.body
+    for element in list(body):
+        if element is not body.sectPr:
+            body.remove(element)
+    for root in roots(document):
+        for found in paragraphs(root):
+            if found.fields:
+                fill(found, dict.fromkeys(found.fields, marked(drawn.mark)))
+    add_style(document, WORDS, 10.5, LINE)
+    add_style(document, SMALL, 7, 180)
+    add_style(document, HEADING, 14, 480)
+    face(document.styles[HEADING], HEI, 14)
+    document.styles[HEADING].paragraph_format.keep_with_next = True
+    return document
+
+
+def _first(document: "Document", drawn: Debriefed) -> None:
+    document.add_paragraph(f"{marked(drawn.mark)}\n{title_of(drawn)}", TITLE)
+    document.add_paragraph(DRAFT, WORDS)
+    document.add_paragraph(origin(drawn), WORDS)
+    _heading(document, _("一、演练基本情况"))
+    _table(document, (30, 126), (_("项目"), _("内容")), iter(drawn.view.facts))
+
+
+def _pictures(document: "Document", drawn: Debriefed) -> None:
+    _heading(document, _("二、经过"))
+    for picture in drawn.pictures:
+        line = document.add_paragraph(span_words(picture), WORDS)
+        line.paragraph_format.keep_with_next = True
+        cells = word_picture.rows(picture, drawn.view.outcomes)
+        add_table(document, word_picture.widths(picture), cells, _ids(document), ruled=False)
+    document.add_paragraph(word_picture.LEGEND + FIGURES, WORDS)
+
+
+def _outcomes(view: DebriefView) -> Iterator[Row]:
+    """Each expectation: what, how it went, its points, its clause, by when, and when."""
+    for number, each in enumerate(view.outcomes, 1):
+        due = view.when(each.due) if each.due is not None else ""
+        done = view.when(each.at) if each.at is not None else ""
+        late = _("迟 {late}").format(late=each.late) if each.late else ""
+        at = " ".join(part for part in (done, late) if part)
+        yield str(number), each.words, each.said, each.points, each.clause, due, at
+
+
+def _judged(document: "Document", drawn: Debriefed) -> None:
+    view = drawn.view
+    _heading(document, _("三、期望逐项"))
+    document.add_paragraph(view.said, WORDS)
+    head: Row = tuple(_("序号 期望 结果 得分 条款 应于 做到").split())
+    _table(document, (10, 50, 13, 13, 14, 25, 31), head, _outcomes(view))
+    _heading(document, _("四、定级和报告"))
+    head = (_("内容"), _("结果"), _("说明"), _("条款"))
+    checks = ((each.what, each.said, each.details, each.clause) for each in view.checks)
+    _table(document, (60, 20, 60, 16), head, checks)
+    _heading(document, _("五、导调记录"))
+    notes = [(moment(each.at), each.words) for each in observed(view)]
+    if notes:
+        _table(document, (36, 120), (_("演练时间"), _("记录")), iter(notes))
+    else:
+        document.add_paragraph(_("没有记录。"), WORDS)
+
+
+def _decided(document: "Document", drawn: Debriefed) -> None:
+    view = drawn.view
+    _heading(document, _("六、评定"))
+    head: Row = (_("分项"), _("评定"), _("由谁"), _("依据"), _("评语"))
+    ratings = (
+        (each.name, each.rating, decided(each), each.why, each.remark) for each in view.ratings
+    )
+    _table(document, (34, 16, 28, 38, 40), head, ratings)
+    document.add_paragraph(SOURCE, WORDS)
+    _lessons(document, view)
+
+
+def _lessons(document: "Document", view: DebriefView) -> None:
+    _heading(document, _("七、问题和改进"))
+    if not view.lessons:
+        document.add_paragraph(_("没有问题。"), WORDS)
+        return
+    head: Row = (_("序号"), _("问题"), _("条款"), _("改进"), _("责任人"), _("期限"))
+    lessons = (
+        (str(number), each.text, *(words for _name, words in lesson_parts(each)))
+        for number, each in enumerate(view.lessons, 1)
+    )
+    _table(document, (10, 56, 14, 36, 18, 22), head, lessons)
+
+
+def _last(document: "Document", drawn: Debriefed) -> None:
+    view = drawn.view
+    _heading(document, _("八、逐条经过"))
+    head = (_("时间"), _("哪方面"), _("内容"), _("条款"))
+    events = (
+        (view.when(each.at), each.lane, event_words(each), each.clause) for each in view.events
+    )
+    _table(document, (27, 14, 101, 14), head, events)
+    for name in SIGNATURES:
+        line = document.add_paragraph(_("{name}：________________").format(name=name), BODY)
+        line.paragraph_format.keep_with_next = True
+    document.add_paragraph(marked(drawn.mark), WORDS)
+
+
+def _heading(document: "Document", words: str) -> None:
+    document.add_paragraph(words, HEADING)
+
+
+def _table(document: "Document", widths: tuple[float, ...], head: Row, rows: Iterator[Row]) -> None:
+    first = [Cell(words, shade=HEADER, bold=True) for words in head]
+    lines = ([Cell(words) for words in row] for row in rows)
+    add_table(document, widths, (first, *lines), _ids(document))
+
+
+def _ids(document: "Document") -> tuple[str, str]:
+    styles: Any = document.styles
+    return styles[WORDS].style_id, styles[SMALL].style_id

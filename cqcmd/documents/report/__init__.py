@@ -1,0 +1,1 @@
+"""The words of reports: body, phone script, changes, press text, start order."""

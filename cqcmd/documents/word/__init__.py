@@ -1,0 +1,1 @@
+"""Word files after GB/T 9704, and the office's own template."""

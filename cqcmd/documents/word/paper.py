@@ -1,0 +1,33 @@
+"""A written report as a paper: its text, and the way to make it a Word file."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from cqcmd.documents.file_names import file_name
+from cqcmd.documents.paper import Paper
+from cqcmd.documents.report.content import WrittenReport
+from cqcmd.documents.report.plain_text import as_message, as_text
+from cqcmd.i18n import _
+
+DRAFT = _("草稿")
+
+
+def report_paper(report: WrittenReport, template: Callable[[], bytes | None]) -> Paper:
+    """The report; ``template`` is asked for the office's own one when Word is wanted."""
+
+    def word() -> bytes:
+        from cqcmd.documents.word.report import as_word
+
+        return as_word(report, template())
+
+    name = file_name(report.incident, report.title, report.made_at, report.mark)
+    return Paper(report.title, as_text(report), name, report.mark, as_message(report), word)
+
+
+def draft_paper(report: WrittenReport, template: Callable[[], bytes | None]) -> Paper:
+    """The same before it is issued: every page and its name say that it is a draft."""
+    mark = "·".join(each for each in (report.mark, DRAFT) if each)
+    title = _("{title}（草稿）").format(title=report.title)
+    name = file_name(report.incident, title, report.made_at, report.mark)
+    return replace(report_paper(replace(report, mark=mark), template), file_name=name)

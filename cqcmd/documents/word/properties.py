@@ -1,0 +1,55 @@
+"""What a Word document says of itself: 演练 on every page, its author and day, nothing else."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cqcmd.documents.report.content import WrittenReport
+from cqcmd.documents.report.plain_text import one_line
+from cqcmd.documents.word.template import MARK
+from cqcmd.documents.word.template_fields import paragraphs
+from cqcmd.i18n import _
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    b'extended-properties"><Application>cqcmd</Application></Properties>'
+)
+LONGEST = 255
+"""Characters of a property."""
+
+
+def mark_every_page(document: "Document", report: WrittenReport) -> None:
+    """What is not real says so on every page, also where the template forgot to."""
+    if not report.mark.strip():
+        return
+    for section in document.sections:
+        headers = [section.header]
+        if document.settings.odd_and_even_pages_header_footer:
+            headers.append(section.even_page_header)
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        for header in headers:
+            if MARK not in "".join(each.text for each in paragraphs(header._element)):
+                header.add_paragraph(MARK)
+
+
+def set_properties(document: "Document", title: str, author: str, at: datetime, mark: str) -> None:
+    """What, who and when by the paper; nothing of the machine, nor of whoever made the template."""
+    marked = _("〔{mark}〕").format(mark=one_line(mark)) if mark.strip() else ""
+    properties = document.core_properties
+    for each in list(properties._element):
+        properties._element.remove(each)
+    properties.title = (marked + one_line(title))[:LONGEST]
+    properties.author = properties.last_modified_by = one_line(author)[:LONGEST]
+    properties.created = properties.modified = at.replace(tzinfo=None)
+    properties.revision = 1
+    package = document.part.package
+    for part in package.iter_parts():
+        if part.partname == "/docProps/app.xml":
+            part._blob = APP
+    for name, relation in list(package.rels.items()):
+        if relation.reltype.endswith(("/thumbnail", "/custom-properties")):
+            del package.rels[name]

@@ -1,0 +1,129 @@
+"""A written report as a Word document: a template, its fields filled with plain words."""
+
+import re
+from copy import deepcopy
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from cqcmd.documents.report.content import WrittenReport
+from cqcmd.documents.report.plain_text import (
+    grouped_digest,
+    one_line,
+    signature_indents,
+    title_lines,
+    written_date,
+)
+from cqcmd.documents.word.properties import mark_every_page, set_properties
+from cqcmd.documents.word.styles import DATED, FIRST_LEVEL, SECOND_LEVEL, SIGNED, indent
+from cqcmd.documents.word.template import default_template
+from cqcmd.documents.word.template_check import BODY_FIELD, FIELDS, opened
+from cqcmd.documents.word.template_fields import Paragraph, W, fill, paragraph, paragraphs, roots
+from cqcmd.i18n import _
+from cqcmd.text import cells, clean
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+TITLE_CELLS = 38
+"""Characters of 二号 on a line, in cells, with room at both sides."""
+
+COLUMNS = 28
+"""Characters of a line."""
+
+KEPT = 3 * 2 * COLUMNS
+"""Cells of a last paragraph that goes to the next page whole; of a longer one a part does."""
+
+WIDEST = 24
+"""Characters to which a signature is placed; a longer one goes on in the next line."""
+
+_LEVELS = (
+    (re.compile(_(r"[一二三四五六七八九十]+、[^。；：]*(?:。|$)")), FIRST_LEVEL),
+    (re.compile(_(r"（[一二三四五六七八九十]+）[^。；：]*(?:。|$)")), SECOND_LEVEL),
+)
+"""A heading ends with its sentence, whether or not the paragraph goes on behind it."""
+
+
+def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
+    """The report as a .docx, in our own layout (GB/T 9704-2012) or in the office's template.
+
+    Raises:
+        BadInput: what is wrong with the template, a line each.
+    """
+    document = opened(default_template() if template is None else template)
+    mark_every_page(document, report)
+    values = values_of(report)
+    for root in roots(document):
+        for found in paragraphs(root):
+            if BODY_FIELD in found.fields:
+                _put_body(document, found, report)
+            elif found.fields:
+                _place_signature(document, found, report)
+                fill(found, values)
+    set_properties(document, report.title, report.sender, report.made_at, report.mark)
+    packed = BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+def values_of(report: WrittenReport) -> dict[str, str]:
+    """Every field but the body, each as one line."""
+    mark = _("〔{mark}〕").format(mark=one_line(report.mark)) if report.mark.strip() else ""
+    title = "\n".join(title_lines(report.title, TITLE_CELLS))
+    values = (
+        f"{mark}\n{title}" if mark else title,
+        one_line(report.number),
+        "、".join(map(one_line, report.to)),
+        "、".join(map(one_line, report.copies)),
+        "",
+        one_line(report.sender),
+        written_date(report.made_at),
+        one_line(report.signer),
+        one_line(report.incident),
+        grouped_digest(report.digest),
+        grouped_digest(report.head),
+        one_line(report.plan),
+        mark,
+    )
+    return dict(zip(FIELDS, values, strict=True))
+
+
+def _put_body(document: "Document", found: Paragraph, report: WrittenReport) -> None:
+    """As many paragraphs as the body has lines, each as the template's own one."""
+    styles = {style.name: style.style_id for style in document.styles}
+    for line in map(one_line, clean(report.body).split("\n")):
+        made = deepcopy(found.element)
+        found.element.addprevious(made)
+        fill(paragraph(made), {BODY_FIELD: line or "\u3000"})
+        _set_heading(made, line, styles)
+    if cells(line) <= KEPT:  # no page with a signature alone
+        made.get_or_add_pPr().get_or_add_keepNext()
+    found.element.getparent().remove(found.element)
+
+
+def _set_heading(element: Any, line: str, styles: dict[str | None, str]) -> None:
+    """The heading in the face of its level, in a run of its own."""
+    for pattern, style in _LEVELS:
+        heading = pattern.match(line)
+        if heading is None or style not in styles:
+            continue
+        text = next(piece for piece in paragraph(element).pieces if piece.text)
+        run = text.getparent()
+        first = deepcopy(run)
+        run.addprevious(first)
+        text.text = text.text[heading.end() :]
+        next(t for t in first.iter(f"{W}t") if t.text).text = heading[0]
+        first.style = styles[style]
+
+
+def _place_signature(document: "Document", found: Paragraph, report: WrittenReport) -> None:
+    """署名 and 成文日期 of a paper without a seal (7.3.5.2), where the styles ask for it."""
+    properties = found.element.pPr
+    style = properties.style if properties is not None else None
+    named = {each.style_id: each.name for each in document.styles}.get(style or "")
+    if named not in (SIGNED, DATED):
+        return
+    sender = min(cells(one_line(report.sender)) / 2, WIDEST)
+    date = cells(written_date(report.made_at)) / 2
+    behind = signature_indents(sender, date)
+    left = COLUMNS - behind[0] - sender if named == SIGNED else COLUMNS - behind[1] - date
+    indent(found.element, left=max(0, left))

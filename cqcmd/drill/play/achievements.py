@@ -1,0 +1,145 @@
+"""When something was achieved: read from the journal, through the same picture a screen shows."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.drill.play.elements_reported import told_in
+from cqcmd.drill.scenario.model import Scenario
+from cqcmd.drill.scenario.targets import Target
+from cqcmd.incident import events
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.grades import GradeReader
+from cqcmd.incident.ledger import Ledger
+from cqcmd.incident.picture import Picture, draw
+from cqcmd.incident.report_owed import Owed
+from cqcmd.incident.reports_owed import became
+from cqcmd.incident.state import Incident
+from cqcmd.rules.duties import reaches
+
+
+class Done(Struct, frozen=True):
+    """Achieved at ``at``; the journal knew of it from ``known`` on."""
+
+    at: datetime
+    known: datetime
+
+
+class Deeds:
+    """What was done by ``now`` about the cases of a scenario. Pure: it only reads."""
+
+    def __init__(
+        self, scenario: Scenario, reader: GradeReader, ledger: Ledger, org: str, now: datetime
+    ) -> None:
+        self.scenario, self.reader, self.ledger = scenario, reader, ledger
+        self.org, self.now = org, now
+        self._pictures: dict[str, Picture] = {}
+
+    def incident(self, case: str) -> Incident | None:
+        """The incident of a case; ``None`` while its call was not taken, or is void.
+
+        Where the scenario has one case, the first incident is it: whoever takes the call on a
+        second form, while the first still holds the case's id, has taken it all the same.
+        """
+        incidents = self.ledger.incidents
+        if len(self.scenario.case) == 1:
+            return next((each for each in incidents.values() if each.opened is not None), None)
+        found = incidents.get(self.scenario.call(case))
+        return found if found is not None and found.opened is not None else None
+
+    def picture(self, case: str) -> Picture | None:
+        """Its picture at ``now``."""
+        incident = self.incident(case)
+        if incident is None:
+            return None
+        if incident.id not in self._pictures:
+            self._pictures[incident.id] = draw(self.reader, incident, self.org, self.now)
+        return self._pictures[incident.id]
+
+    def owed(self, target: Target) -> Owed | None:
+        """The duty a target names, if it has begun."""
+        picture = self.picture(target.case)
+        found = picture.owed if picture else ()
+        return next((each for each in found if each.duty.rule.code == target.duty), None)
+
+    def done(self, target: Target) -> Done | None:
+        """When a target was achieved; ``None`` if it was not, or not yet."""
+        if target.warning is not None:
+            return self._warning(target.warning)
+        incident = self.incident(target.case)
+        if incident is None:
+            return None
+        if target.duty is not None:
+            return self._duty(incident, target)
+        if target.grade is not None:
+            return self._grade(target)
+        return _first(incident.entries, incident.struck, lambda entry: _matches(entry, target))
+
+    def opened(self, case: str) -> Done | None:
+        """When the call of a case was taken."""
+        incident = self.incident(case)
+        if incident is None:
+            return None
+        return _first(incident.entries, incident.struck, lambda e: e.kind == events.Opened.kind)
+
+    def _duty(self, incident: Incident, target: Target) -> Done | None:
+        owed = self.owed(target)
+        if owed is None or owed.duty.proof is None:
+            return None
+        proof = owed.duty.proof
+        known = [each.recorded_at for each in incident.entries if each.id == proof.ref]
+        return Done(proof.at, max(known, default=proof.at))
+
+    def _grade(self, target: Target) -> Done | None:
+        """By the facts, by time, or by a person who decided on it."""
+        picture = self.picture(target.case)
+        assert picture is not None
+        assert target.grade is not None
+        grade = target.grade
+        moments = [became(picture.turns, grade, possible=target.possible)]
+        moments += [
+            entry.occurred_at
+            for entry in picture.incident.entries
+            if entry.kind == events.GradeOverridden.kind
+            and entry.id not in picture.incident.struck
+            and reaches(events.read(events.GradeOverridden, entry).grade, grade)
+        ]
+        first = min((at for at in moments if at is not None), default=None)
+        return Done(first, first) if first is not None and first <= self.now else None
+
+    def _warning(self, level: int) -> Done | None:
+        def issued(entry: Entry) -> bool:
+            if entry.kind != events.WarningIssued.kind:
+                return False
+            return events.read(events.WarningIssued, entry).level == level
+
+        return _first(self.ledger.station_entries, {}, issued)
+
+
+def _first(
+    entries: Iterable[Entry], struck: Mapping[str, object], fits: Callable[[Entry], bool]
+) -> Done | None:
+    """The earliest fitting entry that stands."""
+    found = (each for each in entries if each.id not in struck and fits(each))
+    first = min(found, key=lambda each: (each.occurred_at, each.order), default=None)
+    return Done(first.occurred_at, first.recorded_at) if first else None
+
+
+def _matches(entry: Entry, target: Target) -> bool:
+    """Whether an entry is what a target of an incident asks for."""
+    match events.decode(entry.kind, entry.data):
+        case events.ResponseStepped() as event:
+            if target.response is not None:
+                changed = event.step in ("started", "raised", "lowered")
+                return changed and event.level == target.response
+            return target.step is not None and event.step == target.step
+        case events.CommandTaken() as event:
+            return event.headquarters == target.command
+        case events.GroupStood() as event:
+            return event.stood and event.group == target.group
+        case events.TaskMoved() as event:
+            return event.task == target.measure and event.state in ("begun", "finished")
+        case events.ReportIssued() as event:
+            return event.stage == target.document and not {*target.tells} - told_in(event)
+    return False

@@ -1,0 +1,35 @@
+"""Which step of the guide a trainee is at: the first that was not done, whatever was done later."""
+
+from collections.abc import Set
+
+from cqcmd.drill.play.achievements import Deeds
+from cqcmd.drill.play.arrivals import Arrivals
+from cqcmd.drill.scenario.targets import Until
+
+
+def open_step(deeds: Deeds, arrivals: Arrivals, answered: Set[str]) -> int | None:
+    """The place of the step among the scenario's; ``None`` where there is no guide, or none left.
+
+    Args:
+        deeds: what was done by now.
+        arrivals: the messages so far.
+        answered: the ids of the messages the trainee took.
+    """
+    for place, step in enumerate(deeds.scenario.guide):
+        if step.until is None or not _holds(step.until, deeds, arrivals, answered):
+            return place
+    return None
+
+
+def within_incident(until: Until | None) -> bool:
+    """Whether what ends a step is done on the screens of an accident, not on the board."""
+    if until is None:
+        return False
+    return not (until.answered or until.inject or until.opened or until.warning)
+
+
+def _holds(until: Until, deeds: Deeds, arrivals: Arrivals, answered: Set[str]) -> bool:
+    if until.answered is not None:
+        return until.answered in answered
+    done = arrivals.done(until, deeds)
+    return done is not None and done.known <= deeds.now

@@ -1,0 +1,140 @@
+"""The drill's clock: held, run faster, moved on; several processes share its file of changes."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import msgspec
+
+from cqcmd.drill.play.counter import Counter
+from cqcmd.drill.play.simulated_time import FASTEST, Change, Tick, simulated
+from cqcmd.drill.scenario.times import LATEST, micros, moment_of
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.local_store.json_document import opened, read_document, state_of
+
+TABLE = "changes"
+MOST_CHANGES = 1000
+"""More than an exercise of days can need; of more the latest are kept, and the file stays small."""
+
+
+class DrillClock:
+    """A clock over the changes on a tape; it never goes back.
+
+    Any process may read the tape and change the speed: what one does, the others see at their
+    next look.
+    """
+
+    def __init__(self, tape: Path, start: datetime, counter: Counter) -> None:
+        """Nothing is read until the first look; without a tape the clock stands at ``start``."""
+        self._path = tape
+        self._start = micros(start)
+        self._counter = counter
+        self._changes: tuple[Change, ...] = ()
+        self._seen: tuple[int, int, int] | None = None
+        self._latest = self._start
+        self._turn = Lock()
+
+    def now(self) -> datetime:
+        """The simulated moment, aware, in UTC. Raises BadInput: the tape is broken."""
+        with self._turn:
+            self._look()
+            return moment_of(self._at(self._counter()))
+
+    @property
+    def speed(self) -> int:
+        """How many times faster than real time it runs; 0: held."""
+        with self._turn:
+            self._look()
+            if not self._changes or self._changes[-1].tick.counter != self._counter().counter:
+                return 0  # the machine was started anew: held until somebody lets it run
+            return self._changes[-1].speed
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change so far."""
+        with self._turn:
+            self._look()
+            return self._changes
+
+    def run(self, speed: int = 1) -> None:
+        """Go on at 1 to 60 times real time. Raises BadInput, Unwritable."""
+        if not 1 <= speed <= FASTEST:
+            raise BadInput(_("演练时钟的倍速须在 1 到 {most} 之间。").format(most=FASTEST))
+        self._add(speed, None)
+
+    def hold(self) -> None:
+        """Stand still, for as long as it takes. Raises Unwritable."""
+        self._add(0, None)
+
+    def jump(self, to: datetime) -> None:
+        """Go on from ``to``, at the speed that was. Raises BadInput: that lies behind."""
+        if to < self.now():
+            raise BadInput(_("演练时钟只能往前跳。"))
+        self._add(None, micros(to))
+
+    def stand_since(self, last: Tick | None) -> None:
+        """Stand where it stood at ``last``: nobody ran the drill since then.
+
+        Nothing where it stands already, or where the machine was started anew since.
+        Raises Unwritable.
+        """
+        with self._turn, opened(self._path) as tape:
+            self._look()
+            before = self._changes[-1] if self._changes else None
+            if before is None or not before.speed:
+                return
+            same = last is not None and last.counter == before.tick.counter
+            tick = last if last is not None and same else before.tick
+            at = self._simulated(tick)
+            self._put(tape.storage.write, Change(tick=tick, speed=0, to=at))
+            self._latest = at
+
+    def catch_up(self, written: datetime) -> None:
+        """Stand no earlier than what was last ``written``: for a drill that is taken up again."""
+        if written > self.now():
+            self._add(None, micros(written))
+
+    def _add(self, speed: int | None, to: int | None) -> None:
+        """One more change on the tape; ``None`` leaves the speed, or the moment, as it is."""
+        with self._turn, opened(self._path) as tape:
+            self._look()
+            tick = self._counter()
+            before = self._changes[-1] if self._changes else None
+            same = before is not None and before.tick.counter == tick.counter
+            going = before.speed if before is not None and same else 0
+            # Each says outright where it stands: nobody falls back behind it, whatever was before.
+            at = self._at(tick) if to is None else max(self._at(tick), to)
+            self._put(
+                tape.storage.write,
+                Change(tick=tick, speed=going if speed is None else speed, to=at),
+            )
+
+    def _put(self, write: Callable[[dict[str, Any]], None], change: Change) -> None:
+        kept = (*self._changes[1 - MOST_CHANGES :], change)
+        rows = {str(place): msgspec.to_builtins(each) for place, each in enumerate(kept, 1)}
+        write({TABLE: rows})
+        self._look()
+
+    def _at(self, tick: Tick) -> int:
+        self._latest = max(self._latest, self._simulated(tick))
+        return self._latest
+
+    def _simulated(self, tick: Tick) -> int:
+        """No later than any moment that can be shown, whatever stands on the tape."""
+        return min(simulated(self._start, self._changes, tick), micros(LATEST))
+
+    def _look(self) -> None:
+        """Read the tape if it is another than the one last read."""
+        seen = state_of(self._path)
+        if seen is None or seen == self._seen:
+            return
+        tables, _digest = read_document(self._path)
+        try:
+            self._changes = msgspec.convert(tables.get(TABLE, []), tuple[Change, ...])
+        except msgspec.ValidationError as error:
+            words = _("演练时钟的记录 {name} 内容不对，时钟停在原处。")
+            raise BadInput(words.format(name=self._path.name)) from error
+        self._seen = seen

@@ -1,0 +1,1 @@
+"""A scenario: its file, its proof against the plan, its library."""

@@ -1,0 +1,36 @@
+"""The scenarios in the box."""
+
+from pathlib import Path
+
+from cqcmd.drill.scenario.model import Scenario
+from cqcmd.drill.scenario.reading import read_scenario
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.rules.plan import Plan
+
+BOX = Path(__file__).parents[1] / "scenarios"
+
+
+def names() -> tuple[str, ...]:
+    """The names of the scenarios in the box."""
+    return tuple(sorted(path.stem for path in BOX.glob("*.toml")))
+
+
+def find(name: str) -> Path:
+    """The file of a scenario: one in the box by its name, else the file of that path.
+
+    Raises:
+        BadInput: neither.
+    """
+    if name in names():
+        return BOX / f"{name}.toml"
+    if name.endswith(".toml"):
+        return Path(name)
+    words = _("没有“{name}”这个情景；随带的有 {names}，自己的请写文件名（.toml）。")
+    raise BadInput(words.format(name=name[:60], names="、".join(names())))
+
+
+def scenarios(plan: Plan) -> tuple[Scenario, ...]:
+    """Every scenario in the box, by name; those that lead a newcomer come first."""
+    found = [read_scenario(find(name), plan) for name in names()]
+    return tuple(sorted(found, key=lambda each: not each.guide))

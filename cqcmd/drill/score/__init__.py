@@ -1,0 +1,1 @@
+"""What a drill was worth: judgement, score, ratings, timeline."""

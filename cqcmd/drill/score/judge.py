@@ -1,0 +1,128 @@
+"""How a drill went: one engine for the program, the screens and the papers. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from fractions import Fraction
+
+from cqcmd.drill.play.achievements import Deeds
+from cqcmd.drill.play.arrivals import Arrivals
+from cqcmd.drill.play.elements_reported import reports_told
+from cqcmd.drill.scenario.model import Case, Expect, Scenario
+from cqcmd.drill.scenario.support import kinds_of
+from cqcmd.drill.scenario.targets import EXPECTED
+from cqcmd.drill.scenario.times import utc_of
+from cqcmd.drill.score.score import Complete, Decided, Judged, Result, Score
+
+HALF = Fraction(1, 2)
+"""What is left of the points for what was done too late."""
+
+
+def judge(deeds: Deeds, arrivals: Arrivals) -> Score:
+    """The score as it stands at ``deeds.now``; at the end of the drill, the score."""
+    scenario = deeds.scenario
+    judged = tuple(_judged(each, deeds, arrivals) for each in scenario.expect)
+    return Score(
+        scenario.code,
+        scenario.title,
+        utc_of(scenario.start),
+        deeds.now,
+        sum((each.points for each in judged), Fraction()),
+        sum(each.of for each in judged if each.result != "moot"),
+        judged,
+        tuple(_decided(case, deeds) for case in scenario.case),
+        tuple(each for case in scenario.case for each in _reports(case, deeds)),
+        tuple((each.id, arrivals.at.get(each.id)) for each in scenario.inject),
+    )
+
+
+def _judged(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> Judged:
+    kind = kinds_of(expect, EXPECTED)[0]
+    done, due = deeds.done(expect), deadline(expect, deeds, arrivals)
+    at = done.at if done else None
+    over = deeds.now >= ends_at(deeds.scenario)
+    result = _result(expect, due, at, deeds.now, over=over)
+    if result == "late" and expect.by is None and expect.within is None:
+        owed = deeds.owed(expect)
+        result = "met" if owed is not None and owed.state == "met" else "late"
+    earned = {"met": Fraction(expect.points), "late": expect.points * HALF}
+    return Judged(
+        expect.id,
+        deeds.scenario.case_of(expect.case),
+        kind,
+        str(getattr(expect, kind)),
+        expect.clause,
+        result,
+        earned.get(result, Fraction()),
+        expect.points,
+        due,
+        at,
+        beginning(expect, deeds, arrivals),
+    )
+
+
+def deadline(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> datetime | None:
+    """By when it is expected; ``None`` while nothing has begun its time."""
+    begin = beginning(expect, deeds, arrivals)
+    span = expect.by if expect.by is not None else expect.within
+    if span is not None:
+        return begin + span if begin is not None else None
+    owed = deeds.owed(expect)
+    return owed.duty.due if owed else None
+
+
+def beginning(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> datetime | None:
+    """From when its time runs: the start, the arrival of a message, or the start of its duty."""
+    if expect.by is not None:
+        return utc_of(deeds.scenario.start)
+    if expect.within is None:
+        owed = deeds.owed(expect)
+        return owed.duty.start if owed else None
+    first = deeds.scenario.first_inject(expect.case)
+    return arrivals.at.get(expect.since or (first.id if first else ""))
+
+
+def _result(
+    expect: Expect, due: datetime | None, at: datetime | None, now: datetime, *, over: bool
+) -> Result:
+    if at is not None:
+        return "late" if due is not None and at > due else "met"
+    if due is None and (expect.within is not None or not over):
+        return "moot" if over else "pending"
+    return "pending" if due is not None and due > now else "missed"
+
+
+def _decided(case: Case, deeds: Deeds) -> Decided:
+    picture = deeds.picture(case.id)
+    if picture is None:
+        return Decided(case.id, case.grade, "none", None, taken=False)
+    since: datetime | None = None
+    for turn in picture.turns:
+        right = (turn.confirmed or "none") == case.grade
+        since = (since or turn.at) if right else None
+    given = picture.confirmed or "none"
+    if since is None and given == case.grade and picture.incident.override:
+        since = picture.incident.override[0].occurred_at
+    return Decided(case.id, case.grade, given, since)
+
+
+def _reports(case: Case, deeds: Deeds) -> Iterator[Complete]:
+    incident = deeds.incident(case.id)
+    if incident is None:
+        return
+    for told in reports_told(deeds.reader.plan, deeds.ledger, incident, deeds.org):
+        count = len(told.elements)
+        yield Complete(
+            case.id,
+            told.channel,
+            told.receiver,
+            told.stage,
+            told.entry.occurred_at,
+            count,
+            count + len(told.missing),
+            told.missing,
+        )
+
+
+def ends_at(scenario: Scenario) -> datetime:
+    """When a drill is over."""
+    return utc_of(scenario.start) + scenario.length

@@ -1,0 +1,150 @@
+"""The score of a drill: each expectation, each report, each grade; as structs and as JSON."""
+
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from cqcmd.clock import iso_local
+from cqcmd.drill.scenario.span import write_span
+
+Result = Literal["met", "late", "missed", "pending", "moot"]
+"""In time; too late; not at all; its time not over yet; never asked for, since it never came."""
+
+
+class Judged(Struct, frozen=True):
+    """One expectation, and how it went. ``points`` are what was earned ``of`` what it is worth.
+
+    ``begin`` is when its time began to run, ``None`` where nothing has begun it.
+    """
+
+    id: str
+    case: str
+    kind: str
+    target: str
+    clause: str
+    result: Result
+    points: Fraction
+    of: int
+    due: datetime | None = None
+    at: datetime | None = None
+    begin: datetime | None = None
+
+    @property
+    def late_by(self) -> timedelta | None:
+        """How much too late."""
+        if self.result != "late" or self.at is None or self.due is None:
+            return None
+        return self.at - self.due
+
+
+class Complete(Struct, frozen=True):
+    """A report, how many elements of 4.1.2 it told of how many, and the names of the others."""
+
+    case: str
+    channel: str
+    receiver: str
+    stage: str
+    at: datetime
+    told: int
+    of: int
+    missing: tuple[str, ...]
+
+
+class Decided(Struct, frozen=True):
+    """The grade of a case: the right one, the one that stood, and since when the right one did.
+
+    ``taken``: its call was.
+    """
+
+    case: str
+    right: str
+    given: str
+    since: datetime | None
+    taken: bool = True
+
+    @property
+    def correct(self) -> bool:
+        """Whether the grade that stood is the right one; of what nobody took in none stood."""
+        return self.taken and self.right == self.given
+
+
+class Score(Struct, frozen=True):
+    """A drill as it was judged."""
+
+    scenario: str
+    title: str
+    start: datetime
+    end: datetime
+    points: Fraction
+    of: int
+    expectations: tuple[Judged, ...]
+    grades: tuple[Decided, ...]
+    reports: tuple[Complete, ...]
+    injects: tuple[tuple[str, datetime | None], ...]
+
+
+def as_json(score: Score) -> dict[str, Any]:
+    """For programs (docs/contracts.md): simulated times alone, the same in every run."""
+    return {
+        "drill": True,
+        "scenario": score.scenario,
+        "title": score.title,
+        "start": iso_local(score.start),
+        "end": iso_local(score.end),
+        "points": _number(score.points),
+        "of": score.of,
+        "expectations": [_judged(each) for each in score.expectations],
+        "grades": [_decided(each) for each in score.grades],
+        "reports": [_complete(each) for each in score.reports],
+        "injects": [{"id": name, "at": _time(at)} for name, at in score.injects],
+    }
+
+
+def _judged(each: Judged) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "case": each.case,
+        "kind": each.kind,
+        "target": each.target,
+        "clause": each.clause,
+        "result": each.result,
+        "points": _number(each.points),
+        "of": each.of,
+        "due": _time(each.due),
+        "at": _time(each.at),
+        "late_by": None if each.late_by is None else write_span(each.late_by),
+    }
+
+
+def _decided(each: Decided) -> dict[str, Any]:
+    return {
+        "case": each.case,
+        "right": each.right,
+        "given": each.given,
+        "correct": each.correct,
+        "since": _time(each.since),
+    }
+
+
+def _complete(each: Complete) -> dict[str, Any]:
+    return {
+        "case": each.case,
+        "channel": each.channel,
+        "to": each.receiver or None,
+        "stage": each.stage,
+        "at": _time(each.at),
+        "told": each.told,
+        "of": each.of,
+        "missing": each.missing,
+    }
+
+
+def _time(at: datetime | None) -> str | None:
+    return None if at is None else iso_local(at)
+
+
+def _number(points: Fraction) -> int | float:
+    """Halves are exact either way."""
+    return int(points) if points.denominator == 1 else float(points)

@@ -1,0 +1,7 @@
+"""Tables of text, read with suspicion from .csv and .xlsx files and written as either."""
+
+from cqcmd.files.cells import LONGEST, settled
+from cqcmd.files.rows import Sheet, SheetRow
+from cqcmd.files.sheet import read_file, read_sheet, write_sheet
+
+__all__ = ["LONGEST", "Sheet", "SheetRow", "read_file", "read_sheet", "settled", "write_sheet"]

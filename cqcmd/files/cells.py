@@ -1,0 +1,55 @@
+"""One cell: what stands in it made harmless text, and text made harmless for a spreadsheet."""
+
+import re
+from datetime import date, datetime, time
+
+from cqcmd.i18n import _
+from cqcmd.text import clean
+
+LONGEST = 500
+"""The most characters of a cell."""
+
+_EDGES = " \t\n\r\u3000\xa0\u200b\u200c\u200d\u200e\u200f\ufeff" + "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+"""Blanks, and the marks nobody sees that copying from a telephone puts around a number."""
+
+_PICTURES = frozenset([*map(chr, range(0x2400, 0x2420)), "\u2421", "\ufffd"])
+_COMMANDING = re.compile(r"'*[=+\-@＝＋－＠]")
+_GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
+
+
+def settled(raw: str) -> tuple[str, str]:
+    """The text of a cell on one line, and what is wrong with it; empty if nothing is."""
+    raw = raw.strip(_EDGES)
+    text = clean(raw, limit=LONGEST + 1, lines=False).strip()
+    if len(text) > LONGEST:
+        return text, _("超过 {most} 个字").format(most=LONGEST)
+    if _PICTURES & set(text) - set(raw):
+        return text, _("有看不见的控制字符，请删去重填")
+    return text, ""
+
+
+def words_of(value: object) -> str:
+    """A value of a workbook as one would type it: 13800000000.0 is 13800000000."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes").removesuffix(" 00:00")
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def guarded(text: str) -> str:
+    """The text behind a ``'`` where a spreadsheet would take it for a formula."""
+    return f"'{text}" if _COMMANDING.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that `guarded` was given."""
+    return text[1:] if _GUARDED.match(text) else text

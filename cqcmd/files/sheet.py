@@ -1,0 +1,48 @@
+"""Files in and out: the size first, then what it is, then its rows."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cqcmd.errors import BadInput, reason_of
+from cqcmd.files.archive import examine
+from cqcmd.files.csv_sheet import read_csv, write_csv
+from cqcmd.files.rows import Sheet, assembled
+from cqcmd.files.sniff import kind_of, named
+from cqcmd.files.workbook import read_xlsx, write_xlsx
+from cqcmd.i18n import _
+from cqcmd.text import clean
+
+FILE_CAP = 5 * 1024 * 1024
+"""The most bytes of a file."""
+
+
+def read_file(path: Path) -> Sheet:
+    """The rows of a file. Raises BadInput."""
+    try:
+        if not path.is_file():
+            words = _("没有“{path}”这个文件；请核对路径，文件名要连 .csv 或 .xlsx 一起写。")
+            raise BadInput(words.format(path=path))
+        with path.open("rb") as file:
+            data = file.read(FILE_CAP + 1)
+    except (OSError, ValueError) as error:
+        why = reason_of(error) if isinstance(error, OSError) else _("路径里有不能用的字符")
+        words = _("“{path}”读不了（{why}）；请核对路径和权限。")
+        raise BadInput(words.format(path=path, why=why)) from error
+    return read_sheet(path.name, data)
+
+
+def read_sheet(name: str, data: bytes) -> Sheet:
+    """The rows of a file of that name with these bytes. Raises BadInput."""
+    if len(data) > FILE_CAP:
+        raise BadInput(_("文件超过 5 MB，没有导入；请只留通讯录的一张表，或分成几个文件。"))
+    if kind_of(name, data) == "csv":
+        return Sheet(assembled(read_csv(data)))
+    examine(data)
+    rows, remarks = read_xlsx(data)
+    return Sheet(assembled(rows), tuple(clean(each, lines=False) for each in remarks))
+
+
+def write_sheet(name: str, rows: Sequence[Sequence[str]], title: str) -> bytes:
+    """Rows as a file of that name. Raises BadInput where it is neither .csv nor .xlsx."""
+    safe = [[clean(cell, lines=False) for cell in row] for row in rows]
+    return write_csv(safe) if named(name) == "csv" else write_xlsx(safe, title)

@@ -1,0 +1,61 @@
+"""What a file really is: its bytes are asked, its name only has to agree."""
+
+from pathlib import PurePath
+from typing import Literal
+
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+
+Kind = Literal["csv", "xlsx"]
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BINARY = (
+    b"%PDF",
+    b"Rar!",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+)
+
+MACROS = _("带宏的工作簿不导入：宏是程序。请在 Excel 里另存为“Excel 工作簿（.xlsx）”再导入。")
+
+
+def kind_of(name: str, data: bytes) -> Kind:
+    """What the bytes are, where name and bytes agree.
+
+    Raises:
+        BadInput: they do not, or it is something that is not read here.
+    """
+    kind = named(name)
+    if not data.strip():
+        raise BadInput(_("文件是空的，没有导入；请核对是不是选错了文件。"))
+    if data.startswith(OLE):
+        raise BadInput(
+            _("这是旧版 Excel 或加了密码的文件；请在 Excel 里去掉密码，另存为 .xlsx 再导入。")
+        )
+    zipped = data.startswith(ZIP)
+    if kind == "csv" and zipped:
+        words = _("名字是 .csv，内容却是 Excel 工作簿或压缩包；请把名字改成 .xlsx 再导入。")
+        raise BadInput(words)
+    if kind == "csv" and (data.startswith(BINARY) or b"\0" in data):
+        words = _("名字是 .csv，内容却不是文字；请在表格软件里另存为“CSV UTF-8”再导入。")
+        raise BadInput(words)
+    if kind == "xlsx" and not zipped:
+        words = _("名字是 .xlsx，内容却不是 Excel 工作簿；是文字的请改名为 .csv，否则请重新另存。")
+        raise BadInput(words)
+    return kind
+
+
+def named(name: str) -> Kind:
+    """What the name says. Raises BadInput where it says something else than .csv or .xlsx."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".csv":
+        return "csv"
+    if suffix == ".xlsx":
+        return "xlsx"
+    if suffix in (".xlsm", ".xltm", ".xlam"):
+        raise BadInput(MACROS)
+    raise BadInput(_("通讯录的文件须是 .csv 或 .xlsx；其他格式请在表格软件里另存为其中一种。"))

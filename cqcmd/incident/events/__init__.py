@@ -1,0 +1,162 @@
+"""The vocabulary of the journal: every event there is, to JSON and back."""
+
+from typing import TypeVar
+
+import msgspec
+
+from cqcmd.incident.events.command import (
+    Assigned,
+    CommandTaken,
+    GroupStood,
+    HeadquartersActed,
+    PersonMoved,
+    ResponseStepped,
+    TaskMoved,
+    TaskRemarked,
+    TeamAnswered,
+    TeamEntered,
+    TeamLeft,
+)
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events.event import Event
+from cqcmd.incident.events.incident import (
+    Closed,
+    ConflictSettled,
+    DetailsSet,
+    Dismissed,
+    DutiesStarted,
+    FactsSet,
+    GradeOverridden,
+    Noted,
+    Opened,
+    Promised,
+    PromiseKept,
+    Received,
+    Reported,
+    ScopeJudged,
+    Struck,
+)
+from cqcmd.incident.events.station import (
+    BackedUp,
+    ClockMoved,
+    ContactsKept,
+    DraftRecovered,
+    StationSet,
+    WarningActed,
+    WarningIssued,
+    WarningLifted,
+    WatchTaken,
+)
+from cqcmd.incident.events.written import CopySent, ReportIssued
+
+__all__ = [
+    "EVENTS",
+    "Assigned",
+    "BackedUp",
+    "ClockMoved",
+    "Closed",
+    "CommandTaken",
+    "ConflictSettled",
+    "ContactsKept",
+    "CopySent",
+    "DetailsSet",
+    "Dismissed",
+    "DraftRecovered",
+    "DutiesStarted",
+    "Event",
+    "FactsSet",
+    "GradeOverridden",
+    "GroupStood",
+    "HeadquartersActed",
+    "Noted",
+    "Opened",
+    "PersonMoved",
+    "PromiseKept",
+    "Promised",
+    "Received",
+    "ReportIssued",
+    "Reported",
+    "ResponseStepped",
+    "ScopeJudged",
+    "StationSet",
+    "Struck",
+    "TaskMoved",
+    "TaskRemarked",
+    "TeamAnswered",
+    "TeamEntered",
+    "TeamLeft",
+    "WarningActed",
+    "WarningIssued",
+    "WarningLifted",
+    "WatchTaken",
+    "decode",
+    "encode",
+    "read",
+]
+
+EVENTS: tuple[type[Event], ...] = (
+    StationSet,
+    WatchTaken,
+    ClockMoved,
+    BackedUp,
+    DraftRecovered,
+    ContactsKept,
+    WarningIssued,
+    WarningActed,
+    WarningLifted,
+    Opened,
+    DetailsSet,
+    FactsSet,
+    ConflictSettled,
+    Received,
+    Reported,
+    Noted,
+    Promised,
+    PromiseKept,
+    GradeOverridden,
+    DutiesStarted,
+    ScopeJudged,
+    Dismissed,
+    Closed,
+    ResponseStepped,
+    CommandTaken,
+    HeadquartersActed,
+    GroupStood,
+    Assigned,
+    PersonMoved,
+    TaskMoved,
+    TaskRemarked,
+    TeamEntered,
+    TeamAnswered,
+    TeamLeft,
+    ReportIssued,
+    CopySent,
+    Struck,
+)
+
+_decoders = {event.kind: msgspec.json.Decoder(event) for event in EVENTS}
+
+
+def encode(event: Event) -> str:
+    """The event as the JSON an entry carries."""
+    return msgspec.json.encode(event).decode()
+
+
+E = TypeVar("E", bound=Event)
+
+
+def read(event: type[E], entry: Entry) -> E:
+    """The event of an entry that is known to be of that kind."""
+    found = decode(entry.kind, entry.data)
+    assert isinstance(found, event)
+    return found
+
+
+def decode(kind: str, data: str) -> Event:
+    """The event of an entry.
+
+    Raises:
+        KeyError: a kind this version does not know.
+        msgspec.ValidationError: data that is not of the kind.
+    """
+    return _decoders[kind].decode(data)

@@ -1,0 +1,161 @@
+"""What is written down of an incident."""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from cqcmd.incident.events.event import Event
+from cqcmd.rules.facts import Amount
+from cqcmd.rules.rows import Channel, Grade
+
+Stage = Literal["initial", "follow_up", "final"]
+"""初报, 续报, 终报."""
+
+
+class Opened(Event, frozen=True, kw_only=True):
+    """A call was taken. The entry's ``occurred_at`` is the moment of receipt (接报时间)."""
+
+    kind: ClassVar[str] = "opened"
+    number: str
+    org: str
+    plan: str
+    plan_digest: str
+    late_reason: str = ""
+
+
+class DetailsSet(Event, frozen=True, kw_only=True):
+    """Words about the incident, by field: unit, place, caller ... ``None`` clears."""
+
+    kind: ClassVar[str] = "details"
+    fields: dict[str, str | None]
+
+
+class FactsSet(Event, frozen=True, kw_only=True):
+    """Facts as told by one source. The entry's ``occurred_at`` is when they came to be so.
+
+    ``over`` names, for each fact, the entry whose value the writer saw and replaced: a value set
+    apart at another station shows as a conflict.
+    """
+
+    kind: ClassVar[str] = "facts"
+    amounts: dict[str, Amount] = {}
+    choices: dict[str, str | None] = {}
+    moments: dict[str, datetime | None] = {}
+    source: str = ""
+    learned_at: datetime
+    over: dict[str, str] = {}
+    late_reason: str = ""
+
+
+class ConflictSettled(Event, frozen=True, kw_only=True):
+    """Somebody looked at two values of a fact set apart and let the one shown stand."""
+
+    kind: ClassVar[str] = "settled"
+    fact: str
+    entry: str
+
+
+class Received(Event, frozen=True, kw_only=True):
+    """An organisation learned of the accident at the entry's ``occurred_at``."""
+
+    kind: ClassVar[str] = "received"
+    org: str
+    source: str = ""
+    late_reason: str = ""
+
+
+class Reported(Event, frozen=True, kw_only=True):
+    """A report reached its recipient at the entry's ``occurred_at``: the proof of a duty.
+
+    ``document`` is the entry of the written report that was delivered, if it was issued here.
+    """
+
+    kind: ClassVar[str] = "reported"
+    sender: str
+    receiver: str
+    channel: Channel
+    person: str
+    number: str
+    read_back: bool | None = None
+    remark: str = ""
+    stage: Stage = "initial"
+    document: str = ""
+    late_reason: str = ""
+
+
+class Noted(Event, frozen=True, kw_only=True):
+    """A free note."""
+
+    kind: ClassVar[str] = "note"
+    text: str
+    late_reason: str = ""
+
+
+class Promised(Event, frozen=True, kw_only=True):
+    """Something promised to somebody, to be done by ``due`` if a time was named."""
+
+    kind: ClassVar[str] = "promise"
+    text: str
+    due: datetime | None = None
+
+
+class PromiseKept(Event, frozen=True, kw_only=True):
+    """The promise of an entry was kept."""
+
+    kind: ClassVar[str] = "kept"
+    entry: str
+
+
+class GradeOverridden(Event, frozen=True, kw_only=True):
+    """A named person decided on another grade, with a reason; ``lifted`` takes it back."""
+
+    kind: ClassVar[str] = "override"
+    grade: Grade | None
+    decided_by: str
+    reason: str
+    lifted: bool = False
+
+
+class DutiesStarted(Event, frozen=True, kw_only=True):
+    """The duties were started before time made the event an accident."""
+
+    kind: ClassVar[str] = "duties_started"
+    reason: str = ""
+
+
+class ScopeJudged(Event, frozen=True, kw_only=True):
+    """1.3: out of scope under a rule of the plan, or within it again."""
+
+    kind: ClassVar[str] = "scope"
+    out: bool
+    rule: str | None = None
+    reason: str = ""
+
+
+class Dismissed(Event, frozen=True, kw_only=True):
+    """Verified not to be a special equipment accident (4.1.1): the duties end, with a reason."""
+
+    kind: ClassVar[str] = "dismissed"
+    reason: str
+    decided_by: str
+    lifted: bool = False
+
+
+class Closed(Event, frozen=True, kw_only=True):
+    """Nothing more is to be done; ``reopened`` takes it back.
+
+    ``finished``: the handling is over (处置结束); else there was none, as of a call taken twice.
+    """
+
+    kind: ClassVar[str] = "closed"
+    reason: str
+    reopened: bool = False
+    finished: bool = True
+
+
+class Struck(Event, frozen=True, kw_only=True):
+    """An entry is void (作废), with a reason; ``undone`` makes it stand again."""
+
+    kind: ClassVar[str] = "struck"
+    entry: str
+    reason: str
+    undone: bool = False

@@ -1,0 +1,106 @@
+"""What is written down of the station itself, and of warnings, which belong to no incident."""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from msgspec import Struct
+
+from cqcmd.incident.events.event import Event
+
+
+class StationSet(Event, frozen=True, kw_only=True):
+    """Which organisation this station serves, and the duty numbers of those it reports to."""
+
+    kind: ClassVar[str] = "station"
+    org: str
+    name: str
+    district: str | None = None
+    numbers: dict[str, str] = {}
+
+
+class WatchTaken(Event, frozen=True, kw_only=True):
+    """An officer took the watch, having read what was handed over (交接班)."""
+
+    kind: ClassVar[str] = "watch"
+    officer: str
+    relieved: str | None = None
+    sheet: tuple[str, ...] = ()
+
+
+class ClockMoved(Event, frozen=True, kw_only=True):
+    """The machine slept, or its wall clock jumped; no due time moved."""
+
+    kind: ClassVar[str] = "clock"
+    what: Literal["jump", "suspend", "accepted", "kept"]
+    seconds: float
+
+
+class BackedUp(Event, frozen=True, kw_only=True):
+    """A copy of the journal was written, restored elsewhere and verified."""
+
+    kind: ClassVar[str] = "backup"
+    path: str
+    entries: int
+    head: str
+
+
+class DraftRecovered(Event, frozen=True, kw_only=True):
+    """What was being typed when the program ended was found and offered again."""
+
+    kind: ClassVar[str] = "recovered"
+    form: str
+    saved_at: datetime
+    characters: int
+
+
+class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person. ``unit`` is the code of a member unit of the plan, where it is known to be one."""
+
+    id: str
+    name: str
+    post: str = ""
+    org: str = ""
+    unit: str = ""
+    phones: tuple[str, ...] = ()
+    hours: str = ""
+    note: str = ""
+    removed: bool = False
+
+
+class ContactsKept(Event, frozen=True, kw_only=True):
+    """People of the 通讯录 as they are from now on; ``source`` names the file they came from."""
+
+    kind: ClassVar[str] = "contacts"
+    people: tuple[Contact, ...]
+    source: str = ""
+
+
+class WarningIssued(Event, frozen=True, kw_only=True):
+    """A warning was issued, or issued anew at another level (3.2.2, 3.2.4), at ``occurred_at``."""
+
+    kind: ClassVar[str] = "warning"
+    warning: str
+    level: int
+    category: str
+    area: str = ""
+    notice: str = ""
+    measures: str = ""
+    issuer: str
+
+
+class WarningActed(Event, frozen=True, kw_only=True):
+    """One of the eight actions of 3.2.3 was taken, or taken back."""
+
+    kind: ClassVar[str] = "warning_action"
+    warning: str
+    action: str
+    undone: bool = False
+
+
+class WarningLifted(Event, frozen=True, kw_only=True):
+    """The issuer ended the warning (3.2.4)."""
+
+    kind: ClassVar[str] = "warning_lifted"
+    warning: str
+    decided_by: str
+    reason: str

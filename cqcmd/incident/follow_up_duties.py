@@ -1,0 +1,114 @@
+"""Follow-ups and final reports that this station owes (4.1.3)."""
+
+from datetime import datetime, timedelta
+from itertools import islice
+
+from cqcmd.incident.follow_up_reasons import Change, changes, end_of
+from cqcmd.incident.report_owed import Owed, State
+from cqcmd.incident.reports_made import Made, made_to
+from cqcmd.incident.state import Incident
+from cqcmd.incident.unknowns_cleared import asked, clearings
+from cqcmd.rules.duties import Report, duty_of
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import DutyRule, FollowUpRule
+
+
+def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple[Owed, ...]:
+    """This station's follow-ups and final reports (4.1.3), one a recipient and rule.
+
+    Several changes nobody has reported yet are one follow-up, due with the first of them; reported
+    together, they are judged by that same due time. A change learned after its due time is nobody's
+    lateness and does not ring; beside others it leaves them their due time.
+    """
+    if incident.dismissed or incident.out_of_scope:
+        return ()
+    receivers = dict.fromkeys(
+        row.receiver for row in plan.duties if row.sender == org and row.anchor == "receipt"
+    )
+    every = (*changes(plan, incident), *_cleared(plan, incident))
+    found: list[Owed] = []
+    for receiver in receivers:
+        for rule in plan.followups:
+            mine = tuple(change for change in every if change.rule is rule)
+            owed = _final(incident, rule, org, receiver, now) or _follow_up(
+                incident, rule, mine, (org, receiver), now
+            )
+            found += [owed] if owed else []
+    return tuple(found)
+
+
+def _cleared(plan: Plan, incident: Incident) -> tuple[Change, ...]:
+    """What was cleared up, under the rule for other news: the plan sets no limit for either."""
+    news = (rule for rule in plan.followups if rule.report == "follow_up" and rule.minutes is None)
+    return tuple(change for rule in islice(news, 1) for change in clearings(plan, incident, rule))
+
+
+def _follow_up(
+    incident: Incident,
+    rule: FollowUpRule,
+    every: tuple[Change, ...],
+    who: tuple[str, str],
+    now: datetime,
+) -> Owed | None:
+    reports = made_to(incident, *who)
+    mine = tuple(change for each in every if (change := asked(each, reports)))
+    shown = _together(mine, reports)
+    if not shown:
+        return None
+    first = min(shown, key=lambda change: (_heard_too_late(change), change.at))
+    duty = duty_of(_as_duty(rule, *who), first.at, _after(reports, shown), now)
+    state: State = duty.status
+    if _heard_too_late(first):
+        state = "met" if duty.proof else "passed"
+    return Owed(duty, True, state, stage="follow_up", because=shown)
+
+
+def _together(every: tuple[Change, ...], reports: tuple[Made, ...]) -> tuple[Change, ...]:
+    """The changes of one follow-up: those nobody has reported yet, else those reported last."""
+    answers = [
+        min((each.report.at for each in reports if _tells(each, change)), default=None)
+        for change in every
+    ]
+    last = None if None in answers else max((each for each in answers if each), default=None)
+    return tuple(each for each, answer in zip(every, answers, strict=True) if answer == last)
+
+
+def _heard_too_late(change: Change) -> bool:
+    """Whether its time was over when this station learned of it."""
+    minutes = change.rule.minutes
+    return minutes is not None and change.learned_at > change.at + timedelta(minutes=minutes)
+
+
+def _tells(made: Made, change: Change) -> bool:
+    return made.tells_of(change.learned_at, change.order)
+
+
+def _after(reports: tuple[Made, ...], shown: tuple[Change, ...]) -> list[Report]:
+    return [made.report for made in reports if all(_tells(made, change) for change in shown)]
+
+
+def _final(
+    incident: Incident, rule: FollowUpRule, org: str, receiver: str, now: datetime
+) -> Owed | None:
+    """The final report; a case that was closed with no response owes it to whom it had reported."""
+    end = end_of(incident)
+    made = made_to(incident, org, receiver)
+    if rule.report != "final" or end is None or (end.closed and not made):
+        return None
+    reports = [
+        each.report for each in made if each.stage == "final" and each.made_after(end.at, end.order)
+    ]
+    duty = duty_of(_as_duty(rule, org, receiver), end.at, reports, now)
+    return Owed(duty, True, duty.status, stage="final")
+
+
+def _as_duty(rule: FollowUpRule, sender: str, receiver: str) -> DutyRule:
+    return DutyRule(
+        code=f"{rule.code}:{receiver}",
+        clause=rule.clause,
+        text=rule.text,
+        sender=sender,
+        receiver=receiver,
+        channel="any",
+        minutes=rule.minutes,
+    )

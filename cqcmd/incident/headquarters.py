@@ -1,0 +1,55 @@
+"""Who commands, and what the headquarters decided (2.1, 2.2, annex 1 part one)."""
+
+from cqcmd.incident.events.command import CommandTaken, HeadquartersActed
+from cqcmd.incident.events.entry import Entry
+
+Taken = tuple[Entry, CommandTaken]
+Acted = tuple[Entry, HeadquartersActed]
+
+
+class Command:
+    """Commanders in place, and the acts of the headquarters.
+
+    Attributes:
+        commanders: those in command; two of one headquarters are kept and shown as two.
+        takings: every taking of command, the first first.
+        acts: the last word on each act.
+        history: every act, the first first.
+    """
+
+    __slots__ = ("acts", "commanders", "history", "takings")
+
+    def __init__(self) -> None:
+        self.commanders: list[Taken] = []
+        self.takings: list[Taken] = []
+        self.acts: dict[str, Acted] = {}
+        self.history: list[Acted] = []
+
+    def take_command(self, entry: Entry, event: CommandTaken) -> None:
+        """Somebody took command: of those before, whom he relieved is no longer in it."""
+        self.takings.append((entry, event))
+        self.commanders = [each for each in self.commanders if not _relieved(each[1], event)]
+        self.commanders.append((entry, event))
+
+    def act(self, entry: Entry, event: HeadquartersActed) -> None:
+        """The headquarters decided something."""
+        self.history.append((entry, event))
+        self.acts[event.act] = (entry, event)
+
+    @property
+    def headquarters(self) -> str | None:
+        """Whose headquarters commands: ``city`` once it took over, else ``district``."""
+        levels = {event.headquarters for _entry, event in self.commanders}
+        return "city" if "city" in levels else "district" if levels else None
+
+    def standing(self, act: str) -> bool:
+        """Whether a lasting act holds."""
+        return act in self.acts and not self.acts[act][1].lifted
+
+
+def _relieved(before: CommandTaken, event: CommandTaken) -> bool:
+    """The city headquarters relieves the district's (2.2); else only who is named."""
+    if event.headquarters == "city" and before.headquarters == "district":
+        return True
+    same = before.headquarters == event.headquarters
+    return same and (before.who == event.relieved or before.who == event.who)

@@ -1,0 +1,140 @@
+"""Which reports are owed for an incident, as this station knows it (4.1.1)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cqcmd.incident.events import GradeOverridden, read
+from cqcmd.incident.follow_up_duties import follow_ups
+from cqcmd.incident.grades import Turn
+from cqcmd.incident.report_owed import Owed, State
+from cqcmd.incident.state import Incident
+from cqcmd.rules.duties import Duty, duties, first_receipts, reaches
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import GRADES, Grade
+
+
+class Gate(Struct, frozen=True):
+    """When the duties begin, where only time can make the event an accident.
+
+    ``opened_at`` is ``None`` while they wait. ``by`` says what opened them.
+    """
+
+    opened_at: datetime | None
+    by: Literal["time", "facts", "key"] | None = None
+
+
+def gate_of(incident: Incident, turns: tuple[Turn, ...]) -> Gate | None:
+    """The gate; ``None`` where the duties began with the receipt itself."""
+    if not turns or not turns[0].waits:
+        return None
+    opening = next((turn for turn in turns if not turn.waits), None)
+    early = incident.duties_started
+    if early is not None and (opening is None or early <= opening.at):
+        return Gate(early, "key")
+    return Gate(opening.at, opening.cause) if opening else Gate(None)
+
+
+def became(turns: tuple[Turn, ...], grade: Grade, *, possible: bool) -> datetime | None:
+    """The first moment at which the grade was reached, confirmed or possible."""
+    for turn in turns:
+        reached = turn.possible if possible else turn.confirmed
+        if reached and GRADES.index(reached) <= GRADES.index(grade):
+            return turn.at
+    return None
+
+
+def owed(
+    plan: Plan,
+    incident: Incident,
+    turns: tuple[Turn, ...],
+    grades: tuple[Grade | None, Grade | None],
+    org: str,
+    now: datetime,
+) -> tuple[Owed, ...]:
+    """Every duty at ``now``, in the plan's order. ``grades``: confirmed, possible."""
+    learned = _learned(incident, gate_of(incident, turns), org)
+    if learned is None:
+        return ()
+    confirmed, possible = grades
+    late = follow_ups(plan, incident, org, now) if org in learned else ()
+    found = duties(
+        plan.duties,
+        learned,
+        incident.report_list,
+        now,
+        occurred_at=incident.facts.moment("occurred_at"),
+        grade=possible,
+    )
+    first = tuple(
+        Owed(
+            _without_later(incident, duty),
+            duty.rule.sender == org,
+            _state(incident, duty, org, turns),
+            maybe=not reaches(confirmed, duty.rule.from_grade),
+        )
+        for duty in found
+    )
+    return first + late
+
+
+def _without_later(incident: Incident, duty: Duty) -> Duty:
+    """Follow-ups and final reports are not a first report made again."""
+    first = {entry.id for entry, event in incident.reports if event.stage == "initial"}
+    return replace(duty, again=tuple(each for each in duty.again if each.ref in first))
+
+
+def _learned(incident: Incident, gate: Gate | None, org: str) -> dict[str, datetime] | None:
+    """When each organisation's duties began; ``None`` while the gate is shut.
+
+    A call taken before the station said whom it serves was received by the one it serves now.
+    """
+    receipts: dict[str, datetime] = {}
+    for receipt in incident.receipts:
+        who = receipt.org or org
+        earlier = receipts.get(who)
+        if earlier is None or receipt.at < earlier:
+            receipts[who] = receipt.at
+    learned = first_receipts(receipts, incident.report_list)
+    if gate is None:
+        return learned
+    if gate.opened_at is None:
+        return None
+    return {org: max(at, gate.opened_at) for org, at in learned.items()}
+
+
+def _state(incident: Incident, duty: Duty, org: str, turns: tuple[Turn, ...]) -> State:
+    if duty.status in ("met", "late"):
+        return "met" if _excused(incident, duty, turns) else duty.status
+    if incident.dismissed or incident.out_of_scope or incident.closed:
+        return "ended"
+    if duty.rule.sender != org:
+        return "unknown"
+    return "passed" if _excused(incident, duty, turns) else duty.status
+
+
+def _excused(incident: Incident, duty: Duty, turns: tuple[Turn, ...]) -> bool:
+    """A duty counted from the occurrence, over before we knew of it or before it applied."""
+    if duty.rule.anchor != "occurrence" or duty.due is None or duty.rule.from_grade is None:
+        return False
+    applied = _first_applied(incident, turns, duty.rule.from_grade)
+    heard = incident.received_at
+    return any(moment is not None and moment > duty.due for moment in (applied, heard))
+
+
+def _first_applied(incident: Incident, turns: tuple[Turn, ...], grade: Grade) -> datetime | None:
+    """When the grade was first possible, or first decided on by a person."""
+    moments = [became(turns, grade, possible=True), *_decided(incident, grade)]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _decided(incident: Incident, grade: Grade) -> Iterator[datetime]:
+    """When persons decided on the grade or a graver one; lifting it again does not undo that."""
+    for entry in incident.entries:
+        if entry.kind != GradeOverridden.kind or entry.id in incident.struck:
+            continue
+        if reaches(read(GradeOverridden, entry).grade, grade):
+            yield entry.occurred_at

@@ -1,0 +1,148 @@
+"""The response as its steps leave it: proposed, approved, in force, ended (4.6-4.8)."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.incident.events.command import ResponseStepped, StepCode
+from cqcmd.incident.events.entry import Entry
+from cqcmd.rules.rows import GRADES, Grade
+
+CHANGES = ("started", "raised", "lowered", "ended")
+"""Steps after which another level is in force."""
+
+
+class Step(Struct, frozen=True):
+    """One step as it was written down."""
+
+    entry: Entry
+    event: ResponseStepped
+
+    @property
+    def at(self) -> datetime:
+        """When it was decided."""
+        return self.entry.occurred_at
+
+
+class ResponseLog:
+    """The steps in logical order, and what they leave standing.
+
+    Attributes:
+        steps: every step, the first first.
+        level: the level in force; ``None`` before the start and after the end.
+        started: the step that brought the level in force.
+        proposed: a proposal not yet answered by a start; ``approved`` likewise.
+        ended: the last end, while nothing was started after it.
+        lowered_from: the level from which somebody lowered the one in force.
+    """
+
+    __slots__ = ("approved", "ended", "level", "lowered_from", "proposed", "started", "steps")
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.level: Grade | None = None
+        self.lowered_from: Grade | None = None
+        self.started: Step | None = None
+        self.proposed: Step | None = None
+        self.approved: Step | None = None
+        self.ended: Step | None = None
+
+    def take(self, entry: Entry, event: ResponseStepped) -> None:
+        """One step further."""
+        step = Step(entry, event)
+        self.steps.append(step)
+        match event.step:
+            case "proposed":
+                self.proposed = step
+            case "approved":
+                self.approved = step
+            case "started" | "raised" | "lowered":
+                lowered = event.step == "lowered"
+                self.lowered_from = (self.lowered_from or self.level) if lowered else None
+                self.level, self.started = event.level, step
+                self.proposed = self.approved = self.ended = None
+            case "ended":
+                self.level, self.ended = None, step
+                self.proposed = self.approved = None
+
+    @property
+    def course(self) -> list[Step]:
+        """The steps of the response under way; once it ended, of that one until another begins.
+
+        What is written down late about the one that ended begins no other.
+        """
+        found: list[Step] = []
+        end: Step | None = None
+        for step in self.steps:
+            if end and step.at >= end.at and step.event.step != "ended":
+                found, end = [], None
+            found.append(step)
+            end = step if step.event.step == "ended" else end
+        return found
+
+    def last(self, code: StepCode) -> Step | None:
+        """The latest step of a kind, since the response last ended."""
+        for step in reversed(self.steps):
+            if step.event.step == "ended" and code != "ended":
+                return None
+            if step.event.step == code:
+                return step
+        return None
+
+    @property
+    def consulted(self) -> bool:
+        """Whether one consulted since the last decision: each proposal rests on its own (4.6)."""
+        for step in reversed(self.steps):
+            if step.event.step in CHANGES:
+                return False
+            if step.event.step == "consulted":
+                return True
+        return False
+
+    def wanted(self, asked: Grade | None) -> Grade | None:
+        """The level the plan asks for, where nobody has decided on it, or consciously below it.
+
+        The harm done does not shrink, so what was lowered or ended is not asked for again; only
+        something graver is.
+        """
+        last = self.ended.event.level if self.ended else self.level
+        bar = self.lowered_from or last
+        if asked is None or (bar is not None and GRADES.index(asked) >= GRADES.index(bar)):
+            return None
+        return asked
+
+    def decision(self, asked: Grade | None) -> tuple[StepCode, Grade] | None:
+        """The decision that is next, and its level; ``None`` where nothing more is asked.
+
+        What was proposed or approved waits for its answer also where the plan asks for less.
+        """
+        level = self.wanted(asked)
+        for step, following in ((self.approved, self._begins), (self.proposed, "approved")):
+            named = step.event.level if step else None
+            if step and named and (level is None or not self.lower_than(step, level)):
+                return (following, named)
+        return ("proposed", level) if level else None
+
+    @property
+    def _begins(self) -> StepCode:
+        """What an approval is followed by."""
+        return "started" if self.level is None else "raised"
+
+    def following(self, asked: Grade | None) -> tuple[StepCode, Grade | None] | None:
+        """The step that is next: to verify and to consult come before the first proposal."""
+        decision = self.decision(asked)
+        if not self.steps:
+            return ("verified", None)
+        if decision and decision[0] == "proposed" and not self.consulted:
+            return ("consulted", None)
+        return decision
+
+    def lower_than(self, step: Step, level: Grade) -> bool:
+        """Whether a step is about a lower level than ``level``."""
+        return step.event.level is None or GRADES.index(step.event.level) > GRADES.index(level)
+
+    def graver_than_in_force(self, level: Grade | None) -> bool:
+        """Whether ``level`` lies above the one in force (anything lies above none)."""
+        if level is None:
+            return False
+        return self.level is None or GRADES.index(level) < GRADES.index(self.level)

@@ -1,0 +1,57 @@
+"""What a report told as 待核 and is known by now: that too is to be reported (4.1.3)."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from cqcmd.incident.events import DetailsSet, FactsSet
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.follow_up_reasons import Change, Cleared
+from cqcmd.incident.reports_made import Made
+from cqcmd.incident.state import Incident
+from cqcmd.rules.facts import Amount
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import FollowUpRule
+
+
+def clearings(plan: Plan, incident: Incident, rule: FollowUpRule) -> Iterator[Change]:
+    """Each entry that fills elements of 4.1.2 which were wholly blank before it.
+
+    Numbers that rules of their own count are theirs: of them a blank that becomes 0 is no news.
+    """
+    rows = [row for row in plan.contents if row.report in ("phone", "written")]
+    counted = {code for each in plan.followups for code in each.facts}
+    known: set[str] = set()
+    said: list[tuple[Entry, FactsSet | DetailsSet]] = [*incident.learned, *incident.described]
+    for entry, event in sorted(said, key=lambda each: each[0].order):
+        before = frozenset(known)
+        for name, filled in _told(event):
+            (known.add if filled else known.discard)(name)
+        found = tuple(
+            Cleared(row.report, row.name)
+            for row in rows
+            if before.isdisjoint(row.fields) and not known.isdisjoint({*row.fields} - counted)
+        )
+        learned = event.learned_at if isinstance(event, FactsSet) else entry.recorded_at
+        if found:
+            yield Change(rule, learned, learned, (), entry.order, found)
+
+
+def _told(event: FactsSet | DetailsSet) -> Iterator[tuple[str, bool]]:
+    """Each field that an entry is about, and whether it has a value now."""
+    if isinstance(event, DetailsSet):
+        yield from ((name, bool(text)) for name, text in event.fields.items())
+        return
+    for values in (event.amounts, event.choices, event.moments):
+        for name, value in values.items():
+            yield name, value is not None and value != Amount()
+
+
+def asked(change: Change, reports: tuple[Made, ...]) -> Change | None:
+    """What of a change the receiver of these reports is to be told; nothing he was not told of.
+
+    What was written down before a report of its kind was is told by that report.
+    """
+    said = {made.report.channel for made in reports if made.told_order < change.order}
+    left = tuple(each for each in change.cleared if each.report in said)
+    return replace(change, cleared=left) if change.moves or left else None

@@ -1,0 +1,57 @@
+"""A copy of the file, whole and checked, that replaces nothing."""
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from cqcmd.i18n import _
+from cqcmd.journal.faults import broken, told
+
+_LOCAL = ZoneInfo("Asia/Shanghai")
+
+
+def stamp(moment: datetime) -> str:
+    """``moment`` as part of a file's name that any system takes: local, to the second."""
+    return moment.astimezone(_LOCAL).strftime("%Y%m%d-%H%M%S")
+
+
+def copy_checked(link: Connection, target: Path) -> None:
+    """Write the whole database to the new file ``target``, on disk and intact, or leave none."""
+    words = _("副本 {name} 没有写成（{why}），原日志没有改动；请检查磁盘和权限后再试。")
+    with told(target, words):
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        with told(target, words):
+            link.exec_driver_sql("VACUUM INTO ?", (str(target),))
+            flush(target)
+            check_pages(target)
+    except BaseException:
+        target.unlink()
+        raise
+
+
+def flush(path: Path) -> None:
+    """Force a file, and where the system allows its name, to the disk."""
+    _sync(path, os.O_RDWR)
+    if os.name == "posix":
+        _sync(path.parent, os.O_RDONLY)
+
+
+def check_pages(path: Path) -> None:
+    """SQLite's own check of every page and index; refuses what it finds fault with."""
+    with closing(sqlite3.connect(path)) as driver:
+        if driver.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise broken(path)
+
+
+def _sync(path: Path, flags: int) -> None:
+    number = os.open(path, flags)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

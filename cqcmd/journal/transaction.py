@@ -1,0 +1,133 @@
+"""One act: the write lock first, then a look, then what is appended; all of it or nothing."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from threading import RLock
+from types import TracebackType
+
+from cqcmd.errors import Refusal, Unwritable
+from cqcmd.i18n import _
+from cqcmd.incident.events.entry import Entry
+from cqcmd.journal.chain import digest
+from cqcmd.journal.faults import told
+from cqcmd.journal.ids import IdMaker
+from cqcmd.journal.reader import Reader, entry_of
+from cqcmd.journal.statements import ADD
+from cqcmd.journal.tables import utc_text
+
+
+class Act:
+    """A transaction as a context: leaving it commits, an exception leaves nothing of it."""
+
+    def __init__(
+        self, reader: Reader, ids: IdMaker, now: Callable[[], datetime], lock: RLock
+    ) -> None:
+        """Made by ``Journal.act``."""
+        self._reader = reader
+        self._ids = ids
+        self._now = now
+        self._lock = lock
+        self._head = reader.head
+        self._last: int | None = None
+
+    def __enter__(self) -> "Act":
+        """Take the write lock, waiting up to 5 seconds; then read what is new."""
+        self._lock.acquire()
+        try:
+            self._run("BEGIN IMMEDIATE")
+            with told(self._reader.path):
+                self._reader.look()
+        except BaseException:
+            self._leave()
+            raise
+        self._head = self._reader.head
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Commit, or on an exception undo. Raises Unwritable when the disk refuses."""
+        try:
+            if kind is None:
+                self._commit()
+        finally:
+            self._leave()
+
+    @property
+    def fresh(self) -> tuple[Entry, ...]:
+        """Entries others committed since the last look, in order of arrival.
+
+        Each is given once, whether or not this act succeeds; one not taken here comes with the
+        next ``fresh``.
+        """
+        return self._reader.take()
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the station's last entry, this act's own included."""
+        return self._head
+
+    def append(
+        self, kind: str, data: str, *, incident: str | None, actor: str, occurred_at: datetime
+    ) -> Entry:
+        """Write one entry at the end of this station's chain, recorded now."""
+        moment = self._now()
+        seq, prev = self._head
+        row = (
+            self._ids.make(moment),
+            incident,
+            self._reader.station,
+            seq + 1,
+            kind,
+            data,
+            actor,
+            utc_text(occurred_at),
+            utc_text(moment),
+            self._reader.clock.make(moment),
+            prev,
+        )
+        row_on_disk = (*row, digest(row))
+        self._last = self._run(ADD, row_on_disk).lastrowid
+        entry = entry_of((self._last, *row_on_disk))
+        self._head = (entry.seq, entry.hash)
+        return entry
+
+    def _run(self, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        with told(self._reader.path):
+            return self._reader.driver.execute(sql, values)
+
+    def _commit(self) -> None:
+        try:
+            self._run("COMMIT")
+        except Unwritable as fault:
+            if self._last is not None and self._perhaps_written():
+                words = _(
+                    "磁盘出错，不能确定这次操作是否记下（{name}）；请先查看日志再决定是否重做。"
+                )
+                raise Unwritable(words.format(name=self._reader.path)) from fault
+            raise
+        if self._last is not None:
+            self._reader.wrote(self._last, self._head)
+
+    def _perhaps_written(self) -> bool:
+        """After a failed commit: the disk may have refused only what comes after the writing."""
+        try:
+            self._roll_back()
+            self._reader.look()
+        except (Refusal, sqlite3.Error):
+            return True
+        return self._reader.head == self._head
+
+    def _roll_back(self) -> None:
+        if self._reader.driver.in_transaction:
+            self._run("ROLLBACK")
+
+    def _leave(self) -> None:
+        try:
+            self._roll_back()
+        finally:
+            self._lock.release()

@@ -1,0 +1,159 @@
+"""What is being typed, kept so that a crash loses at most the last second of it."""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.i18n import _
+from cqcmd.local_store.json_document import beside, read_document, set_aside, unlocked
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """What stood in ``form`` when it was last kept; ``session`` names the file it is in."""
+
+    form: str
+    fields: dict[str, str]
+    saved_at: datetime
+    session: str
+
+
+class Drafts:
+    """The drafts of one session, held by a lock that the system ends with the process."""
+
+    def __init__(self, directory: Path) -> None:
+        """Nothing is opened until the first ``save``."""
+        self._directory = directory
+        self._session = os.urandom(8).hex()
+        self._held: BaseFileLock | None = None
+        self._turn = Lock()
+        self.faults: tuple[str, ...] = ()
+        """What the last ``orphans`` could not read and set aside, a sentence each."""
+
+    def save(self, form: str, fields: Mapping[str, str], at: datetime) -> None:
+        """Keep what stands in ``form``; on disk when this returns. Raises Unwritable."""
+        from tinydb import where
+
+        row = {"form": form, "fields": dict(fields), "saved_at": at.isoformat()}
+        with self._turn:
+            self._hold()
+            drafts = unlocked(self._path(self._session)).table("drafts")
+            drafts.upsert(row, where("form") == form)
+
+    def discard(self, form: str) -> None:
+        """Forget what stands in ``form``: it was sent, or is not wanted. Raises Unwritable."""
+        with self._turn:
+            _drop(self._path(self._session), form)
+
+    def orphans(self, at: datetime) -> list[Draft]:
+        """Drafts whose session is gone, latest first; ``at`` names files set aside as broken."""
+        found: list[Draft] = []
+        self.faults = ()
+        for path in self._others():
+            if (lock := _taken(path)) is None:
+                continue
+            try:
+                found += (kept := _read(path))
+                if not kept:
+                    _remove(path)
+            except Refusal as fault:
+                self.faults += (set_aside(path, at, fault),)
+            finally:
+                _let_go(path, lock)
+        return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
+
+    def adopt(self, draft: Draft) -> None:
+        """Make an orphan this session's own. Raises Refusal when another session was first."""
+        path = self._path(draft.session)
+        if (lock := _taken(path)) is None:
+            raise _gone()
+        try:
+            if draft not in _read(path):
+                raise _gone()
+            self.save(draft.form, draft.fields, draft.saved_at)
+            _drop(path, draft.form)
+        finally:
+            _let_go(path, lock)
+
+    def close(self) -> None:
+        """Let go; what is still kept is an orphan from here on."""
+        with self._turn:
+            if self._held:
+                _let_go(self._path(self._session), self._held)
+                self._held = None
+
+    def _hold(self) -> None:
+        self._held = self._held or _taken(self._path(self._session), wait=1.0)
+        if self._held is None:
+            words = _("草稿目录 {name} 不可写，正在录入的内容暂时不能自动保存；请检查磁盘和权限。")
+            raise Unwritable(words.format(name=self._directory))
+
+    def _others(self) -> list[Path]:
+        named = {
+            path.stem for kind in ("json", "session") for path in self._directory.glob(f"*.{kind}")
+        }
+        return [self._path(session) for session in sorted(named - {self._session})]
+
+    def _path(self, session: str) -> Path:
+        return self._directory / f"{session}.json"
+
+
+def _taken(path: Path, wait: float = 0.0) -> "BaseFileLock | None":
+    """The lock of a session's file, or None while that session lives."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path.with_suffix(".session"), timeout=wait, mode=0o600, thread_local=False)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock.acquire()
+    except (OSError, Timeout):
+        return None
+    return lock
+
+
+def _let_go(path: Path, lock: "BaseFileLock") -> None:
+    """Release a session's file, and sweep up after it when it holds nothing any more."""
+    lock.release()
+    if not path.exists():
+        _remove(beside(path))
+        _remove(Path(lock.lock_file))
+
+
+def _read(path: Path) -> list[Draft]:
+    if not path.exists():
+        return []
+    rows = read_document(path)[0].get("drafts", [])
+    try:
+        return msgspec.convert([row | {"session": path.stem} for row in rows], list[Draft])
+    except msgspec.ValidationError as error:
+        raise BadInput(_("草稿文件 {name} 的内容不对。").format(name=path)) from error
+
+
+def _drop(path: Path, form: str) -> None:
+    from tinydb import where
+
+    if not path.exists():
+        return
+    drafts = unlocked(path).table("drafts")
+    drafts.remove(where("form") == form)
+    if not len(drafts):
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _gone() -> Refusal:
+    return Refusal(_("这份草稿已由另一个窗口取回。"))

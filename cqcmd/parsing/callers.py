@@ -1,0 +1,60 @@
+"""Who called and the number to call back, found in a line."""
+
+import re
+
+from cqcmd.i18n import _
+from cqcmd.parsing.scanned_line import Found, Line
+
+_PHONE = re.compile(
+    r"(?:(?:联系|回拨|来电)?(?:电话|手机|号码)|回拨|来电)?(?:是|为|号)?[: ]?(?<![\d.])"
+    r"(?P<number>(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|\(?0\d{2,3}\)?[- ]?\d{7,8}|[4-8]\d{7})"
+    r"(?![\d.:万亿元人])",
+    re.ASCII,
+)
+_HAN = "\u4e00-\u9fff"
+_ROLE = "(?P<role>(?:报警|来电|报告|联系|报案)[人者])[: ]?"
+_BEFORE = re.compile(
+    rf"(?:^|[ ,;:(\0])(?P<name>(?:{_ROLE})?(?P<who>[{_HAN}·]{{2,8}}?))[ ,:(]{{0,2}}$"
+)
+_AFTER = re.compile(rf"[ ,:(]{{0,2}}(?P<name>(?:{_ROLE})?(?P<who>[{_HAN}·]{{2,4}}))(?=[ ,;:)\0]|$)")
+_TITLED = re.compile("(先生|女士|师傅|经理|主任|科长|厂长|队长|站长|物业|老师|警官|同志|总)$")
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
+    "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝"
+    "龚邵万钱严覃武戴莫孔向汤冉牟文易赖殷舒骆庞蒲"
+)
+
+
+def find_phone(line: Line) -> None:
+    """The first number that can be a telephone's."""
+    phone = _PHONE.search(line.half)
+    if phone is None:
+        return
+    digits = re.sub(r"\D", "", phone["number"])
+    digits = digits[2:] if len(digits) == 13 else digits
+    line.add(Found("callback", digits, *phone.span()))
+
+
+def find_caller(line: Line) -> None:
+    """The name beside the number; after everything else that could stand there has been read."""
+    phone = next((found for found in line.found if found.field == "callback"), None)
+    if phone is None:
+        return
+    text = line.open
+    window = max(phone.start - 24, 0)
+    before = _BEFORE.search(text[window : phone.start])
+    after = _AFTER.match(text, phone.end)
+    if not (before and _add_caller(line, before, window)) and after:
+        _add_caller(line, after, 0)
+
+
+def _add_caller(line: Line, beside: re.Match[str], offset: int) -> bool:
+    who, role = beside["who"], beside["role"]
+    by_surname = who.lstrip("小老")[:1] in _SURNAMES and len(who) <= 3
+    if not (by_surname or role or _TITLED.search(who)):
+        return False
+    sure = by_surname or (role and len(who) <= 4)
+    question = "" if sure else _("来电人是“{name}”吗？").format(name=who)
+    start = beside.start("name") + offset
+    line.add(Found("caller", who, start, beside.end("who") + offset, question))
+    return True

@@ -1,0 +1,28 @@
+"""A yes, a no, or a perhaps, as people type it."""
+
+from typing import Literal
+
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.text import half_width
+
+Flag = Literal["yes", "no", "possible"]
+
+WORDS: dict[Flag, tuple[str, ...]] = {
+    "yes": ("是", "有", "1", "y", "yes", "shi"),
+    "no": ("否", "无", "没有", "0", "n", "no", "fou"),
+    "possible": ("?", "可能", "疑似", "possible"),
+}
+
+
+def read_flag(text: str) -> Flag:
+    """What the field says.
+
+    Raises:
+        BadInput: none of the words.
+    """
+    word = half_width(text).strip().lower()
+    for flag, words in WORDS.items():
+        if word in words:
+            return flag
+    raise BadInput(_("请填 是、否 或 ?（可能）。"))

@@ -1,1 +1,0 @@
-"""The rules for other programs: JSON Lines in, JSON Lines out (docs/contracts.md)."""

@@ -1,0 +1,86 @@
+"""The plan for a reader: a clause with every row that rests on it, or the list of clauses."""
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.rules import rows
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.plan_sentences import GRADED, coded
+from cqcmd.rules.plan_text import squeezed
+from cqcmd.text import cells, clean, half_width, pad
+
+OPENING = 24
+"""Characters of a clause's text that stand for a heading it does not have."""
+
+LONGEST = 40
+"""Characters of a clause's number that are looked at."""
+
+
+def show(plan: Plan, clause: str | None) -> str:
+    """The clause's text and its rows; without a clause, every clause with its number of rows.
+
+    Raises:
+        BadInput: the plan has no such clause; the nearest are named.
+    """
+    if clause is None:
+        return "\n".join(_list_of_clauses(plan))
+    return "\n".join(_one_clause(plan, _find(plan, clause)))
+
+
+def rows_of(plan: Plan, number: str) -> Iterator[tuple[str, rows.Row]]:
+    """The rows that rest on a clause, each with its table."""
+    for table, found in plan.index.items():
+        for row in found.values():
+            if row.clause == number:
+                yield table, row
+
+
+def heading(clause: rows.Clause) -> str:
+    """What a list calls the clause: its heading, the accidents it grades, or how it opens."""
+    opening = clause.text.partition("\n")[0]
+    if clause.heading:
+        return clause.heading
+    if named := GRADED.match(opening):
+        return _("{grade}事故").format(grade=named[1])
+    return opening[:OPENING] + ("……" if len(opening) > OPENING else "")
+
+
+def _list_of_clauses(plan: Plan) -> Iterator[str]:
+    counts = Counter(row.clause for found in plan.index.values() for row in found.values())
+    width = max(map(cells, plan.clauses), default=0)
+    for number, clause in plan.clauses.items():
+        count = _("{count} 条").format(count=counts[number]) if counts[number] else ""
+        yield f"{pad(number, width)}  {pad(count, 6, right=True)}  {heading(clause)}".rstrip()
+
+
+def _one_clause(plan: Plan, clause: rows.Clause) -> Iterator[str]:
+    yield f"{clause.number} {clause.heading}".rstrip()
+    if clause.text:
+        yield from ("", clause.text)
+    beneath = [c for c in plan.clauses.values() if c.number.startswith(clause.number + ".")]
+    if beneath:
+        yield from ("", _("其下条款："))
+        yield from (f"  {c.number}  {heading(c)}".rstrip() for c in beneath)
+    found = [coded(plan, table, row) for table, row in rows_of(plan, clause.number)]
+    if found:
+        yield from ("", _("据此条的条目："))
+        yield from (f"  {line}" for line in found)
+
+
+def _find(plan: Plan, wanted: str) -> rows.Clause:
+    wanted = clean(wanted, limit=LONGEST, lines=False)
+    number = squeezed(half_width(wanted))
+    if number in plan.clauses:
+        return plan.clauses[number]
+    near = [n for n in plan.clauses if number and n.startswith(number)]
+    near += get_close_matches(number, list(plan.clauses), n=3, cutoff=0.5)
+    near += [c.number for c in plan.clauses.values() if number and number in c.heading]
+    shown = "、".join(list(dict.fromkeys(near))[:5])
+    if shown:
+        words = _("预案中没有条款“{clause}”，相近的有：{near}。")
+        raise BadInput(words.format(clause=wanted, near=shown))
+    words = _("预案中没有条款“{clause}”，请用 cqcmd plan show 列出全部条款。")
+    raise BadInput(words.format(clause=wanted))

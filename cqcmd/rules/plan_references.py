@@ -1,0 +1,84 @@
+"""What a plan's rows point at: other rows by their codes, clauses by their numbers."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from cqcmd.i18n import _
+from cqcmd.rules import rows
+
+Reference = tuple[str, str, tuple[str, ...]]
+"""The field, the code it names, and the tables in which that code may stand."""
+
+Found = Mapping[str, Sequence[rows.Row]]
+
+_EQUIPMENT = ("equipment",)
+_FACTS = ("facts",)
+_ORGS = ("orgs",)
+_UNITS = ("units",)
+
+
+def reference_faults(found: Found, known: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """A sentence for every code that names no row; ``known`` holds the codes of each table."""
+    for table, table_rows in found.items():
+        for row in table_rows:
+            for field, code, targets in references(row):
+                if not any(code in known[target] for target in targets):
+                    yield _(
+                        "表 {table} 的 {row}：{field} 指向的 {code} 不在表 {targets} 中"
+                    ).format(
+                        table=table, row=row.code, field=field, code=code, targets="/".join(targets)
+                    )
+
+
+def clause_faults(found: Found, clauses: Collection[str]) -> Iterator[str]:
+    """A sentence for every row whose clause the plan's text does not have."""
+    for table, table_rows in found.items():
+        for row in table_rows:
+            if row.clause not in clauses:
+                yield _("表 {table} 的 {row}：预案正文中没有条款 {clause}").format(
+                    table=table, row=row.code, clause=row.clause
+                )
+
+
+def references(row: rows.Row) -> Iterator[Reference]:
+    """Every code of another row that this one names."""
+    match row:
+        case rows.District(merged_into=str(code)):
+            yield "merged_into", code, ("districts",)
+        case rows.Fact():
+            yield from _each("equipment", row.equipment, _EQUIPMENT)
+            yield from _each("adds_possible", (row.adds_possible,), _FACTS)
+            yield from _each("sets", (row.sets,), _FACTS)
+        case rows.Criterion():
+            yield from _each("equipment", row.equipment, _EQUIPMENT)
+            yield from _each("when", (condition.fact for condition in row.when), _FACTS)
+        case rows.ScopeRule():
+            yield from _each("equipment", row.equipment, _EQUIPMENT)
+        case rows.DutyRule():
+            yield from _each("from", (row.sender,), _ORGS)
+            yield from _each("to", (row.receiver,), _ORGS)
+            yield from _each("cc", (row.cc,), _ORGS)
+        case rows.FollowUpRule():
+            yield from _each("facts", row.facts, _FACTS)
+        case rows.ResponseRule():
+            yield from _each("proposer", (row.proposer,), _ORGS)
+            yield from _each("approver", (row.approver,), _ORGS)
+        case rows.Post(unit=str(code)):
+            yield "unit", code, _UNITS
+        case rows.WarningLevel():
+            yield from _each("proposer", (row.proposer,), _ORGS)
+            yield from _each("issuer", (row.issuer,), _ORGS)
+        case rows.Group():
+            yield from _each("leads", row.leads, _UNITS)
+            yield from _each("units", row.units, _UNITS)
+        case rows.Measure():
+            yield from _each("groups", row.groups, ("groups",))
+            yield from _each("units", row.units, _UNITS)
+            yield from _each("first_for", row.first_for, ("facts", "equipment"))
+
+
+def _each(
+    field: str, codes: Iterable[str | None] | None, targets: tuple[str, ...]
+) -> Iterator[Reference]:
+    for code in codes or ():
+        if code is not None:
+            yield field, code, targets

@@ -1,0 +1,1 @@
+"""Board (值班台): its screens and forms."""

@@ -1,0 +1,1 @@
+"""Command (指挥): its screens and forms."""

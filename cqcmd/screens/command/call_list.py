@@ -1,0 +1,88 @@
+"""通知名单: whom to telephone, in order; one key a call, the cursor goes on by itself."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from cqcmd.desk.command.roster import PersonState
+from cqcmd.i18n import _
+from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
+from cqcmd.screens.command.people_states import PeopleScreen
+from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.table import Table
+
+HELD = timedelta(milliseconds=700)
+"""No call is made in less."""
+
+
+class CallOutScreen(PeopleScreen):
+    """Who was not reached stands on top; the number of the one under the cursor below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f9,space,ideographic_space", "state('notified')", _("打通了"), show=False, id="reached"
+        ),
+        Binding("f8", "state('called')", _("没打通"), show=False, id="not-reached"),
+        Binding("escape", "dismiss", _("返回"), id="back"),
+    ]
+
+    name_of_room = _("通知名单")
+
+    _pressed = ("", datetime.min.replace(tzinfo=UTC))
+
+    def body(self) -> Iterator[Widget]:
+        """The list, and how to reach whoever stands under the cursor."""
+        yield Table(PEOPLE_COLUMNS, empty=_("还没有人。先在工作组里按 F9 加人。"), id="people")
+        yield Lines("detail")
+        yield Lines("states")
+
+    def reload(self) -> None:
+        """Read the list anew."""
+        super().reload()
+        reached = _("空格 打通了  F8 没打通  ")
+        self.query_one("#states", Lines).show(reached + self.states_hint())
+        now = self.desk.clock.now()
+        people = self.desk.roster.shown.call_list(self.ident)
+        self._people = {each.person: each for each in people}
+        self.query_one(Table).show([person_line(each, now) for each in people])
+        self._show_detail()
+
+    def person_here(self) -> str:
+        """The person under the cursor."""
+        line = self.query_one(Table).cursor
+        return line.key if line else ""
+
+    def action_state(self, state: PersonState) -> None:
+        """A key held down is one call: the next on the list was not telephoned yet."""
+        now = self.desk.clock.now()
+        before, at = self._pressed
+        if state == before and timedelta() <= now - at < HELD:
+            return
+        super().action_state(state)
+        self._pressed = (state, now)
+
+    def after_state(self) -> None:
+        """On to the next who was not reached."""
+        waiting = [each for each in self._people.values() if each.state in ("", "called")]
+        uncalled = [each for each in waiting if not each.state]
+        if waiting:
+            self.query_one(Table).go_to_key((uncalled or waiting)[0].person)
+        else:
+            self.notify(_("名单上的人都已通知。"))
+
+    def clause_here(self) -> str:
+        """The groups are of 2.1, a district's of 2.2."""
+        return self.desk.roster.shown.clause_of_groups(self.ident)
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        each = self._people.get(self.person_here())
+        self.query_one("#detail", Lines).show(person_detail(each) if each else "")

@@ -1,0 +1,84 @@
+"""移交市指挥部: the sheet is read to its end, then who takes over is recorded (2.2)."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cqcmd.desk.command.headquarters import CommandForm
+from cqcmd.desk.command.response import How
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.screens.command.decision_fields import DecidedForm
+from cqcmd.screens.common.incident_form import Field
+from cqcmd.screens.station.shift_handover import Sheet
+from cqcmd.widgets.drawing.safe_text import plain
+
+
+class TakeOverForm(DecidedForm):
+    """Page keys read the sheet; F9 records that it was read and by whom command was taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "read(5)", _("向下（交接单）"), show=False, id="sheet-down"),
+        Binding("pageup", "read(-5)", _("向上（交接单）"), show=False, id="sheet-up"),
+        Binding("f8", "paper", _("交接单存成文件"), show=False, id="sheet-paper"),
+    ]
+
+    form = "take_over"
+    name_of_form = _("移交市指挥部")
+    who = _("接收人")
+
+    def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:
+        super().__init__(desk, ident, first="who", draft=draft)
+
+    def head(self) -> Iterator[Widget]:
+        """The sheet stands over the fields."""
+        yield from super().head()
+        with Sheet(can_focus=False) as sheet:
+            self._shown = self.desk.command.sheet(self.ident)
+            yield Static(plain("\n".join(self._shown)))
+        yield sheet
+
+    def fields(self) -> Iterator[Field]:
+        """Who takes over, in which post, told how, when."""
+        posts = (row for row in self.desk.plan.posts if row.headquarters == "city" and row.chief)
+        holder = next((row.holder for row in posts), "")
+        for field in self.decided():
+            if field.code == "post":
+                field.fill(holder)
+            yield field
+
+    def changed(self) -> None:
+        """What the plan says, and how the sheet is read."""
+        clause = _("各项事宜由市指挥部统一指挥处置（2.2）。接收方不必有本程序。")
+        self.tell(clause + "\n" + _("PgDn、PgUp 读交接单；读到末尾才能记为已接收。F8 存成文件"))
+
+    def action_read(self, lines: int) -> None:
+        """Read on."""
+        sheet = self.query_one(Sheet)
+        sheet.scroll_to(y=sheet.scroll_y + lines, animate=False)
+
+    def action_paper(self) -> None:
+        """The sheet as a text that can be handed over."""
+        from cqcmd.screens.papers.screen import PaperScreen
+
+        self.app.push_screen(PaperScreen(self.desk, self.desk.papers.take_over(self.ident)))
+
+    def save(self, reason: str) -> str:
+        """Record the hand-over as accepted; the sheet is in the entry."""
+        if not self.query_one(Sheet).read:
+            raise BadInput(_("交接单还没有读到末尾，请按 PgDn 读完。"))
+        how: How = self.text("how")  # type: ignore[assignment]
+        form = CommandForm(
+            headquarters="city",
+            who=self.text("who"),
+            post=self.text("post"),
+            how=how,
+            relieved=self.desk.command.commander(self.ident, "district"),
+            at=self.moment("at") or self.desk.clock.now(),
+        )
+        mark = self.desk.command.hand_over(self.ident, form, read=self._shown, reason=reason)
+        return _("已记入：{who} 接收指挥，已阅交接单。{mark}").format(who=form.who, mark=mark)

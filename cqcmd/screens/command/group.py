@@ -1,0 +1,189 @@
+"""一个工作组: its people and where they are, its units with their duty sentences (annex 1)."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from cqcmd.desk.command.roster import PersonForm
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
+from cqcmd.screens.command.people_states import PeopleScreen
+from cqcmd.screens.common.acts import tell_saved
+from cqcmd.views.command import GroupView, PersonView, UnitView
+from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.table import Cell, Column, Line, Table
+
+UNIT_COLUMNS = (Column(_("单位"), 26), Column(_("职责（附件1）"), 0))
+
+
+class GroupScreen(PeopleScreen):
+    """``code`` is a group, or a post of the headquarters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "add(False)", _("加人"), id="add-person"),
+        Binding("f8", "add(True)", _("定组长"), id="set-leader"),
+        Binding("delete", "remove", _("移出"), show=False, id="remove-person"),
+        Binding("escape", "dismiss", _("返回"), id="back"),
+    ]
+
+    def __init__(self, desk: Desk, ident: str, code: str) -> None:
+        self._code = code
+        self._post = code in desk.plan.index["posts"]
+        self.name_of_room = desk.roster.shown.called(ident, code)
+        super().__init__(desk, ident)
+
+    def body(self) -> Iterator[Widget]:
+        """The people, the units, the line under the cursor in full."""
+        yield Table(PEOPLE_COLUMNS, empty=_("还没有人：F9 加人，F8 定组长。"), id="people")
+        yield Table(UNIT_COLUMNS, empty=_("预案没有列出单位。"), id="units")
+        yield Lines("detail", fold=True)
+        yield Lines("states")
+
+    def on_mount(self) -> None:
+        """The cursor on the people."""
+        self.query_one("#people", Table).focus()
+
+    def reload(self) -> None:
+        """Read the group anew."""
+        super().reload()
+        self.query_one("#states", Lines).show(self.states_hint())
+        now = self.desk.clock.now()
+        self._view: GroupView = self.desk.roster.shown.group(self.ident, self._code)
+        self.query_one("#people", Table).show(
+            [person_line(each, now) for each in self._view.people]
+        )
+        self.query_one("#units", Table).show(list(_unit_lines(self._view.units)))
+        self._show_detail()
+
+    # Where the cursor is
+
+    def person_here(self) -> str:
+        """The person under the cursor; nobody while the cursor stands on a unit."""
+        people = self.query_one("#people", Table)
+        return people.cursor.key if people.has_focus and people.cursor else ""
+
+    def _unit_here(self) -> UnitView | None:
+        table = self.query_one("#units", Table)
+        line = table.cursor if table.has_focus else None
+        code = line.key.partition(":")[0] if line else ""
+        return next((each for each in self._view.units if each.code == code), None)
+
+    def clause_here(self) -> str:
+        """The units' duties are of annex 1, the groups of 2.1."""
+        unit = self._unit_here()
+        return self.desk.plan.unit(unit.code).clause if unit else self._view.clause
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        self._show_detail()
+
+    def on_descendant_focus(self) -> None:
+        """The other list."""
+        if hasattr(self, "_view"):
+            self._show_detail()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down from the people goes on to the units, Up back."""
+        people, units = self.query_one("#people", Table), self.query_one("#units", Table)
+        if event.key == "down" and people.has_focus and units.lines:
+            if not people.lines or people.cursor == people.lines[-1]:
+                event.stop()
+                event.prevent_default()
+                units.focus()
+        elif event.key == "up" and units.has_focus and units.cursor == units.lines[0]:
+            event.stop()
+            event.prevent_default()
+            people.focus()
+
+    def _show_detail(self) -> None:
+        unit, person = self._unit_here(), self._person()
+        if unit is not None:
+            words = "；".join(unit.duties)
+        else:
+            words = person_detail(person) if person else self._view.basis
+        self.query_one("#detail", Lines).show(words)
+
+    def _person(self) -> PersonView | None:
+        ident = self.person_here()
+        return next((each for each in self._view.people if each.person == ident), None)
+
+    # People
+
+    @on(Table.Chosen, "#units")
+    def _unit_chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.action_add(False)
+
+    @on(Table.Chosen, "#people")
+    def _person_chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+
+    @work
+    async def action_add(self, leads: bool) -> None:
+        """Somebody out of the 通讯录, or a name that is not in it."""
+        from cqcmd.screens.contacts.pick import PickContact
+
+        unit = self._unit_here()
+        title = _("{group}：{what}").format(
+            group=self._view.name or self.name_of_room, what=_("组长") if leads else _("组员")
+        )
+        chosen = await self.app.push_screen_wait(PickContact(self.desk, title))
+        if chosen is None:
+            return
+        if isinstance(chosen, str):
+            form = PersonForm(name=chosen, unit=unit.name if unit else "")
+        else:
+            form = PersonForm(
+                name=chosen.name,
+                post=chosen.post,
+                unit=chosen.org,
+                phones=chosen.phones,
+                contact=chosen.id,
+            )
+        self._assign(form, leads)
+
+    def _assign(self, form: PersonForm, leads: bool) -> None:
+        try:
+            person = self.desk.roster.assign(self.ident, self._code, form, leads=leads)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        mark = self.desk.roster.shown.mark(self.ident, person)
+        words = _("{name} 任组长") if leads else _("{name} 已编入")
+        tell_saved(self, "  ".join(part for part in (words.format(name=form.name), mark) if part))
+        self.reload()
+        people = self.query_one("#people", Table)
+        people.focus()
+        people.go_to_key(person)
+
+    def action_remove(self) -> None:
+        """The person under the cursor leaves the group; what he did stays written."""
+        person = self._person()
+        if person is None:
+            self.notify(_("把光标放到一个人上，再按 Del 移出。"), severity="warning")
+            return
+        try:
+            self.desk.roster.remove(self.ident, self._code, person.person)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        tell_saved(self, _("{name} 已移出").format(name=person.name))
+        self.reload()
+
+
+def _unit_lines(units: tuple[UnitView, ...]) -> Iterator[Line]:
+    for each in units:
+        name = _("{name}（现 {current}）").format(name=each.name, current=each.current_name)
+        shown = name if each.current_name else each.name
+        lead = _(" 牵头") if each.lead else ""
+        guess = _("（推定）") if each.inferred else ""
+        yield Line(
+            f"{each.code}:",
+            (Cell(shown + lead + guess), Cell("；".join(each.duties), "dim")),
+        )

@@ -1,0 +1,117 @@
+"""指挥部: somebody takes command, and what the headquarters decides (2.1, 2.2, annex 1)."""
+
+from collections.abc import Iterator, Mapping
+
+from cqcmd.desk.command.headquarters import LEVEL_NAMES, ActForm, CommandForm
+from cqcmd.desk.command.response import How
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.screens.command.decision_fields import DecidedForm
+from cqcmd.screens.common.incident_form import Field
+from cqcmd.widgets.fields.text_field import TextField
+
+
+class TakeCommandForm(DecidedForm):
+    """``post`` is the code of a commander's post in the plan."""
+
+    name_of_form = _("登记指挥长")
+    who = _("指挥长")
+
+    def __init__(
+        self, desk: Desk, ident: str, post: str, *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        self._post = desk.plan.post(post)
+        self.form = f"command-{post}"
+        super().__init__(desk, ident, first="who", draft=draft)
+
+    def fields(self) -> Iterator[Field]:
+        """Who, post, how, when, and whom he relieves."""
+        for field in self.decided():
+            if field.code == "post":
+                field.fill(self._post.holder)
+            yield field
+        relieved = TextField("relieved", _("接替"))
+        relieved.fill(self.desk.command.commander(self.ident, self._post.headquarters))
+        yield relieved
+
+    def on_mount(self) -> None:
+        """A second commander stands beside the first unless he relieves him."""
+        self.note("relieved", _("空着即两人并列，会标明"))
+
+    def changed(self) -> None:
+        """What the plan says of the post."""
+        guess = _("（推定，预案未写明）") if self._post.inferred else ""
+        self.tell(
+            _("{headquarters}指挥长：{holder}{guess}  {clause}").format(
+                headquarters=LEVEL_NAMES[self._post.headquarters],
+                holder=self._post.holder,
+                guess=guess,
+                clause=self._post.clause,
+            )
+        )
+
+    def save(self, reason: str) -> str:
+        """Record it; what is odd about it is said at once."""
+        how: How = self.text("how")  # type: ignore[assignment]
+        form = CommandForm(
+            headquarters=self._post.headquarters,
+            who=self.text("who"),
+            post=self.text("post"),
+            how=how,
+            relieved=self.text("relieved"),
+            at=self.moment("at") or self.desk.clock.now(),
+        )
+        mark = self.desk.command.take(self.ident, form, reason=reason)
+        return _("已记入：{who} 任指挥长。{mark}").format(who=form.who, mark=mark)
+
+
+class ActOfHeadquartersForm(DecidedForm):
+    """``act`` is the code of an act of annex 1 part one; ``lifting`` is known of a draft."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        ident: str,
+        act: str,
+        *,
+        lifting: bool | None = None,
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        self._row = desk.plan.headquarters_act(act)
+        holds = self._row.lasts and desk.command.standing(ident, act)
+        self._lifting = holds if lifting is None else lifting
+        self.form = f"lift-{act}" if self._lifting else f"act-{act}"
+        name = self._row.name
+        self.name_of_form = _("解除：{name}").format(name=name) if self._lifting else name
+        super().__init__(desk, ident, first="who", draft=draft)
+
+    def fields(self) -> Iterator[Field]:
+        """Who decided, how, when, and what exactly."""
+        leads = self._row.source is not None
+        yield from self.decided(_("牵头区县") if leads else _("内容"))
+
+    def changed(self) -> None:
+        """The plan's own words, or the other source."""
+        row = self._row
+        guess = self.desk.room.headquarters.act_guess(self.ident, row)
+        lines = [_("{text}（{clause}）").format(text=row.text, clause=row.clause) + guess]
+        if row.source is not None:
+            source = row.source
+            lines = [_("{title} 第{article}条").format(title=source.title, article=source.article)]
+            lines.append(source.text)
+        self.tell("\n".join(lines))
+
+    def save(self, reason: str) -> str:
+        """Record it."""
+        how: How = self.text("how")  # type: ignore[assignment]
+        form = ActForm(
+            act=self._row.code,
+            who=self.text("who"),
+            post=self.text("post"),
+            how=how,
+            words=self.text("words"),
+            lifted=self._lifting,
+            at=self.moment("at") or self.desk.clock.now(),
+        )
+        self.desk.command.act(self.ident, form, reason=reason)
+        return _("已记入：{act}。").format(act=self.name_of_form)

@@ -1,0 +1,108 @@
+"""响应的一步: verified, consulted, proposed, approved, started, changed, ended."""
+
+from collections.abc import Iterator, Mapping
+
+from cqcmd.desk.command.response import Grade, How, StepCode, StepForm
+from cqcmd.desk.command.response_words import LEVELLED, STEP_NAMES
+from cqcmd.desk.common.wording import level_name
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.screens.command.decision_fields import DecidedForm
+from cqcmd.screens.common.incident_form import Field
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
+
+WHO: dict[str, str] = {
+    "verified": _("核实人"),
+    "consulted": _("参加"),
+    "proposed": _("建议人"),
+    "approved": _("批准人"),
+}
+WORDS: dict[str, str] = {
+    "verified": _("核实结果"),
+    "consulted": _("会商意见"),
+    "proposed": _("理由"),
+    "approved": _("批示"),
+    "started": _("说明"),
+}
+ORDERED = ("started", "raised")
+"""Steps that give an order (突发事件应对法 72)."""
+
+
+class ResponseForm(DecidedForm):
+    """``step`` is one of the steps of 4.6 to 4.8; Enter on the last field or F9 records it."""
+
+    def __init__(
+        self, desk: Desk, ident: str, step: StepCode, *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        self._step: StepCode = step
+        self.form = f"response-{step}"
+        self.name_of_form = _("响应：{step}").format(step=STEP_NAMES[step])
+        self.who = WHO.get(step, _("决定人"))
+        self._begin = desk.response.defaults(ident, step)
+        self._last = self._begin.last
+        first = "words" if step == "verified" else "who"
+        super().__init__(desk, ident, first=first, draft=draft)
+
+    def fields(self) -> Iterator[Field]:
+        """The level, what was decided, by whom; for a start what an order must say."""
+        begin = self._begin
+        if begin.levels and begin.level:
+            level = Choice("level", _("级别"), [(each, level_name(each)) for each in begin.levels])
+            level.fill(begin.level)
+            yield level
+        for field in self.decided(WORDS.get(self._step, _("理由"))):
+            known = {"who": begin.who, "post": begin.post, "words": begin.words}
+            field.fill(known.get(field.code, field.text))
+            yield field
+        if self._step in ORDERED:
+            yield TextField("items", _("响应事项"))
+            yield TextField("duration", _("预计期限"))
+            yield TextField("measures", _("处置措施"))
+
+    def on_mount(self) -> None:
+        """What the plan asks, and which law an order follows."""
+        if self._step in ORDERED:
+            self.note("items", _("应写明（突发事件应对法 72）"))
+
+    def changed(self) -> None:
+        """What the plan says of the step."""
+        level = self._level()
+        lines = [self._begin.hint]
+        if level and self._step in LEVELLED:
+            rule = self.desk.plan.response(level)
+            lines.append(_("{text}（{clause}）").format(text=rule.text, clause=rule.clause))
+        lines.append(_("此处只是如实记录：由谁、以何方式、何时决定。"))
+        self.tell("\n".join(line for line in lines if line))
+
+    def _level(self) -> Grade | None:
+        chosen = self.text("level") if "level" in self._fields else ""
+        return next((each for each in self._begin.levels if each == chosen), None)
+
+    def save(self, reason: str) -> str:
+        """Record the step."""
+        how: How = self.text("how")  # type: ignore[assignment]
+        order = {
+            name: self.text(name)
+            for name in ("items", "duration", "measures")
+            if name in self._fields
+        }
+        form = StepForm(
+            step=self._step,
+            level=self._level(),
+            who=self.text("who"),
+            post=self.text("post"),
+            how=how,
+            at=self.moment("at") or self.desk.clock.now(),
+            words=self.text("words"),
+            last=self._last,
+            **order,
+        )
+        try:
+            self.desk.response.record(self.ident, form, reason=reason)
+        except BadInput:
+            self._last = self.desk.response.defaults(self.ident, self._step).last
+            raise
+        level = f" {level_name(form.level)}" if form.level else ""
+        return _("已记入：{step}{level}。").format(step=STEP_NAMES[self._step], level=level)

@@ -1,0 +1,220 @@
+"""指挥: the response and its next step, the headquarters, the groups at a glance."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.lists_room import ListsRoom
+from cqcmd.text import clean
+from cqcmd.views.command import CommandLine, CommandView
+from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.response_course import Course
+from cqcmd.widgets.table import Cell, Column, Line, Table
+
+STEP_COLUMNS = (
+    Column(_("响应和指挥部"), 20),
+    Column(_("状态"), 10),
+    Column(_("谁、何时"), 0),
+    Column(_("条款"), 8),
+)
+GROUP_COLUMNS = (
+    Column(_("工作组"), 14),
+    Column(_("组长"), 10),
+    Column(_("人员"), 0),
+)
+
+
+class CommandScreen(ListsRoom):
+    """Room 3."""
+
+    LISTS = ("steps", "groups")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l,ctrl+l", "call_out", _("通知"), id="call-out"),
+        Binding("s,ctrl+s", "stand", _("成立/撤销组"), show=False, id="stand-group"),
+        Binding("e,ctrl+e", "paper", _("启动决定"), show=False, id="start-order"),
+    ]
+
+    room = "command"
+
+    _view: CommandView
+
+    def body(self) -> Iterator[Widget]:
+        """The course; response and headquarters; groups; the line under the cursor in full."""
+        yield Course()
+        yield Container(
+            Table(STEP_COLUMNS, id="steps"),
+            Table(GROUP_COLUMNS, id="groups"),
+            id="command",
+        )
+        yield Lines("detail", fold=True)
+
+    def reload(self) -> None:
+        """Read it anew; cursors stay on their lines, at first on the next step."""
+        super().reload()
+        before = self._view.next_step if self._drawn else ""
+        self._view = self.desk.room.view(self.ident)
+        self.query_one(Course).show(self._view.flow)
+        self.list("steps").show(list(self._steps()))
+        self.list("groups").show([_group_line(each) for each in self._view.groups])
+        self.back_to_place(self._view.next_step)
+        self._follow(before)
+        self.show_detail()
+
+    def _follow(self, before: str) -> None:
+        """A cursor that waits on the next step goes on with it, whoever took the step."""
+        cursor = self.list("steps").cursor
+        if cursor and cursor.key == before != self._view.next_step:
+            self.list("steps").go_to_key(self._view.next_step)
+
+    def last_place(self) -> dict[str, str]:
+        """Where the cursor stood; but a step that waits comes first."""
+        place = super().last_place()
+        if self._view.next_step:
+            place |= {"steps": self._view.next_step, "focus": "steps"}
+        return place
+
+    def _steps(self) -> Iterator[Line]:
+        yield from map(_step_line, self._view.response)
+        yield _heading(_("指挥部"))
+        yield from map(_step_line, self._view.headquarters)
+        yield _heading(_("指挥部职责（附件1）"))
+        yield from map(_step_line, self._view.acts)
+
+    def show_detail(self) -> None:
+        """Everything about the line under the cursor."""
+        line = self.here()[1]
+        shown = self._find(line.key) if line and self.built else None
+        parts = (shown.mark, shown.detail or shown.words) if shown else ()
+        self.query_one("#detail", Lines).show("  ".join(part for part in parts if part))
+
+    def _find(self, key: str) -> CommandLine | None:
+        view = self._view
+        every = view.response + view.headquarters + view.acts + view.groups
+        return next((each for each in every if each.key == key), None)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.go(event.line.key)
+
+    def go(self, key: str) -> None:
+        """Open what a line stands for."""
+        kind, _colon, code = key.partition(":")
+        if key == "group:+":
+            self._add_group()
+        elif kind in FORMS:
+            self.app.push_screen(form_for(self, kind, code), self._come_back)
+
+    def _come_back(self, _result: object) -> None:
+        """After a step the cursor stands on the next one."""
+        if self.is_running:
+            self.reload()
+            self.list("steps").go_to_key(self._view.next_step)
+
+    @work
+    async def _add_group(self) -> None:
+        from cqcmd.screens.common.ask import AskWords
+
+        name = await self.app.push_screen_wait(AskWords(_("增设工作组"), _("名称")))
+        if not name:
+            return
+        try:
+            self.desk.roster.add_group(self.ident, name)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+            return
+        tell_saved(self, _("已增设：{name}").format(name=name))
+        self.reload()
+
+    def action_call_out(self) -> None:
+        """Whom to telephone, in order."""
+        from cqcmd.screens.command.call_list import CallOutScreen
+
+        self.app.push_screen(CallOutScreen(self.desk, self.ident))
+
+    def action_stand(self) -> None:
+        """Stand the group under the cursor up, or down."""
+        name, line = self.here()
+        if name != "groups" or line is None or line.key == "group:+":
+            self.notify(_("把光标放到一个工作组上，再按 s 成立或撤销。"), severity="warning")
+            return
+        code = line.key.partition(":")[2]
+        view = self.desk.roster.shown.group(self.ident, code)
+        try:
+            self.desk.roster.stand(self.ident, code, stood=view.stood is None)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+            return
+        words = _("已成立：{name}") if view.stood is None else _("已撤销：{name}")
+        tell_saved(self, words.format(name=view.name))
+        self.reload()
+
+    def action_paper(self) -> None:
+        """The start order as a text."""
+        from cqcmd.screens.papers.screen import PaperScreen
+
+        self.app.push_screen(PaperScreen(self.desk, self.desk.papers.start_order(self.ident)))
+
+
+FORMS = ("step", "post", "act", "hand_over", "group")
+
+
+def form_for(room: ListsRoom, kind: str, code: str) -> Screen[Any]:
+    """The form or screen behind a line of 指挥."""
+    desk, ident = room.desk, room.ident
+    if kind == "step":
+        from cqcmd.screens.command.response_form import ResponseForm
+
+        return ResponseForm(desk, ident, code)  # type: ignore[arg-type]
+    if kind == "group" or (kind == "post" and not desk.plan.post(code).chief):
+        from cqcmd.screens.command.group import GroupScreen
+
+        return GroupScreen(desk, ident, code)
+    if kind == "hand_over":
+        from cqcmd.screens.command.city_takeover import TakeOverForm
+
+        return TakeOverForm(desk, ident)
+    from cqcmd.screens.command.headquarters_forms import ActOfHeadquartersForm, TakeCommandForm
+
+    return (TakeCommandForm if kind == "post" else ActOfHeadquartersForm)(desk, ident, code)
+
+
+def _step_line(each: CommandLine) -> Line:
+    return Line(
+        each.key,
+        (
+            Cell(each.name, "strong" if each.look == "strong" else ""),
+            Cell(each.state, each.look),
+            Cell(" ".join(part for part in (each.mark, each.words) if part), _dim(each)),
+            Cell(each.clause, "dim"),
+        ),
+        each.clause,
+    )
+
+
+def _group_line(each: CommandLine) -> Line:
+    words = " ".join(part for part in (each.words, each.mark) if part)
+    cells: Sequence[Cell] = (
+        Cell(each.name),
+        Cell(each.state, each.look),
+        Cell(words, "dim" if each.look == "dim" else ""),
+    )
+    return Line(each.key, tuple(cells), each.clause)
+
+
+def _dim(each: CommandLine) -> str:
+    if each.mark:
+        return "urgent"
+    return "dim" if each.look in ("dim", "strong") else ""
+
+
+def _heading(words: str) -> Line:
+    return Line(f"heading:{words}", (Cell(_("── {words}").format(words=words), "dim"),))

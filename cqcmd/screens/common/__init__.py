@@ -1,0 +1,1 @@
+"""What every screen builds on: bases, forms, rooms, keys, drafts."""

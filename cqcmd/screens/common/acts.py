@@ -1,0 +1,37 @@
+"""Doing an act of the desk from a screen: a reason asked where one is due, a refusal told."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.screen import Screen
+
+from cqcmd.desk.common.office import NeedsReason
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.text import clean
+
+T = TypeVar("T")
+
+
+async def attempt(screen: Screen[T], act: Callable[[str], str]) -> str | None:
+    """Run ``act`` with no reason, and again with one if the desk asks for it.
+
+    Returns what ``act`` says of itself; ``None`` if it was refused, or the officer backed out.
+    """
+    from cqcmd.screens.common.ask import AskReason
+
+    try:
+        try:
+            return act("")
+        except NeedsReason as needs:
+            reason = await screen.app.push_screen_wait(AskReason(str(needs)))
+            return act(reason) if reason else None
+    except Refusal as refusal:
+        screen.notify(clean(str(refusal)), severity="error", markup=False)
+        return None
+
+
+def tell_saved(screen: Screen[T], words: str, *, undoable: bool = True) -> None:
+    """Say what is on disk now, and how to take it back."""
+    hint = _("误按请在 30 秒内按退格键撤回。") if undoable else ""
+    screen.app.notify(clean(words), title=hint, markup=False)

@@ -1,0 +1,166 @@
+"""Small questions over a screen: yes or no, why, and a line of words."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from cqcmd.i18n import _
+from cqcmd.text import clean
+from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.table import Cell, Column, Line, Table
+
+ONE_COLUMN = (Column("", 0),)
+
+REASONS = (
+    _("通话中未及录入"),
+    _("停电或系统故障，事后补录"),
+    _("由纸质记录转录"),
+    _("事后查证得知"),
+    _("交接班时发现漏记"),
+    _("原时间有误，更正"),
+)
+"""Why something is written down later than 15 minutes after it happened."""
+
+
+class Confirm(ModalScreen[bool]):
+    """A question with two answers. The cursor stands on ``no``, the safe one; Esc means it too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", _("是"), show=False),
+        Binding("n,escape", "answer(False)", _("否"), show=False),
+    ]
+
+    def __init__(self, words: str, yes: str, no: str) -> None:
+        super().__init__()
+        self._words, self._yes, self._no = words, yes, no
+
+    def compose(self) -> ComposeResult:
+        """The question, and the two answers in words."""
+        with Vertical(classes="sheet"):
+            yield Static(plain(self._words), classes="question")
+            yield Table(ONE_COLUMN, id="answers")
+
+    def on_mount(self) -> None:
+        """The safe answer first."""
+        lines = (
+            Line("no", (Cell(_("{words}（n）").format(words=self._no)),)),
+            Line("yes", (Cell(_("{words}（y）").format(words=self._yes)),)),
+        )
+        self.query_one(Table).show(lines)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.line.key == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer by letter."""
+        self.dismiss(yes)
+
+
+class AskReason(ModalScreen[str | None]):
+    """Why: one of the usual reasons, or one's own words; ``None`` if the officer backed out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", _("返回"), show=False),
+        *(
+            Binding(f"{number},{chr(0xFF10 + number)}", f"pick({number})", "", show=False)
+            for number in range(1, len(REASONS) + 1)
+        ),
+    ]
+
+    def __init__(self, words: str, reasons: tuple[str, ...] = REASONS) -> None:
+        super().__init__()
+        self._words, self._reasons = words, reasons
+
+    def compose(self) -> ComposeResult:
+        """The question, the reasons, and a field for another one."""
+        with Vertical(classes="sheet"):
+            yield Static(plain(self._words), classes="question")
+            yield Table(ONE_COLUMN, id="reasons")
+            yield quiet_input(_("其他原因：向下到这一行填写"))
+
+    def on_mount(self) -> None:
+        """The commonest reason first."""
+        words = _("{number} {reason}")
+        lines = [
+            Line(reason, (Cell(words.format(number=number, reason=reason)),))
+            for number, reason in enumerate(self._reasons, 1)
+        ]
+        self.query_one(Table).show(lines)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.line.key)
+
+    @on(Input.Submitted)
+    def _written(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self.dismiss(event.value.strip())
+
+    def on_key(self, event: events.Key) -> None:
+        """Down from the last reason reaches the field, Up from the field the reasons."""
+        table, field = self.query_one(Table), self.query_one(Input)
+        last = table.cursor is not None and table.cursor == table.lines[-1]
+        if event.key == "down" and table.has_focus and last:
+            event.prevent_default()
+            field.focus()
+        elif event.key == "up" and field.has_focus:
+            table.focus()
+
+    def action_pick(self, number: int) -> None:
+        """A reason by its number."""
+        if number <= len(self._reasons):
+            self.dismiss(self._reasons[number - 1])
+
+    def action_back(self) -> None:
+        """Leave; from a field with words in it only to the list, so that nothing typed is lost."""
+        field = self.query_one(Input)
+        if field.has_focus and field.value.strip():
+            self.query_one(Table).focus()
+        else:
+            self.dismiss(None)
+
+
+class AskWords(ModalScreen[str | None]):
+    """One line of words; ``None`` if the officer backed out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", _("返回"), show=False),
+        Binding("f9", "take", _("确定"), show=False),
+    ]
+
+    def __init__(self, title: str, label: str, initial: str = "") -> None:
+        super().__init__()
+        self._title, self._label, self._initial = title, label, initial
+
+    def compose(self) -> ComposeResult:
+        """Title, label, field."""
+        with Vertical(classes="sheet"):
+            yield Static(plain(self._title), classes="question")
+            yield Static(plain(self._label), classes="label")
+            yield quiet_input("", clean(self._initial, lines=False))
+            yield Static(_("回车 确定   Esc 返回"), classes="hint")
+
+    @on(Input.Submitted)
+    def _written(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """What stands in the field is the answer."""
+        self.dismiss(self.query_one(Input).value.strip())
+
+
+def quiet_input(placeholder: str, value: str = "", id: str | None = None) -> Input:
+    """A field of one line without border and without a blinking cursor."""
+    field = Input(clean(value, lines=False), placeholder=clean(placeholder), compact=True, id=id)
+    field.cursor_blink = False
+    return field

@@ -1,0 +1,254 @@
+"""A form on a whole screen: a line a field, kept as a draft, saved in one act."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput, Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.acts import attempt, tell_saved
+from cqcmd.screens.common.drafting import DraftingScreen
+from cqcmd.screens.common.session_memory import keep, kept, remember_saved
+from cqcmd.text import clean
+from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.masthead import Masthead
+
+Field = TextField | Choice
+
+
+class FieldForm(DraftingScreen):
+    """Subclasses give `fields` and `save`; `changed` follows each key.
+
+    Enter goes on, and saves on the last field; F9 saves; Esc leaves with what was typed kept.
+
+    Attributes:
+        draft_name: the name under which what is being typed is kept.
+        name_of_form: its name in the masthead.
+        keys_words: what the keys do, on the last line.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "save", _("保存"), id="save"),
+        Binding("enter", "enter", _("下一项"), id="field-next"),
+        Binding("escape", "back", _("返回"), id="back"),
+        Binding("up", "step(-1)", _("上一项"), show=False, id="field-up"),
+        Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),
+    ]
+
+    name_of_form = ""
+    keys_words = _("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着")
+
+    def __init__(
+        self, desk: Desk, *, first: str = "", draft: Mapping[str, str] | None = None
+    ) -> None:
+        """``first``: the field in which the cursor stands. ``draft``: what was typed before."""
+        restored = dict(draft) if draft else kept(desk, self.draft_name)
+        super().__init__(desk, self.draft_name, on_disk=bool(restored))
+        self._first = first
+        self._restored = restored
+        self._fields: dict[str, Field] = {}
+        self._stood: dict[str, str] = {}
+        self._saving = self._saved = False
+
+    @property
+    def draft_name(self) -> str:
+        """A form and what it is about."""
+        raise NotImplementedError
+
+    # What subclasses give
+
+    def fields(self) -> Iterator[Field]:
+        """The fields, from the top."""
+        yield from ()
+
+    def save(self, reason: str) -> str:
+        """Do the act; returns what to tell the officer. Raises Refusal."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """A field changed."""
+
+    def head(self) -> Iterator[Widget]:
+        """What stands over the fields."""
+        yield Masthead(self.name_of_form)
+
+    def under(self) -> Iterator[Widget]:
+        """What stands under the fields."""
+        yield from ()
+
+    # Drawing
+
+    def compose(self) -> ComposeResult:
+        """Head, fields, what saving would mean, keys."""
+        self._fields = {field.code: field for field in self.fields()}
+        self._stood = {name: field.text for name, field in self._fields.items()}
+        yield from self.head()
+        with VerticalScroll(id="fields", can_focus=False):
+            for name, field in self._fields.items():
+                note = Lines(f"note-{name}", "note")
+                yield Horizontal(field, note, classes="field", id=f"row-{name}")
+        yield from self.under()
+        yield Lines("live", fold=True)
+        yield Static(plain(self.keys_words), id="hint")
+
+    def on_mount(self) -> None:
+        """What was typed before stands there again; the cursor in its field."""
+        for name, field in self._fields.items():
+            if name in self._restored:
+                field.fill(self._restored[name])
+            self.watch(field, "value", self._field_changed, init=False)
+        self.focus_first()
+        self.changed()
+
+    def tick(self, now: datetime) -> None:
+        """The clock runs on."""
+        for masthead in self.query(Masthead):
+            masthead.tick(now)
+
+    def reload(self) -> None:
+        """Who is on duty; nothing that is being typed is touched."""
+        self.query_one(Masthead).show(self.desk.watch)
+        self.query_one(Masthead).tick(self.desk.clock.now())
+
+    def tell(self, words: str) -> None:
+        """Show what saving would mean."""
+        self.query_one("#live", Lines).show(words)
+
+    def note(self, name: str, words: str) -> None:
+        """Show words behind a field."""
+        self.query_one(f"#note-{name}", Lines).show(words)
+
+    # Fields
+
+    def text(self, name: str) -> str:
+        """What stands in a field, without outer spaces."""
+        return self._fields[name].text.strip()
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, field by field; fields as they first stood are left out."""
+        found = {name: field.text for name, field in self._fields.items()}
+        return {name: text for name, text in found.items() if text != self._stood[name]}
+
+    def take_in(self, now: Mapping[str, str]) -> None:
+        """What another terminal wrote since the form opened goes into the fields left alone.
+
+        Raises:
+            BadInput: a field was changed here and there; saving once more keeps what stands here.
+        """
+        typed, before = self.typed(), self._stood
+        for name in now.keys() - typed.keys():
+            self._fields[name].fill(now[name])
+        both = [name for name in typed if now[name] not in (before[name], typed[name])]
+        self._stood = {**before, **now}
+        if both:
+            field = self._fields[both[0]]
+            words = _("{name}在另一个终端已改成“{words}”，没有保存；要用这里写的，请再保存一次。")
+            raise BadInput(
+                words.format(name=field.caption, words=field.said(now[both[0]])), both[0]
+            )
+
+    def moment(self, name: str) -> datetime | None:
+        """The moment typed into a field, ``None`` where it is blank. Raises BadInput."""
+        text = self.text(name)
+        try:
+            return self.desk.reading.moment(text) if text else None
+        except BadInput as refusal:
+            raise BadInput(str(refusal), name) from None
+
+    def hide(self, name: str, hidden: bool) -> None:
+        """Take a field away, or show it again."""
+        self.query_one(f"#row-{name}").set_class(hidden, "-hidden")
+
+    def focus_first(self) -> None:
+        """Where the cursor stands as the form opens."""
+        self.focus_field(self._first if self._first in self._fields else next(iter(self._fields)))
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field."""
+        self._fields[name].focus()
+
+    def _order(self) -> list[Field]:
+        return [
+            field
+            for name, field in self._fields.items()
+            if not self.query_one(f"#row-{name}").has_class("-hidden")
+        ]
+
+    def action_step(self, step: int) -> None:
+        """To the next field, or the one before."""
+        order = self._order()
+        at = next((place for place, field in enumerate(order) if field.has_focus), 0)
+        order[max(0, min(at + step, len(order) - 1))].focus()
+
+    def action_enter(self) -> None:
+        """On to the next field; from the last, save."""
+        if self._order()[-1].has_focus:
+            self.action_save()
+        else:
+            self.action_step(1)
+
+    def _field_changed(self) -> None:
+        self.changed()
+        self.touched()
+
+    def snapshot(self) -> dict[str, str]:
+        """What the draft holds."""
+        return self.typed()
+
+    # Saving and leaving
+
+    @work
+    async def action_save(self) -> None:
+        """Save everything in one act; pressing twice saves once."""
+        if self._saving or self._saved:
+            return
+        self._saving = True
+        try:
+            words = await attempt(self, self._save)
+        finally:
+            self._saving = False
+        if words is not None:
+            self._saved = True
+            remember_saved(self.desk, self.draft_name, self.typed())
+            self._leave({})
+            tell_saved(self, words, undoable=self.desk.record.can_undo())
+
+    def _save(self, reason: str) -> str:
+        try:
+            return self.save(reason)
+        except BadInput as refusal:
+            if refusal.field in self._fields:
+                self.focus_field(refusal.field)
+            raise
+
+    def action_back(self) -> None:
+        """Leave; what was typed is kept and stands there again the next time."""
+        typed = self.typed()
+        self._leave(typed)
+        if typed:
+            self.app.notify(_("没有保存；填的留着，再打开时接着填。"), severity="warning")
+
+    def _leave(self, typed: Mapping[str, str]) -> None:
+        keep(self.desk, self.draft_name, typed)
+        if typed:
+            self._keep_now()
+        else:
+            self.forget_draft()
+        self.dismiss()
+
+    def _keep_now(self) -> None:
+        try:
+            self.keep_draft()
+        except Refusal as refusal:
+            self.app.notify(clean(str(refusal)), severity="warning", markup=False)

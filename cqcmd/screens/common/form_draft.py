@@ -1,0 +1,59 @@
+"""The draft of one form: written by one thread at a time, never again once it was discarded."""
+
+from collections.abc import Mapping
+from threading import Lock
+
+from cqcmd.desk.desk import Desk
+from cqcmd.screens.common.session_memory import keep, kept
+
+DELAY = 0.7
+"""Seconds from a key to its draft: with the writing itself less than one."""
+
+
+class FormDraft:
+    """Keeps what a form holds. ``fields`` is set by the screen, ``keep`` may run in a thread."""
+
+    def __init__(self, desk: Desk, name: str, *, on_disk: bool = False) -> None:
+        """``on_disk``: there is a draft of that name already."""
+        self.name = name
+        self.fields: Mapping[str, str] = {}
+        self._desk = desk
+        self._written: Mapping[str, str] = {}
+        self._on_disk = on_disk
+        self._ended = False
+        self._turn = Lock()
+
+    def keep(self) -> None:
+        """Write the fields if they changed; forget them if nothing is left. Raises Unwritable."""
+        with self._turn:
+            fields = self.fields
+            if self._ended or fields == self._written:
+                return
+            if fields:
+                self._desk.drafts.keep(self.name, fields)
+            elif self._on_disk:
+                self._desk.drafts.discard(self.name)
+            self._written, self._on_disk = fields, bool(fields)
+
+    def discard(self) -> None:
+        """It was saved, or is not wanted: nothing of it is kept from here on. Raises Unwritable."""
+        with self._turn:
+            self._ended = True
+            if self._on_disk:
+                self._desk.drafts.discard(self.name)
+                self._on_disk = False
+
+
+def set_aside(desk: Desk, kind: str, ident: str, fields: Mapping[str, str]) -> None:
+    """Remember an unsaved form in this session; without fields it is forgotten."""
+    waiting = [each for each in kept(desk, kind).get("waiting", "").split() if each != ident]
+    if fields:
+        waiting.append(ident)
+    keep(desk, kind, {"waiting": " ".join(waiting)} if waiting else {})
+    keep(desk, f"{kind}:{ident}", fields)
+
+
+def waiting(desk: Desk, kind: str) -> Mapping[str, str]:
+    """The form set aside last; empty if none was."""
+    idents = kept(desk, kind).get("waiting", "").split()
+    return kept(desk, f"{kind}:{idents[-1]}") if idents else {}

@@ -1,0 +1,58 @@
+"""F1: the keys of the screen in front, made from its bindings."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from cqcmd.i18n import _
+from cqcmd.screens.common.key_names import key_name
+from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.table import Cell, Column, Line, Table
+
+NOTATION = _(
+    "事实的写法：3 已确认3；3-5 确认3可能5；?5 只是可能5；空白为未知。全角数字和？。、／同样有效。"
+)
+
+
+class KeysScreen(ModalScreen[None]):
+    """Every key that does something there now, and how facts are typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,enter", "dismiss", _("返回"), id="close-keys"),
+    ]
+
+    def __init__(self, shown: Screen[object]) -> None:
+        super().__init__()
+        self._lines = key_lines(shown)
+
+    def compose(self) -> ComposeResult:
+        """A list of keys over two lines about facts."""
+        with Vertical(classes="sheet"):
+            yield Static(_("本屏按键"), classes="question")
+            yield Table((Column("", 24), Column("", 0)), id="keys")
+            yield Static(plain(NOTATION), id="notation")
+            yield Static(_("上下看全部，Esc 返回"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.query_one(Table).show(self._lines)
+        self.query_one(Table).focus()
+
+
+def key_lines(screen: Screen[object]) -> list[Line]:
+    """One line an action: all its keys, and what it does. Ours have ids, the toolkit's none."""
+    found: dict[str, tuple[list[str], str]] = {}
+    for key, active in screen.active_bindings.items():
+        binding = active.binding
+        if binding.id and binding.description and active.enabled:
+            keys, _words = found.setdefault(binding.action, ([], binding.description))
+            if key_name(key):
+                keys.append(key_name(key))
+    return [
+        Line(action, (Cell("  ".join(keys), "strong"), Cell(words)))
+        for action, (keys, words) in found.items()
+    ]

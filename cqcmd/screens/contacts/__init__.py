@@ -1,0 +1,1 @@
+"""Contacts (通讯录): its screens and forms."""

@@ -1,0 +1,95 @@
+"""One person of the 通讯录, new or changed."""
+
+from collections.abc import Iterator, Mapping
+
+from textual import work
+
+from cqcmd.desk.contacts.contact_views import FIELDS, ContactForm, ContactView
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
+from cqcmd.widgets.fields.pick_field import Pick
+from cqcmd.widgets.fields.suggest_field import SuggestField
+from cqcmd.widgets.fields.text_field import TextField
+
+
+class ContactEdit(FieldForm):
+    """Everything that is kept of a person; only the name must be there.
+
+    Attributes:
+        ident: the id of the person, once there is one.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        person: ContactView | None = None,
+        *,
+        name: str = "",
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        """``name``: of somebody new, as far as it was typed already."""
+        self.ident = person.id if person else ""
+        self._person = person
+        self._sought = name
+        self.name_of_form = _("修改通讯录") if person else _("新增通讯录")
+        super().__init__(desk, draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """One draft for somebody new, one for each who is changed."""
+        return f"contact:{self._person.id if self._person else ''}"
+
+    def fields(self) -> Iterator[Field]:
+        """Name, post, organisation, numbers, duty hours, note."""
+        stood = _texts(self._person) if self._person else {"name": self._sought}
+        for code, label in FIELDS.items():
+            field = (
+                SuggestField(code, label, self._orgs) if code == "org" else TextField(code, label)
+            )
+            field.fill(stood.get(code, ""))
+            yield field
+
+    def _orgs(self, typed: str) -> tuple[Pick, ...]:
+        found = self.desk.contacts.organisations(typed) if typed.strip() else ()
+        return tuple(Pick(name, name) for name in found)
+
+    def on_mount(self) -> None:
+        """What may be written where."""
+        self.note("name", _("必填"))
+        self.note("org", _("打拼音首字母，按右键取提示的"))
+        self.note("phones", _("几个号码用顿号分开"))
+        self._learn_pinyin()
+
+    @work(thread=True)
+    def _learn_pinyin(self) -> None:
+        self.desk.contacts.warm()
+
+    def _form(self) -> ContactForm:
+        return ContactForm(**{code: self.text(code) for code in FIELDS})
+
+    def changed(self) -> None:
+        """What would be kept, or why it would not."""
+        if not self.text("name"):
+            self.tell(_("还缺：姓名"))
+            return
+        try:
+            read = self.desk.contacts.read(self._form(), self.ident)
+        except BadInput as refusal:
+            self.tell(str(refusal))
+            return
+        lines = [_("电话 {phones}").format(phones="、".join(read.phones))] if read.phones else []
+        if read.unit_name:
+            lines.append(_("预案所列单位：{name}").format(name=read.unit_name))
+        self.tell("\n".join(lines))
+
+    def save(self, reason: str) -> str:
+        """Keep the person."""
+        self.ident = self.desk.contacts.keep(self._form(), self.ident)
+        return _("已记入通讯录：{name}。").format(name=self.text("name"))
+
+
+def _texts(person: ContactView) -> dict[str, str]:
+    texts: dict[str, str] = {code: getattr(person, code) for code in FIELDS if code != "phones"}
+    return {**texts, "phones": "、".join(person.phones)}

@@ -1,0 +1,75 @@
+"""Choosing a person for a field of a form: out of the 通讯录, or a name that is not in it."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from cqcmd.desk.contacts.contact_views import ContactView
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.screens.contacts.finder import ContactFinder, told
+from cqcmd.widgets.drawing.prose import Prose
+from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.table import Table
+
+
+class PickContact(ModalScreen[ContactView | str | None]):
+    """The person under the cursor; the words typed, where nobody fits; ``None`` if backed out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", _("选这一人"), show=False),
+        Binding("f9", "as_typed", _("照打的字用"), show=False),
+        Binding("escape", "dismiss(None)", _("返回"), show=False),
+    ]
+
+    def __init__(self, desk: Desk, title: str, initial: str = "") -> None:
+        """``title``: whom the form asks for; ``initial``: what stands in its field."""
+        super().__init__()
+        self._desk = desk
+        self._title = title
+        self._initial = initial
+
+    def compose(self) -> ComposeResult:
+        """The question, the finder, all of the person under the cursor, the keys."""
+        with Vertical(classes="sheet"):
+            yield Static(plain(self._title), classes="question")
+            yield ContactFinder(self._desk, initial=self._initial)
+            yield Prose("person")
+            yield Static(_("回车 选这一人   F9 照打的字用，不选人   Esc 返回"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Who fits what stands in the field already."""
+        self._finder.find()
+
+    @property
+    def _finder(self) -> ContactFinder:
+        return self.query_one(ContactFinder)
+
+    @on(ContactFinder.Pointed)
+    def _pointed(self, event: ContactFinder.Pointed) -> None:
+        event.stop()
+        person = event.person
+        words = told(person) if person else _("通讯录里没有；回车就用打的字。")
+        self.query_one(Prose).show(plain(words))
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """The person under the cursor, else the words."""
+        if self._finder.here is not None:
+            self.dismiss(self._finder.here)
+        else:
+            self.action_as_typed()
+
+    def action_as_typed(self) -> None:
+        """The words as they were typed; nothing typed is no answer."""
+        if self._finder.typed:
+            self.dismiss(self._finder.typed)

@@ -1,0 +1,1 @@
+"""Debrief (复盘): its screens and forms."""

@@ -1,0 +1,131 @@
+"""The two forms of a debrief: a rating with a remark, and a lesson with owner and date."""
+
+from collections.abc import Iterator, Mapping
+
+from cqcmd.desk.debrief.desk import DebriefDesk
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
+from cqcmd.screens.debrief.sentences import SOURCE
+from cqcmd.views.debrief import LessonView, RatingView
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
+
+LESSON_FIELDS = {
+    "text": _("问题"),
+    "remedy": _("改进"),
+    "owner": _("责任人"),
+    "due": _("期限"),
+    "clause": _("条款"),
+}
+"""What a lesson is written into, by the names of its parts."""
+
+
+class RatingForm(FieldForm):
+    """The program suggests; who rates decides, or leaves the suggestion."""
+
+    name_of_form = _("复盘·评定")
+
+    def __init__(
+        self,
+        desk: Desk,
+        debrief: DebriefDesk,
+        rating: RatingView,
+        *,
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        self._debrief, self._rating = debrief, rating
+        super().__init__(desk, draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """One for each part."""
+        return f"rating:{self._rating.part}"
+
+    def fields(self) -> Iterator[Field]:
+        """The rating, the remark."""
+        leave = _("照建议（{rating}）").format(rating=self._rating.suggested)
+        choice = Choice("chosen", _("评定"), (("", leave), *self._debrief.choices()))
+        for field in (choice, TextField("remark", _("评语"))):
+            field.fill(_decided(self._rating)[field.code])
+            yield field
+
+    def changed(self) -> None:
+        """What the suggestion rests on."""
+        rating = self._rating
+        words = _("{name}：建议 {suggested}（{why}）。左右键或数字选。")
+        said = words.format(name=rating.name, suggested=rating.suggested, why=rating.why)
+        self.tell(f"{said}\n{SOURCE}")
+
+    def save(self, reason: str) -> str:
+        """Keep it, and what others decided meanwhile where nothing was changed here."""
+        now = next(each for each in self._debrief.ratings() if each.part == self._rating.part)
+        self.take_in(_decided(now))
+        return self._debrief.rate(self._rating.part, self.text("chosen"), self.text("remark"))
+
+
+def _decided(rating: RatingView) -> dict[str, str]:
+    """What the fields say of a rating as it stands."""
+    return {"chosen": rating.code if rating.decided else "", "remark": rating.remark}
+
+
+class LessonForm(FieldForm):
+    """A problem, its clause, its remedy, who sees to it, by which day."""
+
+    name_of_form = _("复盘·问题和改进")
+
+    def __init__(
+        self,
+        desk: Desk,
+        debrief: DebriefDesk,
+        lesson: LessonView | None = None,
+        *,
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        """``lesson``: the one to be changed; without one a new one is written."""
+        self._debrief, self._lesson = debrief, lesson
+        super().__init__(desk, draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """One for each, and one for a new one."""
+        return f"lesson:{self._lesson.ident if self._lesson else ''}"
+
+    def fields(self) -> Iterator[Field]:
+        """All of it."""
+        for code, label in LESSON_FIELDS.items():
+            field = TextField(code, label)
+            field.fill(getattr(self._lesson, code) if self._lesson else "")
+            yield field
+
+    def changed(self) -> None:
+        """What is wrong, or what it would become."""
+        try:
+            self._debrief.check_lesson(self._typed())
+        except BadInput as refusal:
+            self.tell(str(refusal))
+            return
+        self.tell(_("期限写成 2026-12-31；改进、责任人、期限、条款都可以先空着。"))
+
+    def _typed(self) -> LessonView:
+        return LessonView(
+            self._lesson.ident if self._lesson else "",
+            text=self.text("text"),
+            clause=self.text("clause"),
+            remedy=self.text("remedy"),
+            owner=self.text("owner"),
+            due=self.text("due"),
+            own=True,
+        )
+
+    def save(self, reason: str) -> str:
+        """Keep it, and what others wrote meanwhile where nothing was changed here."""
+        before = self._lesson
+        now = self._debrief.found_lesson(before.ident) if before else None
+        if before is not None and now is not None:
+            self._lesson = now
+            self.take_in({code: getattr(now, code) for code in LESSON_FIELDS})
+            if now.dropped and not before.dropped:
+                raise BadInput(_("这一条在另一个终端已删去，没有保存；再保存一次就恢复它。"))
+        return self._debrief.keep_lesson(self._typed())

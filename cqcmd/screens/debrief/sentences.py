@@ -1,0 +1,84 @@
+"""The line under the cursor of a debrief in full: what its columns have no room for."""
+
+from cqcmd.clock import local
+from cqcmd.i18n import _
+from cqcmd.views.debrief import (
+    CheckView,
+    DebriefView,
+    EventView,
+    LessonView,
+    OutcomeView,
+    RatingView,
+)
+
+SOURCE = _("参照 AQ/T 9009-2015 附录A 按功能分项；分项和建议的界线由本程序拟定。")
+
+
+def detail_words(page: str, key: str, view: DebriefView) -> str:
+    """The line of a page, by its key; empty where there is none any more."""
+    found: dict[str, str] = {}
+    match page:
+        case "events":
+            found = {event_key(n, each): event_words(each) for n, each in enumerate(view.events)}
+        case "ratings":
+            found = {each.part: rating_words(each) for each in view.ratings}
+        case "lessons":
+            found = {each.ident: lesson_words(each) for each in (*view.lessons, *view.dropped)}
+        case _other:
+            found = {each.key: check_words(each) for each in view.checks}
+            found |= {each.key: outcome_words(each, view) for each in view.outcomes}
+    return found.get(key, "")
+
+
+def event_key(number: int, event: EventView) -> str:
+    """Of an event among the others: a message is there twice, as it came and as it was taken."""
+    return f"{number}:{event.key}"
+
+
+def outcome_words(outcome: OutcomeView, view: DebriefView) -> str:
+    """An expectation in full, as it stands under the picture."""
+    parts = [
+        _("起算 {at}").format(at=view.when(outcome.begin)) if outcome.begin else "",
+        _("应于 {at} 前").format(at=view.when(outcome.due)) if outcome.due else "",
+        _("{at} 做到").format(at=view.when(outcome.at)) if outcome.at else outcome.said,
+        _("迟 {late}").format(late=outcome.late) if outcome.late else "",
+        _("{points} 分").format(points=outcome.points),
+    ]
+    head = _("{words}（{clause}）{case}").format(
+        words=outcome.words, clause=outcome.clause, case=outcome.case
+    )
+    return head + "\n" + "，".join(part for part in parts if part)
+
+
+def event_words(event: EventView) -> str:
+    """An event in full."""
+    said = _("（{said}）").format(said=event.said) if event.said else ""
+    return f"{local(event.at):%Y-%m-%d %H:%M:%S} {event.lane}  {event.words}{said}"
+
+
+def check_words(check: CheckView) -> str:
+    """A grade or a report in full."""
+    return _("{what}：{said}\n{details}（{clause}）").format(
+        what=check.what, said=check.said, details=check.details, clause=check.clause
+    )
+
+
+def rating_words(rating: RatingView) -> str:
+    """A rating in full, and whose thresholds those are."""
+    by = _("评定") if rating.decided else _("程序建议，回车评定")
+    head = _("{name}：{rating}（{by}）{why}").format(
+        name=rating.name, rating=rating.rating, by=by, why=rating.why
+    )
+    return "\n".join(words for words in (head, rating.remark, SOURCE) if words)
+
+
+def lesson_words(lesson: LessonView) -> str:
+    """A lesson in full."""
+    blank = _("待填")
+    words = _("改进：{remedy}\n责任人：{owner}   期限：{due}   条款：{clause}")
+    return f"{lesson.text}\n" + words.format(
+        remedy=lesson.remedy or blank,
+        owner=lesson.owner or blank,
+        due=lesson.due or blank,
+        clause=lesson.clause or blank,
+    )

@@ -1,0 +1,1 @@
+"""Drill (演练): its screens and forms."""

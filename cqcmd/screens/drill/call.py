@@ -1,0 +1,56 @@
+"""演练来电: a message as it is told; what it says is for the trainee to work in."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from cqcmd.clock import local
+from cqcmd.i18n import _
+from cqcmd.views.drill import CallView
+from cqcmd.widgets.drawing.safe_text import plain
+
+
+class DrillCall(ModalScreen[None]):
+    """Who calls, by what means, the words. Nothing of it fills itself in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close-call"),
+        Binding("f8", "work_in", _("接报、情况更新"), show=False, id="work-in"),
+    ]
+
+    def __init__(self, call: CallView) -> None:
+        super().__init__()
+        self.call = call
+
+    def compose(self) -> ComposeResult:
+        """The sender over the words; below, what is said of single facts; the keys."""
+        with Vertical(classes="sheet"):
+            yield Static(plain(heading(self.call)), classes="question")
+            with VerticalScroll():
+                yield Static(plain("\n".join((self.call.words, "", *self.call.told)).strip()))
+            yield Static(plain(_what_to_do(self.call)), classes="hint")
+
+    def action_work_in(self) -> None:
+        """Blank, or as it was set aside: the intake form, or news of an accident already known."""
+        app, call = self.app, self.call
+        self.dismiss()
+        action = f"news('{call.incident}')" if call.incident else f"take_message('{call.ident}')"
+        app.call_later(app.run_action, f"app.{action}")
+
+
+def heading(call: CallView) -> str:
+    """``演练来电 10:05 电话 望江大厦物业 吴芳``."""
+    words = _("演练来电 {time}  {means}  {sender}")
+    return words.format(time=f"{local(call.at):%H:%M}", means=call.means, sender=call.sender)
+
+
+def _what_to_do(call: CallView) -> str:
+    """The keys; a message without facts, as a forecast, may be about no accident at all."""
+    if not (call.incident or call.told):
+        return _("请自己办。事故 F8 接报，预警 在值班台按 w   回车 关闭，Ctrl+Y 重看")
+    words = _("请自己录入。F8 {form}   回车 关闭，关闭后按 Ctrl+Y 重看")
+    return words.format(form=_("情况更新") if call.incident else _("接报"))

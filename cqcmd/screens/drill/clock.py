@@ -1,0 +1,73 @@
+"""The clock of a drill under the hands of whoever runs it."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill.session import DrillSession
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.messages import ClockTurned
+from cqcmd.text import clean
+
+
+class DrillClockScreen(PostScreen):
+    """A screen from which a drill is held, hurried, moved on and ended."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "hold", _("暂停、继续"), show=False, id="drill-hold"),
+        Binding("f7", "speed(-1)", _("慢些"), show=False, id="drill-slower"),
+        Binding("f8", "speed(1)", _("快些"), show=False, id="drill-faster"),
+        Binding("f5", "jump", _("跳到下一来电"), show=False, id="drill-jump"),
+        Binding("f6", "debrief", _("复盘"), show=False, id="debrief"),
+        Binding("f10", "finish", _("结束演练"), show=False, id="drill-finish"),
+    ]
+
+    def __init__(self, desk: Desk, drill: DrillSession) -> None:
+        super().__init__(desk)
+        self._drill = drill
+
+    def action_hold(self) -> None:
+        """Stand still, or go on."""
+        self._do(self._drill.hold if self._drill.speed else self._drill.run)
+
+    def action_speed(self, step: int) -> None:
+        """Slower or faster."""
+        self._do(lambda: self._drill.faster(step))
+
+    def action_jump(self) -> None:
+        """On to the next message."""
+        self._do(self._drill.jump)
+
+    @work
+    async def action_finish(self) -> None:
+        """On to the end, asked once: the time between is gone."""
+        from cqcmd.screens.common.ask import Confirm
+
+        words = _("时间直接走到演练结束，没做的按没做计分。确定结束？")
+        if await self.app.push_screen_wait(Confirm(words, _("结束"), _("接着演练"))):
+            self._do(self._drill.finish)
+
+    def action_debrief(self) -> None:
+        """Look back on it, once it is over."""
+        from cqcmd.screens.debrief.screen import DebriefScreen
+
+        try:
+            self.desk.debrief(self._drill).shown()
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="warning", markup=False, timeout=10)
+            return
+        self.app.clear_notifications()  # that it is over is known; the picture needs the room
+        self.app.push_screen(DebriefScreen(self.desk, self._drill))
+
+    def _do(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+        self.reload()
+        self.post_message(ClockTurned())

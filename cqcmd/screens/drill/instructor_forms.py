@@ -1,0 +1,84 @@
+"""The instructor's two forms: a message of his own, and what he observed."""
+
+from collections.abc import Iterator, Mapping
+
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill.instructor import InstructorDesk
+from cqcmd.desk.drill.views import MEANS
+from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
+
+
+class SendForm(FieldForm):
+    """By what means, from whom, the words; it reaches the trainee at once."""
+
+    name_of_form = _("导调·发消息")
+
+    def __init__(
+        self, desk: Desk, instructor: InstructorDesk, *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        self._instructor = instructor
+        super().__init__(desk, first="sender", draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """There is one at a time."""
+        return "inject:"
+
+    def fields(self) -> Iterator[Field]:
+        """Means, sender, words."""
+        yield Choice("by", _("方式"), tuple(MEANS.items()))
+        yield TextField("sender", _("谁"))
+        yield TextField("words", _("原话"))
+
+    def on_mount(self) -> None:
+        """What belongs where."""
+        self.note("sender", _("例如：区政府值班室 王处"))
+
+    def changed(self) -> None:
+        """Nothing fills itself in for the trainee."""
+        self.tell(_("保存后立即响铃，等受训的人接听；它带来的事由他自己录入，不计分。"))
+
+    def save(self, reason: str) -> str:
+        """Send it."""
+        self._instructor.send(self.text("by"), self.text("sender"), self.text("words"))
+        return _("已送出：{sender}").format(sender=self.text("sender"))
+
+
+class ObserveForm(FieldForm):
+    """What was seen, when, by whom."""
+
+    name_of_form = _("导调·记观察")
+
+    def __init__(
+        self, desk: Desk, instructor: InstructorDesk, *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        self._instructor = instructor
+        super().__init__(desk, first="words", draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """There is one at a time."""
+        return "observe:"
+
+    def fields(self) -> Iterator[Field]:
+        """The words, the time, the name."""
+        yield TextField("words", _("观察"))
+        yield TextField("at", _("时间"))
+        yield TextField("by", _("观察人"))
+
+    def on_mount(self) -> None:
+        """What may stay blank says so."""
+        self.note("at", _("演练时间；空为现在"))
+        self.note("by", _("空着也可"))
+
+    def changed(self) -> None:
+        """Whom it reaches."""
+        self.tell(_("只记在导调的记录里，复盘时用；受训的屏幕上不显示。"))
+
+    def save(self, reason: str) -> str:
+        """Keep it."""
+        self._instructor.observe(self.text("words"), self.text("by"), self.moment("at"))
+        return _("已记入观察。")

@@ -1,0 +1,50 @@
+"""The instructor's lists as lines of tables: every message, what was seen."""
+
+from datetime import datetime
+
+from cqcmd.clock import local, stamp
+from cqcmd.i18n import _
+from cqcmd.views.drill import MessageView, Seen
+from cqcmd.widgets.table import Cell, Column, Line
+
+MESSAGES = (
+    Column(_("到达"), 6),
+    Column(_("接听"), 5),
+    Column(_("谁"), 18),
+    Column(_("消息"), 0),
+)
+SEEN = (Column(_("观察"), 11), Column("", 0))
+
+
+def message_line(message: MessageView) -> Line:
+    """When it came and was taken, from whom, the words; when it will come, if it has not."""
+    if message.arrived_at is None:
+        cells = (Cell(_("未到")), Cell(""), Cell(message.sender), Cell(message.words))
+        return Line(message.ident, cells, state="dim")
+    waits = message.answered_at is None
+    taken = Cell(_("待接"), "urgent") if waits else Cell(_time(message.answered_at))
+    cells = (Cell(_time(message.arrived_at)), taken, Cell(message.sender), Cell(message.words))
+    return Line(message.ident, cells)
+
+
+def _time(at: datetime | None) -> str:
+    return f"{local(at):%H:%M}" if at else ""
+
+
+def message_words(message: MessageView) -> str:
+    """The message in full: when it comes, its words, what it hides, its facts."""
+    head = _("{means} {sender}  何时：{when}").format(
+        means=message.means, sender=message.sender, when=message.when
+    )
+    lines = [head, message.words]
+    if message.hides:
+        lines.append(_("没有说：{facts}").format(facts="；".join(message.hides)))
+    if message.told:
+        lines.append(_("带来：{facts}").format(facts="；".join(message.told)))
+    return "\n".join(lines)
+
+
+def seen_line(each: Seen, now: datetime) -> Line:
+    """When, what, who saw it."""
+    by = _("（{name}）").format(name=each.by) if each.by else ""
+    return Line(each.ident, (Cell(stamp(each.at, now)), Cell(each.words + by)))

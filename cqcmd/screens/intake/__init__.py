@@ -1,0 +1,1 @@
+"""Intake (接报): its screens and forms."""

@@ -1,0 +1,167 @@
+"""The fields of the intake form, in the order in which a call is told."""
+
+from collections.abc import Iterator, Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Grid
+from textual.widget import Widget
+
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.screens.intake.names import IntakeNames
+from cqcmd.widgets.drawing.cells import Drawn, row_of
+from cqcmd.widgets.fields.fact_field import FactField
+from cqcmd.widgets.fields.pick_field import PickField
+from cqcmd.widgets.fields.text_field import TextField
+
+LINE = "line"
+RECEIVED = "received_at"
+TIME_ROOM = 16
+ANSWER_ROOM = 14
+
+
+class AcceptLine(Drawn, can_focus=True):
+    """The line under the form: Enter here takes the call. A click only puts the focus on it."""
+
+    _remark = ""
+
+    def on_resize(self) -> None:
+        """Draw it."""
+        self.say(self._remark)
+
+    def say(self, remark: str) -> None:
+        """Say something about the whole form; nothing takes it away."""
+        self._remark = remark
+        pieces = [(_(" 受理：回车或 F9   "), "strong"), (remark, "warning")]
+        self.draw([row_of(pieces, self.size.width)])
+
+
+class IntakeForm(Grid):
+    """Fields in three columns. Facts that the chosen equipment does not ask for are hidden."""
+
+    def __init__(self, desk: Desk, names: IntakeNames) -> None:
+        super().__init__(id="form")
+        self._desk = desk
+        self._names = names
+        self._received = ""
+        self._all_facts = False
+        decided = {fact.sets for fact in desk.plan.facts if fact.sets}
+        self._facts = [fact for fact in desk.plan.facts if fact.code not in decided]
+        self._parts = list(self._widgets())
+        self.fields = {each.code: each for each in self._parts if isinstance(each, TextField)}
+        """Every field by its code."""
+        self.show_facts()
+
+    def compose(self) -> ComposeResult:
+        """What is told first stands first."""
+        yield from self._parts
+
+    def _widgets(self) -> Iterator[Widget]:
+        names = self._names
+        yield TextField(LINE, _("快录"))
+        yield TextField(RECEIVED, _("接报时间"), room=TIME_ROOM, replace=True)
+        yield TextField("caller", _("来电人"))
+        yield TextField("callback", _("回拨号码"))
+        yield PickField("district", _("区县"), names.districts())
+        yield TextField("unit", _("单位"))
+        yield TextField("place", _("地点"))
+        yield PickField("equipment", _("设备"), names.equipment())
+        yield TextField("summary", _("概要"))
+        yield TextField("occurred_at", _("事发时间"), room=TIME_ROOM, replace=True)
+        yield Drawn(id="legend")
+        yield from self._fact_fields()
+
+    def _fact_fields(self) -> Iterator[Widget]:
+        for fact in self._facts:
+            if fact.kind in ("choice", "flag"):
+                find = self._names.answers(fact.code)
+                yield PickField(fact.code, fact.short, find, room=ANSWER_ROOM)
+            else:
+                yield FactField(fact.code, fact.short)
+
+    def on_resize(self) -> None:
+        """Say how a fact is written."""
+        legend = self.query_one("#legend", Drawn)
+        words = _("人数等：3 已确认；3-5 确认3可能5；?5 可能5；空 未知")
+        legend.draw([row_of([(words, "quiet")], legend.size.width)])
+
+    # Its fields
+
+    def values(self) -> dict[str, str]:
+        """What stands in the fields, letter for letter, a time of receipt only if changed."""
+        return {
+            code: field.value
+            for code, field in self.fields.items()
+            if field.value and (code != RECEIVED or field.value != self._received)
+        }
+
+    def texts(self) -> dict[str, str]:
+        """What the fields say to the desk: a name where letters have found one."""
+        said = self.values()
+        said.pop(LINE, None)
+        return {code: self.fields[code].text for code in said}
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Set fields; an emptied time of receipt becomes the moment the form was opened again."""
+        for code, text in values.items():
+            if code == RECEIVED and not text:
+                text = self._received
+            self.fields[code].fill(text)
+
+    def put_back(self, values: Mapping[str, str]) -> None:
+        """Fill the form with what stood in one; what has no field here goes to the summary."""
+        known = {code: text for code, text in values.items() if code in self.fields}
+        strange = [text for code, text in values.items() if code not in self.fields]
+        if strange:
+            known["summary"] = " ".join(filter(None, [known.get("summary", ""), *strange]))
+        self.fill(known)
+        self.show_facts()
+
+    def opened(self, clock: str) -> None:
+        """The moment of receipt, unless somebody says otherwise."""
+        self._received = clock
+        self.fields[RECEIVED].fill(clock)
+
+    # Facts
+
+    def show_facts(self) -> None:
+        """Show what criteria read for the chosen equipment, and whatever holds something."""
+        chosen = self._equipment()
+        for fact in self._facts:
+            bears = fact.equipment is None or chosen in fact.equipment
+            read = fact.graded or fact.adds_possible or fact.sets
+            shown = (bears and read) or (self._all_facts and (bears or chosen is None))
+            field = self.fields[fact.code]
+            field.set_class(not (shown or field.value or field.has_focus), "-hidden")
+
+    def _equipment(self) -> str | None:
+        field = self.fields["equipment"]
+        assert isinstance(field, PickField)
+        return field.chosen.code if field.chosen and not field.choosing else None
+
+    def toggle_all_facts(self) -> None:
+        """Show the other facts too, or hide them again."""
+        self._all_facts = not self._all_facts
+        self.show_facts()
+
+    # Moving
+
+    def order(self) -> list[Widget]:
+        """What can have the focus, in order."""
+        return [child for child in self.children if child.can_focus and child.display]
+
+    def beside(self, widget: Widget | None, step: int) -> Widget | None:
+        """The field in the row above (-1) or below (1) that stands nearest.
+
+        From outside the form the last row; above the first row the first field, below the last
+        row nothing.
+        """
+        order = self.order()
+        if widget not in order:
+            return order[-1]
+        here = widget.virtual_region
+        away = {each: (each.virtual_region.y - here.y) * step for each in order}
+        rows = [each for each in order if away[each] > 0]
+        if not rows:
+            return None if step > 0 else order[0]
+        return min(rows, key=lambda each: (away[each], abs(each.virtual_region.x - here.x)))

@@ -1,0 +1,165 @@
+"""The intake form as it is typed: each key is read, graded and shown in the same frame."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+
+from cqcmd.clock import local, stamp
+from cqcmd.desk.common.preferences import Draft
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.screens.common.drafting import DraftingScreen
+from cqcmd.screens.intake.form import LINE, AcceptLine, IntakeForm
+from cqcmd.screens.intake.hint import hint
+from cqcmd.screens.intake.names import names_of
+from cqcmd.screens.intake.quick_line import LineReader
+from cqcmd.screens.intake.start import begin, written
+from cqcmd.views import PreviewView
+from cqcmd.widgets.drawing.cells import Drawn, row_of
+from cqcmd.widgets.fields.pick_field import PickField
+from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.live_panel import LivePanel
+from cqcmd.widgets.masthead import Masthead
+
+
+class LiveIntake(DraftingScreen):
+    """The form, the line about the field under the cursor, the grade so far."""
+
+    silent = True
+    HORIZONTAL_BREAKPOINTS = [(116, "-wide")]
+
+    def __init__(self, desk: Desk, recovered: Draft | None = None, *, fresh: bool = False) -> None:
+        """``recovered``: a found draft to go on with. ``fresh``: blank, whatever was set aside."""
+        self._start = begin(desk, recovered, fresh)
+        super().__init__(desk, self._start.form, on_disk=bool(self._start.values))
+        self._names = names_of(desk, local(desk.clock.now()).date())
+        self._reader = LineReader(desk, self._names, self._start.pending)
+        self._form = IntakeForm(desk, self._names)
+        self._panel = LivePanel(id="live")
+        self._accept = AcceptLine(id="accept")
+        self._hint = Drawn(id="hint")
+        self._view: PreviewView | None = None
+        self._filling = False
+        self._put_back()
+
+    @property
+    def ident(self) -> str:
+        """The id of the call this form takes."""
+        return self._start.ident
+
+    def compose(self) -> ComposeResult:
+        """Masthead, the form, the line about the field, the panel, the keys."""
+        yield Masthead(_("接报"))
+        with Container(id="work"):
+            with Vertical(id="left"):
+                yield self._form
+                yield self._accept
+                yield self._hint
+            yield self._panel
+        yield Drawn(id="keys")
+
+    def on_mount(self) -> None:
+        """Follow the fields from here on."""
+        for field in self._form.fields.values():
+            self.watch(field, "value", self._typed, init=False)
+            if isinstance(field, PickField):
+                self.watch(field, "index", self._show, init=False)
+        self._form.fields[LINE].focus()
+        self._warm()
+
+    def _put_back(self) -> None:
+        """The first paint shows what stood there before."""
+        values = self._start.values
+        self._form.opened(f"{local(self._start.opened_at):%H:%M:%S}")
+        self._reader.seen(values.get(LINE, ""))
+        self._form.put_back(values)
+        if not values:
+            return
+        words = _("取回 {time} 打开、尚未受理的接报，共 {count} 字；F4 另开空白表").format(
+            time=stamp(self._start.opened_at, self.desk.clock.now()),
+            count=written(values),
+        )
+        self._accept.say(words)
+
+    @work(thread=True)
+    def _warm(self) -> None:
+        self._names.warm()
+
+    # Following the keys
+
+    @contextmanager
+    def _fills(self) -> Iterator[None]:
+        """Several fields change as one."""
+        self._filling = True
+        try:
+            yield
+        finally:
+            self._filling = False
+
+    def _typed(self) -> None:
+        """A field changed: called by the field itself, so that one frame shows it all."""
+        if self._filling:
+            return
+        line = self._form.fields[LINE].value
+        if self._reader.changed(line):
+            with self._fills():
+                self._form.fill(self._reader.fill(line, self._form.values()))
+        self._form.show_facts()
+        self._accept.say("")
+        self._show()
+        self.touched()
+
+    def _show(self) -> None:
+        """The grade, what is wrong, what is asked."""
+        desk = self.desk
+        preview = desk.intake.preview(self._form.texts(), self._start.opened_at)
+        self._view = desk.showing.preview(preview)
+        self._panel.show(self._view)
+        pending, faults = self._reader.pending, self._view.faults
+        for code, field in self._form.fields.items():
+            faulty = code in faults and not field.has_focus
+            field.mark = "!" if faulty else "?" if code in pending else " "
+        here = self.focused if isinstance(self.focused, TextField) else None
+        pieces = hint(desk, here, faults, pending, self._form.fields)
+        self._hint.draw([row_of([(" ", ""), *pieces], self._hint.size.width)])
+
+    def on_resize(self) -> None:
+        """Lines that stand below the form take the new width."""
+        words = _("回车下一栏  F9受理  F3其余事实  F4另开一份  F10不要了  Esc放一放  F1帮助")
+        keys = row_of([(" " + words, "quiet")], self.size.width)
+        self.query_one("#keys", Drawn).draw([keys])
+        self.call_after_refresh(self._show)
+
+    def on_descendant_focus(self) -> None:
+        """Say what can be typed here."""
+        self._show()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The officer passed over the field: what the line put there is confirmed."""
+        if not isinstance(event.widget, TextField) or not self.app.app_focus:
+            return
+        code = event.widget.code
+        self._reader.looked_at(code)
+        self._form.fill(self._reader.tidied(code, self._form.values()))
+        self._show()
+
+    def tick(self, now: datetime) -> None:
+        """The clock; what grows with time grows on the panel too."""
+        self.query_one(Masthead).tick(now)
+        self._show()
+
+    def reload(self) -> None:
+        """Who is on duty, and for whom."""
+        self.query_one(Masthead).show(self.desk.watch)
+
+    def clause_here(self) -> str:
+        """The clause of the grade shown."""
+        return self._view.grade.clause if self._view else ""
+
+    def snapshot(self) -> dict[str, str]:
+        """The form with its id and the moment it was opened."""
+        return self._start.fields(self._form.values(), self._reader.pending)

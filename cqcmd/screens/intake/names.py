@@ -1,0 +1,85 @@
+"""Names that the intake form finds by letters: districts, equipment, the answers of a choice."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property, lru_cache
+
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.parsing.names import Name, Names
+from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.widgets.fields.pick_field import Find, Pick
+
+FLAG_ANSWERS = (
+    Name("1", _("是"), ("y", _("有"))),
+    Name("0", _("否"), ("n", _("无"), _("没有"))),
+    Name("?", _("可能"), (_("疑似"),)),
+)
+
+
+class IntakeNames:
+    """The finders of one plan, on one day. ``warm`` makes pinyin findable, in a thread."""
+
+    def __init__(self, desk: Desk, today: date) -> None:
+        self._plan = desk.plan
+        self._districts = Names(tuple(self._district_names(today)))
+        self._equipment = Names(
+            tuple(
+                Name(row.code, row.name, (row.short, row.catalogue or "", *row.words))
+                for row in self._plan.equipment
+            )
+        )
+        self._answers = {
+            fact.code: Names(
+                tuple(Name(str(i), each.name) for i, each in enumerate(fact.choices, 1))
+                or FLAG_ANSWERS
+            )
+            for fact in self._plan.facts
+            if fact.kind in ("choice", "flag")
+        }
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that the quick line is read with."""
+        return Vocabulary(self._plan.districts, self._plan.equipment, self._plan.facts)
+
+    def warm(self) -> None:
+        """Load the pinyin."""
+        assert self.vocabulary
+        for names in (self._districts, self._equipment, *self._answers.values()):
+            names.warm()
+
+    def districts(self) -> Find:
+        """Districts as they are today; a merged one is found by its old name too."""
+        return _finder(self._districts)
+
+    def equipment(self) -> Find:
+        """The nine kinds, by any word for them or their catalogue number."""
+        return _finder(self._equipment)
+
+    def answers(self, fact: str) -> Find:
+        """The answers of a choice by number, of a flag by 1, 0 or ?."""
+        return _finder(self._answers[fact])
+
+    def _district_names(self, today: date) -> Iterable[Name]:
+        rows = self._plan.districts
+        gone = [row for row in rows if row.until and date.fromisoformat(row.until) <= today]
+        for row in rows:
+            if row not in gone:
+                merged = [old for old in gone if old.merged_into == row.code]
+                old_names = (name for old in merged for name in (old.name, old.short))
+                yield Name(row.code, row.name, (row.short, *old_names))
+
+
+@lru_cache(maxsize=1)
+def names_of(desk: Desk, today: date) -> IntakeNames:
+    """Made once for a desk and a day."""
+    return IntakeNames(desk, today)
+
+
+def _finder(names: Names) -> Find:
+    def find(typed: str) -> tuple[Pick, ...]:
+        found = names.search(typed, limit=9)
+        return tuple(Pick(match.item.code, match.item.name) for match in found)
+
+    return find

@@ -1,0 +1,88 @@
+"""The quick line of the intake form, read as it is typed, and times put into a form that stays."""
+
+from collections.abc import Mapping
+
+from cqcmd.clock import local
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.parsing.quick_line import QuickLine, read_line
+from cqcmd.parsing.scanned_line import Found
+from cqcmd.screens.intake.names import IntakeNames
+from cqcmd.screens.intake.quick_fill import SUMMARY, QuickFill
+
+TIMES = ("received_at", "occurred_at")
+ANSWERS = {"yes": _("是"), "no": _("否"), "possible": _("可能")}
+
+
+class LineReader:
+    """Reads the line and says which fields change. ``pending`` is that of `QuickFill`."""
+
+    def __init__(self, desk: Desk, names: IntakeNames, pending: Mapping[str, str]) -> None:
+        self._desk = desk
+        self._names = names
+        self._fill = QuickFill(self._words)
+        self._fill.pending = dict(pending)
+        self._last = ""
+
+    @property
+    def pending(self) -> dict[str, str]:
+        """Fields that the line filled and nobody has looked at yet, with what is to be asked."""
+        return self._fill.pending
+
+    def looked_at(self, code: str) -> None:
+        """The officer passed over the field."""
+        self._fill.looked_at(code)
+
+    def seen(self, line: str) -> None:
+        """The line stood there before: what it filled then stands too."""
+        self._last = line
+
+    def changed(self, line: str) -> bool:
+        """Whether the line says something else than when it was last asked."""
+        before, self._last = self._last, line
+        return line != before
+
+    def fill(self, line: str, values: Mapping[str, str]) -> dict[str, str]:
+        """The fields to be set, now that the line reads so."""
+        return self._fill.changes(self._read(line), values)
+
+    def take(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Enter on the line: what no field could take goes to the summary."""
+        unplaced = self._fill.unplaced(self._read(self._last), values)
+        self._fill.taken()
+        if not unplaced:
+            return {}
+        return {SUMMARY: " ".join(filter(None, [values.get(SUMMARY, ""), unplaced]))}
+
+    def tidied(self, code: str, values: Mapping[str, str]) -> dict[str, str]:
+        """A clock time with its date, so that it means the same tomorrow."""
+        if code not in TIMES or code not in values:
+            return {}
+        try:
+            moment = self._desk.reading.moment(values[code])
+        except BadInput:
+            return {}
+        here, today = local(moment), local(self._desk.clock.now())
+        day = f"{here:%m-%d}" if here.year == today.year else f"{here:%Y-%m-%d}"
+        clock = f"{here:%H:%M:%S}" if here.second else f"{here:%H:%M}"
+        return {code: f"{day} {clock}"}
+
+    def _read(self, line: str) -> QuickLine:
+        return read_line(line, self._names.vocabulary, self._desk.clock.now())
+
+    def _words(self, found: Found) -> str:
+        """What was found, as its field says it."""
+        plan = self._desk.plan
+        if found.field == "district":
+            return plan.district(found.value).name
+        if found.field == "equipment":
+            return plan.kind(found.value).name
+        if found.field in TIMES:
+            return self.tidied(found.field, {found.field: found.value}).get(
+                found.field, found.value
+            )
+        fact = next((each for each in plan.facts if each.code == found.field), None)
+        if fact and fact.kind == "choice":
+            return next((each.name for each in fact.choices if each.code == found.value), "")
+        return ANSWERS.get(found.value, found.value) if fact else found.value

@@ -1,0 +1,181 @@
+"""接报: one form on one screen; the grade beside it follows every key."""
+
+import asyncio
+from contextlib import suppress
+
+from textual import work
+from textual.binding import Binding
+
+from cqcmd.errors import Unwritable
+from cqcmd.i18n import _
+from cqcmd.screens.common.acts import attempt
+from cqcmd.screens.common.form_draft import set_aside
+from cqcmd.screens.common.messages import ShowIncident
+from cqcmd.screens.intake.form import LINE
+from cqcmd.screens.intake.hint import MOVES
+from cqcmd.screens.intake.live import LiveIntake
+from cqcmd.screens.intake.start import KIND, written
+from cqcmd.text import clean
+from cqcmd.widgets.fields.text_field import TextField
+
+NAMED = 3
+"""Of fields that were not looked over so many are named, the others counted."""
+
+
+class IntakeScreen(LiveIntake):
+    """Taking a call. What is typed is a draft within a second, and an incident once it is saved."""
+
+    BINDINGS = [
+        Binding("enter", "next", _("下一栏"), id="next-field"),
+        Binding("down", "step(1)", _("下一行"), show=False, id="row-down"),
+        Binding("up", "step(-1)", _("上一行"), show=False, id="row-up"),
+        Binding("f9", "save", _("受理"), id="save"),
+        Binding("f3", "facts", _("其余事实"), id="all-facts"),
+        Binding("f4,ctrl+n", "another", _("另开一份"), id="another"),
+        Binding("f5", "belongs(0)", _("改作别项"), show=False, id="belongs-first"),
+        Binding("f6", "belongs(1)", _("改作再一项"), show=False, id="belongs-second"),
+        Binding("f10", "drop", _("这份不要了"), show=False, id="drop-form"),
+        Binding("escape", "leave", _("放一放"), id="leave-form"),
+    ]
+
+    _saving = False
+    _warned: tuple[str, ...] = ()
+
+    # Moving
+
+    def action_next(self) -> None:
+        """The next field; the last one saves, the quick line goes to what it asks."""
+        field, order = self.focused, self._form.order()
+        if not isinstance(field, TextField) or field is order[-1]:
+            self.action_save()
+            return
+        field.settle()
+        if field.code == LINE and field.value:
+            self._take_line()
+        else:
+            order[order.index(field) + 1].focus()
+
+    def action_step(self, step: int) -> None:
+        """The row above or below."""
+        (self._form.beside(self.focused, step) or self._accept).focus()
+
+    def _take_line(self) -> None:
+        self._form.fill(self._reader.take(self._form.values()))
+        order = [each for each in self._form.order() if isinstance(each, TextField)]
+        asked = [each for each in order if each.code in self._reader.pending]
+        empty = [each for each in order if not each.value]
+        (*asked, *empty, self._accept)[0].focus()
+
+    def action_belongs(self, which: int) -> None:
+        """What the field holds belongs elsewhere: a time, an injury."""
+        field = self.focused
+        targets = MOVES.get(field.code, ()) if isinstance(field, TextField) else ()
+        if not isinstance(field, TextField) or which >= len(targets) or not field.value:
+            return
+        target = self._form.fields[targets[which]]
+        if target.code in self._form.values():
+            self._accept.say(_("{label}已有内容，请先改那一栏").format(label=target.caption))
+            return
+        with self._fills():
+            self._form.fill({target.code: field.value, field.code: ""})
+        self._reader.looked_at(field.code)
+        self._form.show_facts()
+        target.focus()
+        self._typed()
+
+    def action_facts(self) -> None:
+        """The facts that no criterion reads for this equipment."""
+        self._form.toggle_all_facts()
+
+    # Saving and leaving
+
+    @work
+    async def action_save(self) -> None:
+        """Take the call: on disk, clocks running, then straight to the incident."""
+        if self._saving or not self._looked_over():
+            return
+        self._saving = True
+        try:
+            await self._journal_opened()
+            number = await attempt(self, self._take_call)
+        finally:
+            self._saving = False
+        if number is not None:
+            self._leave_for(number)
+        elif self._view and (faulty := self._form.fields.get(next(iter(self._view.faults), ""))):
+            faulty.focus()
+
+    async def _journal_opened(self) -> None:
+        """In the first second the journal is still being read: the call is saved right after."""
+        if not self.desk.ready:
+            self._accept.say(_("日志正在打开，打开后马上受理……"))
+        while not self.desk.ready:
+            await asyncio.sleep(0.05)
+
+    def _take_call(self, reason: str) -> str:
+        start, texts = self._start, self._form.texts()
+        found = start.recovered
+        recovered = self.desk.drafts.recovery(found, written(start.values)) if found else None
+        return self.desk.intake.take_call(
+            start.ident,
+            texts,
+            start.opened_at,
+            reason=reason,
+            recovered=recovered,
+            line=self._form.values().get(LINE, ""),
+        )
+
+    def _looked_over(self) -> bool:
+        """Whether all that the line filled in was seen; asked once, the second F9 saves."""
+        pending = tuple(self._reader.pending)
+        if not pending or pending == self._warned:
+            return True
+        self._warned = pending
+        fields = self._form.fields
+        labels = "、".join(fields[code].caption for code in pending[:NAMED])
+        more = _("等{count}项").format(count=len(pending)) if len(pending) > NAMED else ""
+        words = _("还没核对：{labels}{more}；再按 F9 就按现在的内容受理")
+        self._accept.say(words.format(labels=labels, more=more))
+        fields[pending[0]].focus()
+        return False
+
+    def _leave_for(self, number: str) -> None:
+        set_aside(self.desk, KIND, self._start.ident, {})
+        self.forget_draft()
+        words = _("已记入，编号 {number}").format(number=number)
+        self.app.notify(clean(words), markup=False)
+        ident, app = self._start.ident, self.app
+        self.dismiss()
+        app.post_message(ShowIncident(ident))
+
+    def action_leave(self) -> None:
+        """Back to where one came from; the form waits with what is in it."""
+        self._wait()
+        self.dismiss()
+
+    def action_another(self) -> None:
+        """A second call: this form waits, a blank one opens."""
+        self._wait()
+        self.app.switch_screen(IntakeScreen(self.desk, fresh=True))
+
+    @work
+    async def action_drop(self) -> None:
+        """Give the form up: asked once, because this alone throws words away."""
+        from cqcmd.screens.common.ask import Confirm
+
+        words = _("这一份没有受理，丢弃后找不回来。确定不要了？")
+        if await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
+            set_aside(self.desk, KIND, self._start.ident, {})
+            self.forget_draft()
+            self.desk.intake.give_up(self._start.ident)
+            self.dismiss()
+
+    def _wait(self) -> None:
+        fields = self.snapshot()
+        set_aside(self.desk, KIND, self._start.ident, fields)
+        with suppress(Unwritable):  # told already, and this session remembers it
+            self.keep_draft()
+        if fields:
+            self.app.notify(_("尚未受理，内容留着；在值班台按 n 取回。"), severity="warning")
+        else:
+            self.desk.intake.give_up(self._start.ident)

@@ -1,0 +1,72 @@
+"""What an intake form begins with: nothing, a form set aside in this session, or a found draft."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.clock import parse_iso
+from cqcmd.desk.common.preferences import Draft
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
+from cqcmd.screens.common.form_draft import waiting
+
+KIND = "intake"
+ID, OPENED_AT, PENDING = "id", "opened_at", "pending"
+MOST_LETTERS = 64
+
+
+class Start(Struct, frozen=True):
+    """The call's id, the moment its form was opened, and what stood in it."""
+
+    ident: str
+    opened_at: datetime
+    values: dict[str, str]
+    pending: dict[str, str]
+    recovered: Draft | None = None
+
+    @property
+    def form(self) -> str:
+        """The name of its draft."""
+        return f"{KIND}:{self.ident}"
+
+    def fields(self, values: Mapping[str, str], pending: Mapping[str, str]) -> dict[str, str]:
+        """What a draft of it holds; empty where nothing was typed."""
+        if not values:
+            return {}
+        looked_for = "\n".join(f"{code} {words}" for code, words in pending.items())
+        opened = self.opened_at.isoformat()
+        return {ID: self.ident, OPENED_AT: opened, PENDING: looked_for, **values}
+
+
+def begin(desk: Desk, recovered: Draft | None, fresh: bool) -> Start:
+    """Where the form begins: a draft, else what was set aside last unless a blank is wanted."""
+    kept = recovered.fields if recovered else {} if fresh else waiting(desk, KIND)
+    values = typed_in(kept)
+    opened_at = recovered.saved_at if recovered else desk.clock.now()
+    with suppress(BadInput):
+        opened_at = parse_iso(kept.get(OPENED_AT, ""))
+    ident = kept.get(ID, "")
+    return Start(
+        ident if 0 < len(ident) <= MOST_LETTERS else desk.intake.new_call(),
+        opened_at,
+        values,
+        _pending(kept.get(PENDING, "")),
+        recovered,
+    )
+
+
+def typed_in(fields: Mapping[str, str]) -> dict[str, str]:
+    """Of a draft, what somebody typed."""
+    return {code: text for code, text in fields.items() if code not in (ID, OPENED_AT, PENDING)}
+
+
+def written(fields: Mapping[str, str]) -> int:
+    """How many characters somebody typed."""
+    return sum(map(len, typed_in(fields).values()))
+
+
+def _pending(text: str) -> dict[str, str]:
+    lines = (line.partition(" ") for line in text.splitlines() if line)
+    return {code: words for code, _space, words in lines}

@@ -1,0 +1,1 @@
+"""Log (日志): its screens and forms."""

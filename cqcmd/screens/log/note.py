@@ -1,0 +1,167 @@
+"""记事: a free note of as many lines as it takes, or a promise with the time it is due."""
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input, Static, TextArea
+
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.acts import attempt, tell_saved
+from cqcmd.screens.common.ask import quiet_input
+from cqcmd.screens.common.form_draft import DELAY, FormDraft
+from cqcmd.screens.common.session_memory import keep, kept
+from cqcmd.text import clean
+from cqcmd.widgets.drawing.safe_text import plain
+
+
+class Writing(TextArea, inherit_bindings=False):
+    """Several lines of text. Without Ctrl+Z, which suspends programs elsewhere."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in TextArea.BINDINGS
+        if isinstance(binding, Binding) and binding.action != "undo"
+    ]
+
+
+class NoteForm(ModalScreen[bool]):
+    """``True`` once it is on disk. Esc leaves; what was typed stands there the next time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "save", _("保存"), show=False, id="save-note"),
+        Binding("escape", "back", _("返回"), show=False, id="leave-note"),
+        Binding("f1", "app.help", _("帮助"), show=False, id="help"),
+    ]
+
+    def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self._desk, self._ident = desk, ident
+        self._form = f"note:{ident}"
+        self._initial = dict(draft or kept(desk, self._form))
+        self._draft = FormDraft(desk, self._form, on_disk=bool(self._initial))
+        self._timer: Timer | None = None
+        self._saving = False
+
+    def compose(self) -> ComposeResult:
+        """The text, when it happened, by when something was promised."""
+        with Vertical(classes="sheet"):
+            yield Static(_("记事"), classes="question")
+            text = Writing(clean(self._initial.get("text", "")), compact=True, id="text")
+            text.cursor_blink = False
+            yield text
+            yield from self._field("at", _("发生时间（空为现在）"))
+            yield from self._field("due", _("承诺办到时间（填即承诺）"))
+            yield Static(_("F9 保存   下键到时间   Esc 返回，内容保留"), classes="hint")
+
+    def _field(self, name: str, label: str) -> ComposeResult:
+        with Horizontal(classes="field"):
+            yield Static(plain(label), classes="label")
+            yield quiet_input("", self._initial.get(name, ""), id=name)
+
+    def on_mount(self) -> None:
+        """Go on at the end of what was typed before."""
+        text = self.query_one(Writing)
+        text.move_cursor(text.document.end)
+        text.focus()
+
+    # What is typed
+
+    def fields(self) -> dict[str, str]:
+        """What stands in the form."""
+        return {
+            "text": self.query_one(Writing).text,
+            "at": self.query_one("#at", Input).value,
+            "due": self.query_one("#due", Input).value,
+        }
+
+    def _typed(self) -> dict[str, str]:
+        fields = self.fields()
+        return fields if any(text.strip() for text in fields.values()) else {}
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _touched(self) -> None:
+        if self._timer is None:
+            self._timer = self.set_timer(DELAY, self._keep_soon)
+
+    def keep_draft(self) -> None:
+        """Put what is being typed on disk now. Raises Unwritable."""
+        self._draft.fields = self._typed()
+        self._draft.keep()
+
+    def _keep_soon(self) -> None:
+        self._timer = None
+        self._draft.fields = self._typed()
+        self.app.run_worker(lambda: self._on_disk(self._draft.keep), thread=True)
+
+    def _on_disk(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Refusal as refusal:
+            words = clean(str(refusal))
+            self.app.call_from_thread(self.app.notify, words, severity="warning", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and Down go between the fields."""
+        order = (self.query_one(Writing), *self.query(Input))
+        text = order[0]
+        at = next((place for place, field in enumerate(order) if field.has_focus), 0)
+        if event.key == "down" and (at or text.cursor_at_last_line):
+            order[min(at + 1, len(order) - 1)].focus()
+        elif event.key == "up" and at:
+            order[at - 1].focus()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.id == "due":
+            self.action_save()
+        else:
+            self.query_one("#due").focus()
+
+    # Saving and leaving
+
+    @work
+    async def action_save(self) -> None:
+        """Write it down, once however often it is pressed; long ago, with a reason."""
+        if self._saving:
+            return
+        self._saving = True
+        words = await attempt(self, self._write)
+        if words is None:
+            self._saving = False
+            return
+        keep(self._desk, self._form, {})
+        self.app.run_worker(lambda: self._on_disk(self._draft.discard), thread=True)
+        tell_saved(self, words)
+        self.dismiss(True)
+
+    def _write(self, reason: str) -> str:
+        fields = {name: text.strip() for name, text in self.fields().items()}
+        reading, record = self._desk.reading, self._desk.record
+        at = reading.moment(fields["at"]) if fields["at"] else None
+        if fields["due"]:
+            record.promise(self._ident, fields["text"], reading.moment(fields["due"], future=True))
+        else:
+            record.note(self._ident, fields["text"], at, reason=reason)
+        return _("已记入")
+
+    def action_back(self) -> None:
+        """Leave; the words are kept."""
+        typed = self._typed()
+        keep(self._desk, self._form, typed)
+        try:
+            self.keep_draft()
+        except Refusal as refusal:
+            self.app.notify(clean(str(refusal)), severity="warning", markup=False)
+        if typed:
+            self.app.notify(_("没有保存，内容留着，再按 . 接着写。"))
+        self.dismiss(False)

@@ -1,0 +1,228 @@
+"""The entries of a log as a table: filtered by kind, searched, struck ones on request."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, Static
+
+from cqcmd.clock import local, stamp
+from cqcmd.i18n import _
+from cqcmd.screens.common.ask import quiet_input
+from cqcmd.screens.common.entry import EntrySheet
+from cqcmd.text import half_width
+from cqcmd.views import LogLine
+from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.table import Cell, Column, Line, Table
+
+ROOMY = 110
+"""Cells from which the names of those who wrote are given more room."""
+
+KINDS: tuple[tuple[str, frozenset[str]], ...] = (
+    (_("全部"), frozenset()),
+    (_("报告"), frozenset({"reported", "received", "duties_started"})),
+    (_("情况"), frozenset({"opened", "details", "facts", "settled"})),
+    (_("记事承诺"), frozenset({"note", "promise", "kept"})),
+    (_("决定"), frozenset({"override", "scope", "dismissed", "closed"})),
+    (_("系统"), frozenset({"recovered", "clock", "backup", "struck", "station", "watch"})),
+)
+"""What one key goes through: a name, and the kinds of entry under it (none: all)."""
+
+
+class LogPanel(Vertical):
+    """Newest last. The line under the cursor is shown whole beneath."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f,ctrl+f", "search", _("搜索"), id="search"),
+        Binding("l,ctrl+l", "next_kind", _("类别"), id="next-kind"),
+        Binding("v,ctrl+e", "struck", _("作废的"), show=False, id="show-struck"),
+        Binding("escape", "clear", _("取消筛选"), id="clear-filter"),
+        Binding("down", "to_entries", _("到条目"), show=False, id="to-entries"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[LogLine, ...] = ()
+        self._by_key: dict[str, LogLine] = {}
+        self._now: datetime | None = None
+        self._kind = 0
+        self._with_struck = False
+
+    def compose(self) -> ComposeResult:
+        """What is filtered, the search field, the table, the whole line."""
+        yield Static(id="filter")
+        yield quiet_input(_("搜索：回车看结果，Esc 取消"), id="search")
+        yield Table(columns(0), empty=_("没有符合的条目。"), id="entries")
+        with VerticalScroll(id="whole", can_focus=False):
+            yield Static(id="entry")
+
+    def on_mount(self) -> None:
+        """The search field stays away until it is asked for."""
+        self.query_one("#search").add_class("-hidden")
+        self.query_one(Table).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns that fit the new width."""
+        table = self.query_one(Table)
+        table.columns = columns(event.size.width)
+        table.refresh()
+
+    def show(self, entries: Sequence[LogLine], now: datetime) -> None:
+        """Set the entries. The cursor stays on its line, or on the last if it stood there."""
+        table = self.query_one(Table)
+        at_end = table.cursor is None or table.cursor == table.lines[-1]
+        self._entries, self._now = tuple(entries), now
+        self._fill()
+        if at_end:
+            table.action_jump(-1)
+        self._show_whole()
+
+    @property
+    def entry(self) -> LogLine | None:
+        """The entry under the cursor."""
+        line = self.query_one(Table).cursor
+        return self._by_key.get(line.key) if line else None
+
+    @property
+    def clause(self) -> str:
+        """The clause behind the entry under the cursor."""
+        return self.entry.clause if self.entry else ""
+
+    # Filtering
+
+    def action_next_kind(self) -> None:
+        """Filter by the next kind."""
+        self._kind = (self._kind + 1) % len(KINDS)
+        self._fill()
+        self.refresh_bindings()
+
+    def action_struck(self) -> None:
+        """Show struck entries too, or hide them."""
+        self._with_struck = not self._with_struck
+        self._fill()
+
+    def action_search(self) -> None:
+        """Open the search field."""
+        field = self.query_one("#search", Input)
+        field.remove_class("-hidden")
+        field.focus()
+
+    def action_to_entries(self) -> None:
+        """From the search field to what was found."""
+        self.query_one(Table).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc takes filters away only while there are any; else it leaves the screen."""
+        field = self.query_one("#search", Input)
+        return action != "clear" or bool(self._kind or field.value or field.has_focus)
+
+    def action_clear(self) -> None:
+        """Show everything again."""
+        field = self.query_one("#search", Input)
+        self._kind, field.value = 0, ""
+        self.query_one(Table).focus()
+        field.add_class("-hidden")
+        self._fill()
+        self.refresh_bindings()
+
+    @on(Input.Changed, "#search")
+    def _search_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._fill()
+
+    @on(Input.Submitted, "#search")
+    def _search_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(Table).focus()
+
+    def _chosen(self) -> list[LogLine]:
+        kinds = KINDS[self._kind][1]
+        sought = half_width(self.query_one("#search", Input).value).casefold().split()
+        return [
+            entry
+            for entry in self._entries
+            if (self._with_struck or not entry.struck)
+            and (not kinds or entry.kind in kinds)
+            and (not sought or _has(entry, sought))
+        ]
+
+    # Showing
+
+    def _fill(self) -> None:
+        if self._now is None:
+            return
+        chosen = self._chosen()
+        self._by_key = {entry.entry: entry for entry in chosen}
+        now = self._now
+        self.query_one(Table).show([table_line(entry, now) for entry in chosen])
+        self.query_one("#filter", Static).update(plain(self._says(len(chosen))))
+        self._show_whole()
+
+    def _says(self, count: int) -> str:
+        words = _("{kind} {count} 条").format(kind=KINDS[self._kind][0], count=count)
+        struck = sum(bool(entry.struck) for entry in self._entries)
+        if struck:
+            shown = _("含作废 {n} 条") if self._with_struck else _("另有作废 {n} 条，按 v 显示")
+            words += "  " + shown.format(n=struck)
+        return words
+
+    @on(Table.Chosen)
+    def _open(self, event: Table.Chosen) -> None:
+        event.stop()
+        if (entry := self.entry) is not None:
+            self.app.push_screen(EntrySheet(entry.kind_name, whole_words(entry)))
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        entry = self.entry
+        words = whole_words(entry) if entry else ""
+        self.query_one("#entry", Static).update(plain(words))
+        self.query_one("#whole").scroll_home(animate=False)
+
+
+def columns(width: int) -> tuple[Column, ...]:
+    """The columns of a log in a panel that wide."""
+    return (
+        Column(_("时间"), 11),
+        Column(_("类别"), 8),
+        Column(_("记录人"), 16 if width >= ROOMY else 8),
+        Column(_("内容"), 0),
+    )
+
+
+def table_line(entry: LogLine, now: datetime) -> Line:
+    """An entry in cells: struck ones struck through and said so, the program's own dimmed."""
+    words = _("〔作废〕{words}").format(words=entry.words) if entry.struck else entry.words
+    state = "struck" if entry.struck else "dim" if entry.system else ""
+    cells = (stamp(entry.occurred_at, now), entry.kind_name, entry.actor, words)
+    return Line(entry.entry, tuple(Cell(each) for each in cells), entry.clause, state)
+
+
+def whole_words(entry: LogLine) -> str:
+    """All that an entry holds: what it says, both its times, who wrote it where."""
+    lines = [entry.words]
+    if entry.struck:
+        lines.append(_("作废：{why}").format(why=entry.struck))
+    when = _("发生 {at:%Y-%m-%d %H:%M:%S}  记录 {noted:%Y-%m-%d %H:%M:%S}  {actor}  第 {seq} 条")
+    lines.append(
+        when.format(
+            at=local(entry.occurred_at),
+            noted=local(entry.recorded_at),
+            actor=entry.actor,
+            seq=entry.seq,
+        )
+    )
+    return "\n".join(lines)
+
+
+def _has(entry: LogLine, sought: Sequence[str]) -> bool:
+    text = half_width(f"{entry.kind_name} {entry.actor} {entry.words} {entry.struck}").casefold()
+    return all(word in text for word in sought)

@@ -1,0 +1,114 @@
+"""日志: all that was written of an incident, or of the station itself."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widget import Widget
+
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.ask import AskReason, AskWords
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.room import Room
+from cqcmd.screens.log.panel import LogPanel
+from cqcmd.text import clean, fit
+from cqcmd.widgets.keys_line import KeysLine
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.table import Table
+
+STRIKE_REASONS = (
+    _("误按"),
+    _("录错了，另记正确的"),
+    _("重复记录"),
+    _("事后查证不实"),
+    _("记到了别的事件"),
+    _("时间有误，另记"),
+)
+
+
+class LogScreen(Room):
+    """The log of an incident; entries are struck and restored here."""
+
+    BINDINGS = [
+        # Out of the footer, which would not show Esc at 80 columns: they stand in 态势 and F1.
+        Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
+        Binding("f9", "report", _("去报告"), show=False, id="report"),
+        Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
+        Binding("5,５,f6", "room('log')", _("日志"), show=False, id="room-log"),
+        Binding("delete", "strike", _("作废/恢复"), id="strike"),
+    ]
+
+    room = "log"
+
+    def body(self) -> Iterator[Widget]:
+        """The entries."""
+        yield LogPanel()
+
+    def reload(self) -> None:
+        """Read the log anew."""
+        super().reload()
+        self.query_one(LogPanel).show(self.desk.log(self.ident), self.desk.clock.now())
+
+    def clause_here(self) -> str:
+        """The clause that asks for the entry under the cursor."""
+        return self.query_one(LogPanel).clause
+
+    @work
+    async def action_strike(self) -> None:
+        """Mark the entry under the cursor void, with a reason; or make a void one stand again."""
+        entry = self.query_one(LogPanel).entry
+        if entry is None or self.focused is not self.query_one(Table):
+            return
+        if not entry.strikable:
+            words = _("这一条不能作废。要恢复，按 v 显示作废的，选中再按 Del。")
+            self.notify(words, severity="warning")
+            return
+        shown = fit(clean(entry.words, lines=False), 60)
+        if entry.struck:
+            title = _("恢复：{words}").format(words=shown)
+            reason = await self.app.push_screen_wait(AskWords(title, _("原因（可不填）")))
+        else:
+            title = _("作废：{words}").format(words=shown)
+            reason = await self.app.push_screen_wait(AskReason(title, STRIKE_REASONS))
+        if reason is not None:
+            self._write(entry.entry, reason, restore=bool(entry.struck))
+
+    def _write(self, entry: str, reason: str, *, restore: bool) -> None:
+        verb = self.desk.record.restore if restore else self.desk.record.strike
+        try:
+            verb(self.ident, entry, reason)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+            return
+        self.reload()
+        self.notify(_("已恢复") if restore else _("已作废，原文仍在日志里。"))
+
+
+class StationLogScreen(PostScreen):
+    """The station's own log: watches, backups, the clock."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss", _("返回"), id="leave-log"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Masthead, the entries, the keys."""
+        yield Masthead(_("本站日志"))
+        yield LogPanel()
+        yield KeysLine()
+
+    def tick(self, now: datetime) -> None:
+        """The clock."""
+        self.query_one(Masthead).tick(now)
+
+    def reload(self) -> None:
+        """Read the log anew."""
+        self.query_one(Masthead).show(self.desk.watch)
+        self.query_one(LogPanel).show(self.desk.log(None), self.desk.clock.now())
+
+    def clause_here(self) -> str:
+        """The clause that asks for the entry under the cursor."""
+        return self.query_one(LogPanel).clause

@@ -1,0 +1,1 @@
+"""Measures (措施与善后): its screens and forms."""

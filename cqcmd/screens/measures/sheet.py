@@ -1,0 +1,119 @@
+"""One task on a screen of its own: itself and its steps a line each, in full below."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.screens.common.room import ROOM_KEYS, to_room
+from cqcmd.screens.measures.task_acts import TaskActs
+from cqcmd.screens.measures.task_lines import STEP_COLUMNS, sheet_lines, task_words
+from cqcmd.views.command import TaskStep, TaskView
+from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.prose import Prose
+from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.table import Table
+
+HINT = _("空格 勾步骤  b 开始、完成整项  F8 备注、补记时间  Del 不适用/重开")
+WHOLE_HINT = _("空格 开始、完成  F8 备注、补记时间  Del 不适用/重开")
+
+
+class MeasureSheet(TaskActs):
+    """A measure with its steps, or an item of the aftermath, by its code."""
+
+    BINDINGS = [
+        # Out of the footer: there a click would write.
+        Binding("space,ideographic_space", "tick", _("勾步骤"), show=False, id="tick-step"),
+        Binding("b,ctrl+b", "advance", _("开始/完成整项"), show=False, id="advance-task"),
+        Binding("f8", "remark", _("备注、补记"), id="remark-task"),
+        Binding("delete", "set_aside", _("不适用/重开"), id="set-aside"),
+        *(
+            Binding(
+                f"{digit},{chr(0xFF10 + digit)},{key}",
+                f"to_room('{room}')",
+                name,
+                show=False,
+                id=f"to-{room}",
+            )
+            for key, digit, room, name in ROOM_KEYS
+        ),
+        Binding("escape", "dismiss", _("返回"), id="back"),
+    ]
+
+    _view: TaskView
+    _drawn = False
+
+    def __init__(self, desk: Desk, ident: str, code: str) -> None:
+        self._code = code
+        self.name_of_room = desk.tasks.name(code)
+        super().__init__(desk, ident)
+
+    def body(self) -> Iterator[Widget]:
+        """The keys that write; the steps; everything about the task."""
+        yield Lines("progress")
+        yield Table(STEP_COLUMNS, id="steps")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Prose("whole")
+
+    def reload(self) -> None:
+        """Read the task anew; at first the cursor stands on the first step still to be done."""
+        super().reload()
+        self._view = self._read()
+        now = self.desk.clock.now()
+        self.query_one("#progress", Lines).show(HINT if self._view.steps else WHOLE_HINT)
+        table = self.query_one(Table)
+        table.show(sheet_lines(self._view, now))
+        self.query_one(Prose).show(plain(task_words(self._view, now)))
+        if not self._drawn:
+            self._drawn = True
+            waiting = (step.code for step in self._view.steps if not step.over)
+            table.go_to_key(next(waiting, self._code))
+            table.focus()
+
+    def _read(self) -> TaskView:
+        every = self.desk.tasks.measures(self.ident) + self.desk.tasks.aftermath(self.ident)
+        return next(each for each in every if each.code == self._code)
+
+    def clause_here(self) -> str:
+        """The clause of the task."""
+        return self._view.clause
+
+    def _here(self) -> TaskView | TaskStep:
+        """What stands under the cursor: a step, or the task itself."""
+        line = self.query_one(Table).cursor
+        steps = (step for step in self._view.steps if line and step.code == line.key)
+        return next(steps, self._view)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        """A second click comes here too, so nothing is written."""
+        event.stop()
+        self.notify(_("按空格记为开始、完成；Esc 返回。"))
+
+    def action_tick(self) -> None:
+        """The step under the cursor is done; the task itself goes on to its next state."""
+        here = self._here()
+        self.advance(here.code, here.state)
+
+    def action_advance(self) -> None:
+        """Begin or finish the task itself, wherever the cursor stands."""
+        self.advance(self._view.code, self._view.state)
+
+    def action_set_aside(self) -> None:
+        """What stands under the cursor does not apply; open again where it is over."""
+        here = self._here()
+        self.set_aside(here.code, here.state)
+
+    def action_to_room(self, name: str) -> None:
+        """Another room: this sheet is left with the one below it."""
+        to_room(self.app, name)
+
+    def action_remark(self) -> None:
+        """A remark, another owner, times told afterwards."""
+        from cqcmd.screens.measures.task_form import RemarkForm
+
+        self.app.push_screen(RemarkForm(self.desk, self.ident, self._code))

@@ -1,0 +1,77 @@
+"""What can be done about a task on any screen that shows one: one key on, one key aside."""
+
+from datetime import datetime, timedelta
+
+from textual import work
+
+from cqcmd.desk.measures.views import TASK_STATES
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.ask import AskReason, Confirm
+from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.views.command import OVER
+
+WHY_NOT = (
+    _("现场没有这种情况"),
+    _("险情已排除，不再需要"),
+    _("由上级指挥部统一负责"),
+    _("由其他单位负责，已告知"),
+    _("已并入其他措施"),
+)
+BOUNCE = timedelta(seconds=1)
+"""A key that repeats or is hit twice within this time does not go on to the next state."""
+
+
+class TaskActs(IncidentScreen):
+    """Subclasses say which task stands under the cursor."""
+
+    _pressed: tuple[str, datetime] | None = None
+
+    def advance(self, code: str, seen: str) -> None:
+        """The one key: what is open begins, what runs is finished; a bounce does nothing."""
+        if self._bounced(code):
+            self.notify(_("刚记过，没有再记；隔一秒再按才算下一步。"), severity="warning")
+            return
+        try:
+            state = self.desk.tasks.advance(self.ident, code, seen)
+        except Refusal as refusal:
+            self.refused(refusal)
+        else:
+            self._told(code, TASK_STATES[state])
+        self.reload()
+
+    def _bounced(self, code: str) -> bool:
+        now, before = self.desk.clock.now(), self._pressed
+        self._pressed = (code, now)
+        return before is not None and before[0] == code and now - before[1] < BOUNCE
+
+    def _told(self, code: str, state: str) -> None:
+        words = _("已记入：{name} {state}").format(state=state, name=self.desk.tasks.name(code))
+        tell_saved(self, words)
+
+    @work
+    async def set_aside(self, code: str, seen: str) -> None:
+        """It does not apply, for a reason; or, where it is over, there is more to do after all."""
+        name = self.desk.tasks.name(code)
+        if seen in OVER:
+            words = _("重新打开“{name}”？原来的记录留在日志里。").format(name=name)
+            if await self.app.push_screen_wait(Confirm(words, _("重新打开"), _("不动"))):
+                self._write(code, seen, None)
+            return
+        title = _("不适用：{name}").format(name=name)
+        why = await self.app.push_screen_wait(AskReason(title, WHY_NOT))
+        if why:
+            self._write(code, seen, why)
+
+    def _write(self, code: str, seen: str, why: str | None) -> None:
+        try:
+            if why is None:
+                self.desk.tasks.reopen(self.ident, code, seen=seen)
+            else:
+                self.desk.tasks.not_needed(self.ident, code, why, seen=seen)
+        except Refusal as refusal:
+            self.refused(refusal)
+        else:
+            self._told(code, TASK_STATES["open" if why is None else "not_needed"])
+        self.reload()

@@ -1,0 +1,64 @@
+"""备注、补记: words about a task, another owner, and when it was begun or finished."""
+
+from collections.abc import Iterator, Mapping
+
+from cqcmd.clock import stamp
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.measures.desk import TaskForm
+from cqcmd.i18n import _
+from cqcmd.screens.common.incident_form import Field, RoomForm
+from cqcmd.screens.measures.task_lines import owner_words
+from cqcmd.views.command import TaskView
+from cqcmd.widgets.fields.text_field import TextField
+
+
+class RemarkForm(RoomForm):
+    """``code`` is the task. What is left blank stays as it is."""
+
+    name_of_form = _("备注、补记")
+
+    def __init__(
+        self, desk: Desk, ident: str, code: str, *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        self.form = f"task-{code}"
+        self._view = _find(desk, ident, code)
+        super().__init__(desk, ident, draft=draft)
+
+    def fields(self) -> Iterator[Field]:
+        """Words, owner, times."""
+        yield TextField("words", _("备注"))
+        yield TextField("owner", _("负责单位"))
+        yield TextField("begun", _("开始时间"))
+        yield TextField("finished", _("完成时间"))
+
+    def on_mount(self) -> None:
+        """What stands now, behind each field."""
+        task, now = self._view, self.desk.clock.now()
+        self.note("owner", _("现 {owner}").format(owner=owner_words(task)))
+        told = _("现 {time}；14:20、10分钟前 均可")
+        for name, at in (("begun", task.begun), ("finished", task.finished)):
+            time = stamp(at, now) if at else _("未记")
+            self.note(name, told.format(time=time))
+
+    def changed(self) -> None:
+        """What it is about."""
+        task = self._view
+        words = _("{name} {state}。空着的不变；没有开始记录也可以记完成，会标明。")
+        self.tell(words.format(name=task.name, state=task.state_name))
+
+    def save(self, reason: str) -> str:
+        """All of it in one act."""
+        form = TaskForm(
+            words=self.text("words"),
+            owner=self.text("owner"),
+            begun=self.moment("begun"),
+            finished=self.moment("finished"),
+        )
+        task = self._view
+        self.desk.tasks.amend(self.ident, task.code, form, task.state, reason=reason)
+        return _("已记入：{name}。").format(name=task.name)
+
+
+def _find(desk: Desk, ident: str, code: str) -> TaskView:
+    every = desk.tasks.measures(ident) + desk.tasks.aftermath(ident)
+    return next(each for each in every if each.code == code)

@@ -1,0 +1,1 @@
+"""Papers (文书): its screens and forms."""

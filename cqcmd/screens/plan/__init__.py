@@ -1,0 +1,1 @@
+"""Plan (预案): its screens and forms."""

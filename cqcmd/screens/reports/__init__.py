@@ -1,0 +1,1 @@
+"""Reports (报告): its screens and forms."""

@@ -1,0 +1,76 @@
+"""记送达: an issued report reached somebody; only this meets a written duty (4.1.1)."""
+
+from collections.abc import Iterator, Mapping
+
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.i18n import _
+from cqcmd.screens.common.incident_form import Field, RoomForm
+from cqcmd.screens.reports.record_form import tell_earlier
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
+
+
+class DeliveryForm(RoomForm):
+    """It is about one report on paper, and never meets a duty to telephone."""
+
+    form = "delivery"
+    name_of_form = _("记送达")
+
+    def __init__(
+        self,
+        desk: Desk,
+        ident: str,
+        document: str,
+        *,
+        receiver: str = "",
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        """``receiver``: where it went; without one, who is waiting for it."""
+        self._issued = desk.written.issued.one(ident, document)
+        self._receivers = desk.written.issued.receivers(ident, document)
+        self._receiver = receiver or self._receivers[0]
+        super().__init__(desk, ident, first="person", draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """Each document has its own."""
+        return f"{self.form}:{self.ident}:{self._issued.entry}"
+
+    def fields(self) -> Iterator[Field]:
+        """Where it went, who took it, how, when."""
+        plan = self.desk.plan
+        where = Choice(
+            "receiver", _("送到"), tuple((org, plan.org(org).name) for org in self._receivers)
+        )
+        where.fill(self._receiver)
+        yield where
+        yield TextField("person", _("签收人"))
+        yield TextField("at", _("收到时间"))
+        yield TextField("remark", _("备注"))
+
+    def on_mount(self) -> None:
+        """What may stay blank says so; which report it is."""
+        self.note("person", _("对方姓名，必填"))
+        self.note("at", _("空为现在；14:20、5分钟前 均可"))
+        self.note("remark", _("传真、专人、系统等"))
+        self.tell(f"《{self._issued.report.title}》")
+
+    def save(self, reason: str) -> str:
+        """Record it as the proof of the written duty."""
+        receiver = self.text("receiver")
+        form = ReportForm(
+            sender=self.desk.org,
+            receiver=receiver,
+            channel="written",
+            person=self.text("person"),
+            number="",
+            at=self.moment("at") or self.desk.clock.now(),
+            remark=self.text("remark"),
+            stage=self._issued.report.kind,
+            document=self._issued.entry,
+        )
+        earlier = self.desk.reports.record(self.ident, form, reason=reason)
+        if earlier is not None and form.stage == "initial":
+            tell_earlier(self, self.desk, earlier)
+        return _("已记入：送达{org}。").format(org=self.desk.plan.org(receiver).name)

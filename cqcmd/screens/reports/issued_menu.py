@@ -1,0 +1,63 @@
+"""What can be done with a report that was issued: read and handed over, delivered, copied."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.undoing import take_back
+from cqcmd.screens.papers.screen import PaperScreen
+from cqcmd.screens.situation.decide import Menu
+
+
+class IssuedScreen(PaperScreen):
+    """An issued report as it was signed; r once somebody has it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r,ctrl+r", "deliver", _("记送达"), id="deliver"),
+        Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
+    ]
+
+    def __init__(self, desk: Desk, ident: str, entry: str) -> None:
+        issued = desk.written.issued.one(ident, entry)
+        super().__init__(desk, desk.written.paper(issued.report))
+        self.ident = ident
+        self._entry = entry
+
+    def action_deliver(self) -> None:
+        """Who took it, and when."""
+        from cqcmd.screens.reports.delivery import DeliveryForm
+
+        self.app.push_screen(DeliveryForm(self.desk, self.ident, self._entry))
+
+    def action_undo(self) -> None:
+        """Signed by a slip: struck, and the text stands in its form again."""
+        take_back(self, self.desk, self.ident)
+        every = self.desk.written.issued.every(self.ident)
+        if self._entry not in {each.entry for each in every}:
+            self.dismiss()
+
+
+async def use_paper(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:
+    """Ask what is to be done with it, then do it."""
+    issued = desk.written.issued.one(ident, entry)
+    answers = [
+        ("show", _("看全文、存文件、交出去")),
+        ("deliver", _("记送达：对方是谁、何时收到")),
+    ]
+    if desk.written.composer.copied_to:
+        name = desk.plan.org(desk.written.composer.copied_to).name
+        answers.append(("copy", _("记抄送：{name}").format(name=name)))
+    chosen = await screen.app.push_screen_wait(Menu(issued.report.title, answers))
+    if chosen == "show":
+        screen.app.push_screen(IssuedScreen(desk, ident, entry))
+    elif chosen == "deliver":
+        from cqcmd.screens.reports.delivery import DeliveryForm
+
+        screen.app.push_screen(DeliveryForm(desk, ident, entry))
+    elif chosen == "copy":
+        from cqcmd.screens.reports.copy_form import CopyForm
+
+        screen.app.push_screen(CopyForm(desk, ident, entry))

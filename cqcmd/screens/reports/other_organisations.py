@@ -1,0 +1,76 @@
+"""越级报告、他单位的报告: who told whom, in whatever order it happened (4.1.1)."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from cqcmd.desk.duties.chain import past_one_level
+from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.screens.common.incident_form import Field, RoomForm
+from cqcmd.screens.reports.record_form import tell_earlier
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
+
+
+class BypassForm(RoomForm):
+    """A report past one level starts the receiver's clock as any other does."""
+
+    form = "bypass"
+    name_of_form = _("越级或他单位的报告")
+
+    def fields(self) -> Iterator[Field]:
+        """From whom, to whom, how, who took it, when; at first a pair that skips a level."""
+        orgs = [(org.code, org.name) for org in self.desk.plan.orgs]
+        first = past_one_level(self.desk.plan, self.desk.org)
+        sender = Choice("sender", _("谁报"), orgs)
+        sender.fill(first[0])
+        yield sender
+        receiver = Choice("receiver", _("报给谁"), orgs)
+        receiver.fill(first[1])
+        yield receiver
+        yield Choice("channel", _("方式"), (("phone", _("电话")), ("written", _("书面"))))
+        yield TextField("person", _("接报人"))
+        yield TextField("number", _("号码"))
+        yield TextField("at", _("报告时间"))
+        yield TextField("remark", _("备注"))
+
+    def on_mount(self) -> None:
+        """What may stay blank says so."""
+        self.note("person", _("对方姓名，必填"))
+        self.note("at", _("空为现在"))
+
+    def changed(self) -> None:
+        """Whether the plan has such a step, and what the report starts."""
+        sender, receiver = self.text("sender"), self.text("receiver")
+        steps = {(row.sender, row.receiver) for row in self.desk.plan.duties}
+        normal = (sender, receiver) in steps
+        words = _("预案报送链里的一步。") if normal else _("不在预案的报送链里：记为越级报告。")
+        self.tell(words + _("接报单位的时限从报告时间起算（4.1.1）。"))
+
+    def typed(self) -> dict[str, str]:
+        """Choices alone are not worth keeping."""
+        found = super().typed()
+        return found if set(found) - {"sender", "receiver", "channel"} else {}
+
+    def save(self, reason: str) -> str:
+        """Record it."""
+        if self.text("sender") == self.text("receiver"):
+            raise BadInput(_("谁报和报给谁不能是同一个单位。"), "receiver")
+        channel: Literal["phone", "written"] = (
+            "written" if self.text("channel") == "written" else "phone"
+        )
+        form = ReportForm(
+            sender=self.text("sender"),
+            receiver=self.text("receiver"),
+            channel=channel,
+            person=self.text("person"),
+            number=self.text("number"),
+            at=self.moment("at") or self.desk.clock.now(),
+            remark=self.text("remark"),
+        )
+        earlier = self.desk.reports.record(self.ident, form, reason=reason)
+        if earlier is not None:
+            tell_earlier(self, self.desk, earlier)
+        receiver = self.desk.plan.org(form.receiver).name
+        return _("已记入：报{receiver}。").format(receiver=receiver)

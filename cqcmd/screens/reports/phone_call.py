@@ -1,0 +1,232 @@
+"""电话报告: what to say, to whom, at which number; read off, then who took it (4.1.2)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from cqcmd.clock import countdown
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.errors import BadInput, Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.ask import AskWords
+from cqcmd.screens.common.base import EASTERN
+from cqcmd.screens.common.fact_edit import FactEdit
+from cqcmd.screens.common.incident_form import Field, RoomForm
+from cqcmd.screens.reports.record_form import READ_BACK, tell_earlier
+from cqcmd.text import clean
+from cqcmd.views import Deadline, FactView
+from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.phone_script import Spoken
+from cqcmd.widgets.said import Said
+from cqcmd.widgets.table import Table
+
+
+class PhoneCall(RoomForm):
+    """The call itself: its clock runs, no bell rings over it.
+
+    Enter marks what stands on the screen as read, and after the last of it goes on to who took
+    the call; F9 records it. What was not read stands in the record.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "supply", _("补填这一项"), show=False, id="supply"),
+        Binding("ctrl+t", "dial_code", _("拨号二维码"), show=False, id="dial-code"),
+    ]
+
+    form = "call"
+    name_of_form = _("电话报告")
+    silent = True
+
+    def __init__(
+        self, desk: Desk, ident: str, deadline: Deadline, *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        self._deadline = deadline
+        self._begun = desk.clock.now()
+        self._read_at: datetime | None = None
+        super().__init__(desk, ident, draft=draft)
+
+    @property
+    def draft_name(self) -> str:
+        """Each recipient has a draft of his own."""
+        return f"{self.form}:{self.ident}:{self._deadline.rule}"
+
+    # Drawing
+
+    def head(self) -> Iterator[Widget]:
+        """Whom to call, how long it has lasted, and what to say."""
+        yield from super().head()
+        yield Lines("dial")
+        yield Spoken("script")
+
+    def fields(self) -> Iterator[Field]:
+        """Who took it, whether it was read back, at which number, a remark."""
+        yield TextField("person", _("接报人"))
+        yield Choice(
+            "read_back",
+            _("复诵"),
+            (("", _("未记")), ("yes", _("已复诵 y")), ("no", _("未复诵 n"))),
+            letters="-yn",
+        )
+        number = TextField("number", _("号码"))
+        number.fill(self._deadline.number)
+        yield number
+        yield TextField("remark", _("备注"))
+
+    def on_mount(self) -> None:
+        """What must not stay blank says so."""
+        self.note("person", _("对方姓名，必填"))
+
+    def focus_first(self) -> None:
+        """The script: it is read, then the fields are filled."""
+        self.query_one(Spoken).focus()
+
+    def reload(self) -> None:
+        """The sentences follow the facts, also while one is on the telephone."""
+        super().reload()
+        composer, deadline = self.desk.written.composer, self._deadline
+        report = composer.phone(self.ident, deadline.receiver, deadline.stage)
+        said = [Said(*each, spare=composer.spare(each[0])) for each in composer.spoken(report)]
+        self.query_one(Spoken).say(said)
+        self.changed()
+
+    def tick(self, now: datetime) -> None:
+        """The call's own clock."""
+        super().tick(now)
+        self._dial(now)
+
+    @property
+    def _number(self) -> str:
+        """The number typed, else the one that is set up."""
+        typed = self.text("number") if "number" in self._fields else ""
+        return typed or self._deadline.number
+
+    def _dial(self, now: datetime) -> None:
+        number = self._number or _("（没有设号码，值班台按 F10 填）")
+        words = _("拨 {number}  {label}  通话 {time}").format(
+            number=number, label=self._deadline.label, time=countdown(now - self._begun)
+        )
+        for line in self.query("#dial").results(Lines):
+            line.show(words)
+
+    def changed(self) -> None:
+        """The number to dial, from when it counts, and how the call goes on."""
+        self._dial(self.desk.clock.now())
+        about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
+        keys = _("回车 读完了，往下  上下 换句  左 没读  右 读了  F8 补填这一项  F9 记入")
+        spare = any(each.spare for each in self.query_one(Spoken).said)
+        left = _("概要太长，没有全部排进话稿：余下的在最后一句，标“未念”。") if spare else ""
+        self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}\n{left}")
+
+    def on_key(self, event: events.Key) -> None:
+        """A name that is typed while the script has the cursor goes where it belongs."""
+        typed = event.character or ""
+        if self.query_one(Spoken).has_focus and typed and ord(typed[0]) in EASTERN:
+            event.prevent_default()
+            self._fields["person"].insert(typed)  # type: ignore[union-attr]
+            self.focus_field("person")
+            self.notify(_("话稿还没有标为念完：按 上 回去，念完按 回车。"), severity="warning")
+
+    # Reading
+
+    def action_enter(self) -> None:
+        """Through the script, a window at a time, to who took it; from the last field, save."""
+        spoken = self.query_one(Spoken)
+        if spoken.has_focus and spoken.read_on():
+            self._read_at = self.desk.clock.now()
+            self.focus_field("person")
+        elif not spoken.has_focus:
+            super().action_enter()
+
+    @on(Table.Chosen)
+    def _script_done(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.action_enter()
+
+    def action_step(self, step: int) -> None:
+        """Up from the first field leads back to the script, whose arrows are its own."""
+        if step < 0 and self._fields["person"].has_focus:
+            self.query_one(Spoken).focus()
+        elif not self.query_one(Spoken).has_focus:
+            super().action_step(step)
+
+    @work
+    async def action_supply(self) -> None:
+        """Fill in what the sentence under the cursor lacks, without leaving the call."""
+        said = self.query_one(Spoken).here
+        fact = self._fact(said.code) if said else None
+        if said and said.code == "change":
+            self.notify(_("这一句按事实的变化写成，在情况更新里改。"), severity="warning")
+        elif said and "reporter_phone" in self._fields_of(said.code):
+            await self._ask_own_number()
+        elif fact is None:
+            self.notify(_("这一项随交接班：值班台按 F9 接班。"), severity="warning")
+        elif await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, "")):
+            self.reload()
+
+    async def _ask_own_number(self) -> None:
+        question = AskWords(_("联系电话"), _("本站值班电话"))
+        number = await self.app.push_screen_wait(question)
+        if number is None:
+            return
+        try:
+            self.desk.station.own_number(number)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="warning", markup=False)
+        self.reload()
+
+    def action_dial_code(self) -> None:
+        """The number as a code that a mobile telephone reads and dials."""
+        from cqcmd.screens.papers.qr import QrScreen
+
+        try:
+            paper = self.desk.papers.dialling(self._number)
+        except BadInput as refusal:
+            self.notify(clean(str(refusal)), severity="warning", markup=False)
+            return
+        self.app.push_screen(QrScreen(self.desk, paper))
+
+    def _fact(self, element: str) -> FactView | None:
+        """The blank field of an element, else its last one."""
+        view = self.desk.situation(self.ident)
+        known = {each.code: each for each in view.facts + view.words}
+        filled = [known[name] for name in self._fields_of(element) if name in known]
+        blank = [each for each in filled if each.blank]
+        return (blank or filled)[-1] if filled else None
+
+    def _fields_of(self, element: str) -> tuple[str, ...]:
+        rows = self.desk.plan.contents
+        found = (row.fields for row in rows if f"{element}.".startswith(f"{row.code}."))
+        return next(found, ())
+
+    # Saving
+
+    def save(self, reason: str) -> str:
+        """The duty is met with this proof, and the receiver's clock starts."""
+        deadline = self._deadline
+        form = ReportForm(
+            sender=deadline.sender,
+            receiver=deadline.receiver,
+            channel="phone",
+            person=self.text("person"),
+            number=self.text("number"),
+            at=self._read_at or self.desk.clock.now(),
+            read_back=READ_BACK[self.text("read_back")],
+            remark=self._remark(),
+            stage=deadline.stage,  # type: ignore[arg-type]
+        )
+        earlier = self.desk.reports.record(self.ident, form, reason=reason)
+        if earlier is not None:
+            tell_earlier(self, self.desk, earlier)
+        return _("已记入：{label}。").format(label=deadline.label)
+
+    def _remark(self) -> str:
+        unread = self.query_one(Spoken).unread
+        left_out = _("未读：{names}").format(names="、".join(unread)) if unread else ""
+        return " ".join(part for part in (self.text("remark"), left_out) if part)

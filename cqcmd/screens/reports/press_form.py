@@ -1,0 +1,53 @@
+"""新闻通稿 (4.7): the plan's nine contents, filled from confirmed facts, finished by hand."""
+
+from collections.abc import Iterator
+
+from cqcmd.i18n import _
+from cqcmd.screens.common.incident_form import Field, RoomForm
+from cqcmd.screens.papers.screen import PaperScreen
+from cqcmd.text import pad
+from cqcmd.widgets.fields.text_field import TextField
+
+LABEL = 16
+"""Cells of a label; the whole name stands below while its field is filled in."""
+
+
+class PressForm(RoomForm):
+    """Saving makes the text a file and notes that it was made; what is left blank reads 待核."""
+
+    form = "press"
+    name_of_form = _("新闻通稿")
+
+    def fields(self) -> Iterator[Field]:
+        """One field for each content, in the plan's order."""
+        known = self.desk.papers.press_facts(self.ident)
+        self._names = {}
+        for number, row in enumerate(self.desk.papers.elements("press"), 1):
+            code = _field_name(row.code)
+            self._names[code] = row.name
+            field = TextField(code, pad(f"{number} {row.name}", LABEL))
+            field.fill(known.get(row.code, ""))
+            yield field
+
+    def on_descendant_focus(self) -> None:
+        """Another content."""
+        self.changed()
+
+    def changed(self) -> None:
+        """The content under the cursor in full."""
+        here = self.focused.id if self.focused and self.focused.id in self._names else ""
+        if here:
+            words = self.text(here) or _("空着即写“待核”，不要估计")
+            self.tell(f"{self._names[here]}：{words}\n" + _("只写已核实的；可能的人数不写。"))
+
+    def save(self, reason: str) -> str:
+        """A file, and a line in the log; then the text is shown as it was saved."""
+        rows = self.desk.papers.elements("press")
+        texts = {row.code: self.text(_field_name(row.code)) for row in rows}
+        paper, path = self.desk.papers.issue_press_release(self.ident, texts)
+        self.app.call_later(self.app.push_screen, PaperScreen(self.desk, paper, path))
+        return _("已记入：{name}").format(name=path.name)
+
+
+def _field_name(code: str) -> str:
+    return code.replace(".", "-")

@@ -1,0 +1,34 @@
+"""Which screen makes a report: by telephone the script, on paper the text, then its delivery."""
+
+from typing import Any
+
+from textual.screen import Screen
+
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.duties.deadlines import is_open
+from cqcmd.screens.reports.delivery import DeliveryForm
+from cqcmd.screens.reports.phone_call import PhoneCall
+from cqcmd.screens.reports.record_form import ReportScreen
+from cqcmd.screens.reports.written_form import WrittenForm
+from cqcmd.views import Deadline
+
+
+def report_screen(desk: Desk, ident: str, rule: str = "") -> Screen[Any]:
+    """The screen for a duty of this station, or for its next one; other reports are recorded."""
+    deadline = _duty(desk, ident, rule)
+    if deadline is None or not deadline.mine or not is_open(deadline):
+        return ReportScreen(desk, ident, rule)
+    paper = desk.written.issued.undelivered(ident, deadline)
+    if deadline.channel != "phone" and paper:
+        return DeliveryForm(desk, ident, paper, receiver=deadline.receiver)
+    if deadline.channel != "written":
+        return PhoneCall(desk, ident, deadline)
+    return WrittenForm(desk, ident)
+
+
+def _duty(desk: Desk, ident: str, rule: str) -> Deadline | None:
+    """The duty of a rule; without one the next that is still owed."""
+    every = desk.situation(ident).deadlines
+    if rule:
+        return next((each for each in every if each.rule == rule), None)
+    return next((each for each in every if each.mine and is_open(each)), None)

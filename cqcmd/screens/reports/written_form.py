@@ -1,0 +1,216 @@
+"""书面报告: composed from the facts, changed as text, signed; then it can be delivered (4.1.2)."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+import msgspec
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from cqcmd.desk.command.response import How
+from cqcmd.desk.command.response_words import HOW_NAMES
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.duties.deadlines import STAGES
+from cqcmd.desk.reports.desk import Stage
+from cqcmd.desk.reports.issued import Issued
+from cqcmd.desk.reports.written import IssueForm
+from cqcmd.errors import BadInput, Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.incident_form import Field, RoomForm
+from cqcmd.screens.log.note import Writing
+from cqcmd.text import clean
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
+
+KINDS: tuple[Stage, ...] = ("initial", "follow_up", "final")
+
+
+class WrittenForm(RoomForm):
+    """F9 signs it off: what stands here is the exact text that is entered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10", "next_stage", _("换初报、续报、终报"), show=False, id="stage"),
+        Binding("f8", "recompose", _("按现在的事实重写正文"), show=False, id="recompose"),
+    ]
+
+    form = "written"
+    keys_words = _("F9 签发  Tab 换栏  F8 按现在的事实重写  F10 换初、续、终报  Esc 返回，填的留着")
+
+    def __init__(
+        self,
+        desk: Desk,
+        ident: str,
+        stage: Stage | None = None,
+        *,
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
+        self._stage: Stage = stage or desk.written.composer.stage(ident)
+        self._base = len(desk.written.issued.every(ident))
+        self._composed = desk.written.composer.draft(ident, self._stage)
+        self.name_of_form = _("书面报告：{stage}").format(stage=STAGES[self._stage])
+        super().__init__(desk, ident, first="signer", draft=draft)
+        self._composed_of = self._restored_words()
+        self._warned = ""
+
+    @property
+    def draft_name(self) -> str:
+        """Each kind of report has a draft of its own."""
+        return f"{self.form}-{self._stage}:{self.ident}"
+
+    # Drawing
+
+    def fields(self) -> Iterator[Field]:
+        """Title, number, who signs and how that was said."""
+        for name, label, text in (
+            ("title", _("标题"), self._composed.title),
+            ("number", _("文号"), self._composed.number),
+            ("signer", _("签发人"), ""),
+            ("post", _("职务"), ""),
+        ):
+            field = TextField(name, label)
+            field.fill(text)
+            yield field
+        yield Choice("how", _("方式"), tuple(HOW_NAMES.items()))
+
+    def under(self) -> Iterator[Widget]:
+        """The body, to be changed freely."""
+        body = Writing(id="body")
+        body.load_text(clean(self._restored.get("body", self._composed.body)))
+        yield body
+
+    def on_mount(self) -> None:
+        """A draft in Word lies on disk a moment after the form is open."""
+        self.note("signer", _("必填；只记录，不代替签发"))
+        self._save_draft()
+
+    def _save_draft(self) -> None:
+        shown = {name: self._restored.get(name, field.text) for name, field in self._fields.items()}
+        self._put_on_disk(shown | {"body": self._restored.get("body", self._composed.body)})
+
+    @work(thread=True)
+    def _put_on_disk(self, shown: Mapping[str, str]) -> None:
+        app, written = self.app, self.desk.written
+        try:
+            words = _("草稿已存：{path}").format(path=written.save_draft(self._composed, shown))
+        except Refusal as refusal:
+            app.call_from_thread(app.notify, clean(str(refusal)), severity="error", markup=False)
+        else:
+            app.call_from_thread(self._is_on_disk, words)
+
+    def _is_on_disk(self, words: str) -> None:
+        """Beside a field while the form stands: a toast would cover the text."""
+        if self.is_current:
+            self.note("post", words)
+        else:
+            self.app.notify(clean(words), markup=False)
+
+    def action_back(self) -> None:
+        """What was changed lies on disk in Word too."""
+        if self.typed():
+            shown = {name: field.text for name, field in self._fields.items()}
+            self._put_on_disk(shown | {"body": self.body})
+        super().action_back()
+
+    # What the text tells
+
+    def _restored_words(self) -> dict[str, str]:
+        """What each element was as the text that stands here was composed."""
+        if "told" in self._restored:
+            return msgspec.json.decode(self._restored["told"], type=dict[str, str])
+        return self._words_now()
+
+    def _words_now(self) -> dict[str, str]:
+        return self.desk.written.composer.words(self.ident, self._stage)
+
+    def _news(self) -> str:
+        composer = self.desk.written.composer
+        return composer.news(self.ident, self._stage, self._composed_of)
+
+    @property
+    def body(self) -> str:
+        """The text as it stands."""
+        found = self.query("#body").results(TextArea)
+        return next((area.text for area in found), self._composed.body)
+
+    def typed(self) -> dict[str, str]:
+        """What was typed, the text too where it is not what was composed."""
+        found = super().typed()
+        if self.body == self._composed.body:
+            return found
+        told = msgspec.json.encode(self._composed_of).decode()
+        return found | {"body": self.body, "told": told}
+
+    @on(TextArea.Changed, "#body")
+    def _body_changed(self) -> None:
+        self.changed()
+        self.touched()
+
+    def changed(self) -> None:
+        """Which elements of 4.1.2 are still open, or were taken out."""
+        names = self.desk.written.composer.missing(self.ident, self._stage, self.body)
+        said = _("缺：{names}").format(names="、".join(names)) if names else _("内容齐全（4.1.2）")
+        news = self._news()
+        changed = _("事实已变，按 F8 重写正文：{news}").format(news=news) if news else ""
+        self.tell("\n".join(filter(None, (changed, said))))
+
+    def reload(self) -> None:
+        """Somebody else may have learned something meanwhile."""
+        super().reload()
+        self.changed()
+
+    # What can be done
+
+    def action_enter(self) -> None:
+        """From the last field into the text."""
+        if self._order()[-1].has_focus:
+            self.query_one("#body", TextArea).focus()
+        else:
+            self.action_step(1)
+
+    def action_next_stage(self) -> None:
+        """Another kind of report, composed anew; what was typed is kept."""
+        following = KINDS[(KINDS.index(self._stage) + 1) % len(KINDS)]
+        self.action_back()
+        self.app.push_screen(WrittenForm(self.desk, self.ident, following))
+
+    def action_recompose(self) -> None:
+        """The text as the facts are now."""
+        self._composed = self.desk.written.composer.draft(self.ident, self._stage)
+        self._composed_of = self._words_now()
+        area = self.query_one("#body", TextArea)
+        area.replace(clean(self._composed.body), (0, 0), area.document.end)
+
+    def save(self, reason: str) -> str:
+        """Enter it as signed, then show it as it is to be handed over."""
+        self._warn_once()
+        how: How = self.text("how")  # type: ignore[assignment]
+        form = IssueForm(
+            stage=self._stage,
+            title=self.text("title"),
+            body=self.body,
+            signer=self.text("signer"),
+            post=self.text("post"),
+            how=how,
+            number=self.text("number"),
+            base=self._base,
+            told=self._composed_of,
+        )
+        issued = self.desk.written.issue(self.ident, form)
+        self.app.call_later(_show, self, issued)
+        return _("已签发。送达后在这里按 r 记送达，时限才算报过。")
+
+    def _warn_once(self) -> None:
+        """Signing a text that is older than the facts wants a second F9."""
+        news = self._news()
+        if news and news != self._warned:
+            self._warned = news
+            words = _("事实已变：{news}。按 F8 重写正文；仍按现在的正文签发，请再按一次 F9。")
+            raise BadInput(words.format(news=news))
+
+
+def _show(form: WrittenForm, issued: Issued) -> None:
+    from cqcmd.screens.reports.issued_menu import IssuedScreen
+
+    form.app.push_screen(IssuedScreen(form.desk, form.ident, issued.entry))

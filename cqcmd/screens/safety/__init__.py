@@ -1,0 +1,1 @@
+"""Safety (人员安全): its screens and forms."""

@@ -1,0 +1,102 @@
+"""Lines of 人员安全: a team a line, how many are inside, everything about one of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cqcmd.clock import countdown, stamp
+from cqcmd.desk.safety.missed_checks import headcount
+from cqcmd.i18n import _
+from cqcmd.views.command import TeamView
+from cqcmd.widgets.table import Cell, Column, Line
+
+ROOMY = 110
+"""Cells from which names are given more room."""
+
+SILENCES: dict[str, tuple[str, str]] = {
+    "calm": (_("正常"), ""),
+    "soon": (_("即将应答"), "soon"),
+    "due": (_("该应答了"), "urgent"),
+    "missed": (_("一次未应答"), "urgent"),
+    "alarm": (_("两次未应答·立即查找"), "overdue"),
+}
+"""What a silence is called, and its look."""
+
+
+def columns(width: int) -> tuple[Column, ...]:
+    """The columns on a screen that wide."""
+    roomy = width >= ROOMY
+    return (
+        Column(_("还剩"), 11),
+        Column(_("队伍"), 18 if roomy else 10),
+        Column(_("人数"), 8 if roomy else 4),
+        Column(_("带队"), 10 if roomy else 6),
+        Column(_("进入"), 11 if roomy else 5),
+        Column(_("上次应答") if roomy else _("应答"), 11 if roomy else 5),
+        Column(_("任务、地点"), 0),
+        Column(_("状态"), 19),
+    )
+
+
+def team_line(team: TeamView, now: datetime) -> Line:
+    """A team in cells; out again it is dimmed and counts nothing."""
+    words, look = SILENCES[team.silence_at(now)]
+    left = countdown(team.due - now)
+    if team.left_at is not None:
+        left, words, look = "", _("{time} 离开").format(time=stamp(team.left_at, now)), "dim"
+    mark = _("〔{mark}〕").format(mark=team.mark) if team.mark else ""
+    cells = (
+        Cell(left, look),
+        Cell(team.name),
+        Cell(str(team.count) if team.count else _("不明")),
+        Cell(team.leader),
+        Cell(stamp(team.entered_at, now)),
+        Cell(stamp(team.heard_at, now)),
+        Cell(" ".join(part for part in (mark, team.task, team.place) if part)),
+        Cell(words, look),
+    )
+    return Line(team.team, cells, "4.7", "dim" if team.left_at else "")
+
+
+def total_words(teams: Sequence[TeamView]) -> str:
+    """``警戒区内 2 队 5 人``; who was not counted is at least one."""
+    inside = [team for team in teams if team.left_at is None]
+    if not inside:
+        return _("警戒区内没有登记的队伍。没有登记，不等于里面没有人。")
+    people = sum(max(team.count, 1) for team in inside)
+    uncounted, marked = (
+        sum(not team.count for team in inside),
+        sum(bool(team.mark) for team in inside),
+    )
+    words = _("警戒区内 {n} 队 {people} 人")
+    if uncounted:
+        words = _("警戒区内 {n} 队，至少 {people} 人（{unknown} 队人数不明）")
+    if marked:
+        words += _("，{marked} 队有出入，见〔〕")
+    return words.format(n=len(inside), people=people, unknown=uncounted, marked=marked)
+
+
+def detail_words(team: TeamView, now: datetime) -> str:
+    """Everything about a team; what is not right about it first."""
+    who = _("{name} {count}").format(name=team.name, count=headcount(team.count))
+    named = (
+        (_("带队 {words}"), team.leader),
+        (_("队员 {words}"), team.people),
+        (_("任务 {words}"), team.task),
+        (_("地点 {words}"), team.place),
+    )
+    about = [who, *(label.format(words=words) for label, words in named if words)]
+    return "\n".join(part for part in (team.mark, "  ".join(about), _times(team, now)) if part)
+
+
+def _times(team: TeamView, now: datetime) -> str:
+    heard = stamp(team.heard_at, now)
+    parts = [
+        _("{time} 进入").format(time=stamp(team.entered_at, now)),
+        _("上次应答 {time} {who}").format(time=heard, who=team.heard_from).strip(),
+        _("每 {n} 分钟应答").format(n=team.interval),
+    ]
+    if team.left_at is None:
+        parts.append(_("应于 {time} 前应答").format(time=stamp(team.due, now)))
+    else:
+        parts.append(_("{time} 离开").format(time=stamp(team.left_at, now)))
+    return "  ".join(parts)

@@ -1,0 +1,160 @@
+"""人员安全: who is inside the cordon, when each must answer, and what silence has become."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cqcmd.clock import stamp
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.room import ROOM_KEYS, to_room
+from cqcmd.screens.safety.lines import columns, detail_words, team_line, total_words
+from cqcmd.views.command import TeamView
+from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.table import Table
+
+HELD = timedelta(seconds=2)
+"""A key held down is one answer."""
+
+
+class SafetyScreen(IncidentScreen):
+    """``team`` is the one under the cursor at first; else the longest silent.
+
+    What writes stands in the hint and not in the footer, where a click would do it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,ideographic_space", "answered", _("已应答"), show=False, id="answered"),
+        Binding("delete", "left", _("离开"), show=False, id="left-cordon"),
+        Binding("f9,a,ctrl+a", "enter_team", _("登记进入"), id="enter-team"),
+        Binding("escape", "dismiss", _("返回"), id="back"),
+        *(
+            Binding(key, f"to_room('{room}')", name, show=False, id=f"to-{room}")
+            for key, _digit, room, name in ROOM_KEYS
+        ),
+    ]
+
+    name_of_room = _("人员安全")
+
+    def __init__(self, desk: Desk, ident: str, team: str = "") -> None:
+        super().__init__(desk, ident)
+        self._teams: tuple[TeamView, ...] = ()
+        self._first = team
+
+    def body(self) -> Iterator[Widget]:
+        """How many are inside, the teams, the one under the cursor in full, the keys that write."""
+        yield Lines("total")
+        empty = _("还没有队伍。有人进入警戒区，按 F9 登记。")
+        yield Table(columns(0), empty=empty, id="teams")
+        yield Lines("detail", fold=True)
+        words = _("空格 已应答   回车 补记   Del 离开   F9 登记进入   退格 撤回")
+        yield Static(words, id="hint")
+
+    def on_mount(self) -> None:
+        """The cursor on the teams."""
+        self._table.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns that fit the new width."""
+        for table in self.query(Table):
+            table.columns = columns(event.size.width)
+            table.refresh()
+
+    @property
+    def _table(self) -> Table:
+        return self.query_one("#teams", Table)
+
+    # What is shown
+
+    def tick(self, now: datetime) -> None:
+        """The countdowns; time alone turns what a silence means."""
+        super().tick(now)
+        for table in self.query("#teams").results(Table):
+            table.show([team_line(team, now) for team in self._teams])
+
+    def reload(self) -> None:
+        """Read the teams anew; the cursor stays on its team."""
+        super().reload()
+        now = self.desk.clock.now()
+        self._teams = self.desk.safety.teams(self.ident)
+        self.query_one("#total", Lines).show(total_words(self._teams))
+        self.tick(now)
+        self._table.go_to_key(self._first)
+        self._first = ""
+        self._show_detail()
+
+    @property
+    def team(self) -> TeamView | None:
+        """The team under the cursor."""
+        key = self._table.cursor.key if self._table.cursor else ""
+        return next((team for team in self._teams if team.team == key), None)
+
+    def _show_detail(self) -> None:
+        words = detail_words(self.team, self.desk.clock.now()) if self.team else ""
+        self.query_one("#detail", Lines).show(words)
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        self._show_detail()
+
+    def clause_here(self) -> str:
+        """The measures ask that those who help are safe."""
+        return "4.7"
+
+    # Acts
+
+    def action_answered(self) -> None:
+        """The team under the cursor answered, that one alone."""
+        team, now = self._chosen(), self.desk.clock.now()
+        if team is None or (team.left_at is None and timedelta() <= now - team.heard_at < HELD):
+            return
+        due = stamp(now + timedelta(minutes=team.interval), now)
+        words = _("已记入：{name} 应答，下次应于 {due} 前。").format(name=team.name, due=due)
+        self._record(self.desk.safety.answer, team, words)
+
+    def action_left(self) -> None:
+        """The team under the cursor is out; no question, since one key takes it back."""
+        team = self._chosen()
+        if team is not None:
+            words = _("已记入：{name} 全队离开警戒区，不再计时。").format(name=team.name)
+            self._record(self.desk.safety.leave, team, words)
+
+    def _chosen(self) -> TeamView | None:
+        if self.team is None:
+            self.notify(_("没有登记的队伍；先按 F9 登记进入。"), severity="warning")
+        return self.team
+
+    def _record(self, act: Callable[[str, str], None], team: TeamView, words: str) -> None:
+        try:
+            act(self.ident, team.team)
+        except Refusal as refusal:
+            self.refused(refusal)
+        else:
+            tell_saved(self, words)
+        self.reload()
+
+    def action_to_room(self, name: str) -> None:
+        """A room of the incident in this screen's stead."""
+        to_room(self.app, name)
+
+    def action_enter_team(self) -> None:
+        """Record that a team goes in."""
+        from cqcmd.screens.safety.team_form import EnterForm
+
+        self.app.push_screen(EnterForm(self.desk, self.ident))
+
+    @on(Table.Chosen)
+    def _opened(self, event: Table.Chosen) -> None:
+        from cqcmd.screens.safety.answer_form import AnswerForm
+
+        event.stop()
+        self.app.push_screen(AnswerForm(self.desk, self.ident, event.line.key))

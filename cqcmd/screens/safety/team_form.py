@@ -1,0 +1,125 @@
+"""登记进入: a team goes inside the cordon, and from then on must answer."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from cqcmd.clock import stamp
+from cqcmd.desk.safety.desk import SafetyDesk, TeamForm
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.parsing.numbers import read_number
+from cqcmd.screens.common.incident_form import Field, RoomForm
+from cqcmd.widgets.fields.text_field import TextField
+
+LABELS = {
+    "name": _("队伍"),
+    "leader": _("带队"),
+    "people": _("人员"),
+    "count": _("人数"),
+    "task": _("任务"),
+    "place": _("地点"),
+    "interval": _("间隔分钟"),
+    "at": _("进入时间"),
+}
+NOTES = {
+    "name": _("必填"),
+    "people": _("姓名之间用顿号、逗号或空格隔开"),
+    "count": _("空着按姓名计"),
+    "interval": _("隔多久应答一次，{low}-{high}").format(
+        low=SafetyDesk.shortest, high=SafetyDesk.longest
+    ),
+    "at": _("空为现在；14:20、5分钟前 均可"),
+}
+MOST = 9_999
+"""More than that go inside nowhere: a slip of the keys."""
+
+_BETWEEN = re.compile(r"[\s、，,；;]+")
+
+
+class EnterForm(RoomForm):
+    """A team's name is enough; names of people are what a search will need."""
+
+    form = "team"
+    name_of_form = _("登记进入")
+
+    def fields(self) -> Iterator[Field]:
+        """Who, what for, where, how often, since when."""
+        for name, label in LABELS.items():
+            field = TextField(name, label)
+            field.fill(str(SafetyDesk.interval) if name == "interval" else "")
+            yield field
+
+    def on_mount(self) -> None:
+        """What may stay blank says so."""
+        for name, words in NOTES.items():
+            self.note(name, words)
+
+    # While typing
+
+    def changed(self) -> None:
+        """When the first answer is due, how many are counted, who is inside elsewhere."""
+        try:
+            team = self._team()
+        except BadInput as fault:
+            self.tell(str(fault))
+            return
+        now = self.desk.clock.now()
+        due = stamp(team.at + timedelta(minutes=team.interval), now)
+        words = _("首次应答应于 {due} 前，以后每 {n} 分钟一次；{count}")
+        elsewhere = self.desk.safety.elsewhere(team.names)
+        self.tell(
+            "\n".join(
+                [
+                    words.format(due=due, n=team.interval, count=_counted(team)),
+                    *(_("{words}：照记，会标明两处").format(words=each) for each in elsewhere),
+                ]
+            )
+        )
+
+    def _team(self) -> TeamForm:
+        """The form as it stands. Raises BadInput."""
+        return TeamForm(
+            name=self.text("name"),
+            leader=self.text("leader"),
+            people=tuple(name for name in _BETWEEN.split(self.text("people")) if name),
+            count=self._whole("count"),
+            task=self.text("task"),
+            place=self.text("place"),
+            interval=self._whole("interval") or SafetyDesk.interval,
+            at=self.moment("at") or self.desk.clock.now(),
+        )
+
+    def _whole(self, name: str) -> int:
+        """A whole number; 0 where nothing was typed. Raises BadInput naming the field."""
+        text = self.text(name)
+        if not text:
+            return 0
+        try:
+            number = read_number(text)
+        except BadInput as fault:
+            raise BadInput(
+                _("{label}：{words}").format(label=LABELS[name], words=fault), name
+            ) from None
+        if not 1 <= number <= MOST or number != int(number):
+            raise BadInput(_("{label}须是 1 以上的整数。").format(label=LABELS[name]), name)
+        return int(number)
+
+    # Saving
+
+    def save(self, reason: str) -> str:
+        """It is inside from its entering on."""
+        team = self._team()
+        self.desk.safety.enter(self.ident, team, reason=reason)
+        return _("已记入：{name} 进入警戒区，{count}。").format(
+            name=team.name, count=_counted(team)
+        )
+
+
+def _counted(team: TeamForm) -> str:
+    count = max(team.count, len(team.names))
+    if not count:
+        return _("人数不明")
+    if team.count and team.count < count:
+        return _("姓名多于人数，按 {n} 人计").format(n=count)
+    return _("{n} 人").format(n=count)

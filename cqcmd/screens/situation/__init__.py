@@ -1,0 +1,1 @@
+"""Situation (态势): its screens and forms."""

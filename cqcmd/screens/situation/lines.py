@@ -1,0 +1,211 @@
+"""Lines of 态势: steps, countdowns, facts and margins, from what the desk shows."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from cqcmd.clock import countdown, stamp
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.views import Deadline, FactView, Situation, Step
+from cqcmd.widgets.incident_strip import stage_state
+from cqcmd.widgets.table import Cell, Column, Line
+
+STEP_COLUMNS = (
+    Column(_("还有时:分"), 10),
+    Column(_("接下来做什么"), 0),
+    Column(_("谁"), 10),
+    Column(_("按键"), 4),
+    Column(_("条款"), 6),
+)
+DEADLINE_COLUMNS = (
+    Column(_("时限"), 11),
+    Column(_("报告"), 21),
+    Column(_("应于"), 13),
+    Column(_("起算"), 15),
+    Column(_("号码、凭据"), 0),
+)
+FACT_COLUMNS = (
+    Column(_("事实"), 8),
+    Column(_("确认与可能"), 0),
+    Column(_("来源、时间"), 15),
+)
+
+STEP_KEYS = {
+    "report": "F9",
+    "update": "F8",
+    "groups": "F4",
+    "measures": "F5",
+    "aftermath": "F7",
+    "safety": "F10",
+}
+STATES = {
+    "met": _("已报"),
+    "late": _("迟报"),
+    "unknown": _("未获知"),
+    "passed": _("立即电话报告"),
+    "ended": _("已终止"),
+}
+LOOKS = {"met": "met", "late": "soon", "unknown": "dim", "passed": "urgent", "ended": "dim"}
+URGENCIES = {"overdue": "overdue", "urgent": "urgent", "soon": "soon", "quiet": "dim"}
+
+
+def step_lines(view: Situation, now: datetime) -> list[Line]:
+    """接下来: one line a step, keyed by what it does."""
+    duties = {each.rule: each for each in view.deadlines}
+    return [_step_line(step, duties.get(step.argument), now) for step in view.steps]
+
+
+def _step_line(step: Step, duty: Deadline | None, now: datetime) -> Line:
+    state = stage_state(duty, now) if duty and duty.state != "passed" else ""
+    state = state or ("" if duty and duty.state != "passed" else URGENCIES.get(step.urgency, ""))
+    return Line(
+        f"{step.action}:{step.argument}",
+        (
+            Cell(_step_time(step, duty, now), state),
+            Cell(step.words, "dim" if step.urgency == "quiet" else ""),
+            Cell(step.owner, "dim"),
+            Cell(STEP_KEYS.get(step.action, _("回车")), "dim"),
+            Cell(step.clause, "dim"),
+        ),
+        step.clause,
+    )
+
+
+def _step_time(step: Step, duty: Deadline | None, now: datetime) -> str:
+    """In minutes: the seconds run in the countdowns, once."""
+    if duty is not None and duty.state == "passed":
+        return _("立即")
+    if step.due is not None:
+        left = countdown(step.due - now)
+        return left.rpartition(":")[0] or left
+    since = step.since or (duty.start if duty else None)
+    return _("已 {time}").format(time=countdown(now - since).rpartition(":")[0]) if since else ""
+
+
+def deadline_lines(desk: Desk, view: Situation, now: datetime) -> list[Line]:
+    """Every duty; the desk ranks them: this station's open ones first."""
+    shown = desk.watching.shown(view.ident, view.deadlines)
+    return [_deadline_line(desk, each, now) for each in shown]
+
+
+def _deadline_line(desk: Desk, each: Deadline, now: datetime) -> Line:
+    state = LOOKS.get(each.state) or stage_state(each, now)
+    label = report_words(desk, each)
+    return Line(
+        each.rule,
+        (
+            Cell(state_words(each, now), state),
+            Cell(label, "" if each.mine else "dim"),
+            Cell(due_words(each, now), "dim"),
+            Cell(each.anchor, "dim"),
+            Cell(f"{evidence(each)} {short_source(each)}".strip(), "met" if each.proof else ""),
+        ),
+        each.clause,
+    )
+
+
+def state_words(each: Deadline, now: datetime) -> str:
+    """The countdown, or what became of the duty; without a due time how long it has been owed."""
+    if each.state in STATES:
+        return STATES[each.state]
+    if each.due is None:
+        return _("已 {time}").format(time=countdown(now - each.start))
+    return countdown(each.due - now)
+
+
+def due_words(each: Deadline, now: datetime) -> str:
+    """``14:35 前``; on the possible grade only ``可能 14:35 前``."""
+    if each.due is None:
+        return _("立即")
+    due = stamp(each.due, now)
+    if each.state == "passed":
+        return _("{time} 已过").format(time=due)
+    sentence = _("可能 {time} 前") if each.maybe else _("{time} 前")
+    return sentence.format(time=due)
+
+
+def chain_words(desk: Desk, each: Deadline) -> str:
+    """``区县政府报市政府 电话``: a duty of another organisation."""
+    plan = desk.plan
+    return _("{sender}报{receiver} {channel}").format(
+        sender=plan.org(each.sender).short,
+        receiver=plan.org(each.receiver).short,
+        channel=each.label.partition(" ")[0],
+    )
+
+
+def report_words(desk: Desk, each: Deadline) -> str:
+    """What a duty is called: another organisation's with both its ends."""
+    return each.label if each.mine else chain_words(desk, each)
+
+
+def evidence(each: Deadline) -> str:
+    """The proof, or the number to call; reports made again."""
+    again = _("又报{n}").format(n=each.again) if each.again else ""
+    number = "" if each.proof else each.number
+    return " ".join(part for part in (again, each.proof, number) if part)
+
+
+def short_source(each: Deadline) -> str:
+    """``条例28``: the end of another source's title and its article; whole in the detail."""
+    title, _blank, article = each.source.rpartition(" ")
+    return title[-2:] + article
+
+
+def deadline_detail(desk: Desk, each: Deadline, now: datetime) -> str:
+    """Everything about a duty on one line; a source beside the plan first, so that it is uncut."""
+    label = report_words(desk, each)
+    state = state_words(each, now)
+    due = due_words(each, now)
+    if each.state == "unknown":
+        state = _("{state}（应于 {due}）").format(state=state, due=due)
+    else:
+        state = _("{state} {due}").format(state=state, due=due)
+    maybe = _("（可能等级）") if each.maybe else ""
+    clause = "" if each.source else each.clause
+    parts = (label + maybe, each.source, state, each.anchor, evidence(each), clause)
+    return "  ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def fact_lines(view: Situation, now: datetime) -> list[Line]:
+    """Facts, how far the next grade is, and the words of the report."""
+    return [
+        *(_fact_line(each, now) for each in view.facts),
+        *_headed(_("距上一等级"), _margin_lines(view)),
+        *_headed(_("报告内容"), [_fact_line(each, now) for each in view.words]),
+    ]
+
+
+def _headed(heading: str, lines: Sequence[Line]) -> Iterator[Line]:
+    if lines:
+        yield Line(f"heading:{heading}", (Cell(_("── {words}").format(words=heading), "dim"),))
+        yield from lines
+
+
+def _margin_lines(view: Situation) -> list[Line]:
+    said = [(each.words, each.clause, "soon") for each in view.projections]
+    said += [(each.words, each.clause, "") for each in view.margins]
+    return [
+        Line(f"margin:{words}", (Cell(f"{words}  {clause}", state),), clause)
+        for words, clause, state in said
+    ]
+
+
+def _fact_line(each: FactView, now: datetime) -> Line:
+    words, state = each.words, ""
+    if each.conflict:
+        words = _("{words}（另处 {other}）").format(words=words, other=each.conflict)
+        state = "urgent"
+    elif each.blank:
+        words, state = _("待核"), "soon" if each.kind != "words" else "dim"
+    elif not each.text:
+        state = "dim"
+    return Line(
+        f"fact:{each.code}",
+        (Cell(each.name, "dim"), Cell(words, state), Cell(_told(each, now), "dim")),
+    )
+
+
+def _told(each: FactView, now: datetime) -> str:
+    parts = (each.source or each.actor, stamp(each.at, now) if each.at else "")
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,209 @@
+"""态势: what to do next, what is counting down, what is known, how far the next grade is."""
+
+from collections.abc import Coroutine, Iterator
+from datetime import datetime
+
+from textual import events, on, work
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.fact_edit import FactEdit
+from cqcmd.screens.common.lists_room import ListsRoom
+from cqcmd.screens.situation.decide import judge_scope, keep_promise, settle, start_duties
+from cqcmd.screens.situation.lines import (
+    DEADLINE_COLUMNS,
+    FACT_COLUMNS,
+    STEP_COLUMNS,
+    deadline_detail,
+    deadline_lines,
+    fact_lines,
+    step_lines,
+)
+from cqcmd.text import half_width
+from cqcmd.views import FactView, Situation
+from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.table import Line, Table
+
+GROWN_FROM = {"stopped_at": "stranded_hours", "outage_since": "outage_hours"}
+"""A moment kept because a duration was told: it is corrected as that duration."""
+
+
+class SituationScreen(ListsRoom):
+    """Room 1."""
+
+    LISTS = ("steps", "deadlines", "facts")
+
+    room = "situation"
+
+    _view: Situation
+    _passed = 0
+
+    def body(self) -> Iterator[Widget]:
+        """Steps and countdowns; facts and margins; the line under the cursor in full."""
+        yield Container(
+            Vertical(
+                Table(STEP_COLUMNS, empty=_("眼下没有要做的。"), id="steps"),
+                Table(DEADLINE_COLUMNS, empty=_("没有报告时限在走。"), id="deadlines"),
+                id="doing",
+            ),
+            Table(FACT_COLUMNS, id="facts"),
+            id="situation",
+        )
+        yield Lines("detail")
+
+    def tick(self, now: datetime) -> None:
+        """The countdowns that moved; a turn passed ranks the steps anew."""
+        super().tick(now)
+        if not self.built:
+            return
+        if self._view.passed(now) != self._passed:
+            self.reload()
+        else:
+            self._show_times(now)
+
+    def reload(self) -> None:
+        """Read the situation anew; cursors stay on their lines."""
+        super().reload()
+        now = self.desk.clock.now()
+        self._view = self.desk.situation(self.ident)
+        self._passed = self._view.passed(now)
+        self._show_times(now)
+        self.list("facts").show(fact_lines(self._view, now))
+        self.back_to_place()
+
+    def _show_times(self, now: datetime) -> None:
+        self.list("steps").show(step_lines(self._view, now))
+        self.list("deadlines").show(deadline_lines(self.desk, self._view, now))
+        self.show_detail()
+
+    def clause_here(self) -> str:
+        """The clause of the line under the cursor."""
+        name, line = self.here()
+        if line is not None and name == "facts" and not line.clause:
+            rows = {row.code: row.clause for row in self.desk.plan.facts}
+            return rows.get(_fact_code(line), "4.1.2")
+        return super().clause_here()
+
+    def show_detail(self) -> None:
+        """The line under the cursor, uncut."""
+        name, line = self.here()
+        now = self.desk.clock.now()
+        words = ""
+        if line is not None and name == "deadlines":
+            words = next(
+                (
+                    deadline_detail(self.desk, each, now)
+                    for each in self._view.deadlines
+                    if each.rule == line.key
+                ),
+                "",
+            )
+        elif line is not None:
+            words = "  ".join(cell.words for cell in line.cells[1 if name == "steps" else 0 :])
+        self.query_one("#detail", Lines).show(words)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits on a fact edit it."""
+        name, line = self.here()
+        typed = half_width(event.character or "")
+        if name == "facts" and line and (typed.isdigit() or typed == "?") and _fact_code(line):
+            event.stop()
+            event.prevent_default()
+            self._edit(_fact_code(line), typed)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        key = event.line.key
+        if event.table.id == "deadlines":
+            self.action_report(key)
+        elif event.table.id == "facts":
+            self._edit(_fact_code(event.line), "")
+        else:
+            action, _colon, argument = key.partition(":")
+            self._do(action, argument)
+
+    # What a step does
+
+    def _do(self, action: str, argument: str) -> None:
+        match action:
+            case "report":
+                self.action_report(argument)
+            case "update":
+                self.action_update(argument)
+            case "details":
+                self._edit(next((each.code for each in self._view.words if each.blank), ""), "")
+            case "settle":
+                fact = self._fact(argument)
+                if fact is not None:
+                    self._ask(settle(self, self.desk, self.ident, fact))
+            case "keep":
+                self._ask(keep_promise(self, self.desk, self.ident, argument))
+            case "scope":
+                self._ask(judge_scope(self, self.desk, self.ident, argument))
+            case "start_duties":
+                self._ask(start_duties(self, self.desk, self.ident))
+            case "call_out":
+                self._open_call_out()
+            case "task":
+                self._begin(argument)
+            case "groups":
+                self.action_room("command")
+            case "measures" | "aftermath":
+                self.action_room(action)
+            case "safety":
+                self.action_safety(argument)
+            case _:
+                self._command(action, argument)
+
+    def _command(self, action: str, argument: str) -> None:
+        """A step of the response, a post, an act of the headquarters."""
+        from cqcmd.screens.command.screen import form_for
+
+        kind = {"response": "step", "command": "post"}.get(action, action)
+        self.app.push_screen(form_for(self, kind, argument))
+
+    def _open_call_out(self) -> None:
+        from cqcmd.screens.command.call_list import CallOutScreen
+
+        self.app.push_screen(CallOutScreen(self.desk, self.ident))
+
+    def _begin(self, code: str) -> None:
+        """A measure that nobody has begun yet."""
+        try:
+            self.desk.tasks.advance(self.ident, code, "open")
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        words = _("已记入：{name} 开始").format(name=self.desk.tasks.name(code))
+        tell_saved(self, words)
+        self.reload()
+
+    @work
+    async def _ask(self, asked: Coroutine[None, None, None]) -> None:
+        await asked
+        self.reload()
+
+    @work
+    async def _edit(self, code: str, typed: str) -> None:
+        code = GROWN_FROM.get(code, code)
+        fact = self._fact(code)
+        if fact is None:
+            return
+        if await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, typed)):
+            self.reload()
+            self.list("facts").go_to_key(f"fact:{code}")
+            self.list("facts").focus()
+
+    def _fact(self, code: str) -> FactView | None:
+        every = self._view.facts + self._view.words
+        return next((each for each in every if each.code == code), None)
+
+
+def _fact_code(line: Line) -> str:
+    return line.key.removeprefix("fact:") if line.key.startswith("fact:") else ""

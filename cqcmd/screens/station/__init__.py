@@ -1,0 +1,1 @@
+"""Station (本值班点): its screens and forms."""

@@ -1,0 +1,100 @@
+"""交接班: the sheet is read to its end, then the newcomer takes the watch with one key."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.ask import quiet_input
+from cqcmd.text import clean
+from cqcmd.widgets.drawing.safe_text import plain
+
+
+class Sheet(VerticalScroll):
+    """What is handed over. Once its end was seen it has been read."""
+
+    read = False
+
+    def on_mount(self) -> None:
+        """A sheet that fits is read at a glance."""
+        self.call_after_refresh(self.look)
+
+    def watch_scroll_y(self, before: float, after: float) -> None:
+        """Scroll, and look whether that was the end."""
+        super().watch_scroll_y(before, after)
+        self.look()
+
+    def look(self) -> None:
+        """Note that the end was seen."""
+        if not self.read and self.size.height and self.scroll_y >= self.max_scroll_y:
+            self.read = True
+            self.screen.add_class("-read")
+
+
+class HandoverScreen(ModalScreen[bool]):
+    """``True`` once both names are on disk."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "accept", _("接班"), show=False, id="accept-watch"),
+        Binding("escape", "dismiss(False)", _("返回"), show=False, id="leave-handover"),
+        Binding("f1", "app.help", _("帮助"), show=False, id="help"),
+        Binding("down", "scroll(1)", _("向下"), show=False, id="read-down"),
+        Binding("up", "scroll(-1)", _("向上"), show=False, id="read-up"),
+        Binding("pagedown", "scroll(10)", _("下一页"), show=False, id="page-down"),
+        Binding("pageup", "scroll(-10)", _("上一页"), show=False, id="page-up"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        """The sheet, the newcomer's name, what is still to be done."""
+        title = _("交接班：{name} 交班").format(name=self._desk.officer or _("（无人在岗）"))
+        with Vertical(classes="sheet"):
+            yield Static(plain(title), classes="question")
+            with Sheet():
+                yield Static(plain("\n".join(self._desk.station.handover_sheet())))
+            with Horizontal(classes="field"):
+                yield Static(_("接班人"), classes="label")
+                yield quiet_input("", id="newcomer")
+            yield Static(_("下键、翻页键读到末尾，才能接班   Esc 返回"), classes="hint unread")
+            yield Static(_("已读到末尾。填姓名，F9 或回车 接班   Esc 返回"), classes="hint read")
+
+    def on_mount(self) -> None:
+        """The name can be typed at once; the arrows scroll meanwhile."""
+        self.query_one(Input).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on."""
+        sheet = self.query_one(Sheet)
+        sheet.scroll_to(y=sheet.scroll_y + lines, animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A larger window may show the end."""
+        self.call_after_refresh(self.query_one(Sheet).look)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Take the watch."""
+        if not self.query_one(Sheet).read:
+            self.notify(_("交接单还没有读到末尾，请按下键或翻页键读完。"), severity="warning")
+            return
+        try:
+            self._desk.station.take_over(self.query_one(Input).value)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+            return
+        self.app.notify(_("已接班，双方姓名已记入。"))
+        self.dismiss(True)

@@ -1,0 +1,1 @@
+"""Warnings (预警): its screens and forms."""

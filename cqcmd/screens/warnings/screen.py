@@ -1,0 +1,215 @@
+"""预警: warnings in force, the eight actions ticked, a warning issued anew or lifted (3.2)."""
+
+from datetime import datetime
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from cqcmd.clock import stamp
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.ask import AskReason, AskWords
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.text import clean
+from cqcmd.views import WarningAction, WarningView
+from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.keys_line import KeysLine
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.table import Cell, Column, Line, Table
+
+WARNING_COLUMNS = (Column(_("级别"), 9), Column(_("预警"), 0), Column(_("行动"), 5))
+ACTION_COLUMNS = (Column("", 2), Column(_("预警行动（3.2.3）"), 0), Column(_("已办"), 20))
+
+NEW = "new"
+"""The key of the line that issues a new warning."""
+
+WHY_LIFTED = (
+    _("危险已经解除"),
+    _("确定不可能发生特种设备事故"),
+    _("预警期限届满"),
+    _("录错了，另记正确的"),
+)
+
+
+class WarningsScreen(PostScreen):
+    """The warnings over the actions of the one under the cursor."""
+
+    BINDINGS = [
+        Binding("f9,ctrl+a", "issue", _("发布"), id="issue-warning"),
+        Binding("f8,u", "reissue", _("调整重发"), id="reissue-warning"),
+        Binding("delete", "lift", _("解除"), id="lift-warning"),
+        Binding("space,ideographic_space", "tick_here", _("勾行动"), show=False, id="tick-action"),
+        *(
+            Binding(f"{n},{chr(0xFF10 + n)}", f"tick_action({n})", "", show=False)
+            for n in range(1, 9)
+        ),
+        Binding("escape", "dismiss", _("返回"), id="leave-warnings"),
+    ]
+
+    _shown: tuple[WarningView, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Masthead, the warnings, what the one under the cursor says, its actions, the keys."""
+        yield Masthead(_("预警"))
+        yield Table(WARNING_COLUMNS, id="warnings")
+        yield Lines("said")
+        yield Table(ACTION_COLUMNS, id="actions")
+        yield KeysLine()
+
+    def on_mount(self) -> None:
+        """The gravest warning first."""
+        self.query_one("#warnings").focus()
+
+    def tick(self, now: datetime) -> None:
+        """The clock."""
+        self.query_one(Masthead).tick(now)
+
+    def reload(self) -> None:
+        """Read the warnings anew."""
+        self.query_one(Masthead).show(self.desk.watch)
+        self.query_one(Masthead).tick(self.desk.clock.now())
+        self._shown = self.desk.warnings.shown()
+        new = Line(NEW, (Cell(""), Cell(_("发布新的预警……"), "dim"), Cell("")), "3.2.2")
+        self._warnings.show([*(_line(each) for each in self._shown), new])
+        self._show_chosen()
+
+    def clause_here(self) -> str:
+        """The clause of the action or the warning under the cursor."""
+        table = self._actions if self._actions.has_focus else self._warnings
+        return table.cursor.clause if table.cursor else "3.2.1"
+
+    # What is shown
+
+    @property
+    def _warnings(self) -> Table:
+        return self.query_one("#warnings", Table)
+
+    @property
+    def _actions(self) -> Table:
+        return self.query_one("#actions", Table)
+
+    @property
+    def chosen(self) -> WarningView | None:
+        """The warning under the cursor; ``None`` on the line for a new one."""
+        key = self._warnings.cursor.key if self._warnings.cursor else NEW
+        return next((each for each in self._shown if each.ident == key), None)
+
+    def _show_chosen(self) -> None:
+        warning, now = self.chosen, self.desk.clock.now()
+        actions = warning.actions if warning else ()
+        lines = [_action_line(number, each, now) for number, each in enumerate(actions, 1)]
+        self._actions.show(lines)
+        self.query_one("#said", Lines).show(_said(warning) if warning else "")
+
+    @on(Table.Moved, "#warnings")
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        self._show_chosen()
+        self._actions.action_jump(0)
+
+    def on_key(self, event: events.Key) -> None:
+        """Down from the last warning reaches the actions, Up from the first action the warnings."""
+        down = event.key == "down" and self._warnings.has_focus and bool(self._actions.lines)
+        up = event.key == "up" and self._actions.has_focus
+        table, edge = (self._warnings, self._shown) if down else (self._actions, ())
+        if (down and edge and table.cursor and table.cursor.key == edge[-1].ident) or (
+            up and table.cursor == table.lines[0]
+        ):
+            event.prevent_default()
+            (self._actions if down else self._warnings).focus()
+
+    # Acts
+
+    @on(Table.Chosen, "#warnings")
+    def _opened(self, event: Table.Chosen) -> None:
+        event.stop()
+        if event.line.key == NEW:
+            self.action_issue()
+        elif self._actions.lines:
+            self._actions.focus()
+
+    @on(Table.Chosen, "#actions")
+    def _ticked(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.action_tick_here()
+
+    def action_tick_here(self) -> None:
+        """Tick the action under the cursor, or untick it."""
+        if self._actions.has_focus and self._actions.cursor is not None:
+            self._act(self._actions.cursor.key)
+
+    def action_tick_action(self, number: int) -> None:
+        """Tick an action by its number."""
+        if number <= len(self._actions.lines):
+            self._act(self._actions.lines[number - 1].key)
+
+    def _act(self, action: str) -> None:
+        warning = self.chosen
+        if warning is None:
+            return
+        try:
+            self.desk.warnings.act(warning.ident, action)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+        self.reload()
+
+    def action_issue(self) -> None:
+        """Record a warning as issued."""
+        from cqcmd.screens.warnings.form import IssueForm
+
+        self.app.push_screen(IssueForm(self.desk))
+
+    def action_reissue(self) -> None:
+        """Record the warning under the cursor as issued anew, at another level."""
+        from cqcmd.screens.warnings.form import IssueForm
+
+        if self.chosen is not None:
+            self.app.push_screen(IssueForm(self.desk, self.chosen))
+
+    @work
+    async def action_lift(self) -> None:
+        """Record that the warning was ended, by whom and why."""
+        warning = self.chosen
+        if warning is None:
+            return
+        title = _("解除：{words}").format(words=warning.words)
+        who = await self.app.push_screen_wait(AskWords(title, _("解除单位"), warning.issuer))
+        why = await self.app.push_screen_wait(AskReason(title, WHY_LIFTED)) if who else None
+        if not who or not why:
+            return
+        try:
+            self.desk.warnings.lift(warning.ident, who, why)
+        except Refusal as refusal:
+            self.notify(clean(str(refusal)), severity="error", markup=False)
+            return
+        self.reload()
+        self.notify(_("已记入：预警解除。"))
+
+
+def _line(warning: WarningView) -> Line:
+    done = sum(each.done_at is not None for each in warning.actions)
+    colour, level, rest = warning.words.split(" ", 2)
+    words = _("〔已解除〕{words}").format(words=rest) if warning.lifted else rest
+    cells = (Cell(f"{colour} {level}"), Cell(words), Cell(f"{done}/{len(warning.actions)}"))
+    state = "dim" if warning.lifted else ""
+    clause = "3.2.4" if warning.lifted else "3.2.2"
+    return Line(warning.ident, cells, clause, state)
+
+
+def _action_line(number: int, action: WarningAction, now: datetime) -> Line:
+    done = ""
+    if action.done_at is not None:
+        done = f"{stamp(action.done_at, now)} {action.done_by}"
+    cells = (Cell(str(number)), Cell(action.text), Cell(done, "met"))
+    return Line(action.code, cells, "3.2.3", "met" if done else "")
+
+
+def _said(warning: WarningView) -> str:
+    named = (
+        (_("影响范围"), warning.area),
+        (_("警示事项"), warning.notice),
+        (_("应采措施"), warning.measures),
+    )
+    lines = [f"{name} {words or _('未填')}".replace("\n", " ") for name, words in named]
+    return "\n".join([warning.lifted, *lines[:2]] if warning.lifted else lines)

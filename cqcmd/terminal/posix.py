@@ -1,0 +1,139 @@
+"""The driver for Linux and macOS: no byte kills it, and without a terminal the program ends."""
+
+import os
+import select
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import IO, Any, cast
+
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste
+from textual.message import Message
+
+from cqcmd.terminal.paste_guard import PasteGuard
+from cqcmd.text import clean
+
+HUNG_UP = 129
+"""The exit status of a program whose terminal went away, as if by SIGHUP."""
+
+
+class SturdyDriver(LinuxDriver):
+    """Bytes that are no UTF-8 become ``\ufffd``; end of file or an error calls ``terminal_lost``.
+
+    An app without a method ``terminal_lost`` exits with status 129.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """As every driver."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._lost = False
+        self._file = cast(TextIOWrapper, _Output(cast(TextIOWrapper, self._file), self._lose))
+
+    def _sigcont_application(self, *arguments: Any) -> None:
+        if self._lost:
+            return
+        # Stopped without warning (SIGSTOP), or a hang-up: a second pair of threads on one
+        # keyboard would tear characters apart.
+        reading = self._key_thread is not None and self._key_thread.is_alive()
+        if reading and self._auto_restart:
+            self.suspend_application_mode()
+        super()._sigcont_application(*arguments)
+
+    def process_message(self, message: Message) -> None:
+        """Send a message on; pasted text passes the gate first."""
+        if isinstance(message, Paste):
+            message.text = clean(message.text)
+        super().process_message(message)
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 - a thread's end must be the program's
+            self._app.call_later(self._app._handle_exception, error)
+
+    def run_input_thread(self) -> None:
+        """Read the keyboard and send its events until told to stop or the terminal is gone."""
+        parser, guard = XTermParser(self._debug), PasteGuard()
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        while not self.exit_event.is_set():
+            if select.select([self.fileno], [], [], 0.1)[0]:
+                chunk = self._read()
+                if not chunk:
+                    self._lose()
+                    return
+                parser = self._feed(parser, guard.pass_on(decode(chunk)))
+            self._send(parser.tick())
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+    def _feed(self, parser: XTermParser, typed: str) -> XTermParser:
+        try:
+            if typed:  # nothing yet of a cut character; the parser would take it for the end
+                self._send(parser.feed(typed))
+        except (ValueError, OverflowError):  # key codes out of range; it is of no use any more
+            fresh = XTermParser(self._debug)
+            fresh.mouse_pixels = parser.mouse_pixels
+            fresh.terminal_size = parser.terminal_size
+            fresh.terminal_pixel_size = parser.terminal_pixel_size
+            return fresh
+        return parser
+
+    def _send(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
+
+    def _lose(self) -> None:
+        if self._lost:
+            return
+        self._lost = True
+        with suppress(RuntimeError):  # the loop is closed: the program is ending anyway
+            self._loop.call_soon_threadsafe(self._leave)
+
+    def _leave(self) -> None:
+        lost = getattr(self._app, "terminal_lost", None)
+        if lost is None:
+            self._app.exit(return_code=HUNG_UP)
+        else:
+            lost()
+
+
+class _Output:
+    """The terminal as a file; once it fails, what is written is dropped.
+
+    Otherwise the thread that writes would die, its queue fill, and the program hang.
+    """
+
+    def __init__(self, file: IO[str], lose: Callable[[], None]) -> None:
+        self._file = file
+        self._lose = lose
+
+    def write(self, text: str) -> int:
+        try:
+            return self._file.write(text)
+        except OSError:
+            self._lose()
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            self._file.flush()
+        except OSError:
+            self._lose()
+
+    def fileno(self) -> int:
+        return self._file.fileno()

@@ -1,0 +1,1 @@
+"""How cells, text and codes are drawn safely."""

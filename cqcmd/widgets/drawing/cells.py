@@ -1,0 +1,111 @@
+"""Lines drawn cell by cell, so that a change costs only the bytes of the cells that changed."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from cqcmd.text import cells, clean
+from cqcmd.widgets.drawing.css_classes import look
+
+Piece = tuple[str, str]
+"""Words, and the state that names their look in the stylesheet (``drawn--strong``)."""
+
+Row = list[tuple[str, str]]
+"""A character and its state for each cell; the second cell of a wide character holds ``""``."""
+
+GRADES = frozenset({"grade-I", "grade-II", "grade-III", "grade-IV"})
+"""The states of grades."""
+
+
+def row_of(pieces: Iterable[Piece], width: int) -> Row:
+    """One line of exactly ``width`` cells; foreign text is made harmless, too much is cut."""
+    row: Row = []
+    for words, state in pieces:
+        for character in clean(words, lines=False):
+            wide = cells(character)
+            if not wide:
+                _join(row, character)
+                continue
+            if len(row) + wide > width:
+                return _filled(row, width)
+            row.append((character, state))
+            if wide == 2:
+                row.append(("", state))
+    return _filled(row, width)
+
+
+def changed_span(before: Row, after: Row) -> tuple[int, int] | None:
+    """The first changed cell and the one after the last; whole characters; ``None``: no change."""
+    if before == after:
+        return None
+    if len(before) != len(after):
+        return 0, max(len(before), len(after))
+    differing = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
+    start, end = differing[0], differing[-1] + 1
+    while start and "" in (before[start][0], after[start][0]):
+        start -= 1
+    while end < len(after) and "" in (before[end][0], after[end][0]):
+        end += 1
+    return start, end
+
+
+def _join(row: Row, character: str) -> None:
+    """A mark without a width of its own stands on the character before it."""
+    for place in range(len(row) - 1, max(-1, len(row) - 3), -1):
+        if row[place][0]:
+            row[place] = (row[place][0] + character, row[place][1])
+            return
+
+
+def _filled(row: Row, width: int) -> Row:
+    return row + [(" ", "")] * (width - len(row))
+
+
+class Drawn(Widget):
+    """A widget made of rows; `draw` repaints what differs from what stands."""
+
+    LOOK = "drawn"
+    """The first part of the names of its looks."""
+    LOOKS = {"quiet", "strong", "error", "warning", *GRADES}
+    """The states that have one."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: list[Row] = []
+
+    def draw(self, rows: Sequence[Row]) -> None:
+        """Show these rows."""
+        before, self._rows = self._rows, list(rows)
+        for y in range(max(len(before), len(rows))):
+            was = before[y] if y < len(before) else []
+            now = self._rows[y] if y < len(self._rows) else []
+            span = changed_span(was, now)
+            if span is not None:
+                self.refresh(Region(span[0], y, span[1] - span[0], 1))
+
+    @property
+    def words(self) -> str:
+        """What stands on the screen, line by line."""
+        return "\n".join("".join(cell for cell, _state in row).rstrip() for row in self._rows)
+
+    def render_line(self, y: int) -> Strip:
+        """Neighbouring cells of one look become one segment."""
+        width, base = self.size.width, self.rich_style
+        row = self._rows[y] if y < len(self._rows) else []
+        segments: list[Segment] = []
+        start = 0
+        for end in range(1, len(row) + 1):
+            if end == len(row) or row[end][1] != row[start][1]:
+                words = "".join(cell for cell, _state in row[start:end])
+                segments.append(Segment(words, self._look(row[start][1], base)))
+                start = end
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _look(self, state: str, base: Style) -> Style:
+        if state and state not in self.LOOKS:
+            raise KeyError(state)
+        return base + look(self.app, f"{self.LOOK}--{state}") if state else base

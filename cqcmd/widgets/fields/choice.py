@@ -1,0 +1,104 @@
+"""A labelled field of one line that holds one of a few answers; arrows, digits, letters choose."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.binding import Binding
+from textual.reactive import var
+
+from cqcmd.i18n import _
+from cqcmd.text import fit, half_width, pad
+from cqcmd.widgets.drawing.cells import Drawn, row_of
+
+BEFORE = 9
+"""Cells of the label, so that answers stand under the values of text fields."""
+
+Answer = tuple[str, str]
+"""An answer's key and its words."""
+
+
+class Choice(Drawn, can_focus=True):
+    """Left and Right go through the answers; a digit or one of ``letters`` chooses by place.
+
+    ``value`` is the key of the answer that stands.
+    """
+
+    LOOK = "choice"
+    LOOKS = {"label", "value", "mark", "focus"}
+    BINDINGS = [
+        Binding("left", "turn(-1)", _("上一个"), show=False),
+        Binding("right,space", "turn(1)", _("下一个"), show=False),
+    ]
+
+    value: var[str] = var("")
+
+    def __init__(
+        self, code: str, label: str, answers: Sequence[Answer], *, letters: str = ""
+    ) -> None:
+        super().__init__(id=code)
+        self.code = code
+        self.caption = label
+        self.answers = tuple(answers)
+        self._letters = letters
+        self.set_reactive(Choice.value, self.answers[0][0])
+
+    @property
+    def text(self) -> str:
+        """What the field says to the form."""
+        return self.value
+
+    def said(self, key: str) -> str:
+        """The words of an answer."""
+        return dict(self.answers).get(key, key)
+
+    def fill(self, key: str) -> None:
+        """Make an answer stand; an unknown key changes nothing."""
+        if any(key == each for each, _words in self.answers):
+            self.value = key
+
+    def action_turn(self, step: int) -> None:
+        """The next answer, or the one before; around at the ends."""
+        keys = [key for key, _words in self.answers]
+        self.value = keys[(keys.index(self.value) + step) % len(keys)]
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter, or a digit from 1; other characters mean nothing here."""
+        if not event.is_printable or event.character in (" ", "\u3000"):
+            return
+        event.stop()
+        event.prevent_default()
+        typed = half_width(event.character or "").lower()
+        place = self._letters.find(typed)
+        if place < 0 and typed.isascii() and typed.isdigit():
+            place = int(typed) - 1
+        if 0 <= place < len(self.answers):
+            self.value = self.answers[place][0]
+
+    def watch_value(self) -> None:
+        """Show the answer."""
+        self.show()
+
+    def on_resize(self) -> None:
+        """Take the new width."""
+        self.show()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show whether the keys act here."""
+        super().watch_has_focus(has_focus)
+        self.show()
+
+    def show(self) -> None:
+        """Draw label and answer, marks around it where there are others."""
+        if not self.size.width:
+            return
+        words = dict(self.answers)[self.value]
+        answer = fit(words, max(2, self.size.width - BEFORE - 4))
+        look = "focus" if self.has_focus else "value"
+        sides = ("< ", " >") if len(self.answers) > 1 else ("  ", "  ")
+        pieces = [
+            (pad(self.caption, BEFORE), "label"),
+            (sides[0], "mark"),
+            (answer, look),
+            (sides[1], "mark"),
+        ]
+        self.draw([row_of(pieces, self.size.width)])

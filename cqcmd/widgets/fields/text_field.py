@@ -1,0 +1,231 @@
+"""A labelled field of one line: its own cells only, no blinking, at home with an input method."""
+
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Offset
+from textual.reactive import var
+
+from cqcmd.i18n import _
+from cqcmd.text import cells, clean
+from cqcmd.widgets.drawing.cells import Drawn, Piece, row_of
+
+LONGEST = 10_000
+"""Characters that a field takes; what is cut off is marked."""
+
+LABEL = 8
+"""Cells that a label takes at least, so that values stand under each other."""
+
+
+class TextField(Drawn, can_focus=True):
+    """Words behind a label. ``value`` is what was typed, harmless and on one line.
+
+    Attributes:
+        code: the name of the field in a form.
+        mark: one character between label and value: ``?`` to be looked at, ``!`` a fault.
+    """
+
+    LOOK = "field"
+    LOOKS = {"label", "here", "mark", "value", "cursor", "whole", "ghost"}
+    BINDINGS = [
+        Binding("left", "move(-1)", _("左移"), show=False),
+        Binding("right", "move(1)", _("右移"), show=False),
+        Binding("home", "jump(False)", _("行首"), show=False),
+        Binding("end", "jump(True)", _("行尾"), show=False),
+        Binding("backspace", "erase(-1)", _("删前一字"), show=False),
+        Binding("delete", "erase(1)", _("删后一字"), show=False),
+        Binding("ctrl+u", "clear", _("清空光标前"), show=False),
+    ]
+
+    value: var[str] = var("")
+    mark: var[str] = var(" ")
+
+    def __init__(self, code: str, label: str, *, room: int = 0, replace: bool = False) -> None:
+        """``room``: cells of the value, all there are if 0. ``replace``: typing replaces it all."""
+        super().__init__(id=code)
+        self.code = code
+        self.caption = label
+        self._room = room
+        self._replace = replace
+        self._whole = False
+        self._here = False
+        self._cursor = 0
+        self._left = 0
+
+    @property
+    def text(self) -> str:
+        """What the field says to the form."""
+        return self.value
+
+    def said(self, text: str) -> str:
+        """A value as a sentence names it."""
+        return text
+
+    def fill(self, text: str) -> None:
+        """Set the value from elsewhere, the cursor behind it."""
+        text = clean(text, limit=LONGEST, lines=False)
+        self._cursor = len(text)
+        self._whole = self._replace and self._here and bool(text)
+        self._set(text)
+
+    def settle(self) -> None:
+        """What is being typed is finished for now."""
+
+    # Editing
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whatever can be printed is typed and is no command."""
+        return character is not None and (character.isprintable() or character == "\u3000")
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a character, or the several that an input method commits at once."""
+        if event.character is not None and self.check_consume_key(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            self.insert(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a paste on one line."""
+        event.stop()
+        self.insert(event.text)
+
+    def insert(self, typed: str) -> None:
+        """Put text at the cursor, or in the stead of everything where that is the way here."""
+        if self._whole and self._replaces(typed):
+            before, after = "", ""
+        else:
+            before, after = self.value[: self._cursor], self.value[self._cursor :]
+        room = max(0, LONGEST - len(before) - len(after))
+        before = clean(before + self._typed(clean(typed, limit=room, lines=False)), lines=False)
+        self._whole = False
+        self._cursor = len(before)
+        self._set(before + after)
+
+    def _typed(self, text: str) -> str:
+        return text
+
+    def _replaces(self, typed: str) -> bool:
+        return True
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor by characters."""
+        self._go(self._cursor + step)
+
+    def action_jump(self, end: bool) -> None:
+        """The cursor to the beginning or the end."""
+        self._go(len(self.value) if end else 0)
+
+    def action_erase(self, step: int) -> None:
+        """Delete the character before or under the cursor; everything where all is chosen."""
+        start, end = sorted((self._cursor, self._cursor + step))
+        if self._whole:
+            start, end = 0, len(self.value)
+        start = max(0, start)
+        self._whole = False
+        self._cursor = start
+        self._set(self.value[:start] + self.value[end:])
+
+    def action_clear(self) -> None:
+        """Delete what stands before the cursor."""
+        after = self.value[self._cursor :]
+        self._whole, self._cursor = False, 0
+        self._set(after)
+
+    def _go(self, place: int) -> None:
+        self._whole = False
+        self._cursor = max(0, min(place, len(self.value)))
+        self.show()
+
+    def _set(self, text: str) -> None:
+        if text == self.value:
+            self.show()
+        self.value = text
+
+    # Showing
+
+    def watch_value(self) -> None:
+        """Show it in the same frame as whatever follows from it."""
+        self._cursor = min(self._cursor, len(self.value))
+        self.show()
+
+    def watch_mark(self) -> None:
+        """Show the mark."""
+        self.show()
+
+    def on_resize(self) -> None:
+        """Take the new width."""
+        self.show()
+
+    def on_focus(self) -> None:
+        """The cursor stands behind the last character."""
+        self._here = True
+        self._whole = self._replace and bool(self.value)
+        self._cursor = len(self.value)
+        self.show()
+
+    def on_blur(self) -> None:
+        """Leave the field; a terminal that merely lost the focus finishes nothing."""
+        if self.app.app_focus:
+            self.settle()
+        self._here = self._whole = False
+        self.show()
+
+    def on_click(self, event: events.Click) -> None:
+        """The cursor goes where the click was."""
+        place, column = self._left, event.x - self._before
+        while place < len(self.value) and (column := column - cells(self.value[place])) >= 0:
+            place += 1
+        self._go(place)
+
+    @property
+    def _before(self) -> int:
+        return max(LABEL, cells(self.caption)) + 1
+
+    @property
+    def _width(self) -> int:
+        free = max(2, self.size.width - self._before - 1)
+        return min(self._room, free) if self._room else free
+
+    def show(self) -> None:
+        """Draw the field as it stands; where it has the focus, the terminal's cursor follows."""
+        if not self.size.width:
+            return
+        width = self._width
+        self._scroll(width)
+        label = row_of([(self.caption, "here" if self._here else "label")], self._before - 1)
+        value = row_of(self._pieces(), width)
+        value = [(cell, state or "value") for cell, state in value]
+        self.draw([[*label, (self.mark, "mark"), *value]])
+        if self._here:
+            shift = sum(map(cells, self.value[self._left : self._cursor]))
+            self.app.cursor_position = self.content_region.offset + Offset(self._before + shift, 0)
+
+    def _pieces(self) -> list[Piece]:
+        """The visible part of the value with the cursor in it."""
+        end = self._left + self._width + 1
+        if self._whole:
+            return [(self.value[self._left : end], "whole")]
+        if not self._here:
+            return [(self.value[self._left : end], "value")]
+        under = self.value[self._cursor : self._cursor + 1] or " "
+        return [
+            (self.value[self._left : self._cursor], "value"),
+            (under, "cursor"),
+            (self.value[self._cursor + 1 : end], "value"),
+            *self._behind(),
+        ]
+
+    def _behind(self) -> list[Piece]:
+        return []
+
+    def _scroll(self, width: int) -> None:
+        """Bring the cursor into view, looking only at what can be seen; the beginning otherwise."""
+        if not self._here:
+            self._left = 0
+            return
+        if self._cursor < self._left:
+            self._left = self._cursor
+        room = width - max(1, cells(self.value[self._cursor : self._cursor + 1]))
+        first = self._cursor
+        while first > self._left and (room := room - cells(self.value[first - 1])) >= 0:
+            first -= 1
+        self._left = first

@@ -1,0 +1,92 @@
+"""Sentences to be read out, each with a mark once it was read."""
+
+from textual.binding import Binding
+
+from cqcmd.i18n import _
+from cqcmd.widgets.said import Said, Shown
+from cqcmd.widgets.sentences import Sentences
+from cqcmd.widgets.table import Cell
+
+
+class Spoken(Sentences):
+    """Left takes a mark away, Right sets it; it stays unless its sentence says something else.
+
+    Only what has stood whole on the screen can be marked as read. What was left out by Left is
+    not marked with the others.
+    """
+
+    BINDINGS = [
+        Binding("left", "mark(False)", _("这句没读"), show=False, id="unread"),
+        Binding(
+            "right,space,ideographic_space", "mark(True)", _("这句读了"), show=False, id="read"
+        ),
+    ]
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self._shown = Shown()
+        self._read: dict[str, str] = {}
+        self._left_out: set[str] = set()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Names of what was not read out."""
+        return tuple(each.name for each in self._said if each.name and not self._is_read(each))
+
+    # Reading
+
+    def read_on(self) -> bool:
+        """What is known and was on the screen was read; true once all was, else the next page."""
+        self._note_shown(self.scroll_y)
+        for each in self._said:
+            if not each.missing and not each.spare and each.code not in self._left_out:
+                self._mark_read(each)
+        self.draw_lines()
+        return not self._turn_page()
+
+    def _turn_page(self) -> bool:
+        """On to the first line that was not on the screen yet; false: all of them were."""
+        for row, part in enumerate(self._parts):
+            if part and not part.said.spare and not self._shown.has(part):
+                self.go_to(row)
+                self.scroll_to(y=row, animate=False, immediate=True)
+                return True
+        return False
+
+    def action_mark(self, read: bool) -> None:
+        """One sentence was read, or was not."""
+        self._note_shown(self.scroll_y)
+        if self.here is None:
+            return
+        if read:
+            self._mark_read(self.here)
+        else:
+            self._read.pop(self.here.code, None)
+            self._left_out.add(self.here.code)
+        self.draw_lines()
+
+    def _mark_read(self, said: Said) -> None:
+        if self._shown.whole(said):
+            self._read[said.code] = said.words
+            self._left_out.discard(said.code)
+
+    def _is_read(self, each: Said) -> bool:
+        """It was read in these words, or in these with a label before them."""
+        return self._read.get(each.code, "").endswith(each.words)
+
+    def _note_shown(self, top: float) -> None:
+        """What stands on the screen, scrolled to that line, has been shown."""
+        seen = self._parts[int(top) : int(top) + self.size.height]
+        self._shown.add(part for part in seen if part)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What was passed over has been on the screen."""
+        self._note_shown(old_value)
+        super().watch_scroll_y(old_value, new_value)
+        self._note_shown(new_value)
+
+    def mark(self, said: Said) -> Cell:
+        """Read; or 未念: what need not be."""
+        if self._is_read(said):
+            return Cell(_("已读"), "met")
+        return Cell(_("未念") if said.spare else "", "dim")

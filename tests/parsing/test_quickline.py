@@ -1,0 +1,132 @@
+"""The quick line: real shorthand in, fields out, nothing lost, nothing refused."""
+
+import time
+import tomllib
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cqcmd.parsing.quantities import read_finished
+from cqcmd.parsing.quick_line import read_line
+from cqcmd.parsing.times import read_time
+from cqcmd.parsing.vocabulary import Vocabulary
+
+LINES = tomllib.loads(
+    Path(__file__).with_name("quick_lines.toml").read_text(encoding="utf-8")
+)["line"]  # fmt: skip
+PEOPLE = (
+    "deaths", "serious_injuries", "light_injuries", "injuries_unclear", "missing", "trapped",
+    "stranded", "relocated", "relocation_planned",
+)  # fmt: skip
+KINDS = dict.fromkeys(PEOPLE, "people") | {
+    "stranded_hours": "hours",
+    "outage_hours": "hours",
+    "loss_yuan": "yuan",
+    "capacity_mw": "megawatts",
+}
+BITS = st.sampled_from([
+    "14:05", " 1405 ", "昨天", "11-21", "渝中区", "江北", "重庆市", "长江化工", "公司", "储罐",
+    "电梯", "索道", "锅炉", "行车", "爆炸", "泄漏", "倒塌", "氯气", "未", "可能", "疑似", "约",
+    "1", "3", "十", "两", "三四", "几", "12345", "1.5", "万", "亿", "人", "名", "死", "亡", "伤",
+    "重伤", "轻", "受伤", "其中", "伤亡", "无", "人员", "困", "滞留", "转移", "拟", "2小时",
+    "10分", "分钟", "前", "了", "已", "损失", "元", "李明", "13800000000", "电话", "：", "，",
+    "。", "、", "-", "~", "(", ")", " ", "[/]", "[red]", "\x1b[2J", "\n", "\0", "😀",
+])  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LINES, ids=[case["typed"] for case in LINES])
+def test_a_line_is_read(case: dict, vocabulary: Vocabulary, now: datetime) -> None:
+    line = read_line(case["typed"], vocabulary, now)
+    assert {found.field: found.value for found in line.found} == case["found"]
+    assert sorted(found.field for found in line.found if found.question) == case.get("asked", [])
+    assert line.what == case["what"]
+
+
+def test_there_are_enough_lines_and_each_is_its_own() -> None:
+    assert len({case["typed"] for case in LINES}) >= 60
+
+
+def test_a_find_says_where_it_stands(vocabulary: Vocabulary, now: datetime) -> None:
+    line = read_line(
+        "１４：０５ 渝中区长江化工 储罐爆炸 １死三重伤 李明13800000000", vocabulary, now
+    )
+    parts = {found.field: line.text[found.start : found.end] for found in line.found}
+    assert parts == {
+        "received_at": "１４：０５",
+        "district": "渝中区",
+        "unit": "长江化工",
+        "equipment": "储罐",
+        "explosion": "爆炸",
+        "deaths": "１死",
+        "serious_injuries": "三重伤",
+        "caller": "李明",
+        "callback": "13800000000",
+    }
+
+
+def test_a_merged_district_becomes_the_new_one_only_after_the_merger(
+    vocabulary: Vocabulary,
+) -> None:
+    before = datetime.fromisoformat("2025-11-01T12:00:00+08:00")
+    after = datetime.fromisoformat("2026-11-01T12:00:00+08:00")
+    old, new = (read_line("江北区 电梯困人", vocabulary, at).found[0] for at in (before, after))
+    assert (old.field, old.question) == ("district", "")
+    assert new.field == "district"
+    assert new.value != old.value
+    assert "江北区" in new.question
+
+
+def test_a_bare_injury_is_unclear_and_asked(vocabulary: Vocabulary, now: datetime) -> None:
+    for typed in ("3伤", "伤3", "3人受伤", "受伤三人"):
+        [found] = read_line(typed, vocabulary, now).found
+        assert (found.field, found.value) == ("injuries_unclear", "3")
+        assert "重伤" in found.question
+
+
+def test_escapes_and_markup_stay_plain_text(vocabulary: Vocabulary, now: datetime) -> None:
+    line = read_line("\x1b[31m渝中区\x00[@click=app.quit]电梯困2人[/]", vocabulary, now)
+    assert "\x1b" not in line.text
+    assert "\x00" not in line.text + line.what
+    assert line.value("stranded") == "2"
+    assert "[@click=app.quit]" in line.text
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(BITS, max_size=40).map("".join) | st.text(max_size=200))
+def test_nothing_is_refused_lost_or_unreadable(
+    vocabulary: Vocabulary, now: datetime, typed: str
+) -> None:
+    line = read_line(typed, vocabulary, now)
+    for found in line.found:
+        assert 0 <= found.start < found.end <= len(line.text)
+        assert found.value
+        if found.field in KINDS:
+            read_finished(found.value, KINDS[found.field])
+        if found.field.endswith("_at"):
+            assert read_time(found.value, now) <= now
+    claimed = {place for found in line.found for place in range(found.start, found.end)}
+    left = iter(line.what)
+    assert all(c in left for i, c in enumerate(line.text) if c.isalnum() and i not in claimed)
+
+
+@pytest.mark.parametrize(
+    "bit",
+    ["1", "死", "三", "3人", "约", "1死3重伤 ", "(", " ", "电梯", "困2小时", "损失约", "14:05 ",
+     "3人工人", "死亡人员", "138", "氨气", "\x1b[31m", "[/]", "李明", "当场已经均", "11-",
+     "13800000000 ", "2026年", "3人被在受遭因", "近约恐或", "渝中区", "无没有未", "、，。", "1,",
+     "3人可能可能可能可能", "公司", "14时", "重庆市"],
+)  # fmt: skip
+def test_ten_thousand_characters_cost_under_50_ms(
+    bit: str, vocabulary: Vocabulary, now: datetime
+) -> None:
+    typed = (bit * 10_000)[:10_000]
+
+    def cost() -> float:
+        start = time.process_time()
+        read_line(typed, vocabulary, now)
+        return time.process_time() - start
+
+    assert min(cost() for _ in range(3)) < 0.05

@@ -1,0 +1,61 @@
+"""The officer's guide names every key that does something, with what the screens say of it."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.binding import Binding
+from textual.widgets import TextArea
+
+import cqcmd
+from cqcmd.screens.common.key_names import key_name
+
+PLACES = ("cqcmd.screens", "cqcmd.widgets", "cqcmd.app")
+GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
+
+
+def bindings() -> Iterator[tuple[str, Binding]]:
+    """Each binding written in the program, with the name of its class."""
+    for found in pkgutil.walk_packages(cqcmd.__path__, "cqcmd."):
+        if found.name.startswith(PLACES):
+            module = importlib.import_module(found.name)
+            for name, value in vars(module).items():
+                if isinstance(value, type) and value.__module__ == found.name:
+                    for each in vars(value).get("BINDINGS", ()):
+                        if isinstance(each, Binding) and each not in TextArea.BINDINGS:
+                            yield name, each
+
+
+def rows() -> list[str]:
+    words = GUIDE.read_text(encoding="utf-8").partition("## 按键表")[2]
+    return [line for line in words.splitlines() if line.startswith("| `")]
+
+
+def wanted(binding: Binding) -> list[str]:
+    return [f"`{name}`" for key in binding.key.split(",") if (name := key_name(key.strip()))]
+
+
+def test_every_key_stands_in_the_guide_with_what_it_does() -> None:
+    missing = {
+        f"{place}: | {' '.join(wanted(each))} | {each.description} |"
+        for place, each in bindings()
+        if wanted(each)
+        and not any(
+            all(key in row for key in wanted(each)) and each.description in row for row in rows()
+        )
+    }
+    assert missing == set()
+
+
+def test_the_guide_names_no_key_that_does_nothing() -> None:
+    known = {key for _place, each in bindings() for key in wanted(each)} | {"`Tab`", "`Shift+Tab`"}
+    named = {f"`{part}`" for row in rows() for part in row.split("|")[1].split("`")[1::2]}
+    assert named - known == set()
+
+
+def test_every_picture_of_the_documents_is_there() -> None:
+    for path in (GUIDE, GUIDE.parents[1] / "README.md"):
+        for target in re.findall(r"!?\[[^\]]*\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), target

@@ -1,0 +1,91 @@
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from cqcmd.screens.common.ask import REASONS, AskReason, AskWords, Confirm
+from tests.screens.conftest import OpenPost
+from tests.support.hostile import ESCAPES, MARKUP, bundled
+
+UNASKED = "unasked"
+
+
+async def answer(pilot: Pilot[str], screen: ModalScreen[object], *keys: str) -> object:
+    answers: list[object] = []
+    pilot.app.push_screen(screen, answers.append)
+    await pilot.pause()
+    await pilot.press(*keys)
+    for _look in range(5):
+        await pilot.pause(0 if answers else 0.02)
+    return answers[0] if answers else UNASKED
+
+
+def sure() -> Confirm:
+    return Confirm("确定？", "退出", "留下")
+
+
+async def test_the_safe_answer_stands_first(post: OpenPost) -> None:
+    async with post() as pilot:
+        assert await answer(pilot, sure(), "enter") is False
+        assert await answer(pilot, sure(), "escape") is False
+        assert await answer(pilot, sure(), "n") is False
+        assert await answer(pilot, sure(), "down", "enter") is True
+        assert await answer(pilot, sure(), "y") is True
+
+
+async def test_a_click_answers_nothing(post: OpenPost) -> None:
+    async with post() as pilot:
+        answers: list[object] = []
+        pilot.app.push_screen(sure(), answers.append)
+        await pilot.pause()
+        await pilot.click("#answers", offset=(2, 1))
+        await pilot.pause()
+        assert answers == []
+        await pilot.press("enter")
+        await pilot.pause()
+        assert answers == [True]
+
+
+async def test_a_reason_is_chosen_by_digit_or_cursor(post: OpenPost) -> None:
+    async with post() as pilot:
+        assert await answer(pilot, AskReason("为何？"), "３") == REASONS[2]
+        assert await answer(pilot, AskReason("为何？"), "enter") == REASONS[0]
+        assert await answer(pilot, AskReason("为何？"), "down", "enter") == REASONS[1]
+
+
+async def test_digits_are_letters_in_the_field_for_another_reason(post: OpenPost) -> None:
+    async with post() as pilot:
+        said = await answer(pilot, AskReason("为何？"), "end", "down", *"119来电2次", "enter")
+        assert said == "119来电2次"
+
+
+async def test_a_blank_reason_is_none(post: OpenPost) -> None:
+    async with post() as pilot:
+        said = await answer(pilot, AskReason("为何？"), "end", "down", "space", "enter")
+        assert said == UNASKED
+        await pilot.press("up", "enter")
+
+
+async def test_esc_leaves_the_field_before_it_leaves_the_question(post: OpenPost) -> None:
+    async with post() as pilot:
+        asked = AskReason("为何？")
+        said = await answer(pilot, asked, "end", "down", *"写了", "escape")
+        assert said == UNASKED
+        assert asked.query_one(Input).value == "写了"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is not asked
+
+
+async def test_words_are_taken_without_outer_spaces(post: OpenPost) -> None:
+    async with post() as pilot:
+        assert await answer(pilot, AskWords("题", "到"), *" 甲 ", "enter") == "甲"
+        assert await answer(pilot, AskWords("题", "到", "乙"), "f9") == "乙"
+        assert await answer(pilot, AskWords("题", "到", "乙"), "escape") is None
+
+
+async def test_hostile_words_are_shown_and_nothing_runs(post: OpenPost) -> None:
+    async with post() as pilot:
+        for words in (*bundled(MARKUP + ESCAPES[:4], 3), "长江化工" * 100):
+            assert await answer(pilot, Confirm(words, words, words), "enter") is False
+            assert await answer(pilot, AskReason(words, (words,)), "escape") is None
+            assert await answer(pilot, AskWords(words, words, words), "escape") is None

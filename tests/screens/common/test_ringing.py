@@ -1,0 +1,121 @@
+"""The bell and the band on the real screens; a clock that jumps is told and decided on."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cqcmd.app.command_post import CommandPost
+from cqcmd.clock import SystemClock
+from cqcmd.desk.opening import Opening
+from cqcmd.screens.common.ask import Confirm
+from cqcmd.widgets.masthead import Masthead
+from tests.desk.calls import TANK, take
+from tests.screens.conftest import OpenPost
+
+WALL = 1_784_959_500.0
+
+
+@pytest.fixture
+def bells(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    rung: list[int] = []
+    monkeypatch.setattr(CommandPost, "bell", lambda _app: rung.append(1))
+    return rung
+
+
+async def second_passes(pilot: Pilot[str], **time: int) -> None:
+    pilot.app.desk.clock.advance(**time)
+    pilot.app._tick()
+    await pilot.pause()
+
+
+def masthead(pilot: Pilot[str]) -> str:
+    return pilot.app.screen.query_one(Masthead).render_line(0).text
+
+
+async def test_it_rings_at_the_stage_and_the_band_comes_after_five_minutes(
+    post: OpenPost, bells: list[int]
+) -> None:
+    async with post() as pilot:
+        take(pilot.app.desk, TANK)
+        await second_passes(pilot, minutes=19, seconds=59)
+        assert bells == []
+        await second_passes(pilot, seconds=1)
+        assert bells == [1]
+        await second_passes(pilot, minutes=11)
+        assert "26-0001 电话 区县政府 超 00:01:00" in masthead(pilot)
+        focused = pilot.app.focused
+        await pilot.press("down")
+        await second_passes(pilot, seconds=1)
+        assert "值班台" in masthead(pilot)
+        assert pilot.app.focused is focused
+
+
+async def test_the_call_screen_is_silent(post: OpenPost, bells: list[int]) -> None:
+    async with post() as pilot:
+        take(pilot.app.desk, TANK)
+        await pilot.press("n")
+        await pilot.pause()
+        await second_passes(pilot, minutes=31)
+        assert bells == []
+
+
+class Machine:
+    """A machine whose clocks a test can set."""
+
+    def __init__(self) -> None:
+        self.wall, self.counter, self.awake = WALL, 100.0, 100.0
+
+    def clock(self) -> SystemClock:
+        return SystemClock(lambda: self.wall, lambda: self.counter, lambda: self.awake)
+
+    def run(self, seconds: float, jump: float = 0.0, sleep: float = 0.0) -> None:
+        self.wall += seconds + sleep + jump
+        self.counter += seconds + sleep
+        self.awake += seconds
+
+
+@pytest.mark.parametrize("jump", [3600.0, -3600.0])
+async def test_a_jump_is_told_written_and_moves_no_due_time(tmp_path: Path, jump: float) -> None:
+    machine = Machine()
+    opening = Opening(tmp_path / "data", None, machine.clock())
+    opening.read_journal()
+    opening.desk.station.set_up("district_regulator", "渝中区市场监管局", None, {}, "李敏")
+    opening.close()
+    opening = Opening(tmp_path / "data", None, machine.clock())
+    app = CommandPost(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app.desk.ready:
+            await pilot.pause(0.01)
+        ident = take(app.desk, TANK)
+        due = app.desk.situation(ident).deadlines[0].due
+        machine.run(60, jump=jump)
+        app._tick()
+        await pilot.pause()
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("n")
+        await pilot.pause()
+        assert app.desk.situation(ident).deadlines[0].due == due
+        left = due - app.desk.clock.now() if due else None
+        assert left is not None
+        assert 28 * 60 < left.total_seconds() <= 29 * 60
+        words = [line.words for line in app.desk.log(None) if line.kind == "clock"]
+        assert words == [f"系统时钟跳变 {round(jump):+} 秒，时限未变", "保持原计时"]
+    opening.close()
+
+
+async def test_a_suspend_is_told_and_written(tmp_path: Path) -> None:
+    machine = Machine()
+    opening = Opening(tmp_path / "data", None, machine.clock())
+    opening.read_journal()
+    opening.desk.station.set_up("district_regulator", "渝中区市场监管局", None, {}, "李敏")
+    app = CommandPost(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app.desk.ready:
+            await pilot.pause(0.01)
+        machine.run(1, sleep=7200)
+        app._tick()
+        await pilot.pause()
+        words = [line.words for line in app.desk.log(None) if line.kind == "clock"]
+        assert words == ["本机休眠 7200 秒，时限未变"]
+    opening.close()

@@ -1,0 +1,305 @@
+"""演练 stands on every screen and question of a drill, wherever one is; and on what is copied."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+import cqcmd.screens
+from cqcmd.app.command_post import CommandPost
+from cqcmd.app.drill_app import DrillPost
+from cqcmd.desk import drill_opening
+from cqcmd.desk.common.preferences import Draft
+from cqcmd.desk.contacts.contact_views import ImportPreview
+from cqcmd.desk.drill.choice import choices
+from cqcmd.desk.drill.drawer import MARKER, Drawer
+from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.drill.scenario import library as box
+from cqcmd.screens.drill.call import DrillCall
+from cqcmd.screens.papers.screen import PaperScreen
+from cqcmd.views.drill import CallView
+from cqcmd.widgets.drawing.prose import Prose
+from tests.drill.everything import OF_THE_END, PAPERS, looked_back, worked
+from tests.screens.conftest import START, OpenPost
+
+MARK = "演练"
+Open = Callable[["Worked"], Any]
+
+
+class Worked:
+    """A desk with an incident; what the screens below are made of."""
+
+    def __init__(self, app: CommandPost) -> None:
+        self.app, self.desk = app, app.desk
+        self.ident = worked(self.desk)
+
+    @property
+    def issued(self) -> str:
+        return self.desk.written.issued.every(self.ident)[-1].entry
+
+    def paper(self) -> Any:
+        return PAPERS["PapersDesk.checklist"](self.desk, self.ident)
+
+
+@cache
+def modules() -> list[ModuleType]:
+    """Everything under screens/, imported."""
+    found = pkgutil.walk_packages(cqcmd.screens.__path__, "cqcmd.screens.")
+    return [importlib.import_module(module.name) for module in found]
+
+
+def of(name: str) -> Any:
+    """A screen by the name of its class."""
+    return next(
+        vars(module)[name]
+        for module in modules()
+        if name in vars(module) and vars(module)[name].__module__ == module.__name__
+    )
+
+
+def made(name: str, *more: Any) -> Open:
+    """A screen made of the desk."""
+    return lambda post: of(name)(post.desk, *more)
+
+
+def about(name: str, *more: Any) -> Open:
+    """A screen made of the desk and the incident."""
+    return lambda post: of(name)(post.desk, post.ident, *more)
+
+
+def asked(name: str, *more: Any) -> Open:
+    """A question made of words alone."""
+    return lambda _post: of(name)(*more)
+
+
+# Every screen and question, and how a test opens it.
+SCREENS: dict[str, Open] = {
+    "AftermathScreen": about("AftermathScreen"),
+    "AnswerForm": about("AnswerForm", ""),
+    "AskReason": asked("AskReason", "为什么"),
+    "AskWords": asked("AskWords", "题", "项"),
+    "Confirm": asked("Confirm", "确定？", "是", "否"),
+    "BoardScreen": made("BoardScreen"),
+    "BypassForm": about("BypassForm"),
+    "CallOutScreen": about("CallOutScreen"),
+    "ClauseScreen": made("ClauseScreen", "4.7"),
+    "CommandScreen": about("CommandScreen"),
+    "ContactEdit": made("ContactEdit"),
+    "ContactImport": made(
+        "ContactImport",
+        ImportPreview(source="", new=(), changes=(), same=0, bad=(), remarks=()),
+    ),
+    "ContactsScreen": made("ContactsScreen"),
+    "CopyForm": lambda post: of("CopyForm")(post.desk, post.ident, post.issued),
+    "DebriefScreen": lambda post: of("DebriefScreen")(post.desk, post.desk.drilling),
+    "LessonForm": lambda post: of("LessonForm")(post.desk, looked_back(post.desk)),
+    "RatingForm": lambda post: of("RatingForm")(
+        post.desk, looked_back(post.desk), looked_back(post.desk).ratings()[0]
+    ),
+    "Menu": asked("Menu", "做什么", [("甲", "甲"), ("乙", "乙")]),
+    "DecisionForm": about("DecisionForm", "close"),
+    "DeliveryForm": lambda post: of("DeliveryForm")(post.desk, post.ident, post.issued),
+    "DrillScreen": lambda post: of("DrillScreen")(post.desk, post.desk.drilling),
+    "DrillCall": asked("DrillCall", CallView("call", START, "电话", "物业", "困人", (), None)),
+    "DrillChoice": lambda post: of("DrillChoice")(post.desk.drills()),
+    "EntrySheet": asked("EntrySheet", "题", "文"),
+    "FactEdit": lambda post: of("FactEdit")(
+        post.desk, post.ident, post.desk.situation(post.ident).facts[0]
+    ),
+    "GroupScreen": about("GroupScreen", "rescue"),
+    "HandoverScreen": made("HandoverScreen"),
+    "ActOfHeadquartersForm": about("ActOfHeadquartersForm", "closure"),
+    "TakeCommandForm": about("TakeCommandForm", "district.commander"),
+    "HeardForm": about("HeardForm"),
+    "InstructorScreen": lambda post: of("InstructorScreen")(post.desk, post.desk.drilling),
+    "ObserveForm": lambda post: of("ObserveForm")(post.desk, post.desk.drilling.instructor),
+    "SendForm": lambda post: of("SendForm")(post.desk, post.desk.drilling.instructor),
+    "MessageSheet": lambda post: of("MessageSheet")(post.desk.drilling.instructor.messages()[0]),
+    "IntakeScreen": made("IntakeScreen"),
+    "IssuedScreen": lambda post: of("IssuedScreen")(post.desk, post.ident, post.issued),
+    "KeysScreen": lambda post: of("KeysScreen")(post.app.screen),
+    "LogScreen": about("LogScreen"),
+    "StationLogScreen": made("StationLogScreen"),
+    "MeasureSheet": about("MeasureSheet", "medical"),
+    "MeasuresScreen": about("MeasuresScreen"),
+    "NoteForm": about("NoteForm"),
+    "Palette": lambda post: of("Palette")(post.app.screen),
+    "PaperScreen": lambda post: of("PaperScreen")(post.desk, post.paper()),
+    "PhoneCall": lambda post: of("PhoneCall")(
+        post.desk, post.ident, post.desk.situation(post.ident).deadlines[0]
+    ),
+    "PickContact": made("PickContact", "找人"),
+    "PressForm": about("PressForm"),
+    "QrScreen": lambda post: of("QrScreen")(
+        post.desk, PAPERS["PapersDesk.dialling"](post.desk, post.ident)
+    ),
+    "RecoveryScreen": made(
+        "RecoveryScreen",
+        [Draft(form="note:x", fields={"text": "文"}, saved_at=START, session="0")],
+    ),
+    "ReportScreen": about("ReportScreen"),
+    "ReportsScreen": about("ReportsScreen"),
+    "ResponseForm": about("ResponseForm", "raised"),
+    "SafetyScreen": about("SafetyScreen"),
+    "SituationScreen": about("SituationScreen"),
+    "StationForm": made("StationForm"),
+    "TakeOverForm": about("TakeOverForm"),
+    "RemarkForm": about("RemarkForm", "medical"),
+    "EnterForm": about("EnterForm"),
+    "UpdateForm": about("UpdateForm"),
+    "IssueForm": made("IssueForm"),
+    "WarningsScreen": made("WarningsScreen"),
+    "WrittenForm": about("WrittenForm", "follow_up"),
+}
+AFTER = ["DebriefScreen", "LessonForm", "RatingForm"]
+"""Screens of a drill that has ended."""
+
+PLAYED = (
+    *AFTER,
+    "DrillScreen",
+    "DrillCall",
+    "InstructorScreen",
+    "ObserveForm",
+    "SendForm",
+    "MessageSheet",
+    "DrillChoice",
+)
+"""Screens that only a drill has, or that speak of drills."""
+
+
+def every_screen() -> Iterator[str]:
+    """The screens there are: those that no other one is made of."""
+    modules()
+    kinds: list[type] = [Screen]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+        if kind.__module__.startswith("cqcmd.screens.") and not _abstract(kind):
+            yield kind.__name__
+
+
+def _abstract(kind: type) -> bool:
+    return bool(kind.__subclasses__()) and kind is not PaperScreen
+
+
+def test_every_screen_is_listed() -> None:
+    words = "put it into SCREENS, so that the tests here look at its mark"
+    assert set(every_screen()) == set(SCREENS), words
+
+
+def shown(app: CommandPost) -> str:
+    """The whole terminal."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def each_screen(pilot: Pilot[str], post: Worked, names: list[str]) -> dict[str, str]:
+    """Every screen opened over the board; what the terminal shows then."""
+    found = {}
+    for name in names:
+        screen = SCREENS[name](post)
+        pilot.app.push_screen(screen)
+        await pilot.pause()
+        assert pilot.app.screen is screen, name
+        found[name] = shown(post.app)
+        pilot.app.pop_screen()
+        await pilot.pause()
+    return found
+
+
+MARKUP = "[red]望江[/] [@click=app.exit]"
+ESCAPE = "\\u001b[2J\\u202e"
+
+
+@pytest.fixture
+def drawer(tmp_path: Path) -> Drawer:
+    """A drill of somebody else's scenario: markup in its names, controls in its words."""
+    words = box.find("lift-trapping").read_text("utf-8")
+    for old, new in (
+        ('title = "望江', f'title = "{MARKUP}'),
+        ('name = "', f'name = "{MARKUP}'),
+        ('officer = "', 'officer = "[b]'),
+        ("望江大厦物业 吴芳", f"{MARKUP} 吴芳"),
+        ('words = "', f'words = "{MARKUP}{ESCAPE}'),
+    ):
+        assert old in words
+        words = words.replace(old, new)
+    file = tmp_path / f"{MARKUP.replace('/', '')}.toml"
+    file.write_text(words, encoding="utf-8")
+    return drill_opening.start_drill(tmp_path / "drilled", str(file), None)
+
+
+async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -> None:
+    opening, session = drill_opening.opened_drill(drawer)
+    app = DrillPost(opening, session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert MARK in shown(app), "the board, before the journal is read"
+        assert app.crash_mark.startswith("演练·")
+        while not app.desk.ready:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        session.jump()
+        app._tick()
+        post = Worked(app)
+        found = await each_screen(pilot, post, [name for name in SCREENS if name not in AFTER])
+        app.push_screen(DrillCall(session.waiting()[0]))
+        await pilot.pause()
+        found["call"] = shown(app)
+        app.pop_screen()
+        session.finish()
+        app._tick()
+        found |= await each_screen(pilot, post, AFTER)
+    opening.close()
+    session.leave()
+    unmarked = [name for name, words in found.items() if MARK not in words.split("\n")[0]]
+    assert unmarked == [], "the top line is the same on all of them"
+    assert not {"\x1b", "\u202e"} & set("".join(found.values()))
+    assert "[@click=app.exit]␛[2J" in found["call"]
+    assert MARKUP in found["DrillScreen"]
+
+
+async def test_what_is_copied_is_the_whole_marked_text(drawer: Drawer) -> None:
+    opening, session = drill_opening.opened_drill(drawer)
+    app = DrillPost(opening, session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app.desk.ready:
+            await pilot.pause(0.01)
+        post = Worked(app)
+        long = replace(post.paper(), text=post.paper().text * 9)
+        assert len(long.text) > 10_000
+        app.push_screen(PaperScreen(app.desk, long))
+        await pilot.pause()
+        await pilot.press("f6")
+        assert app.clipboard == long.text
+        assert app.screen.query_one(Prose).said.plain == long.text
+        for name in set(PAPERS) - {*OF_THE_END}:
+            paper = PAPERS[name](app.desk, post.ident)
+            assert "\x1b" not in paper.text + paper.file_name
+        lines = post.paper().text.rstrip().split("\n")
+        assert MARKUP in lines[0]
+        assert MARKUP in lines[-1]
+    opening.close()
+    session.leave()
+
+
+def test_the_list_of_drills_is_harmless(drawer: Drawer, tmp_path: Path) -> None:
+    marker = drawer.place / MARKER
+    marker.write_text(marker.read_text("utf-8").replace("[red]", "[red]\\u001b[2J\\n"), "utf-8")
+    first = next(choices(tmp_path / "drilled", plan_in_force()))
+    assert first.title.startswith("[red]␛[2J 望江[/]")
+    assert "/" not in drawer.place.name
+
+
+async def test_no_screen_of_the_real_post_says_so(post: OpenPost) -> None:
+    real = [name for name in SCREENS if name not in PLAYED]
+    async with post() as pilot:
+        app: Any = pilot.app
+        found = await each_screen(pilot, Worked(app), real)
+    marked = {name for name, words in found.items() if MARK in words.split("\n")[0]}
+    assert marked == set(), "elsewhere the command 演练 may be named"

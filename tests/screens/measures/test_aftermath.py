@@ -1,0 +1,96 @@
+from textual.pilot import Pilot
+
+from cqcmd.desk.command.response import StepForm
+from cqcmd.desk.command.roster import PersonForm
+from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.screens.measures.aftermath import AftermathScreen
+from cqcmd.screens.measures.sheet import MeasureSheet
+from cqcmd.screens.reports.phone_call import PhoneCall
+from cqcmd.widgets.drawing.prose import Prose
+from cqcmd.widgets.table import Table
+from tests.screens.conftest import OpenPost
+from tests.screens.incidents import EXPLOSION, take
+
+
+async def opened(pilot: Pilot[str]) -> str:
+    ident = take(pilot.app, EXPLOSION)
+    pilot.app.screen.reload()
+    await pilot.press("enter", "f7")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, AftermathScreen)
+    return ident
+
+
+def progress(pilot: Pilot[str]) -> str:
+    return pilot.app.screen.query_one("#progress").words
+
+
+def lines(pilot: Pilot[str]) -> list[str]:
+    table = pilot.app.screen.query_one("#open", Table)
+    return [" ".join(cell.words for cell in line.cells) for line in table.lines]
+
+
+def decide(pilot: Pilot[str], ident: str, step: str) -> None:
+    desk = pilot.app.desk
+    form = StepForm(step=step, level="III", who="王副区长", at=desk.clock.now(), words="已排除")
+    desk.response.record(ident, form)
+    pilot.app.screen.reload()
+
+
+async def test_the_time_since_the_end_runs_and_the_plan_sets_no_limit(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot)
+        assert "没有终止响应的记录：应启III级" in progress(pilot)
+        decide(pilot, ident, "started")
+        assert "没有终止响应的记录：已启III级" in progress(pilot)
+        decide(pilot, ident, "ended")
+        assert "响应 14:05 终止，已过 00:00:00；预案未规定时限" in progress(pilot)
+        pilot.app.desk.clock.advance(hours=2, seconds=5)
+        pilot.app.screen.tick(pilot.app.desk.clock.now())
+        assert "已过 02:00:05" in progress(pilot)
+
+
+async def test_the_four_items_go_by_one_key(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot)
+        await pilot.press("down", "space")
+        await pilot.pause()
+        found = {each.code: each.state for each in pilot.app.desk.tasks.aftermath(ident)}
+        assert found == {
+            "recovery": "open",
+            "assessment": "begun",
+            "assessment_report": "open",
+            "records": "open",
+        }
+        assert pilot.app.screen.clause_here() == "5.2"
+        assert "总结事故应对处置工作的经验教训" in pilot.app.screen.query_one(Prose).said.plain
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, MeasureSheet)
+
+
+async def test_what_is_still_open_is_listed_and_leads_to_where_it_is_settled(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot)
+        desk = pilot.app.desk
+        desk.safety.enter(ident, TeamForm(name="抢险一队", leader="刘队", at=desk.clock.now()))
+        waiting = desk.roster.assign(ident, "rescue", PersonForm(name="周工"))
+        desk.roster.set_state(ident, waiting, "on_scene")
+        desk.roster.assign(ident, "rescue", PersonForm(name="未通知者"))
+        desk.record.promise(ident, "回复家属", None)
+        pilot.app.screen.reload()
+        found = lines(pilot)
+        assert [line.split()[0] for line in found] == ["报告"] * 4 + ["队伍", "人员", "承诺"]
+        assert "抢险一队 1人在警戒区内" in found[4]
+        assert "周工" in found[5]
+        assert "回复家属" in found[6]
+        await pilot.press("end", "down", "space", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PhoneCall)
+        await pilot.press("escape")
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert len(lines(pilot)) == 6
+        assert all(each.state == "open" for each in desk.tasks.aftermath(ident))

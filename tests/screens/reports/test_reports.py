@@ -1,0 +1,250 @@
+"""The room of reports: the call by script, the written report, the chain, who is watched."""
+
+from docx import Document
+from textual.pilot import Pilot
+
+from cqcmd.screens.papers.screen import PaperScreen
+from cqcmd.screens.reports.delivery import DeliveryForm
+from cqcmd.screens.reports.issued_menu import IssuedScreen, Menu
+from cqcmd.screens.reports.other_organisations import BypassForm
+from cqcmd.screens.reports.phone_call import PhoneCall
+from cqcmd.screens.reports.screen import ReportsScreen
+from cqcmd.screens.reports.written_form import WrittenForm
+from cqcmd.widgets.chain import ChainPicture
+from cqcmd.widgets.phone_script import Spoken
+from cqcmd.widgets.table import Table
+from tests.screens.conftest import OpenPost
+from tests.screens.incidents import EXPLOSION, take
+from tests.support.hostile import HOSTILE, bundled
+
+
+async def press(pilot: Pilot[str], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+    await pilot.pause()
+
+
+async def opened(pilot: Pilot[str], *keys: str) -> str:
+    ident = take(pilot.app, EXPLOSION)
+    pilot.app.screen.reload()
+    await press(pilot, "enter", *keys)
+    return ident
+
+
+def state(pilot: Pilot[str], ident: str, label: str) -> str:
+    every = pilot.app.desk.situation(ident).deadlines
+    return next(each.state for each in every if each.label == label and each.mine)
+
+
+def rows(pilot: Pilot[str], name: str) -> list[str]:
+    lines = pilot.app.screen.query_one(f"#{name}", Table).lines
+    return [" ".join(cell.words for cell in line.cells) for line in lines]
+
+
+async def test_from_a_running_phone_duty_to_a_met_one_in_five_keys_and_a_name(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot)
+        keys = ("f9", "enter", *"王处", "enter", "y", "f9")
+        assert len(keys) - len("王处") <= 6
+        await press(pilot, *keys)
+        assert state(pilot, ident, "电话 区县政府") == "met"
+        [proof] = [
+            each.proof
+            for each in pilot.app.desk.situation(ident).deadlines
+            if each.label == "电话 区县政府"
+        ]
+        assert proof == "14:05 王处 63765110 已复诵 李敏"
+        assert "未读：事故发生的时间" in pilot.app.desk.log(ident)[-1].words
+        unknown = [each for each in pilot.app.desk.situation(ident).deadlines if not each.mine]
+        assert {each.sender for each in unknown} == {"district_government"}, "its clock has begun"
+
+
+async def test_arrows_mark_sentences_and_what_is_missing_is_filled_in_on_the_spot(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f9")
+        call = pilot.app.screen
+        assert isinstance(call, PhoneCall)
+        assert call.silent
+        spoken = call.query_one(Spoken)
+        codes = [each.code for each in spoken._said]
+        await press(pilot, *["down"] * codes.index("phone.1"), "f8", *"14:00", "enter")
+        assert "14时00分" in " ".join(each.words for each in spoken._said)
+        await press(pilot, "enter", "up", "left")
+        assert spoken.unread[0] == "事故发生的时间"
+        await press(pilot, "right")
+        assert "事故发生的时间" not in spoken.unread
+        await press(pilot, "escape")
+        assert pilot.app.desk.situation(ident).deadlines[0].state == "running"
+
+
+async def test_the_chain_shows_each_step_and_the_station_s_own(post: OpenPost) -> None:
+    async with post() as pilot:
+        await opened(pilot, "f3")
+        assert isinstance(pilot.app.screen, ReportsScreen)
+        chain = rows(pilot, "chain")
+        assert chain[0].startswith("现场 报 单位 立即（未开始）")
+        assert chain[2].strip().startswith("区县市监 报 区县政府 *本站 00:30:00 01:00:00")
+        assert "抄送市应急局" in chain[4]
+        assert len(chain) == 8
+        await pilot.resize_terminal(120, 36)
+        await pilot.pause()
+        picture = pilot.app.screen.query_one(ChainPicture).words
+        for words in ("现场", "*区县市监", "区县政府", "市政府", "市市监局", "总局", "电 00:30:00"):
+            assert words in picture, words
+
+
+async def test_a_written_report_is_signed_shown_delivered_and_copied(post: OpenPost) -> None:
+    async with post((120, 36)) as pilot:
+        ident = await opened(pilot, "f3", "w")
+        form = pilot.app.screen
+        assert isinstance(form, WrittenForm)
+        for each in pilot.app.desk.written.composer.elements(ident, "initial"):
+            assert each.name in form.body, each.name
+        await press(pilot, "f9")
+        assert form is pilot.app.screen, "nobody signed"
+        await press(pilot, *"王局长", "f9")
+        assert isinstance(pilot.app.screen, PaperScreen)
+        await press(pilot, "escape")
+        assert state(pilot, ident, "书面 区县政府") == "running", "issuing meets no duty"
+        assert "未送达" in rows(pilot, "papers")[0]
+        pilot.app.screen.query_one("#papers", Table).focus()
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Menu)
+        await press(pilot, "down", "enter")
+        assert isinstance(pilot.app.screen, DeliveryForm)
+        await press(pilot, *"刘主任", "f9")
+        assert state(pilot, ident, "书面 区县政府") == "met"
+        assert "区县政府" in rows(pilot, "papers")[0]
+
+
+async def test_after_signing_r_records_the_delivery_of_that_paper_and_no_call(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f3", "w", *"王局长", "f9")
+        assert isinstance(pilot.app.screen, IssuedScreen)
+        await press(pilot, "r", *"刘主任", "f9", "r", *"周处", "f9", "r", *"孙科", "f9", "escape")
+        assert state(pilot, ident, "书面 区县政府") == "met"
+        assert state(pilot, ident, "书面 市市监局") == "met"
+        for label in ("电话 区县政府", "电话 市市监局"):
+            assert state(pilot, ident, label) == "running", "no telephone call was made"
+
+
+async def test_a_signing_taken_back_leaves_the_text_in_its_form(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f3", "w", *"王局长", *["tab"] * 3, *"补一句", "f9")
+        assert isinstance(pilot.app.screen, IssuedScreen)
+        await press(pilot, "backspace")
+        assert isinstance(pilot.app.screen, ReportsScreen)
+        assert not pilot.app.desk.written.issued.every(ident)
+        await press(pilot, "w")
+        assert "补一句" in pilot.app.screen.body
+        assert pilot.app.screen.text("signer") == "王局长"
+
+
+async def test_a_text_older_than_the_facts_says_so_and_is_signed_only_by_a_second_key(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f3", "w", *"王局长", *["tab"] * 3, *"补一句", "escape")
+        pilot.app.desk.facts.update(
+            ident, {"deaths": "3"}, source="医院", at=pilot.app.desk.clock.now()
+        )
+        await press(pilot, "w")
+        form = pilot.app.screen
+        assert "死亡1人" in form.body
+        live = form.query_one("#live").words
+        assert "事实已变，按 F8 重写正文" in live
+        assert "现“死亡3人" in live
+        await press(pilot, "f9")
+        assert form is pilot.app.screen
+        await press(pilot, "f8")
+        assert "死亡3人" in form.body
+        await press(pilot, "f9")
+        assert isinstance(pilot.app.screen, IssuedScreen)
+
+
+async def test_what_was_written_is_kept_and_the_draft_lies_on_disk_in_word(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        await opened(pilot, "f3", "w")
+        await pilot.app.workers.wait_for_complete()
+        folder = pilot.app.desk.papers.folder
+        assert list(folder.glob("*.docx")), "within ten seconds of the key"
+        await press(pilot, *["tab"] * 3, *"补一句", "escape", "w")
+        assert isinstance(pilot.app.screen, WrittenForm)
+        assert "补一句" in pilot.app.screen.body
+        await pilot.app.workers.wait_for_complete()
+        texts = [Document(str(path)).element.xml for path in folder.glob("*.docx")]
+        assert any("补一句" in text for text in texts), "the draft on disk is the one on the screen"
+        await press(pilot, "f8")
+        assert "补一句" not in pilot.app.screen.body
+
+
+async def test_a_report_past_one_level_starts_its_receiver_s_clock(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f3", "b")
+        assert isinstance(pilot.app.screen, BypassForm)
+        pilot.app.screen._fields["sender"].fill("unit")
+        pilot.app.screen._fields["receiver"].fill("city_regulator")
+        await pilot.pause()
+        assert "越级" in pilot.app.screen.query_one("#live").words
+        pilot.app.screen.focus_field("person")
+        await press(pilot, *"值班员", "f9")
+        senders = {each.sender for each in pilot.app.desk.situation(ident).deadlines}
+        assert "city_regulator" in senders
+
+
+async def test_others_can_be_hidden_and_one_of_them_watched(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot)
+        await press(pilot, "f9", "enter", *"王处", "f9", "f3", "v")
+        assert not any("报市政府" in row for row in rows(pilot, "duties"))
+        chain = pilot.app.screen.query_one("#chain", Table)
+        chain.go_to_key("step:district_government:city_government")
+        await press(pilot, "g")
+        assert any("区县政府报市政府" in row for row in rows(pilot, "duties"))
+        assert not any(
+            each.rings for each in pilot.app.desk.situation(ident).deadlines if not each.mine
+        )
+        await press(pilot, "g", "v")
+        assert any("区县政府报市政府" in row for row in rows(pilot, "duties"))
+
+
+async def test_hostile_words_reach_neither_screen_nor_paper(post: OpenPost) -> None:
+    async with post() as pilot:
+        for words in bundled(HOSTILE):
+            ident = take(pilot.app, EXPLOSION | {"unit": words[:200], "summary": words[:300]})
+            pilot.app.push_screen(ReportsScreen(pilot.app.desk, ident))
+            await pilot.pause()
+            await press(pilot, "f9")
+            assert isinstance(pilot.app.screen, PhoneCall)
+            await press(pilot, "escape", "w")
+            assert isinstance(pilot.app.screen, WrittenForm)
+            assert "\x1b" not in pilot.app.screen.body
+            await press(pilot, "escape", "escape")
+
+
+async def test_a_follow_up_signed_on_paper_is_delivered_as_that_paper(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "f3", "w", *"王局长", "f9", "escape")
+        desk, clock = pilot.app.desk, pilot.app.desk.clock
+        clock.advance(hours=1)
+        desk.facts.update(ident, {"deaths": "3"}, source="医院", at=clock.now())
+        clock.advance(minutes=1)
+        await press(pilot, "w", *"王局长", "f9", "escape")
+        duties = pilot.app.screen.query_one("#duties", Table)
+        duties.go_to_key("follow_up.casualties:city_regulator")
+        duties.focus()
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, DeliveryForm)
+        assert pilot.app.screen.text("receiver") == "city_regulator"
+        await press(pilot, *"周处", "f9")
+        assert state(pilot, ident, "续报 市市监局") == "met"
+        assert "市市监局" in next(row for row in rows(pilot, "papers") if "续报1" in row)
+        assert state(pilot, ident, "电话 市市监局") != "met", "no telephone call was made"

@@ -1,0 +1,171 @@
+from msgspec import structs
+from textual.pilot import Pilot
+
+from cqcmd.desk.warnings.desk import WarningForm
+from cqcmd.screens.board.screen import BoardScreen
+from cqcmd.screens.common.ask import AskReason, AskWords
+from cqcmd.screens.plan.reader import ClauseScreen
+from cqcmd.screens.warnings.form import IssueForm
+from cqcmd.screens.warnings.screen import WarningsScreen
+from cqcmd.views import WarningView
+from cqcmd.widgets.table import Table
+from tests.screens.conftest import OpenPost
+from tests.support.hostile import HOSTILE
+
+WIND = WarningForm(
+    level=3,
+    category="索道大风",
+    area="长江索道",
+    notice="停运",
+    measures="加固",
+    issuer="区县政府",
+)
+
+
+async def press(pilot: Pilot[str], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+def only(pilot: Pilot[str]) -> WarningView:
+    (warning,) = pilot.app.desk.warnings.shown()
+    return warning
+
+
+def words(pilot: Pilot[str], name: str) -> list[str]:
+    lines = pilot.app.screen.query_one(f"#{name}", Table).lines
+    return [" ".join(cell.words for cell in line.cells) for line in lines]
+
+
+def notices(pilot: Pilot[str]) -> str:
+    return str(pilot.app.screen.query_one("#notices").render())
+
+
+async def test_a_warning_is_issued_from_the_board(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "w")
+        assert isinstance(pilot.app.screen, WarningsScreen)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, IssueForm)
+        await press(pilot, "３", "enter", *"索道大风", "enter", *"长江索道", "enter", *"停运")
+        await press(pilot, "enter", *"加固", "enter", "enter")
+        assert isinstance(pilot.app.screen, WarningsScreen)
+        warning = only(pilot)
+        assert (warning.level, warning.category, warning.area) == (3, "索道大风", "长江索道")
+        assert (warning.notice, warning.measures, warning.issuer) == ("停运", "加固", "区县政府")
+        assert words(pilot, "warnings")[0].startswith(
+            "黄色 三级 索道大风（14:05 起，区县政府） 0/8"
+        )
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, BoardScreen)
+        assert notices(pilot).startswith("预警 黄色 三级 索道大风（14:05 起，区县政府）")
+
+
+async def test_the_issuer_follows_the_level_until_another_is_written(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "w", "f9")
+        form = pilot.app.screen
+        assert form.text("issuer") == "区县政府"
+        await press(pilot, "1")
+        assert form.text("issuer") == "市政府"
+        form.focus_field("issuer")
+        await press(pilot, "ctrl+u", *"市局", "up", "up", "up", "up", "up", "4")
+        assert (form.text("level"), form.text("issuer")) == ("4", "市局")
+
+
+async def test_a_warning_without_category_is_refused_and_the_words_stay(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "w", "f9", "2", "down", "down", *"两江四岸", "f9")
+        assert pilot.app.desk.warnings.shown() == ()
+        assert pilot.app.screen.text("area") == "两江四岸"
+        await press(pilot, "escape", "f9")
+        assert pilot.app.screen.text("area") == "两江四岸"
+        assert pilot.app.screen.text("level") == "2"
+
+
+async def test_an_action_is_ticked_by_one_key_and_unticked_by_the_same(post: OpenPost) -> None:
+    async with post() as pilot:
+        pilot.app.desk.warnings.issue(WIND)
+        await press(pilot, "w", "enter", "down", "space")
+        done = [each.done_by for each in only(pilot).actions]
+        assert done == ["", "李敏", "", "", "", "", "", ""]
+        assert "14:05 李敏" in words(pilot, "actions")[1]
+        await press(pilot, "enter", "５")
+        assert [number for number, each in enumerate(only(pilot).actions, 1) if each.done_at] == [5]
+        assert "1/8" in words(pilot, "warnings")[0]
+
+
+async def test_it_is_issued_anew_at_another_level_and_its_actions_stay(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = pilot.app.desk.warnings.issue(WIND)
+        await press(pilot, "w", "1", "f8")
+        form = pilot.app.screen
+        assert (form.text("level"), form.text("category")) == ("3", "索道大风")
+        await press(pilot, "2", "f9")
+        warning = only(pilot)
+        assert (warning.ident, warning.level, warning.issuer) == (ident, 2, "市政府")
+        assert warning.actions[0].done_by == "李敏"
+
+
+async def test_it_is_lifted_with_who_and_why(post: OpenPost) -> None:
+    async with post() as pilot:
+        pilot.app.desk.warnings.issue(WIND)
+        await press(pilot, "w", "delete")
+        assert isinstance(pilot.app.screen, AskWords)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, AskReason)
+        await press(pilot, "1")
+        assert only(pilot).lifted == "14:05 区县政府解除：危险已经解除"
+        assert "〔已解除〕" in words(pilot, "warnings")[0]
+        await press(pilot, "1")
+        assert all(each.done_at is None for each in only(pilot).actions)
+        await press(pilot, "escape")
+        assert "预警" not in notices(pilot)
+
+
+async def test_backing_out_of_lifting_changes_nothing(post: OpenPost) -> None:
+    async with post() as pilot:
+        pilot.app.desk.warnings.issue(WIND)
+        await press(pilot, "w", "delete", "enter", "escape")
+        await press(pilot, "delete", "escape")
+        assert only(pilot).lifted == ""
+        assert isinstance(pilot.app.screen, WarningsScreen)
+
+
+async def test_the_plan_opens_at_the_clause_of_the_line(post: OpenPost) -> None:
+    async with post() as pilot:
+        pilot.app.desk.warnings.issue(WIND)
+        await press(pilot, "w", "enter", "?")
+        assert isinstance(pilot.app.screen, ClauseScreen)
+        assert pilot.app.screen.clause_here() == "3.2.3"
+        await press(pilot, "escape", "up", "?")
+        assert pilot.app.screen.clause_here() == "3.2.2"
+
+
+async def test_the_gravest_of_several_stands_on_the_board(post: OpenPost) -> None:
+    async with post() as pilot:
+        for level in (4, 1):
+            pilot.app.desk.warnings.issue(structs.replace(WIND, level=level))
+        pilot.app.screen.reload()
+        assert notices(pilot).startswith("预警 红色 一级 索道大风（14:05 起，区县政府），另有 1 条")
+
+
+async def test_warnings_are_found_in_the_palette(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "/", *"yj")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, WarningsScreen)
+
+
+async def test_hostile_words_are_harmless(post: OpenPost) -> None:
+    async with post() as pilot:
+        desk = pilot.app.desk
+        said = [each for each in HOSTILE if each.strip()]
+        for text in said:
+            texts = dict.fromkeys(("category", "area", "notice", "measures", "issuer"), text)
+            desk.warnings.issue(WarningForm(level=4, **texts))
+        await press(pilot, "w", "down", "end", "up", "delete")
+        await press(pilot, "escape", "f8", "escape", "escape")
+        assert isinstance(pilot.app.screen, BoardScreen)
+        assert len(desk.warnings.shown()) == len(said)
+        assert all("\x1b" not in each.words for each in desk.warnings.shown())
