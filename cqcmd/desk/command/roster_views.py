@@ -2,6 +2,7 @@
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
 from cqcmd.incident.roster import Person
 from cqcmd.incident.state import Incident
@@ -18,8 +19,6 @@ STATES: dict[str, str] = {
     "released": _("撤离"),
 }
 UNCALLED = _("未通知")
-GROUP_CLAUSES = {"city": "2.1", "district": "2.2"}
-"""Where the plan sets up the groups of a headquarters."""
 
 
 class RosterViews:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from cqcmd.desk.command.headquarters_view import HeadquartersLines
 from cqcmd.desk.command.response_view import response_lines
-from cqcmd.desk.command.roster_views import GROUP_CLAUSES, RosterViews
+from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.roster import Person

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.command.roster_views import GROUP_CLAUSES
+from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
 from cqcmd.rules.response import headquarters_of
