@@ -67,10 +67,10 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
 
     def _enter(self) -> None:
         drill = self._drill
-        if not drill.begun:
+        if not drill.clock.begun:
             drill.take_up()  # its tape may be lost: no earlier than what was written
             drill.run()
-        elif drill.over:
+        elif drill.clock.over:
             self.action_drill()
         elif self._take_up():
             self.tell(_("已加入正在进行的演练。"))
@@ -82,7 +82,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         """Where it was left, if nobody is in it; returns the speed at which it runs."""
         if self._drill.alone:
             self._drill.take_up()
-        return self._drill.speed
+        return self._drill.clock.speed
 
     def _tick(self) -> None:
         if self.board and os.getppid() != self.board:
@@ -95,15 +95,16 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
     def look(self) -> None:
         """What came, how it stands, whether it is over."""
         self._drill.beat()
-        news, course = self._drill.news(), self._drill.course()
-        for fault in self._drill.new_faults():
+        state = self._drill.poll()
+        course = state.course
+        for fault in state.faults:
             self.tell(fault, wrong=True, seconds=15)
         self.desk.standing = standing(course, self.desk.real)
         self._guide.look()
         for masthead in self._shown.query(Masthead) if self._shown else ():
             masthead.show(self.desk.watch)
         if not course.over:
-            self.announce(news)
+            self.announce(state.news)
             if self._ran and not course.speed:
                 self._stopped()
             self._ran = bool(course.speed)
@@ -113,7 +114,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
 
     @on(ClockTurned)
     def _turned_here(self) -> None:
-        self._ran = bool(self._drill.speed)
+        self._ran = bool(self._drill.clock.speed)
 
     def _stopped(self) -> None:
         """Elsewhere: whoever types here is told; 演练 shows it itself."""

@@ -29,7 +29,7 @@ class DrillCalls(Base):
 
     def announce(self, news: tuple[CallView, ...]) -> None:
         """Ring; during a call or at the intake only the mark shows it, and it rings after."""
-        waiting = {call.ident for call in self._drill.waiting()}
+        waiting = {call.ident for call in self._drill.state.waiting}
         self._untold = tuple(call for call in (*self._untold, *news) if call.ident in waiting)
         if self._untold and self._shown is not None and not self._shown.silent:
             self.bell()
@@ -40,8 +40,7 @@ class DrillCalls(Base):
 
     def action_answer(self) -> None:
         """Take the message that waits longest; none waits: read the last one again."""
-        calls = self._drill.calls()
-        waiting = [call for call in calls if call.answered_at is None]
+        calls, waiting = self._drill.state.calls, self._drill.state.waiting
         found = next(iter(waiting), calls[-1] if calls else None)
         if found is None:
             self.tell(_("还没有演练来电。"))
@@ -76,7 +75,7 @@ class DrillCalls(Base):
         from cqcmd.screens.intake.screen import IntakeScreen
 
         self._leave_drill_screen()
-        front, call = self.screen, self._drill.call_of(ident)
+        front, call = self.screen, self._drill.inbox.call_of(ident)
         if not (isinstance(front, IntakeScreen) and front.ident == call):
             self.action_take_call()
 

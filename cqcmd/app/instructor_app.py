@@ -18,12 +18,12 @@ class InstructorPost(DrillPost):
         """Nothing begins here unless the instructor lets it."""
         self._take_up()
         self.action_drill()
-        if not self._drill.begun:
+        if not self._drill.clock.begun:
             self.tell(_("演练还没有开始；受训的人打开它，或按 F9，时间就走。"), seconds=15)
 
     def look(self) -> None:
         super().look()
-        trainees, running = self._drill.trainees(), bool(self._drill.speed)
+        trainees, running = self._drill.trainees(), bool(self._drill.state.course.speed)
         if self._trainees and not trainees and (running or self._ran_on) and not self._over:
             self._stand()
         self._trainees, self._ran_on = trainees, running

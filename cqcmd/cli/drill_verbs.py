@@ -140,7 +140,7 @@ def _drill_debrief(args: argparse.Namespace) -> int:
     drawer = Drawer(place.absolute()) if place else latest_ended(data_dir(args.data))
     with drill_to_read(drawer) as (desk, drill):
         words = write(desk.debrief(drill), args.out)
-        for fault in drill.new_faults():  # a damaged record is missing from the paper
+        for fault in drill.state.faults:  # a damaged record is missing from the paper
             complain(fault)
         put(words)
     return DONE

@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from cqcmd.desk.contacts.desk import ContactsDesk
     from cqcmd.desk.debrief.desk import DebriefDesk
     from cqcmd.desk.drill.drawer import Drawer
+    from cqcmd.desk.drill.instructor import InstructorDesk
     from cqcmd.desk.drill.presence import Presence, Role
     from cqcmd.desk.drill.real_alarms import RealWatch
-    from cqcmd.desk.drill.scoring import DrillDesk
+    from cqcmd.desk.drill.scoring import DrillScoring
     from cqcmd.desk.drill.session import DrillSession
     from cqcmd.drill.play.shared_clock import DrillClock
     from cqcmd.drill.scenario.model import Scenario
@@ -114,11 +115,11 @@ class Desk:
 
         return ContactsDesk(self._office, self.mark)
 
-    def drill(self, scenario: "Scenario") -> "DrillDesk":
-        """演练, on a desk over a drill's own drawer: what has arrived, and the score."""
-        from cqcmd.desk.drill.scoring import DrillDesk
+    def drill(self, scenario: "Scenario") -> "DrillScoring":
+        """What has arrived in 演练, and the score; on a desk over its own drawer."""
+        from cqcmd.desk.drill.scoring import DrillScoring
 
-        return DrillDesk(self._office, scenario)
+        return DrillScoring(self._office, scenario)
 
     def drills(self) -> "tuple[Choice, ...]":
         """Drills to be taken up again, and the scenarios in the box. Raises Refusal."""
@@ -152,6 +153,12 @@ class Desk:
         from cqcmd.desk.drill.real_alarms import RealWatch
 
         self.real = RealWatch(data, self.plan, clock)
+
+    def instructor(self, drill: "DrillSession") -> "InstructorDesk":
+        """导调 of a drill of this desk's own drawer."""
+        from cqcmd.desk.drill.instructor import InstructorDesk
+
+        return InstructorDesk(self._office, drill)
 
     def debrief(self, drill: "DrillSession") -> "DebriefDesk":
         """复盘 of a drill of this desk's own drawer, once it is over."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cqcmd.clock import SystemClock
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill.clock import DrillTime
 from cqcmd.desk.drill.drawer import Drawer, Marker, mark_of, new_drawer, refuse_mixed
-from cqcmd.desk.drill.drill_time import DrillTime
 from cqcmd.desk.drill.presence import Presence, Role
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.opening import Opening
@@ -123,6 +123,8 @@ def drill_to_read(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
     opening, session = opened_drill(drawer, "instructor")
     try:
         opening.read_journal()
+        if session.clock.over:  # what came in its last moments counts; a running drill is left be
+            session.poll()
         yield opening.desk, session
     finally:
         opening.close()

@@ -62,7 +62,7 @@ def _of_instructor(desk: Desk, draft: Draft) -> dict[str, Make]:
 
     if desk.drilling is None:
         return {}
-    instructor, fields = desk.drilling.instructor, draft.fields
+    instructor, fields = desk.instructor(desk.drilling), draft.fields
     return {
         "inject": lambda: SendForm(desk, instructor, draft=fields),
         "observe": lambda: ObserveForm(desk, instructor, draft=fields),

@@ -70,6 +70,30 @@ class Course(Struct, frozen=True):
         return self.now >= self.end
 
 
+class DrillState(Struct, frozen=True):
+    """How the drill stood when it was last asked.
+
+    Attributes:
+        calls: every message so far, in order of arrival.
+        news: the waiting ones that were not announced on this terminal before.
+        faults: what went wrong with the drill's own files since, a sentence each.
+    """
+
+    course: Course
+    calls: tuple[CallView, ...]
+    news: tuple[CallView, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> tuple[CallView, ...]:
+        """The messages nobody has taken yet."""
+        return tuple(call for call in self.calls if call.answered_at is None)
+
+    def call(self, ident: str) -> CallView:
+        """The message of that id."""
+        return next(call for call in self.calls if call.ident == ident)
+
+
 Mark = Literal["met", "late", "missed", "pending", "moot"]
 
 

@@ -27,8 +27,10 @@ def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPat
         session.run()
         post = Post(desk, session.scenario)
         for line in read_script(SCRIPTS / f"{scenario}.{script}.toml"):
-            session._tape.jump(max(utc_of(session.scenario.start) + line.act.at, desk.clock.now()))
-            for call in session.waiting():
+            session.clock._tape.jump(
+                max(utc_of(session.scenario.start) + line.act.at, desk.clock.now())
+            )
+            for call in session.poll().waiting:
                 session.answer(call.ident)
             _perform(line, post)
         session.finish()
@@ -41,6 +43,7 @@ def opened(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
     """Its desk, the journal read."""
     opening, session = drill_opening.opened_drill(drawer)
     opening.read_journal()
+    session.poll()
     try:
         yield opening.desk, session
     finally:

@@ -133,8 +133,7 @@ def test_what_can_is_done_without(
         session.take_up()
         assert desk.clock.now().isoformat() >= "2026-09-18T01:36:40", "never before what is written"
         assert len(desk.board().rows) == 1, "what was written stands"
-        assert told in "".join(session.new_faults())
-        session.calls()
+        assert told in "".join(session.poll().faults)
         session.score_view()
 
 
@@ -158,8 +157,8 @@ def test_a_drawer_on_another_machine_goes_on_where_it_stood(
     with opened(Drawer(place)) as (desk, session):
         session.take_up()
         stood = desk.clock.now()
-        assert (session.speed, stood.isoformat()) == (0, "2026-09-18T01:36:40+00:00")
-        assert [call.answered_at is not None for call in session.calls()] == [True]
+        assert (session.clock.speed, stood.isoformat()) == (0, "2026-09-18T01:36:40+00:00")
+        assert [call.answered_at is not None for call in session.poll().calls] == [True]
         session.run()
         real.now += 10
         assert (desk.clock.now() - stood).total_seconds() == 10
@@ -192,11 +191,12 @@ def test_a_full_disk_loses_no_message(
         full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         with monkeypatch.context() as patch:
             patch.setattr("cqcmd.local_store.json_document.os.fsync", _raise(full))
-            (call,) = session.calls()
+            state = session.poll()
+            (call,) = state.calls
             with pytest.raises(Unwritable, match=r"record.json 没有保存（磁盘已满）；请检查磁盘"):
                 session.answer(call.ident)
-            assert "磁盘已满" in "".join(session.new_faults())
-            assert session.waiting() == (call,), "it still waits"
+            assert "磁盘已满" in "".join(state.faults)
+            assert session.state.waiting == (call,), "it still waits"
         assert session.answer(call.ident).answered_at == desk.clock.now()
 
 

@@ -92,7 +92,7 @@ def test_what_was_written_down_later_says_when(
         ident = session.scenario.call("lift")
         called = desk.clock.now()
         desk.intake.take_call(ident, {"summary": "困人", "unit": "望江大厦"}, called)
-        session._tape.jump(called + timedelta(minutes=5))
+        session.clock._tape.jump(called + timedelta(minutes=5))
         desk.record.note(ident, "家属到场", called + timedelta(minutes=2))
         session.finish()
         session.close_book()
@@ -104,7 +104,7 @@ def test_what_was_written_down_later_says_when(
 def test_observations_are_part_of_it_also_later_ones(drawer: Drawer) -> None:
     with opened(drawer) as (desk, session):
         debrief = desk.debrief(session)
-        session.instructor.observe("口令 [red]不清", "陈导调")
+        desk.instructor(session).observe("口令 [red]不清", "陈导调")
         last = debrief.shown().events[-1]
         assert (last.lane, last.words) == ("记录", "口令 [red]不清（陈导调）")
         assert "口令 [red]不清（陈导调）" in debrief.paper().text

@@ -12,7 +12,7 @@ from cqcmd.desk.opening import Opening
 from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.scenario.reading import scenario_of
 from cqcmd.drill.scenario.times import utc_of
-from cqcmd.drill.score.score import Judged
+from cqcmd.drill.score.score import Judged, Score
 from cqcmd.files.toml import parse_toml
 from cqcmd.rules.plan import Plan
 from tests.desk.calls import report
@@ -72,8 +72,12 @@ class Drill:
         self.at(minutes)
         self.desk.intake.take_call(self.ident, TANK, self.clock.now())
 
+    def score(self) -> Score:
+        self.drill.take_arrivals()
+        return self.drill.score()
+
     def judged(self, name: str) -> Judged:
-        return next(each for each in self.drill.score().expectations if each.id == name)
+        return next(each for each in self.score().expectations if each.id == name)
 
     def since(self, minutes: float) -> object:
         return self.start + timedelta(minutes=minutes)
@@ -122,16 +126,16 @@ def test_what_was_struck_was_not_done(tmp_path: Path, plan: Plan) -> None:
 def test_a_message_comes_after_what_was_done_and_stays(tmp_path: Path, plan: Plan) -> None:
     drill = Drill(tmp_path, plan, AFTER + GROUP)
     drill.call()
-    assert [each.id for each in drill.drill.arrived()] == ["call"]
+    assert [each.id for each in drill.drill.take_arrivals()] == ["call"]
     assert drill.drill.next_arrival() is None
     drill.at(20)
     drill.desk.roster.stand(drill.ident, "rescue")
     assert drill.drill.next_arrival() == drill.since(30)
     drill.at(45)
-    assert [each.id for each in drill.drill.arrived()] == ["after"]
+    assert [each.id for each in drill.drill.take_arrivals()] == ["after"]
     drill.desk.record.strike(drill.ident, drill.desk.log(drill.ident)[-1].entry, "误按")
-    assert dict(drill.drill.score().injects)["after"] == drill.since(30)
-    assert drill.drill.arrived() == ()
+    assert dict(drill.score().injects)["after"] == drill.since(30)
+    assert drill.drill.take_arrivals() == ()
 
 
 @pytest.mark.parametrize(("done", "comes"), [(29, False), (30, False), (31, True), (None, True)])
@@ -144,7 +148,7 @@ def test_a_message_comes_unless_it_was_done_in_time(
         drill.at(done)
         drill.desk.roster.stand(drill.ident, "rescue")
     drill.at(60)
-    assert (dict(drill.drill.score().injects)["chase"] == drill.since(30)) == comes
+    assert (dict(drill.score().injects)["chase"] == drill.since(30)) == comes
 
 
 def test_what_is_written_down_too_late_calls_off_nothing(tmp_path: Path, plan: Plan) -> None:
@@ -157,7 +161,7 @@ def test_what_is_written_down_too_late_calls_off_nothing(tmp_path: Path, plan: P
     moment = drill.start + timedelta(minutes=25)
     drill.desk.response.record(drill.ident, StepForm(step="verified", who="陈", at=moment))
     assert drill.judged("x").result == "met"
-    assert dict(drill.drill.score().injects)["chase"] == drill.since(30)
+    assert dict(drill.score().injects)["chase"] == drill.since(30)
 
 
 def test_what_waits_for_a_message_that_never_came_is_not_asked(tmp_path: Path, plan: Plan) -> None:
@@ -168,7 +172,7 @@ def test_what_waits_for_a_message_that_never_came_is_not_asked(tmp_path: Path, p
     drill.call()
     drill.at(240)
     assert drill.judged("y").result == "moot"
-    assert drill.drill.score().of == 5
+    assert drill.score().of == 5
 
 
 def test_a_duty_that_never_began_is_missed_at_the_end(tmp_path: Path, plan: Plan) -> None:
@@ -199,7 +203,7 @@ def test_a_person_may_decide_on_the_grade(tmp_path: Path, plan: Plan) -> None:
     drill.at(9)
     drill.desk.decisions.override(drill.ident, "II", "王局长", "损失将达五千万")
     assert drill.judged("x").at == drill.since(9)
-    decided = drill.drill.score().grades[0]
+    decided = drill.score().grades[0]
     assert (decided.right, decided.given, decided.correct) == ("III", "II", False)
 
 
@@ -210,16 +214,16 @@ def test_a_report_tells_what_was_known_just_then(tmp_path: Path, plan: Plan) -> 
     drill.at(10)
     fields = {"occurred_at": "13:58", "cause": "待调查"}
     drill.desk.facts.update(drill.ident, fields, source="现场", at=drill.clock.now())
-    phone = drill.drill.score().reports[0]
+    phone = drill.score().reports[0]
     assert (phone.told, phone.of, phone.missing) == (5, 7, ("事故发生的时间", "联系电话"))
     body = drill.desk.written.composer.draft(drill.ident, "initial").body
     issue(drill.desk, drill.ident, body=body.replace("待调查", ""))
-    written = drill.drill.score().reports[1]
+    written = drill.score().reports[1]
     assert "事故原因" in written.missing, "deleted from the text, so not told"
     assert "初判的事故等级" not in written.missing
 
 
 def test_before_anything_is_done(tmp_path: Path, plan: Plan) -> None:
-    score = Drill(tmp_path, plan, GROUP).drill.score()
+    score = Drill(tmp_path, plan, GROUP).score()
     assert (score.points, score.of, score.reports) == (0, 5, ())
     assert score.grades[0].given == "none"

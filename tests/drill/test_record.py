@@ -36,16 +36,18 @@ def test_what_one_terminal_sees_arrive_the_other_does_too(drawer: Drawer, real: 
     (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
     trainee.run()
     real.now = 300
-    (call,) = trainee.calls()
+    (call,) = trainee.poll().calls
     trainee.answer(call.ident)
-    assert instructor.calls() == trainee.calls() != (call,)
-    instructor.instructor.send("phone", " 区政府值班室 ", "马上回话")
-    instructor.instructor.send_now(instructor.scenario.inject[1].id)
-    assert ("区政府值班室", "马上回话") in [(each.sender, each.words) for each in trainee.waiting()]
-    assert len(trainee.waiting()) == 2
-    assert trainee.calls() == instructor.calls()
+    assert instructor.poll().calls == trainee.poll().calls != (call,)
+    desk = other.desk.instructor(instructor)
+    desk.send("phone", " 区政府值班室 ", "马上回话")
+    desk.send_now(instructor.scenario.inject[1].id)
+    waiting = trainee.poll().waiting
+    assert ("区政府值班室", "马上回话") in [(each.sender, each.words) for each in waiting]
+    assert len(waiting) == 2
+    assert trainee.state.calls == instructor.state.calls
     with pytest.raises(BadInput, match="这条已经到了"):
-        instructor.instructor.send_now(instructor.scenario.inject[1].id)
+        desk.send_now(instructor.scenario.inject[1].id)
     one.close()
     other.close()
 
@@ -54,16 +56,17 @@ def test_nothing_is_lost_when_everybody_leaves(drawer: Drawer, real: Seconds) ->
     opening, session = opened(drawer, "instructor")
     session.run()
     real.now = 400
-    session.instructor.send("radio", "石班长", "到了")
-    session.instructor.observe("没有复诵", "王敏")
-    session.instructor.observe("接得快", at=START + timedelta(seconds=310))
-    before = session.calls()
+    desk = opening.desk.instructor(session)
+    desk.send("radio", "石班长", "到了")
+    desk.observe("没有复诵", "王敏")
+    desk.observe("接得快", at=START + timedelta(seconds=310))
+    before = session.poll().calls
     session.leave()
     opening.close()
     opening, session = opened(drawer)
     session.take_up()
-    assert session.calls() == before
-    seen = session.observations()
+    assert session.state.calls == before
+    seen = session.inbox.observations()
     assert [(each.words, each.by) for each in seen] == [("接得快", ""), ("没有复诵", "王敏")]
     assert seen[0].at == START + timedelta(seconds=310)
     opening.close()
@@ -72,7 +75,7 @@ def test_nothing_is_lost_when_everybody_leaves(drawer: Drawer, real: Seconds) ->
 def test_what_the_instructor_may_not_do(drawer: Drawer, real: Seconds) -> None:
     opening, session = opened(drawer, "instructor")
     session.run()
-    desk = session.instructor
+    desk = opening.desk.instructor(session)
     for refused, act in (
         ("谁是空的", lambda: desk.send("phone", " ", "马上")),
         ("原话是空的", lambda: desk.send("phone", "王处", "\n")),
@@ -100,18 +103,18 @@ def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
     drawer: Drawer, real: Seconds
 ) -> None:
     opening, session = opened(drawer, "instructor")
-    messages = session.instructor.messages()
+    messages = opening.desk.instructor(session).messages()
     assert len(messages) == len(session.scenario.inject)
     assert messages[0].when == "09:35"
     assert any("孕妇" in hidden for hidden in messages[0].hides)
-    assert session.calls() == ()
+    assert session.poll().calls == ()
     opening.close()
 
 
 def test_the_conditions_of_messages_are_told_in_words(tmp_path: Path, real: Seconds) -> None:
     drawer = drill_opening.start_drill(tmp_path, "vessel-toxic-release", None)
     opening, session = opened(drawer, "instructor")
-    whens = [each.when for each in session.instructor.messages()]
+    whens = [each.when for each in opening.desk.instructor(session).messages()]
     assert any(" 还没有“措施 " in when for when in whens)
     assert "“响应 II级”后 0:10:00" in whens
     opening.close()
@@ -121,11 +124,11 @@ def test_the_last_trainee_to_leave_holds_the_clock(drawer: Drawer, real: Seconds
     one, two, boss = opened(drawer), opened(drawer), opened(drawer, "instructor")
     one[1].run()
     one[1].leave()
-    assert two[1].speed == 1
+    assert two[1].clock.speed == 1
     boss[1].leave()
-    assert two[1].speed == 1
+    assert two[1].clock.speed == 1
     two[1].leave()
-    assert two[1].speed == 0
+    assert two[1].clock.speed == 0
     for opening, _session in (one, two, boss):
         opening.close()
 
@@ -138,7 +141,7 @@ def test_where_an_instructor_is_he_says_how_fast_it_goes(drawer: Drawer, real: S
             act()
     trainee.hold()
     instructor.faster(1)
-    assert trainee.speed == 2
+    assert trainee.clock.speed == 2
     instructor.leave()
     assert trainee.faster(1) == 5
     one.close()
@@ -149,7 +152,7 @@ def test_a_real_alarm_holds_it_whoever_else_is_there(drawer: Drawer, real: Secon
     one, two = opened(drawer), opened(drawer)
     one[1].run(60)
     one[1].leave(holding=True)
-    assert two[1].speed == 0
+    assert two[1].clock.speed == 0
     for opening, _session in (one, two):
         opening.close()
 
@@ -158,9 +161,9 @@ def test_a_broken_record_is_kept_beside_and_told(drawer: Drawer, real: Seconds) 
     for broken in ('{"arrived": {"1": {"id": "call", "at": "gestern"}}}', "{", "[]"):
         drawer.record.write_text(broken, encoding="utf-8")
         opening, session = opened(drawer)
-        (words,) = session.new_faults()
+        (words,) = session.poll().faults
         assert "已改名为" in words
-        assert session.new_faults() == []
+        assert session.poll().faults == ()
         opening.close()
         session.leave()
     assert len(list(drawer.place.glob("record.json.bad-*"))) >= 1
@@ -219,12 +222,12 @@ def test_a_drill_of_another_century_is_played(tmp_path: Path, real: Seconds) -> 
     file.write_text(text.replace("start = 2026-09-18", "start = 1900-09-18"), encoding="utf-8")
     opening, session = opened(drill_opening.start_drill(tmp_path / "data", str(file), None))
     session.run()
-    assert not session.over
+    assert not session.clock.over
     real.now = 300
-    (call,) = session.calls()
+    (call,) = session.poll().calls
     session.answer(call.ident)
-    assert not session.new_faults()
-    assert session.calls()[0].answered_at is not None
+    assert not session.poll().faults
+    assert session.state.calls[0].answered_at is not None
     opening.close()
 
 

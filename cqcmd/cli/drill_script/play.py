@@ -35,6 +35,7 @@ def play(scenario: Scenario, script: Sequence[Line], plan: Path | None, pace: Pa
                 player.go_to(start + line.act.at)
                 _perform(line, post)
             player.go_to(end)
+            post.drill.take_arrivals()
             return post.drill.score()
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill.scoring import DrillDesk
+from cqcmd.desk.drill.scoring import DrillScoring
 from cqcmd.drill.scenario.inject_facts import is_field
 from cqcmd.drill.scenario.model import Inject, Scenario
 from cqcmd.drill.scenario.times import utc_of
@@ -25,7 +25,7 @@ class Post:
 
     def __init__(self, desk: Desk, scenario: Scenario) -> None:
         self.desk, self.scenario = desk, scenario
-        self.drill: DrillDesk = desk.drill(scenario)
+        self.drill: DrillScoring = desk.drill(scenario)
         self.teams: dict[tuple[str, str], str] = {}
         self.people: dict[tuple[str, str], str] = {}
         self.warnings: dict[str, str] = {}
@@ -57,7 +57,8 @@ class Post:
         found = next((each for each in self.scenario.inject if each.id == name), None)
         if found is None:
             raise BadInput(_("情景里没有注入“{name}”。").format(name=name))
-        if not self.drill.has_arrived(name):
+        self.drill.take_arrivals()
+        if name not in self.drill.arrived_at:
             raise BadInput(_("注入“{name}”这时还没有到。").format(name=name))
         return found
 

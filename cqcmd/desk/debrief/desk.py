@@ -70,7 +70,7 @@ class DebriefDesk:
 
     def state(self) -> tuple[object, ...]:
         """What is another when somebody, here or elsewhere, decided or observed something."""
-        return (self._file.state(), len(self._drill.session.observations()))
+        return (self._file.state(), len(self._drill.session.inbox.observations()))
 
     # Ratings
 

@@ -33,13 +33,13 @@ BACKDATED = timedelta(minutes=1)
 
 def events(office: Office, session: DrillSession) -> Iterator[Event]:
     """Everything but what was due, in no order."""
-    yield from _calls(session.calls())
+    yield from _calls(session.state.calls)
     later = office.clock.now() + LATER
     for incident in office.ledger.incidents.values():
         yield from _acts(log_lines(office, incident, later), incident.number)
     warnings = (line for line in station_lines(office) if line.kind.startswith("warning"))
     yield from _acts(warnings, "")
-    yield from map(_observed, session.observations())
+    yield from map(_observed, session.inbox.observations())
 
 
 def _calls(calls: Iterable[CallView]) -> Iterator[Event]:

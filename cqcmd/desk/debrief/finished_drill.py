@@ -39,9 +39,9 @@ class FinishedDrill:
         """The score, final."""
         if not self.office.ready:
             raise BadInput(_("演练的日志还在打开，请稍后再按。"))
-        if not self.session.over:
+        if not self.session.state.course.over:
             raise BadInput(_("演练还没有结束；结束以后才能复盘（演练界面按 F10 结束）。"))
-        return self.session.score()
+        return self.session.scoring.score()
 
     @cached_property
     def said(self) -> ScoreView:

@@ -1,27 +1,50 @@
-"""The clock of a drill as its screens work it: held, hurried, moved on to what comes next."""
+"""The clock of a drill: as its rooms read it, and as it is held, hurried and moved on."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from cqcmd.desk.common.office import Office
-from cqcmd.desk.drill.scoring import DrillDesk
+from cqcmd.clock import Clock
 from cqcmd.drill.play.shared_clock import DrillClock
 from cqcmd.drill.scenario.model import Scenario
+from cqcmd.drill.scenario.times import utc_of
 from cqcmd.drill.score.judge import ends_at
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.events.entry import Entry
 
 SPEEDS = (1, 2, 5, 10, 30, 60)
 
 
-class DrillTiming(DrillDesk):
-    """A drill whose clock runs over a tape."""
+class DrillTime:
+    """A clock over the tape, never later than the drill's end; a broken tape stops nobody."""
 
-    def __init__(self, office: Office, scenario: Scenario, tape: DrillClock) -> None:
-        super().__init__(office, scenario)
+    def __init__(self, tape: DrillClock, scenario: Scenario, *, over: bool) -> None:
+        """``over``: it has ended, so the tape, whatever became of it, is not asked any more."""
         self._tape = tape
         self._end = ends_at(scenario)
+        self._last = self._end if over else utc_of(scenario.start)
+        self._over = over
+
+    def now(self) -> datetime:
+        """The simulated moment; the last one known while the tape cannot be read."""
+        if self._over:
+            return self._end
+        try:
+            self._last = min(self._tape.now(), self._end)
+        except BadInput:
+            return self._last
+        return self._last
+
+
+class DrillClockControl:
+    """What is done to the clock of a drill.
+
+    Attributes:
+        end: when the drill is over.
+    """
+
+    def __init__(self, clock: Clock, tape: DrillClock, end: datetime) -> None:
+        """``clock``: the one the rooms read."""
+        self._clock, self._tape = clock, tape
+        self.end = end
 
     @property
     def speed(self) -> int:
@@ -38,8 +61,8 @@ class DrillTiming(DrillDesk):
 
     @property
     def over(self) -> bool:
-        """Whether it has ended."""
-        return self._office.clock.now() >= self._end
+        """Whether the drill has ended."""
+        return self._clock.now() >= self.end
 
     def hold(self) -> None:
         """Stand still. Raises Refusal."""
@@ -48,47 +71,31 @@ class DrillTiming(DrillDesk):
 
     def run(self, speed: int = 1) -> None:
         """Go on. Raises Refusal."""
-        self._refuse_over()
+        self.refuse_over()
         self._tape.run(speed)
 
     def faster(self, step: int) -> int:
         """The next speed up or down. Raises Refusal."""
         at = max((i for i, each in enumerate(SPEEDS) if each <= self.speed), default=0)
-        self._refuse_led()
         speed = SPEEDS[max(0, min(at + step, len(SPEEDS) - 1))]
         self.run(speed)
         return speed
 
-    def jump(self) -> None:
-        """On to the next message. Raises Refusal: none is known to come."""
-        self._refuse_over()
-        self._refuse_led()
-        to = self.next_arrival()
-        if to is None or to >= self._end:
+    def jump(self, to: datetime | None) -> None:
+        """On to the next message. Raises Refusal: none is known to come before the end."""
+        if to is None or to >= self.end:
             raise BadInput(_("按现在的情况，后面没有还会来的消息。"))
         self._tape.jump(to)
 
     def finish(self) -> None:
         """On to the end. Raises Refusal."""
-        self._refuse_over()
-        self._refuse_led()
-        self._tape.jump(self._end)
+        self._tape.jump(self.end)
 
-    def take_up(self) -> None:
-        """After a break: no earlier than what was last written down. Raises Refusal."""
-        self._tape.catch_up(min(max(self._written()), self._end))
+    def catch_up(self, written: datetime) -> None:
+        """Stand no earlier than what was last written down. Raises Refusal."""
+        self._tape.catch_up(min(written, self.end))
 
-    def _written(self) -> Iterator[datetime]:
-        return (entry.recorded_at for entry in self._entries())
-
-    def _entries(self) -> Iterator[Entry]:
-        yield from self._office.ledger.station_entries
-        for incident in self._office.ledger.incidents.values():
-            yield from incident.entries
-
-    def _refuse_led(self) -> None:
-        """Somebody else says how fast it goes: nobody here."""
-
-    def _refuse_over(self) -> None:
+    def refuse_over(self) -> None:
+        """Before anything is done that belongs into a running drill. Raises BadInput."""
         if self.over:
             raise BadInput(_("演练已经结束，评分不再变。"))

@@ -16,15 +16,17 @@ ON_BOARD = _("这一步不在值班台上做：先把光标移到这一起，按
 def guide_view(drill: DrillSession) -> GuideView | None:
     """The step to be done; ``None`` without a guide, after its last step, and after the drill."""
     steps = drill.scenario.guide
-    if not steps or drill.course().over:
+    state = drill.state
+    if not steps or state.course.over:
         return None
-    answered = {call.ident for call in drill.calls() if call.answered_at is not None}
-    place = drill.open_step(answered)
+    answered = {call.ident for call in state.calls if call.answered_at is not None}
+    place = drill.scoring.open_step(answered)
     if place is None:
         return None
-    if drill.begun and not drill.speed:
+    if drill.clock.begun and not state.course.speed:
         return GuideView(place + 1, len(steps), HELD)
     step = steps[place]
-    away = within_incident(step.until) and any(drill.taken(each.id) for each in drill.scenario.case)
+    taken = any(drill.scoring.taken(case.id) for case in drill.scenario.case)
+    away = within_incident(step.until) and taken
     words = clean(step.words, lines=False)
     return GuideView(place + 1, len(steps), words, ON_BOARD if away else "")

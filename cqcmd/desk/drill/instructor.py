@@ -31,7 +31,7 @@ class InstructorDesk:
     def messages(self) -> tuple[MessageView, ...]:
         """Every message: those that came in order of arrival, then the others as written."""
         injects = {each.id: each for each in self._session.scenario.inject}
-        calls = self._session.calls()
+        calls = self._session.state.calls
         came = {call.ident for call in calls}
         return (
             *(self._view(call, injects.get(call.ident), call.at) for call in calls),
@@ -58,7 +58,7 @@ class InstructorDesk:
 
     def seen(self) -> tuple[Seen, ...]:
         """What was observed, in order of time."""
-        found = self._session.observations()
+        found = self._session.inbox.observations()
         return tuple(Seen(each.id, each.at, each.words, each.by) for each in found)
 
     def send(self, by: str, sender: str, words: str) -> None:
@@ -71,7 +71,7 @@ class InstructorDesk:
             "sender": _filled(sender, "sender", _("谁")),
             "words": _filled(words, "words", _("原话")),
         }
-        self._session.record.send(convert(row, Sent))
+        self._session.send(convert(row, Sent))
 
     def send_now(self, ident: str) -> None:
         """A message of the scenario, before its time or against its condition.
@@ -81,9 +81,7 @@ class InstructorDesk:
             Unwritable: the disk refuses.
         """
         self._refuse_over()
-        if self._session.has_arrived(ident):
-            raise BadInput(_("这条已经到了。"))
-        self._session.record.arrive(ident, self._office.clock.now())
+        self._session.send_now(ident)
 
     def observe(self, words: str, by: str = "", at: datetime | None = None) -> None:
         """Something seen now, or at a moment of the drill. Raises BadInput, Unwritable."""
@@ -95,7 +93,7 @@ class InstructorDesk:
             words=_filled(words, "words", _("观察")),
             by=_short(by.strip(), "by", _("观察人")),
         )
-        self._session.record.observe(seen)
+        self._session.observe(seen)
 
     def _refuse_outside(self, at: datetime, now: datetime) -> None:
         """Nothing was seen before the drill began, nor can be seen before it happens."""
@@ -108,7 +106,7 @@ class InstructorDesk:
             raise BadInput(words.format(at=at_words, start=start_words), "at")
 
     def _refuse_over(self) -> None:
-        if self._session.over:
+        if self._session.clock.over:
             raise BadInput(_("演练已经结束，不再有来电。"))
 
 

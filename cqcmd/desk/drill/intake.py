@@ -28,7 +28,7 @@ class DrillIntake(Intake):
 
     def _free(self) -> Iterator[str]:
         lost = {draft.fields.get("id", "") for draft in self._drafts.found()}
-        for case in self._drill.cases_waiting():
+        for case in self._drill.inbox.cases_waiting():
             ident = self._drill.scenario.call(case)
             if ident not in self._handed and ident not in lost:
                 yield ident

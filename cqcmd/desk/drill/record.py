@@ -32,11 +32,15 @@ Row = TypeVar("Row", Moment, Sent, Observation)
 
 
 class DrillRecord:
-    """The file of these, shared by every terminal of the drill. What stands in it stays."""
+    """The file of these, shared by every terminal of the drill. What stands in it stays.
+
+    Attributes:
+        path: where it lies.
+    """
 
     def __init__(self, path: Path) -> None:
         """Nothing is read until the first look; without a file nothing happened yet."""
-        self._path = path
+        self.path = path
         self._seen: tuple[int, int, int] | None = None
         self._tables = _Tables()
 
@@ -62,15 +66,15 @@ class DrillRecord:
 
     def look(self) -> None:
         """Take in what other terminals wrote. Raises BadInput: the file is broken."""
-        seen = state_of(self._path)
+        seen = state_of(self.path)
         if seen is None or seen == self._seen:
             return
-        found, _digest = read_document(self._path)
+        found, _digest = read_document(self.path)
         try:
             self._tables = _tables(found)
         except msgspec.ValidationError as error:
             words = _("演练的记录 {name} 内容不对，没有采用；演练照常，来电和观察可能不全。")
-            raise BadInput(words.format(name=self._path.name)) from error
+            raise BadInput(words.format(name=self.path.name)) from error
         self._seen = seen
 
     def arrive(self, ident: str, at: datetime) -> None:
@@ -91,7 +95,7 @@ class DrillRecord:
 
     def _add(self, name: str, row: Row) -> None:
         """On the disk when this returns, unless a row of that id stands there."""
-        add_once(self._path, name, msgspec.to_builtins(row))
+        add_once(self.path, name, msgspec.to_builtins(row))
         self.look()
 
 

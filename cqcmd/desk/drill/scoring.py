@@ -1,6 +1,6 @@
-"""A drill as the desk of its own drawer sees it: what has arrived, and how it was answered."""
+"""A drill as its journal tells it: what has arrived, what was done about it, the score."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from cqcmd.desk.common.office import Office
@@ -12,22 +12,26 @@ from cqcmd.drill.score.judge import judge
 from cqcmd.drill.score.score import Score
 
 
-class DrillDesk:
-    """The verbs of 演练; made for one scenario, over the drill's own journal."""
+class DrillScoring:
+    """The judge over a drill's own journal. Only `take_arrivals` and `add` change anything."""
 
     def __init__(self, office: Office, scenario: Scenario) -> None:
         self._office = office
         self.scenario = scenario
         self._arrivals = Arrivals(scenario)
 
-    def arrived(self) -> tuple[Inject, ...]:
-        """The messages that came since the last look, in order of arrival."""
+    def take_arrivals(self) -> tuple[Inject, ...]:
+        """Take in the messages that came since the last time; returns them in order of arrival."""
         return self._arrivals.look(self._deeds())
 
-    def has_arrived(self, inject: str) -> bool:
-        """Whether a message is there to be answered."""
-        self.arrived()
-        return inject in self._arrivals.at
+    def add(self, arrived: Mapping[str, datetime]) -> None:
+        """Messages that arrived as another terminal saw it."""
+        self._arrivals.at.update(arrived)
+
+    @property
+    def arrived_at(self) -> Mapping[str, datetime]:
+        """When each message arrived, by its id, in order of arrival."""
+        return self._arrivals.at
 
     def taken(self, case: str) -> bool:
         """Whether the call of a case was taken, and stands."""
@@ -40,17 +44,14 @@ class DrillDesk:
 
     def next_arrival(self) -> datetime | None:
         """When the next message comes, as things stand: where the clock may jump to."""
-        self.arrived()
         return self._arrivals.next(self._deeds())
 
     def open_step(self, answered: Set[str]) -> int | None:
         """Which step of the guide is to be done, once these messages were taken."""
-        self.arrived()
         return open_step(self._deeds(), self._arrivals, answered)
 
     def score(self) -> Score:
         """How it stands by now."""
-        self.arrived()
         return judge(self._deeds(), self._arrivals)
 
     def _deeds(self) -> Deeds:

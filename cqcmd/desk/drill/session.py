@@ -1,39 +1,40 @@
-"""A drill on the real screens: messages that ring, wait and are taken; its instructor; its end."""
+"""A drill on the real screens: its clock, its messages, its score, and the terminals in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from cqcmd.desk.common.office import Office
-from cqcmd.desk.drill.clock import DrillTiming
+from cqcmd.desk.drill.clock import DrillClockControl
 from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.inbox import DrillInbox
 from cqcmd.desk.drill.presence import Presence, Role
 from cqcmd.desk.drill.record import DrillRecord
-from cqcmd.desk.drill.views import call_view, score_view
-from cqcmd.drill.play.instructor_log import Observation
+from cqcmd.desk.drill.scoring import DrillScoring
+from cqcmd.desk.drill.views import score_view
+from cqcmd.drill.play.instructor_log import Observation, Sent
 from cqcmd.drill.play.shared_clock import DrillClock
-from cqcmd.drill.scenario.model import Inject, Scenario
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.drill.scenario.model import Scenario
+from cqcmd.drill.score.judge import ends_at
+from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.local_store.json_document import set_aside
-from cqcmd.views.drill import CallView, Course, ScoreView
-
-if TYPE_CHECKING:
-    from cqcmd.desk.drill.instructor import InstructorDesk
+from cqcmd.views.drill import CallView, Course, DrillState, ScoreView
 
 
-class DrillSession(DrillTiming):
-    """What the screens of a drill ask of it.
+class DrillSession:
+    """Verbs act and leave `state` up to date; what nobody here did, `poll` takes in.
 
     Attributes:
+        scenario: what is played.
         drawer: where it lies.
         role: whose terminal this is.
-        record: what happens beside the journal.
         alone: no other terminal took part when this one entered.
+        scoring: what was done, and the score.
+        clock: how fast it goes; asked here, worked by the verbs below.
+        inbox: the messages and the notes, asked here.
+        state: how it stood when last polled, or after the last verb.
     """
 
     def __init__(
@@ -45,149 +46,55 @@ class DrillSession(DrillTiming):
         presence: Presence,
         role: Role,
     ) -> None:
-        super().__init__(office, scenario, tape)
-        self.drawer, self.role = drawer, role
-        self._faults: list[str] = []
-        self._presence = presence
+        self._office, self._presence = office, presence
+        self.scenario, self.drawer, self.role = scenario, drawer, role
         self.alone = not presence.others()
-        self.record = DrillRecord(drawer.record)
-        self._told: set[str] = set()
-        self._look()
+        self.scoring = DrillScoring(office, scenario)
+        self.clock = DrillClockControl(office.clock, tape, ends_at(scenario))
+        self.inbox = DrillInbox(office, self.scoring, DrillRecord(drawer.record))
+        self.state = self._state()
 
-    # Terminals
+    def poll(self) -> DrillState:
+        """What came, and what other terminals did; once a tick. Its news are told only once."""
+        self._refresh()
+        news = self.inbox.take_news(self.state.calls)
+        self.state = replace(self.state, news=news, faults=self.inbox.take_faults())
+        return self.state
+
+    def _refresh(self) -> None:
+        """The state after an act; news and faults are kept for the next `poll`."""
+        self.inbox.refresh()
+        self.state = self._state()
+
+    def _state(self) -> DrillState:
+        found, calls, now = self.scenario, self.inbox.calls(), self._office.clock.now()
+        speed = self.clock.speed if now < self.clock.end else 0
+        count = sum(call.answered_at is None for call in calls)
+        course = Course(found.title, found.trains, found.known, now, self.clock.end, speed, count)
+        return DrillState(course, calls)
+
+    # Questions
 
     def trainees(self) -> int:
         """How many other terminals are trainees'."""
         return self._presence.others("trainee")
 
-    def _refuse_led(self) -> None:
-        if self.role == "trainee" and self._presence.others("instructor"):
-            raise BadInput(_("导调在场：快慢、跳转和结束由导调来按；暂停、继续仍可按 F9。"))
+    def score_view(self) -> ScoreView:
+        """The score in words."""
+        return score_view(self._office, self.scenario, self.scoring.score())
+
+    # Terminals
 
     def beat(self) -> None:
         """This terminal runs the drill at this moment."""
-        if self.speed:
+        if self.clock.speed:
             self._presence.beat()
 
     def leave(self, *, holding: bool = False) -> None:
         """Take no more part; the last trainee holds the clock, or ``holding``. Raises Refusal."""
         self._presence.leave()
         if holding or (self.role == "trainee" and not self.trainees()):
-            self.hold()
-
-    # Messages
-
-    def arrived(self) -> tuple[Inject, ...]:
-        """The same; nothing arrives before the journal says what was done."""
-        if not self._office.ready:
-            return ()
-        self._look()
-        new = super().arrived()
-        for inject in new:
-            self._try(self.record.arrive, inject.id, self._arrivals.at[inject.id])
-        return new
-
-    def calls(self) -> tuple[CallView, ...]:
-        """Every message so far, those sent by hand among them, in order of arrival."""
-        self.arrived()
-        came = self._arrivals.at
-        written = (
-            self._view(each, came[each.id]) for each in self.scenario.inject if each.id in came
-        )
-        by_hand = (self._view(each.inject(), each.at) for each in self.record.sent)
-        return tuple(sorted(chain(written, by_hand), key=lambda call: call.at))
-
-    def waiting(self) -> tuple[CallView, ...]:
-        """Those nobody has taken yet."""
-        return tuple(call for call in self.calls() if call.answered_at is None)
-
-    def news(self) -> tuple[CallView, ...]:
-        """What came since the last look and waits."""
-        new = tuple(call for call in self.waiting() if call.ident not in self._told)
-        self._told.update(call.ident for call in new)
-        return new
-
-    def answer(self, ident: str) -> CallView:
-        """Take a message, once; taken again it is only read again. Raises Refusal."""
-        call = next(each for each in self.calls() if each.ident == ident)
-        if call.answered_at is None and not self._office.observing:
-            self.record.answer(ident, self._office.clock.now())
-        return next(each for each in self.calls() if each.ident == ident)
-
-    def cases_waiting(self) -> Iterator[str]:
-        """Cases whose call is not taken: answered ones first, then arrived ones, then the rest."""
-        by_id = {each.id: each.case for each in self.scenario.inject}
-        order = [*self.record.answered, *(call.ident for call in self.calls())]
-        cases = [by_id[name] for name in order if name in by_id]
-        cases += [case.id for case in self.scenario.case]
-        for case in dict.fromkeys(map(self.scenario.case_of, cases)):
-            if not self.taken(case):
-                yield case
-
-    def call_of(self, ident: str) -> str:
-        """The id under which the call of a message's case is to be taken."""
-        case = next((each.case for each in self.scenario.inject if each.id == ident), "")
-        return self.scenario.call(case)
-
-    def observations(self) -> tuple[Observation, ...]:
-        """What the instructor noted, in order of time."""
-        self._look()
-        return tuple(sorted(self.record.observed, key=lambda each: each.at))
-
-    def _view(self, inject: Inject, at: datetime) -> CallView:
-        view = call_view(self._office.plan, inject, at, self.record.answered.get(inject.id))
-        return replace(view, incident=self._incident_of(inject))
-
-    def _incident_of(self, inject: Inject) -> str:
-        """The accident a message is about, once it was taken in."""
-        known = bool(inject.case) or len(self.scenario.case) == 1
-        return self.incident_id(inject.case) if known else ""
-
-    @cached_property
-    def instructor(self) -> "InstructorDesk":
-        """What the instructor may do."""
-        from cqcmd.desk.drill.instructor import InstructorDesk
-
-        return InstructorDesk(self._office, self)
-
-    # Its files
-
-    def new_faults(self) -> list[str]:
-        """What went wrong with the drill's own files since the last call, a sentence each."""
-        found, self._faults = self._faults, []
-        return found
-
-    def _look(self) -> None:
-        """Take in what other terminals saw arrive; a broken record is kept beside, and told."""
-        try:
-            self.record.look()
-        except Refusal as refusal:
-            now = self._office.clock.now()
-            self._faults.append(set_aside(self.drawer.record, now, refusal))
-        self._arrivals.at.update(self.record.arrived)
-
-    def _written(self) -> Iterator[datetime]:
-        record = self.record
-        yield from super()._written()
-        yield from chain(record.arrived.values(), record.answered.values())
-        yield from (each.at for each in record.sent)
-        yield from (each.at for each in record.observed)
-
-    def _try(self, act: Callable[[str, datetime], None], ident: str, at: datetime) -> None:
-        """What cannot be written now is told; the drill goes on without it."""
-        try:
-            act(ident, at)
-        except Refusal as refusal:
-            self._faults.append(str(refusal))
-
-    # The end
-
-    def course(self) -> Course:
-        """How it stands."""
-        found, now = self.scenario, self._office.clock.now()
-        speed = self.speed if now < self._end else 0
-        count = len(self.waiting())
-        return Course(found.title, found.trains, found.known, now, self._end, speed, count)
+            self.clock.hold()
 
     def close_book(self) -> None:
         """It is over: the clock stands, nothing more is written, nobody takes it up again."""
@@ -196,9 +103,85 @@ class DrillSession(DrillTiming):
         marker = self.drawer.marker()
         if marker.over:
             return
-        self.hold()
+        self.clock.hold()
         self.drawer.write(replace(marker, over=True))
 
-    def score_view(self) -> ScoreView:
-        """The score in words."""
-        return score_view(self._office, self.scenario, self.score())
+    # The clock
+
+    def hold(self) -> None:
+        """Stand still. Raises Refusal."""
+        self.clock.hold()
+        self._refresh()
+
+    def run(self, speed: int = 1) -> None:
+        """Go on. Raises Refusal."""
+        self.clock.run(speed)
+        self._refresh()
+
+    def faster(self, step: int) -> int:
+        """The next speed up or down. Raises Refusal."""
+        self._refuse_led()
+        speed = self.clock.faster(step)
+        self._refresh()
+        return speed
+
+    def jump(self) -> None:
+        """On to the next message. Raises Refusal: none is known to come."""
+        self.clock.refuse_over()
+        self._refuse_led()
+        self._refresh()  # what came since the last poll is not to come any more
+        self.clock.jump(self.scoring.next_arrival())
+        self._refresh()
+
+    def finish(self) -> None:
+        """On to the end. Raises Refusal."""
+        self.clock.refuse_over()
+        self._refuse_led()
+        self.clock.finish()
+        self._refresh()
+
+    def take_up(self) -> None:
+        """After a break, before the first poll: no earlier than what was last written down.
+
+        Raises Refusal.
+        """
+        self.clock.catch_up(max(self._written()))
+
+    def _written(self) -> Iterator[datetime]:
+        ledger = self._office.ledger
+        entries = (incident.entries for incident in ledger.incidents.values())
+        for entry in chain(ledger.station_entries, *entries):
+            yield entry.recorded_at
+        yield from self.inbox.moments()
+
+    def _refuse_led(self) -> None:
+        if self.role == "trainee" and self._presence.others("instructor"):
+            raise BadInput(_("导调在场：快慢、跳转和结束由导调来按；暂停、继续仍可按 F9。"))
+
+    # Messages
+
+    def answer(self, ident: str) -> CallView:
+        """Take a message, once; taken again it is only read again. Raises Refusal."""
+        self._refresh()
+        if self.state.call(ident).answered_at is None and not self._office.observing:
+            self.inbox.record.answer(ident, self._office.clock.now())
+            self._refresh()
+        return self.state.call(ident)
+
+    def send(self, message: Sent) -> None:
+        """A message of the instructor's own. Raises Unwritable."""
+        self.inbox.record.send(message)
+        self._refresh()
+
+    def send_now(self, ident: str) -> None:
+        """A message of the scenario, now. Raises BadInput: it came already; Unwritable."""
+        self._refresh()
+        if ident in self.scoring.arrived_at:
+            raise BadInput(_("这条已经到了。"))
+        self.inbox.record.arrive(ident, self._office.clock.now())
+        self._refresh()
+
+    def observe(self, seen: Observation) -> None:
+        """Something the instructor saw. Raises Unwritable."""
+        self.inbox.record.observe(seen)
+        self._refresh()

@@ -33,7 +33,7 @@ class DrillClockScreen(PostScreen):
 
     def action_hold(self) -> None:
         """Stand still, or go on."""
-        self._do(self._drill.hold if self._drill.speed else self._drill.run)
+        self._do(self._drill.hold if self._drill.clock.speed else self._drill.run)
 
     def action_speed(self, step: int) -> None:
         """Slower or faster."""

@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill.session import DrillSession
 from cqcmd.i18n import _
 from cqcmd.screens.drill.clock import DrillClockScreen
 from cqcmd.screens.drill.instructor_lines import (
@@ -41,7 +43,10 @@ class InstructorScreen(DrillClockScreen):
         Binding("escape", "app.pop_screen", _("看受训的屏幕"), id="leave-instructor"),
     ]
 
-    _messages: tuple[MessageView, ...] = ()
+    def __init__(self, desk: Desk, drill: DrillSession) -> None:
+        super().__init__(desk, drill)
+        self._instructor = desk.instructor(drill)
+        self._messages: tuple[MessageView, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The course, the messages over the one under the cursor, the score so far, the notes."""
@@ -63,20 +68,20 @@ class InstructorScreen(DrillClockScreen):
         """The clock, what came and went, how it stands."""
         drill = self._drill
         self.query_one(Masthead).tick(now)
-        course = drill.course()
+        course = drill.state.course
         trainees = _("受训终端 {count}").format(count=drill.trainees())
         self.query_one("#course", Static).update(plain(f"{course_words(course)}  {trainees}"))
-        self._messages = drill.instructor.messages()
+        self._messages = self._instructor.messages()
         self._list("messages").show([message_line(each) for each in self._messages])
         self._list("expected").show([score_line(each) for each in drill.score_view().lines])
-        self._list("seen").show([seen_line(each, now) for each in drill.instructor.seen()])
+        self._list("seen").show([seen_line(each, now) for each in self._instructor.seen()])
         self._show_message()
         if course.over:
             self.query_one("#hint", Static).update(plain(OVER))
 
     def reload(self) -> None:
         """Everything anew."""
-        self.desk.standing = standing(self._drill.course(), self.desk.real)
+        self.desk.standing = standing(self._drill.state.course, self.desk.real)
         self.query_one(Masthead).show(self.desk.watch)
         self.tick(self.desk.clock.now())
 
@@ -122,13 +127,13 @@ class InstructorScreen(DrillClockScreen):
         """A message of one's own."""
         from cqcmd.screens.drill.instructor_forms import SendForm
 
-        self.app.push_screen(SendForm(self.desk, self._drill.instructor))
+        self.app.push_screen(SendForm(self.desk, self._instructor))
 
     def action_observe_drill(self) -> None:
         """Write down what was seen."""
         from cqcmd.screens.drill.instructor_forms import ObserveForm
 
-        self.app.push_screen(ObserveForm(self.desk, self._drill.instructor))
+        self.app.push_screen(ObserveForm(self.desk, self._instructor))
 
     @work
     async def action_send_now(self) -> None:
@@ -143,7 +148,7 @@ class InstructorScreen(DrillClockScreen):
             sender=message.sender, when=message.when
         )
         if await self.app.push_screen_wait(Confirm(words, _("送出"), _("不送"))):
-            self._do(lambda: self._drill.instructor.send_now(message.ident))
+            self._do(lambda: self._instructor.send_now(message.ident))
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

@@ -57,18 +57,19 @@ class DrillScreen(DrillClockScreen):
     def tick(self, now: datetime) -> None:
         """The clock, and what came."""
         self.query_one(Masthead).tick(now)
-        course = self._drill.course()
+        state = self._drill.state
+        course = state.course
         words = course_words(course)
         if not course.over:
             words = f"{words}\n{about_words(course)}"
         self.query_one("#course", Static).update(plain(words))
-        self.query_one("#calls", Table).show([call_line(call) for call in self._drill.calls()])
+        self.query_one("#calls", Table).show([call_line(call) for call in state.calls])
         if course.over and not self.has_class("-over"):
             self._show_score()
 
     def reload(self) -> None:
         """Everything anew."""
-        self.desk.standing = standing(self._drill.course(), self.desk.real)
+        self.desk.standing = standing(self._drill.state.course, self.desk.real)
         self.query_one(Masthead).show(self.desk.watch)
         self.tick(self.desk.clock.now())
 
@@ -108,5 +109,4 @@ def open_call(screen: PostScreen, drill: DrillSession, ident: str) -> None:
         drill.answer(ident)
     except Refusal as refusal:
         screen.notify(clean(str(refusal)), severity="error", markup=False)
-    call = next(each for each in drill.calls() if each.ident == ident)
-    screen.app.push_screen(DrillCall(call))
+    screen.app.push_screen(DrillCall(drill.state.call(ident)))

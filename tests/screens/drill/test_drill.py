@@ -230,7 +230,7 @@ async def test_a_drill_is_taken_up_where_it_stood(drawer: Drawer, real: Seconds)
     async with playing(drawer) as pilot:
         assert isinstance(pilot.app.screen, DrillScreen)
         assert pilot.app.desk.clock.now() == stood
-        (call,) = pilot.app.desk.drilling.calls() if pilot.app.desk.drilling else ()
+        (call,) = pilot.app.desk.drilling.state.calls if pilot.app.desk.drilling else ()
         assert call.answered_at == stood
         await press(pilot, "f9")
         await after(pilot, real, 5)

@@ -120,9 +120,13 @@ SCREENS: dict[str, Open] = {
     "TakeCommandForm": about("TakeCommandForm", "district.commander"),
     "HeardForm": about("HeardForm"),
     "InstructorScreen": lambda post: of("InstructorScreen")(post.desk, post.desk.drilling),
-    "ObserveForm": lambda post: of("ObserveForm")(post.desk, post.desk.drilling.instructor),
-    "SendForm": lambda post: of("SendForm")(post.desk, post.desk.drilling.instructor),
-    "MessageSheet": lambda post: of("MessageSheet")(post.desk.drilling.instructor.messages()[0]),
+    "ObserveForm": lambda post: of("ObserveForm")(
+        post.desk, post.desk.instructor(post.desk.drilling)
+    ),
+    "SendForm": lambda post: of("SendForm")(post.desk, post.desk.instructor(post.desk.drilling)),
+    "MessageSheet": lambda post: of("MessageSheet")(
+        post.desk.instructor(post.desk.drilling).messages()[0]
+    ),
     "IntakeScreen": made("IntakeScreen"),
     "IssuedScreen": lambda post: of("IssuedScreen")(post.desk, post.ident, post.issued),
     "KeysScreen": lambda post: of("KeysScreen")(post.app.screen),
@@ -248,7 +252,7 @@ async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -
         app._tick()
         post = Worked(app)
         found = await each_screen(pilot, post, [name for name in SCREENS if name not in AFTER])
-        app.push_screen(DrillCall(session.waiting()[0]))
+        app.push_screen(DrillCall(session.state.waiting[0]))
         await pilot.pause()
         found["call"] = shown(app)
         app.pop_screen()

@@ -1,0 +1,115 @@
+"""The messages of a drill: they arrive, wait, and are taken; every terminal shares the record."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import chain
+
+from msgspec.structs import replace
+
+from cqcmd.desk.common.office import Office
+from cqcmd.desk.drill.record import DrillRecord
+from cqcmd.desk.drill.scoring import DrillScoring
+from cqcmd.desk.drill.views import call_view
+from cqcmd.drill.play.instructor_log import Observation
+from cqcmd.drill.scenario.model import Inject
+from cqcmd.errors import Refusal
+from cqcmd.local_store.json_document import set_aside
+from cqcmd.views.drill import CallView
+
+
+class DrillInbox:
+    """What came, as of the last `refresh`.
+
+    Attributes:
+        record: the file of what happens beside the journal.
+    """
+
+    def __init__(self, office: Office, scoring: DrillScoring, record: DrillRecord) -> None:
+        self._office, self._scoring = office, scoring
+        self._scenario = scoring.scenario
+        self.record = record
+        self._faults: list[str] = []
+        self._announced: set[str] = set()
+        self._read_record()
+
+    # What changes it
+
+    def refresh(self) -> None:
+        """Take in what came by now; nothing arrives before the journal says what was done."""
+        if not self._office.ready:
+            return
+        self._read_record()
+        for inject in self._scoring.take_arrivals():
+            try:
+                self.record.arrive(inject.id, self._scoring.arrived_at[inject.id])
+            except Refusal as refusal:  # it is told; the drill goes on without it
+                self._faults.append(str(refusal))
+
+    def take_news(self, calls: Iterable[CallView]) -> tuple[CallView, ...]:
+        """Those of the waiting calls that were not announced on this terminal; now they are."""
+        waiting = (call for call in calls if call.answered_at is None)
+        new = tuple(call for call in waiting if call.ident not in self._announced)
+        self._announced.update(call.ident for call in new)
+        return new
+
+    def take_faults(self) -> tuple[str, ...]:
+        """What went wrong with the drill's own files since the last time, a sentence each."""
+        found, self._faults = tuple(self._faults), []
+        return found
+
+    def _read_record(self) -> None:
+        """Take in what other terminals saw arrive; a broken record is kept beside, and told."""
+        try:
+            self.record.look()
+        except Refusal as refusal:
+            now = self._office.clock.now()
+            self._faults.append(set_aside(self.record.path, now, refusal))
+        self._scoring.add(self.record.arrived)
+
+    # Questions
+
+    def calls(self) -> tuple[CallView, ...]:
+        """Every message so far, those sent by hand among them, in order of arrival."""
+        came = self._scoring.arrived_at
+        written = (
+            self._view(inject, came[inject.id])
+            for inject in self._scenario.inject
+            if inject.id in came
+        )
+        by_hand = (self._view(sent.inject(), sent.at) for sent in self.record.sent)
+        return tuple(sorted(chain(written, by_hand), key=lambda call: call.at))
+
+    def cases_waiting(self) -> Iterator[str]:
+        """Cases whose call is not taken: answered ones first, then arrived ones, then the rest."""
+        by_id = {inject.id: inject.case for inject in self._scenario.inject}
+        order = [*self.record.answered, *(call.ident for call in self.calls())]
+        cases = [by_id[name] for name in order if name in by_id]
+        cases += [case.id for case in self._scenario.case]
+        for case in dict.fromkeys(map(self._scenario.case_of, cases)):
+            if not self._scoring.taken(case):
+                yield case
+
+    def call_of(self, ident: str) -> str:
+        """The id under which the call of a message's case is to be taken."""
+        cases = (inject.case for inject in self._scenario.inject if inject.id == ident)
+        return self._scenario.call(next(cases, ""))
+
+    def observations(self) -> tuple[Observation, ...]:
+        """What the instructor noted, in order of time."""
+        return tuple(sorted(self.record.observed, key=lambda seen: seen.at))
+
+    def moments(self) -> Iterator[datetime]:
+        """When anything of it happened."""
+        record = self.record
+        yield from chain(record.arrived.values(), record.answered.values())
+        yield from (sent.at for sent in record.sent)
+        yield from (seen.at for seen in record.observed)
+
+    def _view(self, inject: Inject, at: datetime) -> CallView:
+        view = call_view(self._office.plan, inject, at, self.record.answered.get(inject.id))
+        return replace(view, incident=self._incident_of(inject))
+
+    def _incident_of(self, inject: Inject) -> str:
+        """The accident a message is about, once it was taken in."""
+        known = bool(inject.case) or len(self._scenario.case) == 1
+        return self._scoring.incident_id(inject.case) if known else ""
