@@ -52,7 +52,7 @@ class Office:
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self._pictures: dict[str, Picture] = {}
         self._unseen: set[str | None] = set()
-        """What others changed, found by an act of ours, and not yet told by `refresh`."""
+        """What others changed, taken in already, and not yet told by `refresh`."""
 
     def take_up(self, journal: "Journal", ledger: Ledger) -> None:
         """The journal is open and read: from now on acts can be written."""
@@ -94,6 +94,10 @@ class Office:
         if self._journal is None or not self._journal.changed():
             return unseen
         return unseen | self.absorb(self._journal.fresh())
+
+    def take_in(self) -> None:
+        """The same; the next `refresh` tells which incidents changed."""
+        self._unseen = self.refresh()
 
     def turned(self) -> set[str]:
         """Incidents of which time alone has made another picture since they were drawn."""

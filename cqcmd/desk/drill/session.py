@@ -56,6 +56,7 @@ class DrillSession:
 
     def poll(self) -> DrillState:
         """What came, and what other terminals did; once a tick. Its news are told only once."""
+        self._office.take_in()  # what others wrote may let a message come, or keep it away
         self._refresh()
         news = self.inbox.take_news(self.state.calls)
         self.state = replace(self.state, news=news, faults=self.inbox.take_faults())

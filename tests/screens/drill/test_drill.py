@@ -16,6 +16,7 @@ from cqcmd.app.drill_app import REAL, DrillPost
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.choice import choices
 from cqcmd.desk.drill.drawer import Drawer, latest
+from cqcmd.desk.drill.inbox import DrillInbox
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput
 from cqcmd.screens.board.screen import BoardScreen
@@ -130,8 +131,8 @@ async def test_the_judge_knows_the_call_that_was_typed(drawer: Drawer, real: Sec
         assert isinstance(pilot.app.screen, SituationScreen)
         drill = pilot.app.desk.drilling
         assert drill is not None
-        assert drill.taken("lift")
-        assert not list(drill.cases_waiting())
+        assert drill.scoring.taken("lift")
+        assert not list(drill.inbox.cases_waiting())
         await press(pilot, "escape", "n")
         assert isinstance(pilot.app.screen, IntakeScreen)
         assert pilot.app.screen._start.ident != drill.scenario.call("lift")
@@ -358,3 +359,18 @@ async def test_the_score_of_several_accidents_says_whose_each_line_is(
         assert {"1) 电话 区县政府", "2) 电话 区县政府", "3) 电话 区县政府"} <= set(names)
         said = str(pilot.app.screen.query_one("#score-said", Static).content)
         assert "1) 东岭机械厂储气罐爆炸；2) 锦绣公寓电梯困人；3) 南桥码头起升机构坠落" in said
+
+
+async def test_a_tick_polls_the_drill_once(
+    drawer: Drawer, real: Seconds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(drawer) as pilot:
+        await press(pilot, "f11")
+        polls = list[int]()
+        take = DrillInbox.refresh
+        monkeypatch.setattr(DrillInbox, "refresh", lambda inbox: (polls.append(1), take(inbox)))
+        real.now += 301
+        app_of(pilot)._tick()
+        assert polls == [1], "the screen, the guide and the top line read what it found"
+        await pilot.pause()
+        assert "待接 1" in sheet(pilot)

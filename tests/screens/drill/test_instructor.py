@@ -127,6 +127,6 @@ async def test_each_instructor_is_told_that_the_last_trainee_is_gone(
         await press(pilot, "f9")
         await after(pilot, real, 1)
         trainee.leave()  # it holds the clock itself, as another instructor's terminal may
-        assert not trainee.speed
+        assert not trainee.clock.speed
         await after(pilot, real, 1)
         assert "受训终端断开，演练已停住" in told(pilot)[-1]

@@ -1,0 +1,89 @@
+"""Questions of a drill change nothing: only its verbs and its poll do."""
+
+from pathlib import Path
+
+import pytest
+
+from cqcmd.desk import drill_opening
+from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.guide import guide_view
+from tests.drill.test_record import opened
+from tests.support.real_time import Seconds
+
+
+@pytest.fixture
+def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+    return drill_opening.start_drill(tmp_path / "data", "first-call", None)
+
+
+def files(drawer: Drawer) -> dict[Path, bytes]:
+    """What stands in the drawer, but for the notes the database makes for itself."""
+    found = (path for path in drawer.place.rglob("*") if path.is_file())
+    return {path: path.read_bytes() for path in found if not path.name.startswith("journal")}
+
+
+def test_questions_change_nothing(drawer: Drawer, real: Seconds) -> None:
+    opening, session = opened(drawer, "instructor")
+    instructor = opening.desk.instructor(session)
+    session.run()
+    real.now = 3600
+    before, state = files(drawer), session.state
+    for _time in range(2):
+        assert (session.clock.speed, session.clock.begun, session.clock.over) == (1, True, False)
+        assert (session.inbox.calls(), session.inbox.observations()) == ((), ())
+        assert len(list(session.inbox.cases_waiting())) == len(session.scenario.case)
+        assert session.inbox.call_of("none")
+        assert {line.result for line in session.score_view().lines} <= {"pending", "missed"}
+        assert not session.scoring.taken(session.scenario.case[0].id)
+        assert session.scoring.next_arrival() is None, "it is due, but nobody polled yet"
+        assert session.trainees() == 0
+        assert all(message.arrived_at is None for message in instructor.messages())
+        assert (instructor.seen(), guide_view(session) is None) == ((), False)
+        assert list(session.inbox.moments()) == []
+        assert files(drawer) == before
+        assert session.state is state
+        assert session.scoring.arrived_at == {}
+    assert session.poll().calls
+    assert files(drawer) != before, "the poll writes down what came"
+    opening.close()
+
+
+def test_each_message_is_news_once_on_each_terminal(drawer: Drawer, real: Seconds) -> None:
+    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+    trainee.run()
+    real.now = 3600
+    trainee.hold()
+    assert trainee.state.calls, "a verb leaves the state up to date"
+    assert trainee.state.news == (), "but what is news waits for the poll"
+    written = drawer.record.read_bytes()
+    for session in (trainee, instructor):
+        assert session.poll().news == session.state.waiting != ()
+        assert session.poll().news == ()
+    assert drawer.record.read_bytes() == written, "an arrival is written once"
+    one.close()
+    other.close()
+
+
+def test_nothing_arrives_before_the_journal_is_read(drawer: Drawer, real: Seconds) -> None:
+    opening, session = drill_opening.opened_drill(drawer)
+    session.run()
+    real.now = 3600
+    assert session.poll().calls == ()
+    assert not drawer.record.exists()
+    opening.read_journal()
+    assert session.poll().news
+    opening.close()
+
+
+def test_a_poll_takes_in_what_another_terminal_wrote(drawer: Drawer, real: Seconds) -> None:
+    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+    trainee.run()
+    real.now = 3600
+    (call, *_others) = trainee.poll().calls
+    ident = trainee.inbox.call_of(call.ident)
+    fields = {"summary": "困人", "district": "渝中区"}
+    one.desk.intake.take_call(ident, fields, one.desk.clock.now())
+    assert instructor.poll().call(call.ident).incident == ident
+    assert ident in other.desk.refresh(), "the screens are told of it all the same"
+    one.close()
+    other.close()
