@@ -17,8 +17,7 @@ from cqcmd.incident.events import Noted, encode
 from cqcmd.incident.ledger import Ledger
 from cqcmd.journal import Journal
 from cqcmd.journal.engine import connect, driver_of, set_pragmas
-from cqcmd.journal.statements import ADD
-from cqcmd.journal.tables import EntryRow, utc_text
+from cqcmd.journal.tables import ADD, EntryRow, utc_text
 
 MANY = 100_000
 BLOCK = 20

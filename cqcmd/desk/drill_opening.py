@@ -13,9 +13,9 @@ from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.documents.file_names import safe_name
-from cqcmd.drill.play import counter
-from cqcmd.drill.play.counter import Counter
+from cqcmd.drill.play import simulated_time
 from cqcmd.drill.play.shared_clock import DrillClock
+from cqcmd.drill.play.simulated_time import Counter
 from cqcmd.drill.scenario import library as box
 from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.scenario.reading import read_scenario
@@ -75,7 +75,7 @@ def opened_drill(
     plan = Path(marker.plan) if marker.plan else None
     with _whole(drawer):
         scenario = _scenario_of(drawer, plan)
-    ticks = ticks or counter.machine_counter()
+    ticks = ticks or simulated_time.machine_counter()
     tape = DrillClock(drawer.tape, utc_of(scenario.start), ticks)
     presence = Presence(drawer.place, ticks)
     presence.enter(role)

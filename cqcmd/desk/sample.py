@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cqcmd.desk.contacts.contact_views import ContactForm
+from cqcmd.desk.contacts.people import ContactForm
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reports.desk import ReportForm
 from cqcmd.i18n import _

@@ -91,3 +91,9 @@ def _origin(head: Head) -> Iterator[str]:
     yield _("制作时间：{time}").format(time=moment(head.made_at))
     yield _("依据：{plan}").format(plan=f"{meta.title} {meta.number}".strip())
     yield _("预案校验码：{digest}").format(digest=head.plan.digest[:12])
+
+
+def take_over(head: Head, sheet: tuple[str, ...]) -> Paper:
+    """The lines as the desk draws them up, then who hands over to whom, and when."""
+    body = [*sheet, "", *(f"{name}：{BLANK}" for name in (_("移交人"), _("接收人"), _("时间")))]
+    return paper(_("指挥权移交单"), head, body)

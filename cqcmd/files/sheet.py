@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cqcmd.errors import BadInput, reason_of
-from cqcmd.files.archive import examine
 from cqcmd.files.csv_sheet import read_csv, write_csv
+from cqcmd.files.office_zip import examine
 from cqcmd.files.rows import Sheet, assembled
 from cqcmd.files.sniff import kind_of, named
 from cqcmd.files.workbook import read_xlsx, write_xlsx

@@ -6,8 +6,8 @@ from io import BytesIO
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
-from cqcmd.files.archive import broken
 from cqcmd.files.cells import words_of
+from cqcmd.files.office_zip import broken
 from cqcmd.files.rows import MOST_COLUMNS
 from cqcmd.i18n import _
 from cqcmd.text import cells

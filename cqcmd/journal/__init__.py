@@ -1,10 +1,10 @@
 """Where entries are written: one append-only SQLite file a station, chained by hashes."""
 
+from cqcmd.journal.chain import Verdict
 from cqcmd.journal.faults import JournalBroken, JournalMissing, JournalNewer
 from cqcmd.journal.read_only import WatchedJournal
 from cqcmd.journal.store import Journal
 from cqcmd.journal.transaction import Act
-from cqcmd.journal.verdict import Verdict
 
 __all__ = [
     "Act",

@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
+from cqcmd.journal.chain import Verdict
 from cqcmd.journal.checked_copy import copy_checked, flush, stamp
 from cqcmd.journal.engine import connect
 from cqcmd.journal.faults import told
 from cqcmd.journal.store import Journal
-from cqcmd.journal.verdict import Verdict
 
 
 class BackupReport(Struct, frozen=True, kw_only=True):

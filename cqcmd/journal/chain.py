@@ -3,11 +3,29 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
+from msgspec import Struct
 from msgspec.json import Encoder
 
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
-from cqcmd.journal.verdict import Verdict
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """Whether every link holds. A chain cut off at its end, or written anew whole, looks whole:
+    only a head noted elsewhere (a report, a backup, another station) can show that.
+
+    Attributes:
+        ok: no link is broken.
+        entries: how many entries were followed, up to the first broken link.
+        heads: of each station, the number and hash of its last good entry.
+        fault: the first broken link, in words; empty when ``ok``.
+    """
+
+    ok: bool
+    entries: int
+    heads: dict[str, tuple[int, str]]
+    fault: str
+
 
 FIELDS = Entry.__struct_fields__
 START = "0" * 64

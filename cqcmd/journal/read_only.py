@@ -15,7 +15,7 @@ from cqcmd.journal.faults import JournalMissing, told
 from cqcmd.journal.migrations import MIGRATIONS
 from cqcmd.journal.reader import Reader
 from cqcmd.journal.schema import recognise
-from cqcmd.journal.statements import STATION
+from cqcmd.journal.tables import STATION
 
 WAL_BYTE = 18
 """Where the header of the file says 2 for a write-ahead log."""

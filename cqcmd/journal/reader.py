@@ -11,7 +11,7 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import START
 from cqcmd.journal.faults import broken
 from cqcmd.journal.ids import LogicalClock
-from cqcmd.journal.statements import SINCE
+from cqcmd.journal.tables import SINCE
 
 _moment = datetime.fromisoformat
 

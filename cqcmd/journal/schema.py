@@ -11,7 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.journal import migrations
 from cqcmd.journal.checked_copy import copy_checked, stamp
 from cqcmd.journal.faults import JournalNewer, broken
-from cqcmd.journal.statements import ABOUT, STATION
+from cqcmd.journal.tables import ABOUT, STATION
 
 REAL, DRILL = 0x63716A6C, 0x63716472
 """Mark the file as ours ("cqjl"), or as a drill's ("cqdr"); every copy of it bears the mark."""

@@ -11,15 +11,14 @@ from sqlalchemy import Connection
 
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
-from cqcmd.journal.chain import check
+from cqcmd.journal.chain import Verdict, check
 from cqcmd.journal.engine import connect, driver_of, make_private, set_pragmas
 from cqcmd.journal.faults import told
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import Reader
 from cqcmd.journal.schema import bring_up, recognise
-from cqcmd.journal.statements import BY_CHAIN
+from cqcmd.journal.tables import BY_CHAIN
 from cqcmd.journal.transaction import Act
-from cqcmd.journal.verdict import Verdict
 
 
 class Journal:

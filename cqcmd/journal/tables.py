@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Dialect, MetaData, Text
+from sqlalchemy import ClauseElement, Column, Dialect, MetaData, Text, insert, select
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from cqcmd.journal.chain import FIELDS
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -70,3 +73,23 @@ class AboutRow(Table, table=True):
 
     name: str = Field(sa_type=Text, primary_key=True)
     value: str = Field(sa_type=Text)
+
+
+ENTRY = Table.metadata.tables[EntryRow.__tablename__]
+ABOUT = Table.metadata.tables[AboutRow.__tablename__]
+
+_DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
+_COLUMNS = [ENTRY.c[name] for name in FIELDS]
+
+
+def text_of(statement: ClauseElement) -> str:
+    """The SQL, with ``?`` for each parameter in the order of the columns."""
+    return str(statement.compile(dialect=_DIALECT))
+
+
+ADD = text_of(insert(ENTRY).values(dict.fromkeys(FIELDS)))
+SINCE = text_of(
+    select(ENTRY.c.arrival, *_COLUMNS).where(ENTRY.c.arrival > 0).order_by(ENTRY.c.arrival)
+)
+BY_CHAIN = text_of(select(*_COLUMNS).order_by(ENTRY.c.station, ENTRY.c.seq))
+STATION = select(ABOUT.c.value).where(ABOUT.c.name == "station")

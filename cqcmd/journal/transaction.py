@@ -13,8 +13,7 @@ from cqcmd.journal.chain import digest
 from cqcmd.journal.faults import told
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import Reader, entry_of
-from cqcmd.journal.statements import ADD
-from cqcmd.journal.tables import utc_text
+from cqcmd.journal.tables import ADD, utc_text
 
 
 class Act:

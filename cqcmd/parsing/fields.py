@@ -1,4 +1,4 @@
-"""A yes, a no, or a perhaps, as people type it."""
+"""What a field of a form may hold: yes, no or perhaps; words with a number; any fact."""
 
 from typing import Literal
 
@@ -26,3 +26,19 @@ def read_flag(text: str) -> Flag:
         if word in words:
             return flag
     raise BadInput(_("请填 是、否 或 ?（可能）。"))
+
+
+NumericKind = Literal["people", "yuan", "hours", "megawatts"]
+
+
+WORD_FIELDS = (
+    "district",
+    "unit",
+    "place",
+    "summary",
+    "caller",
+    "callback",
+    "unit_profile",
+    "scene",
+    "cause",
+)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.durations import read_hours, write_hours
-from cqcmd.parsing.kinds import NumericKind
+from cqcmd.parsing.fields import NumericKind
 from cqcmd.parsing.numbers import Number, read_number, read_span, short, tidy, within
 
 

@@ -3,8 +3,7 @@
 from textual.binding import Binding
 
 from cqcmd.i18n import _
-from cqcmd.widgets.said import Said, Shown
-from cqcmd.widgets.sentences import Sentences
+from cqcmd.widgets.sentences import Said, Sentences, Shown
 from cqcmd.widgets.table import Cell
 
 

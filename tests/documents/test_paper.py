@@ -11,10 +11,9 @@ from msgspec.structs import replace
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.documents.checklist import checklist
 from cqcmd.documents.file_names import file_name, safe_name
-from cqcmd.documents.paper import WIDTH, Head, Paper, paper, wrapped
+from cqcmd.documents.paper import WIDTH, Head, Paper, paper, take_over, wrapped
 from cqcmd.documents.report.press import Harm, press_release, toll
 from cqcmd.documents.report.start_order import Decision, start_order
-from cqcmd.documents.take_over import take_over
 from cqcmd.rules.facts import Amount
 from cqcmd.text import cells
 from cqcmd.views.command import TaskStep, TaskView

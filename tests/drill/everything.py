@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import cqcmd.desk
-from cqcmd.desk.contacts.contact_views import ContactForm
+from cqcmd.desk.contacts.people import ContactForm
 from cqcmd.desk.debrief.draft import write as write_debrief
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers import export as handing_module

@@ -13,7 +13,7 @@ from cqcmd.desk import drill_opening
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.drawer import Drawer
 from cqcmd.desk.drill.session import DrillSession
-from cqcmd.drill.play import counter
+from cqcmd.drill.play import simulated_time
 from cqcmd.drill.play.simulated_time import Tick
 from cqcmd.drill.scenario.times import utc_of
 from tests.drill.conftest import SCRIPTS
@@ -21,7 +21,7 @@ from tests.drill.conftest import SCRIPTS
 
 def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPatch) -> Drawer:
     """Real time stands; the clock goes from act to act, then to the end."""
-    monkeypatch.setattr(counter, "machine_counter", lambda: lambda: Tick("test", 0))
+    monkeypatch.setattr(simulated_time, "machine_counter", lambda: lambda: Tick("test", 0))
     drawer = drill_opening.start_drill(data, scenario, None)
     with opened(drawer) as (desk, session):
         session.run()

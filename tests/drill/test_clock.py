@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqcmd.clock import Clock
-from cqcmd.drill.play.counter import machine_counter
 from cqcmd.drill.play.shared_clock import DrillClock
-from cqcmd.drill.play.simulated_time import Change, Tick, simulated
+from cqcmd.drill.play.simulated_time import Change, Tick, machine_counter, simulated
 from cqcmd.drill.scenario.times import micros, moment_of
 from cqcmd.errors import BadInput, Refusal
 
@@ -215,7 +214,7 @@ RUNNER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from cqcmd.drill.play.counter import machine_counter
+from cqcmd.drill.play.simulated_time import machine_counter
 from cqcmd.drill.play.shared_clock import DrillClock
 clock = DrillClock(Path(sys.argv[1]), datetime(2026, 7, 25, 6, 0, tzinfo=UTC), machine_counter())
 last = clock.now()

@@ -13,7 +13,7 @@ from cqcmd.desk.debrief.desk import FILE, DebriefDesk
 from cqcmd.desk.drill.drawer import Drawer
 from cqcmd.desk.drill_opening import start_drill
 from cqcmd.documents.paper import WIDTH
-from cqcmd.drill.play import counter
+from cqcmd.drill.play import simulated_time
 from cqcmd.drill.play.simulated_time import Tick
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.text import cells
@@ -84,7 +84,7 @@ def test_a_long_drill_has_its_busiest_part_on_paper_too(
 def test_what_was_written_down_later_says_when(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counter, "machine_counter", lambda: lambda: Tick("test", 0))
+    monkeypatch.setattr(simulated_time, "machine_counter", lambda: lambda: Tick("test", 0))
     drawer = start_drill(tmp_path, "lift-trapping", None)
     with opened(drawer) as (desk, session):
         session.run()

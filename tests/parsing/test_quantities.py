@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cqcmd.errors import BadInput
-from cqcmd.parsing.kinds import NumericKind
+from cqcmd.parsing.fields import NumericKind
 from cqcmd.parsing.numbers import LARGEST
 from cqcmd.parsing.quantities import Quantity, read_finished, read_quantity, write_quantity
 

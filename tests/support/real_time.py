@@ -2,7 +2,7 @@
 
 import pytest
 
-from cqcmd.drill.play import counter
+from cqcmd.drill.play import simulated_time
 from cqcmd.drill.play.simulated_time import Tick
 
 
@@ -20,5 +20,5 @@ class Seconds:
 def real(monkeypatch: pytest.MonkeyPatch) -> Seconds:
     """Real seconds: they pass when a test adds to ``now``."""
     seconds = Seconds()
-    monkeypatch.setattr(counter, "machine_counter", lambda: seconds)
+    monkeypatch.setattr(simulated_time, "machine_counter", lambda: seconds)
     return seconds

@@ -12,8 +12,7 @@ from cqcmd.desk.drill.drawer import mark_of
 from cqcmd.desk.opening import Opening
 from cqcmd.drill.play.shared_clock import DrillClock
 from cqcmd.drill.scenario.model import Scenario, Station
-from cqcmd.drill.scenario.span import write_span
-from cqcmd.drill.scenario.times import utc_of
+from cqcmd.drill.scenario.times import utc_of, write_span
 from cqcmd.drill.score.judge import ends_at
 from cqcmd.drill.score.score import Score
 from cqcmd.errors import BadInput, Refusal

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cqcmd.cli.drill_script import acts, people_acts, report_acts, response_acts, task_acts
 from cqcmd.drill.scenario.decode import Faults, read_table
-from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.scenario.times import write_span
 from cqcmd.errors import BadInput
 from cqcmd.files.toml import parse_toml, read_text
 from cqcmd.i18n import _

@@ -14,7 +14,7 @@ from cqcmd.drill.scenario import library as box
 from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.scenario.reading import read_scenario
 from cqcmd.drill.scenario.schema import schema
-from cqcmd.drill.scenario.span import read_span, write_span
+from cqcmd.drill.scenario.times import read_span, write_span
 from cqcmd.drill.score.score import as_json
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _

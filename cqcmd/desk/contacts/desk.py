@@ -7,11 +7,18 @@ from pathlib import Path
 from msgspec import structs
 
 from cqcmd.desk.common.office import Office
-from cqcmd.desk.contacts.contact_views import ContactForm, ContactView, ImportPreview
 from cqcmd.desk.contacts.files import people_file, refuse_drill, typed_path
 from cqcmd.desk.contacts.importing import merged, preview_of
 from cqcmd.desk.contacts.organisations import Organisations
-from cqcmd.desk.contacts.people import Key, contact_of, key_of, view_of
+from cqcmd.desk.contacts.people import (
+    ContactForm,
+    ContactView,
+    ImportPreview,
+    Key,
+    contact_of,
+    key_of,
+    view_of,
+)
 from cqcmd.desk.contacts.search import PeopleIndex
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _

@@ -8,7 +8,7 @@ from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.drill.views import score_view
 from cqcmd.documents.paper import moment
 from cqcmd.drill.scenario.model import Scenario
-from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.scenario.times import write_span
 from cqcmd.drill.score.judge import ends_at
 from cqcmd.drill.score.score import Score
 from cqcmd.drill.score.timeline import Timeline, timeline

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import uuid4
 
-from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.scenario.times import write_span
 from cqcmd.drill.score.debrief_file import Lesson
 from cqcmd.drill.score.score import Judged, Score
 from cqcmd.errors import BadInput

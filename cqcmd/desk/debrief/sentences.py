@@ -7,8 +7,7 @@ from cqcmd.desk.common.wording import CHANNELS
 from cqcmd.desk.drill.sentences import grade_words
 from cqcmd.desk.drill.views import RESULTS, case_titles, points_words
 from cqcmd.drill.scenario.model import Scenario
-from cqcmd.drill.scenario.span import write_span
-from cqcmd.drill.scenario.times import micros
+from cqcmd.drill.scenario.times import micros, write_span
 from cqcmd.drill.score.debrief_file import Rated
 from cqcmd.drill.score.ratings import PARTS, RATING_NAMES, Suggestion
 from cqcmd.drill.score.score import Complete, Decided, Judged, Score

@@ -9,7 +9,7 @@ from cqcmd.clock import local
 from cqcmd.desk.drill.drawer import DRILLS, Drawer, Marker, drawers
 from cqcmd.desk.drill.presence import is_played
 from cqcmd.drill.scenario import library as box
-from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.scenario.times import write_span
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean

@@ -6,8 +6,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from cqcmd.drill.play.counter import Counter
-from cqcmd.drill.play.simulated_time import Tick
+from cqcmd.drill.play.simulated_time import Counter, Tick
 from cqcmd.local_store.session_lock import Seats
 
 Role = Literal["trainee", "instructor"]

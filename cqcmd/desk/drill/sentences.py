@@ -6,10 +6,9 @@ from cqcmd.desk.common.office import Office
 from cqcmd.desk.common.wording import GRADE_NAMES, level_name
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.drill.scenario.model import Inject, Scenario
-from cqcmd.drill.scenario.span import write_span
 from cqcmd.drill.scenario.support import kinds_of, rows_about
 from cqcmd.drill.scenario.targets import CONDITIONS, Condition, Target
-from cqcmd.drill.scenario.times import utc_of
+from cqcmd.drill.scenario.times import utc_of, write_span
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Grade

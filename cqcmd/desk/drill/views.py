@@ -8,7 +8,7 @@ from cqcmd.desk.common.office import Office
 from cqcmd.desk.drill.sentences import grade_words, target_words
 from cqcmd.desk.facts.views import WORDS
 from cqcmd.drill.scenario.model import Case, Expect, Inject, Scenario
-from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.scenario.times import write_span
 from cqcmd.drill.score.score import Decided, Judged, Score
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan

@@ -10,10 +10,10 @@ from cqcmd.i18n import _
 from cqcmd.incident.events import FactsSet
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.known import KnownFacts
+from cqcmd.parsing.fields import WORD_FIELDS as WORD_FIELDS
 from cqcmd.parsing.fields import read_flag
 from cqcmd.parsing.quantities import read_quantity
 from cqcmd.parsing.times import read_time
-from cqcmd.parsing.word_fields import WORD_FIELDS as WORD_FIELDS
 from cqcmd.rules.facts import NO, PERHAPS, YES, Amount
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Equipment, Fact

@@ -1,11 +1,117 @@
-"""Decisions in words, for the log: grade, scope, closing, what was signed and sent."""
+"""Entries in words, for the log: facts, decisions, what was signed and sent, the station's own."""
+
+from datetime import datetime
 
 from cqcmd.desk.common.office import Office
-from cqcmd.desk.common.wording import GRADE_NAMES
-from cqcmd.desk.log.log_facts import fact_name
-from cqcmd.desk.log.log_station import say_station
+from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, moment_words
+from cqcmd.desk.duties.deadlines import label_of
+from cqcmd.desk.facts.views import WORDS
 from cqcmd.i18n import _
 from cqcmd.incident import events
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events.station import Contact
+from cqcmd.incident.known import Known
+
+
+def say_station(office: Office, event: events.Event) -> str:
+    """What an entry of the station says, in one line."""
+    match event:
+        case events.StationSet(name=name, org=org):
+            role = office.plan.org(org).name
+            return _("本值班点服务单位：{name}（{role}）").format(name=name, role=role)
+        case events.WatchTaken(officer=officer, relieved=relieved):
+            if relieved:
+                return _("{a} 交班，{b} 接班").format(a=relieved, b=officer)
+            return _("{name} 上岗").format(name=officer)
+        case events.WarningIssued() as warning:
+            level = office.plan.warning(warning.level)
+            return f"{level.colour} {level.name} {warning.category}（{warning.issuer}）"
+        case events.WarningActed(action=action, undone=undone):
+            name = _action_name(office, action)
+            return _("撤销：{name}").format(name=name) if undone else name
+        case events.WarningLifted(decided_by=who, reason=why):
+            return f"{who}：{why}"
+        case events.BackedUp(entries=count, path=path):
+            return _("已备份 {count} 条到 {path}").format(count=count, path=path)
+        case events.ContactsKept(people=people, source=source):
+            return _contacts(people, source)
+        case events.DraftRecovered(characters=count):
+            return _("找回未保存的草稿，{count} 字").format(count=count)
+        case events.ClockMoved() as moved:
+            return _clock(moved)
+        case other:
+            raise KeyError(other.kind)
+
+
+def _contacts(people: tuple[Contact, ...], source: str) -> str:
+    if source:
+        return _("从 {source} 导入 {count} 人").format(source=source, count=len(people))
+    names = "、".join(
+        _("{name}（删去）").format(name=each.name) if each.removed else each.name for each in people
+    )
+    return _("记下 {names}").format(names=names)
+
+
+def _action_name(office: Office, code: str) -> str:
+    rows = office.plan.warning_items
+    return next((row.name for row in rows if row.code == code), code)
+
+
+def _clock(moved: events.ClockMoved) -> str:
+    words = {
+        "suspend": _("本机休眠 {seconds} 秒，时限未变"),
+        "jump": _("系统时钟跳变 {seconds:+} 秒，时限未变"),
+        "accepted": _("采用系统时钟"),
+        "kept": _("保持原计时"),
+    }
+    return words[moved.what].format(seconds=round(moved.seconds))
+
+
+def reported_words(office: Office, event: events.Reported) -> str:
+    """Which report, who took it, by what number."""
+    label = label_of(office, event.channel, event.receiver)
+    sender = office.plan.org(event.sender).short
+    read_back = {True: _("已复诵"), False: _("未复诵"), None: ""}[event.read_back]
+    parts = [
+        _("{sender} {label}").format(sender=sender, label=label),
+        _("接报人 {name}").format(name=event.person),
+        event.number,
+        read_back,
+        event.remark,
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def detail_words(fields: dict[str, str | None]) -> str:
+    """What was said in words, field by field."""
+    return "；".join(
+        f"{WORDS.get(name, name)} {text or _('（清空）')}" for name, text in fields.items()
+    )
+
+
+def facts_words(office: Office, entry: Entry, event: events.FactsSet, now: datetime) -> str:
+    """Each fact with its value, and who said so."""
+    said = []
+    for values in (event.choices, event.amounts, event.moments):
+        for code, value in values.items():
+            known = Known(value, "", entry.occurred_at, entry.id, entry.station, entry.actor)
+            said.append(f"{fact_name(office, code)} {_value(office, code, known, now)}")
+    source = _("（{source}）").format(source=event.source) if event.source else ""
+    return "；".join(said) + source
+
+
+def _value(office: Office, code: str, known: Known, now: datetime) -> str:
+    if isinstance(known.value, datetime):
+        return moment_words(known.value, now)
+    if code == "equipment":
+        return office.plan.kind(str(known.value)).name if known.value else _("待核")
+    return fact_words(office.plan.fact(code), known)
+
+
+def fact_name(office: Office, code: str) -> str:
+    """A fact as short as the log has it."""
+    facts = office.plan.index["facts"]
+    return office.plan.fact(code).short if code in facts else WORDS.get(code, code)
 
 
 def say_decision(office: Office, event: events.Event) -> str:

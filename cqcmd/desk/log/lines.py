@@ -5,9 +5,8 @@ from datetime import datetime
 from cqcmd.clock import stamp
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.log import command_sentences as command_lines
-from cqcmd.desk.log.entry_sentences import say_decision
+from cqcmd.desk.log.entry_sentences import detail_words, facts_words, reported_words, say_decision
 from cqcmd.desk.log.kinds import CLAUSES, KIND_NAMES, SYSTEM
-from cqcmd.desk.log.log_facts import detail_words, facts_words, reported_words
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry

@@ -14,12 +14,11 @@ from cqcmd.desk.papers.word_template import template_in
 from cqcmd.desk.situation.views import Showing
 from cqcmd.documents.checklist import checklist
 from cqcmd.documents.file_names import file_name
-from cqcmd.documents.paper import Head
+from cqcmd.documents.paper import Head, take_over
 from cqcmd.documents.paper import Paper as Paper
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.press import press_release
 from cqcmd.documents.report.start_order import Decision, start_order
-from cqcmd.documents.take_over import take_over
 from cqcmd.i18n import _
 from cqcmd.incident.events import Noted
 from cqcmd.incident.response import ResponseLog, Step

@@ -8,8 +8,7 @@ from typing import Any
 
 import msgspec
 
-from cqcmd.drill.play.counter import Counter
-from cqcmd.drill.play.simulated_time import FASTEST, Change, Tick, simulated
+from cqcmd.drill.play.simulated_time import FASTEST, Change, Counter, Tick, simulated
 from cqcmd.drill.scenario.times import LATEST, micros, moment_of
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _

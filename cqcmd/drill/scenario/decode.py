@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
-from cqcmd.drill.scenario.span import read_span
+from cqcmd.drill.scenario.times import read_span
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.text import clean

@@ -1,8 +1,8 @@
 """What cannot be true of a step of the guide among the others: it is never shown, or never over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from cqcmd.drill.scenario.model import Scenario
+from cqcmd.drill.scenario.model import Inject, Scenario
 from cqcmd.drill.scenario.targets import Until
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
@@ -44,3 +44,34 @@ def _never(plan: Plan, scenario: Scenario, until: Until) -> Iterator[str]:
         yield words.format(duty=until.duty)
     if until.answered and until.case:
         yield _("answered 不用写 case")
+
+
+def cycles(injects: Iterable[Inject]) -> Iterator[tuple[str, ...]]:
+    """Each ring of messages that wait for each other, from its first one back to it."""
+    waits = {each.id: _awaited(each) for each in injects}
+    told: set[str] = set()
+    for first in waits:
+        ring = _ring(first, waits)
+        if ring and not told.intersection(ring):
+            told.update(ring)
+            yield (*ring, first)
+
+
+def _awaited(inject: Inject) -> tuple[str, ...]:
+    conditions = (inject.after, inject.unless)
+    return tuple(each.inject for each in conditions if each is not None and each.inject)
+
+
+def _ring(first: str, waits: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The way from a message back to itself; empty where there is none."""
+    ways: list[tuple[str, ...]] = [(first,)]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for name in waits.get(way[-1], ()):
+            if name == first:
+                return way
+            if name not in seen:
+                seen.add(name)
+                ways.append((*way, name))
+    return ()

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.parsing.fields import read_flag
+from cqcmd.parsing.fields import WORD_FIELDS, read_flag
 from cqcmd.parsing.quantities import read_quantity
 from cqcmd.parsing.times import read_time
-from cqcmd.parsing.word_fields import WORD_FIELDS
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Fact
 from cqcmd.text import half_width

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cqcmd.drill.scenario.decode import Faults, read_table
 from cqcmd.drill.scenario.model import Case, Expect, Guide, Inject, Scenario, Station
-from cqcmd.drill.scenario.span import LONGEST_HOURS
+from cqcmd.drill.scenario.times import LONGEST_HOURS
 from cqcmd.drill.scenario.validate import Checker
 from cqcmd.errors import Refusal
 from cqcmd.files.toml import Toml, read_toml

@@ -11,7 +11,7 @@ import msgspec
 from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.scenario.targets import CONDITIONS, EXPECTED, UNTIL
 from cqcmd.i18n import _
-from cqcmd.parsing.word_fields import WORD_FIELDS
+from cqcmd.parsing.fields import WORD_FIELDS
 from cqcmd.rules.plan import Plan
 
 DRAFT = "http://json-schema.org/draft-07/schema#"

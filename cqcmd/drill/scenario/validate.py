@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any
 
-from cqcmd.drill.scenario.cycles import cycles
 from cqcmd.drill.scenario.decode import Faults
-from cqcmd.drill.scenario.guide_checks import step_faults
+from cqcmd.drill.scenario.guide_checks import cycles, step_faults
 from cqcmd.drill.scenario.model import Case, Scenario, Station
 from cqcmd.drill.scenario.row_checks import RowChecker
 from cqcmd.drill.scenario.times import LAST_YEAR, utc_of

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from cqcmd.clock import iso_local
-from cqcmd.drill.scenario.span import write_span
+from cqcmd.drill.scenario.times import write_span
 
 Result = Literal["met", "late", "missed", "pending", "moot"]
 """In time; too late; not at all; its time not over yet; never asked for, since it never came."""

@@ -17,8 +17,7 @@ from cqcmd.incident.events.command import (
     TeamEntered,
     TeamLeft,
 )
-from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.events.event import Event
+from cqcmd.incident.events.entry import Entry, Event
 from cqcmd.incident.events.incident import (
     Closed,
     ConflictSettled,

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from cqcmd.incident.events.event import Event
+from cqcmd.incident.events.entry import Event
 from cqcmd.rules.rows import Grade
 
 How = Literal["", "face", "phone", "written"]

@@ -1,6 +1,7 @@
-"""One line of the journal, as everything above the database sees it."""
+"""One line of the journal as everything above the database sees it, and what it may carry."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -24,3 +25,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     order: str
     prev: str
     hash: str
+
+
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an entry says. ``kind`` is its name in the journal and never changes."""
+
+    kind: ClassVar[str]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from cqcmd.incident.events.event import Event
+from cqcmd.incident.events.entry import Event
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.rows import Channel, Grade
 

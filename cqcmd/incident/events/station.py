@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
-from cqcmd.incident.events.event import Event
+from cqcmd.incident.events.entry import Event
 
 
 class StationSet(Event, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from cqcmd.incident.events.command import How
-from cqcmd.incident.events.event import Event
+from cqcmd.incident.events.entry import Event
 from cqcmd.incident.events.incident import Stage
 
 

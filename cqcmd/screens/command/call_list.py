@@ -12,7 +12,7 @@ from cqcmd.desk.command.roster import PersonState
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
 from cqcmd.screens.command.people_states import PeopleScreen
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
 HELD = timedelta(milliseconds=700)

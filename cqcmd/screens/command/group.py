@@ -15,7 +15,7 @@ from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_li
 from cqcmd.screens.command.people_states import PeopleScreen
 from cqcmd.screens.common.acts import tell_saved
 from cqcmd.views.command import GroupView, PersonView, UnitView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 UNIT_COLUMNS = (Column(_("单位"), 26), Column(_("职责（附件1）"), 0))

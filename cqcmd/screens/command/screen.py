@@ -15,7 +15,7 @@ from cqcmd.screens.common.acts import tell_saved
 from cqcmd.screens.common.lists_room import ListsRoom
 from cqcmd.text import clean
 from cqcmd.views.command import CommandLine, CommandView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.response_course import Course
 from cqcmd.widgets.table import Cell, Column, Line, Table
 

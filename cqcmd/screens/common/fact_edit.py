@@ -15,7 +15,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, tell_saved
 from cqcmd.views import FactView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.fact_field import FactField
 from cqcmd.widgets.fields.text_field import TextField
 

@@ -18,7 +18,7 @@ from cqcmd.screens.common.acts import attempt, tell_saved
 from cqcmd.screens.common.drafting import DraftingScreen
 from cqcmd.screens.common.session_memory import keep, kept, remember_saved
 from cqcmd.text import clean
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
-from cqcmd.desk.contacts.contact_views import ContactView
+from cqcmd.desk.contacts.people import ContactView
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.text import cells

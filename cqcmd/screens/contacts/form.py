@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from textual import work
 
-from cqcmd.desk.contacts.contact_views import FIELDS, ContactForm, ContactView
+from cqcmd.desk.contacts.people import FIELDS, ContactForm, ContactView
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _

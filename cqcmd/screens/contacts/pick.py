@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from cqcmd.desk.contacts.contact_views import ContactView
+from cqcmd.desk.contacts.people import ContactView
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.contacts.finder import ContactFinder, told

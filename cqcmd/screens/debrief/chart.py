@@ -7,7 +7,7 @@ from cqcmd.desk.debrief.desk import DebriefDesk
 from cqcmd.i18n import _
 from cqcmd.screens.debrief.lines import axis_words, bar_columns, bar_lines, chart_room
 from cqcmd.views.debrief import DebriefView, PictureView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
 

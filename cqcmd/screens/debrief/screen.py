@@ -28,7 +28,7 @@ from cqcmd.screens.debrief.lines import (
 from cqcmd.screens.debrief.sentences import detail_words
 from cqcmd.text import clean
 from cqcmd.views.debrief import DebriefView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table

@@ -17,7 +17,7 @@ from cqcmd.screens.measures.task_lines import counted
 from cqcmd.screens.measures.tasks_room import TasksRoom
 from cqcmd.screens.situation.decide import keep_promise
 from cqcmd.views.command import TaskView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table

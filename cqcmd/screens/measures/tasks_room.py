@@ -13,7 +13,7 @@ from cqcmd.screens.common.lists_room import ListsRoom
 from cqcmd.screens.measures.task_acts import TaskActs
 from cqcmd.screens.measures.task_lines import task_words
 from cqcmd.views.command import TaskView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table

@@ -13,7 +13,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.text import clean
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.qr_code import Code
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead

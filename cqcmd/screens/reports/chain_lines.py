@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cqcmd.i18n import _
 from cqcmd.views.reports import ChainCell, ChainStep
-from cqcmd.widgets.chain_words import cell_look, copy_look, duty_words
+from cqcmd.widgets.chain import cell_look, copy_look, duty_words
 from cqcmd.widgets.table import Cell, Column, Line
 
 CHAIN_COLUMNS = (

@@ -8,7 +8,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.situation.lines import LOOKS, due_words, evidence, report_words, short_source
 from cqcmd.views import Deadline
 from cqcmd.views.reports import PaperLine
-from cqcmd.widgets.chain_words import deadline_words
+from cqcmd.widgets.chain import deadline_words
 from cqcmd.widgets.incident_strip import stage_state
 from cqcmd.widgets.table import Cell, Column, Line
 

@@ -20,11 +20,11 @@ from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.screens.reports.record_form import READ_BACK, tell_earlier
 from cqcmd.text import clean
 from cqcmd.views import Deadline, FactView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.phone_script import Spoken
-from cqcmd.widgets.said import Said
+from cqcmd.widgets.sentences import Said
 from cqcmd.widgets.table import Table
 
 

@@ -15,7 +15,7 @@ from cqcmd.screens.reports.watchlist import WatchingRoom
 from cqcmd.screens.situation.lines import deadline_detail
 from cqcmd.views.reports import PaperLine
 from cqcmd.widgets.chain import ChainPicture
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
 

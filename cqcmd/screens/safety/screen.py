@@ -18,7 +18,7 @@ from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room import ROOM_KEYS, to_room
 from cqcmd.screens.safety.lines import columns, detail_words, team_line, total_words
 from cqcmd.views.command import TeamView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
 HELD = timedelta(seconds=2)

@@ -24,7 +24,7 @@ from cqcmd.screens.situation.lines import (
 )
 from cqcmd.text import half_width
 from cqcmd.views import FactView, Situation
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Line, Table
 
 GROWN_FROM = {"stopped_at": "stranded_hours", "outage_since": "outage_hours"}

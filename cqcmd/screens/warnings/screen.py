@@ -13,7 +13,7 @@ from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.text import clean
 from cqcmd.views import WarningAction, WarningView
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Cell, Column, Line, Table

@@ -1,6 +1,7 @@
 """Lines drawn cell by cell, so that a change costs only the bytes of the cells that changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
@@ -8,7 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cqcmd.text import cells, clean
+from cqcmd.text import cells, clean, folds
 from cqcmd.widgets.drawing.css_classes import look
 
 Piece = tuple[str, str]
@@ -109,3 +110,30 @@ class Drawn(Widget):
         if state and state not in self.LOOKS:
             raise KeyError(state)
         return base + look(self.app, f"{self.LOOK}--{state}") if state else base
+
+
+class Lines(Drawn):
+    """Foreign text is made harmless on its way to the screen; a long line is cut, or folded."""
+
+    def __init__(self, id: str | None = None, classes: str = "", *, fold: bool = False) -> None:
+        super().__init__(id=id)
+        self._fold = fold
+        self.set_class(bool(classes), *classes.split())
+        self._said = ""
+
+    def show(self, words: str) -> None:
+        """Show these words, a line for each line of them."""
+        self._said = words
+        width = self.content_size.width
+        if width:
+            self.draw([row_of([(line, "")], width) for line in self._lines(words, width)])
+
+    def _lines(self, words: str, width: int) -> Iterator[str]:
+        for line in words.split("\n"):
+            line = clean(line, lines=False)
+            ends = [0, *(folds(line, width) if self._fold else ()), len(line)]
+            yield from (line[start:end] for start, end in pairwise(ends))
+
+    def on_resize(self) -> None:
+        """Take the new width."""
+        self.show(self._said)

@@ -20,7 +20,7 @@ from cqcmd.screens.drill.screen import DrillScreen
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.screens.recovery import RecoveryScreen
 from cqcmd.text import cells
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.table import Table
 from tests.drill.finished import finish, opened

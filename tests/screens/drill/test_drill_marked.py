@@ -18,7 +18,7 @@ from cqcmd.app.command_post import CommandPost
 from cqcmd.app.drill_app import DrillPost
 from cqcmd.desk import drill_opening
 from cqcmd.desk.common.preferences import Draft
-from cqcmd.desk.contacts.contact_views import ImportPreview
+from cqcmd.desk.contacts.people import ImportPreview
 from cqcmd.desk.drill.choice import choices
 from cqcmd.desk.drill.drawer import MARKER, Drawer
 from cqcmd.desk.plan.file import plan_in_force

@@ -6,7 +6,7 @@ from cqcmd.screens.papers.qr import QrScreen
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.routes import report_screen
 from cqcmd.text import cells
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.phone_script import Spoken
 from tests.desk.test_follow_ups import update
 from tests.screens.conftest import OpenPost

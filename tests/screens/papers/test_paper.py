@@ -12,7 +12,7 @@ from cqcmd.documents.paper import Paper
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.papers.qr import QrScreen
 from cqcmd.screens.papers.screen import PaperScreen
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.qr_code import Code
 from tests.documents.reports import written
 from tests.screens.common.test_hostile import faults

@@ -15,7 +15,7 @@ from cqcmd.screens.safety.answer_form import AnswerForm
 from cqcmd.screens.safety.screen import SafetyScreen
 from cqcmd.screens.safety.team_form import EnterForm
 from cqcmd.screens.situation.screen import SituationScreen
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import START, OpenPost

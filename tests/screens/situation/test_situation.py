@@ -9,7 +9,7 @@ from cqcmd.screens.log.screen import LogScreen
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.screens.situation.update import UpdateForm
-from cqcmd.widgets.drawing.lines import Lines
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.incident_strip import IncidentStrip, NextDue
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
