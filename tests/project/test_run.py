@@ -57,8 +57,8 @@ class TestLocks:
             )
 
     def test_they_hold_what_the_project_asks_for(self) -> None:
-        project = tomllib.loads((run.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-        asked = project["dependencies"] + project["optional-dependencies"]["dev"]
+        project = tomllib.loads((run.ROOT / "pyproject.toml").read_text("utf-8"))
+        asked = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
         locked = pins(run.DEVELOPMENT)
         for requirement in map(Requirement, asked):
             assert requirement.specifier.contains(locked[requirement.name]), requirement
