@@ -1,6 +1,8 @@
 """Write the folder an offline machine installs and starts from: program, wheels, start files."""
 
+import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +12,13 @@ import run
 MADE_BY_US = ".cqcmd-pack"
 PROGRAM = ("cqcmd", "cqcmd.tcss", "run.py", "requirements.txt", "LICENSE")
 START = run.ROOT / "tools" / "offline"
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-PLATFORMS = {"本机": (), "Windows": ("--platform", "win_amd64")}
+PYTHONS = ("3.15", "3.14", "3.13", "3.12", "3.11")
+# For each system: how pip is asked for its wheels, and the list that its start script reads.
+SYSTEMS = {
+    "本机": ((), "pythons.txt"),
+    "Windows": (("--platform", "win_amd64"), "pythons-windows.txt"),
+}
+LACKING = re.compile(r"No matching distribution found for (\S+)")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -25,8 +32,8 @@ def main(arguments: Sequence[str]) -> None:
         missing = fetch(folder / "wheelhouse")
     except OSError as error:
         run.refuse(f"打包没有完成（{error}）：请检查磁盘空间和目录权限后重来。")
-    for name in missing:
-        run.say(f"略过：{name}，索引里没有它的全部组件。")
+    for sentence in missing:
+        run.say(f"略过：{sentence}。")
     run.say(f"已打好离线包：{folder}。整个目录复制过去，运行 start.sh 即可。")
 
 
@@ -52,29 +59,40 @@ def copy_program(folder: Path) -> None:
 
 
 def fetch(wheelhouse: Path) -> list[str]:
-    """Download the locked wheels for each Python and platform; what could not be had in full."""
+    """Download the locked wheels of each system; say which Pythons are left out, and why.
+
+    A set that is not complete is of no use, so a list beside the wheels names the Pythons that are.
+    """
     shutil.rmtree(wheelhouse, ignore_errors=True)
-    here = "{}.{}".format(*sys.version_info[:2])
+    wheelhouse.mkdir()
     run.say("正在下载组件……")
-    if not download(wheelhouse, here, ()):
-        run.refuse("组件没有下载全：请检查网络后重来。")
-    others = [(python, name) for python in PYTHONS for name in PLATFORMS]
-    return [
-        f"{name} 的 Python {python}"
-        for python, name in others
-        if (python, name) != (here, "本机") and not download(wheelhouse, python, PLATFORMS[name])
-    ]
+    missing = []
+    for system, (platform, listed) in SYSTEMS.items():
+        gaps = {python: download(wheelhouse, python, platform) for python in PYTHONS}
+        complete = [python for python, gap in gaps.items() if not gap]
+        if system == "本机" and not complete:
+            run.refuse("组件没有下载全：请检查网络后重来。")
+        (wheelhouse / listed).write_text(" ".join(complete) + "\n", "ascii")
+        missing += [f"{system}的 Python {python}，{gap}" for python, gap in gaps.items() if gap]
+    return missing
 
 
-def download(wheelhouse: Path, python: str, platform: Sequence[str]) -> bool:
-    """Fetch one set; False when some wheel does not exist for it.
+def download(wheelhouse: Path, python: str, platform: Sequence[str]) -> str:
+    """Fetch one set; empty when it is complete, else what was wanting.
 
     ``--no-deps``: the lock is complete, and pip would judge markers by this machine.
     """
     command = [*run.installer(), "download", "-qq", "--disable-pip-version-check"]
     command += ["--require-hashes", "--no-deps", "--only-binary=:all:", "--python-version", python]
     command += [*platform, "--dest", str(wheelhouse), "-r", str(run.RUNTIME)]
-    return run.call(command, stdout=2) == 0
+    done = subprocess.run(
+        command, cwd=run.ROOT, env=run.environment(), capture_output=True, text=True, check=False
+    )
+    if done.returncode == 0:
+        return ""
+    if lacking := LACKING.search(done.stderr):
+        return f"没有取到 {lacking[1]} 的现成组件"
+    return f"组件没有下载全（{done.stderr.strip()}）"
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """The folder carried to a machine with no network."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -46,40 +48,89 @@ def test_it_wants_one_directory(arguments: list[str]) -> None:
         pack.main(arguments)
 
 
-def test_a_set_that_cannot_be_had_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pack, "download", lambda wheelhouse, python, platform: not platform)
-    assert pack.fetch(tmp_path / "w") == [f"Windows 的 Python {python}" for python in pack.PYTHONS]
+def test_a_python_without_all_its_wheels_is_named_and_the_others_packed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def download(wheelhouse: Path, python: str, platform: Sequence[str]) -> str:
+        return "没有取到 lxml==6.1.3 的现成组件" if python == "3.15" and not platform else ""
+
+    monkeypatch.setattr(pack, "download", download)
+    assert pack.fetch(tmp_path / "w") == ["本机的 Python 3.15，没有取到 lxml==6.1.3 的现成组件"]
+    assert (tmp_path / "w/pythons.txt").read_text() == "3.14 3.13 3.12 3.11\n"
+    assert (tmp_path / "w/pythons-windows.txt").read_text() == "3.15 3.14 3.13 3.12 3.11\n"
+
+
+def test_what_pip_cannot_find_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    assert pack.download(tmp_path, "3.15", ()) == "没有取到 annotated-types==0.8.0 的现成组件"
 
 
 def test_no_wheels_for_this_machine_is_a_refusal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pack, "download", lambda wheelhouse, python, platform: False)
+    monkeypatch.setattr(pack, "download", lambda wheelhouse, python, platform: "没有")
     with pytest.raises(SystemExit, match="1"):
         pack.fetch(tmp_path / "w")
 
 
-def test_start_sh_passes_its_arguments_on(tmp_path: Path) -> None:
-    folder = tmp_path / "现场 电脑"
-    folder.mkdir()
-    shutil.copy(pack.START / "start.sh", folder)
-    (folder / "run.py").write_text("import sys; print(sys.argv[1:])\n")
-    done = subprocess.run(
-        ["sh", folder / "start.sh", "--data", "某 处"], capture_output=True, text=True, cwd="/"
-    )
-    assert done.stdout == "['--data', '某 处']\n"
+@pytest.mark.parametrize("name", ["start.sh", "start.bat"])
+def test_the_start_scripts_try_every_python_of_the_pack(name: str) -> None:
+    text = (pack.START / name).read_text("utf-8")
+    assert re.findall(r"(?:python|py -)(3\.\d+)", text) == list(pack.PYTHONS)
 
 
-def test_start_sh_without_python_says_so(tmp_path: Path) -> None:
-    (tmp_path / "dirname").symlink_to(shutil.which("dirname") or "")
-    done = subprocess.run(
-        [shutil.which("sh") or "sh", pack.START / "start.sh"],
-        capture_output=True,
-        text=True,
-        env={"PATH": str(tmp_path)},
-    )
-    assert done.returncode == 1
-    assert "Python 3.11" in done.stderr
+class TestStart:
+    """start.sh, alone in a folder with a list of Pythons, and a path of our own."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "现场 电脑"
+        (folder / "wheelhouse").mkdir(parents=True)
+        here = "{}.{}".format(*sys.version_info[:2])
+        (folder / "wheelhouse/pythons.txt").write_text(f"3.99 {here}\n")
+        shutil.copy(pack.START / "start.sh", folder)
+        (folder / "run.py").write_text("import sys; print(sys.argv[1:])\n")
+        (tmp_path / "bin").mkdir()
+        (tmp_path / "bin/dirname").symlink_to(shutil.which("dirname") or "")
+        return folder
+
+    def start(self, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [shutil.which("sh") or "sh", folder / "start.sh", *arguments],
+            capture_output=True,
+            text=True,
+            cwd="/",
+            env={"PATH": str(folder.parent / "bin")},
+        )
+
+    def python(self, folder: Path, name: str, script: str) -> None:
+        """Put a command of this name on the path."""
+        command = folder.parent / "bin" / name
+        command.write_text(f"#!/bin/sh\n{script}\n")
+        command.chmod(0o755)
+
+    def test_it_passes_its_arguments_on(self, folder: Path) -> None:
+        self.python(folder, "python3", f'exec "{sys.executable}" "$@"')
+        assert self.start(folder, "--data", "某 处").stdout == "['--data', '某 处']\n"
+
+    def test_a_python_the_pack_has_no_wheels_for_is_passed_over(self, folder: Path) -> None:
+        self.python(folder, "python3", "exit 1")
+        self.python(folder, "python3.13", f'exec "{sys.executable}" "$@"')
+        assert self.start(folder, "x").stdout == "['x']\n"
+
+    def test_without_a_fitting_python_it_names_those_that_would_do(self, folder: Path) -> None:
+        (folder / "wheelhouse/pythons.txt").write_text("3.99 3.98\n")
+        self.python(folder, "python3", f'exec "{sys.executable}" "$@"')
+        done = self.start(folder)
+        assert done.returncode == 1
+        assert "Python 3.99、3.98 用的组件" in done.stderr
+
+    def test_a_pack_copied_in_part_says_so(self, folder: Path) -> None:
+        (folder / "wheelhouse/pythons.txt").unlink()
+        assert "请重新复制" in self.start(folder).stderr
 
 
 def without_network(command: list[str]) -> list[str]:
