@@ -1,7 +1,9 @@
 # Aliases; every one is a verb of run.py.
-.PHONY: run test check bench pack
+DIR ?= dist/pack
+.PHONY: run test check bench pack help
 run:     ; @python3 run.py
 test:    ; @python3 run.py test
 check:   ; @python3 run.py check
 bench:   ; @python3 run.py bench
-pack:    ; @python3 run.py pack $(or $(DIR),dist/pack)
+pack:    ; @python3 run.py pack "$(DIR)"
+help:    ; @sed -n 's/^\([a-z]*\): *; @\(python3.*\)/make \1	\2/p' Makefile
