@@ -41,17 +41,3 @@ def test_tests_named_in_the_decisions_exist() -> None:
         if not any((ROOT / place / name).exists() for place in (".", "tests", "cqcmd"))
     ]
     assert missing == []
-
-
-def test_every_verb_stands_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    help_text = subprocess.run(
-        [sys.executable, "-m", "cqcmd", "--help"],
-        capture_output=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        check=True,
-    ).stdout
-    verbs = re.findall(r"^    (\w+)  ", help_text, re.MULTILINE)
-    assert verbs
-    assert [verb for verb in verbs if f"`{verb}" not in readme] == []
