@@ -3,6 +3,8 @@
 
 python3 run.py [arguments]            install what is missing, then start cqcmd with them
 python3 run.py test [--long] [...]    lint, types and tests; the rest goes to pytest
+python3 run.py test --coverage [...]  the same, and the branch coverage of the inner folders
+python3 run.py test --mutants [--all] small faults in the rules and the fold: does a test notice?
 python3 run.py check                  lint and types only
 python3 run.py bench [...]            the measurements
 python3 run.py pack DIR               a folder that installs and starts with no network
@@ -28,6 +30,9 @@ WHEELHOUSE = ROOT / "wheelhouse"
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 
+COVERED = ("rules", "incident", "journal", "parsing", "typed")
+"""The folders under cqcmd/ whose branch coverage is shown, where they exist."""
+
 LINT = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy", "--strict", "cqcmd"))
 
 
@@ -47,16 +52,39 @@ def main(arguments: Sequence[str]) -> NoReturn:
 
 def test(arguments: Sequence[str]) -> NoReturn:
     """Lint, types, tests; every step runs, so that one run shows all that is wrong."""
+    if {"--mutants", "--all"}.intersection(arguments):
+        mutants(arguments)
     prepare(DEVELOPMENT)
     failed = lint()
-    chosen = [argument for argument in arguments if argument != "--long"]
+    chosen = [argument for argument in arguments if argument not in ("--long", "--coverage")]
     if "--long" in arguments:
         chosen = ["-m", "", *chosen]
+    folders = covered() if "--coverage" in arguments else []
+    if folders:
+        chosen = ["--cov-branch", "--cov-report=", *("--cov=" + each for each in folders), *chosen]
     workers = ["-n", str(min(4, os.cpu_count() or 1))]
     status = call(tool("pytest", *workers, *chosen))
+    for folder in folders:
+        say(f"{folder} 的分支覆盖率：")
+        call(tool("coverage", "report", "--skip-covered", f"--include={folder}/*"))
     for step in failed:
         say(f"未通过：{step}")
     raise SystemExit(status or int(bool(failed)))
+
+
+def covered() -> list[str]:
+    """The folders whose branch coverage is shown."""
+    return [f"cqcmd/{name}" for name in COVERED if (ROOT / "cqcmd" / name).is_dir()]
+
+
+def mutants(arguments: Sequence[str]) -> NoReturn:
+    """Five hundred small faults, or with ``--all`` every one; each is to fail some test."""
+    if "--mutants" not in arguments or {*arguments} - {"--mutants", "--all"}:
+        refuse("--mutants 后面只能加 --all，不能与其他参数同用；--all 也只能跟着 --mutants。", 2)
+    if WINDOWS:
+        refuse("--mutants 要用 fork，Windows 上没有；请在 Linux 或 macOS 上运行。", 2)
+    prepare(DEVELOPMENT)
+    raise SystemExit(call(tool("tools.mutants", *(each for each in arguments if each == "--all"))))
 
 
 def check(arguments: Sequence[str]) -> NoReturn:

@@ -175,6 +175,60 @@ class TestVerbs:
             run.main(["test", "--long", "-x"])
         assert calls[-1][-3:] == ["-m", "", "-x"]
 
+    def test_coverage_measures_each_folder_and_reports_it(
+        self, calls: list[list[str]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(run, "COVERED", ("rules", "journal", "not_yet_there"))
+        with pytest.raises(SystemExit):
+            run.main(["test", "--coverage", "--long", "tests/rules"])
+        tests, *reports = calls[3:]
+        assert tests[3:] == [
+            "--cov-branch",
+            "--cov-report=",
+            "--cov=cqcmd/rules",
+            "--cov=cqcmd/journal",
+            "-m",
+            "",
+            "tests/rules",
+        ]
+        assert [report[-1] for report in reports] == [
+            "--include=cqcmd/rules/*",
+            "--include=cqcmd/journal/*",
+        ]
+
+    def test_without_the_flag_nothing_is_measured(self, calls: list[list[str]]) -> None:
+        with pytest.raises(SystemExit):
+            run.main(["test"])
+        assert not any("cov" in word for word in calls[-1])
+
+    @pytest.mark.parametrize(
+        ("typed", "passed_on"),
+        [
+            (["--mutants"], []),
+            (["--mutants", "--all"], ["--all"]),
+            (["--all", "--mutants"], ["--all"]),
+        ],
+    )
+    def test_mutants_are_a_run_of_their_own(
+        self, calls: list[list[str]], typed: list[str], passed_on: list[str]
+    ) -> None:
+        with pytest.raises(SystemExit, match="0"):
+            run.main(["test", *typed])
+        assert calls == [["tools.mutants", *passed_on]]
+
+    @pytest.mark.parametrize(
+        "typed",
+        [["--all"], ["--mutants", "--long"], ["--mutants", "-x"], ["--all", "--coverage"]],
+        ids=" ".join,
+    )
+    def test_what_does_not_go_with_mutants_is_refused_in_words(
+        self, calls: list[list[str]], capsys: pytest.CaptureFixture[str], typed: list[str]
+    ) -> None:
+        with pytest.raises(SystemExit, match="2"):
+            run.main(["test", *typed])
+        assert calls == []
+        assert "只能加 --all" in capsys.readouterr().err
+
     def test_a_part_that_a_pack_leaves_out_is_refused_in_words(
         self, machine: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
