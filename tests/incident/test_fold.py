@@ -1,62 +1,22 @@
 """The fold: any order of arrival gives the same incident; striking forgets nothing for good."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.incident import events
 from cqcmd.incident.events import Event
-from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import Amount
-
-START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
-
-
-def entry(number: int, event: Event, station: str = "a", minutes: int | None = None) -> Entry:
-    """An entry in logical order ``number``."""
-    moment = START + timedelta(minutes=number if minutes is None else minutes)
-    return Entry(
-        id=f"e{number}",
-        incident="x",
-        station=station,
-        seq=number,
-        kind=event.kind,
-        data=events.encode(event),
-        actor="李敏",
-        occurred_at=moment,
-        recorded_at=moment,
-        order=f"{number:04d}-{station}",
-        prev="",
-        hash="",
-    )
+from tests.incident.entries import entry, facts, opened, plain
 
 
 def state(incident: Incident) -> Any:
     """All that the fold leaves, as plain values."""
     return plain(incident)
-
-
-def plain(value: Any) -> Any:
-    """What a slotted object holds, all the way down."""
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [plain(each) for each in value]
-    if type(value).__module__.startswith("cqcmd.incident.") and not isinstance(value, Struct):
-        return {name: plain(getattr(value, name)) for name in type(value).__slots__}
-    return value
-
-
-def facts(over: dict[str, str] | None = None, **amounts: int) -> events.FactsSet:
-    """Amounts learned."""
-    values = {code: Amount(value, value) for code, value in amounts.items()}
-    return events.FactsSet(amounts=values, learned_at=START, over=over or {})
 
 
 small = st.integers(0, 5)
@@ -109,7 +69,6 @@ event = st.one_of(
     st.builds(lambda n: events.TeamLeft(team=f"t{n % 2}"), small),
 )
 happenings = st.lists(st.tuples(event, st.sampled_from("ab")), max_size=12)
-opened = events.Opened(number="26-0001", org="district_regulator", plan="p", plan_digest="d")
 
 
 @settings(max_examples=300)

@@ -96,3 +96,17 @@ def test_all_criteria_that_give_the_grade_are_named() -> None:
         "III.serious_injuries",
         "III.explosion",
     ]
+
+
+def test_what_is_short_counts_from_nothing_where_nothing_is_known() -> None:
+    found = GRADER.assess(GRADER.fact_set("crane", {}))
+    deaths = next(margin for margin in found.margins if margin.fact == "deaths")
+    assert (deaths.at, deaths.short) == (1, 1)
+
+
+def test_what_is_short_is_exact_to_the_last_digit() -> None:
+    hours = Decimal("1." + "9" * 60)
+    known = {"stranded": Amount(1, 1), "stranded_hours": Amount(hours, hours)}
+    found = GRADER.assess(GRADER.fact_set("elevator", known))
+    margin = next(margin for margin in found.margins if margin.fact == "stranded_hours")
+    assert margin.short == Decimal("0." + "0" * 59 + "1")

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import libcst as cst
+from libcst.matchers import Arg, Name, Subscript, matches
 from libcst.metadata import (
     CodeRange,
     MetadataWrapper,
@@ -62,19 +63,42 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
 
 
 class _Visitor(cst.CSTVisitor):
-    """Gathers each node with what mutmut would put in its place; annotations change nothing."""
+    """Gathers each node with what mutmut would put in its place."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[cst.CSTNode, cst.CSTNode]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, cst.Annotation | cst.Decorator | cst.Import | cst.ImportFrom):
+        if _is_of_types(node) or _is_guard(node):
             return False
         for kind, operator in mutation_operators:
             if isinstance(node, kind):
-                self.found += ((node, mutated) for mutated in operator(node))
+                self.found += ((node, new) for new in operator(node) if not _same(node, new))
         return True
+
+
+def _is_of_types(node: cst.CSTNode) -> bool:
+    """What only a type checker reads, or the layout of memory; CamelCase names are types."""
+    if isinstance(node, cst.Assign) and isinstance(node.targets[0].target, cst.Name):
+        name = node.targets[0].target.value
+        return name == "__slots__" or (name[0].isupper() and not name.isupper())
+    return isinstance(node, cst.Annotation | cst.Import | cst.ImportFrom) or matches(
+        node, Subscript(value=Name("Literal"))
+    )
+
+
+def _is_guard(node: cst.CSTNode) -> bool:
+    """An assertion about our own code: that lists are of one length, that nothing is assigned."""
+    return matches(node, Arg(keyword=Name("strict") | Name("frozen")))
+
+
+def _same(node: cst.CSTNode, mutated: cst.CSTNode) -> bool:
+    """Whether two calls differ by a guard alone."""
+    if not (isinstance(node, cst.Call) and isinstance(mutated, cst.Call)):
+        return False
+    kept = [[arg for arg in call.args if not _is_guard(arg)] for call in (node, mutated)]
+    return node.func is mutated.func and kept[0] == kept[1] and len(kept[0]) < len(node.args)
 
 
 def _sources(original: str) -> Iterator[str]:
@@ -107,11 +131,11 @@ def _span(starts: list[int], place: CodeRange) -> tuple[int, int]:
 
 
 def _functions(body: Iterable[ast.stmt], prefix: str = "") -> Iterator[tuple[str, range]]:
-    """The name and the lines of each function and method."""
+    """The name and the lines of each function, method and, after its methods, class."""
     for node in body:
         if isinstance(node, ast.ClassDef):
             yield from _functions(node.body, f"{prefix}{node.name}.")
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield prefix + node.name, range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 

@@ -1,0 +1,132 @@
+"""Before anything was written: every field says so in its own way, none with another's."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from cqcmd.incident import events
+from cqcmd.incident.ledger import Ledger
+from cqcmd.incident.reports_owed import Gate
+from cqcmd.incident.roster import Person
+from cqcmd.incident.state import Incident
+from cqcmd.incident.tasks import Task
+from tests.incident.entries import START, entry, incident, opened, plain
+
+NOTHING_KNOWN = {"by_code": {}, "conflicts": {}, "counts": []}
+NO_RESPONSE = {
+    "approved": None,
+    "ended": None,
+    "level": None,
+    "lowered_from": None,
+    "proposed": None,
+    "started": None,
+    "steps": [],
+}
+NOBODY_COMMANDS = {"acts": {}, "commanders": [], "history": [], "takings": []}
+
+
+def test_an_incident_without_entries() -> None:
+    assert plain(Incident("x")) == {
+        "call": None,
+        "closed": None,
+        "closing": None,
+        "command": NOBODY_COMMANDS,
+        "copies": {},
+        "cordon": {"teams": {}},
+        "described": [],
+        "details": {},
+        "dismissed": None,
+        "documents": [],
+        "duties_started": None,
+        "entries": [],
+        "facts": NOTHING_KNOWN,
+        "id": "x",
+        "learned": [],
+        "opened": None,
+        "opened_by": "",
+        "out_of_scope": None,
+        "override": None,
+        "promises": {},
+        "receipts": [],
+        "received_at": None,
+        "reports": [],
+        "response": NO_RESPONSE,
+        "roster": {"added": {}, "people": {}, "stood": {}},
+        "struck": {},
+        "tasks": {"by_code": {}},
+    }
+
+
+def test_a_ledger_without_entries() -> None:
+    ledger = Ledger()
+    assert (ledger.station, ledger.officer) == ("", "")
+    assert (ledger.serving, ledger.watch, ledger.backup) == (None, None, None)
+    assert (ledger.incidents, ledger.station_entries) == ({}, [])
+    assert ledger.next_number(2026) == "26-0001"
+
+
+def test_a_task_nobody_touched() -> None:
+    task = Task()
+    assert plain(task) == {
+        "begun": None,
+        "by": "",
+        "finished": None,
+        "owner": "",
+        "reason": "",
+        "remarks": [],
+        "state": "open",
+    }
+    assert not task.over
+    assert not task.unbegun
+
+
+def test_a_person_nobody_called() -> None:
+    person = Person("p")
+    assert plain(person) == {
+        "id": "p",
+        "moves": [],
+        "name": "",
+        "phones": (),
+        "places": {},
+        "post": "",
+        "unit": "",
+    }
+    assert person.state is None
+    assert person.at("on_scene") is None
+
+
+def test_a_gate_that_waits_was_opened_by_nothing() -> None:
+    assert Gate(None).by is None
+
+
+def test_the_call_itself() -> None:
+    found = incident()
+    assert found.call == found.opened == opened
+    assert (found.opened_by, found.received_at) == ("李敏", START)
+    assert [(each.org, each.at, each.entry) for each in found.receipts] == [
+        ("district_regulator", START, "e0")
+    ]
+
+
+def test_a_call_taken_twice_keeps_the_number_of_the_first() -> None:
+    again = events.Opened(number="26-0002", org="district_regulator", plan="p", plan_digest="d")
+    assert incident(again).number == "26-0001"
+
+
+def test_a_struck_call_is_void_and_its_number_stays_taken() -> None:
+    found = incident(events.Struck(entry="e0", reason="误按"))
+    assert found.void
+    assert found.number == "26-0001"
+    assert not incident().void
+    assert not Incident("x").void
+
+
+def test_the_last_backup_of_this_station() -> None:
+    ledger = Ledger("a")
+    first, second = (
+        events.BackedUp(path="一.cqj", entries=1, head="d"),
+        events.BackedUp(path="二.cqj", entries=2, head="d"),
+    )
+    for number, event in enumerate((first, second), 1):
+        ledger.absorb([replace(entry(number, event), incident=None)])
+    assert ledger.backup == (START + timedelta(minutes=2), second)
