@@ -57,6 +57,9 @@ def states(*reached: str) -> str:
     [
         ((), "x>........"),
         (("verified",), "xx>......."),
+        (("consulted",), "xxx>......"),
+        (("proposed",), "xxxx>....."),
+        (("approved",), "xxxxx>...."),
         (("verified", "consulted", "proposed", "approved"), "xxxxx>...."),
         (("started",), "xxxxxx>..."),  # what was skipped lies behind
         (("started", "raised"), "xxxxxx>..."),

@@ -95,6 +95,8 @@ def trials(plan: Plan, tried: list[Mutant], listed: set[Key]) -> list[str]:
         if (outcome == "survived") != (trial.mutant.key in listed):
             wrong.append(described(trial, outcome))
             print(wrong[-1], flush=True)
+        if count.total() % 50 == 0:
+            print(f"已试 {count.total()} 个，共 {len(tried)} 个", file=sys.stderr, flush=True)
     print("，".join(f"{word} {count[outcome]}" for outcome, word in WORDS.items()))
     return wrong
 
