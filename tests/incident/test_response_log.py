@@ -26,3 +26,16 @@ def latest(code: StepCode, *steps: StepCode) -> str | None:
 )
 def test_the_latest_of_a_kind(code: StepCode, steps: tuple[StepCode, ...], entry: str) -> None:
     assert latest(code, *steps) == entry
+
+
+@pytest.mark.parametrize("change", ["started", "raised", "lowered", "ended"])
+def test_each_decision_wants_a_consultation_of_its_own(change: StepCode) -> None:
+    steps: tuple[StepCode, ...] = ("consulted", "verified", change, "consulted")
+    taken = [ResponseStepped(step=step, level="III") for step in steps]
+    assert [incident(*taken[:n]).response.consulted for n in range(5)] == [
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]

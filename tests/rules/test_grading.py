@@ -110,3 +110,14 @@ def test_what_is_short_is_exact_to_the_last_digit() -> None:
     found = GRADER.assess(GRADER.fact_set("elevator", known))
     margin = next(margin for margin in found.margins if margin.fact == "stranded_hours")
     assert margin.short == Decimal("0." + "0" * 59 + "1")
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(KINDS), amounts, st.sampled_from(GRADER.facts))
+def test_each_fact_that_alone_raises_the_grade_has_a_margin(kind, known, fact) -> None:  # type: ignore[no-untyped-def]
+    found = GRADER.assess(GRADER.fact_set(kind, known))
+    most = GRADER.assess(GRADER.fact_set(kind, known | {fact.code: Amount(10**12, 10**12)}))
+    raises = rank(most.confirmed.grade) < rank(found.confirmed.grade)
+    assert (fact.code in {margin.fact for margin in found.margins}) == (
+        raises and fact.kind != "flag"
+    )
