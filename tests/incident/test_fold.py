@@ -118,3 +118,16 @@ def test_other_stations_do_not_change_who_is_on_watch_here() -> None:
     for each in (mine, theirs):
         ledger.absorb([replace(each, incident=None)])
     assert ledger.officer == "李敏"
+
+
+def test_a_copy_of_the_facts_holds_the_same_and_changes_alone() -> None:
+    ledger = Ledger("a")
+    told = [facts(deaths=1, stranded=2), facts(deaths=2)]
+    ledger.absorb([entry(0, opened), entry(1, told[0]), entry(2, told[1], "b")])
+    known = ledger.incidents["x"].facts
+    before, twin = plain(known), known.copy()
+    assert known.conflicts
+    assert plain(twin) == before
+    twin.learn(entry(3, facts(deaths=3, stranded=0), "c"), facts(deaths=3, stranded=0))
+    twin.conflicts.clear()
+    assert plain(known) == before

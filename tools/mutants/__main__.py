@@ -18,7 +18,10 @@ SEED = 20260725
 
 WORDS: dict[Outcome, str] = {"killed": "被发现", "survived": "未被发现", "timeout": "超时"}
 
-WARM = ("arrow", "docx", "openpyxl", "pypinyin", "segno", "sqlmodel", "textual.app", "tinydb")
+WARM = (
+    *("pytest_asyncio", "pytest_cov", "syrupy", "xdist", "textual.app", "textual.pilot"),
+    *("arrow", "docx", "openpyxl", "pypinyin", "segno", "sqlmodel", "tinydb"),
+)
 """What every child would import anew."""
 
 
@@ -89,8 +92,9 @@ def trials(plan: Plan, tried: list[Mutant], listed: set[Key]) -> list[str]:
     for name in WARM:
         __import__(name)
     count: Counter[Outcome] = Counter()
+    planned = [reach.trial(mutant, plan.tests) for mutant in tried]
     wrong = []
-    for trial, outcome in run([reach.trial(mutant) for mutant in tried], arguments().workers):
+    for trial, outcome in run(planned, arguments().workers):
         count[outcome] += 1
         if (outcome == "survived") != (trial.mutant.key in listed):
             wrong.append(described(trial, outcome))
@@ -105,7 +109,7 @@ def described(trial: Trial, outcome: Outcome) -> str:
     """One line on a mutant: where, what, how it ended, among how many tests."""
     mutant = trial.mutant
     where = f"{mutant.path}:{mutant.line}"
-    return f"{WORDS[outcome]}：{where} {shown(mutant.key)}（{len(trial.tests)} 个测试）"
+    return f"{WORDS[outcome]}：{where} {shown(mutant.key)}（{trial.size} 个测试）"
 
 
 def shown(key: Key) -> str:

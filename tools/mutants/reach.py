@@ -26,14 +26,15 @@ class Reach(msgspec.Struct):
     seconds: dict[str, float]
     lines: dict[str, dict[int, list[str]]]
 
-    def trial(self, mutant: Mutant) -> Trial:
-        """The tests through its function, else through its file; the quickest first."""
+    def trial(self, mutant: Mutant, asked: Sequence[str]) -> Trial:
+        """The tests through its function, else its file: a round for each folder asked in turn."""
         by_line = self.lines.get(str(mutant.path), {})
         tests = {test for line in mutant.lines for test in by_line.get(line, ())}
         tests = tests or {test for tests in by_line.values() for test in tests}
-        quickest = tuple(sorted(tests, key=lambda test: (self.seconds[test], test)))
+        quickest = sorted(tests, key=lambda test: (self.seconds[test], test))
+        rounds = (tuple(t for t in quickest if t.startswith(place)) for place in asked)
         limit = START_SECONDS + PATIENCE * sum(self.seconds[test] for test in tests)
-        return Trial(mutant, quickest, limit)
+        return Trial(mutant, tuple(each for each in rounds if each), limit)
 
 
 def reach_of(tests: Sequence[str], files: Sequence[str]) -> Reach:

@@ -27,11 +27,19 @@ OPTIONS = ("-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-
 
 
 class Trial(Struct, frozen=True):
-    """A mutant, the tests that reach it, and how many seconds they may take."""
+    """A mutant, the tests that reach it, and how many seconds they may take.
+
+    The tests come in rounds: a later one is collected only if nobody noticed before.
+    """
 
     mutant: Mutant
-    tests: tuple[str, ...]
+    rounds: tuple[tuple[str, ...], ...]
     limit: float
+
+    @property
+    def size(self) -> int:
+        """How many tests there are."""
+        return sum(map(len, self.rounds))
 
 
 class Running(Struct):
@@ -118,9 +126,11 @@ def _try(trial: Trial, scratch: Path) -> None:
     os.setsid()  # what a test started is ended with it
     module = ".".join(trial.mutant.path.with_suffix("").parts)
     sys.meta_path.insert(0, Faulty(module, trial.mutant.path, trial.mutant.source))
-    files = dict.fromkeys(test.split("::")[0] for test in trial.tests)
-    status = tested(files, scratch / str(os.getpid()), Chosen(trial.tests))
-    os._exit(int(status != 0))
+    for number, tests in enumerate(trial.rounds):
+        files = dict.fromkeys(test.split("::")[0] for test in tests)
+        if tested(files, scratch / f"{os.getpid()}-{number}", Chosen(tests)):
+            os._exit(1)
+    os._exit(0)
 
 
 def _over(running: Running) -> bool:

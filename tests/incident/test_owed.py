@@ -1,0 +1,88 @@
+"""How a duty stands: for us, for others, and once the case is over (4.1.1)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.incident import events
+from cqcmd.incident.grades import GradeReader, Turn
+from cqcmd.incident.picture import draw
+from cqcmd.incident.reports_owed import Gate, became, gate_of
+from tests.incident.entries import START, facts, incident
+
+READER = GradeReader(plan_in_force())
+TOLD = events.Reported(
+    sender="district_regulator",
+    receiver="district_government",
+    channel="phone",
+    person="王",
+    number="1",
+)
+CLOSED = events.Closed(reason="办结")
+DISMISSED = events.Dismissed(reason="不是事故", decided_by="王")
+OUT = events.ScopeJudged(out=True)
+
+
+def standing(org: str, at: datetime, *said: events.Event) -> set[str]:
+    found = draw(READER, incident(facts(deaths=1), *said), org, at)
+    return {
+        owed.state
+        for owed in found.owed
+        if owed.duty.rule.receiver == "district_government"
+        and owed.duty.rule.sender == "district_regulator"
+        and owed.duty.rule.channel in ("phone", "any")
+        and owed.stage == "initial"
+    }
+
+
+SOON, LATE = START + timedelta(minutes=5), START + timedelta(days=2)
+
+
+def test_a_duty_before_and_after_its_due_time() -> None:
+    assert standing("district_regulator", SOON) == {"running"}
+    assert standing("district_regulator", LATE) == {"overdue"}
+    assert standing("district_regulator", LATE, TOLD) == {"met"}
+
+
+@pytest.mark.parametrize("over", [CLOSED, DISMISSED, OUT], ids=lambda event: event.kind)
+def test_what_is_over_ends_the_duties_that_were_not_met(over: events.Event) -> None:
+    assert standing("district_regulator", LATE, over) == {"ended"}
+    assert standing("district_regulator", LATE, TOLD, over) == {"met"}
+
+
+def test_of_others_one_knows_what_was_reported_and_nothing_else() -> None:
+    learned = events.Received(org="district_regulator")
+    assert standing("unit", LATE, learned) == {"unknown"}
+    assert standing("unit", LATE, learned, TOLD) == {"met"}
+
+
+def turn(minutes: int, grade: str | None, waits: bool, cause: str = "facts") -> Turn:
+    return Turn(START + timedelta(minutes=minutes), None, grade, waits, cause)  # type: ignore[arg-type]
+
+
+def test_what_opens_the_gate_and_when() -> None:
+    waiting, by_time = turn(0, None, True), turn(5, "IV", False, "time")
+    by_key = events.DutiesStarted()
+    assert gate_of(incident(), ()) is None
+    assert gate_of(incident(by_key), (turn(0, "IV", False),)) is None
+    assert gate_of(incident(), (waiting,)) == Gate(None)
+    assert gate_of(incident(), (waiting, by_time)) == Gate(by_time.at, "time")
+    assert gate_of(incident(), (waiting, turn(3, "IV", False), by_time)) == Gate(
+        START + timedelta(minutes=3), "facts"
+    )
+    first = START + timedelta(minutes=1)
+    assert gate_of(incident(by_key), (waiting,)) == Gate(first, "key")
+    assert gate_of(incident(by_key), (waiting, turn(1, "IV", False))) == Gate(first, "key")
+    assert gate_of(incident(by_key), (waiting, by_time)) == Gate(first, "key")
+    earlier = (waiting, Turn(first - timedelta(seconds=1), None, "IV", False, "facts"))
+    assert gate_of(incident(by_key), earlier) == Gate(earlier[1].at, "facts")
+
+
+def test_when_a_grade_was_first_reached() -> None:
+    first, second = turn(0, "III", False), Turn(START + timedelta(1), "III", "II", False, "facts")
+    assert became((first, second), "III", possible=True) == first.at
+    assert became((first, second), "IV", possible=True) == first.at
+    assert became((first, second), "II", possible=True) == second.at
+    assert became((first, second), "III", possible=False) == second.at
+    assert became((first, second), "II", possible=False) is None
