@@ -41,15 +41,16 @@ def drill_of(drawer: Drawer, role: str = "trainee") -> Iterator[tuple[Opening, D
 
 def drill_says(desk: Desk, drill: DrillSession) -> dict[str, Any]:
     """What came, what was seen, how it stands; of one that ended the score and the debrief."""
+    state, instructor = drill.poll(), desk.instructor(drill)
     found: dict[str, Any] = {
-        "calls": drill.calls(),
-        "waiting": drill.waiting(),
-        "course": drill.course(),
-        "observations": drill.instructor.seen(),
-        "messages": drill.instructor.messages(),
+        "calls": state.calls,
+        "waiting": state.waiting,
+        "course": state.course,
+        "observations": instructor.seen(),
+        "messages": instructor.messages(),
         "score": drill.score_view(),
     }
-    if drill.over:
+    if state.course.over:
         debrief = desk.debrief(drill)
         pictures = [debrief.picture(columns, times) for columns in (40, 90) for times in (1, 4)]
         found |= {"debrief": debrief.shown(), "pictures": pictures, "ratings": debrief.ratings()}

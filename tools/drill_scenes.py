@@ -57,7 +57,8 @@ async def drill_scene(data: Path, size: tuple[int, int], part: Part) -> AsyncIte
     opening, session = opened_drill(start_drill(data, part.scenario, None), part.role, seconds)
     app = (InstructorPost if part.role == "instructor" else DrillPost)(opening, session)
     async with app.run_test(size=size) as pilot:
-        while not app.desk.ready:
+        # The journal is read in a thread; a trainee's clock starts a moment later, on the screen's.
+        while not (app.desk.ready and (session.clock.begun or part.role == "instructor")):
             await pilot.pause(0.01)
         for key in part.keys:
             await _press(pilot, app, seconds, key)
