@@ -62,7 +62,7 @@ async def drill_scene(data: Path, size: tuple[int, int], part: Part) -> AsyncIte
             await pilot.pause(0.01)
         for key in part.keys:
             await _press(pilot, app, seconds, key)
-        app._tick()
+        app.tick()
         await pilot.pause()
         yield pilot
     opening.close()
@@ -72,7 +72,7 @@ async def drill_scene(data: Path, size: tuple[int, int], part: Part) -> AsyncIte
 async def _press(pilot: Pilot[str], app: DrillPost, seconds: Seconds, key: str) -> None:
     if key.startswith(PASS):
         seconds.passed += int(key.removeprefix(PASS))
-        app._tick()
+        app.tick()
     else:
         await pilot.press(key)
     await pilot.pause()

@@ -102,7 +102,7 @@ async def scene(
         await pilot.pause()
         while any(worker._thread_worker and not worker.is_finished for worker in app.workers):
             await pilot.pause(0.01)
-        app._tick()
+        app.tick()
         await pilot.pause()
         yield pilot
     opening.close()

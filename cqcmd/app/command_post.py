@@ -83,7 +83,7 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         self.push_screen(BoardScreen(self.desk))
         if self._calling:
             self.action_take_call()
-        self.set_interval(1.0, self._tick)
+        self.set_interval(1.0, self.tick)
         self.call_after_refresh(self._read_journal)
 
     def terminal_lost(self) -> None:
@@ -140,7 +140,8 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
 
     # The tick
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Look at the clock and the journal; show and ring what a second has changed."""
         now = self.desk.clock.now()
         self._look_at_clock()
         changed = self.desk.refresh()

@@ -84,13 +84,14 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
             self._drill.take_up()
         return self._drill.clock.speed
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Let the drill's second pass, then do what every command post does."""
         if self.board and os.getppid() != self.board:
             self.terminal_lost()  # the board was killed: the shell reads the keys, nobody plays
         if self.desk.ready:
             self.real_second()
             self.look()
-        super()._tick()
+        super().tick()
 
     def look(self) -> None:
         """What came, how it stands, whether it is over."""

@@ -16,6 +16,7 @@ from tests.foreign_text.chinese import bare_chinese
 from tests.foreign_text.expressions import Known
 from tests.foreign_text.reader import faults
 from tests.support.hostile import AWKWARD, DECEITS, ESCAPES, MARKUP
+from tests.support.pilots import terminal_strips
 
 PACKAGE = Path(__file__).parents[2] / "cqcmd"
 APPS = ("command_post", "drill_app", "drill_calls", "instructor_app", "real_alarms")
@@ -213,7 +214,7 @@ async def test_the_allowed_ways_show_hostile_words_without_harm(hostile: tuple[s
     app = Gallery(tuple(words for words in hostile if len(words) < 1_000))
     async with app.run_test(size=(120, 240), notifications=True) as pilot:
         await pilot.pause()
-        strips = app.screen._compositor.render_strips()
+        strips = terminal_strips(pilot)
     text = "".join(strip.text for strip in strips)
     assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs")]
     assert "\u202e" not in text

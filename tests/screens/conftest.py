@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
+from tests.support.pilots import AppPilot, PostPilot
 
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 """14:05 in Chongqing, on a Saturday."""
 
-OpenPost = Callable[..., AbstractAsyncContextManager[Pilot[str]]]
+OpenPost = Callable[..., AbstractAsyncContextManager[PostPilot]]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def post(tmp_path: Path) -> OpenPost:
     @asynccontextmanager
     async def open_post(
         size: tuple[int, int] = (80, 24), *, fresh: bool = False
-    ) -> AsyncIterator[Pilot[str]]:
+    ) -> AsyncIterator[PostPilot]:
         opening = Opening(tmp_path / "data", None, FixedClock(START))
         if not fresh:
             _set_up(tmp_path / "data")
@@ -38,7 +38,7 @@ def post(tmp_path: Path) -> OpenPost:
             while not app.desk.ready:
                 await pilot.pause(0.01)
             await pilot.pause()
-            yield pilot
+            yield AppPilot(app)
         opening.close()
 
     return open_post

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from textual.pilot import Pilot
+from tests.support.pilots import PostPilot
 
 
-async def kept(pilot: Pilot[str], words: str) -> list[dict[str, Any]]:
+async def kept(pilot: PostPilot, words: str) -> list[dict[str, Any]]:
     """The drafts on disk, as soon as one holds the words; a busy machine may take its time."""
     folder = pilot.app.opening.data / "drafts"
     for _turn in range(500):

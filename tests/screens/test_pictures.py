@@ -8,6 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.amber import AmberSnapshotExtension
 from textual.pilot import Pilot
 
+from tests.support.pilots import terminal_strips
 from tools.drill_scenes import PLAYED, drill_scene
 from tools.pictures import offline, picture
 from tools.scenes import OTHERS, PICTURED, SIZES, fill_sample, scene
@@ -52,7 +53,7 @@ async def test_the_screen_of_a_drill_shows(
 
 def shown(pilot: Pilot[str], size: tuple[int, int]) -> str:
     """The lines of the screen; each fills it to the edge, and none goes over."""
-    strips = pilot.app.screen._compositor.render_strips()
+    strips = terminal_strips(pilot)
     assert [strip.cell_length for strip in strips] == [size[0]] * size[1]
     return "\n".join(strip.text.rstrip() for strip in strips)
 

@@ -4,8 +4,6 @@ A storage tank explodes, the toll rises, III becomes II, the city takes over, gr
 out, an entry team misses two answers, measures are taken, the response is lowered and ended.
 """
 
-from textual.pilot import Pilot
-
 from cqcmd.desk.desk import Desk
 from cqcmd.screens.command.group import GroupScreen
 from cqcmd.screens.command.screen import CommandScreen
@@ -13,6 +11,7 @@ from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
+from tests.support.pilots import PostPilot, terminal_lines
 
 CALL = "渝中区长江化工储罐爆炸1死3重伤有毒气体泄漏李明13800000000"
 
@@ -20,7 +19,7 @@ CALL = "渝中区长江化工储罐爆炸1死3重伤有毒气体泄漏李明1380
 class Officer:
     """Somebody at the keys; counts what is pressed."""
 
-    def __init__(self, pilot: Pilot[str]) -> None:
+    def __init__(self, pilot: PostPilot) -> None:
         self.pilot = pilot
         self.pressed = 0
 
@@ -46,13 +45,12 @@ class Officer:
         await self.pilot.pause()
 
     async def later(self, **passed: float) -> None:
-        self.desk.clock.advance(**passed)
-        self.pilot.app._tick()
+        self.pilot.clock.advance(**passed)
+        self.pilot.app.tick()
         await self.pilot.pause()
 
     def screen(self) -> str:
-        strips = self.pilot.app.screen._compositor.render_strips()
-        return "\n".join(strip.text.rstrip() for strip in strips)
+        return "\n".join(line.rstrip() for line in terminal_lines(self.pilot))
 
     async def step(self, who: str = "", words: str = "") -> None:
         """The step under the cursor of 指挥: open, fill in, record."""
@@ -70,9 +68,10 @@ class Officer:
         screen = self.pilot.app.screen
         assert isinstance(screen, CommandScreen)
         for name in screen.LISTS:
-            screen.list(name).go_to_key(key)
-            if screen.list(name).cursor and screen.list(name).cursor.key == key:
-                screen.list(name).focus()
+            table = screen.list(name)
+            table.go_to_key(key)
+            if table.cursor and table.cursor.key == key:
+                table.focus()
 
 
 async def response_is(officer: Officer, words: str) -> None:

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+import textual
 from textual._xterm_parser import XTermParser
 from textual.drivers import _writer_thread
 from textual.drivers.linux_driver import LinuxDriver
@@ -75,10 +76,13 @@ def test_another_textual_gets_its_own_driver(monkeypatch: pytest.MonkeyPatch) ->
     assert driver.driver_class() is None
 
 
-def test_a_packed_program_without_version_files_keeps_our_driver(tmp_path: Path) -> None:
-    assert not driver._is_another_textual(tmp_path)
+def test_a_packed_program_without_version_files_keeps_our_driver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(textual, "__file__", str(tmp_path / "textual" / "__init__.py"))
+    assert driver.driver_class() is SturdyDriver
     (tmp_path / "textual-8.9.0.dist-info").mkdir()
-    assert driver._is_another_textual(tmp_path)
+    assert driver.driver_class() is None
 
 
 def test_gbk_bytes_show_a_mark_and_the_app_lives(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from cqcmd.widgets.fields.fact_field import FactField
 from cqcmd.widgets.fields.pick_field import Pick, PickField
 from cqcmd.widgets.fields.text_field import LONGEST, TextField
 from tests.support.hostile import HOSTILE
+from tests.support.pilots import terminal_strips
 
 NAMES = (Pick("1", "爆炸"), Pick("2", "爆燃、炉膛爆炸"), Pick("3", "爆管、破裂泄漏"))
 
@@ -87,7 +88,7 @@ async def test_hostile_words_are_harmless_in_every_field(code: str) -> None:
             field.fill(words)
             field.action_move(-1)
             field.show()
-            shown = "".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+            shown = "".join(strip.text for strip in terminal_strips(pilot))
             for text in (shown, field.value, field.text):
                 assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs")]
                 assert "\u202e" not in text

@@ -10,6 +10,7 @@ from textual.widgets import Footer, Input
 from cqcmd.app.themes import NIGHT, THEMES
 from cqcmd.paths import stylesheet
 from cqcmd.widgets.keys_line import KeysLine
+from tests.support.pilots import terminal_strips
 
 
 class Keys(App[None]):
@@ -57,7 +58,7 @@ def line(pilot: Pilot[None]) -> KeysLine:
 
 
 def shown(pilot: Pilot[None]) -> Strip:
-    return pilot.app.screen._compositor.render_strips()[-1]
+    return terminal_strips(pilot)[-1]
 
 
 async def unfocused(pilot: Pilot[None]) -> None:

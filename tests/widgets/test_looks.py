@@ -16,6 +16,7 @@ from cqcmd.paths import stylesheet
 from cqcmd.widgets.drawing.cells import Drawn, row_of
 from cqcmd.widgets.drawing.css_classes import look
 from cqcmd.widgets.table import Column, Table
+from tests.support.pilots import terminal_strips
 
 RULES = set(re.findall(r"^\.([a-z]+--[\w-]+)", stylesheet().read_text(encoding="utf-8"), re.M))
 
@@ -72,7 +73,7 @@ async def test_what_stands_on_the_screen_takes_the_colours_of_another_theme() ->
         for theme in THEMES:
             pilot.app.theme = theme.name
             await pilot.pause()
-            first = next(iter(pilot.app.screen._compositor.render_strips()[0]))
+            first = next(iter(terminal_strips(pilot)[0]))
             assert first.text == "一"
             assert first.style is not None
             assert first.style.color == colour(theme, "quiet")

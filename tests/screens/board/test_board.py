@@ -3,25 +3,24 @@
 from datetime import timedelta
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from cqcmd.desk.opening import Opening
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.table import Table
 from tests.desk.calls import LIFT, TANK, report, take
 from tests.screens.conftest import OpenPost
+from tests.support.pilots import PostPilot
 
 
-def shown(pilot: Pilot[str]) -> list[list[str]]:
+def shown(pilot: PostPilot) -> list[list[str]]:
     """The rows of the board, cell by cell."""
     table = pilot.app.screen.query_one("#incidents", Table)
     return [[cell.words for cell in line.cells] for line in table.lines]
 
 
-async def tick(pilot: Pilot[str], **time: int) -> None:
-    pilot.app.desk.clock.advance(**time)
-    pilot.app._tick()
+async def tick(pilot: PostPilot, **time: int) -> None:
+    pilot.clock.advance(**time)
+    pilot.app.tick()
     await pilot.pause()
 
 
@@ -32,7 +31,7 @@ async def test_the_nearest_due_time_stands_first_and_counts_down(post: OpenPost)
         take(desk, TANK, unit="甲厂")
         await tick(pilot, minutes=1)
         take(desk, TANK, unit="乙厂")
-        pilot.app.screen.reload()
+        pilot.front.reload()
         rows = shown(pilot)
         assert [row[1] for row in rows] == ["26-0002", "26-0003", "26-0001"]
         assert rows[0][0] == "较大"
@@ -45,7 +44,7 @@ async def test_the_nearest_due_time_stands_first_and_counts_down(post: OpenPost)
 async def test_overdue_says_so_in_words(post: OpenPost) -> None:
     async with post() as pilot:
         take(pilot.app.desk, TANK)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await tick(pilot, minutes=30, seconds=5)
         assert shown(pilot)[0][5].startswith("超 00:00:05")
 
@@ -57,7 +56,7 @@ async def test_a_call_wholly_reported_says_so(post: OpenPost) -> None:
         for receiver in ("district_government", "city_regulator"):
             for channel in ("phone", "written"):
                 report(desk, ident, receiver, channel)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         assert shown(pilot)[0][5] == "本单位已报"
 
 
@@ -68,7 +67,7 @@ async def test_closed_and_struck_calls_are_shown_on_request(post: OpenPost) -> N
         desk.decisions.close(closed, "处置结束")
         take(desk, LIFT)
         desk.record.undo()
-        pilot.app.screen.reload()
+        pilot.front.reload()
         said = [row[-1] for row in shown(pilot)]
         assert said == ["── 30日内观察：伤亡变化仍须24小时内续报（4.1.3）", "观察至 08-24 24:00"]
         await pilot.press("c")
@@ -91,7 +90,7 @@ async def test_another_sessions_call_appears_with_the_next_tick(
 async def test_enter_opens_and_esc_leads_back(post: OpenPost) -> None:
     async with post() as pilot:
         take(pilot.app.desk, TANK)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, SituationScreen)
@@ -105,7 +104,7 @@ async def test_a_single_click_writes_nothing_and_opens_nothing(post: OpenPost) -
         desk = pilot.app.desk
         take(desk, TANK)
         take(desk, TANK)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         entries = [len(desk.log(row.ident)) for row in desk.board().rows]
         await pilot.click("#incidents", offset=(10, 2))
         await pilot.pause()
@@ -117,7 +116,7 @@ async def test_a_single_click_writes_nothing_and_opens_nothing(post: OpenPost) -
 async def test_smaller_than_80x24_still_works(post: OpenPost) -> None:
     async with post((50, 12)) as pilot:
         take(pilot.app.desk, TANK)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, SituationScreen)

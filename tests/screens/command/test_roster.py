@@ -19,7 +19,7 @@ async def test_a_key_held_down_is_one_call(post: OpenPost) -> None:
         await pilot.press("space", "space")
         states = [each.state for each in desk.roster.shown.call_list(ident)]
         assert sorted(states) == ["", "notified"]
-        desk.clock.advance(seconds=5)
+        pilot.clock.advance(seconds=5)
         await pilot.press("space")
         assert {each.state for each in desk.roster.shown.call_list(ident)} == {"notified"}
 

@@ -1,15 +1,17 @@
-from textual.pilot import Pilot
+from typing import Any
+
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from cqcmd.screens.common.ask import REASONS, AskReason, AskWords, Confirm
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import ESCAPES, MARKUP, bundled
+from tests.support.pilots import PostPilot
 
 UNASKED = "unasked"
 
 
-async def answer(pilot: Pilot[str], screen: ModalScreen[object], *keys: str) -> object:
+async def answer(pilot: PostPilot, screen: ModalScreen[Any], *keys: str) -> object:
     answers: list[object] = []
     pilot.app.push_screen(screen, answers.append)
     await pilot.pause()

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.screens.conftest import OpenPost
+from tests.support.pilots import terminal_lines, terminal_strips
 
 WORDS = "误按请在三十秒内按退格键撤回，已记入，现为一般事故"
 
@@ -17,8 +18,7 @@ async def test_a_notification_over_the_form_is_whole(
         await pilot.pause()
         pilot.app.notify(spaces + WORDS, markup=False)
         await pilot.pause(0.1)
-        lines = pilot.app.screen._compositor.render_strips()
-        shown = "".join(strip.text for strip in lines)
+        shown = "".join(terminal_lines(pilot))
         missing = [char for char in set(WORDS) if char not in shown]
         assert missing == []
-        assert all(strip.cell_length == size[0] for strip in lines)
+        assert all(strip.cell_length == size[0] for strip in terminal_strips(pilot))

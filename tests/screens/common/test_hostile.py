@@ -3,22 +3,21 @@
 import unicodedata
 
 import pytest
-from textual.pilot import Pilot
 
 from cqcmd.desk.warnings.desk import WarningForm
 from tests.desk.calls import TANK, report, take
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE
+from tests.support.pilots import PostPilot, terminal_lines
 
 GROUPS = 6
 TOUR = ("enter", "u", "escape", "r", "escape", "5", "down", "down", "question_mark", "escape")
 """Into an incident and through its screens."""
 
 
-def faults(pilot: Pilot[str]) -> list[str]:
+def faults(pilot: PostPilot) -> list[str]:
     """Characters on the screen that a terminal would act on."""
-    lines = pilot.app.screen._compositor.render_strips()
-    text = "".join(segment.text for strip in lines for segment in strip)
+    text = "".join(terminal_lines(pilot))
     return [char for char in text if unicodedata.category(char) in ("Cc", "Cs")]
 
 
@@ -45,7 +44,7 @@ async def test_a_tour_of_the_screens(post: OpenPost, group: int) -> None:
             issuer="市政府",
         )
         desk.warnings.issue(warning)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await pilot.pause()
         assert faults(pilot) == []
         for key in TOUR:

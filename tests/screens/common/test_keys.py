@@ -1,5 +1,4 @@
 import pytest
-from textual.pilot import Pilot
 
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.key_names import key_name
@@ -8,14 +7,10 @@ from cqcmd.screens.log.note import NoteForm
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import PostPilot, press
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def keys_here(pilot: Pilot[str]) -> dict[str, list[str]]:
+async def keys_here(pilot: PostPilot) -> dict[str, list[str]]:
     await press(pilot, "f1")
     assert isinstance(pilot.app.screen, KeysScreen)
     lines = pilot.app.screen.query_one(Table).lines
@@ -38,7 +33,7 @@ async def test_f1_lists_the_keys_of_the_board(post: OpenPost) -> None:
 async def test_f1_lists_the_keys_of_an_incident(post: OpenPost) -> None:
     async with post() as pilot:
         take(pilot.app, EXPLOSION)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await press(pilot, "enter")
         keys = await keys_here(pilot)
         assert "F9" in keys["去报告"]
@@ -64,12 +59,12 @@ async def test_it_says_how_facts_are_typed(post: OpenPost) -> None:
 async def test_f1_works_while_typing_and_comes_back_to_the_words(post: OpenPost) -> None:
     async with post() as pilot:
         take(pilot.app, EXPLOSION)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await press(pilot, "enter", ".", *"写着", "f1")
         assert isinstance(pilot.app.screen, KeysScreen)
         await press(pilot, "f1")
         assert isinstance(pilot.app.screen, NoteForm)
-        assert pilot.app.screen.fields()["text"] == "写着"
+        assert pilot.screen(NoteForm).fields()["text"] == "写着"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,3 @@
-from textual.pilot import Pilot
-
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.palette import Palette
 from cqcmd.screens.log.screen import LogScreen, StationLogScreen
@@ -9,14 +7,10 @@ from cqcmd.screens.station.shift_handover import HandoverScreen
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import PostPilot, press
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def palette(pilot: Pilot[str], key: str = "/") -> None:
+async def palette(pilot: PostPilot, key: str = "/") -> None:
     await press(pilot, key)
     assert isinstance(pilot.app.screen, Palette)
     for worker in [each for each in pilot.app.workers if each.name == "_learn_pinyin"]:
@@ -24,7 +18,7 @@ async def palette(pilot: Pilot[str], key: str = "/") -> None:
     await pilot.pause()
 
 
-def names(pilot: Pilot[str]) -> list[str]:
+def names(pilot: PostPilot) -> list[str]:
     return [line.cells[0].words for line in pilot.app.screen.query_one(Table).lines]
 
 
@@ -56,7 +50,7 @@ async def test_it_offers_the_keys_of_the_screen_in_front(post: OpenPost) -> None
         assert len(board) == len(set(board))
         await press(pilot, "escape")
         take(pilot.app, EXPLOSION)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await press(pilot, "enter")
         await palette(pilot)
         assert {"记录报告", "情况更新", "日志", "记事", "处置"} <= set(names(pilot))
@@ -65,7 +59,7 @@ async def test_it_offers_the_keys_of_the_screen_in_front(post: OpenPost) -> None
 async def test_what_is_chosen_is_done_on_the_screen_that_was_in_front(post: OpenPost) -> None:
     async with post() as pilot:
         ident = take(pilot.app, EXPLOSION)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await press(pilot, "enter")
         await palette(pilot)
         await press(pilot, *"记录报告", "enter")
@@ -113,7 +107,7 @@ async def test_a_key_of_a_table_is_pressed_from_the_palette_too(post: OpenPost) 
     async with post() as pilot:
         for _each in range(2):
             take(pilot.app, EXPLOSION)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         table = pilot.app.screen.query_one(Table)
         before = table.cursor
         await palette(pilot)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from cqcmd.local_store import Drafts
 from cqcmd.screens import recovery
@@ -20,6 +19,7 @@ from cqcmd.widgets.table import Table
 from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import ELEVATOR
 from tests.screens.kept import kept
+from tests.support.pilots import PostPilot, notices
 
 ID = "0198c0de-0000-4000-8000-000000000001"
 CALL = {
@@ -38,7 +38,7 @@ def left_behind(folder: Path, form: str, fields: Mapping[str, str]) -> None:
     drafts.close()
 
 
-async def offered(pilot: Pilot[str]) -> list[list[str]]:
+async def offered(pilot: PostPilot) -> list[list[str]]:
     """What is offered; nothing as soon as the app has looked and is done with offering."""
     for _turn in range(500):
         await pilot.pause()
@@ -51,7 +51,7 @@ async def offered(pilot: Pilot[str]) -> list[list[str]]:
     raise AssertionError("the app is still looking")
 
 
-def value(pilot: Pilot[str], code: str) -> str:
+def value(pilot: PostPilot, code: str) -> str:
     return pilot.app.screen.query_one(f"#{code}", TextField).value
 
 
@@ -169,7 +169,7 @@ async def test_a_draft_without_its_incident_is_told_and_kept(
             assert len(await offered(pilot)) == len(forms)
             await pilot.press(*["down"] * place, "enter")
             assert len(await offered(pilot)) == len(forms)
-            assert len(pilot.app._notifications) == 1
+            assert len(notices(pilot)) == 1
             pilot.app.clear_notifications()
         await pilot.press("escape")
     async with post() as pilot:
@@ -183,9 +183,9 @@ async def test_a_broken_file_is_told(post: OpenPost, tmp_path: Path) -> None:
     async with post() as pilot:
         for _turn in range(40):
             await pilot.pause(0.05)
-            if pilot.app._notifications:
+            if notices(pilot):
                 break
-        assert path.name in "".join(toast.message for toast in pilot.app._notifications)
+        assert path.name in "".join(notices(pilot))
         assert isinstance(pilot.app.screen, BoardScreen)
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import SystemClock
@@ -12,6 +11,7 @@ from cqcmd.screens.common.ask import Confirm
 from cqcmd.widgets.masthead import Masthead
 from tests.desk.calls import TANK, take
 from tests.screens.conftest import OpenPost
+from tests.support.pilots import PostPilot
 
 WALL = 1_784_959_500.0
 
@@ -23,13 +23,13 @@ def bells(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return rung
 
 
-async def second_passes(pilot: Pilot[str], **time: int) -> None:
-    pilot.app.desk.clock.advance(**time)
-    pilot.app._tick()
+async def second_passes(pilot: PostPilot, **time: int) -> None:
+    pilot.clock.advance(**time)
+    pilot.app.tick()
     await pilot.pause()
 
 
-def masthead(pilot: Pilot[str]) -> str:
+def masthead(pilot: PostPilot) -> str:
     return pilot.app.screen.query_one(Masthead).render_line(0).text
 
 
@@ -90,7 +90,7 @@ async def test_a_jump_is_told_written_and_moves_no_due_time(tmp_path: Path, jump
         ident = take(app.desk, TANK)
         due = app.desk.situation(ident).deadlines[0].due
         machine.run(60, jump=jump)
-        app._tick()
+        app.tick()
         await pilot.pause()
         assert isinstance(app.screen, Confirm)
         await pilot.press("n")
@@ -114,7 +114,7 @@ async def test_a_suspend_is_told_and_written(tmp_path: Path) -> None:
         while not app.desk.ready:
             await pilot.pause(0.01)
         machine.run(1, sleep=7200)
-        app._tick()
+        app.tick()
         await pilot.pause()
         words = [line.words for line in app.desk.log(None) if line.kind == "clock"]
         assert words == ["本机休眠 7200 秒，时限未变"]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input
 
 from cqcmd.desk.contacts.people import ContactForm
@@ -19,25 +19,21 @@ from cqcmd.widgets.table import Table
 from tests.screens.common.test_hostile import faults
 from tests.screens.conftest import START, OpenPost
 from tests.support.hostile import HOSTILE, bundled
+from tests.support.pilots import PostPilot, notices, press
 
 WANG = ContactForm(name="王强", post="支队长", org="市公安局", phones="13800000000、63765110")
 LI = ContactForm(name="李雷", org="供电", phones="95598", hours="24小时")
 FILE = "姓名,单位,电话\n王强,市公安局,110\n张敏,供水,120\n赵六,,12O\n"
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def learned(pilot: Pilot[str]) -> None:
+async def learned(pilot: PostPilot) -> None:
     """Pinyin is known from here on."""
     for worker in [each for each in pilot.app.workers if each.name == "_learn_pinyin"]:
         await worker.wait()
     await pilot.pause()
 
 
-async def until(pilot: Pilot[str], screen: type) -> None:
+async def until(pilot: PostPilot, screen: type) -> None:
     for _turn in range(200):
         if isinstance(pilot.app.screen, screen):
             await pilot.pause()
@@ -46,26 +42,22 @@ async def until(pilot: Pilot[str], screen: type) -> None:
     raise AssertionError(pilot.app.screen)
 
 
-async def answer(pilot: Pilot[str], path: str) -> None:
+async def answer(pilot: PostPilot, path: str) -> None:
     """A path put into the field at once: typing it takes seconds."""
     pilot.app.screen.query_one(Input).value = path
     await press(pilot, "enter")
 
 
-def listed(pilot: Pilot[str]) -> list[str]:
+def listed(pilot: PostPilot) -> list[str]:
     lines = pilot.app.screen.query_one(Table).lines
     return [" ".join(cell.words for cell in line.cells) for line in lines]
 
 
-def said(pilot: Pilot[str], name: str = "person") -> str:
+def said(pilot: PostPilot, name: str = "person") -> str:
     return pilot.app.screen.query_one(f"#{name}", Prose).said.plain
 
 
-def told(pilot: Pilot[str]) -> list[str]:
-    return [note.message for note in pilot.app._notifications]
-
-
-def value(pilot: Pilot[str], code: str) -> str:
+def value(pilot: PostPilot, code: str) -> str:
     return pilot.app.screen.query_one(f"#{code}", TextField).value
 
 
@@ -83,7 +75,7 @@ async def test_somebody_is_added_changed_removed_and_brought_back(post: OpenPost
         await learned(pilot)
         assert value(pilot, "name") == "王强"
         await press(pilot, "down", *"支队长", "enter", *"yzqga", "right", "enter", *"138ABC", "f9")
-        assert pilot.app.screen.focused.id == "phones"
+        assert pilot.focused(Widget).id == "phones"
         assert contacts.search("") == ()
         await press(pilot, "ctrl+u", *"１３８００００００００;110", "f9")
         (wang,) = contacts.search("")
@@ -143,7 +135,7 @@ async def test_a_file_is_shown_before_it_is_taken_in(post: OpenPost, tmp_path: P
         await press(pilot, "t", "f5")
         await answer(pilot, "没有.csv")
         await pilot.pause(0.1)
-        assert "没有.csv”这个文件" in told(pilot)[-1]
+        assert "没有.csv”这个文件" in notices(pilot)[-1]
         await press(pilot, "f5")
         await answer(pilot, f"'{file}'")
         await until(pilot, ContactImport)
@@ -164,7 +156,7 @@ async def test_a_file_is_shown_before_it_is_taken_in(post: OpenPost, tmp_path: P
         await press(pilot, "f9")
         assert isinstance(pilot.app.screen, ContactsScreen)
         assert [each.phones for each in contacts.search("")] == [("110",), ("120",)]
-        assert "有问题的 1 行没有导入" in told(pilot)[-1]
+        assert "有问题的 1 行没有导入" in notices(pilot)[-1]
 
         await press(pilot, "f6")
         await answer(pilot, str(tmp_path / "b.xlsx"))

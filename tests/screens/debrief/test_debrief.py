@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from textual.pilot import Pilot
 
 from cqcmd.app.drill_app import DrillPost
 from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.presence import Role
 from cqcmd.screens.common.ask import Confirm
+from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.debrief.forms import LessonForm, RatingForm
 from cqcmd.screens.debrief.screen import DebriefScreen
 from cqcmd.screens.drill.instructor import InstructorScreen
@@ -24,7 +25,7 @@ from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.table import Table
 from tests.drill.finished import finish, opened
-from tests.screens.drill.test_drill import app_of, press, told
+from tests.support.pilots import AppPilot, DrillPilot, notices, press
 
 
 @pytest.fixture
@@ -39,30 +40,30 @@ async def looking_back(
     size: tuple[int, int] = (80, 24),
     app: type[DrillPost] = DrillPost,
     leave: bool = True,
-) -> AsyncIterator[Pilot[str]]:
-    role = "instructor" if app is InstructorPost else "trainee"
+) -> AsyncIterator[DrillPilot]:
+    role: Role = "instructor" if app is InstructorPost else "trainee"
     opening, session = drill_opening.opened_drill(drawer, role)
     post = app(opening, session)
     async with post.run_test(size=size, notifications=True) as pilot:
         while not post.desk.ready:
             await pilot.pause(0.01)
         await pilot.pause()
-        yield pilot
+        yield AppPilot(post)
     if leave:
         opening.close()
     session.leave()
 
 
-def lines(pilot: Pilot[str], name: str) -> list[list[str]]:
+def lines(pilot: DrillPilot, name: str) -> list[list[str]]:
     table = pilot.app.screen.query_one(f"#{name}", Table)
     return [[cell.words for cell in line.cells] for line in table.lines]
 
 
-def shown(pilot: Pilot[str], name: str) -> str:
+def shown(pilot: DrillPilot, name: str) -> str:
     return pilot.app.screen.query_one(f"#{name}", Lines).words
 
 
-def screen(pilot: Pilot[str]) -> list[str]:
+def screen(pilot: DrillPilot) -> list[str]:
     """The rows of the picture's table as the terminal shows them."""
     table = pilot.app.screen.query_one("#bars", Table)
     return [
@@ -101,7 +102,7 @@ async def test_a_long_drill_is_enlarged_and_moved(
     async with looking_back(drawer, size=size) as pilot:
         pilot.app.add_class("-ascii")
         await press(pilot, "f6", "f8")
-        assert told(pilot)[-1] == "已经是全部。"
+        assert notices(pilot)[-1] == "已经是全部。"
         assert "01-18" in shown(pilot, "axis")
         whole = [row[1] for row in lines(pilot, "bars")]
         assert all(len(bar) == len(whole[0]) for bar in whole)
@@ -113,7 +114,7 @@ async def test_a_long_drill_is_enlarged_and_moved(
         await press(pilot, *["left"] * 30)
         assert "10:00" in shown(pilot, "axis")
         await press(pilot, *["f7"] * 9)
-        assert told(pilot)[-1] == "不能再放大了。"
+        assert notices(pilot)[-1] == "不能再放大了。"
 
 
 async def test_each_page_and_only_its_keys(drawer: Drawer) -> None:
@@ -142,7 +143,7 @@ async def test_a_rating_is_decided(drawer: Drawer) -> None:
         assert lines(pilot, "ratings")[0] == [
             "预警与信息报告", "优", "评定", "中", "得 35/50 分；[b]尚可",
         ]  # fmt: skip
-        assert told(pilot)[-1] == "已存：预警与信息报告 优"
+        assert notices(pilot)[-1] == "已存：预警与信息报告 优"
         assert pilot.app.desk.observing, "the journal stays closed"
 
 
@@ -151,7 +152,7 @@ async def test_what_another_terminal_decides_is_shown(drawer: Drawer) -> None:
         await press(pilot, "f6", "f5")
         with opened(drawer) as (desk, session):
             desk.debrief(session).rate("overall", "poor", "")
-        app_of(pilot)._tick()
+        pilot.app.tick()
         await pilot.pause()
         assert "总评：差（评定）" in shown(pilot, "said")
         assert lines(pilot, "ratings")[-1][1] == "差"
@@ -163,7 +164,7 @@ async def test_lessons_are_written_changed_and_dropped(drawer: Drawer) -> None:
         assert isinstance(pilot.app.screen, LessonForm)
         await press(pilot, *"无人复核", "down", "down", *"李敏", "down", *"12月", "f9")
         assert isinstance(pilot.app.screen, LessonForm)
-        assert "年、月、日都要写" in told(pilot)[-1]
+        assert "年、月、日都要写" in notices(pilot)[-1]
         await press(pilot, "ctrl+u", *"2026-12-1", "f9")
         assert lines(pilot, "lessons")[-1] == ["无人复核", "", "李敏", "2026-12-01"]
         await press(pilot, "home", "f8")
@@ -178,7 +179,7 @@ async def test_lessons_are_written_changed_and_dropped(drawer: Drawer) -> None:
 async def test_what_was_typed_survives_the_end_of_the_program(drawer: Drawer) -> None:
     async with looking_back(drawer, leave=False) as pilot:
         await press(pilot, "f6", "f6", "enter", "down", *"加练", "escape")
-        assert "填的留着" in told(pilot)[-1]
+        assert "填的留着" in notices(pilot)[-1]
         await pilot.app.workers.wait_for_complete()
         drafts = list((drawer.place / "drafts").glob("*.json"))
         kept = {draft: draft.read_bytes() for draft in drafts}
@@ -195,7 +196,7 @@ async def test_what_was_typed_survives_the_end_of_the_program(drawer: Drawer) ->
         await press(pilot, "enter")
         await pilot.pause(0.1)
         assert isinstance(pilot.app.screen, LessonForm)
-        assert pilot.app.screen.text("remedy") == "加练"
+        assert pilot.screen(FieldForm).text("remedy") == "加练"
 
 
 async def test_the_draft_is_one_key_away(drawer: Drawer) -> None:
@@ -224,7 +225,7 @@ async def test_before_the_end_there_is_nothing_to_look_back_on(
     async with looking_back(running) as pilot:
         await press(pilot, "f11", "f6")
         assert isinstance(pilot.app.screen, DrillScreen)
-        assert "演练还没有结束" in told(pilot)[-1]
+        assert "演练还没有结束" in notices(pilot)[-1]
 
 
 async def test_a_broken_file_is_told_on_the_screen(drawer: Drawer) -> None:
@@ -232,7 +233,7 @@ async def test_a_broken_file_is_told_on_the_screen(drawer: Drawer) -> None:
     async with looking_back(drawer) as pilot:
         await press(pilot, "f6")
         assert isinstance(pilot.app.screen, DrillScreen)
-        assert "debrief.json" in told(pilot)[-1]
+        assert "debrief.json" in notices(pilot)[-1]
 
 
 async def test_two_terminals_write_one_lesson_and_neither_loses_anything(drawer: Drawer) -> None:
@@ -244,7 +245,7 @@ async def test_two_terminals_write_one_lesson_and_neither_loses_anything(drawer:
             debrief.keep_lesson(replace(lesson, owner="乙", due="2026-12-31"))
         await press(pilot, "f9")
         assert isinstance(pilot.app.screen, LessonForm)
-        assert told(pilot)[-1].startswith("责任人在另一个终端已改成“乙”，没有保存")
+        assert notices(pilot)[-1].startswith("责任人在另一个终端已改成“乙”，没有保存")
         await press(pilot, "f9")
         assert lines(pilot, "lessons")[0][2:] == ["甲", "2026-12-31"]
         with opened(drawer) as (desk, session):
@@ -259,10 +260,10 @@ async def test_a_lesson_dropped_elsewhere_is_told_before_it_is_kept(drawer: Draw
             debrief = desk.debrief(session)
             debrief.drop_lesson(debrief.shown().lessons[0].ident)
         await press(pilot, "f9")
-        assert "在另一个终端已删去" in told(pilot)[-1]
+        assert "在另一个终端已删去" in notices(pilot)[-1]
         await press(pilot, "escape", "end", "enter")
         assert isinstance(pilot.app.screen, DebriefScreen)
-        assert "先按 F8 恢复" in told(pilot)[-1]
+        assert "先按 F8 恢复" in notices(pilot)[-1]
 
 
 async def test_two_terminals_rate_one_part(drawer: Drawer) -> None:
@@ -282,6 +283,6 @@ async def test_plain_borders_are_drawn_at_once(drawer: Drawer) -> None:
     async with looking_back(drawer) as pilot:
         await press(pilot, "f6")
         assert any("├" in row for row in screen(pilot))
-        app_of(pilot).action_ascii()
+        pilot.app.action_ascii()
         await pilot.pause()
         assert not any("├" in row for row in screen(pilot))

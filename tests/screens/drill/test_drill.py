@@ -6,10 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from cqcmd.app.drill_app import REAL, DrillPost
@@ -24,14 +22,16 @@ from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.drill.call import DrillCall
 from cqcmd.screens.drill.choice import DrillChoice
 from cqcmd.screens.drill.screen import DrillScreen
+from cqcmd.screens.intake.form import IntakeForm
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
+from tests.support.pilots import AppPilot, DrillPilot, notices, press
 from tests.support.real_time import Seconds
 
-OpenDrill = Callable[[Drawer], AbstractAsyncContextManager[Pilot[str]]]
+OpenDrill = Callable[[Drawer], AbstractAsyncContextManager[DrillPilot]]
 
 
 @pytest.fixture
@@ -40,44 +40,31 @@ def drawer(tmp_path: Path, real: Seconds) -> Drawer:
 
 
 @asynccontextmanager
-async def playing(drawer: Drawer) -> AsyncIterator[Pilot[str]]:
+async def playing(drawer: Drawer) -> AsyncIterator[DrillPilot]:
     opening, session = drill_opening.opened_drill(drawer)
     app = DrillPost(opening, session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         while not app.desk.ready:
             await pilot.pause(0.01)
         await pilot.pause()
-        yield pilot
+        yield AppPilot(app)
     opening.close()
     session.leave()
 
 
-def app_of(pilot: Pilot[str]) -> DrillPost:
-    return cast(DrillPost, pilot.app)
-
-
-async def after(pilot: Pilot[str], real: Seconds, seconds: int) -> None:
+async def after(pilot: DrillPilot, real: Seconds, seconds: int) -> None:
     """Real seconds go by; the app looks."""
     real.now += seconds
-    app_of(pilot)._tick()
+    pilot.app.tick()
     await pilot.pause()
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-def top(pilot: Pilot[str]) -> str:
+def top(pilot: DrillPilot) -> str:
     mastheads = [each for screen in pilot.app.screen_stack for each in screen.query(Masthead)]
     return "".join(segment.text for segment in mastheads[-1].render_line(0))
 
 
-def told(pilot: Pilot[str]) -> list[str]:
-    return [str(each.message) for each in pilot.app._notifications]
-
-
-def sheet(pilot: Pilot[str]) -> str:
+def sheet(pilot: DrillPilot) -> str:
     return "\n".join(str(each.render()) for each in pilot.app.screen.query("Static"))
 
 
@@ -85,12 +72,14 @@ async def test_a_call_rings_waits_and_is_taken(drawer: Drawer, real: Seconds) ->
     async with playing(drawer) as pilot:
         assert top(pilot).startswith(" 演练1倍 F11·来电0 Ctrl+Y·真警 Ctrl+K ")
         await press(pilot, "ctrl+y")
-        assert told(pilot)[-1] == "还没有演练来电。"
+        assert notices(pilot)[-1] == "还没有演练来电。"
         await after(pilot, real, 301)
         assert "来电1 Ctrl+Y" in top(pilot)
-        assert told(pilot)[-1] == "演练来电 09:35  电话  望江大厦物业 吴芳，按 Ctrl+Y 接听"
+        assert notices(pilot)[-1] == "演练来电 09:35  电话  望江大厦物业 吴芳，按 Ctrl+Y 接听"
         await after(pilot, real, 60)
-        assert len([words for words in told(pilot) if "来电 09:35" in words]) == 1, "it rings once"
+        assert len([words for words in notices(pilot) if "来电 09:35" in words]) == 1, (
+            "it rings once"
+        )
         await press(pilot, "ctrl+y")
         assert isinstance(pilot.app.screen, DrillCall)
         assert "里面三个人" in sheet(pilot)
@@ -99,7 +88,7 @@ async def test_a_call_rings_waits_and_is_taken(drawer: Drawer, real: Seconds) ->
         assert "来电0 Ctrl+Y" in top(pilot)
         await press(pilot, "f8")
         assert isinstance(pilot.app.screen, IntakeScreen)
-        assert not pilot.app.screen._form.values(), "nothing fills itself in"
+        assert not pilot.app.screen.query_one(IntakeForm).values(), "nothing fills itself in"
 
 
 async def test_what_is_typed_stays_while_a_call_is_taken(drawer: Drawer, real: Seconds) -> None:
@@ -113,7 +102,7 @@ async def test_what_is_typed_stays_while_a_call_is_taken(drawer: Drawer, real: S
         assert isinstance(pilot.app.screen, DrillScreen)
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, IntakeScreen)
-        assert "渝中区长江大厦 电梯" in pilot.app.screen._form.values().values()
+        assert "渝中区长江大厦 电梯" in pilot.app.screen.query_one(IntakeForm).values().values()
         await press(pilot, "ctrl+k")
     assert pilot.app.return_value == REAL
     async with playing(drawer) as pilot:
@@ -180,9 +169,9 @@ async def test_the_clock_is_held_hurried_and_moved_on(drawer: Drawer, real: Seco
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DrillCall)
         await press(pilot, "escape", "f5", "f5", "f5")
-        assert not told(pilot)
+        assert not notices(pilot)
         await press(pilot, "f5")
-        assert told(pilot)[-1] == "按现在的情况，后面没有还会来的消息。"
+        assert notices(pilot)[-1] == "按现在的情况，后面没有还会来的消息。"
 
 
 async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
@@ -204,7 +193,7 @@ async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
         await pilot.app.run_action("app.observe")
         assert pilot.app.desk.observing
         await press(pilot, "f9")
-        assert told(pilot)[-1] == "演练已经结束，评分不再变。"
+        assert notices(pilot)[-1] == "演练已经结束，评分不再变。"
         assert pilot.app.desk.clock.now().isoformat() == "2026-09-18T06:30:00+00:00"
     with pytest.raises(BadInput, match="没有可以接着做的演练"):
         latest(drawer.place.parents[1])
@@ -217,7 +206,7 @@ async def test_nothing_is_due_any_more_once_it_is_over(drawer: Drawer, real: Sec
         await press(pilot, "f11", "f10", "y")
         await after(pilot, real, 2)
         await after(pilot, real, 2)
-        assert [words for words in told(pilot) if "演练结束" not in words] == []
+        assert [words for words in notices(pilot) if "演练结束" not in words] == []
         assert "超" not in top(pilot)
 
 
@@ -279,12 +268,12 @@ async def test_a_full_disk_is_told_and_the_call_shown_all_the_same(
         await press(pilot, "ctrl+y")
         assert isinstance(pilot.app.screen, DrillCall)
         assert "里面三个人" in sheet(pilot)
-        assert any("没有保存（磁盘已满）" in words for words in told(pilot))
+        assert any("没有保存（磁盘已满）" in words for words in notices(pilot))
         await press(pilot, "escape")
         assert "来电1" in top(pilot), "it still waits"
         monkeypatch.undo()
         real.now += 1
-    assert app_of(pilot).return_code in (0, None)
+    assert pilot.app.return_code in (0, None)
 
 
 async def test_no_sample_is_opened_from_a_drill(drawer: Drawer, real: Seconds) -> None:
@@ -292,7 +281,7 @@ async def test_no_sample_is_opened_from_a_drill(drawer: Drawer, real: Seconds) -
         await pilot.app.run_action("app.sample")
         await pilot.pause()
         assert pilot.app.is_running
-        assert told(pilot)[-1].startswith("样例在值班台里看")
+        assert notices(pilot)[-1].startswith("样例在值班台里看")
 
 
 async def test_drills_of_one_title_are_told_apart(drawer: Drawer, post: OpenPost) -> None:
@@ -316,7 +305,7 @@ async def test_the_drills_own_keys_are_pressed_from_the_palette_too(drawer: Draw
             await press(pilot, "/", *typed, "enter")
             assert isinstance(pilot.app.screen, screen), typed
             await press(pilot, "escape")
-        assert "还没有演练来电。" in told(pilot)
+        assert "还没有演练来电。" in notices(pilot)
         await press(pilot, "/", *"真警", "enter")
         assert pilot.app.return_value == REAL
 
@@ -335,7 +324,7 @@ async def test_a_drill_that_somebody_else_held_says_so(drawer: Drawer, real: Sec
         opening, other = drill_opening.opened_drill(drawer)
         other.hold()
         await after(pilot, real, 1)
-        assert any("演练停住了" in each for each in told(pilot))
+        assert any("演练停住了" in each for each in notices(pilot))
         other.leave()
         opening.close()
 
@@ -345,7 +334,7 @@ async def test_a_drill_that_is_held_here_needs_no_word(drawer: Drawer, real: Sec
         await after(pilot, real, 1)
         await press(pilot, "f11", "f9", "escape")
         await after(pilot, real, 1)
-        assert not any("演练停住了" in each for each in told(pilot))
+        assert not any("演练停住了" in each for each in notices(pilot))
 
 
 async def test_the_score_of_several_accidents_says_whose_each_line_is(

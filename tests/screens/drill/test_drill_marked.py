@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from textual.pilot import Pilot
 from textual.screen import Screen
 
 import cqcmd.screens
@@ -21,6 +20,7 @@ from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.contacts.people import ImportPreview
 from cqcmd.desk.drill.choice import choices
 from cqcmd.desk.drill.drawer import MARKER, Drawer
+from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.scenario import library as box
 from cqcmd.screens.drill.call import DrillCall
@@ -29,6 +29,7 @@ from cqcmd.views.drill import CallView
 from cqcmd.widgets.drawing.prose import Prose
 from tests.drill.everything import OF_THE_END, PAPERS, looked_back, worked
 from tests.screens.conftest import START, OpenPost
+from tests.support.pilots import AppPilot, PostPilot, terminal_lines
 
 MARK = "演练"
 Open = Callable[["Worked"], Any]
@@ -73,6 +74,12 @@ def made(name: str, *more: Any) -> Open:
 def about(name: str, *more: Any) -> Open:
     """A screen made of the desk and the incident."""
     return lambda post: of(name)(post.desk, post.ident, *more)
+
+
+def played(post: Worked) -> DrillSession:
+    """The drill on the screens of a post that plays one."""
+    assert post.desk.drilling is not None
+    return post.desk.drilling
 
 
 def asked(name: str, *more: Any) -> Open:
@@ -120,12 +127,10 @@ SCREENS: dict[str, Open] = {
     "TakeCommandForm": about("TakeCommandForm", "district.commander"),
     "HeardForm": about("HeardForm"),
     "InstructorScreen": lambda post: of("InstructorScreen")(post.desk, post.desk.drilling),
-    "ObserveForm": lambda post: of("ObserveForm")(
-        post.desk, post.desk.instructor(post.desk.drilling)
-    ),
-    "SendForm": lambda post: of("SendForm")(post.desk, post.desk.instructor(post.desk.drilling)),
+    "ObserveForm": lambda post: of("ObserveForm")(post.desk, post.desk.instructor(played(post))),
+    "SendForm": lambda post: of("SendForm")(post.desk, post.desk.instructor(played(post))),
     "MessageSheet": lambda post: of("MessageSheet")(
-        post.desk.instructor(post.desk.drilling).messages()[0]
+        post.desk.instructor(played(post)).messages()[0]
     ),
     "IntakeScreen": made("IntakeScreen"),
     "IssuedScreen": lambda post: of("IssuedScreen")(post.desk, post.ident, post.issued),
@@ -198,12 +203,12 @@ def test_every_screen_is_listed() -> None:
     assert set(every_screen()) == set(SCREENS), words
 
 
-def shown(app: CommandPost) -> str:
+def shown(pilot: PostPilot) -> str:
     """The whole terminal."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+    return "\n".join(terminal_lines(pilot))
 
 
-async def each_screen(pilot: Pilot[str], post: Worked, names: list[str]) -> dict[str, str]:
+async def each_screen(pilot: PostPilot, post: Worked, names: list[str]) -> dict[str, str]:
     """Every screen opened over the board; what the terminal shows then."""
     found = {}
     for name in names:
@@ -211,7 +216,7 @@ async def each_screen(pilot: Pilot[str], post: Worked, names: list[str]) -> dict
         pilot.app.push_screen(screen)
         await pilot.pause()
         assert pilot.app.screen is screen, name
-        found[name] = shown(post.app)
+        found[name] = shown(pilot)
         pilot.app.pop_screen()
         await pilot.pause()
     return found
@@ -242,22 +247,23 @@ def drawer(tmp_path: Path) -> Drawer:
 async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -> None:
     opening, session = drill_opening.opened_drill(drawer)
     app = DrillPost(opening, session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        assert MARK in shown(app), "the board, before the journal is read"
+    async with app.run_test(size=(80, 24)):
+        pilot = AppPilot(app)
+        assert MARK in shown(pilot), "the board, before the journal is read"
         assert app.crash_mark.startswith("演练·")
         while not app.desk.ready:
             await pilot.pause(0.01)
         await pilot.pause()
         session.jump()
-        app._tick()
+        app.tick()
         post = Worked(app)
         found = await each_screen(pilot, post, [name for name in SCREENS if name not in AFTER])
         app.push_screen(DrillCall(session.state.waiting[0]))
         await pilot.pause()
-        found["call"] = shown(app)
+        found["call"] = shown(pilot)
         app.pop_screen()
         session.finish()
-        app._tick()
+        app.tick()
         found |= await each_screen(pilot, post, AFTER)
     opening.close()
     session.leave()
@@ -303,7 +309,6 @@ def test_the_list_of_drills_is_harmless(drawer: Drawer, tmp_path: Path) -> None:
 async def test_no_screen_of_the_real_post_says_so(post: OpenPost) -> None:
     real = [name for name in SCREENS if name not in PLAYED]
     async with post() as pilot:
-        app: Any = pilot.app
-        found = await each_screen(pilot, Worked(app), real)
+        found = await each_screen(pilot, Worked(pilot.app), real)
     marked = {name for name, words in found.items() if MARK in words.split("\n")[0]}
     assert marked == set(), "elsewhere the command 演练 may be named"

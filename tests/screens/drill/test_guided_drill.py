@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.choice import START
@@ -17,7 +16,8 @@ from cqcmd.screens.station.settings import StationForm
 from cqcmd.widgets.drawing.qr_code import Code
 from cqcmd.widgets.guide_bar import GuideBar
 from tests.screens.conftest import OpenPost
-from tests.screens.drill.test_drill import app_of, playing
+from tests.screens.drill.test_drill import playing
+from tests.support.pilots import PostPilot, terminal_lines
 from tests.support.real_time import Seconds
 
 CALL = "南岸区翠湖商场电梯坠落1死3重伤王建国13900000081"
@@ -31,13 +31,12 @@ def drawer(tmp_path: Path, real: Seconds) -> Drawer:
 class Newcomer:
     """Somebody who knows no key: presses what stands on the screen at that moment, or types."""
 
-    def __init__(self, pilot: Pilot[str]) -> None:
+    def __init__(self, pilot: PostPilot) -> None:
         self.pilot = pilot
 
     def screen(self) -> str:
         """Every line as the terminal shows it, sheets and notices over what is beneath them."""
-        strips = self.pilot.app.screen._compositor.render_strips()
-        return "\n".join(strip.text.rstrip() for strip in strips)
+        return "\n".join(line.rstrip() for line in terminal_lines(self.pilot))
 
     async def press(self, *keys: str) -> None:
         for key in keys:
@@ -65,7 +64,7 @@ def stands(name: str, screen: str) -> bool:
 async def after(newcomer: Newcomer, real: Seconds, seconds: int) -> None:
     """Real seconds go by; the app looks."""
     real.now += seconds
-    app_of(newcomer.pilot)._tick()
+    newcomer.pilot.app.tick()
     await newcomer.pilot.pause()
 
 
@@ -96,9 +95,9 @@ async def test_the_visible_keys_lead_to_full_marks(drawer: Drawer, real: Seconds
         await after(newcomer, real, 1)
         assert "得分 100 / 100。" in newcomer.screen()
         assert not pilot.app.screen.query(GuideBar), "the guide ends with the drill"
-        assert not pilot.app._exit
+        assert pilot.app.is_running
         await newcomer.press("ctrl+q")
-        assert pilot.app._exit, "and the score says how it is left"
+        assert not pilot.app.is_running, "and the score says how it is left"
 
 
 async def answered_and_taken_in(newcomer: Newcomer, real: Seconds) -> None:

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.desk import drill_opening
@@ -16,7 +15,8 @@ from cqcmd.screens.drill.instructor import InstructorScreen
 from cqcmd.screens.drill.instructor_forms import ObserveForm, SendForm
 from cqcmd.screens.drill.instructor_message import MessageSheet
 from cqcmd.widgets.table import Table
-from tests.screens.drill.test_drill import after, press, sheet, told, top
+from tests.screens.drill.test_drill import after, sheet, top
+from tests.support.pilots import AppPilot, DrillPilot, notices, press
 from tests.support.real_time import Seconds
 
 
@@ -26,19 +26,19 @@ def drawer(tmp_path: Path, real: Seconds) -> Drawer:
 
 
 @asynccontextmanager
-async def instructing(drawer: Drawer) -> AsyncIterator[Pilot[str]]:
+async def instructing(drawer: Drawer) -> AsyncIterator[DrillPilot]:
     opening, session = drill_opening.opened_drill(drawer, "instructor")
     app = InstructorPost(opening, session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         while not app.desk.ready:
             await pilot.pause(0.01)
         await pilot.pause()
-        yield pilot
+        yield AppPilot(app)
     opening.close()
     session.leave()
 
 
-def lines(pilot: Pilot[str], name: str) -> list[list[str]]:
+def lines(pilot: DrillPilot, name: str) -> list[list[str]]:
     table = pilot.app.screen.query_one(f"#{name}", Table)
     return [[cell.words for cell in line.cells] for line in table.lines]
 
@@ -49,7 +49,7 @@ async def test_everything_to_come_is_seen_and_nothing_begins_by_itself(
     async with instructing(drawer) as pilot:
         assert isinstance(pilot.app.screen, InstructorScreen)
         assert "演练暂停" in top(pilot)
-        assert "演练还没有开始" in told(pilot)[-1]
+        assert "演练还没有开始" in notices(pilot)[-1]
         assert [row[0] for row in lines(pilot, "messages")] == ["未到"] * 4
         assert "没有说：" in sheet(pilot)
         assert "孕" in sheet(pilot), "what the sender hides"
@@ -68,7 +68,7 @@ async def test_messages_by_hand_and_before_their_time(drawer: Drawer, real: Seco
         await press(pilot, "f9", "f2")
         assert isinstance(pilot.app.screen, SendForm)
         await press(pilot, "f9")
-        assert told(pilot)[-1] == "谁是空的，请填写。"
+        assert notices(pilot)[-1] == "谁是空的，请填写。"
         await press(pilot, *"王处", "escape", "f2")
         await press(pilot, "enter", *"[red]回话", "enter")
         assert isinstance(pilot.app.screen, InstructorScreen)
@@ -78,7 +78,7 @@ async def test_messages_by_hand_and_before_their_time(drawer: Drawer, real: Seco
         await press(pilot, "y")
         assert [row[1] for row in lines(pilot, "messages")] == ["待接", "待接", "", "", ""]
         await press(pilot, "up", "f4")
-        assert "还没有到的消息" in told(pilot)[-1]
+        assert "还没有到的消息" in notices(pilot)[-1]
 
 
 async def test_observations_stay_with_the_instructor(drawer: Drawer, real: Seconds) -> None:
@@ -129,4 +129,4 @@ async def test_each_instructor_is_told_that_the_last_trainee_is_gone(
         trainee.leave()  # it holds the clock itself, as another instructor's terminal may
         assert not trainee.clock.speed
         await after(pilot, real, 1)
-        assert "受训终端断开，演练已停住" in told(pilot)[-1]
+        assert "受训终端断开，演练已停住" in notices(pilot)[-1]

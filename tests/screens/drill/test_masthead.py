@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from cqcmd.app.command_post import CommandPost
 from cqcmd.app.drill_app import DrillPost
@@ -24,7 +23,8 @@ from cqcmd.widgets.drawing.css_classes import look
 from cqcmd.widgets.masthead import Masthead, fitting
 from tests.desk.calls import TANK, take
 from tests.screens.conftest import START
-from tests.screens.drill.test_drill import after, app_of, playing, press, told, top
+from tests.screens.drill.test_drill import after, playing, top
+from tests.support.pilots import PostPilot, notices, press
 from tests.support.real_time import Seconds
 
 
@@ -55,27 +55,27 @@ def post(tmp_path: Path, clock: FixedClock) -> Iterator[Opening]:
     opening.close()
 
 
-async def watched(pilot: Pilot[str], post: Opening) -> None:
+async def watched(pilot: PostPilot, post: Opening) -> None:
     """The watch begins, as it does when a drill is opened."""
     pilot.app.desk.watch_real(post.data, post.desk.clock)
     await second(pilot)
 
 
-async def second(pilot: Pilot[str]) -> None:
+async def second(pilot: PostPilot) -> None:
     """A real second passes: what is read in a thread stands in the next."""
     for _each in range(2):
-        app_of(pilot)._tick()
+        pilot.app.tick()
         await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
-def looks(pilot: Pilot[str]) -> dict[str, object]:
+def looks(pilot: PostPilot) -> dict[str, object]:
     """The colour behind every part of the top line."""
     (masthead,) = pilot.app.screen.query(Masthead)
     return {each.text: each.style and each.style.bgcolor for each in masthead.render_line(0)}
 
 
-def colour(pilot: Pilot[str], name: str) -> object:
+def colour(pilot: PostPilot, name: str) -> object:
     return look(pilot.app, f"masthead--{name}").bgcolor
 
 
@@ -114,7 +114,7 @@ async def test_a_real_deadline_rings_also_on_a_screen_that_is_silent(
         clock.advance(minutes=20)
         await second(pilot)
         assert bells == [1]
-        assert told(pilot)[-1].splitlines() == [
+        assert notices(pilot)[-1].splitlines() == [
             "真实时限，按 Ctrl+K 回到真实值班台",
             "26-0001 电话 区县政府 00:10:00",
             "26-0001 电话 市市监局 00:10:00",
@@ -123,8 +123,8 @@ async def test_a_real_deadline_rings_also_on_a_screen_that_is_silent(
         await second(pilot)
         assert bells == [1, 1]
         assert "超 00:00:01" in top(pilot)
-        (real,) = (part for part in looks(pilot) if part.startswith(" 真实"))
-        assert looks(pilot)[real] == colour(pilot, "alarm")
+        (late,) = (part for part in looks(pilot) if part.startswith(" 真实"))
+        assert looks(pilot)[late] == colour(pilot, "alarm")
         assert " 接报 " in top(pilot), "the title stays"
         assert isinstance(pilot.app.screen, IntakeScreen)
         await press(pilot, "ctrl+k")
@@ -139,7 +139,7 @@ async def test_what_cannot_be_read_is_said_once_and_the_drill_goes_on(
         await watched(pilot, post)
         clock.advance(seconds=30)
         await second(pilot)
-        (words,) = (each for each in told(pilot) if "看不到真实的时限" in each)
+        (words,) = (each for each in notices(pilot) if "看不到真实的时限" in each)
         assert "演练照常" in words
         assert "已损坏" in words
         await after(pilot, real, 301)
@@ -154,12 +154,12 @@ async def test_who_calls_during_a_call_is_shown_by_the_mark_and_told_after(
         assert looks(pilot)[" 演练1倍 F11·来电0 Ctrl+Y·真警 Ctrl+K "] == colour(pilot, "mark")
         await after(pilot, real, 301)
         assert bells == []
-        assert not told(pilot)
+        assert not notices(pilot)
         assert looks(pilot)[" 演练1倍 F11·来电1 Ctrl+Y·真警 Ctrl+K "] == colour(pilot, "alarm")
         await press(pilot, "escape")
         await after(pilot, real, 1)
         assert bells == [1]
-        assert told(pilot)[-1].startswith("演练来电 09:35")
+        assert notices(pilot)[-1].startswith("演练来电 09:35")
         await after(pilot, real, 1)
         assert bells == [1]
         assert looks(pilot)[" 演练1倍 F11·来电1 Ctrl+Y·真警 Ctrl+K "] == colour(pilot, "alarm")
@@ -176,7 +176,7 @@ async def test_a_call_taken_meanwhile_is_not_announced_after(
         await press(pilot, "ctrl+y", "escape", "escape")
         await after(pilot, real, 1)
         assert bells == []
-        assert not any(words.startswith("演练来电") for words in told(pilot))
+        assert not any(words.startswith("演练来电") for words in notices(pilot))
 
 
 class Watching:

@@ -1,7 +1,6 @@
 """The call by script: every sentence whole on the screen, none marked that was not, the number."""
 
-from textual.pilot import Pilot
-
+from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.papers.qr import QrScreen
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.routes import report_screen
@@ -11,7 +10,9 @@ from cqcmd.widgets.phone_script import Spoken
 from tests.desk.test_follow_ups import update
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.screens.papers.test_paper import read
 from tests.screens.reports.test_reports import press
+from tests.support.pilots import PostPilot, serving
 
 PLACE = "化龙桥街道化工路一百二十八号长江化工渝中分公司厂区东侧三号储罐旁"
 LONG = (
@@ -20,11 +21,11 @@ LONG = (
 )
 
 
-async def call(pilot: Pilot[str], mark: str = "", **more: str) -> Spoken:
+async def call(pilot: PostPilot, mark: str = "", **more: str) -> Spoken:
     app = pilot.app
     app.desk.written.composer._mark = mark
     take(app, EXPLOSION | {"summary": LONG, "place": PLACE} | more)
-    app.screen.reload()
+    pilot.front.reload()
     await press(pilot, "enter", "f9")
     assert isinstance(app.screen, PhoneCall)
     return app.screen.query_one(Spoken)
@@ -42,7 +43,7 @@ async def test_a_long_sentence_stands_whole_in_as_many_lines_as_it_needs(post: O
             spoken = await call(pilot)
             assert all(cells(row.cells[-1].words) <= spoken.size.width - 6 for row in spoken.lines)
             await press(pilot, "home")
-            for each in spoken._said:
+            for each in spoken.said:
                 assert each.words in on_screen(spoken), (size, each.code)
                 await press(pilot, "down")
 
@@ -50,7 +51,7 @@ async def test_a_long_sentence_stands_whole_in_as_many_lines_as_it_needs(post: O
 async def test_the_summary_s_rest_is_shown_and_told_as_unread(post: OpenPost) -> None:
     async with post() as pilot:
         spoken = await call(pilot)
-        [rest] = [each for each in spoken._said if each.spare]
+        [rest] = [each for each in spoken.said if each.spare]
         assert rest.words.startswith("概要其余：")
         assert rest.words in on_screen(spoken)
         assert "余下的在最后一句" in pilot.app.screen.query_one("#live", Lines).words
@@ -75,7 +76,7 @@ async def test_nothing_is_read_that_was_not_on_the_screen(post: OpenPost) -> Non
 async def test_a_sentence_higher_than_its_window_is_read_line_by_line(post: OpenPost) -> None:
     async with post((60, 16)) as pilot:
         spoken = await call(pilot, summary="爆" * 200)
-        await press(pilot, *["down"] * [each.code for each in spoken._said].index("phone.5"))
+        await press(pilot, *["down"] * [each.code for each in spoken.said].index("phone.5"))
         assert spoken.here is not None
         assert spoken.here.code == "phone.5"
         await press(pilot, "right")
@@ -111,7 +112,7 @@ async def test_each_drill_sentence_has_a_mark_of_its_own(post: OpenPost) -> None
 async def test_nobody_s_name_is_not_in_the_list_of_what_was_not_read(post: OpenPost) -> None:
     async with post() as pilot:
         await call(pilot, "演练", summary="储罐爆炸")
-        form = pilot.app.screen
+        form = pilot.screen(PhoneCall)
         form.focus_field("person")
         await press(pilot, *"王处", "f9")
         words = pilot.app.desk.log(form.ident)[-1].words
@@ -124,12 +125,12 @@ async def test_another_number_is_dialled_as_soon_as_it_is_typed(post: OpenPost) 
         await call(pilot)
         dial = pilot.app.screen.query_one("#dial", Lines)
         assert "拨 63765110 " in dial.words
-        pilot.app.screen.focus_field("number")
+        pilot.screen(FieldForm).focus_field("number")
         await press(pilot, *["backspace"] * 8, *"02367000000")
         assert "拨 02367000000 " in dial.words
         await press(pilot, "ctrl+t")
         assert isinstance(pilot.app.screen, QrScreen)
-        assert pilot.app.screen._paper.text.endswith("02367000000")
+        assert read(pilot).endswith("02367000000")
         await press(pilot, "escape", *["backspace"] * 11)
         assert "拨 63765110 " in dial.words
 
@@ -137,10 +138,10 @@ async def test_another_number_is_dialled_as_soon_as_it_is_typed(post: OpenPost) 
 async def test_a_follow_up_says_what_has_changed_and_marks_it(post: OpenPost) -> None:
     async with post() as pilot:
         ident = take(pilot.app, EXPLOSION)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await press(pilot, "enter", "f9", "enter", *"王处", "f9")
         desk = pilot.app.desk
-        desk.clock.advance(hours=1)
+        pilot.clock.advance(hours=1)
         update(desk, ident, {"deaths": "3"})
         rule = next(
             each.rule for each in desk.situation(ident).deadlines if each.label == "续报 区县政府"
@@ -162,9 +163,9 @@ async def test_the_station_s_own_number_is_filled_in_during_the_call(post: OpenP
         codes = [each.code for each in spoken.said]
         await press(pilot, *["down"] * codes.index("phone.7"), "f8", *"023-67001234", "enter")
         assert "023 6700 1234" in " ".join(each.words for each in spoken.said)
-        serving = pilot.app.desk.station.serving()
-        assert serving.numbers["district_regulator"] == "023-67001234"
-        assert serving.numbers["district_government"], "the others stay"
+        numbers = serving(pilot).numbers
+        assert numbers["district_regulator"] == "023-67001234"
+        assert numbers["district_government"], "the others stay"
 
 
 async def test_a_name_typed_over_the_script_goes_where_it_belongs(post: OpenPost) -> None:

@@ -5,7 +5,6 @@ from itertools import product
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
 from cqcmd.clock import local
 from cqcmd.errors import Unwritable
@@ -20,11 +19,12 @@ from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.live_panel import LivePanel
 from tests.screens.conftest import START, OpenPost
 from tests.support.hostile import HOSTILE
+from tests.support.pilots import PostPilot, notices, terminal_lines
 
 LINE = "1405 渝中区长江化工 储罐爆炸 1死3重伤 李明13800000000"
 
 
-async def form(pilot: Pilot[str]) -> IntakeScreen:
+async def form(pilot: PostPilot) -> IntakeScreen:
     await pilot.press("n")
     await pilot.pause()
     screen = pilot.app.screen
@@ -33,15 +33,15 @@ async def form(pilot: Pilot[str]) -> IntakeScreen:
     return screen
 
 
-def field(pilot: Pilot[str], code: str) -> TextField:
+def field(pilot: PostPilot, code: str) -> TextField:
     return pilot.app.screen.query_one(f"#{code}", TextField)
 
 
-def said(pilot: Pilot[str], name: str) -> str:
+def said(pilot: PostPilot, name: str) -> str:
     return pilot.app.screen.query_one(f"#{name}", Drawn).words
 
 
-async def put(pilot: Pilot[str], code: str, text: str) -> None:
+async def put(pilot: PostPilot, code: str, text: str) -> None:
     """Go to a field and paste into it."""
     field(pilot, code).focus()
     await pilot.pause()
@@ -52,7 +52,7 @@ async def put(pilot: Pilot[str], code: str, text: str) -> None:
 class Hands:
     """Counts what is pressed: keys, and for Chinese the letters of its pinyin and one to commit."""
 
-    def __init__(self, pilot: Pilot[str]) -> None:
+    def __init__(self, pilot: PostPilot) -> None:
         self._pilot = pilot
         self.pressed = 0
 
@@ -229,9 +229,9 @@ async def test_esc_keeps_the_form_and_n_brings_it_back(post: OpenPost) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, BoardScreen)
-        pilot.app.desk.clock.advance(minutes=3)
-        await form(pilot)
-        assert pilot.app.screen is not first
+        pilot.clock.advance(minutes=3)
+        again = await form(pilot)
+        assert again is not first
         assert field(pilot, "unit").value == "长江化工"
         assert field(pilot, "deaths").value == "3-"
         assert field(pilot, "received_at").value == "14:05:00"
@@ -388,12 +388,12 @@ async def test_a_merged_district_is_found_by_its_old_name(post: OpenPost) -> Non
 async def test_hostile_words_harm_nothing(post: OpenPost) -> None:
     codes = ("line", "received_at", "district", "equipment", "summary", "deaths")
     async with post() as pilot:
-        screen = await form(pilot)
+        await form(pilot)
         for code, words in product(codes, HOSTILE):
             field(pilot, code).focus()
             field(pilot, code).fill(words)
             await pilot.pause()
-            shown = "".join(strip.text for strip in screen._compositor.render_strips())
+            shown = "".join(terminal_lines(pilot))
             assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cs")]
             assert "\u202e" not in shown
 
@@ -465,7 +465,7 @@ async def test_a_full_disk_is_said_once_and_the_form_goes_on(
             while not any(text in str(fields) for fields in tried):
                 await pilot.pause(0.01)
         await pilot.pause()
-        assert [toast.message for toast in pilot.app._notifications] == ["磁盘已满。"]
+        assert notices(pilot) == ["磁盘已满。"]
         assert field(pilot, "unit").value == "长江化工"
 
 

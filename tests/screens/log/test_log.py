@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cqcmd.screens.board.screen import BoardScreen
@@ -14,37 +13,33 @@ from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE
+from tests.support.pilots import PostPilot, cursor_line, press, terminal_lines
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def opened(pilot: Pilot[str], *notes: str) -> str:
+async def opened(pilot: PostPilot, *notes: str) -> str:
     ident = take(pilot.app, EXPLOSION)
     for text in notes:
-        pilot.app.desk.clock.advance(seconds=1)
+        pilot.clock.advance(seconds=1)
         pilot.app.desk.record.note(ident, text)
-    pilot.app.screen.reload()
+    pilot.front.reload()
     await press(pilot, "enter", "f6")
     assert isinstance(pilot.app.screen, LogScreen)
     return ident
 
 
-def table(pilot: Pilot[str]) -> Table:
+def table(pilot: PostPilot) -> Table:
     return pilot.app.screen.query_one("#entries", Table)
 
 
-def words(pilot: Pilot[str]) -> list[str]:
+def words(pilot: PostPilot) -> list[str]:
     return [line.cells[-1].words for line in table(pilot).lines]
 
 
-def says(pilot: Pilot[str]) -> str:
+def says(pilot: PostPilot) -> str:
     return str(pilot.app.screen.query_one("#filter").render())
 
 
-def note(pilot: Pilot[str], ident: str, text: str) -> LogLine:
+def note(pilot: PostPilot, ident: str, text: str) -> LogLine:
     lines = pilot.app.desk.log(ident)
     return next(line for line in lines if line.kind == "note" and line.words == text)
 
@@ -70,8 +65,8 @@ async def test_whole_names_are_shown_where_there_is_room(post: OpenPost) -> None
         assert table(pilot).columns[2].width == 8
 
 
-def footer(pilot: Pilot[str]) -> str:
-    return pilot.app.screen._compositor.render_strips()[-1].text
+def footer(pilot: PostPilot) -> str:
+    return terminal_lines(pilot)[-1]
 
 
 async def test_the_footer_says_where_esc_leads(post: OpenPost) -> None:
@@ -111,7 +106,7 @@ async def test_struck_entries_are_shown_on_request_and_restored(post: OpenPost) 
         await press(pilot, "delete", "1", "ctrl+e")
         assert "〔作废〕误记一条" in words(pilot)
         table(pilot).go_to_key(note(pilot, ident, "误记一条").entry)
-        assert table(pilot).cursor.state == "struck"
+        assert cursor_line(table(pilot)).state == "struck"
         await press(pilot, "delete")
         assert isinstance(pilot.app.screen, AskWords)
         await press(pilot, *"核实无误", "enter")
@@ -142,7 +137,7 @@ async def test_what_strikes_cannot_itself_be_struck(post: OpenPost) -> None:
         ident = await opened(pilot, "一条")
         await press(pilot, "delete", "1", "end")
         before = len(pilot.app.desk.log(ident))
-        assert table(pilot).cursor.key == pilot.app.desk.log(ident)[-1].entry
+        assert cursor_line(table(pilot)).key == pilot.app.desk.log(ident)[-1].entry
         await press(pilot, "delete")
         assert isinstance(pilot.app.screen, LogScreen)
         assert len(pilot.app.desk.log(ident)) == before
@@ -205,7 +200,7 @@ async def test_the_plan_opens_at_the_clause_behind_the_entry(post: OpenPost) -> 
             table(pilot).go_to_key(entry.entry)
             await press(pilot, "？")
             assert isinstance(pilot.app.screen, ClauseScreen)
-            assert pilot.app.screen.clause_here() == clause
+            assert pilot.front.clause_here() == clause
             await press(pilot, "escape")
 
 
@@ -214,12 +209,12 @@ async def test_the_cursor_follows_new_entries_only_from_the_end(post: OpenPost) 
         ident = await opened(pilot, "一", "二")
         await press(pilot, "up")
         pilot.app.desk.record.note(ident, "三")
-        pilot.app.screen.reload()
-        assert table(pilot).cursor.cells[-1].words == "一"
+        pilot.front.reload()
+        assert cursor_line(table(pilot)).cells[-1].words == "一"
         await press(pilot, "end")
         pilot.app.desk.record.note(ident, "四")
-        pilot.app.screen.reload()
-        assert table(pilot).cursor.cells[-1].words == "四"
+        pilot.front.reload()
+        assert cursor_line(table(pilot)).cells[-1].words == "四"
 
 
 async def test_the_station_has_a_log_of_its_own(post: OpenPost) -> None:
@@ -229,7 +224,7 @@ async def test_the_station_has_a_log_of_its_own(post: OpenPost) -> None:
         assert isinstance(pilot.app.screen, StationLogScreen)
         assert words(pilot)[-1] == "李敏 交班，王磊 接班"
         await press(pilot, "question_mark")
-        assert pilot.app.screen.clause_here() == "4.9"
+        assert pilot.front.clause_here() == "4.9"
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, BoardScreen)
 

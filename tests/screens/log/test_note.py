@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cqcmd.local_store import Drafts
@@ -14,23 +13,19 @@ from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.screens.kept import kept
 from tests.support.hostile import HOSTILE, bundled
+from tests.support.pilots import PostPilot, press
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def noting(pilot: Pilot[str], key: str = ".") -> str:
+async def noting(pilot: PostPilot, key: str = ".") -> str:
     ident = take(pilot.app, EXPLOSION)
-    pilot.app.desk.clock.advance(minutes=20)
-    pilot.app.screen.reload()
+    pilot.clock.advance(minutes=20)
+    pilot.front.reload()
     await press(pilot, "enter", key)
     assert isinstance(pilot.app.screen, NoteForm)
     return ident
 
 
-def last(pilot: Pilot[str], ident: str) -> LogLine:
+def last(pilot: PostPilot, ident: str) -> LogLine:
     return pilot.app.desk.log(ident)[-1]
 
 
@@ -80,7 +75,7 @@ async def test_a_time_that_cannot_be_read_is_refused_and_nothing_is_lost(post: O
         before = len(pilot.app.desk.log(ident))
         await press(pilot, *"内容", "down", *"25:99", "f9")
         assert len(pilot.app.desk.log(ident)) == before
-        assert pilot.app.screen.fields() == {"text": "内容", "at": "25:99", "due": ""}
+        assert pilot.screen(NoteForm).fields() == {"text": "内容", "at": "25:99", "due": ""}
 
 
 async def test_an_empty_note_is_refused(post: OpenPost) -> None:

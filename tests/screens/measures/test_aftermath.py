@@ -1,8 +1,7 @@
-from textual.pilot import Pilot
-
 from cqcmd.desk.command.response import StepForm
 from cqcmd.desk.command.roster import PersonForm
 from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.incident.events.command import StepCode
 from cqcmd.screens.measures.aftermath import AftermathScreen
 from cqcmd.screens.measures.sheet import MeasureSheet
 from cqcmd.screens.reports.phone_call import PhoneCall
@@ -10,31 +9,32 @@ from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import PostPilot, words_of
 
 
-async def opened(pilot: Pilot[str]) -> str:
+async def opened(pilot: PostPilot) -> str:
     ident = take(pilot.app, EXPLOSION)
-    pilot.app.screen.reload()
+    pilot.front.reload()
     await pilot.press("enter", "f7")
     await pilot.pause()
     assert isinstance(pilot.app.screen, AftermathScreen)
     return ident
 
 
-def progress(pilot: Pilot[str]) -> str:
-    return pilot.app.screen.query_one("#progress").words
+def progress(pilot: PostPilot) -> str:
+    return words_of(pilot, "#progress")
 
 
-def lines(pilot: Pilot[str]) -> list[str]:
+def lines(pilot: PostPilot) -> list[str]:
     table = pilot.app.screen.query_one("#open", Table)
     return [" ".join(cell.words for cell in line.cells) for line in table.lines]
 
 
-def decide(pilot: Pilot[str], ident: str, step: str) -> None:
+def decide(pilot: PostPilot, ident: str, step: StepCode) -> None:
     desk = pilot.app.desk
     form = StepForm(step=step, level="III", who="王副区长", at=desk.clock.now(), words="已排除")
     desk.response.record(ident, form)
-    pilot.app.screen.reload()
+    pilot.front.reload()
 
 
 async def test_the_time_since_the_end_runs_and_the_plan_sets_no_limit(post: OpenPost) -> None:
@@ -45,8 +45,8 @@ async def test_the_time_since_the_end_runs_and_the_plan_sets_no_limit(post: Open
         assert "没有终止响应的记录：已启III级" in progress(pilot)
         decide(pilot, ident, "ended")
         assert "响应 14:05 终止，已过 00:00:00；预案未规定时限" in progress(pilot)
-        pilot.app.desk.clock.advance(hours=2, seconds=5)
-        pilot.app.screen.tick(pilot.app.desk.clock.now())
+        pilot.clock.advance(hours=2, seconds=5)
+        pilot.front.tick(pilot.app.desk.clock.now())
         assert "已过 02:00:05" in progress(pilot)
 
 
@@ -62,7 +62,7 @@ async def test_the_four_items_go_by_one_key(post: OpenPost) -> None:
             "assessment_report": "open",
             "records": "open",
         }
-        assert pilot.app.screen.clause_here() == "5.2"
+        assert pilot.front.clause_here() == "5.2"
         assert "总结事故应对处置工作的经验教训" in pilot.app.screen.query_one(Prose).said.plain
         await pilot.press("enter")
         await pilot.pause()
@@ -80,7 +80,7 @@ async def test_what_is_still_open_is_listed_and_leads_to_where_it_is_settled(
         desk.roster.set_state(ident, waiting, "on_scene")
         desk.roster.assign(ident, "rescue", PersonForm(name="未通知者"))
         desk.record.promise(ident, "回复家属", None)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         found = lines(pilot)
         assert [line.split()[0] for line in found] == ["报告"] * 4 + ["队伍", "人员", "承诺"]
         assert "抢险一队 1人在警戒区内" in found[4]

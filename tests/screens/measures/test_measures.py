@@ -1,4 +1,4 @@
-from textual.pilot import Pilot
+from cqcmd.widgets.drawing.lines import Lines
 from textual.widgets import Input
 
 from cqcmd.desk.measures.desk import TaskForm
@@ -17,49 +17,46 @@ from tests.screens.common.test_hostile import faults
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE
+from tests.support.pilots import PostPilot, cursor_line, notices, words_of
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
+async def press(pilot: PostPilot, *keys: str) -> None:
     """Each key a second after the one before, so that none is taken for a bounce."""
     for key in keys:
-        pilot.app.desk.clock.advance(seconds=1)
+        pilot.clock.advance(seconds=1)
         await pilot.press(key)
         await pilot.pause()
 
 
-async def opened(pilot: Pilot[str]) -> str:
+async def opened(pilot: PostPilot) -> str:
     ident = take(pilot.app, EXPLOSION)
-    pilot.app.screen.reload()
+    pilot.front.reload()
     await press(pilot, "enter", "f5")
     assert isinstance(pilot.app.screen, MeasuresScreen)
     return ident
 
 
-def task(pilot: Pilot[str], ident: str, code: str) -> TaskView:
+def task(pilot: PostPilot, ident: str, code: str) -> TaskView:
     return next(each for each in pilot.app.desk.tasks.measures(ident) if each.code == code)
 
 
-def words(pilot: Pilot[str]) -> str:
+def words(pilot: PostPilot) -> str:
     return pilot.app.screen.query_one(Prose).said.plain
-
-
-def said(pilot: Pilot[str]) -> list[str]:
-    return [str(each.message) for each in pilot.app._notifications]
 
 
 async def test_one_key_begins_and_finishes_and_another_takes_it_back(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot)
-        progress = pilot.app.screen.query_one("#progress")
+        progress = pilot.app.screen.query_one("#progress", Lines)
         assert progress.words.lstrip().startswith("已完成 0  进行中 0  未开始 10  不适用 0")
         await press(pilot, "down", "ideographic_space")
         assert task(pilot, ident, "evacuation").state == "begun"
         assert "进行中 1" in progress.words
-        assert "已记入：人员疏散 进行中" in said(pilot)
+        assert "已记入：人员疏散 进行中" in notices(pilot)
         await press(pilot, "space")
         assert task(pilot, ident, "evacuation").state == "finished"
         await press(pilot, "space")
-        assert any("要重新打开请按 Del" in each for each in said(pilot))
+        assert any("要重新打开请按 Del" in each for each in notices(pilot))
         pilot.app.desk.tasks.advance(ident, "traffic", "open")
         await press(pilot, "backspace")
         assert task(pilot, ident, "traffic").state == "open"
@@ -72,7 +69,7 @@ async def test_a_key_that_bounces_or_is_held_does_not_finish(post: OpenPost) -> 
         await pilot.press("space", "space", "space")
         await pilot.pause()
         assert task(pilot, ident, "evacuation").state == "begun"
-        assert any("刚记过，没有再记" in each for each in said(pilot))
+        assert any("刚记过，没有再记" in each for each in notices(pilot))
 
 
 async def test_the_steps_stand_below_in_the_plans_words_and_a_click_writes_nothing(
@@ -82,7 +79,7 @@ async def test_the_steps_stand_below_in_the_plans_words_and_a_click_writes_nothi
         ident = await opened(pilot)
         await press(pilot, "down", "down", "down")
         assert "2 根据需要及时、安全地将重症伤病人员转运到有条件的医疗机构" in words(pilot)
-        assert pilot.app.screen.clause_here() == "4.7"
+        assert pilot.front.clause_here() == "4.7"
         before = len(pilot.app.desk.log(ident))
         await pilot.click("#tasks", offset=(4, 3), times=2)
         await pilot.pause()
@@ -118,7 +115,7 @@ async def test_another_operators_act_shows_and_the_second_is_told(post: OpenPost
         other.desk.tasks.advance(ident, "evacuation", "open")
         other.close()
         await press(pilot, "space")
-        assert any("“人员疏散”已由李敏记为进行中" in each for each in said(pilot))
+        assert any("“人员疏散”已由李敏记为进行中" in each for each in notices(pilot))
         assert "进行中" in words(pilot)
         assert task(pilot, ident, "evacuation").state == "begun"
 
@@ -137,7 +134,7 @@ async def test_the_sheet_ticks_steps_and_moves_the_measure(post: OpenPost) -> No
         assert "注意：尚有步骤未勾" in words(pilot)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, MeasuresScreen)
-        line = pilot.app.screen.query_one("#tasks", Table).cursor
+        line = cursor_line(pilot.app.screen.query_one("#tasks", Table))
         assert line.key == "medical"
         assert line.cells[1].words == "已完成!"
 
@@ -147,7 +144,7 @@ async def test_what_is_told_afterwards_asks_why_so_late_and_keeps_what_was_typed
 ) -> None:
     async with post() as pilot:
         ident = await opened(pilot)
-        pilot.app.desk.clock.advance(hours=1)
+        pilot.clock.advance(hours=1)
         await press(pilot, "down", "enter", "f8", *"已派车")
         await press(pilot, "escape", "f8")
         form = pilot.app.screen
@@ -184,7 +181,7 @@ async def test_the_checklist_is_shown_and_saved(post: OpenPost) -> None:
         await press(pilot, "f9", "f9")
         found = list(pilot.app.desk.papers.folder.iterdir())
         assert len(found) == 1
-        assert found[0].name in screen.query_one("#place").words.replace("\n", "").replace(" ", "")
+        assert found[0].name in words_of(pilot, "#place").replace("\n", "").replace(" ", "")
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, MeasuresScreen)
 
@@ -197,7 +194,7 @@ async def test_the_press_release_is_filled_in_and_issued(post: OpenPost) -> None
         assert isinstance(form, PressForm)
         assert form.text("press-5").startswith("死亡1人，重伤3人（仍在核实）")
         await press(pilot, "down", "down", *"正在调查")
-        assert "原因：正在调查" in form.query_one("#live").words
+        assert "原因：正在调查" in words_of(pilot, "#live")
         await press(pilot, "escape", "x", "f9")
         assert isinstance(pilot.app.screen, PaperScreen)
         assert "原因：正在调查" in words(pilot)
@@ -213,7 +210,7 @@ async def test_hostile_remarks_are_shown_without_harm(post: OpenPost) -> None:
         form = TaskForm(words=hostile, owner=hostile)
         pilot.app.desk.tasks.amend(ident, "evacuation", form, "open")
         pilot.app.desk.tasks.not_needed(ident, "medical", hostile)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         for key in ("down", "enter", "f8", "escape", "escape", "e", "escape", "end"):
             await press(pilot, key)
             assert faults(pilot) == [], key

@@ -3,10 +3,10 @@
 import base64
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
-from textual.pilot import Pilot
 
 from cqcmd.documents.paper import Paper
 from cqcmd.screens.common.ask import AskWords
@@ -18,29 +18,30 @@ from tests.documents.reports import written
 from tests.screens.common.test_hostile import faults
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE
+from tests.support.pilots import PostPilot
 
 SCALE = 4
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
+async def press(pilot: PostPilot, *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
 
 
-async def shown(pilot: Pilot[str], **changes: object) -> Paper:
+async def shown(pilot: PostPilot, **changes: Any) -> Paper:
     paper = pilot.app.desk.papers.report(written(**changes))
     pilot.app.push_screen(PaperScreen(pilot.app.desk, paper))
     await pilot.pause()
     return paper
 
 
-def said(pilot: Pilot[str]) -> str:
+def said(pilot: PostPilot) -> str:
     """What the line under the text, or the code, says; folded lines in one."""
     return pilot.app.screen.query_one("#place", Lines).words.replace("\n", "")
 
 
-def read(pilot: Pilot[str]) -> str:
+def read(pilot: PostPilot) -> str:
     """What a telephone reads from the screen."""
     code = pilot.app.screen.query_one(Code)
     rows = []

@@ -1,6 +1,5 @@
 import re
 
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cqcmd.screens.board.screen import BoardScreen
@@ -11,31 +10,27 @@ from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE
+from tests.support.pilots import PostPilot, press
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def reader(pilot: Pilot[str]) -> ClauseScreen:
+async def reader(pilot: PostPilot) -> ClauseScreen:
     await press(pilot, "?")
     assert isinstance(pilot.app.screen, ClauseScreen)
     return pilot.app.screen
 
 
-def text(pilot: Pilot[str]) -> str:
+def text(pilot: PostPilot) -> str:
     return pilot.app.screen.query_one(Prose).said.plain
 
 
-def found(pilot: Pilot[str]) -> str:
+def found(pilot: PostPilot) -> str:
     return str(pilot.app.screen.query_one("#found").render())
 
 
 async def test_it_opens_at_the_clause_of_the_grade_on_the_board(post: OpenPost) -> None:
     async with post() as pilot:
         take(pilot.app, EXPLOSION)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         screen = await reader(pilot)
         clause = pilot.app.desk.board().rows[0].grade.clause
         assert screen.clause_here() == clause == "1.5.3"
@@ -45,7 +40,7 @@ async def test_it_opens_at_the_clause_of_the_grade_on_the_board(post: OpenPost) 
 async def test_it_opens_at_the_clause_of_a_step_and_goes_back_there(post: OpenPost) -> None:
     async with post() as pilot:
         take(pilot.app, EXPLOSION)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await press(pilot, "enter")
         screen = await reader(pilot)
         assert screen.clause_here() == "4.1.1"

@@ -4,19 +4,22 @@ import pytest
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.duties.chain import past_one_level
+from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.reports.copy_form import CopyForm
 from cqcmd.screens.reports.other_organisations import BypassForm
 from cqcmd.screens.reports.phone_call import PhoneCall
+from cqcmd.screens.reports.screen import ReportsScreen
 from cqcmd.widgets.chain import ChainPicture
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.screens.reports.test_reports import opened, press, rows
+from tests.support.pilots import PostPilot, cursor_line, notices, terminal_lines, words_of
 
 
-def told(pilot: object) -> str:
+def told(pilot: PostPilot) -> str:
     """What was last said in a corner of the screen."""
-    return list(pilot.app._notifications)[-1].message  # type: ignore[attr-defined]
+    return notices(pilot)[-1]
 
 
 async def test_the_station_s_own_duty_is_not_to_be_watched(post: OpenPost) -> None:
@@ -29,7 +32,7 @@ async def test_the_station_s_own_duty_is_not_to_be_watched(post: OpenPost) -> No
             table = pilot.app.screen.query_one(f"#{name}", Table)
             table.go_to_key(key)
             table.focus()
-            rule = pilot.app.screen.rules_of(name, table.cursor)[0]
+            rule = pilot.screen(ReportsScreen).rules_of(name, cursor_line(table))[0]
             await press(pilot, "g")
             assert "不用关注" in told(pilot)
             assert not pilot.app.desk.watching.watches(ident, rule)
@@ -77,7 +80,7 @@ async def test_the_form_begins_there(post: OpenPost) -> None:
         desk.station.set_up("city_regulator", "市市场监管局", "渝中区", {}, "李敏")
         await opened(pilot, "f3", "b")
         assert isinstance(pilot.app.screen, BypassForm)
-        assert "记为越级报告" in pilot.app.screen.query_one("#live").words
+        assert "记为越级报告" in words_of(pilot, "#live")
 
 
 GOVERNMENT = {"occurred_at": "13:20"}
@@ -90,15 +93,9 @@ async def at_the_government(pilot: object, *keys: str) -> str:
     desk.station.set_up("district_government", "渝中区政府", "渝中区", {}, "李敏")
     ident = take(pilot.app, EXPLOSION | GOVERNMENT)  # type: ignore[attr-defined]
     desk.clock.advance(minutes=20)  # type: ignore[attr-defined]
-    pilot.app.screen.reload()  # type: ignore[attr-defined]
+    pilot.front.reload()  # type: ignore[attr-defined]
     await press(pilot, "enter", *keys)  # type: ignore[arg-type]
     return ident
-
-
-def screen_lines(pilot: object) -> list[str]:
-    """What stands on the screen, line by line."""
-    strips = pilot.app.screen._compositor.render_strips()  # type: ignore[attr-defined]
-    return [strip.text for strip in strips]
 
 
 async def test_what_another_source_asks_for_has_a_row_and_its_name_stands_whole(
@@ -116,7 +113,7 @@ async def test_what_another_source_asks_for_has_a_row_and_its_name_stands_whole(
             "00:05:00",
             *SOURCE.split(),
         ]
-        assert any("另报" in line and SOURCE in line for line in screen_lines(pilot))
+        assert any("另报" in line and SOURCE in line for line in terminal_lines(pilot))
         duties = pilot.app.screen.query_one("#duties", Table)
         duties.go_to_key("companion.district_government.city_government")
         duties.focus()
@@ -124,8 +121,8 @@ async def test_what_another_source_asks_for_has_a_row_and_its_name_stands_whole(
         line = duties.cursor
         assert line is not None
         assert line.cells[3].words == "条例28"
-        assert any(SOURCE in words for words in screen_lines(pilot)[-4:]), "in the line below"
-        assert not any("重庆市突.." in words for words in screen_lines(pilot))
+        assert any(SOURCE in words for words in terminal_lines(pilot)[-4:]), "in the line below"
+        assert not any("重庆市突.." in words for words in terminal_lines(pilot))
         table = pilot.app.screen.query_one("#chain", Table)
         table.go_to_key("step:district_government:city_government:beside")
         table.focus()
@@ -150,14 +147,14 @@ async def test_whether_the_copy_went_out_is_shown_in_the_tree_and_the_picture(
         table = pilot.app.screen.query_one("#chain", Table)
         table.go_to_key("copy:step:district_government:city_government")
         table.focus()
-        assert [cell.words.strip() for cell in table.cursor.cells] == [
+        assert [cell.words.strip() for cell in cursor_line(table).cells] == [
             "抄送 市应急局",
             "",
             "未抄送",
         ]
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, CopyForm)
-        pilot.app.screen.focus_field("person")
+        pilot.screen(FieldForm).focus_field("person")
         await press(pilot, *"钱科", "f9")
         assert "已抄送 14:25 钱科" in rows(pilot, "chain")[5]
         assert "抄送 市应急局：已抄送 14:25 钱科" in pilot.app.screen.query_one(ChainPicture).words
@@ -168,7 +165,7 @@ async def test_a_copy_of_another_organisation_stands_whole_at_eighty_columns(
 ) -> None:
     async with post() as pilot:
         await opened(pilot, "f9", "enter", *"王处", "f9", "f3")
-        whole = [line for line in screen_lines(pilot) if "抄送市应急局" in line]
+        whole = [line for line in terminal_lines(pilot) if "抄送市应急局" in line]
         assert len(whole) == 2
         assert "未获知" in whole[0]
 
@@ -184,6 +181,6 @@ async def test_a_copy_needs_the_name_of_who_took_it(post: OpenPost) -> None:
         assert isinstance(pilot.app.screen, CopyForm)
         await press(pilot, "f9")
         assert isinstance(pilot.app.screen, CopyForm)
-        pilot.app.screen.focus_field("person")
+        pilot.screen(FieldForm).focus_field("person")
         await press(pilot, *"钱科", "f9")
         assert "钱科" in rows(pilot, "papers")[0]

@@ -1,23 +1,23 @@
 from datetime import timedelta
 
-from textual.pilot import Pilot
-
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.reports.record_form import ReportScreen
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.views import Deadline
 from cqcmd.widgets.fields.choice import Choice
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import PostPilot, notices
 
 PHONE = "district_regulator.district_government.phone"
 
 
-async def reporting(pilot: Pilot[str], *keys: str) -> str:
+async def reporting(pilot: PostPilot, *keys: str) -> str:
     ident = take(pilot.app, EXPLOSION)
-    pilot.app.desk.clock.advance(minutes=10)
-    pilot.app.screen.reload()
+    pilot.clock.advance(minutes=10)
+    pilot.front.reload()
     await pilot.press("enter")
     await pilot.pause()
     await pilot.press(*keys)
@@ -26,7 +26,7 @@ async def reporting(pilot: Pilot[str], *keys: str) -> str:
     return ident
 
 
-def duty(pilot: Pilot[str], ident: str, rule: str = PHONE) -> Deadline:
+def duty(pilot: PostPilot, ident: str, rule: str = PHONE) -> Deadline:
     return next(each for each in pilot.app.desk.situation(ident).deadlines if each.rule == rule)
 
 
@@ -60,18 +60,18 @@ async def test_without_a_name_nothing_is_recorded_and_it_is_said(post: OpenPost)
         await pilot.pause()
         assert isinstance(pilot.app.screen, ReportScreen)
         assert duty(pilot, ident).state == "running"
-        assert "接报人" in list(pilot.app._notifications)[-1].message
+        assert "接报人" in notices(pilot)[-1]
 
 
 async def test_the_number_follows_the_duty_until_another_is_written(post: OpenPost) -> None:
     async with post() as pilot:
         await reporting(pilot, "r", "up", "right")
-        assert pilot.app.screen.text("number") == "12365"
-        pilot.app.screen.focus_field("number")
+        assert pilot.screen(FieldForm).text("number") == "12365"
+        pilot.screen(FieldForm).focus_field("number")
         await pilot.press("end", "9")
-        pilot.app.screen.focus_field("duty")
+        pilot.screen(FieldForm).focus_field("duty")
         await pilot.press("left")
-        assert pilot.app.screen.text("number") == "123659"
+        assert pilot.screen(FieldForm).text("number") == "123659"
 
 
 async def test_who_was_first_is_told_at_once_and_ours_is_kept(post: OpenPost) -> None:
@@ -94,15 +94,14 @@ async def test_who_was_first_is_told_at_once_and_ours_is_kept(post: OpenPost) ->
         met = duty(pilot, ident)
         assert "刘主任" in met.proof
         assert met.again == 1
-        said = " ".join(each.message for each in pilot.app._notifications)
+        said = " ".join(notices(pilot))
         assert "李敏 已记过这份报告：14:13 对方 刘主任 接" in said
 
 
 async def test_anothers_report_starts_the_next_clock(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await reporting(pilot, "r", "up")
-        screen = pilot.app.screen
-        screen._fields["duty"].fill("site.unit.any")
+        pilot.app.screen.query_one("#duty", Choice).fill("site.unit.any")
         await pilot.press("down", *"周厂长", "f9")
         await pilot.pause()
         owed = duty(pilot, ident, "unit.district_regulator.any")
@@ -115,22 +114,21 @@ async def test_escape_keeps_a_name_for_its_own_duty_alone(post: OpenPost) -> Non
         await reporting(pilot, "r")
         await pilot.press("escape", "f9", "enter", *"张三", "escape", "down", "enter")
         await pilot.pause()
-        assert pilot.app.screen.text("person") == ""
+        assert pilot.screen(FieldForm).text("person") == ""
         await pilot.press("escape", "up", "enter")
         await pilot.pause()
-        assert pilot.app.screen.text("person") == "张三"
+        assert pilot.screen(FieldForm).text("person") == "张三"
 
 
 async def test_an_organisation_that_learned_of_it_has_its_clock(post: OpenPost) -> None:
     async with post() as pilot:
         ident = take(pilot.app, EXPLOSION)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("d", "enter")
         await pilot.pause()
-        screen = pilot.app.screen
-        screen._fields["org"].fill("city_regulator")
+        pilot.app.screen.query_one("#org", Choice).fill("city_regulator")
         await pilot.press("f9")
         await pilot.pause()
         known = duty(pilot, ident, "city_regulator.city_government.phone")

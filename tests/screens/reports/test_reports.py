@@ -1,42 +1,45 @@
 """The room of reports: the call by script, the written report, the chain, who is watched."""
 
 from docx import Document
-from textual.pilot import Pilot
 
+from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.screens.reports.delivery import DeliveryForm
-from cqcmd.screens.reports.issued_menu import IssuedScreen, Menu
+from cqcmd.screens.reports.issued_menu import IssuedScreen
 from cqcmd.screens.reports.other_organisations import BypassForm
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.screen import ReportsScreen
 from cqcmd.screens.reports.written_form import WrittenForm
+from cqcmd.screens.situation.decide import Menu
 from cqcmd.widgets.chain import ChainPicture
+from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.phone_script import Spoken
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE, bundled
+from tests.support.pilots import PostPilot, words_of
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
+async def press(pilot: PostPilot, *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
     await pilot.pause()
 
 
-async def opened(pilot: Pilot[str], *keys: str) -> str:
+async def opened(pilot: PostPilot, *keys: str) -> str:
     ident = take(pilot.app, EXPLOSION)
-    pilot.app.screen.reload()
+    pilot.front.reload()
     await press(pilot, "enter", *keys)
     return ident
 
 
-def state(pilot: Pilot[str], ident: str, label: str) -> str:
+def state(pilot: PostPilot, ident: str, label: str) -> str:
     every = pilot.app.desk.situation(ident).deadlines
     return next(each.state for each in every if each.label == label and each.mine)
 
 
-def rows(pilot: Pilot[str], name: str) -> list[str]:
+def rows(pilot: PostPilot, name: str) -> list[str]:
     lines = pilot.app.screen.query_one(f"#{name}", Table).lines
     return [" ".join(cell.words for cell in line.cells) for line in lines]
 
@@ -70,9 +73,9 @@ async def test_arrows_mark_sentences_and_what_is_missing_is_filled_in_on_the_spo
         assert isinstance(call, PhoneCall)
         assert call.silent
         spoken = call.query_one(Spoken)
-        codes = [each.code for each in spoken._said]
+        codes = [each.code for each in spoken.said]
         await press(pilot, *["down"] * codes.index("phone.1"), "f8", *"14:00", "enter")
-        assert "14时00分" in " ".join(each.words for each in spoken._said)
+        assert "14时00分" in " ".join(each.words for each in spoken.said)
         await press(pilot, "enter", "up", "left")
         assert spoken.unread[0] == "事故发生的时间"
         await press(pilot, "right")
@@ -142,8 +145,8 @@ async def test_a_signing_taken_back_leaves_the_text_in_its_form(post: OpenPost) 
         assert isinstance(pilot.app.screen, ReportsScreen)
         assert not pilot.app.desk.written.issued.every(ident)
         await press(pilot, "w")
-        assert "补一句" in pilot.app.screen.body
-        assert pilot.app.screen.text("signer") == "王局长"
+        assert "补一句" in pilot.screen(WrittenForm).body
+        assert pilot.screen(FieldForm).text("signer") == "王局长"
 
 
 async def test_a_text_older_than_the_facts_says_so_and_is_signed_only_by_a_second_key(
@@ -155,9 +158,9 @@ async def test_a_text_older_than_the_facts_says_so_and_is_signed_only_by_a_secon
             ident, {"deaths": "3"}, source="医院", at=pilot.app.desk.clock.now()
         )
         await press(pilot, "w")
-        form = pilot.app.screen
+        form = pilot.screen(WrittenForm)
         assert "死亡1人" in form.body
-        live = form.query_one("#live").words
+        live = words_of(pilot, "#live")
         assert "事实已变，按 F8 重写正文" in live
         assert "现“死亡3人" in live
         await press(pilot, "f9")
@@ -178,23 +181,23 @@ async def test_what_was_written_is_kept_and_the_draft_lies_on_disk_in_word(
         assert list(folder.glob("*.docx")), "within ten seconds of the key"
         await press(pilot, *["tab"] * 3, *"补一句", "escape", "w")
         assert isinstance(pilot.app.screen, WrittenForm)
-        assert "补一句" in pilot.app.screen.body
+        assert "补一句" in pilot.screen(WrittenForm).body
         await pilot.app.workers.wait_for_complete()
         texts = [Document(str(path)).element.xml for path in folder.glob("*.docx")]
         assert any("补一句" in text for text in texts), "the draft on disk is the one on the screen"
         await press(pilot, "f8")
-        assert "补一句" not in pilot.app.screen.body
+        assert "补一句" not in pilot.screen(WrittenForm).body
 
 
 async def test_a_report_past_one_level_starts_its_receiver_s_clock(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, "f3", "b")
         assert isinstance(pilot.app.screen, BypassForm)
-        pilot.app.screen._fields["sender"].fill("unit")
-        pilot.app.screen._fields["receiver"].fill("city_regulator")
+        pilot.app.screen.query_one("#sender", Choice).fill("unit")
+        pilot.app.screen.query_one("#receiver", Choice).fill("city_regulator")
         await pilot.pause()
-        assert "越级" in pilot.app.screen.query_one("#live").words
-        pilot.app.screen.focus_field("person")
+        assert "越级" in words_of(pilot, "#live")
+        pilot.screen(FieldForm).focus_field("person")
         await press(pilot, *"值班员", "f9")
         senders = {each.sender for each in pilot.app.desk.situation(ident).deadlines}
         assert "city_regulator" in senders
@@ -226,14 +229,14 @@ async def test_hostile_words_reach_neither_screen_nor_paper(post: OpenPost) -> N
             assert isinstance(pilot.app.screen, PhoneCall)
             await press(pilot, "escape", "w")
             assert isinstance(pilot.app.screen, WrittenForm)
-            assert "\x1b" not in pilot.app.screen.body
+            assert "\x1b" not in pilot.screen(WrittenForm).body
             await press(pilot, "escape", "escape")
 
 
 async def test_a_follow_up_signed_on_paper_is_delivered_as_that_paper(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, "f3", "w", *"王局长", "f9", "escape")
-        desk, clock = pilot.app.desk, pilot.app.desk.clock
+        desk, clock = pilot.app.desk, pilot.clock
         clock.advance(hours=1)
         desk.facts.update(ident, {"deaths": "3"}, source="医院", at=clock.now())
         clock.advance(minutes=1)
@@ -243,7 +246,7 @@ async def test_a_follow_up_signed_on_paper_is_delivered_as_that_paper(post: Open
         duties.focus()
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DeliveryForm)
-        assert pilot.app.screen.text("receiver") == "city_regulator"
+        assert pilot.screen(FieldForm).text("receiver") == "city_regulator"
         await press(pilot, *"周处", "f9")
         assert state(pilot, ident, "续报 市市监局") == "met"
         assert "市市监局" in next(row for row in rows(pilot, "papers") if "续报1" in row)

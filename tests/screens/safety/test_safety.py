@@ -2,12 +2,11 @@
 
 import unicodedata
 
-from textual.pilot import Pilot
-
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.safety.desk import TeamForm
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskReason, Confirm
+from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.form_registry import form_of
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.log.screen import LogScreen
@@ -16,53 +15,46 @@ from cqcmd.screens.safety.screen import SafetyScreen
 from cqcmd.screens.safety.team_form import EnterForm
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.drawing.cells import Lines
+from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE, bundled
+from tests.support.pilots import PostPilot, notices, press, terminal_lines
 
 ALARM = "26-0001 一队（3人） 两次未应答：立即派人查找"
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
+async def second_passes(pilot: PostPilot, **time: int) -> None:
+    pilot.clock.advance(**time)
+    pilot.app.tick()
     await pilot.pause()
 
 
-async def second_passes(pilot: Pilot[str], **time: int) -> None:
-    pilot.app.desk.clock.advance(**time)
-    pilot.app._tick()
-    await pilot.pause()
-
-
-async def opened(pilot: Pilot[str], *names: str) -> tuple[str, list[str]]:
+async def opened(pilot: PostPilot, *names: str) -> tuple[str, list[str]]:
     """The screen of an incident in which teams went in at 14:05."""
     ident = take(pilot.app, EXPLOSION)
     enter = pilot.app.desk.safety.enter
     teams = [enter(ident, TeamForm(name=name, count=3, at=START)) for name in names]
-    pilot.app.screen.reload()
+    pilot.front.reload()
     await press(pilot, "enter", "p")
     assert isinstance(pilot.app.screen, SafetyScreen)
     return ident, teams
 
 
-def rows(pilot: Pilot[str]) -> list[str]:
+def rows(pilot: PostPilot) -> list[str]:
     lines = pilot.app.screen.query_one("#teams", Table).lines
     return [" ".join(cell.words for cell in line.cells) for line in lines]
 
 
-def lines(pilot: Pilot[str], name: str) -> str:
+def lines(pilot: PostPilot, name: str) -> str:
     """Every word that stands in some lines."""
-    return pilot.app.screen.query_one(f"#{name}", Lines)._said
+    return pilot.app.screen.query_one(f"#{name}", Lines).words
 
 
-def masthead(pilot: Pilot[str]) -> str:
+def masthead(pilot: PostPilot) -> str:
     return pilot.app.screen.query_one(Masthead).render_line(0).text
-
-
-def told(pilot: Pilot[str]) -> list[str]:
-    return [str(each.message) for each in pilot.app._notifications]
 
 
 async def test_a_team_goes_in_answers_and_comes_out_by_one_key_each(post: OpenPost) -> None:
@@ -70,10 +62,10 @@ async def test_a_team_goes_in_answers_and_comes_out_by_one_key_each(post: OpenPo
         desk = pilot.app.desk
         ident, _none = await opened(pilot)
         await press(pilot, "space", "delete", "enter", "x")
-        assert told(pilot)[-1] == "没有登记的队伍；先按 F9 登记进入。"
+        assert notices(pilot)[-1] == "没有登记的队伍；先按 F9 登记进入。"
         assert "不等于里面没有人" in lines(pilot, "total")
         await press(pilot, "f9", *"抢险一队", "enter", *"李明", "enter")
-        pilot.app.screen.focused.insert("王强、赵六，孙七 周八")
+        pilot.focused(TextField).insert("王强、赵六，孙七 周八")
         await pilot.pause()
         assert isinstance(pilot.app.screen, EnterForm)
         assert lines(pilot, "live") == "首次应答应于 14:25 前，以后每 20 分钟一次；5 人"
@@ -91,9 +83,9 @@ async def test_a_team_goes_in_answers_and_comes_out_by_one_key_each(post: OpenPo
         assert rows(pilot)[0].startswith("00:10:00")
         await press(pilot, "delete")
         assert rows(pilot) == [" 抢险一队 5 李明 14:05 14:05  14:15 离开"]
-        assert told(pilot)[-1] == "已记入：抢险一队 全队离开警戒区，不再计时。"
+        assert notices(pilot)[-1] == "已记入：抢险一队 全队离开警戒区，不再计时。"
         await press(pilot, "space")
-        assert "已离开警戒区" in told(pilot)[-1]
+        assert "已离开警戒区" in notices(pilot)[-1]
         await press(pilot, "backspace")
         assert rows(pilot)[0].startswith("00:10:00")
 
@@ -158,10 +150,10 @@ async def test_another_time_another_speaker_and_what_cannot_be(post: OpenPost) -
         assert rows(pilot) == ["00:11:00 一队 3  14:05 14:10  正常"]
         await press(pilot, "enter")
         await press(pilot, "2", "down", *"送医一人", "down", *"14:01", "f9")
-        assert told(pilot)[-1] == "时间早于这支队伍进入的时间（14:05），请核对。"
+        assert notices(pilot)[-1] == "时间早于这支队伍进入的时间（14:05），请核对。"
         await press(pilot, "escape", "enter")
-        assert pilot.app.screen.text("words") == "送医一人"
-        pilot.app.screen.focus_field("at")
+        assert pilot.screen(FieldForm).text("words") == "送医一人"
+        pilot.screen(FieldForm).focus_field("at")
         await press(pilot, "ctrl+u", "f9")
         assert desk.log(ident)[-1].words == "一队 离开警戒区 送医一人"
         assert rows(pilot)[0].endswith("14:19 离开")
@@ -169,8 +161,8 @@ async def test_another_time_another_speaker_and_what_cannot_be(post: OpenPost) -
         assert isinstance(pilot.app.screen, LogScreen)
         assert len(pilot.app.screen_stack) == 3
         await press(pilot, "p", "f9")
-        assert pilot.app.screen.text("name") == "二队"
-        pilot.app.screen.focus_field("at")
+        assert pilot.screen(FieldForm).text("name") == "二队"
+        pilot.screen(FieldForm).focus_field("at")
         await press(pilot, *"14:00", "f9")
         assert isinstance(pilot.app.screen, AskReason)
         await press(pilot, "1")
@@ -217,11 +209,10 @@ async def test_hostile_words_are_harmless(post: OpenPost) -> None:
                 name="队" + words, leader=words, people=(words,), task=words, place=words, at=START
             )
             desk.safety.answer(ident, desk.safety.enter(ident, form), words)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await second_passes(pilot, minutes=30)
         for key in ("down", "enter", "2", "escape", "f9", "escape", "space", "delete", "backspace"):
             await press(pilot, key)
-            strips = pilot.app.screen._compositor.render_strips()
-            text = "".join(segment.text for strip in strips for segment in strip)
+            text = "".join(terminal_lines(pilot))
             assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs")], key
         assert isinstance(pilot.app.screen, SafetyScreen)

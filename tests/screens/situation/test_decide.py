@@ -1,22 +1,21 @@
-from textual.pilot import Pilot
-
 from cqcmd.screens.situation.decide import Menu
 from cqcmd.screens.situation.decision import DecisionForm
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import PostPilot, words_of
 
 
-async def deciding(pilot: Pilot[str], what: str) -> str:
+async def deciding(pilot: PostPilot, what: str) -> str:
     ident = take(pilot.app, EXPLOSION)
-    pilot.app.screen.reload()
+    pilot.front.reload()
     await pilot.press("enter")
     await pilot.pause()
     await choose(pilot, what)
     return ident
 
 
-async def choose(pilot: Pilot[str], what: str) -> None:
+async def choose(pilot: PostPilot, what: str) -> None:
     await pilot.press("ctrl+d")
     await pilot.pause()
     assert isinstance(pilot.app.screen, Menu)
@@ -33,7 +32,7 @@ async def test_a_named_person_overrides_and_both_results_are_shown(post: OpenPos
         strip = pilot.app.desk.strip(ident)
         assert "人工定级 重大（王局长：伤亡仍在上升）" in strip.override
         await choose(pilot, "lift")
-        assert "预案结果" in pilot.app.screen.query_one("#live").words
+        assert "预案结果" in words_of(pilot, "#live")
         await pilot.press(*"王局长", "enter", *"已核实", "enter")
         await pilot.pause()
         assert pilot.app.desk.strip(ident).override == ""
@@ -88,7 +87,7 @@ async def test_the_question_of_scope_decides_nothing_when_left(post: OpenPost) -
     async with post() as pilot:
         crane = EXPLOSION | {"equipment": "起重机", "summary": "工地塔吊倾覆", "explosion": ""}
         ident = take(pilot.app, crane)
-        pilot.app.screen.reload()
+        pilot.front.reload()
         await pilot.press("enter")
         await pilot.pause()
         steps = pilot.app.screen.query_one("#steps", Table)

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from textual.pilot import Pilot
+from textual.widget import Widget
 
 from cqcmd.desk.opening import Opening
 from cqcmd.screens.board.screen import BoardScreen
@@ -14,25 +14,26 @@ from cqcmd.widgets.incident_strip import IncidentStrip, NextDue
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
+from tests.support.pilots import PostPilot, cursor_line, terminal_lines, words_of
 
 
-async def opened(pilot: Pilot[str], texts: dict[str, str], **later: float) -> str:
+async def opened(pilot: PostPilot, texts: dict[str, str], **later: float) -> str:
     ident = take(pilot.app, texts)
-    pilot.app.desk.clock.advance(**later)
+    pilot.clock.advance(**later)
     await pilot.pause()
-    pilot.app.screen.reload()
+    pilot.front.reload()
     await pilot.press("enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, SituationScreen)
     return ident
 
 
-def words(pilot: Pilot[str], name: str) -> list[str]:
+def words(pilot: PostPilot, name: str) -> list[str]:
     lines = pilot.app.screen.query_one(f"#{name}", Table).lines
     return [" ".join(cell.words for cell in line.cells) for line in lines]
 
 
-def fact(pilot: Pilot[str], ident: str, code: str) -> str:
+def fact(pilot: PostPilot, ident: str, code: str) -> str:
     view = pilot.app.desk.situation(ident)
     return next(each.words for each in view.facts + view.words if each.code == code)
 
@@ -42,14 +43,14 @@ async def test_the_duties_owed_stand_first_each_with_its_clause_and_key(post: Op
         await opened(pilot, EXPLOSION, minutes=16)
         first = ["00:14", "电话", "区县政府", "区县市监", "F9", "4.1.1"]
         assert words(pilot, "steps")[0].split() == first
-        assert pilot.app.screen.clause_here() == "4.1.1"
+        assert pilot.front.clause_here() == "4.1.1"
 
 
 async def test_each_second_moves_the_countdowns_and_the_strip(post: OpenPost) -> None:
     async with post() as pilot:
         await opened(pilot, EXPLOSION, minutes=16)
-        pilot.app.desk.clock.advance(seconds=7)
-        pilot.app.screen.tick(pilot.app.desk.clock.now())
+        pilot.clock.advance(seconds=7)
+        pilot.front.tick(pilot.app.desk.clock.now())
         assert words(pilot, "deadlines")[0].startswith("00:13:53 电话 区县政府 14:35 前 接报 14:05")
         strip = pilot.app.screen.query_one(IncidentStrip)
         assert strip.query_one(NextDue).words == "00:13:53 电话 区县政府"
@@ -59,8 +60,8 @@ async def test_each_second_moves_the_countdowns_and_the_strip(post: OpenPost) ->
 async def test_a_duty_gone_overdue_says_so_in_a_word(post: OpenPost) -> None:
     async with post() as pilot:
         await opened(pilot, EXPLOSION, minutes=29, seconds=59)
-        pilot.app.desk.clock.advance(seconds=3)
-        pilot.app.screen.tick(pilot.app.desk.clock.now())
+        pilot.clock.advance(seconds=3)
+        pilot.front.tick(pilot.app.desk.clock.now())
         assert words(pilot, "deadlines")[0].startswith("超 00:00:02 电话 区县政府")
 
 
@@ -68,22 +69,22 @@ async def test_another_organisations_duty_is_not_known_rather_than_overdue(post:
     async with post() as pilot:
         ident = await opened(pilot, EXPLOSION)
         pilot.app.desk.reports.heard(ident, "district_government", pilot.app.desk.clock.now())
-        pilot.app.desk.clock.advance(hours=5)
-        screen = pilot.app.screen
+        pilot.clock.advance(hours=5)
+        screen = pilot.front
         screen.reload()
         found = [line for line in words(pilot, "deadlines") if "区县政府报市政府 电话" in line]
         assert found == ["未获知 区县政府报市政府 电话 14:35 前 接报 14:05 "]
         screen.query_one("#deadlines", Table).focus()
         screen.query_one("#deadlines", Table).go_to_key("district_government.city_government.phone")
         await pilot.pause()
-        assert "未获知（应于 14:35 前）" in screen.query_one("#detail").words
+        assert "未获知（应于 14:35 前）" in words_of(pilot, "#detail")
 
 
 async def test_the_companion_rule_shows_its_source(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, EXPLOSION | {"occurred_at": "14:00"})
         pilot.app.desk.reports.heard(ident, "district_government", pilot.app.desk.clock.now())
-        pilot.app.screen.reload()
+        pilot.front.reload()
         found = [line for line in words(pilot, "deadlines") if "条例28" in line]
         assert len(found) == 1
         assert "15:00 前 事发 14:00" in found[0]
@@ -91,7 +92,7 @@ async def test_the_companion_rule_shows_its_source(post: OpenPost) -> None:
         table.go_to_key("companion.district_government.city_government")
         table.focus()
         await pilot.pause()
-        shown = [strip.text for strip in pilot.app.screen._compositor.render_strips()]
+        shown = terminal_lines(pilot)
         assert any("重庆市突发事件应对条例 28" in line for line in shown), "whole at 80 columns"
 
 
@@ -109,7 +110,7 @@ async def test_enter_on_a_step_opens_what_does_it(post: OpenPost) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, UpdateForm)
-        assert pilot.app.screen.focused.id == "missing"
+        assert pilot.focused(Widget).id == "missing"
 
 
 async def test_down_from_the_last_line_goes_on_to_the_next_list(post: OpenPost) -> None:
@@ -117,7 +118,7 @@ async def test_down_from_the_last_line_goes_on_to_the_next_list(post: OpenPost) 
         await opened(pilot, EXPLOSION)
         steps = pilot.app.screen.query_one("#steps", Table)
         await pilot.press("end", "down")
-        assert pilot.app.screen.focused.id == "deadlines"
+        assert pilot.focused(Widget).id == "deadlines"
         await pilot.press("up")
         assert pilot.app.screen.focused is steps
         assert steps.cursor == steps.lines[-1]
@@ -129,13 +130,13 @@ async def test_a_digit_on_a_fact_begins_editing_it(post: OpenPost) -> None:
         pilot.app.screen.query_one("#facts", Table).focus()
         await pilot.press("１", "0", "-", "1", "2")
         assert isinstance(pilot.app.screen, FactEdit)
-        assert "重大" in pilot.app.screen.query_one("#meaning").words
+        assert "重大" in words_of(pilot, "#meaning")
         await pilot.press("enter")
         await pilot.pause()
         assert fact(pilot, ident, "deaths") == "确认10人，可能12人"
         assert pilot.app.desk.strip(ident).grade.name == "重大"
         assert isinstance(pilot.app.screen, SituationScreen)
-        assert pilot.app.screen.focused.id == "facts"
+        assert pilot.focused(Widget).id == "facts"
         assert pilot.app.screen.query_one("#facts", Table).cursor.key == "fact:deaths"
 
 
@@ -181,8 +182,8 @@ async def test_rooms_change_by_key_and_the_cursor_comes_back(post: OpenPost) -> 
         await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, SituationScreen)
-        assert screen.focused.id == "facts"
-        assert screen.focused.cursor.key == "fact:light_injuries"
+        assert pilot.focused(Widget).id == "facts"
+        assert cursor_line(pilot.focused(Table)).key == "fact:light_injuries"
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, BoardScreen)
@@ -198,7 +199,7 @@ async def test_a_slip_is_struck_within_thirty_seconds(post: OpenPost) -> None:
         await pilot.press("backspace")
         await pilot.pause()
         assert fact(pilot, ident, "deaths") == "1人"
-        pilot.app.desk.clock.advance(seconds=31)
+        pilot.clock.advance(seconds=31)
         await pilot.press("backspace")
         await pilot.pause()
         assert fact(pilot, ident, "deaths") == "1人"
@@ -223,7 +224,7 @@ async def test_others_entries_appear_and_typing_is_not_disturbed(post: OpenPost)
             ident, {"serious_injuries": "60"}, source="王工", at=other.desk.clock.now()
         )
         other.close()
-        pilot.app._tick()
+        pilot.app.tick()
         await pilot.pause()
         screen = pilot.app.screen
         assert isinstance(screen, UpdateForm)
@@ -242,6 +243,7 @@ async def test_only_time_can_make_it_an_accident_and_one_key_starts_the_clocks(
         await pilot.press("enter", "y")
         await pilot.pause()
         first = pilot.app.desk.situation(ident).deadlines[0]
+        assert first.due is not None
         assert first.due - pilot.app.desk.clock.now() == timedelta(minutes=30)
         assert "提前启动 14:15（首次来电 14:05）" in first.anchor
 

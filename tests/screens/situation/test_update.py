@@ -1,20 +1,20 @@
 from datetime import timedelta
 
-from textual.pilot import Pilot
-
 from cqcmd.screens.common.ask import AskReason
+from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.common.form_draft import DELAY
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.screens.situation.update import UpdateForm
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.screens.kept import kept
+from tests.support.pilots import PostPilot, words_of
 
 
-async def updating(pilot: Pilot[str], texts: dict[str, str]) -> str:
+async def updating(pilot: PostPilot, texts: dict[str, str]) -> str:
     ident = take(pilot.app, texts)
     await pilot.pause()
-    pilot.app.screen.reload()
+    pilot.front.reload()
     await pilot.press("enter")
     await pilot.pause()
     await pilot.press("f8")
@@ -23,12 +23,12 @@ async def updating(pilot: Pilot[str], texts: dict[str, str]) -> str:
     return ident
 
 
-def facts(pilot: Pilot[str], ident: str) -> dict[str, str]:
+def facts(pilot: PostPilot, ident: str) -> dict[str, str]:
     return {each.code: each.text for each in pilot.app.desk.situation(ident).facts}
 
 
-def live(pilot: Pilot[str]) -> str:
-    return pilot.app.screen.query_one("#live").words
+def live(pilot: PostPilot) -> str:
+    return words_of(pilot, "#live")
 
 
 async def test_the_grade_that_would_result_is_shown_and_is_the_one_saved(post: OpenPost) -> None:
@@ -49,7 +49,7 @@ async def test_enter_on_the_last_field_saves_all_from_one_source_at_one_time(
 ) -> None:
     async with post() as pilot:
         ident = await updating(pilot, EXPLOSION)
-        pilot.app.desk.clock.advance(minutes=10)
+        pilot.clock.advance(minutes=10)
         await pilot.press("2", "enter", "6", "enter", "enter", "0", "enter", "enter", "enter")
         await pilot.press(*"赵队长", "enter", *"14:08", "enter", "enter")
         await pilot.pause()
@@ -67,7 +67,7 @@ async def test_a_seriously_injured_person_who_dies_moves(post: OpenPost) -> None
         ident = await updating(pilot, EXPLOSION)
         await pilot.press("2")
         await pilot.pause()
-        assert "F10" in pilot.app.screen.query_one("#note-deaths").words
+        assert "F10" in words_of(pilot, "#note-deaths")
         await pilot.press("f10", "f9")
         await pilot.pause()
         found = facts(pilot, ident)
@@ -79,14 +79,14 @@ async def test_nobody_moves_where_deaths_do_not_rise(post: OpenPost) -> None:
         await updating(pilot, EXPLOSION)
         await pilot.press("1", "f10")
         await pilot.pause()
-        assert pilot.app.screen.text("serious_injuries") == ""
+        assert pilot.screen(FieldForm).text("serious_injuries") == ""
 
 
 async def test_people_still_up_go_into_their_log(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await updating(pilot, ELEVATOR)
-        pilot.app.desk.clock.advance(minutes=130)
-        screen = pilot.app.screen
+        pilot.clock.advance(minutes=130)
+        screen = pilot.screen(FieldForm)
         screen.focus_field("stranded")
         await pilot.press("0", "f9")
         await pilot.pause()
@@ -97,7 +97,7 @@ async def test_people_still_up_go_into_their_log(post: OpenPost) -> None:
 async def test_only_what_fits_the_equipment_is_asked(post: OpenPost) -> None:
     async with post() as pilot:
         await updating(pilot, ELEVATOR)
-        assert "stranded" in pilot.app.screen.typed() | {
+        assert "stranded" in pilot.screen(FieldForm).typed() | {
             each.id: "" for each in pilot.app.screen.query("FactField")
         }
         assert not pilot.app.screen.query("#relocated")
@@ -106,9 +106,9 @@ async def test_only_what_fits_the_equipment_is_asked(post: OpenPost) -> None:
 async def test_a_change_long_ago_asks_why_it_is_written_now(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await updating(pilot, EXPLOSION)
-        pilot.app.desk.clock.advance(minutes=40)
+        pilot.clock.advance(minutes=40)
         await pilot.press("2")
-        pilot.app.screen.focus_field("at")
+        pilot.screen(FieldForm).focus_field("at")
         await pilot.press(*"14:10", "f9")
         await pilot.pause()
         assert isinstance(pilot.app.screen, AskReason)
@@ -124,7 +124,7 @@ async def test_what_cannot_be_read_is_said_and_stays(post: OpenPost) -> None:
         await pilot.press("5", "-", "3", "f9")
         await pilot.pause()
         assert "确认数 5 大于可能数 3" in live(pilot)
-        assert pilot.app.screen.text("deaths") == "5-3"
+        assert pilot.screen(FieldForm).text("deaths") == "5-3"
         assert facts(pilot, ident)["deaths"] == "1"
 
 
@@ -132,14 +132,14 @@ async def test_escape_keeps_what_was_typed(post: OpenPost) -> None:
     async with post() as pilot:
         await updating(pilot, EXPLOSION)
         await pilot.press("4", "enter", "enter", "enter")
-        pilot.app.screen.focus_field("source")
+        pilot.screen(FieldForm).focus_field("source")
         await pilot.press(*"老王", "escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, SituationScreen)
         await pilot.press("u")
         await pilot.pause()
-        assert pilot.app.screen.text("deaths") == "4"
-        assert pilot.app.screen.text("source") == "老王"
+        assert pilot.screen(FieldForm).text("deaths") == "4"
+        assert pilot.screen(FieldForm).text("source") == "老王"
 
 
 async def test_typing_is_on_disk_within_a_second_and_gone_once_saved(post: OpenPost) -> None:
@@ -163,7 +163,7 @@ async def test_saving_twice_at_once_saves_once(post: OpenPost) -> None:
         ident = await updating(pilot, EXPLOSION)
         before = len(pilot.app.desk.log(ident))
         await pilot.press("4")
-        pilot.app.screen.action_save()
-        pilot.app.screen.action_save()
+        pilot.screen(FieldForm).action_save()
+        pilot.screen(FieldForm).action_save()
         await pilot.pause()
         assert len(pilot.app.desk.log(ident)) == before + 1

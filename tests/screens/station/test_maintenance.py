@@ -1,25 +1,21 @@
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
+from textual.widgets import Input
 
 from cqcmd.desk.station.backups import Upkeep
 from cqcmd.errors import Unwritable
 from cqcmd.screens.common.ask import AskWords
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import PostPilot, notices, press
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def command(pilot: Pilot[str], name: str) -> None:
+async def command(pilot: PostPilot, name: str) -> None:
     await press(pilot, "/", *name, "enter")
 
 
-async def backed_up(pilot: Pilot[str], directory: Path) -> None:
+async def backed_up(pilot: PostPilot, directory: Path) -> None:
     await command(pilot, "备份日志")
     assert isinstance(pilot.app.screen, AskWords)
     await press(pilot, "ctrl+u", *str(directory), "enter")
@@ -27,11 +23,7 @@ async def backed_up(pilot: Pilot[str], directory: Path) -> None:
     await pilot.pause()
 
 
-def told(pilot: Pilot[str]) -> list[str]:
-    return [str(each.message) for each in pilot.app._notifications]
-
-
-def entries(pilot: Pilot[str]) -> list[str]:
+def entries(pilot: PostPilot) -> list[str]:
     return [line.kind for line in pilot.app.desk.log(None)]
 
 
@@ -42,13 +34,13 @@ async def test_a_backup_is_told_once_it_was_restored_and_verified(
         take(pilot.app, EXPLOSION)
         await backed_up(pilot, tmp_path / "copies")
         (copy,) = (tmp_path / "copies").iterdir()
-        assert any(words.startswith("已备份") and copy.name in words for words in told(pilot))
+        assert any(words.startswith("已备份") and copy.name in words for words in notices(pilot))
         assert entries(pilot)[-1] == "backup"
         assert pilot.app.desk.board().backup_at == pilot.app.desk.clock.now()
-        pilot.app.screen.reload()
+        pilot.front.reload()
         assert str(pilot.app.screen.query_one("#notices").render()) == "上次备份 14:05"
         await command(pilot, "备份日志")
-        assert pilot.app.screen.query_one("Input").value == str(tmp_path / "copies")
+        assert pilot.app.screen.query_one(Input).value == str(tmp_path / "copies")
 
 
 async def test_a_copy_that_cannot_be_proved_is_no_backup(
@@ -62,8 +54,8 @@ async def test_a_copy_that_cannot_be_proved_is_no_backup(
     monkeypatch.setattr(backup, "_restore", spoiled)
     async with post() as pilot:
         await backed_up(pilot, tmp_path / "copies")
-        assert not any("已备份" in words for words in told(pilot))
-        assert any("备份没有完成" in words for words in told(pilot))
+        assert not any("已备份" in words for words in notices(pilot))
+        assert any("备份没有完成" in words for words in notices(pilot))
         assert "backup" not in entries(pilot)
         assert list((tmp_path / "copies").iterdir()) == []
 
@@ -73,7 +65,7 @@ async def test_a_place_that_cannot_be_written_is_told(post: OpenPost, tmp_path: 
     occupied.write_text("")
     async with post() as pilot:
         await backed_up(pilot, occupied)
-        assert any("备份没有完成" in words for words in told(pilot))
+        assert any("备份没有完成" in words for words in notices(pilot))
         assert "backup" not in entries(pilot)
         assert pilot.app.desk.settings.get("backup_directory") == ""
 
@@ -92,7 +84,7 @@ async def test_the_chain_is_followed_on_request(post: OpenPost) -> None:
         await command(pilot, "验证日志")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert any(words.startswith("日志完整") for words in told(pilot))
+        assert any(words.startswith("日志完整") for words in notices(pilot))
 
 
 async def test_looks_are_remembered(post: OpenPost) -> None:
@@ -113,14 +105,16 @@ async def test_looks_are_remembered(post: OpenPost) -> None:
         assert not pilot.app.has_class("-ascii")
 
 
-async def test_the_mouse_is_turned_off_and_stays_off(post: OpenPost) -> None:
+async def test_the_mouse_is_turned_off_and_stays_off(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with post() as pilot:
         await press(pilot, "f12")
         assert pilot.app.desk.settings.get("mouse") is False
     async with post() as pilot:
         asked: list[bool] = []
         assert pilot.app.desk.settings.get("mouse") is False
-        pilot.app.use_mouse = asked.append
+        monkeypatch.setattr(pilot.app, "use_mouse", asked.append)
         await press(pilot, "f12")
         assert asked == [True]
         assert pilot.app.desk.settings.get("mouse") is True

@@ -1,4 +1,3 @@
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cqcmd.incident.events import WatchTaken, decode
@@ -7,25 +6,23 @@ from cqcmd.screens.station.shift_handover import HandoverScreen, Sheet
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.support.hostile import DECEITS, ESCAPES, bundled
+from tests.support.pilots import PostPilot, press
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-async def handing_over(pilot: Pilot[str], *calls: dict[str, str]) -> HandoverScreen:
+async def handing_over(pilot: PostPilot, *calls: dict[str, str]) -> HandoverScreen:
     for texts in calls:
         take(pilot.app, texts)
-    pilot.app.screen.reload()
+    pilot.front.reload()
     await press(pilot, "f9")
     assert isinstance(pilot.app.screen, HandoverScreen)
     return pilot.app.screen
 
 
-def last_watch(pilot: Pilot[str]) -> WatchTaken:
+def last_watch(pilot: PostPilot) -> WatchTaken:
     entries = pilot.app.desk._office.ledger.station_entries
-    return [decode(each.kind, each.data) for each in entries if each.kind == "watch"][-1]
+    newest = [decode(each.kind, each.data) for each in entries if each.kind == "watch"][-1]
+    assert isinstance(newest, WatchTaken)
+    return newest
 
 
 async def test_the_newcomer_accepts_and_both_names_are_the_entry(post: OpenPost) -> None:

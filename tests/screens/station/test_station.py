@@ -1,4 +1,3 @@
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from cqcmd.screens.board.screen import BoardScreen
@@ -7,18 +6,14 @@ from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import DECEITS, ESCAPES, bundled
+from tests.support.pilots import PostPilot, press, serving
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-def value(pilot: Pilot[str], name: str) -> str:
+def value(pilot: PostPilot, name: str) -> str:
     return pilot.app.screen.query_one(f"#{name}", Input).value
 
 
-async def asked(pilot: Pilot[str]) -> StationForm:
+async def asked(pilot: PostPilot) -> StationForm:
     await pilot.pause(0.1)
     assert isinstance(pilot.app.screen, StationForm)
     return pilot.app.screen
@@ -29,11 +24,11 @@ async def test_a_fresh_post_asks_once_and_keeps_the_answer(post: OpenPost) -> No
         await asked(pilot)
         await press(pilot, "enter", *"渝中区", "enter", "enter", *"63765110", "enter")
         await press(pilot, *"12365", "enter", *"67001234", "enter", *"李敏", "enter")
-        serving = pilot.app.desk.station.serving()
-        assert serving.org == "district_regulator"
-        assert serving.district == "渝中区"
-        assert serving.name == "渝中区市场监管局"
-        assert serving.numbers == {
+        served = serving(pilot)
+        assert served.org == "district_regulator"
+        assert served.district == "渝中区"
+        assert served.name == "渝中区市场监管局"
+        assert served.numbers == {
             "district_government": "63765110",
             "city_regulator": "12365",
             "district_regulator": "67001234",
@@ -46,7 +41,7 @@ async def test_a_fresh_post_asks_once_and_keeps_the_answer(post: OpenPost) -> No
     async with post(fresh=True) as pilot:
         await pilot.pause(0.1)
         assert isinstance(pilot.app.screen, BoardScreen)
-        assert pilot.app.desk.station.serving().name == "渝中区市场监管局"
+        assert serving(pilot).name == "渝中区市场监管局"
         assert pilot.app.desk.officer == "李敏"
 
 
@@ -106,7 +101,7 @@ async def test_numbers_are_changed_later_and_the_watch_is_not(post: OpenPost) ->
         assert (value(pilot, "phone-0"), value(pilot, "officer")) == ("63765110", "李敏")
         pilot.app.screen.query_one("#phone-0", Input).value = "63760000"
         await press(pilot, "f9")
-        assert pilot.app.desk.station.serving().numbers["district_government"] == "63760000"
+        assert serving(pilot).numbers["district_government"] == "63760000"
         watches = [line for line in pilot.app.desk.log(None) if line.kind == "watch"]
         assert len(watches) == 1
 
@@ -121,7 +116,7 @@ async def test_hostile_names_are_kept_harmless(post: OpenPost) -> None:
             if isinstance(pilot.app.screen, StationForm):
                 await press(pilot, "escape")
             assert isinstance(pilot.app.screen, BoardScreen)
-            assert "\x1b" not in pilot.app.desk.station.serving().name
+            assert "\x1b" not in serving(pilot).name
             assert "\u202e" not in pilot.app.desk.officer
 
 

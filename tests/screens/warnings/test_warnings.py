@@ -1,9 +1,9 @@
 from msgspec import structs
-from textual.pilot import Pilot
 
 from cqcmd.desk.warnings.desk import WarningForm
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskReason, AskWords
+from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.screens.warnings.form import IssueForm
 from cqcmd.screens.warnings.screen import WarningsScreen
@@ -11,6 +11,7 @@ from cqcmd.views import WarningView
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE
+from tests.support.pilots import PostPilot, press
 
 WIND = WarningForm(
     level=3,
@@ -22,22 +23,17 @@ WIND = WarningForm(
 )
 
 
-async def press(pilot: Pilot[str], *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-def only(pilot: Pilot[str]) -> WarningView:
+def only(pilot: PostPilot) -> WarningView:
     (warning,) = pilot.app.desk.warnings.shown()
     return warning
 
 
-def words(pilot: Pilot[str], name: str) -> list[str]:
+def words(pilot: PostPilot, name: str) -> list[str]:
     lines = pilot.app.screen.query_one(f"#{name}", Table).lines
     return [" ".join(cell.words for cell in line.cells) for line in lines]
 
 
-def notices(pilot: Pilot[str]) -> str:
+def reminders(pilot: PostPilot) -> str:
     return str(pilot.app.screen.query_one("#notices").render())
 
 
@@ -58,13 +54,13 @@ async def test_a_warning_is_issued_from_the_board(post: OpenPost) -> None:
         )
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, BoardScreen)
-        assert notices(pilot).startswith("预警 黄色 三级 索道大风（14:05 起，区县政府）")
+        assert reminders(pilot).startswith("预警 黄色 三级 索道大风（14:05 起，区县政府）")
 
 
 async def test_the_issuer_follows_the_level_until_another_is_written(post: OpenPost) -> None:
     async with post() as pilot:
         await press(pilot, "w", "f9")
-        form = pilot.app.screen
+        form = pilot.screen(FieldForm)
         assert form.text("issuer") == "区县政府"
         await press(pilot, "1")
         assert form.text("issuer") == "市政府"
@@ -77,10 +73,10 @@ async def test_a_warning_without_category_is_refused_and_the_words_stay(post: Op
     async with post() as pilot:
         await press(pilot, "w", "f9", "2", "down", "down", *"两江四岸", "f9")
         assert pilot.app.desk.warnings.shown() == ()
-        assert pilot.app.screen.text("area") == "两江四岸"
+        assert pilot.screen(FieldForm).text("area") == "两江四岸"
         await press(pilot, "escape", "f9")
-        assert pilot.app.screen.text("area") == "两江四岸"
-        assert pilot.app.screen.text("level") == "2"
+        assert pilot.screen(FieldForm).text("area") == "两江四岸"
+        assert pilot.screen(FieldForm).text("level") == "2"
 
 
 async def test_an_action_is_ticked_by_one_key_and_unticked_by_the_same(post: OpenPost) -> None:
@@ -99,7 +95,7 @@ async def test_it_is_issued_anew_at_another_level_and_its_actions_stay(post: Ope
     async with post() as pilot:
         ident = pilot.app.desk.warnings.issue(WIND)
         await press(pilot, "w", "1", "f8")
-        form = pilot.app.screen
+        form = pilot.screen(FieldForm)
         assert (form.text("level"), form.text("category")) == ("3", "索道大风")
         await press(pilot, "2", "f9")
         warning = only(pilot)
@@ -120,7 +116,7 @@ async def test_it_is_lifted_with_who_and_why(post: OpenPost) -> None:
         await press(pilot, "1")
         assert all(each.done_at is None for each in only(pilot).actions)
         await press(pilot, "escape")
-        assert "预警" not in notices(pilot)
+        assert "预警" not in reminders(pilot)
 
 
 async def test_backing_out_of_lifting_changes_nothing(post: OpenPost) -> None:
@@ -137,17 +133,19 @@ async def test_the_plan_opens_at_the_clause_of_the_line(post: OpenPost) -> None:
         pilot.app.desk.warnings.issue(WIND)
         await press(pilot, "w", "enter", "?")
         assert isinstance(pilot.app.screen, ClauseScreen)
-        assert pilot.app.screen.clause_here() == "3.2.3"
+        assert pilot.front.clause_here() == "3.2.3"
         await press(pilot, "escape", "up", "?")
-        assert pilot.app.screen.clause_here() == "3.2.2"
+        assert pilot.front.clause_here() == "3.2.2"
 
 
 async def test_the_gravest_of_several_stands_on_the_board(post: OpenPost) -> None:
     async with post() as pilot:
         for level in (4, 1):
             pilot.app.desk.warnings.issue(structs.replace(WIND, level=level))
-        pilot.app.screen.reload()
-        assert notices(pilot).startswith("预警 红色 一级 索道大风（14:05 起，区县政府），另有 1 条")
+        pilot.front.reload()
+        assert reminders(pilot).startswith(
+            "预警 红色 一级 索道大风（14:05 起，区县政府），另有 1 条"
+        )
 
 
 async def test_warnings_are_found_in_the_palette(post: OpenPost) -> None:

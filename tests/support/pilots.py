@@ -1,0 +1,98 @@
+"""A pilot that knows its app, and what every test reads off a screen."""
+
+from typing import Any, Generic, TypeVar
+
+from textual.dom import DOMNode
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from cqcmd.app.command_post import CommandPost
+from cqcmd.app.drill_app import DrillPost
+from cqcmd.clock import FixedClock
+from cqcmd.incident.events.station import StationSet
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.widgets.drawing.cells import Drawn
+from cqcmd.widgets.table import Line, Table
+
+Post_co = TypeVar("Post_co", bound=CommandPost, covariant=True)
+Kind = TypeVar("Kind", bound=DOMNode)
+
+
+class AppPilot(Pilot[str], Generic[Post_co]):
+    """Keys for one command post, which it gives back as the kind of app it is."""
+
+    def __init__(self, app: Post_co) -> None:
+        super().__init__(app)
+        self._post = app
+
+    @property
+    def app(self) -> Post_co:
+        return self._post
+
+    @property
+    def clock(self) -> FixedClock:
+        """The clock of a post whose time stands still until a test moves it."""
+        clock = self._post.desk.clock
+        assert isinstance(clock, FixedClock)
+        return clock
+
+    @property
+    def front(self) -> PostScreen:
+        """The screen in front, one of the post's own."""
+        return self.screen(PostScreen)
+
+    def screen(self, kind: type[Kind]) -> Kind:
+        """The screen in front, which must be of this kind."""
+        return known(self._post.screen, kind)
+
+    def focused(self, kind: type[Kind]) -> Kind:
+        """The widget that has the keys, which must be of this kind."""
+        return known(self._post.screen.focused, kind)
+
+
+PostPilot = AppPilot[CommandPost]
+DrillPilot = AppPilot[DrillPost]
+
+
+def known(found: object, kind: type[Kind]) -> Kind:
+    """What was found, which must be of this kind."""
+    assert isinstance(found, kind), found
+    return found
+
+
+def cursor_line(table: Table) -> Line:
+    """The line of a table under its cursor."""
+    assert table.cursor is not None
+    return table.cursor
+
+
+def serving(pilot: PostPilot) -> StationSet:
+    """Whom the station serves, once that has been said."""
+    served = pilot.app.desk.station.serving()
+    assert served is not None
+    return served
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+def words_of(pilot: Pilot[Any], selector: str) -> str:
+    """What a widget of the screen in front says."""
+    return pilot.app.screen.query_one(selector, Drawn).words
+
+
+def notices(pilot: Pilot[Any]) -> list[str]:
+    """What stands in the corner of the screen, the newest last."""
+    return [str(notice.message) for notice in pilot.app._notifications]
+
+
+def terminal_strips(pilot: Pilot[Any]) -> list[Strip]:
+    """The lines of the terminal, with their styles."""
+    return pilot.app.screen._compositor.render_strips()
+
+
+def terminal_lines(pilot: Pilot[Any]) -> list[str]:
+    """The lines of the terminal, sheets and notices over what is beneath them."""
+    return [strip.text for strip in terminal_strips(pilot)]
