@@ -30,10 +30,10 @@ WHEELHOUSE = ROOT / "wheelhouse"
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 
-COVERED = ("rules", "incident", "journal", "parsing", "typed")
-"""The folders under cqcmd/ whose branch coverage is shown, where they exist."""
+COVERED = ("rules", "incident", "journal", "parsing")
+"""The folders under cqcmd/ whose branch coverage is shown."""
 
-LINT = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy", "--strict", "cqcmd"))
+LINT = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",))
 
 
 def main(arguments: Sequence[str]) -> NoReturn:

@@ -103,7 +103,7 @@ async def rest(pilot: Pilot[str]) -> None:
     await pilot.pause()
     while any(each._thread_worker and not each.is_finished for each in pilot.app.workers):
         await pilot.pause(0.01)
-    pilot.app._tick()  # type: ignore[attr-defined]
+    pilot.app.tick()  # type: ignore[attr-defined]
     await pilot.pause()
 
 

@@ -47,7 +47,8 @@ def test_a_jump_moves_no_countdown_and_is_told_once(jump: float) -> None:
     assert machine.elapsed() == pytest.approx(61)
     event = machine.clock.check()
     assert event is not None
-    assert (event.kind, event.seconds) == ("jump", pytest.approx(jump))
+    assert event.kind == "jump"
+    assert event.seconds == pytest.approx(jump)
     assert machine.clock.pending == event
     machine.run(10)
     assert machine.clock.check() is None
@@ -79,7 +80,7 @@ def test_keeping_goes_on_as_before_and_a_further_jump_is_told_again() -> None:
     machine.wall += 100
     event = machine.clock.check()
     assert event is not None
-    assert (event.seconds, event.off) == (pytest.approx(100), pytest.approx(700))
+    assert [event.seconds, event.off] == pytest.approx([100, 700])
 
 
 def test_a_jump_taken_back_settles_itself() -> None:
@@ -89,7 +90,7 @@ def test_a_jump_taken_back_settles_itself() -> None:
     machine.wall -= 600
     event = machine.clock.check()
     assert event is not None
-    assert (event.seconds, event.off) == (pytest.approx(-600), pytest.approx(0))
+    assert [event.seconds, event.off] == pytest.approx([-600, 0])
     assert machine.clock.pending is None
     assert machine.elapsed() == pytest.approx(0)
 
@@ -109,7 +110,8 @@ def test_sleep_is_counted_and_told_once() -> None:
     assert machine.elapsed() == pytest.approx(1_800)
     event = machine.clock.check()
     assert event is not None
-    assert (event.kind, event.seconds) == ("suspend", pytest.approx(1_800))
+    assert event.kind == "suspend"
+    assert event.seconds == pytest.approx(1_800)
     assert machine.clock.check() is None
     assert machine.clock.pending is None
 

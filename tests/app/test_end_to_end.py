@@ -12,7 +12,7 @@ import pytest
 
 from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
-from cqcmd.screens.common.drafting import DELAY
+from cqcmd.screens.common.form_draft import DELAY
 from tests.support.pseudo_terminal import Terminal
 
 POST = [sys.executable, "-m", "cqcmd", "--data"]

@@ -14,6 +14,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput, Unwritable
 from cqcmd.files import read_sheet
+from cqcmd.incident.events.station import Contact
 from tests.support.hostile import HOSTILE
 
 ORGS = Organisations(plan_in_force(None))
@@ -354,7 +355,7 @@ people = st.lists(
 @given(forms=people)
 @settings(max_examples=50, deadline=None)
 def test_everybody_comes_back_unchanged(name: str, forms: list[ContactForm]) -> None:
-    kept = {}
+    kept: dict[tuple[str, str], Contact] = {}
     for form in forms:
         try:
             contact = contact_of(form, "", ORGS)

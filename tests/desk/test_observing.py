@@ -1,5 +1,6 @@
 """观察: whoever only looks sees everything and writes nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_an_observer_reads_and_every_act_is_refused_in_words(desk: Desk) -> None
     ident = take(desk, TANK)
     desk.observe(True)
     before = desk.upkeep.verify().words
-    acts = (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: desk.record.note(ident, "看到了"),
         lambda: report(desk, ident, "district_government", "phone"),
         lambda: step(desk, ident, "proposed", "III"),

@@ -106,6 +106,7 @@ def test_a_struck_receipt_moves_the_clocks_and_nothing_else_does(
 ) -> None:
     ident = take(desk, TANK)
     due = desk.situation(ident).deadlines[0].due
+    assert due is not None
     clock.advance(minutes=3)
     desk.facts.update(ident, {"summary": "改写", "deaths": "2"}, source="现场", at=clock.now())
     assert desk.situation(ident).deadlines[0].due == due

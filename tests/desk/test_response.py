@@ -35,12 +35,13 @@ def response(desk: Desk, ident: str) -> str:
 def test_from_call_to_end_the_words_follow(desk: Desk) -> None:
     ident = take(desk, TANK)
     assert response(desk, ident) == "应启III级"
-    for code, said in (
+    courses: tuple[tuple[StepCode, str], ...] = (
         ("proposed", "已建议III级"),
         ("approved", "已批III级"),
         ("started", "已启III级"),
-    ):
-        step(desk, ident, code, "III")  # type: ignore[arg-type]
+    )
+    for code, said in courses:
+        step(desk, ident, code, "III")
         assert response(desk, ident) == said
     step(desk, ident, "ended")
     assert response(desk, ident) == "响应已终止"
@@ -51,7 +52,7 @@ def test_the_next_step_is_always_the_one_the_plan_puts_next(desk: Desk) -> None:
     seen = []
     for code in ("verified", "consulted", "proposed", "approved", "started"):
         seen.append(desk.room.view(ident).next_step)
-        step(desk, ident, code, "III")  # type: ignore[arg-type]
+        step(desk, ident, code, "III")
     assert seen == [
         f"step:{c}" for c in ("verified", "consulted", "proposed", "approved", "started")
     ]

@@ -1,5 +1,7 @@
 """Groups and people (2.1): who has which place, where everybody is, whom to call next."""
 
+from typing import Any
+
 import pytest
 
 from cqcmd.clock import FixedClock
@@ -10,9 +12,9 @@ from tests.desk.calls import TANK, take
 from tests.desk.test_response import step
 
 
-def add(desk: Desk, ident: str, name: str, place: str = "rescue", **more: object) -> str:
+def add(desk: Desk, ident: str, name: str, place: str = "rescue", **more: Any) -> str:
     leads = bool(more.pop("leads", False))
-    form = PersonForm(name=name, **more)  # type: ignore[arg-type]
+    form = PersonForm(name=name, **more)
     return desk.roster.assign(ident, place, form, leads=leads)
 
 
@@ -50,9 +52,9 @@ def test_each_state_has_its_time_and_the_same_is_not_recorded_twice(
     person = add(desk, ident, "张三")
     for state in ("notified", "accepted", "on_way", "on_scene", "released"):
         clock.advance(minutes=5)
-        desk.roster.set_state(ident, person, state)  # type: ignore[arg-type]
+        desk.roster.set_state(ident, person, state)
         with pytest.raises(BadInput, match="已记为"):
-            desk.roster.set_state(ident, person, state)  # type: ignore[arg-type]
+            desk.roster.set_state(ident, person, state)
     [shown] = desk.roster.shown.people(ident, "rescue")
     assert shown.moves == "已通知 14:10  已应答 14:15  在途 14:20  到场 14:25  撤离 14:30"
 

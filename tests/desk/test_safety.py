@@ -32,7 +32,8 @@ START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 
 def enter(desk: Desk, ident: str, name: str = "一队", **more: Any) -> str:
     """A team goes in now."""
-    form = TeamForm(**({"name": name, "at": desk.clock.now()} | more))
+    fields: dict[str, Any] = {"name": name, "at": desk.clock.now(), **more}
+    form = TeamForm(**fields)
     return desk.safety.enter(ident, form, reason="补记" if "at" in more else "")
 
 
@@ -399,7 +400,7 @@ def entry(number: int, event: events.Event) -> Entry:
 def test_any_sequence_in_any_order_of_arrival_keeps_inside_right(
     told: list[tuple[str, int]], random: Any
 ) -> None:
-    made = {
+    made: dict[str, Callable[[int], events.Event]] = {
         "entered": lambda n: events.TeamEntered(team=f"t{n}", name=f"队{n}", interval=20),
         "answered": lambda n: events.TeamAnswered(team=f"t{n}"),
         "left": lambda n: events.TeamLeft(team=f"t{n}"),

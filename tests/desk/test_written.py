@@ -1,6 +1,7 @@
 """Written reports (4.1.2, 4.1.3): composed, signed, delivered, copied, each its own entry."""
 
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -162,7 +163,7 @@ def test_a_final_report_says_everything(desk: Desk) -> None:
     [({"signer": " "}, "signer"), ({"body": "\n "}, "body"), ({"title": ""}, "title")],
 )
 def test_without_text_title_or_signer_nothing_is_issued(
-    desk: Desk, more: dict[str, str], field: str
+    desk: Desk, more: dict[str, Any], field: str
 ) -> None:
     ident = take(desk, TANK)
     with pytest.raises(BadInput) as caught:

@@ -1,6 +1,7 @@
 """A written report as plain text: 28 full-width columns, set as the standard sets a paper."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -105,7 +106,8 @@ def test_what_is_not_real_says_so_on_the_first_and_the_last_line() -> None:
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_do_no_harm(words: str) -> None:
     names = ("title", "sender", "signer", "number", "incident", "plan", "digest", "head", "mark")
-    text = as_text(written(to=(words,), copies=(words,), body=words, **dict.fromkeys(names, words)))
+    fields: dict[str, Any] = dict.fromkeys(names, words)
+    text = as_text(written(to=(words,), copies=(words,), body=words, **fields))
     _harmless(text)
 
 

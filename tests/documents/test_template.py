@@ -91,7 +91,7 @@ def test_the_body_is_as_many_paragraphs_each_in_the_templates_style() -> None:
     document.save(packed)
     made = Document(BytesIO(as_word(written(body="一段\n二段\n三段"), packed.getvalue())))
     assert [each.text for each in made.paragraphs] == ["一段", "二段", "三段", "尾"]
-    assert {each.style.name for each in made.paragraphs[:3]} == {"Quote"}
+    assert {each.style and each.style.name for each in made.paragraphs[:3]} == {"Quote"}
 
 
 def test_fields_in_tables_headers_and_footers_are_filled() -> None:

@@ -15,7 +15,6 @@ import pytest
 
 from cqcmd.desk import drill_opening
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill import drawer as drill_drawer
 from cqcmd.desk.drill.drawer import Drawer, latest
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.errors import BadInput, Refusal, Unwritable
@@ -222,7 +221,7 @@ def test_a_drill_that_cannot_be_made_leaves_nothing(
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     with monkeypatch.context() as patch:
-        patch.setattr(drill_drawer.Path, "mkdir", read_only)
+        patch.setattr(Path, "mkdir", read_only)
         with pytest.raises(Unwritable, match=r"演练的目录 .* 建不了（文件系统只读）；请检查磁盘"):
             drill_opening.start_drill(data, "lift-trapping", None)
     (tmp_path / "other").mkdir()

@@ -83,7 +83,12 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is made a QR code."""
     found: list[str] = []
     make = codes._code
-    monkeypatch.setattr(codes, "_code", lambda words: found.append(words) or make(words))
+
+    def noted(words: str) -> object:
+        found.append(words)
+        return make(words)
+
+    monkeypatch.setattr(codes, "_code", noted)
     return found
 
 
@@ -196,9 +201,12 @@ def test_no_file_of_the_real_post_is(
 
 def test_what_goes_to_the_printer_is_marked(drill: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[tuple[bytes, str]] = []
-    monkeypatch.setattr(
-        handing_module, "print_out", lambda source, title: sent.append((source[1], title)) or ""
-    )
+
+    def print_out(source: tuple[str, bytes], title: str) -> str:
+        sent.append((source[1], title))
+        return ""
+
+    monkeypatch.setattr(handing_module, "print_out", print_out)
     for name in ("PapersDesk.checklist", "WrittenDesk.paper"):
         paper = PAPERS[name](drill.desk, drill.ident)
         Handing(drill.desk.papers, drill.desk.settings).print_out(paper)

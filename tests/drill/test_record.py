@@ -1,5 +1,6 @@
 """What happens beside the journal of a drill: shared by its terminals, kept, never changed."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_what_the_instructor_may_not_do(drawer: Drawer, real: Seconds) -> None:
     opening, session = opened(drawer, "instructor")
     session.run()
     desk = opening.desk.instructor(session)
-    for refused, act in (
+    refusals: tuple[tuple[str, Callable[[], object]], ...] = (
         ("谁是空的", lambda: desk.send("phone", " ", "马上")),
         ("原话是空的", lambda: desk.send("phone", "王处", "\n")),
         ("超过 2000 字", lambda: desk.send("phone", "王处", "话" * 2001)),
@@ -88,7 +89,8 @@ def test_what_the_instructor_may_not_do(drawer: Drawer, real: Seconds) -> None:
         ),
         ("观察人超过 2000 字", lambda: desk.observe("看", "王" * 2001)),
         ("在演练时间之后", lambda: desk.observe("看", at=START + timedelta(hours=9))),
-    ):
+    )
+    for refused, act in refusals:
         with pytest.raises(BadInput, match=refused):
             act()
     session.finish()

@@ -1,6 +1,7 @@
 """Each scenario in the box: done well it scores all, done badly it loses just what it must."""
 
 import tomllib
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def told(score: Score) -> bytes:
 def test_a_perfect_script_scores_full_marks(name: str) -> None:
     score = scored(name, "perfect")
     assert {each.id: each.result for each in score.expectations if each.result != "met"} == {}
-    assert (score.points, score.of) == (100, 100)
+    assert (score.points, score.of) == (Fraction(100), 100)
     assert all(each.correct and each.since for each in score.grades)
 
 

@@ -1,5 +1,6 @@
 """Files as honest and dishonest senders make them."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -8,7 +9,7 @@ from openpyxl import Workbook
 HEADED = [["姓名", "电话"], ["王强", "13800000000"]]
 
 
-def workbook(*rows: list[object], **more: list[list[object]]) -> bytes:
+def workbook(*rows: Sequence[object], **more: Sequence[Sequence[object]]) -> bytes:
     """A workbook of these rows; ``more`` are further sheets by name."""
     book = Workbook()
     for row in rows:

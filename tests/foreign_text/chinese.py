@@ -19,7 +19,9 @@ def bare_chinese(source: str) -> list[str]:
             if [type(argument) for argument in node.args] != [ast.Constant] or node.keywords:
                 wrong.append(f"line {node.lineno}: _() takes one literal")
     for node in ast.walk(tree):
-        words = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
-        if isinstance(words, str) and CHINESE.search(words) and node not in passed:
+        if not isinstance(node, ast.Constant) or node in passed:
+            continue
+        words = node.value
+        if isinstance(words, str) and CHINESE.search(words):
             wrong.append(f"line {node.lineno}: {words[:30]!r} does not pass through _()")
     return wrong

@@ -192,11 +192,11 @@ class Gallery(App[None]):
     def compose(self) -> ComposeResult:
         for words in self.hostile:
             framed = Static(plain(words))
-            framed.border_title = cell(words)  # type: ignore[assignment]
+            framed.border_title = cell(words)
             framed.tooltip = plain(words)
             yield framed
             yield OptionList(Option(plain(words)))
-            yield Select([(plain(words), 1)])  # type: ignore[list-item]
+            yield Select([(plain(words), 1)])
             yield Input(value=clean(words, lines=False), placeholder=clean(words))
         yield DataTable()
 

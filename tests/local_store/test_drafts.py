@@ -77,7 +77,7 @@ def test_a_broken_draft_is_set_aside_and_told(tmp_path: Path) -> None:
         "wrong.json.bad-20261122T060500Z",
     ]
     assert len(mine.orphans(NOW)) == 1
-    assert mine.faults == ()
+    assert not mine.faults
 
 
 def test_half_a_surrogate_typed_does_not_stop_the_draft(tmp_path: Path) -> None:

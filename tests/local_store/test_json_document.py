@@ -23,7 +23,13 @@ from cqcmd.local_store.json_document import SIZE_CAP, WholeStorage, opened
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
 CALLS = ("mkdir", "open", "write", "fsync", "replace")
-DEFAULTS = {"sound": True, "name": "", "minutes": 10, "ratio": 0.5, "theme": None}
+DEFAULTS: dict[str, str | int | float | bool | None] = {
+    "sound": True,
+    "name": "",
+    "minutes": 10,
+    "ratio": 0.5,
+    "theme": None,
+}
 
 
 class Breaker:

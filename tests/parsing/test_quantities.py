@@ -13,7 +13,10 @@ from cqcmd.parsing.numbers import LARGEST
 from cqcmd.parsing.quantities import Quantity, read_finished, read_quantity, write_quantity
 
 KINDS: tuple[NumericKind, ...] = ("people", "yuan", "hours", "megawatts")
-PEOPLE = {
+Number = int | Decimal | None
+Pair = tuple[Number, Number]
+
+PEOPLE: dict[str, Pair] = {
     "": (None, None), " ": (None, None), "0": (0, 0), "3": (3, 3), "三人": (3, 3), "3名": (3, 3),
     "3-5": (3, 5), "3~5": (3, 5), "3～5": (3, 5), "3—5": (3, 5), "3－5": (3, 5), "3至5": (3, 5),
     "3到5": (3, 5), "３——５": (3, 5), "3 - 5": (3, 5), "3-?5": (3, 5), "?5": (None, 5),
@@ -21,7 +24,7 @@ PEOPLE = {
     "三四人": (3, 4), "3.5万": (35_000, 35_000), "3-5万": (30_000, 50_000), "3人-5万": (3, 50_000),
     "?0": (None, 0), "5-5": (5, 5), "三到五百": (300, 500),
 }  # fmt: skip
-YUAN = {
+YUAN: dict[str, Pair] = {
     "300": (300, 300), "500万": (5_000_000, 5_000_000), "500万元": (5_000_000, 5_000_000),
     "1.2亿": (120_000_000, 120_000_000), "500-1.2亿": (500, 120_000_000), "?80万": (None, 800_000),
     "3-5万元": (30_000, 50_000), "3元-5万": (3, 50_000), "一百万": (1_000_000, 1_000_000),
@@ -34,7 +37,7 @@ def _both(number: str) -> tuple[Decimal, Decimal]:
     return Decimal(number), Decimal(number)
 
 
-HOURS = {
+HOURS: dict[str, Pair] = {
     "2": (2, 2), "3.5": _both("3.5"), "2小时": (2, 2), "2时": (2, 2), "150分": _both("2.5"),
     "2:10": (TEN, TEN), "2时10分": (TEN, TEN), "2小时10": (TEN, TEN), "两小时十分钟": (TEN, TEN),
     "半小时": _both("0.5"), "两个半小时": _both("2.5"), "1小时半": _both("1.5"),
@@ -42,7 +45,7 @@ HOURS = {
     "30-50分": (Decimal("0.5"), Decimal("0.833333")),
     "2-2时10分": (2, TEN), "?12": (None, 12), "2：10": (TEN, TEN), "90分钟": _both("1.5"),
 }  # fmt: skip
-MEGAWATTS = {
+MEGAWATTS: dict[str, Pair] = {
     "600": (600, 600), "600MW": (600, 600), "600兆瓦": (600, 600), "60万千瓦": (600, 600),
     "350kw": _both("0.35"), "?600": (None, 600), "500-600MW": (500, 600),
 }  # fmt: skip
@@ -54,7 +57,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("kind", "typed", "pair"), CASES)
-def test_a_field_is_read(kind: NumericKind, typed: str, pair: tuple) -> None:
+def test_a_field_is_read(kind: NumericKind, typed: str, pair: Pair) -> None:
     quantity = read_quantity(typed, kind)
     assert quantity == Quantity(*pair)
     assert read_quantity(write_quantity(quantity, kind), kind) == quantity

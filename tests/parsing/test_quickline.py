@@ -4,8 +4,10 @@ import time
 import tomllib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cqcmd.parsing.kinds import NumericKind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +23,8 @@ PEOPLE = (
     "deaths", "serious_injuries", "light_injuries", "injuries_unclear", "missing", "trapped",
     "stranded", "relocated", "relocation_planned",
 )  # fmt: skip
-KINDS = dict.fromkeys(PEOPLE, "people") | {
+KINDS: dict[str, NumericKind] = dict.fromkeys(PEOPLE, "people")
+KINDS |= {
     "stranded_hours": "hours",
     "outage_hours": "hours",
     "loss_yuan": "yuan",
@@ -38,7 +41,7 @@ BITS = st.sampled_from([
 
 
 @pytest.mark.parametrize("case", LINES, ids=[case["typed"] for case in LINES])
-def test_a_line_is_read(case: dict, vocabulary: Vocabulary, now: datetime) -> None:
+def test_a_line_is_read(case: dict[str, Any], vocabulary: Vocabulary, now: datetime) -> None:
     line = read_line(case["typed"], vocabulary, now)
     assert {found.field: found.value for found in line.found} == case["found"]
     assert sorted(found.field for found in line.found if found.question) == case.get("asked", [])

@@ -15,7 +15,7 @@ PLAN = plan_in_force()
 GRADER = Grader(PLAN)
 KINDS = [None, *(row.code for row in PLAN.equipment)]
 
-number = st.sampled_from(
+number: st.SearchStrategy[int | Decimal] = st.sampled_from(
     [0, 1, 2, 3, 9, 10, 30, 49, 50, 99, 100, 499, 500, 600, 9_999, 10_000, 10**7, 10**8, 150_000]
 ) | st.sampled_from([Decimal("3.4999"), Decimal("3.5"), 12, 24, 48, 240])
 amount = st.one_of(

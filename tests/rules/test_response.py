@@ -4,6 +4,7 @@ import pytest
 
 from cqcmd.rules.plan import Plan, load_plan
 from cqcmd.rules.response import course, headquarters_of, is_lower, response_to
+from cqcmd.rules.rows import Grade
 from cqcmd.rules.suggested_measures import ranked_measures
 from tests.support.plan_tables import TEXT, read_tables
 
@@ -26,7 +27,7 @@ def plan() -> Plan:
     ],
 )
 def test_possible_starts_one_to_three_and_only_an_actual_accident_four(
-    plan: Plan, confirmed: str | None, possible: str | None, level: str | None
+    plan: Plan, confirmed: Grade | None, possible: Grade | None, level: Grade | None
 ) -> None:
     assert response_to(plan, confirmed, possible) == level
 

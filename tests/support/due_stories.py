@@ -22,7 +22,9 @@ Case = dict[str, Any]
 
 def cases(group: str) -> list[Case]:
     """The cases of ``tests/cases/due_<group>.toml``."""
-    return tomllib.loads((CASES / f"due_{group}.toml").read_text(encoding="utf-8"))["case"]
+    read = tomllib.loads((CASES / f"due_{group}.toml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = read["case"]
+    return found
 
 
 @contextmanager

@@ -130,11 +130,11 @@ class Terminal:
         return subprocess.Popen(
             argv,
             cwd=cwd,
-            env=os.environ | ours | env,
+            env={**os.environ, **ours, **env},
             start_new_session=True,
             preexec_fn=own_terminal,  # noqa: PLW1509 - the parent's threads only read terminals
             pass_fds=[slave],
-            **standard | streams,
+            **{**standard, **streams},
         )
 
     def _read(self) -> None:

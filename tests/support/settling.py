@@ -6,8 +6,10 @@ half the time of all tests, and under load it is wrong.
 
 import asyncio
 from time import monotonic
+from typing import Any
 
-from textual.app import App, active_app
+from textual._context import active_app
+from textual.app import App
 
 LOOK_AGAIN = 0.002
 
@@ -15,7 +17,7 @@ LOOK_AGAIN = 0.002
 async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
     """Wait until the loop has nothing ready, no thread is at work and every change is painted."""
     begun = monotonic()
-    loop = asyncio.get_running_loop()
+    loop: Any = asyncio.get_running_loop()
     app = active_app.get()
     quiet = 0
     while quiet < 2 and monotonic() - begun < max_sleep:
@@ -31,11 +33,11 @@ async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
     await asyncio.sleep(max(0, min_sleep - (monotonic() - begun)))
 
 
-def _threads_at_work(loop: asyncio.AbstractEventLoop) -> bool:
+def _threads_at_work(loop: Any) -> bool:
     pool = loop._default_executor
     if pool is None:
         return False
-    return pool._work_queue.qsize() > 0 or pool._idle_semaphore._value < len(pool._threads)
+    return bool(pool._work_queue.qsize() or pool._idle_semaphore._value < len(pool._threads))
 
 
 def _paint(app: App[object]) -> bool:

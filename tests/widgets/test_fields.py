@@ -219,9 +219,12 @@ async def test_a_key_in_a_fact_repaints_two_cells(monkeypatch: pytest.MonkeyPatc
         field = await at(pilot, "deaths")
         asked: list[Region] = []
         refresh: Callable[..., object] = field.refresh
-        monkeypatch.setattr(
-            field, "refresh", lambda *regions, **k: (asked.extend(regions), refresh(*regions, **k))
-        )
+
+        def noted(*regions: Region, **how: bool) -> object:
+            asked.extend(regions)
+            return refresh(*regions, **how)
+
+        monkeypatch.setattr(field, "refresh", noted)
         await pilot.press("1")
         assert asked == [Region(9, 0, 2, 1)]
 

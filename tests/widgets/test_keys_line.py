@@ -1,11 +1,13 @@
 """The line of keys: what Textual's footer says and does, drawn only when it changes."""
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Footer, Input
+from textual.widgets._footer import FooterKey
 
 from cqcmd.app.themes import NIGHT, THEMES
 from cqcmd.paths import stylesheet
@@ -73,25 +75,27 @@ async def test_it_says_what_the_footer_says_in_the_same_order() -> None:
         await unfocused(pilot)
         pilot.app.refresh_bindings()
         await pilot.pause()
-        keys = [f"{each.key_display}{each.description}" for each in pilot.app.query("FooterKey")]
+        keys = [f"{each.key_display}{each.description}" for each in pilot.app.query(FooterKey)]
         assert line(pilot).words.split() == keys == ["n接报", "x停用", "f9保存"]
 
 
 async def test_a_click_presses_the_key_and_beside_the_keys_nothing() -> None:
-    async with Keys().run_test() as pilot:
+    app = Keys()
+    async with app.run_test() as pilot:
         await unfocused(pilot)
         for x in (0, 4, 5, 11, 12, 17):
             await pilot.click(KeysLine, offset=(x, 0))
-        assert pilot.app.done == ["n", "n", "n", "x", "f9", "f9"]
+        assert app.done == ["n", "n", "n", "x", "f9", "f9"]
         await pilot.click(KeysLine, offset=(40, 0))
-        assert len(pilot.app.done) == 6
+        assert len(app.done) == 6
 
 
 async def test_a_key_that_cannot_act_now_is_faint_and_rings() -> None:
-    async with Keys(other=None).run_test() as pilot:
+    app = Keys(other=None)
+    async with app.run_test() as pilot:
         await unfocused(pilot)
         await pilot.click(KeysLine, offset=(7, 0))
-        assert (pilot.app.done, pilot.app.bells) == ([], 1)
+        assert (app.done, app.bells) == ([], 1)
         inks = {each.text: each.style.color for each in shown(pilot) if each.style}
         assert inks["x"] != inks["n"]
         assert inks["停用 "] != inks["接报 "]
@@ -105,15 +109,16 @@ async def test_keys_that_a_field_takes_for_typing_are_not_offered_and_come_back(
         assert line(pilot).words == "n接报 x停用 f9保存"
 
 
-async def test_it_is_drawn_only_when_the_keys_change() -> None:
-    async with Keys().run_test() as pilot:
+async def test_it_is_drawn_only_when_the_keys_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Keys()
+    async with app.run_test() as pilot:
         await unfocused(pilot)
         drawn: list[Region] = []
-        line(pilot).refresh = lambda *regions, **_: drawn.extend(regions)
+        monkeypatch.setattr(line(pilot), "refresh", lambda *regions, **_: drawn.extend(regions))
         pilot.app.refresh_bindings()
         await pilot.pause()
         assert drawn == []
-        pilot.app.other = False
+        app.other = False
         pilot.app.refresh_bindings()
         await pilot.pause()
         assert drawn == [Region(6, 0, 12, 1)]

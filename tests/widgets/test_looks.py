@@ -3,25 +3,25 @@
 import re
 from importlib import import_module
 from pkgutil import walk_packages
+from typing import Any
 
 import pytest
 from rich.color import Color
 from textual.app import App, ComposeResult
 from textual.theme import Theme
-from textual.widget import Widget
 
 import cqcmd.widgets
 from cqcmd.app.themes import NIGHT, THEMES
 from cqcmd.paths import stylesheet
 from cqcmd.widgets.drawing.cells import Drawn, row_of
 from cqcmd.widgets.drawing.css_classes import look
-from cqcmd.widgets.table import Column, Table
+from cqcmd.widgets.table import Cell, Column, Line, Table
 from tests.support.pilots import terminal_strips
 
 RULES = set(re.findall(r"^\.([a-z]+--[\w-]+)", stylesheet().read_text(encoding="utf-8"), re.M))
 
 
-def widgets() -> set[type[Widget]]:
+def widgets() -> set[type[Any]]:
     modules = [
         import_module(each.name) for each in walk_packages(cqcmd.widgets.__path__, "cqcmd.widgets.")
     ]
@@ -81,7 +81,15 @@ async def test_what_stands_on_the_screen_takes_the_colours_of_another_theme() ->
 
 @pytest.mark.parametrize("widget", [Drawn, Table])
 async def test_a_state_nobody_declared_is_a_mistake(widget: type[Drawn | Table]) -> None:
+    with pytest.raises(KeyError, match="loud"):
+        await shown_loud(widget)
+
+
+async def shown_loud(widget: type[Drawn | Table]) -> None:
     async with Looked().run_test() as pilot:
         found = pilot.app.query_one(widget)
-        with pytest.raises(KeyError):
-            found._look("loud", found.rich_style) if widget is Drawn else found._look("loud")
+        if isinstance(found, Drawn):
+            found.draw([row_of([("一", "loud")], 4)])
+        else:
+            found.show([Line("一", (Cell("一"),), state="loud")])
+        await pilot.pause()

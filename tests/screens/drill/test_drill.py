@@ -359,7 +359,7 @@ async def test_a_tick_polls_the_drill_once(
         take = DrillInbox.refresh
         monkeypatch.setattr(DrillInbox, "refresh", lambda inbox: (polls.append(1), take(inbox)))
         real.now += 301
-        app_of(pilot)._tick()
+        pilot.app.tick()
         assert polls == [1], "the screen, the guide and the top line read what it found"
         await pilot.pause()
         assert "待接 1" in sheet(pilot)

@@ -1,4 +1,3 @@
-from cqcmd.widgets.drawing.lines import Lines
 from textual.widgets import Input
 
 from cqcmd.desk.measures.desk import TaskForm
@@ -11,6 +10,7 @@ from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.screens.reports.press_form import PressForm
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.views.command import TaskView
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.table import Table
 from tests.screens.common.test_hostile import faults
