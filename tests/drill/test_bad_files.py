@@ -147,7 +147,8 @@ def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/\xff.toml"
     Path(os.fsdecode(path)).write_text(GOOD, encoding="utf-8")
     drawer = drill_opening.start_drill(tmp_path / "data", os.fsdecode(path), None)
-    drawer.place.name.encode()
+    assert drawer.place.name.startswith("\N{REPLACEMENT CHARACTER}-")
+    assert drawer.marker().title == "望江大厦电梯困人"
 
 
 def test_a_plan_whose_name_is_no_text_is_a_sentence(tmp_path: Path) -> None:

@@ -96,8 +96,8 @@ def test_ten_thousands_are_understood_when_spoken(high: int, low: int) -> None:
 )
 def test_anything_is_a_number_or_refused(typed: str) -> None:
     try:
-        assert 0 <= read_number(typed) <= LARGEST
-        low, high = read_span(typed)
-        assert low == high
+        number = read_number(typed)
     except BadInput:
-        pass
+        return
+    assert 0 <= number <= LARGEST
+    assert read_span(typed) == (number, number)
