@@ -88,6 +88,11 @@ def notices(pilot: Pilot[Any]) -> list[str]:
     return [str(notice.message) for notice in pilot.app._notifications]
 
 
+def notice_titles(pilot: Pilot[Any]) -> list[str]:
+    """The line above each of them, empty where there is none."""
+    return [notice.title for notice in pilot.app._notifications]
+
+
 def terminal_strips(pilot: Pilot[Any]) -> list[Strip]:
     """The lines of the terminal, with their styles."""
     return pilot.app.screen._compositor.render_strips()

@@ -13,10 +13,10 @@ from cqcmd.screens.drill.call import DrillCall
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.situation.update import UpdateForm
 from cqcmd.screens.station.settings import StationForm
-from cqcmd.widgets.drawing.qr_code import Code
 from cqcmd.widgets.guide_bar import GuideBar
 from tests.screens.conftest import OpenPost
 from tests.screens.drill.test_drill import playing
+from tests.screens.papers.test_paper import read
 from tests.support.pilots import PostPilot, terminal_lines
 from tests.support.real_time import Seconds
 
@@ -224,8 +224,7 @@ async def test_a_code_fits_the_room_that_the_guide_leaves(drawer: Drawer, real: 
         await pilot.press("f7")
         await pilot.pause()
         for _turn in range(2):
-            code = pilot.app.screen.query_one(Code)
-            assert 0 < len(code._lines) <= code.size.height
+            assert read(pilot), "all of it stands on the screen, so a telephone can read it"
             await newcomer.press("ctrl+g")
             await pilot.pause()
 

@@ -1,0 +1,87 @@
+"""Tests lean on what is public; each private name they touch is listed here with its reason."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+
+SETTLED = "Textual and asyncio have no public way to ask whether anything is left to do"
+FAULTS = "a fault put where only SQLite could make one"
+PRAGMAS = "what the connection itself was told, and that it takes no writing"
+WORD = "what is in the file: python-docx shows no more of it"
+BARRED = "the screens have no way to write past an office that only looks"
+ACTS = "a script's acts lie between the messages to which a drill's clock can be moved"
+
+ALLOWED = {
+    "pilots.py": {
+        "_notifications": "Textual has no public way to read its notices",
+        "_compositor": "Textual has no public way to read what is on the terminal",
+    },
+    "settling.py": dict.fromkeys(
+        (
+            "_active", "_batch_count", "_default_executor", "_idle_semaphore", "_on_timer_update",
+            "_ready", "_resize_timer", "_threads", "_update_timer", "_value", "_work_queue",
+        ),
+        SETTLED,
+    ),
+    "nursery.py": {"_exit": "a death without clearing up, as by a power cut"},
+    "test_faults.py": {"_driver": FAULTS, "_reader": FAULTS},
+    "test_opening.py": {"_driver": PRAGMAS},
+    "test_watched.py": {"_driver": PRAGMAS},
+    "test_debrief_word.py": {"_tbl": WORD},
+    "test_template.py": {"_r": WORD},
+    "test_word.py": {"_p": WORD, "_sectPr": WORD, "_tbl": WORD},
+    "finished.py": {"_tape": ACTS, "_perform": ACTS},
+    "test_debrief.py": {"_tape": ACTS},
+    "test_marked.py": {"_code": "every QR code passes there, whoever draws it"},
+    "test_real_watch.py": {"_office": BARRED},
+    "test_record.py": {"_office": BARRED},
+    "test_intake.py": {"_office": "a journal not yet open", "_journal": "a journal not yet open"},
+    "test_handover.py": {"_office": "the entry itself, not its words"},
+    "test_call.py": {"_mark": "a drill's mark on a script, without its clock"},
+    "test_paper.py": {"_driver": "what is written to the terminal"},
+    "test_paths.py": {"_PACKAGE": "the program in a folder that is not its own"},
+    "test_recovery.py": {"_begin_watch": "an offer that is late, whatever the disk's speed"},
+    "test_report.py": {"_rows": "the states of cells, not their colours in one theme"},
+    "test_upkeep.py": {"_restore": "a fault after the copy is made"},
+    "test_drill.py": {"_start": "which call a form is for, before anything is typed"},
+    "test_driver.py": {
+        "_Output": "our writer, over an output that is dead",
+        "_debug": "the reader without a terminal",
+        "_feed": "the reader without a terminal",
+        "_queue": "Textual's queue of writes, filled faster than a screen would",
+        "_run_input_thread": "Textual's own text, which ours replaces",
+        "_sigcont_application": "Textual's own text, which ours replaces",
+    },
+}  # fmt: skip
+
+
+def private(name: object) -> bool:
+    return isinstance(name, str) and name[:1] == "_" and name[1:2].isalpha()
+
+
+def touched(path: Path) -> Iterator[str]:
+    """Private names of others: after a dot, given to ``setattr``, or imported."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Attribute(value=ast.Name(id="self" | "cls")):
+                continue
+            case ast.Attribute(attr=name):
+                yield name
+            case ast.Call(
+                func=ast.Attribute(attr="setattr") | ast.Name(id="setattr" | "getattr"),
+                args=[_, ast.Constant(value=str(name)), *_],
+            ):
+                yield name
+            case ast.ImportFrom(module=str(module), names=imported) if module.startswith("cqcmd"):
+                yield from (each.name for each in imported)
+
+
+def test_tests_touch_no_private_name_that_is_not_listed_and_list_none_in_vain() -> None:
+    found: dict[str, set[str]] = {}
+    for path in TESTS.rglob("*.py"):
+        found.setdefault(path.name, set()).update(filter(private, touched(path)))
+    wrong = {name: names for name, names in found.items() if names != set(ALLOWED.get(name, ()))}
+    assert {name: (wrong[name], set(ALLOWED.get(name, ()))) for name in wrong} == {}
+    assert set(ALLOWED) <= set(found)
