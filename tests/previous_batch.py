@@ -24,7 +24,7 @@ def ask(*arguments: object) -> str:
     texts = []
     for stream in streams:
         stream.flush()
-        texts.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
+        texts.append(stream.buffer.getvalue().decode())
     return f"status {status}\n{texts[0]}--\n{texts[1]}"
 
 

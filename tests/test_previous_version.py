@@ -1,7 +1,7 @@
 """What the version before wrote still opens, and says the same.
 
-The files under tests/fixtures/previous were made by tests/fixtures/make_previous.py before the
-package's files moved. They are only ever opened in copies.
+The files under tests/fixtures/previous were written by version 0.1.0, before the package's files
+moved; the program that drove it stands in the commit that added them. Only copies are opened.
 """
 
 import json

@@ -1,6 +1,7 @@
 """Before anything was written: every field says so in its own way, none with another's."""
 
 from datetime import timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -12,8 +13,8 @@ from cqcmd.incident.state import Incident
 from cqcmd.incident.tasks import Task
 from tests.incident.entries import START, entry, incident, opened, plain
 
-NOTHING_KNOWN = {"by_code": {}, "conflicts": {}, "counts": []}
-NO_RESPONSE = {
+NOTHING_KNOWN: dict[str, Any] = {"by_code": {}, "conflicts": {}, "counts": []}
+NO_RESPONSE: dict[str, Any] = {
     "approved": None,
     "ended": None,
     "level": None,
@@ -22,7 +23,7 @@ NO_RESPONSE = {
     "started": None,
     "steps": [],
 }
-NOBODY_COMMANDS = {"acts": {}, "commanders": [], "history": [], "takings": []}
+NOBODY_COMMANDS: dict[str, Any] = {"acts": {}, "commanders": [], "history": [], "takings": []}
 
 
 def test_an_incident_without_entries() -> None:

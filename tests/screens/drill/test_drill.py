@@ -357,7 +357,12 @@ async def test_a_tick_polls_the_drill_once(
         await press(pilot, "f11")
         polls = list[int]()
         take = DrillInbox.refresh
-        monkeypatch.setattr(DrillInbox, "refresh", lambda inbox: (polls.append(1), take(inbox)))
+
+        def counted(inbox: DrillInbox) -> None:
+            polls.append(1)
+            take(inbox)
+
+        monkeypatch.setattr(DrillInbox, "refresh", counted)
         real.now += 301
         pilot.app.tick()
         assert polls == [1], "the screen, the guide and the top line read what it found"
