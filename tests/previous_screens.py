@@ -14,7 +14,7 @@ from cqcmd.app.drill_app import DrillPost
 from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.drill.drawer import Drawer
-from cqcmd.screens.form_registry import form_of
+from cqcmd.screens.common.form_registry import form_of
 from tests.previous import KEPT, POSTS, copied, opening_of
 from tests.previous_drills import drawer_of, drill_of
 

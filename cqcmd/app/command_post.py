@@ -18,8 +18,9 @@ from cqcmd.i18n import _
 from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.form_registry import open_form
 from cqcmd.screens.common.key_names import key_name
-from cqcmd.screens.common.messages import ShowClause, ShowIncident
+from cqcmd.screens.common.messages import OpenForm, ShowClause, ShowIncident
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
 from cqcmd.terminal.key_queue import TypedAhead
@@ -223,6 +224,10 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         from cqcmd.screens.plan.reader import ClauseScreen
 
         self.push_screen(ClauseScreen(self.desk, message.number))
+
+    @on(OpenForm)
+    def _open_form(self, message: OpenForm) -> None:
+        self.push_screen(open_form(self.desk, message.name, message.incident, message.about))
 
     def action_take_call(self) -> None:
         """Open the intake form: the second it opens is the moment of receipt."""

@@ -17,7 +17,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.screens.form_registry import form_of, parts_of
+from cqcmd.screens.common.form_registry import every_form, form_of, wanted_of
 from cqcmd.screens.intake.start import typed_in, written
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
@@ -29,40 +29,13 @@ COLUMNS = (
     Column(_("字数"), 5, right=True),
     Column(_("内容"), 0),
 )
-FORMS = {
-    "intake": _("接报"),
-    "update": _("情况更新"),
-    "note": _("记事"),
-    "report": _("记录报告"),
-    "call": _("电话报告"),
-    "written": _("书面报告"),
-    "bypass": _("越级报告"),
-    "copy": _("抄送"),
-    "heard": _("他单位获知"),
-    "decide": _("处置"),
-    "response": _("响应"),
-    "command": _("指挥长"),
-    "act": _("指挥部决定"),
-    "lift": _("解除"),
-    "take_over": _("移交市指挥部"),
-    "team": _("登记进入"),
-    "answer": _("补记应答"),
-    "task": _("备注、补记"),
-    "press": _("新闻通稿"),
-    "warning": _("预警"),
-    "contact": _("通讯录"),
-    "inject": _("导调·发消息"),
-    "observe": _("导调·记观察"),
-    "rating": _("复盘·评定"),
-    "lesson": _("复盘·问题"),
-}
 PATIENCE = 0.5
 """Seconds between looks whether somebody still types: an offer never comes between."""
 
 
 async def offer_drafts(app: App[Any], desk: Desk) -> None:
     """Offer drafts of ended sessions, one after another, until none is left or Esc."""
-    drafts = await asyncio.to_thread(desk.drafts.found)
+    drafts = await asyncio.to_thread(_found, desk)
     for fault in desk.drafts.faults:
         app.notify(clean(fault), severity="warning", markup=False, timeout=15)
     while drafts:
@@ -78,7 +51,15 @@ async def offer_drafts(app: App[Any], desk: Desk) -> None:
             app.notify(clean(str(refusal)), severity="error", markup=False, timeout=15)
         else:
             await app.push_screen_wait(form)
-        drafts = await asyncio.to_thread(desk.drafts.found)
+        drafts = await asyncio.to_thread(_found, desk)
+
+
+def _found(desk: Desk) -> Sequence[Draft]:
+    """The drafts; where there are any, their forms are imported here, in the thread."""
+    drafts = desk.drafts.found()
+    if drafts:
+        every_form()
+    return drafts
 
 
 class RecoveryScreen(ModalScreen[Draft | None]):
@@ -143,10 +124,11 @@ class RecoveryScreen(ModalScreen[Draft | None]):
 
 def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
     """When, which form of which incident, how much, and how it begins."""
-    kind, ident, _rest = parts_of(draft)
-    name = FORMS.get(kind.partition("-")[0], kind)
-    if kind != "intake":
-        name = f"{name} {_number(desk, ident)}"
+    wanted = wanted_of(draft)
+    found = every_form().get(wanted.name)
+    name = found.title if found else draft.form.partition(":")[0]
+    if wanted.name != "intake":
+        name = f"{name} {_number(desk, wanted.ident)}"
     typed = " ".join(text for text in typed_in(draft.fields).values() if text)
     return Line(
         str(place),

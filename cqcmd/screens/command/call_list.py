@@ -12,6 +12,7 @@ from cqcmd.desk.command.roster import PersonState
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
 from cqcmd.screens.command.people_states import PeopleScreen
+from cqcmd.screens.common.form_registry import form
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
@@ -19,6 +20,7 @@ HELD = timedelta(milliseconds=700)
 """No call is made in less."""
 
 
+@form("call_out")
 class CallOutScreen(PeopleScreen):
     """Who was not reached stands on top; the number of the one under the cursor below."""
 

@@ -13,11 +13,13 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.command.decision_fields import DecidedForm
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_form import Field
-from cqcmd.screens.station.shift_handover import Sheet
+from cqcmd.screens.common.sheet import Sheet
 from cqcmd.widgets.drawing.safe_text import plain
 
 
+@form("take_over", _("移交市指挥部"))
 class TakeOverForm(DecidedForm):
     """Page keys read the sheet; F9 records that it was read and by whom command was taken."""
 

@@ -1,16 +1,19 @@
 """指挥部: somebody takes command, and what the headquarters decides (2.1, 2.2, annex 1)."""
 
 from collections.abc import Iterator, Mapping
+from typing import Self
 
 from cqcmd.desk.command.headquarters import LEVEL_NAMES, ActForm, CommandForm
 from cqcmd.desk.command.response import How
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.command.decision_fields import DecidedForm
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.incident_form import Field
 from cqcmd.widgets.fields.text_field import TextField
 
 
+@form("command", _("指挥长"))
 class TakeCommandForm(DecidedForm):
     """``post`` is the code of a commander's post in the plan."""
 
@@ -65,6 +68,8 @@ class TakeCommandForm(DecidedForm):
         return _("已记入：{who} 任指挥长。{mark}").format(who=form.who, mark=mark)
 
 
+@form("act", _("指挥部决定"))
+@form("lift", _("解除"))
 class ActOfHeadquartersForm(DecidedForm):
     """``act`` is the code of an act of annex 1 part one; ``lifting`` is known of a draft."""
 
@@ -84,6 +89,12 @@ class ActOfHeadquartersForm(DecidedForm):
         name = self._row.name
         self.name_of_form = _("解除：{name}").format(name=name) if self._lifting else name
         super().__init__(desk, ident, first="who", draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> Self:
+        """An act, or its lifting where a draft says so."""
+        lifting = wanted.name == "lift" if wanted.draft else None
+        return cls(desk, wanted.ident, wanted.about, lifting=lifting, draft=wanted.typed)
 
     def fields(self) -> Iterator[Field]:
         """Who decided, how, when, and what exactly."""

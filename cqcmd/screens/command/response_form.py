@@ -9,6 +9,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.command.decision_fields import DecidedForm
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_form import Field
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -30,6 +31,7 @@ ORDERED = ("started", "raised")
 """Steps that give an order (突发事件应对法 72)."""
 
 
+@form("response", _("响应"))
 class ResponseForm(DecidedForm):
     """``step`` is one of the steps of 4.6 to 4.8; Enter on the last field or F9 records it."""
 

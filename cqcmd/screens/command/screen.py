@@ -9,9 +9,11 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 
+from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.lists_room import ListsRoom
 from cqcmd.text import clean
 from cqcmd.views.command import CommandLine, CommandView
@@ -107,11 +109,12 @@ class CommandScreen(ListsRoom):
 
     def go(self, key: str) -> None:
         """Open what a line stands for."""
-        kind, _colon, code = key.partition(":")
         if key == "group:+":
             self._add_group()
-        elif kind in FORMS:
-            self.app.push_screen(form_for(self, kind, code), self._come_back)
+        elif key.partition(":")[0] in FORMS:
+            self.app.push_screen(
+                form_for(self.desk, Wanted("line", self.ident, key)), self._come_back
+            )
 
     def _come_back(self, _result: object) -> None:
         """After a step the cursor stands on the next one."""
@@ -167,9 +170,11 @@ class CommandScreen(ListsRoom):
 FORMS = ("step", "post", "act", "hand_over", "group")
 
 
-def form_for(room: ListsRoom, kind: str, code: str) -> Screen[Any]:
-    """The form or screen behind a line of 指挥."""
-    desk, ident = room.desk, room.ident
+@form("line")
+def form_for(desk: Desk, wanted: Wanted) -> Screen[Any]:
+    """The form or screen behind a line of 指挥: ``step:verified``."""
+    kind, _colon, code = wanted.about.partition(":")
+    ident = wanted.ident
     if kind == "step":
         from cqcmd.screens.command.response_form import ResponseForm
 

@@ -6,8 +6,10 @@ from typing import TypeVar
 from textual.screen import Screen
 
 from cqcmd.desk.common.office import NeedsReason
+from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.base import PostScreen
 from cqcmd.text import clean
 
 T = TypeVar("T")
@@ -35,3 +37,21 @@ def tell_saved(screen: Screen[T], words: str, *, undoable: bool = True) -> None:
     """Say what is on disk now, and how to take it back."""
     hint = _("误按请在 30 秒内按退格键撤回。") if undoable else ""
     screen.app.notify(clean(words), title=hint, markup=False)
+
+
+async def carry_out(screen: PostScreen, act: Callable[[str], str]) -> None:
+    """Do an act that has no form of its own, and show what became of it."""
+    words = await attempt(screen, act)
+    if words is not None:
+        tell_saved(screen, words)
+        screen.reload()
+
+
+async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:
+    """A promise was kept."""
+
+    def kept(_reason: str) -> str:
+        desk.record.keep_promise(ident, entry)
+        return _("已记入：承诺已办。")
+
+    await carry_out(screen, kept)

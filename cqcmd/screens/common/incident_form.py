@@ -1,15 +1,17 @@
 """A form about an incident, under its strip."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.screens.common.field_form import Field, FieldForm
-from cqcmd.screens.common.room import ROOM_KEYS, to_room
+from cqcmd.screens.common.form_registry import Wanted
+from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.widgets.incident_strip import IncidentStrip
 
 __all__ = ["Field", "RoomForm"]
@@ -35,6 +37,13 @@ class RoomForm(FieldForm):
         """``first``: the field in which the cursor stands. ``draft``: what was typed before."""
         self.ident = ident
         super().__init__(desk, first=first, draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> Screen[Any]:
+        """About what is wanted; subclasses that are about a part of the incident take it third."""
+        make: Callable[..., Screen[Any]] = cls
+        about = (wanted.about,) if wanted.about else ()
+        return make(desk, wanted.ident, *about, draft=wanted.typed)
 
     @property
     def draft_name(self) -> str:

@@ -1,8 +1,8 @@
 """A full screen about one incident: masthead and strip on top, a slip taken back by one key."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +13,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.form_registry import Wanted
 from cqcmd.screens.common.undoing import take_back
 from cqcmd.text import clean
 from cqcmd.widgets.incident_strip import IncidentStrip
@@ -37,6 +38,13 @@ class IncidentScreen(PostScreen):
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk)
         self.ident = ident
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> Self:
+        """About what is wanted; subclasses that are about a part of the incident take it third."""
+        make: Callable[..., Self] = cls
+        about = (wanted.about,) if wanted.about else ()
+        return make(desk, wanted.ident, *about)
 
     def compose(self) -> ComposeResult:
         """Masthead, strip, the screen itself, the keys."""

@@ -19,5 +19,20 @@ class ShowClause(Message):
     number: str
 
 
+@dataclass
+class OpenForm(Message):
+    """Open a form, or another screen, by the name under which it is registered.
+
+    Attributes:
+        name: its wing and its name there, ``reports/record``.
+        incident: the incident it is about.
+        about: what of the incident; empty for the form to choose.
+    """
+
+    name: str
+    incident: str
+    about: str = ""
+
+
 class ClockTurned(Message):
     """The clock of a drill was held, hurried or moved on from this terminal."""

@@ -1,36 +1,14 @@
 """A room of an incident: the keys that hold in every room, and going from one to another."""
 
-from importlib import import_module
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 
-from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.messages import OpenForm
+from cqcmd.screens.common.room_keys import ROOM_KEYS, open_room
 from cqcmd.screens.common.session_memory import keep, kept
-
-ROOM_KEYS = (
-    ("f2", 1, "situation", _("态势")),
-    ("f3", 2, "reports", _("报告")),
-    ("f4", 3, "command", _("指挥")),
-    ("f5", 4, "measures", _("措施")),
-    ("f6", 5, "log", _("日志")),
-    ("f7", 6, "aftermath", _("善后")),
-)
-"""F-keys change rooms everywhere, digits only where nothing is typed."""
-
-ROOMS = {
-    "situation": ("cqcmd.screens.situation.screen", "SituationScreen"),
-    "reports": ("cqcmd.screens.reports.screen", "ReportsScreen"),
-    "command": ("cqcmd.screens.command.screen", "CommandScreen"),
-    "measures": ("cqcmd.screens.measures.screen", "MeasuresScreen"),
-    "log": ("cqcmd.screens.log.screen", "LogScreen"),
-    "aftermath": ("cqcmd.screens.measures.aftermath", "AftermathScreen"),
-}
-"""Each room's module and screen: a room is imported when it is first entered."""
 
 
 def _room_binding(keys: tuple[str, int, str, str]) -> Binding:
@@ -105,54 +83,28 @@ class Room(IncidentScreen):
 
     def action_update(self, field: str = "") -> None:
         """情况更新, the cursor in one field if it is named."""
-        from cqcmd.screens.situation.update import UpdateForm
-
-        self.app.push_screen(UpdateForm(self.desk, self.ident, first=field))
+        self.open_form("situation/update", field)
 
     def action_report(self, rule: str = "") -> None:
         """Make a report, by script or on paper; the next due one if none is named."""
-        from cqcmd.screens.reports.routes import report_screen
-
-        self.app.push_screen(report_screen(self.desk, self.ident, rule))
+        self.open_form("reports/due", rule)
 
     def action_record(self, rule: str = "") -> None:
         """Record a report as made or heard of: the duty of a rule, else the next one due."""
-        from cqcmd.screens.reports.record_form import ReportScreen
-
-        self.app.push_screen(ReportScreen(self.desk, self.ident, rule))
+        self.open_form("reports/report", rule)
 
     def action_safety(self, team: str = "") -> None:
         """Teams inside the cordon, the cursor on one of them if it is named."""
-        from cqcmd.screens.safety.screen import SafetyScreen
-
-        self.app.push_screen(SafetyScreen(self.desk, self.ident, team))
+        self.open_form("safety/safety", team)
 
     def action_note(self) -> None:
         """A free note."""
-        from cqcmd.screens.log.note import NoteForm
+        self.open_form("log/note")
 
-        self.app.push_screen(NoteForm(self.desk, self.ident))
-
-    @work
-    async def action_decide(self) -> None:
+    def action_decide(self) -> None:
         """Another grade, no accident, out of scope, closed."""
-        from cqcmd.screens.situation.decide import decide
+        self.open_form("situation/decisions")
 
-        await decide(self, self.desk, self.ident)
-
-
-def to_room(app: App[Any], name: str) -> None:
-    """Another room from a screen that lies over one: what lies over it is left."""
-    room = next((each for each in app.screen_stack if isinstance(each, Room)), None)
-    if room is None:
-        return
-    while app.screen is not room:
-        app.pop_screen()
-    room.action_room(name)
-
-
-def open_room(name: str, desk: Desk, ident: str) -> Room:
-    """The room of that name."""
-    module, screen = ROOMS[name]
-    found: type[Room] = getattr(import_module(module), screen)
-    return found(desk, ident)
+    def open_form(self, name: str, about: str = "") -> None:
+        """A form of any wing, about this incident; the app is told itself, ahead of later keys."""
+        self.app.post_message(OpenForm(name, self.ident, about))

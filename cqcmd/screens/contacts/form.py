@@ -9,11 +9,13 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.widgets.fields.pick_field import Pick
 from cqcmd.widgets.fields.suggest_field import SuggestField
 from cqcmd.widgets.fields.text_field import TextField
 
 
+@form("contact", _("通讯录"), of_incident=False)
 class ContactEdit(FieldForm):
     """Everything that is kept of a person; only the name must be there.
 
@@ -35,6 +37,12 @@ class ContactEdit(FieldForm):
         self._sought = name
         self.name_of_form = _("修改通讯录") if person else _("新增通讯录")
         super().__init__(desk, draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "ContactEdit":
+        """Somebody new, or who is to be changed."""
+        person = desk.contacts.get(wanted.ident) if wanted.ident else None
+        return cls(desk, person, draft=wanted.typed)
 
     @property
     def draft_name(self) -> str:

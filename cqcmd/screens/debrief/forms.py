@@ -7,6 +7,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.debrief.sentences import SOURCE
 from cqcmd.views.debrief import LessonView, RatingView
 from cqcmd.widgets.fields.choice import Choice
@@ -22,6 +23,7 @@ LESSON_FIELDS = {
 """What a lesson is written into, by the names of its parts."""
 
 
+@form("rating", _("复盘·评定"), of_incident=False)
 class RatingForm(FieldForm):
     """The program suggests; who rates decides, or leaves the suggestion."""
 
@@ -37,6 +39,15 @@ class RatingForm(FieldForm):
     ) -> None:
         self._debrief, self._rating = debrief, rating
         super().__init__(desk, draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "RatingForm | None":
+        """The rating of a part, in the drill that is looked back on."""
+        if desk.drilling is None:
+            return None
+        debrief = desk.debrief(desk.drilling)
+        rating = next((each for each in debrief.ratings() if each.part == wanted.ident), None)
+        return cls(desk, debrief, rating, draft=wanted.typed) if rating else None
 
     @property
     def draft_name(self) -> str:
@@ -70,6 +81,7 @@ def _decided(rating: RatingView) -> dict[str, str]:
     return {"chosen": rating.code if rating.decided else "", "remark": rating.remark}
 
 
+@form("lesson", _("复盘·问题"), of_incident=False)
 class LessonForm(FieldForm):
     """A problem, its clause, its remedy, who sees to it, by which day."""
 
@@ -86,6 +98,16 @@ class LessonForm(FieldForm):
         """``lesson``: the one to be changed; without one a new one is written."""
         self._debrief, self._lesson = debrief, lesson
         super().__init__(desk, draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "LessonForm | None":
+        """A lesson, or a new one, in the drill that is looked back on."""
+        if desk.drilling is None:
+            return None
+        debrief = desk.debrief(desk.drilling)
+        ident = ":".join(part for part in (wanted.ident, wanted.about) if part)
+        lesson = debrief.lesson(ident) if wanted.ident else None
+        return cls(desk, debrief, lesson, draft=wanted.typed)
 
     @property
     def draft_name(self) -> str:

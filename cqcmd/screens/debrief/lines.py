@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.screens.debrief.sentences import event_key
-from cqcmd.screens.drill.lines import LOOKS
 from cqcmd.text import pad
 from cqcmd.views.debrief import (
     CheckView,
@@ -16,6 +15,7 @@ from cqcmd.views.debrief import (
     PictureView,
     RatingView,
 )
+from cqcmd.views.drill import Mark
 from cqcmd.widgets.table import Cell, Column, Line
 
 NAME, WIDE_NAME, RESULT = 20, 34, 6
@@ -40,6 +40,15 @@ HINTS = {
     "lessons": _("回车 改   F7 新增   F8 删去，再按一次恢复；没做好的自动列出"),
 }
 """What the marks mean, or what the keys do, on each page."""
+
+LOOKS: dict[Mark, str] = {
+    "met": "met",
+    "late": "soon",
+    "missed": "urgent",
+    "pending": "dim",
+    "moot": "dim",
+}
+"""The look of a mark, here and in the score of the drill."""
 
 EVENTS = (Column(_("时间"), 11), Column("", 4), Column(_("经过"), 0), Column(_("结果"), RESULT))
 OUTCOMES = (

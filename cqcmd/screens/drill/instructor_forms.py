@@ -7,10 +7,12 @@ from cqcmd.desk.drill.instructor import InstructorDesk
 from cqcmd.desk.drill.views import MEANS
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
 
+@form("inject", _("导调·发消息"), of_incident=False)
 class SendForm(FieldForm):
     """By what means, from whom, the words; it reaches the trainee at once."""
 
@@ -21,6 +23,12 @@ class SendForm(FieldForm):
     ) -> None:
         self._instructor = instructor
         super().__init__(desk, first="sender", draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "SendForm | None":
+        """In the drill that is played; there is none elsewhere."""
+        drill = desk.drilling
+        return cls(desk, drill.instructor, draft=wanted.typed) if drill else None
 
     @property
     def draft_name(self) -> str:
@@ -47,6 +55,7 @@ class SendForm(FieldForm):
         return _("已送出：{sender}").format(sender=self.text("sender"))
 
 
+@form("observe", _("导调·记观察"), of_incident=False)
 class ObserveForm(FieldForm):
     """What was seen, when, by whom."""
 
@@ -57,6 +66,12 @@ class ObserveForm(FieldForm):
     ) -> None:
         self._instructor = instructor
         super().__init__(desk, first="words", draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "ObserveForm | None":
+        """In the drill that is played; there is none elsewhere."""
+        drill = desk.drilling
+        return cls(desk, drill.instructor, draft=wanted.typed) if drill else None
 
     @property
     def draft_name(self) -> str:

@@ -2,7 +2,8 @@
 
 from cqcmd.clock import local
 from cqcmd.i18n import _
-from cqcmd.views.drill import CallView, Course, Mark, ScoreLine
+from cqcmd.screens.debrief.lines import LOOKS
+from cqcmd.views.drill import CallView, Course, ScoreLine
 from cqcmd.widgets.table import Cell, Column, Line
 
 CALLS = (
@@ -19,13 +20,6 @@ SCORE = (
     Column(_("条款"), 7),
     Column(_("几点"), 22),
 )
-LOOKS: dict[Mark, str] = {
-    "met": "met",
-    "late": "soon",
-    "missed": "urgent",
-    "pending": "dim",
-    "moot": "dim",
-}
 
 
 def call_line(call: CallView) -> Line:

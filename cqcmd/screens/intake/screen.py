@@ -6,10 +6,12 @@ from contextlib import suppress
 from textual import work
 from textual.binding import Binding
 
+from cqcmd.desk.desk import Desk
 from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt
 from cqcmd.screens.common.form_draft import set_aside
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.messages import ShowIncident
 from cqcmd.screens.intake.form import LINE
 from cqcmd.screens.intake.hint import MOVES
@@ -22,6 +24,7 @@ NAMED = 3
 """Of fields that were not looked over so many are named, the others counted."""
 
 
+@form("intake", _("接报"), of_incident=False)
 class IntakeScreen(LiveIntake):
     """Taking a call. What is typed is a draft within a second, and an incident once it is saved."""
 
@@ -40,6 +43,11 @@ class IntakeScreen(LiveIntake):
 
     _saving = False
     _warned: tuple[str, ...] = ()
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "IntakeScreen":
+        """A call that was half typed, or a new one."""
+        return cls(desk, wanted.draft)
 
     # Moving
 

@@ -17,21 +17,14 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, tell_saved
 from cqcmd.screens.common.ask import quiet_input
 from cqcmd.screens.common.form_draft import DELAY, FormDraft
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.session_memory import keep, kept
+from cqcmd.screens.common.writing import Writing
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 
 
-class Writing(TextArea, inherit_bindings=False):
-    """Several lines of text. Without Ctrl+Z, which suspends programs elsewhere."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding
-        for binding in TextArea.BINDINGS
-        if isinstance(binding, Binding) and binding.action != "undo"
-    ]
-
-
+@form("note", _("记事"))
 class NoteForm(ModalScreen[bool]):
     """``True`` once it is on disk. Esc leaves; what was typed stands there the next time."""
 
@@ -49,6 +42,11 @@ class NoteForm(ModalScreen[bool]):
         self._draft = FormDraft(desk, self._form, on_disk=bool(self._initial))
         self._timer: Timer | None = None
         self._saving = False
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "NoteForm":
+        """A note on an incident."""
+        return cls(desk, wanted.ident, draft=wanted.typed)
 
     def compose(self) -> ComposeResult:
         """The text, when it happened, by when something was promised."""

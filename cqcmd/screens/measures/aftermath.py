@@ -6,6 +6,7 @@ from datetime import datetime
 from textual import on, work
 
 from cqcmd.i18n import _
+from cqcmd.screens.common.acts import keep_promise
 from cqcmd.screens.measures.aftermath_lines import (
     AFTERMATH_COLUMNS,
     OPEN_COLUMNS,
@@ -15,7 +16,6 @@ from cqcmd.screens.measures.aftermath_lines import (
 )
 from cqcmd.screens.measures.task_lines import counted
 from cqcmd.screens.measures.tasks_room import TasksRoom
-from cqcmd.screens.situation.decide import keep_promise
 from cqcmd.views.command import TaskView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.prose import Prose

@@ -8,8 +8,8 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.duties.deadlines import is_open
 from cqcmd.desk.safety.missed_checks import headcount
 from cqcmd.i18n import _
+from cqcmd.screens.common.deadline_lines import due_words
 from cqcmd.screens.measures.task_lines import LOOKS, state_cell, times_words
-from cqcmd.screens.situation.lines import due_words
 from cqcmd.views.command import TaskView
 from cqcmd.widgets.table import Cell, Column, Line
 

@@ -60,6 +60,4 @@ class MeasuresScreen(TasksRoom):
 
     def action_press_release(self) -> None:
         """Fill in the press release."""
-        from cqcmd.screens.reports.press_form import PressForm
-
-        self.app.push_screen(PressForm(self.desk, self.ident))
+        self.open_form("reports/press")

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.common.room import ROOM_KEYS, to_room
+from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.screens.measures.task_acts import TaskActs
 from cqcmd.screens.measures.task_lines import STEP_COLUMNS, sheet_lines, task_words
 from cqcmd.views.command import TaskStep, TaskView

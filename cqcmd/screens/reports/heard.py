@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from cqcmd.i18n import _
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
 
+@form("heard", _("他单位获知"))
 class HeardForm(RoomForm):
     """Which organisation, when, from whom we know."""
 

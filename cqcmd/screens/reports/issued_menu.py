@@ -7,9 +7,9 @@ from textual.binding import Binding, BindingType
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.common.undoing import take_back
 from cqcmd.screens.papers.screen import PaperScreen
-from cqcmd.screens.situation.decide import Menu
 
 
 class IssuedScreen(PaperScreen):

@@ -5,7 +5,13 @@ from datetime import datetime
 from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.situation.lines import LOOKS, due_words, evidence, report_words, short_source
+from cqcmd.screens.common.deadline_lines import (
+    LOOKS,
+    due_words,
+    evidence,
+    report_words,
+    short_source,
+)
 from cqcmd.views import Deadline
 from cqcmd.views.reports import PaperLine
 from cqcmd.widgets.chain import deadline_words

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widget import Widget
 
 from cqcmd.clock import countdown
@@ -16,8 +17,9 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import EASTERN
 from cqcmd.screens.common.fact_edit import FactEdit
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.incident_form import Field, RoomForm
-from cqcmd.screens.reports.record_form import READ_BACK, tell_earlier
+from cqcmd.screens.reports.record_form import READ_BACK, ReportScreen, tell_earlier
 from cqcmd.text import clean
 from cqcmd.views import Deadline, FactView
 from cqcmd.widgets.drawing.cells import Lines
@@ -28,6 +30,7 @@ from cqcmd.widgets.sentences import Said
 from cqcmd.widgets.table import Table
 
 
+@form("call", _("电话报告"))
 class PhoneCall(RoomForm):
     """The call itself: its clock runs, no bell rings over it.
 
@@ -51,6 +54,15 @@ class PhoneCall(RoomForm):
         self._begun = desk.clock.now()
         self._read_at: datetime | None = None
         super().__init__(desk, ident, draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> Screen[Any]:
+        """The call about a duty; a report to be recorded where that duty is no longer there."""
+        every = desk.situation(wanted.ident).deadlines
+        deadline = next((each for each in every if each.rule == wanted.about), None)
+        if deadline is None:
+            return ReportScreen(desk, wanted.ident, draft=wanted.typed)
+        return cls(desk, wanted.ident, deadline, draft=wanted.typed)
 
     @property
     def draft_name(self) -> str:

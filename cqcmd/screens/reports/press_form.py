@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.i18n import _
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.text import pad
@@ -12,6 +13,7 @@ LABEL = 16
 """Cells of a label; the whole name stands below while its field is filled in."""
 
 
+@form("press", _("新闻通稿"))
 class PressForm(RoomForm):
     """Saving makes the text a file and notes that it was made; what is left blank reads 待核."""
 

@@ -9,8 +9,9 @@ from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reports.desk import Earlier, ReportForm
 from cqcmd.i18n import _
+from cqcmd.screens.common.deadline_lines import chain_words, due_words, state_words
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_form import Field, RoomForm
-from cqcmd.screens.situation.lines import chain_words, due_words, state_words
 from cqcmd.text import clean
 from cqcmd.views import Deadline
 from cqcmd.widgets.fields.choice import Answer, Choice
@@ -19,6 +20,7 @@ from cqcmd.widgets.fields.text_field import TextField
 READ_BACK = {"": None, "yes": True, "no": False}
 
 
+@form("report", _("记录报告"))
 class ReportScreen(RoomForm):
     """``rule`` is the duty it meets; without one the next of this station."""
 

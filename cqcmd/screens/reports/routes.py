@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.duties.deadlines import is_open
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.reports.delivery import DeliveryForm
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.record_form import ReportScreen
@@ -24,6 +25,12 @@ def report_screen(desk: Desk, ident: str, rule: str = "") -> Screen[Any]:
     if deadline.channel != "written":
         return PhoneCall(desk, ident, deadline)
     return WrittenForm(desk, ident)
+
+
+@form("due")
+def due_report(desk: Desk, wanted: Wanted) -> Screen[Any]:
+    """The screen for the duty that is wanted, or for the next one."""
+    return report_screen(desk, wanted.ident, wanted.about)
 
 
 def _duty(desk: Desk, ident: str, rule: str) -> Deadline | None:

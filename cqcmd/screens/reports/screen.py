@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cqcmd.i18n import _
+from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.reports.chain_lines import CHAIN_COLUMNS, chain_lines
 from cqcmd.screens.reports.lines import DUTY_COLUMNS, PAPER_COLUMNS, duty_line, paper_line
 from cqcmd.screens.reports.watchlist import WatchingRoom
-from cqcmd.screens.situation.lines import deadline_detail
 from cqcmd.views.reports import PaperLine
 from cqcmd.widgets.chain import ChainPicture
 from cqcmd.widgets.drawing.cells import Lines

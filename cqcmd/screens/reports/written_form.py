@@ -18,8 +18,9 @@ from cqcmd.desk.reports.issued import Issued
 from cqcmd.desk.reports.written import IssueForm
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_form import Field, RoomForm
-from cqcmd.screens.log.note import Writing
+from cqcmd.screens.common.writing import Writing
 from cqcmd.text import clean
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -27,6 +28,7 @@ from cqcmd.widgets.fields.text_field import TextField
 KINDS: tuple[Stage, ...] = ("initial", "follow_up", "final")
 
 
+@form("written", _("书面报告"))
 class WrittenForm(RoomForm):
     """F9 signs it off: what stands here is the exact text that is entered."""
 

@@ -14,8 +14,9 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
-from cqcmd.screens.common.room import ROOM_KEYS, to_room
+from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.screens.safety.lines import columns, detail_words, team_line, total_words
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.drawing.cells import Lines
@@ -25,6 +26,7 @@ HELD = timedelta(seconds=2)
 """A key held down is one answer."""
 
 
+@form("safety")
 class SafetyScreen(IncidentScreen):
     """``team`` is the one under the cursor at first; else the longest silent.
 

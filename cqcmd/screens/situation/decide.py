@@ -1,64 +1,40 @@
 """处置: what can be decided about an incident, and the question of scope (1.3)."""
 
-from collections.abc import Callable
-from typing import ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Static
-
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import attempt, tell_saved
-from cqcmd.screens.common.ask import ONE_COLUMN, Confirm
+from cqcmd.screens.common.acts import carry_out
+from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.screens.reports.heard import HeardForm
+from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.common.menu import Menu
+from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.situation.decision import DecisionForm
 from cqcmd.views import FactView
-from cqcmd.widgets.drawing.safe_text import plain
-from cqcmd.widgets.table import Cell, Line, Table
 
 
-class Menu(ModalScreen[str | None]):
-    """A few answers, one a line; the key of the one chosen, or ``None``."""
+@form("decisions")
+class DecisionMenu(Menu):
+    """What is to be decided; the one chosen opens its form over the screen below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("返回"), show=False),
-    ]
+    def __init__(self, desk: Desk, ident: str) -> None:
+        super().__init__(_("处置"), decisions(desk, ident))
+        self._desk, self._ident = desk, ident
 
-    def __init__(self, title: str, answers: list[tuple[str, str]]) -> None:
-        super().__init__()
-        self._title, self._answers = title, answers
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "DecisionMenu":
+        """The decisions about an incident."""
+        return cls(desk, wanted.ident)
 
-    def compose(self) -> ComposeResult:
-        """Title and answers."""
-        with Vertical(classes="sheet"):
-            yield Static(plain(self._title), classes="question")
-            yield Table(ONE_COLUMN, id="choices")
-
-    def on_mount(self) -> None:
-        """The first answer under the cursor."""
-        lines = [Line(key, (Cell(words),)) for key, words in self._answers]
-        self.query_one(Table).show(lines)
-
-    @on(Table.Chosen)
-    def _chosen(self, event: Table.Chosen) -> None:
-        event.stop()
-        self.dismiss(event.line.key)
-
-
-async def decide(screen: PostScreen, desk: Desk, ident: str) -> None:
-    """Ask what is to be decided, then open its form."""
-    chosen = await screen.app.push_screen_wait(Menu(_("处置"), decisions(desk, ident)))
-    if chosen == "start":
-        await start_duties(screen, desk, ident)
-    elif chosen == "heard":
-        screen.app.push_screen(HeardForm(desk, ident))
-    elif chosen:
-        screen.app.push_screen(DecisionForm(desk, ident, chosen))
+    def answer(self, key: str) -> None:
+        """Its form; the duties are started with a question alone."""
+        below = self.app.screen_stack[-2]
+        self.dismiss(key)
+        if key == "heard":
+            self.app.post_message(OpenForm("reports/heard", self._ident))
+        elif key != "start":
+            self.app.push_screen(DecisionForm(self._desk, self._ident, key))
+        elif isinstance(below, PostScreen):
+            below.run_worker(start_duties(below, self._desk, self._ident))
 
 
 def decisions(desk: Desk, ident: str) -> list[tuple[str, str]]:
@@ -90,7 +66,7 @@ async def start_duties(screen: PostScreen, desk: Desk, ident: str) -> None:
             desk.reports.start_duties(ident, reason)
             return _("报告时限已启动。")
 
-        await _done(screen, start)
+        await carry_out(screen, start)
 
 
 async def judge_scope(screen: PostScreen, desk: Desk, ident: str, rule: str) -> None:
@@ -110,7 +86,7 @@ async def judge_scope(screen: PostScreen, desk: Desk, ident: str, rule: str) -> 
             desk.decisions.judge_scope(ident, rule if chosen == "out" else None, reason)
             return _("已记入：{decision}").format(decision=dict(answers)[chosen])
 
-        await _done(screen, judge)
+        await carry_out(screen, judge)
 
 
 async def settle(screen: PostScreen, desk: Desk, ident: str, fact: FactView) -> None:
@@ -125,21 +101,4 @@ async def settle(screen: PostScreen, desk: Desk, ident: str, fact: FactView) -> 
             desk.facts.settle(ident, fact.code)
             return _("已核定：{name} {shown}").format(name=fact.name, shown=fact.words)
 
-        await _done(screen, stand)
-
-
-async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:
-    """A promise was kept."""
-
-    def kept(_reason: str) -> str:
-        desk.record.keep_promise(ident, entry)
-        return _("已记入：承诺已办。")
-
-    await _done(screen, kept)
-
-
-async def _done(screen: PostScreen, act: Callable[[str], str]) -> None:
-    words = await attempt(screen, act)
-    if words is not None:
-        tell_saved(screen, words)
-        screen.reload()
+        await carry_out(screen, stand)

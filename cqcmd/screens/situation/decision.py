@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from cqcmd.desk.common.wording import GRADE_NAMES
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.views import GradeView
 from cqcmd.widgets.fields.choice import Choice
@@ -34,6 +35,7 @@ MEANINGS = {
 }
 
 
+@form("decide", _("处置"))
 class DecisionForm(RoomForm):
     """``kind`` is a key of `TITLES`."""
 

@@ -6,6 +6,14 @@ from datetime import datetime
 from cqcmd.clock import countdown, stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.deadline_lines import (
+    LOOKS,
+    due_words,
+    evidence,
+    report_words,
+    short_source,
+    state_words,
+)
 from cqcmd.views import Deadline, FactView, Situation, Step
 from cqcmd.widgets.incident_strip import stage_state
 from cqcmd.widgets.table import Cell, Column, Line
@@ -38,14 +46,6 @@ STEP_KEYS = {
     "aftermath": "F7",
     "safety": "F10",
 }
-STATES = {
-    "met": _("已报"),
-    "late": _("迟报"),
-    "unknown": _("未获知"),
-    "passed": _("立即电话报告"),
-    "ended": _("已终止"),
-}
-LOOKS = {"met": "met", "late": "soon", "unknown": "dim", "passed": "urgent", "ended": "dim"}
 URGENCIES = {"overdue": "overdue", "urgent": "urgent", "soon": "soon", "quiet": "dim"}
 
 
@@ -102,69 +102,6 @@ def _deadline_line(desk: Desk, each: Deadline, now: datetime) -> Line:
         ),
         each.clause,
     )
-
-
-def state_words(each: Deadline, now: datetime) -> str:
-    """The countdown, or what became of the duty; without a due time how long it has been owed."""
-    if each.state in STATES:
-        return STATES[each.state]
-    if each.due is None:
-        return _("已 {time}").format(time=countdown(now - each.start))
-    return countdown(each.due - now)
-
-
-def due_words(each: Deadline, now: datetime) -> str:
-    """``14:35 前``; on the possible grade only ``可能 14:35 前``."""
-    if each.due is None:
-        return _("立即")
-    due = stamp(each.due, now)
-    if each.state == "passed":
-        return _("{time} 已过").format(time=due)
-    sentence = _("可能 {time} 前") if each.maybe else _("{time} 前")
-    return sentence.format(time=due)
-
-
-def chain_words(desk: Desk, each: Deadline) -> str:
-    """``区县政府报市政府 电话``: a duty of another organisation."""
-    plan = desk.plan
-    return _("{sender}报{receiver} {channel}").format(
-        sender=plan.org(each.sender).short,
-        receiver=plan.org(each.receiver).short,
-        channel=each.label.partition(" ")[0],
-    )
-
-
-def report_words(desk: Desk, each: Deadline) -> str:
-    """What a duty is called: another organisation's with both its ends."""
-    return each.label if each.mine else chain_words(desk, each)
-
-
-def evidence(each: Deadline) -> str:
-    """The proof, or the number to call; reports made again."""
-    again = _("又报{n}").format(n=each.again) if each.again else ""
-    number = "" if each.proof else each.number
-    return " ".join(part for part in (again, each.proof, number) if part)
-
-
-def short_source(each: Deadline) -> str:
-    """``条例28``: the end of another source's title and its article; whole in the detail."""
-    title, _blank, article = each.source.rpartition(" ")
-    return title[-2:] + article
-
-
-def deadline_detail(desk: Desk, each: Deadline, now: datetime) -> str:
-    """Everything about a duty on one line; a source beside the plan first, so that it is uncut."""
-    label = report_words(desk, each)
-    state = state_words(each, now)
-    due = due_words(each, now)
-    if each.state == "unknown":
-        state = _("{state}（应于 {due}）").format(state=state, due=due)
-    else:
-        state = _("{state} {due}").format(state=state, due=due)
-    maybe = _("（可能等级）") if each.maybe else ""
-    clause = "" if each.source else each.clause
-    parts = (label + maybe, each.source, state, each.anchor, evidence(each), clause)
-    return "  ".join(part for part in dict.fromkeys(parts) if part)
 
 
 def fact_lines(view: Situation, now: datetime) -> list[Line]:

@@ -9,15 +9,15 @@ from textual.widget import Widget
 
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.acts import keep_promise, tell_saved
+from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.common.lists_room import ListsRoom
-from cqcmd.screens.situation.decide import judge_scope, keep_promise, settle, start_duties
+from cqcmd.screens.situation.decide import judge_scope, settle, start_duties
 from cqcmd.screens.situation.lines import (
     DEADLINE_COLUMNS,
     FACT_COLUMNS,
     STEP_COLUMNS,
-    deadline_detail,
     deadline_lines,
     fact_lines,
     step_lines,
@@ -149,7 +149,7 @@ class SituationScreen(ListsRoom):
             case "start_duties":
                 self._ask(start_duties(self, self.desk, self.ident))
             case "call_out":
-                self._open_call_out()
+                self.open_form("command/call_out")
             case "task":
                 self._begin(argument)
             case "groups":
@@ -163,15 +163,8 @@ class SituationScreen(ListsRoom):
 
     def _command(self, action: str, argument: str) -> None:
         """A step of the response, a post, an act of the headquarters."""
-        from cqcmd.screens.command.screen import form_for
-
         kind = {"response": "step", "command": "post"}.get(action, action)
-        self.app.push_screen(form_for(self, kind, argument))
-
-    def _open_call_out(self) -> None:
-        from cqcmd.screens.command.call_list import CallOutScreen
-
-        self.app.push_screen(CallOutScreen(self.desk, self.ident))
+        self.open_form("command/line", f"{kind}:{argument}")
 
     def _begin(self, code: str) -> None:
         """A measure that nobody has begun yet."""

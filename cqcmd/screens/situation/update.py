@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.binding import Binding, BindingType
 
+from cqcmd.desk.desk import Desk
 from cqcmd.desk.intake.form import FormReading
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.views import PreviewView
 from cqcmd.widgets.fields.fact_field import FactField
@@ -26,6 +28,7 @@ ASKED = (
 """What changes during an accident, in the order of the form."""
 
 
+@form("update", _("情况更新"))
 class UpdateForm(RoomForm):
     """Fields left blank stay as they were; only what is typed is recorded."""
 
@@ -35,6 +38,11 @@ class UpdateForm(RoomForm):
 
     form = "update"
     name_of_form = _("情况更新")
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> Self:
+        """The cursor in the field that is named."""
+        return cls(desk, wanted.ident, first=wanted.about, draft=wanted.typed)
 
     def fields(self) -> Iterator[Field]:
         """People first, then one source and one time for all of it."""

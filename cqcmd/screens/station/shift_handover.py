@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -13,29 +13,9 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import quiet_input
+from cqcmd.screens.common.sheet import Sheet
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
-
-
-class Sheet(VerticalScroll):
-    """What is handed over. Once its end was seen it has been read."""
-
-    read = False
-
-    def on_mount(self) -> None:
-        """A sheet that fits is read at a glance."""
-        self.call_after_refresh(self.look)
-
-    def watch_scroll_y(self, before: float, after: float) -> None:
-        """Scroll, and look whether that was the end."""
-        super().watch_scroll_y(before, after)
-        self.look()
-
-    def look(self) -> None:
-        """Note that the end was seen."""
-        if not self.read and self.size.height and self.scroll_y >= self.max_scroll_y:
-            self.read = True
-            self.screen.add_class("-read")
 
 
 class HandoverScreen(ModalScreen[bool]):

@@ -6,6 +6,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.warnings.desk import WarningForm
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
+from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.views import WarningView
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -20,6 +21,7 @@ TEXTS = {
 LOWEST = "4"
 
 
+@form("warning", _("预警"), of_incident=False)
 class IssueForm(FieldForm):
     """The six contents of a warning. The issuer follows the level until another is written."""
 
@@ -34,6 +36,13 @@ class IssueForm(FieldForm):
         self._issuer = warning.issuer if warning else desk.warnings.issuer_of(int(LOWEST))
         self.name_of_form = _("调整预警") if warning else _("发布预警")
         super().__init__(desk, draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "IssueForm":
+        """The warning that is issued anew, or a new one."""
+        every = desk.warnings.shown()
+        warning = next((each for each in every if each.ident == wanted.ident), None)
+        return cls(desk, warning, draft=wanted.typed)
 
     @property
     def draft_name(self) -> str:

@@ -13,7 +13,7 @@ from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.drawer import Drawer
 from cqcmd.desk.opening import Opening
 from cqcmd.screens.common.messages import ShowIncident
-from cqcmd.screens.common.room import ROOM_KEYS
+from cqcmd.screens.common.room_keys import ROOM_KEYS
 from cqcmd.screens.drill.masthead import standing
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.text import cells

@@ -5,8 +5,9 @@ from textual.widgets import Input
 from cqcmd.local_store import Drafts
 from cqcmd.screens.common.ask import AskReason
 from cqcmd.screens.common.form_draft import DELAY
-from cqcmd.screens.form_registry import form_of
-from cqcmd.screens.log.note import NoteForm, Writing
+from cqcmd.screens.common.form_registry import form_of
+from cqcmd.screens.common.writing import Writing
+from cqcmd.screens.log.note import NoteForm
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.views import LogLine
 from tests.screens.conftest import START, OpenPost

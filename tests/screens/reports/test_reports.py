@@ -3,6 +3,7 @@
 from docx import Document
 
 from cqcmd.screens.common.field_form import FieldForm
+from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.screens.reports.delivery import DeliveryForm
 from cqcmd.screens.reports.issued_menu import IssuedScreen
@@ -10,7 +11,6 @@ from cqcmd.screens.reports.other_organisations import BypassForm
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.screen import ReportsScreen
 from cqcmd.screens.reports.written_form import WrittenForm
-from cqcmd.screens.situation.decide import Menu
 from cqcmd.widgets.chain import ChainPicture
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.phone_script import Spoken

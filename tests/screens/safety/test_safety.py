@@ -7,7 +7,7 @@ from cqcmd.desk.safety.desk import TeamForm
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskReason, Confirm
 from cqcmd.screens.common.field_form import FieldForm
-from cqcmd.screens.form_registry import form_of
+from cqcmd.screens.common.form_registry import form_of
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.log.screen import LogScreen
 from cqcmd.screens.safety.answer_form import AnswerForm

@@ -1,4 +1,4 @@
-from cqcmd.screens.situation.decide import Menu
+from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.situation.decision import DecisionForm
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost

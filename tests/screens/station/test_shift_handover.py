@@ -2,7 +2,8 @@ from textual.widgets import Input
 
 from cqcmd.incident.events import WatchTaken, decode
 from cqcmd.screens.board.screen import BoardScreen
-from cqcmd.screens.station.shift_handover import HandoverScreen, Sheet
+from cqcmd.screens.common.sheet import Sheet
+from cqcmd.screens.station.shift_handover import HandoverScreen
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.support.hostile import DECEITS, ESCAPES, bundled

@@ -1,0 +1,47 @@
+"""A few answers to a question, one a line."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from cqcmd.i18n import _
+from cqcmd.screens.common.ask import ONE_COLUMN
+from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.table import Cell, Line, Table
+
+
+class Menu(ModalScreen[str | None]):
+    """A few answers, one a line; the key of the one chosen, or ``None``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", _("返回"), show=False),
+    ]
+
+    def __init__(self, title: str, answers: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title, self._answers = title, answers
+
+    def compose(self) -> ComposeResult:
+        """Title and answers."""
+        with Vertical(classes="sheet"):
+            yield Static(plain(self._title), classes="question")
+            yield Table(ONE_COLUMN, id="choices")
+
+    def on_mount(self) -> None:
+        """The first answer under the cursor."""
+        lines = [Line(key, (Cell(words),)) for key, words in self._answers]
+        self.query_one(Table).show(lines)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.answer(event.line.key)
+
+    def answer(self, key: str) -> None:
+        """One was chosen."""
+        self.dismiss(key)

@@ -1,0 +1,24 @@
+"""A text that must be read to its end before something is accepted."""
+
+from textual.containers import VerticalScroll
+
+
+class Sheet(VerticalScroll):
+    """What is handed over. Once its end was seen it has been read."""
+
+    read = False
+
+    def on_mount(self) -> None:
+        """A sheet that fits is read at a glance."""
+        self.call_after_refresh(self.look)
+
+    def watch_scroll_y(self, before: float, after: float) -> None:
+        """Scroll, and look whether that was the end."""
+        super().watch_scroll_y(before, after)
+        self.look()
+
+    def look(self) -> None:
+        """Note that the end was seen."""
+        if not self.read and self.size.height and self.scroll_y >= self.max_scroll_y:
+            self.read = True
+            self.screen.add_class("-read")
