@@ -12,15 +12,15 @@ from cqcmd.desk.command.response import How
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.screens.command.decision_fields import DecidedForm
+from cqcmd.screens.command.decision_fields import decided, note_decided
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field
 from cqcmd.screens.common.sheet import Sheet
 from cqcmd.widgets.drawing.safe_text import plain
 
 
 @form("take_over", _("移交市指挥部"))
-class TakeOverForm(DecidedForm):
+class TakeOverForm(FieldForm):
     """Page keys read the sheet; F9 records that it was read and by whom command was taken."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,7 +31,6 @@ class TakeOverForm(DecidedForm):
 
     form = "take_over"
     name_of_form = _("移交市指挥部")
-    who = _("接收人")
 
     def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:
         super().__init__(desk, ident, first="who", draft=draft)
@@ -48,10 +47,14 @@ class TakeOverForm(DecidedForm):
         """Who takes over, in which post, told how, when."""
         posts = (row for row in self.desk.plan.posts if row.headquarters == "city" and row.chief)
         holder = next((row.holder for row in posts), "")
-        for field in self.decided():
+        for field in decided(_("接收人")):
             if field.code == "post":
                 field.fill(holder)
             yield field
+
+    def on_mount(self) -> None:
+        """What may stay blank says so."""
+        note_decided(self)
 
     def changed(self) -> None:
         """What the plan says, and how the sheet is read."""

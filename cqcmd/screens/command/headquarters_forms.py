@@ -7,18 +7,17 @@ from cqcmd.desk.command.headquarters import LEVEL_NAMES, ActForm, CommandForm
 from cqcmd.desk.command.response import How
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.command.decision_fields import DecidedForm
+from cqcmd.screens.command.decision_fields import decided, note_decided
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.incident_form import Field
 from cqcmd.widgets.fields.text_field import TextField
 
 
 @form("command", _("指挥长"))
-class TakeCommandForm(DecidedForm):
+class TakeCommandForm(FieldForm):
     """``post`` is the code of a commander's post in the plan."""
 
     name_of_form = _("登记指挥长")
-    who = _("指挥长")
 
     def __init__(
         self, desk: Desk, ident: str, post: str, *, draft: Mapping[str, str] | None = None
@@ -29,7 +28,7 @@ class TakeCommandForm(DecidedForm):
 
     def fields(self) -> Iterator[Field]:
         """Who, post, how, when, and whom he relieves."""
-        for field in self.decided():
+        for field in decided(_("指挥长")):
             if field.code == "post":
                 field.fill(self._post.holder)
             yield field
@@ -39,6 +38,7 @@ class TakeCommandForm(DecidedForm):
 
     def on_mount(self) -> None:
         """A second commander stands beside the first unless he relieves him."""
+        note_decided(self)
         self.note("relieved", _("空着即两人并列，会标明"))
 
     def changed(self) -> None:
@@ -70,7 +70,7 @@ class TakeCommandForm(DecidedForm):
 
 @form("act", _("指挥部决定"))
 @form("lift", _("解除"))
-class ActOfHeadquartersForm(DecidedForm):
+class ActOfHeadquartersForm(FieldForm):
     """``act`` is the code of an act of annex 1 part one; ``lifting`` is known of a draft."""
 
     def __init__(
@@ -99,7 +99,11 @@ class ActOfHeadquartersForm(DecidedForm):
     def fields(self) -> Iterator[Field]:
         """Who decided, how, when, and what exactly."""
         leads = self._row.source is not None
-        yield from self.decided(_("牵头区县") if leads else _("内容"))
+        yield from decided(words=_("牵头区县") if leads else _("内容"))
+
+    def on_mount(self) -> None:
+        """What may stay blank says so."""
+        note_decided(self)
 
     def changed(self) -> None:
         """The plan's own words, or the other source."""

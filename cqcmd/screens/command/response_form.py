@@ -8,9 +8,9 @@ from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.screens.command.decision_fields import DecidedForm
+from cqcmd.screens.command.decision_fields import DECIDED_BY, decided, note_decided
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
@@ -32,7 +32,7 @@ ORDERED = ("started", "raised")
 
 
 @form("response", _("响应"))
-class ResponseForm(DecidedForm):
+class ResponseForm(FieldForm):
     """``step`` is one of the steps of 4.6 to 4.8; Enter on the last field or F9 records it."""
 
     def __init__(
@@ -41,7 +41,6 @@ class ResponseForm(DecidedForm):
         self._step: StepCode = step
         self.form = f"response-{step}"
         self.name_of_form = _("响应：{step}").format(step=STEP_NAMES[step])
-        self.who = WHO.get(step, _("决定人"))
         self._begin = desk.response.defaults(ident, step)
         self._last = self._begin.last
         first = "words" if step == "verified" else "who"
@@ -54,7 +53,8 @@ class ResponseForm(DecidedForm):
             level = Choice("level", _("级别"), [(each, level_name(each)) for each in begin.levels])
             level.fill(begin.level)
             yield level
-        for field in self.decided(WORDS.get(self._step, _("理由"))):
+        who = WHO.get(self._step, DECIDED_BY)
+        for field in decided(who, WORDS.get(self._step, _("理由"))):
             known = {"who": begin.who, "post": begin.post, "words": begin.words}
             field.fill(known.get(field.code, field.text))
             yield field
@@ -65,6 +65,7 @@ class ResponseForm(DecidedForm):
 
     def on_mount(self) -> None:
         """What the plan asks, and which law an order follows."""
+        note_decided(self)
         if self._step in ORDERED:
             self.note("items", _("应写明（突发事件应对法 72）"))
 

@@ -1,13 +1,14 @@
 """A form on a whole screen: a line a field, kept as a draft, saved in one act."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,24 +16,30 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, tell_saved
-from cqcmd.screens.common.drafting import DraftingScreen
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.drafting import Drafting
+from cqcmd.screens.common.form_registry import Wanted
+from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.screens.common.session_memory import keep, kept, remember_saved
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.masthead import Masthead
 
 Field = TextField | Choice
 
 
-class FieldForm(DraftingScreen):
+class FieldForm(PostScreen):
     """Subclasses give `fields` and `save`; `changed` follows each key.
 
     Enter goes on, and saves on the last field; F9 saves; Esc leaves with what was typed kept.
 
     Attributes:
+        ident: the incident it is about, under whose strip it stands; empty where it is about none.
+        form: the form's name among the drafts.
         draft_name: the name under which what is being typed is kept.
         name_of_form: its name in the masthead.
         keys_words: what the keys do, on the last line.
@@ -44,27 +51,46 @@ class FieldForm(DraftingScreen):
         Binding("escape", "back", _("返回"), id="back"),
         Binding("up", "step(-1)", _("上一项"), show=False, id="field-up"),
         Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),
+        *(
+            Binding(key, f"to_room('{room}')", name, show=False, id=f"to-{room}")
+            for key, _digit, room, name in ROOM_KEYS
+        ),
     ]
 
+    form = ""
     name_of_form = ""
     keys_words = _("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着")
 
     def __init__(
-        self, desk: Desk, *, first: str = "", draft: Mapping[str, str] | None = None
+        self,
+        desk: Desk,
+        ident: str = "",
+        *,
+        first: str = "",
+        draft: Mapping[str, str] | None = None,
     ) -> None:
         """``first``: the field in which the cursor stands. ``draft``: what was typed before."""
+        super().__init__(desk)
+        self.ident = ident
         restored = dict(draft) if draft else kept(desk, self.draft_name)
-        super().__init__(desk, self.draft_name, on_disk=bool(restored))
+        self.drafting = Drafting(self, self.draft_name, self.typed, on_disk=bool(restored))
         self._first = first
         self._restored = restored
         self._fields: dict[str, Field] = {}
         self._stood: dict[str, str] = {}
         self._saving = self._saved = False
 
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> Screen[Any] | None:
+        """About what is wanted; subclasses that are about a part of the incident take it third."""
+        make: Callable[..., Screen[Any]] = cls
+        about = (wanted.about,) if wanted.about else ()
+        return make(desk, wanted.ident, *about, draft=wanted.typed)
+
     @property
     def draft_name(self) -> str:
-        """A form and what it is about."""
-        raise NotImplementedError
+        """The form and what it is about."""
+        return f"{self.form}:{self.ident}"
 
     # What subclasses give
 
@@ -80,8 +106,10 @@ class FieldForm(DraftingScreen):
         """A field changed."""
 
     def head(self) -> Iterator[Widget]:
-        """What stands over the fields."""
+        """What stands over the fields: the masthead, and the strip of the incident."""
         yield Masthead(self.name_of_form)
+        if self.ident:
+            yield IncidentStrip()
 
     def under(self) -> Iterator[Widget]:
         """What stands under the fields."""
@@ -112,14 +140,18 @@ class FieldForm(DraftingScreen):
         self.changed()
 
     def tick(self, now: datetime) -> None:
-        """The clock runs on."""
+        """The clock runs on, and the countdown."""
         for masthead in self.query(Masthead):
             masthead.tick(now)
+        for strip in self.query(IncidentStrip):
+            strip.tick(now)
 
     def reload(self) -> None:
-        """Who is on duty; nothing that is being typed is touched."""
+        """Who is on duty, and the strip; nothing that is being typed is touched."""
         self.query_one(Masthead).show(self.desk.watch)
         self.query_one(Masthead).tick(self.desk.clock.now())
+        if self.ident:
+            self.query_one(IncidentStrip).show(self.desk.strip(self.ident), self.desk.clock.now())
 
     def tell(self, words: str) -> None:
         """Show what saving would mean."""
@@ -200,11 +232,11 @@ class FieldForm(DraftingScreen):
 
     def _field_changed(self) -> None:
         self.changed()
-        self.touched()
+        self.drafting.touched()
 
-    def snapshot(self) -> dict[str, str]:
-        """What the draft holds."""
-        return self.typed()
+    def keep_draft(self) -> None:
+        """Put what is being typed on disk now. Raises Unwritable."""
+        self.drafting.keep()
 
     # Saving and leaving
 
@@ -239,12 +271,21 @@ class FieldForm(DraftingScreen):
         if typed:
             self.app.notify(_("没有保存；填的留着，再打开时接着填。"), severity="warning")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There are rooms only about an incident."""
+        return action != "to_room" or bool(self.ident)
+
+    def action_to_room(self, name: str) -> None:
+        """Another room while typing: what was typed is kept, as on leaving by Esc."""
+        self.action_back()
+        self.app.call_later(to_room, self.app, name)
+
     def _leave(self, typed: Mapping[str, str]) -> None:
         keep(self.desk, self.draft_name, typed)
         if typed:
             self._keep_now()
         else:
-            self.forget_draft()
+            self.drafting.forget()
         self.dismiss()
 
     def _keep_now(self) -> None:

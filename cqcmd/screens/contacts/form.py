@@ -20,7 +20,7 @@ class ContactEdit(FieldForm):
     """Everything that is kept of a person; only the name must be there.
 
     Attributes:
-        ident: the id of the person, once there is one.
+        person: the id of the person, once there is one.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class ContactEdit(FieldForm):
         draft: Mapping[str, str] | None = None,
     ) -> None:
         """``name``: of somebody new, as far as it was typed already."""
-        self.ident = person.id if person else ""
+        self.person = person.id if person else ""
         self._person = person
         self._sought = name
         self.name_of_form = _("修改通讯录") if person else _("新增通讯录")
@@ -83,7 +83,7 @@ class ContactEdit(FieldForm):
             self.tell(_("还缺：姓名"))
             return
         try:
-            read = self.desk.contacts.read(self._form(), self.ident)
+            read = self.desk.contacts.read(self._form(), self.person)
         except BadInput as refusal:
             self.tell(str(refusal))
             return
@@ -94,7 +94,7 @@ class ContactEdit(FieldForm):
 
     def save(self, reason: str) -> str:
         """Keep the person."""
-        self.ident = self.desk.contacts.keep(self._form(), self.ident)
+        self.person = self.desk.contacts.keep(self._form(), self.person)
         return _("已记入通讯录：{name}。").format(name=self.text("name"))
 
 

@@ -91,7 +91,7 @@ class ContactsScreen(PostScreen):
         name = "" if self._finder.here else self._finder.typed
         form = ContactEdit(self.desk, name=name)
         await self.app.push_screen_wait(form)
-        self._finder.go_to(form.ident)
+        self._finder.go_to(form.person)
 
     def action_edit(self) -> None:
         """Change the person under the cursor."""

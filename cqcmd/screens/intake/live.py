@@ -12,7 +12,8 @@ from cqcmd.clock import local, stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.common.drafting import DraftingScreen
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.intake.form import LINE, AcceptLine, IntakeForm
 from cqcmd.screens.intake.hint import hint
 from cqcmd.screens.intake.names import names_of
@@ -26,7 +27,7 @@ from cqcmd.widgets.live_panel import LivePanel
 from cqcmd.widgets.masthead import Masthead
 
 
-class LiveIntake(DraftingScreen):
+class LiveIntake(PostScreen):
     """The form, the line about the field under the cursor, the grade so far."""
 
     silent = True
@@ -35,7 +36,9 @@ class LiveIntake(DraftingScreen):
     def __init__(self, desk: Desk, recovered: Draft | None = None, *, fresh: bool = False) -> None:
         """``recovered``: a found draft to go on with. ``fresh``: blank, whatever was set aside."""
         self._start = begin(desk, recovered, fresh)
-        super().__init__(desk, self._start.form, on_disk=bool(self._start.values))
+        super().__init__(desk)
+        on_disk = bool(self._start.values)
+        self.drafting = Drafting(self, self._start.form, self.snapshot, on_disk=on_disk)
         self._names = names_of(desk, local(desk.clock.now()).date())
         self._reader = LineReader(desk, self._names, self._start.pending)
         self._form = IntakeForm(desk, self._names)
@@ -111,7 +114,7 @@ class LiveIntake(DraftingScreen):
         self._form.show_facts()
         self._accept.say("")
         self._show()
-        self.touched()
+        self.drafting.touched()
 
     def _show(self) -> None:
         """The grade, what is wrong, what is asked."""
@@ -159,6 +162,10 @@ class LiveIntake(DraftingScreen):
     def clause_here(self) -> str:
         """The clause of the grade shown."""
         return self._view.grade.clause if self._view else ""
+
+    def keep_draft(self) -> None:
+        """Put what is being typed on disk now. Raises Unwritable."""
+        self.drafting.keep()
 
     def snapshot(self) -> dict[str, str]:
         """The form with its id and the moment it was opened."""

@@ -149,7 +149,7 @@ class IntakeScreen(LiveIntake):
 
     def _leave_for(self, number: str) -> None:
         set_aside(self.desk, KIND, self._start.ident, {})
-        self.forget_draft()
+        self.drafting.forget()
         words = _("已记入，编号 {number}").format(number=number)
         self.app.notify(clean(words), markup=False)
         ident, app = self._start.ident, self.app
@@ -174,7 +174,7 @@ class IntakeScreen(LiveIntake):
         words = _("这一份没有受理，丢弃后找不回来。确定不要了？")
         if await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
             set_aside(self.desk, KIND, self._start.ident, {})
-            self.forget_draft()
+            self.drafting.forget()
             self.desk.intake.give_up(self._start.ident)
             self.dismiss()
 

@@ -6,15 +6,15 @@ from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.measures.desk import TaskForm
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.screens.measures.task_lines import owner_words
 from cqcmd.views.command import TaskView
 from cqcmd.widgets.fields.text_field import TextField
 
 
 @form("task", _("备注、补记"))
-class RemarkForm(RoomForm):
+class RemarkForm(FieldForm):
     """``code`` is the task. What is left blank stays as it is."""
 
     name_of_form = _("备注、补记")

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.widgets.fields.text_field import TextField
 
 
 @form("copy", _("抄送"))
-class CopyForm(RoomForm):
+class CopyForm(FieldForm):
     """It meets no duty and holds none up."""
 
     form = "copy"

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reports.desk import ReportForm
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.screens.reports.record_form import tell_earlier
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
 
 @form("delivery", _("记送达"))
-class DeliveryForm(RoomForm):
+class DeliveryForm(FieldForm):
     """It is about one report on paper, and never meets a duty to telephone."""
 
     form = "delivery"

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
 
 @form("heard", _("他单位获知"))
-class HeardForm(RoomForm):
+class HeardForm(FieldForm):
     """Which organisation, when, from whom we know."""
 
     form = "heard"

@@ -7,15 +7,15 @@ from cqcmd.desk.duties.chain import past_one_level
 from cqcmd.desk.reports.desk import ReportForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.screens.reports.record_form import tell_earlier
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
 
 @form("bypass", _("越级报告"))
-class BypassForm(RoomForm):
+class BypassForm(FieldForm):
     """A report past one level starts the receiver's clock as any other does."""
 
     form = "bypass"

@@ -17,8 +17,8 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import EASTERN
 from cqcmd.screens.common.fact_edit import FactEdit
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.screens.reports.record_form import READ_BACK, ReportScreen, tell_earlier
 from cqcmd.text import clean
 from cqcmd.views import Deadline, FactView
@@ -31,7 +31,7 @@ from cqcmd.widgets.table import Table
 
 
 @form("call", _("电话报告"))
-class PhoneCall(RoomForm):
+class PhoneCall(FieldForm):
     """The call itself: its clock runs, no bell rings over it.
 
     Enter marks what stands on the screen as read, and after the last of it goes on to who took

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.text import pad
 from cqcmd.widgets.fields.text_field import TextField
@@ -14,7 +14,7 @@ LABEL = 16
 
 
 @form("press", _("新闻通稿"))
-class PressForm(RoomForm):
+class PressForm(FieldForm):
     """Saving makes the text a file and notes that it was made; what is left blank reads 待核."""
 
     form = "press"

@@ -10,8 +10,8 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.reports.desk import Earlier, ReportForm
 from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import chain_words, due_words, state_words
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.text import clean
 from cqcmd.views import Deadline
 from cqcmd.widgets.fields.choice import Answer, Choice
@@ -21,7 +21,7 @@ READ_BACK = {"": None, "yes": True, "no": False}
 
 
 @form("report", _("记录报告"))
-class ReportScreen(RoomForm):
+class ReportScreen(FieldForm):
     """``rule`` is the duty it meets; without one the next of this station."""
 
     form = "report"

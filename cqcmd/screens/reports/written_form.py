@@ -18,8 +18,8 @@ from cqcmd.desk.reports.issued import Issued
 from cqcmd.desk.reports.written import IssueForm
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.screens.common.writing import Writing
 from cqcmd.text import clean
 from cqcmd.widgets.fields.choice import Choice
@@ -29,7 +29,7 @@ KINDS: tuple[Stage, ...] = ("initial", "follow_up", "final")
 
 
 @form("written", _("书面报告"))
-class WrittenForm(RoomForm):
+class WrittenForm(FieldForm):
     """F9 signs it off: what stands here is the exact text that is entered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -147,7 +147,7 @@ class WrittenForm(RoomForm):
     @on(TextArea.Changed, "#body")
     def _body_changed(self) -> None:
         self.changed()
-        self.touched()
+        self.drafting.touched()
 
     def changed(self) -> None:
         """Which elements of 4.1.2 are still open, or were taken out."""

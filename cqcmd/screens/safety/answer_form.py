@@ -7,8 +7,8 @@ from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.screens.safety.lines import detail_words
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.fields.choice import Choice
@@ -16,7 +16,7 @@ from cqcmd.widgets.fields.text_field import TextField
 
 
 @form("answer", _("补记应答"))
-class AnswerForm(RoomForm):
+class AnswerForm(FieldForm):
     """About one team, never about all of them at once."""
 
     form = "answer"

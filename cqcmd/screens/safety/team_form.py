@@ -9,8 +9,8 @@ from cqcmd.desk.safety.desk import SafetyDesk, TeamForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.numbers import read_number
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.widgets.fields.text_field import TextField
 
 LABELS = {
@@ -39,7 +39,7 @@ _BETWEEN = re.compile(r"[\s、，,；;]+")
 
 
 @form("team", _("登记进入"))
-class EnterForm(RoomForm):
+class EnterForm(FieldForm):
     """A team's name is enough; names of people are what a search will need."""
 
     form = "team"

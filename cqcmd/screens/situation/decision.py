@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from cqcmd.desk.common.wording import GRADE_NAMES
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.views import GradeView
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -36,7 +36,7 @@ MEANINGS = {
 
 
 @form("decide", _("处置"))
-class DecisionForm(RoomForm):
+class DecisionForm(FieldForm):
     """``kind`` is a key of `TITLES`."""
 
     def __init__(

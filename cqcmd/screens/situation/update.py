@@ -10,8 +10,8 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.intake.form import FormReading
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.incident_form import Field, RoomForm
 from cqcmd.views import PreviewView
 from cqcmd.widgets.fields.fact_field import FactField
 from cqcmd.widgets.fields.text_field import TextField
@@ -29,7 +29,7 @@ ASKED = (
 
 
 @form("update", _("情况更新"))
-class UpdateForm(RoomForm):
+class UpdateForm(FieldForm):
     """Fields left blank stay as they were; only what is typed is recorded."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
