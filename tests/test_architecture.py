@@ -202,3 +202,37 @@ def look():
 
 def test_everything_imports_without_what_windows_lacks() -> None:
     assert not fresh(ABSENT, *names(but=("terminal.windows", "terminal.posix")))
+
+
+LEVELS = 3
+"""Of our own classes from a screen or an app up to the library's: what a key does is found there.
+
+What several of them share beside that is a part they hold, such as the lists under a cursor.
+"""
+
+LEVELS_OF = """
+def levels(kind, base):
+    own = kind.__module__.startswith("cqcmd.") and issubclass(kind, base)
+    return own + max((levels(each, base) for each in kind.__bases__), default=0)
+
+def kinds(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from kinds(each)
+
+def look():
+    from textual.app import App
+    from textual.screen import Screen
+
+    for base in (App, Screen):
+        for kind in kinds(base):
+            if (count := levels(kind, base)):
+                found.add(f"{count} {kind.__module__}.{kind.__qualname__}")
+"""
+
+
+def test_screens_and_apps_inherit_from_few_of_our_own() -> None:
+    found = {tuple(each.split()) for each in fresh(LEVELS_OF, *names(("app", "screens")))}
+    assert len(found) > 40, "the screens are looked for elsewhere"
+    deep = sorted(name for count, name in found if int(count) > LEVELS)
+    assert not deep, f"more than {LEVELS} levels of our own classes: {deep}"

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cqcmd.parsing.kinds import NumericKind
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cqcmd.parsing.fields import NumericKind
 from cqcmd.parsing.quantities import read_finished
 from cqcmd.parsing.quick_line import read_line
 from cqcmd.parsing.times import read_time

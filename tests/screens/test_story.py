@@ -79,7 +79,7 @@ class Officer:
         screen = self.pilot.app.screen
         assert isinstance(screen, CommandScreen)
         for name in screen.LISTS:
-            table = screen.list(name)
+            table = screen.lists[name]
             table.go_to_key(key)
             if table.cursor and table.cursor.key == key:
                 table.focus()

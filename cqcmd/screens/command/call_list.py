@@ -11,8 +11,9 @@ from textual.widget import Widget
 from cqcmd.desk.command.roster import PersonState
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
-from cqcmd.screens.command.people_states import PeopleScreen
+from cqcmd.screens.command.people_states import STATE_BINDINGS, record_state, states_hint
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
@@ -21,10 +22,11 @@ HELD = timedelta(milliseconds=700)
 
 
 @form("call_out")
-class CallOutScreen(PeopleScreen):
+class CallOutScreen(IncidentScreen):
     """Who was not reached stands on top; the number of the one under the cursor below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *STATE_BINDINGS,
         Binding(
             "f9,space,ideographic_space", "state('notified')", _("打通了"), show=False, id="reached"
         ),
@@ -46,7 +48,7 @@ class CallOutScreen(PeopleScreen):
         """Read the list anew."""
         super().reload()
         reached = _("空格 打通了  F8 没打通  ")
-        self.query_one("#states", Lines).show(reached + self.states_hint())
+        self.query_one("#states", Lines).show(reached + states_hint())
         now = self.desk.clock.now()
         people = self.desk.roster.shown.call_list(self.ident)
         self._people = {each.person: each for each in people}
@@ -64,10 +66,11 @@ class CallOutScreen(PeopleScreen):
         before, at = self._pressed
         if state == before and timedelta() <= now - at < HELD:
             return
-        super().action_state(state)
+        if record_state(self, self.person_here(), state):
+            self._go_on()
         self._pressed = (state, now)
 
-    def after_state(self) -> None:
+    def _go_on(self) -> None:
         """On to the next who was not reached."""
         waiting = [each for each in self._people.values() if each.state in ("", "called")]
         uncalled = [each for each in waiting if not each.state]

@@ -7,13 +7,14 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cqcmd.desk.command.roster import PersonForm
+from cqcmd.desk.command.roster import PersonForm, PersonState
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
-from cqcmd.screens.command.people_states import PeopleScreen
+from cqcmd.screens.command.people_states import STATE_BINDINGS, record_state, states_hint
 from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.views.command import GroupView, PersonView, UnitView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -21,10 +22,11 @@ from cqcmd.widgets.table import Cell, Column, Line, Table
 UNIT_COLUMNS = (Column(_("单位"), 26), Column(_("职责（附件1）"), 0))
 
 
-class GroupScreen(PeopleScreen):
+class GroupScreen(IncidentScreen):
     """``code`` is a group, or a post of the headquarters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *STATE_BINDINGS,
         Binding("f9", "add(False)", _("加人"), id="add-person"),
         Binding("f8", "add(True)", _("定组长"), id="set-leader"),
         Binding("delete", "remove", _("移出"), show=False, id="remove-person"),
@@ -51,7 +53,7 @@ class GroupScreen(PeopleScreen):
     def reload(self) -> None:
         """Read the group anew."""
         super().reload()
-        self.query_one("#states", Lines).show(self.states_hint())
+        self.query_one("#states", Lines).show(states_hint())
         now = self.desk.clock.now()
         self._view: GroupView = self.desk.roster.shown.group(self.ident, self._code)
         self.query_one("#people", Table).show(
@@ -114,6 +116,10 @@ class GroupScreen(PeopleScreen):
         return next((each for each in self._view.people if each.person == ident), None)
 
     # People
+
+    def action_state(self, state: PersonState) -> None:
+        """What the person under the cursor said or did."""
+        record_state(self, self.person_here(), state)
 
     @on(Table.Chosen, "#units")
     def _unit_chosen(self, event: Table.Chosen) -> None:

@@ -1,10 +1,10 @@
 """指挥: the response and its next step, the headquarters, the groups at a glance."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,7 +14,8 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import tell_saved
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.lists_room import ListsRoom
+from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.text import clean
 from cqcmd.views.command import CommandLine, CommandView
 from cqcmd.widgets.drawing.cells import Lines
@@ -34,15 +35,17 @@ GROUP_COLUMNS = (
 )
 
 
-class CommandScreen(ListsRoom):
+class CommandScreen(IncidentScreen):
     """Room 3."""
 
     LISTS = ("steps", "groups")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l,ctrl+l", "call_out", _("通知"), id="call-out"),
-        Binding("s,ctrl+s", "stand", _("成立/撤销组"), show=False, id="stand-group"),
-        Binding("e,ctrl+e", "paper", _("启动决定"), show=False, id="start-order"),
-    ]
+    BINDINGS = room_bindings(
+        [
+            Binding("l,ctrl+l", "call_out", _("通知"), id="call-out"),
+            Binding("s,ctrl+s", "stand", _("成立/撤销组"), show=False, id="stand-group"),
+            Binding("e,ctrl+e", "paper", _("启动决定"), show=False, id="start-order"),
+        ]
+    )
 
     room = "command"
 
@@ -61,20 +64,20 @@ class CommandScreen(ListsRoom):
     def reload(self) -> None:
         """Read it anew; cursors stay on their lines, at first on the next step."""
         super().reload()
-        before = self._view.next_step if self._drawn else ""
+        before = self._view.next_step if self.lists.drawn else ""
         self._view = self.desk.room.view(self.ident)
         self.query_one(Course).show(self._view.flow)
-        self.list("steps").show(list(self._steps()))
-        self.list("groups").show([_group_line(each) for each in self._view.groups])
+        self.lists["steps"].show(list(self._steps()))
+        self.lists["groups"].show([_group_line(each) for each in self._view.groups])
         self.back_to_place(self._view.next_step)
         self._follow(before)
         self.show_detail()
 
     def _follow(self, before: str) -> None:
         """A cursor that waits on the next step goes on with it, whoever took the step."""
-        cursor = self.list("steps").cursor
+        cursor = self.lists["steps"].cursor
         if cursor and cursor.key == before != self._view.next_step:
-            self.list("steps").go_to_key(self._view.next_step)
+            self.lists["steps"].go_to_key(self._view.next_step)
 
     def last_place(self) -> dict[str, str]:
         """Where the cursor stood; but a step that waits comes first."""
@@ -92,8 +95,8 @@ class CommandScreen(ListsRoom):
 
     def show_detail(self) -> None:
         """Everything about the line under the cursor."""
-        line = self.here()[1]
-        shown = self._find(line.key) if line and self.built else None
+        line = self.lists.here()[1]
+        shown = self._find(line.key) if line and self.lists.built else None
         parts = (shown.mark, shown.detail or shown.words) if shown else ()
         self.query_one("#detail", Lines).show("  ".join(part for part in parts if part))
 
@@ -120,7 +123,7 @@ class CommandScreen(ListsRoom):
         """After a step the cursor stands on the next one."""
         if self.is_running:
             self.reload()
-            self.list("steps").go_to_key(self._view.next_step)
+            self.lists["steps"].go_to_key(self._view.next_step)
 
     @work
     async def _add_group(self) -> None:
@@ -145,7 +148,7 @@ class CommandScreen(ListsRoom):
 
     def action_stand(self) -> None:
         """Stand the group under the cursor up, or down."""
-        name, line = self.here()
+        name, line = self.lists.here()
         if name != "groups" or line is None or line.key == "group:+":
             self.notify(_("把光标放到一个工作组上，再按 s 成立或撤销。"), severity="warning")
             return

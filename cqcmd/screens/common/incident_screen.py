@@ -1,9 +1,10 @@
-"""A full screen about one incident: masthead and strip on top, a slip taken back by one key."""
+"""A full screen about one incident: a room of it, or a screen that lies over a room."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import ClassVar, Self
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -13,19 +14,28 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.cursor_lists import CursorLists
 from cqcmd.screens.common.form_registry import Wanted
+from cqcmd.screens.common.messages import OpenForm
+from cqcmd.screens.common.room_keys import open_room, room_words, short_room_words
+from cqcmd.screens.common.session_memory import keep, kept
 from cqcmd.screens.common.undoing import take_back
 from cqcmd.text import clean
 from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.table import Table
 
 
 class IncidentScreen(PostScreen):
     """Subclasses give `body`, and in `reload` and `tick` call this class's first.
 
+    A room has the keys of `room_bindings`, and calls `back_to_place` once its lists are filled.
+
     Attributes:
-        name_of_room: what stands in the masthead.
+        room: the room's name for `action_room`; empty for a screen over a room.
+        name_of_room: what stands in the masthead of such a screen.
+        lists: the tables named in `LISTS`.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -33,11 +43,16 @@ class IncidentScreen(PostScreen):
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
     ]
 
+    LISTS: ClassVar[tuple[str, ...]] = ()
+    """The ids of the tables, in the order in which Up and Down go through them."""
+
+    room = ""
     name_of_room = ""
 
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk)
         self.ident = ident
+        self.lists = CursorLists(self, self.LISTS)
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> Self:
@@ -55,11 +70,11 @@ class IncidentScreen(PostScreen):
 
     def title_words(self) -> str:
         """What stands first in the masthead."""
-        return self.name_of_room
+        return room_words(self.room) if self.room else self.name_of_room
 
     def short_title(self) -> str:
         """The same in few cells; empty where it is short already."""
-        return ""
+        return short_room_words(self.room) if self.room else ""
 
     def body(self) -> Iterator[Widget]:
         """What the screen itself shows."""
@@ -89,3 +104,83 @@ class IncidentScreen(PostScreen):
             return
         if take_back(self, self.desk, self.ident):
             self.reload()
+
+    # Lists
+
+    def back_to_place(self, first: str = "") -> None:
+        """At the first drawing: the cursors where they stood, or on ``first`` of the first list."""
+        if not self.lists.drawn:
+            self.lists.put_back(self.last_place(), first)
+
+    def last_place(self) -> dict[str, str]:
+        """Where the cursors stood as the room was last left; empty at the first visit."""
+        return kept(self.desk, self._place_name)
+
+    @property
+    def _place_name(self) -> str:
+        return f"place:{self.room}:{self.ident}"
+
+    def clause_here(self) -> str:
+        """The clause of the line under the cursor."""
+        line = self.lists.here()[1]
+        return line.clause if line else ""
+
+    def show_detail(self) -> None:
+        """Say everything about the line under the cursor."""
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        self.show_detail()
+
+    def on_descendant_focus(self) -> None:
+        """Another list."""
+        self.show_detail()
+
+    def on_key(self, event: events.Key) -> None:
+        """From list to list."""
+        self.lists.step_out(event)
+
+    # Going
+
+    def action_room(self, name: str) -> None:
+        """Another room of the same incident, in this one's stead."""
+        if name != self.room:
+            keep(self.desk, self._place_name, self.lists.place())
+            self.app.switch_screen(open_room(name, self.desk, self.ident))
+
+    def action_leave_room(self) -> None:
+        """Back to the board, also from a call that was taken in the room of another incident."""
+        keep(self.desk, self._place_name, self.lists.place())
+        app = self.app
+        app.pop_screen()
+        while isinstance(app.screen, IncidentScreen) and app.screen.room:
+            app.pop_screen()
+
+    def action_update(self, field: str = "") -> None:
+        """情况更新, the cursor in one field if it is named."""
+        self.open_form("situation/update", field)
+
+    def action_report(self, rule: str = "") -> None:
+        """Make a report, by script or on paper; the next due one if none is named."""
+        self.open_form("reports/due", rule)
+
+    def action_record(self, rule: str = "") -> None:
+        """Record a report as made or heard of: the duty of a rule, else the next one due."""
+        self.open_form("reports/report", rule)
+
+    def action_safety(self, team: str = "") -> None:
+        """Teams inside the cordon, the cursor on one of them if it is named."""
+        self.open_form("safety/safety", team)
+
+    def action_note(self) -> None:
+        """A free note."""
+        self.open_form("log/note")
+
+    def action_decide(self) -> None:
+        """Another grade, no accident, out of scope, closed."""
+        self.open_form("situation/decisions")
+
+    def open_form(self, name: str, about: str = "") -> None:
+        """A form of any wing, about this incident; the app is told itself, ahead of later keys."""
+        self.app.post_message(OpenForm(name, self.ident, about))

@@ -1,8 +1,10 @@
 """The rooms of an incident: their keys, and going to one from a screen that is none."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from cqcmd.desk.desk import Desk
@@ -28,6 +30,42 @@ ROOMS = {
     "aftermath": ("cqcmd.screens.measures.aftermath", "AftermathScreen"),
 }
 """Each room's module and screen: a room is imported when it is first entered."""
+
+
+def room_bindings(own: Iterable[Binding] = ()) -> list[BindingType]:
+    """The keys of every room, then a room's own; one with the id of another takes its place."""
+    mine = {each.id: each for each in own}
+    shared = (
+        Binding("u,f8", "update", _("情况更新"), id="update"),
+        Binding("f9", "report", _("去报告"), id="report"),
+        Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
+        Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
+        *map(_room_binding, ROOM_KEYS),
+        Binding("p,f10", "safety", _("安全"), id="safety"),
+        Binding("d,ctrl+d", "decide", _("处置"), id="decide"),
+        Binding("escape", "leave_room", _("值班台"), id="leave-room"),
+    )
+    return [*(mine.pop(each.id, each) for each in shared), *mine.values()]
+
+
+def _room_binding(keys: tuple[str, int, str, str]) -> Binding:
+    key, digit, room, name = keys
+    every = f"{digit},{chr(0xFF10 + digit)},{key}"
+    return Binding(every, f"room('{room}')", name, show=False, id=f"room-{room}")
+
+
+def room_words(here: str) -> str:
+    """Every room with its digit; brackets stand where we are."""
+    return " ".join(
+        f"[{digit}{name}]" if room == here else f"{digit}{name}"
+        for _key, digit, room, name in ROOM_KEYS
+    )
+
+
+def short_room_words(here: str) -> str:
+    """Where we are, and that digits lead elsewhere."""
+    digit, name = next(each[1::2] for each in ROOM_KEYS if each[2] == here)
+    return f"{ROOM_KEYS[0][1]}-{ROOM_KEYS[-1][1]} [{digit}{name}]"
 
 
 @runtime_checkable

@@ -12,7 +12,8 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.screens.common.room import Room
+from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.log.panel import LogPanel
 from cqcmd.text import clean, fit
 from cqcmd.widgets.keys_line import KeysLine
@@ -29,17 +30,19 @@ STRIKE_REASONS = (
 )
 
 
-class LogScreen(Room):
+class LogScreen(IncidentScreen):
     """The log of an incident; entries are struck and restored here."""
 
-    BINDINGS = [
-        # Out of the footer, which would not show Esc at 80 columns: they stand in 态势 and F1.
-        Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
-        Binding("f9", "report", _("去报告"), show=False, id="report"),
-        Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
-        Binding("5,５,f6", "room('log')", _("日志"), show=False, id="room-log"),
-        Binding("delete", "strike", _("作废/恢复"), id="strike"),
-    ]
+    BINDINGS = room_bindings(
+        [
+            # Out of the footer, which would not show Esc at 80 columns: they stand in 态势 and F1.
+            Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
+            Binding("f9", "report", _("去报告"), show=False, id="report"),
+            Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
+            Binding("5,５,f6", "room('log')", _("日志"), show=False, id="room-log"),
+            Binding("delete", "strike", _("作废/恢复"), id="strike"),
+        ]
+    )
 
     room = "log"
 

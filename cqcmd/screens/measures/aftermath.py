@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from textual import on, work
+from textual.widget import Widget
 
+from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import keep_promise
+from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.measures.aftermath_lines import (
     AFTERMATH_COLUMNS,
     OPEN_COLUMNS,
@@ -14,59 +18,73 @@ from cqcmd.screens.measures.aftermath_lines import (
     ending_words,
     open_lines,
 )
-from cqcmd.screens.measures.task_lines import counted
-from cqcmd.screens.measures.tasks_room import TasksRoom
-from cqcmd.views.command import TaskView
-from cqcmd.widgets.drawing.cells import Lines
-from cqcmd.widgets.drawing.prose import Prose
-from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.screens.measures.task_lines import counted, task_words
+from cqcmd.screens.measures.tasks_room import TASK_BINDINGS, RoomTasks
 from cqcmd.widgets.table import Table
 
 
-class AftermathScreen(TasksRoom):
+class AftermathScreen(IncidentScreen):
     """Room 6."""
 
     LISTS = ("tasks", "open")
 
+    BINDINGS = room_bindings(TASK_BINDINGS)
+
     room = "aftermath"
     name_of_room = _("善后")
 
-    def tables(self) -> Iterator[Table]:
-        """The items, and what is open."""
-        yield Table(AFTERMATH_COLUMNS, id="tasks")
-        yield Table(OPEN_COLUMNS, empty=_("没有未了结的，可以办结（按 d）。"), id="open")
+    def __init__(self, desk: Desk, ident: str) -> None:
+        super().__init__(desk, ident)
+        self._tasks = RoomTasks(self)
 
-    def read(self) -> tuple[TaskView, ...]:
-        """All four."""
-        return self.desk.tasks.aftermath(self.ident)
+    def body(self) -> Iterator[Widget]:
+        """The items, and what is open."""
+        empty = _("没有未了结的，可以办结（按 d）。")
+        tasks = Table(AFTERMATH_COLUMNS, id="tasks")
+        yield from self._tasks.body(tasks, Table(OPEN_COLUMNS, empty=empty, id="open"))
 
     def heading(self) -> str:
         """Whether the response has ended and how long ago; how many items stand where."""
         ending = ending_words(self.desk, self.ident, self.desk.clock.now())
-        return f"{ending}\n{counted(self._tasks)}" + _("    空格 开始、完成  回车 打开")
+        return f"{ending}\n{counted(self._tasks.every)}" + _("    空格 开始、完成  回车 打开")
 
     def reload(self) -> None:
         """Read both lists anew; cursors stay on their lines."""
         super().reload()
         now = self.desk.clock.now()
-        self.list("tasks").show(aftermath_lines(self._tasks, now))
-        self.list("open").show(open_lines(self.desk, self.ident, now))
-        self.drawn()
+        every = self._tasks.every = self.desk.tasks.aftermath(self.ident)
+        self._tasks.show_heading(self.heading())
+        self.lists["tasks"].show(aftermath_lines(every, now))
+        self.lists["open"].show(open_lines(self.desk, self.ident, now))
+        self.back_to_place()
+        self.show_detail()
 
     def tick(self, now: datetime) -> None:
         """The time since the end goes on."""
         super().tick(now)
-        if self.built:
-            self.query_one("#progress", Lines).show(self.heading())
+        if self.lists.built:
+            self._tasks.show_heading(self.heading())
 
     def show_detail(self) -> None:
         """An open line uncut, else the item under the cursor in full."""
-        name, line = self.here()
-        if name == "open" and line is not None and self.built:
-            words = "  ".join(cell.words for cell in line.cells if cell.words)
-            self.query_one(Prose).show(plain(words))
-        else:
-            super().show_detail()
+        name, line = self.lists.here()
+        task = self._tasks.here()
+        if name == "open" and line is not None:
+            self._tasks.show_detail("  ".join(cell.words for cell in line.cells if cell.words))
+        elif task is not None:
+            self._tasks.show_detail(task_words(task, self.desk.clock.now()))
+
+    def action_advance(self) -> None:
+        """Begin what is open, finish what runs."""
+        self._tasks.advance()
+
+    def action_set_aside(self) -> None:
+        """Not applicable, with a reason; open again where it is over."""
+        self._tasks.set_aside()
+
+    @on(Table.Chosen, "#tasks")
+    def _opened(self, event: Table.Chosen) -> None:
+        self._tasks.open_sheet(event)
 
     @on(Table.Chosen, "#open")
     def _go(self, event: Table.Chosen) -> None:

@@ -1,56 +1,74 @@
 """措施: first handling (4.4) and the nine measures of 4.7, what the facts call for on top."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
+from textual import on
 from textual.binding import Binding
+from textual.widget import Widget
 
+from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.measures.task_lines import MEASURE_COLUMNS, counted, measure_lines
-from cqcmd.screens.measures.tasks_room import TasksRoom
-from cqcmd.views.command import TaskView
+from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.room_keys import room_bindings
+from cqcmd.screens.measures.task_lines import MEASURE_COLUMNS, counted, measure_lines, task_words
+from cqcmd.screens.measures.tasks_room import TASK_BINDINGS, RoomTasks
 from cqcmd.widgets.table import Table
 
 PUBLIC = "opinion"
 """The measure that informs the public (4.7, 舆论引导)."""
 
 
-class MeasuresScreen(TasksRoom):
+class MeasuresScreen(IncidentScreen):
     """Room 4."""
 
     LISTS = ("tasks",)
-    BINDINGS = [
-        Binding("e,ctrl+e", "checklist", _("清单"), id="checklist"),
-        Binding("x,ctrl+x", "press_release", _("新闻通稿"), id="press-release"),
-    ]
+    BINDINGS = room_bindings(
+        [
+            *TASK_BINDINGS,
+            Binding("e,ctrl+e", "checklist", _("清单"), id="checklist"),
+            Binding("x,ctrl+x", "press_release", _("新闻通稿"), id="press-release"),
+        ]
+    )
 
     room = "measures"
     name_of_room = _("措施")
 
-    def tables(self) -> Iterator[Table]:
+    def __init__(self, desk: Desk, ident: str) -> None:
+        super().__init__(desk, ident)
+        self._tasks = RoomTasks(self)
+
+    def body(self) -> Iterator[Widget]:
         """The measures."""
-        yield Table(MEASURE_COLUMNS, id="tasks")
-
-    def read(self) -> tuple[TaskView, ...]:
-        """All ten."""
-        return self.desk.tasks.measures(self.ident)
-
-    def heading(self) -> str:
-        """How many stand where, and the keys that write."""
-        words = _("{counted}    空格 开始、完成  回车 步骤")
-        return words.format(counted=counted(self._tasks))
+        yield from self._tasks.body(Table(MEASURE_COLUMNS, id="tasks"))
 
     def reload(self) -> None:
-        """Read the measures anew; the cursor stays on its line."""
+        """Read all ten anew; the cursor stays on its line."""
         super().reload()
-        now = self.desk.clock.now()
-        self.list("tasks").show(measure_lines(self._tasks, now))
-        self.drawn()
+        every = self._tasks.every = self.desk.tasks.measures(self.ident)
+        words = _("{counted}    空格 开始、完成  回车 步骤")
+        self._tasks.show_heading(words.format(counted=counted(every)))
+        self.lists["tasks"].show(measure_lines(every, self.desk.clock.now()))
+        self.back_to_place()
+        self.show_detail()
 
-    def detail(self, task: TaskView, now: datetime) -> str:
-        """At the measure that informs the public, the key that writes what it says."""
-        words = super().detail(task, now)
-        return words + "\n" + _("按 x 写新闻通稿") if task.code == PUBLIC else words
+    def show_detail(self) -> None:
+        """The task under the cursor; at the one that informs the public, how that is written."""
+        task = self._tasks.here()
+        if task is not None:
+            more = "\n" + _("按 x 写新闻通稿") if task.code == PUBLIC else ""
+            self._tasks.show_detail(task_words(task, self.desk.clock.now()) + more)
+
+    def action_advance(self) -> None:
+        """Begin what is open, finish what runs."""
+        self._tasks.advance()
+
+    def action_set_aside(self) -> None:
+        """Not applicable, with a reason; open again where it is over."""
+        self._tasks.set_aside()
+
+    @on(Table.Chosen, "#tasks")
+    def _opened(self, event: Table.Chosen) -> None:
+        self._tasks.open_sheet(event)
 
     def action_checklist(self) -> None:
         """The checklist as a text."""

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.screens.measures.task_acts import TaskActs
 from cqcmd.screens.measures.task_lines import STEP_COLUMNS, sheet_lines, task_words
@@ -22,7 +23,7 @@ HINT = _("空格 勾步骤  b 开始、完成整项  F8 备注、补记时间  D
 WHOLE_HINT = _("空格 开始、完成  F8 备注、补记时间  Del 不适用/重开")
 
 
-class MeasureSheet(TaskActs):
+class MeasureSheet(IncidentScreen):
     """A measure with its steps, or an item of the aftermath, by its code."""
 
     BINDINGS = [
@@ -51,6 +52,7 @@ class MeasureSheet(TaskActs):
         self._code = code
         self.name_of_room = desk.tasks.name(code)
         super().__init__(desk, ident)
+        self._acts = TaskActs(self)
 
     def body(self) -> Iterator[Widget]:
         """The keys that write; the steps; everything about the task."""
@@ -97,16 +99,16 @@ class MeasureSheet(TaskActs):
     def action_tick(self) -> None:
         """The step under the cursor is done; the task itself goes on to its next state."""
         here = self._here()
-        self.advance(here.code, here.state)
+        self._acts.advance(here.code, here.state)
 
     def action_advance(self) -> None:
         """Begin or finish the task itself, wherever the cursor stands."""
-        self.advance(self._view.code, self._view.state)
+        self._acts.advance(self._view.code, self._view.state)
 
     def action_set_aside(self) -> None:
         """What stands under the cursor does not apply; open again where it is over."""
         here = self._here()
-        self.set_aside(here.code, here.state)
+        self._acts.set_aside(here.code, here.state)
 
     def action_to_room(self, name: str) -> None:
         """Another room: this sheet is left with the one below it."""

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from textual import work
-
 from cqcmd.desk.measures.views import TASK_STATES
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
@@ -23,55 +21,62 @@ BOUNCE = timedelta(seconds=1)
 """A key that repeats or is hit twice within this time does not go on to the next state."""
 
 
-class TaskActs(IncidentScreen):
-    """Subclasses say which task stands under the cursor."""
+class TaskActs:
+    """The acts of a screen, which says what stands under the cursor."""
 
-    _pressed: tuple[str, datetime] | None = None
+    def __init__(self, screen: IncidentScreen) -> None:
+        self._screen = screen
+        self._pressed: tuple[str, datetime] | None = None
 
     def advance(self, code: str, seen: str) -> None:
         """The one key: what is open begins, what runs is finished; a bounce does nothing."""
         if self._bounced(code):
-            self.notify(_("刚记过，没有再记；隔一秒再按才算下一步。"), severity="warning")
+            self._screen.notify(_("刚记过，没有再记；隔一秒再按才算下一步。"), severity="warning")
             return
         try:
-            state = self.desk.tasks.advance(self.ident, code, seen)
+            state = self._screen.desk.tasks.advance(self._screen.ident, code, seen)
         except Refusal as refusal:
-            self.refused(refusal)
+            self._screen.refused(refusal)
         else:
             self._told(code, TASK_STATES[state])
-        self.reload()
+        self._screen.reload()
 
     def _bounced(self, code: str) -> bool:
-        now, before = self.desk.clock.now(), self._pressed
+        now, before = self._screen.desk.clock.now(), self._pressed
         self._pressed = (code, now)
         return before is not None and before[0] == code and now - before[1] < BOUNCE
 
     def _told(self, code: str, state: str) -> None:
-        words = _("已记入：{name} {state}").format(state=state, name=self.desk.tasks.name(code))
-        tell_saved(self, words)
+        words = _("已记入：{name} {state}").format(
+            state=state, name=self._screen.desk.tasks.name(code)
+        )
+        tell_saved(self._screen, words)
 
-    @work
-    async def set_aside(self, code: str, seen: str) -> None:
+    def set_aside(self, code: str, seen: str) -> None:
+        """Not applicable, or open again, when asked."""
+        self._screen.run_worker(self._ask(code, seen))
+
+    async def _ask(self, code: str, seen: str) -> None:
         """It does not apply, for a reason; or, where it is over, there is more to do after all."""
-        name = self.desk.tasks.name(code)
+        name = self._screen.desk.tasks.name(code)
         if seen in OVER:
             words = _("重新打开“{name}”？原来的记录留在日志里。").format(name=name)
-            if await self.app.push_screen_wait(Confirm(words, _("重新打开"), _("不动"))):
+            if await self._screen.app.push_screen_wait(Confirm(words, _("重新打开"), _("不动"))):
                 self._write(code, seen, None)
             return
         title = _("不适用：{name}").format(name=name)
-        why = await self.app.push_screen_wait(AskReason(title, WHY_NOT))
+        why = await self._screen.app.push_screen_wait(AskReason(title, WHY_NOT))
         if why:
             self._write(code, seen, why)
 
     def _write(self, code: str, seen: str, why: str | None) -> None:
         try:
             if why is None:
-                self.desk.tasks.reopen(self.ident, code, seen=seen)
+                self._screen.desk.tasks.reopen(self._screen.ident, code, seen=seen)
             else:
-                self.desk.tasks.not_needed(self.ident, code, why, seen=seen)
+                self._screen.desk.tasks.not_needed(self._screen.ident, code, why, seen=seen)
         except Refusal as refusal:
-            self.refused(refusal)
+            self._screen.refused(refusal)
         else:
             self._told(code, TASK_STATES["open" if why is None else "not_needed"])
-        self.reload()
+        self._screen.reload()

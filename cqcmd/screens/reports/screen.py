@@ -2,35 +2,43 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.widget import Widget
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import deadline_detail
+from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.reports.chain_lines import CHAIN_COLUMNS, chain_lines
 from cqcmd.screens.reports.lines import DUTY_COLUMNS, PAPER_COLUMNS, duty_line, paper_line
-from cqcmd.screens.reports.watchlist import WatchingRoom
-from cqcmd.views.reports import PaperLine
+from cqcmd.views import Situation
+from cqcmd.views.reports import ChainStep, PaperLine
 from cqcmd.widgets.chain import ChainPicture
 from cqcmd.widgets.drawing.cells import Lines
-from cqcmd.widgets.table import Table
+from cqcmd.widgets.table import Line, Table
 
 
-class ReportsScreen(WatchingRoom):
+class ReportsScreen(IncidentScreen):
     """Room 2."""
 
     LISTS = ("chain", "duties", "papers")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
-        Binding("w,ctrl+w", "write", _("书面"), id="write-report"),
-        Binding("b,ctrl+b", "bypass", _("越级"), id="bypass"),
-    ]
+    BINDINGS = room_bindings(
+        [
+            Binding("v,ctrl+e", "others", _("他单位的，显示或隐藏"), show=False, id="others"),
+            Binding("g,ctrl+g", "watch_duty", _("关注或不关注"), show=False, id="watch-duty"),
+            Binding("x,ctrl+x", "hide_duty", _("隐藏这一项，或再显示"), show=False, id="hide-duty"),
+            Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
+            Binding("w,ctrl+w", "write", _("书面"), id="write-report"),
+            Binding("b,ctrl+b", "bypass", _("越级"), id="bypass"),
+        ]
+    )
 
     room = "reports"
 
+    _view: Situation
+    _chain: tuple[ChainStep, ...] = ()
     _papers: tuple[PaperLine, ...] = ()
 
     def body(self) -> Iterator[Widget]:
@@ -44,7 +52,7 @@ class ReportsScreen(WatchingRoom):
     def tick(self, now: datetime) -> None:
         """The countdowns that moved."""
         super().tick(now)
-        if self.built:
+        if self.lists.built:
             self._show_times(now)
 
     def reload(self) -> None:
@@ -55,20 +63,20 @@ class ReportsScreen(WatchingRoom):
         self._chain = self.desk.chain(self.ident)
         self._papers = self.desk.written.issued.lines(self.ident)
         self._show_times(now)
-        self.list("papers").show([paper_line(each, now) for each in self._papers])
+        self.lists["papers"].show([paper_line(each, now) for each in self._papers])
         self.back_to_place()
         self.show_detail()
 
     def _show_times(self, now: datetime) -> None:
         self.query_one(ChainPicture).show(self._chain, now)
-        self.list("chain").show(list(chain_lines(self._chain, now)))
+        self.lists["chain"].show(list(chain_lines(self._chain, now)))
         shown = self.desk.watching.shown(self.ident, self._view.deadlines)
-        self.list("duties").show([duty_line(self.desk, each, now) for each in shown])
+        self.lists["duties"].show([duty_line(self.desk, each, now) for each in shown])
 
     def show_detail(self) -> None:
         """Everything about the line under the cursor."""
-        name, line = self.here()
-        if line is None or not self.built:
+        name, line = self.lists.here()
+        if line is None or not self.lists.built:
             return
         now = self.desk.clock.now()
         words = "  ".join(cell.words for cell in line.cells)
@@ -123,3 +131,55 @@ class ReportsScreen(WatchingRoom):
         from cqcmd.screens.reports.other_organisations import BypassForm
 
         self.app.push_screen(BypassForm(self.desk, self.ident))
+
+    # Other organisations' duties: watched, hidden one by one, or all
+
+    def rules_of(self, name: str, line: Line) -> tuple[str, ...]:
+        """The duties of a line: of a step of the chain all of them."""
+        if name == "duties":
+            return (line.key,)
+        step = next((each for each in self._chain if each.key == line.key), None)
+        return tuple(cell.rule for cell in step.cells) if step and name == "chain" else ()
+
+    def action_others(self) -> None:
+        """Other organisations' duties, shown or hidden; those watched stay."""
+        watching = self.desk.watching
+        watching.hide_others(not watching.others_hidden)
+        hidden = _("他单位的时限已隐藏；关注的还在。按 v 再显示。")
+        self.notify(hidden if watching.others_hidden else _("他单位的时限已显示。"))
+        self.reload()
+
+    def action_watch_duty(self) -> None:
+        """Watch another organisation's duty, though others are hidden; or no longer."""
+        if rules := self._others_here():
+            watched = self.desk.watching.toggle(self.ident, rules)
+            said = _("已关注：列在本站时限之后，不响铃。")
+            self.notify(said if watched else _("不再关注。"))
+            self.reload()
+
+    def action_hide_duty(self) -> None:
+        """Leave another organisation's duty out of the lists; or no longer, from the chain."""
+        if rules := self._others_here():
+            hidden = self.desk.watching.toggle_hidden(self.ident, rules)
+            said = _("已隐藏：时限里不再列出；在报送链的那一步上再按 x 显示。")
+            self.notify(said if hidden else _("不再隐藏。"))
+            self.reload()
+
+    def _others_here(self) -> tuple[str, ...]:
+        """The duties under the cursor, where they are another organisation's; else it is said."""
+        name, line = self.lists.here()
+        rules = self.rules_of(name, line) if line else ()
+        if not rules:
+            self.notify(_("请先把光标放到一项时限上。"), severity="warning")
+            return ()
+        if self._own(rules):
+            words = _("这是本站自己的时限，总是列在最前、到时响铃，不用关注，也不能隐藏。")
+            self.notify(words, severity="warning")
+            return ()
+        return rules
+
+    def _own(self, rules: tuple[str, ...]) -> bool:
+        """Whether these duties are this station's."""
+        mine = {each.rule for each in self._view.deadlines if each.mine}
+        mine |= {cell.rule for step in self._chain if step.mine for cell in step.cells}
+        return mine.issuperset(rules)

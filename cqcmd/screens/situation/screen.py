@@ -12,7 +12,8 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.acts import keep_promise, tell_saved
 from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.common.fact_edit import FactEdit
-from cqcmd.screens.common.lists_room import ListsRoom
+from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.situation.decide import judge_scope, settle, start_duties
 from cqcmd.screens.situation.lines import (
     DEADLINE_COLUMNS,
@@ -31,10 +32,12 @@ GROWN_FROM = {"stopped_at": "stranded_hours", "outage_since": "outage_hours"}
 """A moment kept because a duration was told: it is corrected as that duration."""
 
 
-class SituationScreen(ListsRoom):
+class SituationScreen(IncidentScreen):
     """Room 1."""
 
     LISTS = ("steps", "deadlines", "facts")
+
+    BINDINGS = room_bindings()
 
     room = "situation"
 
@@ -57,7 +60,7 @@ class SituationScreen(ListsRoom):
     def tick(self, now: datetime) -> None:
         """The countdowns that moved; a turn passed ranks the steps anew."""
         super().tick(now)
-        if not self.built:
+        if not self.lists.built:
             return
         if self._view.passed(now) != self._passed:
             self.reload()
@@ -71,17 +74,17 @@ class SituationScreen(ListsRoom):
         self._view = self.desk.situation(self.ident)
         self._passed = self._view.passed(now)
         self._show_times(now)
-        self.list("facts").show(fact_lines(self._view, now))
+        self.lists["facts"].show(fact_lines(self._view, now))
         self.back_to_place()
 
     def _show_times(self, now: datetime) -> None:
-        self.list("steps").show(step_lines(self._view, now))
-        self.list("deadlines").show(deadline_lines(self.desk, self._view, now))
+        self.lists["steps"].show(step_lines(self._view, now))
+        self.lists["deadlines"].show(deadline_lines(self.desk, self._view, now))
         self.show_detail()
 
     def clause_here(self) -> str:
         """The clause of the line under the cursor."""
-        name, line = self.here()
+        name, line = self.lists.here()
         if line is not None and name == "facts" and not line.clause:
             rows = {row.code: row.clause for row in self.desk.plan.facts}
             return rows.get(_fact_code(line), "4.1.2")
@@ -89,7 +92,7 @@ class SituationScreen(ListsRoom):
 
     def show_detail(self) -> None:
         """The line under the cursor, uncut."""
-        name, line = self.here()
+        name, line = self.lists.here()
         now = self.desk.clock.now()
         words = ""
         if line is not None and name == "deadlines":
@@ -109,7 +112,7 @@ class SituationScreen(ListsRoom):
 
     def on_key(self, event: events.Key) -> None:
         """Digits on a fact edit it."""
-        name, line = self.here()
+        name, line = self.lists.here()
         typed = half_width(event.character or "")
         if name == "facts" and line and (typed.isdigit() or typed == "?") and _fact_code(line):
             event.stop()
@@ -190,8 +193,8 @@ class SituationScreen(ListsRoom):
             return
         if await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, typed)):
             self.reload()
-            self.list("facts").go_to_key(f"fact:{code}")
-            self.list("facts").focus()
+            self.lists["facts"].go_to_key(f"fact:{code}")
+            self.lists["facts"].focus()
 
     def _fact(self, code: str) -> FactView | None:
         every = self._view.facts + self._view.words

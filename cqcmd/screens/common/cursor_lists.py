@@ -1,0 +1,64 @@
+"""Several lists on a screen: one cursor that goes from list to list, put back where it stood."""
+
+from collections.abc import Mapping
+
+from textual import events
+
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.widgets.table import Line, Table
+
+
+class CursorLists:
+    """The tables of those ids, in the order in which Up and Down go through them.
+
+    Attributes:
+        drawn: whether they were filled once.
+    """
+
+    def __init__(self, screen: PostScreen, names: tuple[str, ...]) -> None:
+        self._screen, self._names = screen, names
+        self.drawn = False
+
+    def __getitem__(self, name: str) -> Table:
+        """The table of that id."""
+        return self._screen.query_one(f"#{name}", Table)
+
+    @property
+    def built(self) -> bool:
+        """Whether every list stands, and none is being taken down."""
+        return self.drawn and len(self._screen.query("Table")) >= len(self._names)
+
+    def place(self) -> dict[str, str]:
+        """The line of each list, and which list has the focus; empty where there are no lists."""
+        if not self._names:
+            return {}
+        kept = {name: line.key for name in self._names if (line := self[name].cursor)}
+        focused = self._screen.focused
+        return kept | {"focus": focused.id or "" if focused else ""}
+
+    def put_back(self, kept: Mapping[str, str], first: str) -> None:
+        """The cursors where they stood, or on ``first`` of the first list."""
+        self.drawn = True
+        for name in self._names:
+            self[name].go_to_key(kept.get(name, first))
+        self[kept.get("focus") or self._names[0]].focus()
+
+    def here(self) -> tuple[str, Line | None]:
+        """The list with the focus, and the line under its cursor."""
+        table = self._screen.focused
+        return (table.id or "", table.cursor) if isinstance(table, Table) else ("", None)
+
+    def step_out(self, event: events.Key) -> None:
+        """Down from the last line of a list goes on to the next, Up from the first back."""
+        name, line = self.here()
+        if event.key not in ("down", "up") or line is None or name not in self._names:
+            return
+        down = event.key == "down"
+        index = self._names.index(name) + (1 if down else -1)
+        edge = self[name].lines[-1 if down else 0]
+        if line == edge and 0 <= index < len(self._names) and self[self._names[index]].lines:
+            event.stop()
+            event.prevent_default()
+            other = self[self._names[index]]
+            other.action_jump(0 if down else -1)
+            other.focus()
