@@ -19,7 +19,7 @@ from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import open_form
-from cqcmd.screens.common.key_names import key_name
+from cqcmd.screens.common.keys import key_name
 from cqcmd.screens.common.messages import OpenForm, ShowClause, ShowIncident
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class

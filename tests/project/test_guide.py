@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.widgets import TextArea
 
 import cqcmd
-from cqcmd.screens.common.key_names import key_name
+from cqcmd.screens.common.keys import key_name
 
 PLACES = ("cqcmd.screens", "cqcmd.widgets", "cqcmd.app")
 GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"

@@ -10,6 +10,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.session_memory import put_back
 from cqcmd.text import clean
 
 T = TypeVar("T")
@@ -55,3 +56,18 @@ async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -
         return _("已记入：承诺已办。")
 
     await carry_out(screen, kept)
+
+
+def take_back(screen: Screen[T], desk: Desk, ident: str) -> bool:
+    """Strike this session's last act as a slip, within 30 seconds; returns whether it was."""
+    before = len(desk.log(ident))
+    saved = desk.record.last_at
+    try:
+        desk.record.undo(ident)
+    except Refusal as refusal:
+        screen.notify(clean(str(refusal)), severity="warning", markup=False)
+        return False
+    put_back(desk, saved)
+    words = "；".join(line.words for line in desk.log(ident)[before:])
+    screen.app.notify(clean(words), title=_("误按已撤回"), markup=False)
+    return True

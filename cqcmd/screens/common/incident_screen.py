@@ -13,13 +13,13 @@ from textual.widgets import Input, TextArea
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.acts import take_back
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.cursor_lists import CursorLists
 from cqcmd.screens.common.form_registry import Wanted
 from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.common.room_keys import open_room, room_words, short_room_words
 from cqcmd.screens.common.session_memory import keep, kept
-from cqcmd.screens.common.undoing import take_back
 from cqcmd.text import clean
 from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.keys_line import KeysLine

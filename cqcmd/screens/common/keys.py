@@ -9,9 +9,42 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from cqcmd.i18n import _
-from cqcmd.screens.common.key_names import key_name
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
+
+NAMES = {
+    "enter": _("回车"),
+    "escape": "Esc",
+    "backspace": _("退格"),
+    "delete": "Del",
+    "space": _("空格"),
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": _("上"),
+    "down": _("下"),
+    "left": _("左"),
+    "right": _("右"),
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "question_mark": "?",
+    "slash": "/",
+    "full_stop": ".",
+}
+ASCII_ONLY = 127
+
+
+def key_name(key: str) -> str:
+    """``Ctrl+N``, ``F9``, ``退格``; empty for the full-width twin of another key."""
+    if key in NAMES:
+        return NAMES[key]
+    if len(key) > 1 and key.startswith("f") and key[1:].isdigit():
+        return key.upper()
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return key if len(key) == 1 and ord(key) < ASCII_ONLY else ""
+
 
 NOTATION = _(
     "事实的写法：3 已确认3；3-5 确认3可能5；?5 只是可能5；空白为未知。全角数字和？。、／同样有效。"

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
 from cqcmd.screens.common.commands import Command, commands_of
-from cqcmd.screens.common.key_names import key_name
+from cqcmd.screens.common.keys import key_name
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Cell, Column, Line, Table
 

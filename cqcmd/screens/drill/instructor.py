@@ -153,7 +153,7 @@ class InstructorScreen(DrillClockScreen):
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         """Enter shows a message in full and never sends it: F4 does, and asks."""
-        from cqcmd.screens.drill.instructor_message import MessageSheet
+        from cqcmd.screens.drill.instructor_lines import MessageSheet
 
         event.stop()
         message = self._here

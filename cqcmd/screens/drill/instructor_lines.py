@@ -1,10 +1,18 @@
 """The instructor's lists as lines of tables: every message, what was seen."""
 
 from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from cqcmd.clock import local, stamp
 from cqcmd.i18n import _
 from cqcmd.views.drill import MessageView, Seen
+from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line
 
 MESSAGES = (
@@ -48,3 +56,23 @@ def seen_line(each: Seen, now: datetime) -> Line:
     """When, what, who saw it."""
     by = _("（{name}）").format(name=each.by) if each.by else ""
     return Line(each.ident, (Cell(stamp(each.at, now)), Cell(each.words + by)))
+
+
+class MessageSheet(ModalScreen[None]):
+    """The words, what they carry, what they leave out; the arrows scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close-message"),
+    ]
+
+    def __init__(self, message: MessageView) -> None:
+        super().__init__()
+        self._message = message
+
+    def compose(self) -> ComposeResult:
+        """All of it, and the keys."""
+        with Vertical(classes="sheet"):
+            yield Static(_("演练消息全文，只给导调看"), classes="question")
+            with VerticalScroll():
+                yield Static(plain(message_words(self._message), limit=20_000))
+            yield Static(_("上下看全部   回车 关闭；关闭后 F4 提前送出"), classes="hint")

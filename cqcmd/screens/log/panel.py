@@ -12,8 +12,7 @@ from textual.widgets import Input, Static
 
 from cqcmd.clock import local, stamp
 from cqcmd.i18n import _
-from cqcmd.screens.common.ask import quiet_input
-from cqcmd.screens.common.entry import EntrySheet
+from cqcmd.screens.common.ask import EntrySheet, quiet_input
 from cqcmd.text import half_width
 from cqcmd.views import LogLine
 from cqcmd.widgets.drawing.safe_text import plain

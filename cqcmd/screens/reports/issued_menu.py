@@ -6,9 +6,9 @@ from textual.binding import Binding, BindingType
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.acts import take_back
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.menu import Menu
-from cqcmd.screens.common.undoing import take_back
 from cqcmd.screens.papers.screen import PaperScreen
 
 
@@ -58,6 +58,6 @@ async def use_paper(screen: PostScreen, desk: Desk, ident: str, entry: str) -> N
 
         screen.app.push_screen(DeliveryForm(desk, ident, entry))
     elif chosen == "copy":
-        from cqcmd.screens.reports.copy_form import CopyForm
+        from cqcmd.screens.reports.delivery import CopyForm
 
         screen.app.push_screen(CopyForm(desk, ident, entry))

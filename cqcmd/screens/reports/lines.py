@@ -1,5 +1,6 @@
 """Lines of 报告: the duties with their proof, and the reports that were issued."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from cqcmd.clock import stamp
@@ -13,8 +14,8 @@ from cqcmd.screens.common.deadline_lines import (
     short_source,
 )
 from cqcmd.views import Deadline
-from cqcmd.views.reports import PaperLine
-from cqcmd.widgets.chain import deadline_words
+from cqcmd.views.reports import ChainCell, ChainStep, PaperLine
+from cqcmd.widgets.chain import cell_look, copy_look, deadline_words, duty_words
 from cqcmd.widgets.incident_strip import stage_state
 from cqcmd.widgets.table import Cell, Column, Line
 
@@ -63,3 +64,68 @@ def paper_line(each: PaperLine, now: datetime) -> Line:
         ),
         "4.1.2",
     )
+
+
+CHAIN_COLUMNS = (
+    Column(_("报送链（据4.1.1条文画出）"), 30),
+    Column(_("电话"), 22),
+    Column(_("书面"), 0),
+)
+
+
+def chain_lines(steps: Iterable[ChainStep], now: datetime) -> Iterator[Line]:
+    """A line for each step; the station's own copy has one of its own, under its step."""
+    for step in steps:
+        yield _step_line(step, now)
+        if step.copied:
+            words = _("抄送 {names}").format(names=step.copies)
+            cells = (
+                Cell("  " * (step.depth + 1) + words, "strong"),
+                Cell(""),
+                Cell(step.copied, copy_look(step)),
+            )
+            yield Line(f"copy:{step.key}", cells, step.clause)
+
+
+def _step_line(step: ChainStep, now: datetime) -> Line:
+    """``  区县市监 报 区县政府 *本站``, and how both duties stand."""
+    phone, written = step.cell("phone"), step.cell("written")
+    return Line(
+        step.key,
+        (
+            _name(step),
+            _cell(phone, step.mine, now) if phone else Cell(""),
+            Cell(step.source, "dim") if step.source else _written(written, step, now),
+        ),
+        step.clause,
+    )
+
+
+def _name(step: ChainStep) -> Cell:
+    """From whom to whom; what another source asks for stands under the plan's step."""
+    sentence = _("{sender} 报 {receiver}{own}") if not step.source else _("  另报 {receiver}{own}")
+    words = sentence.format(
+        sender=step.sender_name,
+        receiver=step.receiver_name,
+        own=_(" *本站") if step.mine else "",
+    )
+    return Cell("  " * step.depth + words, "strong" if step.mine else "")
+
+
+def _written(cell: ChainCell | None, step: ChainStep, now: datetime) -> Cell:
+    """Of another organisation's report with a copy the shorter words, so that both stand whole."""
+    if cell is None:
+        return Cell("")
+    shown = _cell(cell, step.mine, now)
+    if not step.copies or step.copied:
+        return shown
+    words = _("{words} 抄送{names}")
+    short = shown.words.partition("（")[0]
+    return Cell(words.format(words=short, names=step.copies), shown.state)
+
+
+def _cell(cell: ChainCell, mine: bool, now: datetime) -> Cell:
+    words = duty_words(cell, now)
+    if cell.deadline is None:
+        words = _("{limit}（未开始）").format(limit=words)
+    return Cell(words, cell_look(cell, mine, now).replace("quiet", "dim"))

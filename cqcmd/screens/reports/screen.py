@@ -11,8 +11,14 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
-from cqcmd.screens.reports.chain_lines import CHAIN_COLUMNS, chain_lines
-from cqcmd.screens.reports.lines import DUTY_COLUMNS, PAPER_COLUMNS, duty_line, paper_line
+from cqcmd.screens.reports.lines import (
+    CHAIN_COLUMNS,
+    DUTY_COLUMNS,
+    PAPER_COLUMNS,
+    chain_lines,
+    duty_line,
+    paper_line,
+)
 from cqcmd.views import Situation
 from cqcmd.views.reports import ChainStep, PaperLine
 from cqcmd.widgets.chain import ChainPicture
@@ -116,7 +122,7 @@ class ReportsScreen(IncidentScreen):
         if not self._papers:
             self.notify(_("还没有签发书面报告：按 w 起草。"), severity="warning")
             return
-        from cqcmd.screens.reports.copy_form import CopyForm
+        from cqcmd.screens.reports.delivery import CopyForm
 
         self.app.push_screen(CopyForm(self.desk, self.ident, self._papers[-1].entry))
 

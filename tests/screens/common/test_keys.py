@@ -1,8 +1,7 @@
 import pytest
 
 from cqcmd.screens.board.screen import BoardScreen
-from cqcmd.screens.common.key_names import key_name
-from cqcmd.screens.common.keys import KeysScreen
+from cqcmd.screens.common.keys import KeysScreen, key_name
 from cqcmd.screens.log.note import NoteForm
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost

@@ -8,7 +8,7 @@ import pytest
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.choice import START
 from cqcmd.desk.drill.drawer import Drawer
-from cqcmd.screens.common.key_names import key_name
+from cqcmd.screens.common.keys import key_name
 from cqcmd.screens.drill.call import DrillCall
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.situation.update import UpdateForm

@@ -13,7 +13,7 @@ from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.drill.instructor import InstructorScreen
 from cqcmd.screens.drill.instructor_forms import ObserveForm, SendForm
-from cqcmd.screens.drill.instructor_message import MessageSheet
+from cqcmd.screens.drill.instructor_lines import MessageSheet
 from cqcmd.widgets.table import Table
 from tests.screens.drill.test_drill import after, sheet, top
 from tests.support.pilots import AppPilot, DrillPilot, notices, press

@@ -3,8 +3,7 @@ from datetime import timedelta
 from textual.widgets import Input
 
 from cqcmd.screens.board.screen import BoardScreen
-from cqcmd.screens.common.ask import AskReason, AskWords
-from cqcmd.screens.common.entry import EntrySheet
+from cqcmd.screens.common.ask import AskReason, AskWords, EntrySheet
 from cqcmd.screens.log.screen import LogScreen, StationLogScreen
 from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.views import LogLine

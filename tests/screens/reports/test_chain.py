@@ -5,7 +5,7 @@ import pytest
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.duties.chain import past_one_level
 from cqcmd.screens.common.field_form import FieldForm
-from cqcmd.screens.reports.copy_form import CopyForm
+from cqcmd.screens.reports.delivery import CopyForm
 from cqcmd.screens.reports.other_organisations import BypassForm
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.screen import ReportsScreen
