@@ -14,6 +14,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
 from cqcmd.screens.command.people_states import STATE_BINDINGS, record_state, states_hint
 from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.views.command import GroupView, PersonView, UnitView
 from cqcmd.widgets.drawing.cells import Lines
@@ -22,6 +23,7 @@ from cqcmd.widgets.table import Cell, Column, Line, Table
 UNIT_COLUMNS = (Column(_("单位"), 26), Column(_("职责（附件1）"), 0))
 
 
+@form("group")
 class GroupScreen(IncidentScreen):
     """``code`` is a group, or a post of the headquarters."""
 

@@ -13,7 +13,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import tell_saved
-from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.common.form_registry import Wanted, form, open_form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.text import clean
@@ -170,29 +170,23 @@ class CommandScreen(IncidentScreen):
         self.app.push_screen(PaperScreen(self.desk, self.desk.papers.start_order(self.ident)))
 
 
-FORMS = ("step", "post", "act", "hand_over", "group")
+FORMS = {
+    "step": "response",
+    "post": "command",
+    "act": "act",
+    "hand_over": "take_over",
+    "group": "group",
+}
+"""The form or screen behind each kind of line."""
 
 
 @form("line")
 def form_for(desk: Desk, wanted: Wanted) -> Screen[Any]:
-    """The form or screen behind a line of 指挥: ``step:verified``."""
+    """What is behind a line of 指挥: ``step:verified``; a post that commands nobody is a group."""
     kind, _colon, code = wanted.about.partition(":")
-    ident = wanted.ident
-    if kind == "step":
-        from cqcmd.screens.command.response_form import ResponseForm
-
-        return ResponseForm(desk, ident, code)  # type: ignore[arg-type]
-    if kind == "group" or (kind == "post" and not desk.plan.post(code).chief):
-        from cqcmd.screens.command.group import GroupScreen
-
-        return GroupScreen(desk, ident, code)
-    if kind == "hand_over":
-        from cqcmd.screens.command.city_takeover import TakeOverForm
-
-        return TakeOverForm(desk, ident)
-    from cqcmd.screens.command.headquarters_forms import ActOfHeadquartersForm, TakeCommandForm
-
-    return (TakeCommandForm if kind == "post" else ActOfHeadquartersForm)(desk, ident, code)
+    group = kind == "post" and not desk.plan.post(code).chief
+    name = "group" if group else FORMS[kind]
+    return open_form(desk, f"command/{name}", wanted.ident, code)
 
 
 def _step_line(each: CommandLine) -> Line:
