@@ -17,7 +17,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.screens.common.form_registry import every_form, form_of, wanted_of
+from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
 from cqcmd.screens.intake.start import typed_in, written
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
@@ -125,7 +125,7 @@ class RecoveryScreen(ModalScreen[Draft | None]):
 def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
     """When, which form of which incident, how much, and how it begins."""
     wanted = wanted_of(draft)
-    found = every_form().get(wanted.name)
+    found = find_form(wanted.name)
     name = found.title if found else draft.form.partition(":")[0]
     if wanted.name != "intake":
         name = f"{name} {_number(desk, wanted.ident)}"

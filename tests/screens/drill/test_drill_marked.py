@@ -23,6 +23,7 @@ from cqcmd.desk.drill.drawer import MARKER, Drawer
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.scenario import library as box
+from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.drill.call import DrillCall
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.views.drill import CallView
@@ -112,6 +113,7 @@ SCREENS: dict[str, Open] = {
         post.desk, looked_back(post.desk), looked_back(post.desk).ratings()[0]
     ),
     "Menu": asked("Menu", "做什么", [("甲", "甲"), ("乙", "乙")]),
+    "DecisionMenu": about("DecisionMenu"),
     "DecisionForm": about("DecisionForm", "close"),
     "DeliveryForm": lambda post: of("DeliveryForm")(post.desk, post.ident, post.issued),
     "DrillScreen": lambda post: of("DrillScreen")(post.desk, post.desk.drilling),
@@ -195,7 +197,7 @@ def every_screen() -> Iterator[str]:
 
 
 def _abstract(kind: type) -> bool:
-    return bool(kind.__subclasses__()) and kind is not PaperScreen
+    return bool(kind.__subclasses__()) and kind not in (PaperScreen, Menu)
 
 
 def test_every_screen_is_listed() -> None:
