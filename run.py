@@ -57,11 +57,13 @@ def test(arguments: Sequence[str]) -> NoReturn:
     prepare(DEVELOPMENT)
     failed = lint()
     chosen = [argument for argument in arguments if argument not in ("--long", "--coverage")]
-    if "--long" in arguments:
-        chosen = ["-m", "", *chosen]
     folders = covered() if "--coverage" in arguments else []
-    if folders:
-        chosen = ["--cov-branch", "--cov-report=", *("--cov=" + each for each in folders), *chosen]
+    if folders:  # measured code is slow code
+        left_out = "not timed" if "--long" in arguments else "not timed and not long"
+        measured = ["--cov-branch", "--cov-report=", *("--cov=" + each for each in folders)]
+        chosen = [*measured, "-m", left_out, *chosen]
+    elif "--long" in arguments:
+        chosen = ["-m", "", *chosen]
     workers = ["-n", str(min(4, os.cpu_count() or 1))]
     status = call(tool("pytest", *workers, *chosen))
     for folder in folders:

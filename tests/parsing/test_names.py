@@ -96,6 +96,7 @@ def test_anything_may_be_typed(names: Names, typed: str) -> None:
     assert len(names.search(typed)) <= len(ITEMS)
 
 
+@pytest.mark.timed
 def test_a_key_press_costs_under_a_fifth_of_a_millisecond() -> None:
     many = Names(
         tuple(Name(str(i), f"{item.name}{i}", item.aliases) for i in range(8) for item in ITEMS)

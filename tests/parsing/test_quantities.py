@@ -156,6 +156,7 @@ def test_anything_is_a_quantity_or_refused(typed: str, kind: NumericKind) -> Non
         assert read_finished(write_quantity(quantity, kind), kind) == quantity
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("typed", ["3-5", "500万-1.2亿", "一千二百三十四", "?" * 399, "9-" * 199])
 def test_a_key_press_costs_under_a_fifth_of_a_millisecond(typed: str) -> None:
     def cost() -> float:

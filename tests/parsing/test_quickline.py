@@ -115,6 +115,7 @@ def test_nothing_is_refused_lost_or_unreadable(
     assert all(c in left for i, c in enumerate(line.text) if c.isalnum() and i not in claimed)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "bit",
     ["1", "死", "三", "3人", "约", "1死3重伤 ", "(", " ", "电梯", "困2小时", "损失约", "14:05 ",

@@ -188,7 +188,7 @@ class TestVerbs:
             "--cov=cqcmd/rules",
             "--cov=cqcmd/journal",
             "-m",
-            "",
+            "not timed",
             "tests/rules",
         ]
         assert [report[-1] for report in reports] == [

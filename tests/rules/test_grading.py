@@ -105,11 +105,11 @@ def test_what_is_short_counts_from_nothing_where_nothing_is_known() -> None:
 
 
 def test_what_is_short_is_exact_to_the_last_digit() -> None:
-    hours = Decimal("1." + "9" * 60)
+    hours = Decimal("0." + "0" * 59 + "1")
     known = {"stranded": Amount(1, 1), "stranded_hours": Amount(hours, hours)}
     found = GRADER.assess(GRADER.fact_set("elevator", known))
     margin = next(margin for margin in found.margins if margin.fact == "stranded_hours")
-    assert margin.short == Decimal("0." + "0" * 59 + "1")
+    assert margin.short == Decimal("1." + "9" * 60)
 
 
 @settings(max_examples=300)

@@ -20,17 +20,24 @@ START_SECONDS = 30
 
 
 class Reach(msgspec.Struct):
-    """The seconds of each test, and by file and line the tests that went through it."""
+    """The seconds of each test, and by file and line the tests that went through it.
+
+    What ran before any test, as modules were imported, went by no name: ``""``.
+    """
 
     status: int
     seconds: dict[str, float]
     lines: dict[str, dict[int, list[str]]]
 
     def trial(self, mutant: Mutant, asked: Sequence[str]) -> Trial:
-        """The tests through its function, else its file: a round for each folder asked in turn."""
+        """The tests through its function, a round for each folder asked in turn.
+
+        What ran as modules were imported may be in the hands of any test that reaches the file.
+        """
         by_line = self.lines.get(str(mutant.path), {})
-        tests = {test for line in mutant.lines for test in by_line.get(line, ())}
-        tests = tests or {test for tests in by_line.values() for test in tests}
+        tests = {test for line in mutant.lines[1:] for test in by_line.get(line, ())}
+        if "" in tests or not tests:
+            tests = {test for tests in by_line.values() for test in tests} - {""}
         quickest = sorted(tests, key=lambda test: (self.seconds[test], test))
         rounds = (tuple(t for t in quickest if t.startswith(place)) for place in asked)
         limit = START_SECONDS + PATIENCE * sum(self.seconds[test] for test in tests)
@@ -70,7 +77,7 @@ def _note(tests: Sequence[str], files: Sequence[str], answer: Path) -> None:
     data = measured.get_data()
     lines = {
         str(Path(file).relative_to(Path.cwd())): {
-            line: [test for test in contexts if test in noting.seconds]
+            line: [test for test in contexts if not test or test in noting.seconds]
             for line, contexts in data.contexts_by_lineno(file).items()
         }
         for file in data.measured_files()
