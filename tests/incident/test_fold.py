@@ -131,3 +131,14 @@ def test_a_copy_of_the_facts_holds_the_same_and_changes_alone() -> None:
     twin.learn(entry(3, facts(deaths=3, stranded=0), "c"), facts(deaths=3, stranded=0))
     twin.conflicts.clear()
     assert plain(known) == before
+
+
+def test_counts_stand_by_time_and_within_one_moment_as_they_were_written() -> None:
+    ledger = Ledger("a")
+    told = [facts(stranded=3), facts(stranded=2), facts(stranded=0)]
+    ledger.absorb(
+        [entry(0, opened), *(entry(n, each, minutes=9 // n) for n, each in enumerate(told, 1))]
+    )
+    ledger.absorb([entry(4, facts(stranded=1), minutes=4)])
+    known = ledger.incidents["x"].facts
+    assert [count.confirmed for _at, count in known.counts] == [0, 2, 1, 3]

@@ -79,3 +79,19 @@ def test_what_is_cleared_up_is_told_under_the_first_rule_for_other_news() -> Non
     found = incident(facts(deaths=1), told, events.DetailsSet(fields={"unit": "望江物业"}))
     owed = follow_ups(plan, found, "unit", entry(9, told).occurred_at)
     assert {each.because[0].rule.code for each in owed if each.because} == {news.code}
+
+
+def test_a_final_report_with_a_limit_is_due_counted_from_the_end() -> None:
+    final = next(rule for rule in PLAN.followups if rule.report == "final")
+    plan = replace(PLAN, followups=(replace(final, minutes=60),))
+    told = events.Reported(
+        sender="unit", receiver="district_regulator", channel="phone", person="王", number="1"
+    )
+    found = incident(facts(deaths=1), told, events.Closed(reason="处置结束"))
+    closed = START + timedelta(minutes=3)
+    for after, state in ((60, "running"), (61, "overdue")):
+        (owed,) = follow_ups(plan, found, "unit", closed + timedelta(minutes=after))
+        assert (owed.stage, owed.state) == ("final", state)
+        assert owed.duty.due == closed + timedelta(minutes=60)
+    silent = incident(facts(deaths=1), events.Closed(reason="处置结束"))
+    assert follow_ups(plan, silent, "unit", closed) == ()
