@@ -95,3 +95,24 @@ def test_a_final_report_with_a_limit_is_due_counted_from_the_end() -> None:
         assert owed.duty.due == closed + timedelta(minutes=60)
     silent = incident(facts(deaths=1), events.Closed(reason="处置结束"))
     assert follow_ups(plan, silent, "unit", closed) == ()
+
+
+@pytest.mark.parametrize(
+    ("equipment", "reading", "held"),
+    [
+        ("boiler", "explosion", True),
+        ("boiler", "deflagration", True),
+        ("boiler", "rupture", False),
+        ("elevator", "explosion", False),
+    ],
+)
+def test_what_a_choice_makes_hold_depends_on_the_equipment(
+    equipment: str, reading: str, held: bool
+) -> None:
+    found = incident(learned(0, choices={"equipment": equipment, "explosion": reading}))
+    assert ("exploded" in READER.holding(found.facts)) is held
+
+
+def test_what_holds_is_above_nothing_and_not_denied() -> None:
+    found = incident(facts(deaths=0, serious_injuries=2, relocation_planned=5))
+    assert READER.holding(found.facts) == {"serious_injuries", "relocation_planned"}
