@@ -8,7 +8,7 @@ from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
 from cqcmd.incident.grades import GradeReader, Turn
 from cqcmd.incident.picture import draw
-from cqcmd.incident.reports_owed import Gate, became, gate_of
+from cqcmd.incident.reports_owed import Gate, _first_applied, became, gate_of
 from tests.incident.entries import START, facts, incident
 
 READER = GradeReader(plan_in_force())
@@ -86,3 +86,10 @@ def test_when_a_grade_was_first_reached() -> None:
     assert became((first, second), "II", possible=True) == second.at
     assert became((first, second), "III", possible=False) == second.at
     assert became((first, second), "II", possible=False) is None
+
+
+def test_a_person_decides_on_a_grade_with_it_or_a_graver_one() -> None:
+    for grade, at in (("II", 1), ("III", 1), ("IV", None), (None, None)):
+        decided = events.GradeOverridden(grade=grade, decided_by="王", reason="研判")  # type: ignore[arg-type]
+        found = _first_applied(incident(decided), (), "III")
+        assert found == (at and START + timedelta(minutes=at))

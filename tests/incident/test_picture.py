@@ -93,6 +93,7 @@ def test_a_final_report_with_a_limit_is_due_counted_from_the_end() -> None:
         (owed,) = follow_ups(plan, found, "unit", closed + timedelta(minutes=after))
         assert (owed.stage, owed.state) == ("final", state)
         assert owed.duty.due == closed + timedelta(minutes=60)
+        assert (owed.duty.rule.clause, owed.duty.rule.text) == (final.clause, final.text)
     silent = incident(facts(deaths=1), events.Closed(reason="处置结束"))
     assert follow_ups(plan, silent, "unit", closed) == ()
 
@@ -116,3 +117,14 @@ def test_what_a_choice_makes_hold_depends_on_the_equipment(
 def test_what_holds_is_above_nothing_and_not_denied() -> None:
     found = incident(facts(deaths=0, serious_injuries=2, relocation_planned=5))
     assert READER.holding(found.facts) == {"serious_injuries", "relocation_planned"}
+
+
+@pytest.mark.parametrize(("up", "grows"), [(3, True), (0, False)])
+def test_time_brings_a_grade_only_while_somebody_is_up(up: int, grows: bool) -> None:
+    said = learned(
+        0,
+        choices={"equipment": "elevator"},
+        moments={"stopped_at": START},
+        amounts={"stranded": Amount(up, up)},
+    )
+    assert bool(READER.projections(incident(said).facts, START, START)) is grows
