@@ -9,7 +9,7 @@ from cqcmd.desk.log.entry_sentences import detail_words, facts_words, reported_w
 from cqcmd.desk.log.kinds import CLAUSES, KIND_NAMES, SYSTEM
 from cqcmd.i18n import _
 from cqcmd.incident import events
-from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events.entry import Entry, Event, LateEvent
 from cqcmd.incident.state import Incident
 from cqcmd.views import LogLine
 
@@ -51,22 +51,30 @@ def _line(office: Office, incident: Incident | None, entry: Entry, now: datetime
 
 
 def say(office: Office, incident: Incident | None, entry: Entry, now: datetime) -> str:
-    """What an entry says, in one line, to somebody who reads it ``now``."""
-    match events.decode(entry.kind, entry.data):
-        case events.Opened() as event:
-            words = _("接报，编号 {number}").format(number=event.number)
-            return words + _late(event.late_reason)
+    """What an entry says, in one line, to somebody who reads it ``now``; why, if it came late."""
+    event = events.decode(entry.kind, entry.data)
+    words = _say(office, incident, entry, event, now)
+    if isinstance(event, LateEvent | events.FactsSet | events.TeamEntered) and event.late_reason:
+        words += _("〔补记：{reason}〕").format(reason=event.late_reason)
+    return words
+
+
+def _say(
+    office: Office, incident: Incident | None, entry: Entry, event: Event, now: datetime
+) -> str:
+    match event:
+        case events.Opened(number=number):
+            return _("接报，编号 {number}").format(number=number)
         case events.DetailsSet(fields=fields):
             return detail_words(fields)
-        case events.FactsSet() as event:
-            return facts_words(office, entry, event, now) + _late(event.late_reason)
-        case events.Reported() as event:
-            return reported_words(office, event) + _late(event.late_reason)
-        case events.Received() as event:
-            name = office.plan.org(event.org).name
-            return _("{org}获知事故").format(org=name) + _late(event.late_reason)
-        case events.Noted() as event:
-            return event.text + _late(event.late_reason)
+        case events.FactsSet() as facts:
+            return facts_words(office, entry, facts, now)
+        case events.Reported() as report:
+            return reported_words(office, report)
+        case events.Received(org=org):
+            return _("{org}获知事故").format(org=office.plan.org(org).name)
+        case events.Noted(text=text):
+            return text
         case events.Promised(text=text, due=due):
             return text + (_("（{time} 前）").format(time=stamp(due, now)) if due else "")
         case events.PromiseKept(entry=kept):
@@ -76,8 +84,7 @@ def say(office: Office, incident: Incident | None, entry: Entry, now: datetime) 
             why = f"（{reason}）" if reason else ""
             return f"{verb}：{_words_of(office, incident, target, now)}{why}"
         case other if incident is not None and other.kind in command_lines.KIND_NAMES:
-            words = command_lines.say(office, incident, other)
-            return words + _late(getattr(other, "late_reason", ""))
+            return command_lines.say(office, incident, other)
         case other:
             return say_decision(office, other)
 
@@ -88,7 +95,3 @@ def _words_of(office: Office, incident: Incident | None, ident: str, now: dateti
     if found is None or found.kind == "struck":
         return ""
     return f"{KIND_NAMES[found.kind]} {say(office, incident, found, now)}"
-
-
-def _late(reason: str) -> str:
-    return _("〔补记：{reason}〕").format(reason=reason) if reason else ""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from cqcmd.incident.events.entry import Event
+from cqcmd.incident.events.entry import Event, LateEvent
 from cqcmd.rules.rows import Grade
 
 How = Literal["", "face", "phone", "written"]
@@ -16,7 +16,7 @@ PersonState = Literal["called", "notified", "accepted", "on_way", "on_scene", "r
 TaskState = Literal["begun", "finished", "not_needed", "open"]
 
 
-class ResponseStepped(Event, frozen=True, kw_only=True):
+class ResponseStepped(LateEvent, frozen=True):
     """A step of the response (4.6-4.8) as it was decided: by whom, in which post, told how.
 
     ``words`` is the finding, the opinion or the reason; ``items``, ``duration`` and ``measures``
@@ -34,10 +34,9 @@ class ResponseStepped(Event, frozen=True, kw_only=True):
     items: str = ""
     duration: str = ""
     measures: str = ""
-    late_reason: str = ""
 
 
-class CommandTaken(Event, frozen=True, kw_only=True):
+class CommandTaken(LateEvent, frozen=True):
     """Somebody took command of a headquarters (2.1, 2.2), having read ``sheet`` if there was one.
 
     ``relieved`` names whom; without it, a second commander stands beside the first.
@@ -50,10 +49,9 @@ class CommandTaken(Event, frozen=True, kw_only=True):
     how: How = ""
     relieved: str = ""
     sheet: tuple[str, ...] = ()
-    late_reason: str = ""
 
 
-class HeadquartersActed(Event, frozen=True, kw_only=True):
+class HeadquartersActed(LateEvent, frozen=True):
     """An act of the headquarters (annex 1, part one); ``lifted``: it no longer holds."""
 
     kind: ClassVar[str] = "hq_act"
@@ -63,7 +61,6 @@ class HeadquartersActed(Event, frozen=True, kw_only=True):
     post: str = ""
     how: How = ""
     words: str = ""
-    late_reason: str = ""
 
 
 class GroupStood(Event, frozen=True, kw_only=True):
@@ -92,17 +89,16 @@ class Assigned(Event, frozen=True, kw_only=True):
     gone: bool = False
 
 
-class PersonMoved(Event, frozen=True, kw_only=True):
+class PersonMoved(LateEvent, frozen=True):
     """What a person said or did; ``called``: telephoned, and nobody answered."""
 
     kind: ClassVar[str] = "person"
     person: str
     state: PersonState
     words: str = ""
-    late_reason: str = ""
 
 
-class TaskMoved(Event, frozen=True, kw_only=True):
+class TaskMoved(LateEvent, frozen=True):
     """A measure, one of its steps, or an item of the aftermath was begun, finished or set aside.
 
     ``words`` is a remark, or why it is not needed; ``open`` takes all of it back.
@@ -112,7 +108,6 @@ class TaskMoved(Event, frozen=True, kw_only=True):
     task: str
     state: TaskState
     words: str = ""
-    late_reason: str = ""
 
 
 class TaskRemarked(Event, frozen=True, kw_only=True):
@@ -139,19 +134,17 @@ class TeamEntered(Event, frozen=True, kw_only=True):
     late_reason: str = ""
 
 
-class TeamAnswered(Event, frozen=True, kw_only=True):
+class TeamAnswered(LateEvent, frozen=True):
     """A team inside answered; ``who`` spoke for it."""
 
     kind: ClassVar[str] = "answered"
     team: str
     who: str = ""
-    late_reason: str = ""
 
 
-class TeamLeft(Event, frozen=True, kw_only=True):
+class TeamLeft(LateEvent, frozen=True):
     """A team came out: its clock ends."""
 
     kind: ClassVar[str] = "left"
     team: str
     words: str = ""
-    late_reason: str = ""

@@ -6,6 +6,22 @@ from typing import ClassVar
 from msgspec import Struct
 
 
+class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an entry says. ``kind`` is its name in the journal and never changes."""
+
+    kind: ClassVar[str]
+
+
+class LateEvent(Event, frozen=True, kw_only=True):
+    """An event that says why, where it was written down long after it happened (补记).
+
+    The reason is written last, so what inherits it is not ``kw_only``: such fields come first.
+    An event whose required fields follow optional ones cannot inherit it and names its own.
+    """
+
+    late_reason: str = ""
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """What happened, who wrote it down, and its place in the chain.
 
@@ -25,9 +41,3 @@ class Entry(Struct, frozen=True, kw_only=True):
     order: str
     prev: str
     hash: str
-
-
-class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What an entry says. ``kind`` is its name in the journal and never changes."""
-
-    kind: ClassVar[str]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from cqcmd.incident.events.entry import Event
+from cqcmd.incident.events.entry import Event, LateEvent
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.rows import Channel, Grade
 
@@ -11,7 +11,7 @@ Stage = Literal["initial", "follow_up", "final"]
 """初报, 续报, 终报."""
 
 
-class Opened(Event, frozen=True, kw_only=True):
+class Opened(LateEvent, frozen=True):
     """A call was taken. The entry's ``occurred_at`` is the moment of receipt (接报时间)."""
 
     kind: ClassVar[str] = "opened"
@@ -19,7 +19,6 @@ class Opened(Event, frozen=True, kw_only=True):
     org: str
     plan: str
     plan_digest: str
-    late_reason: str = ""
 
 
 class DetailsSet(Event, frozen=True, kw_only=True):
@@ -54,16 +53,15 @@ class ConflictSettled(Event, frozen=True, kw_only=True):
     entry: str
 
 
-class Received(Event, frozen=True, kw_only=True):
+class Received(LateEvent, frozen=True):
     """An organisation learned of the accident at the entry's ``occurred_at``."""
 
     kind: ClassVar[str] = "received"
     org: str
     source: str = ""
-    late_reason: str = ""
 
 
-class Reported(Event, frozen=True, kw_only=True):
+class Reported(LateEvent, frozen=True):
     """A report reached its recipient at the entry's ``occurred_at``: the proof of a duty.
 
     ``document`` is the entry of the written report that was delivered, if it was issued here.
@@ -79,15 +77,13 @@ class Reported(Event, frozen=True, kw_only=True):
     remark: str = ""
     stage: Stage = "initial"
     document: str = ""
-    late_reason: str = ""
 
 
-class Noted(Event, frozen=True, kw_only=True):
+class Noted(LateEvent, frozen=True):
     """A free note."""
 
     kind: ClassVar[str] = "note"
     text: str
-    late_reason: str = ""
 
 
 class Promised(Event, frozen=True, kw_only=True):
