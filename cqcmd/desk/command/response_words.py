@@ -3,7 +3,7 @@
 from cqcmd.clock import stamp
 from cqcmd.desk.common.office import Office
 from cqcmd.i18n import _
-from cqcmd.incident.events.command import StepCode
+from cqcmd.incident.events.command import How, StepCode
 from cqcmd.incident.response import ResponseLog, Step
 
 STEP_NAMES: dict[str, str] = {
@@ -26,7 +26,7 @@ CLAUSES: dict[str, str] = {
     "lowered": "4.8",
     "ended": "4.8",
 }
-HOW_NAMES: dict[str, str] = {
+HOW_NAMES: dict[How, str] = {
     "": _("未记"),
     "face": _("当面"),
     "phone": _("电话"),

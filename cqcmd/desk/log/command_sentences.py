@@ -10,6 +10,7 @@ from cqcmd.desk.measures.views import TASK_STATES
 from cqcmd.desk.safety.missed_checks import headcount
 from cqcmd.i18n import _
 from cqcmd.incident import events
+from cqcmd.incident.events.command import How
 from cqcmd.incident.state import Incident
 
 KIND_NAMES = {
@@ -130,7 +131,7 @@ def _place(office: Office, incident: Incident, code: str) -> str:
     return incident.roster.added.get(code, code)
 
 
-def _by(who: str, post: str, how: str) -> str:
+def _by(who: str, post: str, how: How) -> str:
     about = _joined(post, HOW_NAMES[how] if how else "")
     return _("（{who}）").format(who=_joined(who, about)) if who or about else ""
 

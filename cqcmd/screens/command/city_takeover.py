@@ -8,13 +8,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cqcmd.desk.command.headquarters import CommandForm
-from cqcmd.desk.command.response import How
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.command.decision_fields import decided, note_decided
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.shared_fields import how_of
 from cqcmd.screens.common.sheet import Sheet
 from cqcmd.widgets.drawing.safe_text import plain
 
@@ -76,14 +76,13 @@ class TakeOverForm(FieldForm):
         """Record the hand-over as accepted; the sheet is in the entry."""
         if not self.query_one(Sheet).read:
             raise BadInput(_("交接单还没有读到末尾，请按 PgDn 读完。"))
-        how: How = self.text("how")  # type: ignore[assignment]
         form = CommandForm(
             headquarters="city",
             who=self.text("who"),
             post=self.text("post"),
-            how=how,
+            how=how_of(self.text("how")),
             relieved=self.desk.command.commander(self.ident, "district"),
-            at=self.moment("at") or self.desk.clock.now(),
+            at=self.moment_or_now("at"),
         )
         mark = self.desk.command.hand_over(self.ident, form, read=self._shown, reason=reason)
         return _("已记入：{who} 接收指挥，已阅交接单。{mark}").format(who=form.who, mark=mark)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Self
 
 from cqcmd.desk.command.headquarters import LEVEL_NAMES, ActForm, CommandForm
-from cqcmd.desk.command.response import How
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.command.decision_fields import decided, note_decided
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.common.shared_fields import how_of
 from cqcmd.widgets.fields.text_field import TextField
 
 
@@ -55,14 +55,13 @@ class TakeCommandForm(FieldForm):
 
     def save(self, reason: str) -> str:
         """Record it; what is odd about it is said at once."""
-        how: How = self.text("how")  # type: ignore[assignment]
         form = CommandForm(
             headquarters=self._post.headquarters,
             who=self.text("who"),
             post=self.text("post"),
-            how=how,
+            how=how_of(self.text("how")),
             relieved=self.text("relieved"),
-            at=self.moment("at") or self.desk.clock.now(),
+            at=self.moment_or_now("at"),
         )
         mark = self.desk.command.take(self.ident, form, reason=reason)
         return _("已记入：{who} 任指挥长。{mark}").format(who=form.who, mark=mark)
@@ -118,15 +117,14 @@ class ActOfHeadquartersForm(FieldForm):
 
     def save(self, reason: str) -> str:
         """Record it."""
-        how: How = self.text("how")  # type: ignore[assignment]
         form = ActForm(
             act=self._row.code,
             who=self.text("who"),
             post=self.text("post"),
-            how=how,
+            how=how_of(self.text("how")),
             words=self.text("words"),
             lifted=self._lifting,
-            at=self.moment("at") or self.desk.clock.now(),
+            at=self.moment_or_now("at"),
         )
         self.desk.command.act(self.ident, form, reason=reason)
         return _("已记入：{act}。").format(act=self.name_of_form)

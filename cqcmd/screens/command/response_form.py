@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.command.response import Grade, How, StepCode, StepForm
+from cqcmd.desk.command.response import Grade, StepCode, StepForm
 from cqcmd.desk.command.response_words import LEVELLED, STEP_NAMES
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.desk import Desk
@@ -11,6 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.command.decision_fields import DECIDED_BY, decided, note_decided
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.shared_fields import how_of
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
@@ -85,7 +86,6 @@ class ResponseForm(FieldForm):
 
     def save(self, reason: str) -> str:
         """Record the step."""
-        how: How = self.text("how")  # type: ignore[assignment]
         order = {
             name: self.text(name)
             for name in ("items", "duration", "measures")
@@ -96,8 +96,8 @@ class ResponseForm(FieldForm):
             level=self._level(),
             who=self.text("who"),
             post=self.text("post"),
-            how=how,
-            at=self.moment("at") or self.desk.clock.now(),
+            how=how_of(self.text("how")),
+            at=self.moment_or_now("at"),
             words=self.text("words"),
             last=self._last,
             **order,

@@ -71,3 +71,17 @@ def take_back(screen: Screen[T], desk: Desk, ident: str) -> bool:
     words = "；".join(line.words for line in desk.log(ident)[before:])
     screen.app.notify(clean(words), title=_("误按已撤回"), markup=False)
     return True
+
+
+class WarnOnce:
+    """Holds an act up the first time; the same act once more, about the same, is meant."""
+
+    def __init__(self) -> None:
+        self._about: object = None
+
+    def holds(self, about: object) -> bool:
+        """Whether to warn of ``about``: of nothing never, of the same only once."""
+        if not about or about == self._about:
+            return False
+        self._about = about
+        return True

@@ -198,6 +198,10 @@ class FieldForm(PostScreen):
         except BadInput as refusal:
             raise BadInput(str(refusal), name) from None
 
+    def moment_or_now(self, name: str) -> datetime:
+        """The moment typed into a field, now where it is blank. Raises BadInput."""
+        return self.moment(name) or self.desk.clock.now()
+
     def hide(self, name: str, hidden: bool) -> None:
         """Take a field away, or show it again."""
         self.query_one(f"#row-{name}").set_class(hidden, "-hidden")

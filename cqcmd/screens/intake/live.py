@@ -12,6 +12,7 @@ from cqcmd.clock import local, stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.intake.form import LINE, AcceptLine, IntakeForm
@@ -47,6 +48,7 @@ class LiveIntake(PostScreen):
         self._hint = Drawn(id="hint")
         self._view: PreviewView | None = None
         self._filling = False
+        self._warned = WarnOnce()
         self._put_back()
 
     @property

@@ -42,7 +42,6 @@ class IntakeScreen(LiveIntake):
     ]
 
     _saving = False
-    _warned: tuple[str, ...] = ()
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "IntakeScreen":
@@ -136,9 +135,8 @@ class IntakeScreen(LiveIntake):
     def _looked_over(self) -> bool:
         """Whether all that the line filled in was seen; asked once, the second F9 saves."""
         pending = tuple(self._reader.pending)
-        if not pending or pending == self._warned:
+        if not self._warned.holds(pending):
             return True
-        self._warned = pending
         fields = self._form.fields
         labels = "、".join(fields[code].caption for code in pending[:NAMED])
         more = _("等{count}项").format(count=len(pending)) if len(pending) > NAMED else ""

@@ -7,6 +7,7 @@ from cqcmd.desk.reports.desk import ReportForm
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.shared_fields import BLANK_IS_NOW
 from cqcmd.screens.reports.record_form import tell_earlier
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -54,7 +55,7 @@ class DeliveryForm(FieldForm):
     def on_mount(self) -> None:
         """What may stay blank says so; which report it is."""
         self.note("person", _("对方姓名，必填"))
-        self.note("at", _("空为现在；14:20、5分钟前 均可"))
+        self.note("at", BLANK_IS_NOW)
         self.note("remark", _("传真、专人、系统等"))
         self.tell(f"《{self._issued.report.title}》")
 
@@ -67,7 +68,7 @@ class DeliveryForm(FieldForm):
             channel="written",
             person=self.text("person"),
             number="",
-            at=self.moment("at") or self.desk.clock.now(),
+            at=self.moment_or_now("at"),
             remark=self.text("remark"),
             stage=self._issued.report.kind,
             document=self._issued.entry,
@@ -116,7 +117,7 @@ class CopyForm(FieldForm):
             self.desk.written.composer.copied_to,
             self.text("person"),
             self.text("how"),
-            self.moment("at") or self.desk.clock.now(),
+            self.moment_or_now("at"),
             reason,
         )
         org = self.desk.plan.org(self.desk.written.composer.copied_to)

@@ -1,7 +1,6 @@
 """越级报告、他单位的报告: who told whom, in whatever order it happened (4.1.1)."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 from cqcmd.desk.duties.chain import past_one_level
 from cqcmd.desk.reports.desk import ReportForm
@@ -9,6 +8,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.shared_fields import channel_field, channel_of
 from cqcmd.screens.reports.record_form import tell_earlier
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -31,7 +31,7 @@ class BypassForm(FieldForm):
         receiver = Choice("receiver", _("报给谁"), orgs)
         receiver.fill(first[1])
         yield receiver
-        yield Choice("channel", _("方式"), (("phone", _("电话")), ("written", _("书面"))))
+        yield channel_field()
         yield TextField("person", _("接报人"))
         yield TextField("number", _("号码"))
         yield TextField("at", _("报告时间"))
@@ -59,16 +59,13 @@ class BypassForm(FieldForm):
         """Record it."""
         if self.text("sender") == self.text("receiver"):
             raise BadInput(_("谁报和报给谁不能是同一个单位。"), "receiver")
-        channel: Literal["phone", "written"] = (
-            "written" if self.text("channel") == "written" else "phone"
-        )
         form = ReportForm(
             sender=self.text("sender"),
             receiver=self.text("receiver"),
-            channel=channel,
+            channel=channel_of(self.text("channel")),
             person=self.text("person"),
             number=self.text("number"),
-            at=self.moment("at") or self.desk.clock.now(),
+            at=self.moment_or_now("at"),
             remark=self.text("remark"),
         )
         earlier = self.desk.reports.record(self.ident, form, reason=reason)
@@ -105,6 +102,6 @@ class HeardForm(FieldForm):
     def save(self, reason: str) -> str:
         """Write it down."""
         org = self.desk.plan.org(self.text("org"))
-        at = self.moment("at") or self.desk.clock.now()
+        at = self.moment_or_now("at")
         self.desk.reports.heard(self.ident, org.code, at, source=self.text("source"), reason=reason)
         return _("已记入：{org}获知事故。").format(org=org.name)

@@ -19,11 +19,11 @@ from cqcmd.screens.common.base import EASTERN
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.reports.record_form import READ_BACK, ReportScreen, tell_earlier
+from cqcmd.screens.common.shared_fields import read_back_field, read_back_of
+from cqcmd.screens.reports.record_form import ReportScreen, tell_earlier
 from cqcmd.text import clean
 from cqcmd.views import Deadline, FactView
 from cqcmd.widgets.drawing.cells import Lines
-from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.phone_script import Spoken
 from cqcmd.widgets.sentences import Said
@@ -80,12 +80,7 @@ class PhoneCall(FieldForm):
     def fields(self) -> Iterator[Field]:
         """Who took it, whether it was read back, at which number, a remark."""
         yield TextField("person", _("接报人"))
-        yield Choice(
-            "read_back",
-            _("复诵"),
-            (("", _("未记")), ("yes", _("已复诵 y")), ("no", _("未复诵 n"))),
-            letters="-yn",
-        )
+        yield read_back_field()
         number = TextField("number", _("号码"))
         number.fill(self._deadline.number)
         yield number
@@ -229,7 +224,7 @@ class PhoneCall(FieldForm):
             person=self.text("person"),
             number=self.text("number"),
             at=self._read_at or self.desk.clock.now(),
-            read_back=READ_BACK[self.text("read_back")],
+            read_back=read_back_of(self.text("read_back")),
             remark=self._remark(),
             stage=deadline.stage,  # type: ignore[arg-type]
         )

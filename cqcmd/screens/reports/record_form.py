@@ -12,12 +12,17 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import chain_words, due_words, state_words
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.shared_fields import (
+    BLANK_IS_NOW,
+    channel_field,
+    channel_of,
+    read_back_field,
+    read_back_of,
+)
 from cqcmd.text import clean
 from cqcmd.views import Deadline
 from cqcmd.widgets.fields.choice import Answer, Choice
 from cqcmd.widgets.fields.text_field import TextField
-
-READ_BACK = {"": None, "yes": True, "no": False}
 
 
 @form("report", _("记录报告"))
@@ -47,14 +52,9 @@ class ReportScreen(FieldForm):
         duty.fill(self._rule)
         yield duty
         yield TextField("person", _("接报人"))
-        yield Choice(
-            "read_back",
-            _("复诵"),
-            (("", _("未记")), ("yes", _("已复诵 y")), ("no", _("未复诵 n"))),
-            letters="-yn",
-        )
+        yield read_back_field()
         yield TextField("number", _("号码"))
-        yield Choice("channel", _("方式"), (("phone", _("电话")), ("written", _("书面"))))
+        yield channel_field()
         yield TextField("at", _("报告时间"))
         yield TextField("remark", _("备注"))
 
@@ -81,7 +81,7 @@ class ReportScreen(FieldForm):
     def on_mount(self) -> None:
         """What may stay blank says so."""
         self.note("person", _("对方姓名，必填"))
-        self.note("at", _("空为现在；14:20、5分钟前 均可"))
+        self.note("at", BLANK_IS_NOW)
 
     def changed(self) -> None:
         """Number and channel follow the duty, until the officer writes others."""
@@ -139,8 +139,8 @@ class ReportScreen(FieldForm):
             channel=channel,
             person=self.text("person"),
             number=self.text("number"),
-            at=self.moment("at") or self.desk.clock.now(),
-            read_back=READ_BACK[self.text("read_back")],
+            at=self.moment_or_now("at"),
+            read_back=read_back_of(self.text("read_back")),
             remark=self.text("remark"),
             stage=deadline.stage if deadline else "initial",  # type: ignore[arg-type]
             document=self._document(deadline, channel),
@@ -160,7 +160,7 @@ class ReportScreen(FieldForm):
     def _channel(self, asked: str) -> Literal["phone", "written"]:
         """Where the plan names no channel, the one that was used."""
         used = self.text("channel") if asked == "any" else asked
-        return "written" if used == "written" else "phone"
+        return channel_of(used)
 
     def _said(self, rule: str) -> str:
         return dict(self._answers())[rule].split("  ")[0]

@@ -9,8 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from cqcmd.desk.command.response import How
-from cqcmd.desk.command.response_words import HOW_NAMES
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.duties.deadlines import STAGES
 from cqcmd.desk.reports.desk import Stage
@@ -18,11 +16,12 @@ from cqcmd.desk.reports.issued import Issued
 from cqcmd.desk.reports.written import IssueForm
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.shared_fields import how_field, how_of
 from cqcmd.screens.common.writing import Writing
 from cqcmd.text import clean
-from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
 KINDS: tuple[Stage, ...] = ("initial", "follow_up", "final")
@@ -54,7 +53,7 @@ class WrittenForm(FieldForm):
         self.name_of_form = _("书面报告：{stage}").format(stage=STAGES[self._stage])
         super().__init__(desk, ident, first="signer", draft=draft)
         self._composed_of = self._restored_words()
-        self._warned = ""
+        self._warned = WarnOnce()
 
     @property
     def draft_name(self) -> str:
@@ -74,7 +73,7 @@ class WrittenForm(FieldForm):
             field = TextField(name, label)
             field.fill(text)
             yield field
-        yield Choice("how", _("方式"), tuple(HOW_NAMES.items()))
+        yield how_field()
 
     def under(self) -> Iterator[Widget]:
         """The body, to be changed freely."""
@@ -187,14 +186,13 @@ class WrittenForm(FieldForm):
     def save(self, reason: str) -> str:
         """Enter it as signed, then show it as it is to be handed over."""
         self._warn_once()
-        how: How = self.text("how")  # type: ignore[assignment]
         form = IssueForm(
             stage=self._stage,
             title=self.text("title"),
             body=self.body,
             signer=self.text("signer"),
             post=self.text("post"),
-            how=how,
+            how=how_of(self.text("how")),
             number=self.text("number"),
             base=self._base,
             told=self._composed_of,
@@ -206,8 +204,7 @@ class WrittenForm(FieldForm):
     def _warn_once(self) -> None:
         """Signing a text that is older than the facts wants a second F9."""
         news = self._news()
-        if news and news != self._warned:
-            self._warned = news
+        if self._warned.holds(news):
             words = _("事实已变：{news}。按 F8 重写正文；仍按现在的正文签发，请再按一次 F9。")
             raise BadInput(words.format(news=news))
 

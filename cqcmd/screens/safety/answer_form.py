@@ -9,6 +9,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.shared_fields import BLANK_IS_NOW
 from cqcmd.screens.safety.lines import detail_words
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.fields.choice import Choice
@@ -44,7 +45,7 @@ class AnswerForm(FieldForm):
         """What may stay blank says so."""
         self.note("who", _("空着即由队伍应答"))
         self.note("words", _("空着也可；伤情、去向"))
-        self.note("at", _("空为现在；14:20、5分钟前 均可"))
+        self.note("at", BLANK_IS_NOW)
 
     def changed(self) -> None:
         """The team as it stands, and until when the answer holds."""

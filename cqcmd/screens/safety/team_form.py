@@ -11,6 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.parsing.numbers import read_number
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.shared_fields import BLANK_IS_NOW
 from cqcmd.widgets.fields.text_field import TextField
 
 LABELS = {
@@ -30,7 +31,7 @@ NOTES = {
     "interval": _("隔多久应答一次，{low}-{high}").format(
         low=SafetyDesk.shortest, high=SafetyDesk.longest
     ),
-    "at": _("空为现在；14:20、5分钟前 均可"),
+    "at": BLANK_IS_NOW,
 }
 MOST = 9_999
 """More than that go inside nowhere: a slip of the keys."""
@@ -89,7 +90,7 @@ class EnterForm(FieldForm):
             task=self.text("task"),
             place=self.text("place"),
             interval=self._whole("interval") or SafetyDesk.interval,
-            at=self.moment("at") or self.desk.clock.now(),
+            at=self.moment_or_now("at"),
         )
 
     def _whole(self, name: str) -> int:
