@@ -62,13 +62,13 @@ class BoardScreen(PostScreen):
 
     def tick(self, now: datetime) -> None:
         """The clock, and the countdowns that moved."""
-        self.query_one(Masthead).tick(now)
+        super().tick(now)
         self._show_rows(now)
 
     def reload(self) -> None:
         """Read the board anew."""
         self._board = self.desk.board()
-        self.query_one(Masthead).show(self.desk.watch)
+        super().reload()
         self._show_rows(self.desk.clock.now())
         notices = self.query_one("#notices", Static)
         notices.update(plain(self._notices()))

@@ -44,10 +44,15 @@ class PostScreen(Screen[None]):
     """Whether bells stay silent here: somebody is on the telephone."""
 
     def tick(self, now: datetime) -> None:
-        """A second has passed."""
+        """A second has passed: the clock runs on. Nothing while it is being built or taken down."""
+        for masthead in self.query(Masthead):
+            masthead.tick(now)
 
     def reload(self) -> None:
-        """Something was written, here or elsewhere, or time made a turn: show it."""
+        """Something was written, here or elsewhere, or time made a turn: show who is on duty."""
+        for masthead in self.query(Masthead):
+            masthead.show(self.desk.watch)
+            masthead.tick(self.desk.clock.now())
 
     def band(self, overdue: Sequence[Bell], now: datetime) -> None:
         """A band across the top for what must not be overlooked; nothing takes it away."""

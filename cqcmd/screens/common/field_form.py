@@ -141,15 +141,13 @@ class FieldForm(PostScreen):
 
     def tick(self, now: datetime) -> None:
         """The clock runs on, and the countdown."""
-        for masthead in self.query(Masthead):
-            masthead.tick(now)
+        super().tick(now)
         for strip in self.query(IncidentStrip):
             strip.tick(now)
 
     def reload(self) -> None:
         """Who is on duty, and the strip; nothing that is being typed is touched."""
-        self.query_one(Masthead).show(self.desk.watch)
-        self.query_one(Masthead).tick(self.desk.clock.now())
+        super().reload()
         if self.ident:
             self.query_one(IncidentStrip).show(self.desk.strip(self.ident), self.desk.clock.now())
 

@@ -82,17 +82,14 @@ class IncidentScreen(PostScreen):
 
     def tick(self, now: datetime) -> None:
         """The clock and the countdown on top; nothing while they are being built or taken down."""
-        for masthead in self.query(Masthead):
-            masthead.tick(now)
+        super().tick(now)
         for strip in self.query(IncidentStrip):
             strip.tick(now)
 
     def reload(self) -> None:
         """Read the strip anew."""
-        now = self.desk.clock.now()
-        self.query_one(Masthead).show(self.desk.watch)
-        self.query_one(Masthead).tick(now)
-        self.query_one(IncidentStrip).show(self.desk.strip(self.ident), now)
+        super().reload()
+        self.query_one(IncidentStrip).show(self.desk.strip(self.ident), self.desk.clock.now())
 
     def refused(self, refusal: Refusal) -> None:
         """Say why something was not done."""

@@ -1,7 +1,6 @@
 """What importing a file into the 通讯录 would do, row by row, before anything is written."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
@@ -54,15 +53,6 @@ class ContactImport(PostScreen):
         table.show(list(_lines(self._preview)))
         table.focus()
         self._show_row(table.cursor)
-
-    def tick(self, now: datetime) -> None:
-        """The clock."""
-        self.query_one(Masthead).tick(now)
-
-    def reload(self) -> None:
-        """Who is on duty; the file is not looked at again."""
-        self.query_one(Masthead).show(self.desk.watch)
-        self.query_one(Masthead).tick(self.desk.clock.now())
 
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:

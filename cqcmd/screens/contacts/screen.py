@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -53,14 +52,9 @@ class ContactsScreen(PostScreen):
             id="hint",
         )
 
-    def tick(self, now: datetime) -> None:
-        """The clock."""
-        self.query_one(Masthead).tick(now)
-
     def reload(self) -> None:
         """Read the list anew; what is being typed stays."""
-        self.query_one(Masthead).show(self.desk.watch)
-        self.query_one(Masthead).tick(self.desk.clock.now())
+        super().reload()
         self._finder.find()
 
     @property

@@ -100,7 +100,7 @@ class DebriefScreen(PostScreen):
 
     def tick(self, now: datetime) -> None:
         """The clock, and what others decided meanwhile."""
-        self.query_one(Masthead).tick(now)
+        super().tick(now)
         state = self._debrief.state()
         if state != self._state:
             self._state = state
@@ -108,8 +108,7 @@ class DebriefScreen(PostScreen):
 
     def reload(self) -> None:
         """Everything anew; what was shown stays if a file cannot be read."""
-        self.query_one(Masthead).show(self.desk.watch)
-        self.query_one(Masthead).tick(self.desk.clock.now())
+        super().reload()
         try:
             self._view = self._debrief.shown()
         except Refusal as refusal:

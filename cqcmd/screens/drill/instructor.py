@@ -67,7 +67,7 @@ class InstructorScreen(DrillClockScreen):
     def tick(self, now: datetime) -> None:
         """The clock, what came and went, how it stands."""
         drill = self._drill
-        self.query_one(Masthead).tick(now)
+        super().tick(now)
         course = drill.state.course
         trainees = _("受训终端 {count}").format(count=drill.trainees())
         self.query_one("#course", Static).update(plain(f"{course_words(course)}  {trainees}"))
@@ -82,7 +82,7 @@ class InstructorScreen(DrillClockScreen):
     def reload(self) -> None:
         """Everything anew."""
         self.desk.standing = standing(self._drill.state.course, self.desk.real)
-        self.query_one(Masthead).show(self.desk.watch)
+        super().reload()
         self.tick(self.desk.clock.now())
 
     def _list(self, name: str) -> Table:

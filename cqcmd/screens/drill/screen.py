@@ -56,7 +56,7 @@ class DrillScreen(DrillClockScreen):
 
     def tick(self, now: datetime) -> None:
         """The clock, and what came."""
-        self.query_one(Masthead).tick(now)
+        super().tick(now)
         state = self._drill.state
         course = state.course
         words = course_words(course)
@@ -70,7 +70,7 @@ class DrillScreen(DrillClockScreen):
     def reload(self) -> None:
         """Everything anew."""
         self.desk.standing = standing(self._drill.state.course, self.desk.real)
-        self.query_one(Masthead).show(self.desk.watch)
+        super().reload()
         self.tick(self.desk.clock.now())
 
     def _show_score(self) -> None:

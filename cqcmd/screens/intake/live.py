@@ -154,12 +154,8 @@ class LiveIntake(PostScreen):
 
     def tick(self, now: datetime) -> None:
         """The clock; what grows with time grows on the panel too."""
-        self.query_one(Masthead).tick(now)
+        super().tick(now)
         self._show()
-
-    def reload(self) -> None:
-        """Who is on duty, and for whom."""
-        self.query_one(Masthead).show(self.desk.watch)
 
     def clause_here(self) -> str:
         """The clause of the grade shown."""

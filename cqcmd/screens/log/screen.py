@@ -1,7 +1,6 @@
 """日志: all that was written of an incident, or of the station itself."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from textual import work
 from textual.app import ComposeResult
@@ -103,13 +102,9 @@ class StationLogScreen(PostScreen):
         yield LogPanel()
         yield KeysLine()
 
-    def tick(self, now: datetime) -> None:
-        """The clock."""
-        self.query_one(Masthead).tick(now)
-
     def reload(self) -> None:
         """Read the log anew."""
-        self.query_one(Masthead).show(self.desk.watch)
+        super().reload()
         self.query_one(LogPanel).show(self.desk.log(None), self.desk.clock.now())
 
     def clause_here(self) -> str:

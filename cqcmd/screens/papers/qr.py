@@ -1,7 +1,5 @@
 """A text as QR codes, each over the whole screen, for a telephone to read."""
 
-from datetime import datetime
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -46,15 +44,6 @@ class QrScreen(PostScreen):
     def on_mount(self) -> None:
         """The keys turn pages at once."""
         self.query_one(Code).focus()
-
-    def tick(self, now: datetime) -> None:
-        """The clock."""
-        self.query_one(Masthead).tick(now)
-
-    def reload(self) -> None:
-        """Who is on duty; the codes stay."""
-        self.query_one(Masthead).show(self.desk.watch)
-        self.query_one(Masthead).tick(self.desk.clock.now())
 
     @on(Code.Sized)
     def _draw_up(self) -> None:

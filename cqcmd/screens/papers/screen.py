@@ -1,7 +1,6 @@
 """文书: a text made of what is written down; read here, handed over without a network."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from textual import work
@@ -62,15 +61,6 @@ class PaperScreen(PostScreen):
         self.query_one(Prose).show(plain(text, limit=len(text)))
         self.query_one("#page").focus()
         self._say(self._where or _("还没有存成文件；按 F9 存。"))
-
-    def tick(self, now: datetime) -> None:
-        """The clock."""
-        self.query_one(Masthead).tick(now)
-
-    def reload(self) -> None:
-        """Who is on duty; the text stays as it was made."""
-        self.query_one(Masthead).show(self.desk.watch)
-        self.query_one(Masthead).tick(self.desk.clock.now())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """PDF and template come from Word."""

@@ -1,7 +1,5 @@
 """条款: the plan to be read and searched, and what rests on each of its clauses."""
 
-from datetime import datetime
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -60,14 +58,6 @@ class ClauseScreen(PostScreen):
         table.go_to_key(self._first)
         self._show_text()
         self._say()
-
-    def tick(self, now: datetime) -> None:
-        """The clock."""
-        self.query_one(Masthead).tick(now)
-
-    def reload(self) -> None:
-        """Who is on duty; the plan itself does not change."""
-        self.query_one(Masthead).show(self.desk.watch)
 
     def clause_here(self) -> str:
         """The clause that is being read."""

@@ -61,14 +61,9 @@ class WarningsScreen(PostScreen):
         """The gravest warning first."""
         self.query_one("#warnings").focus()
 
-    def tick(self, now: datetime) -> None:
-        """The clock."""
-        self.query_one(Masthead).tick(now)
-
     def reload(self) -> None:
         """Read the warnings anew."""
-        self.query_one(Masthead).show(self.desk.watch)
-        self.query_one(Masthead).tick(self.desk.clock.now())
+        super().reload()
         self._shown = self.desk.warnings.shown()
         new = Line(NEW, (Cell(""), Cell(_("发布新的预警……"), "dim"), Cell("")), "3.2.2")
         self._warnings.show([*(_line(each) for each in self._shown), new])
