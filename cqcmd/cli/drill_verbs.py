@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from cqcmd.cli.output import BAD_INPUT, DONE, complain, put
+from cqcmd.cli.output import DONE, complain, put, refuse
 from cqcmd.cli.parser import ChineseParser
 from cqcmd.i18n import _
 
@@ -70,10 +70,7 @@ def _drill_check(args: argparse.Namespace) -> int:
     try:
         complain(check(args.file, args.plan))
     except BrokenScenario as broken:
-        for fault in broken.faults:
-            complain(fault)
-        complain(_("共 {count} 处错误，未采用。").format(count=len(broken.faults)))
-        return BAD_INPUT
+        return refuse(broken.faults)
     return DONE
 
 

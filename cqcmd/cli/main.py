@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cqcmd import __version__
-from cqcmd.cli.output import BAD_INPUT, DONE, complain, put
+from cqcmd.cli.output import BAD_INPUT, DONE, complain, put, refuse
 from cqcmd.cli.parser import ChineseParser
 from cqcmd.i18n import _
 
@@ -121,10 +121,7 @@ def _plan_check(args: argparse.Namespace) -> int:
     try:
         plan = plan_in_force(args.file, proven=True)
     except BrokenPlan as broken:
-        for fault in broken.faults:
-            complain(fault)
-        complain(_("共 {count} 处错误，未采用。").format(count=len(broken.faults)))
-        return BAD_INPUT
+        return refuse(broken.faults)
     put(decision_table(plan))
     complain(
         _("预案 {title} 第 {version} 版，无误。SHA-256 {digest}").format(

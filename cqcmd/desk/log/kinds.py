@@ -28,10 +28,10 @@ KIND_NAMES = {
     "warning": _("预警"),
     "warning_action": _("预警行动"),
     "warning_lifted": _("解除预警"),
+    "issued": _("签发"),
+    "copied": _("抄送"),
+    **command_lines.KIND_NAMES,
 }
-
-KIND_NAMES |= {"issued": _("签发"), "copied": _("抄送")}
-KIND_NAMES |= command_lines.KIND_NAMES
 
 SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled"})
 """Kinds written by the program or about the log itself: shown dimmed."""
@@ -50,8 +50,8 @@ CLAUSES = {
     "warning": "3.2.2",
     "warning_action": "3.2.3",
     "warning_lifted": "3.2.4",
+    "issued": "4.1.2",
+    "copied": "4.1.1",
+    **command_lines.CLAUSES,
 }
 """The clause behind a kind of entry; every other is kept because the process is (4.9)."""
-
-CLAUSES |= {"issued": "4.1.2", "copied": "4.1.1"}
-CLAUSES |= command_lines.CLAUSES

@@ -16,7 +16,6 @@ from cqcmd.screens.common.acts import tell_saved
 from cqcmd.screens.common.form_registry import Wanted, form, open_form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
-from cqcmd.text import clean
 from cqcmd.views.command import CommandLine, CommandView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.response_course import Course
@@ -135,7 +134,7 @@ class CommandScreen(IncidentScreen):
         try:
             self.desk.roster.add_group(self.ident, name)
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.refused(refusal)
             return
         tell_saved(self, _("已增设：{name}").format(name=name))
         self.reload()
@@ -157,7 +156,7 @@ class CommandScreen(IncidentScreen):
         try:
             self.desk.roster.stand(self.ident, code, stood=view.stood is None)
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.refused(refusal)
             return
         words = _("已成立：{name}") if view.stood is None else _("已撤销：{name}")
         tell_saved(self, words.format(name=view.name))

@@ -10,9 +10,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.messages import ShowClause
 from cqcmd.terminal.compositor import NarrowCompositor
+from cqcmd.text import clean
 from cqcmd.views import Bell
 from cqcmd.widgets.masthead import Masthead
 
@@ -58,6 +60,10 @@ class PostScreen(Screen[None]):
         """A band across the top for what must not be overlooked; nothing takes it away."""
         for masthead in self.query(Masthead):
             masthead.alarm(overdue, now)
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say why something was not done."""
+        self.notify(clean(str(refusal)), severity="error", markup=False)
 
     def keep_draft(self) -> None:
         """Put what is being typed on disk now; screens that take text do."""

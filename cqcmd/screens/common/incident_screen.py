@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import take_back
 from cqcmd.screens.common.base import PostScreen
@@ -20,7 +19,6 @@ from cqcmd.screens.common.form_registry import Wanted
 from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.common.room_keys import open_room, room_words, short_room_words
 from cqcmd.screens.common.session_memory import keep, kept
-from cqcmd.text import clean
 from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
@@ -90,10 +88,6 @@ class IncidentScreen(PostScreen):
         """Read the strip anew."""
         super().reload()
         self.query_one(IncidentStrip).show(self.desk.strip(self.ident), self.desk.clock.now())
-
-    def refused(self, refusal: Refusal) -> None:
-        """Say why something was not done."""
-        self.notify(clean(str(refusal)), severity="error", markup=False)
 
     def action_undo(self) -> None:
         """Strike this session's last act as a slip, within 30 seconds."""

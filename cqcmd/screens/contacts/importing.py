@@ -68,7 +68,7 @@ class ContactImport(PostScreen):
         try:
             words = self.desk.contacts.import_people(self._preview)
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.refused(refusal)
             return
         if self._preview.bad:
             more = _("有问题的 {count} 行没有导入；改正后再导入一次，已有的人不会重复。")

@@ -12,6 +12,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.messages import ClockTurned
+from cqcmd.screens.drill.masthead import standing
 from cqcmd.text import clean
 
 
@@ -30,6 +31,12 @@ class DrillClockScreen(PostScreen):
     def __init__(self, desk: Desk, drill: DrillSession) -> None:
         super().__init__(desk)
         self._drill = drill
+
+    def reload(self) -> None:
+        """Everything anew."""
+        self.desk.standing = standing(self._drill.state.course, self.desk.real)
+        super().reload()
+        self.tick(self.desk.clock.now())
 
     def action_hold(self) -> None:
         """Stand still, or go on."""
@@ -68,6 +75,6 @@ class DrillClockScreen(PostScreen):
         try:
             act()
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.refused(refusal)
         self.reload()
         self.post_message(ClockTurned())

@@ -21,7 +21,6 @@ from cqcmd.screens.drill.instructor_lines import (
     seen_line,
 )
 from cqcmd.screens.drill.lines import SCORE, course_words, score_line
-from cqcmd.screens.drill.masthead import standing
 from cqcmd.views.drill import MessageView
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
@@ -78,12 +77,6 @@ class InstructorScreen(DrillClockScreen):
         self._show_message()
         if course.over:
             self.query_one("#hint", Static).update(plain(OVER))
-
-    def reload(self) -> None:
-        """Everything anew."""
-        self.desk.standing = standing(self._drill.state.course, self.desk.real)
-        super().reload()
-        self.tick(self.desk.clock.now())
 
     def _list(self, name: str) -> Table:
         return self.query_one(f"#{name}", Table)

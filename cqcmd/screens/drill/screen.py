@@ -22,8 +22,6 @@ from cqcmd.screens.drill.lines import (
     course_words,
     score_line,
 )
-from cqcmd.screens.drill.masthead import standing
-from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
@@ -67,12 +65,6 @@ class DrillScreen(DrillClockScreen):
         if course.over and not self.has_class("-over"):
             self._show_score()
 
-    def reload(self) -> None:
-        """Everything anew."""
-        self.desk.standing = standing(self._drill.state.course, self.desk.real)
-        super().reload()
-        self.tick(self.desk.clock.now())
-
     def _show_score(self) -> None:
         score = self._drill.score_view()
         self.add_class("-over")
@@ -108,5 +100,5 @@ def open_call(screen: PostScreen, drill: DrillSession, ident: str) -> None:
     try:
         drill.answer(ident)
     except Refusal as refusal:
-        screen.notify(clean(str(refusal)), severity="error", markup=False)
+        screen.refused(refusal)
     screen.app.push_screen(DrillCall(drill.state.call(ident)))

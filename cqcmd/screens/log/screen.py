@@ -83,7 +83,7 @@ class LogScreen(IncidentScreen):
         try:
             verb(self.ident, entry, reason)
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.refused(refusal)
             return
         self.reload()
         self.notify(_("已恢复") if restore else _("已作废，原文仍在日志里。"))

@@ -11,7 +11,6 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.text import clean
 from cqcmd.views import WarningAction, WarningView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
@@ -146,7 +145,7 @@ class WarningsScreen(PostScreen):
         try:
             self.desk.warnings.act(warning.ident, action)
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.refused(refusal)
         self.reload()
 
     def action_issue(self) -> None:
@@ -176,7 +175,7 @@ class WarningsScreen(PostScreen):
         try:
             self.desk.warnings.lift(warning.ident, who, why)
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.refused(refusal)
             return
         self.reload()
         self.notify(_("已记入：预警解除。"))
