@@ -49,18 +49,18 @@ class Paper(Struct, frozen=True):
     @property
     def marked_title(self) -> str:
         """The title where it stands alone, as in a printer's queue."""
-        return _marked(self.mark) + self.title
+        return marked(self.mark) + self.title
 
 
 def paper(title: str, head: Head, body: Iterable[str]) -> Paper:
     """The paper of these lines; whoever wrote them, each stays one paragraph."""
     lines = [
-        title + _marked(head.mark),
+        title + marked(head.mark),
         "",
         *_origin(head),
         "",
         *body,
-        *(("", _marked(head.mark)) if head.mark else ()),
+        *(("", marked(head.mark)) if head.mark else ()),
     ]
     text = "\n".join(part for line in lines for part in wrapped(line))
     name = file_name(head.number, title, head.made_at, head.mark)
@@ -76,13 +76,14 @@ def wrapped(line: str, width: int = WIDTH) -> list[str]:
     return [(indent + words[start:end]).rstrip() for start, end in pairwise(ends)]
 
 
+def marked(mark: str) -> str:
+    """``〔演练〕`` as part of a line; nothing where there is no mark."""
+    return _("〔{mark}〕").format(mark=clean(mark, lines=False).strip()) if mark.strip() else ""
+
+
 def moment(at: datetime) -> str:
     """A moment in full, since a paper is read on other days: ``2026-07-25 14:05``."""
     return f"{local(at):%Y-%m-%d %H:%M}"
-
-
-def _marked(mark: str) -> str:
-    return _("〔{mark}〕").format(mark=mark) if mark else ""
 
 
 def _origin(head: Head) -> Iterator[str]:

@@ -5,19 +5,17 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.journal.faults import broken, told
-
-_LOCAL = ZoneInfo("Asia/Shanghai")
 
 
 def stamp(moment: datetime) -> str:
     """``moment`` as part of a file's name that any system takes: local, to the second."""
-    return moment.astimezone(_LOCAL).strftime("%Y%m%d-%H%M%S")
+    return f"{local(moment):%Y%m%d-%H%M%S}"
 
 
 def copy_checked(link: Connection, target: Path) -> None:

@@ -10,6 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
 
+UNREADABLE = _("日志读不出来（{name}：{why}），已记录的都在；请检查磁盘和权限。")
+"""Said where reading fails; nothing was to be written."""
+
 
 class JournalMissing(Refusal):
     """There is no file."""

@@ -11,7 +11,7 @@ from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.engine import connect_to_read, driver_of
-from cqcmd.journal.faults import JournalMissing, told
+from cqcmd.journal.faults import UNREADABLE, JournalMissing, told
 from cqcmd.journal.migrations import MIGRATIONS
 from cqcmd.journal.reader import Reader
 from cqcmd.journal.schema import recognise
@@ -36,9 +36,7 @@ class WatchedJournal:
         self._link = link
         self._alone = alone
         self._mark = mark
-        self._driver = driver_of(link)
-        self._reader = Reader(self._driver, self.station, path)
-        self._version = self._data_version()
+        self._reader = Reader(driver_of(link), self.station, path)
 
     @classmethod
     def open(cls, path: Path) -> "WatchedJournal":
@@ -70,8 +68,7 @@ class WatchedJournal:
     def changed(self) -> bool:
         """Whether something was committed since the last call. Raises Refusal."""
         with _reading(self.path):
-            before, self._version = self._version, self._data_version()
-            return self._version != before
+            return self._reader.moved()
 
     def fresh(self) -> tuple[Entry, ...]:
         """Entries committed since the last look, all at first, in order of arrival.
@@ -85,9 +82,6 @@ class WatchedJournal:
     def close(self) -> None:
         """Let go of the file."""
         self._link.close()
-
-    def _data_version(self) -> int:
-        return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _insist_on_today(link: Connection, path: Path) -> None:
@@ -128,9 +122,8 @@ def _beside(path: Path, end: str) -> Path:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
-    words = _("日志读不出来（{name}：{why}），已记录的都在；请检查磁盘和权限。")
     try:
-        with told(path, words):
+        with told(path, UNREADABLE):
             yield
     except Refusal as refusal:
         if isinstance(refusal.__cause__, FileNotFoundError):

@@ -28,6 +28,7 @@ class Reader:
         self.head = (0, START)
         self._arrival = 0
         self._pending: list[Entry] = []
+        self._version = self._data_version()
 
     def look(self) -> None:
         """Read what was committed since the last look."""
@@ -39,6 +40,11 @@ class Reader:
                 self._note(row[0], read)
         except (BadInput, TypeError, ValueError) as error:
             raise broken(self.path) from error
+
+    def moved(self) -> bool:
+        """Whether another connection committed since the last call."""
+        before, self._version = self._version, self._data_version()
+        return self._version != before
 
     @property
     def waiting(self) -> bool:
@@ -64,6 +70,9 @@ class Reader:
         """Take note of what this connection committed itself: it is not news."""
         self._arrival = arrival
         self.head = head
+
+    def _data_version(self) -> int:
+        return int(self.driver.execute("PRAGMA data_version").fetchone()[0])
 
     def _note(self, arrival: int, read: list[Entry]) -> None:
         self.clock.absorb(max(map(attrgetter("order"), read)))

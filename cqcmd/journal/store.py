@@ -9,11 +9,10 @@ from threading import RLock
 
 from sqlalchemy import Connection
 
-from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import Verdict, check
 from cqcmd.journal.engine import connect, driver_of, make_private, set_pragmas
-from cqcmd.journal.faults import told
+from cqcmd.journal.faults import UNREADABLE, told
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import Reader
 from cqcmd.journal.schema import bring_up, recognise
@@ -43,7 +42,6 @@ class Journal:
         self._reader = Reader(self._driver, station, path)
         self._ids = IdMaker()
         self._lock = RLock()
-        self._version = self._data_version()
 
     @classmethod
     def open(cls, path: Path, now: Callable[[], datetime], *, drill: bool = False) -> "Journal":
@@ -71,8 +69,7 @@ class Journal:
     def changed(self) -> bool:
         """Whether another connection committed since the last call, or something read waits."""
         with self._reading():
-            before, self._version = self._version, self._data_version()
-            return self._version != before or self._reader.waiting
+            return self._reader.moved() or self._reader.waiting
 
     def fresh(self) -> tuple[Entry, ...]:
         """Entries others committed since the last look, in order of arrival; each given once."""
@@ -106,12 +103,8 @@ class Journal:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        words = _("日志读不出来（{name}：{why}），已记录的都在；请检查磁盘和权限。")
-        with self._lock, told(self.path, words):
+        with self._lock, told(self.path, UNREADABLE):
             yield
-
-    def _data_version(self) -> int:
-        return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
 
     def _between_acts(self) -> None:
         if self._driver.in_transaction:

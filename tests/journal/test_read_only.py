@@ -196,10 +196,10 @@ def test_nothing_can_be_written_through_it(journal: Journal, note: Note) -> None
     with watching(journal.path) as watched:
         for sql in ("DELETE FROM entry", "CREATE TABLE x (y)", "PRAGMA user_version = 9"):
             with pytest.raises(sqlite3.OperationalError, match="readonly"):
-                watched._driver.execute(sql)
-        watched._driver.execute("PRAGMA query_only = OFF")
+                watched._reader.driver.execute(sql)
+        watched._reader.driver.execute("PRAGMA query_only = OFF")
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            watched._driver.execute("DELETE FROM about")
+            watched._reader.driver.execute("DELETE FROM about")
         assert not hasattr(watched, "act")
 
 

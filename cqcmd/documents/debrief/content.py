@@ -57,11 +57,6 @@ def origin(drawn: Debriefed) -> str:
     return words.format(plan=drawn.plan, digest=drawn.digest)
 
 
-def marked(mark: str) -> str:
-    """``〔演练〕``."""
-    return _("〔{mark}〕").format(mark=mark)
-
-
 def times(view: OutcomeView, drawn: DebriefView) -> str:
     """When it could be done and when it was, in words."""
     parts = []

@@ -1,9 +1,9 @@
 """The after-action draft of a drill (演练总结草稿): as text, as a Word file, and in short."""
 
-from cqcmd.documents.debrief.content import Debriefed, marked, title_of
+from cqcmd.documents.debrief.content import Debriefed, title_of
 from cqcmd.documents.debrief.text import as_text
 from cqcmd.documents.file_names import file_name
-from cqcmd.documents.paper import Paper
+from cqcmd.documents.paper import Paper, marked
 from cqcmd.i18n import _
 
 

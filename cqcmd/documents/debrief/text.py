@@ -11,14 +11,13 @@ from cqcmd.documents.debrief.content import (
     decided,
     event_words,
     lesson_parts,
-    marked,
     observed,
     origin,
     span_words,
     times,
     title_of,
 )
-from cqcmd.documents.paper import moment, wrapped
+from cqcmd.documents.paper import marked, moment, wrapped
 from cqcmd.i18n import _
 from cqcmd.text import pad
 from cqcmd.views.debrief import CheckView, DebriefView, OutcomeView, PictureView, RatingView

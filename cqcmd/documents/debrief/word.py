@@ -13,18 +13,17 @@ from cqcmd.documents.debrief.content import (
     decided,
     event_words,
     lesson_parts,
-    marked,
     observed,
     origin,
     span_words,
     title_of,
 )
-from cqcmd.documents.paper import moment
+from cqcmd.documents.paper import marked, moment
 from cqcmd.documents.word import timeline as word_picture
 from cqcmd.documents.word.properties import set_properties
 from cqcmd.documents.word.styles import BODY, HEI, TITLE, face
 from cqcmd.documents.word.tables import LINE, Cell, add_style, add_table
-from cqcmd.documents.word.template import default_template
+from cqcmd.documents.word.template import as_file, default_template
 from cqcmd.documents.word.template_fields import fill, paragraphs, roots
 from cqcmd.i18n import _
 from cqcmd.views.debrief import DebriefView
@@ -47,9 +46,7 @@ def as_word(drawn: Debriefed) -> bytes:
     _decided(document, drawn)
     _last(document, drawn)
     set_properties(document, title_of(drawn), "", drawn.view.end, drawn.mark)
-    packed = BytesIO()
-    document.save(packed)
-    return packed.getvalue()
+    return as_file(document)
 
 
 def _blank(drawn: Debriefed) -> "Document":

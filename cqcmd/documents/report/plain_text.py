@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from cqcmd.clock import local
-from cqcmd.documents.paper import WIDTH
+from cqcmd.documents.paper import WIDTH, marked
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean, fit, folds
@@ -25,15 +25,14 @@ def as_text(report: WrittenReport) -> str:
 
     What is not real says so on the first and on the last line.
     """
-    marked = _("〔{mark}〕").format(mark=fit(one_line(report.mark), WIDTH - 4))
-    mark = [marked] if report.mark.strip() else []
+    mark = [marked(fit(one_line(report.mark), WIDTH - 4))] if report.mark.strip() else []
     lines = [*mark, *_head(report), *_body(report), *_foot(report), *mark]
     return "\n".join(lines) + "\n"
 
 
 def as_message(report: WrittenReport) -> str:
     """The same words without columns, a line a paragraph: fewer codes carry it to a telephone."""
-    mark = _("〔{mark}〕").format(mark=one_line(report.mark)) if report.mark.strip() else ""
+    mark = marked(report.mark)
     copies = "、".join(map(one_line, report.copies))
     proof = _("校验{digest} 链首{head}").format(
         digest=one_line(report.digest)[:SHORT], head=one_line(report.head)[:SHORT]

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cqcmd.documents.paper import marked
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.plain_text import one_line
 from cqcmd.documents.word.template import MARK
 from cqcmd.documents.word.template_fields import paragraphs
-from cqcmd.i18n import _
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -38,11 +38,10 @@ def mark_every_page(document: "Document", report: WrittenReport) -> None:
 
 def set_properties(document: "Document", title: str, author: str, at: datetime, mark: str) -> None:
     """What, who and when by the paper; nothing of the machine, nor of whoever made the template."""
-    marked = _("〔{mark}〕").format(mark=one_line(mark)) if mark.strip() else ""
     properties = document.core_properties
     for each in list(properties._element):
         properties._element.remove(each)
-    properties.title = (marked + one_line(title))[:LONGEST]
+    properties.title = (marked(mark) + one_line(title))[:LONGEST]
     properties.author = properties.last_modified_by = one_line(author)[:LONGEST]
     properties.created = properties.modified = at.replace(tzinfo=None)
     properties.revision = 1

@@ -2,9 +2,9 @@
 
 import re
 from copy import deepcopy
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from cqcmd.documents.paper import marked
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.plain_text import (
     grouped_digest,
@@ -15,7 +15,7 @@ from cqcmd.documents.report.plain_text import (
 )
 from cqcmd.documents.word.properties import mark_every_page, set_properties
 from cqcmd.documents.word.styles import DATED, FIRST_LEVEL, SECOND_LEVEL, SIGNED, indent
-from cqcmd.documents.word.template import default_template
+from cqcmd.documents.word.template import as_file, default_template
 from cqcmd.documents.word.template_check import BODY_FIELD, FIELDS, opened
 from cqcmd.documents.word.template_fields import Paragraph, W, fill, paragraph, paragraphs, roots
 from cqcmd.i18n import _
@@ -60,14 +60,12 @@ def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
                 _place_signature(document, found, report)
                 fill(found, values)
     set_properties(document, report.title, report.sender, report.made_at, report.mark)
-    packed = BytesIO()
-    document.save(packed)
-    return packed.getvalue()
+    return as_file(document)
 
 
 def values_of(report: WrittenReport) -> dict[str, str]:
     """Every field but the body, each as one line."""
-    mark = _("〔{mark}〕").format(mark=one_line(report.mark)) if report.mark.strip() else ""
+    mark = marked(report.mark)
     title = "\n".join(title_lines(report.title, TITLE_CELLS))
     values = (
         f"{mark}\n{title}" if mark else title,

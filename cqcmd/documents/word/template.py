@@ -56,6 +56,11 @@ def default_template() -> bytes:
     _set_page(document.sections[0])
     document.settings.odd_and_even_pages_header_footer = True
     _write(document)
+    return as_file(document)
+
+
+def as_file(document: "Document") -> bytes:
+    """The document as it lies on disk."""
     packed = BytesIO()
     document.save(packed)
     return packed.getvalue()
