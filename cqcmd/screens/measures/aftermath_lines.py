@@ -9,7 +9,7 @@ from cqcmd.desk.duties.deadlines import is_open
 from cqcmd.desk.safety.missed_checks import headcount
 from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import due_words
-from cqcmd.screens.measures.task_lines import LOOKS, state_cell, times_words
+from cqcmd.screens.measures.task_lines import task_line
 from cqcmd.views.command import TaskView
 from cqcmd.widgets.table import Cell, Column, Line
 
@@ -30,19 +30,7 @@ GONE = ("", "released")
 
 def aftermath_lines(tasks: Sequence[TaskView], now: datetime) -> list[Line]:
     """One line an item."""
-    return [
-        Line(
-            each.code,
-            (
-                Cell(each.name, LOOKS.get(each.state, "")),
-                state_cell(each),
-                Cell(times_words(each, now)),
-                Cell(each.owner, "dim"),
-            ),
-            each.clause,
-        )
-        for each in tasks
-    ]
+    return [task_line(task, now, Cell(task.owner, "dim")) for task in tasks]
 
 
 def ending_words(desk: Desk, ident: str, now: datetime) -> str:

@@ -32,23 +32,26 @@ SHOWN = ("finished", "begun", "open", "not_needed")
 def measure_lines(tasks: Sequence[TaskView], now: datetime) -> list[Line]:
     """One line a measure; a ``!`` behind the state says that its line below tells something odd."""
     return [
-        Line(
-            each.code,
-            (
-                Cell(each.name, LOOKS.get(each.state, "")),
-                state_cell(each),
-                Cell(times_words(each, now)),
-                Cell(owner_words(each), "dim" if each.inferred else ""),
-                Cell(each.progress),
-                Cell(each.suggested, "dim" if each.over else "soon"),
-            ),
-            each.clause,
+        task_line(
+            task,
+            now,
+            Cell(owner_words(task), "dim" if task.inferred else ""),
+            Cell(task.progress),
+            Cell(task.suggested, "dim" if task.over else "soon"),
         )
-        for each in tasks
+        for task in tasks
     ]
 
 
-def state_cell(task: TaskView) -> Cell:
+def task_line(task: TaskView, now: datetime, *more: Cell) -> Line:
+    """Its name, state and times, then what its list has besides."""
+    name = Cell(task.name, LOOKS.get(task.state, ""))
+    return Line(
+        task.code, (name, _state_cell(task), Cell(_times_words(task, now)), *more), task.clause
+    )
+
+
+def _state_cell(task: TaskView) -> Cell:
     """The state in words, its look beside it."""
     odd = "!" if task.mark else ""
     return Cell(task.state_name + odd, LOOKS.get(task.state, ""))
@@ -59,7 +62,7 @@ def owner_words(task: TaskView) -> str:
     return _("推定 {owner}").format(owner=task.owner) if task.inferred else task.owner
 
 
-def times_words(task: TaskView, now: datetime) -> str:
+def _times_words(task: TaskView, now: datetime) -> str:
     """``14:05-14:20`` of today; else the one that was last, with its day."""
     begun, finished = task.begun, task.finished if task.state == "finished" else None
     if begun and finished and _today(begun, now) and _today(finished, now):
@@ -114,8 +117,8 @@ def step_words(number: int, step: TaskStep) -> str:
 def sheet_lines(task: TaskView, now: datetime) -> list[Line]:
     """The task itself, then its steps."""
     name = _("整项：{name}").format(name=task.name)
-    times = Cell(times_words(task, now), "dim")
-    whole = (Cell(""), Cell(name, "strong"), state_cell(task), times)
+    times = Cell(_times_words(task, now), "dim")
+    whole = (Cell(""), Cell(name, "strong"), _state_cell(task), times)
     return [Line(task.code, whole, task.clause)] + [
         Line(
             step.code,
