@@ -82,6 +82,122 @@ LAYERS: dict[str, dict[str, str]] = {
 }
 """Layer to the layers it may import, with the reason for each arrow; the ground goes unsaid."""
 
+PUTS_TOGETHER = "the desk is put together of its wings; each is a kind of work"
+
+WINGS: dict[str, dict[str, str]] = {
+    "cli": {"cli/drill_script": "the verbs that play, check and list scenarios"},
+    "desk": dict.fromkeys(
+        (
+            "desk/command",
+            "desk/contacts",
+            "desk/debrief",
+            "desk/drill",
+            "desk/duties",
+            "desk/facts",
+            "desk/intake",
+            "desk/log",
+            "desk/measures",
+            "desk/papers",
+            "desk/plan",
+            "desk/reports",
+            "desk/safety",
+            "desk/situation",
+            "desk/station",
+            "desk/warnings",
+        ),
+        PUTS_TOGETHER,
+    ),
+    "desk/command": {
+        "desk/safety": "a hand-over tells who is inside the cordon",
+        "desk/situation": "a hand-over tells how the incident stands",
+    },
+    "desk/debrief": {
+        "desk/drill": "a debrief looks back on a drill",
+        "desk/log": "its timeline has the log's sentences",
+        "desk/papers": "the after-action draft is a paper",
+    },
+    "desk/drill": {
+        "desk/command": "an expectation names steps of the response",
+        "desk/duties": "an expectation names duties",
+        "desk/facts": "an expectation names facts",
+        "desk/intake": "a drill's calls get the ids by which they are judged",
+        "desk/situation": "the real record is shown as its board shows it",
+    },
+    "desk/facts": {"desk/intake": "an update is read by the rules of the first form"},
+    "desk/log": {
+        "desk/command": "decisions of the headquarters in words",
+        "desk/duties": "whom a report went to",
+        "desk/facts": "values in words",
+        "desk/measures": "states of a measure",
+        "desk/safety": "what a team answered",
+    },
+    "desk/papers": {
+        "desk/command": "the start order and the take-over sheet",
+        "desk/contacts": "a number to be dialled by its code",
+        "desk/facts": "facts in words",
+        "desk/measures": "the checklist",
+        "desk/situation": "a paper bears the incident's title",
+    },
+    "desk/reports": {
+        "desk/duties": "a report meets a duty",
+        "desk/papers": "a written report is a paper",
+    },
+    "desk/situation": {
+        "desk/duties": "countdowns",
+        "desk/facts": "facts with their sources",
+        "desk/intake": "the live preview of a form",
+        "desk/safety": "alarms of teams that do not answer",
+        "desk/situation/agenda": "what to do next",
+        "desk/warnings": "the board shows warnings",
+    },
+    "desk/situation/agenda": {
+        "desk/duties": "the next report",
+        "desk/safety": "the next check",
+    },
+    "desk/station": {
+        "desk/safety": "a shift hands over who is inside",
+        "desk/situation": "a shift hands over how incidents stand",
+    },
+    "documents/debrief": {
+        "documents": "a debrief is a paper",
+        "documents/word": "it is drawn with the same styles",
+    },
+    "documents/report": {"documents": "a report is a paper"},
+    "documents/word": {
+        "documents": "a Word file is made of a paper",
+        "documents/report": "its words come from the report",
+    },
+    "drill/play": {"drill/scenario": "what is played"},
+    "drill/score": {
+        "drill/play": "what was achieved",
+        "drill/scenario": "what was expected",
+    },
+    "incident": {"incident/events": "the fold reads events"},
+    "screens": {
+        "screens/intake": "a draft of a call is told by its first line",
+    },
+    "screens/command": {
+        "screens/contacts": "people are put into groups from the address book",
+        "screens/papers": "orders are shown as papers",
+    },
+    "screens/debrief": {"screens/papers": "the after-action draft is shown as a paper"},
+    "screens/drill": {
+        "screens/board": "the guide knows when the board is in front",
+        "screens/debrief": "an ended drill leads to its debrief",
+    },
+    "screens/measures": {"screens/papers": "the checklist is shown as a paper"},
+    "screens/reports": {"screens/papers": "codes and issued reports are shown as papers"},
+    "widgets": {"widgets/drawing": "every widget draws through it"},
+    "widgets/fields": {"widgets/drawing": "a field draws through it"},
+}
+"""Wing to the wings of its layer it may import, with the reason for each arrow.
+
+``common`` of a layer goes unsaid: it is what the wings of that layer build on.
+"""
+
+MOST_FILES = 25
+"""A folder of more is a hall: it wants wings."""
+
 
 SCREEN = {"textual", "rich"}
 SHOWING = SCREEN | {"msgspec"}

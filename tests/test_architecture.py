@@ -4,12 +4,24 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from tests.house import ELSEWHERE, GROUND, LAYERS, LIBRARIES, ON_THE_GROUND, SCREEN
+from tests.house import (
+    ELSEWHERE,
+    GROUND,
+    LAYERS,
+    LIBRARIES,
+    MOST_FILES,
+    ON_THE_GROUND,
+    SCREEN,
+    WINGS,
+)
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "cqcmd"
@@ -40,6 +52,9 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+PATHS = {name_of(path): path for path in MODULES}
+
+
 def imports(path: Path) -> Iterator[str]:
     """Every dotted name the module imports, wherever in it the import stands."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -48,6 +63,46 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}:{node.lineno} imports by dots; name it in full"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer_of_name(module: str) -> str:
+    """The layer of a module, or of a folder below cqcmd/."""
+    return module.replace("/", ".").removeprefix("cqcmd.").partition(".")[0]
+
+
+def folder_of(module: str) -> str:
+    """The folder of a module below cqcmd/; a file right there stands for itself."""
+    file = PATHS[module].relative_to(PACKAGE)
+    return file.parent.as_posix() if len(file.parts) > 1 else file.stem
+
+
+@cache
+def drawn_arrows() -> frozenset[tuple[str, str]]:
+    """Module to module, imports inside functions and under ``TYPE_CHECKING`` counted."""
+    return frozenset(
+        (here, there)
+        for here, path in PATHS.items()
+        for name in imports(path)
+        if (there := name if name in PATHS else name.rpartition(".")[0]) in PATHS
+    )
+
+
+def arrows(place: Callable[[str], str]) -> set[tuple[str, str]]:
+    """The arrows between the places in which modules stand."""
+    placed = {(place(here), place(there)) for here, there in drawn_arrows()}
+    return {(here, there) for here, there in placed if here != there}
+
+
+def circles(arrows: set[tuple[str, str]]) -> list[list[str]]:
+    """One circle, if there is any: places that cannot be put in an order."""
+    order = TopologicalSorter[str]()
+    for here, there in arrows:
+        order.add(here, there)
+    try:
+        order.prepare()
+    except CycleError as error:
+        return [error.args[1]]
+    return []
 
 
 def names(places: tuple[str, ...] = ("",), but: tuple[str, ...] = ()) -> list[str]:
@@ -100,6 +155,37 @@ def test_imports_point_one_way(path: Path) -> None:
     inside = {name.split(".")[1] for name in imports(path) if name.startswith("cqcmd.")}
     wrong = inside - allowed(layer) - {layer, "__version__"}
     assert not wrong, f"{name_of(path)} must not import {sorted(wrong)}"
+
+
+def test_every_arrow_between_layers_is_there() -> None:
+    drawn = arrows(layer_of_name)
+    listed = {(layer, other) for layer, row in LAYERS.items() for other in row}
+    assert listed <= drawn, f"nobody needs {sorted(listed - drawn)} any more: strike the rows"
+
+
+def test_wings_import_the_wings_they_may() -> None:
+    """Within a layer; ``common`` is what its wings build on, and builds on none of them."""
+    drawn = {
+        (here, there)
+        for here, there in arrows(folder_of)
+        if layer_of_name(here) == layer_of_name(there) and not there.endswith("/common")
+    }
+    listed = {(wing, other) for wing, row in WINGS.items() for other in row}
+    assert drawn - listed == set(), "give the arrow a row with its reason in WINGS, or undo it"
+    assert listed - drawn == set(), "nobody needs these any more: strike the rows"
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    assert circles(arrows(str)) == []
+
+
+def test_no_folders_import_each_other_in_a_circle() -> None:
+    assert circles(arrows(folder_of)) == []
+
+
+def test_no_folder_is_a_hall() -> None:
+    folders = Counter(path.parent for path in MODULES)
+    assert {str(folder) for folder, count in folders.items() if count > MOST_FILES} == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -1,7 +1,6 @@
 """The instructor's two forms: a message of his own, and what he observed."""
 
 from collections.abc import Iterator, Mapping
-from typing import Self
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.instructor import InstructorDesk
@@ -13,41 +12,28 @@ from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
 
-class _InstructorForm(FieldForm):
-    """There is one draft of each at a time.
+@form("inject", _("导调·发消息"), of_incident=False)
+class SendForm(FieldForm):
+    """By what means, from whom, the words; it reaches the trainee at once."""
 
-    Attributes:
-        begins_at: the field in which the cursor stands.
-        draft_of: the form's name among the drafts.
-    """
-
-    begins_at = draft_of = ""
+    name_of_form = _("导调·发消息")
 
     def __init__(
         self, desk: Desk, instructor: InstructorDesk, *, draft: Mapping[str, str] | None = None
     ) -> None:
         self._instructor = instructor
-        super().__init__(desk, first=self.begins_at, draft=draft)
+        super().__init__(desk, first="sender", draft=draft)
 
     @classmethod
-    def opened(cls, desk: Desk, wanted: Wanted) -> Self | None:
+    def opened(cls, desk: Desk, wanted: Wanted) -> "SendForm | None":
         """In the drill that is played; there is none elsewhere."""
         drill = desk.drilling
         return cls(desk, desk.instructor(drill), draft=wanted.typed) if drill else None
 
     @property
     def draft_name(self) -> str:
-        """Always the same."""
-        return f"{self.draft_of}:"
-
-
-@form("inject", _("导调·发消息"), of_incident=False)
-class SendForm(_InstructorForm):
-    """By what means, from whom, the words; it reaches the trainee at once."""
-
-    name_of_form = _("导调·发消息")
-
-    begins_at, draft_of = "sender", "inject"
+        """There is one at a time."""
+        return "inject:"
 
     def fields(self) -> Iterator[Field]:
         """Means, sender, words."""
@@ -70,12 +56,27 @@ class SendForm(_InstructorForm):
 
 
 @form("observe", _("导调·记观察"), of_incident=False)
-class ObserveForm(_InstructorForm):
+class ObserveForm(FieldForm):
     """What was seen, when, by whom."""
 
     name_of_form = _("导调·记观察")
 
-    begins_at, draft_of = "words", "observe"
+    def __init__(
+        self, desk: Desk, instructor: InstructorDesk, *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        self._instructor = instructor
+        super().__init__(desk, first="words", draft=draft)
+
+    @classmethod
+    def opened(cls, desk: Desk, wanted: Wanted) -> "ObserveForm | None":
+        """In the drill that is played; there is none elsewhere."""
+        drill = desk.drilling
+        return cls(desk, desk.instructor(drill), draft=wanted.typed) if drill else None
+
+    @property
+    def draft_name(self) -> str:
+        """There is one at a time."""
+        return "observe:"
 
     def fields(self) -> Iterator[Field]:
         """The words, the time, the name."""
