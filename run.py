@@ -60,7 +60,7 @@ def test(arguments: Sequence[str]) -> NoReturn:
     folders = covered() if "--coverage" in arguments else []
     if folders:  # measured code is slow code
         left_out = "not timed" if "--long" in arguments else "not timed and not long"
-        measured = ["--cov-branch", "--cov-report=", *("--cov=" + each for each in folders)]
+        measured = ["--cov-branch", "--cov-report=", *("--cov=" + folder for folder in folders)]
         chosen = [*measured, "-m", left_out, *chosen]
     elif "--long" in arguments:
         chosen = ["-m", "", *chosen]
@@ -86,7 +86,9 @@ def mutants(arguments: Sequence[str]) -> NoReturn:
     if WINDOWS:
         refuse("--mutants 要用 fork，Windows 上没有；请在 Linux 或 macOS 上运行。", 2)
     prepare(DEVELOPMENT)
-    raise SystemExit(call(tool("tools.mutants", *(each for each in arguments if each == "--all"))))
+    raise SystemExit(
+        call(tool("tools.mutants", *(argument for argument in arguments if argument == "--all")))
+    )
 
 
 def check(arguments: Sequence[str]) -> NoReturn:

@@ -38,7 +38,7 @@ def built_in() -> Grader:
 
 def fact_sets(grader: Grader, accidents: list[Facts], more: int = 0) -> list[FactSet]:
     """The same accidents as the program holds them; ``more`` deaths are possible."""
-    return [_fact_set(grader, each, more) for each in accidents]
+    return [_fact_set(grader, accident, more) for accident in accidents]
 
 
 def _fact_set(grader: Grader, facts: Facts, more: int) -> FactSet:

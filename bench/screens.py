@@ -116,7 +116,7 @@ def _latency(base: list[Stroke], graded: list[Stroke]) -> Iterator[Row]:
 def _blockwise(base: list[float], candidate: list[float]) -> float:
     """The median of the blocks' ratios of medians."""
     starts = range(0, len(base), BLOCK)
-    medians = [[median(each[at : at + BLOCK]) for at in starts] for each in (base, candidate)]
+    medians = [[median(row[at : at + BLOCK]) for at in starts] for row in (base, candidate)]
     return Pair(*medians).ratio
 
 
@@ -127,7 +127,7 @@ def _late(seconds: list[float]) -> float:
 def _bytes(
     number: str, work: str, budget: float, base: list[Stroke], candidate: list[Stroke]
 ) -> Row:
-    one, other = (median(stroke.written for stroke in each) for each in (candidate, base))
+    one, other = (median(stroke.written for stroke in row) for row in (candidate, base))
     return Row(
         number=number,
         work=work,

@@ -93,7 +93,9 @@ OF_STATION: dict[str, Says] = {
     "watch": lambda desk: (desk.watch, desk.org, desk.station.handover_sheet()),
     "warnings": lambda desk: desk.warnings.shown(),
     "contacts": lambda desk: desk.contacts.search("", removed=True),
-    "contacts-found": lambda desk: [desk.contacts.search(each) for each in ("公安", "1300", "赵")],
+    "contacts-found": lambda desk: [
+        desk.contacts.search(literal) for literal in ("公安", "1300", "赵")
+    ],
     "settings": lambda desk: [desk.settings.get(name) for name in SETTINGS],
     "proof": lambda desk: desk.upkeep.verify(),
 }

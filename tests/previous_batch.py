@@ -20,7 +20,7 @@ def ask(*arguments: object) -> str:
     """Exit status, standard output and standard error of a verb, run in this process."""
     streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _each in range(2)]
     with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
-        status = main([str(each) for each in arguments])
+        status = main([str(argument) for argument in arguments])
     texts = []
     for stream in streams:
         stream.flush()

@@ -101,7 +101,7 @@ async def press(pilot: Pilot[str], *keys: str) -> None:
 async def rest(pilot: Pilot[str]) -> None:
     """Until no thread of the app is at work, one second has ticked and everything is painted."""
     await pilot.pause()
-    while any(each._thread_worker and not each.is_finished for each in pilot.app.workers):
+    while any(worker._thread_worker and not worker.is_finished for worker in pilot.app.workers):
         await pilot.pause(0.01)
     pilot.app.tick()  # type: ignore[attr-defined]
     await pilot.pause()

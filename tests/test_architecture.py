@@ -318,7 +318,7 @@ def look():
 
 
 def test_screens_and_apps_inherit_from_few_of_our_own() -> None:
-    found = {tuple(each.split()) for each in fresh(LEVELS_OF, *names(("app", "screens")))}
+    found = {tuple(word.split()) for word in fresh(LEVELS_OF, *names(("app", "screens")))}
     assert len(found) > 40, "the screens are looked for elsewhere"
     deep = sorted(name for count, name in found if int(count) > LEVELS)
     assert not deep, f"more than {LEVELS} levels of our own classes: {deep}"

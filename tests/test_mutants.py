@@ -89,7 +89,7 @@ def test_the_sample_keeps_its_members_when_others_come_and_go(tmp_path: Path) ->
 def test_what_is_listed_as_equivalent_is_in_the_text_and_says_why() -> None:
     plan = msgspec.toml.decode(LIST.read_bytes(), type=Plan)
     texts = [" ".join(Path(target).read_text("utf-8").split()) for target in plan.targets]
-    for each in plan.equivalent:
-        assert any(" ".join(each.old.split()) in text for text in texts), each
-        assert each.old != each.new
-        assert each.reason
+    for equivalent in plan.equivalent:
+        assert any(" ".join(equivalent.old.split()) in text for text in texts), equivalent
+        assert equivalent.old != equivalent.new
+        assert equivalent.reason

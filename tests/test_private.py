@@ -80,7 +80,7 @@ def touched(path: Path) -> Iterator[str]:
             ):
                 yield name
             case ast.ImportFrom(module=str(module), names=imported) if module.startswith("cqcmd"):
-                yield from (each.name for each in imported)
+                yield from (other.name for other in imported)
 
 
 def test_tests_touch_no_private_name_that_is_not_listed_and_list_none_in_vain() -> None:

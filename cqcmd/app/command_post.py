@@ -157,7 +157,7 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
     @property
     def _shown(self) -> PostScreen | None:
         """The screen in front, or behind a question; ``None`` while it is being built or taken."""
-        found = next((each for each in reversed(self.screen_stack) if _is_post(each)), None)
+        found = next((screen for screen in reversed(self.screen_stack) if _is_post(screen)), None)
         return found if isinstance(found, PostScreen) and found.is_running else None
 
     def _reload(self) -> None:

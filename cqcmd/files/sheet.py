@@ -39,7 +39,7 @@ def read_sheet(name: str, data: bytes) -> Sheet:
         return Sheet(assembled(read_csv(data)))
     examine(data)
     rows, remarks = read_xlsx(data)
-    return Sheet(assembled(rows), tuple(clean(each, lines=False) for each in remarks))
+    return Sheet(assembled(rows), tuple(clean(remark, lines=False) for remark in remarks))
 
 
 def write_sheet(name: str, rows: Sequence[Sequence[str]], title: str) -> bytes:

@@ -44,8 +44,8 @@ def write_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
-    for column, each in enumerate(zip_longest(*rows, fillvalue=""), 1):
-        width = min(WIDEST, max(map(cells, each)) + 2)
+    for column, pair in enumerate(zip_longest(*rows, fillvalue=""), 1):
+        width = min(WIDEST, max(map(cells, pair)) + 2)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row in rows:
         sheet.append([_text_cell(sheet, text) for text in row])

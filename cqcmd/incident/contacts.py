@@ -22,4 +22,4 @@ class Contacts:
     @property
     def present(self) -> tuple[Contact, ...]:
         """Those not removed, in the order in which they came."""
-        return tuple(each for each in self.by_id.values() if not each.removed)
+        return tuple(person for person in self.by_id.values() if not person.removed)

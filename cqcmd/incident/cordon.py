@@ -39,7 +39,7 @@ class Team:
 
         An answer ahead of a clock that was set back proves nothing about the time until then.
         """
-        behind = [each for each in self.answers if each[0] <= now]
+        behind = [answer for answer in self.answers if answer[0] <= now]
         return behind[-1] if behind else self.answers[0]
 
     def check(self, now: datetime) -> CheckIn:
@@ -64,7 +64,7 @@ class Cordon:
         team = self.teams.get(event.team)
         if team is not None:
             team.answers.append((_proved(entry), event.who))
-            team.answers.sort(key=lambda each: each[0])
+            team.answers.sort(key=lambda pair: pair[0])
 
     def leave(self, entry: Entry, event: TeamLeft) -> None:
         """A team came out."""

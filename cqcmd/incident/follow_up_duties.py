@@ -51,7 +51,7 @@ def _follow_up(
     now: datetime,
 ) -> Owed | None:
     reports = made_to(incident, *who)
-    mine = tuple(change for each in every if (change := asked(each, reports)))
+    mine = tuple(change for other in every if (change := asked(other, reports)))
     shown = _together(mine, reports)
     if not shown:
         return None
@@ -66,11 +66,11 @@ def _follow_up(
 def _together(every: tuple[Change, ...], reports: tuple[Made, ...]) -> tuple[Change, ...]:
     """The changes of one follow-up: those nobody has reported yet, else those reported last."""
     answers = [
-        min((each.report.at for each in reports if _tells(each, change)), default=None)
+        min((report.report.at for report in reports if _tells(report, change)), default=None)
         for change in every
     ]
-    last = None if None in answers else max((each for each in answers if each), default=None)
-    return tuple(each for each, answer in zip(every, answers, strict=True) if answer == last)
+    last = None if None in answers else max((answer for answer in answers if answer), default=None)
+    return tuple(change for change, answer in zip(every, answers, strict=True) if answer == last)
 
 
 def _heard_too_late(change: Change) -> bool:
@@ -96,7 +96,9 @@ def _final(
     if rule.report != "final" or end is None or (end.closed and not made):
         return None
     reports = [
-        each.report for each in made if each.stage == "final" and each.made_after(end.at, end.order)
+        report.report
+        for report in made
+        if report.stage == "final" and report.made_after(end.at, end.order)
     ]
     duty = duty_of(_as_duty(rule, org, receiver), end.at, reports, now)
     return Owed(duty, True, duty.status, stage="final")

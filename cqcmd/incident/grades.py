@@ -59,7 +59,7 @@ class GradeReader:
         found: list[Projection] = []
         for code, since in _growing(facts, call):
             found += project(self.grader, latest, code, since)
-        return tuple(sorted(found, key=lambda each: each.moment))
+        return tuple(sorted(found, key=lambda projection: projection.moment))
 
     def holding(self, facts: KnownFacts) -> frozenset[str]:
         """The facts that hold or may hold: a number above 0, a flag not denied."""
@@ -70,7 +70,7 @@ class GradeReader:
     def turns(self, incident: Incident, now: datetime) -> tuple[Turn, ...]:
         """How the grades went, by the moment each fact was learned and by time itself."""
         call = incident.received_at
-        learned = sorted(incident.learned, key=lambda each: each[1].learned_at)
+        learned = sorted(incident.learned, key=lambda pair: pair[1].learned_at)
         ends = [event.learned_at for _entry, event in learned[1:]] + [now]
         facts = KnownFacts()
         found: list[Turn] = []
@@ -88,9 +88,9 @@ class GradeReader:
     ) -> Iterator[Turn]:
         yield self._turn(facts, call, start, "facts")
         moments = {
-            each.moment
+            projection.moment
             for possible in (False, True)
-            for each in self.projections(facts, call, start, possible=possible)
+            for projection in self.projections(facts, call, start, possible=possible)
         }
         for moment in sorted(moments):
             if start < moment <= end:

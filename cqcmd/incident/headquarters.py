@@ -28,7 +28,9 @@ class Command:
     def take_command(self, entry: Entry, event: CommandTaken) -> None:
         """Somebody took command: of those before, whom he relieved is no longer in it."""
         self.takings.append((entry, event))
-        self.commanders = [each for each in self.commanders if not _relieved(each[1], event)]
+        self.commanders = [
+            commander for commander in self.commanders if not _relieved(commander[1], event)
+        ]
         self.commanders.append((entry, event))
 
     def act(self, entry: Entry, event: HeadquartersActed) -> None:

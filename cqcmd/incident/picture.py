@@ -120,7 +120,7 @@ def _until(
 
     A grade turns at its moment, a duty after its due, a silent team is in alarm at its second miss.
     """
-    moments = [each.moment for each in projections]
+    moments = [projection.moment for projection in projections]
     moments += [team.check(now).alarm for team in incident.cordon.inside]
     moments += [debt.duty.due + INSTANT for debt in debts if debt.duty.due is not None]
     return min((moment for moment in moments if moment > now), default=None)

@@ -84,7 +84,7 @@ def owed(
 def _without_later(incident: Incident, duty: Duty) -> Duty:
     """Follow-ups and final reports are not a first report made again."""
     first = {entry.id for entry, event in incident.reports if event.stage == "initial"}
-    return replace(duty, again=tuple(each for each in duty.again if each.ref in first))
+    return replace(duty, again=tuple(report for report in duty.again if report.ref in first))
 
 
 def _learned(incident: Incident, gate: Gate | None, org: str) -> dict[str, datetime] | None:

@@ -33,7 +33,7 @@ class Person:
 
     def at(self, state: PersonState) -> datetime | None:
         """When he first came into a state."""
-        return next((at for at, each, _actor in self.moves if each == state), None)
+        return next((at for at, move, _actor in self.moves if move == state), None)
 
 
 class Roster:
@@ -82,9 +82,9 @@ class Roster:
 
     def members(self, place: str) -> list[Person]:
         """Those at a place, the leader first."""
-        found = [each for each in self.people.values() if place in each.places]
-        return sorted(found, key=lambda each: not each.places[place])
+        found = [person for person in self.people.values() if place in person.places]
+        return sorted(found, key=lambda person: not person.places[place])
 
     def leader(self, place: str) -> Person | None:
         """Who leads a group."""
-        return next((each for each in self.people.values() if each.places.get(place)), None)
+        return next((person for person in self.people.values() if person.places.get(place)), None)

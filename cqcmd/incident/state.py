@@ -106,7 +106,7 @@ class Incident:
             if entry.id not in self.struck:
                 self._step(entry)
             return
-        self.entries.sort(key=lambda each: each.order)
+        self.entries.sort(key=lambda entry: entry.order)
         self._refold()
 
     def _refold(self) -> None:

@@ -20,10 +20,10 @@ def clearings(plan: Plan, incident: Incident, rule: FollowUpRule) -> Iterator[Ch
     Numbers that rules of their own count are theirs: of them a blank that becomes 0 is no news.
     """
     rows = [row for row in plan.contents if row.report in ("phone", "written")]
-    counted = {code for each in plan.followups for code in each.facts}
+    counted = {code for followup in plan.followups for code in followup.facts}
     known: set[str] = set()
     said: list[tuple[Entry, FactsSet | DetailsSet]] = [*incident.learned, *incident.described]
-    for entry, event in sorted(said, key=lambda each: each[0].order):
+    for entry, event in sorted(said, key=lambda pair: pair[0].order):
         before = frozenset(known)
         for name, filled in _told(event):
             (known.add if filled else known.discard)(name)
@@ -53,5 +53,5 @@ def asked(change: Change, reports: tuple[Made, ...]) -> Change | None:
     What was written down before a report of its kind was is told by that report.
     """
     said = {made.report.channel for made in reports if made.told_order < change.order}
-    left = tuple(each for each in change.cleared if each.report in said)
+    left = tuple(cleared for cleared in change.cleared if cleared.report in said)
     return replace(change, cleared=left) if change.moves or left else None

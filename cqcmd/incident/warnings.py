@@ -32,10 +32,10 @@ class Warnings:
         if in_order:
             self._step(entry)
             return
-        self._entries.sort(key=lambda each: each.order)
+        self._entries.sort(key=lambda entry: entry.order)
         self.by_id = {}
-        for each in self._entries:
-            self._step(each)
+        for other in self._entries:
+            self._step(other)
 
     def _step(self, entry: Entry) -> None:
         match events.decode(entry.kind, entry.data):

@@ -129,13 +129,13 @@ def _say() -> Callable[..., list[list[str]]]:
 def _readings(name: str) -> Iterator[list[str]]:
     """Every way to read it aloud; of a long name, its usual reading with one syllable changed."""
     say = _say()
-    each = say(list(name), heteronym=True)
-    if prod(map(len, each)) <= _MOST_READINGS:
-        yield from map(list, product(*each))
+    row = say(list(name), heteronym=True)
+    if prod(map(len, row)) <= _MOST_READINGS:
+        yield from map(list, product(*row))
         return
     usual = [syllables[0] for syllables in say(name)]
-    if len(usual) != len(each):  # letters and digits come in one piece
-        usual = [syllables[0] for syllables in each]
-    for place, syllables in enumerate(each):
+    if len(usual) != len(row):  # letters and digits come in one piece
+        usual = [syllables[0] for syllables in row]
+    for place, syllables in enumerate(row):
         for syllable in syllables:
             yield [*usual[:place], syllable, *usual[place + 1 :]]

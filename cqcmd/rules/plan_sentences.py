@@ -59,12 +59,12 @@ BARE = (
 
 def told(plan: Plan, found: list[tuple[str, rows.Row]]) -> Iterator[str]:
     """The rows, each given with its table, as lines of words without a code."""
-    for (kind, bare), group in groupby(found, lambda each: (_kind(*each), _is_bare(each[1]))):
+    for (kind, bare), group in groupby(found, lambda pair: (_kind(*pair), _is_bare(pair[1]))):
         words = [_row_words(plan, row) for _table, row in group]
         if bare:
-            between = "；" if any("、" in each for each in words) else "、"
+            between = "；" if any("、" in text for text in words) else "、"
             words = [between.join(dict.fromkeys(words))]
-        yield from (_("{kind}：{words}").format(kind=kind, words=each) for each in words)
+        yield from (_("{kind}：{words}").format(kind=kind, words=text) for text in words)
 
 
 def coded(plan: Plan, table: str, row: rows.Row) -> str:

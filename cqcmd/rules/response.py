@@ -56,7 +56,7 @@ def course(reached: Collection[str]) -> tuple[tuple[Stage, str], ...]:
     and lowering belong to the handling, which lasts until the end.
     """
     hit = [bool(set(stage.reached_by) & set(reached)) for stage in COURSE]
-    last = max((place for place, each in enumerate(hit) if each), default=-1)
+    last = max((place for place, flag in enumerate(hit) if flag), default=-1)
     states = ["done" if place <= last else "ahead" for place in range(len(COURSE))]
     if last + 1 < len(COURSE):
         states[last + 1] = "now"

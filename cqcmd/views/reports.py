@@ -44,7 +44,7 @@ class ChainStep(Struct, frozen=True):
     def cell(self, channel: str) -> ChainCell | None:
         """The duty of a channel; one of any channel stands under 电话."""
         wanted = ("phone", "any") if channel == "phone" else (channel,)
-        return next((each for each in self.cells if each.channel in wanted), None)
+        return next((cell for cell in self.cells if cell.channel in wanted), None)
 
 
 class PaperLine(Struct, frozen=True):

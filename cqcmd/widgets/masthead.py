@@ -31,7 +31,7 @@ class Masthead(Widget):
     def __init__(self, title: str, short: str = "") -> None:
         """``short``: the title where a drill leaves it little room."""
         super().__init__()
-        self._titles = tuple(clean(each, lines=False) for each in (title, short) if each)
+        self._titles = tuple(clean(text, lines=False) for text in (title, short) if text)
         self._watch = Watch()
         self._clock = ""
         self._alarm: tuple[str, ...] = ()
@@ -65,10 +65,10 @@ class Masthead(Widget):
         """The mark of a drill; title, station, officer; what is real; the time at the right."""
         width, base, standing = self.size.width, self.rich_style, self._watch.standing
         wanted = self._alarm or self._titles
-        top = fitting(standing, [fit(each, ENOUGH) for each in wanted], width - CLOCK)
+        top = fitting(standing, [fit(text, ENOUGH) for text in wanted], width - CLOCK)
         mark, real = _boxed(top.mark), _boxed(top.real)
         room = max(0, width - CLOCK - cells(mark) - cells(real))
-        words = next((each for each in self._words() if cells(each) < room), wanted[-1])
+        words = next((text for text in self._words() if cells(text) < room), wanted[-1])
         band = self._look("alarm") if self._alarm else Style.null()
         return Strip(
             [
@@ -133,4 +133,4 @@ def band_words(overdue: Sequence[Bell], now: datetime) -> tuple[str, ...]:
         words = _("{number} {label} {time}")
         over = words.format(number=first.number, label=first.label, time=countdown(first.due - now))
         told = [_("{over}  按任意键").format(over=over), over]
-    return tuple(clean(each, lines=False) for each in told)
+    return tuple(clean(sentence, lines=False) for sentence in told)

@@ -30,16 +30,20 @@ class Spoken(Sentences):
     @property
     def unread(self) -> tuple[str, ...]:
         """Names of what was not read out."""
-        return tuple(each.name for each in self._said if each.name and not self._is_read(each))
+        return tuple(
+            sentence.name
+            for sentence in self._said
+            if sentence.name and not self._is_read(sentence)
+        )
 
     # Reading
 
     def read_on(self) -> bool:
         """What is known and was on the screen was read; true once all was, else the next page."""
         self._note_shown(self.scroll_y)
-        for each in self._said:
-            if not each.missing and not each.spare and each.code not in self._left_out:
-                self._mark_read(each)
+        for sentence in self._said:
+            if not sentence.missing and not sentence.spare and sentence.code not in self._left_out:
+                self._mark_read(sentence)
         self.draw_lines()
         return not self._turn_page()
 
@@ -69,9 +73,9 @@ class Spoken(Sentences):
             self._read[said.code] = said.words
             self._left_out.discard(said.code)
 
-    def _is_read(self, each: Said) -> bool:
+    def _is_read(self, sentence: Said) -> bool:
         """It was read in these words, or in these with a label before them."""
-        return self._read.get(each.code, "").endswith(each.words)
+        return self._read.get(sentence.code, "").endswith(sentence.words)
 
     def _note_shown(self, top: float) -> None:
         """What stands on the screen, scrolled to that line, has been shown."""

@@ -96,7 +96,9 @@ class Sentences(Table):
     def here(self) -> Said | None:
         """The sentence under the cursor."""
         line = self.cursor
-        return next((each for each in self._said if line and each.code == line.key), None)
+        return next(
+            (sentence for sentence in self._said if line and sentence.code == line.key), None
+        )
 
     # Moving
 
@@ -168,14 +170,14 @@ class Sentences(Table):
     def draw_lines(self) -> None:
         """Fold the sentences to the width there is."""
         room = self._room if self.size.width else 1000
-        every = [parts(each, room) for each in self._said]
+        every = [parts(sentence, room) for sentence in self._said]
         spaced = sum(map(len, every)) + len(every) - 1 <= self.size.height
         lines: list[Line] = []
         self._parts = []
-        for each in every:
+        for pair in every:
             if spaced and lines:
                 self._add(lines, None, f"after/{len(lines)}")
-            for part in each:
+            for part in pair:
                 self._add(lines, part, part.key)
         self.show(lines)
         first, last = self._extent(self._cursor) if lines else (0, 0)

@@ -48,9 +48,9 @@ def children(pid: int) -> Iterator[int]:
 def writable(pid: int) -> set[str]:
     """The journals a process has open for writing."""
     found = set()
-    for each in Path(f"/proc/{pid}/fdinfo").iterdir():
-        flags = int(each.read_text().split("flags:")[1].split()[0], 8)
-        target = os.readlink(f"/proc/{pid}/fd/{each.name}")
+    for path in Path(f"/proc/{pid}/fdinfo").iterdir():
+        flags = int(path.read_text().split("flags:")[1].split()[0], 8)
+        target = os.readlink(f"/proc/{pid}/fd/{path.name}")
         if flags & (os.O_WRONLY | os.O_RDWR) and ".db" in target:
             found.add(target)
     return found

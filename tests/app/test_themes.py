@@ -23,8 +23,8 @@ def colour(theme: Theme, token: str) -> str:
 def luminance(colour: str) -> float:
     """WCAG 2.2, relative luminance."""
     red, green, blue = (
-        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4
-        for each in (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        number / 12.92 if number <= 0.04045 else ((number + 0.055) / 1.055) ** 2.4
+        for number in (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

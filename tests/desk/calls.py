@@ -47,7 +47,7 @@ def report(desk: Desk, ident: str, receiver: str, channel: str, **more: object) 
 
 def states(desk: Desk, ident: str) -> dict[str, str]:
     """Duty label to state."""
-    return {each.label: each.state for each in desk.situation(ident).deadlines}
+    return {deadline.label: deadline.state for deadline in desk.situation(ident).deadlines}
 
 
 def at(clock: FixedClock, **passed: int) -> None:

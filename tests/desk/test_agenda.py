@@ -11,11 +11,11 @@ from tests.desk.test_response import step
 
 
 def lines(desk: Desk, ident: str, action: str) -> list[Step]:
-    return [each for each in desk.situation(ident).steps if each.action == action]
+    return [line for line in desk.situation(ident).steps if line.action == action]
 
 
 def arguments(desk: Desk, ident: str, action: str) -> list[str]:
-    return [each.argument for each in lines(desk, ident, action)]
+    return [line.argument for line in lines(desk, ident, action)]
 
 
 def test_every_line_has_a_clause_of_the_plan_and_an_owner(desk: Desk) -> None:
@@ -25,14 +25,14 @@ def test_every_line_has_a_clause_of_the_plan_and_an_owner(desk: Desk) -> None:
     desk.record.promise(ident, "回电", None)
     steps = desk.situation(ident).steps
     assert len(steps) > 12
-    for each in steps:
-        assert each.clause in desk.plan.clauses, each
-        assert each.owner, each
+    for line in steps:
+        assert line.clause in desk.plan.clauses, line
+        assert line.owner, line
 
 
 def test_reports_stand_first_while_nothing_is_more_urgent(desk: Desk) -> None:
     ident = take(desk, TANK)
-    assert [each.action for each in desk.situation(ident).steps[:4]] == ["report"] * 4
+    assert [line.action for line in desk.situation(ident).steps[:4]] == ["report"] * 4
 
 
 def test_the_response_goes_step_by_step(desk: Desk) -> None:
@@ -52,7 +52,7 @@ def test_the_response_goes_step_by_step(desk: Desk) -> None:
 
 def test_owners_are_those_of_the_plan(desk: Desk) -> None:
     ident = take(desk, TANK)
-    owners = {each.argument: each.owner for each in lines(desk, ident, "response")}
+    owners = {line.argument: line.owner for line in lines(desk, ident, "response")}
     assert owners["proposed"] == "区县市监"
     step(desk, ident, "proposed", "III")
     assert lines(desk, ident, "response")[0].owner == "区县政府"
@@ -127,11 +127,11 @@ def test_a_closed_incident_asks_for_nothing_but_reports_that_were_owed(desk: Des
             report(desk, ident, receiver, channel)
     step(desk, ident, "started", "III")
     desk.decisions.close(ident, "办结")
-    words = [each.words for each in desk.situation(ident).steps]
+    words = [line.words for line in desk.situation(ident).steps]
     assert words == ["终报 区县政府", "终报 市市监局"], "the handling is over (4.1.3)"
     desk.decisions.reopen(ident, "重复接报")
     desk.decisions.close(ident, "重复接报", finished=False)
-    assert [each.action for each in desk.situation(ident).steps] == []
+    assert [line.action for line in desk.situation(ident).steps] == []
 
 
 def test_the_situation_says_when_a_line_will_change(desk: Desk, clock: FixedClock) -> None:

@@ -15,7 +15,7 @@ def rings(desk: Desk, clock: FixedClock, alarm: Alarm, minutes: int) -> list[tup
         clock.advance(seconds=1)
         ring = alarm.tick(clock.now(), desk.bells())
         if ring:
-            found.append((second // 60, sorted(each.label for each in ring)))
+            found.append((second // 60, sorted(bell.label for bell in ring)))
     return found
 
 

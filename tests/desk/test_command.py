@@ -26,8 +26,8 @@ def act(desk: Desk, ident: str, code: str, words: str = "", *, lifted: bool = Fa
 
 def shown(desk: Desk, ident: str, key: str) -> tuple[str, str, str]:
     view = desk.room.view(ident)
-    each = next(e for e in view.headquarters + view.acts if e.key == key)
-    return each.state, each.words, each.mark
+    line = next(e for e in view.headquarters + view.acts if e.key == key)
+    return line.state, line.words, line.mark
 
 
 def test_two_commanders_at_once_are_recorded_and_marked(desk: Desk) -> None:
@@ -62,19 +62,19 @@ def test_closing_the_site_holds_until_it_is_lifted(desk: Desk, clock: FixedClock
 
 def test_a_district_headquarters_does_not_report_to_the_state_council(desk: Desk) -> None:
     ident = take(desk, TANK)
-    assert "act:report_state" not in {each.key for each in desk.room.view(ident).acts}
+    assert "act:report_state" not in {line.key for line in desk.room.view(ident).acts}
     step(desk, ident, "started", "II")
-    assert "act:report_state" in {each.key for each in desk.room.view(ident).acts}
+    assert "act:report_state" in {line.key for line in desk.room.view(ident).acts}
 
 
 def test_two_districts_named_ask_who_leads_with_the_source(desk: Desk) -> None:
     ident = take(desk, TANK, place="渝中区与九龙坡区交界")
-    steps = {each.action: each for each in desk.situation(ident).steps}
+    steps = {line.action: line for line in desk.situation(ident).steps}
     assert "九龙坡区、渝中区" in steps["act"].words or "渝中区、九龙坡区" in steps["act"].words
     with pytest.raises(BadInput, match="哪个区县牵头"):
         act(desk, ident, "lead")
     act(desk, ident, "lead", "渝中区牵头")
-    assert "act" not in {each.action for each in desk.situation(ident).steps}
+    assert "act" not in {line.action for line in desk.situation(ident).steps}
     assert "重庆市突发事件应对条例 34" in shown(desk, ident, "act:lead")[1]
 
 
@@ -106,12 +106,12 @@ def test_the_hand_over_relieves_the_district_and_is_in_the_entry(desk: Desk) -> 
     step(desk, ident, "started", "III")
     command(desk, ident, "赵副区长")
     step(desk, ident, "raised", "II")
-    steps = [each.action for each in desk.situation(ident).steps]
+    steps = [line.action for line in desk.situation(ident).steps]
     assert "hand_over" in steps
     form = CommandForm(headquarters="city", who="周副市长", how="face", at=desk.clock.now())
     desk.command.hand_over(ident, form)
     assert any("已阅交接单" in e.words and "【在场】" in e.words for e in desk.log(ident))
-    assert "hand_over" not in [each.action for each in desk.situation(ident).steps]
+    assert "hand_over" not in [line.action for line in desk.situation(ident).steps]
     assert desk.command.commander(ident, "district") == ""
     last = desk.log(ident)[-1]
     assert "周副市长 任市指挥部指挥长" in last.words
@@ -139,11 +139,11 @@ def test_closing_twice_never_lifts_it(desk: Desk) -> None:
 def test_what_annex_1_gives_the_city_is_inferred_for_a_district(desk: Desk) -> None:
     ident = take(desk, TANK)
     assert shown(desk, ident, "act:closure")[1] == "区县指挥部推定"
-    assert {each.clause for each in desk.room.view(ident).groups} == {"2.2"}
+    assert {line.clause for line in desk.room.view(ident).groups} == {"2.2"}
     assert desk.roster.shown.group(ident, "district.deputy.regulator").clause == "2.2"
     step(desk, ident, "started", "II")
     assert shown(desk, ident, "act:closure")[1] == ""
-    assert {each.clause for each in desk.room.view(ident).groups} == {"2.1"}
+    assert {line.clause for line in desk.room.view(ident).groups} == {"2.1"}
 
 
 def test_a_post_says_who_holds_it(desk: Desk) -> None:
@@ -155,7 +155,7 @@ def test_a_post_says_who_holds_it(desk: Desk) -> None:
 def test_who_is_to_command_a_district_is_inferred_in_the_list_too(desk: Desk) -> None:
     ident = take(desk, TANK)
     step(desk, ident, "started", "III")
-    words = [each.words for each in desk.situation(ident).steps]
+    words = [line.words for line in desk.situation(ident).steps]
     assert "登记指挥长：区县政府负责人（推定）" in words
 
 
@@ -165,6 +165,6 @@ def test_the_sheet_in_the_entry_is_the_one_that_was_read(desk: Desk) -> None:
     desk.facts.update(ident, {"deaths": "12"}, source="", at=desk.clock.now())
     form = CommandForm(headquarters="city", who="周副市长", at=desk.clock.now())
     desk.command.hand_over(ident, form, read=read)
-    [said] = [each.words for each in desk.log(ident) if each.kind == "command"]
+    [said] = [line.words for line in desk.log(ident) if line.kind == "command"]
     assert read[0] in said
     assert "12死" not in said

@@ -44,7 +44,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def names(desk: Desk, typed: str) -> list[str]:
-    return [each.name for each in desk.contacts.search(typed)]
+    return [contact.name for contact in desk.contacts.search(typed)]
 
 
 # Keeping
@@ -330,7 +330,7 @@ def test_what_is_exported_is_known_when_it_is_imported(
     assert desk.contacts.export(f"'{path}'") == f"已导出 1 人到 {path}。"
     preview = desk.contacts.preview_import(path)
     assert (preview.same, preview.new, preview.changes, preview.bad) == (1, (), (), ())
-    assert [each.name for each in tmp_path.iterdir() if each.name != "data"] == [name]
+    assert [path.name for path in tmp_path.iterdir() if path.name != "data"] == [name]
 
 
 texts = st.text(max_size=20)

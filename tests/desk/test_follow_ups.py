@@ -13,7 +13,7 @@ from tests.desk.test_response import step
 
 
 def later(desk: Desk, ident: str, stage: str = "follow_up") -> list[Deadline]:
-    return [each for each in desk.situation(ident).deadlines if each.stage == stage]
+    return [deadline for deadline in desk.situation(ident).deadlines if deadline.stage == stage]
 
 
 def told(desk: Desk) -> str:
@@ -41,14 +41,14 @@ def test_a_death_more_is_owed_to_both_within_a_day_of_the_death(
     clock.advance(hours=3)
     update(desk, ident, {"deaths": "2"})
     found = later(desk, ident)
-    assert [each.label for each in found] == ["续报 区县政府", "续报 市市监局"]
-    assert {each.due for each in found} == {clock.now() + timedelta(hours=24)}
-    assert {each.about for each in found} == {"死亡1人变2人"}
-    assert {each.clause for each in found} == {"4.1.3"}
+    assert [deadline.label for deadline in found] == ["续报 区县政府", "续报 市市监局"]
+    assert {deadline.due for deadline in found} == {clock.now() + timedelta(hours=24)}
+    assert {deadline.about for deadline in found} == {"死亡1人变2人"}
+    assert {deadline.clause for deadline in found} == {"4.1.3"}
     clock.advance(hours=24)
-    assert {each.state for each in later(desk, ident)} == {"running"}, "due to the second"
+    assert {deadline.state for deadline in later(desk, ident)} == {"running"}, "due to the second"
     clock.advance(seconds=1)
-    assert {each.state for each in later(desk, ident)} == {"overdue"}
+    assert {deadline.state for deadline in later(desk, ident)} == {"overdue"}
 
 
 def test_learned_late_it_counts_from_the_change_and_says_so(desk: Desk, clock: FixedClock) -> None:
@@ -66,11 +66,11 @@ def test_learned_after_the_day_it_is_nobodys_lateness_and_does_not_ring(
     ident = told(desk)
     clock.advance(days=3)
     update(desk, ident, {"deaths": "2"}, at=clock.now() - timedelta(hours=30))
-    assert {each.state for each in later(desk, ident)} == {"passed"}
-    assert not any(each.rings for each in later(desk, ident))
+    assert {deadline.state for deadline in later(desk, ident)} == {"passed"}
+    assert not any(deadline.rings for deadline in later(desk, ident))
     clock.advance(minutes=1)
     report(desk, ident, "city_regulator", "phone")
-    states = {each.receiver: each.state for each in later(desk, ident)}
+    states = {deadline.receiver: deadline.state for deadline in later(desk, ident)}
     assert states == {"district_government": "passed", "city_regulator": "met"}
 
 
@@ -89,7 +89,9 @@ def test_one_report_meets_every_change_before_it_and_none_after(
     report(desk, ident, "district_government", "phone")
     clock.advance(minutes=1)
     update(desk, ident, {"deaths": "3"})
-    states = {each.receiver: (each.state, each.about) for each in later(desk, ident)}
+    states = {
+        deadline.receiver: (deadline.state, deadline.about) for deadline in later(desk, ident)
+    }
     assert states["district_government"] == ("running", "死亡2人变3人")
     assert states["city_regulator"] == ("running", "死亡1人变3人，重伤3人变4人")
 
@@ -105,7 +107,7 @@ def test_a_report_typed_to_the_minute_of_the_change_counts(desk: Desk, clock: Fi
     at = minute(desk)
     clock.advance(seconds=50)
     report(desk, ident, "city_regulator", "phone", at=at, stage="follow_up")
-    states = {each.receiver: each.state for each in later(desk, ident)}
+    states = {deadline.receiver: deadline.state for deadline in later(desk, ident)}
     assert states == {"district_government": "running", "city_regulator": "met"}
 
 
@@ -117,7 +119,9 @@ def test_a_report_typed_to_the_minute_before_the_change_does_not(
     update(desk, ident, {"deaths": "2"})
     report(desk, ident, "city_regulator", "phone", at=minute(desk) - timedelta(minutes=1))
     report(desk, ident, "city_regulator", "phone", at=desk.clock.now() - timedelta(seconds=1))
-    assert {each.state for each in later(desk, ident)} == {"running"}, "to the second, where known"
+    assert {deadline.state for deadline in later(desk, ident)} == {"running"}, (
+        "to the second, where known"
+    )
 
 
 def test_nothing_written_down_before_the_change_was_tells_of_it(
@@ -127,7 +131,7 @@ def test_nothing_written_down_before_the_change_was_tells_of_it(
     clock.advance(minutes=4, seconds=20)
     report(desk, ident, "city_regulator", "phone", at=minute(desk))
     update(desk, ident, {"deaths": "2"}, learned_at=minute(desk))
-    assert {each.state for each in later(desk, ident)} == {"running"}
+    assert {deadline.state for deadline in later(desk, ident)} == {"running"}
 
 
 def test_a_report_signed_before_the_change_and_delivered_after_does_not_tell_of_it(
@@ -140,7 +144,7 @@ def test_a_report_signed_before_the_change_and_delivered_after_does_not_tell_of_
     update(desk, ident, {"deaths": "2"})
     clock.advance(minutes=1)
     report(desk, ident, "city_regulator", "written", document=document)
-    assert {each.state for each in later(desk, ident)} == {"running"}
+    assert {deadline.state for deadline in later(desk, ident)} == {"running"}
 
 
 def test_later_reports_are_no_second_initial_report(desk: Desk, clock: FixedClock) -> None:
@@ -150,12 +154,12 @@ def test_later_reports_are_no_second_initial_report(desk: Desk, clock: FixedCloc
     clock.advance(minutes=1)
     assert report(desk, ident, "city_regulator", "phone", stage="follow_up") is None
     report(desk, ident, "city_regulator", "phone", stage="final")
-    again = {each.label: each.again for each in desk.situation(ident).deadlines}
+    again = {deadline.label: deadline.again for deadline in desk.situation(ident).deadlines}
     assert again["电话 市市监局"] == 0
     earlier = report(desk, ident, "city_regulator", "written", stage="follow_up")
     assert earlier is not None, "this follow-up had been made"
     report(desk, ident, "city_regulator", "phone")
-    again = {each.label: each.again for each in desk.situation(ident).deadlines}
+    again = {deadline.label: deadline.again for deadline in desk.situation(ident).deadlines}
     assert again["电话 市市监局"] == 1
 
 
@@ -171,7 +175,7 @@ def test_a_late_report_is_late(desk: Desk, clock: FixedClock) -> None:
     update(desk, ident, {"deaths": "2"})
     clock.advance(hours=24, seconds=1)
     report(desk, ident, "district_government", "phone")
-    states = {each.receiver: each.state for each in later(desk, ident)}
+    states = {deadline.receiver: deadline.state for deadline in later(desk, ident)}
     assert states == {"district_government": "late", "city_regulator": "overdue"}
 
 
@@ -196,10 +200,10 @@ def test_a_loss_asks_for_a_follow_up_without_a_limit(desk: Desk, clock: FixedClo
     update(desk, ident, {"loss_yuan": "6000万"})
     assert desk.strip(ident).grade.grade == "II"
     found = later(desk, ident)
-    assert {(each.due, each.state) for each in found} == {(None, "running")}
+    assert {(deadline.due, deadline.state) for deadline in found} == {(None, "running")}
     assert found[0].about == "损失待核变6000万元"
     clock.advance(days=20)
-    assert {each.state for each in later(desk, ident)} == {"running"}
+    assert {deadline.state for deadline in later(desk, ident)} == {"running"}
 
 
 @pytest.mark.parametrize(
@@ -217,15 +221,15 @@ def test_what_was_told_as_unknown_is_told_once_it_is_known(
     clock.advance(hours=1)
     update(desk, ident, texts)
     found = later(desk, ident)
-    assert {(each.label, each.due, each.state) for each in found} == {
+    assert {(deadline.label, deadline.due, deadline.state) for deadline in found} == {
         ("续报 区县政府", None, "running"),
         ("续报 市市监局", None, "running"),
     }
-    assert {each.about for each in found} == {about}
+    assert {deadline.about for deadline in found} == {about}
     assert found[0].anchor == "问明 15:05"
     clock.advance(minutes=5)
     report(desk, ident, "city_regulator", "phone", stage="follow_up")
-    assert {each.receiver: each.state for each in later(desk, ident)} == {
+    assert {deadline.receiver: deadline.state for deadline in later(desk, ident)} == {
         "district_government": "running",
         "city_regulator": "met",
     }
@@ -270,7 +274,11 @@ def test_without_a_limit_it_never_stands_before_a_running_time(
     report(desk, ident, "district_government", "phone")
     clock.advance(minutes=1)
     update(desk, ident, {"occurred_at": "13:50"})
-    shown = [each.label for each in desk.situation(ident).deadlines if each.state == "running"]
+    shown = [
+        deadline.label
+        for deadline in desk.situation(ident).deadlines
+        if deadline.state == "running"
+    ]
     assert shown[:2] == ["书面 区县政府", "书面 市市监局"]
     assert desk.strip(ident).next.label == "书面 区县政府"  # type: ignore[union-attr]
 
@@ -281,14 +289,14 @@ def test_the_end_of_the_handling_asks_for_a_final_report(desk: Desk, clock: Fixe
     assert later(desk, ident, "final") == []
     clock.advance(hours=5)
     step(desk, ident, "ended")
-    assert [each.label for each in later(desk, ident, "final")] == [
+    assert [deadline.label for deadline in later(desk, ident, "final")] == [
         "终报 区县政府",
         "终报 市市监局",
     ]
     report(desk, ident, "city_regulator", "written")
-    assert {each.state for each in later(desk, ident, "final")} == {"running"}
+    assert {deadline.state for deadline in later(desk, ident, "final")} == {"running"}
     report(desk, ident, "city_regulator", "written", stage="final")
-    states = {each.receiver: each.state for each in later(desk, ident, "final")}
+    states = {deadline.receiver: deadline.state for deadline in later(desk, ident, "final")}
     assert states == {"district_government": "running", "city_regulator": "met"}
 
 
@@ -302,11 +310,11 @@ def test_a_case_closed_without_a_response_owes_the_final_report(
     clock.advance(hours=1)
     report(desk, ident, "city_regulator", "phone", stage="final", at=minute(desk))
     found = later(desk, ident, "final")
-    assert {each.receiver: each.state for each in found} == {
+    assert {deadline.receiver: deadline.state for deadline in found} == {
         "district_government": "running",
         "city_regulator": "met",
     }
-    assert {(each.start, each.due) for each in found} == {(closed_at, None)}
+    assert {(deadline.start, deadline.due) for deadline in found} == {(closed_at, None)}
     desk.decisions.reopen(ident, "还要处置")
     assert later(desk, ident, "final") == []
 
@@ -330,7 +338,7 @@ def test_the_response_ended_before_it_was_closed_the_end_is_the_response_s(
     ended_at = clock.now()
     clock.advance(hours=1)
     desk.decisions.close(ident, "处置完毕")
-    assert {each.start for each in later(desk, ident, "final")} == {ended_at}
+    assert {deadline.start for deadline in later(desk, ident, "final")} == {ended_at}
 
 
 def test_a_closed_case_is_watched_and_still_owes(desk: Desk, clock: FixedClock) -> None:

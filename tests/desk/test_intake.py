@@ -15,14 +15,14 @@ from tests.support.hostile import HOSTILE
 def test_a_call_starts_this_stations_four_clocks(desk: Desk) -> None:
     ident = take(desk, TANK)
     deadlines = desk.situation(ident).deadlines
-    due = {each.label: each.due - each.start for each in deadlines if each.due}
+    due = {deadline.label: deadline.due - deadline.start for deadline in deadlines if deadline.due}
     assert due == {
         "电话 区县政府": timedelta(minutes=30),
         "电话 市市监局": timedelta(minutes=30),
         "书面 区县政府": timedelta(minutes=60),
         "书面 市市监局": timedelta(minutes=60),
     }
-    assert {each.anchor for each in deadlines} == {"接报 14:05"}
+    assert {deadline.anchor for deadline in deadlines} == {"接报 14:05"}
     assert deadlines[0].number == "63765110"
 
 

@@ -75,10 +75,10 @@ def test_promises_stand_until_kept(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
     desk.record.promise(ident, "15点前回电区政府", clock.now())
     clock.advance(minutes=1)
-    step = next(each for each in desk.situation(ident).steps if each.action == "keep")
+    step = next(line for line in desk.situation(ident).steps if line.action == "keep")
     assert (step.words, step.urgency) == ("承诺：15点前回电区政府", "urgent")
     desk.record.keep_promise(ident, step.argument)
-    assert all(each.action != "keep" for each in desk.situation(ident).steps)
+    assert all(line.action != "keep" for line in desk.situation(ident).steps)
 
 
 def test_the_newcomer_takes_over_with_the_sheet_on_record(desk: Desk) -> None:
@@ -117,8 +117,8 @@ class TestTwoSessions:
         assert other.situation(ident) == desk.situation(ident)
 
     def test_numbers_never_collide(self, desk: Desk, other: Desk) -> None:
-        for each in (desk, other, desk, other):
-            take(each, TANK)
+        for operator in (desk, other, desk, other):
+            take(operator, TANK)
         desk.refresh()
         numbers = [row.number for row in desk.board().rows]
         assert sorted(numbers) == ["26-0001", "26-0002", "26-0003", "26-0004"]

@@ -20,20 +20,20 @@ LEAK = {"district": "渝中区", "unit": "长江化工", "equipment": "储罐", 
 
 def task(desk: Desk, ident: str, code: str) -> TaskView:
     every = desk.tasks.measures(ident) + desk.tasks.aftermath(ident)
-    return next(each for each in every if each.code == code)
+    return next(task_view for task_view in every if task_view.code == code)
 
 
 def names(desk: Desk, ident: str) -> list[str]:
-    return [each.name for each in desk.tasks.measures(ident)]
+    return [measure.name for measure in desk.tasks.measures(ident)]
 
 
 def test_a_toxic_release_brings_pollution_and_protection_to_the_top(desk: Desk) -> None:
     ident = take(desk, LEAK)
     found = desk.tasks.measures(ident)
-    assert [each.name for each in found[:3]] == ["先期处置", "安全防护", "污染处置"]
-    assert [each.suggested for each in found[1:3]] == ["有毒泄漏", "有毒泄漏"]
+    assert [task_view.name for task_view in found[:3]] == ["先期处置", "安全防护", "污染处置"]
+    assert [task_view.suggested for task_view in found[1:3]] == ["有毒泄漏", "有毒泄漏"]
     assert len(found) == 10
-    assert "" in {each.suggested for each in found}
+    assert "" in {task_view.suggested for task_view in found}
 
 
 def test_the_order_keeps_to_the_facts_and_not_to_what_was_begun(desk: Desk) -> None:
@@ -165,7 +165,12 @@ def test_the_aftermath_goes_by_the_same_key_and_counts_from_the_end(
         desk.response.record(ident, form)
     assert desk.tasks.ended_at(ident) == clock.now()
     assert desk.tasks.advance(ident, "records", "open") == "begun"
-    assert [each.clause for each in desk.tasks.aftermath(ident)] == ["5.1", "5.2", "5.2", "4.9"]
+    assert [task_view.clause for task_view in desk.tasks.aftermath(ident)] == [
+        "5.1",
+        "5.2",
+        "5.2",
+        "4.9",
+    ]
     assert task(desk, ident, "records").state_name == "进行中"
 
 

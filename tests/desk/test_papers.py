@@ -107,7 +107,7 @@ def test_saving_twice_keeps_both(desk: Desk) -> None:
     assert first != second
     assert first.read_bytes() == second.read_bytes()
     assert first.read_bytes().startswith("\ufeff指挥权移交单\r\n".encode())
-    assert sorted(each.name for each in first.parent.iterdir()) == sorted((first.name, second.name))
+    assert sorted(path.name for path in first.parent.iterdir()) == sorted((first.name, second.name))
 
 
 def test_a_full_disk_leaves_nothing_and_says_so(

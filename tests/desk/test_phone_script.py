@@ -42,7 +42,7 @@ def test_a_follow_up_says_first_what_has_changed(desk: Desk, clock: FixedClock) 
     ident = told(desk)
     clock.advance(hours=1)
     update(desk, ident, {"deaths": "3", "missing": "2"})
-    [duty, *_rest] = [each for each in later(desk, ident) if each.receiver == TO]
+    [duty, *_rest] = [deadline for deadline in later(desk, ident) if deadline.receiver == TO]
     words = said(desk, ident, TO, duty.stage)
     assert words["change"] == "续报：死亡由1人变为3人，失踪现为2人。"
     assert list(words).index("change") < list(words).index("phone.1")

@@ -154,7 +154,7 @@ class TestCompanionRule:
 
     @staticmethod
     def _companion(desk: Desk, ident: str):  # type: ignore[no-untyped-def]
-        return next(each for each in desk.situation(ident).deadlines if each.source)
+        return next(deadline for deadline in desk.situation(ident).deadlines if deadline.source)
 
 
 def test_of_a_struck_receipt_nothing_is_reported(desk: Desk) -> None:

@@ -25,7 +25,11 @@ def step(
 
 
 def line(desk: Desk, ident: str, code: str) -> CommandLine:
-    return next(each for each in desk.room.view(ident).response if each.key == f"step:{code}")
+    return next(
+        command_line
+        for command_line in desk.room.view(ident).response
+        if command_line.key == f"step:{code}"
+    )
 
 
 def response(desk: Desk, ident: str) -> str:
@@ -252,17 +256,23 @@ def test_what_was_decided_still_stands_there_after_the_end(desk: Desk) -> None:
     step(desk, ident, "proposed", "III")
     step(desk, ident, "started", "III")
     step(desk, ident, "ended", who="赵副区长", words="危害消除")
-    shown = {each.key: each.words for each in desk.room.view(ident).response}
+    shown = {
+        command_line.key: command_line.words for command_line in desk.room.view(ident).response
+    }
     assert shown["step:ended"] == "14:05 赵副区长，李敏记 危害消除"
     assert shown["step:started"].startswith("14:05")
     assert "step:raised" not in shown
     step(desk, ident, "verified", at=desk.clock.now() - timedelta(minutes=5))
-    shown = {each.key: each.words for each in desk.room.view(ident).response}
+    shown = {
+        command_line.key: command_line.words for command_line in desk.room.view(ident).response
+    }
     assert "step:ended" in shown, "what is written down late begins no other response"
 
     desk.facts.update(ident, {"deaths": "10"}, source="", at=desk.clock.now())
     step(desk, ident, "consulted")
-    shown = {each.key: each.words for each in desk.room.view(ident).response}
+    shown = {
+        command_line.key: command_line.words for command_line in desk.room.view(ident).response
+    }
     assert "step:ended" not in shown, "another response has begun"
     assert "14:05" not in shown["step:started"]
 

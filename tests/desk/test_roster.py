@@ -24,7 +24,10 @@ def test_the_first_person_stands_a_group_up_and_a_new_leader_replaces_the_old(de
     add(desk, ident, "李四", leads=True)
     group = desk.roster.shown.group(ident, "rescue")
     assert group.stood is not None
-    assert [(each.name, each.leads) for each in group.people] == [("李四", True), ("张三", False)]
+    assert [(person.name, person.leads) for person in group.people] == [
+        ("李四", True),
+        ("张三", False),
+    ]
 
 
 def test_somebody_in_two_groups_is_recorded_and_marked(desk: Desk) -> None:
@@ -76,15 +79,15 @@ def test_the_call_list_puts_headquarters_then_leaders_then_members_and_the_reach
     member = add(desk, ident, "组员", place="experts")
     add(desk, ident, "组长", leads=True)
     add(desk, ident, "副指挥长", place="district.deputy.emergency")
-    names = [each.name for each in desk.roster.shown.call_list(ident)]
+    names = [person.name for person in desk.roster.shown.call_list(ident)]
     assert names == ["副指挥长", "组长", "组员"]
     desk.roster.set_state(ident, member, "called")
-    assert [each.name for each in desk.roster.shown.call_list(ident)] == names, (
+    assert [person.name for person in desk.roster.shown.call_list(ident)] == names, (
         "nobody answered yet"
     )
     first = desk.roster.shown.call_list(ident)[0]
     desk.roster.set_state(ident, first.person, "notified")
-    assert [each.name for each in desk.roster.shown.call_list(ident)] == [
+    assert [person.name for person in desk.roster.shown.call_list(ident)] == [
         "组长",
         "组员",
         "副指挥长",

@@ -38,7 +38,7 @@ def enter(desk: Desk, ident: str, name: str = "一队", **more: Any) -> str:
 
 
 def view(desk: Desk, ident: str, team: str) -> TeamView:
-    return next(each for each in desk.safety.teams(ident) if each.team == team)
+    return next(team_view for team_view in desk.safety.teams(ident) if team_view.team == team)
 
 
 def state(desk: Desk, ident: str, team: str) -> str:
@@ -354,7 +354,7 @@ def test_the_longest_silent_stand_first_and_those_out_last(desk: Desk, clock: Fi
     for name, interval in (("慢", 60), ("出", 5), ("快", 5), ("中", 20)):
         names.append(enter(desk, ident, name, interval=interval))
     desk.safety.leave(ident, names[1])
-    assert [each.name for each in desk.safety.teams(ident)] == ["快", "中", "慢", "出"]
+    assert [team.name for team in desk.safety.teams(ident)] == ["快", "中", "慢", "出"]
 
 
 def test_hostile_words_are_kept_and_harmless(desk: Desk, clock: FixedClock) -> None:
@@ -366,7 +366,7 @@ def test_hostile_words_are_kept_and_harmless(desk: Desk, clock: FixedClock) -> N
     enter(desk, ident, "".join(bundled(HOSTILE, 1, 9)))
     clock.advance(hours=1)
     said = [line.words for line in desk.log(ident)] + people_bells(desk)
-    said += [desk.board().rows[0].alarm, *(each.name for each in desk.safety.teams(ident))]
+    said += [desk.board().rows[0].alarm, *(team.name for team in desk.safety.teams(ident))]
     assert not [words for words in said if "\x1b" in words or "\x00" in words or "\x9b" in words]
 
 
@@ -414,8 +414,8 @@ def test_any_sequence_in_any_order_of_arrival_keeps_inside_right(
     entries = [entry(number, made[what](n)) for number, (what, n) in enumerate(told)]
     random.shuffle(entries)
     ledger = Ledger("a")
-    for each in entries:
-        ledger.absorb([each])
+    for other in entries:
+        ledger.absorb([other])
     teams = ledger.incidents["x"].cordon.inside if entries else []
     heard = {team.id: team.heard_at for team in teams}
     assert heard == {team: START + timedelta(minutes=last) for team, last in inside.items()}

@@ -14,7 +14,7 @@ def test_a_call_taken_before_the_station_was_set_gets_its_clocks_with_it(
     opening.read_journal()
     desk = opening.desk
     ident = take(desk, TANK)
-    assert [each for each in desk.situation(ident).deadlines if each.mine] == []
+    assert [deadline for deadline in desk.situation(ident).deadlines if deadline.mine] == []
     clock.advance(minutes=2)
     desk.station.set_up("district_regulator", "渝中区市场监管局", None, {}, "李敏")
     first = desk.situation(ident).deadlines[0]
@@ -48,7 +48,7 @@ def test_the_sheet_tells_the_possible_grade_and_a_lift_how_long(
     take(desk, TANK, explosion="未明")
     lift = take(desk, LIFT, stranded_hours="1:30")
     assert desk.station.handover_sheet()[0].startswith("26-0001 一般，可能较大 长江化工")
-    hours = next(each for each in desk.situation(lift).facts if each.code == "stranded_hours")
+    hours = next(fact for fact in desk.situation(lift).facts if fact.code == "stranded_hours")
     assert hours.words == "1时30分（自 12:35 起）"
     opening.close()
 

@@ -62,7 +62,10 @@ def test_a_ropeway_climbs_through_every_grade(desk: Desk, clock: FixedClock) -> 
         desk, {"unit": "长江索道", "equipment": "索道", "stranded": "120", "stranded_hours": "0:00"}
     )
     start = clock.now()
-    projections = {each.grade: each.moment - start for each in desk.situation(ident).projections}
+    projections = {
+        projection.grade: projection.moment - start
+        for projection in desk.situation(ident).projections
+    }
     hours = {"IV": 3.5, "III": 12, "II": 24, "I": 48}
     assert projections == {grade: timedelta(hours=after) for grade, after in hours.items()}
     for grade, after in hours.items():
@@ -114,5 +117,5 @@ def test_what_is_left_until_the_next_grade_is_said_in_hours_and_minutes(
 ) -> None:
     ident = take(desk, LIFT)
     clock.advance(seconds=61)
-    words = [each.words for each in desk.situation(ident).margins]
+    words = [margin.words for margin in desk.situation(ident).margins]
     assert "再1小时59分钟滞留时长升一般" in words

@@ -32,7 +32,7 @@ def test_every_element_of_the_plan_is_composed_unknown_ones_as_to_be_verified(de
     ident = take(desk, TANK)
     found = desk.written.composer.elements(ident, "initial")
     assert len(found) == 13
-    words = {each.name: each.words for each in found}
+    words = {element.name: element.words for element in found}
     assert words["单位概况"] == "长江化工"
     assert words["特种设备种类"] == "压力容器（含气瓶）"
     assert words["已经造成或者可能造成的伤亡和涉险人数"] == "死亡1人，重伤3人"
@@ -40,13 +40,15 @@ def test_every_element_of_the_plan_is_composed_unknown_ones_as_to_be_verified(de
     assert words["事故原因"] == "待核"
     assert words["报告人姓名"] == "李敏"
     body = desk.written.composer.draft(ident, "initial").body
-    for each in found:
-        assert each.name in body, each.name
+    for other in found:
+        assert other.name in body, other.name
 
 
 def test_what_is_only_possible_is_said_as_possible(desk: Desk) -> None:
     ident = take(desk, TANK, serious_injuries="3-12", missing="2")
-    words = {each.name: each.words for each in desk.written.composer.elements(ident, "initial")}
+    words = {
+        element.name: element.words for element in desk.written.composer.elements(ident, "initial")
+    }
     assert "重伤确认3人，可能12人" in words["已经造成或者可能造成的伤亡和涉险人数"]
     assert "失踪2人" in words["已经造成或者可能造成的伤亡和涉险人数"]
 
@@ -55,7 +57,9 @@ def test_measures_and_response_are_told_from_the_record(desk: Desk) -> None:
     ident = take(desk, TANK)
     step(desk, ident, "started", "III")
     desk.tasks.advance(ident, "evacuation", "open")
-    words = {each.name: each.words for each in desk.written.composer.elements(ident, "initial")}
+    words = {
+        element.name: element.words for element in desk.written.composer.elements(ident, "initial")
+    }
     assert words["已采取的措施"] == "已启动III级应急响应；正在进行人员疏散"
 
 
@@ -143,7 +147,9 @@ def test_the_final_report_tells_the_response_that_ended(desk: Desk) -> None:
     ident = take(desk, TANK)
     step(desk, ident, "started", "III")
     step(desk, ident, "ended")
-    words = {each.name: each.words for each in desk.written.composer.elements(ident, "final")}
+    words = {
+        element.name: element.words for element in desk.written.composer.elements(ident, "final")
+    }
     told = "已启动III级应急响应，已于2026年7月25日14时05分终止"
     assert words["已采取的措施"] == told
 
@@ -155,7 +161,7 @@ def test_a_final_report_says_everything(desk: Desk) -> None:
     step(desk, ident, "ended")
     assert desk.written.composer.stage(ident) == "final"
     body = desk.written.composer.draft(ident, "final").body
-    assert all(each.name in body for each in desk.written.composer.elements(ident, "final"))
+    assert all(element.name in body for element in desk.written.composer.elements(ident, "final"))
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from cqcmd.documents.report.content import Element, Kind
 from tests.documents.reports import ELEMENTS, elements
 from tests.support.hostile import HOSTILE
 
-CODES = [each.code for each in ELEMENTS]
+CODES = [element.code for element in ELEMENTS]
 
 
 def test_the_plan_has_thirteen_elements_in_five_items() -> None:
     assert len(ELEMENTS) == 13
-    assert [each.item for each in ELEMENTS] == sorted(each.item for each in ELEMENTS)
+    assert [element.item for element in ELEMENTS] == sorted(element.item for element in ELEMENTS)
 
 
 @pytest.mark.parametrize("kind", ["initial", "final"])
@@ -33,7 +33,7 @@ def test_each_element_stands_in_the_paragraph_of_its_item(kind: Kind, code: str)
 def test_an_unknown_element_says_so_and_is_found_again(code: str) -> None:
     told = elements(**{code.replace(".", "_"): ""})
     body = compose(told, "initial")
-    assert [each.code for each in missing_in(body, told)] == [code]
+    assert [element.code for element in missing_in(body, told)] == [code]
     assert unmarked(body, told) == ()
 
 
@@ -43,23 +43,24 @@ def test_an_element_whose_name_or_words_were_deleted_is_noticed(code: str) -> No
     element = ELEMENTS[CODES.index(code)]
     whole = f"{element.name}：{element.words}"
     for edited in (body.replace(whole, ""), body.replace(whole, f"{element.name}：")):
-        assert [each.code for each in unmarked(edited, ELEMENTS)] == [code]
+        assert [element.code for element in unmarked(edited, ELEMENTS)] == [code]
 
 
 @pytest.mark.parametrize("words", ["为{words}", "是{words}", "：{words}", ":{words}，另行核实"])
 def test_other_words_for_the_same_are_understood(words: str) -> None:
     body = compose(ELEMENTS, "initial")
-    for each in ELEMENTS:
-        said = each.name + words.format(words=each.words)
-        body = body.replace(f"{each.name}：{each.words}", said)
+    for element in ELEMENTS:
+        said = element.name + words.format(words=element.words)
+        body = body.replace(f"{element.name}：{element.words}", said)
     assert unmarked(body, ELEMENTS) == ()
 
 
 def test_a_follow_up_names_what_it_continues_and_tells_only_what_changed() -> None:
     now = elements(written_2_3="死亡3人，重伤3人；可能死亡2人")
-    old = {each.code: each.words for each in ELEMENTS}
+    old = {element.code: element.words for element in ELEMENTS}
     told = tuple(
-        replace(each, before=old[each.code] if old[each.code] != each.words else "") for each in now
+        replace(element, before=old[element.code] if old[element.code] != element.words else "")
+        for element in now
     )
     body = compose(told, "follow_up", "《关于爆炸事故的报告（初报）》")
     first, *rest = body.split("\n")
@@ -67,7 +68,7 @@ def test_a_follow_up_names_what_it_continues_and_tells_only_what_changed() -> No
     assert len(rest) == 1
     assert "死亡由1人变为3人" in rest[0]
     assert "重伤" not in rest[0]
-    assert [each.code for each in told_in(told, "follow_up")] == ["written.2.3"]
+    assert [element.code for element in told_in(told, "follow_up")] == ["written.2.3"]
     assert unmarked(body, told_in(told, "follow_up")) == ()
 
 

@@ -92,7 +92,7 @@ def test_each_size_holds_what_we_say_it_holds(version: int) -> None:
 
 def test_pictures_are_png_and_dense() -> None:
     found = png("长" * 1_000, "演练")
-    assert all(each.startswith(b"\x89PNG") for each in found)
+    assert all(fault.startswith(b"\x89PNG") for fault in found)
     assert len(found) == 6
 
 
@@ -117,7 +117,7 @@ def test_what_is_no_number_is_refused(number: str) -> None:
         tel(number)
 
 
-@pytest.mark.parametrize("words", [each for each in HOSTILE if each.strip()][:30])
+@pytest.mark.parametrize("words", [text for text in HOSTILE if text.strip()][:30])
 def test_hostile_words_are_read_back_harmless(words: str) -> None:
     assert joined(pages(words[:300], 60, 160)) == clean(words[:300])
 

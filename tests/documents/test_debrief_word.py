@@ -36,8 +36,8 @@ def test_every_part_is_in_it_and_no_field_is_left(paper: Paper) -> None:
     words = words_of(word(paper))
     for part in "一二三四五六七八":
         assert f"\n{part}、" in words
-    for each in ("措施 搜寻救援", "AQ/T 9009-2015", "责任人", "导调人员：____", "草稿", "▲"):
-        assert each in words
+    for literal in ("措施 搜寻救援", "AQ/T 9009-2015", "责任人", "导调人员：____", "草稿", "▲"):
+        assert literal in words
     assert "{{" not in words
 
 
@@ -65,9 +65,9 @@ def test_each_row_of_the_picture_fills_the_grid(paper: Paper) -> None:
     assert len(rows) == 1 + 3 + 9
     for row in rows:
         spans = [cell.tcPr.find(qn("w:gridSpan")) for cell in row.findall(qn("w:tc"))]
-        assert sum(1 if each is None else int(each.get(qn("w:val"))) for each in spans) == columns
+        assert sum(1 if span is None else int(span.get(qn("w:val"))) for span in spans) == columns
     marks = ["".join(row.itertext(qn("w:t"))) for row in rows[4:]]
-    assert [next(mark for mark in "●▲×" if mark in each) for each in marks] == list("▲●▲●●●▲●×")
+    assert [next(mark for mark in "●▲×" if mark in text) for text in marks] == list("▲●▲●●●▲●×")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")

@@ -16,13 +16,13 @@ KINDS = [row.name for row in PLAN.equipment]
 
 def test_exactly_the_seven_elements_in_the_plans_order() -> None:
     said = sentences(phone())
-    assert [each.code for each in said if each.code != "opening"] == CODES
-    assert not any(each.missing for each in said)
+    assert [sentence.code for sentence in said if sentence.code != "opening"] == CODES
+    assert not any(sentence.missing for sentence in said)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_is_said(code: str) -> None:
-    said = {each.code: each.words for each in sentences(phone())}
+    said = {sentence.code: sentence.words for sentence in sentences(phone())}
     words = "138 0000 0000" if code == "phone.7" else SAID[code]
     assert words in said[code]
 
@@ -30,8 +30,8 @@ def test_each_is_said(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_an_unknown_one_is_said_as_such_with_its_name(code: str) -> None:
     report = phone(**{code.replace(".", "_"): ""})
-    name = next(each.name for each in elements("phone") if each.code == code)
-    [said] = [each for each in sentences(report) if each.missing]
+    name = next(element.name for element in elements("phone") if element.code == code)
+    [said] = [sentence for sentence in sentences(report) if sentence.missing]
     assert (said.code, said.words) == (code, f"{name}待核。")
 
 
@@ -97,17 +97,17 @@ def test_at_most_130_characters_are_read_aloud(
     )
     harmed = f"死亡{deaths}人，重伤{injured}人，可能失踪3人"
     report = replace(report, changed=changed, casualties=harmed)
-    assert sum(spoken(each.words) for each in sentences(report)) <= MOST
+    assert sum(spoken(sentence.words) for sentence in sentences(report)) <= MOST
 
 
 @pytest.mark.parametrize("long", [60, 80, 200])
 def test_of_longer_words_nothing_is_cut_only_filler(long: int) -> None:
     said = sentences(phone("演练", phone_3="长" * long, phone_5="爆" * long))
-    words = "".join(each.words for each in said)
+    words = "".join(sentence.words for sentence in said)
     assert "长" * long in words
     assert "爆" * long in words
     assert "这里是" not in words
-    assert [each.code for each in said if "mark" not in each.code] == CODES
+    assert [sentence.code for sentence in said if "mark" not in sentence.code] == CODES
 
 
 def test_a_long_summary_is_read_up_to_a_comma_and_the_rest_stands_below() -> None:
@@ -115,28 +115,28 @@ def test_a_long_summary_is_read_up_to_a_comma_and_the_rest_stands_below() -> Non
     report = replace(phone("演练", phone_5="，".join(clauses)), casualties="死亡1人，重伤3人")
     said = sentences(report)
     assert said[-1].code == LEFT
-    assert sum(spoken(each.words) for each in said[:-1]) <= MOST
-    [summary] = [each.words for each in said if each.code == "phone.5"]
+    assert sum(spoken(sentence.words) for sentence in said[:-1]) <= MOST
+    [summary] = [sentence.words for sentence in said if sentence.code == "phone.5"]
     assert summary.endswith("，死亡1人，重伤3人。"), "facts are not what is left out"
-    kept = [each for each in clauses if each in summary]
+    kept = [clause for clause in clauses if clause in summary]
     assert kept
-    assert [each for each in clauses if each in said[-1].words] == clauses[len(kept) :]
+    assert [clause for clause in clauses if clause in said[-1].words] == clauses[len(kept) :]
 
 
 def test_a_summary_nobody_wrote_is_missing_and_who_was_harmed_is_said() -> None:
     report = replace(phone(phone_5=""), casualties="死亡1人")
-    [said] = [each for each in sentences(report) if each.code == "phone.5"]
+    [said] = [sentence for sentence in sentences(report) if sentence.code == "phone.5"]
     assert (said.words, said.missing) == ("事故概要待核，死亡1人。", True)
 
 
 def test_what_has_changed_is_said_before_the_elements() -> None:
     said = sentences(replace(phone("演练"), changed="续报：死亡由1人变为3人"))
-    assert [each.code for each in said][:4] == ["mark", "opening", "change", "phone.1"]
+    assert [sentence.code for sentence in said][:4] == ["mark", "opening", "change", "phone.1"]
     assert said[2].words == "续报：死亡由1人变为3人。"
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_are_one_sentence(words: str) -> None:
-    for each in sentences(phone(words, **{code.replace(".", "_"): words for code in CODES})):
-        assert "\n" not in each.words
-        assert "\x1b" not in each.words
+    for sentence in sentences(phone(words, **{code.replace(".", "_"): words for code in CODES})):
+        assert "\n" not in sentence.words
+        assert "\x1b" not in sentence.words

@@ -25,9 +25,9 @@ LINES = TEXT.rstrip("\n").split("\n")
 WHOLE = TEXT.replace("\n", "").replace(" ", "")
 
 
-@pytest.mark.parametrize("code", [each.code for each in ELEMENTS])
+@pytest.mark.parametrize("code", [element.code for element in ELEMENTS])
 def test_each_of_the_thirteen_elements_is_in_the_text(code: str) -> None:
-    element = next(each for each in ELEMENTS if each.code == code)
+    element = next(element for element in ELEMENTS if element.code == code)
     assert f"{element.name}：{element.words}" in WHOLE
 
 
@@ -127,8 +127,8 @@ def test_the_message_says_the_same_in_fewer_bytes() -> None:
     message = as_message(written(mark="演练"))
     lines = message.split("\n")
     assert lines[0] == lines[-1] == "〔演练〕"
-    for each in ELEMENTS:
-        assert f"{each.name}：{each.words}" in message
+    for element in ELEMENTS:
+        assert f"{element.name}：{element.words}" in message
     for words in ("（初报）", "签发人：王强", "抄送：市应急局", "26-0001", "校验ab12cd34ab12cd34 "):
         assert words in message
     assert len(message.encode()) < 0.85 * len(TEXT.encode())

@@ -90,8 +90,10 @@ def test_the_body_is_as_many_paragraphs_each_in_the_templates_style() -> None:
     packed = BytesIO()
     document.save(packed)
     made = Document(BytesIO(as_word(written(body="一段\n二段\n三段"), packed.getvalue())))
-    assert [each.text for each in made.paragraphs] == ["一段", "二段", "三段", "尾"]
-    assert {each.style and each.style.name for each in made.paragraphs[:3]} == {"Quote"}
+    assert [paragraph.text for paragraph in made.paragraphs] == ["一段", "二段", "三段", "尾"]
+    assert {paragraph.style and paragraph.style.name for paragraph in made.paragraphs[:3]} == {
+        "Quote"
+    }
 
 
 def test_fields_in_tables_headers_and_footers_are_filled() -> None:
@@ -113,7 +115,7 @@ def test_a_line_of_which_nothing_is_known_goes_with_its_label() -> None:
 
 def test_a_template_that_forgot_the_mark_is_marked_all_the_same() -> None:
     made = Document(BytesIO(as_word(written(mark="演练"), GOOD)))
-    assert "〔演练〕" in [each.text for each in made.sections[0].header.paragraphs]
+    assert "〔演练〕" in [paragraph.text for paragraph in made.sections[0].header.paragraphs]
 
 
 def test_ours_can_be_taken_as_a_start() -> None:
@@ -151,7 +153,7 @@ def test_all_faults_are_said_at_once() -> None:
         (template("{{正文}}", "{{\x41__class__}}"), "不认识的字段“A__class__”"),
         (template("{{正文}}{% for x in y %}{{ cycler.__init__ }}"), "cycler.__init__"),
     ],
-    ids=lambda each: each if isinstance(each, str) else "",
+    ids=lambda other: other if isinstance(other, str) else "",
 )
 def test_a_bad_template_is_refused_in_a_sentence(data: bytes, said: str) -> None:
     words = refused(data)

@@ -38,9 +38,9 @@ def words_of(data: bytes) -> str:
 WORDS = words_of(MADE)
 
 
-@pytest.mark.parametrize("code", [each.code for each in ELEMENTS])
+@pytest.mark.parametrize("code", [element.code for element in ELEMENTS])
 def test_each_of_the_thirteen_elements_is_in_the_document(code: str) -> None:
-    element = next(each for each in ELEMENTS if each.code == code)
+    element = next(element for element in ELEMENTS if element.code == code)
     assert f"{element.name}：{element.words}" in WORDS
 
 
@@ -55,9 +55,9 @@ def test_everything_else_is_in_it_and_no_field_is_left() -> None:
 def test_the_page_is_the_standards() -> None:
     [section] = DOCUMENT.sections
     size = (section.page_width, section.page_height)
-    assert [round(each.mm) for each in size if each] == [210, 297]
+    assert [round(length.mm) for length in size if length] == [210, 297]
     margins = (section.top_margin, section.left_margin, section.right_margin, section.bottom_margin)
-    assert [round(each.mm) for each in margins if each] == [37, 28, 26, 35]
+    assert [round(margin.mm) for margin in margins if margin] == [37, 28, 26, 35]
     assert section._sectPr.find(qn("w:docGrid")).get(qn("w:type")) == "lines"
     area = Mm(297 - 37 - 35)
     assert area // Pt(28) == 22, "twenty-two lines of 28 points fit, a twenty-third does not"
@@ -81,12 +81,12 @@ def test_the_faces_are_named_with_others_to_take_instead() -> None:
 def test_paragraphs_are_indented_in_characters_and_headings_have_their_face() -> None:
     indents = DOCUMENT.styles["公文正文"].element.pPr.ind
     assert indents.get(qn("w:firstLineChars")) == "200"
-    line = next(each for each in DOCUMENT.paragraphs if each.text.startswith("一、"))
+    line = next(paragraph for paragraph in DOCUMENT.paragraphs if paragraph.text.startswith("一、"))
     assert (line.runs[0].text, line.runs[0].style.name) == ("一、基本情况。", "公文一级")
     assert line.runs[1].style.name != "公文一级"
     body = "（一）现场。已封闭。\n一、只有标题\n一二三、不是标题；是别的"
     made = Document(BytesIO(as_word(written(body=body))))
-    found = {each.text: each.style.name for line in made.paragraphs for each in line.runs}
+    found = {run.text: run.style.name for line in made.paragraphs for run in line.runs}
     assert found["（一）现场。"] == "公文二级"
     assert found["一、只有标题"] == "公文一级"
 
@@ -94,9 +94,10 @@ def test_paragraphs_are_indented_in_characters_and_headings_have_their_face() ->
 def test_signature_and_date_are_placed_as_on_a_paper_without_a_seal() -> None:
     """7.3.5.2: two characters behind the signature; the date begins two behind its beginning."""
     left = {
-        each.text: each.paragraph_format.left_indent.twips
-        for each in DOCUMENT.paragraphs
-        if each.text in ("渝中区市场监管局", "2026年7月25日") and each.paragraph_format.left_indent
+        paragraph.text: paragraph.paragraph_format.left_indent.twips
+        for paragraph in DOCUMENT.paragraphs
+        if paragraph.text in ("渝中区市场监管局", "2026年7月25日")
+        and paragraph.paragraph_format.left_indent
     }
     character = 315
     assert left["渝中区市场监管局"] == (28 - 2 - 8) * character
@@ -117,7 +118,7 @@ def test_page_numbers_stand_on_the_outer_side() -> None:
 def test_the_foot_has_its_rules_and_without_copies_one_line_less() -> None:
     [table] = DOCUMENT.tables
     borders = table._tbl.tblPr.find(qn("w:tblBorders"))
-    sizes = {each.tag.partition("}")[2]: each.get(qn("w:sz")) for each in borders}
+    sizes = {border.tag.partition("}")[2]: border.get(qn("w:sz")) for border in borders}
     assert sizes == {"top": "8", "bottom": "8", "insideH": "6"}
     assert len(table.rows) == 2
     assert len(Document(BytesIO(as_word(written(copies=())))).tables[0].rows) == 1

@@ -66,10 +66,10 @@ def looked_back(desk: Desk) -> Any:
 def paper_verbs() -> set[str]:
     """The verbs of the desk whose answer is a paper, by reading their signatures."""
     modules = [
-        importlib.import_module(each.name)
-        for each in pkgutil.walk_packages(cqcmd.desk.__path__, "cqcmd.desk.")
+        importlib.import_module(module.name)
+        for module in pkgutil.walk_packages(cqcmd.desk.__path__, "cqcmd.desk.")
     ]
-    kinds = {kind for each in modules for kind in vars(each).values() if inspect.isclass(kind)}
+    kinds = {kind for module in modules for kind in vars(module).values() if inspect.isclass(kind)}
     return {
         f"{kind.__name__}.{name}"
         for kind in kinds
@@ -183,5 +183,5 @@ def _writes(call: ast.Call) -> bool:
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
     if name in _WRITING or "O_CREAT" in ast.unparse(call):
         return True
-    modes = [each.value for each in call.args if isinstance(each, ast.Constant)]
+    modes = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
     return name == "open" and any(re.fullmatch(r"[wxa]b?\+?", str(mode)) for mode in modes)

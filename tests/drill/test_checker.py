@@ -94,12 +94,12 @@ CHANGES = [
 @pytest.mark.parametrize(("old", "new", "sentence"), CHANGES)
 def test_a_fault_is_named(plan: Plan, old: str, new: str, sentence: str) -> None:
     found = faults(changed(old, new), plan)
-    assert any(sentence in each for each in found), found
+    assert any(sentence in fault for fault in found), found
 
 
 def test_the_place_is_the_line_of_the_row(plan: Plan) -> None:
     text = changed('by = "radio"', 'by = "pigeon"')
-    line = 1 + [place for place, each in enumerate(text.splitlines()) if each == "[[inject]]"][1]
+    line = 1 + [place for place, line in enumerate(text.splitlines()) if line == "[[inject]]"][1]
     assert faults(text, plan)[0].startswith(f"第 {line} 行 inject 2 的 by：")
 
 
@@ -117,19 +117,19 @@ def test_messages_that_wait_for_each_other(plan: Plan) -> None:
     )
     text = text.replace('at = "0:20:00"', 'after = { inject = "call" }')
     found = faults(text, plan)
-    assert any("注入互相等待，都不会来：call → death → scene → call" in each for each in found)
+    assert any("注入互相等待，都不会来：call → death → scene → call" in fault for fault in found)
 
 
 def test_a_message_that_waits_for_itself(plan: Plan) -> None:
     found = faults(changed('at = "0:20:00"', 'after = { inject = "scene" }'), plan)
-    assert any("scene → scene" in each for each in found)
+    assert any("scene → scene" in fault for fault in found)
 
 
 @pytest.mark.parametrize("table", ["case", "inject", "expect"])
 def test_a_table_that_is_none_or_not_there(plan: Plan, table: str) -> None:
     text = re.sub(rf"\[\[{table}\]\]\n(?:.+\n)+", "", GOOD)
-    assert any(f"至少要有一个 {table}" in each for each in faults(text, plan))
-    assert any(f"须是 [[{table}]]" in each for each in faults(f"{table} = 1\n{text}", plan))
+    assert any(f"至少要有一个 {table}" in fault for fault in faults(text, plan))
+    assert any(f"须是 [[{table}]]" in fault for fault in faults(f"{table} = 1\n{text}", plan))
 
 
 def test_fifty_megabytes_are_refused_unread(tmp_path: Path, plan: Plan) -> None:
@@ -176,7 +176,7 @@ def test_hostile_words_are_named_harmlessly(plan: Plan) -> None:
 def test_an_empty_file(plan: Plan) -> None:
     found = faults("", plan)
     for name in ("title", "start", "length", "station"):
-        assert any(f"缺少字段 {name}" in each for each in found), name
+        assert any(f"缺少字段 {name}" in fault for fault in found), name
 
 
 STEP = '\n[[guide]]\nwords = "接听"\nuntil = { answered = "call" }\n'
@@ -211,9 +211,9 @@ STEP = '\n[[guide]]\nwords = "接听"\nuntil = { answered = "call" }\n'
 )
 def test_a_fault_of_the_guide_is_named(plan: Plan, steps: str, sentence: str) -> None:
     found = faults(f"{GOOD}\n{steps}", plan)
-    assert any(sentence in each for each in found), found
+    assert any(sentence in fault for fault in found), found
 
 
 def test_a_condition_of_a_message_cannot_be_an_answer(plan: Plan) -> None:
     found = faults(changed('at = "0:20:00"', 'after = { answered = "call" }'), plan)
-    assert any("inject 2 的 after：不认识的字段 answered" in each for each in found)
+    assert any("inject 2 的 after：不认识的字段 answered" in fault for fault in found)

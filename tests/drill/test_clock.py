@@ -230,7 +230,7 @@ def test_several_processes_append_to_one_tape(tmp_path: Path) -> None:
     tape = tmp_path / "tape.json"
     command = [sys.executable, "-c", RUNNER, str(tape)]
     running = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _each in range(2)]
-    assert [each.wait(60) for each in running] == [0, 0]
+    assert [process.wait(60) for process in running] == [0, 0]
     clock = DrillClock(tape, START, machine_counter())
     assert len(clock.changes) == 40
     moments = [change.to for change in clock.changes]

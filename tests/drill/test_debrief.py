@@ -37,35 +37,35 @@ def debrief(drawer: Drawer) -> Iterator[DebriefDesk]:
 
 
 def texts(debrief: DebriefDesk) -> list[str]:
-    return [each.text for each in debrief.shown().lessons]
+    return [lesson.text for lesson in debrief.shown().lessons]
 
 
 def test_every_expectation_grade_and_report_is_judged(debrief: DebriefDesk) -> None:
     view = debrief.shown()
-    found = {each.words: (each.said, each.late) for each in view.outcomes}
+    found = {outcome.words: (outcome.said, outcome.late) for outcome in view.outcomes}
     assert found["措施 搜寻救援"] == ("迟了", "0:20:00")
     assert found["定级 一般"] == ("做到", "")
     assert found["终报 区县政府"] == ("没做", "")
-    assert [(each.what, each.said) for each in view.checks[:2]] == [
+    assert [(check.what, check.said) for check in view.checks[:2]] == [
         ("定级 望江大厦电梯困人", "正确"),
         ("电话 首报 市市监局 11:20", "6/7 项"),
     ]
     assert "11:10 起正确" in view.checks[0].details
-    phone = next(each for each in view.outcomes if each.words == "电话 区县政府")
+    phone = next(outcome for outcome in view.outcomes if outcome.words == "电话 区县政府")
     assert phone.begin is not None
     assert view.when(phone.begin) == "11:10", "its time runs from the moment it became an accident"
-    assert {each.lane for each in view.events} == {"发生", "接听", "应做", "已做"}
-    assert [each.at for each in view.events] == sorted(each.at for each in view.events)
+    assert {event.lane for event in view.events} == {"发生", "接听", "应做", "已做"}
+    assert [event.at for event in view.events] == sorted(event.at for event in view.events)
 
 
 def test_the_picture_holds_what_the_list_does(debrief: DebriefDesk) -> None:
     picture = debrief.picture(50)
-    assert {len(each.bar) for each in picture.bars} == {50}
+    assert {len(bar.bar) for bar in picture.bars} == {50}
     assert [lane.name for lane in picture.lanes] == ["发生", "接听", "已做"]
     for lane in picture.lanes:
-        events = [each for each in debrief.shown().events if each.lane == lane.name]
+        events = [event for event in debrief.shown().events if event.lane == lane.name]
         assert sum(map(int, lane.figures.replace(" ", ""))) == len(events)
-    marks = {each.bar.strip(" [-].") for each in picture.bars}
+    marks = {bar.bar.strip(" [-].") for bar in picture.bars}
     assert marks == {"O", "!", "X"}
 
 
@@ -96,7 +96,7 @@ def test_what_was_written_down_later_says_when(
         desk.record.note(ident, "家属到场", called + timedelta(minutes=2))
         session.finish()
         session.close_book()
-        words = [each.words for each in desk.debrief(session).shown().events]
+        words = [event.words for event in desk.debrief(session).shown().events]
         assert "26-0001 记事：家属到场（09:40 补记）" in words
         assert "26-0001 接报：接报，编号 26-0001" in words
 
@@ -115,8 +115,8 @@ def test_what_went_wrong_is_suggested_as_a_lesson(debrief: DebriefDesk) -> None:
     assert found[0] == "措施 搜寻救援：迟了 0:20:00（应于 10:00 前）"
     assert "终报 区县政府：没有做（应于 14:20 前）" in found
     assert "电话 首报 市市监局 11:20：缺：事故发生的时间" in found
-    assert not any(each.own for each in debrief.shown().lessons)
-    assert len({each.ident for each in debrief.shown().lessons}) == len(found)
+    assert not any(lesson.own for lesson in debrief.shown().lessons)
+    assert len({lesson.ident for lesson in debrief.shown().lessons}) == len(found)
 
 
 def test_lessons_are_changed_added_and_dropped_and_stay(drawer: Drawer) -> None:
@@ -130,7 +130,7 @@ def test_lessons_are_changed_added_and_dropped_and_stay(drawer: Drawer) -> None:
         lessons = desk.debrief(session).shown().lessons
         assert (lessons[0].owner, lessons[0].due, lessons[0].own) == ("李敏", "2026-12-31", True)
         assert lessons[-1].due == "2026-12-01"
-        assert second.text not in [each.text for each in lessons]
+        assert second.text not in [lesson.text for lesson in lessons]
         assert second.text not in desk.debrief(session).paper().text.replace("\n", "")
         text = desk.debrief(session).paper().text
         assert "责任人 李敏；期限 2026-12-31" in text.replace("\n   ", "")

@@ -79,8 +79,8 @@ def test_a_drill_opens_nothing_of_the_real_data_for_writing(data: Path) -> None:
     session.close_book()
     opening.close()
     watching.clear()
-    real = [each for each in opened if str(data) in each and str(drawer.place) not in each]
-    assert any(f"{drawer.place}/journal.db" in each for each in opened)
+    real = [path for path in opened if str(data) in path and str(drawer.place) not in path]
+    assert any(f"{drawer.place}/journal.db" in path for path in opened)
     assert real == []
     assert contents(data) == before
 

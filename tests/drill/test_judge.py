@@ -78,7 +78,7 @@ class Drill:
         return self.drill.score()
 
     def judged(self, name: str) -> Judged:
-        return next(each for each in self.score().expectations if each.id == name)
+        return next(outcome for outcome in self.score().expectations if outcome.id == name)
 
     def since(self, minutes: float) -> object:
         return self.start + timedelta(minutes=minutes)
@@ -127,13 +127,13 @@ def test_what_was_struck_was_not_done(tmp_path: Path, plan: Plan) -> None:
 def test_a_message_comes_after_what_was_done_and_stays(tmp_path: Path, plan: Plan) -> None:
     drill = Drill(tmp_path, plan, AFTER + GROUP)
     drill.call()
-    assert [each.id for each in drill.drill.take_arrivals()] == ["call"]
+    assert [take_arrival.id for take_arrival in drill.drill.take_arrivals()] == ["call"]
     assert drill.drill.next_arrival() is None
     drill.at(20)
     drill.desk.roster.stand(drill.ident, "rescue")
     assert drill.drill.next_arrival() == drill.since(30)
     drill.at(45)
-    assert [each.id for each in drill.drill.take_arrivals()] == ["after"]
+    assert [take_arrival.id for take_arrival in drill.drill.take_arrivals()] == ["after"]
     drill.desk.record.strike(drill.ident, drill.desk.log(drill.ident)[-1].entry, "误按")
     assert dict(drill.score().injects)["after"] == drill.since(30)
     assert drill.drill.take_arrivals() == ()

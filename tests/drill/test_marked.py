@@ -107,7 +107,7 @@ def whole(paper: Paper, desk: Desk, drawn: list[str]) -> dict[str, str]:
     texts = {"first line": lines[0], "last line": lines[-1]}
     texts |= {"file": paper.file_name, "title": paper.marked_title}
     texts |= word_texts(paper.word()) if paper.word else {}
-    return texts | {f"code {number}": each for number, each in enumerate(coded(paper, desk, drawn))}
+    return texts | {f"code {number}": text for number, text in enumerate(coded(paper, desk, drawn))}
 
 
 def coded(paper: Paper, desk: Desk, drawn: list[str]) -> list[str]:
@@ -122,8 +122,10 @@ def coded(paper: Paper, desk: Desk, drawn: list[str]) -> list[str]:
 
 def word_texts(data: bytes) -> dict[str, str]:
     document = docx.Document(BytesIO(data))
-    headers = "".join(each.text for part in document.sections for each in part.header.paragraphs)
-    first = next(each.text for each in document.paragraphs if each.text.strip())
+    headers = "".join(
+        paragraph.text for part in document.sections for paragraph in part.header.paragraphs
+    )
+    first = next(paragraph.text for paragraph in document.paragraphs if paragraph.text.strip())
     return {"header": headers, "property": document.core_properties.title, "first": first}
 
 

@@ -40,7 +40,7 @@ def test_a_score_is_json_without_ids_and_the_same_each_run(
     assert run(capfd, *arguments, "--speed", 60, "--hold", "1:40:00=72:00:00")[1] == out
     score = json.loads(out)
     assert score["points"] == score["of"] == 100
-    grade = next(each for each in score["expectations"] if each["id"] == "grade")
+    grade = next(outcome for outcome in score["expectations"] if outcome["id"] == "grade")
     assert grade["at"] == "2026-09-18T11:10:30+08:00", "two hours after it stopped"
     assert "26-0001" not in out
 
@@ -141,7 +141,7 @@ def test_a_separator_within_a_text_ends_no_json_line(
     call = {"at": "0:06:00", "do": "take_call", "inject": "call", "fields": {"summary": "困人"}}
     note = {"at": "0:07:00", "do": "note", "text": "一行\u2028两行\x85三段"}
     script = tmp_path / "script.jsonl"
-    text = "\r\n".join(json.dumps(each, ensure_ascii=False) for each in (call, note))
+    text = "\r\n".join(json.dumps(record, ensure_ascii=False) for record in (call, note))
     script.write_text(text, encoding="utf-8")
     assert run(capfd, "run", "lift-trapping", "--script", script)[0] == 0
 

@@ -24,7 +24,7 @@ def suggested(
     missing = () if told else ("事故原因",)
     reports = (Complete("c", "phone", "r", "initial", NOW, 7, 7, missing),)
     score = Score("s", "t", NOW, NOW, Fraction(), 0, expectations, grades, reports, ())
-    return next(each for each in suggestions(score) if each.part == part)
+    return next(suggestion for suggestion in suggestions(score) if suggestion.part == part)
 
 
 @pytest.mark.parametrize(

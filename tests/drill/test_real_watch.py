@@ -109,7 +109,7 @@ def test_nothing_of_the_real_data_is_written(data: Path, clock: FixedClock) -> N
         (phone,) = (bell for bell in real.bells if bell.label == "电话 区县政府")
         assert phone.turns[0] == START + timedelta(minutes=15), "as that post has set it"
     watching.clear()
-    assert [each for each in opened if str(data) in each] == []
+    assert [path for path in opened if str(data) in path] == []
     assert state(data) == before
 
 
@@ -172,7 +172,7 @@ def test_a_restored_journal_is_read_anew(data: Path, clock: FixedClock, tmp_path
         take(desk, TANK | {"deaths": "0"})
         report(desk, take(desk, TANK), "district_government", "phone")
         os.replace(tmp_path / "other" / "journal.db", data / "journal.db")
-        assert set(labels(real)) == {f"{each.number} {each.label}" for each in desk.bells()}
+        assert set(labels(real)) == {f"{bell.number} {bell.label}" for bell in desk.bells()}
 
 
 def test_a_broken_one_is_told_left_alone_for_a_while_and_the_rest_stays(

@@ -44,7 +44,7 @@ def test_what_one_terminal_sees_arrive_the_other_does_too(drawer: Drawer, real: 
     desk.send("phone", " 区政府值班室 ", "马上回话")
     desk.send_now(instructor.scenario.inject[1].id)
     waiting = trainee.poll().waiting
-    assert ("区政府值班室", "马上回话") in [(each.sender, each.words) for each in waiting]
+    assert ("区政府值班室", "马上回话") in [(call.sender, call.words) for call in waiting]
     assert len(waiting) == 2
     assert trainee.state.calls == instructor.state.calls
     with pytest.raises(BadInput, match="这条已经到了"):
@@ -68,7 +68,10 @@ def test_nothing_is_lost_when_everybody_leaves(drawer: Drawer, real: Seconds) ->
     session.take_up()
     assert session.state.calls == before
     seen = session.inbox.observations()
-    assert [(each.words, each.by) for each in seen] == [("接得快", ""), ("没有复诵", "王敏")]
+    assert [(observation.words, observation.by) for observation in seen] == [
+        ("接得快", ""),
+        ("没有复诵", "王敏"),
+    ]
     assert seen[0].at == START + timedelta(seconds=310)
     opening.close()
 
@@ -116,7 +119,7 @@ def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
 def test_the_conditions_of_messages_are_told_in_words(tmp_path: Path, real: Seconds) -> None:
     drawer = drill_opening.start_drill(tmp_path, "vessel-toxic-release", None)
     opening, session = opened(drawer, "instructor")
-    whens = [each.when for each in opening.desk.instructor(session).messages()]
+    whens = [message.when for message in opening.desk.instructor(session).messages()]
     assert any(" 还没有“措施 " in when for when in whens)
     assert "“响应 II级”后 0:10:00" in whens
     opening.close()
@@ -192,8 +195,8 @@ def test_after_a_kill_the_clock_stands_at_the_last_beat(tmp_path: Path, real: Se
 
 def test_a_seat_is_free_again_when_it_is_left(tmp_path: Path) -> None:
     every = [Seats(tmp_path / "seats") for _each in range(MOST)]
-    for each in every:
-        each.take("trainee")
+    for seat in every:
+        seat.take("trainee")
     late = Seats(tmp_path / "seats")
     with pytest.raises(Unwritable, match="已有 16 个终端"):
         late.take("trainee")

@@ -55,20 +55,22 @@ def told(score: Score) -> bytes:
 @pytest.mark.parametrize("name", box.names())
 def test_a_perfect_script_scores_full_marks(name: str) -> None:
     score = scored(name, "perfect")
-    assert {each.id: each.result for each in score.expectations if each.result != "met"} == {}
+    assert {
+        outcome.id: outcome.result for outcome in score.expectations if outcome.result != "met"
+    } == {}
     assert (score.points, score.of) == (Fraction(100), 100)
-    assert all(each.correct and each.since for each in score.grades)
+    assert all(grade.correct and grade.since for grade in score.grades)
 
 
 @pytest.mark.parametrize("name", box.names())
 def test_a_negligent_script_loses_exactly_where_it_was_negligent(name: str) -> None:
     score = scored(name, "negligent")
-    lost = {each.id: each.result for each in score.expectations if each.result != "met"}
+    lost = {outcome.id: outcome.result for outcome in score.expectations if outcome.result != "met"}
     assert lost == NEGLIGENCE[name]
-    for each in score.expectations:
-        earned = {"met": each.of, "late": each.of / 2, "missed": 0}
-        assert float(each.points) == earned[each.result]
-        assert (each.late_by is not None) == (each.result == "late")
+    for expectation in score.expectations:
+        earned = {"met": expectation.of, "late": expectation.of / 2, "missed": 0}
+        assert float(expectation.points) == earned[expectation.result]
+        assert (expectation.late_by is not None) == (expectation.result == "late")
 
 
 @pytest.mark.parametrize("name", box.names())
@@ -88,9 +90,9 @@ def test_odd_speeds_change_nothing_either() -> None:
 def test_there_is_one_for_each_kind_of_criterion() -> None:
     found = [scenario(name) for name in box.names()]
     assert len(found) >= 10
-    assert {case.equipment for each in found for case in each.case} >= KINDS
-    assert any(len(each.case) > 1 for each in found)
-    assert any(expect.warning for each in found for expect in each.expect)
+    assert {case.equipment for other in found for case in other.case} >= KINDS
+    assert any(len(other.case) > 1 for other in found)
+    assert any(expect.warning for other in found for expect in other.expect)
     assert set(NEGLIGENCE) == set(box.names())
 
 
@@ -122,7 +124,7 @@ def test_the_scenarios_travel_with_the_program(tmp_path: Path) -> None:
 def test_every_verb_can_be_done() -> None:
     script = read_script(HERE / "scripts" / "every-verb.toml")
     score = play(scenario("several-at-once"), script, None, JUMPING)
-    assert [(each.case, each.given) for each in score.grades] == [
+    assert [(grade.case, grade.given) for grade in score.grades] == [
         ("tank", "II"),
         ("lift", "IV"),
         ("crane", "none"),

@@ -50,7 +50,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize(("old", "new"), [each[1:] for each in WRONG], ids=[w[0] for w in WRONG])
+@pytest.mark.parametrize(("old", "new"), [case[1:] for case in WRONG], ids=[w[0] for w in WRONG])
 def test_what_does_not_fit(old: str, new: str, fits: Any) -> None:
     assert old in SCENARIO
     with pytest.raises(fastjsonschema.JsonSchemaException):

@@ -28,18 +28,20 @@ def axis(hours: float, columns: int = 60) -> Axis:
 def judged(
     result: Result, begin: float | None, due: float | None, done: float | None = None
 ) -> Judged:
-    moments = [None if each is None else at(each) for each in (due, done, begin)]
+    moments = [None if number is None else at(number) for number in (due, done, begin)]
     return Judged("x", "c", "duty", "d", "4.1.1", result, Fraction(), 10, *moments)
 
 
-def drawn(each: Judged, hours: float = 1, columns: int = 12) -> str:
-    return bar(each, axis(hours, columns), START + HOUR * hours)
+def drawn(outcome: Judged, hours: float = 1, columns: int = 12) -> str:
+    return bar(outcome, axis(hours, columns), START + HOUR * hours)
 
 
 def test_a_moment_stands_in_the_column_that_holds_it() -> None:
     hour = axis(1)
     second = timedelta(seconds=1)
-    found = [hour.place(each) for each in (START, at(1) - second, at(1), at(60) - second, at(60))]
+    found = [
+        hour.place(moment) for moment in (START, at(1) - second, at(1), at(60) - second, at(60))
+    ]
     assert found == [0, 0, 1, 59, 59]
     assert (hour.place(START - second), hour.place(at(60) + second)) == (-1, 60)
 
@@ -91,15 +93,15 @@ def test_ticks_stand_at_round_times(hours: int, columns: int, labels: list[str])
         (judged("moot", 5, 30), " " * 12),
     ],
 )
-def test_a_bar_shows_its_time_and_its_mark(each: Judged, picture: str) -> None:
-    assert drawn(each) == picture
+def test_a_bar_shows_its_time_and_its_mark(outcome: Judged, picture: str) -> None:
+    assert drawn(outcome) == picture
 
 
 def test_a_mark_outside_the_window_is_pointed_at() -> None:
     whole = axis(1, 12)
-    each, end = judged("late", 5, 30, 50), at(60)
-    assert bar(each, whole.enlarged(2, 0), end) == "  [-------->"
-    assert bar(each, whole.enlarged(4, 6), end) == "....!       "
+    outcome, end = judged("late", 5, 30, 50), at(60)
+    assert bar(outcome, whole.enlarged(2, 0), end) == "  [-------->"
+    assert bar(outcome, whole.enlarged(4, 6), end) == "....!       "
     assert bar(judged("met", 1, 5, 3), whole.enlarged(4, 6), end) == "<" + " " * 11
 
 
@@ -109,8 +111,8 @@ def test_what_falls_together_is_counted() -> None:
 
 
 def test_what_was_done_stands_before_its_limit_and_nothing_behind_the_end() -> None:
-    each = judged("met", 0, 30, 30)
-    score = Score("s", "t", START, at(60), Fraction(), 10, (each,), (), (), ())
+    outcome = judged("met", 0, 30, 30)
+    score = Score("s", "t", START, at(60), Fraction(), 10, (outcome,), (), (), ())
     events = (Event(at(30), "done", "e", "did"), Event(at(61), "done", "f", "after"))
     found = timeline(score, at(60), events, {"x": "call"})
     assert [(event.lane, event.words) for event in found.events] == [

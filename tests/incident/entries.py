@@ -37,9 +37,9 @@ def entry(number: int, event: Event, station: str = "a", minutes: int | None = N
 def plain(value: Any) -> Any:
     """What a slotted object holds, all the way down."""
     if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
+        return {key: plain(pair) for key, pair in value.items()}
     if isinstance(value, list):
-        return [plain(each) for each in value]
+        return [plain(inner) for inner in value]
     if type(value).__module__.startswith("cqcmd.incident.") and not isinstance(value, Struct):
         return {name: plain(getattr(value, name)) for name in type(value).__slots__}
     return value
@@ -57,5 +57,5 @@ opened = events.Opened(number="26-0001", org="district_regulator", plan="p", pla
 def incident(*told: Event) -> Incident:
     """The incident of a call at `START` and of what was told a minute apart after it."""
     ledger = Ledger("a")
-    ledger.absorb([entry(number, each) for number, each in enumerate((opened, *told))])
+    ledger.absorb([entry(number, event) for number, event in enumerate((opened, *told))])
     return ledger.incidents["x"]

@@ -104,7 +104,7 @@ def test_the_call_itself() -> None:
     found = incident()
     assert found.call == found.opened == opened
     assert (found.opened_by, found.received_at) == ("李敏", START)
-    assert [(each.org, each.at, each.entry) for each in found.receipts] == [
+    assert [(receipt.org, receipt.at, receipt.entry) for receipt in found.receipts] == [
         ("district_regulator", START, "e0")
     ]
 

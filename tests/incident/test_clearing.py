@@ -49,7 +49,7 @@ def test_one_entry_may_clear_several_elements() -> None:
 def test_facts_and_choices_and_moments_clear_their_elements() -> None:
     choice = events.FactsSet(choices={"equipment": "elevator"}, learned_at=START)
     moment = events.FactsSet(moments={"occurred_at": START}, learned_at=START)
-    assert [each[0].name for _order, each in cleared(choice, moment)] == [
+    assert [row[0].name for _order, row in cleared(choice, moment)] == [
         "特种设备种类",
         "事故发生的时间",
     ]

@@ -77,12 +77,12 @@ def test_any_order_of_arrival_gives_the_same_incident(
     told: list[tuple[Event, str]], random: Any
 ) -> None:
     entries = [entry(0, opened)]
-    entries += [entry(n, each, station) for n, (each, station) in enumerate(told, 1)]
+    entries += [entry(n, event, station) for n, (event, station) in enumerate(told, 1)]
     in_order, shuffled = Ledger("a"), Ledger("a")
     in_order.absorb(entries)
     random.shuffle(entries)
-    for each in entries:
-        shuffled.absorb([each])
+    for other in entries:
+        shuffled.absorb([other])
     assert state(in_order.incidents["x"]) == state(shuffled.incidents["x"])
     assert in_order.next_number(2026) == shuffled.next_number(2026) == "26-0002"
 
@@ -115,8 +115,8 @@ def test_other_stations_do_not_change_who_is_on_watch_here() -> None:
     ledger = Ledger("a")
     mine = entry(1, events.WatchTaken(officer="李敏"))
     theirs = entry(2, events.WatchTaken(officer="王强"), "b")
-    for each in (mine, theirs):
-        ledger.absorb([replace(each, incident=None)])
+    for watch in (mine, theirs):
+        ledger.absorb([replace(watch, incident=None)])
     assert ledger.officer == "李敏"
 
 
@@ -137,7 +137,10 @@ def test_counts_stand_by_time_and_within_one_moment_as_they_were_written() -> No
     ledger = Ledger("a")
     told = [facts(stranded=3), facts(stranded=2), facts(stranded=0)]
     ledger.absorb(
-        [entry(0, opened), *(entry(n, each, minutes=9 // n) for n, each in enumerate(told, 1))]
+        [
+            entry(0, opened),
+            *(entry(n, sentence, minutes=9 // n) for n, sentence in enumerate(told, 1)),
+        ]
     )
     ledger.absorb([entry(4, facts(stranded=1), minutes=4)])
     known = ledger.incidents["x"].facts

@@ -39,7 +39,7 @@ def test_a_new_leader_takes_the_old_ones_part_and_comes_first() -> None:
         assigned("rescue", "p", leads=True), assigned("rescue", "q", leads=True), assigned("order")
     ).roster
     assert roster.people["p"].places == {"rescue": False, "order": False}
-    assert [each.id for each in roster.members("rescue")] == ["q", "p"]
+    assert [member.id for member in roster.members("rescue")] == ["q", "p"]
     leader = roster.leader("rescue")
     assert leader is not None
     assert leader.id == "q"
@@ -174,7 +174,7 @@ def test_an_act_holds_until_it_is_lifted() -> None:
 
 def warned(*told: events.Event) -> Warned:
     ledger = Ledger("a")
-    entries = [replace(entry(n, each), incident=None) for n, each in enumerate(told)]
+    entries = [replace(entry(n, sentence), incident=None) for n, sentence in enumerate(told)]
     ledger.absorb(reversed(entries))
     return ledger.warnings.by_id["w"]
 
@@ -203,5 +203,5 @@ def test_what_is_said_of_an_unknown_warning_is_passed_over() -> None:
         events.WarningActed(warning="v", action="a"),
         events.WarningLifted(warning="v", decided_by="王", reason="过去"),
     ]
-    ledger.absorb(replace(entry(n, each), incident=None) for n, each in enumerate(told))
+    ledger.absorb(replace(entry(n, sentence), incident=None) for n, sentence in enumerate(told))
     assert ledger.warnings.by_id == {}

@@ -78,7 +78,7 @@ def test_what_is_cleared_up_is_told_under_the_first_rule_for_other_news() -> Non
     )
     found = incident(facts(deaths=1), told, events.DetailsSet(fields={"unit": "望江物业"}))
     owed = follow_ups(plan, found, "unit", entry(9, told).occurred_at)
-    assert {each.because[0].rule.code for each in owed if each.because} == {news.code}
+    assert {other.because[0].rule.code for other in owed if other.because} == {news.code}
 
 
 def test_a_final_report_with_a_limit_is_due_counted_from_the_end() -> None:

@@ -33,11 +33,11 @@ def play(data: Path, sessions: int, acts: int) -> list[str]:
     """Run the sessions at once; what each sees once all have finished."""
     set_up(data)
     running = [session(data, seed, acts) for seed in range(sessions)]
-    for each in running:
-        assert each.stdout is not None
-        assert each.stdout.readline() == "done\n"
-    seen = [each.communicate("go\n")[0] for each in running]
-    assert [each.returncode for each in running] == [0] * sessions
+    for other in running:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "done\n"
+    seen = [process.communicate("go\n")[0] for process in running]
+    assert [process.returncode for process in running] == [0] * sessions
     return seen
 
 

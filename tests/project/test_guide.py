@@ -23,9 +23,9 @@ def bindings() -> Iterator[tuple[str, Binding]]:
             module = importlib.import_module(found.name)
             for name, value in vars(module).items():
                 if isinstance(value, type) and value.__module__ == found.name:
-                    for each in vars(value).get("BINDINGS", ()):
-                        if isinstance(each, Binding) and each not in TextArea.BINDINGS:
-                            yield name, each
+                    for binding in vars(value).get("BINDINGS", ()):
+                        if isinstance(binding, Binding) and binding not in TextArea.BINDINGS:
+                            yield name, binding
 
 
 def rows() -> list[str]:
@@ -39,18 +39,22 @@ def wanted(binding: Binding) -> list[str]:
 
 def test_every_key_stands_in_the_guide_with_what_it_does() -> None:
     missing = {
-        f"{place}: | {' '.join(wanted(each))} | {each.description} |"
-        for place, each in bindings()
-        if wanted(each)
+        f"{place}: | {' '.join(wanted(binding))} | {binding.description} |"
+        for place, binding in bindings()
+        if wanted(binding)
         and not any(
-            all(key in row for key in wanted(each)) and each.description in row for row in rows()
+            all(key in row for key in wanted(binding)) and binding.description in row
+            for row in rows()
         )
     }
     assert missing == set()
 
 
 def test_the_guide_names_no_key_that_does_nothing() -> None:
-    known = {key for _place, each in bindings() for key in wanted(each)} | {"`Tab`", "`Shift+Tab`"}
+    known = {key for _place, binding in bindings() for key in wanted(binding)} | {
+        "`Tab`",
+        "`Shift+Tab`",
+    }
     named = {f"`{part}`" for row in rows() for part in row.split("|")[1].split("`")[1::2]}
     assert named - known == set()
 

@@ -104,8 +104,8 @@ def test_two_hundred_instants_of_every_kind() -> None:
     assert [group for group, least in LEAST.items() if counts[group] < least] == []
     assert sum(counts.values()) >= 200
     named = [instants(case) for found in BY_GROUP.values() for case in found]
-    assert sum(1 for each in named if each) >= 200
-    assert sum(len(each) for each in named) >= 400
+    assert sum(1 for kind in named if kind) >= 200
+    assert sum(len(kind) for kind in named) >= 400
 
 
 def test_titles_are_distinct_and_name_their_source() -> None:

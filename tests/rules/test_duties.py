@@ -103,7 +103,7 @@ def test_a_duty_starts_with_what_its_clock_counts_from() -> None:
 
     def started(learned: dict[str, datetime], **more: object) -> list[tuple[str, datetime]]:
         found = duties(rules, learned, (), DUE, **more)  # type: ignore[arg-type]
-        return [(each.rule.code, each.start) for each in found]
+        return [(duty.rule.code, duty.start) for duty in found]
 
     assert started({}) == []
     assert started({"unit": START}) == [("r", START)]

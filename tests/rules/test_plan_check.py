@@ -52,7 +52,7 @@ def test_faults_of_every_sort_are_named_at_once() -> None:
     found = faults_of(tables)
     assert len(found) == len(named)
     for words, fault in zip(named, found, strict=False):
-        assert any(words in each for each in found), (words, fault)
+        assert any(words in fault for fault in found), (words, fault)
 
 
 def test_a_bad_row_does_not_make_those_that_name_it_look_bad() -> None:

@@ -11,7 +11,7 @@ async def kept(pilot: PostPilot, words: str) -> list[dict[str, Any]]:
     folder = pilot.app.opening.data / "drafts"
     for _turn in range(500):
         documents = [json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")]
-        drafts = [draft for each in documents for draft in each["drafts"].values()]
+        drafts = [draft for document in documents for draft in document["drafts"].values()]
         if any(words in text for draft in drafts for text in draft["fields"].values()):
             return drafts
         await pilot.pause(0.01)

@@ -184,10 +184,11 @@ async def test_groups_called_out(post: OpenPost) -> None:
         await officer.type("孙班长")
         await officer.press("enter", "escape", "l")
         people = officer.desk.roster.shown.call_list(officer.ident)
-        assert [each.name for each in people] == ["王大队", "孙班长"]
+        assert [person.name for person in people] == ["王大队", "孙班长"]
         await officer.press("space", "f8")
         states = {
-            each.name: each.state for each in officer.desk.roster.shown.call_list(officer.ident)
+            person.name: person.state
+            for person in officer.desk.roster.shown.call_list(officer.ident)
         }
         assert states == {"王大队": "notified", "孙班长": "called"}, "one key a call"
         await officer.press("f9", "escape")
@@ -245,12 +246,12 @@ async def test_a_team_falls_silent(post: OpenPost) -> None:
 async def test_measures_taken(post: OpenPost) -> None:
     async with chapter(post, raised, "f5") as officer:
         table = officer.pilot.app.screen.query(Table).first()
-        before = [each.state for each in officer.desk.tasks.measures(officer.ident)]
+        before = [task.state for task in officer.desk.tasks.measures(officer.ident)]
         officer.pressed = 0
         await officer.press("space")
         await officer.later(seconds=2)
         await officer.press("space")
-        after = [each.state for each in officer.desk.tasks.measures(officer.ident)]
+        after = [task.state for task in officer.desk.tasks.measures(officer.ident)]
         assert officer.pressed == 2, "one key to begin, one to finish"
         assert before.count("finished") == 0
         assert after.count("finished") == 1

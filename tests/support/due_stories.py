@@ -248,23 +248,23 @@ def _line(shown: Deadline) -> str:
 
 
 def _owed(story: Story) -> list[str]:
-    return sorted(_line(each) for each in story.deadlines)
+    return sorted(_line(deadline) for deadline in story.deadlines)
 
 
 def _later(story: Story) -> list[str]:
-    return sorted(_line(each) for each in story.deadlines if each.stage != "initial")
+    return sorted(_line(deadline) for deadline in story.deadlines if deadline.stage != "initial")
 
 
 def _companion(story: Story) -> list[str]:
-    return [_line(each) for each in story.deadlines if each.source]
+    return [_line(deadline) for deadline in story.deadlines if deadline.source]
 
 
 def _anchors(story: Story) -> list[str]:
-    return [each.anchor for each in story.deadlines if each.stage != "initial"]
+    return [deadline.anchor for deadline in story.deadlines if deadline.stage != "initial"]
 
 
 def _ringing(story: Story) -> list[str]:
-    return sorted(_line(each) for each in story.deadlines if each.rings)
+    return sorted(_line(deadline) for deadline in story.deadlines if deadline.rings)
 
 
 def _grade(story: Story) -> str:
@@ -273,27 +273,25 @@ def _grade(story: Story) -> str:
 
 def _next(story: Story) -> dict[str, str]:
     shown = story.desk.situation(story.ident).projections
-    return {each.grade: iso_local(each.moment) for each in shown}
+    return {projection.grade: iso_local(projection.moment) for projection in shown}
 
 
 def _turns(story: Story) -> dict[str, list[str]]:
     return {
-        f"{each.receiver} {each.channel if each.stage == 'initial' else each.stage}": [
-            iso_local(turn) for turn in each.turns
+        f"{due.receiver} {due.channel if due.stage == 'initial' else due.stage}": [
+            iso_local(turn) for turn in due.turns
         ]
-        for each in story.deadlines
-        if each.mine
+        for due in story.deadlines
+        if due.mine
     }
 
 
 def _stages(story: Story) -> dict[str, str]:
     now = story.desk.clock.now()
     return {
-        f"{each.receiver} {each.channel if each.stage == 'initial' else each.stage}": each.stage_at(
-            now
-        )
-        for each in story.deadlines
-        if each.mine
+        f"{due.receiver} {due.channel if due.stage == 'initial' else due.stage}": due.stage_at(now)
+        for due in story.deadlines
+        if due.mine
     }
 
 

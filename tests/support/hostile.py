@@ -59,4 +59,4 @@ HOSTILE = MARKUP + ESCAPES + DECEITS + AWKWARD
 
 def bundled(words: tuple[str, ...], count: int = 4, most: int = 60) -> list[str]:
     """The same words in fewer strings, for screens on which each costs seconds."""
-    return [" ".join(each[:most] for each in words[n::count]) for n in range(count)]
+    return [" ".join(text[:most] for text in words[n::count]) for n in range(count)]

@@ -42,7 +42,7 @@ def _threads_at_work(loop: Any) -> bool:
 
 def _paint(app: App[object]) -> bool:
     """Paint now what a timer would paint within a frame; whether there was anything."""
-    due = [each for each in app.screen_stack if each._update_timer._active.is_set()]
+    due = [screen for screen in app.screen_stack if screen._update_timer._active.is_set()]
     for screen in due:
         screen._on_timer_update()
     return bool(due)

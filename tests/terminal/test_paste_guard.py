@@ -14,8 +14,10 @@ SHOWN = HOSTILE.replace("\x1b", "\u241b")
 
 def heard(chunks: list[str]) -> list[object]:
     guard, parser = PasteGuard(), XTermParser(False)
-    messages = [each for chunk in chunks for each in parser.feed(guard.pass_on(chunk) or "")]
-    return [each.text if isinstance(each, events.Paste) else each.key for each in messages]  # type: ignore[attr-defined]
+    messages = [message for chunk in chunks for message in parser.feed(guard.pass_on(chunk) or "")]
+    return [
+        message.text if isinstance(message, events.Paste) else message.key for message in messages
+    ]  # type: ignore[attr-defined]
 
 
 def test_escapes_in_a_paste_press_nothing() -> None:

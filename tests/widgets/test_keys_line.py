@@ -75,7 +75,7 @@ async def test_it_says_what_the_footer_says_in_the_same_order() -> None:
         await unfocused(pilot)
         pilot.app.refresh_bindings()
         await pilot.pause()
-        keys = [f"{each.key_display}{each.description}" for each in pilot.app.query(FooterKey)]
+        keys = [f"{key.key_display}{key.description}" for key in pilot.app.query(FooterKey)]
         assert line(pilot).words.split() == keys == ["n接报", "x停用", "f9保存"]
 
 
@@ -96,7 +96,7 @@ async def test_a_key_that_cannot_act_now_is_faint_and_rings() -> None:
         await unfocused(pilot)
         await pilot.click(KeysLine, offset=(7, 0))
         assert (app.done, app.bells) == ([], 1)
-        inks = {each.text: each.style.color for each in shown(pilot) if each.style}
+        inks = {segment.text: segment.style.color for segment in shown(pilot) if segment.style}
         assert inks["x"] != inks["n"]
         assert inks["停用 "] != inks["接报 "]
 

@@ -23,10 +23,10 @@ RULES = set(re.findall(r"^\.([a-z]+--[\w-]+)", stylesheet().read_text(encoding="
 
 def widgets() -> set[type[Any]]:
     modules = [
-        import_module(each.name) for each in walk_packages(cqcmd.widgets.__path__, "cqcmd.widgets.")
+        import_module(kind.name) for kind in walk_packages(cqcmd.widgets.__path__, "cqcmd.widgets.")
     ]
-    every = [each for module in modules for each in vars(module).values()]
-    return {each for each in every if isinstance(each, type) and hasattr(each, "LOOKS")}
+    every = [kind for module in modules for kind in vars(module).values()]
+    return {kind for kind in every if isinstance(kind, type) and hasattr(kind, "LOOKS")}
 
 
 class Looked(App[None]):
@@ -52,7 +52,7 @@ def colour(theme: Theme, token: str) -> Color:
 
 def test_every_state_has_its_look_and_no_look_is_without_a_state() -> None:
     assert {Table, Drawn} <= widgets()
-    assert {f"{each.LOOK}--{state}" for each in widgets() for state in each.LOOKS} == RULES
+    assert {f"{widget.LOOK}--{state}" for widget in widgets() for state in widget.LOOKS} == RULES
 
 
 async def test_a_look_is_found_once_and_anew_in_another_theme() -> None:

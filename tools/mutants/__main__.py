@@ -53,7 +53,7 @@ def main() -> int:
     options = arguments()
     plan = msgspec.toml.decode(LIST.read_bytes(), type=Plan)
     every = [mutant for target in plan.targets for mutant in mutants_of(Path(target))]
-    listed = {each.key for each in plan.equivalent}
+    listed = {equivalent.key for equivalent in plan.equivalent}
     chosen = every if options.all else sample(every, options.sample)
     tried = [mutant for mutant in chosen if options.all or mutant.key not in listed]
     print(

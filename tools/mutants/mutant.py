@@ -55,7 +55,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
             continue
         line, old, new = _difference(original, source)
         name, lines = next(
-            (each for each in functions if line in each[1]), (MODULE_LEVEL, range(0))
+            (function for function in functions if line in function[1]), (MODULE_LEVEL, range(0))
         )
         key = Key(name, old, new)
         seen[key] += 1

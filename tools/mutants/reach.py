@@ -41,7 +41,7 @@ class Reach(msgspec.Struct):
         quickest = sorted(tests, key=lambda test: (self.seconds[test], test))
         rounds = (tuple(t for t in quickest if t.startswith(place)) for place in asked)
         limit = START_SECONDS + PATIENCE * sum(self.seconds[test] for test in tests)
-        return Trial(mutant, tuple(each for each in rounds if each), limit)
+        return Trial(mutant, tuple(round for round in rounds if round), limit)
 
 
 def reach_of(tests: Sequence[str], files: Sequence[str]) -> Reach:

@@ -57,10 +57,10 @@ def run(trials: Sequence[Trial], workers: int) -> Iterator[tuple[Trial, Outcome]
         while waiting or running:
             while waiting and len(running) < workers:
                 running.append(_started(waiting.pop(), Path(scratch)))
-            wait([each.process.sentinel for each in running], timeout=0.5)
-            ended = [each for each in running if _over(each)]
-            running = [each for each in running if each not in ended]
-            yield from ((each.trial, _outcome(each)) for each in ended)
+            wait([process.process.sentinel for process in running], timeout=0.5)
+            ended = [process for process in running if _over(process)]
+            running = [process for process in running if process not in ended]
+            yield from ((running.trial, _outcome(running)) for running in ended)
 
 
 def in_child(target: Callable[..., Any], *arguments: Any) -> BaseProcess:

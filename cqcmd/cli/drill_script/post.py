@@ -54,7 +54,7 @@ class Post:
         """A message that is being worked in. Raises BadInput: unknown, or not here yet."""
         if not name:
             return None
-        found = next((each for each in self.scenario.inject if each.id == name), None)
+        found = next((inject for inject in self.scenario.inject if inject.id == name), None)
         if found is None:
             raise BadInput(_("情景里没有注入“{name}”。").format(name=name))
         self.drill.take_arrivals()
@@ -86,7 +86,7 @@ class Post:
         ids[self._case(case), name] = ident
 
     def _case(self, case: str) -> str:
-        if case and case not in {each.id for each in self.scenario.case}:
+        if case and case not in {case.id for case in self.scenario.case}:
             raise BadInput(_("情景里没有“{case}”这起事故。").format(case=case))
         if not case and len(self.scenario.case) > 1:
             raise BadInput(_("情景里有几起事故，须写明 case。"))

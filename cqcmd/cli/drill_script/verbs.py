@@ -35,10 +35,10 @@ def check(file: str, plan: Path | None) -> str:
 def list_of_scenarios(plan: Path | None) -> str:
     """A line a scenario in the box: name, length, points, title."""
     found = box.scenarios(plan_in_force(plan))
-    width = max((cells(each.code) for each in found), default=0)
+    width = max((cells(row.code) for row in found), default=0)
     return "\n".join(
-        f"{pad(each.code, width)}  {write_span(each.length):>9}  {_points(each):>3}  {_title(each)}"
-        for each in found
+        f"{pad(row.code, width)}  {write_span(row.length):>9}  {_points(row):>3}  {_title(row)}"
+        for row in found
     )
 
 
@@ -78,4 +78,4 @@ def _title(scenario: Scenario) -> str:
 
 
 def _points(scenario: Scenario) -> int:
-    return sum(each.points for each in scenario.expect)
+    return sum(expectation.points for expectation in scenario.expect)

@@ -179,14 +179,14 @@ class CommandDesk:
         blank = [_("待核：{names}").format(names="、".join(view.blanks))] if view.blanks else []
         facts = self._office.incident(ident).facts
         return blank + [
-            f"{each.name} {each.words}" for each in view.facts if _unsure(facts.amount(each.code))
+            f"{fact.name} {fact.words}" for fact in view.facts if _unsure(facts.amount(fact.code))
         ]
 
     def _on_scene(self, incident: Incident) -> list[str]:
         people = [
-            f"{each.name} {each.unit} {each.post}".strip()
-            for each in incident.roster.people.values()
-            if each.state == "on_scene"
+            f"{person.name} {person.unit} {person.post}".strip()
+            for person in incident.roster.people.values()
+            if person.state == "on_scene"
         ]
         now = self._office.clock.now()
         return people + [inside_words(team, now) for team in incident.cordon.inside]
@@ -204,7 +204,7 @@ class CommandDesk:
             verb = _("解除：{name}").format(name=name) if event.lifted else name
             words = f"{stamp(entry.occurred_at, now)} {event.who}"
             found.append((entry.occurred_at, f"{verb}：{words}"))
-        return [words for _at, words in sorted(found, key=lambda each: each[0])]
+        return [words for _at, words in sorted(found, key=lambda pair: pair[0])]
 
 
 def _unsure(amount: Amount | None) -> bool:

@@ -45,7 +45,7 @@ class HeadquartersLines:
             for entry, event in incident.command.commanders
             if row.chief and event.headquarters == row.headquarters
         ]
-        names += [each.name for each in incident.roster.members(row.code)]
+        names += [member.name for member in incident.roster.members(row.code)]
         guess = _("（推定）") if row.inferred else ""
         two = row.chief and len(names) > 1
         return CommandLine(

@@ -97,9 +97,9 @@ def _beware(office: Office, ident: str, step: StepCode) -> str:
 def _levels(log: ResponseLog, step: StepCode) -> tuple[Grade, ...]:
     """The levels that may be chosen for a step."""
     if step == "raised":
-        return tuple(each for each in GRADES if log.graver_than_in_force(each))
+        return tuple(grade for grade in GRADES if log.graver_than_in_force(grade))
     if step == "lowered" and log.level:
-        return tuple(each for each in GRADES if is_lower(each, log.level or "I"))
+        return tuple(grade for grade in GRADES if is_lower(grade, log.level or "I"))
     return GRADES if step in LEVELLED else ()
 
 

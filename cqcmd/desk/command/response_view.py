@@ -40,16 +40,16 @@ def _below(event: ResponseStepped) -> bool:
 
 def _twice(before: list[Step], step: Step) -> Step | None:
     """The same decision on the same level, already written down before this one."""
-    for each in reversed(before):
-        if each.event.step in CHANGES:
+    for other in reversed(before):
+        if other.event.step in CHANGES:
             return None
-        if each.event.step == step.event.step == "approved":
-            return each if each.event.level == step.event.level else None
+        if other.event.step == step.event.step == "approved":
+            return other if other.event.level == step.event.level else None
     return None
 
 
 def _earlier(before: list[Step], codes: tuple[str, ...], level: Grade | None) -> bool:
-    return any(each.event.step in codes and each.event.level == level for each in before)
+    return any(step.event.step in codes and step.event.level == level for step in before)
 
 
 def response_lines(office: Office, picture: Picture) -> Iterator[CommandLine]:
@@ -57,7 +57,7 @@ def response_lines(office: Office, picture: Picture) -> Iterator[CommandLine]:
     log = picture.incident.response
     following = log.following(picture.response)
     for code in _codes(picture):
-        step = next((each for each in reversed(log.course) if each.event.step == code), None)
+        step = next((step for step in reversed(log.course) if step.event.step == code), None)
         if following and following[0] == code:
             yield _ahead(office, picture, code, following[1], "strong")
         elif step is not None:

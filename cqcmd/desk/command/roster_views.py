@@ -34,19 +34,21 @@ class RosterViews:
         """
         incident = self._office.incident(ident)
         order = {code: n for n, code in enumerate(self._places(incident))}
-        found = [each for each in incident.roster.people.values() if each.places]
+        found = [person for person in incident.roster.people.values() if person.places]
 
         def rank(person: Person) -> tuple[bool, bool, bool, int]:
-            place = min(person.places, key=lambda each: order.get(each, len(order)))
+            place = min(person.places, key=lambda word: order.get(word, len(order)))
             reached = person.state not in (None, "called")
             return (reached, "." not in place, not person.places[place], order.get(place, 99))
 
-        return tuple(self._view(incident, each, "") for each in sorted(found, key=rank))
+        return tuple(self._view(incident, person, "") for person in sorted(found, key=rank))
 
     def people(self, ident: str, place: str) -> tuple[PersonView, ...]:
         """Those at a place, the leader first."""
         incident = self._office.incident(ident)
-        return tuple(self._view(incident, each, place) for each in incident.roster.members(place))
+        return tuple(
+            self._view(incident, member, place) for member in incident.roster.members(place)
+        )
 
     def group(self, ident: str, code: str) -> GroupView:
         """One group with its people, its units and their duty sentences (annex 1)."""
@@ -140,7 +142,7 @@ class RosterViews:
         if len(groups) < 2:
             return ""
         return _("兼：{names}").format(
-            names="、".join(self.place_name(incident, each) for each in groups)
+            names="、".join(self.place_name(incident, group) for group in groups)
         )
 
     def _view(self, incident: Incident, person: Person, place: str) -> PersonView:
@@ -153,8 +155,8 @@ class RosterViews:
             person.post,
             person.unit,
             person.phones,
-            "、".join(self.place_name(incident, each) for each in places),
-            any(person.places.get(each) for each in places),
+            "、".join(self.place_name(incident, place) for place in places),
+            any(person.places.get(place) for place in places),
             person.state or "",
             STATES.get(person.state or "", UNCALLED),
             person.moves[-1][0] if person.moves else None,

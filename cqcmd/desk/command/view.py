@@ -88,7 +88,7 @@ def _group_words(members: list[Person]) -> str:
     """``到场2 在途1 共4人``."""
     if not members:
         return ""
-    states = [each.state for each in members]
+    states = [member.state for member in members]
     counts = ((_("到场"), "on_scene"), (_("在途"), "on_way"), (_("待通知"), None))
     parts = [f"{word}{states.count(state)}" for word, state in counts if state in states]
     return " ".join([*parts, _("共{n}人").format(n=len(members))])

@@ -83,7 +83,7 @@ def nearest_margin(plan: Plan, assessment: Assessment) -> str:
     """The margin an officer should watch: the fewest people first, then what grows, then money."""
     order: dict[str, int] = {"people": 0, "hours": 1, "megawatts": 2, "yuan": 3}
     ranked = sorted(
-        assessment.margins, key=lambda each: (order[plan.fact(each.fact).kind], each.short)
+        assessment.margins, key=lambda margin: (order[plan.fact(margin.fact).kind], margin.short)
     )
     return margin_view(plan, ranked[0]).words if ranked else ""
 
@@ -144,7 +144,7 @@ def fact_text(fact: Fact, known: Known | None) -> str:
         if fact.kind != "choice":
             return write_quantity(Quantity(value.confirmed, value.possible), fact.kind)
     if isinstance(value, str):
-        return next((each.name for each in fact.choices if each.code == value), value)
+        return next((choice.name for choice in fact.choices if choice.code == value), value)
     return ""
 
 

@@ -46,7 +46,9 @@ class ContactsDesk:
             removed: also those who were removed.
         """
         found = self._index.search(typed)
-        return tuple(view_of(each, self._orgs) for each in found if removed or not each.removed)
+        return tuple(
+            view_of(person, self._orgs) for person in found if removed or not person.removed
+        )
 
     def get(self, ident: str) -> ContactView:
         """The person with that id. Raises BadInput."""
@@ -133,11 +135,11 @@ class ContactsDesk:
                 contact = contact_of(row.form, str(uuid.uuid4()), self._orgs)
                 before = known.get(key_of(contact))
                 people.append(merged(contact, before) if before else contact)
-            people = [each for each in people if each != known.get(key_of(each))]
+            people = [person for person in people if person != known.get(key_of(person))]
             if not people:
                 raise BadInput(_("没有可以导入的人；请按每行的说明改正文件，再导入一次。"))
             write.append(ContactsKept(people=tuple(people), source=preview.source), None)
-        new = sum(key_of(each) not in known for each in people)
+        new = sum(key_of(person) not in known for person in people)
         return _("已导入：新增 {new} 人，更新 {changed} 人。").format(
             new=new, changed=len(people) - new
         )
@@ -171,7 +173,7 @@ class ContactsDesk:
         if serving and serving.district:
             yield from self._orgs.of_district(serving.district)
         yield from self._orgs.of_plan()
-        yield from (each.org for each in self._present)
+        yield from (person.org for person in self._present)
 
     @property
     def _index(self) -> PeopleIndex:
@@ -181,7 +183,7 @@ class ContactsDesk:
         return self._made
 
     def _by_key(self) -> dict[Key, Contact]:
-        return {key_of(each): each for each in reversed(self._present)}
+        return {key_of(person): person for person in reversed(self._present)}
 
     def _known(self, ident: str) -> Contact:
         found = self._office.ledger.contacts.by_id.get(ident)

@@ -74,7 +74,9 @@ def _named(plan: Plan) -> Iterator[tuple[str, str]]:
     for unit in plan.units:
         if not unit.member:
             yield from (
-                (each + end, unit.code) for each in suppliers(unit) for end in ("", _("单位"))
+                (supplier + end, unit.code)
+                for supplier in suppliers(unit)
+                for end in ("", _("单位"))
             )
         for name in (unit.name, unit.current_name, unit.district_name):
             if name:

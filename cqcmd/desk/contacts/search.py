@@ -25,11 +25,11 @@ class PeopleIndex:
         """``called``: other names of a unit of the plan."""
         self.people = people
         self.warmed = False
-        self._names = Names(tuple(Name(NEVER_TYPED + each.id, each.name) for each in people))
+        self._names = Names(tuple(Name(NEVER_TYPED + person.id, person.name) for person in people))
         places: dict[str, tuple[str, ...]] = {}
-        for each in people:
-            places[each.post] = places.get(each.post, ())
-            places[each.org] = called(each.unit) or places.get(each.org, ())
+        for contact in people:
+            places[contact.post] = places.get(contact.post, ())
+            places[contact.org] = called(contact.unit) or places.get(contact.org, ())
         places.pop("", None)
         self._places = Names(tuple(Name("", name, more) for name, more in places.items()))
 
@@ -41,12 +41,12 @@ class PeopleIndex:
 
     def search(self, typed: str) -> tuple[Contact, ...]:
         """Those whom every word fits, best first; nothing typed fits everybody."""
-        ranks = dict.fromkeys((each.id for each in self.people), 0)
+        ranks = dict.fromkeys((person.id for person in self.people), 0)
         for word in typed.split():
             found = dict(self._ranked(word))
             ranks = {id: rank + found[id] for id, rank in ranks.items() if id in found}
-        fitting = [each for each in self.people if each.id in ranks]
-        return tuple(sorted(fitting, key=lambda each: ranks[each.id]))
+        fitting = [person for person in self.people if person.id in ranks]
+        return tuple(sorted(fitting, key=lambda person: ranks[person.id]))
 
     def _ranked(self, word: str) -> Iterator[tuple[str, int]]:
         """Each who fits, with a rank; a better one comes later and stands."""
@@ -55,13 +55,15 @@ class PeopleIndex:
         places = {
             match.item.name: match.rank for match in self._places.search(word, len(self.people) * 2)
         }
-        for each in self.people:
-            if word in each.note:
-                yield each.id, NOTE
-            for place in (each.post, each.org):
+        for person in self.people:
+            if word in person.note:
+                yield person.id, NOTE
+            for place in (person.post, person.org):
                 if place in places:
-                    yield each.id, PLACE + places[place]
-            if len(sought) > 1 and any(sought in re.sub(r"\D", "", phone) for phone in each.phones):
-                yield each.id, 2
+                    yield person.id, PLACE + places[place]
+            if len(sought) > 1 and any(
+                sought in re.sub(r"\D", "", phone) for phone in person.phones
+            ):
+                yield person.id, 2
         for match in self._names.search(word, len(self.people)):
             yield match.item.code.removeprefix(NEVER_TYPED), match.rank

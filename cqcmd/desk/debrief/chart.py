@@ -31,7 +31,7 @@ def picture_view(drawn: Timeline, columns: int, times: int, part: int) -> Pictur
             for lane, moments in lanes
             if moments or lane != "observed"
         ),
-        tuple(BarView(each.id, bar(each, axis, drawn.end)) for each in drawn.spans),
+        tuple(BarView(outcome.id, bar(outcome, axis, drawn.end)) for outcome in drawn.spans),
     )
 
 

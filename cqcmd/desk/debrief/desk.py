@@ -55,13 +55,13 @@ class DebriefDesk:
             score.end,
             tuple(map(_event, drill.timeline.events)),
             tuple(
-                outcome(each, drill.names[each.id], titles[each.case])
-                for each in score.expectations
+                outcome(expectation, drill.names[expectation.id], titles[expectation.case])
+                for expectation in score.expectations
             ),
             found,
             self.ratings(),
-            tuple(each for each in lessons if not each.dropped),
-            tuple(each for each in lessons if each.dropped),
+            tuple(lesson for lesson in lessons if not lesson.dropped),
+            tuple(lesson for lesson in lessons if lesson.dropped),
         )
 
     def picture(self, columns: int, times: int = 1, part: int = 0) -> PictureView:
@@ -76,8 +76,8 @@ class DebriefDesk:
 
     def ratings(self) -> tuple[RatingView, ...]:
         """Each part with its suggestion, and what somebody decided. Raises Refusal."""
-        decided = {each.part: each for each in self._file.read().ratings}
-        return tuple(rating(each, decided) for each in suggestions(self._drill.score))
+        decided = {rated.part: rated for rated in self._file.read().ratings}
+        return tuple(rating(suggestion, decided) for suggestion in suggestions(self._drill.score))
 
     def choices(self) -> tuple[tuple[Rating, str], ...]:
         """The ratings there are."""
@@ -92,7 +92,7 @@ class DebriefDesk:
         mine = next((code for code in RATING_NAMES if code == chosen), None)
         words = clean(remark, lines=False).strip()
         self._file.rate(Rated(part=part, rating=mine, remark=words))
-        stands = next(each for each in self.ratings() if each.part == part)
+        stands = next(rating_view for rating_view in self.ratings() if rating_view.part == part)
         return _("已存：{name} {rating}").format(name=stands.name, rating=stands.rating)
 
     # Lessons
@@ -108,7 +108,7 @@ class DebriefDesk:
         """A lesson by its id as it stands now, also a dropped one; ``None``: there is none."""
         view = self.shown()
         every = (*view.lessons, *view.dropped)
-        return next((each for each in every if each.ident == ident), None)
+        return next((lesson for lesson in every if lesson.ident == ident), None)
 
     def check_lesson(self, lesson: LessonView) -> None:
         """Nothing, if it could be kept. Raises BadInput with the field that is wrong."""

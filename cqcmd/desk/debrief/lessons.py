@@ -24,10 +24,10 @@ def suggested(
 
     Their ids say what they come from, so that a changed one stands in the place of its own.
     """
-    for each in score.expectations:
-        if each.result in ("late", "missed"):
-            text = _went_wrong(each, names[each.id], score)
-            yield Lesson(id=f"expect:{each.id}", text=text, clause=each.clause)
+    for outcome in score.expectations:
+        if outcome.result in ("late", "missed"):
+            text = _went_wrong(outcome, names[outcome.id], score)
+            yield Lesson(id=f"expect:{outcome.id}", text=text, clause=outcome.clause)
     for check in checks:
         if not check.good:
             text = _("{what}：{details}").format(what=check.what, details=check.details)
@@ -49,15 +49,15 @@ def _went_wrong(judged: Judged, words: str, score: Score) -> str:
 
 def merged(suggestions: Iterator[Lesson], kept: Sequence[Lesson]) -> tuple[LessonView, ...]:
     """Suggested ones as they were changed, then those that people added; dropped ones too."""
-    stored = {each.id: each for each in kept}
-    first = [stored.pop(each.id, each) for each in suggestions]
-    theirs = {each.id for each in kept}
-    return tuple(_view(each, own=each.id in theirs) for each in (*first, *stored.values()))
+    stored = {lesson.id: lesson for lesson in kept}
+    first = [stored.pop(suggestion.id, suggestion) for suggestion in suggestions]
+    theirs = {lesson.id for lesson in kept}
+    return tuple(_view(lesson, own=lesson.id in theirs) for lesson in (*first, *stored.values()))
 
 
 def _view(lesson: Lesson, *, own: bool) -> LessonView:
     texts = (lesson.text, lesson.clause, lesson.remedy, lesson.owner, lesson.due)
-    text, clause, remedy, owner, due = (clean(each, lines=False) for each in texts)
+    text, clause, remedy, owner, due = (clean(text, lines=False) for text in texts)
     return LessonView(lesson.id, text, clause, remedy, owner, due, own, lesson.dropped)
 
 
@@ -68,8 +68,8 @@ def lesson_of(plan: Plan, lesson: LessonView) -> Lesson:
         BadInput: what is wrong, and in which field.
     """
     text, remedy, owner, clause = (
-        clean(each, lines=False).strip()
-        for each in (lesson.text, lesson.remedy, lesson.owner, lesson.clause)
+        clean(text, lines=False).strip()
+        for text in (lesson.text, lesson.remedy, lesson.owner, lesson.clause)
     )
     if not text:
         raise BadInput(_("还没有写问题。"), "text")

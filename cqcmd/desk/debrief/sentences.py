@@ -40,7 +40,7 @@ def outcome(judged: Judged, words: str, case: str) -> OutcomeView:
 def checks(office: Office, scenario: Scenario, score: Score) -> Iterator[CheckView]:
     """Each grade, then each report."""
     titles = case_titles(scenario)
-    clauses = {each.id: each.clause for each in scenario.case}
+    clauses = {case.id: case.clause for case in scenario.case}
     for decided in score.grades:
         yield _graded(decided, titles[decided.case], clauses[decided.case], score)
     for report in score.reports:

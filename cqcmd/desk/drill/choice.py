@@ -32,10 +32,12 @@ def choices(data: Path, plan: Plan) -> Iterator[Choice]:
             yield _again(drawer, marker, _("进行中 {begun}"), _("加入"))
         elif not marker.over:
             yield _again(drawer, marker, _("未完 {begun}"), _("接着做"))
-    for each in box.scenarios(plan):
-        length, guided = write_span(each.length), bool(each.guide)
-        yield Choice(START + each.code, each.title, length, each.trains, _("开始"), guided)
-    for drawer, marker in islice((each for each in every if each[1].over), MOST_ENDED):
+    for scenario in box.scenarios(plan):
+        length, guided = write_span(scenario.length), bool(scenario.guide)
+        yield Choice(
+            START + scenario.code, scenario.title, length, scenario.trains, _("开始"), guided
+        )
+    for drawer, marker in islice((pair for pair in every if pair[1].over), MOST_ENDED):
         yield _again(drawer, marker, _("复盘 {begun}"), _("看评分、复盘"))
 
 

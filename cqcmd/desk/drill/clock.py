@@ -76,7 +76,7 @@ class DrillClockControl:
 
     def faster(self, step: int) -> int:
         """The next speed up or down. Raises Refusal."""
-        at = max((i for i, each in enumerate(SPEEDS) if each <= self.speed), default=0)
+        at = max((i for i, speed in enumerate(SPEEDS) if speed <= self.speed), default=0)
         speed = SPEEDS[max(0, min(at + step, len(SPEEDS) - 1))]
         self.run(speed)
         return speed

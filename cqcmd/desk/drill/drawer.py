@@ -101,7 +101,7 @@ def is_drill(place: Path) -> bool:
         here = place.resolve()
     except (OSError, RuntimeError):  # links in a circle: nothing can be opened there either
         here = place
-    return any((each / MARKER).exists() for each in (here, *here.parents))
+    return any((path / MARKER).exists() for path in (here, *here.parents))
 
 
 def refuse_mixed(place: Path, *, drill: bool) -> None:

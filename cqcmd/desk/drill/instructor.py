@@ -30,12 +30,12 @@ class InstructorDesk:
 
     def messages(self) -> tuple[MessageView, ...]:
         """Every message: those that came in order of arrival, then the others as written."""
-        injects = {each.id: each for each in self._session.scenario.inject}
+        injects = {inject.id: inject for inject in self._session.scenario.inject}
         calls = self._session.state.calls
         came = {call.ident for call in calls}
         return (
             *(self._view(call, injects.get(call.ident), call.at) for call in calls),
-            *(self._to_come(each) for each in injects.values() if each.id not in came),
+            *(self._to_come(inject) for inject in injects.values() if inject.id not in came),
         )
 
     def _to_come(self, inject: Inject) -> MessageView:
@@ -51,7 +51,7 @@ class InstructorDesk:
             call.words,
             when,
             call.told,
-            tuple(clean(each, lines=False) for each in inject.hides) if inject else (),
+            tuple(clean(hide, lines=False) for hide in inject.hides) if inject else (),
             at,
             call.answered_at,
         )
@@ -59,7 +59,10 @@ class InstructorDesk:
     def seen(self) -> tuple[Seen, ...]:
         """What was observed, in order of time."""
         found = self._session.inbox.observations()
-        return tuple(Seen(each.id, each.at, each.words, each.by) for each in found)
+        return tuple(
+            Seen(observation.id, observation.at, observation.words, observation.by)
+            for observation in found
+        )
 
     def send(self, by: str, sender: str, words: str) -> None:
         """A message of one's own, at once; ``by`` is one of `By`. Raises BadInput, Unwritable."""

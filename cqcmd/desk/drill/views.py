@@ -51,12 +51,12 @@ def _name(plan: Plan, code: str) -> str:
 
 def score_view(office: Office, scenario: Scenario, score: Score) -> ScoreView:
     """Points, grades, and every expectation; behind its case's number where there are several."""
-    expects = {each.id: each for each in scenario.expect}
+    expects = {expectation.id: expectation for expectation in scenario.expect}
     several = len(scenario.case) > 1
     places = {case.id: place for place, case in enumerate(scenario.case, 1) if several}
     lines = tuple(
-        _line(office, expects[each.id], each, score.end, places.get(each.case))
-        for each in score.expectations
+        _line(office, expects[outcome.id], outcome, score.end, places.get(outcome.case))
+        for outcome in score.expectations
     )
     wrong = [
         _wrong(case, decided)
@@ -77,7 +77,7 @@ def cases_words(scenario: Scenario) -> str:
 
 def case_titles(scenario: Scenario) -> dict[str, str]:
     """The title of each case, on one line."""
-    return {each.id: clean(each.title, lines=False) for each in scenario.case}
+    return {case.id: clean(case.title, lines=False) for case in scenario.case}
 
 
 def _wrong(case: Case, decided: Decided) -> str:

@@ -21,7 +21,7 @@ def chain(office: Office, ident: str, minutes: Minutes) -> tuple[ChainStep, ...]
     our copy of the plan: drawn from the sentences of 4.1.1.
     """
     picture = office.picture(ident)
-    shown = {each.rule: each for each in deadlines(office, picture, minutes)}
+    shown = {deadline.rule: deadline for deadline in deadlines(office, picture, minutes)}
     steps: dict[tuple[str, str, str], list[DutyRule]] = {}
     for rule in office.plan.duties:
         source = f"{rule.source.title} {rule.source.article}" if rule.source else ""

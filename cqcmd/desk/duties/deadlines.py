@@ -30,7 +30,7 @@ def deadlines(office: Office, picture: Picture, minutes: Minutes) -> tuple[Deadl
 
 def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
     """The next open duty of this station."""
-    return next((each for each in shown if each.mine and is_open(each)), None)
+    return next((deadline for deadline in shown if deadline.mine and is_open(deadline)), None)
 
 
 def is_open(deadline: Deadline) -> bool:
@@ -99,7 +99,7 @@ def change_words(office: Office, found: tuple[Change, ...]) -> str:
         )
         for move in moved_facts(found)
     ]
-    cleared = dict.fromkeys(each.name for change in found for each in change.cleared)
+    cleared = dict.fromkeys(cleared.name for change in found for cleared in change.cleared)
     words += [_("{names}已问明").format(names="、".join(cleared))] if cleared else []
     return "，".join(words)
 
@@ -153,7 +153,7 @@ def _proof(incident: Incident, debt: Owed, now: datetime) -> str:
     report = debt.duty.proof
     if report is None:
         return ""
-    entry, event = next(each for each in incident.reports if each[0].id == report.ref)
+    entry, event = next(item for item in incident.reports if item[0].id == report.ref)
     read_back = {True: _("已复诵"), False: _("未复诵"), None: ""}[event.read_back]
     parts = [stamp(report.at, now), event.person, event.number, read_back, entry.actor]
     return " ".join(part for part in parts if part)

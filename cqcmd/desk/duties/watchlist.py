@@ -43,12 +43,18 @@ class Watching:
     def shown(self, ident: str, every: Iterable[Deadline]) -> tuple[Deadline, ...]:
         """The duties to be listed: own ones, then watched ones, then others unless hidden."""
         found = list(every)
-        mine = [each for each in found if each.mine]
-        watched = [each for each in found if not each.mine and self.watches(ident, each.rule)]
+        mine = [deadline for deadline in found if deadline.mine]
+        watched = [
+            deadline
+            for deadline in found
+            if not deadline.mine and self.watches(ident, deadline.rule)
+        ]
         others = [
-            each
-            for each in found
-            if each not in mine and each not in watched and not self.hides(ident, each.rule)
+            deadline
+            for deadline in found
+            if deadline not in mine
+            and deadline not in watched
+            and not self.hides(ident, deadline.rule)
         ]
         return (*mine, *watched, *(() if self.others_hidden else others))
 

@@ -149,10 +149,10 @@ def _choice(fact: Fact, text: str) -> str:
     word = half_width(text).strip()
     if word.isdigit() and 1 <= int(word) <= len(fact.choices):
         return fact.choices[int(word) - 1].code
-    found = [each for each in fact.choices if text.strip() in (each.name, each.code)]
-    found = found or [each for each in fact.choices if each.name.startswith(text.strip())]
+    found = [choice for choice in fact.choices if text.strip() in (choice.name, choice.code)]
+    found = found or [choice for choice in fact.choices if choice.name.startswith(text.strip())]
     if len(found) != 1:
-        numbered = "、".join(f"{i} {each.name}" for i, each in enumerate(fact.choices, 1))
+        numbered = "、".join(f"{i} {choice.name}" for i, choice in enumerate(fact.choices, 1))
         raise BadInput(_("请选：{choices}。").format(choices=numbered))
     return found[0].code
 

@@ -86,10 +86,10 @@ def _people(office: Office, incident: Incident, event: events.Event) -> str:
         case events.GroupStood(group=code, stood=stood):
             verb = _("成立") if stood else _("撤销")
             return f"{verb} {_place(office, incident, code)}"
-        case events.Assigned() as each:
-            verb = _("离开") if each.gone else _("任组长") if each.leads else _("编入")
-            who = _joined(each.name, each.post, each.unit)
-            return f"{who} {verb} {_place(office, incident, each.place)}"
+        case events.Assigned() as event:
+            verb = _("离开") if event.gone else _("任组长") if event.leads else _("编入")
+            who = _joined(event.name, event.post, event.unit)
+            return f"{who} {verb} {_place(office, incident, event.place)}"
         case events.PersonMoved(person=ident, state=state):
             person = incident.roster.people.get(ident)
             return f"{person.name if person else ident} {STATES[state]}"

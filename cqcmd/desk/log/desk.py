@@ -93,9 +93,9 @@ class RecordDesk:
         office.last_act = None
 
     def _target(self, ident: str, entry: str) -> Entry:
-        for each in self._office.incident(ident).entries:
-            if each.id == entry and _strikable(each):
-                return each
+        for other in self._office.incident(ident).entries:
+            if other.id == entry and _strikable(other):
+                return other
         raise BadInput(_("这一条不能作废。"))
 
 

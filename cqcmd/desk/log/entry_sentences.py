@@ -47,7 +47,8 @@ def _contacts(people: tuple[Contact, ...], source: str) -> str:
     if source:
         return _("从 {source} 导入 {count} 人").format(source=source, count=len(people))
     names = "、".join(
-        _("{name}（删去）").format(name=each.name) if each.removed else each.name for each in people
+        _("{name}（删去）").format(name=person.name) if person.removed else person.name
+        for person in people
     )
     return _("记下 {names}").format(names=names)
 
@@ -117,30 +118,33 @@ def fact_name(office: Office, code: str) -> str:
 def say_decision(office: Office, event: events.Event) -> str:
     """What a decision says, in one line; any other entry is one of the station."""
     match event:
-        case events.GradeOverridden(lifted=True) as each:
-            return _("撤销人工定级（{who}：{why}）").format(who=each.decided_by, why=each.reason)
-        case events.GradeOverridden() as each:
-            grade = GRADE_NAMES[each.grade] if each.grade else _("未达分级标准")
+        case events.GradeOverridden(lifted=True) as event:
+            return _("撤销人工定级（{who}：{why}）").format(who=event.decided_by, why=event.reason)
+        case events.GradeOverridden() as event:
+            grade = GRADE_NAMES[event.grade] if event.grade else _("未达分级标准")
             return _("人工定为{grade}（{who}：{why}）").format(
-                grade=grade, who=each.decided_by, why=each.reason
+                grade=grade, who=event.decided_by, why=event.reason
             )
         case events.DutiesStarted(reason=reason):
             return _("提前启动报告时限") + (f"：{reason}" if reason else "")
         case events.ScopeJudged(out=out, rule=rule):
             name = office.plan.index["scope"][rule].name if rule else ""  # type: ignore[attr-defined]
             return _("不适用本预案：{name}").format(name=name) if out else _("适用本预案")
-        case events.Dismissed(lifted=lifted) as each:
+        case events.Dismissed(lifted=lifted) as event:
             verb = _("恢复为特种设备事故") if lifted else _("查证不属于特种设备事故")
-            return f"{verb}（{each.decided_by}：{each.reason}）"
-        case events.Closed(reason=reason, reopened=reopened) as each:
+            return f"{verb}（{event.decided_by}：{event.reason}）"
+        case events.Closed(reason=reason, reopened=reopened) as event:
             verb = (
-                _("重新打开") if reopened else _("办结") if each.finished else _("无需处置，办结")
+                _("重新打开") if reopened else _("办结") if event.finished else _("无需处置，办结")
             )
             return verb + (f"：{reason}" if reason else "")
-        case events.ReportIssued() as each:
+        case events.ReportIssued() as event:
             words = _("《{title}》 {number} 签发人 {signer} 校验码 {digest}")
             return words.format(
-                title=each.title, number=each.number, signer=each.signer, digest=each.digest[:12]
+                title=event.title,
+                number=event.number,
+                signer=event.signer,
+                digest=event.digest[:12],
             )
         case events.CopySent(org=org, person=person):
             return f"{office.plan.org(org).short} {person}".strip()

@@ -91,7 +91,7 @@ def _say(
 
 def _words_of(office: Office, incident: Incident | None, ident: str, now: datetime) -> str:
     entries = incident.entries if incident else []
-    found = next((each for each in entries if each.id == ident), None)
+    found = next((entry for entry in entries if entry.id == ident), None)
     if found is None or found.kind == "struck":
         return ""
     return f"{KIND_NAMES[found.kind]} {say(office, incident, found, now)}"

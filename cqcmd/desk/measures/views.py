@@ -23,7 +23,7 @@ def measure_views(office: Office, incident: Incident) -> tuple[TaskView, ...]:
     holding = office.reader.holding(incident.facts)
     ranked = ranked_measures(office.plan, equipment, holding)
     shown = [_measure(office, incident, row, why) for row, why in ranked]
-    return tuple(sorted(shown, key=lambda each: each.clause != "4.4"))
+    return tuple(sorted(shown, key=lambda task: task.clause != "4.4"))
 
 
 def aftermath_views(office: Office, incident: Incident) -> tuple[TaskView, ...]:

@@ -145,9 +145,9 @@ class PapersDesk:
 
 def _told(log: ResponseLog, step: Step, name: str) -> str:
     """What was said of it last: in that step, or in an earlier one about the same level."""
-    for each in reversed(log.steps[: log.steps.index(step) + 1]):
-        words: str = getattr(each.event, name)
-        if each.event.level == step.event.level and words:
+    for other in reversed(log.steps[: log.steps.index(step) + 1]):
+        words: str = getattr(other.event, name)
+        if other.event.level == step.event.level and words:
             return words
     return ""
 
@@ -161,6 +161,6 @@ def free(path: Path) -> Path:
     """The path, or one with a number behind it where a file lies there already."""
     names = (path.with_stem(f"{path.stem}-{n}") if n > 1 else path for n in count(1))
     try:
-        return next(each for each in names if not each.exists())
+        return next(name for name in names if not name.exists())
     except OSError:  # whoever writes there will be told why it cannot be
         return path

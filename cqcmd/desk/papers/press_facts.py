@@ -31,7 +31,7 @@ class PressFacts:
         """What an element says; what is unknown of it is named."""
         harms = [self._harm(name) for name in row.fields if self._is_count(name)]
         if harms:
-            return toll(harms) if any(each.amount for each in harms) else ""
+            return toll(harms) if any(harm.amount for harm in harms) else ""
         said = {name: self._field(name) for name in row.fields}
         if not any(said.values()):
             return ""

@@ -33,7 +33,7 @@ class Composer:
         A follow-up with a time limit (4.1.3) that is still owed goes first.
         """
         incident = self._office.incident(ident)
-        finished = any(each.stage == "final" for _entry, each in incident.documents)
+        finished = any(document.stage == "final" for _entry, document in incident.documents)
         if ended_at(incident) is not None and not finished and not self._pressing(ident):
             return "final"
         return "follow_up" if incident.documents else "initial"
@@ -51,20 +51,20 @@ class Composer:
         if stage != "follow_up" or not documents:
             return found
         before = documents[-1][1].elements
-        return tuple(replace(each, before=before.get(each.code, "")) for each in found)
+        return tuple(replace(element, before=before.get(element.code, "")) for element in found)
 
     def words(self, ident: str, stage: Stage) -> dict[str, str]:
         """What each element is, by code."""
-        return {each.code: each.words for each in self.elements(ident, stage)}
+        return {element.code: element.words for element in self.elements(ident, stage)}
 
     def news(self, ident: str, stage: Stage, told: Mapping[str, str]) -> str:
         """What became known since a text was composed of ``told``: it may not stand in it."""
         return "；".join(
             _("{name} 原“{before}”，现“{now}”").format(
-                name=each.name, before=told[each.code], now=each.words
+                name=element.name, before=told[element.code], now=element.words
             )
-            for each in self.elements(ident, stage)
-            if each.words != told.get(each.code, each.words)
+            for element in self.elements(ident, stage)
+            if element.words != told.get(element.code, element.words)
         )
 
     def draft(self, ident: str, stage: Stage) -> WrittenReport:
@@ -89,7 +89,7 @@ class Composer:
 
         told = told_in(self.elements(ident, stage), stage)
         found = (*unmarked(body, told), *missing_in(body, told))
-        return tuple(dict.fromkeys(each.name for each in found))
+        return tuple(dict.fromkeys(element.name for element in found))
 
     def phone(self, ident: str, receiver: str, stage: str = "initial") -> PhoneReport:
         """What to say on the telephone now; of a later report first what has changed."""
@@ -108,11 +108,11 @@ class Composer:
         """The sentences: element, its name, the words, and whether something is missing."""
         from cqcmd.documents.report.phone_script import CHANGE, LEFT, sentences
 
-        names = {each.code: each.name for each in report.elements}
+        names = {element.code: element.name for element in report.elements}
         names |= {CHANGE: _("变化情况"), LEFT: _("概要其余")}
         return tuple(
-            (each.code, names.get(each.code, ""), each.words, each.missing)
-            for each in sentences(report)
+            (sentence.code, names.get(sentence.code, ""), sentence.words, sentence.missing)
+            for sentence in sentences(report)
         )
 
     def spare(self, code: str) -> bool:
@@ -125,7 +125,7 @@ class Composer:
         unit = incident.details.get("unit") or incident.details.get("district", "")
         kind = incident.facts.choice("equipment")
         name = self._office.plan.kind(kind).short if kind else _("特种设备")
-        serial = len([1 for _e, each in incident.documents if each.stage == stage]) + 1
+        serial = len([1 for _e, document in incident.documents if document.stage == stage]) + 1
         which = STAGES[stage] + (str(serial) if stage == "follow_up" else "")
         return _("关于{unit}{kind}事故情况的报告（{which}）").format(
             unit=unit, kind=name, which=which

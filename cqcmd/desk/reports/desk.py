@@ -132,7 +132,7 @@ def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:
     ]
     if not same:
         return None
-    entry, event = min(same, key=lambda each: each[0].occurred_at)
+    entry, event = min(same, key=lambda pair: pair[0].occurred_at)
     return Earlier(entry.actor, event.person, entry.occurred_at)
 
 

@@ -41,7 +41,7 @@ class IssuedReports:
 
     def one(self, ident: str, entry: str) -> Issued:
         """One of them."""
-        return next(each for each in self.every(ident) if each.entry == entry)
+        return next(issued for issued in self.every(ident) if issued.entry == entry)
 
     def _issued(self, incident: Incident, entry: Entry, event: ReportIssued) -> Issued:
         report = self._composer.report(
@@ -55,7 +55,7 @@ class IssuedReports:
         )
         now = self._office.clock.now()
         copies = [
-            each for (document, _org), each in incident.copies.items() if document == entry.id
+            item for (document, _org), item in incident.copies.items() if document == entry.id
         ]
         copied = "；".join(f"{stamp(e.occurred_at, now)} {c.person}".strip() for e, c in copies)
         return Issued(entry.id, entry.occurred_at, report, copied)
@@ -69,15 +69,15 @@ class IssuedReports:
                 delivered.setdefault(event.document, []).append(plan.org(event.receiver).short)
         return tuple(
             PaperLine(
-                each.entry,
-                each.at,
-                each.report.title,
-                each.report.number,
-                each.report.signer,
-                "、".join(dict.fromkeys(delivered.get(each.entry, ()))),
-                each.copied if self._composer.copied_to else _("不用抄送"),
+                issued.entry,
+                issued.at,
+                issued.report.title,
+                issued.report.number,
+                issued.report.signer,
+                "、".join(dict.fromkeys(delivered.get(issued.entry, ()))),
+                issued.copied if self._composer.copied_to else _("不用抄送"),
             )
-            for each in self.every(ident)
+            for issued in self.every(ident)
         )
 
     def undelivered(self, ident: str, deadline: Deadline) -> str:
@@ -100,9 +100,12 @@ class IssuedReports:
         mine = [row.receiver for row in office.plan.duties if row.sender == office.org]
         shown = deadlines(office, office.picture(ident), STAGE_MINUTES)
         waiting = [
-            each.receiver
-            for each in shown
-            if each.mine and is_open(each) and each.stage == stage and each.channel != "phone"
+            deadline.receiver
+            for deadline in shown
+            if deadline.mine
+            and is_open(deadline)
+            and deadline.stage == stage
+            and deadline.channel != "phone"
         ]
         had = {event.receiver for _e, event in incident.reports if event.document == document}
         every = dict.fromkeys((*waiting, *mine))

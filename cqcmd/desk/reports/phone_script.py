@@ -96,10 +96,10 @@ def _moved(office: Office, move: Move) -> str:
 
 def _cleared(office: Office, ident: str, found: tuple[Change, ...]) -> list[str]:
     """What was 待核 and is known: in full where no sentence of the call says it."""
-    asked = {each.name: each.report for change in found for each in change.cleared}
+    asked = {cleared.name: cleared.report for change in found for cleared in change.cleared}
     asked |= {row.name: "phone" for row in office.plan.contents if row.report == "phone"}
-    written = {each.name: each.words for each in elements(office, ident, "written")}
-    names = dict.fromkeys(each.name for change in found for each in change.cleared)
+    written = {element.name: element.words for element in elements(office, ident, "written")}
+    names = dict.fromkeys(cleared.name for change in found for cleared in change.cleared)
     return [
         _("{name}已问明").format(name=name)
         if asked[name] == "phone"

@@ -34,7 +34,7 @@ class TeamForm(Struct, frozen=True, kw_only=True):
     @property
     def names(self) -> tuple[str, ...]:
         """Who goes in, each once, the leader first."""
-        found = (clean(each, lines=False).strip() for each in (self.leader, *self.people))
+        found = (clean(name, lines=False).strip() for name in (self.leader, *self.people))
         return tuple(dict.fromkeys(name for name in found if name))
 
 
@@ -68,7 +68,7 @@ class SafetyDesk:
                 team=uuid.uuid4().hex[:12],
                 name=name,
                 leader=leader,
-                people=tuple(each for each in form.names if each != leader),
+                people=tuple(name for name in form.names if name != leader),
                 count=max(form.count, len(form.names)),
                 task=form.task.strip(),
                 place=form.place.strip(),
@@ -148,7 +148,7 @@ class SafetyDesk:
         places = people_inside(self._office.ledger)
         words = _("{name} 已登记在 {places}")
         return tuple(
-            words.format(name=name, places="、".join(place_words(each) for each in places[name]))
+            words.format(name=name, places="、".join(place_words(place) for place in places[name]))
             for name in names
             if name in places
         )

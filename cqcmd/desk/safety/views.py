@@ -22,9 +22,9 @@ def team_views(office: Office, ident: str) -> tuple[TeamView, ...]:
     now, whereabouts = office.clock.now(), people_inside(office.ledger)
     teams = office.incident(ident).cordon.teams.values()
     shown = [_view(team, now, "；".join(_marks(team, whereabouts, now))) for team in teams]
-    inside = sorted((each for each in shown if not each.left_at), key=lambda each: each.due)
-    out = [each for each in shown if each.left_at]
-    return tuple(inside + sorted(out, key=lambda each: each.left_at or each.due, reverse=True))
+    inside = sorted((team for team in shown if not team.left_at), key=lambda team: team.due)
+    out = [team for team in shown if team.left_at]
+    return tuple(inside + sorted(out, key=lambda team: team.left_at or team.due, reverse=True))
 
 
 def people_inside(ledger: Ledger) -> dict[str, list[Inside]]:
@@ -56,7 +56,9 @@ def _marks(team: Team, whereabouts: dict[str, list[Inside]], now: datetime) -> I
 def _doubled(team: Team, whereabouts: dict[str, list[Inside]]) -> Iterator[str]:
     """Nobody is in two places at once."""
     for name in sorted(team.people):
-        others = [place_words(each) for each in whereabouts[name] if each[1] is not team]
+        others = [
+            place_words(whereabout) for whereabout in whereabouts[name] if whereabout[1] is not team
+        ]
         if others:
             yield _("两处登记：{name} 也在 {places}").format(name=name, places="、".join(others))
 

@@ -90,7 +90,7 @@ def status_words(office: Office, picture: Picture, shown: tuple[Deadline, ...]) 
         return _("{time} 起为{grade}").format(
             time=stamp(first.moment, office.clock.now()), grade=GRADE_NAMES[first.grade]
         )
-    if any(each.mine for each in shown) and next_deadline(shown) is None:
+    if any(deadline.mine for deadline in shown) and next_deadline(shown) is None:
         return _("本单位已报")
     return ""
 

@@ -68,7 +68,11 @@ class Showing:
         shown = [self.row(incident) for incident in ledger.incidents.values() if incident.call]
         return Board(
             tuple(sorted(shown, key=_urgency)),
-            tuple(each.words for each in WarningsDesk(self._office).shown() if not each.lifted),
+            tuple(
+                warning.words
+                for warning in WarningsDesk(self._office).shown()
+                if not warning.lifted
+            ),
             ledger.backup[0] if ledger.backup else None,
         )
 
@@ -122,7 +126,7 @@ class Showing:
             self.strip(ident, shown),
             agenda(office, picture, shown, now),
             shown,
-            tuple(margin_view(office.plan, each) for each in picture.assessment.margins),
+            tuple(margin_view(office.plan, margin) for margin in picture.assessment.margins),
             self._projections(picture),
             facts_of(office, picture),
             words_of(office, picture, now),
@@ -177,22 +181,22 @@ class Showing:
 
     def _projections(self, picture: Picture) -> tuple[ProjectionView, ...]:
         plan, now = self._office.plan, self._office.clock.now()
-        sure = {each.moment for each in picture.projections}
-        found = [projection_view(plan, each, now) for each in picture.projections]
+        sure = {projection.moment for projection in picture.projections}
+        found = [projection_view(plan, projection, now) for projection in picture.projections]
         found += [
-            projection_view(plan, each, now, possible=True)
-            for each in picture.maybe_projections
-            if each.moment not in sure
+            projection_view(plan, projection, now, possible=True)
+            for projection in picture.maybe_projections
+            if projection.moment not in sure
         ]
-        return tuple(sorted(found, key=lambda each: each.moment))
+        return tuple(sorted(found, key=lambda projection: projection.moment))
 
 
 def _starting(office: Office, preview: Preview) -> Iterator[str]:
     """``14:35前 电话 区县政府 市市监局``: one line for what is due together."""
     together: dict[tuple[datetime, str], list[str]] = {}
-    for each in preview.starting:
-        receivers = together.setdefault((each.due, CHANNELS[each.rule.channel]), [])
-        receivers.append(office.plan.org(each.rule.receiver).short)
+    for starting in preview.starting:
+        receivers = together.setdefault((starting.due, CHANNELS[starting.rule.channel]), [])
+        receivers.append(office.plan.org(starting.rule.receiver).short)
     now = office.clock.now()
     for (due, channel), receivers in sorted(together.items()):
         words = _("{time}前 {channel} {receivers}")
@@ -210,9 +214,11 @@ def _urgency(row: BoardRow) -> tuple[bool, bool, bool, datetime, float]:
 def _duty_bells(office: Office, picture: Picture, minutes: Minutes) -> Iterator[Bell]:
     if any(debt.rings for debt in picture.owed):
         incident = picture.incident
-        for each in deadlines(office, picture, minutes):
-            if each.rings:
-                yield Bell(incident.id, incident.number, each.label, each.turns, each.due)
+        for deadline in deadlines(office, picture, minutes):
+            if deadline.rings:
+                yield Bell(
+                    incident.id, incident.number, deadline.label, deadline.turns, deadline.due
+                )
 
 
 def _before_time(picture: Picture) -> Iterator[Bell]:
@@ -228,10 +234,10 @@ def _before_time(picture: Picture) -> Iterator[Bell]:
 
 def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:
     """The moments at which a line of 态势 becomes more pressing."""
-    for each in shown:
-        yield from each.turns
-        if each.due is not None:
-            yield each.due + INSTANT
+    for deadline in shown:
+        yield from deadline.turns
+        if deadline.due is not None:
+            yield deadline.due + INSTANT
     for team in picture.incident.cordon.inside:
         yield from team.check(picture.at).turns
     for promise in picture.incident.promises.values():

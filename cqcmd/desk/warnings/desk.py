@@ -79,8 +79,10 @@ class WarningsDesk:
 
     def shown(self) -> tuple[WarningView, ...]:
         """Warnings in force, gravest first, then those lifted."""
-        found = [self._view(ident, each) for ident, each in self._by_id.items()]
-        return tuple(sorted(found, key=lambda each: (bool(each.lifted), each.level, each.since)))
+        found = [self._view(ident, warned) for ident, warned in self._by_id.items()]
+        return tuple(
+            sorted(found, key=lambda warning: (bool(warning.lifted), warning.level, warning.since))
+        )
 
     @property
     def _by_id(self) -> dict[str, Warned]:

@@ -23,13 +23,13 @@ def debrief_paper(drawn: Debriefed) -> Paper:
 def _message(drawn: Debriefed) -> str:
     """Score, ratings and problems: what a telephone can carry away."""
     view = drawn.view
-    rated = "；".join(f"{each.name} {each.rating}" for each in view.ratings)
+    rated = "；".join(f"{rating.name} {rating.rating}" for rating in view.ratings)
     lines = (
         marked(drawn.mark) + title_of(drawn),
         drawn.archive,
         view.said,
         rated,
-        *(f"{number}. {each.text}" for number, each in enumerate(view.lessons, 1)),
+        *(f"{number}. {lesson.text}" for number, lesson in enumerate(view.lessons, 1)),
         marked(drawn.mark),
     )
     return "\n".join(lines)

@@ -44,7 +44,7 @@ def _lines(drawn: Debriefed) -> Iterator[str]:
     yield from (LEGEND, FIGURES, "")
     yield _("三、期望逐项")
     yield view.said
-    yield from (_outcome(number, each, view) for number, each in enumerate(view.outcomes, 1))
+    yield from (_outcome(number, outcome, view) for number, outcome in enumerate(view.outcomes, 1))
     yield from ("", _("四、定级和报告"), *map(_check, view.checks))
     yield from ("", _("五、导调记录"), *(_notes(view) or (_("没有记录。"),)))
     yield from ("", _("六、评定"), *map(_rating, view.ratings), SOURCE)
@@ -55,7 +55,7 @@ def _lines(drawn: Debriefed) -> Iterator[str]:
 
 
 def _picture(picture: PictureView, view: DebriefView) -> Iterator[str]:
-    results = {each.key: each for each in view.outcomes}
+    results = {outcome.key: outcome for outcome in view.outcomes}
     ticks = [" "] * picture.columns
     for tick in picture.ticks:
         ticks[tick.column : tick.column + len(tick.label)] = tick.label
@@ -63,9 +63,9 @@ def _picture(picture: PictureView, view: DebriefView) -> Iterator[str]:
     yield f"{pad(_('时间'), NAME)} {''.join(ticks)}"
     for lane in picture.lanes:
         yield f"{pad(lane.name, NAME)} {lane.figures}"
-    for each in picture.bars:
-        result = results[each.key]
-        yield f"{pad(result.words, NAME)} {each.bar} {pad(result.said, RESULT)}"
+    for bar in picture.bars:
+        result = results[bar.key]
+        yield f"{pad(result.words, NAME)} {bar.bar} {pad(result.said, RESULT)}"
 
 
 def _outcome(number: int, view: OutcomeView, drawn: DebriefView) -> str:

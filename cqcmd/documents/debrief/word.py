@@ -90,12 +90,12 @@ def _pictures(document: "Document", drawn: Debriefed) -> None:
 
 def _outcomes(view: DebriefView) -> Iterator[Row]:
     """Each expectation: what, how it went, its points, its clause, by when, and when."""
-    for number, each in enumerate(view.outcomes, 1):
-        due = view.when(each.due) if each.due is not None else ""
-        done = view.when(each.at) if each.at is not None else ""
-        late = _("迟 {late}").format(late=each.late) if each.late else ""
+    for number, outcome in enumerate(view.outcomes, 1):
+        due = view.when(outcome.due) if outcome.due is not None else ""
+        done = view.when(outcome.at) if outcome.at is not None else ""
+        late = _("迟 {late}").format(late=outcome.late) if outcome.late else ""
         at = " ".join(part for part in (done, late) if part)
-        yield str(number), each.words, each.said, each.points, each.clause, due, at
+        yield str(number), outcome.words, outcome.said, outcome.points, outcome.clause, due, at
 
 
 def _judged(document: "Document", drawn: Debriefed) -> None:
@@ -106,10 +106,10 @@ def _judged(document: "Document", drawn: Debriefed) -> None:
     _table(document, (10, 50, 13, 13, 14, 25, 31), head, _outcomes(view))
     _heading(document, _("四、定级和报告"))
     head = (_("内容"), _("结果"), _("说明"), _("条款"))
-    checks = ((each.what, each.said, each.details, each.clause) for each in view.checks)
+    checks = ((check.what, check.said, check.details, check.clause) for check in view.checks)
     _table(document, (60, 20, 60, 16), head, checks)
     _heading(document, _("五、导调记录"))
-    notes = [(moment(each.at), each.words) for each in observed(view)]
+    notes = [(moment(event.at), event.words) for event in observed(view)]
     if notes:
         _table(document, (36, 120), (_("演练时间"), _("记录")), iter(notes))
     else:
@@ -121,7 +121,8 @@ def _decided(document: "Document", drawn: Debriefed) -> None:
     _heading(document, _("六、评定"))
     head: Row = (_("分项"), _("评定"), _("由谁"), _("依据"), _("评语"))
     ratings = (
-        (each.name, each.rating, decided(each), each.why, each.remark) for each in view.ratings
+        (rating.name, rating.rating, decided(rating), rating.why, rating.remark)
+        for rating in view.ratings
     )
     _table(document, (34, 16, 28, 38, 40), head, ratings)
     document.add_paragraph(SOURCE, WORDS)
@@ -135,8 +136,8 @@ def _lessons(document: "Document", view: DebriefView) -> None:
         return
     head: Row = (_("序号"), _("问题"), _("条款"), _("改进"), _("责任人"), _("期限"))
     lessons = (
-        (str(number), each.text, *(words for _name, words in lesson_parts(each)))
-        for number, each in enumerate(view.lessons, 1)
+        (str(number), lesson.text, *(words for _name, words in lesson_parts(lesson)))
+        for number, lesson in enumerate(view.lessons, 1)
     )
     _table(document, (10, 56, 14, 36, 18, 22), head, lessons)
 
@@ -146,7 +147,7 @@ def _last(document: "Document", drawn: Debriefed) -> None:
     _heading(document, _("八、逐条经过"))
     head = (_("时间"), _("哪方面"), _("内容"), _("条款"))
     events = (
-        (view.when(each.at), each.lane, event_words(each), each.clause) for each in view.events
+        (view.when(event.at), event.lane, event_words(event), event.clause) for event in view.events
     )
     _table(document, (27, 14, 101, 14), head, events)
     for name in SIGNATURES:

@@ -38,7 +38,7 @@ def compose(elements: Sequence[Element], kind: Kind, continues: str = "") -> str
     told = told_in(elements, kind)
     if not told:
         return _("{first}没有变化。").format(first=_first(kind, continues))
-    parts = groupby(told, key=lambda each: each.item)
+    parts = groupby(told, key=lambda element: element.item)
     paragraphs = [
         _paragraph(number, item, tuple(group), kind) for number, (item, group) in enumerate(parts)
     ]
@@ -49,19 +49,21 @@ def told_in(elements: Sequence[Element], kind: Kind) -> tuple[Element, ...]:
     """The elements that a report of this kind tells: all of them, or those that changed."""
     if kind != "follow_up":
         return tuple(elements)
-    return tuple(each for each in elements if each.before and each.before != each.words)
+    return tuple(
+        element for element in elements if element.before and element.before != element.words
+    )
 
 
 def unmarked(body: str, elements: Sequence[Element]) -> tuple[Element, ...]:
     """Those of ``elements`` that the body does not tell any more: name or words were deleted."""
     told = _told(body, elements)
-    return tuple(each for each in elements if not told.get(each.code))
+    return tuple(element for element in elements if not told.get(element.code))
 
 
 def missing_in(body: str, elements: Sequence[Element]) -> tuple[Element, ...]:
     """Those of ``elements`` that the body tells as 待核."""
     told = _told(body, elements)
-    return tuple(each for each in elements if OPEN in told.get(each.code, ""))
+    return tuple(element for element in elements if OPEN in told.get(element.code, ""))
 
 
 def _first(kind: Kind, continues: str) -> str:
@@ -98,7 +100,7 @@ def _tidy(words: str) -> str:
 
 def _told(body: str, elements: Sequence[Element]) -> dict[str, str]:
     """What the body says of each element: from its name to the next one or the end of the line."""
-    names = {_tidy(each.name): each.code for each in elements}
+    names = {_tidy(element.name): element.code for element in elements}
     if not names:
         return {}
     longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))

@@ -59,7 +59,7 @@ def sentences(report: PhoneReport) -> tuple[Sentence, ...]:
     """
     for opened, labelled in ((True, True), (False, True), (False, False)):
         script = tuple(_script(report, opened=opened, labelled=labelled))
-        over = sum(spoken(each.words) for each in script) - MOST
+        over = sum(spoken(sentence.words) for sentence in script) - MOST
         if over <= 0:
             return script
     return _shortened(report, over) or script
@@ -67,7 +67,7 @@ def sentences(report: PhoneReport) -> tuple[Sentence, ...]:
 
 def _shortened(report: PhoneReport, over: int) -> tuple[Sentence, ...]:
     """The script with the summary's first clauses, the others left for later; empty: it has one."""
-    words = next((each.words for each in report.elements if each.code == SUMMARY), "")
+    words = next((element.words for element in report.elements if element.code == SUMMARY), "")
     clauses = _CLAUSE.findall(clean(words, lines=False))
     room, kept = spoken(words) - over, 1
     while kept < len(clauses) and spoken("".join(clauses[: kept + 1])) <= room:
@@ -75,8 +75,8 @@ def _shortened(report: PhoneReport, over: int) -> tuple[Sentence, ...]:
     if kept >= len(clauses):
         return ()
     short = tuple(
-        replace(each, words="".join(clauses[:kept])) if each.code == SUMMARY else each
-        for each in report.elements
+        replace(element, words="".join(clauses[:kept])) if element.code == SUMMARY else element
+        for element in report.elements
     )
     rest = _("概要其余：{words}。").format(words="".join(clauses[kept:]).strip().rstrip(_ENDS))
     said = _script(replace(report, elements=short), opened=False, labelled=False)
@@ -132,7 +132,7 @@ def grouped(words: str) -> str:
 
 def half_width_digits(words: str) -> str:
     """Full-width digits as plain ones, all else as it stands."""
-    return "".join(half_width(each) if each.isdecimal() else each for each in words)
+    return "".join(half_width(text) if text.isdecimal() else text for text in words)
 
 
 def _groups(number: str) -> str:

@@ -168,7 +168,7 @@ def _indented(words: str, before: int) -> list[str]:
 def _balanced(words: str, width: int) -> list[str]:
     count = len(folds(words, width))
     least = max(cells(words) // (count + 1), CHARACTER)
-    fitting = (each for each in range(least, width) if len(folds(words, each)) == count)
+    fitting = (number for number in range(least, width) if len(folds(words, number)) == count)
     return _folded(words, next(fitting, width))
 
 

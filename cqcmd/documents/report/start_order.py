@@ -67,6 +67,6 @@ def _sources(rows: tuple[Content, ...]) -> Iterator[str]:
     """Each other text that asks for these elements, named once."""
     said = _("另据《{title}》第{article}条：“{text}”")
     found = [row.source for row in rows if row.source]
-    for source in dict.fromkeys((each.title, each.article, each.text) for each in found):
+    for source in dict.fromkeys((source.title, source.article, source.text) for source in found):
         title, article, text = source
         yield said.format(title=title, article=article, text=text)

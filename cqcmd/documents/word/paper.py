@@ -27,7 +27,7 @@ def report_paper(report: WrittenReport, template: Callable[[], bytes | None]) ->
 
 def draft_paper(report: WrittenReport, template: Callable[[], bytes | None]) -> Paper:
     """The same before it is issued: every page and its name say that it is a draft."""
-    mark = "·".join(each for each in (report.mark, DRAFT) if each)
+    mark = "·".join(mark for mark in (report.mark, DRAFT) if mark)
     title = _("{title}（草稿）").format(title=report.title)
     name = file_name(report.incident, title, report.made_at, report.mark)
     return replace(report_paper(replace(report, mark=mark), template), file_name=name)

@@ -32,15 +32,15 @@ def mark_every_page(document: "Document", report: WrittenReport) -> None:
         if section.different_first_page_header_footer:
             headers.append(section.first_page_header)
         for header in headers:
-            if MARK not in "".join(each.text for each in paragraphs(header._element)):
+            if MARK not in "".join(paragraph.text for paragraph in paragraphs(header._element)):
                 header.add_paragraph(MARK)
 
 
 def set_properties(document: "Document", title: str, author: str, at: datetime, mark: str) -> None:
     """What, who and when by the paper; nothing of the machine, nor of whoever made the template."""
     properties = document.core_properties
-    for each in list(properties._element):
-        properties._element.remove(each)
+    for node in list(properties._element):
+        properties._element.remove(node)
     properties.title = (marked(mark) + one_line(title))[:LONGEST]
     properties.author = properties.last_modified_by = one_line(author)[:LONGEST]
     properties.created = properties.modified = at.replace(tzinfo=None)

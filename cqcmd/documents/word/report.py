@@ -117,7 +117,7 @@ def _place_signature(document: "Document", found: Paragraph, report: WrittenRepo
     """署名 and 成文日期 of a paper without a seal (7.3.5.2), where the styles ask for it."""
     properties = found.element.pPr
     style = properties.style if properties is not None else None
-    named = {each.style_id: each.name for each in document.styles}.get(style or "")
+    named = {style.style_id: style.name for style in document.styles}.get(style or "")
     if named not in (SIGNED, DATED):
         return
     sender = min(cells(one_line(report.sender)) / 2, WIDEST)

@@ -131,7 +131,7 @@ def _about_codes(document: "Document") -> Iterator[str]:
     for root in roots(document):
         for found in root.iter(f"{W}p"):
             codes = "".join(code.text or "" for code in found.iter(f"{W}instrText"))
-            codes += " ".join(each.get(f"{W}instr", "") for each in found.iter(f"{W}fldSimple"))
+            codes += " ".join(node.get(f"{W}instr", "") for node in found.iter(f"{W}fldSimple"))
             if active := _ACTIVE.search(codes.upper()):
                 words = _("模板里有会取用外部内容的域“{code}”；请在 Word 里删去。")
                 yield words.format(code=active[1])

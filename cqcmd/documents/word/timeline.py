@@ -27,14 +27,14 @@ def widths(picture: PictureView) -> list[float]:
 
 def rows(picture: PictureView, outcomes: Sequence[OutcomeView]) -> Iterator[list[Cell]]:
     """The axis, what happened, then a row an expectation."""
-    found = {each.key: each for each in outcomes}
+    found = {outcome.key: outcome for outcome in outcomes}
     yield [Cell(_("时间")), *_ticks(picture), Cell(_("结果"))]
     for lane in picture.lanes:
         yield [Cell(lane.name), *_figures(lane.figures), Cell()]
-    for each in picture.bars:
-        outcome = found[each.key]
+    for bar in picture.bars:
+        outcome = found[bar.key]
         said = f"{outcome.said} {outcome.points}"
-        yield [Cell(outcome.words), *_bar(each.bar), Cell(said)]
+        yield [Cell(outcome.words), *_bar(bar.bar), Cell(said)]
 
 
 def _ticks(picture: PictureView) -> Iterator[Cell]:

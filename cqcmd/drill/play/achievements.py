@@ -44,7 +44,9 @@ class Deeds:
         """
         incidents = self.ledger.incidents
         if len(self.scenario.case) == 1:
-            return next((each for each in incidents.values() if each.opened is not None), None)
+            return next(
+                (incident for incident in incidents.values() if incident.opened is not None), None
+            )
         found = incidents.get(self.scenario.call(case))
         return found if found is not None and found.opened is not None else None
 
@@ -61,7 +63,7 @@ class Deeds:
         """The duty a target names, if it has begun."""
         picture = self.picture(target.case)
         found = picture.owed if picture else ()
-        return next((each for each in found if each.duty.rule.code == target.duty), None)
+        return next((owed for owed in found if owed.duty.rule.code == target.duty), None)
 
     def done(self, target: Target) -> Done | None:
         """When a target was achieved; ``None`` if it was not, or not yet."""
@@ -88,7 +90,7 @@ class Deeds:
         if owed is None or owed.duty.proof is None:
             return None
         proof = owed.duty.proof
-        known = [each.recorded_at for each in incident.entries if each.id == proof.ref]
+        known = [entry.recorded_at for entry in incident.entries if entry.id == proof.ref]
         return Done(proof.at, max(known, default=proof.at))
 
     def _grade(self, target: Target) -> Done | None:
@@ -121,8 +123,8 @@ def _first(
     entries: Iterable[Entry], struck: Mapping[str, object], fits: Callable[[Entry], bool]
 ) -> Done | None:
     """The earliest fitting entry that stands."""
-    found = (each for each in entries if each.id not in struck and fits(each))
-    first = min(found, key=lambda each: (each.occurred_at, each.order), default=None)
+    found = (entry for entry in entries if entry.id not in struck and fits(entry))
+    first = min(found, key=lambda entry: (entry.occurred_at, entry.order), default=None)
     return Done(first.occurred_at, first.recorded_at) if first else None
 
 

@@ -24,7 +24,7 @@ class Arrivals:
         """Take in what has arrived by ``deeds.now``; returns what is new, in order of arrival."""
         new: list[Inject] = []
         while found := self._due(deeds):
-            when, inject = min(found, key=lambda each: each[0])
+            when, inject = min(found, key=lambda pair: pair[0])
             self.at[inject.id] = when
             new.append(inject)
         return tuple(new)
@@ -36,7 +36,7 @@ class Arrivals:
 
     @property
     def _waiting(self) -> list[Inject]:
-        return [each for each in self.scenario.inject if each.id not in self.at]
+        return [inject for inject in self.scenario.inject if inject.id not in self.at]
 
     def _due(self, deeds: Deeds) -> list[tuple[datetime, Inject]]:
         timed = ((self._when(inject, deeds), inject) for inject in self._waiting)

@@ -113,7 +113,7 @@ class DrillClock:
 
     def _put(self, write: Callable[[dict[str, Any]], None], change: Change) -> None:
         kept = (*self._changes[1 - MOST_CHANGES :], change)
-        rows = {str(place): msgspec.to_builtins(each) for place, each in enumerate(kept, 1)}
+        rows = {str(place): msgspec.to_builtins(change) for place, change in enumerate(kept, 1)}
         write({TABLE: rows})
         self._look()
 

@@ -40,15 +40,15 @@ def read_table(kind: type[S], raw: Any, place: str, faults: Faults) -> S | None:
         faults.add(place, _("须是一个表"))
         return None
     before = len(faults.found)
-    known = {each.encode_name: each for each in fields(kind)}
+    known = {field.encode_name: field for field in fields(kind)}
     for name in raw:
         if name not in known:
             words = _("不认识的字段 {name}")
             faults.add(place, words.format(name=str(name)[:LONGEST_NAME]))
     values = {
-        each.name: _value(each, raw, place, faults)
-        for each in known.values()
-        if each.encode_name in raw or each.required
+        info.name: _value(info, raw, place, faults)
+        for info in known.values()
+        if info.encode_name in raw or info.required
     }
     return kind(**values) if len(faults.found) == before else None
 
@@ -90,7 +90,7 @@ def _said(kind: Any, value: Any) -> str:
     names = {str: _("文字"), int: _("整数"), bool: _("true 或 false"), dict: _("文字对文字的表")}
     whole = getattr(kind, "__origin__", kind)
     args = get_args(kind) if isinstance(kind, UnionType) else (whole,)
-    wanted = next((names[each] for each in args if each in names), "")
+    wanted = next((names[argument] for argument in args if argument in names), "")
     if not wanted:
         wanted = _("文字的列表") if whole is tuple else _("日期和时间，如 2026-07-25T14:00:00")
     return _("应是{wanted}，却是“{value}”").format(wanted=wanted, value=shown)
@@ -107,6 +107,6 @@ def _shown(value: Any) -> str:
 def _choices(kind: Any) -> list[str]:
     """The texts a field may hold, where it is one of several."""
     found = []
-    for each in get_args(kind):
-        found += [each] if isinstance(each, str) else _choices(each)
+    for argument in get_args(kind):
+        found += [argument] if isinstance(argument, str) else _choices(argument)
     return found

@@ -25,7 +25,7 @@ def step_faults(plan: Plan, scenario: Scenario, place: int) -> Iterator[str]:
         if place < len(steps) - 1:
             yield _("缺少 until，后面的步骤永远不会显示")
         return
-    if any(step.until == each.until for each in steps[:place]):
+    if any(step.until == guide.until for guide in steps[:place]):
         yield _("until 和前面的一步相同，这一步永远不会显示")
     yield from _never(plan, scenario, step.until)
 
@@ -48,7 +48,7 @@ def _never(plan: Plan, scenario: Scenario, until: Until) -> Iterator[str]:
 
 def cycles(injects: Iterable[Inject]) -> Iterator[tuple[str, ...]]:
     """Each ring of messages that wait for each other, from its first one back to it."""
-    waits = {each.id: _awaited(each) for each in injects}
+    waits = {inject.id: _awaited(inject) for inject in injects}
     told: set[str] = set()
     for first in waits:
         ring = _ring(first, waits)
@@ -59,7 +59,9 @@ def cycles(injects: Iterable[Inject]) -> Iterator[tuple[str, ...]]:
 
 def _awaited(inject: Inject) -> tuple[str, ...]:
     conditions = (inject.after, inject.unless)
-    return tuple(each.inject for each in conditions if each is not None and each.inject)
+    return tuple(
+        condition.inject for condition in conditions if condition is not None and condition.inject
+    )
 
 
 def _ring(first: str, waits: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _fact(fact: Fact, text: str) -> None:
     if fact.kind == "flag":
         read_flag(text)
     elif fact.kind == "choice":
-        names = [name for each in fact.choices for name in (each.name, each.code)]
+        names = [name for choice in fact.choices for name in (choice.name, choice.code)]
         if half_width(text) not in map(half_width, names):
             raise BadInput(_("须是 {names} 之一").format(names="、".join(names)))
     elif not read_quantity(text, fact.kind).complete:

@@ -33,4 +33,4 @@ def find(name: str) -> Path:
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:
     """Every scenario in the box, by name; those that lead a newcomer come first."""
     found = [read_scenario(find(name), plan) for name in names()]
-    return tuple(sorted(found, key=lambda each: not each.guide))
+    return tuple(sorted(found, key=lambda scenario: not scenario.guide))

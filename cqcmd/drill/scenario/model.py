@@ -108,4 +108,4 @@ class Scenario(Struct, frozen=True, kw_only=True):
     def first_inject(self, case: str) -> Inject | None:
         """The first message of a case."""
         wanted = self.case_of(case)
-        return next((each for each in self.inject if self.case_of(each.case) == wanted), None)
+        return next((inject for inject in self.inject if self.case_of(inject.case) == wanted), None)

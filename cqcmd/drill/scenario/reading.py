@@ -66,10 +66,10 @@ def scenario_of(toml: Toml, code: str, plan: Plan) -> Scenario:
     faults = Faults()
     rows = {table: Rows(toml, table, kind, faults) for table, kind in TABLES.items()}
     head = _head(toml, faults)
-    good: dict[str, Any] = {table: each.good for table, each in rows.items()}
+    good: dict[str, Any] = {table: content.good for table, content in rows.items()}
     scenario = replace(head or STAND_IN, code=code, **good)
-    places = {table: each.places for table, each in rows.items()}
-    ids = {table: frozenset(each.ids) for table, each in rows.items()}
+    places = {table: content.places for table, content in rows.items()}
+    ids = {table: frozenset(content.ids) for table, content in rows.items()}
     Checker(plan, scenario, places, ids, faults).check(whole=head is not None)
     if faults.found:
         raise BrokenScenario(clean(code, limit=60, lines=False), _named(faults))

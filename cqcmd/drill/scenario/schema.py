@@ -29,9 +29,9 @@ def schema(plan: Plan) -> Part:
     codes = _codes(plan)
     for part in parts.values():
         part["additionalProperties"] = False
-        for name, each in part["properties"].items():
-            _spans(each)
-            _one_of(each, codes.get(name, []))
+        for name, prop in part["properties"].items():
+            _spans(prop)
+            _one_of(prop, codes.get(name, []))
     _by_place(parts, plan)
     parts["Scenario"]["properties"].pop("code")  # the file's name
     return {"$schema": DRAFT, "title": _("演练情景"), **found}
@@ -79,17 +79,17 @@ def _variants(part: Part) -> list[Part]:
 
 
 def _spans(part: Part) -> None:
-    for each in _variants(part):
-        if each.get("format") == "duration":
-            del each["format"]
-            each["pattern"] = SPAN
+    for variant in _variants(part):
+        if variant.get("format") == "duration":
+            del variant["format"]
+            variant["pattern"] = SPAN
 
 
 def _one_of(part: Part, codes: list[str]) -> None:
     if not codes:
         return
-    for each in _variants(part):
-        if each.get("type") == "string":
-            each["enum"] = codes
-        elif each.get("type") == "array":
-            each["items"]["enum"] = codes
+    for variant in _variants(part):
+        if variant.get("type") == "string":
+            variant["enum"] = codes
+        elif variant.get("type") == "array":
+            variant["items"]["enum"] = codes

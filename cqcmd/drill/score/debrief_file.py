@@ -99,8 +99,8 @@ class DebriefFile:
 def _with(rows: list[Rated | Lesson], key: str, row: Rated | Lesson) -> list[Rated | Lesson]:
     """The rows with one in the place of the one of its key, or behind them."""
     mine = getattr(row, key)
-    if any(getattr(each, key) == mine for each in rows):
-        return [row if getattr(each, key) == mine else each for each in rows]
+    if any(getattr(row, key) == mine for row in rows):
+        return [row if getattr(rated, key) == mine else rated for rated in rows]
     return [*rows, row]
 
 

@@ -20,18 +20,18 @@ HALF = Fraction(1, 2)
 def judge(deeds: Deeds, arrivals: Arrivals) -> Score:
     """The score as it stands at ``deeds.now``; at the end of the drill, the score."""
     scenario = deeds.scenario
-    judged = tuple(_judged(each, deeds, arrivals) for each in scenario.expect)
+    judged = tuple(_judged(outcome, deeds, arrivals) for outcome in scenario.expect)
     return Score(
         scenario.code,
         scenario.title,
         utc_of(scenario.start),
         deeds.now,
-        sum((each.points for each in judged), Fraction()),
-        sum(each.of for each in judged if each.result != "moot"),
+        sum((outcome.points for outcome in judged), Fraction()),
+        sum(outcome.of for outcome in judged if outcome.result != "moot"),
         judged,
         tuple(_decided(case, deeds) for case in scenario.case),
-        tuple(each for case in scenario.case for each in _reports(case, deeds)),
-        tuple((each.id, arrivals.at.get(each.id)) for each in scenario.inject),
+        tuple(outcome for case in scenario.case for outcome in _reports(case, deeds)),
+        tuple((outcome.id, arrivals.at.get(outcome.id)) for outcome in scenario.inject),
     )
 
 

@@ -95,11 +95,11 @@ def part_of(judged: Judged) -> str:
 
 def suggestions(score: Score) -> Iterator[Suggestion]:
     """One for each part, the whole last."""
-    asked = [each for each in score.expectations if each.result != "moot"]
+    asked = [outcome for outcome in score.expectations if outcome.result != "moot"]
     for part in PARTS:
-        mine = [each for each in asked if part in (part_of(each), OVERALL)]
-        points = sum((each.points for each in mine), Fraction())
-        yield _suggested(part, points, sum(each.of for each in mine), _cap(part, score))
+        mine = [outcome for outcome in asked if part in (part_of(outcome), OVERALL)]
+        points = sum((outcome.points for outcome in mine), Fraction())
+        yield _suggested(part, points, sum(outcome.of for outcome in mine), _cap(part, score))
 
 
 def _suggested(part: str, points: Fraction, of: int, cap: tuple[Rating, str]) -> Suggestion:
@@ -115,8 +115,8 @@ def _suggested(part: str, points: Fraction, of: int, cap: tuple[Rating, str]) ->
 
 def _cap(part: str, score: Score) -> tuple[Rating, str]:
     """The best a part may be called, whatever its points, and why."""
-    if part in ("mobilising", OVERALL) and not all(each.correct for each in score.grades):
+    if part in ("mobilising", OVERALL) and not all(grade.correct for grade in score.grades):
         return "middling", _("定级有误")
-    if part == "reporting" and any(each.missing for each in score.reports):
+    if part == "reporting" and any(report.missing for report in score.reports):
         return "fair", _("报告要素不全")
     return "good", ""

@@ -95,49 +95,49 @@ def as_json(score: Score) -> dict[str, Any]:
         "end": iso_local(score.end),
         "points": _number(score.points),
         "of": score.of,
-        "expectations": [_judged(each) for each in score.expectations],
-        "grades": [_decided(each) for each in score.grades],
-        "reports": [_complete(each) for each in score.reports],
+        "expectations": [_judged(outcome) for outcome in score.expectations],
+        "grades": [_decided(grade) for grade in score.grades],
+        "reports": [_complete(report) for report in score.reports],
         "injects": [{"id": name, "at": _time(at)} for name, at in score.injects],
     }
 
 
-def _judged(each: Judged) -> dict[str, Any]:
+def _judged(outcome: Judged) -> dict[str, Any]:
     return {
-        "id": each.id,
-        "case": each.case,
-        "kind": each.kind,
-        "target": each.target,
-        "clause": each.clause,
-        "result": each.result,
-        "points": _number(each.points),
-        "of": each.of,
-        "due": _time(each.due),
-        "at": _time(each.at),
-        "late_by": None if each.late_by is None else write_span(each.late_by),
+        "id": outcome.id,
+        "case": outcome.case,
+        "kind": outcome.kind,
+        "target": outcome.target,
+        "clause": outcome.clause,
+        "result": outcome.result,
+        "points": _number(outcome.points),
+        "of": outcome.of,
+        "due": _time(outcome.due),
+        "at": _time(outcome.at),
+        "late_by": None if outcome.late_by is None else write_span(outcome.late_by),
     }
 
 
-def _decided(each: Decided) -> dict[str, Any]:
+def _decided(decided: Decided) -> dict[str, Any]:
     return {
-        "case": each.case,
-        "right": each.right,
-        "given": each.given,
-        "correct": each.correct,
-        "since": _time(each.since),
+        "case": decided.case,
+        "right": decided.right,
+        "given": decided.given,
+        "correct": decided.correct,
+        "since": _time(decided.since),
     }
 
 
-def _complete(each: Complete) -> dict[str, Any]:
+def _complete(complete: Complete) -> dict[str, Any]:
     return {
-        "case": each.case,
-        "channel": each.channel,
-        "to": each.receiver or None,
-        "stage": each.stage,
-        "at": _time(each.at),
-        "told": each.told,
-        "of": each.of,
-        "missing": each.missing,
+        "case": complete.case,
+        "channel": complete.channel,
+        "to": complete.receiver or None,
+        "stage": complete.stage,
+        "at": _time(complete.at),
+        "told": complete.told,
+        "of": complete.of,
+        "missing": complete.missing,
     }
 
 

@@ -52,6 +52,13 @@ def timeline(
 
 
 def _expected(score: Score, names: Mapping[str, str]) -> Iterator[Event]:
-    for each in score.expectations:
-        if each.due is not None and each.result != "moot":
-            yield Event(each.due, "expected", each.id, names[each.id], each.clause, each.result)
+    for outcome in score.expectations:
+        if outcome.due is not None and outcome.result != "moot":
+            yield Event(
+                outcome.due,
+                "expected",
+                outcome.id,
+                names[outcome.id],
+                outcome.clause,
+                outcome.result,
+            )

@@ -51,8 +51,8 @@ class CallOutScreen(IncidentScreen):
         self.query_one("#states", Lines).show(reached + states_hint())
         now = self.desk.clock.now()
         people = self.desk.roster.shown.call_list(self.ident)
-        self._people = {each.person: each for each in people}
-        self.query_one(Table).show([person_line(each, now) for each in people])
+        self._people = {person.person: person for person in people}
+        self.query_one(Table).show([person_line(person, now) for person in people])
         self._show_detail()
 
     def person_here(self) -> str:
@@ -72,8 +72,8 @@ class CallOutScreen(IncidentScreen):
 
     def _go_on(self) -> None:
         """On to the next who was not reached."""
-        waiting = [each for each in self._people.values() if each.state in ("", "called")]
-        uncalled = [each for each in waiting if not each.state]
+        waiting = [person for person in self._people.values() if person.state in ("", "called")]
+        uncalled = [person for person in waiting if not person.state]
         if waiting:
             self.query_one(Table).go_to_key((uncalled or waiting)[0].person)
         else:
@@ -89,5 +89,5 @@ class CallOutScreen(IncidentScreen):
         self._show_detail()
 
     def _show_detail(self) -> None:
-        each = self._people.get(self.person_here())
-        self.query_one("#detail", Lines).show(person_detail(each) if each else "")
+        person = self._people.get(self.person_here())
+        self.query_one("#detail", Lines).show(person_detail(person) if person else "")

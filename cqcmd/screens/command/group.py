@@ -59,7 +59,7 @@ class GroupScreen(IncidentScreen):
         now = self.desk.clock.now()
         self._view: GroupView = self.desk.roster.shown.group(self.ident, self._code)
         self.query_one("#people", Table).show(
-            [person_line(each, now) for each in self._view.people]
+            [person_line(person, now) for person in self._view.people]
         )
         self.query_one("#units", Table).show(list(_unit_lines(self._view.units)))
         self._show_detail()
@@ -75,7 +75,7 @@ class GroupScreen(IncidentScreen):
         table = self.query_one("#units", Table)
         line = table.cursor if table.has_focus else None
         code = line.key.partition(":")[0] if line else ""
-        return next((each for each in self._view.units if each.code == code), None)
+        return next((unit for unit in self._view.units if unit.code == code), None)
 
     def clause_here(self) -> str:
         """The units' duties are of annex 1, the groups of 2.1."""
@@ -115,7 +115,7 @@ class GroupScreen(IncidentScreen):
 
     def _person(self) -> PersonView | None:
         ident = self.person_here()
-        return next((each for each in self._view.people if each.person == ident), None)
+        return next((person for person in self._view.people if person.person == ident), None)
 
     # People
 
@@ -186,12 +186,12 @@ class GroupScreen(IncidentScreen):
 
 
 def _unit_lines(units: tuple[UnitView, ...]) -> Iterator[Line]:
-    for each in units:
-        name = _("{name}（现 {current}）").format(name=each.name, current=each.current_name)
-        shown = name if each.current_name else each.name
-        lead = _(" 牵头") if each.lead else ""
-        guess = _("（推定）") if each.inferred else ""
+    for unit in units:
+        name = _("{name}（现 {current}）").format(name=unit.name, current=unit.current_name)
+        shown = name if unit.current_name else unit.name
+        lead = _(" 牵头") if unit.lead else ""
+        guess = _("（推定）") if unit.inferred else ""
         yield Line(
-            f"{each.code}:",
-            (Cell(shown + lead + guess), Cell("；".join(each.duties), "dim")),
+            f"{unit.code}:",
+            (Cell(shown + lead + guess), Cell("；".join(unit.duties), "dim")),
         )

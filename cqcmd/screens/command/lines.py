@@ -26,25 +26,32 @@ LOOKS = {
 }
 
 
-def person_line(each: PersonView, now: datetime) -> Line:
+def person_line(person: PersonView, now: datetime) -> Line:
     """One person."""
-    name = _("{name}(组长)").format(name=each.name) if each.leads else each.name
-    reach = " ".join(part for part in (" ".join(each.phones), each.mark) if part)
+    name = _("{name}(组长)").format(name=person.name) if person.leads else person.name
+    reach = " ".join(part for part in (" ".join(person.phones), person.mark) if part)
     return Line(
-        each.person,
+        person.person,
         (
-            Cell(each.state_name, LOOKS[each.state]),
-            Cell(stamp(each.since, now) if each.since else "", "dim"),
-            Cell(name, "strong" if each.leads else ""),
-            Cell(each.post),
-            Cell(each.unit),
-            Cell(reach, "urgent" if each.mark else ""),
+            Cell(person.state_name, LOOKS[person.state]),
+            Cell(stamp(person.since, now) if person.since else "", "dim"),
+            Cell(name, "strong" if person.leads else ""),
+            Cell(person.post),
+            Cell(person.unit),
+            Cell(reach, "urgent" if person.mark else ""),
         ),
         "2.1",
     )
 
 
-def person_detail(each: PersonView) -> str:
+def person_detail(person: PersonView) -> str:
     """Everything about a person on one line."""
-    parts = (each.name, each.post, each.unit, each.place, " ".join(each.phones), each.moves)
-    return "  ".join(part for part in (*parts, each.mark) if part)
+    parts = (
+        person.name,
+        person.post,
+        person.unit,
+        person.place,
+        " ".join(person.phones),
+        person.moves,
+    )
+    return "  ".join(part for part in (*parts, person.mark) if part)

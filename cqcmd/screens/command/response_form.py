@@ -51,7 +51,9 @@ class ResponseForm(FieldForm):
         """The level, what was decided, by whom; for a start what an order must say."""
         begin = self._begin
         if begin.levels and begin.level:
-            level = Choice("level", _("级别"), [(each, level_name(each)) for each in begin.levels])
+            level = Choice(
+                "level", _("级别"), [(level, level_name(level)) for level in begin.levels]
+            )
             level.fill(begin.level)
             yield level
         who = WHO.get(self._step, DECIDED_BY)
@@ -82,7 +84,7 @@ class ResponseForm(FieldForm):
 
     def _level(self) -> Grade | None:
         chosen = self.text("level") if "level" in self._fields else ""
-        return next((each for each in self._begin.levels if each == chosen), None)
+        return next((level for level in self._begin.levels if level == chosen), None)
 
     def save(self, reason: str) -> str:
         """Record the step."""

@@ -67,7 +67,7 @@ class CommandScreen(IncidentScreen):
         self._view = self.desk.room.view(self.ident)
         self.query_one(Course).show(self._view.flow)
         self.lists["steps"].show(list(self._steps()))
-        self.lists["groups"].show([_group_line(each) for each in self._view.groups])
+        self.lists["groups"].show([_group_line(line) for line in self._view.groups])
         self.back_to_place(self._view.next_step)
         self._follow(before)
         self.show_detail()
@@ -102,7 +102,7 @@ class CommandScreen(IncidentScreen):
     def _find(self, key: str) -> CommandLine | None:
         view = self._view
         every = view.response + view.headquarters + view.acts + view.groups
-        return next((each for each in every if each.key == key), None)
+        return next((line for line in every if line.key == key), None)
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
@@ -188,33 +188,33 @@ def form_for(desk: Desk, wanted: Wanted) -> Screen[Any]:
     return open_form(desk, f"command/{name}", wanted.ident, code)
 
 
-def _step_line(each: CommandLine) -> Line:
+def _step_line(line: CommandLine) -> Line:
     return Line(
-        each.key,
+        line.key,
         (
-            Cell(each.name, "strong" if each.look == "strong" else ""),
-            Cell(each.state, each.look),
-            Cell(" ".join(part for part in (each.mark, each.words) if part), _dim(each)),
-            Cell(each.clause, "dim"),
+            Cell(line.name, "strong" if line.look == "strong" else ""),
+            Cell(line.state, line.look),
+            Cell(" ".join(part for part in (line.mark, line.words) if part), _dim(line)),
+            Cell(line.clause, "dim"),
         ),
-        each.clause,
+        line.clause,
     )
 
 
-def _group_line(each: CommandLine) -> Line:
-    words = " ".join(part for part in (each.words, each.mark) if part)
+def _group_line(line: CommandLine) -> Line:
+    words = " ".join(part for part in (line.words, line.mark) if part)
     cells: Sequence[Cell] = (
-        Cell(each.name),
-        Cell(each.state, each.look),
-        Cell(words, "dim" if each.look == "dim" else ""),
+        Cell(line.name),
+        Cell(line.state, line.look),
+        Cell(words, "dim" if line.look == "dim" else ""),
     )
-    return Line(each.key, tuple(cells), each.clause)
+    return Line(line.key, tuple(cells), line.clause)
 
 
-def _dim(each: CommandLine) -> str:
-    if each.mark:
+def _dim(line: CommandLine) -> str:
+    if line.mark:
         return "urgent"
-    return "dim" if each.look in ("dim", "strong") else ""
+    return "dim" if line.look in ("dim", "strong") else ""
 
 
 def _heading(words: str) -> Line:

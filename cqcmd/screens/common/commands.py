@@ -49,4 +49,4 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
         if binding.id and binding.description and active.enabled and binding.action not in seen:
             seen |= {binding.action, binding.description}
             yield Command(binding.description, binding.action, key, active.node)
-    yield from (each for each in KEYLESS if not seen & {each.action, each.name})
+    yield from (command for command in KEYLESS if not seen & {command.action, command.name})

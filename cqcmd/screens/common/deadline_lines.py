@@ -17,64 +17,64 @@ STATES = {
 LOOKS = {"met": "met", "late": "soon", "unknown": "dim", "passed": "urgent", "ended": "dim"}
 
 
-def state_words(each: Deadline, now: datetime) -> str:
+def state_words(deadline: Deadline, now: datetime) -> str:
     """The countdown, or what became of the duty; without a due time how long it has been owed."""
-    if each.state in STATES:
-        return STATES[each.state]
-    if each.due is None:
-        return _("已 {time}").format(time=countdown(now - each.start))
-    return countdown(each.due - now)
+    if deadline.state in STATES:
+        return STATES[deadline.state]
+    if deadline.due is None:
+        return _("已 {time}").format(time=countdown(now - deadline.start))
+    return countdown(deadline.due - now)
 
 
-def due_words(each: Deadline, now: datetime) -> str:
+def due_words(deadline: Deadline, now: datetime) -> str:
     """``14:35 前``; on the possible grade only ``可能 14:35 前``."""
-    if each.due is None:
+    if deadline.due is None:
         return _("立即")
-    due = stamp(each.due, now)
-    if each.state == "passed":
+    due = stamp(deadline.due, now)
+    if deadline.state == "passed":
         return _("{time} 已过").format(time=due)
-    sentence = _("可能 {time} 前") if each.maybe else _("{time} 前")
+    sentence = _("可能 {time} 前") if deadline.maybe else _("{time} 前")
     return sentence.format(time=due)
 
 
-def chain_words(desk: Desk, each: Deadline) -> str:
+def chain_words(desk: Desk, deadline: Deadline) -> str:
     """``区县政府报市政府 电话``: a duty of another organisation."""
     plan = desk.plan
     return _("{sender}报{receiver} {channel}").format(
-        sender=plan.org(each.sender).short,
-        receiver=plan.org(each.receiver).short,
-        channel=each.label.partition(" ")[0],
+        sender=plan.org(deadline.sender).short,
+        receiver=plan.org(deadline.receiver).short,
+        channel=deadline.label.partition(" ")[0],
     )
 
 
-def report_words(desk: Desk, each: Deadline) -> str:
+def report_words(desk: Desk, deadline: Deadline) -> str:
     """What a duty is called: another organisation's with both its ends."""
-    return each.label if each.mine else chain_words(desk, each)
+    return deadline.label if deadline.mine else chain_words(desk, deadline)
 
 
-def evidence(each: Deadline) -> str:
+def evidence(deadline: Deadline) -> str:
     """The proof, or the number to call; reports made again."""
-    again = _("又报{n}").format(n=each.again) if each.again else ""
-    number = "" if each.proof else each.number
-    return " ".join(part for part in (again, each.proof, number) if part)
+    again = _("又报{n}").format(n=deadline.again) if deadline.again else ""
+    number = "" if deadline.proof else deadline.number
+    return " ".join(part for part in (again, deadline.proof, number) if part)
 
 
-def short_source(each: Deadline) -> str:
+def short_source(deadline: Deadline) -> str:
     """``条例28``: the end of another source's title and its article; whole in the detail."""
-    title, _blank, article = each.source.rpartition(" ")
+    title, _blank, article = deadline.source.rpartition(" ")
     return title[-2:] + article
 
 
-def deadline_detail(desk: Desk, each: Deadline, now: datetime) -> str:
+def deadline_detail(desk: Desk, deadline: Deadline, now: datetime) -> str:
     """Everything about a duty on one line; a source beside the plan first, so that it is uncut."""
-    label = report_words(desk, each)
-    state = state_words(each, now)
-    due = due_words(each, now)
-    if each.state == "unknown":
+    label = report_words(desk, deadline)
+    state = state_words(deadline, now)
+    due = due_words(deadline, now)
+    if deadline.state == "unknown":
         state = _("{state}（应于 {due}）").format(state=state, due=due)
     else:
         state = _("{state} {due}").format(state=state, due=due)
-    maybe = _("（可能等级）") if each.maybe else ""
-    clause = "" if each.source else each.clause
-    parts = (label + maybe, each.source, state, each.anchor, evidence(each), clause)
+    maybe = _("（可能等级）") if deadline.maybe else ""
+    clause = "" if deadline.source else deadline.clause
+    parts = (label + maybe, deadline.source, state, deadline.anchor, evidence(deadline), clause)
     return "  ".join(part for part in dict.fromkeys(parts) if part)

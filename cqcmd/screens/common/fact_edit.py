@@ -97,7 +97,7 @@ class FactEdit(ModalScreen[bool]):
     def _choices(self) -> str:
         rows = {row.code: row for row in self._desk.plan.facts}
         choices = rows[self._fact.code].choices if self._fact.code in rows else ()
-        return "  ".join(f"{place} {each.name}" for place, each in enumerate(choices, 1))
+        return "  ".join(f"{place} {choice.name}" for place, choice in enumerate(choices, 1))
 
     # Keys
 

@@ -46,7 +46,7 @@ class FormDraft:
 
 def set_aside(desk: Desk, kind: str, ident: str, fields: Mapping[str, str]) -> None:
     """Remember an unsaved form in this session; without fields it is forgotten."""
-    waiting = [each for each in kept(desk, kind).get("waiting", "").split() if each != ident]
+    waiting = [part for part in kept(desk, kind).get("waiting", "").split() if part != ident]
     if fields:
         waiting.append(ident)
     keep(desk, kind, {"waiting": " ".join(waiting)} if waiting else {})

@@ -95,7 +95,7 @@ def every_form() -> Mapping[str, Form]:
 @cache
 def _modules(wing: str) -> tuple[str, ...]:
     package = late(f"cqcmd.screens.{wing}" if wing else "cqcmd.screens")
-    return tuple(each.name for each in walk_packages(package.__path__, f"{package.__name__}."))
+    return tuple(module.name for module in walk_packages(package.__path__, f"{package.__name__}."))
 
 
 def open_form(desk: Desk, name: str, ident: str, about: str = "") -> Screen[Any]:

@@ -29,8 +29,10 @@ class Palette(ModalScreen[Command | None]):
 
     def __init__(self, shown: Screen[object]) -> None:
         super().__init__()
-        self._commands = {each.action: each for each in commands_of(shown)}
-        self._names = Names(tuple(Name(each.action, each.name) for each in self._commands.values()))
+        self._commands = {command.action: command for command in commands_of(shown)}
+        self._names = Names(
+            tuple(Name(command.action, command.name) for command in self._commands.values())
+        )
 
     def compose(self) -> ComposeResult:
         """A field over the commands that fit it."""
@@ -57,7 +59,7 @@ class Palette(ModalScreen[Command | None]):
     def _find(self) -> None:
         sought = self.query_one(TextField).value.strip()
         found = [self._commands[match.item.code] for match in self._names.search(sought, 60)]
-        self.query_one(Table).show([_line(each) for each in found])
+        self.query_one(Table).show([_line(command) for command in found])
 
     def action_move(self, step: int) -> None:
         """Another command."""

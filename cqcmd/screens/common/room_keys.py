@@ -34,7 +34,7 @@ ROOMS = {
 
 def room_bindings(own: Iterable[Binding] = ()) -> list[BindingType]:
     """The keys of every room, then a room's own; one with the id of another takes its place."""
-    mine = {each.id: each for each in own}
+    mine = {binding.id: binding for binding in own}
     shared = (
         Binding("u,f8", "update", _("情况更新"), id="update"),
         Binding("f9", "report", _("去报告"), id="report"),
@@ -45,7 +45,7 @@ def room_bindings(own: Iterable[Binding] = ()) -> list[BindingType]:
         Binding("d,ctrl+d", "decide", _("处置"), id="decide"),
         Binding("escape", "leave_room", _("值班台"), id="leave-room"),
     )
-    return [*(mine.pop(each.id, each) for each in shared), *mine.values()]
+    return [*(mine.pop(binding.id, binding) for binding in shared), *mine.values()]
 
 
 def _room_binding(keys: tuple[str, int, str, str]) -> Binding:
@@ -64,7 +64,7 @@ def room_words(here: str) -> str:
 
 def short_room_words(here: str) -> str:
     """Where we are, and that digits lead elsewhere."""
-    digit, name = next(each[1::2] for each in ROOM_KEYS if each[2] == here)
+    digit, name = next(pair[1::2] for pair in ROOM_KEYS if pair[2] == here)
     return f"{ROOM_KEYS[0][1]}-{ROOM_KEYS[-1][1]} [{digit}{name}]"
 
 
@@ -80,7 +80,9 @@ class RoomScreen(Protocol):
 
 def to_room(app: App[Any], name: str) -> None:
     """Another room from a screen that lies over one: what lies over it is left."""
-    rooms = (each for each in app.screen_stack if isinstance(each, RoomScreen) and each.room)
+    rooms = (
+        screen for screen in app.screen_stack if isinstance(screen, RoomScreen) and screen.room
+    )
     room = next(rooms, None)
     if room is None:
         return

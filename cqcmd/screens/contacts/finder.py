@@ -93,7 +93,7 @@ class ContactFinder(Vertical):
     def here(self) -> ContactView | None:
         """The person under the cursor."""
         key = self._table.cursor.key if self._table.cursor else ""
-        return next((each for each in self._found if each.id == key), None)
+        return next((contact for contact in self._found if contact.id == key), None)
 
     def go_to(self, ident: str) -> None:
         """Put the cursor on a person, if listed."""
@@ -109,7 +109,7 @@ class ContactFinder(Vertical):
 
     def _show(self) -> None:
         columns = self._table.columns
-        self._table.show([_line(each, columns) for each in self._found[:MOST]])
+        self._table.show([_line(contact, columns) for contact in self._found[:MOST]])
 
     def _sought(self) -> None:
         self.find()
@@ -175,7 +175,7 @@ def _line(person: ContactView, columns: tuple[Column, ...]) -> Line:
     words = (name, person.post, person.org, phones, person.hours)
     return Line(
         person.id,
-        tuple(Cell(each) for each, _column in zip(words, columns, strict=False)),
+        tuple(Cell(text) for text, _column in zip(words, columns, strict=False)),
         state="struck" if person.removed else "",
     )
 

@@ -69,8 +69,12 @@ class DebriefPicture(Vertical):
     def _marked(self) -> float:
         """Where in the drill the line under the cursor was done, or due: 0 its start, 1 its end."""
         line, view = self.query_one(Table).cursor, self._view
-        here = [each for each in view.outcomes if line and each.key == line.key] if view else []
-        at = next((each.at or each.due or each.begin for each in here), None)
+        here = (
+            [outcome for outcome in view.outcomes if line and outcome.key == line.key]
+            if view
+            else []
+        )
+        at = next((outcome.at or outcome.due or outcome.begin for outcome in here), None)
         if at is None or view is None:
             return (self._part + 1) / (2 * self._times)
         return min(1.0, (at - view.start) / (view.end - view.start))

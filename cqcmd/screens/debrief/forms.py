@@ -46,7 +46,7 @@ class RatingForm(FieldForm):
         if desk.drilling is None:
             return None
         debrief = desk.debrief(desk.drilling)
-        rating = next((each for each in debrief.ratings() if each.part == wanted.ident), None)
+        rating = next((rating for rating in debrief.ratings() if rating.part == wanted.ident), None)
         return cls(desk, debrief, rating, draft=wanted.typed) if rating else None
 
     @property
@@ -71,7 +71,7 @@ class RatingForm(FieldForm):
 
     def save(self, reason: str) -> str:
         """Keep it, and what others decided meanwhile where nothing was changed here."""
-        now = next(each for each in self._debrief.ratings() if each.part == self._rating.part)
+        now = next(rating for rating in self._debrief.ratings() if rating.part == self._rating.part)
         self.take_in(_decided(now))
         return self._debrief.rate(self._rating.part, self.text("chosen"), self.text("remark"))
 

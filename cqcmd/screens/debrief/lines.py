@@ -100,13 +100,13 @@ def axis_words(picture: PictureView, width: int) -> str:
 
 def bar_lines(picture: PictureView, view: DebriefView, *, typed: bool) -> Iterator[Line]:
     """A line an expectation; ``typed``: in plain characters."""
-    found = {each.key: each for each in view.outcomes}
-    for each in picture.bars:
-        outcome = found[each.key]
+    found = {outcome.key: outcome for outcome in view.outcomes}
+    for bar_view in picture.bars:
+        outcome = found[bar_view.key]
         look = LOOKS[outcome.result]
-        bar = each.bar if typed else each.bar.translate(DRAWN)
+        bar = bar_view.bar if typed else bar_view.bar.translate(DRAWN)
         cells = (Cell(outcome.words), Cell(bar, look), Cell(outcome.said, look))
-        yield Line(each.key, cells, outcome.clause)
+        yield Line(bar_view.key, cells, outcome.clause)
 
 
 def event_line(number: int, event: EventView) -> Line:

@@ -143,9 +143,9 @@ class DebriefScreen(PostScreen):
         self.query_one("#said", Lines).show(_said(view))
         self.query_one(DebriefPicture).show(view)
         for name, lines in {
-            "events": [event_line(number, each) for number, each in enumerate(view.events)],
+            "events": [event_line(number, event) for number, event in enumerate(view.events)],
             "outcomes": [
-                *(outcome_line(each, view) for each in view.outcomes),
+                *(outcome_line(outcome, view) for outcome in view.outcomes),
                 *map(check_line, view.checks),
             ],
             "ratings": list(map(rating_line, view.ratings)),
@@ -217,7 +217,7 @@ class DebriefScreen(PostScreen):
         for lesson in view.lessons if self._page == "lessons" else ():
             if lesson.ident == line.key:
                 self.app.push_screen(LessonForm(self.desk, self._debrief, lesson))
-        if any(each.ident == line.key for each in view.dropped):
+        if any(lesson.ident == line.key for lesson in view.dropped):
             self.notify(_("这一条已删去；先按 F8 恢复，再改。"))
 
     def action_add(self) -> None:
@@ -234,7 +234,7 @@ class DebriefScreen(PostScreen):
         line, view = self._table.cursor, self._view
         if line is None or view is None:
             return
-        dropped = any(each.ident == line.key for each in view.dropped)
+        dropped = any(lesson.ident == line.key for lesson in view.dropped)
         words = _("这一条不算问题，从总结里删去？\n{text}").format(text=line.cells[0].words)
         question = Confirm(words, _("删去"), _("留着"))
         if dropped or await self.app.push_screen_wait(question):

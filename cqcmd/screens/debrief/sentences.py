@@ -19,14 +19,16 @@ def detail_words(page: str, key: str, view: DebriefView) -> str:
     found: dict[str, str] = {}
     match page:
         case "events":
-            found = {event_key(n, each): event_words(each) for n, each in enumerate(view.events)}
+            found = {event_key(n, event): event_words(event) for n, event in enumerate(view.events)}
         case "ratings":
-            found = {each.part: rating_words(each) for each in view.ratings}
+            found = {rating.part: rating_words(rating) for rating in view.ratings}
         case "lessons":
-            found = {each.ident: lesson_words(each) for each in (*view.lessons, *view.dropped)}
+            found = {
+                lesson.ident: lesson_words(lesson) for lesson in (*view.lessons, *view.dropped)
+            }
         case _other:
-            found = {each.key: check_words(each) for each in view.checks}
-            found |= {each.key: outcome_words(each, view) for each in view.outcomes}
+            found = {check.key: check_words(check) for check in view.checks}
+            found |= {outcome.key: outcome_words(outcome, view) for outcome in view.outcomes}
     return found.get(key, "")
 
 

@@ -27,7 +27,7 @@ class DrillChoice(ModalScreen[str | None]):
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
-        self._choices = {each.key: each for each in choices}
+        self._choices = {choice.key: choice for choice in choices}
 
     def compose(self) -> ComposeResult:
         """The titles over what the one under the cursor trains."""
@@ -42,8 +42,10 @@ class DrillChoice(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """All of them."""
         lines = [
-            Line(each.key, (Cell(each.title), Cell(_guided(each), "met"), Cell(each.length)))
-            for each in self._choices.values()
+            Line(
+                choice.key, (Cell(choice.title), Cell(_guided(choice), "met"), Cell(choice.length))
+            )
+            for choice in self._choices.values()
         ]
         table = self.query_one(Table)
         table.show(lines)

@@ -71,9 +71,9 @@ class InstructorScreen(DrillClockScreen):
         trainees = _("受训终端 {count}").format(count=drill.trainees())
         self.query_one("#course", Static).update(plain(f"{course_words(course)}  {trainees}"))
         self._messages = self._instructor.messages()
-        self._list("messages").show([message_line(each) for each in self._messages])
-        self._list("expected").show([score_line(each) for each in drill.score_view().lines])
-        self._list("seen").show([seen_line(each, now) for each in self._instructor.seen()])
+        self._list("messages").show([message_line(message) for message in self._messages])
+        self._list("expected").show([score_line(line) for line in drill.score_view().lines])
+        self._list("seen").show([seen_line(seen, now) for seen in self._instructor.seen()])
         self._show_message()
         if course.over:
             self.query_one("#hint", Static).update(plain(OVER))
@@ -84,7 +84,9 @@ class InstructorScreen(DrillClockScreen):
     @property
     def _here(self) -> MessageView | None:
         line = self._list("messages").cursor
-        return next((each for each in self._messages if line and each.ident == line.key), None)
+        return next(
+            (message for message in self._messages if line and message.ident == line.key), None
+        )
 
     @on(Table.Moved)
     def _show_message(self) -> None:

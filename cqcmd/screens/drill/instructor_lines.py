@@ -52,10 +52,10 @@ def message_words(message: MessageView) -> str:
     return "\n".join(lines)
 
 
-def seen_line(each: Seen, now: datetime) -> Line:
+def seen_line(seen: Seen, now: datetime) -> Line:
     """When, what, who saw it."""
-    by = _("（{name}）").format(name=each.by) if each.by else ""
-    return Line(each.ident, (Cell(stamp(each.at, now)), Cell(each.words + by)))
+    by = _("（{name}）").format(name=seen.by) if seen.by else ""
+    return Line(seen.ident, (Cell(stamp(seen.at, now)), Cell(seen.words + by)))
 
 
 class MessageSheet(ModalScreen[None]):

@@ -38,18 +38,18 @@ def call_line(call: CallView) -> Line:
     )
 
 
-def score_line(each: ScoreLine) -> Line:
+def score_line(line: ScoreLine) -> Line:
     """The result in a word, points, what was expected, its clause, and when."""
     return Line(
-        each.key,
+        line.key,
         (
-            Cell(each.said, LOOKS[each.result]),
-            Cell(each.points),
-            Cell(each.words),
-            Cell(each.clause),
-            Cell(each.times),
+            Cell(line.said, LOOKS[line.result]),
+            Cell(line.points),
+            Cell(line.words),
+            Cell(line.clause),
+            Cell(line.times),
         ),
-        each.clause,
+        line.clause,
     )
 
 

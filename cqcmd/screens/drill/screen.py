@@ -73,7 +73,7 @@ class DrillScreen(DrillClockScreen):
         )
         words = _("F6 复盘：经过图、评定、问题和改进、总结草稿   Ctrl+Q 离开演练")
         self.query_one("#hint", Static).update(words)
-        self.query_one("#score", Table).show([score_line(each) for each in score.lines])
+        self.query_one("#score", Table).show([score_line(line) for line in score.lines])
         self.query_one("#score", Table).focus()
 
     def clause_here(self) -> str:

@@ -48,7 +48,7 @@ class IntakeForm(Grid):
         decided = {fact.sets for fact in desk.plan.facts if fact.sets}
         self._facts = [fact for fact in desk.plan.facts if fact.code not in decided]
         self._parts = list(self._widgets())
-        self.fields = {each.code: each for each in self._parts if isinstance(each, TextField)}
+        self.fields = {part.code: part for part in self._parts if isinstance(part, TextField)}
         """Every field by its code."""
         self.show_facts()
 
@@ -160,8 +160,8 @@ class IntakeForm(Grid):
         if widget not in order:
             return order[-1]
         here = widget.virtual_region
-        away = {each: (each.virtual_region.y - here.y) * step for each in order}
-        rows = [each for each in order if away[each] > 0]
+        away = {widget: (widget.virtual_region.y - here.y) * step for widget in order}
+        rows = [widget for widget in order if away[widget] > 0]
         if not rows:
             return None if step > 0 else order[0]
-        return min(rows, key=lambda each: (away[each], abs(each.virtual_region.x - here.x)))
+        return min(rows, key=lambda widget: (away[widget], abs(widget.virtual_region.x - here.x)))

@@ -63,7 +63,7 @@ def _fact_name(desk: Desk, code: str) -> str:
 def _picks(field: PickField) -> list[Piece]:
     if field.choosing:
         listed = [(f"{pick.name}  ", pick is field.chosen) for pick in field.matches]
-        listed.sort(key=lambda each: not each[1])
+        listed.sort(key=lambda pair: not pair[1])
         return [(words, "strong" if now else "quiet") for words, now in listed]
     if field.chosen:
         return [("", "")]

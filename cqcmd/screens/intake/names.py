@@ -31,7 +31,7 @@ class IntakeNames:
         )
         self._answers = {
             fact.code: Names(
-                tuple(Name(str(i), each.name) for i, each in enumerate(fact.choices, 1))
+                tuple(Name(str(i), choice.name) for i, choice in enumerate(fact.choices, 1))
                 or FLAG_ANSWERS
             )
             for fact in self._plan.facts

@@ -148,7 +148,7 @@ class LineReader:
             return self.tidied(found.field, {found.field: found.value}).get(
                 found.field, found.value
             )
-        fact = next((each for each in plan.facts if each.code == found.field), None)
+        fact = next((fact for fact in plan.facts if fact.code == found.field), None)
         if fact and fact.kind == "choice":
-            return next((each.name for each in fact.choices if each.code == found.value), "")
+            return next((choice.name for choice in fact.choices if choice.code == found.value), "")
         return ANSWERS.get(found.value, found.value) if fact else found.value

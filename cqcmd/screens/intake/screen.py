@@ -68,9 +68,9 @@ class IntakeScreen(LiveIntake):
 
     def _take_line(self) -> None:
         self._form.fill(self._reader.take(self._form.values()))
-        order = [each for each in self._form.order() if isinstance(each, TextField)]
-        asked = [each for each in order if each.code in self._reader.pending]
-        empty = [each for each in order if not each.value]
+        order = [widget for widget in self._form.order() if isinstance(widget, TextField)]
+        asked = [field for field in order if field.code in self._reader.pending]
+        empty = [field for field in order if not field.value]
         (*asked, *empty, self._accept)[0].focus()
 
     def action_belongs(self, which: int) -> None:

@@ -202,7 +202,7 @@ def table_line(entry: LogLine, now: datetime) -> Line:
     words = _("〔作废〕{words}").format(words=entry.words) if entry.struck else entry.words
     state = "struck" if entry.struck else "dim" if entry.system else ""
     cells = (stamp(entry.occurred_at, now), entry.kind_name, entry.actor, words)
-    return Line(entry.entry, tuple(Cell(each) for each in cells), entry.clause, state)
+    return Line(entry.entry, tuple(Cell(cell) for cell in cells), entry.clause, state)
 
 
 def whole_words(entry: LogLine) -> str:

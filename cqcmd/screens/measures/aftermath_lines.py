@@ -55,9 +55,15 @@ def open_lines(desk: Desk, ident: str, now: datetime) -> list[Line]:
 
 
 def _duties(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
-    for each in desk.situation(ident).deadlines:
-        if each.mine and is_open(each):
-            yield _line(f"report:{each.rule}", _("报告"), each.label, due_words(each, now), "4.1.1")
+    for deadline in desk.situation(ident).deadlines:
+        if deadline.mine and is_open(deadline):
+            yield _line(
+                f"report:{deadline.rule}",
+                _("报告"),
+                deadline.label,
+                due_words(deadline, now),
+                "4.1.1",
+            )
 
 
 def _teams(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:

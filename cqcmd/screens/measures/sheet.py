@@ -78,7 +78,7 @@ class MeasureSheet(IncidentScreen):
 
     def _read(self) -> TaskView:
         every = self.desk.tasks.measures(self.ident) + self.desk.tasks.aftermath(self.ident)
-        return next(each for each in every if each.code == self._code)
+        return next(task for task in every if task.code == self._code)
 
     def clause_here(self) -> str:
         """The clause of the task."""

@@ -63,4 +63,4 @@ class RemarkForm(FieldForm):
 
 def _find(desk: Desk, ident: str, code: str) -> TaskView:
     every = desk.tasks.measures(ident) + desk.tasks.aftermath(ident)
-    return next(each for each in every if each.code == code)
+    return next(task for task in every if task.code == code)

@@ -78,7 +78,7 @@ def _today(moment: datetime, now: datetime) -> bool:
 
 def counted(tasks: Sequence[TaskView]) -> str:
     """``已完成 1  进行中 3  未开始 5  不适用 1``."""
-    found = Counter(each.state for each in tasks)
+    found = Counter(task.state for task in tasks)
     return "  ".join(f"{TASK_STATES[state]} {found[state]}" for state in SHOWN)
 
 

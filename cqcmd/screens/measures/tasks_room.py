@@ -60,7 +60,7 @@ class RoomTasks:
         """The task under the cursor of the list of tasks."""
         lists = self._screen.lists
         line = lists["tasks"].cursor if lists.built else None
-        return next((each for each in self.every if line and each.code == line.key), None)
+        return next((task for task in self.every if line and task.code == line.key), None)
 
     def advance(self) -> None:
         """Begin what is open, finish what runs."""

@@ -36,7 +36,7 @@ class IssuedScreen(PaperScreen):
         """Signed by a slip: struck, and the text stands in its form again."""
         take_back(self, self.desk, self.ident)
         every = self.desk.written.issued.every(self.ident)
-        if self._entry not in {each.entry for each in every}:
+        if self._entry not in {issued.entry for issued in every}:
             self.dismiss()
 
 

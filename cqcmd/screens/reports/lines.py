@@ -35,32 +35,32 @@ PAPER_COLUMNS = (
 )
 
 
-def duty_line(desk: Desk, each: Deadline, now: datetime) -> Line:
+def duty_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
     """How it stands, from whom to whom, until when, why, and the proof."""
-    look = LOOKS.get(each.state) or stage_state(each, now)
+    look = LOOKS.get(deadline.state) or stage_state(deadline, now)
     return Line(
-        each.rule,
+        deadline.rule,
         (
-            Cell(deadline_words(each, now).partition("（")[0], look),
-            Cell(report_words(desk, each), "" if each.mine else "dim"),
-            Cell(due_words(each, now), "dim"),
-            Cell(short_source(each) or each.clause, "dim"),
-            Cell(evidence(each), "met" if each.proof else ""),
+            Cell(deadline_words(deadline, now).partition("（")[0], look),
+            Cell(report_words(desk, deadline), "" if deadline.mine else "dim"),
+            Cell(due_words(deadline, now), "dim"),
+            Cell(short_source(deadline) or deadline.clause, "dim"),
+            Cell(evidence(deadline), "met" if deadline.proof else ""),
         ),
-        each.clause,
+        deadline.clause,
     )
 
 
-def paper_line(each: PaperLine, now: datetime) -> Line:
+def paper_line(line: PaperLine, now: datetime) -> Line:
     """When it was signed, what it is, by whom, who has it and who has a copy."""
     return Line(
-        each.entry,
+        line.entry,
         (
-            Cell(stamp(each.at, now), "met"),
-            Cell(each.title),
-            Cell(each.signer),
-            Cell(each.delivered or _("未送达"), "" if each.delivered else "soon"),
-            Cell(each.copied or _("未抄送"), "dim"),
+            Cell(stamp(line.at, now), "met"),
+            Cell(line.title),
+            Cell(line.signer),
+            Cell(line.delivered or _("未送达"), "" if line.delivered else "soon"),
+            Cell(line.copied or _("未抄送"), "dim"),
         ),
         "4.1.2",
     )

@@ -59,7 +59,7 @@ class PhoneCall(FieldForm):
     def opened(cls, desk: Desk, wanted: Wanted) -> Screen[Any]:
         """The call about a duty; a report to be recorded where that duty is no longer there."""
         every = desk.situation(wanted.ident).deadlines
-        deadline = next((each for each in every if each.rule == wanted.about), None)
+        deadline = next((deadline for deadline in every if deadline.rule == wanted.about), None)
         if deadline is None:
             return ReportScreen(desk, wanted.ident, draft=wanted.typed)
         return cls(desk, wanted.ident, deadline, draft=wanted.typed)
@@ -99,7 +99,7 @@ class PhoneCall(FieldForm):
         super().reload()
         composer, deadline = self.desk.written.composer, self._deadline
         report = composer.phone(self.ident, deadline.receiver, deadline.stage)
-        said = [Said(*each, spare=composer.spare(each[0])) for each in composer.spoken(report)]
+        said = [Said(*pair, spare=composer.spare(pair[0])) for pair in composer.spoken(report)]
         self.query_one(Spoken).say(said)
         self.changed()
 
@@ -127,7 +127,7 @@ class PhoneCall(FieldForm):
         self._dial(self.desk.clock.now())
         about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
         keys = _("回车 读完了，往下  上下 换句  左 没读  右 读了  F8 补填这一项  F9 记入")
-        spare = any(each.spare for each in self.query_one(Spoken).said)
+        spare = any(sentence.spare for sentence in self.query_one(Spoken).said)
         left = _("概要太长，没有全部排进话稿：余下的在最后一句，标“未念”。") if spare else ""
         self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}\n{left}")
 
@@ -202,9 +202,9 @@ class PhoneCall(FieldForm):
     def _fact(self, element: str) -> FactView | None:
         """The blank field of an element, else its last one."""
         view = self.desk.situation(self.ident)
-        known = {each.code: each for each in view.facts + view.words}
+        known = {fact.code: fact for fact in view.facts + view.words}
         filled = [known[name] for name in self._fields_of(element) if name in known]
-        blank = [each for each in filled if each.blank]
+        blank = [fact for fact in filled if fact.blank]
         return (blank or filled)[-1] if filled else None
 
     def _fields_of(self, element: str) -> tuple[str, ...]:

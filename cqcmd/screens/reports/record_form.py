@@ -36,8 +36,8 @@ class ReportScreen(FieldForm):
         self, desk: Desk, ident: str, rule: str = "", *, draft: Mapping[str, str] | None = None
     ) -> None:
         deadlines = desk.situation(ident).deadlines
-        self._deadlines = {each.rule: each for each in deadlines}
-        self._rule = rule or next((each.rule for each in deadlines if each.mine), "")
+        self._deadlines = {deadline.rule: deadline for deadline in deadlines}
+        self._rule = rule or next((deadline.rule for deadline in deadlines if deadline.mine), "")
         self._number = self._asked = ""
         super().__init__(desk, ident, first="person", draft=draft)
 
@@ -62,8 +62,8 @@ class ReportScreen(FieldForm):
         """This station's open duties, then those met, then what others owe each other."""
         now = self.desk.clock.now()
         found = [
-            (each.rule, f"{self._label(each)}  {due_words(each, now)}  {state_words(each, now)}")
-            for each in sorted(self._deadlines.values(), key=lambda each: not each.mine)
+            (owed.rule, f"{self._label(owed)}  {due_words(owed, now)}  {state_words(owed, now)}")
+            for owed in sorted(self._deadlines.values(), key=lambda due: not due.mine)
         ]
         for row in self.desk.plan.duties:
             if row.code not in self._deadlines:
@@ -75,8 +75,8 @@ class ReportScreen(FieldForm):
                 found.append((row.code, words))
         return found
 
-    def _label(self, each: Deadline) -> str:
-        return each.label if each.mine else chain_words(self.desk, each)
+    def _label(self, deadline: Deadline) -> str:
+        return deadline.label if deadline.mine else chain_words(self.desk, deadline)
 
     def on_mount(self) -> None:
         """What may stay blank says so."""

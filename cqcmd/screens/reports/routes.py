@@ -37,5 +37,5 @@ def _duty(desk: Desk, ident: str, rule: str) -> Deadline | None:
     """The duty of a rule; without one the next that is still owed."""
     every = desk.situation(ident).deadlines
     if rule:
-        return next((each for each in every if each.rule == rule), None)
-    return next((each for each in every if each.mine and is_open(each)), None)
+        return next((deadline for deadline in every if deadline.rule == rule), None)
+    return next((deadline for deadline in every if deadline.mine and is_open(deadline)), None)

@@ -69,7 +69,7 @@ class ReportsScreen(IncidentScreen):
         self._chain = self.desk.chain(self.ident)
         self._papers = self.desk.written.issued.lines(self.ident)
         self._show_times(now)
-        self.lists["papers"].show([paper_line(each, now) for each in self._papers])
+        self.lists["papers"].show([paper_line(paper, now) for paper in self._papers])
         self.back_to_place()
         self.show_detail()
 
@@ -77,7 +77,7 @@ class ReportsScreen(IncidentScreen):
         self.query_one(ChainPicture).show(self._chain, now)
         self.lists["chain"].show(list(chain_lines(self._chain, now)))
         shown = self.desk.watching.shown(self.ident, self._view.deadlines)
-        self.lists["duties"].show([duty_line(self.desk, each, now) for each in shown])
+        self.lists["duties"].show([duty_line(self.desk, deadline, now) for deadline in shown])
 
     def show_detail(self) -> None:
         """Everything about the line under the cursor."""
@@ -88,8 +88,10 @@ class ReportsScreen(IncidentScreen):
         words = "  ".join(cell.words for cell in line.cells)
         if name != "papers":
             rules = self.rules_of(name, line)
-            found = [each for each in self._view.deadlines if each.rule in rules]
-            words = "\n".join(deadline_detail(self.desk, each, now) for each in found) or words
+            found = [deadline for deadline in self._view.deadlines if deadline.rule in rules]
+            words = (
+                "\n".join(deadline_detail(self.desk, deadline, now) for deadline in found) or words
+            )
         self.query_one("#detail", Lines).show(words)
 
     # What a line does
@@ -105,8 +107,12 @@ class ReportsScreen(IncidentScreen):
         if not rules:
             self._copy()
             return
-        waiting = [each for each in self._view.deadlines if each.rule in rules and not each.proof]
-        if any(each.mine for each in waiting):
+        waiting = [
+            deadline
+            for deadline in self._view.deadlines
+            if deadline.rule in rules and not deadline.proof
+        ]
+        if any(deadline.mine for deadline in waiting):
             self.action_report(waiting[0].rule)
         else:
             self.action_record(waiting[0].rule if waiting else rules[0])
@@ -144,7 +150,7 @@ class ReportsScreen(IncidentScreen):
         """The duties of a line: of a step of the chain all of them."""
         if name == "duties":
             return (line.key,)
-        step = next((each for each in self._chain if each.key == line.key), None)
+        step = next((step for step in self._chain if step.key == line.key), None)
         return tuple(cell.rule for cell in step.cells) if step and name == "chain" else ()
 
     def action_others(self) -> None:
@@ -186,6 +192,6 @@ class ReportsScreen(IncidentScreen):
 
     def _own(self, rules: tuple[str, ...]) -> bool:
         """Whether these duties are this station's."""
-        mine = {each.rule for each in self._view.deadlines if each.mine}
+        mine = {deadline.rule for deadline in self._view.deadlines if deadline.mine}
         mine |= {cell.rule for step in self._chain if step.mine for cell in step.cells}
         return mine.issuperset(rules)

@@ -71,7 +71,7 @@ class AnswerForm(FieldForm):
 
     def _view(self) -> TeamView | None:
         teams = self.desk.safety.teams(self.ident)
-        return next((each for each in teams if each.team == self._team), None)
+        return next((team for team in teams if team.team == self._team), None)
 
     def save(self, reason: str) -> str:
         """Record it for this team."""

@@ -75,7 +75,7 @@ class EnterForm(FieldForm):
             "\n".join(
                 [
                     words.format(due=due, n=team.interval, count=_counted(team)),
-                    *(_("{words}：照记，会标明两处").format(words=each) for each in elsewhere),
+                    *(_("{words}：照记，会标明两处").format(words=name) for name in elsewhere),
                 ]
             )
         )

@@ -71,7 +71,7 @@ async def start_duties(screen: PostScreen, desk: Desk, ident: str) -> None:
 
 async def judge_scope(screen: PostScreen, desk: Desk, ident: str, rule: str) -> None:
     """1.3, yes or no; backing out decides nothing."""
-    row = next(each for each in desk.plan.scope if each.code == rule)
+    row = next(scope_rule for scope_rule in desk.plan.scope if scope_rule.code == rule)
     question = _("是否属于“{name}”？属于的，本预案不适用，由{whose}处置（1.3）。")
     answers = [
         ("within", _("不属于，适用本预案")),

@@ -80,7 +80,7 @@ class DecisionForm(FieldForm):
         match self._kind:
             case "override":
                 code = self.text("grade")
-                grade = next((each for each in GRADE_NAMES if each == code), None)
+                grade = next((grade_name for grade_name in GRADE_NAMES if grade_name == code), None)
                 decisions.override(ident, grade, self.text("who"), why)
             case "lift":
                 decisions.lift_override(ident, self.text("who"), why)

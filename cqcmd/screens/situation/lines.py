@@ -51,7 +51,7 @@ URGENCIES = {"overdue": "overdue", "urgent": "urgent", "soon": "soon", "quiet": 
 
 def step_lines(view: Situation, now: datetime) -> list[Line]:
     """接下来: one line a step, keyed by what it does."""
-    duties = {each.rule: each for each in view.deadlines}
+    duties = {deadline.rule: deadline for deadline in view.deadlines}
     return [_step_line(step, duties.get(step.argument), now) for step in view.steps]
 
 
@@ -85,31 +85,34 @@ def _step_time(step: Step, duty: Deadline | None, now: datetime) -> str:
 def deadline_lines(desk: Desk, view: Situation, now: datetime) -> list[Line]:
     """Every duty; the desk ranks them: this station's open ones first."""
     shown = desk.watching.shown(view.ident, view.deadlines)
-    return [_deadline_line(desk, each, now) for each in shown]
+    return [_deadline_line(desk, deadline, now) for deadline in shown]
 
 
-def _deadline_line(desk: Desk, each: Deadline, now: datetime) -> Line:
-    state = LOOKS.get(each.state) or stage_state(each, now)
-    label = report_words(desk, each)
+def _deadline_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
+    state = LOOKS.get(deadline.state) or stage_state(deadline, now)
+    label = report_words(desk, deadline)
     return Line(
-        each.rule,
+        deadline.rule,
         (
-            Cell(state_words(each, now), state),
-            Cell(label, "" if each.mine else "dim"),
-            Cell(due_words(each, now), "dim"),
-            Cell(each.anchor, "dim"),
-            Cell(f"{evidence(each)} {short_source(each)}".strip(), "met" if each.proof else ""),
+            Cell(state_words(deadline, now), state),
+            Cell(label, "" if deadline.mine else "dim"),
+            Cell(due_words(deadline, now), "dim"),
+            Cell(deadline.anchor, "dim"),
+            Cell(
+                f"{evidence(deadline)} {short_source(deadline)}".strip(),
+                "met" if deadline.proof else "",
+            ),
         ),
-        each.clause,
+        deadline.clause,
     )
 
 
 def fact_lines(view: Situation, now: datetime) -> list[Line]:
     """Facts, how far the next grade is, and the words of the report."""
     return [
-        *(_fact_line(each, now) for each in view.facts),
+        *(_fact_line(fact, now) for fact in view.facts),
         *_headed(_("距上一等级"), _margin_lines(view)),
-        *_headed(_("报告内容"), [_fact_line(each, now) for each in view.words]),
+        *_headed(_("报告内容"), [_fact_line(fact, now) for fact in view.words]),
     ]
 
 
@@ -120,29 +123,29 @@ def _headed(heading: str, lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _margin_lines(view: Situation) -> list[Line]:
-    said = [(each.words, each.clause, "soon") for each in view.projections]
-    said += [(each.words, each.clause, "") for each in view.margins]
+    said = [(projection.words, projection.clause, "soon") for projection in view.projections]
+    said += [(margin.words, margin.clause, "") for margin in view.margins]
     return [
         Line(f"margin:{words}", (Cell(f"{words}  {clause}", state),), clause)
         for words, clause, state in said
     ]
 
 
-def _fact_line(each: FactView, now: datetime) -> Line:
-    words, state = each.words, ""
-    if each.conflict:
-        words = _("{words}（另处 {other}）").format(words=words, other=each.conflict)
+def _fact_line(fact: FactView, now: datetime) -> Line:
+    words, state = fact.words, ""
+    if fact.conflict:
+        words = _("{words}（另处 {other}）").format(words=words, other=fact.conflict)
         state = "urgent"
-    elif each.blank:
-        words, state = _("待核"), "soon" if each.kind != "words" else "dim"
-    elif not each.text:
+    elif fact.blank:
+        words, state = _("待核"), "soon" if fact.kind != "words" else "dim"
+    elif not fact.text:
         state = "dim"
     return Line(
-        f"fact:{each.code}",
-        (Cell(each.name, "dim"), Cell(words, state), Cell(_told(each, now), "dim")),
+        f"fact:{fact.code}",
+        (Cell(fact.name, "dim"), Cell(words, state), Cell(_told(fact, now), "dim")),
     )
 
 
-def _told(each: FactView, now: datetime) -> str:
-    parts = (each.source or each.actor, stamp(each.at, now) if each.at else "")
+def _told(fact: FactView, now: datetime) -> str:
+    parts = (fact.source or fact.actor, stamp(fact.at, now) if fact.at else "")
     return " ".join(part for part in parts if part)

@@ -98,9 +98,9 @@ class SituationScreen(IncidentScreen):
         if line is not None and name == "deadlines":
             words = next(
                 (
-                    deadline_detail(self.desk, each, now)
-                    for each in self._view.deadlines
-                    if each.rule == line.key
+                    deadline_detail(self.desk, deadline, now)
+                    for deadline in self._view.deadlines
+                    if deadline.rule == line.key
                 ),
                 "",
             )
@@ -140,7 +140,7 @@ class SituationScreen(IncidentScreen):
             case "update":
                 self.action_update(argument)
             case "details":
-                self._edit(next((each.code for each in self._view.words if each.blank), ""), "")
+                self._edit(next((fact.code for fact in self._view.words if fact.blank), ""), "")
             case "settle":
                 fact = self._fact(argument)
                 if fact is not None:
@@ -198,7 +198,7 @@ class SituationScreen(IncidentScreen):
 
     def _fact(self, code: str) -> FactView | None:
         every = self._view.facts + self._view.words
-        return next((each for each in every if each.code == code), None)
+        return next((fact for fact in every if fact.code == code), None)
 
 
 def _fact_code(line: Line) -> str:

@@ -46,7 +46,7 @@ class UpdateForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """People first, then one source and one time for all of it."""
-        known = {each.code: each for each in self.desk.situation(self.ident).facts}
+        known = {fact.code: fact for fact in self.desk.situation(self.ident).facts}
         self._known = {code: known[code] for code in ASKED if code in known}
         asked_for = (self._first, *self._restored)
         self._known |= {code: known[code] for code in asked_for if code in known}

@@ -41,7 +41,7 @@ class IssueForm(FieldForm):
     def opened(cls, desk: Desk, wanted: Wanted) -> "IssueForm":
         """The warning that is issued anew, or a new one."""
         every = desk.warnings.shown()
-        warning = next((each for each in every if each.ident == wanted.ident), None)
+        warning = next((warning for warning in every if warning.ident == wanted.ident), None)
         return cls(desk, warning, draft=wanted.typed)
 
     @property

@@ -65,7 +65,7 @@ class WarningsScreen(PostScreen):
         super().reload()
         self._shown = self.desk.warnings.shown()
         new = Line(NEW, (Cell(""), Cell(_("发布新的预警……"), "dim"), Cell("")), "3.2.2")
-        self._warnings.show([*(_line(each) for each in self._shown), new])
+        self._warnings.show([*(_line(warning) for warning in self._shown), new])
         self._show_chosen()
 
     def clause_here(self) -> str:
@@ -87,12 +87,12 @@ class WarningsScreen(PostScreen):
     def chosen(self) -> WarningView | None:
         """The warning under the cursor; ``None`` on the line for a new one."""
         key = self._warnings.cursor.key if self._warnings.cursor else NEW
-        return next((each for each in self._shown if each.ident == key), None)
+        return next((warning for warning in self._shown if warning.ident == key), None)
 
     def _show_chosen(self) -> None:
         warning, now = self.chosen, self.desk.clock.now()
         actions = warning.actions if warning else ()
-        lines = [_action_line(number, each, now) for number, each in enumerate(actions, 1)]
+        lines = [_action_line(number, action, now) for number, action in enumerate(actions, 1)]
         self._actions.show(lines)
         self.query_one("#said", Lines).show(_said(warning) if warning else "")
 
@@ -182,7 +182,7 @@ class WarningsScreen(PostScreen):
 
 
 def _line(warning: WarningView) -> Line:
-    done = sum(each.done_at is not None for each in warning.actions)
+    done = sum(action.done_at is not None for action in warning.actions)
     colour, level, rest = warning.words.split(" ", 2)
     words = _("〔已解除〕{words}").format(words=rest) if warning.lifted else rest
     cells = (Cell(f"{colour} {level}"), Cell(words), Cell(f"{done}/{len(warning.actions)}"))

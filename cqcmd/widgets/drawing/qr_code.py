@@ -43,4 +43,4 @@ class Code(Widget, can_focus=True):
         if "#" not in line:
             return [Segment(line, light)]
         dark: Style = self.get_component_rich_style("code--dark")
-        return [Segment(each, dark if each == "#" else light) for each in line]
+        return [Segment(character, dark if character == "#" else light) for character in line]

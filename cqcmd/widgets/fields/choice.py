@@ -53,7 +53,7 @@ class Choice(Drawn, can_focus=True):
 
     def fill(self, key: str) -> None:
         """Make an answer stand; an unknown key changes nothing."""
-        if any(key == each for each, _words in self.answers):
+        if any(key == answer for answer, _words in self.answers):
             self.value = key
 
     def action_turn(self, step: int) -> None:

@@ -17,11 +17,11 @@ async def test_a_key_held_down_is_one_call(post: OpenPost) -> None:
         pilot.app.push_screen(CallOutScreen(desk, ident))
         await pilot.pause()
         await pilot.press("space", "space")
-        states = [each.state for each in desk.roster.shown.call_list(ident)]
+        states = [person.state for person in desk.roster.shown.call_list(ident)]
         assert sorted(states) == ["", "notified"]
         pilot.clock.advance(seconds=5)
         await pilot.press("space")
-        assert {each.state for each in desk.roster.shown.call_list(ident)} == {"notified"}
+        assert {person.state for person in desk.roster.shown.call_list(ident)} == {"notified"}
 
 
 async def test_keys_on_a_unit_touch_no_person(post: OpenPost) -> None:

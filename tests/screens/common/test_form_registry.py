@@ -28,9 +28,9 @@ ISSUED, DRILL = ("delivery",), ("inject", "observe", "rating", "lesson")
 
 
 def classes(form: type[FieldForm]) -> Iterator[type[FieldForm]]:
-    for each in form.__subclasses__():
-        yield each
-        yield from classes(each)
+    for subclass in form.__subclasses__():
+        yield subclass
+        yield from classes(subclass)
 
 
 def draft(form: str) -> Draft:
@@ -55,12 +55,12 @@ def drafts(desk: Desk, ident: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_form_with_drafts_is_registered() -> None:
-    made = {getattr(each.make, "__self__", None): each for each in every_form().values()}
-    written = [each for each in classes(FieldForm) if "save" in vars(each)]
+    made = {getattr(form.make, "__self__", None): form for form in every_form().values()}
+    written = [cls for cls in classes(FieldForm) if "save" in vars(cls)]
     assert len(written) > 20
-    for each in written:
-        assert each in made, f"{each.__name__} is not registered: @form(...) over its class"
-        assert made[each].title, f"{each.__name__} has no title for the list of drafts"
+    for kind in written:
+        assert kind in made, f"{kind.__name__} is not registered: @form(...) over its class"
+        assert made[kind].title, f"{kind.__name__} has no title for the list of drafts"
 
 
 async def test_every_form_reopens_from_its_draft(post: OpenPost) -> None:

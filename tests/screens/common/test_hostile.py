@@ -24,8 +24,8 @@ def faults(pilot: PostPilot) -> list[str]:
 @pytest.mark.parametrize("group", range(GROUPS))
 async def test_a_tour_of_the_screens(post: OpenPost, group: int) -> None:
     several = HOSTILE[group::GROUPS]
-    words = " ".join(each[:200] for each in several)
-    bare = "".join(each for each in words if each < "\u3400")  # a number with a name is refused
+    words = " ".join(text[:200] for text in several)
+    bare = "".join(text for text in words if text < "\u3400")  # a number with a name is refused
     async with post() as pilot:
         desk = pilot.app.desk
         names = ("unit", "place", "summary", "caller", "callback")

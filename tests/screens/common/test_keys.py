@@ -45,7 +45,7 @@ async def test_f1_lists_the_keys_of_an_incident(post: OpenPost) -> None:
 async def test_every_line_names_a_key(post: OpenPost) -> None:
     async with post() as pilot:
         keys = await keys_here(pilot)
-        assert all(any(each) for each in keys.values()), keys
+        assert all(any(group) for group in keys.values()), keys
 
 
 async def test_it_says_how_facts_are_typed(post: OpenPost) -> None:

@@ -13,7 +13,7 @@ from tests.support.pilots import PostPilot, press
 async def palette(pilot: PostPilot, key: str = "/") -> None:
     await press(pilot, key)
     assert isinstance(pilot.app.screen, Palette)
-    for worker in [each for each in pilot.app.workers if each.name == "_learn_pinyin"]:
+    for worker in [worker for worker in pilot.app.workers if worker.name == "_learn_pinyin"]:
         await worker.wait()
     await pilot.pause()
 

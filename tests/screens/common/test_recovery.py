@@ -45,7 +45,7 @@ async def offered(pilot: PostPilot) -> list[list[str]]:
         if isinstance(pilot.app.screen, RecoveryScreen):
             lines = pilot.app.screen.query_one(Table).lines
             return [[cell.words for cell in line.cells] for line in lines]
-        if not {"_read_journal", "_begin_watch"} & {each.name for each in pilot.app.workers}:
+        if not {"_read_journal", "_begin_watch"} & {worker.name for worker in pilot.app.workers}:
             return []
         await pilot.pause(0.01)
     raise AssertionError("the app is still looking")
@@ -77,7 +77,7 @@ async def test_a_call_half_typed_is_taken_up_again(post: OpenPost, tmp_path: Pat
         kinds = [line.kind for line in pilot.app.desk.log(ID)]
         assert "recovered" in kinds
         await pilot.app.workers.wait_for_complete(
-            [each for each in pilot.app.workers if each.name == "_discard"]
+            [worker for worker in pilot.app.workers if worker.name == "_discard"]
         )
     async with post() as pilot:
         assert await offered(pilot) == []

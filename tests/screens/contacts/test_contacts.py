@@ -28,7 +28,7 @@ FILE = "姓名,单位,电话\n王强,市公安局,110\n张敏,供水,120\n赵六
 
 async def learned(pilot: PostPilot) -> None:
     """Pinyin is known from here on."""
-    for worker in [each for each in pilot.app.workers if each.name == "_learn_pinyin"]:
+    for worker in [worker for worker in pilot.app.workers if worker.name == "_learn_pinyin"]:
         await worker.wait()
     await pilot.pause()
 
@@ -155,7 +155,7 @@ async def test_a_file_is_shown_before_it_is_taken_in(post: OpenPost, tmp_path: P
         await until(pilot, ContactImport)
         await press(pilot, "f9")
         assert isinstance(pilot.app.screen, ContactsScreen)
-        assert [each.phones for each in contacts.search("")] == [("110",), ("120",)]
+        assert [person.phones for person in contacts.search("")] == [("110",), ("120",)]
         assert "有问题的 1 行没有导入" in notices(pilot)[-1]
 
         await press(pilot, "f6")
@@ -202,7 +202,7 @@ async def test_what_was_typed_is_kept_and_offered_again(post: OpenPost, tmp_path
         await press(pilot, "t", "f9")
         assert value(pilot, "name") == "王强"
         await press(pilot, "f9", "f9")
-        assert [each.name for each in pilot.app.desk.contacts.search("")] == ["王强"]
+        assert [person.name for person in pilot.app.desk.contacts.search("")] == ["王强"]
 
 
 async def test_hostile_words_are_harmless(post: OpenPost, tmp_path: Path) -> None:

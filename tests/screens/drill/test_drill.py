@@ -60,12 +60,14 @@ async def after(pilot: DrillPilot, real: Seconds, seconds: int) -> None:
 
 
 def top(pilot: DrillPilot) -> str:
-    mastheads = [each for screen in pilot.app.screen_stack for each in screen.query(Masthead)]
+    mastheads = [
+        masthead for screen in pilot.app.screen_stack for masthead in screen.query(Masthead)
+    ]
     return "".join(segment.text for segment in mastheads[-1].render_line(0))
 
 
 def sheet(pilot: DrillPilot) -> str:
-    return "\n".join(str(each.render()) for each in pilot.app.screen.query("Static"))
+    return "\n".join(str(widget.render()) for widget in pilot.app.screen.query("Static"))
 
 
 async def test_a_call_rings_waits_and_is_taken(drawer: Drawer, real: Seconds) -> None:
@@ -324,7 +326,7 @@ async def test_a_drill_that_somebody_else_held_says_so(drawer: Drawer, real: Sec
         opening, other = drill_opening.opened_drill(drawer)
         other.hold()
         await after(pilot, real, 1)
-        assert any("演练停住了" in each for each in notices(pilot))
+        assert any("演练停住了" in notice for notice in notices(pilot))
         other.leave()
         opening.close()
 
@@ -334,7 +336,7 @@ async def test_a_drill_that_is_held_here_needs_no_word(drawer: Drawer, real: Sec
         await after(pilot, real, 1)
         await press(pilot, "f11", "f9", "escape")
         await after(pilot, real, 1)
-        assert not any("演练停住了" in each for each in notices(pilot))
+        assert not any("演练停住了" in notice for notice in notices(pilot))
 
 
 async def test_the_score_of_several_accidents_says_whose_each_line_is(

@@ -72,7 +72,9 @@ async def second(pilot: PostPilot) -> None:
 def looks(pilot: PostPilot) -> dict[str, object]:
     """The colour behind every part of the top line."""
     (masthead,) = pilot.app.screen.query(Masthead)
-    return {each.text: each.style and each.style.bgcolor for each in masthead.render_line(0)}
+    return {
+        segment.text: segment.style and segment.style.bgcolor for segment in masthead.render_line(0)
+    }
 
 
 def colour(pilot: PostPilot, name: str) -> object:
@@ -139,7 +141,7 @@ async def test_what_cannot_be_read_is_said_once_and_the_drill_goes_on(
         await watched(pilot, post)
         clock.advance(seconds=30)
         await second(pilot)
-        (words,) = (each for each in notices(pilot) if "看不到真实的时限" in each)
+        (words,) = (notice for notice in notices(pilot) if "看不到真实的时限" in notice)
         assert "演练照常" in words
         assert "已损坏" in words
         await after(pilot, real, 301)

@@ -43,15 +43,15 @@ async def test_a_long_sentence_stands_whole_in_as_many_lines_as_it_needs(post: O
             spoken = await call(pilot)
             assert all(cells(row.cells[-1].words) <= spoken.size.width - 6 for row in spoken.lines)
             await press(pilot, "home")
-            for each in spoken.said:
-                assert each.words in on_screen(spoken), (size, each.code)
+            for sentence in spoken.said:
+                assert sentence.words in on_screen(spoken), (size, sentence.code)
                 await press(pilot, "down")
 
 
 async def test_the_summary_s_rest_is_shown_and_told_as_unread(post: OpenPost) -> None:
     async with post() as pilot:
         spoken = await call(pilot)
-        [rest] = [each for each in spoken.said if each.spare]
+        [rest] = [sentence for sentence in spoken.said if sentence.spare]
         assert rest.words.startswith("概要其余：")
         assert rest.words in on_screen(spoken)
         assert "余下的在最后一句" in pilot.app.screen.query_one("#live", Lines).words
@@ -76,7 +76,7 @@ async def test_nothing_is_read_that_was_not_on_the_screen(post: OpenPost) -> Non
 async def test_a_sentence_higher_than_its_window_is_read_line_by_line(post: OpenPost) -> None:
     async with post((60, 16)) as pilot:
         spoken = await call(pilot, summary="爆" * 200)
-        await press(pilot, *["down"] * [each.code for each in spoken.said].index("phone.5"))
+        await press(pilot, *["down"] * [sentence.code for sentence in spoken.said].index("phone.5"))
         assert spoken.here is not None
         assert spoken.here.code == "phone.5"
         await press(pilot, "right")
@@ -144,7 +144,9 @@ async def test_a_follow_up_says_what_has_changed_and_marks_it(post: OpenPost) ->
         pilot.clock.advance(hours=1)
         update(desk, ident, {"deaths": "3"})
         rule = next(
-            each.rule for each in desk.situation(ident).deadlines if each.label == "续报 区县政府"
+            deadline.rule
+            for deadline in desk.situation(ident).deadlines
+            if deadline.label == "续报 区县政府"
         )
         pilot.app.push_screen(report_screen(desk, ident, rule))
         await pilot.pause()
@@ -160,9 +162,9 @@ async def test_a_follow_up_says_what_has_changed_and_marks_it(post: OpenPost) ->
 async def test_the_station_s_own_number_is_filled_in_during_the_call(post: OpenPost) -> None:
     async with post() as pilot:
         spoken = await call(pilot)
-        codes = [each.code for each in spoken.said]
+        codes = [sentence.code for sentence in spoken.said]
         await press(pilot, *["down"] * codes.index("phone.7"), "f8", *"023-67001234", "enter")
-        assert "023 6700 1234" in " ".join(each.words for each in spoken.said)
+        assert "023 6700 1234" in " ".join(sentence.words for sentence in spoken.said)
         numbers = serving(pilot).numbers
         assert numbers["district_regulator"] == "023-67001234"
         assert numbers["district_government"], "the others stay"

@@ -200,7 +200,7 @@ async def test_facts_follow_the_equipment(post: OpenPost) -> None:
         await put(pilot, "equipment", "电梯")
         await pilot.press("enter")
         await pilot.pause()
-        shown = {each.id for each in pilot.app.screen.query_one(IntakeForm).order()}
+        shown = {widget.id for widget in pilot.app.screen.query_one(IntakeForm).order()}
         assert {"stranded", "stranded_hours", "deaths"} <= shown
         assert not {"overturned", "capacity_mw", "light_injuries", "exploded"} & shown
         await pilot.press("f3")
@@ -418,8 +418,8 @@ async def test_everything_is_in_sight(post: OpenPost, size: tuple[int, int]) -> 
         screen = await form(pilot)
         await put(pilot, "line", LINE)
         view = screen.query_one(IntakeForm)
-        for each in view.order():
-            assert view.region.contains_region(each.region), each.id
+        for widget in view.order():
+            assert view.region.contains_region(widget.region), widget.id
         assert screen.query_one(AcceptLine).region.height == 1
         panel = screen.query_one(LivePanel).region
         if size[0] == 80:

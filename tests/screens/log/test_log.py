@@ -47,7 +47,7 @@ async def test_every_entry_is_a_line_and_the_newest_is_under_the_cursor(post: Op
     async with post() as pilot:
         ident = await opened(pilot, "已联系消防")
         log = pilot.app.desk.log(ident)
-        assert [line.key for line in table(pilot).lines] == [each.entry for each in log]
+        assert [line.key for line in table(pilot).lines] == [line.entry for line in log]
         assert words(pilot)[-1] == "已联系消防"
         assert table(pilot).cursor == table(pilot).lines[-1]
         whole = str(pilot.app.screen.query_one("#entry").render())
@@ -230,7 +230,7 @@ async def test_the_station_has_a_log_of_its_own(post: OpenPost) -> None:
 
 async def test_hostile_notes_are_shown_harmless(post: OpenPost) -> None:
     async with post() as pilot:
-        said = [each for each in HOSTILE if each.strip()]
+        said = [text for text in HOSTILE if text.strip()]
         ident = await opened(pilot, *said)
         notes = [line for line in pilot.app.desk.log(ident) if line.kind == "note"]
         assert len(notes) == len(said)

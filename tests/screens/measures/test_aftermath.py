@@ -55,7 +55,7 @@ async def test_the_four_items_go_by_one_key(post: OpenPost) -> None:
         ident = await opened(pilot)
         await pilot.press("down", "space")
         await pilot.pause()
-        found = {each.code: each.state for each in pilot.app.desk.tasks.aftermath(ident)}
+        found = {task.code: task.state for task in pilot.app.desk.tasks.aftermath(ident)}
         assert found == {
             "recovery": "open",
             "assessment": "begun",
@@ -93,4 +93,4 @@ async def test_what_is_still_open_is_listed_and_leads_to_where_it_is_settled(
         await pilot.press("end", "enter")
         await pilot.pause()
         assert len(lines(pilot)) == 6
-        assert all(each.state == "open" for each in desk.tasks.aftermath(ident))
+        assert all(task.state == "open" for task in desk.tasks.aftermath(ident))

@@ -37,7 +37,7 @@ async def opened(pilot: PostPilot) -> str:
 
 
 def task(pilot: PostPilot, ident: str, code: str) -> TaskView:
-    return next(each for each in pilot.app.desk.tasks.measures(ident) if each.code == code)
+    return next(measure for measure in pilot.app.desk.tasks.measures(ident) if measure.code == code)
 
 
 def words(pilot: PostPilot) -> str:
@@ -56,7 +56,7 @@ async def test_one_key_begins_and_finishes_and_another_takes_it_back(post: OpenP
         await press(pilot, "space")
         assert task(pilot, ident, "evacuation").state == "finished"
         await press(pilot, "space")
-        assert any("要重新打开请按 Del" in each for each in notices(pilot))
+        assert any("要重新打开请按 Del" in notice for notice in notices(pilot))
         pilot.app.desk.tasks.advance(ident, "traffic", "open")
         await press(pilot, "backspace")
         assert task(pilot, ident, "traffic").state == "open"
@@ -69,7 +69,7 @@ async def test_a_key_that_bounces_or_is_held_does_not_finish(post: OpenPost) -> 
         await pilot.press("space", "space", "space")
         await pilot.pause()
         assert task(pilot, ident, "evacuation").state == "begun"
-        assert any("刚记过，没有再记" in each for each in notices(pilot))
+        assert any("刚记过，没有再记" in notice for notice in notices(pilot))
 
 
 async def test_the_steps_stand_below_in_the_plans_words_and_a_click_writes_nothing(
@@ -115,7 +115,7 @@ async def test_another_operators_act_shows_and_the_second_is_told(post: OpenPost
         other.desk.tasks.advance(ident, "evacuation", "open")
         other.close()
         await press(pilot, "space")
-        assert any("“人员疏散”已由李敏记为进行中" in each for each in notices(pilot))
+        assert any("“人员疏散”已由李敏记为进行中" in notice for notice in notices(pilot))
         assert "进行中" in words(pilot)
         assert task(pilot, ident, "evacuation").state == "begun"
 
@@ -165,7 +165,7 @@ async def test_a_room_key_leaves_form_and_sheet_behind(post: OpenPost) -> None:
         await press(pilot, "enter", "f8", "字", "f2")
         await pilot.pause()
         assert isinstance(pilot.app.screen, SituationScreen)
-        assert not any(isinstance(each, MeasureSheet) for each in pilot.app.screen_stack)
+        assert not any(isinstance(screen, MeasureSheet) for screen in pilot.app.screen_stack)
         await press(pilot, "4", "enter", "1")
         assert isinstance(pilot.app.screen, SituationScreen)
         assert len(pilot.app.screen_stack) == 3
@@ -206,7 +206,7 @@ async def test_the_press_release_is_filled_in_and_issued(post: OpenPost) -> None
 async def test_hostile_remarks_are_shown_without_harm(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot)
-        hostile = " ".join(each[:40] for each in HOSTILE)
+        hostile = " ".join(text[:40] for text in HOSTILE)
         form = TaskForm(words=hostile, owner=hostile)
         pilot.app.desk.tasks.amend(ident, "evacuation", form, "open")
         pilot.app.desk.tasks.not_needed(ident, "medical", hostile)

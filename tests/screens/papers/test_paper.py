@@ -46,10 +46,12 @@ def read(pilot: PostPilot) -> str:
     code = pilot.app.screen.query_one(Code)
     rows = []
     for y in range(code.size.height):
-        cells = [(c, each.style) for each in code.render_line(y) for c in each.text]
+        cells = [(c, segment.style) for segment in code.render_line(y) for c in segment.text]
         for dark in ("▀█", "▄█"):
             rows.append([0 if c in dark else 255 for c, _style in cells])
-    data = b"".join(bytes(each for each in row for _n in range(SCALE)) * SCALE for row in rows)
+    data = b"".join(
+        bytes(segment for segment in row for _n in range(SCALE)) * SCALE for row in rows
+    )
     picture = memoryview(data).cast("B", shape=[len(rows) * SCALE, len(rows[0]) * SCALE])
     [found] = zxingcpp.read_barcodes(picture)
     return found.text
@@ -138,7 +140,7 @@ async def test_the_terminal_is_asked_to_copy_and_the_rest_is_said_honestly(
         await press(pilot, "f6")
         monkeypatch.undo()
         copied = base64.b64encode(paper.text.encode()).decode()
-        assert any(copied in each for each in sent)
+        assert any(copied in text for text in sent)
         assert "有的终端不支持" in said(pilot)
         monkeypatch.setenv("PATH", "/nowhere")
         await press(pilot, "f5")
@@ -158,7 +160,7 @@ async def test_a_paper_without_word_has_no_pdf_and_no_template(post: OpenPost) -
 
 
 async def test_hostile_words_reach_no_line(post: OpenPost) -> None:
-    words = " ".join(each[:60] for each in HOSTILE)
+    words = " ".join(text[:60] for text in HOSTILE)
     async with post() as pilot:
         await shown(pilot, title=words, body=words, sender=words[:200], mark="演练")
         for key in ("f9", "f7", "f9", "escape", "f6"):

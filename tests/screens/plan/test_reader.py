@@ -111,7 +111,7 @@ async def test_a_search_goes_from_hit_to_hit_and_around(post: OpenPost) -> None:
         screen = await reader(pilot)
         plan = pilot.app.desk.plan
         await press(pilot, "f", *"会商研判")
-        holding = [number for number, each in plan.clauses.items() if "会商研判" in each.text]
+        holding = [number for number, clause in plan.clauses.items() if "会商研判" in clause.text]
         assert screen.clause_here() == holding[0]
         assert found(pilot).endswith("第 1 条")
         seen = [screen.clause_here()]
@@ -159,7 +159,7 @@ async def test_a_long_clause_is_scrolled_by_the_arrows(post: OpenPost) -> None:
     async with post() as pilot:
         screen = await reader(pilot)
         clauses = pilot.app.desk.plan.clauses
-        screen.query_one(Table).go_to_key(max(clauses, key=lambda each: len(clauses[each].text)))
+        screen.query_one(Table).go_to_key(max(clauses, key=lambda word: len(clauses[word].text)))
         await press(pilot, "right", "pagedown")
         await pilot.pause(0.3)
         assert screen.query_one("#page").scroll_y > 0

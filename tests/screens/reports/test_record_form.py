@@ -27,7 +27,9 @@ async def reporting(pilot: PostPilot, *keys: str) -> str:
 
 
 def duty(pilot: PostPilot, ident: str, rule: str = PHONE) -> Deadline:
-    return next(each for each in pilot.app.desk.situation(ident).deadlines if each.rule == rule)
+    return next(
+        deadline for deadline in pilot.app.desk.situation(ident).deadlines if deadline.rule == rule
+    )
 
 
 async def test_the_usual_report_takes_two_keys_and_a_name(post: OpenPost) -> None:

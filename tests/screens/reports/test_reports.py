@@ -36,7 +36,7 @@ async def opened(pilot: PostPilot, *keys: str) -> str:
 
 def state(pilot: PostPilot, ident: str, label: str) -> str:
     every = pilot.app.desk.situation(ident).deadlines
-    return next(each.state for each in every if each.label == label and each.mine)
+    return next(row.state for row in every if row.label == label and row.mine)
 
 
 def rows(pilot: PostPilot, name: str) -> list[str]:
@@ -54,14 +54,16 @@ async def test_from_a_running_phone_duty_to_a_met_one_in_five_keys_and_a_name(
         await press(pilot, *keys)
         assert state(pilot, ident, "电话 区县政府") == "met"
         [proof] = [
-            each.proof
-            for each in pilot.app.desk.situation(ident).deadlines
-            if each.label == "电话 区县政府"
+            deadline.proof
+            for deadline in pilot.app.desk.situation(ident).deadlines
+            if deadline.label == "电话 区县政府"
         ]
         assert proof == "14:05 王处 63765110 已复诵 李敏"
         assert "未读：事故发生的时间" in pilot.app.desk.log(ident)[-1].words
-        unknown = [each for each in pilot.app.desk.situation(ident).deadlines if not each.mine]
-        assert {each.sender for each in unknown} == {"district_government"}, "its clock has begun"
+        unknown = [
+            deadline for deadline in pilot.app.desk.situation(ident).deadlines if not deadline.mine
+        ]
+        assert {line.sender for line in unknown} == {"district_government"}, "its clock has begun"
 
 
 async def test_arrows_mark_sentences_and_what_is_missing_is_filled_in_on_the_spot(
@@ -73,9 +75,9 @@ async def test_arrows_mark_sentences_and_what_is_missing_is_filled_in_on_the_spo
         assert isinstance(call, PhoneCall)
         assert call.silent
         spoken = call.query_one(Spoken)
-        codes = [each.code for each in spoken.said]
+        codes = [sentence.code for sentence in spoken.said]
         await press(pilot, *["down"] * codes.index("phone.1"), "f8", *"14:00", "enter")
-        assert "14时00分" in " ".join(each.words for each in spoken.said)
+        assert "14时00分" in " ".join(sentence.words for sentence in spoken.said)
         await press(pilot, "enter", "up", "left")
         assert spoken.unread[0] == "事故发生的时间"
         await press(pilot, "right")
@@ -105,8 +107,8 @@ async def test_a_written_report_is_signed_shown_delivered_and_copied(post: OpenP
         ident = await opened(pilot, "f3", "w")
         form = pilot.app.screen
         assert isinstance(form, WrittenForm)
-        for each in pilot.app.desk.written.composer.elements(ident, "initial"):
-            assert each.name in form.body, each.name
+        for element in pilot.app.desk.written.composer.elements(ident, "initial"):
+            assert element.name in form.body, element.name
         await press(pilot, "f9")
         assert form is pilot.app.screen, "nobody signed"
         await press(pilot, *"王局长", "f9")
@@ -199,7 +201,7 @@ async def test_a_report_past_one_level_starts_its_receiver_s_clock(post: OpenPos
         assert "越级" in words_of(pilot, "#live")
         pilot.screen(FieldForm).focus_field("person")
         await press(pilot, *"值班员", "f9")
-        senders = {each.sender for each in pilot.app.desk.situation(ident).deadlines}
+        senders = {deadline.sender for deadline in pilot.app.desk.situation(ident).deadlines}
         assert "city_regulator" in senders
 
 
@@ -213,7 +215,9 @@ async def test_others_can_be_hidden_and_one_of_them_watched(post: OpenPost) -> N
         await press(pilot, "g")
         assert any("区县政府报市政府" in row for row in rows(pilot, "duties"))
         assert not any(
-            each.rings for each in pilot.app.desk.situation(ident).deadlines if not each.mine
+            deadline.rings
+            for deadline in pilot.app.desk.situation(ident).deadlines
+            if not deadline.mine
         )
         await press(pilot, "g", "v")
         assert any("区县政府报市政府" in row for row in rows(pilot, "duties"))

@@ -53,7 +53,9 @@ async def test_no_accident_ends_the_duties_and_can_be_taken_back(post: OpenPost)
         await pilot.press(*"王局长", "enter", *"属生产安全事故", "enter")
         await pilot.pause()
         assert pilot.app.desk.strip(ident).status == "非特种设备事故"
-        assert {each.state for each in pilot.app.desk.situation(ident).deadlines} == {"ended"}
+        assert {deadline.state for deadline in pilot.app.desk.situation(ident).deadlines} == {
+            "ended"
+        }
         await pilot.press("backspace")
         await pilot.pause()
         assert pilot.app.desk.strip(ident).status == ""

@@ -35,7 +35,7 @@ def words(pilot: PostPilot, name: str) -> list[str]:
 
 def fact(pilot: PostPilot, ident: str, code: str) -> str:
     view = pilot.app.desk.situation(ident)
-    return next(each.words for each in view.facts + view.words if each.code == code)
+    return next(fact_view.words for fact_view in view.facts + view.words if fact_view.code == code)
 
 
 async def test_the_duties_owed_stand_first_each_with_its_clause_and_key(post: OpenPost) -> None:

@@ -24,7 +24,7 @@ async def updating(pilot: PostPilot, texts: dict[str, str]) -> str:
 
 
 def facts(pilot: PostPilot, ident: str) -> dict[str, str]:
-    return {each.code: each.text for each in pilot.app.desk.situation(ident).facts}
+    return {fact.code: fact.text for fact in pilot.app.desk.situation(ident).facts}
 
 
 def live(pilot: PostPilot) -> str:
@@ -55,7 +55,7 @@ async def test_enter_on_the_last_field_saves_all_from_one_source_at_one_time(
         await pilot.pause()
         found = facts(pilot, ident)
         assert (found["deaths"], found["serious_injuries"], found["missing"]) == ("2", "6", "0")
-        told = [each for each in pilot.app.desk.situation(ident).facts if each.code == "deaths"]
+        told = [fact for fact in pilot.app.desk.situation(ident).facts if fact.code == "deaths"]
         assert told[0].source == "赵队长"
         assert told[0].at == pilot.app.desk.clock.now() - timedelta(minutes=7)
         entries = [line for line in pilot.app.desk.log(ident) if "赵队长" in line.words]
@@ -98,7 +98,7 @@ async def test_only_what_fits_the_equipment_is_asked(post: OpenPost) -> None:
     async with post() as pilot:
         await updating(pilot, ELEVATOR)
         assert "stranded" in pilot.screen(FieldForm).typed() | {
-            each.id: "" for each in pilot.app.screen.query("FactField")
+            widget.id: "" for widget in pilot.app.screen.query("FactField")
         }
         assert not pilot.app.screen.query("#relocated")
 

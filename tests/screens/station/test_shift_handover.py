@@ -21,7 +21,7 @@ async def handing_over(pilot: PostPilot, *calls: dict[str, str]) -> HandoverScre
 
 def last_watch(pilot: PostPilot) -> WatchTaken:
     entries = pilot.app.desk._office.ledger.station_entries
-    newest = [decode(each.kind, each.data) for each in entries if each.kind == "watch"][-1]
+    newest = [decode(entry.kind, entry.data) for entry in entries if entry.kind == "watch"][-1]
     assert isinstance(newest, WatchTaken)
     return newest
 

@@ -36,7 +36,11 @@ async def test_a_fresh_post_asks_once_and_keeps_the_answer(post: OpenPost) -> No
         assert pilot.app.desk.officer == "李敏"
         assert isinstance(pilot.app.screen, BoardScreen)
         ident = take(pilot.app, EXPLOSION)
-        numbers = [each.number for each in pilot.app.desk.situation(ident).deadlines if each.mine]
+        numbers = [
+            deadline.number
+            for deadline in pilot.app.desk.situation(ident).deadlines
+            if deadline.mine
+        ]
         assert "63765110" in numbers
     async with post(fresh=True) as pilot:
         await pilot.pause(0.1)

@@ -83,11 +83,13 @@ async def test_an_action_is_ticked_by_one_key_and_unticked_by_the_same(post: Ope
     async with post() as pilot:
         pilot.app.desk.warnings.issue(WIND)
         await press(pilot, "w", "enter", "down", "space")
-        done = [each.done_by for each in only(pilot).actions]
+        done = [action.done_by for action in only(pilot).actions]
         assert done == ["", "李敏", "", "", "", "", "", ""]
         assert "14:05 李敏" in words(pilot, "actions")[1]
         await press(pilot, "enter", "５")
-        assert [number for number, each in enumerate(only(pilot).actions, 1) if each.done_at] == [5]
+        assert [
+            number for number, action in enumerate(only(pilot).actions, 1) if action.done_at
+        ] == [5]
         assert "1/8" in words(pilot, "warnings")[0]
 
 
@@ -114,7 +116,7 @@ async def test_it_is_lifted_with_who_and_why(post: OpenPost) -> None:
         assert only(pilot).lifted == "14:05 区县政府解除：危险已经解除"
         assert "〔已解除〕" in words(pilot, "warnings")[0]
         await press(pilot, "1")
-        assert all(each.done_at is None for each in only(pilot).actions)
+        assert all(action.done_at is None for action in only(pilot).actions)
         await press(pilot, "escape")
         assert "预警" not in reminders(pilot)
 
@@ -158,7 +160,7 @@ async def test_warnings_are_found_in_the_palette(post: OpenPost) -> None:
 async def test_hostile_words_are_harmless(post: OpenPost) -> None:
     async with post() as pilot:
         desk = pilot.app.desk
-        said = [each for each in HOSTILE if each.strip()]
+        said = [text for text in HOSTILE if text.strip()]
         for text in said:
             texts = dict.fromkeys(("category", "area", "notice", "measures", "issuer"), text)
             desk.warnings.issue(WarningForm(level=4, **texts))
@@ -166,4 +168,4 @@ async def test_hostile_words_are_harmless(post: OpenPost) -> None:
         await press(pilot, "escape", "f8", "escape", "escape")
         assert isinstance(pilot.app.screen, BoardScreen)
         assert len(desk.warnings.shown()) == len(said)
-        assert all("\x1b" not in each.words for each in desk.warnings.shown())
+        assert all("\x1b" not in warning.words for warning in desk.warnings.shown())

@@ -24,7 +24,7 @@ def leaderless(moment: Moment) -> Iterator[Step]:
 def uncalled(moment: Moment) -> Iterator[Step]:
     """People with a place whom nobody has reached yet."""
     people = moment.incident.roster.people.values()
-    waiting = [each for each in people if each.places and each.state in (None, "called")]
+    waiting = [person for person in people if person.places and person.state in (None, "called")]
     if waiting and not moment.over:
         words = _("待通知 {n} 人").format(n=len(waiting))
         yield Step(words, _clause(moment), "call_out", "", "soon", owner=_("值班员"))

@@ -26,7 +26,7 @@ def _waiting(moment: Moment) -> list[tuple[Measure, tuple[str, ...]]]:
 def suggested(moment: Moment) -> Iterator[Step]:
     """Those that equipment and facts call for, each with what calls for it."""
     in_force = moment.incident.response.level is not None
-    for row, why in [each for each in _waiting(moment) if each[1]][:MOST]:
+    for row, why in [pair for pair in _waiting(moment) if pair[1]][:MOST]:
         words = _("开始{name}（{why}）").format(name=row.name, why="、".join(why))
         owner = moment.plan.group(row.groups[0]).name if row.groups else ""
         yield Step(

@@ -13,16 +13,16 @@ from cqcmd.views import Deadline, Step
 
 def reports(moment: Moment) -> Iterator[Step]:
     """This station's own reports, by due time (4.1.1)."""
-    for each in moment.deadlines:
-        if each.mine and is_open(each):
+    for deadline in moment.deadlines:
+        if deadline.mine and is_open(deadline):
             yield Step(
-                _report_words(each) + (f"（{each.about}）" if each.about else ""),
-                each.clause,
+                _report_words(deadline) + (f"（{deadline.about}）" if deadline.about else ""),
+                deadline.clause,
                 "report",
-                each.rule,
-                _pressing(each, moment.now),
-                each.due,
-                None if each.due else each.start,
+                deadline.rule,
+                _pressing(deadline, moment.now),
+                deadline.due,
+                None if deadline.due else deadline.start,
             )
 
 

@@ -106,7 +106,7 @@ def lead(moment: Moment) -> Iterator[Step]:
     if row is None or moment.over or "lead" in moment.incident.command.acts:
         return
     text = " ".join(moment.incident.details.values())
-    named = {each.name for each in moment.plan.districts if each.short in text}
+    named = {district.name for district in moment.plan.districts if district.short in text}
     if len(named) > 1:
         words = _("涉及{names}：由谁牵头？").format(names="、".join(sorted(named)))
         yield Step(words, row.clause, "act", "lead", "soon", owner=_("共同上级"))

@@ -21,7 +21,7 @@ URGENCIES: dict[Silence, Urgency] = {
 def check_ins(moment: Moment) -> Iterator[Step]:
     """Whoever is inside and silent, the one that should have answered first on top."""
     now = moment.now
-    for team in sorted(moment.incident.cordon.inside, key=lambda each: each.check(now).due):
+    for team in sorted(moment.incident.cordon.inside, key=lambda team: team.check(now).due):
         check = team.check(now)
         urgency = URGENCIES.get(check.silence(now))
         if urgency is not None:
