@@ -63,7 +63,7 @@ def _over(desk: Desk, clock: FixedClock, notes: int) -> None:
             desk.reports.record(ident, _report(desk, clock, receiver, channel, number))
     for _ in range(notes):
         clock.advance(minutes=1)
-        desk.record.note(ident, NOTE)
+        desk.logbook.note(ident, NOTE)
     desk.decisions.close(ident, "处置完毕")
 
 

@@ -17,7 +17,7 @@ from cqcmd.desk.duties.watchlist import Watching
 from cqcmd.desk.facts.decisions import DecisionsDesk
 from cqcmd.desk.facts.desk import FactsDesk
 from cqcmd.desk.intake.desk import Intake
-from cqcmd.desk.log.desk import RecordDesk
+from cqcmd.desk.log.desk import LogDesk
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.papers.desk import PapersDesk
 from cqcmd.desk.plan.reader import Reading
@@ -93,7 +93,7 @@ class Desk:
         self.intake: Intake = Intake(office)
         self.facts = FactsDesk(office)
         self.reports = ReportingDesk(office)
-        self.record = RecordDesk(office)
+        self.logbook = LogDesk(office)
         self.decisions = DecisionsDesk(office)
         self.response = ResponseDesk(office)
         self.command = CommandDesk(office, self.showing)

@@ -39,8 +39,8 @@ def test_a_whole_incident_asks_no_socket(tmp_path: Path, no_sockets: list[Any]) 
         for channel in ("phone", "written"):
             report(desk, tank, receiver, channel)
     desk.facts.update(tank, {"deaths": "3"}, source="医院", at=clock.now())
-    desk.record.note(tank, "记事")
-    desk.record.undo()
+    desk.logbook.note(tank, "记事")
+    desk.logbook.undo()
     desk.decisions.close(tank, "处置结束")
     assert states(desk, tank)["书面 市市监局"] == "met"
     assert desk.upkeep.back_up(tmp_path / "copies").startswith("已备份")

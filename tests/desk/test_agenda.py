@@ -22,7 +22,7 @@ def test_every_line_has_a_clause_of_the_plan_and_an_owner(desk: Desk) -> None:
     ident = take(desk, TANK, missing="2", place="渝中区与九龙坡区交界")
     step(desk, ident, "started", "III")
     desk.roster.assign(ident, "rescue", PersonForm(name="张三"))
-    desk.record.promise(ident, "回电", None)
+    desk.logbook.promise(ident, "回电", None)
     steps = desk.situation(ident).steps
     assert len(steps) > 12
     for line in steps:

@@ -15,8 +15,8 @@ def test_for_thirty_seconds_one_key_strikes_the_last_act(desk: Desk, clock: Fixe
     ident = take(desk, TANK)
     report(desk, ident, "district_government", "phone")
     clock.advance(seconds=30)
-    assert desk.record.can_undo()
-    desk.record.undo()
+    assert desk.logbook.can_undo()
+    desk.logbook.undo()
     assert states(desk, ident)["电话 区县政府"] == "running"
     assert "误按" in next(line.struck for line in desk.log(ident) if line.kind == "reported")
 
@@ -26,16 +26,16 @@ def test_after_thirty_seconds_it_does_not(desk: Desk, clock: FixedClock) -> None
     report(desk, ident, "district_government", "phone")
     clock.advance(seconds=31)
     with pytest.raises(BadInput):
-        desk.record.undo()
+        desk.logbook.undo()
     assert states(desk, ident)["电话 区县政府"] == "met"
 
 
 def test_striking_is_reversible_and_itself_in_the_log(desk: Desk) -> None:
     ident = take(desk, TANK)
     facts = next(line for line in desk.log(ident) if line.kind == "facts")
-    desk.record.strike(ident, facts.entry, "听错")
+    desk.logbook.strike(ident, facts.entry, "听错")
     assert desk.strip(ident).grade.grade is None
-    desk.record.restore(ident, facts.entry, "核对录音")
+    desk.logbook.restore(ident, facts.entry, "核对录音")
     assert desk.strip(ident).grade.grade == "III"
     assert [line.kind for line in desk.log(ident)][-2:] == ["struck", "struck"]
 
@@ -44,40 +44,40 @@ def test_striking_needs_a_reason_and_a_standing_entry(desk: Desk) -> None:
     ident = take(desk, TANK)
     entry = desk.log(ident)[1].entry
     with pytest.raises(BadInput):
-        desk.record.strike(ident, entry, " ")
+        desk.logbook.strike(ident, entry, " ")
     with pytest.raises(BadInput):
-        desk.record.strike(ident, "不存在", "x")
-    desk.record.strike(ident, entry, "x")
+        desk.logbook.strike(ident, "不存在", "x")
+    desk.logbook.strike(ident, entry, "x")
     with pytest.raises(BadInput):
-        desk.record.strike(ident, entry, "x")
+        desk.logbook.strike(ident, entry, "x")
 
 
 def test_a_struck_call_ends_its_clocks_keeps_its_number_and_can_be_restored(desk: Desk) -> None:
     ident = take(desk, TANK)
-    desk.record.undo()
+    desk.logbook.undo()
     row = desk.board().rows[0]
     assert (row.status, row.closed, row.next) == ("接报已作废", True, None)
     assert list(desk.bells()) == []
     take(desk, TANK)
     assert desk.board().rows[0].number == "26-0002"
-    desk.record.restore(ident, desk.log(ident)[0].entry)
+    desk.logbook.restore(ident, desk.log(ident)[0].entry)
     assert states(desk, ident)["电话 区县政府"] == "running"
 
 
 def test_undo_in_one_incident_leaves_another_alone(desk: Desk) -> None:
     one, other = take(desk, TANK), take(desk, TANK)
     with pytest.raises(BadInput):
-        desk.record.undo(one)
-    desk.record.undo(other)
+        desk.logbook.undo(one)
+    desk.logbook.undo(other)
 
 
 def test_promises_stand_until_kept(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
-    desk.record.promise(ident, "15点前回电区政府", clock.now())
+    desk.logbook.promise(ident, "15点前回电区政府", clock.now())
     clock.advance(minutes=1)
     step = next(line for line in desk.situation(ident).steps if line.action == "keep")
     assert (step.words, step.urgency) == ("承诺：15点前回电区政府", "urgent")
-    desk.record.keep_promise(ident, step.argument)
+    desk.logbook.keep_promise(ident, step.argument)
     assert all(line.action != "keep" for line in desk.situation(ident).steps)
 
 
@@ -127,6 +127,6 @@ class TestTwoSessions:
         ident = take(desk, TANK)
         other.refresh()
         entry = desk.log(ident)[1].entry
-        desk.record.strike(ident, entry, "x")
+        desk.logbook.strike(ident, entry, "x")
         with pytest.raises(BadInput):
-            other.record.strike(ident, entry, "y")
+            other.logbook.strike(ident, entry, "y")

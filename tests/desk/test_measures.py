@@ -77,7 +77,7 @@ def test_the_second_of_two_operators_is_told_who_was_first(desk: Desk, clock: Fi
 def test_what_was_struck_meanwhile_is_not_blamed_on_nobody(desk: Desk) -> None:
     ident = take(desk, TANK)
     desk.tasks.advance(ident, "evacuation", "open")
-    desk.record.undo(ident)
+    desk.logbook.undo(ident)
     with pytest.raises(BadInput, match="“人员疏散”现为未开始，请看清再按"):
         desk.tasks.advance(ident, "evacuation", "begun")
 
@@ -124,7 +124,7 @@ def test_times_told_late_want_a_reason_and_are_written_in_one_act(
     assert not found.inferred
     assert found.remarks == ("15:05 李敏 街道组织",)
     assert "〔补记：通话中未及录入〕" in desk.log(ident)[-3].words
-    desk.record.undo(ident)
+    desk.logbook.undo(ident)
     assert task(desk, ident, "evacuation").state == "open"
 
 

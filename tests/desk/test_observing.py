@@ -19,7 +19,7 @@ def test_an_observer_reads_and_every_act_is_refused_in_words(desk: Desk) -> None
     desk.observe(True)
     before = desk.upkeep.verify().words
     acts: tuple[Callable[[], object], ...] = (
-        lambda: desk.record.note(ident, "看到了"),
+        lambda: desk.logbook.note(ident, "看到了"),
         lambda: report(desk, ident, "district_government", "phone"),
         lambda: step(desk, ident, "proposed", "III"),
         lambda: desk.tasks.advance(ident, "evacuation", "open"),
@@ -33,7 +33,7 @@ def test_an_observer_reads_and_every_act_is_refused_in_words(desk: Desk) -> None
     assert desk.situation(ident).steps
     assert desk.watch.mark == "观察"
     desk.observe(False)
-    desk.record.note(ident, "又能写了")
+    desk.logbook.note(ident, "又能写了")
 
 
 def test_a_clock_that_jumps_does_not_make_an_observer_write(desk: Desk) -> None:

@@ -113,7 +113,7 @@ def test_a_struck_receipt_moves_the_clocks_and_nothing_else_does(
     desk.reports.heard(ident, "district_regulator", clock.now() - timedelta(minutes=10))
     entry = next(line for line in desk.log(ident) if line.kind == "received")
     assert desk.situation(ident).deadlines[0].due == due - timedelta(minutes=7)
-    desk.record.strike(ident, entry.entry, "录错")
+    desk.logbook.strike(ident, entry.entry, "录错")
     assert desk.situation(ident).deadlines[0].due == due
 
 
@@ -160,7 +160,7 @@ class TestCompanionRule:
 def test_of_a_struck_receipt_nothing_is_reported(desk: Desk) -> None:
     ident = take(desk, TANK)
     opened = next(line for line in desk.log(ident) if line.kind == "opened")
-    desk.record.strike(ident, opened.entry, "误接")
+    desk.logbook.strike(ident, opened.entry, "误接")
     with pytest.raises(BadInput, match="接报已作废"):
         report(desk, ident, "district_government", "phone")
     with pytest.raises(BadInput, match="接报已作废"):

@@ -88,7 +88,7 @@ def test_what_was_lowered_or_ended_is_not_asked_for_again_unless_it_gets_graver(
     assert response(desk, ident) == "已启IV级"
     step(desk, ident, "ended")
     assert response(desk, ident) == "响应已终止"
-    desk.record.undo(ident)
+    desk.logbook.undo(ident)
     desk.facts.update(ident, {"deaths": "10"}, source="", at=desk.clock.now())
     assert response(desk, ident) == "已启IV级 应升II级"
     step(desk, ident, "ended")
@@ -190,7 +190,7 @@ def test_a_decision_of_an_hour_ago_wants_a_reason(desk: Desk, clock: FixedClock)
 def test_a_struck_start_never_was(desk: Desk) -> None:
     ident = take(desk, TANK)
     step(desk, ident, "started", "III")
-    desk.record.undo(ident)
+    desk.logbook.undo(ident)
     assert response(desk, ident) == "应启III级"
     with pytest.raises(BadInput, match="没有启动过"):
         step(desk, ident, "ended")

@@ -188,7 +188,7 @@ def test_leaving_stops_it(desk: Desk, clock: FixedClock) -> None:
     desk.safety.leave(ident, team)
     assert people_bells(desk) == []
     assert desk.board().rows[0].alarm == ""
-    desk.record.undo(ident)
+    desk.logbook.undo(ident)
     assert len(people_bells(desk)) == 1
 
 
@@ -198,7 +198,7 @@ def test_leaving_stops_it(desk: Desk, clock: FixedClock) -> None:
         lambda desk, ident: desk.decisions.dismiss(ident, "王局", "不是特种设备"),
         lambda desk, ident: desk.decisions.judge_scope(ident, "rail"),
         lambda desk, ident: desk.decisions.close(ident, "处置完毕"),
-        lambda desk, ident: desk.record.strike(ident, desk.log(ident)[0].entry, "重复接报"),
+        lambda desk, ident: desk.logbook.strike(ident, desk.log(ident)[0].entry, "重复接报"),
     ],
     ids=["dismissed", "out of scope", "closed", "call struck"],
 )

@@ -188,12 +188,12 @@ def test_the_second_of_two_who_sign_is_told_who_was_first(desk: Desk) -> None:
 
 def test_a_struck_call_signs_nothing(desk: Desk) -> None:
     ident = take(desk, TANK)
-    desk.record.undo(ident)
+    desk.logbook.undo(ident)
     with pytest.raises(BadInput, match="接报已作废"):
         issue(desk, ident)
-    desk.record.restore(ident, desk.log(ident)[0].entry)
+    desk.logbook.restore(ident, desk.log(ident)[0].entry)
     issued = issue(desk, ident)
-    desk.record.strike(ident, desk.log(ident)[0].entry, "重报")
+    desk.logbook.strike(ident, desk.log(ident)[0].entry, "重报")
     now = desk.clock.now()
     with pytest.raises(BadInput, match="接报已作废"):
         desk.written.copied(ident, issued.entry, "city_emergency_bureau", "钱科", "", now, "")

@@ -93,7 +93,7 @@ def test_what_was_written_down_later_says_when(
         called = desk.clock.now()
         desk.intake.take_call(ident, {"summary": "困人", "unit": "望江大厦"}, called)
         session.clock._tape.jump(called + timedelta(minutes=5))
-        desk.record.note(ident, "家属到场", called + timedelta(minutes=2))
+        desk.logbook.note(ident, "家属到场", called + timedelta(minutes=2))
         session.finish()
         session.close_book()
         words = [event.words for event in desk.debrief(session).shown().events]

@@ -120,7 +120,7 @@ def test_what_was_struck_was_not_done(tmp_path: Path, plan: Plan) -> None:
     drill = Drill(tmp_path, plan, GROUP)
     drill.call()
     drill.desk.roster.stand(drill.ident, "rescue")
-    drill.desk.record.undo()
+    drill.desk.logbook.undo()
     assert drill.judged("x").at is None
 
 
@@ -134,7 +134,7 @@ def test_a_message_comes_after_what_was_done_and_stays(tmp_path: Path, plan: Pla
     assert drill.drill.next_arrival() == drill.since(30)
     drill.at(45)
     assert [take_arrival.id for take_arrival in drill.drill.take_arrivals()] == ["after"]
-    drill.desk.record.strike(drill.ident, drill.desk.log(drill.ident)[-1].entry, "误按")
+    drill.desk.logbook.strike(drill.ident, drill.desk.log(drill.ident)[-1].entry, "误按")
     assert dict(drill.score().injects)["after"] == drill.since(30)
     assert drill.drill.take_arrivals() == ()
 

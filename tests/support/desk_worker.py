@@ -26,11 +26,11 @@ def act(desk: Desk, dice: random.Random) -> None:
         receiver = dice.choice(["district_government", "city_regulator"])
         report(desk, ident, receiver, dice.choice(["phone", "written"]))
     elif choice == 2:
-        desk.record.note(ident, f"记事{dice.randrange(1000)}")
+        desk.logbook.note(ident, f"记事{dice.randrange(1000)}")
     elif choice == 3:
-        desk.record.strike(ident, dice.choice(desk.log(ident)[1:]).entry, "误按")
+        desk.logbook.strike(ident, dice.choice(desk.log(ident)[1:]).entry, "误按")
     else:
-        desk.record.undo()
+        desk.logbook.undo()
 
 
 def picture(desk: Desk) -> str:

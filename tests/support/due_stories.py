@@ -199,7 +199,7 @@ def _heard(story: Story, org: str, step: dict[str, Any]) -> None:
 def _strike(story: Story, kind: str, _step: dict[str, Any]) -> None:
     lines = [line for line in story.desk.log(story.ident) if line.kind == kind and not line.struck]
     latest = max(lines, key=lambda line: line.seq)
-    story.desk.record.strike(story.ident, latest.entry, "录错")
+    story.desk.logbook.strike(story.ident, latest.entry, "录错")
 
 
 def _override(story: Story, grade: Any, _step: dict[str, Any]) -> None:

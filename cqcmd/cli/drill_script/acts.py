@@ -107,7 +107,7 @@ class Note(Act, frozen=True, kw_only=True):
 
     def perform(self, post: Post) -> None:
         """Write it down."""
-        post.desk.record.note(post.incident(self.case), self.text)
+        post.desk.logbook.note(post.incident(self.case), self.text)
 
 
 class Promise(Act, frozen=True, kw_only=True):
@@ -119,7 +119,7 @@ class Promise(Act, frozen=True, kw_only=True):
     def perform(self, post: Post) -> None:
         """Write it down."""
         due = post.moment(self.due) if self.due is not None else None
-        post.desk.record.promise(post.incident(self.case), self.text, due)
+        post.desk.logbook.promise(post.incident(self.case), self.text, due)
 
 
 class Undo(Act, frozen=True, kw_only=True):
@@ -127,7 +127,7 @@ class Undo(Act, frozen=True, kw_only=True):
 
     def perform(self, post: Post) -> None:
         """Strike it."""
-        post.desk.record.undo()
+        post.desk.logbook.undo()
 
 
 class TakeOver(Act, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ UNDO_FOR = timedelta(seconds=30)
 SLIP = _("误按")
 
 
-class RecordDesk:
+class LogDesk:
     """The verbs of 日志."""
 
     def __init__(self, office: Office) -> None:

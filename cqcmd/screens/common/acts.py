@@ -52,7 +52,7 @@ async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -
     """A promise was kept."""
 
     def kept(_reason: str) -> str:
-        desk.record.keep_promise(ident, entry)
+        desk.logbook.keep_promise(ident, entry)
         return _("已记入：承诺已办。")
 
     await carry_out(screen, kept)
@@ -61,9 +61,9 @@ async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -
 def take_back(screen: Screen[T], desk: Desk, ident: str) -> bool:
     """Strike this session's last act as a slip, within 30 seconds; returns whether it was."""
     before = len(desk.log(ident))
-    saved = desk.record.last_at
+    saved = desk.logbook.last_at
     try:
-        desk.record.undo(ident)
+        desk.logbook.undo(ident)
     except Refusal as refusal:
         screen.notify(clean(str(refusal)), severity="warning", markup=False)
         return False

@@ -256,7 +256,7 @@ class FieldForm(PostScreen):
             self._saved = True
             remember_saved(self.desk, self.draft_name, self.typed())
             self._leave({})
-            tell_saved(self, words, undoable=self.desk.record.can_undo())
+            tell_saved(self, words, undoable=self.desk.logbook.can_undo())
 
     def _save(self, reason: str) -> str:
         try:

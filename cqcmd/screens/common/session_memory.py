@@ -13,7 +13,7 @@ _SAVED: "WeakKeyDictionary[Desk, tuple[datetime | None, str, dict[str, str]]]" =
 
 def remember_saved(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
     """What a form held as it was saved, until the next one is: it may have been a slip."""
-    _SAVED[desk] = (desk.record.last_at, name, dict(fields))
+    _SAVED[desk] = (desk.logbook.last_at, name, dict(fields))
 
 
 def put_back(desk: Desk, saved_at: datetime | None) -> None:

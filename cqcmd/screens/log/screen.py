@@ -79,7 +79,7 @@ class LogScreen(IncidentScreen):
             self._write(entry.entry, reason, restore=bool(entry.struck))
 
     def _write(self, entry: str, reason: str, *, restore: bool) -> None:
-        verb = self.desk.record.restore if restore else self.desk.record.strike
+        verb = self.desk.logbook.restore if restore else self.desk.logbook.strike
         try:
             verb(self.ident, entry, reason)
         except Refusal as refusal:

@@ -66,7 +66,7 @@ async def test_closed_and_struck_calls_are_shown_on_request(post: OpenPost) -> N
         closed = take(desk, TANK)
         desk.decisions.close(closed, "处置结束")
         take(desk, LIFT)
-        desk.record.undo()
+        desk.logbook.undo()
         pilot.front.reload()
         said = [row[-1] for row in shown(pilot)]
         assert said == ["── 30日内观察：伤亡变化仍须24小时内续报（4.1.3）", "观察至 08-24 24:00"]

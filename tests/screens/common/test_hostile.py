@@ -32,8 +32,8 @@ async def test_a_tour_of_the_screens(post: OpenPost, group: int) -> None:
         fields = {name: several[n % len(several)] for n, name in enumerate(names)}
         ident = take(desk, TANK | fields)
         report(desk, ident, "district_government", "phone", person="王" + words, number=bare)
-        desk.record.note(ident, "记" + words)
-        desk.record.promise(ident, "诺" + words, None)
+        desk.logbook.note(ident, "记" + words)
+        desk.logbook.promise(ident, "诺" + words, None)
         desk.facts.update(ident, {"deaths": "2"}, source=words, at=desk.clock.now())
         warning = WarningForm(
             level=2,

@@ -19,7 +19,7 @@ async def opened(pilot: PostPilot, *notes: str) -> str:
     ident = take(pilot.app, EXPLOSION)
     for text in notes:
         pilot.clock.advance(seconds=1)
-        pilot.app.desk.record.note(ident, text)
+        pilot.app.desk.logbook.note(ident, text)
     pilot.front.reload()
     await press(pilot, "enter", "f6")
     assert isinstance(pilot.app.screen, LogScreen)
@@ -207,11 +207,11 @@ async def test_the_cursor_follows_new_entries_only_from_the_end(post: OpenPost) 
     async with post() as pilot:
         ident = await opened(pilot, "一", "二")
         await press(pilot, "up")
-        pilot.app.desk.record.note(ident, "三")
+        pilot.app.desk.logbook.note(ident, "三")
         pilot.front.reload()
         assert cursor_line(table(pilot)).cells[-1].words == "一"
         await press(pilot, "end")
-        pilot.app.desk.record.note(ident, "四")
+        pilot.app.desk.logbook.note(ident, "四")
         pilot.front.reload()
         assert cursor_line(table(pilot)).cells[-1].words == "四"
 

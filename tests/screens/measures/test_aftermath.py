@@ -79,7 +79,7 @@ async def test_what_is_still_open_is_listed_and_leads_to_where_it_is_settled(
         waiting = desk.roster.assign(ident, "rescue", PersonForm(name="周工"))
         desk.roster.set_state(ident, waiting, "on_scene")
         desk.roster.assign(ident, "rescue", PersonForm(name="未通知者"))
-        desk.record.promise(ident, "回复家属", None)
+        desk.logbook.promise(ident, "回复家属", None)
         pilot.front.reload()
         found = lines(pilot)
         assert [line.split()[0] for line in found] == ["报告"] * 4 + ["队伍", "人员", "承诺"]

@@ -58,7 +58,7 @@ async def test_the_sheet_says_what_is_open_due_and_promised(post: OpenPost) -> N
     async with post() as pilot:
         ident = take(pilot.app, EXPLOSION)
         due = pilot.app.desk.reading.moment("16:00", future=True)
-        pilot.app.desk.record.promise(ident, "回电区政府", due)
+        pilot.app.desk.logbook.promise(ident, "回电区政府", due)
         screen = await handing_over(pilot)
         shown = str(screen.query_one("Sheet Static").render())
         assert "长江化工" in shown
