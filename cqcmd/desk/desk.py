@@ -24,7 +24,7 @@ from cqcmd.desk.plan.reader import Reading
 from cqcmd.desk.reports.desk import ReportingDesk
 from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.safety.desk import SafetyDesk
-from cqcmd.desk.situation.views import Showing
+from cqcmd.desk.situation.views import SituationViews
 from cqcmd.desk.station.backups import Upkeep
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.warnings.desk import WarningsDesk
@@ -89,7 +89,7 @@ class Desk:
         self.settings = Preferences(data)
         self.watching = Watching(self.settings)
         self.drafts = DraftsDesk(data, office.clock)
-        self.showing = Showing(office, self.settings)
+        self.showing = SituationViews(office, self.settings)
         self.intake: Intake = Intake(office)
         self.facts = FactsDesk(office)
         self.reports = ReportingDesk(office)

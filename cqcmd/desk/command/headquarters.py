@@ -9,7 +9,7 @@ from cqcmd.desk.command.response_words import STEP_NAMES, said
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.safety.missed_checks import inside_words
-from cqcmd.desk.situation.views import Showing
+from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import CommandTaken, HeadquartersActed, How, Level
@@ -46,7 +46,7 @@ class ActForm(Struct, frozen=True, kw_only=True):
 class CommandDesk:
     """The verbs of 指挥部."""
 
-    def __init__(self, office: Office, showing: Showing) -> None:
+    def __init__(self, office: Office, showing: SituationViews) -> None:
         self._office = office
         self._showing = showing
 

@@ -11,7 +11,7 @@ from cqcmd.clock import Clock
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.drill.drawer import is_drill
-from cqcmd.desk.situation.views import Showing
+from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.paths import JOURNAL
@@ -87,7 +87,7 @@ class RealWatch:
             self._open()
         elif self._journal.changed():
             self._office.absorb(self._journal.fresh())
-        self.bells = tuple(Showing(self._office, self._settings).bells())
+        self.bells = tuple(SituationViews(self._office, self._settings).bells())
 
     def _open(self) -> None:
         from cqcmd.incident.ledger import Ledger

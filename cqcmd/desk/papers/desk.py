@@ -11,7 +11,7 @@ from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.views import measure_views
 from cqcmd.desk.papers.press_facts import press_facts
 from cqcmd.desk.papers.word_template import template_in
-from cqcmd.desk.situation.views import Showing
+from cqcmd.desk.situation.views import SituationViews
 from cqcmd.documents.checklist import checklist
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Head, take_over
@@ -36,7 +36,7 @@ class PapersDesk:
     """The verbs of 文书."""
 
     def __init__(
-        self, office: Office, showing: Showing, command: CommandDesk, data: Path, mark: str
+        self, office: Office, showing: SituationViews, command: CommandDesk, data: Path, mark: str
     ) -> None:
         self._office, self._showing, self._command = office, showing, command
         self._mark = mark

@@ -49,7 +49,7 @@ HEADS_UP = timedelta(minutes=10)
 """How long before time alone makes an accident one bell rings. Ours, not the plan's."""
 
 
-class Showing:
+class SituationViews:
     """Draws what screens ask for."""
 
     def __init__(self, office: Office, settings: Preferences) -> None:

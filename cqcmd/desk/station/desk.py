@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from cqcmd.clock import ClockEvent, stamp
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.safety.missed_checks import inside_words
-from cqcmd.desk.situation.views import Showing
+from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken
@@ -22,7 +22,7 @@ SAME_EVENT = 10.0
 class StationDesk:
     """The verbs of 本值班点 and 交接班."""
 
-    def __init__(self, office: Office, showing: Showing) -> None:
+    def __init__(self, office: Office, showing: SituationViews) -> None:
         self._office = office
         self._showing = showing
 
