@@ -4,7 +4,7 @@ from collections.abc import Mapping, Set
 from datetime import datetime
 
 from cqcmd.desk.common.office import Office
-from cqcmd.drill.play.achievements import Deeds
+from cqcmd.drill.play.achievements import Achievements
 from cqcmd.drill.play.arrivals import Arrivals
 from cqcmd.drill.play.guide import open_step
 from cqcmd.drill.scenario.model import Inject, Scenario
@@ -22,7 +22,7 @@ class DrillScoring:
 
     def take_arrivals(self) -> tuple[Inject, ...]:
         """Take in the messages that came since the last time; returns them in order of arrival."""
-        return self._arrivals.look(self._deeds())
+        return self._arrivals.look(self._achievements())
 
     def add(self, arrived: Mapping[str, datetime]) -> None:
         """Messages that arrived as another terminal saw it."""
@@ -35,25 +35,27 @@ class DrillScoring:
 
     def taken(self, case: str) -> bool:
         """Whether the call of a case was taken, and stands."""
-        return self._deeds().incident(case) is not None
+        return self._achievements().incident(case) is not None
 
     def incident_id(self, case: str) -> str:
         """The incident under which the call of a case was taken; empty before."""
-        found = self._deeds().incident(case)
+        found = self._achievements().incident(case)
         return found.id if found is not None else ""
 
     def next_arrival(self) -> datetime | None:
         """When the next message comes, as things stand: where the clock may jump to."""
-        return self._arrivals.next(self._deeds())
+        return self._arrivals.next(self._achievements())
 
     def open_step(self, answered: Set[str]) -> int | None:
         """Which step of the guide is to be done, once these messages were taken."""
-        return open_step(self._deeds(), self._arrivals, answered)
+        return open_step(self._achievements(), self._arrivals, answered)
 
     def score(self) -> Score:
         """How it stands by now."""
-        return judge(self._deeds(), self._arrivals)
+        return judge(self._achievements(), self._arrivals)
 
-    def _deeds(self) -> Deeds:
+    def _achievements(self) -> Achievements:
         office = self._office
-        return Deeds(self.scenario, office.reader, office.ledger, office.org, office.clock.now())
+        return Achievements(
+            self.scenario, office.reader, office.ledger, office.org, office.clock.now()
+        )

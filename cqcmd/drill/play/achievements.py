@@ -19,14 +19,14 @@ from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import reaches
 
 
-class Done(Struct, frozen=True):
+class Achievement(Struct, frozen=True):
     """Achieved at ``at``; the journal knew of it from ``known`` on."""
 
     at: datetime
     known: datetime
 
 
-class Deeds:
+class Achievements:
     """What was done by ``now`` about the cases of a scenario. Pure: it only reads."""
 
     def __init__(
@@ -59,13 +59,13 @@ class Deeds:
             self._pictures[incident.id] = draw(self.reader, incident, self.org, self.now)
         return self._pictures[incident.id]
 
-    def owed(self, target: Target) -> Owed | None:
+    def report_owed(self, target: Target) -> Owed | None:
         """The duty a target names, if it has begun."""
         picture = self.picture(target.case)
         found = picture.owed if picture else ()
         return next((owed for owed in found if owed.duty.rule.code == target.duty), None)
 
-    def done(self, target: Target) -> Done | None:
+    def done(self, target: Target) -> Achievement | None:
         """When a target was achieved; ``None`` if it was not, or not yet."""
         if target.warning is not None:
             return self._warning(target.warning)
@@ -78,22 +78,22 @@ class Deeds:
             return self._grade(target)
         return _first(incident.entries, incident.struck, lambda entry: _matches(entry, target))
 
-    def opened(self, case: str) -> Done | None:
+    def call_taken(self, case: str) -> Achievement | None:
         """When the call of a case was taken."""
         incident = self.incident(case)
         if incident is None:
             return None
         return _first(incident.entries, incident.struck, lambda e: e.kind == events.Opened.kind)
 
-    def _duty(self, incident: Incident, target: Target) -> Done | None:
-        owed = self.owed(target)
+    def _duty(self, incident: Incident, target: Target) -> Achievement | None:
+        owed = self.report_owed(target)
         if owed is None or owed.duty.proof is None:
             return None
         proof = owed.duty.proof
         known = [entry.recorded_at for entry in incident.entries if entry.id == proof.ref]
-        return Done(proof.at, max(known, default=proof.at))
+        return Achievement(proof.at, max(known, default=proof.at))
 
-    def _grade(self, target: Target) -> Done | None:
+    def _grade(self, target: Target) -> Achievement | None:
         """By the facts, by time, or by a person who decided on it."""
         picture = self.picture(target.case)
         assert picture is not None
@@ -108,9 +108,9 @@ class Deeds:
             and reaches(events.read(events.GradeOverridden, entry).grade, grade)
         ]
         first = min((at for at in moments if at is not None), default=None)
-        return Done(first, first) if first is not None and first <= self.now else None
+        return Achievement(first, first) if first is not None and first <= self.now else None
 
-    def _warning(self, level: int) -> Done | None:
+    def _warning(self, level: int) -> Achievement | None:
         def issued(entry: Entry) -> bool:
             if entry.kind != events.WarningIssued.kind:
                 return False
@@ -121,11 +121,11 @@ class Deeds:
 
 def _first(
     entries: Iterable[Entry], struck: Mapping[str, object], fits: Callable[[Entry], bool]
-) -> Done | None:
+) -> Achievement | None:
     """The earliest fitting entry that stands."""
     found = (entry for entry in entries if entry.id not in struck and fits(entry))
     first = min(found, key=lambda entry: (entry.occurred_at, entry.order), default=None)
-    return Done(first.occurred_at, first.recorded_at) if first else None
+    return Achievement(first.occurred_at, first.recorded_at) if first else None
 
 
 def _matches(entry: Entry, target: Target) -> bool:

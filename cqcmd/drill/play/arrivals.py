@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cqcmd.drill.play.achievements import Deeds, Done
+from cqcmd.drill.play.achievements import Achievement, Achievements
 from cqcmd.drill.scenario.model import Inject, Scenario
 from cqcmd.drill.scenario.targets import Condition
 from cqcmd.drill.scenario.times import utc_of
@@ -20,48 +20,48 @@ class Arrivals:
         self.at: dict[str, datetime] = {}
         self._start = utc_of(scenario.start)
 
-    def look(self, deeds: Deeds) -> tuple[Inject, ...]:
+    def look(self, achievements: Achievements) -> tuple[Inject, ...]:
         """Take in what has arrived by ``deeds.now``; returns what is new, in order of arrival."""
         new: list[Inject] = []
-        while found := self._due(deeds):
+        while found := self._due(achievements):
             when, inject = min(found, key=lambda pair: pair[0])
             self.at[inject.id] = when
             new.append(inject)
         return tuple(new)
 
-    def next(self, deeds: Deeds) -> datetime | None:
+    def next(self, achievements: Achievements) -> datetime | None:
         """When the next message comes, as things stand; ``None`` if none is known to come."""
-        moments = (self._when(inject, deeds) for inject in self._waiting)
-        return min((at for at in moments if at is not None and at > deeds.now), default=None)
+        moments = (self._when(inject, achievements) for inject in self._waiting)
+        return min((at for at in moments if at is not None and at > achievements.now), default=None)
 
     @property
     def _waiting(self) -> list[Inject]:
         return [inject for inject in self.scenario.inject if inject.id not in self.at]
 
-    def _due(self, deeds: Deeds) -> list[tuple[datetime, Inject]]:
-        timed = ((self._when(inject, deeds), inject) for inject in self._waiting)
-        return [(at, inject) for at, inject in timed if at is not None and at <= deeds.now]
+    def _due(self, achievements: Achievements) -> list[tuple[datetime, Inject]]:
+        timed = ((self._when(inject, achievements), inject) for inject in self._waiting)
+        return [(at, inject) for at, inject in timed if at is not None and at <= achievements.now]
 
-    def _when(self, inject: Inject, deeds: Deeds) -> datetime | None:
+    def _when(self, inject: Inject, achievements: Achievements) -> datetime | None:
         """When a message comes, as far as can be said at ``deeds.now``."""
         moments = [] if inject.at is None else [self._start + inject.at]
         if inject.after is not None:
-            done = self.done(inject.after, deeds)
+            done = self.done(inject.after, achievements)
             if done is None:
                 return None
             moments.append(max(done.at + inject.after.delay, done.known))
         if inject.unless is not None:
-            done, by = self.done(inject.unless, deeds), self._start + inject.unless.by
+            done, by = self.done(inject.unless, achievements), self._start + inject.unless.by
             if done is not None and done.known <= by:
                 return None
             moments.append(by)
         return max(moments)
 
-    def done(self, condition: Condition, deeds: Deeds) -> Done | None:
+    def done(self, condition: Condition, achievements: Achievements) -> Achievement | None:
         """When a condition came to hold; ``None`` while it does not."""
         if condition.inject is not None:
             at = self.at.get(condition.inject)
-            return Done(at, at) if at is not None else None
+            return Achievement(at, at) if at is not None else None
         if condition.opened is not None:
-            return deeds.opened(condition.opened)
-        return deeds.done(condition)
+            return achievements.call_taken(condition.opened)
+        return achievements.done(condition)

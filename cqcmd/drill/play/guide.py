@@ -2,12 +2,12 @@
 
 from collections.abc import Set
 
-from cqcmd.drill.play.achievements import Deeds
+from cqcmd.drill.play.achievements import Achievements
 from cqcmd.drill.play.arrivals import Arrivals
 from cqcmd.drill.scenario.targets import Until
 
 
-def open_step(deeds: Deeds, arrivals: Arrivals, answered: Set[str]) -> int | None:
+def open_step(achievements: Achievements, arrivals: Arrivals, answered: Set[str]) -> int | None:
     """The place of the step among the scenario's; ``None`` where there is no guide, or none left.
 
     Args:
@@ -15,8 +15,8 @@ def open_step(deeds: Deeds, arrivals: Arrivals, answered: Set[str]) -> int | Non
         arrivals: the messages so far.
         answered: the ids of the messages the trainee took.
     """
-    for place, step in enumerate(deeds.scenario.guide):
-        if step.until is None or not _holds(step.until, deeds, arrivals, answered):
+    for place, step in enumerate(achievements.scenario.guide):
+        if step.until is None or not _holds(step.until, achievements, arrivals, answered):
             return place
     return None
 
@@ -28,8 +28,10 @@ def within_incident(until: Until | None) -> bool:
     return not (until.answered or until.inject or until.opened or until.warning)
 
 
-def _holds(until: Until, deeds: Deeds, arrivals: Arrivals, answered: Set[str]) -> bool:
+def _holds(
+    until: Until, achievements: Achievements, arrivals: Arrivals, answered: Set[str]
+) -> bool:
     if until.answered is not None:
         return until.answered in answered
-    done = arrivals.done(until, deeds)
-    return done is not None and done.known <= deeds.now
+    done = arrivals.done(until, achievements)
+    return done is not None and done.known <= achievements.now

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
 
-from cqcmd.drill.play.achievements import Deeds
+from cqcmd.drill.play.achievements import Achievements
 from cqcmd.drill.play.arrivals import Arrivals
 from cqcmd.drill.play.elements_reported import reports_told
 from cqcmd.drill.scenario.model import Case, Expect, Scenario
@@ -17,37 +17,37 @@ HALF = Fraction(1, 2)
 """What is left of the points for what was done too late."""
 
 
-def judge(deeds: Deeds, arrivals: Arrivals) -> Score:
+def judge(achievements: Achievements, arrivals: Arrivals) -> Score:
     """The score as it stands at ``deeds.now``; at the end of the drill, the score."""
-    scenario = deeds.scenario
-    judged = tuple(_judged(outcome, deeds, arrivals) for outcome in scenario.expect)
+    scenario = achievements.scenario
+    judged = tuple(_judged(outcome, achievements, arrivals) for outcome in scenario.expect)
     return Score(
         scenario.code,
         scenario.title,
         utc_of(scenario.start),
-        deeds.now,
+        achievements.now,
         sum((outcome.points for outcome in judged), Fraction()),
         sum(outcome.of for outcome in judged if outcome.result != "moot"),
         judged,
-        tuple(_decided(case, deeds) for case in scenario.case),
-        tuple(outcome for case in scenario.case for outcome in _reports(case, deeds)),
+        tuple(_decided(case, achievements) for case in scenario.case),
+        tuple(outcome for case in scenario.case for outcome in _reports(case, achievements)),
         tuple((outcome.id, arrivals.at.get(outcome.id)) for outcome in scenario.inject),
     )
 
 
-def _judged(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> Judged:
+def _judged(expect: Expect, achievements: Achievements, arrivals: Arrivals) -> Judged:
     kind = kinds_of(expect, EXPECTED)[0]
-    done, due = deeds.done(expect), deadline(expect, deeds, arrivals)
+    done, due = achievements.done(expect), deadline(expect, achievements, arrivals)
     at = done.at if done else None
-    over = deeds.now >= ends_at(deeds.scenario)
-    result = _result(expect, due, at, deeds.now, over=over)
+    over = achievements.now >= ends_at(achievements.scenario)
+    result = _result(expect, due, at, achievements.now, over=over)
     if result == "late" and expect.by is None and expect.within is None:
-        owed = deeds.owed(expect)
+        owed = achievements.report_owed(expect)
         result = "met" if owed is not None and owed.state == "met" else "late"
     earned = {"met": Fraction(expect.points), "late": expect.points * HALF}
     return Judged(
         expect.id,
-        deeds.scenario.case_of(expect.case),
+        achievements.scenario.case_of(expect.case),
         kind,
         str(getattr(expect, kind)),
         expect.clause,
@@ -56,28 +56,28 @@ def _judged(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> Judged:
         expect.points,
         due,
         at,
-        beginning(expect, deeds, arrivals),
+        beginning(expect, achievements, arrivals),
     )
 
 
-def deadline(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> datetime | None:
+def deadline(expect: Expect, achievements: Achievements, arrivals: Arrivals) -> datetime | None:
     """By when it is expected; ``None`` while nothing has begun its time."""
-    begin = beginning(expect, deeds, arrivals)
+    begin = beginning(expect, achievements, arrivals)
     span = expect.by if expect.by is not None else expect.within
     if span is not None:
         return begin + span if begin is not None else None
-    owed = deeds.owed(expect)
+    owed = achievements.report_owed(expect)
     return owed.duty.due if owed else None
 
 
-def beginning(expect: Expect, deeds: Deeds, arrivals: Arrivals) -> datetime | None:
+def beginning(expect: Expect, achievements: Achievements, arrivals: Arrivals) -> datetime | None:
     """From when its time runs: the start, the arrival of a message, or the start of its duty."""
     if expect.by is not None:
-        return utc_of(deeds.scenario.start)
+        return utc_of(achievements.scenario.start)
     if expect.within is None:
-        owed = deeds.owed(expect)
+        owed = achievements.report_owed(expect)
         return owed.duty.start if owed else None
-    first = deeds.scenario.first_inject(expect.case)
+    first = achievements.scenario.first_inject(expect.case)
     return arrivals.at.get(expect.since or (first.id if first else ""))
 
 
@@ -91,8 +91,8 @@ def _result(
     return "pending" if due is not None and due > now else "missed"
 
 
-def _decided(case: Case, deeds: Deeds) -> Decided:
-    picture = deeds.picture(case.id)
+def _decided(case: Case, achievements: Achievements) -> Decided:
+    picture = achievements.picture(case.id)
     if picture is None:
         return Decided(case.id, case.grade, "none", None, taken=False)
     since: datetime | None = None
@@ -105,11 +105,13 @@ def _decided(case: Case, deeds: Deeds) -> Decided:
     return Decided(case.id, case.grade, given, since)
 
 
-def _reports(case: Case, deeds: Deeds) -> Iterator[Complete]:
-    incident = deeds.incident(case.id)
+def _reports(case: Case, achievements: Achievements) -> Iterator[Complete]:
+    incident = achievements.incident(case.id)
     if incident is None:
         return
-    for told in reports_told(deeds.reader.plan, deeds.ledger, incident, deeds.org):
+    for told in reports_told(
+        achievements.reader.plan, achievements.ledger, incident, achievements.org
+    ):
         count = len(told.elements)
         yield Complete(
             case.id,
