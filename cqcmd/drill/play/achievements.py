@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.drill.play.elements_reported import told_in
+from cqcmd.drill.play.elements_reported import elements_reported
 from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.scenario.targets import Target
 from cqcmd.incident import events
@@ -143,5 +143,5 @@ def _matches(entry: Entry, target: Target) -> bool:
         case events.TaskMoved() as event:
             return event.task == target.measure and event.state in ("begun", "finished")
         case events.ReportIssued() as event:
-            return event.stage == target.document and not {*target.tells} - told_in(event)
+            return event.stage == target.document and not {*target.tells} - elements_reported(event)
     return False

@@ -16,7 +16,7 @@ from cqcmd.rules.plan_text import squeezed
 UNKNOWN = _("待核")
 
 
-class Told(Struct, frozen=True):
+class ReportElements(Struct, frozen=True):
     """A report and the elements it told, of all it should have told."""
 
     entry: Entry
@@ -27,7 +27,7 @@ class Told(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
-def told_in(event: ReportIssued) -> set[str]:
+def elements_reported(event: ReportIssued) -> set[str]:
     """The elements that stand in a written report with their words, not as 待核."""
     body = squeezed(event.body)
     return {
@@ -37,7 +37,9 @@ def told_in(event: ReportIssued) -> set[str]:
     }
 
 
-def reports_told(plan: Plan, ledger: Ledger, incident: Incident, org: str) -> Iterator[Told]:
+def reports_with_elements(
+    plan: Plan, ledger: Ledger, incident: Incident, org: str
+) -> Iterator[ReportElements]:
     """The first telephone report to each receiver, and each written report that tells everything.
 
     A follow-up tells only what changed (4.1.3), so nothing is asked of it here.
@@ -51,14 +53,14 @@ def reports_told(plan: Plan, ledger: Ledger, incident: Incident, org: str) -> It
             yield _told(plan, "phone", known, entry, event)
     for entry, issued in incident.documents:
         if issued.stage != "follow_up":
-            yield _told(plan, "written", told_in(issued), entry, issued)
+            yield _told(plan, "written", elements_reported(issued), entry, issued)
 
 
 def _told(
     plan: Plan, report: str, told: set[str], entry: Entry, event: Reported | ReportIssued
-) -> Told:
+) -> ReportElements:
     rows = [row for row in plan.contents if row.report == report]
-    return Told(
+    return ReportElements(
         entry,
         report,
         event.receiver if isinstance(event, Reported) else "",

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from cqcmd.drill.play.achievements import Achievements
 from cqcmd.drill.play.arrivals import Arrivals
-from cqcmd.drill.play.elements_reported import reports_told
+from cqcmd.drill.play.elements_reported import reports_with_elements
 from cqcmd.drill.scenario.model import Case, Expect, Scenario
 from cqcmd.drill.scenario.support import kinds_of
 from cqcmd.drill.scenario.targets import EXPECTED
@@ -109,7 +109,7 @@ def _reports(case: Case, achievements: Achievements) -> Iterator[Complete]:
     incident = achievements.incident(case.id)
     if incident is None:
         return
-    for told in reports_told(
+    for told in reports_with_elements(
         achievements.reader.plan, achievements.ledger, incident, achievements.org
     ):
         count = len(told.elements)
