@@ -131,7 +131,7 @@ class Desk:
         self,
         scenario: "Scenario",
         drawer: "Drawer",
-        tape: "DrillClock",
+        shared_clock: "DrillClock",
         presence: "Presence",
         role: "Role",
     ) -> "DrillSession":
@@ -139,7 +139,7 @@ class Desk:
         from cqcmd.desk.drill.intake import DrillIntake
         from cqcmd.desk.drill.session import DrillSession
 
-        self.drilling = DrillSession(self._office, scenario, drawer, tape, presence, role)
+        self.drilling = DrillSession(self._office, scenario, drawer, shared_clock, presence, role)
         self.intake = DrillIntake(self._office, self.drilling, self.drafts)
         if role == "instructor":
             self.observe(True)

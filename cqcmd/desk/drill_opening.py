@@ -76,19 +76,19 @@ def opened_drill(
     with _whole(drawer):
         scenario = _scenario_of(drawer, plan)
     ticks = ticks or simulated_time.machine_counter()
-    tape = DrillClock(drawer.tape, utc_of(scenario.start), ticks)
+    shared_clock = DrillClock(drawer.clock_file, utc_of(scenario.start), ticks)
     presence = Presence(drawer.place, ticks)
     presence.enter(role)
     with _whole(drawer):
         if not (marker.over or presence.others()):
-            tape.stand_since(presence.last_beat())  # whoever ran it was killed then
+            shared_clock.stand_since(presence.last_beat())  # whoever ran it was killed then
         if not marker.over:
-            tape.now()  # a broken tape is told before anything is shown
+            shared_clock.now()  # a broken tape is told before anything is shown
     mark = mark_of(scenario.title)
     opening = Opening(
-        drawer.place, plan, DrillTime(tape, scenario, over=marker.over), mark, drill=True
+        drawer.place, plan, DrillTime(shared_clock, scenario, over=marker.over), mark, drill=True
     )
-    return opening, opening.desk.play(scenario, drawer, tape, presence, role)
+    return opening, opening.desk.play(scenario, drawer, shared_clock, presence, role)
 
 
 def _scenario_of(drawer: Drawer, plan: Path | None) -> Scenario:

@@ -27,7 +27,7 @@ def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPat
         session.run()
         post = Post(desk, session.scenario)
         for line in read_script(SCRIPTS / f"{scenario}.{script}.toml"):
-            session.clock._tape.jump(
+            session.clock._shared_clock.jump(
                 max(utc_of(session.scenario.start) + line.act.at, desk.clock.now())
             )
             for call in session.poll().waiting:

@@ -227,11 +227,11 @@ for turn in range(20):
 
 
 def test_several_processes_append_to_one_tape(tmp_path: Path) -> None:
-    tape = tmp_path / "tape.json"
-    command = [sys.executable, "-c", RUNNER, str(tape)]
+    shared_clock = tmp_path / "tape.json"
+    command = [sys.executable, "-c", RUNNER, str(shared_clock)]
     running = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _each in range(2)]
     assert [process.wait(60) for process in running] == [0, 0]
-    clock = DrillClock(tape, START, machine_counter())
+    clock = DrillClock(shared_clock, START, machine_counter())
     assert len(clock.changes) == 40
     moments = [change.to for change in clock.changes]
     assert moments == sorted(moments, key=lambda to: to or 0)

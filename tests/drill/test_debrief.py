@@ -92,7 +92,7 @@ def test_what_was_written_down_later_says_when(
         ident = session.scenario.call("lift")
         called = desk.clock.now()
         desk.intake.take_call(ident, {"summary": "困人", "unit": "望江大厦"}, called)
-        session.clock._tape.jump(called + timedelta(minutes=5))
+        session.clock._shared_clock.jump(called + timedelta(minutes=5))
         desk.logbook.note(ident, "家属到场", called + timedelta(minutes=2))
         session.finish()
         session.close_book()

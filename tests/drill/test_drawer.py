@@ -89,10 +89,10 @@ def test_what_cannot_be_taken_up_is_said(data: Path, capfd: pytest.CaptureFixtur
     with pytest.raises(BadInput, match="没有可以接着做的演练"):
         latest(data)
     drawer = drill_opening.start_drill(data, "lift-trapping", None)
-    drawer.tape.write_text("{", encoding="utf-8")
+    drawer.clock_file.write_text("{", encoding="utf-8")
     with pytest.raises(BadInput, match="没有采用"):
         drill_post.play_drill(drawer)
-    drawer.tape.unlink()
+    drawer.clock_file.unlink()
     (drawer.place / MARKER).write_text("[]", encoding="utf-8")
     with pytest.raises(BadInput, match="这次演练不能接着做"):
         drill_post.play_drill(drawer)

@@ -175,9 +175,9 @@ def test_a_broken_record_is_kept_beside_and_told(drawer: Drawer, real: Seconds) 
 
 
 def test_after_a_kill_the_clock_stands_at_the_last_beat(tmp_path: Path, real: Seconds) -> None:
-    tape = DrillClock(tmp_path / "tape.json", START, real)
-    tape.stand_since(None)
-    tape.run(60)
+    shared_clock = DrillClock(tmp_path / "tape.json", START, real)
+    shared_clock.stand_since(None)
+    shared_clock.run(60)
     real.now = 10
     beat = real()
     real.now = 500

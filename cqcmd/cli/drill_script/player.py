@@ -41,9 +41,9 @@ class Pretended:
 class Player:
     """Moves a drill's clock on: at a speed, through holds, or by jumps."""
 
-    def __init__(self, tape: Path, start: datetime, pace: Pace) -> None:
+    def __init__(self, shared_clock: Path, start: datetime, pace: Pace) -> None:
         self._real = Pretended()
-        self.clock = DrillClock(tape, start, self._real)
+        self.clock = DrillClock(shared_clock, start, self._real)
         self._start, self._pace = start, pace
         self._holds = sorted(pace.holds, key=lambda hold: hold.at)
         if pace.speed:

@@ -16,9 +16,9 @@ SPEEDS = (1, 2, 5, 10, 30, 60)
 class DrillTime:
     """A clock over the tape, never later than the drill's end; a broken tape stops nobody."""
 
-    def __init__(self, tape: DrillClock, scenario: Scenario, *, over: bool) -> None:
+    def __init__(self, shared_clock: DrillClock, scenario: Scenario, *, over: bool) -> None:
         """``over``: it has ended, so the tape, whatever became of it, is not asked any more."""
-        self._tape = tape
+        self._shared_clock = shared_clock
         self._end = ends_at(scenario)
         self._last = self._end if over else utc_of(scenario.start)
         self._over = over
@@ -28,7 +28,7 @@ class DrillTime:
         if self._over:
             return self._end
         try:
-            self._last = min(self._tape.now(), self._end)
+            self._last = min(self._shared_clock.now(), self._end)
         except BadInput:
             return self._last
         return self._last
@@ -41,23 +41,23 @@ class DrillClockControl:
         end: when the drill is over.
     """
 
-    def __init__(self, clock: Clock, tape: DrillClock, end: datetime) -> None:
+    def __init__(self, clock: Clock, shared_clock: DrillClock, end: datetime) -> None:
         """``clock``: the one the rooms read."""
-        self._clock, self._tape = clock, tape
+        self._clock, self._shared_clock = clock, shared_clock
         self.end = end
 
     @property
     def speed(self) -> int:
         """How many times faster than real time it runs; 0: held, or its tape cannot be read."""
         try:
-            return self._tape.speed
+            return self._shared_clock.speed
         except BadInput:
             return 0
 
     @property
     def begun(self) -> bool:
         """Whether the clock was ever let run."""
-        return self.over or bool(self._tape.changes)
+        return self.over or bool(self._shared_clock.changes)
 
     @property
     def over(self) -> bool:
@@ -67,12 +67,12 @@ class DrillClockControl:
     def hold(self) -> None:
         """Stand still. Raises Refusal."""
         if self.speed:
-            self._tape.hold()
+            self._shared_clock.hold()
 
     def run(self, speed: int = 1) -> None:
         """Go on. Raises Refusal."""
         self.refuse_over()
-        self._tape.run(speed)
+        self._shared_clock.run(speed)
 
     def faster(self, step: int) -> int:
         """The next speed up or down. Raises Refusal."""
@@ -85,15 +85,15 @@ class DrillClockControl:
         """On to the next message. Raises Refusal: none is known to come before the end."""
         if to is None or to >= self.end:
             raise BadInput(_("按现在的情况，后面没有还会来的消息。"))
-        self._tape.jump(to)
+        self._shared_clock.jump(to)
 
     def finish(self) -> None:
         """On to the end. Raises Refusal."""
-        self._tape.jump(self.end)
+        self._shared_clock.jump(self.end)
 
     def catch_up(self, written: datetime) -> None:
         """Stand no earlier than what was last written down. Raises Refusal."""
-        self._tape.catch_up(min(written, self.end))
+        self._shared_clock.catch_up(min(written, self.end))
 
     def refuse_over(self) -> None:
         """Before anything is done that belongs into a running drill. Raises BadInput."""

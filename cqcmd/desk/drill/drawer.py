@@ -39,7 +39,7 @@ class Drawer(Struct, frozen=True):
     place: Path
 
     @property
-    def tape(self) -> Path:
+    def clock_file(self) -> Path:
         """The changes of its clock."""
         return self.place / "tape.json"
 

@@ -42,7 +42,7 @@ class DrillSession:
         office: Office,
         scenario: Scenario,
         drawer: Drawer,
-        tape: DrillClock,
+        shared_clock: DrillClock,
         presence: Presence,
         role: Role,
     ) -> None:
@@ -50,7 +50,7 @@ class DrillSession:
         self.scenario, self.drawer, self.role = scenario, drawer, role
         self.alone = not presence.others()
         self.scoring = DrillScoring(office, scenario)
-        self.clock = DrillClockControl(office.clock, tape, ends_at(scenario))
+        self.clock = DrillClockControl(office.clock, shared_clock, ends_at(scenario))
         self.inbox = DrillInbox(office, self.scoring, DrillRecord(drawer.record))
         self.state = self._state()
 

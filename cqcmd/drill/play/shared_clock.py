@@ -26,9 +26,9 @@ class DrillClock:
     next look.
     """
 
-    def __init__(self, tape: Path, start: datetime, counter: Counter) -> None:
+    def __init__(self, shared_clock: Path, start: datetime, counter: Counter) -> None:
         """Nothing is read until the first look; without a tape the clock stands at ``start``."""
-        self._path = tape
+        self._path = shared_clock
         self._start = micros(start)
         self._counter = counter
         self._changes: tuple[Change, ...] = ()
@@ -80,7 +80,7 @@ class DrillClock:
         Nothing where it stands already, or where the machine was started anew since.
         Raises Unwritable.
         """
-        with self._turn, opened(self._path) as tape:
+        with self._turn, opened(self._path) as shared_clock:
             self._look()
             before = self._changes[-1] if self._changes else None
             if before is None or not before.speed:
@@ -88,7 +88,7 @@ class DrillClock:
             same = last is not None and last.counter == before.tick.counter
             tick = last if last is not None and same else before.tick
             at = self._simulated(tick)
-            self._put(tape.storage.write, Change(tick=tick, speed=0, to=at))
+            self._put(shared_clock.storage.write, Change(tick=tick, speed=0, to=at))
             self._latest = at
 
     def catch_up(self, written: datetime) -> None:
@@ -98,7 +98,7 @@ class DrillClock:
 
     def _add(self, speed: int | None, to: int | None) -> None:
         """One more change on the tape; ``None`` leaves the speed, or the moment, as it is."""
-        with self._turn, opened(self._path) as tape:
+        with self._turn, opened(self._path) as shared_clock:
             self._look()
             tick = self._counter()
             before = self._changes[-1] if self._changes else None
@@ -107,7 +107,7 @@ class DrillClock:
             # Each says outright where it stands: nobody falls back behind it, whatever was before.
             at = self._at(tick) if to is None else max(self._at(tick), to)
             self._put(
-                tape.storage.write,
+                shared_clock.storage.write,
                 Change(tick=tick, speed=going if speed is None else speed, to=at),
             )
 
