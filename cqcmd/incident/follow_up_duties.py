@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from cqcmd.incident.follow_up_reasons import Change, changes, end_of
-from cqcmd.incident.report_owed import Owed, State
+from cqcmd.incident.report_owed import ReportOwed, State
 from cqcmd.incident.reports_made import Made, made_to
 from cqcmd.incident.state import Incident
 from cqcmd.incident.unknowns_cleared import asked, clearings
@@ -13,7 +13,7 @@ from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import DutyRule, FollowUpRule
 
 
-def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple[Owed, ...]:
+def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple[ReportOwed, ...]:
     """This station's follow-ups and final reports (4.1.3), one a recipient and rule.
 
     Several changes nobody has reported yet are one follow-up, due with the first of them; reported
@@ -26,7 +26,7 @@ def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple
         row.receiver for row in plan.duties if row.sender == org and row.anchor == "receipt"
     )
     every = (*changes(plan, incident), *_cleared(plan, incident))
-    found: list[Owed] = []
+    found: list[ReportOwed] = []
     for receiver in receivers:
         for rule in plan.followups:
             mine = tuple(change for change in every if change.rule is rule)
@@ -49,7 +49,7 @@ def _follow_up(
     every: tuple[Change, ...],
     who: tuple[str, str],
     now: datetime,
-) -> Owed | None:
+) -> ReportOwed | None:
     reports = made_to(incident, *who)
     mine = tuple(change for other in every if (change := asked(other, reports)))
     shown = _together(mine, reports)
@@ -60,7 +60,7 @@ def _follow_up(
     state: State = duty.status
     if _heard_too_late(first):
         state = "met" if duty.proof else "passed"
-    return Owed(duty, True, state, stage="follow_up", because=shown)
+    return ReportOwed(duty, True, state, stage="follow_up", because=shown)
 
 
 def _together(every: tuple[Change, ...], reports: tuple[Made, ...]) -> tuple[Change, ...]:
@@ -89,7 +89,7 @@ def _after(reports: tuple[Made, ...], shown: tuple[Change, ...]) -> list[Report]
 
 def _final(
     incident: Incident, rule: FollowUpRule, org: str, receiver: str, now: datetime
-) -> Owed | None:
+) -> ReportOwed | None:
     """The final report; a case that was closed with no response owes it to whom it had reported."""
     end = end_of(incident)
     made = made_to(incident, org, receiver)
@@ -101,7 +101,7 @@ def _final(
         if report.stage == "final" and report.made_after(end.at, end.order)
     ]
     duty = duty_of(_as_duty(rule, org, receiver), end.at, reports, now)
-    return Owed(duty, True, duty.status, stage="final")
+    return ReportOwed(duty, True, duty.status, stage="final")
 
 
 def _as_duty(rule: FollowUpRule, sender: str, receiver: str) -> DutyRule:

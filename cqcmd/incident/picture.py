@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cqcmd.incident.grades import GradeReader, Turn
-from cqcmd.incident.report_owed import Owed
-from cqcmd.incident.reports_owed import Gate, gate_of, owed
+from cqcmd.incident.report_owed import ReportOwed
+from cqcmd.incident.reports_owed import Gate, gate_of, reports_owed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.projection import Projection
@@ -34,7 +34,7 @@ class Picture(Struct, frozen=True, eq=False):
     maybe_projections: tuple[Projection, ...]
     turns: tuple[Turn, ...]
     gate: Gate | None
-    owed: tuple[Owed, ...]
+    reports_owed: tuple[ReportOwed, ...]
     response: Grade | None
     missing: tuple[Content, ...]
 
@@ -77,7 +77,7 @@ def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Pi
         graver(assessment.confirmed.grade, override),
         graver(assessment.possible.grade, override),
     )
-    debts = owed(reader.plan, incident, turns, grades, org, now)
+    debts = reports_owed(reader.plan, incident, turns, grades, org, now)
     return Picture(
         incident,
         now,
@@ -114,7 +114,7 @@ def _until(
     incident: Incident,
     now: datetime,
     projections: tuple[Projection, ...],
-    debts: tuple[Owed, ...],
+    debts: tuple[ReportOwed, ...],
 ) -> datetime | None:
     """When time alone makes another picture.
 
@@ -122,5 +122,7 @@ def _until(
     """
     moments = [projection.moment for projection in projections]
     moments += [team.check(now).alarm for team in incident.cordon.inside]
-    moments += [debt.duty.due + INSTANT for debt in debts if debt.duty.due is not None]
+    moments += [
+        report_owed.duty.due + INSTANT for report_owed in debts if report_owed.duty.due is not None
+    ]
     return min((moment for moment in moments if moment > now), default=None)

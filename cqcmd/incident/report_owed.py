@@ -11,7 +11,7 @@ from cqcmd.rules.duties import Duty
 State = Literal["running", "met", "late", "overdue", "unknown", "passed", "ended"]
 
 
-class Owed(Struct, frozen=True):
+class ReportOwed(Struct, frozen=True):
     """A duty as it is shown.
 
     ``state`` is the duty's own for this station's duties. Of another organisation's duty without a

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cqcmd.incident.events import GradeOverridden, read
 from cqcmd.incident.follow_up_duties import follow_ups
 from cqcmd.incident.grades import Turn
-from cqcmd.incident.report_owed import Owed, State
+from cqcmd.incident.report_owed import ReportOwed, State
 from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import Duty, duties, first_receipts, reaches
 from cqcmd.rules.plan import Plan
@@ -47,14 +47,14 @@ def became(turns: tuple[Turn, ...], grade: Grade, *, possible: bool) -> datetime
     return None
 
 
-def owed(
+def reports_owed(
     plan: Plan,
     incident: Incident,
     turns: tuple[Turn, ...],
     grades: tuple[Grade | None, Grade | None],
     org: str,
     now: datetime,
-) -> tuple[Owed, ...]:
+) -> tuple[ReportOwed, ...]:
     """Every duty at ``now``, in the plan's order. ``grades``: confirmed, possible."""
     learned = _learned(incident, gate_of(incident, turns), org)
     if learned is None:
@@ -70,7 +70,7 @@ def owed(
         grade=possible,
     )
     first = tuple(
-        Owed(
+        ReportOwed(
             _without_later(incident, duty),
             duty.rule.sender == org,
             _state(incident, duty, org, turns),

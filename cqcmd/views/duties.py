@@ -10,8 +10,8 @@ from cqcmd.rules.urgency import STAGES, Stage
 class Deadline(Struct, frozen=True):
     """A duty on the screen. ``due`` is ``None`` where the plan sets no figure.
 
-    ``state`` is that of `cqcmd.incident.reports_owed.Owed`. ``turns`` are the moments at which the
-    countdown becomes soon, urgent and overdue; none where there is no due time.
+    ``state`` is that of `cqcmd.incident.reports_owed.ReportOwed`. ``turns`` are the moments at
+    which the countdown becomes soon, urgent and overdue; none where there is no due time.
     ``anchor`` says from which moment it counts; ``number`` is where to call; ``proof`` says who
     took it and when. ``stage`` is initial, follow_up or final; ``about`` what changed.
     """

@@ -28,7 +28,7 @@ def standing(org: str, at: datetime, *said: events.Event) -> set[str]:
     found = draw(READER, incident(facts(deaths=1), *said), org, at)
     return {
         owed.state
-        for owed in found.owed
+        for owed in found.reports_owed
         if owed.duty.rule.receiver == "district_government"
         and owed.duty.rule.sender == "district_regulator"
         and owed.duty.rule.channel in ("phone", "any")

@@ -9,7 +9,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, moved_facts
 from cqcmd.incident.known import Known, Value
 from cqcmd.incident.picture import Picture
-from cqcmd.incident.report_owed import Owed
+from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.urgency import Minutes, boundaries, kind_of
 from cqcmd.views import Deadline
@@ -24,7 +24,10 @@ NO_LIMIT = "9999"
 def deadlines(office: Office, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
     """Every duty: this station's open ones first, by due time, then those without one."""
     now = office.clock.now()
-    shown = [_deadline(office, picture, debt, minutes, now) for debt in picture.owed]
+    shown = [
+        _deadline(office, picture, report_owed, minutes, now)
+        for report_owed in picture.reports_owed
+    ]
     return tuple(sorted(shown, key=_rank))
 
 
@@ -44,49 +47,49 @@ def _rank(deadline: Deadline) -> tuple[int, bool, str]:
 
 
 def _deadline(
-    office: Office, picture: Picture, debt: Owed, minutes: Minutes, now: datetime
+    office: Office, picture: Picture, report_owed: ReportOwed, minutes: Minutes, now: datetime
 ) -> Deadline:
-    duty, rule = debt.duty, debt.duty.rule
+    duty, rule = report_owed.duty, report_owed.duty.rule
     return Deadline(
         rule=rule.code,
         sender=rule.sender,
         receiver=rule.receiver,
         channel=rule.channel,
-        label=owed_label(office, debt),
+        label=owed_label(office, report_owed),
         due=duty.due,
         start=duty.start,
-        state=_state_now(debt, now),
+        state=_state_now(report_owed, now),
         turns=boundaries(kind_of(rule), duty.due, minutes) if duty.due else (),
-        mine=debt.mine,
-        rings=debt.rings,
-        maybe=debt.maybe,
+        mine=report_owed.mine,
+        rings=report_owed.rings,
+        maybe=report_owed.maybe,
         clause=rule.clause,
         source=f"{rule.source.title} {rule.source.article}" if rule.source else "",
-        anchor=_anchor(picture, debt, now),
+        anchor=_anchor(picture, report_owed, now),
         number=office.ledger.serving.numbers.get(rule.receiver, "")
-        if office.ledger.serving and debt.mine
+        if office.ledger.serving and report_owed.mine
         else "",
-        proof=_proof(picture.incident, debt, now),
+        proof=_proof(picture.incident, report_owed, now),
         again=len(duty.again),
-        stage=debt.stage,
-        about=change_words(office, debt.because),
+        stage=report_owed.stage,
+        about=change_words(office, report_owed.because),
         reported_at=duty.proof.at if duty.proof else None,
     )
 
 
-def _state_now(debt: Owed, now: datetime) -> str:
-    due = debt.duty.due
-    if debt.state == "running" and due is not None and now > due:
+def _state_now(report_owed: ReportOwed, now: datetime) -> str:
+    due = report_owed.duty.due
+    if report_owed.state == "running" and due is not None and now > due:
         return "overdue"
-    return debt.state
+    return report_owed.state
 
 
-def owed_label(office: Office, debt: Owed) -> str:
+def owed_label(office: Office, report_owed: ReportOwed) -> str:
     """``电话 区县政府``; of later reports ``续报 区县政府``."""
-    rule = debt.duty.rule
-    if debt.stage == "initial":
+    rule = report_owed.duty.rule
+    if report_owed.stage == "initial":
         return label_of(office, rule.channel, rule.receiver)
-    return f"{STAGES[debt.stage]} {office.plan.org(rule.receiver).short}"
+    return f"{STAGES[report_owed.stage]} {office.plan.org(rule.receiver).short}"
 
 
 def change_words(office: Office, found: tuple[Change, ...]) -> str:
@@ -116,19 +119,19 @@ def label_of(office: Office, channel: str, receiver: str) -> str:
     return f"{CHANNELS[channel]} {office.plan.org(receiver).short}"
 
 
-def _anchor(picture: Picture, debt: Owed, now: datetime) -> str:
+def _anchor(picture: Picture, report_owed: ReportOwed, now: datetime) -> str:
     """From which moment the clock counts, beside the countdown."""
-    at = stamp(debt.duty.start, now)
-    if debt.stage == "final":
+    at = stamp(report_owed.duty.start, now)
+    if report_owed.stage == "final":
         return _("处置结束 {time}").format(time=at)
-    if debt.because:
-        return _changed(debt, now)
-    if debt.duty.rule.anchor == "occurrence":
+    if report_owed.because:
+        return _changed(report_owed, now)
+    if report_owed.duty.rule.anchor == "occurrence":
         return _("事发 {time}").format(time=at)
     gate = picture.gate
-    if gate is None or gate.opened_at is None or debt.duty.start != gate.opened_at:
+    if gate is None or gate.opened_at is None or report_owed.duty.start != gate.opened_at:
         return _("接报 {time}").format(time=at)
-    call = stamp(picture.incident.received_at or debt.duty.start, now)
+    call = stamp(picture.incident.received_at or report_owed.duty.start, now)
     words = {
         "time": _("到时构成 {time}（首次来电 {call}）"),
         "facts": _("情况构成 {time}（首次来电 {call}）"),
@@ -137,20 +140,20 @@ def _anchor(picture: Picture, debt: Owed, now: datetime) -> str:
     return words[gate.by or "time"].format(time=at, call=call)
 
 
-def _changed(debt: Owed, now: datetime) -> str:
+def _changed(report_owed: ReportOwed, now: datetime) -> str:
     """When it changed; and when we learned of that change, where that was later."""
-    start = debt.duty.start
+    start = report_owed.duty.start
     at = stamp(start, now)
-    learned = min(change.learned_at for change in debt.because if change.at == start)
+    learned = min(change.learned_at for change in report_owed.because if change.at == start)
     if learned - start < SOON:
-        moved = any(change.moves for change in debt.because if change.at == start)
+        moved = any(change.moves for change in report_owed.because if change.at == start)
         words = _("变化 {time}") if moved else _("问明 {time}")
         return words.format(time=at)
     return _("变化 {time}（获知 {learned}）").format(time=at, learned=stamp(learned, now))
 
 
-def _proof(incident: Incident, debt: Owed, now: datetime) -> str:
-    report = debt.duty.proof
+def _proof(incident: Incident, report_owed: ReportOwed, now: datetime) -> str:
+    report = report_owed.duty.proof
     if report is None:
         return ""
     entry, event = next(item for item in incident.reports if item[0].id == report.ref)

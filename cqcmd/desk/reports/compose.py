@@ -40,8 +40,11 @@ class Composer:
 
     def _pressing(self, ident: str) -> bool:
         return any(
-            debt.mine and debt.stage == "follow_up" and debt.duty.due and debt.duty.proof is None
-            for debt in self._office.picture(ident).owed
+            report_owed.mine
+            and report_owed.stage == "follow_up"
+            and report_owed.duty.due
+            and report_owed.duty.proof is None
+            for report_owed in self._office.picture(ident).reports_owed
         )
 
     def elements(self, ident: str, stage: Stage) -> tuple[Element, ...]:

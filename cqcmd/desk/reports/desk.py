@@ -139,9 +139,9 @@ def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:
 def _answers(picture: Picture, form: ReportForm) -> set[str]:
     """The proofs of this later report; none while one of its kind is still owed."""
     asked = [
-        debt.duty.proof
-        for debt in picture.owed
-        if (debt.stage, debt.duty.rule.sender, debt.duty.rule.receiver)
+        report_owed.duty.proof
+        for report_owed in picture.reports_owed
+        if (report_owed.stage, report_owed.duty.rule.sender, report_owed.duty.rule.receiver)
         == (form.stage, form.sender, form.receiver)
     ]
     return {proof.ref for proof in asked if proof} if all(asked) else set()

@@ -71,11 +71,11 @@ def changed(office: Office, ident: str, receiver: str, stage: str) -> str:
     if stage == "initial" and not told:
         return ""
     owed = [
-        debt
-        for debt in office.picture(ident).owed
-        if debt.open and debt.duty.rule.receiver == receiver
+        report_owed
+        for report_owed in office.picture(ident).reports_owed
+        if report_owed.open and report_owed.duty.rule.receiver == receiver
     ]
-    found = tuple(change for debt in owed for change in debt.because)
+    found = tuple(change for report_owed in owed for change in report_owed.because)
     news = [_moved(office, move) for move in moved_facts(found)]
     words = "，".join([*news, *_cleared(office, ident, found)])
     if stage == "initial" and not words:

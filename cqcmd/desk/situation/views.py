@@ -212,7 +212,7 @@ def _urgency(row: BoardRow) -> tuple[bool, bool, bool, datetime, float]:
 
 
 def _duty_bells(office: Office, picture: Picture, minutes: Minutes) -> Iterator[Bell]:
-    if any(debt.rings for debt in picture.owed):
+    if any(report_owed.rings for report_owed in picture.reports_owed):
         incident = picture.incident
         for deadline in deadlines(office, picture, minutes):
             if deadline.rings:

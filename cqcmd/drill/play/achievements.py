@@ -13,7 +13,7 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.grades import GradeReader
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.picture import Picture, draw
-from cqcmd.incident.report_owed import Owed
+from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.reports_owed import became
 from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import reaches
@@ -59,10 +59,10 @@ class Achievements:
             self._pictures[incident.id] = draw(self.reader, incident, self.org, self.now)
         return self._pictures[incident.id]
 
-    def report_owed(self, target: Target) -> Owed | None:
+    def report_owed(self, target: Target) -> ReportOwed | None:
         """The duty a target names, if it has begun."""
         picture = self.picture(target.case)
-        found = picture.owed if picture else ()
+        found = picture.reports_owed if picture else ()
         return next((owed for owed in found if owed.duty.rule.code == target.duty), None)
 
     def done(self, target: Target) -> Achievement | None:
