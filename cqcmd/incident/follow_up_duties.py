@@ -5,7 +5,7 @@ from itertools import islice
 
 from cqcmd.incident.follow_up_reasons import Change, changes, end_of
 from cqcmd.incident.report_owed import ReportOwed, State
-from cqcmd.incident.reports_made import Made, made_to
+from cqcmd.incident.reports_made import ReportMade, reports_made_to
 from cqcmd.incident.state import Incident
 from cqcmd.incident.unknowns_cleared import asked, clearings
 from cqcmd.rules.duties import Report, duty_of
@@ -50,7 +50,7 @@ def _follow_up(
     who: tuple[str, str],
     now: datetime,
 ) -> ReportOwed | None:
-    reports = made_to(incident, *who)
+    reports = reports_made_to(incident, *who)
     mine = tuple(change for other in every if (change := asked(other, reports)))
     shown = _together(mine, reports)
     if not shown:
@@ -63,7 +63,7 @@ def _follow_up(
     return ReportOwed(duty, True, state, stage="follow_up", because=shown)
 
 
-def _together(every: tuple[Change, ...], reports: tuple[Made, ...]) -> tuple[Change, ...]:
+def _together(every: tuple[Change, ...], reports: tuple[ReportMade, ...]) -> tuple[Change, ...]:
     """The changes of one follow-up: those nobody has reported yet, else those reported last."""
     answers = [
         min((report.report.at for report in reports if _tells(report, change)), default=None)
@@ -79,11 +79,11 @@ def _heard_too_late(change: Change) -> bool:
     return minutes is not None and change.learned_at > change.at + timedelta(minutes=minutes)
 
 
-def _tells(made: Made, change: Change) -> bool:
-    return made.tells_of(change.learned_at, change.order)
+def _tells(made: ReportMade, change: Change) -> bool:
+    return made.can_tell_of(change.learned_at, change.order)
 
 
-def _after(reports: tuple[Made, ...], shown: tuple[Change, ...]) -> list[Report]:
+def _after(reports: tuple[ReportMade, ...], shown: tuple[Change, ...]) -> list[Report]:
     return [made.report for made in reports if all(_tells(made, change) for change in shown)]
 
 
@@ -92,7 +92,7 @@ def _final(
 ) -> ReportOwed | None:
     """The final report; a case that was closed with no response owes it to whom it had reported."""
     end = end_of(incident)
-    made = made_to(incident, org, receiver)
+    made = reports_made_to(incident, org, receiver)
     if rule.report != "final" or end is None or (end.closed and not made):
         return None
     reports = [

@@ -9,7 +9,7 @@ from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import Report
 
 
-class Made(Struct, frozen=True):
+class ReportMade(Struct, frozen=True):
     """A report as it was made, and when its words were fixed.
 
     ``order`` is the place of its entry in the journal. The words of an issued report are fixed
@@ -22,7 +22,7 @@ class Made(Struct, frozen=True):
     told_at: datetime
     told_order: str
 
-    def tells_of(self, moment: datetime, order: str) -> bool:
+    def can_tell_of(self, moment: datetime, order: str) -> bool:
         """Whether it can have told of what was learned at ``moment``, in the entry ``order``."""
         return is_after(self.told_at, self.told_order, moment, order)
 
@@ -46,12 +46,12 @@ def _to_the_minute(at: datetime) -> bool:
     return not (at.second or at.microsecond)
 
 
-def made_to(incident: Incident, sender: str, receiver: str) -> tuple[Made, ...]:
+def reports_made_to(incident: Incident, sender: str, receiver: str) -> tuple[ReportMade, ...]:
     """The reports that ``receiver`` had from ``sender``, in the journal's order."""
     signed = {entry.id: entry for entry, _event in incident.documents}
     found = []
     for (entry, event), report in zip(incident.reports, incident.report_list, strict=True):
         if (event.sender, event.receiver) == (sender, receiver):
             told = signed.get(event.document, entry)
-            found.append(Made(report, event.stage, entry.order, told.occurred_at, told.order))
+            found.append(ReportMade(report, event.stage, entry.order, told.occurred_at, told.order))
     return tuple(found)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from cqcmd.incident.events import DetailsSet, FactsSet
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.follow_up_reasons import Change, Cleared
-from cqcmd.incident.reports_made import Made
+from cqcmd.incident.reports_made import ReportMade
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.plan import Plan
@@ -47,7 +47,7 @@ def _told(event: FactsSet | DetailsSet) -> Iterator[tuple[str, bool]]:
             yield name, value is not None and value != Amount()
 
 
-def asked(change: Change, reports: tuple[Made, ...]) -> Change | None:
+def asked(change: Change, reports: tuple[ReportMade, ...]) -> Change | None:
     """What of a change the receiver of these reports is to be told; nothing he was not told of.
 
     What was written down before a report of its kind was is told by that report.

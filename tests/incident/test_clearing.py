@@ -3,7 +3,7 @@
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
 from cqcmd.incident.follow_up_reasons import Cleared
-from cqcmd.incident.reports_made import made_to
+from cqcmd.incident.reports_made import reports_made_to
 from cqcmd.incident.unknowns_cleared import asked, clearings
 from cqcmd.rules.facts import Amount
 from tests.incident.entries import START, facts, incident
@@ -76,7 +76,7 @@ def test_only_reports_of_the_kind_that_was_made_are_to_be_told() -> None:
     for channel, left in (("phone", UNIT[:1]), ("written", UNIT[1:])):
         found = incident(report(channel), told(unit="甲"), report("phone"), report("written"))
         (change,) = clearings(PLAN, found, NEWS)
-        reports = made_to(found, "unit", "district_regulator")
+        reports = reports_made_to(found, "unit", "district_regulator")
         wanted = asked(change, reports)
         assert wanted is not None
         assert list(wanted.cleared) == left

@@ -7,7 +7,7 @@ from cqcmd.desk.reports.elements import elements
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, Move, moved_facts
 from cqcmd.incident.known import Known
-from cqcmd.incident.reports_made import made_to
+from cqcmd.incident.reports_made import reports_made_to
 from cqcmd.parsing.harm import find_harm
 from cqcmd.parsing.scanned_line import Line
 from cqcmd.parsing.vocabulary import Vocabulary
@@ -67,7 +67,7 @@ def changed(office: Office, ident: str, receiver: str, stage: str) -> str:
 
     Who was told nothing yet is owed a first report: to him nothing has changed.
     """
-    told = made_to(office.incident(ident), office.org, receiver)
+    told = reports_made_to(office.incident(ident), office.org, receiver)
     if stage == "initial" and not told:
         return ""
     owed = [
