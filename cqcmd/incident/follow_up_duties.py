@@ -7,7 +7,7 @@ from cqcmd.incident.follow_up_reasons import Change, changes, end_of
 from cqcmd.incident.report_owed import ReportOwed, State
 from cqcmd.incident.reports_made import ReportMade, reports_made_to
 from cqcmd.incident.state import Incident
-from cqcmd.incident.unknowns_cleared import asked, clearings
+from cqcmd.incident.unknowns_cleared import still_to_report, unknowns_cleared
 from cqcmd.rules.duties import Report, duty_of
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import DutyRule, FollowUpRule
@@ -40,7 +40,9 @@ def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple
 def _cleared(plan: Plan, incident: Incident) -> tuple[Change, ...]:
     """What was cleared up, under the rule for other news: the plan sets no limit for either."""
     news = (rule for rule in plan.followups if rule.report == "follow_up" and rule.minutes is None)
-    return tuple(change for rule in islice(news, 1) for change in clearings(plan, incident, rule))
+    return tuple(
+        change for rule in islice(news, 1) for change in unknowns_cleared(plan, incident, rule)
+    )
 
 
 def _follow_up(
@@ -51,7 +53,7 @@ def _follow_up(
     now: datetime,
 ) -> ReportOwed | None:
     reports = reports_made_to(incident, *who)
-    mine = tuple(change for other in every if (change := asked(other, reports)))
+    mine = tuple(change for other in every if (change := still_to_report(other, reports)))
     shown = _together(mine, reports)
     if not shown:
         return None

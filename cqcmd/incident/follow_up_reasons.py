@@ -22,7 +22,7 @@ class Move(Struct, frozen=True):
     after: Value
 
 
-class Cleared(Struct, frozen=True):
+class UnknownCleared(Struct, frozen=True):
     """An element of 4.1.2, of the report by ``phone`` or ``written``, that is blank no more."""
 
     report: str
@@ -40,7 +40,7 @@ class Change(Struct, frozen=True):
     learned_at: datetime
     moves: tuple[Move, ...]
     order: str
-    cleared: tuple[Cleared, ...] = ()
+    cleared: tuple[UnknownCleared, ...] = ()
 
 
 def changes(plan: Plan, incident: Incident) -> tuple[Change, ...]:

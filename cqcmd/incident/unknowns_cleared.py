@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from cqcmd.incident.events import DetailsSet, FactsSet
 from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.follow_up_reasons import Change, Cleared
+from cqcmd.incident.follow_up_reasons import Change, UnknownCleared
 from cqcmd.incident.reports_made import ReportMade
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import Amount
@@ -14,7 +14,7 @@ from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import FollowUpRule
 
 
-def clearings(plan: Plan, incident: Incident, rule: FollowUpRule) -> Iterator[Change]:
+def unknowns_cleared(plan: Plan, incident: Incident, rule: FollowUpRule) -> Iterator[Change]:
     """Each entry that fills elements of 4.1.2 which were wholly blank before it.
 
     Numbers that rules of their own count are theirs: of them a blank that becomes 0 is no news.
@@ -28,7 +28,7 @@ def clearings(plan: Plan, incident: Incident, rule: FollowUpRule) -> Iterator[Ch
         for name, filled in _told(event):
             (known.add if filled else known.discard)(name)
         found = tuple(
-            Cleared(row.report, row.name)
+            UnknownCleared(row.report, row.name)
             for row in rows
             if before.isdisjoint(row.fields) and not known.isdisjoint({*row.fields} - counted)
         )
@@ -47,7 +47,7 @@ def _told(event: FactsSet | DetailsSet) -> Iterator[tuple[str, bool]]:
             yield name, value is not None and value != Amount()
 
 
-def asked(change: Change, reports: tuple[ReportMade, ...]) -> Change | None:
+def still_to_report(change: Change, reports: tuple[ReportMade, ...]) -> Change | None:
     """What of a change the receiver of these reports is to be told; nothing he was not told of.
 
     What was written down before a report of its kind was is told by that report.

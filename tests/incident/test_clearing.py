@@ -2,9 +2,9 @@
 
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
-from cqcmd.incident.follow_up_reasons import Cleared
+from cqcmd.incident.follow_up_reasons import UnknownCleared
 from cqcmd.incident.reports_made import reports_made_to
-from cqcmd.incident.unknowns_cleared import asked, clearings
+from cqcmd.incident.unknowns_cleared import still_to_report, unknowns_cleared
 from cqcmd.rules.facts import Amount
 from tests.incident.entries import START, facts, incident
 
@@ -16,13 +16,13 @@ def told(**fields: str | None) -> events.DetailsSet:
     return events.DetailsSet(fields=dict(fields))
 
 
-def cleared(*said: events.Event) -> list[tuple[str, list[Cleared]]]:
-    found = clearings(PLAN, incident(*said), NEWS)
+def cleared(*said: events.Event) -> list[tuple[str, list[UnknownCleared]]]:
+    found = unknowns_cleared(PLAN, incident(*said), NEWS)
     return [(change.order, list(change.cleared)) for change in found]
 
 
-UNIT = [Cleared("phone", "单位"), Cleared("written", "单位概况")]
-PLACE = [Cleared("phone", "地点"), Cleared("written", "地点")]
+UNIT = [UnknownCleared("phone", "单位"), UnknownCleared("written", "单位概况")]
+PLACE = [UnknownCleared("phone", "地点"), UnknownCleared("written", "地点")]
 
 
 def test_the_first_field_of_an_element_clears_it_and_the_second_does_not() -> None:
@@ -59,7 +59,7 @@ def test_numbers_with_rules_of_their_own_clear_nothing() -> None:
     assert cleared(facts(deaths=0), facts(loss_yuan=5)) == []
     assert cleared(events.FactsSet(amounts={"stranded": Amount()}, learned_at=START)) == []
     assert cleared(facts(stranded=0)) == [
-        ("0001-a", [Cleared("written", "已经造成或者可能造成的伤亡和涉险人数")])
+        ("0001-a", [UnknownCleared("written", "已经造成或者可能造成的伤亡和涉险人数")])
     ]
 
 
@@ -75,9 +75,9 @@ def test_only_reports_of_the_kind_that_was_made_are_to_be_told() -> None:
 
     for channel, left in (("phone", UNIT[:1]), ("written", UNIT[1:])):
         found = incident(report(channel), told(unit="甲"), report("phone"), report("written"))
-        (change,) = clearings(PLAN, found, NEWS)
+        (change,) = unknowns_cleared(PLAN, found, NEWS)
         reports = reports_made_to(found, "unit", "district_regulator")
-        wanted = asked(change, reports)
+        wanted = still_to_report(change, reports)
         assert wanted is not None
         assert list(wanted.cleared) == left
-        assert asked(change, reports[1:]) is None
+        assert still_to_report(change, reports[1:]) is None
