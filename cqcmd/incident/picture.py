@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.incident.grades import GradeReader, Turn
 from cqcmd.incident.report_owed import ReportOwed
-from cqcmd.incident.reports_owed import Gate, gate_of, reports_owed
+from cqcmd.incident.reports_owed import DutiesStart, duties_start_of, reports_owed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.projection import Projection
@@ -33,7 +33,7 @@ class Picture(Struct, frozen=True, eq=False):
     projections: tuple[Projection, ...]
     maybe_projections: tuple[Projection, ...]
     turns: tuple[Turn, ...]
-    gate: Gate | None
+    duties_start: DutiesStart | None
     reports_owed: tuple[ReportOwed, ...]
     response: Grade | None
     missing: tuple[Content, ...]
@@ -56,7 +56,7 @@ class Picture(Struct, frozen=True, eq=False):
     @property
     def waiting(self) -> bool:
         """Only time can make it an accident, and the duties have not begun."""
-        return self.gate is not None and self.gate.opened_at is None
+        return self.duties_start is not None and self.duties_start.opened_at is None
 
 
 def graver(one: Grade | None, other: Grade | None) -> Grade | None:
@@ -86,7 +86,7 @@ def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Pi
         sure,
         maybe,
         turns,
-        gate_of(incident, turns),
+        duties_start_of(incident, turns),
         debts,
         response_to(reader.plan, *grades),
         missing_elements(reader.plan.contents, incident),

@@ -17,7 +17,7 @@ from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import GRADES, Grade
 
 
-class Gate(Struct, frozen=True):
+class DutiesStart(Struct, frozen=True):
     """When the duties begin, where only time can make the event an accident.
 
     ``opened_at`` is ``None`` while they wait. ``by`` says what opened them.
@@ -27,15 +27,15 @@ class Gate(Struct, frozen=True):
     by: Literal["time", "facts", "key"] | None = None
 
 
-def gate_of(incident: Incident, turns: tuple[Turn, ...]) -> Gate | None:
+def duties_start_of(incident: Incident, turns: tuple[Turn, ...]) -> DutiesStart | None:
     """The gate; ``None`` where the duties began with the receipt itself."""
     if not turns or not turns[0].waits:
         return None
     opening = next((turn for turn in turns if not turn.waits), None)
     early = incident.duties_started
     if early is not None and (opening is None or early <= opening.at):
-        return Gate(early, "key")
-    return Gate(opening.at, opening.cause) if opening else Gate(None)
+        return DutiesStart(early, "key")
+    return DutiesStart(opening.at, opening.cause) if opening else DutiesStart(None)
 
 
 def became(turns: tuple[Turn, ...], grade: Grade, *, possible: bool) -> datetime | None:
@@ -56,7 +56,7 @@ def reports_owed(
     now: datetime,
 ) -> tuple[ReportOwed, ...]:
     """Every duty at ``now``, in the plan's order. ``grades``: confirmed, possible."""
-    learned = _learned(incident, gate_of(incident, turns), org)
+    learned = _learned(incident, duties_start_of(incident, turns), org)
     if learned is None:
         return ()
     confirmed, possible = grades
@@ -87,7 +87,9 @@ def _without_later(incident: Incident, duty: Duty) -> Duty:
     return replace(duty, again=tuple(report for report in duty.again if report.ref in first))
 
 
-def _learned(incident: Incident, gate: Gate | None, org: str) -> dict[str, datetime] | None:
+def _learned(
+    incident: Incident, duties_start: DutiesStart | None, org: str
+) -> dict[str, datetime] | None:
     """When each organisation's duties began; ``None`` while the gate is shut.
 
     A call taken before the station said whom it serves was received by the one it serves now.
@@ -99,11 +101,11 @@ def _learned(incident: Incident, gate: Gate | None, org: str) -> dict[str, datet
         if earlier is None or receipt.at < earlier:
             receipts[who] = receipt.at
     learned = first_receipts(receipts, incident.report_list)
-    if gate is None:
+    if duties_start is None:
         return learned
-    if gate.opened_at is None:
+    if duties_start.opened_at is None:
         return None
-    return {org: max(at, gate.opened_at) for org, at in learned.items()}
+    return {org: max(at, duties_start.opened_at) for org, at in learned.items()}
 
 
 def _state(incident: Incident, duty: Duty, org: str, turns: tuple[Turn, ...]) -> State:

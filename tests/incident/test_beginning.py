@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from cqcmd.incident import events
 from cqcmd.incident.ledger import Ledger
-from cqcmd.incident.reports_owed import Gate
+from cqcmd.incident.reports_owed import DutiesStart
 from cqcmd.incident.roster import Person
 from cqcmd.incident.state import Incident
 from cqcmd.incident.tasks import Task
@@ -97,7 +97,7 @@ def test_a_person_nobody_called() -> None:
 
 
 def test_a_gate_that_waits_was_opened_by_nothing() -> None:
-    assert Gate(None).by is None
+    assert DutiesStart(None).by is None
 
 
 def test_the_call_itself() -> None:

@@ -8,7 +8,7 @@ from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
 from cqcmd.incident.grades import GradeReader, Turn
 from cqcmd.incident.picture import draw
-from cqcmd.incident.reports_owed import Gate, _first_applied, became, gate_of
+from cqcmd.incident.reports_owed import DutiesStart, _first_applied, became, duties_start_of
 from tests.incident.entries import START, facts, incident
 
 READER = GradeReader(plan_in_force())
@@ -64,19 +64,21 @@ def turn(minutes: int, grade: str | None, waits: bool, cause: str = "facts") -> 
 def test_what_opens_the_gate_and_when() -> None:
     waiting, by_time = turn(0, None, True), turn(5, "IV", False, "time")
     by_key = events.DutiesStarted()
-    assert gate_of(incident(), ()) is None
-    assert gate_of(incident(by_key), (turn(0, "IV", False),)) is None
-    assert gate_of(incident(), (waiting,)) == Gate(None)
-    assert gate_of(incident(), (waiting, by_time)) == Gate(by_time.at, "time")
-    assert gate_of(incident(), (waiting, turn(3, "IV", False), by_time)) == Gate(
+    assert duties_start_of(incident(), ()) is None
+    assert duties_start_of(incident(by_key), (turn(0, "IV", False),)) is None
+    assert duties_start_of(incident(), (waiting,)) == DutiesStart(None)
+    assert duties_start_of(incident(), (waiting, by_time)) == DutiesStart(by_time.at, "time")
+    assert duties_start_of(incident(), (waiting, turn(3, "IV", False), by_time)) == DutiesStart(
         START + timedelta(minutes=3), "facts"
     )
     first = START + timedelta(minutes=1)
-    assert gate_of(incident(by_key), (waiting,)) == Gate(first, "key")
-    assert gate_of(incident(by_key), (waiting, turn(1, "IV", False))) == Gate(first, "key")
-    assert gate_of(incident(by_key), (waiting, by_time)) == Gate(first, "key")
+    assert duties_start_of(incident(by_key), (waiting,)) == DutiesStart(first, "key")
+    assert duties_start_of(incident(by_key), (waiting, turn(1, "IV", False))) == DutiesStart(
+        first, "key"
+    )
+    assert duties_start_of(incident(by_key), (waiting, by_time)) == DutiesStart(first, "key")
     earlier = (waiting, Turn(first - timedelta(seconds=1), None, "IV", False, "facts"))
-    assert gate_of(incident(by_key), earlier) == Gate(earlier[1].at, "facts")
+    assert duties_start_of(incident(by_key), earlier) == DutiesStart(earlier[1].at, "facts")
 
 
 def test_when_a_grade_was_first_reached() -> None:

@@ -128,8 +128,12 @@ def _anchor(picture: Picture, report_owed: ReportOwed, now: datetime) -> str:
         return _changed(report_owed, now)
     if report_owed.duty.rule.anchor == "occurrence":
         return _("事发 {time}").format(time=at)
-    gate = picture.gate
-    if gate is None or gate.opened_at is None or report_owed.duty.start != gate.opened_at:
+    duties_start = picture.duties_start
+    if (
+        duties_start is None
+        or duties_start.opened_at is None
+        or report_owed.duty.start != duties_start.opened_at
+    ):
         return _("接报 {time}").format(time=at)
     call = stamp(picture.incident.received_at or report_owed.duty.start, now)
     words = {
@@ -137,7 +141,7 @@ def _anchor(picture: Picture, report_owed: ReportOwed, now: datetime) -> str:
         "facts": _("情况构成 {time}（首次来电 {call}）"),
         "key": _("提前启动 {time}（首次来电 {call}）"),
     }
-    return words[gate.by or "time"].format(time=at, call=call)
+    return words[duties_start.by or "time"].format(time=at, call=call)
 
 
 def _changed(report_owed: ReportOwed, now: datetime) -> str:
