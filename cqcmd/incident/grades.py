@@ -19,7 +19,7 @@ from cqcmd.rules.rows import GRADES, Fact, Grade
 ANSWERS = {"yes": YES, "possible": PERHAPS, "no": NO}
 
 
-class Turn(Struct, frozen=True):
+class GradeChange(Struct, frozen=True):
     """From ``at`` on the grades were these. ``waits``: none yet, and time alone can give one."""
 
     at: datetime
@@ -67,15 +67,15 @@ class GradeReader:
         found |= self._amounts(facts, facts.choice("equipment"))
         return frozenset(code for code, amount in found.items() if amount and amount.possible)
 
-    def turns(self, incident: Incident, now: datetime) -> tuple[Turn, ...]:
+    def grade_changes(self, incident: Incident, now: datetime) -> tuple[GradeChange, ...]:
         """How the grades went, by the moment each fact was learned and by time itself."""
         call = incident.received_at
         learned = sorted(incident.learned, key=lambda pair: pair[1].learned_at)
         ends = [event.learned_at for _entry, event in learned[1:]] + [now]
         facts = KnownFacts()
-        found: list[Turn] = []
+        found: list[GradeChange] = []
         if not learned:
-            return (Turn(call, None, None, False, "facts"),) if call else ()
+            return (GradeChange(call, None, None, False, "facts"),) if call else ()
         for (entry, event), end in zip(learned, ends, strict=True):
             facts.learn(entry, event)
             for turn in self._turns_between(facts, call, event.learned_at, end):
@@ -85,7 +85,7 @@ class GradeReader:
 
     def _turns_between(
         self, facts: KnownFacts, call: datetime | None, start: datetime, end: datetime
-    ) -> Iterator[Turn]:
+    ) -> Iterator[GradeChange]:
         yield self._turn(facts, call, start, "facts")
         moments = {
             projection.moment
@@ -102,11 +102,11 @@ class GradeReader:
         call: datetime | None,
         at: datetime,
         cause: Literal["facts", "time"],
-    ) -> Turn:
+    ) -> GradeChange:
         assessed = self.assess(facts, call, at)
         confirmed, possible = assessed.confirmed.grade, assessed.possible.grade
         waits = possible is None and has_grown(facts, call)
-        return Turn(at, confirmed, possible, waits, cause)
+        return GradeChange(at, confirmed, possible, waits, cause)
 
     def _fact_sets(
         self, facts: KnownFacts, call: datetime | None, now: datetime
@@ -185,5 +185,5 @@ def _gravest(one: Verdict, other: Verdict) -> Verdict:
     return one
 
 
-def _grades(turn: Turn) -> tuple[Grade | None, Grade | None, bool]:
+def _grades(turn: GradeChange) -> tuple[Grade | None, Grade | None, bool]:
     return turn.confirmed, turn.possible, turn.waits

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from cqcmd.incident.grades import GradeReader, Turn
+from cqcmd.incident.grades import GradeChange, GradeReader
 from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.reports_owed import DutiesStart, duties_start_of, reports_owed
 from cqcmd.incident.state import Incident
@@ -32,7 +32,7 @@ class Picture(Struct, frozen=True, eq=False):
     assessment: Assessment
     projections: tuple[Projection, ...]
     maybe_projections: tuple[Projection, ...]
-    turns: tuple[Turn, ...]
+    grade_changes: tuple[GradeChange, ...]
     duties_start: DutiesStart | None
     reports_owed: tuple[ReportOwed, ...]
     response: Grade | None
@@ -71,7 +71,7 @@ def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Pi
     assessment = reader.assess(incident.facts, call, now)
     sure = reader.projections(incident.facts, call, now)
     maybe = reader.projections(incident.facts, call, now, possible=True)
-    turns = reader.turns(incident, now)
+    turns = reader.grade_changes(incident, now)
     override = incident.override[1].grade if incident.override else None
     grades = (
         graver(assessment.confirmed.grade, override),

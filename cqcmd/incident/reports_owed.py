@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cqcmd.incident.events import GradeOverridden, read
 from cqcmd.incident.follow_up_duties import follow_ups
-from cqcmd.incident.grades import Turn
+from cqcmd.incident.grades import GradeChange
 from cqcmd.incident.report_owed import ReportOwed, State
 from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import Duty, duties, first_receipts, reaches
@@ -27,7 +27,7 @@ class DutiesStart(Struct, frozen=True):
     by: Literal["time", "facts", "key"] | None = None
 
 
-def duties_start_of(incident: Incident, turns: tuple[Turn, ...]) -> DutiesStart | None:
+def duties_start_of(incident: Incident, turns: tuple[GradeChange, ...]) -> DutiesStart | None:
     """The gate; ``None`` where the duties began with the receipt itself."""
     if not turns or not turns[0].waits:
         return None
@@ -38,7 +38,9 @@ def duties_start_of(incident: Incident, turns: tuple[Turn, ...]) -> DutiesStart 
     return DutiesStart(opening.at, opening.cause) if opening else DutiesStart(None)
 
 
-def became(turns: tuple[Turn, ...], grade: Grade, *, possible: bool) -> datetime | None:
+def first_reached(
+    turns: tuple[GradeChange, ...], grade: Grade, *, possible: bool
+) -> datetime | None:
     """The first moment at which the grade was reached, confirmed or possible."""
     for turn in turns:
         reached = turn.possible if possible else turn.confirmed
@@ -50,7 +52,7 @@ def became(turns: tuple[Turn, ...], grade: Grade, *, possible: bool) -> datetime
 def reports_owed(
     plan: Plan,
     incident: Incident,
-    turns: tuple[Turn, ...],
+    turns: tuple[GradeChange, ...],
     grades: tuple[Grade | None, Grade | None],
     org: str,
     now: datetime,
@@ -108,7 +110,7 @@ def _learned(
     return {org: max(at, duties_start.opened_at) for org, at in learned.items()}
 
 
-def _state(incident: Incident, duty: Duty, org: str, turns: tuple[Turn, ...]) -> State:
+def _state(incident: Incident, duty: Duty, org: str, turns: tuple[GradeChange, ...]) -> State:
     if duty.status in ("met", "late"):
         return "met" if _excused(incident, duty, turns) else duty.status
     if incident.dismissed or incident.out_of_scope or incident.closed:
@@ -118,7 +120,7 @@ def _state(incident: Incident, duty: Duty, org: str, turns: tuple[Turn, ...]) ->
     return "passed" if _excused(incident, duty, turns) else duty.status
 
 
-def _excused(incident: Incident, duty: Duty, turns: tuple[Turn, ...]) -> bool:
+def _excused(incident: Incident, duty: Duty, turns: tuple[GradeChange, ...]) -> bool:
     """A duty counted from the occurrence, over before we knew of it or before it applied."""
     if duty.rule.anchor != "occurrence" or duty.due is None or duty.rule.from_grade is None:
         return False
@@ -127,9 +129,11 @@ def _excused(incident: Incident, duty: Duty, turns: tuple[Turn, ...]) -> bool:
     return any(moment is not None and moment > duty.due for moment in (applied, heard))
 
 
-def _first_applied(incident: Incident, turns: tuple[Turn, ...], grade: Grade) -> datetime | None:
+def _first_applied(
+    incident: Incident, turns: tuple[GradeChange, ...], grade: Grade
+) -> datetime | None:
     """When the grade was first possible, or first decided on by a person."""
-    moments = [became(turns, grade, possible=True), *_decided(incident, grade)]
+    moments = [first_reached(turns, grade, possible=True), *_decided(incident, grade)]
     return min((moment for moment in moments if moment is not None), default=None)
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
-from cqcmd.incident.grades import GradeReader, Turn
+from cqcmd.incident.grades import GradeChange, GradeReader
 from cqcmd.incident.picture import draw
-from cqcmd.incident.reports_owed import DutiesStart, _first_applied, became, duties_start_of
+from cqcmd.incident.reports_owed import DutiesStart, _first_applied, duties_start_of, first_reached
 from tests.incident.entries import START, facts, incident
 
 READER = GradeReader(plan_in_force())
@@ -57,8 +57,8 @@ def test_of_others_one_knows_what_was_reported_and_nothing_else() -> None:
     assert standing("unit", LATE, learned, TOLD) == {"met"}
 
 
-def turn(minutes: int, grade: str | None, waits: bool, cause: str = "facts") -> Turn:
-    return Turn(START + timedelta(minutes=minutes), None, grade, waits, cause)  # type: ignore[arg-type]
+def turn(minutes: int, grade: str | None, waits: bool, cause: str = "facts") -> GradeChange:
+    return GradeChange(START + timedelta(minutes=minutes), None, grade, waits, cause)  # type: ignore[arg-type]
 
 
 def test_what_opens_the_gate_and_when() -> None:
@@ -77,17 +77,20 @@ def test_what_opens_the_gate_and_when() -> None:
         first, "key"
     )
     assert duties_start_of(incident(by_key), (waiting, by_time)) == DutiesStart(first, "key")
-    earlier = (waiting, Turn(first - timedelta(seconds=1), None, "IV", False, "facts"))
+    earlier = (waiting, GradeChange(first - timedelta(seconds=1), None, "IV", False, "facts"))
     assert duties_start_of(incident(by_key), earlier) == DutiesStart(earlier[1].at, "facts")
 
 
 def test_when_a_grade_was_first_reached() -> None:
-    first, second = turn(0, "III", False), Turn(START + timedelta(1), "III", "II", False, "facts")
-    assert became((first, second), "III", possible=True) == first.at
-    assert became((first, second), "IV", possible=True) == first.at
-    assert became((first, second), "II", possible=True) == second.at
-    assert became((first, second), "III", possible=False) == second.at
-    assert became((first, second), "II", possible=False) is None
+    first, second = (
+        turn(0, "III", False),
+        GradeChange(START + timedelta(1), "III", "II", False, "facts"),
+    )
+    assert first_reached((first, second), "III", possible=True) == first.at
+    assert first_reached((first, second), "IV", possible=True) == first.at
+    assert first_reached((first, second), "II", possible=True) == second.at
+    assert first_reached((first, second), "III", possible=False) == second.at
+    assert first_reached((first, second), "II", possible=False) is None
 
 
 def test_a_person_decides_on_a_grade_with_it_or_a_graver_one() -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
 from cqcmd.incident.follow_up_duties import follow_ups
-from cqcmd.incident.grades import GradeReader, Turn
+from cqcmd.incident.grades import GradeChange, GradeReader
 from cqcmd.incident.picture import graver, has_value, missing_elements
 from cqcmd.rules.facts import Amount
 from tests.incident.entries import START, entry, facts, incident
@@ -51,7 +51,9 @@ def test_the_graver(one: str | None, other: str | None, found: str | None) -> No
 
 
 def test_a_call_without_facts_has_one_turn_from_the_receipt() -> None:
-    assert READER.turns(incident(), START) == (Turn(START, None, None, False, "facts"),)
+    assert READER.grade_changes(incident(), START) == (
+        GradeChange(START, None, None, False, "facts"),
+    )
 
 
 def test_each_turn_says_whether_facts_or_time_made_it() -> None:
@@ -61,7 +63,7 @@ def test_each_turn_says_whether_facts_or_time_made_it() -> None:
         moments={"stopped_at": START},
         amounts={"stranded": Amount(3, 3)},
     )
-    turns = READER.turns(incident(up), START + timedelta(hours=3))
+    turns = READER.grade_changes(incident(up), START + timedelta(hours=3))
     assert [(turn.at, turn.confirmed, turn.waits, turn.cause) for turn in turns] == [
         (START, None, True, "facts"),
         (START + timedelta(hours=2), "IV", False, "time"),

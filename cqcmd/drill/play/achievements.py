@@ -14,7 +14,7 @@ from cqcmd.incident.grades import GradeReader
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.picture import Picture, draw
 from cqcmd.incident.report_owed import ReportOwed
-from cqcmd.incident.reports_owed import became
+from cqcmd.incident.reports_owed import first_reached
 from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import reaches
 
@@ -99,7 +99,7 @@ class Achievements:
         assert picture is not None
         assert target.grade is not None
         grade = target.grade
-        moments = [became(picture.turns, grade, possible=target.possible)]
+        moments = [first_reached(picture.grade_changes, grade, possible=target.possible)]
         moments += [
             entry.occurred_at
             for entry in picture.incident.entries

@@ -96,7 +96,7 @@ def _decided(case: Case, achievements: Achievements) -> Decided:
     if picture is None:
         return Decided(case.id, case.grade, "none", None, taken=False)
     since: datetime | None = None
-    for turn in picture.turns:
+    for turn in picture.grade_changes:
         right = (turn.confirmed or "none") == case.grade
         since = (since or turn.at) if right else None
     given = picture.confirmed or "none"
