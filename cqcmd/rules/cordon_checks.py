@@ -29,7 +29,7 @@ class CheckIn(Struct, frozen=True):
     due: datetime
 
     @property
-    def turns(self) -> tuple[datetime, datetime, datetime, datetime]:
+    def stage_times(self) -> tuple[datetime, datetime, datetime, datetime]:
         """When it becomes soon, due, missed once, and missed twice (the alarm)."""
         first = self.due + FIRST_WINDOW
         return (self.soon, self.due, first, first + SECOND_WINDOW)
@@ -37,11 +37,11 @@ class CheckIn(Struct, frozen=True):
     @property
     def alarm(self) -> datetime:
         """The moment of the second miss."""
-        return self.turns[-1]
+        return self.stage_times[-1]
 
     def silence(self, now: datetime) -> Silence:
         """What the silence means by now."""
-        return SILENCES[sum(moment <= now for moment in self.turns)]
+        return SILENCES[sum(moment <= now for moment in self.stage_times)]
 
 
 def next_check(heard_at: datetime, interval: int) -> CheckIn:

@@ -150,7 +150,7 @@ class TaskView(Struct, frozen=True):
 
 
 class TeamView(Struct, frozen=True):
-    """A team inside the cordon, or out again. ``turns``: soon, due, missed once, the alarm.
+    """A team inside the cordon, or out again. ``stage_times``: soon, due, missed once, the alarm.
 
     ``count`` is 0 where nobody counted them. ``mark`` is what cannot be quite right about it.
     """
@@ -168,9 +168,9 @@ class TeamView(Struct, frozen=True):
     heard_from: str
     left_at: datetime | None
     due: datetime
-    turns: tuple[datetime, ...]
+    stage_times: tuple[datetime, ...]
     mark: str
 
     def silence_at(self, now: datetime) -> Silence:
         """What its silence means at ``now``; out again, it owes no answer."""
-        return SILENCES[sum(moment <= now for moment in self.turns)]
+        return SILENCES[sum(moment <= now for moment in self.stage_times)]

@@ -10,8 +10,8 @@ from cqcmd.rules.urgency import STAGES, Stage
 class Deadline(Struct, frozen=True):
     """A duty on the screen. ``due`` is ``None`` where the plan sets no figure.
 
-    ``state`` is that of `cqcmd.incident.reports_owed.ReportOwed`. ``turns`` are the moments at
-    which the countdown becomes soon, urgent and overdue; none where there is no due time.
+    ``state`` is that of `cqcmd.incident.reports_owed.ReportOwed`. ``stage_times`` are the moments
+    at which the countdown becomes soon, urgent and overdue; none where there is no due time.
     ``anchor`` says from which moment it counts; ``number`` is where to call; ``proof`` says who
     took it and when. ``stage`` is initial, follow_up or final; ``about`` what changed.
     """
@@ -24,7 +24,7 @@ class Deadline(Struct, frozen=True):
     due: datetime | None
     start: datetime
     state: str
-    turns: tuple[datetime, ...]
+    stage_times: tuple[datetime, ...]
     mine: bool
     rings: bool
     maybe: bool
@@ -44,12 +44,13 @@ class Deadline(Struct, frozen=True):
             return "calm"
         if now > self.due:
             return "overdue"
-        passed = sum(moment <= now for moment in self.turns[:2])
+        passed = sum(moment <= now for moment in self.stage_times[:2])
         return STAGES[passed]
 
 
 class Bell(Struct, frozen=True):
-    """Something that calls for attention at its ``turns``; ``due`` where it can become overdue.
+    """Something that calls for attention at its ``stage_times``; ``due`` where it can become
+    overdue.
 
     ``people``: a team inside the cordon. Its alarm at ``due`` waits for nothing and nobody.
     """
@@ -57,7 +58,7 @@ class Bell(Struct, frozen=True):
     ident: str
     number: str
     label: str
-    turns: tuple[datetime, ...]
+    stage_times: tuple[datetime, ...]
     due: datetime | None = None
     people: bool = False
 

@@ -75,7 +75,8 @@ class Strip(Struct, frozen=True):
 
 
 class Situation(Struct, frozen=True):
-    """态势: what is true of an incident, and what to do next; ``turns``: when a line changes."""
+    """态势: what is true of an incident, and what to do next; ``stage_times``: when a line
+    changes."""
 
     ident: str
     strip: Strip
@@ -88,11 +89,11 @@ class Situation(Struct, frozen=True):
     missing: tuple[str, ...]
     blanks: tuple[str, ...]
     received_at: datetime
-    turns: tuple[datetime, ...]
+    stage_times: tuple[datetime, ...]
 
     def passed(self, now: datetime) -> int:
         """How many turns lie behind ``now``: when that changes, the lines rank anew."""
-        return sum(moment <= now for moment in self.turns)
+        return sum(moment <= now for moment in self.stage_times)
 
 
 class PreviewView(Struct, frozen=True):

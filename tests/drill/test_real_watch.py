@@ -107,7 +107,7 @@ def test_nothing_of_the_real_data_is_written(data: Path, clock: FixedClock) -> N
         real.look()
         real.look()
         (phone,) = (bell for bell in real.bells if bell.label == "电话 区县政府")
-        assert phone.turns[0] == START + timedelta(minutes=15), "as that post has set it"
+        assert phone.stage_times[0] == START + timedelta(minutes=15), "as that post has set it"
     watching.clear()
     assert [path for path in opened if str(data) in path] == []
     assert state(data) == before

@@ -45,6 +45,6 @@ def test_a_short_interval_is_announced_in_its_half(interval: int, calm_for: int)
 
 def test_turns_and_alarm_are_the_same_moments() -> None:
     check = next_check(HEARD, INTERVAL)
-    assert check.alarm == check.turns[-1] == check.due + timedelta(seconds=180)
-    assert [check.silence(moment) for moment in check.turns] == list(SILENCES[1:])
-    assert list(check.turns) == sorted(check.turns)
+    assert check.alarm == check.stage_times[-1] == check.due + timedelta(seconds=180)
+    assert [check.silence(moment) for moment in check.stage_times] == list(SILENCES[1:])
+    assert list(check.stage_times) == sorted(check.stage_times)

@@ -279,7 +279,7 @@ def _next(story: Story) -> dict[str, str]:
 def _turns(story: Story) -> dict[str, list[str]]:
     return {
         f"{due.receiver} {due.channel if due.stage == 'initial' else due.stage}": [
-            iso_local(turn) for turn in due.turns
+            iso_local(turn) for turn in due.stage_times
         ]
         for due in story.deadlines
         if due.mine
@@ -297,7 +297,7 @@ def _stages(story: Story) -> dict[str, str]:
 
 def _bells(story: Story) -> list[str]:
     bells = (bell for bell in story.desk.bells() if bell.ident == story.ident)
-    return sorted(iso_local(turn) for bell in bells for turn in bell.turns)
+    return sorted(iso_local(turn) for bell in bells for turn in bell.stage_times)
 
 
 def _watched(story: Story) -> str:

@@ -59,7 +59,7 @@ def _deadline(
         due=duty.due,
         start=duty.start,
         state=_state_now(report_owed, now),
-        turns=boundaries(kind_of(rule), duty.due, minutes) if duty.due else (),
+        stage_times=boundaries(kind_of(rule), duty.due, minutes) if duty.due else (),
         mine=report_owed.mine,
         rings=report_owed.rings,
         maybe=report_owed.maybe,

@@ -53,7 +53,7 @@ def team_bells(incident: Incident, now: datetime) -> Iterator[Bell]:
     for team in incident.cordon.inside:
         check = team.check(now)
         label = saying(team, now)
-        yield Bell(incident.id, incident.number, label, check.turns, check.alarm, people=True)
+        yield Bell(incident.id, incident.number, label, check.stage_times, check.alarm, people=True)
 
 
 def in_alarm(incident: Incident, now: datetime) -> list[Team]:

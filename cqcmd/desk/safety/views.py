@@ -80,6 +80,6 @@ def _view(team: Team, now: datetime, mark: str) -> TeamView:
         heard_from,
         team.left_at,
         check.due,
-        check.turns if team.inside else (),
+        check.stage_times if team.inside else (),
         mark,
     )

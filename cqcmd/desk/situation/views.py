@@ -217,7 +217,7 @@ def _duty_bells(office: Office, picture: Picture, minutes: Minutes) -> Iterator[
         for deadline in deadlines(office, picture, minutes):
             if deadline.rings:
                 yield Bell(
-                    incident.id, incident.number, deadline.label, deadline.turns, deadline.due
+                    incident.id, incident.number, deadline.label, deadline.stage_times, deadline.due
                 )
 
 
@@ -235,11 +235,11 @@ def _before_time(picture: Picture) -> Iterator[Bell]:
 def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:
     """The moments at which a line of 态势 becomes more pressing."""
     for deadline in shown:
-        yield from deadline.turns
+        yield from deadline.stage_times
         if deadline.due is not None:
             yield deadline.due + INSTANT
     for team in picture.incident.cordon.inside:
-        yield from team.check(picture.at).turns
+        yield from team.check(picture.at).stage_times
     for promise in picture.incident.promises.values():
         if promise.due is not None:
             yield promise.due + INSTANT

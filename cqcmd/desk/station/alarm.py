@@ -34,7 +34,7 @@ class Alarm:
         found: dict[Bell, None] = {}
         minutes: set[int] = set()
         for bell in bells:
-            for moment in bell.turns:
+            for moment in bell.stage_times:
                 if since < moment <= now and self._rings(bell, moment):
                     found[bell] = None
                     minutes |= set() if bell.people else {_minute(moment)}
