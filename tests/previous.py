@@ -88,7 +88,7 @@ SaysOfOne = Callable[[Desk, str], Any]
 
 OF_STATION: dict[str, Says] = {
     "board": lambda desk: desk.board(),
-    "bells": lambda desk: list(desk.bells()),
+    "bells": lambda desk: list(desk.alerts()),
     "station-log": lambda desk: desk.log(None),
     "watch": lambda desk: (desk.watch, desk.org, desk.station.handover_sheet()),
     "warnings": lambda desk: desk.warnings.shown(),

@@ -188,12 +188,12 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         )
         getattr(self.desk.clock, "accept" if accepted else "keep")()
         self.desk.station.clock_judged(bool(accepted))
-        if accepted and any(bell.people for bell in self.desk.bells()):
+        if accepted and any(bell.people for bell in self.desk.alerts()):
             self.tell(_("时钟改了：请马上呼叫警戒区内各队，逐队登记应答。"), seconds=30)
 
     def _ring(self, shown: PostScreen) -> None:
         now = self.desk.clock.now()
-        bells = list(self.desk.bells())
+        bells = list(self.desk.alerts())
         ringing = self._alarm.tick(now, bells)
         band, again = self._alarm.band(now, bells)
         if (ringing or again) and not shown.silent:
@@ -277,7 +277,7 @@ class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False)
         """Leave; asked once more while clocks run."""
         from cqcmd.screens.common.ask import Confirm
 
-        running = [bell for bell in self.desk.bells() if bell.due]
+        running = [bell for bell in self.desk.alerts() if bell.due]
         words = _("还有报告时限在走。退出后不再响铃，时限照常计算。确定退出？")
         if any(bell.people for bell in running):
             words = _("警戒区内还有队伍。退出后没有人提醒呼叫，也不响铃。确定退出？")

@@ -86,7 +86,7 @@ class UpkeepActions(Base):
             return
         chosen = await self.push_screen_wait(DrillChoice(choices))
         words = _("真实的报告时限还在走；演练时右上角看得到、到时照样响。确定去演练？")
-        running = chosen and any(bell.due for bell in self.desk.bells())
+        running = chosen and any(bell.due for bell in self.desk.alerts())
         if running and not await self.push_screen_wait(Confirm(words, _("去演练"), _("留下"))):
             return
         if chosen:

@@ -30,7 +30,7 @@ from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
-from cqcmd.views import Bell, Board, LogLine, Situation, Standing, Strip, Top, Watch
+from cqcmd.views import Alert, Board, LogLine, Situation, Standing, Strip, Top, Watch
 from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
@@ -235,6 +235,6 @@ class Desk:
             return station_lines(self._office)
         return log_lines(self._office, self._office.incident(ident))
 
-    def bells(self) -> Iterator[Bell]:
+    def alerts(self) -> Iterator[Alert]:
         """Everything that may ring."""
-        return self.showing.bells()
+        return self.showing.alerts()

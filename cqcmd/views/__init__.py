@@ -1,7 +1,7 @@
 """What screens show: frozen values, their words ready, their moments absolute."""
 
 from cqcmd.views.board import Board, BoardRow, GradeView
-from cqcmd.views.duties import Bell, Deadline
+from cqcmd.views.duties import Alert, Deadline
 from cqcmd.views.log import LogLine
 from cqcmd.views.masthead import Standing, Top, Watch
 from cqcmd.views.situation import (
@@ -16,7 +16,7 @@ from cqcmd.views.situation import (
 from cqcmd.views.warnings import WarningAction, WarningView
 
 __all__ = [
-    "Bell",
+    "Alert",
     "Board",
     "BoardRow",
     "Deadline",

@@ -48,7 +48,7 @@ class Deadline(Struct, frozen=True):
         return STAGES[passed]
 
 
-class Bell(Struct, frozen=True):
+class Alert(Struct, frozen=True):
     """Something that calls for attention at its ``stage_times``; ``due`` where it can become
     overdue.
 

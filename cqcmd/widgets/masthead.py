@@ -12,7 +12,7 @@ from textual.widget import Widget
 from cqcmd.clock import countdown, local
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean, fit, pad
-from cqcmd.views import Bell, Standing, Top, Watch
+from cqcmd.views import Alert, Standing, Top, Watch
 from cqcmd.widgets.drawing.css_classes import look
 
 CLOCK = 10
@@ -42,7 +42,7 @@ class Masthead(Widget):
             self._watch = watch
             self.refresh()
 
-    def alarm(self, overdue: Sequence[Bell], now: datetime) -> None:
+    def alarm(self, overdue: Sequence[Alert], now: datetime) -> None:
         """Become a band between mark and clock, or the masthead again."""
         words = band_words(overdue, now)
         if words != self._alarm:
@@ -118,7 +118,7 @@ def _boxed(words: str) -> str:
     return f" {clean(words, lines=False)} " if words else ""
 
 
-def band_words(overdue: Sequence[Bell], now: datetime) -> tuple[str, ...]:
+def band_words(overdue: Sequence[Alert], now: datetime) -> tuple[str, ...]:
     """Which team does not answer and how many more; or which duty is overdue, and for how long.
 
     The widest form first; none while nothing is overdue.

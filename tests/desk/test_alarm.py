@@ -13,7 +13,7 @@ def rings(desk: Desk, clock: FixedClock, alarm: Alarm, minutes: int) -> list[tup
     found = []
     for second in range(1, minutes * 60 + 2):
         clock.advance(seconds=1)
-        ring = alarm.tick(clock.now(), desk.bells())
+        ring = alarm.tick(clock.now(), desk.alerts())
         if ring:
             found.append((second // 60, sorted(bell.label for bell in ring)))
     return found
@@ -54,7 +54,7 @@ def test_a_met_duty_rings_no_more(desk: Desk, clock: FixedClock) -> None:
 def test_another_organisations_duty_never_rings(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
     report(desk, ident, "district_government", "phone")
-    labels = {bell.label for bell in desk.bells()}
+    labels = {bell.label for bell in desk.alerts()}
     assert labels == {"电话 市市监局", "书面 区县政府", "书面 市市监局"}
 
 
@@ -62,8 +62,8 @@ def test_a_long_sleep_rings_once_for_all_it_missed(desk: Desk, clock: FixedClock
     alarm = Alarm(clock.now())
     take(desk, TANK)
     clock.advance(hours=3)
-    assert len(alarm.tick(clock.now(), desk.bells())) == 4
-    assert alarm.tick(clock.now() + timedelta(seconds=1), desk.bells()) == ()
+    assert len(alarm.tick(clock.now(), desk.alerts())) == 4
+    assert alarm.tick(clock.now() + timedelta(seconds=1), desk.alerts()) == ()
 
 
 def test_unattended_for_five_minutes_shows_the_band_and_repeats_each_minute(

@@ -57,7 +57,7 @@ def test_a_struck_call_ends_its_clocks_keeps_its_number_and_can_be_restored(desk
     desk.logbook.undo()
     row = desk.board().rows[0]
     assert (row.status, row.closed, row.next) == ("接报已作废", True, None)
-    assert list(desk.bells()) == []
+    assert list(desk.alerts()) == []
     take(desk, TANK)
     assert desk.board().rows[0].number == "26-0002"
     desk.logbook.restore(ident, desk.log(ident)[0].entry)

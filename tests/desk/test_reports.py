@@ -79,7 +79,7 @@ def test_dismissal_ends_the_duties_and_can_be_taken_back(desk: Desk) -> None:
     ident = take(desk, TANK)
     desk.decisions.dismiss(ident, "张局长", "查证为化学反应事故")
     assert set(states(desk, ident).values()) == {"ended"}
-    assert list(desk.bells()) == []
+    assert list(desk.alerts()) == []
     desk.decisions.reinstate(ident, "张局长", "设备本体失效")
     assert states(desk, ident)["电话 区县政府"] == "running"
 

@@ -46,7 +46,7 @@ def state(desk: Desk, ident: str, team: str) -> str:
 
 
 def people_bells(desk: Desk) -> list[str]:
-    return [bell.label for bell in desk.bells() if bell.people]
+    return [bell.label for bell in desk.alerts() if bell.people]
 
 
 # Silence
@@ -120,7 +120,7 @@ def test_each_turn_rings_once(desk: Desk, clock: FixedClock) -> None:
     rung = []
     for second in sorted({*range(10, 2400, 10), *(turn - 1 for turn in TURNS)}):
         clock.set(START + timedelta(seconds=second))
-        rung += [(second, bell.label) for bell in alarm.tick(clock.now(), list(desk.bells()))]
+        rung += [(second, bell.label) for bell in alarm.tick(clock.now(), list(desk.alerts()))]
     assert [second for second, _label in rung] == list(TURNS)
     assert [words in label for words, (_s, label) in zip(CALLED, rung, strict=True)] == [True] * 4
     assert all("一队（3人）" in label for _second, label in rung)
@@ -132,16 +132,16 @@ def test_a_turn_in_the_minute_of_another_is_not_swallowed(desk: Desk, clock: Fix
     clock.advance(seconds=20)
     enter(desk, ident, "二队")
     clock.advance(minutes=22, seconds=40)
-    assert len(alarm.tick(clock.now(), list(desk.bells()))) == 2
+    assert len(alarm.tick(clock.now(), list(desk.alerts()))) == 2
     clock.advance(seconds=20)
-    assert [bell.label[:2] for bell in alarm.tick(clock.now(), list(desk.bells()))] == ["二队"]
+    assert [bell.label[:2] for bell in alarm.tick(clock.now(), list(desk.alerts()))] == ["二队"]
 
 
 def test_a_suspended_machine_loses_no_miss(desk: Desk, clock: FixedClock) -> None:
     ident, alarm = take(desk, LIFT), Alarm(clock.now())
     enter(desk, ident)
     clock.advance(hours=5)
-    bells = list(desk.bells())
+    bells = list(desk.alerts())
     (rung,) = (bell for bell in alarm.tick(clock.now(), bells) if bell.people)
     assert "立即派人查找" in rung.label
     assert alarm.band(clock.now(), bells) == ((rung,), True)
@@ -154,18 +154,18 @@ def test_the_band_comes_at_once_repeats_without_a_key_and_goes_with_an_answer(
     team = enter(desk, ident)
     clock.advance(minutes=22, seconds=59)
     alarm.key_pressed(clock.now())
-    assert alarm.band(clock.now(), list(desk.bells())) == ((), False)
+    assert alarm.band(clock.now(), list(desk.alerts())) == ((), False)
     repeats = []
     for second in range(1, 150):
         clock.advance(seconds=1)
-        band, again = alarm.band(clock.now(), list(desk.bells()))
+        band, again = alarm.band(clock.now(), list(desk.alerts()))
         assert [bell.ident for bell in band] == [ident]
         repeats += [second] if again else []
     assert repeats == [1, 60, 120]
     alarm.key_pressed(clock.now())
-    assert len(alarm.band(clock.now(), list(desk.bells()))[0]) == 1
+    assert len(alarm.band(clock.now(), list(desk.alerts()))[0]) == 1
     desk.safety.answer(ident, team)
-    assert alarm.band(clock.now(), list(desk.bells())) == ((), False)
+    assert alarm.band(clock.now(), list(desk.alerts())) == ((), False)
 
 
 def test_an_alarm_found_standing_rings_although_its_moment_was_missed(
@@ -174,7 +174,7 @@ def test_an_alarm_found_standing_rings_although_its_moment_was_missed(
     ident = take(desk, LIFT)
     enter(desk, ident, at=clock.now() - timedelta(minutes=40))
     alarm = Alarm(clock.now())
-    bells = list(desk.bells())
+    bells = list(desk.alerts())
     assert alarm.tick(clock.now(), bells) == ()
     assert alarm.band(clock.now(), bells)[1]
     assert not alarm.band(clock.now(), bells)[1]

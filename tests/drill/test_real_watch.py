@@ -18,7 +18,7 @@ from cqcmd.desk.drill.real_alarms import RealWatch, foremost
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput, Refusal
-from cqcmd.views import Bell
+from cqcmd.views import Alert
 from tests.desk.calls import TANK, report, take
 from tests.screens.conftest import START
 
@@ -83,7 +83,7 @@ def test_what_others_write_rings_here_and_stops_when_it_is_done(
         assert first is not None
         assert first.number == "26-0001"
         assert first.due == START + timedelta(minutes=30)
-        assert set(real.bells) == set(desk.bells())
+        assert set(real.bells) == set(desk.alerts())
         report(desk, ident, "district_government", "phone")
         assert "26-0001 电话 区县政府" not in labels(real)
 
@@ -172,7 +172,7 @@ def test_a_restored_journal_is_read_anew(data: Path, clock: FixedClock, tmp_path
         take(desk, TANK | {"deaths": "0"})
         report(desk, take(desk, TANK), "district_government", "phone")
         os.replace(tmp_path / "other" / "journal.db", data / "journal.db")
-        assert set(labels(real)) == {f"{bell.number} {bell.label}" for bell in desk.bells()}
+        assert set(labels(real)) == {f"{bell.number} {bell.label}" for bell in desk.alerts()}
 
 
 def test_a_broken_one_is_told_left_alone_for_a_while_and_the_rest_stays(
@@ -207,11 +207,11 @@ def test_a_broken_settings_file_is_left_where_it_lies(data: Path, clock: FixedCl
 
 
 def test_a_team_that_does_not_answer_comes_before_every_duty() -> None:
-    def bell(number: str, minutes: int, *, people: bool = False) -> Bell:
-        return Bell(number, number, "", (), START + timedelta(minutes=minutes), people)
+    def bell(number: str, minutes: int, *, people: bool = False) -> Alert:
+        return Alert(number, number, "", (), START + timedelta(minutes=minutes), people)
 
     team, duty, late = bell("team", 10, people=True), bell("duty", 20), bell("late", -5)
-    untimed = Bell("none", "none", "", (START,))
+    untimed = Alert("none", "none", "", (START,))
     assert foremost((), START) is None
     assert foremost((untimed,), START) is None
     assert foremost((duty, late, team, untimed), START) == late

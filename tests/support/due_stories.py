@@ -296,7 +296,7 @@ def _stages(story: Story) -> dict[str, str]:
 
 
 def _bells(story: Story) -> list[str]:
-    bells = (bell for bell in story.desk.bells() if bell.ident == story.ident)
+    bells = (bell for bell in story.desk.alerts() if bell.ident == story.ident)
     return sorted(iso_local(turn) for bell in bells for turn in bell.stage_times)
 
 

@@ -16,7 +16,7 @@ from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.paths import JOURNAL
 from cqcmd.rules.plan import Plan
-from cqcmd.views import Bell
+from cqcmd.views import Alert
 
 if TYPE_CHECKING:
     from cqcmd.journal.read_only import WatchedJournal
@@ -28,7 +28,7 @@ REST = timedelta(seconds=10)
 class RealWatch:
     """The bells of the real post, read from its journal by a connection that cannot write.
 
-    Its office has no journal to write to. ``look`` may run in a thread; ``bells`` and the clock
+    Its office has no journal to write to. ``look`` may run in a thread; ``alerts`` and the clock
     may be asked meanwhile.
 
     Attributes:
@@ -45,7 +45,7 @@ class RealWatch:
         if is_drill(data):
             raise BadInput(_("{place} 是演练的目录，里面没有真实的时限。").format(place=data))
         self.clock = clock
-        self.bells: tuple[Bell, ...] = ()
+        self.bells: tuple[Alert, ...] = ()
         self._path = data / JOURNAL
         self._plan = plan
         self._journal: WatchedJournal | None = None
@@ -87,7 +87,7 @@ class RealWatch:
             self._open()
         elif self._journal.changed():
             self._office.absorb(self._journal.fresh())
-        self.bells = tuple(SituationViews(self._office, self._settings).bells())
+        self.bells = tuple(SituationViews(self._office, self._settings).alerts())
 
     def _open(self) -> None:
         from cqcmd.incident.ledger import Ledger
@@ -112,7 +112,7 @@ class RealWatch:
             journal.close()
 
 
-def foremost(bells: Sequence[Bell], now: datetime) -> Bell | None:
+def foremost(bells: Sequence[Alert], now: datetime) -> Alert | None:
     """What is most urgent: a team that does not answer, else what is due first."""
     silent = [bell for bell in bells if bell.people and bell.over(now)]
     due = {bell.due: bell for bell in reversed(silent or list(bells)) if bell.due is not None}

@@ -9,7 +9,7 @@ from cqcmd.incident.cordon import Team
 from cqcmd.incident.state import Incident
 from cqcmd.rules.cordon_checks import Silence
 from cqcmd.text import fit
-from cqcmd.views import Bell
+from cqcmd.views import Alert
 
 SAYINGS: dict[Silence, str] = {
     "calm": _("{name} 在警戒区内"),
@@ -45,7 +45,7 @@ def saying(team: Team, now: datetime) -> str:
     return SAYINGS[team.check(now).silence(now)].format(name=called(team))
 
 
-def team_bells(incident: Incident, now: datetime) -> Iterator[Bell]:
+def team_alerts(incident: Incident, now: datetime) -> Iterator[Alert]:
     """A bell for each team inside, whatever was decided about the incident.
 
     Closing it, dismissing it or striking its call changes nothing about where people are.
@@ -53,7 +53,9 @@ def team_bells(incident: Incident, now: datetime) -> Iterator[Bell]:
     for team in incident.cordon.inside:
         check = team.check(now)
         label = saying(team, now)
-        yield Bell(incident.id, incident.number, label, check.stage_times, check.alarm, people=True)
+        yield Alert(
+            incident.id, incident.number, label, check.stage_times, check.alarm, people=True
+        )
 
 
 def in_alarm(incident: Incident, now: datetime) -> list[Team]:

@@ -20,7 +20,7 @@ from cqcmd.desk.common.wording import (
 from cqcmd.desk.duties.deadlines import deadlines, next_deadline
 from cqcmd.desk.facts.views import facts_of, words_of
 from cqcmd.desk.intake.desk import Preview
-from cqcmd.desk.safety.missed_checks import alarm_words, team_bells
+from cqcmd.desk.safety.missed_checks import alarm_words, team_alerts
 from cqcmd.desk.situation.agenda import agenda, scope_hint
 from cqcmd.desk.situation.strip import (
     override_words,
@@ -35,7 +35,7 @@ from cqcmd.incident.picture import INSTANT, Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.urgency import Minutes
 from cqcmd.views import (
-    Bell,
+    Alert,
     Board,
     BoardRow,
     Deadline,
@@ -55,7 +55,7 @@ class SituationViews:
     def __init__(self, office: Office, settings: Preferences) -> None:
         self._office = office
         self._settings = settings
-        self._bells: dict[str, tuple[Picture, Minutes, tuple[Bell, ...]]] = {}
+        self._bells: dict[str, tuple[Picture, Minutes, tuple[Alert, ...]]] = {}
 
     @property
     def minutes(self) -> Minutes:
@@ -136,11 +136,11 @@ class SituationViews:
             tuple(_turns(picture, shown)),
         )
 
-    def bells(self) -> Iterator[Bell]:
+    def alerts(self) -> Iterator[Alert]:
         """Teams inside, running duties, and ten minutes before time alone makes an accident."""
         minutes = self.minutes
         for ident, incident in self._office.ledger.incidents.items():
-            yield from team_bells(incident, self._office.clock.now())
+            yield from team_alerts(incident, self._office.clock.now())
             if incident.opened is None:
                 continue
             picture = self._office.picture(ident)
@@ -148,7 +148,7 @@ class SituationViews:
                 yield from _before_time(picture)
             yield from self._ringing(picture, minutes)
 
-    def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Bell, ...]:
+    def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Alert, ...]:
         """Of its duties those that ring; asked every second, so kept until the picture changes."""
         kept = self._bells.get(picture.incident.id)
         if kept is None or kept[0] is not picture or kept[1] != minutes:
@@ -211,17 +211,17 @@ def _urgency(row: BoardRow) -> tuple[bool, bool, bool, datetime, float]:
     return (not row.alarm, row.closed, due is None, due or row.received_at, received)
 
 
-def _duty_bells(office: Office, picture: Picture, minutes: Minutes) -> Iterator[Bell]:
+def _duty_bells(office: Office, picture: Picture, minutes: Minutes) -> Iterator[Alert]:
     if any(report_owed.rings for report_owed in picture.reports_owed):
         incident = picture.incident
         for deadline in deadlines(office, picture, minutes):
             if deadline.rings:
-                yield Bell(
+                yield Alert(
                     incident.id, incident.number, deadline.label, deadline.stage_times, deadline.due
                 )
 
 
-def _before_time(picture: Picture) -> Iterator[Bell]:
+def _before_time(picture: Picture) -> Iterator[Alert]:
     projections = picture.projections or picture.maybe_projections
     if projections:
         first = projections[0]
@@ -229,7 +229,7 @@ def _before_time(picture: Picture) -> Iterator[Bell]:
             hours=plain_number(first.hours), grade=GRADE_NAMES[first.grade]
         )
         incident = picture.incident
-        yield Bell(incident.id, incident.number, words, (first.moment - HEADS_UP,))
+        yield Alert(incident.id, incident.number, words, (first.moment - HEADS_UP,))
 
 
 def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:

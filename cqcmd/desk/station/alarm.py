@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from cqcmd.views import Bell
+from cqcmd.views import Alert
 
 UNATTENDED = timedelta(minutes=5)
 """Overdue and no key for so long: the band is shown and the bell repeats."""
@@ -25,13 +25,13 @@ class Alarm:
         """Somebody is there."""
         self._last_key = now
 
-    def tick(self, now: datetime, bells: Iterable[Bell]) -> tuple[Bell, ...]:
+    def tick(self, now: datetime, bells: Iterable[Alert]) -> tuple[Alert, ...]:
         """Which ring now. Duties that turn in the same minute ring once, together; people always.
 
         A bell stands in the answer once, however many of its moments passed.
         """
         since, self._last = self._last, now
-        found: dict[Bell, None] = {}
+        found: dict[Alert, None] = {}
         minutes: set[int] = set()
         for bell in bells:
             for moment in bell.stage_times:
@@ -41,10 +41,10 @@ class Alarm:
         self._rung |= minutes
         return tuple(found)
 
-    def _rings(self, bell: Bell, moment: datetime) -> bool:
+    def _rings(self, bell: Alert, moment: datetime) -> bool:
         return bell.people or _minute(moment) not in self._rung
 
-    def band(self, now: datetime, bells: Sequence[Bell]) -> tuple[tuple[Bell, ...], bool]:
+    def band(self, now: datetime, bells: Sequence[Alert]) -> tuple[tuple[Alert, ...], bool]:
         """What stands across the top line now, and whether the bell repeats.
 
         Teams in alarm stand there at once and until they answer, whoever is at the keys. Their

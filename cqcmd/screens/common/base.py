@@ -15,7 +15,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.messages import ShowClause
 from cqcmd.terminal.compositor import NarrowCompositor
 from cqcmd.text import clean
-from cqcmd.views import Bell
+from cqcmd.views import Alert
 from cqcmd.widgets.masthead import Masthead
 
 EASTERN = range(0x2E80, 0x10000)
@@ -56,7 +56,7 @@ class PostScreen(Screen[None]):
             masthead.show(self.desk.watch)
             masthead.tick(self.desk.clock.now())
 
-    def band(self, overdue: Sequence[Bell], now: datetime) -> None:
+    def band(self, overdue: Sequence[Alert], now: datetime) -> None:
         """A band across the top for what must not be overlooked; nothing takes it away."""
         for masthead in self.query(Masthead):
             masthead.alarm(overdue, now)

@@ -8,7 +8,7 @@ from cqcmd.desk.drill.real_alarms import RealWatch, foremost
 from cqcmd.i18n import _
 from cqcmd.screens.drill.lines import speed_words
 from cqcmd.text import clean
-from cqcmd.views import Bell, Standing, Top
+from cqcmd.views import Alert, Standing, Top
 from cqcmd.views.drill import Course
 
 
@@ -41,7 +41,7 @@ def _alone(course: Course) -> Iterator[Top]:
     yield Top(f"{mark}·{call}")
 
 
-def _beside_real(course: Course, bell: Bell, left: str) -> Iterator[Top]:
+def _beside_real(course: Course, bell: Alert, left: str) -> Iterator[Top]:
     """The key of 真警 stands beside what may need it."""
     mark, call = _("演练{speed}").format(speed=speed_words(course)), _call(course)
     label = _("人员应答") if bell.people else clean(bell.label, lines=False)
@@ -66,13 +66,13 @@ def _call(course: Course) -> str:
     return _("来电{count}").format(count=course.waiting)
 
 
-def real_notice(bells: tuple[Bell, ...], now: datetime) -> str:
+def real_notice(bells: tuple[Alert, ...], now: datetime) -> str:
     """The key that leads there, and what of the real record turned, a line each."""
     head = _("真实时限，按 Ctrl+K 回到真实值班台")
     return "\n".join((head, *(_turned(bell, now) for bell in bells)))
 
 
-def _turned(bell: Bell, now: datetime) -> str:
+def _turned(bell: Alert, now: datetime) -> str:
     words = f"{bell.number} {bell.label}"
     if bell.due is None or bell.people:
         return words

@@ -17,7 +17,7 @@ from cqcmd.screens.common.room_keys import ROOM_KEYS
 from cqcmd.screens.drill.masthead import standing
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.text import cells
-from cqcmd.views import Bell
+from cqcmd.views import Alert
 from cqcmd.views.drill import Course
 from cqcmd.widgets.drawing.css_classes import look
 from cqcmd.widgets.masthead import Masthead, fitting
@@ -187,7 +187,7 @@ class Watching:
     def __init__(self, *, left: int, label: str = "电话 区县政府", people: bool = False) -> None:
         self.clock = FixedClock(START)
         due = START + timedelta(seconds=left)
-        self.bells = (Bell("1", "26-0012", label, (), due, people),)
+        self.bells = (Alert("1", "26-0012", label, (), due, people),)
 
 
 ROOMS = "[1态势] 2报告 3指挥 4措施 5日志 6善后"

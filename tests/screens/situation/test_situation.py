@@ -211,7 +211,7 @@ async def test_striking_the_call_itself_says_so_and_ends_its_clocks(post: OpenPo
         await pilot.press("backspace")
         await pilot.pause()
         assert pilot.app.desk.board().rows[0].status == "接报已作废"
-        assert list(pilot.app.desk.bells()) == []
+        assert list(pilot.app.desk.alerts()) == []
 
 
 async def test_others_entries_appear_and_typing_is_not_disturbed(post: OpenPost) -> None:
