@@ -10,7 +10,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.screens.common.session_memory import put_back
+from cqcmd.screens.common.session_memory import restore
 from cqcmd.text import clean
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ def take_back(screen: Screen[T], desk: Desk, ident: str) -> bool:
     except Refusal as refusal:
         screen.notify(clean(str(refusal)), severity="warning", markup=False)
         return False
-    put_back(desk, saved)
+    restore(desk, saved)
     words = "；".join(line.words for line in desk.log(ident)[before:])
     screen.app.notify(clean(words), title=_("误按已撤回"), markup=False)
     return True

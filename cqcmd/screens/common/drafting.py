@@ -38,7 +38,7 @@ class Drafting:
     def keep(self) -> None:
         """Put the form on disk now. Raises Unwritable."""
         self._draft.fields = self._snapshot()
-        self._draft.keep()
+        self._draft.remember()
 
     def forget(self) -> None:
         """It was saved: its draft goes, off the path of the keys."""
@@ -51,7 +51,7 @@ class Drafting:
 
     def _keep_behind(self) -> None:
         try:
-            self._draft.keep()
+            self._draft.remember()
             self._told = ""
         except Refusal as refusal:
             self._screen.app.call_from_thread(self._tell, str(refusal))

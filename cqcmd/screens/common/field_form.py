@@ -20,7 +20,7 @@ from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.common.form_registry import Wanted
 from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
-from cqcmd.screens.common.session_memory import keep, kept, remember_saved
+from cqcmd.screens.common.session_memory import recall, remember, remember_saved_form
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.safe_text import plain
@@ -72,7 +72,7 @@ class FieldForm(PostScreen):
         """``first``: the field in which the cursor stands. ``draft``: what was typed before."""
         super().__init__(desk)
         self.ident = ident
-        restored = dict(draft) if draft else kept(desk, self.draft_name)
+        restored = dict(draft) if draft else recall(desk, self.draft_name)
         self.drafting = Drafting(self, self.draft_name, self.typed, on_disk=bool(restored))
         self._first = first
         self._restored = restored
@@ -254,7 +254,7 @@ class FieldForm(PostScreen):
             self._saving = False
         if words is not None:
             self._saved = True
-            remember_saved(self.desk, self.draft_name, self.typed())
+            remember_saved_form(self.desk, self.draft_name, self.typed())
             self._leave({})
             tell_saved(self, words, undoable=self.desk.logbook.can_undo())
 
@@ -283,7 +283,7 @@ class FieldForm(PostScreen):
         self.app.call_later(to_room, self.app, name)
 
     def _leave(self, typed: Mapping[str, str]) -> None:
-        keep(self.desk, self.draft_name, typed)
+        remember(self.desk, self.draft_name, typed)
         if typed:
             self._keep_now()
         else:

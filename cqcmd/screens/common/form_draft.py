@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from threading import Lock
 
 from cqcmd.desk.desk import Desk
-from cqcmd.screens.common.session_memory import keep, kept
+from cqcmd.screens.common.session_memory import recall, remember
 
 DELAY = 0.7
 """Seconds from a key to its draft: with the writing itself less than one."""
 
 
 class FormDraft:
-    """Keeps what a form holds. ``fields`` is set by the screen, ``keep`` may run in a thread."""
+    """Keeps what a form holds. ``fields`` is set by the screen, ``remember`` may run in a
+    thread."""
 
     def __init__(self, desk: Desk, name: str, *, on_disk: bool = False) -> None:
         """``on_disk``: there is a draft of that name already."""
@@ -23,7 +24,7 @@ class FormDraft:
         self._ended = False
         self._turn = Lock()
 
-    def keep(self) -> None:
+    def remember(self) -> None:
         """Write the fields if they changed; forget them if nothing is left. Raises Unwritable."""
         with self._turn:
             fields = self.fields
@@ -46,14 +47,14 @@ class FormDraft:
 
 def set_aside(desk: Desk, kind: str, ident: str, fields: Mapping[str, str]) -> None:
     """Remember an unsaved form in this session; without fields it is forgotten."""
-    waiting = [part for part in kept(desk, kind).get("waiting", "").split() if part != ident]
+    waiting = [part for part in recall(desk, kind).get("waiting", "").split() if part != ident]
     if fields:
         waiting.append(ident)
-    keep(desk, kind, {"waiting": " ".join(waiting)} if waiting else {})
-    keep(desk, f"{kind}:{ident}", fields)
+    remember(desk, kind, {"waiting": " ".join(waiting)} if waiting else {})
+    remember(desk, f"{kind}:{ident}", fields)
 
 
 def waiting(desk: Desk, kind: str) -> Mapping[str, str]:
     """The form set aside last; empty if none was."""
-    idents = kept(desk, kind).get("waiting", "").split()
-    return kept(desk, f"{kind}:{idents[-1]}") if idents else {}
+    idents = recall(desk, kind).get("waiting", "").split()
+    return recall(desk, f"{kind}:{idents[-1]}") if idents else {}

@@ -18,7 +18,7 @@ from cqcmd.screens.common.cursor_lists import CursorLists
 from cqcmd.screens.common.form_registry import Wanted
 from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.common.room_keys import open_room, room_words, short_room_words
-from cqcmd.screens.common.session_memory import keep, kept
+from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
@@ -105,7 +105,7 @@ class IncidentScreen(PostScreen):
 
     def last_place(self) -> dict[str, str]:
         """Where the cursors stood as the room was last left; empty at the first visit."""
-        return kept(self.desk, self._place_name)
+        return recall(self.desk, self._place_name)
 
     @property
     def _place_name(self) -> str:
@@ -137,12 +137,12 @@ class IncidentScreen(PostScreen):
     def action_room(self, name: str) -> None:
         """Another room of the same incident, in this one's stead."""
         if name != self.room:
-            keep(self.desk, self._place_name, self.lists.place())
+            remember(self.desk, self._place_name, self.lists.place())
             self.app.switch_screen(open_room(name, self.desk, self.ident))
 
     def action_leave_room(self) -> None:
         """Back to the board, also from a call that was taken in the room of another incident."""
-        keep(self.desk, self._place_name, self.lists.place())
+        remember(self.desk, self._place_name, self.lists.place())
         app = self.app
         app.pop_screen()
         while isinstance(app.screen, IncidentScreen) and app.screen.room:

@@ -11,19 +11,19 @@ _MEMORIES: "WeakKeyDictionary[Desk, dict[str, dict[str, str]]]" = WeakKeyDiction
 _SAVED: "WeakKeyDictionary[Desk, tuple[datetime | None, str, dict[str, str]]]" = WeakKeyDictionary()
 
 
-def remember_saved(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
+def remember_saved_form(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
     """What a form held as it was saved, until the next one is: it may have been a slip."""
     _SAVED[desk] = (desk.logbook.last_at, name, dict(fields))
 
 
-def put_back(desk: Desk, saved_at: datetime | None) -> None:
+def restore(desk: Desk, saved_at: datetime | None) -> None:
     """The act of ``saved_at`` was taken back: what was typed for it is to stand there again."""
     at, name, fields = _SAVED.get(desk, (None, "", {}))
     if saved_at is not None and at == saved_at:
-        keep(desk, name, fields)
+        remember(desk, name, fields)
 
 
-def keep(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
+def remember(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
     """Remember fields under a name; none forgets it."""
     memory = _MEMORIES.setdefault(desk, {})
     if fields:
@@ -32,6 +32,6 @@ def keep(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
         memory.pop(name, None)
 
 
-def kept(desk: Desk, name: str) -> dict[str, str]:
+def recall(desk: Desk, name: str) -> dict[str, str]:
     """What was remembered under a name; empty if nothing was."""
     return dict(_MEMORIES.get(desk, {}).get(name, {}))

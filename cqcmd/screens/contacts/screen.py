@@ -13,7 +13,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords, Confirm
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.screens.common.session_memory import keep, kept
+from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.contacts.finder import MOST, ContactFinder, told
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.prose import Prose
@@ -149,11 +149,11 @@ class ContactsScreen(PostScreen):
 
     async def _ask(self, title: str, way: str) -> str | None:
         """The path of a file; the one typed last stands there already."""
-        last = kept(self.desk, FILES)
+        last = recall(self.desk, FILES)
         label = _("文件的路径，以 .xlsx 或 .csv 结尾，例如 ~/通讯录.xlsx")
         path = await self.app.push_screen_wait(AskWords(title, label, last.get(way, "")))
         if path is not None:
-            keep(self.desk, FILES, {**last, way: path})
+            remember(self.desk, FILES, {**last, way: path})
         return path
 
     def _do(self, act: Callable[[], None], said: str) -> None:

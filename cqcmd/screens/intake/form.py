@@ -108,7 +108,7 @@ class IntakeForm(Grid):
                 text = self._received
             self.fields[code].fill(text)
 
-    def put_back(self, values: Mapping[str, str]) -> None:
+    def restore(self, values: Mapping[str, str]) -> None:
         """Fill the form with what stood in one; what has no field here goes to the summary."""
         known = {code: text for code, text in values.items() if code in self.fields}
         strange = [text for code, text in values.items() if code not in self.fields]

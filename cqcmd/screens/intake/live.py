@@ -49,7 +49,7 @@ class LiveIntake(PostScreen):
         self._view: PreviewView | None = None
         self._filling = False
         self._warned = WarnOnce()
-        self._put_back()
+        self._restore()
 
     @property
     def ident(self) -> str:
@@ -76,12 +76,12 @@ class LiveIntake(PostScreen):
         self._form.fields[LINE].focus()
         self._warm()
 
-    def _put_back(self) -> None:
+    def _restore(self) -> None:
         """The first paint shows what stood there before."""
         values = self._start.values
         self._form.opened(f"{local(self._start.opened_at):%H:%M:%S}")
         self._reader.seen(values.get(LINE, ""))
-        self._form.put_back(values)
+        self._form.restore(values)
         if not values:
             return
         words = _("取回 {time} 打开、尚未受理的接报，共 {count} 字；F4 另开空白表").format(

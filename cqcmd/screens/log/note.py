@@ -18,7 +18,7 @@ from cqcmd.screens.common.acts import attempt, tell_saved
 from cqcmd.screens.common.ask import quiet_input
 from cqcmd.screens.common.form_draft import DELAY, FormDraft
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.session_memory import keep, kept
+from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.common.writing import Writing
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
@@ -38,7 +38,7 @@ class NoteForm(ModalScreen[bool]):
         super().__init__()
         self._desk, self._ident = desk, ident
         self._form = f"note:{ident}"
-        self._initial = dict(draft or kept(desk, self._form))
+        self._initial = dict(draft or recall(desk, self._form))
         self._draft = FormDraft(desk, self._form, on_disk=bool(self._initial))
         self._timer: Timer | None = None
         self._saving = False
@@ -93,12 +93,12 @@ class NoteForm(ModalScreen[bool]):
     def keep_draft(self) -> None:
         """Put what is being typed on disk now. Raises Unwritable."""
         self._draft.fields = self._typed()
-        self._draft.keep()
+        self._draft.remember()
 
     def _keep_soon(self) -> None:
         self._timer = None
         self._draft.fields = self._typed()
-        self.app.run_worker(lambda: self._on_disk(self._draft.keep), thread=True)
+        self.app.run_worker(lambda: self._on_disk(self._draft.remember), thread=True)
 
     def _on_disk(self, act: Callable[[], None]) -> None:
         try:
@@ -137,7 +137,7 @@ class NoteForm(ModalScreen[bool]):
         if words is None:
             self._saving = False
             return
-        keep(self._desk, self._form, {})
+        remember(self._desk, self._form, {})
         self.app.run_worker(lambda: self._on_disk(self._draft.discard), thread=True)
         tell_saved(self, words)
         self.dismiss(True)
@@ -155,7 +155,7 @@ class NoteForm(ModalScreen[bool]):
     def action_back(self) -> None:
         """Leave; the words are kept."""
         typed = self._typed()
-        keep(self._desk, self._form, typed)
+        remember(self._desk, self._form, typed)
         try:
             self.keep_draft()
         except Refusal as refusal:

@@ -13,7 +13,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import ONE_COLUMN, quiet_input
-from cqcmd.screens.common.session_memory import keep, kept
+from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Line, Table
@@ -43,7 +43,7 @@ class StationForm(ModalScreen[bool]):
         super().__init__()
         self._desk = desk
         self._kept = desk.station.serving()
-        self._left = kept(desk, FORM)
+        self._left = recall(desk, FORM)
         self._numbers = dict(self._kept.numbers) if self._kept else {}
         self._asked: tuple[tuple[str, str], ...] = ()
         self._suggested = ""
@@ -195,11 +195,11 @@ class StationForm(ModalScreen[bool]):
             if isinstance(refusal, BadInput) and refusal.field:
                 self.query_one(f"#{refusal.field}", Input).focus()
             return
-        keep(self._desk, FORM, {})
+        remember(self._desk, FORM, {})
         self.dismiss(True)
 
     def action_back(self) -> None:
         """Leave; what was typed stands there the next time."""
         fields = {field.id: field.value for field in self.query(Input) if field.id}
-        keep(self._desk, FORM, {"org": self._org(), **fields})
+        remember(self._desk, FORM, {"org": self._org(), **fields})
         self.dismiss(False)
