@@ -13,7 +13,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
 from cqcmd.screens.command.people_states import STATE_BINDINGS, record_state, states_hint
-from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.views.command import GroupView, PersonView, UnitView
@@ -164,7 +164,7 @@ class GroupScreen(IncidentScreen):
             return
         mark = self.desk.roster.shown.mark(self.ident, person)
         words = _("{name} 任组长") if leads else _("{name} 已编入")
-        tell_saved(self, "  ".join(part for part in (words.format(name=form.name), mark) if part))
+        notify_saved(self, "  ".join(part for part in (words.format(name=form.name), mark) if part))
         self.reload()
         people = self.query_one("#people", Table)
         people.focus()
@@ -181,7 +181,7 @@ class GroupScreen(IncidentScreen):
         except Refusal as refusal:
             self.refused(refusal)
             return
-        tell_saved(self, _("{name} 已移出").format(name=person.name))
+        notify_saved(self, _("{name} 已移出").format(name=person.name))
         self.reload()
 
 

@@ -6,7 +6,7 @@ from cqcmd.desk.command.roster import PersonState
 from cqcmd.desk.command.roster_views import STATES
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.incident_screen import IncidentScreen
 
 KEYS: tuple[tuple[str, PersonState], ...] = (
@@ -44,6 +44,6 @@ def record_state(screen: IncidentScreen, person: str, state: PersonState) -> boo
         screen.refused(refusal)
         return False
     name = roster.shown.name(screen.ident, person)
-    tell_saved(screen, _("{name} {state}").format(name=name, state=STATES[state]))
+    notify_saved(screen, _("{name} {state}").format(name=name, state=STATES[state]))
     screen.reload()
     return True

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import Wanted, form, open_form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
@@ -136,7 +136,7 @@ class CommandScreen(IncidentScreen):
         except Refusal as refusal:
             self.refused(refusal)
             return
-        tell_saved(self, _("已增设：{name}").format(name=name))
+        notify_saved(self, _("已增设：{name}").format(name=name))
         self.reload()
 
     def action_call_out(self) -> None:
@@ -159,7 +159,7 @@ class CommandScreen(IncidentScreen):
             self.refused(refusal)
             return
         words = _("已成立：{name}") if view.stood is None else _("已撤销：{name}")
-        tell_saved(self, words.format(name=view.name))
+        notify_saved(self, words.format(name=view.name))
         self.reload()
 
     def action_paper(self) -> None:

@@ -34,7 +34,7 @@ async def attempt(screen: Screen[T], act: Callable[[str], str]) -> str | None:
         return None
 
 
-def tell_saved(screen: Screen[T], words: str, *, undoable: bool = True) -> None:
+def notify_saved(screen: Screen[T], words: str, *, undoable: bool = True) -> None:
     """Say what is on disk now, and how to take it back."""
     hint = _("误按请在 30 秒内按退格键撤回。") if undoable else ""
     screen.app.notify(clean(words), title=hint, markup=False)
@@ -44,7 +44,7 @@ async def carry_out(screen: PostScreen, act: Callable[[str], str]) -> None:
     """Do an act that has no form of its own, and show what became of it."""
     words = await attempt(screen, act)
     if words is not None:
-        tell_saved(screen, words)
+        notify_saved(screen, words)
         screen.reload()
 
 
@@ -58,7 +58,7 @@ async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -
     await carry_out(screen, kept)
 
 
-def take_back(screen: Screen[T], desk: Desk, ident: str) -> bool:
+def undo(screen: Screen[T], desk: Desk, ident: str) -> bool:
     """Strike this session's last act as a slip, within 30 seconds; returns whether it was."""
     before = len(desk.log(ident))
     saved = desk.logbook.last_at

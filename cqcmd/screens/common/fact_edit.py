@@ -13,7 +13,7 @@ from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import attempt, tell_saved
+from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.views import FactView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.fact_field import FactField
@@ -122,7 +122,7 @@ class FactEdit(ModalScreen[bool]):
         finally:
             self._saving = False
         if words is not None:
-            tell_saved(self, words)
+            notify_saved(self, words)
             self.dismiss(True)
 
     def _save(self, reason: str) -> str:

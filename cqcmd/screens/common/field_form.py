@@ -15,7 +15,7 @@ from textual.widgets import Static
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import attempt, tell_saved
+from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.common.form_registry import Wanted
@@ -256,7 +256,7 @@ class FieldForm(PostScreen):
             self._saved = True
             remember_saved_form(self.desk, self.draft_name, self.typed())
             self._leave({})
-            tell_saved(self, words, undoable=self.desk.logbook.can_undo())
+            notify_saved(self, words, undoable=self.desk.logbook.can_undo())
 
     def _save(self, reason: str) -> str:
         try:

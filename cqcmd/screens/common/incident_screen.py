@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import take_back
+from cqcmd.screens.common.acts import undo
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.cursor_lists import CursorLists
 from cqcmd.screens.common.form_registry import Wanted
@@ -93,7 +93,7 @@ class IncidentScreen(PostScreen):
         """Strike this session's last act as a slip, within 30 seconds."""
         if isinstance(self.focused, Input | TextArea):
             return
-        if take_back(self, self.desk, self.ident):
+        if undo(self, self.desk, self.ident):
             self.reload()
 
     # Lists

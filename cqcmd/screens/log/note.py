@@ -14,7 +14,7 @@ from textual.widgets import Input, Static, TextArea
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import attempt, tell_saved
+from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.ask import quiet_input
 from cqcmd.screens.common.form_draft import DELAY, FormDraft
 from cqcmd.screens.common.form_registry import Wanted, form
@@ -139,7 +139,7 @@ class NoteForm(ModalScreen[bool]):
             return
         remember(self._desk, self._form, {})
         self.app.run_worker(lambda: self._on_disk(self._draft.discard), thread=True)
-        tell_saved(self, words)
+        notify_saved(self, words)
         self.dismiss(True)
 
     def _write(self, reason: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from cqcmd.desk.measures.views import TASK_STATES
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.ask import AskReason, Confirm
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.views.command import OVER
@@ -50,7 +50,7 @@ class TaskActs:
         words = _("已记入：{name} {state}").format(
             state=state, name=self._screen.desk.tasks.name(code)
         )
-        tell_saved(self._screen, words)
+        notify_saved(self._screen, words)
 
     def set_aside(self, code: str, seen: str) -> None:
         """Not applicable, or open again, when asked."""

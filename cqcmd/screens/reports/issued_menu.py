@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import take_back
+from cqcmd.screens.common.acts import undo
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.papers.screen import PaperScreen
@@ -34,7 +34,7 @@ class IssuedScreen(PaperScreen):
 
     def action_undo(self) -> None:
         """Signed by a slip: struck, and the text stands in its form again."""
-        take_back(self, self.desk, self.ident)
+        undo(self, self.desk, self.ident)
         every = self.desk.written.issued.every(self.ident)
         if self._entry not in {issued.entry for issued in every}:
             self.dismiss()

@@ -13,7 +13,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import tell_saved
+from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
@@ -141,7 +141,7 @@ class SafetyScreen(IncidentScreen):
         except Refusal as refusal:
             self.refused(refusal)
         else:
-            tell_saved(self, words)
+            notify_saved(self, words)
         self.reload()
 
     def action_to_room(self, name: str) -> None:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import keep_promise, tell_saved
+from cqcmd.screens.common.acts import keep_promise, notify_saved
 from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.common.incident_screen import IncidentScreen
@@ -177,7 +177,7 @@ class SituationScreen(IncidentScreen):
             self.refused(refusal)
             return
         words = _("已记入：{name} 开始").format(name=self.desk.tasks.name(code))
-        tell_saved(self, words)
+        notify_saved(self, words)
         self.reload()
 
     @work
