@@ -110,7 +110,9 @@ def test_a_struck_receipt_moves_the_clocks_and_nothing_else_does(
     clock.advance(minutes=3)
     desk.facts.update(ident, {"summary": "改写", "deaths": "2"}, source="现场", at=clock.now())
     assert desk.situation(ident).deadlines[0].due == due
-    desk.reports.heard(ident, "district_regulator", clock.now() - timedelta(minutes=10))
+    desk.reports.record_notification(
+        ident, "district_regulator", clock.now() - timedelta(minutes=10)
+    )
     entry = next(line for line in desk.log(ident) if line.kind == "received")
     assert desk.situation(ident).deadlines[0].due == due - timedelta(minutes=7)
     desk.logbook.strike(ident, entry.entry, "录错")
@@ -164,7 +166,7 @@ def test_of_a_struck_receipt_nothing_is_reported(desk: Desk) -> None:
     with pytest.raises(BadInput, match="接报已作废"):
         report(desk, ident, "district_government", "phone")
     with pytest.raises(BadInput, match="接报已作废"):
-        desk.reports.heard(ident, "city_regulator", desk.clock.now())
+        desk.reports.record_notification(ident, "city_regulator", desk.clock.now())
 
 
 def test_a_name_in_the_number_is_refused(desk: Desk) -> None:

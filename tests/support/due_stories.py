@@ -193,7 +193,7 @@ def _report(story: Story, words: str, step: dict[str, Any]) -> None:
 
 def _heard(story: Story, org: str, step: dict[str, Any]) -> None:
     at = moment(step, "since") or story.clock.now()
-    story.desk.reports.heard(story.ident, org, at, reason="事后查证得知")
+    story.desk.reports.record_notification(story.ident, org, at, reason="事后查证得知")
 
 
 def _strike(story: Story, kind: str, _step: dict[str, Any]) -> None:

@@ -70,7 +70,7 @@ class Copy(Act, frozen=True, kw_only=True):
         post.desk.written.copied(ident, document, self.to, self.person, self.how, post.now(), "")
 
 
-class Heard(Act, frozen=True, kw_only=True):
+class RecordNotification(Act, frozen=True, kw_only=True):
     """Another organisation is known to have learned of it."""
 
     org: str
@@ -80,7 +80,7 @@ class Heard(Act, frozen=True, kw_only=True):
 
     def perform(self, post: Post) -> None:
         """Record its receipt."""
-        post.desk.reports.heard(
+        post.desk.reports.record_notification(
             post.incident(self.case),
             self.org,
             post.moment(self.learned),

@@ -21,7 +21,7 @@ VERBS: dict[str, type[acts.Act]] = {
     "report": report_acts.Report,
     "deliver": report_acts.Deliver,
     "copy": report_acts.Copy,
-    "heard": report_acts.Heard,
+    "heard": report_acts.RecordNotification,
     "issue": report_acts.Issue,
     "start_duties": acts.StartDuties,
     "override": acts.Override,

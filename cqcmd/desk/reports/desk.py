@@ -78,7 +78,7 @@ class ReportingDesk:
             write.append(event, ident, form.at)
         return earlier
 
-    def heard(
+    def record_notification(
         self, ident: str, org: str, at: datetime, *, source: str = "", reason: str = ""
     ) -> None:
         """Another organisation is known to have learned of the accident at ``at``."""

@@ -76,7 +76,7 @@ class BypassForm(FieldForm):
 
 
 @form("heard", _("他单位获知"))
-class HeardForm(FieldForm):
+class NotificationForm(FieldForm):
     """Which organisation, when, from whom we know."""
 
     form = "heard"
@@ -103,5 +103,7 @@ class HeardForm(FieldForm):
         """Write it down."""
         org = self.desk.plan.org(self.text("org"))
         at = self.moment_or_now("at")
-        self.desk.reports.heard(self.ident, org.code, at, source=self.text("source"), reason=reason)
+        self.desk.reports.record_notification(
+            self.ident, org.code, at, source=self.text("source"), reason=reason
+        )
         return _("已记入：{org}获知事故。").format(org=org.name)

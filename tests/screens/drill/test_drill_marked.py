@@ -127,7 +127,7 @@ SCREENS: dict[str, Open] = {
     "HandoverScreen": made("HandoverScreen"),
     "ActOfHeadquartersForm": about("ActOfHeadquartersForm", "closure"),
     "TakeCommandForm": about("TakeCommandForm", "district.commander"),
-    "HeardForm": about("HeardForm"),
+    "NotificationForm": about("NotificationForm"),
     "InstructorScreen": lambda post: of("InstructorScreen")(post.desk, post.desk.drilling),
     "ObserveForm": lambda post: of("ObserveForm")(post.desk, post.desk.instructor(played(post))),
     "SendForm": lambda post: of("SendForm")(post.desk, post.desk.instructor(played(post))),

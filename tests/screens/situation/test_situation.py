@@ -68,7 +68,9 @@ async def test_a_duty_gone_overdue_says_so_in_a_word(post: OpenPost) -> None:
 async def test_another_organisations_duty_is_not_known_rather_than_overdue(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, EXPLOSION)
-        pilot.app.desk.reports.heard(ident, "district_government", pilot.app.desk.clock.now())
+        pilot.app.desk.reports.record_notification(
+            ident, "district_government", pilot.app.desk.clock.now()
+        )
         pilot.clock.advance(hours=5)
         screen = pilot.front
         screen.reload()
@@ -83,7 +85,9 @@ async def test_another_organisations_duty_is_not_known_rather_than_overdue(post:
 async def test_the_companion_rule_shows_its_source(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, EXPLOSION | {"occurred_at": "14:00"})
-        pilot.app.desk.reports.heard(ident, "district_government", pilot.app.desk.clock.now())
+        pilot.app.desk.reports.record_notification(
+            ident, "district_government", pilot.app.desk.clock.now()
+        )
         pilot.front.reload()
         found = [line for line in words(pilot, "deadlines") if "条例28" in line]
         assert len(found) == 1
