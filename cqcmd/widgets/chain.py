@@ -9,7 +9,7 @@ from cqcmd.text import cells
 from cqcmd.views import Deadline
 from cqcmd.views.reports import ChainCell, ChainStep
 from cqcmd.widgets.drawing.canvas import Canvas
-from cqcmd.widgets.drawing.cells import Drawn
+from cqcmd.widgets.drawing.cells import CellWidget
 from cqcmd.widgets.incident_strip import stage_state
 
 LOOKS = {"met": "met", "late": "soon", "unknown": "quiet", "passed": "urgent", "ended": "quiet"}
@@ -88,7 +88,7 @@ PLACES = {
 """Each organisation's column, and the line on which its box begins."""
 
 
-class ChainPicture(Drawn):
+class ChainPicture(CellWidget):
     """From the site up to the city government; below it the way over the city regulator.
 
     Over a line stands the duty by telephone, under it the written one; on the left below who has
@@ -96,8 +96,8 @@ class ChainPicture(Drawn):
     of 4.2 is not in our copy of the plan.
     """
 
-    LOOK = "strip"
-    LOOKS = {"quiet", "strong", "met", "soon", "urgent", "overdue"}
+    STYLE_PREFIX = "strip"
+    STYLES = {"quiet", "strong", "met", "soon", "urgent", "overdue"}
 
     def __init__(self) -> None:
         super().__init__(id="picture")

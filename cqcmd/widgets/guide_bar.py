@@ -3,17 +3,17 @@
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean, folds, pad
 from cqcmd.views.drill import GuideView
-from cqcmd.widgets.drawing.cells import Drawn, Piece, row_of
+from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
 
 STOPS = "，。；："
 """Marks behind which the words are rather broken than elsewhere."""
 
 
-class GuideBar(Drawn):
+class GuideBar(CellWidget):
     """One line or two; put away it is one that says how it comes back. It takes no focus."""
 
-    LOOK = "guide"
-    LOOKS = {"mark", "key"}
+    STYLE_PREFIX = "guide"
+    STYLES = {"mark", "key"}
     ALLOW_SELECT = False
 
     def __init__(self, view: GuideView, *, away: bool) -> None:

@@ -8,7 +8,7 @@ from cqcmd.clock import countdown
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean, fit, pad
 from cqcmd.views import Deadline, GradeView, Strip
-from cqcmd.widgets.drawing.cells import GRADES, Drawn, Piece, row_of
+from cqcmd.widgets.drawing.cells import GRADES, CellWidget, Piece, row_of
 
 LOOKS = {"quiet", "strong", "possible", "soon", "urgent", "overdue", *GRADES}
 
@@ -19,15 +19,15 @@ LEAST_REASON = 12
 """Cells below which the criterion's wording says nothing."""
 
 
-class IncidentStrip(Drawn):
+class IncidentStrip(CellWidget):
     """Number, title, response, next duty; grade, possible grade, override, projection, margin.
 
     The next duty is a widget of its own: the terminal is sent a line from the left edge of the
     widget on, and only the countdown changes each second.
     """
 
-    LOOK = "strip"
-    LOOKS = LOOKS
+    STYLE_PREFIX = "strip"
+    STYLES = LOOKS
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,11 +60,11 @@ class IncidentStrip(Drawn):
             self.draw([row_of([(" ", ""), *joined(parts)], width) for parts in rows])
 
 
-class NextDue(Drawn):
+class NextDue(CellWidget):
     """``00:13:53 电话 区县政府``, or why nothing is due."""
 
-    LOOK = "strip"
-    LOOKS = LOOKS
+    STYLE_PREFIX = "strip"
+    STYLES = LOOKS
 
     def show(self, view: Strip, now: datetime) -> None:
         """Draw it; the countdown stands first, so that it alone is sent."""

@@ -7,7 +7,7 @@ from textual import events
 from textual.screen import Screen
 
 from cqcmd.text import cells, clean
-from cqcmd.widgets.drawing.cells import Drawn, Piece, row_of
+from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
 
 
 class Key(Struct, frozen=True):
@@ -25,12 +25,12 @@ class Key(Struct, frozen=True):
         return (self.name, "key" if self.enabled else "off"), (words, "" if self.enabled else "dim")
 
 
-class KeysLine(Drawn):
+class KeysLine(CellWidget):
     """``n接报 ?条款``. A click presses the key, so what writes at once is bound ``show=False``."""
 
     ALLOW_SELECT = False
-    LOOK = "keys"
-    LOOKS = {"key", "off", "dim"}
+    STYLE_PREFIX = "keys"
+    STYLES = {"key", "off", "dim"}
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from cqcmd.i18n import _
 from cqcmd.text import cells
 from cqcmd.views import GradeView, PreviewView
-from cqcmd.widgets.drawing.cells import Drawn, Piece, Row, row_of
+from cqcmd.widgets.drawing.cells import CellWidget, Piece, Row, row_of
 
 LOW = 4
 """Lines of the panel under the form; a higher one stands beside it."""
 
 
-class LivePanel(Drawn):
+class LivePanel(CellWidget):
     """Redrawn with every key; only what changed is painted."""
 
     _view: PreviewView | None = None

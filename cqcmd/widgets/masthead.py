@@ -13,7 +13,7 @@ from cqcmd.clock import countdown, local
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean, fit, pad
 from cqcmd.views import Alert, Standing, Top, Watch
-from cqcmd.widgets.drawing.css_classes import look
+from cqcmd.widgets.drawing.css_classes import style_of
 
 CLOCK = 10
 """Cells of the time."""
@@ -26,7 +26,7 @@ class Masthead(Widget):
     """One line; only the seconds change, so only they are drawn."""
 
     LOOK = "masthead"
-    LOOKS = {"mark", "alarm", "real"}
+    STYLES = {"mark", "alarm", "real"}
 
     def __init__(self, title: str, short: str = "") -> None:
         """``short``: the title where a drill leaves it little room."""
@@ -80,7 +80,7 @@ class Masthead(Widget):
         ).adjust_cell_length(width, base)
 
     def _look(self, name: str) -> Style:
-        return look(self.app, f"masthead--{name}")
+        return style_of(self.app, f"masthead--{name}")
 
     def _words(self) -> Iterator[str]:
         """The band; else title, station and officer, the station left out first; widest first."""

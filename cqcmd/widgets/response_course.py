@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 from cqcmd.i18n import _
 from cqcmd.views.command import FlowStep
-from cqcmd.widgets.drawing.cells import Drawn, Piece, row_of
+from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
 
 LOOKS = {"done": "", "now": "strong", "ahead": "quiet"}
 
 
-class Course(Drawn):
+class Course(CellWidget):
     """``接报>查证>[会商]>建议 …``: brackets stand where we are, so no colour is needed.
 
     The plan's figure is not in our copy of its text; the line says what it was drawn from.
     """
 
-    LOOK = "course"
-    LOOKS = {"strong", "quiet"}
+    STYLE_PREFIX = "course"
+    STYLES = {"strong", "quiet"}
 
     def __init__(self) -> None:
         super().__init__(id="course")

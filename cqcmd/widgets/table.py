@@ -17,7 +17,7 @@ from textual.strip import Strip
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean, pad
 from cqcmd.widgets.drawing.cells import GRADES
-from cqcmd.widgets.drawing.css_classes import look
+from cqcmd.widgets.drawing.css_classes import style_of
 
 
 class Cell(Struct, frozen=True):
@@ -52,7 +52,7 @@ class Table(ScrollView, can_focus=True):
     """
 
     LOOK = "table"
-    LOOKS = {
+    STYLES = {
         "heading",
         "cursor",
         "dim",
@@ -213,9 +213,9 @@ class Table(ScrollView, can_focus=True):
     def _look(self, state: str) -> Style:
         if not state:
             return Style.null()
-        if state not in self.LOOKS:
+        if state not in self.STYLES:
             raise KeyError(state)
-        own = look(self.app, f"{self.LOOK}--{state}")
+        own = style_of(self.app, f"{self.LOOK}--{state}")
         return self.rich_style + own if state in ("heading", "cursor") else own
 
     # Moving

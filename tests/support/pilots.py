@@ -11,7 +11,7 @@ from cqcmd.app.drill_app import DrillPost
 from cqcmd.clock import FixedClock
 from cqcmd.incident.events.station import StationSet
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.widgets.drawing.cells import Drawn
+from cqcmd.widgets.drawing.cells import CellWidget
 from cqcmd.widgets.table import Line, Table
 
 Post_co = TypeVar("Post_co", bound=CommandPost, covariant=True)
@@ -80,7 +80,7 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 def words_of(pilot: Pilot[Any], selector: str) -> str:
     """What a widget of the screen in front says."""
-    return pilot.app.screen.query_one(selector, Drawn).words
+    return pilot.app.screen.query_one(selector, CellWidget).words
 
 
 def notices(pilot: Pilot[Any]) -> list[str]:

@@ -13,8 +13,8 @@ from textual.theme import Theme
 import cqcmd.widgets
 from cqcmd.app.themes import NIGHT, THEMES
 from cqcmd.paths import stylesheet
-from cqcmd.widgets.drawing.cells import Drawn, row_of
-from cqcmd.widgets.drawing.css_classes import look
+from cqcmd.widgets.drawing.cells import CellWidget, row_of
+from cqcmd.widgets.drawing.css_classes import style_of
 from cqcmd.widgets.table import Cell, Column, Line, Table
 from tests.support.pilots import terminal_strips
 
@@ -26,7 +26,7 @@ def widgets() -> set[type[Any]]:
         import_module(kind.name) for kind in walk_packages(cqcmd.widgets.__path__, "cqcmd.widgets.")
     ]
     every = [kind for module in modules for kind in vars(module).values()]
-    return {kind for kind in every if isinstance(kind, type) and hasattr(kind, "LOOKS")}
+    return {kind for kind in every if isinstance(kind, type) and hasattr(kind, "STYLES")}
 
 
 class Looked(App[None]):
@@ -42,7 +42,7 @@ class Looked(App[None]):
         return dict(NIGHT.variables)
 
     def compose(self) -> ComposeResult:
-        yield Drawn()
+        yield CellWidget()
         yield Table([Column("列", 0)])
 
 
@@ -51,7 +51,7 @@ def colour(theme: Theme, token: str) -> Color:
 
 
 def test_every_state_has_its_look_and_no_look_is_without_a_state() -> None:
-    assert {Table, Drawn} <= widgets()
+    assert {Table, CellWidget} <= widgets()
     assert {f"{widget.LOOK}--{state}" for widget in widgets() for state in widget.LOOKS} == RULES
 
 
@@ -60,15 +60,15 @@ async def test_a_look_is_found_once_and_anew_in_another_theme() -> None:
         for theme in THEMES:
             pilot.app.theme = theme.name
             await pilot.pause()
-            found = look(pilot.app, "table--dim")
+            found = style_of(pilot.app, "table--dim")
             assert found.color == colour(theme, "quiet")
             assert found.bgcolor is None
-            assert look(pilot.app, "table--dim") is found
+            assert style_of(pilot.app, "table--dim") is found
 
 
 async def test_what_stands_on_the_screen_takes_the_colours_of_another_theme() -> None:
     async with Looked().run_test() as pilot:
-        drawn = pilot.app.query_one(Drawn)
+        drawn = pilot.app.query_one(CellWidget)
         drawn.draw([row_of([("一", "quiet"), ("二", "")], 4)])
         for theme in THEMES:
             pilot.app.theme = theme.name
@@ -79,16 +79,16 @@ async def test_what_stands_on_the_screen_takes_the_colours_of_another_theme() ->
             assert first.style.color == colour(theme, "quiet")
 
 
-@pytest.mark.parametrize("widget", [Drawn, Table])
-async def test_a_state_nobody_declared_is_a_mistake(widget: type[Drawn | Table]) -> None:
+@pytest.mark.parametrize("widget", [CellWidget, Table])
+async def test_a_state_nobody_declared_is_a_mistake(widget: type[CellWidget | Table]) -> None:
     with pytest.raises(KeyError, match="loud"):
         await shown_loud(widget)
 
 
-async def shown_loud(widget: type[Drawn | Table]) -> None:
+async def shown_loud(widget: type[CellWidget | Table]) -> None:
     async with Looked().run_test() as pilot:
         found = pilot.app.query_one(widget)
-        if isinstance(found, Drawn):
+        if isinstance(found, CellWidget):
             found.draw([row_of([("一", "loud")], 4)])
         else:
             found.show([Line("一", (Cell("一"),), state="loud")])

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.intake.names import IntakeNames
-from cqcmd.widgets.drawing.cells import Drawn, row_of
+from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.fact_field import FactField
 from cqcmd.widgets.fields.pick_field import PickField
 from cqcmd.widgets.fields.text_field import TextField
@@ -20,7 +20,7 @@ TIME_ROOM = 16
 ANSWER_ROOM = 14
 
 
-class AcceptLine(Drawn, can_focus=True):
+class AcceptLine(CellWidget, can_focus=True):
     """The line under the form: Enter here takes the call. A click only puts the focus on it."""
 
     _remark = ""
@@ -68,7 +68,7 @@ class IntakeForm(Grid):
         yield PickField("equipment", _("设备"), names.equipment())
         yield TextField("summary", _("概要"))
         yield TextField("occurred_at", _("事发时间"), room=TIME_ROOM, replace=True)
-        yield Drawn(id="legend")
+        yield CellWidget(id="legend")
         yield from self._fact_fields()
 
     def _fact_fields(self) -> Iterator[Widget]:
@@ -81,7 +81,7 @@ class IntakeForm(Grid):
 
     def on_resize(self) -> None:
         """Say how a fact is written."""
-        legend = self.query_one("#legend", Drawn)
+        legend = self.query_one("#legend", CellWidget)
         words = _("人数等：3 已确认；3-5 确认3可能5；?5 可能5；空 未知")
         legend.draw([row_of([(words, "quiet")], legend.size.width)])
 

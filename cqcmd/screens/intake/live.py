@@ -21,7 +21,7 @@ from cqcmd.screens.intake.names import names_of
 from cqcmd.screens.intake.quick_line import LineReader
 from cqcmd.screens.intake.start import begin, written
 from cqcmd.views import PreviewView
-from cqcmd.widgets.drawing.cells import Drawn, row_of
+from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.pick_field import PickField
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.live_panel import LivePanel
@@ -45,7 +45,7 @@ class LiveIntake(PostScreen):
         self._form = IntakeForm(desk, self._names)
         self._panel = LivePanel(id="live")
         self._accept = AcceptLine(id="accept")
-        self._hint = Drawn(id="hint")
+        self._hint = CellWidget(id="hint")
         self._view: PreviewView | None = None
         self._filling = False
         self._warned = WarnOnce()
@@ -65,7 +65,7 @@ class LiveIntake(PostScreen):
                 yield self._accept
                 yield self._hint
             yield self._panel
-        yield Drawn(id="keys")
+        yield CellWidget(id="keys")
 
     def on_mount(self) -> None:
         """Follow the fields from here on."""
@@ -136,7 +136,7 @@ class LiveIntake(PostScreen):
         """Lines that stand below the form take the new width."""
         words = _("回车下一栏  F9受理  F3其余事实  F4另开一份  F10不要了  Esc放一放  F1帮助")
         keys = row_of([(" " + words, "quiet")], self.size.width)
-        self.query_one("#keys", Drawn).draw([keys])
+        self.query_one("#keys", CellWidget).draw([keys])
         self.call_after_refresh(self._show)
 
     def on_descendant_focus(self) -> None:

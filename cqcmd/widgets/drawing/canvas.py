@@ -9,7 +9,7 @@ TYPED = {"h": "-", "v": "|", "nw": "+", "ne": "+", "sw": "+", "se": "+", "tip": 
 
 
 class Canvas:
-    """``rows`` is what a `Drawn` shows."""
+    """``rows`` is what a `CellWidget` shows."""
 
     def __init__(self, width: int, height: int, *, typed: bool = False) -> None:
         """``typed``: plain characters instead of lines."""

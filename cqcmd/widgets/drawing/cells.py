@@ -10,10 +10,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cqcmd.text import cells, clean, folds
-from cqcmd.widgets.drawing.css_classes import look
+from cqcmd.widgets.drawing.css_classes import style_of
 
 Piece = tuple[str, str]
-"""Words, and the state that names their look in the stylesheet (``drawn--strong``)."""
+"""Words, and the state that names their look in the stylesheet (``cells--strong``)."""
 
 Row = list[tuple[str, str]]
 """A character and its state for each cell; the second cell of a wide character holds ``""``."""
@@ -66,12 +66,12 @@ def _filled(row: Row, width: int) -> Row:
     return row + [(" ", "")] * (width - len(row))
 
 
-class Drawn(Widget):
+class CellWidget(Widget):
     """A widget made of rows; `draw` repaints what differs from what stands."""
 
-    LOOK = "drawn"
+    STYLE_PREFIX = "cells"
     """The first part of the names of its looks."""
-    LOOKS = {"quiet", "strong", "error", "warning", *GRADES}
+    STYLES = {"quiet", "strong", "error", "warning", *GRADES}
     """The states that have one."""
 
     def __init__(self, id: str | None = None) -> None:
@@ -107,12 +107,12 @@ class Drawn(Widget):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _look(self, state: str, base: Style) -> Style:
-        if state and state not in self.LOOKS:
+        if state and state not in self.STYLES:
             raise KeyError(state)
-        return base + look(self.app, f"{self.LOOK}--{state}") if state else base
+        return base + style_of(self.app, f"{self.STYLE_PREFIX}--{state}") if state else base
 
 
-class Lines(Drawn):
+class Lines(CellWidget):
     """Foreign text is made harmless on its way to the screen; a long line is cut, or folded."""
 
     def __init__(self, id: str | None = None, classes: str = "", *, fold: bool = False) -> None:

@@ -25,7 +25,7 @@ class _Found(Struct):
 _found: WeakKeyDictionary[Stylesheet, _Found] = WeakKeyDictionary()
 
 
-def look(app: App[Any], name: str) -> Style:
+def style_of(app: App[Any], name: str) -> Style:
     """What the stylesheet says of a class (``table--overdue``), to be laid over a widget's own."""
     sheet = app.stylesheet
     found = _found.get(sheet)

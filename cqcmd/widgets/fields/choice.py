@@ -8,7 +8,7 @@ from textual.reactive import var
 
 from cqcmd.i18n import _
 from cqcmd.text import fit, half_width, pad
-from cqcmd.widgets.drawing.cells import Drawn, row_of
+from cqcmd.widgets.drawing.cells import CellWidget, row_of
 
 BEFORE = 9
 """Cells of the label, so that answers stand under the values of text fields."""
@@ -17,14 +17,14 @@ Answer = tuple[str, str]
 """An answer's key and its words."""
 
 
-class Choice(Drawn, can_focus=True):
+class Choice(CellWidget, can_focus=True):
     """Left and Right go through the answers; a digit or one of ``letters`` chooses by place.
 
     ``value`` is the key of the answer that stands.
     """
 
-    LOOK = "choice"
-    LOOKS = {"label", "value", "mark", "focus"}
+    STYLE_PREFIX = "choice"
+    STYLES = {"label", "value", "mark", "focus"}
     BINDINGS = [
         Binding("left", "turn(-1)", _("上一个"), show=False),
         Binding("right,space", "turn(1)", _("下一个"), show=False),

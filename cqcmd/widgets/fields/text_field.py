@@ -7,7 +7,7 @@ from textual.reactive import var
 
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean
-from cqcmd.widgets.drawing.cells import Drawn, Piece, row_of
+from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
 
 LONGEST = 10_000
 """Characters that a field takes; what is cut off is marked."""
@@ -16,7 +16,7 @@ LABEL = 8
 """Cells that a label takes at least, so that values stand under each other."""
 
 
-class TextField(Drawn, can_focus=True):
+class TextField(CellWidget, can_focus=True):
     """Words behind a label. ``value`` is what was typed, harmless and on one line.
 
     Attributes:
@@ -24,8 +24,8 @@ class TextField(Drawn, can_focus=True):
         mark: one character between label and value: ``?`` to be looked at, ``!`` a fault.
     """
 
-    LOOK = "field"
-    LOOKS = {"label", "here", "mark", "value", "cursor", "whole", "ghost"}
+    STYLE_PREFIX = "field"
+    STYLES = {"label", "here", "mark", "value", "cursor", "whole", "ghost"}
     BINDINGS = [
         Binding("left", "move(-1)", _("左移"), show=False),
         Binding("right", "move(1)", _("右移"), show=False),

@@ -19,7 +19,7 @@ from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.text import cells
 from cqcmd.views import Alert
 from cqcmd.views.drill import Course
-from cqcmd.widgets.drawing.css_classes import look
+from cqcmd.widgets.drawing.css_classes import style_of
 from cqcmd.widgets.masthead import Masthead, fitting
 from tests.desk.calls import TANK, take
 from tests.screens.conftest import START
@@ -78,7 +78,7 @@ def looks(pilot: PostPilot) -> dict[str, object]:
 
 
 def colour(pilot: PostPilot, name: str) -> object:
-    return look(pilot.app, f"masthead--{name}").bgcolor
+    return style_of(pilot.app, f"masthead--{name}").bgcolor
 
 
 async def test_a_real_countdown_stands_beside_the_drill_and_ticks(

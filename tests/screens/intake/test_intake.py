@@ -14,7 +14,7 @@ from cqcmd.screens.intake.form import AcceptLine, IntakeForm
 from cqcmd.screens.intake.names import names_of
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.situation.screen import SituationScreen
-from cqcmd.widgets.drawing.cells import Drawn
+from cqcmd.widgets.drawing.cells import CellWidget
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.live_panel import LivePanel
 from tests.screens.conftest import START, OpenPost
@@ -38,7 +38,7 @@ def field(pilot: PostPilot, code: str) -> TextField:
 
 
 def said(pilot: PostPilot, name: str) -> str:
-    return pilot.app.screen.query_one(f"#{name}", Drawn).words
+    return pilot.app.screen.query_one(f"#{name}", CellWidget).words
 
 
 async def put(pilot: PostPilot, code: str, text: str) -> None:
