@@ -3,11 +3,11 @@
 from textual.binding import Binding
 
 from cqcmd.i18n import _
-from cqcmd.widgets.sentences import Said, Sentences, Shown
+from cqcmd.widgets.sentences import ReadProgress, ScriptSentence, Sentences
 from cqcmd.widgets.table import Cell
 
 
-class Spoken(Sentences):
+class PhoneScript(Sentences):
     """Left takes a mark away, Right sets it; it stays unless its sentence says something else.
 
     Only what has stood whole on the screen can be marked as read. What was left out by Left is
@@ -23,12 +23,12 @@ class Spoken(Sentences):
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
-        self._shown = Shown()
+        self._shown = ReadProgress()
         self._read: dict[str, str] = {}
         self._left_out: set[str] = set()
 
     @property
-    def unread(self) -> tuple[str, ...]:
+    def unread_sentences(self) -> tuple[str, ...]:
         """Names of what was not read out."""
         return tuple(
             sentence.name
@@ -42,7 +42,11 @@ class Spoken(Sentences):
         """What is known and was on the screen was read; true once all was, else the next page."""
         self._note_shown(self.scroll_y)
         for sentence in self._said:
-            if not sentence.missing and not sentence.spare and sentence.code not in self._left_out:
+            if (
+                not sentence.missing
+                and not sentence.optional
+                and sentence.code not in self._left_out
+            ):
                 self._mark_read(sentence)
         self.draw_lines()
         return not self._turn_page()
@@ -50,7 +54,7 @@ class Spoken(Sentences):
     def _turn_page(self) -> bool:
         """On to the first line that was not on the screen yet; false: all of them were."""
         for row, part in enumerate(self._parts):
-            if part and not part.said.spare and not self._shown.has(part):
+            if part and not part.sentence.optional and not self._shown.has(part):
                 self.go_to(row)
                 self.scroll_to(y=row, animate=False, immediate=True)
                 return True
@@ -68,12 +72,12 @@ class Spoken(Sentences):
             self._left_out.add(self.here.code)
         self.draw_lines()
 
-    def _mark_read(self, said: Said) -> None:
+    def _mark_read(self, said: ScriptSentence) -> None:
         if self._shown.whole(said):
             self._read[said.code] = said.words
             self._left_out.discard(said.code)
 
-    def _is_read(self, sentence: Said) -> bool:
+    def _is_read(self, sentence: ScriptSentence) -> bool:
         """It was read in these words, or in these with a label before them."""
         return self._read.get(sentence.code, "").endswith(sentence.words)
 
@@ -88,8 +92,8 @@ class Spoken(Sentences):
         super().watch_scroll_y(old_value, new_value)
         self._note_shown(new_value)
 
-    def mark(self, said: Said) -> Cell:
+    def mark(self, said: ScriptSentence) -> Cell:
         """Read; or 未念: what need not be."""
         if self._is_read(said):
             return Cell(_("已读"), "met")
-        return Cell(_("未念") if said.spare else "", "dim")
+        return Cell(_("未念") if said.optional else "", "dim")

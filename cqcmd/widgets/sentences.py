@@ -9,63 +9,63 @@ from cqcmd.text import clean, folds
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 
-class Said(Struct, frozen=True):
+class ScriptSentence(Struct, frozen=True):
     """A sentence: its element, the element's name, its words, and whether something is missing.
 
-    ``spare``: it need not be read. Without a name it is not asked for afterwards.
+    ``optional``: it need not be read. Without a name it is not asked for afterwards.
     """
 
     code: str
     name: str
     words: str
     missing: bool = False
-    spare: bool = False
+    optional: bool = False
 
 
-class Part(Struct, frozen=True):
+class SentenceLine(Struct, frozen=True):
     """A line of a sentence: its words from ``start`` to ``end``."""
 
-    said: Said
+    sentence: ScriptSentence
     start: int
     end: int
 
     @property
     def words(self) -> str:
         """What stands in the line."""
-        return clean(self.said.words, lines=False)[self.start : self.end].rstrip()
+        return clean(self.sentence.words, lines=False)[self.start : self.end].rstrip()
 
     @property
     def key(self) -> str:
         """The sentence's code; of its later lines with their place."""
-        return f"{self.said.code}/{self.start}" if self.start else self.said.code
+        return f"{self.sentence.code}/{self.start}" if self.start else self.sentence.code
 
 
-def parts(said: Said, width: int) -> tuple[Part, ...]:
+def parts(said: ScriptSentence, width: int) -> tuple[SentenceLine, ...]:
     """The sentence in lines of at most ``width`` cells."""
     words = clean(said.words, lines=False)
     ends = [0, *folds(words, width), len(words)]
-    return tuple(Part(said, start, end) for start, end in pairwise(ends))
+    return tuple(SentenceLine(said, start, end) for start, end in pairwise(ends))
 
 
-class Shown:
+class ReadProgress:
     """How far each sentence has stood on the screen, from its beginning; others words, anew."""
 
     def __init__(self) -> None:
         self._until: dict[tuple[str, str], int] = {}
 
-    def add(self, lines: Iterable[Part]) -> None:
+    def add(self, lines: Iterable[SentenceLine]) -> None:
         """These lines stand on the screen."""
         for part in lines:
-            name = (part.said.code, part.said.words)
+            name = (part.sentence.code, part.sentence.words)
             until = self._until.get(name, 0)
             if part.start <= until:
                 self._until[name] = max(until, part.end)
 
-    def has(self, part: Part) -> bool:
+    def has(self, part: SentenceLine) -> bool:
         """This line has been on the screen."""
-        return self._until.get((part.said.code, part.said.words), 0) >= part.end
+        return self._until.get((part.sentence.code, part.sentence.words), 0) >= part.end
 
-    def whole(self, said: Said) -> bool:
+    def whole(self, said: ScriptSentence) -> bool:
         """Every word of it has been on the screen."""
         return self._until.get((said.code, said.words), 0) >= len(clean(said.words, lines=False))
 
@@ -75,25 +75,25 @@ class Sentences(Table):
 
     def __init__(self, id: str) -> None:
         super().__init__((Column("", 5), Column("", 0)), id=id)
-        self._said: tuple[Said, ...] = ()
-        self._parts: list[Part | None] = []
+        self._said: tuple[ScriptSentence, ...] = ()
+        self._parts: list[SentenceLine | None] = []
 
-    def say(self, said: Sequence[Said]) -> None:
+    def say(self, said: Sequence[ScriptSentence]) -> None:
         """Show these sentences; the cursor stays on its own."""
         self._said = tuple(said)
         self.draw_lines()
 
-    def mark(self, said: Said) -> Cell:
+    def mark(self, said: ScriptSentence) -> Cell:
         """What stands before a sentence."""
         raise NotImplementedError
 
     @property
-    def said(self) -> tuple[Said, ...]:
+    def said(self) -> tuple[ScriptSentence, ...]:
         """The sentences as last set."""
         return self._said
 
     @property
-    def here(self) -> Said | None:
+    def here(self) -> ScriptSentence | None:
         """The sentence under the cursor."""
         line = self.cursor
         return next(
@@ -131,7 +131,7 @@ class Sentences(Table):
 
     def _code(self, row: int) -> str:
         part = self._parts[row] if row < len(self._parts) else None
-        return part.said.code if part else ""
+        return part.sentence.code if part else ""
 
     def _bring(self, row: int) -> None:
         """Scroll until the sentence at a row stands whole, or its beginning does."""
@@ -184,12 +184,12 @@ class Sentences(Table):
         if last - first < self.size.height:
             self._bring(first)
 
-    def _add(self, lines: list[Line], part: Part | None, key: str) -> None:
+    def _add(self, lines: list[Line], part: SentenceLine | None, key: str) -> None:
         self._parts.append(part)
         if part is None:
             lines.append(Line(key, (Cell(""),)))
             return
-        said = part.said
-        look = "urgent" if said.missing else "dim" if said.spare else "strong"
+        said = part.sentence
+        look = "urgent" if said.missing else "dim" if said.optional else "strong"
         mark = Cell("") if part.start else self.mark(said)
         lines.append(Line(key, (mark, Cell(part.words, look)), "4.1.2"))

@@ -118,7 +118,7 @@ class Composer:
             for sentence in sentences(report)
         )
 
-    def spare(self, code: str) -> bool:
+    def is_optional(self, code: str) -> bool:
         """Whether the sentence need not be read: what was left of a long summary."""
         from cqcmd.documents.report.phone_script import LEFT
 

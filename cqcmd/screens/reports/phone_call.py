@@ -25,8 +25,8 @@ from cqcmd.text import clean
 from cqcmd.views import Deadline, FactView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.text_field import TextField
-from cqcmd.widgets.phone_script import Spoken
-from cqcmd.widgets.sentences import Said
+from cqcmd.widgets.phone_script import PhoneScript
+from cqcmd.widgets.sentences import ScriptSentence
 from cqcmd.widgets.table import Table
 
 
@@ -75,7 +75,7 @@ class PhoneCall(FieldForm):
         """Whom to call, how long it has lasted, and what to say."""
         yield from super().head()
         yield Lines("dial")
-        yield Spoken("script")
+        yield PhoneScript("script")
 
     def fields(self) -> Iterator[Field]:
         """Who took it, whether it was read back, at which number, a remark."""
@@ -92,15 +92,18 @@ class PhoneCall(FieldForm):
 
     def focus_first(self) -> None:
         """The script: it is read, then the fields are filled."""
-        self.query_one(Spoken).focus()
+        self.query_one(PhoneScript).focus()
 
     def reload(self) -> None:
         """The sentences follow the facts, also while one is on the telephone."""
         super().reload()
         composer, deadline = self.desk.written.composer, self._deadline
         report = composer.phone(self.ident, deadline.receiver, deadline.stage)
-        said = [Said(*pair, spare=composer.spare(pair[0])) for pair in composer.spoken(report)]
-        self.query_one(Spoken).say(said)
+        said = [
+            ScriptSentence(*pair, optional=composer.is_optional(pair[0]))
+            for pair in composer.spoken(report)
+        ]
+        self.query_one(PhoneScript).say(said)
         self.changed()
 
     def tick(self, now: datetime) -> None:
@@ -127,14 +130,14 @@ class PhoneCall(FieldForm):
         self._dial(self.desk.clock.now())
         about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
         keys = _("回车 读完了，往下  上下 换句  左 没读  右 读了  F8 补填这一项  F9 记入")
-        spare = any(sentence.spare for sentence in self.query_one(Spoken).said)
+        spare = any(sentence.optional for sentence in self.query_one(PhoneScript).said)
         left = _("概要太长，没有全部排进话稿：余下的在最后一句，标“未念”。") if spare else ""
         self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}\n{left}")
 
     def on_key(self, event: events.Key) -> None:
         """A name that is typed while the script has the cursor goes where it belongs."""
         typed = event.character or ""
-        if self.query_one(Spoken).has_focus and typed and ord(typed[0]) in EASTERN:
+        if self.query_one(PhoneScript).has_focus and typed and ord(typed[0]) in EASTERN:
             event.prevent_default()
             self._fields["person"].insert(typed)  # type: ignore[union-attr]
             self.focus_field("person")
@@ -144,7 +147,7 @@ class PhoneCall(FieldForm):
 
     def action_enter(self) -> None:
         """Through the script, a window at a time, to who took it; from the last field, save."""
-        spoken = self.query_one(Spoken)
+        spoken = self.query_one(PhoneScript)
         if spoken.has_focus and spoken.read_on():
             self._read_at = self.desk.clock.now()
             self.focus_field("person")
@@ -159,14 +162,14 @@ class PhoneCall(FieldForm):
     def action_step(self, step: int) -> None:
         """Up from the first field leads back to the script, whose arrows are its own."""
         if step < 0 and self._fields["person"].has_focus:
-            self.query_one(Spoken).focus()
-        elif not self.query_one(Spoken).has_focus:
+            self.query_one(PhoneScript).focus()
+        elif not self.query_one(PhoneScript).has_focus:
             super().action_step(step)
 
     @work
     async def action_supply(self) -> None:
         """Fill in what the sentence under the cursor lacks, without leaving the call."""
-        said = self.query_one(Spoken).here
+        said = self.query_one(PhoneScript).here
         fact = self._fact(said.code) if said else None
         if said and said.code == "change":
             self.notify(_("这一句按事实的变化写成，在情况更新里改。"), severity="warning")
@@ -234,6 +237,6 @@ class PhoneCall(FieldForm):
         return _("已记入：{label}。").format(label=deadline.label)
 
     def _remark(self) -> str:
-        unread = self.query_one(Spoken).unread
+        unread = self.query_one(PhoneScript).unread_sentences
         left_out = _("未读：{names}").format(names="、".join(unread)) if unread else ""
         return " ".join(part for part in (self.text("remark"), left_out) if part)

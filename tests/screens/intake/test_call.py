@@ -6,7 +6,7 @@ from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.routes import report_screen
 from cqcmd.text import cells
 from cqcmd.widgets.drawing.cells import Lines
-from cqcmd.widgets.phone_script import Spoken
+from cqcmd.widgets.phone_script import PhoneScript
 from tests.desk.test_follow_ups import update
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
@@ -21,17 +21,17 @@ LONG = (
 )
 
 
-async def call(pilot: PostPilot, mark: str = "", **more: str) -> Spoken:
+async def call(pilot: PostPilot, mark: str = "", **more: str) -> PhoneScript:
     app = pilot.app
     app.desk.written.composer._mark = mark
     take(app, EXPLOSION | {"summary": LONG, "place": PLACE} | more)
     pilot.front.reload()
     await press(pilot, "enter", "f9")
     assert isinstance(app.screen, PhoneCall)
-    return app.screen.query_one(Spoken)
+    return app.screen.query_one(PhoneScript)
 
 
-def on_screen(spoken: Spoken) -> str:
+def on_screen(spoken: PhoneScript) -> str:
     """The words that stand in the script's window, without the marks."""
     shown = [spoken.render_line(y).crop(6).text for y in range(spoken.size.height)]
     return "".join(line.strip() for line in shown)
@@ -51,14 +51,14 @@ async def test_a_long_sentence_stands_whole_in_as_many_lines_as_it_needs(post: O
 async def test_the_summary_s_rest_is_shown_and_told_as_unread(post: OpenPost) -> None:
     async with post() as pilot:
         spoken = await call(pilot)
-        [rest] = [sentence for sentence in spoken.said if sentence.spare]
+        [rest] = [sentence for sentence in spoken.said if sentence.optional]
         assert rest.words.startswith("概要其余：")
         assert rest.words in on_screen(spoken)
         assert "余下的在最后一句" in pilot.app.screen.query_one("#live", Lines).words
         await press(pilot, "enter")
-        assert spoken.unread == ("事故发生的时间", "联系电话", "概要其余")
+        assert spoken.unread_sentences == ("事故发生的时间", "联系电话", "概要其余")
         await press(pilot, "up", "end", "right")
-        assert "概要其余" not in spoken.unread
+        assert "概要其余" not in spoken.unread_sentences
 
 
 async def test_nothing_is_read_that_was_not_on_the_screen(post: OpenPost) -> None:
@@ -66,11 +66,11 @@ async def test_nothing_is_read_that_was_not_on_the_screen(post: OpenPost) -> Non
         spoken = await call(pilot)
         await press(pilot, "enter")
         assert spoken.has_focus, "there is more below"
-        assert "单位" in spoken.unread or "报告人姓名" in spoken.unread
+        assert "单位" in spoken.unread_sentences or "报告人姓名" in spoken.unread_sentences
         for _page in range(6):
             await press(pilot, "enter")
         assert not spoken.has_focus
-        assert spoken.unread == ("事故发生的时间", "联系电话", "概要其余")
+        assert spoken.unread_sentences == ("事故发生的时间", "联系电话", "概要其余")
 
 
 async def test_a_sentence_higher_than_its_window_is_read_line_by_line(post: OpenPost) -> None:
@@ -80,12 +80,12 @@ async def test_a_sentence_higher_than_its_window_is_read_line_by_line(post: Open
         assert spoken.here is not None
         assert spoken.here.code == "phone.5"
         await press(pilot, "right")
-        assert "事故概要" in spoken.unread
+        assert "事故概要" in spoken.unread_sentences
         while "人。" not in on_screen(spoken):
             await press(pilot, "down")
         assert spoken.here.code == "phone.5"
         await press(pilot, "right")
-        assert "事故概要" not in spoken.unread
+        assert "事故概要" not in spoken.unread_sentences
 
 
 async def test_in_a_drill_the_last_sentence_is_on_the_screen_too(post: OpenPost) -> None:
@@ -94,7 +94,7 @@ async def test_in_a_drill_the_last_sentence_is_on_the_screen_too(post: OpenPost)
         assert on_screen(spoken).endswith("联系电话待核。演练。")
         assert any(not row.cells[-1].words for row in spoken.lines), "there is room between them"
         await press(pilot, "enter")
-        assert spoken.unread == ("事故发生的时间", "联系电话")
+        assert spoken.unread_sentences == ("事故发生的时间", "联系电话")
 
 
 async def test_each_drill_sentence_has_a_mark_of_its_own(post: OpenPost) -> None:
@@ -150,13 +150,13 @@ async def test_a_follow_up_says_what_has_changed_and_marks_it(post: OpenPost) ->
         )
         pilot.app.push_screen(report_screen(desk, ident, rule))
         await pilot.pause()
-        spoken = pilot.app.screen.query_one(Spoken)
+        spoken = pilot.app.screen.query_one(PhoneScript)
         assert "续报：死亡由1人变为3人。" in on_screen(spoken)
         await press(pilot, "f8")
         assert isinstance(pilot.app.screen, PhoneCall), "it follows from the facts"
-        assert "变化情况" in spoken.unread
+        assert "变化情况" in spoken.unread_sentences
         await press(pilot, "enter")
-        assert "变化情况" not in spoken.unread
+        assert "变化情况" not in spoken.unread_sentences
 
 
 async def test_the_station_s_own_number_is_filled_in_during_the_call(post: OpenPost) -> None:
@@ -178,6 +178,6 @@ async def test_a_name_typed_over_the_script_goes_where_it_belongs(post: OpenPost
         assert isinstance(screen, PhoneCall)
         assert screen.text("person") == "王处"
         assert not spoken.has_focus
-        assert spoken.unread, "what was not marked as read is not"
+        assert spoken.unread_sentences, "what was not marked as read is not"
         await press(pilot, "up", "enter")
         assert screen.text("person") == "王处"

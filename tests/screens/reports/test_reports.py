@@ -13,7 +13,7 @@ from cqcmd.screens.reports.screen import ReportsScreen
 from cqcmd.screens.reports.written_form import WrittenForm
 from cqcmd.widgets.chain import ChainPicture
 from cqcmd.widgets.fields.choice import Choice
-from cqcmd.widgets.phone_script import Spoken
+from cqcmd.widgets.phone_script import PhoneScript
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
@@ -74,14 +74,14 @@ async def test_arrows_mark_sentences_and_what_is_missing_is_filled_in_on_the_spo
         call = pilot.app.screen
         assert isinstance(call, PhoneCall)
         assert call.silent
-        spoken = call.query_one(Spoken)
+        spoken = call.query_one(PhoneScript)
         codes = [sentence.code for sentence in spoken.said]
         await press(pilot, *["down"] * codes.index("phone.1"), "f8", *"14:00", "enter")
         assert "14时00分" in " ".join(sentence.words for sentence in spoken.said)
         await press(pilot, "enter", "up", "left")
-        assert spoken.unread[0] == "事故发生的时间"
+        assert spoken.unread_sentences[0] == "事故发生的时间"
         await press(pilot, "right")
-        assert "事故发生的时间" not in spoken.unread
+        assert "事故发生的时间" not in spoken.unread_sentences
         await press(pilot, "escape")
         assert pilot.app.desk.situation(ident).deadlines[0].state == "running"
 
