@@ -37,7 +37,7 @@ class BoardRow(Struct, frozen=True):
     watched: str = ""
 
     @property
-    def said(self) -> str:
+    def label(self) -> str:
         """What stands where nothing is due."""
         return self.watched if self.closed and self.watched else self.status
 

@@ -64,7 +64,7 @@ class EventView(Struct, frozen=True):
     words: str
     clause: str
     result: Mark | None
-    said: str
+    label: str
 
 
 class OutcomeView(Struct, frozen=True):
@@ -75,7 +75,7 @@ class OutcomeView(Struct, frozen=True):
 
     key: str
     result: Mark
-    said: str
+    label: str
     points: str
     words: str
     case: str
@@ -91,7 +91,7 @@ class CheckView(Struct, frozen=True):
 
     key: str
     what: str
-    said: str
+    label: str
     good: bool
     details: str
     clause: str
@@ -136,7 +136,7 @@ class DebriefView(Struct, frozen=True):
     """
 
     title: str
-    said: str
+    label: str
     facts: tuple[tuple[str, str], ...]
     start: datetime
     end: datetime

@@ -102,7 +102,7 @@ class ScoreLine(Struct, frozen=True):
 
     key: str
     result: Mark
-    said: str
+    label: str
     points: str
     words: str
     clause: str
@@ -112,7 +112,7 @@ class ScoreLine(Struct, frozen=True):
 class ScoreView(Struct, frozen=True):
     """The score in words, and a line an expectation; several cases by their numbers."""
 
-    said: str
+    label: str
     lines: tuple[ScoreLine, ...]
     cases: str = ""
 

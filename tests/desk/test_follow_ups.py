@@ -351,7 +351,7 @@ def test_a_closed_case_is_watched_and_still_owes(desk: Desk, clock: FixedClock) 
     for receiver in ("district_government", "city_regulator"):
         report(desk, ident, receiver, "written", stage="final")
     [row] = desk.board().rows
-    assert (row.closed, row.said, row.next) == (True, "观察至 08-24 24:00", None)
+    assert (row.closed, row.label, row.next) == (True, "观察至 08-24 24:00", None)
     clock.advance(days=29)
     update(desk, ident, {"deaths": "2"})
     [row] = desk.board().rows

@@ -42,11 +42,11 @@ def texts(debrief: DebriefDesk) -> list[str]:
 
 def test_every_expectation_grade_and_report_is_judged(debrief: DebriefDesk) -> None:
     view = debrief.shown()
-    found = {outcome.words: (outcome.said, outcome.late) for outcome in view.outcomes}
+    found = {outcome.words: (outcome.label, outcome.late) for outcome in view.outcomes}
     assert found["措施 搜寻救援"] == ("迟了", "0:20:00")
     assert found["定级 一般"] == ("做到", "")
     assert found["终报 区县政府"] == ("没做", "")
-    assert [(check.what, check.said) for check in view.checks[:2]] == [
+    assert [(check.what, check.label) for check in view.checks[:2]] == [
         ("定级 望江大厦电梯困人", "正确"),
         ("电话 首报 市市监局 11:20", "6/7 项"),
     ]

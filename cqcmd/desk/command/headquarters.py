@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.response_words import STEP_NAMES, said
+from cqcmd.desk.command.response_words import STEP_NAMES, label
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.safety.missed_checks import inside_words
@@ -196,7 +196,7 @@ class CommandDesk:
         office = self._office
         now = office.clock.now()
         found = [
-            (step.at, f"{_step_words(step.event)}：{said(step, office)}")
+            (step.at, f"{_step_words(step.event)}：{label(step, office)}")
             for step in incident.response.steps
         ]
         for entry, event in incident.command.history:

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.desk.command.response_defaults import step_defaults
-from cqcmd.desk.command.response_words import LEVELLED, STEP_NAMES, said
+from cqcmd.desk.command.response_words import LEVELLED, STEP_NAMES, label
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.common.wording import level_name
 from cqcmd.errors import BadInput
@@ -87,14 +87,14 @@ class ResponseDesk:
         step, level = form.step, form.level
         if step in ("raised", "lowered", "ended") and log.level is None:
             words = _("响应没有启动过，无从{step}。") if not log.ended else _("响应已终止：{how}。")
-            how = said(log.ended, self._office) if log.ended else ""
+            how = label(log.ended, self._office) if log.ended else ""
             raise BadInput(words.format(step=STEP_NAMES[step], how=how))
         if log.level is None or log.started is None or level is None:
             return
         if step in ("started", "proposed", "approved") and level == log.level:
             words = _("{level}响应已经启动：{how}。")
             raise BadInput(
-                words.format(level=level_name(level), how=said(log.started, self._office)), "level"
+                words.format(level=level_name(level), how=label(log.started, self._office)), "level"
             )
         if step == "started":
             words = _("现为{level}响应；请用“提高”或“降低”。")
@@ -110,7 +110,7 @@ class ResponseDesk:
         if now is None or form.last is None or now.entry.id == form.last:
             return
         words = _("{step}刚由别处记下：{how}。仍要再记一条，请再保存一次。")
-        raise BadInput(words.format(step=STEP_NAMES[form.step], how=said(now, self._office)))
+        raise BadInput(words.format(step=STEP_NAMES[form.step], how=label(now, self._office)))
 
     def _justified(self, ident: str, form: StepForm) -> None:
         """Starting below what the plan asks wants a reason and a name."""

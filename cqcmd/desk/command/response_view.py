@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.command.response_words import CLAUSES, STEP_NAMES, decider, said
+from cqcmd.desk.command.response_words import CLAUSES, STEP_NAMES, decider, label
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.common.wording import level_name
 from cqcmd.i18n import _
@@ -79,7 +79,7 @@ def _codes(picture: Picture) -> tuple[StepCode, ...]:
 def _taken(office: Office, picture: Picture, code: StepCode, step: Step) -> CommandLine:
     level = level_name(step.event.level) if step.event.level else ""
     mark = marks_of(picture.incident.response, step)
-    words = " ".join(part for part in (said(step, office), step.event.words) if part)
+    words = " ".join(part for part in (label(step, office), step.event.words) if part)
     return CommandLine(
         f"step:{code}",
         STEP_NAMES[code],

@@ -49,7 +49,7 @@ def last_of(log: ResponseLog, step: StepCode) -> str:
     return found.entry.id if found else ""
 
 
-def said(step: Step, office: Office) -> str:
+def label(step: Step, office: Office) -> str:
     """``14:32 王副区长（区县政府，电话），李敏记``."""
     event = step.event
     about = "，".join(

@@ -49,7 +49,7 @@ class DebriefDesk:
         lessons = merged(suggested(score, drill.names, found), self._file.read().lessons)
         return DebriefView(
             clean(drill.scenario.title, lines=False),
-            drill.said.said,
+            drill.label.label,
             drill.facts(),
             score.start,
             score.end,

@@ -44,14 +44,14 @@ class FinishedDrill:
         return self.session.scoring.score()
 
     @cached_property
-    def said(self) -> ScoreView:
+    def label(self) -> ScoreView:
         """The score in words."""
         return score_view(self.office, self.scenario, self.score)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """What each expectation asks for."""
-        return {line.key: line.words for line in self.said.lines}
+        return {line.key: line.words for line in self.label.lines}
 
     @property
     def timeline(self) -> Timeline:
@@ -65,7 +65,7 @@ class FinishedDrill:
         trains, lasted = _("{words}（预案 {clause}）"), _("{start} 至 {end}（演练时钟，{length}）")
         found = (
             (_("情景"), scenario.title),
-            (_("事故"), self.said.cases),
+            (_("事故"), self.label.cases),
             (_("练什么"), trains.format(words=scenario.trains, clause=scenario.clause)),
             (_("受训单位"), serving.name if serving else scenario.station.name),
             (_("值班员"), self.office.ledger.officer or scenario.station.officer),

@@ -76,8 +76,8 @@ def observed(view: DebriefView) -> tuple[EventView, ...]:
 
 def event_words(event: EventView) -> str:
     """What an event says; of something due, also how it went."""
-    words = _("{words}（{said}）").format(words=event.words, said=event.said)
-    return words if event.said else event.words
+    words = _("{words}（{said}）").format(words=event.words, said=event.label)
+    return words if event.label else event.words
 
 
 def span_words(picture: PictureView) -> str:

@@ -27,7 +27,7 @@ def _message(drawn: Debriefed) -> str:
     lines = (
         marked(drawn.mark) + title_of(drawn),
         drawn.archive,
-        view.said,
+        view.label,
         rated,
         *(f"{number}. {lesson.text}" for number, lesson in enumerate(view.lessons, 1)),
         marked(drawn.mark),

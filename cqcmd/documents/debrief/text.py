@@ -43,7 +43,7 @@ def _lines(drawn: Debriefed) -> Iterator[str]:
         yield from _picture(picture, view)
     yield from (LEGEND, FIGURES, "")
     yield _("三、期望逐项")
-    yield view.said
+    yield view.label
     yield from (_outcome(number, outcome, view) for number, outcome in enumerate(view.outcomes, 1))
     yield from ("", _("四、定级和报告"), *map(_check, view.checks))
     yield from ("", _("五、导调记录"), *(_notes(view) or (_("没有记录。"),)))
@@ -65,7 +65,7 @@ def _picture(picture: PictureView, view: DebriefView) -> Iterator[str]:
         yield f"{pad(lane.name, NAME)} {lane.figures}"
     for bar in picture.bars:
         result = results[bar.key]
-        yield f"{pad(result.words, NAME)} {bar.bar} {pad(result.said, RESULT)}"
+        yield f"{pad(result.words, NAME)} {bar.bar} {pad(result.label, RESULT)}"
 
 
 def _outcome(number: int, view: OutcomeView, drawn: DebriefView) -> str:
@@ -74,7 +74,7 @@ def _outcome(number: int, view: OutcomeView, drawn: DebriefView) -> str:
         number=number,
         words=view.words,
         clause=view.clause,
-        said=view.said,
+        said=view.label,
         points=view.points,
         times=times(view, drawn) or _("没有起算"),
     )
@@ -82,7 +82,7 @@ def _outcome(number: int, view: OutcomeView, drawn: DebriefView) -> str:
 
 def _check(view: CheckView) -> str:
     line = _("{what}：{said}，{details}（{clause}）")
-    return line.format(what=view.what, said=view.said, details=view.details, clause=view.clause)
+    return line.format(what=view.what, said=view.label, details=view.details, clause=view.clause)
 
 
 def _notes(view: DebriefView) -> tuple[str, ...]:

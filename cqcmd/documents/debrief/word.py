@@ -95,18 +95,18 @@ def _outcomes(view: DebriefView) -> Iterator[Row]:
         done = view.when(outcome.at) if outcome.at is not None else ""
         late = _("迟 {late}").format(late=outcome.late) if outcome.late else ""
         at = " ".join(part for part in (done, late) if part)
-        yield str(number), outcome.words, outcome.said, outcome.points, outcome.clause, due, at
+        yield str(number), outcome.words, outcome.label, outcome.points, outcome.clause, due, at
 
 
 def _judged(document: "Document", drawn: Debriefed) -> None:
     view = drawn.view
     _heading(document, _("三、期望逐项"))
-    document.add_paragraph(view.said, WORDS)
+    document.add_paragraph(view.label, WORDS)
     head: Row = tuple(_("序号 期望 结果 得分 条款 应于 做到").split())
     _table(document, (10, 50, 13, 13, 14, 25, 31), head, _outcomes(view))
     _heading(document, _("四、定级和报告"))
     head = (_("内容"), _("结果"), _("说明"), _("条款"))
-    checks = ((check.what, check.said, check.details, check.clause) for check in view.checks)
+    checks = ((check.what, check.label, check.details, check.clause) for check in view.checks)
     _table(document, (60, 20, 60, 16), head, checks)
     _heading(document, _("五、导调记录"))
     notes = [(moment(event.at), event.words) for event in observed(view)]

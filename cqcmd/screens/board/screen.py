@@ -168,7 +168,7 @@ def board_line(row: BoardRow, now: datetime) -> Line:
             Cell(stamp(row.received_at, now).split(" ")[0][-5:]),
             Cell(row.summary),
             Cell(row.response.split(" ")[-1]),
-            Cell(row.alarm, "overdue") if row.alarm else deadline_cell(row.next, row.said, now),
+            Cell(row.alarm, "overdue") if row.alarm else deadline_cell(row.next, row.label, now),
         ),
         row.grade.clause,
         "" if _seen(row) else "dim",

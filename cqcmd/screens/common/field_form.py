@@ -185,7 +185,7 @@ class FieldForm(PostScreen):
             field = self._fields[both[0]]
             words = _("{name}在另一个终端已改成“{words}”，没有保存；要用这里写的，请再保存一次。")
             raise BadInput(
-                words.format(name=field.caption, words=field.said(now[both[0]])), both[0]
+                words.format(name=field.caption, words=field.label(now[both[0]])), both[0]
             )
 
     def moment(self, name: str) -> datetime | None:

@@ -105,7 +105,7 @@ def bar_lines(picture: PictureView, view: DebriefView, *, typed: bool) -> Iterat
         outcome = found[bar_view.key]
         look = LOOKS[outcome.result]
         bar = bar_view.bar if typed else bar_view.bar.translate(DRAWN)
-        cells = (Cell(outcome.words), Cell(bar, look), Cell(outcome.said, look))
+        cells = (Cell(outcome.words), Cell(bar, look), Cell(outcome.label, look))
         yield Line(bar_view.key, cells, outcome.clause)
 
 
@@ -116,7 +116,7 @@ def event_line(number: int, event: EventView) -> Line:
         Cell(f"{local(event.at):%m-%d %H:%M}"),
         Cell(event.lane, "strong" if event.lane == _("发生") else ""),
         Cell(event.words, look),
-        Cell(event.said, look),
+        Cell(event.label, look),
     )
     return Line(event_key(number, event), cells, event.clause)
 
@@ -124,7 +124,7 @@ def event_line(number: int, event: EventView) -> Line:
 def outcome_line(outcome: OutcomeView, view: DebriefView) -> Line:
     """How it went, the points, what, the clause, when."""
     cells = (
-        Cell(outcome.said, LOOKS[outcome.result]),
+        Cell(outcome.label, LOOKS[outcome.result]),
         Cell(outcome.points),
         Cell(outcome.words),
         Cell(outcome.clause),
@@ -145,7 +145,7 @@ def _short(outcome: OutcomeView, view: DebriefView) -> str:
 def check_line(check: CheckView) -> Line:
     """A grade or a report."""
     look = "met" if check.good else "soon"
-    cells = (Cell(check.said, look), Cell(""), Cell(check.what), Cell(check.clause), Cell(""))
+    cells = (Cell(check.label, look), Cell(""), Cell(check.what), Cell(check.clause), Cell(""))
     return Line(check.key, cells, check.clause)
 
 

@@ -262,7 +262,7 @@ def _said(view: DebriefView) -> str:
     words = _("{name}：{rating}（{by}）  {said}  {title}")
     return words.format(
         title=view.title,
-        said=view.said,
+        said=view.label,
         name=overall.name,
         rating=overall.rating,
         by=_("评定") if overall.decided else _("建议"),

@@ -42,7 +42,7 @@ def outcome_words(outcome: OutcomeView, view: DebriefView) -> str:
     parts = [
         _("起算 {at}").format(at=view.when(outcome.begin)) if outcome.begin else "",
         _("应于 {at} 前").format(at=view.when(outcome.due)) if outcome.due else "",
-        _("{at} 做到").format(at=view.when(outcome.at)) if outcome.at else outcome.said,
+        _("{at} 做到").format(at=view.when(outcome.at)) if outcome.at else outcome.label,
         _("迟 {late}").format(late=outcome.late) if outcome.late else "",
         _("{points} 分").format(points=outcome.points),
     ]
@@ -54,14 +54,14 @@ def outcome_words(outcome: OutcomeView, view: DebriefView) -> str:
 
 def event_words(event: EventView) -> str:
     """An event in full."""
-    said = _("（{said}）").format(said=event.said) if event.said else ""
+    said = _("（{said}）").format(said=event.label) if event.label else ""
     return f"{local(event.at):%Y-%m-%d %H:%M:%S} {event.lane}  {event.words}{said}"
 
 
 def check_words(check: CheckView) -> str:
     """A grade or a report in full."""
     return _("{what}：{said}\n{details}（{clause}）").format(
-        what=check.what, said=check.said, details=check.details, clause=check.clause
+        what=check.what, said=check.label, details=check.details, clause=check.clause
     )
 
 

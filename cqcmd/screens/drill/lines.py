@@ -43,7 +43,7 @@ def score_line(line: ScoreLine) -> Line:
     return Line(
         line.key,
         (
-            Cell(line.said, LOOKS[line.result]),
+            Cell(line.label, LOOKS[line.result]),
             Cell(line.points),
             Cell(line.words),
             Cell(line.clause),

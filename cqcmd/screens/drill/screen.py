@@ -69,7 +69,7 @@ class DrillScreen(DrillClockScreen):
         score = self._drill.score_view()
         self.add_class("-over")
         self.query_one("#score-said", Static).update(
-            plain("\n".join(filter(None, (score.said, score.cases))))
+            plain("\n".join(filter(None, (score.label, score.cases))))
         )
         words = _("F6 复盘：经过图、评定、问题和改进、总结草稿   Ctrl+Q 离开演练")
         self.query_one("#hint", Static).update(words)

@@ -47,7 +47,7 @@ class Choice(CellWidget, can_focus=True):
         """What the field says to the form."""
         return self.value
 
-    def said(self, key: str) -> str:
+    def label(self, key: str) -> str:
         """The words of an answer."""
         return dict(self.answers).get(key, key)
 

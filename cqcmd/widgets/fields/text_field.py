@@ -56,7 +56,7 @@ class TextField(CellWidget, can_focus=True):
         """What the field says to the form."""
         return self.value
 
-    def said(self, text: str) -> str:
+    def label(self, text: str) -> str:
         """A value as a sentence names it."""
         return text
 
