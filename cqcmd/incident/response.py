@@ -66,7 +66,7 @@ class ResponseLog:
                 self.proposed = self.approved = None
 
     @property
-    def course(self) -> list[Step]:
+    def response_course(self) -> list[Step]:
         """The steps of the response under way; once it ended, of that one until another begins.
 
         What is written down late about the one that ended begins no other.

@@ -49,7 +49,7 @@ def is_lower(level: Grade, than: Grade) -> bool:
     return GRADES.index(level) > GRADES.index(than)
 
 
-def course(reached: Collection[str]) -> tuple[tuple[Stage, str], ...]:
+def response_course(reached: Collection[str]) -> tuple[tuple[Stage, str], ...]:
     """Each stage with ``done``, ``now`` (the first not reached after all reached) or ``ahead``.
 
     A stage skipped on the way counts as done: what came after it shows that one went on. Raising

@@ -53,7 +53,7 @@ class Seen(Struct, frozen=True):
     by: str
 
 
-class Course(Struct, frozen=True):
+class DrillProgress(Struct, frozen=True):
     """How the drill stands: its moment, its speed (0: held), how many messages wait."""
 
     title: str
@@ -79,7 +79,7 @@ class DrillState(Struct, frozen=True):
         faults: what went wrong with the drill's own files since, a sentence each.
     """
 
-    course: Course
+    course: DrillProgress
     calls: tuple[CallView, ...]
     news: tuple[CallView, ...] = ()
     faults: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
 LOOKS = {"done": "", "now": "strong", "ahead": "quiet"}
 
 
-class Course(CellWidget):
+class ResponseCourse(CellWidget):
     """``接报>查证>[会商]>建议 …``: brackets stand where we are, so no colour is needed.
 
     The plan's figure is not in our copy of its text; the line says what it was drawn from.

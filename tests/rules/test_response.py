@@ -3,7 +3,7 @@
 import pytest
 
 from cqcmd.rules.plan import Plan, load_plan
-from cqcmd.rules.response import course, headquarters_of, is_lower, response_to
+from cqcmd.rules.response import headquarters_of, is_lower, response_course, response_to
 from cqcmd.rules.rows import Grade
 from cqcmd.rules.suggested_measures import ranked_measures
 from tests.support.plan_tables import TEXT, read_tables
@@ -50,7 +50,7 @@ def test_lower_is_a_larger_numeral() -> None:
 
 def states(*reached: str) -> str:
     marks = {"done": "x", "now": ">", "ahead": "."}
-    return "".join(marks[state] for _stage, state in course({"call", *reached}))
+    return "".join(marks[state] for _stage, state in response_course({"call", *reached}))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_the_course_marks_where_we_are(reached: tuple[str, ...], shown: str) -> 
 
 
 def test_each_stage_of_the_course_names_a_clause_of_the_plan(plan: Plan) -> None:
-    assert all(stage.clause in plan.clauses for stage, _state in course(()))
+    assert all(stage.clause in plan.clauses for stage, _state in response_course(()))
 
 
 def first(plan: Plan, equipment: str | None, *facts: str) -> list[str]:

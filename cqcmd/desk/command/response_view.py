@@ -57,7 +57,9 @@ def response_lines(office: Office, picture: Picture) -> Iterator[CommandLine]:
     log = picture.incident.response
     following = log.following(picture.response)
     for code in _codes(picture):
-        step = next((step for step in reversed(log.course) if step.event.step == code), None)
+        step = next(
+            (step for step in reversed(log.response_course) if step.event.step == code), None
+        )
         if following and following[0] == code:
             yield _ahead(office, picture, code, following[1], "strong")
         elif step is not None:
@@ -71,7 +73,7 @@ def _codes(picture: Picture) -> tuple[StepCode, ...]:
     log = picture.incident.response
     changes: tuple[StepCode, ...] = ("raised", "lowered", "ended")
     if log.level is None:
-        taken = {step.event.step for step in log.course} if log.ended else set()
+        taken = {step.event.step for step in log.response_course} if log.ended else set()
         changes = tuple(code for code in changes if code in taken)
     return ("verified", "consulted", "proposed", "approved", "started", *changes)
 

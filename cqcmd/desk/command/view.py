@@ -10,7 +10,7 @@ from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.roster import Person
-from cqcmd.rules.response import course
+from cqcmd.rules.response import response_course
 from cqcmd.views.command import CommandLine, CommandView, FlowStep
 
 STAGES = {
@@ -56,7 +56,7 @@ class CommandRoom:
         reached |= {code for code, task in incident.tasks.by_code.items() if task.over}
         return tuple(
             FlowStep(STAGES[stage.code], state, stage.clause)  # type: ignore[arg-type]
-            for stage, state in course(reached)
+            for stage, state in response_course(reached)
         )
 
     def _groups(self, picture: Picture) -> Iterator[CommandLine]:

@@ -20,7 +20,7 @@ from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.score.judge import ends_at
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.views.drill import CallView, Course, DrillState, ScoreView
+from cqcmd.views.drill import CallView, DrillProgress, DrillState, ScoreView
 
 
 class DrillSession:
@@ -71,7 +71,9 @@ class DrillSession:
         found, calls, now = self.scenario, self.inbox.calls(), self._office.clock.now()
         speed = self.clock.speed if now < self.clock.end else 0
         count = sum(call.answered_at is None for call in calls)
-        course = Course(found.title, found.trains, found.known, now, self.clock.end, speed, count)
+        course = DrillProgress(
+            found.title, found.trains, found.known, now, self.clock.end, speed, count
+        )
         return DrillState(course, calls)
 
     # Questions

@@ -18,7 +18,7 @@ from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.views.command import CommandLine, CommandView
 from cqcmd.widgets.drawing.cells import Lines
-from cqcmd.widgets.response_course import Course
+from cqcmd.widgets.response_course import ResponseCourse
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 STEP_COLUMNS = (
@@ -52,7 +52,7 @@ class CommandScreen(IncidentScreen):
 
     def body(self) -> Iterator[Widget]:
         """The course; response and headquarters; groups; the line under the cursor in full."""
-        yield Course()
+        yield ResponseCourse()
         yield Container(
             Table(STEP_COLUMNS, id="steps"),
             Table(GROUP_COLUMNS, id="groups"),
@@ -65,7 +65,7 @@ class CommandScreen(IncidentScreen):
         super().reload()
         before = self._view.next_step if self.lists.drawn else ""
         self._view = self.desk.room.view(self.ident)
-        self.query_one(Course).show(self._view.flow)
+        self.query_one(ResponseCourse).show(self._view.flow)
         self.lists["steps"].show(list(self._steps()))
         self.lists["groups"].show([_group_line(line) for line in self._view.groups])
         self.back_to_place(self._view.next_step)

@@ -3,7 +3,7 @@
 from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.screens.debrief.lines import LOOKS
-from cqcmd.views.drill import CallView, Course, ScoreLine
+from cqcmd.views.drill import CallView, DrillProgress, ScoreLine
 from cqcmd.widgets.table import Cell, Column, Line
 
 CALLS = (
@@ -53,14 +53,14 @@ def score_line(line: ScoreLine) -> Line:
     )
 
 
-def speed_words(course: Course) -> str:
+def speed_words(course: DrillProgress) -> str:
     """``已结束``, ``暂停``, ``10倍``."""
     if course.over:
         return _("已结束")
     return _("{speed}倍").format(speed=course.speed) if course.speed else _("暂停")
 
 
-def course_words(course: Course) -> str:
+def course_words(course: DrillProgress) -> str:
     """Which drill, its moment, its speed, how many wait."""
     words = _("{title}\n演练时间 {now}  {speed}  待接 {count}  到 {end} 结束")
     return words.format(
@@ -72,7 +72,7 @@ def course_words(course: Course) -> str:
     )
 
 
-def about_words(course: Course) -> str:
+def about_words(course: DrillProgress) -> str:
     """What it trains and what is known from the start."""
     known = "；".join(course.known)
     return _("练习：{trains}\n已知：{known}").format(trains=course.trains, known=known)

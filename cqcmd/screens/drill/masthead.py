@@ -9,10 +9,10 @@ from cqcmd.i18n import _
 from cqcmd.screens.drill.lines import speed_words
 from cqcmd.text import clean
 from cqcmd.views import Alert, Standing, Top
-from cqcmd.views.drill import Course
+from cqcmd.views.drill import DrillProgress
 
 
-def standing(course: Course, real: RealWatch | None = None) -> Standing:
+def standing(course: DrillProgress, real: RealWatch | None = None) -> Standing:
     """What stands in the top line of every screen of a drill, the widest words first."""
     now = real.clock.now() if real else None
     bell = foremost(real.bells, now) if real and now else None
@@ -27,7 +27,7 @@ def standing(course: Course, real: RealWatch | None = None) -> Standing:
     )
 
 
-def _alone(course: Course) -> Iterator[Top]:
+def _alone(course: DrillProgress) -> Iterator[Top]:
     mark, call = _("演练{speed}").format(speed=speed_words(course)), _call(course)
     if course.over:
         yield Top(_("{mark} F11·真警 Ctrl+K").format(mark=mark))
@@ -41,7 +41,7 @@ def _alone(course: Course) -> Iterator[Top]:
     yield Top(f"{mark}·{call}")
 
 
-def _beside_real(course: Course, bell: Alert, left: str) -> Iterator[Top]:
+def _beside_real(course: DrillProgress, bell: Alert, left: str) -> Iterator[Top]:
     """The key of 真警 stands beside what may need it."""
     mark, call = _("演练{speed}").format(speed=speed_words(course)), _call(course)
     label = _("人员应答") if bell.people else clean(bell.label, lines=False)
@@ -55,14 +55,14 @@ def _beside_real(course: Course, bell: Alert, left: str) -> Iterator[Top]:
     yield Top(f"{mark}·{call}", part)
 
 
-def _tight(course: Course, left: str) -> Iterator[Top]:
+def _tight(course: DrillProgress, left: str) -> Iterator[Top]:
     mark, call = _("演练{speed}").format(speed=speed_words(course)), _call(course)
     yield Top(f"{mark}·{call}", _("真实 {left} Ctrl+K").format(left=left))
     yield Top(f"{mark}·{call}", _("真实 {left}").format(left=left))
     yield Top(_("演练·{call}").format(call=call), _("真实 {left}").format(left=left))
 
 
-def _call(course: Course) -> str:
+def _call(course: DrillProgress) -> str:
     return _("来电{count}").format(count=course.waiting)
 
 

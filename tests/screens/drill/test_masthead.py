@@ -18,7 +18,7 @@ from cqcmd.screens.drill.masthead import standing
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.text import cells
 from cqcmd.views import Alert
-from cqcmd.views.drill import Course
+from cqcmd.views.drill import DrillProgress
 from cqcmd.widgets.drawing.css_classes import style_of
 from cqcmd.widgets.masthead import Masthead, fitting
 from tests.desk.calls import TANK, take
@@ -204,7 +204,7 @@ def test_all_of_it_fits_in_eighty_columns(
     titles: tuple[str, ...], speed: int, waiting: int, left: int | None, over: bool
 ) -> None:
     end = START if over else START + timedelta(hours=1)
-    course = Course("", "", (), START, end, speed, waiting)
+    course = DrillProgress("", "", (), START, end, speed, waiting)
     real = None if left is None else Watching(left=left)
     found = standing(course, real)  # type: ignore[arg-type]
     found = found.and_("观察") if over else found
