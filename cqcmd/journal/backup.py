@@ -13,7 +13,7 @@ from cqcmd.i18n import _
 from cqcmd.journal.chain import Verdict
 from cqcmd.journal.checked_copy import copy_checked, flush, stamp
 from cqcmd.journal.engine import connect
-from cqcmd.journal.faults import told
+from cqcmd.journal.faults import as_refusal
 from cqcmd.journal.store import Journal
 
 
@@ -44,7 +44,7 @@ def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
     before = journal.verify()
     _insist(before.ok, before.fault)
     unwritten = _("目录 {name} 不能写（{why}）；请检查磁盘和权限后再试。")
-    with told(directory, unwritten):
+    with as_refusal(directory, unwritten):
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{_('演练-') if journal.drill else ''}cqcmd-{stamp(now)}"
     part = directory / f"{name}-{os.getpid()}.part"
@@ -53,7 +53,7 @@ def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
         restored = _restore(part, now, drill=journal.drill)
         _insist(restored.ok, restored.fault)
         _insist(_reaches(restored, before), _("副本比原件少"))
-        with told(directory, unwritten):
+        with as_refusal(directory, unwritten):
             path = _name_it(part, directory / name)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -62,7 +62,7 @@ def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
 
 
 def _copy(source: Path, part: Path) -> None:
-    with told(source):
+    with as_refusal(source):
         link = connect(source)
     try:
         copy_checked(link, part)
@@ -72,7 +72,7 @@ def _copy(source: Path, part: Path) -> None:
 
 def _restore(part: Path, now: datetime, *, drill: bool) -> Verdict:
     words = _("副本 {name} 没能在临时目录试恢复（{why}）；请检查磁盘后再试。")
-    with told(part, words), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
+    with as_refusal(part, words), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
         place = Path(scratch) / "journal.db"
         shutil.copyfile(part, place)
         journal = Journal.open(place, lambda: now, drill=drill)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from cqcmd.clock import local
 from cqcmd.i18n import _
-from cqcmd.journal.faults import broken, told
+from cqcmd.journal.faults import as_refusal, broken
 
 
 def stamp(moment: datetime) -> str:
@@ -21,10 +21,10 @@ def stamp(moment: datetime) -> str:
 def copy_checked(link: Connection, target: Path) -> None:
     """Write the whole database to the new file ``target``, on disk and intact, or leave none."""
     words = _("副本 {name} 没有写成（{why}），原日志没有改动；请检查磁盘和权限后再试。")
-    with told(target, words):
+    with as_refusal(target, words):
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
-        with told(target, words):
+        with as_refusal(target, words):
             link.exec_driver_sql("VACUUM INTO ?", (str(target),))
             flush(target)
             check_pages(target)

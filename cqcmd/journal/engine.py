@@ -9,7 +9,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
 from cqcmd.i18n import _
-from cqcmd.journal.faults import told, unwritable
+from cqcmd.journal.faults import as_refusal, unwritable
 
 BUSY_SECONDS = 5.0
 """How long a writer waits for another one before it gives up."""
@@ -27,7 +27,7 @@ def durable_mode(version: tuple[int, ...]) -> tuple[str, str]:
 
 def make_private(path: Path) -> None:
     """Create ``path`` readable by its owner alone; a file that is there keeps its content."""
-    with told(path):
+    with as_refusal(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

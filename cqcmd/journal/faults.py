@@ -27,7 +27,7 @@ class JournalBroken(Refusal):
 
 
 @contextmanager
-def told(path: Path, words: str = "") -> Iterator[None]:
+def as_refusal(path: Path, words: str = "") -> Iterator[None]:
     """Raise what goes wrong inside as a refusal about ``path``.
 
     Args:

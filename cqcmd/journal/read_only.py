@@ -11,7 +11,7 @@ from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.engine import connect_to_read, driver_of
-from cqcmd.journal.faults import UNREADABLE, JournalMissing, told
+from cqcmd.journal.faults import UNREADABLE, JournalMissing, as_refusal
 from cqcmd.journal.migrations import MIGRATIONS
 from cqcmd.journal.reader import Reader
 from cqcmd.journal.schema import recognise
@@ -123,7 +123,7 @@ def _beside(path: Path, end: str) -> Path:
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
     try:
-        with told(path, UNREADABLE):
+        with as_refusal(path, UNREADABLE):
             yield
     except Refusal as refusal:
         if isinstance(refusal.__cause__, FileNotFoundError):

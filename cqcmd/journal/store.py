@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import Verdict, check
 from cqcmd.journal.engine import connect, driver_of, make_private, set_pragmas
-from cqcmd.journal.faults import UNREADABLE, told
+from cqcmd.journal.faults import UNREADABLE, as_refusal
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import Reader
 from cqcmd.journal.schema import bring_up, recognise
@@ -53,7 +53,7 @@ class Journal:
         make_private(path)
         link = connect(path)
         try:
-            with told(path):
+            with as_refusal(path):
                 recognise(link, path, drill=drill)
                 set_pragmas(link)
                 station = bring_up(link, path, now(), drill=drill)
@@ -93,7 +93,7 @@ class Journal:
 
     def verify(self) -> Verdict:
         """Follow every chain through the file, on a connection of its own."""
-        with told(self.path), closing(sqlite3.connect(self.path)) as driver:
+        with as_refusal(self.path), closing(sqlite3.connect(self.path)) as driver:
             return check(driver.execute(BY_CHAIN))
 
     def close(self) -> None:
@@ -103,7 +103,7 @@ class Journal:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with self._lock, told(self.path, UNREADABLE):
+        with self._lock, as_refusal(self.path, UNREADABLE):
             yield
 
     def _between_acts(self) -> None:

@@ -10,7 +10,7 @@ from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import digest
-from cqcmd.journal.faults import told
+from cqcmd.journal.faults import as_refusal
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import Reader, entry_of
 from cqcmd.journal.tables import ADD, utc_text
@@ -35,7 +35,7 @@ class Act:
         self._lock.acquire()
         try:
             self._run("BEGIN IMMEDIATE")
-            with told(self._reader.path):
+            with as_refusal(self._reader.path):
                 self._reader.look()
         except BaseException:
             self._leave()
@@ -96,7 +96,7 @@ class Act:
         return entry
 
     def _run(self, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
-        with told(self._reader.path):
+        with as_refusal(self._reader.path):
             return self._reader.driver.execute(sql, values)
 
     def _commit(self) -> None:

@@ -57,7 +57,7 @@ BARE = (
 """Rows that say no more than a name: those of one kind share a line."""
 
 
-def told(plan: Plan, found: list[tuple[str, rows.Row]]) -> Iterator[str]:
+def sentences_of(plan: Plan, found: list[tuple[str, rows.Row]]) -> Iterator[str]:
     """The rows, each given with its table, as lines of words without a code."""
     for (kind, bare), group in groupby(found, lambda pair: (_kind(*pair), _is_bare(pair[1]))):
         words = [_row_words(plan, row) for _table, row in group]

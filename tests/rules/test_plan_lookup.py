@@ -5,7 +5,7 @@ import pytest
 from cqcmd.errors import BadInput
 from cqcmd.rules.plan import Plan, load_plan
 from cqcmd.rules.plan_lookup import heading, rows_of, show
-from cqcmd.rules.plan_sentences import told
+from cqcmd.rules.plan_sentences import sentences_of
 from cqcmd.rules.plan_text import split_clauses, squeezed
 from cqcmd.rules.rows import Clause
 from tests.support.plan_tables import TEXT, read_tables
@@ -56,16 +56,18 @@ def test_show_lists_clauses_with_their_number_of_rows(plan: Plan) -> None:
 
 
 def test_rows_are_told_in_words(plan: Plan) -> None:
-    lines = list(told(plan, list(rows_of(plan, "1.2"))))
+    lines = list(sentences_of(plan, list(rows_of(plan, "1.2"))))
     assert lines == [
         "报告义务：区县政府 报 市政府 事发后1小时内（另据：重庆市突发事件应对条例 28）",
         "指挥部职责：确定跨区县的牵头区县（另据：重庆市突发事件应对条例 34）",
     ]
-    assert list(told(plan, list(rows_of(plan, "4.1.1"))))[:2] == [
+    assert list(sentences_of(plan, list(rows_of(plan, "4.1.1"))))[:2] == [
         "单位：" + "、".join(org.name for org in plan.orgs),
         "报告义务：事故现场有关人员 报 事故发生单位 立即",
     ]
-    told_so = [line for number in plan.clauses for line in told(plan, list(rows_of(plan, number)))]
+    told_so = [
+        line for number in plan.clauses for line in sentences_of(plan, list(rows_of(plan, number)))
+    ]
     assert "预警：一级（红色） 可能发生特别重大事故为一级" in told_so
     kinds = {line.partition("：")[0] for line in told_so}
     assert {"电话报告内容", "书面报告内容", "发布渠道", "处置措施"} <= kinds

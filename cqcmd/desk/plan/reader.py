@@ -19,10 +19,10 @@ class Reading:
     def rows_on(self, number: str) -> tuple[str, ...]:
         """What rests on a clause, in lines of words without codes."""
         from cqcmd.rules.plan_lookup import rows_of
-        from cqcmd.rules.plan_sentences import told
+        from cqcmd.rules.plan_sentences import sentences_of
 
         plan = self._office.plan
-        return tuple(told(plan, list(rows_of(plan, number))))
+        return tuple(sentences_of(plan, list(rows_of(plan, number))))
 
     def heading(self, number: str) -> str:
         """What a list of clauses calls the clause."""

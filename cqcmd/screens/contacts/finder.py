@@ -145,7 +145,7 @@ class ContactFinder(Vertical):
         return self.query_one(Table)
 
 
-def told(person: ContactView) -> str:
+def label_of(person: ContactView) -> str:
     """Everything that is kept of a person, in lines."""
     head = " ".join(part for part in (person.name, person.post, person.org + _unit(person)) if part)
     named = (

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from cqcmd.desk.contacts.people import ContactView
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.contacts.finder import ContactFinder, told
+from cqcmd.screens.contacts.finder import ContactFinder, label_of
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table
@@ -54,7 +54,7 @@ class PickContact(ModalScreen[ContactView | str | None]):
     def _pointed(self, event: ContactFinder.Pointed) -> None:
         event.stop()
         person = event.person
-        words = told(person) if person else _("通讯录里没有；回车就用打的字。")
+        words = label_of(person) if person else _("通讯录里没有；回车就用打的字。")
         self.query_one(Prose).show(plain(words))
 
     @on(Table.Chosen)

@@ -14,7 +14,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords, Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.session_memory import recall, remember
-from cqcmd.screens.contacts.finder import MOST, ContactFinder, told
+from cqcmd.screens.contacts.finder import MOST, ContactFinder, label_of
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
@@ -64,7 +64,7 @@ class ContactsScreen(PostScreen):
     @on(ContactFinder.Pointed)
     def _pointed(self, event: ContactFinder.Pointed) -> None:
         event.stop()
-        words = told(event.person) if event.person else self._nobody()
+        words = label_of(event.person) if event.person else self._nobody()
         if event.count > MOST:
             more = _("共 {count} 人，列出前 {most} 人；再打几个字就能找到。")
             words += "\n" + more.format(count=event.count, most=MOST)
