@@ -73,7 +73,7 @@ def _acts(place: Path) -> Iterator[Row]:
 def _act(journal: Journal) -> None:
     """An act as the desk makes it: the lock, what is new, one entry, the commit."""
     with journal.act() as act:
-        act.fresh  # noqa: B018 - asking is what is measured
+        act.new_entries  # noqa: B018 - asking is what is measured
         act.append("note", NOTE, incident="incident-000001", actor="李敏", occurred_at=START)
 
 

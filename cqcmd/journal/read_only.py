@@ -70,7 +70,7 @@ class WatchedJournal:
         with _reading(self.path):
             return self._reader.moved()
 
-    def fresh(self) -> tuple[Entry, ...]:
+    def new_entries(self) -> tuple[Entry, ...]:
         """Entries committed since the last look, all at first, in order of arrival.
 
         Raises Refusal.

@@ -71,7 +71,7 @@ class Journal:
         with self._reading():
             return self._reader.moved() or self._reader.waiting
 
-    def fresh(self) -> tuple[Entry, ...]:
+    def new_entries(self) -> tuple[Entry, ...]:
         """Entries others committed since the last look, in order of arrival; each given once."""
         with self._reading():
             self._between_acts()

@@ -57,11 +57,11 @@ class Act:
             self._leave()
 
     @property
-    def fresh(self) -> tuple[Entry, ...]:
+    def new_entries(self) -> tuple[Entry, ...]:
         """Entries others committed since the last look, in order of arrival.
 
         Each is given once, whether or not this act succeeds; one not taken here comes with the
-        next ``fresh``.
+        next ``new_entries``.
         """
         return self._reader.take()
 

@@ -123,7 +123,7 @@ def hammer(place: Path, writers: int, creations: int) -> None:
         journal, seen = Journal.open(path, now), set[str]()
         for number in range(creations):
             with journal.act() as act:
-                seen.update(entry.data for entry in act.fresh)
+                seen.update(entry.data for entry in act.new_entries)
                 made = put(act, f'"{os.getpid()} {number}"')
                 claim = f'"claim {number}"'
                 if claim not in seen:

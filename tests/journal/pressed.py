@@ -32,7 +32,7 @@ def attempt(journal: Journal, size: int, written: set[str]) -> str:
 
 def settle(journal: Journal, refusal: str, written: set[str]) -> bool:
     """Whether an act was refused; one told as uncertain may be written or not."""
-    found = {entry.id for entry in journal.fresh()}
+    found = {entry.id for entry in journal.new_entries()}
     assert not found or "不能确定" in refusal, refusal
     assert not refusal or ("未记录" in refusal) != ("不能确定" in refusal), refusal
     written |= found

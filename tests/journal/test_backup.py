@@ -101,4 +101,4 @@ def test_others_may_write_meanwhile(
 
     monkeypatch.setattr(shutil, "copyfile", write_first)
     assert backup(journal, shelf, START).entries == 1
-    assert [entry.seq for entry in journal.fresh()] == [2]
+    assert [entry.seq for entry in journal.new_entries()] == [2]

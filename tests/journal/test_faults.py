@@ -72,7 +72,7 @@ def test_the_nth_statement_fails_for_every_n(opened: Callable[[], Journal], note
             assert not failing.reached
             told = ""
         journal._reader.driver = driver
-        after = {entry.id for entry in journal.fresh()}
+        after = {entry.id for entry in journal.new_entries()}
         assert after <= known or "不能确定" in told
         known |= after
         known.add(note(other).id)
@@ -91,7 +91,7 @@ def test_a_commit_that_fails_after_all_is_not_told_as_unrecorded(
         note(journal)
     journal._reader.driver = driver
     assert journal.changed()
-    assert journal.fresh() == tuple(opened().entries())
+    assert journal.new_entries() == tuple(opened().entries())
 
 
 def run(*command: str) -> str:

@@ -163,7 +163,7 @@ def test_a_second_writer_waits_and_is_then_refused_in_words(
     with journal.act(), pytest.raises(Unwritable, match="占用"):
         note(other)
     assert note(other).seq == 1
-    assert [entry.seq for entry in journal.fresh()] == [1]
+    assert [entry.seq for entry in journal.new_entries()] == [1]
 
 
 def test_importing_opens_nothing_and_shelf_users_stay_light() -> None:

@@ -110,13 +110,13 @@ def test_what_another_post_writes_is_seen_and_nothing_is_touched(tmp_path: Path,
         other.write()
         before = state(place)
         with watching(place / "journal.db") as watched:
-            assert [entry.seq for entry in watched.fresh()] == [1]
+            assert [entry.seq for entry in watched.new_entries()] == [1]
             assert not watched.changed()
             assert state(place) == before
             other.write()
             written = state(place)
             assert watched.changed()
-            assert [entry.seq for entry in watched.fresh()] == [2]
+            assert [entry.seq for entry in watched.new_entries()] == [2]
             assert not watched.changed()
             assert not watched.replaced
             assert state(place) == written
@@ -132,7 +132,7 @@ def test_a_journal_nobody_has_open_is_read_as_it_lies(tmp_path: Path, mode: str)
     place.chmod(0o500)
     (place / "journal.db").chmod(0o400)
     with watching(place / "journal.db") as watched:
-        assert [entry.seq for entry in watched.fresh()] == [1]
+        assert [entry.seq for entry in watched.new_entries()] == [1]
     place.chmod(0o700)
     (place / "journal.db").chmod(0o600)
     assert state(place) == before
@@ -143,13 +143,13 @@ def test_a_session_that_began_with_a_log_or_came_and_went_is_noticed(tmp_path: P
     with session(path, "WAL") as other:
         other.write()
     with watching(path) as watched:
-        watched.fresh()
+        watched.new_entries()
         assert not watched.replaced
         with session(path, "WAL") as other:
             other.write()
             assert watched.replaced
             with watching(path) as anew:
-                assert len(anew.fresh()) == 2
+                assert len(anew.new_entries()) == 2
         assert watched.replaced, "written meanwhile"
 
 
@@ -161,7 +161,7 @@ def test_after_a_kill_it_is_read_or_recovery_is_asked_for(tmp_path: Path, mode: 
     other.die()
     before = state(place)
     with watching(place / "journal.db") as watched:
-        assert [entry.seq for entry in watched.fresh()] == [1]
+        assert [entry.seq for entry in watched.new_entries()] == [1]
     assert state(place) == before
     if mode == "WAL":
         (place / "journal.db-shm").unlink()

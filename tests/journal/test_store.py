@@ -38,7 +38,7 @@ def test_entries_of_others_are_fresh_once_and_own_ones_never(
 ) -> None:
     other = opened()
     entry = note(journal)
-    assert (other.fresh(), other.fresh(), journal.fresh()) == ((entry,), (), ())
+    assert (other.new_entries(), other.new_entries(), journal.new_entries()) == ((entry,), (), ())
 
 
 def test_an_act_sees_what_was_committed_before_its_lock(
@@ -47,11 +47,11 @@ def test_an_act_sees_what_was_committed_before_its_lock(
     other = opened()
     first = note(journal)
     with other.act() as act:
-        assert act.fresh == (first,)
+        assert act.new_entries == (first,)
         second = act.append("note", "{}", incident=None, actor="王", occurred_at=START)
     assert (second.seq, second.prev) == (2, first.hash)
-    assert other.fresh() == ()
-    assert journal.fresh() == (second,)
+    assert other.new_entries() == ()
+    assert journal.new_entries() == (second,)
 
 
 def test_what_an_act_did_not_take_comes_later_also_when_it_failed(
@@ -62,8 +62,8 @@ def test_what_an_act_did_not_take_comes_later_also_when_it_failed(
     with pytest.raises(Refusal, match="已报"):
         append_then_raise(other, Refusal("李敏已报。"))
     own = note(other)
-    assert other.fresh() == (first,)
-    assert journal.fresh() == (own,)
+    assert other.new_entries() == (first,)
+    assert journal.new_entries() == (own,)
 
 
 def test_a_failed_act_leaves_nothing(journal: Journal, note: Note) -> None:
@@ -82,7 +82,7 @@ def test_several_entries_of_one_act_are_chained(journal: Journal, opened: Opened
             for n in range(3)
         ]
     assert [entry.seq for entry in wrote] == [1, 2, 3]
-    assert opened().fresh() == tuple(wrote)
+    assert opened().new_entries() == tuple(wrote)
     assert journal.head() == (3, wrote[-1].hash)
 
 
@@ -97,7 +97,7 @@ def test_reading_all_counts_as_a_look(journal: Journal, opened: Opened, note: No
     note(journal)
     other = opened()
     assert len(list(other.entries())) == 1
-    assert other.fresh() == ()
+    assert other.new_entries() == ()
 
 
 def test_the_order_holds_while_the_wall_clock_goes_back(
@@ -123,7 +123,7 @@ def test_a_time_without_an_offset_is_refused_and_nothing_written(journal: Journa
 def test_nothing_is_read_in_the_middle_of_an_act(journal: Journal) -> None:
     with journal.act() as act:
         entry = act.append("note", "{}", incident=None, actor="王", occurred_at=START)
-        for read in (journal.fresh, journal.entries, journal.head):
+        for read in (journal.new_entries, journal.entries, journal.head):
             with pytest.raises(RuntimeError):
                 read()
     assert list(journal.entries()) == [entry]

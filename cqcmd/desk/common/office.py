@@ -76,7 +76,7 @@ class Office:
         """One act: the lock, a look at what is new, then what the caller writes, all or nothing."""
         self.refuse_observing()
         with self.journal.act() as act:
-            self._unseen |= self.absorb(act.fresh)
+            self._unseen |= self.absorb(act.new_entries)
             writing = Writing(self, act)
             yield writing
         self.absorb(writing.entries)
@@ -93,7 +93,7 @@ class Office:
         unseen, self._unseen = self._unseen, set()
         if self._journal is None or not self._journal.changed():
             return unseen
-        return unseen | self.absorb(self._journal.fresh())
+        return unseen | self.absorb(self._journal.new_entries())
 
     def take_in(self) -> None:
         """The same; the next `refresh` tells which incidents changed."""

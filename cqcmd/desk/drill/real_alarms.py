@@ -86,7 +86,7 @@ class RealWatch:
         if self._journal is None:
             self._open()
         elif self._journal.changed():
-            self._office.absorb(self._journal.fresh())
+            self._office.absorb(self._journal.new_entries())
         self.bells = tuple(SituationViews(self._office, self._settings).alerts())
 
     def _open(self) -> None:
@@ -99,7 +99,7 @@ class RealWatch:
             self._journal = WatchedJournal.open(self._path)
             self._settings.peek()
             self._office.ledger = Ledger(self._journal.station)
-            self._office.absorb(self._journal.fresh())
+            self._office.absorb(self._journal.new_entries())
 
     def _anew(self) -> Office:
         office = Office(self._plan, self.clock)
