@@ -95,7 +95,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
 
     def look(self) -> None:
         """What came, how it stands, whether it is over."""
-        self._drill.beat()
+        self._drill.heartbeat()
         state = self._drill.poll()
         course = state.course
         for fault in state.faults:

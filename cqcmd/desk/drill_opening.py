@@ -81,7 +81,7 @@ def opened_drill(
     presence.enter(role)
     with _whole(drawer):
         if not (marker.over or presence.others()):
-            shared_clock.stand_since(presence.last_beat())  # whoever ran it was killed then
+            shared_clock.stand_since(presence.last_heartbeat())  # whoever ran it was killed then
         if not marker.over:
             shared_clock.now()  # a broken tape is told before anything is shown
     mark = mark_of(scenario.title)

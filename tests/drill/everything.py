@@ -147,7 +147,7 @@ OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
 INSIDE = {
     "desk/drill/drawer.py:Drawer.write": "the marker itself",
     "desk/drill/drawer.py:_fill": "scenario and looks, within the drawer",
-    "desk/drill/presence.py:Presence.beat": "within the drawer",
+    "desk/drill/presence.py:Presence.heartbeat": "within the drawer",
     "desk/papers/external_programs.py:_written": "a temporary file for the printer",
     "desk/papers/word_template.py:write_template": "what a template makes is marked",
     "app/drill_process.py:Ending.write": "a word between processes, in a scratch directory",

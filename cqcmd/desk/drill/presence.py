@@ -40,7 +40,7 @@ class Presence:
         """How many other terminals take part; in these roles, if any are named."""
         return self._seats.others(*(roles or get_args(Role)))
 
-    def beat(self) -> None:
+    def heartbeat(self) -> None:
         """Say that somebody runs this drill at this moment: after a kill it is known until when.
 
         Not forced to the disk: a kill leaves it there, and after a loss of power the clock stands.
@@ -50,7 +50,7 @@ class Presence:
             new.write_bytes(msgspec.json.encode(self._counter()))
             new.replace(self._pulse)
 
-    def last_beat(self) -> Tick | None:
+    def last_heartbeat(self) -> Tick | None:
         """When somebody last ran this drill, by the counter of that time."""
         try:
             return msgspec.json.decode(self._pulse.read_bytes(), type=Tick)

@@ -88,10 +88,10 @@ class DrillSession:
 
     # Terminals
 
-    def beat(self) -> None:
+    def heartbeat(self) -> None:
         """This terminal runs the drill at this moment."""
         if self.clock.speed:
-            self._presence.beat()
+            self._presence.heartbeat()
 
     def leave(self, *, holding: bool = False) -> None:
         """Take no more part; the last trainee holds the clock, or ``holding``. Raises Refusal."""
