@@ -52,7 +52,8 @@ _Key = tuple[int, str, int]
 class Names:
     """An index over a fixed set of names.
 
-    Making one costs nothing. The first search builds the Chinese part; ``warm`` builds the pinyin
+    Making one costs nothing. The first search builds the Chinese part; ``preload`` builds the
+    pinyin
     part, loads pypinyin (a quarter of a second) and may run in another thread. Before that only
     Chinese, codes and letters standing in the names themselves are found.
     """
@@ -63,7 +64,7 @@ class Names:
         self._written: list[_Key] = []
         self._sounded: list[_Key] = []
 
-    def warm(self) -> None:
+    def preload(self) -> None:
         """Make pinyin and initials findable; done once."""
         if not self._sounded:
             self._sounded = sorted(set(self._sounded_keys()))

@@ -125,13 +125,13 @@ BY_THE_REST = ["市公安局", "sgaj", "科长", "kz 王", "138 0000 0000", "637
 def test_a_person_is_found_by_whatever_is_known(desk: Desk, typed: str) -> None:
     desk.contacts.keep(ContactForm(name="赵六", org="供水", phones="12345"))
     desk.contacts.keep(WANG)
-    desk.contacts.warm()
+    desk.contacts.preload()
     assert names(desk, typed) == ["王强"]
 
 
 def test_nobody_is_found_by_what_nobody_typed(desk: Desk) -> None:
     desk.contacts.keep(WANG)
-    desk.contacts.warm()
+    desk.contacts.preload()
     for typed in ("李", "zz", "王 李", "99", *HOSTILE):
         if typed.strip():
             assert names(desk, typed) == []
@@ -151,12 +151,12 @@ def test_a_unit_is_found_by_its_name_of_today_and_of_the_plan(desk: Desk) -> Non
 
 def test_who_was_added_is_found_by_pinyin_once_it_was_warmed_again(desk: Desk) -> None:
     desk.contacts.keep(WANG)
-    desk.contacts.warm()
-    assert desk.contacts.warmed
+    desk.contacts.preload()
+    assert desk.contacts.preloaded
     desk.contacts.keep(ContactForm(name="李敏"))
-    assert not desk.contacts.warmed
+    assert not desk.contacts.preloaded
     assert names(desk, "李") == ["李敏"]
-    desk.contacts.warm()
+    desk.contacts.preload()
     assert names(desk, "lm") == ["李敏"]
 
 
@@ -187,7 +187,7 @@ def test_units_suppliers_and_those_used_are_offered(desk: Desk) -> None:
     assert set(desk.contacts.organisations("供")) >= {"供电", "供水", "供气"}
     assert desk.contacts.organisations("长江化") == ("长江化工",)
     desk.contacts.organisations("")
-    desk.contacts.warm()
+    desk.contacts.preload()
     assert desk.contacts.organisations("gaj")[:2] == ("渝中区公安局", "市公安局")
 
 
@@ -421,7 +421,7 @@ def test_hostile_words_are_kept_harmless_or_refused(desk: Desk) -> None:
             desk.contacts.keep(ContactForm(name=words, org=words, note=words))
         except BadInput as refusal:
             assert refusal.field in ("name", "org", "note")  # noqa: PT017
-    desk.contacts.warm()
+    desk.contacts.preload()
     for view in desk.contacts.search(""):
         assert "\x1b" not in view.name
         assert "\n" not in view.name

@@ -26,7 +26,7 @@ ITEMS = (
 @pytest.fixture(scope="module")
 def names() -> Names:
     index = Names(ITEMS)
-    index.warm()
+    index.preload()
     return index
 
 
@@ -101,7 +101,7 @@ def test_a_key_press_costs_under_a_fifth_of_a_millisecond() -> None:
     many = Names(
         tuple(Name(str(i), f"{item.name}{i}", item.aliases) for i in range(8) for item in ITEMS)
     )
-    many.warm()
+    many.preload()
     many.search("x")
 
     def cost(typed: str) -> float:

@@ -55,14 +55,14 @@ class ContactsDesk:
         return view_of(self._known(ident), self._orgs)
 
     @property
-    def warmed(self) -> bool:
+    def preloaded(self) -> bool:
         """Whether people are found by pinyin; not yet after something changed."""
-        return self._index.warmed
+        return self._index.preloaded
 
-    def warm(self) -> None:
+    def preload(self) -> None:
         """Make pinyin findable; meant for a thread."""
-        self._index.warm()
-        self._orgs.warm(self._orgs_known())
+        self._index.preload()
+        self._orgs.preload(self._orgs_known())
 
     def organisations(self, typed: str) -> tuple[str, ...]:
         """Organisations that fit: of the district and the plan, suppliers, those of people here."""

@@ -39,9 +39,9 @@ class Organisations:
         """Which of the organisations ``known`` fit, best first."""
         return tuple(match.item.name for match in self._all(known).search(typed))
 
-    def warm(self, known: Iterable[str]) -> None:
+    def preload(self, known: Iterable[str]) -> None:
         """Make them findable by pinyin; may run in a thread."""
-        self._all(known).warm()
+        self._all(known).preload()
 
     def _all(self, known: Iterable[str]) -> Names:
         names = tuple(Name("", name) for name in dict.fromkeys(known) if name)

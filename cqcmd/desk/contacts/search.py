@@ -24,7 +24,7 @@ class PeopleIndex:
     ) -> None:
         """``called``: other names of a unit of the plan."""
         self.people = people
-        self.warmed = False
+        self.preloaded = False
         self._names = Names(tuple(Name(NEVER_TYPED + person.id, person.name) for person in people))
         places: dict[str, tuple[str, ...]] = {}
         for contact in people:
@@ -33,11 +33,11 @@ class PeopleIndex:
         places.pop("", None)
         self._places = Names(tuple(Name("", name, more) for name, more in places.items()))
 
-    def warm(self) -> None:
+    def preload(self) -> None:
         """Make pinyin findable; may run in a thread."""
-        self._names.warm()
-        self._places.warm()
-        self.warmed = True
+        self._names.preload()
+        self._places.preload()
+        self.preloaded = True
 
     def search(self, typed: str) -> tuple[Contact, ...]:
         """Those whom every word fits, best first; nothing typed fits everybody."""

@@ -53,7 +53,7 @@ class Palette(ModalScreen[Command | None]):
 
     @work(thread=True)
     def _learn_pinyin(self) -> None:
-        self._names.warm()
+        self._names.preload()
         self.app.call_from_thread(self._find)
 
     def _find(self) -> None:

@@ -104,7 +104,7 @@ class ContactFinder(Vertical):
         self._found = self._desk.contacts.search(self.typed, removed=self.removed)
         self._show()
         self._point()
-        if not self._desk.contacts.warmed:
+        if not self._desk.contacts.preloaded:
             self._learn_pinyin()
 
     def _show(self) -> None:
@@ -117,7 +117,7 @@ class ContactFinder(Vertical):
 
     @work(thread=True, exclusive=True)
     def _learn_pinyin(self) -> None:
-        self._desk.contacts.warm()
+        self._desk.contacts.preload()
         self.app.call_from_thread(self._learned)
 
     def _learned(self) -> None:

@@ -72,7 +72,7 @@ class ContactEdit(FieldForm):
 
     @work(thread=True)
     def _learn_pinyin(self) -> None:
-        self.desk.contacts.warm()
+        self.desk.contacts.preload()
 
     def _form(self) -> ContactForm:
         return ContactForm(**{code: self.text(code) for code in FIELDS})

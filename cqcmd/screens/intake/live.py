@@ -74,7 +74,7 @@ class LiveIntake(PostScreen):
             if isinstance(field, PickField):
                 self.watch(field, "index", self._show, init=False)
         self._form.fields[LINE].focus()
-        self._warm()
+        self._preload()
 
     def _restore(self) -> None:
         """The first paint shows what stood there before."""
@@ -91,8 +91,8 @@ class LiveIntake(PostScreen):
         self._accept.say(words)
 
     @work(thread=True)
-    def _warm(self) -> None:
-        self._names.warm()
+    def _preload(self) -> None:
+        self._names.preload()
 
     # Following the keys
 

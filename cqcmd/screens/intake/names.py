@@ -18,7 +18,7 @@ FLAG_ANSWERS = (
 
 
 class IntakeNames:
-    """The finders of one plan, on one day. ``warm`` makes pinyin findable, in a thread."""
+    """The finders of one plan, on one day. ``preload`` makes pinyin findable, in a thread."""
 
     def __init__(self, desk: Desk, today: date) -> None:
         self._plan = desk.plan
@@ -43,11 +43,11 @@ class IntakeNames:
         """The words that the quick line is read with."""
         return Vocabulary(self._plan.districts, self._plan.equipment, self._plan.facts)
 
-    def warm(self) -> None:
+    def preload(self) -> None:
         """Load the pinyin."""
         assert self.vocabulary
         for names in (self._districts, self._equipment, *self._answers.values()):
-            names.warm()
+            names.preload()
 
     def districts(self) -> Find:
         """Districts as they are today; a merged one is found by its old name too."""

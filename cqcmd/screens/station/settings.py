@@ -84,7 +84,7 @@ class StationForm(ModalScreen[bool]):
 
     @work(thread=True)
     def _learn_pinyin(self) -> None:
-        self._desk.reading.districts.warm()
+        self._desk.reading.districts.preload()
 
     def _show_orgs(self, chosen: str) -> None:
         """A mark before the chosen one: it is seen also while the cursor is in another field."""

@@ -29,7 +29,7 @@ async def form(pilot: PostPilot) -> IntakeScreen:
     await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, IntakeScreen)
-    names_of(screen.desk, local(START).date()).warm()
+    names_of(screen.desk, local(START).date()).preload()
     return screen
 
 
