@@ -72,13 +72,13 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
             drill.run()
         elif drill.clock.over:
             self.action_drill()
-        elif self._take_up():
+        elif self._resume():
             self.tell(_("已加入正在进行的演练。"))
         else:
             self.action_drill()
             self.tell(_("演练接着上次停下的地方，按 F9 继续。"), seconds=15)
 
-    def _take_up(self) -> int:
+    def _resume(self) -> int:
         """Where it was left, if nobody is in it; returns the speed at which it runs."""
         if self._drill.alone:
             self._drill.take_up()

@@ -16,7 +16,7 @@ class InstructorPost(DrillPost):
 
     def _enter(self) -> None:
         """Nothing begins here unless the instructor lets it."""
-        self._take_up()
+        self._resume()
         self.action_drill()
         if not self._drill.clock.begun:
             self.tell(_("演练还没有开始；受训的人打开它，或按 F9，时间就走。"), seconds=15)
