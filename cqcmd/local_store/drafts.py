@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.i18n import _
-from cqcmd.local_store.json_document import beside, read_document, set_aside, unlocked
+from cqcmd.local_store.json_document import backup_name, read_document, set_aside, unlocked
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -125,7 +125,7 @@ def _let_go(path: Path, lock: "BaseFileLock") -> None:
     """Release a session's file, and sweep up after it when it holds nothing any more."""
     lock.release()
     if not path.exists():
-        _remove(beside(path))
+        _remove(backup_name(path))
         _remove(Path(lock.lock_file))
 
 

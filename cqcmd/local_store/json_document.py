@@ -55,17 +55,17 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_out(beside(path), data)
-        os.replace(beside(path), path)
+        _write_out(backup_name(path), data)
+        os.replace(backup_name(path), path)
         _sync_directory(path.parent)
     except OSError as error:
         with suppress(OSError):
-            beside(path).unlink(missing_ok=True)
+            backup_name(path).unlink(missing_ok=True)
         words = _("{name} 没有保存（{why}）；请检查磁盘和权限后再试。")
         raise Unwritable(words.format(name=path, why=reason_of(error))) from error
 
 
-def beside(path: Path) -> Path:
+def backup_name(path: Path) -> Path:
     """Where the new content of ``path`` is written before it takes its name."""
     return path.with_name(path.name + ".new")
 

@@ -22,7 +22,7 @@ def write(debrief: DebriefDesk, out: Path | None) -> str:
         Refusal: it cannot be made yet, or not put there; what lies there already stays.
     """
     out = drill_name(out) if out is not None else None
-    make = _way(out)
+    make = _route(out)
     paper = debrief.paper()
     if out is None:
         return paper.text
@@ -30,7 +30,7 @@ def write(debrief: DebriefDesk, out: Path | None) -> str:
     return _("已存：{path}").format(path=out)
 
 
-def _way(out: Path | None) -> Callable[[Paper], bytes]:
+def _route(out: Path | None) -> Callable[[Paper], bytes]:
     """How the paper becomes the bytes of such a file; asked before any work is done."""
     if out is None or out.suffix.lower() == TEXT:
         way: Callable[[Paper], bytes] = text_bytes

@@ -150,7 +150,7 @@ class IntakeForm(Grid):
         """What can have the focus, in order."""
         return [child for child in self.children if child.can_focus and child.display]
 
-    def beside(self, widget: Widget | None, step: int) -> Widget | None:
+    def row_below(self, widget: Widget | None, step: int) -> Widget | None:
         """The field in the row above (-1) or below (1) that stands nearest.
 
         From outside the form the last row; above the first row the first field, below the last

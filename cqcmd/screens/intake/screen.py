@@ -64,7 +64,7 @@ class IntakeScreen(LiveIntake):
 
     def action_step(self, step: int) -> None:
         """The row above or below."""
-        (self._form.beside(self.focused, step) or self._accept).focus()
+        (self._form.row_below(self.focused, step) or self._accept).focus()
 
     def _take_line(self) -> None:
         self._form.fill(self._reader.take(self._form.values()))

@@ -85,7 +85,7 @@ class ReportScreen(FieldForm):
 
     def changed(self) -> None:
         """Number and channel follow the duty, until the officer writes others."""
-        sender, _receiver, channel = self._way(self.text("duty"))
+        sender, _receiver, channel = self._route(self.text("duty"))
         deadline = self._deadlines.get(self.text("duty"))
         number = deadline.number if deadline else ""
         if self.text("number") == self._number and number != self._number:
@@ -98,7 +98,7 @@ class ReportScreen(FieldForm):
         self._asked = self.text("duty")
         self.tell(self._hint(deadline, sender))
 
-    def _way(self, code: str) -> tuple[str, str, str]:
+    def _route(self, code: str) -> tuple[str, str, str]:
         """From whom to whom, and by which channel: of a duty that runs, else of the plan's rule."""
         deadline = self._deadlines.get(code)
         if deadline is not None:
@@ -130,7 +130,7 @@ class ReportScreen(FieldForm):
     def save(self, reason: str) -> str:
         """Record it; an earlier one stays the proof, and who made it is told at once."""
         code = self.text("duty")
-        sender, receiver, asked = self._way(code)
+        sender, receiver, asked = self._route(code)
         channel = self._channel(asked)
         deadline = self._deadlines.get(code)
         form = ReportForm(
