@@ -63,13 +63,13 @@ class PhoneScript(Sentences):
     def action_mark(self, read: bool) -> None:
         """One sentence was read, or was not."""
         self._note_shown(self.scroll_y)
-        if self.here is None:
+        if self.current is None:
             return
         if read:
-            self._mark_read(self.here)
+            self._mark_read(self.current)
         else:
-            self._read.pop(self.here.code, None)
-            self._left_out.add(self.here.code)
+            self._read.pop(self.current.code, None)
+            self._left_out.add(self.current.code)
         self.draw_lines()
 
     def _mark_read(self, said: ScriptSentence) -> None:

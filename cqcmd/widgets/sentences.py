@@ -93,7 +93,7 @@ class Sentences(Table):
         return self._said
 
     @property
-    def here(self) -> ScriptSentence | None:
+    def current(self) -> ScriptSentence | None:
         """The sentence under the cursor."""
         line = self.cursor
         return next(

@@ -90,7 +90,7 @@ class ContactFinder(Vertical):
         return self.query_one(SearchLine).value.strip()
 
     @property
-    def here(self) -> ContactView | None:
+    def current(self) -> ContactView | None:
         """The person under the cursor."""
         key = self._table.cursor.key if self._table.cursor else ""
         return next((contact for contact in self._found if contact.id == key), None)
@@ -130,7 +130,7 @@ class ContactFinder(Vertical):
         self._point()
 
     def _point(self) -> None:
-        self.post_message(self.Pointed(self.here, len(self._found)))
+        self.post_message(self.Pointed(self.current, len(self._found)))
 
     def action_move(self, step: int) -> None:
         """Another person."""

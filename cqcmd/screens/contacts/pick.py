@@ -64,8 +64,8 @@ class PickContact(ModalScreen[ContactView | str | None]):
 
     def action_choose(self) -> None:
         """The person under the cursor, else the words."""
-        if self._finder.here is not None:
-            self.dismiss(self._finder.here)
+        if self._finder.current is not None:
+            self.dismiss(self._finder.current)
         else:
             self.action_as_typed()
 

@@ -82,7 +82,7 @@ class ContactsScreen(PostScreen):
         """Somebody new; a name that was sought in vain is filled in."""
         from cqcmd.screens.contacts.form import ContactEdit
 
-        name = "" if self._finder.here else self._finder.typed
+        name = "" if self._finder.current else self._finder.typed
         form = ContactEdit(self.desk, name=name)
         await self.app.push_screen_wait(form)
         self._finder.go_to(form.person)
@@ -91,8 +91,8 @@ class ContactsScreen(PostScreen):
         """Change the person under the cursor."""
         from cqcmd.screens.contacts.form import ContactEdit
 
-        if self._finder.here is not None:
-            self.app.push_screen(ContactEdit(self.desk, self._finder.here))
+        if self._finder.current is not None:
+            self.app.push_screen(ContactEdit(self.desk, self._finder.current))
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
@@ -102,7 +102,7 @@ class ContactsScreen(PostScreen):
     @work
     async def action_remove(self) -> None:
         """Take the person under the cursor off the list, or put one back."""
-        person = self._finder.here
+        person = self._finder.current
         if person is None:
             return
         if person.removed:

@@ -169,7 +169,7 @@ class PhoneCall(FieldForm):
     @work
     async def action_supply(self) -> None:
         """Fill in what the sentence under the cursor lacks, without leaving the call."""
-        said = self.query_one(PhoneScript).here
+        said = self.query_one(PhoneScript).current
         fact = self._fact(said.code) if said else None
         if said and said.code == "change":
             self.notify(_("这一句按事实的变化写成，在情况更新里改。"), severity="warning")

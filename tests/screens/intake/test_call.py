@@ -77,13 +77,13 @@ async def test_a_sentence_higher_than_its_window_is_read_line_by_line(post: Open
     async with post((60, 16)) as pilot:
         spoken = await call(pilot, summary="爆" * 200)
         await press(pilot, *["down"] * [sentence.code for sentence in spoken.said].index("phone.5"))
-        assert spoken.here is not None
-        assert spoken.here.code == "phone.5"
+        assert spoken.current is not None
+        assert spoken.current.code == "phone.5"
         await press(pilot, "right")
         assert "事故概要" in spoken.unread_sentences
         while "人。" not in on_screen(spoken):
             await press(pilot, "down")
-        assert spoken.here.code == "phone.5"
+        assert spoken.current.code == "phone.5"
         await press(pilot, "right")
         assert "事故概要" not in spoken.unread_sentences
 
