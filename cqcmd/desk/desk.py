@@ -13,7 +13,7 @@ from cqcmd.desk.command.view import CommandRoom
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.common.preferences import DraftsDesk, Preferences
 from cqcmd.desk.duties.chain import chain
-from cqcmd.desk.duties.watchlist import Watching
+from cqcmd.desk.duties.watchlist import Watchlist
 from cqcmd.desk.facts.decisions import DecisionsDesk
 from cqcmd.desk.facts.desk import FactsDesk
 from cqcmd.desk.intake.desk import Intake
@@ -87,7 +87,7 @@ class Desk:
         self.drilling: DrillSession | None = None
         self.real: RealWatch | None = None
         self.settings = Preferences(data)
-        self.watching = Watching(self.settings)
+        self.watchlist = Watchlist(self.settings)
         self.drafts = DraftsDesk(data, office.clock)
         self.showing = SituationViews(office, self.settings)
         self.intake: Intake = Intake(office)

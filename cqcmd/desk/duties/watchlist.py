@@ -9,7 +9,7 @@ MOST = 200
 """Watched duties that are remembered, and hidden ones; the oldest go first."""
 
 
-class Watching:
+class Watchlist:
     """Kept in this installation's preferences, not in the record: nothing is owed because of it."""
 
     def __init__(self, settings: Preferences) -> None:

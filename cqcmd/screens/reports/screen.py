@@ -76,7 +76,7 @@ class ReportsScreen(IncidentScreen):
     def _show_times(self, now: datetime) -> None:
         self.query_one(ChainPicture).show(self._chain, now)
         self.lists["chain"].show(list(chain_lines(self._chain, now)))
-        shown = self.desk.watching.shown(self.ident, self._view.deadlines)
+        shown = self.desk.watchlist.shown(self.ident, self._view.deadlines)
         self.lists["duties"].show([duty_line(self.desk, deadline, now) for deadline in shown])
 
     def show_detail(self) -> None:
@@ -155,7 +155,7 @@ class ReportsScreen(IncidentScreen):
 
     def action_others(self) -> None:
         """Other organisations' duties, shown or hidden; those watched stay."""
-        watching = self.desk.watching
+        watching = self.desk.watchlist
         watching.hide_others(not watching.others_hidden)
         hidden = _("他单位的时限已隐藏；关注的还在。按 v 再显示。")
         self.notify(hidden if watching.others_hidden else _("他单位的时限已显示。"))
@@ -164,7 +164,7 @@ class ReportsScreen(IncidentScreen):
     def action_watch_duty(self) -> None:
         """Watch another organisation's duty, though others are hidden; or no longer."""
         if rules := self._others_here():
-            watched = self.desk.watching.toggle(self.ident, rules)
+            watched = self.desk.watchlist.toggle(self.ident, rules)
             said = _("已关注：列在本站时限之后，不响铃。")
             self.notify(said if watched else _("不再关注。"))
             self.reload()
@@ -172,7 +172,7 @@ class ReportsScreen(IncidentScreen):
     def action_hide_duty(self) -> None:
         """Leave another organisation's duty out of the lists; or no longer, from the chain."""
         if rules := self._others_here():
-            hidden = self.desk.watching.toggle_hidden(self.ident, rules)
+            hidden = self.desk.watchlist.toggle_hidden(self.ident, rules)
             said = _("已隐藏：时限里不再列出；在报送链的那一步上再按 x 显示。")
             self.notify(said if hidden else _("不再隐藏。"))
             self.reload()

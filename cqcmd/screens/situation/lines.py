@@ -84,7 +84,7 @@ def _step_time(step: Step, duty: Deadline | None, now: datetime) -> str:
 
 def deadline_lines(desk: Desk, view: Situation, now: datetime) -> list[Line]:
     """Every duty; the desk ranks them: this station's open ones first."""
-    shown = desk.watching.shown(view.ident, view.deadlines)
+    shown = desk.watchlist.shown(view.ident, view.deadlines)
     return [_deadline_line(desk, deadline, now) for deadline in shown]
 
 

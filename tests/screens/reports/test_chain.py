@@ -35,7 +35,7 @@ async def test_the_station_s_own_duty_is_not_to_be_watched(post: OpenPost) -> No
             rule = pilot.screen(ReportsScreen).rules_of(name, cursor_line(table))[0]
             await press(pilot, "g")
             assert "不用关注" in told(pilot)
-            assert not pilot.app.desk.watching.watches(ident, rule)
+            assert not pilot.app.desk.watchlist.watches(ident, rule)
 
 
 async def test_one_duty_of_another_organisation_can_be_hidden(post: OpenPost) -> None:
