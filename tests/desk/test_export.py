@@ -11,15 +11,15 @@ from msgspec.structs import replace
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers import external_programs as office_programs
 from cqcmd.desk.papers.desk import Paper
-from cqcmd.desk.papers.export import Handing
+from cqcmd.desk.papers.export import PaperExport
 from cqcmd.desk.papers.word_template import TEMPLATE, template_in, write_template
 from cqcmd.errors import BadInput, Unwritable
 from tests.documents.reports import written
 
 
 @pytest.fixture
-def handing(desk: Desk) -> Handing:
-    return Handing(desk.papers, desk.settings)
+def export(desk: Desk) -> PaperExport:
+    return PaperExport(desk.papers, desk.settings)
 
 
 @pytest.fixture
@@ -38,37 +38,39 @@ def names(folder: Path) -> list[str]:
 
 
 def test_text_and_word_lie_side_by_side_and_both_are_named(
-    handing: Handing, paper: Paper, desk: Desk
+    export: PaperExport, paper: Paper, desk: Desk
 ) -> None:
-    saved = handing.save(paper)
+    saved = export.save(paper)
     assert [path.suffix for path in saved.paths] == [".txt", ".docx"]
     assert len({path.stem for path in saved.paths}) == 1
     assert "已存 .txt、.docx：" in saved.words
     assert saved.words.endswith(saved.paths[0].stem)
     assert saved.paths[0].read_bytes().decode("utf-8-sig").replace("\r\n", "\n") == paper.text
     assert stat.S_IMODE(saved.paths[1].stat().st_mode) == 0o600
-    again = handing.save(paper)
+    again = export.save(paper)
     assert len(names(desk.papers.folder)) == 4
     assert again.paths[0].stem == again.paths[1].stem != saved.paths[0].stem
 
 
-def test_a_paper_without_word_is_one_file(handing: Handing, paper: Paper) -> None:
-    assert len(handing.save(replace(paper, word=None)).paths) == 1
+def test_a_paper_without_word_is_one_file(export: PaperExport, paper: Paper) -> None:
+    assert len(export.save(replace(paper, word=None)).paths) == 1
 
 
 def test_it_is_taken_to_a_folder_which_is_remembered(
-    handing: Handing, paper: Paper, stick: Path, desk: Desk
+    export: PaperExport, paper: Paper, stick: Path, desk: Desk
 ) -> None:
-    assert handing.last_folder == ""
-    assert str(stick) in handing.take_to(paper, f" '{stick}' ").words
+    assert export.last_folder == ""
+    assert str(stick) in export.take_to(paper, f" '{stick}' ").words
     assert [Path(name).suffix for name in names(stick)] == [".docx", ".txt"]
-    assert Handing(desk.papers, desk.settings).last_folder == str(stick)
+    assert PaperExport(desk.papers, desk.settings).last_folder == str(stick)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "/没有/这里", "\x1b[2J", "~没有这个人/x", "a\x00b"])
-def test_a_folder_that_is_not_there_is_not_made(handing: Handing, paper: Paper, typed: str) -> None:
+def test_a_folder_that_is_not_there_is_not_made(
+    export: PaperExport, paper: Paper, typed: str
+) -> None:
     with pytest.raises(BadInput) as refused:
-        handing.take_to(paper, typed)
+        export.take_to(paper, typed)
     assert str(refused.value).endswith("。")
     assert "\x1b" not in str(refused.value)
     assert not Path("/没有").exists()
@@ -76,7 +78,7 @@ def test_a_folder_that_is_not_there_is_not_made(handing: Handing, paper: Paper, 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EIO, errno.ENOENT])
 def test_a_stick_that_is_full_read_only_or_gone_leaves_nothing_half_written(
-    handing: Handing,
+    export: PaperExport,
     paper: Paper,
     stick: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -87,28 +89,28 @@ def test_a_stick_that_is_full_read_only_or_gone_leaves_nothing_half_written(
 
     monkeypatch.setattr(os, "write", fails)
     with pytest.raises(Unwritable) as refused:
-        handing.take_to(paper, str(stick))
+        export.take_to(paper, str(stick))
     monkeypatch.undo()
     assert "没有保存" in str(refused.value)
     assert names(stick) == []
-    assert handing.last_folder == ""
+    assert export.last_folder == ""
 
 
 def test_a_bad_template_costs_the_word_file_alone(
-    handing: Handing, paper: Paper, desk: Desk
+    export: PaperExport, paper: Paper, desk: Desk
 ) -> None:
     folder = desk.papers.folder.parent
     (folder / TEMPLATE).write_bytes(b"hello")
-    saved = handing.save(paper)
+    saved = export.save(paper)
     assert len(saved.paths) == 1
     assert "Word 文件没有做成" in saved.words
     assert "已损坏" in saved.words
 
 
-def test_our_template_is_written_out_once_and_then_used(handing: Handing, desk: Desk) -> None:
+def test_our_template_is_written_out_once_and_then_used(export: PaperExport, desk: Desk) -> None:
     folder = desk.papers.folder.parent
     assert template_in(folder) is None
-    assert str(folder / TEMPLATE) in handing.write_template()
+    assert str(folder / TEMPLATE) in export.write_template()
     assert template_in(folder) is not None
     with pytest.raises(BadInput, match="已有模板"):
         write_template(folder)
@@ -120,8 +122,8 @@ def test_a_draft_is_on_disk_in_word_and_says_so(desk: Desk) -> None:
     assert names(desk.papers.folder) == [name]
 
 
-def test_pictures_are_written_for_what_is_too_long(handing: Handing, paper: Paper) -> None:
-    saved = handing.pictures(replace(paper, message="长" * 1_000))
+def test_pictures_are_written_for_what_is_too_long(export: PaperExport, paper: Paper) -> None:
+    saved = export.pictures(replace(paper, message="长" * 1_000))
     assert len(saved.paths) > 1
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in saved.paths)
 
@@ -142,42 +144,44 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_without_libreoffice_or_printer_it_says_so(
-    handing: Handing, paper: Paper, programs: Path
+    export: PaperExport, paper: Paper, programs: Path
 ) -> None:
     with pytest.raises(BadInput, match="没有安装 LibreOffice"):
-        handing.pdf(paper)
+        export.pdf(paper)
     with pytest.raises(BadInput, match="没有打印命令"):
-        handing.print_out(paper)
+        export.print_out(paper)
 
 
-def test_a_printer_that_refuses_is_quoted(handing: Handing, paper: Paper, programs: Path) -> None:
+def test_a_printer_that_refuses_is_quoted(
+    export: PaperExport, paper: Paper, programs: Path
+) -> None:
     program(programs, "lp", "echo 'lp: no default \033[31mdestination' >&2; exit 1")
     with pytest.raises(BadInput, match="no default") as refused:
-        handing.print_out(paper)
+        export.print_out(paper)
     assert "\x1b" not in str(refused.value)
 
 
 def test_what_was_printed_is_not_said_to_have_come_out(
-    handing: Handing, paper: Paper, programs: Path
+    export: PaperExport, paper: Paper, programs: Path
 ) -> None:
     program(programs, "lp", 'for last; do :; done; test -s "$last"')
-    assert "请到打印机上看" in handing.print_out(paper)
+    assert "请到打印机上看" in export.print_out(paper)
 
 
 def test_an_office_that_makes_nothing_or_hangs_is_told(
-    handing: Handing, paper: Paper, programs: Path, monkeypatch: pytest.MonkeyPatch
+    export: PaperExport, paper: Paper, programs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(programs, "soffice", "exit 1")
     with pytest.raises(BadInput, match="没有做出 PDF"):
-        handing.pdf(paper)
+        export.pdf(paper)
     monkeypatch.setattr(office_programs, "SECONDS", 0.1)
     program(programs, "soffice", "exec /bin/sleep 5")
     with pytest.raises(BadInput, match="已停止"):
-        handing.pdf(paper)
+        export.pdf(paper)
 
 
-def test_a_pdf_lies_beside_the_others(handing: Handing, paper: Paper, programs: Path) -> None:
+def test_a_pdf_lies_beside_the_others(export: PaperExport, paper: Paper, programs: Path) -> None:
     program(programs, "soffice", 'echo "%PDF" > "$7/paper.pdf"')
-    path = handing.pdf(paper)
+    path = export.pdf(paper)
     assert path.suffix == ".pdf"
     assert path.read_bytes() == b"%PDF\n"

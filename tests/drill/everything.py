@@ -17,7 +17,7 @@ from cqcmd.desk.debrief.draft import write as write_debrief
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers import export as handing_module
 from cqcmd.desk.papers.desk import Paper
-from cqcmd.desk.papers.export import Handing
+from cqcmd.desk.papers.export import PaperExport
 from cqcmd.desk.reports.written import IssueForm
 from cqcmd.terminal.crash import write_report
 from tests.desk.calls import TANK, report, take
@@ -107,7 +107,7 @@ def _pdf(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
     """The Word file in the PDF's place: LibreOffice adds nothing."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(handing_module, "to_pdf", lambda source: source[1])
-        yield Handing(desk.papers, desk.settings).pdf(_report(desk, ident))
+        yield PaperExport(desk.papers, desk.settings).pdf(_report(desk, ident))
 
 
 def _debrief(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
@@ -123,15 +123,17 @@ FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
     ),
     "desk/contacts/desk.py:ContactsDesk.export": _contacts,
     "desk/debrief/draft.py:write": _debrief,
-    "desk/papers/export.py:Handing._with": lambda desk, ident, folder: iter(
-        Handing(desk.papers, desk.settings).take_to(_report(desk, ident), str(folder)).paths
+    "desk/papers/export.py:PaperExport._with": lambda desk, ident, folder: iter(
+        PaperExport(desk.papers, desk.settings).take_to(_report(desk, ident), str(folder)).paths
     ),
-    "desk/papers/export.py:Handing.pdf": _pdf,
-    "desk/papers/export.py:Handing.pictures": lambda desk, ident, folder: iter(
-        Handing(desk.papers, desk.settings).pictures(_report(desk, ident), folder).paths
+    "desk/papers/export.py:PaperExport.pdf": _pdf,
+    "desk/papers/export.py:PaperExport.pictures": lambda desk, ident, folder: iter(
+        PaperExport(desk.papers, desk.settings).pictures(_report(desk, ident), folder).paths
     ),
-    "desk/papers/export.py:Handing.save": lambda desk, ident, _folder: iter(
-        Handing(desk.papers, desk.settings).save(PAPERS["PapersDesk.checklist"](desk, ident)).paths
+    "desk/papers/export.py:PaperExport.save": lambda desk, ident, _folder: iter(
+        PaperExport(desk.papers, desk.settings)
+        .save(PAPERS["PapersDesk.checklist"](desk, ident))
+        .paths
     ),
     "desk/papers/desk.py:PapersDesk.save": lambda desk, ident, folder: iter(
         [desk.papers.save(PAPERS["PapersDesk.checklist"](desk, ident), folder)]

@@ -19,7 +19,7 @@ from cqcmd.desk.drill_opening import opened_drill, start_drill
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.papers import export as handing_module
 from cqcmd.desk.papers.desk import Paper
-from cqcmd.desk.papers.export import Handing
+from cqcmd.desk.papers.export import PaperExport
 from cqcmd.documents import codes
 from cqcmd.errors import BadInput
 from tests.desk.conftest import START
@@ -115,7 +115,7 @@ def coded(paper: Paper, desk: Desk, drawn: list[str]) -> list[str]:
     drawn.clear()
     for rows, columns, ascii_only in ((22, 80, False), (34, 120, False), (80, 200, True)):
         with suppress(BadInput):
-            Handing(desk.papers, desk.settings).codes(paper, rows, columns, ascii_only)
+            PaperExport(desk.papers, desk.settings).codes(paper, rows, columns, ascii_only)
     assert drawn
     return drawn
 
@@ -211,7 +211,7 @@ def test_what_goes_to_the_printer_is_marked(drill: Post, monkeypatch: pytest.Mon
     monkeypatch.setattr(handing_module, "print_out", print_out)
     for name in ("PapersDesk.checklist", "WrittenDesk.paper"):
         paper = PAPERS[name](drill.desk, drill.ident)
-        Handing(drill.desk.papers, drill.desk.settings).print_out(paper)
+        PaperExport(drill.desk.papers, drill.desk.settings).print_out(paper)
     assert all(title.startswith("〔演练·") for _data, title in sent)
     assert MARK in sent[0][0].decode("utf-8-sig").split("\n")[0]
     assert MARK in word_texts(sent[1][0])["header"]

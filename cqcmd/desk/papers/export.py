@@ -39,7 +39,7 @@ class Saved(Struct, frozen=True):
         return words + self.fault
 
 
-class Handing:
+class PaperExport:
     """The verbs of handing over; each may be called from a thread."""
 
     def __init__(self, papers: PapersDesk, settings: Preferences) -> None:

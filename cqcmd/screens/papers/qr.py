@@ -6,7 +6,7 @@ from textual.binding import Binding
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers.desk import Paper
-from cqcmd.desk.papers.export import Handing, QrPage
+from cqcmd.desk.papers.export import PaperExport, QrPage
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
@@ -30,7 +30,7 @@ class QrScreen(PostScreen):
     def __init__(self, desk: Desk, paper: Paper) -> None:
         super().__init__(desk)
         self._paper = paper
-        self._handing = Handing(desk.papers, desk.settings)
+        self._handing = PaperExport(desk.papers, desk.settings)
         self._pages: tuple[QrPage, ...] = ()
         self._place = 0
 

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers.desk import Paper
-from cqcmd.desk.papers.export import Handing
+from cqcmd.desk.papers.export import PaperExport
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
@@ -43,7 +43,7 @@ class PaperScreen(PostScreen):
         """``saved`` is where it lies already."""
         super().__init__(desk)
         self._paper = paper
-        self._handing = Handing(desk.papers, desk.settings)
+        self._handing = PaperExport(desk.papers, desk.settings)
         self._saving = False
         self._where = _("已存：{path}").format(path=saved) if saved else ""
 
