@@ -20,7 +20,7 @@ from cqcmd.desk.intake.desk import Intake
 from cqcmd.desk.log.desk import LogDesk
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.papers.desk import PapersDesk
-from cqcmd.desk.plan.reader import Reading
+from cqcmd.desk.plan.reader import PlanReader
 from cqcmd.desk.reports.desk import ReportingDesk
 from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.safety.desk import SafetyDesk
@@ -106,7 +106,7 @@ class Desk:
         self.station = StationDesk(office, self.showing)
         self.warnings = WarningsDesk(office)
         self.upkeep = Upkeep(office, mark)
-        self.reading = Reading(office)
+        self.plan_reader = PlanReader(office)
 
     @cached_property
     def contacts(self) -> "ContactsDesk":

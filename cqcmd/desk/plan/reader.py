@@ -10,7 +10,7 @@ from cqcmd.parsing.times import read_time
 from cqcmd.rules.rows import Source
 
 
-class Reading:
+class PlanReader:
     """The verbs of the plan reader, finding the plan's names, and reading times."""
 
     def __init__(self, office: Office) -> None:

@@ -132,7 +132,7 @@ class FactEdit(ModalScreen[bool]):
             return _("{name}：已改为待核。").format(name=self._fact.name)
         typed = self._text("at")
         now = self._desk.clock.now()
-        at = self._desk.reading.moment(typed) if typed else now
+        at = self._desk.plan_reader.moment(typed) if typed else now
         if value == self._fact.text and not typed and not self._text("source"):
             raise BadInput(_("没有改动，未保存；Esc 返回。"))
         record = facts.update

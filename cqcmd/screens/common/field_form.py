@@ -192,7 +192,7 @@ class FieldForm(PostScreen):
         """The moment typed into a field, ``None`` where it is blank. Raises BadInput."""
         text = self.text(name)
         try:
-            return self.desk.reading.moment(text) if text else None
+            return self.desk.plan_reader.moment(text) if text else None
         except BadInput as refusal:
             raise BadInput(str(refusal), name) from None
 

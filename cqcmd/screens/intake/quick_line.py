@@ -126,7 +126,7 @@ class LineReader:
         if code not in TIMES or code not in values:
             return {}
         try:
-            moment = self._desk.reading.moment(values[code])
+            moment = self._desk.plan_reader.moment(values[code])
         except BadInput:
             return {}
         here, today = local(moment), local(self._desk.clock.now())

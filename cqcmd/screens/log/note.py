@@ -144,7 +144,7 @@ class NoteForm(ModalScreen[bool]):
 
     def _write(self, reason: str) -> str:
         fields = {name: text.strip() for name, text in self.fields().items()}
-        reading, record = self._desk.reading, self._desk.logbook
+        reading, record = self._desk.plan_reader, self._desk.logbook
         at = reading.moment(fields["at"]) if fields["at"] else None
         if fields["due"]:
             record.promise(self._ident, fields["text"], reading.moment(fields["due"], future=True))

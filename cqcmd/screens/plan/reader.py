@@ -72,22 +72,22 @@ class ClauseScreen(PostScreen):
     def _list(self) -> list[Line]:
         lines = []
         for clause in self.desk.plan.clauses.values():
-            heading = self.desk.reading.heading(clause.number)
+            heading = self.desk.plan_reader.heading(clause.number)
             state = "strong" if "." not in clause.number else ""
             lines.append(Line(clause.number, (Cell(clause.number), Cell(heading)), state=state))
-        for name in self.desk.reading.sources:
+        for name in self.desk.plan_reader.sources:
             lines.append(Line(name, (Cell(_("另据")), Cell(name))))
         return lines
 
     def _text(self, key: str) -> str:
         """The clause with what rests on it, or the other source's own words."""
-        source = self.desk.reading.sources.get(key)
+        source = self.desk.plan_reader.sources.get(key)
         if source is not None:
             outside = _("（不在预案之内，{date}）").format(date=source.date)
             return f"{key} {outside}\n\n{source.text}"
         clause = self.desk.plan.clauses[key]
         parts = [f"{clause.number} {clause.heading}".rstrip(), clause.text]
-        rows = self.desk.reading.rows_on(key)
+        rows = self.desk.plan_reader.rows_on(key)
         if rows:
             parts.append("\n".join((_("据此条的条目："), *rows)))
         return "\n\n".join(part for part in parts if part)

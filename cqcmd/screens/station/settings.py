@@ -84,7 +84,7 @@ class StationForm(ModalScreen[bool]):
 
     @work(thread=True)
     def _learn_pinyin(self) -> None:
-        self._desk.reading.districts.preload()
+        self._desk.plan_reader.districts.preload()
 
     def _show_orgs(self, chosen: str) -> None:
         """A mark before the chosen one: it is seen also while the cursor is in another field."""
@@ -138,8 +138,8 @@ class StationForm(ModalScreen[bool]):
         field = self.query_one("#name", Input)
         if field.value not in ("", self._suggested):
             return
-        district = self._desk.reading.district(self._text("district"))
-        self._suggested = self._desk.reading.usual_name(self._org(), district)
+        district = self._desk.plan_reader.district(self._text("district"))
+        self._suggested = self._desk.plan_reader.usual_name(self._org(), district)
         field.value = self._suggested
 
     # Moving, saving, leaving
@@ -185,7 +185,7 @@ class StationForm(ModalScreen[bool]):
         typed = (
             "" if self.query_one("#row-district").has_class("-hidden") else self._text("district")
         )
-        district = self._desk.reading.district(typed) or None
+        district = self._desk.plan_reader.district(typed) or None
         try:
             self._desk.station.set_up(
                 org, self._text("name"), district, numbers, self._text("officer")

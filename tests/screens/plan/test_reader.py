@@ -57,7 +57,7 @@ async def test_what_rests_on_a_clause_is_said_without_codes(post: OpenPost) -> N
         assert "报告义务：区县市监 报 区县政府 电话 30分钟内" in text(pilot).splitlines()
         plan = pilot.app.desk.plan
         for number in plan.clauses:
-            for line in pilot.app.desk.reading.rows_on(number):
+            for line in pilot.app.desk.plan_reader.rows_on(number):
                 assert not re.search("[a-z_]{3}", line)
 
 
@@ -99,7 +99,7 @@ async def test_the_whole_plan_can_be_walked_through(post: OpenPost) -> None:
 async def test_another_source_is_read_beside_the_plan(post: OpenPost) -> None:
     async with post() as pilot:
         screen = await reader(pilot)
-        name, source = next(iter(pilot.app.desk.reading.sources.items()))
+        name, source = next(iter(pilot.app.desk.plan_reader.sources.items()))
         screen.query_one(Table).go_to_key(name)
         await pilot.pause()
         assert "不在预案之内" in text(pilot)

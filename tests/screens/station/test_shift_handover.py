@@ -57,7 +57,7 @@ async def test_a_sheet_not_read_to_its_end_is_not_accepted(post: OpenPost) -> No
 async def test_the_sheet_says_what_is_open_due_and_promised(post: OpenPost) -> None:
     async with post() as pilot:
         ident = take(pilot.app, EXPLOSION)
-        due = pilot.app.desk.reading.moment("16:00", future=True)
+        due = pilot.app.desk.plan_reader.moment("16:00", future=True)
         pilot.app.desk.logbook.promise(ident, "回电区政府", due)
         screen = await handing_over(pilot)
         shown = str(screen.query_one("Sheet Static").render())
