@@ -97,7 +97,7 @@ OF_STATION: dict[str, Says] = {
         desk.contacts.search(literal) for literal in ("公安", "1300", "赵")
     ],
     "settings": lambda desk: [desk.settings.get(name) for name in SETTINGS],
-    "proof": lambda desk: desk.upkeep.verify(),
+    "proof": lambda desk: desk.backups.verify(),
 }
 
 OF_INCIDENT: dict[str, SaysOfOne] = {

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from cqcmd.app.maintenance import UpkeepActions
+from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
@@ -34,7 +34,7 @@ WIDTH, HEIGHT = 80, 24
 """The terminal for which every screen is complete."""
 
 
-class CommandPost(CrashReports, UpkeepActions, App[str], inherit_bindings=False):
+class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=False):
     """The command post on one terminal; its result names what to open next, if anything."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -21,7 +21,7 @@ else:
 LONG = 20
 
 
-class UpkeepActions(Base):
+class MaintenanceActions(Base):
     """Mixed into the app; its result names what to open next, if anything."""
 
     desk: Desk
@@ -54,7 +54,7 @@ class UpkeepActions(Base):
     @work(thread=True)
     def _back_up(self, directory: Path) -> None:
         try:
-            said, wrong = self.desk.upkeep.back_up(directory), False
+            said, wrong = self.desk.backups.back_up(directory), False
             self.desk.settings.set("backup_directory", str(directory))
         except Refusal as refusal:
             said, wrong = str(refusal), True
@@ -64,7 +64,7 @@ class UpkeepActions(Base):
     def action_verify(self) -> None:
         """Follow the hash chain through the whole journal."""
         try:
-            proof = self.desk.upkeep.verify()
+            proof = self.desk.backups.verify()
             said, wrong = proof.words, not proof.ok
         except Refusal as refusal:
             said, wrong = str(refusal), True

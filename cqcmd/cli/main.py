@@ -143,7 +143,7 @@ def _journal_verify(args: argparse.Namespace) -> int:
     from cqcmd.clock import SystemClock
     from cqcmd.desk.opening import open_existing
 
-    verdict = open_existing(args.data, SystemClock(), drills=True).desk.upkeep.verify()
+    verdict = open_existing(args.data, SystemClock(), drills=True).desk.backups.verify()
     (put if verdict.ok else complain)(verdict.words)
     return DONE if verdict.ok else BAD_INPUT
 
@@ -152,5 +152,5 @@ def _backup(args: argparse.Namespace) -> int:
     from cqcmd.clock import SystemClock
     from cqcmd.desk.opening import open_existing
 
-    put(open_existing(args.data, SystemClock()).desk.upkeep.back_up(args.directory))
+    put(open_existing(args.data, SystemClock()).desk.backups.back_up(args.directory))
     return DONE

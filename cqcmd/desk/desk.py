@@ -25,7 +25,7 @@ from cqcmd.desk.reports.desk import ReportingDesk
 from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.safety.desk import SafetyDesk
 from cqcmd.desk.situation.views import SituationViews
-from cqcmd.desk.station.backups import Upkeep
+from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.i18n import _
@@ -105,7 +105,7 @@ class Desk:
         self.written = WrittenDesk(office, self.papers, mark)
         self.station = StationDesk(office, self.showing)
         self.warnings = WarningsDesk(office)
-        self.upkeep = Upkeep(office, mark)
+        self.backups = Backups(office, mark)
         self.plan_reader = PlanReader(office)
 
     @cached_property

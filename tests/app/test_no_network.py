@@ -43,8 +43,8 @@ def test_a_whole_incident_asks_no_socket(tmp_path: Path, no_sockets: list[Any]) 
     desk.logbook.undo()
     desk.decisions.close(tank, "处置结束")
     assert states(desk, tank)["书面 市市监局"] == "met"
-    assert desk.upkeep.back_up(tmp_path / "copies").startswith("已备份")
-    assert desk.upkeep.verify().ok
+    assert desk.backups.back_up(tmp_path / "copies").startswith("已备份")
+    assert desk.backups.verify().ok
     opening.close()
     assert no_sockets == []
 

@@ -67,7 +67,7 @@ def test_two_operators_work_one_explosion_to_its_end(
     desk = desk_of(data)
     [row] = desk.board().rows
     assert row.response == "响应已终止"
-    assert desk.upkeep.verify().ok
+    assert desk.backups.verify().ok
     assert [task.state for task in desk.tasks.measures(row.ident)].count("finished") == 1
     assert all(team.left_at for team in desk.safety.teams(row.ident))
 

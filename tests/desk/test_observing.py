@@ -17,7 +17,7 @@ from tests.desk.test_response import step
 def test_an_observer_reads_and_every_act_is_refused_in_words(desk: Desk) -> None:
     ident = take(desk, TANK)
     desk.observe(True)
-    before = desk.upkeep.verify().words
+    before = desk.backups.verify().words
     acts: tuple[Callable[[], object], ...] = (
         lambda: desk.logbook.note(ident, "看到了"),
         lambda: report(desk, ident, "district_government", "phone"),
@@ -29,7 +29,7 @@ def test_an_observer_reads_and_every_act_is_refused_in_words(desk: Desk) -> None
     for act in acts:
         with pytest.raises(Refusal, match="观察模式"):
             act()
-    assert desk.upkeep.verify().words == before
+    assert desk.backups.verify().words == before
     assert desk.situation(ident).steps
     assert desk.watch.mark == "观察"
     desk.observe(False)
@@ -38,10 +38,10 @@ def test_an_observer_reads_and_every_act_is_refused_in_words(desk: Desk) -> None
 
 def test_a_clock_that_jumps_does_not_make_an_observer_write(desk: Desk) -> None:
     desk.observe(True)
-    before = desk.upkeep.verify().words
+    before = desk.backups.verify().words
     desk.station.clock_moved(ClockEvent("jump", 60.0, 60.0, START))
     desk.station.clock_judged(True)
-    assert desk.upkeep.verify().words == before
+    assert desk.backups.verify().words == before
 
 
 def test_a_post_can_be_opened_to_observe(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_what_is_deleted_from_the_text_is_named_as_missing(desk: Desk) -> None:
 
 def test_issuing_enters_the_exact_text_its_hash_and_the_head_of_the_chain(desk: Desk) -> None:
     ident = take(desk, TANK)
-    head = desk.upkeep.verify().words
+    head = desk.backups.verify().words
     issued = issue(desk, ident, body="甲\n乙", number="渝中市监〔2026〕1号")
     assert issued.report.body == "甲\n乙"
     assert issued.report.digest == sha256("甲\n乙".encode()).hexdigest()

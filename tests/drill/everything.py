@@ -99,7 +99,7 @@ def _contacts(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
 
 
 def _backup(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
-    desk.upkeep.back_up(folder)
+    desk.backups.back_up(folder)
     yield from folder.iterdir()
 
 

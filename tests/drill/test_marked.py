@@ -234,7 +234,7 @@ def test_people_exported_by_a_drill_are_not_taken_in(
 def test_a_drills_backup_is_never_restored_as_real(
     drill: Post, real: Post, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert "演练-cqcmd-" in drill.desk.upkeep.back_up(tmp_path / "copies")
+    assert "演练-cqcmd-" in drill.desk.backups.back_up(tmp_path / "copies")
     [copy] = (tmp_path / "copies").iterdir()
     place = tmp_path / "restored"
     place.mkdir()
@@ -250,7 +250,7 @@ def test_a_real_backup_is_never_restored_into_a_drill(
     data: Path, real: Post, tmp_path: Path
 ) -> None:
     drawer = start_drill(tmp_path / "data", "lift-trapping", None)
-    real.desk.upkeep.back_up(tmp_path / "copies")
+    real.desk.backups.back_up(tmp_path / "copies")
     [copy] = (tmp_path / "copies").iterdir()
     (drawer.place / "journal.db").write_bytes(copy.read_bytes())
     opening, session = opened_drill(drawer)

@@ -189,7 +189,7 @@ def test_a_drill_and_a_real_incident_at_once_never_touch(tmp_path: Path) -> None
     assert json.loads(out)["points"] == 100
     real.desk.refresh()
     assert [row.ident for row in real.desk.board().rows] == ["real"]
-    assert real.desk.upkeep.verify().ok
+    assert real.desk.backups.verify().ok
     real.close()
 
 

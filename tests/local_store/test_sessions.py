@@ -44,7 +44,7 @@ def play(data: Path, sessions: int, acts: int) -> list[str]:
 def chain_holds(data: Path) -> bool:
     opening = Opening(data, None, SystemClock())
     opening.read_journal()
-    proof = opening.desk.upkeep.verify()
+    proof = opening.desk.backups.verify()
     opening.close()
     return proof.ok
 

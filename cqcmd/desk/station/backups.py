@@ -9,14 +9,14 @@ from cqcmd.i18n import _
 from cqcmd.incident.events import BackedUp
 
 
-class Proof(Struct, frozen=True):
+class ChainProof(Struct, frozen=True):
     """Whether the chain holds, and what to say of it."""
 
     ok: bool
     words: str
 
 
-class Upkeep:
+class Backups:
     """The verbs of backup."""
 
     def __init__(self, office: Office, mark: str = "") -> None:
@@ -42,12 +42,12 @@ class Upkeep:
             path=report.path, count=report.entries
         )
 
-    def verify(self) -> Proof:
+    def verify(self) -> ChainProof:
         """Follow the hash chain through the whole journal; the first broken link is named."""
         verdict = self._office.journal.verify()
         if not verdict.ok:
-            return Proof(False, self._mark + verdict.fault)
+            return ChainProof(False, self._mark + verdict.fault)
         seq, head = verdict.heads.get(self._office.journal.station, (0, ""))
         words = _("日志完整：{count} 条，本站第 {seq} 条，链首 {head}")
         said = words.format(count=verdict.entries, seq=seq, head=head[:16])
-        return Proof(True, self._mark + said)
+        return ChainProof(True, self._mark + said)

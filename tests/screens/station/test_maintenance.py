@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from cqcmd.desk.station.backups import Upkeep
+from cqcmd.desk.station.backups import Backups
 from cqcmd.errors import Unwritable
 from cqcmd.screens.common.ask import AskWords
 from tests.screens.conftest import OpenPost
@@ -72,7 +72,7 @@ async def test_a_place_that_cannot_be_written_is_told(post: OpenPost, tmp_path: 
 
 async def test_backing_out_copies_nothing(post: OpenPost, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Path] = []
-    monkeypatch.setattr(Upkeep, "back_up", lambda _self, to: asked.append(to))
+    monkeypatch.setattr(Backups, "back_up", lambda _self, to: asked.append(to))
     async with post() as pilot:
         await command(pilot, "备份日志")
         await press(pilot, "escape")
