@@ -20,7 +20,7 @@ ASKED, PAUSE = 3, 0.001
 """How often it is asked whether a seat is held, and seconds between."""
 
 
-class Seats:
+class SessionLocks:
     """The seats in a directory, of several kinds; this process takes one at most."""
 
     def __init__(self, folder: Path) -> None:

@@ -16,7 +16,7 @@ from cqcmd.drill.play.simulated_time import Tick
 from cqcmd.drill.scenario import library as box
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.local_store import session_lock as seats
-from cqcmd.local_store.session_lock import MOST, Seats
+from cqcmd.local_store.session_lock import MOST, SessionLocks
 from tests.support.real_time import Seconds
 
 START = datetime(2026, 9, 18, 1, 30, tzinfo=UTC)
@@ -194,10 +194,10 @@ def test_after_a_kill_the_clock_stands_at_the_last_beat(tmp_path: Path, real: Se
 
 
 def test_a_seat_is_free_again_when_it_is_left(tmp_path: Path) -> None:
-    every = [Seats(tmp_path / "seats") for _each in range(MOST)]
+    every = [SessionLocks(tmp_path / "seats") for _each in range(MOST)]
     for seat in every:
         seat.take("trainee")
-    late = Seats(tmp_path / "seats")
+    late = SessionLocks(tmp_path / "seats")
     with pytest.raises(Unwritable, match="已有 16 个终端"):
         late.take("trainee")
     late.take("instructor")
@@ -238,13 +238,13 @@ def test_a_drill_of_another_century_is_played(tmp_path: Path, real: Seconds) -> 
 
 def test_who_only_asks_holds_no_seat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two instructors ask at the same moment whether a trainee is there."""
-    gone = Seats(tmp_path)
+    gone = SessionLocks(tmp_path)
     gone.take("trainee")
     gone.leave()
     asking = FileLock(tmp_path / "trainee-0.lock")
     asking.acquire()
     monkeypatch.setattr(seats, "sleep", lambda _seconds: asking.release())
-    assert Seats(tmp_path).others("trainee") == 0
+    assert SessionLocks(tmp_path).others("trainee") == 0
 
 
 def test_how_the_instructors_screen_looks_is_his_own(drawer: Drawer, real: Seconds) -> None:

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import msgspec
 
 from cqcmd.drill.play.simulated_time import Counter, Tick
-from cqcmd.local_store.session_lock import Seats
+from cqcmd.local_store.session_lock import SessionLocks
 
 Role = Literal["trainee", "instructor"]
 
@@ -16,7 +16,7 @@ FOLDER = "terminals"
 
 def is_played(place: Path) -> bool:
     """Whether a terminal takes part in the drill of that directory at this moment."""
-    return Seats(place / FOLDER).others(*get_args(Role)) > 0
+    return SessionLocks(place / FOLDER).others(*get_args(Role)) > 0
 
 
 class Presence:
@@ -24,21 +24,21 @@ class Presence:
 
     def __init__(self, place: Path, counter: Counter) -> None:
         """Nothing is written until it enters."""
-        self._seats = Seats(place / FOLDER)
+        self._session_locks = SessionLocks(place / FOLDER)
         self._pulse = place / FOLDER / "pulse.json"
         self._counter = counter
 
     def enter(self, role: Role) -> None:
         """Take part from now on. Raises Unwritable."""
-        self._seats.take(role)
+        self._session_locks.take(role)
 
     def leave(self) -> None:
         """No longer take part."""
-        self._seats.leave()
+        self._session_locks.leave()
 
     def others(self, *roles: Role) -> int:
         """How many other terminals take part; in these roles, if any are named."""
-        return self._seats.others(*(roles or get_args(Role)))
+        return self._session_locks.others(*(roles or get_args(Role)))
 
     def heartbeat(self) -> None:
         """Say that somebody runs this drill at this moment: after a kill it is known until when.
