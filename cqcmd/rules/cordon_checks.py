@@ -18,8 +18,8 @@ HEADS_UP = timedelta(minutes=2)
 FIRST_WINDOW = timedelta(seconds=60)
 SECOND_WINDOW = timedelta(seconds=120)
 
-Silence = Literal["calm", "soon", "due", "missed", "alarm"]
-SILENCES: tuple[Silence, ...] = ("calm", "soon", "due", "missed", "alarm")
+CheckState = Literal["calm", "soon", "due", "missed", "alarm"]
+CHECK_STATES: tuple[CheckState, ...] = ("calm", "soon", "due", "missed", "alarm")
 
 
 class CheckIn(Struct, frozen=True):
@@ -39,9 +39,9 @@ class CheckIn(Struct, frozen=True):
         """The moment of the second miss."""
         return self.stage_times[-1]
 
-    def silence(self, now: datetime) -> Silence:
+    def state_at(self, now: datetime) -> CheckState:
         """What the silence means by now."""
-        return SILENCES[sum(moment <= now for moment in self.stage_times)]
+        return CHECK_STATES[sum(moment <= now for moment in self.stage_times)]
 
 
 def next_check(heard_at: datetime, interval: int) -> CheckIn:

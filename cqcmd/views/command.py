@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cqcmd.rules.cordon_checks import SILENCES, Silence
+from cqcmd.rules.cordon_checks import CHECK_STATES, CheckState
 from cqcmd.rules.rows import Grade
 
 Look = Literal["", "met", "soon", "urgent", "overdue", "dim", "strong"]
@@ -171,6 +171,6 @@ class TeamView(Struct, frozen=True):
     stage_times: tuple[datetime, ...]
     mark: str
 
-    def silence_at(self, now: datetime) -> Silence:
+    def check_state_at(self, now: datetime) -> CheckState:
         """What its silence means at ``now``; out again, it owes no answer."""
-        return SILENCES[sum(moment <= now for moment in self.stage_times)]
+        return CHECK_STATES[sum(moment <= now for moment in self.stage_times)]

@@ -42,7 +42,7 @@ def view(desk: Desk, ident: str, team: str) -> TeamView:
 
 
 def state(desk: Desk, ident: str, team: str) -> str:
-    return view(desk, ident, team).silence_at(desk.clock.now())
+    return view(desk, ident, team).check_state_at(desk.clock.now())
 
 
 def people_bells(desk: Desk) -> list[str]:

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cqcmd.rules.cordon_checks import INTERVAL, SILENCES, Silence, next_check
+from cqcmd.rules.cordon_checks import CHECK_STATES, INTERVAL, CheckState, next_check
 
 HEARD = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 
 
-def silence(seconds: int, interval: int = INTERVAL) -> Silence:
-    return next_check(HEARD, interval).silence(HEARD + timedelta(seconds=seconds))
+def silence(seconds: int, interval: int = INTERVAL) -> CheckState:
+    return next_check(HEARD, interval).state_at(HEARD + timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def silence(seconds: int, interval: int = INTERVAL) -> Silence:
         (20 * 60 + 180, "missed", "alarm"),
     ],
 )
-def test_a_boundary_turns_on_its_second(second: int, before: Silence, on: Silence) -> None:
+def test_a_boundary_turns_on_its_second(second: int, before: CheckState, on: CheckState) -> None:
     assert (silence(second - 1), silence(second)) == (before, on)
 
 
@@ -46,5 +46,5 @@ def test_a_short_interval_is_announced_in_its_half(interval: int, calm_for: int)
 def test_turns_and_alarm_are_the_same_moments() -> None:
     check = next_check(HEARD, INTERVAL)
     assert check.alarm == check.stage_times[-1] == check.due + timedelta(seconds=180)
-    assert [check.silence(moment) for moment in check.stage_times] == list(SILENCES[1:])
+    assert [check.state_at(moment) for moment in check.stage_times] == list(CHECK_STATES[1:])
     assert list(check.stage_times) == sorted(check.stage_times)

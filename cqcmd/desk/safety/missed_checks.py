@@ -7,11 +7,11 @@ from cqcmd.clock import stamp
 from cqcmd.i18n import _
 from cqcmd.incident.cordon import Team
 from cqcmd.incident.state import Incident
-from cqcmd.rules.cordon_checks import Silence
+from cqcmd.rules.cordon_checks import CheckState
 from cqcmd.text import fit
 from cqcmd.views import Alert
 
-SAYINGS: dict[Silence, str] = {
+SAYINGS: dict[CheckState, str] = {
     "calm": _("{name} 在警戒区内"),
     "soon": _("{name} 即将应答"),
     "due": _("呼叫 {name}，该应答了"),
@@ -42,7 +42,7 @@ def inside_words(team: Team, now: datetime) -> str:
 
 def saying(team: Team, now: datetime) -> str:
     """What is to be done about a team's silence by now."""
-    return SAYINGS[team.check(now).silence(now)].format(name=called(team))
+    return SAYINGS[team.check(now).state_at(now)].format(name=called(team))
 
 
 def team_alerts(incident: Incident, now: datetime) -> Iterator[Alert]:
@@ -60,7 +60,7 @@ def team_alerts(incident: Incident, now: datetime) -> Iterator[Alert]:
 
 def in_alarm(incident: Incident, now: datetime) -> list[Team]:
     """The teams inside that missed two answers, the longest silent first."""
-    found = [team for team in incident.cordon.inside if team.check(now).silence(now) == "alarm"]
+    found = [team for team in incident.cordon.inside if team.check(now).state_at(now) == "alarm"]
     return sorted(found, key=lambda team: team.check(now).due)
 
 

@@ -39,7 +39,7 @@ def columns(width: int) -> tuple[Column, ...]:
 
 def team_line(team: TeamView, now: datetime) -> Line:
     """A team in cells; out again it is dimmed and counts nothing."""
-    words, look = SILENCES[team.silence_at(now)]
+    words, look = SILENCES[team.check_state_at(now)]
     left = countdown(team.due - now)
     if team.left_at is not None:
         left, words, look = "", _("{time} 离开").format(time=stamp(team.left_at, now)), "dim"

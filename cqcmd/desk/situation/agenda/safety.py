@@ -6,10 +6,10 @@ from cqcmd.desk.safety.missed_checks import saying
 from cqcmd.desk.situation.agenda.source import Moment, Urgency
 from cqcmd.i18n import _
 from cqcmd.incident.cordon import Team
-from cqcmd.rules.cordon_checks import Silence
+from cqcmd.rules.cordon_checks import CheckState
 from cqcmd.views import Step
 
-URGENCIES: dict[Silence, Urgency] = {
+URGENCIES: dict[CheckState, Urgency] = {
     "soon": "soon",
     "due": "urgent",
     "missed": "urgent",
@@ -23,7 +23,7 @@ def check_ins(moment: Moment) -> Iterator[Step]:
     now = moment.now
     for team in sorted(moment.incident.cordon.inside, key=lambda team: team.check(now).due):
         check = team.check(now)
-        urgency = URGENCIES.get(check.silence(now))
+        urgency = URGENCIES.get(check.state_at(now))
         if urgency is not None:
             yield Step(
                 saying(team, now),
