@@ -63,7 +63,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True, seconds=15)
         self.real_second()
-        self.look()
+        self.poll()
 
     def _enter(self) -> None:
         drill = self._drill
@@ -90,10 +90,10 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
             self.terminal_lost()  # the board was killed: the shell reads the keys, nobody plays
         if self.desk.ready:
             self.real_second()
-            self.look()
+            self.poll()
         super().tick()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """What came, how it stands, whether it is over."""
         self._drill.heartbeat()
         state = self._drill.poll()
@@ -101,7 +101,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         for fault in state.faults:
             self.tell(fault, wrong=True, seconds=15)
         self.desk.standing = standing(course, self.desk.real)
-        self._guide.look()
+        self._guide.poll()
         for masthead in self._shown.query(Masthead) if self._shown else ():
             masthead.show(self.desk.watch)
         if not course.over:

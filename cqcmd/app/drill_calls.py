@@ -23,7 +23,7 @@ class DrillCalls(Base):
     _drill: DrillSession
     _untold: tuple[CallView, ...] = ()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """What came, how it stands, whether it is over."""
         raise NotImplementedError
 
@@ -54,7 +54,7 @@ class DrillCalls(Base):
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True)
         self.push_screen(DrillCall(call))
-        self.look()
+        self.poll()
 
     def action_news(self, incident: str) -> None:
         """情况更新 of the accident a message is about; one that is open is gone on with."""

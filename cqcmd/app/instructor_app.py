@@ -21,8 +21,8 @@ class InstructorPost(DrillPost):
         if not self._drill.clock.begun:
             self.tell(_("演练还没有开始；受训的人打开它，或按 F9，时间就走。"), seconds=15)
 
-    def look(self) -> None:
-        super().look()
+    def poll(self) -> None:
+        super().poll()
         trainees, running = self._drill.trainees(), bool(self._drill.state.course.speed)
         if self._trainees and not trainees and (running or self._ran_on) and not self._over:
             self._stand()

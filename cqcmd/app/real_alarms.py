@@ -44,7 +44,7 @@ class RealBells(Base):
     @work(thread=True)
     def _look_at_real(self, real: RealWatch) -> None:
         try:
-            real.look()
+            real.poll()
         except Refusal as refusal:
             words = _("看不到真实的时限，或者不是最新的；演练照常，要看请按 Ctrl+K。{why}")
             self._real_fault = words.format(why=refusal)

@@ -76,7 +76,7 @@ class WatchedJournal:
         Raises Refusal.
         """
         with _reading(self.path):
-            self._reader.look()
+            self._reader.poll()
             return self._reader.take()
 
     def close(self) -> None:

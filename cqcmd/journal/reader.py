@@ -30,7 +30,7 @@ class Reader:
         self._pending: list[Entry] = []
         self._version = self._data_version()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Read what was committed since the last look."""
         try:
             read = []
@@ -61,7 +61,7 @@ class Reader:
         """All entries, in logical order; none of them is pending any more."""
         self._pending.clear()
         self._arrival = 0
-        self.look()
+        self.poll()
         everything, self._pending = self._pending, []
         everything.sort(key=attrgetter("order"))
         return everything

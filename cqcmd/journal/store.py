@@ -75,7 +75,7 @@ class Journal:
         """Entries others committed since the last look, in order of arrival; each given once."""
         with self._reading():
             self._between_acts()
-            self._reader.look()
+            self._reader.poll()
             return self._reader.take()
 
     def entries(self) -> Iterator[Entry]:
@@ -88,7 +88,7 @@ class Journal:
         """Number and hash of this station's last entry."""
         with self._reading():
             self._between_acts()
-            self._reader.look()
+            self._reader.poll()
             return self._reader.head
 
     def verify(self) -> Verdict:

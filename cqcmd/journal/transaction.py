@@ -36,7 +36,7 @@ class Act:
         try:
             self._run("BEGIN IMMEDIATE")
             with as_refusal(self._reader.path):
-                self._reader.look()
+                self._reader.poll()
         except BaseException:
             self._leave()
             raise
@@ -116,7 +116,7 @@ class Act:
         """After a failed commit: the disk may have refused only what comes after the writing."""
         try:
             self._roll_back()
-            self._reader.look()
+            self._reader.poll()
         except (Refusal, sqlite3.Error):
             return True
         return self._reader.head == self._head

@@ -65,7 +65,7 @@ def state(place: Path) -> dict[str, tuple[str, int, int]]:
 
 
 def labels(real: RealWatch) -> list[str]:
-    real.look()
+    real.poll()
     return [f"{bell.number} {bell.label}" for bell in real.bells]
 
 
@@ -104,8 +104,8 @@ def test_nothing_of_the_real_data_is_written(data: Path, clock: FixedClock) -> N
 
     sys.addaudithook(hook)
     with watch(data, clock) as real:
-        real.look()
-        real.look()
+        real.poll()
+        real.poll()
         (phone,) = (bell for bell in real.bells if bell.label == "电话 区县政府")
         assert phone.stage_times[0] == START + timedelta(minutes=15), "as that post has set it"
     watching.clear()
@@ -117,7 +117,7 @@ def test_the_watch_cannot_act_on_the_real_record(data: Path, clock: FixedClock) 
     with post(data, clock) as desk:
         take(desk, TANK)
     with watch(data, clock) as real:
-        real.look()
+        real.poll()
         assert not real._office.ready
         with pytest.raises(Refusal, match="只看不写"), real._office.act():
             pass
@@ -186,11 +186,11 @@ def test_a_broken_one_is_told_left_alone_for_a_while_and_the_rest_stays(
         (data / "new").write_bytes(b"nonsense " * 200)
         os.replace(data / "new", data / "journal.db")
         with pytest.raises(Refusal, match="已损坏"):
-            real.look()
+            real.poll()
         assert labels(real) == known, "stale, and said so; it is left alone for ten seconds"
         clock.advance(seconds=11)
         with pytest.raises(Refusal, match="已损坏"):
-            real.look()
+            real.poll()
         (data / "new").write_bytes(whole)
         os.replace(data / "new", data / "journal.db")
         clock.advance(seconds=11)

@@ -60,7 +60,7 @@ class DrillInbox:
     def _read_record(self) -> None:
         """Take in what other terminals saw arrive; a broken record is kept beside, and told."""
         try:
-            self.record.look()
+            self.record.poll()
         except Refusal as refusal:
             now = self._office.clock.now()
             self._faults.append(set_aside(self.record.path, now, refusal))

@@ -28,7 +28,7 @@ REST = timedelta(seconds=10)
 class RealWatch:
     """The bells of the real post, read from its journal by a connection that cannot write.
 
-    Its office has no journal to write to. ``look`` may run in a thread; ``alerts`` and the clock
+    Its office has no journal to write to. ``poll`` may run in a thread; ``alerts`` and the clock
     may be asked meanwhile.
 
     Attributes:
@@ -54,7 +54,7 @@ class RealWatch:
         self._closed = False
         self._failed_at: datetime | None = None
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Take in what was written since; where there is no journal nothing rings.
 
         Raises:

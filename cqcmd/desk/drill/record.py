@@ -64,7 +64,7 @@ class DrillRecord:
         """What was observed, in the order of writing."""
         return self._tables.observed
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Take in what other terminals wrote. Raises BadInput: the file is broken."""
         seen = state_of(self.path)
         if seen is None or seen == self._seen:
@@ -96,7 +96,7 @@ class DrillRecord:
     def _add(self, name: str, row: Row) -> None:
         """On the disk when this returns, unless a row of that id stands there."""
         add_once(self.path, name, msgspec.to_builtins(row))
-        self.look()
+        self.poll()
 
 
 def _tables(found: Tables) -> _Tables:

@@ -22,7 +22,7 @@ class DrillScoring:
 
     def take_arrivals(self) -> tuple[Inject, ...]:
         """Take in the messages that came since the last time; returns them in order of arrival."""
-        return self._arrivals.look(self._achievements())
+        return self._arrivals.poll(self._achievements())
 
     def add(self, arrived: Mapping[str, datetime]) -> None:
         """Messages that arrived as another terminal saw it."""

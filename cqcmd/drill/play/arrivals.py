@@ -20,7 +20,7 @@ class Arrivals:
         self.at: dict[str, datetime] = {}
         self._start = utc_of(scenario.start)
 
-    def look(self, achievements: Achievements) -> tuple[Inject, ...]:
+    def poll(self, achievements: Achievements) -> tuple[Inject, ...]:
         """Take in what has arrived by ``deeds.now``; returns what is new, in order of arrival."""
         new: list[Inject] = []
         while found := self._due(achievements):

@@ -29,7 +29,7 @@ class DrillGuide:
         """Follow the screens as they come to the front; once the app runs."""
         self._app.screen_change_signal.subscribe(self._app, self._changed, immediate=True)
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Go on to the next step if this one is done."""
         before, self.view = self.view, guide_view(self._drill)
         if before is not None and self.view != before:
@@ -47,11 +47,11 @@ class DrillGuide:
     def turn(self) -> None:
         """Put the bar away, or bring it back."""
         self._away = not self._away
-        self.look()
+        self.poll()
 
     def _changed(self, screen: Screen[Any]) -> None:
         self._show(screen)
-        self._app.call_later(self.look)  # what was done on the screen before
+        self._app.call_later(self.poll)  # what was done on the screen before
 
     def _show(self, screen: Screen[Any]) -> None:
         bars, view = screen.query(GuideBar), self._view_on(screen)
