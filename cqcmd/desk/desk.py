@@ -30,7 +30,16 @@ from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
-from cqcmd.views import Alert, Board, LogLine, Situation, Standing, Strip, Top, Watch
+from cqcmd.views import (
+    Alert,
+    Board,
+    DrillStatus,
+    DutyStatus,
+    LogLine,
+    MastheadText,
+    Situation,
+    Strip,
+)
 from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
@@ -83,7 +92,7 @@ class Desk:
         self._office = office
         self._data = data
         self.mark = mark
-        self.standing = Standing((Top(mark),))
+        self.standing = DrillStatus((MastheadText(mark),))
         self.drilling: DrillSession | None = None
         self.real: RealWatch | None = None
         self.settings = Preferences(data)
@@ -187,11 +196,11 @@ class Desk:
         return self._office.ledger.officer
 
     @property
-    def watch(self) -> Watch:
+    def watch(self) -> DutyStatus:
         """Who is on duty, and for whom."""
         serving = self._office.ledger.serving
-        standing = self.standing.and_(_("观察")) if self.observing else self.standing
-        return Watch(serving.name if serving else "", self.officer, standing)
+        standing = self.standing.with_mark(_("观察")) if self.observing else self.standing
+        return DutyStatus(serving.name if serving else "", self.officer, standing)
 
     @property
     def observing(self) -> bool:

@@ -3,7 +3,7 @@
 from cqcmd.views.board import Board, BoardRow, GradeView
 from cqcmd.views.duties import Alert, Deadline
 from cqcmd.views.log import LogLine
-from cqcmd.views.masthead import Standing, Top, Watch
+from cqcmd.views.masthead import DrillStatus, DutyStatus, MastheadText
 from cqcmd.views.situation import (
     FactView,
     MarginView,
@@ -20,18 +20,18 @@ __all__ = [
     "Board",
     "BoardRow",
     "Deadline",
+    "DrillStatus",
+    "DutyStatus",
     "FactView",
     "GradeView",
     "LogLine",
     "MarginView",
+    "MastheadText",
     "PreviewView",
     "ProjectionView",
     "Situation",
-    "Standing",
     "Step",
     "Strip",
-    "Top",
     "WarningAction",
     "WarningView",
-    "Watch",
 ]

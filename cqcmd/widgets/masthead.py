@@ -12,7 +12,7 @@ from textual.widget import Widget
 from cqcmd.clock import countdown, local
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean, fit, pad
-from cqcmd.views import Alert, Standing, Top, Watch
+from cqcmd.views import Alert, DrillStatus, DutyStatus, MastheadText
 from cqcmd.widgets.drawing.css_classes import style_of
 
 CLOCK = 10
@@ -32,11 +32,11 @@ class Masthead(Widget):
         """``short``: the title where a drill leaves it little room."""
         super().__init__()
         self._titles = tuple(clean(text, lines=False) for text in (title, short) if text)
-        self._watch = Watch()
+        self._watch = DutyStatus()
         self._clock = ""
         self._alarm: tuple[str, ...] = ()
 
-    def show(self, watch: Watch) -> None:
+    def show(self, watch: DutyStatus) -> None:
         """Set who is on duty and for whom; a mark is shown before everything."""
         if watch != self._watch:
             self._watch = watch
@@ -63,7 +63,7 @@ class Masthead(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The mark of a drill; title, station, officer; what is real; the time at the right."""
-        width, base, standing = self.size.width, self.rich_style, self._watch.standing
+        width, base, standing = self.size.width, self.rich_style, self._watch.drill_status
         wanted = self._alarm or self._titles
         top = fitting(standing, [fit(text, ENOUGH) for text in wanted], width - CLOCK)
         mark, real = _boxed(top.mark), _boxed(top.real)
@@ -95,22 +95,22 @@ class Masthead(Widget):
         yield from self._titles[1:]
 
 
-def fitting(standing: Standing, wanted: Sequence[str], room: int) -> Top:
+def fitting(standing: DrillStatus, wanted: Sequence[str], room: int) -> MastheadText:
     """The widest top beside which the words fit, in their widest form for which there is one.
 
     ``room`` is for both, in cells.
     """
     for words in wanted:
-        for top in standing.tops:
+        for top in standing.texts:
             if _width(top) + cells(words) < room:
                 return top
-    for top in standing.tight:
+    for top in standing.short_texts:
         if _width(top) + cells(wanted[-1]) < room:
             return top
-    return next(reversed(standing.tops + standing.tight), Top(""))
+    return next(reversed(standing.texts + standing.short_texts), MastheadText(""))
 
 
-def _width(top: Top) -> int:
+def _width(top: MastheadText) -> int:
     return cells(_boxed(top.mark)) + cells(_boxed(top.real))
 
 

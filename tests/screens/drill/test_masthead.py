@@ -207,7 +207,7 @@ def test_all_of_it_fits_in_eighty_columns(
     course = DrillProgress("", "", (), START, end, speed, waiting)
     real = None if left is None else Watching(left=left)
     found = standing(course, real)  # type: ignore[arg-type]
-    found = found.and_("观察") if over else found
+    found = found.with_mark("观察") if over else found
     chosen = fitting(found, titles, 70)
     shown = sum(cells(part) + 2 for part in (chosen.mark, chosen.real) if part)
     assert shown + cells(titles[-1]) < 70
