@@ -2,16 +2,16 @@
 
 from cqcmd.journal.chain import Verdict
 from cqcmd.journal.faults import JournalBroken, JournalMissing, JournalNewer
-from cqcmd.journal.read_only import WatchedJournal
+from cqcmd.journal.read_only import ReadOnlyJournal
 from cqcmd.journal.store import Journal
-from cqcmd.journal.transaction import Act
+from cqcmd.journal.transaction import Transaction
 
 __all__ = [
-    "Act",
     "Journal",
     "JournalBroken",
     "JournalMissing",
     "JournalNewer",
+    "ReadOnlyJournal",
+    "Transaction",
     "Verdict",
-    "WatchedJournal",
 ]

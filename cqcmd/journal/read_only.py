@@ -13,7 +13,7 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.engine import connect_to_read, driver_of
 from cqcmd.journal.faults import UNREADABLE, JournalMissing, as_refusal
 from cqcmd.journal.migrations import MIGRATIONS
-from cqcmd.journal.reader import Reader
+from cqcmd.journal.reader import JournalReader
 from cqcmd.journal.schema import recognise
 from cqcmd.journal.tables import STATION
 
@@ -23,7 +23,7 @@ WAL_BYTE = 18
 Mark = tuple[int, ...]
 
 
-class WatchedJournal:
+class ReadOnlyJournal:
     """Another station's file through a connection that cannot write; for one thread at a time.
 
     It makes no file and no directory, takes no migration and recovers nothing.
@@ -36,10 +36,10 @@ class WatchedJournal:
         self._link = link
         self._alone = alone
         self._mark = mark
-        self._reader = Reader(driver_of(link), self.station, path)
+        self._reader = JournalReader(driver_of(link), self.station, path)
 
     @classmethod
-    def open(cls, path: Path) -> "WatchedJournal":
+    def open(cls, path: Path) -> "ReadOnlyJournal":
         """Open the file as it lies there.
 
         Raises JournalMissing; Refusal: it is older or newer than this program, broken, in use

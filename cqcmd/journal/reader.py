@@ -16,7 +16,7 @@ from cqcmd.journal.tables import SINCE
 _moment = datetime.fromisoformat
 
 
-class Reader:
+class JournalReader:
     """Reads each entry once. What is read but not yet taken waits in ``pending``."""
 
     def __init__(self, driver: sqlite3.Connection, station: str, path: Path) -> None:

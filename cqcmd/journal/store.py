@@ -14,10 +14,10 @@ from cqcmd.journal.chain import Verdict, check
 from cqcmd.journal.engine import connect, driver_of, make_private, set_pragmas
 from cqcmd.journal.faults import UNREADABLE, as_refusal
 from cqcmd.journal.ids import IdMaker
-from cqcmd.journal.reader import Reader
+from cqcmd.journal.reader import JournalReader
 from cqcmd.journal.schema import bring_up, recognise
 from cqcmd.journal.tables import BY_CHAIN
-from cqcmd.journal.transaction import Act
+from cqcmd.journal.transaction import Transaction
 
 
 class Journal:
@@ -39,7 +39,7 @@ class Journal:
         self._link = link
         self._now = now
         self._driver = driver_of(link)
-        self._reader = Reader(self._driver, station, path)
+        self._reader = JournalReader(self._driver, station, path)
         self._ids = IdMaker()
         self._lock = RLock()
 
@@ -62,9 +62,9 @@ class Journal:
             link.close()
             raise
 
-    def act(self) -> Act:
+    def act(self) -> Transaction:
         """One transaction, the write lock taken first; use as ``with journal.act() as act``."""
-        return Act(self._reader, self._ids, self._now, self._lock)
+        return Transaction(self._reader, self._ids, self._now, self._lock)
 
     def changed(self) -> bool:
         """Whether another connection committed since the last call, or something read waits."""

@@ -12,15 +12,15 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import digest
 from cqcmd.journal.faults import as_refusal
 from cqcmd.journal.ids import IdMaker
-from cqcmd.journal.reader import Reader, entry_of
+from cqcmd.journal.reader import JournalReader, entry_of
 from cqcmd.journal.tables import ADD, utc_text
 
 
-class Act:
+class Transaction:
     """A transaction as a context: leaving it commits, an exception leaves nothing of it."""
 
     def __init__(
-        self, reader: Reader, ids: IdMaker, now: Callable[[], datetime], lock: RLock
+        self, reader: JournalReader, ids: IdMaker, now: Callable[[], datetime], lock: RLock
     ) -> None:
         """Made by ``Journal.act``."""
         self._reader = reader
@@ -30,7 +30,7 @@ class Act:
         self._head = reader.head
         self._last: int | None = None
 
-    def __enter__(self) -> "Act":
+    def __enter__(self) -> "Transaction":
         """Take the write lock, waiting up to 5 seconds; then read what is new."""
         self._lock.acquire()
         try:

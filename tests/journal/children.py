@@ -14,7 +14,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cqcmd.journal import Act, Journal
+from cqcmd.journal import Journal, Transaction
 from cqcmd.local_store import Drafts
 
 
@@ -22,7 +22,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def put(act: Act, data: str) -> str:
+def put(act: Transaction, data: str) -> str:
     return act.append("note", data, incident=None, actor="王", occurred_at=now()).id
 
 

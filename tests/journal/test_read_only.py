@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cqcmd.errors import Refusal
-from cqcmd.journal import Journal, JournalBroken, JournalMissing, JournalNewer, WatchedJournal
+from cqcmd.journal import Journal, JournalBroken, JournalMissing, JournalNewer, ReadOnlyJournal
 from tests.journal.conftest import HandClock, Note
 
 Opened = Callable[[], Journal]
@@ -83,8 +83,8 @@ def session(path: Path, mode: str) -> Iterator[Session]:
 
 
 @contextmanager
-def watching(path: Path) -> Iterator[WatchedJournal]:
-    watched = WatchedJournal.open(path)
+def watching(path: Path) -> Iterator[ReadOnlyJournal]:
+    watched = ReadOnlyJournal.open(path)
     try:
         yield watched
     finally:
@@ -166,7 +166,7 @@ def test_after_a_kill_it_is_read_or_recovery_is_asked_for(tmp_path: Path, mode: 
     if mode == "WAL":
         (place / "journal.db-shm").unlink()
         with pytest.raises(Refusal, match="上次没有正常关闭"):
-            WatchedJournal.open(place / "journal.db")
+            ReadOnlyJournal.open(place / "journal.db")
         assert not (place / "journal.db-shm").exists()
 
 
@@ -187,7 +187,7 @@ def test_a_hot_journal_is_left_for_the_post_to_recover(
     assert (crashed / "journal.db-journal").stat().st_size
     before = state(crashed)
     with pytest.raises(Refusal, match=r"上次没有正常关闭.*在值班台打开一次"):
-        WatchedJournal.open(crashed / "journal.db")
+        ReadOnlyJournal.open(crashed / "journal.db")
     assert state(crashed) == before
 
 
@@ -205,7 +205,7 @@ def test_nothing_can_be_written_through_it(journal: Journal, note: Note) -> None
 
 def test_a_missing_one_is_refused_and_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(JournalMissing, match="不在，读不了日志"):
-        WatchedJournal.open(tmp_path / "none" / "journal.db")
+        ReadOnlyJournal.open(tmp_path / "none" / "journal.db")
     assert not list(tmp_path.iterdir())
 
 
@@ -215,14 +215,14 @@ def test_one_of_another_version_or_none_at_all_is_refused(
     with closing(sqlite3.connect(journal.path)) as driver:
         driver.execute("PRAGMA user_version = 7")
     with pytest.raises(JournalNewer, match="升级本程序"):
-        WatchedJournal.open(journal.path)
+        ReadOnlyJournal.open(journal.path)
     empty, odd = tmp_path / "empty.db", tmp_path / "odd # %41?.db"
     empty.touch()
     with pytest.raises(Refusal, match="还没有建好"):
-        WatchedJournal.open(empty)
+        ReadOnlyJournal.open(empty)
     odd.write_bytes(b"nonsense " * 200)
     with pytest.raises(JournalBroken, match="备份"):
-        WatchedJournal.open(odd)
+        ReadOnlyJournal.open(odd)
     assert empty.stat().st_size == 0
 
 
@@ -233,7 +233,7 @@ def test_one_in_use_for_long_is_refused(
     with closing(sqlite3.connect(journal.path, isolation_level=None)) as driver:
         driver.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Refusal, match="占用"):
-            WatchedJournal.open(journal.path)
+            ReadOnlyJournal.open(journal.path)
 
 
 def test_another_file_under_the_name_is_noticed(journal: Journal, note: Note) -> None:

@@ -21,7 +21,7 @@ from cqcmd.text import clean
 
 if TYPE_CHECKING:
     from cqcmd.journal.store import Journal
-    from cqcmd.journal.transaction import Act
+    from cqcmd.journal.transaction import Transaction
 
 BACK_DATING = timedelta(minutes=15)
 """How far back an entry may be dated without a reason."""
@@ -154,7 +154,7 @@ class Office:
 class Writing:
     """An act under way: what the lock protects, and what has been written so far."""
 
-    def __init__(self, office: Office, act: "Act") -> None:
+    def __init__(self, office: Office, act: "Transaction") -> None:
         self.office = office
         self.entries: list[Entry] = []
         self._act = act

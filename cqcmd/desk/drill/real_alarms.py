@@ -19,7 +19,7 @@ from cqcmd.rules.plan import Plan
 from cqcmd.views import Alert
 
 if TYPE_CHECKING:
-    from cqcmd.journal.read_only import WatchedJournal
+    from cqcmd.journal.read_only import ReadOnlyJournal
 
 REST = timedelta(seconds=10)
 """How long a journal that could not be read is left alone."""
@@ -48,7 +48,7 @@ class RealWatch:
         self.bells: tuple[Alert, ...] = ()
         self._path = data / JOURNAL
         self._plan = plan
-        self._journal: WatchedJournal | None = None
+        self._journal: ReadOnlyJournal | None = None
         self._office, self._settings = self._anew(), Preferences(data)
         self._lock = Lock()
         self._closed = False
@@ -92,11 +92,11 @@ class RealWatch:
     def _open(self) -> None:
         from cqcmd.incident.ledger import Ledger
         from cqcmd.journal.faults import JournalMissing
-        from cqcmd.journal.read_only import WatchedJournal
+        from cqcmd.journal.read_only import ReadOnlyJournal
 
         self._office = self._anew()
         with suppress(JournalMissing):  # another session may make it
-            self._journal = WatchedJournal.open(self._path)
+            self._journal = ReadOnlyJournal.open(self._path)
             self._settings.peek()
             self._office.ledger = Ledger(self._journal.station)
             self._office.absorb(self._journal.new_entries())
