@@ -13,7 +13,7 @@ import pytest
 
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident.events import EVENTS, decode, encode
-from cqcmd.local_store.json_document import WholeStorage
+from cqcmd.local_store.json_document import AtomicStorage
 from tests.previous import KEPT, POSTS, SUBJECTS, copied, desk_of, rows_of, rows_say, said
 from tests.previous_batch import ask, copies, questions
 from tests.previous_drills import DRILLS, drawer_of, drill_of, drill_says
@@ -105,7 +105,7 @@ def test_a_document_is_written_again_as_it_was(document: str, tmp_path: Path) ->
     before = (KEPT / document).read_bytes()
     path = tmp_path / "document.json"
     path.write_bytes(before)
-    storage = WholeStorage(path)
+    storage = AtomicStorage(path)
     tables = storage.read()
     assert tables
     storage.write(tables)

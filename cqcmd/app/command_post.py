@@ -23,8 +23,8 @@ from cqcmd.screens.common.keys import key_name
 from cqcmd.screens.common.messages import OpenForm, ShowClause, ShowIncident
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
-from cqcmd.terminal.key_queue import TypedAhead
-from cqcmd.terminal.signals import HANGUP, Departure
+from cqcmd.terminal.key_queue import KeyQueue
+from cqcmd.terminal.signals import HANGUP, ShutdownRequest
 from cqcmd.widgets.drawing.safe_text import plain
 
 SAMPLE = "sample"
@@ -50,9 +50,9 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self._calling = calling
         self.crash_folder, self.crash_mark = opening.data / "crash", self.desk.mark
         self._small = False
-        self.departure = Departure(self, self.keep_drafts)
+        self.departure = ShutdownRequest(self, self.keep_drafts)
         self._alarm = Alarm(self.desk.clock.now())
-        self._typed_ahead = TypedAhead(self, super().on_event)
+        self._typed_ahead = KeyQueue(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
         chosen = str(self.desk.settings.get("theme"))

@@ -22,7 +22,7 @@ ENCRYPTED = 0x1
 Fault = Literal["broken", "encrypted", "swollen"]
 
 
-class NotHonest(Exception):
+class UnsafeArchive(Exception):
     """No honest office file is like this.
 
     Attributes:
@@ -42,10 +42,10 @@ def unpacked(data: bytes) -> dict[str, bytes]:
             _look_at_sizes(parts)
             found = {part.filename.lower(): packed.read(part) for part in parts}
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise NotHonest("broken") from error
+        raise UnsafeArchive("broken") from error
     declared = any(_declares(name, text) for name, text in found.items())
     if len(found) != len(parts) or declared:
-        raise NotHonest("broken")
+        raise UnsafeArchive("broken")
     return found
 
 
@@ -57,12 +57,12 @@ def has_macros(parts: dict[str, bytes]) -> bool:
 
 def _look_at_sizes(parts: list[ZipInfo]) -> None:
     if any(part.flag_bits & ENCRYPTED for part in parts):
-        raise NotHonest("encrypted")
+        raise UnsafeArchive("encrypted")
     swollen = any(
         part.file_size > SMALL and part.file_size > RATIO * part.compress_size for part in parts
     )
     if swollen or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
-        raise NotHonest("swollen")
+        raise UnsafeArchive("swollen")
 
 
 def _declares(name: str, text: bytes) -> bool:
@@ -84,7 +84,7 @@ def examine(data: bytes) -> None:
     """Refuse what no honest workbook is. Raises BadInput."""
     try:
         parts = unpacked(data)
-    except NotHonest as fault:
+    except UnsafeArchive as fault:
         raise BadInput(SENTENCES[fault.fault]) from fault
     if has_macros(parts):
         raise BadInput(MACROS)

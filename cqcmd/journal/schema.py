@@ -44,7 +44,7 @@ def _refuse_other(mark: int, path: Path, *, drill: bool) -> None:
         raise BadInput(words.format(name=path))
 
 
-def bring_up(link: Connection, path: Path, moment: datetime, *, drill: bool = False) -> str:
+def migrate(link: Connection, path: Path, moment: datetime, *, drill: bool = False) -> str:
     """Take the missing steps, all or none, and give the station's id."""
     version = recognise(link, path, drill=drill)
     if 0 < version < len(migrations.MIGRATIONS):

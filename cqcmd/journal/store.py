@@ -15,7 +15,7 @@ from cqcmd.journal.engine import connect, driver_of, make_private, set_pragmas
 from cqcmd.journal.faults import UNREADABLE, as_refusal
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
-from cqcmd.journal.schema import bring_up, recognise
+from cqcmd.journal.schema import migrate, recognise
 from cqcmd.journal.tables import BY_CHAIN
 from cqcmd.journal.transaction import Transaction
 
@@ -56,7 +56,7 @@ class Journal:
             with as_refusal(path):
                 recognise(link, path, drill=drill)
                 set_pragmas(link)
-                station = bring_up(link, path, now(), drill=drill)
+                station = migrate(link, path, now(), drill=drill)
                 return cls(path, link, station, now, drill=drill)
         except BaseException:
             link.close()

@@ -106,10 +106,10 @@ def unlocked(path: Path) -> "TinyDB":
     """The document at ``path``, for whoever is its only writer."""
     from tinydb import TinyDB
 
-    return TinyDB(path, storage=WholeStorage)
+    return TinyDB(path, storage=AtomicStorage)
 
 
-class WholeStorage:
+class AtomicStorage:
     """What TinyDB asks of a storage; each write is :func:`write_whole`."""
 
     def __init__(self, path: Path) -> None:

@@ -9,7 +9,7 @@ from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.plan_sentences import GRADED, coded
-from cqcmd.rules.plan_text import squeezed
+from cqcmd.rules.plan_text import without_spaces
 from cqcmd.text import cells, clean, half_width, pad
 
 OPENING = 24
@@ -72,7 +72,7 @@ def _one_clause(plan: Plan, clause: rows.Clause) -> Iterator[str]:
 
 def _find(plan: Plan, wanted: str) -> rows.Clause:
     wanted = clean(wanted, limit=LONGEST, lines=False)
-    number = squeezed(half_width(wanted))
+    number = without_spaces(half_width(wanted))
     if number in plan.clauses:
         return plan.clauses[number]
     near = [n for n in plan.clauses if number and n.startswith(number)]

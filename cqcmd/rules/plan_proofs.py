@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.plan_text import squeezed, within
+from cqcmd.rules.plan_text import within, without_spaces
 from cqcmd.text import clean
 
 NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses")
@@ -141,9 +141,9 @@ def _quotes(plan: Plan) -> Iterator[str]:
             if row.clause not in plan.clauses:
                 continue
             if row.clause not in texts:
-                texts[row.clause] = squeezed(within(plan.clauses, row.clause))
+                texts[row.clause] = without_spaces(within(plan.clauses, row.clause))
             for words in quotations(row):
-                if squeezed(words) not in texts[row.clause]:
+                if without_spaces(words) not in texts[row.clause]:
                     yield _at(table, row, _("引文“{words}”不在该条款中").format(words=words))
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.plan_text import squeezed
+from cqcmd.rules.plan_text import without_spaces
 
 GRADED = re.compile(r"有下列情形之一的，为(.{1,8}?)特种设备事故")
 """How a clause opens that says which accidents are of one grade, and what it calls the grade."""
@@ -94,7 +94,7 @@ def _row_words(plan: Plan, row: rows.Row) -> str:
 def _words(plan: Plan, row: rows.Row) -> str:
     match row:
         case rows.Criterion():
-            return f"{_grade(plan, row)} {squeezed(row.text).removesuffix('的')}"
+            return f"{_grade(plan, row)} {without_spaces(row.text).removesuffix('的')}"
         case rows.DutyRule():
             return _duty(plan, row)
         case rows.ResponseRule():

@@ -31,7 +31,7 @@ def repeated(text: str) -> tuple[str, ...]:
     return tuple(number for number, count in counts.items() if count > 1)
 
 
-def squeezed(text: str) -> str:
+def without_spaces(text: str) -> str:
     """The text without any white space, for comparing quotations."""
     return "".join(text.split())
 

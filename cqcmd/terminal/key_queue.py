@@ -26,7 +26,7 @@ LOOK = 0.01
 Typed = events.Key | events.Paste
 
 
-class TypedAhead:
+class KeyQueue:
     """Keys in the order in which they came; one at a time."""
 
     def __init__(self, app: "App[str]", handle: Callable[[events.Event], Awaitable[None]]) -> None:

@@ -13,17 +13,17 @@ GRACE = 5
 """Seconds after which the program ends even if its terminal has stopped reading."""
 
 
-class Leaver(Protocol):
+class Leavable(Protocol):
     """An app, as far as leaving goes."""
 
     def exit(self, result: Any = None, return_code: int = 0) -> None:
         """Close the screen and end the program."""
 
 
-class Departure:
+class ShutdownRequest:
     """The orderly end: ``keep`` first, then the app's exit, once."""
 
-    def __init__(self, app: Leaver, keep: Callable[[], Awaitable[object] | object]) -> None:
+    def __init__(self, app: Leavable, keep: Callable[[], Awaitable[object] | object]) -> None:
         """``keep`` puts what is being typed on disk; plain or async."""
         self._app = app
         self._keep = keep

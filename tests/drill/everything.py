@@ -157,7 +157,7 @@ INSIDE = {
     "journal/checked_copy.py:copy_checked": "the copy of a backup, until it is proved",
     "journal/engine.py:make_private": "the journal itself",
     "screens/papers/screen.py:PaperScreen.action_copy": "a paper's text; test_drill_marked",
-    "local_store/json_document.py:WholeStorage.write": "documents of the local store",
+    "local_store/json_document.py:AtomicStorage.write": "documents of the local store",
     "local_store/json_document.py:_write_out": "what `write_whole` does",
 }
 

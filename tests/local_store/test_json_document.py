@@ -18,7 +18,7 @@ from tinydb import TinyDB
 
 from cqcmd.errors import BadInput, Unwritable
 from cqcmd.local_store import Drafts, Settings, read_document, write_whole
-from cqcmd.local_store.json_document import SIZE_CAP, WholeStorage, opened
+from cqcmd.local_store.json_document import SIZE_CAP, AtomicStorage, opened
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
@@ -101,7 +101,7 @@ def test_a_document_that_is_missing_a_directory_or_too_large(tmp_path: Path) -> 
 def test_what_is_stored_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, tables: dict[str, list[dict[str, Any]]]
 ) -> None:
-    storage = WholeStorage(tmp_path_factory.mktemp("s") / "a.json")
+    storage = AtomicStorage(tmp_path_factory.mktemp("s") / "a.json")
     content = {name: dict(enumerate(rows, 1)) for name, rows in tables.items()}
     storage.write(content)
     assert storage.read() == json.loads(json.dumps(content))

@@ -8,7 +8,7 @@ from cqcmd.errors import BrokenPlan
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan, load_plan
 from cqcmd.rules.plan_proofs import quotations
-from cqcmd.rules.plan_text import squeezed, within
+from cqcmd.rules.plan_text import within, without_spaces
 from tests.support.plan_tables import TEXT, read_tables
 
 
@@ -26,10 +26,10 @@ def test_the_28_criteria_stand_in_their_four_clauses(plan: Plan) -> None:
 def test_the_criteria_quote_the_whole_of_1_5(plan: Plan) -> None:
     """Nothing of a clause is left over but the words that join its items."""
     for number in ("1.5.1", "1.5.2", "1.5.3", "1.5.4"):
-        rest = squeezed(plan.clause(number).text)
+        rest = without_spaces(plan.clause(number).text)
         for row in plan.criteria:
             if row.clause == number:
-                rest = rest.replace(squeezed(row.text), "", 1)
+                rest = rest.replace(without_spaces(row.text), "", 1)
         joints = (
             "或者",
             "；",
@@ -174,11 +174,11 @@ def test_eight_groups_named_in_2_1(plan: Plan) -> None:
 
 
 def test_the_quotations_in_a_basis_stand_in_annex_1(plan: Plan) -> None:
-    annex = squeezed(within(plan.clauses, "附件1"))
+    annex = without_spaces(within(plan.clauses, "附件1"))
     for group in plan.groups:
         quoted = [part.partition("”")[0] for part in group.basis.split("“")[1:]]
         assert quoted, group.code
-        assert all(squeezed(words) in annex for words in quoted), group.code
+        assert all(without_spaces(words) in annex for words in quoted), group.code
 
 
 def test_twenty_member_units_with_every_sentence_of_annex_1(plan: Plan) -> None:
@@ -192,16 +192,16 @@ def test_twenty_member_units_with_every_sentence_of_annex_1(plan: Plan) -> None:
     for words in (others.name, *others.duties, "（市特种设备安全监管部门）"):
         rest = rest.replace(words, "", 1)
     names = "".join(f"{unit.name}：。" for unit in members) + "。"
-    assert squeezed(rest) == names
+    assert without_spaces(rest) == names
 
 
 def test_nine_measures_and_the_first_handling(plan: Plan) -> None:
     assert Counter(measure.clause for measure in plan.measures) == {"4.7": 9, "4.4": 1}
-    text = squeezed(plan.clause("4.7").text)
+    text = without_spaces(plan.clause("4.7").text)
     for measure in plan.measures:
         if measure.clause == "4.7":
             steps = "。".join(step.text for step in measure.steps)
-            assert squeezed(f"{measure.name}。{steps}。") in text
+            assert without_spaces(f"{measure.name}。{steps}。") in text
 
 
 def test_41_areas_at_issue_and_39_after_the_merger(plan: Plan) -> None:
@@ -222,11 +222,11 @@ def test_41_areas_at_issue_and_39_after_the_merger(plan: Plan) -> None:
 
 
 def test_every_quotation_stands_in_the_clause_it_names(plan: Plan) -> None:
-    texts = {number: squeezed(within(plan.clauses, number)) for number in plan.clauses}
+    texts = {number: without_spaces(within(plan.clauses, number)) for number in plan.clauses}
     for table, found in plan.index.items():
         for row in found.values():
             for words in quotations(row):
-                assert squeezed(words) in texts[row.clause], (table, row.code)
+                assert without_spaces(words) in texts[row.clause], (table, row.code)
 
 
 def test_rows_of_the_plan_itself_are_all_quoted(plan: Plan) -> None:

@@ -6,7 +6,7 @@ from cqcmd.errors import BadInput
 from cqcmd.rules.plan import Plan, load_plan
 from cqcmd.rules.plan_lookup import heading, rows_of, show
 from cqcmd.rules.plan_sentences import sentences_of
-from cqcmd.rules.plan_text import split_clauses, squeezed
+from cqcmd.rules.plan_text import split_clauses, without_spaces
 from cqcmd.rules.rows import Clause
 from tests.support.plan_tables import TEXT, read_tables
 
@@ -22,11 +22,11 @@ def test_clauses_come_in_order_and_lose_nothing() -> None:
     assert numbers[0] == "1"
     assert numbers[-4:] == ["附件1", "附件1.一", "附件1.二", "附件2"]
     assert numbers.index("4.9") < numbers.index("4.10") < numbers.index("5")
-    body = squeezed(TEXT.partition("-->")[2])
+    body = without_spaces(TEXT.partition("-->")[2])
     for clause in clauses.values():
         for part in (clause.heading, *clause.text.split("\n")):
-            assert squeezed(part) in body
-            body = body.replace(squeezed(part), "", 1)
+            assert without_spaces(part) in body
+            body = body.replace(without_spaces(part), "", 1)
     assert not any("\u4e00" <= c <= "\u9fff" for c in _without_marks(body, numbers))
 
 
@@ -35,7 +35,7 @@ def _without_marks(body: str, numbers: list[str]) -> str:
     body = body.replace("重庆市特种设备事故应急预案(2023年修订版)", "", 1)
     for number in reversed(numbers):
         body = body.replace("#" + number.rpartition(".")[2] + "、", "", 1)
-        body = body.replace(squeezed(number), "", 1)
+        body = body.replace(without_spaces(number), "", 1)
     return body
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from cqcmd.terminal.crash import CrashReports, guard
 from cqcmd.terminal.driver import driver_class, refuse_terminal
-from cqcmd.terminal.signals import Departure
+from cqcmd.terminal.signals import ShutdownRequest
 from cqcmd.widgets.drawing.safe_text import plain
 
 
@@ -24,7 +24,7 @@ class TinyApp(CrashReports, App[None]):
         self.crash_folder = folder / "crash"
         self._folder = folder
         self._mode = mode
-        self.departure = Departure(self, self._keep)
+        self.departure = ShutdownRequest(self, self._keep)
 
     def compose(self) -> ComposeResult:
         yield Input()

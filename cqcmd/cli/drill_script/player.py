@@ -24,7 +24,7 @@ class Pace(Struct, frozen=True):
     holds: tuple[Hold, ...] = ()
 
 
-class Pretended:
+class SimulatedCounter:
     """Real time, as the player tells it: nobody waits for it."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Player:
     """Moves a drill's clock on: at a speed, through holds, or by jumps."""
 
     def __init__(self, shared_clock: Path, start: datetime, pace: Pace) -> None:
-        self._real = Pretended()
+        self._real = SimulatedCounter()
         self.clock = DrillClock(shared_clock, start, self._real)
         self._start, self._pace = start, pace
         self._holds = sorted(pace.holds, key=lambda hold: hold.at)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cqcmd.documents.word.template_fields import FIELD, W, paragraphs, roots
 from cqcmd.errors import BadInput
-from cqcmd.files.office_zip import Fault, NotHonest, has_macros, unpacked
+from cqcmd.files.office_zip import Fault, UnsafeArchive, has_macros, unpacked
 from cqcmd.i18n import _
 from cqcmd.text import clean
 
@@ -66,7 +66,7 @@ def _honest(data: bytes) -> dict[str, bytes]:
         raise BadInput(words)
     try:
         parts = unpacked(data)
-    except NotHonest as fault:
+    except UnsafeArchive as fault:
         raise BadInput(SENTENCES[fault.fault]) from fault
     if "[content_types].xml" not in parts or "word/document.xml" not in parts:
         raise BadInput(_("模板不是 Word 文档；请在 Word 里另存为 .docx。"))

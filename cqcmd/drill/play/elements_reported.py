@@ -11,7 +11,7 @@ from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.picture import has_value
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.plan_text import squeezed
+from cqcmd.rules.plan_text import without_spaces
 
 UNKNOWN = _("待核")
 
@@ -29,11 +29,11 @@ class ReportElements(Struct, frozen=True):
 
 def elements_reported(event: ReportIssued) -> set[str]:
     """The elements that stand in a written report with their words, not as 待核."""
-    body = squeezed(event.body)
+    body = without_spaces(event.body)
     return {
         code
         for code, words in event.elements.items()
-        if words and words != UNKNOWN and squeezed(words) in body
+        if words and words != UNKNOWN and without_spaces(words) in body
     }
 
 

@@ -111,7 +111,7 @@ class FieldForm(PostScreen):
         if self.ident:
             yield IncidentStrip()
 
-    def under(self) -> Iterator[Widget]:
+    def below(self) -> Iterator[Widget]:
         """What stands under the fields."""
         yield from ()
 
@@ -126,7 +126,7 @@ class FieldForm(PostScreen):
             for name, field in self._fields.items():
                 note = Lines(f"note-{name}", "note")
                 yield Horizontal(field, note, classes="field", id=f"row-{name}")
-        yield from self.under()
+        yield from self.below()
         yield Lines("live", fold=True)
         yield Static(plain(self.keys_words), id="hint")
 

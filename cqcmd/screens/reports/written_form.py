@@ -75,7 +75,7 @@ class WrittenForm(FieldForm):
             yield field
         yield how_field()
 
-    def under(self) -> Iterator[Widget]:
+    def below(self) -> Iterator[Widget]:
         """The body, to be changed freely."""
         body = Writing(id="body")
         body.load_text(clean(self._restored.get("body", self._composed.body)))
