@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.drill_opening import opened_drill
 from cqcmd.desk.opening import Opening
@@ -23,15 +23,17 @@ def standing() -> Tick:
     return Tick("test", 0)
 
 
-def drawer_of(name: str, folder: Path) -> Drawer:
+def drawer_of(name: str, folder: Path) -> DrillFolder:
     """A copy of a kept drill."""
-    return Drawer(copied(f"drills/{DRILLS[name]}", folder))
+    return DrillFolder(copied(f"drills/{DRILLS[name]}", folder))
 
 
 @contextmanager
-def drill_of(drawer: Drawer, role: str = "trainee") -> Iterator[tuple[Opening, DrillSession]]:
+def drill_of(
+    drill_folder: DrillFolder, role: str = "trainee"
+) -> Iterator[tuple[Opening, DrillSession]]:
     """A drill over its drawer; the journal is not read yet."""
-    opening, session = opened_drill(drawer, role, standing)  # type: ignore[arg-type]
+    opening, session = opened_drill(drill_folder, role, standing)  # type: ignore[arg-type]
     try:
         yield opening, session
     finally:

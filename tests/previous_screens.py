@@ -13,7 +13,7 @@ from cqcmd.app.command_post import CommandPost
 from cqcmd.app.drill_app import DrillPost
 from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.desk.common.preferences import Draft
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.screens.common.form_registry import form_of
 from tests.previous import KEPT, POSTS, copied, opening_of
 from tests.previous_drills import drawer_of, drill_of
@@ -71,10 +71,10 @@ async def post_app(folder: Path, name: str = "post") -> AsyncIterator[Pilot[str]
 
 
 @asynccontextmanager
-async def drill_app(drawer: Drawer, role: str = "trainee") -> AsyncIterator[Pilot[str]]:
+async def drill_app(drill_folder: DrillFolder, role: str = "trainee") -> AsyncIterator[Pilot[str]]:
     """A terminal of a drill, at the smaller size."""
     app = InstructorPost if role == "instructor" else DrillPost
-    with drill_of(drawer, role) as (opening, session):
+    with drill_of(drill_folder, role) as (opening, session):
         async with _running(app(opening, session)) as pilot:
             yield pilot
 
@@ -149,12 +149,12 @@ async def draft_screens(name: str, folder: Path) -> dict[str, str]:
     if name == "post":
         async with post_app(folder) as pilot:
             return await forms_shown(pilot, name, folder / name)
-    drawer = drawer_of(name, folder)
+    drill_folder = drawer_of(name, folder)
     if name == "finished":
-        async with drill_app(drawer) as pilot:
-            return await forms_shown(pilot, name, drawer.place)
-    async with drill_app(drawer, "instructor") as pilot:
-        return await forms_shown(pilot, name, drawer.of_instructor)
+        async with drill_app(drill_folder) as pilot:
+            return await forms_shown(pilot, name, drill_folder.place)
+    async with drill_app(drill_folder, "instructor") as pilot:
+        return await forms_shown(pilot, name, drill_folder.of_instructor)
 
 
 async def forms_shown(pilot: Pilot[str], name: str, place: Path) -> dict[str, str]:

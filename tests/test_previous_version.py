@@ -69,9 +69,9 @@ def test_opening_changes_no_row(name: str, tmp_path: Path) -> None:
         with desk_of(journal.parent, POSTS[name]):
             pass
     else:
-        drawer = drawer_of(name, tmp_path)
-        journal = drawer.place / "journal.db"
-        with drill_of(drawer) as (opening, _session):
+        drill_folder = drawer_of(name, tmp_path)
+        journal = drill_folder.place / "journal.db"
+        with drill_of(drill_folder) as (opening, _session):
             opening.read_journal()
     assert rows_say(journal) == expected(f"rows/{name}")
 
@@ -114,10 +114,10 @@ def test_a_document_is_written_again_as_it_was(document: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", DRILLS)
 def test_the_mark_of_a_drill_is_written_again_as_it_was(name: str, tmp_path: Path) -> None:
-    drawer = drawer_of(name, tmp_path)
-    files = {path: path.read_bytes() for path in drawer.place.glob("*.json")}
-    drawer.write(drawer.marker())
-    assert {path: path.read_bytes() for path in drawer.place.glob("*.json")} == files
+    drill_folder = drawer_of(name, tmp_path)
+    files = {path: path.read_bytes() for path in drill_folder.place.glob("*.json")}
+    drill_folder.write(drill_folder.marker())
+    assert {path: path.read_bytes() for path in drill_folder.place.glob("*.json")} == files
 
 
 def test_a_district_plan_is_proven_and_has_its_own_digest() -> None:

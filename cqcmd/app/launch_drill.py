@@ -10,14 +10,18 @@ from cqcmd.errors import Refusal
 
 if TYPE_CHECKING:
     from cqcmd.app.drill_app import DrillPost
-    from cqcmd.desk.drill.drawer import Drawer
+    from cqcmd.desk.drill.drawer import DrillFolder
     from cqcmd.desk.drill.presence import Role
     from cqcmd.desk.drill.session import DrillSession
     from cqcmd.desk.opening import Opening
 
 
 def play_drill(
-    drawer: "Drawer", real: Path | None = None, role: "Role" = "trainee", *, board: int = 0
+    drill_folder: "DrillFolder",
+    real: Path | None = None,
+    role: "Role" = "trainee",
+    *,
+    board: int = 0,
 ) -> "DrillPost":
     """Stay in the drill until it is left; its result names what to open next.
 
@@ -31,8 +35,8 @@ def play_drill(
     from cqcmd.desk.drill.drawer import is_drill
     from cqcmd.desk.drill_opening import opened_drill, refuse_lost
 
-    refuse_lost(drawer)
-    opening, session = opened_drill(drawer, role)
+    refuse_lost(drill_folder)
+    opening, session = opened_drill(drill_folder, role)
     if real is not None and not is_drill(real):
         opening.desk.watch_real(real, SystemClock())
     app = _app(opening, session)
@@ -55,7 +59,7 @@ def _app(opening: "Opening", session: "DrillSession") -> "DrillPost":
 
 def open_drill(
     data: str | None,
-    find: "Callable[[Path], Drawer]",
+    find: "Callable[[Path], DrillFolder]",
     role: "Role" = "trainee",
     ending: Path | None = None,
 ) -> int:
@@ -75,8 +79,8 @@ def open_drill(
         why = refuse_terminal()
         if why:
             raise Refusal(why)
-        drawer = find(place)
-        app = play_drill(drawer, place, role, board=board)
+        drill_folder = find(place)
+        app = play_drill(drill_folder, place, role, board=board)
     except Refusal as refusal:
         if ending is None:
             raise
@@ -87,5 +91,5 @@ def open_drill(
     if ending is not None:
         Ending(real=True).write(ending)
         return 0
-    plan = drawer.marker().plan
+    plan = drill_folder.marker().plan
     return become_real_post(place, Path(plan) if plan else None)

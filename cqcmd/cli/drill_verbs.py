@@ -97,10 +97,10 @@ def _drill_run(args: argparse.Namespace) -> int:
 
 def _drill_start(args: argparse.Namespace) -> int:
     from cqcmd.app.launch_drill import open_drill
-    from cqcmd.desk.drill.drawer import Drawer
+    from cqcmd.desk.drill.drawer import DrillFolder
     from cqcmd.desk.drill_opening import start_drill
 
-    def find(data: Path) -> Drawer:
+    def find(data: Path) -> DrillFolder:
         return start_drill(data, args.scenario, args.plan)
 
     return open_drill(args.data, find, ending=args.ending)
@@ -108,34 +108,34 @@ def _drill_start(args: argparse.Namespace) -> int:
 
 def _drill_resume(args: argparse.Namespace) -> int:
     from cqcmd.app.launch_drill import open_drill
-    from cqcmd.desk.drill.drawer import Drawer, latest
+    from cqcmd.desk.drill.drawer import DrillFolder, latest
 
     place: Path | None = args.directory
 
-    def find(data: Path) -> Drawer:
-        return Drawer(place.absolute()) if place else latest(data)
+    def find(data: Path) -> DrillFolder:
+        return DrillFolder(place.absolute()) if place else latest(data)
 
     return open_drill(args.data, find, ending=args.ending)
 
 
 def _drill_watch(args: argparse.Namespace) -> int:
     from cqcmd.app.launch_drill import open_drill
-    from cqcmd.desk.drill.drawer import Drawer, latest_of_all
+    from cqcmd.desk.drill.drawer import DrillFolder, latest_of_all
 
     place: Path | None = args.directory
-    found = Drawer(place.absolute()) if place else None
+    found = DrillFolder(place.absolute()) if place else None
     return open_drill(args.data, lambda data: found or latest_of_all(data), "instructor")
 
 
 def _drill_debrief(args: argparse.Namespace) -> int:
     from cqcmd.desk.debrief.draft import write
-    from cqcmd.desk.drill.drawer import Drawer, latest_ended
+    from cqcmd.desk.drill.drawer import DrillFolder, latest_ended
     from cqcmd.desk.drill_opening import drill_to_read
     from cqcmd.paths import data_dir
 
     place: Path | None = args.directory
-    drawer = Drawer(place.absolute()) if place else latest_ended(data_dir(args.data))
-    with drill_to_read(drawer) as (desk, drill):
+    drill_folder = DrillFolder(place.absolute()) if place else latest_ended(data_dir(args.data))
+    with drill_to_read(drill_folder) as (desk, drill):
         words = write(desk.debrief(drill), args.out)
         for fault in drill.state.faults:  # a damaged record is missing from the paper
             complain(fault)

@@ -45,7 +45,7 @@ from cqcmd.views.reports import ChainStep
 if TYPE_CHECKING:
     from cqcmd.desk.contacts.desk import ContactsDesk
     from cqcmd.desk.debrief.desk import DebriefDesk
-    from cqcmd.desk.drill.drawer import Drawer
+    from cqcmd.desk.drill.drawer import DrillFolder
     from cqcmd.desk.drill.instructor import InstructorDesk
     from cqcmd.desk.drill.presence import Presence, Role
     from cqcmd.desk.drill.real_alarms import RealWatch
@@ -139,7 +139,7 @@ class Desk:
     def play(
         self,
         scenario: "Scenario",
-        drawer: "Drawer",
+        drill_folder: "DrillFolder",
         shared_clock: "DrillClock",
         presence: "Presence",
         role: "Role",
@@ -148,13 +148,15 @@ class Desk:
         from cqcmd.desk.drill.intake import DrillIntake
         from cqcmd.desk.drill.session import DrillSession
 
-        self.drilling = DrillSession(self._office, scenario, drawer, shared_clock, presence, role)
+        self.drilling = DrillSession(
+            self._office, scenario, drill_folder, shared_clock, presence, role
+        )
         self.intake = DrillIntake(self._office, self.drilling, self.drafts)
         if role == "instructor":
             self.observe(True)
             self._office.only_looks = _("导调的终端不写日志，没有记录；发消息、记观察请按 F11。")
-            self.drafts = DraftsDesk(drawer.of_instructor, self.clock)
-            self.settings.keep_at(drawer.of_instructor / "settings.json")
+            self.drafts = DraftsDesk(drill_folder.of_instructor, self.clock)
+            self.settings.keep_at(drill_folder.of_instructor / "settings.json")
         return self.drilling
 
     def watch_real(self, data: Path, clock: Clock) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from cqcmd.clock import SystemClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.clock import DrillTime
-from cqcmd.desk.drill.drawer import Drawer, Marker, mark_of, new_drawer, refuse_mixed
+from cqcmd.desk.drill.drawer import DrillFolder, Marker, mark_of, new_drill_folder, refuse_mixed
 from cqcmd.desk.drill.presence import Presence, Role
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.opening import Opening
@@ -25,7 +25,7 @@ from cqcmd.i18n import _
 from cqcmd.paths import JOURNAL
 
 
-def start_drill(data: Path, name: str, plan: Path | None) -> Drawer:
+def start_drill(data: Path, name: str, plan: Path | None) -> DrillFolder:
     """A new drill of a scenario, its station set up; its clock stands at the start.
 
     Raises:
@@ -38,18 +38,18 @@ def start_drill(data: Path, name: str, plan: Path | None) -> Drawer:
     used = str(plan.absolute()) if plan else None
     # The file may be called anything; from here on the scenario bears a name fit for a directory.
     marker = Marker(scenario=safe_name(scenario.code), title=scenario.title, plan=used)
-    drawer = new_drawer(data, file, marker, SystemClock().now())
+    drill_folder = new_drill_folder(data, file, marker, SystemClock().now())
     try:
-        _set_up(drawer)
+        _set_up(drill_folder)
     except Refusal:
-        drawer.remove()
+        drill_folder.remove()
         raise
-    return drawer
+    return drill_folder
 
 
-def _set_up(drawer: Drawer) -> None:
+def _set_up(drill_folder: DrillFolder) -> None:
     """The journal, and in it the station the trainee serves."""
-    opening, session = opened_drill(drawer)
+    opening, session = opened_drill(drill_folder)
     try:
         opening.read_journal()
         station = session.scenario.station
@@ -62,7 +62,7 @@ def _set_up(drawer: Drawer) -> None:
 
 
 def opened_drill(
-    drawer: Drawer, role: Role = "trainee", ticks: Counter | None = None
+    drill_folder: DrillFolder, role: Role = "trainee", ticks: Counter | None = None
 ) -> tuple[Opening, DrillSession]:
     """The post of a drill over its drawer, and the drill; who enters it first finds it held.
 
@@ -71,33 +71,37 @@ def opened_drill(
     Raises:
         Refusal: it cannot be opened.
     """
-    marker = drawer.marker()
+    marker = drill_folder.marker()
     plan = Path(marker.plan) if marker.plan else None
-    with _whole(drawer):
-        scenario = _scenario_of(drawer, plan)
+    with _whole(drill_folder):
+        scenario = _scenario_of(drill_folder, plan)
     ticks = ticks or simulated_time.machine_counter()
-    shared_clock = DrillClock(drawer.clock_file, utc_of(scenario.start), ticks)
-    presence = Presence(drawer.place, ticks)
+    shared_clock = DrillClock(drill_folder.clock_file, utc_of(scenario.start), ticks)
+    presence = Presence(drill_folder.place, ticks)
     presence.enter(role)
-    with _whole(drawer):
+    with _whole(drill_folder):
         if not (marker.over or presence.others()):
             shared_clock.stand_since(presence.last_heartbeat())  # whoever ran it was killed then
         if not marker.over:
             shared_clock.now()  # a broken tape is told before anything is shown
     mark = mark_of(scenario.title)
     opening = Opening(
-        drawer.place, plan, DrillTime(shared_clock, scenario, over=marker.over), mark, drill=True
+        drill_folder.place,
+        plan,
+        DrillTime(shared_clock, scenario, over=marker.over),
+        mark,
+        drill=True,
     )
-    return opening, opening.desk.play(scenario, drawer, shared_clock, presence, role)
+    return opening, opening.desk.play(scenario, drill_folder, shared_clock, presence, role)
 
 
-def _scenario_of(drawer: Drawer, plan: Path | None) -> Scenario:
+def _scenario_of(drill_folder: DrillFolder, plan: Path | None) -> Scenario:
     """The drawer's own copy, proved against the plan with which it was begun."""
-    return read_scenario(drawer.scenario(), plan_in_force(plan))
+    return read_scenario(drill_folder.scenario(), plan_in_force(plan))
 
 
 @contextmanager
-def _whole(drawer: Drawer) -> Iterator[None]:
+def _whole(drill_folder: DrillFolder) -> Iterator[None]:
     """What was lost or damaged in a drawer, told with what to do. Raises BadInput."""
     try:
         yield
@@ -105,22 +109,22 @@ def _whole(drawer: Drawer) -> Iterator[None]:
         raise
     except Refusal as fault:
         words = _("演练 {place} 不能接着做：{why}记录都还在；请另开一次。")
-        raise BadInput(words.format(place=drawer.place, why=fault)) from fault
+        raise BadInput(words.format(place=drill_folder.place, why=fault)) from fault
 
 
-def refuse_lost(drawer: Drawer) -> None:
+def refuse_lost(drill_folder: DrillFolder) -> None:
     """A drill whose journal is lost would begin anew with its clock far on. Raises BadInput."""
-    drawer.marker()
-    if not (drawer.place / JOURNAL).is_file():
+    drill_folder.marker()
+    if not (drill_folder.place / JOURNAL).is_file():
         words = _("演练 {place} 的日志 {name} 不在了，不能接着做；请另开一次。")
-        raise BadInput(words.format(place=drawer.place, name=JOURNAL))
+        raise BadInput(words.format(place=drill_folder.place, name=JOURNAL))
 
 
 @contextmanager
-def drill_to_read(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
+def drill_to_read(drill_folder: DrillFolder) -> Iterator[tuple[Desk, DrillSession]]:
     """The desk of a drill and the drill, its journal read, nothing written. Raises Refusal."""
-    refuse_lost(drawer)
-    opening, session = opened_drill(drawer, "instructor")
+    refuse_lost(drill_folder)
+    opening, session = opened_drill(drill_folder, "instructor")
     try:
         opening.read_journal()
         if session.clock.over:  # what came in its last moments counts; a running drill is left be

@@ -5,7 +5,7 @@ from pathlib import Path
 from cqcmd.clock import Clock
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill.drawer import MARKER, Drawer, mark_of, refuse_mixed
+from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -78,7 +78,7 @@ def open_existing(data: str | None, clock: Clock, *, drills: bool = False) -> Op
     if not (place / JOURNAL).is_file():
         raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=place))
     if drills and (place / MARKER).is_file():
-        mark = mark_of(Drawer(place).marker().title)
+        mark = mark_of(DrillFolder(place).marker().title)
         opening = Opening(place, None, clock, mark, drill=True)
     else:
         opening = Opening(place, None, clock)

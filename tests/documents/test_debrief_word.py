@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.documents.paper import Paper
 from tests.documents.test_word import words_of
 from tests.drill.finished import finish, opened
@@ -22,8 +22,8 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
         return made(finish(data, "lift-trapping", "negligent", patch))
 
 
-def made(drawer: Drawer) -> Paper:
-    with opened(drawer) as (desk, session):
+def made(drill_folder: DrillFolder) -> Paper:
+    with opened(drill_folder) as (desk, session):
         return desk.debrief(session).paper()
 
 

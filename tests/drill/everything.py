@@ -147,7 +147,7 @@ OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
 
 # Every other place that writes: nothing of it leaves the post.
 INSIDE = {
-    "desk/drill/drawer.py:Drawer.write": "the marker itself",
+    "desk/drill/drawer.py:DrillFolder.write": "the marker itself",
     "desk/drill/drawer.py:_fill": "scenario and looks, within the drawer",
     "desk/drill/presence.py:Presence.heartbeat": "within the drawer",
     "desk/papers/external_programs.py:_written": "a temporary file for the printer",

@@ -11,7 +11,7 @@ from cqcmd.cli.drill_script.post import Post
 from cqcmd.cli.drill_script.script import read_script
 from cqcmd.desk import drill_opening
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.drill.play import simulated_time
 from cqcmd.drill.play.simulated_time import Tick
@@ -19,11 +19,11 @@ from cqcmd.drill.scenario.times import utc_of
 from tests.drill.conftest import SCRIPTS
 
 
-def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPatch) -> Drawer:
+def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPatch) -> DrillFolder:
     """Real time stands; the clock goes from act to act, then to the end."""
     monkeypatch.setattr(simulated_time, "machine_counter", lambda: lambda: Tick("test", 0))
-    drawer = drill_opening.start_drill(data, scenario, None)
-    with opened(drawer) as (desk, session):
+    drill_folder = drill_opening.start_drill(data, scenario, None)
+    with opened(drill_folder) as (desk, session):
         session.run()
         post = Post(desk, session.scenario)
         for line in read_script(SCRIPTS / f"{scenario}.{script}.toml"):
@@ -35,13 +35,13 @@ def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPat
             _perform(line, post)
         session.finish()
         session.close_book()
-    return drawer
+    return drill_folder
 
 
 @contextmanager
-def opened(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
+def opened(drill_folder: DrillFolder) -> Iterator[tuple[Desk, DrillSession]]:
     """Its desk, the journal read."""
-    opening, session = drill_opening.opened_drill(drawer)
+    opening, session = drill_opening.opened_drill(drill_folder)
     opening.read_journal()
     session.poll()
     try:

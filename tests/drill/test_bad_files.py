@@ -8,7 +8,7 @@ import pytest
 
 from cqcmd.cli.main import main
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill.drawer import Drawer, Marker
+from cqcmd.desk.drill.drawer import DrillFolder, Marker
 from cqcmd.drill.scenario import library as box
 from cqcmd.drill.scenario.reading import BrokenScenario, read_scenario
 from cqcmd.errors import BadInput
@@ -132,10 +132,10 @@ def test_a_script_that_is_no_file_too(
 def test_a_file_may_be_called_anything(tmp_path: Path, name: str) -> None:
     path = tmp_path / f"{name}.toml"
     path.write_text(GOOD, encoding="utf-8")
-    drawer = drill_opening.start_drill(tmp_path / "data", str(path), None)
-    assert drawer.place.parent == tmp_path / "data" / "drills"
-    assert not {"\x1b", "\n", "/"} & set(drawer.place.name)
-    opening, session = drill_opening.opened_drill(drawer)
+    drill_folder = drill_opening.start_drill(tmp_path / "data", str(path), None)
+    assert drill_folder.place.parent == tmp_path / "data" / "drills"
+    assert not {"\x1b", "\n", "/"} & set(drill_folder.place.name)
+    opening, session = drill_opening.opened_drill(drill_folder)
     opening.read_journal()
     ident = opening.desk.intake.new_call()
     assert ident == session.scenario.call("lift"), "the judge knows the call again"
@@ -146,12 +146,12 @@ def test_a_file_may_be_called_anything(tmp_path: Path, name: str) -> None:
 def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/\xff.toml"
     Path(os.fsdecode(path)).write_text(GOOD, encoding="utf-8")
-    drawer = drill_opening.start_drill(tmp_path / "data", os.fsdecode(path), None)
-    assert drawer.place.name.startswith("\N{REPLACEMENT CHARACTER}-")
-    assert drawer.marker().title == "望江大厦电梯困人"
+    drill_folder = drill_opening.start_drill(tmp_path / "data", os.fsdecode(path), None)
+    assert drill_folder.place.name.startswith("\N{REPLACEMENT CHARACTER}-")
+    assert drill_folder.marker().title == "望江大厦电梯困人"
 
 
 def test_a_plan_whose_name_is_no_text_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="预案文件的名字里有不能用的字符"):
-        Drawer(tmp_path).write(Marker(scenario="x", title="x", plan="\udcff.json"))
+        DrillFolder(tmp_path).write(Marker(scenario="x", title="x", plan="\udcff.json"))
     assert list(tmp_path.iterdir()) == []

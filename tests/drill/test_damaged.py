@@ -15,7 +15,7 @@ import pytest
 
 from cqcmd.desk import drill_opening
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.drill.drawer import Drawer, latest
+from cqcmd.desk.drill.drawer import DrillFolder, latest
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from tests.support.real_time import Seconds
@@ -24,8 +24,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def opened(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
-    opening, session = drill_opening.opened_drill(drawer)
+def opened(drill_folder: DrillFolder) -> Iterator[tuple[Desk, DrillSession]]:
+    opening, session = drill_opening.opened_drill(drill_folder)
     try:
         opening.read_journal()
         yield opening.desk, session
@@ -35,16 +35,16 @@ def opened(drawer: Drawer) -> Iterator[tuple[Desk, DrillSession]]:
 
 
 @pytest.fixture
-def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
     """Five minutes in, the call answered and taken."""
-    drawer = drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
-    with opened(drawer) as (desk, session):
+    drill_folder = drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
+    with opened(drill_folder) as (desk, session):
         session.run()
         real.now = 400
         session.answer("call")
         ident = desk.intake.new_call()
         desk.intake.take_call(ident, {"summary": "困人", "district": "渝中区"}, desk.clock.now())
-    return drawer
+    return drill_folder
 
 
 # Its files
@@ -80,29 +80,29 @@ REFUSED: list[tuple[str, str | None, str]] = [
 ]
 
 
-def damage(drawer: Drawer, name: str, text: str | None) -> None:
-    path = drawer.place / name
+def damage(drill_folder: DrillFolder, name: str, text: str | None) -> None:
+    path = drill_folder.place / name
     if text is None:
         path.unlink()
     else:
         path.write_text(text, encoding="utf-8")
 
 
-def begin(drawer: Drawer) -> None:
+def begin(drill_folder: DrillFolder) -> None:
     """As far as the post opens it before the first screen, and its journal."""
-    drill_opening.refuse_lost(drawer)
-    with opened(drawer):
+    drill_opening.refuse_lost(drill_folder)
+    with opened(drill_folder):
         pass
 
 
 @pytest.mark.parametrize(("name", "text", "words"), REFUSED)
 def test_what_cannot_be_done_without_is_told(
-    drawer: Drawer, name: str, text: str | None, words: str
+    drill_folder: DrillFolder, name: str, text: str | None, words: str
 ) -> None:
-    damage(drawer, name, text)
-    before = {path: path.read_bytes() for path in drawer.place.glob("*.*") if path.is_file()}
+    damage(drill_folder, name, text)
+    before = {path: path.read_bytes() for path in drill_folder.place.glob("*.*") if path.is_file()}
     with pytest.raises(Refusal, match=words):
-        begin(drawer)
+        begin(drill_folder)
     kept = {path: data for path, data in before.items() if path.suffix in (".json", ".db")}
     assert all(path.read_bytes() == data for path, data in kept.items())
 
@@ -124,11 +124,11 @@ def test_what_cannot_be_done_without_is_told(
     ],
 )
 def test_what_can_is_done_without(
-    drawer: Drawer, real: Seconds, name: str, text: str | None, told: str
+    drill_folder: DrillFolder, real: Seconds, name: str, text: str | None, told: str
 ) -> None:
-    (drawer.place / "terminals" / "pulse.json").touch()
-    damage(drawer, name, text)
-    with opened(drawer) as (desk, session):
+    (drill_folder.place / "terminals" / "pulse.json").touch()
+    damage(drill_folder, name, text)
+    with opened(drill_folder) as (desk, session):
         session.take_up()
         assert desk.clock.now().isoformat() >= "2026-09-18T01:36:40", "never before what is written"
         assert len(desk.board().rows) == 1, "what was written stands"
@@ -137,23 +137,23 @@ def test_what_can_is_done_without(
 
 
 def test_a_damaged_drill_is_not_offered_and_keeps_no_other_from_being(
-    drawer: Drawer, tmp_path: Path
+    drill_folder: DrillFolder, tmp_path: Path
 ) -> None:
     other = drill_opening.start_drill(tmp_path / "data", "crane-overturn", None)
     (other.place / "drill.json").write_text("{", encoding="utf-8")
-    assert latest(tmp_path / "data") == drawer
+    assert latest(tmp_path / "data") == drill_folder
 
 
 # Time
 
 
 def test_a_drawer_on_another_machine_goes_on_where_it_stood(
-    drawer: Drawer, real: Seconds, tmp_path: Path
+    drill_folder: DrillFolder, real: Seconds, tmp_path: Path
 ) -> None:
     place = tmp_path / "elsewhere" / "copied"
-    shutil.copytree(drawer.place, place)
+    shutil.copytree(drill_folder.place, place)
     real.machine, real.now = "another", 5
-    with opened(Drawer(place)) as (desk, session):
+    with opened(DrillFolder(place)) as (desk, session):
         session.take_up()
         stood = desk.clock.now()
         assert (session.clock.speed, stood.isoformat()) == (0, "2026-09-18T01:36:40+00:00")
@@ -167,8 +167,8 @@ def test_setting_the_wall_clock_moves_no_drill(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the machine's own counter; only what `time.time` says is set back."""
-    drawer = drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
-    with opened(drawer) as (desk, session):
+    drill_folder = drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
+    with opened(drill_folder) as (desk, session):
         session.run(60)
         before, wall = desk.clock.now(), time.time()
         monkeypatch.setattr(time, "time", lambda: wall - 86_400)
@@ -182,10 +182,10 @@ def test_setting_the_wall_clock_moves_no_drill(
 
 
 def test_a_full_disk_loses_no_message(
-    drawer: Drawer, real: Seconds, monkeypatch: pytest.MonkeyPatch
+    drill_folder: DrillFolder, real: Seconds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawer.record.unlink()
-    with opened(drawer) as (desk, session):
+    drill_folder.record.unlink()
+    with opened(drill_folder) as (desk, session):
         session.take_up()
         full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         with monkeypatch.context() as patch:
@@ -259,8 +259,8 @@ def test_several_started_at_once_lie_apart(tmp_path: Path) -> None:
 # Where it is looked for
 
 
-def test_a_drawer_named_in_place_of_the_data(drawer: Drawer) -> None:
+def test_a_drawer_named_in_place_of_the_data(drill_folder: DrillFolder) -> None:
     with pytest.raises(BadInput, match="请写成 cqcmd drill resume"):
-        latest(drawer.place)
+        latest(drill_folder.place)
     with pytest.raises(BadInput, match="是演练的目录，值班台不在里面记录"):
-        drill_opening.start_drill(drawer.place, "lift-trapping", None)
+        drill_opening.start_drill(drill_folder.place, "lift-trapping", None)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cqcmd.cli.main import main
 from cqcmd.desk.debrief.desk import FILE, DebriefDesk
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill_opening import start_drill
 from cqcmd.documents.paper import WIDTH
 from cqcmd.drill.play import simulated_time
@@ -25,13 +25,13 @@ NEW = LessonView("", "值班员没有复诵", "4.1.1", "改话稿", "李敏", "2
 
 
 @pytest.fixture
-def drawer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Drawer:
+def drill_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DrillFolder:
     return finish(tmp_path / "data", "lift-trapping", "negligent", monkeypatch)
 
 
 @pytest.fixture
-def debrief(drawer: Drawer) -> Iterator[DebriefDesk]:
-    with opened(drawer) as (desk, session):
+def debrief(drill_folder: DrillFolder) -> Iterator[DebriefDesk]:
+    with opened(drill_folder) as (desk, session):
         session.close_book()
         yield desk.debrief(session)
 
@@ -85,8 +85,8 @@ def test_what_was_written_down_later_says_when(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(simulated_time, "machine_counter", lambda: lambda: Tick("test", 0))
-    drawer = start_drill(tmp_path, "lift-trapping", None)
-    with opened(drawer) as (desk, session):
+    drill_folder = start_drill(tmp_path, "lift-trapping", None)
+    with opened(drill_folder) as (desk, session):
         session.run()
         session.jump()
         ident = session.scenario.call("lift")
@@ -101,8 +101,8 @@ def test_what_was_written_down_later_says_when(
         assert "26-0001 接报：接报，编号 26-0001" in words
 
 
-def test_observations_are_part_of_it_also_later_ones(drawer: Drawer) -> None:
-    with opened(drawer) as (desk, session):
+def test_observations_are_part_of_it_also_later_ones(drill_folder: DrillFolder) -> None:
+    with opened(drill_folder) as (desk, session):
         debrief = desk.debrief(session)
         desk.instructor(session).observe("口令 [red]不清", "陈导调")
         last = debrief.shown().events[-1]
@@ -119,14 +119,14 @@ def test_what_went_wrong_is_suggested_as_a_lesson(debrief: DebriefDesk) -> None:
     assert len({lesson.ident for lesson in debrief.shown().lessons}) == len(found)
 
 
-def test_lessons_are_changed_added_and_dropped_and_stay(drawer: Drawer) -> None:
-    with opened(drawer) as (desk, session):
+def test_lessons_are_changed_added_and_dropped_and_stay(drill_folder: DrillFolder) -> None:
+    with opened(drill_folder) as (desk, session):
         debrief = desk.debrief(session)
         first, second = debrief.shown().lessons[:2]
         debrief.keep_lesson(replace(first, owner="李敏", due="2026/12/31"))
         assert debrief.keep_lesson(NEW) == "已存：值班员没有复诵"
         debrief.drop_lesson(second.ident)
-    with opened(drawer) as (desk, session):
+    with opened(drill_folder) as (desk, session):
         lessons = desk.debrief(session).shown().lessons
         assert (lessons[0].owner, lessons[0].due, lessons[0].own) == ("李敏", "2026-12-31", True)
         assert lessons[-1].due == "2026-12-01"
@@ -138,8 +138,8 @@ def test_lessons_are_changed_added_and_dropped_and_stay(drawer: Drawer) -> None:
         assert second.text in texts(desk.debrief(session)), "it is one again"
 
 
-def test_two_terminals_keep_each_others_lessons(drawer: Drawer) -> None:
-    with opened(drawer) as (desk, session), opened(drawer) as (other, theirs):
+def test_two_terminals_keep_each_others_lessons(drill_folder: DrillFolder) -> None:
+    with opened(drill_folder) as (desk, session), opened(drill_folder) as (other, theirs):
         one, two = desk.debrief(session), other.debrief(theirs)
         one.keep_lesson(NEW)
         two.rate("overall", "fair", "尚可")
@@ -182,10 +182,10 @@ def test_a_rating_is_suggested_decided_and_given_back(debrief: DebriefDesk) -> N
 
 
 @pytest.mark.parametrize("broken", ["[]", '{"lessons": {"1": {"id": 3}}}', "{"])
-def test_a_broken_file_is_told_and_kept(drawer: Drawer, broken: str) -> None:
-    file = drawer.place / FILE
+def test_a_broken_file_is_told_and_kept(drill_folder: DrillFolder, broken: str) -> None:
+    file = drill_folder.place / FILE
     file.write_text(broken, encoding="utf-8")
-    with opened(drawer) as (desk, session):
+    with opened(drill_folder) as (desk, session):
         debrief = desk.debrief(session)
         for act in (debrief.shown, lambda: debrief.keep_lesson(NEW), debrief.paper):
             with pytest.raises(Refusal, match=FILE):
@@ -196,17 +196,17 @@ def test_a_broken_file_is_told_and_kept(drawer: Drawer, broken: str) -> None:
 def test_a_drill_that_goes_on_is_not_looked_back_on(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    drawer = start_drill(tmp_path, "lift-trapping", None)
-    with opened(drawer) as (desk, session), pytest.raises(BadInput, match="演练还没有结束"):
+    drill_folder = start_drill(tmp_path, "lift-trapping", None)
+    with opened(drill_folder) as (desk, session), pytest.raises(BadInput, match="演练还没有结束"):
         desk.debrief(session).shown()
     assert main(["--data", str(tmp_path), "drill", "debrief"]) == 2
     assert "还没有结束的演练" in capfd.readouterr().err
-    assert main(["drill", "debrief", str(drawer.place)]) == 2
+    assert main(["drill", "debrief", str(drill_folder.place)]) == 2
     assert "演练还没有结束" in capfd.readouterr().err
 
 
-def test_hostile_words_stay_words(drawer: Drawer) -> None:
-    with opened(drawer) as (desk, session):
+def test_hostile_words_stay_words(drill_folder: DrillFolder) -> None:
+    with opened(drill_folder) as (desk, session):
         debrief = desk.debrief(session)
         for words in HOSTILE:
             if words.strip():
@@ -219,9 +219,9 @@ def test_hostile_words_stay_words(drawer: Drawer) -> None:
 
 
 def test_the_draft_by_program_in_far_less_than_a_minute(
-    drawer: Drawer, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    drill_folder: DrillFolder, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    data, place = str(drawer.place.parents[1]), str(drawer.place)
+    data, place = str(drill_folder.place.parents[1]), str(drill_folder.place)
     begun = time.monotonic()
     out = tmp_path / "总结.docx"
     assert main(["drill", "debrief", place, "--out", str(out)]) == 0
@@ -243,10 +243,10 @@ def test_the_draft_by_program_in_far_less_than_a_minute(
 
 
 def test_a_damaged_record_is_told_with_the_draft(
-    drawer: Drawer, capfd: pytest.CaptureFixture[str]
+    drill_folder: DrillFolder, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    drawer.record.write_text("{", encoding="utf-8")
-    assert main(["drill", "debrief", str(drawer.place)]) == 0
+    drill_folder.record.write_text("{", encoding="utf-8")
+    assert main(["drill", "debrief", str(drill_folder.place)]) == 0
     told = capfd.readouterr()
     assert "record.json" in told.err
     assert "留存" in told.err
@@ -254,9 +254,9 @@ def test_a_damaged_record_is_told_with_the_draft(
 
 
 def test_a_broken_debrief_says_what_to_do(
-    drawer: Drawer, capfd: pytest.CaptureFixture[str]
+    drill_folder: DrillFolder, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for broken in ("{", '{"ratings": {"1": {"part": "overall", "rating": "superb"}}}'):
-        (drawer.place / "debrief.json").write_text(broken, encoding="utf-8")
-        assert main(["drill", "debrief", str(drawer.place)]) == 2
+        (drill_folder.place / "debrief.json").write_text(broken, encoding="utf-8")
+        assert main(["drill", "debrief", str(drill_folder.place)]) == 2
         assert "请把它改名移开，再打开复盘" in capfd.readouterr().err

@@ -10,7 +10,7 @@ from cqcmd.app import launch_drill as drill_post
 from cqcmd.cli.main import main
 from cqcmd.clock import SystemClock
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill.drawer import MARKER, Drawer, latest
+from cqcmd.desk.drill.drawer import MARKER, DrillFolder, latest
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import BadInput
 
@@ -36,14 +36,14 @@ def contents(data: Path) -> dict[str, str]:
 
 
 def test_the_real_post_opens_no_drawer(data: Path) -> None:
-    drawer = drill_opening.start_drill(data, "lift-trapping", None)
-    for place in (drawer.place, drawer.place / "drafts", drawer.place / "new"):
+    drill_folder = drill_opening.start_drill(data, "lift-trapping", None)
+    for place in (drill_folder.place, drill_folder.place / "drafts", drill_folder.place / "new"):
         with pytest.raises(BadInput, match="是演练的目录，值班台不在里面记录"):
             Opening(place, None, SystemClock())
         with pytest.raises(BadInput, match="是演练的目录"):
             drill_opening.start_drill(place, "lift-trapping", None)
     link = data.parent / "link"
-    link.symlink_to(drawer.place)
+    link.symlink_to(drill_folder.place)
     with pytest.raises(BadInput, match="是演练的目录"):
         Opening(link, None, SystemClock())
 
@@ -52,7 +52,7 @@ def test_a_drill_opens_no_real_post(data: Path) -> None:
     with pytest.raises(BadInput, match="不是演练的目录，没有打开"):
         Opening(data, None, SystemClock(), drill=True)
     with pytest.raises(BadInput, match="不是演练的目录，没有打开"):
-        drill_post.play_drill(Drawer(data))
+        drill_post.play_drill(DrillFolder(data))
 
 
 def test_a_drill_opens_nothing_of_the_real_data_for_writing(data: Path) -> None:
@@ -68,8 +68,8 @@ def test_a_drill_opens_nothing_of_the_real_data_for_writing(data: Path) -> None:
             opened.append(str(args[0]))
 
     sys.addaudithook(watch)
-    drawer = drill_opening.start_drill(data, "lift-trapping", None)
-    opening, session = drill_opening.opened_drill(drawer)
+    drill_folder = drill_opening.start_drill(data, "lift-trapping", None)
+    opening, session = drill_opening.opened_drill(drill_folder)
     opening.read_journal()
     session.run(60)
     ident = opening.desk.intake.new_call()
@@ -79,8 +79,8 @@ def test_a_drill_opens_nothing_of_the_real_data_for_writing(data: Path) -> None:
     session.close_book()
     opening.close()
     watching.clear()
-    real = [path for path in opened if str(data) in path and str(drawer.place) not in path]
-    assert any(f"{drawer.place}/journal.db" in path for path in opened)
+    real = [path for path in opened if str(data) in path and str(drill_folder.place) not in path]
+    assert any(f"{drill_folder.place}/journal.db" in path for path in opened)
     assert real == []
     assert contents(data) == before
 
@@ -88,14 +88,14 @@ def test_a_drill_opens_nothing_of_the_real_data_for_writing(data: Path) -> None:
 def test_what_cannot_be_taken_up_is_said(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(BadInput, match="没有可以接着做的演练"):
         latest(data)
-    drawer = drill_opening.start_drill(data, "lift-trapping", None)
-    drawer.clock_file.write_text("{", encoding="utf-8")
+    drill_folder = drill_opening.start_drill(data, "lift-trapping", None)
+    drill_folder.clock_file.write_text("{", encoding="utf-8")
     with pytest.raises(BadInput, match="没有采用"):
-        drill_post.play_drill(drawer)
-    drawer.clock_file.unlink()
-    (drawer.place / MARKER).write_text("[]", encoding="utf-8")
+        drill_post.play_drill(drill_folder)
+    drill_folder.clock_file.unlink()
+    (drill_folder.place / MARKER).write_text("[]", encoding="utf-8")
     with pytest.raises(BadInput, match="这次演练不能接着做"):
-        drill_post.play_drill(drawer)
+        drill_post.play_drill(drill_folder)
     assert main(["--data", str(data), "drill", "start", "nowhere"]) == 2
     assert "Traceback" not in capfd.readouterr().err
 

@@ -249,11 +249,11 @@ def test_a_drills_backup_is_never_restored_as_real(
 def test_a_real_backup_is_never_restored_into_a_drill(
     data: Path, real: Post, tmp_path: Path
 ) -> None:
-    drawer = start_drill(tmp_path / "data", "lift-trapping", None)
+    drill_folder = start_drill(tmp_path / "data", "lift-trapping", None)
     real.desk.backups.back_up(tmp_path / "copies")
     [copy] = (tmp_path / "copies").iterdir()
-    (drawer.place / "journal.db").write_bytes(copy.read_bytes())
-    opening, session = opened_drill(drawer)
+    (drill_folder.place / "journal.db").write_bytes(copy.read_bytes())
+    opening, session = opened_drill(drill_folder)
     with pytest.raises(BadInput, match="不是演练的，演练没有打开它"):
         opening.read_journal()
     opening.close()
@@ -261,24 +261,24 @@ def test_a_real_backup_is_never_restored_into_a_drill(
 
 
 def test_a_drawer_that_lost_its_marker_is_still_a_drill(tmp_path: Path) -> None:
-    drawer = start_drill(tmp_path / "data", "lift-trapping", None)
-    (drawer.place / "drill.json").unlink()
+    drill_folder = start_drill(tmp_path / "data", "lift-trapping", None)
+    (drill_folder.place / "drill.json").unlink()
     with pytest.raises(BadInput, match="是演练的，没有打开"):
-        Opening(drawer.place, None, FixedClock(START)).read_journal()
+        Opening(drill_folder.place, None, FixedClock(START)).read_journal()
     with pytest.raises(BadInput, match="不是演练的目录"):
-        opened_drill(drawer)
+        opened_drill(drill_folder)
 
 
 def test_programs_say_whose_journal_it_is(
     data: Path, drill: Post, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    drawer = str(drill.drawer)
-    assert main(["journal", "verify", "--data", drawer]) == 0
+    drill_folder = str(drill.drawer)
+    assert main(["journal", "verify", "--data", drill_folder]) == 0
     assert capfd.readouterr().out.startswith("〔演练·望江大厦电梯困人〕日志完整：")
-    assert main(["backup", str(tmp_path), "--data", drawer]) == 2
+    assert main(["backup", str(tmp_path), "--data", drill_folder]) == 2
     assert "是演练的目录，值班台不在里面记录" in capfd.readouterr().err
     assert list(tmp_path.iterdir()) == []
-    assert main(["drill", "resume", "--data", drawer]) == 2
+    assert main(["drill", "resume", "--data", drill_folder]) == 2
 
 
 def test_the_mark_of_a_long_title_stays_short() -> None:

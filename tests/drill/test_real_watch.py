@@ -131,14 +131,14 @@ def test_a_drill_opens_the_real_journal_for_nothing_but_watching(
 ) -> None:
     """Nor the other way: the post, and its watch, open nothing of a drill's."""
     with post(data, clock):
-        drawer = drill_opening.start_drill(data, "lift-trapping", None)
+        drill_folder = drill_opening.start_drill(data, "lift-trapping", None)
     for place in (data, data / "drills"):
         with pytest.raises(BadInput, match="不是演练的目录，没有打开"):
             Opening(place, None, clock, drill=True)
     with pytest.raises(BadInput, match="是演练的目录，值班台不在里面记录"):
-        Opening(drawer.place, None, clock)
+        Opening(drill_folder.place, None, clock)
     with pytest.raises(BadInput, match="里面没有真实的时限"):
-        RealWatch(drawer.place, plan_in_force(None), clock)
+        RealWatch(drill_folder.place, plan_in_force(None), clock)
 
 
 def test_only_an_opening_opens_a_journal_for_writing() -> None:

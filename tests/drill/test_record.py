@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.opening import Opening
 from cqcmd.drill.play.shared_clock import DrillClock
@@ -23,18 +23,20 @@ START = datetime(2026, 9, 18, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
     return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
 
 
-def opened(drawer: Drawer, role: str = "trainee") -> tuple[Opening, DrillSession]:
-    opening, session = drill_opening.opened_drill(drawer, role)  # type: ignore[arg-type]
+def opened(drill_folder: DrillFolder, role: str = "trainee") -> tuple[Opening, DrillSession]:
+    opening, session = drill_opening.opened_drill(drill_folder, role)  # type: ignore[arg-type]
     opening.read_journal()
     return opening, session
 
 
-def test_what_one_terminal_sees_arrive_the_other_does_too(drawer: Drawer, real: Seconds) -> None:
-    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+def test_what_one_terminal_sees_arrive_the_other_does_too(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    (one, trainee), (other, instructor) = opened(drill_folder), opened(drill_folder, "instructor")
     trainee.run()
     real.now = 300
     (call,) = trainee.poll().calls
@@ -53,8 +55,8 @@ def test_what_one_terminal_sees_arrive_the_other_does_too(drawer: Drawer, real: 
     other.close()
 
 
-def test_nothing_is_lost_when_everybody_leaves(drawer: Drawer, real: Seconds) -> None:
-    opening, session = opened(drawer, "instructor")
+def test_nothing_is_lost_when_everybody_leaves(drill_folder: DrillFolder, real: Seconds) -> None:
+    opening, session = opened(drill_folder, "instructor")
     session.run()
     real.now = 400
     desk = opening.desk.instructor(session)
@@ -64,7 +66,7 @@ def test_nothing_is_lost_when_everybody_leaves(drawer: Drawer, real: Seconds) ->
     before = session.poll().calls
     session.leave()
     opening.close()
-    opening, session = opened(drawer)
+    opening, session = opened(drill_folder)
     session.take_up()
     assert session.state.calls == before
     seen = session.inbox.observations()
@@ -76,8 +78,8 @@ def test_nothing_is_lost_when_everybody_leaves(drawer: Drawer, real: Seconds) ->
     opening.close()
 
 
-def test_what_the_instructor_may_not_do(drawer: Drawer, real: Seconds) -> None:
-    opening, session = opened(drawer, "instructor")
+def test_what_the_instructor_may_not_do(drill_folder: DrillFolder, real: Seconds) -> None:
+    opening, session = opened(drill_folder, "instructor")
     session.run()
     desk = opening.desk.instructor(session)
     refusals: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -105,9 +107,9 @@ def test_what_the_instructor_may_not_do(drawer: Drawer, real: Seconds) -> None:
 
 
 def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
-    drawer: Drawer, real: Seconds
+    drill_folder: DrillFolder, real: Seconds
 ) -> None:
-    opening, session = opened(drawer, "instructor")
+    opening, session = opened(drill_folder, "instructor")
     messages = opening.desk.instructor(session).messages()
     assert len(messages) == len(session.scenario.inject)
     assert messages[0].when == "09:35"
@@ -117,16 +119,18 @@ def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
 
 
 def test_the_conditions_of_messages_are_told_in_words(tmp_path: Path, real: Seconds) -> None:
-    drawer = drill_opening.start_drill(tmp_path, "vessel-toxic-release", None)
-    opening, session = opened(drawer, "instructor")
+    drill_folder = drill_opening.start_drill(tmp_path, "vessel-toxic-release", None)
+    opening, session = opened(drill_folder, "instructor")
     whens = [message.when for message in opening.desk.instructor(session).messages()]
     assert any(" 还没有“措施 " in when for when in whens)
     assert "“响应 II级”后 0:10:00" in whens
     opening.close()
 
 
-def test_the_last_trainee_to_leave_holds_the_clock(drawer: Drawer, real: Seconds) -> None:
-    one, two, boss = opened(drawer), opened(drawer), opened(drawer, "instructor")
+def test_the_last_trainee_to_leave_holds_the_clock(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    one, two, boss = opened(drill_folder), opened(drill_folder), opened(drill_folder, "instructor")
     one[1].run()
     one[1].leave()
     assert two[1].clock.speed == 1
@@ -138,8 +142,10 @@ def test_the_last_trainee_to_leave_holds_the_clock(drawer: Drawer, real: Seconds
         opening.close()
 
 
-def test_where_an_instructor_is_he_says_how_fast_it_goes(drawer: Drawer, real: Seconds) -> None:
-    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+def test_where_an_instructor_is_he_says_how_fast_it_goes(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    (one, trainee), (other, instructor) = opened(drill_folder), opened(drill_folder, "instructor")
     trainee.run()
     for act in (lambda: trainee.faster(1), trainee.jump, trainee.finish):
         with pytest.raises(BadInput, match="导调在场"):
@@ -153,8 +159,10 @@ def test_where_an_instructor_is_he_says_how_fast_it_goes(drawer: Drawer, real: S
     other.close()
 
 
-def test_a_real_alarm_holds_it_whoever_else_is_there(drawer: Drawer, real: Seconds) -> None:
-    one, two = opened(drawer), opened(drawer)
+def test_a_real_alarm_holds_it_whoever_else_is_there(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    one, two = opened(drill_folder), opened(drill_folder)
     one[1].run(60)
     one[1].leave(holding=True)
     assert two[1].clock.speed == 0
@@ -162,16 +170,16 @@ def test_a_real_alarm_holds_it_whoever_else_is_there(drawer: Drawer, real: Secon
         opening.close()
 
 
-def test_a_broken_record_is_kept_beside_and_told(drawer: Drawer, real: Seconds) -> None:
+def test_a_broken_record_is_kept_beside_and_told(drill_folder: DrillFolder, real: Seconds) -> None:
     for broken in ('{"arrived": {"1": {"id": "call", "at": "gestern"}}}', "{", "[]"):
-        drawer.record.write_text(broken, encoding="utf-8")
-        opening, session = opened(drawer)
+        drill_folder.record.write_text(broken, encoding="utf-8")
+        opening, session = opened(drill_folder)
         (words,) = session.poll().faults
         assert "已改名为" in words
         assert session.poll().faults == ()
         opening.close()
         session.leave()
-    assert len(list(drawer.place.glob("record.json.bad-*"))) >= 1
+    assert len(list(drill_folder.place.glob("record.json.bad-*"))) >= 1
 
 
 def test_after_a_kill_the_clock_stands_at_the_last_beat(tmp_path: Path, real: Seconds) -> None:
@@ -208,8 +216,8 @@ def test_a_seat_is_free_again_when_it_is_left(tmp_path: Path) -> None:
     assert late.others("trainee") == 15
 
 
-def test_who_only_writes_there_is_told_why(drawer: Drawer, real: Seconds) -> None:
-    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+def test_who_only_writes_there_is_told_why(drill_folder: DrillFolder, real: Seconds) -> None:
+    (one, trainee), (other, instructor) = opened(drill_folder), opened(drill_folder, "instructor")
     with pytest.raises(Refusal, match="导调的终端不写日志"), instructor._office.act():
         pass
     trainee.run()
@@ -247,14 +255,16 @@ def test_who_only_asks_holds_no_seat(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert SessionLocks(tmp_path).others("trainee") == 0
 
 
-def test_how_the_instructors_screen_looks_is_his_own(drawer: Drawer, real: Seconds) -> None:
-    (one, _trainee), (other, _instructor) = opened(drawer), opened(drawer, "instructor")
+def test_how_the_instructors_screen_looks_is_his_own(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    (one, _trainee), (other, _instructor) = opened(drill_folder), opened(drill_folder, "instructor")
     other.desk.settings.set("ascii", True)
     other.close()
     one.close()
-    opening, _session = opened(drawer)
+    opening, _session = opened(drill_folder)
     assert opening.desk.settings.get("ascii") is False
     opening.close()
-    opening, _session = opened(drawer, "instructor")
+    opening, _session = opened(drill_folder, "instructor")
     assert opening.desk.settings.get("ascii") is True
     opening.close()

@@ -5,29 +5,29 @@ from pathlib import Path
 import pytest
 
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill.guide import guide_view
 from tests.drill.test_record import opened
 from tests.support.real_time import Seconds
 
 
 @pytest.fixture
-def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
     return drill_opening.start_drill(tmp_path / "data", "first-call", None)
 
 
-def files(drawer: Drawer) -> dict[Path, bytes]:
+def files(drill_folder: DrillFolder) -> dict[Path, bytes]:
     """What stands in the drawer, but for the notes the database makes for itself."""
-    found = (path for path in drawer.place.rglob("*") if path.is_file())
+    found = (path for path in drill_folder.place.rglob("*") if path.is_file())
     return {path: path.read_bytes() for path in found if not path.name.startswith("journal")}
 
 
-def test_questions_change_nothing(drawer: Drawer, real: Seconds) -> None:
-    opening, session = opened(drawer, "instructor")
+def test_questions_change_nothing(drill_folder: DrillFolder, real: Seconds) -> None:
+    opening, session = opened(drill_folder, "instructor")
     instructor = opening.desk.instructor(session)
     session.run()
     real.now = 3600
-    before, state = files(drawer), session.state
+    before, state = files(drill_folder), session.state
     for _time in range(2):
         assert (session.clock.speed, session.clock.begun, session.clock.over) == (1, True, False)
         assert (session.inbox.calls(), session.inbox.observations()) == ((), ())
@@ -40,43 +40,49 @@ def test_questions_change_nothing(drawer: Drawer, real: Seconds) -> None:
         assert all(message.arrived_at is None for message in instructor.messages())
         assert (instructor.seen(), guide_view(session) is None) == ((), False)
         assert list(session.inbox.moments()) == []
-        assert files(drawer) == before
+        assert files(drill_folder) == before
         assert session.state is state
         assert session.scoring.arrived_at == {}
     assert session.poll().calls
-    assert files(drawer) != before, "the poll writes down what came"
+    assert files(drill_folder) != before, "the poll writes down what came"
     opening.close()
 
 
-def test_each_message_is_news_once_on_each_terminal(drawer: Drawer, real: Seconds) -> None:
-    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+def test_each_message_is_news_once_on_each_terminal(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    (one, trainee), (other, instructor) = opened(drill_folder), opened(drill_folder, "instructor")
     trainee.run()
     real.now = 3600
     trainee.hold()
     assert trainee.state.calls, "a verb leaves the state up to date"
     assert trainee.state.news == (), "but what is news waits for the poll"
-    written = drawer.record.read_bytes()
+    written = drill_folder.record.read_bytes()
     for session in (trainee, instructor):
         assert session.poll().news == session.state.waiting != ()
         assert session.poll().news == ()
-    assert drawer.record.read_bytes() == written, "an arrival is written once"
+    assert drill_folder.record.read_bytes() == written, "an arrival is written once"
     one.close()
     other.close()
 
 
-def test_nothing_arrives_before_the_journal_is_read(drawer: Drawer, real: Seconds) -> None:
-    opening, session = drill_opening.opened_drill(drawer)
+def test_nothing_arrives_before_the_journal_is_read(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    opening, session = drill_opening.opened_drill(drill_folder)
     session.run()
     real.now = 3600
     assert session.poll().calls == ()
-    assert not drawer.record.exists()
+    assert not drill_folder.record.exists()
     opening.read_journal()
     assert session.poll().news
     opening.close()
 
 
-def test_a_poll_takes_in_what_another_terminal_wrote(drawer: Drawer, real: Seconds) -> None:
-    (one, trainee), (other, instructor) = opened(drawer), opened(drawer, "instructor")
+def test_a_poll_takes_in_what_another_terminal_wrote(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    (one, trainee), (other, instructor) = opened(drill_folder), opened(drill_folder, "instructor")
     trainee.run()
     real.now = 3600
     (call, *_others) = trainee.poll().calls

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from cqcmd.clock import local
-from cqcmd.desk.drill.drawer import DRILLS, Drawer, Marker, drawers
+from cqcmd.desk.drill.drawer import DRILLS, DrillFolder, Marker, drill_folders
 from cqcmd.desk.drill.presence import is_played
 from cqcmd.drill.scenario import library as box
 from cqcmd.drill.scenario.times import write_span
@@ -26,25 +26,25 @@ def choices(data: Path, plan: Plan) -> Iterator[Choice]:
     Raises:
         Refusal: a scenario in the box does not fit the plan in force.
     """
-    every = tuple(drawers(data))
-    for drawer, marker in every:
-        if not marker.over and is_played(drawer.place):
-            yield _again(drawer, marker, _("进行中 {begun}"), _("加入"))
+    every = tuple(drill_folders(data))
+    for drill_folder, marker in every:
+        if not marker.over and is_played(drill_folder.place):
+            yield _again(drill_folder, marker, _("进行中 {begun}"), _("加入"))
         elif not marker.over:
-            yield _again(drawer, marker, _("未完 {begun}"), _("接着做"))
+            yield _again(drill_folder, marker, _("未完 {begun}"), _("接着做"))
     for scenario in box.scenarios(plan):
         length, guided = write_span(scenario.length), bool(scenario.guide)
         yield Choice(
             START + scenario.code, scenario.title, length, scenario.trains, _("开始"), guided
         )
-    for drawer, marker in islice((pair for pair in every if pair[1].over), MOST_ENDED):
-        yield _again(drawer, marker, _("复盘 {begun}"), _("看评分、复盘"))
+    for drill_folder, marker in islice((pair for pair in every if pair[1].over), MOST_ENDED):
+        yield _again(drill_folder, marker, _("复盘 {begun}"), _("看评分、复盘"))
 
 
-def _again(drawer: Drawer, marker: Marker, state: str, verb: str) -> Choice:
+def _again(drill_folder: DrillFolder, marker: Marker, state: str, verb: str) -> Choice:
     """Two of the same title are told apart by when they were begun, in real time."""
-    name, title = drawer.place.name, clean(marker.title, lines=False)
-    begun = f"{local(datetime.fromtimestamp(drawer.begun(), UTC)):%m-%d %H:%M}"
+    name, title = drill_folder.place.name, clean(marker.title, lines=False)
+    begun = f"{local(datetime.fromtimestamp(drill_folder.begun(), UTC)):%m-%d %H:%M}"
     words = _("{verb}：{name}").format(verb=verb, name=name)
     return Choice(RESUME + name, title, state.format(begun=begun), words, verb)
 

@@ -33,7 +33,7 @@ class Marker(Struct, frozen=True, kw_only=True):
     over: bool = False
 
 
-class Drawer(Struct, frozen=True):
+class DrillFolder(Struct, frozen=True):
     """The directory of one drill."""
 
     place: Path
@@ -117,7 +117,7 @@ def refuse_mixed(place: Path, *, drill: bool) -> None:
         raise BadInput(_("{place} 不是演练的目录，没有打开。").format(place=place))
 
 
-def new_drawer(data: Path, scenario: Path, marker: Marker, at: datetime) -> Drawer:
+def new_drill_folder(data: Path, scenario: Path, marker: Marker, at: datetime) -> DrillFolder:
     """A new drawer under the data, the scenario and the looks of the post copied into it.
 
     Raises:
@@ -126,26 +126,26 @@ def new_drawer(data: Path, scenario: Path, marker: Marker, at: datetime) -> Draw
     name = f"{marker.scenario}-{local(at):%Y%m%d-%H%M%S}"
     words = _("演练的目录 {name} 建不了（{why}）；请检查磁盘和权限。")
     try:
-        drawer = Drawer(_made(data / DRILLS, name))
+        drill_folder = DrillFolder(_made(data / DRILLS, name))
     except OSError as error:
         raise Unwritable(words.format(name=data / DRILLS / name, why=reason_of(error))) from error
     try:
-        _fill(drawer, data, scenario, marker)
+        _fill(drill_folder, data, scenario, marker)
     except OSError as error:
-        drawer.remove()
-        raise Unwritable(words.format(name=drawer.place, why=reason_of(error))) from error
+        drill_folder.remove()
+        raise Unwritable(words.format(name=drill_folder.place, why=reason_of(error))) from error
     except Refusal:
-        drawer.remove()
+        drill_folder.remove()
         raise
-    return drawer
+    return drill_folder
 
 
-def _fill(drawer: Drawer, data: Path, scenario: Path, marker: Marker) -> None:
-    drawer.write(marker)
-    write_whole(drawer.scenario(), scenario.read_bytes())
+def _fill(drill_folder: DrillFolder, data: Path, scenario: Path, marker: Marker) -> None:
+    drill_folder.write(marker)
+    write_whole(drill_folder.scenario(), scenario.read_bytes())
     settings = data / "settings.json"
     if settings.is_file():
-        write_whole(drawer.place / settings.name, settings.read_bytes())
+        write_whole(drill_folder.place / settings.name, settings.read_bytes())
 
 
 def _made(folder: Path, name: str) -> Path:
@@ -161,45 +161,47 @@ def _made(folder: Path, name: str) -> Path:
     raise FileExistsError(name)
 
 
-def drawers(data: Path) -> Iterator[tuple[Drawer, Marker]]:
+def drill_folders(data: Path) -> Iterator[tuple[DrillFolder, Marker]]:
     """Every drill, the latest begun first; broken ones are left out."""
     try:
         places = [path.parent for path in (data / DRILLS).glob(f"*/{MARKER}")]
     except OSError:
         return
-    for place in sorted(places, key=lambda place: Drawer(place).begun(), reverse=True):
+    for place in sorted(places, key=lambda place: DrillFolder(place).begun(), reverse=True):
         with suppress(BadInput):
-            yield Drawer(place), Drawer(place).marker()
+            yield DrillFolder(place), DrillFolder(place).marker()
 
 
-def latest(data: Path) -> Drawer:
+def latest(data: Path) -> DrillFolder:
     """The drill to be taken up again. Raises BadInput: there is none."""
-    _refuse_drawer(data)
-    for drawer, marker in drawers(data):
+    _refuse_drill_folder(data)
+    for drill_folder, marker in drill_folders(data):
         if not marker.over:
-            return drawer
+            return drill_folder
     raise BadInput(_("没有可以接着做的演练；新开一次请用 cqcmd drill start 情景。"))
 
 
-def latest_of_all(data: Path) -> Drawer:
+def latest_of_all(data: Path) -> DrillFolder:
     """The drill begun last, ended or not. Raises BadInput: there is none."""
-    _refuse_drawer(data)
-    found = next(drawers(data), None)
+    _refuse_drill_folder(data)
+    found = next(drill_folders(data), None)
     if found is None:
         raise BadInput(_("这个数据目录里还没有演练；新开一次请用 cqcmd drill start 情景。"))
     return found[0]
 
 
-def latest_ended(data: Path) -> Drawer:
+def latest_ended(data: Path) -> DrillFolder:
     """The drill begun last of those that ended. Raises BadInput: there is none."""
-    _refuse_drawer(data)
-    found = next((drawer for drawer, marker in drawers(data) if marker.over), None)
+    _refuse_drill_folder(data)
+    found = next(
+        (drill_folder for drill_folder, marker in drill_folders(data) if marker.over), None
+    )
     if found is None:
         raise BadInput(_("还没有结束的演练；演练结束以后才能复盘。"))
     return found
 
 
-def _refuse_drawer(data: Path) -> None:
+def _refuse_drill_folder(data: Path) -> None:
     """Drills lie in the post's data; one of them was named in its place."""
     if (data / MARKER).is_file():
         words = _("{place} 就是一次演练的目录，不要用 --data；请写成 cqcmd drill resume {place}。")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cqcmd.desk.common.office import Office
 from cqcmd.desk.drill.clock import DrillClockControl
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill.inbox import DrillInbox
 from cqcmd.desk.drill.presence import Presence, Role
 from cqcmd.desk.drill.record import DrillRecord
@@ -41,17 +41,17 @@ class DrillSession:
         self,
         office: Office,
         scenario: Scenario,
-        drawer: Drawer,
+        drill_folder: DrillFolder,
         shared_clock: DrillClock,
         presence: Presence,
         role: Role,
     ) -> None:
         self._office, self._presence = office, presence
-        self.scenario, self.drawer, self.role = scenario, drawer, role
+        self.scenario, self.drawer, self.role = scenario, drill_folder, role
         self.alone = not presence.others()
         self.scoring = DrillScoring(office, scenario)
         self.clock = DrillClockControl(office.clock, shared_clock, ends_at(scenario))
-        self.inbox = DrillInbox(office, self.scoring, DrillRecord(drawer.record))
+        self.inbox = DrillInbox(office, self.scoring, DrillRecord(drill_folder.record))
         self.state = self._state()
 
     def poll(self) -> DrillState:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cqcmd.app.drill_app import DrillPost
 from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill.presence import Role
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.field_form import FieldForm
@@ -29,20 +29,20 @@ from tests.support.pilots import AppPilot, DrillPilot, notices, press
 
 
 @pytest.fixture
-def drawer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Drawer:
+def drill_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DrillFolder:
     return finish(tmp_path / "data", "lift-trapping", "negligent", monkeypatch)
 
 
 @asynccontextmanager
 async def looking_back(
-    drawer: Drawer,
+    drill_folder: DrillFolder,
     *,
     size: tuple[int, int] = (80, 24),
     app: type[DrillPost] = DrillPost,
     leave: bool = True,
 ) -> AsyncIterator[DrillPilot]:
     role: Role = "instructor" if app is InstructorPost else "trainee"
-    opening, session = drill_opening.opened_drill(drawer, role)
+    opening, session = drill_opening.opened_drill(drill_folder, role)
     post = app(opening, session)
     async with post.run_test(size=size, notifications=True) as pilot:
         while not post.desk.ready:
@@ -71,8 +71,8 @@ def screen(pilot: DrillPilot) -> list[str]:
     ]
 
 
-async def test_the_picture_stands_under_its_axis(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_the_picture_stands_under_its_axis(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder) as pilot:
         assert isinstance(pilot.app.screen, DrillScreen)
         await press(pilot, "f6")
         assert isinstance(pilot.app.screen, DebriefScreen)
@@ -98,8 +98,8 @@ async def test_the_picture_stands_under_its_axis(drawer: Drawer) -> None:
 async def test_a_long_drill_is_enlarged_and_moved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    drawer = finish(tmp_path / "data", "ropeway-stranding", "perfect", monkeypatch)
-    async with looking_back(drawer, size=size) as pilot:
+    drill_folder = finish(tmp_path / "data", "ropeway-stranding", "perfect", monkeypatch)
+    async with looking_back(drill_folder, size=size) as pilot:
         pilot.app.add_class("-ascii")
         await press(pilot, "f6", "f8")
         assert notices(pilot)[-1] == "已经是全部。"
@@ -117,8 +117,8 @@ async def test_a_long_drill_is_enlarged_and_moved(
         assert notices(pilot)[-1] == "不能再放大了。"
 
 
-async def test_each_page_and_only_its_keys(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_each_page_and_only_its_keys(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f3")
         assert lines(pilot, "events")[0][1] == "发生"
         assert "望江大厦物业 吴芳" in shown(pilot, "detail")
@@ -134,8 +134,8 @@ async def test_each_page_and_only_its_keys(drawer: Drawer) -> None:
         assert isinstance(pilot.app.screen, DrillScreen)
 
 
-async def test_a_rating_is_decided(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_a_rating_is_decided(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f5", "enter")
         assert isinstance(pilot.app.screen, RatingForm)
         await press(pilot, "right", "down", *"[b]尚可", "f9")
@@ -147,10 +147,10 @@ async def test_a_rating_is_decided(drawer: Drawer) -> None:
         assert pilot.app.desk.observing, "the journal stays closed"
 
 
-async def test_what_another_terminal_decides_is_shown(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_what_another_terminal_decides_is_shown(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f5")
-        with opened(drawer) as (desk, session):
+        with opened(drill_folder) as (desk, session):
             desk.debrief(session).rate("overall", "poor", "")
         pilot.app.tick()
         await pilot.pause()
@@ -158,8 +158,8 @@ async def test_what_another_terminal_decides_is_shown(drawer: Drawer) -> None:
         assert lines(pilot, "ratings")[-1][1] == "差"
 
 
-async def test_lessons_are_written_changed_and_dropped(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_lessons_are_written_changed_and_dropped(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f6", "f7")
         assert isinstance(pilot.app.screen, LessonForm)
         await press(pilot, *"无人复核", "down", "down", *"李敏", "down", *"12月", "f9")
@@ -176,18 +176,18 @@ async def test_lessons_are_written_changed_and_dropped(drawer: Drawer) -> None:
         assert not [row for row in lines(pilot, "lessons") if row[2] == "已删去"]
 
 
-async def test_what_was_typed_survives_the_end_of_the_program(drawer: Drawer) -> None:
-    async with looking_back(drawer, leave=False) as pilot:
+async def test_what_was_typed_survives_the_end_of_the_program(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder, leave=False) as pilot:
         await press(pilot, "f6", "f6", "enter", "down", *"加练", "escape")
         assert "填的留着" in notices(pilot)[-1]
         await pilot.app.workers.wait_for_complete()
-        drafts = list((drawer.place / "drafts").glob("*.json"))
+        drafts = list((drill_folder.place / "drafts").glob("*.json"))
         kept = {draft: draft.read_bytes() for draft in drafts}
         assert kept
         pilot.app.desk.drafts.close()
         for draft, data in kept.items():
             draft.write_bytes(data)
-    async with looking_back(drawer) as pilot:
+    async with looking_back(drill_folder) as pilot:
         for _each in range(50):
             if isinstance(pilot.app.screen, RecoveryScreen):
                 break
@@ -199,27 +199,29 @@ async def test_what_was_typed_survives_the_end_of_the_program(drawer: Drawer) ->
         assert pilot.screen(FieldForm).text("remedy") == "加练"
 
 
-async def test_the_draft_is_one_key_away(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_the_draft_is_one_key_away(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f9")
         assert isinstance(pilot.app.screen, PaperScreen)
         await press(pilot, "f9")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        names = sorted(path.suffix for path in (drawer.place / "文书").iterdir())
+        names = sorted(path.suffix for path in (drill_folder.place / "文书").iterdir())
         assert names == [".docx", ".txt"]
-        assert all(path.name.startswith("演练-") for path in (drawer.place / "文书").iterdir())
+        assert all(
+            path.name.startswith("演练-") for path in (drill_folder.place / "文书").iterdir()
+        )
 
 
-async def test_the_instructor_looks_back_too(drawer: Drawer) -> None:
-    async with looking_back(drawer, app=InstructorPost) as pilot:
+async def test_the_instructor_looks_back_too(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder, app=InstructorPost) as pilot:
         assert isinstance(pilot.app.screen, InstructorScreen)
         await press(pilot, "f6")
         assert isinstance(pilot.app.screen, DebriefScreen)
 
 
 async def test_before_the_end_there_is_nothing_to_look_back_on(
-    tmp_path: Path, drawer: Drawer
+    tmp_path: Path, drill_folder: DrillFolder
 ) -> None:
     running = drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
     async with looking_back(running) as pilot:
@@ -228,18 +230,20 @@ async def test_before_the_end_there_is_nothing_to_look_back_on(
         assert "演练还没有结束" in notices(pilot)[-1]
 
 
-async def test_a_broken_file_is_told_on_the_screen(drawer: Drawer) -> None:
-    (drawer.place / "debrief.json").write_text("{", encoding="utf-8")
-    async with looking_back(drawer) as pilot:
+async def test_a_broken_file_is_told_on_the_screen(drill_folder: DrillFolder) -> None:
+    (drill_folder.place / "debrief.json").write_text("{", encoding="utf-8")
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6")
         assert isinstance(pilot.app.screen, DrillScreen)
         assert "debrief.json" in notices(pilot)[-1]
 
 
-async def test_two_terminals_write_one_lesson_and_neither_loses_anything(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_two_terminals_write_one_lesson_and_neither_loses_anything(
+    drill_folder: DrillFolder,
+) -> None:
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f6", "enter", "down", *"练复诵", "down", *"甲")
-        with opened(drawer) as (desk, session):
+        with opened(drill_folder) as (desk, session):
             debrief = desk.debrief(session)
             lesson = debrief.shown().lessons[0]
             debrief.keep_lesson(replace(lesson, owner="乙", due="2026-12-31"))
@@ -248,15 +252,17 @@ async def test_two_terminals_write_one_lesson_and_neither_loses_anything(drawer:
         assert notices(pilot)[-1].startswith("责任人在另一个终端已改成“乙”，没有保存")
         await press(pilot, "f9")
         assert lines(pilot, "lessons")[0][2:] == ["甲", "2026-12-31"]
-        with opened(drawer) as (desk, session):
+        with opened(drill_folder) as (desk, session):
             kept = desk.debrief(session).shown().lessons[0]
         assert (kept.remedy, kept.owner, kept.due) == ("练复诵", "甲", "2026-12-31")
 
 
-async def test_a_lesson_dropped_elsewhere_is_told_before_it_is_kept(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_a_lesson_dropped_elsewhere_is_told_before_it_is_kept(
+    drill_folder: DrillFolder,
+) -> None:
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f6", "enter", "down", *"练")
-        with opened(drawer) as (desk, session):
+        with opened(drill_folder) as (desk, session):
             debrief = desk.debrief(session)
             debrief.drop_lesson(debrief.shown().lessons[0].ident)
         await press(pilot, "f9")
@@ -266,21 +272,21 @@ async def test_a_lesson_dropped_elsewhere_is_told_before_it_is_kept(drawer: Draw
         assert "先按 F8 恢复" in notices(pilot)[-1]
 
 
-async def test_two_terminals_rate_one_part(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_two_terminals_rate_one_part(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f5", "enter", "down", *"评语")
-        with opened(drawer) as (desk, session):
+        with opened(drill_folder) as (desk, session):
             part = desk.debrief(session).ratings()[0].part
             desk.debrief(session).rate(part, "poor", "")
         await press(pilot, "f9")
         assert isinstance(pilot.app.screen, DebriefScreen)
-        with opened(drawer) as (desk, session):
+        with opened(drill_folder) as (desk, session):
             stands = desk.debrief(session).ratings()[0]
         assert (stands.code, stands.decided, stands.remark) == ("poor", True, "评语")
 
 
-async def test_plain_borders_are_drawn_at_once(drawer: Drawer) -> None:
-    async with looking_back(drawer) as pilot:
+async def test_plain_borders_are_drawn_at_once(drill_folder: DrillFolder) -> None:
+    async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6")
         assert any("├" in row for row in screen(pilot))
         pilot.app.action_ascii()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from cqcmd.app.drill_app import REAL, DrillPost
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.choice import choices
-from cqcmd.desk.drill.drawer import Drawer, latest
+from cqcmd.desk.drill.drawer import DrillFolder, latest
 from cqcmd.desk.drill.inbox import DrillInbox
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput
@@ -31,17 +31,17 @@ from tests.screens.conftest import OpenPost
 from tests.support.pilots import AppPilot, DrillPilot, notices, press
 from tests.support.real_time import Seconds
 
-OpenDrill = Callable[[Drawer], AbstractAsyncContextManager[DrillPilot]]
+OpenDrill = Callable[[DrillFolder], AbstractAsyncContextManager[DrillPilot]]
 
 
 @pytest.fixture
-def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
     return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
 
 
 @asynccontextmanager
-async def playing(drawer: Drawer) -> AsyncIterator[DrillPilot]:
-    opening, session = drill_opening.opened_drill(drawer)
+async def playing(drill_folder: DrillFolder) -> AsyncIterator[DrillPilot]:
+    opening, session = drill_opening.opened_drill(drill_folder)
     app = DrillPost(opening, session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         while not app.desk.ready:
@@ -70,8 +70,8 @@ def sheet(pilot: DrillPilot) -> str:
     return "\n".join(str(widget.render()) for widget in pilot.app.screen.query("Static"))
 
 
-async def test_a_call_rings_waits_and_is_taken(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_a_call_rings_waits_and_is_taken(drill_folder: DrillFolder, real: Seconds) -> None:
+    async with playing(drill_folder) as pilot:
         assert top(pilot).startswith(" 演练1倍 F11·来电0 Ctrl+Y·真警 Ctrl+K ")
         await press(pilot, "ctrl+y")
         assert notices(pilot)[-1] == "还没有演练来电。"
@@ -93,8 +93,10 @@ async def test_a_call_rings_waits_and_is_taken(drawer: Drawer, real: Seconds) ->
         assert not pilot.app.screen.query_one(IntakeForm).values(), "nothing fills itself in"
 
 
-async def test_what_is_typed_stays_while_a_call_is_taken(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_what_is_typed_stays_while_a_call_is_taken(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "n", *"渝中区长江大厦 电梯")
         await after(pilot, real, 301)
         assert "来电1 Ctrl+Y" in top(pilot), "the form shows that somebody calls"
@@ -107,13 +109,15 @@ async def test_what_is_typed_stays_while_a_call_is_taken(drawer: Drawer, real: S
         assert "渝中区长江大厦 电梯" in pilot.app.screen.query_one(IntakeForm).values().values()
         await press(pilot, "ctrl+k")
     assert pilot.app.return_value == REAL
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         assert "演练暂停" in top(pilot)
         assert [draft.form.split(":")[0] for draft in pilot.app.desk.drafts.found()] == ["intake"]
 
 
-async def test_the_judge_knows_the_call_that_was_typed(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_the_judge_knows_the_call_that_was_typed(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "n", "escape")
         await after(pilot, real, 301)
         await press(pilot, "ctrl+y", "f8", *"望江大厦电梯困人", "f9", "f9")
@@ -129,8 +133,10 @@ async def test_the_judge_knows_the_call_that_was_typed(drawer: Drawer, real: Sec
         assert pilot.app.screen._start.ident != drill.scenario.call("lift")
 
 
-async def test_the_drill_screen_never_lies_behind_a_room(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_the_drill_screen_never_lies_behind_a_room(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "f11", "f5", "ctrl+y", "f8", *"望江大厦电梯困人", "f9", "f9")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
@@ -143,8 +149,8 @@ async def test_the_drill_screen_never_lies_behind_a_room(drawer: Drawer, real: S
         assert isinstance(pilot.app.screen, BoardScreen)
 
 
-async def test_two_forms_never_share_a_call(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_two_forms_never_share_a_call(drill_folder: DrillFolder, real: Seconds) -> None:
+    async with playing(drill_folder) as pilot:
         intake, drill = pilot.app.desk.intake, pilot.app.desk.drilling
         assert drill is not None
         one, other = intake.new_call(), intake.new_call()
@@ -153,8 +159,10 @@ async def test_two_forms_never_share_a_call(drawer: Drawer, real: Seconds) -> No
         assert intake.new_call() == one
 
 
-async def test_the_clock_is_held_hurried_and_moved_on(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_the_clock_is_held_hurried_and_moved_on(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "f11", "f9")
         assert "演练暂停" in top(pilot)
         before = pilot.app.desk.clock.now()
@@ -177,9 +185,9 @@ async def test_the_clock_is_held_hurried_and_moved_on(drawer: Drawer, real: Seco
 
 
 async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
-    drawer: Drawer, real: Seconds
+    drill_folder: DrillFolder, real: Seconds
 ) -> None:
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "f11", "f10")
         assert isinstance(pilot.app.screen, Confirm)
         await press(pilot, "y")
@@ -198,11 +206,13 @@ async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
         assert notices(pilot)[-1] == "演练已经结束，评分不再变。"
         assert pilot.app.desk.clock.now().isoformat() == "2026-09-18T06:30:00+00:00"
     with pytest.raises(BadInput, match="没有可以接着做的演练"):
-        latest(drawer.place.parents[1])
+        latest(drill_folder.place.parents[1])
 
 
-async def test_nothing_is_due_any_more_once_it_is_over(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_nothing_is_due_any_more_once_it_is_over(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "f11", "f5", "ctrl+y", "f8", *"望江大厦电梯困人3人", "f9", "f9")
         await pilot.app.workers.wait_for_complete()
         await press(pilot, "f11", "f10", "y")
@@ -212,14 +222,14 @@ async def test_nothing_is_due_any_more_once_it_is_over(drawer: Drawer, real: Sec
         assert "超" not in top(pilot)
 
 
-async def test_a_drill_is_taken_up_where_it_stood(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_a_drill_is_taken_up_where_it_stood(drill_folder: DrillFolder, real: Seconds) -> None:
+    async with playing(drill_folder) as pilot:
         await after(pilot, real, 400)
         await press(pilot, "ctrl+y")
         stood = pilot.app.desk.clock.now()
     real.now += 100_000
-    assert latest(drawer.place.parents[1]) == drawer
-    async with playing(drawer) as pilot:
+    assert latest(drill_folder.place.parents[1]) == drill_folder
+    async with playing(drill_folder) as pilot:
         assert isinstance(pilot.app.screen, DrillScreen)
         assert pilot.app.desk.clock.now() == stood
         (call,) = pilot.app.desk.drilling.state.calls if pilot.app.desk.drilling else ()
@@ -230,9 +240,13 @@ async def test_a_drill_is_taken_up_where_it_stood(drawer: Drawer, real: Seconds)
 
 
 async def test_a_foreign_scenario_is_shown_as_it_is(
-    tmp_path: Path, real: Seconds, drawer: Drawer
+    tmp_path: Path, real: Seconds, drill_folder: DrillFolder
 ) -> None:
-    own = drawer.scenario().read_text("utf-8").replace("B座电梯卡在", "[red]B座[/] \\u001b[2J电梯")
+    own = (
+        drill_folder.scenario()
+        .read_text("utf-8")
+        .replace("B座电梯卡在", "[red]B座[/] \\u001b[2J电梯")
+    )
     file = tmp_path / "own.toml"
     file.write_text(own, encoding="utf-8")
     other = drill_opening.start_drill(tmp_path / "data", str(file), None)
@@ -243,28 +257,30 @@ async def test_a_foreign_scenario_is_shown_as_it_is(
         assert "\x1b" not in sheet(pilot)
 
 
-async def test_a_real_alarm_needs_no_question_answered(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_a_real_alarm_needs_no_question_answered(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "f11", "f10")
         assert isinstance(pilot.app.screen, Confirm)
         await press(pilot, "ctrl+k")
     assert pilot.app.return_value == REAL
 
 
-async def test_within_a_drill_no_other_begins(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_within_a_drill_no_other_begins(drill_folder: DrillFolder, real: Seconds) -> None:
+    async with playing(drill_folder) as pilot:
         await pilot.app.run_action("app.drills")
         await pilot.pause()
         assert isinstance(pilot.app.screen, DrillScreen)
 
 
 async def test_a_full_disk_is_told_and_the_call_shown_all_the_same(
-    drawer: Drawer, real: Seconds, monkeypatch: pytest.MonkeyPatch
+    drill_folder: DrillFolder, real: Seconds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fsync(_number: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         await after(pilot, real, 301)
         monkeypatch.setattr("cqcmd.local_store.json_document.os.fsync", fsync)
         await press(pilot, "ctrl+y")
@@ -278,20 +294,22 @@ async def test_a_full_disk_is_told_and_the_call_shown_all_the_same(
     assert pilot.app.return_code in (0, None)
 
 
-async def test_no_sample_is_opened_from_a_drill(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_no_sample_is_opened_from_a_drill(drill_folder: DrillFolder, real: Seconds) -> None:
+    async with playing(drill_folder) as pilot:
         await pilot.app.run_action("app.sample")
         await pilot.pause()
         assert pilot.app.is_running
         assert notices(pilot)[-1].startswith("样例在值班台里看")
 
 
-async def test_drills_of_one_title_are_told_apart(drawer: Drawer, post: OpenPost) -> None:
+async def test_drills_of_one_title_are_told_apart(
+    drill_folder: DrillFolder, post: OpenPost
+) -> None:
     """By when they were begun; the key says what it does with the one under the cursor."""
     at = datetime(2026, 9, 18, 9, 30, tzinfo=UTC).timestamp()
-    os.utime(drawer.scenario(), (at, at))
+    os.utime(drill_folder.scenario(), (at, at))
     plan = plan_in_force(None)
-    again, *rest = choices(drawer.place.parent.parent, plan)
+    again, *rest = choices(drill_folder.place.parent.parent, plan)
     assert (again.length, again.verb) == ("未完 09-18 17:30", "接着做")
     async with post() as pilot:
         pilot.app.push_screen(DrillChoice([again, *rest]))
@@ -301,8 +319,10 @@ async def test_drills_of_one_title_are_told_apart(drawer: Drawer, post: OpenPost
         assert "回车 开始" in str(pilot.app.screen.query_one(".hint", Static).render())
 
 
-async def test_the_drills_own_keys_are_pressed_from_the_palette_too(drawer: Drawer) -> None:
-    async with playing(drawer) as pilot:
+async def test_the_drills_own_keys_are_pressed_from_the_palette_too(
+    drill_folder: DrillFolder,
+) -> None:
+    async with playing(drill_folder) as pilot:
         for typed, screen in (("评分", DrillScreen), ("演练来电", BoardScreen)):
             await press(pilot, "/", *typed, "enter")
             assert isinstance(pilot.app.screen, screen), typed
@@ -313,17 +333,19 @@ async def test_the_drills_own_keys_are_pressed_from_the_palette_too(drawer: Draw
 
 
 async def test_a_forecast_is_no_accident_for_sure(tmp_path: Path, real: Seconds) -> None:
-    drawer = drill_opening.start_drill(tmp_path / "data", "warning-to-incident", None)
-    async with playing(drawer) as pilot:
+    drill_folder = drill_opening.start_drill(tmp_path / "data", "warning-to-incident", None)
+    async with playing(drill_folder) as pilot:
         await after(pilot, real, 601)
         await press(pilot, "ctrl+y")
         assert "预警 在值班台按 w" in str(pilot.app.screen.query_one(".hint", Static).content)
 
 
-async def test_a_drill_that_somebody_else_held_says_so(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_a_drill_that_somebody_else_held_says_so(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         await after(pilot, real, 1)
-        opening, other = drill_opening.opened_drill(drawer)
+        opening, other = drill_opening.opened_drill(drill_folder)
         other.hold()
         await after(pilot, real, 1)
         assert any("演练停住了" in notice for notice in notices(pilot))
@@ -331,8 +353,10 @@ async def test_a_drill_that_somebody_else_held_says_so(drawer: Drawer, real: Sec
         opening.close()
 
 
-async def test_a_drill_that_is_held_here_needs_no_word(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_a_drill_that_is_held_here_needs_no_word(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         await after(pilot, real, 1)
         await press(pilot, "f11", "f9", "escape")
         await after(pilot, real, 1)
@@ -342,8 +366,8 @@ async def test_a_drill_that_is_held_here_needs_no_word(drawer: Drawer, real: Sec
 async def test_the_score_of_several_accidents_says_whose_each_line_is(
     tmp_path: Path, real: Seconds
 ) -> None:
-    drawer = drill_opening.start_drill(tmp_path / "data", "several-at-once", None)
-    async with playing(drawer) as pilot:
+    drill_folder = drill_opening.start_drill(tmp_path / "data", "several-at-once", None)
+    async with playing(drill_folder) as pilot:
         await press(pilot, "f11", "f10", "y")
         lines = pilot.app.screen.query_one("#score", Table).lines
         names = [line.cells[2].words for line in lines]
@@ -353,9 +377,9 @@ async def test_the_score_of_several_accidents_says_whose_each_line_is(
 
 
 async def test_a_tick_polls_the_drill_once(
-    drawer: Drawer, real: Seconds, monkeypatch: pytest.MonkeyPatch
+    drill_folder: DrillFolder, real: Seconds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "f11")
         polls = list[int]()
         take = DrillInbox.refresh

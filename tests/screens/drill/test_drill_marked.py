@@ -19,7 +19,7 @@ from cqcmd.desk import drill_opening
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.contacts.people import ImportPreview
 from cqcmd.desk.drill.choice import choices
-from cqcmd.desk.drill.drawer import MARKER, Drawer
+from cqcmd.desk.drill.drawer import MARKER, DrillFolder
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.scenario import library as box
@@ -229,7 +229,7 @@ ESCAPE = "\\u001b[2J\\u202e"
 
 
 @pytest.fixture
-def drawer(tmp_path: Path) -> Drawer:
+def drill_folder(tmp_path: Path) -> DrillFolder:
     """A drill of somebody else's scenario: markup in its names, controls in its words."""
     words = box.find("lift-trapping").read_text("utf-8")
     for old, new in (
@@ -246,8 +246,8 @@ def drawer(tmp_path: Path) -> Drawer:
     return drill_opening.start_drill(tmp_path / "drilled", str(file), None)
 
 
-async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -> None:
-    opening, session = drill_opening.opened_drill(drawer)
+async def test_every_screen_of_a_drill_says_so_and_is_harmless(drill_folder: DrillFolder) -> None:
+    opening, session = drill_opening.opened_drill(drill_folder)
     app = DrillPost(opening, session)
     async with app.run_test(size=(80, 24)):
         pilot = AppPilot(app)
@@ -276,8 +276,8 @@ async def test_every_screen_of_a_drill_says_so_and_is_harmless(drawer: Drawer) -
     assert MARKUP in found["DrillScreen"]
 
 
-async def test_what_is_copied_is_the_whole_marked_text(drawer: Drawer) -> None:
-    opening, session = drill_opening.opened_drill(drawer)
+async def test_what_is_copied_is_the_whole_marked_text(drill_folder: DrillFolder) -> None:
+    opening, session = drill_opening.opened_drill(drill_folder)
     app = DrillPost(opening, session)
     async with app.run_test(size=(80, 24)) as pilot:
         while not app.desk.ready:
@@ -300,12 +300,12 @@ async def test_what_is_copied_is_the_whole_marked_text(drawer: Drawer) -> None:
     session.leave()
 
 
-def test_the_list_of_drills_is_harmless(drawer: Drawer, tmp_path: Path) -> None:
-    marker = drawer.place / MARKER
+def test_the_list_of_drills_is_harmless(drill_folder: DrillFolder, tmp_path: Path) -> None:
+    marker = drill_folder.place / MARKER
     marker.write_text(marker.read_text("utf-8").replace("[red]", "[red]\\u001b[2J\\n"), "utf-8")
     first = next(choices(tmp_path / "drilled", plan_in_force()))
     assert first.title.startswith("[red]␛[2J 望江[/]")
-    assert "/" not in drawer.place.name
+    assert "/" not in drill_folder.place.name
 
 
 async def test_no_screen_of_the_real_post_says_so(post: OpenPost) -> None:

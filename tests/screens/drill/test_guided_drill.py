@@ -7,7 +7,7 @@ import pytest
 
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.choice import START
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.screens.common.keys import key_name
 from cqcmd.screens.drill.call import DrillCall
 from cqcmd.screens.intake.screen import IntakeScreen
@@ -24,7 +24,7 @@ CALL = "南岸区翠湖商场电梯坠落1死3重伤王建国13900000081"
 
 
 @pytest.fixture
-def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
     return drill_opening.start_drill(tmp_path / "data", "first-call", None)
 
 
@@ -83,8 +83,10 @@ async def test_the_board_leads_a_newcomer_to_the_guided_drill(post: OpenPost) ->
     assert pilot.app.return_value == f"{START}first-call"
 
 
-async def test_the_visible_keys_lead_to_full_marks(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_the_visible_keys_lead_to_full_marks(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         newcomer = Newcomer(pilot)
         await answered_and_taken_in(newcomer, real)
         await reported_by_telephone(newcomer)
@@ -168,8 +170,10 @@ async def written_and_delivered(newcomer: Newcomer) -> None:
     assert newcomer.step() == 16
 
 
-async def test_it_is_put_away_and_back_and_takes_no_focus(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_it_is_put_away_and_back_and_takes_no_focus(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         newcomer = Newcomer(pilot)
         await after(newcomer, real, 21)
         focused = pilot.app.focused
@@ -189,9 +193,9 @@ async def test_it_is_put_away_and_back_and_takes_no_focus(drawer: Drawer, real: 
         assert all(line.rstrip().endswith("收起") for line in lines if "Ctrl+G" in line)
 
 
-async def test_who_leaves_the_path_is_not_stopped(drawer: Drawer, real: Seconds) -> None:
+async def test_who_leaves_the_path_is_not_stopped(drill_folder: DrillFolder, real: Seconds) -> None:
     """The accident is taken in without the call; done is what is done, whichever comes first."""
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         newcomer = Newcomer(pilot)
         await newcomer.press("n")
         await newcomer.type(CALL)
@@ -205,8 +209,10 @@ async def test_who_leaves_the_path_is_not_stopped(drawer: Drawer, real: Seconds)
         assert isinstance(pilot.app.screen, UpdateForm)
 
 
-async def test_a_step_taken_back_stands_there_again(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_a_step_taken_back_stands_there_again(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         newcomer = Newcomer(pilot)
         await answered_and_taken_in(newcomer, real)
         await reported_by_telephone(newcomer)
@@ -216,8 +222,10 @@ async def test_a_step_taken_back_stands_there_again(drawer: Drawer, real: Second
         assert newcomer.step() == 4
 
 
-async def test_a_code_fits_the_room_that_the_guide_leaves(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_a_code_fits_the_room_that_the_guide_leaves(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         newcomer = Newcomer(pilot)
         await answered_and_taken_in(newcomer, real)
         await pilot.press("f4", "e")
@@ -229,10 +237,12 @@ async def test_a_code_fits_the_room_that_the_guide_leaves(drawer: Drawer, real: 
             await pilot.pause()
 
 
-async def test_a_drill_that_stands_still_says_how_it_goes_on(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_a_drill_that_stands_still_says_how_it_goes_on(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         await after(Newcomer(pilot), real, 2)
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         newcomer = Newcomer(pilot)
         await newcomer.press("escape")
         assert "演练停着" in newcomer.screen()
@@ -250,9 +260,11 @@ async def test_other_drills_have_no_guide(tmp_path: Path, real: Seconds) -> None
         assert "Ctrl+G" not in Newcomer(pilot).screen()
 
 
-async def test_the_board_says_the_step_is_done_elsewhere(drawer: Drawer, real: Seconds) -> None:
+async def test_the_board_says_the_step_is_done_elsewhere(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
     """There F9 is 交接班, and the name typed next would relieve the officer on duty."""
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         newcomer = Newcomer(pilot)
         await answered_and_taken_in(newcomer, real)
         await newcomer.press("escape")
@@ -262,8 +274,10 @@ async def test_the_board_says_the_step_is_done_elsewhere(drawer: Drawer, real: S
         assert "电话报区政府：按 F9" in newcomer.screen()
 
 
-async def test_reading_a_call_again_leads_back_to_its_form(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_reading_a_call_again_leads_back_to_its_form(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         newcomer = Newcomer(pilot)
         await after(newcomer, real, 21)
         await newcomer.press("ctrl+y", "f8", "ctrl+y", "f8")
@@ -276,8 +290,10 @@ async def test_reading_a_call_again_leads_back_to_its_form(drawer: Drawer, real:
         assert newcomer.step() == 3
 
 
-async def test_a_call_taken_on_a_second_form_counts(drawer: Drawer, real: Seconds) -> None:
-    async with playing(drawer) as pilot:
+async def test_a_call_taken_on_a_second_form_counts(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
         newcomer = Newcomer(pilot)
         await after(newcomer, real, 21)
         await newcomer.press("ctrl+y", "f8")

@@ -8,7 +8,7 @@ import pytest
 
 from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.drill.instructor import InstructorScreen
@@ -21,13 +21,13 @@ from tests.support.real_time import Seconds
 
 
 @pytest.fixture
-def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
     return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
 
 
 @asynccontextmanager
-async def instructing(drawer: Drawer) -> AsyncIterator[DrillPilot]:
-    opening, session = drill_opening.opened_drill(drawer, "instructor")
+async def instructing(drill_folder: DrillFolder) -> AsyncIterator[DrillPilot]:
+    opening, session = drill_opening.opened_drill(drill_folder, "instructor")
     app = InstructorPost(opening, session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         while not app.desk.ready:
@@ -44,9 +44,9 @@ def lines(pilot: DrillPilot, name: str) -> list[list[str]]:
 
 
 async def test_everything_to_come_is_seen_and_nothing_begins_by_itself(
-    drawer: Drawer, real: Seconds
+    drill_folder: DrillFolder, real: Seconds
 ) -> None:
-    async with instructing(drawer) as pilot:
+    async with instructing(drill_folder) as pilot:
         assert isinstance(pilot.app.screen, InstructorScreen)
         assert "演练暂停" in top(pilot)
         assert "演练还没有开始" in notices(pilot)[-1]
@@ -63,8 +63,10 @@ async def test_everything_to_come_is_seen_and_nothing_begins_by_itself(
         assert lines(pilot, "messages")[0][1] == "待接"
 
 
-async def test_messages_by_hand_and_before_their_time(drawer: Drawer, real: Seconds) -> None:
-    async with instructing(drawer) as pilot:
+async def test_messages_by_hand_and_before_their_time(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with instructing(drill_folder) as pilot:
         await press(pilot, "f9", "f2")
         assert isinstance(pilot.app.screen, SendForm)
         await press(pilot, "f9")
@@ -81,8 +83,10 @@ async def test_messages_by_hand_and_before_their_time(drawer: Drawer, real: Seco
         assert "还没有到的消息" in notices(pilot)[-1]
 
 
-async def test_observations_stay_with_the_instructor(drawer: Drawer, real: Seconds) -> None:
-    async with instructing(drawer) as pilot:
+async def test_observations_stay_with_the_instructor(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with instructing(drill_folder) as pilot:
         await press(pilot, "f9")
         await after(pilot, real, 60)
         await press(pilot, "f3")
@@ -98,8 +102,8 @@ async def test_observations_stay_with_the_instructor(drawer: Drawer, real: Secon
         assert isinstance(pilot.app.screen, InstructorScreen)
 
 
-async def test_one_cursor_goes_through_the_lists(drawer: Drawer, real: Seconds) -> None:
-    async with instructing(drawer) as pilot:
+async def test_one_cursor_goes_through_the_lists(drill_folder: DrillFolder, real: Seconds) -> None:
+    async with instructing(drill_folder) as pilot:
         await press(pilot, *["down"] * 3)
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "messages"
@@ -109,8 +113,8 @@ async def test_one_cursor_goes_through_the_lists(drawer: Drawer, real: Seconds) 
         assert pilot.app.focused.id == "messages"
 
 
-async def test_a_message_is_read_in_full(drawer: Drawer, real: Seconds) -> None:
-    async with instructing(drawer) as pilot:
+async def test_a_message_is_read_in_full(drill_folder: DrillFolder, real: Seconds) -> None:
+    async with instructing(drill_folder) as pilot:
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, MessageSheet)
         assert "没有说：" in sheet(pilot)
@@ -120,10 +124,10 @@ async def test_a_message_is_read_in_full(drawer: Drawer, real: Seconds) -> None:
 
 
 async def test_each_instructor_is_told_that_the_last_trainee_is_gone(
-    drawer: Drawer, real: Seconds
+    drill_folder: DrillFolder, real: Seconds
 ) -> None:
-    trainee = drill_opening.opened_drill(drawer)[1]
-    async with instructing(drawer) as pilot:
+    trainee = drill_opening.opened_drill(drill_folder)[1]
+    async with instructing(drill_folder) as pilot:
         await press(pilot, "f9")
         await after(pilot, real, 1)
         trainee.leave()  # it holds the clock itself, as another instructor's terminal may

@@ -10,7 +10,7 @@ from cqcmd.app.command_post import CommandPost
 from cqcmd.app.drill_app import DrillPost
 from cqcmd.clock import FixedClock
 from cqcmd.desk import drill_opening
-from cqcmd.desk.drill.drawer import Drawer
+from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.opening import Opening
 from cqcmd.screens.common.messages import ShowIncident
 from cqcmd.screens.common.room_keys import ROOM_KEYS
@@ -29,7 +29,7 @@ from tests.support.real_time import Seconds
 
 
 @pytest.fixture
-def drawer(tmp_path: Path, real: Seconds) -> Drawer:
+def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
     return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
 
 
@@ -82,9 +82,9 @@ def colour(pilot: PostPilot, name: str) -> object:
 
 
 async def test_a_real_countdown_stands_beside_the_drill_and_ticks(
-    drawer: Drawer, real: Seconds, post: Opening, clock: FixedClock, bells: list[int]
+    drill_folder: DrillFolder, real: Seconds, post: Opening, clock: FixedClock, bells: list[int]
 ) -> None:
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         await watched(pilot, post)
         assert "真实" not in top(pilot)
         take(post.desk, TANK)
@@ -106,10 +106,10 @@ async def test_a_real_countdown_stands_beside_the_drill_and_ticks(
 
 
 async def test_a_real_deadline_rings_also_on_a_screen_that_is_silent(
-    drawer: Drawer, real: Seconds, post: Opening, clock: FixedClock, bells: list[int]
+    drill_folder: DrillFolder, real: Seconds, post: Opening, clock: FixedClock, bells: list[int]
 ) -> None:
     take(post.desk, TANK)
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         await watched(pilot, post)
         await press(pilot, "n")
         assert isinstance(pilot.app.screen, IntakeScreen)
@@ -134,10 +134,10 @@ async def test_a_real_deadline_rings_also_on_a_screen_that_is_silent(
 
 
 async def test_what_cannot_be_read_is_said_once_and_the_drill_goes_on(
-    drawer: Drawer, real: Seconds, post: Opening, clock: FixedClock
+    drill_folder: DrillFolder, real: Seconds, post: Opening, clock: FixedClock
 ) -> None:
     (post.data / "journal.db").write_bytes(b"nonsense " * 200)
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         await watched(pilot, post)
         clock.advance(seconds=30)
         await second(pilot)
@@ -149,9 +149,9 @@ async def test_what_cannot_be_read_is_said_once_and_the_drill_goes_on(
 
 
 async def test_who_calls_during_a_call_is_shown_by_the_mark_and_told_after(
-    drawer: Drawer, real: Seconds, bells: list[int]
+    drill_folder: DrillFolder, real: Seconds, bells: list[int]
 ) -> None:
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "n")
         assert looks(pilot)[" 演练1倍 F11·来电0 Ctrl+Y·真警 Ctrl+K "] == colour(pilot, "mark")
         await after(pilot, real, 301)
@@ -170,9 +170,9 @@ async def test_who_calls_during_a_call_is_shown_by_the_mark_and_told_after(
 
 
 async def test_a_call_taken_meanwhile_is_not_announced_after(
-    drawer: Drawer, real: Seconds, bells: list[int]
+    drill_folder: DrillFolder, real: Seconds, bells: list[int]
 ) -> None:
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         await press(pilot, "n")
         await after(pilot, real, 301)
         await press(pilot, "ctrl+y", "escape", "escape")
@@ -225,9 +225,9 @@ def test_the_tests_know_the_titles_of_rooms() -> None:
 
 
 async def test_in_a_room_the_title_stays(
-    drawer: Drawer, real: Seconds, post: Opening, clock: FixedClock
+    drill_folder: DrillFolder, real: Seconds, post: Opening, clock: FixedClock
 ) -> None:
-    async with playing(drawer) as pilot:
+    async with playing(drill_folder) as pilot:
         pilot.app.post_message(ShowIncident(take(pilot.app.desk, TANK)))
         await pilot.pause(0.1)
         assert ROOMS in top(pilot)
