@@ -11,6 +11,16 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     kind: ClassVar[str]
 
+    def __init_subclass__(cls) -> None:
+        """Put a class that has a kind of its own into `EVENTS`."""
+        super().__init_subclass__()
+        if "kind" in vars(cls) and EVENTS.setdefault(cls.kind, cls) is not cls:
+            raise TypeError(f"two events of the kind {cls.kind}")
+
+
+EVENTS: dict[str, type[Event]] = {}
+"""Every event by its kind."""
+
 
 class LateEvent(Event, frozen=True, kw_only=True):
     """An event that says why, where it was written down long after it happened (补记).

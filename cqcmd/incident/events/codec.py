@@ -1,0 +1,39 @@
+"""Events to the JSON an entry carries, and back."""
+
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+
+from cqcmd.incident.events.entry import EVENTS, Entry, Event
+
+__all__ = ["decode", "encode", "read"]
+
+E = TypeVar("E", bound=Event)
+
+
+def encode(event: Event) -> str:
+    """The event as the JSON an entry carries."""
+    return msgspec.json.encode(event).decode()
+
+
+def decode(kind: str, data: str) -> Event:
+    """The event of an entry.
+
+    Raises:
+        KeyError: a kind this version does not know.
+        msgspec.ValidationError: data that is not of the kind.
+    """
+    return _decoder(kind).decode(data)
+
+
+def read(event: type[E], entry: Entry) -> E:
+    """The event of an entry that is known to be of that kind."""
+    found = decode(entry.kind, entry.data)
+    assert isinstance(found, event)
+    return found
+
+
+@cache
+def _decoder(kind: str) -> msgspec.json.Decoder[Event]:
+    return msgspec.json.Decoder(EVENTS[kind])
