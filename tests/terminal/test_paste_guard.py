@@ -14,10 +14,8 @@ SHOWN = HOSTILE.replace("\x1b", "\u241b")
 
 def heard(chunks: list[str]) -> list[object]:
     guard, parser = PasteGuard(), XTermParser(False)
-    messages = [message for chunk in chunks for message in parser.feed(guard.pass_on(chunk) or "")]
-    return [
-        message.text if isinstance(message, events.Paste) else message.key for message in messages
-    ]  # type: ignore[attr-defined]
+    found = [event for chunk in chunks for event in parser.feed(guard.pass_on(chunk) or "")]
+    return [event.text if isinstance(event, events.Paste) else event.key for event in found]  # type: ignore[attr-defined]
 
 
 def test_escapes_in_a_paste_press_nothing() -> None:
