@@ -10,7 +10,7 @@ from cqcmd.desk.command.headquarters import CommandDesk
 from cqcmd.desk.command.response import ResponseDesk
 from cqcmd.desk.command.roster import RosterDesk
 from cqcmd.desk.command.view import CommandRoom
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.preferences import DraftsDesk, Preferences
 from cqcmd.desk.duties.chain import chain
 from cqcmd.desk.duties.watchlist import Watchlist
@@ -88,8 +88,8 @@ class Desk:
         real: the real record, watched from outside while a drill is played.
     """
 
-    def __init__(self, office: Office, data: Path, mark: str = "") -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, data: Path, mark: str = "") -> None:
+        self._open_record = open_record
         self._data = data
         self.mark = mark
         self.standing = DrillStatus((MastheadText(mark),))
@@ -97,38 +97,38 @@ class Desk:
         self.real: RealWatch | None = None
         self.settings = Preferences(data)
         self.watchlist = Watchlist(self.settings)
-        self.drafts = DraftsDesk(data, office.clock)
-        self.showing = SituationViews(office, self.settings)
-        self.intake: Intake = Intake(office)
-        self.facts = FactsDesk(office)
-        self.reports = ReportingDesk(office)
-        self.logbook = LogDesk(office)
-        self.decisions = DecisionsDesk(office)
-        self.response = ResponseDesk(office)
-        self.command = CommandDesk(office, self.showing)
-        self.roster = RosterDesk(office)
-        self.room = CommandRoom(office, self.roster.shown)
-        self.tasks = TasksDesk(office)
-        self.safety = SafetyDesk(office)
-        self.papers = PapersDesk(office, self.showing, self.command, data, mark)
-        self.written = WrittenDesk(office, self.papers, mark)
-        self.station = StationDesk(office, self.showing)
-        self.warnings = WarningsDesk(office)
-        self.backups = Backups(office, mark)
-        self.plan_reader = PlanReader(office)
+        self.drafts = DraftsDesk(data, open_record.clock)
+        self.showing = SituationViews(open_record, self.settings)
+        self.intake: Intake = Intake(open_record)
+        self.facts = FactsDesk(open_record)
+        self.reports = ReportingDesk(open_record)
+        self.logbook = LogDesk(open_record)
+        self.decisions = DecisionsDesk(open_record)
+        self.response = ResponseDesk(open_record)
+        self.command = CommandDesk(open_record, self.showing)
+        self.roster = RosterDesk(open_record)
+        self.room = CommandRoom(open_record, self.roster.shown)
+        self.tasks = TasksDesk(open_record)
+        self.safety = SafetyDesk(open_record)
+        self.papers = PapersDesk(open_record, self.showing, self.command, data, mark)
+        self.written = WrittenDesk(open_record, self.papers, mark)
+        self.station = StationDesk(open_record, self.showing)
+        self.warnings = WarningsDesk(open_record)
+        self.backups = Backups(open_record, mark)
+        self.plan_reader = PlanReader(open_record)
 
     @cached_property
     def contacts(self) -> "ContactsDesk":
         """通讯录; no screen needs it as it first stands."""
         from cqcmd.desk.contacts.desk import ContactsDesk
 
-        return ContactsDesk(self._office, self.mark)
+        return ContactsDesk(self._open_record, self.mark)
 
     def drill(self, scenario: "Scenario") -> "DrillScoring":
         """What has arrived in 演练, and the score; on a desk over its own drawer."""
         from cqcmd.desk.drill.scoring import DrillScoring
 
-        return DrillScoring(self._office, scenario)
+        return DrillScoring(self._open_record, scenario)
 
     def drills(self) -> "tuple[Choice, ...]":
         """Drills to be taken up again, and the scenarios in the box. Raises Refusal."""
@@ -149,12 +149,14 @@ class Desk:
         from cqcmd.desk.drill.session import DrillSession
 
         self.drilling = DrillSession(
-            self._office, scenario, drill_folder, shared_clock, presence, role
+            self._open_record, scenario, drill_folder, shared_clock, presence, role
         )
-        self.intake = DrillIntake(self._office, self.drilling, self.drafts)
+        self.intake = DrillIntake(self._open_record, self.drilling, self.drafts)
         if role == "instructor":
             self.observe(True)
-            self._office.only_looks = _("导调的终端不写日志，没有记录；发消息、记观察请按 F11。")
+            self._open_record.only_looks = _(
+                "导调的终端不写日志，没有记录；发消息、记观察请按 F11。"
+            )
             self.drafts = DraftsDesk(drill_folder.of_instructor, self.clock)
             self.settings.keep_at(drill_folder.of_instructor / "settings.json")
         return self.drilling
@@ -169,58 +171,58 @@ class Desk:
         """导调 of a drill of this desk's own drawer."""
         from cqcmd.desk.drill.instructor import InstructorDesk
 
-        return InstructorDesk(self._office, drill)
+        return InstructorDesk(self._open_record, drill)
 
     def debrief(self, drill: "DrillSession") -> "DebriefDesk":
         """复盘 of a drill of this desk's own drawer, once it is over."""
         from cqcmd.desk.debrief.desk import DebriefDesk
 
-        return DebriefDesk(self._office, drill)
+        return DebriefDesk(self._open_record, drill)
 
     @property
     def clock(self) -> Clock:
         """The one clock."""
-        return self._office.clock
+        return self._open_record.clock
 
     @property
     def plan(self) -> Plan:
         """The plan in force."""
-        return self._office.plan
+        return self._open_record.plan
 
     @property
     def org(self) -> str:
         """The organisation this station serves."""
-        return self._office.org
+        return self._open_record.org
 
     @property
     def officer(self) -> str:
         """Who is on duty."""
-        return self._office.ledger.officer
+        return self._open_record.ledger.officer
 
     @property
     def watch(self) -> DutyStatus:
         """Who is on duty, and for whom."""
-        serving = self._office.ledger.serving
+        serving = self._open_record.ledger.serving
         standing = self.standing.with_mark(_("观察")) if self.observing else self.standing
         return DutyStatus(serving.name if serving else "", self.officer, standing)
 
     @property
     def observing(self) -> bool:
         """Whether this session only looks: it writes nothing."""
-        return self._office.observing
+        return self._open_record.observing
 
     def observe(self, observing: bool) -> None:
         """Only look from now on, or take part again."""
-        self._office.observing = observing
+        self._open_record.observing = observing
 
     @property
     def ready(self) -> bool:
         """Whether the journal is open; until then a form can be filled in but not saved."""
-        return self._office.ready
+        return self._open_record.ready
 
     def refresh(self) -> set[str | None]:
         """Take in what others wrote and what time did; returns the incidents that changed."""
-        return self._office.refresh() | self._office.turned()
+        return self._open_record.refresh() | self._open_record.expired()
 
     def board(self) -> Board:
         """值班台."""
@@ -232,7 +234,7 @@ class Desk:
 
     def chain(self, ident: str) -> tuple[ChainStep, ...]:
         """The reporting chain as it stands (4.1.1)."""
-        return chain(self._office, ident, self.showing.minutes)
+        return chain(self._open_record, ident, self.showing.minutes)
 
     def situation(self, ident: str) -> Situation:
         """态势."""
@@ -243,8 +245,8 @@ class Desk:
         from cqcmd.desk.log.lines import log_lines, station_lines  # no first screen needs it
 
         if ident is None:
-            return station_lines(self._office)
-        return log_lines(self._office, self._office.incident(ident))
+            return station_lines(self._open_record)
+        return log_lines(self._open_record, self._open_record.incident(ident))
 
     def alerts(self) -> Iterator[Alert]:
         """Everything that may ring."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cqcmd.clock import Clock
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force
@@ -37,8 +37,8 @@ class Opening:
         refuse_mixed(data, drill=drill)
         self.data = data
         self._clock = clock
-        self._office = Office(plan_in_force(plan), clock)
-        self.desk = Desk(self._office, data, mark)
+        self._open_record = OpenRecord(plan_in_force(plan), clock)
+        self.desk = Desk(self._open_record, data, mark)
         self.desk.observe(observing)
         self.remark = self.desk.settings.load(clock.now())
 
@@ -55,15 +55,15 @@ class Opening:
         journal = Journal.open(self.data / JOURNAL, self._clock.now, drill=marked)
         ledger = Ledger(journal.station)
         ledger.absorb(journal.entries())
-        self._office.take_up(journal, ledger)
+        self._open_record.attach(journal, ledger)
 
     def close(self) -> None:
         """Let go of the journal and the drafts."""
         if self.desk.real is not None:
             self.desk.real.close()
         self.desk.drafts.close()
-        if self._office.ready:
-            self._office.journal.close()
+        if self._open_record.ready:
+            self._open_record.journal.close()
 
 
 def open_existing(data: str | None, clock: Clock, *, drills: bool = False) -> Opening:

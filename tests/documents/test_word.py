@@ -172,8 +172,12 @@ def rendered(data: bytes, folder: Path) -> str:
     if not shutil.which("soffice") or not shutil.which("pdftotext"):
         pytest.skip("LibreOffice or pdftotext is not installed here")
     (folder / "a.docx").write_bytes(data)
-    office = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command = [*office, "--convert-to", "pdf", "--outdir", str(folder), str(folder / "a.docx")]
+    open_record = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+    ]
+    command = [*open_record, "--convert-to", "pdf", "--outdir", str(folder), str(folder / "a.docx")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     read = ["pdftotext", "-layout", str(folder / "a.pdf"), "-"]
     return subprocess.run(read, check=True, capture_output=True, timeout=60).stdout.decode()

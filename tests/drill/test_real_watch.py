@@ -118,11 +118,11 @@ def test_the_watch_cannot_act_on_the_real_record(data: Path, clock: FixedClock) 
         take(desk, TANK)
     with watch(data, clock) as real:
         real.poll()
-        assert not real._office.ready
-        with pytest.raises(Refusal, match="只看不写"), real._office.act():
+        assert not real._open_record.ready
+        with pytest.raises(Refusal, match="只看不写"), real._open_record.act():
             pass
-        real._office.observing = False
-        with pytest.raises(Refusal, match="日志还在打开"), real._office.act():
+        real._open_record.observing = False
+        with pytest.raises(Refusal, match="日志还在打开"), real._open_record.act():
             pass
 
 

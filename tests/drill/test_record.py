@@ -218,12 +218,12 @@ def test_a_seat_is_free_again_when_it_is_left(tmp_path: Path) -> None:
 
 def test_who_only_writes_there_is_told_why(drill_folder: DrillFolder, real: Seconds) -> None:
     (one, trainee), (other, instructor) = opened(drill_folder), opened(drill_folder, "instructor")
-    with pytest.raises(Refusal, match="导调的终端不写日志"), instructor._office.act():
+    with pytest.raises(Refusal, match="导调的终端不写日志"), instructor._open_record.act():
         pass
     trainee.run()
     instructor.finish()
     trainee.close_book()
-    with pytest.raises(Refusal, match="演练已经结束，没有记录"), trainee._office.act():
+    with pytest.raises(Refusal, match="演练已经结束，没有记录"), trainee._open_record.act():
         pass
     one.close()
     other.close()

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.clock import stamp
 from cqcmd.desk.command.response_words import STEP_NAMES, label
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
@@ -46,8 +46,8 @@ class ActForm(Struct, frozen=True, kw_only=True):
 class CommandDesk:
     """The verbs of 指挥部."""
 
-    def __init__(self, office: Office, showing: SituationViews) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, showing: SituationViews) -> None:
+        self._open_record = open_record
         self._showing = showing
 
     def take(self, ident: str, form: CommandForm, *, reason: str = "") -> str:
@@ -67,12 +67,12 @@ class CommandDesk:
         return self._take(ident, form, read or self.sheet(ident), reason)
 
     def _take(self, ident: str, form: CommandForm, sheet: tuple[str, ...], reason: str) -> str:
-        office = self._office
+        open_record = self._open_record
         if not form.who.strip():
             raise BadInput(_("请填接任人姓名。"), "who")
-        office.check_time(form.at, reason)
-        with office.act() as write:
-            incident = office.incident(ident)
+        open_record.check_time(form.at, reason)
+        with open_record.act() as write:
+            incident = open_record.incident(ident)
             self._not_again(incident, form)
             event = CommandTaken(
                 headquarters=form.headquarters,
@@ -84,13 +84,13 @@ class CommandDesk:
                 late_reason=reason,
             )
             write.append(event, ident, form.at)
-        return self.doubled(office.incident(ident))
+        return self.doubled(open_record.incident(ident))
 
     def _not_again(self, incident: Incident, form: CommandForm) -> None:
         for entry, event in incident.command.commanders:
             if event.headquarters == form.headquarters and event.who == form.who.strip():
                 words = _("{who}已在指挥：{time}，{actor}记。")
-                time = stamp(entry.occurred_at, self._office.clock.now())
+                time = stamp(entry.occurred_at, self._open_record.clock.now())
                 raise BadInput(words.format(who=event.who, time=time, actor=entry.actor))
 
     def doubled(self, incident: Incident) -> str:
@@ -103,17 +103,17 @@ class CommandDesk:
 
     def act(self, ident: str, form: ActForm, *, reason: str = "") -> None:
         """The headquarters decides something, or lifts what it had decided."""
-        office = self._office
-        if form.act not in office.plan.index["headquarters_acts"]:
+        open_record = self._open_record
+        if form.act not in open_record.plan.index["headquarters_acts"]:
             raise BadInput(_("预案里没有这一项职责。"))
         if not form.who.strip():
             raise BadInput(_("请填决定人：姓名或单位。"), "who")
-        row = office.plan.headquarters_act(form.act)
+        row = open_record.plan.headquarters_act(form.act)
         if row.source is not None and not form.words.strip():
             raise BadInput(_("请写明由哪个区县牵头。"), "words")
-        office.check_time(form.at, reason)
-        with office.act() as write:
-            self._not_done(office.incident(ident), form)
+        open_record.check_time(form.at, reason)
+        with open_record.act() as write:
+            self._not_done(open_record.incident(ident), form)
             event = HeadquartersActed(
                 act=form.act,
                 lifted=form.lifted,
@@ -127,7 +127,7 @@ class CommandDesk:
 
     def _not_done(self, incident: Incident, form: ActForm) -> None:
         """What holds is not decided again, what does not hold is not lifted."""
-        row = self._office.plan.headquarters_act(form.act)
+        row = self._open_record.plan.headquarters_act(form.act)
         command = incident.command
         standing = command.standing(form.act)
         if form.lifted and not standing:
@@ -135,21 +135,21 @@ class CommandDesk:
         if row.lasts and standing and not form.lifted:
             entry, event = command.acts[form.act]
             words = _("{act}已在执行：{time} {who}，{actor}记。")
-            time = stamp(entry.occurred_at, self._office.clock.now())
+            time = stamp(entry.occurred_at, self._open_record.clock.now())
             raise BadInput(words.format(act=row.name, time=time, who=event.who, actor=entry.actor))
 
     def commander(self, ident: str, headquarters: str) -> str:
         """Who commands a headquarters; empty if nobody does."""
-        found = self._office.incident(ident).command.commanders
+        found = self._open_record.incident(ident).command.commanders
         return next((e.who for _entry, e in found if e.headquarters == headquarters), "")
 
     def standing(self, ident: str, act: str) -> bool:
         """Whether a lasting act holds."""
-        return self._office.incident(ident).command.standing(act)
+        return self._open_record.incident(ident).command.standing(act)
 
     def sheet(self, ident: str) -> tuple[str, ...]:
         """What whoever takes over must read."""
-        incident = self._office.incident(ident)
+        incident = self._open_record.incident(ident)
         return (
             *self._standing(ident),
             *_headed(_("待办和时限"), self._open(ident)),
@@ -166,7 +166,7 @@ class CommandDesk:
         return (f"{strip.number} {strip.title}", f"{grade}  {strip.response}".strip())
 
     def _open(self, ident: str) -> list[str]:
-        now = self._office.clock.now()
+        now = self._open_record.clock.now()
         found = []
         for step in self._showing.situation(ident).steps:
             due = _("（{time} 前）").format(time=stamp(step.due, now)) if step.due else ""
@@ -177,7 +177,7 @@ class CommandDesk:
     def _unconfirmed(self, ident: str) -> list[str]:
         view = self._showing.situation(ident)
         blank = [_("待核：{names}").format(names="、".join(view.blanks))] if view.blanks else []
-        facts = self._office.incident(ident).facts
+        facts = self._open_record.incident(ident).facts
         return blank + [
             f"{fact.name} {fact.words}" for fact in view.facts if _unsure(facts.amount(fact.code))
         ]
@@ -188,19 +188,19 @@ class CommandDesk:
             for person in incident.roster.people.values()
             if person.state == "on_scene"
         ]
-        now = self._office.clock.now()
+        now = self._open_record.clock.now()
         return people + [inside_words(team, now) for team in incident.cordon.inside]
 
     def decisions(self, incident: Incident) -> list[str]:
         """Every decision about the response and of the headquarters, the first first."""
-        office = self._office
-        now = office.clock.now()
+        open_record = self._open_record
+        now = open_record.clock.now()
         found = [
-            (step.at, f"{_step_words(step.event)}：{label(step, office)}")
+            (step.at, f"{_step_words(step.event)}：{label(step, open_record)}")
             for step in incident.response.steps
         ]
         for entry, event in incident.command.history:
-            name = office.plan.headquarters_act(event.act).name
+            name = open_record.plan.headquarters_act(event.act).name
             verb = _("解除：{name}").format(name=name) if event.lifted else name
             words = f"{stamp(entry.occurred_at, now)} {event.who}"
             found.append((entry.occurred_at, f"{verb}：{words}"))

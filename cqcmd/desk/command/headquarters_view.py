@@ -6,7 +6,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.command.headquarters import LEVEL_NAMES
 from cqcmd.desk.command.response_words import HOW_NAMES
 from cqcmd.desk.command.roster_views import RosterViews
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
 from cqcmd.rules.response import headquarters_of
@@ -17,13 +17,13 @@ from cqcmd.views.command import CommandLine
 class HeadquartersLines:
     """The lines of a headquarters."""
 
-    def __init__(self, office: Office, roster: RosterViews) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, roster: RosterViews) -> None:
+        self._open_record = open_record
         self._roster = roster
 
     def posts(self, picture: Picture) -> Iterator[CommandLine]:
         """Who commands and who holds which post; first of all the hand-over, where it is due."""
-        incident, plan = picture.incident, self._office.plan
+        incident, plan = picture.incident, self._open_record.plan
         level = self._roster.headquarters(incident)
         if self._passes(picture):
             words = _("市指挥部统一指挥处置")
@@ -35,11 +35,11 @@ class HeadquartersLines:
 
     def _passes(self, picture: Picture) -> bool:
         incident = picture.incident
-        led_by = headquarters_of(self._office.plan, incident.response.level)
+        led_by = headquarters_of(self._open_record.plan, incident.response.level)
         return led_by == "city" and incident.command.headquarters == "district"
 
     def _post(self, picture: Picture, row: Post) -> CommandLine:
-        incident, now = picture.incident, self._office.clock.now()
+        incident, now = picture.incident, self._open_record.clock.now()
         names = [
             _("{who}（{time} 起）").format(who=event.who, time=stamp(entry.occurred_at, now))
             for entry, event in incident.command.commanders
@@ -61,14 +61,14 @@ class HeadquartersLines:
 
     def act_guess(self, ident: str, row: HeadquartersAct) -> str:
         """Annex 1 gives these duties to the city headquarters; the district's are inferred."""
-        level = self._roster.headquarters(self._office.incident(ident))
+        level = self._roster.headquarters(self._open_record.incident(ident))
         inferred = level == "district" and row.source is None
         return _("（区县指挥部推定）") if inferred else ""
 
     def acts(self, picture: Picture) -> Iterator[CommandLine]:
         """What this headquarters may decide, and what it decided."""
         level = self._roster.headquarters(picture.incident)
-        for row in self._office.plan.headquarters_acts:
+        for row in self._open_record.plan.headquarters_acts:
             if level in row.headquarters:
                 yield self._act(picture, row)
 
@@ -81,7 +81,7 @@ class HeadquartersLines:
             words, detail = source or guess.strip("（）"), row.text + guess
             return CommandLine(key, row.name, "", words, clause, "dim", detail=detail)
         entry, event = found
-        time = stamp(entry.occurred_at, self._office.clock.now())
+        time = stamp(entry.occurred_at, self._open_record.clock.now())
         how = HOW_NAMES[event.how] if event.how else ""
         words = " ".join(part for part in (time, event.who, how, event.words, source) if part)
         state = _("已解除") if event.lifted else _("执行中") if row.lasts else _("已记")

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.desk.command.response_defaults import step_defaults
 from cqcmd.desk.command.response_words import LEVELLED, STEP_NAMES, label
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -45,8 +45,8 @@ class StepForm(Struct, frozen=True, kw_only=True):
 class ResponseDesk:
     """The verbs of 响应."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def record(self, ident: str, form: StepForm, *, reason: str = "") -> None:
         """Write a step down.
@@ -55,18 +55,18 @@ class ResponseDesk:
             BadInput: no fact could make it true, or what must be said is missing.
             NeedsReason: it was taken more than 15 minutes ago.
         """
-        office = self._office
+        open_record = self._open_record
         _complete(form)
-        office.check_time(form.at, reason)
-        with office.act() as write:
-            log = office.incident(ident).response
+        open_record.check_time(form.at, reason)
+        with open_record.act() as write:
+            log = open_record.incident(ident).response
             self._possible(log, form)
             self._not_meanwhile(log, form)
             self._justified(ident, form)
             event = ResponseStepped(
                 step=form.step,
                 level=form.level if form.step in LEVELLED else log.level,
-                asked=office.picture(ident).response,
+                asked=open_record.picture(ident).response,
                 who=form.who.strip(),
                 post=form.post.strip(),
                 how=form.how,
@@ -80,21 +80,22 @@ class ResponseDesk:
 
     def defaults(self, ident: str, step: StepCode) -> StepDefaults:
         """What the form of a step begins with."""
-        return step_defaults(self._office, ident, step)
+        return step_defaults(self._open_record, ident, step)
 
     def _possible(self, log: ResponseLog, form: StepForm) -> None:
         """Refuse what no fact could make true."""
         step, level = form.step, form.level
         if step in ("raised", "lowered", "ended") and log.level is None:
             words = _("响应没有启动过，无从{step}。") if not log.ended else _("响应已终止：{how}。")
-            how = label(log.ended, self._office) if log.ended else ""
+            how = label(log.ended, self._open_record) if log.ended else ""
             raise BadInput(words.format(step=STEP_NAMES[step], how=how))
         if log.level is None or log.started is None or level is None:
             return
         if step in ("started", "proposed", "approved") and level == log.level:
             words = _("{level}响应已经启动：{how}。")
             raise BadInput(
-                words.format(level=level_name(level), how=label(log.started, self._office)), "level"
+                words.format(level=level_name(level), how=label(log.started, self._open_record)),
+                "level",
             )
         if step == "started":
             words = _("现为{level}响应；请用“提高”或“降低”。")
@@ -110,11 +111,11 @@ class ResponseDesk:
         if now is None or form.last is None or now.entry.id == form.last:
             return
         words = _("{step}刚由别处记下：{how}。仍要再记一条，请再保存一次。")
-        raise BadInput(words.format(step=STEP_NAMES[form.step], how=label(now, self._office)))
+        raise BadInput(words.format(step=STEP_NAMES[form.step], how=label(now, self._open_record)))
 
     def _justified(self, ident: str, form: StepForm) -> None:
         """Starting below what the plan asks wants a reason and a name."""
-        asked = self._office.picture(ident).response
+        asked = self._open_record.picture(ident).response
         below = asked is not None and form.level is not None and is_lower(form.level, asked)
         if form.step != "started" or not below or asked is None:
             return

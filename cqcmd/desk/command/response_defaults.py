@@ -1,7 +1,7 @@
 """What the form of a response step begins with (4.6-4.8)."""
 
 from cqcmd.desk.command.response_words import CLAUSES, LEVELLED, decider, last_of
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import StepCode
@@ -11,26 +11,29 @@ from cqcmd.rules.rows import GRADES, Grade
 from cqcmd.views.command import StepDefaults
 
 
-def step_defaults(office: Office, ident: str, step: StepCode) -> StepDefaults:
+def step_defaults(open_record: OpenRecord, ident: str, step: StepCode) -> StepDefaults:
     """What the form of a step begins with."""
-    log = office.incident(ident).response
-    asked = office.picture(ident).response
+    log = open_record.incident(ident).response
+    asked = open_record.picture(ident).response
     level = _likely_level(log, step, asked)
     return StepDefaults(
         level,
         _levels(log, step),
-        _who(office, log, step, level),
-        _post(office, log, step, level),
-        _why(office, ident, level) if step in ("proposed", "raised") else "",
+        _who(open_record, log, step, level),
+        _post(open_record, log, step, level),
+        _why(open_record, ident, level) if step in ("proposed", "raised") else "",
         "\n".join(
-            filter(None, (_hint(office, log, step, asked, level), _beware(office, ident, step)))
+            filter(
+                None,
+                (_hint(open_record, log, step, asked, level), _beware(open_record, ident, step)),
+            )
         ),
         CLAUSES[step],
         last_of(log, step),
     )
 
 
-def _who(office: Office, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
+def _who(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
     """Who approved it for a start; the officer for what is this station's own to do.
 
     Another organisation's proposal stands under its name, never under this officer's.
@@ -38,16 +41,16 @@ def _who(office: Office, log: ResponseLog, step: StepCode, level: Grade | None) 
     if step in ("started", "raised") and log.approved:
         return log.approved.event.who
     if step == "verified":
-        return office.ledger.officer if office.org == "district_regulator" else ""
+        return open_record.ledger.officer if open_record.org == "district_regulator" else ""
     if step != "proposed" or level is None:
         return ""
-    org = office.plan.response(level).proposer
-    return office.ledger.officer if office.org == org else office.plan.org(org).name
+    org = open_record.plan.response(level).proposer
+    return open_record.ledger.officer if open_record.org == org else open_record.plan.org(org).name
 
 
-def _why(office: Office, ident: str, level: Grade | None) -> str:
+def _why(open_record: OpenRecord, ident: str, level: Grade | None) -> str:
     """What the plan's criterion says, as the reason until somebody writes another."""
-    assessment = office.picture(ident).assessment
+    assessment = open_record.picture(ident).assessment
     sure = assessment.confirmed.grade == level
     verdict = assessment.confirmed if sure else assessment.possible
     if verdict.grade != level:
@@ -55,19 +58,23 @@ def _why(office: Office, ident: str, level: Grade | None) -> str:
     return "；".join(f"{row.text}（{row.clause}）" for row in verdict.because[:1])
 
 
-def _post(office: Office, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
+def _post(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
     """Who approves; it is lowered and ended by whoever decided on the level in force."""
     if step in ("lowered", "ended"):
-        return decider(log, office)
+        return decider(log, open_record)
     if level is None or step not in ("approved", "started", "raised"):
         return ""
-    return office.plan.response(level).approver_post
+    return open_record.plan.response(level).approver_post
 
 
 def _hint(
-    office: Office, log: ResponseLog, step: StepCode, asked: Grade | None, level: Grade | None
+    open_record: OpenRecord,
+    log: ResponseLog,
+    step: StepCode,
+    asked: Grade | None,
+    level: Grade | None,
 ) -> str:
-    plan = office.plan
+    plan = open_record.plan
     parts = []
     if step in LEVELLED and asked:
         parts.append(_("预案要求 {level}（4.5）").format(level=level_name(asked)))
@@ -84,9 +91,9 @@ def _hint(
     return "  ".join(part for part in parts if part)
 
 
-def _beware(office: Office, ident: str, step: StepCode) -> str:
+def _beware(open_record: OpenRecord, ident: str, step: StepCode) -> str:
     """What an officer may overlook when recording a step."""
-    inside = len(office.incident(ident).cordon.inside)
+    inside = len(open_record.incident(ident).cordon.inside)
     if step == "verified":
         return _("不属于特种设备事故的，不在这里记：按 Esc，再按 d")
     if step == "ended" and inside:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.command.response_words import CLAUSES, STEP_NAMES, decider, label
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import ResponseStepped, StepCode
@@ -52,7 +52,7 @@ def _earlier(before: list[Step], codes: tuple[str, ...], level: Grade | None) ->
     return any(step.event.step in codes and step.event.level == level for step in before)
 
 
-def response_lines(office: Office, picture: Picture) -> Iterator[CommandLine]:
+def response_lines(open_record: OpenRecord, picture: Picture) -> Iterator[CommandLine]:
     """Each step: as it was taken, or whose it is by the plan."""
     log = picture.incident.response
     following = log.following(picture.response)
@@ -61,11 +61,11 @@ def response_lines(office: Office, picture: Picture) -> Iterator[CommandLine]:
             (step for step in reversed(log.response_course) if step.event.step == code), None
         )
         if following and following[0] == code:
-            yield _ahead(office, picture, code, following[1], "strong")
+            yield _ahead(open_record, picture, code, following[1], "strong")
         elif step is not None:
-            yield _taken(office, picture, code, step)
+            yield _taken(open_record, picture, code, step)
         else:
-            yield _ahead(office, picture, code, None, "dim")
+            yield _ahead(open_record, picture, code, None, "dim")
 
 
 def _codes(picture: Picture) -> tuple[StepCode, ...]:
@@ -78,10 +78,10 @@ def _codes(picture: Picture) -> tuple[StepCode, ...]:
     return ("verified", "consulted", "proposed", "approved", "started", *changes)
 
 
-def _taken(office: Office, picture: Picture, code: StepCode, step: Step) -> CommandLine:
+def _taken(open_record: OpenRecord, picture: Picture, code: StepCode, step: Step) -> CommandLine:
     level = level_name(step.event.level) if step.event.level else ""
     mark = marks_of(picture.incident.response, step)
-    words = " ".join(part for part in (label(step, office), step.event.words) if part)
+    words = " ".join(part for part in (label(step, open_record), step.event.words) if part)
     return CommandLine(
         f"step:{code}",
         STEP_NAMES[code],
@@ -99,37 +99,37 @@ def _taken(office: Office, picture: Picture, code: StepCode, step: Step) -> Comm
 
 
 def _ahead(
-    office: Office, picture: Picture, code: StepCode, level: Grade | None, look: Look
+    open_record: OpenRecord, picture: Picture, code: StepCode, level: Grade | None, look: Look
 ) -> CommandLine:
     state = _("待办") if look == "strong" else ""
-    words = _whose(office, code, level or picture.response)
+    words = _whose(open_record, code, level or picture.response)
     if code in ("lowered", "ended"):
-        words = _decided_by(office, decider(picture.incident.response, office))
+        words = _decided_by(open_record, decider(picture.incident.response, open_record))
     if level:
         state = _("{level} {state}").format(level=level_name(level), state=state)
     return CommandLine(f"step:{code}", STEP_NAMES[code], state, words, CLAUSES[code], look)
 
 
-def _whose(office: Office, code: StepCode, level: Grade | None) -> str:
+def _whose(open_record: OpenRecord, code: StepCode, level: Grade | None) -> str:
     """Whose step it is by the plan."""
-    plan = office.plan
+    plan = open_record.plan
     if code == "verified":
-        return _own(office, "district_regulator", plan.org("district_regulator").name)
+        return _own(open_record, "district_regulator", plan.org("district_regulator").name)
     if level is None:
         return ""
     rule = plan.response(level)
     if code in ("consulted", "proposed"):
-        return _own(office, rule.proposer, plan.org(rule.proposer).name)
-    return _own(office, rule.approver, rule.approver_post)
+        return _own(open_record, rule.proposer, plan.org(rule.proposer).name)
+    return _own(open_record, rule.approver, rule.approver_post)
 
 
-def _decided_by(office: Office, post: str) -> str:
+def _decided_by(open_record: OpenRecord, post: str) -> str:
     """A post as it was recorded; where it is the plan's, whether it is this station's."""
-    rules = office.plan.responses
+    rules = open_record.plan.responses
     org = next((rule.approver for rule in rules if rule.approver_post == post), "")
-    return _own(office, org, post)
+    return _own(open_record, org, post)
 
 
-def _own(office: Office, org: str, name: str) -> str:
+def _own(open_record: OpenRecord, org: str, name: str) -> str:
     """The name, and whether it is this station's own decision."""
-    return _("{name}（本站）").format(name=name) if org == office.org else name
+    return _("{name}（本站）").format(name=name) if org == open_record.org else name

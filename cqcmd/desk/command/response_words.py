@@ -1,7 +1,7 @@
 """The words of the response's steps (4.6-4.8): their names, clauses, and who took one when."""
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import How, StepCode
 from cqcmd.incident.response import ResponseLog, Step
@@ -36,11 +36,11 @@ LEVELLED = ("proposed", "approved", "started", "raised", "lowered")
 """Steps that are about a level."""
 
 
-def decider(log: ResponseLog, office: Office) -> str:
+def decider(log: ResponseLog, open_record: OpenRecord) -> str:
     """The post that decided on the level in force, as recorded, else as the plan has it."""
     if log.level is None or log.started is None:
         return ""
-    return log.started.event.post or office.plan.response(log.level).approver_post
+    return log.started.event.post or open_record.plan.response(log.level).approver_post
 
 
 def last_of(log: ResponseLog, step: StepCode) -> str:
@@ -49,14 +49,14 @@ def last_of(log: ResponseLog, step: StepCode) -> str:
     return found.entry.id if found else ""
 
 
-def label(step: Step, office: Office) -> str:
+def label(step: Step, open_record: OpenRecord) -> str:
     """``14:32 王副区长（区县政府，电话），李敏记``."""
     event = step.event
     about = "，".join(
         part for part in (event.post, HOW_NAMES[event.how] if event.how else "") if part
     )
     who = event.who + (f"（{about}）" if about else "")
-    time, actor = stamp(step.at, office.clock.now()), step.entry.actor
+    time, actor = stamp(step.at, open_record.clock.now()), step.entry.actor
     if actor == event.who:
         return f"{time} {who}"
     return _("{time} {who}，{actor}记").format(time=time, who=who, actor=actor)

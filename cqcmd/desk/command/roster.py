@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.desk.command.roster_views import STATES, RosterViews
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import Assigned, GroupStood, PersonMoved
@@ -31,16 +31,16 @@ class PersonForm(Struct, frozen=True, kw_only=True):
 class RosterDesk:
     """The verbs of 工作组; ``shown``: who is where, as its room shows it."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self.shown = RosterViews(office)
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
+        self.shown = RosterViews(open_record)
 
     # Groups
 
     def stand(self, ident: str, group: str, *, stood: bool = True) -> None:
         """A group is stood up, or stood down."""
-        with self._office.act() as write:
-            roster = self._office.incident(ident).roster
+        with self._open_record.act() as write:
+            roster = self._open_record.incident(ident).roster
             self._known(roster, group)
             if stood == (group in roster.stood):
                 words = _("这个组已经成立。") if stood else _("这个组没有成立。")
@@ -52,9 +52,9 @@ class RosterDesk:
         name = clean(name, lines=False).strip()
         if not name:
             raise BadInput(_("请填工作组名称。"), "name")
-        with self._office.act() as write:
-            roster = self._office.incident(ident).roster
-            names = {row.name: row.code for row in self._office.plan.groups}
+        with self._open_record.act() as write:
+            roster = self._open_record.incident(ident).roster
+            names = {row.name: row.code for row in self._open_record.plan.groups}
             names |= {known: code for code, known in roster.added.items()}
             if name in names:
                 raise BadInput(_("已有“{name}”。").format(name=name), "name")
@@ -63,7 +63,7 @@ class RosterDesk:
         return code
 
     def _known(self, roster: Roster, place: str) -> None:
-        plan = self._office.plan
+        plan = self._open_record.plan
         known = {*plan.index["groups"], *plan.index["posts"], *roster.added}
         if place not in known:
             raise BadInput(_("没有这个工作组或职务，请从列表里选。"))
@@ -75,8 +75,8 @@ class RosterDesk:
         name = clean(form.name, lines=False).strip()
         if not name:
             raise BadInput(_("请填姓名。"), "name")
-        with self._office.act() as write:
-            roster = self._office.incident(ident).roster
+        with self._open_record.act() as write:
+            roster = self._open_record.incident(ident).roster
             self._known(roster, place)
             person = _same(roster, form, name) or form.contact or uuid.uuid4().hex[:12]
             if person in roster.people and roster.people[person].places.get(place) == leads:
@@ -95,7 +95,7 @@ class RosterDesk:
 
     def remove(self, ident: str, place: str, person: str) -> None:
         """Somebody no longer has a place; his own record stays."""
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             found = self._person(ident, person)
             if place not in found.places:
                 raise BadInput(_("{name}不在这里。").format(name=found.name))
@@ -114,8 +114,8 @@ class RosterDesk:
     ) -> None:
         """What somebody said or did, at ``at`` or now."""
         if at is not None:
-            self._office.check_time(at, " ")
-        with self._office.act() as write:
+            self._open_record.check_time(at, " ")
+        with self._open_record.act() as write:
             found = self._person(ident, person)
             if found.state == state and state != "called":
                 raise BadInput(
@@ -124,7 +124,7 @@ class RosterDesk:
             write.append(PersonMoved(person=person, state=state), ident, at)
 
     def _person(self, ident: str, person: str) -> Person:
-        found = self._office.incident(ident).roster.people.get(person)
+        found = self._open_record.incident(ident).roster.people.get(person)
         if found is None:
             raise BadInput(_("名单里没有这个人，请先编入工作组。"))
         return found

@@ -1,7 +1,7 @@
 """Working groups and people as they are shown: who is where, reached or not, with which duties."""
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
 from cqcmd.incident.roster import Person
@@ -24,15 +24,15 @@ UNCALLED = _("未通知")
 class RosterViews:
     """The people of an incident by place, and everybody to be telephoned."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def call_list(self, ident: str) -> tuple[PersonView, ...]:
         """Everybody to be telephoned, in order: headquarters, leaders, members; then the rest.
 
         Who was reached goes behind those who were not.
         """
-        incident = self._office.incident(ident)
+        incident = self._open_record.incident(ident)
         order = {code: n for n, code in enumerate(self._places(incident))}
         found = [person for person in incident.roster.people.values() if person.places]
 
@@ -45,15 +45,15 @@ class RosterViews:
 
     def people(self, ident: str, place: str) -> tuple[PersonView, ...]:
         """Those at a place, the leader first."""
-        incident = self._office.incident(ident)
+        incident = self._open_record.incident(ident)
         return tuple(
             self._view(incident, member, place) for member in incident.roster.members(place)
         )
 
     def group(self, ident: str, code: str) -> GroupView:
         """One group with its people, its units and their duty sentences (annex 1)."""
-        incident = self._office.incident(ident)
-        row = self._office.plan.index["groups"].get(code)
+        incident = self._open_record.incident(ident)
+        row = self._open_record.plan.index["groups"].get(code)
         name = row.name if isinstance(row, Group) else incident.roster.added.get(code, "")
         return GroupView(
             code,
@@ -67,16 +67,16 @@ class RosterViews:
 
     def _clause(self, incident: Incident, code: str) -> str:
         """A post has its own clause; the city's groups are of 2.1, a district's of 2.2."""
-        post = self._office.plan.index["posts"].get(code)
+        post = self._open_record.plan.index["posts"].get(code)
         return post.clause if isinstance(post, Post) else self.clause_of_groups(incident.id)
 
     def clause_of_groups(self, ident: str) -> str:
         """Which clause sets the groups of an incident up."""
-        return GROUP_CLAUSES[self.headquarters(self._office.incident(ident))]
+        return GROUP_CLAUSES[self.headquarters(self._open_record.incident(ident))]
 
     def _basis(self, code: str) -> str:
         """From which sentence of the plan a place and its units come."""
-        plan = self._office.plan
+        plan = self._open_record.plan
         if code in plan.index["groups"]:
             return _("依据（推定）：{basis}").format(basis=plan.group(code).basis)
         if code in plan.index["posts"]:
@@ -88,7 +88,7 @@ class RosterViews:
         return _("在预案列出的工作组之外增设")
 
     def _units(self, incident: Incident, row: Group) -> tuple[UnitView, ...]:
-        plan = self._office.plan
+        plan = self._open_record.plan
         district = self.headquarters(incident) == "district"
         found = []
         for code in (*row.leads, *row.units):
@@ -108,18 +108,20 @@ class RosterViews:
 
     def headquarters(self, incident: Incident) -> str:
         """Whose headquarters it is: that which commands, else that of the level, else district."""
-        level = incident.response.level or self._office.picture(incident.id).response
+        level = incident.response.level or self._open_record.picture(incident.id).response
         return (
-            incident.command.headquarters or headquarters_of(self._office.plan, level) or "district"
+            incident.command.headquarters
+            or headquarters_of(self._open_record.plan, level)
+            or "district"
         )
 
     def _places(self, incident: Incident) -> list[str]:
-        plan = self._office.plan
+        plan = self._open_record.plan
         return [*plan.index["posts"], *plan.index["groups"], *incident.roster.added]
 
     def place_name(self, incident: Incident, place: str) -> str:
         """What a post or a group is called."""
-        plan = self._office.plan
+        plan = self._open_record.plan
         if place in plan.index["posts"]:
             return plan.post(place).name
         if place in plan.index["groups"]:
@@ -128,16 +130,16 @@ class RosterViews:
 
     def called(self, ident: str, place: str) -> str:
         """What a post or a group of an incident is called."""
-        return self.place_name(self._office.incident(ident), place)
+        return self.place_name(self._open_record.incident(ident), place)
 
     def name(self, ident: str, person: str) -> str:
         """What a person is called; empty if the entry that named him was struck."""
-        found = self._office.incident(ident).roster.people.get(person)
+        found = self._open_record.incident(ident).roster.people.get(person)
         return found.name if found else ""
 
     def mark(self, ident: str, person: str) -> str:
         """What is odd about a person's places: two groups at once."""
-        incident = self._office.incident(ident)
+        incident = self._open_record.incident(ident)
         groups = incident.roster.people[person].groups
         if len(groups) < 2:
             return ""
@@ -146,7 +148,7 @@ class RosterViews:
         )
 
     def _view(self, incident: Incident, person: Person, place: str) -> PersonView:
-        now = self._office.clock.now()
+        now = self._open_record.clock.now()
         mark = self.mark(incident.id, person.id)
         places = [place] if place else list(person.places)
         return PersonView(

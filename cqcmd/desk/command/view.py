@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cqcmd.desk.command.headquarters_view import HeadquartersLines
 from cqcmd.desk.command.response_view import response_lines
 from cqcmd.desk.command.roster_views import RosterViews
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
@@ -32,19 +32,19 @@ NEW_GROUP = "group:+"
 class CommandRoom:
     """Draws 指挥."""
 
-    def __init__(self, office: Office, roster: RosterViews) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, roster: RosterViews) -> None:
+        self._open_record = open_record
         self._roster = roster
-        self.headquarters = HeadquartersLines(office, roster)
+        self.headquarters = HeadquartersLines(open_record, roster)
 
     def view(self, ident: str) -> CommandView:
         """All of the room."""
-        picture = self._office.picture(ident)
+        picture = self._open_record.picture(ident)
         following = picture.incident.response.following(picture.response)
         return CommandView(
             self._flow(picture),
             f"step:{following[0]}" if following else "",
-            tuple(response_lines(self._office, picture)),
+            tuple(response_lines(self._open_record, picture)),
             tuple(self.headquarters.posts(picture)),
             tuple(self.headquarters.acts(picture)),
             tuple(self._groups(picture)),
@@ -61,7 +61,7 @@ class CommandRoom:
 
     def _groups(self, picture: Picture) -> Iterator[CommandLine]:
         roster = picture.incident.roster
-        names = {row.code: row.name for row in self._office.plan.groups} | roster.added
+        names = {row.code: row.name for row in self._open_record.plan.groups} | roster.added
         for code, name in names.items():
             members = roster.members(code)
             leader = roster.leader(code)

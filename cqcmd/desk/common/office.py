@@ -34,7 +34,7 @@ class NeedsReason(Refusal):
     """The time lies more than 15 minutes back: the act is done once a reason is given."""
 
 
-class Office:
+class OpenRecord:
     """The one holder of the record. Every writing passes `act`, every reading `picture`.
 
     Attributes:
@@ -54,7 +54,7 @@ class Office:
         self._unseen: set[str | None] = set()
         """What others changed, taken in already, and not yet told by `refresh`."""
 
-    def take_up(self, journal: "Journal", ledger: Ledger) -> None:
+    def attach(self, journal: "Journal", ledger: Ledger) -> None:
         """The journal is open and read: from now on acts can be written."""
         self._journal, self.ledger = journal, ledger
         self._pictures.clear()
@@ -72,12 +72,12 @@ class Office:
         return self._journal
 
     @contextmanager
-    def act(self) -> Iterator["Writing"]:
+    def act(self) -> Iterator["RecordWriter"]:
         """One act: the lock, a look at what is new, then what the caller writes, all or nothing."""
         self.refuse_observing()
         with self.journal.act() as act:
             self._unseen |= self.absorb(act.new_entries)
-            writing = Writing(self, act)
+            writing = RecordWriter(self, act)
             yield writing
         self.absorb(writing.entries)
         if writing.entries:
@@ -99,7 +99,7 @@ class Office:
         """The same; the next `refresh` tells which incidents changed."""
         self._unseen = self.refresh()
 
-    def turned(self) -> set[str]:
+    def expired(self) -> set[str]:
         """Incidents of which time alone has made another picture since they were drawn."""
         now = self.clock.now()
         return {
@@ -151,11 +151,11 @@ class Office:
             raise NeedsReason(_("时间早于现在 15 分钟以上，请选补记原因。"))
 
 
-class Writing:
+class RecordWriter:
     """An act under way: what the lock protects, and what has been written so far."""
 
-    def __init__(self, office: Office, act: "Transaction") -> None:
-        self.office = office
+    def __init__(self, open_record: OpenRecord, act: "Transaction") -> None:
+        self.open_record = open_record
         self.entries: list[Entry] = []
         self._act = act
 
@@ -168,13 +168,13 @@ class Writing:
         self, event: Event, incident: str | None, at: datetime | None = None, actor: str = ""
     ) -> Entry:
         """Write one event, its words made harmless; ``at`` is when it happened, else now."""
-        office = self.office
+        open_record = self.open_record
         entry = self._act.append(
             event.kind,
             encode(_harmless(event)),
             incident=incident,
-            actor=clean(actor or office.ledger.officer, lines=False),
-            occurred_at=at or office.clock.now(),
+            actor=clean(actor or open_record.ledger.officer, lines=False),
+            occurred_at=at or open_record.clock.now(),
         )
         self.entries.append(entry)
         return entry

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.contacts.files import people_file, refuse_drill, typed_path
 from cqcmd.desk.contacts.importing import merged, preview_of
 from cqcmd.desk.contacts.organisations import Organisations
@@ -30,11 +30,11 @@ from cqcmd.text import clean
 class ContactsDesk:
     """The verbs of 通讯录."""
 
-    def __init__(self, office: Office, mark: str = "") -> None:
+    def __init__(self, open_record: OpenRecord, mark: str = "") -> None:
         """``mark``: stands on an exported file of a post that is not real (演练)."""
-        self._office = office
+        self._open_record = open_record
         self._drill_mark = mark
-        self._orgs = Organisations(office.plan)
+        self._orgs = Organisations(open_record.plan)
         self._made = PeopleIndex((), self._orgs.called)
 
     # Looking
@@ -83,7 +83,7 @@ class ContactsDesk:
             BadInput: no name, a bad number, too long a text, or somebody else is the same person.
         """
         contact = contact_of(form, ident or str(uuid.uuid4()), self._orgs)
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             if ident:
                 self._known(ident)
             self._check_unlike_others(contact)
@@ -99,7 +99,7 @@ class ContactsDesk:
         self._mark(ident, removed=False)
 
     def _mark(self, ident: str, *, removed: bool) -> None:
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             contact = structs.replace(self._known(ident), removed=removed)
             if not removed:
                 self._check_unlike_others(contact)
@@ -128,7 +128,7 @@ class ContactsDesk:
 
         Whoever was kept meanwhile is known by then: nobody comes twice.
         """
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             known = self._by_key()
             people = []
             for row in (*preview.new, *preview.changes):
@@ -165,11 +165,11 @@ class ContactsDesk:
 
     @property
     def _present(self) -> tuple[Contact, ...]:
-        return self._office.ledger.contacts.present
+        return self._open_record.ledger.contacts.present
 
     def _orgs_known(self) -> Iterator[str]:
         """Those of the station's district first: most who are called belong to them."""
-        serving = self._office.ledger.serving
+        serving = self._open_record.ledger.serving
         if serving and serving.district:
             yield from self._orgs.of_district(serving.district)
         yield from self._orgs.of_plan()
@@ -177,7 +177,7 @@ class ContactsDesk:
 
     @property
     def _index(self) -> PeopleIndex:
-        people = tuple(self._office.ledger.contacts.by_id.values())
+        people = tuple(self._open_record.ledger.contacts.by_id.values())
         if people != self._made.people:
             self._made = PeopleIndex(people, self._orgs.called)
         return self._made
@@ -186,7 +186,7 @@ class ContactsDesk:
         return {key_of(person): person for person in reversed(self._present)}
 
     def _known(self, ident: str) -> Contact:
-        found = self._office.ledger.contacts.by_id.get(ident)
+        found = self._open_record.ledger.contacts.by_id.get(ident)
         if found is None:
             raise BadInput(_("通讯录里没有这个人，请重新查找。"))
         return found

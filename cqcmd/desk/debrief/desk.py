@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.debrief.chart import picture_view, pictures
 from cqcmd.desk.debrief.events import LANES
 from cqcmd.desk.debrief.finished_drill import FinishedDrill
@@ -34,9 +34,9 @@ class DebriefDesk:
 
     deepest = DEEPEST
 
-    def __init__(self, office: Office, session: DrillSession) -> None:
-        self._plan = office.plan
-        self._drill = FinishedDrill(office, session)
+    def __init__(self, open_record: OpenRecord, session: DrillSession) -> None:
+        self._plan = open_record.plan
+        self._drill = FinishedDrill(open_record, session)
         self._file = DebriefFile(session.drawer.place / FILE)
 
     # Showing
@@ -45,7 +45,7 @@ class DebriefDesk:
         """All of it. Raises Refusal: it is not over, or its file is broken."""
         drill = self._drill
         score, titles = drill.score, case_titles(drill.scenario)
-        found = tuple(checks(drill.office, drill.scenario, score))
+        found = tuple(checks(drill.open_record, drill.scenario, score))
         lessons = merged(suggested(score, drill.names, found), self._file.read().lessons)
         return DebriefView(
             clean(drill.scenario.title, lines=False),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from cqcmd.clock import local
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.log.kinds import SYSTEM
 from cqcmd.desk.log.lines import log_lines, station_lines
@@ -31,13 +31,13 @@ BACKDATED = timedelta(minutes=1)
 """What was written down so much later than it happened says when it was."""
 
 
-def events(office: Office, session: DrillSession) -> Iterator[Event]:
+def events(open_record: OpenRecord, session: DrillSession) -> Iterator[Event]:
     """Everything but what was due, in no order."""
     yield from _calls(session.state.calls)
-    later = office.clock.now() + LATER
-    for incident in office.ledger.incidents.values():
-        yield from _acts(log_lines(office, incident, later), incident.number)
-    warnings = (line for line in station_lines(office) if line.kind.startswith("warning"))
+    later = open_record.clock.now() + LATER
+    for incident in open_record.ledger.incidents.values():
+        yield from _acts(log_lines(open_record, incident, later), incident.number)
+    warnings = (line for line in station_lines(open_record) if line.kind.startswith("warning"))
     yield from _acts(warnings, "")
     yield from map(_observed, session.inbox.observations())
 

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.debrief.events import events
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.drill.views import score_view
@@ -21,8 +21,8 @@ from cqcmd.views.drill import ScoreView
 class FinishedDrill:
     """Its score is computed once; what it is asked before the end, it refuses (BadInput)."""
 
-    def __init__(self, office: Office, session: DrillSession) -> None:
-        self.office, self.session = office, session
+    def __init__(self, open_record: OpenRecord, session: DrillSession) -> None:
+        self.open_record, self.session = open_record, session
 
     @property
     def scenario(self) -> Scenario:
@@ -37,7 +37,7 @@ class FinishedDrill:
     @cached_property
     def score(self) -> Score:
         """The score, final."""
-        if not self.office.ready:
+        if not self.open_record.ready:
             raise BadInput(_("演练的日志还在打开，请稍后再按。"))
         if not self.session.state.course.over:
             raise BadInput(_("演练还没有结束；结束以后才能复盘（演练界面按 F10 结束）。"))
@@ -46,7 +46,7 @@ class FinishedDrill:
     @cached_property
     def label(self) -> ScoreView:
         """The score in words."""
-        return score_view(self.office, self.scenario, self.score)
+        return score_view(self.open_record, self.scenario, self.score)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -57,18 +57,18 @@ class FinishedDrill:
     def timeline(self) -> Timeline:
         """Drawn anew each time: observations may still be written down."""
         end = ends_at(self.scenario)
-        return timeline(self.score, end, events(self.office, self.session), self.names)
+        return timeline(self.score, end, events(self.open_record, self.session), self.names)
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Its basics, each a name and words; those of which nothing is known are left out."""
-        scenario, serving = self.scenario, self.office.ledger.serving
+        scenario, serving = self.scenario, self.open_record.ledger.serving
         trains, lasted = _("{words}（预案 {clause}）"), _("{start} 至 {end}（演练时钟，{length}）")
         found = (
             (_("情景"), scenario.title),
             (_("事故"), self.label.cases),
             (_("练什么"), trains.format(words=scenario.trains, clause=scenario.clause)),
             (_("受训单位"), serving.name if serving else scenario.station.name),
-            (_("值班员"), self.office.ledger.officer or scenario.station.officer),
+            (_("值班员"), self.open_record.ledger.officer or scenario.station.officer),
             (
                 _("演练时间"),
                 lasted.format(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import CHANNELS
 from cqcmd.desk.drill.sentences import grade_words
 from cqcmd.desk.drill.views import RESULTS, case_titles, points_words
@@ -37,14 +37,14 @@ def outcome(judged: Judged, words: str, case: str) -> OutcomeView:
     )
 
 
-def checks(office: Office, scenario: Scenario, score: Score) -> Iterator[CheckView]:
+def checks(open_record: OpenRecord, scenario: Scenario, score: Score) -> Iterator[CheckView]:
     """Each grade, then each report."""
     titles = case_titles(scenario)
     clauses = {case.id: case.clause for case in scenario.case}
     for decided in score.grades:
         yield _graded(decided, titles[decided.case], clauses[decided.case], score)
     for report in score.reports:
-        yield _reported(office, report, score)
+        yield _reported(open_record, report, score)
 
 
 def _graded(decided: Decided, title: str, clause: str, score: Score) -> CheckView:
@@ -63,8 +63,8 @@ def _graded(decided: Decided, title: str, clause: str, score: Score) -> CheckVie
     return CheckView(f"grade:{decided.case}", what, said, decided.correct, details, clause)
 
 
-def _reported(office: Office, report: Complete, score: Score) -> CheckView:
-    receiver = office.plan.org(report.receiver).short if report.receiver else ""
+def _reported(open_record: OpenRecord, report: Complete, score: Score) -> CheckView:
+    receiver = open_record.plan.org(report.receiver).short if report.receiver else ""
     parts = (CHANNELS.get(report.channel, ""), STAGES.get(report.stage, ""), receiver)
     what = " ".join(part for part in (*parts, when(report.at, score.start, score.end)) if part)
     said = _("{told}/{of} 项").format(told=report.told, of=report.of)

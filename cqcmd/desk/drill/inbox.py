@@ -6,7 +6,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.drill.record import DrillRecord
 from cqcmd.desk.drill.scoring import DrillScoring
 from cqcmd.desk.drill.views import call_view
@@ -24,8 +24,8 @@ class DrillInbox:
         record: the file of what happens beside the journal.
     """
 
-    def __init__(self, office: Office, scoring: DrillScoring, record: DrillRecord) -> None:
-        self._office, self._scoring = office, scoring
+    def __init__(self, open_record: OpenRecord, scoring: DrillScoring, record: DrillRecord) -> None:
+        self._open_record, self._scoring = open_record, scoring
         self._scenario = scoring.scenario
         self.record = record
         self._faults: list[str] = []
@@ -36,7 +36,7 @@ class DrillInbox:
 
     def refresh(self) -> None:
         """Take in what came by now; nothing arrives before the journal says what was done."""
-        if not self._office.ready:
+        if not self._open_record.ready:
             return
         self._read_record()
         for inject in self._scoring.take_arrivals():
@@ -62,7 +62,7 @@ class DrillInbox:
         try:
             self.record.poll()
         except Refusal as refusal:
-            now = self._office.clock.now()
+            now = self._open_record.clock.now()
             self._faults.append(set_aside(self.record.path, now, refusal))
         self._scoring.add(self.record.arrived)
 
@@ -106,7 +106,7 @@ class DrillInbox:
         yield from (seen.at for seen in record.observed)
 
     def _view(self, inject: Inject, at: datetime) -> CallView:
-        view = call_view(self._office.plan, inject, at, self.record.answered.get(inject.id))
+        view = call_view(self._open_record.plan, inject, at, self.record.answered.get(inject.id))
         return replace(view, incident=self._incident_of(inject))
 
     def _incident_of(self, inject: Inject) -> str:

@@ -6,7 +6,7 @@ from uuid import uuid4
 from msgspec import convert
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.drill.sentences import when_words
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.drill.views import call_view
@@ -25,8 +25,8 @@ LONGEST = 2000
 class InstructorDesk:
     """What the instructor may do beside working the clock. The journal is never written here."""
 
-    def __init__(self, office: Office, session: DrillSession) -> None:
-        self._office, self._session = office, session
+    def __init__(self, open_record: OpenRecord, session: DrillSession) -> None:
+        self._open_record, self._session = open_record, session
 
     def messages(self) -> tuple[MessageView, ...]:
         """Every message: those that came in order of arrival, then the others as written."""
@@ -39,11 +39,13 @@ class InstructorDesk:
         )
 
     def _to_come(self, inject: Inject) -> MessageView:
-        call = call_view(self._office.plan, inject, self._office.clock.now(), None)
+        call = call_view(self._open_record.plan, inject, self._open_record.clock.now(), None)
         return self._view(call, inject, None)
 
     def _view(self, call: CallView, inject: Inject | None, at: datetime | None) -> MessageView:
-        when = when_words(self._office, self._session.scenario, inject) if inject else _("手工")
+        when = (
+            when_words(self._open_record, self._session.scenario, inject) if inject else _("手工")
+        )
         return MessageView(
             call.ident,
             call.means,
@@ -69,7 +71,7 @@ class InstructorDesk:
         self._refuse_over()
         row = {
             "id": uuid4().hex,
-            "at": self._office.clock.now(),
+            "at": self._open_record.clock.now(),
             "by": by,
             "sender": _filled(sender, "sender", _("谁")),
             "words": _filled(words, "words", _("原话")),
@@ -88,7 +90,7 @@ class InstructorDesk:
 
     def observe(self, words: str, by: str = "", at: datetime | None = None) -> None:
         """Something seen now, or at a moment of the drill. Raises BadInput, Unwritable."""
-        now = self._office.clock.now()
+        now = self._open_record.clock.now()
         self._refuse_outside(at or now, now)
         seen = Observation(
             id=uuid4().hex,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.preferences import DraftsDesk
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.intake.desk import Intake
@@ -11,8 +11,8 @@ from cqcmd.desk.intake.desk import Intake
 class DrillIntake(Intake):
     """The same verbs; only the ids of new calls are not drawn by lot."""
 
-    def __init__(self, office: Office, drill: DrillSession, drafts: DraftsDesk) -> None:
-        super().__init__(office)
+    def __init__(self, open_record: OpenRecord, drill: DrillSession, drafts: DraftsDesk) -> None:
+        super().__init__(open_record)
         self._drill, self._drafts = drill, drafts
         self._handed: set[str] = set()
 

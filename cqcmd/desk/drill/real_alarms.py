@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.drill.drawer import is_drill
 from cqcmd.desk.situation.views import SituationViews
@@ -49,7 +49,7 @@ class RealWatch:
         self._path = data / JOURNAL
         self._plan = plan
         self._journal: ReadOnlyJournal | None = None
-        self._office, self._settings = self._anew(), Preferences(data)
+        self._open_record, self._settings = self._anew(), Preferences(data)
         self._lock = Lock()
         self._closed = False
         self._failed_at: datetime | None = None
@@ -86,25 +86,25 @@ class RealWatch:
         if self._journal is None:
             self._open()
         elif self._journal.changed():
-            self._office.absorb(self._journal.new_entries())
-        self.bells = tuple(SituationViews(self._office, self._settings).alerts())
+            self._open_record.absorb(self._journal.new_entries())
+        self.bells = tuple(SituationViews(self._open_record, self._settings).alerts())
 
     def _open(self) -> None:
         from cqcmd.incident.ledger import Ledger
         from cqcmd.journal.faults import JournalMissing
         from cqcmd.journal.read_only import ReadOnlyJournal
 
-        self._office = self._anew()
+        self._open_record = self._anew()
         with suppress(JournalMissing):  # another session may make it
             self._journal = ReadOnlyJournal.open(self._path)
             self._settings.peek()
-            self._office.ledger = Ledger(self._journal.station)
-            self._office.absorb(self._journal.new_entries())
+            self._open_record.ledger = Ledger(self._journal.station)
+            self._open_record.absorb(self._journal.new_entries())
 
-    def _anew(self) -> Office:
-        office = Office(self._plan, self.clock)
-        office.observing = True
-        return office
+    def _anew(self) -> OpenRecord:
+        open_record = OpenRecord(self._plan, self.clock)
+        open_record.observing = True
+        return open_record
 
     def _let_go(self) -> None:
         journal, self._journal = self._journal, None

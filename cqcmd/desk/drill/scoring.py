@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set
 from datetime import datetime
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.drill.play.achievements import Achievements
 from cqcmd.drill.play.arrivals import Arrivals
 from cqcmd.drill.play.guide import open_step
@@ -15,8 +15,8 @@ from cqcmd.drill.score.score import Score
 class DrillScoring:
     """The judge over a drill's own journal. Only `take_arrivals` and `add` change anything."""
 
-    def __init__(self, office: Office, scenario: Scenario) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, scenario: Scenario) -> None:
+        self._open_record = open_record
         self.scenario = scenario
         self._arrivals = Arrivals(scenario)
 
@@ -55,7 +55,11 @@ class DrillScoring:
         return judge(self._achievements(), self._arrivals)
 
     def _achievements(self) -> Achievements:
-        office = self._office
+        open_record = self._open_record
         return Achievements(
-            self.scenario, office.reader, office.ledger, office.org, office.clock.now()
+            self.scenario,
+            open_record.reader,
+            open_record.ledger,
+            open_record.org,
+            open_record.clock.now(),
         )

@@ -2,7 +2,7 @@
 
 from cqcmd.clock import stamp
 from cqcmd.desk.command.response_words import STEP_NAMES
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, level_name
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.drill.scenario.model import Inject, Scenario
@@ -23,12 +23,12 @@ def grade_words(code: str) -> str:
     return GRADE_NAMES[LEVELS[code]] if code in LEVELS else _("未达分级标准")
 
 
-def target_words(office: Office, target: Target, kind: str) -> str:
+def target_words(open_record: OpenRecord, target: Target, kind: str) -> str:
     """A target of one of EXPECTED: ``电话 区政府``, ``定级 较大``, ``响应 III级`` ..."""
-    plan, value = office.plan, str(getattr(target, kind))
+    plan, value = open_record.plan, str(getattr(target, kind))
     match kind:
         case "duty":
-            return _duty(office, value)
+            return _duty(open_record, value)
         case "grade":
             possible = _("可能 ") if target.possible else ""
             return _("定级 {words}").format(words=possible + grade_words(value))
@@ -50,27 +50,27 @@ def target_words(office: Office, target: Target, kind: str) -> str:
     return value
 
 
-def when_words(office: Office, scenario: Scenario, inject: Inject) -> str:
+def when_words(open_record: OpenRecord, scenario: Scenario, inject: Inject) -> str:
     """When a message comes: ``09:50``, ``“响应 III级”后 0:10:00`` ..."""
-    start, now = utc_of(scenario.start), office.clock.now()
+    start, now = utc_of(scenario.start), open_record.clock.now()
     parts = [] if inject.at is None else [stamp(start + inject.at, now)]
     if inject.after is not None:
         words = _("“{done}”后 {delay}")
         delay = write_span(inject.after.delay)
-        parts.append(words.format(done=_condition(office, inject.after), delay=delay))
+        parts.append(words.format(done=_condition(open_record, inject.after), delay=delay))
     if inject.unless is not None:
         words = _("到 {by} 还没有“{done}”才来")
         by = stamp(start + inject.unless.by, now)
-        parts.append(words.format(done=_condition(office, inject.unless), by=by))
+        parts.append(words.format(done=_condition(open_record, inject.unless), by=by))
     return "，".join(parts)
 
 
-def _condition(office: Office, condition: Condition) -> str:
+def _condition(open_record: OpenRecord, condition: Condition) -> str:
     if condition.inject is not None:
         return _("消息 {name} 到").format(name=condition.inject)
     if condition.opened is not None:
         return _("{case} 已接报").format(case=condition.opened)
-    return target_words(office, condition, kinds_of(condition, CONDITIONS)[0])
+    return target_words(open_record, condition, kinds_of(condition, CONDITIONS)[0])
 
 
 def _group(plan: Plan, target: Target, code: str) -> str:
@@ -86,11 +86,11 @@ def _measure(plan: Plan, code: str) -> str:
     return names.get(code) or steps.get(code, code)
 
 
-def _duty(office: Office, code: str) -> str:
-    rule = office.plan.index["duties"].get(code)
+def _duty(open_record: OpenRecord, code: str) -> str:
+    rule = open_record.plan.index["duties"].get(code)
     if rule is not None:
-        duty = next(row for row in office.plan.duties if row.code == code)
-        return label_of(office, duty.channel, duty.receiver)
+        duty = next(row for row in open_record.plan.duties if row.code == code)
+        return label_of(open_record, duty.channel, duty.receiver)
     name, _colon, receiver = code.partition(":")
-    report = next((row.report for row in office.plan.followups if row.code == name), "final")
-    return f"{REPORTS[report]} {office.plan.org(receiver).short}"
+    report = next((row.report for row in open_record.plan.followups if row.code == name), "final")
+    return f"{REPORTS[report]} {open_record.plan.org(receiver).short}"

@@ -6,7 +6,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.drill.clock import DrillClockControl
 from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill.inbox import DrillInbox
@@ -39,24 +39,24 @@ class DrillSession:
 
     def __init__(
         self,
-        office: Office,
+        open_record: OpenRecord,
         scenario: Scenario,
         drill_folder: DrillFolder,
         shared_clock: DrillClock,
         presence: Presence,
         role: Role,
     ) -> None:
-        self._office, self._presence = office, presence
+        self._open_record, self._presence = open_record, presence
         self.scenario, self.drawer, self.role = scenario, drill_folder, role
         self.alone = not presence.others()
-        self.scoring = DrillScoring(office, scenario)
-        self.clock = DrillClockControl(office.clock, shared_clock, ends_at(scenario))
-        self.inbox = DrillInbox(office, self.scoring, DrillRecord(drill_folder.record))
+        self.scoring = DrillScoring(open_record, scenario)
+        self.clock = DrillClockControl(open_record.clock, shared_clock, ends_at(scenario))
+        self.inbox = DrillInbox(open_record, self.scoring, DrillRecord(drill_folder.record))
         self.state = self._state()
 
     def poll(self) -> DrillState:
         """What came, and what other terminals did; once a tick. Its news are told only once."""
-        self._office.take_in()  # what others wrote may let a message come, or keep it away
+        self._open_record.take_in()  # what others wrote may let a message come, or keep it away
         self._refresh()
         news = self.inbox.take_news(self.state.calls)
         self.state = replace(self.state, news=news, faults=self.inbox.take_faults())
@@ -68,7 +68,7 @@ class DrillSession:
         self.state = self._state()
 
     def _state(self) -> DrillState:
-        found, calls, now = self.scenario, self.inbox.calls(), self._office.clock.now()
+        found, calls, now = self.scenario, self.inbox.calls(), self._open_record.clock.now()
         speed = self.clock.speed if now < self.clock.end else 0
         count = sum(call.answered_at is None for call in calls)
         course = DrillProgress(
@@ -84,7 +84,7 @@ class DrillSession:
 
     def score_view(self) -> ScoreView:
         """The score in words."""
-        return score_view(self._office, self.scenario, self.scoring.score())
+        return score_view(self._open_record, self.scenario, self.scoring.score())
 
     # Terminals
 
@@ -101,8 +101,8 @@ class DrillSession:
 
     def close_book(self) -> None:
         """It is over: the clock stands, nothing more is written, nobody takes it up again."""
-        self._office.observing = True
-        self._office.only_looks = _("演练已经结束，没有记录；看评分、复盘请按 F11。")
+        self._open_record.observing = True
+        self._open_record.only_looks = _("演练已经结束，没有记录；看评分、复盘请按 F11。")
         marker = self.drawer.marker()
         if marker.over:
             return
@@ -151,7 +151,7 @@ class DrillSession:
         self.clock.catch_up(max(self._written()))
 
     def _written(self) -> Iterator[datetime]:
-        ledger = self._office.ledger
+        ledger = self._open_record.ledger
         entries = (incident.entries for incident in ledger.incidents.values())
         for entry in chain(ledger.station_entries, *entries):
             yield entry.recorded_at
@@ -166,8 +166,8 @@ class DrillSession:
     def answer(self, ident: str) -> CallView:
         """Take a message, once; taken again it is only read again. Raises Refusal."""
         self._refresh()
-        if self.state.call(ident).answered_at is None and not self._office.observing:
-            self.inbox.record.answer(ident, self._office.clock.now())
+        if self.state.call(ident).answered_at is None and not self._open_record.observing:
+            self.inbox.record.answer(ident, self._open_record.clock.now())
             self._refresh()
         return self.state.call(ident)
 
@@ -181,7 +181,7 @@ class DrillSession:
         self._refresh()
         if ident in self.scoring.arrived_at:
             raise BadInput(_("这条已经到了。"))
-        self.inbox.record.arrive(ident, self._office.clock.now())
+        self.inbox.record.arrive(ident, self._open_record.clock.now())
         self._refresh()
 
     def observe(self, seen: Observation) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.drill.sentences import grade_words, target_words
 from cqcmd.desk.facts.views import WORDS
 from cqcmd.drill.scenario.model import Case, Expect, Inject, Scenario
@@ -49,13 +49,13 @@ def _name(plan: Plan, code: str) -> str:
     return WORDS.get(code) or (plan.fact(code).name if fact else code)
 
 
-def score_view(office: Office, scenario: Scenario, score: Score) -> ScoreView:
+def score_view(open_record: OpenRecord, scenario: Scenario, score: Score) -> ScoreView:
     """Points, grades, and every expectation; behind its case's number where there are several."""
     expects = {expectation.id: expectation for expectation in scenario.expect}
     several = len(scenario.case) > 1
     places = {case.id: place for place, case in enumerate(scenario.case, 1) if several}
     lines = tuple(
-        _line(office, expects[outcome.id], outcome, score.end, places.get(outcome.case))
+        _line(open_record, expects[outcome.id], outcome, score.end, places.get(outcome.case))
         for outcome in score.expectations
     )
     wrong = [
@@ -87,10 +87,10 @@ def _wrong(case: Case, decided: Decided) -> str:
 
 
 def _line(
-    office: Office, expect: Expect, judged: Judged, end: datetime, place: int | None
+    open_record: OpenRecord, expect: Expect, judged: Judged, end: datetime, place: int | None
 ) -> ScoreLine:
     points = _("{points}/{of}").format(points=points_words(judged.points), of=judged.of)
-    said, words = RESULTS[judged.result], target_words(office, expect, judged.kind)
+    said, words = RESULTS[judged.result], target_words(open_record, expect, judged.kind)
     if place is not None:
         words = NUMBERED.format(place=place, words=words)
     times = _times(judged, end)

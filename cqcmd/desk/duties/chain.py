@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.duties.deadlines import deadlines
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
@@ -14,22 +14,22 @@ from cqcmd.views import Deadline
 from cqcmd.views.reports import ChainCell, ChainStep
 
 
-def chain(office: Office, ident: str, minutes: Minutes) -> tuple[ChainStep, ...]:
+def chain(open_record: OpenRecord, ident: str, minutes: Minutes) -> tuple[ChainStep, ...]:
     """Every step of the plan's chain in its order, the station's own marked.
 
     What another source asks for is a step of its own, after the plan's. The figure of 4.2 is not in
     our copy of the plan: drawn from the sentences of 4.1.1.
     """
-    picture = office.picture(ident)
-    shown = {deadline.rule: deadline for deadline in deadlines(office, picture, minutes)}
+    picture = open_record.picture(ident)
+    shown = {deadline.rule: deadline for deadline in deadlines(open_record, picture, minutes)}
     steps: dict[tuple[str, str, str], list[DutyRule]] = {}
-    for rule in office.plan.duties:
+    for rule in open_record.plan.duties:
         source = f"{rule.source.title} {rule.source.article}" if rule.source else ""
         steps.setdefault((rule.sender, rule.receiver, source), []).append(rule)
     pairs = [(sender, receiver) for sender, receiver, _source in steps]
     depths = _depths(tuple(pairs))
     found = [
-        _step(office, step, rules, shown, depths[step[0]], picture.incident)
+        _step(open_record, step, rules, shown, depths[step[0]], picture.incident)
         for step, rules in steps.items()
     ]
     return tuple(sorted(found, key=lambda step: pairs.index((step.sender, step.receiver))))
@@ -57,19 +57,19 @@ def _depths(pairs: tuple[tuple[str, str], ...]) -> dict[str, int]:
 
 
 def _step(
-    office: Office,
+    open_record: OpenRecord,
     step: tuple[str, str, str],
     rules: list[DutyRule],
     shown: Mapping[str, Deadline],
     depth: int,
     incident: Incident,
 ) -> ChainStep:
-    sender, receiver = (office.plan.org(code) for code in step[:2])
+    sender, receiver = (open_record.plan.org(code) for code in step[:2])
     cells = tuple(
         ChainCell(rule.code, rule.channel, _limit(rule), shown.get(rule.code)) for rule in rules
     )
     copies = dict.fromkeys(rule.cc for rule in rules if rule.cc)
-    mine = sender.code == office.org
+    mine = sender.code == open_record.org
     return ChainStep(
         sender.code,
         receiver.code,
@@ -78,14 +78,14 @@ def _step(
         depth,
         mine,
         cells,
-        "、".join(office.plan.org(org).short for org in copies),
+        "、".join(open_record.plan.org(org).short for org in copies),
         rules[0].clause,
         step[2],
-        _copied(office, incident, tuple(copies)) if mine and copies else "",
+        _copied(open_record, incident, tuple(copies)) if mine and copies else "",
     )
 
 
-def _copied(office: Office, incident: Incident, orgs: tuple[str, ...]) -> str:
+def _copied(open_record: OpenRecord, incident: Incident, orgs: tuple[str, ...]) -> str:
     """What became of the copy of the last issued report."""
     if not incident.documents:
         return _("未签发，未抄送")
@@ -93,7 +93,7 @@ def _copied(office: Office, incident: Incident, orgs: tuple[str, ...]) -> str:
     sent = [incident.copies[document, org] for org in orgs if (document, org) in incident.copies]
     if len(sent) < len(orgs):
         return _("未抄送")
-    now = office.clock.now()
+    now = open_record.clock.now()
     words = [f"{stamp(entry.occurred_at, now)} {event.person}".strip() for entry, event in sent]
     return _("已抄送 {words}").format(words="、".join(words))
 

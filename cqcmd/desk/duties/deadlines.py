@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import CHANNELS, fact_words
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, moved_facts
@@ -21,11 +21,11 @@ NO_LIMIT = "9999"
 """What has no due time stands after everything that has one."""
 
 
-def deadlines(office: Office, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
+def deadlines(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
     """Every duty: this station's open ones first, by due time, then those without one."""
-    now = office.clock.now()
+    now = open_record.clock.now()
     shown = [
-        _deadline(office, picture, report_owed, minutes, now)
+        _deadline(open_record, picture, report_owed, minutes, now)
         for report_owed in picture.reports_owed
     ]
     return tuple(sorted(shown, key=_rank))
@@ -47,7 +47,11 @@ def _rank(deadline: Deadline) -> tuple[int, bool, str]:
 
 
 def _deadline(
-    office: Office, picture: Picture, report_owed: ReportOwed, minutes: Minutes, now: datetime
+    open_record: OpenRecord,
+    picture: Picture,
+    report_owed: ReportOwed,
+    minutes: Minutes,
+    now: datetime,
 ) -> Deadline:
     duty, rule = report_owed.duty, report_owed.duty.rule
     return Deadline(
@@ -55,7 +59,7 @@ def _deadline(
         sender=rule.sender,
         receiver=rule.receiver,
         channel=rule.channel,
-        label=owed_label(office, report_owed),
+        label=owed_label(open_record, report_owed),
         due=duty.due,
         start=duty.start,
         state=_state_now(report_owed, now),
@@ -66,13 +70,13 @@ def _deadline(
         clause=rule.clause,
         source=f"{rule.source.title} {rule.source.article}" if rule.source else "",
         anchor=_anchor(picture, report_owed, now),
-        number=office.ledger.serving.numbers.get(rule.receiver, "")
-        if office.ledger.serving and report_owed.mine
+        number=open_record.ledger.serving.numbers.get(rule.receiver, "")
+        if open_record.ledger.serving and report_owed.mine
         else "",
         proof=_proof(picture.incident, report_owed, now),
         again=len(duty.again),
         stage=report_owed.stage,
-        about=change_words(office, report_owed.because),
+        about=change_words(open_record, report_owed.because),
         reported_at=duty.proof.at if duty.proof else None,
     )
 
@@ -84,21 +88,21 @@ def _state_now(report_owed: ReportOwed, now: datetime) -> str:
     return report_owed.state
 
 
-def owed_label(office: Office, report_owed: ReportOwed) -> str:
+def owed_label(open_record: OpenRecord, report_owed: ReportOwed) -> str:
     """``电话 区县政府``; of later reports ``续报 区县政府``."""
     rule = report_owed.duty.rule
     if report_owed.stage == "initial":
-        return label_of(office, rule.channel, rule.receiver)
-    return f"{STAGES[report_owed.stage]} {office.plan.org(rule.receiver).short}"
+        return label_of(open_record, rule.channel, rule.receiver)
+    return f"{STAGES[report_owed.stage]} {open_record.plan.org(rule.receiver).short}"
 
 
-def change_words(office: Office, found: tuple[Change, ...]) -> str:
+def change_words(open_record: OpenRecord, found: tuple[Change, ...]) -> str:
     """``死亡1人变3人，事故原因已问明``: what the follow-up is about."""
     words = [
         _("{fact}{before}变{after}").format(
-            fact=office.plan.fact(move.fact).short,
-            before=value_words(office, move.fact, move.before),
-            after=value_words(office, move.fact, move.after),
+            fact=open_record.plan.fact(move.fact).short,
+            before=value_words(open_record, move.fact, move.before),
+            after=value_words(open_record, move.fact, move.after),
         )
         for move in moved_facts(found)
     ]
@@ -107,16 +111,16 @@ def change_words(office: Office, found: tuple[Change, ...]) -> str:
     return "，".join(words)
 
 
-def value_words(office: Office, code: str, value: Value) -> str:
+def value_words(open_record: OpenRecord, code: str, value: Value) -> str:
     """A value a fact had, or has now, in words."""
-    fact = office.plan.fact(code)
+    fact = open_record.plan.fact(code)
     known = Known(value, "", EPOCH, "", "", "")
     return fact_words(fact, known)
 
 
-def label_of(office: Office, channel: str, receiver: str) -> str:
+def label_of(open_record: OpenRecord, channel: str, receiver: str) -> str:
     """``电话 区县政府``."""
-    return f"{CHANNELS[channel]} {office.plan.org(receiver).short}"
+    return f"{CHANNELS[channel]} {open_record.plan.org(receiver).short}"
 
 
 def _anchor(picture: Picture, report_owed: ReportOwed, now: datetime) -> str:

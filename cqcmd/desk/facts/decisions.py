@@ -1,6 +1,6 @@
 """Decisions somebody takes about an incident, recorded with who and why."""
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import Closed, Dismissed, GradeOverridden, ScopeJudged
@@ -10,62 +10,62 @@ from cqcmd.rules.rows import GRADES, Grade
 class DecisionsDesk:
     """The verbs of judgement: another grade, out of scope, no accident, closed."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def override(self, ident: str, grade: Grade | None, decided_by: str, reason: str) -> None:
         """A named person decides on another grade; the plan's result stays beside it."""
         if grade is not None and grade not in GRADES:
             raise BadInput(_("没有这个等级。"))
         self._named(decided_by, reason)
-        with self._office.act() as write:
-            self._office.incident(ident)
+        with self._open_record.act() as write:
+            self._open_record.incident(ident)
             event = GradeOverridden(grade=grade, decided_by=decided_by, reason=reason)
             write.append(event, ident)
 
     def lift_override(self, ident: str, decided_by: str, reason: str) -> None:
         """Go back to the plan's own result."""
         self._named(decided_by, reason)
-        with self._office.act() as write:
-            if self._office.incident(ident).override is None:
+        with self._open_record.act() as write:
+            if self._open_record.incident(ident).override is None:
                 raise BadInput(_("没有人工定级可以撤销。"))
             event = GradeOverridden(grade=None, decided_by=decided_by, reason=reason, lifted=True)
             write.append(event, ident)
 
     def judge_scope(self, ident: str, rule: str | None, reason: str = "") -> None:
         """1.3: out of scope under a rule of the plan; ``None``: within it (again)."""
-        if rule is not None and rule not in self._office.plan.index["scope"]:
+        if rule is not None and rule not in self._open_record.plan.index["scope"]:
             raise BadInput(_("没有这一种不适用情形。"))
-        with self._office.act() as write:
-            self._office.incident(ident)
+        with self._open_record.act() as write:
+            self._open_record.incident(ident)
             write.append(ScopeJudged(out=rule is not None, rule=rule, reason=reason), ident)
 
     def dismiss(self, ident: str, decided_by: str, reason: str) -> None:
         """Verified not to be a special equipment accident: its duties end."""
         self._named(decided_by, reason)
-        with self._office.act() as write:
-            self._office.incident(ident)
+        with self._open_record.act() as write:
+            self._open_record.incident(ident)
             write.append(Dismissed(reason=reason, decided_by=decided_by), ident)
 
     def reinstate(self, ident: str, decided_by: str, reason: str) -> None:
         """It is an accident after all."""
         self._named(decided_by, reason)
-        with self._office.act() as write:
-            if self._office.incident(ident).dismissed is None:
+        with self._open_record.act() as write:
+            if self._open_record.incident(ident).dismissed is None:
                 raise BadInput(_("这起事件没有被排除。"))
             write.append(Dismissed(reason=reason, decided_by=decided_by, lifted=True), ident)
 
     def close(self, ident: str, reason: str, *, finished: bool = True) -> None:
         """Nothing more is to be done; ``finished``: because the handling is over (4.1.3)."""
-        with self._office.act() as write:
-            if self._office.incident(ident).closed is not None:
+        with self._open_record.act() as write:
+            if self._open_record.incident(ident).closed is not None:
                 raise BadInput(_("这起事件已经办结。"))
             write.append(Closed(reason=reason, finished=finished), ident)
 
     def reopen(self, ident: str, reason: str) -> None:
         """There is more to do after all."""
-        with self._office.act() as write:
-            if self._office.incident(ident).closed is None:
+        with self._open_record.act() as write:
+            if self._open_record.incident(ident).closed is None:
                 raise BadInput(_("这起事件没有办结。"))
             write.append(Closed(reason=reason, reopened=True), ident)
 

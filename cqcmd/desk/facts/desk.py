@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.intake.desk import Preview
 from cqcmd.desk.intake.form import WORD_FIELDS, FormReading, read_fact, read_form, unsaved
 from cqcmd.errors import BadInput
@@ -15,25 +15,25 @@ from cqcmd.incident.known import Known
 class FactsDesk:
     """The verbs of 情况更新."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def read(self, texts: Mapping[str, str], at: datetime) -> FormReading:
         """What the fields of an update say; ``at`` is when it came to be so."""
-        return read_form(self._office.plan, texts, at, self._office.clock.now())
+        return read_form(self._open_record.plan, texts, at, self._open_record.clock.now())
 
     def preview(self, ident: str, texts: Mapping[str, str], at: datetime) -> Preview:
         """What the grade would be if this were saved; quick enough for each key."""
-        office = self._office
-        now, incident = office.clock.now(), office.incident(ident)
+        open_record = self._open_record
+        now, incident = open_record.clock.now(), open_record.incident(ident)
         reading = self.read(texts, at)
         facts = incident.facts.copy()
         facts.learn(unsaved(at), reading.event("", now))
         call = incident.received_at
         return Preview(
             reading,
-            office.reader.assess(facts, call, now),
-            office.reader.projections(facts, call, now),
+            open_record.reader.assess(facts, call, now),
+            open_record.reader.projections(facts, call, now),
             starting=(),
             waiting=False,
             missing=(),
@@ -55,17 +55,17 @@ class FactsDesk:
             BadInput: a field cannot be read, or nothing was filled in.
             NeedsReason: it lies more than 15 minutes back.
         """
-        office = self._office
+        open_record = self._open_record
         reading = self.read(texts, at)
         if reading.faults:
             raise BadInput(" ".join(reading.faults.values()))
         if not (reading.amounts or reading.choices or reading.moments or reading.details):
             raise BadInput(_("没有填任何变化，未保存。"))
-        heard = learned_at or office.clock.now()
-        office.check_time(at, reason)
-        office.check_time(heard, reason)
-        with office.act() as write:
-            incident = office.incident(ident)
+        heard = learned_at or open_record.clock.now()
+        open_record.check_time(at, reason)
+        open_record.check_time(heard, reason)
+        with open_record.act() as write:
+            incident = open_record.incident(ident)
             if reading.details:
                 write.append(DetailsSet(fields=reading.details), ident, at)
             if reading.amounts or reading.choices or reading.moments:
@@ -74,29 +74,29 @@ class FactsDesk:
 
     def clear(self, ident: str, name: str, source: str) -> None:
         """A fact or a field is unknown again."""
-        office = self._office
-        with office.act() as write:
-            before = office.incident(ident).facts.by_code.get(name)
+        open_record = self._open_record
+        with open_record.act() as write:
+            before = open_record.incident(ident).facts.by_code.get(name)
             if name in WORD_FIELDS:
                 write.append(DetailsSet(fields={name: None}), ident)
                 return
             if before is None:
                 return
-            blank = FormReading({}, {}, {}, {}, office.clock.now(), {})
+            blank = FormReading({}, {}, {}, {}, open_record.clock.now(), {})
             if isinstance(before.value, datetime):
                 blank.moments[name] = None
             elif isinstance(before.value, str):
                 blank.choices[name] = None
             else:
-                read_fact(blank, office.plan.fact(name), "")
+                read_fact(blank, open_record.plan.fact(name), "")
             event = blank.event(source, blank.received_at, {name: before.entry})
             write.append(event, ident)
 
     def settle(self, ident: str, fact: str) -> None:
         """Let the value shown stand, where two stations set it apart."""
-        office = self._office
-        with office.act() as write:
-            conflict = office.incident(ident).facts.conflicts.get(fact)
+        open_record = self._open_record
+        with open_record.act() as write:
+            conflict = open_record.incident(ident).facts.conflicts.get(fact)
             if conflict is None:
                 raise BadInput(_("这一项没有待定的不一致。"))
             write.append(ConflictSettled(fact=fact, entry=conflict.shown.entry), ident)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import fact_text, fact_words, moment_words
 from cqcmd.desk.intake.form import STARTS
 from cqcmd.i18n import _
@@ -29,13 +29,13 @@ WORDS = {
 """Names of what is not a fact of the plan, in the order they are shown."""
 
 
-def facts_of(office: Office, picture: Picture) -> tuple[FactView, ...]:
+def facts_of(open_record: OpenRecord, picture: Picture) -> tuple[FactView, ...]:
     """The facts of the plan that bear on the equipment."""
     equipment = picture.incident.facts.choice("equipment")
-    decided = {fact.sets for fact in office.plan.facts if fact.sets}
+    decided = {fact.sets for fact in open_record.plan.facts if fact.sets}
     return tuple(
         _fact(picture, fact)
-        for fact in office.plan.facts
+        for fact in open_record.plan.facts
         if (fact.equipment is None or equipment in fact.equipment) and fact.code not in decided
     )
 
@@ -57,7 +57,7 @@ def _fact(picture: Picture, fact: Fact) -> FactView:
     )
 
 
-def words_of(office: Office, picture: Picture, now: datetime) -> tuple[FactView, ...]:
+def words_of(open_record: OpenRecord, picture: Picture, now: datetime) -> tuple[FactView, ...]:
     """Words and moments about the incident."""
     incident = picture.incident
     found = []
@@ -66,7 +66,7 @@ def words_of(office: Office, picture: Picture, now: datetime) -> tuple[FactView,
         text = incident.details.get(code, "")
         if known is not None:
             text = (
-                office.plan.kind(str(known.value)).name
+                open_record.plan.kind(str(known.value)).name
                 if code == "equipment" and known.value
                 else moment_words(known.value, now)
             )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cqcmd.clock import local
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.intake.form import FormReading, read_form
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -47,8 +47,8 @@ class Preview(Struct, frozen=True):
 class Intake:
     """The verbs of taking a call."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def new_call(self) -> str:
         """The id of a call about to be taken: saving the same call twice records it once."""
@@ -59,16 +59,16 @@ class Intake:
 
     def preview(self, texts: Mapping[str, str], opened_at: datetime) -> Preview:
         """Grade, projection and clocks of what stands in the form; quick enough for each key."""
-        office = self._office
-        now = office.clock.now()
-        reading = read_form(office.plan, texts, opened_at, now)
+        open_record = self._open_record
+        now = open_record.clock.now()
+        reading = read_form(open_record.plan, texts, opened_at, now)
         facts, call = reading.facts(), reading.received_at
-        assessment = office.reader.assess(facts, call, now)
+        assessment = open_record.reader.assess(facts, call, now)
         waiting = assessment.possible.grade is None and has_grown(facts, call)
         return Preview(
             reading,
             assessment,
-            office.reader.projections(facts, call, now),
+            open_record.reader.projections(facts, call, now),
             () if waiting else self._starting(call),
             waiting,
             self._missing(reading),
@@ -93,21 +93,21 @@ class Intake:
             BadInput: a field cannot be read, or nothing is known yet.
             NeedsReason: the call came more than 15 minutes ago.
         """
-        office = self._office
-        reading = read_form(office.plan, texts, opened_at, office.clock.now())
+        open_record = self._open_record
+        reading = read_form(open_record.plan, texts, opened_at, open_record.clock.now())
         _refuse_faults(reading)
-        office.check_time(reading.received_at, reason)
-        with office.act() as write:
-            known = office.ledger.incidents.get(ident)
+        open_record.check_time(reading.received_at, reason)
+        with open_record.act() as write:
+            known = open_record.ledger.incidents.get(ident)
             if known is not None and known.opened is not None:
                 return known.number
             at = reading.received_at
-            number = office.ledger.next_number(local(at).year)
+            number = open_record.ledger.next_number(local(at).year)
             opened = Opened(
                 number=number,
-                org=office.org,
-                plan=office.plan.meta.code,
-                plan_digest=office.plan.digest,
+                org=open_record.org,
+                plan=open_record.plan.meta.code,
+                plan_digest=open_record.plan.digest,
                 late_reason=reason,
             )
             write.append(opened, ident, at)
@@ -123,15 +123,15 @@ class Intake:
     def _starting(self, call: datetime) -> tuple[Starting, ...]:
         return tuple(
             Starting(rule, call + timedelta(minutes=rule.minutes))
-            for rule in self._office.plan.duties
-            if rule.sender == self._office.org and rule.anchor == "receipt" and rule.minutes
+            for rule in self._open_record.plan.duties
+            if rule.sender == self._open_record.org and rule.anchor == "receipt" and rule.minutes
         )
 
     def _missing(self, reading: FormReading) -> tuple[Content, ...]:
         known = {*reading.details, *reading.moments, *reading.choices, "reporter", "reporter_phone"}
         return tuple(
             row
-            for row in self._office.plan.contents
+            for row in self._open_record.plan.contents
             if row.report == "phone" and not known.intersection(row.fields)
         )
 

@@ -3,7 +3,7 @@
 from cqcmd.desk.command.headquarters import LEVEL_NAMES
 from cqcmd.desk.command.response_words import HOW_NAMES, STEP_NAMES
 from cqcmd.desk.command.roster_views import STATES
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.measures.views import TASK_STATES
@@ -41,7 +41,7 @@ CLAUSES = {
 }
 
 
-def say(office: Office, incident: Incident, event: events.Event) -> str:
+def say(open_record: OpenRecord, incident: Incident, event: events.Event) -> str:
     """What an entry of command says, in one line."""
     match event:
         case events.ResponseStepped() as step:
@@ -49,15 +49,15 @@ def say(office: Office, incident: Incident, event: events.Event) -> str:
         case events.CommandTaken() as taken:
             return _taken(taken)
         case events.HeadquartersActed() as acted:
-            name = office.plan.headquarters_act(acted.act).name
+            name = open_record.plan.headquarters_act(acted.act).name
             verb = _("解除：{name}").format(name=name) if acted.lifted else name
             return _joined(verb, acted.words, _by(acted.who, acted.post, acted.how))
         case events.TeamEntered() | events.TeamAnswered() | events.TeamLeft():
             return _team(incident, event)
         case events.TaskMoved() | events.TaskRemarked():
-            return _task(office, event)
+            return _task(open_record, event)
         case other:
-            return _people(office, incident, other)
+            return _people(open_record, incident, other)
 
 
 def _response(step: events.ResponseStepped) -> str:
@@ -81,15 +81,15 @@ def _taken(taken: events.CommandTaken) -> str:
     return _joined(words, relieved, by, sheet)
 
 
-def _people(office: Office, incident: Incident, event: events.Event) -> str:
+def _people(open_record: OpenRecord, incident: Incident, event: events.Event) -> str:
     match event:
         case events.GroupStood(group=code, stood=stood):
             verb = _("成立") if stood else _("撤销")
-            return f"{verb} {_place(office, incident, code)}"
+            return f"{verb} {_place(open_record, incident, code)}"
         case events.Assigned() as event:
             verb = _("离开") if event.gone else _("任组长") if event.leads else _("编入")
             who = _joined(event.name, event.post, event.unit)
-            return f"{who} {verb} {_place(office, incident, event.place)}"
+            return f"{who} {verb} {_place(open_record, incident, event.place)}"
         case events.PersonMoved(person=ident, state=state):
             person = incident.roster.people.get(ident)
             return f"{person.name if person else ident} {STATES[state]}"
@@ -97,8 +97,8 @@ def _people(office: Office, incident: Incident, event: events.Event) -> str:
             raise KeyError(other.kind)
 
 
-def _task(office: Office, event: events.TaskMoved | events.TaskRemarked) -> str:
-    name = TasksDesk(office).name(event.task)
+def _task(open_record: OpenRecord, event: events.TaskMoved | events.TaskRemarked) -> str:
+    name = TasksDesk(open_record).name(event.task)
     if isinstance(event, events.TaskRemarked):
         owner = _("负责：{owner}").format(owner=event.owner) if event.owner else ""
         return _joined(name, event.words, owner)
@@ -121,8 +121,8 @@ def _team(
     return _joined(_("{name} 离开警戒区").format(name=name), event.words)
 
 
-def _place(office: Office, incident: Incident, code: str) -> str:
-    plan = office.plan
+def _place(open_record: OpenRecord, incident: Incident, code: str) -> str:
+    plan = open_record.plan
     if code in plan.index["groups"]:
         return plan.group(code).name
     if code in plan.index["posts"]:

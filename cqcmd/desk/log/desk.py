@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import Noted, Opened, Promised, PromiseKept, Struck
@@ -15,32 +15,32 @@ SLIP = _("误按")
 class LogDesk:
     """The verbs of 日志."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def note(self, ident: str, text: str, at: datetime | None = None, *, reason: str = "") -> None:
         """Write a free note."""
-        office = self._office
+        open_record = self._open_record
         if not text.strip():
             raise BadInput(_("记事是空的，未保存。"))
         if at is not None:
-            office.check_time(at, reason)
-        with office.act() as write:
-            office.incident(ident)
+            open_record.check_time(at, reason)
+        with open_record.act() as write:
+            open_record.incident(ident)
             write.append(Noted(text=text.strip(), late_reason=reason), ident, at)
 
     def promise(self, ident: str, text: str, due: datetime | None) -> None:
         """Write down what was promised to somebody, and by when."""
         if not text.strip():
             raise BadInput(_("承诺事项是空的，未保存。"))
-        with self._office.act() as write:
-            self._office.incident(ident)
+        with self._open_record.act() as write:
+            self._open_record.incident(ident)
             write.append(Promised(text=text.strip(), due=due), ident)
 
     def keep_promise(self, ident: str, entry: str) -> None:
         """A promise was kept."""
-        with self._office.act() as write:
-            if entry not in self._office.incident(ident).promises:
+        with self._open_record.act() as write:
+            if entry not in self._open_record.incident(ident).promises:
                 raise BadInput(_("这件承诺已经办结。"))
             write.append(PromiseKept(entry=entry), ident)
 
@@ -48,52 +48,52 @@ class LogDesk:
         """Mark an entry void; it stays in the log, and can be made to stand again."""
         if not reason.strip():
             raise BadInput(_("作废须写明原因。"))
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             target = self._target(ident, entry)
-            if entry in self._office.incident(ident).struck:
+            if entry in self._open_record.incident(ident).struck:
                 raise BadInput(_("这一条已经作废。"))
             write.append(Struck(entry=target.id, reason=reason.strip()), ident)
 
     def restore(self, ident: str, entry: str, reason: str = "") -> None:
         """Make a struck entry stand again."""
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             self._target(ident, entry)
-            if entry not in self._office.incident(ident).struck:
+            if entry not in self._open_record.incident(ident).struck:
                 raise BadInput(_("这一条没有作废。"))
             write.append(Struck(entry=entry, reason=reason, undone=True), ident)
 
     @property
     def last_at(self) -> datetime | None:
         """When this session last wrote something, if it did: one act has one moment."""
-        return self._office.last_act[0] if self._office.last_act else None
+        return self._open_record.last_act[0] if self._open_record.last_act else None
 
     def can_undo(self) -> bool:
         """Whether this session's last act is less than 30 seconds old and can be struck."""
-        last = self._office.last_act
+        last = self._open_record.last_act
         return (
             last is not None
-            and not self._office.observing
-            and self._office.clock.now() - last[0] <= UNDO_FOR
+            and not self._open_record.observing
+            and self._open_record.clock.now() - last[0] <= UNDO_FOR
             and any(_strikable(entry) for entry in last[1])
         )
 
     def undo(self, ident: str | None = None) -> None:
         """Strike this session's last act, reason 误按; with ``ident`` only if it was about that."""
-        office = self._office
-        if not self.can_undo() or office.last_act is None:
+        open_record = self._open_record
+        if not self.can_undo() or open_record.last_act is None:
             raise BadInput(_("30 秒内没有可以撤回的操作；更早的请在日志里作废。"))
-        entries = [entry for entry in office.last_act[1] if _strikable(entry)]
+        entries = [entry for entry in open_record.last_act[1] if _strikable(entry)]
         if ident is not None and any(entry.incident != ident for entry in entries):
             raise BadInput(_("上一步操作属于另一起事件，请到那一起里撤回。"))
         # A call is taken back by its opening alone, so that one entry makes it whole again.
         opening = [entry for entry in entries if entry.kind == Opened.kind]
-        with office.act() as write:
+        with open_record.act() as write:
             for entry in opening or entries:
                 write.append(Struck(entry=entry.id, reason=SLIP), entry.incident)
-        office.last_act = None
+        open_record.last_act = None
 
     def _target(self, ident: str, entry: str) -> Entry:
-        for other in self._office.incident(ident).entries:
+        for other in self._open_record.incident(ident).entries:
             if other.id == entry and _strikable(other):
                 return other
         raise BadInput(_("这一条不能作废。"))

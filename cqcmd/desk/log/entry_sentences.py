@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, moment_words
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.desk.facts.views import WORDS
@@ -13,21 +13,21 @@ from cqcmd.incident.events.station import Contact
 from cqcmd.incident.known import Known
 
 
-def say_station(office: Office, event: events.Event) -> str:
+def say_station(open_record: OpenRecord, event: events.Event) -> str:
     """What an entry of the station says, in one line."""
     match event:
         case events.StationSet(name=name, org=org):
-            role = office.plan.org(org).name
+            role = open_record.plan.org(org).name
             return _("本值班点服务单位：{name}（{role}）").format(name=name, role=role)
         case events.WatchTaken(officer=officer, relieved=relieved):
             if relieved:
                 return _("{a} 交班，{b} 接班").format(a=relieved, b=officer)
             return _("{name} 上岗").format(name=officer)
         case events.WarningIssued() as warning:
-            level = office.plan.warning(warning.level)
+            level = open_record.plan.warning(warning.level)
             return f"{level.colour} {level.name} {warning.category}（{warning.issuer}）"
         case events.WarningActed(action=action, undone=undone):
-            name = _action_name(office, action)
+            name = _action_name(open_record, action)
             return _("撤销：{name}").format(name=name) if undone else name
         case events.WarningLifted(decided_by=who, reason=why):
             return f"{who}：{why}"
@@ -53,8 +53,8 @@ def _contacts(people: tuple[Contact, ...], source: str) -> str:
     return _("记下 {names}").format(names=names)
 
 
-def _action_name(office: Office, code: str) -> str:
-    rows = office.plan.warning_items
+def _action_name(open_record: OpenRecord, code: str) -> str:
+    rows = open_record.plan.warning_items
     return next((row.name for row in rows if row.code == code), code)
 
 
@@ -68,10 +68,10 @@ def _clock(moved: events.ClockMoved) -> str:
     return words[moved.what].format(seconds=round(moved.seconds))
 
 
-def reported_words(office: Office, event: events.Reported) -> str:
+def reported_words(open_record: OpenRecord, event: events.Reported) -> str:
     """Which report, who took it, by what number."""
-    label = label_of(office, event.channel, event.receiver)
-    sender = office.plan.org(event.sender).short
+    label = label_of(open_record, event.channel, event.receiver)
+    sender = open_record.plan.org(event.sender).short
     read_back = {True: _("已复诵"), False: _("未复诵"), None: ""}[event.read_back]
     parts = [
         _("{sender} {label}").format(sender=sender, label=label),
@@ -90,32 +90,34 @@ def detail_words(fields: dict[str, str | None]) -> str:
     )
 
 
-def facts_words(office: Office, entry: Entry, event: events.FactsSet, now: datetime) -> str:
+def facts_words(
+    open_record: OpenRecord, entry: Entry, event: events.FactsSet, now: datetime
+) -> str:
     """Each fact with its value, and who said so."""
     said = []
     for values in (event.choices, event.amounts, event.moments):
         for code, value in values.items():
             known = Known(value, "", entry.occurred_at, entry.id, entry.station, entry.actor)
-            said.append(f"{fact_name(office, code)} {_value(office, code, known, now)}")
+            said.append(f"{fact_name(open_record, code)} {_value(open_record, code, known, now)}")
     source = _("（{source}）").format(source=event.source) if event.source else ""
     return "；".join(said) + source
 
 
-def _value(office: Office, code: str, known: Known, now: datetime) -> str:
+def _value(open_record: OpenRecord, code: str, known: Known, now: datetime) -> str:
     if isinstance(known.value, datetime):
         return moment_words(known.value, now)
     if code == "equipment":
-        return office.plan.kind(str(known.value)).name if known.value else _("待核")
-    return fact_words(office.plan.fact(code), known)
+        return open_record.plan.kind(str(known.value)).name if known.value else _("待核")
+    return fact_words(open_record.plan.fact(code), known)
 
 
-def fact_name(office: Office, code: str) -> str:
+def fact_name(open_record: OpenRecord, code: str) -> str:
     """A fact as short as the log has it."""
-    facts = office.plan.index["facts"]
-    return office.plan.fact(code).short if code in facts else WORDS.get(code, code)
+    facts = open_record.plan.index["facts"]
+    return open_record.plan.fact(code).short if code in facts else WORDS.get(code, code)
 
 
-def say_decision(office: Office, event: events.Event) -> str:
+def say_decision(open_record: OpenRecord, event: events.Event) -> str:
     """What a decision says, in one line; any other entry is one of the station."""
     match event:
         case events.GradeOverridden(lifted=True) as event:
@@ -128,7 +130,7 @@ def say_decision(office: Office, event: events.Event) -> str:
         case events.DutiesStarted(reason=reason):
             return _("提前启动报告时限") + (f"：{reason}" if reason else "")
         case events.ScopeJudged(out=out, rule=rule):
-            name = office.plan.index["scope"][rule].name if rule else ""  # type: ignore[attr-defined]
+            name = open_record.plan.index["scope"][rule].name if rule else ""  # type: ignore[attr-defined]
             return _("不适用本预案：{name}").format(name=name) if out else _("适用本预案")
         case events.Dismissed(lifted=lifted) as event:
             verb = _("恢复为特种设备事故") if lifted else _("查证不属于特种设备事故")
@@ -147,8 +149,8 @@ def say_decision(office: Office, event: events.Event) -> str:
                 digest=event.digest[:12],
             )
         case events.CopySent(org=org, person=person):
-            return f"{office.plan.org(org).short} {person}".strip()
+            return f"{open_record.plan.org(org).short} {person}".strip()
         case events.ConflictSettled(fact=fact):
-            return _("核定不一致：{fact}").format(fact=fact_name(office, fact))
+            return _("核定不一致：{fact}").format(fact=fact_name(open_record, fact))
         case other:
-            return say_station(office, other)
+            return say_station(open_record, other)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.log import command_sentences as command_lines
 from cqcmd.desk.log.entry_sentences import detail_words, facts_words, reported_words, say_decision
 from cqcmd.desk.log.kinds import CLAUSES, KIND_NAMES, SYSTEM
@@ -15,23 +15,27 @@ from cqcmd.views import LogLine
 
 
 def log_lines(
-    office: Office, incident: Incident, read_at: datetime | None = None
+    open_record: OpenRecord, incident: Incident, read_at: datetime | None = None
 ) -> tuple[LogLine, ...]:
     """Every entry of an incident, struck ones too, in logical order.
 
     ``read_at``: when that is read, if not now; moments are told as one says them then.
     """
-    now = read_at or office.clock.now()
-    return tuple(_line(office, incident, entry, now) for entry in incident.entries)
+    now = read_at or open_record.clock.now()
+    return tuple(_line(open_record, incident, entry, now) for entry in incident.entries)
 
 
-def station_lines(office: Office) -> tuple[LogLine, ...]:
+def station_lines(open_record: OpenRecord) -> tuple[LogLine, ...]:
     """The station's own entries: watches, backups, clock events."""
-    now = office.clock.now()
-    return tuple(_line(office, None, entry, now) for entry in office.ledger.station_entries)
+    now = open_record.clock.now()
+    return tuple(
+        _line(open_record, None, entry, now) for entry in open_record.ledger.station_entries
+    )
 
 
-def _line(office: Office, incident: Incident | None, entry: Entry, now: datetime) -> LogLine:
+def _line(
+    open_record: OpenRecord, incident: Incident | None, entry: Entry, now: datetime
+) -> LogLine:
     struck = incident.struck.get(entry.id) if incident else None
     return LogLine(
         entry.id,
@@ -40,7 +44,7 @@ def _line(office: Office, incident: Incident | None, entry: Entry, now: datetime
         entry.occurred_at,
         entry.recorded_at,
         entry.actor,
-        say(office, incident, entry, now),
+        say(open_record, incident, entry, now),
         entry.kind in SYSTEM,
         f"{struck[1].reason}（{struck[0].actor}）" if struck else "",
         entry.station,
@@ -50,17 +54,17 @@ def _line(office: Office, incident: Incident | None, entry: Entry, now: datetime
     )
 
 
-def say(office: Office, incident: Incident | None, entry: Entry, now: datetime) -> str:
+def say(open_record: OpenRecord, incident: Incident | None, entry: Entry, now: datetime) -> str:
     """What an entry says, in one line, to somebody who reads it ``now``; why, if it came late."""
     event = events.decode(entry.kind, entry.data)
-    words = _say(office, incident, entry, event, now)
+    words = _say(open_record, incident, entry, event, now)
     if isinstance(event, LateEvent | events.FactsSet | events.TeamEntered) and event.late_reason:
         words += _("〔补记：{reason}〕").format(reason=event.late_reason)
     return words
 
 
 def _say(
-    office: Office, incident: Incident | None, entry: Entry, event: Event, now: datetime
+    open_record: OpenRecord, incident: Incident | None, entry: Entry, event: Event, now: datetime
 ) -> str:
     match event:
         case events.Opened(number=number):
@@ -68,30 +72,30 @@ def _say(
         case events.DetailsSet(fields=fields):
             return detail_words(fields)
         case events.FactsSet() as facts:
-            return facts_words(office, entry, facts, now)
+            return facts_words(open_record, entry, facts, now)
         case events.Reported() as report:
-            return reported_words(office, report)
+            return reported_words(open_record, report)
         case events.Received(org=org):
-            return _("{org}获知事故").format(org=office.plan.org(org).name)
+            return _("{org}获知事故").format(org=open_record.plan.org(org).name)
         case events.Noted(text=text):
             return text
         case events.Promised(text=text, due=due):
             return text + (_("（{time} 前）").format(time=stamp(due, now)) if due else "")
         case events.PromiseKept(entry=kept):
-            return _words_of(office, incident, kept, now)
+            return _words_of(open_record, incident, kept, now)
         case events.Struck(entry=target, reason=reason, undone=undone):
             verb = _("恢复") if undone else _("作废")
             why = f"（{reason}）" if reason else ""
-            return f"{verb}：{_words_of(office, incident, target, now)}{why}"
+            return f"{verb}：{_words_of(open_record, incident, target, now)}{why}"
         case other if incident is not None and other.kind in command_lines.KIND_NAMES:
-            return command_lines.say(office, incident, other)
+            return command_lines.say(open_record, incident, other)
         case other:
-            return say_decision(office, other)
+            return say_decision(open_record, other)
 
 
-def _words_of(office: Office, incident: Incident | None, ident: str, now: datetime) -> str:
+def _words_of(open_record: OpenRecord, incident: Incident | None, ident: str, now: datetime) -> str:
     entries = incident.entries if incident else []
     found = next((entry for entry in entries if entry.id == ident), None)
     if found is None or found.kind == "struck":
         return ""
-    return f"{KIND_NAMES[found.kind]} {say(office, incident, found, now)}"
+    return f"{KIND_NAMES[found.kind]} {say(open_record, incident, found, now)}"

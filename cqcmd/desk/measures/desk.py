@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.measures.views import TASK_STATES, aftermath_views, measure_views
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -27,8 +27,8 @@ class TaskForm(Struct, frozen=True, kw_only=True):
 class TasksDesk:
     """The verbs of 措施 and 善后."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     # Acts
 
@@ -38,7 +38,7 @@ class TasksDesk:
         ``seen`` is the state that stood on the screen: if somebody else was first, that is said
         and nothing is done. Steps are finished at once.
         """
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             task = self._task(ident, code)
             self._as_seen(task, code, seen)
             if task.over:
@@ -72,10 +72,10 @@ class TasksDesk:
     def _move(
         self, ident: str, event: TaskMoved, at: datetime | None = None, *, seen: str = ""
     ) -> None:
-        office, code = self._office, event.task
+        open_record, code = self._open_record, event.task
         if at is not None:
-            office.check_time(at, event.late_reason)
-        with office.act() as write:
+            open_record.check_time(at, event.late_reason)
+        with open_record.act() as write:
             task = self._task(ident, code)
             if task.state == event.state:
                 said = _("“{name}”已经是{state}，{by}记。")
@@ -95,8 +95,8 @@ class TasksDesk:
         if not (told or words or owner):
             raise BadInput(_("什么也没有填，没有保存。"), "words")
         for at in told:
-            self._office.check_time(at, reason)
-        with self._office.act() as write:
+            self._open_record.check_time(at, reason)
+        with self._open_record.act() as write:
             task = self._task(ident, code)
             if told:
                 self._as_seen(task, code, seen)
@@ -122,21 +122,23 @@ class TasksDesk:
             raise BadInput(words.format(name=self.name(code)))
 
     def _task(self, ident: str, code: str) -> Task:
-        index = self._office.plan.index
+        index = self._open_record.plan.index
         if not any(
             code in known for known in (index["measures"], index["aftermath"], self._steps())
         ):
             raise BadInput(_("预案里没有这一项，请从列表里选。"))
-        return self._office.incident(ident).tasks.of(code)
+        return self._open_record.incident(ident).tasks.of(code)
 
     def _steps(self) -> dict[str, str]:
-        return {step.code: step.text for row in self._office.plan.measures for step in row.steps}
+        return {
+            step.code: step.text for row in self._open_record.plan.measures for step in row.steps
+        }
 
     # What is shown
 
     def name(self, code: str) -> str:
         """What a task is called; a step is called by its words."""
-        plan = self._office.plan
+        plan = self._open_record.plan
         for table in ("measures", "aftermath"):
             row = plan.index[table].get(code)
             if isinstance(row, Measure | Aftermath):
@@ -145,15 +147,15 @@ class TasksDesk:
 
     def measures(self, ident: str) -> tuple[TaskView, ...]:
         """First handling, then the nine: suggested ones on top, the rest in the plan's order."""
-        return measure_views(self._office, self._office.incident(ident))
+        return measure_views(self._open_record, self._open_record.incident(ident))
 
     def aftermath(self, ident: str) -> tuple[TaskView, ...]:
         """What remains after the response (4.9, 5)."""
-        return aftermath_views(self._office, self._office.incident(ident))
+        return aftermath_views(self._open_record, self._open_record.incident(ident))
 
     def ended_at(self, ident: str) -> datetime | None:
         """When the response ended; ``None`` while it runs, or if it never began."""
-        ended = self._office.incident(ident).response.ended
+        ended = self._open_record.incident(ident).response.ended
         return ended.at if ended else None
 
 

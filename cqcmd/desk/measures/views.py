@@ -1,7 +1,7 @@
 """What 措施 and 善后 show: each task with its steps, times, owner, and what is odd about it."""
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.incident.tasks import Task
@@ -17,35 +17,37 @@ TASK_STATES: dict[str, str] = {
 }
 
 
-def measure_views(office: Office, incident: Incident) -> tuple[TaskView, ...]:
+def measure_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:
     """First handling (4.4), then the nine of 4.7: suggested ones on top, then the plan's order."""
     equipment = incident.facts.choice("equipment")
-    holding = office.reader.holding(incident.facts)
-    ranked = ranked_measures(office.plan, equipment, holding)
-    shown = [_measure(office, incident, row, why) for row, why in ranked]
+    holding = open_record.reader.holding(incident.facts)
+    ranked = ranked_measures(open_record.plan, equipment, holding)
+    shown = [_measure(open_record, incident, row, why) for row, why in ranked]
     return tuple(sorted(shown, key=lambda task: task.clause != "4.4"))
 
 
-def aftermath_views(office: Office, incident: Incident) -> tuple[TaskView, ...]:
+def aftermath_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:
     """What remains after the response (4.9, 5)."""
     return tuple(
-        _view(office, incident.tasks.of(row.code), row, "、".join(row.owners))
-        for row in office.plan.aftermath
+        _view(open_record, incident.tasks.of(row.code), row, "、".join(row.owners))
+        for row in open_record.plan.aftermath
     )
 
 
-def _measure(office: Office, incident: Incident, row: Measure, why: tuple[str, ...]) -> TaskView:
-    plan = office.plan
+def _measure(
+    open_record: OpenRecord, incident: Incident, row: Measure, why: tuple[str, ...]
+) -> TaskView:
+    plan = open_record.plan
     groups = [plan.group(code).name for code in row.groups]
     units = [plan.unit(code).name for code in row.units]
-    steps = tuple(_step(office, incident, step) for step in row.steps)
+    steps = tuple(_step(open_record, incident, step) for step in row.steps)
     owner = "、".join(groups or units)
     task = incident.tasks.of(row.code)
-    return _view(office, task, row, owner, bool(groups), steps, "、".join(why))
+    return _view(open_record, task, row, owner, bool(groups), steps, "、".join(why))
 
 
-def _step(office: Office, incident: Incident, step: Step) -> TaskStep:
-    task, now = incident.tasks.of(step.code), office.clock.now()
+def _step(open_record: OpenRecord, incident: Incident, step: Step) -> TaskStep:
+    task, now = incident.tasks.of(step.code), open_record.clock.now()
     words = ""
     if task.state == "finished" and task.finished:
         words = f"{stamp(task.finished, now)} {task.by}"
@@ -55,7 +57,7 @@ def _step(office: Office, incident: Incident, step: Step) -> TaskStep:
 
 
 def _view(
-    office: Office,
+    open_record: OpenRecord,
     task: Task,
     row: Measure | Aftermath,
     owner: str,
@@ -63,7 +65,7 @@ def _view(
     steps: tuple[TaskStep, ...] = (),
     suggested: str = "",
 ) -> TaskView:
-    now = office.clock.now()
+    now = open_record.clock.now()
     return TaskView(
         row.code,
         row.name,

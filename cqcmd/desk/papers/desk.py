@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cqcmd.desk.command.headquarters import CommandDesk
 from cqcmd.desk.command.response_words import HOW_NAMES
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.views import measure_views
 from cqcmd.desk.papers.press_facts import press_facts
@@ -36,20 +36,25 @@ class PapersDesk:
     """The verbs of 文书."""
 
     def __init__(
-        self, office: Office, showing: SituationViews, command: CommandDesk, data: Path, mark: str
+        self,
+        open_record: OpenRecord,
+        showing: SituationViews,
+        command: CommandDesk,
+        data: Path,
+        mark: str,
     ) -> None:
-        self._office, self._showing, self._command = office, showing, command
+        self._open_record, self._showing, self._command = open_record, showing, command
         self._mark = mark
         self.folder = data / FOLDER
 
     def checklist(self, ident: str) -> Paper:
         """Every measure with its steps (4.4, 4.7)."""
-        tasks = measure_views(self._office, self._office.incident(ident))
+        tasks = measure_views(self._open_record, self._open_record.incident(ident))
         return checklist(self._head(ident), self._title(ident), tasks)
 
     def start_order(self, ident: str) -> Paper:
         """The decision that brought the response in force; before it, what is known of it (4.6)."""
-        decision = self._decision(self._office.incident(ident).response)
+        decision = self._decision(self._open_record.incident(ident).response)
         rows = self.elements("start_order")
         return start_order(self._head(ident), self._title(ident), rows, decision)
 
@@ -72,7 +77,7 @@ class PapersDesk:
         """A number as a link that a telephone dials. Raises BadInput: there is none in it."""
         from cqcmd.documents.codes import tel
 
-        name = file_name("", _("拨号"), self._office.clock.now(), self._mark)
+        name = file_name("", _("拨号"), self._open_record.clock.now(), self._mark)
         return Paper(number, number, name, mark=self._mark, message=tel(number))
 
     def save_report_draft(self, report: WrittenReport) -> str:
@@ -91,15 +96,15 @@ class PapersDesk:
 
     def elements(self, report: str) -> tuple[Content, ...]:
         """What the plan wants in a text: ``press`` (4.7) or ``start_order`` (4.6)."""
-        return tuple(row for row in self._office.plan.contents if row.report == report)
+        return tuple(row for row in self._open_record.plan.contents if row.report == report)
 
     def press_facts(self, ident: str) -> dict[str, str]:
         """What is known for each element of the press release; blank where nothing is."""
-        return press_facts(self._office, ident)
+        return press_facts(self._open_record, ident)
 
     def issue_press_release(self, ident: str, texts: Mapping[str, str]) -> tuple[Paper, Path]:
         """Save a press release, and note in the log that it was made and under which name."""
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             release = self.press_release(ident, texts)
             path = self.save(release)
             words = _("新闻通稿已成文：{name}").format(name=path.name)
@@ -117,9 +122,9 @@ class PapersDesk:
         return path
 
     def _head(self, ident: str) -> Head:
-        office = self._office
-        number = office.incident(ident).number
-        return Head(number, office.clock.now(), office.plan, self._mark)
+        open_record = self._open_record
+        number = open_record.incident(ident).number
+        return Head(number, open_record.clock.now(), open_record.plan, self._mark)
 
     def _title(self, ident: str) -> str:
         return self._showing.strip(ident).title

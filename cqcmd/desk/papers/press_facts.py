@@ -1,7 +1,7 @@
 """What is known for the press release, element by element: confirmed facts and the journal."""
 
 from cqcmd.clock import local
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import grade_name, level_name
 from cqcmd.desk.facts.views import WORDS
 from cqcmd.documents.report.press import Harm, toll
@@ -13,19 +13,19 @@ NAMES = {**WORDS, "grade": _("等级")}
 """Fields of an element that may be known in part; the rest of it is said to be open."""
 
 
-def press_facts(office: Office, ident: str) -> dict[str, str]:
+def press_facts(open_record: OpenRecord, ident: str) -> dict[str, str]:
     """By the code of the element; blank where nothing of it is known."""
-    rows = (row for row in office.plan.contents if row.report == "press")
-    return {row.code: PressFacts(office, ident).words(row) for row in rows}
+    rows = (row for row in open_record.plan.contents if row.report == "press")
+    return {row.code: PressFacts(open_record, ident).words(row) for row in rows}
 
 
 class PressFacts:
     """Reads one incident for the public: never a possible number, never a name of a person."""
 
-    def __init__(self, office: Office, ident: str) -> None:
-        self._office = office
-        self._incident: Incident = office.incident(ident)
-        self._picture = office.picture(ident)
+    def __init__(self, open_record: OpenRecord, ident: str) -> None:
+        self._open_record = open_record
+        self._incident: Incident = open_record.incident(ident)
+        self._picture = open_record.picture(ident)
 
     def words(self, row: Content) -> str:
         """What an element says; what is unknown of it is named."""
@@ -40,12 +40,12 @@ class PressFacts:
         )
 
     def _is_count(self, name: str) -> bool:
-        facts = self._office.plan.index["facts"]
-        return name in facts and self._office.plan.fact(name).kind == "people"
+        facts = self._open_record.plan.index["facts"]
+        return name in facts and self._open_record.plan.fact(name).kind == "people"
 
     def _harm(self, name: str) -> Harm:
         facts = self._incident.facts
-        return Harm(self._office.plan.fact(name), facts.amount(name), name in facts.conflicts)
+        return Harm(self._open_record.plan.fact(name), facts.amount(name), name in facts.conflicts)
 
     def _field(self, name: str) -> str:
         match name:
@@ -55,7 +55,9 @@ class PressFacts:
             case "equipment":
                 kind = self._incident.facts.choice(name)
                 return (
-                    _("{kind}事故").format(kind=self._office.plan.kind(kind).name) if kind else ""
+                    _("{kind}事故").format(kind=self._open_record.plan.kind(kind).name)
+                    if kind
+                    else ""
                 )
             case "grade":
                 grade = self._picture.confirmed
@@ -72,7 +74,7 @@ class PressFacts:
 
     def _kind(self) -> str:
         code = self._incident.facts.choice("equipment")
-        return _("{kind}事故").format(kind=self._office.plan.kind(code).name) if code else ""
+        return _("{kind}事故").format(kind=self._open_record.plan.kind(code).name) if code else ""
 
     def _measures(self) -> str:
         level = self._incident.response.level
@@ -83,13 +85,13 @@ class PressFacts:
 
     def _traffic(self) -> str:
         found = []
-        for act in self._office.plan.headquarters_acts:
+        for act in self._open_record.plan.headquarters_acts:
             if act.lasts and self._incident.command.standing(act.code):
                 words = self._incident.command.acts[act.code][1].words
                 found.append(f"{act.name}（{words}）" if words else act.name)
         return _("已决定{acts}").format(acts="，".join(found)) if found else ""
 
     def _named(self, state: str) -> str:
-        rows = self._office.plan.measures
+        rows = self._open_record.plan.measures
         tasks = self._incident.tasks
         return "、".join(row.name for row in rows if tasks.of(row.code).state == state)

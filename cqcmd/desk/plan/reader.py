@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
 from cqcmd.parsing.times import read_time
@@ -13,28 +13,28 @@ from cqcmd.rules.rows import Source
 class PlanReader:
     """The verbs of the plan reader, finding the plan's names, and reading times."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def rows_on(self, number: str) -> tuple[str, ...]:
         """What rests on a clause, in lines of words without codes."""
         from cqcmd.rules.plan_lookup import rows_of
         from cqcmd.rules.plan_sentences import sentences_of
 
-        plan = self._office.plan
+        plan = self._open_record.plan
         return tuple(sentences_of(plan, list(rows_of(plan, number))))
 
     def heading(self, number: str) -> str:
         """What a list of clauses calls the clause."""
         from cqcmd.rules.plan_lookup import heading
 
-        return heading(self._office.plan.clauses[number])
+        return heading(self._open_record.plan.clauses[number])
 
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Texts beside the plan that rows of it name, by title and article."""
         found: dict[str, Source] = {}
-        for rows in self._office.plan.index.values():
+        for rows in self._open_record.plan.index.values():
             for row in rows.values():
                 source = getattr(row, "source", None)
                 if isinstance(source, Source):
@@ -47,12 +47,12 @@ class PlanReader:
         Raises:
             BadInput: it cannot be read, or lies ahead where it must not.
         """
-        return read_time(typed, self._office.clock.now(), future_ok=future)
+        return read_time(typed, self._open_record.clock.now(), future_ok=future)
 
     @cached_property
     def districts(self) -> Names:
         """The districts as they are today, to be found by name or pinyin (after ``warm``)."""
-        rows = (row for row in self._office.plan.districts if row.until is None)
+        rows = (row for row in self._open_record.plan.districts if row.until is None)
         return Names(tuple(Name(row.code, row.name, (row.short,)) for row in rows))
 
     def district(self, typed: str) -> str:
@@ -64,7 +64,7 @@ class PlanReader:
 
     def usual_name(self, org: str, district: str) -> str:
         """What an organisation of a district is usually called; of the city, the plan's name."""
-        row = self._office.plan.org(org)
+        row = self._open_record.plan.org(org)
         if row.level in ("site", "unit"):
             return ""
         if row.level != "district":

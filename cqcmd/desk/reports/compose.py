@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.duties.deadlines import STAGES
 from cqcmd.desk.reports.elements import elements
 from cqcmd.desk.reports.phone_script import casualties, changed
@@ -23,8 +23,8 @@ UNNUMBERED = _("待编号")
 class Composer:
     """Reports as this station would give them now; nothing here is written down."""
 
-    def __init__(self, office: Office, mark: str) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, mark: str) -> None:
+        self._open_record = open_record
         self._mark = mark
 
     def stage(self, ident: str) -> Stage:
@@ -32,7 +32,7 @@ class Composer:
 
         A follow-up with a time limit (4.1.3) that is still owed goes first.
         """
-        incident = self._office.incident(ident)
+        incident = self._open_record.incident(ident)
         finished = any(document.stage == "final" for _entry, document in incident.documents)
         if ended_at(incident) is not None and not finished and not self._pressing(ident):
             return "final"
@@ -44,13 +44,13 @@ class Composer:
             and report_owed.stage == "follow_up"
             and report_owed.duty.due
             and report_owed.duty.proof is None
-            for report_owed in self._office.picture(ident).reports_owed
+            for report_owed in self._open_record.picture(ident).reports_owed
         )
 
     def elements(self, ident: str, stage: Stage) -> tuple[Element, ...]:
         """Every element of 4.1.2 (1)-(5); of a follow-up with what the last report said."""
-        found = elements(self._office, ident, "written")
-        documents = self._office.incident(ident).documents
+        found = elements(self._open_record, ident, "written")
+        documents = self._open_record.incident(ident).documents
         if stage != "follow_up" or not documents:
             return found
         before = documents[-1][1].elements
@@ -74,7 +74,7 @@ class Composer:
         """The report as composed from the facts, to be read and changed before it is signed."""
         from cqcmd.documents.report.body import compose
 
-        incident = self._office.incident(ident)
+        incident = self._open_record.incident(ident)
         documents = incident.documents
         continues = f"《{documents[-1][1].title}》" if documents else ""
         return self.report(
@@ -83,7 +83,7 @@ class Composer:
             title=self._title(incident, stage),
             body=compose(self.elements(ident, stage), stage, continues),
             number=UNNUMBERED,
-            made_at=self._office.clock.now(),
+            made_at=self._open_record.clock.now(),
         )
 
     def missing(self, ident: str, stage: Stage, body: str) -> tuple[str, ...]:
@@ -96,15 +96,15 @@ class Composer:
 
     def phone(self, ident: str, receiver: str, stage: str = "initial") -> PhoneReport:
         """What to say on the telephone now; of a later report first what has changed."""
-        office = self._office
-        serving = office.ledger.serving
+        open_record = self._open_record
+        serving = open_record.ledger.serving
         return PhoneReport(
-            to=office.plan.org(receiver).name,
+            to=open_record.plan.org(receiver).name,
             sender=serving.name if serving else "",
-            elements=elements(office, ident, "phone"),
+            elements=elements(open_record, ident, "phone"),
             mark=self._mark,
-            changed=changed(office, ident, receiver, stage),
-            casualties=casualties(office, ident),
+            changed=changed(open_record, ident, receiver, stage),
+            casualties=casualties(open_record, ident),
         )
 
     def spoken(self, report: PhoneReport) -> tuple[tuple[str, str, str, bool], ...]:
@@ -127,7 +127,7 @@ class Composer:
     def _title(self, incident: Incident, stage: Stage) -> str:
         unit = incident.details.get("unit") or incident.details.get("district", "")
         kind = incident.facts.choice("equipment")
-        name = self._office.plan.kind(kind).short if kind else _("特种设备")
+        name = self._open_record.plan.kind(kind).short if kind else _("特种设备")
         serial = len([1 for _e, document in incident.documents if document.stage == stage]) + 1
         which = STAGES[stage] + (str(serial) if stage == "follow_up" else "")
         return _("关于{unit}{kind}事故情况的报告（{which}）").format(
@@ -146,8 +146,8 @@ class Composer:
         issued: ReportIssued | None = None,
     ) -> WrittenReport:
         """The sheet of a report: of one issued exactly as it was signed, else as it stands now."""
-        office = self._office
-        serving = office.ledger.serving
+        open_record = self._open_record
+        serving = open_record.ledger.serving
         to, copies = self.receivers(incident)
         return WrittenReport(
             kind=stage,
@@ -161,7 +161,7 @@ class Composer:
             number=number,
             made_at=made_at,
             incident=incident.number,
-            plan=f"{office.plan.meta.title} {office.plan.digest[:12]}",
+            plan=f"{open_record.plan.meta.title} {open_record.plan.digest[:12]}",
             digest=issued.digest if issued else "",
             head=issued.head if issued else "",
             mark=self._mark,
@@ -169,11 +169,11 @@ class Composer:
 
     def receivers(self, incident: Incident) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names of those the station's written reports go to, and who has a copy (4.1.1)."""
-        plan = self._office.plan
+        plan = self._open_record.plan
         mine = [
             row
             for row in plan.duties
-            if row.sender == self._office.org
+            if row.sender == self._open_record.org
             and row.channel in ("written", "any")
             and row.anchor == "receipt"
         ]
@@ -184,7 +184,7 @@ class Composer:
     def _addressed(self, incident: Incident, org: Org) -> str:
         """``渝中区政府`` for 区县政府, where the incident's district or county is known."""
         name = incident.details.get("district", "")
-        known = {row.name for row in self._office.plan.districts if row.kind != "committee"}
+        known = {row.name for row in self._open_record.plan.districts if row.kind != "committee"}
         if org.level != "district" or name not in known:
             return org.name
         return name + org.name.removeprefix(_("区县"))
@@ -192,5 +192,5 @@ class Composer:
     @property
     def copied_to(self) -> str:
         """Who has a copy of this station's written reports; empty if nobody (4.1.1)."""
-        rows = (row for row in self._office.plan.duties if row.sender == self._office.org)
+        rows = (row for row in self._open_record.plan.duties if row.sender == self._open_record.org)
         return next((row.cc for row in rows if row.cc), "")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import DutiesStarted, Received, Reported
@@ -46,8 +46,8 @@ class Earlier(Struct, frozen=True):
 class ReportingDesk:
     """The verbs of 4.1."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def record(self, ident: str, form: ReportForm, *, reason: str = "") -> Earlier | None:
         """Record a report as made; returns the earlier one if the duty was already met.
@@ -57,12 +57,12 @@ class ReportingDesk:
                 a struck receipt.
             NeedsReason: it was made more than 15 minutes ago.
         """
-        office = self._office
-        _check(office, form)
-        office.check_time(form.at, reason)
-        with office.act() as write:
-            refuse_void(office.incident(ident))
-            earlier = _earlier(office.picture(ident), form)
+        open_record = self._open_record
+        _check(open_record, form)
+        open_record.check_time(form.at, reason)
+        with open_record.act() as write:
+            refuse_void(open_record.incident(ident))
+            earlier = _earlier(open_record.picture(ident), form)
             event = Reported(
                 sender=form.sender,
                 receiver=form.receiver,
@@ -82,19 +82,19 @@ class ReportingDesk:
         self, ident: str, org: str, at: datetime, *, source: str = "", reason: str = ""
     ) -> None:
         """Another organisation is known to have learned of the accident at ``at``."""
-        office = self._office
-        if org not in office.plan.index["orgs"]:
+        open_record = self._open_record
+        if org not in open_record.plan.index["orgs"]:
             raise BadInput(_("不认识的单位，请从列表里选。"))
-        office.check_time(at, reason)
-        with office.act() as write:
-            refuse_void(office.incident(ident))
+        open_record.check_time(at, reason)
+        with open_record.act() as write:
+            refuse_void(open_record.incident(ident))
             write.append(Received(org=org, source=source, late_reason=reason), ident, at)
 
     def start_duties(self, ident: str, reason: str = "") -> None:
         """Start the duties before time alone makes the event an accident."""
-        office = self._office
-        with office.act() as write:
-            if not office.picture(ident).waiting:
+        open_record = self._open_record
+        with open_record.act() as write:
+            if not open_record.picture(ident).waiting:
                 raise BadInput(_("报告时限已经在走，不必再启动。"))
             write.append(DutiesStarted(reason=reason), ident)
 
@@ -105,8 +105,8 @@ def refuse_void(incident: Incident) -> None:
         raise BadInput(_("接报已作废，不再记报告和抄送；要恢复请在日志里恢复那一条。"))
 
 
-def _check(office: Office, form: ReportForm) -> None:
-    orgs = office.plan.index["orgs"]
+def _check(open_record: OpenRecord, form: ReportForm) -> None:
+    orgs = open_record.plan.index["orgs"]
     if form.sender not in orgs or form.receiver not in orgs:
         raise BadInput(_("不认识的单位，请从列表里选。"))
     if not form.person.strip():

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import local
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, level_name
 from cqcmd.documents.report.content import Element
 from cqcmd.i18n import _
@@ -13,19 +13,19 @@ from cqcmd.rules.rows import Content
 UNKNOWN = _("待核")
 
 
-def elements(office: Office, ident: str, report: str) -> tuple[Element, ...]:
+def elements(open_record: OpenRecord, ident: str, report: str) -> tuple[Element, ...]:
     """``report`` is ``phone`` or ``written``; in the plan's order, unknown ones said as 待核."""
-    reader = ElementReader(office, ident)
-    rows = (row for row in office.plan.contents if row.report == report)
+    reader = ElementReader(open_record, ident)
+    rows = (row for row in open_record.plan.contents if row.report == report)
     return tuple(reader.element(row) for row in rows)
 
 
 class ElementReader:
     """Reads one incident for a report: possible numbers are said as possible."""
 
-    def __init__(self, office: Office, ident: str) -> None:
-        self._office = office
-        self._picture: Picture = office.picture(ident)
+    def __init__(self, open_record: OpenRecord, ident: str) -> None:
+        self._open_record = open_record
+        self._picture: Picture = open_record.picture(ident)
         self._incident = self._picture.incident
 
     def element(self, row: Content) -> Element:
@@ -35,7 +35,7 @@ class ElementReader:
         return Element(row.code, item, row.name, words or UNKNOWN, missing=not words)
 
     def _words(self, row: Content) -> str:
-        facts = self._office.plan.index["facts"]
+        facts = self._open_record.plan.index["facts"]
         if all(name in facts for name in row.fields):
             return self._counts(row.fields)
         said = [self._field(name) for name in row.fields]
@@ -47,7 +47,7 @@ class ElementReader:
         found = []
         for name in names:
             known = self._incident.facts.by_code.get(name)
-            fact = self._office.plan.fact(name)
+            fact = self._open_record.plan.fact(name)
             if known is not None and known.value is not None:
                 found.append(f"{fact.short}{fact_words(fact, known)}")
         return "，".join(found)
@@ -60,16 +60,16 @@ class ElementReader:
                 return moment_in_full(at) if at else ""
             case "equipment":
                 code = facts.choice(name)
-                return self._office.plan.kind(code).name if code else ""
+                return self._open_record.plan.kind(code).name if code else ""
             case "grade":
                 return self._grade()
             case "measures":
                 return self._measures()
             case "reporter":
-                return self._office.ledger.officer
+                return self._open_record.ledger.officer
             case "reporter_phone":
-                serving = self._office.ledger.serving
-                return serving.numbers.get(self._office.org, "") if serving else ""
+                serving = self._open_record.ledger.serving
+                return serving.numbers.get(self._open_record.org, "") if serving else ""
             case _other:
                 return details.get(name, "")
 
@@ -91,7 +91,9 @@ class ElementReader:
         parts = [self._response()] if self._response() else []
         for state, words in (("finished", _("已完成{names}")), ("begun", _("正在进行{names}"))):
             names = [
-                row.name for row in self._office.plan.measures if tasks.of(row.code).state == state
+                row.name
+                for row in self._open_record.plan.measures
+                if tasks.of(row.code).state == state
             ]
             parts += [words.format(names="、".join(names))] if names else []
         return "；".join(parts)

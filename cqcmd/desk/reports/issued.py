@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.duties.deadlines import deadlines, is_open
 from cqcmd.desk.reports.compose import Composer
 from cqcmd.documents.report.content import WrittenReport
@@ -30,13 +30,13 @@ class Issued(Struct, frozen=True):
 class IssuedReports:
     """The issued reports of an incident, and which of them is still to be delivered."""
 
-    def __init__(self, office: Office, composer: Composer) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, composer: Composer) -> None:
+        self._open_record = open_record
         self._composer = composer
 
     def every(self, ident: str) -> tuple[Issued, ...]:
         """Every issued report, the first first."""
-        incident = self._office.incident(ident)
+        incident = self._open_record.incident(ident)
         return tuple(self._issued(incident, entry, event) for entry, event in incident.documents)
 
     def one(self, ident: str, entry: str) -> Issued:
@@ -53,7 +53,7 @@ class IssuedReports:
             made_at=entry.occurred_at,
             issued=event,
         )
-        now = self._office.clock.now()
+        now = self._open_record.clock.now()
         copies = [
             item for (document, _org), item in incident.copies.items() if document == entry.id
         ]
@@ -62,7 +62,7 @@ class IssuedReports:
 
     def lines(self, ident: str) -> tuple[PaperLine, ...]:
         """What was issued, and to whom it was delivered."""
-        incident, plan = self._office.incident(ident), self._office.plan
+        incident, plan = self._open_record.incident(ident), self._open_record.plan
         delivered: dict[str, list[str]] = {}
         for _entry, event in incident.reports:
             if event.document:
@@ -82,7 +82,7 @@ class IssuedReports:
 
     def undelivered(self, ident: str, deadline: Deadline) -> str:
         """The last report issued for a duty, where its receiver has not had it; else empty."""
-        incident = self._office.incident(ident)
+        incident = self._open_record.incident(ident)
         issued = [entry.id for entry, event in incident.documents if event.stage == deadline.stage]
         if not issued:
             return ""
@@ -95,10 +95,10 @@ class IssuedReports:
 
     def receivers(self, ident: str, document: str) -> tuple[str, ...]:
         """Codes of those a report may be delivered to: who is waiting for it first."""
-        incident, office = self._office.incident(ident), self._office
+        incident, open_record = self._open_record.incident(ident), self._open_record
         stage = next(event.stage for entry, event in incident.documents if entry.id == document)
-        mine = [row.receiver for row in office.plan.duties if row.sender == office.org]
-        shown = deadlines(office, office.picture(ident), STAGE_MINUTES)
+        mine = [row.receiver for row in open_record.plan.duties if row.sender == open_record.org]
+        shown = deadlines(open_record, open_record.picture(ident), STAGE_MINUTES)
         waiting = [
             deadline.receiver
             for deadline in shown

@@ -1,6 +1,6 @@
 """What a call says beyond the elements of 4.1.2: who was harmed so far, and what has changed."""
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import amount_words, fact_text, fact_words
 from cqcmd.desk.duties.deadlines import STAGES, value_words
 from cqcmd.desk.reports.elements import elements
@@ -15,16 +15,16 @@ from cqcmd.rules.facts import Amount
 from cqcmd.rules.rows import Fact
 
 
-def casualties(office: Office, ident: str) -> str:
+def casualties(open_record: OpenRecord, ident: str) -> str:
     """``死亡1人，可能失踪2人``; what the typed summary says already is left out, so is nobody.
 
     Where the summary gives another number of the same, ours begin with 现: the later word counts.
     """
-    incident = office.incident(ident)
-    told = _told(office, ident)
+    incident = open_record.incident(ident)
+    told = _told(open_record, ident)
     said: list[str] = []
     other = False
-    for fact in _harmed(office):
+    for fact in _harmed(open_record):
         known = incident.facts.by_code.get(fact.code)
         if known is None or told.get(fact.code) == fact_text(fact, known):
             continue
@@ -34,18 +34,18 @@ def casualties(office: Office, ident: str) -> str:
     return (_("现") if other else "") + "，".join(said)
 
 
-def _harmed(office: Office) -> list[Fact]:
+def _harmed(open_record: OpenRecord) -> list[Fact]:
     """The facts of the written report's casualties, in the plan's order."""
-    people = {fact.code: fact for fact in office.plan.facts if fact.kind == "people"}
-    for row in office.plan.contents:
+    people = {fact.code: fact for fact in open_record.plan.facts if fact.kind == "people"}
+    for row in open_record.plan.contents:
         if row.report == "written" and people.keys() >= set(row.fields):
             return [people[name] for name in row.fields]
     return []
 
 
-def _told(office: Office, ident: str) -> dict[str, str]:
+def _told(open_record: OpenRecord, ident: str) -> dict[str, str]:
     """The numbers of people that the typed summary gives, as one would type them."""
-    incident, plan = office.incident(ident), office.plan
+    incident, plan = open_record.incident(ident), open_record.plan
     line = Line(incident.details.get("summary", ""))
     names = Vocabulary(plan.districts, plan.equipment, plan.facts)
     find_harm(line, names, incident.facts.choice("equipment"))
@@ -62,43 +62,43 @@ def _count(fact: Fact, known: Known) -> str:
     return fact.short + fact_words(fact, known)
 
 
-def changed(office: Office, ident: str, receiver: str, stage: str) -> str:
+def changed(open_record: OpenRecord, ident: str, receiver: str, stage: str) -> str:
     """``续报：死亡由1人变为3人``: everything this receiver has not been told; 终报 at the end.
 
     Who was told nothing yet is owed a first report: to him nothing has changed.
     """
-    told = reports_made_to(office.incident(ident), office.org, receiver)
+    told = reports_made_to(open_record.incident(ident), open_record.org, receiver)
     if stage == "initial" and not told:
         return ""
     owed = [
         report_owed
-        for report_owed in office.picture(ident).reports_owed
+        for report_owed in open_record.picture(ident).reports_owed
         if report_owed.open and report_owed.duty.rule.receiver == receiver
     ]
     found = tuple(change for report_owed in owed for change in report_owed.because)
-    news = [_moved(office, move) for move in moved_facts(found)]
-    words = "，".join([*news, *_cleared(office, ident, found)])
+    news = [_moved(open_record, move) for move in moved_facts(found)]
+    words = "，".join([*news, *_cleared(open_record, ident, found)])
     if stage == "initial" and not words:
         return ""
     name = STAGES["follow_up" if stage == "initial" else stage]
     return _("{report}：{moves}").format(report=name, moves=words) if words else name
 
 
-def _moved(office: Office, move: Move) -> str:
-    fact = office.plan.fact(move.fact)
+def _moved(open_record: OpenRecord, move: Move) -> str:
+    fact = open_record.plan.fact(move.fact)
     name = fact.short if fact.kind in ("people", "yuan") else fact.name
-    after = value_words(office, move.fact, move.after)
+    after = value_words(open_record, move.fact, move.after)
     if move.before is None:
         return _("{fact}现为{after}").format(fact=name, after=after)
-    before = value_words(office, move.fact, move.before)
+    before = value_words(open_record, move.fact, move.before)
     return _("{fact}由{before}变为{after}").format(fact=name, before=before, after=after)
 
 
-def _cleared(office: Office, ident: str, found: tuple[Change, ...]) -> list[str]:
+def _cleared(open_record: OpenRecord, ident: str, found: tuple[Change, ...]) -> list[str]:
     """What was 待核 and is known: in full where no sentence of the call says it."""
     asked = {cleared.name: cleared.report for change in found for cleared in change.cleared}
-    asked |= {row.name: "phone" for row in office.plan.contents if row.report == "phone"}
-    written = {element.name: element.words for element in elements(office, ident, "written")}
+    asked |= {row.name: "phone" for row in open_record.plan.contents if row.report == "phone"}
+    written = {element.name: element.words for element in elements(open_record, ident, "written")}
     names = dict.fromkeys(cleared.name for change in found for cleared in change.cleared)
     return [
         _("{name}已问明").format(name=name)

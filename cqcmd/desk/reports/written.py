@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.papers.desk import Paper, PapersDesk
 from cqcmd.desk.reports.compose import UNNUMBERED, Composer
 from cqcmd.desk.reports.desk import refuse_void
@@ -49,11 +49,11 @@ class IssueForm(Struct, frozen=True, kw_only=True):
 class WrittenDesk:
     """The verbs of 书面报告; ``composer`` makes the texts, ``issued`` are those signed."""
 
-    def __init__(self, office: Office, papers: PapersDesk, mark: str) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, papers: PapersDesk, mark: str) -> None:
+        self._open_record = open_record
         self._papers = papers
-        self.composer = Composer(office, mark)
-        self.issued = IssuedReports(office, self.composer)
+        self.composer = Composer(open_record, mark)
+        self.issued = IssuedReports(open_record, self.composer)
 
     def issue(self, ident: str, form: IssueForm) -> Issued:
         """Record the report as signed: the exact text, its hash, the chain's head.
@@ -61,13 +61,13 @@ class WrittenDesk:
         Raises:
             BadInput: no text, nobody signed, or somebody issued one meanwhile.
         """
-        office = self._office
+        open_record = self._open_record
         _complete(form)
-        with office.act() as write:
-            incident = office.incident(ident)
+        with open_record.act() as write:
+            incident = open_record.incident(ident)
             self._open(incident, form)
             to, copies = self.composer.receivers(incident)
-            serving = office.ledger.serving
+            serving = open_record.ledger.serving
             body = clean(form.body).strip()
             event = ReportIssued(
                 stage=form.stage,
@@ -100,7 +100,7 @@ class WrittenDesk:
             raise BadInput(
                 words.format(
                     actor=entry.actor,
-                    time=stamp(entry.occurred_at, self._office.clock.now()),
+                    time=stamp(entry.occurred_at, self._open_record.clock.now()),
                     title=event.title,
                 )
             )
@@ -109,19 +109,19 @@ class WrittenDesk:
         self, ident: str, document: str, org: str, person: str, how: str, at: datetime, reason: str
     ) -> None:
         """A copy reached who is to have one; it delays nothing and meets no duty."""
-        office = self._office
+        open_record = self._open_record
         if not person.strip():
             raise BadInput(_("请填签收人；没有签收人，抄送没有凭据。"), "person")
-        office.check_time(at, reason)
-        with office.act() as write:
-            incident = office.incident(ident)
+        open_record.check_time(at, reason)
+        with open_record.act() as write:
+            incident = open_record.incident(ident)
             refuse_void(incident)
             if document not in {entry.id for entry, _event in incident.documents}:
                 raise BadInput(_("没有这份报告，请先签发。"))
             if (document, org) in incident.copies:
                 entry, event = incident.copies[document, org]
                 words = _("已抄送：{time} {person}，{actor}记。")
-                time = stamp(entry.occurred_at, office.clock.now())
+                time = stamp(entry.occurred_at, open_record.clock.now())
                 raise BadInput(words.format(time=time, person=event.person, actor=entry.actor))
             event = CopySent(
                 document=document, org=org, person=person.strip(), how=how, late_reason=reason

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.safety.views import people_inside, place_words, team_views
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -49,21 +49,21 @@ class SafetyDesk:
 
     interval, shortest, longest = INTERVAL, SHORTEST, LONGEST
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def enter(self, ident: str, form: TeamForm, *, reason: str = "") -> str:
         """A team went in; returns its id. Somebody inside twice is recorded, and marked."""
-        office, name = self._office, clean(form.name, lines=False).strip()
+        open_record, name = self._open_record, clean(form.name, lines=False).strip()
         if not name:
             raise BadInput(_("请填队伍名称。"), "name")
         if not SHORTEST <= form.interval <= LONGEST:
             words = _("应答间隔须在 {low} 到 {high} 分钟之间。")
             raise BadInput(words.format(low=SHORTEST, high=LONGEST), "interval")
-        office.check_time(form.at, reason)
+        open_record.check_time(form.at, reason)
         leader = clean(form.leader, lines=False).strip()
-        with office.act() as write:
-            self._not_inside(office.incident(ident), name)
+        with open_record.act() as write:
+            self._not_inside(open_record.incident(ident), name)
             event = TeamEntered(
                 team=uuid.uuid4().hex[:12],
                 name=name,
@@ -91,7 +91,7 @@ class SafetyDesk:
 
         An answer of a time before it left may be written down after that.
         """
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             found = self._entered(ident, team)
             moment = self._in_order(found, at, reason)
             if found.left_at is not None and (moment is None or moment > found.left_at):
@@ -111,7 +111,7 @@ class SafetyDesk:
         reason: str = "",
     ) -> None:
         """A team came out: its clock ends. An answer after that is no bar; it is marked."""
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             found = self._entered(ident, team)
             moment = self._in_order(found, at, reason)
             if found.left_at is not None:
@@ -123,7 +123,7 @@ class SafetyDesk:
             )
 
     def _entered(self, ident: str, team: str) -> Team:
-        found = self._office.incident(ident).cordon.teams.get(team)
+        found = self._open_record.incident(ident).cordon.teams.get(team)
         if found is None:
             raise BadInput(_("没有这支队伍的进入记录，请先登记进入。"))
         return found
@@ -135,17 +135,17 @@ class SafetyDesk:
         if at + timedelta(minutes=1) <= team.entered_at:
             words = _("时间早于这支队伍进入的时间（{time}），请核对。")
             raise BadInput(words.format(time=self._said(team.entered_at)), "at")
-        self._office.check_time(at, reason)
+        self._open_record.check_time(at, reason)
         return max(at, team.entered_at)
 
     def _said(self, moment: datetime) -> str:
-        return stamp(moment, self._office.clock.now())
+        return stamp(moment, self._open_record.clock.now())
 
     # What is shown
 
     def elsewhere(self, names: Iterable[str]) -> tuple[str, ...]:
         """Who of them stands in a team inside already, in this incident or another."""
-        places = people_inside(self._office.ledger)
+        places = people_inside(self._open_record.ledger)
         words = _("{name} 已登记在 {places}")
         return tuple(
             words.format(name=name, places="、".join(place_words(place) for place in places[name]))
@@ -155,4 +155,4 @@ class SafetyDesk:
 
     def teams(self, ident: str) -> tuple[TeamView, ...]:
         """Those inside, the longest silent first; then those that came out, the latest first."""
-        return team_views(self._office, ident)
+        return team_views(self._open_record, ident)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.cordon import Team
 from cqcmd.incident.ledger import Ledger
@@ -17,10 +17,10 @@ SAME_MINUTE = timedelta(minutes=1)
 """Times are typed to the minute, so a lesser disorder is none."""
 
 
-def team_views(office: Office, ident: str) -> tuple[TeamView, ...]:
+def team_views(open_record: OpenRecord, ident: str) -> tuple[TeamView, ...]:
     """Those inside, the longest overdue first; then those that came out, the latest first."""
-    now, whereabouts = office.clock.now(), people_inside(office.ledger)
-    teams = office.incident(ident).cordon.teams.values()
+    now, whereabouts = open_record.clock.now(), people_inside(open_record.ledger)
+    teams = open_record.incident(ident).cordon.teams.values()
     shown = [_view(team, now, "；".join(_marks(team, whereabouts, now))) for team in teams]
     inside = sorted((team for team in shown if not team.left_at), key=lambda team: team.due)
     out = [team for team in shown if team.left_at]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cqcmd.clock import local, stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, level_name
 from cqcmd.desk.duties.deadlines import next_deadline
 from cqcmd.i18n import _
@@ -13,19 +13,19 @@ from cqcmd.incident.state import Incident
 from cqcmd.views import Deadline
 
 
-def title_of(office: Office, incident: Incident) -> str:
+def title_of(open_record: OpenRecord, incident: Incident) -> str:
     """Unit, equipment and what happened, on one line."""
     kind = incident.facts.choice("equipment")
     parts = [
         incident.details.get("unit") or incident.details.get("district", ""),
-        office.plan.kind(kind).short if kind else "",
+        open_record.plan.kind(kind).short if kind else "",
         incident.details.get("summary", ""),
-        toll(office, incident),
+        toll(open_record, incident),
     ]
     return " ".join(part for part in parts if part) or _("（未填）")
 
 
-def toll(office: Office, incident: Incident) -> str:
+def toll(open_record: OpenRecord, incident: Incident) -> str:
     """``1死3重伤``: what is confirmed of people, in short."""
     words = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
     found = []
@@ -72,7 +72,7 @@ def _ahead(picture: Picture) -> str:
     return words.format(level=level_name(wanted))
 
 
-def status_words(office: Office, picture: Picture, shown: tuple[Deadline, ...]) -> str:
+def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadline, ...]) -> str:
     """Why nothing is due, where nothing is."""
     incident = picture.incident
     if incident.void:
@@ -88,18 +88,18 @@ def status_words(office: Office, picture: Picture, shown: tuple[Deadline, ...]) 
         if first is None:
             return _("未达分级标准")
         return _("{time} 起为{grade}").format(
-            time=stamp(first.moment, office.clock.now()), grade=GRADE_NAMES[first.grade]
+            time=stamp(first.moment, open_record.clock.now()), grade=GRADE_NAMES[first.grade]
         )
     if any(deadline.mine for deadline in shown) and next_deadline(shown) is None:
         return _("本单位已报")
     return ""
 
 
-def watched_words(office: Office, incident: Incident) -> str:
+def watched_words(open_record: OpenRecord, incident: Incident) -> str:
     """``观察至 08-24 24:00``: day 30, the day of the accident not counted (4.1.3)."""
-    until = watched_until(office.plan, incident)
+    until = watched_until(open_record.plan, incident)
     over = incident.void or incident.dismissed or incident.out_of_scope
-    if until is None or over or office.clock.now() >= until:
+    if until is None or over or open_record.clock.now() >= until:
         return ""
     last = local(until - timedelta(minutes=1))
     return _("观察至 {day} 24:00").format(day=f"{last:%m-%d}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.common.wording import (
     CHANNELS,
@@ -52,8 +52,8 @@ HEADS_UP = timedelta(minutes=10)
 class SituationViews:
     """Draws what screens ask for."""
 
-    def __init__(self, office: Office, settings: Preferences) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, settings: Preferences) -> None:
+        self._open_record = open_record
         self._settings = settings
         self._bells: dict[str, tuple[Picture, Minutes, tuple[Alert, ...]]] = {}
 
@@ -64,13 +64,13 @@ class SituationViews:
 
     def board(self) -> Board:
         """Every incident, most urgent first; struck calls last, among the closed."""
-        ledger = self._office.ledger
+        ledger = self._open_record.ledger
         shown = [self.row(incident) for incident in ledger.incidents.values() if incident.call]
         return Board(
             tuple(sorted(shown, key=_urgency)),
             tuple(
                 warning.words
-                for warning in WarningsDesk(self._office).shown()
+                for warning in WarningsDesk(self._open_record).shown()
                 if not warning.lifted
             ),
             ledger.backup[0] if ledger.backup else None,
@@ -84,33 +84,33 @@ class SituationViews:
             strip.number,
             strip.grade,
             strip.possible,
-            incident.received_at or self._office.clock.now(),
+            incident.received_at or self._open_record.clock.now(),
             strip.title,
             strip.response,
             strip.next,
             strip.status,
             incident.closed is not None or incident.void,
-            alarm_words(incident, self._office.clock.now()),
-            watched_words(self._office, incident),
+            alarm_words(incident, self._open_record.clock.now()),
+            watched_words(self._open_record, incident),
         )
 
     def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:
         """The strip over an incident's rooms."""
-        office, picture = self._office, self._office.picture(ident)
+        open_record, picture = self._open_record, self._open_record.picture(ident)
         incident, assessment = picture.incident, picture.assessment
-        shown = deadlines(office, picture, self.minutes) if shown is None else shown
+        shown = deadlines(open_record, picture, self.minutes) if shown is None else shown
         projections = self._projections(picture)
         return Strip(
             incident.number,
-            title_of(office, incident),
+            title_of(open_record, incident),
             grade_view(assessment.confirmed, assessment.standing, picture.confirmed),
             possible_view(assessment, picture.possible),
             override_words(picture),
-            nearest_margin(office.plan, assessment),
+            nearest_margin(open_record.plan, assessment),
             projections[0] if projections else None,
             response_words(picture),
             next_deadline(shown),
-            status_words(office, picture, shown),
+            status_words(open_record, picture, shown),
             incident.dismissed is not None,
             incident.out_of_scope is not None,
             incident.closed is not None,
@@ -118,20 +118,20 @@ class SituationViews:
 
     def situation(self, ident: str) -> Situation:
         """All of 态势."""
-        office, picture = self._office, self._office.picture(ident)
-        now = office.clock.now()
-        shown = deadlines(office, picture, self.minutes)
+        open_record, picture = self._open_record, self._open_record.picture(ident)
+        now = open_record.clock.now()
+        shown = deadlines(open_record, picture, self.minutes)
         return Situation(
             ident,
             self.strip(ident, shown),
-            agenda(office, picture, shown, now),
+            agenda(open_record, picture, shown, now),
             shown,
-            tuple(margin_view(office.plan, margin) for margin in picture.assessment.margins),
+            tuple(margin_view(open_record.plan, margin) for margin in picture.assessment.margins),
             self._projections(picture),
-            facts_of(office, picture),
-            words_of(office, picture, now),
+            facts_of(open_record, picture),
+            words_of(open_record, picture, now),
             tuple(row.name for row in picture.missing),
-            tuple(office.plan.fact(code).short for code in picture.assessment.blanks),
+            tuple(open_record.plan.fact(code).short for code in picture.assessment.blanks),
             picture.incident.received_at or now,
             tuple(_turns(picture, shown)),
         )
@@ -139,11 +139,11 @@ class SituationViews:
     def alerts(self) -> Iterator[Alert]:
         """Teams inside, running duties, and ten minutes before time alone makes an accident."""
         minutes = self.minutes
-        for ident, incident in self._office.ledger.incidents.items():
-            yield from team_alerts(incident, self._office.clock.now())
+        for ident, incident in self._open_record.ledger.incidents.items():
+            yield from team_alerts(incident, self._open_record.clock.now())
             if incident.opened is None:
                 continue
-            picture = self._office.picture(ident)
+            picture = self._open_record.picture(ident)
             if picture.waiting and not incident.closed:
                 yield from _before_time(picture)
             yield from self._ringing(picture, minutes)
@@ -152,35 +152,35 @@ class SituationViews:
         """Of its duties those that ring; asked every second, so kept until the picture changes."""
         kept = self._bells.get(picture.incident.id)
         if kept is None or kept[0] is not picture or kept[1] != minutes:
-            kept = picture, minutes, tuple(_duty_bells(self._office, picture, minutes))
+            kept = picture, minutes, tuple(_duty_bells(self._open_record, picture, minutes))
             self._bells[picture.incident.id] = kept
         return kept[2]
 
     def preview(self, preview: Preview) -> PreviewView:
         """The live panel in words."""
-        office, assessment = self._office, preview.assessment
-        now = office.clock.now()
+        open_record, assessment = self._open_record, preview.assessment
+        now = open_record.clock.now()
         first = preview.projections[0] if preview.projections else None
         hint = scope_hint(
-            office,
+            open_record,
             preview.reading.equipment,
             {name: text for name, text in preview.reading.details.items() if text},
         )
         return PreviewView(
             grade_view(assessment.confirmed, assessment.standing),
             possible_view(assessment, assessment.possible.grade),
-            nearest_margin(office.plan, assessment),
-            projection_view(office.plan, first, now) if first else None,
-            waiting_words(office.plan, first, now) if preview.waiting else "",
-            tuple(_starting(office, preview)),
+            nearest_margin(open_record.plan, assessment),
+            projection_view(open_record.plan, first, now) if first else None,
+            waiting_words(open_record.plan, first, now) if preview.waiting else "",
+            tuple(_starting(open_record, preview)),
             tuple(row.name for row in preview.missing),
-            tuple(office.plan.fact(code).short for code in assessment.blanks),
+            tuple(open_record.plan.fact(code).short for code in assessment.blanks),
             preview.reading.faults,
             hint.name if hint else "",
         )
 
     def _projections(self, picture: Picture) -> tuple[ProjectionView, ...]:
-        plan, now = self._office.plan, self._office.clock.now()
+        plan, now = self._open_record.plan, self._open_record.clock.now()
         sure = {projection.moment for projection in picture.projections}
         found = [projection_view(plan, projection, now) for projection in picture.projections]
         found += [
@@ -191,13 +191,13 @@ class SituationViews:
         return tuple(sorted(found, key=lambda projection: projection.moment))
 
 
-def _starting(office: Office, preview: Preview) -> Iterator[str]:
+def _starting(open_record: OpenRecord, preview: Preview) -> Iterator[str]:
     """``14:35前 电话 区县政府 市市监局``: one line for what is due together."""
     together: dict[tuple[datetime, str], list[str]] = {}
     for starting in preview.starting:
         receivers = together.setdefault((starting.due, CHANNELS[starting.rule.channel]), [])
-        receivers.append(office.plan.org(starting.rule.receiver).short)
-    now = office.clock.now()
+        receivers.append(open_record.plan.org(starting.rule.receiver).short)
+    now = open_record.clock.now()
     for (due, channel), receivers in sorted(together.items()):
         words = _("{time}前 {channel} {receivers}")
         if due < now:
@@ -211,10 +211,10 @@ def _urgency(row: BoardRow) -> tuple[bool, bool, bool, datetime, float]:
     return (not row.alarm, row.closed, due is None, due or row.received_at, received)
 
 
-def _duty_bells(office: Office, picture: Picture, minutes: Minutes) -> Iterator[Alert]:
+def _duty_bells(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> Iterator[Alert]:
     if any(report_owed.rings for report_owed in picture.reports_owed):
         incident = picture.incident
-        for deadline in deadlines(office, picture, minutes):
+        for deadline in deadlines(open_record, picture, minutes):
             if deadline.rings:
                 yield Alert(
                     incident.id, incident.number, deadline.label, deadline.stage_times, deadline.due

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.events import BackedUp
 
@@ -19,35 +19,35 @@ class ChainProof(Struct, frozen=True):
 class Backups:
     """The verbs of backup."""
 
-    def __init__(self, office: Office, mark: str = "") -> None:
+    def __init__(self, open_record: OpenRecord, mark: str = "") -> None:
         """``mark``: stands before what is said of a journal that is not real (演练)."""
-        self._office = office
+        self._open_record = open_record
         self._mark = _("〔{mark}〕").format(mark=mark) if mark else ""
 
     def back_up(self, directory: Path) -> str:
         """Copy the journal, restore the copy elsewhere, verify it, and only then say 已备份."""
         from cqcmd.journal.backup import backup
 
-        office = self._office
-        office.refuse_observing()
-        report = backup(office.journal, directory, office.clock.now())
-        with office.act() as write:
+        open_record = self._open_record
+        open_record.refuse_observing()
+        report = backup(open_record.journal, directory, open_record.clock.now())
+        with open_record.act() as write:
             event = BackedUp(
                 path=str(report.path),
                 entries=report.entries,
-                head=report.heads.get(office.journal.station, (0, ""))[1],
+                head=report.heads.get(open_record.journal.station, (0, ""))[1],
             )
-            write.append(event, None, actor=office.ledger.officer or _("命令行"))
+            write.append(event, None, actor=open_record.ledger.officer or _("命令行"))
         return _("已备份：{path}，{count} 条，已还原验证。").format(
             path=report.path, count=report.entries
         )
 
     def verify(self) -> ChainProof:
         """Follow the hash chain through the whole journal; the first broken link is named."""
-        verdict = self._office.journal.verify()
+        verdict = self._open_record.journal.verify()
         if not verdict.ok:
             return ChainProof(False, self._mark + verdict.fault)
-        seq, head = verdict.heads.get(self._office.journal.station, (0, ""))
+        seq, head = verdict.heads.get(self._open_record.journal.station, (0, ""))
         words = _("日志完整：{count} 条，本站第 {seq} 条，链首 {head}")
         said = words.format(count=verdict.entries, seq=seq, head=head[:16])
         return ChainProof(True, self._mark + said)

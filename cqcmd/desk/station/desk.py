@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cqcmd.clock import ClockEvent, stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
@@ -22,38 +22,38 @@ SAME_EVENT = 10.0
 class StationDesk:
     """The verbs of 本值班点 and 交接班."""
 
-    def __init__(self, office: Office, showing: SituationViews) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord, showing: SituationViews) -> None:
+        self._open_record = open_record
         self._showing = showing
 
     def set_up(
         self, org: str, name: str, district: str | None, numbers: dict[str, str], officer: str
     ) -> None:
         """Asked once: the organisation served, whom it reports to at which number, the officer."""
-        office = self._office
-        if org not in office.plan.index["orgs"]:
+        open_record = self._open_record
+        if org not in open_record.plan.index["orgs"]:
             raise BadInput(_("请选择本值班点服务的单位。"))
-        _check_district(office.plan, district)
+        _check_district(open_record.plan, district)
         officer = clean(officer, lines=False).strip()
         if not officer:
             raise BadInput(_("请填值班员姓名。"), "officer")
         kept = {code: number.strip() for code, number in numbers.items() if number.strip()}
-        with office.act() as write:
-            shown = name.strip() or office.plan.org(org).name
+        with open_record.act() as write:
+            shown = name.strip() or open_record.plan.org(org).name
             event = StationSet(org=org, name=shown, district=district, numbers=kept)
             write.append(event, None, actor=officer)
-            if office.ledger.officer != officer:
-                taken = WatchTaken(officer=officer, relieved=office.ledger.officer or None)
+            if open_record.ledger.officer != officer:
+                taken = WatchTaken(officer=officer, relieved=open_record.ledger.officer or None)
                 write.append(taken, None, actor=officer)
 
     def own_number(self, number: str) -> None:
         """The duty telephone of this station itself, which reports end with (4.1.2)."""
-        office = self._office
+        open_record = self._open_record
         number = clean(number, lines=False).strip()
         if not number:
             raise BadInput(_("请填本站值班电话。"))
-        with office.act() as write:
-            serving = office.ledger.serving
+        with open_record.act() as write:
+            serving = open_record.ledger.serving
             if serving is None:
                 raise BadInput(_("请先设置本值班点。"))
             numbers = serving.numbers | {serving.org: number}
@@ -61,20 +61,20 @@ class StationDesk:
 
     def serving(self) -> StationSet | None:
         """What was set up last; ``None`` on a new station."""
-        return self._office.ledger.serving
+        return self._open_record.ledger.serving
 
     def receivers(self, org: str) -> tuple[tuple[str, str], ...]:
         """Those an organisation reports to, with their names: whose numbers are asked for."""
-        plan = self._office.plan
+        plan = self._open_record.plan
         codes = dict.fromkeys(rule.receiver for rule in plan.duties if rule.sender == org)
         return tuple((code, plan.org(code).name) for code in codes)
 
     def handover_sheet(self) -> tuple[str, ...]:
         """What the newcomer must read: open incidents, what is due next, unconfirmed, promised."""
-        now = self._office.clock.now()
+        now = self._open_record.clock.now()
         lines: list[str] = []
         for row in self._showing.board().rows:
-            if not row.closed or self._office.incident(row.ident).cordon.inside:
+            if not row.closed or self._open_record.incident(row.ident).cordon.inside:
                 lines += self._sheet_of(row.ident, now)
         return tuple(lines) or (_("没有未办结的事件。"),)
 
@@ -86,7 +86,7 @@ class StationDesk:
                 number=strip.number, grade=_grades(strip), title=strip.title
             )
         ]
-        inside = self._office.incident(ident).cordon.inside
+        inside = self._open_record.incident(ident).cordon.inside
         lines += [f"  {inside_words(team, now)}" for team in inside]
         for step in view.steps:
             due = _("（{time} 前）").format(time=stamp(step.due, now)) if step.due else ""
@@ -95,15 +95,17 @@ class StationDesk:
 
     def take_over(self, officer: str) -> None:
         """The newcomer has read the sheet and takes the watch; both names are the entry."""
-        office = self._office
+        open_record = self._open_record
         name = clean(officer, lines=False).strip()
         if not name:
             raise BadInput(_("请填接班人姓名。"))
         sheet = self.handover_sheet()
-        with office.act() as write:
-            if office.ledger.officer == name:
+        with open_record.act() as write:
+            if open_record.ledger.officer == name:
                 raise BadInput(_("{name} 已经在岗，不必交接。").format(name=name))
-            event = WatchTaken(officer=name, relieved=office.ledger.officer or None, sheet=sheet)
+            event = WatchTaken(
+                officer=name, relieved=open_record.ledger.officer or None, sheet=sheet
+            )
             write.append(event, None, actor=name)
 
     def clock_moved(self, event: ClockEvent) -> None:
@@ -115,21 +117,21 @@ class StationDesk:
         self._clock_entry("accepted" if accepted else "kept", 0.0)
 
     def _clock_entry(self, what: str, seconds: float) -> None:
-        office = self._office
-        if office.observing:
+        open_record = self._open_record
+        if open_record.observing:
             return
         event = ClockMoved(what=what, seconds=round(seconds, 3))  # type: ignore[arg-type]
-        with office.act() as write:
+        with open_record.act() as write:
             if not self._told_already(event):
                 write.append(event, None)
 
     def _told_already(self, event: ClockMoved) -> bool:
         from cqcmd.incident.events import decode
 
-        for entry in reversed(self._office.ledger.station_entries[-5:]):
+        for entry in reversed(self._open_record.ledger.station_entries[-5:]):
             if entry.kind == ClockMoved.kind:
                 same = decode(entry.kind, entry.data)
-                age = (self._office.clock.now() - entry.recorded_at).total_seconds()
+                age = (self._open_record.clock.now() - entry.recorded_at).total_seconds()
                 return getattr(same, "what", "") == event.what and abs(age) < SAME_EVENT
         return False
 

@@ -5,7 +5,7 @@ import uuid
 from msgspec import Struct
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import WarningActed, WarningIssued, WarningLifted
@@ -27,8 +27,8 @@ class WarningForm(Struct, frozen=True, kw_only=True):
 class WarningsDesk:
     """The verbs of 3.2."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
 
     def issue(self, form: WarningForm, ident: str | None = None) -> str:
         """Record a warning as issued, or as issued anew under the same id; returns the id.
@@ -36,14 +36,14 @@ class WarningsDesk:
         Raises:
             BadInput: no such level, or no category or issuer.
         """
-        office = self._office
-        if form.level not in {row.level for row in office.plan.warnings}:
+        open_record = self._open_record
+        if form.level not in {row.level for row in open_record.plan.warnings}:
             raise BadInput(_("预警级别须是一级到四级。"))
         for field in ("category", "issuer"):
             if not getattr(form, field).strip():
                 raise BadInput(_("请填事件类别和发布机关。"), field)
         ident = ident or str(uuid.uuid4())
-        with office.act() as write:
+        with open_record.act() as write:
             event = WarningIssued(
                 warning=ident,
                 level=form.level,
@@ -58,8 +58,8 @@ class WarningsDesk:
 
     def act(self, ident: str, action: str) -> None:
         """Tick one of the eight actions, or untick it."""
-        office = self._office
-        with office.act() as write:
+        open_record = self._open_record
+        with open_record.act() as write:
             done = action in self._standing(ident).actions
             write.append(WarningActed(warning=ident, action=action, undone=done), None)
 
@@ -67,14 +67,14 @@ class WarningsDesk:
         """Record that the issuer ended it."""
         if not decided_by.strip() or not reason.strip():
             raise BadInput(_("请写明解除单位和理由。"))
-        with self._office.act() as write:
+        with self._open_record.act() as write:
             self._standing(ident)
             event = WarningLifted(warning=ident, decided_by=decided_by.strip(), reason=reason)
             write.append(event, None)
 
     def issuer_of(self, level: int) -> str:
         """Who issues a warning of that level (3.2.2)."""
-        plan = self._office.plan
+        plan = self._open_record.plan
         return plan.org(plan.warning(level).issuer).name
 
     def shown(self) -> tuple[WarningView, ...]:
@@ -86,7 +86,7 @@ class WarningsDesk:
 
     @property
     def _by_id(self) -> dict[str, Warned]:
-        return self._office.ledger.warnings.by_id
+        return self._open_record.ledger.warnings.by_id
 
     def _standing(self, ident: str) -> Warned:
         found = self._by_id.get(ident)
@@ -95,9 +95,9 @@ class WarningsDesk:
         return found
 
     def _view(self, ident: str, warned: Warned) -> WarningView:
-        office, issued = self._office, warned.issued
-        now = office.clock.now()
-        level = office.plan.warning(issued.level)
+        open_record, issued = self._open_record, warned.issued
+        now = open_record.clock.now()
+        level = open_record.plan.warning(issued.level)
         lifted = ""
         if warned.lifted is not None:
             at, event = warned.lifted
@@ -126,7 +126,7 @@ class WarningsDesk:
                 WarningAction(
                     row.code, row.name, row.text, *warned.actions.get(row.code, (None, ""))
                 )
-                for row in office.plan.warning_items
+                for row in open_record.plan.warning_items
                 if row.kind == "action"
             ),
         )

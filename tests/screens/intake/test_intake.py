@@ -289,7 +289,7 @@ async def test_before_the_journal_is_open_the_call_waits_and_is_saved_right_afte
         await form(pilot)
         await put(pilot, "unit", "长江化工")
         with monkeypatch.context() as shut:
-            shut.setattr(pilot.app.desk._office, "_journal", None)
+            shut.setattr(pilot.app.desk._open_record, "_journal", None)
             await pilot.press("f9")
             await pilot.pause()
             assert "日志正在打开" in said(pilot, "accept")

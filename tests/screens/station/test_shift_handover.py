@@ -20,7 +20,7 @@ async def handing_over(pilot: PostPilot, *calls: dict[str, str]) -> HandoverScre
 
 
 def last_watch(pilot: PostPilot) -> WatchTaken:
-    entries = pilot.app.desk._office.ledger.station_entries
+    entries = pilot.app.desk._open_record.ledger.station_entries
     newest = [decode(entry.kind, entry.data) for entry in entries if entry.kind == "watch"][-1]
     assert isinstance(newest, WatchTaken)
     return newest

@@ -18,7 +18,7 @@ def _waiting(moment: Moment) -> list[tuple[Measure, tuple[str, ...]]]:
     if moment.over or incident.response.ended or moment.picture.waiting:
         return []
     equipment = incident.facts.choice("equipment")
-    holding = moment.office.reader.holding(incident.facts)
+    holding = moment.open_record.reader.holding(incident.facts)
     ranked = ranked_measures(moment.plan, equipment, holding)
     return [(row, why) for row, why in ranked if incident.tasks.of(row.code).state == "open"]
 

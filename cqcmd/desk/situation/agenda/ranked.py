@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.situation.agenda import facts, groups, measures, reporting, response, safety, scope
 from cqcmd.desk.situation.agenda.source import Moment, Source
 from cqcmd.incident.picture import Picture
@@ -38,11 +38,11 @@ SOURCES: tuple[Source, ...] = (
 
 
 def agenda(
-    office: Office, picture: Picture, deadlines: tuple[Deadline, ...], now: datetime
+    open_record: OpenRecord, picture: Picture, deadlines: tuple[Deadline, ...], now: datetime
 ) -> tuple[Step, ...]:
     """Every line, most pressing first; lines of one urgency keep the order of their sources."""
-    moment = Moment(office, picture, deadlines, now)
-    own = moment.owner(office.org) if office.org else ""
+    moment = Moment(open_record, picture, deadlines, now)
+    own = moment.owner(open_record.org) if open_record.org else ""
     steps = [
         step if step.owner else replace(step, owner=own)
         for source in SOURCES

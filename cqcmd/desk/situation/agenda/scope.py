@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
 from cqcmd.rules.rows import ScopeRule
@@ -13,18 +13,22 @@ def scope(moment: Moment) -> Iterator[Step]:
     """A word or a kind of equipment that the plan may leave to another department (1.3)."""
     judged = any(entry.kind == "scope" for entry in moment.incident.entries)
     hint = scope_hint(
-        moment.office, moment.incident.facts.choice("equipment"), moment.incident.details
+        moment.open_record, moment.incident.facts.choice("equipment"), moment.incident.details
     )
     if hint and not judged and not moment.over:
         words = _("是否属于“{name}”（不适用本预案）？").format(name=hint.name)
         yield Step(words, "1.3", "scope", hint.code, "calm")
 
 
-def scope_hint(office: Office, equipment: str | None, details: dict[str, str]) -> ScopeRule | None:
+def scope_hint(
+    open_record: OpenRecord, equipment: str | None, details: dict[str, str]
+) -> ScopeRule | None:
     """The rule of 1.3 that the words, or failing them the equipment, point to."""
-    text = _without_equipment(office, " ".join(details.values()))
+    text = _without_equipment(open_record, " ".join(details.values()))
     fitting = [
-        rule for rule in office.plan.scope if rule.equipment is None or equipment in rule.equipment
+        rule
+        for rule in open_record.plan.scope
+        if rule.equipment is None or equipment in rule.equipment
     ]
     by_word = next((rule for rule in fitting if any(word in text for word in rule.words)), None)
     if by_word is not None:
@@ -32,9 +36,9 @@ def scope_hint(office: Office, equipment: str | None, details: dict[str, str]) -
     return next((rule for rule in fitting if rule.equipment is not None), None)
 
 
-def _without_equipment(office: Office, text: str) -> str:
+def _without_equipment(open_record: OpenRecord, text: str) -> str:
     """The words without names of equipment: a 海盗船 is no ship."""
-    for row in office.plan.equipment:
+    for row in open_record.plan.equipment:
         for word in row.words:
             text = text.replace(word, " ")
     return text

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cqcmd.desk.common.office import Office
+from cqcmd.desk.common.office import OpenRecord
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
@@ -18,7 +18,7 @@ Urgency = Literal["overdue", "urgent", "soon", "calm", "quiet"]
 class Moment(Struct, frozen=True):
     """One incident at one moment, as the station sees it."""
 
-    office: Office
+    open_record: OpenRecord
     picture: Picture
     deadlines: tuple[Deadline, ...]
     now: datetime
@@ -26,7 +26,7 @@ class Moment(Struct, frozen=True):
     @property
     def plan(self) -> Plan:
         """The plan in force."""
-        return self.office.plan
+        return self.open_record.plan
 
     @property
     def incident(self) -> Incident:
