@@ -10,7 +10,7 @@ from cqcmd.desk.command.headquarters import CommandDesk
 from cqcmd.desk.command.response import ResponseDesk
 from cqcmd.desk.command.roster import RosterDesk
 from cqcmd.desk.command.view import CommandRoom
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import DraftsDesk, Preferences
 from cqcmd.desk.duties.chain import chain
 from cqcmd.desk.duties.watchlist import Watchlist

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cqcmd.clock import Clock
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force

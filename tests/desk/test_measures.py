@@ -6,7 +6,7 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.command.response import StepForm
-from cqcmd.desk.common.office import NeedsReason
+from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.measures.desk import TaskForm
 from cqcmd.desk.opening import Opening

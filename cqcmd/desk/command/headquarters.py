@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.clock import stamp
 from cqcmd.desk.command.response_words import STEP_NAMES, label
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews

@@ -6,7 +6,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.command.headquarters import LEVEL_NAMES
 from cqcmd.desk.command.response_words import HOW_NAMES
 from cqcmd.desk.command.roster_views import RosterViews
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
 from cqcmd.rules.response import headquarters_of

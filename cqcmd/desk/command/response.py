@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.desk.command.response_defaults import step_defaults
 from cqcmd.desk.command.response_words import LEVELLED, STEP_NAMES, label
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _

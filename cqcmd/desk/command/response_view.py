@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.command.response_words import CLAUSES, STEP_NAMES, decider, label
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import ResponseStepped, StepCode

@@ -1,7 +1,7 @@
 """The words of the response's steps (4.6-4.8): their names, clauses, and who took one when."""
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import How, StepCode
 from cqcmd.incident.response import ResponseLog, Step

@@ -1,7 +1,7 @@
 """Working groups and people as they are shown: who is where, reached or not, with which duties."""
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
 from cqcmd.incident.roster import Person

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cqcmd.desk.command.headquarters_view import HeadquartersLines
 from cqcmd.desk.command.response_view import response_lines
 from cqcmd.desk.command.roster_views import RosterViews
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.contacts.files import people_file, refuse_drill, typed_path
 from cqcmd.desk.contacts.importing import merged, preview_of
 from cqcmd.desk.contacts.organisations import Organisations

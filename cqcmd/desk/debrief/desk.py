@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.debrief.chart import picture_view, pictures
 from cqcmd.desk.debrief.events import LANES
 from cqcmd.desk.debrief.finished_drill import FinishedDrill

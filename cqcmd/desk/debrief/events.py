@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from cqcmd.clock import local
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.log.kinds import SYSTEM
 from cqcmd.desk.log.lines import log_lines, station_lines

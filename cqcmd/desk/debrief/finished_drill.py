@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.debrief.events import events
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.drill.views import score_view

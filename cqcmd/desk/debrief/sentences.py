@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import CHANNELS
 from cqcmd.desk.drill.sentences import grade_words
 from cqcmd.desk.drill.views import RESULTS, case_titles, points_words

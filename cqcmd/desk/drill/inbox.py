@@ -6,7 +6,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.drill.record import DrillRecord
 from cqcmd.desk.drill.scoring import DrillScoring
 from cqcmd.desk.drill.views import call_view

@@ -6,7 +6,7 @@ from uuid import uuid4
 from msgspec import convert
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.drill.sentences import when_words
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.drill.views import call_view

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import DraftsDesk
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.intake.desk import Intake

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set
 from datetime import datetime
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.drill.play.achievements import Achievements
 from cqcmd.drill.play.arrivals import Arrivals
 from cqcmd.drill.play.guide import open_step

@@ -2,7 +2,7 @@
 
 from cqcmd.clock import stamp
 from cqcmd.desk.command.response_words import STEP_NAMES
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, level_name
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.drill.scenario.model import Inject, Scenario

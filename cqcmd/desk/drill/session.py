@@ -6,7 +6,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.drill.clock import DrillClockControl
 from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill.inbox import DrillInbox

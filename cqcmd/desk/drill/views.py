@@ -4,7 +4,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.drill.sentences import grade_words, target_words
 from cqcmd.desk.facts.views import WORDS
 from cqcmd.drill.scenario.model import Case, Expect, Inject, Scenario

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.duties.deadlines import deadlines
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import CHANNELS, fact_words
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, moved_facts

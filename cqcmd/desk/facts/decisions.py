@@ -1,6 +1,6 @@
 """Decisions somebody takes about an incident, recorded with who and why."""
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import Closed, Dismissed, GradeOverridden, ScopeJudged

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.intake.desk import Preview
 from cqcmd.desk.intake.form import WORD_FIELDS, FormReading, read_fact, read_form, unsaved
 from cqcmd.errors import BadInput

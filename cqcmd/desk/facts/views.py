@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import fact_text, fact_words, moment_words
 from cqcmd.desk.intake.form import STARTS
 from cqcmd.i18n import _

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cqcmd.clock import local
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.intake.form import FormReading, read_form
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _

@@ -3,7 +3,7 @@
 from cqcmd.desk.command.headquarters import LEVEL_NAMES
 from cqcmd.desk.command.response_words import HOW_NAMES, STEP_NAMES
 from cqcmd.desk.command.roster_views import STATES
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.measures.views import TASK_STATES

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import Noted, Opened, Promised, PromiseKept, Struck

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, moment_words
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.desk.facts.views import WORDS

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log import command_sentences as command_lines
 from cqcmd.desk.log.entry_sentences import detail_words, facts_words, reported_words, say_decision
 from cqcmd.desk.log.kinds import CLAUSES, KIND_NAMES, SYSTEM

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.measures.views import TASK_STATES, aftermath_views, measure_views
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _

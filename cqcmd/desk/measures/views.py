@@ -1,7 +1,7 @@
 """What 措施 and 善后 show: each task with its steps, times, owner, and what is odd about it."""
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.incident.tasks import Task

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cqcmd.desk.command.headquarters import CommandDesk
 from cqcmd.desk.command.response_words import HOW_NAMES
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.views import measure_views
 from cqcmd.desk.papers.press_facts import press_facts

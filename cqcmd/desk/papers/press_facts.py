@@ -1,7 +1,7 @@
 """What is known for the press release, element by element: confirmed facts and the journal."""
 
 from cqcmd.clock import local
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import grade_name, level_name
 from cqcmd.desk.facts.views import WORDS
 from cqcmd.documents.report.press import Harm, toll

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
 from cqcmd.parsing.times import read_time

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.duties.deadlines import STAGES
 from cqcmd.desk.reports.elements import elements
 from cqcmd.desk.reports.phone_script import casualties, changed

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import DutiesStarted, Received, Reported

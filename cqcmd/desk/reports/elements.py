@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import local
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, level_name
 from cqcmd.documents.report.content import Element
 from cqcmd.i18n import _

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.duties.deadlines import deadlines, is_open
 from cqcmd.desk.reports.compose import Composer
 from cqcmd.documents.report.content import WrittenReport

@@ -1,6 +1,6 @@
 """What a call says beyond the elements of 4.1.2: who was harmed so far, and what has changed."""
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import amount_words, fact_text, fact_words
 from cqcmd.desk.duties.deadlines import STAGES, value_words
 from cqcmd.desk.reports.elements import elements

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.papers.desk import Paper, PapersDesk
 from cqcmd.desk.reports.compose import UNNUMBERED, Composer
 from cqcmd.desk.reports.desk import refuse_void

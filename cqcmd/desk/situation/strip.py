@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cqcmd.clock import local, stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, level_name
 from cqcmd.desk.duties.deadlines import next_deadline
 from cqcmd.i18n import _

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from cqcmd.clock import stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.common.wording import (
     CHANNELS,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.events import BackedUp
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cqcmd.clock import ClockEvent, stamp
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from textual.screen import Screen
 
-from cqcmd.desk.common.office import NeedsReason
+from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.situation.agenda import facts, groups, measures, reporting, response, safety, scope
 from cqcmd.desk.situation.agenda.source import Moment, Source
 from cqcmd.incident.picture import Picture

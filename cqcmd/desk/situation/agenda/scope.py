@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
 from cqcmd.rules.rows import ScopeRule

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cqcmd.desk.common.office import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
