@@ -28,7 +28,11 @@ class DrillStatus(Struct, frozen=True):
 
     def with_mark(self, mark: str) -> "DrillStatus":
         """The same with a second mark."""
-        return replace(self, tops=_marked(self.texts, mark), tight=_marked(self.short_texts, mark))
+        return replace(
+            self,
+            texts=_marked(self.texts, mark),
+            short_texts=_marked(self.short_texts, mark),
+        )
 
 
 def _marked(tops: tuple[MastheadText, ...], mark: str) -> tuple[MastheadText, ...]:
