@@ -80,7 +80,7 @@ def test_ticks_stand_at_round_times(hours: int, columns: int, labels: list[str])
 
 
 @pytest.mark.parametrize(
-    ("each", "picture"),
+    ("outcome", "picture"),
     [
         (judged("met", 5, 45, 20), " [--O----]  "),
         (judged("late", 5, 30, 50), " [----]...! "),

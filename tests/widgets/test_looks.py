@@ -23,7 +23,8 @@ RULES = set(re.findall(r"^\.([a-z]+--[\w-]+)", stylesheet().read_text(encoding="
 
 def widgets() -> set[type[Any]]:
     modules = [
-        import_module(kind.name) for kind in walk_packages(cqcmd.widgets.__path__, "cqcmd.widgets.")
+        import_module(found.name)
+        for found in walk_packages(cqcmd.widgets.__path__, "cqcmd.widgets.")
     ]
     every = [kind for module in modules for kind in vars(module).values()]
     return {kind for kind in every if isinstance(kind, type) and hasattr(kind, "STYLES")}
@@ -52,7 +53,9 @@ def colour(theme: Theme, token: str) -> Color:
 
 def test_every_state_has_its_look_and_no_look_is_without_a_state() -> None:
     assert {Table, CellWidget} <= widgets()
-    assert {f"{widget.LOOK}--{state}" for widget in widgets() for state in widget.LOOKS} == RULES
+    assert {
+        f"{widget.STYLE_PREFIX}--{state}" for widget in widgets() for state in widget.STYLES
+    } == RULES
 
 
 async def test_a_look_is_found_once_and_anew_in_another_theme() -> None:
