@@ -8,7 +8,7 @@ from pathlib import Path
 from cqcmd.clock import FixedClock, SystemClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.desk.reports.forms import ReportForm
 from cqcmd.rules.rows import Channel
 
 RUNNING = 8

@@ -151,7 +151,6 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/warnings": "the board shows warnings",
     },
     "desk/situation/agenda": {
-        "desk/duties": "the next report",
         "desk/safety": "the next check",
     },
     "desk/station": {

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from cqcmd.desk.contacts.people import ContactForm
+from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.desk.reports.forms import ReportForm
 from cqcmd.i18n import _
 
 MARK = _("演练·样例")

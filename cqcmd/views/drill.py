@@ -5,6 +5,15 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cqcmd.i18n import _
+
+MEANS = {
+    "phone": _("电话"),
+    "visitor": _("来人"),
+    "radio": _("电台"),
+    "order": _("上级指令"),
+}
+
 
 class CallView(Struct, frozen=True):
     """A message (注入) that has arrived: by what means, from whom, the words to work in.

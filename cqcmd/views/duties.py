@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from cqcmd.i18n import _
 from cqcmd.rules.urgency import STAGES, Stage
 
 
@@ -67,3 +68,11 @@ class Alert(Struct, frozen=True):
         if self.due is None:
             return False
         return now >= self.due if self.people else now > self.due
+
+
+REPORT_STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("终报")}
+
+
+def is_open(deadline: Deadline) -> bool:
+    """Whether something is still to be done about it."""
+    return deadline.state in ("running", "overdue", "passed")

@@ -2,7 +2,7 @@
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.desk.reports.forms import ReportForm
 
 TANK = {
     "district": "渝中区",

@@ -1,10 +1,9 @@
 """What next: each line comes with its cause, clause and owner, and goes when it is done."""
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command.headquarters import CommandForm
-from cqcmd.desk.command.roster import PersonForm
+from cqcmd.desk.command.forms import CommandForm, PersonForm
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.views import Step
 from tests.desk.calls import LIFT, TANK, report, take
 from tests.desk.test_response import step

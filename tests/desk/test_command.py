@@ -3,10 +3,9 @@
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command.headquarters import ActForm, CommandForm
-from cqcmd.desk.command.roster import PersonForm
+from cqcmd.desk.command.forms import ActForm, CommandForm, PersonForm
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.events.command import Level
 from tests.desk.calls import TANK, take

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqcmd.desk.contacts.files import people_file, typed_path
+from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.desk.contacts.importing import preview_of
 from cqcmd.desk.contacts.organisations import Organisations
-from cqcmd.desk.contacts.people import ContactForm, contact_of
+from cqcmd.desk.contacts.people import contact_of
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput, Unwritable

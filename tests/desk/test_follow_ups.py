@@ -6,7 +6,7 @@ import pytest
 
 from cqcmd.clock import FixedClock, local
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.reports.written import IssueForm
+from cqcmd.desk.reports.forms import IssueForm
 from cqcmd.views import Deadline
 from tests.desk.calls import TANK, report, take
 from tests.desk.test_response import step

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command.response import StepForm
+from cqcmd.desk.command.forms import StepForm
 from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.measures.desk import TaskForm
+from cqcmd.desk.measures.forms import TaskForm
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import BadInput
 from cqcmd.views.command import TaskView

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command.response import StepForm
+from cqcmd.desk.command.forms import StepForm
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.measures.desk import TaskForm
+from cqcmd.desk.measures.forms import TaskForm
 from cqcmd.errors import Unwritable
 from tests.desk.calls import TANK, take
 

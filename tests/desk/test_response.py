@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command.response import StepForm
+from cqcmd.desk.command.forms import StepForm
 from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.events.command import StepCode
 from cqcmd.rules.rows import Grade

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command.roster import PersonForm
+from cqcmd.desk.command.forms import PersonForm
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from tests.desk.calls import TANK, take

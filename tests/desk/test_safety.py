@@ -13,7 +13,7 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.desk.station.alarm import Alarm
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.incident import events

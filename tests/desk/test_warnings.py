@@ -4,7 +4,7 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.warnings.desk import WarningForm
+from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.errors import BadInput
 
 WIND = WarningForm(

@@ -7,8 +7,7 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.reports.issued import Issued
-from cqcmd.desk.reports.written import IssueForm
+from cqcmd.desk.reports.forms import Issued, IssueForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.events.incident import Stage
 from tests.desk.calls import TANK, report, states, take

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 import cqcmd.desk
-from cqcmd.desk.contacts.people import ContactForm
+from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.desk.debrief.draft import write as write_debrief
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers import export as handing_module
 from cqcmd.desk.papers.desk import Paper
 from cqcmd.desk.papers.export import PaperExport
-from cqcmd.desk.reports.written import IssueForm
+from cqcmd.desk.reports.forms import IssueForm
 from cqcmd.terminal.crash import write_report
 from tests.desk.calls import TANK, report, take
 from tests.desk.test_response import step

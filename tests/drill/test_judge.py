@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command.response import StepForm
+from cqcmd.desk.command.forms import StepForm
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.drill.scenario.model import Scenario

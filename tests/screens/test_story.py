@@ -8,7 +8,7 @@ out, an entry team misses two answers, measures are taken, the response is lower
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from cqcmd.desk.command.headquarters import CommandForm
+from cqcmd.desk.command.forms import CommandForm
 from cqcmd.desk.desk import Desk
 from cqcmd.incident.events.command import StepCode
 from cqcmd.screens.command.group import GroupScreen

@@ -12,7 +12,7 @@ from typing import Any
 from cqcmd.clock import Clock, FixedClock, SystemClock, iso_local
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.desk.reports.forms import ReportForm
 from cqcmd.views import Deadline
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -2,8 +2,8 @@
 
 from cqcmd.cli.drill_script.acts import Act
 from cqcmd.cli.drill_script.post import Post
-from cqcmd.desk.command.roster import PersonForm
-from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.desk.command.forms import PersonForm
+from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.incident.events.command import PersonState
 from cqcmd.rules.cordon_checks import INTERVAL
 

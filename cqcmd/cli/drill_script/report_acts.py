@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from cqcmd.cli.drill_script.acts import Act
 from cqcmd.cli.drill_script.post import Post
-from cqcmd.desk.reports.desk import ReportForm
-from cqcmd.desk.reports.written import IssueForm
+from cqcmd.desk.reports.forms import IssueForm, ReportForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import How

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from cqcmd.cli.drill_script.acts import Act
 from cqcmd.cli.drill_script.post import Post
-from cqcmd.desk.command.headquarters import ActForm, CommandForm
-from cqcmd.desk.command.response import StepForm
+from cqcmd.desk.command.forms import ActForm, CommandForm, StepForm
 from cqcmd.incident.events.command import How, Level, StepCode
 from cqcmd.rules.rows import Grade
 

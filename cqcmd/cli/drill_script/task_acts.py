@@ -2,7 +2,7 @@
 
 from cqcmd.cli.drill_script.acts import Act
 from cqcmd.cli.drill_script.post import Post
-from cqcmd.desk.warnings.desk import WarningForm
+from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 

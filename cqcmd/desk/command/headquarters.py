@@ -1,46 +1,19 @@
 """Command: who takes it, what the headquarters decides, the hand-over to the city (2.1, 2.2)."""
 
-from datetime import datetime
-
-from msgspec import Struct
-
 from cqcmd.clock import stamp
-from cqcmd.desk.command.response_words import STEP_NAMES, label
+from cqcmd.desk.command.forms import LEVEL_NAMES, STEP_NAMES, ActForm, CommandForm
+from cqcmd.desk.command.response_words import label
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.events.command import CommandTaken, HeadquartersActed, How, Level
+from cqcmd.incident.events.command import CommandTaken, HeadquartersActed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import Amount
 
-LEVEL_NAMES: dict[str, str] = {"city": _("市指挥部"), "district": _("区县指挥部")}
 LAST_DECISIONS = 3
-
-
-class CommandForm(Struct, frozen=True, kw_only=True):
-    """Who takes command of which headquarters, from whom, and how that was said."""
-
-    headquarters: Level
-    who: str
-    post: str = ""
-    how: How = ""
-    relieved: str = ""
-    at: datetime
-
-
-class ActForm(Struct, frozen=True, kw_only=True):
-    """An act of the headquarters as it was decided."""
-
-    act: str
-    who: str
-    post: str = ""
-    how: How = ""
-    words: str = ""
-    lifted: bool = False
-    at: datetime
 
 
 class CommandDesk:

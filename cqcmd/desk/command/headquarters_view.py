@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.headquarters import LEVEL_NAMES
-from cqcmd.desk.command.response_words import HOW_NAMES
+from cqcmd.desk.command.forms import HOW_NAMES, LEVEL_NAMES
 from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _

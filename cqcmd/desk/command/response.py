@@ -1,45 +1,20 @@
 """The response (4.6-4.8): decisions are recorded as they were taken, never performed here."""
 
-from datetime import datetime
-
-from msgspec import Struct
-
+from cqcmd.desk.command.forms import LEVELLED, STEP_NAMES, StepCode, StepForm
 from cqcmd.desk.command.response_defaults import step_defaults
-from cqcmd.desk.command.response_words import LEVELLED, STEP_NAMES, label
+from cqcmd.desk.command.response_words import label
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.events.command import How as How
 from cqcmd.incident.events.command import ResponseStepped
-from cqcmd.incident.events.command import StepCode as StepCode
 from cqcmd.incident.response import ResponseLog
 from cqcmd.rules.response import is_lower
 from cqcmd.rules.rows import GRADES
-from cqcmd.rules.rows import Grade as Grade
 from cqcmd.views.command import StepDefaults
 
 REASONED = ("raised", "lowered", "ended", "consulted")
 """Steps that say why, or what was thought."""
-
-
-class StepForm(Struct, frozen=True, kw_only=True):
-    """A step as somebody took it: who, in which post, told how, when.
-
-    ``last`` is the entry of the same step that stood when the form was opened, if one looked.
-    """
-
-    step: StepCode
-    level: Grade | None = None
-    who: str = ""
-    post: str = ""
-    how: How = ""
-    at: datetime
-    words: str = ""
-    items: str = ""
-    duration: str = ""
-    measures: str = ""
-    last: str | None = None
 
 
 class ResponseDesk:

@@ -1,6 +1,7 @@
 """What the form of a response step begins with (4.6-4.8)."""
 
-from cqcmd.desk.command.response_words import CLAUSES, LEVELLED, decider, last_of
+from cqcmd.desk.command.forms import LEVELLED
+from cqcmd.desk.command.response_words import CLAUSES, decider, last_of
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.i18n import _

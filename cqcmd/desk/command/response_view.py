@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.command.response_words import CLAUSES, STEP_NAMES, decider, label
+from cqcmd.desk.command.forms import STEP_NAMES
+from cqcmd.desk.command.response_words import CLAUSES, decider, label
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.i18n import _

@@ -1,21 +1,12 @@
 """The words of the response's steps (4.6-4.8): their names, clauses, and who took one when."""
 
 from cqcmd.clock import stamp
+from cqcmd.desk.command.forms import HOW_NAMES
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
-from cqcmd.incident.events.command import How, StepCode
+from cqcmd.incident.events.command import StepCode
 from cqcmd.incident.response import ResponseLog, Step
 
-STEP_NAMES: dict[str, str] = {
-    "verified": _("查证核实"),
-    "consulted": _("会商"),
-    "proposed": _("建议启动"),
-    "approved": _("批准"),
-    "started": _("启动"),
-    "raised": _("提高"),
-    "lowered": _("降低"),
-    "ended": _("终止"),
-}
 CLAUSES: dict[str, str] = {
     "verified": "4.1.1",
     "consulted": "4.6",
@@ -26,14 +17,6 @@ CLAUSES: dict[str, str] = {
     "lowered": "4.8",
     "ended": "4.8",
 }
-HOW_NAMES: dict[How, str] = {
-    "": _("未记"),
-    "face": _("当面"),
-    "phone": _("电话"),
-    "written": _("书面"),
-}
-LEVELLED = ("proposed", "approved", "started", "raised", "lowered")
-"""Steps that are about a level."""
 
 
 def decider(log: ResponseLog, open_record: OpenRecord) -> str:

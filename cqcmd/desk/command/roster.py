@@ -3,29 +3,17 @@
 import uuid
 from datetime import datetime
 
-from msgspec import Struct
-
-from cqcmd.desk.command.roster_views import STATES, RosterViews
+from cqcmd.desk.command.forms import PERSON_STATES, PersonForm, PersonState
+from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import Assigned, GroupStood, PersonMoved
-from cqcmd.incident.events.command import PersonState as PersonState
 from cqcmd.incident.roster import Person, Roster
 from cqcmd.text import clean
 
 ADDED = "x-"
 """The beginning of the code of a group that the plan does not know (等工作组)."""
-
-
-class PersonForm(Struct, frozen=True, kw_only=True):
-    """Somebody to be given a place; ``contact`` is his id in the 通讯录, if he is in it."""
-
-    name: str
-    post: str = ""
-    unit: str = ""
-    phones: tuple[str, ...] = ()
-    contact: str = ""
 
 
 class RosterDesk:
@@ -119,7 +107,7 @@ class RosterDesk:
             found = self._person(ident, person)
             if found.state == state and state != "called":
                 raise BadInput(
-                    _("{name}已记为{state}。").format(name=found.name, state=STATES[state])
+                    _("{name}已记为{state}。").format(name=found.name, state=PERSON_STATES[state])
                 )
             write.append(PersonMoved(person=person, state=state), ident, at)
 

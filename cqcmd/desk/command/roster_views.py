@@ -1,6 +1,7 @@
 """Working groups and people as they are shown: who is where, reached or not, with which duties."""
 
 from cqcmd.clock import stamp
+from cqcmd.desk.command.forms import PERSON_STATES
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
@@ -10,14 +11,6 @@ from cqcmd.rules.response import headquarters_of
 from cqcmd.rules.rows import Group, Post
 from cqcmd.views.command import GroupView, PersonView, UnitView
 
-STATES: dict[str, str] = {
-    "called": _("未打通"),
-    "notified": _("已通知"),
-    "accepted": _("已应答"),
-    "on_way": _("在途"),
-    "on_scene": _("到场"),
-    "released": _("撤离"),
-}
 UNCALLED = _("未通知")
 
 
@@ -160,8 +153,10 @@ class RosterViews:
             "、".join(self.place_name(incident, place) for place in places),
             any(person.places.get(place) for place in places),
             person.state or "",
-            STATES.get(person.state or "", UNCALLED),
+            PERSON_STATES.get(person.state or "", UNCALLED),
             person.moves[-1][0] if person.moves else None,
-            "  ".join(f"{STATES[state]} {stamp(at, now)}" for at, state, _by in person.moves),
+            "  ".join(
+                f"{PERSON_STATES[state]} {stamp(at, now)}" for at, state, _by in person.moves
+            ),
             mark,
         )

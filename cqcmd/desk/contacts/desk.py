@@ -8,23 +8,17 @@ from msgspec import structs
 
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.contacts.files import people_file, refuse_drill, typed_path
+from cqcmd.desk.contacts.forms import ContactForm, ImportPreview
 from cqcmd.desk.contacts.importing import merged, preview_of
 from cqcmd.desk.contacts.organisations import Organisations
-from cqcmd.desk.contacts.people import (
-    ContactForm,
-    ContactView,
-    ImportPreview,
-    Key,
-    contact_of,
-    key_of,
-    view_of,
-)
+from cqcmd.desk.contacts.people import Key, contact_of, key_of, view_of
 from cqcmd.desk.contacts.search import PeopleIndex
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import ContactsKept
 from cqcmd.incident.events.station import Contact
 from cqcmd.text import clean
+from cqcmd.views.contacts import ContactView
 
 
 class ContactsDesk:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cqcmd.desk.contacts.people import FIELDS
+from cqcmd.desk.contacts.forms import FIELDS
 from cqcmd.documents.file_names import drill_name
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _

@@ -5,17 +5,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from cqcmd.desk.contacts.forms import FIELDS, BadRow, ContactForm, ImportPreview, ReadRow
 from cqcmd.desk.contacts.organisations import Organisations
-from cqcmd.desk.contacts.people import (
-    FIELDS,
-    BadRow,
-    ContactForm,
-    ImportPreview,
-    Key,
-    ReadRow,
-    contact_of,
-    key_of,
-)
+from cqcmd.desk.contacts.people import Key, contact_of, key_of
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Contact

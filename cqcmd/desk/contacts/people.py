@@ -2,77 +2,13 @@
 
 import re
 
-from msgspec import Struct
-
+from cqcmd.desk.contacts.forms import FIELDS, ContactForm
 from cqcmd.desk.contacts.organisations import Organisations
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Contact
 from cqcmd.parsing.phones import read_phones
-
-FIELDS = {
-    "name": _("姓名"),
-    "post": _("职务"),
-    "org": _("单位"),
-    "phones": _("电话"),
-    "hours": _("值班时间"),
-    "note": _("备注"),
-}
-"""What is kept of a person, in the order of a form and of a file."""
-
-
-class ContactForm(Struct, frozen=True, kw_only=True):
-    """A person as typed, or as a row of a file says; only the name must be there."""
-
-    name: str
-    post: str = ""
-    org: str = ""
-    phones: str = ""
-    hours: str = ""
-    note: str = ""
-
-
-class ContactView(Struct, frozen=True, kw_only=True):
-    """A person as kept. ``unit`` is the code of a unit of the plan, ``unit_name`` its name."""
-
-    id: str
-    name: str
-    post: str
-    org: str
-    unit: str
-    unit_name: str
-    phones: tuple[str, ...]
-    hours: str
-    note: str
-    removed: bool
-
-
-class ReadRow(Struct, frozen=True):
-    """A good row of a file; ``words`` say what it changes of somebody known."""
-
-    number: int
-    form: ContactForm
-    words: str = ""
-
-
-class BadRow(Struct, frozen=True):
-    """A row that is not imported, and why."""
-
-    number: int
-    name: str
-    reason: str
-
-
-class ImportPreview(Struct, frozen=True, kw_only=True):
-    """What importing a file would do; ``same``: rows that say what is known already."""
-
-    source: str
-    new: tuple[ReadRow, ...]
-    changes: tuple[ReadRow, ...]
-    same: int
-    bad: tuple[BadRow, ...]
-    remarks: tuple[str, ...]
-
+from cqcmd.views.contacts import ContactView
 
 Key = tuple[str, str]
 """Name and organisation: who has both in common is one person."""

@@ -1,7 +1,7 @@
 """What is expected of a trainee, or waited for, in the words of the plan."""
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.response_words import STEP_NAMES
+from cqcmd.desk.command.forms import STEP_NAMES
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, level_name
 from cqcmd.desk.duties.deadlines import label_of

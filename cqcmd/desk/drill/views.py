@@ -13,14 +13,8 @@ from cqcmd.drill.score.score import Decided, Judged, Score
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
-from cqcmd.views.drill import CallView, ScoreLine, ScoreView
+from cqcmd.views.drill import MEANS, CallView, ScoreLine, ScoreView
 
-MEANS = {
-    "phone": _("电话"),
-    "visitor": _("来人"),
-    "radio": _("电台"),
-    "order": _("上级指令"),
-}
 RESULTS = {
     "met": _("做到"),
     "late": _("迟了"),

@@ -13,8 +13,8 @@ from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.urgency import Minutes, boundaries, kind_of
 from cqcmd.views import Deadline
+from cqcmd.views.duties import REPORT_STAGES, is_open
 
-STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("终报")}
 SOON = timedelta(minutes=1)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 NO_LIMIT = "9999"
@@ -34,11 +34,6 @@ def deadlines(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tu
 def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
     """The next open duty of this station."""
     return next((deadline for deadline in shown if deadline.mine and is_open(deadline)), None)
-
-
-def is_open(deadline: Deadline) -> bool:
-    """Whether something is still to be done about it."""
-    return deadline.state in ("running", "overdue", "passed")
 
 
 def _rank(deadline: Deadline) -> tuple[int, bool, str]:
@@ -93,7 +88,7 @@ def owed_label(open_record: OpenRecord, report_owed: ReportOwed) -> str:
     rule = report_owed.duty.rule
     if report_owed.stage == "initial":
         return label_of(open_record, rule.channel, rule.receiver)
-    return f"{STAGES[report_owed.stage]} {open_record.plan.org(rule.receiver).short}"
+    return f"{REPORT_STAGES[report_owed.stage]} {open_record.plan.org(rule.receiver).short}"
 
 
 def change_words(open_record: OpenRecord, found: tuple[Change, ...]) -> str:

@@ -1,13 +1,11 @@
 """Entries of command said in words: response, headquarters, people, tasks, teams."""
 
-from cqcmd.desk.command.headquarters import LEVEL_NAMES
-from cqcmd.desk.command.response_words import HOW_NAMES, STEP_NAMES
-from cqcmd.desk.command.roster_views import STATES
+from cqcmd.desk.command.forms import HOW_NAMES, LEVEL_NAMES, PERSON_STATES, STEP_NAMES
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.desk import TasksDesk
-from cqcmd.desk.measures.views import TASK_STATES
-from cqcmd.desk.safety.missed_checks import headcount
+from cqcmd.desk.measures.forms import TASK_STATES
+from cqcmd.desk.safety.forms import headcount
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.command import How
@@ -92,7 +90,7 @@ def _people(open_record: OpenRecord, incident: Incident, event: events.Event) ->
             return f"{who} {verb} {_place(open_record, incident, event.place)}"
         case events.PersonMoved(person=ident, state=state):
             person = incident.roster.people.get(ident)
-            return f"{person.name if person else ident} {STATES[state]}"
+            return f"{person.name if person else ident} {PERSON_STATES[state]}"
         case other:
             raise KeyError(other.kind)
 

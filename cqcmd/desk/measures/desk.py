@@ -3,25 +3,15 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from msgspec import Struct
-
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.measures.views import TASK_STATES, aftermath_views, measure_views
+from cqcmd.desk.measures.forms import TASK_STATES, TaskForm
+from cqcmd.desk.measures.views import aftermath_views, measure_views
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import TaskMoved, TaskRemarked, TaskState
 from cqcmd.incident.tasks import Task
 from cqcmd.rules.rows import Aftermath, Measure
 from cqcmd.views.command import TaskView
-
-
-class TaskForm(Struct, frozen=True, kw_only=True):
-    """What is learned about a task afterwards; blank leaves it as it is."""
-
-    words: str = ""
-    owner: str = ""
-    begun: datetime | None = None
-    finished: datetime | None = None
 
 
 class TasksDesk:

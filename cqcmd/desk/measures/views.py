@@ -2,19 +2,13 @@
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.measures.forms import TASK_STATES
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.incident.tasks import Task
 from cqcmd.rules.rows import Aftermath, Measure, Step
 from cqcmd.rules.suggested_measures import ranked_measures
 from cqcmd.views.command import TaskStep, TaskView
-
-TASK_STATES: dict[str, str] = {
-    "open": _("未开始"),
-    "begun": _("进行中"),
-    "finished": _("已完成"),
-    "not_needed": _("不适用"),
-}
 
 
 def measure_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
+from cqcmd.desk.command.forms import HOW_NAMES
 from cqcmd.desk.command.headquarters import CommandDesk
-from cqcmd.desk.command.response_words import HOW_NAMES
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.views import measure_views

@@ -6,7 +6,6 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.duties.deadlines import STAGES
 from cqcmd.desk.reports.elements import elements
 from cqcmd.desk.reports.phone_script import casualties, changed
 from cqcmd.documents.report.content import Element, PhoneReport, WrittenReport
@@ -16,6 +15,7 @@ from cqcmd.incident.events.incident import Stage
 from cqcmd.incident.follow_up_reasons import ended_at
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Org
+from cqcmd.views.duties import REPORT_STAGES
 
 UNNUMBERED = _("待编号")
 
@@ -129,7 +129,7 @@ class Composer:
         kind = incident.facts.choice("equipment")
         name = self._open_record.plan.kind(kind).short if kind else _("特种设备")
         serial = len([1 for _e, document in incident.documents if document.stage == stage]) + 1
-        which = STAGES[stage] + (str(serial) if stage == "follow_up" else "")
+        which = REPORT_STAGES[stage] + (str(serial) if stage == "follow_up" else "")
         return _("关于{unit}{kind}事故情况的报告（{which}）").format(
             unit=unit, kind=name, which=which
         )

@@ -3,44 +3,18 @@
 import re
 from datetime import datetime
 
-from msgspec import Struct
-
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.reports.forms import Earlier, ReportForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import DutiesStarted, Received, Reported
 from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.events.incident import Stage as Stage
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
-from cqcmd.rules.rows import Channel
 
 _AROUND = re.compile(_("转|分机|内线|总机|手机|传真|值班|电话|专线|热线"))
 """Words that people write around a telephone number."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-class ReportForm(Struct, frozen=True, kw_only=True):
-    """A report as made: who took it, at which number, when, and whether it was read back."""
-
-    sender: str
-    receiver: str
-    channel: Channel
-    person: str
-    number: str
-    at: datetime
-    read_back: bool | None = None
-    remark: str = ""
-    stage: Stage = "initial"
-    document: str = ""
-
-
-class Earlier(Struct, frozen=True):
-    """The report that had already met the duty: it stays the proof, ours is kept as 又报."""
-
-    actor: str
-    person: str
-    at: datetime
 
 
 class ReportingDesk:

@@ -1,30 +1,18 @@
 """Reports that were issued: the text as signed, to whom it went, who has a copy."""
 
-from datetime import datetime
-
-from msgspec import Struct
-
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.duties.deadlines import deadlines, is_open
+from cqcmd.desk.duties.deadlines import deadlines
 from cqcmd.desk.reports.compose import Composer
-from cqcmd.documents.report.content import WrittenReport
+from cqcmd.desk.reports.forms import Issued
 from cqcmd.i18n import _
 from cqcmd.incident.events import ReportIssued
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.state import Incident
 from cqcmd.rules.urgency import STAGE_MINUTES
 from cqcmd.views import Deadline
+from cqcmd.views.duties import is_open
 from cqcmd.views.reports import PaperLine
-
-
-class Issued(Struct, frozen=True):
-    """An issued report with its entry, and when the copy went out, if it did."""
-
-    entry: str
-    at: datetime
-    report: WrittenReport
-    copied: str
 
 
 class IssuedReports:

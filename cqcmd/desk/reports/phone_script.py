@@ -2,7 +2,7 @@
 
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import amount_words, fact_text, fact_words
-from cqcmd.desk.duties.deadlines import STAGES, value_words
+from cqcmd.desk.duties.deadlines import value_words
 from cqcmd.desk.reports.elements import elements
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, Move, moved_facts
@@ -13,6 +13,7 @@ from cqcmd.parsing.scanned_line import Line
 from cqcmd.parsing.vocabulary import Vocabulary
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.rows import Fact
+from cqcmd.views.duties import REPORT_STAGES
 
 
 def casualties(open_record: OpenRecord, ident: str) -> str:
@@ -80,7 +81,7 @@ def changed(open_record: OpenRecord, ident: str, receiver: str, stage: str) -> s
     words = "，".join([*news, *_cleared(open_record, ident, found)])
     if stage == "initial" and not words:
         return ""
-    name = STAGES["follow_up" if stage == "initial" else stage]
+    name = REPORT_STAGES["follow_up" if stage == "initial" else stage]
     return _("{report}：{moves}").format(report=name, moves=words) if words else name
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.clock import stamp
@@ -12,13 +11,12 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.papers.desk import Paper, PapersDesk
 from cqcmd.desk.reports.compose import UNNUMBERED, Composer
 from cqcmd.desk.reports.desk import refuse_void
-from cqcmd.desk.reports.issued import Issued, IssuedReports
+from cqcmd.desk.reports.forms import Issued, IssueForm
+from cqcmd.desk.reports.issued import IssuedReports
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import CopySent, ReportIssued
-from cqcmd.incident.events.command import How
-from cqcmd.incident.events.incident import Stage
 from cqcmd.incident.state import Incident
 from cqcmd.text import clean
 
@@ -26,24 +24,6 @@ LONGEST = 10_000
 """Characters of a text that are entered whole."""
 HEAD = 16
 """Characters of the chain's head that are printed."""
-
-
-class IssueForm(Struct, frozen=True, kw_only=True):
-    """A report as it is to be signed; ``base``: how many had been issued when it was opened.
-
-    ``told``: what the text says of each element, by code, as when it was composed; ``None``: as
-    they are now. The next follow-up tells what has changed since.
-    """
-
-    stage: Stage
-    title: str
-    body: str
-    signer: str
-    post: str = ""
-    how: How = ""
-    number: str = ""
-    base: int
-    told: Mapping[str, str] | None = None
 
 
 class WrittenDesk:

@@ -4,10 +4,9 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from msgspec import Struct
-
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.desk.safety.views import people_inside, place_words, team_views
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -17,25 +16,6 @@ from cqcmd.incident.state import Incident
 from cqcmd.rules.cordon_checks import INTERVAL, LONGEST, SHORTEST
 from cqcmd.text import clean
 from cqcmd.views.command import TeamView
-
-
-class TeamForm(Struct, frozen=True, kw_only=True):
-    """A team as it goes in. ``people`` are names; ``count`` may be more, and is 0 if unknown."""
-
-    name: str
-    leader: str = ""
-    people: tuple[str, ...] = ()
-    count: int = 0
-    task: str = ""
-    place: str = ""
-    interval: int = INTERVAL
-    at: datetime
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Who goes in, each once, the leader first."""
-        found = (clean(name, lines=False).strip() for name in (self.leader, *self.people))
-        return tuple(dict.fromkeys(name for name in found if name))
 
 
 class SafetyDesk:

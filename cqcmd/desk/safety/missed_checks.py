@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cqcmd.clock import stamp
+from cqcmd.desk.safety.forms import headcount
 from cqcmd.i18n import _
 from cqcmd.incident.cordon import Team
 from cqcmd.incident.state import Incident
@@ -20,11 +21,6 @@ SAYINGS: dict[CheckState, str] = {
 }
 NAME_ROOM = 24
 """Cells of a team's name in a sentence: what is to be done stands behind it."""
-
-
-def headcount(count: int) -> str:
-    """``3人``, or that nobody counted them."""
-    return _("{n}人").format(n=count) if count else _("人数不明")
 
 
 def called(team: Team) -> str:

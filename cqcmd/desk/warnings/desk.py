@@ -2,26 +2,14 @@
 
 import uuid
 
-from msgspec import Struct
-
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import WarningActed, WarningIssued, WarningLifted
 from cqcmd.incident.warnings import Warned
 from cqcmd.views import WarningAction, WarningView
-
-
-class WarningForm(Struct, frozen=True, kw_only=True):
-    """What a warning says (3.2.2)."""
-
-    level: int
-    category: str
-    area: str
-    notice: str
-    measures: str
-    issuer: str
 
 
 class WarningsDesk:

@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cqcmd.desk.command.roster import PersonState
+from cqcmd.desk.command.forms import PersonState
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
 from cqcmd.screens.command.people_states import STATE_BINDINGS, record_state, states_hint

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cqcmd.desk.command.headquarters import CommandForm
+from cqcmd.desk.command.forms import CommandForm
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _

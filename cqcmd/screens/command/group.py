@@ -7,7 +7,7 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cqcmd.desk.command.roster import PersonForm, PersonState
+from cqcmd.desk.command.forms import PersonForm, PersonState
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _

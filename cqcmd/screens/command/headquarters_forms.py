@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Self
 
-from cqcmd.desk.command.headquarters import LEVEL_NAMES, ActForm, CommandForm
+from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.command.decision_fields import decided, note_decided

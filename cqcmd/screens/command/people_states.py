@@ -2,8 +2,7 @@
 
 from textual.binding import Binding
 
-from cqcmd.desk.command.roster import PersonState
-from cqcmd.desk.command.roster_views import STATES
+from cqcmd.desk.command.forms import PERSON_STATES, PersonState
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import notify_saved
@@ -21,14 +20,14 @@ KEYS: tuple[tuple[str, PersonState], ...] = (
 
 STATE_BINDINGS = [
     # Out of the last line: there a click presses the key, and no click writes anything.
-    Binding(keys, f"state('{state}')", STATES[state], show=False, id=f"is-{state}")
+    Binding(keys, f"state('{state}')", PERSON_STATES[state], show=False, id=f"is-{state}")
     for keys, state in KEYS
 ]
 
 
 def states_hint() -> str:
     """The keys of the states, to be read rather than clicked."""
-    return "  ".join(f"{keys[0]} {STATES[state]}" for keys, state in KEYS)
+    return "  ".join(f"{keys[0]} {PERSON_STATES[state]}" for keys, state in KEYS)
 
 
 def record_state(screen: IncidentScreen, person: str, state: PersonState) -> bool:
@@ -44,6 +43,6 @@ def record_state(screen: IncidentScreen, person: str, state: PersonState) -> boo
         screen.refused(refusal)
         return False
     name = roster.shown.name(screen.ident, person)
-    notify_saved(screen, _("{name} {state}").format(name=name, state=STATES[state]))
+    notify_saved(screen, _("{name} {state}").format(name=name, state=PERSON_STATES[state]))
     screen.reload()
     return True

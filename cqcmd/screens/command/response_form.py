@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.command.response import Grade, StepCode, StepForm
-from cqcmd.desk.command.response_words import LEVELLED, STEP_NAMES
+from cqcmd.desk.command.forms import LEVELLED, STEP_NAMES, Grade, StepCode, StepForm
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from cqcmd.desk.command.response import How
-from cqcmd.desk.command.response_words import HOW_NAMES
+from cqcmd.desk.command.forms import HOW_NAMES, How
 from cqcmd.i18n import _
 from cqcmd.widgets.fields.choice import Choice
 

@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
-from cqcmd.desk.contacts.people import ContactView
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.text import cells
+from cqcmd.views.contacts import ContactView
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Cell, Column, Line, Table
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from textual import work
 
-from cqcmd.desk.contacts.people import FIELDS, ContactForm, ContactView
+from cqcmd.desk.contacts.forms import FIELDS, ContactForm
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.views.contacts import ContactView
 from cqcmd.widgets.fields.pick_field import Pick
 from cqcmd.widgets.fields.suggest_field import SuggestField
 from cqcmd.widgets.fields.text_field import TextField

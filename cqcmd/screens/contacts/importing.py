@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from cqcmd.desk.contacts.people import FIELDS, ContactForm, ImportPreview
+from cqcmd.desk.contacts.forms import FIELDS, ContactForm, ImportPreview
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _

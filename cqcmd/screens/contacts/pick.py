@@ -9,10 +9,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from cqcmd.desk.contacts.people import ContactView
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.contacts.finder import ContactFinder, label_of
+from cqcmd.views.contacts import ContactView
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table

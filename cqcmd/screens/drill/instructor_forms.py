@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.instructor import InstructorDesk
-from cqcmd.desk.drill.views import MEANS
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.views.drill import MEANS
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from cqcmd.clock import countdown, stamp
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.duties.deadlines import is_open
-from cqcmd.desk.safety.missed_checks import headcount
+from cqcmd.desk.safety.forms import headcount
 from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import due_words
 from cqcmd.screens.measures.task_lines import task_line
 from cqcmd.views.command import TaskView
+from cqcmd.views.duties import is_open
 from cqcmd.widgets.table import Cell, Column, Line
 
 AFTERMATH_COLUMNS = (

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from cqcmd.desk.measures.views import TASK_STATES
+from cqcmd.desk.measures.forms import TASK_STATES
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import notify_saved

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.measures.desk import TaskForm
+from cqcmd.desk.measures.forms import TaskForm
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from cqcmd.clock import local, stamp
-from cqcmd.desk.measures.views import TASK_STATES
+from cqcmd.desk.measures.forms import TASK_STATES
 from cqcmd.i18n import _
 from cqcmd.views.command import TaskStep, TaskView
 from cqcmd.widgets.table import Cell, Column, Line

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.duties.chain import past_one_level
-from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.desk.reports.forms import ReportForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm

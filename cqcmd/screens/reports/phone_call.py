@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from cqcmd.clock import countdown
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.desk.reports.forms import ReportForm
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords

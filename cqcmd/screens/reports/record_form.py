@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.reports.desk import Earlier, ReportForm
+from cqcmd.desk.reports.forms import Earlier, ReportForm
 from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import chain_words, due_words, state_words
 from cqcmd.screens.common.field_form import Field, FieldForm

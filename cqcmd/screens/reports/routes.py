@@ -5,13 +5,13 @@ from typing import Any
 from textual.screen import Screen
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.duties.deadlines import is_open
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.reports.delivery import DeliveryForm
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.record_form import ReportScreen
 from cqcmd.screens.reports.written_form import WrittenForm
 from cqcmd.views import Deadline
+from cqcmd.views.duties import is_open
 
 
 def report_screen(desk: Desk, ident: str, rule: str = "") -> Screen[Any]:

@@ -10,10 +10,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.duties.deadlines import STAGES
-from cqcmd.desk.reports.desk import Stage
-from cqcmd.desk.reports.issued import Issued
-from cqcmd.desk.reports.written import IssueForm
+from cqcmd.desk.reports.forms import Issued, IssueForm, Stage
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import WarnOnce
@@ -22,6 +19,7 @@ from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.shared_fields import how_field, how_of
 from cqcmd.screens.common.writing import Writing
 from cqcmd.text import clean
+from cqcmd.views.duties import REPORT_STAGES
 from cqcmd.widgets.fields.text_field import TextField
 
 KINDS: tuple[Stage, ...] = ("initial", "follow_up", "final")
@@ -50,7 +48,7 @@ class WrittenForm(FieldForm):
         self._stage: Stage = stage or desk.written.composer.stage(ident)
         self._base = len(desk.written.issued.every(ident))
         self._composed = desk.written.composer.draft(ident, self._stage)
-        self.name_of_form = _("书面报告：{stage}").format(stage=STAGES[self._stage])
+        self.name_of_form = _("书面报告：{stage}").format(stage=REPORT_STAGES[self._stage])
         super().__init__(desk, ident, first="signer", draft=draft)
         self._composed_of = self._restored_words()
         self._warned = WarnOnce()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cqcmd.clock import countdown, stamp
-from cqcmd.desk.safety.missed_checks import headcount
+from cqcmd.desk.safety.forms import headcount
 from cqcmd.i18n import _
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.table import Cell, Column, Line

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from cqcmd.clock import stamp
-from cqcmd.desk.safety.desk import SafetyDesk, TeamForm
+from cqcmd.desk.safety.desk import SafetyDesk
+from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.numbers import read_number

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.warnings.desk import WarningForm
+from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form

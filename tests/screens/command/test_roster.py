@@ -1,6 +1,6 @@
 """Groups and the call-out list by keys: nobody is called or taken out by a slip."""
 
-from cqcmd.desk.command.roster import PersonForm
+from cqcmd.desk.command.forms import PersonForm
 from cqcmd.screens.command.call_list import CallOutScreen
 from cqcmd.screens.command.group import GroupScreen
 from cqcmd.widgets.table import Table

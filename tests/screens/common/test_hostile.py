@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from cqcmd.desk.warnings.desk import WarningForm
+from cqcmd.desk.warnings.forms import WarningForm
 from tests.desk.calls import TANK, report, take
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE

@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.widget import Widget
 from textual.widgets import Input
 
-from cqcmd.desk.contacts.people import ContactForm
+from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.local_store import Drafts
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskWords, Confirm

@@ -17,7 +17,7 @@ from cqcmd.app.command_post import CommandPost
 from cqcmd.app.drill_app import DrillPost
 from cqcmd.desk import drill_opening
 from cqcmd.desk.common.preferences import Draft
-from cqcmd.desk.contacts.people import ImportPreview
+from cqcmd.desk.contacts.forms import ImportPreview
 from cqcmd.desk.drill.choice import choices
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder
 from cqcmd.desk.drill.session import DrillSession

@@ -1,6 +1,5 @@
-from cqcmd.desk.command.response import StepForm
-from cqcmd.desk.command.roster import PersonForm
-from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.desk.command.forms import PersonForm, StepForm
+from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.incident.events.command import StepCode
 from cqcmd.screens.measures.aftermath import AftermathScreen
 from cqcmd.screens.measures.sheet import MeasureSheet

@@ -1,6 +1,6 @@
 from textual.widgets import Input
 
-from cqcmd.desk.measures.desk import TaskForm
+from cqcmd.desk.measures.forms import TaskForm
 from cqcmd.desk.opening import Opening
 from cqcmd.screens.common.ask import AskReason, Confirm
 from cqcmd.screens.measures.screen import MeasuresScreen

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.reports.desk import ReportForm
+from cqcmd.desk.reports.forms import ReportForm
 from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.reports.record_form import ReportScreen
 from cqcmd.screens.situation.screen import SituationScreen

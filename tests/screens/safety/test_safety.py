@@ -3,7 +3,7 @@
 import unicodedata
 
 from cqcmd.desk.common.preferences import Draft
-from cqcmd.desk.safety.desk import TeamForm
+from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskReason, Confirm
 from cqcmd.screens.common.field_form import FieldForm

@@ -1,6 +1,6 @@
 from msgspec import structs
 
-from cqcmd.desk.warnings.desk import WarningForm
+from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.field_form import FieldForm

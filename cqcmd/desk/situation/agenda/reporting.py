@@ -5,10 +5,10 @@ from datetime import datetime
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.wording import waiting_words
-from cqcmd.desk.duties.deadlines import is_open
 from cqcmd.desk.situation.agenda.source import Moment, Urgency
 from cqcmd.i18n import _
 from cqcmd.views import Deadline, Step
+from cqcmd.views.duties import is_open
 
 
 def reports(moment: Moment) -> Iterator[Step]:
