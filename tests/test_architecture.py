@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,33 @@ def test_wings_import_the_wings_they_may() -> None:
     listed = {(wing, other) for wing, row in WINGS.items() for other in row}
     assert drawn - listed == set(), "give the arrow a row with its reason in WINGS, or undo it"
     assert listed - drawn == set(), "nobody needs these any more: strike the rows"
+
+
+DESK_WINGS = sorted(path.parent.name for path in (PACKAGE / "desk").glob("*/__init__.py"))
+ENTER_BY_THE_DOOR = ("cli", "app", "screens", "widgets")
+
+
+def door_of(wing: str) -> set[str]:
+    """The modules by which others enter a wing of the desk, named in its ``__all__``."""
+    return {f"cqcmd.desk.{wing}.{name}" for name in import_module(f"cqcmd.desk.{wing}").__all__}
+
+
+@pytest.mark.parametrize("wing", DESK_WINGS)
+def test_each_wing_of_the_desk_names_its_door(wing: str) -> None:
+    door = door_of(wing)
+    assert door, f"desk/{wing} names no door in __all__"
+    assert door <= set(names((f"desk.{wing}",)))
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if layer_of(path) in ENTER_BY_THE_DOOR], ids=name_of
+)
+def test_screens_enter_by_the_door(path: Path) -> None:
+    doors = set().union(*map(door_of, DESK_WINGS))
+    entered = [name for name in imports(path) if name.split(".")[1:2] == ["desk"]]
+    within = [name for name in entered if name.split(".")[2] in DESK_WINGS]
+    past = [name for name in within if not any(f"{name}.".startswith(f"{door}.") for door in doors)]
+    assert not past, f"{name_of(path)} reaches past the door: {past}"
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:

@@ -1,1 +1,3 @@
-"""Command (指挥): what an officer does there, and how it stands."""
+"""Command (指挥): the headquarters, the response, working groups and people."""
+
+__all__ = ["forms", "headquarters", "response", "roster"]

@@ -1,1 +1,3 @@
-"""Contacts (通讯录): what an officer does there, and how it stands."""
+"""Contacts (通讯录): people who can be called, searched, kept, imported and exported."""
+
+__all__ = ["desk", "forms"]

@@ -1,1 +1,3 @@
-"""Debrief (复盘): what an officer does there, and how it stands."""
+"""Debrief (复盘): a finished drill looked back on, and the draft made of it."""
+
+__all__ = ["desk", "draft"]

@@ -1,1 +1,3 @@
-"""Duties (报告义务与时限): what an officer does there, and how it stands."""
+"""Duties (报告义务与时限): the chain, the countdowns, what is watched."""
+
+__all__ = ["chain"]

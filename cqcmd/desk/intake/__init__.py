@@ -1,1 +1,3 @@
-"""Intake (接报): what an officer does there, and how it stands."""
+"""Intake (接报): a call taken, its form read as it is typed."""
+
+__all__ = ["desk", "form"]

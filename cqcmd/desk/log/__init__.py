@@ -1,1 +1,3 @@
-"""Log (日志): what an officer does there, and how it stands."""
+"""Log (日志): notes, promises and striking; every entry as a sentence."""
+
+__all__ = ["desk"]

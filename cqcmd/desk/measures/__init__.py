@@ -1,1 +1,3 @@
-"""Measures (措施与善后): what an officer does there, and how it stands."""
+"""Measures (措施与善后): tasks begun, finished, not needed."""
+
+__all__ = ["desk", "forms"]

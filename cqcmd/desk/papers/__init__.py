@@ -1,1 +1,3 @@
-"""Papers (文书): what an officer does there, and how it stands."""
+"""Papers (文书): texts made of what is written down, saved and handed over."""
+
+__all__ = ["desk", "export"]

@@ -1,1 +1,3 @@
-"""Plan (预案): what an officer does there, and how it stands."""
+"""Plan (预案): the plan file in force, and the plan as something to be read."""
+
+__all__ = ["file", "reader"]

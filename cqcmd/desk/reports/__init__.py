@@ -1,1 +1,3 @@
-"""Reports (报告): what an officer does there, and how it stands."""
+"""Reports (报告): made and heard of, composed, signed, copied."""
+
+__all__ = ["desk", "forms", "written"]

@@ -1,1 +1,3 @@
-"""Safety (人员安全): what an officer does there, and how it stands."""
+"""Safety (人员安全): teams inside the cordon and the alarm of their silence."""
+
+__all__ = ["desk", "forms"]

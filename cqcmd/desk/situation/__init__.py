@@ -1,1 +1,3 @@
-"""Situation (态势): what an officer does there, and how it stands."""
+"""Situation (态势): the board, the strip, and what to do next."""
+
+__all__ = ["views"]

@@ -1,1 +1,3 @@
-"""Station (本值班点): what an officer does there, and how it stands."""
+"""Station (本值班点): whom it serves, who is on watch, alarms, backups."""
+
+__all__ = ["alarm", "desk"]

@@ -1,1 +1,3 @@
-"""Warnings (预警): what an officer does there, and how it stands."""
+"""Warnings (预警): issued, acted on, lifted (3.2)."""
+
+__all__ = ["desk", "forms"]
