@@ -120,18 +120,21 @@ class Desk:
     @cached_property
     def contacts(self) -> "ContactsDesk":
         """通讯录; no screen needs it as it first stands."""
+        # late: with it comes all that reads tables of people, and no first screen shows one
         from cqcmd.desk.contacts.desk import ContactsDesk
 
         return ContactsDesk(self._open_record, self.mark)
 
     def drill(self, scenario: "Scenario") -> "DrillScoring":
         """What has arrived in 演练, and the score; on a desk over its own drawer."""
+        # late: a real post plays no drill, and must not wait for the judge to load
         from cqcmd.desk.drill.scoring import DrillScoring
 
         return DrillScoring(self._open_record, scenario)
 
     def drills(self) -> "tuple[Choice, ...]":
         """Drills to be taken up again, and the scenarios in the box. Raises Refusal."""
+        # late: scenarios are read only where somebody asks for them
         from cqcmd.desk.drill.choice import choices
 
         return tuple(choices(self._data, self.plan))
@@ -145,8 +148,9 @@ class Desk:
         role: "Role",
     ) -> "DrillSession":
         """演练 on the screens: calls get the ids by which the judge knows them again."""
+        # late: as with the judge, a real post plays no drill
         from cqcmd.desk.drill.intake import DrillIntake
-        from cqcmd.desk.drill.session import DrillSession
+        from cqcmd.desk.drill.session import DrillSession  # late: as above
 
         self.drilling = DrillSession(
             self._open_record, scenario, drill_folder, shared_clock, presence, role
@@ -163,18 +167,21 @@ class Desk:
 
     def watch_real(self, data: Path, clock: Clock) -> None:
         """In a drill: what the real record in ``data`` asks for is shown too, by the real clock."""
+        # late: only a drill watches the real record from outside
         from cqcmd.desk.drill.real_alarms import RealWatch
 
         self.real = RealWatch(data, self.plan, clock)
 
     def instructor(self, drill: "DrillSession") -> "InstructorDesk":
         """导调 of a drill of this desk's own drawer."""
+        # late: only the terminal of the instructor asks for it
         from cqcmd.desk.drill.instructor import InstructorDesk
 
         return InstructorDesk(self._open_record, drill)
 
     def debrief(self, drill: "DrillSession") -> "DebriefDesk":
         """复盘 of a drill of this desk's own drawer, once it is over."""
+        # late: a drill is looked back on once it is over, long after the first screen
         from cqcmd.desk.debrief.desk import DebriefDesk
 
         return DebriefDesk(self._open_record, drill)
@@ -242,7 +249,7 @@ class Desk:
 
     def log(self, ident: str | None) -> tuple[LogLine, ...]:
         """日志 of an incident, or of the station itself."""
-        from cqcmd.desk.log.lines import log_lines, station_lines  # no first screen needs it
+        from cqcmd.desk.log.lines import log_lines, station_lines  # late: no first screen shows it
 
         if ident is None:
             return station_lines(self._open_record)

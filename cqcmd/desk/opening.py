@@ -9,6 +9,7 @@ from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.incident.ledger import Ledger
 from cqcmd.paths import JOURNAL, data_dir
 
 
@@ -48,7 +49,7 @@ class Opening:
         Raises:
             Refusal: it cannot be opened, with what to do.
         """
-        from cqcmd.incident.ledger import Ledger
+        # late: SQLAlchemy takes longest to load, and this may run in a thread of its own
         from cqcmd.journal.store import Journal
 
         marked = bool(self.desk.mark)  # a sample's journal is as little real as a drill's

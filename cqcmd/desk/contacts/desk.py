@@ -14,9 +14,11 @@ from cqcmd.desk.contacts.organisations import Organisations
 from cqcmd.desk.contacts.people import Key, contact_of, key_of, view_of
 from cqcmd.desk.contacts.search import PeopleIndex
 from cqcmd.errors import BadInput
+from cqcmd.files import read_file
 from cqcmd.i18n import _
 from cqcmd.incident.events import ContactsKept
 from cqcmd.incident.events.station import Contact
+from cqcmd.local_store import write_whole
 from cqcmd.text import clean
 from cqcmd.views.contacts import ContactView
 
@@ -108,8 +110,6 @@ class ContactsDesk:
             BadInput: it cannot be read, is not what its name says, has no headings,
                 or is a drill's.
         """
-        from cqcmd.files import read_file
-
         file = typed_path(path)
         source = clean(file.name, lines=False)
         sheet = read_file(file)
@@ -145,8 +145,6 @@ class ContactsDesk:
             BadInput: the path cannot be that of such a file.
             Unwritable: the disk refused.
         """
-        from cqcmd.local_store import write_whole
-
         people = self._present
         file, data = people_file(typed_path(path), people, self._drill_mark)
         write_whole(file, data)

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cqcmd.desk.contacts.forms import FIELDS
 from cqcmd.documents.file_names import drill_name
 from cqcmd.errors import BadInput
+from cqcmd.files import Sheet, write_sheet
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Contact
 from cqcmd.text import clean
-
-if TYPE_CHECKING:
-    from cqcmd.files import Sheet
 
 QUOTES = "'\"“”‘’"
 """What a terminal puts around a file dragged into it, and what an input method makes of it."""
@@ -34,8 +31,6 @@ def people_file(path: Path, people: Sequence[Contact], mark: str = "") -> tuple[
 
     What is not real says so in its name, above the headings and on its sheet.
     """
-    from cqcmd.files import write_sheet
-
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise BadInput(_("文件名须以 .xlsx 或 .csv 结尾，例如 通讯录.xlsx；没有导出。"))
     if not _is_directory(path.parent):
@@ -48,7 +43,7 @@ def people_file(path: Path, people: Sequence[Contact], mark: str = "") -> tuple[
     return drill_name(path), write_sheet(path.name, rows, _("演练通讯录"))
 
 
-def refuse_drill(sheet: "Sheet") -> None:
+def refuse_drill(sheet: Sheet) -> None:
     """Refuse a file that a drill exported: its people are invented. Raises BadInput."""
     if any(cell.startswith(_("〔演练")) for cell in sheet.rows[0].cells):
         raise BadInput(_("这是演练导出的通讯录，没有导入；真实的通讯录请用真实的文件。"))

@@ -1,7 +1,6 @@
 """A file of people looked at before anything is written: who is new, who changes, what is bad."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -9,12 +8,10 @@ from cqcmd.desk.contacts.forms import FIELDS, BadRow, ContactForm, ImportPreview
 from cqcmd.desk.contacts.organisations import Organisations
 from cqcmd.desk.contacts.people import Key, contact_of, key_of
 from cqcmd.errors import BadInput
+from cqcmd.files import Sheet, SheetRow
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Contact
 from cqcmd.parsing.headings import roles_of
-
-if TYPE_CHECKING:
-    from cqcmd.files import Sheet, SheetRow
 
 HEADED_WITHIN = 20
 """Among how many rows the headings are looked for: titles may stand over them."""
@@ -32,7 +29,7 @@ def merged(contact: Contact, known: Contact) -> Contact:
 
 
 def preview_of(
-    sheet: "Sheet", source: str, known: Mapping[Key, Contact], orgs: Organisations
+    sheet: Sheet, source: str, known: Mapping[Key, Contact], orgs: Organisations
 ) -> ImportPreview:
     """What importing it would do. Raises BadInput where no row has headings."""
     place, roles = _headings(sheet)
@@ -68,7 +65,7 @@ def preview_of(
     )
 
 
-def _headings(sheet: "Sheet") -> tuple[int, dict[int, str]]:
+def _headings(sheet: Sheet) -> tuple[int, dict[int, str]]:
     for place, row in enumerate(sheet.rows[:HEADED_WITHIN]):
         if roles := roles_of(row.cells):
             return place, roles
@@ -76,7 +73,7 @@ def _headings(sheet: "Sheet") -> tuple[int, dict[int, str]]:
     raise BadInput(words.format(names="、".join(FIELDS.values())))
 
 
-def _form_of(row: "SheetRow", roles: Mapping[int, str]) -> ContactForm:
+def _form_of(row: SheetRow, roles: Mapping[int, str]) -> ContactForm:
     """The person of a row. Raises BadInput naming the cell at fault."""
     said: dict[str, list[str]] = {}
     for column, role in roles.items():
@@ -117,12 +114,12 @@ def _words(contact: Contact, name: str) -> str:
     return "、".join(value) if name == "phones" else str(value)
 
 
-def _name_in(row: "SheetRow", roles: Mapping[int, str]) -> str:
+def _name_in(row: SheetRow, roles: Mapping[int, str]) -> str:
     column = next(column for column, role in roles.items() if role == "name")
     return row.cells[column] if column < len(row.cells) else ""
 
 
-def _unused(heading: "SheetRow", roles: Mapping[int, str]) -> Iterator[str]:
+def _unused(heading: SheetRow, roles: Mapping[int, str]) -> Iterator[str]:
     others = [cell for column, cell in enumerate(heading.cells) if cell and column not in roles]
     if others:
         yield _("没有用到的列：{names}。").format(names="、".join(others))

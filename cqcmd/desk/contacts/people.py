@@ -5,6 +5,7 @@ import re
 from cqcmd.desk.contacts.forms import FIELDS, ContactForm
 from cqcmd.desk.contacts.organisations import Organisations
 from cqcmd.errors import BadInput
+from cqcmd.files import settled
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Contact
 from cqcmd.parsing.phones import read_phones
@@ -45,8 +46,6 @@ def contact_of(form: ContactForm, ident: str, orgs: Organisations) -> Contact:
 
 
 def _settled(field: str, typed: str) -> str:
-    from cqcmd.files import settled
-
     text, fault = settled(typed)
     if fault:
         raise BadInput(_("“{name}”一格{fault}。").format(name=FIELDS[field], fault=fault), field)

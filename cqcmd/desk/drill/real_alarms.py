@@ -14,6 +14,7 @@ from cqcmd.desk.drill.drawer import is_drill
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
+from cqcmd.incident.ledger import Ledger
 from cqcmd.paths import JOURNAL
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Alert
@@ -90,9 +91,9 @@ class RealWatch:
         self.bells = tuple(SituationViews(self._open_record, self._settings).alerts())
 
     def _open(self) -> None:
-        from cqcmd.incident.ledger import Ledger
+        # late: SQLAlchemy loads slowly; poll() may run in a thread
         from cqcmd.journal.faults import JournalMissing
-        from cqcmd.journal.read_only import ReadOnlyJournal
+        from cqcmd.journal.read_only import ReadOnlyJournal  # late: as above
 
         self._open_record = self._anew()
         with suppress(JournalMissing):  # another session may make it

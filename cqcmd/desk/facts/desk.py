@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.intake.desk import Preview
 from cqcmd.desk.intake.form import WORD_FIELDS, FormReading, read_fact, read_form, unsaved
@@ -109,6 +111,4 @@ def _seen(known: Mapping[str, Known], reading: FormReading) -> dict[str, str]:
 
 
 def _with_reason(event: FactsSet, reason: str) -> FactsSet:
-    from msgspec.structs import replace
-
     return replace(event, late_reason=reason) if reason else event

@@ -13,12 +13,14 @@ from cqcmd.desk.papers.press_facts import press_facts
 from cqcmd.desk.papers.word_template import template_in
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.documents.checklist import checklist
+from cqcmd.documents.codes import tel
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Head, take_over
 from cqcmd.documents.paper import Paper as Paper
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.press import press_release
 from cqcmd.documents.report.start_order import Decision, start_order
+from cqcmd.documents.word.paper import draft_paper, report_paper
 from cqcmd.i18n import _
 from cqcmd.incident.events import Noted
 from cqcmd.incident.response import ResponseLog, Step
@@ -69,14 +71,10 @@ class PapersDesk:
 
     def report(self, report: WrittenReport) -> Paper:
         """A written report (4.1.2), in Word too: in the office's template where there is one."""
-        from cqcmd.documents.word.paper import report_paper
-
         return report_paper(report, lambda: template_in(self.folder.parent))
 
     def dialling(self, number: str) -> Paper:
         """A number as a link that a telephone dials. Raises BadInput: there is none in it."""
-        from cqcmd.documents.codes import tel
-
         name = file_name("", _("拨号"), self._open_record.clock.now(), self._mark)
         return Paper(number, number, name, mark=self._mark, message=tel(number))
 
@@ -87,8 +85,6 @@ class PapersDesk:
             BadInput: what is wrong with the office's template.
             Unwritable: the disk is full or may not be written.
         """
-        from cqcmd.documents.word.paper import draft_paper
-
         paper = draft_paper(report, lambda: template_in(self.folder.parent))
         path = free((self.folder / paper.file_name).with_suffix(".docx"))
         write_whole(path, paper.word() if paper.word else b"")

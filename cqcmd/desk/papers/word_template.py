@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cqcmd.documents.word.template import default_template
 from cqcmd.errors import BadInput, reason_of
 from cqcmd.i18n import _
 from cqcmd.local_store import write_whole
@@ -27,8 +28,6 @@ def template_in(data: Path) -> bytes | None:
 
 def write_template(data: Path) -> Path:
     """Put our own template there to be changed in Word. Raises BadInput where one lies already."""
-    from cqcmd.documents.word.template import default_template
-
     path = data / TEMPLATE
     if path.exists():
         words = _("已有模板“{path}”，没有改动；要重新开始，请先把它改名移开。")

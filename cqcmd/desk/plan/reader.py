@@ -7,6 +7,8 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
 from cqcmd.parsing.times import read_time
+from cqcmd.rules import plan_lookup
+from cqcmd.rules.plan_sentences import sentences_of
 from cqcmd.rules.rows import Source
 
 
@@ -18,17 +20,12 @@ class PlanReader:
 
     def rows_on(self, number: str) -> tuple[str, ...]:
         """What rests on a clause, in lines of words without codes."""
-        from cqcmd.rules.plan_lookup import rows_of
-        from cqcmd.rules.plan_sentences import sentences_of
-
         plan = self._open_record.plan
-        return tuple(sentences_of(plan, list(rows_of(plan, number))))
+        return tuple(sentences_of(plan, list(plan_lookup.rows_of(plan, number))))
 
     def heading(self, number: str) -> str:
         """What a list of clauses calls the clause."""
-        from cqcmd.rules.plan_lookup import heading
-
-        return heading(self._open_record.plan.clauses[number])
+        return plan_lookup.heading(self._open_record.plan.clauses[number])
 
     @cached_property
     def sources(self) -> dict[str, Source]:

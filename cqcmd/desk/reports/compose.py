@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.reports.elements import elements
 from cqcmd.desk.reports.phone_script import casualties, changed
+from cqcmd.documents.report.body import compose, missing_in, told_in, unmarked
 from cqcmd.documents.report.content import Element, PhoneReport, WrittenReport
+from cqcmd.documents.report.phone_script import CHANGE, LEFT, sentences
 from cqcmd.i18n import _
 from cqcmd.incident.events import ReportIssued
 from cqcmd.incident.events.incident import Stage
@@ -72,8 +74,6 @@ class Composer:
 
     def draft(self, ident: str, stage: Stage) -> WrittenReport:
         """The report as composed from the facts, to be read and changed before it is signed."""
-        from cqcmd.documents.report.body import compose
-
         incident = self._open_record.incident(ident)
         documents = incident.documents
         continues = f"《{documents[-1][1].title}》" if documents else ""
@@ -88,8 +88,6 @@ class Composer:
 
     def missing(self, ident: str, stage: Stage, body: str) -> tuple[str, ...]:
         """Names of elements that the text tells as 待核, or no longer tells at all."""
-        from cqcmd.documents.report.body import missing_in, told_in, unmarked
-
         told = told_in(self.elements(ident, stage), stage)
         found = (*unmarked(body, told), *missing_in(body, told))
         return tuple(dict.fromkeys(element.name for element in found))
@@ -109,8 +107,6 @@ class Composer:
 
     def spoken(self, report: PhoneReport) -> tuple[tuple[str, str, str, bool], ...]:
         """The sentences: element, its name, the words, and whether something is missing."""
-        from cqcmd.documents.report.phone_script import CHANGE, LEFT, sentences
-
         names = {element.code: element.name for element in report.elements}
         names |= {CHANGE: _("变化情况"), LEFT: _("概要其余")}
         return tuple(
@@ -120,8 +116,6 @@ class Composer:
 
     def is_optional(self, code: str) -> bool:
         """Whether the sentence need not be read: what was left of a long summary."""
-        from cqcmd.documents.report.phone_script import LEFT
-
         return code == LEFT
 
     def _title(self, incident: Incident, stage: Stage) -> str:

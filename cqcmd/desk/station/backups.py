@@ -26,6 +26,7 @@ class Backups:
 
     def back_up(self, directory: Path) -> str:
         """Copy the journal, restore the copy elsewhere, verify it, and only then say 已备份."""
+        # late: SQLAlchemy loads with it, and the first screen stands before the journal
         from cqcmd.journal.backup import backup
 
         open_record = self._open_record

@@ -10,7 +10,7 @@ from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken
+from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken, decode
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
 from cqcmd.views import Strip
@@ -126,8 +126,6 @@ class StationDesk:
                 write.append(event, None)
 
     def _told_already(self, event: ClockMoved) -> bool:
-        from cqcmd.incident.events import decode
-
         for entry in reversed(self._open_record.ledger.station_entries[-5:]):
             if entry.kind == ClockMoved.kind:
                 same = decode(entry.kind, entry.data)
