@@ -126,7 +126,7 @@ class Desk:
         return ContactsDesk(self._open_record, self.mark)
 
     def drill(self, scenario: "Scenario") -> "DrillScoring":
-        """What has arrived in 演练, and the score; on a desk over its own drawer."""
+        """Return the judge of a drill on a desk over the drill's own folder."""
         # late: a real post plays no drill, and must not wait for the judge to load
         from cqcmd.desk.drill.scoring import DrillScoring
 
@@ -236,11 +236,11 @@ class Desk:
         return self.showing.board()
 
     def strip(self, ident: str) -> Strip:
-        """The strip over an incident's rooms."""
+        """Return the strip over an incident's rooms."""
         return self.showing.strip(ident)
 
     def chain(self, ident: str) -> tuple[ChainStep, ...]:
-        """The reporting chain as it stands (4.1.1)."""
+        """Return the reporting chain as it stands (4.1.1)."""
         return chain(self._open_record, ident, self.showing.minutes)
 
     def situation(self, ident: str) -> Situation:

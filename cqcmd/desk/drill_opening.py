@@ -26,7 +26,7 @@ from cqcmd.paths import JOURNAL
 
 
 def start_drill(data: Path, name: str, plan: Path | None) -> DrillFolder:
-    """A new drill of a scenario, its station set up; its clock stands at the start.
+    """Begin a drill of a scenario: its station is set up, its clock held at the start.
 
     Raises:
         BadInput, BrokenScenario: the scenario cannot be used.
@@ -48,7 +48,7 @@ def start_drill(data: Path, name: str, plan: Path | None) -> DrillFolder:
 
 
 def _set_up(drill_folder: DrillFolder) -> None:
-    """The journal, and in it the station the trainee serves."""
+    """Open the journal, and write into it the station the trainee serves."""
     opening, session = opened_drill(drill_folder)
     try:
         opening.read_journal()
@@ -64,7 +64,7 @@ def _set_up(drill_folder: DrillFolder) -> None:
 def opened_drill(
     drill_folder: DrillFolder, role: Role = "trainee", ticks: Counter | None = None
 ) -> tuple[Opening, DrillSession]:
-    """The post of a drill over its drawer, and the drill; who enters it first finds it held.
+    """Open the post of a drill and the drill; whoever enters first finds it held.
 
     ``ticks``: the counter of real time, if not the machine's.
 
@@ -96,13 +96,13 @@ def opened_drill(
 
 
 def _scenario_of(drill_folder: DrillFolder, plan: Path | None) -> Scenario:
-    """The drawer's own copy, proved against the plan with which it was begun."""
+    """Load the folder's own scenario, proved against the plan it was begun with."""
     return read_scenario(drill_folder.scenario(), plan_in_force(plan))
 
 
 @contextmanager
 def _whole(drill_folder: DrillFolder) -> Iterator[None]:
-    """What was lost or damaged in a drawer, told with what to do. Raises BadInput."""
+    """Refuse a folder with lost or damaged files, saying what to do. Raises BadInput."""
     try:
         yield
     except Unwritable:
@@ -113,7 +113,7 @@ def _whole(drill_folder: DrillFolder) -> Iterator[None]:
 
 
 def refuse_lost(drill_folder: DrillFolder) -> None:
-    """A drill whose journal is lost would begin anew with its clock far on. Raises BadInput."""
+    """Refuse a drill without its journal, which would begin anew. Raises BadInput."""
     drill_folder.marker()
     if not (drill_folder.place / JOURNAL).is_file():
         words = _("演练 {place} 的日志 {name} 不在了，不能接着做；请另开一次。")
@@ -122,7 +122,7 @@ def refuse_lost(drill_folder: DrillFolder) -> None:
 
 @contextmanager
 def drill_to_read(drill_folder: DrillFolder) -> Iterator[tuple[Desk, DrillSession]]:
-    """The desk of a drill and the drill, its journal read, nothing written. Raises Refusal."""
+    """Open the desk of a drill to read it: nothing is written. Raises Refusal."""
     refuse_lost(drill_folder)
     opening, session = opened_drill(drill_folder, "instructor")
     try:

@@ -68,7 +68,7 @@ class Opening:
 
 
 def open_existing(data: str | None, clock: Clock, *, drills: bool = False) -> Opening:
-    """The post of a data directory that must already have a journal.
+    """Open the post of a data directory that must already have a journal.
 
     ``drills``: a drill's drawer will do too; its desk bears the mark.
 

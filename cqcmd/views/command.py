@@ -172,5 +172,5 @@ class TeamView(Struct, frozen=True):
     mark: str
 
     def check_state_at(self, now: datetime) -> CheckState:
-        """What its silence means at ``now``; out again, it owes no answer."""
+        """Return what the team's silence means at ``now``; out again, it owes no answer."""
         return CHECK_STATES[sum(moment <= now for moment in self.stage_times)]

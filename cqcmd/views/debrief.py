@@ -9,7 +9,7 @@ from cqcmd.views.drill import Mark
 
 
 def when(at: datetime, start: datetime, end: datetime) -> str:
-    """A moment of a drill for whoever reads of it on another day: with the day if it had several.
+    """Word a moment of a drill for a later reader: with the day if it had several.
 
     A drill within one day names it at its head, so its moments are ``10:05``.
     """
@@ -148,5 +148,5 @@ class DebriefView(Struct, frozen=True):
     dropped: tuple[LessonView, ...]
 
     def when(self, at: datetime) -> str:
-        """A moment of it, as short as it is clear."""
+        """Return a moment of the drill, as short as it is clear."""
         return when(at, self.start, self.end)

@@ -99,7 +99,7 @@ class DrillState(Struct, frozen=True):
         return tuple(call for call in self.calls if call.answered_at is None)
 
     def call(self, ident: str) -> CallView:
-        """The message of that id."""
+        """Return the message of that id."""
         return next(call for call in self.calls if call.ident == ident)
 
 

@@ -42,7 +42,7 @@ class ChainStep(Struct, frozen=True):
         return f"step:{self.sender}:{self.receiver}{beside}"
 
     def cell(self, channel: str) -> ChainCell | None:
-        """The duty of a channel; one of any channel stands under 电话."""
+        """Return the duty of a channel; one of any channel stands under 电话."""
         wanted = ("phone", "any") if channel == "phone" else (channel,)
         return next((cell for cell in self.cells if cell.channel in wanted), None)
 

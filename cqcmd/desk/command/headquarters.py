@@ -33,7 +33,7 @@ class CommandDesk:
     def hand_over(
         self, ident: str, form: CommandForm, *, read: tuple[str, ...] = (), reason: str = ""
     ) -> str:
-        """The city headquarters takes over, having read the sheet: both are in the entry (2.2).
+        """Record that the city headquarters takes over, with the sheet it read (2.2).
 
         ``read`` is the sheet as it stood before the reader; else it is made now.
         """
@@ -75,7 +75,7 @@ class CommandDesk:
         return ""
 
     def act(self, ident: str, form: ActForm, *, reason: str = "") -> None:
-        """The headquarters decides something, or lifts what it had decided."""
+        """Record a decision of the headquarters, or that one is lifted."""
         open_record = self._open_record
         if form.act not in open_record.plan.index["headquarters_acts"]:
             raise BadInput(_("预案里没有这一项职责。"))
@@ -99,7 +99,7 @@ class CommandDesk:
             write.append(event, ident, form.at)
 
     def _not_done(self, incident: Incident, form: ActForm) -> None:
-        """What holds is not decided again, what does not hold is not lifted."""
+        """Refuse to decide again what holds, or to lift what does not. Raises BadInput."""
         row = self._open_record.plan.headquarters_act(form.act)
         command = incident.command
         standing = command.standing(form.act)
@@ -121,7 +121,7 @@ class CommandDesk:
         return self._open_record.incident(ident).command.standing(act)
 
     def sheet(self, ident: str) -> tuple[str, ...]:
-        """What whoever takes over must read."""
+        """Return what whoever takes over must read, a sentence a line (2.2)."""
         incident = self._open_record.incident(ident)
         return (
             *self._standing(ident),

@@ -65,7 +65,7 @@ class HeadquartersLines:
         return _("（区县指挥部推定）") if inferred else ""
 
     def acts(self, picture: Picture) -> Iterator[CommandLine]:
-        """What this headquarters may decide, and what it decided."""
+        """Yield the acts this headquarters may decide, each with what it decided."""
         level = self._roster.headquarters(picture.incident)
         for row in self._open_record.plan.headquarters_acts:
             if level in row.headquarters:

@@ -54,7 +54,7 @@ class ResponseDesk:
             write.append(event, ident, form.at)
 
     def defaults(self, ident: str, step: StepCode) -> StepDefaults:
-        """What the form of a step begins with."""
+        """Return what the form of a step begins with."""
         return step_defaults(self._open_record, ident, step)
 
     def _possible(self, log: ResponseLog, form: StepForm) -> None:
@@ -89,7 +89,7 @@ class ResponseDesk:
         raise BadInput(words.format(step=STEP_NAMES[form.step], how=label(now, self._open_record)))
 
     def _justified(self, ident: str, form: StepForm) -> None:
-        """Starting below what the plan asks wants a reason and a name."""
+        """Refuse a level below the one the plan asks for without a reason and a name."""
         asked = self._open_record.picture(ident).response
         below = asked is not None and form.level is not None and is_lower(form.level, asked)
         if form.step != "started" or not below or asked is None:

@@ -13,7 +13,7 @@ from cqcmd.views.command import StepDefaults
 
 
 def step_defaults(open_record: OpenRecord, ident: str, step: StepCode) -> StepDefaults:
-    """What the form of a step begins with."""
+    """Return what the form of a step begins with."""
     log = open_record.incident(ident).response
     asked = open_record.picture(ident).response
     level = _likely_level(log, step, asked)
@@ -50,7 +50,7 @@ def _who(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade
 
 
 def _why(open_record: OpenRecord, ident: str, level: Grade | None) -> str:
-    """What the plan's criterion says, as the reason until somebody writes another."""
+    """Return the criterion of the plan as the reason, until somebody writes another."""
     assessment = open_record.picture(ident).assessment
     sure = assessment.confirmed.grade == level
     verdict = assessment.confirmed if sure else assessment.possible
@@ -93,7 +93,7 @@ def _hint(
 
 
 def _beware(open_record: OpenRecord, ident: str, step: StepCode) -> str:
-    """What an officer may overlook when recording a step."""
+    """Return what an officer may overlook when recording a step."""
     inside = len(open_record.incident(ident).cordon.inside)
     if step == "verified":
         return _("不属于特种设备事故的，不在这里记：按 Esc，再按 d")
@@ -103,7 +103,7 @@ def _beware(open_record: OpenRecord, ident: str, step: StepCode) -> str:
 
 
 def _levels(log: ResponseLog, step: StepCode) -> tuple[Grade, ...]:
-    """The levels that may be chosen for a step."""
+    """Return the levels that may be chosen for a step."""
     if step == "raised":
         return tuple(grade for grade in GRADES if log.graver_than_in_force(grade))
     if step == "lowered" and log.level:

@@ -16,7 +16,7 @@ from cqcmd.views.command import CommandLine, Look
 
 
 def marks_of(log: ResponseLog, step: Step) -> str:
-    """What is odd about a step that was recorded all the same."""
+    """Return what is odd about a step that was recorded all the same."""
     before = log.steps[: log.steps.index(step)]
     found = []
     event = step.event
@@ -40,7 +40,7 @@ def _below(event: ResponseStepped) -> bool:
 
 
 def _twice(before: list[Step], step: Step) -> Step | None:
-    """The same decision on the same level, already written down before this one."""
+    """Return the approval of this level recorded before this one, if there is one."""
     for other in reversed(before):
         if other.event.step in CHANGES:
             return None
@@ -70,7 +70,7 @@ def response_lines(open_record: OpenRecord, picture: Picture) -> Iterator[Comman
 
 
 def _codes(picture: Picture) -> tuple[StepCode, ...]:
-    """The steps that mean something now."""
+    """Return the codes of the steps to be listed."""
     log = picture.incident.response
     changes: tuple[StepCode, ...] = ("raised", "lowered", "ended")
     if log.level is None:
@@ -125,12 +125,12 @@ def _whose(open_record: OpenRecord, code: StepCode, level: Grade | None) -> str:
 
 
 def _decided_by(open_record: OpenRecord, post: str) -> str:
-    """A post as it was recorded; where it is the plan's, whether it is this station's."""
+    """Return a post as it was recorded; where it is the plan's, whether it is this station's."""
     rules = open_record.plan.responses
     org = next((rule.approver for rule in rules if rule.approver_post == post), "")
     return _own(open_record, org, post)
 
 
 def _own(open_record: OpenRecord, org: str, name: str) -> str:
-    """The name, and whether it is this station's own decision."""
+    """Return the name, and whether it is this station's own decision."""
     return _("{name}（本站）").format(name=name) if org == open_record.org else name

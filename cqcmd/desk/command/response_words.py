@@ -20,14 +20,14 @@ CLAUSES: dict[str, str] = {
 
 
 def decider(log: ResponseLog, open_record: OpenRecord) -> str:
-    """The post that decided on the level in force, as recorded, else as the plan has it."""
+    """Return the post that decided on the level in force, as recorded, else as the plan has it."""
     if log.level is None or log.started is None:
         return ""
     return log.started.event.post or open_record.plan.response(log.level).approver_post
 
 
 def last_of(log: ResponseLog, step: StepCode) -> str:
-    """The entry of the latest step of a kind; empty if there is none."""
+    """Return the entry of the latest step of a kind; empty if there is none."""
     found = log.last(step)
     return found.entry.id if found else ""
 

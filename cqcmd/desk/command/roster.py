@@ -26,7 +26,7 @@ class RosterDesk:
     # Groups
 
     def stand(self, ident: str, group: str, *, stood: bool = True) -> None:
-        """A group is stood up, or stood down."""
+        """Record that a group is set up, or dissolved."""
         with self._open_record.act() as write:
             roster = self._open_record.incident(ident).roster
             self._known(roster, group)
@@ -36,7 +36,7 @@ class RosterDesk:
             write.append(GroupStood(group=group, stood=stood), ident)
 
     def add_group(self, ident: str, name: str) -> str:
-        """A group the plan does not name (等工作组); returns its code."""
+        """Add a group that the plan does not name (等工作组); return its code."""
         name = clean(name, lines=False).strip()
         if not name:
             raise BadInput(_("请填工作组名称。"), "name")
@@ -100,7 +100,7 @@ class RosterDesk:
     def set_state(
         self, ident: str, person: str, state: PersonState, at: datetime | None = None
     ) -> None:
-        """What somebody said or did, at ``at`` or now."""
+        """Record the state a person reported, at ``at`` or now."""
         if at is not None:
             self._open_record.check_time(at, " ")
         with self._open_record.act() as write:
@@ -119,7 +119,7 @@ class RosterDesk:
 
 
 def _same(roster: Roster, form: PersonForm, name: str) -> str | None:
-    """The one already here: the same contact, or the same name of the same unit."""
+    """Return the id of a person already here: same contact, or same name and unit."""
     if form.contact in roster.people:
         return form.contact
     for person in roster.people.values():

@@ -59,7 +59,7 @@ class RosterViews:
         )
 
     def _clause(self, incident: Incident, code: str) -> str:
-        """A post has its own clause; the city's groups are of 2.1, a district's of 2.2."""
+        """Return the clause of a post, else 2.1 for the city's groups, 2.2 for a district's."""
         post = self._open_record.plan.index["posts"].get(code)
         return post.clause if isinstance(post, Post) else self.clause_of_groups(incident.id)
 
@@ -113,7 +113,7 @@ class RosterViews:
         return [*plan.index["posts"], *plan.index["groups"], *incident.roster.added]
 
     def place_name(self, incident: Incident, place: str) -> str:
-        """What a post or a group is called."""
+        """Return what a post or a group is called."""
         plan = self._open_record.plan
         if place in plan.index["posts"]:
             return plan.post(place).name
@@ -122,16 +122,16 @@ class RosterViews:
         return incident.roster.added.get(place, place)
 
     def called(self, ident: str, place: str) -> str:
-        """What a post or a group of an incident is called."""
+        """Return what a post or a group of an incident is called."""
         return self.place_name(self._open_record.incident(ident), place)
 
     def name(self, ident: str, person: str) -> str:
-        """What a person is called; empty if the entry that named him was struck."""
+        """Return what a person is called; empty if the entry that named him was struck."""
         found = self._open_record.incident(ident).roster.people.get(person)
         return found.name if found else ""
 
     def mark(self, ident: str, person: str) -> str:
-        """What is odd about a person's places: two groups at once."""
+        """Return what is odd about a person's places: two groups at once."""
         incident = self._open_record.incident(ident)
         groups = incident.roster.people[person].groups
         if len(groups) < 2:

@@ -80,7 +80,7 @@ class CommandRoom:
         yield CommandLine(NEW_GROUP, _("增设工作组"), "", "", self._clause(picture), "dim")
 
     def _clause(self, picture: Picture) -> str:
-        """The city's groups are of 2.1, a district's of 2.2."""
+        """Return the clause of the groups: 2.1 for the city's, 2.2 for a district's."""
         return GROUP_CLAUSES[self._roster.headquarters(picture.incident)]
 
 

@@ -55,7 +55,7 @@ class OpenRecord:
         """What others changed, taken in already, and not yet told by `refresh`."""
 
     def attach(self, journal: "Journal", ledger: Ledger) -> None:
-        """The journal is open and read: from now on acts can be written."""
+        """Take an open journal and the ledger read from it: from now on acts can be written."""
         self._journal, self.ledger = journal, ledger
         self._pictures.clear()
 
@@ -96,7 +96,7 @@ class OpenRecord:
         return unseen | self.absorb(self._journal.new_entries())
 
     def take_in(self) -> None:
-        """The same; the next `refresh` tells which incidents changed."""
+        """Take in new entries; the next `refresh` tells which incidents changed."""
         self._unseen = self.refresh()
 
     def expired(self) -> set[str]:
@@ -118,14 +118,14 @@ class OpenRecord:
         return changed
 
     def incident(self, ident: str) -> Incident:
-        """The incident with that id."""
+        """Return the incident with that id."""
         found = self.ledger.incidents.get(ident)
         if found is None:
             raise BadInput(_("日志里没有这起事件，请回值班台再选。"))
         return found
 
     def picture(self, ident: str) -> Picture:
-        """The incident as it stands now; drawn anew once something was written or time turned."""
+        """Return the incident's picture, drawn anew after an entry or once its time ran out."""
         now = self.clock.now()
         drawn = self._pictures.get(ident)
         if drawn is None or now < drawn.at or (drawn.until is not None and now >= drawn.until):

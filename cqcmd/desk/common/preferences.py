@@ -56,7 +56,7 @@ class DraftsDesk:
         self._drafts.save(form, fields, self._clock.now())
 
     def discard(self, form: str) -> None:
-        """It was saved, or thrown away on purpose."""
+        """Delete the draft of a form that was saved, or thrown away on purpose."""
         self._drafts.discard(form)
 
     def found(self) -> list[Draft]:
@@ -73,9 +73,9 @@ class DraftsDesk:
         self._drafts.adopt(draft)
 
     def recovery(self, draft: Draft, characters: int) -> DraftRecovered:
-        """The entry that says what was found again, to be written with what becomes of it."""
+        """Return the entry that says a draft was found again, to be written with its outcome."""
         return DraftRecovered(form=draft.form, saved_at=draft.saved_at, characters=characters)
 
     def close(self) -> None:
-        """This session ends: nothing of it is left to be found."""
+        """End this session: no draft of it is left to be found."""
         self._drafts.close()

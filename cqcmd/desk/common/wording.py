@@ -31,19 +31,19 @@ FLAGS = {(1, 1): _("是"), (0, 0): _("否"), (0, 1): _("可能")}
 
 
 def grade_name(grade: Grade | None, standing: str = "") -> str:
-    """The grade's name; without one 待判 while a fact that matters is blank, else 未达分级标准."""
+    """Return the grade's name; without one 待判 while a needed fact is blank, else 未达."""
     if grade is not None:
         return GRADE_NAMES[grade]
     return _("待判") if standing == "open" else _("未达")
 
 
 def level_name(level: Grade) -> str:
-    """A response level in ASCII digits, because wide terminals shift others: ``III级``."""
+    """Return a response level in ASCII digits, as wide terminals shift others: ``III级``."""
     return _("{level}级").format(level=level)
 
 
 def grade_view(verdict: Verdict, standing: str, grade: Grade | None = None) -> GradeView:
-    """A verdict in words; ``grade`` where somebody decided on a graver one."""
+    """Return a verdict in words; ``grade`` where somebody decided on a graver one."""
     first = verdict.because[0] if verdict.because and grade in (None, verdict.grade) else None
     shown = grade or verdict.grade
     return GradeView(
@@ -55,7 +55,7 @@ def grade_view(verdict: Verdict, standing: str, grade: Grade | None = None) -> G
 
 
 def possible_view(assessment: Assessment, grade: Grade | None) -> GradeView:
-    """The possible grade, empty where it is no graver than the confirmed one."""
+    """Return the possible grade, empty where it is no graver than the confirmed one."""
     if grade is None or grade == assessment.confirmed.grade:
         return GradeView(None, "", "", "")
     return grade_view(assessment.possible, "", grade)
@@ -80,7 +80,7 @@ def margin_view(plan: Plan, margin: Margin) -> MarginView:
 
 
 def nearest_margin(plan: Plan, assessment: Assessment) -> str:
-    """The margin an officer should watch: the fewest people first, then what grows, then money."""
+    """Return the margin to watch: fewest people first, then what grows, then money."""
     order: dict[str, int] = {"people": 0, "hours": 1, "megawatts": 2, "yuan": 3}
     ranked = sorted(
         assessment.margins, key=lambda margin: (order[plan.fact(margin.fact).kind], margin.short)
@@ -114,13 +114,13 @@ def waiting_words(plan: Plan, projection: Projection | None, now: datetime) -> s
 
 
 def plain_number(value: Number) -> str:
-    """The number without an exponent or needless zeros."""
+    """Return the number without an exponent or needless zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount_words(fact: Fact, value: Number) -> str:
-    """A number with the fact's unit: ``2人``, ``1200万元``, ``3.5小时``."""
+    """Return a number with the fact's unit: ``2人``, ``1200万元``, ``3.5小时``."""
     if fact.kind == "yuan":
         return write_quantity(Quantity(value, value), "yuan") + _("元")
     if fact.kind == "hours" and value * 10 % 1:
@@ -136,7 +136,7 @@ def _hours_and_minutes(value: Number) -> str:
 
 
 def fact_text(fact: Fact, known: Known | None) -> str:
-    """The value as one would type it into the field."""
+    """Return the value as one would type it into the field."""
     value = known.value if known else None
     if isinstance(value, Amount):
         if fact.kind == "flag":
@@ -149,7 +149,7 @@ def fact_text(fact: Fact, known: Known | None) -> str:
 
 
 def fact_words(fact: Fact, known: Known | None) -> str:
-    """The value in words: ``3人``, ``确认1人，可能3人``, ``可能5人``, ``待核``."""
+    """Return the value in words: ``3人``, ``确认1人，可能3人``, ``可能5人``, ``待核``."""
     value = known.value if known else None
     if not isinstance(value, Amount) or fact.kind in ("flag", "choice"):
         return fact_text(fact, known) or _("待核")
@@ -164,7 +164,7 @@ def fact_words(fact: Fact, known: Known | None) -> str:
 
 
 def moment_words(value: object, now: datetime) -> str:
-    """A moment in local words, or 待核."""
+    """Return a moment in local words, or 待核."""
     return stamp(value, now) if isinstance(value, datetime) else _("待核")
 
 

@@ -47,7 +47,7 @@ class ContactsDesk:
         )
 
     def get(self, ident: str) -> ContactView:
-        """The person with that id. Raises BadInput."""
+        """Return the person with that id. Raises BadInput."""
         return view_of(self._known(ident), self._orgs)
 
     @property
@@ -65,7 +65,7 @@ class ContactsDesk:
         return self._orgs.search(typed, self._orgs_known())
 
     def read(self, form: ContactForm, ident: str = "") -> ContactView:
-        """What keeping a form would keep. Raises BadInput as `keep` does."""
+        """Return the person that `keep` would keep. Raises BadInput as it does."""
         contact = contact_of(form, ident, self._orgs)
         self._check_unlike_others(contact)
         return view_of(contact, self._orgs)

@@ -16,7 +16,7 @@ QUOTES = "'\"“”‘’"
 
 
 def typed_path(typed: str | Path) -> Path:
-    """The file meant. Raises BadInput where nothing was typed."""
+    """Return the path meant. Raises BadInput where nothing was typed."""
     words = clean(str(typed), lines=False).strip().strip(QUOTES).strip()
     if not words:
         raise BadInput(_("请填文件的路径，例如 ~/通讯录.xlsx。"))

@@ -31,7 +31,7 @@ def merged(contact: Contact, known: Contact) -> Contact:
 def preview_of(
     sheet: Sheet, source: str, known: Mapping[Key, Contact], orgs: Organisations
 ) -> ImportPreview:
-    """What importing it would do. Raises BadInput where no row has headings."""
+    """Return what an import would do. Raises BadInput where no row has headings."""
     place, roles = _headings(sheet)
     new: list[ReadRow] = []
     changes: list[ReadRow] = []
@@ -74,7 +74,7 @@ def _headings(sheet: Sheet) -> tuple[int, dict[int, str]]:
 
 
 def _form_of(row: SheetRow, roles: Mapping[int, str]) -> ContactForm:
-    """The person of a row. Raises BadInput naming the cell at fault."""
+    """Return the person of a row. Raises BadInput naming the cell at fault."""
     said: dict[str, list[str]] = {}
     for column, role in roles.items():
         if column in row.faults:
@@ -99,7 +99,7 @@ def _check_first(person: Contact, number: int, seen: dict[Key, int]) -> None:
 
 
 def _differences(before: Contact, after: Contact) -> str:
-    """What changes, each ``before → after``."""
+    """Return the changed fields, each ``before → after``."""
     pairs = ((name, _words(before, name), _words(after, name)) for name in FIELDS)
     words = _("{field} {before} → {after}")
     return "；".join(

@@ -20,11 +20,11 @@ class Organisations:
         self._names = Names(())
 
     def unit_of(self, org: str) -> str:
-        """The code of the unit of the plan that is called so; empty if none is."""
+        """Return the code of the plan's unit of that name; empty if there is none."""
         return self._codes.get(org.strip(), "")
 
     def name_of(self, unit: str) -> str:
-        """What the plan calls it; empty for a code that this plan does not have."""
+        """Return the plan's name of a unit; empty for a code it does not have."""
         row = self._plan.index["units"].get(unit)
         return row.name if isinstance(row, Unit) else ""
 
@@ -50,13 +50,13 @@ class Organisations:
         return self._names
 
     def of_district(self, district: str) -> Iterator[str]:
-        """The counterparts of the plan's units there."""
+        """Yield the district's counterparts of the plan's units."""
         for row in self._plan.units:
             if row.district_name and row.district_name.startswith(DISTRICT):
                 yield district + row.district_name.removeprefix(DISTRICT)
 
     def of_plan(self) -> Iterator[str]:
-        """The member units, by their names of today first, and the suppliers."""
+        """Yield the member units, by their names of today first, and the suppliers."""
         for row in self._plan.units:
             if row.member:
                 yield from (name for name in (row.current_name, row.name) if name)
@@ -65,7 +65,7 @@ class Organisations:
 
 
 def suppliers(row: Unit) -> tuple[str, ...]:
-    """The organisations named together in one row beside the member units: 供电 供水 供气."""
+    """Return the suppliers that the plan names together in one row: 供电 供水 供气."""
     return tuple(row.name.removesuffix(_("等单位")).split("、"))
 
 

@@ -24,7 +24,7 @@ def key_of(person: Contact) -> Key:
 
 
 def contact_of(form: ContactForm, ident: str, orgs: Organisations) -> Contact:
-    """What a form says, made harmless.
+    """Return the contact that a form describes, its texts cleaned.
 
     Raises:
         BadInput: no name, a bad number, or too long a text; with the field at fault.
@@ -53,7 +53,7 @@ def _settled(field: str, typed: str) -> str:
 
 
 def view_of(contact: Contact, orgs: Organisations) -> ContactView:
-    """A person as kept."""
+    """Return the view of a contact."""
     return ContactView(
         id=contact.id,
         name=contact.name,

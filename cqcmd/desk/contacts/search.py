@@ -22,7 +22,7 @@ class PeopleIndex:
     def __init__(
         self, people: tuple[Contact, ...], called: Callable[[str], tuple[str, ...]]
     ) -> None:
-        """``called``: other names of a unit of the plan."""
+        """Index people; ``called`` gives other names of a unit of the plan."""
         self.people = people
         self.preloaded = False
         self._names = Names(tuple(Name(NEVER_TYPED + person.id, person.name) for person in people))

@@ -17,7 +17,7 @@ READABLE = timedelta(hours=6)
 
 
 def picture_view(drawn: Timeline, columns: int, times: int, part: int) -> PictureView:
-    """The drill on an axis of so many columns; ``times`` enlarges a ``part`` of it."""
+    """Draw the drill on an axis of so many columns; ``times`` enlarges a ``part`` of it."""
     axis = Axis(drawn.start, drawn.end, columns).enlarged(times, part)
     start, end = (when(at, drawn.start, drawn.end) for at in (axis.start, axis.end))
     lanes = ((lane, drawn.moments(lane)) for lane in SHOWN)
@@ -36,7 +36,7 @@ def picture_view(drawn: Timeline, columns: int, times: int, part: int) -> Pictur
 
 
 def pictures(drawn: Timeline, columns: int) -> tuple[PictureView, ...]:
-    """What paper needs, which cannot be enlarged by a key: the whole, and a long one's busiest."""
+    """Draw for paper, which no key enlarges: the whole, and the busiest part of a long one."""
     times = 1
     while (drawn.end - drawn.start) / times > READABLE:
         times *= 2
@@ -47,7 +47,7 @@ def pictures(drawn: Timeline, columns: int) -> tuple[PictureView, ...]:
 
 
 def busiest(drawn: Timeline, times: int) -> int:
-    """The part of the drill, enlarged so often, in which the most happened; the earliest such."""
+    """Return the earliest part, enlarged so often, in which the most happened."""
     whole = Axis(drawn.start, drawn.end, 1)
 
     def happened(part: int) -> int:

@@ -65,11 +65,11 @@ class DebriefDesk:
         )
 
     def picture(self, columns: int, times: int = 1, part: int = 0) -> PictureView:
-        """The drill on an axis of so many columns; ``times`` enlarges a ``part`` of it."""
+        """Draw the drill on an axis of so many columns; ``times`` enlarges a ``part`` of it."""
         return picture_view(self._drill.timeline, columns, times, part)
 
     def state(self) -> tuple[object, ...]:
-        """What is another when somebody, here or elsewhere, decided or observed something."""
+        """Return a value that changes once anybody decides or observes something."""
         return (self._file.state(), len(self._drill.session.inbox.observations()))
 
     # Ratings
@@ -80,7 +80,7 @@ class DebriefDesk:
         return tuple(rating(suggestion, decided) for suggestion in suggestions(self._drill.score))
 
     def choices(self) -> tuple[tuple[Rating, str], ...]:
-        """The ratings there are."""
+        """Return the ratings that may be given."""
         return tuple(RATING_NAMES.items())
 
     def rate(self, part: str, chosen: str, remark: str) -> str:
@@ -98,14 +98,14 @@ class DebriefDesk:
     # Lessons
 
     def lesson(self, ident: str) -> LessonView:
-        """A lesson by its id, also a dropped one. Raises Refusal: there is none."""
+        """Return a lesson by its id, also a dropped one. Raises Refusal: there is none."""
         found = self.found_lesson(ident)
         if found is None:
             raise BadInput(_("这一条问题已经不在了。"))
         return found
 
     def found_lesson(self, ident: str) -> LessonView | None:
-        """A lesson by its id as it stands now, also a dropped one; ``None``: there is none."""
+        """Return a lesson by its id, also a dropped one; ``None`` if there is none."""
         view = self.shown()
         every = (*view.lessons, *view.dropped)
         return next((lesson for lesson in every if lesson.ident == ident), None)
@@ -121,14 +121,14 @@ class DebriefDesk:
         return _("已存：{text}").format(text=kept.text)
 
     def drop_lesson(self, ident: str, dropped: bool = True) -> None:
-        """It is none after all, or it is one again; it stays in the file. Raises Refusal."""
+        """Drop a lesson, or restore it; it stays in the file. Raises Refusal."""
         kept = lesson_of(self._plan, self.lesson(ident))
         self._file.keep(replace(kept, dropped=dropped))
 
     # The draft
 
     def paper(self) -> Paper:
-        """The after-action draft, in Word too. Raises Refusal."""
+        """Return the after-action draft, in Word too. Raises Refusal."""
         drawn = self._drill.timeline
         return debrief_paper(
             Debriefed(

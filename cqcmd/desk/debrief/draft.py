@@ -14,7 +14,7 @@ WORD, TEXT = ".docx", ".txt"
 
 
 def write(debrief: DebriefDesk, out: Path | None) -> str:
-    """The draft as text; with ``out`` put there instead, as what its name ends in. What to print.
+    """Return the draft to print, or write it to ``out`` in the format of its name.
 
     A name without 演练 gets it at its beginning.
 

@@ -52,7 +52,7 @@ def _calls(calls: Iterable[CallView]) -> Iterator[Event]:
 
 
 def _acts(lines: Iterable[LogLine], number: str) -> Iterator[Event]:
-    """What the trainee wrote down, where it says it happened; what is void says so."""
+    """Yield what the trainee wrote, at the times it names; what is void says so."""
     for line in lines:
         if line.kind in SYSTEM:
             continue

@@ -62,7 +62,7 @@ def _view(lesson: Lesson, *, own: bool) -> LessonView:
 
 
 def lesson_of(plan: Plan, lesson: LessonView) -> Lesson:
-    """A lesson as it would be kept; without an id, a new one.
+    """Return a lesson as it would be kept; without an id, a new one.
 
     Raises:
         BadInput: what is wrong, and in which field.
@@ -87,7 +87,7 @@ def lesson_of(plan: Plan, lesson: LessonView) -> Lesson:
 
 
 def read_due(typed: str) -> str:
-    """A day as an ISO date; empty stays empty. Years are written out: a drill has its own today.
+    """Return a day as an ISO date. Years are written out: a drill has its own today.
 
     Raises:
         BadInput: no day that there is.

@@ -20,7 +20,7 @@ STAGES = {"initial": _("首报"), "follow_up": _("续报"), "final": _("终报")
 
 
 def outcome(judged: Judged, words: str, case: str) -> OutcomeView:
-    """An expectation with everything that decided it; ``case`` is the title of its case."""
+    """Return an expectation with everything that decided it; ``case`` is the title of its case."""
     late = judged.late_by
     return OutcomeView(
         judged.id,
@@ -77,7 +77,7 @@ def _reported(open_record: OpenRecord, report: Complete, score: Score) -> CheckV
 
 
 def rating(found: Suggestion, decided: Mapping[str, Rated]) -> RatingView:
-    """The suggestion, and what stands."""
+    """Return the suggested rating, and the one in force."""
     mine = decided.get(found.part, Rated(part=found.part))
     stands = mine.rating or found.rating
     return RatingView(

@@ -50,6 +50,6 @@ def _again(drill_folder: DrillFolder, marker: Marker, state: str, verb: str) -> 
 
 
 def verb_of(key: str, data: Path) -> tuple[str, str]:
-    """The verb of the command line that opens what was chosen, and what follows it."""
+    """Return the verb of the command line that opens what was chosen, and what follows it."""
     verb, _colon, name = key.partition(":")
     return verb, str(data / DRILLS / Path(name).name) if key.startswith(RESUME) else name

@@ -24,7 +24,7 @@ class DrillTime:
         self._over = over
 
     def now(self) -> datetime:
-        """The simulated moment; the last one known while the tape cannot be read."""
+        """Return the simulated moment; the last one known while the tape cannot be read."""
         if self._over:
             return self._end
         try:
@@ -75,7 +75,7 @@ class DrillClockControl:
         self._shared_clock.run(speed)
 
     def faster(self, step: int) -> int:
-        """The next speed up or down. Raises Refusal."""
+        """Change to the next speed up or down. Raises Refusal."""
         at = max((i for i, speed in enumerate(SPEEDS) if speed <= self.speed), default=0)
         speed = SPEEDS[max(0, min(at + step, len(SPEEDS) - 1))]
         self.run(speed)

@@ -54,7 +54,7 @@ class DrillFolder(Struct, frozen=True):
         return self.place / "instructor"
 
     def marker(self) -> Marker:
-        """What its marker says. Raises BadInput: there is none, or it is broken."""
+        """Read the drill's marker file. Raises BadInput: there is none, or it is broken."""
         path = self.place / MARKER
         try:
             with path.open("rb") as file:
@@ -79,7 +79,7 @@ class DrillFolder(Struct, frozen=True):
         shutil.rmtree(self.place, ignore_errors=True)
 
     def scenario(self) -> Path:
-        """The scenario as it was when the drill began."""
+        """Return the path of the scenario as it was when the drill began."""
         return self.place / "scenario" / f"{Path(self.marker().scenario).name}.toml"
 
     def begun(self) -> float:
@@ -91,7 +91,7 @@ class DrillFolder(Struct, frozen=True):
 
 
 def mark_of(title: str) -> str:
-    """What stands on everything of a drill; somebody else's title stays one short line."""
+    """Return the mark of a drill; a title of foreign origin is cut to one short line."""
     return _("演练·{title}").format(title=fit(clean(title, lines=False).strip(), TITLE_CELLS))
 
 
@@ -105,10 +105,10 @@ def is_drill(place: Path) -> bool:
 
 
 def refuse_mixed(place: Path, *, drill: bool) -> None:
-    """The real post opens no drill's drawer, and a drill opens nothing else.
+    """Refuse a drill's folder to the real post, and any other folder to a drill.
 
     Raises:
-        BadInput: it was about to.
+        BadInput: the folder is of the other kind.
     """
     if not drill and is_drill(place):
         words = _("{place} 是演练的目录，值班台不在里面记录；接着演练请用 cqcmd drill resume。")
@@ -118,7 +118,7 @@ def refuse_mixed(place: Path, *, drill: bool) -> None:
 
 
 def new_drill_folder(data: Path, scenario: Path, marker: Marker, at: datetime) -> DrillFolder:
-    """A new drawer under the data, the scenario and the looks of the post copied into it.
+    """Make a drill folder, with copies of the scenario and of the post's appearance.
 
     Raises:
         BadInput, Unwritable: it cannot be made; nothing of it is left.
@@ -149,7 +149,7 @@ def _fill(drill_folder: DrillFolder, data: Path, scenario: Path, marker: Marker)
 
 
 def _made(folder: Path, name: str) -> Path:
-    """A directory that was not there; a second drill in the same second gets a number."""
+    """Make a new directory; a second drill in the same second gets a number."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for number in range(1, 100):
         place = folder / (name if number == 1 else f"{name}-{number}")
@@ -173,7 +173,7 @@ def drill_folders(data: Path) -> Iterator[tuple[DrillFolder, Marker]]:
 
 
 def latest(data: Path) -> DrillFolder:
-    """The drill to be taken up again. Raises BadInput: there is none."""
+    """Return the drill to be resumed. Raises BadInput: there is none."""
     _refuse_drill_folder(data)
     for drill_folder, marker in drill_folders(data):
         if not marker.over:
@@ -182,7 +182,7 @@ def latest(data: Path) -> DrillFolder:
 
 
 def latest_of_all(data: Path) -> DrillFolder:
-    """The drill begun last, ended or not. Raises BadInput: there is none."""
+    """Return the drill begun last, ended or not. Raises BadInput: there is none."""
     _refuse_drill_folder(data)
     found = next(drill_folders(data), None)
     if found is None:
@@ -191,7 +191,7 @@ def latest_of_all(data: Path) -> DrillFolder:
 
 
 def latest_ended(data: Path) -> DrillFolder:
-    """The drill begun last of those that ended. Raises BadInput: there is none."""
+    """Return the drill begun last of those that ended. Raises BadInput: there is none."""
     _refuse_drill_folder(data)
     found = next(
         (drill_folder for drill_folder, marker in drill_folders(data) if marker.over), None

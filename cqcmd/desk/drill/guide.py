@@ -14,7 +14,7 @@ ON_BOARD = _("这一步不在值班台上做：先把光标移到这一起，按
 
 
 def guide_view(drill: DrillSession) -> GuideView | None:
-    """The step to be done; ``None`` without a guide, after its last step, and after the drill."""
+    """Return the guide's step to do; ``None`` without one, after the last, after the drill."""
     steps = drill.scenario.guide
     state = drill.state
     if not steps or state.course.over:

@@ -53,7 +53,7 @@ class DrillInbox:
         return new
 
     def take_faults(self) -> tuple[str, ...]:
-        """What went wrong with the drill's own files since the last time, a sentence each."""
+        """Return and forget what went wrong with the drill's own files, a sentence each."""
         found, self._faults = tuple(self._faults), []
         return found
 
@@ -90,12 +90,12 @@ class DrillInbox:
                 yield case
 
     def call_of(self, ident: str) -> str:
-        """The id under which the call of a message's case is to be taken."""
+        """Return the id under which the call of a message's case is to be taken."""
         cases = (inject.case for inject in self._scenario.inject if inject.id == ident)
         return self._scenario.call(next(cases, ""))
 
     def observations(self) -> tuple[Observation, ...]:
-        """What the instructor noted, in order of time."""
+        """Return what the instructor noted, in order of time."""
         return tuple(sorted(self.record.observed, key=lambda seen: seen.at))
 
     def moments(self) -> Iterator[datetime]:
@@ -110,6 +110,6 @@ class DrillInbox:
         return replace(view, incident=self._incident_of(inject))
 
     def _incident_of(self, inject: Inject) -> str:
-        """The accident a message is about, once it was taken in."""
+        """Return the accident a message is about, once it was taken in."""
         known = bool(inject.case) or len(self._scenario.case) == 1
         return self._scoring.incident_id(inject.case) if known else ""

@@ -59,7 +59,7 @@ class InstructorDesk:
         )
 
     def seen(self) -> tuple[Seen, ...]:
-        """What was observed, in order of time."""
+        """Return what was observed, in order of time."""
         found = self._session.inbox.observations()
         return tuple(
             Seen(observation.id, observation.at, observation.words, observation.by)
@@ -67,7 +67,7 @@ class InstructorDesk:
         )
 
     def send(self, by: str, sender: str, words: str) -> None:
-        """A message of one's own, at once; ``by`` is one of `By`. Raises BadInput, Unwritable."""
+        """Send a message of one's own now; ``by`` is one of `By`. Raises BadInput, Unwritable."""
         self._refuse_over()
         row = {
             "id": uuid4().hex,
@@ -79,7 +79,7 @@ class InstructorDesk:
         self._session.send(convert(row, Sent))
 
     def send_now(self, ident: str) -> None:
-        """A message of the scenario, before its time or against its condition.
+        """Send a message of the scenario before its time or against its condition.
 
         Raises:
             BadInput: it came already, or the drill is over.

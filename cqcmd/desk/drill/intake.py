@@ -17,7 +17,7 @@ class DrillIntake(Intake):
         self._handed: set[str] = set()
 
     def new_call(self) -> str:
-        """The call of the case that was answered first and not yet taken; no form has it yet."""
+        """Return the id of the case answered first and not yet taken, which no form has yet."""
         ident = next(self._free(), None) or super().new_call()
         self._handed.add(ident)
         return ident

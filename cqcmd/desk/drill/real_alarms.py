@@ -114,7 +114,7 @@ class RealWatch:
 
 
 def foremost(bells: Sequence[Alert], now: datetime) -> Alert | None:
-    """What is most urgent: a team that does not answer, else what is due first."""
+    """Return what is most urgent: a team that does not answer, else what is due first."""
     silent = [bell for bell in bells if bell.people and bell.over(now)]
     due = {bell.due: bell for bell in reversed(silent or list(bells)) if bell.due is not None}
     return due[min(due)] if due else None

@@ -78,7 +78,7 @@ class DrillRecord:
         self._seen = seen
 
     def arrive(self, ident: str, at: datetime) -> None:
-        """A message came; the terminal that saw it first says when. Raises Unwritable."""
+        """Record when a message came; the first terminal to see it decides. Raises Unwritable."""
         self._add("arrived", Moment(ident, at))
 
     def answer(self, ident: str, at: datetime) -> None:
@@ -86,7 +86,7 @@ class DrillRecord:
         self._add("answered", Moment(ident, at))
 
     def send(self, message: Sent) -> None:
-        """A message of the instructor's own. Raises Unwritable."""
+        """Record a message of the instructor's own. Raises Unwritable."""
         self._add("sent", message)
 
     def observe(self, observation: Observation) -> None:
@@ -100,7 +100,7 @@ class DrillRecord:
 
 
 def _tables(found: Tables) -> _Tables:
-    """What stands in the file, every moment one that can be shown. Raises ValidationError."""
+    """Decode the file, every moment one that can be shown. Raises ValidationError."""
     tables = msgspec.convert(found, _Tables)
     rows: list[Moment | Sent | Observation] = [*tables.arrived, *tables.answered]
     rows += [*tables.sent, *tables.observed]

@@ -38,7 +38,7 @@ class DrillScoring:
         return self._achievements().incident(case) is not None
 
     def incident_id(self, case: str) -> str:
-        """The incident under which the call of a case was taken; empty before."""
+        """Return the incident under which the call of a case was taken; empty before."""
         found = self._achievements().incident(case)
         return found.id if found is not None else ""
 

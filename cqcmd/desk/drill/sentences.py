@@ -24,7 +24,7 @@ def grade_words(code: str) -> str:
 
 
 def target_words(open_record: OpenRecord, target: Target, kind: str) -> str:
-    """A target of one of EXPECTED: ``电话 区政府``, ``定级 较大``, ``响应 III级`` ..."""
+    """Return a target of one of EXPECTED: ``电话 区政府``, ``定级 较大``, ``响应 III级`` ..."""
     plan, value = open_record.plan, str(getattr(target, kind))
     match kind:
         case "duty":
@@ -79,7 +79,7 @@ def _group(plan: Plan, target: Target, code: str) -> str:
 
 
 def _measure(plan: Plan, code: str) -> str:
-    """A measure, one of its steps, or an item of the aftermath by name."""
+    """Return the name of a measure, a step of one, or an item of the aftermath."""
     names = {row.code: row.name for row in plan.measures}
     names |= {row.code: row.name for row in plan.aftermath}
     steps = {step.code: step.text for row in plan.measures for step in row.steps}

@@ -55,7 +55,7 @@ class DrillSession:
         self.state = self._state()
 
     def poll(self) -> DrillState:
-        """What came, and what other terminals did; once a tick. Its news are told only once."""
+        """Take in arrivals and other terminals' acts, once a tick; news are told only once."""
         self._open_record.take_in()  # what others wrote may let a message come, or keep it away
         self._refresh()
         news = self.inbox.take_news(self.state.calls)
@@ -63,7 +63,7 @@ class DrillSession:
         return self.state
 
     def _refresh(self) -> None:
-        """The state after an act; news and faults are kept for the next `poll`."""
+        """Renew the state after an act; news and faults wait for the next `poll`."""
         self.inbox.refresh()
         self.state = self._state()
 
@@ -83,13 +83,13 @@ class DrillSession:
         return self._presence.others("trainee")
 
     def score_view(self) -> ScoreView:
-        """The score in words."""
+        """Return the score in words."""
         return score_view(self._open_record, self.scenario, self.scoring.score())
 
     # Terminals
 
     def heartbeat(self) -> None:
-        """This terminal runs the drill at this moment."""
+        """Write down that this terminal runs the drill at this moment."""
         if self.clock.speed:
             self._presence.heartbeat()
 
@@ -100,7 +100,7 @@ class DrillSession:
             self.clock.hold()
 
     def close_book(self) -> None:
-        """It is over: the clock stands, nothing more is written, nobody takes it up again."""
+        """End the drill: its clock stops, nothing more is written, nobody resumes it."""
         self._open_record.observing = True
         self._open_record.only_looks = _("演练已经结束，没有记录；看评分、复盘请按 F11。")
         marker = self.drawer.marker()
@@ -122,7 +122,7 @@ class DrillSession:
         self._refresh()
 
     def faster(self, step: int) -> int:
-        """The next speed up or down. Raises Refusal."""
+        """Change to the next speed up or down. Raises Refusal."""
         self._refuse_led()
         speed = self.clock.faster(step)
         self._refresh()
@@ -172,12 +172,12 @@ class DrillSession:
         return self.state.call(ident)
 
     def send(self, message: Sent) -> None:
-        """A message of the instructor's own. Raises Unwritable."""
+        """Record a message of the instructor's own. Raises Unwritable."""
         self.inbox.record.send(message)
         self._refresh()
 
     def send_now(self, ident: str) -> None:
-        """A message of the scenario, now. Raises BadInput: it came already; Unwritable."""
+        """Send a message of the scenario now. Raises BadInput: it came already; Unwritable."""
         self._refresh()
         if ident in self.scoring.arrived_at:
             raise BadInput(_("这条已经到了。"))

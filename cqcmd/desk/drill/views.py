@@ -26,7 +26,7 @@ NUMBERED = _("{place}) {words}")
 
 
 def call_view(plan: Plan, inject: Inject, at: datetime, answered_at: datetime | None) -> CallView:
-    """A message; what it carries is named as the forms name it."""
+    """Return a message as shown; its facts are named as the forms name them."""
     told = (
         _("{name}：{words}").format(name=_name(plan, code), words=clean(words, lines=False))
         for code, words in inject.facts.items()
@@ -62,7 +62,7 @@ def score_view(open_record: OpenRecord, scenario: Scenario, score: Score) -> Sco
 
 
 def cases_words(scenario: Scenario) -> str:
-    """The cases by the numbers that stand before their expectations."""
+    """Return the cases by the numbers that stand before their expectations."""
     return "；".join(
         NUMBERED.format(place=place, words=title)
         for place, title in enumerate(case_titles(scenario).values(), 1)
@@ -70,7 +70,7 @@ def cases_words(scenario: Scenario) -> str:
 
 
 def case_titles(scenario: Scenario) -> dict[str, str]:
-    """The title of each case, on one line."""
+    """Return the title of each case, on one line."""
     return {case.id: clean(case.title, lines=False) for case in scenario.case}
 
 

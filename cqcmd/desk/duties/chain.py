@@ -36,7 +36,7 @@ def chain(open_record: OpenRecord, ident: str, minutes: Minutes) -> tuple[ChainS
 
 
 def past_one_level(plan: Plan, org: str) -> tuple[str, str]:
-    """A sender and a receiver with one level between them: from ``org``, to it, or any."""
+    """Return a sender and a receiver with one level between them: from ``org``, to it, or any."""
     steps = dict.fromkeys((row.sender, row.receiver) for row in plan.duties)
     skips = [
         (sender, last)
@@ -86,7 +86,7 @@ def _step(
 
 
 def _copied(open_record: OpenRecord, incident: Incident, orgs: tuple[str, ...]) -> str:
-    """What became of the copy of the last issued report."""
+    """Return in words whether the last issued report was copied, and to whom."""
     if not incident.documents:
         return _("未签发，未抄送")
     document = incident.documents[-1][0].id
@@ -99,7 +99,7 @@ def _copied(open_record: OpenRecord, incident: Incident, orgs: tuple[str, ...]) 
 
 
 def _limit(rule: DutyRule) -> str:
-    """What the plan allows: ``30分钟``, ``立即``."""
+    """Return what the plan allows: ``30分钟``, ``立即``."""
     if rule.minutes is None:
         return _("立即")
     hours, minutes = divmod(rule.minutes, 60)

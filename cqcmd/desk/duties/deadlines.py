@@ -32,7 +32,7 @@ def deadlines(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tu
 
 
 def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
-    """The next open duty of this station."""
+    """Return the next open duty of this station."""
     return next((deadline for deadline in shown if deadline.mine and is_open(deadline)), None)
 
 
@@ -107,7 +107,7 @@ def change_words(open_record: OpenRecord, found: tuple[Change, ...]) -> str:
 
 
 def value_words(open_record: OpenRecord, code: str, value: Value) -> str:
-    """A value a fact had, or has now, in words."""
+    """Return a value of a fact, former or present, in words."""
     fact = open_record.plan.fact(code)
     known = Known(value, "", EPOCH, "", "", "")
     return fact_words(fact, known)

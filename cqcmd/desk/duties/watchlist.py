@@ -41,7 +41,7 @@ class Watchlist:
         return self._turn("hidden", "watched", [f"{ident}:{rule}" for rule in rules])
 
     def shown(self, ident: str, every: Iterable[Deadline]) -> tuple[Deadline, ...]:
-        """The duties to be listed: own ones, then watched ones, then others unless hidden."""
+        """Return the duties to list: own ones, then watched ones, then others unless hidden."""
         found = list(every)
         mine = [deadline for deadline in found if deadline.mine]
         watched = [

@@ -14,7 +14,7 @@ class DecisionsDesk:
         self._open_record = open_record
 
     def override(self, ident: str, grade: Grade | None, decided_by: str, reason: str) -> None:
-        """A named person decides on another grade; the plan's result stays beside it."""
+        """Record another grade decided by a named person; the plan's result stays beside it."""
         if grade is not None and grade not in GRADES:
             raise BadInput(_("没有这个等级。"))
         self._named(decided_by, reason)
@@ -41,14 +41,14 @@ class DecisionsDesk:
             write.append(ScopeJudged(out=rule is not None, rule=rule, reason=reason), ident)
 
     def dismiss(self, ident: str, decided_by: str, reason: str) -> None:
-        """Verified not to be a special equipment accident: its duties end."""
+        """Record that it is verified to be no special equipment accident: its duties end."""
         self._named(decided_by, reason)
         with self._open_record.act() as write:
             self._open_record.incident(ident)
             write.append(Dismissed(reason=reason, decided_by=decided_by), ident)
 
     def reinstate(self, ident: str, decided_by: str, reason: str) -> None:
-        """It is an accident after all."""
+        """Record that a dismissed incident is an accident after all."""
         self._named(decided_by, reason)
         with self._open_record.act() as write:
             if self._open_record.incident(ident).dismissed is None:

@@ -21,11 +21,11 @@ class FactsDesk:
         self._open_record = open_record
 
     def read(self, texts: Mapping[str, str], at: datetime) -> FormReading:
-        """What the fields of an update say; ``at`` is when it came to be so."""
+        """Read the fields of an update; ``at`` is when it came to be so."""
         return read_form(self._open_record.plan, texts, at, self._open_record.clock.now())
 
     def preview(self, ident: str, texts: Mapping[str, str], at: datetime) -> Preview:
-        """What the grade would be if this were saved; quick enough for each key."""
+        """Preview the grade as if this were saved; quick enough to run at each key."""
         open_record = self._open_record
         now, incident = open_record.clock.now(), open_record.incident(ident)
         reading = self.read(texts, at)
@@ -75,7 +75,7 @@ class FactsDesk:
                 write.append(_with_reason(event, reason), ident, at)
 
     def clear(self, ident: str, name: str, source: str) -> None:
-        """A fact or a field is unknown again."""
+        """Record that a fact or a field is unknown again."""
         open_record = self._open_record
         with open_record.act() as write:
             before = open_record.incident(ident).facts.by_code.get(name)

@@ -30,7 +30,7 @@ WORDS = {
 
 
 def facts_of(open_record: OpenRecord, picture: Picture) -> tuple[FactView, ...]:
-    """The facts of the plan that bear on the equipment."""
+    """Return the facts of the plan that bear on the equipment."""
     equipment = picture.incident.facts.choice("equipment")
     decided = {fact.sets for fact in open_record.plan.facts if fact.sets}
     return tuple(
@@ -89,7 +89,7 @@ def words_of(open_record: OpenRecord, picture: Picture, now: datetime) -> tuple[
 
 
 def _since(fact: Fact, picture: Picture) -> str:
-    """A duration that grows: how long it has been, and since when."""
+    """Say how long a growing duration has lasted, and since when."""
     start = picture.incident.facts.moment(STARTS.get(fact.code, ""))
     if start is None:
         return ""

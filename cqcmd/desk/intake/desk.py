@@ -51,7 +51,7 @@ class Intake:
         self._open_record = open_record
 
     def new_call(self) -> str:
-        """The id of a call about to be taken: saving the same call twice records it once."""
+        """Return the id of a call about to be taken; saving it twice records it once."""
         return str(uuid.uuid4())
 
     def give_up(self, ident: str) -> None:

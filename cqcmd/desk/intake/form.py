@@ -39,7 +39,7 @@ class FormReading(Struct):
         return self.choices.get("equipment")
 
     def facts(self) -> KnownFacts:
-        """The facts as they would be known if this were saved."""
+        """Return the facts as they would be known if this were saved."""
         facts = KnownFacts()
         facts.learn(unsaved(self.received_at), self.event("", self.received_at))
         return facts
@@ -47,7 +47,7 @@ class FormReading(Struct):
     def event(
         self, source: str, learned_at: datetime, over: dict[str, str] | None = None
     ) -> FactsSet:
-        """The entry of facts that this is."""
+        """Return the entry that records this reading."""
         return FactsSet(
             amounts=self.amounts,
             choices=self.choices,
@@ -130,7 +130,7 @@ def _equipment(plan: Plan, reading: FormReading, text: str) -> None:
 
 
 def find_equipment(plan: Plan, text: str) -> Equipment:
-    """The equipment that a name, a short name, a code or a caller's word means."""
+    """Return the equipment that a name, a short name, a code or a caller's word means."""
     word = half_width(text).strip().lower()
     for row in plan.equipment:
         if word in (row.code, row.name, row.short, row.catalogue) or text.strip() in row.words:
@@ -158,7 +158,7 @@ def _choice(fact: Fact, text: str) -> str:
 
 
 def unsaved(at: datetime) -> Entry:
-    """An entry that stands for what is still being typed."""
+    """Return a stand-in entry for what is still being typed."""
     return Entry(
         id="",
         incident=None,

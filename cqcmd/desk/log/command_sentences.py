@@ -40,7 +40,7 @@ CLAUSES = {
 
 
 def say(open_record: OpenRecord, incident: Incident, event: events.Event) -> str:
-    """What an entry of command says, in one line."""
+    """Return what an entry of command says, in one line."""
     match event:
         case events.ResponseStepped() as step:
             return _response(step)

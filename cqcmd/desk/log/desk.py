@@ -38,7 +38,7 @@ class LogDesk:
             write.append(Promised(text=text.strip(), due=due), ident)
 
     def keep_promise(self, ident: str, entry: str) -> None:
-        """A promise was kept."""
+        """Record that a promise was kept."""
         with self._open_record.act() as write:
             if entry not in self._open_record.incident(ident).promises:
                 raise BadInput(_("这件承诺已经办结。"))

@@ -14,7 +14,7 @@ from cqcmd.incident.known import Known
 
 
 def say_station(open_record: OpenRecord, event: events.Event) -> str:
-    """What an entry of the station says, in one line."""
+    """Return what an entry of the station says, in one line."""
     match event:
         case events.StationSet(name=name, org=org):
             role = open_record.plan.org(org).name
@@ -84,7 +84,7 @@ def reported_words(open_record: OpenRecord, event: events.Reported) -> str:
 
 
 def detail_words(fields: dict[str, str | None]) -> str:
-    """What was said in words, field by field."""
+    """Return the texts of an entry, field by field; an emptied one as （清空）."""
     return "；".join(
         f"{WORDS.get(name, name)} {text or _('（清空）')}" for name, text in fields.items()
     )
@@ -112,13 +112,13 @@ def _value(open_record: OpenRecord, code: str, known: Known, now: datetime) -> s
 
 
 def fact_name(open_record: OpenRecord, code: str) -> str:
-    """A fact as short as the log has it."""
+    """Return a fact in the short form of the log."""
     facts = open_record.plan.index["facts"]
     return open_record.plan.fact(code).short if code in facts else WORDS.get(code, code)
 
 
 def say_decision(open_record: OpenRecord, event: events.Event) -> str:
-    """What a decision says, in one line; any other entry is one of the station."""
+    """Return what a decision says, in one line; other entries are the station's."""
     match event:
         case events.GradeOverridden(lifted=True) as event:
             return _("撤销人工定级（{who}：{why}）").format(who=event.decided_by, why=event.reason)

@@ -26,7 +26,7 @@ def log_lines(
 
 
 def station_lines(open_record: OpenRecord) -> tuple[LogLine, ...]:
-    """The station's own entries: watches, backups, clock events."""
+    """Return the station's own entries: watches, backups, clock events."""
     now = open_record.clock.now()
     return tuple(
         _line(open_record, None, entry, now) for entry in open_record.ledger.station_entries
@@ -55,7 +55,7 @@ def _line(
 
 
 def say(open_record: OpenRecord, incident: Incident | None, entry: Entry, now: datetime) -> str:
-    """What an entry says, in one line, to somebody who reads it ``now``; why, if it came late."""
+    """Return an entry in one line for a reader at ``now``, with the reason if it came late."""
     event = events.decode(entry.kind, entry.data)
     words = _say(open_record, incident, entry, event, now)
     if isinstance(event, LateEvent | events.FactsSet | events.TeamEntered) and event.late_reason:

@@ -23,7 +23,7 @@ class TasksDesk:
     # Acts
 
     def advance(self, ident: str, code: str, seen: str) -> str:
-        """The one key: what is open begins, what runs is finished; returns the new state.
+        """Begin an open task, finish one that runs, by one key; return the new state.
 
         ``seen`` is the state that stood on the screen: if somebody else was first, that is said
         and nothing is done. Steps are finished at once.
@@ -42,15 +42,15 @@ class TasksDesk:
     def finish(
         self, ident: str, code: str, at: datetime | None = None, *, reason: str = ""
     ) -> None:
-        """It is finished, also where nobody wrote down that it was begun (it is marked)."""
+        """Record that a task is finished; marked where nobody recorded its beginning."""
         self._move(ident, TaskMoved(task=code, state="finished", late_reason=reason), at)
 
     def begin(self, ident: str, code: str, at: datetime | None = None, *, reason: str = "") -> None:
-        """It was begun, at ``at`` or now."""
+        """Record that a task was begun, at ``at`` or now."""
         self._move(ident, TaskMoved(task=code, state="begun", late_reason=reason), at)
 
     def not_needed(self, ident: str, code: str, why: str, *, seen: str = "") -> None:
-        """It does not apply here, for a reason; ``seen`` as in `advance`, if given."""
+        """Record that a task does not apply, and why; ``seen`` as in `advance`, if given."""
         if not why.strip():
             raise BadInput(_("请写明为什么不适用。"), "words")
         self._move(ident, TaskMoved(task=code, state="not_needed", words=why.strip()), seen=seen)
@@ -127,7 +127,7 @@ class TasksDesk:
     # What is shown
 
     def name(self, code: str) -> str:
-        """What a task is called; a step is called by its words."""
+        """Return the name of a task; a step is called by its words."""
         plan = self._open_record.plan
         for table in ("measures", "aftermath"):
             row = plan.index[table].get(code)
@@ -140,7 +140,7 @@ class TasksDesk:
         return measure_views(self._open_record, self._open_record.incident(ident))
 
     def aftermath(self, ident: str) -> tuple[TaskView, ...]:
-        """What remains after the response (4.9, 5)."""
+        """Return what remains after the response (4.9, 5)."""
         return aftermath_views(self._open_record, self._open_record.incident(ident))
 
     def ended_at(self, ident: str) -> datetime | None:
@@ -150,7 +150,7 @@ class TasksDesk:
 
 
 def _moves(task: Task, form: TaskForm) -> Iterator[tuple[TaskState, datetime]]:
-    """The times told, in order; a beginning told late leaves what was finished finished."""
+    """Yield the given times in order; a late beginning leaves a finished task finished."""
     finished = form.finished
     if form.begun:
         yield "begun", form.begun

@@ -21,7 +21,7 @@ def measure_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView
 
 
 def aftermath_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:
-    """What remains after the response (4.9, 5)."""
+    """Return what remains after the response (4.9, 5)."""
     return tuple(
         _view(open_record, incident.tasks.of(row.code), row, "、".join(row.owners))
         for row in open_record.plan.aftermath
@@ -81,7 +81,7 @@ def _view(
 
 
 def _mark(task: Task, steps: tuple[TaskStep, ...]) -> str:
-    """What is odd about it, and was recorded all the same."""
+    """Return in words what contradicts itself in a task but was recorded all the same."""
     if task.unbegun:
         return _("未见开始记录")
     if task.begun and task.finished and task.finished < task.begun:

@@ -55,26 +55,26 @@ class PapersDesk:
         return checklist(self._head(ident), self._title(ident), tasks)
 
     def start_order(self, ident: str) -> Paper:
-        """The decision that brought the response in force; before it, what is known of it (4.6)."""
+        """Return the order that started the response; before it, what is known of it (4.6)."""
         decision = self._decision(self._open_record.incident(ident).response)
         rows = self.elements("start_order")
         return start_order(self._head(ident), self._title(ident), rows, decision)
 
     def take_over(self, ident: str) -> Paper:
-        """What whoever takes command over must read (2.2)."""
+        """Return the sheet that whoever takes command over must read (2.2)."""
         return take_over(self._head(ident), self._command.sheet(ident))
 
     def press_release(self, ident: str, texts: Mapping[str, str] | None = None) -> Paper:
-        """The news for the public (4.7): ``texts`` by the code of a row, else from the facts."""
+        """Return the press release (4.7): ``texts`` by the code of a row, else from the facts."""
         rows = self.elements("press")
         return press_release(self._head(ident), rows, texts or self.press_facts(ident))
 
     def report(self, report: WrittenReport) -> Paper:
-        """A written report (4.1.2), in Word too: in the office's template where there is one."""
+        """Return a written report (4.1.2), in Word too by the office's template if it has one."""
         return report_paper(report, lambda: template_in(self.folder.parent))
 
     def dialling(self, number: str) -> Paper:
-        """A number as a link that a telephone dials. Raises BadInput: there is none in it."""
+        """Return a number as a link that a telephone dials. Raises BadInput: there is none."""
         name = file_name("", _("拨号"), self._open_record.clock.now(), self._mark)
         return Paper(number, number, name, mark=self._mark, message=tel(number))
 
@@ -91,11 +91,11 @@ class PapersDesk:
         return path.name
 
     def elements(self, report: str) -> tuple[Content, ...]:
-        """What the plan wants in a text: ``press`` (4.7) or ``start_order`` (4.6)."""
+        """Return what the plan wants in a text: ``press`` (4.7) or ``start_order`` (4.6)."""
         return tuple(row for row in self._open_record.plan.contents if row.report == report)
 
     def press_facts(self, ident: str) -> dict[str, str]:
-        """What is known for each element of the press release; blank where nothing is."""
+        """Return what is known for each element of the press release; blank where nothing is."""
         return press_facts(self._open_record, ident)
 
     def issue_press_release(self, ident: str, texts: Mapping[str, str]) -> tuple[Paper, Path]:
@@ -145,7 +145,7 @@ class PapersDesk:
 
 
 def _told(log: ResponseLog, step: Step, name: str) -> str:
-    """What was said of it last: in that step, or in an earlier one about the same level."""
+    """Return the last wording of a field: of that step, or an earlier one on its level."""
     for other in reversed(log.steps[: log.steps.index(step) + 1]):
         words: str = getattr(other.event, name)
         if other.event.level == step.event.level and words:
@@ -154,12 +154,12 @@ def _told(log: ResponseLog, step: Step, name: str) -> str:
 
 
 def text_bytes(paper: Paper) -> bytes:
-    """The text as a file: marked, with both line ends, so that old editors on Windows read it."""
+    """Encode the text with a BOM and CRLF, so that old editors on Windows read it."""
     return paper.text.replace("\n", "\r\n").encode("utf-8-sig", "replace")
 
 
 def free(path: Path) -> Path:
-    """The path, or one with a number behind it where a file lies there already."""
+    """Return the path, or a numbered one where a file lies there already."""
     names = (path.with_stem(f"{path.stem}-{n}") if n > 1 else path for n in count(1))
     try:
         return next(name for name in names if not name.exists())

@@ -51,7 +51,7 @@ class PaperExport:
         return str(self._settings.get(LAST) or "")
 
     def save(self, paper: Paper, folder: Path | None = None) -> Saved:
-        """The text, and beside it the Word file where there is one. Raises Unwritable."""
+        """Save the text, and beside it the Word file if there is one. Raises Unwritable."""
         path = free_for(paper, folder or self._papers.folder)
         write_whole(path, text_bytes(paper))
         if paper.word is None:
@@ -59,7 +59,7 @@ class PaperExport:
         return self._with((path,), path.with_suffix(".docx"), paper.word)
 
     def take_to(self, paper: Paper, typed: str) -> Saved:
-        """The same into a folder that is there: a USB stick, a shared directory.
+        """Save the paper into an existing folder: a USB stick, a shared directory.
 
         Raises:
             BadInput: there is no such folder.
@@ -71,7 +71,7 @@ class PaperExport:
         return saved
 
     def pdf(self, paper: Paper) -> Path:
-        """A PDF beside the others, made by LibreOffice. Raises BadInput, Unwritable."""
+        """Make a PDF beside the other files by LibreOffice. Raises BadInput, Unwritable."""
         path = free((self._papers.folder / paper.file_name).with_suffix(".pdf"))
         write_whole(path, to_pdf(source(paper)))
         return path
@@ -117,12 +117,12 @@ def short_mark(paper: Paper) -> str:
 
 
 def source(paper: Paper) -> tuple[str, bytes]:
-    """What other programs are given: the Word file, else the text; with the ending of its name."""
+    """Return the suffix and bytes for other programs: the Word file, else the text."""
     return (".docx", paper.word()) if paper.word else (".txt", text_bytes(paper))
 
 
 def free_for(paper: Paper, folder: Path) -> Path:
-    """A name under which neither a text nor a Word file lies there."""
+    """Return a path under which neither a text nor a Word file lies there."""
     path = folder / paper.file_name
     while (found := free(path)) != path or (paper.word and _taken(found.with_suffix(".docx"))):
         path = found if found != path else path.with_stem(f"{path.stem}-2")
@@ -130,7 +130,7 @@ def free_for(paper: Paper, folder: Path) -> Path:
 
 
 def typed_folder(typed: str) -> Path:
-    """The folder meant. It is never made: a stick that is not there would become a directory."""
+    """Return the folder meant, never made: an absent stick would become a directory."""
     words = clean(typed, lines=False).strip().strip(QUOTES).strip()
     if not words:
         raise BadInput(_("请填 U 盘或目录的路径，例如 /media/usb。"))

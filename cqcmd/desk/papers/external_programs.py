@@ -17,7 +17,7 @@ OFFICES = ("soffice", "libreoffice")
 
 
 def to_pdf(source: tuple[str, bytes]) -> bytes:
-    """The PDF of a file, given its ending and its bytes. Raises BadInput."""
+    """Convert a file, given its suffix and bytes, to PDF. Raises BadInput."""
     program = next((found for name in OFFICES if (found := shutil.which(name))), "")
     if not program:
         raise BadInput(_("没有安装 LibreOffice，做不成 PDF；请按 F9 存成 Word 文件，在别处转换。"))

@@ -28,7 +28,7 @@ class PressFacts:
         self._picture = open_record.picture(ident)
 
     def words(self, row: Content) -> str:
-        """What an element says; what is unknown of it is named."""
+        """Return the text of an element, naming what is unknown of it."""
         harms = [self._harm(name) for name in row.fields if self._is_count(name)]
         if harms:
             return toll(harms) if any(harm.amount for harm in harms) else ""

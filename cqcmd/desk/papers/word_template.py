@@ -14,7 +14,7 @@ MOST = 5 * 1024 * 1024 + 1
 
 
 def template_in(data: Path) -> bytes | None:
-    """The template in that folder, if there is one. Raises BadInput where it cannot be read."""
+    """Read the template of a folder, if there is one. Raises BadInput if it cannot be read."""
     path = data / TEMPLATE
     try:
         if not path.exists():

@@ -10,7 +10,7 @@ from cqcmd.rules.plan import Plan, load_plan
 
 
 def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
-    """The plan of a file, the built-in one if none is named.
+    """Load the plan of a file, the built-in one if none is named.
 
     A file from elsewhere is proven in full before it is used, the built-in one when asked
     (``proven``), since the tests have done so.
@@ -30,7 +30,7 @@ def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
 
 
 def _text_beside(source: Path, tables: dict[str, list[dict[str, object]]]) -> str:
-    """The plan's wording: the file that ``meta`` names, beside the plan."""
+    """Read the plan's wording from the file beside it that ``meta`` names."""
     names = [Path(str(row.get("text_file", ""))).name for row in tables.get("meta", [])]
     beside = source.with_name(names[0]) if names and names[0] else source.with_suffix(".md")
     try:

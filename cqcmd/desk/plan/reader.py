@@ -19,12 +19,12 @@ class PlanReader:
         self._open_record = open_record
 
     def rows_on(self, number: str) -> tuple[str, ...]:
-        """What rests on a clause, in lines of words without codes."""
+        """Return the rules that rest on a clause, in lines of words without codes."""
         plan = self._open_record.plan
         return tuple(sentences_of(plan, list(plan_lookup.rows_of(plan, number))))
 
     def heading(self, number: str) -> str:
-        """What a list of clauses calls the clause."""
+        """Return the heading of a clause."""
         return plan_lookup.heading(self._open_record.plan.clauses[number])
 
     @cached_property
@@ -39,7 +39,7 @@ class PlanReader:
         return found
 
     def moment(self, typed: str, *, future: bool = False) -> datetime:
-        """The moment meant by ``14:05`` and the like; ``future``: of something planned.
+        """Read a moment such as ``14:05``; ``future``: of something planned.
 
         Raises:
             BadInput: it cannot be read, or lies ahead where it must not.
@@ -53,14 +53,14 @@ class PlanReader:
         return Names(tuple(Name(row.code, row.name, (row.short,)) for row in rows))
 
     def district(self, typed: str) -> str:
-        """The one district that fits what was typed, else the words as they are."""
+        """Return the one district that fits what was typed, else the words as they are."""
         found = self.districts.search(typed, limit=2) if typed.strip() else ()
         if len(found) == 1 or (found and found[0].rank == 0):
             return found[0].item.name
         return typed.strip()
 
     def usual_name(self, org: str, district: str) -> str:
-        """What an organisation of a district is usually called; of the city, the plan's name."""
+        """Return the usual name of a district's organisation; of the city's, the plan's name."""
         row = self._open_record.plan.org(org)
         if row.level in ("site", "unit"):
             return ""

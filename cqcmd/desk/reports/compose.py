@@ -59,11 +59,11 @@ class Composer:
         return tuple(replace(element, before=before.get(element.code, "")) for element in found)
 
     def words(self, ident: str, stage: Stage) -> dict[str, str]:
-        """What each element is, by code."""
+        """Return the words of each element, by code."""
         return {element.code: element.words for element in self.elements(ident, stage)}
 
     def news(self, ident: str, stage: Stage, told: Mapping[str, str]) -> str:
-        """What became known since a text was composed of ``told``: it may not stand in it."""
+        """Return what became known since a text was composed of ``told``: it may be missing."""
         return "；".join(
             _("{name} 原“{before}”，现“{now}”").format(
                 name=element.name, before=told[element.code], now=element.words
@@ -73,7 +73,7 @@ class Composer:
         )
 
     def draft(self, ident: str, stage: Stage) -> WrittenReport:
-        """The report as composed from the facts, to be read and changed before it is signed."""
+        """Compose the report from the facts, to be read and changed before it is signed."""
         incident = self._open_record.incident(ident)
         documents = incident.documents
         continues = f"《{documents[-1][1].title}》" if documents else ""
@@ -93,7 +93,7 @@ class Composer:
         return tuple(dict.fromkeys(element.name for element in found))
 
     def phone(self, ident: str, receiver: str, stage: str = "initial") -> PhoneReport:
-        """What to say on the telephone now; of a later report first what has changed."""
+        """Return what to say on the telephone; of a later report first what has changed."""
         open_record = self._open_record
         serving = open_record.ledger.serving
         return PhoneReport(
@@ -106,7 +106,7 @@ class Composer:
         )
 
     def spoken(self, report: PhoneReport) -> tuple[tuple[str, str, str, bool], ...]:
-        """The sentences: element, its name, the words, and whether something is missing."""
+        """Return the sentences: element, name, words, and whether something is missing."""
         names = {element.code: element.name for element in report.elements}
         names |= {CHANGE: _("变化情况"), LEFT: _("概要其余")}
         return tuple(
@@ -139,7 +139,7 @@ class Composer:
         made_at: datetime,
         issued: ReportIssued | None = None,
     ) -> WrittenReport:
-        """The sheet of a report: of one issued exactly as it was signed, else as it stands now."""
+        """Return a report's sheet: an issued one exactly as signed, else as it stands now."""
         open_record = self._open_record
         serving = open_record.ledger.serving
         to, copies = self.receivers(incident)

@@ -91,7 +91,7 @@ def _check(open_record: OpenRecord, form: ReportForm) -> None:
 
 
 def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:
-    """The report that had met the same duty: a first one by its channel, a later one by any."""
+    """Return the report that met the duty: a first one by its channel, a later by any."""
     incident = picture.incident
     refs = _answers(picture, form) if form.stage != "initial" else None
     same: list[tuple[Entry, Reported]] = [
@@ -111,7 +111,7 @@ def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:
 
 
 def _answers(picture: Picture, form: ReportForm) -> set[str]:
-    """The proofs of this later report; none while one of its kind is still owed."""
+    """Return the proofs of this later report; none while one of its kind is still owed."""
     asked = [
         report_owed.duty.proof
         for report_owed in picture.reports_owed

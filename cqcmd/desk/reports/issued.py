@@ -49,7 +49,7 @@ class IssuedReports:
         return Issued(entry.id, entry.occurred_at, report, copied)
 
     def lines(self, ident: str) -> tuple[PaperLine, ...]:
-        """What was issued, and to whom it was delivered."""
+        """Return what was issued, and to whom it was delivered."""
         incident, plan = self._open_record.incident(ident), self._open_record.plan
         delivered: dict[str, list[str]] = {}
         for _entry, event in incident.reports:
@@ -69,7 +69,7 @@ class IssuedReports:
         )
 
     def undelivered(self, ident: str, deadline: Deadline) -> str:
-        """The last report issued for a duty, where its receiver has not had it; else empty."""
+        """Return the last report issued for a duty and not yet delivered; else empty."""
         incident = self._open_record.incident(ident)
         issued = [entry.id for entry, event in incident.documents if event.stage == deadline.stage]
         if not issued:

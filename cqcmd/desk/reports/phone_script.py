@@ -36,7 +36,7 @@ def casualties(open_record: OpenRecord, ident: str) -> str:
 
 
 def _harmed(open_record: OpenRecord) -> list[Fact]:
-    """The facts of the written report's casualties, in the plan's order."""
+    """Return the facts of the written report's casualties, in the plan's order."""
     people = {fact.code: fact for fact in open_record.plan.facts if fact.kind == "people"}
     for row in open_record.plan.contents:
         if row.report == "written" and people.keys() >= set(row.fields):
@@ -45,7 +45,7 @@ def _harmed(open_record: OpenRecord) -> list[Fact]:
 
 
 def _told(open_record: OpenRecord, ident: str) -> dict[str, str]:
-    """The numbers of people that the typed summary gives, as one would type them."""
+    """Return the numbers of people that the typed summary gives, as one would type them."""
     incident, plan = open_record.incident(ident), open_record.plan
     line = Line(incident.details.get("summary", ""))
     names = Vocabulary(plan.districts, plan.equipment, plan.facts)
@@ -96,7 +96,7 @@ def _moved(open_record: OpenRecord, move: Move) -> str:
 
 
 def _cleared(open_record: OpenRecord, ident: str, found: tuple[Change, ...]) -> list[str]:
-    """What was 待核 and is known: in full where no sentence of the call says it."""
+    """Return what was 待核 and is known: in full where no sentence of the call says it."""
     asked = {cleared.name: cleared.report for change in found for cleared in change.cleared}
     asked |= {row.name: "phone" for row in open_record.plan.contents if row.report == "phone"}
     written = {element.name: element.words for element in elements(open_record, ident, "written")}

@@ -88,7 +88,7 @@ class WrittenDesk:
     def copied(
         self, ident: str, document: str, org: str, person: str, how: str, at: datetime, reason: str
     ) -> None:
-        """A copy reached who is to have one; it delays nothing and meets no duty."""
+        """Record that a copy arrived; it delays nothing and meets no duty."""
         open_record = self._open_record
         if not person.strip():
             raise BadInput(_("请填签收人；没有签收人，抄送没有凭据。"), "person")
@@ -111,7 +111,7 @@ class WrittenDesk:
     # Handing over
 
     def paper(self, report: WrittenReport) -> Paper:
-        """The report as a text and in Word, to be saved and handed over."""
+        """Return the report as a text and in Word, to be saved and handed over."""
         return self._papers.report(report)
 
     def save_draft(self, composed: WrittenReport, shown: Mapping[str, str]) -> str:

@@ -33,7 +33,7 @@ class SafetyDesk:
         self._open_record = open_record
 
     def enter(self, ident: str, form: TeamForm, *, reason: str = "") -> str:
-        """A team went in; returns its id. Somebody inside twice is recorded, and marked."""
+        """Record that a team went in; return its id. Somebody inside twice is marked."""
         open_record, name = self._open_record, clean(form.name, lines=False).strip()
         if not name:
             raise BadInput(_("请填队伍名称。"), "name")
@@ -67,7 +67,7 @@ class SafetyDesk:
     def answer(
         self, ident: str, team: str, who: str = "", at: datetime | None = None, *, reason: str = ""
     ) -> None:
-        """A team answered, or ``who`` of it: never more than the one that did.
+        """Record that a team answered, or ``who`` of it: never more than the one that did.
 
         An answer of a time before it left may be written down after that.
         """
@@ -90,7 +90,7 @@ class SafetyDesk:
         *,
         reason: str = "",
     ) -> None:
-        """A team came out: its clock ends. An answer after that is no bar; it is marked."""
+        """Record that a team came out: its clock ends. A later answer is only marked."""
         with self._open_record.act() as write:
             found = self._entered(ident, team)
             moment = self._in_order(found, at, reason)
@@ -109,7 +109,7 @@ class SafetyDesk:
         return found
 
     def _in_order(self, team: Team, at: datetime | None, reason: str) -> datetime | None:
-        """The moment meant: a minute typed is not before an entering within that minute."""
+        """Return the moment meant: a typed minute is not before an entry within that minute."""
         if at is None:
             return None
         if at + timedelta(minutes=1) <= team.entered_at:

@@ -37,12 +37,12 @@ def inside_words(team: Team, now: datetime) -> str:
 
 
 def saying(team: Team, now: datetime) -> str:
-    """What is to be done about a team's silence by now."""
+    """Say what is to be done about a team's silence by now."""
     return SAYINGS[team.check(now).state_at(now)].format(name=called(team))
 
 
 def team_alerts(incident: Incident, now: datetime) -> Iterator[Alert]:
-    """A bell for each team inside, whatever was decided about the incident.
+    """Yield an alert for each team inside, whatever was decided about the incident.
 
     Closing it, dismissing it or striking its call changes nothing about where people are.
     """
@@ -55,7 +55,7 @@ def team_alerts(incident: Incident, now: datetime) -> Iterator[Alert]:
 
 
 def in_alarm(incident: Incident, now: datetime) -> list[Team]:
-    """The teams inside that missed two answers, the longest silent first."""
+    """Return the teams inside that missed two answers, the longest silent first."""
     found = [team for team in incident.cordon.inside if team.check(now).state_at(now) == "alarm"]
     return sorted(found, key=lambda team: team.check(now).due)
 

@@ -14,7 +14,7 @@ from cqcmd.views import Deadline
 
 
 def title_of(open_record: OpenRecord, incident: Incident) -> str:
-    """Unit, equipment and what happened, on one line."""
+    """Return unit, equipment and what happened, on one line."""
     kind = incident.facts.choice("equipment")
     parts = [
         incident.details.get("unit") or incident.details.get("district", ""),
@@ -60,7 +60,7 @@ def response_words(picture: Picture) -> str:
 
 
 def _ahead(picture: Picture) -> str:
-    """What lies beyond the level in force: approved, proposed, or only asked by the plan."""
+    """Return what lies beyond the level in force: approved, proposed, or only asked by the plan."""
     log = picture.incident.response
     for step, words in ((log.approved, _("已批{level}")), (log.proposed, _("已建议{level}"))):
         if step is not None and step.event.level:

@@ -95,7 +95,7 @@ class SituationViews:
         )
 
     def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:
-        """The strip over an incident's rooms."""
+        """Return the strip over an incident's rooms."""
         open_record, picture = self._open_record, self._open_record.picture(ident)
         incident, assessment = picture.incident, picture.assessment
         shown = deadlines(open_record, picture, self.minutes) if shown is None else shown
@@ -157,7 +157,7 @@ class SituationViews:
         return kept[2]
 
     def preview(self, preview: Preview) -> PreviewView:
-        """The live panel in words."""
+        """Return a form's preview in words."""
         open_record, assessment = self._open_record, preview.assessment
         now = open_record.clock.now()
         first = preview.projections[0] if preview.projections else None
@@ -233,7 +233,7 @@ def _before_time(picture: Picture) -> Iterator[Alert]:
 
 
 def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:
-    """The moments at which a line of 态势 becomes more pressing."""
+    """Yield the moments at which a line of 态势 becomes more pressing."""
     for deadline in shown:
         yield from deadline.stage_times
         if deadline.due is not None:

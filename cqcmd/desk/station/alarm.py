@@ -45,7 +45,7 @@ class Alarm:
         return bell.people or _minute(moment) not in self._rung
 
     def band(self, now: datetime, bells: Sequence[Alert]) -> tuple[tuple[Alert, ...], bool]:
-        """What stands across the top line now, and whether the bell repeats.
+        """Return what stands across the top line now, and whether the bell repeats.
 
         Teams in alarm stand there at once and until they answer, whoever is at the keys. Their
         bell rings when the alarm is first seen, however it came to be: while the program was

@@ -47,7 +47,7 @@ class StationDesk:
                 write.append(taken, None, actor=officer)
 
     def own_number(self, number: str) -> None:
-        """The duty telephone of this station itself, which reports end with (4.1.2)."""
+        """Record the duty telephone of this station itself, which reports end with (4.1.2)."""
         open_record = self._open_record
         number = clean(number, lines=False).strip()
         if not number:
@@ -60,7 +60,7 @@ class StationDesk:
             write.append(replace(serving, numbers=numbers), None)
 
     def serving(self) -> StationSet | None:
-        """What was set up last; ``None`` on a new station."""
+        """Return what was set up last; ``None`` on a new station."""
         return self._open_record.ledger.serving
 
     def receivers(self, org: str) -> tuple[tuple[str, str], ...]:
@@ -70,7 +70,7 @@ class StationDesk:
         return tuple((code, plan.org(code).name) for code in codes)
 
     def handover_sheet(self) -> tuple[str, ...]:
-        """What the newcomer must read: open incidents, what is due next, unconfirmed, promised."""
+        """Return what the newcomer must read: open incidents, due next, unconfirmed, promised."""
         now = self._open_record.clock.now()
         lines: list[str] = []
         for row in self._showing.board().rows:
@@ -94,7 +94,7 @@ class StationDesk:
         return lines
 
     def take_over(self, officer: str) -> None:
-        """The newcomer has read the sheet and takes the watch; both names are the entry."""
+        """Record that a newcomer read the sheet and takes the watch from whoever had it."""
         open_record = self._open_record
         name = clean(officer, lines=False).strip()
         if not name:

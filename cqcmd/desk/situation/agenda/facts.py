@@ -43,7 +43,7 @@ def blanks(moment: Moment) -> Iterator[Step]:
 
 
 def promises(moment: Moment) -> Iterator[Step]:
-    """What was promised to somebody."""
+    """Yield what was promised to somebody."""
     for promise in moment.incident.promises.values():
         late = promise.due is not None and promise.due < moment.now
         words = _("承诺：{text}").format(text=promise.text)

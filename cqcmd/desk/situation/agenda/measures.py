@@ -13,7 +13,7 @@ MOST = 4
 
 
 def _waiting(moment: Moment) -> list[tuple[Measure, tuple[str, ...]]]:
-    """The measures nobody has touched, the most called for first."""
+    """Return the measures nobody has touched, the most called for first."""
     incident = moment.incident
     if moment.over or incident.response.ended or moment.picture.waiting:
         return []

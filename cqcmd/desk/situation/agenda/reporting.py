@@ -12,7 +12,7 @@ from cqcmd.views.duties import is_open
 
 
 def reports(moment: Moment) -> Iterator[Step]:
-    """This station's own reports, by due time (4.1.1)."""
+    """Yield this station's own reports, by due time (4.1.1)."""
     for deadline in moment.deadlines:
         if deadline.mine and is_open(deadline):
             yield Step(
@@ -54,7 +54,7 @@ def time_alone(moment: Moment) -> Iterator[Step]:
 
 
 def raised_by_time(moment: Moment) -> Iterator[Step]:
-    """The next moment at which time alone raises the grade."""
+    """Yield the next moment at which time alone raises the grade."""
     if moment.picture.projections and not moment.picture.waiting and not moment.over:
         first = moment.picture.projections[0]
         words = _("{time} 起时间将使等级上升，请更新仍滞留人数").format(

@@ -11,7 +11,7 @@ from cqcmd.views import Step
 
 
 def _wanted(moment: Moment) -> Grade | None:
-    """The level the plan asks for beyond what was already decided on."""
+    """Return the level the plan asks for beyond what was already decided on."""
     return None if moment.over else moment.incident.response.wanted(moment.picture.response)
 
 
@@ -32,7 +32,7 @@ def verification(moment: Moment) -> Iterator[Step]:
 
 
 def consultation(moment: Moment) -> Iterator[Step]:
-    """The consultation that a proposal rests on; the plan sets it no limit (4.6)."""
+    """Yield the consultation that a proposal rests on; the plan sets it no limit (4.6)."""
     level, log = _wanted(moment), moment.incident.response
     if level and not (log.proposed or log.approved) and not log.consulted:
         yield Step(
@@ -80,7 +80,7 @@ def hand_over(moment: Moment) -> Iterator[Step]:
 
 
 def commander(moment: Moment) -> Iterator[Step]:
-    """A response in force without anybody in command."""
+    """Yield the step to name a commander where a response in force has none."""
     incident = moment.incident
     level = incident.response.level
     if level is None or incident.command.commanders or moment.over:

@@ -37,6 +37,6 @@ def check_ins(moment: Moment) -> Iterator[Step]:
 
 
 def _owner(team: Team, urgency: Urgency) -> str:
-    """The leader answers for the team; whom nobody can hear, others must look for."""
+    """Return who acts: the team leader, or command once nobody of the team is heard."""
     command = _("现场指挥")
     return command if urgency == "overdue" else team.entered.leader or command

@@ -10,7 +10,7 @@ from cqcmd.views import Step
 
 
 def scope(moment: Moment) -> Iterator[Step]:
-    """A word or a kind of equipment that the plan may leave to another department (1.3)."""
+    """Yield a word or a kind of equipment that the plan may leave to another department (1.3)."""
     judged = any(entry.kind == "scope" for entry in moment.incident.entries)
     hint = scope_hint(
         moment.open_record, moment.incident.facts.choice("equipment"), moment.incident.details
@@ -23,7 +23,7 @@ def scope(moment: Moment) -> Iterator[Step]:
 def scope_hint(
     open_record: OpenRecord, equipment: str | None, details: dict[str, str]
 ) -> ScopeRule | None:
-    """The rule of 1.3 that the words, or failing them the equipment, point to."""
+    """Return the rule of 1.3 that the words, or failing them the equipment, point to."""
     text = _without_equipment(open_record, " ".join(details.values()))
     fitting = [
         rule
@@ -37,7 +37,7 @@ def scope_hint(
 
 
 def _without_equipment(open_record: OpenRecord, text: str) -> str:
-    """The words without names of equipment: a 海盗船 is no ship."""
+    """Return the words without names of equipment: a 海盗船 is no ship."""
     for row in open_record.plan.equipment:
         for word in row.words:
             text = text.replace(word, " ")

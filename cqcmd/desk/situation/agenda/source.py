@@ -40,7 +40,7 @@ class Moment(Struct, frozen=True):
         return bool(incident.closed or incident.dismissed or incident.out_of_scope)
 
     def owner(self, org: str) -> str:
-        """What an organisation is called in the list."""
+        """Return what an organisation is called in the list."""
         return self.plan.org(org).short
 
 
