@@ -12,6 +12,7 @@ PRAGMAS = "what the connection itself was told, and that it takes no writing"
 WORD = "what is in the file: python-docx shows no more of it"
 BARRED = "the screens have no way to write past an office that only looks"
 ACTS = "a script's acts lie between the messages to which a drill's clock can be moved"
+NOT_YET = "a journal that is not yet open"
 
 ALLOWED = {
     "pilots.py": {
@@ -42,7 +43,7 @@ ALLOWED = {
     "test_marked.py": {"_code": "every QR code passes there, whoever draws it"},
     "test_real_watch.py": {"_open_record": BARRED},
     "test_record.py": {"_open_record": BARRED},
-    "test_intake.py": {"_open_record": "a journal not yet open", "_journal": "a journal not yet open"},
+    "test_intake.py": {"_open_record": NOT_YET, "_journal": NOT_YET},
     "test_shift_handover.py": {"_open_record": "the entry itself, not its words"},
     "test_call.py": {"_mark": "a drill's mark on a script, without its clock"},
     "test_paper.py": {"_driver": "what is written to the terminal"},

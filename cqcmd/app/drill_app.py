@@ -68,7 +68,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
     def _enter(self) -> None:
         drill = self._drill
         if not drill.clock.begun:
-            drill.take_up()  # its tape may be lost: no earlier than what was written
+            drill.resume()  # its tape may be lost: no earlier than what was written
             drill.run()
         elif drill.clock.over:
             self.action_drill()
@@ -81,7 +81,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
     def _resume(self) -> int:
         """Where it was left, if nobody is in it; returns the speed at which it runs."""
         if self._drill.alone:
-            self._drill.take_up()
+            self._drill.resume()
         return self._drill.clock.speed
 
     def tick(self) -> None:

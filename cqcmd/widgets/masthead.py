@@ -25,7 +25,7 @@ ENOUGH = 38
 class Masthead(Widget):
     """One line; only the seconds change, so only they are drawn."""
 
-    LOOK = "masthead"
+    STYLE_PREFIX = "masthead"
     STYLES = {"mark", "alarm", "real"}
 
     def __init__(self, title: str, short: str = "") -> None:

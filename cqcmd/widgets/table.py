@@ -51,7 +51,7 @@ class Table(ScrollView, can_focus=True):
         led: another widget has the focus and moves this cursor, so it shows all the same.
     """
 
-    LOOK = "table"
+    STYLE_PREFIX = "table"
     STYLES = {
         "heading",
         "cursor",
@@ -215,7 +215,7 @@ class Table(ScrollView, can_focus=True):
             return Style.null()
         if state not in self.STYLES:
             raise KeyError(state)
-        own = style_of(self.app, f"{self.LOOK}--{state}")
+        own = style_of(self.app, f"{self.STYLE_PREFIX}--{state}")
         return self.rich_style + own if state in ("heading", "cursor") else own
 
     # Moving

@@ -129,7 +129,7 @@ def test_what_can_is_done_without(
     (drill_folder.place / "terminals" / "pulse.json").touch()
     damage(drill_folder, name, text)
     with opened(drill_folder) as (desk, session):
-        session.take_up()
+        session.resume()
         assert desk.clock.now().isoformat() >= "2026-09-18T01:36:40", "never before what is written"
         assert len(desk.board().rows) == 1, "what was written stands"
         assert told in "".join(session.poll().faults)
@@ -154,7 +154,7 @@ def test_a_drawer_on_another_machine_goes_on_where_it_stood(
     shutil.copytree(drill_folder.place, place)
     real.machine, real.now = "another", 5
     with opened(DrillFolder(place)) as (desk, session):
-        session.take_up()
+        session.resume()
         stood = desk.clock.now()
         assert (session.clock.speed, stood.isoformat()) == (0, "2026-09-18T01:36:40+00:00")
         assert [call.answered_at is not None for call in session.poll().calls] == [True]
@@ -186,7 +186,7 @@ def test_a_full_disk_loses_no_message(
 ) -> None:
     drill_folder.record.unlink()
     with opened(drill_folder) as (desk, session):
-        session.take_up()
+        session.resume()
         full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         with monkeypatch.context() as patch:
             patch.setattr("cqcmd.local_store.json_document.os.fsync", _raise(full))

@@ -67,7 +67,7 @@ def test_nothing_is_lost_when_everybody_leaves(drill_folder: DrillFolder, real: 
     session.leave()
     opening.close()
     opening, session = opened(drill_folder)
-    session.take_up()
+    session.resume()
     assert session.state.calls == before
     seen = session.inbox.observations()
     assert [(observation.words, observation.by) for observation in seen] == [

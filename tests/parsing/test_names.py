@@ -82,7 +82,7 @@ def test_pypinyin_is_loaded_by_warming_alone() -> None:
     script = (
         "import sys; from cqcmd.parsing.names import Name, Names; "
         "n = Names((Name('1', '重庆'),)); n.search('重'); cold = 'pypinyin' in sys.modules; "
-        "n.warm(); print(cold, 'pypinyin' in sys.modules, len(n.search('cq')))"
+        "n.preload(); print(cold, 'pypinyin' in sys.modules, len(n.search('cq')))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

@@ -143,7 +143,7 @@ class DrillSession:
         self.clock.finish()
         self._refresh()
 
-    def take_up(self) -> None:
+    def resume(self) -> None:
         """After a break, before the first poll: no earlier than what was last written down.
 
         Raises Refusal.

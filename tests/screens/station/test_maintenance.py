@@ -87,7 +87,7 @@ async def test_the_chain_is_followed_on_request(post: OpenPost) -> None:
         assert any(words.startswith("日志完整") for words in notices(pilot))
 
 
-async def test_looks_are_remembered(post: OpenPost) -> None:
+async def test_styles_are_remembered(post: OpenPost) -> None:
     async with post() as pilot:
         before = pilot.app.theme
         await command(pilot, "白天配色")
