@@ -98,21 +98,21 @@ class Desk:
         self.settings = Preferences(data)
         self.watchlist = Watchlist(self.settings)
         self.drafts = DraftsDesk(data, open_record.clock)
-        self.showing = SituationViews(open_record, self.settings)
+        self.views = SituationViews(open_record, self.settings)
         self.intake: Intake = Intake(open_record)
         self.facts = FactsDesk(open_record)
         self.reports = ReportingDesk(open_record)
         self.logbook = LogDesk(open_record)
         self.decisions = DecisionsDesk(open_record)
         self.response = ResponseDesk(open_record)
-        self.command = CommandDesk(open_record, self.showing)
+        self.command = CommandDesk(open_record, self.views)
         self.roster = RosterDesk(open_record)
         self.room = CommandRoom(open_record, self.roster.shown)
         self.tasks = TasksDesk(open_record)
         self.safety = SafetyDesk(open_record)
-        self.papers = PapersDesk(open_record, self.showing, self.command, data, mark)
+        self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
         self.written = WrittenDesk(open_record, self.papers, mark)
-        self.station = StationDesk(open_record, self.showing)
+        self.station = StationDesk(open_record, self.views)
         self.warnings = WarningsDesk(open_record)
         self.backups = Backups(open_record, mark)
         self.plan_reader = PlanReader(open_record)
@@ -233,19 +233,19 @@ class Desk:
 
     def board(self) -> Board:
         """值班台."""
-        return self.showing.board()
+        return self.views.board()
 
     def strip(self, ident: str) -> Strip:
         """Return the strip over an incident's rooms."""
-        return self.showing.strip(ident)
+        return self.views.strip(ident)
 
     def chain(self, ident: str) -> tuple[ChainStep, ...]:
         """Return the reporting chain as it stands (4.1.1)."""
-        return chain(self._open_record, ident, self.showing.minutes)
+        return chain(self._open_record, ident, self.views.minutes)
 
     def situation(self, ident: str) -> Situation:
         """态势."""
-        return self.showing.situation(ident)
+        return self.views.situation(ident)
 
     def log(self, ident: str | None) -> tuple[LogLine, ...]:
         """日志 of an incident, or of the station itself."""
@@ -257,4 +257,4 @@ class Desk:
 
     def alerts(self) -> Iterator[Alert]:
         """Everything that may ring."""
-        return self.showing.alerts()
+        return self.views.alerts()

@@ -27,7 +27,7 @@ def test_a_call_starts_this_stations_four_clocks(desk: Desk) -> None:
 
 
 def test_the_preview_is_what_the_saved_incident_shows(desk: Desk) -> None:
-    preview = desk.showing.preview(desk.intake.preview(TANK, desk.clock.now()))
+    preview = desk.views.preview(desk.intake.preview(TANK, desk.clock.now()))
     strip = desk.strip(take(desk, TANK))
     assert (preview.grade, preview.possible, preview.margin) == (
         strip.grade,

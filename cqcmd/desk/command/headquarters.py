@@ -19,9 +19,9 @@ LAST_DECISIONS = 3
 class CommandDesk:
     """The verbs of 指挥部."""
 
-    def __init__(self, open_record: OpenRecord, showing: SituationViews) -> None:
+    def __init__(self, open_record: OpenRecord, views: SituationViews) -> None:
         self._open_record = open_record
-        self._showing = showing
+        self._views = views
 
     def take(self, ident: str, form: CommandForm, *, reason: str = "") -> str:
         """Somebody takes command; returns what is odd about it, if anything.
@@ -132,7 +132,7 @@ class CommandDesk:
         )
 
     def _standing(self, ident: str) -> tuple[str, ...]:
-        strip = self._showing.strip(ident)
+        strip = self._views.strip(ident)
         grade = f"{strip.grade.name} {strip.grade.clause}".strip()
         if strip.possible.grade:
             grade += _("，可能{grade}").format(grade=strip.possible.name)
@@ -141,14 +141,14 @@ class CommandDesk:
     def _open(self, ident: str) -> list[str]:
         now = self._open_record.clock.now()
         found = []
-        for step in self._showing.situation(ident).steps:
+        for step in self._views.situation(ident).steps:
             due = _("（{time} 前）").format(time=stamp(step.due, now)) if step.due else ""
             owner = f"{step.owner}：" if step.owner else ""
             found.append(f"{owner}{step.words}{due}")
         return found
 
     def _unconfirmed(self, ident: str) -> list[str]:
-        view = self._showing.situation(ident)
+        view = self._views.situation(ident)
         blank = [_("待核：{names}").format(names="、".join(view.blanks))] if view.blanks else []
         facts = self._open_record.incident(ident).facts
         return blank + [

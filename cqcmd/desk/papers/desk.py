@@ -40,12 +40,12 @@ class PapersDesk:
     def __init__(
         self,
         open_record: OpenRecord,
-        showing: SituationViews,
+        views: SituationViews,
         command: CommandDesk,
         data: Path,
         mark: str,
     ) -> None:
-        self._open_record, self._showing, self._command = open_record, showing, command
+        self._open_record, self._views, self._command = open_record, views, command
         self._mark = mark
         self.folder = data / FOLDER
 
@@ -123,7 +123,7 @@ class PapersDesk:
         return Head(number, open_record.clock.now(), open_record.plan, self._mark)
 
     def _title(self, ident: str) -> str:
-        return self._showing.strip(ident).title
+        return self._views.strip(ident).title
 
     def _decision(self, log: ResponseLog) -> Decision:
         step = log.started or log.approved or log.proposed

@@ -22,9 +22,9 @@ SAME_EVENT = 10.0
 class StationDesk:
     """The verbs of 本值班点 and 交接班."""
 
-    def __init__(self, open_record: OpenRecord, showing: SituationViews) -> None:
+    def __init__(self, open_record: OpenRecord, views: SituationViews) -> None:
         self._open_record = open_record
-        self._showing = showing
+        self._views = views
 
     def set_up(
         self, org: str, name: str, district: str | None, numbers: dict[str, str], officer: str
@@ -73,13 +73,13 @@ class StationDesk:
         """Return what the newcomer must read: open incidents, due next, unconfirmed, promised."""
         now = self._open_record.clock.now()
         lines: list[str] = []
-        for row in self._showing.board().rows:
+        for row in self._views.board().rows:
             if not row.closed or self._open_record.incident(row.ident).cordon.inside:
                 lines += self._sheet_of(row.ident, now)
         return tuple(lines) or (_("没有未办结的事件。"),)
 
     def _sheet_of(self, ident: str, now: datetime) -> list[str]:
-        view = self._showing.situation(ident)
+        view = self._views.situation(ident)
         strip = view.strip
         lines = [
             _("{number} {grade} {title}").format(

@@ -85,7 +85,7 @@ class FactEdit(ModalScreen[bool]):
         if self._fact.kind == "words" and code not in ("equipment", "occurred_at"):
             return ""
         now = self._desk.clock.now()
-        view = self._desk.showing.preview(
+        view = self._desk.views.preview(
             self._desk.facts.preview(self._ident, {code: value} if value else {}, now)
         )
         if view.faults:

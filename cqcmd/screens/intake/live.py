@@ -122,7 +122,7 @@ class LiveIntake(PostScreen):
         """The grade, what is wrong, what is asked."""
         desk = self.desk
         preview = desk.intake.preview(self._form.texts(), self._start.opened_at)
-        self._view = desk.showing.preview(preview)
+        self._view = desk.views.preview(preview)
         self._panel.show(self._view)
         pending, faults = self._reader.pending, self._view.faults
         for code, field in self._form.fields.items():
