@@ -63,7 +63,7 @@ class CommandScreen(IncidentScreen):
     def reload(self) -> None:
         """Read it anew; cursors stay on their lines, at first on the next step."""
         super().reload()
-        before = self._view.next_step if self.lists.drawn else ""
+        before = self._view.next_step if self.lists.shown else ""
         self._view = self.desk.room.view(self.ident)
         self.query_one(ResponseCourse).show(self._view.flow)
         self.lists["steps"].show(list(self._steps()))
@@ -94,7 +94,7 @@ class CommandScreen(IncidentScreen):
 
     def show_detail(self) -> None:
         """Everything about the line under the cursor."""
-        line = self.lists.here()[1]
+        line = self.lists.current()[1]
         shown = self._find(line.key) if line and self.lists.built else None
         parts = (shown.mark, shown.detail or shown.words) if shown else ()
         self.query_one("#detail", Lines).show("  ".join(part for part in parts if part))
@@ -147,7 +147,7 @@ class CommandScreen(IncidentScreen):
 
     def action_stand(self) -> None:
         """Stand the group under the cursor up, or down."""
-        name, line = self.lists.here()
+        name, line = self.lists.current()
         if name != "groups" or line is None or line.key == "group:+":
             self.notify(_("把光标放到一个工作组上，再按 s 成立或撤销。"), severity="warning")
             return

@@ -17,7 +17,7 @@ class CursorLists:
 
     def __init__(self, screen: PostScreen, names: tuple[str, ...]) -> None:
         self._screen, self._names = screen, names
-        self.drawn = False
+        self.shown = False
 
     def __getitem__(self, name: str) -> Table:
         """The table of that id."""
@@ -26,7 +26,7 @@ class CursorLists:
     @property
     def built(self) -> bool:
         """Whether every list stands, and none is being taken down."""
-        return self.drawn and len(self._screen.query("Table")) >= len(self._names)
+        return self.shown and len(self._screen.query("Table")) >= len(self._names)
 
     def place(self) -> dict[str, str]:
         """The line of each list, and which list has the focus; empty where there are no lists."""
@@ -36,21 +36,21 @@ class CursorLists:
         focused = self._screen.focused
         return kept | {"focus": focused.id or "" if focused else ""}
 
-    def put_back(self, kept: Mapping[str, str], first: str) -> None:
+    def restore(self, kept: Mapping[str, str], first: str) -> None:
         """The cursors where they stood, or on ``first`` of the first list."""
-        self.drawn = True
+        self.shown = True
         for name in self._names:
             self[name].go_to_key(kept.get(name, first))
         self[kept.get("focus") or self._names[0]].focus()
 
-    def here(self) -> tuple[str, Line | None]:
+    def current(self) -> tuple[str, Line | None]:
         """The list with the focus, and the line under its cursor."""
         table = self._screen.focused
         return (table.id or "", table.cursor) if isinstance(table, Table) else ("", None)
 
     def step_out(self, event: events.Key) -> None:
         """Down from the last line of a list goes on to the next, Up from the first back."""
-        name, line = self.here()
+        name, line = self.current()
         if event.key not in ("down", "up") or line is None or name not in self._names:
             return
         down = event.key == "down"

@@ -100,8 +100,8 @@ class IncidentScreen(PostScreen):
 
     def back_to_place(self, first: str = "") -> None:
         """At the first drawing: the cursors where they stood, or on ``first`` of the first list."""
-        if not self.lists.drawn:
-            self.lists.put_back(self.last_place(), first)
+        if not self.lists.shown:
+            self.lists.restore(self.last_place(), first)
 
     def last_place(self) -> dict[str, str]:
         """Where the cursors stood as the room was last left; empty at the first visit."""
@@ -113,7 +113,7 @@ class IncidentScreen(PostScreen):
 
     def clause_here(self) -> str:
         """The clause of the line under the cursor."""
-        line = self.lists.here()[1]
+        line = self.lists.current()[1]
         return line.clause if line else ""
 
     def show_detail(self) -> None:

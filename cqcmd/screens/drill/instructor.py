@@ -82,7 +82,7 @@ class InstructorScreen(DrillClockScreen):
         return self.query_one(f"#{name}", Table)
 
     @property
-    def _here(self) -> MessageView | None:
+    def _current(self) -> MessageView | None:
         line = self._list("messages").cursor
         return next(
             (message for message in self._messages if line and message.ident == line.key), None
@@ -90,7 +90,7 @@ class InstructorScreen(DrillClockScreen):
 
     @on(Table.Moved)
     def _show_message(self) -> None:
-        words = message_words(self._here) if self._here else ""
+        words = message_words(self._current) if self._current else ""
         self.query_one("#message-words", Static).update(plain(words))
 
     def clause_here(self) -> str:
@@ -135,7 +135,7 @@ class InstructorScreen(DrillClockScreen):
         """The message under the cursor before its time, asked once."""
         from cqcmd.screens.common.ask import Confirm
 
-        message = self._here
+        message = self._current
         if message is None or message.arrived_at is not None:
             self.notify(_("把光标移到还没有到的消息上，再按 F4 提前送出。"))
             return
@@ -151,6 +151,6 @@ class InstructorScreen(DrillClockScreen):
         from cqcmd.screens.drill.instructor_lines import MessageSheet
 
         event.stop()
-        message = self._here
+        message = self._current
         if event.table.id == "messages" and message is not None:
             self.app.push_screen(MessageSheet(message))

@@ -67,7 +67,7 @@ class AftermathScreen(IncidentScreen):
 
     def show_detail(self) -> None:
         """An open line uncut, else the item under the cursor in full."""
-        name, line = self.lists.here()
+        name, line = self.lists.current()
         task = self._tasks.here()
         if name == "open" and line is not None:
             self._tasks.show_detail("  ".join(cell.words for cell in line.cells if cell.words))

@@ -81,7 +81,7 @@ class ReportsScreen(IncidentScreen):
 
     def show_detail(self) -> None:
         """Everything about the line under the cursor."""
-        name, line = self.lists.here()
+        name, line = self.lists.current()
         if line is None or not self.lists.built:
             return
         now = self.desk.clock.now()
@@ -179,7 +179,7 @@ class ReportsScreen(IncidentScreen):
 
     def _others_here(self) -> tuple[str, ...]:
         """The duties under the cursor, where they are another organisation's; else it is said."""
-        name, line = self.lists.here()
+        name, line = self.lists.current()
         rules = self.rules_of(name, line) if line else ()
         if not rules:
             self.notify(_("请先把光标放到一项时限上。"), severity="warning")

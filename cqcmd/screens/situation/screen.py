@@ -84,7 +84,7 @@ class SituationScreen(IncidentScreen):
 
     def clause_here(self) -> str:
         """The clause of the line under the cursor."""
-        name, line = self.lists.here()
+        name, line = self.lists.current()
         if line is not None and name == "facts" and not line.clause:
             rows = {row.code: row.clause for row in self.desk.plan.facts}
             return rows.get(_fact_code(line), "4.1.2")
@@ -92,7 +92,7 @@ class SituationScreen(IncidentScreen):
 
     def show_detail(self) -> None:
         """The line under the cursor, uncut."""
-        name, line = self.lists.here()
+        name, line = self.lists.current()
         now = self.desk.clock.now()
         words = ""
         if line is not None and name == "deadlines":
@@ -112,7 +112,7 @@ class SituationScreen(IncidentScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Digits on a fact edit it."""
-        name, line = self.lists.here()
+        name, line = self.lists.current()
         typed = half_width(event.character or "")
         if name == "facts" and line and (typed.isdigit() or typed == "?") and _fact_code(line):
             event.stop()
