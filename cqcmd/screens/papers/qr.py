@@ -30,7 +30,7 @@ class QrScreen(PostScreen):
     def __init__(self, desk: Desk, paper: Paper) -> None:
         super().__init__(desk)
         self._paper = paper
-        self._handing = PaperExport(desk.papers, desk.settings)
+        self._export = PaperExport(desk.papers, desk.settings)
         self._pages: tuple[QrPage, ...] = ()
         self._place = 0
 
@@ -54,7 +54,7 @@ class QrScreen(PostScreen):
             return
         plain_only = self.app.has_class("-ascii")
         try:
-            self._pages = self._handing.codes(self._paper, size.height, size.width, plain_only)
+            self._pages = self._export.codes(self._paper, size.height, size.width, plain_only)
         except Refusal as refusal:
             self._pages = ()
             code.show(())
@@ -85,7 +85,7 @@ class QrScreen(PostScreen):
     def action_pictures(self) -> None:
         """Put the codes on disk as pictures, denser than a terminal can draw them."""
         try:
-            said = self._handing.pictures(self._paper).words
+            said = self._export.pictures(self._paper).words
         except Refusal as refusal:
             said = str(refusal)
         self.app.call_from_thread(self._tell, said)

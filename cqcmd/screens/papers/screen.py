@@ -43,7 +43,7 @@ class PaperScreen(PostScreen):
         """``saved`` is where it lies already."""
         super().__init__(desk)
         self._paper = paper
-        self._handing = PaperExport(desk.papers, desk.settings)
+        self._export = PaperExport(desk.papers, desk.settings)
         self._saving = False
         self._where = _("已存：{path}").format(path=saved) if saved else ""
 
@@ -75,17 +75,17 @@ class PaperScreen(PostScreen):
             self._say(self._where)
         elif not self._saving:
             self._saving = True
-            self._do(lambda: self._handing.save(self._paper).words, keep=True)
+            self._do(lambda: self._export.save(self._paper).words, keep=True)
 
     @work
     async def action_take_away(self) -> None:
         """Write it to a folder that is asked for; the last one stands there already."""
         from cqcmd.screens.common.ask import AskWords
 
-        question = AskWords(_("写到 U 盘或其他目录"), _("目录的路径"), self._handing.last_folder)
+        question = AskWords(_("写到 U 盘或其他目录"), _("目录的路径"), self._export.last_folder)
         typed = await self.app.push_screen_wait(question)
         if typed is not None:
-            self._do(lambda: self._handing.take_to(self._paper, typed).words)
+            self._do(lambda: self._export.take_to(self._paper, typed).words)
 
     def action_codes(self) -> None:
         """As QR codes over the whole screen."""
@@ -102,16 +102,16 @@ class PaperScreen(PostScreen):
     def action_print(self) -> None:
         """Send it to the printer."""
         self._say(_("正在送往打印机……"))
-        self._do(lambda: self._handing.print_out(self._paper))
+        self._do(lambda: self._export.print_out(self._paper))
 
     def action_pdf(self) -> None:
         """Make a PDF where LibreOffice is installed."""
         self._say(_("正在做 PDF……"))
-        self._do(lambda: _("已存：{path}").format(path=self._handing.pdf(self._paper)))
+        self._do(lambda: _("已存：{path}").format(path=self._export.pdf(self._paper)))
 
     def action_template(self) -> None:
         """Put our own template on disk, to be changed in Word."""
-        self._do(self._handing.write_template)
+        self._do(self._export.write_template)
 
     @work(thread=True)
     def _do(self, act: Callable[[], str], *, keep: bool = False) -> None:
