@@ -47,12 +47,12 @@ def drill_says(desk: Desk, drill: DrillSession) -> dict[str, Any]:
     found: dict[str, Any] = {
         "calls": state.calls,
         "waiting": state.waiting,
-        "course": state.course,
+        "course": state.progress,
         "observations": instructor.seen(),
         "messages": instructor.messages(),
         "score": drill.score_view(),
     }
-    if state.course.over:
+    if state.progress.over:
         debrief = desk.debrief(drill)
         pictures = [debrief.picture(columns, times) for columns in (40, 90) for times in (1, 4)]
         found |= {"debrief": debrief.shown(), "pictures": pictures, "ratings": debrief.ratings()}

@@ -97,7 +97,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         """What came, how it stands, whether it is over."""
         self._drill.heartbeat()
         state = self._drill.poll()
-        course = state.course
+        course = state.progress
         for fault in state.faults:
             self.tell(fault, wrong=True, seconds=15)
         self.desk.standing = standing(course, self.desk.real)

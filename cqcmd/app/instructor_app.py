@@ -23,7 +23,7 @@ class InstructorPost(DrillPost):
 
     def poll(self) -> None:
         super().poll()
-        trainees, running = self._drill.trainees(), bool(self._drill.state.course.speed)
+        trainees, running = self._drill.trainees(), bool(self._drill.state.progress.speed)
         if self._trainees and not trainees and (running or self._ran_on) and not self._over:
             self._stand()
         self._trainees, self._ran_on = trainees, running

@@ -88,7 +88,7 @@ class DrillState(Struct, frozen=True):
         faults: what went wrong with the drill's own files since, a sentence each.
     """
 
-    course: DrillProgress
+    progress: DrillProgress
     calls: tuple[CallView, ...]
     news: tuple[CallView, ...] = ()
     faults: tuple[str, ...] = ()

@@ -39,7 +39,7 @@ class FinishedDrill:
         """The score, final."""
         if not self.open_record.ready:
             raise BadInput(_("演练的日志还在打开，请稍后再按。"))
-        if not self.session.state.course.over:
+        if not self.session.state.progress.over:
             raise BadInput(_("演练还没有结束；结束以后才能复盘（演练界面按 F10 结束）。"))
         return self.session.scoring.score()
 

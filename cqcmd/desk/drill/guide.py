@@ -17,13 +17,13 @@ def guide_view(drill: DrillSession) -> GuideView | None:
     """Return the guide's step to do; ``None`` without one, after the last, after the drill."""
     steps = drill.scenario.guide
     state = drill.state
-    if not steps or state.course.over:
+    if not steps or state.progress.over:
         return None
     answered = {call.ident for call in state.calls if call.answered_at is not None}
     place = drill.scoring.open_step(answered)
     if place is None:
         return None
-    if drill.clock.begun and not state.course.speed:
+    if drill.clock.begun and not state.progress.speed:
         return GuideView(place + 1, len(steps), HELD)
     step = steps[place]
     taken = any(drill.scoring.taken(case.id) for case in drill.scenario.case)

@@ -34,7 +34,7 @@ class DrillClockScreen(PostScreen):
 
     def reload(self) -> None:
         """Everything anew."""
-        self.desk.standing = standing(self._drill.state.course, self.desk.real)
+        self.desk.standing = standing(self._drill.state.progress, self.desk.real)
         super().reload()
         self.tick(self.desk.clock.now())
 

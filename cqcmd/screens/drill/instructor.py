@@ -20,7 +20,7 @@ from cqcmd.screens.drill.instructor_lines import (
     message_words,
     seen_line,
 )
-from cqcmd.screens.drill.lines import SCORE, course_words, score_line
+from cqcmd.screens.drill.lines import SCORE, progress_words, score_line
 from cqcmd.views.drill import MessageView
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
@@ -67,9 +67,9 @@ class InstructorScreen(DrillClockScreen):
         """The clock, what came and went, how it stands."""
         drill = self._drill
         super().tick(now)
-        course = drill.state.course
+        course = drill.state.progress
         trainees = _("受训终端 {count}").format(count=drill.trainees())
-        self.query_one("#course", Static).update(plain(f"{course_words(course)}  {trainees}"))
+        self.query_one("#course", Static).update(plain(f"{progress_words(course)}  {trainees}"))
         self._messages = self._instructor.messages()
         self._list("messages").show([message_line(message) for message in self._messages])
         self._list("expected").show([score_line(line) for line in drill.score_view().lines])

@@ -60,7 +60,7 @@ def speed_words(course: DrillProgress) -> str:
     return _("{speed}倍").format(speed=course.speed) if course.speed else _("暂停")
 
 
-def course_words(course: DrillProgress) -> str:
+def progress_words(course: DrillProgress) -> str:
     """Which drill, its moment, its speed, how many wait."""
     words = _("{title}\n演练时间 {now}  {speed}  待接 {count}  到 {end} 结束")
     return words.format(

@@ -19,7 +19,7 @@ from cqcmd.screens.drill.lines import (
     SCORE,
     about_words,
     call_line,
-    course_words,
+    progress_words,
     score_line,
 )
 from cqcmd.widgets.drawing.safe_text import plain
@@ -56,8 +56,8 @@ class DrillScreen(DrillClockScreen):
         """The clock, and what came."""
         super().tick(now)
         state = self._drill.state
-        course = state.course
-        words = course_words(course)
+        course = state.progress
+        words = progress_words(course)
         if not course.over:
             words = f"{words}\n{about_words(course)}"
         self.query_one("#course", Static).update(plain(words))
