@@ -39,14 +39,14 @@ class DrillClock:
     def now(self) -> datetime:
         """The simulated moment, aware, in UTC. Raises BadInput: the tape is broken."""
         with self._turn:
-            self._look()
+            self._poll()
             return moment_of(self._at(self._counter()))
 
     @property
     def speed(self) -> int:
         """How many times faster than real time it runs; 0: held."""
         with self._turn:
-            self._look()
+            self._poll()
             if not self._changes or self._changes[-1].tick.counter != self._counter().counter:
                 return 0  # the machine was started anew: held until somebody lets it run
             return self._changes[-1].speed
@@ -55,7 +55,7 @@ class DrillClock:
     def changes(self) -> tuple[Change, ...]:
         """Every change so far."""
         with self._turn:
-            self._look()
+            self._poll()
             return self._changes
 
     def run(self, speed: int = 1) -> None:
@@ -81,7 +81,7 @@ class DrillClock:
         Raises Unwritable.
         """
         with self._turn, opened(self._path) as shared_clock:
-            self._look()
+            self._poll()
             before = self._changes[-1] if self._changes else None
             if before is None or not before.speed:
                 return
@@ -99,7 +99,7 @@ class DrillClock:
     def _add(self, speed: int | None, to: int | None) -> None:
         """One more change on the tape; ``None`` leaves the speed, or the moment, as it is."""
         with self._turn, opened(self._path) as shared_clock:
-            self._look()
+            self._poll()
             tick = self._counter()
             before = self._changes[-1] if self._changes else None
             same = before is not None and before.tick.counter == tick.counter
@@ -115,7 +115,7 @@ class DrillClock:
         kept = (*self._changes[1 - MOST_CHANGES :], change)
         rows = {str(place): msgspec.to_builtins(change) for place, change in enumerate(kept, 1)}
         write({TABLE: rows})
-        self._look()
+        self._poll()
 
     def _at(self, tick: Tick) -> int:
         self._latest = max(self._latest, self._simulated(tick))
@@ -125,7 +125,7 @@ class DrillClock:
         """No later than any moment that can be shown, whatever stands on the tape."""
         return min(simulated(self._start, self._changes, tick), micros(LATEST))
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         """Read the tape if it is another than the one last read."""
         seen = state_of(self._path)
         if seen is None or seen == self._seen:
