@@ -133,7 +133,7 @@ class Desk:
         return DrillScoring(self._open_record, scenario)
 
     def drills(self) -> "tuple[Choice, ...]":
-        """Drills to be taken up again, and the scenarios in the box. Raises Refusal."""
+        """Return drills to be taken up again, and the scenarios in the box. Raises Refusal."""
         # late: scenarios are read only where somebody asks for them
         from cqcmd.desk.drill.choice import choices
 
@@ -147,7 +147,7 @@ class Desk:
         presence: "Presence",
         role: "Role",
     ) -> "DrillSession":
-        """演练 on the screens: calls get the ids by which the judge knows them again."""
+        """Play 演练 on this desk: calls get the ids by which the judge recognises them."""
         # late: as with the judge, a real post plays no drill
         from cqcmd.desk.drill.intake import DrillIntake
         from cqcmd.desk.drill.session import DrillSession  # late: as above
@@ -166,21 +166,21 @@ class Desk:
         return self.drilling
 
     def watch_real(self, data: Path, clock: Clock) -> None:
-        """In a drill: what the real record in ``data`` asks for is shown too, by the real clock."""
+        """Watch the real record in ``data`` during a drill, by the real clock."""
         # late: only a drill watches the real record from outside
         from cqcmd.desk.drill.real_alarms import RealWatch
 
         self.real = RealWatch(data, self.plan, clock)
 
     def instructor(self, drill: "DrillSession") -> "InstructorDesk":
-        """导调 of a drill of this desk's own drawer."""
+        """Return 导调 of a drill in this desk's own folder."""
         # late: only the terminal of the instructor asks for it
         from cqcmd.desk.drill.instructor import InstructorDesk
 
         return InstructorDesk(self._open_record, drill)
 
     def debrief(self, drill: "DrillSession") -> "DebriefDesk":
-        """复盘 of a drill of this desk's own drawer, once it is over."""
+        """Return 复盘 of a drill in this desk's own folder, once it is over."""
         # late: a drill is looked back on once it is over, long after the first screen
         from cqcmd.desk.debrief.desk import DebriefDesk
 
@@ -232,7 +232,7 @@ class Desk:
         return self._open_record.refresh() | self._open_record.expired()
 
     def board(self) -> Board:
-        """值班台."""
+        """Return 值班台."""
         return self.views.board()
 
     def strip(self, ident: str) -> Strip:
@@ -244,11 +244,11 @@ class Desk:
         return chain(self._open_record, ident, self.views.minutes)
 
     def situation(self, ident: str) -> Situation:
-        """态势."""
+        """Return 态势 of an incident."""
         return self.views.situation(ident)
 
     def log(self, ident: str | None) -> tuple[LogLine, ...]:
-        """日志 of an incident, or of the station itself."""
+        """Return 日志 of an incident, or of the station itself."""
         from cqcmd.desk.log.lines import log_lines, station_lines  # late: no first screen shows it
 
         if ident is None:
@@ -256,5 +256,5 @@ class Desk:
         return log_lines(self._open_record, self._open_record.incident(ident))
 
     def alerts(self) -> Iterator[Alert]:
-        """Everything that may ring."""
+        """Return every alert that may ring."""
         return self.views.alerts()

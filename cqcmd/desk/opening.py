@@ -30,7 +30,7 @@ class Opening:
         observing: bool = False,
         drill: bool = False,
     ) -> None:
-        """``mark``: shown on every screen of a post that is not real; ``observing``: only look.
+        """Open a post; ``mark``: shown where it is not real; ``observing``: only look.
 
         Raises:
             BadInput: ``data`` is a drill's drawer and this is no ``drill``, or the other way.

@@ -40,7 +40,7 @@ class Deadline(Struct, frozen=True):
     reported_at: datetime | None = None
 
     def stage_at(self, now: datetime) -> Stage:
-        """How near the due time is at ``now``; overdue only once the due second has passed."""
+        """Return how near the due time is at ``now``; overdue once the due second has passed."""
         if self.due is None or self.state not in ("running", "overdue"):
             return "calm"
         if now > self.due:
@@ -64,7 +64,7 @@ class Alert(Struct, frozen=True):
     people: bool = False
 
     def over(self, now: datetime) -> bool:
-        """Whether it is overdue; a duty only once its due second has passed."""
+        """Return whether it is overdue; a duty only once its due second has passed."""
         if self.due is None:
             return False
         return now >= self.due if self.people else now > self.due
@@ -74,5 +74,5 @@ REPORT_STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("�
 
 
 def is_open(deadline: Deadline) -> bool:
-    """Whether something is still to be done about it."""
+    """Return whether something is still to be done about it."""
     return deadline.state in ("running", "overdue", "passed")

@@ -92,7 +92,7 @@ class Situation(Struct, frozen=True):
     stage_times: tuple[datetime, ...]
 
     def passed(self, now: datetime) -> int:
-        """How many turns lie behind ``now``: when that changes, the lines rank anew."""
+        """Return how many turns lie behind ``now``: when that changes, the lines rank anew."""
         return sum(moment <= now for moment in self.stage_times)
 
 

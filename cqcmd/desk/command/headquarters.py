@@ -24,7 +24,7 @@ class CommandDesk:
         self._views = views
 
     def take(self, ident: str, form: CommandForm, *, reason: str = "") -> str:
-        """Somebody takes command; returns what is odd about it, if anything.
+        """Record that somebody takes command; return a warning, if there is one.
 
         Two commanders at once are recorded, because that happens; and marked.
         """
@@ -67,7 +67,7 @@ class CommandDesk:
                 raise BadInput(words.format(who=event.who, time=time, actor=entry.actor))
 
     def doubled(self, incident: Incident) -> str:
-        """Two commanders of one headquarters are named."""
+        """Return two commanders of one headquarters are named."""
         for level, name in LEVEL_NAMES.items():
             found = [e.who for _entry, e in incident.command.commanders if e.headquarters == level]
             if len(found) > 1:
@@ -112,12 +112,12 @@ class CommandDesk:
             raise BadInput(words.format(act=row.name, time=time, who=event.who, actor=entry.actor))
 
     def commander(self, ident: str, headquarters: str) -> str:
-        """Who commands a headquarters; empty if nobody does."""
+        """Return who commands a headquarters; empty if nobody does."""
         found = self._open_record.incident(ident).command.commanders
         return next((e.who for _entry, e in found if e.headquarters == headquarters), "")
 
     def standing(self, ident: str, act: str) -> bool:
-        """Whether a lasting act holds."""
+        """Return whether a lasting act holds."""
         return self._open_record.incident(ident).command.standing(act)
 
     def sheet(self, ident: str) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ class CommandDesk:
         return people + [inside_words(team, now) for team in incident.cordon.inside]
 
     def decisions(self, incident: Incident) -> list[str]:
-        """Every decision about the response and of the headquarters, the first first."""
+        """Return every decision about the response and of the headquarters, the first first."""
         open_record = self._open_record
         now = open_record.clock.now()
         found = [

@@ -21,7 +21,7 @@ class HeadquartersLines:
         self._roster = roster
 
     def posts(self, picture: Picture) -> Iterator[CommandLine]:
-        """Who commands and who holds which post; first of all the hand-over, where it is due."""
+        """Yield who commands and who holds which post; the hand-over first, where it is due."""
         incident, plan = picture.incident, self._open_record.plan
         level = self._roster.headquarters(incident)
         if self._passes(picture):
@@ -59,7 +59,7 @@ class HeadquartersLines:
         )
 
     def act_guess(self, ident: str, row: HeadquartersAct) -> str:
-        """Annex 1 gives these duties to the city headquarters; the district's are inferred."""
+        """Say that a district's duty is inferred: annex 1 gives it to the city headquarters."""
         level = self._roster.headquarters(self._open_record.incident(ident))
         inferred = level == "district" and row.source is None
         return _("（区县指挥部推定）") if inferred else ""

@@ -81,7 +81,7 @@ class ResponseDesk:
             raise BadInput(_("降低的级别须比现在的{level}低。").format(level=level_name(log.level)))
 
     def _not_meanwhile(self, log: ResponseLog, form: StepForm) -> None:
-        """Somebody else may have written the same step down while the form stood open."""
+        """Refuse a step that somebody else recorded while the form stood open. Raises BadInput."""
         now = log.last(form.step)
         if now is None or form.last is None or now.entry.id == form.last:
             return

@@ -35,7 +35,7 @@ def step_defaults(open_record: OpenRecord, ident: str, step: StepCode) -> StepDe
 
 
 def _who(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
-    """Who approved it for a start; the officer for what is this station's own to do.
+    """Return who approved it for a start; the officer for what is this station's own to do.
 
     Another organisation's proposal stands under its name, never under this officer's.
     """
@@ -60,7 +60,7 @@ def _why(open_record: OpenRecord, ident: str, level: Grade | None) -> str:
 
 
 def _post(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
-    """Who approves; it is lowered and ended by whoever decided on the level in force."""
+    """Return who approves; it is lowered and ended by whoever decided on the level in force."""
     if step in ("lowered", "ended"):
         return decider(log, open_record)
     if level is None or step not in ("approved", "started", "raised"):

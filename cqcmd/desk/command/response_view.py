@@ -35,7 +35,7 @@ def marks_of(log: ResponseLog, step: Step) -> str:
 
 
 def _below(event: ResponseStepped) -> bool:
-    """Whether the plan asked for more when it was decided; what comes later changes nothing."""
+    """Return whether the plan asked for more at the time; what comes later changes nothing."""
     return bool(event.level and event.asked and is_lower(event.level, event.asked))
 
 
@@ -54,7 +54,7 @@ def _earlier(before: list[Step], codes: tuple[str, ...], level: Grade | None) ->
 
 
 def response_lines(open_record: OpenRecord, picture: Picture) -> Iterator[CommandLine]:
-    """Each step: as it was taken, or whose it is by the plan."""
+    """Yield each step: as it was taken, or whose it is by the plan."""
     log = picture.incident.response
     following = log.following(picture.response)
     for code in _codes(picture):
@@ -112,7 +112,7 @@ def _ahead(
 
 
 def _whose(open_record: OpenRecord, code: StepCode, level: Grade | None) -> str:
-    """Whose step it is by the plan."""
+    """Return whose step it is by the plan."""
     plan = open_record.plan
     if code == "verified":
         return _own(open_record, "district_regulator", plan.org("district_regulator").name)

@@ -33,7 +33,7 @@ def last_of(log: ResponseLog, step: StepCode) -> str:
 
 
 def label(step: Step, open_record: OpenRecord) -> str:
-    """``14:32 王副区长（区县政府，电话），李敏记``."""
+    """Return ``14:32 王副区长（区县政府，电话），李敏记``."""
     event = step.event
     about = "，".join(
         part for part in (event.post, HOW_NAMES[event.how] if event.how else "") if part

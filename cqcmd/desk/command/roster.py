@@ -82,7 +82,7 @@ class RosterDesk:
         return person
 
     def remove(self, ident: str, place: str, person: str) -> None:
-        """Somebody no longer has a place; his own record stays."""
+        """Record that somebody no longer has a place; his own record stays."""
         with self._open_record.act() as write:
             found = self._person(ident, person)
             if place not in found.places:

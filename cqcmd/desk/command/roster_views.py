@@ -21,7 +21,7 @@ class RosterViews:
         self._open_record = open_record
 
     def call_list(self, ident: str) -> tuple[PersonView, ...]:
-        """Everybody to be telephoned, in order: headquarters, leaders, members; then the rest.
+        """Return whom to telephone, in order: headquarters, leaders, members, the rest.
 
         Who was reached goes behind those who were not.
         """
@@ -37,14 +37,14 @@ class RosterViews:
         return tuple(self._view(incident, person, "") for person in sorted(found, key=rank))
 
     def people(self, ident: str, place: str) -> tuple[PersonView, ...]:
-        """Those at a place, the leader first."""
+        """Return those at a place, the leader first."""
         incident = self._open_record.incident(ident)
         return tuple(
             self._view(incident, member, place) for member in incident.roster.members(place)
         )
 
     def group(self, ident: str, code: str) -> GroupView:
-        """One group with its people, its units and their duty sentences (annex 1)."""
+        """Return one group with its people, its units and their duty sentences (annex 1)."""
         incident = self._open_record.incident(ident)
         row = self._open_record.plan.index["groups"].get(code)
         name = row.name if isinstance(row, Group) else incident.roster.added.get(code, "")
@@ -64,11 +64,11 @@ class RosterViews:
         return post.clause if isinstance(post, Post) else self.clause_of_groups(incident.id)
 
     def clause_of_groups(self, ident: str) -> str:
-        """Which clause sets the groups of an incident up."""
+        """Return which clause sets the groups of an incident up."""
         return GROUP_CLAUSES[self.headquarters(self._open_record.incident(ident))]
 
     def _basis(self, code: str) -> str:
-        """From which sentence of the plan a place and its units come."""
+        """Return from which sentence of the plan a place and its units come."""
         plan = self._open_record.plan
         if code in plan.index["groups"]:
             return _("依据（推定）：{basis}").format(basis=plan.group(code).basis)
@@ -100,7 +100,7 @@ class RosterViews:
         return tuple(found)
 
     def headquarters(self, incident: Incident) -> str:
-        """Whose headquarters it is: that which commands, else that of the level, else district."""
+        """Return whose headquarters it is: the commanding one, else the level's, else district."""
         level = incident.response.level or self._open_record.picture(incident.id).response
         return (
             incident.command.headquarters

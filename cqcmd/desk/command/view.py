@@ -38,7 +38,7 @@ class CommandRoom:
         self.headquarters = HeadquartersLines(open_record, roster)
 
     def view(self, ident: str) -> CommandView:
-        """All of the room."""
+        """Return all of the room."""
         picture = self._open_record.picture(ident)
         following = picture.incident.response.following(picture.response)
         return CommandView(
@@ -85,7 +85,7 @@ class CommandRoom:
 
 
 def _group_words(members: list[Person]) -> str:
-    """``到场2 在途1 共4人``."""
+    """Return ``到场2 在途1 共4人``."""
     if not members:
         return ""
     states = [member.state for member in members]

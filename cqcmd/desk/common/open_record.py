@@ -73,7 +73,7 @@ class OpenRecord:
 
     @contextmanager
     def act(self) -> Iterator["RecordWriter"]:
-        """One act: the lock, a look at what is new, then what the caller writes, all or nothing."""
+        """Lock the journal, take in what is new, write what the caller adds, all or nothing."""
         self.refuse_observing()
         with self.journal.act() as act:
             self._unseen |= self.absorb(act.new_entries)
@@ -84,7 +84,7 @@ class OpenRecord:
             self.last_act = (self.clock.now(), tuple(writing.entries))
 
     def refuse_observing(self) -> None:
-        """Before anything is done that is to be written down. Raises Refusal."""
+        """Refuse to go on where nothing may be written. Raises Refusal."""
         if self.observing:
             raise Refusal(self.only_looks)
 
@@ -100,7 +100,7 @@ class OpenRecord:
         self._unseen = self.refresh()
 
     def expired(self) -> set[str]:
-        """Incidents of which time alone has made another picture since they were drawn."""
+        """Return incidents of which time alone has made another picture since they were drawn."""
         now = self.clock.now()
         return {
             ident

@@ -60,7 +60,7 @@ class DraftsDesk:
         self._drafts.discard(form)
 
     def found(self) -> list[Draft]:
-        """Drafts of sessions that ended without saving them, the latest first."""
+        """Return the drafts of sessions that ended without saving them, the latest first."""
         return self._drafts.orphans(self._clock.now())
 
     @property

@@ -62,7 +62,7 @@ def possible_view(assessment: Assessment, grade: Grade | None) -> GradeView:
 
 
 def margin_view(plan: Plan, margin: Margin) -> MarginView:
-    """``再2人死亡升重大``."""
+    """Return ``再2人死亡升重大``."""
     fact = plan.fact(margin.fact)
     clause = next(
         (
@@ -91,7 +91,7 @@ def nearest_margin(plan: Plan, assessment: Assessment) -> str:
 def projection_view(
     plan: Plan, projection: Projection, now: datetime, *, possible: bool = False
 ) -> ProjectionView:
-    """``仍滞留则 15:20 升较大``."""
+    """Return ``仍滞留则 15:20 升较大``."""
     still = _("仍滞留") if projection.fact == "stranded_hours" else _("仍停运")
     sentence = _("{still}则 {time} 可能升{grade}") if possible else _("{still}则 {time} 升{grade}")
     words = sentence.format(
@@ -103,7 +103,7 @@ def projection_view(
 
 
 def waiting_words(plan: Plan, projection: Projection | None, now: datetime) -> str:
-    """``11:40 满2小时即为一般事故``: the quiet line while only time can make it an accident."""
+    """Return ``11:40 满2小时即为一般事故`` while only time can make it an accident."""
     if projection is None:
         return _("未达分级标准，报告时限未启动")
     return _("{time} 满{hours}小时即为{grade}事故，届时启动报告时限").format(
@@ -129,7 +129,7 @@ def amount_words(fact: Fact, value: Number) -> str:
 
 
 def _hours_and_minutes(value: Number) -> str:
-    """``1小时59分钟``; a part of a minute counts as one."""
+    """Return ``1小时59分钟``; a part of a minute counts as one."""
     hours, minutes = divmod(ceil(value * 60), 60)
     parts = [_("{n}小时").format(n=hours)] if hours else []
     return "".join([*parts, _("{n}分钟").format(n=minutes)] if minutes else parts)
@@ -169,5 +169,5 @@ def moment_words(value: object, now: datetime) -> str:
 
 
 def local_minutes(moment: datetime) -> str:
-    """``14:35`` in local time."""
+    """Return ``14:35`` in local time."""
     return f"{local(moment):%H:%M}"

@@ -27,7 +27,7 @@ class ContactsDesk:
     """The verbs of 通讯录."""
 
     def __init__(self, open_record: OpenRecord, mark: str = "") -> None:
-        """``mark``: stands on an exported file of a post that is not real (演练)."""
+        """Open 通讯录; ``mark`` stands on files exported by a post that is not real (演练)."""
         self._open_record = open_record
         self._drill_mark = mark
         self._orgs = Organisations(open_record.plan)
@@ -36,7 +36,7 @@ class ContactsDesk:
     # Looking
 
     def search(self, typed: str, *, removed: bool = False) -> tuple[ContactView, ...]:
-        """Whom every word fits: Chinese, pinyin, initials or digits; all for an empty text.
+        """Return whom every word fits: Chinese, pinyin, initials or digits; all for an empty text.
 
         Args:
             removed: also those who were removed.
@@ -61,7 +61,7 @@ class ContactsDesk:
         self._orgs.preload(self._orgs_known())
 
     def organisations(self, typed: str) -> tuple[str, ...]:
-        """Organisations that fit: of the district and the plan, suppliers, those of people here."""
+        """Return the organisations that fit: of district and plan, suppliers, of people here."""
         return self._orgs.search(typed, self._orgs_known())
 
     def read(self, form: ContactForm, ident: str = "") -> ContactView:
@@ -91,7 +91,7 @@ class ContactsDesk:
         self._mark(ident, removed=True)
 
     def restore(self, ident: str) -> None:
-        """Somebody removed stands on the list again."""
+        """Put somebody removed on the list again."""
         self._mark(ident, removed=False)
 
     def _mark(self, ident: str, *, removed: bool) -> None:
@@ -160,7 +160,7 @@ class ContactsDesk:
         return self._open_record.ledger.contacts.present
 
     def _orgs_known(self) -> Iterator[str]:
-        """Those of the station's district first: most who are called belong to them."""
+        """Yield those of the station's district first: most who are called belong to them."""
         serving = self._open_record.ledger.serving
         if serving and serving.district:
             yield from self._orgs.of_district(serving.district)

@@ -27,7 +27,7 @@ def typed_path(typed: str | Path) -> Path:
 
 
 def people_file(path: Path, people: Sequence[Contact], mark: str = "") -> tuple[Path, bytes]:
-    """Where the file goes, and its bytes: a row of headings, a row a person. Raises BadInput.
+    """Return the file's path and bytes: a row of headings, a row a person. Raises BadInput.
 
     What is not real says so in its name, above the headings and on its sheet.
     """

@@ -18,7 +18,7 @@ HEADED_WITHIN = 20
 
 
 def merged(contact: Contact, known: Contact) -> Contact:
-    """Somebody known with what a new row says of them; what it leaves blank stays as it was.
+    """Return a known person changed by a new row; what the row leaves blank stays.
 
     The same numbers in another order are the same.
     """

@@ -29,14 +29,14 @@ class Organisations:
         return row.name if isinstance(row, Unit) else ""
 
     def called(self, unit: str) -> tuple[str, ...]:
-        """Other names under which people of a member unit are sought."""
+        """Return other names under which people of a member unit are sought."""
         row = self._plan.index["units"].get(unit)
         if not isinstance(row, Unit) or not row.member:
             return ()
         return tuple(name for name in (row.name, row.current_name) if name)
 
     def search(self, typed: str, known: Iterable[str]) -> tuple[str, ...]:
-        """Which of the organisations ``known`` fit, best first."""
+        """Return which of the organisations ``known`` fit, best first."""
         return tuple(match.item.name for match in self._all(known).search(typed))
 
     def preload(self, known: Iterable[str]) -> None:

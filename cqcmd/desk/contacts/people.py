@@ -19,7 +19,7 @@ _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 
 
 def key_of(person: Contact) -> Key:
-    """By what a person is known again."""
+    """Return name and organisation, by which a person is recognised."""
     return person.name, person.org
 
 

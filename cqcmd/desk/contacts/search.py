@@ -40,7 +40,7 @@ class PeopleIndex:
         self.preloaded = True
 
     def search(self, typed: str) -> tuple[Contact, ...]:
-        """Those whom every word fits, best first; nothing typed fits everybody."""
+        """Return those whom every word fits, best first; nothing typed fits everybody."""
         ranks = dict.fromkeys((person.id for person in self.people), 0)
         for word in typed.split():
             found = dict(self._ranked(word))
@@ -49,7 +49,7 @@ class PeopleIndex:
         return tuple(sorted(fitting, key=lambda person: ranks[person.id]))
 
     def _ranked(self, word: str) -> Iterator[tuple[str, int]]:
-        """Each who fits, with a rank; a better one comes later and stands."""
+        """Yield each who fits, with a rank; a better one comes later and stands."""
         digits = half_width(word)
         sought = re.sub(r"\D", "", digits) if _NUMBER.fullmatch(digits) else ""
         places = {

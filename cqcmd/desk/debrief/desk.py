@@ -42,7 +42,7 @@ class DebriefDesk:
     # Showing
 
     def shown(self) -> DebriefView:
-        """All of it. Raises Refusal: it is not over, or its file is broken."""
+        """Return all of it. Raises Refusal: it is not over, or its file is broken."""
         drill = self._drill
         score, titles = drill.score, case_titles(drill.scenario)
         found = tuple(checks(drill.open_record, drill.scenario, score))
@@ -75,7 +75,7 @@ class DebriefDesk:
     # Ratings
 
     def ratings(self) -> tuple[RatingView, ...]:
-        """Each part with its suggestion, and what somebody decided. Raises Refusal."""
+        """Return each part with its suggestion, and what somebody decided. Raises Refusal."""
         decided = {rated.part: rated for rated in self._file.read().ratings}
         return tuple(rating(suggestion, decided) for suggestion in suggestions(self._drill.score))
 
@@ -84,7 +84,7 @@ class DebriefDesk:
         return tuple(RATING_NAMES.items())
 
     def rate(self, part: str, chosen: str, remark: str) -> str:
-        """Decide on a part; empty ``chosen`` leaves the suggestion. What was kept, in words.
+        """Decide on a part, or leave the suggestion (empty ``chosen``); return the result in words.
 
         Raises:
             Refusal: it could not be kept.
@@ -111,7 +111,7 @@ class DebriefDesk:
         return next((lesson for lesson in every if lesson.ident == ident), None)
 
     def check_lesson(self, lesson: LessonView) -> None:
-        """Nothing, if it could be kept. Raises BadInput with the field that is wrong."""
+        """Refuse a lesson that cannot be kept. Raises BadInput with the field that is wrong."""
         lesson_of(self._plan, lesson)
 
     def keep_lesson(self, lesson: LessonView) -> str:

@@ -31,7 +31,7 @@ def write(debrief: DebriefDesk, out: Path | None) -> str:
 
 
 def _route(out: Path | None) -> Callable[[Paper], bytes]:
-    """How the paper becomes the bytes of such a file; asked before any work is done."""
+    """Return how the paper becomes the bytes of such a file; asked before any work is done."""
     if out is None or out.suffix.lower() == TEXT:
         way: Callable[[Paper], bytes] = text_bytes
     elif out.suffix.lower() == WORD:

@@ -32,7 +32,7 @@ BACKDATED = timedelta(minutes=1)
 
 
 def events(open_record: OpenRecord, session: DrillSession) -> Iterator[Event]:
-    """Everything but what was due, in no order."""
+    """Yield everything but what was due, in no order."""
     yield from _calls(session.state.calls)
     later = open_record.clock.now() + LATER
     for incident in open_record.ledger.incidents.values():

@@ -60,7 +60,7 @@ class FinishedDrill:
         return timeline(self.score, end, events(self.open_record, self.session), self.names)
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """Its basics, each a name and words; those of which nothing is known are left out."""
+        """Return the drill's basics, each a name and words; unknown ones are left out."""
         scenario, serving = self.scenario, self.open_record.ledger.serving
         trains, lasted = _("{words}（预案 {clause}）"), _("{start} 至 {end}（演练时钟，{length}）")
         found = (

@@ -20,7 +20,7 @@ _DATE = re.compile(_(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*�
 def suggested(
     score: Score, names: Mapping[str, str], checks: Sequence[CheckView]
 ) -> Iterator[Lesson]:
-    """One for each expectation late or missed, each wrong grade, each report that lacks something.
+    """Suggest a lesson for each expectation late or missed, wrong grade, incomplete report.
 
     Their ids say what they come from, so that a changed one stands in the place of its own.
     """
@@ -48,7 +48,7 @@ def _went_wrong(judged: Judged, words: str, score: Score) -> str:
 
 
 def merged(suggestions: Iterator[Lesson], kept: Sequence[Lesson]) -> tuple[LessonView, ...]:
-    """Suggested ones as they were changed, then those that people added; dropped ones too."""
+    """Return suggested lessons as changed, then added ones; dropped ones too."""
     stored = {lesson.id: lesson for lesson in kept}
     first = [stored.pop(suggestion.id, suggestion) for suggestion in suggestions]
     theirs = {lesson.id for lesson in kept}

@@ -38,7 +38,7 @@ def outcome(judged: Judged, words: str, case: str) -> OutcomeView:
 
 
 def checks(open_record: OpenRecord, scenario: Scenario, score: Score) -> Iterator[CheckView]:
-    """Each grade, then each report."""
+    """Yield each grade, then each report."""
     titles = case_titles(scenario)
     clauses = {case.id: case.clause for case in scenario.case}
     for decided in score.grades:

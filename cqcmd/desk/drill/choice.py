@@ -21,7 +21,7 @@ MOST_ENDED = 10
 
 
 def choices(data: Path, plan: Plan) -> Iterator[Choice]:
-    """Drills that have not ended, the scenarios in the box, then the latest that ended.
+    """Yield drills that have not ended, the scenarios in the box, then the latest that ended.
 
     Raises:
         Refusal: a scenario in the box does not fit the plan in force.
@@ -42,7 +42,7 @@ def choices(data: Path, plan: Plan) -> Iterator[Choice]:
 
 
 def _again(drill_folder: DrillFolder, marker: Marker, state: str, verb: str) -> Choice:
-    """Two of the same title are told apart by when they were begun, in real time."""
+    """Return two of the same title are told apart by when they were begun, in real time."""
     name, title = drill_folder.place.name, clean(marker.title, lines=False)
     begun = f"{local(datetime.fromtimestamp(drill_folder.begun(), UTC)):%m-%d %H:%M}"
     words = _("{verb}：{name}").format(verb=verb, name=name)

@@ -17,7 +17,7 @@ class DrillTime:
     """A clock over the tape, never later than the drill's end; a broken tape stops nobody."""
 
     def __init__(self, shared_clock: DrillClock, scenario: Scenario, *, over: bool) -> None:
-        """``over``: it has ended, so the tape, whatever became of it, is not asked any more."""
+        """Tell time by the shared clock; of a drill that is ``over`` it is not asked any more."""
         self._shared_clock = shared_clock
         self._end = ends_at(scenario)
         self._last = self._end if over else utc_of(scenario.start)
@@ -42,7 +42,7 @@ class DrillClockControl:
     """
 
     def __init__(self, clock: Clock, shared_clock: DrillClock, end: datetime) -> None:
-        """``clock``: the one the rooms read."""
+        """Control the shared clock; ``clock`` is the one the rooms read."""
         self._clock, self._shared_clock = clock, shared_clock
         self.end = end
 
@@ -65,7 +65,7 @@ class DrillClockControl:
         return self._clock.now() >= self.end
 
     def hold(self) -> None:
-        """Stand still. Raises Refusal."""
+        """Stop the clock. Raises Refusal."""
         if self.speed:
             self._shared_clock.hold()
 
@@ -82,20 +82,20 @@ class DrillClockControl:
         return speed
 
     def jump(self, to: datetime | None) -> None:
-        """On to the next message. Raises Refusal: none is known to come before the end."""
+        """Jump to the next message. Raises Refusal: none is known to come before the end."""
         if to is None or to >= self.end:
             raise BadInput(_("按现在的情况，后面没有还会来的消息。"))
         self._shared_clock.jump(to)
 
     def finish(self) -> None:
-        """On to the end. Raises Refusal."""
+        """Jump to the end. Raises Refusal."""
         self._shared_clock.jump(self.end)
 
     def catch_up(self, written: datetime) -> None:
-        """Stand no earlier than what was last written down. Raises Refusal."""
+        """Move the clock up to what was last written down, if it is behind. Raises Refusal."""
         self._shared_clock.catch_up(min(written, self.end))
 
     def refuse_over(self) -> None:
-        """Before anything is done that belongs into a running drill. Raises BadInput."""
+        """Refuse what belongs into a running drill once it is over. Raises BadInput."""
         if self.over:
             raise BadInput(_("演练已经结束，评分不再变。"))

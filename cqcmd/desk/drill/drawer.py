@@ -83,7 +83,7 @@ class DrillFolder(Struct, frozen=True):
         return self.place / "scenario" / f"{Path(self.marker().scenario).name}.toml"
 
     def begun(self) -> float:
-        """When its scenario was put there, by the disk; that file is never written again."""
+        """Return when its scenario was put there, by the disk; that file is never written again."""
         try:
             return max(path.stat().st_mtime for path in (self.place / "scenario").iterdir())
         except (OSError, ValueError):
@@ -96,7 +96,7 @@ def mark_of(title: str) -> str:
 
 
 def is_drill(place: Path) -> bool:
-    """Whether a directory is a drill's drawer, or lies within one."""
+    """Return whether a directory is a drill's drawer, or lies within one."""
     try:
         here = place.resolve()
     except (OSError, RuntimeError):  # links in a circle: nothing can be opened there either
@@ -162,7 +162,7 @@ def _made(folder: Path, name: str) -> Path:
 
 
 def drill_folders(data: Path) -> Iterator[tuple[DrillFolder, Marker]]:
-    """Every drill, the latest begun first; broken ones are left out."""
+    """Yield every drill, the latest begun first; broken ones are left out."""
     try:
         places = [path.parent for path in (data / DRILLS).glob(f"*/{MARKER}")]
     except OSError:
@@ -202,7 +202,7 @@ def latest_ended(data: Path) -> DrillFolder:
 
 
 def _refuse_drill_folder(data: Path) -> None:
-    """Drills lie in the post's data; one of them was named in its place."""
+    """Refuse a drill's folder where the post's data was meant. Raises BadInput."""
     if (data / MARKER).is_file():
         words = _("{place} 就是一次演练的目录，不要用 --data；请写成 cqcmd drill resume {place}。")
         raise BadInput(words.format(place=data))

@@ -46,7 +46,7 @@ class DrillInbox:
                 self._faults.append(str(refusal))
 
     def take_news(self, calls: Iterable[CallView]) -> tuple[CallView, ...]:
-        """Those of the waiting calls that were not announced on this terminal; now they are."""
+        """Return the waiting calls not yet announced on this terminal; now they count as such."""
         waiting = (call for call in calls if call.answered_at is None)
         new = tuple(call for call in waiting if call.ident not in self._announced)
         self._announced.update(call.ident for call in new)
@@ -69,7 +69,7 @@ class DrillInbox:
     # Questions
 
     def calls(self) -> tuple[CallView, ...]:
-        """Every message so far, those sent by hand among them, in order of arrival."""
+        """Return every message so far, those sent by hand among them, in order of arrival."""
         came = self._scoring.arrived_at
         written = (
             self._view(inject, came[inject.id])
@@ -80,7 +80,7 @@ class DrillInbox:
         return tuple(sorted(chain(written, by_hand), key=lambda call: call.at))
 
     def cases_waiting(self) -> Iterator[str]:
-        """Cases whose call is not taken: answered ones first, then arrived ones, then the rest."""
+        """Yield cases whose call is not taken: answered ones, then arrived ones, then the rest."""
         by_id = {inject.id: inject.case for inject in self._scenario.inject}
         order = [*self.record.answered, *(call.ident for call in self.calls())]
         cases = [by_id[name] for name in order if name in by_id]
@@ -99,7 +99,7 @@ class DrillInbox:
         return tuple(sorted(self.record.observed, key=lambda seen: seen.at))
 
     def moments(self) -> Iterator[datetime]:
-        """When anything of it happened."""
+        """Yield when anything of it happened."""
         record = self.record
         yield from chain(record.arrived.values(), record.answered.values())
         yield from (sent.at for sent in record.sent)

@@ -29,7 +29,7 @@ class InstructorDesk:
         self._open_record, self._session = open_record, session
 
     def messages(self) -> tuple[MessageView, ...]:
-        """Every message: those that came in order of arrival, then the others as written."""
+        """Return every message: those that came in order of arrival, then the others as written."""
         injects = {inject.id: inject for inject in self._session.scenario.inject}
         calls = self._session.state.calls
         came = {call.ident for call in calls}
@@ -89,7 +89,7 @@ class InstructorDesk:
         self._session.send_now(ident)
 
     def observe(self, words: str, by: str = "", at: datetime | None = None) -> None:
-        """Something seen now, or at a moment of the drill. Raises BadInput, Unwritable."""
+        """Note something seen now, or at a moment of the drill. Raises BadInput, Unwritable."""
         now = self._open_record.clock.now()
         self._refuse_outside(at or now, now)
         seen = Observation(
@@ -101,7 +101,7 @@ class InstructorDesk:
         self._session.observe(seen)
 
     def _refuse_outside(self, at: datetime, now: datetime) -> None:
-        """Nothing was seen before the drill began, nor can be seen before it happens."""
+        """Refuse a moment before the drill began or after now. Raises BadInput."""
         start = utc_of(self._session.scenario.start)
         if at > now:
             raise BadInput(_("观察的时间在演练时间之后，请改早。"), "at")

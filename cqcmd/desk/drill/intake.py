@@ -9,7 +9,7 @@ from cqcmd.desk.intake.desk import Intake
 
 
 class DrillIntake(Intake):
-    """The same verbs; only the ids of new calls are not drawn by lot."""
+    """The verbs of 接报 in a drill; the ids of new calls come from its cases."""
 
     def __init__(self, open_record: OpenRecord, drill: DrillSession, drafts: DraftsDesk) -> None:
         super().__init__(open_record)
@@ -23,7 +23,7 @@ class DrillIntake(Intake):
         return ident
 
     def give_up(self, ident: str) -> None:
-        """Its form is gone with nothing in it."""
+        """Free the id of a call whose form was left empty."""
         self._handed.discard(ident)
 
     def _free(self) -> Iterator[str]:

@@ -15,7 +15,7 @@ FOLDER = "terminals"
 
 
 def is_played(place: Path) -> bool:
-    """Whether a terminal takes part in the drill of that directory at this moment."""
+    """Return whether a terminal takes part in the drill of that directory at this moment."""
     return SessionLocks(place / FOLDER).others(*get_args(Role)) > 0
 
 
@@ -23,7 +23,7 @@ class Presence:
     """This terminal in a drill, and the others."""
 
     def __init__(self, place: Path, counter: Counter) -> None:
-        """Nothing is written until it enters."""
+        """Stand ready for a drill's folder; nothing is written before `enter`."""
         self._session_locks = SessionLocks(place / FOLDER)
         self._pulse = place / FOLDER / "pulse.json"
         self._counter = counter
@@ -33,11 +33,11 @@ class Presence:
         self._session_locks.take(role)
 
     def leave(self) -> None:
-        """No longer take part."""
+        """Leave the drill."""
         self._session_locks.leave()
 
     def others(self, *roles: Role) -> int:
-        """How many other terminals take part; in these roles, if any are named."""
+        """Return how many other terminals take part; in these roles, if any are named."""
         return self._session_locks.others(*(roles or get_args(Role)))
 
     def heartbeat(self) -> None:
@@ -51,7 +51,7 @@ class Presence:
             new.replace(self._pulse)
 
     def last_heartbeat(self) -> Tick | None:
-        """When somebody last ran this drill, by the counter of that time."""
+        """Return when somebody last ran this drill, by the counter of that time."""
         try:
             return msgspec.json.decode(self._pulse.read_bytes(), type=Tick)
         except (OSError, msgspec.DecodeError, RecursionError):

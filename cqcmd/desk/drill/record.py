@@ -39,7 +39,7 @@ class DrillRecord:
     """
 
     def __init__(self, path: Path) -> None:
-        """Nothing is read until the first look; without a file nothing happened yet."""
+        """Stand ready for the file; nothing is read before the first look."""
         self.path = path
         self._seen: tuple[int, int, int] | None = None
         self._tables = _Tables()
@@ -82,7 +82,7 @@ class DrillRecord:
         self._add("arrived", Moment(ident, at))
 
     def answer(self, ident: str, at: datetime) -> None:
-        """Somebody took it; who was first, was. Raises Unwritable."""
+        """Record when a message was answered; the first answer stays. Raises Unwritable."""
         self._add("answered", Moment(ident, at))
 
     def send(self, message: Sent) -> None:
@@ -90,11 +90,11 @@ class DrillRecord:
         self._add("sent", message)
 
     def observe(self, observation: Observation) -> None:
-        """Something seen. Raises Unwritable."""
+        """Record an observation. Raises Unwritable."""
         self._add("observed", observation)
 
     def _add(self, name: str, row: Row) -> None:
-        """On the disk when this returns, unless a row of that id stands there."""
+        """Write a row to the disk before returning, unless one of that id stands there."""
         add_once(self.path, name, msgspec.to_builtins(row))
         self.poll()
 

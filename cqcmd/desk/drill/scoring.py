@@ -25,7 +25,7 @@ class DrillScoring:
         return self._arrivals.poll(self._achievements())
 
     def add(self, arrived: Mapping[str, datetime]) -> None:
-        """Messages that arrived as another terminal saw it."""
+        """Add messages that arrived as another terminal saw it."""
         self._arrivals.at.update(arrived)
 
     @property
@@ -34,7 +34,7 @@ class DrillScoring:
         return self._arrivals.at
 
     def taken(self, case: str) -> bool:
-        """Whether the call of a case was taken, and stands."""
+        """Return whether the call of a case was taken, and stands."""
         return self._achievements().incident(case) is not None
 
     def incident_id(self, case: str) -> str:
@@ -43,15 +43,15 @@ class DrillScoring:
         return found.id if found is not None else ""
 
     def next_arrival(self) -> datetime | None:
-        """When the next message comes, as things stand: where the clock may jump to."""
+        """Return when the next message comes, as things stand: where the clock may jump to."""
         return self._arrivals.next(self._achievements())
 
     def open_step(self, answered: Set[str]) -> int | None:
-        """Which step of the guide is to be done, once these messages were taken."""
+        """Return which step of the guide is to be done, once these messages were taken."""
         return open_step(self._achievements(), self._arrivals, answered)
 
     def score(self) -> Score:
-        """How it stands by now."""
+        """Return the score up to now."""
         return judge(self._achievements(), self._arrivals)
 
     def _achievements(self) -> Achievements:

@@ -19,7 +19,7 @@ HEADQUARTERS = {"city": _("市指挥部"), "district": _("区县指挥部")}
 
 
 def grade_words(code: str) -> str:
-    """``较大``; for ``none``, that it reaches no grade."""
+    """Return ``较大``; for ``none``, that it reaches no grade."""
     return GRADE_NAMES[LEVELS[code]] if code in LEVELS else _("未达分级标准")
 
 
@@ -51,7 +51,7 @@ def target_words(open_record: OpenRecord, target: Target, kind: str) -> str:
 
 
 def when_words(open_record: OpenRecord, scenario: Scenario, inject: Inject) -> str:
-    """When a message comes: ``09:50``, ``“响应 III级”后 0:10:00`` ..."""
+    """Return when a message comes: ``09:50``, ``“响应 III级”后 0:10:00`` ..."""
     start, now = utc_of(scenario.start), open_record.clock.now()
     parts = [] if inject.at is None else [stamp(start + inject.at, now)]
     if inject.after is not None:

@@ -79,7 +79,7 @@ class DrillSession:
     # Questions
 
     def trainees(self) -> int:
-        """How many other terminals are trainees'."""
+        """Return how many other terminals are trainees'."""
         return self._presence.others("trainee")
 
     def score_view(self) -> ScoreView:
@@ -112,7 +112,7 @@ class DrillSession:
     # The clock
 
     def hold(self) -> None:
-        """Stand still. Raises Refusal."""
+        """Stop the clock. Raises Refusal."""
         self.clock.hold()
         self._refresh()
 
@@ -129,7 +129,7 @@ class DrillSession:
         return speed
 
     def jump(self) -> None:
-        """On to the next message. Raises Refusal: none is known to come."""
+        """Jump to the next message. Raises Refusal: none is known to come."""
         self.clock.refuse_over()
         self._refuse_led()
         self._refresh()  # what came since the last poll is not to come any more
@@ -137,14 +137,14 @@ class DrillSession:
         self._refresh()
 
     def finish(self) -> None:
-        """On to the end. Raises Refusal."""
+        """Jump to the end. Raises Refusal."""
         self.clock.refuse_over()
         self._refuse_led()
         self.clock.finish()
         self._refresh()
 
     def resume(self) -> None:
-        """After a break, before the first poll: no earlier than what was last written down.
+        """Resume after a break, before the first poll, no earlier than the last entry.
 
         Raises Refusal.
         """
@@ -185,6 +185,6 @@ class DrillSession:
         self._refresh()
 
     def observe(self, seen: Observation) -> None:
-        """Something the instructor saw. Raises Unwritable."""
+        """Record what the instructor saw. Raises Unwritable."""
         self.inbox.record.observe(seen)
         self._refresh()

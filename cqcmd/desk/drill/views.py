@@ -44,7 +44,7 @@ def _name(plan: Plan, code: str) -> str:
 
 
 def score_view(open_record: OpenRecord, scenario: Scenario, score: Score) -> ScoreView:
-    """Points, grades, and every expectation; behind its case's number where there are several."""
+    """Return points, grades and expectations, numbered by case where there are several."""
     expects = {expectation.id: expectation for expectation in scenario.expect}
     several = len(scenario.case) > 1
     places = {case.id: place for place, case in enumerate(scenario.case, 1) if several}
@@ -102,5 +102,5 @@ def _times(judged: Judged, end: datetime) -> str:
 
 
 def points_words(points: Fraction) -> str:
-    """Halves are ``.5``, whole points without noughts."""
+    """Write points: halves as ``.5``, whole ones without noughts."""
     return f"{float(points):g}"

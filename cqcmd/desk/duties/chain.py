@@ -15,7 +15,7 @@ from cqcmd.views.reports import ChainCell, ChainStep
 
 
 def chain(open_record: OpenRecord, ident: str, minutes: Minutes) -> tuple[ChainStep, ...]:
-    """Every step of the plan's chain in its order, the station's own marked.
+    """Return every step of the plan's chain in its order, the station's own marked.
 
     What another source asks for is a step of its own, after the plan's. The figure of 4.2 is not in
     our copy of the plan: drawn from the sentences of 4.1.1.
@@ -48,7 +48,7 @@ def past_one_level(plan: Plan, org: str) -> tuple[str, str]:
 
 
 def _depths(pairs: tuple[tuple[str, str], ...]) -> dict[str, int]:
-    """How far from the site each sender stands."""
+    """Return how far from the site each sender stands."""
     depths: dict[str, int] = {}
     for sender, receiver in pairs:
         depths.setdefault(sender, 0)

@@ -22,7 +22,7 @@ NO_LIMIT = "9999"
 
 
 def deadlines(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
-    """Every duty: this station's open ones first, by due time, then those without one."""
+    """Return every duty: this station's open ones first, by due time, then those without one."""
     now = open_record.clock.now()
     shown = [
         _deadline(open_record, picture, report_owed, minutes, now)
@@ -84,7 +84,7 @@ def _state_now(report_owed: ReportOwed, now: datetime) -> str:
 
 
 def owed_label(open_record: OpenRecord, report_owed: ReportOwed) -> str:
-    """``电话 区县政府``; of later reports ``续报 区县政府``."""
+    """Return ``电话 区县政府``; of later reports ``续报 区县政府``."""
     rule = report_owed.duty.rule
     if report_owed.stage == "initial":
         return label_of(open_record, rule.channel, rule.receiver)
@@ -92,7 +92,7 @@ def owed_label(open_record: OpenRecord, report_owed: ReportOwed) -> str:
 
 
 def change_words(open_record: OpenRecord, found: tuple[Change, ...]) -> str:
-    """``死亡1人变3人，事故原因已问明``: what the follow-up is about."""
+    """Return ``死亡1人变3人，事故原因已问明``: what the follow-up is about."""
     words = [
         _("{fact}{before}变{after}").format(
             fact=open_record.plan.fact(move.fact).short,
@@ -114,12 +114,12 @@ def value_words(open_record: OpenRecord, code: str, value: Value) -> str:
 
 
 def label_of(open_record: OpenRecord, channel: str, receiver: str) -> str:
-    """``电话 区县政府``."""
+    """Return ``电话 区县政府``."""
     return f"{CHANNELS[channel]} {open_record.plan.org(receiver).short}"
 
 
 def _anchor(picture: Picture, report_owed: ReportOwed, now: datetime) -> str:
-    """From which moment the clock counts, beside the countdown."""
+    """Return from which moment the clock counts, beside the countdown."""
     at = stamp(report_owed.duty.start, now)
     if report_owed.stage == "final":
         return _("处置结束 {time}").format(time=at)
@@ -144,7 +144,7 @@ def _anchor(picture: Picture, report_owed: ReportOwed, now: datetime) -> str:
 
 
 def _changed(report_owed: ReportOwed, now: datetime) -> str:
-    """When it changed; and when we learned of that change, where that was later."""
+    """Return when it changed; and when we learned of that change, where that was later."""
     start = report_owed.duty.start
     at = stamp(start, now)
     learned = min(change.learned_at for change in report_owed.because if change.at == start)

@@ -25,11 +25,11 @@ class Watchlist:
         self._settings.set("hide_others", hidden)
 
     def watches(self, ident: str, rule: str) -> bool:
-        """Whether a duty is watched."""
+        """Return whether a duty is watched."""
         return f"{ident}:{rule}" in self._marks("watched")
 
     def hides(self, ident: str, rule: str) -> bool:
-        """Whether a duty is left out by itself."""
+        """Return whether a duty is left out by itself."""
         return f"{ident}:{rule}" in self._marks("hidden")
 
     def toggle(self, ident: str, rules: Iterable[str]) -> bool:

@@ -33,7 +33,7 @@ class DecisionsDesk:
             write.append(event, ident)
 
     def judge_scope(self, ident: str, rule: str | None, reason: str = "") -> None:
-        """1.3: out of scope under a rule of the plan; ``None``: within it (again)."""
+        """Record that it is out of scope by a rule of 1.3; ``None``: within it again."""
         if rule is not None and rule not in self._open_record.plan.index["scope"]:
             raise BadInput(_("没有这一种不适用情形。"))
         with self._open_record.act() as write:
@@ -56,14 +56,14 @@ class DecisionsDesk:
             write.append(Dismissed(reason=reason, decided_by=decided_by, lifted=True), ident)
 
     def close(self, ident: str, reason: str, *, finished: bool = True) -> None:
-        """Nothing more is to be done; ``finished``: because the handling is over (4.1.3)."""
+        """Close the incident; ``finished``: because its handling is over (4.1.3)."""
         with self._open_record.act() as write:
             if self._open_record.incident(ident).closed is not None:
                 raise BadInput(_("这起事件已经办结。"))
             write.append(Closed(reason=reason, finished=finished), ident)
 
     def reopen(self, ident: str, reason: str) -> None:
-        """There is more to do after all."""
+        """Reopen a closed incident."""
         with self._open_record.act() as write:
             if self._open_record.incident(ident).closed is None:
                 raise BadInput(_("这起事件没有办结。"))

@@ -105,7 +105,7 @@ class FactsDesk:
 
 
 def _seen(known: Mapping[str, Known], reading: FormReading) -> dict[str, str]:
-    """Which entries' values the writer saw and replaces."""
+    """Return which entries' values the writer saw and replaces."""
     names = {*reading.amounts, *reading.choices, *reading.moments}
     return {name: known[name].entry for name in names if name in known}
 

@@ -58,7 +58,7 @@ def _fact(picture: Picture, fact: Fact) -> FactView:
 
 
 def words_of(open_record: OpenRecord, picture: Picture, now: datetime) -> tuple[FactView, ...]:
-    """Words and moments about the incident."""
+    """Return words and moments about the incident."""
     incident = picture.incident
     found = []
     for code, name in WORDS.items():

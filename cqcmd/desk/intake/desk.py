@@ -55,10 +55,10 @@ class Intake:
         return str(uuid.uuid4())
 
     def give_up(self, ident: str) -> None:
-        """No form stands for this call any more: in a drill its id may be handed out again."""
+        """Give up a call without a form: in a drill its id may be handed out again."""
 
     def preview(self, texts: Mapping[str, str], opened_at: datetime) -> Preview:
-        """Grade, projection and clocks of what stands in the form; quick enough for each key."""
+        """Compute grade, projection and clocks of the form; quick enough for each key."""
         open_record = self._open_record
         now = open_record.clock.now()
         reading = read_form(open_record.plan, texts, opened_at, now)

@@ -68,7 +68,7 @@ class LogDesk:
         return self._open_record.last_act[0] if self._open_record.last_act else None
 
     def can_undo(self) -> bool:
-        """Whether this session's last act is less than 30 seconds old and can be struck."""
+        """Return whether this session's last act is less than 30 seconds old and can be struck."""
         last = self._open_record.last_act
         return (
             last is not None

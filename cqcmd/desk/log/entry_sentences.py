@@ -69,7 +69,7 @@ def _clock(moved: events.ClockMoved) -> str:
 
 
 def reported_words(open_record: OpenRecord, event: events.Reported) -> str:
-    """Which report, who took it, by what number."""
+    """Return which report, who took it, by what number."""
     label = label_of(open_record, event.channel, event.receiver)
     sender = open_record.plan.org(event.sender).short
     read_back = {True: _("已复诵"), False: _("未复诵"), None: ""}[event.read_back]
@@ -93,7 +93,7 @@ def detail_words(fields: dict[str, str | None]) -> str:
 def facts_words(
     open_record: OpenRecord, entry: Entry, event: events.FactsSet, now: datetime
 ) -> str:
-    """Each fact with its value, and who said so."""
+    """Return each fact with its value, and who said so."""
     said = []
     for values in (event.choices, event.amounts, event.moments):
         for code, value in values.items():

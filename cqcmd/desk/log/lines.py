@@ -17,7 +17,7 @@ from cqcmd.views import LogLine
 def log_lines(
     open_record: OpenRecord, incident: Incident, read_at: datetime | None = None
 ) -> tuple[LogLine, ...]:
-    """Every entry of an incident, struck ones too, in logical order.
+    """Return every entry of an incident, struck ones too, in logical order.
 
     ``read_at``: when that is read, if not now; moments are told as one says them then.
     """

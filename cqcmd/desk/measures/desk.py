@@ -56,7 +56,7 @@ class TasksDesk:
         self._move(ident, TaskMoved(task=code, state="not_needed", words=why.strip()), seen=seen)
 
     def reopen(self, ident: str, code: str, *, seen: str = "") -> None:
-        """There is something to do about it after all; ``seen`` as in `advance`, if given."""
+        """Reopen a task; ``seen`` as in `advance`, if given."""
         self._move(ident, TaskMoved(task=code, state="open"), seen=seen)
 
     def _move(
@@ -75,7 +75,7 @@ class TasksDesk:
             write.append(event, ident, at)
 
     def amend(self, ident: str, code: str, form: TaskForm, seen: str, *, reason: str = "") -> None:
-        """Words, another owner, and when it was begun or finished: all in one act.
+        """Record words, another owner, and when a task was begun or finished, in one act.
 
         ``seen`` is the state that stood on the screen. Times correct those written before; a
         finish without a beginning is recorded, and marked.
@@ -136,7 +136,7 @@ class TasksDesk:
         return self._steps().get(code, code)
 
     def measures(self, ident: str) -> tuple[TaskView, ...]:
-        """First handling, then the nine: suggested ones on top, the rest in the plan's order."""
+        """Return first handling, then the nine: suggested ones first, then in plan order."""
         return measure_views(self._open_record, self._open_record.incident(ident))
 
     def aftermath(self, ident: str) -> tuple[TaskView, ...]:
@@ -144,7 +144,7 @@ class TasksDesk:
         return aftermath_views(self._open_record, self._open_record.incident(ident))
 
     def ended_at(self, ident: str) -> datetime | None:
-        """When the response ended; ``None`` while it runs, or if it never began."""
+        """Return when the response ended; ``None`` while it runs, or if it never began."""
         ended = self._open_record.incident(ident).response.ended
         return ended.at if ended else None
 

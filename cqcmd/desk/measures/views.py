@@ -12,7 +12,7 @@ from cqcmd.views.command import TaskStep, TaskView
 
 
 def measure_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:
-    """First handling (4.4), then the nine of 4.7: suggested ones on top, then the plan's order."""
+    """Return first handling (4.4), then the nine of 4.7: suggested ones, then plan order."""
     equipment = incident.facts.choice("equipment")
     holding = open_record.reader.holding(incident.facts)
     ranked = ranked_measures(open_record.plan, equipment, holding)

@@ -50,7 +50,7 @@ class PapersDesk:
         self.folder = data / FOLDER
 
     def checklist(self, ident: str) -> Paper:
-        """Every measure with its steps (4.4, 4.7)."""
+        """Return every measure with its steps (4.4, 4.7)."""
         tasks = measure_views(self._open_record, self._open_record.incident(ident))
         return checklist(self._head(ident), self._title(ident), tasks)
 

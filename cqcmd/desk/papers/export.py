@@ -81,7 +81,7 @@ class PaperExport:
         return print_out(source(paper), paper.marked_title)
 
     def codes(self, paper: Paper, rows: int, columns: int, ascii_only: bool) -> tuple[QrPage, ...]:
-        """QR codes for a window of that size. Raises BadInput: use pictures."""
+        """Make QR codes for a window of that size. Raises BadInput: use pictures."""
         words = paper.message or paper.text
         return pages(words, rows, columns, mark=short_mark(paper), ascii_only=ascii_only)
 
@@ -92,7 +92,7 @@ class PaperExport:
         return words.format(path=path)
 
     def pictures(self, paper: Paper, folder: Path | None = None) -> Saved:
-        """QR codes as pictures, for a text too long for the screen. Raises Unwritable."""
+        """Save QR codes as pictures, for a text too long for the screen. Raises Unwritable."""
         name = Path(paper.file_name).stem
         pictures = png(paper.message or paper.text, short_mark(paper))
         paths = []
@@ -112,7 +112,7 @@ class PaperExport:
 
 
 def short_mark(paper: Paper) -> str:
-    """演练 alone: it begins every code, and a code has room for few words."""
+    """Return 演练 alone: it begins every code, and a code has room for few words."""
     return paper.mark.partition("·")[0]
 
 

@@ -14,7 +14,7 @@ NAMES = {**WORDS, "grade": _("等级")}
 
 
 def press_facts(open_record: OpenRecord, ident: str) -> dict[str, str]:
-    """By the code of the element; blank where nothing of it is known."""
+    """Return the texts by element code; blank where nothing is known."""
     rows = (row for row in open_record.plan.contents if row.report == "press")
     return {row.code: PressFacts(open_record, ident).words(row) for row in rows}
 

@@ -30,7 +30,7 @@ class Composer:
         self._mark = mark
 
     def stage(self, ident: str) -> Stage:
-        """Which report is next: initial, then follow-ups; one final once the handling ended.
+        """Return which report is next: initial, then follow-ups; one final once the handling ended.
 
         A follow-up with a time limit (4.1.3) that is still owed goes first.
         """
@@ -50,7 +50,7 @@ class Composer:
         )
 
     def elements(self, ident: str, stage: Stage) -> tuple[Element, ...]:
-        """Every element of 4.1.2 (1)-(5); of a follow-up with what the last report said."""
+        """Return every element of 4.1.2 (1)-(5); of a follow-up with what the last report said."""
         found = elements(self._open_record, ident, "written")
         documents = self._open_record.incident(ident).documents
         if stage != "follow_up" or not documents:
@@ -87,7 +87,7 @@ class Composer:
         )
 
     def missing(self, ident: str, stage: Stage, body: str) -> tuple[str, ...]:
-        """Names of elements that the text tells as 待核, or no longer tells at all."""
+        """Return names of elements that the text tells as 待核, or no longer tells at all."""
         told = told_in(self.elements(ident, stage), stage)
         found = (*unmarked(body, told), *missing_in(body, told))
         return tuple(dict.fromkeys(element.name for element in found))
@@ -115,7 +115,7 @@ class Composer:
         )
 
     def is_optional(self, code: str) -> bool:
-        """Whether the sentence need not be read: what was left of a long summary."""
+        """Return whether the sentence need not be read: what was left of a long summary."""
         return code == LEFT
 
     def _title(self, incident: Incident, stage: Stage) -> str:
@@ -162,7 +162,7 @@ class Composer:
         )
 
     def receivers(self, incident: Incident) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Names of those the station's written reports go to, and who has a copy (4.1.1)."""
+        """Return names of those the station's written reports go to, and who has a copy (4.1.1)."""
         plan = self._open_record.plan
         mine = [
             row
@@ -176,7 +176,7 @@ class Composer:
         return tuple(to), tuple(copies)
 
     def _addressed(self, incident: Incident, org: Org) -> str:
-        """``渝中区政府`` for 区县政府, where the incident's district or county is known."""
+        """Return ``渝中区政府`` for 区县政府, where the incident's district or county is known."""
         name = incident.details.get("district", "")
         known = {row.name for row in self._open_record.plan.districts if row.kind != "committee"}
         if org.level != "district" or name not in known:

@@ -55,7 +55,7 @@ class ReportingDesk:
     def record_notification(
         self, ident: str, org: str, at: datetime, *, source: str = "", reason: str = ""
     ) -> None:
-        """Another organisation is known to have learned of the accident at ``at``."""
+        """Record that another organisation learned of the accident at ``at``."""
         open_record = self._open_record
         if org not in open_record.plan.index["orgs"]:
             raise BadInput(_("不认识的单位，请从列表里选。"))
@@ -74,7 +74,7 @@ class ReportingDesk:
 
 
 def refuse_void(incident: Incident) -> None:
-    """Of a struck receipt nothing is reported. Raises BadInput."""
+    """Refuse a report of a struck receipt. Raises BadInput."""
     if incident.void:
         raise BadInput(_("接报已作废，不再记报告和抄送；要恢复请在日志里恢复那一条。"))
 

@@ -14,7 +14,7 @@ UNKNOWN = _("待核")
 
 
 def elements(open_record: OpenRecord, ident: str, report: str) -> tuple[Element, ...]:
-    """``report`` is ``phone`` or ``written``; in the plan's order, unknown ones said as 待核."""
+    """Return the elements of a ``phone`` or ``written`` report in plan order, 待核 if unknown."""
     reader = ElementReader(open_record, ident)
     rows = (row for row in open_record.plan.contents if row.report == report)
     return tuple(reader.element(row) for row in rows)
@@ -29,7 +29,7 @@ class ElementReader:
         self._incident = self._picture.incident
 
     def element(self, row: Content) -> Element:
-        """One element, its words from the fields that fill it."""
+        """Return one element, its words from the fields that fill it."""
         words = self._words(row)
         item = f"({row.code.split('.')[1]})"
         return Element(row.code, item, row.name, words or UNKNOWN, missing=not words)
@@ -43,7 +43,7 @@ class ElementReader:
         return between.join(dict.fromkeys(part for part in said if part))
 
     def _counts(self, names: tuple[str, ...]) -> str:
-        """``死亡1人，重伤确认3人，可能5人``; blanks that decide nothing are left out."""
+        """Return ``死亡1人，重伤确认3人，可能5人``; blanks that decide nothing are left out."""
         found = []
         for name in names:
             known = self._incident.facts.by_code.get(name)
@@ -110,7 +110,7 @@ class ElementReader:
 
 
 def moment_in_full(at: datetime) -> str:
-    """``2026年7月25日14时05分``, as it is said and written in reports."""
+    """Return ``2026年7月25日14时05分``, as it is said and written in reports."""
     here = local(at)
     return _("{year}年{month}月{day}日{hour:02}时{minute:02}分").format(
         year=here.year, month=here.month, day=here.day, hour=here.hour, minute=here.minute

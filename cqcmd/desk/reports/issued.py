@@ -23,12 +23,12 @@ class IssuedReports:
         self._composer = composer
 
     def every(self, ident: str) -> tuple[Issued, ...]:
-        """Every issued report, the first first."""
+        """Return every issued report, the first first."""
         incident = self._open_record.incident(ident)
         return tuple(self._issued(incident, entry, event) for entry, event in incident.documents)
 
     def one(self, ident: str, entry: str) -> Issued:
-        """One of them."""
+        """Return one of them."""
         return next(issued for issued in self.every(ident) if issued.entry == entry)
 
     def _issued(self, incident: Incident, entry: Entry, event: ReportIssued) -> Issued:
@@ -82,7 +82,7 @@ class IssuedReports:
         return "" if had else last
 
     def receivers(self, ident: str, document: str) -> tuple[str, ...]:
-        """Codes of those a report may be delivered to: who is waiting for it first."""
+        """Return codes of those a report may be delivered to: those owed it first."""
         incident, open_record = self._open_record.incident(ident), self._open_record
         stage = next(event.stage for entry, event in incident.documents if entry.id == document)
         mine = [row.receiver for row in open_record.plan.duties if row.sender == open_record.org]

@@ -17,7 +17,7 @@ from cqcmd.views.duties import REPORT_STAGES
 
 
 def casualties(open_record: OpenRecord, ident: str) -> str:
-    """``死亡1人，可能失踪2人``; what the typed summary says already is left out, so is nobody.
+    """Return ``死亡1人，可能失踪2人`` without zeros and what the typed summary says.
 
     Where the summary gives another number of the same, ours begin with 现: the later word counts.
     """
@@ -64,7 +64,7 @@ def _count(fact: Fact, known: Known) -> str:
 
 
 def changed(open_record: OpenRecord, ident: str, receiver: str, stage: str) -> str:
-    """``续报：死亡由1人变为3人``: everything this receiver has not been told; 终报 at the end.
+    """Return ``续报：死亡由1人变为3人``: all this receiver was not told; 终报 at the end.
 
     Who was told nothing yet is owed a first report: to him nothing has changed.
     """

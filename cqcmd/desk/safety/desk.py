@@ -124,7 +124,7 @@ class SafetyDesk:
     # What is shown
 
     def elsewhere(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Who of them stands in a team inside already, in this incident or another."""
+        """Return who of them stands in a team inside already, in this incident or another."""
         places = people_inside(self._open_record.ledger)
         words = _("{name} 已登记在 {places}")
         return tuple(
@@ -134,5 +134,5 @@ class SafetyDesk:
         )
 
     def teams(self, ident: str) -> tuple[TeamView, ...]:
-        """Those inside, the longest silent first; then those that came out, the latest first."""
+        """Return the teams inside, longest silent first; then those out again, latest first."""
         return team_views(self._open_record, ident)

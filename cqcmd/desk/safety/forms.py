@@ -29,5 +29,5 @@ class TeamForm(Struct, frozen=True, kw_only=True):
 
 
 def headcount(count: int) -> str:
-    """``3人``, or that nobody counted them."""
+    """Return ``3人``, or that nobody counted them."""
     return _("{n}人").format(n=count) if count else _("人数不明")

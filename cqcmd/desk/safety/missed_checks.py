@@ -24,13 +24,13 @@ NAME_ROOM = 24
 
 
 def called(team: Team) -> str:
-    """``抢险一队（3人）``."""
+    """Return ``抢险一队（3人）``."""
     name = fit(team.entered.name, NAME_ROOM)
     return _("{name}（{count}）").format(name=name, count=headcount(team.entered.count))
 
 
 def inside_words(team: Team, now: datetime) -> str:
-    """For whoever takes over: a team inside, and when it was last heard of."""
+    """Name for whoever takes over a team inside, and when it was last heard of."""
     return _("警戒区内：{name}，{time} 最后应答").format(
         name=called(team), time=stamp(team.heard_by(now)[0], now)
     )
@@ -61,7 +61,7 @@ def in_alarm(incident: Incident, now: datetime) -> list[Team]:
 
 
 def alarm_words(incident: Incident, now: datetime) -> str:
-    """``两次未应答 抢险一队`` for the board; empty while everybody answers."""
+    """Return ``两次未应答 抢险一队`` for the board; empty while everybody answers."""
     teams = in_alarm(incident, now)
     if len(teams) > 1:
         return _("两次未应答 {n}队").format(n=len(teams))

@@ -18,7 +18,7 @@ SAME_MINUTE = timedelta(minutes=1)
 
 
 def team_views(open_record: OpenRecord, ident: str) -> tuple[TeamView, ...]:
-    """Those inside, the longest overdue first; then those that came out, the latest first."""
+    """Return the teams inside, longest overdue first; then those out again, latest first."""
     now, whereabouts = open_record.clock.now(), people_inside(open_record.ledger)
     teams = open_record.incident(ident).cordon.teams.values()
     shown = [_view(team, now, "；".join(_marks(team, whereabouts, now))) for team in teams]
@@ -28,7 +28,7 @@ def team_views(open_record: OpenRecord, ident: str) -> tuple[TeamView, ...]:
 
 
 def people_inside(ledger: Ledger) -> dict[str, list[Inside]]:
-    """Each name with every team inside it was entered with, in all incidents."""
+    """Return each name with every team inside it was entered with, in all incidents."""
     found: dict[str, list[Inside]] = {}
     for incident in ledger.incidents.values():
         for team in incident.cordon.inside:
@@ -38,7 +38,7 @@ def people_inside(ledger: Ledger) -> dict[str, list[Inside]]:
 
 
 def place_words(place: Inside) -> str:
-    """``26-0002 抢险一队``."""
+    """Return ``26-0002 抢险一队``."""
     incident, team = place
     return f"{incident.number} {team.entered.name}"
 
@@ -54,7 +54,7 @@ def _marks(team: Team, whereabouts: dict[str, list[Inside]], now: datetime) -> I
 
 
 def _doubled(team: Team, whereabouts: dict[str, list[Inside]]) -> Iterator[str]:
-    """Nobody is in two places at once."""
+    """Yield nobody is in two places at once."""
     for name in sorted(team.people):
         others = [
             place_words(whereabout) for whereabout in whereabouts[name] if whereabout[1] is not team

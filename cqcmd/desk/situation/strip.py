@@ -26,7 +26,7 @@ def title_of(open_record: OpenRecord, incident: Incident) -> str:
 
 
 def toll(open_record: OpenRecord, incident: Incident) -> str:
-    """``1死3重伤``: what is confirmed of people, in short."""
+    """Return ``1死3重伤``: what is confirmed of people, in short."""
     words = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
     found = []
     for code, word in words.items():
@@ -37,7 +37,7 @@ def toll(open_record: OpenRecord, incident: Incident) -> str:
 
 
 def override_words(picture: Picture) -> str:
-    """Who decided on another grade, and why."""
+    """Return who decided on another grade, and why."""
     if picture.incident.override is None:
         return ""
     event = picture.incident.override[1]
@@ -48,7 +48,7 @@ def override_words(picture: Picture) -> str:
 
 
 def response_words(picture: Picture) -> str:
-    """``应启III级``, ``已建议``, ``已批``, ``已启``; what the plan asks beyond it stands behind."""
+    """Return ``应启III级``, ``已建议``, ``已批``, ``已启``, then what the plan asks beyond it."""
     incident, log = picture.incident, picture.incident.response
     if incident.closed or incident.dismissed or incident.out_of_scope:
         return ""
@@ -73,7 +73,7 @@ def _ahead(picture: Picture) -> str:
 
 
 def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadline, ...]) -> str:
-    """Why nothing is due, where nothing is."""
+    """Return why nothing is due, where nothing is."""
     incident = picture.incident
     if incident.void:
         return _("接报已作废")
@@ -96,7 +96,7 @@ def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadlin
 
 
 def watched_words(open_record: OpenRecord, incident: Incident) -> str:
-    """``观察至 08-24 24:00``: day 30, the day of the accident not counted (4.1.3)."""
+    """Return ``观察至 08-24 24:00``: day 30, the day of the accident not counted (4.1.3)."""
     until = watched_until(open_record.plan, incident)
     over = incident.void or incident.dismissed or incident.out_of_scope
     if until is None or over or open_record.clock.now() >= until:

@@ -63,7 +63,7 @@ class SituationViews:
         return self._settings.stage_minutes
 
     def board(self) -> Board:
-        """Every incident, most urgent first; struck calls last, among the closed."""
+        """Return every incident, most urgent first; struck calls last, among the closed."""
         ledger = self._open_record.ledger
         shown = [self.row(incident) for incident in ledger.incidents.values() if incident.call]
         return Board(
@@ -77,7 +77,7 @@ class SituationViews:
         )
 
     def row(self, incident: Incident) -> BoardRow:
-        """One incident's line on the board."""
+        """Return one incident's line on the board."""
         strip = self.strip(incident.id)
         return BoardRow(
             incident.id,
@@ -117,7 +117,7 @@ class SituationViews:
         )
 
     def situation(self, ident: str) -> Situation:
-        """All of 态势."""
+        """Return all of 态势."""
         open_record, picture = self._open_record, self._open_record.picture(ident)
         now = open_record.clock.now()
         shown = deadlines(open_record, picture, self.minutes)
@@ -137,7 +137,7 @@ class SituationViews:
         )
 
     def alerts(self) -> Iterator[Alert]:
-        """Teams inside, running duties, and ten minutes before time alone makes an accident."""
+        """Yield alerts: teams inside, running duties, ten minutes before time makes an accident."""
         minutes = self.minutes
         for ident, incident in self._open_record.ledger.incidents.items():
             yield from team_alerts(incident, self._open_record.clock.now())
@@ -149,7 +149,7 @@ class SituationViews:
             yield from self._ringing(picture, minutes)
 
     def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Alert, ...]:
-        """Of its duties those that ring; asked every second, so kept until the picture changes."""
+        """Return the duties that ring; asked every second, so kept until the picture changes."""
         kept = self._bells.get(picture.incident.id)
         if kept is None or kept[0] is not picture or kept[1] != minutes:
             kept = picture, minutes, tuple(_duty_bells(self._open_record, picture, minutes))
@@ -192,7 +192,7 @@ class SituationViews:
 
 
 def _starting(open_record: OpenRecord, preview: Preview) -> Iterator[str]:
-    """``14:35前 电话 区县政府 市市监局``: one line for what is due together."""
+    """Yield ``14:35前 电话 区县政府 市市监局``: one line for what is due together."""
     together: dict[tuple[datetime, str], list[str]] = {}
     for starting in preview.starting:
         receivers = together.setdefault((starting.due, CHANNELS[starting.rule.channel]), [])

@@ -22,11 +22,11 @@ class Alarm:
         self._silent: set[tuple[str, str]] = set()
 
     def key_pressed(self, now: datetime) -> None:
-        """Somebody is there."""
+        """Take a key press as a sign that somebody is there."""
         self._last_key = now
 
     def tick(self, now: datetime, bells: Iterable[Alert]) -> tuple[Alert, ...]:
-        """Which ring now. Duties that turn in the same minute ring once, together; people always.
+        """Return what rings now: duties of one minute together, once; teams each time.
 
         A bell stands in the answer once, however many of its moments passed.
         """
@@ -63,7 +63,7 @@ class Alarm:
     def unattended(
         self, now: datetime, overdue: bool, after: timedelta = UNATTENDED
     ) -> tuple[bool, bool]:
-        """Whether nobody has been there for so long, and whether the bell repeats now."""
+        """Return whether nobody has been there for so long, and whether the bell repeats now."""
         shown = overdue and now - self._last_key >= after
         rings = shown and now - self._last_repeat >= REPEAT
         if rings:

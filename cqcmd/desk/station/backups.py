@@ -20,7 +20,7 @@ class Backups:
     """The verbs of backup."""
 
     def __init__(self, open_record: OpenRecord, mark: str = "") -> None:
-        """``mark``: stands before what is said of a journal that is not real (演练)."""
+        """Keep the record; ``mark`` stands before what is said of one that is not real (演练)."""
         self._open_record = open_record
         self._mark = _("〔{mark}〕").format(mark=mark) if mark else ""
 

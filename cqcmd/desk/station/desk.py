@@ -29,7 +29,7 @@ class StationDesk:
     def set_up(
         self, org: str, name: str, district: str | None, numbers: dict[str, str], officer: str
     ) -> None:
-        """Asked once: the organisation served, whom it reports to at which number, the officer."""
+        """Set up the station: organisation served, numbers it reports to, officer. Asked once."""
         open_record = self._open_record
         if org not in open_record.plan.index["orgs"]:
             raise BadInput(_("请选择本值班点服务的单位。"))
@@ -64,7 +64,7 @@ class StationDesk:
         return self._open_record.ledger.serving
 
     def receivers(self, org: str) -> tuple[tuple[str, str], ...]:
-        """Those an organisation reports to, with their names: whose numbers are asked for."""
+        """Return codes and names of whom an organisation reports to, to ask for numbers."""
         plan = self._open_record.plan
         codes = dict.fromkeys(rule.receiver for rule in plan.duties if rule.sender == org)
         return tuple((code, plan.org(code).name) for code in codes)
@@ -135,7 +135,7 @@ class StationDesk:
 
 
 def _grades(strip: Strip) -> str:
-    """``一般``, or ``一般，可能较大``."""
+    """Return ``一般``, or ``一般，可能较大``."""
     if not strip.possible.grade:
         return strip.grade.name
     return _("{grade}，可能{possible}").format(grade=strip.grade.name, possible=strip.possible.name)

@@ -61,12 +61,12 @@ class WarningsDesk:
             write.append(event, None)
 
     def issuer_of(self, level: int) -> str:
-        """Who issues a warning of that level (3.2.2)."""
+        """Return who issues a warning of that level (3.2.2)."""
         plan = self._open_record.plan
         return plan.org(plan.warning(level).issuer).name
 
     def shown(self) -> tuple[WarningView, ...]:
-        """Warnings in force, gravest first, then those lifted."""
+        """Return the warnings in force, gravest first, then those lifted."""
         found = [self._view(ident, warned) for ident, warned in self._by_id.items()]
         return tuple(
             sorted(found, key=lambda warning: (bool(warning.lifted), warning.level, warning.since))

@@ -8,7 +8,7 @@ from cqcmd.views import Step
 
 
 def conflicts(moment: Moment) -> Iterator[Step]:
-    """Facts two stations set apart from each other."""
+    """Yield facts two stations set apart from each other."""
     for code in moment.incident.facts.conflicts:
         name = moment.plan.fact(code).short if code in moment.plan.index["facts"] else code
         words = _("两处记录不一致：{fact}，请核定").format(fact=name)
@@ -16,7 +16,7 @@ def conflicts(moment: Moment) -> Iterator[Step]:
 
 
 def missing(moment: Moment) -> Iterator[Step]:
-    """Elements of the phone report without a value (4.1.2)."""
+    """Yield elements of the phone report without a value (4.1.2)."""
     if moment.picture.missing and not moment.over:
         names = "、".join(row.name for row in moment.picture.missing)
         yield Step(
@@ -25,7 +25,7 @@ def missing(moment: Moment) -> Iterator[Step]:
 
 
 def unclear(moment: Moment) -> Iterator[Step]:
-    """Injured, missing or trapped people whose fate decides the grade."""
+    """Yield injured, missing or trapped people whose fate decides the grade."""
     for fact in moment.plan.facts:
         amount = moment.incident.facts.amount(fact.code)
         if fact.adds_possible and amount is not None and amount.possible and not moment.over:
@@ -36,7 +36,7 @@ def unclear(moment: Moment) -> Iterator[Step]:
 
 
 def blanks(moment: Moment) -> Iterator[Step]:
-    """Blank facts that could still raise the grade (1.5)."""
+    """Yield blank facts that could still raise the grade (1.5)."""
     if moment.picture.assessment.blanks and not moment.over:
         names = "、".join(moment.plan.fact(code).short for code in moment.picture.assessment.blanks)
         yield Step(_("待核：{names}").format(names=names), "1.5", "update", "", "calm")

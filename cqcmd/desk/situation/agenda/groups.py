@@ -10,7 +10,7 @@ from cqcmd.views import Step
 
 
 def leaderless(moment: Moment) -> Iterator[Step]:
-    """Once a response is in force, the groups of which nobody is the leader."""
+    """Yield groups without a leader once a response is in force."""
     incident = moment.incident
     if incident.response.level is None or moment.over:
         return
@@ -22,7 +22,7 @@ def leaderless(moment: Moment) -> Iterator[Step]:
 
 
 def uncalled(moment: Moment) -> Iterator[Step]:
-    """People with a place whom nobody has reached yet."""
+    """Yield people with a place whom nobody has reached yet."""
     people = moment.incident.roster.people.values()
     waiting = [person for person in people if person.places and person.state in (None, "called")]
     if waiting and not moment.over:
@@ -31,7 +31,7 @@ def uncalled(moment: Moment) -> Iterator[Step]:
 
 
 def _clause(moment: Moment) -> str:
-    """Where the plan sets up the groups of the headquarters in command."""
+    """Return where the plan sets up the groups of the headquarters in command."""
     incident = moment.incident
     level = headquarters_of(moment.plan, incident.response.level or moment.picture.response)
     return GROUP_CLAUSES[incident.command.headquarters or level or "district"]

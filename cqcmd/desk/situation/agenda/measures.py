@@ -24,7 +24,7 @@ def _waiting(moment: Moment) -> list[tuple[Measure, tuple[str, ...]]]:
 
 
 def suggested(moment: Moment) -> Iterator[Step]:
-    """Those that equipment and facts call for, each with what calls for it."""
+    """Yield those that equipment and facts call for, each with what calls for it."""
     in_force = moment.incident.response.level is not None
     for row, why in [pair for pair in _waiting(moment) if pair[1]][:MOST]:
         words = _("开始{name}（{why}）").format(name=row.name, why="、".join(why))
@@ -35,7 +35,7 @@ def suggested(moment: Moment) -> Iterator[Step]:
 
 
 def others(moment: Moment) -> Iterator[Step]:
-    """How many more have not been begun."""
+    """Yield how many more have not been begun."""
     if moment.incident.response.level is None:
         return
     waiting = _waiting(moment)
@@ -46,7 +46,7 @@ def others(moment: Moment) -> Iterator[Step]:
 
 
 def aftermath(moment: Moment) -> Iterator[Step]:
-    """After the end: aftermath, assessment, keeping the record; the plan sets them no limit."""
+    """Yield aftermath, assessment and filing after the end; the plan sets them no limit."""
     ended = moment.incident.response.ended
     if ended is None or moment.over:
         return

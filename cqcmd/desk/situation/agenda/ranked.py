@@ -40,7 +40,7 @@ SOURCES: tuple[Source, ...] = (
 def agenda(
     open_record: OpenRecord, picture: Picture, deadlines: tuple[Deadline, ...], now: datetime
 ) -> tuple[Step, ...]:
-    """Every line, most pressing first; lines of one urgency keep the order of their sources."""
+    """Return every step, most urgent first; equally urgent ones in the order of their sources."""
     moment = Moment(open_record, picture, deadlines, now)
     own = moment.owner(open_record.org) if open_record.org else ""
     steps = [

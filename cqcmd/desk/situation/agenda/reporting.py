@@ -39,7 +39,7 @@ def _pressing(deadline: Deadline, now: datetime) -> Urgency:
 
 
 def time_alone(moment: Moment) -> Iterator[Step]:
-    """While only time can make it an accident, the moment at which it will."""
+    """Yield the moment at which time alone makes it an accident."""
     if moment.picture.waiting:
         projections = moment.picture.projections or moment.picture.maybe_projections
         first = projections[0] if projections else None

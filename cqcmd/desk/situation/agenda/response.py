@@ -16,7 +16,7 @@ def _wanted(moment: Moment) -> Grade | None:
 
 
 def verification(moment: Moment) -> Iterator[Step]:
-    """Whether it is a special equipment accident at all: at once, and without a limit (4.1.1)."""
+    """Yield the step to verify that it is such an accident: at once, without a limit (4.1.1)."""
     if not moment.over and moment.incident.response.last("verified") is None:
         if moment.incident.response.steps:  # whoever decided on a response had no doubt left
             return
@@ -47,7 +47,7 @@ def consultation(moment: Moment) -> Iterator[Step]:
 
 
 def next_decision(moment: Moment) -> Iterator[Step]:
-    """To propose, to record as approved, to record as started or raised (4.6-4.8)."""
+    """Yield the next step: to propose, record as approved, as started or raised (4.6-4.8)."""
     log = moment.incident.response
     decision = None if moment.over else log.decision(moment.picture.response)
     if decision is None:
@@ -72,7 +72,7 @@ def next_decision(moment: Moment) -> Iterator[Step]:
 
 
 def hand_over(moment: Moment) -> Iterator[Step]:
-    """At I and II the city headquarters commands: what the district began passes to it (2.2)."""
+    """Yield the hand-over due at I and II, where the city headquarters commands (2.2)."""
     incident = moment.incident
     led_by = headquarters_of(moment.plan, incident.response.level)
     if led_by == "city" and incident.command.headquarters == "district" and not moment.over:
@@ -101,7 +101,7 @@ def commander(moment: Moment) -> Iterator[Step]:
 
 
 def lead(moment: Moment) -> Iterator[Step]:
-    """Several districts are named: who leads? (not of the plan; its own source is shown)"""
+    """Ask who leads where several districts are named; not of the plan, its source is shown."""
     row = moment.plan.index["headquarters_acts"].get("lead")
     if row is None or moment.over or "lead" in moment.incident.command.acts:
         return

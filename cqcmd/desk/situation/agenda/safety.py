@@ -19,7 +19,7 @@ URGENCIES: dict[CheckState, Urgency] = {
 
 
 def check_ins(moment: Moment) -> Iterator[Step]:
-    """Whoever is inside and silent, the one that should have answered first on top."""
+    """Yield the teams inside and silent, the longest overdue first."""
     now = moment.now
     for team in sorted(moment.incident.cordon.inside, key=lambda team: team.check(now).due):
         check = team.check(now)
