@@ -76,9 +76,11 @@ class OpenRecord:
         """Lock the journal, take in what is new, write what the caller adds, all or nothing."""
         self.refuse_observing()
         with self.journal.act() as act:
+            # Under the lock, before the caller looks: its checks must see what others wrote.
             self._unseen |= self.absorb(act.new_entries)
             writing = RecordWriter(self, act)
             yield writing
+        # After the commit: what was rolled back must not be seen.
         self.absorb(writing.entries)
         if writing.entries:
             self.last_act = (self.clock.now(), tuple(writing.entries))
@@ -97,6 +99,7 @@ class OpenRecord:
 
     def take_in(self) -> None:
         """Take in new entries; the next `refresh` tells which incidents changed."""
+        # refresh() empties _unseen and gives it back with the new: nothing is told to nobody.
         self._unseen = self.refresh()
 
     def expired(self) -> set[str]:
@@ -128,6 +131,7 @@ class OpenRecord:
         """Return the incident's picture, drawn anew after an entry or once its time ran out."""
         now = self.clock.now()
         drawn = self._pictures.get(ident)
+        # now < drawn.at: the clock was set back, so the picture is of a time still to come.
         if drawn is None or now < drawn.at or (drawn.until is not None and now >= drawn.until):
             drawn = draw(self.reader, self.incident(ident), self.org, now)
             self._pictures[ident] = drawn

@@ -75,6 +75,7 @@ class DrillRecord:
         except msgspec.ValidationError as error:
             words = _("演练的记录 {name} 内容不对，没有采用；演练照常，来电和观察可能不全。")
             raise BadInput(words.format(name=self.path.name)) from error
+        # Last of all: a broken file is told again at the next look, until it is whole.
         self._seen = seen
 
     def arrive(self, ident: str, at: datetime) -> None:

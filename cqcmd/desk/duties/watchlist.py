@@ -63,6 +63,7 @@ class Watchlist:
         marks = self._marks(kind)
         marked = not all(name in marks for name in names)
         kept = [mark for mark in marks if mark not in names] + (names if marked else [])
+        # The newest stand last, so cutting from the front drops the oldest.
         self._settings.set(kind, " ".join(kept[-MOST:]))
         against = self._marks(other)
         if marked and set(names) & set(against):

@@ -99,9 +99,11 @@ class Intake:
         open_record.check_time(reading.received_at, reason)
         with open_record.act() as write:
             known = open_record.ledger.incidents.get(ident)
+            # Saved twice, here or on another terminal: the call stays the one it was.
             if known is not None and known.opened is not None:
                 return known.number
             at = reading.received_at
+            # Numbered under the lock, or two terminals would give one number twice.
             number = open_record.ledger.next_number(local(at).year)
             opened = Opened(
                 number=number,

@@ -69,6 +69,7 @@ def _written(folder: Path, source: tuple[str, bytes]) -> Path:
 
 
 def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[bytes]":
+    # stdin is closed to it: the keys on this terminal are meant for the screen.
     try:
         return subprocess.run(
             command, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False

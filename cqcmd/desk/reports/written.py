@@ -48,6 +48,7 @@ class WrittenDesk:
             self._open(incident, form)
             to, copies = self.composer.receivers(incident)
             serving = open_record.ledger.serving
+            # Cleaned before it is hashed, as append() cleans every text: the hash must fit the entry.
             body = clean(form.body).strip()
             event = ReportIssued(
                 stage=form.stage,
@@ -74,6 +75,7 @@ class WrittenDesk:
     def _open(self, incident: Incident, form: IssueForm) -> None:
         if incident.void:
             raise BadInput(_("接报已作废，不能再签发报告；要恢复请在日志里恢复那一条。"))
+        # Another terminal signed one meanwhile: this text was composed before that report.
         if len(incident.documents) != form.base:
             entry, event = incident.documents[-1]
             words = _("{actor} 在 {time} 已签发《{title}》。内容还在，请按 Esc 返回后重新核对。")

@@ -90,7 +90,7 @@ class SafetyDesk:
         *,
         reason: str = "",
     ) -> None:
-        """Record that a team came out: its clock ends. A later answer is only marked."""
+        """Record that a team came out: its clock ends. An answer timed after that is marked."""
         with self._open_record.act() as write:
             found = self._entered(ident, team)
             moment = self._in_order(found, at, reason)

@@ -42,6 +42,7 @@ class Alarm:
         return tuple(found)
 
     def _rings(self, bell: Alert, moment: datetime) -> bool:
+        # People before duties: a team in danger rings even in a minute that has rung already.
         return bell.people or _minute(moment) not in self._rung
 
     def band(self, now: datetime, bells: Sequence[Alert]) -> tuple[tuple[Alert, ...], bool]:
@@ -55,6 +56,7 @@ class Alarm:
         people = tuple(bell for bell in over if bell.people)
         before, self._silent = self._silent, {(bell.ident, bell.label) for bell in people}
         if people:
+            # A minute without a key is enough where people do not answer; duties wait five.
             _shown, again = self.unattended(now, True, REPEAT)
             return people, again or not self._silent <= before
         shown, again = self.unattended(now, bool(over))
