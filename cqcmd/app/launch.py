@@ -1,15 +1,14 @@
 """Building the command post on this terminal, or the sample beside it."""
 
-import gc
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from cqcmd.app.command_post import SAMPLE, CommandPost
+from cqcmd.clock import SystemClock
+from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal
-
-if TYPE_CHECKING:
-    from cqcmd.app.command_post import CommandPost
-    from cqcmd.desk.opening import Opening
+from cqcmd.paths import data_dir
+from cqcmd.terminal.driver import refuse_terminal
 
 
 def open_command_post(
@@ -22,17 +21,9 @@ def open_command_post(
     Raises:
         Refusal: this is no terminal that can show it, or the plan or the data cannot be used.
     """
-    gc.disable()  # the app turns it on once the first screen stands
-    from cqcmd.terminal.driver import refuse_terminal
-
     why = refuse_terminal()
     if why:
         raise Refusal(why)
-    from cqcmd.app.command_post import SAMPLE
-    from cqcmd.clock import SystemClock
-    from cqcmd.desk.opening import Opening
-    from cqcmd.paths import data_dir
-
     remark = ""
     while True:
         opening = Opening(data_dir(data), plan, SystemClock(), observing=observing)
@@ -47,9 +38,7 @@ def open_command_post(
             calling, remark = _show_drill(opening.data, plan, app.return_value)
 
 
-def _run(opening: "Opening", *, calling: bool = False) -> "CommandPost":
-    from cqcmd.app.command_post import CommandPost
-
+def _run(opening: Opening, *, calling: bool = False) -> CommandPost:
     app = CommandPost(opening, calling=calling)
     try:
         app.run()
@@ -60,9 +49,7 @@ def _run(opening: "Opening", *, calling: bool = False) -> "CommandPost":
 
 def _show_sample() -> None:
     """The sample in a folder that goes away with it; real records are never opened meanwhile."""
-    from cqcmd.clock import SystemClock
-    from cqcmd.desk.opening import Opening
-    from cqcmd.desk.sample import MARK, fill
+    from cqcmd.desk.sample import MARK, fill  # late: few ask for it, and every start would wait
 
     with tempfile.TemporaryDirectory(prefix="cqcmd-sample-") as folder:
         filling = Opening(Path(folder), None, SystemClock(), MARK)
@@ -77,6 +64,7 @@ def _show_drill(data: Path, plan: Path | None, chosen: str) -> tuple[bool, str]:
 
     Returns whether it was left for a real alarm, and why it could not be opened, if so.
     """
+    # late: the start of the post does not wait for what only a drill needs
     from cqcmd.app.drill_process import run_drill
     from cqcmd.desk.drill.choice import verb_of
 

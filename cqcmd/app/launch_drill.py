@@ -4,25 +4,26 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from cqcmd.app.drill_app import DrillPost
+from cqcmd.app.drill_process import Ending, become_real_post
+from cqcmd.app.instructor_app import InstructorPost
+from cqcmd.clock import SystemClock
+from cqcmd.desk.drill.drawer import DrillFolder, is_drill
+from cqcmd.desk.drill.presence import Role
+from cqcmd.desk.drill_opening import opened_drill, refuse_lost
 from cqcmd.errors import Refusal
-
-if TYPE_CHECKING:
-    from cqcmd.app.drill_app import DrillPost
-    from cqcmd.desk.drill.drawer import DrillFolder
-    from cqcmd.desk.drill.presence import Role
-    from cqcmd.desk.drill.session import DrillSession
-    from cqcmd.desk.opening import Opening
+from cqcmd.paths import data_dir
+from cqcmd.terminal.driver import refuse_terminal
 
 
 def play_drill(
-    drill_folder: "DrillFolder",
+    drill_folder: DrillFolder,
     real: Path | None = None,
-    role: "Role" = "trainee",
+    role: Role = "trainee",
     *,
     board: int = 0,
-) -> "DrillPost":
+) -> DrillPost:
     """Stay in the drill until it is left; its result names what to open next.
 
     ``real``: where the real record lies; its countdowns stay in sight.
@@ -31,15 +32,12 @@ def play_drill(
     Raises:
         Refusal: it cannot be opened.
     """
-    from cqcmd.clock import SystemClock
-    from cqcmd.desk.drill.drawer import is_drill
-    from cqcmd.desk.drill_opening import opened_drill, refuse_lost
-
     refuse_lost(drill_folder)
     opening, session = opened_drill(drill_folder, role)
     if real is not None and not is_drill(real):
         opening.desk.watch_real(real, SystemClock())
-    app = _app(opening, session)
+    post = InstructorPost if session.role == "instructor" else DrillPost
+    app = post(opening, session)
     app.board = board
     try:
         app.run()
@@ -50,30 +48,19 @@ def play_drill(
     return app
 
 
-def _app(opening: "Opening", session: "DrillSession") -> "DrillPost":
-    from cqcmd.app.drill_app import DrillPost
-    from cqcmd.app.instructor_app import InstructorPost
-
-    return (InstructorPost if session.role == "instructor" else DrillPost)(opening, session)
-
-
 def open_drill(
     data: str | None,
-    find: "Callable[[Path], DrillFolder]",
-    role: "Role" = "trainee",
+    find: Callable[[Path], DrillFolder],
+    role: Role = "trainee",
     ending: Path | None = None,
 ) -> int:
-    """A drill from the command line; 真警 in it opens the real post at a new call.
+    """Open a drill from the command line; 真警 in it opens the real post at a new call.
 
     ``ending``: where the board that began it learns how it ended, and opens the real post itself.
 
     Raises:
         Refusal: this is no terminal that can show it, or the drill cannot be opened.
     """
-    from cqcmd.app.drill_process import Ending, become_real_post
-    from cqcmd.paths import data_dir
-    from cqcmd.terminal.driver import refuse_terminal
-
     place, board = data_dir(data), os.getppid() if ending else 0
     try:
         why = refuse_terminal()

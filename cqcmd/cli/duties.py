@@ -1,10 +1,13 @@
 """`cqcmd duties`: receipts and reports in, duties with their due times out."""
 
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from cqcmd.cli.json_lines import answer_file
 from cqcmd.clock import iso_local, parse_iso
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.rules.duties import Duty, Report, duties, first_receipts
@@ -15,8 +18,13 @@ KEYS = {"id", "occurred_at", "grade", "receipts", "reports", "now"}
 REPORT_KEYS = {"from", "to", "channel", "at"}
 
 
+def run(args: Namespace) -> int:
+    """Answer every line of the file and return the exit status."""
+    return answer_file(args.file, reporting(plan_in_force(args.plan)))
+
+
 def reporting(plan: Plan) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """A function that answers one case."""
+    """Return a function that works out the duties of one case under the plan."""
     orgs = {org.code for org in plan.orgs}
 
     def answer(case: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """`cqcmd grade`: facts in, grade, reasons and margins out."""
 
+from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
+from cqcmd.cli.json_lines import answer_file
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.rules.facts import FactSet, read_amount
@@ -11,8 +14,13 @@ from cqcmd.rules.plan import Plan
 from cqcmd.rules.response import headquarters_of, response_to
 
 
+def run(args: Namespace) -> int:
+    """Answer every line of the file and return the exit status."""
+    return answer_file(args.file, grading(plan_in_force(args.plan)))
+
+
 def grading(plan: Plan) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """A function that answers one case."""
+    """Return a function that grades one case under the plan."""
     grader = Grader(plan)
     facts = {fact.code: fact for fact in grader.facts}
     equipment = {row.code for row in plan.equipment}

@@ -1,7 +1,6 @@
 """What the command line prints: answers, complaints, and the exit status that goes with them."""
 
 import sys
-from collections.abc import Sequence
 
 from cqcmd.i18n import _
 
@@ -9,22 +8,24 @@ DONE, BAD_INPUT = 0, 2
 
 
 def put(words: str) -> None:
-    """An answer, without control codes."""
-    from cqcmd.text import clean
-
-    print(clean(words, limit=10_000_000))
+    """Print an answer, without control codes."""
+    print(_clean(words, 10_000_000))
 
 
-def refuse(faults: Sequence[str]) -> int:
-    """Each fault of a file that is not taken, and how many there are; the exit status."""
+def complain(words: str, end: str = "\n") -> None:
+    """Print a sentence for the person at the terminal, not for programs that read the answers."""
+    print(_clean(words, 10_000), end=end, file=sys.stderr)
+
+
+def refuse(faults: tuple[str, ...]) -> int:
+    """Print every fault of a file that is not used, and their count; return the exit status."""
     for fault in faults:
         complain(fault)
     complain(_("共 {count} 处错误，未采用。").format(count=len(faults)))
     return BAD_INPUT
 
 
-def complain(words: str) -> None:
-    """A sentence for the person at the terminal; programs that read the answers do not see it."""
-    from cqcmd.text import clean
+def _clean(words: str, limit: int) -> str:
+    from cqcmd.text import clean  # late: its patterns take two milliseconds of every start
 
-    print(clean(words), file=sys.stderr)
+    return clean(words, limit=limit)

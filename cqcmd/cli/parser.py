@@ -2,9 +2,8 @@
 
 import argparse
 import re
-import sys
 
-from cqcmd.cli.output import BAD_INPUT
+from cqcmd.cli.output import BAD_INPUT, complain
 from cqcmd.i18n import _
 
 TYPE_CHECKING = False  # as in typing, which would cost every start two milliseconds
@@ -23,7 +22,7 @@ COMPLAINTS = (
     (r"argument (.+): ignored explicit argument (.+)", _("{0} 后面不能写 {1}")),
     (r"ambiguous option: (.+) could match (.+)", _("{0} 可能是 {1}，请写全")),
 )
-"""What argparse says, and the same for the people who read it."""
+"""What argparse says, as a pattern of the whole sentence, and our sentence for it."""
 
 
 class ChineseParser(argparse.ArgumentParser):
@@ -36,25 +35,22 @@ class ChineseParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("显示这些说明"))
 
     def format_usage(self) -> str:
-        """How it is called, in one line."""
+        """Return how the verb is called, in one line."""
         return super().format_usage().replace("usage: ", _("用法："), 1)
 
     def format_help(self) -> str:
-        """Everything about it."""
+        """Return the usage, the arguments and what they mean."""
         return super().format_help().replace("usage: ", _("用法："), 1)
 
     def error(self, message: str) -> "NoReturn":
-        """Say what is wrong and how it is called; the exit status is that of bad input."""
-        from cqcmd.text import clean
-
-        print(clean(self.format_usage()), end="", file=sys.stderr)
-        words = _("{why}。加 --help 看说明。").format(why=complaint(message))
-        print(clean(words), file=sys.stderr)
+        """Print what is wrong and how the verb is called; leave with the status of bad input."""
+        complain(self.format_usage(), end="")
+        complain(_("{why}。加 --help 看说明。").format(why=complaint(message)))
         raise SystemExit(BAD_INPUT)
 
 
 def complaint(message: str) -> str:
-    """A complaint of argparse in Chinese; one it does not know stays as it is."""
+    """Translate a complaint of argparse; one that is not known stays as it is."""
     for pattern, words in COMPLAINTS:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found is not None:

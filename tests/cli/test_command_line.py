@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from cqcmd.cli.main import main
+from cqcmd.cli.late import Late, load
+from cqcmd.cli.main import _parser, main
 from cqcmd.cli.parser import complaint
 
 CALLS = (
@@ -43,3 +44,18 @@ def test_the_help_is_chinese(words: list[str], capsys: pytest.CaptureFixture[str
 
 def test_a_complaint_of_another_python_stays_as_it_is() -> None:
     assert complaint("something new") == "something new"
+
+
+def test_every_verb_has_a_body() -> None:
+    """Bodies are named by text and loaded late: a wrong name would show only when it is run."""
+    parsers = [_parser(("plan", "journal", "drill"))]
+    bodies = []
+    for parser in parsers:
+        run = parser.get_default("run")
+        bodies += [run.place] if isinstance(run, Late) else []
+        for action in parser._actions:
+            parsers += (
+                (action.choices or {}).values() if hasattr(action, "_name_parser_map") else ()
+            )
+    assert len(bodies) == 14
+    assert all(callable(load(place)) for place in bodies)

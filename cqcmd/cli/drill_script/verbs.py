@@ -1,18 +1,20 @@
 """`cqcmd drill`: scenarios checked and listed, drills played from scripts."""
 
+from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from cqcmd.cli.drill_script.play import play
 from cqcmd.cli.drill_script.player import Hold, Pace
 from cqcmd.cli.drill_script.script import read_script
+from cqcmd.cli.output import DONE, complain, put, refuse
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.play.simulated_time import FASTEST
 from cqcmd.drill.scenario import library as box
 from cqcmd.drill.scenario.model import Scenario
-from cqcmd.drill.scenario.reading import read_scenario
+from cqcmd.drill.scenario.reading import BrokenScenario, read_scenario
 from cqcmd.drill.scenario.schema import schema
 from cqcmd.drill.scenario.times import read_span, write_span
 from cqcmd.drill.score.score import as_json
@@ -21,41 +23,52 @@ from cqcmd.i18n import _
 from cqcmd.text import cells, pad
 
 
-def check(file: str, plan: Path | None) -> str:
-    """What a scenario without a fault holds. Raises BadInput, BrokenScenario."""
-    found = read_scenario(box.find(file), plan_in_force(plan))
-    return _("情景“{title}”无误：{inject} 个注入，{expect} 项期望，共 {points} 分。").format(
-        title=found.title,
-        inject=len(found.inject),
-        expect=len(found.expect),
-        points=_points(found),
+def check(args: Namespace) -> int:
+    """Print what a scenario without a fault holds, or every fault in it."""
+    try:
+        found = read_scenario(box.find(args.file), plan_in_force(args.plan))
+    except BrokenScenario as broken:
+        return refuse(broken.faults)
+    complain(
+        _("情景“{title}”无误：{inject} 个注入，{expect} 项期望，共 {points} 分。").format(
+            title=found.title,
+            inject=len(found.inject),
+            expect=len(found.expect),
+            points=_points(found),
+        )
     )
+    return DONE
 
 
-def list_of_scenarios(plan: Path | None) -> str:
-    """A line a scenario in the box: name, length, points, title."""
-    found = box.scenarios(plan_in_force(plan))
-    width = max((cells(row.code) for row in found), default=0)
-    return "\n".join(
-        f"{pad(row.code, width)}  {write_span(row.length):>9}  {_points(row):>3}  {_title(row)}"
-        for row in found
-    )
+def list_scenarios(args: Namespace) -> int:
+    """Print a line for each scenario we bring: name, length, points, title."""
+    found = box.scenarios(plan_in_force(args.plan))
+    width = max((cells(scenario.code) for scenario in found), default=0)
+    put("\n".join(_line(scenario, width) for scenario in found))
+    return DONE
 
 
-def schema_of_scenarios(plan: Path | None) -> str:
-    """The schema of a scenario file under a plan, as JSON."""
-    return msgspec.json.format(msgspec.json.encode(schema(plan_in_force(plan))), indent=2).decode()
+def show_schema(args: Namespace) -> int:
+    """Print the JSON Schema of a scenario file under a plan."""
+    put(_as_text(schema(plan_in_force(args.plan))))
+    return DONE
 
 
-def run(name: str, script: Path, plan: Path | None, pace: Pace) -> str:
-    """The score of a drill played from a script, as JSON. Raises BadInput, BrokenScenario."""
-    scenario = read_scenario(box.find(name), plan_in_force(plan))
-    score = play(scenario, read_script(script), plan, pace)
-    return msgspec.json.format(msgspec.json.encode(as_json(score)), indent=2).decode()
+def run(args: Namespace) -> int:
+    """Play a drill from a script and print its score as JSON."""
+    pace = read_pace(args.speed, args.hold)
+    scenario = read_scenario(box.find(args.scenario), plan_in_force(args.plan))
+    score = play(scenario, read_script(args.script), args.plan, pace)
+    put(_as_text(as_json(score)))
+    return DONE
 
 
 def read_pace(speed: int, holds: Sequence[str]) -> Pace:
-    """How real time is to pass. Raises BadInput."""
+    """Read how real time is to pass: the speed, and each ``moment=length`` of holding.
+
+    Raises:
+        BadInput: one of them cannot be read.
+    """
     if not 0 <= speed <= FASTEST:
         raise BadInput(_("--speed 须在 0（逐项跳转）到 {most} 之间。").format(most=FASTEST))
     return Pace(speed, tuple(map(_hold, holds)))
@@ -71,8 +84,17 @@ def _hold(text: str) -> Hold:
         raise BadInput(_("--hold：{why}。").format(why=refusal)) from refusal
 
 
+def _line(scenario: Scenario, width: int) -> str:
+    length, points = write_span(scenario.length), _points(scenario)
+    return f"{pad(scenario.code, width)}  {length:>9}  {points:>3}  {_title(scenario)}"
+
+
+def _as_text(answer: Any) -> str:
+    return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+
+
 def _title(scenario: Scenario) -> str:
-    """With a word where it leads a newcomer step by step."""
+    """Mark a scenario that leads a newcomer step by step."""
     guided = _("{title}（带引导）").format(title=scenario.title)
     return guided if scenario.guide else scenario.title
 

@@ -1,0 +1,34 @@
+"""The verbs of `cqcmd drill` that open a screen: start, resume and watch."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from cqcmd.app.launch_drill import open_drill
+from cqcmd.desk.drill.drawer import DrillFolder, latest, latest_of_all
+from cqcmd.desk.drill_opening import start_drill
+
+
+def start(args: Namespace) -> int:
+    """Begin a drill of a scenario and stay in it."""
+
+    def find(data: Path) -> DrillFolder:
+        return start_drill(data, args.scenario, args.plan)
+
+    return open_drill(args.data, find, ending=args.ending)
+
+
+def resume(args: Namespace) -> int:
+    """Go on with a drill, the latest one if none is named."""
+    place: Path | None = args.directory
+
+    def find(data: Path) -> DrillFolder:
+        return DrillFolder(place.absolute()) if place else latest(data)
+
+    return open_drill(args.data, find, ending=args.ending)
+
+
+def watch(args: Namespace) -> int:
+    """Open the instructor's screen on a drill, the latest one if none is named."""
+    place: Path | None = args.directory
+    found = DrillFolder(place.absolute()) if place else None
+    return open_drill(args.data, lambda data: found or latest_of_all(data), "instructor")
