@@ -7,21 +7,21 @@ from cqcmd.cli.late import Late
 from cqcmd.cli.parser import ChineseParser
 from cqcmd.i18n import _
 
-SCRIPTED = "cqcmd.cli.drill_script.verbs"
+SCENARIOS = "cqcmd.cli.scenarios"
 ON_SCREEN = "cqcmd.cli.drill_screens"
 
 
 def drill_verbs(parser: ChineseParser) -> None:
     """Add everything that can be done about drills."""
     verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
-    check = _verb(verbs, "check", _("查验情景文件，逐一指出错误"), Late(f"{SCRIPTED}:check"))
+    check = _verb(verbs, "check", _("查验情景文件，逐一指出错误"), Late(f"{SCENARIOS}:check"))
     check.add_argument("file", help=_("情景文件（.toml），或随带情景的名称"))
-    listed = _verb(verbs, "list", _("列出随带的情景"), Late(f"{SCRIPTED}:list_scenarios"))
+    listed = _verb(verbs, "list", _("列出随带的情景"), Late(f"{SCENARIOS}:list_scenarios"))
     schema = _verb(
         verbs,
         "schema",
         _("打印情景文件的 JSON Schema，供编辑器用"),
-        Late(f"{SCRIPTED}:show_schema"),
+        Late(f"{SCENARIOS}:show_schema"),
     )
     run = _run_verb(verbs)
     start = _verb(verbs, "start", _("在屏幕上开始一次演练，数据另放"), Late(f"{ON_SCREEN}:start"))
@@ -61,7 +61,7 @@ def _run_verb(verbs: "argparse._SubParsersAction[ChineseParser]") -> ChinesePars
         verbs,
         "run",
         _("不开屏幕，按脚本全速推演，输出评分（JSON）"),
-        Late(f"{SCRIPTED}:run"),
+        Late(f"{SCENARIOS}:run"),
     )
     run.add_argument("--script", type=Path, required=True, help=_("动作脚本（TOML 或 JSON Lines）"))
     words = _("演练时钟的倍速，0 为逐项跳转；不影响评分")

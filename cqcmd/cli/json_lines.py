@@ -55,7 +55,7 @@ def answer_file(name: str, answer: Answer) -> int:
 
 
 def answer_line(line: bytes, answer: Answer) -> dict[str, Any]:
-    """The answer to one line, or ``{"id", "error"}``."""
+    """Answer one line, a wrong one with ``{"id", "error"}``."""
     if len(line) > LONGEST_LINE:
         return {"id": None, "error": _("这一行超过 16 MiB，没有读。")}
     try:
@@ -88,7 +88,7 @@ def _batches(source: BinaryIO) -> Iterator[list[bytes]]:
 
 
 def _id_of_broken(line: bytes) -> Any:
-    """The id of a line that is JSON in shape but has a value no program may send."""
+    """Return the id of a line that is JSON in shape but has a value no program may send."""
     try:
         case = json.loads(line[:LONGEST_LINE], parse_int=_short_int, parse_float=Decimal)
     except (ValueError, RecursionError, ArithmeticError):
@@ -101,7 +101,7 @@ def _short_int(digits: str) -> int:
 
 
 def _plain(value: Any) -> Any:
-    """The id, if it can be written back as it came."""
+    """Return the id, if it can be written back as it came."""
     try:
         _encoder.encode(value)
     except (UnicodeEncodeError, msgspec.MsgspecError, RecursionError, TypeError):

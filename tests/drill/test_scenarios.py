@@ -12,7 +12,7 @@ import pytest
 from cqcmd.cli.drill_script.play import play
 from cqcmd.cli.drill_script.player import Pace
 from cqcmd.cli.drill_script.script import VERBS, read_script
-from cqcmd.cli.drill_script.verbs import read_pace
+from cqcmd.cli.scenarios import read_pace
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.scenario import library as box
 from cqcmd.drill.scenario.model import Scenario

@@ -40,7 +40,7 @@ def play(scenario: Scenario, script: Sequence[Line], plan: Path | None, pace: Pa
 
 @contextmanager
 def _post(folder: Path, scenario: Scenario, plan: Path | None, clock: DrillClock) -> Iterator[Post]:
-    """The post in its own drawer, set up for the scenario's station."""
+    """Build the post in its own folder, set up for the scenario's station."""
     opening = Opening(folder / "data", plan, clock, mark_of(scenario.title))
     opening.read_journal()
     try:

@@ -32,7 +32,7 @@ class Post:
         self.documents: dict[str, str] = {}
 
     def now(self) -> datetime:
-        """The simulated moment."""
+        """Return the simulated moment."""
         return self.desk.clock.now()
 
     def moment(self, span: timedelta | None) -> datetime:
@@ -40,18 +40,18 @@ class Post:
         return self.now() if span is None else utc_of(self.scenario.start) + span
 
     def incident(self, case: str) -> str:
-        """The incident of a case. Raises BadInput: its call was not taken yet."""
+        """Return the incident of a case. Raises BadInput: its call was not taken yet."""
         case = self._case(case)
         if not self.drill.taken(case):
             raise BadInput(_("“{case}”还没有接报，不能这样做。").format(case=case))
         return self.scenario.call(case)
 
     def call(self, case: str) -> str:
-        """The id under which the call of a case is to be taken."""
+        """Return the id under which the call of a case is to be taken."""
         return self.scenario.call(self._case(case))
 
     def inject(self, name: str) -> Inject | None:
-        """A message that is being worked in. Raises BadInput: unknown, or not here yet."""
+        """Return a message that is being worked in. Raises BadInput: unknown, or not here yet."""
         if not name:
             return None
         found = next((inject for inject in self.scenario.inject if inject.id == name), None)
@@ -63,19 +63,19 @@ class Post:
         return found
 
     def typed(self, fields: dict[str, str]) -> dict[str, str]:
-        """What is typed into a form. Raises BadInput: the form has no such field."""
+        """Return what is typed into a form. Raises BadInput: the form has no such field."""
         for name in fields:
             if not is_field(self.desk.plan, name):
                 raise BadInput(_("表里没有 {name} 这一栏。").format(name=name[:40]))
         return fields
 
     def number(self, org: str) -> str:
-        """The telephone number of an organisation, as the station has it."""
+        """Return the telephone number of an organisation, as the station has it."""
         serving = self.desk.station.serving()
         return serving.numbers.get(org, "") if serving else ""
 
     def named(self, ids: dict[tuple[str, str], str], case: str, name: str) -> str:
-        """The id behind a name. Raises BadInput: nobody of that name is there."""
+        """Return the id behind a name. Raises BadInput: nobody of that name is there."""
         found = ids.get((self._case(case), name))
         if found is None:
             raise BadInput(_("没有登记过“{name}”。").format(name=name))

@@ -56,7 +56,7 @@ class Line(Struct, frozen=True):
 
 
 def read_script(path: Path) -> tuple[Line, ...]:
-    """The actions of a file, in their order.
+    """Read the actions of a file, in their order.
 
     Raises:
         BadInput: it cannot be read, or an action is wrong; the first fault, with its line.
