@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from segno import QRCode, make_qr
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.text import clean, half_width
-
-if TYPE_CHECKING:
-    from segno import QRCode
 
 CAPACITY = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560)
 """Bytes at level M, from version 1 on (ISO/IEC 18004); denser ones phones read badly."""
@@ -39,7 +36,7 @@ class QrPage(Struct, frozen=True):
 def pages(
     text: str, rows: int = 22, columns: int = 80, *, mark: str = "", ascii_only: bool = False
 ) -> tuple[QrPage, ...]:
-    """The text in as many codes as it takes; each of several begins with ``1/3`` in a line.
+    """Cut the text into as many codes as it takes; each of several begins with a line ``1/3``.
 
     Args:
         rows: lines of the terminal there are for a code.
@@ -75,7 +72,7 @@ def png(text: str, mark: str = "") -> tuple[bytes, ...]:
 
 
 def tel(number: str) -> str:
-    """The link by which a telephone dials; an extension is dialled after a pause.
+    """Return the link by which a telephone dials; an extension is dialled after a pause.
 
     Raises:
         BadInput: there is no number in it.
@@ -89,13 +86,13 @@ def tel(number: str) -> str:
 
 
 def _largest(rows: int, columns: int, ascii_only: bool) -> int:
-    """The largest version that fits; 0 if none does."""
+    """Return the largest version that fits; 0 if none does."""
     modules = min(rows, columns // 2) if ascii_only else min(rows * 2, columns)
     return max(0, min(len(CAPACITY), (modules - 2 * BORDER - 17) // 4))
 
 
 def _parts(text: str, room: int, mark: str) -> list[str]:
-    """The text divided so that each part fits into ``room`` bytes with its heading."""
+    """Divide the text so that each part fits into ``room`` bytes with its heading."""
     whole = f"{mark}\n{text}" if mark else text
     if len(whole.encode()) <= room:
         return [whole]
@@ -118,13 +115,11 @@ def _cut(text: str, room: int) -> Iterator[str]:
     yield text[start:]
 
 
-def _code(words: str) -> "QRCode":
-    from segno import make_qr
-
+def _code(words: str) -> QRCode:
     return make_qr(words or " ", error="m", mode="byte", encoding="utf-8", boost_error=False)
 
 
-def _matrix(code: "QRCode") -> list[tuple[int, ...]]:
+def _matrix(code: QRCode) -> list[tuple[int, ...]]:
     return [tuple(row) for row in code.matrix_iter(border=BORDER)]
 
 

@@ -23,13 +23,13 @@ def file_name(number: str, title: str, made_at: datetime, mark: str = "") -> str
 
 
 def drill_name(path: Path) -> Path:
-    """The path, 演练 at the beginning of its name where it is not in it."""
+    """Put 演练 at the beginning of the file's name unless it stands in it."""
     drill = _("演练")
     return path if drill in path.name else path.with_name(f"{drill}-{path.name}")
 
 
 def safe_name(words: str) -> str:
-    """The words as a name: no slashes, no device of Windows, no dot at an end, not too long."""
+    """Make a name of the words: no slash, no device of Windows, no dot at an end, not too long."""
     name = _UNFIT.sub("_", clean(words, lines=False))
     name = name.encode("utf-8", "replace")[:LONGEST].decode("utf-8", "ignore").strip("._ ")
     return _("文书") + name if not name or _RESERVED.fullmatch(name) else name

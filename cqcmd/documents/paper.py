@@ -53,7 +53,7 @@ class Paper(Struct, frozen=True):
 
 
 def paper(title: str, head: Head, body: Iterable[str]) -> Paper:
-    """The paper of these lines; whoever wrote them, each stays one paragraph."""
+    """Make a paper of these lines; whoever wrote them, each stays one paragraph."""
     lines = [
         title + marked(head.mark),
         "",
@@ -82,7 +82,7 @@ def marked(mark: str) -> str:
 
 
 def moment(at: datetime) -> str:
-    """A moment in full, since a paper is read on other days: ``2026-07-25 14:05``."""
+    """Write a moment in full, since a paper is read on other days: ``2026-07-25 14:05``."""
     return f"{local(at):%Y-%m-%d %H:%M}"
 
 
@@ -95,6 +95,6 @@ def _origin(head: Head) -> Iterator[str]:
 
 
 def take_over(head: Head, sheet: tuple[str, ...]) -> Paper:
-    """The lines as the desk draws them up, then who hands over to whom, and when."""
+    """Add to the lines of the desk who hands over to whom, and when."""
     body = [*sheet, "", *(f"{name}：{BLANK}" for name in (_("移交人"), _("接收人"), _("时间")))]
     return paper(_("指挥权移交单"), head, body)

@@ -70,12 +70,12 @@ def times(view: OutcomeView, drawn: DebriefView) -> str:
 
 
 def observed(view: DebriefView) -> tuple[EventView, ...]:
-    """What the instructor noted."""
+    """Return what the instructor noted."""
     return tuple(event for event in view.events if event.lane == OBSERVED)
 
 
 def event_words(event: EventView) -> str:
-    """What an event says; of something due, also how it went."""
+    """Say what happened; of something due, also how it went."""
     words = _("{words}（{said}）").format(words=event.words, said=event.label)
     return words if event.label else event.words
 
@@ -88,7 +88,7 @@ def span_words(picture: PictureView) -> str:
 
 
 def lesson_parts(lesson: LessonView) -> tuple[tuple[str, str], ...]:
-    """What goes with a problem; what nobody has set yet is to be filled in."""
+    """List what goes with a problem; what nobody has set yet is to be filled in."""
     return (
         (_("条款"), lesson.clause),
         (_("改进"), lesson.remedy or BLANK),

@@ -8,10 +8,10 @@ from cqcmd.i18n import _
 
 
 def debrief_paper(drawn: Debriefed) -> Paper:
-    """The paper; 演练 stands in its title, on its first and last line and in its name."""
+    """Make the paper; 演练 stands in its title, on its first and last line and in its name."""
 
     def word() -> bytes:
-        from cqcmd.documents.debrief.word import as_word
+        from cqcmd.documents.debrief.word import as_word  # late: it loads python-docx
 
         return as_word(drawn)
 

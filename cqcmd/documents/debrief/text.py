@@ -29,7 +29,7 @@ LEGEND = _("图例：[ 起算  - 时限内  ] 到期  . 超时  O 做到  ! 迟�
 
 
 def as_text(drawn: Debriefed) -> str:
-    """The whole paper; 演练 stands on its first and last line."""
+    """Write the whole paper; 演练 stands on its first and last line."""
     return "\n".join(part for line in _lines(drawn) for part in wrapped(line)) + "\n"
 
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import docx
+from docx.document import Document
 
 from cqcmd.documents.debrief.content import (
     DRAFT,
@@ -28,9 +31,6 @@ from cqcmd.documents.word.template_fields import fill, paragraphs, roots
 from cqcmd.i18n import _
 from cqcmd.views.debrief import DebriefView
 
-if TYPE_CHECKING:
-    from docx.document import Document
-
 WORDS, SMALL = _("表格文字"), _("表格标记")
 HEADING = _("总结标题")
 HEADER = "E7E6E6"
@@ -38,7 +38,7 @@ Row = tuple[str, ...]
 
 
 def as_word(drawn: Debriefed) -> bytes:
-    """The paper as a .docx; every page says 演练."""
+    """Write the paper as a .docx; every page says 演练."""
     document = _blank(drawn)
     _first(document, drawn)
     _pictures(document, drawn)
@@ -49,11 +49,9 @@ def as_word(drawn: Debriefed) -> bytes:
     return as_file(document)
 
 
-def _blank(drawn: Debriefed) -> "Document":
+def _blank(drawn: Debriefed) -> Document:
     """Our page with its header and numbers, nothing on it."""
-    from docx import Document
-
-    document = Document(BytesIO(default_template()))
+    document = docx.Document(BytesIO(default_template()))
     body = document.element.body
     for element in list(body):
         if element is not body.sectPr:
@@ -70,7 +68,7 @@ def _blank(drawn: Debriefed) -> "Document":
     return document
 
 
-def _first(document: "Document", drawn: Debriefed) -> None:
+def _first(document: Document, drawn: Debriefed) -> None:
     document.add_paragraph(f"{marked(drawn.mark)}\n{title_of(drawn)}", TITLE)
     document.add_paragraph(DRAFT, WORDS)
     document.add_paragraph(origin(drawn), WORDS)
@@ -78,7 +76,7 @@ def _first(document: "Document", drawn: Debriefed) -> None:
     _table(document, (30, 126), (_("项目"), _("内容")), iter(drawn.view.facts))
 
 
-def _pictures(document: "Document", drawn: Debriefed) -> None:
+def _pictures(document: Document, drawn: Debriefed) -> None:
     _heading(document, _("二、经过"))
     for picture in drawn.pictures:
         line = document.add_paragraph(span_words(picture), WORDS)
@@ -98,7 +96,7 @@ def _outcomes(view: DebriefView) -> Iterator[Row]:
         yield str(number), outcome.words, outcome.label, outcome.points, outcome.clause, due, at
 
 
-def _judged(document: "Document", drawn: Debriefed) -> None:
+def _judged(document: Document, drawn: Debriefed) -> None:
     view = drawn.view
     _heading(document, _("三、期望逐项"))
     document.add_paragraph(view.label, WORDS)
@@ -116,7 +114,7 @@ def _judged(document: "Document", drawn: Debriefed) -> None:
         document.add_paragraph(_("没有记录。"), WORDS)
 
 
-def _decided(document: "Document", drawn: Debriefed) -> None:
+def _decided(document: Document, drawn: Debriefed) -> None:
     view = drawn.view
     _heading(document, _("六、评定"))
     head: Row = (_("分项"), _("评定"), _("由谁"), _("依据"), _("评语"))
@@ -129,7 +127,7 @@ def _decided(document: "Document", drawn: Debriefed) -> None:
     _lessons(document, view)
 
 
-def _lessons(document: "Document", view: DebriefView) -> None:
+def _lessons(document: Document, view: DebriefView) -> None:
     _heading(document, _("七、问题和改进"))
     if not view.lessons:
         document.add_paragraph(_("没有问题。"), WORDS)
@@ -142,7 +140,7 @@ def _lessons(document: "Document", view: DebriefView) -> None:
     _table(document, (10, 56, 14, 36, 18, 22), head, lessons)
 
 
-def _last(document: "Document", drawn: Debriefed) -> None:
+def _last(document: Document, drawn: Debriefed) -> None:
     view = drawn.view
     _heading(document, _("八、逐条经过"))
     head = (_("时间"), _("哪方面"), _("内容"), _("条款"))
@@ -156,16 +154,16 @@ def _last(document: "Document", drawn: Debriefed) -> None:
     document.add_paragraph(marked(drawn.mark), WORDS)
 
 
-def _heading(document: "Document", words: str) -> None:
+def _heading(document: Document, words: str) -> None:
     document.add_paragraph(words, HEADING)
 
 
-def _table(document: "Document", widths: tuple[float, ...], head: Row, rows: Iterator[Row]) -> None:
+def _table(document: Document, widths: tuple[float, ...], head: Row, rows: Iterator[Row]) -> None:
     first = [Cell(words, shade=HEADER, bold=True) for words in head]
     lines = ([Cell(words) for words in row] for row in rows)
     add_table(document, widths, (first, *lines), _ids(document))
 
 
-def _ids(document: "Document") -> tuple[str, str]:
+def _ids(document: Document) -> tuple[str, str]:
     styles: Any = document.styles
     return styles[WORDS].style_id, styles[SMALL].style_id

@@ -31,7 +31,7 @@ _ENDS = "。；，、;,. "
 
 
 def compose(elements: Sequence[Element], kind: Kind, continues: str = "") -> str:
-    """The body as proposed, a line a paragraph; what is unknown is told as 待核.
+    """Propose the body, a line a paragraph; what is unknown is told as 待核.
 
     A follow-up (4.1.3) tells only what changed; ``continues`` names the report it continues.
     """
@@ -46,7 +46,7 @@ def compose(elements: Sequence[Element], kind: Kind, continues: str = "") -> str
 
 
 def told_in(elements: Sequence[Element], kind: Kind) -> tuple[Element, ...]:
-    """The elements that a report of this kind tells: all of them, or those that changed."""
+    """List the elements a report of this kind tells: all of them, or those that changed."""
     if kind != "follow_up":
         return tuple(elements)
     return tuple(
@@ -99,7 +99,7 @@ def _tidy(words: str) -> str:
 
 
 def _told(body: str, elements: Sequence[Element]) -> dict[str, str]:
-    """What the body says of each element: from its name to the next one or the end of the line."""
+    """Find what the body says of each element: from its name to the next or the end of the line."""
     names = {_tidy(element.name): element.code for element in elements}
     if not names:
         return {}

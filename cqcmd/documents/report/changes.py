@@ -61,7 +61,7 @@ def _whole(before: str, words: str) -> str:
 
 
 def _parted(words: str) -> tuple[dict[str, str] | None, str]:
-    """Confirmed numbers by what they count, and all that is only possible; None: no such list."""
+    """Read confirmed numbers by what they count, and all possible ones; None: no such list."""
     counts: dict[str, str] = {}
     unsure: list[str] = []
     for section in _SECTIONS.split(words):

@@ -53,7 +53,7 @@ class Sentence(Struct, frozen=True):
 
 
 def sentences(report: PhoneReport) -> tuple[Sentence, ...]:
-    """The script; shorter ways of saying it are taken until it is short enough.
+    """Write the script; shorter ways of saying it are taken until it is short enough.
 
     Unknown elements keep their label in every way: a bare 待核 would say nothing.
     """
@@ -66,7 +66,7 @@ def sentences(report: PhoneReport) -> tuple[Sentence, ...]:
 
 
 def _shortened(report: PhoneReport, over: int) -> tuple[Sentence, ...]:
-    """The script with the summary's first clauses, the others left for later; empty: it has one."""
+    """Write the script with the first clauses of the summary alone; empty: it has only one."""
     words = next((element.words for element in report.elements if element.code == SUMMARY), "")
     clauses = _CLAUSE.findall(clean(words, lines=False))
     room, kept = spoken(words) - over, 1
@@ -105,7 +105,7 @@ def _script(report: PhoneReport, *, opened: bool, labelled: bool) -> Iterator[Se
 
 
 def _with(said: Sentence, casualties: str) -> Sentence:
-    """The summary, and who was harmed."""
+    """Say the summary, and who was harmed."""
     if not casualties:
         return said
     words = f"{said.words.rstrip(_ENDS)}，{clean(casualties, lines=False)}"

@@ -21,7 +21,7 @@ INDENT = "\u3000\u3000"
 
 
 def as_text(report: WrittenReport) -> str:
-    """The whole report, set as GB/T 9704-2012 sets an upward paper without a seal.
+    """Set the whole report as GB/T 9704-2012 sets an upward paper without a seal.
 
     What is not real says so on the first and on the last line.
     """
@@ -31,7 +31,7 @@ def as_text(report: WrittenReport) -> str:
 
 
 def as_message(report: WrittenReport) -> str:
-    """The same words without columns, a line a paragraph: fewer codes carry it to a telephone."""
+    """Write the report without columns, a line a paragraph: fewer codes carry it to a telephone."""
     mark = marked(report.mark)
     copies = "、".join(map(one_line, report.copies))
     proof = _("校验{digest} 链首{head}").format(
@@ -64,7 +64,7 @@ def written_date(at: datetime) -> str:
 
 
 def title_lines(title: str, width: int) -> list[str]:
-    """A title in lines about as long as one another; （初报） at its end is never divided."""
+    """Cut a title into lines about equally long; （初报） at its end is never divided."""
     words = one_line(title)
     main, bracket, kind = words.rpartition("（")
     if cells(words) <= width or not main or cells(bracket + kind) > width:
@@ -84,12 +84,12 @@ def signature_indents(sender: float, date: float) -> tuple[float, float]:
 
 
 def grouped_digest(digest: str) -> str:
-    """A hash in groups of eight, so that two people can compare it aloud."""
+    """Write a hash in groups of eight, so that two people can compare it aloud."""
     return re.sub(r"(.{8})(?=.)", r"\1 ", one_line(digest))
 
 
 def proofs(report: WrittenReport) -> tuple[tuple[str, str], ...]:
-    """What ties the paper to the record; a draft has neither digest nor head."""
+    """List what ties the paper to the record; a draft has neither digest nor head."""
     found = (
         (_("事件编号"), one_line(report.incident)),
         (_("依据"), one_line(report.plan)),
@@ -161,7 +161,7 @@ def _centred(words: str) -> str:
 
 
 def _indented(words: str, before: int) -> list[str]:
-    """A paragraph of which every line stands ``before`` cells to the right."""
+    """Fold a paragraph of which every line stands ``before`` cells to the right."""
     return [" " * before + line for line in _folded(words, WIDTH - before)]
 
 

@@ -13,7 +13,7 @@ OPEN = _("待核")
 
 
 def press_release(head: Head, rows: tuple[Content, ...], texts: Mapping[str, str]) -> Paper:
-    """The release; ``texts`` by the code of a row of ``rows``, blank where nothing is known."""
+    """Write the release; ``texts`` by the code of a row of ``rows``, blank for the unknown."""
     body = [
         _("{number}. {name}：{words}").format(
             number=number, name=row.name, words=texts.get(row.code, "").strip() or OPEN

@@ -14,10 +14,10 @@ DRAFT = _("草稿")
 
 
 def report_paper(report: WrittenReport, template: Callable[[], bytes | None]) -> Paper:
-    """The report; ``template`` is asked for the office's own one when Word is wanted."""
+    """Make the paper; ``template`` is asked for the office's own one when Word is wanted."""
 
     def word() -> bytes:
-        from cqcmd.documents.word.report import as_word
+        from cqcmd.documents.word.report import as_word  # late: it loads python-docx
 
         return as_word(report, template())
 
@@ -26,7 +26,7 @@ def report_paper(report: WrittenReport, template: Callable[[], bytes | None]) ->
 
 
 def draft_paper(report: WrittenReport, template: Callable[[], bytes | None]) -> Paper:
-    """The same before it is issued: every page and its name say that it is a draft."""
+    """Make the paper of a report not issued yet: every page and its name say that it is a draft."""
     mark = "·".join(mark for mark in (report.mark, DRAFT) if mark)
     title = _("{title}（草稿）").format(title=report.title)
     name = file_name(report.incident, title, report.made_at, report.mark)

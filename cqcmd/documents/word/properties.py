@@ -1,16 +1,14 @@
 """What a Word document says of itself: 演练 on every page, its author and day, nothing else."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+
+from docx.document import Document
 
 from cqcmd.documents.paper import marked
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.plain_text import one_line
 from cqcmd.documents.word.template import MARK
 from cqcmd.documents.word.template_fields import paragraphs
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 APP = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -21,8 +19,8 @@ LONGEST = 255
 """Characters of a property."""
 
 
-def mark_every_page(document: "Document", report: WrittenReport) -> None:
-    """What is not real says so on every page, also where the template forgot to."""
+def mark_every_page(document: Document, report: WrittenReport) -> None:
+    """Mark every page of what is not real, also where the template forgot to."""
     if not report.mark.strip():
         return
     for section in document.sections:
@@ -36,8 +34,8 @@ def mark_every_page(document: "Document", report: WrittenReport) -> None:
                 header.add_paragraph(MARK)
 
 
-def set_properties(document: "Document", title: str, author: str, at: datetime, mark: str) -> None:
-    """What, who and when by the paper; nothing of the machine, nor of whoever made the template."""
+def set_properties(document: Document, title: str, author: str, at: datetime, mark: str) -> None:
+    """Set what, who and when from the paper; nothing of the machine or of the template's author."""
     properties = document.core_properties
     for node in list(properties._element):
         properties._element.remove(node)

@@ -2,7 +2,9 @@
 
 import re
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from docx.document import Document
 
 from cqcmd.documents.paper import marked
 from cqcmd.documents.report.content import WrittenReport
@@ -20,9 +22,6 @@ from cqcmd.documents.word.template_check import BODY_FIELD, FIELDS, opened
 from cqcmd.documents.word.template_fields import Paragraph, W, fill, paragraph, paragraphs, roots
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 TITLE_CELLS = 38
 """Characters of 二号 on a line, in cells, with room at both sides."""
@@ -44,7 +43,7 @@ _LEVELS = (
 
 
 def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
-    """The report as a .docx, in our own layout (GB/T 9704-2012) or in the office's template.
+    """Write the report as a .docx, in our own layout (GB/T 9704-2012) or the office's template.
 
     Raises:
         BadInput: what is wrong with the template, a line each.
@@ -85,7 +84,7 @@ def values_of(report: WrittenReport) -> dict[str, str]:
     return dict(zip(FIELDS, values, strict=True))
 
 
-def _put_body(document: "Document", found: Paragraph, report: WrittenReport) -> None:
+def _put_body(document: Document, found: Paragraph, report: WrittenReport) -> None:
     """As many paragraphs as the body has lines, each as the template's own one."""
     styles = {style.name: style.style_id for style in document.styles}
     for line in map(one_line, clean(report.body).split("\n")):
@@ -99,7 +98,7 @@ def _put_body(document: "Document", found: Paragraph, report: WrittenReport) -> 
 
 
 def _set_heading(element: Any, line: str, styles: dict[str | None, str]) -> None:
-    """The heading in the face of its level, in a run of its own."""
+    """Set the heading in the face of its level, in a run of its own."""
     for pattern, style in _LEVELS:
         heading = pattern.match(line)
         if heading is None or style not in styles:
@@ -113,7 +112,7 @@ def _set_heading(element: Any, line: str, styles: dict[str | None, str]) -> None
         first.style = styles[style]
 
 
-def _place_signature(document: "Document", found: Paragraph, report: WrittenReport) -> None:
+def _place_signature(document: Document, found: Paragraph, report: WrittenReport) -> None:
     """署名 and 成文日期 of a paper without a seal (7.3.5.2), where the styles ask for it."""
     properties = found.element.pPr
     style = properties.style if properties is not None else None

@@ -1,11 +1,15 @@
 """The faces, sizes and styles of GB/T 9704-2012, for a Word document."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.shared import Pt
 
 from cqcmd.i18n import _
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 SONG, HEI = _("宋体"), _("黑体")
 FANG_SONG, KAI, XIAO_BIAO_SONG = _("仿宋_GB2312"), _("楷体_GB2312"), _("方正小标宋简体")
@@ -47,26 +51,19 @@ SIZES = {TITLE: 22, FOOT: 14, PROOF: 9}
 LINES = {FOOT: 480, PROOF: 280}
 
 
-def add_styles(document: "Document") -> None:
+def add_styles(document: Document) -> None:
     """Every style of the paper."""
-    from docx.oxml.ns import qn
-
     face(document.styles["Normal"], FANG_SONG, 16)
     for language in document.styles.element.iter(qn("w:lang")):
         given(language, eastAsia="zh-CN")  # or punctuation is drawn as in Japan
     for name in (BODY, TITLE, HEAD, SIGNED, DATED, FOOT, PROOF):
         _paragraph_style(document, name)
     for name, font in ((FIRST_LEVEL, HEI), (SECOND_LEVEL, KAI)):
-        from docx.enum.style import WD_STYLE_TYPE
-
         face(document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER), font, 16)
     indent(document.styles[BODY].element, first=2)
 
 
-def _paragraph_style(document: "Document", name: str) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-
+def _paragraph_style(document: Document, name: str) -> None:
     style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     face(style, XIAO_BIAO_SONG if name == TITLE else FANG_SONG, SIZES.get(name, 16))
@@ -82,10 +79,7 @@ def _paragraph_style(document: "Document", name: str) -> None:
 
 
 def face(style: Any, font: str, points: float) -> None:
-    """A face by name for every script, so that figures are half as wide as characters."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
+    """Set a face by name for every script, so that figures are half as wide as characters."""
     style.font.name, style.font.size = font, Pt(points)
     fonts = style.element.rPr.rFonts
     for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
@@ -102,18 +96,14 @@ def indent(element: Any, *, first: float = 0, left: float = 0) -> None:
 
 
 def given(element: Any, **values: object) -> Any:
-    """The element with these attributes."""
-    from docx.oxml.ns import qn
-
+    """Set these attributes of the element and return it."""
     for name, value in values.items():
         element.set(qn(f"w:{name}"), str(value))
     return element
 
 
 def put(parent: Any, tag: str, before: tuple[str, ...] = (), **values: object) -> Any:
-    """A new child with these attributes, in front of the others named: their order is a rule."""
-    from docx.oxml.parser import OxmlElement
-
+    """Add a child with these attributes, in front of the others named: their order is a rule."""
     child = given(OxmlElement(tag), **values)
     if before:
         parent.insert_element_before(child, *before)

@@ -1,14 +1,14 @@
 """Tables for Word built cell by cell: widths in millimetres, cells that span columns, shading."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.parser import OxmlElement
 from msgspec import Struct
 
 from cqcmd.documents.word.styles import FANG_SONG, face, given, put
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
@@ -30,10 +30,8 @@ class Cell(Struct, frozen=True):
     bold: bool = False
 
 
-def add_style(document: "Document", name: str, points: float, line: int) -> None:
-    """A paragraph style for cells, free of the page's grid."""
-    from docx.enum.style import WD_STYLE_TYPE
-
+def add_style(document: Document, name: str, points: float, line: int) -> None:
+    """Add a paragraph style for cells, free of the page's grid."""
     style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     face(style, FANG_SONG, points)
@@ -44,22 +42,20 @@ def add_style(document: "Document", name: str, points: float, line: int) -> None
 
 
 def add_table(
-    document: "Document",
+    document: Document,
     widths: Sequence[float],
     rows: Iterable[Sequence[Cell]],
     styles: tuple[str, str],
     *,
     ruled: bool = True,
 ) -> Any:
-    """A table at the end of the document, its first row repeated on each page.
+    """Add a table at the end of the document, its first row repeated on each page.
 
     Args:
         widths: of the columns, in millimetres.
         styles: the ids of the paragraph styles for words and for small marks.
         ruled: lines around every cell; otherwise hair lines between rows alone.
     """
-    from docx.oxml.parser import OxmlElement
-
     table: Any = OxmlElement("w:tbl")
     _properties(table, sum(widths), ruled)
     grid = put(table, "w:tblGrid")

@@ -2,7 +2,16 @@
 
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+from docx.section import Section
+from docx.shared import Mm, Pt
 
 from cqcmd.documents.word.styles import (
     ALTERNATIVES,
@@ -19,10 +28,6 @@ from cqcmd.documents.word.styles import (
     put,
 )
 from cqcmd.i18n import _
-
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.section import Section
 
 MILLIMETRES = {"top": 37, "bottom": 35, "left": 28, "right": 26}
 """Margins that leave 156 x 225 mm of an A4 page."""
@@ -47,10 +52,8 @@ MARK = _("{{演练}}")
 
 @cache
 def default_template() -> bytes:
-    """The template as a file, to be used as it is or changed in Word."""
-    from docx import Document
-
-    document = Document()
+    """Return the template as a file, to be used as it is or changed in Word."""
+    document = docx.Document()
     add_styles(document)
     _name_alternatives(document)
     _set_page(document.sections[0])
@@ -59,14 +62,14 @@ def default_template() -> bytes:
     return as_file(document)
 
 
-def as_file(document: "Document") -> bytes:
-    """The document as it lies on disk."""
+def as_file(document: Document) -> bytes:
+    """Return the document as it lies on disk."""
     packed = BytesIO()
     document.save(packed)
     return packed.getvalue()
 
 
-def _write(document: "Document") -> None:
+def _write(document: Document) -> None:
     for words, style in (
         (_("{{标题}}"), TITLE),
         ("", HEAD),
@@ -88,13 +91,10 @@ def _write(document: "Document") -> None:
 
 
 def _tab_at_the_right(paragraph: Any) -> None:
-    from docx.enum.text import WD_TAB_ALIGNMENT
-    from docx.shared import Mm
-
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
 
 
-def _write_foot(document: "Document") -> None:
+def _write_foot(document: Document) -> None:
     """At the foot of the last page: 抄送, and below a rule what proves the paper."""
     table = document.add_table(2, 1)
     copies, proofs = (row.cells[0] for row in table.rows)
@@ -125,10 +125,7 @@ def _rules(table: Any) -> None:
         put(margins, f"w:{side}", w=0, type="dxa")
 
 
-def _set_page(section: "Section") -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Mm
-
+def _set_page(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     for side, width in MILLIMETRES.items():
         setattr(section, f"{side}_margin", Mm(width))
@@ -141,8 +138,8 @@ def _set_page(section: "Section") -> None:
     _number_pages(section)
 
 
-def _number_pages(section: "Section") -> None:
-    """The number on the outer side, one character from the edge of the text (7.5)."""
+def _number_pages(section: Section) -> None:
+    """Put the number on the outer side, one character from the edge of the text (7.5)."""
     for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
         footer.is_linked_to_previous = False
         line = footer.paragraphs[0]
@@ -156,9 +153,6 @@ def _number_pages(section: "Section") -> None:
 
 
 def _four(run: Any) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
     run.font.name, run.font.size = SONG, Pt(14)
     run._r.rPr.rFonts.set(qn("w:eastAsia"), SONG)
 
@@ -169,12 +163,8 @@ def _page_field(run: Any) -> None:
     put(run, "w:fldChar", fldCharType="end")
 
 
-def _name_alternatives(document: "Document") -> None:
+def _name_alternatives(document: Document) -> None:
     """Faces that are not installed are replaced by like ones, not by whatever comes first."""
-    from docx.opc.oxml import serialize_part_xml
-    from docx.oxml.ns import nsdecls
-    from docx.oxml.parser import parse_xml
-
     fonts = parse_xml(f"<w:fonts {nsdecls('w')}/>")
     for name, others in ALTERNATIVES.items():
         put(put(fonts, "w:font", name=name), "w:altName", val=others)

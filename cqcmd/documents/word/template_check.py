@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING
+
+import docx
+from docx.document import Document
 
 from cqcmd.documents.word.template_fields import FIELD, W, paragraphs, roots
 from cqcmd.errors import BadInput
 from cqcmd.files.office_zip import Fault, UnsafeArchive, has_macros, unpacked
 from cqcmd.i18n import _
 from cqcmd.text import clean
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 FIELDS = (
     _("标题"),
@@ -47,8 +46,8 @@ _ACTIVE = re.compile(
 )
 
 
-def opened(data: bytes) -> "Document":
-    """The template, ready to be filled. Raises BadInput with all that is wrong, a line each."""
+def opened(data: bytes) -> Document:
+    """Open the template to be filled. Raises BadInput with all that is wrong, a line each."""
     parts = _honest(data)
     faults = list(_in_parts(parts))
     document = _read(data)
@@ -75,17 +74,15 @@ def _honest(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _read(data: bytes) -> "Document":
-    from docx import Document
-
+def _read(data: bytes) -> Document:
     try:
-        return Document(BytesIO(data))
+        return docx.Document(BytesIO(data))
     except Exception as error:  # its parser raises whatever a broken file makes it stumble over
         raise BadInput(SENTENCES["broken"]) from error
 
 
 def _in_parts(parts: dict[str, bytes]) -> Iterator[str]:
-    """What would bring something from elsewhere, or run."""
+    """Name what would bring something from elsewhere, or run."""
     links = (
         link
         for name, text in parts.items()
@@ -103,7 +100,7 @@ def _in_parts(parts: dict[str, bytes]) -> Iterator[str]:
             yield words.format(name=_shown(name))
 
 
-def _in_words(document: "Document") -> Iterator[str]:
+def _in_words(document: Document) -> Iterator[str]:
     texts = [found.text for root in roots(document) for found in paragraphs(root)]
     for text in texts:
         for name in FIELD.findall(text):
@@ -118,7 +115,7 @@ def _in_words(document: "Document") -> Iterator[str]:
     yield from _about_codes(document)
 
 
-def _about_body(document: "Document") -> Iterator[str]:
+def _about_body(document: Document) -> Iterator[str]:
     inside = [found for found in paragraphs(document.element) if BODY_FIELD in found.fields]
     if not inside:
         yield _("模板里没有字段“正文”；请在放正文的地方单独写一段 {{正文}}。")
@@ -126,7 +123,7 @@ def _about_body(document: "Document") -> Iterator[str]:
         yield _("字段“正文”要单独成一段，同一段里不能有别的字。")
 
 
-def _about_codes(document: "Document") -> Iterator[str]:
+def _about_codes(document: Document) -> Iterator[str]:
     """Word's own fields that fetch or run something."""
     for root in roots(document):
         for found in root.iter(f"{W}p"):

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docx.document import Document
+from docx.oxml.parser import parse_xml
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -31,10 +30,8 @@ class Paragraph(Struct, frozen=True, eq=False):
         return FIELD.findall(self.text)
 
 
-def roots(document: "Document") -> Iterator[Any]:
-    """The body, then every header, footer and note of the document."""
-    from docx.oxml.parser import parse_xml
-
+def roots(document: Document) -> Iterator[Any]:
+    """Yield the body, then every header, footer and note of the document."""
     yield document.element
     for part in document.part.package.iter_parts():
         if part.partname.startswith(("/word/header", "/word/footer")):
@@ -50,7 +47,7 @@ def paragraphs(root: Any) -> Iterator[Paragraph]:
 
 
 def paragraph(element: Any) -> Paragraph:
-    """The paragraph without those in a text box that is anchored in it."""
+    """Return the paragraph without those in a text box that is anchored in it."""
     pieces = (t for t in element.iter(f"{W}t") if next(t.iterancestors(f"{W}p")) is element)
     return Paragraph(element, tuple(pieces))
 

@@ -21,12 +21,12 @@ LEGEND = _("图例：灰格是时限内，深灰是起算和到期，点线是�
 
 
 def widths(picture: PictureView) -> list[float]:
-    """The columns of the table."""
+    """Return the columns of the table."""
     return [NAME, *[COLUMN] * picture.columns, RESULT]
 
 
 def rows(picture: PictureView, outcomes: Sequence[OutcomeView]) -> Iterator[list[Cell]]:
-    """The axis, what happened, then a row an expectation."""
+    """Yield the axis, what happened, then a row for each expectation."""
     found = {outcome.key: outcome for outcome in outcomes}
     yield [Cell(_("时间")), *_ticks(picture), Cell(_("结果"))]
     for lane in picture.lanes:
