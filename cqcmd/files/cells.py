@@ -20,7 +20,7 @@ _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
 
 
 def settled(raw: str) -> tuple[str, str]:
-    """The text of a cell on one line, and what is wrong with it; empty if nothing is."""
+    """Return the text of a cell on one line, and what is wrong with it; empty if nothing is."""
     raw = raw.strip(_EDGES)
     text = clean(raw, limit=LONGEST + 1, lines=False).strip()
     if len(text) > LONGEST:
@@ -31,7 +31,7 @@ def settled(raw: str) -> tuple[str, str]:
 
 
 def words_of(value: object) -> str:
-    """A value of a workbook as one would type it: 13800000000.0 is 13800000000."""
+    """Write a value of a workbook as one would type it: 13800000000.0 is 13800000000."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -46,10 +46,10 @@ def words_of(value: object) -> str:
 
 
 def guarded(text: str) -> str:
-    """The text behind a ``'`` where a spreadsheet would take it for a formula."""
+    """Put a ``'`` before a text that a spreadsheet would take for a formula."""
     return f"'{text}" if _COMMANDING.match(text) else text
 
 
 def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
+    """Return the text that `guarded` was given."""
     return text[1:] if _GUARDED.match(text) else text

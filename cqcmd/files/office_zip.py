@@ -94,5 +94,5 @@ def examine(data: bytes) -> None:
 
 
 def broken() -> BadInput:
-    """The refusal for a workbook that cannot be read."""
+    """Return the refusal for a workbook that cannot be read."""
     return BadInput(SENTENCES["broken"])

@@ -28,7 +28,7 @@ class Sheet(Struct, frozen=True):
 
 
 def assembled(raw: Iterable[tuple[int, Sequence[str]]]) -> tuple[SheetRow, ...]:
-    """The rows that are not blank.
+    """Return the rows that are not blank.
 
     Raises:
         BadInput: there are none, or too many of them, or of columns.

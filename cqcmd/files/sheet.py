@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from cqcmd.errors import BadInput, reason_of
 from cqcmd.files.csv_sheet import read_csv, write_csv
 from cqcmd.files.office_zip import examine
 from cqcmd.files.rows import Sheet, assembled
 from cqcmd.files.sniff import kind_of, named
-from cqcmd.files.workbook import read_xlsx, write_xlsx
 from cqcmd.i18n import _
 from cqcmd.text import clean
 
@@ -17,7 +17,7 @@ FILE_CAP = 5 * 1024 * 1024
 
 
 def read_file(path: Path) -> Sheet:
-    """The rows of a file. Raises BadInput."""
+    """Read the rows of a file. Raises BadInput."""
     try:
         if not path.is_file():
             words = _("没有“{path}”这个文件；请核对路径，文件名要连 .csv 或 .xlsx 一起写。")
@@ -32,17 +32,23 @@ def read_file(path: Path) -> Sheet:
 
 
 def read_sheet(name: str, data: bytes) -> Sheet:
-    """The rows of a file of that name with these bytes. Raises BadInput."""
+    """Read the rows of a file of that name with these bytes. Raises BadInput."""
     if len(data) > FILE_CAP:
         raise BadInput(_("文件超过 5 MB，没有导入；请只留通讯录的一张表，或分成几个文件。"))
     if kind_of(name, data) == "csv":
         return Sheet(assembled(read_csv(data)))
     examine(data)
-    rows, remarks = read_xlsx(data)
+    rows, remarks = _workbook().read_xlsx(data)
     return Sheet(assembled(rows), tuple(clean(remark, lines=False) for remark in remarks))
 
 
 def write_sheet(name: str, rows: Sequence[Sequence[str]], title: str) -> bytes:
     """Rows as a file of that name. Raises BadInput where it is neither .csv nor .xlsx."""
     safe = [[clean(cell, lines=False) for cell in row] for row in rows]
-    return write_csv(safe) if named(name) == "csv" else write_xlsx(safe, title)
+    return write_csv(safe) if named(name) == "csv" else _workbook().write_xlsx(safe, title)
+
+
+def _workbook() -> ModuleType:
+    from cqcmd.files import workbook  # late: it loads openpyxl, which a .csv or a plan never needs
+
+    return workbook

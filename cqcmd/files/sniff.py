@@ -24,7 +24,7 @@ MACROS = _("带宏的工作簿不导入：宏是程序。请在 Excel 里另存�
 
 
 def kind_of(name: str, data: bytes) -> Kind:
-    """What the bytes are, where name and bytes agree.
+    """Tell what the bytes are, where name and bytes agree.
 
     Raises:
         BadInput: they do not, or it is something that is not read here.
@@ -50,7 +50,7 @@ def kind_of(name: str, data: bytes) -> Kind:
 
 
 def named(name: str) -> Kind:
-    """What the name says. Raises BadInput where it says something else than .csv or .xlsx."""
+    """Read the kind in the name. Raises BadInput where it is neither .csv nor .xlsx."""
     suffix = PurePath(name).suffix.lower()
     if suffix == ".csv":
         return "csv"

@@ -35,7 +35,7 @@ class Toml(Struct, frozen=True):
 
 
 def read_text(path: Path) -> str:
-    """The whole file as text.
+    """Read the whole file as text.
 
     Raises:
         BadInput: it cannot be read, is no plain file, is over 1 MB (then it is not read at all)
@@ -54,12 +54,12 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def read_toml(path: Path) -> Toml:
-    """The file's tables. Raises BadInput, as `read_text` and where it is no TOML."""
+    """Read the file's tables. Raises BadInput, as `read_text` and where it is no TOML."""
     return parse_toml(read_text(path), path.name)
 
 
 def parse_toml(text: str, name: str) -> Toml:
-    """The tables of a text that was read from the file ``name``. Raises BadInput."""
+    """Parse the tables of a text that was read from the file ``name``. Raises BadInput."""
     rows = text.split("\n")
     _refuse_dots(rows, name)
     try:
@@ -82,7 +82,7 @@ def _refuse_dots(rows: list[str], name: str) -> None:
 
 
 def _why(error: Exception) -> str:
-    """What keeps a text from being TOML."""
+    """Say what keeps a text from being TOML."""
     if isinstance(error, RecursionError):
         return _("括号套得太深")
     if not isinstance(error, tomllib.TOMLDecodeError):

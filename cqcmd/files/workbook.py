@@ -4,16 +4,17 @@ import warnings
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 from cqcmd.files.cells import words_of
 from cqcmd.files.office_zip import broken
 from cqcmd.files.rows import MOST_COLUMNS
 from cqcmd.i18n import _
 from cqcmd.text import cells
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 LOOKED_AT = 10_000
 """Rows looked at, blank ones too: a sheet may go on for a million blank rows."""
@@ -23,7 +24,7 @@ RawRows = list[tuple[int, Sequence[str]]]
 
 
 def read_xlsx(data: bytes) -> tuple[RawRows, tuple[str, ...]]:
-    """The rows of the first sheet with anything in it, and what was left out.
+    """Read the rows of the first sheet with anything in it, and say what was left out.
 
     Raises:
         BadInput: openpyxl cannot read it.
@@ -37,10 +38,7 @@ def read_xlsx(data: bytes) -> tuple[RawRows, tuple[str, ...]]:
 
 
 def write_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
-    """A workbook of one sheet in which every cell is text, whatever it begins with."""
-    from openpyxl import Workbook
-    from openpyxl.utils import get_column_letter
-
+    """Write a workbook of one sheet in which every cell is text, whatever it begins with."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
@@ -55,20 +53,16 @@ def write_xlsx(rows: Sequence[Sequence[str]], title: str) -> bytes:
 
 
 def _text_cell(sheet: Any, text: str) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
     cell = WriteOnlyCell(sheet, text)
     cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
     return cell
 
 
-def _open(data: bytes, *, values: bool) -> "Workbook":
-    from openpyxl import load_workbook
-
+def _open(data: bytes, *, values: bool) -> Workbook:
     return load_workbook(BytesIO(data), read_only=True, data_only=values, keep_links=False)
 
 
-def _first_filled(book: "Workbook", formulas: "Workbook") -> tuple[RawRows, tuple[str, ...]]:
+def _first_filled(book: Workbook, formulas: Workbook) -> tuple[RawRows, tuple[str, ...]]:
     names = [sheet.title for sheet in book.worksheets]
     for place, name in enumerate(names):
         rows = list(_rows(book[name], formulas[name]))
@@ -78,7 +72,7 @@ def _first_filled(book: "Workbook", formulas: "Workbook") -> tuple[RawRows, tupl
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[tuple[int, Sequence[str]]]:
-    """A formula that was never worked out is the text of the formula."""
+    """Yield the rows; a formula that was never worked out is the text of the formula."""
     both = zip(_raw(values), _raw(formulas), strict=False)
     for number, (row, other) in enumerate(islice(both, LOOKED_AT), 1):
         pairs = zip_longest(row, other)
