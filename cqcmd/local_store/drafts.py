@@ -13,7 +13,13 @@ from msgspec import Struct
 
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.i18n import _
-from cqcmd.local_store.json_document import backup_name, read_document, set_aside, unlocked
+from cqcmd.local_store.json_document import (
+    backup_name,
+    file_lock,
+    read_document,
+    set_aside,
+    unlocked,
+)
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -42,13 +48,11 @@ class Drafts:
 
     def save(self, form: str, fields: Mapping[str, str], at: datetime) -> None:
         """Keep what stands in ``form``; on disk when this returns. Raises Unwritable."""
-        from tinydb import where
-
         row = {"form": form, "fields": dict(fields), "saved_at": at.isoformat()}
         with self._turn:
             self._hold()
             drafts = unlocked(self._path(self._session)).table("drafts")
-            drafts.upsert(row, where("form") == form)
+            drafts.upsert(row, lambda kept: kept.get("form") == form)
 
     def discard(self, form: str) -> None:
         """Forget what stands in ``form``: it was sent, or is not wanted. Raises Unwritable."""
@@ -109,16 +113,12 @@ class Drafts:
 
 
 def _taken(path: Path, wait: float = 0.0) -> "BaseFileLock | None":
-    """The lock of a session's file, or None while that session lives."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(path.with_suffix(".session"), timeout=wait, mode=0o600, thread_local=False)
+    """Take the lock of a session's file; None while that session lives."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock.acquire()
-    except (OSError, Timeout):
+        # Not of one thread: the app takes it in one and lets it go in another.
+        return file_lock(path.with_suffix(".session"), wait, thread_local=False)
+    except OSError:
         return None
-    return lock
 
 
 def _let_go(path: Path, lock: "BaseFileLock") -> None:
@@ -140,12 +140,10 @@ def _read(path: Path) -> list[Draft]:
 
 
 def _drop(path: Path, form: str) -> None:
-    from tinydb import where
-
     if not path.exists():
         return
     drafts = unlocked(path).table("drafts")
-    drafts.remove(where("form") == form)
+    drafts.remove(lambda kept: kept.get("form") == form)
     if not len(drafts):
         _remove(path)
 

@@ -15,6 +15,7 @@ from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
 
 if TYPE_CHECKING:
+    from filelock import BaseFileLock
     from tinydb import TinyDB
 
 SIZE_CAP = 16 * 1024 * 1024
@@ -27,7 +28,7 @@ Tables = dict[str, list[dict[str, Any]]]
 
 
 def read_document(path: Path) -> tuple[Tables, str]:
-    """The tables of a TinyDB file, rows in the file's order, and the SHA-256 of its bytes.
+    """Read the tables of a TinyDB file, rows in its order, and the SHA-256 of its bytes.
 
     Raises BadInput when it cannot be read, is over 16 MB or is no such file.
     """
@@ -72,14 +73,10 @@ def backup_name(path: Path) -> Path:
 
 @contextmanager
 def opened(path: Path) -> Iterator["TinyDB"]:
-    """The document at ``path``, no other process writing it meanwhile. Raises Unwritable."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(path.with_name(path.name + ".lock"), timeout=WAIT_SECONDS, mode=0o600)
+    """Open the document at ``path``; no other process writes it meanwhile. Raises Unwritable."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock.acquire()
-    except (OSError, Timeout) as error:
+        lock = file_lock(path.with_name(path.name + ".lock"), WAIT_SECONDS)
+    except OSError as error:
         words = _("{name} 正被另一个程序占用或不可写，没有保存；请稍后再试。")
         raise Unwritable(words.format(name=path)) from error
     try:
@@ -88,23 +85,35 @@ def opened(path: Path) -> Iterator["TinyDB"]:
         lock.release()
 
 
+def file_lock(path: Path, seconds: float, *, thread_local: bool = True) -> "BaseFileLock":
+    """Take the lock that lies at ``path``, waiting for it so long; its folder is made.
+
+    Raises:
+        OSError: the disk refuses, or (Timeout, a kind of it) another one holds the lock.
+    """
+    from filelock import FileLock  # late: nothing is locked before the first screen stands
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = FileLock(path, timeout=seconds, mode=0o600, thread_local=thread_local)
+    lock.acquire()
+    return lock
+
+
 def add_once(path: Path, name: str, row: Mapping[str, Any]) -> None:
     """Put a row into a table of the document unless one of its ``id`` stands there.
 
     Raises:
         BadInput, Unwritable: the document is broken, or the disk refuses.
     """
-    from tinydb import where
-
     with opened(path) as file:
         table = file.table(name)
-        if not table.contains(where("id") == row["id"]):
+        if not table.contains(lambda kept: kept.get("id") == row["id"]):
             table.insert(row)
 
 
 def unlocked(path: Path) -> "TinyDB":
-    """The document at ``path``, for whoever is its only writer."""
-    from tinydb import TinyDB
+    """Open the document at ``path`` for its only writer."""
+    from tinydb import TinyDB  # late: a start only reads, and msgspec does that
 
     return TinyDB(path, storage=AtomicStorage)
 
@@ -124,7 +133,7 @@ class AtomicStorage:
 
     def write(self, data: Mapping[str, Any]) -> None:
         """Replace the file. Half a surrogate pair, which no file can hold, becomes ``?``."""
-        import json
+        import json  # late: only a write needs it, and a start writes nothing
 
         text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1)
         write_whole(self._path, text.encode("utf-8", "replace"))
@@ -145,7 +154,7 @@ def set_aside(path: Path, at: datetime, fault: Refusal) -> str:
 
 
 def _unused(path: Path) -> Path:
-    """A name that is free: a clock that is held gives the same moment twice."""
+    """Return a name that is free: a clock that is held gives the same moment twice."""
     names = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 100)))
     return next((name for name in names if not name.exists()), path)
 

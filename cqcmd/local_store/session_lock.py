@@ -5,13 +5,11 @@ from contextlib import suppress
 from itertools import product
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING
+
+from filelock import BaseFileLock, FileLock, Timeout
 
 from cqcmd.errors import Unwritable, reason_of
 from cqcmd.i18n import _
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 MOST = 16
 """The most seats of a kind."""
@@ -30,8 +28,6 @@ class SessionLocks:
 
     def take(self, kind: str) -> None:
         """Sit down. Raises Unwritable: the disk refuses, or none is free."""
-        from filelock import Timeout
-
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for lock in self._locks(kind):
@@ -56,17 +52,13 @@ class SessionLocks:
         locks = (lock for lock in self._locks(*kinds) if lock.lock_file != mine)
         return sum(_is_held(lock) for lock in locks if Path(lock.lock_file).exists())
 
-    def _locks(self, *kinds: str) -> "Iterator[BaseFileLock]":
-        from filelock import FileLock
-
+    def _locks(self, *kinds: str) -> Iterator[BaseFileLock]:
         for kind, number in product(kinds, range(MOST)):
             yield FileLock(self._folder / f"{kind}-{number}.lock", timeout=0, mode=0o600)
 
 
-def _is_held(lock: "BaseFileLock") -> bool:
+def _is_held(lock: BaseFileLock) -> bool:
     """Whether somebody sits there; asked again, for another who only asked held it as long."""
-    from filelock import Timeout
-
     for _time in range(ASKED):
         try:
             with lock:

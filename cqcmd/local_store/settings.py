@@ -36,25 +36,23 @@ class Settings:
             self._read()
 
     def keep_at(self, path: Path) -> None:
-        """What is set from here on is kept in another file; what stands there already counts."""
+        """Keep what is set from here on in another file; what stands there already counts."""
         stood, self._path = self._values, path
         with suppress(Refusal):  # of another session; what was read before is good enough
             self._read()
         self._values = stood | self._values
 
     def get(self, name: str) -> Plain:
-        """The value set, or the default."""
+        """Return the value set, or the default."""
         return self._values.get(name, self._defaults[name])
 
     def set(self, name: str, value: Plain) -> None:
         """Keep a value; on disk when this returns. Raises Unwritable, BadInput."""
-        from tinydb import where
-
         if name not in self._defaults:
             raise KeyError(name)
         with opened(self._path) as db:
             row = {"name": name, "value": value}
-            db.table("settings").upsert(row, where("name") == name)
+            db.table("settings").upsert(row, lambda kept: kept.get("name") == name)
         self._values[name] = value
 
     def _read(self) -> None:
