@@ -17,9 +17,10 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
+from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.screens.common.form_registry import open_form
-from cqcmd.screens.common.keys import key_name
+from cqcmd.screens.common.form_registry import late, open_form
+from cqcmd.screens.common.keys import KeysScreen, key_name
 from cqcmd.screens.common.messages import OpenForm, ShowClause, ShowIncident
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
@@ -43,7 +44,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     ]
 
     def __init__(self, opening: Opening, *, calling: bool = False) -> None:
-        """``calling``: at a new call, at once; nothing is asked before."""
+        """Build the app; ``calling`` opens the form of a new call and asks nothing before."""
         super().__init__(driver_class=driver_class(), css_path=stylesheet())
         self.opening = opening
         self.desk: Desk = opening.desk
@@ -70,13 +71,13 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
             self.stylesheet.set_variables(self.get_css_variables())
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as the hints and the guide call it."""
+        """Return a key as the hints and the guide call it."""
         return key_name(binding.key) or super().get_key_display(binding)
 
     # Coming and going
 
     def on_mount(self) -> None:
-        """The board at once; the journal is read in a thread behind it."""
+        """Show the board at once; the journal is read in a thread behind it."""
         self.departure.install()
         self.set_class(bool(self.desk.settings.get("ascii")), "-ascii")
         if not self.desk.settings.get("mouse"):
@@ -88,7 +89,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self.call_after_refresh(self._read_journal)
 
     def terminal_lost(self) -> None:
-        """The terminal is gone: what is being typed is kept, then the program ends."""
+        """Keep what is being typed, then end the program: the terminal is gone."""
         self.departure.begin(HANGUP)
 
     @work(thread=True)
@@ -117,12 +118,11 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     @work
     async def _begin_watch(self) -> None:
         """Ask once whom the station serves; offer what was being typed when the program ended."""
-        from cqcmd.screens.recovery import offer_drafts
-        from cqcmd.screens.station.settings import StationForm
-
         if not self.desk.watch.station and not self.desk.observing:
-            await self.push_screen_wait(StationForm(self.desk))
-        await offer_drafts(self, self.desk)
+            await self.push_screen_wait(
+                late("cqcmd.screens.station.settings").StationForm(self.desk)
+            )
+        await late("cqcmd.screens.recovery").offer_drafts(self, self.desk)
 
     def keep_drafts(self) -> None:
         """Put what is being typed on disk now."""
@@ -178,8 +178,6 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @work
     async def _judge_clock(self, seconds: float) -> None:
-        from cqcmd.screens.common.ask import Confirm
-
         words = _(
             "系统时钟跳变 {seconds:+} 秒。倒计时仍按原来的时间走，时限没有变。现在的系统时间对吗？"
         ).format(seconds=round(seconds))
@@ -215,15 +213,13 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @on(ShowIncident)
     def _show_incident(self, message: ShowIncident) -> None:
-        from cqcmd.screens.situation.screen import SituationScreen
-
-        self.push_screen(SituationScreen(self.desk, message.ident))
+        self.push_screen(
+            late("cqcmd.screens.situation.screen").SituationScreen(self.desk, message.ident)
+        )
 
     @on(ShowClause)
     def _show_clause(self, message: ShowClause) -> None:
-        from cqcmd.screens.plan.reader import ClauseScreen
-
-        self.push_screen(ClauseScreen(self.desk, message.number))
+        self.push_screen(late("cqcmd.screens.plan.reader").ClauseScreen(self.desk, message.number))
 
     @on(OpenForm)
     def _open_form(self, message: OpenForm) -> None:
@@ -231,30 +227,26 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     def action_take_call(self) -> None:
         """Open the intake form: the second it opens is the moment of receipt."""
-        from cqcmd.screens.intake.screen import IntakeScreen
-
-        self.push_screen(IntakeScreen(self.desk))
+        self.push_screen(late("cqcmd.screens.intake.screen").IntakeScreen(self.desk))
 
     @work
     async def action_handover(self) -> None:
         """交接班."""
-        from cqcmd.screens.station.shift_handover import HandoverScreen
-
-        await self.push_screen_wait(HandoverScreen(self.desk))
+        await self.push_screen_wait(
+            late("cqcmd.screens.station.shift_handover").HandoverScreen(self.desk)
+        )
 
     @work
     async def action_station(self) -> None:
         """Whom this station serves, and the numbers to call."""
-        from cqcmd.screens.station.settings import StationForm
-
-        await self.push_screen_wait(StationForm(self.desk))
+        await self.push_screen_wait(late("cqcmd.screens.station.settings").StationForm(self.desk))
 
     @work
     async def action_palette(self) -> None:
         """Find a command by name or initials and run it."""
-        from cqcmd.screens.common.palette import Palette
-
-        chosen = await self.push_screen_wait(Palette(self.screen))
+        chosen = await self.push_screen_wait(
+            late("cqcmd.screens.common.palette").Palette(self.screen)
+        )
         if chosen:
             await self.run_action(chosen.action, chosen.node or self.screen)
 
@@ -263,9 +255,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self.exit(SAMPLE)
 
     def action_help(self) -> None:
-        """The keys of this screen."""
-        from cqcmd.screens.common.keys import KeysScreen
-
+        """Show the keys of this screen."""
         self.push_screen(KeysScreen(self.screen))
 
     def action_help_quit(self) -> None:
@@ -275,8 +265,6 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     @work
     async def action_leave(self) -> None:
         """Leave; asked once more while clocks run."""
-        from cqcmd.screens.common.ask import Confirm
-
         running = [bell for bell in self.desk.alerts() if bell.due]
         words = _("还有报告时限在走。退出后不再响铃，时限照常计算。确定退出？")
         if any(bell.people for bell in running):

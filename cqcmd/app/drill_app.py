@@ -52,11 +52,11 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         self._guide = DrillGuide(self, drill)
 
     def on_mount(self) -> None:
-        """The guide follows from screen to screen."""
+        """Keep the guide in sight from screen to screen."""
         self._guide.begin()
 
     def _opened(self) -> None:
-        """The first time the clock starts; later somebody lets it go on."""
+        """Start the clock the first time; later somebody lets it go on."""
         super()._opened()
         try:
             self._enter()
@@ -94,7 +94,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         super().tick()
 
     def poll(self) -> None:
-        """What came, how it stands, whether it is over."""
+        """Take in what came, and show the state of the drill and whether it is over."""
         self._drill.heartbeat()
         state = self._drill.poll()
         course = state.progress
@@ -123,7 +123,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
             self.tell(_("演练停住了：别的终端按了暂停，或去接真警了。按 F11 看。"), seconds=15)
 
     def _end(self) -> None:
-        """The score, once; from here on nothing more is written."""
+        """Close the record and show the score, once; from here on nothing more is written."""
         try:
             self._drill.close_book()
         except Refusal as refusal:
@@ -144,7 +144,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         self._guide.turn()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The guide's key is anybody's where there is no guide."""
+        """Leave the guide's key to others where there is no guide."""
         return action != "guide" or self._guide.view is not None
 
     def action_drill(self) -> None:

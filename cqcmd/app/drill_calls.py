@@ -7,6 +7,8 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.drill.call import DrillCall, heading
 from cqcmd.screens.drill.clock import DrillClockScreen
+from cqcmd.screens.intake.screen import IntakeScreen
+from cqcmd.screens.situation.update import UpdateForm
 from cqcmd.views.drill import CallView
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class DrillCalls(Base):
     _untold: tuple[CallView, ...] = ()
 
     def poll(self) -> None:
-        """What came, how it stands, whether it is over."""
+        """Take in what came, and show the state of the drill and whether it is over."""
         raise NotImplementedError
 
     def announce(self, news: tuple[CallView, ...]) -> None:
@@ -58,22 +60,18 @@ class DrillCalls(Base):
 
     def action_news(self, incident: str) -> None:
         """情况更新 of the accident a message is about; one that is open is gone on with."""
-        from cqcmd.screens.situation.update import UpdateForm
-
         self._leave_drill_screen()
         front = self.screen
         if not (isinstance(front, UpdateForm) and front.ident == incident):
             self.push_screen(UpdateForm(self.desk, incident))
 
     def action_take_call(self) -> None:
-        """The intake form; 演练 is left for it, so that Esc leads back to the board."""
+        """Open the intake form; 演练 is left for it, so that Esc leads back to the board."""
         self._leave_drill_screen()
         super().action_take_call()
 
     def action_take_message(self, ident: str) -> None:
-        """The same for a message; a form that is open for it is gone on with, as it stands."""
-        from cqcmd.screens.intake.screen import IntakeScreen
-
+        """Open the intake form for a message, or go on with the one that is open for it."""
         self._leave_drill_screen()
         front, call = self.screen, self._drill.inbox.call_of(ident)
         if not (isinstance(front, IntakeScreen) and front.ident == call):

@@ -52,7 +52,7 @@ def run_drill(data: Path, plan: Path | None, chosen: tuple[str, str]) -> Ending:
 
 
 def become_real_post(data: Path, plan: Path | None) -> int:
-    """The real post at a new call takes the place of this process; returns its exit status."""
+    """Put the real post, at a new call, in the place of this process; return its exit status."""
     words = [*command(), "--data", str(data), "--calling"]
     words += ["--plan", str(plan)] if plan else []
     if os.name == "nt":  # exec on Windows returns to the prompt before the program ends

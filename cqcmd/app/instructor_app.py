@@ -29,7 +29,7 @@ class InstructorPost(DrillPost):
         self._trainees, self._ran_on = trainees, running
 
     def _stand(self) -> None:
-        """The last trainee's terminal went away; it, or another instructor's, may have held."""
+        """Hold the drill when the last trainee's terminal went away, and say how to go on."""
         try:
             self._drill.hold()
         except Refusal as refusal:
@@ -38,16 +38,16 @@ class InstructorPost(DrillPost):
         self.tell(_("受训终端断开，演练已停住。受训的人用 cqcmd drill resume 接着做。"), seconds=30)
 
     def _stopped(self) -> None:
-        """The screen of the instructor shows it, and he is told why above."""
+        """Tell the instructor nothing here: his screen shows it, and says why above."""
 
     def announce(self, news: tuple[CallView, ...]) -> None:
-        """The list shows them."""
+        """Announce nothing: the instructor's list shows them."""
 
     def _drill_screen(self) -> DrillClockScreen:
         return InstructorScreen(self.desk, self._drill)
 
     def action_answer(self) -> None:
-        """The trainee takes calls; the instructor reads them in his list."""
+        """Take no call: the trainee does, and the instructor reads them in his list."""
         self.action_drill()
 
     def action_observe(self) -> None:

@@ -48,7 +48,7 @@ def _run(opening: Opening, *, calling: bool = False) -> CommandPost:
 
 
 def _show_sample() -> None:
-    """The sample in a folder that goes away with it; real records are never opened meanwhile."""
+    """Show the sample in a folder that goes with it; no real record is open meanwhile."""
     from cqcmd.desk.sample import MARK, fill  # late: few ask for it, and every start would wait
 
     with tempfile.TemporaryDirectory(prefix="cqcmd-sample-") as folder:
@@ -60,7 +60,7 @@ def _show_sample() -> None:
 
 
 def _show_drill(data: Path, plan: Path | None, chosen: str) -> tuple[bool, str]:
-    """A drill in a process of its own; this one waits, with nothing open.
+    """Run a drill in a process of its own; this one waits, with nothing open.
 
     Returns whether it was left for a real alarm, and why it could not be opened, if so.
     """

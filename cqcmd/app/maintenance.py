@@ -8,7 +8,9 @@ from textual import work
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.ask import AskWords, Confirm
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.form_registry import late
 from cqcmd.text import clean
 
 if TYPE_CHECKING:
@@ -43,8 +45,6 @@ class MaintenanceActions(Base):
     @work
     async def action_backup(self) -> None:
         """Copy the journal to a folder; 已备份 only once the copy was restored and verified."""
-        from cqcmd.screens.common.ask import AskWords
-
         last = str(self.desk.settings.get("backup_directory"))
         words = await self.push_screen_wait(AskWords(_("备份日志"), _("备份到哪个目录"), last))
         if words:
@@ -73,9 +73,6 @@ class MaintenanceActions(Base):
     @work
     async def action_drills(self) -> None:
         """Leave for a drill, which lies in a drawer of its own."""
-        from cqcmd.screens.common.ask import Confirm
-        from cqcmd.screens.drill.choice import DrillChoice
-
         if self.desk.mark:
             self.tell(_("样例里不开演练；按 Ctrl+Q 离开样例，再按 F11。"))
             return
@@ -84,7 +81,9 @@ class MaintenanceActions(Base):
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True, seconds=LONG)
             return
-        chosen = await self.push_screen_wait(DrillChoice(choices))
+        chosen = await self.push_screen_wait(
+            late("cqcmd.screens.drill.choice").DrillChoice(choices)
+        )
         words = _("真实的报告时限还在走；演练时右上角看得到、到时照样响。确定去演练？")
         running = chosen and any(bell.due for bell in self.desk.alerts())
         if running and not await self.push_screen_wait(Confirm(words, _("去演练"), _("留下"))):
@@ -97,28 +96,20 @@ class MaintenanceActions(Base):
         """Put what is being typed on disk now."""
 
     def action_plan(self) -> None:
-        """The whole plan, to be read and searched."""
-        from cqcmd.screens.plan.reader import ClauseScreen
-
-        self.push_screen(ClauseScreen(self.desk, ""))
+        """Open the whole plan, to be read and searched."""
+        self.push_screen(late("cqcmd.screens.plan.reader").ClauseScreen(self.desk, ""))
 
     def action_warnings(self) -> None:
         """Warnings in force, issued, lifted."""
-        from cqcmd.screens.warnings.screen import WarningsScreen
-
-        self.push_screen(WarningsScreen(self.desk))
+        self.push_screen(late("cqcmd.screens.warnings.screen").WarningsScreen(self.desk))
 
     def action_contacts(self) -> None:
         """People who can be called."""
-        from cqcmd.screens.contacts.screen import ContactsScreen
-
-        self.push_screen(ContactsScreen(self.desk))
+        self.push_screen(late("cqcmd.screens.contacts.screen").ContactsScreen(self.desk))
 
     def action_station_log(self) -> None:
-        """The station's own log: watches, copies, the clock."""
-        from cqcmd.screens.log.screen import StationLogScreen
-
-        self.push_screen(StationLogScreen(self.desk))
+        """Open the station's own log: watches, copies, the clock."""
+        self.push_screen(late("cqcmd.screens.log.screen").StationLogScreen(self.desk))
 
     def action_look(self, theme: str) -> None:
         """Day, night or mono; remembered."""

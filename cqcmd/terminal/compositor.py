@@ -15,7 +15,7 @@ class NarrowUpdate(ChopsUpdate):
     """Spans of changed cells, each written from its first cell to its last."""
 
     def render_segments(self, console: Console) -> str:
-        """The escape sequences."""
+        """Return the escape sequences of what changed."""
         written: list[str] = []
         for y, first, end in self.spans:
             for chop_end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
@@ -35,7 +35,7 @@ class NarrowCompositor(Compositor):
     """
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What changed, or ``None``."""
+        """Return what changed, or ``None`` for nothing."""
         update = super().render_partial_update()
         return update and NarrowUpdate(update.chops, update.spans, update.chop_ends)
 
@@ -76,7 +76,7 @@ class NarrowCompositor(Compositor):
 
 
 def _seen(cuts: list[int], spans: list[tuple[int, int]]) -> list[int]:
-    """The cuts at which the front widget changes, and both ends of the line."""
+    """Find the cells at which the front widget changes, and both ends of the line."""
     kept, before = cuts[:1], None
     for cut in cuts[:-1]:
         front = next((n for n, (left, right) in enumerate(spans) if left <= cut < right), None)
@@ -87,18 +87,18 @@ def _seen(cuts: list[int], spans: list[tuple[int, int]]) -> list[int]:
 
 
 def _pieces(strip: Strip, cuts: list[int], left: int) -> list[tuple[int, Strip]]:
-    """The parts of a strip that begins at ``left``, each with the cut at which it begins."""
+    """Return the parts of a strip that begins at ``left``, each with the cut at which it begins."""
     pairs = itertools.pairwise(cuts)
     return [(start, strip.crop(start - left, end - left)) for start, end in pairs]
 
 
 def whole(strip: Strip, start: int) -> int:
-    """The cell, or the one before it, so that no wide character is entered at its second half."""
+    """Return the cell, or the one before where a wide character would be entered halfway."""
     if not start or strip.text.startswith(strip.crop(0, start).text):
         return start
     return start - 1
 
 
 def whole_end(strip: Strip, end: int) -> int:
-    """The cell, or the one after it, so that no wide character is left at its first half."""
+    """Return the cell, or the one after where a wide character would be left halfway."""
     return end if strip.text.startswith(strip.crop(0, end).text) else end + 1

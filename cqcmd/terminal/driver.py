@@ -16,9 +16,10 @@ TRIED_WITH = "8.2.8"
 
 
 def driver_class() -> type[Driver] | None:
-    """The driver for this machine, for ``App(driver_class=...)``; ``None``: Textual's own."""
+    """Return this machine's driver for ``App(driver_class=...)``; ``None``: Textual's own."""
     if _is_another_textual(Path(textual.__file__).parents[1]) or constants.DRIVER is not None:
         return None
+    # late: each imports modules that the other system does not have
     if sys.platform == "win32":
         from cqcmd.terminal.windows import InputMethodDriver
 

@@ -74,7 +74,7 @@ class KeyQueue:
             await self._start(self._waiting.popleft())
 
     async def _give_up(self, turn: int) -> None:
-        """The key before never came to its end: a closed widget took it along."""
+        """Stop waiting for the key before: a closed widget took it along."""
         if turn == self._under_way:
             self._under_way = 0
             if self._waiting:

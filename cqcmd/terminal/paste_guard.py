@@ -20,7 +20,7 @@ class PasteGuard:
         self._seen = ""
 
     def pass_on(self, typed: str) -> str:
-        """What the parser may have of it; half an end mark waits for its other half."""
+        """Return what the parser may have of it; half an end mark waits for its other half."""
         typed, self._held = self._held + typed, ""
         parts = []
         while typed:
