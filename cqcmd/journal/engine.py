@@ -77,7 +77,7 @@ def set_pragmas(link: Connection) -> None:
 
 
 def driver_of(link: Connection) -> sqlite3.Connection:
-    """The driver's own connection, for the statements that run at every act."""
+    """Return the driver's own connection, for the statements that run at every act."""
     driver = link.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver

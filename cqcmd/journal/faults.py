@@ -43,7 +43,7 @@ def as_refusal(path: Path, words: str = "") -> Iterator[None]:
 
 
 def unwritable(path: Path, why: str, words: str = "") -> Unwritable:
-    """The refusal for a file or directory that cannot be written."""
+    """Return the refusal for a file or directory that cannot be written."""
     words = words or _(
         "日志没有写成（{name}：{why}），本次操作未记录；请检查磁盘和权限后再做一次。"
     )
@@ -51,7 +51,7 @@ def unwritable(path: Path, why: str, words: str = "") -> Unwritable:
 
 
 def broken(path: Path) -> JournalBroken:
-    """The refusal for a file that cannot be read as a journal."""
+    """Return the refusal for a file that cannot be read as a journal."""
     words = _(
         "日志文件 {name} 已损坏或不是本程序的日志，没有改动它；请保留原件，用最近的备份恢复。"
     )

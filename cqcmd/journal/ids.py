@@ -30,7 +30,7 @@ class IdMaker:
         self._last = 0
 
     def make(self, moment: datetime) -> str:
-        """The next id, made at ``moment``."""
+        """Return the next id, made at ``moment``."""
         fresh = milliseconds(moment) << 12 | self._random_bits(11)
         self._last = max(fresh, self._last + 1)
         value = (self._last >> 12) << 80 | (self._last & 0xFFF) << 64 | self._random_bits(62)
@@ -49,7 +49,7 @@ class LogicalClock:
         self._last = 0
 
     def make(self, moment: datetime) -> str:
-        """The next order, made at ``moment``."""
+        """Return the next order, made at ``moment``."""
         self._last = max(milliseconds(moment) << 16, self._last + 1)
         return f"{self._last:016x}-{self._station}"
 
@@ -59,7 +59,7 @@ class LogicalClock:
 
 
 def ticks(order: str) -> int:
-    """The number in an order; refuses a text that is none, or one beyond the year 9999."""
+    """Return the number in an order; refuses a text that is none, or one beyond the year 9999."""
     found = _ORDER.fullmatch(order)
     if not found or (number := int(found[1], 16)) >= _LAST_TICK:
         raise BadInput(_("条目的先后次序 {order} 不成立，未采用。").format(order=order[:40]))

@@ -109,7 +109,7 @@ def _lies_alone(path: Path) -> bool:
 
 
 def _mark_of(path: Path, alone: bool) -> Mark:
-    """What becomes another when the file must be opened anew."""
+    """Return the identity of the file: with another one it must be opened anew."""
     here = path.stat()
     logged = _beside(path, "-wal").exists()
     moment = here.st_mtime_ns if alone else 0  # nothing else tells of a session that came and went

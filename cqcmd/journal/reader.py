@@ -52,7 +52,7 @@ class JournalReader:
         return bool(self._pending)
 
     def take(self) -> tuple[Entry, ...]:
-        """The entries read and not yet taken, in order of arrival; each is given once."""
+        """Take the entries read and not yet taken, in order of arrival; each is given once."""
         taken = tuple(self._pending)
         self._pending.clear()
         return taken
@@ -84,7 +84,7 @@ class JournalReader:
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:
-    """The entry in a row of the table, its ``arrival`` standing first."""
+    """Return the entry in a row of the table, its ``arrival`` standing first."""
     _, id_, incident, station, seq, kind, data, actor, occurred, recorded, order, prev, hash_ = row
     return Entry(
         id=id_,

@@ -18,7 +18,7 @@ REAL, DRILL = 0x63716A6C, 0x63716472
 
 
 def recognise(link: Connection, path: Path, *, drill: bool = False) -> int:
-    """The version of the file, 0 when it is empty.
+    """Read the version of the file, 0 when it is empty.
 
     Refuses a newer one, a stranger's, and a drill's as real or the other way.
     """

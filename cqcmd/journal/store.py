@@ -85,7 +85,7 @@ class Journal:
             return iter(self._reader.everything())
 
     def head(self) -> tuple[int, str]:
-        """Number and hash of this station's last entry."""
+        """Return the number and hash of this station's last entry."""
         with self._reading():
             self._between_acts()
             self._reader.poll()

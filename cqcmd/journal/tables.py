@@ -33,11 +33,11 @@ class UtcText(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """The text that goes to disk."""
+        """Write the moment as the text that goes to disk."""
         return None if value is None else utc_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """The aware moment that comes back."""
+        """Read the text of the disk as an aware moment."""
         return None if value is None else datetime.fromisoformat(value)
 
 
@@ -83,7 +83,7 @@ _COLUMNS = [ENTRY.c[name] for name in FIELDS]
 
 
 def text_of(statement: ClauseElement) -> str:
-    """The SQL, with ``?`` for each parameter in the order of the columns."""
+    """Return the SQL, with ``?`` for each parameter in the order of the columns."""
     return str(statement.compile(dialect=_DIALECT))
 
 

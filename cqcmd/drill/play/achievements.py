@@ -37,7 +37,7 @@ class Achievements:
         self._pictures: dict[str, Picture] = {}
 
     def incident(self, case: str) -> Incident | None:
-        """The incident of a case; ``None`` while its call was not taken, or is void.
+        """Return the incident of a case; ``None`` while its call was not taken, or is void.
 
         Where the scenario has one case, the first incident is it: whoever takes the call on a
         second form, while the first still holds the case's id, has taken it all the same.
@@ -60,7 +60,7 @@ class Achievements:
         return self._pictures[incident.id]
 
     def report_owed(self, target: Target) -> ReportOwed | None:
-        """The duty a target names, if it has begun."""
+        """Return the duty a target names, if it has begun."""
         picture = self.picture(target.case)
         found = picture.reports_owed if picture else ()
         return next((owed for owed in found if owed.duty.rule.code == target.duty), None)
@@ -122,7 +122,7 @@ class Achievements:
 def _first(
     entries: Iterable[Entry], struck: Mapping[str, object], fits: Callable[[Entry], bool]
 ) -> Achievement | None:
-    """The earliest fitting entry that stands."""
+    """Find the earliest fitting entry that stands."""
     found = (entry for entry in entries if entry.id not in struck and fits(entry))
     first = min(found, key=lambda entry: (entry.occurred_at, entry.order), default=None)
     return Achievement(first.occurred_at, first.recorded_at) if first else None

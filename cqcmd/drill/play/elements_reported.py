@@ -28,7 +28,7 @@ class ReportElements(Struct, frozen=True):
 
 
 def elements_reported(event: ReportIssued) -> set[str]:
-    """The elements that stand in a written report with their words, not as 待核."""
+    """Return the elements that stand in a written report with their words, not as 待核."""
     body = without_spaces(event.body)
     return {
         code
@@ -40,7 +40,7 @@ def elements_reported(event: ReportIssued) -> set[str]:
 def reports_with_elements(
     plan: Plan, ledger: Ledger, incident: Incident, org: str
 ) -> Iterator[ReportElements]:
-    """The first telephone report to each receiver, and each written report that tells everything.
+    """Find the first telephone report to each receiver, and written reports that tell everything.
 
     A follow-up tells only what changed (4.1.3), so nothing is asked of it here.
     """
@@ -71,7 +71,7 @@ def _told(
 
 
 def _known(plan: Plan, ledger: Ledger, incident: Incident, org: str) -> set[str]:
-    """The elements of the telephone report that had a value."""
+    """Return the elements of the telephone report that had a value."""
     numbers = ledger.serving.numbers if ledger.serving else {}
     ours = {"reporter": bool(ledger.officer), "reporter_phone": bool(numbers.get(org))}
     return {
@@ -83,7 +83,7 @@ def _known(plan: Plan, ledger: Ledger, incident: Incident, org: str) -> set[str]
 
 
 def _as_of(incident: Incident, last: Entry) -> Incident:
-    """The incident as it stood when an entry was written."""
+    """Return the incident as it stood when an entry was written."""
     earlier = Incident(incident.id)
     for entry in incident.entries:
         if entry.order <= last.order:

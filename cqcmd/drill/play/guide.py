@@ -8,7 +8,7 @@ from cqcmd.drill.scenario.targets import Until
 
 
 def open_step(achievements: Achievements, arrivals: Arrivals, answered: Set[str]) -> int | None:
-    """The place of the step among the scenario's; ``None`` where there is no guide, or none left.
+    """Return the place of the step among the scenario's; ``None``: no guide, or none left.
 
     Args:
         deeds: what was done by now.

@@ -37,7 +37,7 @@ class DrillClock:
         self._turn = Lock()
 
     def now(self) -> datetime:
-        """The simulated moment, aware, in UTC. Raises BadInput: the tape is broken."""
+        """Return the simulated moment, aware, in UTC. Raises BadInput: the tape is broken."""
         with self._turn:
             self._poll()
             return moment_of(self._at(self._counter()))

@@ -58,7 +58,7 @@ def _passed(since: Tick | None, until: Tick) -> int:
 
 
 def _later(since: Tick | None, tick: Tick) -> Tick:
-    """The reading that is further on: a counter that went back goes on only from where it was."""
+    """Return the later reading: a counter that went back goes on only from where it was."""
     if since is None or since.counter != tick.counter or tick.at > since.at:
         return tick
     return since

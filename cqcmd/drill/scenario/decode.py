@@ -32,7 +32,7 @@ class Faults:
 
 
 def read_table(kind: type[S], raw: Any, place: str, faults: Faults) -> S | None:
-    """A struct of a table; ``None`` if anything in it is wrong, all of it named in ``faults``.
+    """Build a struct of a table; ``None`` if anything is wrong, all of it named in ``faults``.
 
     Spans are texts such as ``0:30:00``.
     """
@@ -81,7 +81,7 @@ def _span(value: Any, where: str, faults: Faults) -> Any:
 
 
 def _said(kind: Any, value: Any) -> str:
-    """What is wanted instead of a value."""
+    """Say what is wanted instead of a value."""
     shown = _shown(value)
     choices = _choices(kind)
     if choices:
@@ -97,7 +97,7 @@ def _said(kind: Any, value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    """The beginning of a value; a number of thousands of figures has no words."""
+    """Return the beginning of a value; a number of thousands of figures has no words."""
     try:
         return str(value)[:LONGEST_NAME]
     except (ValueError, RecursionError):
@@ -105,7 +105,7 @@ def _shown(value: Any) -> str:
 
 
 def _choices(kind: Any) -> list[str]:
-    """The texts a field may hold, where it is one of several."""
+    """Return the texts a field may hold, where it is one of several."""
     found = []
     for argument in get_args(kind):
         found += [argument] if isinstance(argument, str) else _choices(argument)

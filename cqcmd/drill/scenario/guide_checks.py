@@ -13,7 +13,7 @@ ROOM = 124
 
 
 def step_faults(plan: Plan, scenario: Scenario, place: int) -> Iterator[str]:
-    """A sentence for each fault of the step at ``place``."""
+    """Yield a sentence for each fault of the step at ``place``."""
     step, steps = scenario.guide[place], scenario.guide
     if not step.words.strip():
         yield _("words 是空的")
@@ -65,7 +65,7 @@ def _awaited(inject: Inject) -> tuple[str, ...]:
 
 
 def _ring(first: str, waits: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The way from a message back to itself; empty where there is none."""
+    """Return the way from a message back to itself; empty where there is none."""
     ways: list[tuple[str, ...]] = [(first,)]
     seen: set[str] = set()
     while ways:

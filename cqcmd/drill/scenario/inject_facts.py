@@ -13,7 +13,7 @@ from cqcmd.text import half_width
 
 
 def fact_fault(plan: Plan, name: str, text: str, now: datetime) -> str:
-    """What is wrong with a fact that arrives at ``now``; empty if a form would take it."""
+    """Say what is wrong with a fact that arrives at ``now``; empty if a form would take it."""
     try:
         _read(plan, name, text, now)
     except BadInput as refusal:

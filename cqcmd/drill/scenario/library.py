@@ -12,12 +12,12 @@ BOX = Path(__file__).parents[1] / "scenarios"
 
 
 def names() -> tuple[str, ...]:
-    """The names of the scenarios in the box."""
+    """List the names of the scenarios we bring."""
     return tuple(sorted(path.stem for path in BOX.glob("*.toml")))
 
 
 def find(name: str) -> Path:
-    """The file of a scenario: one in the box by its name, else the file of that path.
+    """Find the file of a scenario: one that we bring by its name, else the file of that path.
 
     Raises:
         BadInput: neither.

@@ -98,14 +98,14 @@ class Scenario(Struct, frozen=True, kw_only=True):
     guide: tuple[Guide, ...] = ()
 
     def case_of(self, name: str) -> str:
-        """The case meant; without a name the only, or the first, one."""
+        """Return the case meant; without a name the only, or the first, one."""
         return name or self.case[0].id
 
     def call(self, case: str) -> str:
-        """The id under which the call of a case is taken, so that the judge knows it again."""
+        """Return the id under which a call is taken, so that the judge knows it again."""
         return str(uuid5(_CALLS, f"{self.code}/{self.case_of(case)}"))
 
     def first_inject(self, case: str) -> Inject | None:
-        """The first message of a case."""
+        """Return the first message of a case."""
         wanted = self.case_of(case)
         return next((inject for inject in self.inject if self.case_of(inject.case) == wanted), None)

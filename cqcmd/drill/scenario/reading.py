@@ -52,7 +52,7 @@ class BrokenScenario(Refusal):
 
 
 def read_scenario(path: Path, plan: Plan) -> Scenario:
-    """The scenario in a file, proved against the plan.
+    """Read the scenario in a file, proved against the plan.
 
     Raises:
         BadInput: the file cannot be read, is too large, not UTF-8 or not TOML.
@@ -62,7 +62,7 @@ def read_scenario(path: Path, plan: Plan) -> Scenario:
 
 
 def scenario_of(toml: Toml, code: str, plan: Plan) -> Scenario:
-    """The scenario in these tables; ``code`` is its file's name. Raises BrokenScenario."""
+    """Read the scenario in these tables; ``code`` is its file's name. Raises BrokenScenario."""
     faults = Faults()
     rows = {table: Rows(toml, table, kind, faults) for table, kind in TABLES.items()}
     head = _head(toml, faults)

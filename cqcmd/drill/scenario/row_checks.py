@@ -50,7 +50,7 @@ class RowChecker:
             self._say(place, _("{field} 里有看不见的控制字符，请删去重写"), field=field)
 
     def inject(self, place: str, inject: Inject) -> None:
-        """A message."""
+        """Check a message."""
         self.name(place, "from", inject.sender)
         self._case_known(place, inject.case)
         self._in_length(place, "at", inject.at)
@@ -65,7 +65,7 @@ class RowChecker:
         self._facts(place, inject)
 
     def guide(self, place: str, step: Guide) -> None:
-        """A step of the guide."""
+        """Check a step of the guide."""
         self._condition(_("{place} 的 until").format(place=place), step.until)
 
     def _condition(self, place: str, condition: Condition | None) -> None:
@@ -90,7 +90,7 @@ class RowChecker:
                 self._say(place, _("facts 的 {name}：{fault}"), name=name, fault=fault)
 
     def expect(self, place: str, expect: Expect) -> None:
-        """An expectation."""
+        """Check an expectation."""
         kind = self._target(place, expect, EXPECTED)
         if not 0 < expect.points <= MOST_POINTS:
             self._say(place, _("points 须是正整数，不超过 {most}"), most=MOST_POINTS)
@@ -108,7 +108,7 @@ class RowChecker:
         self._in_length(place, "within", expect.within)
 
     def _target(self, place: str, target: Condition | Expect, kinds: tuple[str, ...]) -> str:
-        """The kind of a target; empty where it has none or several."""
+        """Return the kind of a target; empty where it has none or several."""
         found = kinds_of(target, kinds)
         if len(found) != 1:
             self._say(place, _("须在 {kinds} 中正好写一项"), kinds="、".join(kinds))

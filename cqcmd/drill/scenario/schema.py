@@ -38,7 +38,7 @@ def schema(plan: Plan) -> Part:
 
 
 def _codes(plan: Plan) -> dict[str, list[str]]:
-    """The texts a field of that name may hold, wherever it stands."""
+    """Return the texts a field of that name may hold, wherever it stands."""
     steps = [step.code for row in plan.measures for step in row.steps]
     later = [f"{row.code}:{org.code}" for row in plan.followups for org in plan.orgs]
     return {
@@ -54,7 +54,7 @@ def _codes(plan: Plan) -> dict[str, list[str]]:
 
 
 def _by_place(parts: dict[str, Part], plan: Plan) -> None:
-    """What holds of one table alone."""
+    """Return the rules that hold of one table alone."""
     facts = ["equipment", "occurred_at", *WORD_FIELDS, *plan.index["facts"]]
     parts["Inject"]["properties"]["facts"]["propertyNames"] = {"enum": facts}
     orgs = [row.code for row in plan.orgs]
@@ -74,7 +74,7 @@ def _exactly_one(names: tuple[str, ...]) -> list[Part]:
 
 
 def _variants(part: Part) -> list[Part]:
-    """A field and what it may be instead: ``null`` stands for what is left out."""
+    """Let a field be ``null`` too, which stands for what is left out."""
     return [part, *part.get("anyOf", [])]
 
 

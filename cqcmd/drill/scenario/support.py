@@ -13,12 +13,12 @@ the plan speaks of groups, responses and measures in several places."""
 
 
 def kinds_of(target: Target, kinds: tuple[str, ...]) -> list[str]:
-    """The fields among ``kinds`` that are filled in; a good target has one."""
+    """Return the fields among ``kinds`` that are filled in; a good target has one."""
     return [kind for kind in kinds if getattr(target, kind) is not None]
 
 
 def rows_about(plan: Plan, kind: str, target: Target) -> list[rows.Row]:
-    """The rows of the plan that a target of this kind names; none where the plan knows no such."""
+    """Return the rows of the plan that a target of this kind names, if the plan has such."""
     value = getattr(target, kind)
     match kind:
         case "duty":
@@ -43,7 +43,7 @@ def rows_about(plan: Plan, kind: str, target: Target) -> list[rows.Row]:
 
 
 def target_faults(plan: Plan, kind: str, target: Target) -> Iterator[str]:
-    """A sentence for each name in a target that the plan does not have."""
+    """Yield a sentence for each name in a target that the plan does not have."""
     if not rows_about(plan, kind, target):
         words = _("{kind} 指的 {value} 不在预案的条目里")
         yield words.format(kind=kind, value=getattr(target, kind))

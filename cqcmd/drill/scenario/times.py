@@ -15,7 +15,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 
 def utc_of(start: datetime) -> datetime:
-    """A start without a zone, on the clocks of Chongqing, in UTC. Raises BadInput (year)."""
+    """Read a start without a zone, on the clocks of Chongqing, as UTC. Raises BadInput (year)."""
     return parse_iso(f"{start.isoformat()}+08:00")
 
 
@@ -25,7 +25,7 @@ def micros(moment: datetime) -> int:
 
 
 def moment_of(count: int) -> datetime:
-    """The moment so many microseconds after 1970, in UTC."""
+    """Return the moment so many microseconds after 1970, in UTC."""
     return EPOCH + timedelta(microseconds=count)
 
 

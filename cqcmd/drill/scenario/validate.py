@@ -51,7 +51,7 @@ class Checker:
         self._faults.add(place, words.format(**parts))
 
     def _start(self) -> datetime | None:
-        """The start in UTC; ``None``, and said, where it is none."""
+        """Read the start as UTC; ``None``, with a fault, where it is none."""
         start, place = self._scenario.start, _("情景")
         if start.tzinfo is not None:
             self._say(place, _("start 写当地时间，不带时区"))

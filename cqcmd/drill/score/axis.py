@@ -44,8 +44,9 @@ class Axis(Struct, frozen=True):
     columns: int
 
     def place(self, at: datetime) -> int:
-        """The column of a moment: -1 before the axis, ``columns`` behind it; its end is the last.
+        """Return the column of a moment: -1 before the axis, ``columns`` behind it.
 
+        The end of the axis lies in its last column.
         Whole microseconds throughout, so that a moment never wavers between two columns.
         """
         if at < self.start:

@@ -56,7 +56,7 @@ class DebriefFile:
         self._path = path
 
     def read(self) -> Decisions:
-        """What was decided so far. Raises BadInput: the file is broken."""
+        """Read what was decided so far. Raises BadInput: the file is broken."""
         if not self._path.exists():
             return Decisions()
         try:
@@ -97,7 +97,7 @@ class DebriefFile:
 
 
 def _with(rows: list[Rated | Lesson], key: str, row: Rated | Lesson) -> list[Rated | Lesson]:
-    """The rows with one in the place of the one of its key, or behind them."""
+    """Put a row in the place of the one with its key, or behind the others."""
     mine = getattr(row, key)
     if any(getattr(row, key) == mine for row in rows):
         return [row if getattr(rated, key) == mine else rated for rated in rows]

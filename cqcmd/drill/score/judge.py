@@ -18,7 +18,7 @@ HALF = Fraction(1, 2)
 
 
 def judge(achievements: Achievements, arrivals: Arrivals) -> Score:
-    """The score as it stands at ``deeds.now``; at the end of the drill, the score."""
+    """Judge the drill up to ``deeds.now``."""
     scenario = achievements.scenario
     judged = tuple(_judged(outcome, achievements, arrivals) for outcome in scenario.expect)
     return Score(

@@ -87,7 +87,7 @@ class Suggestion(Struct, frozen=True):
 
 
 def part_of(judged: Judged) -> str:
-    """The part an expectation belongs to; a step of a measure belongs where its measure does."""
+    """Return the part of an expectation; a step of a measure belongs to its measure's part."""
     if judged.kind == "measure":
         return OF_MEASURE.get(judged.target.partition(".")[0], "handling")
     return OF_KIND.get(judged.kind, "handling")
@@ -114,7 +114,7 @@ def _suggested(part: str, points: Fraction, of: int, cap: tuple[Rating, str]) ->
 
 
 def _cap(part: str, score: Score) -> tuple[Rating, str]:
-    """The best a part may be called, whatever its points, and why."""
+    """Return the best a part may be called, whatever its points, and why."""
     if part in ("mobilising", OVERALL) and not all(grade.correct for grade in score.grades):
         return "middling", _("定级有误")
     if part == "reporting" and any(report.missing for report in score.reports):

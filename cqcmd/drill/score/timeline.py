@@ -44,7 +44,7 @@ class Timeline(Struct, frozen=True):
 def timeline(
     score: Score, end: datetime, events: Iterable[Event], names: Mapping[str, str]
 ) -> Timeline:
-    """The whole of it; ``end`` is the drill's, ``names`` say what each expectation asks for."""
+    """Build the timeline; ``end`` is the drill's, ``names`` say what each expectation asks for."""
     every = (*events, *_expected(score, names))
     inside = (event for event in every if event.at <= end)
     ordered = sorted(inside, key=lambda event: (event.at, ORDER.index(event.lane)))
