@@ -16,6 +16,7 @@ from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
 from cqcmd.screens.intake.start import typed_in, written
@@ -100,8 +101,6 @@ class RecoveryScreen(ModalScreen[Draft | None]):
     @work
     async def action_discard(self) -> None:
         """Throw the draft under the cursor away, when asked once more."""
-        from cqcmd.screens.common.ask import Confirm
-
         line = self.query_one(Table).cursor
         if line is None:
             return

@@ -16,6 +16,7 @@ from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.shared_fields import how_of
 from cqcmd.screens.common.sheet import Sheet
+from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.widgets.drawing.safe_text import plain
 
 
@@ -68,8 +69,6 @@ class TakeOverForm(FieldForm):
 
     def action_paper(self) -> None:
         """The sheet as a text that can be handed over."""
-        from cqcmd.screens.papers.screen import PaperScreen
-
         self.app.push_screen(PaperScreen(self.desk, self.desk.papers.take_over(self.ident)))
 
     def save(self, reason: str) -> str:

@@ -16,6 +16,7 @@ from cqcmd.screens.command.people_states import STATE_BINDINGS, record_state, st
 from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.contacts.pick import PickContact
 from cqcmd.views.command import GroupView, PersonView, UnitView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -135,8 +136,6 @@ class GroupScreen(IncidentScreen):
     @work
     async def action_add(self, leads: bool) -> None:
         """Somebody out of the 通讯录, or a name that is not in it."""
-        from cqcmd.screens.contacts.pick import PickContact
-
         unit = self._unit_here()
         title = _("{group}：{what}").format(
             group=self._view.name or self.name_of_room, what=_("组长") if leads else _("组员")

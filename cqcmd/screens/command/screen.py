@@ -12,10 +12,13 @@ from textual.widget import Widget
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.command.call_list import CallOutScreen
 from cqcmd.screens.common.acts import notify_saved
+from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.form_registry import Wanted, form, open_form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
+from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.views.command import CommandLine, CommandView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.response_course import ResponseCourse
@@ -126,8 +129,6 @@ class CommandScreen(IncidentScreen):
 
     @work
     async def _add_group(self) -> None:
-        from cqcmd.screens.common.ask import AskWords
-
         name = await self.app.push_screen_wait(AskWords(_("增设工作组"), _("名称")))
         if not name:
             return
@@ -141,8 +142,6 @@ class CommandScreen(IncidentScreen):
 
     def action_call_out(self) -> None:
         """Whom to telephone, in order."""
-        from cqcmd.screens.command.call_list import CallOutScreen
-
         self.app.push_screen(CallOutScreen(self.desk, self.ident))
 
     def action_stand(self) -> None:
@@ -164,8 +163,6 @@ class CommandScreen(IncidentScreen):
 
     def action_paper(self) -> None:
         """The start order as a text."""
-        from cqcmd.screens.papers.screen import PaperScreen
-
         self.app.push_screen(PaperScreen(self.desk, self.desk.papers.start_order(self.ident)))
 
 

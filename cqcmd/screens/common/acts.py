@@ -9,6 +9,7 @@ from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.ask import AskReason
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.session_memory import restore
 from cqcmd.text import clean
@@ -21,8 +22,6 @@ async def attempt(screen: Screen[T], act: Callable[[str], str]) -> str | None:
 
     Returns what ``act`` says of itself; ``None`` if it was refused, or the officer backed out.
     """
-    from cqcmd.screens.common.ask import AskReason
-
     try:
         try:
             return act("")

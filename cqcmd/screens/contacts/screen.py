@@ -15,6 +15,8 @@ from cqcmd.screens.common.ask import AskWords, Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.contacts.finder import MOST, ContactFinder, label_of
+from cqcmd.screens.contacts.form import ContactEdit
+from cqcmd.screens.contacts.importing import ContactImport
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
@@ -80,8 +82,6 @@ class ContactsScreen(PostScreen):
     @work
     async def action_add(self) -> None:
         """Somebody new; a name that was sought in vain is filled in."""
-        from cqcmd.screens.contacts.form import ContactEdit
-
         name = "" if self._finder.current else self._finder.typed
         form = ContactEdit(self.desk, name=name)
         await self.app.push_screen_wait(form)
@@ -89,8 +89,6 @@ class ContactsScreen(PostScreen):
 
     def action_edit(self) -> None:
         """Change the person under the cursor."""
-        from cqcmd.screens.contacts.form import ContactEdit
-
         if self._finder.current is not None:
             self.app.push_screen(ContactEdit(self.desk, self._finder.current))
 
@@ -124,8 +122,6 @@ class ContactsScreen(PostScreen):
     @work
     async def action_bring_in(self) -> None:
         """Ask for a file, look at it, show what importing it would do."""
-        from cqcmd.screens.contacts.importing import ContactImport
-
         path = await self._ask(_("导入通讯录"), "from")
         if path is None:
             return

@@ -11,8 +11,10 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.debrief.chart import DebriefPicture
+from cqcmd.screens.debrief.forms import LessonForm, RatingForm
 from cqcmd.screens.debrief.lines import (
     EVENTS,
     HINTS,
@@ -26,6 +28,7 @@ from cqcmd.screens.debrief.lines import (
     rating_line,
 )
 from cqcmd.screens.debrief.sentences import detail_words
+from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.text import clean
 from cqcmd.views.debrief import DebriefView
 from cqcmd.widgets.drawing.cells import Lines
@@ -206,8 +209,6 @@ class DebriefScreen(PostScreen):
 
     def action_edit(self) -> None:
         """The rating, or the lesson, under the cursor."""
-        from cqcmd.screens.debrief.forms import LessonForm, RatingForm
-
         line, view = self._table.cursor, self._view
         if line is None or view is None:
             return
@@ -222,15 +223,11 @@ class DebriefScreen(PostScreen):
 
     def action_add(self) -> None:
         """A lesson of one's own."""
-        from cqcmd.screens.debrief.forms import LessonForm
-
         self.app.push_screen(LessonForm(self.desk, self._debrief))
 
     @work
     async def action_drop(self) -> None:
         """The lesson under the cursor is none, asked once; or one again, if it was dropped."""
-        from cqcmd.screens.common.ask import Confirm
-
         line, view = self._table.cursor, self._view
         if line is None or view is None:
             return
@@ -246,8 +243,6 @@ class DebriefScreen(PostScreen):
 
     def action_draft(self) -> None:
         """The draft report, to be read, saved, printed."""
-        from cqcmd.screens.papers.screen import PaperScreen
-
         try:
             paper = self._debrief.paper()
         except Refusal as refusal:

@@ -16,6 +16,7 @@ from cqcmd.screens.drill.clock import DrillClockScreen
 from cqcmd.screens.drill.instructor_lines import (
     MESSAGES,
     SEEN,
+    MessageSheet,
     message_line,
     message_words,
     seen_line,
@@ -120,12 +121,14 @@ class InstructorScreen(DrillClockScreen):
 
     def action_send(self) -> None:
         """A message of one's own."""
+        # late: the instructor's lists stand before any form is wanted
         from cqcmd.screens.drill.instructor_forms import SendForm
 
         self.app.push_screen(SendForm(self.desk, self._instructor))
 
     def action_observe_drill(self) -> None:
         """Write down what was seen."""
+        # late: the instructor's lists stand before any form is wanted
         from cqcmd.screens.drill.instructor_forms import ObserveForm
 
         self.app.push_screen(ObserveForm(self.desk, self._instructor))
@@ -133,7 +136,7 @@ class InstructorScreen(DrillClockScreen):
     @work
     async def action_send_now(self) -> None:
         """The message under the cursor before its time, asked once."""
-        from cqcmd.screens.common.ask import Confirm
+        from cqcmd.screens.common.ask import Confirm  # late: text inputs cost the start 4 ms
 
         message = self._current
         if message is None or message.arrived_at is not None:
@@ -148,8 +151,6 @@ class InstructorScreen(DrillClockScreen):
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         """Enter shows a message in full and never sends it: F4 does, and asks."""
-        from cqcmd.screens.drill.instructor_lines import MessageSheet
-
         event.stop()
         message = self._current
         if event.table.id == "messages" and message is not None:

@@ -10,6 +10,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt
+from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.form_draft import set_aside
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.messages import ShowIncident
@@ -167,8 +168,6 @@ class IntakeScreen(LiveIntake):
     @work
     async def action_drop(self) -> None:
         """Give the form up: asked once, because this alone throws words away."""
-        from cqcmd.screens.common.ask import Confirm
-
         words = _("这一份没有受理，丢弃后找不回来。确定不要了？")
         if await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
             set_aside(self.desk, KIND, self._start.ident, {})

@@ -12,6 +12,7 @@ from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.measures.task_lines import MEASURE_COLUMNS, counted, measure_lines, task_words
 from cqcmd.screens.measures.tasks_room import TASK_BINDINGS, RoomTasks
+from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.widgets.table import Table
 
 PUBLIC = "opinion"
@@ -72,8 +73,6 @@ class MeasuresScreen(IncidentScreen):
 
     def action_checklist(self) -> None:
         """The checklist as a text."""
-        from cqcmd.screens.papers.screen import PaperScreen
-
         self.app.push_screen(PaperScreen(self.desk, self.desk.papers.checklist(self.ident)))
 
     def action_press_release(self) -> None:

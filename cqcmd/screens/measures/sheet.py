@@ -12,6 +12,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.screens.measures.task_acts import TaskActs
+from cqcmd.screens.measures.task_form import RemarkForm
 from cqcmd.screens.measures.task_lines import STEP_COLUMNS, sheet_lines, task_words
 from cqcmd.views.command import TaskStep, TaskView
 from cqcmd.widgets.drawing.cells import Lines
@@ -116,6 +117,4 @@ class MeasureSheet(IncidentScreen):
 
     def action_remark(self) -> None:
         """A remark, another owner, times told afterwards."""
-        from cqcmd.screens.measures.task_form import RemarkForm
-
         self.app.push_screen(RemarkForm(self.desk, self.ident, self._code))

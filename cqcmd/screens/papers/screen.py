@@ -13,7 +13,9 @@ from cqcmd.desk.papers.desk import Paper
 from cqcmd.desk.papers.export import PaperExport
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.papers.qr import QrScreen
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.prose import Prose
@@ -80,8 +82,6 @@ class PaperScreen(PostScreen):
     @work
     async def action_take_away(self) -> None:
         """Write it to a folder that is asked for; the last one stands there already."""
-        from cqcmd.screens.common.ask import AskWords
-
         question = AskWords(_("写到 U 盘或其他目录"), _("目录的路径"), self._export.last_folder)
         typed = await self.app.push_screen_wait(question)
         if typed is not None:
@@ -89,8 +89,6 @@ class PaperScreen(PostScreen):
 
     def action_codes(self) -> None:
         """As QR codes over the whole screen."""
-        from cqcmd.screens.papers.qr import QrScreen
-
         self.app.push_screen(QrScreen(self.desk, self._paper))
 
     def action_copy(self) -> None:

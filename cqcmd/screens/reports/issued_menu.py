@@ -10,6 +10,7 @@ from cqcmd.screens.common.acts import undo
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.papers.screen import PaperScreen
+from cqcmd.screens.reports.delivery import CopyForm, DeliveryForm
 
 
 class IssuedScreen(PaperScreen):
@@ -28,8 +29,6 @@ class IssuedScreen(PaperScreen):
 
     def action_deliver(self) -> None:
         """Who took it, and when."""
-        from cqcmd.screens.reports.delivery import DeliveryForm
-
         self.app.push_screen(DeliveryForm(self.desk, self.ident, self._entry))
 
     def action_undo(self) -> None:
@@ -54,10 +53,6 @@ async def use_paper(screen: PostScreen, desk: Desk, ident: str, entry: str) -> N
     if chosen == "show":
         screen.app.push_screen(IssuedScreen(desk, ident, entry))
     elif chosen == "deliver":
-        from cqcmd.screens.reports.delivery import DeliveryForm
-
         screen.app.push_screen(DeliveryForm(desk, ident, entry))
     elif chosen == "copy":
-        from cqcmd.screens.reports.delivery import CopyForm
-
         screen.app.push_screen(CopyForm(desk, ident, entry))

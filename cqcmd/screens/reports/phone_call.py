@@ -20,6 +20,7 @@ from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.shared_fields import read_back_field, read_back_of
+from cqcmd.screens.papers.qr import QrScreen
 from cqcmd.screens.reports.record_form import ReportScreen, tell_earlier
 from cqcmd.text import clean
 from cqcmd.views import Deadline, FactView
@@ -193,8 +194,6 @@ class PhoneCall(FieldForm):
 
     def action_dial_code(self) -> None:
         """The number as a code that a mobile telephone reads and dials."""
-        from cqcmd.screens.papers.qr import QrScreen
-
         try:
             paper = self.desk.papers.dialling(self._number)
         except BadInput as refusal:

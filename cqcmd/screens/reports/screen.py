@@ -11,6 +11,8 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
+from cqcmd.screens.reports.delivery import CopyForm
+from cqcmd.screens.reports.issued_menu import use_paper
 from cqcmd.screens.reports.lines import (
     CHAIN_COLUMNS,
     DUTY_COLUMNS,
@@ -19,6 +21,8 @@ from cqcmd.screens.reports.lines import (
     duty_line,
     paper_line,
 )
+from cqcmd.screens.reports.other_organisations import BypassForm
+from cqcmd.screens.reports.written_form import WrittenForm
 from cqcmd.views import Situation
 from cqcmd.views.reports import ChainStep, PaperLine
 from cqcmd.widgets.chain import ChainPicture
@@ -119,8 +123,6 @@ class ReportsScreen(IncidentScreen):
 
     @work
     async def _use_paper(self, entry: str) -> None:
-        from cqcmd.screens.reports.issued_menu import use_paper
-
         await use_paper(self, self.desk, self.ident, entry)
 
     def _copy(self) -> None:
@@ -128,20 +130,14 @@ class ReportsScreen(IncidentScreen):
         if not self._papers:
             self.notify(_("还没有签发书面报告：按 w 起草。"), severity="warning")
             return
-        from cqcmd.screens.reports.delivery import CopyForm
-
         self.app.push_screen(CopyForm(self.desk, self.ident, self._papers[-1].entry))
 
     def action_write(self) -> None:
         """Draft the next written report."""
-        from cqcmd.screens.reports.written_form import WrittenForm
-
         self.app.push_screen(WrittenForm(self.desk, self.ident))
 
     def action_bypass(self) -> None:
         """A report past one level, or another organisation's, as heard."""
-        from cqcmd.screens.reports.other_organisations import BypassForm
-
         self.app.push_screen(BypassForm(self.desk, self.ident))
 
     # Other organisations' duties: watched, hidden one by one, or all

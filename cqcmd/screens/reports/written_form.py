@@ -18,6 +18,7 @@ from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.shared_fields import how_field, how_of
 from cqcmd.screens.common.writing import Writing
+from cqcmd.screens.reports.issued_menu import IssuedScreen
 from cqcmd.text import clean
 from cqcmd.views.duties import REPORT_STAGES
 from cqcmd.widgets.fields.text_field import TextField
@@ -208,6 +209,4 @@ class WrittenForm(FieldForm):
 
 
 def _show(form: WrittenForm, issued: Issued) -> None:
-    from cqcmd.screens.reports.issued_menu import IssuedScreen
-
     form.app.push_screen(IssuedScreen(form.desk, form.ident, issued.entry))

@@ -17,7 +17,9 @@ from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
+from cqcmd.screens.safety.answer_form import AnswerForm
 from cqcmd.screens.safety.lines import columns, detail_words, team_line, total_words
+from cqcmd.screens.safety.team_form import EnterForm
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
@@ -150,13 +152,9 @@ class SafetyScreen(IncidentScreen):
 
     def action_enter_team(self) -> None:
         """Record that a team goes in."""
-        from cqcmd.screens.safety.team_form import EnterForm
-
         self.app.push_screen(EnterForm(self.desk, self.ident))
 
     @on(Table.Chosen)
     def _opened(self, event: Table.Chosen) -> None:
-        from cqcmd.screens.safety.answer_form import AnswerForm
-
         event.stop()
         self.app.push_screen(AnswerForm(self.desk, self.ident, event.line.key))

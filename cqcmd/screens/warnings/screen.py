@@ -11,6 +11,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.warnings.form import IssueForm
 from cqcmd.views import WarningAction, WarningView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
@@ -150,14 +151,10 @@ class WarningsScreen(PostScreen):
 
     def action_issue(self) -> None:
         """Record a warning as issued."""
-        from cqcmd.screens.warnings.form import IssueForm
-
         self.app.push_screen(IssueForm(self.desk))
 
     def action_reissue(self) -> None:
         """Record the warning under the cursor as issued anew, at another level."""
-        from cqcmd.screens.warnings.form import IssueForm
-
         if self.chosen is not None:
             self.app.push_screen(IssueForm(self.desk, self.chosen))
 
