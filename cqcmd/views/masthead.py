@@ -27,11 +27,9 @@ class DrillStatus(Struct, frozen=True):
     late: bool = False
 
     def with_mark(self, mark: str) -> "DrillStatus":
-        """Return this status with ``mark`` behind the mark of every text."""
+        """The same with a second mark."""
         return replace(
-            self,
-            texts=_marked(self.texts, mark),
-            short_texts=_marked(self.short_texts, mark),
+            self, texts=_marked(self.texts, mark), short_texts=_marked(self.short_texts, mark)
         )
 
 
