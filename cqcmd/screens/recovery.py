@@ -56,7 +56,7 @@ async def offer_drafts(app: App[Any], desk: Desk) -> None:
 
 
 def _found(desk: Desk) -> Sequence[Draft]:
-    """The drafts; where there are any, their forms are imported here, in the thread."""
+    """Return the drafts; import their forms here, in the thread, where there are any."""
     drafts = desk.drafts.found()
     if drafts:
         every_form()
@@ -77,7 +77,7 @@ class RecoveryScreen(ModalScreen[Draft | None]):
         self._drafts = list(drafts)
 
     def compose(self) -> ComposeResult:
-        """What was found, and the keys."""
+        """Build what was found, and the keys."""
         words = _("上次退出时有 {count} 份没有保存的内容：").format(count=len(self._drafts))
         with Vertical(classes="sheet"):
             yield Static(plain(words), classes="question")
@@ -85,7 +85,7 @@ class RecoveryScreen(ModalScreen[Draft | None]):
             yield Static(_("回车 接着填   Del 丢弃   Esc 以后再说（都留着）"), classes="hint")
 
     def on_mount(self) -> None:
-        """The latest under the cursor."""
+        """Put the cursor on the latest."""
         self._show()
         self.query_one(Table).focus()
 

@@ -16,7 +16,7 @@ LOOKS = {"met": "met", "late": "soon", "unknown": "quiet", "passed": "urgent", "
 
 
 def cell_look(cell: ChainCell, mine: bool, now: datetime) -> str:
-    """The look of a duty; another organisation's without a proof is quiet."""
+    """Return the style of a duty; another organisation's without a proof is quiet."""
     deadline = cell.deadline
     if deadline is None or not (mine or deadline.proof):
         return "quiet"
@@ -24,7 +24,7 @@ def cell_look(cell: ChainCell, mine: bool, now: datetime) -> str:
 
 
 def copy_look(step: ChainStep) -> str:
-    """The look of the station's own copy, which has no limit and holds nothing up."""
+    """Return the style of the station's own copy, which has no limit and holds nothing up."""
     return "met" if step.copied.startswith(_("已抄送")) else "soon"
 
 
@@ -156,7 +156,7 @@ class ChainPicture(CellWidget):
         self._label(canvas, x, y + 1, step.cell("written"), step, now)
 
     def _notes(self, canvas: Canvas, now: datetime) -> None:
-        """What has no line of its own: copies, and the steps owed beside the plan."""
+        """Return what has no line of its own: copies, and the steps owed beside the plan."""
         y = NOTES
         for step in self._steps:
             if step.copies:

@@ -39,7 +39,7 @@ class GuideBar(CellWidget):
 
 
 def guide_lines(view: GuideView, width: int, *, away: bool) -> list[list[Piece]]:
-    """The step's number, its words, and the key that puts it away or brings it back."""
+    """Return the step's number, its words, and the key that hides or shows it."""
     mark = _(" 引导 {number}/{of} ").format(number=view.number, of=view.of)
     key = _("  Ctrl+G 显示引导 ") if away else _("  Ctrl+G 收起 ")
     if away:

@@ -34,7 +34,7 @@ class IncidentStrip(CellWidget):
         self._view: Strip | None = None
 
     def compose(self) -> ComposeResult:
-        """The next duty at the right."""
+        """Build the title, and the next duty at the right."""
         yield NextDue()
 
     def show(self, view: Strip, now: datetime) -> None:
@@ -44,7 +44,7 @@ class IncidentStrip(CellWidget):
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
-        """A second has passed."""
+        """Show the countdown once a second."""
         if self._view is not None:
             for due in self.query(NextDue):
                 due.show(self._view, now)
@@ -81,7 +81,7 @@ def top_parts(view: Strip, width: int) -> list[Piece]:
 
 
 def due_part(view: Strip, now: datetime) -> Piece:
-    """The next duty and its countdown, or the status where nothing is due."""
+    """Return the next duty and its countdown, or the status where nothing is due."""
     deadline = view.next
     if deadline is None:
         return (view.status, "strong")
@@ -92,7 +92,7 @@ def due_part(view: Strip, now: datetime) -> Piece:
 
 
 def stage_state(deadline: Deadline, now: datetime) -> str:
-    """The look of a countdown; none while it is calm."""
+    """Return the style of a countdown; none while it is calm."""
     stage = deadline.stage_at(now)
     return "" if stage == "calm" else stage
 
@@ -129,7 +129,7 @@ def possible_words(possible: GradeView, room: int) -> str:
 
 
 def joined(parts: list[Piece]) -> list[Piece]:
-    """The parts with two cells between them."""
+    """Join the parts with two cells between them."""
     spaced: list[Piece] = []
     for part in parts:
         spaced += [("  ", ""), part] if spaced else [part]

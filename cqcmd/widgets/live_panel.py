@@ -91,7 +91,7 @@ def _scope(view: PreviewView) -> list[Piece]:
 
 
 def wrapped(words: str, width: int) -> Iterator[str]:
-    """The words in lines of at most ``width`` cells, cut between any two characters."""
+    """Fold the words into lines of at most ``width`` cells, cut between any two characters."""
     line, room = "", width
     for character in words:
         if cells(character) > room:

@@ -62,7 +62,7 @@ class Masthead(Widget):
                 self.refresh(Region(left, 0, 8 - shift, 1))
 
     def render_line(self, y: int) -> Strip:
-        """The mark of a drill; title, station, officer; what is real; the time at the right."""
+        """Draw the mark of a drill, title, station, officer, what is real, and the time."""
         width, base, standing = self.size.width, self.rich_style, self._watch.drill_status
         wanted = self._alarm or self._titles
         top = fitting(standing, [fit(text, ENOUGH) for text in wanted], width - CLOCK)
@@ -83,7 +83,7 @@ class Masthead(Widget):
         return style_of(self.app, f"masthead--{name}")
 
     def _words(self) -> Iterator[str]:
-        """The band; else title, station and officer, the station left out first; widest first."""
+        """Return the band; else title, station and officer, the station left out first."""
         if self._alarm:
             yield from self._alarm
             return
@@ -96,7 +96,7 @@ class Masthead(Widget):
 
 
 def fitting(standing: DrillStatus, wanted: Sequence[str], room: int) -> MastheadText:
-    """The widest top beside which the words fit, in their widest form for which there is one.
+    """Return the widest top beside which the words fit, in their widest form that has one.
 
     ``room`` is for both, in cells.
     """

@@ -39,7 +39,7 @@ class PhoneScript(Sentences):
     # Reading
 
     def read_on(self) -> bool:
-        """What is known and was on the screen was read; true once all was, else the next page."""
+        """Mark what is known and was on the screen as read; true once all was, else page on."""
         self._note_shown(self.scroll_y)
         for sentence in self._said:
             if (
@@ -78,16 +78,16 @@ class PhoneScript(Sentences):
             self._left_out.discard(said.code)
 
     def _is_read(self, sentence: ScriptSentence) -> bool:
-        """It was read in these words, or in these with a label before them."""
+        """Tell whether it was read in these words, or in these with a label before them."""
         return self._read.get(sentence.code, "").endswith(sentence.words)
 
     def _note_shown(self, top: float) -> None:
-        """What stands on the screen, scrolled to that line, has been shown."""
+        """Note what stands on the screen, scrolled to that line, as shown."""
         seen = self._parts[int(top) : int(top) + self.size.height]
         self._shown.add(part for part in seen if part)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """What was passed over has been on the screen."""
+        """Note what was scrolled past as shown."""
         self._note_shown(old_value)
         super().watch_scroll_y(old_value, new_value)
         self._note_shown(new_value)

@@ -41,7 +41,7 @@ class SentenceLine(Struct, frozen=True):
 
 
 def parts(said: ScriptSentence, width: int) -> tuple[SentenceLine, ...]:
-    """The sentence in lines of at most ``width`` cells."""
+    """Fold the sentence into lines of at most ``width`` cells."""
     words = clean(said.words, lines=False)
     ends = [0, *folds(words, width), len(words)]
     return tuple(SentenceLine(said, start, end) for start, end in pairwise(ends))
@@ -54,7 +54,7 @@ class ReadProgress:
         self._until: dict[tuple[str, str], int] = {}
 
     def add(self, lines: Iterable[SentenceLine]) -> None:
-        """These lines stand on the screen."""
+        """Note these lines as shown on the screen."""
         for part in lines:
             name = (part.sentence.code, part.sentence.words)
             until = self._until.get(name, 0)
@@ -62,7 +62,7 @@ class ReadProgress:
                 self._until[name] = max(until, part.end)
 
     def has(self, part: SentenceLine) -> bool:
-        """This line has been on the screen."""
+        """Tell whether this line has been on the screen."""
         return self._until.get((part.sentence.code, part.sentence.words), 0) >= part.end
 
     def whole(self, said: ScriptSentence) -> bool:
@@ -84,7 +84,7 @@ class Sentences(Table):
         self.draw_lines()
 
     def mark(self, said: ScriptSentence) -> Cell:
-        """What stands before a sentence."""
+        """Return what stands before a sentence."""
         raise NotImplementedError
 
     @property
@@ -121,7 +121,7 @@ class Sentences(Table):
         self.refresh()
 
     def _extent(self, row: int) -> tuple[int, int]:
-        """The first and the last line of the sentence at a row, or of the one above a blank."""
+        """Return the first and the last line of the sentence at a row, or above a blank."""
         while row > 0 and ((part := self._parts[row]) is None or part.start):
             row -= 1
         last = row

@@ -273,7 +273,7 @@ class Table(ScrollView, can_focus=True):
                 self.go_to(row)
 
     def on_click(self, event: events.Click) -> None:
-        """A click selects; only a second one on the same line opens. No click writes anything."""
+        """Select on a click; only a second one on the same line opens. No click writes anything."""
         row = event.y - self._headed + int(self.scroll_y)
         if not 0 <= row < len(self._lines) or event.y < self._headed:
             return

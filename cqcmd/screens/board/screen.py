@@ -53,7 +53,7 @@ class BoardScreen(PostScreen):
         yield KeysLine()
 
     def _empty(self) -> str:
-        """What to do where nothing has happened yet."""
+        """Say what to do where nothing has happened yet."""
         if self.desk.drilling is not None:
             return _("还没有事件。等演练来电：顶行的“来电”不是 0 时，按 Ctrl+Y 接听。")
         if self.desk.mark:
@@ -61,7 +61,7 @@ class BoardScreen(PostScreen):
         return _("没有事件。按 n 接报；按 F2 看样例；第一次用，按 F11 做演练。")
 
     def tick(self, now: datetime) -> None:
-        """The clock, and the countdowns that moved."""
+        """Show the clock, and the countdowns that moved."""
         super().tick(now)
         self._show_rows(now)
 
@@ -131,13 +131,13 @@ class BoardScreen(PostScreen):
         return True
 
     def clause_here(self) -> str:
-        """The clause of the grade under the cursor."""
+        """Return the clause of the grade under the cursor."""
         line = self.query_one(Table).cursor
         return line.clause if line else ""
 
 
 def board_lines(rows: tuple[BoardRow, ...], now: datetime, every: bool) -> Iterator[Line]:
-    """What is open; below it the closed cases still under watch (4.1.3); the rest on request."""
+    """List open incidents, closed ones still under watch (4.1.3), and the rest on request."""
     yield from (board_line(row, now) for row in rows if _seen(row))
     closed = [row for row in rows if not _seen(row)]
     watched = [row for row in closed if row.watched]
@@ -155,7 +155,7 @@ def _heading(words: str) -> Line:
 
 
 def board_line(row: BoardRow, now: datetime) -> Line:
-    """A row of the board in cells."""
+    """Return a row of the board in cells."""
     grade = row.grade.name
     if row.possible.grade:
         grade += _("?{name}").format(name=row.possible.name[:2])
@@ -192,6 +192,6 @@ def deadline_cell(deadline: Deadline | None, status: str, now: datetime) -> Cell
 
 
 def stage_state(deadline: Deadline, now: datetime) -> str:
-    """The look of a countdown."""
+    """Return the style of a countdown."""
     stage = deadline.stage_at(now)
     return "" if stage == "calm" else stage

@@ -39,7 +39,7 @@ class CallOutScreen(IncidentScreen):
     _pressed = ("", datetime.min.replace(tzinfo=UTC))
 
     def body(self) -> Iterator[Widget]:
-        """The list, and how to reach whoever stands under the cursor."""
+        """Build the list, and how to reach whoever stands under the cursor."""
         yield Table(PEOPLE_COLUMNS, empty=_("还没有人。先在工作组里按 F9 加人。"), id="people")
         yield Lines("detail")
         yield Lines("states")
@@ -56,12 +56,12 @@ class CallOutScreen(IncidentScreen):
         self._show_detail()
 
     def person_here(self) -> str:
-        """The person under the cursor."""
+        """Return the person under the cursor."""
         line = self.query_one(Table).cursor
         return line.key if line else ""
 
     def action_state(self, state: PersonState) -> None:
-        """A key held down is one call: the next on the list was not telephoned yet."""
+        """Record what became of a call; a key held down records one call only."""
         now = self.desk.clock.now()
         before, at = self._pressed
         if state == before and timedelta() <= now - at < HELD:
@@ -80,7 +80,7 @@ class CallOutScreen(IncidentScreen):
             self.notify(_("名单上的人都已通知。"))
 
     def clause_here(self) -> str:
-        """The groups are of 2.1, a district's of 2.2."""
+        """Return 2.1 for groups of the city, 2.2 for those of a district."""
         return self.desk.roster.shown.clause_of_groups(self.ident)
 
     @on(Table.Moved)

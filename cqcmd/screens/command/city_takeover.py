@@ -37,7 +37,7 @@ class TakeOverForm(FieldForm):
         super().__init__(desk, ident, first="who", draft=draft)
 
     def head(self) -> Iterator[Widget]:
-        """The sheet stands over the fields."""
+        """Put the sheet over the fields."""
         yield from super().head()
         with Sheet(can_focus=False) as sheet:
             self._shown = self.desk.command.sheet(self.ident)
@@ -54,11 +54,11 @@ class TakeOverForm(FieldForm):
             yield field
 
     def on_mount(self) -> None:
-        """What may stay blank says so."""
+        """Mark the fields that may stay blank."""
         note_decided(self)
 
     def changed(self) -> None:
-        """What the plan says, and how the sheet is read."""
+        """Show what the plan says, and how the sheet is read."""
         clause = _("各项事宜由市指挥部统一指挥处置（2.2）。接收方不必有本程序。")
         self.tell(clause + "\n" + _("PgDn、PgUp 读交接单；读到末尾才能记为已接收。F8 存成文件"))
 
@@ -68,7 +68,7 @@ class TakeOverForm(FieldForm):
         sheet.scroll_to(y=sheet.scroll_y + lines, animate=False)
 
     def action_paper(self) -> None:
-        """The sheet as a text that can be handed over."""
+        """Show the sheet as a text that can be handed over."""
         self.app.push_screen(PaperScreen(self.desk, self.desk.papers.take_over(self.ident)))
 
     def save(self, reason: str) -> str:

@@ -21,7 +21,7 @@ def decided(who: str = DECIDED_BY, words: str = "") -> Iterator[Field]:
 
 
 def note_decided(form: FieldForm) -> None:
-    """What may stay blank says so."""
+    """Mark the fields that may stay blank."""
     form.note("who", _("姓名或单位，必填"))
     form.note("at", BLANK_IS_NOW)
     form.note("how", _("键 1-4"))

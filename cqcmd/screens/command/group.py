@@ -43,14 +43,14 @@ class GroupScreen(IncidentScreen):
         super().__init__(desk, ident)
 
     def body(self) -> Iterator[Widget]:
-        """The people, the units, the line under the cursor in full."""
+        """Build the people, the units, and the line under the cursor in full."""
         yield Table(PEOPLE_COLUMNS, empty=_("还没有人：F9 加人，F8 定组长。"), id="people")
         yield Table(UNIT_COLUMNS, empty=_("预案没有列出单位。"), id="units")
         yield Lines("detail", fold=True)
         yield Lines("states")
 
     def on_mount(self) -> None:
-        """The cursor on the people."""
+        """Put the cursor on the people."""
         self.query_one("#people", Table).focus()
 
     def reload(self) -> None:
@@ -68,7 +68,7 @@ class GroupScreen(IncidentScreen):
     # Where the cursor is
 
     def person_here(self) -> str:
-        """The person under the cursor; nobody while the cursor stands on a unit."""
+        """Return the person under the cursor; nobody while the cursor stands on a unit."""
         people = self.query_one("#people", Table)
         return people.cursor.key if people.has_focus and people.cursor else ""
 
@@ -79,7 +79,7 @@ class GroupScreen(IncidentScreen):
         return next((unit for unit in self._view.units if unit.code == code), None)
 
     def clause_here(self) -> str:
-        """The units' duties are of annex 1, the groups of 2.1."""
+        """Return annex 1 for the units' duties, 2.1 for the groups."""
         unit = self._unit_here()
         return self.desk.plan.unit(unit.code).clause if unit else self._view.clause
 
@@ -89,7 +89,7 @@ class GroupScreen(IncidentScreen):
         self._show_detail()
 
     def on_descendant_focus(self) -> None:
-        """The other list."""
+        """Show the line of the list that has the focus now."""
         if hasattr(self, "_view"):
             self._show_detail()
 
@@ -121,7 +121,7 @@ class GroupScreen(IncidentScreen):
     # People
 
     def action_state(self, state: PersonState) -> None:
-        """What the person under the cursor said or did."""
+        """Record what the person under the cursor said or did."""
         record_state(self, self.person_here(), state)
 
     @on(Table.Chosen, "#units")
@@ -170,7 +170,7 @@ class GroupScreen(IncidentScreen):
         people.go_to_key(person)
 
     def action_remove(self) -> None:
-        """The person under the cursor leaves the group; what he did stays written."""
+        """Take the person under the cursor out of the group; the record keeps what he did."""
         person = self._person()
         if person is None:
             self.notify(_("把光标放到一个人上，再按 Del 移出。"), severity="warning")

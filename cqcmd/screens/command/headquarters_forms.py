@@ -37,12 +37,12 @@ class TakeCommandForm(FieldForm):
         yield relieved
 
     def on_mount(self) -> None:
-        """A second commander stands beside the first unless he relieves him."""
+        """Say that a second commander stands beside the first unless he relieves him."""
         note_decided(self)
         self.note("relieved", _("空着即两人并列，会标明"))
 
     def changed(self) -> None:
-        """What the plan says of the post."""
+        """Show what the plan says of the post."""
         guess = _("（推定，预案未写明）") if self._post.inferred else ""
         self.tell(
             _("{headquarters}指挥长：{holder}{guess}  {clause}").format(
@@ -91,7 +91,7 @@ class ActOfHeadquartersForm(FieldForm):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> Self:
-        """An act, or its lifting where a draft says so."""
+        """Build the form of an act, or of its lifting where a draft says so."""
         lifting = wanted.name == "lift" if wanted.draft else None
         return cls(desk, wanted.ident, wanted.about, lifting=lifting, draft=wanted.typed)
 
@@ -101,11 +101,11 @@ class ActOfHeadquartersForm(FieldForm):
         yield from decided(words=_("牵头区县") if leads else _("内容"))
 
     def on_mount(self) -> None:
-        """What may stay blank says so."""
+        """Mark the fields that may stay blank."""
         note_decided(self)
 
     def changed(self) -> None:
-        """The plan's own words, or the other source."""
+        """Show the plan's own words, or those of the other source."""
         row = self._row
         guess = self.desk.room.headquarters.act_guess(self.ident, row)
         lines = [_("{text}（{clause}）").format(text=row.text, clause=row.clause) + guess]

@@ -47,7 +47,7 @@ class ResponseForm(FieldForm):
         super().__init__(desk, ident, first=first, draft=draft)
 
     def fields(self) -> Iterator[Field]:
-        """The level, what was decided, by whom; for a start what an order must say."""
+        """Yield the level, the decision, who made it; for a start what an order must say."""
         begin = self._begin
         if begin.levels and begin.level:
             level = Choice(
@@ -66,13 +66,13 @@ class ResponseForm(FieldForm):
             yield TextField("measures", _("处置措施"))
 
     def on_mount(self) -> None:
-        """What the plan asks, and which law an order follows."""
+        """Show what the plan asks, and which law an order follows."""
         note_decided(self)
         if self._step in ORDERED:
             self.note("items", _("应写明（突发事件应对法 72）"))
 
     def changed(self) -> None:
-        """What the plan says of the step."""
+        """Show what the plan says of the step."""
         level = self._level()
         lines = [self._begin.hint]
         if level and self._step in LEVELLED:

@@ -54,7 +54,7 @@ class CommandScreen(IncidentScreen):
     _view: CommandView
 
     def body(self) -> Iterator[Widget]:
-        """The course; response and headquarters; groups; the line under the cursor in full."""
+        """Build the course, response, headquarters, groups, and the chosen line in full."""
         yield ResponseCourse()
         yield Container(
             Table(STEP_COLUMNS, id="steps"),
@@ -76,7 +76,7 @@ class CommandScreen(IncidentScreen):
         self.show_detail()
 
     def _follow(self, before: str) -> None:
-        """A cursor that waits on the next step goes on with it, whoever took the step."""
+        """Move a cursor that waits on the next step to the step after, whoever took it."""
         cursor = self.lists["steps"].cursor
         if cursor and cursor.key == before != self._view.next_step:
             self.lists["steps"].go_to_key(self._view.next_step)
@@ -162,7 +162,7 @@ class CommandScreen(IncidentScreen):
         self.reload()
 
     def action_paper(self) -> None:
-        """The start order as a text."""
+        """Show the start order as a text."""
         self.app.push_screen(PaperScreen(self.desk, self.desk.papers.start_order(self.ident)))
 
 
@@ -178,7 +178,7 @@ FORMS = {
 
 @form("line")
 def form_for(desk: Desk, wanted: Wanted) -> Screen[Any]:
-    """What is behind a line of 指挥: ``step:verified``; a post that commands nobody is a group."""
+    """Build the form behind a line; a post that commands nobody opens its group."""
     kind, _colon, code = wanted.about.partition(":")
     group = kind == "post" and not desk.plan.post(code).chief
     name = "group" if group else FORMS[kind]

@@ -48,7 +48,7 @@ async def carry_out(screen: PostScreen, act: Callable[[str], str]) -> None:
 
 
 async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:
-    """A promise was kept."""
+    """Record that a promise was kept."""
 
     def kept(_reason: str) -> str:
         desk.logbook.keep_promise(ident, entry)

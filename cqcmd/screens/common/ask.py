@@ -40,13 +40,13 @@ class Confirm(ModalScreen[bool]):
         self._words, self._yes, self._no = words, yes, no
 
     def compose(self) -> ComposeResult:
-        """The question, and the two answers in words."""
+        """Build the question, and the two answers in words."""
         with Vertical(classes="sheet"):
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="answers")
 
     def on_mount(self) -> None:
-        """The safe answer first."""
+        """Put the safe answer first, under the cursor."""
         lines = (
             Line("no", (Cell(_("{words}（n）").format(words=self._no)),)),
             Line("yes", (Cell(_("{words}（y）").format(words=self._yes)),)),
@@ -79,14 +79,14 @@ class AskReason(ModalScreen[str | None]):
         self._words, self._reasons = words, reasons
 
     def compose(self) -> ComposeResult:
-        """The question, the reasons, and a field for another one."""
+        """Build the question, the reasons, and a field for another one."""
         with Vertical(classes="sheet"):
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="reasons")
             yield quiet_input(_("其他原因：向下到这一行填写"))
 
     def on_mount(self) -> None:
-        """The commonest reason first."""
+        """Put the commonest reason first."""
         words = _("{number} {reason}")
         lines = [
             Line(reason, (Cell(words.format(number=number, reason=reason)),))
@@ -116,7 +116,7 @@ class AskReason(ModalScreen[str | None]):
             table.focus()
 
     def action_pick(self, number: int) -> None:
-        """A reason by its number."""
+        """Answer with a reason by its number."""
         if number <= len(self._reasons):
             self.dismiss(self._reasons[number - 1])
 
@@ -155,12 +155,12 @@ class AskWords(ModalScreen[str | None]):
         self.action_take()
 
     def action_take(self) -> None:
-        """What stands in the field is the answer."""
+        """Answer with what stands in the field."""
         self.dismiss(self.query_one(Input).value.strip())
 
 
 def quiet_input(placeholder: str, value: str = "", id: str | None = None) -> Input:
-    """A field of one line without border and without a blinking cursor."""
+    """Return a field of one line without a border or a blinking cursor."""
     field = Input(clean(value, lines=False), placeholder=clean(placeholder), compact=True, id=id)
     field.cursor_blink = False
     return field
@@ -178,7 +178,7 @@ class EntrySheet(ModalScreen[None]):
         self._title, self._words = title, words
 
     def compose(self) -> ComposeResult:
-        """The title stays, the text scrolls."""
+        """Build the title, which stays, over the text, which scrolls."""
         with Vertical(classes="sheet"):
             yield Static(plain(self._title), classes="question")
             with VerticalScroll():

@@ -46,7 +46,7 @@ class PostScreen(Screen[None]):
     """Whether bells stay silent here: somebody is on the telephone."""
 
     def tick(self, now: datetime) -> None:
-        """A second has passed: the clock runs on. Nothing while it is being built or taken down."""
+        """Show the time once a second; do nothing while the screen is built or taken down."""
         for masthead in self.query(Masthead):
             masthead.tick(now)
 
@@ -57,7 +57,7 @@ class PostScreen(Screen[None]):
             masthead.tick(self.desk.clock.now())
 
     def band(self, overdue: Sequence[Alert], now: datetime) -> None:
-        """A band across the top for what must not be overlooked; nothing takes it away."""
+        """Show a band across the top for what must not be overlooked; nothing hides it."""
         for masthead in self.query(Masthead):
             masthead.alarm(overdue, now)
 
@@ -69,7 +69,7 @@ class PostScreen(Screen[None]):
         """Put what is being typed on disk now; screens that take text do."""
 
     def clause_here(self) -> str:
-        """The clause behind the line under the cursor; empty if there is none."""
+        """Return the clause behind the line under the cursor; empty if there is none."""
         return ""
 
     def on_screen_resume(self) -> None:
@@ -82,7 +82,7 @@ class PostScreen(Screen[None]):
         self.post_message(ShowClause(self.clause_here()))
 
     def on_key(self, event: events.Key) -> None:
-        """A Chinese character where keys are commands: the input method took the letter."""
+        """Ask for English input where an input method swallowed the letter of a command."""
         if not event.character or ord(event.character[0]) not in EASTERN:
             return
         # Imported here: the first screen has neither, and TextArea takes four milliseconds.

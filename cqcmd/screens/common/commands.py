@@ -42,7 +42,7 @@ KEYLESS = (
 
 
 def commands_of(screen: Screen[object]) -> Iterator[Command]:
-    """What can be done on a screen now: its bindings with a name, then those without a key."""
+    """Yield what can be done on a screen now: named bindings, then commands without a key."""
     seen: set[str] = set()
     for key, active in screen.active_bindings.items():
         binding = active.binding

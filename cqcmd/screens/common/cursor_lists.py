@@ -20,7 +20,7 @@ class CursorLists:
         self.shown = False
 
     def __getitem__(self, name: str) -> Table:
-        """The table of that id."""
+        """Return the table of that id."""
         return self._screen.query_one(f"#{name}", Table)
 
     @property
@@ -29,7 +29,7 @@ class CursorLists:
         return self.shown and len(self._screen.query("Table")) >= len(self._names)
 
     def place(self) -> dict[str, str]:
-        """The line of each list, and which list has the focus; empty where there are no lists."""
+        """Return the line of each list, and which has the focus; empty where there are no lists."""
         if not self._names:
             return {}
         kept = {name: line.key for name in self._names if (line := self[name].cursor)}
@@ -37,14 +37,14 @@ class CursorLists:
         return kept | {"focus": focused.id or "" if focused else ""}
 
     def restore(self, kept: Mapping[str, str], first: str) -> None:
-        """The cursors where they stood, or on ``first`` of the first list."""
-        self.shown = True
+        """Put the cursors where they stood, or on ``first`` of the first list."""
+        self.drawn = True
         for name in self._names:
             self[name].go_to_key(kept.get(name, first))
         self[kept.get("focus") or self._names[0]].focus()
 
     def current(self) -> tuple[str, Line | None]:
-        """The list with the focus, and the line under its cursor."""
+        """Return the list with the focus, and the line under its cursor."""
         table = self._screen.focused
         return (table.id or "", table.cursor) if isinstance(table, Table) else ("", None)
 

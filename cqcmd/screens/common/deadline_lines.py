@@ -18,7 +18,7 @@ LOOKS = {"met": "met", "late": "soon", "unknown": "dim", "passed": "urgent", "en
 
 
 def state_words(deadline: Deadline, now: datetime) -> str:
-    """The countdown, or what became of the duty; without a due time how long it has been owed."""
+    """Return the countdown, what became of the duty, or for how long it has been owed."""
     if deadline.state in STATES:
         return STATES[deadline.state]
     if deadline.due is None:
@@ -48,12 +48,12 @@ def chain_words(desk: Desk, deadline: Deadline) -> str:
 
 
 def report_words(desk: Desk, deadline: Deadline) -> str:
-    """What a duty is called: another organisation's with both its ends."""
+    """Return a duty's name; for another organisation's, sender and receiver."""
     return deadline.label if deadline.mine else chain_words(desk, deadline)
 
 
 def evidence(deadline: Deadline) -> str:
-    """The proof, or the number to call; reports made again."""
+    """Return the proof, or the number to call, and reports made again."""
     again = _("又报{n}").format(n=deadline.again) if deadline.again else ""
     number = "" if deadline.proof else deadline.number
     return " ".join(part for part in (again, deadline.proof, number) if part)

@@ -41,7 +41,7 @@ class Drafting:
         self._draft.remember()
 
     def forget(self) -> None:
-        """It was saved: its draft goes, off the path of the keys."""
+        """Discard the draft of a saved form, in a thread so that no key waits for the disk."""
         self._screen.app.run_worker(self._discard, thread=True)
 
     def _keep_soon(self) -> None:

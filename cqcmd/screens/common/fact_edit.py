@@ -49,7 +49,7 @@ class FactEdit(ModalScreen[bool]):
         self._saving = False
 
     def compose(self) -> ComposeResult:
-        """The fields on one line, what it means under them."""
+        """Build the fields on one line, and what they mean under them."""
         kind = FactField if self._fact.kind in NUMBERS else TextField
         with Vertical(id="bar"):
             with Horizontal(classes="fields"):
@@ -63,7 +63,7 @@ class FactEdit(ModalScreen[bool]):
             )
 
     def on_mount(self) -> None:
-        """The value stands chosen whole: typing replaces it."""
+        """Select the whole value: typing replaces it."""
         value = self.query_one("#value", TextField)
         value.fill(self._typed or self._fact.text)
         for field in self.query(TextField):

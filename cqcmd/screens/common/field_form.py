@@ -95,7 +95,7 @@ class FieldForm(PostScreen):
     # What subclasses give
 
     def fields(self) -> Iterator[Field]:
-        """The fields, from the top."""
+        """Yield the fields, from the top."""
         yield from ()
 
     def save(self, reason: str) -> str:
@@ -103,16 +103,16 @@ class FieldForm(PostScreen):
         raise NotImplementedError
 
     def changed(self) -> None:
-        """A field changed."""
+        """React to a changed field."""
 
     def head(self) -> Iterator[Widget]:
-        """What stands over the fields: the masthead, and the strip of the incident."""
+        """Yield what stands over the fields: the masthead, and the strip of the incident."""
         yield Masthead(self.name_of_form)
         if self.ident:
             yield IncidentStrip()
 
     def below(self) -> Iterator[Widget]:
-        """What stands under the fields."""
+        """Yield what stands under the fields."""
         yield from ()
 
     # Drawing
@@ -131,7 +131,7 @@ class FieldForm(PostScreen):
         yield Static(plain(self.keys_words), id="hint")
 
     def on_mount(self) -> None:
-        """What was typed before stands there again; the cursor in its field."""
+        """Fill in what was typed before, and put the cursor into its field."""
         for name, field in self._fields.items():
             if name in self._restored:
                 field.fill(self._restored[name])
@@ -140,7 +140,7 @@ class FieldForm(PostScreen):
         self.changed()
 
     def tick(self, now: datetime) -> None:
-        """The clock runs on, and the countdown."""
+        """Show the time and the countdown."""
         super().tick(now)
         for strip in self.query(IncidentStrip):
             strip.tick(now)
@@ -162,16 +162,16 @@ class FieldForm(PostScreen):
     # Fields
 
     def text(self, name: str) -> str:
-        """What stands in a field, without outer spaces."""
+        """Return what stands in a field, without outer spaces."""
         return self._fields[name].text.strip()
 
     def typed(self) -> dict[str, str]:
-        """What was typed, field by field; fields as they first stood are left out."""
+        """Return what was typed, field by field; fields as they first stood are left out."""
         found = {name: field.text for name, field in self._fields.items()}
         return {name: text for name, text in found.items() if text != self._stood[name]}
 
     def take_in(self, now: Mapping[str, str]) -> None:
-        """What another terminal wrote since the form opened goes into the fields left alone.
+        """Fill what another terminal wrote since the form opened into the untouched fields.
 
         Raises:
             BadInput: a field was changed here and there; saving once more keeps what stands here.
@@ -189,7 +189,7 @@ class FieldForm(PostScreen):
             )
 
     def moment(self, name: str) -> datetime | None:
-        """The moment typed into a field, ``None`` where it is blank. Raises BadInput."""
+        """Return the moment typed into a field, ``None`` where it is blank. Raises BadInput."""
         text = self.text(name)
         try:
             return self.desk.plan_reader.moment(text) if text else None
@@ -197,7 +197,7 @@ class FieldForm(PostScreen):
             raise BadInput(str(refusal), name) from None
 
     def moment_or_now(self, name: str) -> datetime:
-        """The moment typed into a field, now where it is blank. Raises BadInput."""
+        """Return the moment typed into a field, now where it is blank. Raises BadInput."""
         return self.moment(name) or self.desk.clock.now()
 
     def hide(self, name: str, hidden: bool) -> None:

@@ -37,7 +37,7 @@ class FormDraft:
             self._written, self._on_disk = fields, bool(fields)
 
     def discard(self) -> None:
-        """It was saved, or is not wanted: nothing of it is kept from here on. Raises Unwritable."""
+        """Delete the draft of a saved or unwanted form, and write none again. Raises Unwritable."""
         with self._turn:
             self._ended = True
             if self._on_disk:
@@ -55,6 +55,6 @@ def set_aside(desk: Desk, kind: str, ident: str, fields: Mapping[str, str]) -> N
 
 
 def waiting(desk: Desk, kind: str) -> Mapping[str, str]:
-    """The form set aside last; empty if none was."""
+    """Return the form set aside last; empty if none was."""
     idents = recall(desk, kind).get("waiting", "").split()
     return recall(desk, f"{kind}:{idents[-1]}") if idents else {}

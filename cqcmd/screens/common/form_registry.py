@@ -68,7 +68,7 @@ def form(
 
 
 def late(module: str) -> ModuleType:
-    """A module by its name, imported when it is first needed.
+    """Import a module by its name when it is first needed.
 
     A screen costs milliseconds to import, so the start has none but the board; and wings that
     open each other's forms would import each other in a circle.
@@ -77,7 +77,7 @@ def late(module: str) -> ModuleType:
 
 
 def find_form(name: str, wing: str = "") -> Form | None:
-    """The form of a name; modules are imported until one registers it, those of a wing alone."""
+    """Return the form of a name; import modules (of the wing alone) until one registers it."""
     for module in () if name in _FORMS else _modules(wing):
         late(module)
         if name in _FORMS:
@@ -99,7 +99,7 @@ def _modules(wing: str) -> tuple[str, ...]:
 
 
 def open_form(desk: Desk, name: str, ident: str, about: str = "") -> Screen[Any]:
-    """The form of a name with its wing, ``reports/report``, for an incident."""
+    """Open the form of a name with its wing, ``reports/report``, for an incident."""
     wing, _slash, name = name.partition("/")
     found = find_form(name, wing)
     screen = found.make(desk, Wanted(name, ident, about)) if found else None
@@ -108,7 +108,7 @@ def open_form(desk: Desk, name: str, ident: str, about: str = "") -> Screen[Any]
 
 
 def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
-    """The form of a draft, with the draft in it.
+    """Open the form of a draft, with the draft in it.
 
     Raises:
         BadInput: its incident is not in this journal, or no form has that name.
@@ -125,7 +125,7 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
 
 
 def wanted_of(draft: Draft) -> Wanted:
-    """What a draft's name says: ``decide-close:INCIDENT``, ``delivery:INCIDENT:DOCUMENT``."""
+    """Read a draft's name: ``decide-close:INCIDENT``, ``delivery:INCIDENT:DOCUMENT``."""
     kind, _colon, rest = draft.form.partition(":")
     ident, _colon, rest = rest.partition(":")
     name, _dash, code = kind.partition("-")

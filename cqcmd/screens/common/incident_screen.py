@@ -67,19 +67,19 @@ class IncidentScreen(PostScreen):
         yield KeysLine()
 
     def title_words(self) -> str:
-        """What stands first in the masthead."""
+        """Return what stands first in the masthead."""
         return room_words(self.room) if self.room else self.name_of_room
 
     def short_title(self) -> str:
-        """The same in few cells; empty where it is short already."""
+        """Return the title for a narrow masthead; empty where `title_words` is short already."""
         return short_room_words(self.room) if self.room else ""
 
     def body(self) -> Iterator[Widget]:
-        """What the screen itself shows."""
+        """Yield what the screen itself shows."""
         yield from ()
 
     def tick(self, now: datetime) -> None:
-        """The clock and the countdown on top; nothing while they are being built or taken down."""
+        """Show the time and the countdown; do nothing while they are built or taken down."""
         super().tick(now)
         for strip in self.query(IncidentStrip):
             strip.tick(now)
@@ -112,7 +112,7 @@ class IncidentScreen(PostScreen):
         return f"place:{self.room}:{self.ident}"
 
     def clause_here(self) -> str:
-        """The clause of the line under the cursor."""
+        """Return the clause of the line under the cursor."""
         line = self.lists.current()[1]
         return line.clause if line else ""
 
@@ -165,7 +165,7 @@ class IncidentScreen(PostScreen):
         self.open_form("safety/safety", team)
 
     def action_note(self) -> None:
-        """A free note."""
+        """Open the form of a free note."""
         self.open_form("log/note")
 
     def action_decide(self) -> None:
@@ -173,5 +173,5 @@ class IncidentScreen(PostScreen):
         self.open_form("situation/decisions")
 
     def open_form(self, name: str, about: str = "") -> None:
-        """A form of any wing, about this incident; the app is told itself, ahead of later keys."""
+        """Ask the app for a form of any wing about this incident, ahead of later keys."""
         self.app.post_message(OpenForm(name, self.ident, about))

@@ -63,7 +63,7 @@ class KeysScreen(ModalScreen[None]):
         self._lines = key_lines(shown)
 
     def compose(self) -> ComposeResult:
-        """A list of keys over two lines about facts."""
+        """Build a list of keys over two lines about facts."""
         with Vertical(classes="sheet"):
             yield Static(_("本屏按键"), classes="question")
             yield Table((Column("", 24), Column("", 0)), id="keys")

@@ -33,7 +33,7 @@ class Menu(ModalScreen[str | None]):
             yield Table(ONE_COLUMN, id="choices")
 
     def on_mount(self) -> None:
-        """The first answer under the cursor."""
+        """Put the cursor on the first answer."""
         lines = [Line(key, (Cell(words),)) for key, words in self._answers]
         self.query_one(Table).show(lines)
 

@@ -35,7 +35,7 @@ class Palette(ModalScreen[Command | None]):
         )
 
     def compose(self) -> ComposeResult:
-        """A field over the commands that fit it."""
+        """Build a field over the commands that fit it."""
         with Vertical(classes="sheet"):
             yield TextField("sought", _("命令"))
             yield Table((Column("", 0), Column("", 12)), empty=_("没有这样的命令。"), id="commands")

@@ -33,7 +33,7 @@ ROOMS = {
 
 
 def room_bindings(own: Iterable[Binding] = ()) -> list[BindingType]:
-    """The keys of every room, then a room's own; one with the id of another takes its place."""
+    """Return the keys of every room, then a room's own, which replace those of the same id."""
     mine = {binding.id: binding for binding in own}
     shared = (
         Binding("u,f8", "update", _("情况更新"), id="update"),
@@ -92,7 +92,7 @@ def to_room(app: App[Any], name: str) -> None:
 
 
 def open_room(name: str, desk: Desk, ident: str) -> Screen[Any]:
-    """The room of that name."""
+    """Build the room of that name."""
     module, screen = ROOMS[name]
     found: Screen[Any] = getattr(late(module), screen)(desk, ident)
     return found

@@ -12,12 +12,12 @@ _SAVED: "WeakKeyDictionary[Desk, tuple[datetime | None, str, dict[str, str]]]" =
 
 
 def remember_saved_form(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
-    """What a form held as it was saved, until the next one is: it may have been a slip."""
+    """Remember what a form held as it was saved, until the next is: it may have been a slip."""
     _SAVED[desk] = (desk.logbook.last_at, name, dict(fields))
 
 
 def restore(desk: Desk, saved_at: datetime | None) -> None:
-    """The act of ``saved_at`` was taken back: what was typed for it is to stand there again."""
+    """Put back what was typed for the act of ``saved_at``, which was undone."""
     at, name, fields = _SAVED.get(desk, (None, "", {}))
     if saved_at is not None and at == saved_at:
         remember(desk, name, fields)
@@ -33,5 +33,5 @@ def remember(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
 
 
 def recall(desk: Desk, name: str) -> dict[str, str]:
-    """What was remembered under a name; empty if nothing was."""
+    """Return what was remembered under a name; empty if nothing was."""
     return dict(_MEMORIES.get(desk, {}).get(name, {}))

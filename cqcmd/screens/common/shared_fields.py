@@ -18,7 +18,7 @@ def how_field() -> Choice:
 
 
 def how_of(text: str) -> How:
-    """The answer in `how_field`."""
+    """Return the answer in `how_field`."""
     return next(how for how in HOW_NAMES if how == text)
 
 
@@ -28,7 +28,7 @@ def channel_field() -> Choice:
 
 
 def channel_of(text: str) -> Literal["phone", "written"]:
-    """The answer in `channel_field`."""
+    """Return the answer in `channel_field`."""
     return "written" if text == "written" else "phone"
 
 
@@ -39,5 +39,5 @@ def read_back_field() -> Choice:
 
 
 def read_back_of(text: str) -> bool | None:
-    """The answer in `read_back_field`; ``None``: nobody wrote it down."""
+    """Return the answer in `read_back_field`; ``None``: nobody wrote it down."""
     return _READ_BACK[text]

@@ -9,7 +9,7 @@ class Sheet(VerticalScroll):
     read = False
 
     def on_mount(self) -> None:
-        """A sheet that fits is read at a glance."""
+        """Hide the scroll bar of a sheet that fits."""
         self.call_after_refresh(self.look)
 
     def watch_scroll_y(self, before: float, after: float) -> None:

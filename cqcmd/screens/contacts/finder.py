@@ -59,7 +59,7 @@ class ContactFinder(Vertical):
         count: int
 
     def __init__(self, desk: Desk, *, initial: str = "") -> None:
-        """``initial``: what is sought at first."""
+        """Build a finder; ``initial`` is what is sought at first."""
         super().__init__()
         self.removed = False
         self._desk = desk
@@ -67,7 +67,7 @@ class ContactFinder(Vertical):
         self._found: tuple[ContactView, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The line, and the list under it."""
+        """Build the line, and the list under it."""
         yield SearchLine("sought", _("查找"))
         yield Table(columns_of(0), id="people")
 
@@ -137,7 +137,7 @@ class ContactFinder(Vertical):
         self._table.action_move(step)
 
     def action_page(self, step: int) -> None:
-        """A page further."""
+        """Scroll the list by a page."""
         self._table.action_page(step)
 
     @property
@@ -164,7 +164,7 @@ def _unit(person: ContactView) -> str:
 
 
 def columns_of(width: int) -> tuple[Column, ...]:
-    """The columns of a list that wide."""
+    """Return the columns of a list that wide."""
     widths = next(widths for least, widths in WIDTHS if width >= least)
     return tuple(map(Column, HEADINGS, widths))
 

@@ -65,7 +65,7 @@ class ContactEdit(FieldForm):
         return tuple(Pick(name, name) for name in found)
 
     def on_mount(self) -> None:
-        """What may be written where."""
+        """Say what may be written where."""
         self.note("name", _("必填"))
         self.note("org", _("打拼音首字母，按右键取提示的"))
         self.note("phones", _("几个号码用顿号分开"))
@@ -79,7 +79,7 @@ class ContactEdit(FieldForm):
         return ContactForm(**{code: self.text(code) for code in FIELDS})
 
     def changed(self) -> None:
-        """What would be kept, or why it would not."""
+        """Show what would be kept, or why it would not."""
         if not self.text("name"):
             self.tell(_("还缺：姓名"))
             return

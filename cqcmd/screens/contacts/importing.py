@@ -47,7 +47,7 @@ class ContactImport(PostScreen):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """The first bad row under the cursor."""
+        """Put the cursor on the first bad row."""
         self.query_one("#counts", Prose).show(plain(counted(self._preview)))
         table = self.query_one(Table)
         table.show(list(_lines(self._preview)))

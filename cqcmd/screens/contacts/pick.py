@@ -35,7 +35,7 @@ class PickContact(ModalScreen[ContactView | str | None]):
         self._initial = initial
 
     def compose(self) -> ComposeResult:
-        """The question, the finder, all of the person under the cursor, the keys."""
+        """Build the question, the finder, the person under the cursor in full, and the keys."""
         with Vertical(classes="sheet"):
             yield Static(plain(self._title), classes="question")
             yield ContactFinder(self._desk, initial=self._initial)
@@ -63,13 +63,13 @@ class PickContact(ModalScreen[ContactView | str | None]):
         self.action_choose()
 
     def action_choose(self) -> None:
-        """The person under the cursor, else the words."""
+        """Answer with the person under the cursor, else with the words."""
         if self._finder.current is not None:
             self.dismiss(self._finder.current)
         else:
             self.action_as_typed()
 
     def action_as_typed(self) -> None:
-        """The words as they were typed; nothing typed is no answer."""
+        """Answer with the words as they were typed; nothing typed is no answer."""
         if self._finder.typed:
             self.dismiss(self._finder.typed)

@@ -144,7 +144,7 @@ class ContactsScreen(PostScreen):
             self._tell(str(refusal), wrong=True)
 
     async def _ask(self, title: str, way: str) -> str | None:
-        """The path of a file; the one typed last stands there already."""
+        """Ask for the path of a file; the one typed last stands there already."""
         last = recall(self.desk, FILES)
         label = _("文件的路径，以 .xlsx 或 .csv 结尾，例如 ~/通讯录.xlsx")
         path = await self.app.push_screen_wait(AskWords(title, label, last.get(way, "")))

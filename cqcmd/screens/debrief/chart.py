@@ -22,7 +22,7 @@ class DebriefPicture(Vertical):
         self._times, self._part = 1, 0
 
     def compose(self) -> ComposeResult:
-        """The axis over the bars."""
+        """Build the axis over the bars."""
         yield Lines("axis")
         yield Table((), id="bars")
 

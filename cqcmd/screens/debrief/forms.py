@@ -42,7 +42,7 @@ class RatingForm(FieldForm):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "RatingForm | None":
-        """The rating of a part, in the drill that is looked back on."""
+        """Open the rating of a part, in the drill that is looked back on."""
         if desk.drilling is None:
             return None
         debrief = desk.debrief(desk.drilling)
@@ -55,7 +55,7 @@ class RatingForm(FieldForm):
         return f"rating:{self._rating.part}"
 
     def fields(self) -> Iterator[Field]:
-        """The rating, the remark."""
+        """Yield the rating and the remark."""
         leave = _("照建议（{rating}）").format(rating=self._rating.suggested)
         choice = Choice("chosen", _("评定"), (("", leave), *self._debrief.choices()))
         for field in (choice, TextField("remark", _("评语"))):
@@ -63,7 +63,7 @@ class RatingForm(FieldForm):
             yield field
 
     def changed(self) -> None:
-        """What the suggestion rests on."""
+        """Show what the suggestion rests on."""
         rating = self._rating
         words = _("{name}：建议 {suggested}（{why}）。左右键或数字选。")
         said = words.format(name=rating.name, suggested=rating.suggested, why=rating.why)
@@ -77,7 +77,7 @@ class RatingForm(FieldForm):
 
 
 def _decided(rating: RatingView) -> dict[str, str]:
-    """What the fields say of a rating as it stands."""
+    """Return the rating that the fields hold."""
     return {"chosen": rating.code if rating.decided else "", "remark": rating.remark}
 
 
@@ -101,7 +101,7 @@ class LessonForm(FieldForm):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "LessonForm | None":
-        """A lesson, or a new one, in the drill that is looked back on."""
+        """Open a lesson, or a new one, in the drill that is looked back on."""
         if desk.drilling is None:
             return None
         debrief = desk.debrief(desk.drilling)
@@ -122,7 +122,7 @@ class LessonForm(FieldForm):
             yield field
 
     def changed(self) -> None:
-        """What is wrong, or what it would become."""
+        """Show what is wrong, or what the lesson would become."""
         try:
             self._debrief.check_lesson(self._typed())
         except BadInput as refusal:

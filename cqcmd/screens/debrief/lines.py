@@ -89,7 +89,7 @@ def chart_room(width: int) -> int:
 
 
 def axis_words(picture: PictureView, width: int) -> str:
-    """The labels of the axis over what happened, line by line, as wide as the bars below."""
+    """Label the axis over the events, line by line, as wide as the bars below."""
     room = name_room(width)
     ticks = [" "] * picture.columns
     for tick in picture.ticks:
@@ -99,7 +99,7 @@ def axis_words(picture: PictureView, width: int) -> str:
 
 
 def bar_lines(picture: PictureView, view: DebriefView, *, typed: bool) -> Iterator[Line]:
-    """A line an expectation; ``typed``: in plain characters."""
+    """Return a line for each expectation; ``typed``: in plain characters."""
     found = {outcome.key: outcome for outcome in view.outcomes}
     for bar_view in picture.bars:
         outcome = found[bar_view.key]
@@ -143,14 +143,14 @@ def _short(outcome: OutcomeView, view: DebriefView) -> str:
 
 
 def check_line(check: CheckView) -> Line:
-    """A grade or a report."""
+    """Return the line of a grade or a report."""
     look = "met" if check.good else "soon"
     cells = (Cell(check.label, look), Cell(""), Cell(check.what), Cell(check.clause), Cell(""))
     return Line(check.key, cells, check.clause)
 
 
 def rating_line(rating: RatingView) -> Line:
-    """The part, what stands, who says so, what was suggested, and why."""
+    """Return the part, its rating, who gave it, what was suggested, and why."""
     by = _("评定") if rating.decided else _("建议")
     cells = (
         Cell(rating.name),
@@ -163,7 +163,7 @@ def rating_line(rating: RatingView) -> Line:
 
 
 def lesson_line(lesson: LessonView) -> Line:
-    """The problem, its clause, who sees to it by when; what is open, or was dropped, says so."""
+    """Return the problem, its clause, who sees to it by when, and whether it was dropped."""
     if lesson.dropped:
         cells = (Cell(lesson.text), Cell(lesson.clause), Cell(_("已删去")), Cell(""))
         return Line(lesson.ident, cells, lesson.clause, "dim")

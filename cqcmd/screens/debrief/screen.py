@@ -84,7 +84,7 @@ class DebriefScreen(PostScreen):
         self._state = self._debrief.state()
 
     def compose(self) -> ComposeResult:
-        """The pages' names, the score, the page, the line under the cursor in full."""
+        """Build the pages' names, the score, the page, and the line under the cursor in full."""
         yield Masthead(_("复盘"))
         yield Lines("pages")
         yield Lines("said", fold=True)
@@ -98,11 +98,11 @@ class DebriefScreen(PostScreen):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """The picture first."""
+        """Show the chart first."""
         self.action_page("bars")
 
     def tick(self, now: datetime) -> None:
-        """The clock, and what others decided meanwhile."""
+        """Show the time, and what others decided meanwhile."""
         super().tick(now)
         state = self._debrief.state()
         if state != self._state:
@@ -120,16 +120,16 @@ class DebriefScreen(PostScreen):
             self._show(self._view)
 
     def on_resize(self) -> None:
-        """The picture takes the new width."""
+        """Draw the chart at the new width."""
         if self._view is not None:
             self._show(self._view)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Some acts belong to some pages."""
+        """Allow acts only on the pages they belong to."""
         return self._page in PLACE_OF_ACTION.get(action, (self._page,))
 
     def clause_here(self) -> str:
-        """The clause behind the line under the cursor."""
+        """Return the clause behind the line under the cursor."""
         line = self._table.cursor
         return line.clause if line else ""
 
@@ -208,7 +208,7 @@ class DebriefScreen(PostScreen):
             self.action_edit()
 
     def action_edit(self) -> None:
-        """The rating, or the lesson, under the cursor."""
+        """Open the rating, or the lesson, under the cursor."""
         line, view = self._table.cursor, self._view
         if line is None or view is None:
             return
@@ -222,12 +222,12 @@ class DebriefScreen(PostScreen):
             self.notify(_("这一条已删去；先按 F8 恢复，再改。"))
 
     def action_add(self) -> None:
-        """A lesson of one's own."""
+        """Open a blank lesson."""
         self.app.push_screen(LessonForm(self.desk, self._debrief))
 
     @work
     async def action_drop(self) -> None:
-        """The lesson under the cursor is none, asked once; or one again, if it was dropped."""
+        """Drop the lesson under the cursor after one question, or take a dropped one back."""
         line, view = self._table.cursor, self._view
         if line is None or view is None:
             return
@@ -242,7 +242,7 @@ class DebriefScreen(PostScreen):
             self.reload()
 
     def action_draft(self) -> None:
-        """The draft report, to be read, saved, printed."""
+        """Show the draft report, to be read, saved or printed."""
         try:
             paper = self._debrief.paper()
         except Refusal as refusal:
@@ -252,7 +252,7 @@ class DebriefScreen(PostScreen):
 
 
 def _said(view: DebriefView) -> str:
-    """What the whole is called, and who says so; the score; the title, which may be cut."""
+    """Return the top line: name, who says so, score, and the title, which may be cut."""
     overall = view.ratings[-1]
     words = _("{name}：{rating}（{by}）  {said}  {title}")
     return words.format(

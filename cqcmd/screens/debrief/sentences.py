@@ -15,7 +15,7 @@ SOURCE = _("参照 AQ/T 9009-2015 附录A 按功能分项；分项和建议的�
 
 
 def detail_words(page: str, key: str, view: DebriefView) -> str:
-    """The line of a page, by its key; empty where there is none any more."""
+    """Describe the line of a page by its key; empty where there is none any more."""
     found: dict[str, str] = {}
     match page:
         case "events":
@@ -38,7 +38,7 @@ def event_key(number: int, event: EventView) -> str:
 
 
 def outcome_words(outcome: OutcomeView, view: DebriefView) -> str:
-    """An expectation in full, as it stands under the picture."""
+    """Describe an expectation in full, as it stands under the chart."""
     parts = [
         _("起算 {at}").format(at=view.when(outcome.begin)) if outcome.begin else "",
         _("应于 {at} 前").format(at=view.when(outcome.due)) if outcome.due else "",
@@ -53,20 +53,20 @@ def outcome_words(outcome: OutcomeView, view: DebriefView) -> str:
 
 
 def event_words(event: EventView) -> str:
-    """An event in full."""
+    """Describe an event in full."""
     said = _("（{said}）").format(said=event.label) if event.label else ""
     return f"{local(event.at):%Y-%m-%d %H:%M:%S} {event.lane}  {event.words}{said}"
 
 
 def check_words(check: CheckView) -> str:
-    """A grade or a report in full."""
+    """Describe a grade or a report in full."""
     return _("{what}：{said}\n{details}（{clause}）").format(
         what=check.what, said=check.label, details=check.details, clause=check.clause
     )
 
 
 def rating_words(rating: RatingView) -> str:
-    """A rating in full, and whose thresholds those are."""
+    """Describe a rating in full, and whose thresholds it follows."""
     by = _("评定") if rating.decided else _("程序建议，回车评定")
     head = _("{name}：{rating}（{by}）{why}").format(
         name=rating.name, rating=rating.rating, by=by, why=rating.why
@@ -75,7 +75,7 @@ def rating_words(rating: RatingView) -> str:
 
 
 def lesson_words(lesson: LessonView) -> str:
-    """A lesson in full."""
+    """Describe a lesson in full."""
     blank = _("待填")
     words = _("改进：{remedy}\n责任人：{owner}   期限：{due}   条款：{clause}")
     return f"{lesson.text}\n" + words.format(

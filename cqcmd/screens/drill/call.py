@@ -27,7 +27,7 @@ class DrillCall(ModalScreen[None]):
         self.call = call
 
     def compose(self) -> ComposeResult:
-        """The sender over the words; below, what is said of single facts; the keys."""
+        """Build the sender over the words, what is said of single facts, and the keys."""
         with Vertical(classes="sheet"):
             yield Static(plain(heading(self.call)), classes="question")
             with VerticalScroll():
@@ -49,7 +49,7 @@ def heading(call: CallView) -> str:
 
 
 def _what_to_do(call: CallView) -> str:
-    """The keys; a message without facts, as a forecast, may be about no accident at all."""
+    """Name the keys; a message without facts, as a forecast, may be about no accident at all."""
     if not (call.incident or call.told):
         return _("请自己办。事故 F8 接报，预警 在值班台按 w   回车 关闭，Ctrl+Y 重看")
     words = _("请自己录入。F8 {form}   回车 关闭，关闭后按 Ctrl+Y 重看")

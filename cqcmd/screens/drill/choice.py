@@ -30,7 +30,7 @@ class DrillChoice(ModalScreen[str | None]):
         self._choices = {choice.key: choice for choice in choices}
 
     def compose(self) -> ComposeResult:
-        """The titles over what the one under the cursor trains."""
+        """Build the titles over what the one under the cursor trains."""
         with Vertical(classes="sheet"):
             yield Static(
                 _("演练：选情景。演练放在单独的目录里，不碰真实的日志"), classes="question"
@@ -72,5 +72,5 @@ class DrillChoice(ModalScreen[str | None]):
 
 
 def _guided(choice: Choice) -> str:
-    """That it leads a newcomer step by step."""
+    """Say that the drill leads a newcomer step by step."""
     return _("带引导") if choice.guided else ""

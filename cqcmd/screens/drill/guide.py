@@ -63,7 +63,7 @@ class DrillGuide:
             screen.mount(GuideBar(view, away=self._away))
 
     def _view_on(self, screen: Screen[Any]) -> GuideView | None:
-        """The board says how to get to where the step is done."""
+        """Say on the board how to get to where the step is done."""
         view = self.view
         if view is None or not view.on_board or not isinstance(screen, BoardScreen):
             return view

@@ -49,7 +49,7 @@ class InstructorScreen(DrillClockScreen):
         self._messages: tuple[MessageView, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The course, the messages over the one under the cursor, the score so far, the notes."""
+        """Build the course, the messages over the chosen one, the score so far, and the notes."""
         yield Masthead(_("导调"))
         yield Static(id="course")
         yield Table(MESSAGES, id="messages")
@@ -61,11 +61,11 @@ class InstructorScreen(DrillClockScreen):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """The messages under the cursor."""
+        """Put the cursor on the messages."""
         self._list("messages").focus()
 
     def tick(self, now: datetime) -> None:
-        """The clock, what came and went, how it stands."""
+        """Show the time, what came and went, and the score."""
         drill = self._drill
         super().tick(now)
         course = drill.state.progress
@@ -95,7 +95,7 @@ class InstructorScreen(DrillClockScreen):
         self.query_one("#message-words", Static).update(plain(words))
 
     def clause_here(self) -> str:
-        """The clause of the expectation under the cursor."""
+        """Return the clause of the expectation under the cursor."""
         table = self._list("expected")
         return table.cursor.clause if table.has_focus and table.cursor else ""
 
@@ -120,7 +120,7 @@ class InstructorScreen(DrillClockScreen):
     # Acts
 
     def action_send(self) -> None:
-        """A message of one's own."""
+        """Open the form for a message of one's own."""
         # late: the instructor's lists stand before any form is wanted
         from cqcmd.screens.drill.instructor_forms import SendForm
 
@@ -135,7 +135,7 @@ class InstructorScreen(DrillClockScreen):
 
     @work
     async def action_send_now(self) -> None:
-        """The message under the cursor before its time, asked once."""
+        """Send the message under the cursor before its time, after one question."""
         from cqcmd.screens.common.ask import Confirm  # late: text inputs cost the start 4 ms
 
         message = self._current

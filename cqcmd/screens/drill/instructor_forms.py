@@ -42,7 +42,7 @@ class SendForm(FieldForm):
         yield TextField("words", _("原话"))
 
     def on_mount(self) -> None:
-        """What belongs where."""
+        """Say what belongs where."""
         self.note("sender", _("例如：区政府值班室 王处"))
 
     def changed(self) -> None:
@@ -79,13 +79,13 @@ class ObserveForm(FieldForm):
         return "observe:"
 
     def fields(self) -> Iterator[Field]:
-        """The words, the time, the name."""
+        """Yield the words, the time, and the name."""
         yield TextField("words", _("观察"))
         yield TextField("at", _("时间"))
         yield TextField("by", _("观察人"))
 
     def on_mount(self) -> None:
-        """What may stay blank says so."""
+        """Mark the fields that may stay blank."""
         self.note("at", _("演练时间；空为现在"))
         self.note("by", _("空着也可"))
 

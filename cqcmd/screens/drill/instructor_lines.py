@@ -40,7 +40,7 @@ def _time(at: datetime | None) -> str:
 
 
 def message_words(message: MessageView) -> str:
-    """The message in full: when it comes, its words, what it hides, its facts."""
+    """Describe a message in full: when it comes, its words, what it hides, its facts."""
     head = _("{means} {sender}  何时：{when}").format(
         means=message.means, sender=message.sender, when=message.when
     )

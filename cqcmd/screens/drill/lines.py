@@ -39,7 +39,7 @@ def call_line(call: CallView) -> Line:
 
 
 def score_line(line: ScoreLine) -> Line:
-    """The result in a word, points, what was expected, its clause, and when."""
+    """Return the result in a word, points, what was expected, its clause, and when."""
     return Line(
         line.key,
         (
@@ -73,6 +73,6 @@ def progress_words(course: DrillProgress) -> str:
 
 
 def about_words(course: DrillProgress) -> str:
-    """What it trains and what is known from the start."""
+    """Say what a drill trains and what is known from the start."""
     known = "；".join(course.known)
     return _("练习：{trains}\n已知：{known}").format(trains=course.trains, known=known)

@@ -13,7 +13,7 @@ from cqcmd.views.drill import DrillProgress
 
 
 def standing(course: DrillProgress, real: RealWatch | None = None) -> DrillStatus:
-    """What stands in the top line of every screen of a drill, the widest words first."""
+    """Return the top line of every screen of a drill, the widest words first."""
     now = real.clock.now() if real else None
     bell = foremost(real.bells, now) if real and now else None
     if bell is None or bell.due is None or now is None:
@@ -42,7 +42,7 @@ def _alone(course: DrillProgress) -> Iterator[MastheadText]:
 
 
 def _beside_real(course: DrillProgress, bell: Alert, left: str) -> Iterator[MastheadText]:
-    """The key of 真警 stands beside what may need it."""
+    """Put the key of 真警 beside what may need it."""
     mark, call = _("演练{speed}").format(speed=speed_words(course)), _call(course)
     label = _("人员应答") if bell.people else clean(bell.label, lines=False)
     number = clean(bell.number, lines=False)
@@ -67,7 +67,7 @@ def _call(course: DrillProgress) -> str:
 
 
 def real_notice(bells: tuple[Alert, ...], now: datetime) -> str:
-    """The key that leads there, and what of the real record turned, a line each."""
+    """Return the key of 真警, and what of the real record turned, a line each."""
     head = _("真实时限，按 Ctrl+K 回到真实值班台")
     return "\n".join((head, *(_turned(bell, now) for bell in bells)))
 

@@ -37,7 +37,7 @@ class DrillScreen(DrillClockScreen):
     ]
 
     def compose(self) -> ComposeResult:
-        """The course over the messages; the score takes their place when it is over."""
+        """Build the course over the messages; the score takes their place when it is over."""
         yield Masthead(_("演练"))
         yield Static(id="course")
         yield Table(CALLS, empty=_("还没有来电。"), id="calls")
@@ -49,11 +49,11 @@ class DrillScreen(DrillClockScreen):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """The messages under the cursor."""
+        """Put the cursor on the messages."""
         self.query_one("#calls", Table).focus()
 
     def tick(self, now: datetime) -> None:
-        """The clock, and what came."""
+        """Show the time, and what came."""
         super().tick(now)
         state = self._drill.state
         course = state.progress
@@ -77,7 +77,7 @@ class DrillScreen(DrillClockScreen):
         self.query_one("#score", Table).focus()
 
     def clause_here(self) -> str:
-        """The clause of the expectation under the cursor."""
+        """Return the clause of the expectation under the cursor."""
         table = self.query_one("#score", Table)
         return table.cursor.clause if table.has_focus and table.cursor else ""
 

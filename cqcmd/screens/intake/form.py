@@ -53,7 +53,7 @@ class IntakeForm(Grid):
         self.show_facts()
 
     def compose(self) -> ComposeResult:
-        """What is told first stands first."""
+        """Build the rows in the order in which a caller tells."""
         yield from self._parts
 
     def _widgets(self) -> Iterator[Widget]:
@@ -88,7 +88,7 @@ class IntakeForm(Grid):
     # Its fields
 
     def values(self) -> dict[str, str]:
-        """What stands in the fields, letter for letter, a time of receipt only if changed."""
+        """Return the fields letter for letter, the time of receipt only if it was changed."""
         return {
             code: field.value
             for code, field in self.fields.items()
@@ -96,7 +96,7 @@ class IntakeForm(Grid):
         }
 
     def texts(self) -> dict[str, str]:
-        """What the fields say to the desk: a name where letters have found one."""
+        """Return what the desk reads of the fields: a name where letters have found one."""
         said = self.values()
         said.pop(LINE, None)
         return {code: self.fields[code].text for code in said}
@@ -118,7 +118,7 @@ class IntakeForm(Grid):
         self.show_facts()
 
     def opened(self, clock: str) -> None:
-        """The moment of receipt, unless somebody says otherwise."""
+        """Fill in the moment of receipt, unless somebody says otherwise."""
         self._received = clock
         self.fields[RECEIVED].fill(clock)
 
@@ -147,11 +147,11 @@ class IntakeForm(Grid):
     # Moving
 
     def order(self) -> list[Widget]:
-        """What can have the focus, in order."""
+        """Return what can have the focus, in order."""
         return [child for child in self.children if child.can_focus and child.display]
 
     def row_below(self, widget: Widget | None, step: int) -> Widget | None:
-        """The field in the row above (-1) or below (1) that stands nearest.
+        """Return the field in the row above (-1) or below (1) that stands nearest.
 
         From outside the form the last row; above the first row the first field, below the last
         row nothing.

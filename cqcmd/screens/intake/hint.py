@@ -31,7 +31,7 @@ def hint(
     pending: dict[str, str],
     fields: dict[str, TextField],
 ) -> list[Piece]:
-    """What to say about the field under the cursor."""
+    """Return what to say about the field under the cursor."""
     if field is None:
         return [(words, "error") for words in list(faults.values())[:1]]
     if field.code in faults and not (isinstance(field, PickField) and field.choosing):

@@ -77,7 +77,7 @@ class LiveIntake(PostScreen):
         self._preload()
 
     def _restore(self) -> None:
-        """The first paint shows what stood there before."""
+        """Fill in what stood there before, for the first paint to show."""
         values = self._start.values
         self._form.opened(f"{local(self._start.opened_at):%H:%M:%S}")
         self._reader.seen(values.get(LINE, ""))
@@ -106,7 +106,7 @@ class LiveIntake(PostScreen):
             self._filling = False
 
     def _typed(self) -> None:
-        """A field changed: called by the field itself, so that one frame shows it all."""
+        """React to a changed field; the field calls this itself, so one frame shows it all."""
         if self._filling:
             return
         line = self._form.fields[LINE].value
@@ -119,7 +119,7 @@ class LiveIntake(PostScreen):
         self.drafting.touched()
 
     def _show(self) -> None:
-        """The grade, what is wrong, what is asked."""
+        """Show the grade, what is wrong, and what is asked."""
         desk = self.desk
         preview = desk.intake.preview(self._form.texts(), self._start.opened_at)
         self._view = desk.views.preview(preview)
@@ -144,7 +144,7 @@ class LiveIntake(PostScreen):
         self._show()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """The officer passed over the field: what the line put there is confirmed."""
+        """Confirm what the line put into a field, since the officer passed over it."""
         if not isinstance(event.widget, TextField) or not self.app.app_focus:
             return
         code = event.widget.code
@@ -153,12 +153,12 @@ class LiveIntake(PostScreen):
         self._show()
 
     def tick(self, now: datetime) -> None:
-        """The clock; what grows with time grows on the panel too."""
+        """Show the time; what grows with time grows on the panel too."""
         super().tick(now)
         self._show()
 
     def clause_here(self) -> str:
-        """The clause of the grade shown."""
+        """Return the clause of the grade shown."""
         return self._view.grade.clause if self._view else ""
 
     def keep_draft(self) -> None:
@@ -166,5 +166,5 @@ class LiveIntake(PostScreen):
         self.drafting.keep()
 
     def snapshot(self) -> dict[str, str]:
-        """The form with its id and the moment it was opened."""
+        """Return the form with its id and the moment it was opened."""
         return self._start.fields(self._form.values(), self._reader.pending)

@@ -54,11 +54,11 @@ class IntakeNames:
         return _finder(self._districts)
 
     def equipment(self) -> Find:
-        """The nine kinds, by any word for them or their catalogue number."""
+        """Find the nine kinds, by any word for them or their catalogue number."""
         return _finder(self._equipment)
 
     def answers(self, fact: str) -> Find:
-        """The answers of a choice by number, of a flag by 1, 0 or ?."""
+        """Find the answers of a choice by number, of a flag by 1, 0 or ?."""
         return _finder(self._answers[fact])
 
     def _district_names(self, today: date) -> Iterable[Name]:

@@ -27,7 +27,7 @@ class QuickFill:
         self.pending: dict[str, str] = {}
 
     def changes(self, line: QuickLine, texts: Mapping[str, str]) -> dict[str, str]:
-        """The fields to be set, emptied ones too, now that the line reads so."""
+        """Return the fields to be set, emptied ones too, now that the line reads so."""
         wanted, questions = self._wanted(line)
         mine = {code for code, text in self._filled.items() if texts.get(code, "") == text}
         changes = dict.fromkeys(mine - set(wanted), "")
@@ -40,7 +40,7 @@ class QuickFill:
         return changes
 
     def unplaced(self, line: QuickLine, texts: Mapping[str, str]) -> str:
-        """What the line says and no field does, because something else stands there."""
+        """Return what the line says and no field does, because something else stands there."""
         wanted, _questions = self._wanted(line)
         lost = [
             line.text[found.start : found.end]
@@ -51,7 +51,7 @@ class QuickFill:
         return " ".join(words for words in lost if words not in texts.get(SUMMARY, ""))
 
     def looked_at(self, code: str) -> None:
-        """The officer has passed over the field, or written something else."""
+        """Forget a field that the officer has passed over, or written something else in."""
         self.pending.pop(code, None)
 
     def taken(self) -> None:
@@ -97,11 +97,11 @@ class LineReader:
         return self._fill.pending
 
     def looked_at(self, code: str) -> None:
-        """The officer passed over the field."""
+        """Confirm a field that the officer passed over."""
         self._fill.looked_at(code)
 
     def seen(self, line: str) -> None:
-        """The line stood there before: what it filled then stands too."""
+        """Take the line as it stood before: what it filled then stands too."""
         self._last = line
 
     def changed(self, line: str) -> bool:
@@ -110,7 +110,7 @@ class LineReader:
         return line != before
 
     def fill(self, line: str, values: Mapping[str, str]) -> dict[str, str]:
-        """The fields to be set, now that the line reads so."""
+        """Return the fields to be set, now that the line reads so."""
         return self._fill.changes(self._read(line), values)
 
     def take(self, values: Mapping[str, str]) -> dict[str, str]:
@@ -122,7 +122,7 @@ class LineReader:
         return {SUMMARY: " ".join(filter(None, [values.get(SUMMARY, ""), unplaced]))}
 
     def tidied(self, code: str, values: Mapping[str, str]) -> dict[str, str]:
-        """A clock time with its date, so that it means the same tomorrow."""
+        """Give a clock time its date, so that it means the same tomorrow."""
         if code not in TIMES or code not in values:
             return {}
         try:
@@ -138,7 +138,7 @@ class LineReader:
         return read_line(line, self._names.vocabulary, self._desk.clock.now())
 
     def _words(self, found: Found) -> str:
-        """What was found, as its field says it."""
+        """Return what was found, in the words of its field."""
         plan = self._desk.plan
         if found.field == "district":
             return plan.district(found.value).name

@@ -46,13 +46,13 @@ class IntakeScreen(LiveIntake):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "IntakeScreen":
-        """A call that was half typed, or a new one."""
+        """Open a call that was half typed, or a new one."""
         return cls(desk, wanted.draft)
 
     # Moving
 
     def action_next(self) -> None:
-        """The next field; the last one saves, the quick line goes to what it asks."""
+        """Go to the next field; the last one saves, the quick line goes to what it asks."""
         field, order = self.focused, self._form.order()
         if not isinstance(field, TextField) or field is order[-1]:
             self.action_save()
@@ -64,7 +64,7 @@ class IntakeScreen(LiveIntake):
             order[order.index(field) + 1].focus()
 
     def action_step(self, step: int) -> None:
-        """The row above or below."""
+        """Go to the row above or below."""
         (self._form.row_below(self.focused, step) or self._accept).focus()
 
     def _take_line(self) -> None:
@@ -75,7 +75,7 @@ class IntakeScreen(LiveIntake):
         (*asked, *empty, self._accept)[0].focus()
 
     def action_belongs(self, which: int) -> None:
-        """What the field holds belongs elsewhere: a time, an injury."""
+        """Move what the field holds to where it belongs: a time, an injury."""
         field = self.focused
         targets = MOVES.get(field.code, ()) if isinstance(field, TextField) else ()
         if not isinstance(field, TextField) or which >= len(targets) or not field.value:
@@ -92,7 +92,7 @@ class IntakeScreen(LiveIntake):
         self._typed()
 
     def action_facts(self) -> None:
-        """The facts that no criterion reads for this equipment."""
+        """Show or hide the facts that no criterion reads for this equipment."""
         self._form.toggle_all_facts()
 
     # Saving and leaving
@@ -161,7 +161,7 @@ class IntakeScreen(LiveIntake):
         self.dismiss()
 
     def action_another(self) -> None:
-        """A second call: this form waits, a blank one opens."""
+        """Set this form aside and open a blank one for a second call."""
         self._wait()
         self.app.switch_screen(IntakeScreen(self.desk, fresh=True))
 

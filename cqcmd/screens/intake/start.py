@@ -32,7 +32,7 @@ class Start(Struct, frozen=True):
         return f"{KIND}:{self.ident}"
 
     def fields(self, values: Mapping[str, str], pending: Mapping[str, str]) -> dict[str, str]:
-        """What a draft of it holds; empty where nothing was typed."""
+        """Return what a draft of it holds; empty where nothing was typed."""
         if not values:
             return {}
         looked_for = "\n".join(f"{code} {words}" for code, words in pending.items())

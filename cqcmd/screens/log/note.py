@@ -45,11 +45,11 @@ class NoteForm(ModalScreen[bool]):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "NoteForm":
-        """A note on an incident."""
+        """Open a note on an incident."""
         return cls(desk, wanted.ident, draft=wanted.typed)
 
     def compose(self) -> ComposeResult:
-        """The text, when it happened, by when something was promised."""
+        """Build the text, when it happened, and by when something was promised."""
         with Vertical(classes="sheet"):
             yield Static(_("记事"), classes="question")
             text = Writing(clean(self._initial.get("text", "")), compact=True, id="text")
@@ -73,7 +73,7 @@ class NoteForm(ModalScreen[bool]):
     # What is typed
 
     def fields(self) -> dict[str, str]:
-        """What stands in the form."""
+        """Return what stands in the form."""
         return {
             "text": self.query_one(Writing).text,
             "at": self.query_one("#at", Input).value,

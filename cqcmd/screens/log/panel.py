@@ -52,7 +52,7 @@ class LogPanel(Vertical):
         self._with_struck = False
 
     def compose(self) -> ComposeResult:
-        """What is filtered, the search field, the table, the whole line."""
+        """Build what is filtered, the search field, the table, and the whole line."""
         yield Static(id="filter")
         yield quiet_input(_("搜索：回车看结果，Esc 取消"), id="search")
         yield Table(columns(0), empty=_("没有符合的条目。"), id="entries")
@@ -60,12 +60,12 @@ class LogPanel(Vertical):
             yield Static(id="entry")
 
     def on_mount(self) -> None:
-        """The search field stays away until it is asked for."""
+        """Hide the search field until it is asked for."""
         self.query_one("#search").add_class("-hidden")
         self.query_one(Table).focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """The columns that fit the new width."""
+        """Choose the columns that fit the new width."""
         table = self.query_one(Table)
         table.columns = columns(event.size.width)
         table.refresh()
@@ -188,7 +188,7 @@ class LogPanel(Vertical):
 
 
 def columns(width: int) -> tuple[Column, ...]:
-    """The columns of a log in a panel that wide."""
+    """Return the columns of a log in a panel that wide."""
     return (
         Column(_("时间"), 11),
         Column(_("类别"), 8),
@@ -198,7 +198,7 @@ def columns(width: int) -> tuple[Column, ...]:
 
 
 def table_line(entry: LogLine, now: datetime) -> Line:
-    """An entry in cells: struck ones struck through and said so, the program's own dimmed."""
+    """Return an entry in cells: struck ones struck through, the program's own dimmed."""
     words = _("〔作废〕{words}").format(words=entry.words) if entry.struck else entry.words
     state = "struck" if entry.struck else "dim" if entry.system else ""
     cells = (stamp(entry.occurred_at, now), entry.kind_name, entry.actor, words)

@@ -46,7 +46,7 @@ class LogScreen(IncidentScreen):
     room = "log"
 
     def body(self) -> Iterator[Widget]:
-        """The entries."""
+        """Build the entries."""
         yield LogPanel()
 
     def reload(self) -> None:
@@ -55,7 +55,7 @@ class LogScreen(IncidentScreen):
         self.query_one(LogPanel).show(self.desk.log(self.ident), self.desk.clock.now())
 
     def clause_here(self) -> str:
-        """The clause that asks for the entry under the cursor."""
+        """Return the clause that asks for the entry under the cursor."""
         return self.query_one(LogPanel).clause
 
     @work
@@ -108,5 +108,5 @@ class StationLogScreen(PostScreen):
         self.query_one(LogPanel).show(self.desk.log(None), self.desk.clock.now())
 
     def clause_here(self) -> str:
-        """The clause that asks for the entry under the cursor."""
+        """Return the clause that asks for the entry under the cursor."""
         return self.query_one(LogPanel).clause

@@ -38,7 +38,7 @@ class AftermathScreen(IncidentScreen):
         self._tasks = RoomTasks(self)
 
     def body(self) -> Iterator[Widget]:
-        """The items, and what is open."""
+        """Build the items, and what is open."""
         empty = _("没有未了结的，可以办结（按 d）。")
         tasks = Table(AFTERMATH_COLUMNS, id="tasks")
         yield from self._tasks.body(tasks, Table(OPEN_COLUMNS, empty=empty, id="open"))
@@ -60,13 +60,13 @@ class AftermathScreen(IncidentScreen):
         self.show_detail()
 
     def tick(self, now: datetime) -> None:
-        """The time since the end goes on."""
+        """Show the time since the end."""
         super().tick(now)
         if self.lists.built:
             self._tasks.show_heading(self.heading())
 
     def show_detail(self) -> None:
-        """An open line uncut, else the item under the cursor in full."""
+        """Show an open line uncut, else the item under the cursor in full."""
         name, line = self.lists.current()
         task = self._tasks.here()
         if name == "open" and line is not None:

@@ -39,7 +39,7 @@ class MeasuresScreen(IncidentScreen):
         self._tasks = RoomTasks(self)
 
     def body(self) -> Iterator[Widget]:
-        """The measures."""
+        """Build the measures."""
         yield from self._tasks.body(Table(MEASURE_COLUMNS, id="tasks"))
 
     def reload(self) -> None:
@@ -53,7 +53,7 @@ class MeasuresScreen(IncidentScreen):
         self.show_detail()
 
     def show_detail(self) -> None:
-        """The task under the cursor; at the one that informs the public, how that is written."""
+        """Show the task under the cursor; for informing the public, also how that is written."""
         task = self._tasks.here()
         if task is not None:
             more = "\n" + _("按 x 写新闻通稿") if task.code == PUBLIC else ""
@@ -72,7 +72,7 @@ class MeasuresScreen(IncidentScreen):
         self._tasks.open_sheet(event)
 
     def action_checklist(self) -> None:
-        """The checklist as a text."""
+        """Show the checklist as a text."""
         self.app.push_screen(PaperScreen(self.desk, self.desk.papers.checklist(self.ident)))
 
     def action_press_release(self) -> None:

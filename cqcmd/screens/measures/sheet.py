@@ -56,7 +56,7 @@ class MeasureSheet(IncidentScreen):
         self._acts = TaskActs(self)
 
     def body(self) -> Iterator[Widget]:
-        """The keys that write; the steps; everything about the task."""
+        """Build the keys that write, the steps, and everything about the task."""
         yield Lines("progress")
         yield Table(STEP_COLUMNS, id="steps")
         with VerticalScroll(id="page", can_focus=False):
@@ -82,23 +82,23 @@ class MeasureSheet(IncidentScreen):
         return next(task for task in every if task.code == self._code)
 
     def clause_here(self) -> str:
-        """The clause of the task."""
+        """Return the clause of the task."""
         return self._view.clause
 
     def _here(self) -> TaskView | TaskStep:
-        """What stands under the cursor: a step, or the task itself."""
+        """Return what stands under the cursor: a step, or the task itself."""
         line = self.query_one(Table).cursor
         steps = (step for step in self._view.steps if line and step.code == line.key)
         return next(steps, self._view)
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
-        """A second click comes here too, so nothing is written."""
+        """Swallow the choice and write nothing: a second click ends up here too."""
         event.stop()
         self.notify(_("按空格记为开始、完成；Esc 返回。"))
 
     def action_tick(self) -> None:
-        """The step under the cursor is done; the task itself goes on to its next state."""
+        """Tick the step under the cursor; move the task itself on to its next state."""
         here = self._here()
         self._acts.advance(here.code, here.state)
 
@@ -107,7 +107,7 @@ class MeasureSheet(IncidentScreen):
         self._acts.advance(self._view.code, self._view.state)
 
     def action_set_aside(self) -> None:
-        """What stands under the cursor does not apply; open again where it is over."""
+        """Set aside what does not apply; open it again where it is over."""
         here = self._here()
         self._acts.set_aside(here.code, here.state)
 
@@ -116,5 +116,5 @@ class MeasureSheet(IncidentScreen):
         to_room(self.app, name)
 
     def action_remark(self) -> None:
-        """A remark, another owner, times told afterwards."""
+        """Open the form for a remark, another owner, or times told afterwards."""
         self.app.push_screen(RemarkForm(self.desk, self.ident, self._code))

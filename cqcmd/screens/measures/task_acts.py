@@ -29,7 +29,7 @@ class TaskActs:
         self._pressed: tuple[str, datetime] | None = None
 
     def advance(self, code: str, seen: str) -> None:
-        """The one key: what is open begins, what runs is finished; a bounce does nothing."""
+        """Begin what is open, finish what runs, all with one key; a bounce does nothing."""
         if self._bounced(code):
             self._screen.notify(_("刚记过，没有再记；隔一秒再按才算下一步。"), severity="warning")
             return
@@ -57,7 +57,7 @@ class TaskActs:
         self._screen.run_worker(self._ask(code, seen))
 
     async def _ask(self, code: str, seen: str) -> None:
-        """It does not apply, for a reason; or, where it is over, there is more to do after all."""
+        """Ask why it does not apply, or, where it is over, why there is more to do."""
         name = self._screen.desk.tasks.name(code)
         if seen in OVER:
             words = _("重新打开“{name}”？原来的记录留在日志里。").format(name=name)

@@ -34,7 +34,7 @@ class RemarkForm(FieldForm):
         yield TextField("finished", _("完成时间"))
 
     def on_mount(self) -> None:
-        """What stands now, behind each field."""
+        """Show behind each field what stands now."""
         task, now = self._view, self.desk.clock.now()
         self.note("owner", _("现 {owner}").format(owner=owner_words(task)))
         told = _("现 {time}；14:20、10分钟前 均可")
@@ -43,7 +43,7 @@ class RemarkForm(FieldForm):
             self.note(name, told.format(time=time))
 
     def changed(self) -> None:
-        """What it is about."""
+        """Show the task that the form is about."""
         task = self._view
         words = _("{name} {state}。空着的不变；没有开始记录也可以记完成，会标明。")
         self.tell(words.format(name=task.name, state=task.state_name))

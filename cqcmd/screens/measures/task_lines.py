@@ -52,7 +52,7 @@ def task_line(task: TaskView, now: datetime, *more: Cell) -> Line:
 
 
 def _state_cell(task: TaskView) -> Cell:
-    """The state in words, its look beside it."""
+    """Return the state in words, with its style."""
     odd = "!" if task.mark else ""
     return Cell(task.state_name + odd, LOOKS.get(task.state, ""))
 
@@ -115,7 +115,7 @@ def step_words(number: int, step: TaskStep) -> str:
 
 
 def sheet_lines(task: TaskView, now: datetime) -> list[Line]:
-    """The task itself, then its steps."""
+    """Return the task itself, then its steps."""
     name = _("整项：{name}").format(name=task.name)
     times = Cell(_times_words(task, now), "dim")
     whole = (Cell(""), Cell(name, "strong"), _state_cell(task), times)

@@ -48,16 +48,16 @@ class RoomTasks:
             yield Prose("whole")
 
     def show_heading(self, words: str) -> None:
-        """The room at a glance, on one line."""
+        """Show the room at a glance, on one line."""
         self._screen.query_one("#progress", Lines).show(words)
 
     def show_detail(self, words: str) -> None:
-        """What stands under the cursor, in full."""
+        """Show what stands under the cursor, in full."""
         if self._screen.lists.built:
             self._screen.query_one(Prose).show(plain(words))
 
     def here(self) -> TaskView | None:
-        """The task under the cursor of the list of tasks."""
+        """Return the task under the cursor of the list of tasks."""
         lists = self._screen.lists
         line = lists["tasks"].cursor if lists.built else None
         return next((task for task in self.every if line and task.code == line.key), None)
@@ -82,7 +82,7 @@ class RoomTasks:
         return None
 
     def open_sheet(self, event: Table.Chosen) -> None:
-        """A task on a screen of its own."""
+        """Open a task on a screen of its own."""
         event.stop()
         screen = self._screen
         screen.app.push_screen(MeasureSheet(screen.desk, screen.ident, event.line.key))

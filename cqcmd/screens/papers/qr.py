@@ -35,14 +35,14 @@ class QrScreen(PostScreen):
         self._place = 0
 
     def compose(self) -> ComposeResult:
-        """The code; which of how many; the keys."""
+        """Build the code, which of how many it is, and the keys."""
         yield Masthead(_("二维码"))
         yield Code()
         yield Lines("place")
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """The keys turn pages at once."""
+        """Take the focus, so that the keys turn pages at once."""
         self.query_one(Code).focus()
 
     @on(Code.Sized)

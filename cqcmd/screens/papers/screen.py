@@ -42,7 +42,7 @@ class PaperScreen(PostScreen):
     ]
 
     def __init__(self, desk: Desk, paper: Paper, saved: Path | None = None) -> None:
-        """``saved`` is where it lies already."""
+        """Build the screen of a paper; ``saved`` is the file it lies in already."""
         super().__init__(desk)
         self._paper = paper
         self._export = PaperExport(desk.papers, desk.settings)
@@ -50,7 +50,7 @@ class PaperScreen(PostScreen):
         self._where = _("已存：{path}").format(path=saved) if saved else ""
 
     def compose(self) -> ComposeResult:
-        """The text, where it lies, the keys."""
+        """Build the text, where it lies, and the keys."""
         yield Masthead(self._paper.title)
         with VerticalScroll(id="page"):
             yield Prose("text")
@@ -58,7 +58,7 @@ class PaperScreen(PostScreen):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """The arrows scroll at once."""
+        """Take the focus, so that the arrows scroll at once."""
         text = self._paper.text
         self.query_one(Prose).show(plain(text, limit=len(text)))
         self.query_one("#page").focus()

@@ -60,12 +60,12 @@ class ClauseScreen(PostScreen):
         self._say()
 
     def clause_here(self) -> str:
-        """The clause that is being read."""
+        """Return the clause that is being read."""
         line = self.query_one(Table).cursor
         return line.key if line else ""
 
     def action_clause(self) -> None:
-        """It is open already."""
+        """Do nothing: the clause is open already."""
 
     # What is shown
 
@@ -80,7 +80,7 @@ class ClauseScreen(PostScreen):
         return lines
 
     def _text(self, key: str) -> str:
-        """The clause with what rests on it, or the other source's own words."""
+        """Return the clause with what rests on it, or the other source's own words."""
         source = self.desk.plan_reader.sources.get(key)
         if source is not None:
             outside = _("（不在预案之内，{date}）").format(date=source.date)
@@ -155,7 +155,7 @@ class ClauseScreen(PostScreen):
         self.action_next(1)
 
     def action_next(self, step: int) -> None:
-        """The next clause in which it stands, or the one before; around at the ends."""
+        """Go to the next clause in which it stands, or the one before; around at the ends."""
         table = self.query_one(Table)
         hits = self._hits()
         if not hits or table.cursor is None:
@@ -175,11 +175,11 @@ class ClauseScreen(PostScreen):
     # Moving
 
     def action_read(self) -> None:
-        """The arrows scroll the text."""
+        """Let the arrows scroll the text."""
         self.query_one("#page").focus()
 
     def action_list(self) -> None:
-        """The arrows move through the list."""
+        """Let the arrows move through the list."""
         self.query_one(Table).focus()
 
     def action_leave(self) -> None:

@@ -53,7 +53,7 @@ class DeliveryForm(FieldForm):
         yield TextField("remark", _("备注"))
 
     def on_mount(self) -> None:
-        """What may stay blank says so; which report it is."""
+        """Mark the fields that may stay blank, and say which report it is."""
         self.note("person", _("对方姓名，必填"))
         self.note("at", BLANK_IS_NOW)
         self.note("remark", _("传真、专人、系统等"))
@@ -104,7 +104,7 @@ class CopyForm(FieldForm):
         yield TextField("at", _("时间"))
 
     def on_mount(self) -> None:
-        """What may stay blank says so."""
+        """Mark the fields that may stay blank."""
         self.note("person", _("对方姓名，必填"))
         self.note("how", _("传真、当面、系统等"))
         self.note("at", _("空为现在"))

@@ -74,7 +74,7 @@ CHAIN_COLUMNS = (
 
 
 def chain_lines(steps: Iterable[ChainStep], now: datetime) -> Iterator[Line]:
-    """A line for each step; the station's own copy has one of its own, under its step."""
+    """Return a line for each step; the station's own copy has its own line under its step."""
     for step in steps:
         yield _step_line(step, now)
         if step.copied:

@@ -38,7 +38,7 @@ class BypassForm(FieldForm):
         yield TextField("remark", _("备注"))
 
     def on_mount(self) -> None:
-        """What may stay blank says so."""
+        """Mark the fields that may stay blank."""
         self.note("person", _("对方姓名，必填"))
         self.note("at", _("空为现在"))
 
@@ -90,12 +90,12 @@ class NotificationForm(FieldForm):
         yield TextField("source", _("来源"))
 
     def on_mount(self) -> None:
-        """What may stay blank says so."""
+        """Mark the fields that may stay blank."""
         self.note("at", _("空为现在"))
         self.note("source", _("怎么知道的"))
 
     def typed(self) -> dict[str, str]:
-        """An organisation alone is not worth keeping."""
+        """Return what was typed; an organisation alone is not worth keeping."""
         found = super().typed()
         return found if set(found) - {"org"} else {}
 

@@ -58,7 +58,7 @@ class PhoneCall(FieldForm):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> Screen[Any]:
-        """The call about a duty; a report to be recorded where that duty is no longer there."""
+        """Open the call about a duty, or a report to be recorded where that duty is gone."""
         every = desk.situation(wanted.ident).deadlines
         deadline = next((deadline for deadline in every if deadline.rule == wanted.about), None)
         if deadline is None:
@@ -88,15 +88,15 @@ class PhoneCall(FieldForm):
         yield TextField("remark", _("备注"))
 
     def on_mount(self) -> None:
-        """What must not stay blank says so."""
+        """Mark the fields that must not stay blank."""
         self.note("person", _("对方姓名，必填"))
 
     def focus_first(self) -> None:
-        """The script: it is read, then the fields are filled."""
+        """Put the cursor on the script: it is read, then the fields are filled."""
         self.query_one(PhoneScript).focus()
 
     def reload(self) -> None:
-        """The sentences follow the facts, also while one is on the telephone."""
+        """Let the sentences follow the facts, also during the call."""
         super().reload()
         composer, deadline = self.desk.written.composer, self._deadline
         report = composer.phone(self.ident, deadline.receiver, deadline.stage)
@@ -108,7 +108,7 @@ class PhoneCall(FieldForm):
         self.changed()
 
     def tick(self, now: datetime) -> None:
-        """The call's own clock."""
+        """Show the call's own clock."""
         super().tick(now)
         self._dial(now)
 
@@ -127,7 +127,7 @@ class PhoneCall(FieldForm):
             line.show(words)
 
     def changed(self) -> None:
-        """The number to dial, from when it counts, and how the call goes on."""
+        """Show the number to dial, from when it counts, and how the call goes on."""
         self._dial(self.desk.clock.now())
         about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
         keys = _("回车 读完了，往下  上下 换句  左 没读  右 读了  F8 补填这一项  F9 记入")
@@ -136,7 +136,7 @@ class PhoneCall(FieldForm):
         self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}\n{left}")
 
     def on_key(self, event: events.Key) -> None:
-        """A name that is typed while the script has the cursor goes where it belongs."""
+        """Put a name that is typed while the script has the focus into its field."""
         typed = event.character or ""
         if self.query_one(PhoneScript).has_focus and typed and ord(typed[0]) in EASTERN:
             event.prevent_default()
@@ -193,7 +193,7 @@ class PhoneCall(FieldForm):
         self.reload()
 
     def action_dial_code(self) -> None:
-        """The number as a code that a mobile telephone reads and dials."""
+        """Show the number as a code that a mobile telephone reads and dials."""
         try:
             paper = self.desk.papers.dialling(self._number)
         except BadInput as refusal:
@@ -202,7 +202,7 @@ class PhoneCall(FieldForm):
         self.app.push_screen(QrScreen(self.desk, paper))
 
     def _fact(self, element: str) -> FactView | None:
-        """The blank field of an element, else its last one."""
+        """Return the blank field of an element, else its last one."""
         view = self.desk.situation(self.ident)
         known = {fact.code: fact for fact in view.facts + view.words}
         filled = [known[name] for name in self._fields_of(element) if name in known]
@@ -217,7 +217,7 @@ class PhoneCall(FieldForm):
     # Saving
 
     def save(self, reason: str) -> str:
-        """The duty is met with this proof, and the receiver's clock starts."""
+        """Meet the duty with this proof, and start the receiver's clock."""
         deadline = self._deadline
         form = ReportForm(
             sender=deadline.sender,

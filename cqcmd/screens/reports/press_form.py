@@ -36,14 +36,14 @@ class PressForm(FieldForm):
         self.changed()
 
     def changed(self) -> None:
-        """The content under the cursor in full."""
+        """Show the content under the cursor in full."""
         here = self.focused.id if self.focused and self.focused.id in self._names else ""
         if here:
             words = self.text(here) or _("空着即写“待核”，不要估计")
             self.tell(f"{self._names[here]}：{words}\n" + _("只写已核实的；可能的人数不写。"))
 
     def save(self, reason: str) -> str:
-        """A file, and a line in the log; then the text is shown as it was saved."""
+        """Write the file and a line in the log, then show the text as it was saved."""
         rows = self.desk.papers.elements("press")
         texts = {row.code: self.text(_field_name(row.code)) for row in rows}
         paper, path = self.desk.papers.issue_press_release(self.ident, texts)

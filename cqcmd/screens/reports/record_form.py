@@ -47,7 +47,7 @@ class ReportScreen(FieldForm):
         return f"{self.form}:{self.ident}:{self._rule}"
 
     def fields(self) -> Iterator[Field]:
-        """The duty, who took it, read back, number, how, when, a remark."""
+        """Yield the duty, who took it, read back, number, how, when, and a remark."""
         duty = Choice("duty", _("哪份报告"), self._answers())
         duty.fill(self._rule)
         yield duty
@@ -59,7 +59,7 @@ class ReportScreen(FieldForm):
         yield TextField("remark", _("备注"))
 
     def _answers(self) -> list[Answer]:
-        """This station's open duties, then those met, then what others owe each other."""
+        """Return this station's open duties, then those met, then what others owe each other."""
         now = self.desk.clock.now()
         found = [
             (owed.rule, f"{self._label(owed)}  {due_words(owed, now)}  {state_words(owed, now)}")
@@ -79,12 +79,12 @@ class ReportScreen(FieldForm):
         return deadline.label if deadline.mine else chain_words(self.desk, deadline)
 
     def on_mount(self) -> None:
-        """What may stay blank says so."""
+        """Mark the fields that may stay blank."""
         self.note("person", _("对方姓名，必填"))
         self.note("at", BLANK_IS_NOW)
 
     def changed(self) -> None:
-        """Number and channel follow the duty, until the officer writes others."""
+        """Let number and channel follow the duty, until the officer writes others."""
         sender, _receiver, channel = self._route(self.text("duty"))
         deadline = self._deadlines.get(self.text("duty"))
         number = deadline.number if deadline else ""
@@ -119,7 +119,7 @@ class ReportScreen(FieldForm):
         return " ".join(part for part in (deadline.anchor, deadline.source) if part)
 
     def typed(self) -> dict[str, str]:
-        """The number filled in by itself is not something typed."""
+        """Return what was typed; a number filled in by itself is left out."""
         found = super().typed()
         if found.get("number") == self._number:
             found.pop("number", None)
@@ -152,7 +152,7 @@ class ReportScreen(FieldForm):
         return _("已记入，作为又报：{label}。").format(label=self._said(code))
 
     def _document(self, deadline: Deadline | None, channel: str) -> str:
-        """The issued report that is delivered by this, if it is one of ours on paper."""
+        """Return the issued report that this delivers, if it is one of ours on paper."""
         if deadline is None or not deadline.mine or channel != "written":
             return ""
         return self.desk.written.issued.undelivered(self.ident, deadline)

@@ -15,7 +15,7 @@ from cqcmd.views.duties import is_open
 
 
 def report_screen(desk: Desk, ident: str, rule: str = "") -> Screen[Any]:
-    """The screen for a duty of this station, or for its next one; other reports are recorded."""
+    """Build the screen for a duty of this station or for its next one; others are recorded."""
     deadline = _duty(desk, ident, rule)
     if deadline is None or not deadline.mine or not is_open(deadline):
         return ReportScreen(desk, ident, rule)
@@ -29,12 +29,12 @@ def report_screen(desk: Desk, ident: str, rule: str = "") -> Screen[Any]:
 
 @form("due")
 def due_report(desk: Desk, wanted: Wanted) -> Screen[Any]:
-    """The screen for the duty that is wanted, or for the next one."""
+    """Build the screen for the duty that is wanted, or for the next one."""
     return report_screen(desk, wanted.ident, wanted.about)
 
 
 def _duty(desk: Desk, ident: str, rule: str) -> Deadline | None:
-    """The duty of a rule; without one the next that is still owed."""
+    """Return the duty of a rule; without one the next that is still owed."""
     every = desk.situation(ident).deadlines
     if rule:
         return next((deadline for deadline in every if deadline.rule == rule), None)

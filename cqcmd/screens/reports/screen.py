@@ -52,7 +52,7 @@ class ReportsScreen(IncidentScreen):
     _papers: tuple[PaperLine, ...] = ()
 
     def body(self) -> Iterator[Widget]:
-        """The picture where it is wide; the tree; duties; papers; one line in full."""
+        """Build the chart where it is wide, the tree, duties, papers, and one line in full."""
         yield ChainPicture()
         yield Table(CHAIN_COLUMNS, id="chain")
         yield Table(DUTY_COLUMNS, empty=_("没有报告时限在走。"), id="duties")
@@ -60,7 +60,7 @@ class ReportsScreen(IncidentScreen):
         yield Lines("detail", fold=True)
 
     def tick(self, now: datetime) -> None:
-        """The countdowns that moved."""
+        """Show the countdowns that moved."""
         super().tick(now)
         if self.lists.built:
             self._show_times(now)
@@ -137,13 +137,13 @@ class ReportsScreen(IncidentScreen):
         self.app.push_screen(WrittenForm(self.desk, self.ident))
 
     def action_bypass(self) -> None:
-        """A report past one level, or another organisation's, as heard."""
+        """Open the form for a report past one level, or another organisation's, as heard."""
         self.app.push_screen(BypassForm(self.desk, self.ident))
 
     # Other organisations' duties: watched, hidden one by one, or all
 
     def rules_of(self, name: str, line: Line) -> tuple[str, ...]:
-        """The duties of a line: of a step of the chain all of them."""
+        """Return the duties of a line: of a step of the chain all of them."""
         if name == "duties":
             return (line.key,)
         step = next((step for step in self._chain if step.key == line.key), None)
@@ -174,7 +174,7 @@ class ReportsScreen(IncidentScreen):
             self.reload()
 
     def _others_here(self) -> tuple[str, ...]:
-        """The duties under the cursor, where they are another organisation's; else it is said."""
+        """Return the duties under the cursor; where none is another organisation's, say so."""
         name, line = self.lists.current()
         rules = self.rules_of(name, line) if line else ()
         if not rules:

@@ -75,13 +75,13 @@ class WrittenForm(FieldForm):
         yield how_field()
 
     def below(self) -> Iterator[Widget]:
-        """The body, to be changed freely."""
+        """Build the body, to be changed freely."""
         body = Writing(id="body")
         body.load_text(clean(self._restored.get("body", self._composed.body)))
         yield body
 
     def on_mount(self) -> None:
-        """A draft in Word lies on disk a moment after the form is open."""
+        """Write a draft in Word to disk a moment after the form is open."""
         self.note("signer", _("必填；只记录，不代替签发"))
         self._save_draft()
 
@@ -107,7 +107,7 @@ class WrittenForm(FieldForm):
             self.app.notify(clean(words), markup=False)
 
     def action_back(self) -> None:
-        """What was changed lies on disk in Word too."""
+        """Write what was changed to disk in Word too, and leave."""
         if self.typed():
             shown = {name: field.text for name, field in self._fields.items()}
             self._put_on_disk(shown | {"body": self.body})
@@ -116,7 +116,7 @@ class WrittenForm(FieldForm):
     # What the text tells
 
     def _restored_words(self) -> dict[str, str]:
-        """What each element was as the text that stands here was composed."""
+        """Return each element as it was when the text that stands here was composed."""
         if "told" in self._restored:
             return msgspec.json.decode(self._restored["told"], type=dict[str, str])
         return self._words_now()
@@ -135,7 +135,7 @@ class WrittenForm(FieldForm):
         return next((area.text for area in found), self._composed.body)
 
     def typed(self) -> dict[str, str]:
-        """What was typed, the text too where it is not what was composed."""
+        """Return what was typed, the text too where it is not what was composed."""
         found = super().typed()
         if self.body == self._composed.body:
             return found
@@ -176,7 +176,7 @@ class WrittenForm(FieldForm):
         self.app.push_screen(WrittenForm(self.desk, self.ident, following))
 
     def action_recompose(self) -> None:
-        """The text as the facts are now."""
+        """Compose the text anew from the facts as they are now."""
         self._composed = self.desk.written.composer.draft(self.ident, self._stage)
         self._composed_of = self._words_now()
         area = self.query_one("#body", TextArea)

@@ -35,20 +35,20 @@ class AnswerForm(FieldForm):
         return f"{self.form}:{self.ident}:{self._team}"
 
     def fields(self) -> Iterator[Field]:
-        """What happened, who said so, when."""
+        """Yield what happened, who said so, and when."""
         yield Choice("what", _("记什么"), (("answer", _("应答 1")), ("leave", _("离开 2"))))
         yield TextField("who", _("应答人"))
         yield TextField("words", _("去向"))
         yield TextField("at", _("时间"))
 
     def on_mount(self) -> None:
-        """What may stay blank says so."""
+        """Mark the fields that may stay blank."""
         self.note("who", _("空着即由队伍应答"))
         self.note("words", _("空着也可；伤情、去向"))
         self.note("at", BLANK_IS_NOW)
 
     def changed(self) -> None:
-        """The team as it stands, and until when the answer holds."""
+        """Show the team as it stands, and until when the answer holds."""
         leaving = self.text("what") == "leave"
         self.hide("who", leaving)
         self.hide("words", not leaving)

@@ -23,7 +23,7 @@ SILENCES: dict[str, tuple[str, str]] = {
 
 
 def columns(width: int) -> tuple[Column, ...]:
-    """The columns on a screen that wide."""
+    """Return the columns on a screen that wide."""
     roomy = width >= ROOMY
     return (
         Column(_("还剩"), 11),
@@ -38,7 +38,7 @@ def columns(width: int) -> tuple[Column, ...]:
 
 
 def team_line(team: TeamView, now: datetime) -> Line:
-    """A team in cells; out again it is dimmed and counts nothing."""
+    """Return a team in cells; out again it is dimmed and counts nothing."""
     words, look = SILENCES[team.check_state_at(now)]
     left = countdown(team.due - now)
     if team.left_at is not None:

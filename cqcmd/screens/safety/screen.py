@@ -63,11 +63,11 @@ class SafetyScreen(IncidentScreen):
         yield Static(words, id="hint")
 
     def on_mount(self) -> None:
-        """The cursor on the teams."""
+        """Put the cursor on the teams."""
         self._table.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """The columns that fit the new width."""
+        """Choose the columns that fit the new width."""
         for table in self.query(Table):
             table.columns = columns(event.size.width)
             table.refresh()
@@ -79,7 +79,7 @@ class SafetyScreen(IncidentScreen):
     # What is shown
 
     def tick(self, now: datetime) -> None:
-        """The countdowns; time alone turns what a silence means."""
+        """Show the countdowns; time alone changes what a silence means."""
         super().tick(now)
         for table in self.query("#teams").results(Table):
             table.show([team_line(team, now) for team in self._teams])
@@ -111,13 +111,13 @@ class SafetyScreen(IncidentScreen):
         self._show_detail()
 
     def clause_here(self) -> str:
-        """The measures ask that those who help are safe."""
+        """Return the clause of the measure that asks for the safety of those who help."""
         return "4.7"
 
     # Acts
 
     def action_answered(self) -> None:
-        """The team under the cursor answered, that one alone."""
+        """Record that the team under the cursor answered, that one alone."""
         team, now = self._chosen(), self.desk.clock.now()
         if team is None or (team.left_at is None and timedelta() <= now - team.heard_at < HELD):
             return
@@ -126,7 +126,7 @@ class SafetyScreen(IncidentScreen):
         self._record(self.desk.safety.answer, team, words)
 
     def action_left(self) -> None:
-        """The team under the cursor is out; no question, since one key takes it back."""
+        """Record that the team under the cursor is out; no question, since one key undoes it."""
         team = self._chosen()
         if team is not None:
             words = _("已记入：{name} 全队离开警戒区，不再计时。").format(name=team.name)
@@ -147,7 +147,7 @@ class SafetyScreen(IncidentScreen):
         self.reload()
 
     def action_to_room(self, name: str) -> None:
-        """A room of the incident in this screen's stead."""
+        """Go to a room of the incident in place of this screen."""
         to_room(self.app, name)
 
     def action_enter_team(self) -> None:

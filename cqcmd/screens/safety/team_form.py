@@ -55,7 +55,7 @@ class EnterForm(FieldForm):
             yield field
 
     def on_mount(self) -> None:
-        """What may stay blank says so."""
+        """Mark the fields that may stay blank."""
         for name, words in NOTES.items():
             self.note(name, words)
 
@@ -82,7 +82,7 @@ class EnterForm(FieldForm):
         )
 
     def _team(self) -> TeamForm:
-        """The form as it stands. Raises BadInput."""
+        """Return the team that the fields describe. Raises BadInput."""
         return TeamForm(
             name=self.text("name"),
             leader=self.text("leader"),
@@ -95,7 +95,7 @@ class EnterForm(FieldForm):
         )
 
     def _whole(self, name: str) -> int:
-        """A whole number; 0 where nothing was typed. Raises BadInput naming the field."""
+        """Return a whole number; 0 where nothing was typed. Raises BadInput naming the field."""
         text = self.text(name)
         if not text:
             return 0
@@ -112,7 +112,7 @@ class EnterForm(FieldForm):
     # Saving
 
     def save(self, reason: str) -> str:
-        """It is inside from its entering on."""
+        """Record the team as inside from its entering on."""
         team = self._team()
         self.desk.safety.enter(self.ident, team, reason=reason)
         return _("已记入：{name} 进入警戒区，{count}。").format(

@@ -22,7 +22,7 @@ class DecisionMenu(Menu):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "DecisionMenu":
-        """The decisions about an incident."""
+        """Open the decisions about an incident."""
         return cls(desk, wanted.ident)
 
     def answer(self, key: str) -> None:
@@ -38,7 +38,7 @@ class DecisionMenu(Menu):
 
 
 def decisions(desk: Desk, ident: str) -> list[tuple[str, str]]:
-    """What can be decided now."""
+    """Return what can be decided now."""
     strip = desk.strip(ident)
     running = not (strip.closed or strip.dismissed or strip.out_of_scope)
     waiting = any(step.action == "start_duties" for step in desk.situation(ident).steps)

@@ -48,7 +48,7 @@ class DecisionForm(FieldForm):
         super().__init__(desk, ident, first="why" if kind == "close" else "", draft=draft)
 
     def fields(self) -> Iterator[Field]:
-        """The choice if there is one, who, why."""
+        """Yield the choice if there is one, who, and why."""
         if self._kind == "override":
             grades = [*GRADE_NAMES.items(), ("none", _("未达分级标准"))]
             yield Choice("grade", _("改定为"), grades)
@@ -62,12 +62,12 @@ class DecisionForm(FieldForm):
         yield TextField("why", _("理由"))
 
     def on_mount(self) -> None:
-        """What the decision brings."""
+        """Show what the decision brings."""
         if self._kind in NAMED:
             self.note("who", _("姓名、职务"))
 
     def changed(self) -> None:
-        """The plan's own result beside the decision."""
+        """Show the plan's own result beside the decision."""
         view = self.desk.strip(self.ident)
         plan = (
             _("预案结果 {grade}").format(grade=_graded(view.grade)) if self._kind in NAMED else ""

@@ -45,7 +45,7 @@ class SituationScreen(IncidentScreen):
     _passed = 0
 
     def body(self) -> Iterator[Widget]:
-        """Steps and countdowns; facts and margins; the line under the cursor in full."""
+        """Build steps and countdowns, facts and margins, and the chosen line in full."""
         yield Container(
             Vertical(
                 Table(STEP_COLUMNS, empty=_("眼下没有要做的。"), id="steps"),
@@ -58,7 +58,7 @@ class SituationScreen(IncidentScreen):
         yield Lines("detail")
 
     def tick(self, now: datetime) -> None:
-        """The countdowns that moved; a turn passed ranks the steps anew."""
+        """Show the countdowns that moved; a turn passed ranks the steps anew."""
         super().tick(now)
         if not self.lists.built:
             return
@@ -83,7 +83,7 @@ class SituationScreen(IncidentScreen):
         self.show_detail()
 
     def clause_here(self) -> str:
-        """The clause of the line under the cursor."""
+        """Return the clause of the line under the cursor."""
         name, line = self.lists.current()
         if line is not None and name == "facts" and not line.clause:
             rows = {row.code: row.clause for row in self.desk.plan.facts}
@@ -91,7 +91,7 @@ class SituationScreen(IncidentScreen):
         return super().clause_here()
 
     def show_detail(self) -> None:
-        """The line under the cursor, uncut."""
+        """Show the line under the cursor, uncut."""
         name, line = self.lists.current()
         now = self.desk.clock.now()
         words = ""
@@ -165,12 +165,12 @@ class SituationScreen(IncidentScreen):
                 self._command(action, argument)
 
     def _command(self, action: str, argument: str) -> None:
-        """A step of the response, a post, an act of the headquarters."""
+        """Open a step of the response, a post, or an act of the headquarters."""
         kind = {"response": "step", "command": "post"}.get(action, action)
         self.open_form("command/line", f"{kind}:{argument}")
 
     def _begin(self, code: str) -> None:
-        """A measure that nobody has begun yet."""
+        """Begin a measure that nobody has begun yet."""
         try:
             self.desk.tasks.advance(self.ident, code, "open")
         except Refusal as refusal:

@@ -41,7 +41,7 @@ class UpdateForm(FieldForm):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> Self:
-        """The cursor in the field that is named."""
+        """Open the form with the cursor in the field that is named."""
         return cls(desk, wanted.ident, first=wanted.about, draft=wanted.typed)
 
     def fields(self) -> Iterator[Field]:
@@ -57,7 +57,7 @@ class UpdateForm(FieldForm):
         yield TextField("learned", _("获知时间"))
 
     def on_mount(self) -> None:
-        """What each fact is now stands behind its field."""
+        """Show behind each field what the fact is now."""
         for code, fact in self._known.items():
             self.note(code, _("现 {words}").format(words=fact.words))
         self.note("source", _("谁说的"))
@@ -67,8 +67,8 @@ class UpdateForm(FieldForm):
     # While typing
 
     def changed(self) -> None:
-        """The grade that would result, and what cannot be read."""
-        view = self.desk.views.preview(
+        """Show the grade that would result, and what cannot be read."""
+        view = self.desk.showing.preview(
             self.desk.facts.preview(self.ident, self._values(), self._at() or self.desk.clock.now())
         )
         self.tell(outlook_words(view))
@@ -105,7 +105,7 @@ class UpdateForm(FieldForm):
         return self.desk.facts.read({code: text}, self.desk.clock.now())
 
     def action_moved(self) -> None:
-        """A seriously injured person who died moves: as many fewer are seriously injured."""
+        """Count a seriously injured person who died as dead, and no longer as injured."""
         risen = self._risen()
         if not risen:
             self.notify(_("先填增加后的死亡人数，再转入。"), severity="warning")

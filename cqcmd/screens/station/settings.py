@@ -50,7 +50,7 @@ class StationForm(ModalScreen[bool]):
         self._org_shown = ""
 
     def compose(self) -> ComposeResult:
-        """The eight organisations, then one line a field."""
+        """Build the eight organisations, then one line a field."""
         with Vertical(classes="sheet"):
             yield Static(_("本值班点服务于哪个单位？"), classes="question")
             yield Table(ONE_COLUMN, id="org")
@@ -63,7 +63,7 @@ class StationForm(ModalScreen[bool]):
             yield Static(_("回车 下一项，最后一项保存   F9 保存   Esc 返回"), classes="hint")
 
     def _own_number(self) -> str:
-        """What those reported to may call back."""
+        """Return the field of the number that those reported to may call back."""
         return self._kept.numbers.get(self._kept.org, "") if self._kept else ""
 
     def _field(self, name: str, label: str, value: str | None) -> ComposeResult:
@@ -72,7 +72,7 @@ class StationForm(ModalScreen[bool]):
             yield quiet_input("", self._left.get(name, value or ""), id=name)
 
     def on_mount(self) -> None:
-        """The organisation as kept, or the likeliest."""
+        """Choose the organisation as kept, or the likeliest."""
         self._show_orgs(self._left.get("org") or (self._kept.org if self._kept else FIRST_ORG))
         table = self.query_one(Table)
         table.go_to_key(self._org_shown)
@@ -87,7 +87,7 @@ class StationForm(ModalScreen[bool]):
         self._desk.plan_reader.districts.preload()
 
     def _show_orgs(self, chosen: str) -> None:
-        """A mark before the chosen one: it is seen also while the cursor is in another field."""
+        """Mark the chosen one, so that it is seen also while another field has the focus."""
         self._org_shown = chosen
         lines = []
         for org in self._desk.plan.orgs:
@@ -129,12 +129,12 @@ class StationForm(ModalScreen[bool]):
         self._suggest_name()
 
     def _take_numbers(self) -> None:
-        """A number belongs to whom it was typed for, not to the line it stood on."""
+        """Keep a number with the organisation it was typed for, not with its line."""
         for (code, _name), phone in zip(self._asked, PHONES, strict=False):
             self._numbers[code] = self._text(phone)
 
     def _suggest_name(self) -> None:
-        """The usual name, until the officer writes another."""
+        """Fill in the usual name, until the officer writes another."""
         field = self.query_one("#name", Input)
         if field.value not in ("", self._suggested):
             return

@@ -36,7 +36,7 @@ class HandoverScreen(ModalScreen[bool]):
         self._desk = desk
 
     def compose(self) -> ComposeResult:
-        """The sheet, the newcomer's name, what is still to be done."""
+        """Build the sheet, the newcomer's name, and what is still to be done."""
         title = _("交接班：{name} 交班").format(name=self._desk.officer or _("（无人在岗）"))
         with Vertical(classes="sheet"):
             yield Static(plain(title), classes="question")
@@ -49,7 +49,7 @@ class HandoverScreen(ModalScreen[bool]):
             yield Static(_("已读到末尾。填姓名，F9 或回车 接班   Esc 返回"), classes="hint read")
 
     def on_mount(self) -> None:
-        """The name can be typed at once; the arrows scroll meanwhile."""
+        """Focus the name, to be typed at once; the arrows scroll meanwhile."""
         self.query_one(Input).focus()
 
     def action_scroll(self, lines: int) -> None:
@@ -58,7 +58,7 @@ class HandoverScreen(ModalScreen[bool]):
         sheet.scroll_to(y=sheet.scroll_y + lines, animate=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """A larger window may show the end."""
+        """Check whether a larger window shows the end."""
         self.call_after_refresh(self.query_one(Sheet).look)
 
     @on(Input.Submitted)

@@ -39,7 +39,7 @@ class IssueForm(FieldForm):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "IssueForm":
-        """The warning that is issued anew, or a new one."""
+        """Open the warning that is issued anew, or a new one."""
         every = desk.warnings.shown()
         warning = next((warning for warning in every if warning.ident == wanted.ident), None)
         return cls(desk, warning, draft=wanted.typed)
@@ -50,7 +50,7 @@ class IssueForm(FieldForm):
         return f"warning:{self._warning.ident if self._warning else ''}"
 
     def fields(self) -> Iterator[Field]:
-        """The level, then the words."""
+        """Yield the level, then the words."""
         words = _("{level} {colour}")
         levels = [
             (str(row.level), words.format(level=row.name, colour=row.colour))
@@ -69,7 +69,7 @@ class IssueForm(FieldForm):
         self.note("level", _("键 1-4"))
 
     def changed(self) -> None:
-        """The issuer of that level, what it means, and what is still missing."""
+        """Show the issuer of that level, what it means, and what is still missing."""
         row = self.desk.plan.warning(int(self.text("level")))
         issuer = self.desk.warnings.issuer_of(row.level)
         if self.text("issuer") in ("", self._issuer) and issuer != self._issuer:

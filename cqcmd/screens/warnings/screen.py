@@ -58,7 +58,7 @@ class WarningsScreen(PostScreen):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """The gravest warning first."""
+        """Put the cursor on the gravest warning."""
         self.query_one("#warnings").focus()
 
     def reload(self) -> None:
@@ -70,7 +70,7 @@ class WarningsScreen(PostScreen):
         self._show_chosen()
 
     def clause_here(self) -> str:
-        """The clause of the action or the warning under the cursor."""
+        """Return the clause of the action or the warning under the cursor."""
         table = self._actions if self._actions.has_focus else self._warnings
         return table.cursor.clause if table.cursor else "3.2.1"
 

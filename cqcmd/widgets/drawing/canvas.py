@@ -30,7 +30,7 @@ class Canvas:
             x += wide
 
     def box(self, x: int, y: int, width: int, words: str, state: str = "") -> None:
-        """A box three lines high with words in it."""
+        """Draw a box three lines high with words in it."""
         pen = self._pen
         self.words(x, y, pen["nw"] + pen["h"] * (width - 2) + pen["ne"], state)
         self.words(x, y + 1, pen["v"] + " " * (width - 2) + pen["v"], state)
@@ -39,12 +39,12 @@ class Canvas:
         self.words(x + 1 + (width - 2 - cells(name)) // 2, y + 1, name, state)
 
     def across(self, x: int, y: int, length: int, state: str = "", *, tip: bool = True) -> None:
-        """A line to the right, with a tip at its end."""
+        """Draw a line to the right, with a tip at its end."""
         end = self._pen["tip" if tip else "h"]
         self.words(x, y, self._pen["h"] * (length - 1) + end, state)
 
     def down(self, x: int, top: int, bottom: int, state: str = "", *, corner: str = "") -> None:
-        """A line downwards, ``bottom`` included; at its end a corner, if one is named."""
+        """Draw a line down to ``bottom``, that row included; at its end a corner, if named."""
         for y in range(top, bottom + 1):
             last = corner and y == bottom
             self.words(x, y, self._pen[corner] if last else self._pen["v"], state)

@@ -40,7 +40,7 @@ def row_of(pieces: Iterable[Piece], width: int) -> Row:
 
 
 def changed_span(before: Row, after: Row) -> tuple[int, int] | None:
-    """The first changed cell and the one after the last; whole characters; ``None``: no change."""
+    """Return the first changed cell and the one after the last, at whole characters."""
     if before == after:
         return None
     if len(before) != len(after):
@@ -55,7 +55,7 @@ def changed_span(before: Row, after: Row) -> tuple[int, int] | None:
 
 
 def _join(row: Row, character: str) -> None:
-    """A mark without a width of its own stands on the character before it."""
+    """Join a mark without a width of its own to the character before it."""
     for place in range(len(row) - 1, max(-1, len(row) - 3), -1):
         if row[place][0]:
             row[place] = (row[place][0] + character, row[place][1])

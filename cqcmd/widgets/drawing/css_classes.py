@@ -26,7 +26,7 @@ _found: WeakKeyDictionary[Stylesheet, _Found] = WeakKeyDictionary()
 
 
 def style_of(app: App[Any], name: str) -> Style:
-    """What the stylesheet says of a class (``table--overdue``), to be laid over a widget's own."""
+    """Return the stylesheet's style of a class, to be laid over a widget's own."""
     sheet = app.stylesheet
     found = _found.get(sheet)
     if found is None or found.rules is not sheet.rules:

@@ -10,7 +10,7 @@ from cqcmd.text import folds
 
 
 def folded(content: Content, width: int) -> Content:
-    """The text in lines of at most ``width`` cells, its marks kept."""
+    """Fold the text into lines of at most ``width`` cells, its marks kept."""
     parts: list[Content] = []
     for line in content.split("\n", allow_blank=True):
         ends = [0, *folds(line.plain, width), len(line.plain)]
@@ -31,9 +31,9 @@ class Prose(Widget):
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The number of lines at that width."""
+        """Return the number of lines at that width."""
         return folded(self.said, width).plain.count("\n") + 1 if width else 1
 
     def render(self) -> Content:
-        """The text, folded to the width there is."""
+        """Draw the text, folded to the width there is."""
         return folded(self.said, self.content_size.width or 1)

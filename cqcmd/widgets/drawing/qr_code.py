@@ -29,7 +29,7 @@ class Code(Widget, can_focus=True):
         self.post_message(self.Sized())
 
     def render_line(self, y: int) -> Strip:
-        """A line of the code; ``#`` stands dark on dark, so that it fills its cell."""
+        """Draw a line of the code; ``#`` stands dark on dark, so that it fills its cell."""
         width, base = self.size.width, self.rich_style
         if y >= len(self._lines):
             return Strip.blank(width, base)

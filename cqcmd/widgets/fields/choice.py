@@ -48,7 +48,7 @@ class Choice(CellWidget, can_focus=True):
         return self.value
 
     def label(self, key: str) -> str:
-        """The words of an answer."""
+        """Return the words of an answer."""
         return dict(self.answers).get(key, key)
 
     def fill(self, key: str) -> None:
@@ -57,12 +57,12 @@ class Choice(CellWidget, can_focus=True):
             self.value = key
 
     def action_turn(self, step: int) -> None:
-        """The next answer, or the one before; around at the ends."""
+        """Go to the next answer, or the one before; around at the ends."""
         keys = [key for key, _words in self.answers]
         self.value = keys[(keys.index(self.value) + step) % len(keys)]
 
     def on_key(self, event: events.Key) -> None:
-        """A letter, or a digit from 1; other characters mean nothing here."""
+        """Choose by a letter, or a digit from 1; other characters mean nothing here."""
         if not event.is_printable or event.character in (" ", "\u3000"):
             return
         event.stop()

@@ -94,7 +94,7 @@ class PickField(TextField):
         self.index = (self.index + step) % len(self.matches)
 
     def on_key(self, event: events.Key) -> None:
-        """A second space would only widen the gap."""
+        """Ignore a second space, which would only widen the gap."""
         if self.value == " " and event.character in (" ", "\u3000"):
             event.stop()
             event.prevent_default()

@@ -57,7 +57,7 @@ class TextField(CellWidget, can_focus=True):
         return self.value
 
     def label(self, text: str) -> str:
-        """A value as a sentence names it."""
+        """Return a value as a sentence names it."""
         return text
 
     def fill(self, text: str) -> None:
@@ -68,7 +68,7 @@ class TextField(CellWidget, can_focus=True):
         self._set(text)
 
     def settle(self) -> None:
-        """What is being typed is finished for now."""
+        """Finish what is being typed, for now."""
 
     # Editing
 
@@ -111,7 +111,7 @@ class TextField(CellWidget, can_focus=True):
         self._go(self._cursor + step)
 
     def action_jump(self, end: bool) -> None:
-        """The cursor to the beginning or the end."""
+        """Put the cursor at the beginning or the end."""
         self._go(len(self.value) if end else 0)
 
     def action_erase(self, step: int) -> None:
@@ -156,7 +156,7 @@ class TextField(CellWidget, can_focus=True):
         self.show()
 
     def on_focus(self) -> None:
-        """The cursor stands behind the last character."""
+        """Put the cursor behind the last character."""
         self._here = True
         self._whole = self._replace and bool(self.value)
         self._cursor = len(self.value)
@@ -170,7 +170,7 @@ class TextField(CellWidget, can_focus=True):
         self.show()
 
     def on_click(self, event: events.Click) -> None:
-        """The cursor goes where the click was."""
+        """Put the cursor where the click was."""
         place, column = self._left, event.x - self._before
         while place < len(self.value) and (column := column - cells(self.value[place])) >= 0:
             place += 1
@@ -200,7 +200,7 @@ class TextField(CellWidget, can_focus=True):
             self.app.cursor_position = self.content_region.offset + Offset(self._before + shift, 0)
 
     def _pieces(self) -> list[Piece]:
-        """The visible part of the value with the cursor in it."""
+        """Return the visible part of the value with the cursor in it."""
         end = self._left + self._width + 1
         if self._whole:
             return [(self.value[self._left : end], "whole")]
