@@ -34,7 +34,7 @@ class IncidentStrip(CellWidget):
         self._view: Strip | None = None
 
     def compose(self) -> ComposeResult:
-        """Build the title, and the next duty at the right."""
+        """Put the next duty at the right."""
         yield NextDue()
 
     def show(self, view: Strip, now: datetime) -> None:

@@ -9,7 +9,7 @@ class Sheet(VerticalScroll):
     read = False
 
     def on_mount(self) -> None:
-        """Hide the scroll bar of a sheet that fits."""
+        """Take a sheet that fits the screen as read at a glance."""
         self.call_after_refresh(self.look)
 
     def watch_scroll_y(self, before: float, after: float) -> None:

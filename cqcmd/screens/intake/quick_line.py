@@ -51,7 +51,7 @@ class QuickFill:
         return " ".join(words for words in lost if words not in texts.get(SUMMARY, ""))
 
     def looked_at(self, code: str) -> None:
-        """Forget a field that the officer has passed over, or written something else in."""
+        """Confirm a field that the officer has passed over, or written something else in."""
         self.pending.pop(code, None)
 
     def taken(self) -> None:

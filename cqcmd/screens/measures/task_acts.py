@@ -57,7 +57,7 @@ class TaskActs:
         self._screen.run_worker(self._ask(code, seen))
 
     async def _ask(self, code: str, seen: str) -> None:
-        """Ask why it does not apply, or, where it is over, why there is more to do."""
+        """Ask why it does not apply; where it is over, whether it is to be opened again."""
         name = self._screen.desk.tasks.name(code)
         if seen in OVER:
             words = _("重新打开“{name}”？原来的记录留在日志里。").format(name=name)

@@ -79,7 +79,7 @@ class SafetyScreen(IncidentScreen):
     # What is shown
 
     def tick(self, now: datetime) -> None:
-        """Show the countdowns; time alone changes what a silence means."""
+        """Show the countdowns; time alone changes what a missed check means."""
         super().tick(now)
         for table in self.query("#teams").results(Table):
             table.show([team_line(team, now) for team in self._teams])

@@ -105,7 +105,7 @@ class UpdateForm(FieldForm):
         return self.desk.facts.read({code: text}, self.desk.clock.now())
 
     def action_moved(self) -> None:
-        """Count a seriously injured person who died as dead, and no longer as injured."""
+        """Lower the seriously injured by as many as died: an injured person who dies moves."""
         risen = self._risen()
         if not risen:
             self.notify(_("先填增加后的死亡人数，再转入。"), severity="warning")

@@ -63,7 +63,7 @@ class StationForm(ModalScreen[bool]):
             yield Static(_("回车 下一项，最后一项保存   F9 保存   Esc 返回"), classes="hint")
 
     def _own_number(self) -> str:
-        """Return the field of the number that those reported to may call back."""
+        """Return the number that those reported to may call back."""
         return self._kept.numbers.get(self._kept.org, "") if self._kept else ""
 
     def _field(self, name: str, label: str, value: str | None) -> ComposeResult:

@@ -40,7 +40,7 @@ def row_of(pieces: Iterable[Piece], width: int) -> Row:
 
 
 def changed_span(before: Row, after: Row) -> tuple[int, int] | None:
-    """Return the first changed cell and the one after the last, at whole characters."""
+    """Return the changed cells from the first to after the last; ``None`` if none changed."""
     if before == after:
         return None
     if len(before) != len(after):
