@@ -17,6 +17,7 @@ TOLERANCE = 2.0
 """Seconds by which the wall clock may be corrected without anybody being told."""
 
 _ZONE = "Asia/Shanghai"
+# Not the zone: between 1986 and 1991 it has summer time and would write +09:00.
 _EAST_EIGHT = timezone(timedelta(hours=8))
 # The standard library also reads offsets of 60 minutes or with seconds, and cuts off a seventh
 # digit, which would put a moment before or after another that it equals.
@@ -27,7 +28,7 @@ class Clock(Protocol):
     """Whoever gives the time."""
 
     def now(self) -> datetime:
-        """The moment, aware, in UTC."""
+        """Return the moment, aware, in UTC."""
         ...
 
 
@@ -48,7 +49,11 @@ class ClockEvent(Struct, frozen=True):
 
 
 def steady_source() -> Callable[[], float]:
-    """A counter in seconds that no setting of the wall clock moves; it counts sleep if it can."""
+    """Return a counter in seconds that no setting of the wall clock moves.
+
+    It goes on while the machine sleeps, where the machine has such a counter.
+    """
+    # Only Linux has a counter that goes on in sleep, and it may refuse to read it.
     boottime = getattr(time, "CLOCK_BOOTTIME", None)
     if boottime is None:
         return time.monotonic
@@ -82,11 +87,11 @@ class SystemClock:
         self._anchor()
 
     def now(self) -> datetime:
-        """The moment, aware, in UTC."""
+        """Return the moment, aware, in UTC."""
         return datetime.fromtimestamp(self._seconds(), UTC)
 
     def check(self) -> ClockEvent | None:
-        """What happened to the machine's clocks since the last check; each thing is told once."""
+        """Return what happened to the machine's clocks since the last check, each thing once."""
         return self._suspend() or self._jump()
 
     def accept(self) -> None:
@@ -107,6 +112,7 @@ class SystemClock:
         self._anchored = self._wall() - self._off
 
     def _suspend(self) -> ClockEvent | None:
+        # Of the two counters only the steady one goes on in sleep: what it gained was slept.
         slept = self._steady() - self._monotonic()
         seconds, self._slept = slept - self._slept, slept
         if seconds <= TOLERANCE:
@@ -117,10 +123,12 @@ class SystemClock:
         off = self._wall() - self._seconds()
         seconds = off - self._off
         if abs(seconds) <= TOLERANCE:
+            # Follow small corrections at once, or a slow drift would add up to a false jump.
             self._anchor()
             return None
         event = ClockEvent("jump", seconds, off, self.now())
         if abs(off) <= TOLERANCE:
+            # The wall clock was set back to where this clock stands: nothing is left to decide.
             self.accept()
         else:
             self._off, self.pending = off, event
@@ -135,7 +143,7 @@ class FixedClock:
         self.set(moment)
 
     def now(self) -> datetime:
-        """The moment, aware, in UTC."""
+        """Return the moment, aware, in UTC."""
         return self._moment
 
     def set(self, moment: datetime) -> None:
@@ -161,12 +169,12 @@ def _aware(moment: datetime) -> datetime:
 
 
 def local(moment: datetime) -> datetime:
-    """The same moment on the clocks of Chongqing."""
+    """Return the same moment on the clocks of Chongqing."""
     return _aware(moment).astimezone(_shanghai())
 
 
 def stamp(moment: datetime, now: datetime) -> str:
-    """A moment in as few words as ``now`` allows: ``14:05``, ``昨天 14:05``, ``11-21 14:05`` ..."""
+    """Write a moment as briefly as ``now`` allows: ``14:05``, ``昨天 14:05``, ``11-21 14:05``."""
     here, today = local(moment), local(now).date()
     clock = f"{here:%H:%M}"
     if here.date() == today:
@@ -178,7 +186,7 @@ def stamp(moment: datetime, now: datetime) -> str:
 
 
 def countdown(left: timedelta) -> str:
-    """Time left: ``00:13:53``, from 100 hours in days; overdue: ``超 00:02:10``. Whole seconds."""
+    """Write time left in whole seconds: ``00:13:53``, from 100 hours in days, ``超 00:02:10``."""
     seconds = int(abs(left).total_seconds())
     hours, minutes = seconds // 3600, seconds // 60 % 60
     shown = f"{hours:02}:{minutes:02}:{seconds % 60:02}"
@@ -188,12 +196,12 @@ def countdown(left: timedelta) -> str:
 
 
 def iso_local(moment: datetime) -> str:
-    """ISO 8601 with ``+08:00``, whatever the machine's zone."""
+    """Write a moment as ISO 8601 with ``+08:00``, whatever the machine's zone."""
     return _aware(moment).astimezone(_EAST_EIGHT).isoformat()
 
 
 def parse_iso(text: str) -> datetime:
-    """The moment in UTC.
+    """Read a moment written in ISO 8601, and return it in UTC.
 
     Raises:
         BadInput: not ISO 8601, no offset, or not between the years 1900 and 2999.
@@ -212,7 +220,8 @@ def parse_iso(text: str) -> datetime:
 
 
 def end_of_day_after(moment: datetime, days: int) -> datetime:
-    """24:00 in Chongqing of the ``days``-th day, the moment's own day not counted; in UTC."""
+    """Return 24:00 in Chongqing of the ``days``-th day after the moment's own, in UTC (4.1.3)."""
+    # late: only the window of follow-ups needs it, and no start should wait for it.
     import arrow
 
     day = arrow.get(local(moment)).floor("day")

@@ -4,6 +4,7 @@ import errno
 
 from cqcmd.i18n import _
 
+# By number: the system's own words are in the language of the machine, not of the officer.
 _REASONS = {
     errno.ENOSPC: _("磁盘已满"),
     errno.EDQUOT: _("磁盘配额已满"),
@@ -53,5 +54,5 @@ class BrokenPlan(Refusal):
 
 
 def reason_of(error: OSError) -> str:
-    """What the system has against it: in our words where it is something usual."""
+    """Say why the system refused, in our words where the reason is a usual one."""
     return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -11,5 +11,6 @@ def _catalogue() -> NullTranslations:
 
 
 def _(words: str) -> str:
-    """The same words in the language of the session, or as they stand; empty stays empty."""
+    """Translate words into the language of the session, or return them as they stand."""
+    # To the empty string gettext answers with the header of the catalogue.
     return _catalogue().gettext(words) if words else ""

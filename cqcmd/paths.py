@@ -12,18 +12,18 @@ JOURNAL = "journal.db"
 
 
 def stylesheet() -> Path:
-    """The one stylesheet: inside the package when installed from a wheel, else beside it."""
+    """Return the path of the stylesheet: in the package of a wheel, else beside the package."""
     inside = _PACKAGE / "cqcmd.tcss"
     return inside if inside.is_file() else _PACKAGE.parent / "cqcmd.tcss"
 
 
 def plan_file() -> Path:
-    """The plan that ships with the program."""
+    """Return the path of the plan that ships with the program."""
     return _PACKAGE / "rules" / "plans" / "cq-2023.json"
 
 
 def data_dir(choice: str | None = None) -> Path:
-    """The absolute directory of the journal and the shelf; nothing is created.
+    """Return the absolute directory of the journal and the shelf; create nothing.
 
     Args:
         choice: what follows ``--data``; None takes the platform's place for a user's data.
@@ -33,11 +33,11 @@ def data_dir(choice: str | None = None) -> Path:
     """
     if choice is not None:
         return _chosen(choice)
-    # Imported here: the verbs that touch no data must not pay for it at start-up.
+    # late: the verbs that touch no data must not pay for it at start-up.
     from platformdirs import user_data_path
 
     place = user_data_path("cqcmd", appauthor=False)
-    if not place.is_absolute():
+    if not place.is_absolute():  # "~" stays in the path of a user without a home directory
         raise BadInput(_("找不到本用户的主目录，请用 --data 指定数据目录。"))
     return place
 

@@ -27,7 +27,7 @@ OPENING = frozenset("（“‘「『【《〈〔([{")
 
 
 def clean(s: str, *, limit: int = 10_000, lines: bool = True) -> str:
-    """The text made harmless for terminals, databases and office files; cleaning twice is once.
+    """Make a text harmless for terminals, databases and office files; cleaning twice is once.
 
     Composed (NFC); line ends become ``\\n``; controls are shown as pictures (``␛``) or ``\ufffd``.
 
@@ -36,7 +36,7 @@ def clean(s: str, *, limit: int = 10_000, lines: bool = True) -> str:
         lines: keep line breaks and tabs; otherwise each run of them becomes one space.
     """
     cut = len(s) > limit
-    s = s[:limit]
+    s = s[:limit]  # before anything is composed: a hostile text must not cost time
     if not unicodedata.is_normalized("NFC", s):
         s = unicodedata.normalize("NFC", s)
     if "\r" in s:
@@ -48,7 +48,7 @@ def clean(s: str, *, limit: int = 10_000, lines: bool = True) -> str:
 
 
 def unseen(s: str) -> bool:
-    """Whether a name holds what nobody sees in it: controls, line breaks, turns of direction."""
+    """Tell whether a name holds what nobody sees: controls, line breaks, turns of direction."""
     return bool(_UNFIT.search(s) or _BREAKS.search(s))
 
 
@@ -65,15 +65,15 @@ def _shortened(s: str, limit: int) -> str:
 
 
 def half_width(s: str) -> str:
-    """Full-width digits, letters and punctuation as their ASCII twins, one for one.
+    """Return full-width digits, letters and punctuation as their ASCII twins, one for one.
 
-    For reading numbers and keys, never for storing names.
+    For reading numbers and keys, never for storing names. Places in the text stay the same.
     """
     return s.translate(_TWINS)
 
 
 def cells(s: str) -> int:
-    """The width of one line in terminal cells; characters of ambiguous width count as one."""
+    """Measure one line in terminal cells; characters of ambiguous width count as one."""
     return len(s) if s.isascii() else sum(map(_width, s))
 
 
@@ -85,7 +85,7 @@ def _width(character: str) -> int:
 
 
 def fit(s: str, n: int) -> str:
-    """One line cut to at most ``n`` cells; a cut ends in ``..``."""
+    """Cut one line to at most ``n`` cells; a cut ends in ``..``."""
     if cells(s) <= n:
         return s
     room = max(n - len(_CUT), 0)
@@ -98,14 +98,14 @@ def fit(s: str, n: int) -> str:
 
 
 def pad(s: str, n: int, *, right: bool = False) -> str:
-    """One line made exactly ``n`` cells wide for an aligned column, set left or right."""
+    """Make one line exactly ``n`` cells wide for an aligned column, set left or right."""
     cut = fit(s, n)
     blank = " " * (n - cells(cut))
     return blank + cut if right else cut + blank
 
 
 def folds(line: str, width: int) -> list[int]:
-    """Where one line of text is broken so that no part is wider than ``width`` cells.
+    """Find where one line of text is broken so that no part is wider than ``width`` cells.
 
     Latin words and numbers stay whole and punctuation keeps to its side, where there is room.
     A blank at the end of a part may stand out beyond ``width``.
@@ -123,7 +123,7 @@ def folds(line: str, width: int) -> list[int]:
 
 
 def _break(line: str, start: int, at: int) -> int:
-    """The last place not behind ``at`` where the text may be broken; ``at`` if there is none."""
+    """Return the last place up to ``at`` where the text may be broken, else ``at`` itself."""
     return next((place for place in range(at, start, -1) if _may_break(line, place)), at)
 
 
