@@ -40,12 +40,12 @@ class CheckIn(Struct, frozen=True):
         return self.stage_times[-1]
 
     def state_at(self, now: datetime) -> CheckState:
-        """What the silence means by now."""
+        """Return what the silence means at ``now``."""
         return CHECK_STATES[sum(moment <= now for moment in self.stage_times)]
 
 
 def next_check(heard_at: datetime, interval: int) -> CheckIn:
-    """The check-in that follows an answer; ``interval`` in minutes.
+    """Return the check-in that follows an answer; ``interval`` in minutes.
 
     It is announced two minutes ahead, in a short interval half of it: never with the answer itself.
     """

@@ -39,7 +39,8 @@ class Duty(Struct, frozen=True):
 def first_receipts(
     receipts: Mapping[str, datetime], reports: Iterable[Report]
 ) -> dict[str, datetime]:
-    """When each organisation learned of it: its own receipt or the first report to it."""
+    """Return when each organisation first learned of it, by its own receipt or a report to it."""
+    # Both count (docs/decisions/001, 13): a clock starts at the first receipt, from anyone.
     learned = dict(receipts)
     for report in reports:
         known = learned.get(report.receiver)
@@ -57,7 +58,7 @@ def duties(
     occurred_at: datetime | None = None,
     grade: Grade | None = None,
 ) -> tuple[Duty, ...]:
-    """Every duty that has started, in the plan's order, as it stands at ``now``.
+    """Return every duty that has started, in the plan's order, as it stands at ``now`` (4.1.1).
 
     ``learned`` is when each organisation learned of it (`first_receipts`: a report received starts
     the receiver's clock, so the chain unfolds by itself). Rules anchored to the occurrence need no
@@ -72,15 +73,17 @@ def duties(
 
 
 def reaches(grade: Grade | None, least: Grade | None) -> bool:
-    """Whether ``grade`` is ``least`` or graver; anything reaches no limit at all."""
+    """Tell whether ``grade`` is ``least`` or graver; without a ``least`` any grade reaches it."""
     if least is None:
         return True
     return grade is not None and GRADES.index(grade) <= GRADES.index(least)
 
 
 def duty_of(rule: DutyRule, start: datetime, reports: Sequence[Report], now: datetime) -> Duty:
-    """The duty of a rule whose clock started at ``start``, as it stands at ``now``."""
+    """Return the duty of a rule whose clock started at ``start``, as it stands at ``now``."""
     due = None if rule.minutes is None else start + timedelta(minutes=rule.minutes)
+    # By when it was made, not when it was written down: the first one stays the proof, and
+    # what comes after is 又报 (docs/decisions/001, 18).
     matching = sorted((r for r in reports if _matches(rule, r)), key=lambda report: report.at)
     proof = matching[0] if matching else None
     return Duty(rule, start, due, _status(due, proof, now), proof, tuple(matching[1:]))
@@ -97,4 +100,5 @@ def _matches(rule: DutyRule, report: Report) -> bool:
 def _status(due: datetime | None, proof: Report | None, now: datetime) -> Status:
     if proof is not None:
         return "met" if due is None or proof.at <= due else "late"
+    # The due moment itself is still in time; 立即 has no figure, so it never becomes overdue.
     return "running" if due is None or now <= due else "overdue"

@@ -27,6 +27,7 @@ BLANK = Amount()
 YES = Amount(1, 1)
 NO = Amount(0, 0)
 PERHAPS = Amount(0, 1)
+"""A flag that is possible: it counts for the possible grade alone (docs/decisions/001, 3)."""
 
 
 class FactSet(Struct, frozen=True):
@@ -43,7 +44,7 @@ class FactSet(Struct, frozen=True):
 
 
 def read_amount(fact: Fact, value: Any) -> Amount:
-    """The amount that a program wrote: a number, ``[confirmed, possible]``, a flag, or null.
+    """Read the amount that a program wrote: a number, ``[confirmed, possible]``, a flag, or null.
 
     Raises:
         BadInput: it is none of these, out of range, or confirmed above possible.
@@ -78,6 +79,7 @@ def _read_pair(fact: Fact, value: list[Any]) -> Amount:
 
 
 def _read_number(fact: Fact, value: Any) -> Number:
+    # The exact type: True is an int to isinstance, and a float has lost digits already.
     kind = type(value)
     if kind is int:
         number: Number = value
@@ -95,6 +97,7 @@ def _read_number(fact: Fact, value: Any) -> Number:
 
 
 def _plain_decimal(fact: Fact, value: Decimal) -> Decimal:
+    # Infinity and NaN have a letter for an exponent; 1e999999 is short to write, endless to add.
     shape = value.as_tuple()
     if not isinstance(shape.exponent, int):
         raise BadInput(_("{fact} 须是数字。").format(fact=fact.code))

@@ -10,7 +10,7 @@ from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import GRADES, Condition, Criterion, Fact, Grade
 
 EXACT = Context(prec=3000)
-"""Hours and megawatts are compared and subtracted exactly as given."""
+"""Hours and megawatts are subtracted exactly as given; the usual 28 digits would round them."""
 
 Bound = tuple[int, Number]
 """A fact's slot, and the least value that meets the condition."""
@@ -77,7 +77,7 @@ class Grader:
         self._ladders = {kind: _by_grade(rules) for kind, rules in self._rules.items()}
 
     def _compile(self, criteria: tuple[Criterion, ...], equipment: str | None) -> tuple[Rule, ...]:
-        """The rules that bear on the equipment, gravest first."""
+        """Return the rules that bear on the equipment, gravest first."""
         mine = [row for row in criteria if row.equipment is None or equipment in row.equipment]
         return tuple(sorted((self._rule(row) for row in mine), key=lambda rule: rule[3]))
 
@@ -86,20 +86,23 @@ class Grader:
         return (slot, least, tuple(others), GRADES.index(criterion.grade), criterion)
 
     def fact_set(self, equipment: str | None, amounts: Mapping[str, Amount]) -> FactSet:
-        """The amounts, by fact code, laid into slots; what is absent is blank."""
+        """Lay the amounts, by fact code, into slots; what is absent is blank."""
         confirmed, possible = list(self._implied), list(self._implied)
         known: list[Number | None] = [None] * len(confirmed)
         for code, amount in amounts.items():
             slot = self._slots[code]
             if amount.confirmed is not None:
                 known[slot] = confirmed[slot] = amount.confirmed
+            # What is possible includes what is confirmed, whatever the writer put there.
             least = confirmed[slot]
             more = amount.possible
             possible[slot] = least if more is None or more < least else more
         return FactSet(equipment, tuple(confirmed), tuple(possible), tuple(known))
 
     def grade(self, equipment: str | None, values: tuple[Number, ...]) -> Verdict:
-        """The gravest grade that any criterion gives, with all that give it."""
+        """Return the gravest grade that any criterion gives, with all that give it (1.5)."""
+        # Only lower bounds are compared. Gravest first, an upper end is never needed: of several
+        # criteria the gravest counts (docs/decisions/001, 2).
         for grade, rules in self._ladders[equipment]:
             met = []
             for slot, least, others, _rank, criterion in rules:
@@ -114,21 +117,21 @@ class Grader:
         return NOTHING
 
     def grades(self, facts: FactSet) -> tuple[Verdict, Verdict]:
-        """The confirmed and the possible verdict."""
+        """Return the confirmed and the possible verdict."""
         confirmed = self.grade(facts.equipment, facts.confirmed)
         if facts.possible == facts.confirmed:
             return confirmed, confirmed
         return confirmed, self.grade(facts.equipment, facts.possible)
 
     def assess(self, facts: FactSet) -> Assessment:
-        """Both grades with their reasons, the margins and the blanks that matter."""
+        """Return both grades with their reasons, the margins and the blanks that matter."""
         confirmed, possible = self.grades(facts)
         return Assessment(
             confirmed, possible, self.margins(facts, confirmed.grade), self._blanks(facts, possible)
         )
 
     def margins(self, facts: FactSet, grade: Grade | None) -> tuple[Margin, ...]:
-        """For each fact that alone could raise the grade, the smallest value that does.
+        """Return, for each fact that alone could raise the grade, the smallest value that does.
 
         A criterion of a graver grade that fails by one fact alone is a margin of that fact.
         """
@@ -145,6 +148,7 @@ class Grader:
                         break
                     short, at = other, bound
             else:
+                # A flag has no distance to go: that it holds is no number anybody approaches.
                 if short < 0 or flags[short]:
                     continue
                 found = nearest.get(short)
@@ -156,7 +160,7 @@ class Grader:
         )
 
     def bounds(self, equipment: str | None, slot: int) -> tuple[Number, ...]:
-        """The values of a fact at which some criterion of the equipment changes, ascending."""
+        """Return the values of a fact at which some criterion of the equipment turns, ascending."""
         found = {
             least
             for first, at, others, _rank, _criterion in self._rules[equipment]
@@ -166,7 +170,8 @@ class Grader:
         return tuple(sorted(found))
 
     def _blanks(self, facts: FactSet, possible: Verdict) -> tuple[str, ...]:
-        """Blank facts without which a graver criterion is not yet ruled out."""
+        """Return the blank facts without which a graver criterion is not yet ruled out (待核)."""
+        # Against the possible grade: a blank that brings only what is possible anyway is quiet.
         limit = GRADES.index(possible.grade) if possible.grade else len(GRADES)
         values, known = facts.possible, facts.known
         blank: set[int] = set()
@@ -194,10 +199,11 @@ def _by_grade(rules: tuple[Rule, ...]) -> tuple[tuple[Grade, tuple[Rule, ...]], 
 
 
 def _least(condition: Condition) -> Number:
-    """The bound to reach: a flag must hold, a quantity reach its lower end ("以上" includes)."""
+    """Return the least value that meets a condition: 1 of a flag, the end of a range (以上)."""
     bound = condition.at_least
     if bound is None:
         return 1
+    # Through its text: 0.1 as a float is not the 0.1 that stands in the plan file.
     return bound if isinstance(bound, int) else Decimal(str(bound))
 
 

@@ -14,8 +14,9 @@ Rung = tuple[Number, Number | None, Criterion]
 
 
 def ladder_faults(plan: Plan) -> Iterator[str]:
-    """A sentence for every pair of criteria at odds, and every gap or overlap of a ladder."""
+    """Yield a sentence for every two criteria at odds, and every gap or overlap of a ladder."""
     kinds: list[str | None] = [None, *(row.code for row in plan.equipment)]
+    # A dict, for its order: criteria of all equipment meet again under every kind.
     faults: dict[str, None] = {}
     for kind in kinds:
         mine = [c for c in plan.criteria if c.equipment is None or kind in c.equipment]
@@ -26,7 +27,7 @@ def ladder_faults(plan: Plan) -> Iterator[str]:
 
 
 def _reversals(criteria: list[Criterion]) -> Iterator[str]:
-    """Pairs in which the graver situation is given the lower grade."""
+    """Yield the pairs in which the graver situation is given the lower grade."""
     for worse in criteria:
         for milder in criteria:
             if GRADES.index(worse.grade) > GRADES.index(milder.grade) and _implies(worse, milder):
@@ -36,7 +37,7 @@ def _reversals(criteria: list[Criterion]) -> Iterator[str]:
 
 
 def _implies(worse: Criterion, milder: Criterion) -> bool:
-    """Whatever meets ``worse`` reaches every lower bound of ``milder``."""
+    """Tell whether all that meets ``worse`` reaches every lower bound of ``milder``."""
     reached = {condition.fact: condition.at_least for condition in worse.when}
     return all(
         c.fact in reached and (c.at_least or 0) <= (reached[c.fact] or 0) for c in milder.when
@@ -44,7 +45,7 @@ def _implies(worse: Criterion, milder: Criterion) -> bool:
 
 
 def _ladders(criteria: list[Criterion]) -> dict[tuple[str, frozenset[object]], list[Rung]]:
-    """The criteria that differ in the range of one fact alone, by that fact and all the rest."""
+    """Group the criteria that differ in the range of one fact, by that fact and all the rest."""
     ladders: dict[tuple[str, frozenset[object]], list[Rung]] = defaultdict(list)
     for criterion in criteria:
         for condition in criterion.when:
@@ -60,7 +61,7 @@ def _lower_end(condition: Condition) -> object:
 
 
 def _breaks(rungs: list[Rung]) -> Iterator[str]:
-    """Where consecutive rungs do not meet exactly; the top one must be open above."""
+    """Yield where consecutive rungs do not meet exactly; the top one must be open above."""
     rungs = sorted(rungs, key=lambda rung: rung[0])
     for (_low, high, lower), (start, _end, upper) in pairwise(rungs):
         if high is None or high > start:

@@ -51,59 +51,59 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     """Table name to code to row."""
 
     def org(self, code: str) -> rows.Org:
-        """The organisation with that code; KeyError where there is none, as in its siblings."""
+        """Return the organisation with that code; KeyError if there is none, here and below."""
         return self._get(rows.Org, "orgs", code)
 
     def district(self, code: str) -> rows.District:
-        """The district with that code."""
+        """Return the district with that code."""
         return self._get(rows.District, "districts", code)
 
     def kind(self, code: str) -> rows.Equipment:
-        """The kind of equipment with that code."""
+        """Return the kind of equipment with that code."""
         return self._get(rows.Equipment, "equipment", code)
 
     def fact(self, code: str) -> rows.Fact:
-        """The fact with that code."""
+        """Return the fact with that code."""
         return self._get(rows.Fact, "facts", code)
 
     def criterion(self, code: str) -> rows.Criterion:
-        """The criterion with that code."""
+        """Return the criterion with that code."""
         return self._get(rows.Criterion, "criteria", code)
 
     def duty(self, code: str) -> rows.DutyRule:
-        """The reporting duty with that code."""
+        """Return the reporting duty with that code."""
         return self._get(rows.DutyRule, "duties", code)
 
     def post(self, code: str) -> rows.Post:
-        """The post of a headquarters with that code."""
+        """Return the post of a headquarters with that code."""
         return self._get(rows.Post, "posts", code)
 
     def headquarters_act(self, code: str) -> rows.HeadquartersAct:
-        """The act of a headquarters with that code."""
+        """Return the act of a headquarters with that code."""
         return self._get(rows.HeadquartersAct, "headquarters_acts", code)
 
     def group(self, code: str) -> rows.Group:
-        """The working group with that code."""
+        """Return the working group with that code."""
         return self._get(rows.Group, "groups", code)
 
     def unit(self, code: str) -> rows.Unit:
-        """The member unit with that code."""
+        """Return the member unit with that code."""
         return self._get(rows.Unit, "units", code)
 
     def measure(self, code: str) -> rows.Measure:
-        """The measure with that code."""
+        """Return the measure with that code."""
         return self._get(rows.Measure, "measures", code)
 
     def response(self, level: str) -> rows.ResponseRule:
-        """The rule of the response of that level, ``I`` to ``IV``."""
+        """Return the rule of the response of that level, ``I`` to ``IV`` (4.5)."""
         return next(row for row in self.responses if row.level == level)
 
     def warning(self, level: int) -> rows.WarningLevel:
-        """The rule of the warning of that level, 1 to 4."""
+        """Return the rule of the warning of that level, 1 to 4 (3.2.1)."""
         return next(row for row in self.warnings if row.level == level)
 
     def clause(self, number: str) -> rows.Clause:
-        """The clause with that number."""
+        """Return the clause with that number."""
         return self.clauses[number]
 
     def _get(self, kind: type[R], table: str, code: str) -> R:
@@ -113,7 +113,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
 
 
 def load_plan(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
-    """The plan in these tables, its rows well formed and every reference and clause resolved.
+    """Return the plan in these tables, its rows well formed, all references and clauses resolved.
 
     A plan file from elsewhere goes through `plan_check.load_checked`, which proves more.
 
@@ -127,7 +127,7 @@ def load_plan(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
 
 
 def broken(name: str, faults: Iterable[str]) -> BrokenPlan:
-    """The refusal that names every fault once, fit for a terminal."""
+    """Return the refusal that names every fault once, fit for a terminal."""
     shown = (clean(fault, limit=LONGEST_FAULT, lines=False) for fault in faults)
     named = tuple(dict.fromkeys(shown))
     words = _("预案文件 {name} 有 {count} 处错误，未采用：").format(
@@ -137,7 +137,7 @@ def broken(name: str, faults: Iterable[str]) -> BrokenPlan:
 
 
 def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Plan, list[str]]:
-    """The plan of the rows that can be read, and a sentence for every fault."""
+    """Return the plan of the rows that can be read, and a sentence for every fault."""
     faults = [
         _("没有 {table} 这种表。").format(table=table) for table in tables if table not in TABLES
     ]
@@ -146,6 +146,7 @@ def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Pla
     for table in TABLES:
         raw = first_rows(table, tables.get(table, ()), faults)
         found[table] = read_rows(table, raw, faults)
+        # Of all rows, readable or not: one bad row must not make faults of all that name it.
         known[table] = {code for code in map(code_of, raw) if code}
     plan = _plan(found, text, name, digest, faults)
     faults += [_("预案正文中条款 {number} 出现不止一次。").format(number=n) for n in repeated(text)]

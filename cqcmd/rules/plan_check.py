@@ -9,7 +9,7 @@ from cqcmd.text import cells, pad
 
 
 def load_checked(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
-    """The plan in these tables, with every proof made; for files that do not ship with us.
+    """Return the plan in these tables, with every proof made; for files that do not ship with us.
 
     Raises:
         BrokenPlan: naming every fault found.
@@ -22,12 +22,12 @@ def load_checked(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
 
 
 def check(plan: Plan) -> tuple[str, ...]:
-    """A sentence for every fault of a plan whose rows have been read; none: it can be used."""
+    """Return a sentence for every fault of a plan whose rows have been read; none: it is fit."""
     return (*row_faults(plan), *ladder_faults(plan))
 
 
 def decision_table(plan: Plan) -> str:
-    """The criteria, first those of every kind of equipment, then those of each kind alone."""
+    """List the criteria, first those of all equipment, then those of each kind alone (1.5)."""
     lines = [_("全部设备"), *_criteria(plan, [c for c in plan.criteria if c.equipment is None])]
     for kind in plan.equipment:
         own = [c for c in plan.criteria if c.equipment and kind.code in c.equipment]
@@ -44,7 +44,7 @@ def _criteria(plan: Plan, criteria: list[rows.Criterion]) -> list[str]:
 
 
 def conditions(plan: Plan, criterion: rows.Criterion) -> str:
-    """What must hold for a criterion, both ends of each range given."""
+    """Say what must hold for a criterion, with both ends of each range."""
     return "，".join(_condition(plan.fact(c.fact), c) for c in criterion.when)
 
 

@@ -20,7 +20,7 @@ LONGEST = 40
 
 
 def show(plan: Plan, clause: str | None) -> str:
-    """The clause's text and its rows; without a clause, every clause with its number of rows.
+    """Show a clause's text and its rows; without a clause, list all with their number of rows.
 
     Raises:
         BadInput: the plan has no such clause; the nearest are named.
@@ -31,7 +31,7 @@ def show(plan: Plan, clause: str | None) -> str:
 
 
 def rows_of(plan: Plan, number: str) -> Iterator[tuple[str, rows.Row]]:
-    """The rows that rest on a clause, each with its table."""
+    """Yield the rows that rest on a clause, each with its table."""
     for table, found in plan.index.items():
         for row in found.values():
             if row.clause == number:
@@ -39,7 +39,7 @@ def rows_of(plan: Plan, number: str) -> Iterator[tuple[str, rows.Row]]:
 
 
 def heading(clause: rows.Clause) -> str:
-    """What a list calls the clause: its heading, the accidents it grades, or how it opens."""
+    """Name a clause for a list: by its heading, the accidents it grades, or how it opens."""
     opening = clause.text.partition("\n")[0]
     if clause.heading:
         return clause.heading
@@ -75,6 +75,7 @@ def _find(plan: Plan, wanted: str) -> rows.Clause:
     number = without_spaces(half_width(wanted))
     if number in plan.clauses:
         return plan.clauses[number]
+    # The likeliest first: the beginning of a number, a slip in it, a word of the heading.
     near = [n for n in plan.clauses if number and n.startswith(number)]
     near += get_close_matches(number, list(plan.clauses), n=3, cutoff=0.5)
     near += [c.number for c in plan.clauses.values() if number and number in c.heading]

@@ -23,7 +23,7 @@ _FILE_NAME = re.compile(r"[\w-][\w.-]*\.(md|txt)")
 
 
 def row_faults(plan: Plan) -> Iterator[str]:
-    """A sentence for every fault of a row, or of one table."""
+    """Yield a sentence for every fault of a row, or of one table."""
     for proof in (_empty, _levels, _facts, _conditions, _dates, _duties, _text_file, _quotes, _fit):
         yield from proof(plan)
 
@@ -35,7 +35,7 @@ def _empty(plan: Plan) -> Iterator[str]:
 
 
 def _levels(plan: Plan) -> Iterator[str]:
-    """Each response and warning level stands once, and its grade is that of the level."""
+    """Prove that each response and warning level stands once, and has the grade of its level."""
     yield from _once("responses", rows.GRADES, (row.level for row in plan.responses))
     if plan.warnings:
         yield from _once("warnings", (1, 2, 3, 4), (row.level for row in plan.warnings))
@@ -44,6 +44,7 @@ def _levels(plan: Plan) -> Iterator[str]:
     wrong += [("warnings", w) for w in plan.warnings if w.grade != rows.GRADES[w.level - 1]]
     for table, row in wrong:
         yield _at(table, row, _("级别与事故等级不对应"))
+    # `response_to` takes the first rule that holds, so the gravest has to stand first.
     if sorted(plan.responses, key=lambda row: row.level) != list(plan.responses):
         yield _("表 responses 须从 I 级到 IV 级排列")
 
@@ -113,6 +114,7 @@ def _dates(plan: Plan) -> Iterator[str]:
 
 def _is_date(day: str) -> bool:
     try:
+        # Python also reads 20251106 and 2025-W45-4; a plan writes a day in one way.
         return date.fromisoformat(day).isoformat() == day
     except ValueError:
         return False
@@ -134,12 +136,13 @@ def _text_file(plan: Plan) -> Iterator[str]:
 
 
 def _quotes(plan: Plan) -> Iterator[str]:
-    """Whatever a row quotes stands in its clause, white space apart."""
+    """Prove that whatever a row quotes stands in its clause, white space apart."""
     texts: dict[str, str] = {}
     for table, found in plan.index.items():
         for row in found.values():
             if row.clause not in plan.clauses:
                 continue
+            # Once a clause, not once a row: all member units quote the same annex.
             if row.clause not in texts:
                 texts[row.clause] = without_spaces(within(plan.clauses, row.clause))
             for words in quotations(row):
@@ -148,7 +151,7 @@ def _quotes(plan: Plan) -> Iterator[str]:
 
 
 def _fit(plan: Plan) -> Iterator[str]:
-    """Every text can be shown as it stands: no control or direction characters, rows unbroken."""
+    """Prove that every text is fit to be shown: nothing invisible in it, no line breaks in rows."""
     for table, found in plan.index.items():
         for row in found.values():
             if any(clean(s, limit=len(s), lines=False) != s for s in _strings(row)):
@@ -159,7 +162,7 @@ def _fit(plan: Plan) -> Iterator[str]:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Every text inside a row."""
+    """Yield every text inside a row."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Struct):
@@ -170,7 +173,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def quotations(row: rows.Row) -> tuple[str, ...]:
-    """The plan's wording that a row repeats."""
+    """Return the plan's wording that a row repeats."""
     match row:
         case rows.Unit():
             return (row.text, *row.duties)

@@ -17,7 +17,7 @@ _UNITS = ("units",)
 
 
 def reference_faults(found: Found, known: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """A sentence for every code that names no row; ``known`` holds the codes of each table."""
+    """Yield a sentence for every code that names no row; ``known`` are the codes by table."""
     for table, table_rows in found.items():
         for row in table_rows:
             for field, code, targets in references(row):
@@ -30,7 +30,7 @@ def reference_faults(found: Found, known: Mapping[str, Collection[str]]) -> Iter
 
 
 def clause_faults(found: Found, clauses: Collection[str]) -> Iterator[str]:
-    """A sentence for every row whose clause the plan's text does not have."""
+    """Yield a sentence for every row whose clause the plan's text does not have."""
     for table, table_rows in found.items():
         for row in table_rows:
             if row.clause not in clauses:
@@ -40,7 +40,7 @@ def clause_faults(found: Found, clauses: Collection[str]) -> Iterator[str]:
 
 
 def references(row: rows.Row) -> Iterator[Reference]:
-    """Every code of another row that this one names."""
+    """Yield every code of another row that this one names."""
     match row:
         case rows.District(merged_into=str(code)):
             yield "merged_into", code, ("districts",)

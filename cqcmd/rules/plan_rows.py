@@ -38,7 +38,7 @@ MOST_ROWS = 1000
 
 
 def first_rows(table: str, raw: Iterable[Any], faults: list[str]) -> list[Any]:
-    """The rows as they stand in the file, no more than a plan can sensibly have."""
+    """Return the rows as they stand in the file, no more than a plan can sensibly have."""
     items = list(raw)
     if len(items) > MOST_ROWS:
         faults.append(_("表 {table} 超过 {most} 行").format(table=table, most=MOST_ROWS))
@@ -46,7 +46,7 @@ def first_rows(table: str, raw: Iterable[Any], faults: list[str]) -> list[Any]:
 
 
 def read_rows(table: str, raw: Iterable[Any], faults: list[str]) -> list[rows.Row]:
-    """The rows that can be read; one that cannot is named in ``faults`` with its reason."""
+    """Read the rows; name one that cannot be read in ``faults``, with its reason."""
     kind = TABLES[table]
     good: list[rows.Row] = []
     seen: set[str] = set()
@@ -65,7 +65,7 @@ def read_rows(table: str, raw: Iterable[Any], faults: list[str]) -> list[rows.Ro
 
 
 def code_of(item: Any) -> str:
-    """The code that a raw row gives itself, empty where it has none."""
+    """Return the code that a raw row gives itself, empty where it has none."""
     code = item.get("code") if isinstance(item, Mapping) else None
     return code if isinstance(code, str) else ""
 
@@ -86,7 +86,8 @@ def _row_fault(table: str, place: int, item: Any, reason: str) -> str:
 
 
 def _in_chinese(message: str) -> str:
-    """The reason that msgspec gives for refusing a row, in Chinese, the place first."""
+    """Translate the reason that msgspec gives for refusing a row, the place first."""
+    # msgspec gives its reasons as English text only; one that is not known here stays as it is.
     message, _at, place = message.partition(" - at ")
     where = place.strip("`").removeprefix("$").removeprefix(".")
     reasons = (

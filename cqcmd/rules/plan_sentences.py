@@ -58,7 +58,7 @@ BARE = (
 
 
 def sentences_of(plan: Plan, found: list[tuple[str, rows.Row]]) -> Iterator[str]:
-    """The rows, each given with its table, as lines of words without a code."""
+    """Yield the rows, each given with its table, as lines of words without a code."""
     for (kind, bare), group in groupby(found, lambda pair: (_kind(*pair), _is_bare(pair[1]))):
         words = [_row_words(plan, row) for _table, row in group]
         if bare:
@@ -68,7 +68,7 @@ def sentences_of(plan: Plan, found: list[tuple[str, rows.Row]]) -> Iterator[str]
 
 
 def coded(plan: Plan, table: str, row: rows.Row) -> str:
-    """One row in words, with its table and code behind them."""
+    """Write one row in words, with its table and code behind them."""
     words = _("{kind}：{words}").format(kind=_kind(table, row), words=_row_words(plan, row))
     return f"{words} [{table} {row.code}]"
 
@@ -83,7 +83,7 @@ def _kind(table: str, row: rows.Row) -> str:
 
 
 def _row_words(plan: Plan, row: rows.Row) -> str:
-    """What a row says, with its other source where it has one."""
+    """Write what a row says, with its other source where it has one."""
     words = _words(plan, row)
     source = getattr(row, "source", None)
     if isinstance(source, rows.Source):
@@ -100,6 +100,7 @@ def _words(plan: Plan, row: rows.Row) -> str:
         case rows.ResponseRule():
             return row.text
         case rows.Post():
+            # Whatever the plan does not say itself is marked, here and for the groups.
             guess = _("（推定）") if row.inferred else ""
             return f"{row.name} {row.holder}{guess}"
         case rows.WarningLevel():
@@ -121,7 +122,7 @@ def _is_bare(row: rows.Row) -> bool:
 
 
 def _grade(plan: Plan, row: rows.Criterion) -> str:
-    """What the clause itself calls the grade."""
+    """Return what the clause itself calls the grade."""
     named = GRADED.match(plan.clauses[row.clause].text)
     return named[1] if named else _("{level}级").format(level=row.grade)
 
@@ -137,7 +138,7 @@ def _duty(plan: Plan, duty: rows.DutyRule) -> str:
 
 
 def _short(org: rows.Org) -> str:
-    """Where it happened, the short names are no names: 现场, 单位."""
+    """Return the short name, but the full one at the scene: 现场 and 单位 alone name nobody."""
     return org.name if org.level in ("site", "unit") else org.short
 
 

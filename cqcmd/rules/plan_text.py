@@ -14,7 +14,7 @@ _LIST_MARK = re.compile(r"- ")
 
 
 def split_clauses(text: str) -> dict[str, Clause]:
-    """The clauses by number, in the order of the document; text before the first one is dropped.
+    """Split a text into its clauses by number, in order; drop what stands before the first.
 
     A clause holds its own paragraphs, without those of the clauses beneath it. Where a number
     stands twice, the first is kept: `repeated` names such numbers.
@@ -26,19 +26,19 @@ def split_clauses(text: str) -> dict[str, Clause]:
 
 
 def repeated(text: str) -> tuple[str, ...]:
-    """The clause numbers that head more than one clause."""
+    """Return the clause numbers that head more than one clause."""
     counts = Counter(clause.number for clause in _sections(text))
     return tuple(number for number, count in counts.items() if count > 1)
 
 
 def without_spaces(text: str) -> str:
-    """The text without any white space, for comparing quotations."""
+    """Strip a text of all white space, for comparing quotations."""
     return "".join(text.split())
 
 
 def within(clauses: dict[str, Clause], number: str) -> str:
-    """The text of a clause with its heading and all the clauses beneath it, a line a paragraph."""
-    beneath = number + "."
+    """Return a clause's heading and text and all clauses beneath it, a line a paragraph."""
+    beneath = number + "."  # with the dot: 1.1 does not hold 1.10
     own = (c for c in clauses.values() if c.number == number or c.number.startswith(beneath))
     return "\n".join(part for clause in own for part in (clause.heading, clause.text) if part)
 
@@ -63,11 +63,12 @@ def _sections(text: str) -> Iterator[Clause]:
 
 
 def _heading(line: str, annex: str) -> tuple[str, str] | None:
-    """The number and heading that the line opens; ``None`` for any other line."""
+    """Return the number and heading that the line opens; ``None`` for any other line."""
     if not line.startswith(("#", "附件")):
         return None
     if found := _NUMBERED.match(line):
         return found[1], found[2] or ""
+    # The annexes have no numbers of their own parts, only 一、二、: they count within the annex.
     if found := _ANNEX.match(line):
         return f"附件{found[1]}", ""
     if annex and (found := _ANNEX_PART.match(line)):

@@ -22,17 +22,18 @@ class Projection(Struct, frozen=True):
 
 
 def after(start: datetime, hours: Number) -> datetime:
-    """The moment ``hours`` after ``start``, to the microsecond."""
+    """Return the moment ``hours`` after ``start``, to the microsecond."""
     return start + timedelta(microseconds=int(hours * MICROSECONDS_AN_HOUR))
 
 
 def project(grader: Grader, facts: FactSet, fact: str, since: datetime) -> tuple[Projection, ...]:
-    """Each next grade that ``fact``, growing since ``since``, will bring, in order of time."""
+    """Return each next grade that ``fact``, growing since ``since``, brings, in order of time."""
     values = facts.confirmed
     slot = next(i for i, row in enumerate(grader.facts) if row.code == fact)
     worst = grader.grade(facts.equipment, values).grade
     found = []
     for hours in grader.bounds(facts.equipment, slot):
+        # The bound that is reached already gave the grade of now: nothing is to come of it.
         if hours <= values[slot]:
             continue
         verdict = grader.grade(facts.equipment, (*values[:slot], hours, *values[slot + 1 :]))

@@ -32,25 +32,26 @@ COURSE = (
 
 
 def response_to(plan: Plan, confirmed: Grade | None, possible: Grade | None) -> Grade | None:
-    """The highest level whose condition holds; IV asks for an actual accident (4.5)."""
+    """Return the highest level whose condition holds (4.5), or ``None``."""
     for rule in plan.responses:
+        # I to III start on a possible accident, IV on an actual one only (docs/decisions/001, 19).
         if rule.grade == (possible if rule.on_possible else confirmed):
             return rule.level
     return None
 
 
 def headquarters_of(plan: Plan, level: Grade | None) -> str | None:
-    """``city`` or ``district``, or ``None`` without a response (4.7)."""
+    """Return ``city`` or ``district``, or ``None`` without a response (4.7)."""
     return next((rule.headquarters for rule in plan.responses if rule.level == level), None)
 
 
 def is_lower(level: Grade, than: Grade) -> bool:
-    """Whether a level lies below another."""
+    """Tell whether a level lies below another."""
     return GRADES.index(level) > GRADES.index(than)
 
 
 def response_course(reached: Collection[str]) -> tuple[tuple[Stage, str], ...]:
-    """Each stage with ``done``, ``now`` (the first not reached after all reached) or ``ahead``.
+    """Return each stage with ``done``, ``now`` (the first after all reached) or ``ahead``.
 
     A stage skipped on the way counts as done: what came after it shows that one went on. Raising
     and lowering belong to the handling, which lasts until the end.

@@ -9,7 +9,7 @@ Ranked = tuple[tuple[Measure, tuple[str, ...]], ...]
 
 
 def ranked_measures(plan: Plan, equipment: str | None, holding: Collection[str]) -> Ranked:
-    """Every measure with the short names of what brings it up, the most called for first.
+    """Rank every measure, the most called for first, with the short names of what brings it up.
 
     ``holding`` are the codes of facts that hold or may hold. The earlier a reason stands in the
     measure's own list, the more the measure is called for; without one it keeps the plan's order.
@@ -20,6 +20,7 @@ def ranked_measures(plan: Plan, equipment: str | None, holding: Collection[str])
         reasons = measure.first_for
         return next((n for n, code in enumerate(reasons) if code in true), len(plan.facts))
 
+    # The sort is stable: measures with no reason keep the plan's order (4.7).
     ranked = sorted(plan.measures, key=place)
     return tuple((row, _names(plan, row, true)) for row in ranked)
 

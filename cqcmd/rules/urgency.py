@@ -18,13 +18,13 @@ LONG_DUTY = 180
 
 
 def kind_of(rule: DutyRule) -> str:
-    """``phone``, ``written`` (or any channel), or ``day`` for those of many hours."""
+    """Return ``phone``, ``written`` (or any channel), or ``day`` for those of many hours."""
     if (rule.minutes or 0) > LONG_DUTY:
         return "day"
     return "phone" if rule.channel == "phone" else "written"
 
 
 def boundaries(kind: str, due: datetime, minutes: Minutes) -> tuple[datetime, ...]:
-    """The moments at which a duty becomes soon, urgent and overdue: what a bell rings at."""
+    """Return the moments at which a duty becomes soon, urgent and overdue: the bell rings then."""
     soon, urgent = minutes[kind]
     return (due - timedelta(minutes=soon), due - timedelta(minutes=urgent), due)
