@@ -21,21 +21,21 @@ class Team:
 
     @property
     def inside(self) -> bool:
-        """Whether it is still in there."""
+        """Whether the team is still inside."""
         return self.left_at is None
 
     @property
     def people(self) -> set[str]:
-        """The names it went in with."""
+        """The names of all who went in, the leader among them."""
         return {*self.entered.people, self.entered.leader} - {""}
 
     @property
     def heard_at(self) -> datetime:
-        """When it was last heard of."""
+        """When the team was last heard of."""
         return self.answers[-1][0]
 
     def heard_by(self, now: datetime) -> tuple[datetime, str]:
-        """The last answer that lies behind ``now``, and who gave it.
+        """Return the last answer that lies behind ``now``, and who gave it.
 
         An answer ahead of a clock that was set back proves nothing about the time until then.
         """
@@ -43,7 +43,7 @@ class Team:
         return behind[-1] if behind else self.answers[0]
 
     def check(self, now: datetime) -> CheckIn:
-        """The answer it owes next."""
+        """Return the answer that the team owes next."""
         return next_check(self.heard_by(now)[0], self.entered.interval)
 
 
@@ -56,28 +56,29 @@ class Cordon:
         self.teams: dict[str, Team] = {}
 
     def enter(self, entry: Entry, event: TeamEntered) -> None:
-        """A team went in; the same team again goes in anew."""
+        """Record that a team went in; the same team once more goes in anew."""
         self.teams[event.team] = Team(entry, event)
 
     def answer(self, entry: Entry, event: TeamAnswered) -> None:
-        """A team answered; an answer written down late finds its place in time."""
+        """Record an answer of a team; one written down late finds its place in time."""
+        # The entry by which the team went in may be void, or not have arrived from its station.
         team = self.teams.get(event.team)
         if team is not None:
             team.answers.append((_proved(entry), event.who))
             team.answers.sort(key=lambda pair: pair[0])
 
     def leave(self, entry: Entry, event: TeamLeft) -> None:
-        """A team came out."""
+        """Record that a team came out: its clock ends."""
         team = self.teams.get(event.team)
         if team is not None:
             team.left_at = entry.occurred_at
 
     @property
     def inside(self) -> list[Team]:
-        """The teams still in there."""
+        """The teams still inside."""
         return [team for team in self.teams.values() if team.inside]
 
 
 def _proved(entry: Entry) -> datetime:
-    """Until when an entry proves that somebody was heard: never beyond its being written down."""
+    """Return until when an entry proves that a team was heard: not beyond its being written."""
     return min(entry.occurred_at, entry.recorded_at)

@@ -14,12 +14,13 @@ from cqcmd.rules.rows import DutyRule, FollowUpRule
 
 
 def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple[ReportOwed, ...]:
-    """This station's follow-ups and final reports (4.1.3), one a recipient and rule.
+    """Return this station's follow-ups and final reports (4.1.3), one a recipient and rule.
 
     Several changes nobody has reported yet are one follow-up, due with the first of them; reported
     together, they are judged by that same due time. A change learned after its due time is nobody's
     lateness and does not ring; beside others it leaves them their due time.
     """
+    # No accident of this plan: it owes neither (docs/decisions/001, 17).
     if incident.dismissed or incident.out_of_scope:
         return ()
     receivers = dict.fromkeys(
@@ -38,7 +39,7 @@ def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple
 
 
 def _cleared(plan: Plan, incident: Incident) -> tuple[Change, ...]:
-    """What was cleared up, under the rule for other news: the plan sets no limit for either."""
+    """Return what was cleared up, under the rule for other news: neither has a limit in 4.1.3."""
     news = (rule for rule in plan.followups if rule.report == "follow_up" and rule.minutes is None)
     return tuple(
         change for rule in islice(news, 1) for change in unknowns_cleared(plan, incident, rule)
@@ -57,6 +58,7 @@ def _follow_up(
     shown = _together(mine, reports)
     if not shown:
         return None
+    # What was heard too late rings for nobody, so it lends its due time only where it is alone.
     first = min(shown, key=lambda change: (_heard_too_late(change), change.at))
     duty = duty_of(_as_duty(rule, *who), first.at, _after(reports, shown), now)
     state: State = duty.status
@@ -66,7 +68,7 @@ def _follow_up(
 
 
 def _together(every: tuple[Change, ...], reports: tuple[ReportMade, ...]) -> tuple[Change, ...]:
-    """The changes of one follow-up: those nobody has reported yet, else those reported last."""
+    """Return the changes of one follow-up: those not reported yet, else those reported last."""
     answers = [
         min((report.report.at for report in reports if _tells(report, change)), default=None)
         for change in every
@@ -76,7 +78,7 @@ def _together(every: tuple[Change, ...], reports: tuple[ReportMade, ...]) -> tup
 
 
 def _heard_too_late(change: Change) -> bool:
-    """Whether its time was over when this station learned of it."""
+    """Tell whether the time of a change was over when this station learned of it."""
     minutes = change.rule.minutes
     return minutes is not None and change.learned_at > change.at + timedelta(minutes=minutes)
 
@@ -86,13 +88,14 @@ def _tells(made: ReportMade, change: Change) -> bool:
 
 
 def _after(reports: tuple[ReportMade, ...], shown: tuple[Change, ...]) -> list[Report]:
+    # One report meets the follow-up only if it tells of every change in it.
     return [made.report for made in reports if all(_tells(made, change) for change in shown)]
 
 
 def _final(
     incident: Incident, rule: FollowUpRule, org: str, receiver: str, now: datetime
 ) -> ReportOwed | None:
-    """The final report; a case that was closed with no response owes it to whom it had reported."""
+    """Return the final report (终报); a case closed without a response owes it to those told."""
     end = end_of(incident)
     made = reports_made_to(incident, org, receiver)
     if rule.report != "final" or end is None or (end.closed and not made):

@@ -44,7 +44,7 @@ class Change(Struct, frozen=True):
 
 
 def changes(plan: Plan, incident: Incident) -> tuple[Change, ...]:
-    """Every change that asks for a follow-up, in the order in which they were learned.
+    """Return every change that asks for a follow-up, in the order in which they were learned.
 
     What the call itself said is the beginning, not a change. A blank that becomes a number above 0
     is one, a blank that becomes 0 is none.
@@ -63,7 +63,7 @@ def changes(plan: Plan, incident: Incident) -> tuple[Change, ...]:
 
 
 def watched_until(plan: Plan, incident: Incident) -> datetime | None:
-    """Until when the case stays under watch: day 30 24:00 local, the accident's day not counted.
+    """Return until when a case is watched: day 30 24:00 local, the accident's day not counted.
 
     Without a known time of the accident its day is that of the first call.
     """
@@ -82,6 +82,7 @@ def _in_time(rule: FollowUpRule, incident: Incident, at: datetime) -> bool:
     if rule.days is None:
         return True
     end = _window_end(incident, rule.days)
+    # Without a day to count from nothing can be ruled out, so the change is reported.
     return end is None or at < end
 
 
@@ -96,10 +97,11 @@ def _moves(
 
 
 def _counted(rule: FollowUpRule, value: Value) -> tuple[object, object]:
-    """What counts as the same: a blank and a 0; of casualties only what is confirmed counts."""
+    """Return what of a value is compared: a blank is as a 0; of casualties what is confirmed."""
     if not isinstance(value, Amount):
         return (value or 0, value or 0)
     confirmed = value.confirmed or 0
+    # Only casualties have a figure (24 h, 4.1.3): a limit must not run on what may be.
     return (confirmed, 0 if rule.minutes else max(confirmed, value.possible or 0))
 
 
@@ -112,7 +114,10 @@ class End(Struct, frozen=True):
 
 
 def end_of(incident: Incident) -> End | None:
-    """The end of the handling: that of the response, or the closing of a case handled (办结)."""
+    """Return the end of the handling: of the response, or the closing of a case handled (办结).
+
+    Whichever came first asks for the final report (处置结束, 4.1.3).
+    """
     found = []
     if incident.response.ended:
         found.append(End(incident.response.ended.at, incident.response.ended.entry.order, False))
@@ -122,13 +127,13 @@ def end_of(incident: Incident) -> End | None:
 
 
 def ended_at(incident: Incident) -> datetime | None:
-    """When the handling ended, else nothing."""
+    """Return when the handling ended, or ``None`` while it goes on."""
     end = end_of(incident)
     return end.at if end else None
 
 
 def moved_facts(found: tuple[Change, ...]) -> tuple[Move, ...]:
-    """From the first value to the last, fact by fact, over several changes."""
+    """Join several changes, fact by fact: from the first value to the last."""
     latest: dict[str, Move] = {}
     for move in chain.from_iterable(change.moves for change in found):
         first = latest.get(move.fact, move)

@@ -37,7 +37,8 @@ class GradeReader:
         self.grader = Grader(plan)
 
     def assess(self, facts: KnownFacts, call: datetime | None, now: datetime) -> Assessment:
-        """At ``now``: the gravest of every span of stranding, the margins of the last."""
+        """Assess at ``now``: the gravest of every span of stranding, the margins of the last."""
+        # Harm done does not shrink: that people come down lowers no grade once reached (1.5).
         sets = self._fact_sets(facts, call, now)
         latest = self.grader.assess(sets[-1])
         confirmed, possible = latest.confirmed, latest.possible
@@ -52,7 +53,7 @@ class GradeReader:
     def projections(
         self, facts: KnownFacts, call: datetime | None, now: datetime, *, possible: bool = False
     ) -> tuple[Projection, ...]:
-        """The moments at which time alone raises the grade, if nothing changes; soonest first."""
+        """Return when time alone raises the grade, if nothing changes; soonest first."""
         latest = self._fact_sets(facts, call, now)[-1]
         if possible:
             latest = replace(latest, confirmed=latest.possible)
@@ -62,13 +63,14 @@ class GradeReader:
         return tuple(sorted(found, key=lambda projection: projection.moment))
 
     def holding(self, facts: KnownFacts) -> frozenset[str]:
-        """The facts that hold or may hold: a number above 0, a flag not denied."""
+        """Return the facts that hold or may hold: a number above 0, a flag not denied."""
         found: dict[str, Amount | None] = {code: facts.amount(code) for code in facts.by_code}
         found |= self._amounts(facts, facts.choice("equipment"))
         return frozenset(code for code, amount in found.items() if amount and amount.possible)
 
     def grade_changes(self, incident: Incident, now: datetime) -> tuple[GradeChange, ...]:
-        """How the grades went, by the moment each fact was learned and by time itself."""
+        """Return how the grades went, by the moment each fact was learned and by time itself."""
+        # By when it was learned, not when it came to be so: duties start at what is known.
         call = incident.received_at
         learned = sorted(incident.learned, key=lambda pair: pair[1].learned_at)
         ends = [event.learned_at for _entry, event in learned[1:]] + [now]
@@ -121,6 +123,7 @@ class GradeReader:
         up = spans(facts, call, now)
         if not up:
             return (self.grader.fact_set(equipment, amounts),)
+        # What somebody expects is of those still up, so it bears on the last span alone.
         expected = amounts.get("stranded_hours") if still_up(facts) else None
         return tuple(
             self.grader.fact_set(
@@ -130,11 +133,12 @@ class GradeReader:
         )
 
     def _amounts(self, facts: KnownFacts, equipment: str | None) -> dict[str, Amount]:
-        """What criteria read: entered amounts, choices as flags, and what others make possible."""
+        """Return what criteria read: amounts, choices as flags, what other facts make possible."""
         found: dict[str, Amount] = {}
         for fact in self.plan.facts:
             if fact.graded and (amount := facts.amount(fact.code)) is not None:
                 found[fact.code] = amount
+        # After all amounts: what missing people add needs the deaths that were entered.
         for fact in self.plan.facts:
             if fact.equipment is None or equipment in fact.equipment:
                 _add_indirect(found, fact, facts)
@@ -142,7 +146,7 @@ class GradeReader:
 
 
 def has_grown(facts: KnownFacts, call: datetime | None) -> bool:
-    """Whether people have been up, or a boiler out, at some time: only time may make it graver."""
+    """Tell whether people have been up or a boiler out: then time alone may make it graver."""
     return stranding_start(facts, call) is not None or facts.moment("outage_since") is not None
 
 
@@ -163,12 +167,13 @@ def _add_indirect(found: dict[str, Amount], fact: Fact, facts: KnownFacts) -> No
     more = facts.amount(fact.code)
     if fact.adds_possible and more is not None and more.possible:
         base = found.get(fact.adds_possible, BLANK)
+        # Missing people are possible deaths (docs/decisions/001, 5): on top of what is possible.
         total = (base.possible or base.confirmed or 0) + more.possible
         found[fact.adds_possible] = Amount(base.confirmed, total)
 
 
 def _elapsed(hours: Number, expected: Amount | None) -> Amount:
-    """The hours so far, and those that are expected if more."""
+    """Return the hours so far as confirmed, and as possible those expected if more."""
     possible = expected.possible if expected and expected.possible is not None else hours
     return Amount(hours, max(hours, possible))
 

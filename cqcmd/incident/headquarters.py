@@ -26,7 +26,7 @@ class Command:
         self.history: list[Acted] = []
 
     def take_command(self, entry: Entry, event: CommandTaken) -> None:
-        """Somebody took command: of those before, whom he relieved is no longer in it."""
+        """Record that somebody took command, and whom he relieved as no longer in it (2.2)."""
         self.takings.append((entry, event))
         self.commanders = [
             commander for commander in self.commanders if not _relieved(commander[1], event)
@@ -34,7 +34,7 @@ class Command:
         self.commanders.append((entry, event))
 
     def act(self, entry: Entry, event: HeadquartersActed) -> None:
-        """The headquarters decided something."""
+        """Record a decision of the headquarters (annex 1, part one)."""
         self.history.append((entry, event))
         self.acts[event.act] = (entry, event)
 
@@ -45,12 +45,12 @@ class Command:
         return "city" if "city" in levels else "district" if levels else None
 
     def standing(self, act: str) -> bool:
-        """Whether a lasting act holds."""
+        """Tell whether a lasting act still holds."""
         return act in self.acts and not self.acts[act][1].lifted
 
 
 def _relieved(before: CommandTaken, event: CommandTaken) -> bool:
-    """The city headquarters relieves the district's (2.2); else only who is named."""
+    """Tell who is relieved: the district's by the city's (2.2); else only who is named."""
     if event.headquarters == "city" and before.headquarters == "district":
         return True
     same = before.headquarters == event.headquarters

@@ -41,7 +41,7 @@ class KnownFacts:
         self.conflicts: dict[str, Conflict] = {}
 
     def copy(self) -> "KnownFacts":
-        """The same facts, to try something on."""
+        """Return a copy of the facts, to try something on."""
         twin = KnownFacts()
         twin.by_code = dict(self.by_code)
         twin.counts = list(self.counts)
@@ -49,7 +49,7 @@ class KnownFacts:
         return twin
 
     def learn(self, entry: Entry, event: FactsSet) -> None:
-        """Take in one entry of facts."""
+        """Take in one entry of facts; a count of people up finds its place in time."""
         for values in (event.amounts, event.choices, event.moments):
             for code, value in values.items():
                 self._set(code, value, entry, event)
@@ -62,6 +62,7 @@ class KnownFacts:
         known = Known(value, event.source, entry.occurred_at, entry.id, entry.station, entry.actor)
         before = self.by_code.get(code)
         if before is not None and before.station != entry.station:
+            # Who saw the other value and replaced it knew of it: only apart do two conflict.
             if event.over.get(code) != before.entry and before.value != value:
                 self.conflicts[code] = Conflict(code, known, before)
             else:
@@ -69,16 +70,16 @@ class KnownFacts:
         self.by_code[code] = known
 
     def amount(self, code: str) -> Amount | None:
-        """The amount of a fact, ``None`` if nothing was entered."""
+        """Return the amount of a fact, ``None`` if nothing was entered."""
         known = self.by_code.get(code)
         return known.value if known and isinstance(known.value, Amount) else None
 
     def moment(self, code: str) -> datetime | None:
-        """The moment of a fact such as ``stopped_at``."""
+        """Return the moment of a fact such as ``stopped_at``."""
         known = self.by_code.get(code)
         return known.value if known and isinstance(known.value, datetime) else None
 
     def choice(self, code: str) -> str | None:
-        """The answer chosen for a fact."""
+        """Return the answer chosen for a fact."""
         known = self.by_code.get(code)
         return known.value if known and isinstance(known.value, str) else None

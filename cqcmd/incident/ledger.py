@@ -26,7 +26,7 @@ class Ledger:
         self._latest: dict[str, str] = {}
 
     def absorb(self, entries: Iterable[Entry]) -> set[str | None]:
-        """Take in entries; returns the incidents that changed (``None``: the station itself)."""
+        """Take in entries, and return the incidents that changed (``None``: the station itself)."""
         changed: set[str | None] = set()
         for entry in entries:
             changed.add(entry.incident)
@@ -47,6 +47,7 @@ class Ledger:
         if entry.kind == events.ContactsKept.kind:
             self.contacts.absorb(entry)
             return
+        # Another station's settings, watch and backup are its own; entries come in any order.
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
             return
         self._latest[entry.kind] = entry.order
@@ -64,8 +65,9 @@ class Ledger:
         return self.watch[1].officer if self.watch else ""
 
     def next_number(self, year: int) -> str:
-        """The next free incident number of a year, such as ``26-0012``; struck ones stay taken."""
+        """Return a year's next incident number, such as ``26-0012``; struck ones stay taken."""
         prefix = f"{year % 100:02d}-"
         numbers = [incident.number for incident in self.incidents.values()]
         taken = [int(number[len(prefix) :]) for number in numbers if number.startswith(prefix)]
+        # Past the greatest, not into a gap: a number once given names one incident for good.
         return f"{prefix}{max(taken, default=0) + 1:04d}"

@@ -14,6 +14,7 @@ from cqcmd.rules.response import response_to
 from cqcmd.rules.rows import GRADES, Content, Grade
 
 INSTANT = timedelta(microseconds=1)
+"""At its due moment a duty is still in time; the next instant it is overdue."""
 
 REPORTER = frozenset({"reporter", "reporter_phone"})
 """Fields that the officer on duty fills by reporting at all."""
@@ -60,19 +61,20 @@ class Picture(Struct, frozen=True, eq=False):
 
 
 def graver(one: Grade | None, other: Grade | None) -> Grade | None:
-    """The graver of two grades; none is the least."""
+    """Return the graver of two grades; none is the least."""
     found = [grade for grade in (one, other) if grade]
     return min(found, key=GRADES.index) if found else None
 
 
 def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Picture:
-    """The picture at ``now``, as the station serving ``org`` sees it."""
+    """Draw the picture at ``now``, as the station serving ``org`` sees it."""
     call = incident.received_at
     assessment = reader.assess(incident.facts, call, now)
     sure = reader.projections(incident.facts, call, now)
     maybe = reader.projections(incident.facts, call, now, possible=True)
     turns = reader.grade_changes(incident, now)
     override = incident.override[1].grade if incident.override else None
+    # A lower grade decided by a person removes no duty (docs/decisions/001, 12).
     grades = (
         graver(assessment.confirmed.grade, override),
         graver(assessment.possible.grade, override),
@@ -94,7 +96,7 @@ def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Pi
 
 
 def missing_elements(contents: tuple[Content, ...], incident: Incident) -> tuple[Content, ...]:
-    """The phone report's elements of which no field has a value."""
+    """Return the phone report's elements (4.1.2) of which no field has a value."""
     return tuple(
         row
         for row in contents
@@ -105,7 +107,7 @@ def missing_elements(contents: tuple[Content, ...], incident: Incident) -> tuple
 
 
 def has_value(incident: Incident, name: str) -> bool:
-    """Whether a field, of words or of facts, has been filled."""
+    """Tell whether a field, of words or of facts, has been filled."""
     known = incident.facts.by_code.get(name)
     return name in incident.details or (known is not None and known.value is not None)
 
@@ -116,7 +118,7 @@ def _until(
     projections: tuple[Projection, ...],
     debts: tuple[ReportOwed, ...],
 ) -> datetime | None:
-    """When time alone makes another picture.
+    """Return when time alone makes another picture.
 
     A grade turns at its moment, a duty after its due, a silent team is in alarm at its second miss.
     """

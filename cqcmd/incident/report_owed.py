@@ -30,7 +30,7 @@ class ReportOwed(Struct, frozen=True):
 
     @property
     def open(self) -> bool:
-        """Still to be done by this station."""
+        """Whether this station has still to make the report."""
         return self.mine and self.state in ("running", "overdue", "passed")
 
     @property

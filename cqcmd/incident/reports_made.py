@@ -23,16 +23,16 @@ class ReportMade(Struct, frozen=True):
     told_order: str
 
     def can_tell_of(self, moment: datetime, order: str) -> bool:
-        """Whether it can have told of what was learned at ``moment``, in the entry ``order``."""
+        """Tell whether it can have told what was learned at ``moment``, in the entry ``order``."""
         return is_after(self.told_at, self.told_order, moment, order)
 
     def made_after(self, moment: datetime, order: str) -> bool:
-        """Whether it was made, or delivered, after what the entry ``order`` says of ``moment``."""
+        """Tell whether it was made or delivered after ``moment``, said by the entry ``order``."""
         return is_after(self.report.at, self.order, moment, order)
 
 
 def is_after(at: datetime, written: str, moment: datetime, order: str) -> bool:
-    """Whether ``at``, in the entry ``written``, comes after ``moment``, in the entry ``order``.
+    """Tell whether ``at``, in the entry ``written``, is after ``moment``, in the entry ``order``.
 
     Nothing written down before the other was written comes after it. A time typed to the minute
     stands for all of its minute, so within one minute the order of writing decides.
@@ -47,7 +47,7 @@ def _to_the_minute(at: datetime) -> bool:
 
 
 def reports_made_to(incident: Incident, sender: str, receiver: str) -> tuple[ReportMade, ...]:
-    """The reports that ``receiver`` had from ``sender``, in the journal's order."""
+    """Return the reports that ``receiver`` had from ``sender``, in the journal's order."""
     signed = {entry.id: entry for entry, _event in incident.documents}
     found = []
     for (entry, event), report in zip(incident.reports, incident.report_list, strict=True):

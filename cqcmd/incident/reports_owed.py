@@ -28,7 +28,11 @@ class DutiesStart(Struct, frozen=True):
 
 
 def duties_start_of(incident: Incident, turns: tuple[GradeChange, ...]) -> DutiesStart | None:
-    """The gate; ``None`` where the duties began with the receipt itself."""
+    """Return the start of the duties; ``None`` where the receipt itself began them.
+
+    While no grade is even possible and only time can bring one, no duty runs: our reading, not
+    the plan's (docs/decisions/001, 13).
+    """
     if not turns or not turns[0].waits:
         return None
     opening = next((turn for turn in turns if not turn.waits), None)
@@ -41,7 +45,7 @@ def duties_start_of(incident: Incident, turns: tuple[GradeChange, ...]) -> Dutie
 def first_reached(
     turns: tuple[GradeChange, ...], grade: Grade, *, possible: bool
 ) -> datetime | None:
-    """The first moment at which the grade was reached, confirmed or possible."""
+    """Return the first moment at which the grade was reached, confirmed or possible."""
     for turn in turns:
         reached = turn.possible if possible else turn.confirmed
         if reached and GRADES.index(reached) <= GRADES.index(grade):
@@ -57,7 +61,12 @@ def reports_owed(
     org: str,
     now: datetime,
 ) -> tuple[ReportOwed, ...]:
-    """Every duty at ``now``, in the plan's order. ``grades``: confirmed, possible."""
+    """Return every duty at ``now``, in the plan's order (4.1.1, 4.1.3).
+
+    Args:
+        grades: the confirmed and the possible one, as the plan or a person has them.
+        org: the organisation this station serves; of others it knows no more than is reported.
+    """
     learned = _learned(incident, duties_start_of(incident, turns), org)
     if learned is None:
         return ()
@@ -84,7 +93,7 @@ def reports_owed(
 
 
 def _without_later(incident: Incident, duty: Duty) -> Duty:
-    """Follow-ups and final reports are not a first report made again."""
+    """Return a duty whose later reports (又报) are initial ones: a follow-up is none of them."""
     first = {entry.id for entry, event in incident.reports if event.stage == "initial"}
     return replace(duty, again=tuple(report for report in duty.again if report.ref in first))
 
@@ -92,7 +101,7 @@ def _without_later(incident: Incident, duty: Duty) -> Duty:
 def _learned(
     incident: Incident, duties_start: DutiesStart | None, org: str
 ) -> dict[str, datetime] | None:
-    """When each organisation's duties began; ``None`` while the gate is shut.
+    """Return when each organisation's duties began; ``None`` while they wait for time.
 
     A call taken before the station said whom it serves was received by the one it serves now.
     """
@@ -111,17 +120,22 @@ def _learned(
 
 
 def _state(incident: Incident, duty: Duty, org: str, turns: tuple[GradeChange, ...]) -> State:
+    # Before all else: what was done stays done, also in a case dismissed or closed since.
     if duty.status in ("met", "late"):
         return "met" if _excused(incident, duty, turns) else duty.status
     if incident.dismissed or incident.out_of_scope or incident.closed:
         return "ended"
+    # What another organisation did is not known here, so it is never called overdue (未获知).
     if duty.rule.sender != org:
         return "unknown"
     return "passed" if _excused(incident, duty, turns) else duty.status
 
 
 def _excused(incident: Incident, duty: Duty, turns: tuple[GradeChange, ...]) -> bool:
-    """A duty counted from the occurrence, over before we knew of it or before it applied."""
+    """Tell whether a duty counted from the occurrence was over before it was known or applied.
+
+    The companion rule's hour is then nobody's lateness (docs/decisions/001, 16).
+    """
     if duty.rule.anchor != "occurrence" or duty.due is None or duty.rule.from_grade is None:
         return False
     applied = _first_applied(incident, turns, duty.rule.from_grade)
@@ -132,13 +146,13 @@ def _excused(incident: Incident, duty: Duty, turns: tuple[GradeChange, ...]) -> 
 def _first_applied(
     incident: Incident, turns: tuple[GradeChange, ...], grade: Grade
 ) -> datetime | None:
-    """When the grade was first possible, or first decided on by a person."""
+    """Return when the grade was first possible, or first decided on by a person."""
     moments = [first_reached(turns, grade, possible=True), *_decided(incident, grade)]
     return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _decided(incident: Incident, grade: Grade) -> Iterator[datetime]:
-    """When persons decided on the grade or a graver one; lifting it again does not undo that."""
+    """Yield when persons decided on the grade or a graver one; lifting does not undo that."""
     for entry in incident.entries:
         if entry.kind != GradeOverridden.kind or entry.id in incident.struck:
             continue

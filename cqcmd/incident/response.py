@@ -48,7 +48,7 @@ class ResponseLog:
         self.ended: Step | None = None
 
     def take(self, entry: Entry, event: ResponseStepped) -> None:
-        """One step further."""
+        """Record one more step, also one out of order (docs/decisions/001, 20)."""
         step = Step(entry, event)
         self.steps.append(step)
         match event.step:
@@ -58,6 +58,7 @@ class ResponseLog:
                 self.approved = step
             case "started" | "raised" | "lowered":
                 lowered = event.step == "lowered"
+                # The first of several lowerings counts: from there down nothing is asked again.
                 self.lowered_from = (self.lowered_from or self.level) if lowered else None
                 self.level, self.started = event.level, step
                 self.proposed = self.approved = self.ended = None
@@ -81,7 +82,7 @@ class ResponseLog:
         return found
 
     def last(self, code: StepCode) -> Step | None:
-        """The latest step of a kind, since the response last ended."""
+        """Return the latest step of a kind, since the response last ended."""
         for step in reversed(self.steps):
             if step.event.step == "ended" and code != "ended":
                 return None
@@ -100,7 +101,7 @@ class ResponseLog:
         return False
 
     def wanted(self, asked: Grade | None) -> Grade | None:
-        """The level the plan asks for, where nobody has decided on it, or consciously below it.
+        """Return the level the plan asks for, unless somebody decided on it or knowingly below it.
 
         The harm done does not shrink, so what was lowered or ended is not asked for again; only
         something graver is.
@@ -112,11 +113,12 @@ class ResponseLog:
         return asked
 
     def decision(self, asked: Grade | None) -> tuple[StepCode, Grade] | None:
-        """The decision that is next, and its level; ``None`` where nothing more is asked.
+        """Return the decision that is next, and its level; ``None`` where nothing more is asked.
 
         What was proposed or approved waits for its answer also where the plan asks for less.
         """
         level = self.wanted(asked)
+        # What is approved comes before what is proposed: it is further on its way.
         for step, following in ((self.approved, self._begins), (self.proposed, "approved")):
             named = step.event.level if step else None
             if step and named and (level is None or not self.lower_than(step, level)):
@@ -125,11 +127,11 @@ class ResponseLog:
 
     @property
     def _begins(self) -> StepCode:
-        """What an approval is followed by."""
+        """The step that an approval is followed by."""
         return "started" if self.level is None else "raised"
 
     def following(self, asked: Grade | None) -> tuple[StepCode, Grade | None] | None:
-        """The step that is next: to verify and to consult come before the first proposal."""
+        """Return the next step: to verify (4.1.1) and to consult (4.6) come before a proposal."""
         decision = self.decision(asked)
         if not self.steps:
             return ("verified", None)
@@ -138,11 +140,11 @@ class ResponseLog:
         return decision
 
     def lower_than(self, step: Step, level: Grade) -> bool:
-        """Whether a step is about a lower level than ``level``."""
+        """Tell whether a step is about a lower level than ``level``."""
         return step.event.level is None or GRADES.index(step.event.level) > GRADES.index(level)
 
     def graver_than_in_force(self, level: Grade | None) -> bool:
-        """Whether ``level`` lies above the one in force (anything lies above none)."""
+        """Tell whether ``level`` lies above the one in force (anything lies above none)."""
         if level is None:
             return False
         return self.level is None or GRADES.index(level) < GRADES.index(self.level)

@@ -23,16 +23,17 @@ class Person:
 
     @property
     def state(self) -> PersonState | None:
-        """What is true of him by now, by the time it happened; ``None``: not yet called."""
+        """What is true of the person by now, by the time it happened; ``None``: not yet called."""
         return self.moves[-1][1] if self.moves else None
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """The groups he is in; two of them are marked."""
+        """The groups the person is in; more than one is marked on the screen."""
+        # A post of a headquarters has a dot in its code, such as city.commander; a group has none.
         return tuple(place for place in self.places if "." not in place)
 
     def at(self, state: PersonState) -> datetime | None:
-        """When he first came into a state."""
+        """Return when the person first came into a state."""
         return next((at for at, move, _actor in self.moves if move == state), None)
 
 
@@ -47,7 +48,7 @@ class Roster:
         self.added: dict[str, str] = {}
 
     def group(self, entry: Entry, event: GroupStood) -> None:
-        """A group was stood up or down; one the plan does not know is added."""
+        """Record that a group was stood up or down; add one that the plan does not know (2.1)."""
         if event.name:
             self.added[event.group] = event.name
         if event.stood:
@@ -56,7 +57,7 @@ class Roster:
             self.stood.pop(event.group, None)
 
     def assign(self, entry: Entry, event: Assigned) -> None:
-        """Somebody got a place, or left it; a new leader takes the old one's part."""
+        """Record that somebody got a place, or left it; a new leader replaces the old one."""
         person = self.people.get(event.person)
         if person is None:
             person = self.people[event.person] = Person(event.person)
@@ -71,20 +72,21 @@ class Roster:
                     other.places[event.place] = False
         person.places[event.place] = event.leads
         if "." not in event.place:
+            # Who puts people into a group has stood it up, whether or not anybody wrote that.
             self.stood.setdefault(event.place, entry.occurred_at)
 
     def move(self, entry: Entry, event: PersonMoved) -> None:
-        """Somebody was called, answered, set out, arrived, left; late entries find their place."""
+        """Record what a person said or did; what is written down late finds its place in time."""
         person = self.people.get(event.person)
         if person is not None:
             person.moves.append((entry.occurred_at, event.state, entry.actor))
             person.moves.sort(key=lambda move: move[0])
 
     def members(self, place: str) -> list[Person]:
-        """Those at a place, the leader first."""
+        """List those at a place, the leader first."""
         found = [person for person in self.people.values() if place in person.places]
         return sorted(found, key=lambda person: not person.places[place])
 
     def leader(self, place: str) -> Person | None:
-        """Who leads a group."""
+        """Return who leads a group, or ``None``."""
         return next((person for person in self.people.values() if person.places.get(place)), None)

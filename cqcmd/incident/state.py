@@ -1,4 +1,4 @@
-"""An incident as its entries leave it: the fold."""
+"""An incident as its entries leave it: the fold over the journal, in logical order."""
 
 from datetime import datetime
 
@@ -99,7 +99,10 @@ class Incident:
     def absorb(self, entry: Entry) -> None:
         """Take in one more entry, wherever in the logical order it belongs."""
         if entry.kind == events.Opened.kind:
+            # Kept apart from the fold: a struck call still holds its number.
             self.call = self.call or events.read(events.Opened, entry)
+        # The usual case costs one step. An entry of another station that belongs before others, or
+        # one that makes an entry void, may change anything after it: then all are folded anew.
         in_order = not self.entries or self.entries[-1].order < entry.order
         self.entries.append(entry)
         if in_order and entry.kind != "struck":
@@ -112,6 +115,7 @@ class Incident:
     def _refold(self) -> None:
         self._forget()
         self.struck = {}
+        # First what is void, then the rest: an entry may be struck long after it took effect.
         for entry in self.entries:
             if entry.kind == "struck":
                 self._strike(entry)
@@ -127,7 +131,7 @@ class Incident:
             self.struck[event.entry] = (entry, event)
 
     def _step(self, entry: Entry) -> None:
-        """One entry further. Notes change nothing but the log, so they are not even decoded."""
+        """Apply one entry. Notes change nothing but the log, so they are not even decoded."""
         if entry.kind == "note":
             return
         match events.decode(entry.kind, entry.data):
@@ -150,6 +154,7 @@ class Incident:
             case events.GradeOverridden() as event:
                 self.override = None if event.lifted else (entry, event)
             case events.DutiesStarted():
+                # The first stays: a clock that was started is not started again.
                 self.duties_started = self.duties_started or entry.occurred_at
             case events.ScopeJudged() as event:
                 self.out_of_scope = event if event.out else None
@@ -162,6 +167,7 @@ class Incident:
             case events.ReportIssued() as event:
                 self.documents.append((entry, event))
             case events.CopySent() as event:
+                # The first copy stays the proof, as with reports.
                 self.copies.setdefault((event.document, event.org), (entry, event))
             case other:
                 self._step_of_command(entry, other)

@@ -19,13 +19,14 @@ class Span(Struct, frozen=True):
 
 
 def hours_between(start: datetime, end: datetime) -> Decimal:
-    """Exact hours, never negative."""
+    """Return the exact hours from ``start`` to ``end``, never below zero."""
+    # Whole microseconds, then one division: seconds as a float would blur the marks of 1.5.
     micros = max(0, round((end - start).total_seconds() * 1_000_000))
     return Decimal(micros) / HOUR
 
 
 def stranding_start(facts: KnownFacts, first_call: datetime | None) -> datetime | None:
-    """The stop; else, once anybody may be up, the first call; ``None`` if nobody is known to be."""
+    """Return the moment of the stop; else, once anybody may be up, the first call; or ``None``."""
     stopped = facts.moment("stopped_at")
     if stopped is not None:
         return stopped
@@ -33,10 +34,11 @@ def stranding_start(facts: KnownFacts, first_call: datetime | None) -> datetime 
 
 
 def spans(facts: KnownFacts, first_call: datetime | None, now: datetime) -> tuple[Span, ...]:
-    """One span a count: the count, and how long had passed when it ended (or has, by now)."""
+    """Return one span a count: the count, and how long had passed at its end, or has by now."""
     start = stranding_start(facts, first_call)
     if start is None:
         return ()
+    # A hundred brought down before the mark do not count, after it they do (docs/decisions/001, 8).
     steps = [step for step in facts.counts if step[0] <= now] or [(start, BLANK)]
     ends = [at for at, _count in steps[1:]] + [now]
     return tuple(
@@ -46,5 +48,5 @@ def spans(facts: KnownFacts, first_call: datetime | None, now: datetime) -> tupl
 
 
 def still_up(facts: KnownFacts) -> bool:
-    """Whether anybody may still be up: the last count is not a plain 0."""
+    """Tell whether anybody may still be up: the last count is not a plain 0."""
     return not facts.counts or facts.counts[-1][1].possible != 0

@@ -22,12 +22,12 @@ class Task:
 
     @property
     def over(self) -> bool:
-        """Nothing more is to be done about it."""
+        """Whether nothing more is to be done about the task."""
         return self.state in ("finished", "not_needed")
 
     @property
     def unbegun(self) -> bool:
-        """Finished, and nobody wrote down that it was begun."""
+        """Whether the task was finished though nobody wrote down that it was begun."""
         return self.state == "finished" and self.begun is None
 
 
@@ -43,11 +43,11 @@ class Tasks:
         self.by_code: dict[str, Task] = {}
 
     def of(self, code: str) -> Task:
-        """The task; a blank one if nothing was written of it."""
+        """Return the task; a blank one if nothing was written of it."""
         return self.by_code.get(code, BLANK)
 
     def move(self, entry: Entry, event: TaskMoved) -> None:
-        """It was begun, finished, set aside, or opened again."""
+        """Record that a task was begun, finished, set aside, or opened again."""
         task = self._task(event.task)
         task.state, task.by = event.state, entry.actor
         match event.state:
@@ -64,7 +64,7 @@ class Tasks:
             task.remarks.append((entry.occurred_at, event.words, entry.actor))
 
     def remark(self, entry: Entry, event: TaskRemarked) -> None:
-        """Words about it, or another owner."""
+        """Record words about a task, or another owner than the plan's."""
         task = self._task(event.task)
         if event.words:
             task.remarks.append((entry.occurred_at, event.words, entry.actor))

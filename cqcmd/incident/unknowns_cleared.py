@@ -15,7 +15,7 @@ from cqcmd.rules.rows import FollowUpRule
 
 
 def unknowns_cleared(plan: Plan, incident: Incident, rule: FollowUpRule) -> Iterator[Change]:
-    """Each entry that fills elements of 4.1.2 which were wholly blank before it.
+    """Yield each entry that fills elements of 4.1.2 which were wholly blank before it.
 
     Numbers that rules of their own count are theirs: of them a blank that becomes 0 is no news.
     """
@@ -32,13 +32,14 @@ def unknowns_cleared(plan: Plan, incident: Incident, rule: FollowUpRule) -> Iter
             for row in rows
             if before.isdisjoint(row.fields) and not known.isdisjoint({*row.fields} - counted)
         )
+        # Words carry no time of their own: they were learned when they were written down.
         learned = event.learned_at if isinstance(event, FactsSet) else entry.recorded_at
         if found:
             yield Change(rule, learned, learned, (), entry.order, found)
 
 
 def _told(event: FactsSet | DetailsSet) -> Iterator[tuple[str, bool]]:
-    """Each field that an entry is about, and whether it has a value now."""
+    """Yield each field that an entry is about, and whether it has a value now."""
     if isinstance(event, DetailsSet):
         yield from ((name, bool(text)) for name, text in event.fields.items())
         return
@@ -48,7 +49,9 @@ def _told(event: FactsSet | DetailsSet) -> Iterator[tuple[str, bool]]:
 
 
 def still_to_report(change: Change, reports: tuple[ReportMade, ...]) -> Change | None:
-    """What of a change the receiver of these reports is to be told; nothing he was not told of.
+    """Return what of a change the receiver of these reports is still to be told, or ``None``.
+
+    An element that was never reported to him, not even as 待核, asks for no follow-up.
 
     What was written down before a report of its kind was is told by that report.
     """

@@ -26,7 +26,7 @@ class Warnings:
         self._entries: list[Entry] = []
 
     def absorb(self, entry: Entry) -> None:
-        """Take in one entry about a warning."""
+        """Take in one entry about a warning (3.2), wherever in the logical order it belongs."""
         in_order = not self._entries or self._entries[-1].order < entry.order
         self._entries.append(entry)
         if in_order:
@@ -44,6 +44,7 @@ class Warnings:
                 if known is None:
                     self.by_id[event.warning] = Warned(event, entry.occurred_at)
                 else:
+                    # Issued anew, at another level, it is in force again (3.2.4).
                     known.issued, known.lifted = event, None
             case events.WarningActed(warning=ident, action=action, undone=undone):
                 if ident in self.by_id:

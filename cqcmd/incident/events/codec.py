@@ -13,12 +13,12 @@ E = TypeVar("E", bound=Event)
 
 
 def encode(event: Event) -> str:
-    """The event as the JSON an entry carries."""
+    """Encode an event as the JSON that an entry carries."""
     return msgspec.json.encode(event).decode()
 
 
 def decode(kind: str, data: str) -> Event:
-    """The event of an entry.
+    """Decode the event of an entry.
 
     Raises:
         KeyError: a kind this version does not know.
@@ -28,12 +28,12 @@ def decode(kind: str, data: str) -> Event:
 
 
 def read(event: type[E], entry: Entry) -> E:
-    """The event of an entry that is known to be of that kind."""
+    """Decode the event of an entry that is known to be of that kind."""
     found = decode(entry.kind, entry.data)
     assert isinstance(found, event)
     return found
 
 
-@cache
+@cache  # making a decoder costs far more than using it, and a journal has thousands of entries
 def _decoder(kind: str) -> msgspec.json.Decoder[Event]:
     return msgspec.json.Decoder(EVENTS[kind])

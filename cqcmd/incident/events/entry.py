@@ -6,6 +6,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 
+# Defaults are left out, so that a field added later changes no byte of what was written before.
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an entry says. ``kind`` is its name in the journal and never changes."""
 
