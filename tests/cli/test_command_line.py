@@ -54,8 +54,7 @@ def test_every_verb_has_a_body() -> None:
         run = parser.get_default("run")
         bodies += [run.place] if isinstance(run, Late) else []
         for action in parser._actions:
-            parsers += (
-                (action.choices or {}).values() if hasattr(action, "_name_parser_map") else ()
-            )
+            if isinstance(action.choices, dict):
+                parsers += action.choices.values()
     assert len(bodies) == 14
     assert all(callable(load(place)) for place in bodies)

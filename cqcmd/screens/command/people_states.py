@@ -27,7 +27,7 @@ STATE_BINDINGS = [
 
 def states_hint() -> str:
     """Return the keys of the states, to be read rather than clicked."""
-    return "  ".join(f"{keys[0]} {STATES[state]}" for keys, state in KEYS)
+    return "  ".join(f"{keys[0]} {PERSON_STATES[state]}" for keys, state in KEYS)
 
 
 def record_state(screen: IncidentScreen, person: str, state: PersonState) -> bool:

@@ -38,7 +38,7 @@ class CursorLists:
 
     def restore(self, kept: Mapping[str, str], first: str) -> None:
         """Put the cursors where they stood, or on ``first`` of the first list."""
-        self.drawn = True
+        self.shown = True
         for name in self._names:
             self[name].go_to_key(kept.get(name, first))
         self[kept.get("focus") or self._names[0]].focus()

@@ -68,7 +68,7 @@ class UpdateForm(FieldForm):
 
     def changed(self) -> None:
         """Show the grade that would result, and what cannot be read."""
-        view = self.desk.showing.preview(
+        view = self.desk.views.preview(
             self.desk.facts.preview(self.ident, self._values(), self._at() or self.desk.clock.now())
         )
         self.tell(outlook_words(view))
