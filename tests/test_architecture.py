@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -19,6 +20,7 @@ from tests.house import (
     LAYERS,
     LIBRARIES,
     MOST_FILES,
+    MOST_LATE_IMPORTS,
     ON_THE_GROUND,
     SCREEN,
     WINGS,
@@ -54,6 +56,9 @@ def name_of(path: Path) -> str:
 
 
 PATHS = {name_of(path): path for path in MODULES}
+PACKAGES = {name for name, path in PATHS.items() if path.name == "__init__.py"}
+LATE = re.compile(r"cqcmd(\.\w+)+(:\w+)?")
+"""A module or function named by text, to be imported when it is needed: an import as well."""
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -64,6 +69,9 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}:{node.lineno} imports by dots; name it in full"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and LATE.fullmatch(str(node.value)):
+            module = str(node.value).partition(":")[0]
+            yield from [module] if module in PATHS and module not in PACKAGES else []
 
 
 def layer_of_name(module: str) -> str:
@@ -209,6 +217,30 @@ def test_no_files_import_each_other_in_a_circle() -> None:
 
 def test_no_folders_import_each_other_in_a_circle() -> None:
     assert circles(arrows(folder_of)) == []
+
+
+def late_imports(path: Path) -> Iterator[tuple[int, bool]]:
+    """Lines of imports inside functions, and whether a comment there or right above says why."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    inside = {
+        node.lineno: node.end_lineno or node.lineno
+        for function in ast.walk(ast.parse("\n".join(lines)))
+        if isinstance(function, functions)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    explained = -1
+    for first, last in sorted(inside.items()):
+        said = "#" in lines[first - 1] or "#" in lines[first - 2] or explained == first - 1
+        explained = last if said else -1
+        yield first, said
+
+
+def test_an_import_inside_a_function_says_why_and_there_are_few() -> None:
+    late = [(name_of(path), line, said) for path in MODULES for line, said in late_imports(path)]
+    assert [(name, line) for name, line, said in late if not said] == []
+    assert len(late) <= MOST_LATE_IMPORTS
 
 
 def test_no_folder_is_a_hall() -> None:

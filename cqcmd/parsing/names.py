@@ -121,6 +121,7 @@ def _suffixes(parts: list[str], index: int) -> Iterator[_Key]:
 def _say() -> Callable[..., list[list[str]]]:
     """pypinyin without its dictionary of phrases, which takes 45 MiB to know a few more names."""
     os.environ["PYPINYIN_NO_PHRASES"] = os.environ["PYPINYIN_NO_DICT_COPY"] = "1"
+    # late: it reads these settings, and its dictionary, as it is imported
     from pypinyin import Style, load_phrases_dict, pinyin
 
     load_phrases_dict({word: [[part] for part in said.split()] for word, said in _USUAL.items()})

@@ -19,11 +19,12 @@ def driver_class() -> type[Driver] | None:
     """Return this machine's driver for ``App(driver_class=...)``; ``None``: Textual's own."""
     if _is_another_textual(Path(textual.__file__).parents[1]) or constants.DRIVER is not None:
         return None
-    # late: each imports modules that the other system does not have
     if sys.platform == "win32":
+        # late: each imports modules that the other system does not have
         from cqcmd.terminal.windows import InputMethodDriver
 
         return InputMethodDriver
+    # late: as the other one
     from cqcmd.terminal.posix import SturdyDriver
 
     return SturdyDriver

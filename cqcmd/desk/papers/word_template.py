@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from cqcmd.documents.word.template import default_template
 from cqcmd.errors import BadInput, reason_of
 from cqcmd.i18n import _
 from cqcmd.local_store import write_whole
@@ -32,5 +31,8 @@ def write_template(data: Path) -> Path:
     if path.exists():
         words = _("已有模板“{path}”，没有改动；要重新开始，请先把它改名移开。")
         raise BadInput(words.format(path=path))
+    # late: it loads python-docx, and nearly every day nobody asks for a template
+    from cqcmd.documents.word.template import default_template
+
     write_whole(path, default_template())
     return path

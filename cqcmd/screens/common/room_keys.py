@@ -22,14 +22,15 @@ ROOM_KEYS = (
 """F-keys change rooms everywhere, digits only where nothing is typed."""
 
 ROOMS = {
-    "situation": ("cqcmd.screens.situation.screen", "SituationScreen"),
-    "reports": ("cqcmd.screens.reports.screen", "ReportsScreen"),
-    "command": ("cqcmd.screens.command.screen", "CommandScreen"),
-    "measures": ("cqcmd.screens.measures.screen", "MeasuresScreen"),
-    "log": ("cqcmd.screens.log.screen", "LogScreen"),
-    "aftermath": ("cqcmd.screens.measures.aftermath", "AftermathScreen"),
+    "situation": ("situation.screen", "SituationScreen"),
+    "reports": ("reports.screen", "ReportsScreen"),
+    "command": ("command.screen", "CommandScreen"),
+    "measures": ("measures.screen", "MeasuresScreen"),
+    "log": ("log.screen", "LogScreen"),
+    "aftermath": ("measures.aftermath", "AftermathScreen"),
 }
-"""Each room's module and screen: a room is imported when it is first entered."""
+"""Each room's module below screens/ and its screen: imported when it is first entered, by name
+as forms are, so that what all wings build on imports none of them."""
 
 
 def room_bindings(own: Iterable[Binding] = ()) -> list[BindingType]:
@@ -94,5 +95,5 @@ def to_room(app: App[Any], name: str) -> None:
 def open_room(name: str, desk: Desk, ident: str) -> Screen[Any]:
     """Build the room of that name."""
     module, screen = ROOMS[name]
-    found: Screen[Any] = getattr(late(module), screen)(desk, ident)
+    found: Screen[Any] = getattr(late(f"cqcmd.screens.{module}"), screen)(desk, ident)
     return found

@@ -89,4 +89,4 @@ async def test_what_the_keys_of_a_room_ask_for_is_there(post: OpenPost) -> None:
             assert open_form(pilot.app.desk, name, ident)
         assert open_form(pilot.app.desk, "command/line", ident, "step:verified")
         for module, screen in ROOMS.values():
-            assert hasattr(late(module), screen)
+            assert hasattr(late(f"cqcmd.screens.{module}"), screen)
