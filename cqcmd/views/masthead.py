@@ -27,7 +27,7 @@ class DrillStatus(Struct, frozen=True):
     late: bool = False
 
     def with_mark(self, mark: str) -> "DrillStatus":
-        """The same with a second mark."""
+        """Return this status with ``mark`` behind the mark of every text."""
         return replace(
             self, texts=_marked(self.texts, mark), short_texts=_marked(self.short_texts, mark)
         )
