@@ -48,7 +48,7 @@ class WrittenDesk:
             self._open(incident, form)
             to, copies = self.composer.receivers(incident)
             serving = open_record.ledger.serving
-            # Cleaned before it is hashed, as `append` cleans every text: the hash must fit.
+            # Cleaned before it is hashed, as append() cleans it: the hash must fit the entry.
             body = clean(form.body).strip()
             event = ReportIssued(
                 stage=form.stage,
