@@ -11,7 +11,7 @@ def open_step(achievements: Achievements, arrivals: Arrivals, answered: Set[str]
     """Return the place of the step among the scenario's; ``None``: no guide, or none left.
 
     Args:
-        deeds: what was done by now.
+        achievements: what was done by now.
         arrivals: the messages so far.
         answered: the ids of the messages the trainee took.
     """
