@@ -21,7 +21,7 @@ class Arrivals:
         self._start = utc_of(scenario.start)
 
     def poll(self, achievements: Achievements) -> tuple[Inject, ...]:
-        """Take in what has arrived by ``achievements.now``; returns what is new, in order of arrival."""
+        """Take in what has arrived by now; returns what is new, in order of arrival."""
         new: list[Inject] = []
         while found := self._due(achievements):
             when, inject = min(found, key=lambda pair: pair[0])
@@ -43,7 +43,7 @@ class Arrivals:
         return [(at, inject) for at, inject in timed if at is not None and at <= achievements.now]
 
     def _when(self, inject: Inject, achievements: Achievements) -> datetime | None:
-        """When a message comes, as far as can be said at ``achievements.now``."""
+        """When a message comes, as far as can be said by now."""
         moments = [] if inject.at is None else [self._start + inject.at]
         if inject.after is not None:
             done = self.done(inject.after, achievements)

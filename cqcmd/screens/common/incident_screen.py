@@ -150,28 +150,20 @@ class IncidentScreen(PostScreen):
 
     def action_update(self, field: str = "") -> None:
         """情况更新, the cursor in one field if it is named."""
-        self.open_form("situation/update", field)
+        self.action_open_form("situation/update", field)
 
     def action_report(self, rule: str = "") -> None:
         """Make a report, by script or on paper; the next due one if none is named."""
-        self.open_form("reports/due", rule)
+        self.action_open_form("reports/due", rule)
 
     def action_record(self, rule: str = "") -> None:
         """Record a report as made or heard of: the duty of a rule, else the next one due."""
-        self.open_form("reports/report", rule)
+        self.action_open_form("reports/report", rule)
 
     def action_safety(self, team: str = "") -> None:
         """Teams inside the cordon, the cursor on one of them if it is named."""
-        self.open_form("safety/safety", team)
+        self.action_open_form("safety/safety", team)
 
-    def action_note(self) -> None:
-        """Open the form of a free note."""
-        self.open_form("log/note")
-
-    def action_decide(self) -> None:
-        """Another grade, no accident, out of scope, closed."""
-        self.open_form("situation/decisions")
-
-    def open_form(self, name: str, about: str = "") -> None:
-        """Ask the app for a form of any wing about this incident, ahead of later keys."""
+    def action_open_form(self, name: str, about: str = "") -> None:
+        """A form of any wing, about this incident; the app is told itself, ahead of later keys."""
         self.app.post_message(OpenForm(name, self.ident, about))

@@ -40,10 +40,10 @@ def room_bindings(own: Iterable[Binding] = ()) -> list[BindingType]:
         Binding("u,f8", "update", _("情况更新"), id="update"),
         Binding("f9", "report", _("去报告"), id="report"),
         Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
-        Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
+        Binding("full_stop,。,ctrl+o", "open_form('log/note')", _("记事"), id="note"),
         *map(_room_binding, ROOM_KEYS),
         Binding("p,f10", "safety", _("安全"), id="safety"),
-        Binding("d,ctrl+d", "decide", _("处置"), id="decide"),
+        Binding("d,ctrl+d", "open_form('situation/decisions')", _("处置"), id="decide"),
         Binding("escape", "leave_room", _("值班台"), id="leave-room"),
     )
     return [*(mine.pop(binding.id, binding) for binding in shared), *mine.values()]

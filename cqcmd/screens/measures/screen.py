@@ -27,7 +27,7 @@ class MeasuresScreen(IncidentScreen):
         [
             *TASK_BINDINGS,
             Binding("e,ctrl+e", "checklist", _("清单"), id="checklist"),
-            Binding("x,ctrl+x", "press_release", _("新闻通稿"), id="press-release"),
+            Binding("x,ctrl+x", "open_form('reports/press')", _("新闻通稿"), id="press-release"),
         ]
     )
 
@@ -74,7 +74,3 @@ class MeasuresScreen(IncidentScreen):
     def action_checklist(self) -> None:
         """Show the checklist as a text."""
         self.app.push_screen(PaperScreen(self.desk, self.desk.papers.checklist(self.ident)))
-
-    def action_press_release(self) -> None:
-        """Fill in the press release."""
-        self.open_form("reports/press")

@@ -24,7 +24,7 @@ TASK_BINDINGS = [
     Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
     Binding("f9", "report", _("去报告"), show=False, id="report"),
     Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
-    Binding("full_stop,。,ctrl+o", "note", _("记事"), show=False, id="note"),
+    Binding("full_stop,。,ctrl+o", "open_form('log/note')", _("记事"), show=False, id="note"),
 ]
 
 

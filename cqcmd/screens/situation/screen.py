@@ -152,7 +152,7 @@ class SituationScreen(IncidentScreen):
             case "start_duties":
                 self._ask(start_duties(self, self.desk, self.ident))
             case "call_out":
-                self.open_form("command/call_out")
+                self.action_open_form("command/call_out")
             case "task":
                 self._begin(argument)
             case "groups":
@@ -167,7 +167,7 @@ class SituationScreen(IncidentScreen):
     def _command(self, action: str, argument: str) -> None:
         """Open a step of the response, a post, or an act of the headquarters."""
         kind = {"response": "step", "command": "post"}.get(action, action)
-        self.open_form("command/line", f"{kind}:{argument}")
+        self.action_open_form("command/line", f"{kind}:{argument}")
 
     def _begin(self, code: str) -> None:
         """Begin a measure that nobody has begun yet."""
