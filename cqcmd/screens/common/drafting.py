@@ -1,11 +1,13 @@
 """What is typed on a screen, on disk at most a second after the key."""
 
 from collections.abc import Callable
+from typing import Any
 
+from textual.screen import Screen
 from textual.timer import Timer
 
+from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
-from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_draft import DELAY, FormDraft
 from cqcmd.text import clean
 
@@ -15,7 +17,8 @@ class Drafting:
 
     def __init__(
         self,
-        screen: PostScreen,
+        screen: Screen[Any],
+        desk: Desk,
         form: str,
         snapshot: Callable[[], dict[str, str]],
         *,
@@ -26,7 +29,7 @@ class Drafting:
         ``snapshot``: what the draft holds; empty where nothing was typed.
         """
         self._screen, self._snapshot = screen, snapshot
-        self._draft = FormDraft(screen.desk, form, on_disk=on_disk)
+        self._draft = FormDraft(desk, form, on_disk=on_disk)
         self._timer: Timer | None = None
         self._told = ""
 

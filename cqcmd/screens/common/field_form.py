@@ -73,7 +73,7 @@ class FieldForm(PostScreen):
         super().__init__(desk)
         self.ident = ident
         restored = dict(draft) if draft else recall(desk, self.draft_name)
-        self.drafting = Drafting(self, self.draft_name, self.typed, on_disk=bool(restored))
+        self.drafting = Drafting(self, desk, self.draft_name, self.typed, on_disk=bool(restored))
         self._first = first
         self._restored = restored
         self._fields: dict[str, Field] = {}

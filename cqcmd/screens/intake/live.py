@@ -39,7 +39,7 @@ class LiveIntake(PostScreen):
         self._start = begin(desk, recovered, fresh)
         super().__init__(desk)
         on_disk = bool(self._start.values)
-        self.drafting = Drafting(self, self._start.form, self.snapshot, on_disk=on_disk)
+        self.drafting = Drafting(self, desk, self._start.form, self.snapshot, on_disk=on_disk)
         self._names = names_of(desk, local(desk.clock.now()).date())
         self._reader = LineReader(desk, self._names, self._start.pending)
         self._form = IntakeForm(desk, self._names)

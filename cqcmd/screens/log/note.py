@@ -1,6 +1,6 @@
 """记事: a free note of as many lines as it takes, or a promise with the time it is due."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on, work
@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from cqcmd.desk.desk import Desk
@@ -16,7 +15,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.ask import quiet_input
-from cqcmd.screens.common.form_draft import DELAY, FormDraft
+from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.common.writing import Writing
@@ -39,8 +38,7 @@ class NoteForm(ModalScreen[bool]):
         self._desk, self._ident = desk, ident
         self._form = f"note:{ident}"
         self._initial = dict(draft or recall(desk, self._form))
-        self._draft = FormDraft(desk, self._form, on_disk=bool(self._initial))
-        self._timer: Timer | None = None
+        self._drafting = Drafting(self, desk, self._form, self._typed, on_disk=bool(self._initial))
         self._saving = False
 
     @classmethod
@@ -87,25 +85,11 @@ class NoteForm(ModalScreen[bool]):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _touched(self) -> None:
-        if self._timer is None:
-            self._timer = self.set_timer(DELAY, self._keep_soon)
+        self._drafting.touched()
 
     def keep_draft(self) -> None:
         """Put what is being typed on disk now. Raises Unwritable."""
-        self._draft.fields = self._typed()
-        self._draft.remember()
-
-    def _keep_soon(self) -> None:
-        self._timer = None
-        self._draft.fields = self._typed()
-        self.app.run_worker(lambda: self._on_disk(self._draft.remember), thread=True)
-
-    def _on_disk(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except Refusal as refusal:
-            words = clean(str(refusal))
-            self.app.call_from_thread(self.app.notify, words, severity="warning", markup=False)
+        self._drafting.keep()
 
     def on_key(self, event: events.Key) -> None:
         """Up and Down go between the fields."""
@@ -138,7 +122,7 @@ class NoteForm(ModalScreen[bool]):
             self._saving = False
             return
         remember(self._desk, self._form, {})
-        self.app.run_worker(lambda: self._on_disk(self._draft.discard), thread=True)
+        self._drafting.forget()
         notify_saved(self, words)
         self.dismiss(True)
 
