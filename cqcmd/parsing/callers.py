@@ -26,17 +26,18 @@ _SURNAMES = frozenset(
 
 
 def find_phone(line: Line) -> None:
-    """The first number that can be a telephone's."""
+    """Find the first number that can be a telephone's."""
     phone = _PHONE.search(line.half)
     if phone is None:
         return
     digits = re.sub(r"\D", "", phone["number"])
+    # With 86 before it: only a mobile number of 11 digits can come to 13.
     digits = digits[2:] if len(digits) == 13 else digits
     line.add(Found("callback", digits, *phone.span()))
 
 
 def find_caller(line: Line) -> None:
-    """The name beside the number; after everything else that could stand there has been read."""
+    """Find the name beside the number; last, when all else that could stand there is taken."""
     phone = next((found for found in line.found if found.field == "callback"), None)
     if phone is None:
         return

@@ -28,6 +28,7 @@ POISON = (
     "|有毒介质|有毒气体|有毒|毒气"
 )
 """Media whose leak is a toxic one, as parts of a pattern."""
+# Of one field the certain words come first: the first pattern that is found decides.
 _FLAGS = (
     ("toxic_leak", "yes", rf"(?:{POISON})[^;,!\0]{{0,8}}?(?:泄漏|泄露|外泄|外溢)"),
     ("toxic_leak", "possible", "泄漏|泄露|外泄|漏气"),
@@ -44,7 +45,7 @@ _RISK = re.compile("的?(?:危险|风险|隐患|可能)")
 
 
 def find_amounts(line: Line) -> None:
-    """The loss in yuan and the boiler's capacity."""
+    """Find the loss in yuan and the boiler's capacity in megawatts."""
     text = line.open
     if loss := _LOSS.search(text) or _SUM_FIRST.search(text):
         doubted = loss["before"] or loss["doubt"] or loss["about"]
@@ -66,7 +67,8 @@ def _add_amount(line: Line, loss: re.Match[str], doubted: bool, question: str) -
 
 
 def find_damage(line: Line, vocabulary: Vocabulary, equipment: str | None) -> None:
-    """Flags and choices the words speak of; the words stay in the rest."""
+    """Find flags and choices the words speak of; the words stay in the rest."""
+    # The whole text: a denial or doubt before the word counts, also where a stage took it.
     text = line.half
     for fact, choice, start, end in vocabulary.choices_in(text):
         sure = _certainty(text, start, end)
@@ -95,7 +97,7 @@ def _doubtful(words: str) -> str:
 
 
 def _certainty(text: str, start: int, end: int) -> str:
-    """``yes``, ``possible``, or nothing when the words deny it."""
+    """Return ``yes``, ``possible``, or nothing when the words deny it."""
     before = text[max(start - 6, 0) : start]
     if _NOT.search(before):
         return ""

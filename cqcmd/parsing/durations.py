@@ -20,7 +20,7 @@ _PLACES = Decimal("0.000001")
 
 
 def read_hours(text: str) -> Number:
-    """Hours; a bare number is hours.
+    """Read a duration in hours; a bare number is hours.
 
     Exact wherever the decimals end. Minutes that have no end as decimal hours (10 min) are kept
     to a millionth of an hour: two different minutes stay different, and no threshold that is a
@@ -48,7 +48,7 @@ def read_hours(text: str) -> Number:
 
 
 def write_hours(hours: Number) -> str:
-    """The shortest text that ``read_hours`` reads as the same: ``2``, ``3.5``, ``2时10分``."""
+    """Write the shortest text ``read_hours`` reads as the same: ``2``, ``3.5``, ``2时10分``."""
     if isinstance(hours, int) or hours == hours.quantize(Decimal("0.1")):
         return f"{hours:f}" if isinstance(hours, Decimal) else str(hours)
     minutes = int((hours * 60).to_integral_value())

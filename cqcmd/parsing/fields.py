@@ -16,7 +16,7 @@ WORDS: dict[Flag, tuple[str, ...]] = {
 
 
 def read_flag(text: str) -> Flag:
-    """What the field says.
+    """Read what a flag's field says.
 
     Raises:
         BadInput: none of the words.

@@ -44,8 +44,9 @@ class _Harm(Struct, frozen=True):
 
 
 def find_harm(line: Line, vocabulary: Vocabulary, equipment: str | None) -> None:
-    """Every count of people, and every plain statement that there are none."""
+    """Find every count of people, and every plain statement that there are none."""
     text = line.open
+    # 无一人受伤 is blotted out first: its 一人 must not become a count of the injured.
     counts = _of_which(_counts(_NOBODY.sub(_blot, text)), text)
     for harm in _each_field_once(counts):
         field = _placed(harm.field, vocabulary, equipment)
@@ -71,7 +72,7 @@ def _counts(text: str) -> list[_Harm]:
 
 
 def _reads_better_later(found: re.Match[str], text: str) -> int:
-    """Where to go on if a blank parts the count from the word, and the word has its own count.
+    """Return where to go on if a blank parts the count from a word with a count of its own.
 
     ``有人死亡 3人重伤`` is three seriously injured, ``困3人 死亡1人`` one dead. Zero: it has not.
     """
@@ -102,7 +103,7 @@ def _harm(found: re.Match[str], text: str) -> list[_Harm]:
 
 
 def _whose(found: re.Match[str], text: str) -> str:
-    """A count between two words, of which the second has none: it may belong to either."""
+    """Ask whose a count is that stands between two words, of which the second has none."""
     after = _LABEL_WITHOUT_COUNT.match(text, found.end()) if found["label_b"] else None
     if after is None:
         return ""
@@ -113,6 +114,7 @@ def _whose(found: re.Match[str], text: str) -> str:
 
 def _harmed(count: Quantity, found: re.Match[str]) -> list[_Harm]:
     question = _("伤亡中死、重伤、轻伤各几人？")
+    # 伤亡5人 may be five dead or five injured, so it confirms neither and makes both possible.
     possible = Quantity(None, count.possible)
     fields = ("deaths", "injuries_unclear")
     return [_Harm(field, possible, *found.span(), question, overall=True) for field in fields]
@@ -125,7 +127,7 @@ def _question(field: str, more: str | None) -> str:
 
 
 def _of_which(counts: list[_Harm], text: str) -> list[_Harm]:
-    """``5人受伤，其中2人重伤``: two serious, three of the five still unclear."""
+    """Take parts out of their whole: of ``5人受伤，其中2人重伤`` three are still unclear."""
     result: list[_Harm] = []
     total: int | None = None
     inside = False
@@ -154,7 +156,7 @@ def _less(whole: Quantity, part: Quantity) -> Quantity:
 
 
 def _each_field_once(counts: list[_Harm]) -> list[_Harm]:
-    """Of two counts of one field the greater is kept, with a question; the other stays as text."""
+    """Keep of two counts of a field the greater, with a question; the other stays as text."""
     kept: dict[str, _Harm] = {}
     for harm in counts:
         other = kept.get(harm.field)
@@ -169,7 +171,10 @@ def _each_field_once(counts: list[_Harm]) -> list[_Harm]:
 
 
 def _placed(field: str, vocabulary: Vocabulary, equipment: str | None) -> str:
-    """People in a car, a cabin or a ride are stranded; elsewhere they are trapped."""
+    """Return ``stranded`` for people in a car, a cabin or a ride; elsewhere ``trapped``.
+
+    The trapped are possible deaths, the stranded are not (docs/decisions/001, 5).
+    """
     if field not in ("trapped", "stranded"):
         return field
     if equipment is None:

@@ -26,9 +26,11 @@ _SHORTHAND = {"重": "serious_injuries", "轻": "light_injuries"}
 UNKNOWN_FATE = frozenset({"失联"})
 """Words that make a count possible only."""
 
+# A pattern takes the first word that fits: 死亡 has to be tried before 死.
 _LONGEST_FIRST = sorted(WORD_FIELD, key=len, reverse=True)
 WORD_FIELD |= _SHORTHAND
 _AFTER_COUNT = rf"(?<=[\d{HAN}人名])"
+# 死 and 伤 alone also begin 伤情 or 死角, which are no counts of people.
 _LABEL = "|".join(w + "(?![亡角情势机])" * (w in ("伤", "死")) for w in _LONGEST_FIRST)
 _LABEL += rf"|{_AFTER_COUNT}[重轻](?=[ ,;()\d{HAN}]|$)"
 

@@ -20,7 +20,7 @@ _ASIDE = re.compile(r"\([^)]*\)|[\s:*/·]+")
 
 
 def roles_of(cells: Sequence[str]) -> dict[int, str]:
-    """What each column holds, where this is a row of headings: one that names 姓名, and no other.
+    """Return what each column holds if this is a row of headings: one with a single 姓名.
 
     Several columns may hold phones. A department is the organisation where no column is that.
     """

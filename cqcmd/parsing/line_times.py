@@ -37,7 +37,7 @@ _HAPPENED = re.compile(r"事发|案发|发生|突发")
 
 
 def find_durations(line: Line, vocabulary: Vocabulary, equipment: str | None) -> None:
-    """How long people are up or shut in, how long a boiler stands still."""
+    """Find how long people have been up or shut in, and a boiler out, in hours."""
     text = line.open
     for found in islice(_DURATION.finditer(text), MOST):
         window = max(found.start() - 16, 0)
@@ -61,11 +61,12 @@ def _add_duration(line: Line, field: str, found: re.Match[str]) -> None:
 
 
 def find_times(line: Line, now: datetime) -> None:
-    """The times of the call and of the accident; which of them a bare time is, is asked."""
+    """Find the times of the call and of the accident; ask which of them a bare time is."""
     text = line.open
     for found in islice(_CLOCK.finditer(text), MOST):
         if not found["digits"] or _stands_alone(found, text):
             _add_time(line, found, now, *_meaning(found, text))
+    # A cheap look first: the pattern is slow on a long paste that holds neither word.
     said = "前" in text or "刚" in text
     if said and not line.has("occurred_at") and (ago := _AGO.search(line.open)):
         question = _("事发时间是由“{text}”推算的，请核对。").format(text=ago[0])
@@ -73,13 +74,13 @@ def find_times(line: Line, now: datetime) -> None:
 
 
 def _stands_alone(found: re.Match[str], text: str) -> bool:
-    """``1405`` is a time behind a date, or at the beginning and followed by a blank."""
+    """Tell whether ``1405`` is a time: behind a date, or at the beginning before a blank."""
     first = found.start() == 0 and len(found["digits"]) == 4 and text[found.end() :][:1] in " ,;"
     return first or any(found[part] for part in ("month", "compact", "ago", "part"))
 
 
 def _meaning(found: re.Match[str], text: str) -> tuple[str, str]:
-    """The field the time belongs to, and the question if that is not said."""
+    """Return the field the time belongs to, and the question if that is not said."""
     before = text[max(found.start() - 6, 0) : found.start()]
     after = re.split("[;。]", text[found.end() : found.end() + 40], maxsplit=1)[0]
     if _RECEIVED.search(before) or _RECEIVED.match(after.lstrip(" ,")):

@@ -53,9 +53,8 @@ class Names:
     """An index over a fixed set of names.
 
     Making one costs nothing. The first search builds the Chinese part; ``preload`` builds the
-    pinyin
-    part, loads pypinyin (a quarter of a second) and may run in another thread. Before that only
-    Chinese, codes and letters standing in the names themselves are found.
+    pinyin part, loads pypinyin (a quarter of a second) and may run in another thread. Before
+    that only Chinese, codes and letters standing in the names themselves are found.
     """
 
     def __init__(self, items: tuple[Name, ...]) -> None:
@@ -70,7 +69,7 @@ class Names:
             self._sounded = sorted(set(self._sounded_keys()))
 
     def search(self, typed: str, limit: int = 20) -> tuple[Match, ...]:
-        """The best matches, best first; nothing typed matches everything.
+        """Return the best matches, best first; nothing typed matches everything.
 
         One letter or digit alone is sought at the beginning only.
         """
@@ -119,7 +118,8 @@ def _suffixes(parts: list[str], index: int) -> Iterator[_Key]:
 
 @cache
 def _say() -> Callable[..., list[list[str]]]:
-    """pypinyin without its dictionary of phrases, which takes 45 MiB to know a few more names."""
+    """Load pypinyin without its dictionary of phrases: 45 MiB to know a few more names."""
+    # late: it takes a quarter of a second, and reads the environment as it is imported.
     os.environ["PYPINYIN_NO_PHRASES"] = os.environ["PYPINYIN_NO_DICT_COPY"] = "1"
     # late: it reads these settings, and its dictionary, as it is imported
     from pypinyin import Style, load_phrases_dict, pinyin
@@ -129,7 +129,7 @@ def _say() -> Callable[..., list[list[str]]]:
 
 
 def _readings(name: str) -> Iterator[list[str]]:
-    """Every way to read it aloud; of a long name, its usual reading with one syllable changed."""
+    """Yield every way to say a name; of a long one the usual way with one syllable changed."""
     say = _say()
     row = say(list(name), heteronym=True)
     if prod(map(len, row)) <= _MOST_READINGS:

@@ -42,7 +42,7 @@ _LONGEST = 40
 
 
 def read_number(text: str) -> Number:
-    """The number that ``3``, ``１２``, ``三千五百``, ``1.2万``, ``三点五`` or ``两个半`` names.
+    """Read a number: ``3``, ``１２``, ``三千五百``, ``1.2万``, ``三点五``, ``两个半``.
 
     Raises:
         BadInput: not a number, below zero, or above ``LARGEST``.
@@ -59,7 +59,7 @@ def read_number(text: str) -> Number:
 
 
 def read_span(text: str) -> tuple[Number, Number]:
-    """The least and the greatest of a spoken estimate: ``三四`` is 3 to 4, ``十七八`` 17 to 18.
+    """Read a spoken estimate, least and greatest: ``三四`` is 3 to 4, ``十七八`` 17 to 18.
 
     Any other number is its own least and greatest.
 
@@ -73,26 +73,30 @@ def read_span(text: str) -> tuple[Number, Number]:
         return number, number
     head, low, high, tail = pair.groups()
     least, greatest = read_number(head + low + tail), read_number(head + high + tail)
-    if least >= greatest:
+    if least >= greatest:  # 四三 or 三三 is a slip, no estimate
         raise _no_number(text)
     return least, greatest
 
 
 def tidy(text: str) -> str:
-    """The text as the readers compare it: harmless, half-width, without blanks."""
+    """Return the text as the readers compare it: harmless, half-width, without blanks.
+
+    Raises:
+        BadInput: far too long for a number.
+    """
     if len(text) > 10 * _LONGEST:
         raise BadInput(_("内容太长，不是一个数字，请重新输入。"))
     return re.sub(r"\s+", "", half_width(clean(text)))
 
 
 def short(text: str) -> str:
-    """What was typed, cut to fit into a sentence."""
+    """Cut what was typed to fit into a sentence."""
     s = clean(text, lines=False).strip()
     return s if len(s) <= 20 else s[:19] + "…"
 
 
 def within(value: Decimal) -> Number:
-    """The value as a ``Number``.
+    """Return the value as a ``Number``.
 
     Raises:
         BadInput: above ``LARGEST``.
@@ -121,7 +125,7 @@ def _arabic(whole: str, fraction: str | None, units: str) -> Decimal:
 
 
 def _spoken(s: str) -> Decimal | None:
-    """``三点五万``, ``两个半``, ``半``, ``仨``."""
+    """Read what only speech has: ``三点五万``, ``两个半``, ``半``, ``仨``."""
     if s.endswith("半"):
         return _and_a_half(s[:-1].removesuffix("个"))
     found = _POINT.fullmatch(s)
@@ -142,7 +146,7 @@ def _with_point(whole: str, digits: str, units: str) -> Decimal | None:
 
 
 def _chinese_whole(s: str) -> Decimal | None:
-    """``一万二`` is 12000: a last digit alone stands one place below; ``一万零二`` is 10002."""
+    """Read a whole number: in ``一万二`` the last digit is 2000, in ``一万零二`` it is 2."""
     for name, unit in _MYRIADS.items():
         head, found, tail = s.rpartition(name)
         if found:
@@ -161,7 +165,7 @@ def _below(tail: str, unit: int) -> Decimal | None:
 
 
 def _section(s: str) -> Decimal | None:
-    """What stands below 万: ``三千五`` is 3500, ``一千零一`` is 1001."""
+    """Read what stands below 万: ``三千五`` is 3500, ``一千零一`` is 1001."""
     found = _SECTION.fullmatch(re.sub("[零〇]", "", s))
     if found is None or not s or _DIGIT_ZERO.search(s):
         return None

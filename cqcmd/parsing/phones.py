@@ -28,7 +28,7 @@ _REWRITTEN = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 
 
 def read_phones(typed: str) -> tuple[str, ...]:
-    """The numbers in a text, each once, in order; reading what was read changes nothing.
+    """Read the numbers in a text, each once, in order; reading them again changes nothing.
 
     Raises:
         BadInput: something in it is no number, which is named.
@@ -45,6 +45,7 @@ def read_phones(typed: str) -> tuple[str, ...]:
 
 def _check(part: str) -> None:
     shown = part[:MOST_DIGITS]
+    # 1.38E+10 has lost its last digits for good: it must not be taken for a number.
     if _REWRITTEN.fullmatch(part):
         words = _("号码“{part}”被表格软件改写过；请把这一列设为文本，重填号码。")
         raise BadInput(words.format(part=shown), "phones")

@@ -40,7 +40,7 @@ _UNIT: dict[NumericKind, re.Pattern[str]] = {
 
 
 def read_quantity(text: str, kind: NumericKind) -> Quantity:
-    """What a field holds so far; quick enough for each key press.
+    """Read what a field holds so far; quick enough for each key press.
 
     ``3`` is confirmed (and possible), ``3-5`` three confirmed and five possible, ``?5`` and ``5?``
     possible only, empty unknown; ``0`` is a known zero. Units may stand behind a number
@@ -65,7 +65,7 @@ def read_quantity(text: str, kind: NumericKind) -> Quantity:
 
 
 def read_finished(text: str, kind: NumericKind) -> Quantity:
-    """The same, for the moment it is saved.
+    """Read what a field holds at the moment it is saved.
 
     Raises:
         BadInput: as ``read_quantity``, or the field was left half typed.
@@ -77,7 +77,7 @@ def read_finished(text: str, kind: NumericKind) -> Quantity:
 
 
 def write_quantity(quantity: Quantity, kind: NumericKind) -> str:
-    """The shortest field text that ``read_quantity`` reads as the same quantity."""
+    """Write the shortest field text that ``read_quantity`` reads as the same quantity."""
     confirmed, possible = quantity.confirmed, quantity.possible
     if possible is None:
         return "" if confirmed is None else _write(confirmed, kind)
@@ -87,6 +87,7 @@ def write_quantity(quantity: Quantity, kind: NumericKind) -> str:
     if confirmed == possible:
         return high
     low = _write(confirmed, kind)
+    # 3-5万 would be read as 30 000 to 50 000: a unit of its own keeps the 3 a 3.
     if _BARE.fullmatch(low) and not _BARE.fullmatch(high):
         low += {"people": "人", "yuan": "元", "hours": "时", "megawatts": "兆瓦"}[kind]
     return f"{low}-{high}"
@@ -110,7 +111,7 @@ def _single(s: str, kind: NumericKind) -> Quantity:
 
 
 def _is_fraction(s: str) -> bool:
-    """A fraction of a yuan is the beginning of ``1.5万``."""
+    """Tell whether a sum is a fraction of a yuan: it can only be the beginning of ``1.5万``."""
     return bool(_BARE.fullmatch(s)) and "." in s and read_number(s) != int(read_number(s))
 
 
@@ -120,6 +121,7 @@ def _range(low: str, high: str, kind: NumericKind) -> Quantity:
     if not high:
         return Quantity(least, least, complete=False)
     greatest = _value(high, kind)[1]
+    # 3-5万 shares its 万, 9-1万 cannot: ninety thousand would be more than ten.
     shared = _SHARED.fullmatch(high)
     if shared and shared[1] and _BARE.fullmatch(low):
         together = _value(low + shared[1], kind)[0]

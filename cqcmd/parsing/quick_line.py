@@ -30,7 +30,7 @@ class QuickLine(Struct, frozen=True):
     what: str
 
     def value(self, field: str) -> str | None:
-        """What was found for a field."""
+        """Return what was found for a field, or ``None``."""
         return next((found.value for found in self.found if found.field == field), None)
 
 
@@ -54,8 +54,10 @@ _EVENT = re.compile(
 
 
 def read_line(typed: str, vocabulary: Vocabulary, now: datetime) -> QuickLine:
-    """Everything the line says that can be recognised; nothing is refused and nothing is lost."""
+    """Read all that can be recognised in a line; nothing is refused and nothing is lost."""
     line = Line(typed)
+    # In this order, as each stage takes its words from the next: a telephone number before times
+    # and amounts, the equipment before what only it brings, and names among what is left over.
     find_phone(line)
     equipment = vocabulary.find_equipment(line)
     find_durations(line, vocabulary, equipment)
@@ -71,7 +73,7 @@ def read_line(typed: str, vocabulary: Vocabulary, now: datetime) -> QuickLine:
 
 
 def _find_unit(line: Line) -> None:
-    """The words before the equipment or the event, from the district on."""
+    """Find the unit: the words before the equipment or the event, from the district on."""
     text = line.open
     district = next((f for f in line.found if f.field == "district"), None)
     equipment = next((f for f in line.found if f.field == "equipment"), None)
@@ -90,7 +92,7 @@ def _find_unit(line: Line) -> None:
 
 
 def _before_event(chunk: re.Match[str], equipment: Found | None) -> int:
-    """Where the equipment or the event begins in the chunk, or its end."""
+    """Return where the equipment or the event begins in the chunk, or its end."""
     event = _EVENT.search(chunk.string, chunk.start(), chunk.end())
     end = event.start() if event else chunk.end()
     return equipment.start if equipment and chunk.start() <= equipment.start < end else end

@@ -42,7 +42,7 @@ class Line:
         self.found: list[Found] = []
 
     def has(self, field: str) -> bool:
-        """Something was found for the field."""
+        """Tell whether something was found for the field."""
         return any(found.field == field for found in self.found)
 
     def add(self, found: Found, *, take: bool = True) -> None:
@@ -53,7 +53,7 @@ class Line:
             self.open = self.open[: found.start] + blot + self.open[found.end :]
 
     def rest(self) -> str:
-        """What nobody took, in order, blanks and stray separators put right."""
+        """Return what nobody took, in order, with blanks and stray separators put right."""
         kept = "".join(
             " " if seen == "\0" else c for c, seen in zip(self.text, self.open, strict=True)
         )

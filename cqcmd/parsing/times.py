@@ -37,7 +37,7 @@ _LONGEST = 60
 
 
 def read_time(text: str, now: datetime, *, future_ok: bool = False) -> datetime:
-    """The moment meant, in UTC; what is typed is the time of Chongqing.
+    """Read the moment meant, in UTC; what is typed is the time of Chongqing.
 
     A clock time alone is its most recent moment that is not after ``now``; a month and day
     without a year are the nearest such date. ``24:00`` is the end of its day.
@@ -80,6 +80,7 @@ def _moment(s: str, now: datetime, future_ok: bool) -> datetime | None:
     clock, later = _clock(found)
     here = local(now)
     moments = [_at(day + later, clock, here.tzinfo) for day in _days(found, here, future_ok)]
+    # On 2 January 12-31 is the day before yesterday: the nearest year, not the present one.
     if found["month"]:
         return min(moments, key=lambda moment: abs(moment - now))
     return next((moment for moment in moments if moment <= now), moments[0])
@@ -101,7 +102,7 @@ def _at(day: date, clock: time, zone: tzinfo | None) -> datetime:
 
 
 def _days(found: re.Match[str], here: datetime, future_ok: bool) -> list[date]:
-    """The days that may be meant, the likeliest first."""
+    """Return the days that may be meant, the likeliest first."""
     today = here.date()
     if found["ago"]:
         return [today - timedelta(days=_DAYS_AGO[found["ago"]])]
@@ -127,7 +128,7 @@ def _dates(found: re.Match[str], this_year: int) -> Iterator[date]:
 
 
 def _clock(found: re.Match[str]) -> tuple[time, timedelta]:
-    """The time of the day, and the days to add to its date (24:00)."""
+    """Return the time of the day, and the days to add to its date (24:00)."""
     if found["digits"]:
         hour, minute = divmod(int(found["digits"]), 100)
     else:
@@ -148,7 +149,11 @@ def _minute(found: re.Match[str]) -> int:
 
 
 def _in_part(hour: int, part: str) -> int:
-    """The hour of 24; a part of the day that contradicts it raises ``ValueError``."""
+    """Return the hour of 24.
+
+    Raises:
+        ValueError: the part of the day contradicts the hour.
+    """
     if (part in _MORNING and hour > 12) or (part == "凌晨" and 6 < hour < 12):
         raise ValueError(part)
     if part == "凌晨" and hour == 12:

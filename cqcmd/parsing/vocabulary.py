@@ -41,7 +41,7 @@ class Vocabulary:
         self._choice_words = {fact: any_of(words) for fact, words in self._choices.items()}
 
     def find_district(self, line: Line, today: date) -> None:
-        """The first district named; one that has been merged becomes the one it went into."""
+        """Find the first district named; one that has been merged is the one it went into."""
         found = self._district_words.search(line.open)
         if found is None:
             return
@@ -55,8 +55,9 @@ class Vocabulary:
         line.add(Found("district", code, start, end, question))
 
     def find_equipment(self, line: Line) -> str | None:
-        """The code of the equipment named first; its words stay in the rest."""
+        """Find the equipment named first and return its code; its words stay in the rest."""
         kinds: dict[str, tuple[int, int]] = {}
+        # Three for three: every place in the text has to stay what it is.
         text = _DISGUISED.sub("\0\0\0", line.open)
         for found in islice(self._equipment_words.finditer(text), MOST):
             kinds.setdefault(self._equipment[found[0]], found.span())
@@ -68,28 +69,29 @@ class Vocabulary:
         return code
 
     def bears_on(self, fact: str, equipment: str | None) -> bool:
-        """The plan asks for the fact with this equipment, or either is unknown."""
+        """Tell whether the plan asks for the fact with this equipment, or either is unknown."""
         row = self._facts.get(fact)
         asked = row.equipment if row else None
         return asked is None or equipment is None or equipment in asked
 
     def choices_in(self, text: str) -> Iterable[tuple[str, Choice, int, int]]:
-        """Each word of a choice: the fact's code, the choice, its place; the gravest first."""
+        """Yield each word of a choice, the gravest first: fact's code, choice, start and end."""
         for fact, words in self._choices.items():
             hits = islice(self._choice_words[fact].finditer(text), MOST)
             named = [(fact.code, words[hit[0]], hit.start(), hit.end()) for hit in hits]
             yield from sorted(named, key=lambda hit: _READINGS.index(hit[1].reading))
 
     def unsure_choice(self, fact: str) -> Choice | None:
-        """The answer that leaves it open (未明), if the plan has one."""
+        """Return the answer that leaves it open (未明), if the plan has one."""
         choices = self._facts[fact].choices
         return next((c for c in reversed(choices) if c.reading == "possible"), None)
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words, the longest first; of no words, nothing."""
+    """Compile a pattern that finds any of the words, the longest first; of none, nothing."""
     longest_first = sorted(filter(None, words), key=len, reverse=True)
     if not longest_first:
         return re.compile(r"(?!)")
+    # Looking at the first character alone passes most places of a long paste at once.
     firsts = "".join(sorted({re.escape(word[0]) for word in longest_first}))
     return re.compile(f"(?=[{firsts}])(?:{'|'.join(map(re.escape, longest_first))})")
