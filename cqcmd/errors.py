@@ -26,7 +26,7 @@ class Refusal(Exception):
 
 
 class BadInput(Refusal):
-    """What was typed or read cannot be understood or cannot be true.
+    """The refusal of what was typed or read: it cannot be understood or cannot be true.
 
     Attributes:
         field: the field of a form that is at fault, if it is one.

@@ -21,5 +21,5 @@ class Contacts:
 
     @property
     def present(self) -> tuple[Contact, ...]:
-        """Those not removed, in the order in which they came."""
+        """The people not removed, in the order in which they came."""
         return tuple(person for person in self.by_id.values() if not person.removed)

@@ -8,7 +8,7 @@ from cqcmd.rules.cordon_checks import CheckIn, next_check
 
 
 class Team:
-    """One team. ``answers`` holds its entering too: somebody saw them then."""
+    """A team inside the cordon. ``answers`` holds its entering too: it was seen then."""
 
     __slots__ = ("answers", "entered", "entered_at", "id", "left_at")
 
@@ -48,7 +48,7 @@ class Team:
 
 
 class Cordon:
-    """Every team that went in, in order."""
+    """The teams that went in, in order."""
 
     __slots__ = ("teams",)
 

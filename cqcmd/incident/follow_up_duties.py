@@ -41,6 +41,7 @@ def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple
 def _cleared(plan: Plan, incident: Incident) -> tuple[Change, ...]:
     """Return what was cleared up, under the rule for other news: neither has a limit in 4.1.3."""
     news = (rule for rule in plan.followups if rule.report == "follow_up" and rule.minutes is None)
+    # Under the first such rule alone, or one element would be owed twice.
     return tuple(
         change for rule in islice(news, 1) for change in unknowns_cleared(plan, incident, rule)
     )

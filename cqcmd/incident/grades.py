@@ -55,6 +55,7 @@ class GradeReader:
     ) -> tuple[Projection, ...]:
         """Return when time alone raises the grade, if nothing changes; soonest first."""
         latest = self._fact_sets(facts, call, now)[-1]
+        # A projection reads confirmed values, so the possible ones are put in their place.
         if possible:
             latest = replace(latest, confirmed=latest.possible)
         found: list[Projection] = []
@@ -78,6 +79,7 @@ class GradeReader:
         found: list[GradeChange] = []
         if not learned:
             return (GradeChange(call, None, None, False, "facts"),) if call else ()
+        # Between two entries only time can turn the grade.
         for (entry, event), end in zip(learned, ends, strict=True):
             facts.learn(entry, event)
             for turn in self._turns_between(facts, call, event.learned_at, end):

@@ -26,7 +26,7 @@ class Command:
         self.history: list[Acted] = []
 
     def take_command(self, entry: Entry, event: CommandTaken) -> None:
-        """Record that somebody took command, and whom he relieved as no longer in it (2.2)."""
+        """Record that somebody took command, and drop from it who was relieved by that (2.2)."""
         self.takings.append((entry, event))
         self.commanders = [
             commander for commander in self.commanders if not _relieved(commander[1], event)
@@ -53,5 +53,6 @@ def _relieved(before: CommandTaken, event: CommandTaken) -> bool:
     """Tell who is relieved: the district's by the city's (2.2); else only who is named."""
     if event.headquarters == "city" and before.headquarters == "district":
         return True
+    # Who takes command a second time is still one commander.
     same = before.headquarters == event.headquarters
     return same and (before.who == event.relieved or before.who == event.who)

@@ -51,6 +51,7 @@ class Ledger:
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
             return
         self._latest[entry.kind] = entry.order
+        # Of the rest (the clock, recovered drafts) there is nothing to know but the entry itself.
         match events.decode(entry.kind, entry.data):
             case events.StationSet() as event:
                 self.serving = event

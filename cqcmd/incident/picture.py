@@ -21,7 +21,7 @@ REPORTER = frozenset({"reporter", "reporter_phone"})
 
 
 class Picture(Struct, frozen=True, eq=False):
-    """What is true from ``at`` until before ``until``, if nothing is written meanwhile.
+    """An incident as it is from ``at`` until before ``until``, if nothing is written meanwhile.
 
     ``projections`` are of the confirmed grade, ``maybe_projections`` of the possible one.
     ``missing`` are the elements of the phone report still without a value (4.1.2).

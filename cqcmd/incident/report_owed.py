@@ -35,5 +35,5 @@ class ReportOwed(Struct, frozen=True):
 
     @property
     def rings(self) -> bool:
-        """Whether its stages call for attention."""
+        """Whether the stages of its countdown ring; 立即 has no due time, so nothing rings."""
         return self.mine and self.state in ("running", "overdue") and self.duty.due is not None

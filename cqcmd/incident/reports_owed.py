@@ -71,7 +71,9 @@ def reports_owed(
     if learned is None:
         return ()
     confirmed, possible = grades
+    # Who has not learned of the accident owes no follow-up of it either.
     late = follow_ups(plan, incident, org, now) if org in learned else ()
+    # On the possible grade: what is owed from III up is owed at once, and marked 可能.
     found = duties(
         plan.duties,
         learned,

@@ -13,7 +13,7 @@ CHANGES = ("started", "raised", "lowered", "ended")
 
 
 class Step(Struct, frozen=True):
-    """One step as it was written down."""
+    """A step of the response as it was written down."""
 
     entry: Entry
     event: ResponseStepped
@@ -92,7 +92,7 @@ class ResponseLog:
 
     @property
     def consulted(self) -> bool:
-        """Whether one consulted since the last decision: each proposal rests on its own (4.6)."""
+        """Whether there was a 会商 since the last decision: each proposal needs it (4.6)."""
         for step in reversed(self.steps):
             if step.event.step in CHANGES:
                 return False

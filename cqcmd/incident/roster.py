@@ -10,7 +10,7 @@ Move = tuple[datetime, PersonState, str]
 
 
 class Person:
-    """Somebody with a place. ``places`` maps each to whether he leads there."""
+    """Somebody with a place; ``places`` maps each to whether this person leads there."""
 
     __slots__ = ("id", "moves", "name", "phones", "places", "post", "unit")
 
@@ -62,6 +62,7 @@ class Roster:
         if person is None:
             person = self.people[event.person] = Person(event.person)
         person.name, person.post, person.unit = event.name, event.post, event.unit
+        # An assignment that names no number takes none away.
         person.phones = event.phones or person.phones
         if event.gone:
             person.places.pop(event.place, None)

@@ -24,7 +24,7 @@ class Receipt(Struct, frozen=True):
 
 
 class Promise(Struct, frozen=True):
-    """What was promised to whom, and by when."""
+    """A promise in its own words, and by when it is to be kept."""
 
     text: str
     due: datetime | None
@@ -32,7 +32,7 @@ class Promise(Struct, frozen=True):
 
 
 class Incident:
-    """What is true of one incident, as its entries leave it; changed by `absorb` alone."""
+    """An incident as its entries leave it; changed by `absorb` alone."""
 
     __slots__ = (
         "call",
@@ -216,7 +216,7 @@ class Incident:
 
     @property
     def void(self) -> bool:
-        """Whether the call itself was struck."""
+        """Whether the call itself was struck (作废)."""
         return self.call is not None and self.opened is None
 
     @property

@@ -40,6 +40,7 @@ def spans(facts: KnownFacts, first_call: datetime | None, now: datetime) -> tupl
         return ()
     # A hundred brought down before the mark do not count, after it they do (docs/decisions/001, 8).
     steps = [step for step in facts.counts if step[0] <= now] or [(start, BLANK)]
+    # Before anybody counted, how many are up is unknown, but their time runs already.
     ends = [at for at, _count in steps[1:]] + [now]
     return tuple(
         Span(count, hours_between(start, end))

@@ -7,7 +7,7 @@ from cqcmd.incident.events.entry import Entry
 
 
 class Task:
-    """One task as it stands."""
+    """A task and what was written of it."""
 
     __slots__ = ("begun", "by", "finished", "owner", "reason", "remarks", "state")
 
@@ -60,6 +60,7 @@ class Tasks:
             case "open":
                 task.begun = task.finished = None
                 task.reason = ""
+        # Of a task not needed the words are the reason, which stands by itself.
         if event.words and event.state != "not_needed":
             task.remarks.append((entry.occurred_at, event.words, entry.actor))
 

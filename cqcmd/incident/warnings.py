@@ -7,7 +7,7 @@ from cqcmd.incident.events.entry import Entry
 
 
 class Warned:
-    """One warning: as last issued, when it first was, what was done, and whether it was lifted."""
+    """A warning (3.2) as last issued, when it first was, what was done, and its lifting."""
 
     __slots__ = ("actions", "issued", "lifted", "since")
 
@@ -49,6 +49,7 @@ class Warnings:
             case events.WarningActed(warning=ident, action=action, undone=undone):
                 if ident in self.by_id:
                     actions = self.by_id[ident].actions
+                    # Out first, so that an action taken once more stands last.
                     actions.pop(action, None)
                     if not undone:
                         actions[action] = (entry.occurred_at, entry.actor)

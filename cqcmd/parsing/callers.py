@@ -42,6 +42,7 @@ def find_caller(line: Line) -> None:
     if phone is None:
         return
     text = line.open
+    # 24 characters hold any name with its role; looking back further would only cost time.
     window = max(phone.start - 24, 0)
     before = _BEFORE.search(text[window : phone.start])
     after = _AFTER.match(text, phone.end)

@@ -39,7 +39,7 @@ def read_hours(text: str) -> Number:
     days, hours, half_before, half_after, trailing, named = spoken.groups()
     half = half_before == "个半" or half_after == "半"
     minutes = trailing or named
-    if half and minutes:
+    if half and minutes:  # 两个半小时10分: nobody says that, so it is a slip
         raise _unreadable(text)
     if minutes and not (days or hours):
         return _hours(_amount(minutes))

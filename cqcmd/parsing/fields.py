@@ -7,12 +7,27 @@ from cqcmd.i18n import _
 from cqcmd.text import half_width
 
 Flag = Literal["yes", "no", "possible"]
+NumericKind = Literal["people", "yuan", "hours", "megawatts"]
 
 WORDS: dict[Flag, tuple[str, ...]] = {
     "yes": ("是", "有", "1", "y", "yes", "shi"),
     "no": ("否", "无", "没有", "0", "n", "no", "fou"),
     "possible": ("?", "可能", "疑似", "possible"),
 }
+"""What may be typed for a flag; full-width and capital letters are read as these."""
+
+WORD_FIELDS = (
+    "district",
+    "unit",
+    "place",
+    "summary",
+    "caller",
+    "callback",
+    "unit_profile",
+    "scene",
+    "cause",
+)
+"""Fields of a form that hold words and are no facts of the plan: no criterion reads them."""
 
 
 def read_flag(text: str) -> Flag:
@@ -26,19 +41,3 @@ def read_flag(text: str) -> Flag:
         if word in words:
             return flag
     raise BadInput(_("请填 是、否 或 ?（可能）。"))
-
-
-NumericKind = Literal["people", "yuan", "hours", "megawatts"]
-
-
-WORD_FIELDS = (
-    "district",
-    "unit",
-    "place",
-    "summary",
-    "caller",
-    "callback",
-    "unit_profile",
-    "scene",
-    "cause",
-)

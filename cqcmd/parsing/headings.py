@@ -25,6 +25,7 @@ def roles_of(cells: Sequence[str]) -> dict[int, str]:
     Several columns may hold phones. A department is the organisation where no column is that.
     """
     found = {at: role for at, cell in enumerate(cells) if (role := _role(cell))}
+    # A row of people may hold such a word by chance, but headings name two columns or more.
     if list(found.values()).count("name") != 1 or len(found) < min(2, _filled(cells)):
         return {}
     if "org" not in found.values():

@@ -42,6 +42,7 @@ def find_durations(line: Line, vocabulary: Vocabulary, equipment: str | None) ->
     for found in islice(_DURATION.finditer(text), MOST):
         window = max(found.start() - 16, 0)
         before = list(_LASTING.finditer(text, window, found.start()))
+        # 被困2人，已3小时 is one statement; a full stop between begins another.
         joined = before and not _BREAK.search(text, before[-1].end(), found.start())
         if not joined and not _STILL.match(text, found.end()):
             continue

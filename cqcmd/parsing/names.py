@@ -15,6 +15,7 @@ from cqcmd.text import clean, half_width
 _LONGEST = 40
 _MOST_READINGS = 32
 _IGNORED = re.compile(r"[\s'’·\-_/（）()]+")
+# Sorts behind whatever can be typed: the end of all keys that begin with what is sought.
 _AFTER_ALL = "\U0010ffff"
 
 _USUAL = {

@@ -167,6 +167,7 @@ def _below(tail: str, unit: int) -> Decimal | None:
 def _section(s: str) -> Decimal | None:
     """Read what stands below 万: ``三千五`` is 3500, ``一千零一`` is 1001."""
     found = _SECTION.fullmatch(re.sub("[零〇]", "", s))
+    # A zero right behind a digit (二零) spells digits out, as in a telephone number.
     if found is None or not s or _DIGIT_ZERO.search(s):
         return None
     thousands, hundreds, tens, ones = found.groups()

@@ -13,7 +13,7 @@ from cqcmd.parsing.numbers import Number, read_number, read_span, short, tidy, w
 
 
 class Quantity(Struct, frozen=True):
-    """What a fact field holds.
+    """The value of a fact field.
 
     Attributes:
         confirmed: what is known; ``None``: unknown.
@@ -142,6 +142,7 @@ def _value(s: str, kind: NumericKind) -> tuple[Number, Number]:
     unit = _UNIT[kind].search(s)
     number = s[: unit.start()] if unit and unit.end() == len(s) else s
     least, greatest = read_span(number)
+    # The plan counts a boiler in megawatts (600 MW, 1.5), people often in kilowatts.
     if unit and unit[0].lower() in ("千瓦", "kw"):
         return within(Decimal(least) / 1000), within(Decimal(greatest) / 1000)
     if kind != "megawatts" and not (isinstance(least, int) and isinstance(greatest, int)):

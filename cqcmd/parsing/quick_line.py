@@ -17,7 +17,7 @@ from cqcmd.parsing.vocabulary import Vocabulary
 
 
 class QuickLine(Struct, frozen=True):
-    """What a line says.
+    """A line as it was read.
 
     Attributes:
         text: the line as it is shown; every ``Found`` names its place in it.

@@ -10,7 +10,7 @@ MOST = 50
 
 
 class Found(Struct, frozen=True):
-    """One thing recognised in a line.
+    """A thing recognised in a line.
 
     Attributes:
         field: a plan fact's code, or ``received_at occurred_at district unit equipment caller

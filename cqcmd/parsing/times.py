@@ -120,6 +120,7 @@ def _dates(found: re.Match[str], this_year: int) -> Iterator[date]:
         return
     if not (1 <= month <= 12 and 1 <= day <= 31):
         raise ValueError(month, day)
+    # Of one date only its nearest year is meant, and 29 February is in one year of four.
     for year in (this_year, this_year - 1, this_year + 1):
         try:
             yield date(year, month, day)
@@ -161,7 +162,8 @@ def _in_part(hour: int, part: str) -> int:
     if part in _EVENING:
         if hour < 5:
             raise ValueError(part)
-        return hour + 12 if hour <= 12 else hour
+        return hour + 12 if hour <= 12 else hour  # 晚上12点 is 24:00, the end of that day
+    # 中午 reaches from 11 to before 3: 中午1点 is 13:00, 中午11点 stays.
     after_noon = part in ("下午", "傍晚") or (part == "中午" and hour < 3)
     return hour + 12 if after_noon and hour < 12 else hour
 

@@ -15,7 +15,7 @@ _READINGS = ("yes", "possible", "no")
 
 
 class Vocabulary:
-    """What the rows of one plan are called. Build it once for a plan."""
+    """The names of the rows of one plan. Build it once for a plan."""
 
     def __init__(
         self,
@@ -25,6 +25,7 @@ class Vocabulary:
     ) -> None:
         """Compile the words of the rows."""
         self._facts = {fact.code: fact for fact in facts}
+        # A name of one character stands by chance in too many other words.
         self._districts = {
             word: row for row in districts for word in (row.short, row.name) if len(word) > 1
         }
@@ -50,6 +51,7 @@ class Vocabulary:
         if row.until and row.merged_into and date.fromisoformat(row.until) <= today:
             code = row.merged_into
             question = _("{name}已并入新的行政区，请核对。").format(name=row.name)
+        # 重庆市 before the name and 区 or 县 behind it belong to it, and are no part of a place.
         start = found.start() - 3 * line.half.startswith("重庆市", max(found.start() - 3, 0))
         end = found.end() + (line.half[found.end() :][:1] in ("区", "县"))
         line.add(Found("district", code, start, end, question))

@@ -208,6 +208,7 @@ def _least(condition: Condition) -> Number:
 
 
 def _short(at: Number, known: Number | None) -> Number:
+    # From what was entered, not from what a blank stands for: of a blank all is missing.
     if isinstance(known, Decimal) or isinstance(at, Decimal):
         return EXACT.subtract(Decimal(at), Decimal(known or 0))
     return at - (known or 0)

@@ -15,6 +15,7 @@ def load_checked(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
         BrokenPlan: naming every fault found.
     """
     plan, faults = read_plan(tables, text, name=name, digest=digest)
+    # Proofs are made also of a plan with bad rows: its author is told of everything at once.
     faults += check(plan)
     if faults:
         raise broken(name, faults)

@@ -19,6 +19,7 @@ NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses")
 LONGEST_DUTY = 60 * 24 * 60
 """Minutes, 60 days: beyond this a limit is a slip of the pen."""
 
+# No slash: a plan from elsewhere may only name a text that lies beside it.
 _FILE_NAME = re.compile(r"[\w-][\w.-]*\.(md|txt)")
 
 
@@ -80,6 +81,7 @@ def _conditions(plan: Plan) -> Iterator[str]:
             yield _at("criteria", row, _("同一事实写了两个条件"))
         for condition in row.when:
             fact = plan.index["facts"].get(condition.fact)
+            # A code that names no row is told by `reference_faults`, once.
             if isinstance(fact, rows.Fact):
                 for reason in _condition_faults(row, condition, fact):
                     yield _at("criteria", row, f"{condition.fact}：{reason}")
@@ -91,6 +93,7 @@ def _condition_faults(
     low, high = condition.at_least, condition.below
     if not fact.graded:
         yield _("不是分级事实")
+    # A criterion of all equipment stands here as "", which no fact of some equipment has.
     if fact.equipment is not None and not set(row.equipment or ("",)) <= set(fact.equipment):
         yield _("这一事实不问及本情形的全部设备")
     if fact.kind == "flag":

@@ -59,6 +59,7 @@ BARE = (
 
 def sentences_of(plan: Plan, found: list[tuple[str, rows.Row]]) -> Iterator[str]:
     """Yield the rows, each given with its table, as lines of words without a code."""
+    # Only neighbours are joined, so that the lines keep the order of the plan.
     for (kind, bare), group in groupby(found, lambda pair: (_kind(*pair), _is_bare(pair[1]))):
         words = [_row_words(plan, row) for _table, row in group]
         if bare:

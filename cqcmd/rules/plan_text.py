@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cqcmd.rules.rows import Clause
 
+# Our copy of the text says in a comment where it comes from; that is no paragraph of a clause.
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NUMBERED = re.compile(r"#+\s*(\d+(?:\.\d+)*)(?:\s+(.*))?$")
 _ANNEX = re.compile(r"(?:#+\s*)?附件\s*(\d+)$")

@@ -37,6 +37,7 @@ def project(grader: Grader, facts: FactSet, fact: str, since: datetime) -> tuple
         if hours <= values[slot]:
             continue
         verdict = grader.grade(facts.equipment, (*values[:slot], hours, *values[slot + 1 :]))
+        # A bound that brings no graver grade is no turn anybody need be told of.
         if verdict.grade and (worst is None or GRADES.index(verdict.grade) < GRADES.index(worst)):
             worst = verdict.grade
             found.append(Projection(fact, worst, hours, after(since, hours), verdict.because[0]))

@@ -9,9 +9,10 @@ Channel = Literal["phone", "written", "any"]
 FactKind = Literal["people", "yuan", "hours", "megawatts", "flag", "choice"]
 
 GRADES: tuple[Grade, ...] = ("I", "II", "III", "IV")
-"""Gravest first."""
+"""Gravest first: of two grades the graver has the lower index."""
 
 
+# An unknown field is refused: misspelt, it would silently leave the default in force.
 class Row(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One line of the plan. ``clause`` is a clause of the plan's text, such as ``1.5.3``."""
 
@@ -72,7 +73,7 @@ class Equipment(Row, frozen=True, kw_only=True):
 
 
 class Choice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One answer of a choice fact: whether it confirms its flag or makes it possible."""
+    """An answer of a choice fact, and whether it confirms its flag or makes it possible."""
 
     code: str
     name: str
@@ -80,7 +81,10 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Fact(Row, frozen=True, kw_only=True):
-    """A quantity an officer enters; criteria read those with ``graded``."""
+    """A quantity an officer enters, in its own unit; criteria read those with ``graded``.
+
+    Units: whole people and yuan, exact hours and megawatts (docs/decisions/001, 1).
+    """
 
     name: str
     short: str
@@ -90,9 +94,9 @@ class Fact(Row, frozen=True, kw_only=True):
     """The equipment for which it is asked; ``None``: all."""
     graded: bool = False
     grows: bool = False
-    """It grows with time alone (stranding, outage)."""
+    """Whether it grows with time alone (stranding, outage; in hours)."""
     implied: int | None = None
-    """What a blank stands for in a criterion (a stranding is of one person at least)."""
+    """The value of a blank in a criterion (a stranding is of one person at least)."""
     adds_possible: str | None = None
     """The graded fact whose possible value this one raises (missing people, possible deaths)."""
     choices: tuple[Choice, ...] = ()
@@ -109,7 +113,7 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Criterion(Row, frozen=True, kw_only=True):
-    """One "有下列情形之一": when all conditions hold, the accident has at least this grade."""
+    """A situation of 1.5 (有下列情形之一): if all conditions hold, the grade is at least this."""
 
     grade: Grade
     equipment: tuple[str, ...] | None = None
@@ -125,8 +129,9 @@ class ScopeRule(Row, frozen=True, kw_only=True):
     whose: str
 
 
+# The file says from and to; `from` is a word of Python and cannot name a field.
 class DutyRule(Row, frozen=True, kw_only=True, rename={"sender": "from", "receiver": "to"}):
-    """Who owes whom which report, and within how many minutes of which moment.
+    """Who owes whom which report (4.1.1), and within how many minutes of which moment.
 
     ``minutes`` is ``None`` where the plan says 立即 without a figure. ``anchor`` is the sender's
     receipt, or the occurrence itself (the companion rule). ``from_grade``: owed from this grade up.
@@ -143,7 +148,7 @@ class DutyRule(Row, frozen=True, kw_only=True, rename={"sender": "from", "receiv
 
 
 class FollowUpRule(Row, frozen=True, kw_only=True):
-    """What asks for another report after the first (4.1.3).
+    """A reason for another report after the first (4.1.3).
 
     A change of ``facts``, within ``minutes`` of the change itself (``None``: 及时, no figure), for
     ``days`` after the day of the accident (``None``: as long as it is handled). Of a ``final``
@@ -170,7 +175,7 @@ class Content(Row, frozen=True, kw_only=True):
 
 
 class ResponseRule(Row, frozen=True, kw_only=True):
-    """A response level: what starts it, who proposes and approves, whose headquarters."""
+    """A response level (4.5-4.7): what starts it, who proposes and approves, who leads."""
 
     level: Grade
     grade: Grade
@@ -194,7 +199,7 @@ class Post(Row, frozen=True, kw_only=True):
 
 
 class HeadquartersAct(Row, frozen=True, kw_only=True):
-    """What a headquarters itself decides (annex 1, part one); ``lasts`` until it is lifted."""
+    """A decision of a headquarters itself (annex 1, part one); ``lasts``: until it is lifted."""
 
     headquarters: tuple[Literal["city", "district"], ...]
     name: str
@@ -228,7 +233,7 @@ class Group(Row, frozen=True, kw_only=True):
     units: tuple[str, ...] = ()
     inferred: bool = True
     basis: str
-    """What the inference rests on: the duty sentences of annex 1 it was drawn from."""
+    """The ground of the inference: the duty sentences of annex 1 it was drawn from."""
 
 
 class Unit(Row, frozen=True, kw_only=True):
@@ -263,7 +268,7 @@ class Measure(Row, frozen=True, kw_only=True):
 
 
 class Aftermath(Row, frozen=True, kw_only=True):
-    """What remains to be done after the response (5)."""
+    """A task that remains after the response (5)."""
 
     name: str
     owners: tuple[str, ...]

@@ -90,7 +90,7 @@ class Assigned(Event, frozen=True, kw_only=True):
 
 
 class PersonMoved(LateEvent, frozen=True):
-    """What a person said or did; ``called``: telephoned, and nobody answered."""
+    """A person's answer or move; ``called``: telephoned, and nobody answered."""
 
     kind: ClassVar[str] = "person"
     person: str

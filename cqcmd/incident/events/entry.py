@@ -8,7 +8,7 @@ from msgspec import Struct
 
 # Defaults are left out, so that a field added later changes no byte of what was written before.
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What an entry says. ``kind`` is its name in the journal and never changes."""
+    """The content of an entry. ``kind`` is its name in the journal and never changes."""
 
     kind: ClassVar[str]
 
@@ -16,6 +16,7 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Put a class that has a kind of its own into `EVENTS`."""
         super().__init_subclass__()
         if "kind" in vars(cls) and EVENTS.setdefault(cls.kind, cls) is not cls:
+            # Journals would be read as the wrong one of the two.
             raise TypeError(f"two events of the kind {cls.kind}")
 
 
@@ -34,7 +35,7 @@ class LateEvent(Event, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What happened, who wrote it down, and its place in the chain.
+    """A line of the journal: what happened, who wrote it down, and its place in the chain.
 
     ``order`` sorts entries of all stations (a hybrid logical clock and the station, as text);
     ``data`` is the JSON of an event of ``kind``. Times are aware, in UTC.

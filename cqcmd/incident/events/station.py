@@ -45,7 +45,7 @@ class BackedUp(Event, frozen=True, kw_only=True):
 
 
 class DraftRecovered(Event, frozen=True, kw_only=True):
-    """What was being typed when the program ended was found and offered again."""
+    """A draft that was being typed when the program ended was found and offered again."""
 
     kind: ClassVar[str] = "recovered"
     form: str
