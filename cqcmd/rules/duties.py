@@ -24,10 +24,9 @@ class Report(Struct, frozen=True):
 class Duty(Struct, frozen=True):
     """A report owed to one recipient by one channel (4.1.1).
 
-    ``due`` is ``None`` where the plan sets no figure (立即).
-
-    ``start`` is the moment the clock started: the sender's receipt, or the occurrence. ``proof`` is
-    the earliest matching report; ``again`` are the later ones (又报).
+    ``due`` is ``None`` where the plan sets no figure (立即). ``start`` is the moment the clock
+    started: the sender's receipt, or the occurrence. ``proof`` is the earliest matching report;
+    ``again`` are the later ones (又报).
     """
 
     rule: DutyRule
