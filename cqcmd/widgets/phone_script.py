@@ -88,6 +88,7 @@ class PhoneScript(Sentences):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note what was scrolled past as shown."""
+        # Both ends of the scroll were on the screen; what flew past between them was not.
         self._note_shown(old_value)
         super().watch_scroll_y(old_value, new_value)
         self._note_shown(new_value)

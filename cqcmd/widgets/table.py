@@ -130,6 +130,7 @@ class Table(ScrollView, can_focus=True):
         keys = [line.key for line in self._lines]
         old = self._cursor
         self._cursor = keys.index(key) if key in keys else min(old, max(0, len(keys) - 1))
+        # Only where no row was added or lost can single rows be repainted.
         if len(before) != len(self._lines) or not before:
             self.virtual_size = Size(self.size.width, len(self._lines) + self._headed)
             self.refresh()
@@ -145,6 +146,7 @@ class Table(ScrollView, can_focus=True):
             for index, (one, other) in enumerate(zip(was.cells, now.cells, strict=False))
             if one != other
         ]
+        # What colours or moves the whole row cannot be repainted by columns.
         if not changed or was.state != now.state or len(was.cells) != len(now.cells):
             self._refresh_row(row)
             return

@@ -90,6 +90,7 @@ class GroupScreen(IncidentScreen):
 
     def on_descendant_focus(self) -> None:
         """Show the line of the list that has the focus now."""
+        # The first focus comes before the first view was read.
         if hasattr(self, "_view"):
             self._show_detail()
 

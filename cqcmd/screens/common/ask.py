@@ -69,6 +69,7 @@ class AskReason(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", _("返回"), show=False),
         *(
+            # A Chinese input method may send the full-width digit.
             Binding(f"{number},{chr(0xFF10 + number)}", f"pick({number})", "", show=False)
             for number in range(1, len(REASONS) + 1)
         ),

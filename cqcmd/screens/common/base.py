@@ -28,6 +28,7 @@ class PostScreen(Screen[None]):
     BINDINGS = [
         Binding("n,ctrl+n", "app.take_call", _("接报"), id="take-call"),
         Binding("question_mark,？", "clause", _("条款"), id="clause"),
+        # A Chinese input method sends 、 or ／ for the slash, and ？ above.
         Binding("slash,、,／,ctrl+p", "app.palette", _("命令"), id="palette"),
         Binding("f1", "app.help", _("帮助"), id="help"),
         Binding("f12", "app.mouse", _("鼠标开关"), show=False, id="mouse"),

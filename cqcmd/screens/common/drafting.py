@@ -50,6 +50,7 @@ class Drafting:
     def _keep_soon(self) -> None:
         self._timer = None
         self._draft.fields = self._snapshot()
+        # The fields were read above, by the screen itself: no other thread may touch widgets.
         self._screen.run_worker(self._keep_behind, thread=True)
 
     def _keep_behind(self) -> None:
@@ -60,6 +61,7 @@ class Drafting:
             self._screen.app.call_from_thread(self._tell, str(refusal))
 
     def _tell(self, words: str) -> None:
+        # A disk that stays full refuses every second: it is told once, until a draft is kept again.
         if words != self._told:
             self._told = words
             self._screen.app.notify(clean(words), severity="warning", markup=False, timeout=10)

@@ -180,6 +180,7 @@ class FieldForm(PostScreen):
         for name in now.keys() - typed.keys():
             self._fields[name].fill(now[name])
         both = [name for name in typed if now[name] not in (before[name], typed[name])]
+        # Set before the refusal, so that saving once more compares with this and goes through.
         self._stood = {**before, **now}
         if both:
             field = self._fields[both[0]]
@@ -245,6 +246,7 @@ class FieldForm(PostScreen):
     @work
     async def action_save(self) -> None:
         """Save everything in one act; pressing twice saves once."""
+        # `dismiss` takes effect a moment later: F9 in between must not write a second entry.
         if self._saving or self._saved:
             return
         self._saving = True
@@ -262,6 +264,7 @@ class FieldForm(PostScreen):
         try:
             return self.save(reason)
         except BadInput as refusal:
+            # The cursor goes where the mistake is, so that it can be mended at once.
             if refusal.field in self._fields:
                 self.focus_field(refusal.field)
             raise
@@ -280,6 +283,7 @@ class FieldForm(PostScreen):
     def action_to_room(self, name: str) -> None:
         """Another room while typing: what was typed is kept, as on leaving by Esc."""
         self.action_back()
+        # After the dismissal: `to_room` goes through the screens that are still open.
         self.app.call_later(to_room, self.app, name)
 
     def _leave(self, typed: Mapping[str, str]) -> None:

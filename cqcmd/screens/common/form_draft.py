@@ -22,12 +22,14 @@ class FormDraft:
         self._written: Mapping[str, str] = {}
         self._on_disk = on_disk
         self._ended = False
+        # A timer's thread and the end of the form may both be at the file.
         self._turn = Lock()
 
     def remember(self) -> None:
         """Write the fields if they changed; forget them if nothing is left. Raises Unwritable."""
         with self._turn:
             fields = self.fields
+            # A thread that was still waiting must not bring a discarded draft back.
             if self._ended or fields == self._written:
                 return
             if fields:

@@ -91,6 +91,7 @@ class IncidentScreen(PostScreen):
 
     def action_undo(self) -> None:
         """Strike this session's last act as a slip, within 30 seconds."""
+        # In a field Backspace takes back a character, never an act.
         if isinstance(self.focused, Input | TextArea):
             return
         if undo(self, self.desk, self.ident):

@@ -51,6 +51,7 @@ def room_bindings(own: Iterable[Binding] = ()) -> list[BindingType]:
 
 def _room_binding(keys: tuple[str, int, str, str]) -> Binding:
     key, digit, room, name = keys
+    # A Chinese input method may send the full-width digit.
     every = f"{digit},{chr(0xFF10 + digit)},{key}"
     return Binding(every, f"room('{room}')", name, show=False, id=f"room-{room}")
 

@@ -6,6 +6,8 @@ from weakref import WeakKeyDictionary
 
 from cqcmd.desk.desk import Desk
 
+# Weak keys: what was typed goes with its desk and never shows up at another one,
+# as between a drill and the real record.
 _MEMORIES: "WeakKeyDictionary[Desk, dict[str, dict[str, str]]]" = WeakKeyDictionary()
 
 _SAVED: "WeakKeyDictionary[Desk, tuple[datetime | None, str, dict[str, str]]]" = WeakKeyDictionary()

@@ -80,6 +80,7 @@ class LiveIntake(PostScreen):
         """Fill in what stood there before, for the first paint to show."""
         values = self._start.values
         self._form.opened(f"{local(self._start.opened_at):%H:%M:%S}")
+        # Before the fields: the restored line must not count as changed and fill them anew.
         self._reader.seen(values.get(LINE, ""))
         self._form.restore(values)
         if not values:

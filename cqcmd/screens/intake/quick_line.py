@@ -29,6 +29,7 @@ class QuickFill:
     def changes(self, line: QuickLine, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the fields to be set, emptied ones too, now that the line reads so."""
         wanted, questions = self._wanted(line)
+        # What the officer has typed over is his: only what the line wrote itself follows the line.
         mine = {code for code, text in self._filled.items() if texts.get(code, "") == text}
         changes = dict.fromkeys(mine - set(wanted), "")
         for code, text in wanted.items():

@@ -80,6 +80,7 @@ class NoteForm(ModalScreen[bool]):
 
     def _typed(self) -> dict[str, str]:
         fields = self.fields()
+        # Blanks alone are not worth a draft that is offered again after a restart.
         return fields if any(text.strip() for text in fields.values()) else {}
 
     @on(TextArea.Changed)
@@ -96,6 +97,7 @@ class NoteForm(ModalScreen[bool]):
         order = (self.query_one(Writing), *self.query(Input))
         text = order[0]
         at = next((place for place, field in enumerate(order) if field.has_focus), 0)
+        # Inside the text Down goes by lines; only from its last line does it leave.
         if event.key == "down" and (at or text.cursor_at_last_line):
             order[min(at + 1, len(order) - 1)].focus()
         elif event.key == "up" and at:

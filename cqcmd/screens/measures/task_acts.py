@@ -34,6 +34,7 @@ class TaskActs:
             self._screen.notify(_("刚记过，没有再记；隔一秒再按才算下一步。"), severity="warning")
             return
         try:
+            # With the state that was seen: another terminal may have moved the task on meanwhile.
             state = self._screen.desk.tasks.advance(self._screen.ident, code, seen)
         except Refusal as refusal:
             self._screen.refused(refusal)
@@ -44,6 +45,7 @@ class TaskActs:
     def _bounced(self, code: str) -> bool:
         now, before = self._screen.desk.clock.now(), self._pressed
         self._pressed = (code, now)
+        # A bouncing key would begin a measure and finish it in the same second.
         return before is not None and before[0] == code and now - before[1] < BOUNCE
 
     def _told(self, code: str, state: str) -> None:

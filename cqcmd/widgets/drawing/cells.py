@@ -47,6 +47,7 @@ def changed_span(before: Row, after: Row) -> tuple[int, int] | None:
         return 0, max(len(before), len(after))
     differing = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
     start, end = differing[0], differing[-1] + 1
+    # A wide character is a cell and an empty one after it: half of it cannot be repainted.
     while start and "" in (before[start][0], after[start][0]):
         start -= 1
     while end < len(after) and "" in (before[end][0], after[end][0]):
