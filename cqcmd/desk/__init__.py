@@ -1,1 +1,1 @@
-"""The officer's verbs: the one door between screens and the record."""
+"""The officer's verbs, by wing of work: the one door between screens and the record."""

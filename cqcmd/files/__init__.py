@@ -1,4 +1,4 @@
-"""Tables of text, read with suspicion from .csv and .xlsx files and written as either."""
+"""Everything that opens a file of unknown origin: spreadsheets, office files, TOML."""
 
 from cqcmd.files.cells import LONGEST, settled
 from cqcmd.files.rows import Sheet, SheetRow

@@ -1,1 +1,1 @@
-"""One file a screen or modal."""
+"""What an officer sees, by wing of work; `common` is what the wings build on."""
