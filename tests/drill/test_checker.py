@@ -163,7 +163,7 @@ def test_a_file_that_is_not_there_or_no_file(tmp_path: Path, plan: Plan) -> None
         read_scenario(tmp_path / "none.toml", plan)
     with pytest.raises(BadInput, match="这是一个目录"):
         read_scenario(tmp_path, plan)
-    with pytest.raises(BadInput, match=r"没有“none”这个情景；随带的有 boiler-explosion、"):
+    with pytest.raises(BadInput, match=r"没有“none”这个情景；随带的有 .*boiler-explosion、"):
         box.find("none")
 
 
