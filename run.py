@@ -75,7 +75,7 @@ def test(arguments: Sequence[str]) -> NoReturn:
 
 
 def covered() -> list[str]:
-    """The folders whose branch coverage is shown."""
+    """Return the folders whose branch coverage is shown."""
     return [f"cqcmd/{name}" for name in COVERED if (ROOT / "cqcmd" / name).is_dir()]
 
 
@@ -100,13 +100,13 @@ def check(arguments: Sequence[str]) -> NoReturn:
 
 
 def bench(arguments: Sequence[str]) -> NoReturn:
-    """The measurements in bench/."""
+    """Run the measurements in bench/."""
     prepare(DEVELOPMENT)
     launch("-m", "bench", *arguments)
 
 
 def pack(arguments: Sequence[str]) -> NoReturn:
-    """The folder for a machine with no network."""
+    """Make the folder for a machine with no network."""
     script = ROOT / "tools" / "pack.py"
     if not script.exists():
         refuse("这是打好的离线包，没有打包工具；请在完整的源码目录里打包。", 2)
@@ -115,7 +115,7 @@ def pack(arguments: Sequence[str]) -> NoReturn:
 
 
 def lint() -> list[str]:
-    """The steps of lint and types that failed."""
+    """Return the steps of lint and types that failed."""
     return [" ".join(step) for step in LINT if call(tool(*step)) != 0]
 
 
@@ -139,12 +139,12 @@ def ready(requirements: Path) -> bool:
 
 
 def stamp(requirements: Path) -> Path:
-    """The file that remembers the last good install from this lock file."""
+    """Return the file that remembers the last good install from this lock file."""
     return VENV / f".{requirements.stem}"
 
 
 def mark(requirements: Path) -> str:
-    """What an install depends on: the locked versions, and the interpreter .venv points to."""
+    """Return what an install depends on: the locked versions, and the interpreter of .venv."""
     from hashlib import sha256
 
     return f"{sha256(requirements.read_bytes()).hexdigest()} {os.path.realpath(PYTHON)!a}"
@@ -181,7 +181,7 @@ def install(requirements: Path) -> None:
 
 
 def site_packages() -> Path | None:
-    """The packages directory of a .venv that works; None when it is missing or broken."""
+    """Return the packages directory of a .venv that works; None when it is missing or broken."""
     show = (
         "import os, sys, sysconfig as s; print(os.path.relpath(s.get_path('purelib'), sys.prefix))"
     )
@@ -194,7 +194,7 @@ def site_packages() -> Path | None:
 
 
 def make_venv() -> Path:
-    """A new .venv; without pip in it where the system's Python cannot bring its own."""
+    """Make a new .venv; without pip in it where the system's Python cannot bring its own."""
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     if not works(command) and not works([*command, "--without-pip"]):
         refuse(f"建不成运行环境 {VENV}：请检查磁盘空间和目录权限。")
@@ -231,7 +231,7 @@ def link(site: Path) -> None:
 
 
 def tool(name: str, *arguments: str) -> list[str]:
-    """The command that runs an installed tool as a module."""
+    """Return the command that runs an installed tool as a module."""
     return [str(PYTHON), "-m", name, *arguments]
 
 
@@ -256,7 +256,7 @@ def works(command: Sequence[str]) -> bool:
 
 
 def environment() -> dict[str, str]:
-    """This process's environment, less what would spoil an install or slow every start."""
+    """Return this process's environment, less what would spoil an install or slow every start."""
     return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {
         "PIP_USER": "0"
     }

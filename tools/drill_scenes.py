@@ -52,7 +52,7 @@ class Seconds:
 
 @asynccontextmanager
 async def drill_scene(data: Path, size: tuple[int, int], part: Part) -> AsyncIterator[Pilot[str]]:
-    """A new drill in a folder, after the keys; no time passes but what they let pass."""
+    """Play a new drill in a folder, after the keys; no time passes but what they let pass."""
     seconds = Seconds()
     opening, session = opened_drill(start_drill(data, part.scenario, None), part.role, seconds)
     app = (InstructorPost if part.role == "instructor" else DrillPost)(opening, session)

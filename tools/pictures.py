@@ -46,7 +46,7 @@ async def picture(size: tuple[int, int], keys: tuple[str, ...]) -> str:
 
 
 async def picture_of_drill(size: tuple[int, int], part: Part) -> str:
-    """The same of a screen of a drill."""
+    """Draw the same of a screen of a drill."""
     with tempfile.TemporaryDirectory() as place:
         async with drill_scene(Path(place), size, part) as pilot:
             return offline(pilot.app.export_screenshot(title="cqcmd"))
@@ -59,7 +59,7 @@ def offline(svg: str) -> str:
 
 
 def _without_blanks(found: re.Match[str]) -> str:
-    """The same words in the same place without blanks around them, which some viewers drop."""
+    """Return the same words in the same place without the blanks that some viewers drop."""
     x, y, length, rest, before, words, after = found.groups()
     left, right = len(before) // len(BLANK), len(after) // len(BLANK)
     place, width = float(x) + left * CELL, float(length) - (left + right) * CELL

@@ -90,7 +90,7 @@ def fill_sample(data: Path) -> None:
 async def scene(
     data: Path, size: tuple[int, int], keys: tuple[str, ...]
 ) -> AsyncIterator[Pilot[str]]:
-    """The post over a filled folder after the keys, its clock standing."""
+    """Open the post over a filled folder after the keys, its clock standing."""
     opening = Opening(data, None, FixedClock(START), MARK)
     app = CommandPost(opening)
     async with app.run_test(size=size) as pilot:

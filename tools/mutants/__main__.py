@@ -75,12 +75,12 @@ def arguments() -> argparse.Namespace:
 
 
 def sample(every: list[Mutant], size: int) -> list[Mutant]:
-    """The first of the seed's order."""
+    """Return the first of the seed's order."""
     return sorted(every, key=lambda mutant: mutant.key.rank(SEED))[:size]
 
 
 def stale(every: list[Mutant], listed: set[Key]) -> list[Key]:
-    """What is listed and no longer exists."""
+    """Return what is listed and no longer exists."""
     return sorted(listed - {mutant.key for mutant in every}, key=str)
 
 
@@ -113,7 +113,7 @@ def described(trial: Trial, outcome: Outcome) -> str:
 
 
 def shown(key: Key) -> str:
-    """What a mutant changes."""
+    """Say what a mutant changes."""
     return f"{key.function}: {key.old} -> {key.new}" + (f" #{key.nth}" if key.nth > 1 else "")
 
 

@@ -79,7 +79,7 @@ class _Visitor(cst.CSTVisitor):
 
 
 def _is_of_types(node: cst.CSTNode) -> bool:
-    """What only a type checker reads, or the layout of memory; CamelCase names are types."""
+    """Tell what only a type checker reads, or the layout of memory; CamelCase names are types."""
     if isinstance(node, cst.Assign) and isinstance(node.targets[0].target, cst.Name):
         name = node.targets[0].target.value
         return name == "__slots__" or (name[0].isupper() and not name.isupper())
@@ -89,7 +89,7 @@ def _is_of_types(node: cst.CSTNode) -> bool:
 
 
 def _is_guard(node: cst.CSTNode) -> bool:
-    """An assertion about our own code: that lists are of one length, that nothing is assigned."""
+    """Tell an assertion about our own code: lists of one length, nothing assigned."""
     return matches(node, Arg(keyword=Name("strict") | Name("frozen")))
 
 
@@ -131,7 +131,7 @@ def _span(starts: list[int], place: CodeRange) -> tuple[int, int]:
 
 
 def _functions(body: Iterable[ast.stmt], prefix: str = "") -> Iterator[tuple[str, range]]:
-    """The name and the lines of each function, method and, after its methods, class."""
+    """Yield the name and the lines of each function, method and, after its methods, class."""
     for node in body:
         if isinstance(node, ast.ClassDef):
             yield from _functions(node.body, f"{prefix}{node.name}.")
@@ -148,7 +148,7 @@ def _compiles(source: str) -> bool:
 
 
 def _difference(original: str, source: str) -> tuple[int, str, str]:
-    """The first line that differs, and the differing lines of both, joined."""
+    """Return the first line that differs, and the differing lines of both, joined."""
     before, after = original.splitlines(), source.splitlines()
     head = next(i for i, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1])
     tail = 0

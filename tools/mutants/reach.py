@@ -30,7 +30,7 @@ class Reach(msgspec.Struct):
     lines: dict[str, dict[int, list[str]]]
 
     def trial(self, mutant: Mutant, asked: Sequence[str]) -> Trial:
-        """The tests through its function, a round for each folder asked in turn.
+        """Yield the tests through its function, a round for each folder asked in turn.
 
         What ran as modules were imported may be in the hands of any test that reaches the file.
         """

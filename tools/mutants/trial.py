@@ -64,7 +64,7 @@ def run(trials: Sequence[Trial], workers: int) -> Iterator[tuple[Trial, Outcome]
 
 
 def in_child(target: Callable[..., Any], *arguments: Any) -> BaseProcess:
-    """A forked child at work: it has all that this process imported, and what it breaks is its."""
+    """Work as a forked child: it has all that this process imported, and what it breaks is its."""
     process = get_context("fork").Process(target=target, args=arguments)
     process.start()
     return process
@@ -106,13 +106,13 @@ class Faulty(SourceFileLoader):
         self.source = source
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
-        """This loader, for its own module."""
+        """Return this loader, for its own module."""
         if fullname != self.name:
             return None
         return spec_from_file_location(fullname, self.path, loader=self)
 
     def get_code(self, fullname: str) -> CodeType:
-        """The code of the text."""
+        """Return the code of the text."""
         return compile(self.source, self.path, "exec")
 
 

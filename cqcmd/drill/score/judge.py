@@ -18,7 +18,7 @@ HALF = Fraction(1, 2)
 
 
 def judge(achievements: Achievements, arrivals: Arrivals) -> Score:
-    """The score as it stands at ``achievements.now``; at the end of the drill, the score."""
+    """Return the score as it stands at ``achievements.now``; at the end of the drill, the score."""
     scenario = achievements.scenario
     judged = tuple(_judged(outcome, achievements, arrivals) for outcome in scenario.expect)
     return Score(

@@ -100,7 +100,7 @@ class IncidentScreen(PostScreen):
     # Lists
 
     def back_to_place(self, first: str = "") -> None:
-        """At the first drawing: the cursors where they stood, or on ``first`` of the first list."""
+        """Put the cursors, at the first drawing, where they stood; else the first on ``first``."""
         if not self.lists.shown:
             self.lists.restore(self.last_place(), first)
 
@@ -126,23 +126,23 @@ class IncidentScreen(PostScreen):
         self.show_detail()
 
     def on_descendant_focus(self) -> None:
-        """Another list."""
+        """Say what is under the cursor of the list that was entered."""
         self.show_detail()
 
     def on_key(self, event: events.Key) -> None:
-        """From list to list."""
+        """Go from list to list."""
         self.lists.step_out(event)
 
     # Going
 
     def action_room(self, name: str) -> None:
-        """Another room of the same incident, in this one's stead."""
+        """Show another room of the same incident, in this one's stead."""
         if name != self.room:
             remember(self.desk, self._place_name, self.lists.place())
             self.app.switch_screen(open_room(name, self.desk, self.ident))
 
     def action_leave_room(self) -> None:
-        """Back to the board, also from a call that was taken in the room of another incident."""
+        """Go back to the board, also from a call that was taken in the room of another incident."""
         remember(self.desk, self._place_name, self.lists.place())
         app = self.app
         app.pop_screen()
@@ -150,7 +150,7 @@ class IncidentScreen(PostScreen):
             app.pop_screen()
 
     def action_update(self, field: str = "") -> None:
-        """情况更新, the cursor in one field if it is named."""
+        """Open 情况更新, the cursor in one field if it is named."""
         self.action_open_form("situation/update", field)
 
     def action_report(self, rule: str = "") -> None:
@@ -162,9 +162,9 @@ class IncidentScreen(PostScreen):
         self.action_open_form("reports/report", rule)
 
     def action_safety(self, team: str = "") -> None:
-        """Teams inside the cordon, the cursor on one of them if it is named."""
+        """Show the teams inside the cordon, the cursor on one of them if it is named."""
         self.action_open_form("safety/safety", team)
 
     def action_open_form(self, name: str, about: str = "") -> None:
-        """A form of any wing, about this incident; the app is told itself, ahead of later keys."""
+        """Open a form of any wing about this incident; the app is told ahead of later keys."""
         self.app.post_message(OpenForm(name, self.ident, about))
