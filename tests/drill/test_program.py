@@ -11,6 +11,7 @@ import pytest
 from cqcmd.cli.main import main
 from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
+from cqcmd.drill.scenario import library
 from tests.drill.conftest import SCRIPTS
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +48,7 @@ def test_a_score_is_json_without_ids_and_the_same_each_run(
 
 def test_the_list_and_the_checker(capfd: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capfd, "list")
-    assert (status, err, len(out.splitlines())) == (0, "", 11)
+    assert (status, err, len(out.splitlines())) == (0, "", len(library.names()))
     assert out.splitlines()[0].startswith("first-call ")
     assert [line for line in out.splitlines() if line.endswith("（带引导）")] == out.splitlines()[
         :1
