@@ -64,7 +64,7 @@ class Desk:
         facts: what is learned later.
         reports: reports made and heard of.
         written: written reports composed, signed, copied; what to say on the telephone.
-        record: notes, promises, striking.
+        logbook: notes, promises, striking.
         decisions: another grade, scope, dismissal, closing.
         response: verified, consulted, proposed, approved, started, changed, ended.
         command: who commands, what the headquarters decided, the hand-over.
@@ -76,9 +76,9 @@ class Desk:
         station: whom this station serves, the watch, the clock.
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
-        upkeep: backups.
-        reading: the plan as something to be read, and its names.
-        watching: other organisations' duties that are watched, or left out of lists.
+        backups: copies of the journal.
+        plan_reader: the plan as something to be read, and its names.
+        watchlist: other organisations' duties that are watched, or left out of lists.
         drafts: what is being typed.
         settings: this installation's preferences.
         mark: shown everywhere where this is not the real record (演练).
