@@ -35,7 +35,7 @@ class UnsafeArchive(Exception):
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """Every part by its name in small letters. Raises NotHonest."""
+    """Every part by its name in small letters. Raises UnsafeArchive."""
     try:
         with ZipFile(BytesIO(data)) as packed:
             parts = packed.infolist()

@@ -11,7 +11,7 @@ from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
 
 UNREADABLE = _("日志读不出来（{name}：{why}），已记录的都在；请检查磁盘和权限。")
-"""ScriptSentence where reading fails; nothing was to be written."""
+"""Sentence where reading fails; nothing was to be written."""
 
 
 class JournalMissing(Refusal):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support.pseudo_terminal import Terminal
 
-HEAVY = {"sqlalchemy", "sqlmodel", "docx", "openpyxl", "pypinyin"}
+HEAVY = {"sqlalchemy", "sqlmodel", "docx", "openpyxl", "pypinyin", "segno"}
 WATCHED = """
 import json, sys
 from pathlib import Path

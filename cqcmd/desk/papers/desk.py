@@ -13,7 +13,6 @@ from cqcmd.desk.papers.press_facts import press_facts
 from cqcmd.desk.papers.word_template import template_in
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.documents.checklist import checklist
-from cqcmd.documents.codes import tel
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Head, take_over
 from cqcmd.documents.paper import Paper as Paper
@@ -75,6 +74,9 @@ class PapersDesk:
 
     def dialling(self, number: str) -> Paper:
         """Return a number as a link that a telephone dials. Raises BadInput: there is none."""
+        # late: segno brings the whole of urllib, which no first screen waits for
+        from cqcmd.documents.codes import tel
+
         name = file_name("", _("拨号"), self._open_record.clock.now(), self._mark)
         return Paper(number, number, name, mark=self._mark, message=tel(number))
 

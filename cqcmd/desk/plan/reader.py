@@ -7,8 +7,6 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
 from cqcmd.parsing.times import read_time
-from cqcmd.rules import plan_lookup
-from cqcmd.rules.plan_sentences import sentences_of
 from cqcmd.rules.rows import Source
 
 
@@ -20,11 +18,17 @@ class PlanReader:
 
     def rows_on(self, number: str) -> tuple[str, ...]:
         """Return the rules that rest on a clause, in lines of words without codes."""
+        # late: both are needed when somebody reads the plan, not when a post starts
+        from cqcmd.rules import plan_lookup
+        from cqcmd.rules.plan_sentences import sentences_of
+
         plan = self._open_record.plan
         return tuple(sentences_of(plan, list(plan_lookup.rows_of(plan, number))))
 
     def heading(self, number: str) -> str:
         """Return the heading of a clause."""
+        from cqcmd.rules import plan_lookup  # late: as in `rows_on`
+
         return plan_lookup.heading(self._open_record.plan.clauses[number])
 
     @cached_property

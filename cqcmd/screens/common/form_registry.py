@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -94,6 +93,8 @@ def every_form() -> Mapping[str, Form]:
 
 @cache
 def _modules(wing: str) -> tuple[str, ...]:
+    from pkgutil import walk_packages  # late: the board opens no form, and this costs 5 ms
+
     package = late(f"cqcmd.screens.{wing}" if wing else "cqcmd.screens")
     return tuple(module.name for module in walk_packages(package.__path__, f"{package.__name__}."))
 
