@@ -57,6 +57,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         for theme in THEMES:
             self.register_theme(theme)
         chosen = str(self.desk.settings.get("theme"))
+        # A name of another version, or one typed by hand, must not keep the post from opening.
         self.theme = chosen if chosen in THEME_NAMES else NIGHT.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -86,6 +87,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         if self._calling:
             self.action_take_call()
         self.set_interval(1.0, self.tick)
+        # After the first picture: a call can be taken while the journal is still being read.
         self.call_after_refresh(self._read_journal)
 
     def terminal_lost(self) -> None:
@@ -102,6 +104,8 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self.call_from_thread(self._opened)
 
     def _opened(self) -> None:
+        # The start is over (`cli.main` turned the collector off for it): what it made stays for
+        # good, and frozen no later collection walks through it.
         gc.collect()
         gc.freeze()
         gc.enable()
@@ -204,6 +208,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         """Any key shows that somebody is there; keys typed ahead wait for their turn."""
         if isinstance(event, events.Key):
             self._alarm.key_pressed(self.desk.clock.now())
+        # A forwarded key that nobody took bubbles up to the app again: it has had its turn.
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._typed_ahead.take(event)
         else:

@@ -34,6 +34,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
 
     board = 0
 
+    # With priority: they must work from within a field or a question as well.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+y", "answer", _("演练来电：接听、重看"), priority=True, show=False, id="answer"
@@ -100,6 +101,8 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         course = state.progress
         for fault in state.faults:
             self.tell(fault, wrong=True, seconds=15)
+        # All from the one state of this poll: top line, guide and bell never tell different things
+        # (docs/decisions/014).
         self.desk.standing = standing(course, self.desk.real)
         self._guide.poll()
         for masthead in self._shown.query(Masthead) if self._shown else ():

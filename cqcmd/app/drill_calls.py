@@ -31,6 +31,7 @@ class DrillCalls(Base):
 
     def announce(self, news: tuple[CallView, ...]) -> None:
         """Ring; during a call or at the intake only the mark shows it, and it rings after."""
+        # What another terminal answered meanwhile need not ring here any more.
         waiting = {call.ident for call in self._drill.state.waiting}
         self._untold = tuple(call for call in (*self._untold, *news) if call.ident in waiting)
         if self._untold and self._shown is not None and not self._shown.silent:

@@ -39,10 +39,13 @@ def run_drill(data: Path, plan: Path | None, chosen: tuple[str, str]) -> Ending:
         SystemExit: this process was told to end meanwhile.
     """
     verb, what = chosen
+    # The drill has the terminal to itself, so what it has to tell comes back in a file.
     with tempfile.TemporaryDirectory(prefix="cqcmd-drill-") as folder:
         answer = Path(folder) / "ending.json"
         words = ["drill", verb, what, "--data", str(data), "--ending", str(answer)]
         with_plan = ["--plan", str(plan)] if plan and verb == "start" else []
+        # Begun before `_wait` sets the signals: a child inherits an ignored Ctrl+C and would stay
+        # deaf to it.
         status = _wait(subprocess.Popen([*command(), *words, *with_plan]))
         with suppress(OSError, msgspec.DecodeError):
             return msgspec.json.decode(answer.read_bytes(), type=Ending)
@@ -57,6 +60,7 @@ def become_real_post(data: Path, plan: Path | None) -> int:
     words += ["--plan", str(plan)] if plan else []
     if os.name == "nt":  # exec on Windows returns to the prompt before the program ends
         return subprocess.call(words)
+    # exec throws away what still waits in the buffers.
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(words[0], words)
@@ -64,6 +68,7 @@ def become_real_post(data: Path, plan: Path | None) -> int:
 
 def command() -> list[str]:
     """How this program is run again, from the same place."""
+    # Otherwise -m puts the current folder first among those from which modules are loaded.
     safe = ["-P"] if sys.flags.safe_path else []
     return [sys.executable, *safe, "-m", "cqcmd"]
 

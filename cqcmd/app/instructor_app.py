@@ -24,6 +24,8 @@ class InstructorPost(DrillPost):
     def poll(self) -> None:
         super().poll()
         trainees, running = self._drill.trainees(), bool(self._drill.state.progress.speed)
+        # Only in the second in which the last one goes, and also where the clock stopped in that
+        # very second.
         if self._trainees and not trainees and (running or self._ran_on) and not self._over:
             self._stand()
         self._trainees, self._ran_on = trainees, running

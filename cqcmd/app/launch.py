@@ -26,6 +26,8 @@ def open_command_post(
         raise Refusal(why)
     remark = ""
     while True:
+        # Anew each time round: nothing of the real record is open while a sample or a drill is
+        # shown (docs/decisions/005).
         opening = Opening(data_dir(data), plan, SystemClock(), observing=observing)
         opening.remark, remark = remark or opening.remark, ""
         app = _run(opening, calling=calling)

@@ -30,6 +30,7 @@ class MaintenanceActions(Base):
 
     def tell(self, words: str, *, wrong: bool = False, seconds: float = 6) -> None:
         """Show a sentence, whoever wrote it."""
+        # No markup: names and reasons hold brackets that Textual would take for styles.
         self.notify(
             clean(words),
             severity="error" if wrong else "information",
@@ -55,6 +56,7 @@ class MaintenanceActions(Base):
     def _back_up(self, directory: Path) -> None:
         try:
             said, wrong = self.desk.backups.back_up(directory), False
+            # Only once a copy was proven there is the folder proposed again.
             self.desk.settings.set("backup_directory", str(directory))
         except Refusal as refusal:
             said, wrong = str(refusal), True

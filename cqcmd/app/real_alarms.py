@@ -33,6 +33,7 @@ class RealBells(Base):
         real = self.desk.real
         if real is None:
             return
+        # One look at a time: where the disk is slow, threads would pile up, one each second.
         if not self._looking:
             self._looking = True
             self._look_at_real(real)
@@ -53,6 +54,7 @@ class RealBells(Base):
 
     def _ring_for_real(self, real: RealWatch) -> None:
         now, bells = real.clock.now(), real.bells
+        # An alarm of its own by the real clock: that of the drill is held, or runs faster.
         if self._real_alarm is None:
             self._real_alarm = Alarm(now)
         turned = self._real_alarm.tick(now, bells)

@@ -14,7 +14,10 @@ _EDGES = " \t\n\r\u3000\xa0\u200b\u200c\u200d\u200e\u200f\ufeff" + "".join(
 )
 """Blanks, and the marks nobody sees that copying from a telephone puts around a number."""
 
+# What `clean` makes of controls; one that stood in the cell as such is no fault.
 _PICTURES = frozenset([*map(chr, range(0x2400, 0x2420)), "\u2421", "\ufffd"])
+# With any quotes before it: a text that brings its own gets one more, and only that one is taken
+# away again.
 _COMMANDING = re.compile(r"'*[=+\-@＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
 
@@ -38,6 +41,7 @@ def words_of(value: object) -> str:
         return str(value).upper()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    # Before the date: a datetime is one, too.
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes").removesuffix(" 00:00")
     if isinstance(value, time):

@@ -8,6 +8,7 @@ from cqcmd.errors import BadInput
 from cqcmd.files.cells import guarded, unguarded
 from cqcmd.i18n import _
 
+# In this order: bytes of GB 18030 are hardly ever UTF-8, but the other way they often pass.
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",;\t"
 
@@ -15,6 +16,7 @@ DELIMITERS = ",;\t"
 def read_csv(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
     """Each record with its number. Raises BadInput where it stops being one."""
     text = _decoded(data)
+    # Strict: otherwise an open quote swallows the rows behind it into one cell.
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     number = 0
     try:

@@ -44,6 +44,8 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise UnsafeArchive("broken") from error
     declared = any(_declares(name, text) for name, text in found.items())
+    # Of two parts of one name each program takes another: what was looked at might not be what is
+    # opened.
     if len(found) != len(parts) or declared:
         raise UnsafeArchive("broken")
     return found
@@ -58,6 +60,8 @@ def has_macros(parts: dict[str, bytes]) -> bool:
 def _look_at_sizes(parts: list[ZipInfo]) -> None:
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise UnsafeArchive("encrypted")
+    # The sizes are what the archive claims; zipfile reads no more of a part than that, and refuses
+    # what does not agree with its checksum.
     swollen = any(
         part.file_size > SMALL and part.file_size > RATIO * part.compress_size for part in parts
     )

@@ -48,6 +48,7 @@ def assembled(raw: Iterable[tuple[int, Sequence[str]]]) -> tuple[SheetRow, ...]:
 
 def _row(number: int, raw: Sequence[str]) -> SheetRow:
     made = [settled(cell) for cell in raw]
+    # Cells that are only formatted come as empty ones, often far to the right.
     while made and not made[-1][0]:
         made.pop()
     if len(made) > MOST_COLUMNS:

@@ -60,6 +60,7 @@ def read_toml(path: Path) -> Toml:
 
 def parse_toml(text: str, name: str) -> Toml:
     """Parse the tables of a text that was read from the file ``name``. Raises BadInput."""
+    # tomllib tells no lines of what it read; they are found by the headings.
     rows = text.split("\n")
     _refuse_dots(rows, name)
     try:

@@ -18,6 +18,7 @@ def read_plain(path: Path, cap: int) -> bytes:
     """
     try:
         with open(path, "rb", opener=_at_once) as file:
+            # Of the file that is open: behind the name there may be another by now.
             _look_at(path, os.fstat(file.fileno()), cap)
             data = file.read(cap + 1)  # it may be growing
     except (OSError, ValueError) as error:

@@ -32,6 +32,8 @@ def read_xlsx(data: bytes) -> tuple[RawRows, tuple[str, ...]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # they would be written over the screen
+            # Opened twice: openpyxl gives either what a formula came to or the formula, and some
+            # programs save no result.
             return _first_filled(_open(data, values=True), _open(data, values=False))
     except Exception as error:  # its parser raises whatever a broken file makes it stumble over
         raise broken() from error

@@ -41,6 +41,8 @@ def backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
 
 
 def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
+    # A chain that is broken already must not become the newest backup; and what is known before the
+    # copy is what the copy must hold.
     before = journal.verify()
     _insist(before.ok, before.fault)
     unwritten = _("目录 {name} 不能写（{why}）；请检查磁盘和权限后再试。")
@@ -48,6 +50,7 @@ def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{_('演练-') if journal.drill else ''}cqcmd-{stamp(now)}"
     part = directory / f"{name}-{os.getpid()}.part"
+    # Named .part until it is proven: what a crash leaves behind is not taken for a backup.
     _copy(journal.path, part)
     try:
         restored = _restore(part, now, drill=journal.drill)
@@ -63,6 +66,8 @@ def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
 
 def _copy(source: Path, part: Path) -> None:
     with as_refusal(source):
+        # A connection of its own: VACUUM cannot run in a transaction, and the post may have an act
+        # open.
         link = connect(source)
     try:
         copy_checked(link, part)
@@ -74,6 +79,8 @@ def _restore(part: Path, now: datetime, *, drill: bool) -> Verdict:
     words = _("副本 {name} 没能在临时目录试恢复（{why}）；请检查磁盘后再试。")
     with as_refusal(part, words), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
         place = Path(scratch) / "journal.db"
+        # Opening a journal writes to its file (the mode of its log); the part itself stays as it
+        # was copied.
         shutil.copyfile(part, place)
         journal = Journal.open(place, lambda: now, drill=drill)
         try:
@@ -95,6 +102,8 @@ def _name_it(part: Path, name: Path) -> Path:
     for attempt in range(100):
         path = name.with_name(f"{name.name}{f'-{attempt + 1}' if attempt else ''}.db")
         try:
+            # Takes the name before the content: os.replace alone would put itself over an earlier
+            # backup.
             os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:
             continue

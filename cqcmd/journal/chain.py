@@ -35,6 +35,7 @@ Row = tuple[str | int | None, ...]
 """An entry as it stands on disk: the fields in order, times as text."""
 
 _STATION, _SEQ, _PREV, _HASH = (FIELDS.index(name) for name in ("station", "seq", "prev", "hash"))
+# Sorted, so that the hash does not hang on the order in which the fields are declared.
 _encode = Encoder(order="sorted").encode
 
 
@@ -63,6 +64,8 @@ def check(rows: Iterable[Row]) -> Verdict:
 
 
 def _fault(row: Row, seq: int, hash_before: str) -> str:
+    # The number first: where an entry was taken out the link is broken too, but only the number
+    # tells which one is gone.
     if row[_SEQ] != seq + 1:
         return _("编号不连续，前面应有第 {seq} 条").format(seq=seq + 1)
     if row[_PREV] != hash_before:

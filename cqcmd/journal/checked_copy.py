@@ -22,10 +22,14 @@ def copy_checked(link: Connection, target: Path) -> None:
     """Write the whole database to the new file ``target``, on disk and intact, or leave none."""
     words = _("副本 {name} 没有写成（{why}），原日志没有改动；请检查磁盘和权限后再试。")
     with as_refusal(target, words):
+        # VACUUM INTO takes a file that is there as long as it is empty: so it is private before
+        # there is anything in it, and never an older copy.
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         with as_refusal(target, words):
             link.exec_driver_sql("VACUUM INTO ?", (str(target),))
+            # SQLite leaves what VACUUM INTO writes to the system's cache; it is checked only once
+            # on disk.
             flush(target)
             check_pages(target)
     except BaseException:
@@ -35,6 +39,7 @@ def copy_checked(link: Connection, target: Path) -> None:
 
 def flush(path: Path) -> None:
     """Force a file, and where the system allows its name, to the disk."""
+    # Open for writing: Windows flushes no file that is only open for reading.
     _sync(path, os.O_RDWR)
     if os.name == "posix":
         _sync(path.parent, os.O_RDONLY)

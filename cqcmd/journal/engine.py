@@ -30,9 +30,13 @@ def make_private(path: Path) -> None:
     with as_refusal(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
+            # Made before SQLite opens it: SQLite would go by the umask, and the log beside the file
+            # takes its mode from the file.
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except FileExistsError:
             _narrow(path)
+    # SQLite makes its log beside the file; a folder that is read-only would fail the first act
+    # only.
     if not os.access(path.parent, os.W_OK):
         raise unwritable(path.parent, _("文件或目录只读"))
 
@@ -60,6 +64,7 @@ def connect_to_read(path: Path, *, alone: bool) -> Connection:
 
 
 def _link(driver: Callable[[], sqlite3.Connection]) -> Connection:
+    # No pool: the pragmas, the lock and data_version belong to this one connection for good.
     engine = create_engine(
         "sqlite+pysqlite://", creator=driver, poolclass=NullPool, isolation_level="AUTOCOMMIT"
     )
@@ -68,11 +73,13 @@ def _link(driver: Callable[[], sqlite3.Connection]) -> Connection:
 
 def set_pragmas(link: Connection) -> None:
     """Durability and distrust of what stands in the file."""
+    # Of all these only WAL is kept in the file; the rest must be said to every connection anew.
     mode, sync = durable_mode(sqlite3.sqlite_version_info)
     link.exec_driver_sql(f"PRAGMA journal_mode = {mode}")
     link.exec_driver_sql(f"PRAGMA synchronous = {sync}")
     link.exec_driver_sql("PRAGMA trusted_schema = OFF")
     link.exec_driver_sql("PRAGMA cell_size_check = ON")
+    # Without it INSERT OR REPLACE would take an entry away past the triggers that keep entries.
     link.exec_driver_sql("PRAGMA recursive_triggers = ON")
 
 

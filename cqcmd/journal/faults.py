@@ -60,10 +60,12 @@ def broken(path: Path) -> JournalBroken:
 
 def _refusal(error: BaseException, path: Path, words: str) -> Refusal | None:
     """None when ``error`` is a fault of this program."""
+    # SQLAlchemy wraps what the driver raised, and only the driver's error has SQLite's code.
     if isinstance(error, DBAPIError) and error.orig is not None:
         error = error.orig
     if isinstance(error, OSError):
         return unwritable(path, reason_of(error), words)
+    # An extended code (SQLITE_IOERR_FSYNC) has the plain one in its lowest byte.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return broken(path)

@@ -31,6 +31,8 @@ class IdMaker:
 
     def make(self, moment: datetime) -> str:
         """Return the next id, made at ``moment``."""
+        # Eleven random bits for a field of twelve: the one that is left lets ids of one millisecond
+        # count on without running into the next.
         fresh = milliseconds(moment) << 12 | self._random_bits(11)
         self._last = max(fresh, self._last + 1)
         value = (self._last >> 12) << 80 | (self._last & 0xFFF) << 64 | self._random_bits(62)

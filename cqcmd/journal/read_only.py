@@ -46,6 +46,8 @@ class ReadOnlyJournal:
         by another program for long, or was not closed in order.
         """
         with _reading(path):
+            # The mark before the connection: a file that takes the name in between then counts as
+            # replaced.
             alone = _lies_alone(path)
             mark = _mark_of(path, alone)
             link = connect_to_read(path, alone=alone)

@@ -33,6 +33,8 @@ class JournalReader:
     def poll(self) -> None:
         """Read what was committed since the last look."""
         try:
+            # Every row is read before any is noted: a broken one leaves the head and the clock
+            # where they were.
             read = []
             for row in self.driver.execute(SINCE, (self._arrival,)):
                 read.append(entry_of(row))
@@ -43,6 +45,7 @@ class JournalReader:
 
     def moved(self) -> bool:
         """Whether another connection committed since the last call."""
+        # data_version counts what other connections commit; the post's own acts leave it as it is.
         before, self._version = self._version, self._data_version()
         return self._version != before
 
@@ -63,6 +66,7 @@ class JournalReader:
         self._arrival = 0
         self.poll()
         everything, self._pending = self._pending, []
+        # As text: the number in an order has as many digits as in every other.
         everything.sort(key=attrgetter("order"))
         return everything
 
@@ -75,6 +79,7 @@ class JournalReader:
         return int(self.driver.execute("PRAGMA data_version").fetchone()[0])
 
     def _note(self, arrival: int, read: list[Entry]) -> None:
+        # First, since it alone can refuse; until then nothing of these entries has been taken in.
         self.clock.absorb(max(map(attrgetter("order"), read)))
         last = next((entry for entry in reversed(read) if entry.station == self.station), None)
         if last:

@@ -23,6 +23,7 @@ def recognise(link: Connection, path: Path, *, drill: bool = False) -> int:
     Refuses a newer one, a stranger's, and a drill's as real or the other way.
     """
     version = _pragma(link, "user_version")
+    # Without a table nobody has marked the file yet: it is new.
     if _pragma(link, "schema_version"):
         _refuse_other(_pragma(link, "application_id"), path, drill=drill)
     if version > (known := len(migrations.MIGRATIONS)):
@@ -48,9 +49,12 @@ def migrate(link: Connection, path: Path, moment: datetime, *, drill: bool = Fal
     """Take the missing steps, all or none, and give the station's id."""
     version = recognise(link, path, drill=drill)
     if 0 < version < len(migrations.MIGRATIONS):
+        # Before the lock: VACUUM cannot run in a transaction.
         copy_checked(link, _copy_name(path, version, moment))
     link.exec_driver_sql("BEGIN IMMEDIATE")
     try:
+        # Recognised once more: another post may have taken the steps while this one waited for the
+        # lock.
         _take_steps(link, recognise(link, path, drill=drill), DRILL if drill else REAL)
         station: str = link.execute(STATION).scalar_one()
     except BaseException:
@@ -67,6 +71,8 @@ def _take_steps(link: Connection, version: int, mark: int) -> None:
     if version == 0:
         link.execute(insert(ABOUT).values(name="station", value=secrets.token_hex(6)))
         link.exec_driver_sql(f"PRAGMA application_id = {mark}")
+    # In the transaction of the steps: after a crash the file has both the tables and their number,
+    # or neither.
     if steps:
         link.exec_driver_sql(f"PRAGMA user_version = {version + len(steps)}")
 

@@ -41,6 +41,8 @@ class Journal:
         self._driver = driver_of(link)
         self._reader = JournalReader(self._driver, station, path)
         self._ids = IdMaker()
+        # Reentrant: who reads with an act open is refused (`_between_acts`) and not left waiting
+        # for himself.
         self._lock = RLock()
 
     @classmethod
@@ -54,6 +56,8 @@ class Journal:
         link = connect(path)
         try:
             with as_refusal(path):
+                # Before the pragmas, which write: a stranger's file, or a newer one, is left as it
+                # is.
                 recognise(link, path, drill=drill)
                 set_pragmas(link)
                 station = migrate(link, path, now(), drill=drill)
@@ -93,6 +97,7 @@ class Journal:
 
     def verify(self) -> Verdict:
         """Follow every chain through the file, on a connection of its own."""
+        # So no act waits while thousands of links are followed, and only what is committed is seen.
         with as_refusal(self.path), closing(sqlite3.connect(self.path)) as driver:
             return check(driver.execute(BY_CHAIN))
 

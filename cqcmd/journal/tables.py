@@ -89,6 +89,7 @@ def text_of(statement: ClauseElement) -> str:
 
 ADD = text_of(insert(ENTRY).values(dict.fromkeys(FIELDS)))
 SINCE = text_of(
+    # The 0 stands for a parameter: `text_of` writes a `?` for it.
     select(ENTRY.c.arrival, *_COLUMNS).where(ENTRY.c.arrival > 0).order_by(ENTRY.c.arrival)
 )
 BY_CHAIN = text_of(select(*_COLUMNS).order_by(ENTRY.c.station, ENTRY.c.seq))

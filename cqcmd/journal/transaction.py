@@ -34,6 +34,8 @@ class Transaction:
         """Take the write lock, waiting up to 5 seconds; then read what is new."""
         self._lock.acquire()
         try:
+            # IMMEDIATE: a deferred transaction that reads and then writes fails at once under
+            # contention, and no busy timeout helps it (docs/decisions/002).
             self._run("BEGIN IMMEDIATE")
             with as_refusal(self._reader.path):
                 self._reader.poll()
@@ -89,6 +91,8 @@ class Transaction:
             self._reader.clock.make(moment),
             prev,
         )
+        # Hashed as it goes to disk, times as text: a reader hashes the same bytes whatever wrote
+        # them.
         row_on_disk = (*row, digest(row))
         self._last = self._run(ADD, row_on_disk).lastrowid
         entry = entry_of((self._last, *row_on_disk))
@@ -110,6 +114,8 @@ class Transaction:
                 raise Unwritable(words.format(name=self._reader.path)) from fault
             raise
         if self._last is not None:
+            # Only after the commit: an act that was undone must leave the reader's head. Nobody
+            # else's entry can lie before this one unread, for the look was taken under the lock.
             self._reader.wrote(self._last, self._head)
 
     def _perhaps_written(self) -> bool:

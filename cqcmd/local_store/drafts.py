@@ -50,6 +50,8 @@ class Drafts:
         """Keep what stands in ``form``; on disk when this returns. Raises Unwritable."""
         row = {"form": form, "fields": dict(fields), "saved_at": at.isoformat()}
         with self._turn:
+            # Before the first write: a file whose lock is free counts as an orphan to the next
+            # window.
             self._hold()
             drafts = unlocked(self._path(self._session)).table("drafts")
             drafts.upsert(row, lambda kept: kept.get("form") == form)
@@ -82,8 +84,10 @@ class Drafts:
         if (lock := _taken(path)) is None:
             raise _gone()
         try:
+            # Asked again under the lock: another window may have taken it since the list was shown.
             if draft not in _read(path):
                 raise _gone()
+            # Kept here before it goes there: a crash in between leaves it twice, never nowhere.
             self.save(draft.form, draft.fields, draft.saved_at)
             _drop(path, draft.form)
         finally:
@@ -123,6 +127,7 @@ def _taken(path: Path, wait: float = 0.0) -> "BaseFileLock | None":
 
 def _let_go(path: Path, lock: "BaseFileLock") -> None:
     """Release a session's file, and sweep up after it when it holds nothing any more."""
+    # First: Windows removes no file that is open.
     lock.release()
     if not path.exists():
         _remove(backup_name(path))

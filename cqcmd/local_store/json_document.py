@@ -56,6 +56,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Beside its place, for a rename is whole only within one file system; and on disk before
+        # the rename, or a power cut could leave the name with nothing behind it.
         _write_out(backup_name(path), data)
         os.replace(backup_name(path), path)
         _sync_directory(path.parent)
@@ -75,6 +77,7 @@ def backup_name(path: Path) -> Path:
 def opened(path: Path) -> Iterator["TinyDB"]:
     """Open the document at ``path``; no other process writes it meanwhile. Raises Unwritable."""
     try:
+        # A file of its own: the document itself is another file after every write.
         lock = file_lock(path.with_name(path.name + ".lock"), WAIT_SECONDS)
     except OSError as error:
         words = _("{name} 正被另一个程序占用或不可写，没有保存；请稍后再试。")
@@ -135,6 +138,7 @@ class AtomicStorage:
         """Replace the file. Half a surrogate pair, which no file can hold, becomes ``?``."""
         import json  # late: only a write needs it, and a start writes nothing
 
+        # NaN is no JSON: the next start would refuse the whole document for it.
         text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1)
         write_whole(self._path, text.encode("utf-8", "replace"))
 
@@ -162,6 +166,7 @@ def _unused(path: Path) -> Path:
 def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
+            # One byte beyond the cap is enough to refuse it, however fast the file grows meanwhile.
             data = file.read(SIZE_CAP + 1)
     except OSError as error:
         raise _unread(path, reason_of(error)) from error
@@ -177,6 +182,7 @@ def _parse(path: Path, data: bytes) -> dict[str, dict[str, Any]]:
         content = decode(data, type=dict[str, dict[str, dict[str, Any]]])
     except (DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise _unread(path, _("内容不完整或格式不对")) from error
+    # TinyDB makes an `int` of each: isdigit alone would let a superscript pass, which is none.
     if not all(
         number.isascii() and number.isdigit() for rows in content.values() for number in rows
     ):
@@ -190,10 +196,12 @@ def _unread(path: Path, why: str) -> BadInput:
 
 
 def _write_out(path: Path, data: bytes) -> None:
+    # Without it Windows writes two bytes for each line end, and no digest agrees.
     binary = getattr(os, "O_BINARY", 0)
     number = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | binary, 0o600)
     try:
         while data:
+            # A write may take only a part of what it is given.
             data = data[os.write(number, data) :]
         os.fsync(number)
     finally:

@@ -31,6 +31,8 @@ class SessionLocks:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for lock in self._locks(kind):
+                # Inside the loop: Timeout is an OSError, too, and a seat that is taken is no disk
+                # that refuses.
                 with suppress(Timeout):
                     lock.acquire()
                     self._held = lock
@@ -49,6 +51,7 @@ class SessionLocks:
     def others(self, *kinds: str) -> int:
         """How many others sit there."""
         mine = self._held.lock_file if self._held else ""
+        # Only where the file exists: asking takes the lock, and that would make the file.
         locks = (lock for lock in self._locks(*kinds) if lock.lock_file != mine)
         return sum(_is_held(lock) for lock in locks if Path(lock.lock_file).exists())
 

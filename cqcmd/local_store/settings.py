@@ -68,5 +68,6 @@ class Settings:
             return
         default = self._defaults[name]
         kinds = (str, int, float, bool, type(None)) if default is None else (type(default),)
+        # Not isinstance, to which True is a whole number.
         if type(value) in kinds:
             self._values[name] = value

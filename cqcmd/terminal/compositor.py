@@ -21,6 +21,8 @@ class NarrowUpdate(ChopsUpdate):
             for chop_end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
                 if strip is None or x >= end or chop_end <= first:
                     continue
+                # A crop through a wide character makes blanks of its halves, so both ends move to
+                # its edges.
                 start = whole(strip, max(first - x, 0))
                 part = strip.crop(start, whole_end(strip, min(chop_end, end) - x))
                 written += (Control.move_to(x + start, y).segment.text, part.render(console))

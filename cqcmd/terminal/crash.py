@@ -29,6 +29,7 @@ def report_text(error: BaseException, at: datetime, mark: str = "") -> str:
 
     ``mark`` stands first where it happened in a post that is not real (演练).
     """
+    # Without local variables: they hold what callers said, and reports are passed on.
     trace = "".join(traceback.TracebackException.from_exception(_cause(error)).format())
     head = (
         *((_("〔{mark}〕").format(mark=mark),) if mark else ()),
@@ -56,6 +57,7 @@ def write_report(error: BaseException, folder: Path, mark: str = "") -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     drill = _("演练-") if mark else ""
     path = folder / f"{drill}crash-{local(at):%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
+    # Private from its first byte, and never over another report.
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(handle, "w", encoding="utf-8") as file:
         file.write(report_text(error, at, mark))
@@ -98,6 +100,7 @@ def guard(main: Callable[[], int], folder: Callable[[], Path]) -> int:
 
 
 def _say(words: str) -> None:
+    # Not sys.stderr: Textual keeps that to itself while the app runs.
     with suppress(OSError):  # the terminal is gone: nobody is there to read it
         print(words, file=sys.__stderr__, flush=True)
 
@@ -126,6 +129,7 @@ class CrashReports:
             self._crashed = error
         super()._handle_exception(error)  # type: ignore[misc]
 
+    # Textual would print the traceback with its local variables.
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()
 

@@ -44,6 +44,7 @@ class KeyQueue:
             return
         self._waiting.append(event)
         turn = self._turn
+        # The turn says for which key: once that one is through, the timer does nothing.
         self._app.set_timer(PATIENCE, lambda: self._give_up(turn))
 
     async def _start(self, event: Typed) -> None:
@@ -60,6 +61,7 @@ class KeyQueue:
             self._app.call_later(lambda: self._app.call_later(self._settled, turn))
             return
         above = pump._parent or self._app
+        # A widget that is closing takes nothing more; the way goes on at the top.
         if not pump.call_later(self._follow, above, turn):
             self._follow(self._app, turn)
 

@@ -33,6 +33,7 @@ class PasteGuard:
         whole = self._seen + typed
         place = whole.find(BEGIN)
         if place < 0:
+            # One character less than a mark: the next read may bring the rest of it.
             self._seen = whole[1 - len(BEGIN) :]
             return typed, ""
         end = place + len(BEGIN) - len(self._seen)
@@ -46,6 +47,7 @@ class PasteGuard:
             self._pasting = False
             end = place + len(END)
             return _INSIDE.sub(PICTURE, typed[:end]), typed[end:]
+        # Half an end mark passed on now would lose its escape, and the paste would never end.
         cut = next((n for n in range(len(END) - 1, 0, -1) if typed.endswith(END[:n])), 0)
         if cut:
             typed, self._held = typed[:-cut], typed[-cut:]

@@ -65,6 +65,7 @@ class SturdyDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read the keyboard and send its events until told to stop or the terminal is gone."""
         parser, guard = XTermParser(self._debug), PasteGuard()
+        # Incremental: a read may end in the middle of a character.
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], 0.1)[0]:
@@ -73,12 +74,16 @@ class SturdyDriver(LinuxDriver):
                     self._lose()
                     return
                 parser = self._feed(parser, guard.pass_on(decode(chunk)))
+            # Esc alone is told from the beginning of a key by time only, so the parser needs its
+            # tick.
             self._send(parser.tick())
 
     def _read(self) -> bytes:
         try:
             return os.read(self.fileno, 4096)
         except OSError:
+            # A terminal that is gone shows as an error or as the end of the file; both end the
+            # program.
             return b""
 
     def _feed(self, parser: XTermParser, typed: str) -> XTermParser:

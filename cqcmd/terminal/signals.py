@@ -35,6 +35,7 @@ class ShutdownRequest:
 
         def arrive(number: int, _frame: FrameType | None) -> None:
             status = 128 + number
+            # Before anything that waits: the loop may never come to it.
             _set_alarm(status)
             loop.call_soon_threadsafe(self.begin, status)
 
@@ -59,5 +60,6 @@ class ShutdownRequest:
 
 def _set_alarm(status: int) -> None:
     if hasattr(signal, "SIGALRM"):
+        # os._exit, since an orderly end would wait for the same stalled terminal.
         signal.signal(signal.SIGALRM, lambda _number, _frame: os._exit(status))
         signal.alarm(GRACE)

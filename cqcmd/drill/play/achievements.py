@@ -55,6 +55,7 @@ class Achievements:
         incident = self.incident(case)
         if incident is None:
             return None
+        # Drawn once: every expectation and condition of a case asks for the same picture.
         if incident.id not in self._pictures:
             self._pictures[incident.id] = draw(self.reader, incident, self.org, self.now)
         return self._pictures[incident.id]
@@ -90,6 +91,8 @@ class Achievements:
         if owed is None or owed.duty.proof is None:
             return None
         proof = owed.duty.proof
+        # When it was done and when it was written are told apart: an expectation asks for the one,
+        # a condition for the other (docs/decisions/010).
         known = [entry.recorded_at for entry in incident.entries if entry.id == proof.ref]
         return Achievement(proof.at, max(known, default=proof.at))
 

@@ -23,6 +23,7 @@ class Arrivals:
     def poll(self, achievements: Achievements) -> tuple[Inject, ...]:
         """Take in what has arrived by now; returns what is new, in order of arrival."""
         new: list[Inject] = []
+        # The earliest alone, then all anew: its arrival may be what another one waits for.
         while found := self._due(achievements):
             when, inject = min(found, key=lambda pair: pair[0])
             self.at[inject.id] = when
@@ -49,9 +50,12 @@ class Arrivals:
             done = self.done(inject.after, achievements)
             if done is None:
                 return None
+            # Not before the journal knew of it: an entry made late sends no message into the past.
             moments.append(max(done.at + inject.after.delay, done.known))
         if inject.unless is not None:
             done, by = self.done(inject.unless, achievements), self._start + inject.unless.by
+            # By what was written by then: an entry made late calls off no message that came
+            # (docs/decisions/010).
             if done is not None and done.known <= by:
                 return None
             moments.append(by)

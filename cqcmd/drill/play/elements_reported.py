@@ -29,6 +29,7 @@ class ReportElements(Struct, frozen=True):
 
 def elements_reported(event: ReportIssued) -> set[str]:
     """Return the elements that stand in a written report with their words, not as 待核."""
+    # Of the body as it was signed: what the officer took out of it was not told.
     body = without_spaces(event.body)
     return {
         code

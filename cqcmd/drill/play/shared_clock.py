@@ -85,6 +85,7 @@ class DrillClock:
             before = self._changes[-1] if self._changes else None
             if before is None or not before.speed:
                 return
+            # A reading of another run of the machine tells nothing of the time since the change.
             same = last is not None and last.counter == before.tick.counter
             tick = last if last is not None and same else before.tick
             at = self._simulated(tick)
@@ -112,12 +113,14 @@ class DrillClock:
             )
 
     def _put(self, write: Callable[[dict[str, Any]], None], change: Change) -> None:
+        # The oldest may go: each change says outright where the drill stood at it.
         kept = (*self._changes[1 - MOST_CHANGES :], change)
         rows = {str(place): msgspec.to_builtins(change) for place, change in enumerate(kept, 1)}
         write({TABLE: rows})
         self._poll()
 
     def _at(self, tick: Tick) -> int:
+        # Whatever a tape says that was replaced or cut off: what was shown once is not taken back.
         self._latest = max(self._latest, self._simulated(tick))
         return self._latest
 

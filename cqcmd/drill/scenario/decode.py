@@ -17,6 +17,7 @@ from cqcmd.text import clean
 S = TypeVar("S", bound=Struct)
 
 LONGEST_NAME = 60
+# Not None, which is an honest value of many fields.
 _BROKEN = object()
 
 
@@ -50,6 +51,7 @@ def read_table(kind: type[S], raw: Any, place: str, faults: Faults) -> S | None:
         for info in known.values()
         if info.encode_name in raw or info.required
     }
+    # Not at the first fault: whoever corrects the file wants to see all of them.
     return kind(**values) if len(faults.found) == before else None
 
 
@@ -74,6 +76,7 @@ def _value(field: FieldInfo, raw: Mapping[str, Any], place: str, faults: Faults)
 
 def _span(value: Any, where: str, faults: Faults) -> Any:
     try:
+        # What is no text fails as an empty one does, with the sentence that shows the shape.
         return read_span(value if isinstance(value, str) else "")
     except BadInput as refusal:
         faults.add(where, str(refusal))

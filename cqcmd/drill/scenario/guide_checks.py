@@ -49,6 +49,7 @@ def _never(plan: Plan, scenario: Scenario, until: Until) -> Iterator[str]:
 def cycles(injects: Iterable[Inject]) -> Iterator[tuple[str, ...]]:
     """Each ring of messages that wait for each other, from its first one back to it."""
     waits = {inject.id: _awaited(inject) for inject in injects}
+    # A ring is found from each of its messages; it is named once.
     told: set[str] = set()
     for first in waits:
         ring = _ring(first, waits)

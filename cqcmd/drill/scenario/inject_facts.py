@@ -58,5 +58,6 @@ def _fact(fact: Fact, text: str) -> None:
         names = [name for choice in fact.choices for name in (choice.name, choice.code)]
         if half_width(text) not in map(half_width, names):
             raise BadInput(_("须是 {names} 之一").format(names="、".join(names)))
+    # Through the readers of the forms: what a trainee could not type must not be in a message.
     elif not read_quantity(text, fact.kind).complete:
         raise BadInput(_("没有写完"))

@@ -24,6 +24,7 @@ def find(name: str) -> Path:
     """
     if name in names():
         return BOX / f"{name}.toml"
+    # Only with its ending is it a path: a misspelt name is answered with the names there are.
     if name.endswith(".toml"):
         return Path(name)
     words = _("没有“{name}”这个情景；随带的有 {names}，自己的请写文件名（.toml）。")

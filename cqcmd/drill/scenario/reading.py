@@ -89,6 +89,7 @@ def _head(toml: Toml, faults: Faults) -> Scenario | None:
     head = {name: value for name, value in toml.data.items() if name not in TABLES}
     if "code" in head:
         faults.add(_("情景"), _("不认识的字段 {name}").format(name="code"))
+    # Empty tables: the rows are read one by one, so that a fault in one hides none in the others.
     return read_table(Scenario, head | {table: [] for table in TABLES}, _("情景"), faults)
 
 

@@ -32,6 +32,7 @@ def moment_of(count: int) -> datetime:
 LONGEST_HOURS = 24 * 40
 """A drill may play through the 30 days after an accident (4.1.3), and no further."""
 
+# ASCII: otherwise the figures of every script of the world would pass.
 _SHAPE = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)", re.ASCII)
 
 

@@ -71,6 +71,7 @@ class Axis(Struct, frozen=True):
         return next(fitting, STEPS[-1])
 
     def _ticks(self, step: timedelta) -> Iterator[Tick]:
+        # From the midnight of the place, so that ticks stand at round times of its clocks.
         midnight = local(self.start).replace(hour=0, minute=0, second=0, microsecond=0)
         at = midnight - (midnight - local(self.start)) // step * step
         while (column := self.place(at)) + LABEL <= self.columns:

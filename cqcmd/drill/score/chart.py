@@ -34,6 +34,7 @@ def bar(judged: Judged, axis: Axis, end: datetime) -> str:
         _put(cells, axis.place(judged.due), DUE)
     if judged.at is not None and judged.due is not None and judged.at > judged.due:
         _fill(cells, axis.place(judged.due) + 1, axis.place(judged.at), BEYOND)
+    # Last, over all else: the mark is what the reader looks for.
     _mark(cells, axis.place(_marked(judged, end)), MARKS[judged.result])
     return "".join(cells)
 

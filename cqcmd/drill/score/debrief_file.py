@@ -85,6 +85,7 @@ class DebriefFile:
 
     def _write(self, table: str, key: str, row: Rated | Lesson) -> None:
         with opened(self._path) as file:
+            # Read under the lock: another person's row of a moment ago stays.
             found = self.read()
             tables: dict[str, list[Rated | Lesson]] = {
                 "ratings": list(found.ratings),

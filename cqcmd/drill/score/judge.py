@@ -27,6 +27,7 @@ def judge(achievements: Achievements, arrivals: Arrivals) -> Score:
         utc_of(scenario.start),
         achievements.now,
         sum((outcome.points for outcome in judged), Fraction()),
+        # What was never asked for, since its message never came, costs nobody points.
         sum(outcome.of for outcome in judged if outcome.result != "moot"),
         judged,
         tuple(_decided(case, achievements) for case in scenario.case),
@@ -41,6 +42,8 @@ def _judged(expect: Expect, achievements: Achievements, arrivals: Arrivals) -> J
     at = done.at if done else None
     over = achievements.now >= ends_at(achievements.scenario)
     result = _result(expect, due, at, achievements.now, over=over)
+    # Where the time is the plan's own, the fold of the duties decides: what the screens call met is
+    # not called late here (docs/decisions/010).
     if result == "late" and expect.by is None and expect.within is None:
         owed = achievements.report_owed(expect)
         result = "met" if owed is not None and owed.state == "met" else "late"
@@ -98,6 +101,7 @@ def _decided(case: Case, achievements: Achievements) -> Decided:
     since: datetime | None = None
     for turn in picture.grade_changes:
         right = (turn.confirmed or "none") == case.grade
+        # A right grade that was lost again counts only from when it came back.
         since = (since or turn.at) if right else None
     given = picture.confirmed or "none"
     if since is None and given == case.grade and picture.incident.override:

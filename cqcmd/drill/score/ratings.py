@@ -95,6 +95,7 @@ def part_of(judged: Judged) -> str:
 
 def suggestions(score: Score) -> Iterator[Suggestion]:
     """One for each part, the whole last."""
+    # What was never asked for must not make a part look touched, or weak.
     asked = [outcome for outcome in score.expectations if outcome.result != "moot"]
     for part in PARTS:
         mine = [outcome for outcome in asked if part in (part_of(outcome), OVERALL)]
@@ -108,6 +109,7 @@ def _suggested(part: str, points: Fraction, of: int, cap: tuple[Rating, str]) ->
     share = points / of
     rating: Rating = next((name for least, name in LIMITS if share >= least), "poor")
     worst, why = cap
+    # RATINGS goes from the best to the worst: the smaller place is the better rating.
     if RATINGS.index(rating) < RATINGS.index(worst):
         return Suggestion(part, worst, points, of, why)
     return Suggestion(part, rating, points, of)
