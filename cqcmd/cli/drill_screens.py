@@ -12,6 +12,7 @@ def start(args: Namespace) -> int:
     """Begin a drill of a scenario and stay in it."""
 
     def find(data: Path) -> DrillFolder:
+        # As a function: a terminal that cannot show it is refused before a folder is made.
         return start_drill(data, args.scenario, args.plan)
 
     return open_drill(args.data, find, ending=args.ending)

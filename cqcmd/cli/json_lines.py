@@ -17,6 +17,7 @@ Answer = Callable[[dict[str, Any]], dict[str, Any]]
 CHUNK = 1 << 16
 LONGEST_LINE = 1 << 24
 
+# Decimal: as a float 0.1 万元 would be another number, and limits are compared exactly.
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
@@ -65,6 +66,7 @@ def answer_line(line: bytes, answer: Answer) -> dict[str, Any]:
     if not isinstance(case, dict):
         return {"id": None, "error": _("这一行不是一个 JSON 对象。")}
     try:
+        # Only where the bytes say that there may be one: most lines need not be gone through.
         if b"\\u0000" in line and _has_nul(case):
             raise BadInput(_("这一行含有空字符（NUL）。"))
         return {"id": case.get("id"), **answer(case)}
@@ -75,12 +77,15 @@ def answer_line(line: bytes, answer: Answer) -> dict[str, Any]:
 def _batches(source: BinaryIO) -> Iterator[list[bytes]]:
     """Whole lines, as many as can be had without waiting; the last may lack its newline."""
     rest = b""
+    # Not the buffered reader: it would wait until its buffer is full, and a program that holds a
+    # conversation with us waits for the answer.
     while chunk := os.read(source.fileno(), CHUNK):
         *lines, tail = chunk.split(b"\n")
         if lines:
             lines[0] = rest + lines[0]
             rest = tail
             yield lines
+        # Of a line too long no more is kept than shows it: it is read to its end and refused.
         elif len(rest) <= LONGEST_LINE:
             rest += tail
     if rest:
@@ -97,6 +102,7 @@ def _id_of_broken(line: bytes) -> Any:
 
 
 def _short_int(digits: str) -> int:
+    # int refuses figures of more than 4,300 digits, and the id would be lost with them.
     return int(digits) if len(digits) <= 20 else 0
 
 

@@ -14,6 +14,7 @@ def put(words: str) -> None:
 
 def complain(words: str, end: str = "\n") -> None:
     """Print a sentence for the person at the terminal, not for programs that read the answers."""
+    # On the other stream: programs read the answers on standard output.
     print(_clean(words, 10_000), end=end, file=sys.stderr)
 
 

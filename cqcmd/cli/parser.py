@@ -29,6 +29,7 @@ class ChineseParser(argparse.ArgumentParser):
     """argparse, in Chinese."""
 
     def __init__(self, **options: object) -> None:
+        # Without argparse's own -h, whose words are English; ours is added below.
         super().__init__(**options, add_help=False)  # type: ignore[arg-type]
         self._positionals.title = _("参数")
         self._optionals.title = _("选项")

@@ -78,6 +78,7 @@ def tel(number: str) -> str:
         BadInput: there is no number in it.
     """
     main, _turn, extension = half_width(clean(number, lines=False)).partition(_("转"))
+    # ASCII: no telephone dials the figures of other scripts.
     digits = re.sub(r"[^\d+]", "", main, flags=re.ASCII)
     more = re.sub(r"\D", "", extension, flags=re.ASCII)
     if not re.fullmatch(r"\+?\d{3,20}", digits):
@@ -98,6 +99,7 @@ def _parts(text: str, room: int, mark: str) -> list[str]:
         return [whole]
     name = f"{mark} " if mark else ""
     for digits in range(1, 6):  # what the numbers take away may add a digit to them
+        # At least one character a code: the longest in UTF-8 takes four bytes.
         cut = list(_cut(text, max(room - len(name.encode()) - 2 * digits - 2, 4)))
         if len(str(len(cut))) <= digits:
             break

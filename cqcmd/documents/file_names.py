@@ -12,6 +12,7 @@ LONGEST = 150
 """Bytes of a name before its ending: systems allow 255, with room for a number behind it."""
 
 _UNFIT = re.compile(r'[<>:"/\\|?*\s]+')
+# With any ending: Windows opens the device for con.txt, too.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -25,11 +26,13 @@ def file_name(number: str, title: str, made_at: datetime, mark: str = "") -> str
 def drill_name(path: Path) -> Path:
     """Put 演练 at the beginning of the file's name unless it stands in it."""
     drill = _("演练")
+    # A file that leaves the drill must not be taken for a real one, whatever it was called.
     return path if drill in path.name else path.with_name(f"{drill}-{path.name}")
 
 
 def safe_name(words: str) -> str:
     """Make a name of the words: no slash, no device of Windows, no dot at an end, not too long."""
     name = _UNFIT.sub("_", clean(words, lines=False))
+    # Cut by bytes, as systems count; a character halved by the cut is dropped.
     name = name.encode("utf-8", "replace")[:LONGEST].decode("utf-8", "ignore").strip("._ ")
     return _("文书") + name if not name or _RESERVED.fullmatch(name) else name

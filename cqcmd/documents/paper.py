@@ -70,6 +70,7 @@ def paper(title: str, head: Head, body: Iterable[str]) -> Paper:
 def wrapped(line: str, width: int = WIDTH) -> list[str]:
     """One paragraph in lines of at most ``width`` cells; what goes on keeps its indent."""
     line = clean(line, lines=False).rstrip()
+    # Half a line at most, or an indent somebody typed would leave no room for the words.
     indent = line[: len(line) - len(line.lstrip(" "))][: width // 2]
     words = line.lstrip(" ")
     ends = [0, *folds(words, width - len(indent)), len(words)]

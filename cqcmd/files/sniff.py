@@ -40,7 +40,7 @@ def kind_of(name: str, data: bytes) -> Kind:
     if kind == "csv" and zipped:
         words = _("名字是 .csv，内容却是 Excel 工作簿或压缩包；请把名字改成 .xlsx 再导入。")
         raise BadInput(words)
-    # A zero byte is in no text of ours, but in every UTF-16 one.
+    # A zero byte stands in no text of ours, but at every comma of a UTF-16 one.
     if kind == "csv" and (data.startswith(BINARY) or b"\0" in data):
         words = _("名字是 .csv，内容却不是文字；请在表格软件里另存为“CSV UTF-8”再导入。")
         raise BadInput(words)

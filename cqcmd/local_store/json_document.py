@@ -196,7 +196,7 @@ def _unread(path: Path, why: str) -> BadInput:
 
 
 def _write_out(path: Path, data: bytes) -> None:
-    # Without it Windows writes two bytes for each line end, and no digest agrees.
+    # Without it Windows writes two bytes for each line end: not the bytes that were given.
     binary = getattr(os, "O_BINARY", 0)
     number = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | binary, 0o600)
     try:

@@ -118,6 +118,7 @@ class Promise(Act, frozen=True, kw_only=True):
 
     def perform(self, post: Post) -> None:
         """Write it down."""
+        # Not `moment` alone, to which nothing means now: a promise may be without a day.
         due = post.moment(self.due) if self.due is not None else None
         post.desk.logbook.promise(post.incident(self.case), self.text, due)
 

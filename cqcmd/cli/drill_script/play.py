@@ -33,6 +33,8 @@ def play(scenario: Scenario, script: Sequence[Line], plan: Path | None, pace: Pa
                 _within(line, scenario)
                 player.go_to(start + line.act.at)
                 _perform(line, post)
+            # On to the end, whatever the last act was: deadlines go on running without anybody
+            # acting.
             player.go_to(end)
             post.drill.take_arrivals()
             return post.drill.score()

@@ -31,6 +31,7 @@ class SimulatedCounter:
         self._at = 0
 
     def __call__(self) -> Tick:
+        # A name of its own: no tape of it can go on by the counter of a machine.
         return Tick("pretended", self._at)
 
     def pass_by(self, micros: int) -> None:
@@ -51,6 +52,7 @@ class Player:
 
     def go_to(self, moment: datetime) -> None:
         """Let time pass until ``moment``, the holds before it included."""
+        # Holds before the moment come first, for an act at a hold's own moment is done after it.
         while self._holds and self._start + self._holds[0].at <= moment:
             hold = self._holds.pop(0)
             self._run_to(self._start + hold.at)

@@ -57,6 +57,7 @@ class Post:
         found = next((inject for inject in self.scenario.inject if inject.id == name), None)
         if found is None:
             raise BadInput(_("情景里没有注入“{name}”。").format(name=name))
+        # Nobody polls here: what should have arrived by now is taken in when it is asked for.
         self.drill.take_arrivals()
         if name not in self.drill.arrived_at:
             raise BadInput(_("注入“{name}”这时还没有到。").format(name=name))

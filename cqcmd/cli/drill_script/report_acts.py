@@ -111,6 +111,8 @@ class Issue(Act, frozen=True, kw_only=True):
             post=self.post,
             how=self.how,
             number=self.number,
+            # As the form of the screen sends it: the desk refuses where another report came in
+            # between.
             base=len(written.issued.every(ident)),
         )
         post.documents[ident] = written.issue(ident, form).entry

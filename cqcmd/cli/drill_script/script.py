@@ -65,6 +65,7 @@ def read_script(path: Path) -> tuple[Line, ...]:
     latest = timedelta()
     for place, raw in _rows(read_text(path), path.name):
         act = _act(raw, place)
+        # Refused, not sorted: in a script out of order one of the two times is wrong.
         if act.at < latest:
             words = _("{place}：时间 {at} 早于前一条 {before}，须按时间先后写。")
             at, before = write_span(act.at), write_span(latest)

@@ -54,10 +54,12 @@ def _blank(drawn: Debriefed) -> Document:
     document = docx.Document(BytesIO(default_template()))
     body = document.element.body
     for element in list(body):
+        # The section stays: it carries the page, its margins and its headers.
         if element is not body.sectPr:
             body.remove(element)
     for root in roots(document):
         for found in paragraphs(root):
+            # 演练 is the only thing a header has to say here; no field may be left standing.
             if found.fields:
                 fill(found, dict.fromkeys(found.fields, marked(drawn.mark)))
     add_style(document, WORDS, 10.5, LINE)

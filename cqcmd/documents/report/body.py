@@ -103,11 +103,13 @@ def _told(body: str, elements: Sequence[Element]) -> dict[str, str]:
     names = {_tidy(element.name): element.code for element in elements}
     if not names:
         return {}
+    # The longest first: a name that begins with another one's would be found as that one.
     longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     told: dict[str, str] = {}
     for line in body.split("\n"):
         _before, *parts = re.split(rf"({longest_first})\s*{_IS}", line)
         for name, words in zip(parts[::2], parts[1::2], strict=True):
             code = names[name]
+            # Twice told counts together: the officer may have written on further down.
             told[code] = told.get(code, "") + words.strip(_ENDS)
     return told

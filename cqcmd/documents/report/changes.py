@@ -28,6 +28,7 @@ def change(before: str, words: str) -> str:
     """
     old, unsure_then = _parted(before)
     new, unsure_now = _parted(words)
+    # Without a count in common there is nothing to set side by side: the words stand whole.
     if old is None or new is None or not old.keys() & new.keys():
         return _whole(before, words)
     changes = list(_counted(old, new))

@@ -114,6 +114,7 @@ def _with(said: Sentence, casualties: str) -> Sentence:
 
 def _said(element: Element, labelled: bool) -> Sentence:
     words = clean(element.words, lines=False).strip().rstrip(_ENDS)
+    # In groups, as it is read aloud and written down at the other end.
     if element.code == NUMBER:
         words = grouped(words)
     missing = element.missing or not words

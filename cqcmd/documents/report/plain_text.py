@@ -104,6 +104,7 @@ def _head(report: WrittenReport) -> Iterator[str]:
     yield ""
     number, signer = one_line(report.number), _signed(report.signer)
     room = WIDTH - 2 * CHARACTER - cells(number) - cells(signer)
+    # 文号 on the left and 签发人 on the right of one line; too long for it, each has its own.
     if room > 0:
         yield "\u3000" + number + " " * room + signer
     else:
@@ -125,6 +126,7 @@ def _body(report: WrittenReport) -> Iterator[str]:
 
 def _paragraph(words: str) -> Iterator[str]:
     """Two characters are left blank at the beginning, none where it goes on."""
+    # Folded twice, for the first line is shorter by the indent.
     ends = folds(words, WIDTH - cells(INDENT))
     end = ends[0] if ends else len(words)
     yield (INDENT + words[:end]).rstrip() if words else ""
@@ -166,6 +168,7 @@ def _indented(words: str, before: int) -> list[str]:
 
 
 def _balanced(words: str, width: int) -> list[str]:
+    # The narrowest width with as many lines: no last line of one character.
     count = len(folds(words, width))
     least = max(cells(words) // (count + 1), CHARACTER)
     fitting = (number for number in range(least, width) if len(folds(words, number)) == count)

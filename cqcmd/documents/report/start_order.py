@@ -32,6 +32,7 @@ class Decision(Struct, frozen=True, kw_only=True):
 
 def start_order(head: Head, incident: str, rows: tuple[Content, ...], decision: Decision) -> Paper:
     """Write the decision as a paper; ``rows`` are the plan's elements of a start order (4.6)."""
+    # The order rests on a recorded start; without one it must not pass for issued.
     draft = () if decision.at else (_("（启动尚未记录，本件为草稿。）"),)
     body = [
         incident,

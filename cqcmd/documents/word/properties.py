@@ -25,6 +25,7 @@ def mark_every_page(document: Document, report: WrittenReport) -> None:
         return
     for section in document.sections:
         headers = [section.header]
+        # Word shows these headers only where the settings ask for them.
         if document.settings.odd_and_even_pages_header_footer:
             headers.append(section.even_page_header)
         if section.different_first_page_header_footer:
@@ -37,6 +38,7 @@ def mark_every_page(document: Document, report: WrittenReport) -> None:
 def set_properties(document: Document, title: str, author: str, at: datetime, mark: str) -> None:
     """Set what, who and when from the paper; nothing of the machine or of the template's author."""
     properties = document.core_properties
+    # All of it goes: who made the template, and when it was printed, is nobody's business.
     for node in list(properties._element):
         properties._element.remove(node)
     properties.title = (marked(mark) + one_line(title))[:LONGEST]
@@ -48,5 +50,6 @@ def set_properties(document: Document, title: str, author: str, at: datetime, ma
         if part.partname == "/docProps/app.xml":
             part._blob = APP
     for name, relation in list(package.rels.items()):
+        # A thumbnail shows the template as it was; custom properties may name people.
         if relation.reltype.endswith(("/thumbnail", "/custom-properties")):
             del package.rels[name]

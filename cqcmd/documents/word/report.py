@@ -88,6 +88,7 @@ def _put_body(document: Document, found: Paragraph, report: WrittenReport) -> No
     """As many paragraphs as the body has lines, each as the template's own one."""
     styles = {style.name: style.style_id for style in document.styles}
     for line in map(one_line, clean(report.body).split("\n")):
+        # The office's own paragraph, copied: face, size and indents stay as it set them.
         made = deepcopy(found.element)
         found.element.addprevious(made)
         fill(paragraph(made), {BODY_FIELD: line or "\u3000"})
@@ -103,6 +104,7 @@ def _set_heading(element: Any, line: str, styles: dict[str | None, str]) -> None
         heading = pattern.match(line)
         if heading is None or style not in styles:
             continue
+        # Face and size belong to a run, so the heading gets one of its own in front.
         text = next(piece for piece in paragraph(element).pieces if piece.text)
         run = text.getparent()
         first = deepcopy(run)

@@ -68,10 +68,12 @@ def _paragraph_style(document: Document, name: str) -> None:
     style.base_style = document.styles["Normal"]
     face(style, XIAO_BIAO_SONG if name == TITLE else FANG_SONG, SIZES.get(name, 16))
     style.paragraph_format.space_before = style.paragraph_format.space_after = 0
+    # 22 lines a page: Word would otherwise carry lines over to keep paragraphs together.
     style.paragraph_format.widow_control = False
     style.paragraph_format.alignment = ALIGN.CENTER if name == TITLE else ALIGN.LEFT
     properties = style.element.get_or_add_pPr()
     given(properties.get_or_add_spacing(), line=LINES.get(name, LINE), lineRule="exact")
+    # Word's own gap between characters and figures would break the grid of 28.
     for switch in ("w:autoSpaceDE", "w:autoSpaceDN", *(("w:snapToGrid",) if name in SIZES else ())):
         put(properties, switch, ("w:spacing", "w:ind", "w:jc"), val=0)
     if name in (BODY, HEAD, SIGNED, DATED):

@@ -63,6 +63,7 @@ def add_table(
         put(grid, "w:gridCol", w=round(width * TWIPS))
     for number, cells in enumerate(rows):
         _row(table, cells, widths, styles, head=number == 0)
+    # Before the section's own element, which must be the last of the body.
     document.element.body.insert_element_before(table, "w:sectPr")
     return table
 
@@ -74,6 +75,7 @@ def _properties(table: Any, width: float, ruled: bool) -> None:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     for side in sides if ruled else ("top", "bottom", "insideH"):
         put(borders, f"w:{side}", val="single", sz=4 if ruled else 2, space=0, color="808080")
+    # Fixed, or Word makes columns as wide as their words and the axis loses its scale.
     put(properties, "w:tblLayout", type="fixed")
     margins = put(properties, "w:tblCellMar")
     for side in ("left", "right"):
@@ -89,6 +91,7 @@ def _row(
     head: bool,
 ) -> None:
     row = put(table, "w:tr")
+    # A row goes to the next page whole: half a row of the picture cannot be read.
     properties = put(row, "w:trPr")
     put(properties, "w:cantSplit")
     if head:

@@ -133,6 +133,7 @@ def _set_page(section: Section) -> None:
     given(section._sectPr.find(qn("w:docGrid")), type="lines", linePitch=PITCH)
     for header in (section.header, section.even_page_header):
         header.is_linked_to_previous = False
+        # A field, not the word: what is real fills it with nothing.
         header.paragraphs[0].text = MARK
         header.paragraphs[0].alignment = 1
     _number_pages(section)
@@ -170,4 +171,5 @@ def _name_alternatives(document: Document) -> None:
         put(put(fonts, "w:font", name=name), "w:altName", val=others)
     for part in document.part.package.iter_parts():
         if part.partname.endswith("/fontTable.xml"):
+            # python-docx keeps this part as bytes and has no way in but these.
             part._blob = serialize_part_xml(fonts)

@@ -51,6 +51,7 @@ def opened(data: bytes) -> Document:
     parts = _honest(data)
     faults = list(_in_parts(parts))
     document = _read(data)
+    # Once each: a mistake copied into every header is one mistake.
     faults += dict.fromkeys(_in_words(document))
     if faults:
         raise BadInput("\n".join(faults))
@@ -83,6 +84,7 @@ def _read(data: bytes) -> Document:
 
 def _in_parts(parts: dict[str, bytes]) -> Iterator[str]:
     """Name what would bring something from elsewhere, or run."""
+    # A hyperlink waits to be clicked; every other outside part is fetched as the paper is opened.
     links = (
         link
         for name, text in parts.items()
@@ -127,6 +129,7 @@ def _about_codes(document: Document) -> Iterator[str]:
     """Word's own fields that fetch or run something."""
     for root in roots(document):
         for found in root.iter(f"{W}p"):
+            # Together: Word may cut the name of a field in two between runs.
             codes = "".join(code.text or "" for code in found.iter(f"{W}instrText"))
             codes += " ".join(node.get(f"{W}instr", "") for node in found.iter(f"{W}fldSimple"))
             if active := _ACTIVE.search(codes.upper()):

@@ -42,12 +42,14 @@ def roots(document: Document) -> Iterator[Any]:
 
 def paragraphs(root: Any) -> Iterator[Paragraph]:
     """Every paragraph, those in tables and text boxes too."""
+    # A list first: paragraphs are taken out and added while they are gone through.
     for element in list(root.iter(f"{W}p")):
         yield paragraph(element)
 
 
 def paragraph(element: Any) -> Paragraph:
     """Return the paragraph without those in a text box that is anchored in it."""
+    # A text box lies within the paragraph that anchors it; its words are not that one's.
     pieces = (t for t in element.iter(f"{W}t") if next(t.iterancestors(f"{W}p")) is element)
     return Paragraph(element, tuple(pieces))
 
@@ -58,6 +60,7 @@ def fill(found: Paragraph, values: Mapping[str, str]) -> None:
     if names and not any(values.get(name, "") for name in names):
         take_out(found)
         return
+    # From the end: what is put in moves only the places behind it.
     for match in reversed(list(FIELD.finditer(found.text))):
         replace(found, match.start(), match.end(), values.get(match[1], ""))
     for piece in found.pieces:
@@ -72,6 +75,7 @@ def replace(found: Paragraph, start: int, end: int, words: str) -> None:
         first, last = max(start - place, 0), min(end - place, len(text))
         if first < last:
             piece.text = text[:first] + words + text[last:]
+            # Otherwise Word drops blanks at either end.
             piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             words = ""
         place += len(text)
