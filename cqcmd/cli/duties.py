@@ -80,6 +80,7 @@ def _past(value: Any, name: str, now: datetime) -> datetime:
 
 
 def _org(value: Any, orgs: set[str]) -> str:
+    # A text first: `in` fails on a list, which cannot be hashed.
     if isinstance(value, str) and value in orgs:
         return value
     raise BadInput(_("不认识的单位：{name}。").format(name=str(value)[:40]))

@@ -95,6 +95,8 @@ def _batches(source: BinaryIO) -> Iterator[list[bytes]]:
 def _id_of_broken(line: bytes) -> Any:
     """Return the id of a line that is JSON in shape but has a value no program may send."""
     try:
+        # Not msgspec, which refused the line as a whole: this one takes NaN and great numbers, and
+        # the id beside them is answered.
         case = json.loads(line[:LONGEST_LINE], parse_int=_short_int, parse_float=Decimal)
     except (ValueError, RecursionError, ArithmeticError):
         return None

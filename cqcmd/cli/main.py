@@ -58,6 +58,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
             fill(verb)
     backup = verbs.add_parser("backup", help=_("备份日志：复制、还原、验证后才算数"))
     backup.add_argument("directory", type=Path, help=_("备份放在哪个目录"))
+    # Suppressed: a default here would take the place of a --data written before the verb.
     _common(backup, argparse.SUPPRESS)
     backup.set_defaults(run=Late("cqcmd.cli.journal:back_up"))
     return parser

@@ -53,6 +53,7 @@ class ChineseParser(argparse.ArgumentParser):
 def complaint(message: str) -> str:
     """Translate a complaint of argparse; one that is not known stays as it is."""
     for pattern, words in COMPLAINTS:
+        # Dots take line ends as well: argparse quotes what was typed as it was typed.
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found is not None:
             return words.format(*found.groups())

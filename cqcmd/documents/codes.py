@@ -89,6 +89,7 @@ def tel(number: str) -> str:
 def _largest(rows: int, columns: int, ascii_only: bool) -> int:
     """Return the largest version that fits; 0 if none does."""
     modules = min(rows, columns // 2) if ascii_only else min(rows * 2, columns)
+    # A code of version n has 17 + 4n modules a side.
     return max(0, min(len(CAPACITY), (modules - 2 * BORDER - 17) // 4))
 
 
@@ -127,6 +128,7 @@ def _matrix(code: QRCode) -> list[tuple[int, ...]]:
 
 def _in_halves(matrix: Sequence[tuple[int, ...]]) -> Iterator[str]:
     blank = (0,) * len(matrix)
+    # The number of rows is odd: the last line has an upper half alone.
     lower = [*matrix[1::2], blank]
     for above, below in zip(matrix[::2], lower, strict=False):
         yield "".join(HALVES[pair] for pair in zip(above, below, strict=True))

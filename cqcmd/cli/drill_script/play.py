@@ -70,5 +70,6 @@ def _perform(line: Line, post: Post) -> None:
         line.act.perform(post)
     except Refusal as refusal:
         words = _("{place}（{do}）：{why}")
+        # Whatever the desk refused, it is the script that has to be corrected: status 2, not 1.
         said = words.format(place=line.place, do=line.act.do, why=refusal)
         raise BadInput(said) from refusal

@@ -53,6 +53,7 @@ class Warn(Act, frozen=True, kw_only=True):
             area=self.area,
             notice=self.notice,
             measures=self.measures,
+            # A level the plan does not know is left to the desk, which refuses it in its own words.
             issuer=self.issuer or (desk.issuer_of(self.level) if self.level in known else ""),
         )
         post.warnings[self.warning] = desk.issue(form, post.warnings.get(self.warning))

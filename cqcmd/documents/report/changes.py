@@ -72,6 +72,7 @@ def _parted(words: str) -> tuple[dict[str, str] | None, str]:
             piece = name + piece if _MAYBE.fullmatch(piece) else piece
             found = _COUNT.fullmatch(piece)
             ended = bool(found and found[1].endswith(_PERHAPS) and found[1] != _PERHAPS)
+            # Without brackets: what stands in them explains, and a 约 there doubts no number.
             if doubted or (_UNSURE.search(_BRACKETS.sub("", piece)) and not ended):
                 doubted.append(piece)
             elif found and found[1] and found[1] not in counts:

@@ -19,6 +19,7 @@ def report_paper(report: WrittenReport, template: Callable[[], bytes | None]) ->
     def word() -> bytes:
         from cqcmd.documents.word.report import as_word  # late: it loads python-docx
 
+        # Asked only now: a template with faults keeps nobody from reading the text.
         return as_word(report, template())
 
     name = file_name(report.incident, report.title, report.made_at, report.mark)
@@ -29,5 +30,6 @@ def draft_paper(report: WrittenReport, template: Callable[[], bytes | None]) -> 
     """Make the paper of a report not issued yet: every page and its name say that it is a draft."""
     mark = "·".join(mark for mark in (report.mark, DRAFT) if mark)
     title = _("{title}（草稿）").format(title=report.title)
+    # By the mark of a drill alone: that it is a draft the title says already.
     name = file_name(report.incident, title, report.made_at, report.mark)
     return replace(report_paper(replace(report, mark=mark), template), file_name=name)

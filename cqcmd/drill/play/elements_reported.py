@@ -87,6 +87,8 @@ def _as_of(incident: Incident, last: Entry) -> Incident:
     """Return the incident as it stood when an entry was written."""
     earlier = Incident(incident.id)
     for entry in incident.entries:
+        # By the order of the journal, not by the moments entries name: what is entered later was
+        # not known to whoever spoke.
         if entry.order <= last.order:
             earlier.absorb(entry)
     return earlier

@@ -130,6 +130,8 @@ class DrillClock:
 
     def _poll(self) -> None:
         """Read the tape if it is another than the one last read."""
+        # Its state before its content: what is written in between shows at the next look. A tape
+        # that is gone leaves the changes that were read.
         seen = state_of(self._path)
         if seen is None or seen == self._seen:
             return
@@ -139,4 +141,5 @@ class DrillClock:
         except msgspec.ValidationError as error:
             words = _("演练时钟的记录 {name} 内容不对，时钟停在原处。")
             raise BadInput(words.format(name=self._path.name)) from error
+        # Only what could be read counts as seen: a broken tape is told at every look.
         self._seen = seen

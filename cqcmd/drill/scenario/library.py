@@ -34,4 +34,5 @@ def find(name: str) -> Path:
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:
     """Every scenario in the box, by name; those that lead a newcomer come first."""
     found = [read_scenario(find(name), plan) for name in names()]
+    # Sorting is stable: within both kinds they stay by name.
     return tuple(sorted(found, key=lambda scenario: not scenario.guide))

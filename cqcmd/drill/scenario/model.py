@@ -11,6 +11,7 @@ from cqcmd.drill.scenario.targets import After, Target, Unless, Until
 By = Literal["phone", "visitor", "radio", "order"]
 """How a message arrives: 电话, 来人, 电台, 上级指令."""
 
+# Never to be changed: the calls of drills already held would not be known again.
 _CALLS = UUID("6e1a1f52-7d0b-5b5c-9a57-1d2f0c8f3a10")
 """The namespace of the ids of calls taken in drills."""
 

@@ -84,6 +84,8 @@ class RowChecker:
     def _facts(self, place: str, inject: Inject) -> None:
         if self._begin is None:
             return
+        # Without a time of its own a message may come as late as the end; a time of day it names
+        # must lie behind it then.
         now = self._begin + (inject.at or self._scenario.length)
         for name, text in inject.facts.items():
             if fault := fact_fault(self._plan, name, text, now):

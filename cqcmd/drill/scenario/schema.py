@@ -28,6 +28,7 @@ def schema(plan: Plan) -> Part:
     parts: dict[str, Part] = found["$defs"]
     codes = _codes(plan)
     for part in parts.values():
+        # As `read_table` has it, which refuses what it does not know.
         part["additionalProperties"] = False
         for name, prop in part["properties"].items():
             _spans(prop)
@@ -80,6 +81,7 @@ def _variants(part: Part) -> list[Part]:
 
 def _spans(part: Part) -> None:
     for variant in _variants(part):
+        # msgspec means ISO 8601 (PT30M); a scenario writes 0:30:00.
         if variant.get("format") == "duration":
             del variant["format"]
             variant["pattern"] = SPAN

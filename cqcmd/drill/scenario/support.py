@@ -66,6 +66,7 @@ def clause_fault(plan: Plan, kind: str, target: Target, clause: str) -> str:
     backed = clause in own
     if kind not in EXACT:
         backed = _chapter(clause) in map(_chapter, own)
+    # What the plan does not have at all is told by `target_faults` already.
     if not found or backed:
         return ""
     words = _("条款 {clause} 不支持这一项，依据在 {own}")

@@ -28,6 +28,7 @@ class Checker:
         """``ids`` holds also those of rows that could not be read: they are not missing."""
         self._plan, self._scenario, self._faults = plan, scenario, faults
         self._places = places
+        # Before the rows, which read the times in their facts as of it.
         self._begin = self._start()
         self._rows = RowChecker(plan, scenario, ids, faults, self._begin)
 
@@ -99,6 +100,7 @@ class Checker:
             if row.grade == case.grade
             and (row.equipment is None or case.equipment in row.equipment)
         }
+        # Of a case without a grade no row speaks, so any clause of the plan will do.
         if backing and case.clause not in backing:
             words = _("等级 {grade} 的依据在 {own}，不在 {clause}")
             own = "、".join(sorted(backing))

@@ -74,5 +74,6 @@ def _put(cells: list[str], column: int, code: str) -> None:
 
 
 def _fill(cells: list[str], first: int, last: int, code: str) -> None:
+    # Within the window: a bar may begin before it and end behind it.
     for column in range(max(0, first), min(last, len(cells) - 1) + 1):
         cells[column] = code

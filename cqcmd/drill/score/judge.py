@@ -89,6 +89,7 @@ def _result(
 ) -> Result:
     if at is not None:
         return "late" if due is not None and at > due else "met"
+    # Nothing has begun its time; once the drill is over nothing will.
     if due is None and (expect.within is not None or not over):
         return "moot" if over else "pending"
     return "pending" if due is not None and due > now else "missed"

@@ -46,6 +46,7 @@ def timeline(
 ) -> Timeline:
     """Build the timeline; ``end`` is the drill's, ``names`` say what each expectation asks for."""
     every = (*events, *_expected(score, names))
+    # A limit beyond the end was never reached and has no place on the axis.
     inside = (event for event in every if event.at <= end)
     ordered = sorted(inside, key=lambda event: (event.at, ORDER.index(event.lane)))
     return Timeline(score.start, end, tuple(ordered), score.expectations)
