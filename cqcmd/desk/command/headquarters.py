@@ -46,6 +46,7 @@ class CommandDesk:
         open_record.check_time(form.at, reason)
         with open_record.act() as write:
             incident = open_record.incident(ident)
+            # Under the lock: another terminal may have recorded the same take-over meanwhile.
             self._not_again(incident, form)
             event = CommandTaken(
                 headquarters=form.headquarters,
@@ -57,6 +58,7 @@ class CommandDesk:
                 late_reason=reason,
             )
             write.append(event, ident, form.at)
+        # After the act, so that the newcomer is counted too.
         return self.doubled(open_record.incident(ident))
 
     def _not_again(self, incident: Incident, form: CommandForm) -> None:
@@ -162,6 +164,7 @@ class CommandDesk:
             if person.state == "on_scene"
         ]
         now = self._open_record.clock.now()
+        # Teams inside are on no roster, and whoever commands next must know of them (4.7).
         return people + [inside_words(team, now) for team in incident.cordon.inside]
 
     def decisions(self, incident: Incident) -> list[str]:

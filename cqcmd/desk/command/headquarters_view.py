@@ -46,6 +46,7 @@ class HeadquartersLines:
         ]
         names += [member.name for member in incident.roster.members(row.code)]
         guess = _("（推定）") if row.inferred else ""
+        # Several may hold another post; of commanders there is to be one.
         two = row.chief and len(names) > 1
         return CommandLine(
             f"post:{row.code}",

@@ -34,13 +34,16 @@ class ResponseDesk:
         _complete(form)
         open_record.check_time(form.at, reason)
         with open_record.act() as write:
+            # Read under the lock: others may have taken this step since the form was opened.
             log = open_record.incident(ident).response
             self._possible(log, form)
             self._not_meanwhile(log, form)
             self._justified(ident, form)
             event = ResponseStepped(
                 step=form.step,
+                # The other steps are about the level in force, whatever the form holds.
                 level=form.level if form.step in LEVELLED else log.level,
+                # What the plan asked for at the time is kept: a start below it is judged by that.
                 asked=open_record.picture(ident).response,
                 who=form.who.strip(),
                 post=form.post.strip(),
@@ -72,6 +75,7 @@ class ResponseDesk:
                 words.format(level=level_name(level), how=label(log.started, self._open_record)),
                 "level",
             )
+        # A second start at another level is a change, and changes have steps of their own (4.8).
         if step == "started":
             words = _("现为{level}响应；请用“提高”或“降低”。")
             raise BadInput(words.format(level=level_name(log.level)), "level")
@@ -83,6 +87,7 @@ class ResponseDesk:
     def _not_meanwhile(self, log: ResponseLog, form: StepForm) -> None:
         """Refuse a step that somebody else recorded while the form stood open. Raises BadInput."""
         now = log.last(form.step)
+        # `None` did not look; an empty text saw that there was none, and is told of the first.
         if now is None or form.last is None or now.entry.id == form.last:
             return
         words = _("{step}刚由别处记下：{how}。仍要再记一条，请再保存一次。")

@@ -97,6 +97,7 @@ def _beware(open_record: OpenRecord, ident: str, step: StepCode) -> str:
     inside = len(open_record.incident(ident).cordon.inside)
     if step == "verified":
         return _("不属于特种设备事故的，不在这里记：按 Esc，再按 d")
+    # Said, not refused: ending is recorded as it was decided, and those inside stay watched.
     if step == "ended" and inside:
         return _("警戒区内还有 {n} 队没有登记离开").format(n=inside)
     return ""
@@ -115,4 +116,5 @@ def _likely_level(log: ResponseLog, step: StepCode, asked: Grade | None) -> Grad
     levels = _levels(log, step)
     waiting = log.approved or log.proposed
     wanted = waiting.event.level if waiting and step != "lowered" else asked
+    # GRADES begin with the gravest: the last above is one level up, the first below one down.
     return wanted if wanted in levels else levels[-1 if step == "raised" else 0] if levels else None

@@ -42,6 +42,7 @@ def _below(event: ResponseStepped) -> bool:
 def _twice(before: list[Step], step: Step) -> Step | None:
     """Return the approval of this level recorded before this one, if there is one."""
     for other in reversed(before):
+        # A start or a change ends the round: an approval before it was for another decision.
         if other.event.step in CHANGES:
             return None
         if other.event.step == step.event.step == "approved":
@@ -61,6 +62,7 @@ def response_lines(open_record: OpenRecord, picture: Picture) -> Iterator[Comman
         step = next(
             (step for step in reversed(log.response_course) if step.event.step == code), None
         )
+        # What is due comes before what was taken: a raise asks for approval a second time.
         if following and following[0] == code:
             yield _ahead(open_record, picture, code, following[1], "strong")
         elif step is not None:
@@ -73,6 +75,7 @@ def _codes(picture: Picture) -> tuple[StepCode, ...]:
     """Return the codes of the steps to be listed."""
     log = picture.incident.response
     changes: tuple[StepCode, ...] = ("raised", "lowered", "ended")
+    # Nothing in force can be raised, lowered or ended; what was done before the end stays listed.
     if log.level is None:
         taken = {step.event.step for step in log.response_course} if log.ended else set()
         changes = tuple(code for code in changes if code in taken)
@@ -104,6 +107,7 @@ def _ahead(
 ) -> CommandLine:
     state = _("待办") if look == "strong" else ""
     words = _whose(open_record, code, level or picture.response)
+    # Whoever decided on the level in force decides on lowering and ending it (4.8).
     if code in ("lowered", "ended"):
         words = _decided_by(open_record, decider(picture.incident.response, open_record))
     if level:

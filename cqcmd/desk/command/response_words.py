@@ -40,6 +40,7 @@ def label(step: Step, open_record: OpenRecord) -> str:
     )
     who = event.who + (f"（{about}）" if about else "")
     time, actor = stamp(step.at, open_record.clock.now()), step.entry.actor
+    # Whoever wrote down his own step need not be named twice.
     if actor == event.who:
         return f"{time} {who}"
     return _("{time} {who}，{actor}记").format(time=time, who=who, actor=actor)

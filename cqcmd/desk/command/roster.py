@@ -44,6 +44,7 @@ class RosterDesk:
             roster = self._open_record.incident(ident).roster
             names = {row.name: row.code for row in self._open_record.plan.groups}
             names |= {known: code for code, known in roster.added.items()}
+            # Under the lock with the look, or two terminals would add the same group twice.
             if name in names:
                 raise BadInput(_("已有“{name}”。").format(name=name), "name")
             code = ADDED + uuid.uuid4().hex[:8]
@@ -66,7 +67,9 @@ class RosterDesk:
         with self._open_record.act() as write:
             roster = self._open_record.incident(ident).roster
             self._known(roster, place)
+            # The contact's own id where there is one, so that he is known again at a second place.
             person = _same(roster, form, name) or form.contact or uuid.uuid4().hex[:12]
+            # Only the same place in the same part is a repetition: a member may come to lead.
             if person in roster.people and roster.people[person].places.get(place) == leads:
                 raise BadInput(_("{name}已经在这里。").format(name=name))
             event = Assigned(
@@ -102,9 +105,11 @@ class RosterDesk:
     ) -> None:
         """Record the state a person reported, at ``at`` or now."""
         if at is not None:
+            # The blank stands for a reason: nobody is asked why a state was heard of late.
             self._open_record.check_time(at, " ")
         with self._open_record.act() as write:
             found = self._person(ident, person)
+            # 未打通 may follow 未打通: each attempt to reach somebody is recorded.
             if found.state == state and state != "called":
                 raise BadInput(
                     _("{name}已记为{state}。").format(name=found.name, state=PERSON_STATES[state])

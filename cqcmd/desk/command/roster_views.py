@@ -31,6 +31,7 @@ class RosterViews:
 
         def rank(person: Person) -> tuple[bool, bool, bool, int]:
             place = min(person.places, key=lambda word: order.get(word, len(order)))
+            # "called" is 未打通: his number was dialled, and he knows of nothing yet.
             reached = person.state not in (None, "called")
             return (reached, "." not in place, not person.places[place], order.get(place, 99))
 
@@ -86,6 +87,7 @@ class RosterViews:
         found = []
         for code in (*row.leads, *row.units):
             unit = plan.unit(code)
+            # The plan names the city's units; a counterpart in a district is inferred (推定).
             made = district and unit.district_name not in (None, unit.name)
             found.append(
                 UnitView(

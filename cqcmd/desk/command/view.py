@@ -52,7 +52,9 @@ class CommandRoom:
 
     def _flow(self, picture: Picture) -> tuple[FlowStep, ...]:
         incident = picture.incident
+        # The call is no step of the response; without one there would be no incident to show.
         reached = {"call", *(step.event.step for step in incident.response.steps)}
+        # What follows the response (5) are tasks, so there it is they that say how far it went.
         reached |= {code for code, task in incident.tasks.by_code.items() if task.over}
         return tuple(
             FlowStep(STAGES[stage.code], state, stage.clause)  # type: ignore[arg-type]

@@ -177,6 +177,7 @@ class RecordWriter:
             event.kind,
             encode(_harmless(event)),
             incident=incident,
+            # Before anybody is on duty, and from the command line, the caller names who acts.
             actor=clean(actor or open_record.ledger.officer, lines=False),
             occurred_at=at or open_record.clock.now(),
         )

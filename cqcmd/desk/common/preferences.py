@@ -17,6 +17,7 @@ PREFERENCES: dict[str, Plain] = {
     "backup_directory": "",
     "hand_over_directory": "",
     "hide_others": False,
+    # Lists of duties in one string each: a settings file holds plain values only.
     "watched": "",
     "hidden": "",
     "phone_soon": STAGE_MINUTES["phone"][0],

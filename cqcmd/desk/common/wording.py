@@ -27,6 +27,7 @@ CHANNELS = {"phone": _("电话"), "written": _("书面"), "any": _("报告")}
 GROUP_CLAUSES = {"city": "2.1", "district": "2.2"}
 """Where the plan sets up the groups of a headquarters."""
 
+# By confirmed and possible number of a fact that is so or is not.
 FLAGS = {(1, 1): _("是"), (0, 0): _("否"), (0, 1): _("可能")}
 
 
@@ -44,6 +45,7 @@ def level_name(level: Grade) -> str:
 
 def grade_view(verdict: Verdict, standing: str, grade: Grade | None = None) -> GradeView:
     """Return a verdict in words; ``grade`` where somebody decided on a graver one."""
+    # A grade somebody decided on is not explained by the criterion of another one.
     first = verdict.because[0] if verdict.because and grade in (None, verdict.grade) else None
     shown = grade or verdict.grade
     return GradeView(
@@ -123,6 +125,7 @@ def amount_words(fact: Fact, value: Number) -> str:
     """Return a number with the fact's unit: ``2人``, ``1200万元``, ``3.5小时``."""
     if fact.kind == "yuan":
         return write_quantity(Quantity(value, value), "yuan") + _("元")
+    # A tenth of an hour is still read easily; anything finer is said in minutes.
     if fact.kind == "hours" and value * 10 % 1:
         return _hours_and_minutes(value)
     return plain_number(value) + fact.unit
@@ -154,6 +157,7 @@ def fact_words(fact: Fact, known: Known | None) -> str:
     if not isinstance(value, Amount) or fact.kind in ("flag", "choice"):
         return fact_text(fact, known) or _("待核")
     say: Callable[[Number], str] = lambda number: amount_words(fact, number)  # noqa: E731
+    # What is possible includes what is confirmed, so without it nothing is known.
     if value.possible is None:
         return _("待核")
     if value.confirmed is None:

@@ -32,6 +32,7 @@ def chain(open_record: OpenRecord, ident: str, minutes: Minutes) -> tuple[ChainS
         _step(open_record, step, rules, shown, depths[step[0]], picture.incident)
         for step, rules in steps.items()
     ]
+    # Stable: a step of another source comes right behind the plan's step of the same pair.
     return tuple(sorted(found, key=lambda step: pairs.index((step.sender, step.receiver))))
 
 
@@ -51,6 +52,7 @@ def _depths(pairs: tuple[tuple[str, str], ...]) -> dict[str, int]:
     """Return how far from the site each sender stands."""
     depths: dict[str, int] = {}
     for sender, receiver in pairs:
+        # The first depth counts, since the rows of the plan run from the site upwards.
         depths.setdefault(sender, 0)
         depths.setdefault(receiver, depths[sender] + 1)
     return depths
@@ -100,6 +102,7 @@ def _copied(open_record: OpenRecord, incident: Incident, orgs: tuple[str, ...]) 
 
 def _limit(rule: DutyRule) -> str:
     """Return what the plan allows: ``30分钟``, ``立即``."""
+    # The plan gives 立即 no figure, and none is made up here.
     if rule.minutes is None:
         return _("立即")
     hours, minutes = divmod(rule.minutes, 60)

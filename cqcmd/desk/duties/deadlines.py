@@ -65,6 +65,7 @@ def _deadline(
         clause=rule.clause,
         source=f"{rule.source.title} {rule.source.article}" if rule.source else "",
         anchor=_anchor(picture, report_owed, now),
+        # The numbers kept are those of whom this station reports to, not of others' receivers.
         number=open_record.ledger.serving.numbers.get(rule.receiver, "")
         if open_record.ledger.serving and report_owed.mine
         else "",
@@ -78,6 +79,7 @@ def _deadline(
 
 def _state_now(report_owed: ReportOwed, now: datetime) -> str:
     due = report_owed.duty.due
+    # The picture was drawn earlier than it is read: the due time may have passed since.
     if report_owed.state == "running" and due is not None and now > due:
         return "overdue"
     return report_owed.state
@@ -109,6 +111,7 @@ def change_words(open_record: OpenRecord, found: tuple[Change, ...]) -> str:
 def value_words(open_record: OpenRecord, code: str, value: Value) -> str:
     """Return a value of a fact, former or present, in words."""
     fact = open_record.plan.fact(code)
+    # The words come of the value alone; a former one has no source left to name.
     known = Known(value, "", EPOCH, "", "", "")
     return fact_words(fact, known)
 
@@ -133,6 +136,7 @@ def _anchor(picture: Picture, report_owed: ReportOwed, now: datetime) -> str:
         or duties_start.opened_at is None
         or report_owed.duty.start != duties_start.opened_at
     ):
+        # A receipt started it, not the moment at which time, facts or a key made it an accident.
         return _("接报 {time}").format(time=at)
     call = stamp(picture.incident.received_at or report_owed.duty.start, now)
     words = {
@@ -148,6 +152,7 @@ def _changed(report_owed: ReportOwed, now: datetime) -> str:
     start = report_owed.duty.start
     at = stamp(start, now)
     learned = min(change.learned_at for change in report_owed.because if change.at == start)
+    # Times are typed to the minute, so what lies closer together is the same moment.
     if learned - start < SOON:
         moved = any(change.moves for change in report_owed.because if change.at == start)
         words = _("变化 {time}") if moved else _("问明 {time}")

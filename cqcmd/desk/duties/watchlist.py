@@ -71,4 +71,5 @@ class Watchlist:
         return marked
 
     def _marks(self, kind: str) -> list[str]:
+        # One string, since settings hold plain values; ids and codes of duties have no blanks.
         return str(self._settings.get(kind) or "").split()
