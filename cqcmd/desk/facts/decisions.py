@@ -20,6 +20,7 @@ class DecisionsDesk:
         self._named(decided_by, reason)
         with self._open_record.act() as write:
             self._open_record.incident(ident)
+            # A lower grade is taken as well: it removes no duty and silences no clock.
             event = GradeOverridden(grade=grade, decided_by=decided_by, reason=reason)
             write.append(event, ident)
 
@@ -45,6 +46,7 @@ class DecisionsDesk:
         self._named(decided_by, reason)
         with self._open_record.act() as write:
             self._open_record.incident(ident)
+            # Nothing is taken back: reports made stay, and `reinstate` brings the duties again.
             write.append(Dismissed(reason=reason, decided_by=decided_by), ident)
 
     def reinstate(self, ident: str, decided_by: str, reason: str) -> None:

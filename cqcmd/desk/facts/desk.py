@@ -29,6 +29,7 @@ class FactsDesk:
         open_record = self._open_record
         now, incident = open_record.clock.now(), open_record.incident(ident)
         reading = self.read(texts, at)
+        # A copy: the record must not know what is only being typed.
         facts = incident.facts.copy()
         facts.learn(unsaved(at), reading.event("", now))
         call = incident.received_at
@@ -71,6 +72,7 @@ class FactsDesk:
             if reading.details:
                 write.append(DetailsSet(fields=reading.details), ident, at)
             if reading.amounts or reading.choices or reading.moments:
+                # With the entries it replaces: a value set elsewhere unseen becomes a conflict.
                 event = reading.event(source, heard, _seen(incident.facts.by_code, reading))
                 write.append(_with_reason(event, reason), ident, at)
 

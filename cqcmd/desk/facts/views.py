@@ -32,6 +32,7 @@ WORDS = {
 def facts_of(open_record: OpenRecord, picture: Picture) -> tuple[FactView, ...]:
     """Return the facts of the plan that bear on the equipment."""
     equipment = picture.incident.facts.choice("equipment")
+    # What another fact's answer sets is not asked for by itself.
     decided = {fact.sets for fact in open_record.plan.facts if fact.sets}
     return tuple(
         _fact(picture, fact)
@@ -70,6 +71,7 @@ def words_of(open_record: OpenRecord, picture: Picture, now: datetime) -> tuple[
                 if code == "equipment" and known.value
                 else moment_words(known.value, now)
             )
+        # Moments that only some equipment has are no gap (待核) where they are not set.
         if text or code not in ("stopped_at", "outage_since"):
             found.append(
                 FactView(

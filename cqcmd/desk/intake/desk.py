@@ -64,6 +64,7 @@ class Intake:
         reading = read_form(open_record.plan, texts, opened_at, now)
         facts, call = reading.facts(), reading.received_at
         assessment = open_record.reader.assess(facts, call, now)
+        # No grade is even possible and only time can bring one: until then no duty runs.
         waiting = assessment.possible.grade is None and has_grown(facts, call)
         return Preview(
             reading,
@@ -126,10 +127,12 @@ class Intake:
         return tuple(
             Starting(rule, call + timedelta(minutes=rule.minutes))
             for rule in self._open_record.plan.duties
+            # 立即 has no figure in the plan, so there is no time that could be announced.
             if rule.sender == self._open_record.org and rule.anchor == "receipt" and rule.minutes
         )
 
     def _missing(self, reading: FormReading) -> tuple[Content, ...]:
+        # Who reports, and his number, are this station's own: no caller can leave them out.
         known = {*reading.details, *reading.moments, *reading.choices, "reporter", "reporter_phone"}
         return tuple(
             row

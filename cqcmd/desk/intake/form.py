@@ -64,6 +64,7 @@ def read_form(
     """Read every field. ``received_at`` stands unless the field of that name says otherwise."""
     reading = FormReading({}, {}, {}, {}, received_at, {})
     facts = {fact.code: fact for fact in plan.facts}
+    # First of all fields: a duration told on the telephone is counted back from this moment.
     _read(reading, "received_at", texts, lambda text: _received(reading, text, now))
     for name, text in texts.items():
         if not text.strip() or name == "received_at":
@@ -88,6 +89,7 @@ def read_fact(reading: FormReading, fact: Fact, text: str) -> None:
             reading.choices[fact.code] = _choice(fact, text)
         else:
             quantity = read_quantity(text, fact.kind)
+            # Taken all the same, for the preview at each key; the fault keeps it from being saved.
             if not quantity.complete:
                 reading.faults[fact.code] = _("没有输完，请补全或删去。")
             _keep(reading, fact, Amount(quantity.confirmed, quantity.possible))
@@ -103,6 +105,7 @@ def _keep(reading: FormReading, fact: Fact, amount: Amount) -> None:
     if amount.confirmed is not None:
         lasted = timedelta(seconds=round(float(amount.confirmed) * 3600))
         reading.moments[start] = reading.received_at - lasted
+    # A moment would make it certain, so what is only possible stays a duration.
     if amount.possible is not None and amount.possible != amount.confirmed:
         reading.amounts[fact.code] = Amount(None, amount.possible)
 
@@ -136,6 +139,7 @@ def find_equipment(plan: Plan, text: str) -> Equipment:
         if word in (row.code, row.name, row.short, row.catalogue) or text.strip() in row.words:
             return row
     begun = [row for row in plan.equipment if row.name.startswith(text.strip())]
+    # Never a guess between two: the equipment decides which criteria and facts apply.
     if len(begun) == 1:
         return begun[0]
     raise BadInput(_("没有“{name}”这种设备，请从列表里选一种。").format(name=text.strip()[:20]))

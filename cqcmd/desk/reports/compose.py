@@ -69,6 +69,7 @@ class Composer:
                 name=element.name, before=told[element.code], now=element.words
             )
             for element in self.elements(ident, stage)
+            # What the text never told of cannot have changed since: its own words stand in.
             if element.words != told.get(element.code, element.words)
         )
 
@@ -169,6 +170,7 @@ class Composer:
             for row in plan.duties
             if row.sender == self._open_record.org
             and row.channel in ("written", "any")
+            # Those that count from the occurrence are of a companion rule, not of 4.1.1.
             and row.anchor == "receipt"
         ]
         to = dict.fromkeys(self._addressed(incident, plan.org(row.receiver)) for row in mine)
@@ -178,6 +180,7 @@ class Composer:
     def _addressed(self, incident: Incident, org: Org) -> str:
         """Return ``渝中区政府`` for 区县政府, where the incident's district or county is known."""
         name = incident.details.get("district", "")
+        # A committee (管委会) is no district or county, so its name makes no name of a government.
         known = {row.name for row in self._open_record.plan.districts if row.kind != "committee"}
         if org.level != "district" or name not in known:
             return org.name

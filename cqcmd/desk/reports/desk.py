@@ -36,6 +36,7 @@ class ReportingDesk:
         open_record.check_time(form.at, reason)
         with open_record.act() as write:
             refuse_void(open_record.incident(ident))
+            # Asked before it is written, or this report would be found as its own earlier one.
             earlier = _earlier(open_record.picture(ident), form)
             event = Reported(
                 sender=form.sender,
@@ -62,6 +63,7 @@ class ReportingDesk:
         open_record.check_time(at, reason)
         with open_record.act() as write:
             refuse_void(open_record.incident(ident))
+            # From whomever: the clock of an organisation starts at its first receipt (4.1.1).
             write.append(Received(org=org, source=source, late_reason=reason), ident, at)
 
     def start_duties(self, ident: str, reason: str = "") -> None:
@@ -85,6 +87,7 @@ def _check(open_record: OpenRecord, form: ReportForm) -> None:
         raise BadInput(_("不认识的单位，请从列表里选。"))
     if not form.person.strip():
         raise BadInput(_("请填对方接报人姓名；没有接报人，报告不算完成。"), "person")
+    # A name typed into the number's field: without such words a number has no Chinese left.
     if form.channel == "phone" and _HAN.search(_AROUND.sub("", form.number)):
         words = _("号码里有“{number}”这样的字，不像电话号码；姓名请填在接报人一栏。")
         raise BadInput(words.format(number=form.number.strip()[:40]), "number")
@@ -106,6 +109,7 @@ def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:
     ]
     if not same:
         return None
+    # By when they were made, not written down: the first one stays the proof.
     entry, event = min(same, key=lambda pair: pair[0].occurred_at)
     return Earlier(entry.actor, event.person, entry.occurred_at)
 
@@ -118,4 +122,5 @@ def _answers(picture: Picture, form: ReportForm) -> set[str]:
         if (report_owed.stage, report_owed.duty.rule.sender, report_owed.duty.rule.receiver)
         == (form.stage, form.sender, form.receiver)
     ]
+    # While one is owed, this report is going to be its proof, and no second one (又报).
     return {proof.ref for proof in asked if proof} if all(asked) else set()

@@ -39,6 +39,7 @@ class ElementReader:
         if all(name in facts for name in row.fields):
             return self._counts(row.fields)
         said = [self._field(name) for name in row.fields]
+        # District and place read as one address; the fields of other elements are a list.
         between = "" if "district" in row.fields else "，"
         return between.join(dict.fromkeys(part for part in said if part))
 
@@ -68,6 +69,7 @@ class ElementReader:
             case "reporter":
                 return self._open_record.ledger.officer
             case "reporter_phone":
+                # The station's own telephone is kept among the numbers, under its own organisation.
                 serving = self._open_record.ledger.serving
                 return serving.numbers.get(self._open_record.org, "") if serving else ""
             case _other:
@@ -100,6 +102,7 @@ class ElementReader:
 
     def _response(self) -> str:
         log = self._incident.response
+        # Once ended no level is in force, and a final report has to say which one it was.
         last = log.ended.event.level if log.ended else log.level
         if last is None:
             return ""

@@ -86,6 +86,7 @@ class IssuedReports:
         incident, open_record = self._open_record.incident(ident), self._open_record
         stage = next(event.stage for entry, event in incident.documents if entry.id == document)
         mine = [row.receiver for row in open_record.plan.duties if row.sender == open_record.org]
+        # Only who is owed what is asked here, so the minutes of the stages do not matter.
         shown = deadlines(open_record, open_record.picture(ident), STAGE_MINUTES)
         waiting = [
             deadline.receiver
@@ -93,8 +94,10 @@ class IssuedReports:
             if deadline.mine
             and is_open(deadline)
             and deadline.stage == stage
+            # Each channel is a duty of its own, and paper does not meet the one by telephone.
             and deadline.channel != "phone"
         ]
         had = {event.receiver for _e, event in incident.reports if event.document == document}
         every = dict.fromkeys((*waiting, *mine))
+        # Stable: behind go those who had it; of the others those who are owed it stay in front.
         return tuple(sorted(every, key=lambda org: org in had))

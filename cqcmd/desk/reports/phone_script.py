@@ -27,6 +27,7 @@ def casualties(open_record: OpenRecord, ident: str) -> str:
     other = False
     for fact in _harmed(open_record):
         known = incident.facts.by_code.get(fact.code)
+        # The summary is read out as well: a number that it gives already would be said twice.
         if known is None or told.get(fact.code) == fact_text(fact, known):
             continue
         words = _count(fact, known)
@@ -39,6 +40,7 @@ def _harmed(open_record: OpenRecord) -> list[Fact]:
     """Return the facts of the written report's casualties, in the plan's order."""
     people = {fact.code: fact for fact in open_record.plan.facts if fact.kind == "people"}
     for row in open_record.plan.contents:
+        # No code of an element is fixed here: this is the one that is made of counts of people.
         if row.report == "written" and people.keys() >= set(row.fields):
             return [people[name] for name in row.fields]
     return []
@@ -98,6 +100,7 @@ def _moved(open_record: OpenRecord, move: Move) -> str:
 def _cleared(open_record: OpenRecord, ident: str, found: tuple[Change, ...]) -> list[str]:
     """Return what was 待核 and is known: in full where no sentence of the call says it."""
     asked = {cleared.name: cleared.report for change in found for cleared in change.cleared}
+    # An element of the call itself is read out anyway; here it is enough that it is known now.
     asked |= {row.name: "phone" for row in open_record.plan.contents if row.report == "phone"}
     written = {element.name: element.words for element in elements(open_record, ident, "written")}
     names = dict.fromkeys(cleared.name for change in found for cleared in change.cleared)

@@ -45,6 +45,7 @@ class WrittenDesk:
         _complete(form)
         with open_record.act() as write:
             incident = open_record.incident(ident)
+            # Under the lock, or two terminals could sign the same follow-up.
             self._open(incident, form)
             to, copies = self.composer.receivers(incident)
             serving = open_record.ledger.serving
@@ -58,12 +59,14 @@ class WrittenDesk:
                 copies=copies,
                 body=body,
                 digest=sha256(body.encode()).hexdigest(),
+                # The head before this entry: no text can carry the hash of the entry that holds it.
                 head=write.head[1][:HEAD],
                 sender=serving.name if serving else "",
                 signer=form.signer.strip(),
                 post=form.post.strip(),
                 how=form.how,
                 number=form.number.strip() or UNNUMBERED,
+                # The next follow-up compares with what this text told of each element (4.1.3).
                 elements=self._told(ident, form),
             )
             entry = write.append(event, ident)

@@ -62,6 +62,7 @@ def response_words(picture: Picture) -> str:
 def _ahead(picture: Picture) -> str:
     """Return what lies beyond the level in force: approved, proposed, or only asked by the plan."""
     log = picture.incident.response
+    # The furthest step first: an approval says more than the proposal beneath it.
     for step, words in ((log.approved, _("已批{level}")), (log.proposed, _("已建议{level}"))):
         if step is not None and step.event.level:
             return words.format(level=level_name(step.event.level))
@@ -75,6 +76,7 @@ def _ahead(picture: Picture) -> str:
 def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadline, ...]) -> str:
     """Return why nothing is due, where nothing is."""
     incident = picture.incident
+    # A struck call comes first: of one that does not stand nothing else is worth saying.
     if incident.void:
         return _("接报已作废")
     if incident.closed:
@@ -101,5 +103,6 @@ def watched_words(open_record: OpenRecord, incident: Incident) -> str:
     over = incident.void or incident.dismissed or incident.out_of_scope
     if until is None or over or open_record.clock.now() >= until:
         return ""
+    # The end of day 30 is 00:00 of the day after, under which nobody would look for it.
     last = local(until - timedelta(minutes=1))
     return _("观察至 {day} 24:00").format(day=f"{last:%m-%d}")

@@ -140,6 +140,7 @@ class SituationViews:
         """Yield alerts: teams inside, running duties, ten minutes before time makes an accident."""
         minutes = self.minutes
         for ident, incident in self._open_record.ledger.incidents.items():
+            # Before any is left out: a struck call has no opening, and its teams are inside.
             yield from team_alerts(incident, self._open_record.clock.now())
             if incident.opened is None:
                 continue
@@ -151,6 +152,7 @@ class SituationViews:
     def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Alert, ...]:
         """Return the duties that ring; asked every second, so kept until the picture changes."""
         kept = self._bells.get(picture.incident.id)
+        # The same object is proof enough: whatever changes an incident has another one drawn.
         if kept is None or kept[0] is not picture or kept[1] != minutes:
             kept = picture, minutes, tuple(_duty_bells(self._open_record, picture, minutes))
             self._bells[picture.incident.id] = kept
@@ -186,6 +188,7 @@ class SituationViews:
         found += [
             projection_view(plan, projection, now, possible=True)
             for projection in picture.maybe_projections
+            # What is certain at a moment need not be called possible at it as well.
             if projection.moment not in sure
         ]
         return tuple(sorted(found, key=lambda projection: projection.moment))
@@ -208,6 +211,7 @@ def _starting(open_record: OpenRecord, preview: Preview) -> Iterator[str]:
 def _urgency(row: BoardRow) -> tuple[bool, bool, bool, datetime, float]:
     due = row.next.due if row.next and row.next.due else None
     received = -row.received_at.timestamp()
+    # A silent team comes first even in a closed incident; then what is due, the soonest first.
     return (not row.alarm, row.closed, due is None, due or row.received_at, received)
 
 
@@ -237,6 +241,7 @@ def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:
     for deadline in shown:
         yield from deadline.stage_times
         if deadline.due is not None:
+            # At the due time itself nothing is late yet; it is the moment after.
             yield deadline.due + INSTANT
     for team in picture.incident.cordon.inside:
         yield from team.check(picture.at).stage_times

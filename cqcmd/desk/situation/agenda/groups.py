@@ -24,6 +24,7 @@ def leaderless(moment: Moment) -> Iterator[Step]:
 def uncalled(moment: Moment) -> Iterator[Step]:
     """Yield people with a place whom nobody has reached yet."""
     people = moment.incident.roster.people.values()
+    # Whoever lost every place keeps his record, and is not to be called any more.
     waiting = [person for person in people if person.places and person.state in (None, "called")]
     if waiting and not moment.over:
         words = _("待通知 {n} 人").format(n=len(waiting))

@@ -15,6 +15,7 @@ MOST = 4
 def _waiting(moment: Moment) -> list[tuple[Measure, tuple[str, ...]]]:
     """Return the measures nobody has touched, the most called for first."""
     incident = moment.incident
+    # While time alone can make it an accident, no measure of 4.7 is called for yet.
     if moment.over or incident.response.ended or moment.picture.waiting:
         return []
     equipment = incident.facts.choice("equipment")
@@ -25,6 +26,7 @@ def _waiting(moment: Moment) -> list[tuple[Measure, tuple[str, ...]]]:
 
 def suggested(moment: Moment) -> Iterator[Step]:
     """Yield those that equipment and facts call for, each with what calls for it."""
+    # Measures belong to the response (4.7): before one is in force they only stand ready.
     in_force = moment.incident.response.level is not None
     for row, why in [pair for pair in _waiting(moment) if pair[1]][:MOST]:
         words = _("开始{name}（{why}）").format(name=row.name, why="、".join(why))

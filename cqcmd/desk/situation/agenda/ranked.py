@@ -12,6 +12,7 @@ from cqcmd.views import Deadline, Step
 
 RANKS = ("overdue", "urgent", "soon", "calm", "quiet")
 
+# Among equally urgent lines this order decides: people inside, then reports owed.
 SOURCES: tuple[Source, ...] = (
     safety.check_ins,
     reporting.reports,

@@ -22,6 +22,7 @@ def reports(moment: Moment) -> Iterator[Step]:
                 deadline.rule,
                 _pressing(deadline, moment.now),
                 deadline.due,
+                # Where the plan sets no limit, the time that has passed is shown instead.
                 None if deadline.due else deadline.start,
             )
 
@@ -33,6 +34,7 @@ def _report_words(deadline: Deadline) -> str:
 
 
 def _pressing(deadline: Deadline, now: datetime) -> Urgency:
+    # Over before it first applied, it is nobody's lateness, and is still owed at once.
     if deadline.state == "passed":
         return "urgent"
     return deadline.stage_at(now)

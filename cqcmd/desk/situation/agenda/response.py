@@ -34,6 +34,7 @@ def verification(moment: Moment) -> Iterator[Step]:
 def consultation(moment: Moment) -> Iterator[Step]:
     """Yield the consultation that a proposal rests on; the plan sets it no limit (4.6)."""
     level, log = _wanted(moment), moment.incident.response
+    # Whoever proposed or approved had made up his mind: to consult afterwards would be idle.
     if level and not (log.proposed or log.approved) and not log.consulted:
         yield Step(
             _("组织会商（预案未规定时限）"),
@@ -103,6 +104,7 @@ def commander(moment: Moment) -> Iterator[Step]:
 def lead(moment: Moment) -> Iterator[Step]:
     """Ask who leads where several districts are named; not of the plan, its source is shown."""
     row = moment.plan.index["headquarters_acts"].get("lead")
+    # The row is not of this plan's text, so another plan file may be without it.
     if row is None or moment.over or "lead" in moment.incident.command.acts:
         return
     text = " ".join(moment.incident.details.values())

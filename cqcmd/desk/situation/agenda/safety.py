@@ -20,6 +20,7 @@ URGENCIES: dict[CheckState, Urgency] = {
 
 def check_ins(moment: Moment) -> Iterator[Step]:
     """Yield the teams inside and silent, the longest overdue first."""
+    # Never left out because the incident is over: closing it brings nobody out.
     now = moment.now
     for team in sorted(moment.incident.cordon.inside, key=lambda team: team.check(now).due):
         check = team.check(now)

@@ -11,6 +11,7 @@ from cqcmd.views import Step
 
 def scope(moment: Moment) -> Iterator[Step]:
     """Yield a word or a kind of equipment that the plan may leave to another department (1.3)."""
+    # Judged in either way, it is not asked again.
     judged = any(entry.kind == "scope" for entry in moment.incident.entries)
     hint = scope_hint(
         moment.open_record, moment.incident.facts.choice("equipment"), moment.incident.details
