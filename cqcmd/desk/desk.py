@@ -161,6 +161,7 @@ class Desk:
             self._open_record.only_looks = _(
                 "导调的终端不写日志，没有记录；发消息、记观察请按 F11。"
             )
+            # Kept apart: what the instructor types must never be offered to a trainee.
             self.drafts = DraftsDesk(drill_folder.of_instructor, self.clock)
             self.settings.keep_at(drill_folder.of_instructor / "settings.json")
         return self.drilling

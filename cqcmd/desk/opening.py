@@ -35,6 +35,7 @@ class Opening:
         Raises:
             BadInput: ``data`` is a drill's drawer and this is no ``drill``, or the other way.
         """
+        # Before anything is opened: not even a settings file may be made in the wrong folder.
         refuse_mixed(data, drill=drill)
         self.data = data
         self._clock = clock

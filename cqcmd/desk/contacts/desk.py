@@ -97,6 +97,7 @@ class ContactsDesk:
     def _mark(self, ident: str, *, removed: bool) -> None:
         with self._open_record.act() as write:
             contact = structs.replace(self._known(ident), removed=removed)
+            # While he was off the list, somebody else may have been kept as the same person.
             if not removed:
                 self._check_unlike_others(contact)
             write.append(ContactsKept(people=(contact,)), None)
@@ -113,6 +114,7 @@ class ContactsDesk:
         file = typed_path(path)
         source = clean(file.name, lines=False)
         sheet = read_file(file)
+        # A drill may read back its own people; into the real record no invented one may come.
         if not self._drill_mark:
             refuse_drill(sheet)
         return preview_of(sheet, source, self._by_key(), self._orgs)
@@ -175,6 +177,7 @@ class ContactsDesk:
         return self._made
 
     def _by_key(self) -> dict[Key, Contact]:
+        # Reversed: of two that share a key, the first on the list is the one found.
         return {key_of(person): person for person in reversed(self._present)}
 
     def _known(self, ident: str) -> Contact:

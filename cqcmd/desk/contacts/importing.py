@@ -85,6 +85,7 @@ def _form_of(row: SheetRow, roles: Mapping[int, str]) -> ContactForm:
             said.setdefault(role, []).append(row.cells[column])
     if "name" not in said:
         raise BadInput(_("没有姓名；请补上姓名，不是人的行不必管它。"))
+    # The department stands before the post, as both are said together.
     said["post"] = said.pop("department", []) + said.get("post", [])
     between = {"phones": "、"}
     texts = {name: between.get(name, " ").join(parts) for name, parts in said.items()}

@@ -123,6 +123,7 @@ class DebriefDesk:
     def drop_lesson(self, ident: str, dropped: bool = True) -> None:
         """Drop a lesson, or restore it; it stays in the file. Raises Refusal."""
         kept = lesson_of(self._plan, self.lesson(ident))
+        # Kept as dropped and not deleted: it would be suggested anew at the next look.
         self._file.keep(replace(kept, dropped=dropped))
 
     # The draft

@@ -51,6 +51,7 @@ def merged(suggestions: Iterator[Lesson], kept: Sequence[Lesson]) -> tuple[Lesso
     """Return suggested lessons as changed, then added ones; dropped ones too."""
     stored = {lesson.id: lesson for lesson in kept}
     first = [stored.pop(suggestion.id, suggestion) for suggestion in suggestions]
+    # Asked of the kept ones: a suggestion is nobody's own until somebody has changed it.
     theirs = {lesson.id for lesson in kept}
     return tuple(_view(lesson, own=lesson.id in theirs) for lesson in (*first, *stored.values()))
 

@@ -52,4 +52,5 @@ def _again(drill_folder: DrillFolder, marker: Marker, state: str, verb: str) -> 
 def verb_of(key: str, data: Path) -> tuple[str, str]:
     """Return the verb of the command line that opens what was chosen, and what follows it."""
     verb, _colon, name = key.partition(":")
+    # The name alone: what follows the verb must not lead out of the drills' folder.
     return verb, str(data / DRILLS / Path(name).name) if key.startswith(RESUME) else name

@@ -28,6 +28,7 @@ class DrillTime:
         if self._over:
             return self._end
         try:
+            # The tape goes on after the end, and nothing may be written later than that.
             self._last = min(self._shared_clock.now(), self._end)
         except BadInput:
             return self._last
@@ -76,6 +77,7 @@ class DrillClockControl:
 
     def faster(self, step: int) -> int:
         """Change to the next speed up or down. Raises Refusal."""
+        # Held is speed 0, below all of them: it counts as the slowest.
         at = max((i for i, speed in enumerate(SPEEDS) if speed <= self.speed), default=0)
         speed = SPEEDS[max(0, min(at + step, len(SPEEDS) - 1))]
         self.run(speed)

@@ -80,6 +80,7 @@ class DrillFolder(Struct, frozen=True):
 
     def scenario(self) -> Path:
         """Return the path of the scenario as it was when the drill began."""
+        # The name alone: a marker is a file that anybody may edit, and must not lead elsewhere.
         return self.place / "scenario" / f"{Path(self.marker().scenario).name}.toml"
 
     def begun(self) -> float:
@@ -98,6 +99,7 @@ def mark_of(title: str) -> str:
 def is_drill(place: Path) -> bool:
     """Return whether a directory is a drill's drawer, or lies within one."""
     try:
+        # Resolved, since a link must not hide that it leads into a drill.
         here = place.resolve()
     except (OSError, RuntimeError):  # links in a circle: nothing can be opened there either
         here = place
@@ -141,6 +143,7 @@ def new_drill_folder(data: Path, scenario: Path, marker: Marker, at: datetime) -
 
 
 def _fill(drill_folder: DrillFolder, data: Path, scenario: Path, marker: Marker) -> None:
+    # The marker first: what is left of a failed start must not pass for the real post's data.
     drill_folder.write(marker)
     write_whole(drill_folder.scenario(), scenario.read_bytes())
     settings = data / "settings.json"
@@ -154,6 +157,7 @@ def _made(folder: Path, name: str) -> Path:
     for number in range(1, 100):
         place = folder / (name if number == 1 else f"{name}-{number}")
         try:
+            # No look beforehand: of two drills begun in one second only one can make the directory.
             place.mkdir(mode=0o700)
         except FileExistsError:
             continue

@@ -111,5 +111,6 @@ class DrillInbox:
 
     def _incident_of(self, inject: Inject) -> str:
         """Return the accident a message is about, once it was taken in."""
+        # Of several accidents only a message that names one is about one.
         known = bool(inject.case) or len(self._scenario.case) == 1
         return self._scoring.incident_id(inject.case) if known else ""

@@ -39,6 +39,7 @@ class InstructorDesk:
         )
 
     def _to_come(self, inject: Inject) -> MessageView:
+        # A view needs a moment; that of now is never shown, since the message has not come.
         call = call_view(self._open_record.plan, inject, self._open_record.clock.now(), None)
         return self._view(call, inject, None)
 
@@ -91,6 +92,7 @@ class InstructorDesk:
     def observe(self, words: str, by: str = "", at: datetime | None = None) -> None:
         """Note something seen now, or at a moment of the drill. Raises BadInput, Unwritable."""
         now = self._open_record.clock.now()
+        # Not refused after the end: what was seen is often written up only then.
         self._refuse_outside(at or now, now)
         seen = Observation(
             id=uuid4().hex,

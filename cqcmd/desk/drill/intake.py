@@ -27,6 +27,7 @@ class DrillIntake(Intake):
         self._handed.discard(ident)
 
     def _free(self) -> Iterator[str]:
+        # A draft left by a crash bears a case's id: taken up again, it has to be that same call.
         lost = {draft.fields.get("id", "") for draft in self._drafts.found()}
         for case in self._drill.inbox.cases_waiting():
             ident = self._drill.scenario.call(case)

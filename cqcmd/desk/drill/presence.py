@@ -45,6 +45,7 @@ class Presence:
 
         Not forced to the disk: a kill leaves it there, and after a loss of power the clock stands.
         """
+        # Under another name first: a kill in the middle must not leave half a pulse.
         new = self._pulse.with_suffix(".new")
         with suppress(OSError):  # the next one may succeed; the drill goes on
             new.write_bytes(msgspec.json.encode(self._counter()))

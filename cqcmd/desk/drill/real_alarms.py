@@ -95,6 +95,7 @@ class RealWatch:
         from cqcmd.journal.faults import JournalMissing
         from cqcmd.journal.read_only import ReadOnlyJournal  # late: as above
 
+        # Emptied even if none can be opened: a journal that is gone must not go on ringing.
         self._open_record = self._anew()
         with suppress(JournalMissing):  # another session may make it
             self._journal = ReadOnlyJournal.open(self._path)
@@ -116,5 +117,6 @@ class RealWatch:
 def foremost(bells: Sequence[Alert], now: datetime) -> Alert | None:
     """Return what is most urgent: a team that does not answer, else what is due first."""
     silent = [bell for bell in bells if bell.people and bell.over(now)]
+    # Reversed, so that of several due at one moment the first stays.
     due = {bell.due: bell for bell in reversed(silent or list(bells)) if bell.due is not None}
     return due[min(due)] if due else None

@@ -55,6 +55,7 @@ class DrillScoring:
         return judge(self._achievements(), self._arrivals)
 
     def _achievements(self) -> Achievements:
+        # Made anew for each question: clock and journal have gone on since the one before.
         open_record = self._open_record
         return Achievements(
             self.scenario,

@@ -91,6 +91,7 @@ def _duty(open_record: OpenRecord, code: str) -> str:
     if rule is not None:
         duty = next(row for row in open_record.plan.duties if row.code == code)
         return label_of(open_record, duty.channel, duty.receiver)
+    # Later reports are no rows of their own: their code is the rule's and the receiver's.
     name, _colon, receiver = code.partition(":")
     report = next((row.report for row in open_record.plan.followups if row.code == name), "final")
     return f"{REPORTS[report]} {open_record.plan.org(receiver).short}"

@@ -95,6 +95,7 @@ class DrillSession:
 
     def leave(self, *, holding: bool = False) -> None:
         """Take no more part; the last trainee holds the clock, or ``holding``. Raises Refusal."""
+        # Left first: of two that leave together, one at least sees nobody and holds the clock.
         self._presence.leave()
         if holding or (self.role == "trainee" and not self.trainees()):
             self.clock.hold()
@@ -107,6 +108,7 @@ class DrillSession:
         if marker.over:
             return
         self.clock.hold()
+        # The mark last: over a drill that is marked as ended nobody holds the clock again.
         self.drawer.write(replace(marker, over=True))
 
     # The clock

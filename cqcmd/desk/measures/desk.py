@@ -35,6 +35,7 @@ class TasksDesk:
                 words = _("“{name}”{state}；要重新打开请按 Del。")
                 raise BadInput(words.format(name=self.name(code), state=TASK_STATES[task.state]))
             step = code in self._steps()
+            # A step is a tick: it has no time between its beginning and its end.
             state: TaskState = "finished" if step or task.state == "begun" else "begun"
             write.append(TaskMoved(task=code, state=state), ident)
         return state

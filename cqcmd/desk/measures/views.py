@@ -17,6 +17,7 @@ def measure_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView
     holding = open_record.reader.holding(incident.facts)
     ranked = ranked_measures(open_record.plan, equipment, holding)
     shown = [_measure(open_record, incident, row, why) for row, why in ranked]
+    # Stable: first handling moves to the front, the rest stays as it was ranked.
     return tuple(sorted(shown, key=lambda task: task.clause != "4.4"))
 
 

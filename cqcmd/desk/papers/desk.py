@@ -104,6 +104,7 @@ class PapersDesk:
         """Save a press release, and note in the log that it was made and under which name."""
         with self._open_record.act() as write:
             release = self.press_release(ident, texts)
+            # On disk first: where the disk refuses, no entry may tell of a paper that is not there.
             path = self.save(release)
             words = _("新闻通稿已成文：{name}").format(name=path.name)
             write.append(Noted(text=words), ident)
@@ -134,6 +135,7 @@ class PapersDesk:
         decided = step.event
         level = {"level": level_name(decided.level)} if decided.level else {}
         fields = level | {name: _told(log, step, name) for name in ORDER_FIELDS}
+        # A proposal is nobody's decision yet, so the order names nobody as having decided.
         if decided.step == "proposed":
             return Decision(fields=fields)
         return Decision(
@@ -142,6 +144,7 @@ class PapersDesk:
             who=decided.who,
             post=decided.post,
             how=HOW_NAMES[decided.how] if decided.how else "",
+            # Before the start there is no moment at which it took effect.
             at=step.at if log.started else None,
         )
 

@@ -53,6 +53,7 @@ class PaperExport:
     def save(self, paper: Paper, folder: Path | None = None) -> Saved:
         """Save the text, and beside it the Word file if there is one. Raises Unwritable."""
         path = free_for(paper, folder or self._papers.folder)
+        # The text first: it needs no template and no library, so it is safe whatever Word does.
         write_whole(path, text_bytes(paper))
         if paper.word is None:
             return Saved((path,))
@@ -67,6 +68,7 @@ class PaperExport:
         """
         folder = typed_folder(typed)
         saved = self.save(paper, folder)
+        # Once a paper lies there: a folder that refused is not offered again.
         self._settings.set(LAST, str(folder))
         return saved
 
@@ -124,6 +126,7 @@ def source(paper: Paper) -> tuple[str, bytes]:
 def free_for(paper: Paper, folder: Path) -> Path:
     """Return a path under which neither a text nor a Word file lies there."""
     path = folder / paper.file_name
+    # Text and Word file bear one name, so that name has to be free for both.
     while (found := free(path)) != path or (paper.word and _taken(found.with_suffix(".docx"))):
         path = found if found != path else path.with_stem(f"{path.stem}-2")
     return found

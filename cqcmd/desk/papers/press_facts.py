@@ -60,6 +60,7 @@ class PressFacts:
                     else ""
                 )
             case "grade":
+                # Only what is confirmed: the public is told nothing that is merely possible.
                 grade = self._picture.confirmed
                 return _("初判为{grade}事故").format(grade=grade_name(grade)) if grade else ""
             case "measures":

@@ -19,6 +19,7 @@ def template_in(data: Path) -> bytes | None:
         if not path.exists():
             return None
         with path.open("rb") as file:
+            # One byte beyond the cap is read, by which the check sees that the file is too large.
             return file.read(MOST)
     except OSError as error:
         words = _("Word 模板“{path}”读不了（{why}）；请核对，或改名移开以使用自带的版式。")

@@ -43,12 +43,14 @@ class SafetyDesk:
         open_record.check_time(form.at, reason)
         leader = clean(form.leader, lines=False).strip()
         with open_record.act() as write:
+            # Under the lock: two teams of one name could not be told apart over the radio.
             self._not_inside(open_record.incident(ident), name)
             event = TeamEntered(
                 team=uuid.uuid4().hex[:12],
                 name=name,
                 leader=leader,
                 people=tuple(name for name in form.names if name != leader),
+                # Never fewer than are named; where nobody counted it stays 0, said as 不明.
                 count=max(form.count, len(form.names)),
                 task=form.task.strip(),
                 place=form.place.strip(),

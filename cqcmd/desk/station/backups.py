@@ -30,6 +30,7 @@ class Backups:
         from cqcmd.journal.backup import backup
 
         open_record = self._open_record
+        # Before the copying: a copy that no entry tells of would not be known as the last one.
         open_record.refuse_observing()
         report = backup(open_record.journal, directory, open_record.clock.now())
         with open_record.act() as write:

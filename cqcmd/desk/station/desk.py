@@ -74,6 +74,7 @@ class StationDesk:
         now = self._open_record.clock.now()
         lines: list[str] = []
         for row in self._views.board().rows:
+            # A closed incident too while a team is inside: closing it brings nobody out.
             if not row.closed or self._open_record.incident(row.ident).cordon.inside:
                 lines += self._sheet_of(row.ident, now)
         return tuple(lines) or (_("没有未办结的事件。"),)
@@ -122,6 +123,7 @@ class StationDesk:
             return
         event = ClockMoved(what=what, seconds=round(seconds, 3))  # type: ignore[arg-type]
         with open_record.act() as write:
+            # Under the lock: every session of the station notices the same suspend at once.
             if not self._told_already(event):
                 write.append(event, None)
 
