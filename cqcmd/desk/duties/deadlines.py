@@ -79,7 +79,7 @@ def _deadline(
 
 def _state_now(report_owed: ReportOwed, now: datetime) -> str:
     due = report_owed.duty.due
-    # The picture was drawn earlier than it is read: the due time may have passed since.
+    # The picture is a moment older than `now`: the due time may lie between them.
     if report_owed.state == "running" and due is not None and now > due:
         return "overdue"
     return report_owed.state
