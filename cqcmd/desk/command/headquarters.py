@@ -69,7 +69,7 @@ class CommandDesk:
                 raise BadInput(words.format(who=event.who, time=time, actor=entry.actor))
 
     def doubled(self, incident: Incident) -> str:
-        """Return two commanders of one headquarters are named."""
+        """Name two commanders of one headquarters in a sentence; empty where it has one."""
         for level, name in LEVEL_NAMES.items():
             found = [e.who for _entry, e in incident.command.commanders if e.headquarters == level]
             if len(found) > 1:

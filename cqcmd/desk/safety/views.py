@@ -54,7 +54,7 @@ def _marks(team: Team, whereabouts: dict[str, list[Inside]], now: datetime) -> I
 
 
 def _doubled(team: Team, whereabouts: dict[str, list[Inside]]) -> Iterator[str]:
-    """Yield nobody is in two places at once."""
+    """Yield a sentence for whoever is entered in two places at once."""
     for name in sorted(team.people):
         others = [
             place_words(whereabout) for whereabout in whereabouts[name] if whereabout[1] is not team
