@@ -8,9 +8,7 @@ from msgspec.structs import replace
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.reports.elements import elements
 from cqcmd.desk.reports.phone_script import casualties, changed
-from cqcmd.documents.report.body import compose, missing_in, told_in, unmarked
 from cqcmd.documents.report.content import Element, PhoneReport, WrittenReport
-from cqcmd.documents.report.phone_script import CHANGE, LEFT, sentences
 from cqcmd.i18n import _
 from cqcmd.incident.events import ReportIssued
 from cqcmd.incident.events.incident import Stage
@@ -75,6 +73,9 @@ class Composer:
 
     def draft(self, ident: str, stage: Stage) -> WrittenReport:
         """Compose the report from the facts, to be read and changed before it is signed."""
+        # late: the board stands before anybody composes a report; so below
+        from cqcmd.documents.report.body import compose
+
         incident = self._open_record.incident(ident)
         documents = incident.documents
         continues = f"《{documents[-1][1].title}》" if documents else ""
@@ -89,6 +90,9 @@ class Composer:
 
     def missing(self, ident: str, stage: Stage, body: str) -> tuple[str, ...]:
         """Return names of elements that the text tells as 待核, or no longer tells at all."""
+        # late: as in `draft`
+        from cqcmd.documents.report.body import missing_in, told_in, unmarked
+
         told = told_in(self.elements(ident, stage), stage)
         found = (*unmarked(body, told), *missing_in(body, told))
         return tuple(dict.fromkeys(element.name for element in found))
@@ -108,6 +112,9 @@ class Composer:
 
     def spoken(self, report: PhoneReport) -> tuple[tuple[str, str, str, bool], ...]:
         """Return the sentences: element, name, words, and whether something is missing."""
+        # late: as in `draft`
+        from cqcmd.documents.report.phone_script import CHANGE, LEFT, sentences
+
         names = {element.code: element.name for element in report.elements}
         names |= {CHANGE: _("变化情况"), LEFT: _("概要其余")}
         return tuple(
@@ -117,6 +124,8 @@ class Composer:
 
     def is_optional(self, code: str) -> bool:
         """Return whether the sentence need not be read: what was left of a long summary."""
+        from cqcmd.documents.report.phone_script import LEFT  # late: as in `draft`
+
         return code == LEFT
 
     def _title(self, incident: Incident, stage: Stage) -> str:
