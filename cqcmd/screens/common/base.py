@@ -48,18 +48,19 @@ class PostScreen(Screen[None]):
 
     def tick(self, now: datetime) -> None:
         """Show the time once a second; do nothing while the screen is built or taken down."""
-        for masthead in self.query(Masthead):
+        # Not `query`: it walks the whole screen, once a second.
+        if masthead := self.query_one_optional(Masthead):
             masthead.tick(now)
 
     def reload(self) -> None:
         """Something was written, here or elsewhere, or time made a turn: show who is on duty."""
-        for masthead in self.query(Masthead):
+        if masthead := self.query_one_optional(Masthead):
             masthead.show(self.desk.watch)
             masthead.tick(self.desk.clock.now())
 
     def band(self, overdue: Sequence[Alert], now: datetime) -> None:
         """Show a band across the top for what must not be overlooked; nothing hides it."""
-        for masthead in self.query(Masthead):
+        if masthead := self.query_one_optional(Masthead):
             masthead.alarm(overdue, now)
 
     def refused(self, refusal: Refusal) -> None:
