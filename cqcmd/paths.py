@@ -23,7 +23,7 @@ def plan_file() -> Path:
 
 
 def data_dir(choice: str | None = None) -> Path:
-    """Return the absolute directory of the journal and the shelf; create nothing.
+    """Return the absolute directory of the journal and the local store; create nothing.
 
     Args:
         choice: what follows ``--data``; None takes the platform's place for a user's data.

@@ -1,4 +1,4 @@
-"""Opening and leaving the post: plan and shelf at once, the journal when it has been read."""
+"""Opening and leaving the post: plan and local store at once, the journal when it has been read."""
 
 from pathlib import Path
 
