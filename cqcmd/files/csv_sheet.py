@@ -14,7 +14,7 @@ DELIMITERS = ",;\t"
 
 
 def read_csv(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
-    """Each record with its number. Raises BadInput where it stops being one."""
+    """Yield each record with its number. Raises BadInput where it stops being one."""
     text = _decoded(data)
     # Strict: otherwise an open quote swallows the rows behind it into one cell.
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)

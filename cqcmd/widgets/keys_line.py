@@ -60,7 +60,7 @@ class KeysLine(CellWidget):
                 self._show()
 
     def _active(self) -> Iterator[Key]:
-        """Each act once, under the first of its keys."""
+        """Yield each act once, under the first of its keys."""
         seen = set()
         for _node, binding, enabled, _tooltip in self.screen.active_bindings.values():
             if binding.show and binding.action not in seen:

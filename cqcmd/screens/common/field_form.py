@@ -281,7 +281,7 @@ class FieldForm(PostScreen):
         return action != "to_room" or bool(self.ident)
 
     def action_to_room(self, name: str) -> None:
-        """Another room while typing: what was typed is kept, as on leaving by Esc."""
+        """Show another room while typing; what was typed is kept, as on leaving by Esc."""
         self.action_back()
         # After the dismissal: `to_room` goes through the screens that are still open.
         self.app.call_later(to_room, self.app, name)

@@ -62,7 +62,7 @@ class Palette(ModalScreen[Command | None]):
         self.query_one(Table).show([_line(command) for command in found])
 
     def action_move(self, step: int) -> None:
-        """Another command."""
+        """Go to another command."""
         self.query_one(Table).action_move(step)
 
     def action_choose(self) -> None:

@@ -77,11 +77,11 @@ class RoomScreen(Protocol):
     room: str
 
     def action_room(self, name: str) -> None:
-        """Another room in this one's stead."""
+        """Show another room in this one's stead."""
 
 
 def to_room(app: App[Any], name: str) -> None:
-    """Another room from a screen that lies over one: what lies over it is left."""
+    """Show another room from a screen that lies over one: what lies over it is left."""
     rooms = (
         screen for screen in app.screen_stack if isinstance(screen, RoomScreen) and screen.room
     )

@@ -133,7 +133,7 @@ class ContactFinder(Vertical):
         self.post_message(self.Pointed(self.current, len(self._found)))
 
     def action_move(self, step: int) -> None:
-        """Another person."""
+        """Go to another person."""
         self._table.action_move(step)
 
     def action_page(self, step: int) -> None:

@@ -110,7 +110,7 @@ class DebriefScreen(PostScreen):
             self.reload()
 
     def reload(self) -> None:
-        """Everything anew; what was shown stays if a file cannot be read."""
+        """Read everything anew; what was shown stays if a file cannot be read."""
         super().reload()
         try:
             self._view = self._debrief.shown()
@@ -180,7 +180,7 @@ class DebriefScreen(PostScreen):
     # Keys
 
     def action_page(self, page: str) -> None:
-        """Another page."""
+        """Show another page."""
         self.remove_class(*(f"-{name}" for name in PAGES))
         self._page = page
         self.add_class(f"-{page}")

@@ -33,7 +33,7 @@ class DrillClockScreen(PostScreen):
         self._drill = drill
 
     def reload(self) -> None:
-        """Everything anew."""
+        """Read everything anew."""
         self.desk.standing = standing(self._drill.state.progress, self.desk.real)
         super().reload()
         self.tick(self.desk.clock.now())

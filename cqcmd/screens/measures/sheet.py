@@ -112,7 +112,7 @@ class MeasureSheet(IncidentScreen):
         self._acts.set_aside(here.code, here.state)
 
     def action_to_room(self, name: str) -> None:
-        """Another room: this sheet is left with the one below it."""
+        """Show another room: this sheet is left with the one below it."""
         to_room(self.app, name)
 
     def action_remark(self) -> None:

@@ -76,7 +76,7 @@ class QrScreen(PostScreen):
         self.query_one("#place", Lines).show(words)
 
     def action_turn(self, step: int) -> None:
-        """Another code."""
+        """Show another code."""
         if 0 <= self._place + step < len(self._pages):
             self._place += step
             self._show()

@@ -32,7 +32,7 @@ class PressForm(FieldForm):
             yield field
 
     def on_descendant_focus(self) -> None:
-        """Another content."""
+        """Take in another content."""
         self.changed()
 
     def changed(self) -> None:

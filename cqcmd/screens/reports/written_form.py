@@ -170,7 +170,7 @@ class WrittenForm(FieldForm):
             self.action_step(1)
 
     def action_next_stage(self) -> None:
-        """Another kind of report, composed anew; what was typed is kept."""
+        """Show another kind of report, composed anew; what was typed is kept."""
         following = KINDS[(KINDS.index(self._stage) + 1) % len(KINDS)]
         self.action_back()
         self.app.push_screen(WrittenForm(self.desk, self.ident, following))

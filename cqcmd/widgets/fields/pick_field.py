@@ -88,7 +88,7 @@ class PickField(TextField):
         self.index = 0
 
     def action_cycle(self, step: int) -> None:
-        """Another of the matches; with a name in the field the key moves between fields."""
+        """Take another of the matches; with a name in the field the key moves between fields."""
         if not self.choosing or len(self.matches) < 2:
             raise SkipAction
         self.index = (self.index + step) % len(self.matches)
