@@ -1,6 +1,7 @@
 """A line typed or pasted at the top of the form, read into the fields it speaks of."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -53,8 +54,19 @@ _EVENT = re.compile(
 )
 
 
-def read_line(typed: str, vocabulary: Vocabulary, now: datetime) -> QuickLine:
-    """Read all that can be recognised in a line; nothing is refused and nothing is lost."""
+def read_line(
+    typed: str,
+    vocabulary: Vocabulary,
+    now: datetime,
+    *,
+    home: str = "",
+    standing: Mapping[str, str] | None = None,
+) -> QuickLine:
+    """Read all that can be recognised in a line; nothing is refused and nothing is lost.
+
+    ``home`` is the station's own district, offered where none is said; ``standing`` what the facts
+    hold now, as their fields write it, for words such as ``又死2个``.
+    """
     line = Line(typed)
     # In this order, as each stage takes its words from the next: a telephone number before times
     # and amounts, the equipment before what only it brings, and names among what is left over.
@@ -68,6 +80,8 @@ def read_line(typed: str, vocabulary: Vocabulary, now: datetime) -> QuickLine:
     find_damage(line, vocabulary, equipment)
     find_caller(line)
     _find_unit(line)
+    if home and line.text.strip() and not line.has("district"):
+        line.add(Found("district", home, 0, 0, _("没有说区县，是本站所在的区县吗？")), take=False)
     found = sorted(line.found, key=lambda one: (one.start, one.end, one.field))
     return QuickLine(line.text, tuple(found), line.rest())
 
