@@ -31,6 +31,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "drill": "a scenario is checked, listed and played by program",
         "files": "a script is a file of unknown origin",
         "incident": "a script names the events it makes",
+        "parsing": "a line is read by program as the form reads it",
         "rules": "grade, duties and plan read the plan",
     },
     "app": {

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from cqcmd.cli.case_values import read_moment, refuse_unknown
 from cqcmd.cli.json_lines import answer_file
-from cqcmd.clock import iso_local, parse_iso
+from cqcmd.clock import iso_local
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -28,8 +29,8 @@ def reporting(plan: Plan) -> Callable[[dict[str, Any]], dict[str, Any]]:
     orgs = {org.code for org in plan.orgs}
 
     def answer(case: dict[str, Any]) -> dict[str, Any]:
-        _only(case, KEYS)
-        now = _moment(case.get("now"), "now")
+        refuse_unknown(case, KEYS)
+        now = read_moment(case.get("now"), "now")
         receipts = _receipts(case.get("receipts"), orgs, now)
         reports = _reports(case.get("reports"), orgs, now)
         occurred = case.get("occurred_at")
@@ -38,7 +39,7 @@ def reporting(plan: Plan) -> Callable[[dict[str, Any]], dict[str, Any]]:
             first_receipts(receipts, reports),
             reports,
             now,
-            occurred_at=None if occurred is None else _moment(occurred, "occurred_at"),
+            occurred_at=None if occurred is None else read_moment(occurred, "occurred_at"),
             grade=_grade(case.get("grade")),
         )
         return {"duties": [_row(duty, duty.due) for duty in found if duty.due is not None]}
@@ -60,20 +61,8 @@ def _row(duty: Duty, due: datetime) -> dict[str, Any]:
     }
 
 
-def _only(case: dict[str, Any], keys: set[str]) -> None:
-    for key in case:
-        if key not in keys:
-            raise BadInput(_("不认识的字段：{key}。").format(key=key[:40]))
-
-
-def _moment(value: Any, name: str) -> datetime:
-    if not isinstance(value, str):
-        raise BadInput(_("{name} 须是带时区的 ISO 8601 时间。").format(name=name))
-    return parse_iso(value)
-
-
 def _past(value: Any, name: str, now: datetime) -> datetime:
-    moment = _moment(value, name)
+    moment = read_moment(value, name)
     if moment > now:
         raise BadInput(_("{name} 晚于 now。").format(name=name))
     return moment
@@ -105,7 +94,7 @@ def _reports(value: Any, orgs: set[str], now: datetime) -> list[Report]:
 def _report(item: Any, orgs: set[str], now: datetime) -> Report:
     if not isinstance(item, dict):
         raise BadInput(_("reports 的每一项须是对象。"))
-    _only(item, REPORT_KEYS)
+    refuse_unknown(item, REPORT_KEYS)
     channel = item.get("channel")
     if channel not in ("phone", "written"):
         raise BadInput(_("channel 须是 phone 或 written。"))

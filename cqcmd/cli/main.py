@@ -43,6 +43,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
     for name, said, run in (
         ("grade", _("逐行判定事故等级（JSON Lines）"), Late("cqcmd.cli.grade:run")),
         ("duties", _("逐行推算报告时限（JSON Lines）"), Late("cqcmd.cli.duties:run")),
+        ("read", _("逐行读快录（JSON Lines）：一句话读成各项"), Late("cqcmd.cli.read:run")),
     ):
         verb = verbs.add_parser(name, help=said, description=said)
         verb.add_argument("file", nargs="?", default="-", help=_("输入文件，- 为标准输入"))
