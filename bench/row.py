@@ -1,6 +1,6 @@
 """One line of the table, and the table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -50,8 +50,12 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 def table(rows: Iterable[Row]) -> str:
-    """The rows under their heads, each column as wide as its widest cell."""
-    lines = [HEAD, *(row.cells() for row in rows)]
+    """The rows under their heads."""
+    return columns([HEAD, *(row.cells() for row in rows)])
+
+
+def columns(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of cells, each column as wide as its widest cell."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
