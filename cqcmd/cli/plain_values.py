@@ -3,10 +3,9 @@
 from datetime import datetime
 from decimal import Decimal
 
-from cqcmd.clock import iso_local
+from cqcmd.clock import iso_local, local
 from cqcmd.parsing.numbers import Number
 from cqcmd.parsing.quantities import read_finished
-from cqcmd.parsing.times import read_time
 from cqcmd.rules.rows import FactKind
 
 _PLACES = Decimal("0.0001")
@@ -18,10 +17,11 @@ def plain_value(value: str, field: str, kind: FactKind | None, now: datetime) ->
 
     Args:
         kind: of the plan's fact; ``None`` for what is no fact of it (place, caller, times).
-        now: the moment of the reading; times are never after it.
+        now: the moment of the reading; what was found is a time of the same clocks.
     """
     if field in ("occurred_at", "received_at"):
-        return iso_local(read_time(value, now))
+        here = datetime.fromisoformat(value).replace(tzinfo=local(now).tzinfo)
+        return iso_local(here)
     if kind in ("people", "yuan", "hours", "megawatts"):
         amount = read_finished(value, kind)
         return _amount(amount.confirmed, amount.possible, kind)

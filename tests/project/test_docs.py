@@ -30,8 +30,8 @@ def test_the_examples_of_the_contracts_are_true(line: str, verb: str, answer: st
     assert run.stdout.strip() == answer
 
 
-def test_there_are_examples_of_both_verbs() -> None:
-    assert {verb for _line, verb, _answer in examples()} == {"grade", "duties"}
+def test_there_are_examples_of_the_three_verbs() -> None:
+    assert {verb for _line, verb, _answer in examples()} == {"grade", "duties", "read"}
 
 
 PAGES = sorted(
