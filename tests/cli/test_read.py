@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ from cqcmd.cli.plain_values import plain_value
 from cqcmd.cli.read import reading
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.parsing.scanned_line import LONGEST
-from cqcmd.rules.rows import FactKind
+from cqcmd.rules.rows import Fact, FactKind
 from tests.oracle import bad_lines
 from tests.oracle.command import Talk, run, run_raw
+from tests.parsing.scoring import load_cases
 from tests.support.plan_tables import PLANS, TEXT
 
 NOW = "2026-11-22T14:30:00+08:00"
@@ -78,6 +79,11 @@ CALLS: tuple[dict[str, object], ...] = (
     {"home": "500103"},
     {"error": "x"},
 )
+
+
+@cache
+def facts() -> dict[str, Fact]:
+    return {fact.code: fact for fact in plan_in_force().facts}
 
 
 @pytest.fixture(scope="module")
@@ -240,16 +246,25 @@ BITS = st.sampled_from(
 @settings(max_examples=200, deadline=None)
 @given(st.lists(BITS, max_size=25).map("".join) | st.text(max_size=60))
 def test_every_value_is_of_its_shape(answer: Answer, typed: str) -> None:
-    facts = {fact.code: fact for fact in plan_in_force().facts}
-    found = answer(asking(typed, district="500103"))
+    assert_shape(answer(asking(typed, district="500103")))
+
+
+@pytest.mark.parametrize("name", ["notices", "minimal"])
+def test_every_beginning_of_a_line_is_answered_in_shape(answer: Answer, name: str) -> None:
+    for case in load_cases(name):
+        line = case.given["line"]
+        for end in range(len(line) + 1):
+            assert_shape(answer({**case.given, "line": line[:end]}))
+
+
+def assert_shape(found: dict[str, Any]) -> None:
     assert found["asked"].keys() <= found["fields"].keys()
     for field, value in found["fields"].items():
         if field.endswith("_at"):
             assert re.fullmatch(MOMENT, value)
-        elif field in facts and facts[field].kind != "choice":
-            assert re.fullmatch(SHAPE[facts[field].kind], value), (field, value)
-        elif field in facts:
-            assert value in {choice.code for choice in facts[field].choices} | {"no"}
+        elif fact := facts().get(field):
+            choices = "|".join(choice.code for choice in fact.choices)
+            assert re.fullmatch(SHAPE.get(fact.kind, f"{choices}|no"), value), (field, value)
 
 
 def test_a_plan_of_one_s_own_gives_the_words(tmp_path: Path) -> None:
