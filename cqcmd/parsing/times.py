@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from cqcmd.clock import local
@@ -15,17 +16,18 @@ _NUMBER = rf"(?:\d{{1,2}}|[{HAN}]{{1,3}})"
 _MORNING = ("清晨", "早上", "早晨", "上午", "早")
 _EVENING = ("晚上", "夜里", "夜间", "晚", "夜")
 _PARTS = "|".join(("凌晨", "中午", "下午", "傍晚", *_MORNING, *_EVENING))
-_DAYS_AGO = {"今": 0, "当": 0, "昨": 1, "前": 2}
+_DAYS_AGO = {"今": 0, "当": 0, "昨": 1, "前": 2, "大前": 3}
 _DATE = (
-    rf"(?:(?P<year>(?:19|20)\d\d)[-/年])?(?P<month>{_NUMBER})[-/月](?P<day>{_NUMBER})[日号]?"
-    r"|(?P<compact>(?:19|20)\d{6})|(?P<ago>[今当昨前])[天日]?"
+    rf"(?:(?P<year>(?:19|20)\d\d)[-/年.])?(?P<month>{_NUMBER})[-/月.](?P<day>{_NUMBER})[日号]?"
+    rf"|(?P<compact>(?:19|20)\d{{6}})|(?P<ago>[今当昨]|大?前)[天日]?|(?:本月|这个月)?(?P<lone>{_NUMBER})[日号]"
 )
+_WEEKDAY = r"(?:\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
 _CLOCK = (
-    rf"(?P<part>{_PARTS})?(?:(?P<hour>{_NUMBER})(?::(?P<minute>\d\d)(?::(?P<second>\d\d)|分)?"
+    rf"(?P<part>{_PARTS})?(?:大?约|大概)?(?:(?P<hour>{_NUMBER})(?::(?P<minute>\d\d)(?::(?P<second>\d\d)|分)?"
     rf"|[时点](?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<spoken>{_NUMBER})分?|整)?)"
-    r"|(?P<digits>\d{3,4}))许?(?:左右)?"
+    r"|(?P<digits>\d{3,4}))(?P<vague>许|多钟|来钟|多|过|钟)?(?:左右)?"
 )
-MOMENT = rf"(?:(?:{_DATE})(?:(?<=[日号天今当昨前]) ?|(?<=\d{{8}})T?|[ T]))?{_CLOCK}"
+MOMENT = rf"(?:(?:{_DATE})(?:(?<=[日号天今当昨前]){_WEEKDAY}[, ]?|(?<=\d{{8}})T?|[ T]))?{_CLOCK}"
 """A moment inside running text, as a part of a pattern (named groups)."""
 
 _MOMENT = re.compile(MOMENT, re.ASCII)
@@ -110,6 +112,8 @@ def _days(found: re.Match[str], here: datetime, future_ok: bool) -> list[date]:
         return [date.fromisoformat(found["compact"])]
     if found["month"]:
         return list(_dates(found, today.year))
+    if found["lone"]:
+        return list(_days_of_month(_whole(found["lone"]), today))
     return [today] if future_ok else [today, today - timedelta(days=1), today - timedelta(days=2)]
 
 
@@ -126,6 +130,17 @@ def _dates(found: re.Match[str], this_year: int) -> Iterator[date]:
             yield date(year, month, day)
         except ValueError:  # 29 February
             continue
+
+
+def _days_of_month(day: int, today: date) -> Iterator[date]:
+    """Yield the days of that number, this month's first: on the 2nd, 26日 was last month."""
+    if not 1 <= day <= 31:
+        raise ValueError(day)
+    first = today.replace(day=1)
+    for _month in range(3):
+        with suppress(ValueError):  # there is no 31st in every month
+            yield first.replace(day=day)
+        first = (first - timedelta(days=1)).replace(day=1)
 
 
 def _clock(found: re.Match[str]) -> tuple[time, timedelta]:

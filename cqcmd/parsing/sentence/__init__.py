@@ -1,0 +1,1 @@
+"""A spoken sentence read into facts: words, then clauses, then what each clause states."""

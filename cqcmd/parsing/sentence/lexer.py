@@ -1,0 +1,212 @@
+"""The line cut into words: longest word first, numbers with what they count."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cqcmd.parsing.sentence import tokens as t
+from cqcmd.parsing.sentence.amounts import NUMBER, read_amount
+from cqcmd.parsing.sentence.lengths import LENGTH, read_length
+from cqcmd.parsing.sentence.measures import (
+    ATTACHED_TO,
+    GROUP,
+    IDENTIFIER,
+    MEASURE,
+    NOT_PEOPLE,
+    PEOPLE_UNIT,
+    read_group,
+)
+from cqcmd.parsing.sentence.tokens import Amount, Token
+from cqcmd.parsing.sentence.words import NO_WORDS, WORDS
+from cqcmd.parsing.times import MOMENT
+
+MOST_TOKENS = 1500
+"""A longer paste is no sentence about one accident; what lies behind is left as it is."""
+
+Words = dict[str, tuple[tuple[str, str], ...]]
+_DIGITS = frozenset("0123456789")
+_NUMERIC = _DIGITS | frozenset("零〇一二两三四五六七八九十百千万亿俩仨几数半个")
+_LEADS = frozenset("约大将接近差快不最至超逾上本当今昨前凌清早晚夜下中傍")
+_PUNCTUATION = {
+    ".": t.STOP, ";": t.STOP, "!": t.STOP, "?": t.STOP, "\n": t.STOP, ",": t.COMMA, " ": t.BLANK,
+    "(": t.OPEN, ")": t.CLOSE, "[": t.OPEN, "]": t.CLOSE, ":": t.FILLER, "/": t.COMMA,
+}  # fmt: skip
+_CLOCK = re.compile(MOMENT, re.ASCII)
+_SHORT_STATE = re.compile(r"(?:重|轻)(?=[ ,;.()\d一二两三四五六七八九十]|$)")
+_SHORT = {"重": t.SERIOUS, "轻": t.LIGHT}
+_AGO = re.compile(r"(?:以|之)?前")
+_NO_CLOCK = re.compile(r"\s*(?:意见|建议|要求|原因|问题|说明|钱|事|儿|点|都|也)")
+_SAYS_CLOCK = re.compile(r"[的就钟许左发开接打报停炸起来掉困被,. ]|$")
+_HURRIED = frozenset("差快早有晚慢多大小")
+
+
+def index_words(extra: Iterable[tuple[str, str]]) -> Words:
+    """Return the lexicon by first letter, longest words first; ``extra`` are (word, class)."""
+    kinds = {word: kind for kind, said in WORDS.items() for word in said.split()}
+    found = dict.fromkeys(NO_WORDS, t.GAP) | kinds | dict(extra)
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for word in sorted(found, key=len, reverse=True):
+        by_first.setdefault(word[0], []).append((word, found[word]))
+    return {first: tuple(words) for first, words in by_first.items()}
+
+
+def tokens_of(text: str, words: Words, taken: Iterable[tuple[int, int]] = ()) -> list[Token]:
+    """Cut a half-width line into words; ``taken`` are the places something else has claimed."""
+    spans = dict(taken)
+    return list(_joined(_cut(text, words, spans)))
+
+
+def _cut(text: str, words: Words, spans: dict[int, int]) -> Iterator[Token]:
+    place, count, end = 0, 0, len(text)
+    before: Token | None = None
+    while place < end:
+        token = _next(text, place, words, spans, before)
+        count += token.kind != t.GAP
+        if count > MOST_TOKENS:
+            yield Token(t.GAP, place, end, text[place:])
+            return
+        yield token
+        before, place = token, token.end
+
+
+def _next(
+    text: str, place: int, words: Words, spans: dict[int, int], before: Token | None
+) -> Token:
+    if place in spans:
+        return Token(t.OTHER, place, spans[place], text[place : spans[place]])
+    first = text[place]
+    if kind := _PUNCTUATION.get(first):
+        return Token(kind, place, place + 1, first)
+    word = _word(text, place, words)
+    numeric = first in _NUMERIC
+    if (numeric or first in _LEADS) and (number := _number(text, place, before)):
+        # 一共 and 万州 begin with a numeral and are no numbers; 一个人 is one.
+        if word is None or number.end >= word.end:
+            return number
+    if word is not None:
+        return word
+    if _SHORT_STATE.match(text, place) and before is not None and before.kind in "Nn":
+        return Token(_SHORT[first], place, place + 1, first)
+    return Token(t.GAP, place, place + 1, first)
+
+
+def _word(text: str, place: int, words: Words) -> Token | None:
+    for word, kind in words.get(text[place], ()):
+        if text.startswith(word, place):
+            return Token(kind, place, place + len(word), word)
+    return None
+
+
+def _joined(parts: Iterable[Token]) -> Iterator[Token]:
+    """Join neighbouring letters that no word claims to one gap."""
+    gap: Token | None = None
+    for token in parts:
+        if token.kind != t.GAP:
+            if gap is not None:
+                yield gap
+            yield token
+            gap = None
+        elif gap is None:
+            gap = token
+        else:
+            gap = Token(t.GAP, gap.start, token.end, gap.text + token.text)
+    if gap is not None:
+        yield gap
+
+
+def _number(text: str, place: int, before: Token | None) -> Token | None:
+    for read in (_identifier, _clock, _length, _group, _counted):
+        if token := read(text, place, before):
+            return token
+    return None
+
+
+def _identifier(text: str, place: int, _before: Token | None) -> Token | None:
+    """``2-1302``, ``3栋1501``, ``Q235`` and ``119`` name a thing, they count nothing."""
+    found = IDENTIFIER.match(text, place)
+    return Token(t.THINGS, place, found.end(), found[0]) if found else None
+
+
+def _clock(text: str, place: int, before: Token | None) -> Token | None:
+    found = _CLOCK.match(text, place)
+    if found is None or not _is_clock(found, text, before):
+        return None
+    return Token(t.TIME, place, found.end(), found[0])
+
+
+def _is_clock(found: re.Match[str], text: str, before: Token | None) -> bool:
+    """Tell a time of day from an idiom (一时, 差一点, 三点意见), a length or a number."""
+    after, end = text[found.end() : found.end() + 1], found.end()
+    if text[max(found.start() - 1, 0) : found.start()] in (":", "."):
+        return False
+    dated = any(found[part] for part in ("month", "lone", "compact", "ago", "part"))
+    if found["digits"]:
+        alone = found.start() == 0 and len(found["digits"]) == 4 and after in (" ", ",", ";")
+        return dated or alone
+    if after and (after.isdigit() or after in ":%") or text.startswith(("小时", "米"), end):
+        return False
+    if found["minute"]:
+        return True
+    if text[found.start("hour") :][:2] in ("一时", "几时", "多时") and not (dated or found["spoken"]):
+        return bool(found["vague"])
+    if _NO_CLOCK.match(text, end) and not found["spoken"] and not found["half"]:
+        return False
+    if dated or found["spoken"] or found["half"] or found["quarter"] or found["vague"]:
+        return not (before is not None and before.text[-1:] in _HURRIED and not dated and found["vague"] is None and found["half"] is None and found["quarter"] is None and found["spoken"] is None)
+    if before is not None and before.text[-1:] in _HURRIED:
+        return False
+    if found["hour"].isdigit():
+        return True
+    return bool(_SAYS_CLOCK.match(text, end)) and found["hour"] not in ("一", "两")
+
+
+def _length(text: str, place: int, _before: Token | None) -> Token | None:
+    found = LENGTH.match(text, place)
+    amount = read_length(found) if found else None
+    if found is None or amount is None:
+        return None
+    ago = _AGO.match(text, found.end())
+    end = ago.end() if ago else found.end()
+    return Token(t.AGO if ago else t.LASTING, place, end, text[place:end], amount)
+
+
+def _group(text: str, place: int, _before: Token | None) -> Token | None:
+    """``1男2女``, ``一家三口``, ``一对夫妻``: people without a word for people behind a number."""
+    found = GROUP.match(text, place)
+    if found is None or (people := read_group(found)) is None:
+        return None
+    return Token(t.PEOPLE, place, found.end(), found[0], Amount(people, people))
+
+
+def _counted(text: str, place: int, before: Token | None) -> Token | None:
+    found = NUMBER.match(text, place)
+    if found is None or not (found["low"] or found["some"]):
+        return None
+    amount, end = read_amount(found), found.end()
+    if unit := PEOPLE_UNIT.match(text, end):
+        kind = t.THINGS if NOT_PEOPLE.match(text, unit.start()) else t.PEOPLE
+        amount = _with_unit(amount, unit)
+        return Token(kind if amount else t.THINGS, place, unit.end(), text[place : unit.end()], amount)
+    if measure := MEASURE.match(text, end):
+        return Token(t.THINGS, place, measure.end(), text[place : measure.end()])
+    if amount is None or _stands_in_a_name(found, text, before):
+        return Token(t.THINGS, place, end, text[place:end])
+    return Token(t.NUMBER, place, end, text[place:end], amount)
+
+
+def _with_unit(amount: Amount | None, unit: re.Match[str]) -> Amount | None:
+    if amount is None:
+        return None
+    about = amount.about or bool(unit["about"])
+    more = not about and (amount.more or bool(unit["more"]))
+    return Amount(amount.least, amount.greatest, about, more)
+
+
+def _stands_in_a_name(found: re.Match[str], text: str, before: Token | None) -> bool:
+    """Whether a bare number belongs to a name before it, or is too long to be a count alone."""
+    low = found["low"] or ""
+    if before is not None and before.kind in (t.GAP, t.OTHER, t.THINGS) and not found["high"]:
+        if before.end == found.start() and (low[0] in _DIGITS or before.kind != t.GAP):
+            return True
+    if ATTACHED_TO.search(text[max(found.start() - 4, 0) : found.start()]):
+        return True
+    return found.end() < len(text) and text[found.end()].isascii() and text[found.end()].isalpha()

@@ -1,0 +1,381 @@
+"""What each clause says of people: a number, the state it names, and how it changes the tally."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from cqcmd.parsing.sentence import tokens as t
+from cqcmd.parsing.sentence.clauses import Clause
+from cqcmd.parsing.sentence.tokens import Amount, Token
+
+Change = Literal["is", "more", "total", "fixed", "former", "out", "left"]
+
+STATES = frozenset(
+    (t.DEAD, t.SERIOUS, t.LIGHT, t.INJURED, t.MISSING, t.STUCK, t.BURIED, t.HANGING, t.MOVED,
+     t.HARMED, t.OUT, t.LEFT, t.CREW)
+)  # fmt: skip
+HELD = frozenset((t.STUCK, t.BURIED, t.HANGING))
+_HARM = frozenset((t.SERIOUS, t.LIGHT, t.INJURED, t.MISSING, *HELD))
+_GLUE = frozenset(
+    (t.PERSON, t.INSIDE, t.FILLER, t.ALL, t.PART, t.TOTAL, t.MORE, t.MAYBE, t.BLANK, t.PLANNED,
+     t.LASTING, t.FIXED, t.RISEN, t.RISES_FROM, t.HAPPENED, t.FORMER, t.FEARED)
+)  # fmt: skip
+DENIED, FEARED, GUESSED, WHOSE = "denied", "feared", "guessed", "whose"
+"""Why a mention is no plain statement: the words deny it, fear it, or leave its state open."""
+LONGEST_GAP = 6
+"""So many letters that no word claims may stand between people and what happened to them."""
+_IF = frozenset("如不 如果 若不 若 万一 一旦 否则 不然 要不然 要是 假如 演练 模拟 假设 演习".split())
+
+
+class Mention(Struct):
+    """A number of people in a state.
+
+    Attributes:
+        state: the class of the word for the state; ``x`` for people who are merely inside.
+        amount: how many; ``None`` where the words give no number.
+        change: how it bears on what was said before.
+        start, end: where it stands.
+        doubt: what makes it only possible.
+        guess: why the officer should be asked.
+        was: the state they were in before.
+        every: the words say all of them.
+        clause: which clause it stands in.
+        sentence: which sentence.
+        inner: it is told as a part of what stands before.
+        manner: the words of the clause, to tell one group from another.
+    """
+
+    state: str
+    amount: Amount | None
+    change: Change
+    start: int
+    end: int
+    doubt: bool = False
+    guess: str = ""
+    was: str = ""
+    every: bool = False
+    clause: int = 0
+    sentence: int = 0
+    inner: bool = False
+    planned: bool = False
+    manner: str = ""
+
+
+class _Reader:
+    """One pass over the words of a clause, pairing numbers with states."""
+
+    def __init__(self, clause: Clause, place: int) -> None:
+        self.words = clause.tokens
+        self.clause = clause
+        self.place = place
+        self.mentions: list[Mention] = []
+        self.count: int | None = None
+        """The last number that has no state yet."""
+        self.state: int | None = None
+        """The last state that has no number yet."""
+        self.used: set[int] = set()
+        self.denied: int | None = None
+        """The word that denies what follows."""
+
+    def read(self) -> list[Mention]:
+        for at, word in enumerate(self.words):
+            if word.kind in (t.PEOPLE, t.NUMBER):
+                self._number(at)
+            elif word.kind in STATES:
+                self._state(at)
+            elif word.kind == t.DENIED:
+                self.denied = at if self.denied is None else self.denied
+            elif word.kind == t.BLANK:
+                self._blank(at)
+            elif not self._passes(at):
+                self._break()
+        self._break()
+        return self.mentions
+
+    # Numbers
+
+    def _number(self, at: int) -> None:
+        if self.state is not None and self._joins(self.state, at) and not self._better_right(at):
+            self._pair(at, self.state)
+            self.state = None
+            return
+        if self.words[at].kind == t.NUMBER and not self._short_form(at):
+            self._drop_count()
+            return
+        self._drop_count()
+        self.count = at
+
+    def _short_form(self, at: int) -> bool:
+        """``1死``: a bare number counts people only right before a word for their state."""
+        following = self._word(at + 1)
+        if following is None or following.kind not in STATES or following.kind == t.CREW:
+            return False
+        before = self._word(at - 1)
+        if before is not None and before.kind in (t.GAP, t.OTHER):
+            return False
+        amount = self.words[at].amount
+        return amount is not None and amount.greatest < 1000
+
+    def _better_right(self, at: int) -> bool:
+        """Whether the number belongs to the state after it rather than to the one before it."""
+        after = self._next_state(at)
+        if after is None or self.state is None:
+            return False
+        if self.words[self.state].kind in (t.OUT, t.LEFT, t.CREW):
+            return False
+        if self.words[after].kind in (t.OUT, t.CREW):
+            return False
+        if self._own_number(after) is not None:
+            return False
+        left = any(word.kind == t.BLANK for word in self.words[self.state : at])
+        right = any(word.kind == t.BLANK for word in self.words[at:after])
+        return left and not right
+
+    def _next_state(self, at: int) -> int | None:
+        for place in range(at + 1, len(self.words)):
+            kind = self.words[place].kind
+            if kind in STATES:
+                return place
+            if kind in (t.PEOPLE, t.NUMBER) or not self._glue(place):
+                return None
+        return None
+
+    def _own_number(self, state: int) -> int | None:
+        """Return the number that follows a state, unless that has a state of its own behind it."""
+        for place in range(state + 1, len(self.words)):
+            kind = self.words[place].kind
+            if kind in (t.PEOPLE, t.NUMBER):
+                after = self._next_state(place)
+                if after is not None and self.words[after].kind != t.OUT:
+                    return None if self._own_number(after) is None else place
+                return place
+            if kind in STATES or not self._glue(place) or kind == t.GAP:
+                return None
+        return None
+
+    # States
+
+    def _state(self, at: int) -> None:
+        word = self.words[at]
+        if self.count is not None and self._joins(self.count, at) and self.denied is None:
+            if not (word.kind == t.CREW and self._own_number(at) is not None):
+                self._pair(self.count, at)
+                self.count = None
+                return
+        if self.denied is not None:
+            self._deny(at)
+            return
+        last = self.mentions[-1] if self.mentions else None
+        follows = last is not None and last.clause == self.place and self._only_glue(last.end, at)
+        if follows and last is not None and last.amount is not None and self._own_number(at) is None:
+            self._turned(last, at)
+            return
+        takes_all = self.state is not None and self.words[self.state].kind in (t.OUT, t.LEFT, t.CREW)
+        if takes_all and word.kind != t.DEAD:
+            return  # 救出被困人员5名: the five are those who got out
+        if self.state is not None:
+            self._bare(self.state, followed=at)
+        self.state = at
+
+    def _turned(self, last: Mention, at: int) -> None:
+        """Take a second state of the same people: an injured person who dies has died."""
+        kind = self.words[at].kind
+        if kind == t.DEAD and last.state in _HARM:
+            unsure = last.state == t.MISSING
+            last.was, last.state = ("" if unsure else last.state), t.DEAD
+            last.doubt = last.doubt or unsure
+        elif kind == t.OUT and last.state in HELD | {t.MISSING}:
+            self.mentions.append(self._mention(t.OUT, None, at, at, every=True))
+            return
+        elif kind == t.SERIOUS and last.state == t.INJURED:
+            last.state = t.SERIOUS
+        last.end = self.words[at].end
+
+    def _deny(self, at: int) -> None:
+        word, first = self.words[at], self.denied if self.denied is not None else at
+        of_all = any(one.kind == t.ALL or one.text[:1] in "都均全" for one in self.words[:at])
+        if self.count is not None and not (self._whole(self.count) or of_all):
+            return
+        mention = self._mention(word.kind, None, first, at)
+        mention.guess = mention.guess or DENIED
+        mention.every = True
+        self.mentions.append(mention)
+
+    def _whole(self, count: int) -> bool:
+        """无一人受伤: the number behind the denial is no part of the people."""
+        before = self.words[count - 1] if count else None
+        return before is not None and before.kind == t.DENIED
+
+    # Pairs and what is left alone
+
+    def _pair(self, count: int, state: int) -> None:
+        amount = self.words[count].amount
+        mention = self._mention(self.words[state].kind, amount, min(count, state), max(count, state))
+        if self._gap_between(count, state):
+            mention.guess = mention.guess or GUESSED
+        if count > state and mention.state not in (t.OUT, t.LEFT, t.CREW, t.MOVED):
+            after = self._next_state(count)
+            if after is not None and self._own_number(after) is None and not self._turns(after):
+                mention.guess = mention.guess or WHOSE
+        self.used |= {count, state}
+        self.mentions.append(mention)
+
+    def _turns(self, after: int) -> bool:
+        return self.words[after].kind in (t.OUT, t.CREW) or any(
+            word.kind == t.ALL for word in self.words[:after]
+        )
+
+    def _mention(
+        self, state: str, amount: Amount | None, first: int, last: int, *, every: bool = False
+    ) -> Mention:
+        words = self.words[: last + 1]
+        here = self.words[first : last + 1]
+        return Mention(
+            state,
+            amount,
+            self._change(first, last, state),
+            self.words[first].start,
+            self.words[last].end,
+            doubt=self._hedged(last, t.MAYBE, t.UNKNOWN),
+            guess=FEARED if self._hedged(last, t.FEARED) else "",
+            every=every or any(word.kind == t.ALL for word in words),
+            clause=self.place,
+            sentence=self.clause.sentence,
+            inner=any(word.kind == t.PART for word in words),
+            planned=state == t.MOVED and self._planned(last),
+            manner="".join(word.text for word in here if word.kind in (t.FILLER, t.INJURED)),
+        )
+
+    def _change(self, first: int, last: int, state: str) -> Change:
+        words = self.words[: last + 1]
+        kinds = [word.kind for word in words]
+        between = kinds[first : last + 1]
+        counts = [k for k in range(first, last + 1) if kinds[k] in (t.PEOPLE, t.NUMBER)]
+        own = counts[0] if counts else last
+        before = kinds[:own]
+        if state == t.OUT:
+            return "out"
+        if t.RISES_FROM in before and t.RISEN not in before:
+            return "former"
+        if t.FORMER in before and t.PEOPLE not in before[before.index(t.FORMER) :]:
+            return "former"
+        if t.FIXED in kinds:
+            return "fixed"
+        if state == t.LEFT:
+            return "left"
+        if t.RISEN in before or t.TOTAL in between or t.TOTAL in before:
+            return "total"
+        return "more" if t.MORE in before else "is"
+
+    def _planned(self, last: int) -> bool:
+        """Whether it is only to be done; what was said before of others does not bear on it."""
+        since = self.mentions[-1].end if self.mentions else 0
+        words = [word for word in self.words[: last + 1] if word.start >= since]
+        blanks = [at for at, word in enumerate(words) if word.kind == t.BLANK]
+        words = words[blanks[-1] :] if blanks and blanks[-1] < len(words) - 2 else words
+        return any(word.kind == t.PLANNED for word in words)
+
+    def _hedged(self, last: int, *hedges: str) -> bool:
+        """A hedge holds to the end of its clause; a blank ends it, unless it stands right behind."""
+        hedged = False
+        for at, word in enumerate(self.words[: last + 1]):
+            if word.kind in hedges:
+                hedged = True
+            elif word.kind == t.HAPPENED and len(word.text) > 1:
+                hedged = False  # 疑似爆炸致3人死亡: the hedge is spent on the blast
+            elif word.kind == t.BLANK and self.words[at - 1].kind not in hedges:
+                hedged = False
+        return hedged
+
+    def _bare(self, state: int, *, followed: int | None = None) -> None:
+        """Keep a state without a number: it may speak of people counted elsewhere."""
+        if self.words[state].kind == t.CREW or state in self.used:
+            return
+        if followed is not None and self.words[followed].kind == self.words[state].kind:
+            return
+        self.mentions.append(self._mention(self.words[state].kind, None, state, state))
+
+    def _drop_count(self) -> None:
+        if self.count is not None and self.words[self.count].kind == t.PEOPLE:
+            at = self.count
+            state = t.INSIDE if self._inside(at) else t.PEOPLE
+            self.mentions.append(self._mention(state, self.words[at].amount, at, at))
+        self.count = None
+
+    def _inside(self, count: int) -> bool:
+        near = self.words[max(count - 4, 0) : count + 4]
+        return any(word.kind == t.INSIDE for word in near)
+
+    def _break(self) -> None:
+        self._drop_count()
+        if self.state is not None:
+            self._bare(self.state)
+        self.state = None
+        self.denied = None
+
+    def _blank(self, at: int) -> None:
+        self.denied = None
+
+    # Neighbours
+
+    def _word(self, at: int) -> Token | None:
+        return self.words[at] if 0 <= at < len(self.words) else None
+
+    def _glue(self, at: int) -> bool:
+        word = self.words[at]
+        if word.kind in _GLUE:
+            return True
+        return word.kind == t.GAP and len(word.text) <= LONGEST_GAP
+
+    def _passes(self, at: int) -> bool:
+        word = self.words[at]
+        if word.kind == t.THINGS:  # 疏散了3个社区1500人, 疏散2栋96户230人
+            return self.state is not None and self.words[self.state].kind in (t.MOVED, t.CREW)
+        if word.kind == t.GAP:
+            return self.count is not None and len(word.text) <= LONGEST_GAP or (
+                self.state is not None and self.words[self.state].kind == t.CREW
+            )
+        return word.kind in _GLUE or word.kind == t.UNKNOWN
+
+    def _joins(self, first: int, second: int) -> bool:
+        words = self.words[first + 1 : second]
+        if any(word.kind in (t.DENIED, t.UNKNOWN) for word in words):
+            return False
+        state = self.words[first] if self.words[first].kind in STATES else self.words[second]
+        if self.words[first].kind in STATES:  # 死亡 ... 3人: nothing unknown may stand between
+            things = state.kind in (t.MOVED, t.CREW)
+            return all(word.kind in _GLUE or (things and word.kind in (t.THINGS, t.GAP)) for word in words) and (
+                self.words[second].kind == t.PEOPLE or self._bare_number_ends(second, state)
+            )
+        return self.words[first].kind == t.PEOPLE or second == first + 1
+
+    def _bare_number_ends(self, at: int, state: Token) -> bool:
+        """死3重伤5: a bare number behind a state, with nothing of its own behind it."""
+        after, amount = self._word(at + 1), self.words[at].amount
+        if after is not None and after.kind in (t.GAP, t.OTHER, t.THINGS, t.INSIDE):
+            return False
+        most = 10**7 if state.kind == t.MOVED else 1000
+        return amount is not None and amount.greatest < most
+
+    def _gap_between(self, first: int, second: int) -> bool:
+        words = self.words[min(first, second) + 1 : max(first, second)]
+        return any(word.kind == t.GAP for word in words)
+
+    def _only_glue(self, end: int, at: int) -> bool:
+        words = [word for word in self.words[:at] if word.start >= end]
+        return all(word.kind in _GLUE for word in words)
+
+
+def mentions_of(clauses: list[Clause]) -> Iterator[Mention]:
+    """Yield what the clauses say of people, in order; what is only supposed is left out."""
+    supposed: int | None = None
+    for place, clause in enumerate(clauses):
+        if any(word.kind == t.FEARED and word.text in _IF for word in clause.tokens):
+            supposed = clause.sentence
+        if supposed == clause.sentence:
+            continue
+        found = [one for one in _Reader(clause, place).read() if one.guess != FEARED]
+        for mention in found:
+            mention.inner = mention.inner or clause.bracketed
+        yield from found

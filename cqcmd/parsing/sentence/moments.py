@@ -1,0 +1,157 @@
+"""Whose time a time is: of the call, of the accident, or of something else that ended."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from cqcmd.clock import local
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.parsing.scanned_line import Found
+from cqcmd.parsing.sentence import tokens as t
+from cqcmd.parsing.sentence.clauses import Clause
+from cqcmd.parsing.sentence.mentions import HELD
+from cqcmd.parsing.sentence.tokens import Token
+from cqcmd.parsing.times import MOMENT, read_time
+
+
+WELL_BEFORE = timedelta(minutes=60)
+"""A bare time further back than this is the accident's: no call waits so long to be written down."""
+LATELY = timedelta(hours=2)
+_EARLIER = ("那个", "那起", "那次", "的时候已", "那台", "就已经来过")
+_LABEL_HAPPENED = re.compile(r"(?:事发|案发|发生|事故)(?:时间|时刻)?(?:[:是在于为]|大?约|[ ])*(?:今天)?$")
+_LABEL_CALLED = re.compile(r"(?:接报|来电|报警|接警|接到)(?:时间|时刻)(?:[:是在于为]|大?约|[ ])*$")
+_TOLD_BEFORE = re.compile(r"(?:接到|接的?)(?:了?电话|报警|报告|报)?[:是在于 ]*$")
+_CLOCK = re.compile(MOMENT, re.ASCII)
+
+
+def moments_found(clauses: list[Clause], text: str, now: datetime) -> Iterator[Found]:
+    """Yield the time of the call and of the accident, the first of each that is told."""
+    words = [word for clause in clauses for word in clause.tokens]
+    seen: set[str] = set()
+    for at, word in enumerate(words):
+        if word.kind not in (t.TIME, t.AGO):
+            continue
+        moment, open_half = _moment(word, now)
+        if moment is None:
+            continue
+        field, sure = _whose(words, at, text, clauses)
+        if not field or field in seen:
+            continue
+        seen.add(field)
+        question = _question(word, moment, now, field, sure, open_half)
+        yield Found(field, _written(moment), word.start, word.end, question)
+
+
+def _moment(word: Token, now: datetime) -> tuple[datetime | None, bool]:
+    """Return the moment, and whether the half of the day it lies in was left open."""
+    if word.kind == t.AGO:
+        assert word.amount is not None
+        hours = float((word.amount.least + word.amount.greatest) / 2)
+        return (now - timedelta(hours=hours), False) if hours < 72 else (None, False)
+    try:
+        moment = read_time(word.text.rstrip("许左右"), now)
+    except BadInput:
+        return None, False
+    return _half_of_day(word, moment, now)
+
+
+def _half_of_day(word: Token, moment: datetime, now: datetime) -> tuple[datetime, bool]:
+    """三点半 said at 15:40 is 15:30: of two that fit, the one just past."""
+    found = _CLOCK.match(word.text)
+    if found is None or found["part"] or found["month"] or found["lone"] or found["compact"]:
+        return moment, False
+    if found["minute"] and ":" in word.text or found["digits"] or "时" in word.text:
+        return moment, False
+    if local(moment).hour >= 12:
+        return moment, False
+    later = moment + timedelta(hours=12)
+    day = found["ago"]
+    if later <= now and not (day and local(later).date() != local(moment).date()):
+        return later, now - later > LATELY
+    return moment, now - moment > LATELY and not day
+
+
+def _written(moment: datetime) -> str:
+    here = local(moment).replace(tzinfo=None, microsecond=0)
+    return here.isoformat(" ", "seconds" if here.second else "minutes")
+
+
+def _whose(words: list[Token], at: int, text: str, clauses: list[Clause]) -> tuple[str, bool]:
+    """Return the field, and whether a word says so."""
+    word = words[at]
+    before = text[max(word.start - 12, 0) : word.start]
+    after = text[word.end : word.end + 8]
+    if _LABEL_HAPPENED.search(before):
+        return "occurred_at", True
+    if _LABEL_CALLED.search(before):
+        return "received_at", True
+    if after.lstrip(" ,").startswith(_EARLIER):
+        return "", False
+    kind = _next_verb(words, at)
+    if kind == t.ENDED:
+        return "", False
+    if kind == t.CALLED:
+        return "received_at", True
+    if kind:
+        return "occurred_at", True
+    if _TOLD_BEFORE.search(before):
+        return "received_at", True
+    kind = _verb_before(words, at)
+    if kind == t.CALLED:
+        return "received_at", True
+    if kind in (t.ENDED, t.OUT):
+        return "", False
+    return "occurred_at", bool(kind)
+
+
+_VERBS = frozenset((t.CALLED, t.ENDED, t.HAPPENED, t.OUT, *HELD))
+
+
+def _next_verb(words: list[Token], at: int) -> str:
+    """Return the class of the verb after a time, before the next time or the end of its sentence."""
+    for word in words[at + 1 :]:
+        if word.kind in (t.TIME, t.AGO, t.STOP):
+            return ""
+        if word.kind == t.CALLED and word.text in ("报警", "来电", "报告") and _is_who(words, word):
+            continue
+        if word.kind in _VERBS and word.text not in _NO_VERB:
+            return t.ENDED if word.kind == t.OUT else word.kind
+        if word.kind == t.CREW:
+            return t.ENDED
+    return ""
+
+
+_NO_VERB = frozenset("出现 卡 压 夹 砸 撞 响 开始 通报 检修 安装 检验".split())
+
+
+def _is_who(words: list[Token], verb: Token) -> bool:
+    """报警人说: the caller, not the call."""
+    following = next((word for word in words if word.start == verb.end), None)
+    return following is not None and following.text[:1] in "人者"
+
+
+def _verb_before(words: list[Token], at: int) -> str:
+    for word in reversed(words[:at]):
+        if word.kind in (t.STOP, t.TIME, t.AGO):
+            return ""
+        if word.kind in _VERBS:
+            return word.kind
+    return ""
+
+
+def _question(
+    word: Token, moment: datetime, now: datetime, field: str, sure: bool, open_half: bool
+) -> str:
+    if word.kind == t.AGO:
+        return _("事发时间是由“{text}”推算的，请核对。").format(text=word.text)
+    if open_half:
+        return _("“{text}”是上午还是下午？").format(text=word.text)
+    if field == "occurred_at" and now - moment < WELL_BEFORE and (not sure or _bare(word)):
+        return _("“{text}”是接报时间还是事发时间？").format(text=word.text)
+    return ""
+
+
+def _bare(word: Token) -> bool:
+    """``14:05`` alone, with no day and no part of the day: an operator's own note of the time."""
+    return word.start == 0 and ":" in word.text and len(word.text) <= 5

@@ -1,0 +1,64 @@
+"""The people of a sentence: every mention tallied, placed where the equipment puts them."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from cqcmd.i18n import _
+from cqcmd.parsing.quantities import Quantity
+from cqcmd.parsing.scanned_line import Found
+from cqcmd.parsing.sentence import tokens as t
+from cqcmd.parsing.sentence.clauses import Clause
+from cqcmd.parsing.sentence.mentions import HELD, Mention, mentions_of
+from cqcmd.parsing.sentence.tally import Tallied, Tally
+
+_FALL = ("坠落", "下坠", "掉下来", "掉了", "冲顶", "蹲底", "滑落", "坠")
+_STOP = ("停", "困", "卡", "关", "坏", "故障", "下不来", "出不来", "不动", "修")
+
+
+def people_found(
+    clauses: list[Clause],
+    text: str,
+    *,
+    stranding: bool | None,
+    standing: Mapping[str, Quantity],
+    asked_of: Callable[[str], bool],
+) -> Iterator[tuple[Found, tuple[tuple[int, int], ...]]]:
+    """Yield each count of people with the places its words stand in.
+
+    ``stranding``: whether the equipment strands people (a lift, a ropeway, a ride); ``None``: no
+    equipment is named. ``asked_of`` tells whether the plan asks for a fact with this equipment.
+    """
+    mentions = list(mentions_of(clauses))
+    tally = Tally(stranding, standing, text)
+    tally.take(mentions)
+    if stranding:
+        _place_inside(tally, mentions, text)
+    for field, tallied in tally.fields.items():
+        if asked_of(field):
+            yield _found(tallied), tallied.spans
+
+
+def _found(tallied: Tallied) -> Found:
+    end = max(tallied.end, tallied.start)
+    return Found(tallied.field, tallied.text(), tallied.start, end, tallied.question)
+
+
+def _place_inside(tally: Tally, mentions: list[Mention], text: str) -> None:
+    """People of whom only the place is said are stranded if something stopped and nothing fell."""
+    if "stranded" in tally.fields or any(word in text for word in _FALL):
+        return
+    stopped = any(word in text for word in _STOP) or any(one.state in HELD for one in mentions)
+    dead = any(one.state == t.DEAD for one in mentions)
+    inside = [one for one in tally.inside if not one.inner]
+    if not inside or not stopped or dead or any(one.state == t.OUT for one in mentions):
+        return
+    counted = [one for one in inside if one.amount is not None]
+    least = sum(one.amount.least for one in counted if one.amount)
+    greatest = sum(one.amount.greatest for one in counted if one.amount)
+    doubt = any(one.doubt or (one.amount and one.amount.about) for one in counted)
+    spans = tuple((one.start, one.end) for one in counted)
+    question = ""
+    if any(one.amount and one.amount.more for one in counted):
+        question = _("“{words}”按至少计，准确数是多少？").format(words=text[spans[0][0] : spans[0][1]])
+    tally.fields["stranded"] = Tallied(
+        "stranded", None if doubt else least, greatest, *spans[0], question, (), spans
+    )

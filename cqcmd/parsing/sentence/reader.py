@@ -1,0 +1,144 @@
+"""The whole of a line read: words, clauses, and from them every field."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from cqcmd.clock import local
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.parsing.callers import find_caller, find_phone
+from cqcmd.parsing.quantities import Quantity, read_quantity
+from cqcmd.parsing.scanned_line import Found, Line
+from cqcmd.parsing.sentence.clauses import Clause, clauses_of
+from cqcmd.parsing.sentence.devices import asks_which
+from cqcmd.parsing.sentence.effects import explosion_found, flags_found, leak_found
+from cqcmd.parsing.sentence.events import events_of
+from cqcmd.parsing.sentence.lexer import tokens_of
+from cqcmd.parsing.sentence.moments import moments_found
+from cqcmd.parsing.sentence.people import people_found
+from cqcmd.parsing.sentence.stays import stays_found
+from cqcmd.parsing.sentence.summary import summary_of
+from cqcmd.parsing.sentence.sums import sums_found
+from cqcmd.parsing.sentence.tokens import Token
+from cqcmd.parsing.sentence.units import unit_found
+from cqcmd.parsing.vocabulary import Vocabulary
+
+
+class Sentence:
+    """One line as it is read; each step adds what it finds."""
+
+    def __init__(self, typed: str, vocabulary: Vocabulary, now: datetime) -> None:
+        self.line = Line(typed)
+        self._vocabulary = vocabulary
+        self._now = now
+        self._text = self.line.half
+        self._taken: list[tuple[int, int]] = []
+        self._words: list[Token] = []
+        self._clauses: list[Clause] = []
+        self._equipment: str | None = None
+        self._devices: list[int] = []
+
+    def read(self, standing: Mapping[str, str]) -> tuple[tuple[Found, ...], str]:
+        """Return what was found, and the rest as a summary."""
+        self._names()
+        self._words = tokens_of(self._text, self._vocabulary.words, self._taken)
+        self._clauses = clauses_of(self._words)
+        self._people(_quantities(standing))
+        self._lengths_and_times()
+        self._events()
+        self._unit()
+        find_caller(self.line)
+        self._take([f for f in self.line.found if f.field == "caller"])
+        found = sorted(self.line.found, key=lambda one: (one.start, one.end, one.field))
+        return tuple(found), summary_of(self._clauses, self.line.text, self._text, self._taken)
+
+    def _add(self, found: Found, *spans: tuple[int, int]) -> None:
+        if self.line.has(found.field) or not self._vocabulary.bears_on(found.field, self._equipment):
+            return
+        self.line.add(found, take=False)
+        self._taken += spans
+
+    def _take(self, found: list[Found]) -> None:
+        self._taken += [(one.start, one.end) for one in found]
+
+    def _names(self) -> None:
+        find_phone(self.line)
+        self._take(self.line.found)
+        for found in sums_found(self._text):
+            self._add(found, (found.start, found.end))
+        today = local(self._now).date()
+        if named := self._vocabulary.districts.find(self._text, today):
+            district = Found("district", named.row.code, named.start, named.end, named.question)
+            self._add(district, (named.start, named.end))
+        devices = self._vocabulary.devices.find(self._text)
+        self._devices = [one.start for one in devices if not one.weak]
+        chosen = [one for one in devices if not one.weak] or list(devices[:1])
+        if chosen and not self._denied(chosen[0].start):
+            self._equipment = chosen[0].code
+            equipment = Found("equipment", chosen[0].code, chosen[0].start, chosen[0].end, asks_which(devices))
+            self._add(equipment)
+        self._taken = _apart(self._taken)
+
+    def _denied(self, place: int) -> bool:
+        return self._text[max(place - 4, 0) : place].endswith(("排除", "不是", "并非", "非", "不属于"))
+
+    def _people(self, standing: Mapping[str, Quantity]) -> None:
+        vocabulary, equipment = self._vocabulary, self._equipment
+        stranding = vocabulary.bears_on("stranded", equipment) if equipment else None
+        for found, spans in people_found(
+            self._clauses,
+            self._text,
+            stranding=stranding,
+            standing=standing,
+            asked_of=lambda field: vocabulary.bears_on(field, equipment),
+        ):
+            self._add(found, *spans)
+
+    def _lengths_and_times(self) -> None:
+        outage = self._equipment is not None and self._vocabulary.bears_on("outage_hours", self._equipment)
+        for found in stays_found(self._clauses, self._text, outage=outage):
+            self._add(found, (found.start, found.end))
+        lengths = {f.start for f in self.line.found if f.field in ("stranded_hours", "outage_hours")}
+        for found in moments_found(self._clauses, self._text, self._now):
+            if found.start not in lengths:
+                self._add(found, (found.start, found.end))
+
+    def _events(self) -> None:
+        events = list(events_of(self._clauses, self._text))
+        for found in explosion_found(events, self._vocabulary.choices, self._text):
+            self._add(found)
+        if leak := leak_found(events, self._text):
+            self._add(leak)
+        if self._equipment is not None:
+            for found in flags_found(events):
+                self._add(found)
+
+    def _unit(self) -> None:
+        if unit := unit_found(self._words, self._text, self._devices):
+            self._add(unit, (unit.start, unit.end))
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans in order, without any that lies within one before it."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _quantities(standing: Mapping[str, str]) -> dict[str, Quantity]:
+    found: dict[str, Quantity] = {}
+    for field, text in standing.items():
+        try:
+            found[field] = read_quantity(text, "people")
+        except BadInput:
+            continue
+    return found
+
+
+def home_offered(line: Line, vocabulary: Vocabulary, home: str, now: datetime) -> Iterator[Found]:
+    """Yield the station's own district where the line names none."""
+    row = vocabulary.districts.is_home(home, local(now).date())
+    if row and line.text.strip() and not line.has("district"):
+        yield Found("district", row.code, 0, 0, _("没有说区县，是本站所在的区县吗？"))

@@ -1,0 +1,391 @@
+"""The tally of people: what all mentions of a sentence come to, field by field."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+
+from msgspec import Struct
+
+from cqcmd.i18n import _
+from cqcmd.parsing.quantities import Quantity, write_quantity
+from cqcmd.parsing.sentence import tokens as t
+from cqcmd.parsing.sentence.mentions import DENIED, GUESSED, HELD, WHOSE, Mention
+from cqcmd.parsing.sentence.tokens import Amount
+
+_FIELDS = {
+    t.DEAD: "deaths",
+    t.SERIOUS: "serious_injuries",
+    t.LIGHT: "light_injuries",
+    t.INJURED: "injuries_unclear",
+    t.MISSING: "missing",
+    t.BURIED: "trapped",
+}
+_INJURED_PARTS = (t.DEAD, t.SERIOUS, t.LIGHT)
+_SPOKEN_PARTS = ("当场", "现场", "途中", "送医", "抢救", "送往", "医院", "后")
+_WEAK = ("暂", "目前", "尚", "发现", "接到", "未见")
+
+
+class Tallied(Struct):
+    """What a field comes to: least and greatest, where it was said, what is to be asked."""
+
+    field: str
+    least: Decimal | None
+    greatest: Decimal
+    start: int
+    end: int
+    question: str = ""
+    parts: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def text(self) -> str:
+        """Write it as the field of the form takes it."""
+        least = None if self.least is None else int(self.least)
+        return write_quantity(Quantity(least, int(self.greatest)), "people")
+
+
+class Tally:
+    """Takes mentions one by one; ``stranding`` says whether the equipment strands people."""
+
+    def __init__(self, stranding: bool | None, standing: Mapping[str, Quantity], text: str) -> None:
+        self._stranding = stranding
+        self._text = text
+        self.fields: dict[str, Tallied] = {}
+        self._standing = dict(standing)
+        self._last: Mention | None = None
+        self._counted_last: Mention | None = None
+        self._last_held = "stranded" if stranding else ""
+        self._held_said = False
+        self._overall: set[str] = set()
+
+    def take(self, mentions: Iterable[Mention]) -> None:
+        """Add up what the mentions say, in order."""
+        for mention in mentions:
+            if mention.state == t.CREW:
+                continue
+            self._take(mention)
+            if mention.state != t.PEOPLE and mention.guess != DENIED:
+                self._last = mention
+            if mention.amount is not None and mention.guess != DENIED:
+                self._counted_last = mention
+
+    def _take(self, mention: Mention) -> None:
+        if mention.guess == DENIED:
+            self._deny(mention)
+        elif mention.state == t.OUT:
+            self._out(mention)
+        elif mention.state == t.LEFT:
+            self._left(mention)
+        elif mention.state in (t.PEOPLE, t.INSIDE):
+            self._stateless(mention)
+        elif mention.state == t.HARMED:
+            self._harmed(mention)
+        elif mention.amount is None:
+            self._uncounted(mention)
+        else:
+            self._counted(mention, self._field(mention))
+
+    def _field(self, mention: Mention) -> str:
+        if mention.state in (t.STUCK, t.HANGING, t.INSIDE):
+            self._held_said = True
+            self._last_held = "trapped" if self._stranding is False else "stranded"
+            if self._stranding is None and mention.state == t.STUCK:
+                self._last_held = "trapped"
+            return self._last_held
+        if mention.state == t.BURIED:
+            if not self._stranding:  # caught in the door of a lift is not shut in
+                self._last_held = "trapped"
+            return "trapped"
+        if mention.state == t.MOVED:
+            return "relocation_planned" if mention.planned else "relocated"
+        return _FIELDS[mention.state]
+
+    # Counted
+
+    def _counted(self, mention: Mention, field: str) -> None:
+        amount = mention.amount
+        assert amount is not None
+        if mention.change == "former":
+            self._last = mention
+            return
+        if mention.state == t.MISSING and "失联" in self._words(mention):
+            mention.doubt = True
+        was = self.fields.get(field)
+        if mention.inner and was is not None and mention.change == "is" and mention.state != t.DEAD:
+            return  # 重伤8人（含急性中毒3人）
+        said = self._said(mention, amount, field)
+        if mention.was:
+            self._move(mention)
+        if mention.change == "more" and was is None and field in self._standing:
+            was = self._stood(field)
+        if was is None or mention.change in ("fixed", "total", "left"):
+            self.fields[field] = said
+        elif field in self._overall:
+            self._overall.discard(field)
+            self.fields[field] = said
+        elif mention.change == "more" or self._is_a_part(mention, was):
+            self.fields[field] = _sum(was, said)
+        elif field == "injuries_unclear" and self._rest_of(was, said):
+            self.fields[field] = said
+        elif (was.least, was.greatest) != (said.least, said.greatest):
+            self.fields[field] = self._contradicted(was, said)
+        self._take_from_injured(mention, said)
+
+    def _said(self, mention: Mention, amount: Amount, field: str) -> Tallied:
+        least: Decimal | None = amount.least
+        if amount.about or mention.doubt:
+            least = None
+        if field == "relocation_planned":
+            least = None if amount.about else amount.least
+        return Tallied(
+            field, least, amount.greatest, mention.start, mention.end,
+            self._question(mention, amount), (mention.manner,), ((mention.start, mention.end),),
+        )  # fmt: skip
+
+    def _question(self, mention: Mention, amount: Amount) -> str:
+        words = self._words(mention)
+        if mention.guess == WHOSE:
+            return _("“{words}”说的是哪一类人数，请核对。").format(words=words)
+        if mention.guess == GUESSED:
+            return _("由“{words}”读出，请核对。").format(words=words)
+        if amount.more:
+            return _("“{words}”按至少计，准确数是多少？").format(words=words)
+        if mention.state == t.SERIOUS and "得" in words:
+            return _("“{words}”先按重伤，医生确认了吗？").format(words=words)
+        return ""
+
+    def _words(self, mention: Mention) -> str:
+        return self._text[mention.start : mention.end].strip()
+
+    def _is_a_part(self, mention: Mention, was: Tallied) -> bool:
+        """Deaths told in parts: on the spot, on the way, of the injured."""
+        if mention.state != t.DEAD:
+            return False
+        if mention.was or mention.inner:
+            return True
+        told = mention.manner
+        return any(word in told for word in _SPOKEN_PARTS) and told not in was.parts
+
+    def _rest_of(self, was: Tallied, said: Tallied) -> bool:
+        """甩出去2个人，1个没气了，1个在抢救: the second number is what is left of the first."""
+        after = [self.fields[f] for f in ("deaths", "serious_injuries", "light_injuries") if f in self.fields]
+        gone = sum(one.greatest for one in after if one.start > was.start)
+        return bool(gone) and was.greatest - gone in (said.greatest, 0) and said.greatest < was.greatest
+
+    def _contradicted(self, was: Tallied, said: Tallied) -> Tallied:
+        low, high = sorted((was, said), key=lambda one: one.greatest)
+        first, second = (self._text[one.start : one.end] for one in (was, said))
+        words = _("说了两个数：“{first}”和“{second}”；先按少的确认、多的可能，请核对。")
+        question = words.format(first=first, second=second)
+        least = min((one.least for one in (low, high) if one.least is not None), default=None)
+        return Tallied(
+            was.field, least, high.greatest, said.start, said.end, question,
+            was.parts + said.parts, was.spans + said.spans,
+        )  # fmt: skip
+
+    def _move(self, mention: Mention) -> None:
+        """Take the dead out of those they were counted among."""
+        field = self._field_of_state(mention.was)
+        if field and field in self.fields and mention.amount is not None:
+            self.fields[field] = _less(self.fields[field], mention.amount)
+
+    def _field_of_state(self, state: str) -> str:
+        return self._last_held if state in HELD else _FIELDS.get(state, "")
+
+    def _take_from_injured(self, mention: Mention, said: Tallied) -> None:
+        """Of ``5人受伤，其中2人重伤`` three are still unclear."""
+        whole = self.fields.get("injuries_unclear")
+        if whole is None or mention.state not in _INJURED_PARTS or mention.was == t.INJURED:
+            return
+        if not self._within_injured(mention) or mention.amount is None:
+            return
+        self.fields["injuries_unclear"] = _less(whole, mention.amount)
+
+    def _within_injured(self, mention: Mention) -> bool:
+        if mention.inner:
+            self._inner = (mention.sentence, True)
+            return True
+        return getattr(self, "_inner", None) == (mention.sentence, True) and mention.change == "is"
+
+    # Without a number
+
+    def _uncounted(self, mention: Mention) -> None:
+        field = self._field(mention)
+        if mention.state == t.DEAD:
+            self._died(mention, field)
+        elif mention.change == "is" and not mention.doubt and self._one_person_before(mention):
+            question = _("“{words}”没说几人，先按1人，对吗？").format(words=self._words(mention))
+            self._assume(field, mention, question)
+
+    def _one_person_before(self, mention: Mention) -> bool:
+        before = self._text[max(mention.start - 5, 0) : mention.start]
+        if any(word in before for word in ("们", "都", "等", "多", "和", "些")):
+            return False
+        nouns = _RELATIVES if mention.state in HELD else (*_RELATIVES, *_ALONE)
+        return any(word in before for word in nouns)
+
+    def _died(self, mention: Mention, field: str) -> None:
+        """Somebody died and no number stands beside it: the one person just spoken of, or asked."""
+        last = self._counted_last
+        if mention.doubt or mention.change == "former" or (field in self.fields and not last):
+            return
+        same = last is not None and last.amount is not None and last.sentence == mention.sentence
+        if same and last is not None and last.amount is not None and last.state != t.DEAD:
+            if mention.every or last.amount.greatest == 1 or mention.inner:
+                self._died_of(last, mention, field)
+                return
+        if field in self.fields:
+            return
+        before = self._text[max(mention.start - 8, 0) : mention.start]
+        if any(word in before for word in _SOMEBODY):
+            return
+        if any(word in self._words(mention) for word in ("死者", "遗体", "尸体", "抢救无效", "死的")):
+            return
+        question = _("“{words}”没说几人，先按1人，对吗？").format(words=self._words(mention))
+        self._assume(field, mention, question)
+
+    def _died_of(self, last: Mention, mention: Mention, field: str) -> None:
+        gone = Mention(
+            t.DEAD, last.amount, "more", mention.start, mention.end, doubt=last.doubt,
+            was="" if last.state in (t.PEOPLE, t.INSIDE, t.OUT) else last.state,
+            sentence=mention.sentence, manner=mention.manner,
+        )  # fmt: skip
+        self._counted(gone, field)
+
+    def _assume(self, field: str, mention: Mention, question: str) -> None:
+        if field not in self.fields:
+            one, span = Decimal(1), (mention.start, mention.end)
+            self.fields[field] = Tallied(field, one, one, *span, question, ("",), (span,))
+
+    # Nobody, out, left
+
+    def _deny(self, mention: Mention) -> None:
+        words = self._text[max(mention.start - 10, 0) : mention.end]
+        weak = any(word in words for word in _WEAK)
+        question = _("只是暂时没有发现，先按 0，请核对。") if weak else ""
+        for field in self._denied_fields(mention):
+            if field and field not in self.fields:
+                zero, span = Decimal(0), (mention.start, mention.end)
+                self.fields[field] = Tallied(field, zero, zero, *span, question, (), (span,))
+
+    def _denied_fields(self, mention: Mention) -> tuple[str, ...]:
+        if mention.state == t.HARMED:
+            return ("deaths", "serious_injuries")
+        if mention.state == t.INJURED:
+            return ("serious_injuries", "light_injuries")
+        if mention.state in HELD:
+            return (self._field(mention),)
+        return () if mention.state in (t.OUT, t.LEFT, t.MOVED) else (_FIELDS[mention.state],)
+
+    def _out(self, mention: Mention) -> None:
+        field = self._out_of(mention)
+        if not field:
+            return
+        span = (mention.start, mention.end)
+        was = self.fields.get(field) or self._stood(field) or self._were_inside(field)
+        if mention.amount is None:
+            if self._held_said and (mention.every or self._all_out(mention)):
+                zero = Decimal(0)
+                self.fields[field] = Tallied(field, zero, zero, *span, "", (), (span,))
+        elif was is not None:
+            self.fields[field] = _less(was, mention.amount, span)
+
+    def _were_inside(self, field: str) -> Tallied | None:
+        first = next((one for one in self.inside if one.amount), None)
+        if field != "stranded" or first is None or first.amount is None:
+            return None
+        return self._said(first, first.amount, field)
+
+    def _all_out(self, mention: Mention) -> bool:
+        before = self._text[max(mention.start - 3, 0) : mention.start]
+        return before.endswith(("人", "人已", "人就"))
+
+    def _out_of(self, mention: Mention) -> str:
+        words = self._words(mention)
+        for field in ("missing", self._last_held, "stranded", "trapped"):
+            found = "找到" in words or "联系上" in words or "搜救" in words
+            if field == "missing" and not found:
+                continue
+            if field and (field in self.fields or field in self._standing):
+                return field
+        return self._last_held if self._held_said or self.inside else ""
+
+    def _left(self, mention: Mention) -> None:
+        """``还剩3人``: those of the state spoken of last who are still in it."""
+        last = self._last
+        if mention.amount is None:
+            return
+        if last is None or last.state in (t.OUT, t.LEFT, t.INSIDE):
+            field = self._last_held or ("missing" if "missing" in self.fields else "")
+        elif last.state == t.DEAD:
+            field = "injuries_unclear" if "injuries_unclear" in self.fields else ""
+        else:
+            field = self._field(last)
+        if field:
+            self._counted(mention, field)
+
+    def _stateless(self, mention: Mention) -> None:
+        """People without a word for what became of them: inside, or a total or a correction."""
+        if mention.amount is None or mention.change == "former":
+            return
+        last = self._last
+        if mention.change in ("fixed", "total", "more") and last is not None and mention.state == t.PEOPLE:
+            if last.state in (t.OUT, t.LEFT, t.HARMED):
+                return
+            if last.state == t.INSIDE:
+                self.inside.append(mention)
+                return
+            self._counted(mention, self._field(last))
+        elif mention.state == t.INSIDE:
+            self.inside.append(mention)
+
+    @property
+    def inside(self) -> list[Mention]:
+        """People of whom only the place is said."""
+        if not hasattr(self, "_inside"):
+            self._inside: list[Mention] = []
+        return self._inside
+
+    def _harmed(self, mention: Mention) -> None:
+        """``伤亡5人`` may be five dead or five injured: it confirms neither and makes both possible."""
+        if mention.amount is None:
+            return
+        question = _("伤亡中死、重伤、轻伤各几人？")
+        span = (mention.start, mention.end)
+        for field in ("deaths", "injuries_unclear"):
+            if field not in self.fields:
+                self.fields[field] = Tallied(field, None, mention.amount.greatest, *span, question, (), (span,))
+                self._overall.add(field)
+
+    def _stood(self, field: str) -> Tallied | None:
+        quantity = self._standing.get(field)
+        if quantity is None or quantity.possible is None:
+            return None
+        least = None if quantity.confirmed is None else Decimal(quantity.confirmed)
+        return Tallied(field, least, Decimal(quantity.possible), 0, 0)
+
+
+_RELATIVES = ("母亲", "父亲", "妈", "爸", "爷爷", "奶奶", "外婆", "外公", "老婆", "老公", "爱人", "老伴", "儿子", "女儿", "孩子", "娃儿", "妻子", "丈夫", "婆婆", "老汉", "孙子", "孙女")
+_ALONE = ("司机", "驾驶员", "师傅", "老板", "操作工", "司炉工", "厨师", "保安", "本人", "电工", "焊工")
+_SOMEBODY = ("有人", "有没有人", "谁", "多人", "几个", "人数", "个人")
+
+
+def _sum(was: Tallied, said: Tallied) -> Tallied:
+    least = None if was.least is None and said.least is None else (was.least or 0) + (said.least or 0)
+    start = said.start if was.start == was.end else was.start
+    end = said.end
+    return Tallied(
+        was.field, least, was.greatest + said.greatest, min(start, said.start), max(end, was.end),
+        said.question or was.question, was.parts + said.parts, was.spans + said.spans,
+    )  # fmt: skip
+
+
+def _less(was: Tallied, gone: Amount, span: tuple[int, int] | None = None) -> Tallied:
+    least = None if was.least is None else max(was.least - gone.greatest, Decimal(0))
+    greatest = max(was.greatest - gone.least, Decimal(0))
+    least = least if least is None or least <= greatest else greatest
+    start, end = (was.start, was.end) if was.start < was.end or span is None else span
+    question = was.question if greatest else ""
+    spans = was.spans if span is None else (*was.spans, span)
+    return Tallied(was.field, least, greatest, start, end, question, was.parts, spans)
+
+
+Placed = Callable[[str], bool]
