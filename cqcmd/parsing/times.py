@@ -13,8 +13,8 @@ from cqcmd.parsing.numbers import HAN, read_number, short
 from cqcmd.text import clean, half_width
 
 _NUMBER = rf"(?:\d{{1,2}}|[{HAN}]{{1,3}})"
-_MORNING = ("清晨", "早上", "早晨", "上午", "早")
-_EVENING = ("晚上", "夜里", "夜间", "晚", "夜")
+_MORNING = ("清晨", "早上", "早晨", "大清早", "一大早", "上午", "早", "晨")
+_EVENING = ("晚上", "晚黑", "夜晚", "夜里", "夜间", "晚", "夜", "黑")
 _PARTS = "|".join(("凌晨", "中午", "下午", "傍晚", *_MORNING, *_EVENING))
 _DAYS_AGO = {"今": 0, "当": 0, "昨": 1, "前": 2, "大前": 3}
 _DATE = (

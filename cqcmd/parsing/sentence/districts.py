@@ -25,7 +25,7 @@ _DISH = (
 )
 _AFTER_STREET = re.compile(_STREET)
 _AFTER_DISH = re.compile(_DISH)
-_AFTER_HOUSE = re.compile(r"(?:花园|大厦|公寓|大酒店|宾馆|酒店|饭店|商会|会馆|酒楼|餐馆|菜馆|家园|名都|国际|印象|小区)")
+_AFTER_HOUSE = re.compile(r"(?:[^,;. ]{0,2}医院|花园|大厦|公寓|大酒店|宾馆|酒店|饭店|商会|会馆|酒楼|餐馆|菜馆|家园|名都|国际|印象|小区)")
 
 
 class Named(Struct, frozen=True):

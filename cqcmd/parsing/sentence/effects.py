@@ -1,7 +1,7 @@
 """What events mean for the facts a plan grades: the kind of explosion, a toxic leak, a broken crane."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from cqcmd.i18n import _
 from cqcmd.parsing.scanned_line import Found
@@ -14,9 +14,11 @@ POISON = (
 )
 """Media whose leak is a toxic one, as parts of a pattern."""
 _POISON = re.compile(POISON)
-_HARMLESS = re.compile(
+HARMLESS = (
     "蒸汽|热水|水管|漏水|氮气|液氮|空气|压缩空气|空压|储气罐|氧气|氩气|二氧化碳|天然气|液化气|液化石油气|石油气|燃气|氢气|丙烷|丁烷|导热油|乙炔|自来水|漏油|暖气"
 )
+"""Media whose leak poisons nobody."""
+_HARMLESS = re.compile(HARMLESS)
 _FLAGS = {
     "整体倾覆": ("overturned", "yes"),
     "倒": ("overturned", "possible"),
@@ -34,10 +36,14 @@ _CHOICES = {
 
 
 def explosion_found(
-    events: list[Event], choices: Mapping[str, Mapping[str, Choice]], text: str
+    events: list[Event], choices: Mapping[str, Mapping[str, Choice]], *, vessel: bool
 ) -> Iterator[Found]:
-    """Yield the kind of explosion: the gravest that is told, open where it is only supposed."""
+    """Yield the kind of explosion: the gravest that is told, open where it is only supposed.
+
+    ``vessel``: equipment that can burst is named; without it a pipe that broke is any pipe.
+    """
     for fact, words in choices.items():
+        events = [one for one in events if vessel or one.what not in ("响", "爆裂", "破裂")]
         told = [one for one in events if one.certainty in ("yes", "maybe") and _word(one) in words]
         bang = [one for one in events if one.what == "响" and one.certainty in ("yes", "maybe")]
         if not told and not bang:
@@ -109,14 +115,17 @@ def _possible(event: Event) -> Found:
     return Found("toxic_leak", "possible", event.start, event.end, question)
 
 
-def flags_found(events: list[Event]) -> Iterator[Found]:
-    """Yield what happened to a crane; of one fact the surest words count."""
+def flags_found(events: list[Event], near: Callable[[Event], bool]) -> Iterator[Found]:
+    """Yield what happened to a crane; of one fact the surest words count.
+
+    ``near`` tells whether the crane is named close by: a ladle that turned over is no crane.
+    """
     best: dict[str, Found] = {}
     for event in events:
         field, answer = _FLAGS.get(event.what, ("", ""))
         if not field or event.certainty not in ("yes", "maybe"):
             continue
-        sure = answer == "yes" and event.certainty == "yes"
+        sure = answer == "yes" and event.certainty == "yes" and near(event)
         question = "" if sure else _("“{words}”先按可能，属实吗？").format(words=event.words)
         found = Found(field, "yes" if sure else "possible", event.start, event.end, question)
         if field not in best or (sure and best[field].value != "yes"):

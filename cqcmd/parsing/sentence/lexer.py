@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from cqcmd.parsing.sentence import tokens as t
 from cqcmd.parsing.sentence.amounts import NUMBER, read_amount
@@ -27,12 +28,15 @@ _DIGITS = frozenset("0123456789")
 _NUMERIC = _DIGITS | frozenset("零〇一二两三四五六七八九十百千万亿俩仨几数半个")
 _LEADS = frozenset("约大将接近差快不最至超逾上本当今昨前凌清早晚夜下中傍")
 _PUNCTUATION = {
+    "“": t.FILLER, "”": t.FILLER, "【": t.COMMA, "】": t.COMMA, "「": t.FILLER, "」": t.FILLER,
     ".": t.STOP, ";": t.STOP, "!": t.STOP, "?": t.STOP, "\n": t.STOP, ",": t.COMMA, " ": t.BLANK,
     "(": t.OPEN, ")": t.CLOSE, "[": t.OPEN, "]": t.CLOSE, ":": t.FILLER, "/": t.COMMA,
 }  # fmt: skip
 _CLOCK = re.compile(MOMENT, re.ASCII)
 _SHORT_STATE = re.compile(r"(?:重|轻)(?=[ ,;.()\d一二两三四五六七八九十]|$)")
 _SHORT = {"重": t.SERIOUS, "轻": t.LIGHT}
+_ONE_MORE = re.compile("个(?:老|小|女|男|娃|人(?!工)|孩|孕|大人|工人|师傅)")
+_HOLDS = frozenset((t.STUCK, t.BURIED, t.HANGING))
 _AGO = re.compile(r"(?:以|之)?前")
 _NO_CLOCK = re.compile(r"\s*(?:意见|建议|要求|原因|问题|说明|钱|事|儿|点|都|也)")
 _SAYS_CLOCK = re.compile(r"[的就钟许左发开接打报停炸起来掉困被,. ]|$")
@@ -84,6 +88,9 @@ def _next(
             return number
     if word is not None:
         return word
+    if first == "个" and before is not None and _ONE_MORE.match(text, place):
+        if before.kind in _HOLDS or before.text in ("了", "起", "到", "着"):
+            return Token(t.PEOPLE, place, place + 1, first, Amount(Decimal(1), Decimal(1)))
     if _SHORT_STATE.match(text, place) and before is not None and before.kind in "Nn":
         return Token(_SHORT[first], place, place + 1, first)
     return Token(t.GAP, place, place + 1, first)
@@ -114,7 +121,7 @@ def _joined(parts: Iterable[Token]) -> Iterator[Token]:
 
 
 def _number(text: str, place: int, before: Token | None) -> Token | None:
-    for read in (_identifier, _clock, _length, _group, _counted):
+    for read in (_clock, _identifier, _length, _group, _counted):
         if token := read(text, place, before):
             return token
     return None
@@ -142,7 +149,9 @@ def _is_clock(found: re.Match[str], text: str, before: Token | None) -> bool:
     if found["digits"]:
         alone = found.start() == 0 and len(found["digits"]) == 4 and after in (" ", ",", ";")
         return dated or alone
-    if after and (after.isdigit() or after in ":%") or text.startswith(("小时", "米"), end):
+    if found[0][-1] in "0123456789" and after and (after.isdigit() or after in ":%"):
+        return False
+    if text.startswith(("小时", "米"), end):
         return False
     if found["minute"]:
         return True
@@ -183,9 +192,11 @@ def _counted(text: str, place: int, before: Token | None) -> Token | None:
         return None
     amount, end = read_amount(found), found.end()
     if unit := PEOPLE_UNIT.match(text, end):
-        kind = t.THINGS if NOT_PEOPLE.match(text, unit.start()) else t.PEOPLE
+        if things := NOT_PEOPLE.match(text, unit.start()):
+            return Token(t.THINGS, place, things.end(), text[place : things.end()])
         amount = _with_unit(amount, unit)
-        return Token(kind if amount else t.THINGS, place, unit.end(), text[place : unit.end()], amount)
+        kind = t.PEOPLE if amount else t.THINGS
+        return Token(kind, place, unit.end(), text[place : unit.end()], amount)
     if measure := MEASURE.match(text, end):
         return Token(t.THINGS, place, measure.end(), text[place : measure.end()])
     if amount is None or _stands_in_a_name(found, text, before):

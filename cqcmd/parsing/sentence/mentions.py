@@ -1,6 +1,7 @@
 """What each clause says of people: a number, the state it names, and how it changes the tally."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ HELD = frozenset((t.STUCK, t.BURIED, t.HANGING))
 _HARM = frozenset((t.SERIOUS, t.LIGHT, t.INJURED, t.MISSING, *HELD))
 _GLUE = frozenset(
     (t.PERSON, t.INSIDE, t.FILLER, t.ALL, t.PART, t.TOTAL, t.MORE, t.MAYBE, t.BLANK, t.PLANNED,
-     t.LASTING, t.FIXED, t.RISEN, t.RISES_FROM, t.HAPPENED, t.FORMER, t.FEARED)
+     t.LASTING, t.TIME, t.FIXED, t.RISEN, t.RISES_FROM, t.HAPPENED, t.FORMER, t.FEARED)
 )  # fmt: skip
 DENIED, FEARED, GUESSED, WHOSE = "denied", "feared", "guessed", "whose"
 """Why a mention is no plain statement: the words deny it, fear it, or leave its state open."""
@@ -43,6 +44,8 @@ class Mention(Struct):
         clause: which clause it stands in.
         sentence: which sentence.
         inner: it is told as a part of what stands before.
+        planned: it is only to be done.
+        alone: of a number without a state: nothing else stands beside it.
         manner: the words of the clause, to tell one group from another.
     """
 
@@ -59,6 +62,7 @@ class Mention(Struct):
     sentence: int = 0
     inner: bool = False
     planned: bool = False
+    alone: bool = False
     manner: str = ""
 
 
@@ -75,6 +79,9 @@ class _Reader:
         self.state: int | None = None
         """The last state that has no number yet."""
         self.used: set[int] = set()
+        self.together = Decimal(0)
+        """The numbers before it in the same list."""
+        self.first_listed: int | None = None
         self.denied: int | None = None
         """The word that denies what follows."""
 
@@ -98,13 +105,28 @@ class _Reader:
     def _number(self, at: int) -> None:
         if self.state is not None and self._joins(self.state, at) and not self._better_right(at):
             self._pair(at, self.state)
-            self.state = None
+            if self.mentions[-1].change != "former":  # 由3人上升至5人: the state has a number yet to come
+                self.state = None
             return
         if self.words[at].kind == t.NUMBER and not self._short_form(at):
             self._drop_count()
             return
-        self._drop_count()
+        if self.count is not None and self._listed(self.count, at):
+            self.together = (self.together or 0) + self._least(self.count)
+            self.first_listed = self.first_listed if self.first_listed is not None else self.count
+        else:
+            self._drop_count()
         self.count = at
+
+    def _listed(self, first: int, second: int) -> bool:
+        """24名乘客及2名工作人员滞留: two numbers of one list are one number of people."""
+        between = self.words[first + 1 : second]
+        joined = any(word.text in ("和", "及", "与", "以及", "跟") for word in between)
+        return joined and all(word.kind in (t.PERSON, t.FILLER) for word in between)
+
+    def _least(self, count: int) -> Decimal:
+        amount = self.words[count].amount
+        return amount.least if amount else Decimal(0)
 
     def _short_form(self, at: int) -> bool:
         """``1死``: a bare number counts people only right before a word for their state."""
@@ -122,12 +144,12 @@ class _Reader:
         after = self._next_state(at)
         if after is None or self.state is None:
             return False
-        if self.words[self.state].kind in (t.OUT, t.LEFT, t.CREW):
-            return False
-        if self.words[after].kind in (t.OUT, t.CREW):
+        if self.words[self.state].kind in (t.OUT, t.CREW) or self.words[after].kind in (t.OUT, t.CREW):
             return False
         if self._own_number(after) is not None:
             return False
+        if self.words[self.state].kind == t.LEFT:
+            return self.words[after].kind not in HELD
         left = any(word.kind == t.BLANK for word in self.words[self.state : at])
         right = any(word.kind == t.BLANK for word in self.words[at:after])
         return left and not right
@@ -171,7 +193,7 @@ class _Reader:
         if follows and last is not None and last.amount is not None and self._own_number(at) is None:
             self._turned(last, at)
             return
-        takes_all = self.state is not None and self.words[self.state].kind in (t.OUT, t.LEFT, t.CREW)
+        takes_all = self.state is not None and self.words[self.state].kind in (t.OUT, t.CREW)
         if takes_all and word.kind != t.DEAD:
             return  # 救出被困人员5名: the five are those who got out
         if self.state is not None:
@@ -210,8 +232,10 @@ class _Reader:
     # Pairs and what is left alone
 
     def _pair(self, count: int, state: int) -> None:
-        amount = self.words[count].amount
-        mention = self._mention(self.words[state].kind, amount, min(count, state), max(count, state))
+        amount = self._whole_amount(count)
+        first = count if self.first_listed is None else self.first_listed
+        mention = self._mention(self.words[state].kind, amount, min(first, state), max(count, state))
+        self.together, self.first_listed = Decimal(0), None
         if self._gap_between(count, state):
             mention.guess = mention.guess or GUESSED
         if count > state and mention.state not in (t.OUT, t.LEFT, t.CREW, t.MOVED):
@@ -220,6 +244,14 @@ class _Reader:
                 mention.guess = mention.guess or WHOSE
         self.used |= {count, state}
         self.mentions.append(mention)
+
+    def _whole_amount(self, count: int) -> Amount | None:
+        amount = self.words[count].amount
+        if amount is None or not self.together:
+            return amount
+        return Amount(
+            amount.least + self.together, amount.greatest + self.together, amount.about, amount.more
+        )
 
     def _turns(self, after: int) -> bool:
         return self.words[after].kind in (t.OUT, t.CREW) or any(
@@ -300,8 +332,25 @@ class _Reader:
         if self.count is not None and self.words[self.count].kind == t.PEOPLE:
             at = self.count
             state = t.INSIDE if self._inside(at) else t.PEOPLE
-            self.mentions.append(self._mention(state, self.words[at].amount, at, at))
+            first = at if self.first_listed is None else self.first_listed
+            mention = self._mention(state, self._whole_amount(at), first, at)
+            mention.alone = self._alone(at)
+            self.mentions.append(mention)
         self.count = None
+        self.together, self.first_listed = Decimal(0), None
+
+    def _alone(self, count: int) -> bool:
+        """现在一共4个: nothing but the number stands between two blanks or marks."""
+        first = last = count
+        while first > 0 and self.words[first - 1].kind != t.BLANK:
+            first -= 1
+        while last + 1 < len(self.words) and self.words[last + 1].kind != t.BLANK:
+            last += 1
+        return all(
+            word.kind in (t.FILLER, t.TOTAL, t.MORE, t.FIXED, t.PEOPLE, t.FORMER, t.RISEN, t.RISES_FROM, t.LASTING)
+            or word.kind in STATES or word.text in ("电梯",)
+            for word in self.words[first : last + 1]
+        )
 
     def _inside(self, count: int) -> bool:
         near = self.words[max(count - 4, 0) : count + 4]
@@ -339,7 +388,7 @@ class _Reader:
         return word.kind in _GLUE or word.kind == t.UNKNOWN
 
     def _joins(self, first: int, second: int) -> bool:
-        words = self.words[first + 1 : second]
+        words = [self.words[at] for at in range(first + 1, second) if at not in self.used]
         if any(word.kind in (t.DENIED, t.UNKNOWN) for word in words):
             return False
         state = self.words[first] if self.words[first].kind in STATES else self.words[second]
@@ -364,7 +413,9 @@ class _Reader:
 
     def _only_glue(self, end: int, at: int) -> bool:
         words = [word for word in self.words[:at] if word.start >= end]
-        return all(word.kind in _GLUE for word in words)
+        return all(
+            word.kind in _GLUE or (word.kind == t.GAP and len(word.text) <= 4) for word in words
+        )
 
 
 def mentions_of(clauses: list[Clause]) -> Iterator[Mention]:

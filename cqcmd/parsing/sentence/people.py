@@ -1,5 +1,6 @@
 """The people of a sentence: every mention tallied, placed where the equipment puts them."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from cqcmd.i18n import _
@@ -11,6 +12,9 @@ from cqcmd.parsing.sentence.mentions import HELD, Mention, mentions_of
 from cqcmd.parsing.sentence.tally import Tallied, Tally
 
 _FALL = ("坠落", "下坠", "掉下来", "掉了", "冲顶", "蹲底", "滑落", "坠")
+_ENDED = re.compile(
+    "恢复(?:运|正常|供电|通)|落地|拉回|拖回|返回|放完|救援历时|全程|历时|到站|下山|救离|背下|平安|情绪稳定|最后[一1]名|逐一|处置完毕|救援结束|陆续下|得救"
+)
 _STOP = ("停", "困", "卡", "关", "坏", "故障", "下不来", "出不来", "不动", "修")
 
 
@@ -30,8 +34,12 @@ def people_found(
     mentions = list(mentions_of(clauses))
     tally = Tally(stranding, standing, text)
     tally.take(mentions)
+    tally.finish()
     if stranding:
         _place_inside(tally, mentions, text)
+    held = [one.end for one in mentions if one.state in HELD and one.amount]
+    if held and (tally.freed or _ENDED.search(text, held[0])):
+        tally.ask_who_is_left()
     for field, tallied in tally.fields.items():
         if asked_of(field):
             yield _found(tallied), tallied.spans
@@ -49,7 +57,8 @@ def _place_inside(tally: Tally, mentions: list[Mention], text: str) -> None:
     stopped = any(word in text for word in _STOP) or any(one.state in HELD for one in mentions)
     dead = any(one.state == t.DEAD for one in mentions)
     inside = [one for one in tally.inside if not one.inner]
-    if not inside or not stopped or dead or any(one.state == t.OUT for one in mentions):
+    freed = any(one.state == t.OUT for one in mentions) or _ENDED.search(text)
+    if not inside or not stopped or dead or freed:
         return
     counted = [one for one in inside if one.amount is not None]
     least = sum(one.amount.least for one in counted if one.amount)

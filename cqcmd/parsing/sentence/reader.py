@@ -1,5 +1,6 @@
 """The whole of a line read: words, clauses, and from them every field."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from cqcmd.parsing.scanned_line import Found, Line
 from cqcmd.parsing.sentence.clauses import Clause, clauses_of
 from cqcmd.parsing.sentence.devices import asks_which
 from cqcmd.parsing.sentence.effects import explosion_found, flags_found, leak_found
-from cqcmd.parsing.sentence.events import events_of
+from cqcmd.parsing.sentence.events import Event, events_of
 from cqcmd.parsing.sentence.lexer import tokens_of
 from cqcmd.parsing.sentence.moments import moments_found
 from cqcmd.parsing.sentence.people import people_found
@@ -22,6 +23,9 @@ from cqcmd.parsing.sentence.sums import sums_found
 from cqcmd.parsing.sentence.tokens import Token
 from cqcmd.parsing.sentence.units import unit_found
 from cqcmd.parsing.vocabulary import Vocabulary
+
+
+_ANYTHING_ELSE = re.compile("钢包|钢水包|货物|车斗|料斗|集装箱|吊物|挂车|货车|槽车|三轮车|轿车")
 
 
 class Sentence:
@@ -105,13 +109,22 @@ class Sentence:
 
     def _events(self) -> None:
         events = list(events_of(self._clauses, self._text))
-        for found in explosion_found(events, self._vocabulary.choices, self._text):
+        for found in explosion_found(
+            events, self._vocabulary.choices, vessel=self._equipment is not None
+        ):
             self._add(found)
         if leak := leak_found(events, self._text):
             self._add(leak)
         if self._equipment is not None:
-            for found in flags_found(events):
+            for found in flags_found(events, self._near_device):
                 self._add(found)
+
+    def _near_device(self, event: Event) -> bool:
+        """Whether the equipment is named in the clause of the event or in the one before."""
+        first = self._clauses[max(event.clause - 1, 0)].start
+        if _ANYTHING_ELSE.search(self._text[max(event.start - 6, 0) : event.start]):
+            return False
+        return any(first <= place <= event.end for place in self._devices) or len(self._devices) == 1
 
     def _unit(self) -> None:
         if unit := unit_found(self._words, self._text, self._devices):

@@ -18,8 +18,12 @@ _TO_COME = re.compile(
     "(?:还要|还需|需要?|约需|要|再过?|预计|大概要|估计要|至少要|每隔?|间隔|提前|倒计时|不超过|限时|用时|耗时|历时|行程|年龄)[^,;.]{0,6}$"
 )
 _THEN = re.compile(r"(?:之?后|以?内|之内|赶?到(?!现在)|就到|能到|才能?|到场|车程|路程|左右到|的路|前|一[班趟次]|才到|救出|将.{0,6}救|的救援|的处置|后)")
-_LASTS = re.compile("困|关|卡|停|滞留|悬|吊|挂|锁|下不来|出不来|被[压埋夹]|上面|里头|里面|已|都|快|了|有")
-_STILL = re.compile("(?:了|还|仍|没|都|一直|多|,|;|\\.| |$|左右|以上)")
+_LASTS = re.compile(
+    "(?:困|关|卡|停|滞留|悬|吊|挂|锁|堵|下不来|出不来|压|埋|长达|持续|里面|里头|上面|上头)[^;.减]{0,12}$"
+)
+_ONLY_LEADS = re.compile("(?:已经?|都|快|大?约|大概|时间|到现在|至今|现在|有|了|将近|足足|整整|差不多|一共|目前|超过|[ 半])*")
+_STILL = re.compile("(?:还|仍|一直)?(?:没|未|被困|困|滞留|还没)")
+_HELD_BEFORE = re.compile("(?:困|关|滞留|悬|吊|挂)[^ ,;.]{0,10}[ ]?$")
 _PLACES = Decimal("0.000001")
 
 
@@ -28,8 +32,8 @@ def stays_found(clauses: list[Clause], text: str, *, outage: bool) -> Iterator[F
     held_before = False
     for place, clause in enumerate(clauses):
         for word in clause.tokens:
-            held_before = held_before or word.kind in HELD or "停" in word.text
-            amount, end = _length(word, text, held_before)
+            held_before = held_before or word.kind in HELD or (word.kind == t.HAPPENED and "停" in word.text)
+            amount, end = _length(word, text, clause)
             if amount is None or not _has_lasted(word.start, end, clause, text, held_before):
                 continue
             window = text[max(clauses[max(place - 1, 0)].start, word.start - 24) : word.start]
@@ -39,13 +43,15 @@ def stays_found(clauses: list[Clause], text: str, *, outage: bool) -> Iterator[F
                 yield _found("stranded_hours", amount, word.start, end, text)
 
 
-def _length(word: Token, text: str, held: bool) -> tuple[Amount | None, int]:
+def _length(word: Token, text: str, clause: Clause) -> tuple[Amount | None, int]:
     if word.kind == t.LASTING:
         return word.amount, word.end
-    # 困4人 2时10分: behind people held, hours and minutes are a length and no time of day.
-    spoken = HOURS_AND_MINUTES.fullmatch(word.text) if word.kind == t.TIME and held else None
-    after = text[word.end : word.end + 3].lstrip()
-    if spoken is None or after.startswith(("许", "报", "接", "发", "左", "来", "打")) or not spoken["hours"].isdigit() or int(spoken["hours"]) > 11:
+    # 困4人 2时10分: right behind people held, hours and minutes are a length, no time of day.
+    spoken = HOURS_AND_MINUTES.fullmatch(word.text) if word.kind == t.TIME else None
+    before, after = text[clause.start : word.start], text[word.end : word.end + 1]
+    if spoken is None or not _HELD_BEFORE.search(before) or after.strip(" ,;.)"):
+        return None, word.end
+    if not spoken["hours"].isdigit() or int(spoken["hours"]) > 11:
         return None, word.end
     hours = Decimal(spoken["hours"]) + Decimal(spoken["minutes"]) / 60
     return Amount(hours, hours), word.end
@@ -56,10 +62,13 @@ def _to_come(start: int, text: str) -> bool:
 
 
 def _has_lasted(start: int, end: int, clause: Clause, text: str, held: bool) -> bool:
+    """Whether the length is how long something has lasted, not when help will come."""
     if _THEN.match(text, end) or text[start - 1 : start] in ("每", "第"):
         return False
     before = text[clause.start : start]
-    return held or bool(_LASTS.search(before[-12:])) or bool(_STILL.match(text[end - 1 : end + 1]) and "了" in text[start:end])
+    if _LASTS.search(before):
+        return True
+    return held and bool(_ONLY_LEADS.fullmatch(before) or _STILL.match(text, end))
 
 
 def _found(

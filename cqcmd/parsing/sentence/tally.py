@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cqcmd.i18n import _
 from cqcmd.parsing.quantities import Quantity, write_quantity
@@ -20,7 +21,7 @@ _FIELDS = {
     t.BURIED: "trapped",
 }
 _INJURED_PARTS = (t.DEAD, t.SERIOUS, t.LIGHT)
-_SPOKEN_PARTS = ("当场", "现场", "途中", "送医", "抢救", "送往", "医院", "后")
+_SPOKEN_PARTS = ("伤重", "不治", "当场", "现场", "途中", "送医", "抢救", "送往", "医院", "后")
 _WEAK = ("暂", "目前", "尚", "发现", "接到", "未见")
 
 
@@ -55,12 +56,18 @@ class Tally:
         self._last_held = "stranded" if stranding else ""
         self._held_said = False
         self._overall: set[str] = set()
+        self._provisional: set[str] = set()
+        self._gone: Mention | None = None
+        self.freed = False
+        """Somebody held got out and no number says how many are left."""
 
     def take(self, mentions: Iterable[Mention]) -> None:
         """Add up what the mentions say, in order."""
         for mention in mentions:
             if mention.state == t.CREW:
                 continue
+            if mention.state == t.MOVED and self._stranding:
+                mention.state, mention.change = t.OUT, "out"
             self._take(mention)
             if mention.state != t.PEOPLE and mention.guess != DENIED:
                 self._last = mention
@@ -86,11 +93,11 @@ class Tally:
     def _field(self, mention: Mention) -> str:
         if mention.state in (t.STUCK, t.HANGING, t.INSIDE):
             self._held_said = True
-            self._last_held = "trapped" if self._stranding is False else "stranded"
-            if self._stranding is None and mention.state == t.STUCK:
-                self._last_held = "trapped"
+            unknown = self._stranding is None and mention.state == t.STUCK
+            self._last_held = "trapped" if unknown or self._stranding is False else "stranded"
             return self._last_held
         if mention.state == t.BURIED:
+            self._held_said = True
             if not self._stranding:  # caught in the door of a lift is not shut in
                 self._last_held = "trapped"
             return "trapped"
@@ -103,9 +110,6 @@ class Tally:
     def _counted(self, mention: Mention, field: str) -> None:
         amount = mention.amount
         assert amount is not None
-        if mention.change == "former":
-            self._last = mention
-            return
         if mention.state == t.MISSING and "失联" in self._words(mention):
             mention.doubt = True
         was = self.fields.get(field)
@@ -116,6 +120,13 @@ class Tally:
             self._move(mention)
         if mention.change == "more" and was is None and field in self._standing:
             was = self._stood(field)
+        if mention.change == "former":
+            self.fields.setdefault(field, said)
+            self._provisional.add(field)
+            return
+        if was is not None and field in self._provisional and mention.change == "is" and not self._is_a_part(mention, was):
+            was = None
+        self._provisional.discard(field)
         if was is None or mention.change in ("fixed", "total", "left"):
             self.fields[field] = said
         elif field in self._overall:
@@ -162,7 +173,8 @@ class Tally:
         if mention.was or mention.inner:
             return True
         told = mention.manner
-        return any(word in told for word in _SPOKEN_PARTS) and told not in was.parts
+        told += self._words(mention)
+        return any(word in told for word in _SPOKEN_PARTS) and mention.manner not in was.parts
 
     def _rest_of(self, was: Tallied, said: Tallied) -> bool:
         """甩出去2个人，1个没气了，1个在抢救: the second number is what is left of the first."""
@@ -186,6 +198,8 @@ class Tally:
         field = self._field_of_state(mention.was)
         if field and field in self.fields and mention.amount is not None:
             self.fields[field] = _less(self.fields[field], mention.amount)
+            if not self.fields[field].greatest:
+                del self.fields[field]
 
     def _field_of_state(self, state: str) -> str:
         return self._last_held if state in HELD else _FIELDS.get(state, "")
@@ -228,6 +242,8 @@ class Tally:
         if mention.doubt or mention.change == "former" or (field in self.fields and not last):
             return
         same = last is not None and last.amount is not None and last.sentence == mention.sentence
+        if same and last is self._gone:
+            return  # 呼吸心跳停止 and 宣布死亡 are one death
         if same and last is not None and last.amount is not None and last.state != t.DEAD:
             if mention.every or last.amount.greatest == 1 or mention.inner:
                 self._died_of(last, mention, field)
@@ -243,6 +259,7 @@ class Tally:
         self._assume(field, mention, question)
 
     def _died_of(self, last: Mention, mention: Mention, field: str) -> None:
+        self._gone = last
         gone = Mention(
             t.DEAD, last.amount, "more", mention.start, mention.end, doubt=last.doubt,
             was="" if last.state in (t.PEOPLE, t.INSIDE, t.OUT) else last.state,
@@ -270,7 +287,9 @@ class Tally:
         if mention.state == t.HARMED:
             return ("deaths", "serious_injuries")
         if mention.state == t.INJURED:
-            return ("serious_injuries", "light_injuries")
+            # 没砸到人 says whom it missed, not that nobody was hurt.
+            plain = self._words(mention).endswith(("受伤", "伤", "负伤", "伤者", "伤员", "受伤者", "伤的", "伤到", "中毒"))
+            return ("serious_injuries", "light_injuries") if plain else ()
         if mention.state in HELD:
             return (self._field(mention),)
         return () if mention.state in (t.OUT, t.LEFT, t.MOVED) else (_FIELDS[mention.state],)
@@ -282,7 +301,11 @@ class Tally:
         span = (mention.start, mention.end)
         was = self.fields.get(field) or self._stood(field) or self._were_inside(field)
         if mention.amount is None:
-            if self._held_said and (mention.every or self._all_out(mention)):
+            alone = was is not None and was.greatest == 1
+            self.freed = True
+            if self._stranding is None and field not in self.fields:
+                return
+            if self._held_said and (mention.every or alone or self._all_out(mention)):
                 zero = Decimal(0)
                 self.fields[field] = Tallied(field, zero, zero, *span, "", (), (span,))
         elif was is not None:
@@ -327,7 +350,12 @@ class Tally:
         if mention.amount is None or mention.change == "former":
             return
         last = self._last
-        if mention.change in ("fixed", "total", "more") and last is not None and mention.state == t.PEOPLE:
+        if mention.state == t.INSIDE and last is not None and last.state == t.OUT and mention.change == "is":
+            self._counted(mention, self._last_held or "stranded")
+            return
+        corrects = mention.change == "fixed" or (mention.alone and mention.change in ("total", "more"))
+        joins = mention.change == "more" and last is not None and last.state == t.INSIDE
+        if (corrects or joins) and last is not None and (mention.state == t.PEOPLE or mention.change == "fixed"):
             if last.state in (t.OUT, t.LEFT, t.HARMED):
                 return
             if last.state == t.INSIDE:
@@ -336,6 +364,28 @@ class Tally:
             self._counted(mention, self._field(last))
         elif mention.state == t.INSIDE:
             self.inside.append(mention)
+
+    def finish(self) -> None:
+        """Ask about what may no longer stand, and take parts out of a whole they add up to."""
+        for field in self._provisional & set(self.fields):
+            self._ask(field, _("这是先前的说法，现在还是这个数吗？"))
+        whole = self.fields.get("injuries_unclear")
+        parts = [self.fields[f] for f in ("serious_injuries", "light_injuries") if f in self.fields]
+        if whole and len(parts) == 2 and all(one.start > whole.start for one in parts):
+            if whole.greatest and sum(one.greatest for one in parts) == whole.greatest:
+                zero = Decimal(0)
+                self.fields["injuries_unclear"] = replace(whole, least=zero, greatest=zero, question="")
+
+    def _ask(self, field: str, question: str) -> None:
+        if not self.fields[field].question:
+            self.fields[field] = replace(self.fields[field], question=question)
+
+    def ask_who_is_left(self) -> None:
+        """Ask how many are still held where the sentence goes on to say that it ended."""
+        for field in ("stranded", "trapped"):
+            known = self.fields.get(field)
+            if known is not None and known.greatest:
+                self._ask(field, _("后面说到有人出来或恢复，现在还有几人？"))
 
     @property
     def inside(self) -> list[Mention]:
