@@ -52,6 +52,8 @@ def find_caller(line: Line) -> None:
 
 def _add_caller(line: Line, beside: re.Match[str], offset: int) -> bool:
     who, role = beside["who"], beside["role"]
+    if "某" in who:
+        return False
     by_surname = who.lstrip("小老")[:1] in _SURNAMES and len(who) <= 3
     if not (by_surname or role or _TITLED.search(who)):
         return False

@@ -92,7 +92,7 @@ class DistrictWords:
         full = hit[0] == row.name or hit[0][-1] in "区县市"
         if not full and text[end : end + 1] in ("区", "县", "市") and not text.startswith("市场", end):
             full, end = True, end + 1
-        if full and text[end : end + 1] == "城" and text[end + 1 : end + 2] not in "口街市":
+        if text[end - 1] == "县" and text[end : end + 1] == "城" and text[end + 1 : end + 2] not in "口街市":
             end += 1  # 彭水县城欣悦小区
         start = hit.start() - 3 * text.startswith("重庆市", max(hit.start() - 3, 0))
         named = Named(row, start, end)

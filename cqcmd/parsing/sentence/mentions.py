@@ -111,12 +111,32 @@ class _Reader:
         if self.words[at].kind == t.NUMBER and not self._short_form(at):
             self._drop_count()
             return
+        if self._adds_to_pair(at):
+            return
         if self.count is not None and self._listed(self.count, at):
             self.together = (self.together or 0) + self._least(self.count)
             self.first_listed = self.first_listed if self.first_listed is not None else self.count
         else:
             self._drop_count()
         self.count = at
+
+    def _adds_to_pair(self, at: int) -> bool:
+        """关了3个娃儿和1个大人: the second number of a list behind its state."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or last.amount is None or self._next_state(at) is not None:
+            return False
+        first = max((one for one in self.used if one < at), default=None)
+        if first is None or self.words[first].kind != t.PEOPLE or not self._listed(first, at):
+            return False
+        more, amount = self.words[at].amount, last.amount
+        if more is None:
+            return False
+        last.amount = Amount(
+            amount.least + more.least, amount.greatest + more.greatest,
+            amount.about or more.about, amount.more or more.more,
+        )  # fmt: skip
+        last.end = self.words[at].end
+        return True
 
     def _listed(self, first: int, second: int) -> bool:
         """24名乘客及2名工作人员滞留: two numbers of one list are one number of people."""
@@ -194,8 +214,11 @@ class _Reader:
             self._turned(last, at)
             return
         takes_all = self.state is not None and self.words[self.state].kind in (t.OUT, t.CREW)
-        if takes_all and word.kind != t.DEAD:
+        crew = self.state is not None and self.words[self.state].kind == t.CREW
+        if takes_all and word.kind != t.DEAD and (not crew or word.kind == t.CREW):
             return  # 救出被困人员5名: the five are those who got out
+        if self.state is not None and word.kind == t.LEFT and self.words[self.state].kind in _HARM:
+            return  # 伤的还剩6个
         if self.state is not None:
             self._bare(self.state, followed=at)
         self.state = at
@@ -290,15 +313,27 @@ class _Reader:
             return "out"
         if t.RISES_FROM in before and t.RISEN not in before:
             return "former"
-        if t.FORMER in before and t.PEOPLE not in before[before.index(t.FORMER) :]:
+        if self._former(own):
             return "former"
         if t.FIXED in kinds:
             return "fixed"
-        if state == t.LEFT:
+        if state == t.LEFT or t.LEFT in between:
             return "left"
         if t.RISEN in before or t.TOTAL in between or t.TOTAL in before:
             return "total"
         return "more" if t.MORE in before else "is"
+
+    def _former(self, own: int) -> bool:
+        """先报1死2伤: a claim of before, up to the next blank; in 不是3个是2个 only the first number."""
+        former = False
+        for at, word in enumerate(self.words[:own]):
+            if word.kind == t.FORMER:
+                former = True
+            elif word.kind == t.BLANK and at and self.words[at - 1].kind != t.FORMER:
+                former = False
+            elif former and word.kind in (t.PEOPLE, t.NUMBER):
+                former = not any(one.text in ("是", "而是") for one in self.words[at:own])
+        return former
 
     def _planned(self, last: int) -> bool:
         """Whether it is only to be done; what was said before of others does not bear on it."""

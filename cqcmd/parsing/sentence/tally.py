@@ -1,6 +1,7 @@
 """The tally of people: what all mentions of a sentence come to, field by field."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -139,6 +140,19 @@ class Tally:
         elif (was.least, was.greatest) != (said.least, said.greatest):
             self.fields[field] = self._contradicted(was, said)
         self._take_from_injured(mention, said)
+        self._died_of_wounds(mention)
+
+    def _died_of_wounds(self, mention: Mention) -> None:
+        """又有1人抢救无效死亡: one of the injured told before, though nobody says so."""
+        injured = self.fields.get("injuries_unclear")
+        words = self._words(mention) + mention.manner
+        later = any(word in words for word in ("抢救无效", "救治无效", "伤重", "不治", "又走了"))
+        if mention.state != t.DEAD or mention.was or mention.inner or not later or injured is None:
+            return
+        if mention.amount is None or injured.start > mention.start:
+            return
+        question = _("其中有人后来死亡，伤者还有几人？")
+        self.fields["injuries_unclear"] = replace(_less(injured, mention.amount), question=question)
 
     def _said(self, mention: Mention, amount: Amount, field: str) -> Tallied:
         least: Decimal | None = amount.least
@@ -148,7 +162,7 @@ class Tally:
             least = None if amount.about else amount.least
         return Tallied(
             field, least, amount.greatest, mention.start, mention.end,
-            self._question(mention, amount), (mention.manner,), ((mention.start, mention.end),),
+            self._question(mention, amount), (mention.manner + self._words(mention),), ((mention.start, mention.end),),
         )  # fmt: skip
 
     def _question(self, mention: Mention, amount: Amount) -> str:
@@ -174,7 +188,7 @@ class Tally:
             return True
         told = mention.manner
         told += self._words(mention)
-        return any(word in told for word in _SPOKEN_PARTS) and mention.manner not in was.parts
+        return any(word in told for word in _SPOKEN_PARTS) and told not in was.parts
 
     def _rest_of(self, was: Tallied, said: Tallied) -> bool:
         """甩出去2个人，1个没气了，1个在抢救: the second number is what is left of the first."""
@@ -308,11 +322,14 @@ class Tally:
             if self._held_said and (mention.every or alone or self._all_out(mention)):
                 zero = Decimal(0)
                 self.fields[field] = Tallied(field, zero, zero, *span, "", (), (span,))
-        elif was is not None:
+        elif was is not None and was.greatest >= mention.amount.greatest:
             self.fields[field] = _less(was, mention.amount, span)
+        elif was is not None and field in self.fields:
+            self._ask(field, _("出来的比困住的多，请核对还有几人。"))
 
     def _were_inside(self, field: str) -> Tallied | None:
-        first = next((one for one in self.inside if one.amount), None)
+        amounts = [one for one in self.inside if one.amount]
+        first = max(amounts, key=lambda one: one.amount.greatest if one.amount else 0, default=None)
         if field != "stranded" or first is None or first.amount is None:
             return None
         return self._said(first, first.amount, field)
@@ -362,7 +379,7 @@ class Tally:
                 self.inside.append(mention)
                 return
             self._counted(mention, self._field(last))
-        elif mention.state == t.INSIDE:
+        elif mention.state == t.INSIDE or (self._stranding and mention.change == "total" and mention.alone):
             self.inside.append(mention)
 
     def finish(self) -> None:
@@ -370,6 +387,8 @@ class Tally:
         for field in self._provisional & set(self.fields):
             self._ask(field, _("这是先前的说法，现在还是这个数吗？"))
         whole = self.fields.get("injuries_unclear")
+        if whole and whole.greatest and _UNHURT.search(self._text, whole.start):
+            self._ask("injuries_unclear", _("后面说到有人没事，受伤的是几人？"))
         parts = [self.fields[f] for f in ("serious_injuries", "light_injuries") if f in self.fields]
         if whole and len(parts) == 2 and all(one.start > whole.start for one in parts):
             if whole.greatest and sum(one.greatest for one in parts) == whole.greatest:
@@ -413,6 +432,7 @@ class Tally:
         return Tallied(field, least, Decimal(quantity.possible), 0, 0)
 
 
+_UNHURT = re.compile("[个人](?:都)?没得?事|无恙|无大碍|没受伤|未受伤")
 _RELATIVES = ("母亲", "父亲", "妈", "爸", "爷爷", "奶奶", "外婆", "外公", "老婆", "老公", "爱人", "老伴", "儿子", "女儿", "孩子", "娃儿", "妻子", "丈夫", "婆婆", "老汉", "孙子", "孙女")
 _ALONE = ("司机", "驾驶员", "师傅", "老板", "操作工", "司炉工", "厨师", "保安", "本人", "电工", "焊工")
 _SOMEBODY = ("有人", "有没有人", "谁", "多人", "几个", "人数", "个人")
@@ -437,5 +457,3 @@ def _less(was: Tallied, gone: Amount, span: tuple[int, int] | None = None) -> Ta
     spans = was.spans if span is None else (*was.spans, span)
     return Tallied(was.field, least, greatest, start, end, question, was.parts, spans)
 
-
-Placed = Callable[[str], bool]
