@@ -37,7 +37,7 @@ _SECTION = re.compile(
     rf"(?:({_DIGIT})[千仟])?(?:({_DIGIT})[百佰])?(?:({_DIGIT}?)[十拾])?({_DIGIT}?)"
 )
 _DIGIT_ZERO = re.compile("[一二两三四五六七八九][零〇]")
-_NEIGHBOURS = re.compile(r"(.*?)([一二两三四五六七八九])([一二三四五六七八九])([十百千万亿]*)")
+_NEIGHBOURS = re.compile(r"(.*?)([一二两三四五六七八九])([一二两三四五六七八九])([十百千万亿]*)")
 _LONGEST = 40
 
 

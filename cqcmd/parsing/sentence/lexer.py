@@ -35,7 +35,13 @@ _PUNCTUATION = {
 _CLOCK = re.compile(MOMENT, re.ASCII)
 _SHORT_STATE = re.compile(r"(?:重|轻)(?=[ ,;.()\d一二两三四五六七八九十]|$)")
 _SHORT = {"重": t.SERIOUS, "轻": t.LIGHT}
-_ONE_MORE = re.compile("个(?:老|小|女|男|娃|人(?!工)|孩|孕|大人|工人|师傅)")
+_MID_NUMBER = re.compile(r"\d[:.]$")
+_ONE_MORE = re.compile(
+    "个(?:老(?!鼠|板鸭)|小(?!时|区|厂|店)|女|男|娃|人(?!工)|孩|孕|大人|工人|师傅|打工|烧锅炉|上班|司机|驾驶|乘客|游客|员工|保安|徒弟|学徒|业主|住户|学生|送)"
+)
+_BODY = re.compile(
+    "(?:脚|手|腿|头|脑壳|脸|腰杆?|肋骨|胳膊|手膀子|手指|指头|脚趾|眼睛|耳朵|胸口|背|颅)(?:部|杆|上|脑|骨)?(?:都|也|被|遭)?(?:断|破|烂|肿|骨折|砸断|夹断|流血|出血|烧|烫|痛|崴|扭|打断|打破|听不|看不|睁不|炸)[了到见起伤脱开]{0,2}"
+)
 _HOLDS = frozenset((t.STUCK, t.BURIED, t.HANGING))
 _AGO = re.compile(r"(?:以|之)?前")
 _NO_CLOCK = re.compile(r"\s*(?:意见|建议|要求|原因|问题|说明|钱|事|儿|点|都|也)")
@@ -80,6 +86,8 @@ def _next(
     first = text[place]
     if kind := _PUNCTUATION.get(first):
         return Token(kind, place, place + 1, first)
+    if body := _BODY.match(text, place):
+        return Token(t.INJURED, place, body.end(), body[0])
     word = _word(text, place, words)
     numeric = first in _NUMERIC
     if (numeric or first in _LEADS) and (number := _number(text, place, before)):
@@ -89,7 +97,7 @@ def _next(
     if word is not None:
         return word
     if first == "个" and before is not None and _ONE_MORE.match(text, place):
-        if before.kind in _HOLDS or before.text in ("了", "起", "到", "着"):
+        if before.kind in _HOLDS or before.text[-1:] in "了起到着有剩":
             return Token(t.PEOPLE, place, place + 1, first, Amount(Decimal(1), Decimal(1)))
     if _SHORT_STATE.match(text, place) and before is not None and before.kind in "Nn":
         return Token(_SHORT[first], place, place + 1, first)
@@ -143,7 +151,7 @@ def _clock(text: str, place: int, before: Token | None) -> Token | None:
 def _is_clock(found: re.Match[str], text: str, before: Token | None) -> bool:
     """Tell a time of day from an idiom (一时, 差一点, 三点意见), a length or a number."""
     after, end = text[found.end() : found.end() + 1], found.end()
-    if text[max(found.start() - 1, 0) : found.start()] in (":", "."):
+    if _MID_NUMBER.search(text[max(found.start() - 2, 0) : found.start()]):
         return False
     dated = any(found[part] for part in ("month", "lone", "compact", "ago", "part"))
     if found["digits"]:

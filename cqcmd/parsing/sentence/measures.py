@@ -40,7 +40,7 @@ ATTACHED_TO = re.compile(
 _PAIR = "夫妻|夫妇|情侣|母子|母女|父子|父女|婆孙|祖孙|爷孙|兄弟|姐妹|恋人|老人|老夫妻|老夫妇|小情侣"
 GROUP = re.compile(
     rf"(?P<men>[\d{_HAN}]{{1,3}})个?(?P<first>男|女|大|老)(?:的)?[ ,]?(?P<women>[\d{_HAN}]{{1,3}})个?(?P<second>女|男|小|少)(?:的|孩)?(?![\u4e00-\u9fff]?[路街])"
-    rf"|一家(?P<family>[{_HAN}\d])口(?:人)?|(?P<couple>一对(?:年轻|老|中年|小)?(?:{_PAIR})|(?:老|小)?两口子?|老两口)(?:两人|二人|俩)?",
+    rf"|一家(?P<family>[{_HAN}\d])口(?:人)?|(?P<kin>[两二三四五2345])(?:娘母|爷子|婆孙|姊妹|弟兄|父子|母子)|(?P<couple>一对(?:年轻|老|中年|小)?(?:{_PAIR})|(?:老|小)?两口子?|老两口)(?:两人|二人|俩)?",
     re.ASCII,
 )
 _SEXES = {("男", "女"), ("女", "男"), ("大", "小"), ("老", "小"), ("老", "少")}
@@ -51,8 +51,8 @@ def read_group(found: re.Match[str]) -> Decimal | None:
     if found["couple"]:
         return Decimal(2)
     try:
-        if found["family"]:
-            return Decimal(read_number(found["family"]))
+        if said := found["family"] or found["kin"]:
+            return Decimal(read_number(said))
         if (found["first"], found["second"]) not in _SEXES:
             return None
         return Decimal(read_number(found["men"])) + Decimal(read_number(found["women"]))

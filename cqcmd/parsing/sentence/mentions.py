@@ -1,5 +1,6 @@
 """What each clause says of people: a number, the state it names, and how it changes the tally."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
@@ -26,6 +27,7 @@ DENIED, FEARED, GUESSED, WHOSE = "denied", "feared", "guessed", "whose"
 """Why a mention is no plain statement: the words deny it, fear it, or leave its state open."""
 LONGEST_GAP = 6
 """So many letters that no word claims may stand between people and what happened to them."""
+_ONLY_ME = re.compile("就我|只有[我他她]|就[他她]|我一个")
 _IF = frozenset("如不 如果 若不 若 万一 一旦 否则 不然 要不然 要是 假如 演练 模拟 假设 演习".split())
 
 
@@ -192,6 +194,8 @@ class _Reader:
                 if after is not None and self.words[after].kind != t.OUT:
                     return None if self._own_number(after) is None else place
                 return place
+            if kind == t.LEFT and self.words[state].kind in _HARM:
+                continue
             if kind in STATES or not self._glue(place) or kind == t.GAP:
                 return None
         return None
@@ -200,6 +204,8 @@ class _Reader:
 
     def _state(self, at: int) -> None:
         word = self.words[at]
+        if self.count is not None and self._blank_between(self.count, at) and self._own_number(at) is not None:
+            self._drop_count()  # 一共4个 伤的还剩6个
         if self.count is not None and self._joins(self.count, at) and self.denied is None:
             if not (word.kind == t.CREW and self._own_number(at) is not None):
                 self._pair(self.count, at)
@@ -257,7 +263,7 @@ class _Reader:
     def _pair(self, count: int, state: int) -> None:
         amount = self._whole_amount(count)
         first = count if self.first_listed is None else self.first_listed
-        mention = self._mention(self.words[state].kind, amount, min(first, state), max(count, state))
+        mention = self._mention(self.words[state].kind, amount, min(first, state), max(count, state), count=count)
         self.together, self.first_listed = Decimal(0), None
         if self._gap_between(count, state):
             mention.guess = mention.guess or GUESSED
@@ -282,14 +288,21 @@ class _Reader:
         )
 
     def _mention(
-        self, state: str, amount: Amount | None, first: int, last: int, *, every: bool = False
+        self,
+        state: str,
+        amount: Amount | None,
+        first: int,
+        last: int,
+        *,
+        count: int | None = None,
+        every: bool = False,
     ) -> Mention:
         words = self.words[: last + 1]
         here = self.words[first : last + 1]
         return Mention(
             state,
             amount,
-            self._change(first, last, state),
+            self._change(first, last, last if count is None else count, state),
             self.words[first].start,
             self.words[last].end,
             doubt=self._hedged(last, t.MAYBE, t.UNKNOWN),
@@ -302,12 +315,10 @@ class _Reader:
             manner="".join(word.text for word in here if word.kind in (t.FILLER, t.INJURED)),
         )
 
-    def _change(self, first: int, last: int, state: str) -> Change:
+    def _change(self, first: int, last: int, own: int, state: str) -> Change:
         words = self.words[: last + 1]
         kinds = [word.kind for word in words]
         between = kinds[first : last + 1]
-        counts = [k for k in range(first, last + 1) if kinds[k] in (t.PEOPLE, t.NUMBER)]
-        own = counts[0] if counts else last
         before = kinds[:own]
         if state == t.OUT:
             return "out"
@@ -368,7 +379,7 @@ class _Reader:
             at = self.count
             state = t.INSIDE if self._inside(at) else t.PEOPLE
             first = at if self.first_listed is None else self.first_listed
-            mention = self._mention(state, self._whole_amount(at), first, at)
+            mention = self._mention(state, self._whole_amount(at), first, at, count=at)
             mention.alone = self._alone(at)
             self.mentions.append(mention)
         self.count = None
@@ -389,7 +400,9 @@ class _Reader:
 
     def _inside(self, count: int) -> bool:
         near = self.words[max(count - 4, 0) : count + 4]
-        return any(word.kind == t.INSIDE for word in near)
+        passengers = any(word.text in ("乘客", "游客", "旅客") for word in near)
+        before = "".join(word.text for word in near[:4])
+        return passengers or bool(_ONLY_ME.search(before)) or any(w.kind == t.INSIDE for w in near)
 
     def _break(self) -> None:
         self._drop_count()
@@ -418,7 +431,7 @@ class _Reader:
             return self.state is not None and self.words[self.state].kind in (t.MOVED, t.CREW)
         if word.kind == t.GAP:
             return self.count is not None and len(word.text) <= LONGEST_GAP or (
-                self.state is not None and self.words[self.state].kind == t.CREW
+                self.state is not None and self.words[self.state].kind in (t.CREW, t.MOVED)
             )
         return word.kind in _GLUE or word.kind == t.UNKNOWN
 
@@ -441,6 +454,9 @@ class _Reader:
             return False
         most = 10**7 if state.kind == t.MOVED else 1000
         return amount is not None and amount.greatest < most
+
+    def _blank_between(self, first: int, second: int) -> bool:
+        return any(word.kind == t.BLANK for word in self.words[first + 1 : second])
 
     def _gap_between(self, first: int, second: int) -> bool:
         words = self.words[min(first, second) + 1 : max(first, second)]

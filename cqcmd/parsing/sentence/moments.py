@@ -105,27 +105,25 @@ def _whose(words: list[Token], at: int, text: str, clauses: list[Clause]) -> tup
     if _TOLD_BEFORE.search(before):
         return "received_at", True
     kind = _verb_before(words, at)
-    if kind == t.CALLED:
-        return "received_at", True
-    if kind in (t.ENDED, t.OUT):
-        return "", False
-    return "occurred_at", bool(kind)
-
-
-_VERBS = frozenset((t.CALLED, t.ENDED, t.HAPPENED, t.OUT, *HELD))
+    return ("received_at", True) if kind == t.CALLED else ("occurred_at", bool(kind))
 
 
 def _next_verb(words: list[Token], at: int) -> str:
-    """Return the class of the verb after a time, before the next time or the end of its sentence."""
+    """Return the class of the verb after a time, before the next time or the end of its sentence.
+
+    What ended, and who got out, bears on the time only in the clause right behind it.
+    """
+    marks = 0
     for word in words[at + 1 :]:
         if word.kind in (t.TIME, t.AGO, t.STOP):
             return ""
+        marks += word.kind == t.COMMA and word.start > words[at].end
         if word.kind == t.CALLED and word.text in ("报警", "来电", "报告") and _is_who(words, word):
             continue
-        if word.kind in _VERBS and word.text not in _NO_VERB:
-            return t.ENDED if word.kind == t.OUT else word.kind
-        if word.kind == t.CREW:
+        if word.kind in (t.ENDED, t.OUT, t.CREW) and not marks:
             return t.ENDED
+        if word.kind in (t.CALLED, t.HAPPENED, *HELD) and word.text not in _NO_VERB:
+            return word.kind
     return ""
 
 
@@ -142,7 +140,7 @@ def _verb_before(words: list[Token], at: int) -> str:
     for word in reversed(words[:at]):
         if word.kind in (t.STOP, t.TIME, t.AGO):
             return ""
-        if word.kind in _VERBS:
+        if word.kind in (t.CALLED, t.HAPPENED, *HELD):
             return word.kind
     return ""
 

@@ -58,6 +58,7 @@ class Tally:
         self._held_said = False
         self._overall: set[str] = set()
         self._provisional: set[str] = set()
+        self._totals: set[str] = set()
         self._gone: Mention | None = None
         self.freed = False
         """Somebody held got out and no number says how many are left."""
@@ -128,6 +129,11 @@ class Tally:
         if was is not None and field in self._provisional and mention.change == "is" and not self._is_a_part(mention, was):
             was = None
         self._provisional.discard(field)
+        if mention.change == "total":
+            self._totals.add(field)
+        elif field in self._totals and mention.change == "is" and was is not None:
+            if said.greatest <= was.greatest:
+                return  # a part of the total told before
         if was is None or mention.change in ("fixed", "total", "left"):
             self.fields[field] = said
         elif field in self._overall:
@@ -244,8 +250,8 @@ class Tally:
             self._assume(field, mention, question)
 
     def _one_person_before(self, mention: Mention) -> bool:
-        before = self._text[max(mention.start - 5, 0) : mention.start]
-        if any(word in before for word in ("们", "都", "等", "多", "和", "些")):
+        before = re.split("[,;. ]", self._text[max(mention.start - 9, 0) : mention.start])[-1]
+        if any(word in before for word in ("们", "等", "多", "和", "些")):
             return False
         nouns = _RELATIVES if mention.state in HELD else (*_RELATIVES, *_ALONE)
         return any(word in before for word in nouns)
@@ -392,8 +398,13 @@ class Tally:
         parts = [self.fields[f] for f in ("serious_injuries", "light_injuries") if f in self.fields]
         if whole and len(parts) == 2 and all(one.start > whole.start for one in parts):
             if whole.greatest and sum(one.greatest for one in parts) == whole.greatest:
-                zero = Decimal(0)
-                self.fields["injuries_unclear"] = replace(whole, least=zero, greatest=zero, question="")
+                del self.fields["injuries_unclear"]
+        if "injuries_unclear" in self.fields and not self.fields["injuries_unclear"].greatest:
+            del self.fields["injuries_unclear"]
+        dead, buried = self.fields.get("deaths"), self.fields.get("trapped")
+        if dead and dead.greatest and buried and buried.greatest and dead.start > buried.start:
+            if not re.search("[;.]", self._text[buried.start : dead.start]):
+                self._ask("trapped", _("其中有人死亡，还有几人被困？"))
 
     def _ask(self, field: str, question: str) -> None:
         if not self.fields[field].question:

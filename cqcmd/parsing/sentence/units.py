@@ -19,7 +19,7 @@ _SUFFIX = re.compile(
     "|商场|商城|超市|百货|大酒店|酒店|宾馆|旅馆|民宿|饭店|餐馆|餐厅|酒楼|火锅店|美食街|步行街|景区|公园|乐园|游乐园|游乐场|动物园|度假区|度假村|山庄|农庄|滑雪场|采石场|堆场|货场|养殖场|屠宰场|停车场"
     "|服务中心|政务中心|会展中心|购物中心|体育中心|中心|建筑工地|工地|天街[A-Z]座|项目部|地块|码头|客运站|火车站|轻轨站|地铁站|加油站|加气站|充装站|液化气站|气站|搅拌站|变电站|机场|化工园|工业园区|工业园|产业园|物流园|科技园|园区"
     "|仓库|冷库|油库|货运市场|批发市场|菜市场|农贸市场|市场|公寓|家居城|建材城|汽配城|家具城|天街(?:[A-Z]座)?|半岛|国际|双子座|名都|苑|城(?!区|镇|乡|市|管|口县|街|开)|谷|府(?!河)|庭|湾|郡|居(?!民|委)|轩|阁|里程|养老院|敬老院|体育馆|博物馆|汗蒸馆|洗浴|浴室|浴场|馆|影城|影院"
-    "|矿|煤矿|站|楼(?![上下层道梯])|铺(?!子|面|设)|店(?!铺)|坊|作坊|摊|村(?=[^委民])|水泥|钢构|机械|纸业|药业|制药|化工|化纤|食品|实业|科技|重工|钢铁|铝业|铸造|建材|物流|仓储|饲料|建工|热力|燃气|能源|冷链|医药|材料|电子|汽车|摩托|农业|禽业|牧业|纺织|印染|家具|包装|塑料|玻璃|陶瓷|水务|环保"
+    "|矿|煤矿|站|楼(?![上下层道梯])|铺(?!子|面|设)|店(?!铺)|坊|作坊|摊|村(?=[^委民])|水泥|钢构|机械|纸业|药业|制药|化工|化纤|食品|实业|科技|重工|钢铁|铝业|铸造|建材|物流|仓储|饲料|建工|热力|燃气|能源|冷链|医药|木业|石业|酒业|茶业|光电|新材料|王国|粮库|船厂|材料|电子|汽车|摩托|农业|禽业|牧业|纺织|印染|家具|包装|塑料|玻璃|陶瓷|水务|环保"
 )
 _BUILDING = re.compile(rf"(?P<name>[{_HAN}A-Za-z]{{2,12}}?)(?=\d{{1,3}}(?:栋|幢|号楼|座|期|单元))", re.ASCII)
 _GENERIC = re.compile(
@@ -52,9 +52,9 @@ _VERBAL = re.compile("境内|[这那哪了着过不没吗呢吧是有就很太�
 
 _BESIDE = re.compile("对面|旁|隔壁|附近|边上|门口对面|斜对面")
 _BUSINESS = frozenset(
-    "街道 水泥 钢构 机械 纸业 药业 制药 化工 化纤 食品 实业 科技 重工 钢铁 铝业 铸造 建材 物流 仓储 饲料 建工 医药 冷链 热力 燃气 能源 材料 电子 汽车 摩托 农业 禽业 牧业 纺织 印染 家具 包装 塑料 玻璃 陶瓷 水务 环保 国际 百货".split()
+    "街道 水泥 钢构 机械 纸业 药业 制药 化工 化纤 食品 实业 科技 重工 钢铁 铝业 铸造 建材 物流 仓储 饲料 建工 医药 冷链 木业 石业 酒业 茶业 光电 新材料 热力 燃气 能源 材料 电子 汽车 摩托 农业 禽业 牧业 纺织 印染 家具 包装 塑料 玻璃 陶瓷 水务 环保 国际 百货".split()
 )
-_NAME_ENDS = re.compile(rf"[的 ]*(?:$|{POISON}|{HARMLESS}|车间|装置|厂区|厂房|仓库|生产|一|的|在|内|院内|新建|在建)")
+_NAME_ENDS = re.compile(rf"[的 ]*(?:$|{POISON}|{HARMLESS}|车间|装置|厂区|厂房|仓库|生产|一|的|在|内|院内|新建|在建|[\u4e00-\u9fff]{{1,3}}(?:间|站))")
 _AREAS = frozenset("工业园区 工业园 产业园 化工园 园区 科技园 物流园 美食街 步行街 村 市场 景区 度假区 校区".split())
 
 
@@ -109,6 +109,8 @@ def _names(text: str, start: int, end: int) -> Iterator[_Name]:
         if not (beside or sent or _NOT_THERE.search(name.name)):
             yield name
             return
+        if (rest := start + last.end()) < end:
+            yield from _names(text, rest, end)
     if house and (name := _trimmed(house["name"], start, "")):
         if not _NOT_THERE.search(name.name) and len(name.name) >= 2:
             yield _Name(name.name, name.start, len(name.name) >= 3)
@@ -121,7 +123,7 @@ def _last_suffix(said: str) -> re.Match[str] | None:
         if hit[0] in _BUSINESS and not _NAME_ENDS.match(said, hit.end()):
             continue  # 燃气灶: a trade is a name's end only where the name ends
         last = hit
-        if hit[0] not in _AREAS:
+        if hit[0] not in _AREAS and len(said[: hit.start()].strip()) > 1:
             break
     return last
 
