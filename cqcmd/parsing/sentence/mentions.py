@@ -27,6 +27,8 @@ DENIED, FEARED, GUESSED, WHOSE = "denied", "feared", "guessed", "whose"
 """Why a mention is no plain statement: the words deny it, fear it, or leave its state open."""
 LONGEST_GAP = 6
 """So many letters that no word claims may stand between people and what happened to them."""
+_ENDS_STATEMENT = frozenset((t.PEOPLE, t.NUMBER, t.GAP, t.THINGS, *STATES))
+"""A blank behind one of these begins a new statement."""
 _ONLY_ME = re.compile("就我|只有[我他她]|就[他她]|我一个")
 _IF = frozenset("如不 如果 若不 若 万一 一旦 否则 不然 要不然 要是 假如 演练 模拟 假设 演习".split())
 
@@ -316,10 +318,9 @@ class _Reader:
         )
 
     def _change(self, first: int, last: int, own: int, state: str) -> Change:
-        words = self.words[: last + 1]
-        kinds = [word.kind for word in words]
-        between = kinds[first : last + 1]
-        before = kinds[:own]
+        near = self.words[self._since_blank(own) : last + 1]
+        kinds = [word.kind for word in near]
+        before = [word.kind for word in near if word.start < self.words[own].start]
         if state == t.OUT:
             return "out"
         if t.RISES_FROM in before and t.RISEN not in before:
@@ -328,11 +329,18 @@ class _Reader:
             return "former"
         if t.FIXED in kinds:
             return "fixed"
-        if state == t.LEFT or t.LEFT in between:
+        if t.LEFT in kinds:
             return "left"
-        if t.RISEN in before or t.TOTAL in between or t.TOTAL in before:
+        if t.RISEN in before or t.TOTAL in kinds:
             return "total"
         return "more" if t.MORE in before else "is"
+
+    def _since_blank(self, own: int) -> int:
+        """Return where the words begin that bear on a number: behind the last blank before it."""
+        for at in range(own - 1, -1, -1):
+            if self.words[at].kind == t.BLANK and at and self.words[at - 1].kind in _ENDS_STATEMENT:
+                return at
+        return 0
 
     def _former(self, own: int) -> bool:
         """先报1死2伤: a claim of before, up to the next blank; in 不是3个是2个 only the first number."""
@@ -437,6 +445,7 @@ class _Reader:
 
     def _joins(self, first: int, second: int) -> bool:
         words = [self.words[at] for at in range(first + 1, second) if at not in self.used]
+        words = [word for word in words if word.kind != t.LEFT]
         if any(word.kind in (t.DENIED, t.UNKNOWN) for word in words):
             return False
         state = self.words[first] if self.words[first].kind in STATES else self.words[second]

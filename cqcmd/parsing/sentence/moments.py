@@ -44,8 +44,15 @@ def moments_found(clauses: list[Clause], text: str, now: datetime) -> Iterator[F
         if not field or field in seen:
             continue
         seen.add(field)
+        open_half = open_half and not any(_has_part(one) for one in words)
         question = _question(word, moment, now, field, sure, open_half)
         yield Found(field, _written(moment), word.start, word.end, question)
+
+
+def _has_part(word: Token) -> bool:
+    """Whether a time names its part of the day: the times beside it lie in the same."""
+    found = _CLOCK.match(word.text) if word.kind == t.TIME else None
+    return bool(found and (found["part"] or ":" in word.text or "时" in word.text))
 
 
 def _moment(word: Token, now: datetime) -> tuple[datetime | None, bool]:
@@ -159,4 +166,4 @@ def _question(
 
 def _bare(word: Token) -> bool:
     """``14:05`` alone, with no day and no part of the day: an operator's own note of the time."""
-    return word.start == 0 and ":" in word.text and len(word.text) <= 5
+    return word.start == 0 and len(word.text) <= 5 and (":" in word.text or word.text.isdigit())

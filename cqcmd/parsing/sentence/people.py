@@ -13,7 +13,7 @@ from cqcmd.parsing.sentence.tally import Tallied, Tally
 
 _FALL = ("坠落", "下坠", "掉下来", "掉了", "冲顶", "蹲底", "滑落", "坠")
 _ENDED = re.compile(
-    "恢复(?:运|正常|供电|通)|落地|拉回|拖回|返回|放完|救援历时|全程|历时|到站|下山|救离|背下|平安|情绪稳定|最后[一1]名|逐一|处置完毕|救援结束|陆续下|得救"
+    "下撤|全部到达|疏散完|步行|恢复(?:运|正常|供电|通)|落地|拉回|拖回|返回|放完|救援历时|全程|历时|到站|下山|救离|背下|平安|情绪稳定|最后[一1]名|逐一|处置完毕|救援结束|陆续下|得救"
 )
 _STOP = ("停", "困", "卡", "关", "坏", "故障", "下不来", "出不来", "不动", "修", "开一半", "脱", "半路", "撬", "断电", "没电")
 
@@ -37,8 +37,8 @@ def people_found(
     tally.finish()
     if stranding:
         _place_inside(tally, mentions, text)
-    held = [one.end for one in mentions if one.state in HELD and one.amount]
-    if held and (tally.freed or _ENDED.search(text, held[0])):
+    held = [one.end for one in (*mentions, *tally.inside) if one.amount]
+    if held and (tally.freed or _ENDED.search(text, min(held))):
         tally.ask_who_is_left()
     for field, tallied in tally.fields.items():
         if asked_of(field):

@@ -246,8 +246,14 @@ class Tally:
         if mention.state == t.DEAD:
             self._died(mention, field)
         elif mention.change == "is" and not mention.doubt and self._one_person_before(mention):
-            question = _("“{words}”没说几人，先按1人，对吗？").format(words=self._words(mention))
-            self._assume(field, mention, question)
+            self._assume(field, mention, self._how_many(mention))
+
+    def _how_many(self, mention: Mention) -> str:
+        """Ask how many, unless the words name one person: 致其身亡, 司机重伤."""
+        before = self._text[max(mention.start - 6, 0) : mention.start].rstrip("被当场遭已受因")
+        if before.endswith(("其", "司机", "驾驶员", *_RELATIVES)) and "们" not in before:
+            return ""
+        return _("“{words}”没说几人，先按1人，对吗？").format(words=self._words(mention))
 
     def _one_person_before(self, mention: Mention) -> bool:
         before = re.split("[,;. ]", self._text[max(mention.start - 9, 0) : mention.start])[-1]
@@ -275,8 +281,7 @@ class Tally:
             return
         if any(word in self._words(mention) for word in ("死者", "遗体", "尸体", "抢救无效", "死的")):
             return
-        question = _("“{words}”没说几人，先按1人，对吗？").format(words=self._words(mention))
-        self._assume(field, mention, question)
+        self._assume(field, mention, self._how_many(mention))
 
     def _died_of(self, last: Mention, mention: Mention, field: str) -> None:
         self._gone = last
