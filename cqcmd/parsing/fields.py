@@ -1,9 +1,10 @@
-"""What a field of a form may hold: yes, no or perhaps; words with a number; any fact."""
+"""What a field of a form may hold: yes, no or perhaps; an answer of several; words."""
 
 from typing import Literal
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.rules.rows import Choice, Fact
 from cqcmd.text import half_width
 
 Flag = Literal["yes", "no", "possible"]
@@ -41,3 +42,28 @@ def read_flag(text: str) -> Flag:
         if word in words:
             return flag
     raise BadInput(_("请填 是、否 或 ?（可能）。"))
+
+
+def choice_text(fact: Fact, choice: Choice) -> str:
+    """Return how a field writes an answer: ``?未明`` where it leaves the matter open."""
+    unsure = [other for other in fact.choices if other.reading == "possible"][-1:]
+    return f"?{choice.name}" if choice in unsure else choice.name
+
+
+def read_choice(fact: Fact, text: str) -> str:
+    """Read the code of an answer from its number, its name or how the name begins.
+
+    Raises:
+        BadInput: none of the answers, or more than one.
+    """
+    word = half_width(text).strip().removeprefix("?")
+    if word.isdecimal() and word.isascii() and 1 <= int(word) <= len(fact.choices):
+        return fact.choices[int(word) - 1].code
+    names = {choice.code: half_width(choice.name) for choice in fact.choices}
+    exact = [code for code, name in names.items() if word in (name, code)]
+    begun = [code for code, name in names.items() if word and name.startswith(word)]
+    found = exact or begun
+    if len(found) != 1:
+        numbered = "、".join(f"{i} {choice.name}" for i, choice in enumerate(fact.choices, 1))
+        raise BadInput(_("请选：{choices}。").format(choices=numbered))
+    return found[0]

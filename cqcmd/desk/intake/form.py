@@ -11,7 +11,7 @@ from cqcmd.incident.events import FactsSet
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.known import KnownFacts
 from cqcmd.parsing.fields import WORD_FIELDS as WORD_FIELDS
-from cqcmd.parsing.fields import read_flag
+from cqcmd.parsing.fields import read_choice, read_flag
 from cqcmd.parsing.quantities import read_quantity
 from cqcmd.parsing.times import read_time
 from cqcmd.rules.facts import NO, PERHAPS, YES, Amount
@@ -86,7 +86,7 @@ def read_fact(reading: FormReading, fact: Fact, text: str) -> None:
         if fact.kind == "flag":
             reading.amounts[fact.code] = _flag(text)
         elif fact.kind == "choice":
-            reading.choices[fact.code] = _choice(fact, text)
+            reading.choices[fact.code] = read_choice(fact, text)
         else:
             quantity = read_quantity(text, fact.kind)
             # Taken all the same, for the preview at each key; the fault keeps it from being saved.
@@ -147,18 +147,6 @@ def find_equipment(plan: Plan, text: str) -> Equipment:
 
 def _flag(text: str) -> Amount:
     return {"yes": YES, "no": NO, "possible": PERHAPS}[read_flag(text)]
-
-
-def _choice(fact: Fact, text: str) -> str:
-    word = half_width(text).strip()
-    if word.isdigit() and 1 <= int(word) <= len(fact.choices):
-        return fact.choices[int(word) - 1].code
-    found = [choice for choice in fact.choices if text.strip() in (choice.name, choice.code)]
-    found = found or [choice for choice in fact.choices if choice.name.startswith(text.strip())]
-    if len(found) != 1:
-        numbered = "、".join(f"{i} {choice.name}" for i, choice in enumerate(fact.choices, 1))
-        raise BadInput(_("请选：{choices}。").format(choices=numbered))
-    return found[0].code
 
 
 def unsaved(at: datetime) -> Entry:

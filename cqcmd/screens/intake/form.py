@@ -75,7 +75,9 @@ class IntakeForm(Grid):
         for fact in self._facts:
             if fact.kind in ("choice", "flag"):
                 find = self._names.answers(fact.code)
-                yield PickField(fact.code, fact.short, find, room=ANSWER_ROOM)
+                # Of a choice the whole name, 爆炸情形: beside yes or no, it asks for a kind.
+                label = fact.name if fact.kind == "choice" else fact.short
+                yield PickField(fact.code, label, find, room=ANSWER_ROOM)
             else:
                 yield FactField(fact.code, fact.short)
 

@@ -6,8 +6,10 @@ from functools import cached_property, lru_cache
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.parsing.fields import choice_text
 from cqcmd.parsing.names import Name, Names
 from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.text import half_width
 from cqcmd.widgets.fields.pick_field import Find, Pick
 
 FLAG_ANSWERS = (
@@ -31,7 +33,10 @@ class IntakeNames:
         )
         self._answers = {
             fact.code: Names(
-                tuple(Name(str(i), choice.name) for i, choice in enumerate(fact.choices, 1))
+                tuple(
+                    Name(str(i), choice_text(fact, choice), (choice.name,))
+                    for i, choice in enumerate(fact.choices, 1)
+                )
                 or FLAG_ANSWERS
             )
             for fact in self._plan.facts
@@ -58,8 +63,8 @@ class IntakeNames:
         return _finder(self._equipment)
 
     def answers(self, fact: str) -> Find:
-        """Find the answers of a choice by number, of a flag by 1, 0 or ?."""
-        return _finder(self._answers[fact])
+        """Find the answers of a choice by number, of a flag by 1, 0 or ?; never one of several."""
+        return _answer_finder(self._answers[fact])
 
     def _district_names(self, today: date) -> Iterable[Name]:
         rows = self._plan.districts
@@ -81,5 +86,20 @@ def _finder(names: Names) -> Find:
     def find(typed: str) -> tuple[Pick, ...]:
         found = names.search(typed, limit=9)
         return tuple(Pick(match.item.code, match.item.name) for match in found)
+
+    return find
+
+
+def _answer_finder(names: Names) -> Find:
+    """Offer all that fit; choose only what fits alone, since an answer decides a grade."""
+    kinds = names.items != FLAG_ANSWERS
+
+    def find(typed: str) -> tuple[Pick, ...]:
+        # y and n say whether: of which kind something was they say nothing.
+        sought = "" if kinds and half_width(typed.strip()).lower() in ("y", "n") else typed
+        found = names.search(sought, limit=len(names.items))
+        best = [match for match in found if match.rank == found[0].rank]
+        sure = len(best) == 1 and bool(sought.strip())
+        return tuple(Pick(match.item.code, match.item.name, sure) for match in found)
 
     return find

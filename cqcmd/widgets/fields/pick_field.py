@@ -15,10 +15,15 @@ from cqcmd.widgets.fields.text_field import TextField
 
 
 class Pick(Struct, frozen=True):
-    """Something that can be chosen; ``name`` is what the field holds then."""
+    """Something that can be chosen; ``name`` is what the field holds then.
+
+    ``sure``: what was typed means it, or at least begins it. Where the first match is not, the
+    matches are only offered: one is chosen with the keys down and up.
+    """
 
     code: str
     name: str
+    sure: bool = True
 
 
 Find = Callable[[str], Sequence[Pick]]
@@ -29,7 +34,7 @@ class PickField(TextField):
     """The best match stands dim behind what was typed; leaving the field takes it.
 
     Words that match nothing stay as they are. A space in the empty field lists all there are.
-    ``index`` says which of ``matches`` is shown.
+    ``index`` says which of ``matches`` is shown; -1: none yet, as none is sure.
     """
 
     BINDINGS = [
@@ -47,7 +52,7 @@ class PickField(TextField):
     @property
     def chosen(self) -> Pick | None:
         """What the field stands for: the name in it, or the match shown behind it."""
-        if not self.matches or not self.value:
+        if not self.matches or not self.value or self.index < 0:
             return None
         return self.matches[min(self.index, len(self.matches) - 1)]
 
@@ -85,13 +90,16 @@ class PickField(TextField):
         found = tuple(self._find(sought)) if self.value else ()
         exact = tuple(pick for pick in found if pick.name == sought)
         self.matches = exact[:1] or found
-        self.index = 0
+        self.index = 0 if exact or not found or found[0].sure else -1
 
     def action_cycle(self, step: int) -> None:
         """Take another of the matches; with a name in the field the key moves between fields."""
-        if not self.choosing or len(self.matches) < 2:
+        offered = bool(self.matches) and self.index < 0
+        if not offered and (not self.choosing or len(self.matches) < 2):
             raise SkipAction
-        self.index = (self.index + step) % len(self.matches)
+        # From none chosen, down takes the first and up the last.
+        here = 0 if offered and step < 0 else self.index
+        self.index = (here + step) % len(self.matches)
 
     def on_key(self, event: events.Key) -> None:
         """Ignore a second space, which would only widen the gap."""
