@@ -109,3 +109,15 @@ class PreviewView(Struct, frozen=True):
     blanks: tuple[str, ...]
     faults: dict[str, str]
     scope_hint: str
+    doubt: str
+    """Why no more than possible: ``爆炸待核``."""
+    questions: tuple[str, ...]
+    """What the equipment asks and nobody has said; it makes no grade, not even possible."""
+
+
+class SameAccident(Struct, frozen=True):
+    """An open incident of which a call seems to tell, in words: number, unit, since when, grade."""
+
+    ident: str
+    number: str
+    words: str

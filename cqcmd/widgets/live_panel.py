@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from cqcmd.i18n import _
 from cqcmd.text import cells
-from cqcmd.views import GradeView, PreviewView
+from cqcmd.views import GradeView, PreviewView, SameAccident
 from cqcmd.widgets.drawing.cells import CellWidget, Piece, Row, row_of
 
 LOW = 4
@@ -15,38 +15,41 @@ class LivePanel(CellWidget):
     """Redrawn with every key; only what changed is painted."""
 
     _view: PreviewView | None = None
+    _same: SameAccident | None = None
 
-    def show(self, view: PreviewView) -> None:
-        """Show another preview."""
-        self._view = view
+    def show(self, view: PreviewView, same: SameAccident | None = None) -> None:
+        """Show another preview, and the open incident of which the form seems to tell."""
+        self._view, self._same = view, same
         width = self.size.width
         if not width:
             return
         high = self.size.height > LOW
-        lines = _tall(view, width - 2) if high else _low(view)
+        lines = (
+            [*_same_tall(same, width - 2), *_tall(view, width - 2)] if high else _low(view, same)
+        )
         self.draw([row_of([(" ", ""), *line], width) for line in lines][: self.size.height])
 
     def on_resize(self) -> None:
         """Lay the lines out anew."""
         self._rows: list[Row] = []
         if self._view is not None:
-            self.show(self._view)
+            self.show(self._view, self._same)
 
 
-def _low(view: PreviewView) -> list[list[Piece]]:
-    """Four lines under the form."""
+def _low(view: PreviewView, same: SameAccident | None) -> list[list[Piece]]:
+    """Four lines under the form; the clocks give way to an incident that is open already."""
     second = view.projection.words if view.projection else view.waiting or view.grade.because
     return [
         [*_grades(view), (view.margin, "")],
-        [(second, "warning" if view.projection else ""), *_scope(view)],
-        _labelled(_("将计时"), view.starting),
+        [*_questions(view), (second, "warning" if view.projection else ""), *_scope(view)],
+        _same_low(same) if same else _labelled(_("将计时"), view.starting),
         [*_labelled(_("还缺"), view.missing), ("  ", ""), *_labelled(_("待核"), view.blanks)],
     ]
 
 
 def _tall(view: PreviewView, width: int) -> list[list[Piece]]:
     """As many lines as it takes, beside the form."""
-    lines: list[list[Piece]] = [_grades(view), []]
+    lines: list[list[Piece]] = [_grades(view), _questions(view)]
     for words in (view.grade.because, view.possible.because):
         lines += [[(line, "quiet")] for line in wrapped(words, width)]
     for words, state in (
@@ -70,14 +73,32 @@ def _tall(view: PreviewView, width: int) -> list[list[Piece]]:
 def _grades(view: PreviewView) -> list[Piece]:
     pieces = _grade(view.grade)
     if view.possible.grade:
-        pieces += [(_("可能") + " ", "quiet"), *_grade(view.possible)]
+        why = _("（{why}）").format(why=view.doubt) if view.doubt else ""
+        pieces += [(_("可能") + " ", "quiet"), *_grade(view.possible, why)]
     return pieces
 
 
-def _grade(grade: GradeView) -> list[Piece]:
+def _grade(grade: GradeView, why: str = "") -> list[Piece]:
     state = f"grade-{grade.grade}" if grade.grade else "strong"
     clause = f" {grade.clause}" if grade.clause else ""
-    return [(grade.name, state), (clause + "  ", "quiet")]
+    return [(grade.name, state), (why, "warning"), (clause + "  ", "quiet")]
+
+
+def _questions(view: PreviewView) -> list[Piece]:
+    return [(words + "  ", "warning") for words in view.questions]
+
+
+def _same_low(same: SameAccident) -> list[Piece]:
+    words = _("像是同一起：{words}").format(words=same.words)
+    return [(words + "  ", "warning"), (_("F8 并入"), "strong")]
+
+
+def _same_tall(same: SameAccident | None, width: int) -> list[list[Piece]]:
+    if same is None:
+        return []
+    words = _("像是同一起：{words}").format(words=same.words)
+    lines: list[list[Piece]] = [[(line, "warning")] for line in wrapped(words, width)]
+    return [*lines, [(_("F8 作为新情况并入那一起"), "strong")], []]
 
 
 def _labelled(title: str, names: Iterable[str]) -> list[Piece]:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from cqcmd.clock import local
+from cqcmd.clock import local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.wording import grade_view
 from cqcmd.desk.intake.form import FormReading, read_form
+from cqcmd.desk.intake.same_accident import district_code, likeliest, told
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import DetailsSet, DraftRecovered, Noted, Opened
@@ -16,6 +18,7 @@ from cqcmd.incident.grades import has_grown
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.projection import Projection
 from cqcmd.rules.rows import Content, DutyRule
+from cqcmd.views import SameAccident
 
 NEEDED = {
     "district": _("区县"),
@@ -56,6 +59,34 @@ class Intake:
 
     def give_up(self, ident: str) -> None:
         """Give up a call without a form: in a drill its id may be handed out again."""
+
+    @property
+    def home(self) -> str:
+        """The code of the district in which this station is; empty for the city's or none yet."""
+        serving = self._open_record.ledger.serving
+        district = serving.district if serving else None
+        now = self._open_record.clock.now()
+        return district_code(self._open_record.plan, district, now) if district else ""
+
+    def same_accident(self, ident: str, reading: FormReading) -> SameAccident | None:
+        """Return the open incident of which the call ``ident`` seems to tell; it merges nothing."""
+        open_record, at = self._open_record, reading.received_at
+        call = told(open_record.plan, reading.details, reading.equipment, at)
+        others = (
+            incident for incident in open_record.ledger.incidents.values() if incident.id != ident
+        )
+        found = likeliest(open_record.plan, call, at, others)
+        if found is None:
+            return None
+        picture = open_record.picture(found.id)
+        assessment = picture.assessment
+        since = stamp(found.received_at or at, open_record.clock.now())
+        name = found.details.get("unit") or found.details.get("place") or ""
+        grade = grade_view(assessment.confirmed, assessment.standing, picture.confirmed)
+        words = _("{number} {name} {since}接报 {grade}").format(
+            number=found.number, name=name, since=since, grade=grade.name
+        )
+        return SameAccident(found.id, found.number, " ".join(words.split()))
 
     def preview(self, texts: Mapping[str, str], opened_at: datetime) -> Preview:
         """Compute grade, projection and clocks of the form; quick enough for each key."""
@@ -122,6 +153,18 @@ class Intake:
             if recovered is not None:
                 write.append(recovered, ident)
         return number
+
+    def join(self, ident: str, words: str, *, with_update: bool) -> None:
+        """Write a second call about an open incident into its log, whole as it was told.
+
+        ``with_update``: what it told was recorded just before; a slip takes both back.
+        """
+        open_record, update = self._open_record, self._open_record.last_act
+        with open_record.act() as write:
+            open_record.incident(ident)
+            write.append(Noted(text=words), ident)
+        if with_update and update and open_record.last_act:
+            open_record.last_act = (update[0], update[1] + open_record.last_act[1])
 
     def _starting(self, call: datetime) -> tuple[Starting, ...]:
         return tuple(

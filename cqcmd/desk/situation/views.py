@@ -20,6 +20,7 @@ from cqcmd.desk.common.wording import (
 from cqcmd.desk.duties.deadlines import deadlines, next_deadline
 from cqcmd.desk.facts.views import facts_of, words_of
 from cqcmd.desk.intake.desk import Preview
+from cqcmd.desk.intake.doubts import doubt, unasked
 from cqcmd.desk.safety.missed_checks import alarm_words, team_alerts
 from cqcmd.desk.situation.agenda import agenda, scope_hint
 from cqcmd.desk.situation.strip import (
@@ -179,6 +180,8 @@ class SituationViews:
             tuple(open_record.plan.fact(code).short for code in assessment.blanks),
             preview.reading.faults,
             hint.name if hint else "",
+            doubt(open_record.plan, preview),
+            tuple(unasked(open_record.plan, preview)),
         )
 
     def _projections(self, picture: Picture) -> tuple[ProjectionView, ...]:

@@ -1,0 +1,107 @@
+"""Whether a call tells of an accident that is open already: place, name, equipment compared."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from cqcmd.clock import local
+from cqcmd.incident.state import Incident
+from cqcmd.parsing.name_core import name_core
+from cqcmd.rules.plan import Plan
+
+WITHIN = timedelta(hours=6)
+"""How far apart two calls about one accident may come. Ours, not the plan's."""
+
+NEEDED = 2
+"""Of district, name and equipment so many have to match, and none may contradict."""
+
+
+class Told(Struct, frozen=True):
+    """Where an accident is said to be; empty: not said. ``district`` and ``equipment`` are codes,
+    or a district's words where they are no name in the plan."""
+
+    district: str = ""
+    unit: str = ""
+    place: str = ""
+    equipment: str = ""
+
+
+def told(
+    plan: Plan, details: Mapping[str, str | None], equipment: str | None, at: datetime
+) -> Told:
+    """Return where the accident of a form or of an incident is said to be, as of ``at``."""
+    return Told(
+        district_code(plan, details.get("district") or "", at),
+        details.get("unit") or "",
+        details.get("place") or "",
+        equipment or "",
+    )
+
+
+def district_code(plan: Plan, name: str, at: datetime) -> str:
+    """Return the code of a district by its name, merged ones as they are at ``at``; else the name.
+
+    A name that two districts bore is the one that stands.
+    """
+    rows = [row for row in plan.districts if name and name in (row.name, row.short)]
+    codes = [
+        row.merged_into
+        if row.merged_into and row.until and date.fromisoformat(row.until) <= local(at).date()
+        else row.code
+        for row in rows
+    ]
+    return next(iter(codes), name)
+
+
+def matching(one: Told, other: Told) -> int:
+    """Return how many of district, name, equipment match; 0 if too few, or one contradicts."""
+    parts = (
+        _same(one.district, other.district),
+        _same_name(one, other),
+        _same(one.equipment, other.equipment),
+    )
+    matched = parts.count(True)
+    return 0 if False in parts or matched < NEEDED else matched
+
+
+def likeliest(
+    plan: Plan, call: Told, at: datetime, incidents: Iterable[Incident]
+) -> Incident | None:
+    """Return the open incident that a call of ``at`` matches best, of equals the latest."""
+    found = [
+        (matched, incident.received_at, incident)
+        for incident in _open_near(at, incidents)
+        if incident.received_at is not None
+        and (matched := matching(call, _told_of(plan, incident, at)))
+    ]
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _open_near(at: datetime, incidents: Iterable[Incident]) -> Iterator[Incident]:
+    for incident in incidents:
+        over = incident.void or incident.closed or incident.dismissed or incident.out_of_scope
+        # Either way: a form that was set aside is of an earlier moment than a call taken since.
+        if incident.received_at and not over and abs(incident.received_at - at) <= WITHIN:
+            yield incident
+
+
+def _told_of(plan: Plan, incident: Incident, at: datetime) -> Told:
+    return told(plan, incident.details, incident.facts.choice("equipment"), at)
+
+
+def _same(one: str, other: str) -> bool | None:
+    """Compare two codes; ``None`` where one is not said."""
+    return one == other if one and other else None
+
+
+def _same_name(one: Told, other: Told) -> bool | None:
+    """Compare unit and place: any that contains another's is enough.
+
+    Only like with like contradicts: a unit and a street may be of one place.
+    """
+    names = [[name_core(told.unit), name_core(told.place)] for told in (one, other)]
+    if any(a and b and (a in b or b in a) for a in names[0] for b in names[1]):
+        return True
+    both = any(a and b for a, b in zip(*names, strict=True))
+    return False if both else None
