@@ -92,6 +92,11 @@ class FieldForm(PostScreen):
         """The form and what it is about."""
         return f"{self.form}:{self.ident}"
 
+    @property
+    def saved(self) -> bool:
+        """Whether it was saved, and not merely left."""
+        return self._saved
+
     # What subclasses give
 
     def fields(self) -> Iterator[Field]:

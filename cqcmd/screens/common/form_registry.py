@@ -22,17 +22,19 @@ class Wanted(Struct, frozen=True):
         ident: the incident, or what else the form is about.
         about: what of it; empty for the form to choose.
         draft: what was typed before and is taken up again.
+        given: what it begins with where there is no draft, as it was typed elsewhere.
     """
 
     name: str
     ident: str = ""
     about: str = ""
     draft: Draft | None = None
+    given: Mapping[str, str] = {}
 
     @property
     def typed(self) -> Mapping[str, str] | None:
-        """The fields of the draft."""
-        return self.draft.fields if self.draft else None
+        """The fields of the draft, or what is given in its stead."""
+        return self.draft.fields if self.draft else self.given or None
 
 
 Make = Callable[[Desk, Wanted], Screen[Any] | None]
@@ -99,11 +101,16 @@ def _modules(wing: str) -> tuple[str, ...]:
     return tuple(module.name for module in walk_packages(package.__path__, f"{package.__name__}."))
 
 
-def open_form(desk: Desk, name: str, ident: str, about: str = "") -> Screen[Any]:
-    """Open the form of a name with its wing, ``reports/report``, for an incident."""
+def open_form(
+    desk: Desk, name: str, ident: str, about: str = "", given: Mapping[str, str] | None = None
+) -> Screen[Any]:
+    """Open the form of a name with its wing, ``reports/report``, for an incident.
+
+    ``given``: what its fields begin with.
+    """
     wing, _slash, name = name.partition("/")
     found = find_form(name, wing)
-    screen = found.make(desk, Wanted(name, ident, about)) if found else None
+    screen = found.make(desk, Wanted(name, ident, about, given=given or {})) if found else None
     assert screen is not None, f"no form is called {wing}/{name}"
     return screen
 

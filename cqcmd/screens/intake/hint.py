@@ -1,18 +1,14 @@
 """The line under the form: what is wrong with the field, what is asked, what can be typed there."""
 
+from collections.abc import Sequence
+
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.intake.form import LINE, RECEIVED
+from cqcmd.screens.intake.quick_fill import MOVES
 from cqcmd.widgets.drawing.cells import Piece
-from cqcmd.widgets.fields.pick_field import PickField
+from cqcmd.widgets.fields.pick_field import Pick, PickField
 from cqcmd.widgets.fields.text_field import TextField
-
-MOVES = {
-    "received_at": ("occurred_at",),
-    "occurred_at": ("received_at",),
-    "injuries_unclear": ("serious_injuries", "light_injuries"),
-}
-"""Where what a field holds may rather belong: F5 the first, F6 the second."""
 
 HELP = {
     LINE: _("整句录入，例：渝中区长江化工 储罐爆炸 1死3重伤 李明13800000000"),
@@ -34,7 +30,7 @@ def hint(
     """Return what to say about the field under the cursor."""
     if field is None:
         return [(words, "error") for words in list(faults.values())[:1]]
-    if field.code in faults and not (isinstance(field, PickField) and field.choosing):
+    if field.code in faults and not (isinstance(field, PickField) and field.matches):
         return [(faults[field.code], "error")]
     if field.code in pending:
         asked = pending[field.code] or _("快录行填入，请核对。")
@@ -67,9 +63,15 @@ def _picks(field: PickField) -> list[Piece]:
         return [(words, "strong" if now else "quiet") for words, now in listed]
     if field.chosen:
         return [("", "")]
+    if field.matches:
+        return [(_("请选："), "warning"), *_listed(field.matches)]
     if field.value.strip():
         return [(_("没有找到，按原文记下"), "warning")]
     answers = field.answers()
     if all(len(pick.code) == 1 for pick in answers):
-        return [(f"{pick.code} {pick.name}  ", "quiet") for pick in answers]
+        return _listed(answers)
     return [(_("输入首字母、名称或编号；空格列出，向下换"), "quiet")]
+
+
+def _listed(picks: Sequence[Pick]) -> list[Piece]:
+    return [(f"{pick.code} {pick.name}  ", "quiet") for pick in picks]

@@ -1,7 +1,7 @@
 """The intake form as it is typed: each key is read, graded and shown in the same frame."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from textual import events, work
@@ -11,16 +11,18 @@ from textual.containers import Container, Vertical
 from cqcmd.clock import local, stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
+from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.drafting import Drafting
+from cqcmd.screens.common.form_draft import set_aside
 from cqcmd.screens.intake.form import LINE, AcceptLine, IntakeForm
 from cqcmd.screens.intake.hint import hint
 from cqcmd.screens.intake.names import names_of
 from cqcmd.screens.intake.quick_line import LineReader
-from cqcmd.screens.intake.start import begin, written
-from cqcmd.views import PreviewView
+from cqcmd.screens.intake.start import KIND, begin, written
+from cqcmd.views import PreviewView, SameAccident
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.pick_field import PickField
 from cqcmd.widgets.fields.text_field import TextField
@@ -41,12 +43,16 @@ class LiveIntake(PostScreen):
         on_disk = bool(self._start.values)
         self.drafting = Drafting(self, desk, self._start.form, self.snapshot, on_disk=on_disk)
         self._names = names_of(desk, local(desk.clock.now()).date())
-        self._reader = LineReader(desk, self._names, self._start.pending)
+        self._reader = LineReader(desk, self._names, self._start)
         self._form = IntakeForm(desk, self._names)
         self._panel = LivePanel(id="live")
         self._accept = AcceptLine(id="accept")
         self._hint = CellWidget(id="hint")
         self._view: PreviewView | None = None
+        self.received_at = self._start.opened_at
+        """When the call came, as the form says so far."""
+        self.same: SameAccident | None = None
+        """An open incident of which the call seems to tell."""
         self._filling = False
         self._warned = WarnOnce()
         self._restore()
@@ -80,8 +86,6 @@ class LiveIntake(PostScreen):
         """Fill in what stood there before, for the first paint to show."""
         values = self._start.values
         self._form.opened(f"{local(self._start.opened_at):%H:%M:%S}")
-        # Before the fields: the restored line must not count as changed and fill them anew.
-        self._reader.seen(values.get(LINE, ""))
         self._form.restore(values)
         if not values:
             return
@@ -113,7 +117,8 @@ class LiveIntake(PostScreen):
         line = self._form.fields[LINE].value
         if self._reader.changed(line):
             with self._fills():
-                self._form.fill(self._reader.fill(line, self._form.values()))
+                self._form.fill(self._reader.fill(self._form.values()))
+        self._reader.filling.typed_over(self._form.values())
         self._form.show_facts()
         self._accept.say("")
         self._show()
@@ -124,7 +129,9 @@ class LiveIntake(PostScreen):
         desk = self.desk
         preview = desk.intake.preview(self._form.texts(), self._start.opened_at)
         self._view = desk.views.preview(preview)
-        self._panel.show(self._view)
+        self.received_at = preview.reading.received_at
+        self.same = desk.intake.same_accident(self.ident, preview.reading)
+        self._panel.show(self._view, self.same)
         pending, faults = self._reader.pending, self._view.faults
         for code, field in self._form.fields.items():
             faulty = code in faults and not field.has_focus
@@ -150,7 +157,9 @@ class LiveIntake(PostScreen):
             return
         code = event.widget.code
         self._reader.looked_at(code)
-        self._form.fill(self._reader.tidied(code, self._form.values()))
+        values = self._form.values()
+        left = self._reader.place_rest(values) if code == LINE else {}
+        self._form.fill(left or self._reader.tidied(code, values))
         self._show()
 
     def tick(self, now: datetime) -> None:
@@ -168,4 +177,17 @@ class LiveIntake(PostScreen):
 
     def snapshot(self) -> dict[str, str]:
         """Return the form with its id and the moment it was opened."""
-        return self._start.fields(self._form.values(), self._reader.pending)
+        return self._start.fields(self._form.values(), self._reader.filling)
+
+    def set_aside(self) -> bool:
+        """Keep the form for this session and on disk; returns whether there is anything in it."""
+        fields = self.snapshot()
+        set_aside(self.desk, KIND, self.ident, fields)
+        with suppress(Unwritable):  # told already, and this session remembers it
+            self.keep_draft()
+        return bool(fields)
+
+    def done_with(self) -> None:
+        """Forget the form: its call is recorded, or nobody wants it."""
+        set_aside(self.desk, KIND, self.ident, {})
+        self.drafting.forget()

@@ -1,126 +1,70 @@
 """The quick line of the intake form, read as it is typed, and times put into a form that stays."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.parsing.fields import WORD_FIELDS, choice_text
 from cqcmd.parsing.quick_line import QuickLine, read_line
 from cqcmd.parsing.scanned_line import Found
 from cqcmd.screens.intake.names import IntakeNames
-
-SUMMARY = "summary"
-
-
-class QuickFill:
-    """Fills only fields that are empty or that it filled itself; never what somebody typed.
-
-    Attributes:
-        pending: fields filled and not yet looked at, with the question to be asked, if any.
-    """
-
-    def __init__(self, write: Callable[[Found], str]) -> None:
-        """``write`` gives the text with which a field says what was found."""
-        self._write = write
-        self._filled: dict[str, str] = {}
-        self.pending: dict[str, str] = {}
-
-    def changes(self, line: QuickLine, texts: Mapping[str, str]) -> dict[str, str]:
-        """Return the fields to be set, emptied ones too, now that the line reads so."""
-        wanted, questions = self._wanted(line)
-        # What the officer has typed over is his: only what the line wrote itself follows the line.
-        mine = {code for code, text in self._filled.items() if texts.get(code, "") == text}
-        changes = dict.fromkeys(mine - set(wanted), "")
-        for code, text in wanted.items():
-            if (code in mine or not texts.get(code, "")) and texts.get(code) != text:
-                changes[code] = text
-                self.pending[code] = questions[code]
-        for code, text in changes.items():
-            self._keep(code, text)
-        return changes
-
-    def unplaced(self, line: QuickLine, texts: Mapping[str, str]) -> str:
-        """Return what the line says and no field does, because something else stands there."""
-        wanted, _questions = self._wanted(line)
-        lost = [
-            line.text[found.start : found.end]
-            for found in line.found
-            if texts.get(found.field, "") != wanted[found.field]
-        ]
-        lost += line.what.split()
-        return " ".join(words for words in lost if words not in texts.get(SUMMARY, ""))
-
-    def looked_at(self, code: str) -> None:
-        """Confirm a field that the officer has passed over, or written something else in."""
-        self.pending.pop(code, None)
-
-    def taken(self) -> None:
-        """Enter on the line: what raised no question is as good as typed."""
-        self.pending = {code: words for code, words in self.pending.items() if words}
-
-    def _keep(self, code: str, text: str) -> None:
-        if text:
-            self._filled[code] = text
-        else:
-            self._filled.pop(code, None)
-            self.pending.pop(code, None)
-
-    def _wanted(self, line: QuickLine) -> tuple[dict[str, str], dict[str, str]]:
-        wanted: dict[str, str] = {}
-        questions: dict[str, str] = {}
-        for found in line.found:
-            if found.field not in wanted:
-                wanted[found.field] = self._write(found)
-                questions[found.field] = found.question
-        if line.what:
-            wanted[SUMMARY], questions[SUMMARY] = line.what, ""
-        return wanted, questions
-
+from cqcmd.screens.intake.quick_fill import SUMMARY, QuickFill, Reading, Said
+from cqcmd.screens.intake.start import Start
 
 TIMES = ("received_at", "occurred_at")
 ANSWERS = {"yes": _("是"), "no": _("否"), "possible": _("可能")}
 
 
 class LineReader:
-    """Reads the line and says which fields change. ``pending`` is that of `QuickFill`."""
+    """Reads the line, once for each way it stands, and says which fields change."""
 
-    def __init__(self, desk: Desk, names: IntakeNames, pending: Mapping[str, str]) -> None:
+    def __init__(self, desk: Desk, names: IntakeNames, start: Start) -> None:
+        """Go on from ``start``: what the line filled before stands as it is."""
         self._desk = desk
         self._names = names
-        self._fill = QuickFill(self._words)
-        self._fill.pending = dict(pending)
-        self._last = ""
+        self._line = start.values.get("line", "")
+        self._reading: Reading | None = None
+        # A line that was typed before is read as at that time: 14:05 is not of another day now.
+        self._read_at: datetime | None = start.opened_at
+        self.filling = QuickFill()
+        self.filling.pending = dict(start.pending)
+        if start.filled is not None:
+            self.filling.filled, self.filling.settled = dict(start.filled), dict(start.settled)
+        elif self._line:
+            self.filling.believe(self._read(), start.values)
 
     @property
     def pending(self) -> dict[str, str]:
         """Fields that the line filled and nobody has looked at yet, with what is to be asked."""
-        return self._fill.pending
+        return self.filling.pending
 
     def looked_at(self, code: str) -> None:
         """Confirm a field that the officer passed over."""
-        self._fill.looked_at(code)
-
-    def seen(self, line: str) -> None:
-        """Take the line as it stood before: what it filled then stands too."""
-        self._last = line
+        self.filling.looked_at(code)
 
     def changed(self, line: str) -> bool:
         """Whether the line says something else than when it was last asked."""
-        before, self._last = self._last, line
+        before, self._line = self._line, line
+        if line != before:
+            self._reading = self._read_at = None
         return line != before
 
-    def fill(self, line: str, values: Mapping[str, str]) -> dict[str, str]:
+    def fill(self, values: Mapping[str, str]) -> dict[str, str]:
         """Return the fields to be set, now that the line reads so."""
-        return self._fill.changes(self._read(line), values)
+        return self.filling.changes(self._read(), values)
+
+    def place_rest(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Leave the line: what no field could take goes to the summary."""
+        return self.filling.place_rest(self._read(), values) if self._line else {}
 
     def take(self, values: Mapping[str, str]) -> dict[str, str]:
-        """Enter on the line: what no field could take goes to the summary."""
-        unplaced = self._fill.unplaced(self._read(self._last), values)
-        self._fill.taken()
-        if not unplaced:
-            return {}
-        return {SUMMARY: " ".join(filter(None, [values.get(SUMMARY, ""), unplaced]))}
+        """Enter on the line: what raised no question is confirmed, the rest goes where it can."""
+        changes = self.place_rest(values)
+        self.filling.taken()
+        return changes
 
     def tidied(self, code: str, values: Mapping[str, str]) -> dict[str, str]:
         """Give a clock time its date, so that it means the same tomorrow."""
@@ -135,11 +79,23 @@ class LineReader:
         clock = f"{here:%H:%M:%S}" if here.second else f"{here:%H:%M}"
         return {code: f"{day} {clock}"}
 
-    def _read(self, line: str) -> QuickLine:
-        return read_line(line, self._names.vocabulary, self._desk.clock.now())
+    def _read(self) -> Reading:
+        if self._reading is None:
+            now = self._read_at or self._desk.clock.now()
+            home = self._desk.intake.home
+            line = read_line(self._line, self._names.vocabulary, now, home=home)
+            self._reading = dict(self._said(line))
+        return self._reading
+
+    def _said(self, line: QuickLine) -> Iterator[tuple[str, Said]]:
+        for found in line.found:
+            words = line.text[found.start : found.end]
+            yield found.field, Said(self._words(found), found.question, words)
+        if line.what:
+            yield SUMMARY, Said(line.what, "", line.what)
 
     def _words(self, found: Found) -> str:
-        """Return what was found, in the words of its field."""
+        """Return what was found, in the words of its field; nothing if the plan asks no such."""
         plan = self._desk.plan
         if found.field == "district":
             return plan.district(found.value).name
@@ -151,5 +107,8 @@ class LineReader:
             )
         fact = next((fact for fact in plan.facts if fact.code == found.field), None)
         if fact and fact.kind == "choice":
-            return next((choice.name for choice in fact.choices if choice.code == found.value), "")
+            choices = (choice for choice in fact.choices if choice.code == found.value)
+            return next((choice_text(fact, choice) for choice in choices), "")
+        if fact is None and found.field not in WORD_FIELDS:
+            return ""
         return ANSWERS.get(found.value, found.value) if fact else found.value

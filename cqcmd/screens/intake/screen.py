@@ -1,23 +1,21 @@
 """接报: one form on one screen; the grade beside it follows every key."""
 
 import asyncio
-from contextlib import suppress
 
 from textual import work
 from textual.binding import Binding
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt
 from cqcmd.screens.common.ask import Confirm
-from cqcmd.screens.common.form_draft import set_aside
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.messages import ShowIncident
 from cqcmd.screens.intake.form import LINE
-from cqcmd.screens.intake.hint import MOVES
+from cqcmd.screens.intake.joining import Joining
 from cqcmd.screens.intake.live import LiveIntake
-from cqcmd.screens.intake.start import KIND, written
+from cqcmd.screens.intake.quick_fill import MOVES
+from cqcmd.screens.intake.start import written
 from cqcmd.text import clean
 from cqcmd.widgets.fields.text_field import TextField
 
@@ -38,6 +36,7 @@ class IntakeScreen(LiveIntake):
         Binding("f4,ctrl+n", "another", _("另开一份"), id="another"),
         Binding("f5", "belongs(0)", _("改作别项"), show=False, id="belongs-first"),
         Binding("f6", "belongs(1)", _("改作再一项"), show=False, id="belongs-second"),
+        Binding("f8", "join", _("并入同一起"), show=False, id="join"),
         Binding("f10", "drop", _("这份不要了"), show=False, id="drop-form"),
         Binding("escape", "leave", _("放一放"), id="leave-form"),
     ]
@@ -135,10 +134,10 @@ class IntakeScreen(LiveIntake):
 
     def _looked_over(self) -> bool:
         """Whether all that the line filled in was seen; asked once, the second F9 saves."""
-        pending = tuple(self._reader.pending)
+        fields = self._form.fields
+        pending = tuple(code for code in self._reader.pending if code in fields)
         if not self._warned.holds(pending):
             return True
-        fields = self._form.fields
         labels = "、".join(fields[code].caption for code in pending[:NAMED])
         more = _("等{count}项").format(count=len(pending)) if len(pending) > NAMED else ""
         words = _("还没核对：{labels}{more}；再按 F9 就按现在的内容受理")
@@ -147,13 +146,20 @@ class IntakeScreen(LiveIntake):
         return False
 
     def _leave_for(self, number: str) -> None:
-        set_aside(self.desk, KIND, self._start.ident, {})
-        self.drafting.forget()
+        self.done_with()
         words = _("已记入，编号 {number}").format(number=number)
         self.app.notify(clean(words), markup=False)
         ident, app = self._start.ident, self.app
         self.dismiss()
         app.post_message(ShowIncident(ident))
+
+    @work
+    async def action_join(self) -> None:
+        """Add the call to the incident that the panel names, as news of it."""
+        if self.same is None:
+            self._accept.say(_("在办的事件里没有像是同一起的；另立一起按 F9。"))
+        else:
+            await Joining(self, self._form, self._reader).join(self.same)
 
     def action_leave(self) -> None:
         """Back to where one came from; the form waits with what is in it."""
@@ -170,17 +176,12 @@ class IntakeScreen(LiveIntake):
         """Give the form up: asked once, because this alone throws words away."""
         words = _("这一份没有受理，丢弃后找不回来。确定不要了？")
         if await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
-            set_aside(self.desk, KIND, self._start.ident, {})
-            self.drafting.forget()
+            self.done_with()
             self.desk.intake.give_up(self._start.ident)
             self.dismiss()
 
     def _wait(self) -> None:
-        fields = self.snapshot()
-        set_aside(self.desk, KIND, self._start.ident, fields)
-        with suppress(Unwritable):  # told already, and this session remembers it
-            self.keep_draft()
-        if fields:
+        if self.set_aside():
             self.app.notify(_("尚未受理，内容留着；在值班台按 n 取回。"), severity="warning")
         else:
             self.desk.intake.give_up(self._start.ident)

@@ -11,19 +11,31 @@ from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.screens.common.form_draft import waiting
+from cqcmd.screens.intake.quick_fill import QuickFill
 
 KIND = "intake"
 ID, OPENED_AT, PENDING = "id", "opened_at", "pending"
+FILLED, SETTLED = "filled", "settled"
+OURS = (ID, OPENED_AT, PENDING, FILLED, SETTLED)
+"""What a draft holds besides what somebody typed."""
 MOST_LETTERS = 64
 
 
 class Start(Struct, frozen=True):
-    """The call's id, the moment its form was opened, and what stood in it."""
+    """The call's id, the moment its form was opened, and what stood in it.
+
+    Attributes:
+        pending: fields that the quick line filled and nobody had looked at, with the question.
+        filled: what the quick line had written into each field; ``None`` where nobody noted it.
+        settled: fields that it filled and somebody had looked at, with the question.
+    """
 
     ident: str
     opened_at: datetime
     values: dict[str, str]
     pending: dict[str, str]
+    filled: dict[str, str] | None
+    settled: dict[str, str]
     recovered: Draft | None = None
 
     @property
@@ -31,13 +43,18 @@ class Start(Struct, frozen=True):
         """The name of its draft."""
         return f"{KIND}:{self.ident}"
 
-    def fields(self, values: Mapping[str, str], pending: Mapping[str, str]) -> dict[str, str]:
+    def fields(self, values: Mapping[str, str], line: QuickFill) -> dict[str, str]:
         """Return what a draft of it holds; empty where nothing was typed."""
         if not values:
             return {}
-        looked_for = "\n".join(f"{code} {words}" for code, words in pending.items())
-        opened = self.opened_at.isoformat()
-        return {ID: self.ident, OPENED_AT: opened, PENDING: looked_for, **values}
+        return {
+            ID: self.ident,
+            OPENED_AT: self.opened_at.isoformat(),
+            PENDING: _written(line.pending),
+            FILLED: _written(line.filled),
+            SETTLED: _written(line.settled),
+            **values,
+        }
 
 
 def begin(desk: Desk, recovered: Draft | None, fresh: bool) -> Start:
@@ -52,14 +69,16 @@ def begin(desk: Desk, recovered: Draft | None, fresh: bool) -> Start:
         ident if 0 < len(ident) <= MOST_LETTERS else desk.intake.new_call(),
         opened_at,
         values,
-        _pending(kept.get(PENDING, "")),
+        _read(kept.get(PENDING, "")),
+        _read(kept[FILLED]) if FILLED in kept else None,
+        _read(kept.get(SETTLED, "")),
         recovered,
     )
 
 
 def typed_in(fields: Mapping[str, str]) -> dict[str, str]:
     """Of a draft, what somebody typed."""
-    return {code: text for code, text in fields.items() if code not in (ID, OPENED_AT, PENDING)}
+    return {code: text for code, text in fields.items() if code not in OURS}
 
 
 def written(fields: Mapping[str, str]) -> int:
@@ -67,6 +86,11 @@ def written(fields: Mapping[str, str]) -> int:
     return sum(map(len, typed_in(fields).values()))
 
 
-def _pending(text: str) -> dict[str, str]:
+def _written(words_of: Mapping[str, str]) -> str:
+    """Write a line a field: its code, a space, the words."""
+    return "\n".join(f"{code} {words}" for code, words in words_of.items())
+
+
+def _read(text: str) -> dict[str, str]:
     lines = (line.partition(" ") for line in text.splitlines() if line)
     return {code: words for code, _space, words in lines}

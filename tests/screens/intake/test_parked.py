@@ -1,0 +1,108 @@
+"""A form that was set aside goes on as if it never had been."""
+
+from cqcmd.screens.common.form_draft import set_aside
+from cqcmd.screens.common.session_memory import recall
+from cqcmd.screens.intake.live import LiveIntake
+from cqcmd.screens.intake.start import FILLED, SETTLED
+from tests.screens.common.test_recovery import offered
+from tests.screens.conftest import OpenPost
+from tests.screens.intake.test_intake import field, form, put, said
+from tests.screens.intake.test_quick_fill import stands
+from tests.support.pilots import PostPilot, press
+
+ROPEWAY = "万州区长江索道 索道停运 困20人 停了3小时"
+BOILER = "渝中区热电厂 锅炉爆炸 1死"
+
+
+async def rewrite(pilot: PostPilot, line: str) -> None:
+    field(pilot, "line").focus()
+    await pilot.pause()
+    await press(pilot, "end", "ctrl+u")
+    await put(pilot, "line", line)
+
+
+async def never_parked(pilot: PostPilot) -> tuple[object, str]:
+    await form(pilot)
+    await put(pilot, "line", ROPEWAY)
+    await pilot.press("enter")
+    await pilot.pause()
+    await rewrite(pilot, BOILER)
+    return stands(pilot), said(pilot, "live")
+
+
+async def test_a_parked_line_rewritten_replaces_all_that_the_old_one_filled(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        wanted = await never_parked(pilot)
+        await press(pilot, "f10", "y")
+        await form(pilot)
+        await put(pilot, "line", ROPEWAY)
+        await press(pilot, "enter", "escape")
+        await form(pilot)
+        await rewrite(pilot, BOILER)
+        assert (stands(pilot), said(pilot, "live")) == wanted
+        assert field(pilot, "equipment").value == "锅炉"
+        assert "索道" not in field(pilot, "summary").value
+
+
+async def test_what_was_settled_stays_settled_in_a_parked_form(post: OpenPost) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "line", LINE_WITH_A_QUESTION)
+        await press(pilot, "enter")
+        assert field(pilot, "injuries_unclear").has_focus
+        await press(pilot, "enter", "escape")
+        await form(pilot)
+        assert stands(pilot)[1] == {}
+        field(pilot, "line").focus()
+        await press(pilot, "end", "，", "急")
+        assert "injuries_unclear" not in stands(pilot)[1]
+        await press(pilot, "backspace", "backspace", *["backspace"] * 4, *"4人受伤")
+        assert "轻伤" in stands(pilot)[1]["injuries_unclear"]
+
+
+LINE_WITH_A_QUESTION = "渝中区长江化工 叉车撞人 2人受伤"
+
+
+async def test_an_old_draft_opens_and_what_the_line_says_is_the_line_s(post: OpenPost) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "line", ROPEWAY)
+        await put(pilot, "caller", "王五")
+        await press(pilot, "escape")
+        kept = _old_fields(pilot)
+        await form(pilot)
+        assert field(pilot, "equipment").value == "客运索道"
+        assert set(kept).isdisjoint({FILLED, SETTLED})
+        await rewrite(pilot, BOILER)
+        assert field(pilot, "equipment").value == "锅炉"
+        assert "索道" not in field(pilot, "summary").value
+        assert field(pilot, "stranded").value == ""
+        assert field(pilot, "caller").value == "王五"
+
+
+def _old_fields(pilot: PostPilot) -> dict[str, str]:
+    """Make the form set aside one of before the line's own fields were noted."""
+    desk = pilot.app.desk
+    ident = recall(desk, "intake")["waiting"]
+    fields = recall(desk, f"intake:{ident}")
+    assert {FILLED, SETTLED} <= set(fields)
+    old = {code: text for code, text in fields.items() if code not in (FILLED, SETTLED)}
+    set_aside(desk, "intake", ident, old)
+    return old
+
+
+async def test_a_draft_found_after_a_crash_knows_what_the_line_filled(post: OpenPost) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "line", ROPEWAY)
+        pilot.screen(LiveIntake).keep_draft()
+        before = stands(pilot)
+    async with post() as pilot:
+        assert await offered(pilot)
+        await press(pilot, "enter")
+        assert stands(pilot)[:2] == before[:2]
+        await rewrite(pilot, BOILER)
+        assert field(pilot, "equipment").value == "锅炉"
+        assert "索道" not in field(pilot, "summary").value
