@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -44,14 +45,17 @@ def district_code(plan: Plan, name: str, at: datetime) -> str:
 
     A name that two districts bore is the one that stands.
     """
-    rows = [row for row in plan.districts if name and name in (row.name, row.short)]
-    codes = [
-        row.merged_into
-        if row.merged_into and row.until and date.fromisoformat(row.until) <= local(at).date()
-        else row.code
-        for row in rows
-    ]
-    return next(iter(codes), name)
+    return _codes(plan, local(at).date()).get(name, name)
+
+
+@lru_cache(maxsize=4)  # at every key the districts of all that is open are asked for
+def _codes(plan: Plan, day: date) -> Mapping[str, str]:
+    codes: dict[str, str] = {}
+    for row in plan.districts:
+        gone = row.until is not None and date.fromisoformat(row.until) <= day
+        for name in (row.name, row.short):
+            codes.setdefault(name, row.merged_into if gone and row.merged_into else row.code)
+    return codes
 
 
 def matching(one: Told, other: Told) -> int:
