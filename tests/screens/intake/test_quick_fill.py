@@ -128,7 +128,7 @@ def test_what_no_field_took_follows_the_line_while_it_is_the_line_s() -> None:
 def test_ten_thousand_characters_are_placed_at_once() -> None:
     line = "".join(f"{n}号罐 " for n in range(2_000))[:10_000]
     said = reading(line)
-    assert QuickFill().unplaced(said, {SUMMARY: "又" * 10_000}).startswith("0号罐")
+    assert "0号罐" in QuickFill().unplaced(said, {SUMMARY: "又" * 10_000})
 
 
 # On the screen
