@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.rules.rows import District, Equipment, Fact
 
 HERE = Path(__file__).parent

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from cqcmd.parsing.fields import NumericKind
 from cqcmd.parsing.quantities import read_finished
-from cqcmd.parsing.quick_line import read_line
+from cqcmd.parsing.sentence.quick_line import read_line
 from cqcmd.parsing.times import read_time
-from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 
 LINES = tomllib.loads(
     Path(__file__).with_name("quick_lines.toml").read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ import pytest
 
 from cqcmd.clock import parse_iso
 from cqcmd.desk.plan.file import plan_in_force
-from cqcmd.parsing.quick_line import QuickLine, read_line
-from cqcmd.parsing.scanned_line import Found
-from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.parsing.sentence.quick_line import QuickLine, read_line
+from cqcmd.parsing.sentence.scanned_line import Found
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from tests.parsing.scoring import Case, load_cases
 
 CASES = [case for name in ("notices", "minimal") for case in load_cases(name)]

@@ -8,9 +8,8 @@ from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, Move, moved_facts
 from cqcmd.incident.known import Known
 from cqcmd.incident.reports_made import reports_made_to
-from cqcmd.parsing.harm import find_harm
-from cqcmd.parsing.scanned_line import Line
-from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.parsing.sentence.quick_line import read_line
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.rows import Fact
 from cqcmd.views.duties import REPORT_STAGES
@@ -49,9 +48,9 @@ def _harmed(open_record: OpenRecord) -> list[Fact]:
 def _told(open_record: OpenRecord, ident: str) -> dict[str, str]:
     """Return the numbers of people that the typed summary gives, as one would type them."""
     incident, plan = open_record.incident(ident), open_record.plan
-    line = Line(incident.details.get("summary", ""))
     names = Vocabulary(plan.districts, plan.equipment, plan.facts)
-    find_harm(line, names, incident.facts.choice("equipment"))
+    summary = incident.details.get("summary", "")
+    line = read_line(summary, names, open_record.clock.now())
     return {found.field: found.value for found in line.found}
 
 

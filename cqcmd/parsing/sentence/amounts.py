@@ -34,10 +34,11 @@ def read_amount(found: re.Match[str]) -> Amount | None:
     if found["low"] in _BARE and not (found["more"] or found["odd"]):
         return None  # 万州, 百货: part of a name
     try:
-        least, greatest = _value(found["low"])
+        low = found["low"]
+        least, greatest = _value("一" + low if low in _BARE else low)
         if found["high"]:
             greatest = _value(found["high"])[1]
-            least = _shared(found["low"], found["high"], least, greatest)
+            least = _shared(low, found["high"], least, greatest)
     except BadInput:
         return None
     times = _MYRIADS.get(found["unit"] or found["round"] or "", 1)

@@ -234,6 +234,11 @@ class _Reader:
     def _turned(self, last: Mention, at: int) -> None:
         """Take a second state of the same people: an injured person who dies has died."""
         kind = self.words[at].kind
+        if kind == t.DEAD and last.state == t.OUT:
+            died = self._mention(t.DEAD, last.amount, at, at)
+            died.start, died.change = last.start, "is"
+            self.mentions.append(died)
+            return
         if kind == t.DEAD and last.state in _HARM:
             unsure = last.state == t.MISSING
             last.was, last.state = ("" if unsure else last.state), t.DEAD
@@ -267,7 +272,7 @@ class _Reader:
         first = count if self.first_listed is None else self.first_listed
         mention = self._mention(self.words[state].kind, amount, min(first, state), max(count, state), count=count)
         self.together, self.first_listed = Decimal(0), None
-        if self._gap_between(count, state):
+        if self._gap_between(count, state) or self.words[count].text == "个" or self._accompanied(count, state):
             mention.guess = mention.guess or GUESSED
         if count > state and mention.state not in (t.OUT, t.LEFT, t.CREW, t.MOVED):
             after = self._next_state(count)
@@ -275,6 +280,11 @@ class _Reader:
                 mention.guess = mention.guess or WHOSE
         self.used |= {count, state}
         self.mentions.append(mention)
+
+    def _accompanied(self, count: int, state: int) -> bool:
+        """一个孕妇带个娃儿被困: somebody else stands beside those counted."""
+        words = self.words[min(count, state) : max(count, state) + 6]
+        return any(word.text in ("带", "带起", "带着", "抱着", "抱起") or word.text.startswith("带") for word in words)
 
     def _whole_amount(self, count: int) -> Amount | None:
         amount = self.words[count].amount
@@ -389,6 +399,10 @@ class _Reader:
             first = at if self.first_listed is None else self.first_listed
             mention = self._mention(state, self._whole_amount(at), first, at, count=at)
             mention.alone = self._alone(at)
+            if self.words[at].text == "个":
+                mention.state = t.PEOPLE
+            if self._accompanied(at, at):
+                mention.guess = mention.guess or GUESSED
             self.mentions.append(mention)
         self.count = None
         self.together, self.first_listed = Decimal(0), None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from cqcmd.clock import local
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.parsing.scanned_line import Found
+from cqcmd.parsing.sentence.scanned_line import Found
 from cqcmd.parsing.sentence import tokens as t
 from cqcmd.parsing.sentence.clauses import Clause
 from cqcmd.parsing.sentence.mentions import HELD
@@ -26,7 +26,8 @@ _NOT_ITS = re.compile("(?:截至|截止|至|直到|直至|拟|预计|计划|将�
 _OF_OTHERS = re.compile(
     "[ ,]?(?:至|到|-|~)[ ]?\\d|[ ,]?(?:送|宣布|转|出院|救出|经抢救|去世|死亡|不治|关阀|来电恢复|起陆续|被?送|停业|医院|复|恢复|全部|分批|拔|启用|更新|获悉)"
 )
-_RECEIVES = re.compile("[^,;.\\d爆炸漏]{0,12}?接(?:到)?[^,;.发]{0,14}?(?:电话|报告|报警|来报|报(?![告警]))(?!人)")
+_ITS_OWN = re.compile("[ ]?(?:的事|那阵|那会儿|那哈|左右的事|发生的|炸的|爆的|停的|开始的|出的事|困起的|困的)")
+_RECEIVES = re.compile("[^,;.\\d爆炸漏]{0,12}?接(?:到)?[^,;.发]{0,14}?(?:电话|报告|报警|来报|报(?![告警]))(?!人)|[ ]?就?打[^,;. ]{0,5}电话")
 _CLOCK = re.compile(MOMENT, re.ASCII)
 
 
@@ -100,6 +101,8 @@ def _whose(words: list[Token], at: int, text: str, clauses: list[Clause]) -> tup
         return "received_at", True
     if after.lstrip(" ,").startswith(_EARLIER) or _NOT_ITS.search(before) or _OF_OTHERS.match(text, word.end):
         return "", False
+    if _ITS_OWN.match(text, word.end):
+        return "occurred_at", True
     if _RECEIVES.match(text, word.end):
         return "received_at", True
     kind = _next_verb(words, at)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from cqcmd.i18n import _
 from cqcmd.parsing.quantities import Quantity
-from cqcmd.parsing.scanned_line import Found
+from cqcmd.parsing.sentence.scanned_line import Found
 from cqcmd.parsing.sentence import tokens as t
 from cqcmd.parsing.sentence.clauses import Clause
 from cqcmd.parsing.sentence.mentions import HELD, Mention, mentions_of
@@ -15,6 +15,7 @@ _FALL = ("坠落", "下坠", "掉下来", "掉了", "冲顶", "蹲底", "滑落"
 _ENDED = re.compile(
     "下撤|全部到达|疏散完|步行|恢复(?:运|正常|供电|通)|落地|拉回|拖回|返回|放完|救援历时|全程|历时|到站|下山|救离|背下|平安|情绪稳定|最后[一1]名|逐一|处置完毕|救援结束|陆续下|得救"
 )
+_RETRACTED = re.compile("误报|虚惊|不实|搞错|其实|谣|假的|又走起来|又好了|一场误会|两起|不计")
 _STOP = ("停", "困", "卡", "关", "坏", "故障", "下不来", "出不来", "不动", "修", "开一半", "脱", "半路", "撬", "断电", "没电")
 
 
@@ -40,8 +41,11 @@ def people_found(
     held = [one.end for one in (*mentions, *tally.inside) if one.amount]
     if held and (tally.freed or _ENDED.search(text, min(held))):
         tally.ask_who_is_left()
+    unsure = _RETRACTED.search(text)
     for field, tallied in tally.fields.items():
         if asked_of(field):
+            if unsure and tallied.end < unsure.start() and not tallied.question:
+                tallied.question = _("后面说到“{words}”，请核对。").format(words=unsure[0])
             yield _found(tallied), tallied.spans
 
 
@@ -66,6 +70,9 @@ def _place_inside(tally: Tally, mentions: list[Mention], text: str) -> None:
     doubt = any(one.doubt or (one.amount and one.amount.about) for one in counted)
     spans = tuple((one.start, one.end) for one in counted)
     question = ""
+    others = any(one.state == t.PEOPLE and one.amount for one in mentions)
+    if others or any(one.guess for one in counted):
+        question = _("说到的还有别的人，里面一共几人？")
     if any(one.amount and one.amount.more for one in counted):
         question = _("“{words}”按至少计，准确数是多少？").format(words=text[spans[0][0] : spans[0][1]])
     tally.fields["stranded"] = Tallied(

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from cqcmd.clock import local
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.parsing.callers import find_caller, find_phone
+from cqcmd.parsing.sentence.callers import find_caller, find_phone
 from cqcmd.parsing.quantities import Quantity, read_quantity
-from cqcmd.parsing.scanned_line import Found, Line
+from cqcmd.parsing.sentence.scanned_line import Found, Line
 from cqcmd.parsing.sentence.clauses import Clause, clauses_of
 from cqcmd.parsing.sentence.devices import asks_which
 from cqcmd.parsing.sentence.effects import explosion_found, flags_found, leak_found
@@ -22,9 +24,10 @@ from cqcmd.parsing.sentence.summary import summary_of
 from cqcmd.parsing.sentence.sums import sums_found
 from cqcmd.parsing.sentence.tokens import Token
 from cqcmd.parsing.sentence.units import unit_found
-from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 
 
+_TWO = re.compile("两起|三起|另一起|还有一起|第二起|另有一起|[①1][^②]*②|一起是.*一起是|分别发生")
 _ANYTHING_ELSE = re.compile("钢包|钢水包|货物|车斗|料斗|集装箱|吊物|挂车|货车|槽车|三轮车|轿车")
 
 
@@ -51,6 +54,7 @@ class Sentence:
         self._lengths_and_times()
         self._events()
         self._unit()
+        self._ask_if_two()
         find_caller(self.line)
         self._take([f for f in self.line.found if f.field == "caller"])
         found = sorted(self.line.found, key=lambda one: (one.start, one.end, one.field))
@@ -119,6 +123,14 @@ class Sentence:
             for found in flags_found(events, self._near_device):
                 self._add(found)
 
+    def _ask_if_two(self) -> None:
+        """Two accidents in one line: nothing of it is sure until they are taken apart."""
+        if not _TWO.search(self._text):
+            return
+        question = _("像是说了两起，请分开受理；这一栏是哪一起的？")
+        found = self.line.found
+        found[:] = [one if one.question else replace(one, question=question) for one in found]
+
     def _near_device(self, event: Event) -> bool:
         """Whether the equipment is named in the clause of the event or in the one before."""
         first = self._clauses[max(event.clause - 1, 0)].start
@@ -128,6 +140,7 @@ class Sentence:
 
     def _unit(self) -> None:
         if unit := unit_found(self._words, self._text, self._devices):
+            unit = replace(unit, value=self.line.text[unit.start : unit.end])
             self._add(unit, (unit.start, unit.end))
 
 

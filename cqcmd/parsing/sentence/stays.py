@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cqcmd.parsing.quantities import Quantity, write_quantity
-from cqcmd.parsing.scanned_line import Found
+from cqcmd.parsing.sentence.scanned_line import Found
 from cqcmd.parsing.sentence import tokens as t
 from cqcmd.parsing.sentence.clauses import Clause
 from cqcmd.parsing.sentence.lengths import HOURS_AND_MINUTES

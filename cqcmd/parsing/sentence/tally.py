@@ -251,7 +251,9 @@ class Tally:
     def _how_many(self, mention: Mention) -> str:
         """Ask how many, unless the words name one person: 致其身亡, 司机重伤."""
         before = self._text[max(mention.start - 6, 0) : mention.start].rstrip("被当场遭已受因")
-        if before.endswith(("其", "司机", "驾驶员", *_RELATIVES)) and "们" not in before:
+        clause = re.split("[,;. ]", self._text[max(mention.start - 14, 0) : mention.start])[-1]
+        people = sum(clause.count(noun) for noun in ("娃", "孩", "老", "人", "和", "带", *_RELATIVES))
+        if before.endswith(("其", "司机", "驾驶员", *_RELATIVES)) and "们" not in before and people < 3:
             return ""
         return _("“{words}”没说几人，先按1人，对吗？").format(words=self._words(mention))
 
@@ -259,8 +261,10 @@ class Tally:
         before = re.split("[,;. ]", self._text[max(mention.start - 9, 0) : mention.start])[-1]
         if any(word in before for word in ("们", "等", "多", "和", "些")):
             return False
-        nouns = _RELATIVES if mention.state in HELD else (*_RELATIVES, *_ALONE)
-        return any(word in before for word in nouns)
+        if mention.state in HELD:
+            before = before.rstrip("被遭还也都在一直现在当场")
+            return before.endswith((*_RELATIVES, *_ALONE))
+        return any(word in before for word in (*_RELATIVES, *_ALONE))
 
     def _died(self, mention: Mention, field: str) -> None:
         """Somebody died and no number stands beside it: the one person just spoken of, or asked."""
@@ -278,6 +282,8 @@ class Tally:
             return
         before = self._text[max(mention.start - 8, 0) : mention.start]
         if any(word in before for word in _SOMEBODY):
+            return
+        if _HOW_MANY_UNKNOWN.match(self._text, mention.end):
             return
         if any(word in self._words(mention) for word in ("死者", "遗体", "尸体", "抢救无效", "死的")):
             return
@@ -304,7 +310,9 @@ class Tally:
         weak = any(word in words for word in _WEAK)
         question = _("只是暂时没有发现，先按 0，请核对。") if weak else ""
         for field in self._denied_fields(mention):
-            if field and field not in self.fields:
+            if field in self.fields and self.fields[field].greatest:
+                self._ask(field, _("后面又说没有，请核对。"))
+            elif field and field not in self.fields:
                 zero, span = Decimal(0), (mention.start, mention.end)
                 self.fields[field] = Tallied(field, zero, zero, *span, question, (), (span,))
 
@@ -335,6 +343,8 @@ class Tally:
                 self.fields[field] = Tallied(field, zero, zero, *span, "", (), (span,))
         elif was is not None and was.greatest >= mention.amount.greatest:
             self.fields[field] = _less(was, mention.amount, span)
+            if self.fields[field].greatest and not field in self._standing:
+                self._ask(field, _("由“困住”和“出来”的人数相减得出，请核对还有几人。"))
         elif was is not None and field in self.fields:
             self._ask(field, _("出来的比困住的多，请核对还有几人。"))
 
@@ -406,10 +416,17 @@ class Tally:
                 del self.fields["injuries_unclear"]
         if "injuries_unclear" in self.fields and not self.fields["injuries_unclear"].greatest:
             del self.fields["injuries_unclear"]
+        hit = whole and self._hit_words(whole) and "deaths" in self.fields
+        if hit and whole and self.fields["deaths"].start > whole.start and "injuries_unclear" in self.fields:
+            self._ask("injuries_unclear", _("其中有人死亡，伤者还有几人？"))
         dead, buried = self.fields.get("deaths"), self.fields.get("trapped")
         if dead and dead.greatest and buried and buried.greatest and dead.start > buried.start:
             if not re.search("[;.]", self._text[buried.start : dead.start]):
                 self._ask("trapped", _("其中有人死亡，还有几人被困？"))
+
+    def _hit_words(self, injured: Tallied) -> bool:
+        """砸到3个: whom it hit may be hurt or dead."""
+        return bool(_HIT.search(self._text[injured.start : injured.end]))
 
     def _ask(self, field: str, question: str) -> None:
         if not self.fields[field].question:
@@ -448,6 +465,8 @@ class Tally:
         return Tallied(field, least, Decimal(quantity.possible), 0, 0)
 
 
+_HOW_MANY_UNKNOWN = re.compile("[ ]?(?:好多|好几|几个|几人|多少|不少|一些|没得|没有|没人|很多|多个|数不|个人|人不|了好)")
+_HIT = re.compile("[砸打撞夹烫烧炸伤甩摔]到|甩出|甩下|摔下|遭|中毒|受伤")
 _UNHURT = re.compile("[个人](?:都)?没得?事|无恙|无大碍|没受伤|未受伤")
 _RELATIVES = ("母亲", "父亲", "妈", "爸", "爷爷", "奶奶", "外婆", "外公", "老婆", "老公", "爱人", "老伴", "儿子", "女儿", "孩子", "娃儿", "妻子", "丈夫", "婆婆", "老汉", "孙子", "孙女")
 _ALONE = ("司机", "驾驶员", "师傅", "老板", "操作工", "司炉工", "厨师", "保安", "本人", "电工", "焊工")

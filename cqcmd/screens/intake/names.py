@@ -8,7 +8,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.parsing.fields import choice_text
 from cqcmd.parsing.names import Name, Names
-from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.text import half_width
 from cqcmd.widgets.fields.pick_field import Find, Pick
 

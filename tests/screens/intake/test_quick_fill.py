@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqcmd.desk.plan.file import plan_in_force
-from cqcmd.parsing.quick_line import read_line
-from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.parsing.sentence.quick_line import read_line
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.screens.intake import quick_line as module
 from cqcmd.screens.intake.form import IntakeForm
 from cqcmd.screens.intake.quick_fill import SUMMARY, QuickFill, Reading, Said

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from cqcmd.parsing.sentence.traditional import SIMPLE
 from cqcmd.text import clean, half_width
 
 LONGEST = 10_000
@@ -36,7 +37,8 @@ class Line:
         """Make the text harmless; places in ``text`` and ``half`` are the same."""
         self.text = clean(typed, limit=LONGEST, lines=False)
         # A full stop of Chinese must not become a decimal point, nor 、 a slash of a date.
-        self.half = half_width(self.text.replace("。", "；").replace("、", "，"))
+        plain = self.text.translate(SIMPLE).replace("。", "；").replace("、", "，")
+        self.half = half_width(plain)
         self.open = self.half
         """The half-width text with every taken character blotted out."""
         self.found: list[Found] = []

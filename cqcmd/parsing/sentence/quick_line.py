@@ -5,9 +5,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.parsing.scanned_line import Found
+from cqcmd.parsing.sentence.scanned_line import Found
 from cqcmd.parsing.sentence.reader import Sentence, home_offered
-from cqcmd.parsing.vocabulary import Vocabulary
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 
 
 class QuickLine(Struct, frozen=True):
