@@ -7,6 +7,8 @@ from msgspec import Struct
 from cqcmd.parsing.sentence import tokens as t
 from cqcmd.parsing.sentence.tokens import Token
 
+LONGEST = 40
+"""So many words without a mark are cut: nobody speaks so, and reading on would only cost time."""
 _ENDS = frozenset((t.STOP, t.COMMA, t.OPEN, t.CLOSE))
 
 
@@ -54,7 +56,8 @@ def clauses_of(tokens: Iterable[Token]) -> list[Clause]:
     for token in (*tokens, Token(t.STOP, 0, 0, "")):
         if token.kind not in _ENDS:
             words.append(token)
-            continue
+            if len(words) < LONGEST:
+                continue
         if words:
             clauses.append(Clause(words, sentence, depth > 0, () if depth else outside))
         if token.kind == t.OPEN:

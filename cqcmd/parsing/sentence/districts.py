@@ -17,15 +17,13 @@ _FORMER = {
     "秀山县": "秀山", "酉阳县": "酉阳", "彭水县": "彭水",
 }  # fmt: skip
 """Names of before, or of every day, and the short name that is meant."""
-_STREET = (
-    "[一二三四五六七八九十东西南北中上下老新]?(?:路|街(?!道)|大道|大街|巷|支路|环路|立交|大桥|长江大桥|高速|收费站|隧道|方向|籍|牌|人(?!民)|话|口音|来的|老乡)"
-)
-_DISH = (
-    "烤鱼|榨菜|火锅|小面|豆花|豆干|羊肉|牛肉|米粉|汤锅|江湖菜|泉水鸡|麻花|夹沙|柚|脐橙|李子|腊肉|石磨|鱼|鸡|酸菜|泡椒|面馆|面庄|风味|特产|土菜|老火锅"
-)
+_STREET = "[一二三四五六七八九十东西南北中上下老新]?(?:路|街(?!道)|大道|大街|巷|支路|环路|立交|大桥|长江大桥|高速|收费站|隧道|方向|籍|牌|人(?!民)|话|口音|来的|老乡)"
+_DISH = "烤鱼|榨菜|火锅|小面|豆花|豆干|羊肉|牛肉|米粉|汤锅|江湖菜|泉水鸡|麻花|夹沙|柚|脐橙|李子|腊肉|石磨|鱼|鸡|酸菜|泡椒|面馆|面庄|风味|特产|土菜|老火锅"
 _AFTER_STREET = re.compile(_STREET)
 _AFTER_DISH = re.compile(_DISH)
-_AFTER_HOUSE = re.compile(r"(?:[^,;. ]{0,2}医院|花园|大厦|公寓|大酒店|宾馆|酒店|饭店|商会|会馆|酒楼|餐馆|菜馆|家园|名都|国际|印象|小区)")
+_AFTER_HOUSE = re.compile(
+    r"(?:[^,;. ]{0,2}医院|花园|大厦|公寓|大酒店|宾馆|酒店|饭店|商会|会馆|酒楼|餐馆|菜馆|家园|名都|国际|印象|小区)"
+)
 
 
 class Named(Struct, frozen=True):
@@ -42,12 +40,14 @@ class DistrictWords:
 
     def __init__(self, rows: Iterable[District]) -> None:
         # A name of one letter stands by chance in too many other words.
-        self._rows = {
-            word: row for row in rows for word in (row.short, row.name) if len(word) > 1
-        }
+        self._rows = {word: row for row in rows for word in (row.short, row.name) if len(word) > 1}
         self._by_code = {row.code: row for row in self._rows.values()}
         short = {row.short: row for row in self._rows.values()}
-        self._rows |= {old: short[now] for old, now in _FORMER.items() if now in short and old not in self._rows}
+        self._rows |= {
+            old: short[now]
+            for old, now in _FORMER.items()
+            if now in short and old not in self._rows
+        }
         longest = sorted(self._rows, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
 
@@ -90,9 +90,17 @@ class DistrictWords:
         """Rank a name: 0 in full, 1 short before a place, 2 in a house's name, 3 in a street's."""
         row, end = self._rows[hit[0]], hit.end()
         full = hit[0] == row.name or hit[0][-1] in "区县市"
-        if not full and text[end : end + 1] in ("区", "县", "市") and not text.startswith("市场", end):
+        if (
+            not full
+            and text[end : end + 1] in ("区", "县", "市")
+            and not text.startswith("市场", end)
+        ):
             full, end = True, end + 1
-        if text[end - 1] == "县" and text[end : end + 1] == "城" and text[end + 1 : end + 2] not in "口街市":
+        if (
+            text[end - 1] == "县"
+            and text[end : end + 1] == "城"
+            and text[end + 1 : end + 2] not in "口街市"
+        ):
             end += 1  # 彭水县城欣悦小区
         start = hit.start() - 3 * text.startswith("重庆市", max(hit.start() - 3, 0))
         named = Named(row, start, end)
@@ -102,5 +110,9 @@ class DistrictWords:
             return 3, named
         if _AFTER_DISH.match(text, end):
             # 涪陵榨菜厂 may well stand in 涪陵; 万州烤鱼店 stands anywhere.
-            return (3 if re.match(rf"(?:{_DISH})+[^,;. ]{{0,4}}(?:店|馆|庄|铺|摊|城|楼)", text[end:]) else 2), named
+            return (
+                3
+                if re.match(rf"(?:{_DISH})+[^,;. ]{{0,4}}(?:店|馆|庄|铺|摊|城|楼)", text[end:])
+                else 2
+            ), named
         return (2 if _AFTER_HOUSE.match(text, end) else 1), named

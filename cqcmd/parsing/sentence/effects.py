@@ -14,9 +14,7 @@ POISON = (
 )
 """Media whose leak is a toxic one, as parts of a pattern."""
 _POISON = re.compile(POISON)
-HARMLESS = (
-    "蒸汽|热水|水管|漏水|氮气|液氮|空气|压缩空气|空压|储气罐|氧气|氩气|二氧化碳|天然气|液化气|液化石油气|石油气|燃气|氢气|丙烷|丁烷|导热油|乙炔|自来水|漏油|暖气"
-)
+HARMLESS = "蒸汽|热水|水管|漏水|氮气|液氮|空气|压缩空气|空压|储气罐|氧气|氩气|二氧化碳|天然气|液化气|液化石油气|石油气|燃气|氢气|丙烷|丁烷|导热油|乙炔|自来水|漏油|暖气"
 """Media whose leak poisons nobody."""
 _HARMLESS = re.compile(HARMLESS)
 _FLAGS = {

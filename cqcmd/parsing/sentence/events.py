@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
 
 from cqcmd.parsing.sentence import tokens as t
 from cqcmd.parsing.sentence.clauses import Clause
+from cqcmd.parsing.sentence.scanned_line import MOST
 
 Certainty = Literal["yes", "maybe", "feared", "denied"]
 
@@ -41,11 +43,14 @@ EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("吊具坠落", "(?:吊钩|吊笼|吊篮|吊具|吊斗|抓斗|小车|行车|天车|葫芦|电动葫芦|吊臂小车|钩子|吊物|吊笼子)[^,;. 断]{0,8}(?:坠落|脱落|坠下|掉落|掉了?下来|掉下去|掉下|脱了|掉了|砸下来|滑落|砸落|脱钩|坠)|(?:钢丝绳|吊绳|绳子)[^,;. ]{0,4}断[^;.]{0,12}(?:坠|掉|砸)"),
     )
 )  # fmt: skip
-_AFTER_FEARED = re.compile("的?(?:危险|风险|隐患|可能|苗头|威胁|边缘)|极限|下限|上限|试验|[机厂]|装置")
+_AFTER_FEARED = re.compile(
+    "的?(?:危险|风险|隐患|可能|苗头|威胁|边缘)|极限|下限|上限|试验|[机厂]|装置"
+)
 _AFTER_DENIED = re.compile("(?:的说法)?(?:不实|是谣言|已?排除|不成立)")
-_NO = re.compile("(?:没有?|没得|未|不|无|非|别|并未|尚未|还没|没再|不再|不会)(?:发生|造成|出现|有|引发|引起|再|继续)?$")
-_OVER = re.compile("不再?漏|没漏|没炸|没爆|没倒|没翻|没断|未炸")
-_PASSES = frozenset((t.BLANK,))
+_NO = re.compile(
+    "(?:没有?|没得|未|不|无|非|别|并未|尚未|还没|没再|不再|不会)(?:发生|造成|出现|有|引发|引起|再|继续)?$"
+)
+_NOT_WITHIN = re.compile("没有?|未|不")
 
 
 def events_of(clauses: list[Clause], text: str) -> Iterator[Event]:
@@ -53,16 +58,20 @@ def events_of(clauses: list[Clause], text: str) -> Iterator[Event]:
     for place, clause in enumerate(clauses):
         said, done = text[clause.start : clause.end], set[int]()
         for what, pattern in EVENTS:
-            for hit in pattern.finditer(said):
+            for hit in islice(pattern.finditer(said), MOST):
                 start, end = clause.start + hit.start(), clause.start + hit.end()
                 # 炉膛爆炸 is no 爆炸 besides: the longer words stand first.
                 if done.isdisjoint(range(start, end)) or what not in ("爆炸", "倒"):
-                    yield Event(what, hit[0], start, end, _certainty(clause, text, start, end), place)
+                    yield Event(
+                        what, hit[0], start, end, _certainty(clause, text, start, end), place
+                    )
                     done.update(range(start, end))
 
 
 def _certainty(clause: Clause, text: str, start: int, end: int) -> Certainty:
     before = text[max(start - 6, clause.start) : start]
+    if _NOT_WITHIN.search(text[start:end]):
+        return "denied"
     if _NO.search(before) or _AFTER_DENIED.match(text, end):
         return "denied"
     if _AFTER_FEARED.match(text, end):

@@ -38,7 +38,11 @@ def read_length(found: re.Match[str]) -> Amount | None:
 def _is_much(found: re.Match[str]) -> bool:
     """``十分`` is "very", ``3分`` a mark: minutes alone say 分钟."""
     alone = found["minutes"] and not (found["hours"] or found["days"] or found["half"])
-    return bool(alone) and not found[0].rstrip("了左右上下以").endswith("钟") and not found["minutes"].isdigit()
+    return (
+        bool(alone)
+        and not found[0].rstrip("了左右上下以").endswith("钟")
+        and not found["minutes"].isdigit()
+    )
 
 
 def _hours(found: re.Match[str]) -> tuple[Decimal, Decimal]:

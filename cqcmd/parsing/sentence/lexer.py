@@ -20,7 +20,8 @@ from cqcmd.parsing.sentence.tokens import Amount, Token
 from cqcmd.parsing.sentence.words import NO_WORDS, WORDS
 from cqcmd.parsing.times import MOMENT
 
-MOST_TOKENS = 1500
+MOST_TOKENS = 800
+MOST_LETTERS = 3000
 """A longer paste is no sentence about one accident; what lies behind is left as it is."""
 
 Words = dict[str, tuple[tuple[str, str], ...]]
@@ -35,6 +36,7 @@ _PUNCTUATION = {
 _CLOCK = re.compile(MOMENT, re.ASCII)
 _SHORT_STATE = re.compile(r"(?:重|轻)(?=[ ,;.()\d一二两三四五六七八九十]|$)")
 _SHORT = {"重": t.SERIOUS, "轻": t.LIGHT}
+_LONG_NUMBER = re.compile(r"\d{12,}", re.ASCII)
 _MID_NUMBER = re.compile(r"\d[:.]$")
 _ONE_MORE = re.compile(
     "个(?:老(?!鼠|板鸭)|小(?!时|区|厂|店)|女|男|娃|人(?!工)|孩|孕|大人|工人|师傅|打工|烧锅炉|上班|司机|驾驶|乘客|游客|员工|保安|徒弟|学徒|业主|住户|学生|送)"
@@ -71,7 +73,7 @@ def _cut(text: str, words: Words, spans: dict[int, int]) -> Iterator[Token]:
     while place < end:
         token = _next(text, place, words, spans, before)
         count += token.kind != t.GAP
-        if count > MOST_TOKENS:
+        if count > MOST_TOKENS or place > MOST_LETTERS:
             yield Token(t.GAP, place, end, text[place:])
             return
         yield token
@@ -84,6 +86,8 @@ def _next(
     if place in spans:
         return Token(t.OTHER, place, spans[place], text[place : spans[place]])
     first = text[place]
+    if first in _DIGITS and (run := _LONG_NUMBER.match(text, place)):
+        return Token(t.THINGS, place, run.end(), run[0])
     if kind := _PUNCTUATION.get(first):
         return Token(kind, place, place + 1, first)
     if body := _BODY.match(text, place):
@@ -163,12 +167,22 @@ def _is_clock(found: re.Match[str], text: str, before: Token | None) -> bool:
         return False
     if found["minute"]:
         return True
-    if text[found.start("hour") :][:2] in ("一时", "几时", "多时") and not (dated or found["spoken"]):
+    if text[found.start("hour") :][:2] in ("一时", "几时", "多时") and not (
+        dated or found["spoken"]
+    ):
         return bool(found["vague"])
     if _NO_CLOCK.match(text, end) and not found["spoken"] and not found["half"]:
         return False
     if dated or found["spoken"] or found["half"] or found["quarter"] or found["vague"]:
-        return not (before is not None and before.text[-1:] in _HURRIED and not dated and found["vague"] is None and found["half"] is None and found["quarter"] is None and found["spoken"] is None)
+        return not (
+            before is not None
+            and before.text[-1:] in _HURRIED
+            and not dated
+            and found["vague"] is None
+            and found["half"] is None
+            and found["quarter"] is None
+            and found["spoken"] is None
+        )
     if before is not None and before.text[-1:] in _HURRIED:
         return False
     if found["hour"].isdigit():

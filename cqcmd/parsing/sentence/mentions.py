@@ -30,7 +30,9 @@ LONGEST_GAP = 6
 _ENDS_STATEMENT = frozenset((t.PEOPLE, t.NUMBER, t.GAP, t.THINGS, *STATES))
 """A blank behind one of these begins a new statement."""
 _ONLY_ME = re.compile("就我|只有[我他她]|就[他她]|我一个")
-_IF = frozenset("如不 如果 若不 若 万一 一旦 否则 不然 要不然 要是 假如 演练 模拟 假设 演习".split())
+_IF = frozenset(
+    "如不 如果 若不 若 万一 一旦 否则 不然 要不然 要是 假如 演练 模拟 假设 演习".split()
+)
 
 
 class Mention(Struct):
@@ -109,7 +111,9 @@ class _Reader:
     def _number(self, at: int) -> None:
         if self.state is not None and self._joins(self.state, at) and not self._better_right(at):
             self._pair(at, self.state)
-            if self.mentions[-1].change != "former":  # 由3人上升至5人: the state has a number yet to come
+            if (
+                self.mentions[-1].change != "former"
+            ):  # 由3人上升至5人: the state has a number yet to come
                 self.state = None
             return
         if self.words[at].kind == t.NUMBER and not self._short_form(at):
@@ -155,6 +159,9 @@ class _Reader:
     def _short_form(self, at: int) -> bool:
         """``1死``: a bare number counts people only right before a word for their state."""
         following = self._word(at + 1)
+        if following is not None and following.kind == t.PLANNED:  # 三百多要撤
+            following = self._word(at + 2)
+            return following is not None and following.kind == t.MOVED
         if following is None or following.kind not in STATES or following.kind == t.CREW:
             return False
         before = self._word(at - 1)
@@ -168,7 +175,10 @@ class _Reader:
         after = self._next_state(at)
         if after is None or self.state is None:
             return False
-        if self.words[self.state].kind in (t.OUT, t.CREW) or self.words[after].kind in (t.OUT, t.CREW):
+        if self.words[self.state].kind in (t.OUT, t.CREW) or self.words[after].kind in (
+            t.OUT,
+            t.CREW,
+        ):
             return False
         if self._own_number(after) is not None:
             return False
@@ -206,7 +216,11 @@ class _Reader:
 
     def _state(self, at: int) -> None:
         word = self.words[at]
-        if self.count is not None and self._blank_between(self.count, at) and self._own_number(at) is not None:
+        if (
+            self.count is not None
+            and self._blank_between(self.count, at)
+            and self._own_number(at) is not None
+        ):
             self._drop_count()  # 一共4个 伤的还剩6个
         if self.count is not None and self._joins(self.count, at) and self.denied is None:
             if not (word.kind == t.CREW and self._own_number(at) is not None):
@@ -218,7 +232,12 @@ class _Reader:
             return
         last = self.mentions[-1] if self.mentions else None
         follows = last is not None and last.clause == self.place and self._only_glue(last.end, at)
-        if follows and last is not None and last.amount is not None and self._own_number(at) is None:
+        if (
+            follows
+            and last is not None
+            and last.amount is not None
+            and self._own_number(at) is None
+        ):
             self._turned(last, at)
             return
         takes_all = self.state is not None and self.words[self.state].kind in (t.OUT, t.CREW)
@@ -270,9 +289,15 @@ class _Reader:
     def _pair(self, count: int, state: int) -> None:
         amount = self._whole_amount(count)
         first = count if self.first_listed is None else self.first_listed
-        mention = self._mention(self.words[state].kind, amount, min(first, state), max(count, state), count=count)
+        mention = self._mention(
+            self.words[state].kind, amount, min(first, state), max(count, state), count=count
+        )
         self.together, self.first_listed = Decimal(0), None
-        if self._gap_between(count, state) or self.words[count].text == "个" or self._accompanied(count, state):
+        if (
+            self._gap_between(count, state)
+            or self.words[count].text == "个"
+            or self._accompanied(count, state)
+        ):
             mention.guess = mention.guess or GUESSED
         if count > state and mention.state not in (t.OUT, t.LEFT, t.CREW, t.MOVED):
             after = self._next_state(count)
@@ -284,7 +309,10 @@ class _Reader:
     def _accompanied(self, count: int, state: int) -> bool:
         """一个孕妇带个娃儿被困: somebody else stands beside those counted."""
         words = self.words[min(count, state) : max(count, state) + 6]
-        return any(word.text in ("带", "带起", "带着", "抱着", "抱起") or word.text.startswith("带") for word in words)
+        return any(
+            word.text in ("带", "带起", "带着", "抱着", "抱起") or word.text.startswith("带")
+            for word in words
+        )
 
     def _whole_amount(self, count: int) -> Amount | None:
         amount = self.words[count].amount
@@ -380,7 +408,7 @@ class _Reader:
                 hedged = True
             elif word.kind == t.HAPPENED and len(word.text) > 1:
                 hedged = False  # 疑似爆炸致3人死亡: the hedge is spent on the blast
-            elif word.kind == t.BLANK and self.words[at - 1].kind not in hedges:
+            elif word.kind == t.BLANK and self.words[at - 1].kind not in (t.MAYBE, t.FEARED):
                 hedged = False
         return hedged
 
@@ -415,8 +443,20 @@ class _Reader:
         while last + 1 < len(self.words) and self.words[last + 1].kind != t.BLANK:
             last += 1
         return all(
-            word.kind in (t.FILLER, t.TOTAL, t.MORE, t.FIXED, t.PEOPLE, t.FORMER, t.RISEN, t.RISES_FROM, t.LASTING)
-            or word.kind in STATES or word.text in ("电梯",)
+            word.kind
+            in (
+                t.FILLER,
+                t.TOTAL,
+                t.MORE,
+                t.FIXED,
+                t.PEOPLE,
+                t.FORMER,
+                t.RISEN,
+                t.RISES_FROM,
+                t.LASTING,
+            )
+            or word.kind in STATES
+            or word.text in ("电梯",)
             for word in self.words[first : last + 1]
         )
 
@@ -452,8 +492,10 @@ class _Reader:
         if word.kind == t.THINGS:  # 疏散了3个社区1500人, 疏散2栋96户230人
             return self.state is not None and self.words[self.state].kind in (t.MOVED, t.CREW)
         if word.kind == t.GAP:
-            return self.count is not None and len(word.text) <= LONGEST_GAP or (
-                self.state is not None and self.words[self.state].kind in (t.CREW, t.MOVED)
+            return (
+                self.count is not None
+                and len(word.text) <= LONGEST_GAP
+                or (self.state is not None and self.words[self.state].kind in (t.CREW, t.MOVED))
             )
         return word.kind in _GLUE or word.kind == t.UNKNOWN
 
@@ -465,10 +507,10 @@ class _Reader:
         state = self.words[first] if self.words[first].kind in STATES else self.words[second]
         if self.words[first].kind in STATES:  # 死亡 ... 3人: nothing unknown may stand between
             things = state.kind in (t.MOVED, t.CREW)
-            return all(word.kind in _GLUE or (things and word.kind in (t.THINGS, t.GAP)) for word in words) and (
-                self.words[second].kind == t.PEOPLE or self._bare_number_ends(second, state)
-            )
-        return self.words[first].kind == t.PEOPLE or second == first + 1
+            return all(
+                word.kind in _GLUE or (things and word.kind in (t.THINGS, t.GAP)) for word in words
+            ) and (self.words[second].kind == t.PEOPLE or self._bare_number_ends(second, state))
+        return self.words[first].kind == t.PEOPLE or second == first + 1 or self._short_form(first)
 
     def _bare_number_ends(self, at: int, state: Token) -> bool:
         """死3重伤5: a bare number behind a state, with nothing of its own behind it."""

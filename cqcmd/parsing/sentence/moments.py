@@ -19,15 +19,21 @@ WELL_BEFORE = timedelta(minutes=60)
 """A bare time further back than this is the accident's: no call waits so long to be written down."""
 LATELY = timedelta(hours=2)
 _EARLIER = ("那个", "那起", "那次", "的时候已", "那台", "就已经来过")
-_LABEL_HAPPENED = re.compile(r"(?:事发|案发|发生|事故)(?:时间|时刻)?(?:[:是在于为]|大?约|[ ])*(?:今天)?$")
+_LABEL_HAPPENED = re.compile(
+    r"(?:事发|案发|发生|事故)(?:时间|时刻)?(?:[:是在于为]|大?约|[ ])*(?:今天)?$"
+)
 _LABEL_CALLED = re.compile(r"(?:接报|来电|报警|接警|接到)(?:时间|时刻)(?:[:是在于为]|大?约|[ ])*$")
 _TOLD_BEFORE = re.compile(r"(?:接到|接的?)(?:了?电话|报警|报告|报)?[:是在于 ]*$")
 _NOT_ITS = re.compile("(?:截至|截止|至|直到|直至|拟|预计|计划|将于|[-~])$")
 _OF_OTHERS = re.compile(
     "[ ,]?(?:至|到|-|~)[ ]?\\d|[ ,]?(?:送|宣布|转|出院|救出|经抢救|去世|死亡|不治|关阀|来电恢复|起陆续|被?送|停业|医院|复|恢复|全部|分批|拔|启用|更新|获悉)"
 )
-_ITS_OWN = re.compile("[ ]?(?:的事|那阵|那会儿|那哈|左右的事|发生的|炸的|爆的|停的|开始的|出的事|困起的|困的)")
-_RECEIVES = re.compile("[^,;.\\d爆炸漏]{0,12}?接(?:到)?[^,;.发]{0,14}?(?:电话|报告|报警|来报|报(?![告警]))(?!人)|[ ]?就?打[^,;. ]{0,5}电话")
+_ITS_OWN = re.compile(
+    "[ ]?(?:的事|那阵|那会儿|那哈|左右的事|发生的|炸的|爆的|停的|开始的|出的事|困起的|困的)"
+)
+_RECEIVES = re.compile(
+    "[^,;.\\d爆炸漏]{0,12}?接(?:到)?[^,;.发]{0,14}?(?:电话|报告|报警|来报|报(?![告警]))(?!人)|[ ]?就?打[^,;. ]{0,5}电话"
+)
 _CLOCK = re.compile(MOMENT, re.ASCII)
 
 
@@ -99,7 +105,11 @@ def _whose(words: list[Token], at: int, text: str, clauses: list[Clause]) -> tup
         return "occurred_at", True
     if _LABEL_CALLED.search(before):
         return "received_at", True
-    if after.lstrip(" ,").startswith(_EARLIER) or _NOT_ITS.search(before) or _OF_OTHERS.match(text, word.end):
+    if (
+        after.lstrip(" ,").startswith(_EARLIER)
+        or _NOT_ITS.search(before)
+        or _OF_OTHERS.match(text, word.end)
+    ):
         return "", False
     if _ITS_OWN.match(text, word.end):
         return "occurred_at", True

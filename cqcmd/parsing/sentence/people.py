@@ -16,7 +16,24 @@ _ENDED = re.compile(
     "下撤|全部到达|疏散完|步行|恢复(?:运|正常|供电|通)|落地|拉回|拖回|返回|放完|救援历时|全程|历时|到站|下山|救离|背下|平安|情绪稳定|最后[一1]名|逐一|处置完毕|救援结束|陆续下|得救"
 )
 _RETRACTED = re.compile("误报|虚惊|不实|搞错|其实|谣|假的|又走起来|又好了|一场误会|两起|不计")
-_STOP = ("停", "困", "卡", "关", "坏", "故障", "下不来", "出不来", "不动", "修", "开一半", "脱", "半路", "撬", "断电", "没电")
+_STOP = (
+    "停",
+    "困",
+    "卡",
+    "关",
+    "坏",
+    "故障",
+    "下不来",
+    "出不来",
+    "不动",
+    "修",
+    "开一半",
+    "脱",
+    "半路",
+    "撬",
+    "断电",
+    "没电",
+)
 
 
 def people_found(
@@ -74,7 +91,9 @@ def _place_inside(tally: Tally, mentions: list[Mention], text: str) -> None:
     if others or any(one.guess for one in counted):
         question = _("说到的还有别的人，里面一共几人？")
     if any(one.amount and one.amount.more for one in counted):
-        question = _("“{words}”按至少计，准确数是多少？").format(words=text[spans[0][0] : spans[0][1]])
+        question = _("“{words}”按至少计，准确数是多少？").format(
+            words=text[spans[0][0] : spans[0][1]]
+        )
     tally.fields["stranded"] = Tallied(
         "stranded", None if doubt else least, greatest, *spans[0], question, (), spans
     )

@@ -16,7 +16,7 @@ from cqcmd.parsing.sentence.clauses import Clause, clauses_of
 from cqcmd.parsing.sentence.devices import asks_which
 from cqcmd.parsing.sentence.effects import explosion_found, flags_found, leak_found
 from cqcmd.parsing.sentence.events import Event, events_of
-from cqcmd.parsing.sentence.lexer import tokens_of
+from cqcmd.parsing.sentence.lexer import MOST_LETTERS, tokens_of
 from cqcmd.parsing.sentence.moments import moments_found
 from cqcmd.parsing.sentence.people import people_found
 from cqcmd.parsing.sentence.stays import stays_found
@@ -44,6 +44,7 @@ class Sentence:
         self._clauses: list[Clause] = []
         self._equipment: str | None = None
         self._devices: list[int] = []
+        self._named: frozenset[int] = frozenset()
 
     def read(self, standing: Mapping[str, str]) -> tuple[tuple[Found, ...], str]:
         """Return what was found, and the rest as a summary."""
@@ -55,13 +56,19 @@ class Sentence:
         self._events()
         self._unit()
         self._ask_if_two()
+        if self._words and self._words[-1].end - self._words[-1].start > MOST_LETTERS // 10:
+            self._ask_all(_("这一行太长，只读了前面一段，请核对。"))
         find_caller(self.line)
         self._take([f for f in self.line.found if f.field == "caller"])
         found = sorted(self.line.found, key=lambda one: (one.start, one.end, one.field))
-        return tuple(found), summary_of(self._clauses, self.line.text, self._text, self._taken)
+        return tuple(found), summary_of(
+            self._clauses, self.line.text, self._text, self._taken, self._named
+        )
 
     def _add(self, found: Found, *spans: tuple[int, int]) -> None:
-        if self.line.has(found.field) or not self._vocabulary.bears_on(found.field, self._equipment):
+        if self.line.has(found.field) or not self._vocabulary.bears_on(
+            found.field, self._equipment
+        ):
             return
         self.line.add(found, take=False)
         self._taken += spans
@@ -79,16 +86,21 @@ class Sentence:
             district = Found("district", named.row.code, named.start, named.end, named.question)
             self._add(district, (named.start, named.end))
         devices = self._vocabulary.devices.find(self._text)
+        self._named = frozenset(one.start for one in devices)
         self._devices = [one.start for one in devices if not one.weak]
         chosen = [one for one in devices if not one.weak] or list(devices[:1])
         if chosen and not self._denied(chosen[0].start):
             self._equipment = chosen[0].code
-            equipment = Found("equipment", chosen[0].code, chosen[0].start, chosen[0].end, asks_which(devices))
+            equipment = Found(
+                "equipment", chosen[0].code, chosen[0].start, chosen[0].end, asks_which(devices)
+            )
             self._add(equipment)
         self._taken = _apart(self._taken)
 
     def _denied(self, place: int) -> bool:
-        return self._text[max(place - 4, 0) : place].endswith(("排除", "不是", "并非", "非", "不属于"))
+        return self._text[max(place - 4, 0) : place].endswith(
+            ("排除", "不是", "并非", "非", "不属于")
+        )
 
     def _people(self, standing: Mapping[str, Quantity]) -> None:
         vocabulary, equipment = self._vocabulary, self._equipment
@@ -103,10 +115,14 @@ class Sentence:
             self._add(found, *spans)
 
     def _lengths_and_times(self) -> None:
-        outage = self._equipment is not None and self._vocabulary.bears_on("outage_hours", self._equipment)
+        outage = self._equipment is not None and self._vocabulary.bears_on(
+            "outage_hours", self._equipment
+        )
         for found in stays_found(self._clauses, self._text, outage=outage):
             self._add(found, (found.start, found.end))
-        lengths = {f.start for f in self.line.found if f.field in ("stranded_hours", "outage_hours")}
+        lengths = {
+            f.start for f in self.line.found if f.field in ("stranded_hours", "outage_hours")
+        }
         for found in moments_found(self._clauses, self._text, self._now):
             if found.start not in lengths:
                 self._add(found, (found.start, found.end))
@@ -127,7 +143,9 @@ class Sentence:
         """Two accidents in one line: nothing of it is sure until they are taken apart."""
         if not _TWO.search(self._text):
             return
-        question = _("像是说了两起，请分开受理；这一栏是哪一起的？")
+        self._ask_all(_("像是说了两起，请分开受理；这一栏是哪一起的？"))
+
+    def _ask_all(self, question: str) -> None:
         found = self.line.found
         found[:] = [one if one.question else replace(one, question=question) for one in found]
 
@@ -136,7 +154,9 @@ class Sentence:
         first = self._clauses[max(event.clause - 1, 0)].start
         if _ANYTHING_ELSE.search(self._text[max(event.start - 6, 0) : event.start]):
             return False
-        return any(first <= place <= event.end for place in self._devices) or len(self._devices) == 1
+        return (
+            any(first <= place <= event.end for place in self._devices) or len(self._devices) == 1
+        )
 
     def _unit(self) -> None:
         if unit := unit_found(self._words, self._text, self._devices):

@@ -17,11 +17,15 @@ _OUTAGE = re.compile("停炉|停机|停运|停产|中断运行|停止运行|停�
 _TO_COME = re.compile(
     "(?:还要|还需|需要?|约需|要|再过?|预计|大概要|估计要|至少要|每隔?|间隔|提前|倒计时|不超过|限时|用时|耗时|历时|行程|年龄)[^,;.]{0,6}$"
 )
-_THEN = re.compile(r"(?:之?后|以?内|之内|赶?到(?!现在)|就到|能到|才能?|到场|车程|路程|左右到|的路|前|一[班趟次]|才到|救出|将.{0,6}救|的救援|的处置|后)")
+_THEN = re.compile(
+    r"(?:之?后|以?内|之内|赶?到(?!现在)|就到|能到|才能?|到场|车程|路程|左右到|的路|前|一[班趟次]|才到|救出|将.{0,6}救|的救援|的处置|后)"
+)
 _LASTS = re.compile(
     "(?:困|关|卡|停|滞留|悬|吊|挂|锁|堵|下不来|出不来|压|埋|长达|持续|里面|里头|上面|上头)[^;.减]{0,12}$"
 )
-_ONLY_LEADS = re.compile("(?:已经?|都|快|大?约|大概|时间|到现在|至今|现在|有|了|将近|足足|整整|差不多|一共|目前|超过|[ 半])*")
+_ONLY_LEADS = re.compile(
+    "(?:已经?|都|快|大?约|大概|时间|到现在|至今|现在|有|了|将近|足足|整整|差不多|一共|目前|超过|[ 半])*"
+)
 _STILL = re.compile("(?:还|仍|一直)?(?:没|未|被困|困|滞留|还没)")
 _HELD_BEFORE = re.compile("(?:困|关|滞留|悬|吊|挂)[^ ,;.]{0,10}[ ]?$")
 _PLACES = Decimal("0.000001")
@@ -32,13 +36,22 @@ def stays_found(clauses: list[Clause], text: str, *, outage: bool) -> Iterator[F
     held_before = False
     for place, clause in enumerate(clauses):
         for word in clause.tokens:
-            held_before = held_before or word.kind in HELD or (word.kind == t.HAPPENED and "停" in word.text)
+            held_before = (
+                held_before or word.kind in HELD or (word.kind == t.HAPPENED and "停" in word.text)
+            )
             amount, end = _length(word, text, clause)
             if amount is None or not _has_lasted(word.start, end, clause, text, held_before):
                 continue
             window = text[max(clauses[max(place - 1, 0)].start, word.start - 24) : word.start]
             if outage and _OUTAGE.search(window):
-                yield _found("outage_hours", amount, word.start, end, text, forecast=_to_come(word.start, text))
+                yield _found(
+                    "outage_hours",
+                    amount,
+                    word.start,
+                    end,
+                    text,
+                    forecast=_to_come(word.start, text),
+                )
             elif not outage and not _to_come(word.start, text):
                 yield _found("stranded_hours", amount, word.start, end, text)
 
@@ -74,7 +87,9 @@ def _has_lasted(start: int, end: int, clause: Clause, text: str, held: bool) -> 
 def _found(
     field: str, amount: Amount, start: int, end: int, text: str, *, forecast: bool = False
 ) -> Found:
-    least, greatest = (Decimal(v).quantize(_PLACES).normalize() for v in (amount.least, amount.greatest))
+    least, greatest = (
+        Decimal(v).quantize(_PLACES).normalize() for v in (amount.least, amount.greatest)
+    )
     confirmed = None if amount.about or forecast else least
     question = ""
     if amount.more:

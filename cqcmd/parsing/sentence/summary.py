@@ -4,20 +4,38 @@ import re
 
 from cqcmd.parsing.sentence import tokens as t
 from cqcmd.parsing.sentence.clauses import Clause
+from cqcmd.parsing.sentence.mentions import STATES
 from cqcmd.parsing.sentence.tokens import Token
 
-_CONTENT = frozenset((t.GAP, t.HAPPENED, t.THINGS, t.FEARED, t.UNKNOWN, t.ENDED, t.MAYBE, t.DENIED, t.NUMBER, t.FIXED, t.FORMER))
-_NOISE = re.compile(
-    r"^(?:@[^ ,;.]*|喂+|你好|您好|同志|各位领导|领导好?|报告领导|报告|向领导|给领导|跟领导|汇报一下|汇报|刚才|刚刚|刚(?=[^性])|还有|另外|请问|请|麻烦|那个|我们这边|我们这里|我们|我这边|我是|这边|这里|这儿"
-    r"|快点来?|搞快点|快来人?|速来|尽快|赶快|赶紧|来人|情况紧急|紧急|具体(?:情况)?(?:不清楚|不详|不晓得)|是1\d\d[不吗]?|哟|嘛|哈|啊|哦|呢|了|的|，|,|更正一下|更正|不对|说错了|报错了|现在|目前|其他(?:还在问)?|晓得的|有)+"
+_CONTENT = frozenset(
+    (
+        t.GAP, t.HAPPENED, t.THINGS, t.FEARED, t.UNKNOWN, t.ENDED, t.DENIED, t.NUMBER, t.PEOPLE,
+        t.FIXED, t.FORMER, t.TIME, t.LASTING, *STATES,
+    )
+)  # fmt: skip
+
+GREETINGS = re.compile(
+    r"^(?:@(?:各位领导|所有人|全体成员|全体|值班室|领导)?|喂+|你好|您好|同志|各位领导|领导好?|报告领导|报告|向领导|给领导|跟领导|汇报一下|汇报|刚才|刚刚|刚(?=[^性])|还有|另外|请问|请|麻烦|那个|我们这边|我们这里|我们|我这边|我是|这边|这里|这儿"
+    r"|快点来?|搞快点|快来人?|速来|尽快|赶快|赶紧|来人|情况紧急|紧急|具体(?:情况)?(?:不清楚|不详|不晓得)|是1\d\d[不吗]?|哟|嘛|哈|啊|哦|呢|了|的|，|,|更正一下|更正|不对|说错了|报错了|现在|目前|其他(?:还在问)?|晓得的|距今)+"
 )
-_TAIL = re.compile(r"(?:请?(?:速|尽快|赶快|赶紧|快点|快)(?:来|派人|处理|救援)?(?:一下)?|搞快点|哟|嘛|哈|啊|哦|呢|，|,|：|:)+$")
+FAREWELLS = re.compile(
+    r"(?:请?(?:速|尽快|赶快|赶紧|快点|快)(?:来|派人|处理|救援)?(?:一下)?|搞快点|哟|嘛|哈|啊|哦|呢|，|,|：|:)+$"
+)
 _JOINT = "，"
 
 
-def summary_of(clauses: list[Clause], text: str, half: str, taken: list[tuple[int, int]]) -> str:
-    """Return what is left to be told, clause by clause; ``taken`` are places the fields hold."""
-    kept = (_kept(part, text, half, taken) for clause in clauses for part in _parts(clause))
+def summary_of(
+    clauses: list[Clause],
+    text: str,
+    half: str,
+    taken: list[tuple[int, int]],
+    devices: frozenset[int],
+) -> str:
+    """Return what is left to be told, clause by clause.
+
+    ``taken`` are the places that fields hold; ``devices`` where equipment is named: it is told.
+    """
+    kept = (_kept(part, text, half, taken, devices) for clause in clauses for part in _parts(clause))
     return _JOINT.join(filter(None, kept))
 
 
@@ -32,27 +50,36 @@ def _parts(clause: Clause) -> list[list[Token]]:
     return [part for part in parts if part]
 
 
-def _kept(words: list[Token], text: str, half: str, taken: list[tuple[int, int]]) -> str:
+def _kept(
+    words: list[Token],
+    text: str,
+    half: str,
+    taken: list[tuple[int, int]],
+    devices: frozenset[int],
+) -> str:
     start, end = words[0].start, words[-1].end
     inside = [span for span in taken if span[0] < end and span[1] > start]
     start, end = _without_edges(start, end, inside, half)
     if start >= end:
         return ""
-    content = [w for w in words if w.start < end and w.end > start and (w.kind in _CONTENT or w.text in _SUBJECTS)]
+    content = [
+        w
+        for w in words
+        if w.start < end and w.end > start and (w.kind in _CONTENT or w.start in devices)
+    ]
     told = [w for w in content if not any(a <= w.start and w.end <= b for a, b in inside)]
-    left = _NOISE.sub("", half[start:end])
-    if not told or not _TAIL.sub("", left):
+    left = GREETINGS.sub("", half[start:end])
+    if not told or not FAREWELLS.sub("", left):
         return ""
     start = end - len(left)
-    cut = _TAIL.search(half[start:end])
+    cut = FAREWELLS.search(half[start:end])
     end = start + cut.start() if cut else end
     return text[start:end].strip(" ，,、。；;:：")
 
 
-_SUBJECTS = frozenset("电梯 索道 缆车 吊厢 轿厢 吊笼 车厢 驾驶室".split())
-
-
-def _without_edges(start: int, end: int, spans: list[tuple[int, int]], half: str) -> tuple[int, int]:
+def _without_edges(
+    start: int, end: int, spans: list[tuple[int, int]], half: str
+) -> tuple[int, int]:
     moved = True
     while moved and start < end:
         moved = False

@@ -22,7 +22,7 @@ _FIELDS = {
     t.BURIED: "trapped",
 }
 _INJURED_PARTS = (t.DEAD, t.SERIOUS, t.LIGHT)
-_SPOKEN_PARTS = ("伤重", "不治", "当场", "现场", "途中", "送医", "抢救", "送往", "医院", "后")
+_SPOKEN_PARTS = ("又走了", "伤重", "不治", "当场", "现场", "途中", "送医", "抢救", "送往", "医院", "后")
 _WEAK = ("暂", "目前", "尚", "发现", "接到", "未见")
 
 
@@ -59,6 +59,7 @@ class Tally:
         self._overall: set[str] = set()
         self._provisional: set[str] = set()
         self._totals: set[str] = set()
+        self._corrected = False
         self._gone: Mention | None = None
         self.freed = False
         """Somebody held got out and no number says how many are left."""
@@ -126,7 +127,12 @@ class Tally:
             self.fields.setdefault(field, said)
             self._provisional.add(field)
             return
-        if was is not None and field in self._provisional and mention.change == "is" and not self._is_a_part(mention, was):
+        if (
+            was is not None
+            and field in self._provisional
+            and mention.change == "is"
+            and not self._is_a_part(mention, was)
+        ):
             was = None
         self._provisional.discard(field)
         if mention.change == "total":
@@ -141,6 +147,8 @@ class Tally:
             self.fields[field] = said
         elif mention.change == "more" or self._is_a_part(mention, was):
             self.fields[field] = _sum(was, said)
+        elif self._besides(mention):
+            self.fields[field] = self._with_those(was, said)
         elif field == "injuries_unclear" and self._rest_of(was, said):
             self.fields[field] = said
         elif (was.least, was.greatest) != (said.least, said.greatest):
@@ -196,11 +204,29 @@ class Tally:
         told += self._words(mention)
         return any(word in told for word in _SPOKEN_PARTS) and told not in was.parts
 
+    def _besides(self, mention: Mention) -> bool:
+        """还有1个烫脱皮: besides those told before, or those of them who still are."""
+        before = self._text[max(mention.start - 3, 0) : mention.end]
+        return "还" in before[: before.find(self._text[mention.start]) + 3]
+
+    def _with_those(self, was: Tallied, said: Tallied) -> Tallied:
+        both = _sum(was, said)
+        question = _("“{words}”是另外的人吗？先按另外的算可能。").format(words=self._text[said.start : said.end])
+        return replace(both, least=was.least, question=question)
+
     def _rest_of(self, was: Tallied, said: Tallied) -> bool:
         """甩出去2个人，1个没气了，1个在抢救: the second number is what is left of the first."""
-        after = [self.fields[f] for f in ("deaths", "serious_injuries", "light_injuries") if f in self.fields]
+        after = [
+            self.fields[f]
+            for f in ("deaths", "serious_injuries", "light_injuries")
+            if f in self.fields
+        ]
         gone = sum(one.greatest for one in after if one.start > was.start)
-        return bool(gone) and was.greatest - gone in (said.greatest, 0) and said.greatest < was.greatest
+        return (
+            bool(gone)
+            and was.greatest - gone in (said.greatest, 0)
+            and said.greatest < was.greatest
+        )
 
     def _contradicted(self, was: Tallied, said: Tallied) -> Tallied:
         low, high = sorted((was, said), key=lambda one: one.greatest)
@@ -252,8 +278,14 @@ class Tally:
         """Ask how many, unless the words name one person: 致其身亡, 司机重伤."""
         before = self._text[max(mention.start - 6, 0) : mention.start].rstrip("被当场遭已受因")
         clause = re.split("[,;. ]", self._text[max(mention.start - 14, 0) : mention.start])[-1]
-        people = sum(clause.count(noun) for noun in ("娃", "孩", "老", "人", "和", "带", *_RELATIVES))
-        if before.endswith(("其", "司机", "驾驶员", *_RELATIVES)) and "们" not in before and people < 3:
+        people = sum(
+            clause.count(noun) for noun in ("娃", "孩", "老", "人", "和", "带", *_RELATIVES)
+        )
+        if (
+            before.endswith(("其", "司机", "驾驶员", *_RELATIVES))
+            and "们" not in before
+            and people < 3
+        ):
             return ""
         return _("“{words}”没说几人，先按1人，对吗？").format(words=self._words(mention))
 
@@ -285,7 +317,9 @@ class Tally:
             return
         if _HOW_MANY_UNKNOWN.match(self._text, mention.end):
             return
-        if any(word in self._words(mention) for word in ("死者", "遗体", "尸体", "抢救无效", "死的")):
+        if any(
+            word in self._words(mention) for word in ("死者", "遗体", "尸体", "抢救无效", "死的")
+        ):
             return
         self._assume(field, mention, self._how_many(mention))
 
@@ -321,7 +355,9 @@ class Tally:
             return ("deaths", "serious_injuries")
         if mention.state == t.INJURED:
             # 没砸到人 says whom it missed, not that nobody was hurt.
-            plain = self._words(mention).endswith(("受伤", "伤", "负伤", "伤者", "伤员", "受伤者", "伤的", "伤到", "中毒"))
+            plain = self._words(mention).endswith(
+                ("受伤", "伤", "负伤", "伤者", "伤员", "受伤者", "伤的", "伤到", "中毒")
+            )
             return ("serious_injuries", "light_injuries") if plain else ()
         if mention.state in HELD:
             return (self._field(mention),)
@@ -385,22 +421,42 @@ class Tally:
 
     def _stateless(self, mention: Mention) -> None:
         """People without a word for what became of them: inside, or a total or a correction."""
-        if mention.amount is None or mention.change == "former":
+        if mention.amount is None:
+            return
+        if mention.change == "former":
+            same = [f for f, one in self.fields.items() if one.greatest == mention.amount.greatest]
+            self._provisional |= set(same)
+            self._corrected = True
             return
         last = self._last
-        if mention.state == t.INSIDE and last is not None and last.state == t.OUT and mention.change == "is":
+        if self._corrected and mention.alone and mention.state == t.PEOPLE:
+            mention.change, self._corrected = "fixed", False
+        if (
+            mention.state == t.INSIDE
+            and last is not None
+            and last.state == t.OUT
+            and mention.change == "is"
+        ):
             self._counted(mention, self._last_held or "stranded")
             return
-        corrects = mention.change == "fixed" or (mention.alone and mention.change in ("total", "more"))
+        corrects = mention.change == "fixed" or (
+            mention.alone and mention.change in ("total", "more")
+        )
         joins = mention.change == "more" and last is not None and last.state == t.INSIDE
-        if (corrects or joins) and last is not None and (mention.state == t.PEOPLE or mention.change == "fixed"):
+        if (
+            (corrects or joins)
+            and last is not None
+            and (mention.state == t.PEOPLE or mention.change == "fixed")
+        ):
             if last.state in (t.OUT, t.LEFT, t.HARMED):
                 return
             if last.state == t.INSIDE:
                 self.inside.append(mention)
                 return
             self._counted(mention, self._field(last))
-        elif mention.state == t.INSIDE or (self._stranding and mention.change == "total" and mention.alone):
+        elif mention.state == t.INSIDE or (
+            self._stranding and mention.change == "total" and mention.alone
+        ):
             self.inside.append(mention)
 
     def finish(self) -> None:
@@ -417,7 +473,12 @@ class Tally:
         if "injuries_unclear" in self.fields and not self.fields["injuries_unclear"].greatest:
             del self.fields["injuries_unclear"]
         hit = whole and self._hit_words(whole) and "deaths" in self.fields
-        if hit and whole and self.fields["deaths"].start > whole.start and "injuries_unclear" in self.fields:
+        if (
+            hit
+            and whole
+            and self.fields["deaths"].start > whole.start
+            and "injuries_unclear" in self.fields
+        ):
             self._ask("injuries_unclear", _("其中有人死亡，伤者还有几人？"))
         dead, buried = self.fields.get("deaths"), self.fields.get("trapped")
         if dead and dead.greatest and buried and buried.greatest and dead.start > buried.start:
@@ -454,7 +515,9 @@ class Tally:
         span = (mention.start, mention.end)
         for field in ("deaths", "injuries_unclear"):
             if field not in self.fields:
-                self.fields[field] = Tallied(field, None, mention.amount.greatest, *span, question, (), (span,))
+                self.fields[field] = Tallied(
+                    field, None, mention.amount.greatest, *span, question, (), (span,)
+                )
                 self._overall.add(field)
 
     def _stood(self, field: str) -> Tallied | None:
@@ -465,16 +528,55 @@ class Tally:
         return Tallied(field, least, Decimal(quantity.possible), 0, 0)
 
 
-_HOW_MANY_UNKNOWN = re.compile("[ ]?(?:好多|好几|几个|几人|多少|不少|一些|没得|没有|没人|很多|多个|数不|个人|人不|了好)")
+_HOW_MANY_UNKNOWN = re.compile(
+    "[ ]?(?:好多|好几|几个|几人|多少|不少|一些|没得|没有|没人|很多|多个|数不|个人|人不|了好)"
+)
 _HIT = re.compile("[砸打撞夹烫烧炸伤甩摔]到|甩出|甩下|摔下|遭|中毒|受伤")
 _UNHURT = re.compile("[个人](?:都)?没得?事|无恙|无大碍|没受伤|未受伤")
-_RELATIVES = ("母亲", "父亲", "妈", "爸", "爷爷", "奶奶", "外婆", "外公", "老婆", "老公", "爱人", "老伴", "儿子", "女儿", "孩子", "娃儿", "妻子", "丈夫", "婆婆", "老汉", "孙子", "孙女")
-_ALONE = ("司机", "驾驶员", "师傅", "老板", "操作工", "司炉工", "厨师", "保安", "本人", "电工", "焊工")
+_RELATIVES = (
+    "母亲",
+    "父亲",
+    "妈",
+    "爸",
+    "爷爷",
+    "奶奶",
+    "外婆",
+    "外公",
+    "老婆",
+    "老公",
+    "爱人",
+    "老伴",
+    "儿子",
+    "女儿",
+    "孩子",
+    "娃儿",
+    "妻子",
+    "丈夫",
+    "婆婆",
+    "老汉",
+    "孙子",
+    "孙女",
+)
+_ALONE = (
+    "司机",
+    "驾驶员",
+    "师傅",
+    "老板",
+    "操作工",
+    "司炉工",
+    "厨师",
+    "保安",
+    "本人",
+    "电工",
+    "焊工",
+)
 _SOMEBODY = ("有人", "有没有人", "谁", "多人", "几个", "人数", "个人")
 
 
 def _sum(was: Tallied, said: Tallied) -> Tallied:
-    least = None if was.least is None and said.least is None else (was.least or 0) + (said.least or 0)
+    least = (
+        None if was.least is None and said.least is None else (was.least or 0) + (said.least or 0)
+    )
     start = said.start if was.start == was.end else was.start
     end = said.end
     return Tallied(
@@ -491,4 +593,3 @@ def _less(was: Tallied, gone: Amount, span: tuple[int, int] | None = None) -> Ta
     question = was.question if greatest else ""
     spans = was.spans if span is None else (*was.spans, span)
     return Tallied(was.field, least, greatest, start, end, question, was.parts, spans)
-

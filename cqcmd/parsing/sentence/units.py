@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cqcmd.i18n import _
 from cqcmd.parsing.sentence.scanned_line import Found
@@ -21,7 +22,9 @@ _SUFFIX = re.compile(
     "|仓库|冷库|油库|货运市场|批发市场|菜市场|农贸市场|市场|公寓|家居城|建材城|汽配城|家具城|天街(?:[A-Z]座)?|半岛|国际|双子座|名都|苑|城(?!区|镇|乡|市|管|口县|街|开)|谷|府(?!河)|庭|湾|郡|居(?!民|委)|轩|阁|里程|养老院|敬老院|体育馆|博物馆|汗蒸馆|洗浴|浴室|浴场|馆|影城|影院"
     "|矿|煤矿|站|楼(?![上下层道梯])|铺(?!子|面|设)|店(?!铺)|商厦|坊|作坊|摊|村(?=[^委民])|水泥|钢构|机械|纸业|药业|制药|化工|化纤|食品|实业|科技|重工|钢铁|铝业|铸造|建材|物流|仓储|饲料|建工|热力|燃气|能源|冷链|医药|木业|石业|酒业|茶业|光电|新材料|王国|粮库|船厂|材料|电子|汽车|摩托|农业|禽业|牧业|纺织|印染|家具|包装|塑料|玻璃|陶瓷|水务|环保"
 )
-_BUILDING = re.compile(rf"(?P<name>[{_HAN}A-Za-z]{{2,12}}?)(?=\d{{1,3}}(?:栋|幢|号楼|座|期|单元))", re.ASCII)
+_BUILDING = re.compile(
+    rf"(?P<name>[{_HAN}A-Za-z]{{2,12}}?)(?=\d{{1,3}}(?:栋|幢|号楼|座|期|单元))", re.ASCII
+)
 _GENERIC = re.compile(
     "桥梁|公路|高速|隧道|道路|房建|楼盘|叉车|吊车|塔吊|电梯|建楼盘|冷冻|冷藏|造纸|面粉|化肥|化工|水泥|钢铁?|热电|发电|火电|电|粮油|豆制品|豆腐|竹胶板|液化气|煤气|天然气|燃气|串串|米线|修车|修理|汽修|机械|五金|食品|饲料|建材|家具|印染|玻璃|榨菜|酒|醋|酱油|砖|瓦|石料|采石|铸造|锻造|电镀|纸箱|塑料|橡胶"
     "|制药|药|农药|肥料|纺织|服装|鞋|皮革|木材|木业|板材|家私|洗涤|洗衣|干洗|酿酒|白酒|啤酒|饮料|屠宰|肉类|冷饮|冰糕|雪糕|冰|糖|茶|菜|农贸|批发|水产|牲畜|居民|家属|教学|办公|宿舍|住宅|写字|临街|门面|沿街|私人|私营|小|大|老|新|一|二|三|四|旧|空|废旧?|废品|回收|加工|制造|生产|工业|产业|物流|建筑|施工|在建|改扩建|安置房|棚改"
@@ -36,27 +39,52 @@ _ADMIN = re.compile(
 _POISON = re.compile(POISON)
 _NO_NAMES = frozenset(name for said in WORDS.values() for name in said.split())
 _NOISE = re.compile(
-    "^(?:已|我在|在|我厂|我司|我公司|我们厂|口|送|:|转|接|均|由|就|旁边?|边上?|后头|后来|当时|因|喂|你好|您好|今天|今日|昨天|刚才|刚刚|刚|目前|现在|群众|市民|路人|报警人?|来电人?|有人|领导|各位|重庆市?|是|于|与|和|及|的|境内|辖区|内|区|县|市|该|其|附近|因|由于|一|对面|外地|本地|上午|下午|晚上|早上|凌晨|清晨|夜里|中午|左右|许)+"
+    "^(?:地点[是在:]?|已|我在|在|我厂|我司|我公司|我们厂|口|送|:|转|接|均|由|就|旁边?|边上?|后头|后来|当时|因|喂|你好|您好|今天|今日|昨天|刚才|刚刚|刚|目前|现在|群众|市民|路人|报警人?|来电人?|有人|领导|各位|重庆市?|是|于|的|地点[是在:]?|昨天夜|夜|境内|辖区|内|区|县|市|该|其|附近|因|由于|一|对面|外地|本地|上午|下午|晚上|早上|凌晨|清晨|夜里|中午|左右|许)+"
 )
 _NOT_THERE = re.compile(
     "盐化园|监理|施工方|医附|宣传部|隔壁|邻居|全市|消防|救援|指挥中心|派出所|公安|急救|应急|监管局|市监|政府|记者|医护|卫健|专家|热线|平台|中队|支队|大队|维保|物业公司|值班|特检|网友|^[上中下]站$|^[一二三四五六七八九十]+楼$|气象|保险|^里程"
 )
 _SENT_TO = re.compile("(?:送往|送到|送至|送去|送|转院?到?|抬到|在)$")
 _ARABIC = re.compile(r"\d", re.ASCII)
-_CUT = frozenset((t.STOP, t.COMMA, t.BLANK, t.OPEN, t.CLOSE, t.OTHER, t.TIME, t.AGO, t.LASTING, t.PEOPLE, t.THINGS))
-_CUT_LONG = frozenset((t.HAPPENED, t.CALLED, t.ENDED, t.DENIED, t.FEARED, t.MAYBE, t.UNKNOWN, *STATES))
+_CUT = frozenset(
+    (
+        t.STOP,
+        t.COMMA,
+        t.BLANK,
+        t.OPEN,
+        t.CLOSE,
+        t.OTHER,
+        t.TIME,
+        t.AGO,
+        t.LASTING,
+        t.PEOPLE,
+        t.THINGS,
+    )
+)
+_CUT_LONG = frozenset(
+    (t.HAPPENED, t.CALLED, t.ENDED, t.DENIED, t.FEARED, t.MAYBE, t.UNKNOWN, *STATES)
+)
 _READABLE = re.compile(f"[{_HAN}A-Za-z]{{2}}")
 _ENDS_IN_TOWN = re.compile("(?:街道|镇|乡|县城|城区|新区|社区|组团|路口?|大道|街)$")
 _SHORT = frozenset("铺 店 坊 摊 站 馆 城 谷 庭 湾 郡 居 轩 阁 府 苑 楼 矿 厂 村".split())
-_VERBAL = re.compile("都站|拉起|[我你他]|负一|站人|境内|[这那哪了着过不没吗呢吧是有就很太被把将让使得来去说问看要会能可能]|怎么|什么|哪|谁|几")
+_VERBAL = re.compile(
+    "都站|拉起|[我你他]|负一|站人|境内|[这那哪了着过不没吗呢吧是有就很太被把将让使得来去说问看要会能可能]|怎么|什么|哪|谁|几"
+)
 
 
 _BESIDE = re.compile("对面|旁|隔壁|附近|边上|门口对面|斜对面")
 _BUSINESS = frozenset(
     "街道 水泥 钢构 机械 纸业 药业 制药 化工 化纤 食品 实业 科技 重工 钢铁 铝业 铸造 建材 物流 仓储 饲料 建工 医药 冷链 木业 石业 酒业 茶业 光电 新材料 热力 燃气 能源 材料 电子 汽车 摩托 农业 禽业 牧业 纺织 印染 家具 包装 塑料 玻璃 陶瓷 水务 环保 国际 百货".split()
 )
-_NAME_ENDS = re.compile(rf"[的 ]*(?:$|{POISON}|{HARMLESS}|车间|装置|厂区|厂房|仓库|生产|一|的|在|内|院内|新建|在建|(?!厂|公司|集团)[\u4e00-\u9fff]{{1,3}}(?:间|站))")
-_AREAS = frozenset("工业园区 工业园 产业园 化工园 园区 科技园 物流园 美食街 步行街 村 市场 景区 度假区 校区".split())
+_NAME_ENDS = re.compile(
+    rf"[的 ]*(?:$|{POISON}|{HARMLESS}|车间|装置|厂区|厂房|仓库|生产|一|的|在|内|院内|新建|在建|(?!厂|公司|集团)[\u4e00-\u9fff]{{1,3}}(?:间|站))"
+)
+_AREAS = frozenset(
+    "工业园区 工业园 产业园 化工园 园区 科技园 物流园 美食街 步行街 村 市场 景区 度假区 校区".split()
+)
+
+_VISITED = frozenset("景区 度假区 校区 市场".split())
+_GOES_ON = re.compile(f"(?![的一在里内有发门口附旁因突正])[{_HAN}]")
 
 
 class _Name(Struct, frozen=True):
@@ -65,9 +93,7 @@ class _Name(Struct, frozen=True):
     sure: bool
 
 
-def unit_found(
-    words: list[Token], text: str, devices: list[int]
-) -> Found | None:
+def unit_found(words: list[Token], text: str, devices: list[int]) -> Found | None:
     """Return the unit that the sentence names, with a question where the name is weak."""
     stretches = list(_stretches(words, text, devices))
     names = [name for start, end in stretches for name in _names(text, start, end)]
@@ -110,7 +136,9 @@ def _names(text: str, start: int, end: int) -> Iterator[_Name]:
         beside = _BESIDE.match(text, name.start + len(name.name))
         sent = _SENT_TO.search(text[max(name.start - 2, 0) : name.start])
         if not (beside or sent or _NOT_THERE.search(name.name)):
-            yield name
+            # 大学城熙街: what goes on may be the rest of the name.
+            cut = last[0] in _SHORT and _GOES_ON.match(said, last.end())
+            yield replace(name, sure=False) if cut else name
             return
         if (rest := start + last.end()) < end:
             yield from _names(text, rest, end)
@@ -153,20 +181,21 @@ def _trimmed(name: str, start: int, suffix: str) -> _Name | None:
     sure = bool(suffix and own) and not weak and not _VERBAL.search(stem) and len(stem) <= 14
     # 双福福城国际: the name of a town may stand before the name, and no word parts them.
     town = len(own) > 3 and not suffix.endswith(("公司", "集团"))
-    if town or suffix in _AREAS or (suffix in _SHORT and len(stem) < 2):
+    if town or (suffix in _AREAS and suffix not in _VISITED) or (suffix in _SHORT and len(stem) < 2):
         sure = False
     return _Name(name.removeprefix("一"), start + whole.rindex(name) + name.startswith("一"), sure)
 
 
-def _before_device(
-    stretches: list[tuple[int, int]], text: str, devices: list[int]
-) -> _Name | None:
+def _before_device(stretches: list[tuple[int, int]], text: str, devices: list[int]) -> _Name | None:
     """Return the words right before the equipment; to be asked about."""
     for start, end in stretches:
         if end not in devices:
             continue
         name = _trimmed(text[start:end].rstrip("的内里在 一台号那"), start, "")
         if name and not _NOT_THERE.search(name.name) and 2 <= len(name.name) <= 12:
-            if not (_VERBAL.search(name.name) or _POISON.search(name.name)) and name.name not in _NO_NAMES:
+            if (
+                not (_VERBAL.search(name.name) or _POISON.search(name.name))
+                and name.name not in _NO_NAMES
+            ):
                 return _Name(name.name, name.start, False)
     return None
