@@ -44,7 +44,7 @@ EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _AFTER_FEARED = re.compile(
-    "的?(?:危险|风险|隐患|可能|苗头|威胁|边缘)|极限|下限|上限|试验|[机厂]|装置"
+    "的?(?:危险|风险|隐患|可能|苗头|威胁|边缘)|极限|下限|上限|试验"
 )
 _AFTER_DENIED = re.compile("(?:的说法)?(?:不实|是谣言|已?排除|不成立)")
 _NO = re.compile(

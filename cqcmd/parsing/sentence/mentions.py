@@ -406,7 +406,7 @@ class _Reader:
         for at, word in enumerate(self.words[: last + 1]):
             if word.kind in hedges:
                 hedged = True
-            elif word.kind == t.HAPPENED and len(word.text) > 1:
+            elif word.kind == t.HAPPENED and len(word.text) > 1 and t.MAYBE in hedges:
                 hedged = False  # 疑似爆炸致3人死亡: the hedge is spent on the blast
             elif word.kind == t.BLANK and self.words[at - 1].kind not in (t.MAYBE, t.FEARED):
                 hedged = False

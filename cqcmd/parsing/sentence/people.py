@@ -15,6 +15,7 @@ _FALL = ("坠落", "下坠", "掉下来", "掉了", "冲顶", "蹲底", "滑落"
 _ENDED = re.compile(
     "下撤|全部到达|疏散完|步行|恢复(?:运|正常|供电|通)|落地|拉回|拖回|返回|放完|救援历时|全程|历时|到站|下山|救离|背下|平安|情绪稳定|最后[一1]名|逐一|处置完毕|救援结束|陆续下|得救"
 )
+_PERSONS = re.compile("[我他她]|娃|老|孩|妈|爸|人")
 _RETRACTED = re.compile("误报|虚惊|不实|搞错|其实|谣|假的|又走起来|又好了|一场误会|两起|不计")
 _STOP = (
     "停",
@@ -88,7 +89,8 @@ def _place_inside(tally: Tally, mentions: list[Mention], text: str) -> None:
     spans = tuple((one.start, one.end) for one in counted)
     question = ""
     others = any(one.state == t.PEOPLE and one.amount for one in mentions)
-    if others or any(one.guess for one in counted):
+    company = any(one.state in HELD and not one.amount and _PERSONS.search(text[max(one.start - 8, 0) : one.start]) for one in mentions)
+    if others or company or any(one.guess for one in counted):
         question = _("说到的还有别的人，里面一共几人？")
     if any(one.amount and one.amount.more for one in counted):
         question = _("“{words}”按至少计，准确数是多少？").format(

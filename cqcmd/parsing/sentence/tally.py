@@ -113,6 +113,8 @@ class Tally:
     def _counted(self, mention: Mention, field: str) -> None:
         amount = mention.amount
         assert amount is not None
+        if mention.state == t.DEAD and self._still_tried(mention):
+            mention.doubt = True
         if mention.state == t.MISSING and "失联" in self._words(mention):
             mention.doubt = True
         was = self.fields.get(field)
@@ -126,6 +128,7 @@ class Tally:
         if mention.change == "former":
             self.fields.setdefault(field, said)
             self._provisional.add(field)
+            self._corrected = "不是" in self._text[max(mention.start - 4, 0) : mention.end]
             return
         if (
             was is not None
@@ -155,6 +158,11 @@ class Tally:
             self.fields[field] = self._contradicted(was, said)
         self._take_from_injured(mention, said)
         self._died_of_wounds(mention)
+
+    def _still_tried(self, mention: Mention) -> bool:
+        """没有心跳了，正在做心肺复苏: nobody has said that they are dead."""
+        faint = any(word in self._words(mention) for word in ("心跳", "呼吸", "没气", "生命"))
+        return faint and bool(_REVIVING.search(self._text[mention.end : mention.end + 24]))
 
     def _died_of_wounds(self, mention: Mention) -> None:
         """又有1人抢救无效死亡: one of the injured told before, though nobody says so."""
@@ -310,7 +318,11 @@ class Tally:
             if mention.every or last.amount.greatest == 1 or mention.inner:
                 self._died_of(last, mention, field)
                 return
+        remains = any(w in self._words(mention) for w in ("死者", "遗体", "尸体", "死的", "无效"))
         if field in self.fields:
+            other = last is None or mention.clause != last.clause
+            if other and not remains and self.fields[field].greatest:
+                self._ask(field, _("后面又说到死亡，一共几人？"))
             return
         before = self._text[max(mention.start - 8, 0) : mention.start]
         if any(word in before for word in _SOMEBODY):
@@ -369,6 +381,8 @@ class Tally:
             return
         span = (mention.start, mention.end)
         was = self.fields.get(field) or self._stood(field) or self._were_inside(field)
+        if mention.amount is not None and _OTHERS.search(self._text[: mention.start][-6:] + self._words(mention)):
+            return  # 另外有两个自己跑出来了: they were never among those counted
         if mention.amount is None:
             alone = was is not None and was.greatest == 1
             self.freed = True
@@ -528,6 +542,8 @@ class Tally:
         return Tallied(field, least, Decimal(quantity.possible), 0, 0)
 
 
+_OTHERS = re.compile("另外?|其他")
+_REVIVING = re.compile("心肺复苏|按压|在抢救|正抢救|抢救中|还在救|除颤|人工呼吸")
 _HOW_MANY_UNKNOWN = re.compile(
     "[ ]?(?:好多|好几|几个|几人|多少|不少|一些|没得|没有|没人|很多|多个|数不|个人|人不|了好)"
 )
