@@ -20,6 +20,7 @@ _PICTURES = frozenset([*map(chr, range(0x2400, 0x2420)), "\u2421", "\ufffd"])
 # away again.
 _COMMANDING = re.compile(r"'*[=+\-@＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
+_TEXT_FORMULA = re.compile(r'[=＝]"([^"]*)"')
 
 
 def settled(raw: str) -> tuple[str, str]:
@@ -31,6 +32,18 @@ def settled(raw: str) -> tuple[str, str]:
     if _PICTURES & set(text) - set(raw):
         return text, _("有看不见的控制字符，请删去重填")
     return text, ""
+
+
+def line_parts(raw: str) -> tuple[str, ...]:
+    """Return the lines of a cell, each settled; empty where it has only one."""
+    parts = tuple(text for line in raw[: LONGEST * 2].splitlines() if (text := settled(line)[0]))
+    return parts if len(parts) > 1 else ()
+
+
+def formula_text(raw: str) -> str:
+    """Return the text of ``="13800000000"``, by which programs keep a number from being one."""
+    found = _TEXT_FORMULA.fullmatch(raw.strip())
+    return found[1] if found else raw
 
 
 def words_of(value: object) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+
+from msgspec import structs
 
 from cqcmd.errors import BadInput, reason_of
 from cqcmd.files.csv_sheet import read_csv, write_csv
@@ -38,14 +41,31 @@ def read_sheet(name: str, data: bytes) -> Sheet:
     if kind_of(name, data) == "csv":
         return Sheet(assembled(read_csv(data)))
     examine(data)
-    rows, remarks = _workbook().read_xlsx(data)
-    return Sheet(assembled(rows), tuple(clean(remark, lines=False) for remark in remarks))
+    first, *more = _workbook().read_xlsx(data)
+    others = tuple(sheet for raw in more if (sheet := _small_enough(raw)))
+    return structs.replace(_sheet(first), others=others)
 
 
 def write_sheet(name: str, rows: Sequence[Sequence[str]], title: str) -> bytes:
     """Rows as a file of that name. Raises BadInput where it is neither .csv nor .xlsx."""
     safe = [[clean(cell, lines=False) for cell in row] for row in rows]
     return write_csv(safe) if named(name) == "csv" else _workbook().write_xlsx(safe, title)
+
+
+def _sheet(raw: Any) -> Sheet:
+    from cqcmd.files.merges import filled  # late: it loads openpyxl, as the workbook just did
+
+    remarks = tuple(clean(remark, lines=False) for remark in raw.remarks)
+    rows = filled(assembled(raw.rows), raw.merges)
+    return Sheet(rows, remarks, title=clean(raw.title, lines=False))
+
+
+def _small_enough(raw: Any) -> Sheet | None:
+    """Return a further sheet; one beyond all limits is but named, as it may be no list at all."""
+    try:
+        return _sheet(raw)
+    except BadInput:
+        return None
 
 
 def _workbook() -> ModuleType:

@@ -4,9 +4,13 @@ from pathlib import PurePath
 from typing import Literal
 
 from cqcmd.errors import BadInput
+from cqcmd.files.encoding import holds_text
 from cqcmd.i18n import _
 
 Kind = Literal["csv", "xlsx"]
+
+TEXTS = (".csv", ".txt", ".tsv")
+"""Names of text in cells; a spreadsheet saves its “Unicode 文本” as .txt."""
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,12 +42,11 @@ def kind_of(name: str, data: bytes) -> Kind:
         )
     zipped = data.startswith(ZIP)
     if kind == "csv" and zipped:
-        words = _("名字是 .csv，内容却是 Excel 工作簿或压缩包；请把名字改成 .xlsx 再导入。")
-        raise BadInput(words)
-    # A zero byte stands in no text of ours, but at every comma of a UTF-16 one.
-    if kind == "csv" and (data.startswith(BINARY) or b"\0" in data):
-        words = _("名字是 .csv，内容却不是文字；请在表格软件里另存为“CSV UTF-8”再导入。")
-        raise BadInput(words)
+        words = _("名字是 {suffix}，内容却是 Excel 工作簿或压缩包；请把名字改成 .xlsx 再导入。")
+        raise BadInput(words.format(suffix=PurePath(name).suffix.lower()))
+    if kind == "csv" and (data.startswith(BINARY) or not holds_text(data)):
+        words = _("名字是 {suffix}，内容却不是文字；请在表格软件里另存为“CSV UTF-8”再导入。")
+        raise BadInput(words.format(suffix=PurePath(name).suffix.lower()))
     if kind == "xlsx" and not zipped:
         words = _("名字是 .xlsx，内容却不是 Excel 工作簿；是文字的请改名为 .csv，否则请重新另存。")
         raise BadInput(words)
@@ -51,12 +54,15 @@ def kind_of(name: str, data: bytes) -> Kind:
 
 
 def named(name: str) -> Kind:
-    """Read the kind in the name. Raises BadInput where it is neither .csv nor .xlsx."""
+    """Read the kind in the name. Raises BadInput where it is neither text nor a workbook."""
     suffix = PurePath(name).suffix.lower()
-    if suffix == ".csv":
+    if suffix in TEXTS:
         return "csv"
     if suffix == ".xlsx":
         return "xlsx"
     if suffix in (".xlsm", ".xltm", ".xlam"):
         raise BadInput(MACROS)
-    raise BadInput(_("通讯录的文件须是 .csv 或 .xlsx；其他格式请在表格软件里另存为其中一种。"))
+    words = _(
+        "通讯录的文件须是 .csv 或 .xlsx，也可以是 .txt；其他格式请在表格软件里另存为其中一种。"
+    )
+    raise BadInput(words)

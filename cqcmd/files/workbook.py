@@ -6,12 +6,14 @@ from io import BytesIO
 from itertools import islice, zip_longest
 from typing import Any
 
+from msgspec import Struct
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
-from cqcmd.files.cells import words_of
-from cqcmd.files.office_zip import broken
+from cqcmd.files.cells import formula_text, words_of
+from cqcmd.files.merges import Merge, merges_in
+from cqcmd.files.office_zip import broken, unpacked
 from cqcmd.files.rows import MOST_COLUMNS
 from cqcmd.i18n import _
 from cqcmd.text import cells
@@ -19,12 +21,23 @@ from cqcmd.text import cells
 LOOKED_AT = 10_000
 """Rows looked at, blank ones too: a sheet may go on for a million blank rows."""
 
+MOST_SHEETS = 20
+"""How many sheets of a workbook are looked at."""
+
 WIDEST = 60
-RawRows = list[tuple[int, Sequence[str]]]
 
 
-def read_xlsx(data: bytes) -> tuple[RawRows, tuple[str, ...]]:
-    """Read the rows of the first sheet with anything in it, and say what was left out.
+class RawSheet(Struct, frozen=True):
+    """A sheet as it stands in the file, and sentences about what of it was not looked at."""
+
+    title: str
+    rows: list[tuple[int, Sequence[str]]]
+    merges: tuple[Merge, ...]
+    remarks: tuple[str, ...]
+
+
+def read_xlsx(data: bytes) -> tuple[RawSheet, ...]:
+    """Read the sheets with anything in them, else the last; each says what was left out beside it.
 
     Raises:
         BadInput: openpyxl cannot read it.
@@ -34,7 +47,7 @@ def read_xlsx(data: bytes) -> tuple[RawRows, tuple[str, ...]]:
             warnings.simplefilter("ignore")  # they would be written over the screen
             # Opened twice: openpyxl gives either what a formula came to or the formula, and some
             # programs save no result.
-            return _first_filled(_open(data, values=True), _open(data, values=False))
+            return _filled(_open(data, values=True), _open(data, values=False), unpacked(data))
     except Exception as error:  # its parser raises whatever a broken file makes it stumble over
         raise broken() from error
 
@@ -64,13 +77,19 @@ def _open(data: bytes, *, values: bool) -> Workbook:
     return load_workbook(BytesIO(data), read_only=True, data_only=values, keep_links=False)
 
 
-def _first_filled(book: Workbook, formulas: Workbook) -> tuple[RawRows, tuple[str, ...]]:
+def _filled(book: Workbook, formulas: Workbook, parts: dict[str, bytes]) -> tuple[RawSheet, ...]:
     names = [sheet.title for sheet in book.worksheets]
-    for place, name in enumerate(names):
+    found = []
+    for name in names[:MOST_SHEETS]:
         rows = list(_rows(book[name], formulas[name]))
-        if any(any(cells) for _number, cells in rows) or place == len(names) - 1:
-            return rows, tuple(_left_out(names, name, len(rows)))
-    return [], ()
+        part = book[name]._worksheet_path.lstrip("/").lower()
+        remarks = tuple(_left_out(names, name, len(rows)))
+        found.append(RawSheet(name, rows, merges_in(parts.get(part, b"")), remarks))
+    return tuple(sheet for sheet in found if _has_words(sheet)) or tuple(found[-1:])
+
+
+def _has_words(sheet: RawSheet) -> bool:
+    return any(any(cells) for _number, cells in sheet.rows)
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[tuple[int, Sequence[str]]]:
@@ -78,7 +97,7 @@ def _rows(values: Any, formulas: Any) -> Iterator[tuple[int, Sequence[str]]]:
     both = zip(_raw(values), _raw(formulas), strict=False)
     for number, (row, other) in enumerate(islice(both, LOOKED_AT), 1):
         pairs = zip_longest(row, other)
-        yield number, [words_of(b if a is None else a) for a, b in pairs]
+        yield number, [formula_text(words_of(b)) if a is None else words_of(a) for a, b in pairs]
 
 
 def _raw(sheet: Any) -> Iterator[tuple[object, ...]]:

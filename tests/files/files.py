@@ -9,11 +9,15 @@ from openpyxl import Workbook
 HEADED = [["姓名", "电话"], ["王强", "13800000000"]]
 
 
-def workbook(*rows: Sequence[object], **more: Sequence[Sequence[object]]) -> bytes:
-    """A workbook of these rows; ``more`` are further sheets by name."""
+def workbook(
+    *rows: Sequence[object], merged: Sequence[str] = (), **more: Sequence[Sequence[object]]
+) -> bytes:
+    """A workbook of these rows, some cells ``merged``; ``more`` are further sheets by name."""
     book = Workbook()
     for row in rows:
         book.active.append(row)
+    for place in merged:
+        book.active.merge_cells(place)
     for name, others in more.items():
         sheet = book.create_sheet(name)
         for row in others:

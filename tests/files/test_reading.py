@@ -131,3 +131,87 @@ def test_an_escape_in_text_is_shown_harmless_and_named() -> None:
 def test_what_cannot_be_read_is_said_in_a_sentence(text: str, said: str) -> None:
     with pytest.raises(BadInput, match=said):
         read_sheet("a.csv", text.encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["名单.csv", "名单.txt", "名单.tsv"])
+def test_the_unicode_text_of_a_spreadsheet(name: str, encoding: str) -> None:
+    text = "\r\n".join("\t".join(row) for row in HEADED)
+    assert cells(name, text.encode(encoding)) == HEADED
+
+
+def test_zeros_that_make_no_table_are_no_text() -> None:
+    for data in (b"ab\0c", "没有分隔".encode("utf-16-le") + b"\0\0", b"\0\0\0\1,\0\n\0"):
+        with pytest.raises(BadInput, match="内容却不是文字"):
+            read_sheet("a.txt", data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名，电话\n王强，13800000000\n",
+        "姓名，电话\n王强,13800000000\n",
+        "姓名；电话\n王强；13800000000\n",
+        "通讯录\n姓名，电话\n王强，13800000000\n",
+    ],
+)
+def test_the_comma_of_a_chinese_keyboard_is_between_cells(text: str) -> None:
+    assert cells("a.csv", text.encode())[-2:] == HEADED
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("二〇二六年，渝中区\n姓名,备注\n王强,a；b；c\n李敏,好", ["王强", "a；b；c"]),
+        ("姓名;备注\n李敏;好\n王强;a,b,c", ["王强", "a,b,c"]),
+        ("姓名,备注\n李敏,好\n王强,你好，再见", ["王强", "你好，再见"]),
+        ("sep=;\n姓名;备注\n王强;a,b", ["王强", "a,b"]),
+        ("sep=,\n姓名,备注\n王强,a；b", ["王强", "a；b"]),
+    ],
+)
+def test_what_stands_inside_cells_is_not_taken_for_what_stands_between(
+    text: str, row: list[str]
+) -> None:
+    assert row in cells("a.csv", text.encode())
+
+
+@pytest.mark.parametrize(
+    "text", ['姓名,电话\n王强,="13800000000"', '姓名,电话\n王强,"=""13800000000"""']
+)
+def test_a_number_written_as_a_formula_of_text_is_the_number(text: str) -> None:
+    assert cells("a.csv", text.encode())[1] == HEADED[1]
+    assert cells("a.xlsx", workbook(HEADED[0], ["王强", '="13800000000"'])) == HEADED
+
+
+def test_the_lines_of_a_cell_are_kept_apart_beside_its_words() -> None:
+    (row,) = read_sheet("a.csv", '"王强\n李敏",好,"一\n"'.encode()).rows
+    assert (row.cells, row.lines) == (("王强 李敏", "好", "一"), {0: ("王强", "李敏")})
+    (row,) = read_sheet("a.xlsx", workbook(["王强\n李敏", "好"])).rows
+    assert row.lines == {0: ("王强", "李敏")}
+
+
+def test_a_cell_merged_over_rows_stands_in_each_and_one_over_columns_says_so() -> None:
+    rows = [["领导", None], ["单位", "姓名"], ["公安局", "王强"], [None, "李敏"], [None, None]]
+    data = workbook(*rows, merged=["A1:B1", "A3:A5", "C3:C9"])
+    sheet = read_sheet("a.xlsx", data)
+    assert [row.cells for row in sheet.rows] == [
+        ("领导",),
+        ("单位", "姓名"),
+        ("公安局", "王强"),
+        ("公安局", "李敏"),
+    ]
+    assert [row.above for row in sheet.rows] == [set(), set(), set(), {0}]
+    assert sheet.rows[0].spans == {0: 2}
+
+
+def test_the_further_sheets_are_at_hand() -> None:
+    sheet = read_sheet("a.xlsx", workbook(["请填名单"], 空表=[], 名单=[["王强"]]))
+    assert (sheet.title, [other.title for other in sheet.others]) == ("Sheet", ["名单"])
+    assert sheet.others[0].rows[0].cells == ("王强",)
+    assert sheet.others[0].remarks == ("只读了工作表“名单”，没有读：Sheet、空表。",)
+
+
+def test_a_further_sheet_beyond_all_limits_is_but_named() -> None:
+    sheet = read_sheet("a.xlsx", workbook(["王强"], 大=[["x"]] * 5_001))
+    assert sheet.others == ()
+    assert "没有读：大" in sheet.remarks[0]
