@@ -191,7 +191,13 @@ def test_the_lines_of_a_cell_are_kept_apart_beside_its_words() -> None:
 
 
 def test_a_cell_merged_over_rows_stands_in_each_and_one_over_columns_says_so() -> None:
-    rows = [["领导", None], ["单位", "姓名"], ["公安局", "王强"], [None, "李敏"], [None, None]]
+    rows: list[list[object]] = [
+        ["领导", None],
+        ["单位", "姓名"],
+        ["公安局", "王强"],
+        [None, "李敏"],
+        [None, None],
+    ]
     data = workbook(*rows, merged=["A1:B1", "A3:A5", "C3:C9"])
     sheet = read_sheet("a.xlsx", data)
     assert [row.cells for row in sheet.rows] == [

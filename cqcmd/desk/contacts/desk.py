@@ -8,7 +8,7 @@ from msgspec import structs
 
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.contacts.files import people_file, refuse_drill, typed_path
-from cqcmd.desk.contacts.forms import ContactForm, ImportPreview
+from cqcmd.desk.contacts.forms import ContactForm, ImportPreview, Question
 from cqcmd.desk.contacts.importing import merged, preview_of
 from cqcmd.desk.contacts.organisations import Organisations
 from cqcmd.desk.contacts.people import Key, contact_of, key_of, view_of
@@ -118,6 +118,20 @@ class ContactsDesk:
         if not self._drill_mark:
             refuse_drill(sheet)
         return preview_of(sheet, source, self._by_key(), self._orgs)
+
+    def answer(
+        self, preview: ImportPreview, question: Question, code: str, *, alike: bool = False
+    ) -> ImportPreview:
+        """Return the preview as it is once a question is answered; nothing is written.
+
+        Args:
+            preview: as it was shown.
+            question: one of its questions.
+            code: of the answer.
+            alike: all questions of that kind are answered so.
+        """
+        answers = {**preview.answers, question.kind if alike else question.key: code}
+        return preview_of(preview.sheet, preview.source, self._by_key(), self._orgs, answers)
 
     def import_people(self, preview: ImportPreview) -> str:
         """Keep the good rows of a preview in one act; returns what was done, in a sentence.

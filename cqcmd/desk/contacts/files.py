@@ -14,6 +14,9 @@ from cqcmd.text import clean
 QUOTES = "'\"“”‘’"
 """What a terminal puts around a file dragged into it, and what an input method makes of it."""
 
+NO_ORG = _("无")
+"""What a file has in the place of an organisation where a person has none."""
+
 
 def typed_path(typed: str | Path) -> Path:
     """Return the path meant. Raises BadInput where nothing was typed."""
@@ -45,7 +48,8 @@ def people_file(path: Path, people: Sequence[Contact], mark: str = "") -> tuple[
 
 def refuse_drill(sheet: Sheet) -> None:
     """Refuse a file that a drill exported: its people are invented. Raises BadInput."""
-    if any(cell.startswith(_("〔演练")) for cell in sheet.rows[0].cells):
+    first = (row for each in (sheet, *sheet.others) for row in each.rows[:1])
+    if any(cell.startswith(_("〔演练")) for row in first for cell in row.cells):
         raise BadInput(_("这是演练导出的通讯录，没有导入；真实的通讯录请用真实的文件。"))
 
 
@@ -58,4 +62,6 @@ def _is_directory(path: Path) -> bool:
 
 def _row(contact: Contact) -> tuple[str, ...]:
     texts = {name: getattr(contact, name) for name in FIELDS}
-    return tuple(str(value) for value in {**texts, "phones": "、".join(contact.phones)}.values())
+    # A blank unit beneath a unit would be read as one merged over both rows.
+    said = {"org": contact.org or NO_ORG, "phones": "、".join(contact.phones)}
+    return tuple(str(value) for value in {**texts, **said}.values())

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from cqcmd.files import Sheet
 from cqcmd.i18n import _
 
 FIELDS = {
@@ -27,11 +28,15 @@ class ContactForm(Struct, frozen=True, kw_only=True):
 
 
 class ReadRow(Struct, frozen=True):
-    """A good row of a file; ``words`` say what it changes of somebody known."""
+    """A person whom a row of a file names; ``words`` say what it changes of somebody known.
+
+    ``also``: further rows that name the same person, for other days.
+    """
 
     number: int
     form: ContactForm
     words: str = ""
+    also: tuple[int, ...] = ()
 
 
 class BadRow(Struct, frozen=True):
@@ -42,12 +47,64 @@ class BadRow(Struct, frozen=True):
     reason: str
 
 
+class Doubt(Struct, frozen=True):
+    """A cell that could be read in more than one way, and how it was read."""
+
+    number: int
+    cell: str
+    words: str
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What only the officer can tell; until then the rows that depend on it are not imported.
+
+    Attributes:
+        kind: questions of one kind may be answered alike.
+        key: of this one among all of a file.
+        number: the row; 0 for the whole list.
+        name: whom it is about.
+        rows: those that wait for the answer; none where the first choice stands for now.
+        choices: code and words of each answer.
+        answer: the code of the one that was given.
+    """
+
+    kind: str
+    key: str
+    number: int
+    name: str
+    words: str
+    choices: tuple[tuple[str, str], ...]
+    rows: tuple[int, ...] = ()
+    answer: str = ""
+
+
 class ImportPreview(Struct, frozen=True, kw_only=True):
-    """What importing a file would do; ``same``: rows that say what is known already."""
+    """What importing a file would do.
+
+    Attributes:
+        known: rows that say what is known already.
+        repeated: rows in which the headings stand once more.
+        answers: what the officer told, by key or kind of question.
+    """
 
     source: str
+    sheet: Sheet
     new: tuple[ReadRow, ...]
     changes: tuple[ReadRow, ...]
-    same: int
+    known: tuple[int, ...]
     bad: tuple[BadRow, ...]
+    doubts: tuple[Doubt, ...]
+    questions: tuple[Question, ...]
     remarks: tuple[str, ...]
+    repeated: tuple[int, ...] = ()
+    answers: dict[str, str] = {}
+
+    @property
+    def same(self) -> int:
+        """How many people would stay as they are."""
+        return len(self.known)
+
+    @property
+    def waiting(self) -> tuple[Question, ...]:
+        """The questions for whose answers rows wait."""
+        return tuple(each for each in self.questions if each.rows and not each.answer)

@@ -1,20 +1,19 @@
 """A file of people looked at before anything is written: who is new, who changes, what is bad."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from cqcmd.desk.contacts.forms import FIELDS, BadRow, ContactForm, ImportPreview, ReadRow
 from cqcmd.desk.contacts.organisations import Organisations
 from cqcmd.desk.contacts.people import Key, contact_of, key_of
+from cqcmd.desk.contacts.reading import read_tables
+from cqcmd.desk.contacts.row_people import Person
+from cqcmd.desk.contacts.sheet_choice import lists_in, which_sheet
 from cqcmd.errors import BadInput
-from cqcmd.files import Sheet, SheetRow
+from cqcmd.files import Sheet
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Contact
-from cqcmd.parsing.headings import roles_of
-
-HEADED_WITHIN = 20
-"""Among how many rows the headings are looked for: titles may stand over them."""
 
 
 def merged(contact: Contact, known: Contact) -> Contact:
@@ -29,74 +28,119 @@ def merged(contact: Contact, known: Contact) -> Contact:
 
 
 def preview_of(
-    sheet: Sheet, source: str, known: Mapping[Key, Contact], orgs: Organisations
+    sheet: Sheet,
+    source: str,
+    known: Mapping[Key, Contact],
+    orgs: Organisations,
+    answers: Mapping[str, str] | None = None,
 ) -> ImportPreview:
-    """Return what an import would do. Raises BadInput where no row has headings."""
-    place, roles = _headings(sheet)
-    new: list[ReadRow] = []
-    changes: list[ReadRow] = []
-    bad: list[BadRow] = []
-    seen: dict[Key, int] = {}
-    same = 0
-    for row in sheet.rows[place + 1 :]:
-        if roles_of(row.cells):
-            continue  # headings again, on another page of the list
-        try:
-            form = _form_of(row, roles)
-            contact = contact_of(form, "", orgs)
-            form = structs.replace(form, name=contact.name)
-            _check_first(contact, row.number, seen)
-            before = known.get(key_of(contact))
-            if before is None:
-                new.append(ReadRow(row.number, form))
-            elif (after := merged(contact, before)) != before:
-                changes.append(ReadRow(row.number, form, _differences(before, after)))
-            else:
-                same += 1
-        except BadInput as refusal:
-            bad.append(BadRow(row.number, _name_in(row, roles), str(refusal)))
+    """Return what an import would do, told what the officer answered so far.
+
+    Raises:
+        BadInput: no row has headings.
+    """
+    answers = dict(answers or {})
+    lists = lists_in(sheet)
+    read, tables, asked = which_sheet(lists, answers)
+    found = read_tables(tables, answers, frozenset(name for name, _org in known))
+    sorter = _Sorter(known, orgs)
+    for number, person in found.people:
+        sorter.take(number, person)
+    bad = sorted([*found.bad, *sorter.bad], key=lambda row: row.number)
     return ImportPreview(
         source=source,
-        new=tuple(new),
-        changes=tuple(changes),
-        same=same,
+        sheet=sheet,
+        new=tuple(sorter.new),
+        changes=tuple(sorter.changes),
+        known=tuple(sorter.same),
         bad=tuple(bad),
-        remarks=(*sheet.remarks, *_unused(sheet.rows[place], roles)),
+        doubts=tuple(found.doubts),
+        questions=(*asked, *found.questions),
+        remarks=(*read.remarks, *_unused(found.unused)),
+        repeated=tuple(found.repeated),
+        answers=answers,
     )
 
 
-def _headings(sheet: Sheet) -> tuple[int, dict[int, str]]:
-    for place, row in enumerate(sheet.rows[:HEADED_WITHIN]):
-        if roles := roles_of(row.cells):
-            return place, roles
-    words = _("表里没有“姓名”一列，没有导入；请在第一行写列名：{names}，只有姓名是必须的。")
-    raise BadInput(words.format(names="、".join(FIELDS.values())))
+class _Sorter:
+    """Sorts people into new, changed and known ones, in their order; nobody comes twice."""
+
+    def __init__(self, known: Mapping[Key, Contact], orgs: Organisations) -> None:
+        self.bad: list[BadRow] = []
+        self._known = known
+        self._orgs = orgs
+        self._read: dict[Key, _Taken] = {}
+
+    def take(self, number: int, person: Person) -> None:
+        """Take in a person of a row, or say why not."""
+        try:
+            contact = contact_of(person.form, "", self._orgs)
+            form = structs.replace(person.form, name=contact.name)
+            taken = _Taken(number, form, contact, person.told)
+            before = self._read.get(key_of(contact))
+            self._read[key_of(contact)] = taken if before is None else self._again(before, taken)
+        except BadInput as refusal:
+            self.bad.append(BadRow(number, person.form.name, str(refusal)))
+
+    def _again(self, before: "_Taken", again: "_Taken") -> "_Taken":
+        """Return one who stands there for another day as well. Raises BadInput if he differs."""
+        one, other = before.contact, again.contact
+        pairs = ((getattr(one, name), getattr(other, name)) for name in FIELDS if name != "hours")
+        days = [*dict.fromkeys([one.hours, other.hours])]
+        if len(days) < 2 or not all(days) or any(a != b for a, b in pairs if a and b):
+            words = _(
+                "和第 {first} 行是同一人（姓名、单位相同）；请并成一行，另一人请在姓名后注明。"
+            )
+            raise BadInput(words.format(first=before.number))
+        said = {name: getattr(before.form, name) or getattr(again.form, name) for name in FIELDS}
+        form = ContactForm(**{**said, "hours": "、".join(days)})
+        contact = contact_of(form, "", self._orgs)
+        return _Taken(before.number, form, contact, before.told, (*before.also, again.number))
+
+    @property
+    def new(self) -> Iterator[ReadRow]:
+        """Those who are not known yet."""
+        for key, taken in self._read.items():
+            if key not in self._known:
+                yield ReadRow(taken.number, taken.form, also=taken.also)
+
+    @property
+    def changes(self) -> Iterator[ReadRow]:
+        """Those of whom the file says something new."""
+        for taken, before, form in self._seen():
+            after = merged(contact_of(form, "", self._orgs), before)
+            if after != before:
+                words = _differences(before, after)
+                yield ReadRow(taken.number, form, words, taken.also)
+
+    @property
+    def same(self) -> Iterator[int]:
+        """The rows of those of whom it says nothing new."""
+        for taken, before, form in self._seen():
+            if merged(contact_of(form, "", self._orgs), before) == before:
+                yield taken.number
+
+    def _seen(self) -> Iterator[tuple["_Taken", Contact, ContactForm]]:
+        for key, taken in self._read.items():
+            if before := self._known.get(key):
+                yield taken, before, _beside(taken, before)
 
 
-def _form_of(row: SheetRow, roles: Mapping[int, str]) -> ContactForm:
-    """Return the person of a row. Raises BadInput naming the cell at fault."""
-    said: dict[str, list[str]] = {}
-    for column, role in roles.items():
-        if column in row.faults:
-            words = _("“{name}”一格{fault}。")
-            heading = FIELDS.get(role, _("部门"))
-            raise BadInput(words.format(name=heading, fault=row.faults[column]))
-        if column < len(row.cells) and row.cells[column]:
-            said.setdefault(role, []).append(row.cells[column])
-    if "name" not in said:
-        raise BadInput(_("没有姓名；请补上姓名，不是人的行不必管它。"))
-    # The department stands before the post, as both are said together.
-    said["post"] = said.pop("department", []) + said.get("post", [])
-    between = {"phones": "、"}
-    texts = {name: between.get(name, " ").join(parts) for name, parts in said.items()}
-    return ContactForm(**texts)
+class _Taken(Struct, frozen=True):
+    """A person that was read, and further rows that name the same one."""
+
+    number: int
+    form: ContactForm
+    contact: Contact
+    told: bool
+    also: tuple[int, ...] = ()
 
 
-def _check_first(person: Contact, number: int, seen: dict[Key, int]) -> None:
-    first = seen.setdefault(key_of(person), number)
-    if first != number:
-        words = _("和第 {first} 行是同一人（姓名、单位相同）；请并成一行，另一人请在姓名后注明。")
-        raise BadInput(words.format(first=first))
+def _beside(taken: _Taken, known: Contact) -> ContactForm:
+    """Return the form of somebody known; a post that only a heading says replaces none."""
+    if taken.told and known.post:
+        return structs.replace(taken.form, post="")
+    return taken.form
 
 
 def _differences(before: Contact, after: Contact) -> str:
@@ -115,12 +159,7 @@ def _words(contact: Contact, name: str) -> str:
     return "、".join(value) if name == "phones" else str(value)
 
 
-def _name_in(row: SheetRow, roles: Mapping[int, str]) -> str:
-    column = next(column for column, role in roles.items() if role == "name")
-    return row.cells[column] if column < len(row.cells) else ""
-
-
-def _unused(heading: SheetRow, roles: Mapping[int, str]) -> Iterator[str]:
-    others = [cell for column, cell in enumerate(heading.cells) if cell and column not in roles]
-    if others:
-        yield _("没有用到的列：{names}。").format(names="、".join(others))
+def _unused(columns: Sequence[str]) -> Iterator[str]:
+    if columns:
+        names = "、".join(dict.fromkeys(columns))
+        yield _("没有用到的列：{names}。").format(names=names)

@@ -8,6 +8,7 @@ from cqcmd.errors import BadInput
 from cqcmd.files import settled
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Contact
+from cqcmd.parsing.nothing import says_above, says_nothing
 from cqcmd.parsing.phones import read_phones
 from cqcmd.views.contacts import ContactView
 
@@ -30,6 +31,7 @@ def contact_of(form: ContactForm, ident: str, orgs: Organisations) -> Contact:
         BadInput: no name, a bad number, or too long a text; with the field at fault.
     """
     texts = {name: _settled(name, getattr(form, name)) for name in FIELDS}
+    texts = {field: "" if _is_blank(text) else text for field, text in texts.items()}
     name = _SPREAD.sub("", texts["name"])
     if not name:
         raise BadInput(_("请填姓名。"), "name")
@@ -43,6 +45,11 @@ def contact_of(form: ContactForm, ident: str, orgs: Organisations) -> Contact:
         hours=texts["hours"],
         note=texts["note"],
     )
+
+
+def _is_blank(text: str) -> bool:
+    """Tell whether a text is 无 or 同上, which would mean something else in a list."""
+    return says_nothing(text) or says_above(text)
 
 
 def _settled(field: str, typed: str) -> str:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from cqcmd.desk.contacts.forms import FIELDS, ContactForm, ImportPreview
+from cqcmd.desk.contacts.forms import FIELDS, ContactForm, ImportPreview, Question
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.menu import Menu
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
@@ -27,10 +29,11 @@ COLUMNS = (
 
 
 class ContactImport(PostScreen):
-    """Bad rows first, then those that change somebody, then those that are new."""
+    """What is to be told first, then bad rows, doubtful cells, changes, and who is new."""
 
     BINDINGS = [
         Binding("f9", "take_in", _("导入"), id="take-in"),
+        Binding("f8", "settle", _("定一项"), id="settle"),
         Binding("escape", "dismiss", _("不导入"), id="leave-import"),
     ]
 
@@ -47,11 +50,14 @@ class ContactImport(PostScreen):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """Put the cursor on the first bad row."""
+        """Put the cursor on the first line that asks for something."""
+        self._draw()
+        self.query_one(Table).focus()
+
+    def _draw(self) -> None:
         self.query_one("#counts", Prose).show(plain(counted(self._preview)))
         table = self.query_one(Table)
         table.show(list(_lines(self._preview)))
-        table.focus()
         self._show_row(table.cursor)
 
     @on(Table.Moved)
@@ -63,6 +69,34 @@ class ContactImport(PostScreen):
         words = " ".join(cell.words for cell in line.cells[1:]) if line else ""
         self.query_one("#row", Prose).show(plain(words))
 
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.action_settle()
+
+    @work
+    async def action_settle(self) -> None:
+        """Ask what is meant, where the line under the cursor is a question."""
+        line = self.query_one(Table).cursor
+        asked = [each for each in self._preview.questions if line and each.key == line.key]
+        for question in asked:
+            code = await self.app.push_screen_wait(Menu(question.words, list(question.choices)))
+            if code is not None:
+                await self._answer(question, code)
+
+    async def _answer(self, question: Question, code: str) -> None:
+        more = sum(each.kind == question.kind for each in self._preview.waiting) - 1
+        alike = False
+        if more > 0:
+            words = _("还有 {count} 处同样的问题，都这样定吗？").format(count=more)
+            alike = await self.app.push_screen_wait(Confirm(words, _("都这样"), _("只这一处")))
+        try:
+            self._preview = self.desk.contacts.answer(self._preview, question, code, alike=alike)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self._draw()
+
     def action_take_in(self) -> None:
         """Keep the good rows, all in one entry."""
         try:
@@ -70,6 +104,9 @@ class ContactImport(PostScreen):
         except Refusal as refusal:
             self.refused(refusal)
             return
+        if waiting := self._preview.waiting:
+            left = _("待定的 {count} 处没有导入；再导入一次，定好就行。")
+            words += left.format(count=len(waiting))
         if self._preview.bad:
             more = _("有问题的 {count} 行没有导入；改正后再导入一次，已有的人不会重复。")
             words += more.format(count=len(self._preview.bad))
@@ -88,20 +125,45 @@ def counted(preview: ImportPreview) -> str:
         same=preview.same,
         bad=len(preview.bad),
     )
-    return "\n".join([words, *preview.remarks])
+    return "\n".join([words, *_asking(preview), *preview.remarks])
+
+
+def _asking(preview: ImportPreview) -> Iterator[str]:
+    """Say how much only the officer can tell; until then it is not imported."""
+    if waiting := preview.waiting:
+        words = _("待定 {count} 处（没有定的不导入）：移到那一行按回车定")
+        yield words.format(count=len(waiting))
 
 
 def _lines(preview: ImportPreview) -> Iterator[Line]:
-    for bad in preview.bad:
-        yield _line(bad.number, Cell(_("有问题"), "urgent"), bad.name, bad.reason)
-    for row in preview.changes:
-        yield _line(row.number, Cell(_("更新"), "soon"), row.form.name, row.words)
-    for row in preview.new:
-        yield _line(row.number, Cell(_("新增"), "met"), row.form.name, _rest(row.form))
+    """Yield questions without an answer, bad rows, doubtful cells, changes, new ones, answers."""
+    yield from (_question_line(each) for each in preview.questions if not each.answer)
+    for place, bad in enumerate(preview.bad):
+        yield _line(f"bad:{place}", bad.number, Cell(_("有问题"), "urgent"), bad.name, bad.reason)
+    for place, doubt in enumerate(preview.doubts):
+        kind = Cell(_("留意"), "possible")
+        yield _line(f"doubt:{place}", doubt.number, kind, doubt.cell, doubt.words)
+    for place, row in enumerate(preview.changes):
+        kind = Cell(_("更新"), "soon")
+        yield _line(f"change:{place}", row.number, kind, row.form.name, row.words)
+    for place, row in enumerate(preview.new):
+        kind = Cell(_("新增"), "met")
+        yield _line(f"new:{place}", row.number, kind, row.form.name, _rest(row.form))
+    yield from (_question_line(each) for each in preview.questions if each.answer)
 
 
-def _line(number: int, kind: Cell, name: str, words: str) -> Line:
-    return Line(str(number), (Cell(str(number)), kind, Cell(name), Cell(words)))
+def _question_line(question: Question) -> Line:
+    """Return the line of a question, with its answer once there is one."""
+    told = dict(question.choices).get(question.answer, "")
+    state = (
+        Cell(_("已定"), "met") if told else Cell(_("待定") if question.rows else _("可选"), "soon")
+    )
+    words = _("{words} {told}").format(words=question.words, told=told)
+    return _line(question.key, question.number, state, question.name, words.rstrip())
+
+
+def _line(key: str, number: int, kind: Cell, name: str, words: str) -> Line:
+    return Line(key, (Cell(str(number or "")), kind, Cell(name), Cell(words)))
 
 
 def _rest(form: ContactForm) -> str:

@@ -9,6 +9,7 @@ from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.local_store import Drafts
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskWords, Confirm
+from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.contacts.form import ContactEdit
 from cqcmd.screens.contacts.importing import ContactImport
 from cqcmd.screens.contacts.pick import PickContact
@@ -230,3 +231,63 @@ async def test_hostile_words_are_harmless(post: OpenPost, tmp_path: Path) -> Non
         pilot.app.push_screen(ContactImport(pilot.app.desk, contacts.preview_import(file)))
         await press(pilot, "down", "f9")
         assert faults(pilot) == []
+
+
+ASKED = "单位,姓名,电话\n供电,王强,2367891234\n,李敏,63765110（24小时）\n供水,赵平,1067891234\n合计,3人,\n"
+
+
+async def test_what_is_doubtful_is_told_by_the_officer(post: OpenPost, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(ASKED, encoding="gb18030")
+    async with post() as pilot:
+        contacts = pilot.app.desk.contacts
+        await press(pilot, "t", "f5")
+        await answer(pilot, str(file))
+        await until(pilot, ContactImport)
+        assert [line.split()[:2] for line in listed(pilot)] == [
+            ["2", "待定"],
+            ["4", "待定"],
+            ["5", "有问题"],
+            ["3", "留意"],
+            ["3", "留意"],
+            ["3", "新增"],
+        ]
+        assert "待定 2 处（没有定的不导入）" in said(pilot, "counts")
+        assert "是 023-67891234 吗？" in said(pilot, "row")
+        await press(pilot, "f8")
+        assert isinstance(pilot.app.screen, Menu)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ContactImport)
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, Confirm)
+        await press(pilot, "n")
+        assert sum("待定" in line for line in listed(pilot)) == 1
+        assert sum("新增" in line for line in listed(pilot)) == 2
+        await press(pilot, "enter", "down", "enter")
+        assert "待定" not in said(pilot, "counts")
+        assert sum("已定" in line for line in listed(pilot)) == 2
+        await press(pilot, "f9")
+        assert [person.phones for person in contacts.search("")] == [
+            ("023-67891234",),
+            ("63765110",),
+            ("1067891234",),
+        ]
+
+
+async def test_questions_of_one_kind_are_told_at_once_or_left(
+    post: OpenPost, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(ASKED, encoding="utf-8")
+    async with post() as pilot:
+        await press(pilot, "t", "f5")
+        await answer(pilot, str(file))
+        await until(pilot, ContactImport)
+        await press(pilot, "end", "f8", "enter")
+        assert isinstance(pilot.app.screen, ContactImport)
+        await press(pilot, "home", "enter", "enter", "y")
+        assert sum("新增" in line for line in listed(pilot)) == 3
+        await press(pilot, "escape", "f5", "enter")
+        await until(pilot, ContactImport)
+        await press(pilot, "f9")
+        assert "待定的 2 处没有导入" in notices(pilot)[-1]

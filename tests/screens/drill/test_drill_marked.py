@@ -23,6 +23,7 @@ from cqcmd.desk.drill.drawer import MARKER, DrillFolder
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.scenario import library as box
+from cqcmd.files import Sheet
 from cqcmd.screens.common.form_registry import Wanted, every_form
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.drill.call import DrillCall
@@ -102,7 +103,17 @@ SCREENS: dict[str, Open] = {
     "ContactEdit": made("ContactEdit"),
     "ContactImport": made(
         "ContactImport",
-        ImportPreview(source="", new=(), changes=(), same=0, bad=(), remarks=()),
+        ImportPreview(
+            source="",
+            sheet=Sheet(()),
+            new=(),
+            changes=(),
+            known=(),
+            bad=(),
+            doubts=(),
+            questions=(),
+            remarks=(),
+        ),
     ),
     "ContactsScreen": made("ContactsScreen"),
     "CopyForm": lambda post: of("CopyForm")(post.desk, post.ident, post.issued),
