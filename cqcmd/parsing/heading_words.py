@@ -15,8 +15,9 @@ USUAL: dict[Role, str] = {
     "post": "职务 岗位 职位 职责 职务岗位 岗位职务 职称 职务职称 职务职级 title position post job "
     "jobtitle role",
     "org": "单位 组织 机构 单位名称 工作单位 所在单位 所属单位 单位部门 企业 公司 区县 街道 乡镇 "
-    "镇街 社区 村社 学校 医院 小区 成员单位 company organization organisation unit employer",
-    "department": "部门 科室 处室 内设机构 所属部门 部门科室 department dept",
+    "镇街 社区 村社 学校 医院 小区 成员单位 值班室 队伍 救援队伍 company "
+    "organization organisation unit employer",
+    "department": "部门 科室 处室 内设机构 所属部门 部门科室 组别 分组 小组 工作组 department dept",
     "hours": "值班时间 值班 值班安排 值班时段 在岗时间 时间 时段 hours",
     "day": "日期 值班日期 值班日 星期 周几 班次 date day weekday shift",
     "note": "备注 说明 附注 其他 remark remarks note notes comment comments",
@@ -43,7 +44,9 @@ PERSON = re.compile(
     r".*(?:[^总数]人|人员|[^满]员|领导|代表|法人|责任者|专家|主管|带班|值守|值班长|书记|主任|总监"
     r"|指挥|组长|队长|局长|科长|处长|所长|站长|厂长|校长|院长|镇长|班长|部长|会长|经理|主席)"
 )
-ORGANISATION = re.compile(r".*(?:单位|公司|企业|机构|单位名称|公司名称|企业名称|机构名称|学校名称)")
+ORGANISATION = re.compile(
+    r".*(?:单位|公司|企业|机构|(?:单位|公司|企业|机构|学校|医院|队伍|社区|街道|部门|场所|项目)名称)"
+)
 LONGEST, LONGEST_IN_LATIN = 12, 20
 """The most characters of a heading; what is longer explains something."""
 

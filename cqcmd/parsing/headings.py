@@ -86,7 +86,7 @@ def akin(one: str, other: str) -> bool:
 
 
 def is_heading_row(cells: Sequence[str]) -> bool:
-    """Tell whether a row of cells names columns: people, or organisations and their numbers."""
+    """Tell whether a row of cells names columns: people, duty days, organisations' numbers."""
     filled = [cell for cell in cells if cell]
     # A number or a date stands in no row of headings.
     if any(re.search(r"\d{5}|\d+月\d+日|\d[-/.]\d", half_width(cell)) for cell in filled):
@@ -95,9 +95,11 @@ def is_heading_row(cells: Sequence[str]) -> bool:
     if len(filled) == 1 and meanings and not meanings[0].sure:
         return False  # a title such as 值班人员
     roles = {meaning.role for meaning in meanings}
-    people = "name" in roles or "title" in roles
+    people = bool(roles & {"name", "title", "day"})
     if not people and not ("org" in roles and "phones" in roles):
         return False
+    if "day" in roles and len(filled) > 1:
+        return True  # 日期 白班 夜班
     if not any(meaning.sure for meaning in meanings) and len(meanings) < len(filled):
         return False
     # A row of people may hold such a word by chance, but headings name two columns or more.

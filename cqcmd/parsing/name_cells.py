@@ -83,6 +83,12 @@ def names_in(words: str, lines: Sequence[str] = ()) -> NameCell:
     return NameCell((words,), ("",))
 
 
+def holds_names(words: str) -> bool:
+    """Tell whether a cell holds names that cannot be taken for anything else."""
+    names = names_in(words).names
+    return bool(names) and all(map(_is_name, (_SPREAD.sub(r"\1\2", name) for name in names)))
+
+
 def _parts(words: str, lines: Sequence[str]) -> list[str]:
     """Return what stands between the marks that part names."""
     whole = "\n".join(lines) if lines else words

@@ -13,6 +13,7 @@ _EXTENSION = re.compile(
     r"(?<=[\d）)])\s*(?:转接?|分机|ext)[.:：]?\s*(?=[\d０-９])()", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"[(（]\s*(?:转接?|分机|ext)[.:：]?\s*(\d{1,8})\s*[)）]", re.IGNORECASE)
+_AREA_CODE = re.compile(r"(?<![\d-])(10|2\d|[3-9]\d{2}) (?=\d{7,8}(?!\d))")
 _REMARK = re.compile(
     r"\((?!\+?\d{2,4}\))[^()]*[^()\d+\-\s][^()]*\)"  # (微信同号), but not (023)
     r"|\[[^\[\]]*\]"
@@ -56,7 +57,7 @@ def read_phone_cell(words: str) -> PhoneCell:
     Raises:
         BadInput: something in it is neither number nor remark, or was rewritten by a spreadsheet.
     """
-    text = _with_extensions(_unquoted(words))
+    text = _in_one_piece(_unquoted(words))
     if says_nothing(text):
         return PhoneCell()
     chunks, remarks = _parted(text)
@@ -86,9 +87,10 @@ def _unquoted(words: str) -> str:
     return (found[1] or found[2] or "").strip() if found else words
 
 
-def _with_extensions(text: str) -> str:
-    """Write an extension in one way, so that 转 and 分机 are no remarks: 63765110转801."""
-    return _IN_BRACKETS.sub(r"转\1", _EXTENSION.sub(r"转\1", text))
+def _in_one_piece(text: str) -> str:
+    """Write a number in one piece, so that 转 and 分机 are no remarks: 63765110转801."""
+    text = _IN_BRACKETS.sub(r"转\1", _EXTENSION.sub(r"转\1", text))
+    return _AREA_CODE.sub(r"\1-", text)
 
 
 def _parted(text: str) -> tuple[list[str], list[str]]:

@@ -81,6 +81,15 @@ def test_a_post_that_only_the_heading_says_replaces_none() -> None:
     assert [row.words for row in preview.changes] == ["电话 （空） → 95598"]
 
 
+def test_a_remark_beside_a_number_replaces_no_note() -> None:
+    known = {("王强", ""): kept(looked_at("姓名,备注\n王强,治安总队\n"))}
+    sheet = read_sheet("a.csv", "姓名,电话\n王强,110（传真）\n".encode())
+    (change,) = preview_of(sheet, "a.csv", known, ORGS).changes
+    assert change.form.note == "治安总队 110（传真）"
+    known = {("王强", ""): contact_of(change.form, "x", ORGS)}
+    assert preview_of(sheet, "a.csv", known, ORGS).same == 1
+
+
 def kept(preview: ImportPreview) -> Contact:
     return contact_of(preview.new[0].form, "x", ORGS)
 
@@ -243,6 +252,28 @@ def test_a_day_merged_over_shifts_and_numbers_beside_names() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "hours"),
+    [
+        ("日期,白班,夜班", ["7月1日 白班", "7月1日 夜班"]),
+        ("日期,带班,值班", ["7月1日 带班", "7月1日 值班"]),
+        ("日期,带班领导,司机", ["7月1日 带班领导", "7月1日 司机"]),
+        (
+            "日期,值班人员（白班）,值班人员（夜班）",
+            ["7月1日 值班人员（白班）", "7月1日 值班人员（夜班）"],
+        ),
+    ],
+)
+def test_whatever_holds_names_in_a_duty_table_is_a_column_of_people(
+    head: str, hours: list[str]
+) -> None:
+    preview = looked_at(f"{head}\n7月1日,王强,李敏\n")
+    assert [(row.form.name, row.form.hours) for row in preview.new] == [
+        ("王强", hours[0]),
+        ("李敏", hours[1]),
+    ]
+
+
 # Units
 
 
@@ -263,6 +294,11 @@ def test_a_merged_unit_of_a_workbook_reaches_every_row_and_a_blank_one_stays_bla
     preview = preview_of(read_sheet("a.xlsx", workbook(*rows)), "a.xlsx", {}, ORGS)
     assert [row.form.org for row in preview.new] == ["供电", "供电", "供电"]
     assert len(preview.doubts) == 2
+
+
+def test_a_unit_in_two_columns_is_named_in_one() -> None:
+    (row,) = looked_at("区县,单位名称,联系人\n渝中区,应急局,王强\n").new
+    assert row.form.org == "渝中区应急局"
 
 
 def test_as_above_is_as_above() -> None:

@@ -64,6 +64,15 @@ def test_a_zero_that_an_area_code_lost(digits: str, guess: str) -> None:
     assert with_zero(digits) == guess
 
 
+def test_an_area_code_without_its_zero_before_a_blank_is_one_number() -> None:
+    (number,) = read_phone_cell("23 67891234").numbers
+    assert (number.digits, number.guess) == ("23-67891234", "023-67891234")
+    assert [number.digits for number in read_phone_cell("110 63765110").numbers] == [
+        "110",
+        "63765110",
+    ]
+
+
 @given(st.text("0123456789+-()转、 /;,（）无办:宅小时", max_size=30))
 def test_what_is_read_of_a_cell_are_numbers(words: str) -> None:
     try:

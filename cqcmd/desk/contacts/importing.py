@@ -76,7 +76,8 @@ class _Sorter:
         try:
             contact = contact_of(person.form, "", self._orgs)
             form = structs.replace(person.form, name=contact.name)
-            taken = _Taken(number, form, contact, person.told)
+            said = structs.replace(person, form=form)
+            taken = _Taken(number, said, contact)
             before = self._read.get(key_of(contact))
             self._read[key_of(contact)] = taken if before is None else self._again(before, taken)
         except BadInput as refusal:
@@ -92,10 +93,11 @@ class _Sorter:
                 "和第 {first} 行是同一人（姓名、单位相同）；请并成一行，另一人请在姓名后注明。"
             )
             raise BadInput(words.format(first=before.number))
-        said = {name: getattr(before.form, name) or getattr(again.form, name) for name in FIELDS}
-        form = ContactForm(**{**said, "hours": "、".join(days)})
-        contact = contact_of(form, "", self._orgs)
-        return _Taken(before.number, form, contact, before.told, (*before.also, again.number))
+        texts = {name: getattr(before.form, name) or getattr(again.form, name) for name in FIELDS}
+        form = ContactForm(**{**texts, "hours": "、".join(days)})
+        said = structs.replace(before.said, form=form)
+        also = (*before.also, again.number)
+        return _Taken(before.number, said, contact_of(form, "", self._orgs), also)
 
     @property
     def new(self) -> Iterator[ReadRow]:
@@ -130,17 +132,25 @@ class _Taken(Struct, frozen=True):
     """A person that was read, and further rows that name the same one."""
 
     number: int
-    form: ContactForm
+    said: Person
     contact: Contact
-    told: bool
     also: tuple[int, ...] = ()
+
+    @property
+    def form(self) -> ContactForm:
+        """The person as a form."""
+        return self.said.form
 
 
 def _beside(taken: _Taken, known: Contact) -> ContactForm:
-    """Return the form of somebody known; a post that only a heading says replaces none."""
-    if taken.told and known.post:
-        return structs.replace(taken.form, post="")
-    return taken.form
+    """Return the form of somebody known: what only a heading or a remark says replaces nothing."""
+    form = taken.form
+    if taken.said.told and known.post:
+        form = structs.replace(form, post="")
+    if taken.said.remarked and form.note and known.note:
+        note = "" if form.note in known.note else f"{known.note} {form.note}"
+        form = structs.replace(form, note=note)
+    return form
 
 
 def _differences(before: Contact, after: Contact) -> str:

@@ -22,12 +22,14 @@ class PersonColumns(Struct, frozen=True):
         name: the column of the name; ``None`` where the list is of organisations.
         columns: by what they hold.
         post: what the heading says the person is: 安全员.
+        duty: what it says in a duty table: 值班员（白班）.
         org: the organisation that the heading names.
     """
 
     name: int | None
     columns: dict[str, tuple[int, ...]]
     post: str = ""
+    duty: str = ""
     org: str = ""
 
     def at(self, role: str) -> tuple[int, ...]:
@@ -188,4 +190,5 @@ def _person(
         for role in ROLES
     }
     org = heading.whose if heading.sure and not mine["org"] else ""
-    return PersonColumns(names[place], mine, post_named(heading), subtitle_in(org))
+    duty = heading.words if heading.whose else ""
+    return PersonColumns(names[place], mine, post_named(heading), duty, subtitle_in(org))

@@ -36,7 +36,8 @@ def read_tables(
         key = f"columns:{place}"
         layout = layout_of(table, answers.get(key, ""))
         found.repeated += table.repeated
-        found.unused += _unused(table, layout)
+        if not layout.choices or answers.get(key):
+            found.unused += _unused(table, layout)
         if layout.choices:
             found.questions.append(_whom(table, layout, key, answers.get(key, "")))
         if not layout.choices or answers.get(key):
@@ -135,7 +136,7 @@ def _crowded(name: str) -> bool:
 
 def _whom(table: Table, layout: Layout, key: str, answer: str) -> Question:
     names = "、".join(table.headings[at].words for at in table.columns("name"))
-    words = _("一行里有几列像是姓名：{names}；请定哪一列是要导入的人。").format(names=names)
+    words = _("一行里有几列像是姓名：{names}；请定读哪一列、号码是谁的。").format(names=names)
     rows = tuple(row.number for row in table.rows)
     return Question(
         kind=key, key=key, number=0, name=names, words=words, choices=layout.choices, rows=rows,
@@ -146,5 +147,5 @@ def _whom(table: Table, layout: Layout, key: str, answer: str) -> Question:
 def _unused(table: Table, layout: Layout) -> Iterator[str]:
     read = used(table, layout)
     for at, heading in enumerate(table.headings):
-        if heading.words and at not in read and not (layout.choices and heading.role == "name"):
+        if heading.words and at not in read:
             yield heading.words

@@ -83,4 +83,4 @@ def _filled(said: str, above: str) -> str:
 
 def joined(texts: Mapping[str, Sequence[str]], between: Mapping[str, str]) -> dict[str, str]:
     """Return the texts of each field in one, a blank between them unless said otherwise."""
-    return {name: between.get(name, " ").join(parts) for name, parts in texts.items() if parts}
+    return {name: between.get(name, " ").join(filter(None, parts)) for name, parts in texts.items()}

@@ -22,10 +22,16 @@ LABELS = {**FIELDS, "department": _("部门"), "day": _("日期")}
 
 
 class Person(Struct, frozen=True):
-    """A person of a row as a form; ``told``: the heading alone says the post."""
+    """A person of a row as a form.
+
+    Attributes:
+        told: the heading alone says the post.
+        remarked: the note is but what stands beside numbers.
+    """
 
     form: ContactForm
     told: bool = False
+    remarked: bool = False
 
 
 class RowPeople(Struct):
@@ -113,14 +119,24 @@ class RowReader:
         post = [*cells.said(columns.at("department")), *post]
         days = cells.said(columns.at("day"))
         told = bool(columns.post) and not post
+        note = cells.said(columns.at("note"))
         texts = {
-            "org": cells.said(columns.at("org")) or [columns.org],
+            "org": [_whole_name(cells.said(columns.at("org"))) or columns.org],
             "post": [columns.post] if told and not days else post,
             "phones": [number.digits for number in numbers],
-            "hours": [*days, *cells.said(columns.at("hours")), *([columns.post] if days else ())],
-            "note": [*cells.said(columns.at("note")), *words, *_remarks(numbers)],
+            "hours": [*days, *cells.said(columns.at("hours")), columns.duty if days else ""],
+            "note": [*note, *words, *_remarks(numbers)],
         }
-        return Person(ContactForm(name=name, **joined(texts, {"phones": "、"})), told)
+        form = ContactForm(name=name, **joined(texts, {"phones": "、"}))
+        return Person(form, told, remarked=not note)
+
+
+def _whole_name(parts: Sequence[str]) -> str:
+    """Return the organisation's name of several cells: 渝中区 and 应急局."""
+    whole = ""
+    for part in parts:
+        whole = part if part.startswith(whole) else whole + part
+    return whole
 
 
 def in_one(people: Sequence[Person]) -> Iterator[Person]:
@@ -140,7 +156,7 @@ def _both(one: Person, other: Person) -> Person:
         )
         for name, between in (("post", "、"), ("phones", "、"), ("hours", "、"), ("note", " "))
     }
-    return Person(structs.replace(one.form, **texts), one.told and other.told)
+    return Person(structs.replace(one.form, **texts), one.told and other.told, one.remarked)
 
 
 def _nobody(columns: PersonColumns) -> str:

@@ -14,6 +14,7 @@ from cqcmd.parsing.headings import (
     meaning_of,
     under,
 )
+from cqcmd.parsing.name_cells import holds_names
 from cqcmd.text import half_width
 
 HEADED_WITHIN = 20
@@ -53,7 +54,9 @@ def _tables(rows: Sequence[SheetRow]) -> Iterator[Table]:
         body = rows[first:end]
         kept = tuple(row for row, same in zip(body, again, strict=False) if not same)
         repeated = tuple(row.number for row, same in zip(body, again, strict=False) if same)
-        yield Table(tuple(_by_content(headings, kept)), kept, repeated)
+        table = Table(tuple(_by_content(headings, kept)), kept, repeated)
+        if _names_somebody(table):
+            yield table
         begin = end
 
 
@@ -139,10 +142,27 @@ def _both(label: str, below: str, own: str) -> Heading:
     return structs.replace(meaning_of(label), words=f"{label}{below}") if label else heading
 
 
+def _names_somebody(table: Table) -> bool:
+    roles = {heading.role for heading in table.headings}
+    return bool(roles & {"name", "title"}) or {"org", "phones"} <= roles
+
+
 def _by_content(headings: Sequence[Heading], rows: Sequence[SheetRow]) -> Iterator[Heading]:
-    """Yield the headings, one of names over numbers alone taken for one of numbers: Contact."""
+    """Yield the headings, some better told by what stands under them.
+
+    Names that are all numbers are numbers (Contact); in a duty table, whatever holds names alone
+    is a column of people (白班, 值班).
+    """
+    first = next((each.role for each in headings if each.role not in ("", "number")), "")
+    duty = first == "hours" or any(heading.role == "day" for heading in headings)
     for at, heading in enumerate(headings):
-        cells = [row.at(at) for row in rows if row.at(at)] if heading.role == "name" else []
-        if cells and all(_DIGITS.search(cell) and not _HAN.search(cell) for cell in cells):
+        cells = [row.at(at) for row in rows if row.at(at)]
+        if heading.role == "name" and cells and all(map(_is_number, cells)):
             heading = structs.replace(heading, role="phones")
+        if duty and heading.role in ("", "hours") and cells and all(map(holds_names, cells)):
+            heading = structs.replace(heading, role="name", whose=heading.words)
         yield heading
+
+
+def _is_number(cell: str) -> bool:
+    return bool(_DIGITS.search(cell)) and not _HAN.search(cell)

@@ -96,6 +96,7 @@ class ContactImport(PostScreen):
             self.refused(refusal)
             return
         self._draw()
+        self.query_one(Table).go_to(0)  # where the next question stands
 
     def action_take_in(self) -> None:
         """Keep the good rows, all in one entry."""
@@ -155,11 +156,11 @@ def _lines(preview: ImportPreview) -> Iterator[Line]:
 def _question_line(question: Question) -> Line:
     """Return the line of a question, with its answer once there is one."""
     told = dict(question.choices).get(question.answer, "")
-    state = (
-        Cell(_("已定"), "met") if told else Cell(_("待定") if question.rows else _("可选"), "soon")
-    )
-    words = _("{words} {told}").format(words=question.words, told=told)
-    return _line(question.key, question.number, state, question.name, words.rstrip())
+    if told:
+        words = _("{told}（{words}）").format(told=told, words=question.words)
+        return _line(question.key, question.number, Cell(_("已定"), "met"), question.name, words)
+    kind = Cell(_("待定") if question.rows else _("可选"), "soon")
+    return _line(question.key, question.number, kind, question.name, question.words)
 
 
 def _line(key: str, number: int, kind: Cell, name: str, words: str) -> Line:

@@ -233,7 +233,12 @@ async def test_hostile_words_are_harmless(post: OpenPost, tmp_path: Path) -> Non
         assert faults(pilot) == []
 
 
-ASKED = "单位,姓名,电话\n供电,王强,2367891234\n,李敏,63765110（24小时）\n供水,赵平,1067891234\n合计,3人,\n"
+ASKED = """单位,姓名,电话
+供电,王强,2367891234
+,李敏,63765110（24小时）
+供水,赵平,1067891234
+合计,3人,
+"""
 
 
 async def test_what_is_doubtful_is_told_by_the_officer(post: OpenPost, tmp_path: Path) -> None:
