@@ -43,6 +43,7 @@ DOUBLE = frozenset(
 _BETWEEN = re.compile(r"\s*[、/,，;；|&＆／]\s*|\n|(?<=\d)\s+(?=[\u4e00-\u9fff])")
 _AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})[和及与](?=[\u4e00-\u9fff]{2})")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+")
+_ANY_HAN = re.compile(r"[\u4e00-\u9fff]")
 _ASIDE = re.compile(r"\s*[(（][^)）]*[)）]\s*$")
 _SPREAD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
@@ -87,6 +88,12 @@ def holds_names(words: str) -> bool:
     """Tell whether a cell holds names that cannot be taken for anything else."""
     names = names_in(words).names
     return bool(names) and all(map(_is_name, (_SPREAD.sub(r"\1\2", name) for name in names)))
+
+
+def is_crowded(words: str) -> bool:
+    """Tell whether a whole row was typed into a cell of names: 王强，市局，13800000000."""
+    digits = sum(map(str.isdigit, words))
+    return digits > 6 and bool(_ANY_HAN.search(words)) and not any(names_in(words).numbers)
 
 
 def _parts(words: str, lines: Sequence[str]) -> list[str]:

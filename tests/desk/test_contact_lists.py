@@ -228,6 +228,13 @@ def test_two_columns_of_plain_names_are_asked_about() -> None:
     assert [question.rows for question in preview.waiting] == [(2,)]
 
 
+def test_a_contact_that_is_all_numbers_is_a_number() -> None:
+    assert people(looked_at("Name,Contact\n王强,13800000000\n")) == [
+        ("王强", "", "", "13800000000")
+    ]
+    assert [row.form.name for row in looked_at("姓名,电话\n110,119\n").new] == ["110"]
+
+
 # Duty tables
 
 

@@ -12,7 +12,7 @@ from cqcmd.desk.contacts.tables import Table
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.headings import subtitle_in
-from cqcmd.parsing.name_cells import names_in
+from cqcmd.parsing.name_cells import is_crowded, names_in
 from cqcmd.parsing.nothing import is_footnote, is_total
 
 
@@ -109,7 +109,7 @@ class _TableReader:
             return _("这一行是合计，不是人，没有导入。")
         if any(map(is_footnote, names or words[:1])):
             return _("这一行是表下的说明，不是人，没有导入。")
-        crowded = any(_crowded(name) for name in names)
+        crowded = any(map(is_crowded, names))
         if crowded and not any(cells.lines(at) for at in cells.words):
             return _("姓名一格里挤着别的内容；请把姓名、单位、号码分到各列，再导入。")
         return self._subtitle(words) if len(words) == 1 else ""
@@ -125,13 +125,6 @@ class _TableReader:
 
 def _counts(name: str) -> bool:
     return is_total(name) or name.isdigit()
-
-
-def _crowded(name: str) -> bool:
-    """Tell whether a whole row was typed into a cell of names."""
-    digits = sum(map(str.isdigit, name))
-    han = any("\u4e00" <= each <= "\u9fff" for each in name)
-    return digits > 6 and han and not any(names_in(name).numbers)
 
 
 def _whom(table: Table, layout: Layout, key: str, answer: str) -> Question:

@@ -1,7 +1,7 @@
 """Where in a sheet the lists of people are: rows of headings, and the rows under them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
@@ -150,18 +150,24 @@ def _names_somebody(table: Table) -> bool:
 def _by_content(headings: Sequence[Heading], rows: Sequence[SheetRow]) -> Iterator[Heading]:
     """Yield the headings, some better told by what stands under them.
 
-    Names that are all numbers are numbers (Contact); in a duty table, whatever holds names alone
-    is a column of people (白班, 值班).
+    Beside a column of names one that is all numbers is of numbers (Contact); in a duty table,
+    whatever holds names alone is a column of people (白班, 值班).
     """
     first = next((each.role for each in headings if each.role not in ("", "number")), "")
     duty = first == "hours" or any(heading.role == "day" for heading in headings)
+    named = [at for at, heading in enumerate(headings) if heading.role == "name"]
+    numbers = [at for at in named if _all_are(_is_number, rows, at)]
     for at, heading in enumerate(headings):
-        cells = [row.at(at) for row in rows if row.at(at)]
-        if heading.role == "name" and cells and all(map(_is_number, cells)):
+        if at in numbers and len(numbers) < len(named):
             heading = structs.replace(heading, role="phones")
-        if duty and heading.role in ("", "hours") and cells and all(map(holds_names, cells)):
+        if duty and heading.role in ("", "hours") and _all_are(holds_names, rows, at):
             heading = structs.replace(heading, role="name", whose=heading.words)
         yield heading
+
+
+def _all_are(kind: Callable[[str], bool], rows: Sequence[SheetRow], column: int) -> bool:
+    cells = [row.at(column) for row in rows if row.at(column)]
+    return bool(cells) and all(map(kind, cells))
 
 
 def _is_number(cell: str) -> bool:
