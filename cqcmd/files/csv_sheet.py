@@ -11,7 +11,8 @@ from cqcmd.files.cells import formula_text, guarded, unguarded
 from cqcmd.files.encoding import decoded
 from cqcmd.i18n import _
 
-DELIMITERS = ",;\t，；"
+USUAL = ",;\t"
+DELIMITERS = USUAL + "，；"
 TYPED = {"，": ",", "；": ";"}
 """What a Chinese input method makes of a delimiter; somewhere in a list it was switched off."""
 
@@ -57,8 +58,9 @@ def _delimiter(text: str) -> str:
     if named := _NAMED.match(text):
         return named[1]
     lines = list(islice((line for line in text.splitlines() if line.strip()), ASKED_LINES))
-    within = {each: sum(each in line for line in lines) for each in DELIMITERS}
-    best = max(DELIMITERS, key=lambda each: (within[each], text.count(each)))
+    within = {each: sum(each in line for line in lines) for each in USUAL}
+    best = max(USUAL, key=lambda each: (within[each], text.count(each)))
+    # A Chinese comma stands in many a title and remark: the first line alone speaks for it.
     return best if within[best] * 2 > len(lines) else _first_delimiter(lines)
 
 
