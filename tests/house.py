@@ -86,6 +86,16 @@ LAYERS: dict[str, dict[str, str]] = {
 PUTS_TOGETHER = "the desk is put together of its wings; each is a kind of work"
 
 WINGS: dict[str, dict[str, str]] = {
+    "parsing/words": {"parsing": "numerals and times are read as in a field"},
+    "parsing/people": {
+        "parsing": "a count is written as its field takes it",
+        "parsing/words": "a statement is made of words and clauses",
+    },
+    "parsing/sentence": {
+        "parsing": "a value is written as its field takes it",
+        "parsing/words": "a field is found among words and clauses",
+        "parsing/people": "who was harmed is a field like the others",
+    },
     "cli": {"cli/drill_script": "the verbs that play, check and list scenarios"},
     "desk": dict.fromkeys(
         (

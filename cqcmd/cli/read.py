@@ -12,8 +12,8 @@ from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.sentence.quick_line import QuickLine, read_line
-from cqcmd.parsing.sentence.scanned_line import LONGEST, Found
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
+from cqcmd.parsing.words.scanned_line import LONGEST, Found
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import FactKind
 from cqcmd.text import clean

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cqcmd.cli.plain_values import plain_value
 from cqcmd.cli.read import reading
 from cqcmd.desk.plan.file import plan_in_force
-from cqcmd.parsing.sentence.scanned_line import LONGEST
+from cqcmd.parsing.words.scanned_line import LONGEST
 from cqcmd.rules.rows import Fact, FactKind
 from tests.oracle import bad_lines
 from tests.oracle.command import Talk, run, run_raw

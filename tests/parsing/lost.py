@@ -1,11 +1,11 @@
 """What a reading has lost: unknown words of the line that stand in no field and not in the rest."""
 
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.lexer import tokens_of
 from cqcmd.parsing.sentence.quick_line import QuickLine
-from cqcmd.parsing.sentence.scanned_line import Line
 from cqcmd.parsing.sentence.summary import FAREWELLS, GREETINGS
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.lexer import tokens_of
+from cqcmd.parsing.words.scanned_line import Line
 
 POLITE = set(GREETINGS.pattern + FAREWELLS.pattern)
 """The letters of greetings: one half typed may be cut anywhere."""

@@ -8,8 +8,8 @@ import pytest
 from cqcmd.clock import parse_iso
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.parsing.sentence.quick_line import QuickLine, read_line
-from cqcmd.parsing.sentence.scanned_line import Found
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
+from cqcmd.parsing.words.scanned_line import Found
 from tests.parsing.lost import lost_words
 from tests.parsing.scoring import Case, load_cases
 

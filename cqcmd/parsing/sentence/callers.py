@@ -3,7 +3,7 @@
 import re
 
 from cqcmd.i18n import _
-from cqcmd.parsing.sentence.scanned_line import Found, Line
+from cqcmd.parsing.words.scanned_line import Found, Line
 
 _PHONE = re.compile(
     r"(?:(?:联系|回拨|来电)?(?:电话|手机|号码)|回拨|来电)?(?:是|为|号)?[: ]?(?<![\d.])"

@@ -7,16 +7,9 @@ from datetime import date
 from msgspec import Struct
 
 from cqcmd.i18n import _
+from cqcmd.parsing.words.lexicon import former_districts
 from cqcmd.rules.rows import District
 
-_FORMER = {
-    "开县": "开州", "梁平县": "梁平", "武隆县": "武隆", "潼南县": "潼南", "铜梁县": "铜梁", "荣昌县": "荣昌",
-    "璧山县": "璧山", "綦江县": "綦江", "大足县": "大足", "双桥区": "大足", "江津市": "江津", "合川市": "合川",
-    "永川市": "永川", "南川市": "南川", "万县": "万州", "长寿县": "长寿", "巴县": "巴南", "北部新区": "两江",
-    "两江新区": "两江", "高新区": "高新区", "科学城": "高新区", "万盛区": "万盛", "万盛经开": "万盛", "石柱县": "石柱",
-    "秀山县": "秀山", "酉阳县": "酉阳", "彭水县": "彭水",
-}  # fmt: skip
-"""Names of before, or of every day, and the short name that is meant."""
 _STREET = "[一二三四五六七八九十东西南北中上下老新]?(?:路|街(?!道)|大道|大街|巷|支路|环路|立交|大桥|长江大桥|高速|收费站|隧道|方向|籍|牌|人(?!民)|话|口音|来的|老乡)"
 _DISH = "烤鱼|榨菜|火锅|小面|豆花|豆干|羊肉|牛肉|米粉|汤锅|江湖菜|泉水鸡|麻花|夹沙|柚|脐橙|李子|腊肉|石磨|鱼|鸡|酸菜|泡椒|面馆|面庄|风味|特产|土菜|老火锅"
 _AFTER_STREET = re.compile(_STREET)
@@ -45,7 +38,7 @@ class DistrictWords:
         short = {row.short: row for row in self._rows.values()}
         self._rows |= {
             old: short[now]
-            for old, now in _FORMER.items()
+            for old, now in former_districts().items()
             if now in short and old not in self._rows
         }
         longest = sorted(self._rows, key=len, reverse=True)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from cqcmd.i18n import _
-from cqcmd.parsing.sentence.scanned_line import Found
 from cqcmd.parsing.sentence.events import Event
+from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.rules.rows import Choice
 
 POISON = (

@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.clauses import Clause
-from cqcmd.parsing.sentence.scanned_line import MOST
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.clauses import Clause
+from cqcmd.parsing.words.scanned_line import MOST
 
 Certainty = Literal["yes", "maybe", "feared", "denied"]
 
@@ -43,9 +43,7 @@ EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("吊具坠落", "(?:吊钩|吊笼|吊篮|吊具|吊斗|抓斗|小车|行车|天车|葫芦|电动葫芦|吊臂小车|钩子|吊物|吊笼子)[^,;. 断]{0,8}(?:坠落|脱落|坠下|掉落|掉了?下来|掉下去|掉下|脱了|掉了|砸下来|滑落|砸落|脱钩|坠)|(?:钢丝绳|吊绳|绳子)[^,;. ]{0,4}断[^;.]{0,12}(?:坠|掉|砸)"),
     )
 )  # fmt: skip
-_AFTER_FEARED = re.compile(
-    "的?(?:危险|风险|隐患|可能|苗头|威胁|边缘)|极限|下限|上限|试验"
-)
+_AFTER_FEARED = re.compile("的?(?:危险|风险|隐患|可能|苗头|威胁|边缘)|极限|下限|上限|试验")
 _AFTER_DENIED = re.compile("(?:的说法)?(?:不实|是谣言|已?排除|不成立)")
 _NO = re.compile(
     "(?:没有?|没得|未|不|无|非|别|并未|尚未|还没|没再|不再|不会)(?:发生|造成|出现|有|引发|引起|再|继续)?$"

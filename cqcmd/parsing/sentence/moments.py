@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from cqcmd.clock import local
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.parsing.sentence.scanned_line import Found
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.clauses import Clause
-from cqcmd.parsing.sentence.mentions import HELD
-from cqcmd.parsing.sentence.tokens import Token
+from cqcmd.parsing.people.mentions import HELD
 from cqcmd.parsing.times import MOMENT, read_time
-
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.clauses import Clause
+from cqcmd.parsing.words.scanned_line import Found
+from cqcmd.parsing.words.tokens import Token
 
 WELL_BEFORE = timedelta(minutes=60)
 """A bare time further back than this is the accident's: no call waits so long to be written down."""

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.parsing.sentence.scanned_line import Found
 from cqcmd.parsing.sentence.reader import Sentence, home_offered
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
+from cqcmd.parsing.words.scanned_line import Found
 
 
 class QuickLine(Struct, frozen=True):

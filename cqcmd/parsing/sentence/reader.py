@@ -9,23 +9,22 @@ from msgspec.structs import replace
 from cqcmd.clock import local
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.parsing.sentence.callers import find_caller, find_phone
+from cqcmd.parsing.people.people import people_found
 from cqcmd.parsing.quantities import Quantity, read_quantity
-from cqcmd.parsing.sentence.scanned_line import Found, Line
-from cqcmd.parsing.sentence.clauses import Clause, clauses_of
+from cqcmd.parsing.sentence.callers import find_caller, find_phone
 from cqcmd.parsing.sentence.devices import asks_which
 from cqcmd.parsing.sentence.effects import explosion_found, flags_found, leak_found
 from cqcmd.parsing.sentence.events import Event, events_of
-from cqcmd.parsing.sentence.lexer import MOST_LETTERS, tokens_of
 from cqcmd.parsing.sentence.moments import moments_found
-from cqcmd.parsing.sentence.people import people_found
 from cqcmd.parsing.sentence.stays import stays_found
 from cqcmd.parsing.sentence.summary import summary_of
 from cqcmd.parsing.sentence.sums import sums_found
-from cqcmd.parsing.sentence.tokens import Token
 from cqcmd.parsing.sentence.units import unit_found
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
-
+from cqcmd.parsing.words.clauses import Clause, clauses_of
+from cqcmd.parsing.words.lexer import MOST_LETTERS, tokens_of
+from cqcmd.parsing.words.scanned_line import Found, Line
+from cqcmd.parsing.words.tokens import Token
 
 _TWO = re.compile("两起|三起|另一起|还有一起|第二起|另有一起|[①1][^②]*②|一起是.*一起是|分别发生")
 _ANYTHING_ELSE = re.compile("钢包|钢水包|货物|车斗|料斗|集装箱|吊物|挂车|货车|槽车|三轮车|轿车")

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from cqcmd.parsing.quantities import Quantity, write_quantity
-from cqcmd.parsing.sentence.scanned_line import Found
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.clauses import Clause
-from cqcmd.parsing.sentence.lengths import HOURS_AND_MINUTES
-from cqcmd.parsing.sentence.mentions import HELD
-from cqcmd.parsing.sentence.tokens import Amount, Token
 from cqcmd.i18n import _
+from cqcmd.parsing.people.mentions import HELD
+from cqcmd.parsing.quantities import Quantity, write_quantity
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.clauses import Clause
+from cqcmd.parsing.words.lengths import HOURS_AND_MINUTES
+from cqcmd.parsing.words.scanned_line import Found
+from cqcmd.parsing.words.tokens import Amount, Token
 
 _OUTAGE = re.compile("停炉|停机|停运|停产|中断运行|停止运行|停用|停了炉|停")
 _TO_COME = re.compile(

@@ -2,10 +2,10 @@
 
 import re
 
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.clauses import Clause
-from cqcmd.parsing.sentence.mentions import STATES
-from cqcmd.parsing.sentence.tokens import Token
+from cqcmd.parsing.people.mentions import STATES
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.clauses import Clause
+from cqcmd.parsing.words.tokens import Token
 
 _CONTENT = frozenset(
     (
@@ -35,7 +35,9 @@ def summary_of(
 
     ``taken`` are the places that fields hold; ``devices`` where equipment is named: it is told.
     """
-    kept = (_kept(part, text, half, taken, devices) for clause in clauses for part in _parts(clause))
+    kept = (
+        _kept(part, text, half, taken, devices) for clause in clauses for part in _parts(clause)
+    )
     return _JOINT.join(filter(None, kept))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from cqcmd.i18n import _
 from cqcmd.parsing.quantities import Quantity, read_quantity, write_quantity
-from cqcmd.parsing.sentence.lexer import MOST_LETTERS
-from cqcmd.parsing.sentence.scanned_line import Found
-from cqcmd.parsing.sentence.amounts import NUMBER, read_amount
+from cqcmd.parsing.words.amounts import NUMBER, read_amount
+from cqcmd.parsing.words.lexer import MOST_LETTERS
+from cqcmd.parsing.words.scanned_line import Found
 
 _DOUBT = "初估|粗估|初步估算|初步估计|初步统计|初步核算|初判|据估算|估算|大约|大概|约|近|可能|预计|估计|预估|初步|最多|不到|不足|粗略|测算"
 _LOSS = re.compile(

@@ -7,12 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.i18n import _
-from cqcmd.parsing.sentence.scanned_line import Found
-from cqcmd.parsing.sentence import tokens as t
+from cqcmd.parsing.people.mentions import STATES
 from cqcmd.parsing.sentence.effects import HARMLESS, POISON
-from cqcmd.parsing.sentence.mentions import STATES
-from cqcmd.parsing.sentence.tokens import Token
-from cqcmd.parsing.sentence.words import WORDS
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.lexicon import classes
+from cqcmd.parsing.words.scanned_line import Found
+from cqcmd.parsing.words.tokens import Token
 
 _HAN = "\u4e00-\u9fff"
 _SUFFIX = re.compile(
@@ -37,7 +37,6 @@ _ADMIN = re.compile(
     rf"^(?:[{_HAN}]{{1,5}}?(?:街道|镇(?!医院|政府|小学)|乡(?!村)|开发区|工业园区?|产业园区?|化工园区?|园区|高新区|经开区|新区|县城|城区|组团|社区|管委会)|(?:轨道|地铁|轻轨)(?:交通)?(?:\d+号)?线|[{_HAN}]{{1,6}}(?:路(?!桥)|大道|街|巷|村)(?=[{_HAN}]{{3}}))"
 )
 _POISON = re.compile(POISON)
-_NO_NAMES = frozenset(name for said in WORDS.values() for name in said.split())
 _NOISE = re.compile(
     "^(?:地点[是在:]?|已|我在|在|我厂|我司|我公司|我们厂|口|送|:|转|接|均|由|就|旁边?|边上?|后头|后来|当时|因|喂|你好|您好|今天|今日|昨天|刚才|刚刚|刚|目前|现在|群众|市民|路人|报警人?|来电人?|有人|领导|各位|重庆市?|是|于|的|地点[是在:]?|昨天夜|夜|境内|辖区|内|区|县|市|该|其|附近|因|由于|一|对面|外地|本地|上午|下午|晚上|早上|凌晨|清晨|夜里|中午|左右|许)+"
 )
@@ -181,7 +180,11 @@ def _trimmed(name: str, start: int, suffix: str) -> _Name | None:
     sure = bool(suffix and own) and not weak and not _VERBAL.search(stem) and len(stem) <= 14
     # 双福福城国际: the name of a town may stand before the name, and no word parts them.
     town = len(own) > 3 and not suffix.endswith(("公司", "集团"))
-    if town or (suffix in _AREAS and suffix not in _VISITED) or (suffix in _SHORT and len(stem) < 2):
+    if (
+        town
+        or (suffix in _AREAS and suffix not in _VISITED)
+        or (suffix in _SHORT and len(stem) < 2)
+    ):
         sure = False
     return _Name(name.removeprefix("一"), start + whole.rindex(name) + name.startswith("一"), sure)
 
@@ -195,7 +198,7 @@ def _before_device(stretches: list[tuple[int, int]], text: str, devices: list[in
         if name and not _NOT_THERE.search(name.name) and 2 <= len(name.name) <= 12:
             if (
                 not (_VERBAL.search(name.name) or _POISON.search(name.name))
-                and name.name not in _NO_NAMES
+                and name.name not in classes()
             ):
                 return _Name(name.name, name.start, False)
     return None

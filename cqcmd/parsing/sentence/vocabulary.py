@@ -1,9 +1,9 @@
 """The plan's words for districts, equipment and choices, made ready for finding in a line."""
 
-from cqcmd.parsing.sentence import tokens as t
 from cqcmd.parsing.sentence.devices import DeviceWords
 from cqcmd.parsing.sentence.districts import DistrictWords
-from cqcmd.parsing.sentence.lexer import index_words
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.lexicon import index_words
 from cqcmd.rules.rows import Choice, District, Equipment, Fact
 
 

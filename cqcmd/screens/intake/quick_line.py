@@ -9,7 +9,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.fields import WORD_FIELDS, choice_text
 from cqcmd.parsing.sentence.quick_line import QuickLine, read_line
-from cqcmd.parsing.sentence.scanned_line import Found
+from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.screens.intake.names import IntakeNames
 from cqcmd.screens.intake.quick_fill import SUMMARY, QuickFill, Reading, Said
 from cqcmd.screens.intake.start import Start

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cqcmd.errors import BadInput
 from cqcmd.parsing.numbers import read_span
-from cqcmd.parsing.sentence.tokens import Amount
+from cqcmd.parsing.words.tokens import Amount
 
 _HAN = "零一二两三四五六七八九十百几"
 _COUNT = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|[{_HAN}]{{1,4}})"

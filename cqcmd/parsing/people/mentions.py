@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.clauses import Clause
-from cqcmd.parsing.sentence.tokens import Amount, Token
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.clauses import Clause
+from cqcmd.parsing.words.tokens import Amount, Token
 
 Change = Literal["is", "more", "total", "fixed", "former", "out", "left"]
 

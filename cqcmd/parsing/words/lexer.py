@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.amounts import NUMBER, read_amount
-from cqcmd.parsing.sentence.lengths import LENGTH, read_length
-from cqcmd.parsing.sentence.measures import (
+from cqcmd.parsing.times import MOMENT
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.amounts import NUMBER, read_amount
+from cqcmd.parsing.words.lengths import LENGTH, read_length
+from cqcmd.parsing.words.lexicon import Words
+from cqcmd.parsing.words.measures import (
     ATTACHED_TO,
     GROUP,
     IDENTIFIER,
@@ -16,15 +18,12 @@ from cqcmd.parsing.sentence.measures import (
     PEOPLE_UNIT,
     read_group,
 )
-from cqcmd.parsing.sentence.tokens import Amount, Token
-from cqcmd.parsing.sentence.words import NO_WORDS, WORDS
-from cqcmd.parsing.times import MOMENT
+from cqcmd.parsing.words.tokens import Amount, Token
 
 MOST_TOKENS = 800
 MOST_LETTERS = 3000
 """A longer paste is no sentence about one accident; what lies behind is left as it is."""
 
-Words = dict[str, tuple[tuple[str, str], ...]]
 _DIGITS = frozenset("0123456789")
 _NUMERIC = _DIGITS | frozenset("零〇一二两三四五六七八九十百千万亿俩仨几数半个")
 _LEADS = frozenset("约大将接近差快不最至超逾上本当今昨前凌清早晚夜下中傍")
@@ -49,16 +48,6 @@ _AGO = re.compile(r"(?:以|之)?前")
 _NO_CLOCK = re.compile(r"\s*(?:意见|建议|要求|原因|问题|说明|钱|事|儿|点|都|也)")
 _SAYS_CLOCK = re.compile(r"[的就钟许左发开接打报停炸起来掉困被,. ]|$")
 _HURRIED = frozenset("差快早有晚慢多大小")
-
-
-def index_words(extra: Iterable[tuple[str, str]]) -> Words:
-    """Return the lexicon by first letter, longest words first; ``extra`` are (word, class)."""
-    kinds = {word: kind for kind, said in WORDS.items() for word in said.split()}
-    found = dict.fromkeys(NO_WORDS, t.GAP) | kinds | dict(extra)
-    by_first: dict[str, list[tuple[str, str]]] = {}
-    for word in sorted(found, key=len, reverse=True):
-        by_first.setdefault(word[0], []).append((word, found[word]))
-    return {first: tuple(words) for first, words in by_first.items()}
 
 
 def tokens_of(text: str, words: Words, taken: Iterable[tuple[int, int]] = ()) -> list[Token]:

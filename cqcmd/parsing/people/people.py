@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from cqcmd.i18n import _
+from cqcmd.parsing.people.mentions import HELD, Mention, mentions_of
+from cqcmd.parsing.people.tally import Tallied, Tally
 from cqcmd.parsing.quantities import Quantity
-from cqcmd.parsing.sentence.scanned_line import Found
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.clauses import Clause
-from cqcmd.parsing.sentence.mentions import HELD, Mention, mentions_of
-from cqcmd.parsing.sentence.tally import Tallied, Tally
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.clauses import Clause
+from cqcmd.parsing.words.scanned_line import Found
 
 _FALL = ("坠落", "下坠", "掉下来", "掉了", "冲顶", "蹲底", "滑落", "坠")
 _ENDED = re.compile(
@@ -89,7 +89,12 @@ def _place_inside(tally: Tally, mentions: list[Mention], text: str) -> None:
     spans = tuple((one.start, one.end) for one in counted)
     question = ""
     others = any(one.state == t.PEOPLE and one.amount for one in mentions)
-    company = any(one.state in HELD and not one.amount and _PERSONS.search(text[max(one.start - 8, 0) : one.start]) for one in mentions)
+    company = any(
+        one.state in HELD
+        and not one.amount
+        and _PERSONS.search(text[max(one.start - 8, 0) : one.start])
+        for one in mentions
+    )
     if others or company or any(one.guess for one in counted):
         question = _("说到的还有别的人，里面一共几人？")
     if any(one.amount and one.amount.more for one in counted):

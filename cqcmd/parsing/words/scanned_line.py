@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from cqcmd.parsing.sentence.traditional import SIMPLE
+from cqcmd.parsing.words.lexicon import simplified
 from cqcmd.text import clean, half_width
 
 LONGEST = 10_000
@@ -37,7 +37,7 @@ class Line:
         """Make the text harmless; places in ``text`` and ``half`` are the same."""
         self.text = clean(typed, limit=LONGEST, lines=False)
         # A full stop of Chinese must not become a decimal point, nor 、 a slash of a date.
-        plain = self.text.translate(SIMPLE).replace("。", "；").replace("、", "，")
+        plain = self.text.translate(simplified()).replace("。", "；").replace("、", "，")
         self.half = half_width(plain)
         self.open = self.half
         """The half-width text with every taken character blotted out."""

@@ -8,10 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.i18n import _
+from cqcmd.parsing.people.mentions import DENIED, GUESSED, HELD, WHOSE, Mention
 from cqcmd.parsing.quantities import Quantity, write_quantity
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.mentions import DENIED, GUESSED, HELD, WHOSE, Mention
-from cqcmd.parsing.sentence.tokens import Amount
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.tokens import Amount
 
 _FIELDS = {
     t.DEAD: "deaths",
@@ -22,7 +22,19 @@ _FIELDS = {
     t.BURIED: "trapped",
 }
 _INJURED_PARTS = (t.DEAD, t.SERIOUS, t.LIGHT)
-_SPOKEN_PARTS = ("又走了", "伤重", "不治", "当场", "现场", "途中", "送医", "抢救", "送往", "医院", "后")
+_SPOKEN_PARTS = (
+    "又走了",
+    "伤重",
+    "不治",
+    "当场",
+    "现场",
+    "途中",
+    "送医",
+    "抢救",
+    "送往",
+    "医院",
+    "后",
+)
 _WEAK = ("暂", "目前", "尚", "发现", "接到", "未见")
 
 
@@ -219,7 +231,9 @@ class Tally:
 
     def _with_those(self, was: Tallied, said: Tallied) -> Tallied:
         both = _sum(was, said)
-        question = _("“{words}”是另外的人吗？先按另外的算可能。").format(words=self._text[said.start : said.end])
+        question = _("“{words}”是另外的人吗？先按另外的算可能。").format(
+            words=self._text[said.start : said.end]
+        )
         return replace(both, least=was.least, question=question)
 
     def _rest_of(self, was: Tallied, said: Tallied) -> bool:
@@ -381,7 +395,9 @@ class Tally:
             return
         span = (mention.start, mention.end)
         was = self.fields.get(field) or self._stood(field) or self._were_inside(field)
-        if mention.amount is not None and _OTHERS.search(self._text[: mention.start][-6:] + self._words(mention)):
+        if mention.amount is not None and _OTHERS.search(
+            self._text[: mention.start][-6:] + self._words(mention)
+        ):
             return  # 另外有两个自己跑出来了: they were never among those counted
         if mention.amount is None:
             alone = was is not None and was.greatest == 1

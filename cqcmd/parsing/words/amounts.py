@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cqcmd.errors import BadInput
 from cqcmd.parsing.numbers import LARGEST, read_span
-from cqcmd.parsing.sentence.tokens import Amount
+from cqcmd.parsing.words.tokens import Amount
 
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,4})?"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from cqcmd.parsing.sentence import tokens as t
-from cqcmd.parsing.sentence.tokens import Token
+from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.tokens import Token
 
 LONGEST = 40
 """So many words without a mark are cut: nobody speaks so, and reading on would only cost time."""

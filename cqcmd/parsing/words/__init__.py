@@ -1,0 +1,1 @@
+"""A line cut into words: the lexicon, numbers and what they count, clauses."""
