@@ -15,7 +15,8 @@ _FALL = ("坠落", "下坠", "掉下来", "掉了", "冲顶", "蹲底", "滑落"
 _ENDED = re.compile(
     "下撤|全部到达|疏散完|步行|恢复(?:运|正常|供电|通)|落地|拉回|拖回|返回|放完|救援历时|全程|历时|到站|下山|救离|背下|平安|情绪稳定|最后[一1]名|逐一|处置完毕|救援结束|陆续下|得救"
 )
-_PERSONS = re.compile("[我他她]|娃|老|孩|妈|爸|人")
+_CORRECTED = re.compile("错了|不对(?!劲)|更正")
+_PERSONS = re.compile("[我他她]|娃|老|孩|妈|爸")
 _RETRACTED = re.compile("误报|虚惊|不实|搞错|其实|谣|假的|又走起来|又好了|一场误会|两起|不计")
 _STOP = (
     "停",
@@ -34,6 +35,7 @@ _STOP = (
     "撬",
     "断电",
     "没电",
+    "制动",
 )
 
 
@@ -59,7 +61,7 @@ def people_found(
     held = [one.end for one in (*mentions, *tally.inside) if one.amount]
     if held and (tally.freed or _ENDED.search(text, min(held))):
         tally.ask_who_is_left()
-    unsure = _RETRACTED.search(text)
+    unsure = _RETRACTED.search(text) or _CORRECTED.search(text)
     for field, tallied in tally.fields.items():
         if asked_of(field):
             if unsure and tallied.end < unsure.start() and not tallied.question:
@@ -80,6 +82,8 @@ def _place_inside(tally: Tally, mentions: list[Mention], text: str) -> None:
     dead = any(one.state == t.DEAD for one in mentions)
     inside = [one for one in tally.inside if not one.inner]
     freed = any(one.state == t.OUT for one in mentions) or _ENDED.search(text)
+    if stopped and not (inside or dead or freed):
+        _place_alone(tally, mentions, text)
     if not inside or not stopped or dead or freed:
         return
     counted = [one for one in inside if one.amount is not None]
@@ -103,4 +107,18 @@ def _place_inside(tally: Tally, mentions: list[Mention], text: str) -> None:
         )
     tally.fields["stranded"] = Tallied(
         "stranded", None if doubt else least, greatest, *spans[0], question, (), spans
+    )
+
+
+def _place_alone(tally: Tally, mentions: list[Mention], text: str) -> None:
+    """跳楼机停了，十六个人: people and nothing else beside a car that stopped may be in it."""
+    told = [one for one in mentions if one.amount and one.state == t.PEOPLE]
+    if len(told) != 1 or not told[0].alone or told[0].amount is None:
+        return
+    one, amount = told[0], told[0].amount
+    question = _("“{words}”是还在里面的人吗？").format(words=text[one.start : one.end])
+    least = None if amount.about or one.doubt else amount.least
+    span = (one.start, one.end)
+    tally.fields["stranded"] = Tallied(
+        "stranded", least, amount.greatest, *span, question, (), (span,)
     )

@@ -174,7 +174,8 @@ class Tally:
     def _still_tried(self, mention: Mention) -> bool:
         """没有心跳了，正在做心肺复苏: nobody has said that they are dead."""
         faint = any(word in self._words(mention) for word in ("心跳", "呼吸", "没气", "生命"))
-        return faint and bool(_REVIVING.search(self._text[mention.end : mention.end + 24]))
+        of_them = _NEXT_PEOPLE.split(self._text[mention.end : mention.end + 24])[0]
+        return faint and bool(_REVIVING.search(of_them))
 
     def _died_of_wounds(self, mention: Mention) -> None:
         """又有1人抢救无效死亡: one of the injured told before, though nobody says so."""
@@ -293,8 +294,39 @@ class Tally:
         field = self._field(mention)
         if mention.state == t.DEAD:
             self._died(mention, field)
+        elif mention.state == t.SERIOUS and self._of_those_hurt(mention):
+            return
+        elif mention.every and self._all_of_them(mention):
+            self._counted(mention, field)
         elif mention.change == "is" and not mention.doubt and self._one_person_before(mention):
             self._assume(field, mention, self._how_many(mention))
+
+    def _all_of_them(self, mention: Mention) -> bool:
+        """里头三个人，全部遭摔伤了: those just spoken of, all of them."""
+        last = self._counted_last
+        near = last is not None and 0 <= mention.clause - last.clause <= 1
+        if not near or last is None or last.state not in (t.PEOPLE, t.INSIDE):
+            return False
+        if mention.state not in (t.SERIOUS, t.LIGHT, t.INJURED):
+            return False
+        mention.amount, mention.guess = last.amount, GUESSED
+        return True
+
+    def _of_those_hurt(self, mention: Mention) -> bool:
+        """砸伤一个，伤得重: those just told of are hurt badly."""
+        last = self._counted_last
+        near = last is not None and 0 < mention.clause - last.clause <= 1
+        if (
+            not near
+            or last is None
+            or last.state != t.INJURED
+            or "injuries_unclear" not in self.fields
+        ):
+            return False
+        hurt = self.fields.pop("injuries_unclear")
+        question = _("“{words}”先按重伤，医生确认了吗？").format(words=self._words(mention))
+        self.fields["serious_injuries"] = replace(hurt, field="serious_injuries", question=question)
+        return True
 
     def _how_many(self, mention: Mention) -> str:
         """Ask how many, unless the words name one person: 致其身亡, 司机重伤."""
@@ -560,6 +592,7 @@ class Tally:
 
 _OTHERS = re.compile("另外?|其他")
 _REVIVING = re.compile("心肺复苏|按压|在抢救|正抢救|抢救中|还在救|除颤|人工呼吸")
+_NEXT_PEOPLE = re.compile(r"[\d一二两三四五六七八九十]+[个人名]")
 _HOW_MANY_UNKNOWN = re.compile(
     "[ ]?(?:好多|好几|几个|几人|多少|不少|一些|没得|没有|没人|很多|多个|数不|个人|人不|了好)"
 )

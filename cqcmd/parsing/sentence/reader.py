@@ -42,7 +42,7 @@ class Sentence:
         self._words: list[Token] = []
         self._clauses: list[Clause] = []
         self._equipment: str | None = None
-        self._devices: list[int] = []
+        self._devices: dict[int, int] = {}
         self._named: frozenset[int] = frozenset()
 
     def read(self, standing: Mapping[str, str]) -> tuple[tuple[Found, ...], str]:
@@ -86,7 +86,7 @@ class Sentence:
             self._add(district, (named.start, named.end))
         devices = self._vocabulary.devices.find(self._text)
         self._named = frozenset(one.start for one in devices)
-        self._devices = [one.start for one in devices if not one.weak]
+        self._devices = {one.start: one.end for one in devices if not one.weak}
         chosen = [one for one in devices if not one.weak] or list(devices[:1])
         if chosen and not self._denied(chosen[0].start):
             self._equipment = chosen[0].code

@@ -71,7 +71,7 @@ def _kept(
     ]
     told = [w for w in content if not any(a <= w.start and w.end <= b for a, b in inside)]
     left = GREETINGS.sub("", half[start:end])
-    if not told or not FAREWELLS.sub("", left):
+    if not told or FAREWELLS.sub("", left) in ("", "事", "的事", "我的"):
         return ""
     start = end - len(left)
     cut = FAREWELLS.search(half[start:end])

@@ -26,12 +26,12 @@ _BUILDING = re.compile(
     rf"(?P<name>[{_HAN}A-Za-z]{{2,12}}?)(?=\d{{1,3}}(?:栋|幢|号楼|座|期|单元))", re.ASCII
 )
 _GENERIC = re.compile(
-    "桥梁|公路|高速|隧道|道路|房建|楼盘|叉车|吊车|塔吊|电梯|建楼盘|冷冻|冷藏|造纸|面粉|化肥|化工|水泥|钢铁?|热电|发电|火电|电|粮油|豆制品|豆腐|竹胶板|液化气|煤气|天然气|燃气|串串|米线|修车|修理|汽修|机械|五金|食品|饲料|建材|家具|印染|玻璃|榨菜|酒|醋|酱油|砖|瓦|石料|采石|铸造|锻造|电镀|纸箱|塑料|橡胶"
+    "仓储|物流|运输|商贸|供热|充气|食品加工|数据|风电|空压|配电|桥梁|公路|高速|隧道|道路|房建|楼盘|叉车|吊车|塔吊|电梯|建楼盘|冷冻|冷藏|造纸|面粉|化肥|化工|水泥|钢铁?|热电|发电|火电|电|粮油|豆制品|豆腐|竹胶板|液化气|煤气|天然气|燃气|串串|米线|修车|修理|汽修|机械|五金|食品|饲料|建材|家具|印染|玻璃|榨菜|酒|醋|酱油|砖|瓦|石料|采石|铸造|锻造|电镀|纸箱|塑料|橡胶"
     "|制药|药|农药|肥料|纺织|服装|鞋|皮革|木材|木业|板材|家私|洗涤|洗衣|干洗|酿酒|白酒|啤酒|饮料|屠宰|肉类|冷饮|冰糕|雪糕|冰|糖|茶|菜|农贸|批发|水产|牲畜|居民|家属|教学|办公|宿舍|住宅|写字|临街|门面|沿街|私人|私营|小|大|老|新|一|二|三|四|旧|空|废旧?|废品|回收|加工|制造|生产|工业|产业|物流|建筑|施工|在建|改扩建|安置房|棚改"
     "|火锅|餐饮|烧烤|早餐|包子|馒头|面条|面|小吃|美食|理发|美容|足浴|洗浴|汗蒸|健身|游乐|游泳|儿童|中心|人民|区|县|市|镇|乡|村|街|里|某|本地|附近|个体|用品|日用|汽车|摩托|电动车|电子|电器|加油|加气|充装|气|油|水|热力|供热|供暖|锅炉|自来水|污水|污水处理|处理|搅拌|混凝土|商混|砂石|石材|石|滨河|滨江|村民|沙|门|户"
 )
 _THROUGH = re.compile(
-    r"^.*(?:我是|我们是|我们|咱们|俺们|位于|地处|一家|一个|一处|一栋|一座|一所|某一?|那个|那家|那边|这个|这家|有个|有家|有一家|有一个|某个|[说称讲]|反映|接到|收到|报告|发生在|承建的|建设的|架设的|经营的|开的|旁的|的(?=.{2})|在(?=.{2})|这边|这里|这儿|那里|那儿|属于|来自|叫做?|到|后头的?|前头的?|后面的?|背后的?|转盘|对面的?|旁边?的?|隔壁子?的?|附近的?|边上的?|楼下的?|楼上的?|接(?=.{4}))"
+    r"^.*(?:(?<=[\u4e00-\u9fff]{2})一(?!中|品|号|小|建|医|期|心|楼|带|方|体|线|流)(?=.{2})|我是|我们是|我们|咱们|俺们|位于|地处|一家|一个|一处|一栋|一座|一所|某一?|那个|那家|那边|这个|这家|有个|有家|有一家|有一个|某个|[说称讲]|反映|接到|收到|报告|发生在|承建的|建设的|架设的|经营的|开的|旁的|的(?=.{2})|在(?=.{2})|这边|这里|这儿|那里|那儿|属于|来自|叫做?|到|后头的?|前头的?|后面的?|背后的?|转盘|对面的?|旁边?的?|隔壁子?的?|附近的?|边上的?|楼下的?|楼上的?|接(?=.{4}))"
 )
 _ADMIN = re.compile(
     rf"^(?:[{_HAN}]{{1,5}}?(?:街道|镇(?!医院|政府|小学)|乡(?!村)|开发区|工业园区?|产业园区?|化工园区?|园区|高新区|经开区|新区|县城|城区|组团|社区|管委会)|(?:轨道|地铁|轻轨)(?:交通)?(?:\d+号)?线|[{_HAN}]{{1,6}}(?:路(?!桥)|大道|街|巷|村)(?=[{_HAN}]{{3}}))"
@@ -41,7 +41,7 @@ _NOISE = re.compile(
     "^(?:地点[是在:]?|已|我在|在|我厂|我司|我公司|我们厂|口|送|:|转|接|均|由|就|旁边?|边上?|后头|后来|当时|因|喂|你好|您好|今天|今日|昨天|刚才|刚刚|刚|目前|现在|群众|市民|路人|报警人?|来电人?|有人|领导|各位|重庆市?|是|于|的|地点[是在:]?|昨天夜|夜|境内|辖区|内|区|县|市|该|其|附近|因|由于|一|对面|外地|本地|上午|下午|晚上|早上|凌晨|清晨|夜里|中午|左右|许)+"
 )
 _NOT_THERE = re.compile(
-    "盐化园|监理|施工方|医附|宣传部|隔壁|邻居|全市|消防|救援|指挥中心|派出所|公安|急救|应急|监管局|市监|政府|记者|医护|卫健|专家|热线|平台|中队|支队|大队|维保|物业公司|值班|特检|网友|^[上中下]站$|^[一二三四五六七八九十]+楼$|气象|保险|^里程"
+    "特勤|特巡|盐化园|监理|施工方|医附|宣传部|隔壁|邻居|全市|消防|救援|指挥中心|派出所|公安|急救|应急|监管局|市监|政府|记者|医护|卫健|专家|热线|平台|中队|支队|大队|维保|物业公司|值班|特检|网友|^[上中下]站$|^[一二三四五六七八九十]+楼$|气象|保险|^里程"
 )
 _SENT_TO = re.compile("(?:送往|送到|送至|送去|送|转院?到?|抬到|在)$")
 _ARABIC = re.compile(r"\d", re.ASCII)
@@ -67,7 +67,7 @@ _READABLE = re.compile(f"[{_HAN}A-Za-z]{{2}}")
 _ENDS_IN_TOWN = re.compile("(?:街道|镇|乡|县城|城区|新区|社区|组团|路口?|大道|街)$")
 _SHORT = frozenset("铺 店 坊 摊 站 馆 城 谷 庭 湾 郡 居 轩 阁 府 苑 楼 矿 厂 村".split())
 _VERBAL = re.compile(
-    "都站|拉起|[我你他]|负一|站人|境内|[这那哪了着过不没吗呢吧是有就很太被把将让使得来去说问看要会能可能]|怎么|什么|哪|谁|几"
+    "^[A-Z]座|都站|拉起|[我你他]|负一|站人|境内|[这那哪了着过不没吗呢吧是有就很太被把将让使得来去说问看要会能可能]|怎么|什么|哪|谁|几"
 )
 
 
@@ -92,7 +92,7 @@ class _Name(Struct, frozen=True):
     sure: bool
 
 
-def unit_found(words: list[Token], text: str, devices: list[int]) -> Found | None:
+def unit_found(words: list[Token], text: str, devices: dict[int, int]) -> Found | None:
     """Return the unit that the sentence names, with a question where the name is weak."""
     stretches = list(_stretches(words, text, devices))
     names = [name for start, end in stretches for name in _names(text, start, end)]
@@ -104,10 +104,10 @@ def unit_found(words: list[Token], text: str, devices: list[int]) -> Found | Non
     return Found("unit", best.name, best.start, best.start + len(best.name), question)
 
 
-def _stretches(words: list[Token], text: str, devices: list[int]) -> Iterator[tuple[int, int]]:
+def _stretches(words: list[Token], text: str, devices: dict[int, int]) -> Iterator[tuple[int, int]]:
     """Yield the runs of text in which a name can stand."""
     cuts = [(w.start, w.end) for w in words if _cuts(w)]
-    cuts += [(at, at) for at in devices]
+    cuts += devices.items()
     place = 0
     for start, end in sorted(cuts):
         if start > place:
@@ -120,7 +120,7 @@ def _stretches(words: list[Token], text: str, devices: list[int]) -> Iterator[tu
 def _cuts(word: Token) -> bool:
     if word.kind == t.THINGS and not _ARABIC.search(word.text):
         return len(word.text) > 2  # 三峡广场, 一桥: numerals in a name
-    if word.kind in _CUT or word.text in ("“", "”", "「", "」"):
+    if word.kind in _CUT or word.text in ("“", "”", "「", "」", ":"):
         return True
     if word.kind == t.INSIDE:
         return len(word.text) > 1 and word.text[-1] in "里内头面边上下"
@@ -163,7 +163,7 @@ def _trimmed(name: str, start: int, suffix: str) -> _Name | None:
     whole = name
     weak = False
     if through := _THROUGH.match(name):
-        weak = bool(re.search("(?:一家|一个|一处|那个|那家|有个|有家|某)$", through[0]))
+        weak = bool(re.search("(?:一家|一个|一处|那个|那家|有个|有家|某|一)$", through[0]))
         name = name[through.end() :]
     for pattern in (_NOISE, _ADMIN, _ADMIN, _NOISE):
         stripped = pattern.sub("", name, count=1)
@@ -189,7 +189,9 @@ def _trimmed(name: str, start: int, suffix: str) -> _Name | None:
     return _Name(name.removeprefix("一"), start + whole.rindex(name) + name.startswith("一"), sure)
 
 
-def _before_device(stretches: list[tuple[int, int]], text: str, devices: list[int]) -> _Name | None:
+def _before_device(
+    stretches: list[tuple[int, int]], text: str, devices: dict[int, int]
+) -> _Name | None:
     """Return the words right before the equipment; to be asked about."""
     for start, end in stretches:
         if end not in devices:

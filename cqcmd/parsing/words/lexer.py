@@ -162,7 +162,14 @@ def _is_clock(found: re.Match[str], text: str, before: Token | None) -> bool:
         return bool(found["vague"])
     if _NO_CLOCK.match(text, end) and not found["spoken"] and not found["half"]:
         return False
-    if dated or found["spoken"] or found["half"] or found["quarter"] or found["vague"]:
+    if (
+        dated
+        or found[0].endswith("整")
+        or found["spoken"]
+        or found["half"]
+        or found["quarter"]
+        or found["vague"]
+    ):
         return not (
             before is not None
             and before.text[-1:] in _HURRIED
