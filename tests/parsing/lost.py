@@ -7,7 +7,7 @@ from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.lexer import tokens_of
 from cqcmd.parsing.words.scanned_line import Line
 
-POLITE = set(GREETINGS.pattern + FAREWELLS.pattern)
+POLITE = set(GREETINGS.pattern + FAREWELLS.pattern + "的事")
 """The letters of greetings: one half typed may be cut anywhere."""
 
 
