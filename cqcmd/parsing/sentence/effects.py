@@ -1,4 +1,4 @@
-"""What events mean for the facts a plan grades: the kind of explosion, a toxic leak, a broken crane."""
+"""What events mean for graded facts: the kind of explosion, a toxic leak, a broken crane."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -9,12 +9,17 @@ from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.rules.rows import Choice
 
 POISON = (
-    "氯气|液氯|氯(?!化[钠钙])|氨气|液氨|氨水|氨|硫化氢|一氧化碳|煤气(?!罐|瓶|坛)|光气|氰化氢|氟化氢|氯化氢|二氧化硫|苯(?!乙烯管)|甲醇|甲醛|环氧乙烷"
+    "氯气|液氯|氯(?!化[钠钙])|氨气|液氨|氨水|氨|硫化氢|一氧化碳|煤气(?!罐|瓶|坛)"
+    "|光气|氰化氢|氟化氢|氯化氢|二氧化硫|苯(?!乙烯管)|甲醇|甲醛|环氧乙烷"
     "|有毒介质|有毒气体|有毒|毒气|氢氟酸|磷化氢|砷化氢|二氧化氮|丙烯腈"
 )
 """Media whose leak is a toxic one, as parts of a pattern."""
 _POISON = re.compile(POISON)
-HARMLESS = "蒸汽|热水|水管|漏水|氮气|液氮|空气|压缩空气|空压|储气罐|氧气|氩气|二氧化碳|天然气|液化气|液化石油气|石油气|燃气|氢气|丙烷|丁烷|导热油|乙炔|自来水|漏油|暖气"
+HARMLESS = (
+    "蒸汽|热水|水管|漏水|氮气|液氮|空气|压缩空气|空压|储气罐|氧气|氩气|二氧化碳"
+    "|天然气|液化气|液化石油气|石油气|燃气|氢气|丙烷|丁烷|导热油|乙炔|自来水|漏油"
+    "|暖气"
+)
 """Media whose leak poisons nobody."""
 _HARMLESS = re.compile(HARMLESS)
 _FLAGS = {
@@ -56,7 +61,7 @@ def _word(event: Event) -> str:
 
 
 def _denied_later(events: list[Event], told: list[Event]) -> bool:
-    """An explosion told first and denied in the end leaves it open."""
+    """Tell whether an explosion told first is denied in the end, which leaves it open."""
     denied = [one.start for one in events if one.what == "爆炸" and one.certainty == "denied"]
     sure = [one.start for one in told if one.what == "爆炸" and one.certainty == "yes"]
     return bool(denied and sure and max(denied) > max(sure))
@@ -67,7 +72,7 @@ def _gravest(
 ) -> Found | None:
     order = list(_CHOICES)
     told = sorted(told, key=lambda one: (one.certainty != "yes", order.index(one.what), one.start))
-    open_answer = next((c for c in reversed(words.values()) if c.reading == "possible"), None)
+    open_answer = next((c for c in reversed(list(words.values())) if c.reading == "possible"), None)
     blast = next((one for one in told if one.what in order[:2]), None)
     first = blast or (bang[0] if bang else told[0])
     if blast is not None and blast.certainty == "yes" and not denied:

@@ -8,14 +8,15 @@ from cqcmd.clock import local
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.people.mentions import HELD
-from cqcmd.parsing.times import MOMENT, read_time
+from cqcmd.parsing.times import read_time
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause
+from cqcmd.parsing.words.clocks import CLOCK
 from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.parsing.words.tokens import Token
 
 WELL_BEFORE = timedelta(minutes=60)
-"""A bare time further back than this is the accident's: no call waits so long to be written down."""
+"""A bare time further back is the accident's: no call waits so long to be written down."""
 LATELY = timedelta(hours=2)
 _EARLIER = ("那个", "那起", "那次", "那台")
 _LABEL_HAPPENED = re.compile(
@@ -25,15 +26,19 @@ _LABEL_CALLED = re.compile(r"(?:接报|来电|报警|接警|接到)(?:时间|时
 _TOLD_BEFORE = re.compile(r"(?:接到|接的?)(?:了?电话|报警|报告|报)?[:是在于 ]*$")
 _NOT_ITS = re.compile("(?:截至|截止|至|直到|直至|拟|预计|计划|将于|[-~])$")
 _OF_OTHERS = re.compile(
-    "[ ,]?(?:至|到|-|~)[ ]?\\d|[ ,]?(?:送|宣布|转|出院|救出|抢救|经抢救|就?打(?:的|了)?(?:120|急救)|去世|死亡|不治|关阀|来电恢复|起陆续|被?送|停业|医院|复|恢复|全部|分批|拔|启用|更新|获悉)"
+    "[ ,]?(?:至|到|-|~)[ ]?\\d|[ ,]?(?:送|宣布|转|出院|救出|抢救|经抢救|就?打(?:的"
+    "|了)?(?:120|急救)|去世|死亡|不治|关阀|来电恢复|起陆续|被?送|停业|医院|复|恢复"
+    "|全部|分批|拔|启用|更新|获悉)"
 )
 _ITS_OWN = re.compile(
-    "[ ]?(?:左右)?(?:的事|那阵|那会儿|那哈|发生的?|[炸爆停困关坏掉倒翻漏烧断卡裂]的|开始的|出的事|困起的|起火的)"
+    "[ ]?(?:左右)?(?:的事|那阵|那会儿|那哈|发生的?|[炸爆停困关坏掉倒翻漏烧断卡裂]的"
+    "|开始的|出的事|困起的|起火的)"
 )
 _RECEIVES = re.compile(
-    "[^,;.\\d爆炸漏]{0,12}?接(?:到)?[^,;.发]{0,14}?(?:电话|报告|报警|来报|报(?![告警]))(?!人)|[ ]?就?打(?!的?120|了?120|120)[^,;. ]{0,5}(?:电话|119|110)"
+    "[^,;.\\d爆炸漏]{0,12}?接(?:到)?[^,;.发]{0,14}?(?:电话|报告|报警|来报"
+    "|报(?![告警]))(?!人)|[ ]?就?打(?!的?120|了?120|120)[^,;. ]{0,5}(?:电话|119"
+    "|110)"
 )
-_CLOCK = re.compile(MOMENT, re.ASCII)
 
 
 def moments_found(clauses: list[Clause], text: str, now: datetime) -> Iterator[Found]:
@@ -57,7 +62,7 @@ def moments_found(clauses: list[Clause], text: str, now: datetime) -> Iterator[F
 
 def _has_part(word: Token) -> bool:
     """Whether a time names its part of the day: the times beside it lie in the same."""
-    found = _CLOCK.match(word.text) if word.kind == t.TIME else None
+    found = CLOCK.match(word.text) if word.kind == t.TIME else None
     return bool(found and (found["part"] or ":" in word.text or "时" in word.text))
 
 
@@ -76,10 +81,10 @@ def _moment(word: Token, now: datetime) -> tuple[datetime | None, bool]:
 
 def _half_of_day(word: Token, moment: datetime, now: datetime) -> tuple[datetime, bool]:
     """三点半 said at 15:40 is 15:30: of two that fit, the one just past."""
-    found = _CLOCK.match(word.text)
+    found = CLOCK.match(word.text)
     if found is None or found["part"] or found["month"] or found["lone"] or found["compact"]:
         return moment, False
-    if found["minute"] and ":" in word.text or found["digits"] or "时" in word.text:
+    if (found["minute"] and ":" in word.text) or found["digits"] or "时" in word.text:
         return moment, False
     if local(moment).hour >= 12:
         return moment, False
@@ -146,7 +151,9 @@ def _next_verb(words: list[Token], at: int) -> str:
     return ""
 
 
-_NO_VERB = frozenset("出现 卡 压 夹 砸 撞 响 开始 通报 检修 安装 检验".split())
+_NO_VERB = frozenset(
+    ["出现", "卡", "压", "夹", "砸", "撞", "响", "开始", "通报", "检修", "安装", "检验"]
+)
 
 
 def _is_who(words: list[Token], verb: Token) -> bool:

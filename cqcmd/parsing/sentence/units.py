@@ -10,38 +10,42 @@ from cqcmd.i18n import _
 from cqcmd.parsing.people.mentions import STATES
 from cqcmd.parsing.sentence.effects import HARMLESS, POISON
 from cqcmd.parsing.words import tokens as t
-from cqcmd.parsing.words.lexicon import classes
+from cqcmd.parsing.words.lexicon import classes, unit_pattern, unit_words
 from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.parsing.words.tokens import Token
 
 _HAN = "\u4e00-\u9fff"
-_SUFFIX = re.compile(
-    "有限责任公司|股份有限公司|集团有限公司|集团股份有限公司|集团公司|有限公司|分公司|公司|集团(?!有|股|公)|合作社|发电厂|热电厂|电厂|水厂|酒厂|厂区|厂房|厂|卫生院|医院|诊所|学校|小学|中学|大学|学院|校区|幼儿园|小区|家园|花园|大厦|广场|商业中心"
-    "|商场|商城|超市|百货|大酒店|酒店|宾馆|旅馆|民宿|饭店|餐馆|餐厅|酒楼|火锅店|美食街|步行街|景区|公园|乐园|游乐园|游乐场|动物园|度假区|度假村|山庄|农庄|滑雪场|采石场|堆场|货场|养殖场|屠宰场|停车场"
-    "|服务中心|政务中心|会展中心|购物中心|体育中心|中心|建筑工地|工地|天街[A-Z]座|项目部|地块|码头|客运站|火车站|轻轨站|地铁站|加油站|加气站|充装站|液化气站|气站|搅拌站|变电站|机场|化工园|工业园区|工业园|产业园|物流园|科技园|园区"
-    "|仓库|冷库|油库|货运市场|批发市场|菜市场|农贸市场|市场|公寓|家居城|建材城|汽配城|家具城|天街(?:[A-Z]座)?|半岛|国际|双子座|名都|苑|城(?!区|镇|乡|市|管|口县|街|开)|谷|府(?!河)|庭|湾|郡|居(?!民|委)|轩|阁|里程|养老院|敬老院|体育馆|博物馆|汗蒸馆|洗浴|浴室|浴场|馆|影城|影院"
-    "|矿|煤矿|站|楼(?![上下层道梯])|铺(?!子|面|设)|店(?!铺)|商厦|坊|作坊|摊|村(?=[^委民])|水泥|钢构|机械|纸业|药业|制药|化工|化纤|食品|实业|科技|重工|钢铁|铝业|铸造|建材|物流|仓储|饲料|建工|热力|燃气|能源|冷链|医药|木业|石业|酒业|茶业|光电|新材料|王国|粮库|船厂|材料|电子|汽车|摩托|农业|禽业|牧业|纺织|印染|家具|包装|塑料|玻璃|陶瓷|水务|环保"
-)
 _BUILDING = re.compile(
     rf"(?P<name>[{_HAN}A-Za-z]{{2,12}}?)(?=\d{{1,3}}(?:栋|幢|号楼|座|期|单元))", re.ASCII
 )
-_GENERIC = re.compile(
-    "仓储|物流|运输|商贸|供热|充气|食品加工|数据|风电|空压|配电|桥梁|公路|高速|隧道|道路|房建|楼盘|叉车|吊车|塔吊|电梯|建楼盘|冷冻|冷藏|造纸|面粉|化肥|化工|水泥|钢铁?|热电|发电|火电|电|粮油|豆制品|豆腐|竹胶板|液化气|煤气|天然气|燃气|串串|米线|修车|修理|汽修|机械|五金|食品|饲料|建材|家具|印染|玻璃|榨菜|酒|醋|酱油|砖|瓦|石料|采石|铸造|锻造|电镀|纸箱|塑料|橡胶"
-    "|制药|药|农药|肥料|纺织|服装|鞋|皮革|木材|木业|板材|家私|洗涤|洗衣|干洗|酿酒|白酒|啤酒|饮料|屠宰|肉类|冷饮|冰糕|雪糕|冰|糖|茶|菜|农贸|批发|水产|牲畜|居民|家属|教学|办公|宿舍|住宅|写字|临街|门面|沿街|私人|私营|小|大|老|新|一|二|三|四|旧|空|废旧?|废品|回收|加工|制造|生产|工业|产业|物流|建筑|施工|在建|改扩建|安置房|棚改"
-    "|火锅|餐饮|烧烤|早餐|包子|馒头|面条|面|小吃|美食|理发|美容|足浴|洗浴|汗蒸|健身|游乐|游泳|儿童|中心|人民|区|县|市|镇|乡|村|街|里|某|本地|附近|个体|用品|日用|汽车|摩托|电动车|电子|电器|加油|加气|充装|气|油|水|热力|供热|供暖|锅炉|自来水|污水|污水处理|处理|搅拌|混凝土|商混|砂石|石材|石|滨河|滨江|村民|沙|门|户"
-)
 _THROUGH = re.compile(
-    r"^.*(?:(?<=[\u4e00-\u9fff]{2})一(?!中|品|号|小|建|医|期|心|楼|带|方|体|线|流)(?=.{2})|我是|我们是|我们|咱们|俺们|位于|地处|一家|一个|一处|一栋|一座|一所|某一?|那个|那家|那边|这个|这家|有个|有家|有一家|有一个|某个|[说称讲]|反映|接到|收到|报告|发生在|承建的|建设的|架设的|经营的|开的|旁的|的(?=.{2})|在(?=.{2})|这边|这里|这儿|那里|那儿|属于|来自|叫做?|到|后头的?|前头的?|后面的?|背后的?|转盘|对面的?|旁边?的?|隔壁子?的?|附近的?|边上的?|楼下的?|楼上的?|接(?=.{4}))"
+    r"^.*(?:(?<=[\u4e00-\u9fff]{2})一(?!中|品|号|小|建|医|期|心|楼|带|方|体|线"
+    r"|流)(?=.{2})|我是|我们是|我们|咱们|俺们|位于|地处|一家|一个|一处|一栋|一座"
+    r"|一所|某一?|那个|那家|那边|这个|这家|有个|有家|有一家|有一个|某个|[说称讲]"
+    r"|反映|接到|收到|报告|发生在|承建的|建设的|架设的|经营的|开的|旁的|的(?=.{2})"
+    r"|在(?=.{2})|这边|这里|这儿|那里|那儿|属于|来自|叫做?|到|后头的?|前头的?"
+    r"|后面的?|背后的?|转盘|对面的?|旁边?的?|隔壁子?的?|附近的?|边上的?|楼下的?"
+    r"|楼上的?|接(?=.{4}))"
 )
 _ADMIN = re.compile(
-    rf"^(?:[{_HAN}]{{1,5}}?(?:街道|镇(?!医院|政府|小学)|乡(?!村)|开发区|工业园区?|产业园区?|化工园区?|园区|高新区|经开区|新区|县城|城区|组团|社区|管委会)|(?:轨道|地铁|轻轨)(?:交通)?(?:\d+号)?线|[{_HAN}]{{1,6}}(?:路(?!桥)|大道|街|巷|村)(?=[{_HAN}]{{3}}))"
+    rf"^(?:[{_HAN}]{{1,5}}?(?:街道|镇(?!医院|政府|小学)|乡(?!村)|开发区|工业园区?"
+    rf"|产业园区?|化工园区?|园区|高新区|经开区|新区|县城|城区|组团|社区|管委会)"
+    rf"|(?:轨道|地铁|轻轨)(?:交通)?(?:\d+号)?线|[{_HAN}]{{1,6}}(?:路(?!桥)|大道|街|巷"
+    rf"|村)(?=[{_HAN}]{{3}}))"
 )
 _POISON = re.compile(POISON)
 _NOISE = re.compile(
-    "^(?:地点[是在:]?|已|我在|在|我厂|我司|我公司|我们厂|口|送|:|转|接|均|由|就|旁边?|边上?|后头|后来|当时|因|喂|你好|您好|今天|今日|昨天|刚才|刚刚|刚|目前|现在|群众|市民|路人|报警人?|来电人?|有人|领导|各位|重庆市?|是|于|的|地点[是在:]?|昨天夜|夜|境内|辖区|内|区|县|市|该|其|附近|因|由于|一|对面|外地|本地|上午|下午|晚上|早上|凌晨|清晨|夜里|中午|左右|许)+"
+    "^(?:地点[是在:]?|已|我在|在|我厂|我司|我公司|我们厂|口|送|:|转|接|均|由|就"
+    "|旁边?|边上?|后头|后来|当时|因|喂|你好|您好|今天|今日|昨天|刚才|刚刚|刚|目前"
+    "|现在|群众|市民|路人|报警人?|来电人?|有人|领导|各位|重庆市?|是|于|的"
+    "|地点[是在:]?|昨天夜|夜|境内|辖区|内|区|县|市|该|其|附近|因|由于|一|对面|外地"
+    "|本地|上午|下午|晚上|早上|凌晨|清晨|夜里|中午|左右|许)+"
 )
 _NOT_THERE = re.compile(
-    "特勤|特巡|盐化园|监理|施工方|医附|宣传部|隔壁|邻居|全市|消防|救援|指挥中心|派出所|公安|急救|应急|监管局|市监|政府|记者|医护|卫健|专家|热线|平台|中队|支队|大队|维保|物业公司|值班|特检|网友|^[上中下]站$|^[一二三四五六七八九十]+楼$|气象|保险|^里程"
+    "特勤|特巡|盐化园|监理|施工方|医附|宣传部|隔壁|邻居|全市|消防|救援|指挥中心"
+    "|派出所|公安|急救|应急|监管局|市监|政府|记者|医护|卫健|专家|热线|平台|中队"
+    "|支队|大队|维保|物业公司|值班|特检|网友|^[上中下]站$"
+    "|^[一二三四五六七八九十]+楼$|气象|保险|^里程"
 )
 _SENT_TO = re.compile("(?:送往|送到|送至|送去|送|转院?到?|抬到|在)$")
 _ARABIC = re.compile(r"\d", re.ASCII)
@@ -65,24 +69,18 @@ _CUT_LONG = frozenset(
 )
 _READABLE = re.compile(f"[{_HAN}A-Za-z]{{2}}")
 _ENDS_IN_TOWN = re.compile("(?:街道|镇|乡|县城|城区|新区|社区|组团|路口?|大道|街)$")
-_SHORT = frozenset("铺 店 坊 摊 站 馆 城 谷 庭 湾 郡 居 轩 阁 府 苑 楼 矿 厂 村".split())
 _VERBAL = re.compile(
-    "^[A-Z]座|都站|拉起|[我你他]|负一|站人|境内|[这那哪了着过不没吗呢吧是有就很太被把将让使得来去说问看要会能可能]|怎么|什么|哪|谁|几"
+    "^[A-Z]座|都站|拉起|[我你他]|负一|站人|境内"
+    "|[这那哪了着过不没吗呢吧是有就很太被把将让使得来去说问看要会能可能]|怎么|什么"
+    "|哪|谁|几"
 )
 
 
 _BESIDE = re.compile("对面|旁|隔壁|附近|边上|门口对面|斜对面")
-_BUSINESS = frozenset(
-    "街道 水泥 钢构 机械 纸业 药业 制药 化工 化纤 食品 实业 科技 重工 钢铁 铝业 铸造 建材 物流 仓储 饲料 建工 医药 冷链 木业 石业 酒业 茶业 光电 新材料 热力 燃气 能源 材料 电子 汽车 摩托 农业 禽业 牧业 纺织 印染 家具 包装 塑料 玻璃 陶瓷 水务 环保 国际 百货".split()
-)
 _NAME_ENDS = re.compile(
-    rf"[的 ]*(?:$|{POISON}|{HARMLESS}|车间|装置|厂区|厂房|仓库|生产|一|的|在|内|院内|新建|在建|(?!厂|公司|集团)[\u4e00-\u9fff]{{1,3}}(?:间|站))"
+    rf"[的 ]*(?:$|{POISON}|{HARMLESS}|车间|装置|厂区|厂房|仓库|生产|一|的|在|内|院内"
+    rf"|新建|在建|(?!厂|公司|集团)[\u4e00-\u9fff]{{1,3}}(?:间|站))"
 )
-_AREAS = frozenset(
-    "工业园区 工业园 产业园 化工园 园区 科技园 物流园 美食街 步行街 村 市场 景区 度假区 校区".split()
-)
-
-_VISITED = frozenset("景区 度假区 校区 市场".split())
 _GOES_ON = re.compile(f"(?![的一在里内有发门口附旁因突正])[{_HAN}]")
 
 
@@ -136,24 +134,24 @@ def _names(text: str, start: int, end: int) -> Iterator[_Name]:
         sent = _SENT_TO.search(text[max(name.start - 2, 0) : name.start])
         if not (beside or sent or _NOT_THERE.search(name.name)):
             # 大学城熙街: what goes on may be the rest of the name.
-            cut = last[0] in _SHORT and _GOES_ON.match(said, last.end())
+            cut = last[0] in unit_words("short") and _GOES_ON.match(said, last.end())
             yield replace(name, sure=False) if cut else name
             return
         if (rest := start + last.end()) < end:
             yield from _names(text, rest, end)
-    if house and (name := _trimmed(house["name"], start, "")):
-        if not _NOT_THERE.search(name.name) and len(name.name) >= 2:
-            yield _Name(name.name, name.start, len(name.name) >= 3)
+    name = _trimmed(house["name"], start, "") if house else None
+    if name is not None and not _NOT_THERE.search(name.name):
+        yield _Name(name.name, name.start, len(name.name) >= 3)
 
 
 def _last_suffix(said: str) -> re.Match[str] | None:
     """Return the suffix that ends the name: of a park or a street more may follow."""
     last = None
-    for hit in _SUFFIX.finditer(said):
-        if hit[0] in _BUSINESS and not _NAME_ENDS.match(said, hit.end()):
+    for hit in unit_pattern("ends").finditer(said):
+        if hit[0] in unit_words("businesses") and not _NAME_ENDS.match(said, hit.end()):
             continue  # 燃气灶: a trade is a name's end only where the name ends
         last = hit
-        if hit[0] not in _AREAS and len(said[: hit.start()].strip()) > 1:
+        if hit[0] not in unit_words("areas") and len(said[: hit.start()].strip()) > 1:
             break
     return last
 
@@ -173,17 +171,17 @@ def _trimmed(name: str, start: int, suffix: str) -> _Name | None:
     if not _READABLE.search(name) or _ENDS_IN_TOWN.search(name):
         return None
     stem = name.removesuffix(suffix).removeprefix("一")
-    own = _GENERIC.sub("", stem)
+    own = unit_pattern("trades").sub("", stem)
     # 有个厂, 一小区 have no name at all; 造纸厂 has a trade: asked about.
-    if len(stem) < 2 and not own or len(name) < 2 or (_VERBAL.search(stem) and len(stem) > 6):
+    if (len(stem) < 2 and not own) or len(name) < 2 or (_VERBAL.search(stem) and len(stem) > 6):
         return None
     sure = bool(suffix and own) and not weak and not _VERBAL.search(stem) and len(stem) <= 14
     # 双福福城国际: the name of a town may stand before the name, and no word parts them.
     town = len(own) > 3 and not suffix.endswith(("公司", "集团"))
     if (
         town
-        or (suffix in _AREAS and suffix not in _VISITED)
-        or (suffix in _SHORT and len(stem) < 2)
+        or (suffix in unit_words("areas") and suffix not in unit_words("visited"))
+        or (suffix in unit_words("short") and len(stem) < 2)
     ):
         sure = False
     return _Name(name.removeprefix("一"), start + whole.rindex(name) + name.startswith("一"), sure)
@@ -197,10 +195,14 @@ def _before_device(
         if end not in devices:
             continue
         name = _trimmed(text[start:end].rstrip("的内里在 一台号那"), start, "")
-        if name and not _NOT_THERE.search(name.name) and 2 <= len(name.name) <= 12:
-            if (
+        if (
+            name
+            and not _NOT_THERE.search(name.name)
+            and 2 <= len(name.name) <= 12
+            and (
                 not (_VERBAL.search(name.name) or _POISON.search(name.name))
                 and name.name not in classes()
-            ):
-                return _Name(name.name, name.start, False)
+            )
+        ):
+            return _Name(name.name, name.start, False)
     return None

@@ -1,4 +1,4 @@
-"""Lengths of time as they are spoken: ``一个半小时``, ``两个多钟头``, ``快40分钟``, ``十几分钟``."""
+"""Lengths of time as they are spoken: ``一个半小时``, ``两个多钟头``, ``十几分钟``."""
 
 import re
 from decimal import Decimal
@@ -10,11 +10,15 @@ from cqcmd.parsing.words.tokens import Amount
 _HAN = "零一二两三四五六七八九十百几"
 _COUNT = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|[{_HAN}]{{1,4}})"
 LENGTH = re.compile(
-    r"(?P<before>大约|大概|约|将近|接近|近|差不多|快|不到|估计|可能)?(?P<least>至少|超过|超|逾|长达|达)?(?:有|了)?[ ]?"
+    r"(?P<before>大约|大概|约|将近|接近|近|差不多|快|不到|估计|可能)?(?P<least>至少"
+    r"|超过|超|逾|长达|达)?(?:有|了)?[ ]?"
     rf"(?:(?:(?P<days>{_COUNT})(?P<more_d>多|余)?天)?"
-    rf"(?:(?P<hours>{_COUNT})(?P<more_a>多|余)?(?:个(?P<half_in>半)?(?P<more_b>多)?)?(?:小时|钟头|h(?![a-z]))(?P<half_after>半)?(?P<more_c>多)?"
+    rf"(?:(?P<hours>{_COUNT})(?P<more_a>多"
+    rf"|余)?(?:个(?P<half_in>半)?(?P<more_b>多)?)?(?:小时|钟头"
+    rf"|h(?![a-z]))(?P<half_after>半)?(?P<more_c>多)?"
     r"|(?P<half>半)个?(?P<more_e>多)?(?:小时|钟头|钟)(?:头)?|(?P<odd>个把)(?:小时|钟头))?"
-    rf"(?:(?P<minutes>{_COUNT})(?P<more_f>多|余|来)?(?:分钟?)(?!之|公司|厂|局|店|队|子)|(?P<quarters>[一两三])刻钟)?)"
+    rf"(?:(?P<minutes>{_COUNT})(?P<more_f>多|余|来)?(?:分钟?)(?!之|公司|厂|局|店|队"
+    rf"|子)|(?P<quarters>[一两三])刻钟)?)"
     r"(?P<after>左右|上下)?(?P<over>以上)?(?:了)?",
     re.ASCII,
 )
@@ -46,7 +50,7 @@ def _is_much(found: re.Match[str]) -> bool:
 
 
 def _hours(found: re.Match[str]) -> tuple[Decimal, Decimal]:
-    low = high = Decimal(0)
+    low, high = Decimal(0), Decimal(0)
     for part, size in (("days", 24), ("hours", 1), ("minutes", Decimal(1) / 60)):
         if found[part]:
             least, greatest = _range(found[part])
@@ -64,5 +68,5 @@ def _range(text: str) -> tuple[Decimal, Decimal]:
             raise BadInput(text)
         least = Decimal(read_span(tens)[0])
         return least + 1, least + 9
-    least, greatest = read_span(text)
-    return Decimal(least), Decimal(greatest)
+    few, many = read_span(text)
+    return Decimal(few), Decimal(many)

@@ -1,5 +1,6 @@
 """The lexicon: the words of callers by class, other names of things, traditional characters."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -52,3 +53,25 @@ def former_districts() -> dict[str, str]:
 def simplified() -> dict[int, str]:
     """Traditional characters and the simplified ones, for ``str.translate``: one for one."""
     return {ord(pair[0]): pair[1] for pair in _file()["traditional"]["pairs"].split()}
+
+
+@cache
+def events() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what can be said to have happened with the pattern of its words, longer ones first."""
+    return tuple((what, _pattern(parts)) for what, parts in _file()["events"].items())
+
+
+@cache
+def unit_pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern about units: how their names end (``ends``), what is a mere trade."""
+    return _pattern(_file()["units"][name])
+
+
+@cache
+def unit_words(name: str) -> frozenset[str]:
+    """Return words that end a unit's name: businesses, areas, visited places, short ones."""
+    return frozenset(_file()["units"][name].split())
+
+
+def _pattern(parts: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(parts))
