@@ -25,11 +25,6 @@ class Team:
         return self.left_at is None
 
     @property
-    def people(self) -> set[str]:
-        """The names of all who went in, the leader among them."""
-        return {*self.entered.people, self.entered.leader} - {""}
-
-    @property
     def heard_at(self) -> datetime:
         """When the team was last heard of."""
         return self.answers[-1][0]

@@ -14,9 +14,11 @@ from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.safety.forms import TeamForm
+from cqcmd.desk.safety.missed_checks import called
 from cqcmd.desk.station.alarm import Alarm
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.incident import events
+from cqcmd.incident.cordon import Team
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
 from cqcmd.views.command import TeamView
@@ -346,6 +348,36 @@ def test_heads_are_counted_and_an_unknown_number_is_not_made_up(desk: Desk) -> N
     ]
     assert [view(desk, ident, team).count for team in counts] == [2, 5, 0]
     assert desk.log(ident)[-1].words == "丙 人数不明进入警戒区，每 20 分钟应答"
+
+
+def test_everybody_named_as_leader_is_a_head_of_his_own(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    team = enter(desk, ident, "一队", leader="张三、李四 王五", people=("赵六",))
+    other = enter(desk, ident, "二队", leader="李 四", people=("周八等3人",))
+    shown = view(desk, ident, team)
+    assert (shown.leader, shown.people, shown.count) == ("张三、李四 王五", "赵六", 4)
+    assert view(desk, ident, other).count == 4
+    assert shown.mark == "两处登记：李四 也在 26-0001 二队"
+    assert desk.safety.elsewhere(("王五",)) == ("王五 已登记在 26-0001 一队",)
+
+
+def test_a_team_of_an_older_record_has_its_heads_counted_anew() -> None:
+    entered = events.TeamEntered(team="a", name="一队", leader="张三、李四 王五", interval=20)
+    entry = Entry(
+        id="1",
+        incident="i",
+        station="s",
+        seq=1,
+        kind="entered",
+        data="",
+        actor="",
+        occurred_at=START,
+        recorded_at=START,
+        order="1",
+        prev="",
+        hash="",
+    )
+    assert "3人" in called(Team(entry, entered))
 
 
 def test_the_longest_silent_stand_first_and_those_out_last(desk: Desk, clock: FixedClock) -> None:

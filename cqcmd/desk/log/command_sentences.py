@@ -6,6 +6,7 @@ from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.measures.forms import TASK_STATES
 from cqcmd.desk.safety.forms import headcount
+from cqcmd.desk.safety.heads import team_heads
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.command import How
@@ -108,7 +109,7 @@ def _team(
 ) -> str:
     if isinstance(event, events.TeamEntered):
         words = _("{name} {count}进入警戒区，每 {minutes} 分钟应答").format(
-            name=event.name, count=headcount(event.count), minutes=event.interval
+            name=event.name, count=headcount(team_heads(event).count), minutes=event.interval
         )
         leader = _("带队 {name}").format(name=event.leader) if event.leader else ""
         return _joined(words, leader, "、".join(event.people), event.task, event.place)

@@ -49,9 +49,9 @@ class SafetyDesk:
                 team=uuid.uuid4().hex[:12],
                 name=name,
                 leader=leader,
-                people=tuple(name for name in form.names if name != leader),
+                people=tuple(name for name in form.heads.names if name != leader),
                 # Never fewer than are named; where nobody counted it stays 0, said as 不明.
-                count=max(form.count, len(form.names)),
+                count=form.total,
                 task=form.task.strip(),
                 place=form.place.strip(),
                 interval=form.interval,

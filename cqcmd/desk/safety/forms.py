@@ -4,13 +4,17 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from cqcmd.desk.safety.heads import MOST as MOST
+from cqcmd.desk.safety.heads import Heads, read_heads
 from cqcmd.i18n import _
 from cqcmd.rules.cordon_checks import INTERVAL
-from cqcmd.text import clean
 
 
 class TeamForm(Struct, frozen=True, kw_only=True):
-    """A team as it goes in. ``people`` are names; ``count`` may be more, and is 0 if unknown."""
+    """A team as it goes in. ``leader`` and ``people`` are names, one or several in each text.
+
+    ``count`` may be more than are named, and is 0 if nobody said.
+    """
 
     name: str
     leader: str = ""
@@ -22,10 +26,14 @@ class TeamForm(Struct, frozen=True, kw_only=True):
     at: datetime
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Who goes in, each once, the leader first."""
-        found = (clean(name, lines=False).strip() for name in (self.leader, *self.people))
-        return tuple(dict.fromkeys(name for name in found if name))
+    def heads(self) -> Heads:
+        """Who goes in, each once, the leaders first, and how many are told of besides."""
+        return read_heads((self.leader, *self.people))
+
+    @property
+    def total(self) -> int:
+        """How many go in: as counted, never fewer than are named or told; 0 if nobody knows."""
+        return max(self.count, self.heads.count)
 
 
 def headcount(count: int) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cqcmd.clock import stamp
 from cqcmd.desk.safety.forms import headcount
+from cqcmd.desk.safety.heads import team_heads
 from cqcmd.i18n import _
 from cqcmd.incident.cordon import Team
 from cqcmd.incident.state import Incident
@@ -26,7 +27,7 @@ NAME_ROOM = 24
 def called(team: Team) -> str:
     """Return ``抢险一队（3人）``."""
     name = fit(team.entered.name, NAME_ROOM)
-    return _("{name}（{count}）").format(name=name, count=headcount(team.entered.count))
+    return _("{name}（{count}）").format(name=name, count=headcount(team_heads(team.entered).count))
 
 
 def inside_words(team: Team, now: datetime) -> str:

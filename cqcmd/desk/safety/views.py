@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.safety.heads import read_heads, team_heads
 from cqcmd.i18n import _
 from cqcmd.incident.cordon import Team
 from cqcmd.incident.ledger import Ledger
@@ -32,7 +33,7 @@ def people_inside(ledger: Ledger) -> dict[str, list[Inside]]:
     found: dict[str, list[Inside]] = {}
     for incident in ledger.incidents.values():
         for team in incident.cordon.inside:
-            for name in team.people:
+            for name in team_heads(team.entered).names:
                 found.setdefault(name, []).append((incident, team))
     return found
 
@@ -55,7 +56,7 @@ def _marks(team: Team, whereabouts: dict[str, list[Inside]], now: datetime) -> I
 
 def _doubled(team: Team, whereabouts: dict[str, list[Inside]]) -> Iterator[str]:
     """Yield a sentence for whoever is entered in two places at once."""
-    for name in sorted(team.people):
+    for name in sorted(team_heads(team.entered).names):
         others = [
             place_words(whereabout) for whereabout in whereabouts[name] if whereabout[1] is not team
         ]
@@ -65,13 +66,14 @@ def _doubled(team: Team, whereabouts: dict[str, list[Inside]]) -> Iterator[str]:
 
 def _view(team: Team, now: datetime, mark: str) -> TeamView:
     entered, check = team.entered, team.check(now)
+    leaders = read_heads((entered.leader,)).names
     heard_at, heard_from = team.heard_by(now)
     return TeamView(
         team.id,
         entered.name,
         entered.leader,
-        entered.count,
-        "、".join(entered.people),
+        team_heads(entered).count,
+        "、".join(name for name in entered.people if name not in leaders),
         entered.task,
         entered.place,
         entered.interval,

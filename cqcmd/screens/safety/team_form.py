@@ -1,12 +1,11 @@
 """登记进入: a team goes inside the cordon, and from then on must answer."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from cqcmd.clock import stamp
 from cqcmd.desk.safety.desk import SafetyDesk
-from cqcmd.desk.safety.forms import TeamForm
+from cqcmd.desk.safety.forms import MOST, TeamForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.numbers import read_number
@@ -27,6 +26,7 @@ LABELS = {
 }
 NOTES = {
     "name": _("必填"),
+    "leader": _("可写几人；张三等5人 按5人计"),
     "people": _("姓名之间用顿号、逗号或空格隔开"),
     "count": _("空着按姓名计"),
     "interval": _("隔多久应答一次，{low}-{high}").format(
@@ -34,10 +34,6 @@ NOTES = {
     ),
     "at": BLANK_IS_NOW,
 }
-MOST = 9_999
-"""More than that go inside nowhere: a slip of the keys."""
-
-_BETWEEN = re.compile(r"[\s、，,；;]+")
 
 
 @form("team", _("登记进入"))
@@ -71,7 +67,7 @@ class EnterForm(FieldForm):
         now = self.desk.clock.now()
         due = stamp(team.at + timedelta(minutes=team.interval), now)
         words = _("首次应答应于 {due} 前，以后每 {n} 分钟一次；{count}")
-        elsewhere = self.desk.safety.elsewhere(team.names)
+        elsewhere = self.desk.safety.elsewhere(team.heads.names)
         self.tell(
             "\n".join(
                 [
@@ -86,7 +82,7 @@ class EnterForm(FieldForm):
         return TeamForm(
             name=self.text("name"),
             leader=self.text("leader"),
-            people=tuple(name for name in _BETWEEN.split(self.text("people")) if name),
+            people=(self.text("people"),),
             count=self._whole("count"),
             task=self.text("task"),
             place=self.text("place"),
@@ -121,9 +117,11 @@ class EnterForm(FieldForm):
 
 
 def _counted(team: TeamForm) -> str:
-    count = max(team.count, len(team.names))
+    count = team.total
     if not count:
         return _("人数不明")
     if team.count and team.count < count:
-        return _("姓名多于人数，按 {n} 人计").format(n=count)
+        return _("写到的人多于人数，按 {n} 人计").format(n=count)
+    if team.heads.vague and not team.count:
+        return _("按 {n} 人计；“等”没写几人，请填人数").format(n=count)
     return _("{n} 人").format(n=count)

@@ -200,6 +200,21 @@ async def test_no_click_writes_and_the_form_says_what_is_odd(post: OpenPost) -> 
         assert isinstance(form_of(desk, draft), EnterForm)
 
 
+async def test_several_leaders_are_as_many_heads(post: OpenPost) -> None:
+    async with post() as pilot:
+        await opened(pilot)
+        await press(pilot, "f9", *"一队", "enter")
+        pilot.focused(TextField).insert("张三、李四 王五")
+        await pilot.pause()
+        assert lines(pilot, "live").endswith("3 人")
+        pilot.focused(TextField).fill("张三等人")
+        await pilot.pause()
+        assert lines(pilot, "live").endswith("按 1 人计；“等”没写几人，请填人数")
+        pilot.focused(TextField).fill("张 三等5人")
+        await press(pilot, "f9")
+        assert lines(pilot, "total") == "警戒区内 1 队 5 人"
+
+
 async def test_hostile_words_are_harmless(post: OpenPost) -> None:
     async with post() as pilot:
         ident, _none = await opened(pilot)
