@@ -134,7 +134,10 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/intake": "a drill's calls get the ids by which they are judged",
         "desk/situation": "the real record is shown as its board shows it",
     },
-    "desk/facts": {"desk/intake": "an update is read by the rules of the first form"},
+    "desk/facts": {
+        "desk/intake": "an update is read by the rules of the first form",
+        "desk/measures": "what was done stands among the words of a report",
+    },
     "desk/log": {
         "desk/command": "decisions of the headquarters in words",
         "desk/duties": "whom a report went to",
@@ -151,6 +154,7 @@ WINGS: dict[str, dict[str, str]] = {
     },
     "desk/reports": {
         "desk/duties": "a report meets a duty",
+        "desk/measures": "a report tells what was done",
         "desk/papers": "a written report is a paper",
     },
     "desk/situation": {

@@ -7,9 +7,13 @@ from cqcmd.incident.events.entry import Entry
 
 
 class Task:
-    """A task and what was written of it."""
+    """A task and what was written of it.
 
-    __slots__ = ("begun", "by", "finished", "owner", "reason", "remarks", "state")
+    Attributes:
+        order: the place in the journal where it was first begun or finished; empty if it never was.
+    """
+
+    __slots__ = ("begun", "by", "finished", "order", "owner", "reason", "remarks", "state")
 
     def __init__(self) -> None:
         self.state: TaskState = "open"
@@ -18,6 +22,7 @@ class Task:
         self.by = ""
         self.reason = ""
         self.owner = ""
+        self.order = ""
         self.remarks: list[tuple[datetime, str, str]] = []
 
     @property
@@ -50,6 +55,8 @@ class Tasks:
         """Record that a task was begun, finished, set aside, or opened again."""
         task = self._task(event.task)
         task.state, task.by = event.state, entry.actor
+        if event.state in ("begun", "finished"):
+            task.order = task.order or entry.order
         match event.state:
             case "begun":
                 task.begun, task.finished, task.reason = entry.occurred_at, None, ""

@@ -21,10 +21,12 @@ def unknowns_cleared(plan: Plan, incident: Incident, rule: FollowUpRule) -> Iter
     """
     rows = [row for row in plan.contents if row.report in ("phone", "written")]
     counted = {code for followup in plan.followups for code in followup.facts}
+    acted = _first_act(plan, incident)
     known: set[str] = set()
     said: list[tuple[Entry, FactsSet | DetailsSet]] = [*incident.learned, *incident.described]
     for entry, event in sorted(said, key=lambda pair: pair[0].order):
-        before = frozenset(known)
+        # What was begun, or started, told of the measures before anybody wrote words about them.
+        before = known | ({"measures"} if acted and acted < entry.order else set())
         for name, filled in _told(event):
             (known.add if filled else known.discard)(name)
         found = tuple(
@@ -36,6 +38,14 @@ def unknowns_cleared(plan: Plan, incident: Incident, rule: FollowUpRule) -> Iter
         learned = event.learned_at if isinstance(event, FactsSet) else entry.recorded_at
         if found:
             yield Change(rule, learned, learned, (), entry.order, found)
+
+
+def _first_act(plan: Plan, incident: Incident) -> str:
+    """Return the place in the journal of the first measure or response; empty if there is none."""
+    codes = [code for row in plan.measures for code in (row.code, *(s.code for s in row.steps))]
+    orders = [incident.tasks.of(code).order for code in codes]
+    orders += [step.entry.order for step in incident.response.steps if step.event.step == "started"]
+    return min(filter(None, orders), default="")
 
 
 def _told(event: FactsSet | DetailsSet) -> Iterator[tuple[str, bool]]:

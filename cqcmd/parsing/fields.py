@@ -27,6 +27,7 @@ WORD_FIELDS = (
     "unit_profile",
     "scene",
     "cause",
+    "measures",
 )
 """Fields of a form that hold words and are no facts of the plan: no criterion reads them."""
 

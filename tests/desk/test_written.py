@@ -52,14 +52,49 @@ def test_what_is_only_possible_is_said_as_possible(desk: Desk) -> None:
     assert "失踪2人" in words["已经造成或者可能造成的伤亡和涉险人数"]
 
 
-def test_measures_and_response_are_told_from_the_record(desk: Desk) -> None:
+def measures(desk: Desk, ident: str) -> str:
+    elements = desk.written.composer.elements(ident, "initial")
+    return next(element.words for element in elements if element.name == "已采取的措施")
+
+
+def test_measures_and_response_are_told_from_the_record(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
+    assert measures(desk, ident) == "待核"
+    desk.tasks.advance(ident, "medical.1", "open")
+    assert measures(desk, ident) == "已做部分步骤医疗救治（14时05分）"
     step(desk, ident, "started", "III")
     desk.tasks.advance(ident, "evacuation", "open")
-    words = {
-        element.name: element.words for element in desk.written.composer.elements(ident, "initial")
-    }
-    assert words["已采取的措施"] == "已启动III级应急响应；正在进行人员疏散"
+    begun = "已启动III级应急响应；正在进行人员疏散（14时05分开始）"
+    assert measures(desk, ident).startswith(begun)
+    clock.advance(minutes=20)
+    desk.tasks.advance(ident, "evacuation", "begun")
+    done = "已启动III级应急响应；已完成人员疏散（14时05分开始，14时25分完成）"
+    assert measures(desk, ident).startswith(done)
+    clock.advance(hours=24)
+    told = measures(desk, ident)
+    assert told.startswith(done)
+    desk.tasks.advance(ident, "traffic", "open")
+    assert "正在进行交通疏导（2026年7月26日14时25分开始）" in measures(desk, ident)
+
+
+def test_what_a_person_wrote_of_the_measures_stands_first_and_is_kept(desk: Desk) -> None:
+    ident, now = take(desk, TANK), desk.clock.now()
+    desk.facts.update(ident, {"measures": "关闭进料阀"}, source="赵队长", at=now)
+    desk.tasks.advance(ident, "evacuation", "open")
+    assert measures(desk, ident) == "关闭进料阀；正在进行人员疏散（14时05分开始）"
+    [shown] = [word for word in desk.situation(ident).words if word.code == "measures"]
+    assert (shown.text, shown.words) == ("关闭进料阀", measures(desk, ident))
+    assert (shown.source, shown.at) == ("赵队长", now)
+    desk.facts.clear(ident, "measures", "")
+    assert measures(desk, ident) == "正在进行人员疏散（14时05分开始）"
+
+
+def test_a_measure_that_is_opened_again_or_not_needed_is_not_told(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    desk.tasks.advance(ident, "evacuation", "open")
+    desk.tasks.reopen(ident, "evacuation")
+    desk.tasks.not_needed(ident, "traffic", "厂区内")
+    assert measures(desk, ident) == "待核"
 
 
 def test_what_is_deleted_from_the_text_is_named_as_missing(desk: Desk) -> None:

@@ -72,6 +72,7 @@ def test_a_task_nobody_touched() -> None:
         "begun": None,
         "by": "",
         "finished": None,
+        "order": "",
         "owner": "",
         "reason": "",
         "remarks": [],

@@ -81,3 +81,13 @@ def test_only_reports_of_the_kind_that_was_made_are_to_be_told() -> None:
         assert wanted is not None
         assert list(wanted.cleared) == left
         assert still_to_report(change, reports[1:]) is None
+
+
+def test_words_about_measures_that_the_record_told_already_clear_nothing() -> None:
+    begun = events.TaskMoved(task="evacuation", state="begun")
+    started = events.ResponseStepped(step="started", level="III")
+    words = told(measures="关闭进料阀")
+    assert [row[0].name for _order, row in cleared(words)] == ["已采取的措施"]
+    assert cleared(begun, words) == cleared(started, words) == []
+    assert cleared(events.TaskMoved(task="filing", state="begun"), words) != []
+    assert cleared(words, begun) == cleared(words)

@@ -175,3 +175,17 @@ def moment_words(value: object, now: datetime) -> str:
 def local_minutes(moment: datetime) -> str:
     """Return ``14:35`` in local time."""
     return f"{local(moment):%H:%M}"
+
+
+def moment_of_day(moment: datetime) -> str:
+    """Return ``14时05分``."""
+    return _("{hour:02}时{minute:02}分").format(
+        hour=local(moment).hour, minute=local(moment).minute
+    )
+
+
+def moment_in_full(moment: datetime) -> str:
+    """Return ``2026年7月25日14时05分``, as it is said and written in reports."""
+    day = local(moment)
+    date = _("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)
+    return date + moment_of_day(moment)

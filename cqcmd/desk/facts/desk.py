@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.intake.desk import Preview
+from cqcmd.desk.intake.desk import Preview, as_typed
 from cqcmd.desk.intake.form import WORD_FIELDS, FormReading, read_fact, read_form, unsaved
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -51,8 +51,11 @@ class FactsDesk:
         at: datetime,
         learned_at: datetime | None = None,
         reason: str = "",
+        line: str = "",
     ) -> None:
         """Record what changed: ``at`` is when it came to be so, ``learned_at`` when we were told.
+
+        ``line`` is the quick line as it was typed: kept whole, whatever the fields took from it.
 
         Raises:
             BadInput: a field cannot be read, or nothing was filled in.
@@ -70,11 +73,14 @@ class FactsDesk:
         with open_record.act() as write:
             incident = open_record.incident(ident)
             if reading.details:
-                write.append(DetailsSet(fields=reading.details), ident, at)
+                details = DetailsSet(fields=reading.details, source=source, late_reason=reason)
+                write.append(details, ident, at)
             if reading.amounts or reading.choices or reading.moments:
                 # With the entries it replaces: a value set elsewhere unseen becomes a conflict.
                 event = reading.event(source, heard, _seen(incident.facts.by_code, reading))
                 write.append(_with_reason(event, reason), ident, at)
+            if line.strip():
+                write.append(as_typed(line), ident, at)
 
     def clear(self, ident: str, name: str, source: str) -> None:
         """Record that a fact or a field is unknown again."""

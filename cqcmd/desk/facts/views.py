@@ -6,8 +6,11 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import fact_text, fact_words, moment_words
 from cqcmd.desk.intake.form import STARTS
+from cqcmd.desk.measures.taken import measures_taken
 from cqcmd.i18n import _
+from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.picture import Picture
+from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Fact
 from cqcmd.views import FactView
 
@@ -23,6 +26,7 @@ WORDS = {
     "unit_profile": _("单位概况"),
     "scene": _("现场情况"),
     "cause": _("事故原因"),
+    "measures": _("采取措施"),
     "stopped_at": _("停运时刻"),
     "outage_since": _("停炉时刻"),
 }
@@ -60,34 +64,56 @@ def _fact(picture: Picture, fact: Fact) -> FactView:
 
 def words_of(open_record: OpenRecord, picture: Picture, now: datetime) -> tuple[FactView, ...]:
     """Return words and moments about the incident."""
-    incident = picture.incident
-    found = []
-    for code, name in WORDS.items():
-        known = incident.facts.by_code.get(code)
-        text = incident.details.get(code, "")
-        if known is not None:
-            text = (
-                open_record.plan.kind(str(known.value)).name
-                if code == "equipment" and known.value
-                else moment_words(known.value, now)
-            )
-        # Moments that only some equipment has are no gap (待核) where they are not set.
-        if text or code not in ("stopped_at", "outage_since"):
-            found.append(
-                FactView(
-                    code,
-                    name,
-                    text,
-                    text or _("待核"),
-                    known.source if known else "",
-                    known.at if known else None,
-                    known.actor if known else "",
-                    "",
-                    not text,
-                    "words",
-                )
-            )
-    return tuple(found)
+    found = (_word(open_record, picture.incident, code, now) for code in WORDS)
+    # Moments that only some equipment has are no gap (待核) where they are not set.
+    return tuple(view for view in found if view.text or view.code not in STARTS.values())
+
+
+def _word(open_record: OpenRecord, incident: Incident, code: str, now: datetime) -> FactView:
+    known = incident.facts.by_code.get(code)
+    if known is None:
+        return _detail(open_record, incident, code)
+    text = moment_words(known.value, now)
+    if code == "equipment" and known.value:
+        text = open_record.plan.kind(str(known.value)).name
+    return FactView(
+        code,
+        WORDS[code],
+        text,
+        text or _("待核"),
+        known.source,
+        known.at,
+        known.actor,
+        "",
+        not text,
+        "words",
+    )
+
+
+def _detail(open_record: OpenRecord, incident: Incident, code: str) -> FactView:
+    """Return words that somebody typed; of the measures with what the record shows besides."""
+    text = incident.details.get(code, "")
+    words = measures_taken(open_record, incident) if code == "measures" else text
+    entry, source = _teller(incident, code)
+    return FactView(
+        code,
+        WORDS[code],
+        text,
+        words or _("待核"),
+        source,
+        entry.occurred_at if entry and source else None,
+        "",
+        "",
+        not words,
+        "words",
+    )
+
+
+def _teller(incident: Incident, code: str) -> tuple[Entry | None, str]:
+    """Return the last entry about the words of a field, and who told them."""
+    told = (pair for pair in reversed(incident.described) if code in pair[1].fields)
+    entry, event = next(told, (None, None))
+    return entry, event.source if event else ""
 
 
 def _since(fact: Fact, picture: Picture) -> str:

@@ -149,7 +149,7 @@ class Intake:
                 write.append(DetailsSet(fields=reading.details), ident, at)
             write.append(reading.event(reading.details.get("caller") or _("来电"), at), ident, at)
             if line.strip():
-                write.append(Noted(text=_("快录原文：{line}").format(line=line.strip())), ident, at)
+                write.append(as_typed(line), ident, at)
             if recovered is not None:
                 write.append(recovered, ident)
         return number
@@ -182,6 +182,11 @@ class Intake:
             for row in self._open_record.plan.contents
             if row.report == "phone" and not known.intersection(row.fields)
         )
+
+
+def as_typed(line: str) -> Noted:
+    """Return the note that keeps a quick line whole, whatever the fields took from it."""
+    return Noted(text=_("快录原文：{line}").format(line=line.strip()))
 
 
 def _refuse_faults(reading: FormReading) -> None:

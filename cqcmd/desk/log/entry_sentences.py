@@ -99,8 +99,12 @@ def facts_words(
         for code, value in values.items():
             known = Known(value, "", entry.occurred_at, entry.id, entry.station, entry.actor)
             said.append(f"{fact_name(open_record, code)} {_value(open_record, code, known, now)}")
-    source = _("（{source}）").format(source=event.source) if event.source else ""
-    return "；".join(said) + source
+    return "；".join(said) + source_words(event.source)
+
+
+def source_words(source: str) -> str:
+    """Return ``（赵队长）`` behind what he told; nothing where nobody is named."""
+    return _("（{source}）").format(source=source) if source else ""
 
 
 def _value(open_record: OpenRecord, code: str, known: Known, now: datetime) -> str:

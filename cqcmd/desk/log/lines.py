@@ -5,7 +5,13 @@ from datetime import datetime
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log import command_sentences as command_lines
-from cqcmd.desk.log.entry_sentences import detail_words, facts_words, reported_words, say_decision
+from cqcmd.desk.log.entry_sentences import (
+    detail_words,
+    facts_words,
+    reported_words,
+    say_decision,
+    source_words,
+)
 from cqcmd.desk.log.kinds import CLAUSES, KIND_NAMES, SYSTEM
 from cqcmd.i18n import _
 from cqcmd.incident import events
@@ -69,8 +75,8 @@ def _say(
     match event:
         case events.Opened(number=number):
             return _("接报，编号 {number}").format(number=number)
-        case events.DetailsSet(fields=fields):
-            return detail_words(fields)
+        case events.DetailsSet(fields=fields, source=source):
+            return detail_words(fields) + source_words(source)
         case events.FactsSet() as facts:
             return facts_words(open_record, entry, facts, now)
         case events.Reported() as report:

@@ -1,10 +1,8 @@
 """The elements of 4.1.2 as they stand now: what a report by telephone or on paper must say."""
 
-from datetime import datetime
-
-from cqcmd.clock import local
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, level_name
+from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, moment_in_full
+from cqcmd.desk.measures.taken import measures_taken
 from cqcmd.documents.report.content import Element
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
@@ -33,6 +31,11 @@ class ElementReader:
         words = self._words(row)
         item = f"({row.code.split('.')[1]})"
         return Element(row.code, item, row.name, words or UNKNOWN, missing=not words)
+
+    def blank_fields(self, row: Content) -> tuple[str, ...]:
+        """Return the fields of an element that somebody may fill, and nobody has."""
+        ours = ("grade", "reporter", "reporter_phone")
+        return tuple(name for name in row.fields if name not in ours and not self._field(name))
 
     def _words(self, row: Content) -> str:
         facts = self._open_record.plan.index["facts"]
@@ -65,7 +68,7 @@ class ElementReader:
             case "grade":
                 return self._grade()
             case "measures":
-                return self._measures()
+                return measures_taken(self._open_record, self._incident)
             case "reporter":
                 return self._open_record.ledger.officer
             case "reporter_phone":
@@ -87,34 +90,3 @@ class ElementReader:
         if maybe and maybe != sure:
             words += _("，可能为{grade}事故").format(grade=GRADE_NAMES[maybe])
         return words
-
-    def _measures(self) -> str:
-        tasks = self._incident.tasks
-        parts = [self._response()] if self._response() else []
-        for state, words in (("finished", _("已完成{names}")), ("begun", _("正在进行{names}"))):
-            names = [
-                row.name
-                for row in self._open_record.plan.measures
-                if tasks.of(row.code).state == state
-            ]
-            parts += [words.format(names="、".join(names))] if names else []
-        return "；".join(parts)
-
-    def _response(self) -> str:
-        log = self._incident.response
-        # Once ended no level is in force, and a final report has to say which one it was.
-        last = log.ended.event.level if log.ended else log.level
-        if last is None:
-            return ""
-        words = _("已启动{level}应急响应").format(level=level_name(last))
-        if log.ended:
-            words += _("，已于{at}终止").format(at=moment_in_full(log.ended.at))
-        return words
-
-
-def moment_in_full(at: datetime) -> str:
-    """Return ``2026年7月25日14时05分``, as it is said and written in reports."""
-    here = local(at)
-    return _("{year}年{month}月{day}日{hour:02}时{minute:02}分").format(
-        year=here.year, month=here.month, day=here.day, hour=here.hour, minute=here.minute
-    )

@@ -21,11 +21,15 @@ class Opened(LateEvent, frozen=True):
     plan_digest: str
 
 
-class DetailsSet(Event, frozen=True, kw_only=True):
-    """Words about the incident, by field: unit, place, caller ... ``None`` clears."""
+class DetailsSet(LateEvent, frozen=True):
+    """Words about the incident, by field: unit, place, caller ... ``None`` clears.
+
+    ``source`` told them; of the words of a call that is the caller, who is one of them.
+    """
 
     kind: ClassVar[str] = "details"
     fields: dict[str, str | None]
+    source: str = ""
 
 
 class FactsSet(Event, frozen=True, kw_only=True):
