@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.intake.names import IntakeNames
+from cqcmd.screens.common.plan_names import PlanNames
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.fact_field import FactField
 from cqcmd.widgets.fields.pick_field import PickField
@@ -39,7 +39,7 @@ class AcceptLine(CellWidget, can_focus=True):
 class IntakeForm(Grid):
     """Fields in three columns. Facts that the chosen equipment does not ask for are hidden."""
 
-    def __init__(self, desk: Desk, names: IntakeNames) -> None:
+    def __init__(self, desk: Desk, names: PlanNames) -> None:
         super().__init__(id="form")
         self._desk = desk
         self._names = names

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.quick_fill import MOVES
 from cqcmd.screens.intake.form import LINE, RECEIVED
-from cqcmd.screens.intake.quick_fill import MOVES
 from cqcmd.widgets.drawing.cells import Piece
 from cqcmd.widgets.fields.pick_field import Pick, PickField
 from cqcmd.widgets.fields.text_field import TextField

@@ -17,9 +17,9 @@ from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.common.form_draft import set_aside
+from cqcmd.screens.common.plan_names import names_of
 from cqcmd.screens.intake.form import LINE, AcceptLine, IntakeForm
 from cqcmd.screens.intake.hint import hint
-from cqcmd.screens.intake.names import names_of
 from cqcmd.screens.intake.quick_line import LineReader
 from cqcmd.screens.intake.start import KIND, begin, written
 from cqcmd.views import PreviewView, SameAccident

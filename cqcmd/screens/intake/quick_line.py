@@ -3,25 +3,18 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import BadInput
-from cqcmd.i18n import _
-from cqcmd.parsing.fields import WORD_FIELDS, choice_text
 from cqcmd.parsing.sentence.quick_line import QuickLine, read_line
-from cqcmd.parsing.words.scanned_line import Found
-from cqcmd.screens.intake.names import IntakeNames
-from cqcmd.screens.intake.quick_fill import SUMMARY, QuickFill, Reading, Said
+from cqcmd.screens.common.found_words import TIMES, dated, found_words
+from cqcmd.screens.common.plan_names import PlanNames
+from cqcmd.screens.common.quick_fill import SUMMARY, QuickFill, Reading, Said
 from cqcmd.screens.intake.start import Start
-
-TIMES = ("received_at", "occurred_at")
-ANSWERS = {"yes": _("是"), "no": _("否"), "possible": _("可能")}
 
 
 class LineReader:
     """Reads the line, once for each way it stands, and says which fields change."""
 
-    def __init__(self, desk: Desk, names: IntakeNames, start: Start) -> None:
+    def __init__(self, desk: Desk, names: PlanNames, start: Start) -> None:
         """Go on from ``start``: what the line filled before stands as it is."""
         self._desk = desk
         self._names = names
@@ -70,14 +63,8 @@ class LineReader:
         """Give a clock time its date, so that it means the same tomorrow."""
         if code not in TIMES or code not in values:
             return {}
-        try:
-            moment = self._desk.plan_reader.moment(values[code])
-        except BadInput:
-            return {}
-        here, today = local(moment), local(self._desk.clock.now())
-        day = f"{here:%m-%d}" if here.year == today.year else f"{here:%Y-%m-%d}"
-        clock = f"{here:%H:%M:%S}" if here.second else f"{here:%H:%M}"
-        return {code: f"{day} {clock}"}
+        text = dated(self._desk, values[code])
+        return {code: text} if text != values[code] else {}
 
     def _read(self) -> Reading:
         if self._reading is None:
@@ -90,25 +77,6 @@ class LineReader:
     def _said(self, line: QuickLine) -> Iterator[tuple[str, Said]]:
         for found in line.found:
             words = line.text[found.start : found.end]
-            yield found.field, Said(self._words(found), found.question, words)
+            yield found.field, Said(found_words(self._desk, found), found.question, words)
         if line.what:
             yield SUMMARY, Said(line.what, "", line.what)
-
-    def _words(self, found: Found) -> str:
-        """Return what was found, in the words of its field; nothing if the plan asks no such."""
-        plan = self._desk.plan
-        if found.field == "district":
-            return plan.district(found.value).name
-        if found.field == "equipment":
-            return plan.kind(found.value).name
-        if found.field in TIMES:
-            return self.tidied(found.field, {found.field: found.value}).get(
-                found.field, found.value
-            )
-        fact = next((fact for fact in plan.facts if fact.code == found.field), None)
-        if fact and fact.kind == "choice":
-            choices = (choice for choice in fact.choices if choice.code == found.value)
-            return next((choice_text(fact, choice) for choice in choices), "")
-        if fact is None and found.field not in WORD_FIELDS:
-            return ""
-        return ANSWERS.get(found.value, found.value) if fact else found.value

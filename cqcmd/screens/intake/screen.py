@@ -11,10 +11,10 @@ from cqcmd.screens.common.acts import attempt
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.messages import ShowIncident
+from cqcmd.screens.common.quick_fill import MOVES
 from cqcmd.screens.intake.form import LINE
 from cqcmd.screens.intake.joining import Joining
 from cqcmd.screens.intake.live import LiveIntake
-from cqcmd.screens.intake.quick_fill import MOVES
 from cqcmd.screens.intake.start import written
 from cqcmd.text import clean
 from cqcmd.widgets.fields.text_field import TextField

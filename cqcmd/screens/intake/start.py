@@ -11,7 +11,7 @@ from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.screens.common.form_draft import waiting
-from cqcmd.screens.intake.quick_fill import QuickFill
+from cqcmd.screens.common.quick_fill import QuickFill
 
 KIND = "intake"
 ID, OPENED_AT, PENDING = "id", "opened_at", "pending"

@@ -6,8 +6,8 @@ from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.parsing.fields import choice_text, read_choice
+from cqcmd.screens.common.plan_names import FLAG_ANSWERS, names_of
 from cqcmd.screens.intake.form import IntakeForm
-from cqcmd.screens.intake.names import FLAG_ANSWERS, names_of
 from cqcmd.widgets.fields.pick_field import PickField
 from tests.screens.conftest import START, OpenPost
 from tests.screens.intake.test_intake import field, form, put, said

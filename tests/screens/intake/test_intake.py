@@ -10,8 +10,8 @@ from cqcmd.clock import local
 from cqcmd.errors import Unwritable
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskReason
+from cqcmd.screens.common.plan_names import names_of
 from cqcmd.screens.intake.form import AcceptLine, IntakeForm
-from cqcmd.screens.intake.names import names_of
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.drawing.cells import CellWidget

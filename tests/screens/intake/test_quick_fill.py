@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.parsing.sentence.quick_line import read_line
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
+from cqcmd.screens.common.quick_fill import SUMMARY, QuickFill, Reading, Said
 from cqcmd.screens.intake import quick_line as module
 from cqcmd.screens.intake.form import IntakeForm
-from cqcmd.screens.intake.quick_fill import SUMMARY, QuickFill, Reading, Said
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.intake.start import PENDING, typed_in
 from tests.screens.conftest import OpenPost

@@ -1,4 +1,4 @@
-"""Which fields the quick line fills, which of them are still to be looked at, and why."""
+"""Which fields a quick line fills, which of them are still to be looked at, and why."""
 
 from collections.abc import Mapping
 
@@ -41,7 +41,9 @@ class QuickFill:
         settled: fields filled and looked at, with the question that was settled by it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rest: str = SUMMARY) -> None:
+        """``rest`` is the field that takes what no other does."""
+        self._rest = rest
         self.filled: dict[str, str] = {}
         self.pending: dict[str, str] = {}
         self.settled: dict[str, str] = {}
@@ -81,11 +83,11 @@ class QuickFill:
         lost: list[str] = []
         for code, one in reading.items():
             places = (code, *MOVES.get(code, ()))
-            if code == SUMMARY:
+            if code == self._rest:
                 lost += one.words.split()
             elif one.words and all(texts.get(place, "") != one.text for place in places):
                 lost.append(one.words)
-        summary = texts.get(SUMMARY, "")
+        summary = texts.get(self._rest, "")
         return " ".join(words for words in lost if words not in summary)
 
     def place_rest(self, reading: Reading, texts: Mapping[str, str]) -> dict[str, str]:
@@ -93,11 +95,11 @@ class QuickFill:
         unplaced = self.unplaced(reading, texts)
         if not unplaced:
             return {}
-        before = texts.get(SUMMARY, "")
+        before = texts.get(self._rest, "")
         summary = " ".join(filter(None, [before, unplaced]))
-        if before == self.filled.get(SUMMARY, ""):
-            self.filled[SUMMARY] = summary
-        return {SUMMARY: summary}
+        if before == self.filled.get(self._rest, ""):
+            self.filled[self._rest] = summary
+        return {self._rest: summary}
 
     def looked_at(self, code: str) -> None:
         """Confirm a field that the officer has passed over, or written something else in."""

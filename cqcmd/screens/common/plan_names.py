@@ -1,4 +1,4 @@
-"""Names that the intake form finds by letters: districts, equipment, the answers of a choice."""
+"""Names that forms find by letters: districts, equipment, the answers of a choice."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,7 +19,7 @@ FLAG_ANSWERS = (
 )
 
 
-class IntakeNames:
+class PlanNames:
     """The finders of one plan, on one day. ``preload`` makes pinyin findable, in a thread."""
 
     def __init__(self, desk: Desk, today: date) -> None:
@@ -77,9 +77,9 @@ class IntakeNames:
 
 
 @lru_cache(maxsize=1)
-def names_of(desk: Desk, today: date) -> IntakeNames:
+def names_of(desk: Desk, today: date) -> PlanNames:
     """Made once for a desk and a day."""
-    return IntakeNames(desk, today)
+    return PlanNames(desk, today)
 
 
 def _finder(names: Names) -> Find:
