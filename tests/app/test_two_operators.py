@@ -116,6 +116,7 @@ def somebody_is_called_out(one: Terminal, two: Terminal) -> None:
 def the_toll_rises(one: Terminal, two: Terminal) -> None:
     two.press("f8")
     two.wait_for("情况更新")
+    two.press("enter")
     two.send("10")
     two.press("f9")
     one.wait_for("应升II级")

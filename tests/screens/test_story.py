@@ -201,7 +201,7 @@ async def test_groups_called_out(post: OpenPost) -> None:
 
 async def test_the_toll_rises_and_the_city_takes_over(post: OpenPost) -> None:
     async with chapter(post, started, "f4") as officer:
-        await officer.press("f8")
+        await officer.press("f8", "enter")
         await officer.type("10")
         await officer.press("f9")
         officer.pilot.app.clear_notifications()

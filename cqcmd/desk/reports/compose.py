@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.reports.elements import elements
+from cqcmd.desk.reports.elements import ElementReader, elements
 from cqcmd.desk.reports.phone_script import casualties, changed
 from cqcmd.documents.report.content import Element, PhoneReport, WrittenReport
 from cqcmd.i18n import _
@@ -96,6 +96,16 @@ class Composer:
         told = told_in(self.elements(ident, stage), stage)
         found = (*unmarked(body, told), *missing_in(body, told))
         return tuple(dict.fromkeys(element.name for element in found))
+
+    def unknown_fields(self, ident: str) -> dict[str, str]:
+        """Return what the facts lack by element's name: the field to fill, empty if it has none."""
+        reader = ElementReader(self._open_record, ident)
+        rows = [row for row in self._open_record.plan.contents if row.report == "written"]
+        return {
+            row.name: next(iter(reader.blank_fields(row)), "")
+            for row in rows
+            if reader.element(row).missing
+        }
 
     def phone(self, ident: str, receiver: str, stage: str = "initial") -> PhoneReport:
         """Return what to say on the telephone; of a later report first what has changed."""

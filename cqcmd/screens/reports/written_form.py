@@ -16,6 +16,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.common.shared_fields import how_field, how_of
 from cqcmd.screens.common.writing import Writing
 from cqcmd.screens.reports.issued_menu import IssuedScreen
@@ -32,11 +33,12 @@ class WrittenForm(FieldForm):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10", "next_stage", _("换初报、续报、终报"), show=False, id="stage"),
+        Binding("ctrl+l", "supply", _("补填缺的一项"), show=False, id="supply-missing"),
         Binding("f8", "recompose", _("按现在的事实重写正文"), show=False, id="recompose"),
     ]
 
     form = "written"
-    keys_words = _("F9 签发  Tab 换栏  F8 按现在的事实重写  F10 换初、续、终报  Esc 返回，填的留着")
+    keys_words = _("F9 签发  Tab 换栏  F8 重写  Ctrl+L 补缺项  F10 换一种  Esc 返回，填的留着")
 
     def __init__(
         self,
@@ -181,6 +183,22 @@ class WrittenForm(FieldForm):
         self._composed_of = self._words_now()
         area = self.query_one("#body", TextArea)
         area.replace(clean(self._composed.body), (0, 0), area.document.end)
+
+    def action_supply(self) -> None:
+        """Open 情况更新 at the first field of what is missing; then F8 writes it into the text."""
+        composer = self.desk.written.composer
+        lacking = composer.missing(self.ident, self._stage, self.body)
+        unknown = composer.unknown_fields(self.ident)
+        field = next((unknown[name] for name in lacking if unknown.get(name)), "")
+        if field:
+            self.app.post_message(OpenForm("situation/update", self.ident, field))
+        elif any(name in unknown for name in lacking):
+            words = _("报告人随交接班（值班台按 F9），联系电话在值班台按 F10 填；填好再按 F8。")
+            self.notify(words, severity="warning")
+        elif lacking:
+            self.notify(_("缺的已经知道了：按 F8 重写正文，或直接写进正文。"), severity="warning")
+        else:
+            self.notify(_("内容齐全，没有要补的。"))
 
     def save(self, reason: str) -> str:
         """Enter it as signed, then show it as it is to be handed over."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar, Self
 
+from textual import events, work
 from textual.binding import Binding, BindingType
 
 from cqcmd.desk.desk import Desk
@@ -12,20 +13,11 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.situation.line_entry import LINE, LineEntry
+from cqcmd.screens.situation.update_fields import UpdateFields
+from cqcmd.screens.situation.update_line import UpdateLine
 from cqcmd.views import PreviewView
-from cqcmd.widgets.fields.fact_field import FactField
 from cqcmd.widgets.fields.text_field import TextField
-
-ASKED = (
-    "deaths",
-    "serious_injuries",
-    "injuries_unclear",
-    "missing",
-    "trapped",
-    "relocated",
-    "stranded",
-)
-"""What changes during an accident, in the order of the form."""
 
 
 @form("update", _("情况更新"))
@@ -45,37 +37,55 @@ class UpdateForm(FieldForm):
         return cls(desk, wanted.ident, first=wanted.about, draft=wanted.typed)
 
     def fields(self) -> Iterator[Field]:
-        """People first, then one source and one time for all of it."""
-        known = {fact.code: fact for fact in self.desk.situation(self.ident).facts}
-        self._known = {code: known[code] for code in ASKED if code in known}
-        asked_for = (self._first, *self._restored)
-        self._known |= {code: known[code] for code in asked_for if code in known}
-        for code, fact in self._known.items():
-            yield FactField(code, fact.name)
-        yield TextField("source", _("来源"))
-        yield TextField("at", _("变化时间"))
-        yield TextField("learned", _("获知时间"))
+        """Yield fields for what may change from what is known as the form opens."""
+        self._asked = UpdateFields(self.desk, self.ident)
+        self._line = LineEntry(UpdateLine(self.desk, self.ident), lambda: self._fields)
+        self._line.restore(self._restored)
+        yield from self._asked.fields()
 
     def on_mount(self) -> None:
-        """Show behind each field what the fact is now."""
-        for code, fact in self._known.items():
-            self.note(code, _("现 {words}").format(words=fact.words))
-        self.note("source", _("谁说的"))
-        self.note("at", _("空为现在；14:20、10分钟前 均可"))
-        self.note("learned", _("与现在不同才填"))
+        """Load what the line is read with."""
+        self._preload()
+
+    @work(thread=True)
+    def _preload(self) -> None:
+        self._line.preload()
 
     # While typing
 
     def changed(self) -> None:
         """Show the grade that would result, and what cannot be read."""
+        self._line.follow()
         view = self.desk.views.preview(
             self.desk.facts.preview(self.ident, self._values(), self._at() or self.desk.clock.now())
         )
         self.tell(outlook_words(view))
-        self.note("deaths", self._deaths_note())
+        for code, field in self._fields.items():
+            if self._asked.seldom(code):
+                wanted = field.text or field.has_focus or code == self._first
+                self.hide(code, not wanted)
+            asked = view.faults.get(code) or self._line.question(code)
+            self.note(code, asked or self._note(code))
+
+    def _field_changed(self) -> None:
+        if not self._line.filling:
+            super()._field_changed()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Confirm what the line put into a field, since the officer passed over it."""
+        if isinstance(event.widget, TextField) and self.app.app_focus:
+            self._line.passed_over(event.widget.code)
+            self.changed()
+
+    def action_enter(self) -> None:
+        """From the line to what it asks."""
+        if self._fields[LINE].has_focus and self.text(LINE):
+            self.focus_field(self._line.take())
+        else:
+            super().action_enter()
 
     def _values(self) -> dict[str, str]:
-        return {code: text for code in self._known if (text := self.text(code))}
+        return {code: text for code in self._asked.known if (text := self.text(code))}
 
     def _at(self) -> datetime | None:
         try:
@@ -83,19 +93,22 @@ class UpdateForm(FieldForm):
         except BadInput:
             return None
 
-    def _deaths_note(self) -> str:
-        fact = self._known["deaths"]
-        risen = self._risen()
-        if risen and not self.text("serious_injuries"):
+    def _note(self, code: str) -> str:
+        risen = self._risen() if code == "deaths" and not self.text("serious_injuries") else 0
+        if risen:
             return _("其中由重伤转来的，按 F10（{n}人）").format(n=risen)
-        return _("现 {words}").format(words=fact.words)
+        return self._asked.note(code)
 
     def _risen(self) -> int:
         """By how many the confirmed deaths rise, as far as there are serious injuries to move."""
         now = self._confirmed("deaths", self.text("deaths"))
-        before = self._confirmed("deaths", self._known["deaths"].text)
-        injured = self._confirmed("serious_injuries", self._known["serious_injuries"].text)
+        before = self._confirmed("deaths", self._before("deaths"))
+        injured = self._confirmed("serious_injuries", self._before("serious_injuries"))
         return max(0, min(now - before, injured))
+
+    def _before(self, code: str) -> str:
+        view = self._asked.known[code]
+        return view.text if view else ""
 
     def _confirmed(self, code: str, text: str) -> int:
         amount = self._read(code, text).amounts.get(code)
@@ -111,7 +124,7 @@ class UpdateForm(FieldForm):
             self.notify(_("先填增加后的死亡人数，再转入。"), severity="warning")
             return
         code = "serious_injuries"
-        amount = self._read(code, self._known[code].text).amounts[code]
+        amount = self._read(code, self._before(code)).amounts[code]
         confirmed = int(amount.confirmed or 0) - risen
         possible = max(confirmed, int(amount.possible or 0) - risen)
         words = str(confirmed) if possible == confirmed else f"{confirmed}-{possible}"
@@ -120,7 +133,8 @@ class UpdateForm(FieldForm):
     # Saving
 
     def save(self, reason: str) -> str:
-        """One entry for all facts, from one source."""
+        """One act for all that changed, from one source."""
+        self._line.refuse_unseen()
         now = self.desk.clock.now()
         record = self.desk.facts.update
         record(
@@ -130,6 +144,7 @@ class UpdateForm(FieldForm):
             at=self.moment("at") or now,
             learned_at=self.moment("learned"),
             reason=reason,
+            line=self.text(LINE),
         )
         strip = self.desk.strip(self.ident)
         return _("已记入，现为{grade}。").format(grade=strip.grade.name)

@@ -127,7 +127,7 @@ async def people_helped_and_the_toll_raised(newcomer: Newcomer, real: Seconds) -
     await after(newcomer, real, 11)
     await newcomer.press("ctrl+y")
     assert newcomer.step() == 7
-    await newcomer.press("f8")
+    await newcomer.press("f8", "enter")
     await newcomer.type("3")
     await newcomer.press("f10", "f9")
 

@@ -108,7 +108,7 @@ async def test_an_update_left_unsaved_is_not_written_over(post: OpenPost) -> Non
         ident = take(pilot.app, EXPLOSION)
         pilot.app.push_screen(UpdateForm(pilot.app.desk, ident))
         await pilot.pause()
-        await press(pilot, "2", "escape")
+        await press(pilot, "enter", "2", "escape")
         await form(pilot)
         await put(pilot, "line", SECOND)
         await press(pilot, "f8")

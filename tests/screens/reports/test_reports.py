@@ -11,14 +11,16 @@ from cqcmd.screens.reports.other_organisations import BypassForm
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.screen import ReportsScreen
 from cqcmd.screens.reports.written_form import WrittenForm
+from cqcmd.screens.situation.update import UpdateForm
 from cqcmd.widgets.chain import ChainPicture
 from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.phone_script import PhoneScript
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE, bundled
-from tests.support.pilots import PostPilot, words_of
+from tests.support.pilots import PostPilot, notices, words_of
 
 
 async def press(pilot: PostPilot, *keys: str) -> None:
@@ -124,6 +126,36 @@ async def test_a_written_report_is_signed_shown_delivered_and_copied(post: OpenP
         await press(pilot, *"刘主任", "f9")
         assert state(pilot, ident, "书面 区县政府") == "met"
         assert "区县政府" in rows(pilot, "papers")[0]
+
+
+async def test_one_key_leads_to_the_field_of_what_the_report_lacks(post: OpenPost) -> None:
+    lacking = {
+        "occurred_at": "14:00",
+        "scene": "火已扑灭",
+        "loss_yuan": "500万",
+        "cause": "超压",
+        "measures": "关闭进料阀",
+    }
+    async with post() as pilot:
+        ident = await opened(pilot, "2", "w")
+        for field, words in lacking.items():
+            await press(pilot, "ctrl+l")
+            assert isinstance(pilot.app.screen, UpdateForm)
+            assert pilot.focused(TextField).code == field
+            pilot.focused(TextField).insert(words)
+            await press(pilot, "f9")
+            assert isinstance(pilot.app.screen, WrittenForm)
+        await press(pilot, "ctrl+l")
+        assert "值班台按 F10 填" in notices(pilot)[-1]
+        pilot.app.desk.station.own_number("63765110")
+        await press(pilot, "ctrl+l")
+        assert "按 F8 重写正文" in notices(pilot)[-1]
+        await press(pilot, "f8", "ctrl+l")
+        assert notices(pilot)[-1] == "内容齐全，没有要补的。"
+        assert words_of(pilot, "#live") == "内容齐全（4.1.2）"
+        for words in ("火已扑灭", "超压", "关闭进料阀"):
+            assert words in pilot.screen(WrittenForm).body
+        assert len(pilot.app.desk.log(ident)) == 3 + len(lacking)
 
 
 async def test_after_signing_r_records_the_delivery_of_that_paper_and_no_call(

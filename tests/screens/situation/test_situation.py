@@ -221,7 +221,7 @@ async def test_striking_the_call_itself_says_so_and_ends_its_clocks(post: OpenPo
 async def test_others_entries_appear_and_typing_is_not_disturbed(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, EXPLOSION)
-        await pilot.press("u", "4")
+        await pilot.press("u", "enter", "4")
         other = Opening(pilot.app.opening.data, None, pilot.app.desk.clock)
         other.read_journal()
         other.desk.facts.update(

@@ -1,0 +1,98 @@
+"""The fields of 情况更新: those always asked for, and those that show once they hold something."""
+
+from collections.abc import Iterator
+
+from cqcmd.clock import local
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.screens.common.field_form import Field
+from cqcmd.screens.common.plan_names import names_of
+from cqcmd.screens.situation.line_entry import LINE
+from cqcmd.views import FactView
+from cqcmd.widgets.fields.fact_field import FactField
+from cqcmd.widgets.fields.pick_field import PickField
+from cqcmd.widgets.fields.text_field import TextField
+
+PEOPLE = (
+    "deaths",
+    "serious_injuries",
+    "injuries_unclear",
+    "light_injuries",
+    "missing",
+    "trapped",
+    "relocated",
+    "stranded",
+)
+"""What changes during an accident, in the order of the form."""
+
+LOSS = ("loss_yuan",)
+WORDS = ("scene", "cause", "measures")
+"""What the written report lacks most often (4.1.2)."""
+
+TOLD = {"source": _("来源"), "at": _("变化时间"), "learned": _("获知时间")}
+"""One source and one time for all of it."""
+
+SELDOM = ("occurred_at", "district", "place", "unit", "unit_profile", "equipment", "summary")
+
+NOTES = {
+    LINE: "",
+    "source": _("谁说的"),
+    "at": _("空为现在；14:20、10分钟前 均可"),
+    "learned": _("与现在不同才填"),
+}
+
+
+class UpdateFields:
+    """What is known of an incident, and a field for each part of it.
+
+    Attributes:
+        known: every fact and every word that there is a field for, as it stands.
+    """
+
+    def __init__(self, desk: Desk, ident: str) -> None:
+        self._desk = desk
+        self._names = names_of(desk, local(desk.clock.now()).date())
+        situation = desk.situation(ident)
+        self._bears = {view.code for view in situation.facts}
+        found = {view.code: view for view in (*situation.facts, *situation.words)}
+        facts = [*PEOPLE, *self._others(), *LOSS]
+        codes = [code for code in (*facts, *WORDS, *SELDOM) if code in found or code in facts]
+        self.known: dict[str, FactView | None] = {code: found.get(code) for code in codes}
+
+    def _others(self) -> Iterator[str]:
+        decided = {fact.sets for fact in self._desk.plan.facts if fact.sets}
+        for fact in self._desk.plan.facts:
+            if fact.code not in (*PEOPLE, *LOSS) and fact.code not in decided:
+                yield fact.code
+
+    def seldom(self, code: str) -> bool:
+        """Whether a field shows only while it holds something, or is asked for."""
+        if code in PEOPLE or code in LOSS:
+            return code not in self._bears
+        return code not in (LINE, *WORDS, *TOLD)
+
+    def fields(self) -> Iterator[Field]:
+        """Yield the line, people, loss, words; last who said so and when, for all of it."""
+        yield TextField(LINE, _("快录"))
+        for code, view in self.known.items():
+            yield self._field(code, view.name if view else "")
+        for code, label in TOLD.items():
+            yield TextField(code, label)
+
+    def _field(self, code: str, label: str) -> Field:
+        if code in ("district", "equipment"):
+            find = self._names.districts if code == "district" else self._names.equipment
+            return PickField(code, label, find())
+        fact = next((fact for fact in self._desk.plan.facts if fact.code == code), None)
+        if fact is None:
+            return TextField(code, label)
+        if fact.kind in ("choice", "flag"):
+            return PickField(code, fact.short, self._names.answers(code))
+        return FactField(code, fact.short)
+
+    def note(self, code: str) -> str:
+        """Return what stands behind a field: what it is now, or how it is filled in."""
+        view = self.known.get(code)
+        if view is None:
+            return NOTES.get(code, "")
+        return _("现 {words}").format(words=view.words)
