@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause
-from cqcmd.parsing.words.lexicon import events as event_patterns
+from cqcmd.parsing.words.lexicon import Patterns
 from cqcmd.parsing.words.scanned_line import MOST
 
 Certainty = Literal["yes", "maybe", "feared", "denied"]
@@ -35,11 +35,11 @@ _NO = re.compile(
 _NOT_WITHIN = re.compile("没有?|未|不")
 
 
-def events_of(clauses: list[Clause], text: str) -> Iterator[Event]:
+def events_of(clauses: list[Clause], text: str, patterns: Patterns) -> Iterator[Event]:
     """Yield every event told, with how certain the words around it make it."""
     for place, clause in enumerate(clauses):
         said, done = text[clause.start : clause.end], set[int]()
-        for what, pattern in event_patterns():
+        for what, pattern in patterns:
             for hit in islice(pattern.finditer(said), MOST):
                 start, end = clause.start + hit.start(), clause.start + hit.end()
                 # 炉膛爆炸 is no 爆炸 besides: the longer words stand first.

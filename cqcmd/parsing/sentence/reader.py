@@ -21,12 +21,13 @@ from cqcmd.parsing.sentence.summary import summary_of
 from cqcmd.parsing.sentence.sums import sums_found
 from cqcmd.parsing.sentence.units import unit_found
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
+from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause, clauses_of
-from cqcmd.parsing.words.lexer import MOST_LETTERS, tokens_of
+from cqcmd.parsing.words.lexer import MOST_TOKENS, tokens_of
 from cqcmd.parsing.words.scanned_line import Found, Line
 from cqcmd.parsing.words.tokens import Token
 
-_TWO = re.compile("两起|三起|另一起|还有一起|第二起|另有一起|[①1][^②]*②|一起是.*一起是|分别发生")
+_TWO = re.compile("两起|三起|另一起|还有一起|第二起|另有一起|一起是.*一起是|分别发生")
 _ANYTHING_ELSE = re.compile("钢包|钢水包|货物|车斗|料斗|集装箱|吊物|挂车|货车|槽车|三轮车|轿车")
 
 
@@ -55,7 +56,7 @@ class Sentence:
         self._events()
         self._unit()
         self._ask_if_two()
-        if self._words and self._words[-1].end - self._words[-1].start > MOST_LETTERS // 10:
+        if sum(word.kind != t.GAP for word in self._words) >= MOST_TOKENS:
             self._ask_all(_("这一行太长，只读了前面一段，请核对。"))
         find_caller(self.line)
         self._take([f for f in self.line.found if f.field == "caller"])
@@ -127,7 +128,7 @@ class Sentence:
                 self._add(found, (found.start, found.end))
 
     def _events(self) -> None:
-        events = list(events_of(self._clauses, self._text))
+        events = list(events_of(self._clauses, self._text, self._vocabulary.events))
         for found in explosion_found(
             events, self._vocabulary.choices, vessel=self._equipment is not None
         ):
@@ -140,7 +141,7 @@ class Sentence:
 
     def _ask_if_two(self) -> None:
         """Two accidents in one line: nothing of it is sure until they are taken apart."""
-        if not _TWO.search(self._text):
+        if not (_TWO.search(self._text) or "②" in self._text):
             return
         self._ask_all(_("像是说了两起，请分开受理；这一栏是哪一起的？"))
 

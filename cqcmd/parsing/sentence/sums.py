@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from cqcmd.i18n import _
 from cqcmd.parsing.quantities import Quantity, read_quantity, write_quantity
 from cqcmd.parsing.words.amounts import NUMBER, read_amount
-from cqcmd.parsing.words.lexer import MOST_LETTERS
 from cqcmd.parsing.words.scanned_line import Found
 
 _DOUBT = (
@@ -33,12 +32,16 @@ _MAYBE_BEFORE = re.compile(rf"(?:{_DOUBT})[^,;.]{{0,4}}$")
 
 def sums_found(text: str) -> Iterator[Found]:
     """Yield the loss and the capacity that a line gives."""
-    text = text[:MOST_LETTERS]
     if (place := text.find("损失")) >= 0:
         for head in (_LOSS.search(text), _SUM_FIRST.search(text, max(place - 40, 0), place + 8)):
             if head and (loss := _loss(head, text)):
                 yield loss
                 break
+    if "瓦" in text or "w" in text or "W" in text:
+        yield from _capacity(text)
+
+
+def _capacity(text: str) -> Iterator[Found]:
     if capacity := _CAPACITY.search(text):
         value = write_quantity(read_quantity(capacity[0], "megawatts"), "megawatts")
         yield Found("capacity_mw", value, *capacity.span())

@@ -3,6 +3,7 @@
 from cqcmd.parsing.sentence.devices import DeviceWords
 from cqcmd.parsing.sentence.districts import DistrictWords
 from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.words.lexicon import events as event_patterns
 from cqcmd.parsing.words.lexicon import index_words
 from cqcmd.rules.rows import Choice, District, Equipment, Fact
 
@@ -14,6 +15,7 @@ class Vocabulary:
         districts: finds the district of a line.
         devices: finds the equipment.
         choices: of each fact that is a choice, its answers by the words of their names.
+        events: the patterns of what is said to have happened.
         words: the lexicon a line is cut by.
     """
 
@@ -32,6 +34,8 @@ class Vocabulary:
             for fact in facts
             if fact.choices
         }
+        # Compiled here: this is done in a thread, before the first key is read.
+        self.events = event_patterns()
         self.words = index_words(
             [(word, t.GAP) for word in self.districts.words]
             + [(word, t.INSIDE) for word in self.devices.words if len(word) > 1]

@@ -9,12 +9,12 @@ from cqcmd.parsing.words.lexicon import Words
 from cqcmd.parsing.words.numbered import DIGITS, number_at
 from cqcmd.parsing.words.tokens import Amount, Token
 
-MOST_TOKENS = 800
-MOST_LETTERS = 3000
+MOST_TOKENS = 400
 """A longer paste is no sentence about one accident; what lies behind is left as it is."""
 
-_NUMERIC = DIGITS | frozenset("零〇一二两三四五六七八九十百千万亿俩仨几数半个")
+_NUMERIC = DIGITS | frozenset("零〇一二两三四五六七八九十百千万亿俩仨几数半")
 _LEADS = frozenset("约大将接近差快不最至超逾上本当今昨前凌清早晚夜下中傍")
+_NUMERAL_NEAR = re.compile(r".{1,14}?[\d一二两三四五六七八九十百千万亿半几数个俩仨零〇]", re.ASCII)
 _PUNCTUATION = {
     "“": t.FILLER, "”": t.FILLER, "【": t.COMMA, "】": t.COMMA, "「": t.FILLER, "」": t.FILLER,
     ".": t.STOP, ";": t.STOP, "!": t.STOP, "?": t.STOP, "\n": t.STOP, ",": t.COMMA, " ": t.BLANK,
@@ -48,7 +48,7 @@ def _cut(text: str, words: Words, spans: dict[int, int]) -> Iterator[Token]:
     while place < end:
         token = _next(text, place, words, spans, before)
         count += token.kind != t.GAP
-        if count > MOST_TOKENS or place > MOST_LETTERS:
+        if count > MOST_TOKENS:
             yield Token(t.GAP, place, end, text[place:])
             return
         yield token
@@ -68,7 +68,12 @@ def _next(
     if body := _BODY.match(text, place):
         return Token(t.INJURED, place, body.end(), body[0])
     word = _word(text, place, words)
-    number = number_at(text, place, before) if first in _NUMERIC or first in _LEADS else None
+    leads = (
+        first in _NUMERIC
+        or text.startswith("个把", place)
+        or (first in _LEADS and _NUMERAL_NEAR.match(text, place))
+    )
+    number = number_at(text, place, before) if leads else None
     # 一共 and 万州 begin with a numeral and are no numbers; 一个人 is one.
     if number is not None and (word is None or number.end >= word.end):
         return number

@@ -11,6 +11,8 @@ from cqcmd.parsing.words import tokens as t
 
 Words = dict[str, tuple[tuple[str, str], ...]]
 """Words by their first letter, the longest first, each with its class."""
+Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+"""Names with the pattern of their words."""
 
 
 @cache
@@ -56,7 +58,7 @@ def simplified() -> dict[int, str]:
 
 
 @cache
-def events() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def events() -> Patterns:
     """Return what can be said to have happened with the pattern of its words, longer ones first."""
     return tuple((what, _pattern(parts)) for what, parts in _file()["events"].items())
 
