@@ -105,7 +105,7 @@ def test_a_call_is_read_into_fields_questions_and_the_rest() -> None:
     assert set(found) == {"id", "fields", "asked", "rest"}
     assert found["id"] == ["any", 1]
     assert found["fields"] == {
-        "received_at": "2026-11-22T14:05:00+08:00",
+        "occurred_at": "2026-11-22T14:05:00+08:00",
         "district": "500103",
         "unit": "长江化工",
         "equipment": "pressure_vessel",
@@ -131,7 +131,7 @@ def test_a_time_has_its_offset_and_a_word_stays() -> None:
 
 
 def test_what_is_in_doubt_is_asked_and_what_is_sure_is_not(answer: Answer) -> None:
-    found = answer(asking("渝中区锅炉爆炸，3人死亡，5人受伤"))
+    found = answer(asking("渝中区锅炉爆炸，3人死亡，5余人受伤"))
     assert "injuries_unclear" in found["asked"]
     assert "deaths" not in found["asked"]
     assert all(question for question in found["asked"].values())

@@ -70,7 +70,7 @@ def _add_told(line: Line, found: re.Match[str]) -> None:
         return
     named = re.search(_NAME, who)
     question = "" if named else _("来电人是“{name}”吗？").format(name=who)
-    line.add(Found("caller", who, *found.span("who"), question), take=False)
+    line.add(Found("caller", who, *found.span("who"), question))
 
 
 def _find_beside(line: Line, phone: Found) -> None:

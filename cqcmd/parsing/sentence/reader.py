@@ -58,6 +58,7 @@ class Sentence:
         self._ask_if_two()
         if sum(word.kind != t.GAP for word in self._words) >= MOST_TOKENS:
             self._ask_all(_("这一行太长，只读了前面一段，请核对。"))
+        self.line.blot(self._taken)
         find_caller(self.line)
         self._take([f for f in self.line.found if f.field == "caller"])
         found = sorted(self.line.found, key=lambda one: (one.start, one.end, one.field))
@@ -70,7 +71,7 @@ class Sentence:
             found.field, self._equipment
         ):
             return
-        self.line.add(found, take=False)
+        self.line.add(found)
         self._taken += spans
 
     def _take(self, found: list[Found]) -> None:

@@ -1,5 +1,7 @@
 """A line being read: its text, what was found in it, and which parts are spoken for."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from cqcmd.parsing.words.lexicon import simplified
@@ -31,7 +33,7 @@ class Found(Struct, frozen=True):
 
 
 class Line:
-    """The line while it is read. Each stage sees only what no stage before it has taken."""
+    """The line while it is read, and what was found in it so far."""
 
     def __init__(self, typed: str) -> None:
         """Make the text harmless; places in ``text`` and ``half`` are the same."""
@@ -40,27 +42,20 @@ class Line:
         plain = self.text.translate(simplified()).replace("。", "；").replace("、", "，")
         self.half = half_width(plain)
         self.open = self.half
-        """The half-width text with every taken character blotted out."""
+        """The half-width text; places that are spoken for can be blotted out of it."""
         self.found: list[Found] = []
 
     def has(self, field: str) -> bool:
         """Tell whether something was found for the field."""
         return any(found.field == field for found in self.found)
 
-    def add(self, found: Found, *, take: bool = True) -> None:
-        """Keep what was found; ``take`` cuts it out of the rest."""
+    def add(self, found: Found) -> None:
+        """Keep what was found."""
         self.found.append(found)
-        if take:
-            blot = "\0" * (found.end - found.start)
-            self.open = self.open[: found.start] + blot + self.open[found.end :]
 
-    def rest(self) -> str:
-        """Return what nobody took, in order, with blanks and stray separators put right."""
-        kept = "".join(
-            " " if seen == "\0" else c for c, seen in zip(self.text, self.open, strict=True)
-        )
-        parts = (part.strip(_STRAY) for part in kept.split())
-        return " ".join(part for part in parts if part)
-
-
-_STRAY = " ,，;；、。:："
+    def blot(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Take places out of ``open``: what comes next does not see them."""
+        letters = list(self.open)
+        for start, end in spans:
+            letters[start:end] = "\0" * (end - start)
+        self.open = "".join(letters)
