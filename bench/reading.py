@@ -7,7 +7,7 @@ from cqcmd.cli.read import reading
 from cqcmd.desk.plan.file import plan_in_force
 from tests.parsing.scoring import Judged, Outcome, Score, load_cases, score
 
-FILES = ("notices", "minimal")
+FILES = ("notices", "minimal", "calls", "reports", "kinds")
 OUTCOMES: tuple[Outcome, ...] = ("right", "wrong", "asked", "missed")
 HEAD = ("field", "right", "wrong, not asked", "wrong, asked", "blank, was told")
 

@@ -8,7 +8,7 @@ from cqcmd.cli.read import reading
 from cqcmd.desk.plan.file import plan_in_force
 from tests.parsing.scoring import Outcome, Score, load_cases, score
 
-NAMES = ("notices", "minimal")
+NAMES = ("notices", "minimal", "calls", "reports", "kinds")
 
 
 @cache

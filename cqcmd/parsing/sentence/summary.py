@@ -1,6 +1,7 @@
 """What the call was about, in its own words: without what the fields hold and without greetings."""
 
 import re
+from itertools import pairwise, zip_longest
 
 from cqcmd.parsing.people.mentions import STATES
 from cqcmd.parsing.words import tokens as t
@@ -27,7 +28,6 @@ FAREWELLS = re.compile(
     r"(?:请?(?:速|尽快|赶快|赶紧|快点|快)(?:来|派人|处理|救援)?(?:一下)?|搞快点|哟"
     r"|嘛|哈|啊|哦|呢|，|,|：|:)+$"
 )
-_JOINT = "，"
 
 
 def summary_of(
@@ -44,7 +44,13 @@ def summary_of(
     kept = (
         _kept(part, text, half, taken, devices) for clause in clauses for part in _parts(clause)
     )
-    return _JOINT.join(filter(None, kept))
+    return _joined(list(filter(None, kept)))
+
+
+def _joined(parts: list[str]) -> str:
+    """Join with Chinese commas; Latin words keep their blanks."""
+    joints = [" " if a.isascii() and b.isascii() else "，" for a, b in pairwise(parts)]
+    return "".join(part + joint for part, joint in zip_longest(parts, joints, fillvalue=""))
 
 
 def _parts(clause: Clause) -> list[list[Token]]:

@@ -66,6 +66,8 @@ def _counted(text: str, place: int, before: Token | None) -> Token | None:
     if found is None or not (found["low"] or found["some"]):
         return None
     amount, end = read_amount(found), found.end()
+    if amount is not None and amount.least % 1:
+        amount = None  # 3.5人: no number of people
     if unit := PEOPLE_UNIT.match(text, end):
         if things := NOT_PEOPLE.match(text, unit.start()):
             return Token(t.THINGS, place, things.end(), text[place : things.end()])
