@@ -48,6 +48,7 @@ class DistrictWords:
             for old, now in former_districts().items()
             if now in short and old not in self._rows
         }
+        self._names = tuple(self._rows)
         longest = sorted(self._rows, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
 
@@ -104,6 +105,8 @@ class DistrictWords:
             end += 1  # 彭水县城欣悦小区
         start = hit.start() - 3 * text.startswith("重庆市", max(hit.start() - 3, 0))
         named = Named(row, start, end)
+        if hit[0] == "高新区" and text[: hit.start()].endswith(self._names):
+            return 3, named  # 潼南高新区 lies in 潼南
         if full:
             return 0, named
         if _AFTER_STREET.match(text, end):

@@ -146,7 +146,9 @@ def _next_verb(words: list[Token], at: int) -> str:
             continue
         if word.kind in (t.ENDED, t.OUT, t.CREW) and not marks:
             return t.ENDED
-        if word.kind in (t.CALLED, t.HAPPENED, *HELD) and word.text not in _NO_VERB:
+        if word.kind == t.CALLED and marks > 1:
+            continue  # 三点半，我儿遭撞了，老板没报，我来报一下
+        if word.kind in (t.CALLED, t.HAPPENED, *HELD) and not _says_little(words, word):
             return word.kind
     return ""
 
@@ -154,6 +156,13 @@ def _next_verb(words: list[Token], at: int) -> str:
 _NO_VERB = frozenset(
     ["出现", "卡", "压", "夹", "砸", "撞", "响", "开始", "通报", "检修", "安装", "检验"]
 )
+
+
+def _says_little(words: list[Token], verb: Token) -> bool:
+    """卡, 压 and 撞 stand in many words; 撞了 and 压到 are what happened."""
+    following = next((word for word in words if word.start == verb.end), None)
+    done = following is not None and following.text[:1] in "了到倒坏起"
+    return verb.text in _NO_VERB and not done
 
 
 def _is_who(words: list[Token], verb: Token) -> bool:

@@ -13,7 +13,7 @@ from cqcmd.parsing.words.lengths import HOURS_AND_MINUTES
 from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.parsing.words.tokens import Amount, Token
 
-_OUTAGE = re.compile("停炉|停机|停运|停产|中断运行|停止运行|停用|停了炉|停")
+_OUTAGE = re.compile("中断|停炉|停机|停运|停产|中断运行|停止运行|停用|停了炉|停")
 _TO_COME = re.compile(
     "(?:还要|还需|需要?|约需|要|再过?|预计|大概要|估计要|至少要|每隔?|间隔|提前"
     "|倒计时|不超过|限时|用时|耗时|历时|行程|年龄)[^,;.]{0,6}$"
