@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from cqcmd.i18n import _
-from cqcmd.parsing.people.mentions import HELD, Mention, mentions_of
+from cqcmd.parsing.people.mention import HELD, Mention
+from cqcmd.parsing.people.mentions import mentions_of
 from cqcmd.parsing.people.tally import Tallied, Tally
 from cqcmd.parsing.quantities import Quantity
 from cqcmd.parsing.words import tokens as t

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.i18n import _
-from cqcmd.parsing.people.mentions import DENIED, GUESSED, HELD, WHOSE, Mention
+from cqcmd.parsing.people.mention import DENIED, GUESSED, HELD, WHOSE, Mention
 from cqcmd.parsing.quantities import Quantity, write_quantity
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.tokens import Amount
@@ -441,7 +441,7 @@ class Tally:
                 self.fields[field] = Tallied(field, zero, zero, *span, "", (), (span,))
         elif was is not None and was.greatest >= mention.amount.greatest:
             self.fields[field] = _less(was, mention.amount, span)
-            if self.fields[field].greatest and not field in self._standing:
+            if self.fields[field].greatest and field not in self._standing:
                 self._ask(field, _("由“困住”和“出来”的人数相减得出，请核对还有几人。"))
         elif was is not None and field in self.fields:
             self._ask(field, _("出来的比困住的多，请核对还有几人。"))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from cqcmd.clock import local
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.parsing.people.mentions import HELD
+from cqcmd.parsing.people.mention import HELD
 from cqcmd.parsing.times import read_time
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause

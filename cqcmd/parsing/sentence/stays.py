@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cqcmd.i18n import _
-from cqcmd.parsing.people.mentions import HELD
+from cqcmd.parsing.people.mention import HELD
 from cqcmd.parsing.quantities import Quantity, write_quantity
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause

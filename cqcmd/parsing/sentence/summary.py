@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise, zip_longest
 
-from cqcmd.parsing.people.mentions import STATES
+from cqcmd.parsing.people.mention import STATES
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.tokens import Token

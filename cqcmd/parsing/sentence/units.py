@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.i18n import _
-from cqcmd.parsing.people.mentions import STATES
+from cqcmd.parsing.people.mention import STATES
 from cqcmd.parsing.sentence.effects import HARMLESS, POISON
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.lexicon import classes, unit_pattern, unit_words
