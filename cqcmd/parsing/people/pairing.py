@@ -124,7 +124,7 @@ class Pairing:
     # States
 
     def _take_state(self, at: int) -> None:
-        kind, numbered = self._words[at].kind, own_number(self._words, at) is not None
+        numbered = own_number(self._words, at) is not None
         if numbered and self._number is not None:
             self._part_at_blank(self._number, at)
         if self._denial is not None:
