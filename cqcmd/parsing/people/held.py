@@ -81,6 +81,8 @@ def _field_of_left(told: Told) -> str:
     last = told.last
     if last is None or last.state in (t.OUT, t.LEFT, t.INSIDE):
         return told.held or ("missing" if "missing" in told.fields else "")
+    if last.state == t.HARMED:
+        return ""  # 伤亡5人，还剩3人: nobody can tell of which
     if last.state == t.DEAD:
         return "injuries_unclear" if "injuries_unclear" in told.fields else ""
     return told.place(last)
