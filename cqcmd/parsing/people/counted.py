@@ -84,10 +84,9 @@ def _joined(told: Told, mention: Mention, was: Tallied, said: Tallied) -> Tallie
         return added(was, said)
     if _is_besides(told, mention):
         return _perhaps_added(told, was, said)
-    same = (was.least, was.greatest) == (said.least, said.greatest)
-    if is_rest(told, was, said):
-        return said
-    return was if same else _contradicted(told, was, said)
+    if (was.least, was.greatest) == (said.least, said.greatest):
+        return was
+    return said if is_rest(told, was, said) else _contradicted(told, was, said)
 
 
 def _is_besides(told: Told, mention: Mention) -> bool:

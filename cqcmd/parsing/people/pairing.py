@@ -25,6 +25,9 @@ from cqcmd.parsing.people.statements import Statements
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause
 
+_OF_ALL = ("都", "均", "全")
+"""Denials such as 均未 and 都没有 speak of everybody counted before them."""
+
 
 class Pairing:
     """The numbers and states of one clause; ``place`` says which clause it is."""
@@ -149,7 +152,7 @@ class Pairing:
     def _deny(self, at: int, denial: int) -> None:
         """Keep a denial, unless a number before it stands for a part of the people only."""
         before = self._words[:at]
-        of_all = any(one.kind == t.ALL or one.text[0] in "都均全" for one in before)
+        of_all = any(one.kind == t.ALL or one.text.startswith(_OF_ALL) for one in before)
         part = self._number is not None and not self._is_nobody(self._number)
         if of_all or not part:
             self._said.deny(denial, at)
