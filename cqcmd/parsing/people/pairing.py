@@ -18,6 +18,7 @@ from cqcmd.parsing.people.neighbours import (
     has_between,
     is_short_form,
     joins,
+    kind_at,
     next_state,
     own_number,
 )
@@ -153,13 +154,10 @@ class Pairing:
         """Keep a denial, unless a number before it stands for a part of the people only."""
         before = self._words[:at]
         of_all = any(one.kind == t.ALL or one.text.startswith(_OF_ALL) for one in before)
-        part = self._number is not None and not self._is_nobody(self._number)
+        # 无一人受伤: a number right behind a denial is no part of the people.
+        part = self._number is not None and kind_at(self._words, self._number - 1) != t.DENIED
         if of_all or not part:
             self._said.deny(denial, at)
-
-    def _is_nobody(self, number: int) -> bool:
-        """Tell whether a number stands right behind a denial: 无一人受伤."""
-        return number > 0 and self._words[number - 1].kind == t.DENIED
 
     def _keep_state(self, at: int) -> None:
         before = self._state
