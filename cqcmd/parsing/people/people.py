@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from cqcmd.i18n import _
 from cqcmd.parsing.people.closing import ask_who_is_left
 from cqcmd.parsing.people.inside import ENDED, place_inside
+from cqcmd.parsing.people.leftovers import ask_of_leftovers
 from cqcmd.parsing.people.mention import Mention
 from cqcmd.parsing.people.mentions import mentions_of
 from cqcmd.parsing.people.tallied import Span, Tallied
@@ -40,6 +41,7 @@ def people_found(
     if _has_ended(told, mentions):
         ask_who_is_left(told)
     _ask_of_retracted(told)
+    ask_of_leftovers(told, mentions, clauses)
     for field, one in told.fields.items():
         if asked_of(field):
             yield _found(one), one.spans
