@@ -22,7 +22,7 @@ PAIRS: dict[str, tuple[str, Read]] = {
     "things before people": ("疏散2栋96户230人", {"relocated": "230"}),
     "a bare number of many": ("三百要撤", {"relocation_planned": "300"}),
     "one with another": ("一个孕妇带个娃儿被困", {"trapped": "1!"}),
-    "a blank parts two numbers": ("一共4个 伤的还剩6个", {"injuries_unclear": "6"}),
+    "a blank parts two numbers": ("一共4个 伤的还剩6个", {"injuries_unclear": "6!"}),
     "a state after a blank": ("死亡 3人重伤", {"deaths": "1!", "serious_injuries": "3"}),
     "the state behind it": ("伤的 3人被困", {"trapped": "3"}),
     "two states of one number": ("困住的2人受伤", {"trapped": "2!"}),

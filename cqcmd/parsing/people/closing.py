@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from cqcmd.i18n import _
 from cqcmd.parsing.people.told import Told
 
@@ -18,6 +20,17 @@ def close(told: Told) -> None:
         _ask_of_dead_among_hit(told)
         _drop_told_in_parts(told)
     _ask_of_dead_among_trapped(told)
+    _ask_of_fewer_dead(told)
+
+
+def _ask_of_fewer_dead(told: Told) -> None:
+    """Ask where fewer are said to be dead than the facts hold: nobody comes back to life."""
+    said, stood = told.fields.get("deaths"), told.stood("deaths")
+    if said is None or stood is None or stood.least is None:
+        return
+    if said.least is None or said.least < stood.least:
+        question = _("比现有的死亡 {now} 少，要改少吗？").format(now=stood.text())
+        told.fields["deaths"] = replace(said, question=question)
 
 
 def _ask_of_unhurt(told: Told) -> None:

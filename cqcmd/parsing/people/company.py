@@ -10,6 +10,9 @@ from cqcmd.parsing.words.tokens import Token
 ONE_MORE = "个"
 """Of 关了个老人: one, though no number says so."""
 _ONLY_ME = re.compile("就我|只有[我他她]|就[他她]|我一个")
+_AND_THEIRS = re.compile(
+    "[和跟与](?:她|他|我|其)?(?:老公|老婆|娃|孩|儿|女|妈|爸|爱人|丈夫|妻|母|父|朋友|同事|老伴)"
+)
 _PASSENGERS = ("乘客", "游客", "旅客")
 _STANDS_ALONE = STATES | {
     t.FILLER, t.TOTAL, t.MORE, t.FIXED, t.PEOPLE, t.FORMER, t.RISEN, t.RISES_FROM, t.LASTING
@@ -20,7 +23,9 @@ _SPEAKS_FOR_ITSELF = (t.OUT, t.LEFT, t.CREW, t.MOVED)
 def is_accompanied(words: list[Token], first: int, last: int) -> bool:
     """Tell whether somebody else stands beside those counted: 一个孕妇带个娃儿被困."""
     near = words[first : last + 6]
-    return any(word.text in ("抱着", "抱起") or word.text.startswith("带") for word in near)
+    if any(word.text in ("抱着", "抱起") or word.text.startswith("带") for word in near):
+        return True
+    return bool(_AND_THEIRS.search("".join(word.text for word in near)))
 
 
 def is_inside(words: list[Token], number: int) -> bool:

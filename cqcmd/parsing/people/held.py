@@ -14,6 +14,9 @@ _OTHERS = re.compile("另外?|其他")
 _FOUND = ("找到", "联系上", "搜救")
 
 
+_HELD_FIELDS = ("missing", "trapped", "stranded")
+
+
 def take_out(told: Told, mention: Mention) -> None:
     """Take those who got out from those who were held."""
     field = _field_left(told, mention)
@@ -53,11 +56,12 @@ def _are_others(told: Told, mention: Mention) -> bool:
 
 def _take_all_out(told: Told, mention: Mention, field: str, was: Tallied | None) -> None:
     told.freed = True
-    if told.stranding is None and field not in told.fields:
+    if told.stranding is None and field not in (*told.fields, *told.standing):
         return
     alone = was is not None and was.greatest == 1
     all_out = told.before(mention, 3).endswith(("人", "人已", "人就"))
-    if told.held_said and (mention.every or alone or all_out):
+    held = told.held_said or field in told.standing
+    if held and (mention.every or alone or all_out):
         told.fields[field] = exactly(field, 0, span_of(mention))
 
 
@@ -80,7 +84,9 @@ def take_left(told: Told, mention: Mention) -> None:
 def _field_of_left(told: Told) -> str:
     last = told.last
     if last is None or last.state in (t.OUT, t.LEFT, t.INSIDE):
-        return told.held or ("missing" if "missing" in told.fields else "")
+        return told.held or next(
+            (one for one in _HELD_FIELDS if one in told.fields or one in told.standing), ""
+        )
     if last.state == t.HARMED:
         return ""  # 伤亡5人，还剩3人: nobody can tell of which
     if last.state == t.DEAD:

@@ -11,7 +11,9 @@ from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.tokens import Token
 
 _ASKED_OF = ("deaths", "serious_injuries", "injuries_unclear", "missing", "trapped", "stranded")
-_HARM = re.compile("(?<![关卡锁堵拧焊生])死(?!活|死|角|锁)|亡|遗体|尸|没了|走了|断气|丧|殒|毙|遇害|送命|埋")
+_HARM = re.compile(
+    "(?<![关卡锁堵拧焊生])死(?!活|死|角|锁)|亡|遗体|尸|没了|走了|断气|丧|殒|毙|遇害|送命|埋"
+)
 """Letters of harm in words that nobody knows."""
 
 

@@ -56,7 +56,8 @@ def own_number(words: list[Token], state: int) -> int | None:
     for place in range(state + 1, len(words)):
         kind = words[place].kind
         if kind in NUMBERS:
-            return place if _is_free(words, place) else None
+            # 找到3个失踪的: of those who got out the state behind only says whence.
+            return place if words[state].kind == t.OUT or _is_free(words, place) else None
         if kind == t.LEFT and words[state].kind in HURT:  # 伤的还剩6个
             continue
         if kind not in GLUE:
@@ -67,7 +68,12 @@ def own_number(words: list[Token], state: int) -> int | None:
 def _is_free(words: list[Token], number: int) -> bool:
     """Tell whether the state behind a number has no need of it."""
     after = next_state(words, number)
-    return after is None or words[after].kind == t.OUT or own_number(words, after) is not None
+    if after is None:
+        return True
+    bare = words[number].kind == t.NUMBER
+    if bare and has_between(words, number, after, t.BLANK):  # 死亡：0 重伤：2 轻伤：无
+        return True
+    return words[after].kind == t.OUT or own_number(words, after) is not None
 
 
 def is_short_form(words: list[Token], number: int) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 
+from msgspec.structs import replace
+
 from cqcmd.i18n import _
 from cqcmd.parsing.people.mention import HELD, Mention
-from cqcmd.parsing.people.tallied import exactly
+from cqcmd.parsing.people.tallied import added, exactly
 from cqcmd.parsing.people.told import Told, span_of
 
 _RELATIVES = (
@@ -32,8 +34,15 @@ def is_one_person(told: Told, mention: Mention) -> bool:
 
 def take_one(told: Told, mention: Mention, field: str) -> None:
     """Take one person for a field of which nothing is told yet."""
-    if field not in told.fields:
-        told.fields[field] = exactly(field, 1, span_of(mention), _how_many(told, mention))
+    if field in told.fields:
+        return
+    one = exactly(field, 1, span_of(mention), _how_many(told, mention))
+    stood = told.stood(field)
+    if stood is not None and stood.greatest:
+        question = _("“{words}”没说几人，先在现有的 {now} 上加1人，对吗？")
+        words = question.format(words=told.words(mention), now=stood.text())
+        one = replace(added(stood, one), question=words)
+    told.fields[field] = one
 
 
 def _how_many(told: Told, mention: Mention) -> str:

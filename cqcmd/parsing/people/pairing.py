@@ -15,7 +15,6 @@ from cqcmd.parsing.people.neighbours import (
     NUMBERS,
     amount_of,
     belongs_right,
-    has_between,
     is_short_form,
     joins,
     kind_at,
@@ -129,8 +128,8 @@ class Pairing:
 
     def _take_state(self, at: int) -> None:
         numbered = own_number(self._words, at) is not None
-        if numbered and self._number is not None:
-            self._part_at_blank(self._number, at)
+        if numbered:  # 20个人死了3个, 一共4个 伤的还剩6个
+            self._give_up_number()
         if self._denial is not None:
             self._deny(at, self._denial)
         elif self._number is not None and self._is_counted(at, self._number):
@@ -138,11 +137,6 @@ class Pairing:
             self._number = None
         elif numbered or not self._said.turn(at):
             self._keep_state(at)
-
-    def _part_at_blank(self, number: int, state: int) -> None:
-        """Part a number from a state that has one of its own: 一共4个 伤的还剩6个."""
-        if has_between(self._words, number, state, t.BLANK):
-            self._give_up_number()
 
     def _is_counted(self, state: int, number: int) -> bool:
         """Tell whether the number before a state is the state's."""

@@ -1,7 +1,7 @@
 """What the words before a number make of it: a hedge, a plan, a claim of before, a total."""
 
 from cqcmd.parsing.people.mention import STATES, Change
-from cqcmd.parsing.people.neighbours import NUMBERS
+from cqcmd.parsing.people.neighbours import NUMBERS, kind_at
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.tokens import Token
 
@@ -16,7 +16,8 @@ def change_of(words: list[Token], number: int, last: int, state: str) -> Change:
     kinds = [word.kind for word in words[since : last + 1]]
     if state == t.OUT:
         return "out"
-    if (t.RISES_FROM in before and t.RISEN not in before) or _is_former(words, number):
+    rises = t.RISES_FROM in before or kind_at(words, number + 1) == t.RISEN
+    if (rises and t.RISEN not in before) or _is_former(words, number):
         return "former"
     if t.FIXED in kinds:
         return "fixed"

@@ -26,7 +26,9 @@ class Event(Struct, frozen=True):
     clause: int
 
 
-_AFTER_FEARED = re.compile("的?(?:危险|风险|隐患|可能|苗头|威胁|边缘)|极限|下限|上限|试验")
+_AFTER_FEARED = re.compile(
+    "的?可能(?:性)?(?=[ ,;.]|$)|的?(?:危险|风险|隐患|苗头|威胁|边缘)|极限|下限|上限|试验"
+)
 _AFTER_DENIED = re.compile("(?:的说法)?(?:不实|是谣言|已?排除|不成立)")
 _NO = re.compile(
     "(?:没有?|没得|未|不|无|非|别|并未|尚未|还没|没再|不再|不会)(?:发生|造成|出现"

@@ -129,7 +129,7 @@ def _whose(words: list[Token], at: int, text: str, clauses: list[Clause]) -> tup
     if _TOLD_BEFORE.search(before):
         return "received_at", True
     kind = _verb_before(words, at)
-    return ("received_at", True) if kind == t.CALLED else ("occurred_at", bool(kind))
+    return ("received_at" if kind == t.CALLED else "occurred_at", kind == t.HAPPENED)
 
 
 def _next_verb(words: list[Token], at: int) -> str:
@@ -146,16 +146,26 @@ def _next_verb(words: list[Token], at: int) -> str:
             continue
         if word.kind in (t.ENDED, t.OUT, t.CREW) and not marks:
             return t.ENDED
-        if word.kind == t.CALLED and marks > 1:
+        if word.kind == t.CALLED and (marks > 1 or (marks and _LATE.search(_before(words, word)))):
             continue  # 三点半，我儿遭撞了，老板没报，我来报一下
+        if word.kind in (t.DEAD, t.INJURED) and _STRUCK.match(word.text):
+            return t.HAPPENED
         if word.kind in (t.CALLED, t.HAPPENED, *HELD) and not _says_little(words, word):
             return word.kind
     return ""
 
 
+_LATE = re.compile("才|没|未|后")
+_STRUCK = re.compile("[压砸撞炸摔烫烧夹电触碾轧挤绞卷闷]")
 _NO_VERB = frozenset(
     ["出现", "卡", "压", "夹", "砸", "撞", "响", "开始", "通报", "检修", "安装", "检验"]
 )
+
+
+def _before(words: list[Token], verb: Token) -> str:
+    """Return what stands right before a verb, and the verb: 今天才报."""
+    near = [word.text for word in words if verb.start - 4 <= word.start <= verb.start]
+    return "".join(near)
 
 
 def _says_little(words: list[Token], verb: Token) -> bool:
@@ -187,6 +197,8 @@ def _question(
         return _("事发时间是由“{text}”推算的，请核对。").format(text=word.text)
     if open_half:
         return _("“{text}”是上午还是下午？").format(text=word.text)
+    if field == "received_at" and not sure:
+        return _("“{text}”是接报时间还是事发时间？").format(text=word.text)
     if field == "occurred_at" and now - moment < WELL_BEFORE and (not sure or _bare(word)):
         return _("“{text}”是接报时间还是事发时间？").format(text=word.text)
     return ""

@@ -16,6 +16,7 @@ from cqcmd.parsing.sentence.devices import asks_which
 from cqcmd.parsing.sentence.effects import explosion_found, flags_found, leak_found
 from cqcmd.parsing.sentence.events import Event, events_of
 from cqcmd.parsing.sentence.moments import moments_found
+from cqcmd.parsing.sentence.places import place_found
 from cqcmd.parsing.sentence.stays import stays_found
 from cqcmd.parsing.sentence.summary import summary_of
 from cqcmd.parsing.sentence.sums import sums_found
@@ -55,6 +56,7 @@ class Sentence:
         self._lengths_and_times()
         self._events()
         self._unit()
+        self._place()
         self._ask_if_two()
         if sum(word.kind != t.GAP for word in self._words) >= MOST_TOKENS:
             self._ask_all(_("这一行太长，只读了前面一段，请核对。"))
@@ -139,6 +141,10 @@ class Sentence:
         if self._equipment is not None:
             for found in flags_found(events, self._near_device):
                 self._add(found)
+
+    def _place(self) -> None:
+        if place := place_found(self._text, self.line.text):
+            self._add(place)
 
     def _ask_if_two(self) -> None:
         """Two accidents in one line: nothing of it is sure until they are taken apart."""

@@ -29,6 +29,9 @@ FAREWELLS = re.compile(
     r"|嘛|哈|啊|哦|呢|，|,|：|:)+$"
 )
 
+_NOTHING = frozenset(("", "事", "的事", "我的", *"一二三四五六七八九十"))
+"""What is left of a time, a telephone number, or a numbered list."""
+
 
 def summary_of(
     clauses: list[Clause],
@@ -83,7 +86,7 @@ def _kept(
     ]
     told = [w for w in content if not any(a <= w.start and w.end <= b for a, b in inside)]
     left = GREETINGS.sub("", half[start:end])
-    if not told or FAREWELLS.sub("", left) in ("", "事", "的事", "我的"):
+    if not told or FAREWELLS.sub("", left) in _NOTHING:
         return ""
     start = end - len(left)
     cut = FAREWELLS.search(half[start:end])

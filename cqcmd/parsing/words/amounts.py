@@ -17,12 +17,13 @@ NUMBER = re.compile(
     rf"|(?P<least>至少|不少于|不下于?|超过|超|逾))?[ ]?(?:有|共)?"
     rf"(?:(?P<some>[{_HAN}\d]{{0,4}}{_SOME}[十百千万亿]{{0,2}})"
     rf"|(?P<low>{_PLAIN})(?:[-~—至到](?P<high>{_PLAIN})(?![-\d]))?"
-    r"(?:(?P<more>余|多)(?P<unit>[万亿千百])?|(?P<odd>来|把)(?P<round>[万亿千百])?)?)",
+    r"(?:个(?=[余多]?[万亿]))?(?:(?P<more>余|多)(?P<unit>[万亿千百])?|(?P<myriad>(?<=个)[万亿])|(?P<odd>来|把)(?P<round>[万亿千百])?)?)",
     re.ASCII,
 )
 """A number in running text; groups say what surrounds it."""
 _MYRIADS = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}
-_BARE = ("百", "千", "万", "亿", "零", "〇")
+_BELOW = ("不到", "不足")
+_BARE = ("百", "千", "万", "亿")
 _PIECE = re.compile(r"(\d+(?:\.\d+)?)([十百千万亿]*)")
 _HAN_DIGITS = "零一二三四五六七八九"
 
@@ -41,10 +42,13 @@ def read_amount(found: re.Match[str]) -> Amount | None:
             least = _shared(low, found["high"], least, greatest)
     except BadInput:
         return None
-    times = _MYRIADS.get(found["unit"] or found["round"] or "", 1)
+    times = _MYRIADS.get(found["unit"] or found["round"] or found["myriad"] or "", 1)
     least, greatest = least * times, greatest * times
     if greatest < least or greatest > LARGEST:
         return None
+    if found["before"] in _BELOW and not greatest % 1:
+        greatest -= 1
+        least = min(least, greatest)
     about = bool(found["before"] or found["odd"])
     return Amount(least, greatest, about, bool(found["more"] or found["least"]) and not about)
 

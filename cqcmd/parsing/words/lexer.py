@@ -18,7 +18,7 @@ _NUMERAL_NEAR = re.compile(r".{1,14}?[\d一二两三四五六七八九十百千�
 _PUNCTUATION = {
     "“": t.FILLER, "”": t.FILLER, "【": t.COMMA, "】": t.COMMA, "「": t.FILLER, "」": t.FILLER,
     ".": t.STOP, ";": t.STOP, "!": t.STOP, "?": t.STOP, "\n": t.STOP, ",": t.COMMA, " ": t.BLANK,
-    "(": t.OPEN, ")": t.CLOSE, "[": t.OPEN, "]": t.CLOSE, ":": t.FILLER, "/": t.COMMA,
+    "→": t.RISEN, "(": t.OPEN, ")": t.CLOSE, "[": t.OPEN, "]": t.CLOSE, ":": t.FILLER, "/": t.COMMA,
 }  # fmt: skip
 _SHORT_STATE = re.compile(r"(?:重|轻)(?=[ ,;.()\d一二两三四五六七八九十]|$)")
 _SHORT = {"重": t.SERIOUS, "轻": t.LIGHT}

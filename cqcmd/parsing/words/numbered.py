@@ -94,7 +94,7 @@ def _stands_in_a_name(found: re.Match[str], text: str, before: Token | None) -> 
     low = found["low"] or ""
     beside = before is not None and before.end == found.start() and not found["high"]
     if beside and before is not None and before.kind in _NAMED:
-        in_name = low[0] in DIGITS or before.kind != t.GAP
+        in_name = low[:1] in DIGITS or before.kind != t.GAP
         if in_name:
             return True
     if ATTACHED_TO.search(text[max(found.start() - 4, 0) : found.start()]):
