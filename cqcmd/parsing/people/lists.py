@@ -27,6 +27,13 @@ class Listed(Struct):
         return Amount(least, greatest, amount.about, amount.more)
 
 
+def follows_on(words: list[Token], first: int, second: int) -> bool:
+    """Tell whether a number goes on with the list of the one before: 两个老的一个娃儿."""
+    between = words[first + 1 : second]
+    persons = any(word.kind == t.PERSON for word in between)
+    return persons and all(word.kind in (t.PERSON, t.FILLER) for word in between)
+
+
 def is_list(words: list[Token], first: int, second: int) -> bool:
     """Tell whether two numbers stand in one list."""
     between = words[first + 1 : second]

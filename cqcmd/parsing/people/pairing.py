@@ -7,7 +7,7 @@ from cqcmd.parsing.people.company import (
     is_inside,
     stands_alone,
 )
-from cqcmd.parsing.people.lists import Listed, both, is_list
+from cqcmd.parsing.people.lists import Listed, both, follows_on, is_list
 from cqcmd.parsing.people.mention import GUESSED, HURT, STATES, Mention
 from cqcmd.parsing.people.neighbours import (
     GLUE,
@@ -98,7 +98,7 @@ class Pairing:
         last, first = self._said.last, max(self._paired, default=None)
         if first is None or last is None or last.amount is None:
             return False
-        listed = self._words[first].kind == t.PEOPLE and is_list(self._words, first, at)
+        listed = self._words[first].kind == t.PEOPLE and follows_on(self._words, first, at)
         if not listed or next_state(self._words, at) is not None:
             return False
         last.amount = both(last.amount, amount_of(self._words[at]))

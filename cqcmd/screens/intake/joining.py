@@ -39,7 +39,12 @@ class Joining:
         values = {RECEIVED: self._form.fields[RECEIVED].value}
         heard = self._reader.tidied(RECEIVED, values).get(RECEIVED, values[RECEIVED])
         line = self._form.values().get(LINE, "")
-        more = {"line": line, "source": texts.get("caller", ""), "at": heard, "learned": heard}
+        more = {
+            "line": line,
+            "source": texts.get("caller") or texts.get("callback", ""),
+            "at": heard,
+            "learned": heard,
+        }
         return told | {code: text for code, text in more.items() if text}
 
     async def _updated(self, same: SameAccident, given: dict[str, str]) -> bool:

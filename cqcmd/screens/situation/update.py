@@ -65,7 +65,7 @@ class UpdateForm(FieldForm):
                 wanted = field.text or field.has_focus or code == self._first
                 self.hide(code, not wanted)
             asked = view.faults.get(code) or self._line.question(code)
-            self.note(code, asked or self._note(code))
+            self.note(code, self._asked.beside(code, asked) if asked else self._note(code))
 
     def _field_changed(self) -> None:
         if not self._line.filling:

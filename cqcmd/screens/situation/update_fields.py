@@ -90,6 +90,11 @@ class UpdateFields:
             return PickField(code, fact.short, self._names.answers(code))
         return FactField(code, fact.short)
 
+    def beside(self, code: str, question: str) -> str:
+        """Return a question with what the fact is now before it: what it would replace."""
+        view = self.known.get(code)
+        return f"{self.note(code)}；{question}" if view and view.text else question
+
     def note(self, code: str) -> str:
         """Return what stands behind a field: what it is now, or how it is filled in."""
         view = self.known.get(code)

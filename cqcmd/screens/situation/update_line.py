@@ -54,7 +54,7 @@ class UpdateLine:
         said = self._reading.items()
         mine = {code: one for code, one in said if one.text and texts.get(code) == one.text}
         # What it asked is asked again: nobody noted what had been looked at.
-        self.filling.pending = {code: one.question for code, one in mine.items() if one.question}
+        self.filling.pending = {code: one.question for code, one in mine.items()}
         self.filling.believe(self._reading, texts)
 
     def changes(self, line: str, texts: Mapping[str, str]) -> dict[str, str]:

@@ -57,6 +57,8 @@ async def test_f8_carries_the_call_into_an_update_and_saving_ends_it(post: OpenP
         assert update.text("deaths") == "4"
         assert update.text("source") == "王五"
         await press(pilot, "f9")
+        assert pilot.app.screen is update, "what the line filled is to be looked at first"
+        await press(pilot, "f9")
         assert isinstance(pilot.app.screen, SituationScreen)
         assert facts(pilot, ident)["deaths"] == "4"
         assert SECOND in log(pilot, ident)

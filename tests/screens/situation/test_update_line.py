@@ -229,7 +229,7 @@ async def test_what_is_known_is_handed_to_the_reader_and_what_it_says_is_taken(
         assert (told[-1]["deaths"], told[-1]["missing"]) == ("1", "2")
         assert "summary" not in told[-1]
         assert filled(pilot) == {"deaths": "3", "missing": "?1"}
-        assert words_of(pilot, "#note-missing") == "剩几人？"
+        assert words_of(pilot, "#note-missing") == "现 2人；剩几人？"
 
 
 async def test_a_form_left_goes_on_with_what_its_line_filled(post: OpenPost) -> None:
