@@ -4,9 +4,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from cqcmd.desk.safety.heads import MOST as MOST
-from cqcmd.desk.safety.heads import Heads, read_heads
 from cqcmd.i18n import _
+from cqcmd.parsing.heads import MOST as MOST
+from cqcmd.parsing.heads import Heads, read_heads
 from cqcmd.rules.cordon_checks import INTERVAL
 
 

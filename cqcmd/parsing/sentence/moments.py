@@ -10,7 +10,6 @@ from cqcmd.i18n import _
 from cqcmd.parsing.people.mention import HELD
 from cqcmd.parsing.times import read_time
 from cqcmd.parsing.words import tokens as t
-from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.clocks import CLOCK
 from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.parsing.words.tokens import Token
@@ -18,6 +17,7 @@ from cqcmd.parsing.words.tokens import Token
 WELL_BEFORE = timedelta(minutes=60)
 """A bare time further back is the accident's: no call waits so long to be written down."""
 LATELY = timedelta(hours=2)
+_AGAIN = re.compile("[^;.]{0,14}[又再]")
 _EARLIER = ("那个", "那起", "那次", "那台")
 _LABEL_HAPPENED = re.compile(
     r"(?:事发|案发|发生|事故)(?:时间|时刻)?(?:[:是在于为]|大?约|[ ])*(?:今天)?$"
@@ -26,8 +26,8 @@ _LABEL_CALLED = re.compile(r"(?:接报|来电|报警|接警|接到)(?:时间|时
 _TOLD_BEFORE = re.compile(r"(?:接到|接的?)(?:了?电话|报警|报告|报)?[:是在于 ]*$")
 _NOT_ITS = re.compile("(?:截至|截止|至|直到|直至|拟|预计|计划|将于|[-~])$")
 _OF_OTHERS = re.compile(
-    "[ ,]?(?:至|到|-|~)[ ]?\\d|[ ,]?(?:送|宣布|转|出院|救出|抢救|经抢救|就?打(?:的"
-    "|了)?(?:120|急救)|去世|死亡|不治|关阀|来电恢复|起陆续|被?送|停业|医院|复|恢复"
+    "(?:去世|死亡|不治|离世)|[ ,]?(?:至|到|-|~)[ ]?\\d|[ ,]?(?:送|宣布|转|出院|救出|抢救|经抢救|就?打(?:的"
+    "|了)?(?:120|急救)|关阀|来电恢复|起陆续|被?送|停业|排除|消除|解除|医院|复|恢复"
     "|全部|分批|拔|启用|更新|获悉)"
 )
 _ITS_OWN = re.compile(
@@ -41,9 +41,8 @@ _RECEIVES = re.compile(
 )
 
 
-def moments_found(clauses: list[Clause], text: str, now: datetime) -> Iterator[Found]:
+def moments_found(words: list[Token], text: str, now: datetime) -> Iterator[Found]:
     """Yield the time of the call and of the accident, the first of each that is told."""
-    words = [word for clause in clauses for word in clause.tokens]
     seen: set[str] = set()
     for at, word in enumerate(words):
         if word.kind not in (t.TIME, t.AGO):
@@ -51,7 +50,7 @@ def moments_found(clauses: list[Clause], text: str, now: datetime) -> Iterator[F
         moment, open_half = _moment(word, now)
         if moment is None:
             continue
-        field, sure = _whose(words, at, text, clauses)
+        field, sure = _whose(words, at, text)
         if not field or field in seen:
             continue
         seen.add(field)
@@ -100,7 +99,7 @@ def _written(moment: datetime) -> str:
     return here.isoformat(" ", "seconds" if here.second else "minutes")
 
 
-def _whose(words: list[Token], at: int, text: str, clauses: list[Clause]) -> tuple[str, bool]:
+def _whose(words: list[Token], at: int, text: str) -> tuple[str, bool]:
     """Return the field, and whether a word says so."""
     word = words[at]
     before = text[max(word.start - 12, 0) : word.start]
@@ -109,8 +108,9 @@ def _whose(words: list[Token], at: int, text: str, clauses: list[Clause]) -> tup
         return "occurred_at", True
     if _LABEL_CALLED.search(before):
         return "received_at", True
+    again = _AGAIN.match(text, word.end)
     if (
-        after.lstrip(" ,").startswith(_EARLIER)
+        (again and after.lstrip(" ,").startswith(_EARLIER))
         or _NOT_ITS.search(before)
         or _OF_OTHERS.match(text, word.end)
     ):

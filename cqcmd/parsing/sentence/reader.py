@@ -126,7 +126,7 @@ class Sentence:
         lengths = {
             f.start for f in self.line.found if f.field in ("stranded_hours", "outage_hours")
         }
-        for found in moments_found(self._clauses, self._text, self._now):
+        for found in moments_found(self._words, self._text, self._now):
             if found.start not in lengths:
                 self._add(found, (found.start, found.end))
 

@@ -64,8 +64,9 @@ class UpdateForm(FieldForm):
             if self._asked.seldom(code):
                 wanted = field.text or field.has_focus or code == self._first
                 self.hide(code, not wanted)
-            asked = view.faults.get(code) or self._line.question(code)
-            self.note(code, self._asked.beside(code, asked) if asked else self._note(code))
+            asked = self._line.question(code)
+            note = self._asked.beside(code, asked) if asked else self._note(code)
+            self.note(code, view.faults.get(code) or note)
 
     def _field_changed(self) -> None:
         if not self._line.filling:

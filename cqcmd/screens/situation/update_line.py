@@ -1,7 +1,6 @@
 """The quick line of 情况更新: what it says of an accident that is known already, by field."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
@@ -18,13 +17,6 @@ IDENTITY = ("district", "unit", "place", "equipment")
 """What an update does not change in passing: it is filled in only where it is not known yet."""
 SIBLINGS = {"trapped": "stranded", "stranded": "trapped"}
 """People shut in are the one or the other, by the equipment, which a line need not name."""
-
-# Left over where the number beside it was taken: 又 of 又死2个 is no account of the scene.
-_EMPTY = "又再另还仍也已了都就是的地得并且而有共人名个位目前现在 "
-_CLOCK = re.compile("[:：点时前]|刚才|刚刚")
-_OF_CHANGE = _("“{text}”作变化时间，对吗？")
-_MARKS = ",，;；、。!！?？"
-_BETWEEN = re.compile(rf"[\s{_MARKS}]+")
 
 
 class UpdateLine:
@@ -86,22 +78,9 @@ class UpdateLine:
                 said[field] = self._joined(said.get(field), found, words)
             elif words not in rest:
                 rest = f"{words} {rest}".strip()
-        rest = " ".join([*left_over(line), rest]).strip()
-        if "at" not in said and (chunk := self._bare_time(rest)):
-            words = chunk.strip(_EMPTY)
-            said["at"] = Said(dated(self._desk, words), _OF_CHANGE.format(text=words), words)
-            rest = rest.replace(chunk, "", 1).strip(f" {_MARKS}")
-        if rest.strip(_EMPTY + _MARKS):
+        if rest:
             said[REST] = Said(rest, "", rest)
         return said
-
-    def _bare_time(self, rest: str) -> str:
-        """Return what of the rest is a time, with particles: of a change nothing else is told."""
-        for chunk in _BETWEEN.split(rest):
-            words = chunk.strip(_EMPTY)
-            if _CLOCK.search(words) and dated(self._desk, words) != words:
-                return chunk
-        return ""
 
     def _field(self, found: Found) -> str:
         """Return the field that takes what was found; empty: its words are left to the rest."""
@@ -142,22 +121,9 @@ class UpdateLine:
         text, question = found_words(self._desk, found), found.question
         if found.field in ("received_at", "occurred_at"):
             text = dated(self._desk, found.value)
-            question = _OF_CHANGE.format(text=words) if question else ""
+            question = _("“{text}”作变化时间，对吗？").format(text=words) if question else ""
         # Name and number of whoever told it are one source.
         if before is not None and text not in before.text:
             text, words = f"{before.text} {text}", f"{before.words} {words}"
             question = before.question or question
         return Said(text, question, words)
-
-
-def left_over(line: QuickLine) -> Iterator[str]:
-    """Yield words that are neither found nor in the rest: a bare time in front of a count."""
-    open_ones = list(line.text)
-    for found in line.found:
-        open_ones[found.start : found.end] = " " * (found.end - found.start)
-    text = "".join(open_ones)
-    for words in line.what.split():
-        text = text.replace(words, " ", 1)
-    for chunk in _BETWEEN.split(text):
-        if chunk.strip(_EMPTY) and chunk not in line.what:
-            yield chunk

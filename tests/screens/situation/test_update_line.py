@@ -168,7 +168,7 @@ async def test_no_word_of_the_line_is_lost(post: OpenPost) -> None:
             "14:20 火已扑灭 死亡2人",
             "市一医院 重伤4人",
             "现场已封控 死亡2人",
-            "1234 死亡2人",
+            "12345 死亡2人",
         ):
             await put(pilot, line)
             said = "".join(filled(pilot).values())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqcmd.desk.safety.heads import MOST, read_heads
+from cqcmd.parsing.heads import MOST, read_heads
 from tests.support.hostile import HOSTILE
 
 WRITTEN = {
