@@ -1,5 +1,6 @@
 """What the line fills follows the line: whatever way it came to stand, it reads the same."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -14,6 +15,7 @@ from cqcmd.screens.intake import quick_line as module
 from cqcmd.screens.intake.form import IntakeForm
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.intake.start import PENDING, typed_in
+from tests.parsing.scoring import Case, load_cases
 from tests.screens.conftest import OpenPost
 from tests.screens.intake.test_intake import field, form, put
 from tests.support.pilots import PostPilot
@@ -26,6 +28,7 @@ BITS = st.sampled_from([
     "余", "死", "重伤", "伤", "困2人", "停了2小时", "李明13800000000", "，", "。", "约", "10人",
     "氨气",
 ])  # fmt: skip
+CASES = [case for name in ("notices", "minimal") for case in load_cases(name)]
 LINES = st.lists(BITS, max_size=8).map("".join)
 
 
@@ -50,6 +53,26 @@ def after(*lines: str) -> tuple[QuickFill, dict[str, str]]:
     for line in lines:
         follow(fill, texts, line)
     return fill, texts
+
+
+def ways_to(line: str) -> Iterator[tuple[str, list[str]]]:
+    """The same line typed, typed with a slip in the middle, with its head added last, corrected."""
+    prefixes = [line[:end] for end in range(1, len(line) + 1)]
+    half = len(line) // 2
+    slipped = line[:half] + "死9人" + line[half:]
+    yield "key by key", prefixes
+    yield "with a slip in the middle", [*prefixes[:half], slipped, line]
+    yield "with its head added last", [line[start:] for start in range(half, -1, -1)]
+    yield "over another line", ["万州区缆车停了 40多人 吊在半空3个小时", "", *prefixes[half:]]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_fills_and_asks_the_same_whatever_way_it_came(case: Case) -> None:
+    line = case.given["line"]
+    pasted, wanted = after(line)
+    for way, lines in ways_to(line):
+        fill, texts = after(*lines)
+        assert (texts, fill.pending, fill.filled) == (wanted, pasted.pending, pasted.filled), way
 
 
 @settings(max_examples=150, deadline=None)
