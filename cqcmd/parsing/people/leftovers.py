@@ -10,7 +10,15 @@ from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.tokens import Token
 
-_ASKED_OF = ("deaths", "serious_injuries", "injuries_unclear", "missing", "trapped", "stranded")
+_ASKED_OF = (
+    "deaths",
+    "serious_injuries",
+    "injuries_unclear",
+    "missing",
+    "trapped",
+    "stranded",
+    "relocated",
+)
 _HARM = re.compile(
     "(?<![关卡锁堵拧焊生])死(?!活|死|角|锁)|亡|遗体|尸|没了|走了|断气|丧|殒|毙|遇害|送命|埋"
 )
@@ -46,5 +54,7 @@ def _is_bare(mention: Mention, starts: dict[int, Token]) -> bool:
 
 
 def _is_told(told: Told, mention: Mention) -> bool:
+    if mention is told.died:
+        return True  # 1人被挤压，经确认死亡: the one is told as dead
     spans = [span for one in told.fields.values() for span in one.spans]
     return any(start <= mention.start < end for start, end in spans)

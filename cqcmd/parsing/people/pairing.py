@@ -15,6 +15,7 @@ from cqcmd.parsing.people.neighbours import (
     NUMBERS,
     amount_of,
     belongs_right,
+    has_between,
     is_short_form,
     joins,
     kind_at,
@@ -127,7 +128,7 @@ class Pairing:
     # States
 
     def _take_state(self, at: int) -> None:
-        numbered = own_number(self._words, at) is not None
+        numbered = self._has_own_number(at)
         if numbered:  # 20个人死了3个, 一共4个 伤的还剩6个
             self._give_up_number()
         if self._denial is not None:
@@ -137,6 +138,15 @@ class Pairing:
             self._number = None
         elif numbered or not self._said.turn(at):
             self._keep_state(at)
+
+    def _has_own_number(self, state: int) -> bool:
+        """Tell whether a state has a number behind it; one before it that is nearer is its own."""
+        own = own_number(self._words, state)
+        if own is None or self._number is None:
+            return own is not None
+        # 1200人已疏散 还有300人没走: a blank stands before the second, none behind the first.
+        far = has_between(self._words, state, own, t.BLANK)
+        return not far or has_between(self._words, self._number, state, t.BLANK)
 
     def _is_counted(self, state: int, number: int) -> bool:
         """Tell whether the number before a state is the state's."""

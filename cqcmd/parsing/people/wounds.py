@@ -41,8 +41,20 @@ def is_a_part(told: Told, mention: Mention, was: Tallied) -> bool:
 def take_from_before(told: Told, mention: Mention, amount: Amount) -> None:
     """Take the dead out of those they were counted among."""
     field = told.held if mention.was in HELD else FIELDS.get(mention.was, "")
-    if field not in told.fields:
-        return
+    if field in told.fields:
+        take_out_of(told, field, amount)
+
+
+def _are_of_the_serious(told: Told, mention: Mention) -> bool:
+    """重伤2人，其中1人死亡: the dead are of the seriously injured told right before."""
+    last = told.last_counted
+    near = last is not None and last.state == t.SERIOUS and last.sentence == mention.sentence
+    inner = mention.state == t.DEAD and mention.inner and not mention.was
+    return near and inner and "serious_injuries" in told.fields
+
+
+def take_out_of(told: Told, field: str, amount: Amount) -> None:
+    """Take people out of a field; of a field that nobody is left in nothing is said."""
     left = lessened(told.fields[field], amount)
     if left.greatest:
         told.fields[field] = left
@@ -52,6 +64,8 @@ def take_from_before(told: Told, mention: Mention, amount: Amount) -> None:
 
 def take_from_wounded(told: Told, mention: Mention, amount: Amount) -> None:
     """又有1人抢救无效死亡: one of the injured told before, though nobody says so."""
+    if _are_of_the_serious(told, mention):
+        take_out_of(told, "serious_injuries", amount)
     injured = told.fields.get("injuries_unclear")
     if injured is None or mention.state != t.DEAD or mention.was or mention.inner:
         return

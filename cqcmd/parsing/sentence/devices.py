@@ -10,7 +10,7 @@ from cqcmd.parsing.words.lexicon import equipment_names
 from cqcmd.rules.rows import Equipment
 
 _DISGUISED = re.compile(
-    "厂车间|消防水罐车|水罐车|罐头|易拉罐|罐装|水罐|[自银平步]行车|行车[道记证速]"
+    "[上下]行吊厢|厂车间|消防水罐车|水罐车|罐头|易拉罐|罐装|水罐|[自银平步]行车|行车[道记证速]"
     "|升降机构|管道工|锅炉工|电梯工|葫芦岛|糖葫芦|自行车"
 )
 _BESIDE = re.compile("(?:旁边?|隔壁|对面|附近|边上|间外|口)(?!的?(?:电梯|客梯|货梯|扶梯))|旁")
@@ -35,7 +35,13 @@ class DeviceWords:
 
     def __init__(self, rows: Iterable[Equipment]) -> None:
         rows = tuple(rows)
-        self._codes = {word: row.code for row in rows for word in (row.name, row.short, *row.words)}
+        self._codes = {
+            word: row.code
+            for row in rows
+            for word in (row.name, row.short, *row.words)
+            # 其他人, 其他舱: the everyday word says nothing of equipment.
+            if word != "其他"
+        }
         for word, said in equipment_names().items():
             if code := self._codes.get(word):
                 self._codes = dict.fromkeys(said, code) | self._codes

@@ -35,7 +35,7 @@ _ADMIN = re.compile(
 )
 _POISON = re.compile(POISON)
 _NOISE = re.compile(
-    "^(?:但是?|据|另一起|地点[是在:]?|已|我在|在|我厂|我司|我公司|我们厂|口|送|:|转|接|均|由|就"
+    "^(?:今早|今晨|昨晚|昨夜|但是?|据|另一起|地点[是在:]?|已|我在|在|我厂|我司|我公司|我们厂|口|送|:|转|接|均|由|就"
     "|旁边?|边上?|后头|后来|当时|因|喂|你好|您好|今天|今日|昨天|刚才|刚刚|刚|目前"
     "|现在|群众|市民|路人|报警人?|来电人?|有人|领导|各位|重庆市|是|于|的"
     "|地点[是在:]?|昨天夜|夜|境内|辖区|内|区|县|市|该|其|附近|因|由于|一|对面|外地"
@@ -167,6 +167,8 @@ def _trimmed(name: str, start: int, suffix: str) -> _Name | None:
         name = name[through.end() :]
     for pattern in (_NOISE, _ADMIN, _ADMIN, _NOISE):
         stripped = pattern.sub("", name, count=1)
+        if not stripped and pattern is _NOISE:
+            return None
         name = stripped if len(stripped) >= 2 else name
     if name == suffix and len(suffix) < 3:
         return None

@@ -14,7 +14,7 @@ _SOME = "[几数]"
 _PLAIN = rf"(?:{_ARABIC}{_TAIL}|[{_HAN}]{{1,14}}|[俩仨])"
 NUMBER = re.compile(
     rf"(?:(?P<before>大约|大概|约莫|约|将近|接近|近|差不多|快|不到|不足|最多|至多|不超过)"
-    rf"|(?P<least>至少|不少于|不下于?|超过|超|逾))?[ ]?(?:有|共)?"
+    rf"|(?P<least>至少|不少于|不下于?|超过|超|逾|上(?=[百千万])))?[ ]?(?:有|共)?"
     rf"(?:(?P<some>[{_HAN}\d]{{0,4}}{_SOME}[十百千万亿]{{0,2}})"
     rf"|(?P<low>{_PLAIN})(?:[-~—至到](?P<high>{_PLAIN})(?![-\d]))?"
     r"(?:个(?=[余多]?[万亿]))?(?:(?P<more>余|多)(?P<unit>[万亿千百])?|(?P<myriad>(?<=个)[万亿])|(?P<odd>来|把)(?P<round>[万亿千百])?)?)",
@@ -32,7 +32,8 @@ def read_amount(found: re.Match[str]) -> Amount | None:
     """Return the number of a match of ``NUMBER``; ``None`` if it has no value (``几十``)."""
     if found["some"]:
         return _dozen_or_so(found["some"])
-    if found["low"] in _BARE and not (found["more"] or found["odd"]):
+    surrounded = ("before", "least", "more", "odd")
+    if found["low"] in _BARE and not any(found[name] for name in surrounded):
         return None  # 万州, 百货: part of a name
     try:
         low = found["low"]
