@@ -122,7 +122,7 @@ def test_nothing_is_refused_lost_or_unreadable(
      "13800000000 ", "2026年", "3人被在受遭因", "近约恐或", "渝中区", "无没有未", "、，。", "1,",
      "3人可能可能可能可能", "公司", "14时", "重庆市"],
 )  # fmt: skip
-def test_ten_thousand_characters_cost_under_50_ms(
+def test_ten_thousand_characters_freeze_no_form(
     bit: str, vocabulary: Vocabulary, now: datetime
 ) -> None:
     typed = (bit * 10_000)[:10_000]
@@ -132,4 +132,5 @@ def test_ten_thousand_characters_cost_under_50_ms(
         read_line(typed, vocabulary, now)
         return time.process_time() - start
 
-    assert min(cost() for _ in range(3)) < 0.05
+    # A seventh of a second is felt; a tenth is not.
+    assert min(cost() for _ in range(3)) < 0.1
