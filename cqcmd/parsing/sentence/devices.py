@@ -20,6 +20,8 @@ _IN_A_NAME = re.compile(
 )
 _NOT = re.compile("(?:排除|不是|并非|并不是|非|不属于|没有|没得|跟|与|和)[^,;. ]{0,3}$")
 
+_PARTS = frozenset(("轿厢", "轿箱", "梯厢", "吊厢", "罐体", "管廊", "吊臂", "吊钩", "吊具"))
+
 
 class Device(Struct, frozen=True):
     """A kind of equipment as it was named; a weak one stands in a name, beside, or is denied."""
@@ -63,6 +65,11 @@ class DeviceWords:
             known = kinds.get(device.code)
             if known is None or (known.weak and not device.weak):
                 kinds[device.code] = device
+        # 缆车的轿厢, 摩天轮的轿厢: a word for a part names the kind only where nothing else does.
+        if len(kinds) > 1:
+            kinds = {
+                code: one for code, one in kinds.items() if text[one.start : one.end] not in _PARTS
+            } or kinds
         return tuple(sorted(kinds.values(), key=lambda one: (one.weak, one.start)))
 
     def _all(self, text: str) -> Iterator[Device]:
