@@ -19,6 +19,8 @@ from cqcmd.parsing.words.tokens import Amount, Token
 
 DIGITS = frozenset("0123456789")
 _NAMED = frozenset((t.GAP, t.OTHER, t.THINGS))
+_EACH = re.compile("每[\u4e00-\u9fff]{0,3}$")
+"""每个吊厢4人: a number of each is none of all."""
 _AGO = re.compile(r"(?:以|之)?前")
 
 
@@ -69,6 +71,8 @@ def _counted(text: str, place: int, before: Token | None) -> Token | None:
     if amount is not None and amount.least % 1:
         amount = None  # 3.5人: no number of people
     if unit := PEOPLE_UNIT.match(text, end):
+        if _EACH.search(text[max(place - 4, 0) : place]):
+            return Token(t.THINGS, place, unit.end(), text[place : unit.end()])
         if things := NOT_PEOPLE.match(text, unit.start()):
             return Token(t.THINGS, place, things.end(), text[place : things.end()])
         amount = _with_unit(amount, unit)
