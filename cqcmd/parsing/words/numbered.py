@@ -21,6 +21,10 @@ DIGITS = frozenset("0123456789")
 _NAMED = frozenset((t.GAP, t.OTHER, t.THINGS))
 _EACH = re.compile("每[\u4e00-\u9fff]{0,3}$")
 """每个吊厢4人: a number of each is none of all."""
+_OF_THINGS = re.compile(
+    "(?:吊厢|车厢|轿厢|座舱|座位|舱位|舱|吊椅|钢瓶|气瓶|储罐|车位|座椅)(?:一共|总共"
+    "|共有|共|有|计)?$"
+)
 _AGO = re.compile(r"(?:以|之)?前")
 
 
@@ -71,7 +75,8 @@ def _counted(text: str, place: int, before: Token | None) -> Token | None:
     if amount is not None and amount.least % 1:
         amount = None  # 3.5人: no number of people
     if unit := PEOPLE_UNIT.match(text, end):
-        if _EACH.search(text[max(place - 4, 0) : place]):
+        of_things = unit[0].strip() == "个" and _OF_THINGS.search(text[max(place - 8, 0) : place])
+        if of_things or _EACH.search(text[max(place - 4, 0) : place]):
             return Token(t.THINGS, place, unit.end(), text[place : unit.end()])
         if things := NOT_PEOPLE.match(text, unit.start()):
             return Token(t.THINGS, place, things.end(), text[place : things.end()])
