@@ -16,6 +16,9 @@ from cqcmd.parsing.people.wounds import (
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.tokens import Amount
 
+_GIVEN_UP = "不行"
+"""Bystanders say so of the dead and of the dying."""
+
 
 def count(told: Told, mention: Mention, amount: Amount, field: str) -> None:
     """Take a number of a field in, and out of the fields its people were counted in before."""
@@ -41,7 +44,7 @@ def _is_kind_of_those(told: Told, mention: Mention, field: str) -> bool:
 def _is_unsure(told: Told, mention: Mention) -> bool:
     """失联 is no more than possibly 失踪."""
     lost_touch = mention.state == t.MISSING and "失联" in told.words(mention)
-    return lost_touch or is_still_tried(told, mention)
+    return lost_touch or is_still_tried(told, mention) or _GIVEN_UP in told.words(mention)
 
 
 def _keep_claim(told: Told, mention: Mention, said: Tallied) -> None:

@@ -24,6 +24,10 @@ _REMAINS = ("死者", "遗体", "尸体", "死的")
 def take_uncounted_death(told: Told, mention: Mention) -> None:
     """Take in that somebody died and no number stands beside it."""
     last = told.last_counted
+    if "不行" in told.words(mention):  # 他不行了; 电梯不行了 tells of nobody
+        mention.doubt = told.before(mention, 1) in ("他", "她", "人")
+        if not mention.doubt:
+            return
     if mention.doubt:
         _take_hearsay(told, mention)
         return

@@ -119,7 +119,9 @@ def _stretches(words: list[Token], text: str, devices: dict[int, int]) -> Iterat
 
 def _cuts(word: Token) -> bool:
     if word.kind == t.THINGS and not _ARABIC.search(word.text):
-        return len(word.text) > 2  # 三峡广场, 一桥: numerals in a name
+        return (
+            len(word.text) > 2 or word.text[-1] in "栋幢台部辆层户处间"
+        )  # 三峡广场, 一桥: numerals in a name
     if word.kind in _CUT or word.text in ("“", "”", "「", "」", ":"):
         return True
     if word.kind == t.INSIDE:
