@@ -42,8 +42,10 @@ def _ask_of_unhurt(told: Told) -> None:
 def _ask_of_dead_among_hit(told: Told) -> None:
     """砸到3个，1个死了: whom it hit may be hurt or dead."""
     injured, dead = told.fields["injuries_unclear"], told.fields.get("deaths")
+    if dead is None or dead.start <= injured.start or not dead.greatest:
+        return
     hit = _HIT.search(told.text[injured.start : injured.end])
-    if hit and dead is not None and dead.start > injured.start:
+    if hit or not re.search("[;.]", told.text[injured.start : dead.start]):
         told.ask("injuries_unclear", _("其中有人死亡，伤者还有几人？"))
 
 
