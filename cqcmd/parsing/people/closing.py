@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from cqcmd.i18n import _
 from cqcmd.parsing.people.told import Told
 
-_HIT = re.compile("[砸打撞夹烫烧炸伤甩摔]到|甩出|甩下|摔下|遭|中毒|受伤")
+_STRUCK = re.compile("[砸打撞夹烫烧炸伤甩摔]到|甩出|甩下|摔下")
+_HIT = re.compile(f"{_STRUCK.pattern}|遭|中毒|受伤")
 _UNHURT = re.compile("[个人](?:都)?没得?事|无恙|无大碍|没受伤|未受伤")
 
 
@@ -18,6 +19,7 @@ def close(told: Told) -> None:
     if "injuries_unclear" in told.fields:
         _ask_of_unhurt(told)
         _ask_of_dead_among_hit(told)
+        _ask_of_worse_among_hit(told)
         _drop_told_in_parts(told)
     _ask_of_dead_among_trapped(told)
     _ask_of_fewer_dead(told)
@@ -47,6 +49,16 @@ def _ask_of_dead_among_hit(told: Told) -> None:
     hit = _HIT.search(told.text[injured.start : injured.end])
     if hit or not re.search("[;.]", told.text[injured.start : dead.start]):
         told.ask("injuries_unclear", _("其中有人死亡，伤者还有几人？"))
+
+
+def _ask_of_worse_among_hit(told: Told) -> None:
+    """砸到三个，一个重伤: the one is of the three, unless somebody says otherwise."""
+    injured = told.fields["injuries_unclear"]
+    hit = _STRUCK.search(told.text[injured.start : injured.end])
+    for field in ("serious_injuries", "light_injuries"):
+        worse = told.fields.get(field)
+        if hit and worse is not None and worse.greatest and worse.start > injured.start:
+            told.ask("injuries_unclear", _("其中有人已分了轻重，未分的还有几人？"))
 
 
 def _drop_told_in_parts(told: Told) -> None:
