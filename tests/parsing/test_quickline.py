@@ -134,3 +134,17 @@ def test_ten_thousand_characters_freeze_no_form(
 
     # A seventh of a second is felt; a tenth is not.
     assert min(cost() for _ in range(3)) < 0.1
+
+
+def test_a_report_made_late_keeps_the_day_of_the_accident(
+    vocabulary: Vocabulary, now: datetime
+) -> None:
+    line = read_line("昨天下午三点叉车压死人了，今天才报的", vocabulary, now)
+    assert line.value("occurred_at") == "2026-11-21 15:00"
+    assert line.value("deaths") == "1"
+
+
+def test_hundreds_of_millions_are_read_in_their_spoken_form(
+    vocabulary: Vocabulary, now: datetime
+) -> None:
+    assert read_line("损失3.5个亿", vocabulary, now).value("loss_yuan") == "3.5亿"

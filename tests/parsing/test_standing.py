@@ -37,3 +37,12 @@ def test_without_anything_standing_more_is_all_that_is_told(
 ) -> None:
     assert read_line("又死2个", vocabulary, now).value("deaths") == "2"
     assert read_line("救出2人", vocabulary, now).value("trapped") is None
+
+
+def test_another_death_among_the_injured_is_added_to_the_dead_that_stand(
+    vocabulary: Vocabulary, now: datetime
+) -> None:
+    line = read_line("送医的那个没救过来", vocabulary, now, standing={"deaths": "5"})
+    [found] = [one for one in line.found if one.field == "deaths"]
+    assert found.value == "6"
+    assert found.question
