@@ -2,20 +2,46 @@
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
 
 
+class Issue(Struct, frozen=True):
+    """A warning as issued at ``at``: a level, what it says, who issued it (3.2.2)."""
+
+    at: datetime
+    event: events.WarningIssued
+
+
+class Action(Struct, frozen=True):
+    """One of the eight actions as taken: when, by whom, and the level in force then (3.2.3)."""
+
+    at: datetime
+    by: str
+    level: int
+
+
 class Warned:
-    """A warning (3.2) as last issued, when it first was, what was done, and its lifting."""
+    """A warning (3.2): its issues in their order, the actions taken, its lifting."""
 
-    __slots__ = ("actions", "issued", "lifted", "since")
+    __slots__ = ("actions", "issues", "lifted")
 
-    def __init__(self, issued: events.WarningIssued, since: datetime) -> None:
-        self.issued = issued
-        self.since = since
-        self.actions: dict[str, tuple[datetime, str]] = {}
+    def __init__(self, first: Issue) -> None:
+        self.issues = [first]
+        self.actions: dict[str, Action] = {}
         self.lifted: tuple[datetime, events.WarningLifted] | None = None
+
+    @property
+    def issued(self) -> events.WarningIssued:
+        """The warning as last issued: its level, its words and its issuer are in force."""
+        return self.issues[-1].event
+
+    @property
+    def since(self) -> datetime:
+        """When it was last issued, which is when its level began."""
+        return self.issues[-1].at
 
 
 class Warnings:
@@ -40,19 +66,22 @@ class Warnings:
     def _step(self, entry: Entry) -> None:
         match events.decode(entry.kind, entry.data):
             case events.WarningIssued() as event:
-                known = self.by_id.get(event.warning)
+                issue, known = Issue(entry.occurred_at, event), self.by_id.get(event.warning)
                 if known is None:
-                    self.by_id[event.warning] = Warned(event, entry.occurred_at)
+                    self.by_id[event.warning] = Warned(issue)
                 else:
                     # Issued anew, at another level, it is in force again (3.2.4).
-                    known.issued, known.lifted = event, None
+                    known.issues.append(issue)
+                    known.lifted = None
             case events.WarningActed(warning=ident, action=action, undone=undone):
                 if ident in self.by_id:
-                    actions = self.by_id[ident].actions
+                    known = self.by_id[ident]
+                    actions = known.actions
                     # Out first, so that an action taken once more stands last.
                     actions.pop(action, None)
                     if not undone:
-                        actions[action] = (entry.occurred_at, entry.actor)
+                        level = known.issued.level
+                        actions[action] = Action(entry.occurred_at, entry.actor, level)
             case events.WarningLifted(warning=ident) as event:
                 if ident in self.by_id:
                     self.by_id[ident].lifted = (entry.occurred_at, event)

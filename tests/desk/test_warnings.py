@@ -26,16 +26,30 @@ def test_a_warning_stands_on_the_board_until_it_is_lifted(desk: Desk, clock: Fix
     assert desk.warnings.shown()[0].lifted == "15:05 市政府解除：风力减弱"
 
 
-def test_issuing_anew_changes_the_level_and_keeps_the_beginning(
-    desk: Desk, clock: FixedClock
-) -> None:
+RAISED = WarningForm(
+    level=1, category="索道大风", area="", notice="", measures="", issuer="省级机关"
+)
+
+
+def test_each_issue_bears_its_own_time_and_issuer(desk: Desk, clock: FixedClock) -> None:
     ident = desk.warnings.issue(WIND)
     clock.advance(hours=1)
-    raised = WarningForm(
-        level=1, category="索道大风", area="", notice="", measures="", issuer="市政府"
-    )
-    desk.warnings.issue(raised, ident)
-    assert desk.board().warnings == ("红色 一级 索道大风（14:05 起，市政府）",)
+    desk.warnings.issue(RAISED, ident)
+    assert desk.board().warnings == ("红色 一级 索道大风（15:05 起，省级机关）",)
+    assert desk.warnings.shown()[0].former == ("橙色 二级 索道大风（14:05 起，市政府）",)
+
+
+def test_an_action_of_the_former_level_is_carried_over_as_such(desk: Desk) -> None:
+    ident = desk.warnings.issue(WIND)
+    action = desk.warnings.shown()[0].actions[0].code
+    desk.warnings.act(ident, action)
+    assert desk.warnings.shown()[0].actions[0].level == ""
+    desk.warnings.issue(RAISED, ident)
+    carried = desk.warnings.shown()[0].actions[0]
+    assert (carried.level, carried.done_by) == ("橙色", "李敏")
+    desk.warnings.act(ident, action)
+    again = desk.warnings.shown()[0].actions[0]
+    assert (again.level, again.done_at is None) == ("", False)
 
 
 def test_the_eight_actions_are_ticked_and_unticked(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from cqcmd.incident import events
 from cqcmd.incident.ledger import Ledger
-from cqcmd.incident.warnings import Warned
+from cqcmd.incident.warnings import Action, Warned
 from tests.incident.entries import START, entry, incident
 
 AFTER = [START + timedelta(minutes=n) for n in range(10)]
@@ -182,19 +182,28 @@ def warned(*told: events.Event) -> Warned:
 ISSUED = events.WarningIssued(warning="w", level=3, category="大风", issuer="市局")
 
 
-def test_a_warning_issued_anew_keeps_its_beginning_and_stands_again() -> None:
+def test_a_warning_issued_anew_has_its_own_moment_and_stands_again() -> None:
     lifted = events.WarningLifted(warning="w", decided_by="王", reason="过去")
     anew = replace(ISSUED, level=2)
     assert warned(ISSUED, lifted).lifted == (AFTER[1], lifted)
     found = warned(ISSUED, lifted, anew)
-    assert (found.since, found.issued, found.lifted) == (START, anew, None)
+    assert (found.since, found.issued, found.lifted) == (AFTER[2], anew, None)
+    assert [(issue.at, issue.event) for issue in found.issues] == [
+        (START, ISSUED), (AFTER[2], anew)
+    ]  # fmt: skip
 
 
 def test_an_action_on_a_warning_taken_again_and_taken_back() -> None:
     acted = events.WarningActed(warning="w", action="a")
     other = replace(acted, action="b")
     found = warned(ISSUED, acted, other, acted, replace(other, undone=True))
-    assert found.actions == {"a": (AFTER[3], "李敏")}
+    assert found.actions == {"a": Action(AFTER[3], "李敏", 3)}
+
+
+def test_an_action_keeps_the_level_it_was_taken_under() -> None:
+    acted = events.WarningActed(warning="w", action="a")
+    found = warned(ISSUED, acted, replace(ISSUED, level=2), replace(acted, action="b"))
+    assert {code: action.level for code, action in found.actions.items()} == {"a": 3, "b": 2}
 
 
 def test_what_is_said_of_an_unknown_warning_is_passed_over() -> None:

@@ -8,7 +8,8 @@ from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import WarningActed, WarningIssued, WarningLifted
-from cqcmd.incident.warnings import Warned
+from cqcmd.incident.warnings import Issue, Warned
+from cqcmd.rules.rows import WarningItem
 from cqcmd.views import WarningAction, WarningView
 
 
@@ -48,7 +49,10 @@ class WarningsDesk:
         """Tick one of the eight actions, or untick it."""
         open_record = self._open_record
         with open_record.act() as write:
-            done = action in self._standing(ident).actions
+            warned = self._standing(ident)
+            taken = warned.actions.get(action)
+            # What was done under a former level is done anew under this one, not taken back.
+            done = taken is not None and taken.level == warned.issued.level
             write.append(WarningActed(warning=ident, action=action, undone=done), None)
 
     def lift(self, ident: str, decided_by: str, reason: str) -> None:
@@ -85,23 +89,15 @@ class WarningsDesk:
     def _view(self, ident: str, warned: Warned) -> WarningView:
         open_record, issued = self._open_record, warned.issued
         now = open_record.clock.now()
-        level = open_record.plan.warning(issued.level)
         lifted = ""
         if warned.lifted is not None:
             at, event = warned.lifted
             lifted = _("{time} {who}解除：{why}").format(
                 time=stamp(at, now), who=event.decided_by, why=event.reason
             )
-        words = _("{colour} {level} {category}（{time} 起，{issuer}）").format(
-            colour=level.colour,
-            level=level.name,
-            category=issued.category,
-            time=stamp(warned.since, now),
-            issuer=issued.issuer,
-        )
         return WarningView(
             ident,
-            words,
+            self._words(warned.issues[-1]),
             issued.level,
             warned.since,
             issued.category,
@@ -110,11 +106,28 @@ class WarningsDesk:
             issued.measures,
             issued.issuer,
             lifted,
+            tuple(self._words(issue) for issue in reversed(warned.issues[:-1])),
             tuple(
-                WarningAction(
-                    row.code, row.name, row.text, *warned.actions.get(row.code, (None, ""))
-                )
+                self._action(row, warned)
                 for row in open_record.plan.warning_items
                 if row.kind == "action"
             ),
         )
+
+    def _words(self, issue: Issue) -> str:
+        level = self._open_record.plan.warning(issue.event.level)
+        return _("{colour} {level} {category}（{time} 起，{issuer}）").format(
+            colour=level.colour,
+            level=level.name,
+            category=issue.event.category,
+            time=stamp(issue.at, self._open_record.clock.now()),
+            issuer=issue.event.issuer,
+        )
+
+    def _action(self, row: WarningItem, warned: Warned) -> WarningAction:
+        taken = warned.actions.get(row.code)
+        if taken is None:
+            return WarningAction(row.code, row.name, row.text, None, "", "")
+        former = taken.level != warned.issued.level
+        level = self._open_record.plan.warning(taken.level).colour if former else ""
+        return WarningAction(row.code, row.name, row.text, taken.at, taken.by, level)

@@ -19,10 +19,13 @@ from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 WARNING_COLUMNS = (Column(_("级别"), 9), Column(_("预警"), 0), Column(_("行动"), 5))
-ACTION_COLUMNS = (Column("", 2), Column(_("预警行动（3.2.3）"), 0), Column(_("已办"), 20))
+ACTION_COLUMNS = (Column("", 2), Column(_("预警行动（3.2.3）"), 0), Column(_("已办"), 26))
 
 NEW = "new"
 """The key of the line that issues a new warning."""
+
+SAID, MOST_SAID = 3, 6
+"""Lines of what a warning says: at least, and at most beside its actions on 24 lines."""
 
 WHY_LIFTED = (
     _("危险已经解除"),
@@ -95,7 +98,10 @@ class WarningsScreen(PostScreen):
         actions = warning.actions if warning else ()
         lines = [_action_line(number, action, now) for number, action in enumerate(actions, 1)]
         self._actions.show(lines)
-        self.query_one("#said", Lines).show(_said(warning) if warning else "")
+        words = _said(warning) if warning else ""
+        said = self.query_one("#said", Lines)
+        said.styles.height = min(max(words.count("\n") + 1, SAID), MOST_SAID)
+        said.show(words)
 
     @on(Table.Moved, "#warnings")
     def _moved(self, event: Table.Moved) -> None:
@@ -192,8 +198,12 @@ def _action_line(number: int, action: WarningAction, now: datetime) -> Line:
     done = ""
     if action.done_at is not None:
         done = f"{stamp(action.done_at, now)} {action.done_by}"
-    cells = (Cell(str(number)), Cell(action.text), Cell(done, "met"))
-    return Line(action.code, cells, "3.2.3", "met" if done else "")
+    if action.level:
+        # Carried over: the level in force has not seen it done.
+        done = _("{level}时 {done}").format(level=action.level, done=done)
+    state = "dim" if action.level else "met" if done else ""
+    cells = (Cell(str(number)), Cell(action.text), Cell(done, state))
+    return Line(action.code, cells, "3.2.3", state)
 
 
 def _said(warning: WarningView) -> str:
@@ -203,4 +213,5 @@ def _said(warning: WarningView) -> str:
         (_("应采措施"), warning.measures),
     )
     lines = [f"{name} {words or _('未填')}".replace("\n", " ") for name, words in named]
-    return "\n".join([warning.lifted, *lines[:2]] if warning.lifted else lines)
+    former = [_("先前 {words}").format(words=words) for words in warning.former]
+    return "\n".join([warning.lifted, *lines[:2], *former] if warning.lifted else [*lines, *former])

@@ -8,6 +8,7 @@ from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.screens.warnings.form import IssueForm
 from cqcmd.screens.warnings.screen import WarningsScreen
 from cqcmd.views import WarningView
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE
@@ -169,3 +170,16 @@ async def test_hostile_words_are_harmless(post: OpenPost) -> None:
         assert isinstance(pilot.app.screen, BoardScreen)
         assert len(desk.warnings.shown()) == len(said)
         assert all("\x1b" not in warning.words for warning in desk.warnings.shown())
+
+
+async def test_what_was_issued_before_stands_beneath_and_its_actions_say_so(post: OpenPost) -> None:
+    async with post() as pilot:
+        desk = pilot.app.desk
+        ident = desk.warnings.issue(WIND)
+        desk.warnings.act(ident, only(pilot).actions[0].code)
+        desk.warnings.issue(structs.replace(WIND, level=2, issuer="市政府"), ident)
+        await press(pilot, "w")
+        said = pilot.app.screen.query_one("#said", Lines)
+        assert "先前 黄色 三级 索道大风" in said.words
+        assert said.size.height == 4
+        assert "黄色时" in words(pilot, "actions")[0]
