@@ -1,19 +1,27 @@
 """Follow-ups and final reports that this station owes (4.1.3)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import islice
+
+from msgspec.structs import replace
 
 from cqcmd.incident.follow_up_reasons import Change, changes, end_of
+from cqcmd.incident.grades import GradeChange, GradeReader
+from cqcmd.incident.news_owed import NewsOwed
 from cqcmd.incident.report_owed import ReportOwed, State
 from cqcmd.incident.reports_made import ReportMade, reports_made_to
 from cqcmd.incident.state import Incident
-from cqcmd.incident.unknowns_cleared import still_to_report, unknowns_cleared
 from cqcmd.rules.duties import Report, duty_of
-from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import DutyRule, FollowUpRule
+from cqcmd.rules.rows import FollowUpRule
 
 
-def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple[ReportOwed, ...]:
+def follow_ups(
+    reader: GradeReader,
+    incident: Incident,
+    turns: tuple[GradeChange, ...],
+    org: str,
+    now: datetime,
+) -> tuple[ReportOwed, ...]:
     """Return this station's follow-ups and final reports (4.1.3), one a recipient and rule.
 
     Several changes nobody has reported yet are one follow-up, due with the first of them; reported
@@ -23,27 +31,49 @@ def follow_ups(plan: Plan, incident: Incident, org: str, now: datetime) -> tuple
     # No accident of this plan: it owes neither (docs/decisions/001, 17).
     if incident.dismissed or incident.out_of_scope:
         return ()
+    plan = reader.plan
     receivers = dict.fromkeys(
         row.receiver for row in plan.duties if row.sender == org and row.anchor == "receipt"
     )
-    every = (*changes(plan, incident), *_cleared(plan, incident))
+    # Closed because there was nothing to handle (a call taken twice): nothing new can be told.
+    nothing = incident.closed is not None and not incident.closed.finished
+    limited = changes(plan, incident)
+    news = NewsOwed(reader, incident, turns, now)
     found: list[ReportOwed] = []
     for receiver in receivers:
+        mine: list[ReportOwed] = []
         for rule in plan.followups:
-            mine = tuple(change for change in every if change.rule is rule)
+            about = tuple(change for change in limited if change.rule is rule)
             owed = _final(incident, rule, org, receiver, now) or _follow_up(
-                incident, rule, mine, (org, receiver), now
+                incident, rule, about, (org, receiver), now
             )
-            found += [owed] if owed else []
+            mine += [owed] if owed else []
+        found += mine if nothing else _with_news(mine, news.to(org, receiver))
     return tuple(found)
 
 
-def _cleared(plan: Plan, incident: Incident) -> tuple[Change, ...]:
-    """Return what was cleared up, under the rule for other news: neither has a limit in 4.1.3."""
-    news = (rule for rule in plan.followups if rule.report == "follow_up" and rule.minutes is None)
-    # Under the first such rule alone, or one element would be owed twice.
-    return tuple(
-        change for rule in islice(news, 1) for change in unknowns_cleared(plan, incident, rule)
+def _with_news(mine: list[ReportOwed], news: Iterable[ReportOwed]) -> list[ReportOwed]:
+    """Add the follow-ups without a limit to those with one and to the final report."""
+    # A final report that is still to be made tells of everything else as well.
+    if any(owed.stage == "final" and owed.open for owed in mine):
+        return mine
+    found = list(mine)
+    for other in news:
+        first = next((owed for owed in mine if owed.open), None)
+        if first is None or not _grades_alone(other):
+            found.append(other)
+        else:
+            # The casualties made the grade another one: whoever tells of them tells of it.
+            because = first.because + other.because
+            found[found.index(first)] = replace(first, because=because)
+    return found
+
+
+def _grades_alone(owed: ReportOwed) -> bool:
+    """Tell whether nothing but the grade is otherwise than told."""
+    return owed.open and not any(
+        change.moves or change.elements or any(turn.what == "response" for turn in change.turns)
+        for change in owed.because
     )
 
 
@@ -55,13 +85,12 @@ def _follow_up(
     now: datetime,
 ) -> ReportOwed | None:
     reports = reports_made_to(incident, *who)
-    mine = tuple(change for other in every if (change := still_to_report(other, reports)))
-    shown = _together(mine, reports)
+    shown = _together(every, reports)
     if not shown:
         return None
     # What was heard too late rings for nobody, so it lends its due time only where it is alone.
     first = min(shown, key=lambda change: (_heard_too_late(change), change.at))
-    duty = duty_of(_as_duty(rule, *who), first.at, _after(reports, shown), now)
+    duty = duty_of(rule.as_duty(*who), first.at, _after(reports, shown), now)
     state: State = duty.status
     if _heard_too_late(first):
         state = "met" if duty.proof else "passed"
@@ -106,17 +135,5 @@ def _final(
         for report in made
         if report.stage == "final" and report.made_after(end.at, end.order)
     ]
-    duty = duty_of(_as_duty(rule, org, receiver), end.at, reports, now)
+    duty = duty_of(rule.as_duty(org, receiver), end.at, reports, now)
     return ReportOwed(duty, True, duty.status, stage="final")
-
-
-def _as_duty(rule: FollowUpRule, sender: str, receiver: str) -> DutyRule:
-    return DutyRule(
-        code=f"{rule.code}:{receiver}",
-        clause=rule.clause,
-        text=rule.text,
-        sender=sender,
-        receiver=receiver,
-        channel="any",
-        minutes=rule.minutes,
-    )

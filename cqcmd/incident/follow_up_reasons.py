@@ -1,17 +1,18 @@
-"""What asks for another report after the first: changes, the end of the handling (4.1.3)."""
+"""What asks for another report: casualties that change, the end of the handling (4.1.3)."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
+from typing import Literal
 
 from msgspec import Struct
 
 from cqcmd.clock import end_of_day_after
 from cqcmd.incident.known import KnownFacts, Value
 from cqcmd.incident.state import Incident
-from cqcmd.rules.facts import Amount
+from cqcmd.rules.facts import Amount, Number
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import FollowUpRule
+from cqcmd.rules.rows import FollowUpRule, Grade
 
 
 class Move(Struct, frozen=True):
@@ -22,17 +23,31 @@ class Move(Struct, frozen=True):
     after: Value
 
 
-class UnknownCleared(Struct, frozen=True):
-    """An element of 4.1.2, of the report by ``phone`` or ``written``, that is blank no more."""
+class ElementNews(Struct, frozen=True):
+    """An element of 4.1.2, of the report by ``phone`` or ``written``, that reads otherwise now.
+
+    ``cleared``: it was told as unknown (待核), so nothing told of it was wrong.
+    """
 
     report: str
     name: str
+    cleared: bool
+
+
+class Turn(Struct, frozen=True):
+    """A confirmed or possible grade or a response that is another one now; ``None`` is none."""
+
+    what: Literal["grade", "possible", "response"]
+    before: Grade | None
+    after: Grade | None
 
 
 class Change(Struct, frozen=True):
-    """Facts of one rule that changed together at ``at``, and when this station learned of it.
+    """What changed at ``at`` under one rule, and when this station learned of it.
 
-    ``order`` is the place of its entry in the journal. ``cleared``: elements that are known by now.
+    ``order`` is the place of its entry in the journal. ``moves`` are facts, ``elements`` words of
+    a report, ``turns`` the grades and the response. ``last_learned_at`` is of the last entry where
+    several are told as one change.
     """
 
     rule: FollowUpRule
@@ -40,23 +55,25 @@ class Change(Struct, frozen=True):
     learned_at: datetime
     moves: tuple[Move, ...]
     order: str
-    cleared: tuple[UnknownCleared, ...] = ()
+    elements: tuple[ElementNews, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    last_learned_at: datetime | None = None
 
 
 def changes(plan: Plan, incident: Incident) -> tuple[Change, ...]:
-    """Return every change that asks for a follow-up, in the order in which they were learned.
+    """Return every change that has a limit (casualties), in the order in which they were learned.
 
     What the call itself said is the beginning, not a change. A blank that becomes a number above 0
     is one, a blank that becomes 0 is none.
     """
     facts = KnownFacts()
-    rules = [rule for rule in plan.followups if rule.report == "follow_up"]
+    rules = [rule for rule in plan.followups if rule.report == "follow_up" and rule.minutes]
     found: list[Change] = []
     for place, (entry, event) in enumerate(incident.learned):
         before = facts.copy()
         facts.learn(entry, event)
         for rule in rules if place else ():
-            moves = tuple(_moves(rule, before, facts, {*event.amounts, *event.choices}))
+            moves = tuple(_moves(rule, before, facts, {*event.amounts}))
             if moves and _in_time(rule, incident, entry.occurred_at):
                 found.append(Change(rule, entry.occurred_at, event.learned_at, moves, entry.order))
     return tuple(sorted(found, key=lambda change: change.learned_at))
@@ -92,17 +109,13 @@ def _moves(
     for code in rule.facts:
         old, new = before.by_code.get(code), after.by_code.get(code)
         was, now = (known.value if known else None for known in (old, new))
-        if code in told and _counted(rule, was) != _counted(rule, now):
+        if code in told and confirmed(was) != confirmed(now):
             yield Move(code, was, now)
 
 
-def _counted(rule: FollowUpRule, value: Value) -> tuple[object, object]:
-    """Return what of a value is compared: a blank is as a 0; of casualties what is confirmed."""
-    if not isinstance(value, Amount):
-        return (value or 0, value or 0)
-    confirmed = value.confirmed or 0
-    # Only casualties have a figure (24 h, 4.1.3): a limit must not run on what may be.
-    return (confirmed, 0 if rule.minutes else max(confirmed, value.possible or 0))
+def confirmed(value: Value) -> Number:
+    """Return what is sure of a number; a blank is as a 0 (a limit must not run on what may be)."""
+    return (value.confirmed or 0) if isinstance(value, Amount) else 0
 
 
 class End(Struct, frozen=True):

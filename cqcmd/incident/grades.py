@@ -147,6 +147,12 @@ class GradeReader:
         return found
 
 
+def graver(one: Grade | None, other: Grade | None) -> Grade | None:
+    """Return the graver of two grades; none is the least."""
+    found = [grade for grade in (one, other) if grade]
+    return min(found, key=GRADES.index) if found else None
+
+
 def has_grown(facts: KnownFacts, call: datetime | None) -> bool:
     """Tell whether people have been up or a boiler out: then time alone may make it graver."""
     return stranding_start(facts, call) is not None or facts.moment("outage_since") is not None

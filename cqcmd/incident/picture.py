@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from cqcmd.incident.grades import GradeChange, GradeReader
+from cqcmd.incident.grades import GradeChange, GradeReader, graver
 from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.reports_owed import DutiesStart, duties_start_of, reports_owed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.projection import Projection
 from cqcmd.rules.response import response_to
-from cqcmd.rules.rows import GRADES, Content, Grade
+from cqcmd.rules.rows import Content, Grade
 
 INSTANT = timedelta(microseconds=1)
 """At its due moment a duty is still in time; the next instant it is overdue."""
@@ -60,12 +60,6 @@ class Picture(Struct, frozen=True, eq=False):
         return self.duties_start is not None and self.duties_start.opened_at is None
 
 
-def graver(one: Grade | None, other: Grade | None) -> Grade | None:
-    """Return the graver of two grades; none is the least."""
-    found = [grade for grade in (one, other) if grade]
-    return min(found, key=GRADES.index) if found else None
-
-
 def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Picture:
     """Draw the picture at ``now``, as the station serving ``org`` sees it."""
     call = incident.received_at
@@ -79,7 +73,7 @@ def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Pi
         graver(assessment.confirmed.grade, override),
         graver(assessment.possible.grade, override),
     )
-    debts = reports_owed(reader.plan, incident, turns, grades, org, now)
+    debts = reports_owed(reader, incident, turns, grades, org, now)
     return Picture(
         incident,
         now,

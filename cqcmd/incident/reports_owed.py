@@ -9,11 +9,10 @@ from msgspec.structs import replace
 
 from cqcmd.incident.events import GradeOverridden, read
 from cqcmd.incident.follow_up_duties import follow_ups
-from cqcmd.incident.grades import GradeChange
+from cqcmd.incident.grades import GradeChange, GradeReader
 from cqcmd.incident.report_owed import ReportOwed, State
 from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import Duty, duties, first_receipts, reaches
-from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import GRADES, Grade
 
 
@@ -54,7 +53,7 @@ def first_reached(
 
 
 def reports_owed(
-    plan: Plan,
+    reader: GradeReader,
     incident: Incident,
     turns: tuple[GradeChange, ...],
     grades: tuple[Grade | None, Grade | None],
@@ -72,10 +71,10 @@ def reports_owed(
         return ()
     confirmed, possible = grades
     # Who has not learned of the accident owes no follow-up of it either.
-    late = follow_ups(plan, incident, org, now) if org in learned else ()
+    late = follow_ups(reader, incident, turns, org, now) if org in learned else ()
     # On the possible grade: what is owed from III up is owed at once, and marked 可能.
     found = duties(
-        plan.duties,
+        reader.plan.duties,
         learned,
         incident.report_list,
         now,

@@ -161,6 +161,18 @@ class FollowUpRule(Row, frozen=True, kw_only=True):
     minutes: int | None = None
     days: int | None = None
 
+    def as_duty(self, sender: str, receiver: str) -> DutyRule:
+        """Return the duty of this report between two organisations, by any channel."""
+        return DutyRule(
+            code=f"{self.code}:{receiver}",
+            clause=self.clause,
+            text=self.text,
+            sender=sender,
+            receiver=receiver,
+            channel="any",
+            minutes=self.minutes,
+        )
+
 
 class Content(Row, frozen=True, kw_only=True):
     """An element a text must contain; any of ``fields`` fills it.

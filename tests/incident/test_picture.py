@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
 from cqcmd.incident.follow_up_duties import follow_ups
-from cqcmd.incident.grades import GradeChange, GradeReader
-from cqcmd.incident.picture import graver, has_value, missing_elements
+from cqcmd.incident.grades import GradeChange, GradeReader, graver
+from cqcmd.incident.picture import has_value, missing_elements
 from cqcmd.rules.facts import Amount
 from tests.incident.entries import START, entry, facts, incident
 
@@ -79,7 +79,7 @@ def test_what_is_cleared_up_is_told_under_the_first_rule_for_other_news() -> Non
         sender="unit", receiver="district_regulator", channel="phone", person="王", number="1"
     )
     found = incident(facts(deaths=1), told, events.DetailsSet(fields={"unit": "望江物业"}))
-    owed = follow_ups(plan, found, "unit", entry(9, told).occurred_at)
+    owed = follow_ups(GradeReader(plan), found, (), "unit", entry(9, told).occurred_at)
     assert {other.because[0].rule.code for other in owed if other.because} == {news.code}
 
 
@@ -92,12 +92,14 @@ def test_a_final_report_with_a_limit_is_due_counted_from_the_end() -> None:
     found = incident(facts(deaths=1), told, events.Closed(reason="处置结束"))
     closed = START + timedelta(minutes=3)
     for after, state in ((60, "running"), (61, "overdue")):
-        (owed,) = follow_ups(plan, found, "unit", closed + timedelta(minutes=after))
+        (owed,) = follow_ups(
+            GradeReader(plan), found, (), "unit", closed + timedelta(minutes=after)
+        )
         assert (owed.stage, owed.state) == ("final", state)
         assert owed.duty.due == closed + timedelta(minutes=60)
         assert (owed.duty.rule.clause, owed.duty.rule.text) == (final.clause, final.text)
     silent = incident(facts(deaths=1), events.Closed(reason="处置结束"))
-    assert follow_ups(plan, silent, "unit", closed) == ()
+    assert follow_ups(GradeReader(plan), silent, (), "unit", closed) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """Duties as they stand on the screen: labels, numbers to call, proof."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import CHANNELS, fact_words
+from cqcmd.desk.common.wording import CHANNELS, fact_words, grade_name, level_name
 from cqcmd.i18n import _
-from cqcmd.incident.follow_up_reasons import Change, moved_facts
+from cqcmd.incident.follow_up_reasons import Change, Turn, moved_facts
 from cqcmd.incident.known import Known, Value
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.report_owed import ReportOwed
@@ -17,6 +18,7 @@ from cqcmd.views.duties import REPORT_STAGES, is_open
 
 SOON = timedelta(minutes=1)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+TURNED = {"grade": _("等级"), "possible": _("可能等级"), "response": _("响应")}
 NO_LIMIT = "9999"
 """What has no due time stands after everything that has one."""
 
@@ -94,18 +96,39 @@ def owed_label(open_record: OpenRecord, report_owed: ReportOwed) -> str:
 
 
 def change_words(open_record: OpenRecord, found: tuple[Change, ...]) -> str:
-    """Return ``死亡1人变3人，事故原因已问明``: what the follow-up is about."""
-    words = [
-        _("{fact}{before}变{after}").format(
-            fact=open_record.plan.fact(move.fact).short,
+    """Return ``死亡1人变3人，等级一般变较大，事故原因已问明``: what the follow-up is about."""
+    moves = [
+        _("{name}{before}变{after}").format(
+            name=open_record.plan.fact(move.fact).short,
             before=value_words(open_record, move.fact, move.before),
             after=value_words(open_record, move.fact, move.after),
         )
         for move in moved_facts(found)
     ]
-    cleared = dict.fromkeys(cleared.name for change in found for cleared in change.cleared)
-    words += [_("{names}已问明").format(names="、".join(cleared))] if cleared else []
-    return "，".join(words)
+    turns = [
+        _("{name}{before}变{after}").format(name=TURNED[turn.what], before=before, after=after)
+        for change in found
+        for turn in change.turns
+        for before, after in (turn_words(turn),)
+    ]
+    return "，".join([*moves, *turns, *_elements(found)])
+
+
+def _elements(found: tuple[Change, ...]) -> Iterator[str]:
+    """Yield the elements that are known by now, and those that read otherwise."""
+    every = [element for change in found for element in change.elements]
+    for cleared, words in ((True, _("{names}已问明")), (False, _("{names}有变化"))):
+        names = dict.fromkeys(element.name for element in every if element.cleared is cleared)
+        if names:
+            yield words.format(names="、".join(names))
+
+
+def turn_words(turn: Turn) -> tuple[str, str]:
+    """Return the former and the present grade or level in words, also where there is none."""
+    if turn.what == "response":
+        before = level_name(turn.before) if turn.before else _("未启动")
+        return before, level_name(turn.after) if turn.after else _("已终止")
+    return grade_name(turn.before), grade_name(turn.after)
 
 
 def value_words(open_record: OpenRecord, code: str, value: Value) -> str:
@@ -154,10 +177,15 @@ def _changed(report_owed: ReportOwed, now: datetime) -> str:
     learned = min(change.learned_at for change in report_owed.because if change.at == start)
     # Times are typed to the minute, so what lies closer together is the same moment.
     if learned - start < SOON:
-        moved = any(change.moves for change in report_owed.because if change.at == start)
-        words = _("变化 {time}") if moved else _("问明 {time}")
+        words = _("变化 {time}") if any(map(_moved, report_owed.because)) else _("问明 {time}")
         return words.format(time=at)
     return _("变化 {time}（获知 {learned}）").format(time=at, learned=stamp(learned, now))
+
+
+def _moved(change: Change) -> bool:
+    """Tell whether something is otherwise than told, and not only known by now."""
+    revised = any(not element.cleared for element in change.elements)
+    return revised or bool(change.moves or change.turns)
 
 
 def _proof(incident: Incident, report_owed: ReportOwed, now: datetime) -> str:

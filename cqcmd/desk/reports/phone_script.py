@@ -2,7 +2,7 @@
 
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import amount_words, fact_text, fact_words
-from cqcmd.desk.duties.deadlines import value_words
+from cqcmd.desk.duties.deadlines import TURNED, turn_words, value_words
 from cqcmd.desk.reports.elements import elements
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, Move, moved_facts
@@ -79,7 +79,7 @@ def changed(open_record: OpenRecord, ident: str, receiver: str, stage: str) -> s
     ]
     found = tuple(change for report_owed in owed for change in report_owed.because)
     news = [_moved(open_record, move) for move in moved_facts(found)]
-    words = "，".join([*news, *_cleared(open_record, ident, found)])
+    words = "，".join([*news, *_turned(found), *_elements(open_record, ident, found)])
     if stage == "initial" and not words:
         return ""
     name = REPORT_STAGES["follow_up" if stage == "initial" else stage]
@@ -96,16 +96,26 @@ def _moved(open_record: OpenRecord, move: Move) -> str:
     return _("{fact}由{before}变为{after}").format(fact=name, before=before, after=after)
 
 
-def _cleared(open_record: OpenRecord, ident: str, found: tuple[Change, ...]) -> list[str]:
-    """Return what was 待核 and is known: in full where no sentence of the call says it."""
-    asked = {cleared.name: cleared.report for change in found for cleared in change.cleared}
-    # An element of the call itself is read out anyway; here it is enough that it is known now.
-    asked |= {row.name: "phone" for row in open_record.plan.contents if row.report == "phone"}
-    written = {element.name: element.words for element in elements(open_record, ident, "written")}
-    names = dict.fromkeys(cleared.name for change in found for cleared in change.cleared)
+def _turned(found: tuple[Change, ...]) -> list[str]:
+    """Return grades and the response that are others now; no grade at all is said as such."""
     return [
-        _("{name}已问明").format(name=name)
-        if asked[name] == "phone"
+        _("{name}由{before}变为{after}").format(name=TURNED[turn.what], before=before, after=after)
+        for change in found
+        for turn in change.turns
+        for before, after in (turn_words(turn),)
+    ]
+
+
+def _elements(open_record: OpenRecord, ident: str, found: tuple[Change, ...]) -> list[str]:
+    """Return what was 待核 and is known, or was otherwise: in full where no sentence says it."""
+    news = [element for change in found for element in change.elements]
+    # An element of the call itself is read out anyway; here it is enough that there is news of it.
+    spoken = {row.name for row in open_record.plan.contents if row.report == "phone"}
+    spoken |= {element.name for element in news if element.report == "phone"}
+    written = {element.name: element.words for element in elements(open_record, ident, "written")}
+    return [
+        (_("{name}已问明") if cleared else _("{name}有变化")).format(name=name)
+        if name in spoken
         else _("{name}：{words}").format(name=name, words=written[name])
-        for name in names
+        for name, cleared in {element.name: element.cleared for element in news}.items()
     ]

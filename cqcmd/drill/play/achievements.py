@@ -12,6 +12,7 @@ from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.grades import GradeReader
 from cqcmd.incident.ledger import Ledger
+from cqcmd.incident.news_owed import NewsOwed
 from cqcmd.incident.picture import Picture, draw
 from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.reports_owed import first_reached
@@ -66,15 +67,18 @@ class Achievements:
         found = picture.reports_owed if picture else ()
         return next((owed for owed in found if owed.duty.rule.code == target.duty), None)
 
-    def done(self, target: Target) -> Achievement | None:
-        """When a target was achieved; ``None`` if it was not, or not yet."""
+    def done(self, target: Target, since: datetime | None = None) -> Achievement | None:
+        """When a target was achieved; ``None`` if it was not, or not yet.
+
+        Of follow-ups that are owed again and again, the first made from ``since`` on counts.
+        """
         if target.warning is not None:
             return self._warning(target.warning)
         incident = self.incident(target.case)
         if incident is None:
             return None
         if target.duty is not None:
-            return self._duty(incident, target)
+            return self._duty(incident, target, since)
         if target.grade is not None:
             return self._grade(target)
         return _first(incident.entries, incident.struck, lambda entry: _matches(entry, target))
@@ -86,15 +90,32 @@ class Achievements:
             return None
         return _first(incident.entries, incident.struck, lambda e: e.kind == events.Opened.kind)
 
-    def _duty(self, incident: Incident, target: Target) -> Achievement | None:
+    def _duty(
+        self, incident: Incident, target: Target, since: datetime | None
+    ) -> Achievement | None:
+        after = [
+            owed.duty.proof
+            for owed in self._made(incident, target)
+            if since and owed.duty.proof and _tells_of(owed, since)
+        ]
         owed = self.report_owed(target)
-        if owed is None or owed.duty.proof is None:
+        proof = min(after, key=lambda report: report.at, default=owed.duty.proof if owed else None)
+        if proof is None:
             return None
-        proof = owed.duty.proof
         # When it was done and when it was written are told apart: an expectation asks for the one,
         # a condition for the other (docs/decisions/010).
         known = [entry.recorded_at for entry in incident.entries if entry.id == proof.ref]
         return Achievement(proof.at, max(known, default=proof.at))
+
+    def _made(self, incident: Incident, target: Target) -> list[ReportOwed]:
+        """Return the follow-ups of new circumstances already made, where a target is about them."""
+        rule, _colon, receiver = (target.duty or "").partition(":")
+        picture = self.picture(target.case)
+        if picture is None or rule not in self.reader.plan.index["followups"]:
+            return []
+        news = NewsOwed(self.reader, incident, picture.grade_changes, self.now)
+        found = news.made(self.org, receiver)
+        return [owed for owed in found if owed.duty.rule.code == target.duty]
 
     def _grade(self, target: Target) -> Achievement | None:
         """By the facts, by time, or by a person who decided on it."""
@@ -120,6 +141,11 @@ class Achievements:
             return events.read(events.WarningIssued, entry).level == level
 
         return _first(self.ledger.station_entries, {}, issued)
+
+
+def _tells_of(owed: ReportOwed, since: datetime) -> bool:
+    """Tell whether a follow-up tells of something learned from ``since`` on."""
+    return any((change.last_learned_at or change.learned_at) >= since for change in owed.because)
 
 
 def _first(

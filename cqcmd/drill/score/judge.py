@@ -38,7 +38,8 @@ def judge(achievements: Achievements, arrivals: Arrivals) -> Score:
 
 def _judged(expect: Expect, achievements: Achievements, arrivals: Arrivals) -> Judged:
     kind = kinds_of(expect, EXPECTED)[0]
-    done, due = achievements.done(expect), deadline(expect, achievements, arrivals)
+    begin = beginning(expect, achievements, arrivals)
+    done, due = achievements.done(expect, begin), deadline(expect, achievements, arrivals)
     at = done.at if done else None
     over = achievements.now >= ends_at(achievements.scenario)
     result = _result(expect, due, at, achievements.now, over=over)
@@ -59,7 +60,7 @@ def _judged(expect: Expect, achievements: Achievements, arrivals: Arrivals) -> J
         expect.points,
         due,
         at,
-        beginning(expect, achievements, arrivals),
+        begin,
     )
 
 

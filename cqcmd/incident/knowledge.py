@@ -1,0 +1,91 @@
+"""What was known when a report's words were fixed, and what is known now (4.1.3)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.incident import events
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.grades import GradeReader, graver
+from cqcmd.incident.known import KnownFacts
+from cqcmd.incident.reports_made import ReportMade
+from cqcmd.incident.state import Incident
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import Grade
+
+ACTED = "…"
+"""Stands for words about measures where a measure or the response begun told of them before."""
+
+TELLING = frozenset(
+    event.kind
+    for event in (
+        events.DetailsSet,
+        events.FactsSet,
+        events.GradeOverridden,
+        events.Opened,
+        events.ResponseStepped,
+        events.Struck,
+        events.TaskMoved,
+    )
+)
+"""Kinds of entries that may change what a report tells."""
+
+
+class Knowledge(Struct, frozen=True):
+    """Facts and words, the confirmed and the possible grade, and the response in force."""
+
+    facts: KnownFacts
+    details: Mapping[str, str]
+    grades: tuple[Grade | None, Grade | None]
+    response: Grade | None
+
+
+def known_now(reader: GradeReader, incident: Incident, now: datetime) -> Knowledge:
+    """Return what a report made at ``now`` would tell of."""
+    call = incident.received_at
+    assessed = reader.assess(incident.facts, call, now)
+    decided = incident.override[1].grade if incident.override else None
+    grades = (
+        graver(assessed.confirmed.grade, decided),
+        graver(assessed.possible.grade, decided),
+    )
+    details = incident.details
+    if "measures" not in details and _has_acted(reader.plan, incident):
+        details = details | {"measures": ACTED}
+    return Knowledge(incident.facts, details, grades, incident.response.level)
+
+
+def known_at(reader: GradeReader, incident: Incident, made: ReportMade) -> Knowledge:
+    """Return what a report told of: every entry as it stood then, also one made void since."""
+    then = Incident(incident.id)
+    for entry in incident.entries:
+        if entry.kind in TELLING and is_told(incident, entry, made):
+            then.absorb(entry)
+    return known_now(reader, then, made.told_at)
+
+
+def is_told(incident: Incident, entry: Entry, made: ReportMade) -> bool:
+    """Tell whether a report can have told of an entry: learned by then, and written down."""
+    # Words carry no time of their own, and the call is what the first report is about: what of
+    # these was written down before the report was is told by it.
+    if entry.kind in (events.DetailsSet.kind, events.Opened.kind) or _is_call(incident, entry):
+        return entry.order < made.told_order
+    return made.can_tell_of(learned_at(entry), entry.order)
+
+
+def learned_at(entry: Entry) -> datetime:
+    """Return when this station learned of what an entry says."""
+    if entry.kind == events.FactsSet.kind:
+        return events.read(events.FactsSet, entry).learned_at
+    return entry.recorded_at if entry.kind == events.DetailsSet.kind else entry.occurred_at
+
+
+def _is_call(incident: Incident, entry: Entry) -> bool:
+    return bool(incident.learned) and entry.id == incident.learned[0][0].id
+
+
+def _has_acted(plan: Plan, incident: Incident) -> bool:
+    codes = [code for row in plan.measures for code in (row.code, *(s.code for s in row.steps))]
+    begun = any(incident.tasks.of(code).order for code in codes)
+    return begun or any(step.event.step == "started" for step in incident.response.steps)
