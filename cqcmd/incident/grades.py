@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from cqcmd.incident.known import KnownFacts
 from cqcmd.incident.state import Incident
 from cqcmd.incident.stranding import Span, hours_between, spans, still_up, stranding_start
 from cqcmd.rules.facts import BLANK, NO, PERHAPS, YES, Amount, FactSet, Number
-from cqcmd.rules.grading import Assessment, Grader, Verdict
+from cqcmd.rules.grading import Assessment, Grader, Ground, Verdict
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.projection import Projection, project
 from cqcmd.rules.rows import GRADES, Fact, Grade
@@ -49,6 +50,19 @@ class GradeReader:
             return latest
         margins = self.grader.margins(sets[-1], confirmed.grade)
         return Assessment(confirmed, possible, margins, latest.blanks)
+
+    def grounds(
+        self, facts: KnownFacts, call: datetime | None, now: datetime
+    ) -> tuple[tuple[Ground, ...], tuple[Ground, ...]]:
+        """Return what the confirmed and the possible grade rest on, of the span that gave each."""
+        sets = self._fact_sets(facts, call, now)
+        found = []
+        for take in (attrgetter("confirmed"), attrgetter("possible")):
+            graded = [(self.grader.grade(one.equipment, take(one)), take(one)) for one in sets]
+            # The last of equal ones, as `assess` takes it: it is what is known now.
+            verdict, values = min(reversed(graded), key=lambda pair: _rank(pair[0]))
+            found.append(self.grader.grounds(verdict, values))
+        return found[0], found[1]
 
     def projections(
         self, facts: KnownFacts, call: datetime | None, now: datetime, *, possible: bool = False
@@ -159,12 +173,18 @@ def has_grown(facts: KnownFacts, call: datetime | None) -> bool:
 
 
 def _growing(facts: KnownFacts, call: datetime | None) -> Iterator[tuple[str, datetime]]:
-    start = stranding_start(facts, call)
-    if start is not None and still_up(facts):
-        yield "stranded_hours", start
-    since = facts.moment("outage_since")
-    if since is not None and facts.moment("outage_until") is None:
-        yield "outage_hours", since
+    for code, since in growing_since(facts, call).items():
+        if still_up(facts) if code == "stranded_hours" else facts.moment("outage_until") is None:
+            yield code, since
+
+
+def growing_since(facts: KnownFacts, call: datetime | None) -> dict[str, datetime]:
+    """Return from which moment each fact that grows with time is counted, also one that ended."""
+    starts = {
+        "stranded_hours": stranding_start(facts, call),
+        "outage_hours": facts.moment("outage_since"),
+    }
+    return {code: since for code, since in starts.items() if since is not None}
 
 
 def _add_indirect(found: dict[str, Amount], fact: Fact, facts: KnownFacts) -> None:
@@ -188,6 +208,10 @@ def _elapsed(hours: Number, expected: Amount | None) -> Amount:
 
 def _of_span(span: Span, expected: Amount | None) -> dict[str, Amount]:
     return {"stranded": span.count, "stranded_hours": _elapsed(span.hours, expected)}
+
+
+def _rank(verdict: Verdict) -> int:
+    return GRADES.index(verdict.grade) if verdict.grade else len(GRADES)
 
 
 def _gravest(one: Verdict, other: Verdict) -> Verdict:

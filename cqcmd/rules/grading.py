@@ -64,6 +64,15 @@ class Assessment(Struct, frozen=True):
 NOTHING = Verdict(None, ())
 
 
+class Ground(Struct, frozen=True):
+    """A condition of a criterion that is met: the fact, its value, and the least that meets it."""
+
+    criterion: Criterion
+    fact: Fact
+    value: Number
+    least: Number
+
+
 class Grader:
     """The criteria of one plan, compiled once, by equipment."""
 
@@ -115,6 +124,15 @@ class Grader:
             if met:
                 return Verdict(grade, tuple(met))
         return NOTHING
+
+    def grounds(self, verdict: Verdict, values: tuple[Number, ...]) -> tuple[Ground, ...]:
+        """Return every condition that a verdict over these values rests on, in the plan's order."""
+        return tuple(
+            Ground(row, self.facts[slot], values[slot], _least(condition))
+            for row in verdict.because
+            for condition in row.when
+            for slot in (self._slots[condition.fact],)
+        )
 
     def grades(self, facts: FactSet) -> tuple[Verdict, Verdict]:
         """Return the confirmed and the possible verdict."""

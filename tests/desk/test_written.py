@@ -35,7 +35,10 @@ def test_every_element_of_the_plan_is_composed_unknown_ones_as_to_be_verified(de
     assert words["单位概况"] == "长江化工"
     assert words["特种设备种类"] == "压力容器（含气瓶）"
     assert words["已经造成或者可能造成的伤亡和涉险人数"] == "死亡1人，重伤3人"
-    assert words["初判的事故等级"] == "初判为较大事故"
+    assert words["初判的事故等级"] == (
+        "初判为较大事故，依据1.5.3“锅炉、压力容器、压力管道爆炸的”（爆炸）"
+    )
+    assert words["现场情况"] == "待核，爆炸情形：爆炸"
     assert words["事故原因"] == "待核"
     assert words["报告人姓名"] == "李敏"
     body = desk.written.composer.draft(ident, "initial").body

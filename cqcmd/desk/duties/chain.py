@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.duties.copies import copied_words
 from cqcmd.desk.duties.deadlines import deadlines
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
@@ -91,13 +91,10 @@ def _copied(open_record: OpenRecord, incident: Incident, orgs: tuple[str, ...]) 
     """Return in words whether the last issued report was copied, and to whom."""
     if not incident.documents:
         return _("未签发，未抄送")
-    document = incident.documents[-1][0].id
-    sent = [incident.copies[document, org] for org in orgs if (document, org) in incident.copies]
-    if len(sent) < len(orgs):
-        return _("未抄送")
-    now = open_record.clock.now()
-    words = [f"{stamp(entry.occurred_at, now)} {event.person}".strip() for entry, event in sent]
-    return _("已抄送 {words}").format(words="、".join(words))
+    words = copied_words(open_record, incident, incident.documents[-1][0].id, orgs)
+    if not words or len(orgs) > 1:
+        return words or _("未抄送")
+    return _("已抄送 {words}").format(words=words)
 
 
 def _limit(rule: DutyRule) -> str:

@@ -206,7 +206,7 @@ class Composer:
         return name + org.name.removeprefix(_("区县"))
 
     @property
-    def copied_to(self) -> str:
-        """Who has a copy of this station's written reports; empty if nobody (4.1.1)."""
+    def copied_to(self) -> tuple[str, ...]:
+        """Codes of all who have a copy of this station's written reports (4.1.1)."""
         rows = (row for row in self._open_record.plan.duties if row.sender == self._open_record.org)
-        return next((row.cc for row in rows if row.cc), "")
+        return tuple(dict.fromkeys(row.cc for row in rows if row.cc))

@@ -1,8 +1,11 @@
 """The elements of 4.1.2 as they stand now: what a report by telephone or on paper must say."""
 
+from collections.abc import Iterator
+
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, moment_in_full
 from cqcmd.desk.measures.taken import measures_taken
+from cqcmd.desk.reports.grade_basis import facts_beside, grade_words, told_beside
 from cqcmd.documents.report.content import Element
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
@@ -28,33 +31,42 @@ class ElementReader:
 
     def element(self, row: Content) -> Element:
         """Return one element, its words from the fields that fill it."""
-        words = self._words(row)
+        own = self._words(row)
+        beside = "，".join(told_beside(facts_beside(self._open_record.plan, row), self._picture))
+        # What the grade rests on stands beside words that nobody gave yet; they stay unknown.
+        counted = bool(beside) and self._is_counted(row)
+        words = "，".join(filter(None, [own or ("" if counted else UNKNOWN), beside]))
         item = f"({row.code.split('.')[1]})"
-        return Element(row.code, item, row.name, words or UNKNOWN, missing=not words)
+        return Element(row.code, item, row.name, words, missing=not (own or counted))
 
     def blank_fields(self, row: Content) -> tuple[str, ...]:
         """Return the fields of an element that somebody may fill, and nobody has."""
         ours = ("grade", "reporter", "reporter_phone")
         return tuple(name for name in row.fields if name not in ours and not self._field(name))
 
-    def _words(self, row: Content) -> str:
+    def _is_counted(self, row: Content) -> bool:
         facts = self._open_record.plan.index["facts"]
-        if all(name in facts for name in row.fields):
-            return self._counts(row.fields)
-        said = [self._field(name) for name in row.fields]
+        return all(name in facts for name in row.fields)
+
+    def _words(self, row: Content) -> str:
+        if self._is_counted(row):
+            return "，".join(self._counts(row.fields))
+        said = [
+            # The public is told the grade; whoever gets the report also what it rests on.
+            self._grade() if name == "grade" and row.report != "written" else self._field(name)
+            for name in row.fields
+        ]
         # District and place read as one address; the fields of other elements are a list.
         between = "" if "district" in row.fields else "，"
         return between.join(dict.fromkeys(part for part in said if part))
 
-    def _counts(self, names: tuple[str, ...]) -> str:
-        """Return ``死亡1人，重伤确认3人，可能5人``; blanks that decide nothing are left out."""
-        found = []
+    def _counts(self, names: tuple[str, ...]) -> Iterator[str]:
+        """Yield ``死亡1人``, ``重伤确认3人，可能5人``; blanks that decide nothing are left out."""
         for name in names:
             known = self._incident.facts.by_code.get(name)
             fact = self._open_record.plan.fact(name)
             if known is not None and known.value is not None:
-                found.append(f"{fact.short}{fact_words(fact, known)}")
-        return "，".join(found)
+                yield fact.short + fact_words(fact, known)
 
     def _field(self, name: str) -> str:
         facts, details = self._incident.facts, self._incident.details
@@ -66,7 +78,7 @@ class ElementReader:
                 code = facts.choice(name)
                 return self._open_record.plan.kind(code).name if code else ""
             case "grade":
-                return self._grade()
+                return grade_words(self._open_record.reader, self._picture)
             case "measures":
                 return measures_taken(self._open_record, self._incident)
             case "reporter":

@@ -1,7 +1,7 @@
 """Reports that were issued: the text as signed, to whom it went, who has a copy."""
 
-from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.duties.copies import copied_words
 from cqcmd.desk.duties.deadlines import deadlines
 from cqcmd.desk.reports.compose import Composer
 from cqcmd.desk.reports.forms import Issued
@@ -41,12 +41,21 @@ class IssuedReports:
             made_at=entry.occurred_at,
             issued=event,
         )
-        now = self._open_record.clock.now()
-        copies = [
-            item for (document, _org), item in incident.copies.items() if document == entry.id
-        ]
-        copied = "；".join(f"{stamp(e.occurred_at, now)} {c.person}".strip() for e, c in copies)
-        return Issued(entry.id, entry.occurred_at, report, copied)
+        orgs = dict.fromkeys([*self._composer.copied_to, *self._had_copy(incident, entry.id)])
+        words = copied_words(self._open_record, incident, entry.id, tuple(orgs))
+        return Issued(entry.id, entry.occurred_at, report, words)
+
+    def _had_copy(self, incident: Incident, document: str) -> list[str]:
+        return [org for (copy_of, org) in incident.copies if copy_of == document]
+
+    def waiting_for_copy(self, ident: str, document: str) -> tuple[str, ...]:
+        """Return codes of those who are to have a copy and are not recorded as having it (4.1.1).
+
+        Where all have it, all of them: a record of it again is refused with who took it.
+        """
+        had = self._had_copy(self._open_record.incident(ident), document)
+        everybody = self._composer.copied_to
+        return tuple(org for org in everybody if org not in had) or everybody
 
     def lines(self, ident: str) -> tuple[PaperLine, ...]:
         """Return what was issued, and to whom it was delivered."""

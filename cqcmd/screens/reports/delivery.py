@@ -90,6 +90,7 @@ class CopyForm(FieldForm):
         self, desk: Desk, ident: str, document: str, *, draft: Mapping[str, str] | None = None
     ) -> None:
         self._document = document
+        self._waiting = desk.written.issued.waiting_for_copy(ident, document)
         super().__init__(desk, ident, draft=draft)
 
     @property
@@ -98,7 +99,12 @@ class CopyForm(FieldForm):
         return f"{self.form}:{self.ident}:{self._document}"
 
     def fields(self) -> Iterator[Field]:
-        """Who took it, how, when."""
+        """Which of several it went to, who took it, how, when."""
+        if len(self._waiting) > 1:
+            org_name = self.desk.plan.org
+            yield Choice(
+                "org", _("抄送到"), tuple((org, org_name(org).name) for org in self._waiting)
+            )
         yield TextField("person", _("签收人"))
         yield TextField("how", _("方式"))
         yield TextField("at", _("时间"))
@@ -111,14 +117,14 @@ class CopyForm(FieldForm):
 
     def save(self, reason: str) -> str:
         """Record it."""
+        org = self.text("org") if len(self._waiting) > 1 else self._waiting[0]
         self.desk.written.copied(
             self.ident,
             self._document,
-            self.desk.written.composer.copied_to,
+            org,
             self.text("person"),
             self.text("how"),
             self.moment_or_now("at"),
             reason,
         )
-        org = self.desk.plan.org(self.desk.written.composer.copied_to)
-        return _("已记入：已抄送{org}。").format(org=org.name)
+        return _("已记入：已抄送{org}。").format(org=self.desk.plan.org(org).name)

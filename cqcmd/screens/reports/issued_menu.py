@@ -46,9 +46,9 @@ async def use_paper(screen: PostScreen, desk: Desk, ident: str, entry: str) -> N
         ("show", _("看全文、存文件、交出去")),
         ("deliver", _("记送达：对方是谁、何时收到")),
     ]
-    if desk.written.composer.copied_to:
-        name = desk.plan.org(desk.written.composer.copied_to).name
-        answers.append(("copy", _("记抄送：{name}").format(name=name)))
+    if waiting := desk.written.issued.waiting_for_copy(ident, entry):
+        names = "、".join(desk.plan.org(org).name for org in waiting)
+        answers.append(("copy", _("记抄送：{names}").format(names=names)))
     chosen = await screen.app.push_screen_wait(Menu(issued.report.title, answers))
     if chosen == "show":
         screen.app.push_screen(IssuedScreen(desk, ident, entry))
