@@ -1,4 +1,4 @@
-"""Where things lie on disk: the stylesheet, the plan file, this station's data."""
+"""Where things lie on disk: the stylesheet, the plan file, precedents, this station's data."""
 
 from pathlib import Path
 
@@ -20,6 +20,11 @@ def stylesheet() -> Path:
 def plan_file() -> Path:
     """Return the path of the plan that ships with the program."""
     return _PACKAGE / "rules" / "plans" / "cq-2023.json"
+
+
+def precedents_file() -> Path:
+    """Return the path of the officially graded accidents, which belong to no plan."""
+    return _PACKAGE / "rules" / "precedents.json"
 
 
 def data_dir(choice: str | None = None) -> Path:

@@ -32,6 +32,7 @@ PICTURED: dict[str, tuple[str, ...]] = {
     "board": (),
     "intake": ("n", *LINE, "enter"),
     "situation": INCIDENT,
+    "precedents": (*INCIDENT, "g"),
     "update": (*INCIDENT, "u", *"死亡3人 火已扑灭"),
     "report": (*INCIDENT, "r", *"赵样例"),
     "call": (*INCIDENT, "f9", "enter", *"赵样例"),

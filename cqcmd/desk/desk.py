@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from cqcmd.drill.play.shared_clock import DrillClock
     from cqcmd.drill.scenario.model import Scenario
     from cqcmd.views.drill import Choice
+    from cqcmd.views.precedents import Precedents
 
 
 class Desk:
@@ -247,6 +248,13 @@ class Desk:
     def situation(self, ident: str) -> Situation:
         """Return 态势 of an incident."""
         return self.views.situation(ident)
+
+    def precedents(self, ident: str) -> "Precedents":
+        """Return 判例参考 beside an incident: what was officially decided elsewhere, no law."""
+        # late: read only where somebody asks for them
+        from cqcmd.desk.situation.precedents import precedents_beside
+
+        return precedents_beside(self._open_record, ident)
 
     def log(self, ident: str | None) -> tuple[LogLine, ...]:
         """Return 日志 of an incident, or of the station itself."""

@@ -77,6 +77,10 @@ class GradeReader:
             found += project(self.grader, latest, code, since)
         return tuple(sorted(found, key=lambda projection: projection.moment))
 
+    def fact_set(self, facts: KnownFacts, call: datetime | None, now: datetime) -> FactSet:
+        """Lay the facts at ``now`` into slots, of people stranded the last span."""
+        return self._fact_sets(facts, call, now)[-1]
+
     def holding(self, facts: KnownFacts) -> frozenset[str]:
         """Return the facts that hold or may hold: a number above 0, a flag not denied."""
         found: dict[str, Amount | None] = {code: facts.amount(code) for code in facts.by_code}

@@ -38,6 +38,9 @@ FACT_COLUMNS = (
     Column(_("来源、时间"), 15),
 )
 
+PRECEDENTS = "precedents:"
+"""The key of the line that leads to 判例参考: it stands where the grade is explained."""
+
 STEP_KEYS = {
     "report": "F9",
     "update": "F8",
@@ -108,10 +111,11 @@ def _deadline_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
 
 
 def fact_lines(view: Situation, now: datetime) -> list[Line]:
-    """Facts, how far the next grade is, and the words of the report."""
+    """Facts, how far the next grade is, where precedents are, and the words of the report."""
     return [
         *(_fact_line(fact, now) for fact in view.facts),
         *_headed(_("距上一等级"), _margin_lines(view)),
+        Line(PRECEDENTS, (Cell(_("── 判例参考：同类事故官方怎么定，按 g"), "dim"),), "1.5"),
         *_headed(_("报告内容"), [_fact_line(fact, now) for fact in view.words]),
     ]
 

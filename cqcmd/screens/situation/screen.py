@@ -4,6 +4,7 @@ from collections.abc import Coroutine, Iterator
 from datetime import datetime
 
 from textual import events, on, work
+from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
@@ -18,6 +19,7 @@ from cqcmd.screens.situation.decide import judge_scope, settle, start_duties
 from cqcmd.screens.situation.lines import (
     DEADLINE_COLUMNS,
     FACT_COLUMNS,
+    PRECEDENTS,
     STEP_COLUMNS,
     deadline_lines,
     fact_lines,
@@ -37,7 +39,17 @@ class SituationScreen(IncidentScreen):
 
     LISTS = ("steps", "deadlines", "facts")
 
-    BINDINGS = room_bindings()
+    BINDINGS = room_bindings(
+        [
+            Binding(
+                "g,ctrl+g",
+                "open_form('situation/precedents')",
+                _("判例参考"),
+                show=False,
+                id="precedents",
+            )
+        ]
+    )
 
     room = "situation"
 
@@ -125,6 +137,8 @@ class SituationScreen(IncidentScreen):
         key = event.line.key
         if event.table.id == "deadlines":
             self.action_report(key)
+        elif key == PRECEDENTS:
+            self.action_open_form("situation/precedents")
         elif event.table.id == "facts":
             self._edit(_fact_code(event.line), "")
         else:

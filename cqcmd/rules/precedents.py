@@ -1,0 +1,121 @@
+"""Precedents (判例): accidents graded officially, to be looked at beside a grade of the plan.
+
+They belong to no plan and bind nobody: no grade, duty or response reads them.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.rules.facts import Amount, FactSet, read_amount
+from cqcmd.rules.grading import Grader, Verdict
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import GRADES, Equipment, Grade, ScopeRule
+
+
+class Precedent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An accident, the grade it was given officially, and by which reckoning (口径)."""
+
+    date: date
+    place: str
+    equipment: str
+    what: str
+    facts: dict[str, bool | int | float]
+    """By the codes of the plan's facts, in their units."""
+    injured: int | None = None
+    """All who were injured where their degree is not told, the seriously injured included."""
+    scope: str = ""
+    """The code of the rule (1.3) by which the plan would leave it to another department."""
+    remark: str = ""
+    grade: Grade
+    basis: str
+    publisher: str = ""
+    """The authority that published the report; without one only the press tells of it (待核)."""
+
+
+class Weighed(Struct, frozen=True):
+    """A precedent read by the letter of a plan; ``outside``: the rule that leaves it to others."""
+
+    precedent: Precedent
+    kind: Equipment
+    amounts: Mapping[str, Amount]
+    facts: FactSet
+    verdict: Verdict
+    outside: ScopeRule | None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the letter of the plan gives the grade that was given officially."""
+        return self.outside is None and self.verdict.grade == self.precedent.grade
+
+
+def read_precedents(rows: Iterable[Mapping[str, Any]]) -> tuple[Precedent, ...]:
+    """Read the rows of the file.
+
+    Raises:
+        BadInput: a row is not well formed.
+    """
+    try:
+        return tuple(msgspec.convert(row, Precedent) for row in rows)
+    except msgspec.ValidationError as error:
+        raise BadInput(_("判例资料有一行不合格式。")) from error
+
+
+def weigh(plan: Plan, grader: Grader, precedent: Precedent) -> Weighed | None:
+    """Read a precedent by the letter of a plan; ``None`` where the plan has no such equipment.
+
+    Raises:
+        BadInput: a fact cannot have that value.
+    """
+    kind = next((row for row in plan.equipment if row.code == precedent.equipment), None)
+    if kind is None:
+        return None
+    amounts = {
+        fact.code: read_amount(fact, _exact(precedent.facts[fact.code]))
+        for fact in plan.facts
+        if fact.code in precedent.facts
+    }
+    graded = {code: amount for code, amount in amounts.items() if plan.fact(code).graded}
+    facts = grader.fact_set(kind.code, graded)
+    outside = next((row for row in plan.scope if row.code == precedent.scope), None)
+    verdict = grader.grade(kind.code, facts.confirmed)
+    return Weighed(precedent, kind, amounts, facts, verdict, outside)
+
+
+def nearest(weighed: Iterable[Weighed], here: FactSet, grade: Grade | None) -> tuple[Weighed, ...]:
+    """Sort for an accident at hand: its kind of equipment, then its grade, then its facts."""
+
+    def far(one: Weighed) -> tuple[bool, int, Decimal, int]:
+        return (
+            one.kind.code != here.equipment,
+            min(_steps(grade, one.verdict.grade), _steps(grade, one.precedent.grade)),
+            _unlike(one.facts, here),
+            -one.precedent.date.toordinal(),
+        )
+
+    return tuple(sorted(weighed, key=far))
+
+
+def _exact(value: float) -> float | Decimal:
+    # Through its text: 3.1 as a float is not the 3.1 that stands in the file.
+    return Decimal(str(value)) if isinstance(value, float) else value
+
+
+def _steps(one: Grade | None, other: Grade | None) -> int:
+    """Count the grades that lie between two; without a grade it lies below the least."""
+    ranks = (GRADES.index(grade) if grade else len(GRADES) for grade in (one, other))
+    return abs(next(ranks) - next(ranks))
+
+
+def _unlike(one: FactSet, here: FactSet) -> Decimal:
+    """Add up, of each fact known here, how far apart the two are: 0 alike, 1 as far as can be."""
+    # What is blank here tells nothing, so it keeps no precedent away.
+    known = [(a or 0, b) for a, b in zip(one.known, here.known, strict=True) if b is not None]
+    pairs = [(Decimal(a), Decimal(b)) for a, b in known if a != b]
+    return sum((abs(a - b) / max(a, b) for a, b in pairs), Decimal())
