@@ -10,7 +10,7 @@ from cqcmd.desk.contacts.files import people_file, typed_path
 from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.desk.contacts.importing import preview_of
 from cqcmd.desk.contacts.organisations import Organisations
-from cqcmd.desk.contacts.people import contact_of
+from cqcmd.desk.contacts.people import APART, contact_of
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput, Unwritable
@@ -361,7 +361,9 @@ def test_everybody_comes_back_unchanged(name: str, forms: list[ContactForm]) -> 
             contact = contact_of(form, "", ORGS)
         except BadInput:
             continue
-        kept.setdefault((contact.name, contact.org), contact)
+        # A name that looks like two is asked about when a list is read, and not in this test.
+        if not any(mark in contact.name for mark in APART):
+            kept.setdefault((contact.name, contact.org), contact)
     _path, data = people_file(Path("/tmp") / name, list(kept.values()))
     preview = preview_of(read_sheet(name, data), name, {}, ORGS)
     assert preview.bad == ()

@@ -19,8 +19,8 @@ _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 """The blank by which lists make names of two characters as long as those of three."""
 
 
-APART = "、，,；;/| \u3000"
-"""What stands between two names in one cell."""
+APART = "、，,；;/|"
+"""What stands between two names in one cell of a list."""
 
 
 def key_of(person: Contact) -> Key:
@@ -37,7 +37,7 @@ def contact_of(form: ContactForm, ident: str, orgs: Organisations) -> Contact:
     texts = {name: _settled(name, getattr(form, name)) for name in FIELDS}
     texts = {field: "" if _is_blank(text) else text for field, text in texts.items()}
     # What sets two names apart in a list is no part of one.
-    name = _SPREAD.sub("", texts["name"]).strip(APART)
+    name = _SPREAD.sub("", texts["name"]).strip(APART + " \u3000")
     if not name:
         raise BadInput(_("请填姓名。"), "name")
     return Contact(
