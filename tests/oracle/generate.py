@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal, localcontext
 from random import Random
 
+from tests.oracle.clause_1_5 import EQUIPMENT, FLAGS, NUMBERS, PEOPLE_AND_YUAN
 from tests.oracle.duties_oracle import ORGS, owed
-from tests.oracle.grade_oracle import EQUIPMENT, FLAGS, NUMBERS, PEOPLE_AND_YUAN
 
 EDGES: dict[str, tuple[str, ...]] = {
     "deaths": ("1", "3", "10", "30"),
