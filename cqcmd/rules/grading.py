@@ -19,6 +19,9 @@ Rule = tuple[int, Number, tuple[Bound, ...], int, Criterion]
 """A criterion compiled: its first bound, the others, the rank of its grade. Tuples, because every
 key press walks over all of them."""
 
+Want = tuple[int, list[Bound]]
+"""The rank of a criterion's grade, and the bounds at which blanks keep it from being met."""
+
 
 class Margin(Struct, frozen=True):
     """``fact`` alone, raised to ``at``, brings the accident to ``grade``; ``short`` is missing."""
@@ -188,25 +191,42 @@ class Grader:
         return tuple(sorted(found))
 
     def _blanks(self, facts: FactSet, possible: Verdict) -> tuple[str, ...]:
-        """Return the blank facts without which a graver criterion is not yet ruled out (待核)."""
+        """Return the blank facts that could still raise the possible grade (待核)."""
+        wants = self._wants(facts, possible)
+        asked = {slot for want in wants if not _needless(want, wants) for slot, _least in want[1]}
+        return tuple(self.facts[slot].code for slot in sorted(asked))
+
+    def _wants(self, facts: FactSet, possible: Verdict) -> list[Want]:
+        """Return what each graver criterion still wants that fails by blank facts alone."""
         # Against the possible grade: a blank that brings only what is possible anyway is quiet.
         limit = GRADES.index(possible.grade) if possible.grade else len(GRADES)
         values, known = facts.possible, facts.known
-        blank: set[int] = set()
+        found: list[Want] = []
         for slot, least, others, rank, _criterion in self._rules[facts.equipment]:
             if rank >= limit:
                 break
             if values[slot] < least and known[slot] is not None:
                 continue
-            failing = [slot] if values[slot] < least else []
+            failing = [(slot, least)] if values[slot] < least else []
             for other, bound in others:
                 if values[other] < bound:
                     if known[other] is not None:
                         break
-                    failing.append(other)
+                    failing.append((other, bound))
             else:
-                blank.update(failing)
-        return tuple(self.facts[slot].code for slot in sorted(blank))
+                found.append((rank, failing))
+        return found
+
+
+def _needless(want: Want, wants: list[Want]) -> bool:
+    """Tell whether a part of it already brings a grade as grave: then the rest is not asked for."""
+    rank, failing = want
+    return len(failing) > 1 and any(
+        other <= rank
+        and len(part) < len(failing)
+        and all(any(slot == at and bound <= end for at, end in failing) for slot, bound in part)
+        for other, part in wants
+    )
 
 
 def _by_grade(rules: tuple[Rule, ...]) -> tuple[tuple[Grade, tuple[Rule, ...]], ...]:

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.grading import Grader
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.rows import GRADES, Condition, Grade
 
 PLAN = plan_in_force()
 GRADER = Grader(PLAN)
@@ -24,6 +25,10 @@ amount = st.one_of(
     st.tuples(number, number).map(lambda pair: Amount(min(pair), max(pair))),
 )
 amounts = st.dictionaries(st.sampled_from([fact.code for fact in GRADER.facts]), amount, max_size=6)
+
+
+def at_least(**bounds: int | None) -> tuple[Condition, ...]:
+    return tuple(Condition(fact=fact, at_least=bound) for fact, bound in bounds.items())
 
 
 def rank(grade: Grade | None) -> int:
@@ -72,6 +77,54 @@ def test_blanks_that_do_not_matter_really_do_not(kind, known) -> None:  # type: 
     }
     again = GRADER.assess(GRADER.fact_set(kind, known | unlisted))
     assert again.possible.grade == found.possible.grade
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ({}, ["outage_hours", "capacity_mw"]),
+        # With the explosion 600 MW make it I whatever the outage; with fewer no outage counts.
+        ({"exploded": Amount(1, 1)}, ["capacity_mw"]),
+        ({"exploded": Amount(0, 1)}, ["capacity_mw"]),
+        ({"exploded": Amount(1, 1), "capacity_mw": Amount(100, 100)}, []),
+        ({"capacity_mw": Amount(600, 600)}, ["outage_hours"]),
+        # What an explosion alone brings is less grave, so the capacity is asked for beside it.
+        ({"outage_hours": Amount(0, 0)}, ["capacity_mw"]),
+    ],
+)
+def test_a_blank_is_not_asked_for_where_another_makes_it_as_grave(known, asked) -> None:  # type: ignore[no-untyped-def]
+    found = GRADER.assess(GRADER.fact_set("boiler", known))
+    assert [code for code in found.blanks if code in ("outage_hours", "capacity_mw")] == asked
+
+
+def test_a_blank_that_brings_no_more_than_is_possible_is_quiet() -> None:
+    found = GRADER.assess(GRADER.fact_set("crane", {"deaths": Amount(0, 3)}))
+    assert found.blanks == ("serious_injuries", "loss_yuan")
+
+
+def test_a_fact_on_its_bound_leaves_the_other_to_be_asked_for() -> None:
+    known = {"relocated": Amount(500, 500)}
+    assert "toxic_leak" in GRADER.assess(GRADER.fact_set("pressure_vessel", known)).blanks
+    known = {"relocated": Amount(499, 499)}
+    assert "toxic_leak" not in GRADER.assess(GRADER.fact_set("pressure_vessel", known)).blanks
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "asked"),
+    [
+        # Between 600 and 700 MW the outage would still bring II.
+        ("I.boiler_explosion", {"when": at_least(exploded=None, capacity_mw=700)}, True),
+        ("I.boiler_explosion", {"when": at_least(exploded=None, capacity_mw=500)}, False),
+        ("II.boiler_outage", {"grade": "I"}, False),
+    ],
+)
+def test_only_a_part_that_is_met_sooner_and_as_grave_makes_a_blank_needless(  # type: ignore[no-untyped-def]
+    code, change, asked
+) -> None:
+    rows = (replace(row, **change) if row.code == code else row for row in PLAN.criteria)
+    grader = Grader(replace(PLAN, criteria=tuple(rows)))
+    found = grader.assess(grader.fact_set("boiler", {"exploded": Amount(1, 1)}))
+    assert ("outage_hours" in found.blanks) == asked
 
 
 @pytest.mark.parametrize(
