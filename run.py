@@ -5,6 +5,7 @@ python3 run.py [arguments]            install what is missing, then start cqcmd 
 python3 run.py test [--long] [...]    lint, types and tests; the rest goes to pytest
 python3 run.py test --coverage [...]  the same, and the branch coverage of the inner folders
 python3 run.py test --mutants [--all] small faults in the rules and the fold: does a test notice?
+python3 run.py test --all-cases       every input of the grading, against the plan's text
 python3 run.py check                  lint and types only
 python3 run.py bench [...]            the measurements
 python3 run.py pack DIR               a folder that installs and starts with no network
@@ -54,6 +55,8 @@ def test(arguments: Sequence[str]) -> NoReturn:
     """Lint, types, tests; every step runs, so that one run shows all that is wrong."""
     if {"--mutants", "--all"}.intersection(arguments):
         mutants(arguments)
+    if "--all-cases" in arguments:
+        all_cases(arguments)
     prepare(DEVELOPMENT)
     failed = lint()
     chosen = [argument for argument in arguments if argument not in ("--long", "--coverage")]
@@ -89,6 +92,14 @@ def mutants(arguments: Sequence[str]) -> NoReturn:
     raise SystemExit(
         call(tool("tools.mutants", *(argument for argument in arguments if argument == "--all")))
     )
+
+
+def all_cases(arguments: Sequence[str]) -> NoReturn:
+    """Grade every input of clause 1.5 that can be told apart, and compare with its text."""
+    if set(arguments) != {"--all-cases"}:
+        refuse("--all-cases 自成一次运行，不能与其他参数同用。", 2)
+    prepare(DEVELOPMENT)
+    raise SystemExit(call(tool("tools.all_cases")))
 
 
 def check(arguments: Sequence[str]) -> NoReturn:

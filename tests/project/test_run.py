@@ -229,6 +229,20 @@ class TestVerbs:
         assert calls == []
         assert "只能加 --all" in capsys.readouterr().err
 
+    def test_all_cases_are_a_run_of_their_own(self, calls: list[list[str]]) -> None:
+        with pytest.raises(SystemExit, match="0"):
+            run.main(["test", "--all-cases"])
+        assert calls == [["tools.all_cases"]]
+
+    @pytest.mark.parametrize("other", ["--long", "-x", "--mutants", "tests/rules"])
+    def test_what_does_not_go_with_all_cases_is_refused_in_words(
+        self, calls: list[list[str]], capsys: pytest.CaptureFixture[str], other: str
+    ) -> None:
+        with pytest.raises(SystemExit, match="2"):
+            run.main(["test", "--all-cases", other])
+        assert calls == []
+        assert re.search("不能与其他参数同用", capsys.readouterr().err)
+
     def test_a_part_that_a_pack_leaves_out_is_refused_in_words(
         self, machine: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
