@@ -1,6 +1,7 @@
 """Who commands, and what the headquarters decided (2.1, 2.2, annex 1 part one)."""
 
-from cqcmd.incident.events.command import CommandTaken, HeadquartersActed
+from cqcmd.incident.events.annex import HeadquartersSetUp
+from cqcmd.incident.events.command import CommandTaken, HeadquartersActed, Level
 from cqcmd.incident.events.entry import Entry
 
 Taken = tuple[Entry, CommandTaken]
@@ -15,15 +16,17 @@ class Command:
         takings: every taking of command, the first first.
         acts: the last word on each act.
         history: every act, the first first.
+        seats: when and where each headquarters was set up, as last told.
     """
 
-    __slots__ = ("acts", "commanders", "history", "takings")
+    __slots__ = ("acts", "commanders", "history", "seats", "takings")
 
     def __init__(self) -> None:
         self.commanders: list[Taken] = []
         self.takings: list[Taken] = []
         self.acts: dict[str, Acted] = {}
         self.history: list[Acted] = []
+        self.seats: dict[Level, tuple[Entry, HeadquartersSetUp]] = {}
 
     def take_command(self, entry: Entry, event: CommandTaken) -> None:
         """Record that somebody took command, and drop from it who was relieved by that (2.2)."""
@@ -32,6 +35,10 @@ class Command:
             commander for commander in self.commanders if not _relieved(commander[1], event)
         ]
         self.commanders.append((entry, event))
+
+    def set_up(self, entry: Entry, event: HeadquartersSetUp) -> None:
+        """Record when and where a headquarters was set up (2.1, 2.2)."""
+        self.seats[event.headquarters] = (entry, event)
 
     def act(self, entry: Entry, event: HeadquartersActed) -> None:
         """Record a decision of the headquarters (annex 1, part one)."""

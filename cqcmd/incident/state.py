@@ -12,6 +12,7 @@ from cqcmd.incident.known import KnownFacts
 from cqcmd.incident.response import ResponseLog
 from cqcmd.incident.roster import Roster
 from cqcmd.incident.tasks import Tasks
+from cqcmd.incident.unit_duties import UnitDuties
 from cqcmd.rules.duties import Report
 
 
@@ -62,6 +63,7 @@ class Incident:
         "roster",
         "struck",
         "tasks",
+        "unit_duties",
     )
 
     def __init__(self, ident: str) -> None:
@@ -94,6 +96,7 @@ class Incident:
         self.command = Command()
         self.roster = Roster()
         self.tasks = Tasks()
+        self.unit_duties = UnitDuties()
         self.cordon = Cordon()
 
     def absorb(self, entry: Entry) -> None:
@@ -180,6 +183,12 @@ class Incident:
                 self.command.take_command(entry, event)
             case events.HeadquartersActed():
                 self.command.act(entry, event)
+            case events.HeadquartersSetUp():
+                self.command.set_up(entry, event)
+            case events.SupplierNamed():
+                self.unit_duties.name(event)
+            case events.UnitDutyMoved():
+                self.unit_duties.move(entry, event)
             case events.GroupStood():
                 self.roster.group(entry, event)
             case events.Assigned():

@@ -23,7 +23,13 @@ NO_RESPONSE: dict[str, Any] = {
     "started": None,
     "steps": [],
 }
-NOBODY_COMMANDS: dict[str, Any] = {"acts": {}, "commanders": [], "history": [], "takings": []}
+NOBODY_COMMANDS: dict[str, Any] = {
+    "acts": {},
+    "commanders": [],
+    "history": [],
+    "seats": {},
+    "takings": [],
+}
 
 
 def test_an_incident_without_entries() -> None:
@@ -55,6 +61,7 @@ def test_an_incident_without_entries() -> None:
         "roster": {"added": {}, "people": {}, "stood": {}},
         "struck": {},
         "tasks": {"by_code": {}},
+        "unit_duties": {"by_sentence": {}, "suppliers": {}},
     }
 
 

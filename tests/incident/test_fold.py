@@ -64,6 +64,20 @@ event = st.one_of(
         lambda state: events.TaskMoved(task="evacuation", state=state, words="因"),
         st.sampled_from(["begun", "finished", "not_needed", "open"]),
     ),
+    st.builds(
+        lambda unit, number, state, withdrawn: events.UnitDutyMoved(
+            unit=unit, duties=(number,), state=state, who="王", withdrawn=withdrawn
+        ),
+        st.sampled_from(["police", "health"]),
+        st.integers(1, 2),
+        st.sampled_from(["notified", "accepted", "done"]),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda level, n: events.HeadquartersSetUp(headquarters=level, place=f"{n}楼"),
+        st.sampled_from(["city", "district"]),
+        small,
+    ),
     st.builds(lambda n: events.TeamEntered(team=f"t{n % 2}", name="一队", interval=20), small),
     st.builds(lambda n: events.TeamAnswered(team=f"t{n % 2}"), small),
     st.builds(lambda n: events.TeamLeft(team=f"t{n % 2}"), small),
