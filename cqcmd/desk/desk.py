@@ -9,6 +9,7 @@ from cqcmd.clock import Clock
 from cqcmd.desk.command.headquarters import CommandDesk
 from cqcmd.desk.command.response import ResponseDesk
 from cqcmd.desk.command.roster import RosterDesk
+from cqcmd.desk.command.units import UnitsDesk
 from cqcmd.desk.command.view import CommandRoom
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import DraftsDesk, Preferences
@@ -70,6 +71,7 @@ class Desk:
         response: verified, consulted, proposed, approved, started, changed, ended.
         command: who commands, what the headquarters decided, the hand-over.
         roster: working groups and people.
+        units: duty sentences of annex 1, unit by unit.
         room: 指挥 as its room shows it.
         tasks: measures, first handling, aftermath.
         safety: teams inside the cordon.
@@ -108,6 +110,7 @@ class Desk:
         self.response = ResponseDesk(open_record)
         self.command = CommandDesk(open_record, self.views)
         self.roster = RosterDesk(open_record)
+        self.units = UnitsDesk(open_record)
         self.room = CommandRoom(open_record, self.roster.shown)
         self.tasks = TasksDesk(open_record)
         self.safety = SafetyDesk(open_record)

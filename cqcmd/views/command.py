@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from cqcmd.rules.cordon_checks import CHECK_STATES, CheckState
 from cqcmd.rules.rows import Grade
+from cqcmd.views.units import UnitView
 
 Look = Literal["", "met", "soon", "urgent", "overdue", "dim", "strong"]
 
@@ -49,6 +50,16 @@ class CommandView(Struct, frozen=True):
     groups: tuple[CommandLine, ...]
 
 
+class SeatView(Struct, frozen=True):
+    """A headquarters as it was set up: when, where, and its members with their units."""
+
+    name: str
+    clause: str
+    at: datetime | None
+    place: str
+    members: tuple[str, ...]
+
+
 class StepDefaults(Struct, frozen=True):
     """What the form of a step begins with, and what to say beside it."""
 
@@ -77,17 +88,6 @@ class PersonView(Struct, frozen=True):
     since: datetime | None
     moves: str
     mark: str
-
-
-class UnitView(Struct, frozen=True):
-    """A unit of a group with its duty sentences; ``lead`` where it is inferred to lead."""
-
-    code: str
-    name: str
-    current_name: str
-    lead: bool
-    inferred: bool
-    duties: tuple[str, ...]
 
 
 class GroupView(Struct, frozen=True):

@@ -1,3 +1,3 @@
 """Command (指挥): the headquarters, the response, working groups and people."""
 
-__all__ = ["forms", "headquarters", "response", "roster"]
+__all__ = ["forms", "headquarters", "response", "roster", "units"]

@@ -8,6 +8,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.i18n import _
+from cqcmd.incident.events.annex import SentenceState as SentenceState
+from cqcmd.incident.events.annex import Service as Service
 from cqcmd.incident.events.command import How as How
 from cqcmd.incident.events.command import Level
 from cqcmd.incident.events.command import PersonState as PersonState
@@ -25,6 +27,15 @@ class CommandForm(Struct, frozen=True, kw_only=True):
     post: str = ""
     how: How = ""
     relieved: str = ""
+    at: datetime
+
+
+class SetUpForm(Struct, frozen=True, kw_only=True):
+    """When and where a headquarters was set up, and its members as they were typed."""
+
+    headquarters: Level
+    place: str
+    members: str = ""
     at: datetime
 
 
@@ -100,4 +111,32 @@ PERSON_STATES: dict[str, str] = {
     "on_way": _("在途"),
     "on_scene": _("到场"),
     "released": _("撤离"),
+}
+
+
+class UnitDutyForm(Struct, frozen=True, kw_only=True):
+    """Duty sentences of a unit (annex 1) came into a state: by whose word, told how, when."""
+
+    unit: str
+    duties: tuple[int, ...]
+    state: SentenceState
+    who: str
+    how: How = ""
+    words: str = ""
+    at: datetime
+
+
+SENTENCE_STATES: dict[str, str] = {
+    "": _("未通知"),
+    "notified": _("已通知"),
+    "accepted": _("已受领"),
+    "done": _("已完成"),
+}
+
+
+SERVICES: dict[Service, str] = {
+    "power": _("供电"),
+    "water": _("供水"),
+    "gas": _("供气"),
+    "other": _("其他"),
 }

@@ -1,14 +1,24 @@
 """Command: who takes it, what the headquarters decides, the hand-over to the city (2.1, 2.2)."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from cqcmd.clock import stamp
-from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm
+from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm, PersonForm, SetUpForm
+from cqcmd.desk.command.places import members_of
+from cqcmd.desk.command.roster import assignment
+from cqcmd.desk.command.seats import seat_view
 from cqcmd.desk.command.take_over_sheet import TakeOverSheet
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.events.command import CommandTaken, HeadquartersActed
+from cqcmd.incident.events.annex import HeadquartersSetUp
+from cqcmd.incident.events.command import Assigned, CommandTaken, HeadquartersActed, Level
+from cqcmd.incident.roster import Roster
 from cqcmd.incident.state import Incident
+from cqcmd.parsing.members import read_members
+from cqcmd.views.command import SeatView
 
 
 class CommandDesk:
@@ -113,6 +123,35 @@ class CommandDesk:
         found = self._open_record.incident(ident).command.commanders
         return next((e.who for _entry, e in found if e.headquarters == headquarters), "")
 
+    def set_up(self, ident: str, form: SetUpForm, *, reason: str = "") -> None:
+        """Record when and where a headquarters was set up, and who are its members (2.1, 2.2).
+
+        Members that are new come to those it has; one who was told before is not told twice.
+        """
+        open_record, place = self._open_record, form.place.strip()
+        if not place:
+            raise BadInput(_("请填成立地点。"), "place")
+        seat = self.seat(ident, form.headquarters)
+        moved = (seat.place, _minute(seat.at)) != (place, _minute(form.at))
+        if moved:
+            open_record.check_time(form.at, reason)
+        with open_record.act() as write:
+            roster = open_record.incident(ident).roster
+            joined = list(_newcomers(roster, form))
+            if not moved and not joined:
+                raise BadInput(_("与已记的一样，没有再记。"))
+            if moved:
+                event = HeadquartersSetUp(
+                    headquarters=form.headquarters, place=place, late_reason=reason
+                )
+                write.append(event, ident, form.at)
+            for assigned in joined:
+                write.append(assigned, ident)
+
+    def seat(self, ident: str, headquarters: Level) -> SeatView:
+        """Return what was written of a headquarters' setting-up; blank where nothing was."""
+        return seat_view(self._open_record.incident(ident), headquarters)
+
     def standing(self, ident: str, act: str) -> bool:
         """Return whether a lasting act holds."""
         return self._open_record.incident(ident).command.standing(act)
@@ -120,3 +159,19 @@ class CommandDesk:
     def sheet(self, ident: str) -> tuple[str, ...]:
         """Return what whoever takes over must read, a sentence a line (2.2)."""
         return self._sheet.lines(ident)
+
+
+def _newcomers(roster: Roster, form: SetUpForm) -> Iterator[Assigned]:
+    """Yield the places of members who do not have theirs yet."""
+    place = members_of(form.headquarters)
+    for member in read_members(form.members):
+        told = PersonForm(name=member.name, unit=member.unit)
+        assigned = assignment(roster, place, told)
+        known = roster.people.get(assigned.person)
+        if known is None or place not in known.places:
+            yield assigned
+
+
+def _minute(at: datetime | None) -> datetime | None:
+    """Return a moment as a form shows it, without its seconds."""
+    return at.replace(second=0, microsecond=0) if at else None

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.forms import HOW_NAMES, LEVEL_NAMES
+from cqcmd.desk.command.forms import HOW_NAMES, LEVEL_NAMES, SENTENCE_STATES
+from cqcmd.desk.command.places import level_of, members_of
 from cqcmd.desk.command.roster_views import RosterViews
+from cqcmd.desk.command.seats import seat_view, seat_words
+from cqcmd.desk.command.unit_views import UnitViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
+from cqcmd.incident.events.command import Level
 from cqcmd.incident.picture import Picture
+from cqcmd.incident.state import Incident
 from cqcmd.rules.response import headquarters_of
 from cqcmd.rules.rows import HeadquartersAct, Post
-from cqcmd.views.command import CommandLine
+from cqcmd.views.command import CommandLine, Look
 
 
 class HeadquartersLines:
@@ -19,18 +24,24 @@ class HeadquartersLines:
     def __init__(self, open_record: OpenRecord, roster: RosterViews) -> None:
         self._open_record = open_record
         self._roster = roster
+        self._units = UnitViews(open_record)
 
     def posts(self, picture: Picture) -> Iterator[CommandLine]:
         """Yield who commands and who holds which post; the hand-over first, where it is due."""
         incident, plan = picture.incident, self._open_record.plan
-        level = self._roster.headquarters(incident)
+        level = level_of(self._open_record, incident)
         if self._passes(picture):
             words = _("市指挥部统一指挥处置")
             name = _("移交市指挥部")
             yield CommandLine("hand_over:", name, _("待办"), words, "2.2", "strong")
+        yield self._seat(incident, level)
         for row in plan.posts:
             if row.headquarters == level:
                 yield self._post(picture, row)
+        yield self._members(incident, level)
+        if level == "city" and incident.command.seats.get("district"):
+            # What the district set up stays to be seen after the city took over.
+            yield self._seat(incident, "district")
 
     def _passes(self, picture: Picture) -> bool:
         incident = picture.incident
@@ -59,15 +70,59 @@ class HeadquartersLines:
             f"{LEVEL_NAMES[row.headquarters]} {row.name}：{row.holder}{guess}",
         )
 
+    def _seat(self, incident: Incident, level: Level) -> CommandLine:
+        seat = seat_view(incident, level)
+        now = self._open_record.clock.now()
+        words = f"{stamp(seat.at, now)} {seat.place}" if seat.at else _("时间、地点未记")
+        hint = _("{name}何时、何地成立，成员是谁：回车登记").format(name=seat.name)
+        return CommandLine(
+            f"set_up:{level}",
+            _("{name}成立").format(name=seat.name),
+            _("已成立") if seat.at else "",
+            words,
+            seat.clause,
+            "met" if seat.at else "dim",
+            detail=seat_words(self._open_record, seat) if seat.at else hint,
+        )
+
+    def _members(self, incident: Incident, level: Level) -> CommandLine:
+        seat, place = seat_view(incident, level), members_of(level)
+        basis = self._roster.group(incident.id, place).basis
+        count = _("{n}人").format(n=len(seat.members)) if seat.members else ""
+        words = "、".join(seat.members)
+        look: Look = "met" if seat.members else "dim"
+        return CommandLine(
+            f"group:{place}", _("成员"), count, words or basis, seat.clause, look, detail=words
+        )
+
+    def _duties_of_units(self, ident: str) -> CommandLine:
+        states = [s.state for unit in self._units.every(ident) for s in unit.sentences]
+        told = [
+            f"{SENTENCE_STATES[state]}{states.count(state)}"
+            for state in ("done", "accepted", "notified")
+            if state in states
+        ]
+        return CommandLine(
+            "units:",
+            _("成员单位职责"),
+            told[0] if told else "",
+            " ".join([*told[1:], _("共{n}项").format(n=len(states))]),
+            self._open_record.plan.units[0].clause,
+            "met" if told else "dim",
+            detail=_("每个单位、每一项职责：谁接的通知、谁受领、谁报完成，各在何时"),
+        )
+
     def act_guess(self, ident: str, row: HeadquartersAct) -> str:
         """Say that a district's duty is inferred: annex 1 gives it to the city headquarters."""
-        level = self._roster.headquarters(self._open_record.incident(ident))
+        level = level_of(self._open_record, self._open_record.incident(ident))
         inferred = level == "district" and row.source is None
         return _("（区县指挥部推定）") if inferred else ""
 
     def acts(self, picture: Picture) -> Iterator[CommandLine]:
-        """Yield the acts this headquarters may decide, each with what it decided."""
-        level = self._roster.headquarters(picture.incident)
+        """Yield the duties of its units, and the acts it may decide, each with what it decided."""
+        if self._open_record.plan.units:
+            yield self._duties_of_units(picture.incident.id)
+        level = level_of(self._open_record, picture.incident)
         for row in self._open_record.plan.headquarters_acts:
             if level in row.headquarters:
                 yield self._act(picture, row)

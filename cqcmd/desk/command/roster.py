@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from cqcmd.desk.command.forms import PERSON_STATES, PersonForm, PersonState
+from cqcmd.desk.command.places import MEMBERS
 from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
@@ -53,7 +54,7 @@ class RosterDesk:
 
     def _known(self, roster: Roster, place: str) -> None:
         plan = self._open_record.plan
-        known = {*plan.index["groups"], *plan.index["posts"], *roster.added}
+        known = {*plan.index["groups"], *plan.index["posts"], *MEMBERS, *roster.added}
         if place not in known:
             raise BadInput(_("没有这个工作组或职务，请从列表里选。"))
 
@@ -67,22 +68,13 @@ class RosterDesk:
         with self._open_record.act() as write:
             roster = self._open_record.incident(ident).roster
             self._known(roster, place)
-            # The contact's own id where there is one, so that he is known again at a second place.
-            person = _same(roster, form, name) or form.contact or uuid.uuid4().hex[:12]
+            event = assignment(roster, place, form, leads=leads)
             # Only the same place in the same part is a repetition: a member may come to lead.
-            if person in roster.people and roster.people[person].places.get(place) == leads:
+            known = roster.people.get(event.person)
+            if known is not None and known.places.get(place) == leads:
                 raise BadInput(_("{name}已经在这里。").format(name=name))
-            event = Assigned(
-                place=place,
-                person=person,
-                name=name,
-                post=form.post.strip(),
-                unit=form.unit.strip(),
-                phones=form.phones,
-                leads=leads,
-            )
             write.append(event, ident)
-        return person
+        return event.person
 
     def remove(self, ident: str, place: str, person: str) -> None:
         """Record that somebody no longer has a place; his own record stays."""
@@ -123,11 +115,31 @@ class RosterDesk:
         return found
 
 
-def _same(roster: Roster, form: PersonForm, name: str) -> str | None:
+def assignment(roster: Roster, place: str, form: PersonForm, *, leads: bool = False) -> Assigned:
+    """Return the event that gives somebody a place, under the id he is known by already."""
+    # The contact's own id where there is one, so that he is known again at a second place.
+    person = _same(roster, form) or form.contact or uuid.uuid4().hex[:12]
+    known = roster.people.get(person)
+    return Assigned(
+        place=place,
+        person=person,
+        name=clean(form.name, lines=False).strip(),
+        # Who is typed by his name and unit alone keeps the post he was known by.
+        post=form.post.strip() or (known.post if known else ""),
+        unit=form.unit.strip(),
+        phones=form.phones,
+        leads=leads,
+    )
+
+
+def _same(roster: Roster, form: PersonForm) -> str | None:
     """Return the id of a person already here: same contact, or same name and unit."""
     if form.contact in roster.people:
         return form.contact
     for person in roster.people.values():
-        if person.name == name and person.unit == form.unit.strip():
+        if (
+            person.name == clean(form.name, lines=False).strip()
+            and person.unit == form.unit.strip()
+        ):
             return person.id
     return None

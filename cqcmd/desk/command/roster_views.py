@@ -2,16 +2,22 @@
 
 from cqcmd.clock import stamp
 from cqcmd.desk.command.forms import PERSON_STATES
+from cqcmd.desk.command.places import MEMBERS, every_place, level_of, place_name
+from cqcmd.desk.command.unit_views import UnitViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
 from cqcmd.incident.roster import Person
 from cqcmd.incident.state import Incident
-from cqcmd.rules.response import headquarters_of
 from cqcmd.rules.rows import Group, Post
-from cqcmd.views.command import GroupView, PersonView, UnitView
+from cqcmd.views.command import GroupView, PersonView
 
 UNCALLED = _("未通知")
+
+_MEMBERS_OF = {
+    "city": _("市级有关部门负责人为成员（2.1）"),
+    "district": _("区县有关部门负责人为成员（推定，2.2 未写明）"),
+}
 
 
 class RosterViews:
@@ -19,6 +25,7 @@ class RosterViews:
 
     def __init__(self, open_record: OpenRecord) -> None:
         self._open_record = open_record
+        self._units = UnitViews(open_record)
 
     def call_list(self, ident: str) -> tuple[PersonView, ...]:
         """Return whom to telephone, in order: headquarters, leaders, members, the rest.
@@ -26,7 +33,7 @@ class RosterViews:
         Who was reached goes behind those who were not.
         """
         incident = self._open_record.incident(ident)
-        order = {code: n for n, code in enumerate(self._places(incident))}
+        order = {code: n for n, code in enumerate(every_place(self._open_record.plan, incident))}
         found = [person for person in incident.roster.people.values() if person.places]
 
         def rank(person: Person) -> tuple[bool, bool, bool, int]:
@@ -48,25 +55,26 @@ class RosterViews:
         """Return one group with its people, its units and their duty sentences (annex 1)."""
         incident = self._open_record.incident(ident)
         row = self._open_record.plan.index["groups"].get(code)
-        name = row.name if isinstance(row, Group) else incident.roster.added.get(code, "")
         return GroupView(
             code,
-            name,
+            self._name(incident, code),
             self._clause(incident, code),
             self._basis(code),
             incident.roster.stood.get(code),
             self.people(ident, code),
-            self._units(incident, row) if isinstance(row, Group) else (),
+            self._units.of_group(incident, row) if isinstance(row, Group) else (),
         )
 
     def _clause(self, incident: Incident, code: str) -> str:
-        """Return the clause of a post, else 2.1 for the city's groups, 2.2 for a district's."""
+        """Return the clause of a post, else 2.1 for what is the city's, 2.2 for a district's."""
+        if code in MEMBERS:
+            return GROUP_CLAUSES[MEMBERS[code]]
         post = self._open_record.plan.index["posts"].get(code)
         return post.clause if isinstance(post, Post) else self.clause_of_groups(incident.id)
 
     def clause_of_groups(self, ident: str) -> str:
         """Return which clause sets the groups of an incident up."""
-        return GROUP_CLAUSES[self.headquarters(self._open_record.incident(ident))]
+        return GROUP_CLAUSES[level_of(self._open_record, self._open_record.incident(ident))]
 
     def _basis(self, code: str) -> str:
         """Return from which sentence of the plan a place and its units come."""
@@ -79,53 +87,16 @@ class RosterViews:
             return _("{holder}任{post}{guess}").format(
                 holder=row.holder, post=row.name, guess=guess
             )
+        if code in MEMBERS:
+            return _MEMBERS_OF[MEMBERS[code]]
         return _("在预案列出的工作组之外增设")
 
-    def _units(self, incident: Incident, row: Group) -> tuple[UnitView, ...]:
-        plan = self._open_record.plan
-        district = self.headquarters(incident) == "district"
-        found = []
-        for code in (*row.leads, *row.units):
-            unit = plan.unit(code)
-            # The plan names the city's units; a counterpart in a district is inferred (推定).
-            made = district and unit.district_name not in (None, unit.name)
-            found.append(
-                UnitView(
-                    code,
-                    (unit.district_name or unit.name) if district else unit.name,
-                    "" if district else unit.current_name or "",
-                    code in row.leads,
-                    made or row.inferred,
-                    unit.duties,
-                )
-            )
-        return tuple(found)
-
-    def headquarters(self, incident: Incident) -> str:
-        """Return whose headquarters it is: the commanding one, else the level's, else district."""
-        level = incident.response.level or self._open_record.picture(incident.id).response
-        return (
-            incident.command.headquarters
-            or headquarters_of(self._open_record.plan, level)
-            or "district"
-        )
-
-    def _places(self, incident: Incident) -> list[str]:
-        plan = self._open_record.plan
-        return [*plan.index["posts"], *plan.index["groups"], *incident.roster.added]
-
-    def place_name(self, incident: Incident, place: str) -> str:
-        """Return what a post or a group is called."""
-        plan = self._open_record.plan
-        if place in plan.index["posts"]:
-            return plan.post(place).name
-        if place in plan.index["groups"]:
-            return plan.group(place).name
-        return incident.roster.added.get(place, place)
+    def _name(self, incident: Incident, place: str) -> str:
+        return place_name(self._open_record.plan, incident, place)
 
     def called(self, ident: str, place: str) -> str:
-        """Return what a post or a group of an incident is called."""
-        return self.place_name(self._open_record.incident(ident), place)
+        """Return what a place of an incident is called."""
+        return self._name(self._open_record.incident(ident), place)
 
     def name(self, ident: str, person: str) -> str:
         """Return what a person is called; empty if the entry that named him was struck."""
@@ -139,7 +110,7 @@ class RosterViews:
         if len(groups) < 2:
             return ""
         return _("兼：{names}").format(
-            names="、".join(self.place_name(incident, group) for group in groups)
+            names="、".join(self._name(incident, group) for group in groups)
         )
 
     def _view(self, incident: Incident, person: Person, place: str) -> PersonView:
@@ -152,7 +123,7 @@ class RosterViews:
             person.post,
             person.unit,
             person.phones,
-            "、".join(self.place_name(incident, place) for place in places),
+            "、".join(self._name(incident, place) for place in places),
             any(person.places.get(place) for place in places),
             person.state or "",
             PERSON_STATES.get(person.state or "", UNCALLED),

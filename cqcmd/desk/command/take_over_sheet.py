@@ -3,6 +3,8 @@
 from cqcmd.clock import stamp
 from cqcmd.desk.command.forms import STEP_NAMES
 from cqcmd.desk.command.response_words import label
+from cqcmd.desk.command.seats import seat_lines
+from cqcmd.desk.command.unit_views import UnitViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.safety.missed_checks import inside_words
@@ -28,6 +30,8 @@ class TakeOverSheet:
             *self._standing(ident),
             *_headed(_("待办和时限"), self._open(ident)),
             *_headed(_("未核实"), self._unconfirmed(ident)),
+            *_headed(_("指挥部"), seat_lines(self._open_record, incident)),
+            *_headed(_("单位职责（附件1）"), self._duties_of_units(ident)),
             *_headed(_("在场"), self._on_scene(incident)),
             *_headed(_("最近三项决定"), self._decisions(incident)[-LAST_DECISIONS:]),
         )
@@ -54,6 +58,15 @@ class TakeOverSheet:
         facts = self._open_record.incident(ident).facts
         return blank + [
             f"{fact.name} {fact.words}" for fact in view.facts if _unsure(facts.amount(fact.code))
+        ]
+
+    def _duties_of_units(self, ident: str) -> list[str]:
+        """Return what each unit that was told of its duties has of them, in counts."""
+        units = UnitViews(self._open_record).every(ident)
+        return [
+            _("{unit}：{progress}").format(unit=unit.name, progress=unit.progress)
+            for unit in units
+            if any(sentence.state for sentence in unit.sentences)
         ]
 
     def _on_scene(self, incident: Incident) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.command.headquarters_view import HeadquartersLines
+from cqcmd.desk.command.places import level_of
 from cqcmd.desk.command.response_view import response_lines
 from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.common.open_record import OpenRecord
@@ -83,7 +84,7 @@ class CommandRoom:
 
     def _clause(self, picture: Picture) -> str:
         """Return the clause of the groups: 2.1 for the city's, 2.2 for a district's."""
-        return GROUP_CLAUSES[self._roster.headquarters(picture.incident)]
+        return GROUP_CLAUSES[level_of(self._open_record, picture.incident)]
 
 
 def _group_words(members: list[Person]) -> str:

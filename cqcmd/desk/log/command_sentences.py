@@ -1,6 +1,14 @@
 """Entries of command said in words: response, headquarters, people, tasks, teams."""
 
-from cqcmd.desk.command.forms import HOW_NAMES, LEVEL_NAMES, PERSON_STATES, STEP_NAMES
+from cqcmd.desk.command.forms import (
+    HOW_NAMES,
+    LEVEL_NAMES,
+    PERSON_STATES,
+    SENTENCE_STATES,
+    STEP_NAMES,
+)
+from cqcmd.desk.command.places import full_name
+from cqcmd.desk.command.unit_views import called, supplier_name
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.desk import TasksDesk
@@ -11,11 +19,15 @@ from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.command import How
 from cqcmd.incident.state import Incident
+from cqcmd.parsing.item_numbers import write_item_numbers
 
 KIND_NAMES = {
     "response": _("响应"),
     "command": _("指挥"),
     "hq_act": _("指挥部"),
+    "hq_set_up": _("指挥部"),
+    "supplier": _("单位职责"),
+    "unit_duty": _("单位职责"),
     "group": _("工作组"),
     "assigned": _("编组"),
     "person": _("人员"),
@@ -29,6 +41,9 @@ CLAUSES = {
     "response": "4.6",
     "command": "2.2",
     "hq_act": "2.1",
+    "hq_set_up": "2.1",
+    "supplier": "附件1.二",
+    "unit_duty": "附件1.二",
     "group": "2.1",
     "assigned": "2.1",
     "person": "2.1",
@@ -51,6 +66,8 @@ def say(open_record: OpenRecord, incident: Incident, event: events.Event) -> str
             name = open_record.plan.headquarters_act(acted.act).name
             verb = _("解除：{name}").format(name=name) if acted.lifted else name
             return _joined(verb, acted.words, _by(acted.who, acted.post, acted.how))
+        case events.HeadquartersSetUp() | events.SupplierNamed() | events.UnitDutyMoved():
+            return _annex(open_record, incident, event)
         case events.TeamEntered() | events.TeamAnswered() | events.TeamLeft():
             return _team(incident, event)
         case events.TaskMoved() | events.TaskRemarked():
@@ -80,15 +97,41 @@ def _taken(taken: events.CommandTaken) -> str:
     return _joined(words, relieved, by, sheet)
 
 
+def _annex(
+    open_record: OpenRecord,
+    incident: Incident,
+    event: events.HeadquartersSetUp | events.SupplierNamed | events.UnitDutyMoved,
+) -> str:
+    match event:
+        case events.HeadquartersSetUp(headquarters=level, place=place):
+            return _("{name}成立，地点 {place}").format(name=LEVEL_NAMES[level], place=place)
+        case events.SupplierNamed():
+            return _("补充单位 {name}（本单位补充）").format(name=supplier_name(event))
+        case events.UnitDutyMoved() as moved:
+            return _moved(open_record, incident, moved)
+
+
+def _moved(open_record: OpenRecord, incident: Incident, moved: events.UnitDutyMoved) -> str:
+    unit = called(open_record, incident, moved.unit, moved.headquarters)
+    words = _("{unit} 第{numbers}项职责{state}").format(
+        unit=unit,
+        numbers=write_item_numbers(moved.duties),
+        state=SENTENCE_STATES[moved.state],
+    )
+    if moved.withdrawn:
+        return _("撤回：{words}").format(words=words)
+    return _joined(words, moved.words, _by(moved.who, "", moved.how))
+
+
 def _people(open_record: OpenRecord, incident: Incident, event: events.Event) -> str:
     match event:
         case events.GroupStood(group=code, stood=stood):
             verb = _("成立") if stood else _("撤销")
-            return f"{verb} {_place(open_record, incident, code)}"
+            return f"{verb} {full_name(open_record.plan, incident, code)}"
         case events.Assigned() as event:
             verb = _("离开") if event.gone else _("任组长") if event.leads else _("编入")
             who = _joined(event.name, event.post, event.unit)
-            return f"{who} {verb} {_place(open_record, incident, event.place)}"
+            return f"{who} {verb} {full_name(open_record.plan, incident, event.place)}"
         case events.PersonMoved(person=ident, state=state):
             person = incident.roster.people.get(ident)
             return f"{person.name if person else ident} {PERSON_STATES[state]}"
@@ -118,16 +161,6 @@ def _team(
     if isinstance(event, events.TeamAnswered):
         return _joined(_("{name} 已应答").format(name=name), event.who)
     return _joined(_("{name} 离开警戒区").format(name=name), event.words)
-
-
-def _place(open_record: OpenRecord, incident: Incident, code: str) -> str:
-    plan = open_record.plan
-    if code in plan.index["groups"]:
-        return plan.group(code).name
-    if code in plan.index["posts"]:
-        row = plan.post(code)
-        return f"{LEVEL_NAMES[row.headquarters]}{row.name}"
-    return incident.roster.added.get(code, code)
 
 
 def _by(who: str, post: str, how: How) -> str:

@@ -17,7 +17,8 @@ from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.contacts.pick import PickContact
-from cqcmd.views.command import GroupView, PersonView, UnitView
+from cqcmd.views.command import GroupView, PersonView
+from cqcmd.views.units import UnitView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
