@@ -30,6 +30,7 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     "PapersDesk.checklist": lambda desk, ident: desk.papers.checklist(ident),
     "PapersDesk.start_order": lambda desk, ident: desk.papers.start_order(ident),
     "PapersDesk.take_over": lambda desk, ident: desk.papers.take_over(ident),
+    "PapersDesk.unit_duties": lambda desk, ident: desk.papers.unit_duties(ident),
     "PapersDesk.press_release": lambda desk, ident: desk.papers.press_release(ident),
     "PapersDesk.issue_press_release": lambda desk, ident: desk.papers.issue_press_release(
         ident, {}

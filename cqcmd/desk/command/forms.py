@@ -11,7 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.events.annex import SentenceState as SentenceState
 from cqcmd.incident.events.annex import Service as Service
 from cqcmd.incident.events.command import How as How
-from cqcmd.incident.events.command import Level
+from cqcmd.incident.events.command import Level as Level
 from cqcmd.incident.events.command import PersonState as PersonState
 from cqcmd.incident.events.command import StepCode as StepCode
 from cqcmd.rules.rows import Grade as Grade

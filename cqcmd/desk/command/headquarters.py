@@ -7,8 +7,9 @@ from cqcmd.clock import stamp
 from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm, PersonForm, SetUpForm
 from cqcmd.desk.command.places import members_of
 from cqcmd.desk.command.roster import assignment
-from cqcmd.desk.command.seats import seat_view
+from cqcmd.desk.command.seats import seat_lines, seat_view
 from cqcmd.desk.command.take_over_sheet import TakeOverSheet
+from cqcmd.desk.command.unit_views import UnitViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
@@ -22,11 +23,12 @@ from cqcmd.views.command import SeatView
 
 
 class CommandDesk:
-    """The verbs of 指挥部."""
+    """The verbs of 指挥部; ``units``: its member units, as papers show them."""
 
     def __init__(self, open_record: OpenRecord, views: SituationViews) -> None:
         self._open_record = open_record
         self._sheet = TakeOverSheet(open_record, views)
+        self.units = UnitViews(open_record)
 
     def take(self, ident: str, form: CommandForm, *, reason: str = "") -> str:
         """Record that somebody takes command; return a warning, if there is one.
@@ -151,6 +153,20 @@ class CommandDesk:
     def seat(self, ident: str, headquarters: Level) -> SeatView:
         """Return what was written of a headquarters' setting-up; blank where nothing was."""
         return seat_view(self._open_record.incident(ident), headquarters)
+
+    def headquarters(self, ident: str) -> tuple[str, ...]:
+        """Return who took command, and when and where headquarters were set up, a line each."""
+        open_record = self._open_record
+        incident, now = open_record.incident(ident), open_record.clock.now()
+        taken = (
+            _("{name}指挥长：{who}（{time} 起）").format(
+                name=LEVEL_NAMES[event.headquarters],
+                who=f"{event.who} {event.post}".strip(),
+                time=stamp(entry.occurred_at, now),
+            )
+            for entry, event in incident.command.takings
+        )
+        return (*seat_lines(open_record, incident), *taken)
 
     def standing(self, ident: str, act: str) -> bool:
         """Return whether a lasting act holds."""

@@ -19,6 +19,7 @@ from cqcmd.documents.paper import Paper as Paper
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.press import press_release
 from cqcmd.documents.report.start_order import Decision, start_order
+from cqcmd.documents.unit_duties import unit_duties
 from cqcmd.documents.word.paper import draft_paper, report_paper
 from cqcmd.i18n import _
 from cqcmd.incident.events import Noted
@@ -62,6 +63,13 @@ class PapersDesk:
     def take_over(self, ident: str) -> Paper:
         """Return the sheet that whoever takes command over must read (2.2)."""
         return take_over(self._head(ident), self._command.sheet(ident))
+
+    def unit_duties(self, ident: str) -> Paper:
+        """Return who commands, where headquarters sit, and every unit's duties (annex 1)."""
+        units = self._command.units.every(ident)
+        return unit_duties(
+            self._head(ident), self._title(ident), self._command.headquarters(ident), units
+        )
 
     def press_release(self, ident: str, texts: Mapping[str, str] | None = None) -> Paper:
         """Return the press release (4.7): ``texts`` by the code of a row, else from the facts."""

@@ -13,6 +13,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
 from cqcmd.screens.command.people_states import STATE_BINDINGS, record_state, states_hint
+from cqcmd.screens.command.unit_lines import unit_words
 from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
@@ -22,7 +23,7 @@ from cqcmd.views.units import UnitView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
-UNIT_COLUMNS = (Column(_("单位"), 26), Column(_("职责（附件1）"), 0))
+UNIT_COLUMNS = (Column(_("单位"), 26), Column(_("办理"), 20), Column(_("职责（附件1）"), 0))
 
 
 @form("group")
@@ -129,7 +130,7 @@ class GroupScreen(IncidentScreen):
     @on(Table.Chosen, "#units")
     def _unit_chosen(self, event: Table.Chosen) -> None:
         event.stop()
-        self.action_add(False)
+        self.action_open_form("command/unit", event.line.key.rstrip(":"))
 
     @on(Table.Chosen, "#people")
     def _person_chosen(self, event: Table.Chosen) -> None:
@@ -188,11 +189,5 @@ class GroupScreen(IncidentScreen):
 
 def _unit_lines(units: tuple[UnitView, ...]) -> Iterator[Line]:
     for unit in units:
-        name = _("{name}（现 {current}）").format(name=unit.name, current=unit.current_name)
-        shown = name if unit.current_name else unit.name
-        lead = _(" 牵头") if unit.lead else ""
-        guess = _("（推定）") if unit.inferred else ""
-        yield Line(
-            f"{unit.code}:",
-            (Cell(shown + lead + guess), Cell("；".join(unit.duties), "dim")),
-        )
+        cells = (Cell(unit_words(unit)), Cell(unit.progress), Cell("；".join(unit.duties), "dim"))
+        yield Line(f"{unit.code}:", cells)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Self
 
-from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm
+from cqcmd.clock import stamp
+from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm, Level, SetUpForm
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.parsing.members import read_members
 from cqcmd.screens.command.decision_fields import decided, note_decided
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.shared_fields import how_of
+from cqcmd.screens.common.shared_fields import BLANK_IS_NOW, how_of
 from cqcmd.widgets.fields.text_field import TextField
 
 
@@ -65,6 +67,59 @@ class TakeCommandForm(FieldForm):
         )
         mark = self.desk.command.take(self.ident, form, reason=reason)
         return _("已记入：{who} 任指挥长。{mark}").format(who=form.who, mark=mark)
+
+
+@form("set_up", _("成立指挥部"))
+class SetUpFields(FieldForm):
+    """``level`` is whose headquarters: the city's or a district's."""
+
+    def __init__(
+        self, desk: Desk, ident: str, level: str, *, draft: Mapping[str, str] | None = None
+    ) -> None:
+        self._level: Level = "city" if level == "city" else "district"
+        self._seat = desk.command.seat(ident, self._level)
+        self.form = f"set_up-{self._level}"
+        self.name_of_form = _("{name}成立").format(name=self._seat.name)
+        super().__init__(desk, ident, first="place", draft=draft)
+
+    def fields(self) -> Iterator[Field]:
+        """Yield where, when, and with which members; as recorded, where it was."""
+        place, at = TextField("place", _("地点")), TextField("at", _("成立时间"))
+        if self._seat.at:
+            place.fill(self._seat.place)
+            at.fill(stamp(self._seat.at, self.desk.clock.now()))
+        yield place
+        yield at
+        yield TextField("members", _("成员"))
+
+    def on_mount(self) -> None:
+        """Mark the fields that may stay blank, and say how members are typed."""
+        self.note("place", _("必填"))
+        self.note("at", BLANK_IS_NOW)
+        self.note("members", _("王强（公安局）、李敏 应急局"))
+
+    def changed(self) -> None:
+        """Show who is a member already, and who would be one."""
+        typed = read_members(self.text("members"))
+        joined = "、".join(f"{m.name}（{m.unit}）" if m.unit else m.name for m in typed)
+        lines = (
+            _("{name}（{clause}）").format(name=self._seat.name, clause=self._seat.clause),
+            _("已有成员：{names}").format(names="、".join(self._seat.members) or _("无")),
+            _("加入：{names}").format(names=joined) if joined else "",
+            _("成员编入后在“成员”一行里通知、移出，也在通知名单里。"),
+        )
+        self.tell("\n".join(line for line in lines if line))
+
+    def save(self, reason: str) -> str:
+        """Record it; the members get their places in the same act."""
+        form = SetUpForm(
+            headquarters=self._level,
+            place=self.text("place"),
+            members=self.text("members"),
+            at=self.moment_or_now("at"),
+        )
+        self.desk.command.set_up(self.ident, form, reason=reason)
+        return _("已记入：{name}，地点 {place}。").format(name=self.name_of_form, place=form.place)
 
 
 @form("act", _("指挥部决定"))

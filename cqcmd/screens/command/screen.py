@@ -172,6 +172,8 @@ FORMS = {
     "act": "act",
     "hand_over": "take_over",
     "group": "group",
+    "set_up": "set_up",
+    "units": "units",
 }
 """The form or screen behind each kind of line."""
 

@@ -19,6 +19,8 @@ OF = {
     "copy": ":document-1",
     "decide": "-close",
     "response": "-verified",
+    "set_up": "-district",
+    "unit_duty": ":police",
     "written": "-initial",
 }
 """What a draft's name says beside the form and the incident, where any word will do."""

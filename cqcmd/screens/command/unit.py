@@ -1,0 +1,129 @@
+"""一个单位的职责: each sentence of annex 1 told, accepted, done; a key a state."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from cqcmd.desk.command.forms import SENTENCE_STATES, SentenceState, UnitDutyForm
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.command.sentence_keys import STATE_BINDINGS, states_hint
+from cqcmd.screens.command.unit_lines import SENTENCE_COLUMNS, sentence_line, sentence_words
+from cqcmd.screens.common.acts import notify_saved
+from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.views.units import SentenceView
+from cqcmd.widgets.drawing.cells import Lines
+from cqcmd.widgets.table import Table
+
+
+@form("unit")
+class UnitScreen(IncidentScreen):
+    """The first digit asks who spoke for the unit; later ones take the same name, and now."""
+
+    LISTS = ("sentences",)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *STATE_BINDINGS,
+        Binding("0,０", "withdraw", _("撤回这一步"), show=False, id="withdraw-sentence"),
+        Binding("f9", "ask", _("换人、换时间"), id="record-sentence"),
+        Binding("escape", "dismiss", _("返回"), id="back"),
+    ]
+
+    def __init__(self, desk: Desk, ident: str, code: str) -> None:
+        self._code = code
+        self._view = desk.units.shown.one(ident, code)
+        self.name_of_room = _("职责：{unit}").format(unit=self._view.name)
+        super().__init__(desk, ident)
+
+    def body(self) -> Iterator[Widget]:
+        """Build the sentences, the one under the cursor in full, and what the digits do."""
+        yield Table(SENTENCE_COLUMNS, id="sentences")
+        yield Lines("detail", fold=True)
+        yield Lines("states")
+
+    def on_mount(self) -> None:
+        """Put the cursor on the sentences."""
+        self.lists["sentences"].focus()
+
+    def reload(self) -> None:
+        """Read the unit anew."""
+        super().reload()
+        now, table = self.desk.clock.now(), self.lists["sentences"]
+        try:
+            self._view = self.desk.units.shown.one(self.ident, self._code)
+        except Refusal:
+            # The entry that named it was struck meanwhile: nothing of it is left to be shown.
+            self.app.call_later(self.dismiss)
+            return
+        table.show([sentence_line(self._view, s, now) for s in self._view.sentences])
+        self.query_one("#states", Lines).show(states_hint(_("这一项")) + _("  0 撤回"))
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Show the sentence under the cursor, and every state it came into."""
+        found = self._here()
+        words = sentence_words(found, self.desk.clock.now()) if found else ""
+        self.query_one("#detail", Lines).show(words)
+
+    def _here(self) -> SentenceView | None:
+        line = self.lists["sentences"].cursor
+        number = int(line.key) if line else 0
+        return next((s for s in self._view.sentences if s.number == number), None)
+
+    def action_ask(self) -> None:
+        """Ask who, when and which sentences, whatever was said before."""
+        if found := self._here():
+            self._ask(SENTENCE_AFTER[found.state], found.number)
+
+    def action_state(self, state: SentenceState) -> None:
+        """Record a state of the sentence under the cursor, by whoever spoke for the unit last."""
+        found = self._here()
+        if found is None:
+            return
+        if not self._view.spoke:
+            self._ask(state, found.number)
+            return
+        form = UnitDutyForm(
+            unit=self._code,
+            duties=(found.number,),
+            state=state,
+            who=self._view.spoke,
+            at=self.desk.clock.now(),
+        )
+        try:
+            self.desk.units.move(self.ident, form)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        words = _("第{n}项{state}：{who}，现在。不是他、不是现在：按 0 撤回，再按 F9 记。")
+        said = words.format(n=found.number, state=SENTENCE_STATES[state], who=form.who)
+        notify_saved(self, said)
+        self.reload()
+
+    def _ask(self, state: SentenceState, number: int) -> None:
+        self.action_open_form("command/unit_duty", f"{self._code}:{state}:{number}")
+
+    def action_withdraw(self) -> None:
+        """Take back the furthest state of the sentence under the cursor."""
+        found = self._here()
+        try:
+            state = self.desk.units.withdraw(self.ident, self._code, found.number if found else 0)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        number = found.number if found else 0
+        words = _("已撤回：第{n}项{state}。")
+        notify_saved(self, words.format(n=number, state=SENTENCE_STATES[state]))
+        self.reload()
+
+
+SENTENCE_AFTER: dict[str, SentenceState] = {
+    "": "notified",
+    "notified": "accepted",
+    "accepted": "done",
+    "done": "done",
+}
+"""The state that a sentence in another one comes into next."""
