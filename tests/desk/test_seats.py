@@ -32,6 +32,7 @@ def test_moment_place_and_members_stand_on_the_room_and_in_the_log(desk: Desk) -
     assert (shown.state, shown.words, shown.clause) == ("已成立", "14:05 观音桥街道办三楼", "2.2")
     shown = line(desk, ident, "group:district.members")
     assert (shown.state, shown.words) == ("2人", "王强（区公安局）、李敏（区应急局）")
+    assert desk.log(ident)[-3].clause == "2.2"
     words = [entry.words for entry in desk.log(ident)][-3:]
     assert words == [
         "区县指挥部成立，地点 观音桥街道办三楼",

@@ -10,7 +10,7 @@ from cqcmd.desk.command.forms import (
 from cqcmd.desk.command.places import full_name
 from cqcmd.desk.command.unit_views import called, supplier_name
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import level_name
+from cqcmd.desk.common.wording import GROUP_CLAUSES, level_name
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.measures.forms import TASK_STATES
 from cqcmd.desk.safety.forms import headcount
@@ -18,6 +18,7 @@ from cqcmd.desk.safety.heads import team_heads
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.command import How
+from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.state import Incident
 from cqcmd.parsing.item_numbers import write_item_numbers
 
@@ -41,9 +42,6 @@ CLAUSES = {
     "response": "4.6",
     "command": "2.2",
     "hq_act": "2.1",
-    "hq_set_up": "2.1",
-    "supplier": "附件1.二",
-    "unit_duty": "附件1.二",
     "group": "2.1",
     "assigned": "2.1",
     "person": "2.1",
@@ -53,6 +51,18 @@ CLAUSES = {
     "answered": "4.7",
     "left": "4.7",
 }
+
+
+def clause_of(open_record: OpenRecord, entry: Entry) -> str:
+    """Return the clause behind an entry that differs by what it says; empty for other kinds."""
+    units = open_record.plan.units
+    match events.decode(entry.kind, entry.data):
+        case events.HeadquartersSetUp(headquarters=level):
+            return GROUP_CLAUSES[level]
+        case events.SupplierNamed() | events.UnitDutyMoved() if units:
+            return units[0].clause
+        case _other:
+            return ""
 
 
 def say(open_record: OpenRecord, incident: Incident, event: events.Event) -> str:

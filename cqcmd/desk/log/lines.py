@@ -56,7 +56,7 @@ def _line(
         entry.station,
         entry.seq,
         entry.incident is not None and entry.kind != "struck",
-        CLAUSES.get(entry.kind, "4.9"),
+        CLAUSES.get(entry.kind) or command_lines.clause_of(open_record, entry) or "4.9",
     )
 
 

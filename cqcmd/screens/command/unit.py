@@ -56,11 +56,16 @@ class UnitScreen(IncidentScreen):
             self._view = self.desk.units.shown.one(self.ident, self._code)
         except Refusal:
             # The entry that named it was struck meanwhile: nothing of it is left to be shown.
-            self.app.call_later(self.dismiss)
+            self.app.call_later(self._leave)
             return
         table.show([sentence_line(self._view, s, now) for s in self._view.sentences])
         self.query_one("#states", Lines).show(states_hint(_("这一项")) + _("  0 撤回"))
         self.show_detail()
+
+    def _leave(self) -> None:
+        # Beneath another screen it cannot go; it is read anew, and goes, once it is on top.
+        if self.is_current:
+            self.dismiss()
 
     def show_detail(self) -> None:
         """Show the sentence under the cursor, and every state it came into."""

@@ -7,7 +7,7 @@ from cqcmd.i18n import _
 from cqcmd.views.units import SentenceView, StateReached, UnitView
 from cqcmd.widgets.table import Cell, Column, Line
 
-UNIT_COLUMNS = (Column(_("单位"), 36), Column(_("职责办理（附件1）"), 0), Column(_("条款"), 8))
+UNIT_COLUMNS = (Column(_("单位"), 42), Column(_("职责办理（附件1）"), 0))
 SENTENCE_COLUMNS = (
     Column(_("项"), 3, right=True),
     Column(_("状态"), 7),
@@ -33,8 +33,7 @@ def unit_line(unit: UnitView) -> Line:
     """One unit with the counts of its sentences."""
     states = {sentence.state for sentence in unit.sentences}
     look = "dim" if states == {""} else "met" if states == {"done"} else "soon"
-    cells = (Cell(unit_words(unit)), Cell(unit.progress, look), Cell(unit.clause, "dim"))
-    return Line(unit.code, cells, unit.clause)
+    return Line(unit.code, (Cell(unit_words(unit)), Cell(unit.progress, look)), unit.clause)
 
 
 def sentence_line(unit: UnitView, sentence: SentenceView, now: datetime) -> Line:
