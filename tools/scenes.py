@@ -27,6 +27,8 @@ STARTED = (*INCIDENT, "f4", "enter", "f9", "enter", *"张样例", "down", *"宜�
 STARTED += ("enter", "f9", "enter", *"赵样例", "f9", "enter", "f9")
 """Verified, consulted, proposed, approved, started."""
 GROUP = (*STARTED, "tab", "down", "enter", "f8", *"王样例", "enter", "f9", *"孙样例", "enter")
+UNITS = (*STARTED, *("down",) * 11, "enter", *("down",) * 3, "1", *"赵样例", "f9")
+"""One unit was told all its duties."""
 
 PICTURED: dict[str, tuple[str, ...]] = {
     "board": (),
@@ -40,6 +42,7 @@ PICTURED: dict[str, tuple[str, ...]] = {
     "written": (*INCIDENT, "f3", "w", *"钱样例"),
     "command": STARTED,
     "group": GROUP,
+    "unit": (*UNITS, "enter", "2", "down", "3"),
     "measures": (*INCIDENT, "f5", "down", "space"),
     "safety": (*INCIDENT, "p", *FIRST_TEAM, *SECOND_TEAM),
     "log": (*INCIDENT, "f6"),
@@ -63,8 +66,12 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "contact": ("t", "f8"),
     "contact-import": ("t", "f5", *LIST, "enter", "wait:500"),
     "step": (*INCIDENT, "f4", "down", "down", "enter"),
-    "commander": (*STARTED, *("down",) * 5, "enter", *"赵样例"),
-    "act": (*STARTED, *("down",) * 9, "enter", *"赵样例"),
+    "commander": (*STARTED, *("down",) * 6, "enter", *"赵样例"),
+    "act": (*STARTED, *("down",) * 12, "enter", *"赵样例"),
+    "set-up": (*STARTED, *("down",) * 5, "enter", *"区政府三楼", "down", "down", *"王样例"),
+    "units": UNITS,
+    "unit-duty": (*UNITS, "2"),
+    "supplier": (*UNITS, "f9", *"样例供电"),
     "call-out": (*GROUP, "escape", "l"),
     "measure": (*INCIDENT, "f5", "down", "down", "down", "enter", "space"),
     "remark": (*INCIDENT, "f5", "enter", "f8", *"已到场"),
