@@ -70,7 +70,7 @@ class TakeCommandForm(FieldForm):
 
 
 @form("set_up", _("成立指挥部"))
-class SetUpFields(FieldForm):
+class SetUpHeadquartersForm(FieldForm):
     """``level`` is whose headquarters: the city's or a district's."""
 
     def __init__(

@@ -21,7 +21,7 @@ from cqcmd.widgets.fields.text_field import TextField
 
 
 @form("unit_duty", _("单位职责"))
-class UnitDutyFields(FieldForm):
+class RecordUnitDutyForm(FieldForm):
     """``about`` is the unit, the state if one was pressed, and the sentence if one is meant."""
 
     form = "unit_duty"
@@ -101,7 +101,7 @@ class UnitDutyFields(FieldForm):
 
 
 @form("supplier", _("补充单位"))
-class SupplierFields(FieldForm):
+class SupplierForm(FieldForm):
     """The plan names suppliers of power, water and gas by their trade; here they get names."""
 
     form = "supplier"

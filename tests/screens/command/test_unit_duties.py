@@ -4,7 +4,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.screens.command.group import GroupScreen
 from cqcmd.screens.command.screen import CommandScreen
 from cqcmd.screens.command.unit import UnitScreen
-from cqcmd.screens.command.unit_forms import SupplierFields, UnitDutyFields
+from cqcmd.screens.command.unit_forms import RecordUnitDutyForm, SupplierForm
 from cqcmd.screens.command.units import UnitsScreen
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.widgets.fields.text_field import TextField
@@ -46,7 +46,7 @@ async def test_the_first_digit_asks_who_and_later_ones_take_the_name(post: OpenP
         pilot.app.push_screen(UnitScreen(desk, ident, "police"))
         await pilot.pause()
         await pilot.press("1")
-        assert isinstance(pilot.app.screen, UnitDutyFields)
+        assert isinstance(pilot.app.screen, RecordUnitDutyForm)
         await pilot.press(*"王强", "f9")
         assert isinstance(pilot.app.screen, UnitScreen)
         assert states(desk, ident)[0] == "notified"
@@ -86,7 +86,7 @@ async def test_one_call_tells_a_unit_all_its_sentences(post: OpenPost) -> None:
         await pilot.press("down", "down", "down", "1")
         assert "1-7" in shown(pilot)
         await pilot.press("f9")
-        assert isinstance(pilot.app.screen, UnitDutyFields), "nobody was named"
+        assert isinstance(pilot.app.screen, RecordUnitDutyForm), "nobody was named"
         await pilot.press(*"王强", "down", "3", "f9")
         assert states(desk, ident) == ["notified"] * 7
         [entry] = [line for line in desk.log(ident) if line.kind == "unit_duty"]
@@ -106,7 +106,7 @@ async def test_a_supplier_is_added_by_name_and_marked(post: OpenPost) -> None:
         pilot.app.push_screen(UnitsScreen(desk, ident))
         await pilot.pause()
         await pilot.press("f9")
-        assert isinstance(pilot.app.screen, SupplierFields)
+        assert isinstance(pilot.app.screen, SupplierForm)
         pilot.app.screen.query_one("#name", TextField).insert("[bold]渝中供水")
         await pilot.press("up", "2", "f9", "end")
         assert "[bold]渝中供水（供水）（本单位补充）" in shown(pilot)

@@ -135,6 +135,7 @@ SCREENS: dict[str, Open] = {
     "GroupScreen": about("GroupScreen", "rescue"),
     "HandoverScreen": made("HandoverScreen"),
     "ActOfHeadquartersForm": about("ActOfHeadquartersForm", "closure"),
+    "SetUpHeadquartersForm": about("SetUpHeadquartersForm", "district"),
     "TakeCommandForm": about("TakeCommandForm", "district.commander"),
     "InstructorScreen": lambda post: of("InstructorScreen")(post.desk, post.desk.drilling),
     "ObserveForm": lambda post: of("ObserveForm")(post.desk, post.desk.instructor(played(post))),
@@ -168,6 +169,8 @@ SCREENS: dict[str, Open] = {
     "StationForm": made("StationForm"),
     "RemarkForm": about("RemarkForm", "medical"),
     "IssueForm": made("IssueForm"),
+    "RecordUnitDutyForm": about("RecordUnitDutyForm", "police"),
+    "UnitScreen": about("UnitScreen", "police"),
     "WarningsScreen": made("WarningsScreen"),
     "WrittenForm": about("WrittenForm", "follow_up"),
 }
