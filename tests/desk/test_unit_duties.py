@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command.forms import CommandForm, SentenceState, UnitDutyForm
+from cqcmd.desk.command.forms import CommandForm, SentenceState, SetUpForm, UnitDutyForm
 from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
@@ -190,3 +190,30 @@ def test_the_counts_stand_beside_the_units_of_a_group_and_on_the_room(desk: Desk
     assert (line.state, line.words) == ("已完成1", f"已通知1 共{total}项")
     [police] = [u for u in desk.roster.shown.group(ident, "order").units if u.code == "police"]
     assert police.progress == "已完成1 已通知1 共7项"
+
+
+def test_the_list_of_duties_says_who_sat_where_and_how_far_each_sentence_came(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert "指挥部成立的时间、地点和成员：未记" in desk.papers.unit_duties(ident).text
+    step(desk, ident, "started", "III")
+    now = desk.clock.now()
+    desk.command.set_up(
+        ident, SetUpForm(headquarters="district", place="三楼", members="王强 公安局", at=now)
+    )
+    desk.command.take(ident, CommandForm(headquarters="district", who="赵副区长", at=now))
+    desk.units.name_supplier(ident, "渝中燃气", "gas")
+    move(desk, ident, "accepted", 1, words="已出发")
+    lines = desk.papers.unit_duties(ident).text.splitlines()
+    for line in (
+        "区县指挥部：14:05 成立，地点 三楼，成员 王强（公安局）",
+        "区县指挥部指挥长：赵副区长（14:05 起）",
+        "4. 区县公安局（推定）（附件1.二）〔已受领1 共7项〕",
+        "   （1）〔已受领〕负责事故现场警戒、道路交通管制",
+        "      已受领 2026-07-25 14:05 王强 电话 已出发（李敏记）",
+    ):
+        assert line in lines
+    assert any(line.startswith("22. 渝中燃气（供气）（本单位补充）") for line in lines)
+    hand_over(desk, ident)
+    lines = desk.papers.unit_duties(ident).text.splitlines()
+    assert "      区县公安局已受领" in lines, "what the districts did is handed over"
+    assert "市指挥部指挥长：周副市长（14:05 起）" in lines
