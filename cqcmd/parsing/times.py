@@ -1,4 +1,4 @@
-"""Times as people type them: ``14:05``, ``1405``, ``昨晚8点半``, ``11-21 14:05``, ``10分钟前``."""
+"""Times as people type them: ``14:05``, ``昨8点``, ``11-21 14:05``, ``10分钟前``, ``明早8点``."""
 
 import re
 from collections.abc import Iterator
@@ -16,10 +16,12 @@ _NUMBER = rf"(?:\d{{1,2}}|[{HAN}]{{1,3}})"
 _MORNING = ("清晨", "早上", "早晨", "大清早", "一大早", "上午", "早", "晨")
 _EVENING = ("晚上", "晚黑", "夜晚", "夜里", "夜间", "晚", "夜", "黑")
 _PARTS = "|".join(("凌晨", "中午", "下午", "傍晚", *_MORNING, *_EVENING))
-_DAYS_AGO = {"今": 0, "当": 0, "昨": 1, "前": 2, "大前": 3}
+_DAYS_AGO = {"今": 0, "当": 0, "昨": 1, "前": 2, "大前": 3, "明": -1, "后": -2, "大后": -3}
+# 说明早上8点 names no tomorrow.
+_TO_COME = r"(?<![说声注昆黎])明(?=[天日早晚晨])|大?后(?=[天日])"
 _DATE = (
     rf"(?:(?P<year>(?:19|20)\d\d)[-/年.])?(?P<month>{_NUMBER})[-/月.](?P<day>{_NUMBER})[日号]?"
-    rf"|(?P<compact>(?:19|20)\d{{6}})|(?P<ago>[今当昨]|大?前)[天日]?|(?:本月|这个月)?(?P<lone>{_NUMBER})[日号]"
+    rf"|(?P<compact>(?:19|20)\d{{6}})|(?P<ago>[今当昨]|大?前|{_TO_COME})[天日]?|(?:本月|这个月)?(?P<lone>{_NUMBER})[日号]"
 )
 _WEEKDAY = r"(?:\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
 _CLOCK = (
@@ -27,13 +29,14 @@ _CLOCK = (
     rf"|[时点](?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<spoken>{_NUMBER})分?|整)?)"
     r"|(?P<digits>\d{3,4}))(?P<vague>许|多钟|来钟|多|过|钟)?(?:左右)?"
 )
-MOMENT = rf"(?:(?:{_DATE})(?:(?<=[日号天今当昨前]){_WEEKDAY}[, ]?|(?<=\d{{8}})T?|[ T]))?{_CLOCK}"
+MOMENT = rf"(?:(?:{_DATE})(?:(?<=[日号天今当昨前明]){_WEEKDAY}[, ]?|(?<=\d{{8}})T?|[ T]))?{_CLOCK}"
 """A moment inside running text, as a part of a pattern (named groups)."""
 
 _MOMENT = re.compile(MOMENT, re.ASCII)
 _ONLY_DATE = re.compile(_DATE, re.ASCII)
 _JUST_NOW = ("刚才", "刚刚", "现在", "此刻")
 _AGO = re.compile(r"(.+?)(?:以前|之前|前)")
+_AHEAD = re.compile(r"(?:再?过)?(.+?)(?:以后|之后|后)|再?过(.+)")
 _BLANKS = re.compile(r"\s*([:年月时点分午])\s*|(\s)\s+")
 _LONGEST = 60
 
@@ -75,7 +78,9 @@ def _unreadable(text: str, s: str) -> BadInput:
 
 def _moment(s: str, now: datetime, future_ok: bool) -> datetime | None:
     if ago := _AGO.fullmatch(s):
-        return _before(ago[1], now)
+        return _moved(now, ago[1], -1)
+    if ahead := _AHEAD.fullmatch(s):
+        return _moved(now, ahead[1] or ahead[2], 1)
     found = _MOMENT.fullmatch(s)
     if found is None:
         return None
@@ -88,13 +93,13 @@ def _moment(s: str, now: datetime, future_ok: bool) -> datetime | None:
     return next((moment for moment in moments if moment <= now), moments[0])
 
 
-def _before(span: str, now: datetime) -> datetime | None:
+def _moved(now: datetime, span: str, step: int) -> datetime | None:
     try:
         minutes = round(read_hours(span) * 60)
     except BadInput:
         return None
-    moment = now.astimezone(UTC) - timedelta(minutes=minutes)
-    if moment.year < 1900:
+    moment = now.astimezone(UTC) + step * timedelta(minutes=minutes)
+    if not 1900 <= moment.year < 3000:
         raise ValueError(span)
     return moment
 

@@ -83,6 +83,16 @@ def test_a_merged_district_becomes_the_new_one_only_after_the_merger(
     assert "江北区" in new.question
 
 
+@pytest.mark.parametrize("said", ["明早8点", "明天8点", "后天9:00", "明晚八点"])
+def test_a_time_to_come_is_no_time_of_the_accident(
+    said: str, vocabulary: Vocabulary, now: datetime
+) -> None:
+    line = read_line(f"{said}还停着 电梯困3人", vocabulary, now)
+    assert line.value("stranded") == "3"
+    assert line.value("occurred_at") is line.value("received_at") is None
+    assert said in line.what
+
+
 def test_an_injury_without_its_degree_is_unclear(vocabulary: Vocabulary, now: datetime) -> None:
     for typed in ("3伤", "伤3", "3人受伤", "受伤三人"):
         [found] = read_line(typed, vocabulary, now).found

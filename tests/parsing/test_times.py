@@ -38,7 +38,7 @@ READ = {
 }  # fmt: skip
 IMPOSSIBLE = (
     "25:00", "14:60", "24:01", "2-30 1:00", "2-29 1:00", "13-1 1:00", "0-1 1:00", "2025-2-29 1:00",
-    "上午14:00", "晚上1点", "昨夜1点", "凌晨8点", "9999999999天前",
+    "上午14:00", "晚上1点", "昨夜1点", "凌晨8点", "9999999999天前", "9999999999天后",
 )  # fmt: skip
 UNREADABLE = (
     "",
@@ -53,6 +53,16 @@ UNREADABLE = (
     "1" * 10_000,
     "前",
 )
+
+
+TO_COME = {
+    "明天8点": "2026-11-23 08:00", "明早8点": "2026-11-23 08:00", "明晚8点半": "2026-11-23 20:30",
+    "明日 14:05": "2026-11-23 14:05", "后天9:00": "2026-11-24 09:00",
+    "大后天零点": "2026-11-25 00:00",
+    "3小时后": "2026-11-22 17:30", "半小时以后": "2026-11-22 15:00",
+    "再过90分钟": "2026-11-22 16:00", "过2天": "2026-11-24 14:30",
+    "两个半小时之后": "2026-11-22 17:00",
+}  # fmt: skip
 
 
 def shanghai(text: str) -> datetime:
@@ -76,6 +86,19 @@ def test_an_impossible_time_is_refused(typed: str) -> None:
 def test_what_is_no_time_is_refused(typed: str) -> None:
     with pytest.raises(BadInput, match=r"读不出时间|没有钟点"):
         read_time(typed, NOW)
+
+
+@pytest.mark.parametrize(("typed", "meant"), TO_COME.items())
+def test_a_time_to_come_is_read_of_what_is_planned_alone(typed: str, meant: str) -> None:
+    assert read_time(typed, NOW, future_ok=True) == shanghai(meant)
+    with pytest.raises(BadInput, match="还没有到"):
+        read_time(typed, NOW)
+
+
+@pytest.mark.parametrize("typed", ["后8点", "明8点", "说明早8点", "后天", "后", "过"])
+def test_not_every_word_of_tomorrow_is_a_time(typed: str) -> None:
+    with pytest.raises(BadInput, match=r"读不出时间|没有钟点"):
+        read_time(typed, NOW, future_ok=True)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +154,7 @@ def test_a_whole_date_is_read_as_written(moment: datetime) -> None:
 
 
 @given(
-    st.text(st.sampled_from("0123456789:：-/ 年月日时分点半前昨今天下午晚上早小十二T"), max_size=20)
+    st.text(st.sampled_from("0123456789:：-/ 年月日时分点半前昨今明后过天下午早小十T"), max_size=20)
     | st.text()
 )
 def test_anything_is_a_time_or_refused(typed: str) -> None:

@@ -13,7 +13,7 @@ MOST_TOKENS = 400
 """A longer paste is no sentence about one accident; what lies behind is left as it is."""
 
 _NUMERIC = DIGITS | frozenset("零〇一二两三四五六七八九十百千万亿俩仨几数半")
-_LEADS = frozenset("约大将接近差快不最至超逾上本当今昨前凌清早晚夜下中傍")
+_LEADS = frozenset("约大将接近差快不最至超逾上本当今昨前明后凌清早晚夜下中傍")
 _NUMERAL_NEAR = re.compile(r".{1,14}?[\d一二两三四五六七八九十百千万亿半几数个俩仨零〇]", re.ASCII)
 _PUNCTUATION = {
     "“": t.FILLER, "”": t.FILLER, "【": t.COMMA, "】": t.COMMA, "「": t.FILLER, "」": t.FILLER,
