@@ -26,6 +26,7 @@ from cqcmd.desk.reports.desk import ReportingDesk
 from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.safety.desk import SafetyDesk
 from cqcmd.desk.situation.views import SituationViews
+from cqcmd.desk.situation.what_if import WhatIfDesk
 from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.warnings.desk import WarningsDesk
@@ -63,6 +64,7 @@ class Desk:
 
     Attributes:
         intake: taking a call.
+        what_if: facts and moments tried on an incident, without a trace.
         facts: what is learned later.
         reports: reports made and heard of.
         written: written reports composed, signed, copied; what to say on the telephone.
@@ -102,6 +104,7 @@ class Desk:
         self.watchlist = Watchlist(self.settings)
         self.drafts = DraftsDesk(data, open_record.clock)
         self.views = SituationViews(open_record, self.settings)
+        self.what_if = WhatIfDesk(open_record, self.settings)
         self.intake: Intake = Intake(open_record)
         self.facts = FactsDesk(open_record)
         self.reports = ReportingDesk(open_record)

@@ -77,7 +77,7 @@ class FactsDesk:
                 write.append(details, ident, at)
             if reading.amounts or reading.choices or reading.moments:
                 # With the entries it replaces: a value set elsewhere unseen becomes a conflict.
-                event = reading.event(source, heard, _seen(incident.facts.by_code, reading))
+                event = reading.event(source, heard, seen(incident.facts.by_code, reading))
                 write.append(_with_reason(event, reason), ident, at)
             if line.strip():
                 write.append(as_typed(line), ident, at)
@@ -112,7 +112,7 @@ class FactsDesk:
             write.append(ConflictSettled(fact=fact, entry=conflict.shown.entry), ident)
 
 
-def _seen(known: Mapping[str, Known], reading: FormReading) -> dict[str, str]:
+def seen(known: Mapping[str, Known], reading: FormReading) -> dict[str, str]:
     """Return which entries' values the writer saw and replaces."""
     names = {*reading.amounts, *reading.choices, *reading.moments}
     return {name: known[name].entry for name in names if name in known}

@@ -9,7 +9,9 @@ from cqcmd.desk.duties.deadlines import next_deadline
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import watched_until
 from cqcmd.incident.picture import Picture
+from cqcmd.incident.response import ResponseLog
 from cqcmd.incident.state import Incident
+from cqcmd.rules.rows import Grade
 from cqcmd.views import Deadline
 
 
@@ -67,10 +69,13 @@ def _ahead(picture: Picture) -> str:
         if step is not None and step.event.level:
             return words.format(level=level_name(step.event.level))
     wanted = log.wanted(picture.response)
-    if wanted is None:
-        return ""
+    return asked_words(log, wanted) if wanted else ""
+
+
+def asked_words(log: ResponseLog, level: Grade) -> str:
+    """Return ``应启III级``; where a response is in force ``应升III级``."""
     words = _("应升{level}") if log.level else _("应启{level}")
-    return words.format(level=level_name(wanted))
+    return words.format(level=level_name(level))
 
 
 def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadline, ...]) -> str:

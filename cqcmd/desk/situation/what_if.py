@@ -1,0 +1,140 @@
+"""假设推演: facts tried on a copy of an incident at a moment to come; nothing is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from cqcmd.clock import FixedClock
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.preferences import Preferences
+from cqcmd.desk.common.wording import (
+    grade_view,
+    margin_view,
+    moment_words,
+    possible_view,
+    projection_view,
+)
+from cqcmd.desk.duties.deadlines import deadlines, value_words
+from cqcmd.desk.facts.desk import seen
+from cqcmd.desk.facts.views import WORDS
+from cqcmd.desk.intake.form import FormReading, read_form, unsaved
+from cqcmd.desk.situation.strip import asked_words, response_words
+from cqcmd.i18n import _
+from cqcmd.incident.events import FactsSet
+from cqcmd.incident.known import KnownFacts, Value
+from cqcmd.incident.ledger import Ledger
+from cqcmd.incident.picture import Picture
+from cqcmd.incident.state import Incident
+from cqcmd.incident.supposed import supposing
+from cqcmd.views.what_if import Outlook, ResponseAsked, SupposedFact, WhatIf
+
+
+class Supposition(Struct, frozen=True):
+    """Facts as their fields take them, and from when on they are supposed to be so."""
+
+    at: datetime
+    texts: Mapping[str, str]
+
+
+class WhatIfDesk:
+    """Looks at what might be. It has no verb that writes."""
+
+    def __init__(self, open_record: OpenRecord, settings: Preferences) -> None:
+        self._open_record = open_record
+        self._settings = settings
+
+    def look(self, ident: str, supposed: Sequence[Supposition], at: datetime) -> WhatIf:
+        """Return how the incident stands now, and how it would stand at ``at``."""
+        now = self._open_record.clock.now()
+        readings = [self._read(one, now) for one in supposed]
+        twin = self._twin(ident, readings, at)
+        return WhatIf(
+            at,
+            self._outlook(self._open_record, ident),
+            self._outlook(twin, ident),
+            tuple(self._supposed(ident, readings)),
+            tuple(fault for reading in readings for fault in reading.faults.values()),
+        )
+
+    def _read(self, one: Supposition, now: datetime) -> FormReading:
+        return read_form(self._open_record.plan, one.texts, one.at, now)
+
+    def _twin(self, ident: str, readings: Sequence[FormReading], at: datetime) -> OpenRecord:
+        """Return a record of this incident alone, at ``at``, told more; it has no journal."""
+        real = self._open_record
+        twin = OpenRecord(real.plan, FixedClock(at))
+        twin.observing = True
+        twin.ledger = Ledger(real.ledger.station)
+        twin.ledger.serving = real.ledger.serving
+        incident = real.incident(ident)
+        twin.ledger.incidents[ident] = supposing(incident, _news(incident, readings))
+        return twin
+
+    def _outlook(self, open_record: OpenRecord, ident: str) -> Outlook:
+        """Say how an incident stands, in times as they read now."""
+        picture, plan = open_record.picture(ident), open_record.plan
+        assessment, now = picture.assessment, self._open_record.clock.now()
+        sure = [projection_view(plan, one, now) for one in picture.projections]
+        maybe = (
+            projection_view(plan, one, now, possible=True) for one in picture.maybe_projections
+        )
+        return Outlook(
+            grade_view(assessment.confirmed, assessment.standing, picture.confirmed),
+            possible_view(assessment, picture.possible),
+            tuple(margin_view(plan, margin) for margin in assessment.margins),
+            tuple(sure or maybe),
+            _response(open_record, picture),
+            deadlines(open_record, picture, self._settings.stage_minutes),
+        )
+
+    def _supposed(self, ident: str, readings: Sequence[FormReading]) -> Iterator[SupposedFact]:
+        facts = self._open_record.incident(ident).facts.copy()
+        for reading in readings:
+            event = reading.event("", reading.received_at)
+            for code, value in {**event.amounts, **event.choices, **event.moments}.items():
+                yield SupposedFact(reading.received_at, self._change(facts, code, value))
+            facts.learn(unsaved(reading.received_at), event)
+
+    def _change(self, facts: KnownFacts, code: str, value: Value) -> str:
+        known = facts.by_code.get(code)
+        before = self._words(code, known.value if known else None)
+        return _("{name}{before}变{after}").format(
+            name=self._name(code), before=before, after=self._words(code, value)
+        )
+
+    def _name(self, code: str) -> str:
+        return WORDS[code] if code in WORDS else self._open_record.plan.fact(code).short
+
+    def _words(self, code: str, value: Value) -> str:
+        if code == "equipment" and value:
+            return self._open_record.plan.kind(str(value)).short
+        if code in WORDS:
+            return moment_words(value, self._open_record.clock.now())
+        return value_words(self._open_record, code, value)
+
+
+def _news(
+    incident: Incident, readings: Sequence[FormReading]
+) -> Iterator[tuple[datetime, FactsSet]]:
+    for reading in readings:
+        at = reading.received_at
+        event = reading.event("", at, seen(incident.facts.by_code, reading))
+        if event.amounts or event.choices or event.moments:
+            yield at, event
+
+
+def _response(open_record: OpenRecord, picture: Picture) -> ResponseAsked:
+    """Return what is asked for next and by whom; what was proposed already is told as such."""
+    incident = picture.incident
+    over = incident.closed or incident.dismissed or incident.out_of_scope
+    decision = None if over else incident.response.decision(picture.response)
+    if decision is None or decision[0] != "proposed":
+        return ResponseAsked(response_words(picture))
+    rule = open_record.plan.response(decision[1])
+    return ResponseAsked(
+        asked_words(incident.response, decision[1]),
+        open_record.plan.org(rule.proposer).short,
+        rule.approver_post,
+        "4.8" if incident.response.level else "4.6",
+    )
