@@ -88,7 +88,7 @@ def _moment(s: str, now: datetime, future_ok: bool) -> datetime | None:
     here = local(now)
     moments = [_at(day + later, clock, here.tzinfo) for day in _days(found, here, future_ok)]
     # On 2 January 12-31 is the day before yesterday: the nearest year, not the present one.
-    if found["month"]:
+    if found["month"] or (future_ok and found["lone"]):
         return min(moments, key=lambda moment: abs(moment - now))
     return next((moment for moment in moments if moment <= now), moments[0])
 
@@ -118,7 +118,7 @@ def _days(found: re.Match[str], here: datetime, future_ok: bool) -> list[date]:
     if found["month"]:
         return list(_dates(found, today.year))
     if found["lone"]:
-        return list(_days_of_month(_whole(found["lone"]), today))
+        return list(_days_of_month(_whole(found["lone"]), today, future_ok))
     return [today] if future_ok else [today, today - timedelta(days=1), today - timedelta(days=2)]
 
 
@@ -137,15 +137,17 @@ def _dates(found: re.Match[str], this_year: int) -> Iterator[date]:
             continue
 
 
-def _days_of_month(day: int, today: date) -> Iterator[date]:
+def _days_of_month(day: int, today: date, future_ok: bool) -> Iterator[date]:
     """Yield the days of that number, this month's first: on the 2nd, 26日 was last month."""
     if not 1 <= day <= 31:
         raise ValueError(day)
-    first = today.replace(day=1)
-    for _month in range(3):
+    this = today.replace(day=1)
+    last = (this - timedelta(days=1)).replace(day=1)
+    # Of what is planned it may be next month's; of what was, the one before last's.
+    other = this + timedelta(days=31) if future_ok else last - timedelta(days=1)
+    for month in (this, last, other):
         with suppress(ValueError):  # there is no 31st in every month
-            yield first.replace(day=day)
-        first = (first - timedelta(days=1)).replace(day=1)
+            yield month.replace(day=day)
 
 
 def _clock(found: re.Match[str]) -> tuple[time, timedelta]:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
-from cqcmd.desk.situation.what_if import Supposition
 from cqcmd.views.what_if import Outlook, WhatIf
 from tests.desk.calls import LIFT, TANK, report, take
 from tests.desk.conftest import START
@@ -27,7 +26,7 @@ ROPEWAY = {"unit": "长江索道", "equipment": "索道", "stranded": "120", "st
 def look(desk: Desk, ident: str, texts: Mapping[str, str], **later: float) -> WhatIf:
     """Facts supposed to be so now, looked at so much later."""
     now = desk.clock.now()
-    return desk.what_if.look(ident, [Supposition(now, texts)], now + timedelta(**later))
+    return desk.what_if.look(ident, [(now, texts)], now + timedelta(**later))
 
 
 def files(place: Path) -> dict[str, bytes]:
@@ -110,7 +109,7 @@ def test_what_is_supposed_later_holds_only_from_then(desk: Desk) -> None:
         report(desk, ident, receiver, "phone")
         report(desk, ident, receiver, "written")
     then = desk.clock.now() + timedelta(hours=3)
-    found = desk.what_if.look(ident, [Supposition(then, {"deaths": "3"})], then)
+    found = desk.what_if.look(ident, [(then, {"deaths": "3"})], then)
     dues = {deadline.due for deadline in found.owed if deadline.stage == "follow_up"}
     assert dues == {then + timedelta(hours=24)}
     assert {deadline.about for deadline in found.owed} == {"死亡1人变3人"}
@@ -120,8 +119,8 @@ def test_what_is_supposed_later_holds_only_from_then(desk: Desk) -> None:
 def test_a_second_supposition_goes_on_from_the_first(desk: Desk) -> None:
     now = desk.clock.now()
     news = [
-        Supposition(now, {"deaths": "3"}),
-        Supposition(now + timedelta(hours=1), {"deaths": "4"}),
+        (now, {"deaths": "3"}),
+        (now + timedelta(hours=1), {"deaths": "4"}),
     ]
     found = desk.what_if.look(take(desk, TANK), news, now + timedelta(hours=1))
     assert [one.words for one in found.supposed] == ["死亡1人变3人", "死亡3人变4人"]

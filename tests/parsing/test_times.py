@@ -116,6 +116,20 @@ def test_a_planned_clock_time_is_todays() -> None:
     assert read_time("24:00", NOW, future_ok=True) == shanghai("2026-11-23 00:00")
 
 
+@pytest.mark.parametrize(
+    ("typed", "was", "planned"),
+    [
+        ("24日8点", "2026-10-24 08:00", "2026-11-24 08:00"),
+        ("3号9:00", "2026-11-03 09:00", "2026-12-03 09:00"),
+    ],
+)
+def test_a_day_of_a_month_is_the_last_so_far_or_of_what_is_planned_the_nearest(
+    typed: str, was: str, planned: str
+) -> None:
+    assert read_time(typed, NOW) == shanghai(was)
+    assert read_time(typed, NOW, future_ok=True) == shanghai(planned)
+
+
 def test_just_after_midnight_a_late_hour_was_yesterday() -> None:
     now = shanghai("2026-11-22 00:05")
     assert read_time("23:50", now) == shanghai("2026-11-21 23:50")

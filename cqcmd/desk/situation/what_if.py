@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from msgspec import Struct
-
 from cqcmd.clock import FixedClock
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
@@ -29,12 +27,8 @@ from cqcmd.incident.state import Incident
 from cqcmd.incident.supposed import supposing
 from cqcmd.views.what_if import Outlook, ResponseAsked, SupposedFact, WhatIf
 
-
-class Supposition(Struct, frozen=True):
-    """Facts as their fields take them, and from when on they are supposed to be so."""
-
-    at: datetime
-    texts: Mapping[str, str]
+Supposed = Sequence[tuple[datetime, Mapping[str, str]]]
+"""Facts as their fields take them, and from when on they are supposed to be so."""
 
 
 class WhatIfDesk:
@@ -44,10 +38,11 @@ class WhatIfDesk:
         self._open_record = open_record
         self._settings = settings
 
-    def look(self, ident: str, supposed: Sequence[Supposition], at: datetime) -> WhatIf:
+    def look(self, ident: str, supposed: Supposed, at: datetime) -> WhatIf:
         """Return how the incident stands now, and how it would stand at ``at``."""
         now = self._open_record.clock.now()
-        readings = [self._read(one, now) for one in supposed]
+        plan = self._open_record.plan
+        readings = [read_form(plan, texts, since, now) for since, texts in supposed]
         twin = self._twin(ident, readings, at)
         return WhatIf(
             at,
@@ -56,9 +51,6 @@ class WhatIfDesk:
             tuple(self._supposed(ident, readings)),
             tuple(fault for reading in readings for fault in reading.faults.values()),
         )
-
-    def _read(self, one: Supposition, now: datetime) -> FormReading:
-        return read_form(self._open_record.plan, one.texts, one.at, now)
 
     def _twin(self, ident: str, readings: Sequence[FormReading], at: datetime) -> OpenRecord:
         """Return a record of this incident alone, at ``at``, told more; it has no journal."""

@@ -15,8 +15,12 @@ from cqcmd.views import FactView
 REST = "scene"
 IDENTITY = ("district", "unit", "place", "equipment")
 """What an update does not change in passing: it is filled in only where it is not known yet."""
-SIBLINGS = {"trapped": "stranded", "stranded": "trapped"}
-"""People shut in are the one or the other, by the equipment, which a line need not name."""
+SIBLINGS = {
+    "trapped": "stranded",
+    "stranded": "trapped",
+    "stranded_hours": "outage_hours",
+}
+"""What is the one or the other by the equipment, which a line need not name."""
 
 
 class UpdateLine:
@@ -62,11 +66,14 @@ class UpdateLine:
 
     # What it says
 
-    def _read(self, line: str) -> None:
+    def says(self, line: str, since: Mapping[str, str] | None = None) -> Reading:
+        """Return what a line says by field, against what is known and what changed ``since``."""
         standing = {code: view.text for code, view in self._known.items() if view.kind != "words"}
-        now = self._desk.clock.now()
-        found = read_line(line, self._names.vocabulary, now, standing=standing)
-        self._line, self._reading = line, self._said(found)
+        vocabulary, now = self._names.vocabulary, self._desk.clock.now()
+        return self._said(read_line(line, vocabulary, now, standing=standing | dict(since or {})))
+
+    def _read(self, line: str) -> None:
+        self._line, self._reading = line, self.says(line)
 
     def _said(self, line: QuickLine) -> Reading:
         said: dict[str, Said] = {}
