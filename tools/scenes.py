@@ -36,6 +36,7 @@ PICTURED: dict[str, tuple[str, ...]] = {
     "situation": INCIDENT,
     "precedents": (*INCIDENT, "g"),
     "update": (*INCIDENT, "u", *"死亡3人 火已扑灭"),
+    "what-if": (*INCIDENT, "t", *"再死2人 3小时后又死1人"),
     "report": (*INCIDENT, "r", *"赵样例"),
     "call": (*INCIDENT, "f9", "enter", *"赵样例"),
     "reports": (*INCIDENT, "f3"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqcmd.parsing.sentence.coming import coming_moment, stays_so
+from cqcmd.parsing.sentence.coming import coming_moment
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
 SURE = [
@@ -57,18 +57,6 @@ def test_a_bare_hour_is_the_next_and_asked_about(typed: str, at: str) -> None:
 )  # fmt: skip
 def test_nothing_else_is_one(typed: str) -> None:
     assert coming_moment(typed, NOW) is None
-
-
-@pytest.mark.parametrize(
-    "words", ["仍滞留", "还困着", "一直没救出来", "仍未救出", "还在里面", "继续停运", "都不变"]
-)
-def test_words_may_say_that_all_stays(words: str) -> None:
-    assert stays_so(words)
-
-
-@pytest.mark.parametrize("words", ["", "滞留", "又死2个", "仍滞留120人", "王五说的", "还有人死"])
-def test_other_words_do_not(words: str) -> None:
-    assert not stays_so(words)
 
 
 @given(st.text(st.sampled_from("明后天早晚8点半3小时再过后.:日-死人困"), max_size=15) | st.text())

@@ -77,6 +77,13 @@ async def test_letters_with_a_meaning_elsewhere_are_typed() -> None:
         assert field.value == "n?？/。u \u3000"
 
 
+def test_what_is_typed_here_is_no_key_of_a_command() -> None:
+    field = TextField("unit", "单位")
+    typed = {"n": "n", "question_mark": "?", "slash": None, "minus": None, "at": None}
+    assert all(field.check_consume_key(key, letter) for key, letter in typed.items())
+    assert not any(field.check_consume_key(key, None) for key in ("f1", "ctrl+p", "enter"))
+
+
 @pytest.mark.parametrize("code", ["unit", "deaths", "explosion", "time"])
 async def test_hostile_words_are_harmless_in_every_field(code: str) -> None:
     async with Fields().run_test(size=(40, 6)) as pilot:

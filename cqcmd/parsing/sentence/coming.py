@@ -21,11 +21,6 @@ _SPAN = (
 _AHEAD = re.compile(rf"(?:再?过)?{_SPAN}(?:以后|之后|后)|再?过{_SPAN}", re.ASCII | re.IGNORECASE)
 _DATED = ("month", "lone", "compact", "ago")
 _HALF_A_DAY = timedelta(hours=12)
-_STAYS = re.compile(
-    "[人都全]*(?:仍然|仍旧|仍|还是|还|依然|依旧|一直|继续)(?:都|被|在|没有?|未能?|不能|能)*"
-    "(?:滞留|困|悬|吊|挂|停|运|炉|电|机|救|放|出|下|来|恢复|修好|着|住|里面|上面|半空|中)*"
-    "|(?:情况|现状|其他的?|其余)?(?:都|一切)?(?:照旧|不变|没有?变)"
-)
 
 
 class Coming(Struct, frozen=True):
@@ -49,11 +44,6 @@ def coming_moment(typed: str, now: datetime) -> Coming | None:
             text = line.text
             return Coming(at, text[:start], text[start:end], text[end:], question)
     return None
-
-
-def stays_so(words: str) -> bool:
-    """Tell whether words say no more than that all stays as it is: 仍滞留, 还没救出来."""
-    return _STAYS.fullmatch(words) is not None
 
 
 def _lengths(text: str, now: datetime) -> Iterator[tuple[int, int, datetime, str]]:

@@ -35,13 +35,15 @@ def read_line(
     *,
     home: str = "",
     standing: Mapping[str, str] | None = None,
+    equipment: str | None = None,
 ) -> QuickLine:
     """Read all that can be recognised in a line; nothing is refused and nothing is lost.
 
     ``home`` is the station's own district, offered where none is said; ``standing`` what the facts
-    hold now, as their fields write it, for words such as ``又死2个``.
+    hold now, as their fields write it, for words such as ``又死2个``; ``equipment`` that of the
+    accident, where it is known and the line need not name it.
     """
-    sentence = Sentence(typed, vocabulary, now)
+    sentence = Sentence(typed, vocabulary, now, equipment)
     found, what = sentence.read(standing or {})
     offered = tuple(home_offered(sentence.line, vocabulary, home, now))
     return QuickLine(sentence.line.text, offered + found, what)

@@ -35,7 +35,9 @@ _ANYTHING_ELSE = re.compile("钢包|钢水包|货物|车斗|料斗|集装箱|吊
 class Sentence:
     """One line as it is read; each step adds what it finds."""
 
-    def __init__(self, typed: str, vocabulary: Vocabulary, now: datetime) -> None:
+    def __init__(
+        self, typed: str, vocabulary: Vocabulary, now: datetime, equipment: str | None = None
+    ) -> None:
         self.line = Line(typed)
         self._vocabulary = vocabulary
         self._now = now
@@ -43,7 +45,7 @@ class Sentence:
         self._taken: list[tuple[int, int]] = []
         self._words: list[Token] = []
         self._clauses: list[Clause] = []
-        self._equipment: str | None = None
+        self._equipment = equipment
         self._devices: dict[int, int] = {}
         self._named: frozenset[int] = frozenset()
 

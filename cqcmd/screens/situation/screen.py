@@ -41,13 +41,14 @@ class SituationScreen(IncidentScreen):
 
     BINDINGS = room_bindings(
         [
+            Binding("t,ctrl+t", "open_form('situation/what_if')", _("推演"), id="what-if"),
             Binding(
                 "g,ctrl+g",
                 "open_form('situation/precedents')",
                 _("判例参考"),
                 show=False,
                 id="precedents",
-            )
+            ),
         ]
     )
 

@@ -69,8 +69,19 @@ class UpdateLine:
     def says(self, line: str, since: Mapping[str, str] | None = None) -> Reading:
         """Return what a line says by field, against what is known and what changed ``since``."""
         standing = {code: view.text for code, view in self._known.items() if view.kind != "words"}
-        vocabulary, now = self._names.vocabulary, self._desk.clock.now()
-        return self._said(read_line(line, vocabulary, now, standing=standing | dict(since or {})))
+        return self._said(
+            read_line(
+                line,
+                self._names.vocabulary,
+                self._desk.clock.now(),
+                standing=standing | dict(since or {}),
+                equipment=self._equipment(),
+            )
+        )
+
+    def _equipment(self) -> str | None:
+        name = self._text("equipment")
+        return next((kind.code for kind in self._desk.plan.equipment if kind.name == name), None)
 
     def _read(self, line: str) -> None:
         self._line, self._reading = line, self.says(line)

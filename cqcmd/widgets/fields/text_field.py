@@ -3,6 +3,7 @@
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Offset
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.reactive import var
 
 from cqcmd.i18n import _
@@ -74,7 +75,10 @@ class TextField(CellWidget, can_focus=True):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whatever can be printed is typed and is no command."""
-        return character is not None and (character.isprintable() or character == "\u3000")
+        if character is None:
+            # Of a key that Textual renamed, such as slash, it finds the character no more.
+            return key in KEY_NAME_REPLACEMENTS.values()
+        return character.isprintable() or character == "\u3000"
 
     def on_key(self, event: events.Key) -> None:
         """Type a character, or the several that an input method commits at once."""

@@ -244,6 +244,25 @@ async def test_a_form_left_goes_on_with_what_its_line_filled(post: OpenPost) -> 
         assert filled(pilot) == {"deaths": "5", "source": "老王"}
 
 
+@pytest.mark.parametrize(
+    ("call", "said", "fills"),
+    [
+        ({"equipment": "索道", "stranded": "120"}, "又困30人", {"stranded": "150"}),
+        ({"equipment": "索道", "stranded": "120"}, "救出20人", {"stranded": "100"}),
+        ({"equipment": "锅炉", "capacity_mw": "600"}, "停炉3小时", {"outage_hours": "3"}),
+    ],
+)
+async def test_the_line_is_read_for_the_equipment_of_the_accident(
+    post: OpenPost, call: dict[str, str], said: str, fills: dict[str, str]
+) -> None:
+    async with post() as pilot:
+        await updating(pilot, {"unit": "某厂"} | call)
+        await put(pilot, said)
+        found = filled(pilot)
+        assert {code: found.get(code) for code in fills} == fills
+        assert not {"trapped", "stranded_hours"} & found.keys()
+
+
 async def test_a_line_brought_along_fills_the_form_at_once(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await updating(pilot, EXPLOSION)
