@@ -53,6 +53,10 @@ class BrokenPlan(Refusal):
         self.faults = faults
 
 
+class PlanLost(Refusal):
+    """The file of a plan that was in force is not there any more, or is not what it was."""
+
+
 def reason_of(error: OSError) -> str:
     """Say why the system refused, in our words where the reason is a usual one."""
     return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__

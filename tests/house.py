@@ -161,6 +161,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/duties": "countdowns",
         "desk/facts": "facts with their sources",
         "desk/intake": "the live preview of a form",
+        "desk/plan": "the board names the plan in force",
         "desk/safety": "alarms of teams that do not answer",
         "desk/situation/agenda": "what to do next",
         "desk/warnings": "the board shows warnings",

@@ -13,7 +13,7 @@ from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.station.alarm import Alarm
-from cqcmd.errors import Refusal
+from cqcmd.errors import PlanLost, Refusal
 from cqcmd.i18n import _
 from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
@@ -218,17 +218,30 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @on(ShowIncident)
     def _show_incident(self, message: ShowIncident) -> None:
+        try:
+            self.desk.of(message.ident)
+        except PlanLost as lost:
+            without_plan = late("cqcmd.screens.plan.without_plan").WithoutPlanScreen
+            self.push_screen(without_plan(self.desk, message.ident, str(lost)))
+            return
         self.push_screen(
             late("cqcmd.screens.situation.screen").SituationScreen(self.desk, message.ident)
         )
 
     @on(ShowClause)
     def _show_clause(self, message: ShowClause) -> None:
-        self.push_screen(late("cqcmd.screens.plan.reader").ClauseScreen(self.desk, message.number))
+        # By the plan of what stands in front: an incident's clauses are those it is under.
+        desk = self._shown.desk if self._shown else self.desk
+        self.push_screen(late("cqcmd.screens.plan.reader").ClauseScreen(desk, message.number))
 
     @on(OpenForm)
     def _open_form(self, message: OpenForm) -> None:
-        self.push_screen(open_form(self.desk, message.name, message.incident, message.about))
+        try:
+            screen = open_form(self.desk, message.name, message.incident, message.about)
+        except PlanLost as lost:
+            self.tell(str(lost))
+            return
+        self.push_screen(screen)
 
     def action_take_call(self) -> None:
         """Open the intake form: the second it opens is the moment of receipt."""

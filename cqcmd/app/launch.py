@@ -37,7 +37,9 @@ def open_command_post(
         if app.return_value == SAMPLE:
             _show_sample()
         else:
-            calling, remark = _show_drill(opening.data, plan, app.return_value)
+            calling, remark = _show_drill(opening.data, opening.plan_path, app.return_value)
+        # Brought into force by now: what another terminal brings since is not undone by ours.
+        plan = plan if observing else None
 
 
 def _run(opening: Opening, *, calling: bool = False) -> CommandPost:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cqcmd.clock import Clock
 from cqcmd.desk.command.headquarters import CommandDesk
@@ -21,6 +21,8 @@ from cqcmd.desk.intake.desk import Intake
 from cqcmd.desk.log.desk import LogDesk
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.papers.desk import PapersDesk
+from cqcmd.desk.plan.choosing import PlanChoices
+from cqcmd.desk.plan.kept import KeptPlans
 from cqcmd.desk.plan.reader import PlanReader
 from cqcmd.desk.reports.desk import ReportingDesk
 from cqcmd.desk.reports.written import WrittenDesk
@@ -82,6 +84,7 @@ class Desk:
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
         backups: copies of the journal.
+        plans: under which plan an incident goes on.
         plan_reader: the plan as something to be read, and its names.
         watchlist: other organisations' duties that are watched, or left out of lists.
         drafts: what is being typed.
@@ -94,7 +97,6 @@ class Desk:
     """
 
     def __init__(self, open_record: OpenRecord, data: Path, mark: str = "") -> None:
-        self._open_record = open_record
         self._data = data
         self.mark = mark
         self.standing = DrillStatus((MastheadText(mark),))
@@ -103,9 +105,18 @@ class Desk:
         self.settings = Preferences(data)
         self.watchlist = Watchlist(self.settings)
         self.drafts = DraftsDesk(data, open_record.clock)
+        self.intake: Intake = Intake(open_record)
+        self.backups = Backups(open_record, mark)
+        self.warnings = WarningsDesk(open_record)
+        self._under: dict[str, Desk] = {}
+        self._furnish(open_record)
+        self.station = StationDesk(open_record, self.views)
+
+    def _furnish(self, open_record: OpenRecord) -> None:
+        """Put in what reads and writes of an incident, through the plan of this record."""
+        self._open_record = open_record
         self.views = SituationViews(open_record, self.settings)
         self.what_if = WhatIfDesk(open_record, self.settings)
-        self.intake: Intake = Intake(open_record)
         self.facts = FactsDesk(open_record)
         self.reports = ReportingDesk(open_record)
         self.logbook = LogDesk(open_record)
@@ -117,12 +128,29 @@ class Desk:
         self.room = CommandRoom(open_record, self.roster.shown)
         self.tasks = TasksDesk(open_record)
         self.safety = SafetyDesk(open_record)
-        self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
-        self.written = WrittenDesk(open_record, self.papers, mark)
-        self.station = StationDesk(open_record, self.views)
-        self.warnings = WarningsDesk(open_record)
-        self.backups = Backups(open_record, mark)
+        self.papers = PapersDesk(open_record, self.views, self.command, self._data, self.mark)
+        self.written = WrittenDesk(open_record, self.papers, self.mark)
         self.plan_reader = PlanReader(open_record)
+        self.plans = PlanChoices(open_record)
+
+    @property
+    def root(self) -> "Desk":
+        """The desk of the plan in force; itself unless it is one of `of`."""
+        return self
+
+    def of(self, ident: str) -> "Desk":
+        """Return this desk as it reads and writes through the plan that an incident is under.
+
+        Raises:
+            PlanLost: its file is gone or was altered; no other plan stands in for it.
+        """
+        open_record = self._open_record.of(ident)
+        if open_record is self._open_record:
+            return self
+        under, digest = self.root._under, open_record.plan.digest
+        if digest not in under or under[digest]._open_record is not open_record:
+            under[digest] = DeskUnderPlan(self.root, open_record)
+        return under[digest]
 
     @cached_property
     def contacts(self) -> "ContactsDesk":
@@ -178,7 +206,7 @@ class Desk:
         # late: only a drill watches the real record from outside
         from cqcmd.desk.drill.real_alarms import RealWatch
 
-        self.real = RealWatch(data, self.plan, clock)
+        self.real = RealWatch(data, self.plan, clock, KeptPlans(data))
 
     def instructor(self, drill: "DrillSession") -> "InstructorDesk":
         """Return 导调 of a drill in this desk's own folder."""
@@ -249,11 +277,11 @@ class Desk:
 
     def chain(self, ident: str) -> tuple[ChainStep, ...]:
         """Return the reporting chain as it stands (4.1.1)."""
-        return chain(self._open_record, ident, self.views.minutes)
+        return chain(self._open_record.of(ident), ident, self.views.minutes)
 
     def situation(self, ident: str) -> Situation:
         """Return 态势 of an incident."""
-        return self.views.situation(ident)
+        return self.of(ident).views.situation(ident)
 
     def precedents(self, ident: str) -> "Precedents":
         """Return 判例参考 beside an incident: what was officially decided elsewhere, no law."""
@@ -268,8 +296,35 @@ class Desk:
 
         if ident is None:
             return station_lines(self._open_record)
-        return log_lines(self._open_record, self._open_record.incident(ident))
+        return log_lines(self._open_record.of(ident), self._open_record.incident(ident))
 
     def alerts(self) -> Iterator[Alert]:
         """Return every alert that may ring."""
         return self.views.alerts()
+
+
+class DeskUnderPlan(Desk):
+    """The same desk as it reads incidents of another plan; all else is the one desk's own."""
+
+    def __init__(self, desk: Desk, open_record: OpenRecord) -> None:
+        vars(self)["_desk"] = desk
+        self._furnish(open_record)
+
+    def __getattr__(self, name: str) -> Any:
+        # Asked only for what is not set here: drafts, settings, station, the drill ...
+        return getattr(vars(self)["_desk"], name)
+
+    @cached_property
+    def contacts(self) -> "ContactsDesk":
+        """通讯录 of the station."""
+        return self.root.contacts
+
+    @property
+    def root(self) -> Desk:
+        """The desk of the plan in force."""
+        desk: Desk = vars(self)["_desk"]
+        return desk
+
+    def of(self, ident: str) -> Desk:
+        """Return the desk of the plan that an incident is under. Raises PlanLost."""
+        return self.root.of(ident)

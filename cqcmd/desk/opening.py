@@ -7,6 +7,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.desk.plan.kept import KeptPlans, built_in_digest
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
@@ -39,7 +40,9 @@ class Opening:
         refuse_mixed(data, drill=drill)
         self.data = data
         self._clock = clock
-        self._open_record = OpenRecord(plan_in_force(plan), clock)
+        self._named = plan
+        self._plans = KeptPlans(data, plan)
+        self._open_record = OpenRecord(plan_in_force(plan), clock, self._plans)
         self.desk = Desk(self._open_record, data, mark)
         self.desk.observe(observing)
         self.remark = self.desk.settings.load(clock.now())
@@ -58,6 +61,29 @@ class Opening:
         ledger = Ledger(journal.station)
         ledger.absorb(journal.entries())
         self._open_record.attach(journal, ledger)
+        self._settle_plan()
+
+    def _settle_plan(self) -> None:
+        """Bring the named plan into force; without one, the plan that is in force by the journal.
+
+        A plan that shipped with the program gives way to that of this version by itself.
+        """
+        open_record, in_force = self._open_record, self._open_record.ledger.plan
+        if self._named is None and in_force is not None and not in_force.built_in:
+            open_record.follow_plan()
+            return
+        open_record.stay_with_plan()
+        changed = in_force is None or in_force.digest != open_record.plan.digest
+        if self._named is not None and changed and not open_record.observing:
+            with open_record.act() as write:
+                open_record.keep_plan(write)
+
+    @property
+    def plan_path(self) -> Path | None:
+        """The file of the plan in force, for a drill; ``None`` for the built-in one."""
+        plan = self._open_record.plan
+        kept = self._plans.path(plan.digest)
+        return self._named or (None if plan.digest == built_in_digest() else kept)
 
     def close(self) -> None:
         """Let go of the journal and the drafts."""

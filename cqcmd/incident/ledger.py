@@ -20,6 +20,9 @@ class Ledger:
         self.station_entries: list[Entry] = []
         self.serving: events.StationSet | None = None
         self.watch: tuple[datetime, events.WatchTaken] | None = None
+        self.plan: events.PlanInForce | None = None
+        self.plans: dict[str, events.PlanInForce] = {}
+        """Every plan file that was in force here, by its digest."""
         self.backup: tuple[datetime, events.BackedUp] | None = None
         self.warnings = Warnings()
         self.contacts = Contacts()
@@ -57,6 +60,9 @@ class Ledger:
                 self.serving = event
             case events.WatchTaken() as event:
                 self.watch = (entry.occurred_at, event)
+            case events.PlanInForce() as event:
+                self.plan = event
+                self.plans[event.digest] = event
             case events.BackedUp() as event:
                 self.backup = (entry.occurred_at, event)
 

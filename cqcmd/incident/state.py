@@ -55,6 +55,8 @@ class Incident:
         "opened_by",
         "out_of_scope",
         "override",
+        "plan_asked",
+        "plan_chosen",
         "promises",
         "receipts",
         "received_at",
@@ -84,6 +86,8 @@ class Incident:
         self.receipts: list[Receipt] = []
         self.reports: list[tuple[Entry, events.Reported]] = []
         self.promises: dict[str, Promise] = {}
+        self.plan_chosen: events.PlanChosen | None = None
+        self.plan_asked = ""
         self.override: tuple[Entry, events.GradeOverridden] | None = None
         self.duties_started: datetime | None = None
         self.out_of_scope: events.ScopeJudged | None = None
@@ -156,6 +160,8 @@ class Incident:
                 self.promises.pop(kept, None)
             case events.GradeOverridden() as event:
                 self.override = None if event.lifted else (entry, event)
+            case events.PlanChosen() as event:
+                self.plan_chosen, self.plan_asked = event, event.asked
             case events.DutiesStarted():
                 # The first stays: a clock that was started is not started again.
                 self.duties_started = self.duties_started or entry.occurred_at
@@ -222,6 +228,13 @@ class Incident:
     def number(self) -> str:
         """The incident's number, such as ``26-0012``; it stays taken when the call is struck."""
         return self.call.number if self.call else ""
+
+    @property
+    def plan_digest(self) -> str:
+        """The digest of the plan file that it is under: the call's, or one chosen since."""
+        if self.plan_chosen is not None:
+            return self.plan_chosen.digest
+        return self.call.plan_digest if self.call else ""
 
     @property
     def void(self) -> bool:

@@ -43,8 +43,10 @@ class BoardRow(Struct, frozen=True):
 
 
 class Board(Struct, frozen=True):
-    """值班台: incidents by urgency, warnings in force, the last backup."""
+    """值班台: incidents by urgency, warnings in force, the last backup, the plan in force."""
 
     rows: tuple[BoardRow, ...]
     warnings: tuple[str, ...]
     backup_at: datetime | None
+    plan: str = ""
+    plan_fault: str = ""

@@ -53,6 +53,8 @@ def test_an_incident_without_entries() -> None:
         "opened_by": "",
         "out_of_scope": None,
         "override": None,
+        "plan_asked": "",
+        "plan_chosen": None,
         "promises": {},
         "receipts": [],
         "received_at": None,

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from cqcmd.clock import Clock
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.errors import BadInput, PlanLost, Refusal
 from cqcmd.i18n import _
-from cqcmd.incident.events import Event, encode
+from cqcmd.incident.events import Event, PlanInForce, encode
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.grades import GradeReader
 from cqcmd.incident.ledger import Ledger
@@ -34,17 +35,36 @@ class NeedsReason(Refusal):
     """The time lies more than 15 minutes back: the act is done once a reason is given."""
 
 
+class Plans(Protocol):
+    """Where plan files are kept that incidents were taken under."""
+
+    def take(self, digest: str, text_digest: str = "") -> Plan:
+        """Return the plan of a digest. Raises PlanLost: it is gone, or is not what it was."""
+
+    def keep(self, plan: Plan) -> PlanInForce:
+        """Put the plan's file on the disk; returns what is written down of it. Raises Refusal."""
+
+    def copy_to(self, directory: Path) -> None:
+        """Put every kept file beside a copy of the journal. Raises Unwritable."""
+
+
 class OpenRecord:
     """The one holder of the record. Every writing passes `act`, every reading `picture`.
 
     Attributes:
+        plan: the plan in force, under which calls are taken; see `of`.
         only_looks: what whoever observes is told when he would write.
+        plan_fault: why the plan in force by the journal could not be used; empty if it is.
     """
 
-    def __init__(self, plan: Plan, clock: Clock) -> None:
+    def __init__(self, plan: Plan, clock: Clock, plans: Plans | None = None) -> None:
         self.plan = plan
         self.clock = clock
+        self.plans = plans
+        self.plan_fault = ""
+        self._followed: PlanInForce | None = None
         self.reader = GradeReader(plan)
+        self._under: dict[str, OpenRecord] = {}
         self.ledger = Ledger()
         self._journal: Journal | None = None
         self.observing = False
@@ -116,9 +136,69 @@ class OpenRecord:
         changed = self.ledger.absorb(entries)
         if None in changed:  # whom the station serves decides which duties are its own
             self._pictures.clear()
+            self.follow_plan()
         for ident in changed:
             self._pictures.pop(ident or "", None)
         return changed
+
+    # Plans: each incident is read through the one it is under
+
+    def of(self, ident: str) -> "OpenRecord":
+        """Return this record as read through the plan that an incident is under.
+
+        Raises:
+            PlanLost: its file is gone or was altered; no other plan stands in for it.
+        """
+        incident = self.ledger.incidents.get(ident)
+        # A call that is being typed, a warning: none of them is under any plan yet.
+        return self.under(incident.plan_digest) if incident else self
+
+    def under(self, digest: str) -> "OpenRecord":
+        """Return this record as read through the plan of a digest. Raises PlanLost."""
+        # Without a digest: nothing was taken under any plan yet.
+        if self.plans is None or digest in ("", self.plan.digest):
+            return self
+        if digest not in self._under:
+            kept = self.ledger.plans.get(digest)
+            plan = self.plans.take(digest, kept.text_digest if kept else "")
+            self._under[digest] = RecordUnderPlan(self, plan)
+        return self._under[digest]
+
+    @property
+    def in_force(self) -> Plan:
+        """The plan under which calls are taken now."""
+        return self.plan
+
+    def bring_into_force(self, plan: Plan) -> None:
+        """Take calls under this plan from now on; incidents stay under theirs."""
+        # Whoever looks at an incident goes on through the plan it is under, file or no file.
+        self._under[self.plan.digest] = RecordUnderPlan(self, self.plan)
+        self.plan, self.reader = plan, GradeReader(plan)
+        self._pictures.clear()
+
+    def follow_plan(self) -> None:
+        """Take the plan that came into force by the journal, here or on another terminal."""
+        in_force = self.ledger.plan
+        if self.plans is None or in_force is None or in_force is self._followed:
+            return
+        self._followed = in_force
+        if in_force.digest == self.plan.digest:
+            return
+        try:
+            self.bring_into_force(self.under(in_force.digest).plan)
+            self.plan_fault = ""
+        except PlanLost as lost:
+            self.plan_fault = str(lost)
+
+    def stay_with_plan(self) -> None:
+        """Go on under the plan this was opened with, whatever stands in the journal so far."""
+        self._followed = self.ledger.plan
+
+    def keep_plan(self, write: "RecordWriter") -> None:
+        """Write down which plan is in force, its file kept first, unless that stands there."""
+        in_force = self.ledger.plan
+        if self.plans is not None and (in_force is None or in_force.digest != self.plan.digest):
+            write.append(self.plans.keep(self.plan), None)
 
     def incident(self, ident: str) -> Incident:
         """Return the incident with that id."""
@@ -133,7 +213,7 @@ class OpenRecord:
         drawn = self._pictures.get(ident)
         # now < drawn.at: the clock was set back, so the picture is of a time still to come.
         if drawn is None or now < drawn.at or (drawn.until is not None and now >= drawn.until):
-            drawn = draw(self.reader, self.incident(ident), self.org, now)
+            drawn = draw(self.of(ident).reader, self.incident(ident), self.org, now)
             self._pictures[ident] = drawn
         return drawn
 
@@ -153,6 +233,36 @@ class OpenRecord:
             raise BadInput(_("时间晚于现在，请核对。"))
         if now - at > BACK_DATING and not reason:
             raise NeedsReason(_("时间早于现在 15 分钟以上，请选补记原因。"))
+
+
+class RecordUnderPlan(OpenRecord):
+    """The same record read through another plan; all but the plan is the one record's own."""
+
+    def __init__(self, record: OpenRecord, plan: Plan) -> None:
+        vars(self).update(_record=record, plan=plan, reader=GradeReader(plan))
+
+    def __getattr__(self, name: str) -> Any:
+        # Asked only for what is not set here: journal, ledger, clock, pictures ...
+        return getattr(vars(self)["_record"], name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(vars(self)["_record"], name, value)
+
+    @property
+    def in_force(self) -> Plan:
+        """The plan under which calls are taken now."""
+        record: OpenRecord = vars(self)["_record"]
+        return record.plan
+
+    def absorb(self, entries: "tuple[Entry, ...] | list[Entry]") -> set[str | None]:
+        """Take in entries: what they bring into force is the one record's."""
+        record: OpenRecord = vars(self)["_record"]
+        return record.absorb(entries)
+
+    def under(self, digest: str) -> OpenRecord:
+        """Return the record as read through the plan of a digest. Raises PlanLost."""
+        record: OpenRecord = vars(self)["_record"]
+        return self if digest == self.plan.digest else record.under(digest)
 
 
 class RecordWriter:

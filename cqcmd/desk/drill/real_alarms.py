@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock
-from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.open_record import OpenRecord, Plans
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.drill.drawer import is_drill
 from cqcmd.desk.situation.views import SituationViews
@@ -37,8 +37,10 @@ class RealWatch:
         bells: everything that may ring by the last look.
     """
 
-    def __init__(self, data: Path, plan: Plan, clock: Clock) -> None:
+    def __init__(self, data: Path, plan: Plan, clock: Clock, plans: Plans | None = None) -> None:
         """Watch the journal in ``data``; nothing is opened yet.
+
+        ``plans``: where the plans lie that its incidents are under.
 
         Raises:
             BadInput: ``data`` is a drill's.
@@ -48,7 +50,7 @@ class RealWatch:
         self.clock = clock
         self.bells: tuple[Alert, ...] = ()
         self._path = data / JOURNAL
-        self._plan = plan
+        self._plan, self._plans = plan, plans
         self._journal: ReadOnlyJournal | None = None
         self._open_record, self._settings = self._anew(), Preferences(data)
         self._lock = Lock()
@@ -104,7 +106,7 @@ class RealWatch:
             self._open_record.absorb(self._journal.new_entries())
 
     def _anew(self) -> OpenRecord:
-        open_record = OpenRecord(self._plan, self.clock)
+        open_record = OpenRecord(self._plan, self.clock, self._plans)
         open_record.observing = True
         return open_record
 

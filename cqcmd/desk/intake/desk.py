@@ -11,7 +11,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import grade_view
 from cqcmd.desk.intake.form import FormReading, read_form
 from cqcmd.desk.intake.same_accident import district_code, likeliest, told
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import DetailsSet, DraftRecovered, Noted, Opened
 from cqcmd.incident.grades import has_grown
@@ -78,15 +78,20 @@ class Intake:
         found = likeliest(open_record.plan, call, at, others)
         if found is None:
             return None
-        picture = open_record.picture(found.id)
-        assessment = picture.assessment
         since = stamp(found.received_at or at, open_record.clock.now())
         name = found.details.get("unit") or found.details.get("place") or ""
-        grade = grade_view(assessment.confirmed, assessment.standing, picture.confirmed)
         words = _("{number} {name} {since}接报 {grade}").format(
-            number=found.number, name=name, since=since, grade=grade.name
+            number=found.number, name=name, since=since, grade=self._grade(found.id)
         )
         return SameAccident(found.id, found.number, " ".join(words.split()))
+
+    def _grade(self, ident: str) -> str:
+        try:
+            picture = self._open_record.picture(ident)
+        except PlanLost:
+            return ""
+        assessment = picture.assessment
+        return grade_view(assessment.confirmed, assessment.standing, picture.confirmed).name
 
     def preview(self, texts: Mapping[str, str], opened_at: datetime) -> Preview:
         """Compute grade, projection and clocks of the form; quick enough for each key."""
@@ -137,6 +142,7 @@ class Intake:
             at = reading.received_at
             # Numbered under the lock, or two terminals would give one number twice.
             number = open_record.ledger.next_number(local(at).year)
+            open_record.keep_plan(write)
             opened = Opened(
                 number=number,
                 org=open_record.org,

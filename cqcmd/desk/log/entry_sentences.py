@@ -17,20 +17,25 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
     """Return what an entry of the station says, in one line."""
     match event:
         case events.StationSet(name=name, org=org):
-            role = open_record.plan.org(org).name
+            role = _org_name(open_record, org)
             return _("本值班点服务单位：{name}（{role}）").format(name=name, role=role)
         case events.WatchTaken(officer=officer, relieved=relieved):
             if relieved:
                 return _("{a} 交班，{b} 接班").format(a=relieved, b=officer)
             return _("{name} 上岗").format(name=officer)
         case events.WarningIssued() as warning:
-            level = open_record.plan.warning(warning.level)
-            return f"{level.colour} {level.name} {warning.category}（{warning.issuer}）"
+            level = _warning_level(open_record, warning.level)
+            return f"{level} {warning.category}（{warning.issuer}）"
         case events.WarningActed(action=action, undone=undone):
             name = _action_name(open_record, action)
             return _("撤销：{name}").format(name=name) if undone else name
         case events.WarningLifted(decided_by=who, reason=why):
             return f"{who}：{why}"
+        case events.PlanInForce() as event:
+            words = _("《{title}》（{code} {version}，校验码 {digest}）")
+            return words.format(
+                title=event.title, code=event.code, version=event.version, digest=event.digest[:12]
+            )
         case events.BackedUp(entries=count, path=path):
             return _("已备份 {count} 条到 {path}").format(count=count, path=path)
         case events.ContactsKept(people=people, source=source):
@@ -51,6 +56,18 @@ def _contacts(people: tuple[Contact, ...], source: str) -> str:
         for person in people
     )
     return _("记下 {names}").format(names=names)
+
+
+def _org_name(open_record: OpenRecord, code: str) -> str:
+    """Return an organisation's name; the code of one that an earlier plan had."""
+    rows = open_record.plan.orgs
+    return next((row.name for row in rows if row.code == code), code)
+
+
+def _warning_level(open_record: OpenRecord, level: int) -> str:
+    rows = open_record.plan.warnings
+    found = next((f"{row.colour} {row.name}" for row in rows if row.level == level), "")
+    return found or _("{level} 级").format(level=level)
 
 
 def _action_name(open_record: OpenRecord, code: str) -> str:
@@ -154,6 +171,9 @@ def say_decision(open_record: OpenRecord, event: events.Event) -> str:
             )
         case events.CopySent(org=org, person=person):
             return f"{open_record.plan.org(org).short} {person}".strip()
+        case events.PlanChosen(code=code, digest=digest, asked=asked):
+            words = _("仍按原预案 {plan}") if digest != asked else _("改按现行预案 {plan}")
+            return words.format(plan=f"{code} {digest[:12]}")
         case events.ConflictSettled(fact=fact):
             return _("核定不一致：{fact}").format(fact=fact_name(open_record, fact))
         case other:

@@ -1,4 +1,4 @@
-"""Which plan is in force: the built-in one, or a district's own file."""
+"""A plan file and the wording beside it: the built-in one, or a district's own."""
 
 from pathlib import Path
 
@@ -18,10 +18,19 @@ def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
     Raises:
         BrokenPlan: every fault of the file is named.
     """
-    source = path or plan_file()
+    return load_file(path or plan_file(), proven=path is None and not proven)
+
+
+def load_file(source: Path, *, proven: bool = False) -> Plan:
+    """Load a plan file; one that was ``proven`` before is not proven again.
+
+    Raises:
+        BadInput: it cannot be read.
+        BrokenPlan: every fault of the file is named.
+    """
     tables, digest = read_document(source)
-    text = _text_beside(source, tables)
-    if path is None and not proven:
+    text = _read_text(_text_beside(source, tables))
+    if proven:
         return load_plan(tables, text, name=source.name, digest=digest)
     # late: the proof of a whole plan is not needed for the built-in one
     from cqcmd.rules.plan_check import load_checked
@@ -29,10 +38,19 @@ def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
     return load_checked(tables, text, name=source.name, digest=digest)
 
 
-def _text_beside(source: Path, tables: dict[str, list[dict[str, object]]]) -> str:
-    """Read the plan's wording from the file beside it that ``meta`` names."""
+def text_file(source: Path) -> Path:
+    """Return where the plan's wording lies: beside its file."""
+    return _text_beside(source, read_document(source)[0])
+
+
+def _text_beside(source: Path, tables: dict[str, list[dict[str, object]]]) -> Path:
+    """Return the file that ``meta`` names; where there is none, the one called as the plan's."""
     names = [Path(str(row.get("text_file", ""))).name for row in tables.get("meta", [])]
-    beside = source.with_name(names[0]) if names and names[0] else source.with_suffix(".md")
+    named = source.with_name(names[0]) if names and names[0] else source
+    return named if named != source and named.is_file() else source.with_suffix(".md")
+
+
+def _read_text(beside: Path) -> str:
     try:
         return beside.read_text(encoding="utf-8") if beside.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:

@@ -1,6 +1,7 @@
 """Pictures turned into what screens show: the board, an incident's situation, the live preview."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from cqcmd.clock import stamp
@@ -21,6 +22,7 @@ from cqcmd.desk.duties.deadlines import deadlines, next_deadline
 from cqcmd.desk.facts.views import facts_of, words_of
 from cqcmd.desk.intake.desk import Preview
 from cqcmd.desk.intake.doubts import doubt, unasked
+from cqcmd.desk.plan.choosing import plan_name
 from cqcmd.desk.safety.missed_checks import alarm_words, team_alerts
 from cqcmd.desk.situation.agenda import agenda, scope_hint
 from cqcmd.desk.situation.strip import (
@@ -30,7 +32,9 @@ from cqcmd.desk.situation.strip import (
     title_of,
     watched_words,
 )
+from cqcmd.desk.situation.without_plan import strip_without_plan
 from cqcmd.desk.warnings.desk import WarningsDesk
+from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.picture import INSTANT, Picture
 from cqcmd.incident.state import Incident
@@ -57,6 +61,15 @@ class SituationViews:
         self._open_record = open_record
         self._settings = settings
         self._bells: dict[str, tuple[Picture, Minutes, tuple[Alert, ...]]] = {}
+        self._under: dict[str, SituationViews] = {}
+
+    def of(self, ident: str) -> "SituationViews":
+        """Return the views of the plan that an incident is under. Raises PlanLost."""
+        open_record = self._open_record.of(ident)
+        if open_record is self._open_record:
+            return self
+        digest = open_record.plan.digest
+        return self._under.setdefault(digest, SituationViews(open_record, self._settings))
 
     @property
     def minutes(self) -> Minutes:
@@ -66,7 +79,7 @@ class SituationViews:
     def board(self) -> Board:
         """Return every incident, most urgent first; struck calls last, among the closed."""
         ledger = self._open_record.ledger
-        shown = [self.row(incident) for incident in ledger.incidents.values() if incident.call]
+        shown = [self.row(one) for one in ledger.incidents.values() if one.call]
         return Board(
             tuple(sorted(shown, key=_urgency)),
             tuple(
@@ -75,10 +88,12 @@ class SituationViews:
                 if not warning.lifted
             ),
             ledger.backup[0] if ledger.backup else None,
+            plan_name(self._open_record.plan),
+            self._open_record.plan_fault,
         )
 
     def row(self, incident: Incident) -> BoardRow:
-        """Return one incident's line on the board."""
+        """Return one incident's line on the board, by the plan it is under."""
         strip = self.strip(incident.id)
         return BoardRow(
             incident.id,
@@ -92,18 +107,37 @@ class SituationViews:
             strip.status,
             incident.closed is not None or incident.void,
             alarm_words(incident, self._open_record.clock.now()),
-            watched_words(self._open_record, incident),
+            self._watched(incident),
         )
 
+    def _former_plan(self) -> str:
+        """Return ``〔按 cq-2023 第2版〕`` where another plan has come into force since."""
+        plan = self._open_record.plan
+        if plan.digest == self._open_record.in_force.digest:
+            return ""
+        words = _("〔按{code}第{version}版〕")
+        return words.format(code=plan.meta.code, version=plan.meta.version)
+
+    def _watched(self, incident: Incident) -> str:
+        with suppress(PlanLost):
+            return watched_words(self._open_record.of(incident.id), incident)
+        return ""
+
     def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:
-        """Return the strip over an incident's rooms."""
+        """Return the strip over an incident's rooms; without its plan what was last known."""
+        try:
+            return self.of(ident)._strip(ident, shown)
+        except PlanLost:
+            return strip_without_plan(self._open_record, ident)
+
+    def _strip(self, ident: str, shown: tuple[Deadline, ...] | None) -> Strip:
         open_record, picture = self._open_record, self._open_record.picture(ident)
         incident, assessment = picture.incident, picture.assessment
         shown = deadlines(open_record, picture, self.minutes) if shown is None else shown
         projections = self._projections(picture)
         return Strip(
             incident.number,
-            title_of(open_record, incident),
+            title_of(open_record, incident) + self._former_plan(),
             grade_view(assessment.confirmed, assessment.standing, picture.confirmed),
             possible_view(assessment, picture.possible),
             override_words(picture),
@@ -145,10 +179,14 @@ class SituationViews:
             yield from team_alerts(incident, self._open_record.clock.now())
             if incident.opened is None:
                 continue
-            picture = self._open_record.picture(ident)
-            if picture.waiting and not incident.closed:
-                yield from _before_time(picture)
-            yield from self._ringing(picture, minutes)
+            with suppress(PlanLost):  # the board says so; no other plan rings in its stead
+                yield from self.of(ident)._bells_of(ident, minutes)
+
+    def _bells_of(self, ident: str, minutes: Minutes) -> Iterator[Alert]:
+        picture = self._open_record.picture(ident)
+        if picture.waiting and not picture.incident.closed:
+            yield from _before_time(picture)
+        yield from self._ringing(picture, minutes)
 
     def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Alert, ...]:
         """Return the duties that ring; asked every second, so kept until the picture changes."""

@@ -33,6 +33,8 @@ class Backups:
         # Before the copying: a copy that no entry tells of would not be known as the last one.
         open_record.refuse_observing()
         report = backup(open_record.journal, directory, open_record.clock.now())
+        if open_record.plans is not None:
+            open_record.plans.copy_to(directory)
         with open_record.act() as write:
             event = BackedUp(
                 path=str(report.path),

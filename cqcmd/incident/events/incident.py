@@ -21,6 +21,18 @@ class Opened(LateEvent, frozen=True):
     plan_digest: str
 
 
+class PlanChosen(Event, frozen=True, kw_only=True):
+    """Another plan than the incident's came into force, and somebody said under which it goes on.
+
+    ``digest`` is the plan it goes on under, ``asked`` the one that had come into force.
+    """
+
+    kind: ClassVar[str] = "plan_chosen"
+    code: str
+    digest: str
+    asked: str
+
+
 class DetailsSet(LateEvent, frozen=True):
     """Words about the incident, by field: unit, place, caller ... ``None`` clears.
 

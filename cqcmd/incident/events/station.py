@@ -27,6 +27,21 @@ class WatchTaken(Event, frozen=True, kw_only=True):
     sheet: tuple[str, ...] = ()
 
 
+class PlanInForce(Event, frozen=True, kw_only=True):
+    """A plan file came into force here; its bytes are kept beside the journal by their digest.
+
+    ``built_in``: it shipped with the program, so a later version of it takes its place by itself.
+    """
+
+    kind: ClassVar[str] = "plan"
+    code: str
+    title: str
+    version: str
+    digest: str
+    text_digest: str
+    built_in: bool = False
+
+
 class ClockMoved(Event, frozen=True, kw_only=True):
     """The machine slept, or its wall clock jumped; no due time moved."""
 

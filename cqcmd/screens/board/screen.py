@@ -72,7 +72,8 @@ class BoardScreen(PostScreen):
         self._show_rows(self.desk.clock.now())
         notices = self.query_one("#notices", Static)
         notices.update(plain(self._notices()))
-        notices.set_class(bool(self._board.warnings), "-warned")
+        alarming = bool(self._board.warnings or self._board.plan_fault)
+        notices.set_class(alarming, "-warned")
         self.refresh_bindings()
 
     def _show_rows(self, now: datetime) -> None:
@@ -83,7 +84,8 @@ class BoardScreen(PostScreen):
             return _("正在打开日志……可以先按 n 接报。")
         if not self.desk.watch.station:
             return _("还没有设置本值班点，本单位的时限不会响：按 F10 设置。")
-        return "   ".join(part for part in (self._warned(), self._backed_up()) if part)
+        plan = self._board.plan_fault or _("预案 {plan}").format(plan=self._board.plan)
+        return "   ".join(part for part in (plan, self._warned(), self._backed_up()) if part)
 
     def _warned(self) -> str:
         first, *others = self._board.warnings or ("",)

@@ -40,8 +40,18 @@ class PostScreen(Screen[None]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk = desk
+        self._desk = desk
         self._compositor = NarrowCompositor()
+
+    @property
+    def desk(self) -> Desk:
+        """The desk as it reads the screen's incident: through the plan that this one is under."""
+        return self._desk.of(self.about)
+
+    @property
+    def about(self) -> str:
+        """The incident that the screen is about; empty without one."""
+        return str(getattr(self, "ident", ""))
 
     silent = False
     """Whether bells stay silent here: somebody is on the telephone."""

@@ -110,7 +110,8 @@ def open_form(
     """
     wing, _slash, name = name.partition("/")
     found = find_form(name, wing)
-    screen = found.make(desk, Wanted(name, ident, about, given=given or {})) if found else None
+    wanted = Wanted(name, ident, about, given=given or {})
+    screen = found.make(desk.of(ident), wanted) if found else None
     assert screen is not None, f"no form is called {wing}/{name}"
     return screen
 
@@ -120,12 +121,13 @@ def form_of(desk: Desk, draft: Draft) -> Screen[Any]:
 
     Raises:
         BadInput: its incident is not in this journal, or no form has that name.
+        PlanLost: what it is about cannot be read.
     """
     wanted = wanted_of(draft)
     found = find_form(wanted.name)
     if found is None or found.of_incident:
         desk.strip(wanted.ident)
-    screen = found.make(desk, wanted) if found else None
+    screen = found.make(desk.of(wanted.ident), wanted) if found else None
     if screen is None:
         kind = draft.form.partition(":")[0]
         raise BadInput(_("没有“{form}”这种表，草稿仍留着。").format(form=kind[:20]))

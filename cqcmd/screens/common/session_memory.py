@@ -15,19 +15,19 @@ _SAVED: "WeakKeyDictionary[Desk, tuple[datetime | None, str, dict[str, str]]]" =
 
 def remember_saved_form(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
     """Remember what a form held as it was saved, until the next is: it may have been a slip."""
-    _SAVED[desk] = (desk.logbook.last_at, name, dict(fields))
+    _SAVED[desk.root] = (desk.logbook.last_at, name, dict(fields))
 
 
 def restore(desk: Desk, saved_at: datetime | None) -> None:
     """Put back what was typed for the act of ``saved_at``, which was undone."""
-    at, name, fields = _SAVED.get(desk, (None, "", {}))
+    at, name, fields = _SAVED.get(desk.root, (None, "", {}))
     if saved_at is not None and at == saved_at:
         remember(desk, name, fields)
 
 
 def remember(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
     """Remember fields under a name; none forgets it."""
-    memory = _MEMORIES.setdefault(desk, {})
+    memory = _MEMORIES.setdefault(desk.root, {})
     if fields:
         memory[name] = dict(fields)
     else:
@@ -36,4 +36,4 @@ def remember(desk: Desk, name: str, fields: Mapping[str, str]) -> None:
 
 def recall(desk: Desk, name: str) -> dict[str, str]:
     """Return what was remembered under a name; empty if nothing was."""
-    return dict(_MEMORIES.get(desk, {}).get(name, {}))
+    return dict(_MEMORIES.get(desk.root, {}).get(name, {}))

@@ -27,7 +27,7 @@ KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (_("情况"), frozenset({"opened", "details", "facts", "settled"})),
     (_("记事承诺"), frozenset({"note", "promise", "kept"})),
     (_("决定"), frozenset({"override", "scope", "dismissed", "closed"})),
-    (_("系统"), frozenset({"recovered", "clock", "backup", "struck", "station", "watch"})),
+    (_("系统"), frozenset({"recovered", "clock", "backup", "struck", "station", "watch", "plan"})),
 )
 """What one key goes through: a name, and the kinds of entry under it (none: all)."""
 

@@ -31,10 +31,10 @@ class DecisionMenu(Menu):
         self.dismiss(key)
         if key == "heard":
             self.app.post_message(OpenForm("reports/heard", self._ident))
-        elif key != "start":
+        elif key not in ASKED:
             self.app.push_screen(DecisionForm(self._desk, self._ident, key))
         elif isinstance(below, PostScreen):
-            below.run_worker(start_duties(below, self._desk, self._ident))
+            below.run_worker(ASKED[key](below, self._desk, self._ident))
 
 
 def decisions(desk: Desk, ident: str) -> list[tuple[str, str]]:
@@ -51,6 +51,7 @@ def decisions(desk: Desk, ident: str) -> list[tuple[str, str]]:
         ("reinstate", _("恢复为特种设备事故"), strip.dismissed),
         ("scope", _("不适用本预案（1.3）"), running),
         ("within", _("适用本预案（1.3）"), strip.out_of_scope),
+        ("plan", _("按原预案还是现行预案继续"), running and desk.plan != desk.root.plan),
         ("close", _("办结"), not strip.closed),
         ("reopen", _("重新打开"), strip.closed),
     ]
@@ -89,6 +90,21 @@ async def judge_scope(screen: PostScreen, desk: Desk, ident: str, rule: str) -> 
         await carry_out(screen, judge)
 
 
+async def choose_plan(screen: PostScreen, desk: Desk, ident: str) -> None:
+    """Ask under which plan the incident goes on; backing out decides nothing."""
+    former, present = desk.plan, desk.root.plan
+    words = {former.digest: _("按原预案继续"), present.digest: _("改按现行预案")}
+    answers = [*words.items(), ("", _("以后再定"))]
+    chosen = await screen.app.push_screen_wait(Menu(desk.plans.question(ident), answers))
+    if chosen:
+
+        def choose(_reason: str) -> str:
+            desk.plans.choose(ident, chosen)
+            return _("已记入：{decision}").format(decision=words[chosen])
+
+        await carry_out(screen, choose)
+
+
 async def settle(screen: PostScreen, desk: Desk, ident: str, fact: FactView) -> None:
     """Let the value shown stand where two stations set it apart; asked with both values."""
     words = _("{name}：现为 {shown}，另一处记为 {other}。").format(
@@ -102,3 +118,7 @@ async def settle(screen: PostScreen, desk: Desk, ident: str, fact: FactView) -> 
             return _("已核定：{name} {shown}").format(name=fact.name, shown=fact.words)
 
         await carry_out(screen, stand)
+
+
+ASKED = {"start": start_duties, "plan": choose_plan}
+"""What is decided by a question alone, without a form."""

@@ -15,7 +15,7 @@ from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
-from cqcmd.screens.situation.decide import judge_scope, settle, start_duties
+from cqcmd.screens.situation.decide import choose_plan, judge_scope, settle, start_duties
 from cqcmd.screens.situation.lines import (
     DEADLINE_COLUMNS,
     FACT_COLUMNS,
@@ -164,6 +164,8 @@ class SituationScreen(IncidentScreen):
                 self._ask(keep_promise(self, self.desk, self.ident, argument))
             case "scope":
                 self._ask(judge_scope(self, self.desk, self.ident, argument))
+            case "plan":
+                self._ask(choose_plan(self, self.desk, self.ident))
             case "start_duties":
                 self._ask(start_duties(self, self.desk, self.ident))
             case "call_out":

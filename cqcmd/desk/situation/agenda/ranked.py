@@ -5,7 +5,16 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.situation.agenda import facts, groups, measures, reporting, response, safety, scope
+from cqcmd.desk.situation.agenda import (
+    facts,
+    groups,
+    measures,
+    plans,
+    reporting,
+    response,
+    safety,
+    scope,
+)
 from cqcmd.desk.situation.agenda.source import Moment, Source
 from cqcmd.incident.picture import Picture
 from cqcmd.views import Deadline, Step
@@ -17,6 +26,7 @@ SOURCES: tuple[Source, ...] = (
     safety.check_ins,
     reporting.reports,
     facts.conflicts,
+    plans.another_plan,
     response.verification,
     response.consultation,
     response.next_decision,

@@ -1,0 +1,70 @@
+"""Under which plan an incident goes on, once another one has come into force."""
+
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.wording import grade_name
+from cqcmd.desk.plan.lost import known_without_plan
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events import PlanChosen
+from cqcmd.incident.picture import draw
+from cqcmd.incident.plan_needs import lacking
+from cqcmd.rules.plan import Plan
+
+
+class PlanChoices:
+    """The verbs of going on under the former plan, or under the one in force."""
+
+    def __init__(self, open_record: OpenRecord) -> None:
+        self._open_record = open_record
+
+    def question(self, ident: str) -> str:
+        """Return which plan an incident is under, which is in force, and what that would change."""
+        former, present = self._open_record.of(ident), self._open_record.in_force
+        words = _("本事件按《{former}》接报，现行的是《{present}》。{change}按哪一个继续？")
+        return words.format(
+            former=plan_name(former.plan),
+            present=plan_name(present),
+            change=self._change(former, ident),
+        )
+
+    def known_without_plan(self, ident: str) -> tuple[str, ...]:
+        """Return what is known of an incident whose plan is lost."""
+        return known_without_plan(self._open_record, ident)
+
+    def _change(self, former: OpenRecord, ident: str) -> str:
+        faults = lacking(former.in_force, former.incident(ident))
+        if faults:
+            return _("现行预案{faults}，不能改按。").format(faults="、".join(faults))
+        picture = former.picture(ident)
+        record = former.under(former.in_force.digest)
+        other = draw(record.reader, picture.incident, record.org, picture.at)
+        before, after = (
+            grade_name(one.confirmed, one.assessment.standing) for one in (picture, other)
+        )
+        if before == after:
+            return _("等级都是{grade}；时限按各自的条文计。").format(grade=before)
+        words = _("改按现行预案，等级由{before}变为{after}。")
+        return words.format(before=before, after=after)
+
+    def choose(self, ident: str, digest: str) -> None:
+        """Let the incident go on under the plan of this digest.
+
+        Raises:
+            BadInput: the plan lacks what is written down of the incident.
+        """
+        open_record = self._open_record
+        with open_record.act() as write:
+            chosen, present = open_record.under(digest).plan, open_record.in_force
+            faults = lacking(chosen, open_record.incident(ident))
+            if faults:
+                words = _("不能改按《{plan}》：{faults}；请按原预案继续。")
+                raise BadInput(words.format(plan=plan_name(chosen), faults="、".join(faults)))
+            write.append(
+                PlanChosen(code=chosen.meta.code, digest=digest, asked=present.digest), ident
+            )
+
+
+def plan_name(plan: Plan) -> str:
+    """Return ``cq-2023 第3版 1a2b3c4d5e6f``: what a plan is told apart by."""
+    words = _("{code} 第{version}版 {digest}")
+    return words.format(code=plan.meta.code, version=plan.meta.version, digest=plan.digest[:12])

@@ -1,0 +1,31 @@
+"""What is still said of an incident whose plan is lost: never what another plan would say."""
+
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.i18n import _
+from cqcmd.views import GradeView, Strip
+
+NOT_JUDGED = GradeView(None, _("预案丢失"), "", "")
+
+
+def strip_without_plan(open_record: OpenRecord, ident: str) -> Strip:
+    """Return number and words of an incident that nothing can grade; nobody counts its duties."""
+    incident = open_record.incident(ident)
+    parts = [
+        incident.details.get("unit") or incident.details.get("district", ""),
+        incident.details.get("summary", ""),
+    ]
+    return Strip(
+        incident.number,
+        " ".join(part for part in parts if part) or _("（未填）"),
+        NOT_JUDGED,
+        GradeView(None, "", "", ""),
+        "",
+        "",
+        None,
+        "",
+        None,
+        _("预案文件丢失，未判定、未计时"),
+        incident.dismissed is not None,
+        incident.out_of_scope is not None,
+        incident.closed is not None,
+    )

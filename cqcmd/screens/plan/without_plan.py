@@ -1,0 +1,56 @@
+"""An incident whose plan is lost: what is known without it, and notes go on being taken."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.form_registry import Wanted, find_form
+from cqcmd.widgets.drawing.cells import Lines
+from cqcmd.widgets.keys_line import KeysLine
+from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.table import Cell, Column, Line, Table
+
+COLUMNS = (Column("", 0),)
+
+
+class WithoutPlanScreen(PostScreen):
+    """Nothing is graded, timed or asked here: no other plan stands in for the one that is lost."""
+
+    BINDINGS = [
+        Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
+        Binding("escape", "app.pop_screen", _("值班台"), id="leave-without-plan"),
+    ]
+
+    def __init__(self, desk: Desk, ident: str, why: str) -> None:
+        """``why``: what became of the plan, and what to do."""
+        super().__init__(desk)
+        # Not `ident`: the desk of an incident reads through its plan, and there is none.
+        self._incident, self._why = ident, why
+
+    def compose(self) -> ComposeResult:
+        """Masthead, why nothing is judged, what is known, the keys."""
+        yield Masthead(_("预案丢失：未判定、未计时"))
+        yield Lines("why", fold=True)
+        yield Table(COLUMNS, id="known")
+        yield KeysLine()
+
+    def reload(self) -> None:
+        """Read it anew."""
+        super().reload()
+        self.query_one("#why", Lines).show(
+            _("{why}在此之前本事件不判定等级、不计时限，也不按别的预案代替；可以记事。").format(
+                why=self._why
+            )
+        )
+        known = self.desk.plans.known_without_plan(self._incident)
+        lines = [Line(str(at), (Cell(words),)) for at, words in enumerate(known)]
+        self.query_one("#known", Table).show(lines)
+
+    def action_note(self) -> None:
+        """Write a note on it."""
+        form = find_form("note", "log")
+        screen = form.make(self.desk, Wanted("note", self._incident)) if form else None
+        if screen is not None:
+            self.app.push_screen(screen)

@@ -1,0 +1,236 @@
+"""Each incident is under the plan its call was taken under, kept whole beside the journal."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from cqcmd.clock import FixedClock
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.opening import Opening
+from cqcmd.errors import BadInput, PlanLost
+from cqcmd.paths import plan_file
+from tests.desk.calls import TANK, take
+from tests.support.plan_files import Tables, plan_like_built_in, quarter_of_an_hour
+
+Start = Callable[[Path | None], Desk]
+
+
+@pytest.fixture
+def start(tmp_path: Path, clock: FixedClock) -> Iterator[Start]:
+    """Open the same post again, with a plan file or without one."""
+    openings: list[Opening] = []
+
+    def opened(plan: Path | None) -> Desk:
+        opening = Opening(tmp_path / "data", plan, clock)
+        opening.read_journal()
+        openings.append(opening)
+        if not opening.desk.org:
+            opening.desk.station.set_up("district_regulator", "渝中区市监局", "渝中区", {}, "李敏")
+        return opening.desk
+
+    yield opened
+    for opening in openings:
+        opening.close()
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Path:
+    return plan_like_built_in(tmp_path / "yz.json", quarter_of_an_hour)
+
+
+def minutes(desk: Desk, ident: str) -> set[int]:
+    """The minutes that the telephone reports of an incident have, as its screen shows them."""
+    view = desk.situation(ident)
+    return {
+        round((deadline.due - view.received_at).total_seconds() / 60)
+        for deadline in view.deadlines
+        if deadline.due and deadline.label.startswith("电话") and deadline.mine
+    }
+
+
+def kept(tmp_path: Path) -> set[str]:
+    return {path.name for path in (tmp_path / "data" / "plans").iterdir()}
+
+
+def test_an_incident_keeps_the_plan_it_was_taken_under(
+    start: Start, district: Path, tmp_path: Path
+) -> None:
+    desk = start(district)
+    ident = take(desk, TANK)
+    assert minutes(desk, ident) == {15}
+    district.unlink()
+    again = start(None)
+    assert again.plan.meta.code == "yz-2026", "the plan in force is the record's, not a flag's"
+    assert minutes(again, ident) == {15}
+    digest = again.plan.digest
+    assert kept(tmp_path) == {f"{digest}.json", f"{digest}.md"}
+
+
+def test_another_plan_in_force_leaves_it_under_its_own(
+    start: Start, district: Path, tmp_path: Path
+) -> None:
+    first = start(None)
+    old = take(first, TANK)
+    desk = start(district)
+    new = take(desk, TANK)
+    assert (minutes(desk, old), minutes(desk, new)) == ({30}, {15})
+    titles = {row.number: row.summary for row in desk.board().rows}
+    assert titles["26-0001"].endswith("〔按cq-2023第3版〕")
+    assert "〔" not in titles["26-0002"]
+    dues: dict[str, list[datetime]] = {"26-0001": [], "26-0002": []}
+    for alert in desk.alerts():
+        dues[alert.number] += [alert.due] if alert.due else []
+    assert min(dues["26-0001"]) - min(dues["26-0002"]) == timedelta(minutes=15)
+    assert desk.of(old).plan.meta.code == "cq-2023"
+    assert desk.of(old).plan_reader.rows_on("4.1.1") != desk.plan_reader.rows_on("4.1.1")
+
+
+def test_what_came_into_force_is_written_down_once(start: Start, district: Path) -> None:
+    desk = start(district)
+    take(desk, TANK)
+    take(desk, TANK)
+    start(district)
+    said = [line.words for line in start(None).log(None) if line.kind == "plan"]
+    (words,) = said
+    assert words.startswith("《渝中区预案》（yz-2026 1，校验码 ")
+
+
+def test_the_other_terminal_goes_over_to_the_plan_too(start: Start, district: Path) -> None:
+    waiting = start(None)
+    old = take(waiting, TANK)
+    start(district)
+    waiting.refresh()
+    assert waiting.plan.meta.code == "yz-2026"
+    new = take(waiting, TANK)
+    assert (minutes(waiting, old), minutes(waiting, new)) == ({30}, {15})
+
+
+class TestChoosing:
+    """A new version in force asks, per open incident, under which it goes on."""
+
+    def asked(self, desk: Desk, ident: str) -> list[str]:
+        return [step.words for step in desk.situation(ident).steps if step.action == "plan"]
+
+    def test_it_is_asked_until_answered(self, start: Start, district: Path) -> None:
+        ident = take(start(None), TANK)
+        desk = start(district)
+        (words,) = self.asked(desk, ident)
+        assert words == "现行预案已换为 yz-2026 第1版：按原预案还是现行预案？"
+        assert "等级都是较大" in desk.of(ident).plans.question(ident)
+        desk.plans.choose(ident, desk.of(ident).plan.digest)
+        assert not self.asked(desk, ident)
+        assert minutes(desk, ident) == {30}
+        assert "仍按原预案 cq-2023" in desk.log(ident)[-1].words
+
+    def test_it_goes_over_to_the_new_one(self, start: Start, district: Path) -> None:
+        ident = take(start(None), TANK)
+        desk = start(district)
+        desk.of(ident).plans.choose(ident, desk.plan.digest)
+        assert minutes(desk, ident) == {15}
+        assert "改按现行预案 yz-2026" in desk.log(ident)[-1].words
+        assert minutes(start(None), ident) == {15}
+
+    def test_a_slip_is_taken_back(self, start: Start, district: Path) -> None:
+        ident = take(start(None), TANK)
+        desk = start(district)
+        desk.plans.choose(ident, desk.plan.digest)
+        desk.logbook.undo(ident)
+        assert minutes(desk, ident) == {30}
+        assert self.asked(desk, ident)
+
+    def test_a_plan_that_takes_back_what_it_uses_is_refused(
+        self, start: Start, tmp_path: Path
+    ) -> None:
+        def without(tables: Tables) -> None:
+            quarter_of_an_hour(tables)
+            for number, row in list(tables["facts"].items()):
+                if row["code"] == "explosion":
+                    del tables["facts"][number]
+            for number, row in list(tables["criteria"].items()):
+                if any(condition["fact"] == "explosion" for condition in row["when"]):
+                    del tables["criteria"][number]
+
+            for row in tables["followups"].values():
+                row["facts"] = [code for code in row.get("facts", ()) if code != "explosion"]
+
+        ident = take(start(None), TANK)
+        desk = start(plan_like_built_in(tmp_path / "less.json", without))
+        assert "事实里没有 explosion，不能改按" in desk.of(ident).plans.question(ident)
+        with pytest.raises(BadInput, match="事实里没有 explosion"):
+            desk.plans.choose(ident, desk.plan.digest)
+        assert minutes(desk, ident) == {30}
+
+
+class TestLost:
+    """A missing or altered plan is said; nothing is shown by another one."""
+
+    def lose(self, start: Start, district: Path, tmp_path: Path, words: str) -> tuple[Desk, str]:
+        ident = take(start(district), TANK)
+        take(start(plan_file()), TANK)
+        (path,) = [
+            path
+            for path in (tmp_path / "data" / "plans").glob("*.json")
+            if "yz-2026" in path.read_text("utf-8")
+        ]
+        if words:
+            path.write_text(path.read_text("utf-8").replace("渝中区预案", words), "utf-8")
+        else:
+            path.unlink()
+        return start(None), ident
+
+    @pytest.mark.parametrize("words", ["", "别的预案", "\x00{"])
+    def test_the_board_says_so_and_judges_nothing(
+        self, start: Start, district: Path, tmp_path: Path, words: str
+    ) -> None:
+        desk, ident = self.lose(start, district, tmp_path, words)
+        row = {row.ident: row for row in desk.board().rows}[ident]
+        assert (row.grade.grade, row.grade.name) == (None, "预案丢失")
+        assert row.status == "预案文件丢失，未判定、未计时"
+        with pytest.raises(PlanLost, match="请放回原文件" if not words else "请换回原文件|读不了"):
+            desk.situation(ident)
+        assert {alert.number for alert in desk.alerts()} == {"26-0002"}
+        desk.logbook.note(ident, "仍可记事")
+        assert any("仍可记事" in words for words in desk.plans.known_without_plan(ident))
+
+    def test_the_same_file_given_again_heals_it(
+        self, start: Start, district: Path, tmp_path: Path
+    ) -> None:
+        _desk, ident = self.lose(start, district, tmp_path, "")
+        assert minutes(start(district), ident) == {15}
+        assert minutes(start(None), ident) == {15}
+
+    def test_the_plan_in_force_itself(self, start: Start, district: Path, tmp_path: Path) -> None:
+        ident = take(start(district), TANK)
+        for path in (tmp_path / "data" / "plans").iterdir():
+            path.unlink()
+        desk = start(None)
+        assert "请放回原文件" in desk.board().plan_fault
+        assert desk.strip(ident).grade.name == "预案丢失"
+
+    def test_its_wording_counts_too(self, start: Start, district: Path, tmp_path: Path) -> None:
+        take(start(district), TANK)
+        for path in (tmp_path / "data" / "plans").glob("*.md"):
+            path.write_text(path.read_text("utf-8").replace("30 分钟", "60 分钟"), "utf-8")
+        assert "已不是启用时的内容" in start(None).board().plan_fault
+
+
+def test_a_backup_has_the_plans_beside_it(start: Start, district: Path, tmp_path: Path) -> None:
+    desk = start(district)
+    take(desk, TANK)
+    desk.backups.back_up(tmp_path / "copy")
+    (path,) = (tmp_path / "copy" / "plans").glob("*.json")
+    assert path.stem == sha256(path.read_bytes()).hexdigest() == desk.plan.digest
+
+
+def test_whoever_observes_brings_nothing_into_force(
+    tmp_path: Path, clock: FixedClock, start: Start, district: Path
+) -> None:
+    start(None)
+    opening = Opening(tmp_path / "data", district, clock, observing=True)
+    opening.read_journal()
+    assert opening.desk.plan.meta.code == "yz-2026"
+    opening.close()
+    assert not [line for line in start(None).log(None) if line.kind == "plan"]
