@@ -112,6 +112,8 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self._reload()
         if self.opening.remark:
             self.tell(self.opening.remark, seconds=15)
+        if fault := self.desk.board().plan_fault:
+            self.tell(fault, wrong=True, seconds=30)
         if self._calling:
             self.tell(
                 _("真警：这是真实的接报，演练已经停住。处理完，值班台按 F11 接着演练。"), seconds=8

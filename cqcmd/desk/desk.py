@@ -281,7 +281,7 @@ class Desk:
 
     def situation(self, ident: str) -> Situation:
         """Return 态势 of an incident."""
-        return self.of(ident).views.situation(ident)
+        return self.views.situation(ident)
 
     def precedents(self, ident: str) -> "Precedents":
         """Return 判例参考 beside an incident: what was officially decided elsewhere, no law."""

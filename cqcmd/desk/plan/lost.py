@@ -11,7 +11,7 @@ from cqcmd.incident.state import Incident
 
 def known_without_plan(open_record: OpenRecord, ident: str) -> tuple[str, ...]:
     """Return what the log says in somebody's own words; nothing of it is read through a plan."""
-    incident = open_record.incident(ident)
+    incident = open_record.ledger.incidents[ident]
     return (*_call(open_record, incident), *_notes(open_record, incident))
 
 

@@ -111,12 +111,9 @@ class SituationViews:
         )
 
     def _former_plan(self) -> str:
-        """Return ``〔按 cq-2023 第2版〕`` where another plan has come into force since."""
-        plan = self._open_record.plan
-        if plan.digest == self._open_record.in_force.digest:
-            return ""
-        words = _("〔按{code}第{version}版〕")
-        return words.format(code=plan.meta.code, version=plan.meta.version)
+        """Return a mark where another plan has come into force since; 处置 tells which."""
+        former = self._open_record.plan.digest != self._open_record.in_force.digest
+        return _("〔原预案〕") if former else ""
 
     def _watched(self, incident: Incident) -> str:
         with suppress(PlanLost):
@@ -137,7 +134,7 @@ class SituationViews:
         projections = self._projections(picture)
         return Strip(
             incident.number,
-            title_of(open_record, incident) + self._former_plan(),
+            self._former_plan() + title_of(open_record, incident),
             grade_view(assessment.confirmed, assessment.standing, picture.confirmed),
             possible_view(assessment, picture.possible),
             override_words(picture),
@@ -152,7 +149,10 @@ class SituationViews:
         )
 
     def situation(self, ident: str) -> Situation:
-        """Return all of 态势."""
+        """Return all of 态势, by the plan that the incident is under. Raises PlanLost."""
+        return self.of(ident)._situation(ident)
+
+    def _situation(self, ident: str) -> Situation:
         open_record, picture = self._open_record, self._open_record.picture(ident)
         now = open_record.clock.now()
         shown = deadlines(open_record, picture, self.minutes)

@@ -8,7 +8,7 @@ from cqcmd.clock import ClockEvent, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken, decode
 from cqcmd.rules.plan import Plan
@@ -75,21 +75,24 @@ class StationDesk:
         lines: list[str] = []
         for row in self._views.board().rows:
             # A closed incident too while a team is inside: closing it brings nobody out.
-            if not row.closed or self._open_record.incident(row.ident).cordon.inside:
+            if not row.closed or self._open_record.ledger.incidents[row.ident].cordon.inside:
                 lines += self._sheet_of(row.ident, now)
         return tuple(lines) or (_("没有未办结的事件。"),)
 
     def _sheet_of(self, ident: str, now: datetime) -> list[str]:
-        view = self._views.situation(ident)
-        strip = view.strip
+        strip = self._views.strip(ident)
         lines = [
             _("{number} {grade} {title}").format(
                 number=strip.number, grade=_grades(strip), title=strip.title
             )
         ]
-        inside = self._open_record.incident(ident).cordon.inside
+        inside = self._open_record.ledger.incidents[ident].cordon.inside
         lines += [f"  {inside_words(team, now)}" for team in inside]
-        for step in view.steps:
+        try:
+            steps = self._views.situation(ident).steps
+        except PlanLost as lost:
+            return [*lines, f"  {lost}"]
+        for step in steps:
             due = _("（{time} 前）").format(time=stamp(step.due, now)) if step.due else ""
             lines.append(f"  {step.words}{due}")
         return lines

@@ -84,7 +84,8 @@ class BoardScreen(PostScreen):
             return _("正在打开日志……可以先按 n 接报。")
         if not self.desk.watch.station:
             return _("还没有设置本值班点，本单位的时限不会响：按 F10 设置。")
-        plan = self._board.plan_fault or _("预案 {plan}").format(plan=self._board.plan)
+        words = _("现行预案丢失，暂按 {plan}") if self._board.plan_fault else _("预案 {plan}")
+        plan = words.format(plan=self._board.plan)
         return "   ".join(part for part in (plan, self._warned(), self._backed_up()) if part)
 
     def _warned(self) -> str:

@@ -2,12 +2,13 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import Wanted, find_form
-from cqcmd.widgets.drawing.cells import Lines
+from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -32,18 +33,15 @@ class WithoutPlanScreen(PostScreen):
     def compose(self) -> ComposeResult:
         """Masthead, why nothing is judged, what is known, the keys."""
         yield Masthead(_("预案丢失：未判定、未计时"))
-        yield Lines("why", fold=True)
+        yield Static(id="why")
         yield Table(COLUMNS, id="known")
         yield KeysLine()
 
     def reload(self) -> None:
         """Read it anew."""
         super().reload()
-        self.query_one("#why", Lines).show(
-            _("{why}在此之前本事件不判定等级、不计时限，也不按别的预案代替；可以记事。").format(
-                why=self._why
-            )
-        )
+        words = _("{why}在此之前本事件不判定等级、不计时限，也不按别的预案代替；可以记事。")
+        self.query_one("#why", Static).update(plain(words.format(why=self._why)))
         known = self.desk.plans.known_without_plan(self._incident)
         lines = [Line(str(at), (Cell(words),)) for at, words in enumerate(known)]
         self.query_one("#known", Table).show(lines)

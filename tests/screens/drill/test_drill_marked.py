@@ -172,6 +172,7 @@ SCREENS: dict[str, Open] = {
     "RecordUnitDutyForm": about("RecordUnitDutyForm", "police"),
     "UnitScreen": about("UnitScreen", "police"),
     "WarningsScreen": made("WarningsScreen"),
+    "WithoutPlanScreen": about("WithoutPlanScreen", "预案文件不在"),
     "WrittenForm": about("WrittenForm", "follow_up"),
 }
 FORMS = {
