@@ -22,7 +22,7 @@ from cqcmd.widgets.table import Table
 from tests.desk.calls import TANK, take
 from tests.screens.conftest import START
 from tests.screens.drill.test_drill_marked import PLAYED, Worked, each_screen, every_screen
-from tests.support.pilots import AppPilot, PostPilot, notices, press
+from tests.support.pilots import AppPilot, PostPilot, notices, press, terminal_lines
 from tests.support.plan_files import plan_like_built_in, quarter_of_an_hour
 
 
@@ -59,10 +59,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def shown(pilot: PostPilot) -> str:
-    return "\n".join(
-        "".join(segment.text for segment in line)
-        for line in pilot.app.screen._compositor.render_strips()
-    )
+    return "\n".join(terminal_lines(pilot))
 
 
 async def test_the_board_names_the_plan_in_force(data: Path, district: Path) -> None:
