@@ -221,7 +221,7 @@ def test_a_backup_has_the_plans_beside_it(start: Start, district: Path, tmp_path
     desk = start(district)
     take(desk, TANK)
     desk.backups.back_up(tmp_path / "copy")
-    (path,) = (tmp_path / "copy" / "plans").glob("*.json")
+    (path,) = (tmp_path / "copy").glob("*.plans/*.json")
     assert path.stem == sha256(path.read_bytes()).hexdigest() == desk.plan.digest
 
 

@@ -96,12 +96,14 @@ def _draft(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
 def _contacts(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
     for name in ("通讯录.csv", "通讯录.xlsx"):
         desk.contacts.export(folder / name)
-    yield from folder.iterdir()
+    # The plans lie in a folder that bears the backup's name: the very bytes, of no accident.
+    yield from (path for path in folder.iterdir() if path.is_file())
 
 
 def _backup(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
     desk.backups.back_up(folder)
-    yield from folder.iterdir()
+    # The plans lie in a folder that bears the backup's name: the very bytes, of no accident.
+    yield from (path for path in folder.iterdir() if path.is_file())
 
 
 def _pdf(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
@@ -114,7 +116,8 @@ def _pdf(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
 def _debrief(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
     for name in ("演练.docx", "演练.txt"):  # the name is typed by whoever runs the program
         write_debrief(looked_back(desk), folder / name)
-    yield from folder.iterdir()
+    # The plans lie in a folder that bears the backup's name: the very bytes, of no accident.
+    yield from (path for path in folder.iterdir() if path.is_file())
 
 
 # Every place in the package that writes a file for somebody: how a test has it written.
@@ -151,6 +154,8 @@ INSIDE = {
     "desk/drill/drawer.py:DrillFolder.write": "the marker itself",
     "desk/drill/drawer.py:_fill": "scenario and looks, within the drawer",
     "desk/drill/presence.py:Presence.heartbeat": "within the drawer",
+    "desk/plan/kept.py:KeptPlans.keep": "beside the journal",
+    "desk/plan/kept.py:KeptPlans.copy_to": "in a folder that bears the backup's name",
     "desk/papers/external_programs.py:_written": "a temporary file for the printer",
     "desk/papers/word_template.py:write_template": "what a template makes is marked",
     "app/drill_process.py:Ending.write": "a word between processes, in a scratch directory",

@@ -56,7 +56,7 @@ class KeptPlans:
             Unwritable: the disk refuses.
         """
         for kept in (*self._folder.glob("*.json"), *self._folder.glob("*.md")):
-            place = directory / self._folder.name / kept.name
+            place = directory / kept.name
             if _bytes(place) != _bytes(kept):
                 write_whole(place, _bytes(kept))
 

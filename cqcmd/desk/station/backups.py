@@ -34,7 +34,7 @@ class Backups:
         open_record.refuse_observing()
         report = backup(open_record.journal, directory, open_record.clock.now())
         if open_record.plans is not None:
-            open_record.plans.copy_to(directory)
+            open_record.plans.copy_to(report.path.with_suffix(".plans"))
         with open_record.act() as write:
             event = BackedUp(
                 path=str(report.path),
