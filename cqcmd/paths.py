@@ -27,6 +27,16 @@ def precedents_file() -> Path:
     return _PACKAGE / "rules" / "precedents.json"
 
 
+def beside_plan_file() -> Path:
+    """Return the path of what stands beside a plan: acts a law asks for, days of a take-over."""
+    return _PACKAGE / "rules" / "beside_plan.json"
+
+
+def laws_file() -> Path:
+    """Return the path of the list of the law around the plan."""
+    return _PACKAGE / "rules" / "laws.json"
+
+
 def data_dir(choice: str | None = None) -> Path:
     """Return the absolute directory of the journal and the local store; create nothing.
 

@@ -49,7 +49,7 @@ def reporting(plan: Plan) -> Callable[[dict[str, Any]], dict[str, Any]]:
 
 def _row(duty: Duty, due: datetime) -> dict[str, Any]:
     rule = duty.rule
-    source = f"{rule.source.title} {rule.source.article}" if rule.source else rule.clause
+    source = rule.source.name if rule.source else rule.clause
     return {
         "from": rule.sender,
         "to": rule.receiver,

@@ -89,7 +89,7 @@ def watched_until(plan: Plan, incident: Incident) -> datetime | None:
 
 
 def _window_end(incident: Incident, days: int) -> datetime | None:
-    happened = incident.facts.moment("occurred_at") or incident.received_at
+    happened = incident.happened_at
     if happened is None:
         return None
     return end_of_day_after(happened, days)

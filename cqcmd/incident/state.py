@@ -212,6 +212,11 @@ class Incident:
             case events.TeamLeft():
                 self.cordon.leave(entry, event)
 
+    @property
+    def happened_at(self) -> datetime | None:
+        """When it happened, as it was told; else when it was first heard of."""
+        return self.facts.moment("occurred_at") or self.received_at
+
     def _open(self, entry: Entry, event: events.Opened) -> None:
         self.opened, self.opened_by = event, entry.actor
         self.received_at = entry.occurred_at

@@ -82,6 +82,11 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
         """Return the act of a headquarters with that code."""
         return self._get(rows.HeadquartersAct, "headquarters_acts", code)
 
+    def act_name(self, code: str) -> str:
+        """Return the name of an act of a headquarters, its code where another plan recorded it."""
+        row = self.index["headquarters_acts"].get(code)
+        return row.name if isinstance(row, rows.HeadquartersAct) else code
+
     def group(self, code: str) -> rows.Group:
         """Return the working group with that code."""
         return self._get(rows.Group, "groups", code)

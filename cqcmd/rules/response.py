@@ -5,7 +5,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.rows import GRADES, Grade, HeadquartersAct
 
 
 class Stage(Struct, frozen=True):
@@ -43,6 +43,13 @@ def response_to(plan: Plan, confirmed: Grade | None, possible: Grade | None) -> 
 def headquarters_of(plan: Plan, level: Grade | None) -> str | None:
     """Return ``city`` or ``district``, or ``None`` without a response (4.7)."""
     return next((rule.headquarters for rule in plan.responses if rule.level == level), None)
+
+
+def asked_for(row: HeadquartersAct, possible: Grade | None) -> bool:
+    """Tell whether an act bears on an accident of that possible grade."""
+    if row.from_grade is None:
+        return True
+    return possible is not None and not is_lower(possible, row.from_grade)
 
 
 def is_lower(level: Grade, than: Grade) -> bool:

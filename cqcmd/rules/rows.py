@@ -30,6 +30,11 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     text: str
     date: str
 
+    @property
+    def name(self) -> str:
+        """``中华人民共和国突发事件应对法 72``."""
+        return f"{self.title} {self.article}"
+
 
 class Meta(Row, frozen=True, kw_only=True):
     """The plan itself. ``version`` changes whenever a row does."""
@@ -196,6 +201,8 @@ class ResponseRule(Row, frozen=True, kw_only=True):
     approver: str
     approver_post: str
     headquarters: Literal["city", "district"]
+    inferred: bool = False
+    """Who proposes is not said by the plan: 推定."""
 
 
 class Post(Row, frozen=True, kw_only=True):
@@ -211,11 +218,18 @@ class Post(Row, frozen=True, kw_only=True):
 
 
 class HeadquartersAct(Row, frozen=True, kw_only=True):
-    """A decision of a headquarters itself (annex 1, part one); ``lasts``: until it is lifted."""
+    """A decision of a headquarters itself (annex 1, part one); ``lasts``: until it is lifted.
+
+    ``asks``: what has to be written of it. ``from_grade``: asked for from this possible grade up,
+    and then ``todo`` says so in what is to be done next.
+    """
 
     headquarters: tuple[Literal["city", "district"], ...]
     name: str
     lasts: bool = False
+    asks: str = ""
+    from_grade: Grade | None = None
+    todo: str = ""
     source: Source | None = None
 
 

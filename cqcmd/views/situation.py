@@ -21,6 +21,8 @@ class Step(Struct, frozen=True):
     due: datetime | None = None
     since: datetime | None = None
     owner: str = ""
+    source: str = ""
+    """The title and article it rests on where it is not of the plan."""
 
 
 class MarginView(Struct, frozen=True):

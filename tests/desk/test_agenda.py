@@ -1,9 +1,13 @@
 """What next: each line comes with its cause, clause and owner, and goes when it is done."""
 
+import pytest
+from msgspec.structs import replace
+
 from cqcmd.clock import FixedClock
-from cqcmd.desk.command.forms import CommandForm, PersonForm
+from cqcmd.desk.command.forms import ActForm, CommandForm, PersonForm
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.safety.forms import TeamForm
+from cqcmd.errors import BadInput
 from cqcmd.views import Step
 from tests.desk.calls import LIFT, TANK, report, take
 from tests.desk.test_response import step
@@ -142,3 +146,32 @@ def test_the_situation_says_when_a_line_will_change(desk: Desk, clock: FixedCloc
     assert view.passed(clock.now()) == 1, "two minutes before the answer is due"
     clock.advance(minutes=2)
     assert view.passed(clock.now()) == 4, "the answer is due, and two phone reports soon"
+
+
+def test_from_a_possible_ii_on_garrison_and_neighbours_are_told_under_the_law(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert arguments(desk, ident, "act") == []
+    desk.facts.update(ident, {"missing": "12"}, source="", at=desk.clock.now())
+    [line] = lines(desk, ident, "act")
+    assert (line.argument, line.clause) == ("neighbours", "")
+    assert line.source == "中华人民共和国突发事件应对法 62"
+    assert "通报当地驻军和可能受影响的毗邻政府" in line.words
+
+
+def test_what_a_law_asks_for_stands_behind_the_reports_owed(desk: Desk) -> None:
+    ident = take(desk, TANK, missing="12")
+    actions = [line.action for line in desk.situation(ident).steps]
+    assert actions[:4] == ["report"] * 4
+    assert actions[4] == "act"
+
+
+def test_who_was_told_is_recorded_and_the_line_goes(desk: Desk) -> None:
+    ident = take(desk, TANK, missing="12")
+    form = ActForm(act="neighbours", who="区政府办 陈主任", how="phone", at=desk.clock.now())
+    with pytest.raises(BadInput, match="请写明通报了哪些单位"):
+        desk.command.act(ident, form)
+    desk.command.act(ident, replace(form, words="警备区、九龙坡区政府"))
+    assert lines(desk, ident, "act") == []
+    entry = next(one for one in desk.log(ident) if one.kind == "hq_act")
+    assert entry.words == "通报驻军和毗邻政府 警备区、九龙坡区政府 （区政府办 陈主任 电话）"
+    assert entry.clause == "中华人民共和国突发事件应对法 62"

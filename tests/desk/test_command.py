@@ -167,3 +167,47 @@ def test_the_sheet_in_the_entry_is_the_one_that_was_read(desk: Desk) -> None:
     [said] = [line.words for line in desk.log(ident) if line.kind == "command"]
     assert read[0] in said
     assert "12死" not in said
+
+
+def test_a_district_records_the_support_it_asks_for(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    with pytest.raises(BadInput, match="向谁、请求什么支援"):
+        act(desk, ident, "support_asked")
+    act(desk, ident, "support_asked", "市指挥部：请求驻渝部队防化力量")
+    state, words, _mark = shown(desk, ident, "act:support_asked")
+    assert (state, words) == ("已记", "14:05 赵副区长 电话 市指挥部：请求驻渝部队防化力量")
+    entry = next(line for line in desk.log(ident) if line.kind == "hq_act")
+    assert "向上请求支援" in entry.words
+    assert "市指挥部：请求驻渝部队防化力量" in entry.words
+    assert any("向上请求支援：14:05 赵副区长" in line for line in desk.command.sheet(ident))
+
+
+def test_the_city_headquarters_asks_the_state_not_upward(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "II")
+    keys = {line.key for line in desk.room.view(ident).acts}
+    assert "act:support" in keys
+    assert "act:support_asked" not in keys
+
+
+def test_whom_a_law_wants_told_is_listed_only_where_it_bears(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert "act:neighbours" not in {line.key for line in desk.room.view(ident).acts}
+    desk.facts.update(ident, {"missing": "12"}, source="", at=desk.clock.now())
+    line = next(line for line in desk.room.view(ident).acts if line.key == "act:neighbours")
+    assert line.clause == "中华人民共和国突发事件应对法 62"
+    act(desk, ident, "neighbours", "警备区")
+    desk.facts.update(ident, {"missing": "0"}, source="", at=desk.clock.now())
+    assert shown(desk, ident, "act:neighbours")[0] == "已记", "what was done stays in sight"
+
+
+def test_districts_of_one_accident_are_counted_as_of_its_day(desk: Desk) -> None:
+    ident = take(desk, TANK, place="江北和两江新区交界", district="")
+    assert "act" not in {line.action for line in desk.situation(ident).steps}
+    old = take(desk, TANK, place="江北和两江新区交界", district="", occurred_at="2026-01-24 09:00")
+    assert "act" in {line.action for line in desk.situation(old).steps}
+
+
+def test_an_act_another_plan_recorded_is_told_by_its_code(desk: Desk) -> None:
+    assert desk.plan.act_name("neighbours") == "通报驻军和毗邻政府"
+    assert desk.plan.act_name("not_of_this_plan") == "not_of_this_plan"

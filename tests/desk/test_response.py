@@ -287,3 +287,13 @@ def test_who_ends_it_is_told_of_those_still_inside(desk: Desk) -> None:
 
 def test_who_finds_it_is_no_such_accident_is_told_where_that_is_recorded(desk: Desk) -> None:
     assert "再按 d" in desk.response.defaults(take(desk, TANK), "verified").hint
+
+
+def test_who_proposes_i_and_ii_is_marked_as_inferred(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert line(desk, ident, "proposed").words == "区县市场监管部门（本站）", "4.6 says so itself"
+    assert "推定" not in desk.response.defaults(ident, "proposed").hint
+    desk.facts.update(ident, {"deaths": "10"}, source="", at=desk.clock.now())
+    assert line(desk, ident, "proposed").words == "市市场监管局（推定）"
+    assert line(desk, ident, "consulted").words == "市市场监管局（推定）"
+    assert "由市市场监管局（推定）组织会商后提出" in desk.response.defaults(ident, "proposed").hint

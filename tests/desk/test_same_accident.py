@@ -1,6 +1,6 @@
 """A second call about one accident is recognised, and nothing is taken for it that is not."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -88,6 +88,9 @@ def test_a_merged_district_is_the_one_it_went_into(desk: Desk) -> None:
     assert merged == district_code(desk.plan, "两江新区", now) == "liangjiang"
     assert district_code(desk.plan, "江北", now - timedelta(days=700)) == "500105"
     assert district_code(desk.plan, "火星区", now) == "火星区"
+    eve = datetime(2026, 1, 24, 15, 59, tzinfo=UTC)
+    assert district_code(desk.plan, "江北", eve) == "500105"
+    assert district_code(desk.plan, "江北", eve + timedelta(minutes=1)) == "liangjiang"
 
 
 def test_the_station_s_own_district_is_its_home(desk: Desk) -> None:

@@ -158,3 +158,40 @@ def test_hundreds_of_millions_are_read_in_their_spoken_form(
     vocabulary: Vocabulary, now: datetime
 ) -> None:
     assert read_line("损失3.5个亿", vocabulary, now).value("loss_yuan") == "3.5亿"
+
+
+@pytest.mark.parametrize("day", ["2025-11-05", "2025-11-06", "2026-01-24"])
+def test_until_the_take_over_the_old_districts_received(vocabulary: Vocabulary, day: str) -> None:
+    now = datetime.fromisoformat(f"{day}T15:00:00+08:00")
+    for typed, code in (
+        ("江北区 电梯困人", "500105"),
+        ("渝北区 电梯困人", "500112"),
+        ("两江新区 电梯困人", "liangjiang_committee"),
+    ):
+        assert read_line(typed, vocabulary, now).value("district") == code
+
+
+def test_from_the_day_of_the_take_over_the_new_district_receives(vocabulary: Vocabulary) -> None:
+    now = datetime.fromisoformat("2026-01-25T00:00:00+08:00")
+    for typed in ("江北区 电梯困人", "渝北区 电梯困人", "两江新区 电梯困人"):
+        assert read_line(typed, vocabulary, now).value("district") == "liangjiang"
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [("2025-11-06", "500105"), ("2026-01-24", "500105"), ("2026-01-25", "liangjiang")],
+)
+def test_an_accident_told_later_stands_in_the_district_of_its_day(
+    vocabulary: Vocabulary, day: str, code: str
+) -> None:
+    now = datetime.fromisoformat("2026-02-20T09:00:00+08:00")
+    line = read_line(f"{day} 14:05 江北区某小区电梯坠落", vocabulary, now)
+    assert line.value("occurred_at") == f"{day} 14:05"
+    assert line.value("district") == code
+
+
+def test_the_station_s_own_district_is_offered_as_of_the_day(vocabulary: Vocabulary) -> None:
+    now = datetime.fromisoformat("2026-02-20T09:00:00+08:00")
+    old = read_line("2026-01-24 14:05 电梯坠落", vocabulary, now, home="liangjiang")
+    assert old.value("district") == "liangjiang_committee"
+    assert read_line("电梯坠落", vocabulary, now, home="500105").value("district") == "liangjiang"

@@ -88,11 +88,12 @@ class CommandDesk:
         open_record = self._open_record
         if form.act not in open_record.plan.index["headquarters_acts"]:
             raise BadInput(_("预案里没有这一项职责。"))
-        if not form.who.strip():
-            raise BadInput(_("请填决定人：姓名或单位。"), "who")
         row = open_record.plan.headquarters_act(form.act)
-        if row.source is not None and not form.words.strip():
-            raise BadInput(_("请写明由哪个区县牵头。"), "words")
+        if not form.who.strip():
+            words = _("请填由谁：姓名或单位。") if row.asks else _("请填决定人：姓名或单位。")
+            raise BadInput(words, "who")
+        if row.asks and not form.lifted and not form.words.strip():
+            raise BadInput(_("请写明{asks}。").format(asks=row.asks), "words")
         open_record.check_time(form.at, reason)
         with open_record.act() as write:
             self._not_done(open_record.incident(ident), form)

@@ -13,7 +13,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.events.command import Level
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
-from cqcmd.rules.response import headquarters_of
+from cqcmd.rules.response import asked_for, headquarters_of
 from cqcmd.rules.rows import HeadquartersAct, Post
 from cqcmd.views.command import CommandLine, Look
 
@@ -124,16 +124,18 @@ class HeadquartersLines:
             yield self._duties_of_units(picture.incident.id)
         level = level_of(self._open_record, picture.incident)
         for row in self._open_record.plan.headquarters_acts:
-            if level in row.headquarters:
+            recorded = row.code in picture.incident.command.acts
+            if level in row.headquarters and (recorded or asked_for(row, picture.possible)):
                 yield self._act(picture, row)
 
     def _act(self, picture: Picture, row: HeadquartersAct) -> CommandLine:
-        key, clause = f"act:{row.code}", row.clause
+        source = row.source.name if row.source else ""
+        key, clause = f"act:{row.code}", source or row.clause
         found = picture.incident.command.acts.get(row.code)
-        source = f"{row.source.title} {row.source.article}" if row.source else ""
         guess = self.act_guess(picture.incident.id, row)
         if found is None:
-            words, detail = source or guess.strip("（）"), row.text + guess
+            words = source or guess.strip("（）")
+            detail = row.source.text if row.source else row.text + guess
             return CommandLine(key, row.name, "", words, clause, "dim", detail=detail)
         entry, event = found
         time = stamp(entry.occurred_at, self._open_record.clock.now())

@@ -3,7 +3,7 @@
 from cqcmd.desk.command.forms import LEVELLED
 from cqcmd.desk.command.response_words import CLAUSES, decider, last_of
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import level_name
+from cqcmd.desk.common.wording import level_name, proposer_name
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import StepCode
 from cqcmd.incident.response import ResponseLog
@@ -83,7 +83,7 @@ def _hint(
         rule = plan.response(level)
         parts.append(
             _("由{who}组织会商后提出，报{post}批准（4.6）").format(
-                who=plan.org(rule.proposer).name, post=rule.approver_post
+                who=proposer_name(plan, rule), post=rule.approver_post
             )
         )
     if log.level:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cqcmd.desk.command.forms import STEP_NAMES
 from cqcmd.desk.command.response_words import CLAUSES, decider, label
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import level_name
+from cqcmd.desk.common.wording import level_name, proposer_name
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import ResponseStepped, StepCode
 from cqcmd.incident.picture import Picture
@@ -124,7 +124,7 @@ def _whose(open_record: OpenRecord, code: StepCode, level: Grade | None) -> str:
         return ""
     rule = plan.response(level)
     if code in ("consulted", "proposed"):
-        return _own(open_record, rule.proposer, plan.org(rule.proposer).name)
+        return _own(open_record, rule.proposer, proposer_name(plan, rule))
     return _own(open_record, rule.approver, rule.approver_post)
 
 

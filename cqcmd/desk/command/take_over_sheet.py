@@ -88,7 +88,7 @@ class TakeOverSheet:
             for step in incident.response.steps
         ]
         for entry, event in incident.command.history:
-            name = open_record.plan.headquarters_act(event.act).name
+            name = open_record.plan.act_name(event.act)
             verb = _("解除：{name}").format(name=name) if event.lifted else name
             words = f"{stamp(entry.occurred_at, now)} {event.who}"
             found.append((entry.occurred_at, f"{verb}：{words}"))

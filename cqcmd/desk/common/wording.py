@@ -12,7 +12,7 @@ from cqcmd.rules.facts import Amount, Number
 from cqcmd.rules.grading import Assessment, Margin, Verdict
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.projection import Projection
-from cqcmd.rules.rows import Fact, Grade
+from cqcmd.rules.rows import Fact, Grade, ResponseRule
 from cqcmd.views import GradeView, MarginView, ProjectionView
 
 GRADE_NAMES: dict[Grade, str] = {
@@ -41,6 +41,12 @@ def grade_name(grade: Grade | None, standing: str = "") -> str:
 def level_name(level: Grade) -> str:
     """Return a response level in ASCII digits, as wide terminals shift others: ``III级``."""
     return _("{level}级").format(level=level)
+
+
+def proposer_name(plan: Plan, rule: ResponseRule) -> str:
+    """Return who proposes a response, marked where the plan only says 市场监管部门 (4.6)."""
+    name = plan.org(rule.proposer).name
+    return _("{name}（推定）").format(name=name) if rule.inferred else name
 
 
 def grade_view(verdict: Verdict, standing: str, grade: Grade | None = None) -> GradeView:

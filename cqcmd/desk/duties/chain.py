@@ -24,7 +24,7 @@ def chain(open_record: OpenRecord, ident: str, minutes: Minutes) -> tuple[ChainS
     shown = {deadline.rule: deadline for deadline in deadlines(open_record, picture, minutes)}
     steps: dict[tuple[str, str, str], list[DutyRule]] = {}
     for rule in open_record.plan.duties:
-        source = f"{rule.source.title} {rule.source.article}" if rule.source else ""
+        source = rule.source.name if rule.source else ""
         steps.setdefault((rule.sender, rule.receiver, source), []).append(rule)
     pairs = [(sender, receiver) for sender, receiver, _source in steps]
     depths = _depths(tuple(pairs))

@@ -65,7 +65,7 @@ def _deadline(
         rings=report_owed.rings,
         maybe=report_owed.maybe,
         clause=rule.clause,
-        source=f"{rule.source.title} {rule.source.article}" if rule.source else "",
+        source=rule.source.name if rule.source else "",
         anchor=_anchor(picture, report_owed, now),
         # The numbers kept are those of whom this station reports to, not of others' receivers.
         number=open_record.ledger.serving.numbers.get(rule.receiver, "")

@@ -9,6 +9,7 @@ from msgspec import Struct
 from cqcmd.clock import local
 from cqcmd.incident.state import Incident
 from cqcmd.parsing.name_core import name_core
+from cqcmd.rules.districts import as_of
 from cqcmd.rules.plan import Plan
 
 WITHIN = timedelta(hours=6)
@@ -52,9 +53,8 @@ def district_code(plan: Plan, name: str, at: datetime) -> str:
 def _codes(plan: Plan, day: date) -> Mapping[str, str]:
     codes: dict[str, str] = {}
     for row in plan.districts:
-        gone = row.until is not None and date.fromisoformat(row.until) <= day
         for name in (row.name, row.short):
-            codes.setdefault(name, row.merged_into if gone and row.merged_into else row.code)
+            codes.setdefault(name, as_of(plan.districts, row, day).code)
     return codes
 
 

@@ -73,7 +73,7 @@ def say(open_record: OpenRecord, incident: Incident, event: events.Event) -> str
         case events.CommandTaken() as taken:
             return _taken(taken)
         case events.HeadquartersActed() as acted:
-            name = open_record.plan.headquarters_act(acted.act).name
+            name = open_record.plan.act_name(acted.act)
             verb = _("解除：{name}").format(name=name) if acted.lifted else name
             return _joined(verb, acted.words, _by(acted.who, acted.post, acted.how))
         case events.HeadquartersSetUp() | events.SupplierNamed() | events.UnitDutyMoved():

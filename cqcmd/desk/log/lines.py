@@ -17,6 +17,7 @@ from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry, Event, LateEvent
 from cqcmd.incident.state import Incident
+from cqcmd.rules.rows import HeadquartersAct
 from cqcmd.views import LogLine
 
 
@@ -56,8 +57,18 @@ def _line(
         entry.station,
         entry.seq,
         entry.incident is not None and entry.kind != "struck",
-        CLAUSES.get(entry.kind) or command_lines.clause_of(open_record, entry) or "4.9",
+        _clause(open_record, entry),
     )
+
+
+def _clause(open_record: OpenRecord, entry: Entry) -> str:
+    """Return the clause behind an entry, or the other source of an act that is not the plan's."""
+    if entry.kind == events.HeadquartersActed.kind:
+        act = events.read(events.HeadquartersActed, entry).act
+        row = open_record.plan.index["headquarters_acts"].get(act)
+        if isinstance(row, HeadquartersAct) and row.source is not None:
+            return row.source.name
+    return CLAUSES.get(entry.kind) or command_lines.clause_of(open_record, entry) or "4.9"
 
 
 def say(open_record: OpenRecord, incident: Incident | None, entry: Entry, now: datetime) -> str:

@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import msgspec
+
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.local_store import read_document
-from cqcmd.paths import plan_file
+from cqcmd.paths import beside_plan_file, plan_file
+from cqcmd.rules.beside_plan import BesidePlan, laid_over
 from cqcmd.rules.plan import Plan, load_plan
 
 
 def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
-    """Load the plan of a file, the built-in one if none is named.
+    """Load the plan of a file, the built-in one if none is named, with what stands beside it.
 
     A file from elsewhere is proven in full before it is used, the built-in one when asked
     (``proven``), since the tests have done so.
@@ -22,12 +25,17 @@ def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
 
 
 def load_file(source: Path, *, proven: bool = False) -> Plan:
-    """Load a plan file; one that was ``proven`` before is not proven again.
+    """Load a plan file with what stands beside it; one ``proven`` before is not proven again.
 
     Raises:
         BadInput: it cannot be read.
         BrokenPlan: every fault of the file is named.
     """
+    beside = msgspec.json.decode(beside_plan_file().read_bytes(), type=BesidePlan)
+    return laid_over(_load(source, proven=proven), beside)
+
+
+def _load(source: Path, *, proven: bool) -> Plan:
     tables, digest = read_document(source)
     text = _read_text(_text_beside(source, tables))
     if proven:

@@ -1,13 +1,20 @@
 """What is read rather than written: the plan's clauses and names, and times as typed."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from cqcmd.clock import local
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
 from cqcmd.parsing.times import read_time
-from cqcmd.rules.rows import Source
+from cqcmd.rules.districts import as_of, named, stands
+from cqcmd.rules.rows import District, Source
+
+if TYPE_CHECKING:
+    from cqcmd.desk.plan.laws import Laws
 
 
 class PlanReader:
@@ -15,6 +22,7 @@ class PlanReader:
 
     def __init__(self, open_record: OpenRecord) -> None:
         self._open_record = open_record
+        self._by_standing: dict[tuple[str, ...], Names] = {}
 
     def rows_on(self, number: str) -> tuple[str, ...]:
         """Return the rules that rest on a clause, in lines of words without codes."""
@@ -39,8 +47,33 @@ class PlanReader:
             for row in rows.values():
                 source = getattr(row, "source", None)
                 if isinstance(source, Source):
-                    found.setdefault(f"{source.title} {source.article}", source)
+                    found.setdefault(source.name, source)
         return found
+
+    @cached_property
+    def laws(self) -> "Laws":
+        """The law around the plan."""
+        # late: as in `rows_on`
+        from cqcmd.desk.plan.laws import Laws
+
+        return Laws(self.sources)
+
+    def day_of(self, ident: str) -> date:
+        """Return the day of an accident, in whose districts it is told."""
+        now = self._open_record.clock.now()
+        return local(self._open_record.incident(ident).happened_at or now).date()
+
+    def renamed(self, district: str, before: date, day: date) -> str:
+        """Ask about a district of which one day knows another than the next; empty: the same."""
+        rows = self._open_record.plan.districts
+        one, other = named(rows, district, before), named(rows, district, day)
+        if one is None or other is None or one.code == other.code:
+            return ""
+        if district == other.name != one.name:  # written as it was called on that day
+            return ""
+        words = _("{day} 由{name}履职，请核对区县。")
+        names = "、".join(row.name for row in rows if row.merged_into == one.code)
+        return words.format(day=day.isoformat(), name=names or other.name)
 
     def moment(self, typed: str, *, future: bool = False) -> datetime:
         """Read a moment such as ``14:05``; ``future``: of something planned.
@@ -53,8 +86,21 @@ class PlanReader:
     @cached_property
     def districts(self) -> Names:
         """The districts as they are today, to be found by name or pinyin (after ``warm``)."""
-        rows = (row for row in self._open_record.plan.districts if row.until is None)
+        today = local(self._open_record.clock.now()).date()
+        rows = (row for row in self._open_record.plan.districts if stands(row, today))
         return Names(tuple(Name(row.code, row.name, (row.short,)) for row in rows))
+
+    def districts_on(self, day: date) -> Names:
+        """Return the districts of a day; one that is not of it is found by what it is then."""
+        every = self._open_record.plan.districts
+        standing = tuple(row.code for row in every if stands(row, day))
+        # Few days part one set of districts from another, and every key asks for one.
+        if standing not in self._by_standing:
+            names = Names(tuple(_name_on(every, row, day) for row in every if stands(row, day)))
+            if self._by_standing:  # of the first, whoever made it loads the pinyin in a thread
+                names.preload()
+            self._by_standing[standing] = names
+        return self._by_standing[standing]
 
     def district(self, typed: str) -> str:
         """Return the one district that fits what was typed, else the words as they are."""
@@ -73,3 +119,10 @@ class PlanReader:
         name = district + row.name[len(_("区县")) :]
         department = _("部门")
         return name.removesuffix(department) + _("局") if name.endswith(department) else name
+
+
+def _name_on(rows: Sequence[District], row: District, day: date) -> Name:
+    """Return a district's name, and those of all that are this district on that day."""
+    others = [other for other in rows if other is not row and as_of(rows, other, day) is row]
+    names = (name for other in others for name in (other.name, other.short))
+    return Name(row.code, row.name, (row.short, *dict.fromkeys(names)))

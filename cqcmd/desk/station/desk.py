@@ -1,16 +1,17 @@
 """The station itself: whom it serves, who is on watch, what the clock and the copies did."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from cqcmd.clock import ClockEvent, stamp
+from cqcmd.clock import ClockEvent, local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken, decode
+from cqcmd.rules.districts import stands
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
 from cqcmd.views import Strip
@@ -33,7 +34,7 @@ class StationDesk:
         open_record = self._open_record
         if org not in open_record.plan.index["orgs"]:
             raise BadInput(_("请选择本值班点服务的单位。"))
-        _check_district(open_record.plan, district)
+        _check_district(open_record.plan, district, local(open_record.clock.now()).date())
         officer = clean(officer, lines=False).strip()
         if not officer:
             raise BadInput(_("请填值班员姓名。"), "officer")
@@ -146,13 +147,16 @@ def _grades(strip: Strip) -> str:
     return _("{grade}，可能{possible}").format(grade=strip.grade.name, possible=strip.possible.name)
 
 
-def _check_district(plan: Plan, name: str | None) -> None:
-    """Refuse what is no district, and name what one that was merged has become."""
+def _check_district(plan: Plan, name: str | None, today: date) -> None:
+    """Refuse what is no district today, and name what one that was merged has become."""
     rows = [row for row in plan.districts if name in (row.name, row.short)]
-    if not name or any(row.until is None for row in rows):
+    if not name or any(stands(row, today) for row in rows):
         return
     if not rows:
         raise BadInput(_("没有“{name}”这个区县，请写全名或简称。").format(name=name), "district")
+    if rows[0].until is None:
+        words = _("{name}自 {date} 起才设立，请填现在的区县。")
+        raise BadInput(words.format(name=rows[0].name, date=rows[0].since), "district")
     merged = plan.district(rows[0].merged_into).name if rows[0].merged_into else ""
     words = _("{name}已于 {date} 并入{merged}，请填{merged}。")
     raise BadInput(words.format(name=rows[0].name, date=rows[0].until, merged=merged), "district")

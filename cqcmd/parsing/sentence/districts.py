@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cqcmd.i18n import _
 from cqcmd.parsing.words.lexicon import former_districts
+from cqcmd.rules.districts import as_of
 from cqcmd.rules.rows import District
 
 _STREET = (
@@ -39,9 +40,10 @@ class DistrictWords:
     """The names of a plan's districts, found in a line."""
 
     def __init__(self, rows: Iterable[District]) -> None:
+        rows = tuple(rows)
         # A name of one letter stands by chance in too many other words.
         self._rows = {word: row for row in rows for word in (row.short, row.name) if len(word) > 1}
-        self._by_code = {row.code: row for row in self._rows.values()}
+        self._by_code = {row.code: row for row in rows}
         short = {row.short: row for row in self._rows.values()}
         self._rows |= {
             old: short[now]
@@ -57,32 +59,31 @@ class DistrictWords:
         """Every name a district has or had."""
         return self._rows
 
-    def find(self, text: str, today: date) -> Named | None:
-        """Return the district that is meant, the surest first, or ``None``."""
+    def find(self, text: str, day: date) -> Named | None:
+        """Return the district that is meant, as it was on that day; ``None`` if none is."""
         found = [self._named(hit, text) for hit in self._pattern.finditer(text)]
         ranked = sorted((rank, named.start, named) for rank, named in found if rank < 3)
         if not ranked:
             return None
         rank, _start, best = ranked[0]
-        others = {self._today(n.row, today).code for r, _s, n in ranked if r == rank}
+        others = {self._on(n.row, day).code for r, _s, n in ranked if r == rank}
         question = ""
         if rank == 2:
             question = _("“{words}”只在名称里出现，区县请核对。").format(words=best.row.short)
         elif len(others) > 1:
             question = _("提到了几个区县，请核对是哪一个；如是两起，请分开受理。")
-        return self._as_of(best, today, question)
+        return self._as_of(best, day, question)
 
-    def is_home(self, code: str, today: date) -> District | None:
-        """Return the station's own district as it is today."""
+    def is_home(self, code: str, day: date) -> District | None:
+        """Return the station's own district as it was on that day."""
         row = self._by_code.get(code)
-        return self._today(row, today) if row else None
+        return self._on(row, day) if row else None
 
-    def _today(self, row: District, today: date) -> District:
-        gone = row.until and row.merged_into and date.fromisoformat(row.until) <= today
-        return self._by_code.get(row.merged_into or "", row) if gone else row
+    def _on(self, row: District, day: date) -> District:
+        return as_of(self._by_code.values(), row, day)
 
-    def _as_of(self, named: Named, today: date, question: str) -> Named:
-        row = self._today(named.row, today)
+    def _as_of(self, named: Named, day: date, question: str) -> Named:
+        row = self._on(named.row, day)
         if row is not named.row and row.short != named.row.short and not question:
             question = _("{name}已并入新的行政区，请核对。").format(name=named.row.name)
         return Named(row, named.start, named.end, question)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
@@ -56,6 +56,7 @@ class Sentence:
         self._clauses = clauses_of(self._words)
         self._people(_quantities(standing))
         self._lengths_and_times()
+        self._date_district()
         self._events()
         self._unit()
         self._place()
@@ -86,10 +87,8 @@ class Sentence:
         self._take(self.line.found)
         for found in sums_found(self._text):
             self._add(found, (found.start, found.end))
-        today = local(self._now).date()
-        if named := self._vocabulary.districts.find(self._text, today):
-            district = Found("district", named.row.code, named.start, named.end, named.question)
-            self._add(district, (named.start, named.end))
+        if district := self._district(local(self._now).date()):
+            self._add(district, (district.start, district.end))
         devices = self._vocabulary.devices.find(self._text)
         self._named = frozenset(one.start for one in devices)
         self._devices = {one.start: one.end for one in devices if not one.weak}
@@ -101,6 +100,20 @@ class Sentence:
             )
             self._add(equipment)
         self._taken = _apart(self._taken)
+
+    def _district(self, day: date) -> Found | None:
+        named = self._vocabulary.districts.find(self._text, day)
+        if named is None:
+            return None
+        return Found("district", named.row.code, named.start, named.end, named.question)
+
+    def _date_district(self) -> None:
+        """Read the district as it was on the day of the accident, now that the time is known."""
+        day = self.line.day(self._now)
+        district = self._district(day) if day != local(self._now).date() else None
+        if district is not None:
+            others = [one for one in self.line.found if one.field != "district"]
+            self.line.found = [*others, district]
 
     def _denied(self, place: int) -> bool:
         return self._text[max(place - 4, 0) : place].endswith(
@@ -194,6 +207,6 @@ def _quantities(standing: Mapping[str, str]) -> dict[str, Quantity]:
 
 def home_offered(line: Line, vocabulary: Vocabulary, home: str, now: datetime) -> Iterator[Found]:
     """Yield the station's own district where the line names none."""
-    row = vocabulary.districts.is_home(home, local(now).date())
+    row = vocabulary.districts.is_home(home, line.day(now))
     if row and line.text.strip() and not line.has("district"):
         yield Found("district", row.code, 0, 0, _("没有说区县，是本站所在的区县吗？"))

@@ -1,9 +1,11 @@
 """A line being read: its text, what was found in it, and which parts are spoken for."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from msgspec import Struct
 
+from cqcmd.clock import local
 from cqcmd.parsing.words.lexicon import simplified
 from cqcmd.text import clean, half_width
 
@@ -52,6 +54,12 @@ class Line:
     def add(self, found: Found) -> None:
         """Keep what was found."""
         self.found.append(found)
+
+    def day(self, now: datetime) -> date:
+        """Return the day of the accident or else of the call; today where the line tells none."""
+        told = {found.field: found.value for found in self.found}
+        moment = told.get("occurred_at") or told.get("received_at")
+        return date.fromisoformat(moment[:10]) if moment else local(now).date()
 
     def blot(self, spans: Iterable[tuple[int, int]]) -> None:
         """Take places out of ``open``: what comes next does not see them."""

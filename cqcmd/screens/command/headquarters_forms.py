@@ -8,7 +8,7 @@ from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm, Level, S
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.parsing.members import read_members
-from cqcmd.screens.command.decision_fields import decided, note_decided
+from cqcmd.screens.command.decision_fields import DECIDED_BY, decided, note_decided
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.shared_fields import BLANK_IS_NOW, how_of
@@ -152,12 +152,13 @@ class ActOfHeadquartersForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Who decided, how, when, and what exactly."""
-        leads = self._row.source is not None
-        yield from decided(words=_("牵头区县") if leads else _("内容"))
+        yield from decided(_("由谁") if self._row.asks else DECIDED_BY, _("内容"))
 
     def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
+        """Mark the fields that may stay blank, and what has to be written."""
         note_decided(self)
+        if self._row.asks and not self._lifting:
+            self.note("words", _("写明{asks}").format(asks=self._row.asks))
 
     def changed(self) -> None:
         """Show the plan's own words, or those of the other source."""

@@ -15,6 +15,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.command.call_list import CallOutScreen
 from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.ask import AskWords
+from cqcmd.screens.common.deadline_lines import short_source
 from cqcmd.screens.common.form_registry import Wanted, form, open_form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
@@ -194,7 +195,7 @@ def _step_line(line: CommandLine) -> Line:
             Cell(line.name, "strong" if line.look == "strong" else ""),
             Cell(line.state, line.look),
             Cell(" ".join(part for part in (line.mark, line.words) if part), _dim(line)),
-            Cell(line.clause, "dim"),
+            Cell(short_source(line.clause), "dim"),
         ),
         line.clause,
     )

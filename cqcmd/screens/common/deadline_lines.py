@@ -59,10 +59,10 @@ def evidence(deadline: Deadline) -> str:
     return " ".join(part for part in (again, deadline.proof, number) if part)
 
 
-def short_source(deadline: Deadline) -> str:
-    """``条例28``: the end of another source's title and its article; whole in the detail."""
-    title, _blank, article = deadline.source.rpartition(" ")
-    return title[-2:] + article
+def short_source(source: str) -> str:
+    """``条例28``, ``法62``: the end of another source's title, its article; a clause as it is."""
+    title, _blank, article = source.rpartition(" ")
+    return title[-1 if title.endswith(_("法")) else -2 :] + article
 
 
 def deadline_detail(desk: Desk, deadline: Deadline, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """Names that forms find by letters: districts, equipment, the answers of a choice."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -24,7 +24,8 @@ class PlanNames:
 
     def __init__(self, desk: Desk, today: date) -> None:
         self._plan = desk.plan
-        self._districts = Names(tuple(self._district_names(today)))
+        self._today = today
+        self._districts_on = desk.plan_reader.districts_on
         self._equipment = Names(
             tuple(
                 Name(row.code, row.name, (row.short, row.catalogue or "", *row.words))
@@ -51,29 +52,20 @@ class PlanNames:
     def preload(self) -> None:
         """Load the pinyin."""
         assert self.vocabulary
-        for names in (self._districts, self._equipment, *self._answers.values()):
+        for names in (self._districts_on(self._today), self._equipment, *self._answers.values()):
             names.preload()
 
-    def districts(self) -> Find:
-        """Districts as they are today; a merged one is found by its old name too."""
-        return _finder(self._districts)
+    def districts(self, day: Callable[[], date]) -> Find:
+        """Districts as they were on a day; a merged one is found by its old name too."""
+        return lambda typed: _picks(self._districts_on(day()), typed)
 
     def equipment(self) -> Find:
         """Find the nine kinds, by any word for them or their catalogue number."""
-        return _finder(self._equipment)
+        return lambda typed: _picks(self._equipment, typed)
 
     def answers(self, fact: str) -> Find:
         """Find the answers of a choice by number, of a flag by 1, 0 or ?; never one of several."""
         return _answer_finder(self._answers[fact])
-
-    def _district_names(self, today: date) -> Iterable[Name]:
-        rows = self._plan.districts
-        gone = [row for row in rows if row.until and date.fromisoformat(row.until) <= today]
-        for row in rows:
-            if row not in gone:
-                merged = [old for old in gone if old.merged_into == row.code]
-                old_names = (name for old in merged for name in (old.name, old.short))
-                yield Name(row.code, row.name, (row.short, *old_names))
 
 
 @lru_cache(maxsize=1)
@@ -82,12 +74,9 @@ def names_of(desk: Desk, today: date) -> PlanNames:
     return PlanNames(desk, today)
 
 
-def _finder(names: Names) -> Find:
-    def find(typed: str) -> tuple[Pick, ...]:
-        found = names.search(typed, limit=9)
-        return tuple(Pick(match.item.code, match.item.name) for match in found)
-
-    return find
+def _picks(names: Names, typed: str) -> tuple[Pick, ...]:
+    found = names.search(typed, limit=9)
+    return tuple(Pick(match.item.code, match.item.name) for match in found)
 
 
 def _answer_finder(names: Names) -> Find:

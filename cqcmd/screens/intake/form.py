@@ -1,11 +1,13 @@
 """The fields of the intake form, in the order in which a call is told."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.widget import Widget
 
+from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.plan_names import PlanNames
@@ -44,6 +46,8 @@ class IntakeForm(Grid):
         self._desk = desk
         self._names = names
         self._received = ""
+        self.day = local(desk.clock.now()).date()
+        """The day of the accident, in whose districts it is told."""
         self._all_facts = False
         decided = {fact.sets for fact in desk.plan.facts if fact.sets}
         self._facts = [fact for fact in desk.plan.facts if fact.code not in decided]
@@ -62,7 +66,7 @@ class IntakeForm(Grid):
         yield TextField(RECEIVED, _("接报时间"), room=TIME_ROOM, replace=True)
         yield TextField("caller", _("来电人"))
         yield TextField("callback", _("回拨号码"))
-        yield PickField("district", _("区县"), names.districts())
+        yield PickField("district", _("区县"), names.districts(lambda: self.day))
         yield TextField("unit", _("单位"))
         yield TextField("place", _("地点"))
         yield PickField("equipment", _("设备"), names.equipment())
@@ -123,6 +127,17 @@ class IntakeForm(Grid):
         """Fill in the moment of receipt, unless somebody says otherwise."""
         self._received = clock
         self.fields[RECEIVED].fill(clock)
+
+    def told_on(self, day: date) -> str:
+        """Take the day of the accident; return what to ask of a district that was another then."""
+        before, self.day = self.day, day
+        field = self.fields["district"]
+        assert isinstance(field, PickField)
+        if day == before or not field.value:
+            return ""
+        question = self._desk.plan_reader.renamed(field.text, before, day)
+        field.look_up()
+        return question
 
     # Facts
 

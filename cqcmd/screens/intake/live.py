@@ -130,6 +130,7 @@ class LiveIntake(PostScreen):
         preview = desk.intake.preview(self._form.texts(), self._start.opened_at)
         self._view = desk.views.preview(preview)
         self.received_at = preview.reading.received_at
+        self._follow_day(preview.reading.moments.get("occurred_at") or self.received_at)
         self.same = desk.intake.same_accident(self.ident, preview.reading)
         self._panel.show(self._view, self.same)
         pending, faults = self._reader.pending, self._view.faults
@@ -139,6 +140,11 @@ class LiveIntake(PostScreen):
         here = self.focused if isinstance(self.focused, TextField) else None
         pieces = hint(desk, here, faults, pending, self._form.fields)
         self._hint.draw([row_of([(" ", ""), *pieces], self._hint.size.width)])
+
+    def _follow_day(self, happened_at: datetime) -> None:
+        """Find districts as they were on the day of the accident, and ask where one was another."""
+        if question := self._form.told_on(local(happened_at).date()):
+            self._reader.pending["district"] = question
 
     def on_resize(self) -> None:
         """Lines that stand below the form take the new width."""

@@ -19,6 +19,9 @@ from cqcmd.widgets.table import Cell, Column, Line, Table
 
 COLUMNS = (Column(_("条款"), 8), Column("", 0))
 
+LAWS = "laws"
+"""The key of the line over the law around the plan."""
+
 
 class ClauseScreen(PostScreen):
     """The list of clauses beside the text of the one under the cursor."""
@@ -55,7 +58,8 @@ class ClauseScreen(PostScreen):
         table = self.query_one(Table)
         table.show(self._list())
         table.focus()
-        table.go_to_key(self._first)
+        law = self.desk.plan_reader.laws.named(self._first)
+        table.go_to_key(law.title if law else self._first)
         self._show_text()
         self._say()
 
@@ -75,12 +79,21 @@ class ClauseScreen(PostScreen):
             heading = self.desk.plan_reader.heading(clause.number)
             state = "strong" if "." not in clause.number else ""
             lines.append(Line(clause.number, (Cell(clause.number), Cell(heading)), state=state))
+        laws = self.desk.plan_reader.laws
         for name in self.desk.plan_reader.sources:
-            lines.append(Line(name, (Cell(_("另据")), Cell(name))))
+            if laws.named(name) is None:
+                lines.append(Line(name, (Cell(_("另据")), Cell(name))))
+        lines.append(Line(LAWS, (Cell(""), Cell(_("相关法规"))), state="strong"))
+        lines += [Line(law.title, (Cell(laws.mark(law)), Cell(law.short))) for law in laws]
         return lines
 
     def _text(self, key: str) -> str:
         """Return the clause with what rests on it, or the other source's own words."""
+        laws = self.desk.plan_reader.laws
+        if key == LAWS:
+            return laws.overview()
+        if law := laws.named(key):
+            return laws.text(law)
         source = self.desk.plan_reader.sources.get(key)
         if source is not None:
             outside = _("（不在预案之内，{date}）").format(date=source.date)
@@ -90,6 +103,9 @@ class ClauseScreen(PostScreen):
         rows = self.desk.plan_reader.rows_on(key)
         if rows:
             parts.append("\n".join((_("据此条的条目："), *rows)))
+        beside = laws.beside(key)
+        if beside:
+            parts.append("\n".join((_("相关法规（不在预案之内）："), *beside)))
         return "\n\n".join(part for part in parts if part)
 
     def _show_text(self) -> None:

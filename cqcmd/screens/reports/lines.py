@@ -44,7 +44,7 @@ def duty_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
             Cell(deadline_words(deadline, now).partition("（")[0], look),
             Cell(report_words(desk, deadline), "" if deadline.mine else "dim"),
             Cell(due_words(deadline, now), "dim"),
-            Cell(short_source(deadline) or deadline.clause, "dim"),
+            Cell(short_source(deadline.source) or deadline.clause, "dim"),
             Cell(evidence(deadline), "met" if deadline.proof else ""),
         ),
         deadline.clause,

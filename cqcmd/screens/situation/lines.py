@@ -68,9 +68,9 @@ def _step_line(step: Step, duty: Deadline | None, now: datetime) -> Line:
             Cell(step.words, "dim" if step.urgency == "quiet" else ""),
             Cell(step.owner, "dim"),
             Cell(STEP_KEYS.get(step.action, _("回车")), "dim"),
-            Cell(step.clause, "dim"),
+            Cell(short_source(step.source) or step.clause, "dim"),
         ),
-        step.clause,
+        step.source or step.clause,
     )
 
 
@@ -102,7 +102,7 @@ def _deadline_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
             Cell(due_words(deadline, now), "dim"),
             Cell(deadline.anchor, "dim"),
             Cell(
-                f"{evidence(deadline)} {short_source(deadline)}".strip(),
+                f"{evidence(deadline)} {short_source(deadline.source)}".strip(),
                 "met" if deadline.proof else "",
             ),
         ),

@@ -10,7 +10,7 @@ from cqcmd.screens.common.plan_names import names_of
 from cqcmd.screens.situation.line_entry import LINE
 from cqcmd.views import FactView
 from cqcmd.widgets.fields.fact_field import FactField
-from cqcmd.widgets.fields.pick_field import PickField
+from cqcmd.widgets.fields.pick_field import Find, PickField
 from cqcmd.widgets.fields.text_field import TextField
 
 PEOPLE = (
@@ -51,6 +51,7 @@ class UpdateFields:
 
     def __init__(self, desk: Desk, ident: str) -> None:
         self._desk = desk
+        self._ident = ident
         self._names = names_of(desk, local(desk.clock.now()).date())
         situation = desk.situation(ident)
         self._bears = {view.code for view in situation.facts}
@@ -81,14 +82,18 @@ class UpdateFields:
 
     def _field(self, code: str, label: str) -> Field:
         if code in ("district", "equipment"):
-            find = self._names.districts if code == "district" else self._names.equipment
-            return PickField(code, label, find())
+            find = self._names.equipment() if code == "equipment" else self._districts()
+            return PickField(code, label, find)
         fact = next((fact for fact in self._desk.plan.facts if fact.code == code), None)
         if fact is None:
             return TextField(code, label)
         if fact.kind in ("choice", "flag"):
             return PickField(code, fact.short, self._names.answers(code))
         return FactField(code, fact.short)
+
+    def _districts(self) -> Find:
+        day = self._desk.plan_reader.day_of(self._ident)
+        return self._names.districts(lambda: day)
 
     def beside(self, code: str, question: str) -> str:
         """Return a question with what the fact is now before it: what it would replace."""

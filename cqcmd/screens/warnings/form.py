@@ -82,6 +82,8 @@ class IssueForm(FieldForm):
                 proposer=self.desk.plan.org(row.proposer).name, issuer=issuer
             ),
         ]
+        laws = self.desk.plan_reader.laws.of_warning(row.level, "3.2.2")
+        lines.append(_("另据：{laws}").format(laws="；".join(laws)))
         if missing:
             lines.append(_("还缺：{names}").format(names=" ".join(missing)))
         self.tell("\n".join(lines))

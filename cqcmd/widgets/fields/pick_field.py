@@ -78,14 +78,15 @@ class PickField(TextField):
 
     def watch_value(self) -> None:
         """Find what fits."""
-        self._look_up()
+        self.look_up()
         super().watch_value()
 
     def watch_index(self) -> None:
         """Show the other match."""
         self.show()
 
-    def _look_up(self) -> None:
+    def look_up(self) -> None:
+        """Find what fits now."""
         sought = self.value.strip()
         found = tuple(self._find(sought)) if self.value else ()
         exact = tuple(pick for pick in found if pick.name == sought)

@@ -390,6 +390,56 @@ async def test_a_merged_district_is_found_by_its_old_name(post: OpenPost) -> Non
             assert field(pilot, "district").value == "两江新区", typed
 
 
+@pytest.mark.parametrize(
+    ("day", "typed", "name"),
+    [
+        ("2025-11-05", "江北", "江北区"),
+        ("2025-11-06", "jbq", "江北区"),
+        ("2026-01-24", "渝北", "渝北区"),
+        ("2026-01-25", "渝北", "两江新区"),
+    ],
+)
+async def test_districts_are_those_of_the_day_of_the_accident(
+    post: OpenPost, day: str, typed: str, name: str
+) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "occurred_at", f"{day} 14:05")
+        await put(pilot, "district", typed)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert field(pilot, "district").value == name
+        await put(pilot, "summary", "电梯坠落")
+        await pilot.press("f9")
+        await pilot.pause()
+        [row] = pilot.app.desk.board().rows
+        words = {fact.code: fact.text for fact in pilot.app.desk.situation(row.ident).words}
+        assert words["district"] == name
+
+
+async def test_a_day_typed_after_the_district_asks_which_it_was(post: OpenPost) -> None:
+    async with post() as pilot:
+        screen = await form(pilot)
+        await put(pilot, "district", "江北")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert field(pilot, "district").value == "两江新区"
+        await put(pilot, "occurred_at", "2026-01-24 14:05")
+        assert field(pilot, "district").mark == "?"
+        field(pilot, "district").focus()
+        await pilot.pause()
+        assert "2026-01-24 由江北区、渝北区、两江新区履职，请核对区县。" in said(pilot, "hint")
+        assert screen.ident
+
+
+async def test_a_line_with_an_earlier_day_fills_the_district_of_that_day(post: OpenPost) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "line", "2026-01-24 14:05 江北区时代大厦电梯坠落")
+        assert field(pilot, "district").value == "江北区"
+        assert "履职" not in said(pilot, "hint")
+
+
 async def test_hostile_words_harm_nothing(post: OpenPost) -> None:
     codes = ("line", "received_at", "district", "equipment", "summary", "deaths")
     async with post() as pilot:

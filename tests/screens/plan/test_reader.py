@@ -179,3 +179,68 @@ async def test_hostile_searches_find_nothing_and_break_nothing(post: OpenPost) -
         field.value = "[red]"
         await pilot.pause()
         assert found(pilot) == "“[red]” 没有找到"
+
+
+async def test_the_law_around_the_plan_is_listed_with_its_state(post: OpenPost) -> None:
+    async with post() as pilot:
+        screen = await reader(pilot)
+        table = screen.query_one(Table)
+        keys = [line.key for line in table.lines]
+        listed = {line.key: line.cells[0].words for line in table.lines[keys.index("laws") + 1 :]}
+        assert listed["中华人民共和国突发事件应对法"] == "已读"
+        assert listed["危险化学品安全法"] == "待核"
+        assert listed["重庆市突发事件应对条例"] == "待核", "a revision that nobody has seen"
+        table.go_to_key("laws")
+        await pilot.pause()
+        assert all(title in text(pilot) for title in listed)
+        assert "2012-07-01 施行　修订中·待核" in text(pilot)
+
+
+async def test_a_law_says_what_is_paraphrase_and_what_is_quoted(post: OpenPost) -> None:
+    async with post() as pilot:
+        screen = await reader(pilot)
+        screen.query_one(Table).go_to_key("中华人民共和国突发事件应对法")
+        await pilot.pause()
+        said = text(pilot)
+        assert "要点是本程序的转述，不是条文" in said
+        assert "62条　要点：可能发生重大以上事件的" in said
+        quoted = pilot.app.desk.plan_reader.sources["中华人民共和国突发事件应对法 72"].text
+        assert f"原文：{quoted}" in said
+        assert said.count("原文：") == 1, "no wording that the program does not have"
+
+
+async def test_a_clause_names_the_law_that_bears_on_it(post: OpenPost) -> None:
+    async with post() as pilot:
+        screen = await reader(pilot)
+        for clause, words in (
+            ("4.1.1", "突发事件应对法 61："),
+            ("4.7", "生产安全事故应急条例 22：危及救援人员安全时先撤出救援人员（要点，已读）"),
+            ("2.2", "突发事件应对条例 34："),
+            ("4.9", "突发事件应对法 94："),
+            ("8", "转述称预案每三年评估一次，预案第8章写五年。（待核）"),
+        ):
+            screen.query_one(Table).go_to_key(clause)
+            await pilot.pause()
+            assert "相关法规（不在预案之内）：" in text(pilot)
+            assert words in text(pilot), clause
+
+
+async def test_a_search_finds_the_law(post: OpenPost) -> None:
+    async with post() as pilot:
+        screen = await reader(pilot)
+        await press(pilot, "f", *"移交档案馆", "f3", "f3")
+        assert screen.clause_here() == "中华人民共和国突发事件应对法"
+
+
+async def test_the_line_a_law_asks_for_opens_that_law(post: OpenPost) -> None:
+    async with post() as pilot:
+        take(pilot.app, EXPLOSION | {"missing": "12"})
+        pilot.front.reload()
+        await press(pilot, "enter")
+        steps = pilot.app.screen.query_one("#steps", Table)
+        steps.go_to_key("act:neighbours")
+        await pilot.pause()
+        assert steps.cursor is not None
+        assert steps.cursor.cells[-1].words == "法62"
+        screen = await reader(pilot)
+        assert screen.clause_here() == "中华人民共和国突发事件应对法"

@@ -12,7 +12,7 @@ from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE
-from tests.support.pilots import PostPilot, press
+from tests.support.pilots import PostPilot, press, terminal_lines
 
 WIND = WarningForm(
     level=3,
@@ -183,3 +183,17 @@ async def test_what_was_issued_before_stands_beneath_and_its_actions_say_so(post
         assert "先前 黄色 三级 索道大风" in said.words
         assert said.size.height == 4
         assert "黄色时" in words(pilot, "actions")[0]
+
+
+async def test_the_form_tells_what_the_law_adds_at_that_level(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "w", "f9")
+        said = pilot.app.screen.query_one("#live", Lines)
+        for level, filed in (("4", True), ("3", True), ("2", False), ("1", False)):
+            await press(pilot, level)
+            assert "突发事件应对法 64" in said.words
+            assert "预警信息只经预警信息发布机构对外发布" in said.words
+            assert ("突发事件应对条例 30：三级、四级预警报市政府备案" in said.words) is filed
+        await press(pilot, "4")
+        shown = "\n".join(terminal_lines(pilot))
+        assert "还缺：事件类别" in shown, "the plan's own lines are not pushed off the screen"

@@ -25,6 +25,7 @@ RANKS = ("overdue", "urgent", "soon", "calm", "quiet")
 SOURCES: tuple[Source, ...] = (
     safety.check_ins,
     reporting.reports,
+    response.by_law,
     facts.conflicts,
     plans.another_plan,
     response.verification,

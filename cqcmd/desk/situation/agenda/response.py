@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
-from cqcmd.rules.response import headquarters_of
+from cqcmd.rules.districts import as_of
+from cqcmd.rules.response import asked_for, headquarters_of
 from cqcmd.rules.rows import Grade
 from cqcmd.views import Step
 
@@ -101,6 +102,17 @@ def commander(moment: Moment) -> Iterator[Step]:
     )
 
 
+def by_law(moment: Moment) -> Iterator[Step]:
+    """Yield the acts a law asks for at this possible grade; each under its own source."""
+    done = moment.incident.command.acts
+    for row in moment.plan.headquarters_acts:
+        if not row.todo or row.source is None or row.code in done or moment.over:
+            continue
+        if asked_for(row, moment.picture.possible):
+            owner = moment.owner("district_government")
+            yield Step(row.todo, "", "act", row.code, "calm", owner=owner, source=row.source.name)
+
+
 def lead(moment: Moment) -> Iterator[Step]:
     """Ask who leads where several districts are named; not of the plan, its source is shown."""
     row = moment.plan.index["headquarters_acts"].get("lead")
@@ -108,7 +120,8 @@ def lead(moment: Moment) -> Iterator[Step]:
     if row is None or moment.over or "lead" in moment.incident.command.acts:
         return
     text = " ".join(moment.incident.details.values())
-    named = {district.name for district in moment.plan.districts if district.short in text}
-    if len(named) > 1:
-        words = _("涉及{names}：由谁牵头？").format(names="、".join(sorted(named)))
+    every, day = moment.plan.districts, moment.day
+    found = {as_of(every, row, day).name for row in every if row.short in text}
+    if len(found) > 1:
+        words = _("涉及{names}：由谁牵头？").format(names="、".join(sorted(found)))
         yield Step(words, row.clause, "act", "lead", "soon", owner=_("共同上级"))

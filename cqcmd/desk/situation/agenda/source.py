@@ -1,11 +1,12 @@
 """What every function that puts lines on the list is given."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
 
+from cqcmd.clock import local
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
@@ -32,6 +33,11 @@ class Moment(Struct, frozen=True):
     def incident(self) -> Incident:
         """The incident."""
         return self.picture.incident
+
+    @property
+    def day(self) -> date:
+        """The day of the accident, in whose districts it is told."""
+        return local(self.incident.happened_at or self.now).date()
 
     @property
     def over(self) -> bool:

@@ -1,0 +1,74 @@
+"""What stands beside a plan file: acts a law asks for, and the day on which an organ took over.
+
+A plan file is never touched: every incident is bound to its bytes by their digest. What was learned
+since is laid over the rows that were read.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cqcmd.rules import rows
+from cqcmd.rules.plan import Plan
+
+
+class TakeOver(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A district that was announced on one day and took over on a later one.
+
+    Until ``inaugurated`` the organs of the former districts received and answered.
+    """
+
+    district: str
+    decided: str
+    announced: str
+    inaugurated: str
+    source: rows.Source
+
+
+class BesidePlan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The rows laid over a plan.
+
+    ``asks``: what has to be written of an act, by its code. ``inferred_proposer``: who is read as
+    the proposer where the plan only says 市场监管部门 (4.6).
+    """
+
+    takeovers: tuple[TakeOver, ...]
+    inferred_proposer: str
+    asks: dict[str, str]
+    headquarters_acts: tuple[rows.HeadquartersAct, ...]
+
+
+def laid_over(plan: Plan, beside: BesidePlan) -> Plan:
+    """Return the plan with what stands beside it; its name and digest stay those of the file."""
+    parts: dict[str, tuple[rows.Row, ...]] = {
+        "districts": tuple(_dated(row, beside) for row in plan.districts),
+        "responses": tuple(_proposed(row, beside) for row in plan.responses),
+        "headquarters_acts": tuple(_acts(plan, beside)),
+    }
+    index = {table: {row.code: row for row in found} for table, found in parts.items()}
+    return replace(plan, index=plan.index | index, **parts)
+
+
+def _dated(row: rows.District, beside: BesidePlan) -> rows.District:
+    """Move a day of announcement to that of the take-over; a plan that knows better keeps its."""
+    for taken in beside.takeovers:
+        if row.code == taken.district and row.since == taken.announced:
+            return replace(row, since=taken.inaugurated, source=taken.source)
+        if row.merged_into == taken.district and row.until == taken.announced:
+            return replace(row, until=taken.inaugurated)
+    return row
+
+
+def _proposed(row: rows.ResponseRule, beside: BesidePlan) -> rows.ResponseRule:
+    return replace(row, inferred=row.inferred or row.proposer == beside.inferred_proposer)
+
+
+def _acts(plan: Plan, beside: BesidePlan) -> Iterator[rows.HeadquartersAct]:
+    """Yield the plan's own acts, then those it has not; its own clause must be in its text."""
+    for row in plan.headquarters_acts:
+        yield replace(row, asks=row.asks or beside.asks.get(row.code, ""))
+    for row in beside.headquarters_acts:
+        known = row.code in plan.index["headquarters_acts"]
+        if not known and (row.source is not None or row.clause in plan.clauses):
+            yield row

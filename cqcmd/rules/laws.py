@@ -1,0 +1,70 @@
+"""The law around the plan: each act with its date, how far it was read, and what it bears on."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from cqcmd.i18n import _
+
+State = Literal["read", "partly", "revising", "unverified"]
+
+STATES: dict[State, str] = {
+    "read": _("已读"),
+    "partly": _("部分待核"),
+    "revising": _("修订中·待核"),
+    "unverified": _("待核"),
+}
+"""How far the text of an act was read. What was not read says 待核 wherever it is shown."""
+
+
+class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An article, in words of our own: a paraphrase (要点), never the wording.
+
+    ``quoted``: a row of the plan has its wording. ``levels``: the warning levels it is about;
+    empty: it is not about some levels only. ``state``: where it differs
+    from the act's.
+    """
+
+    article: str
+    point: str
+    clauses: tuple[str, ...] = ()
+    levels: tuple[int, ...] = ()
+    quoted: bool = False
+    state: State | None = None
+
+
+class Law(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A law, a regulation, a standard beside the plan; dates as far as they are known."""
+
+    title: str
+    short: str
+    number: str = ""
+    date: str = ""
+    in_force: str = ""
+    state: State
+    remark: str = ""
+    clauses: tuple[str, ...] = ()
+    articles: tuple[Article, ...] = ()
+
+    def state_of(self, article: Article) -> str:
+        """Return how far an article was read, in words."""
+        return STATES[article.state or self.state]
+
+
+def bearing_on(laws: Iterable[Law], clause: str) -> Iterator[tuple[Law, Article]]:
+    """Yield the articles that bear on a clause of the plan."""
+    for law in laws:
+        for article in law.articles:
+            if clause in article.clauses:
+                yield law, article
+
+
+def point_words(law: Law, article: Article) -> str:
+    """Return ``突发事件应对法 64：……（要点，已读）``."""
+    return _("{law} {article}：{point}（要点，{state}）").format(
+        law=law.short,
+        article=article.article,
+        point=article.point.removesuffix("。"),
+        state=law.state_of(article),
+    )
