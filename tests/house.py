@@ -188,6 +188,7 @@ WINGS: dict[str, dict[str, str]] = {
         "drill/scenario": "what was expected",
     },
     "incident": {"incident/events": "the fold reads events"},
+    "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
     "screens": {
         "screens/intake": "a draft of a call is told by its first line",
     },

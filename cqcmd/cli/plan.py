@@ -6,8 +6,8 @@ from cqcmd.cli.output import DONE, complain, put, refuse
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BrokenPlan
 from cqcmd.i18n import _
-from cqcmd.rules.plan_check import decision_table
 from cqcmd.rules.plan_lookup import show
+from cqcmd.rules.proofs.plan_check import decision_table
 
 
 def check(args: Namespace) -> int:

@@ -120,7 +120,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
 def load_plan(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
     """Return the plan in these tables, its rows well formed, all references and clauses resolved.
 
-    A plan file from elsewhere goes through `plan_check.load_checked`, which proves more.
+    A plan file from elsewhere goes through `proofs.plan_check.load_checked`, which proves more.
 
     Raises:
         BrokenPlan: naming every fault found.

@@ -18,7 +18,7 @@ from cqcmd.rules.duties import duties
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.grading import Grader
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.plan_check import load_checked
+from cqcmd.rules.proofs.plan_check import load_checked
 from tests.support.plan_tables import PLANS, TEXT, Tables, read_tables
 
 ROOT = Path(__file__).parents[2]

@@ -41,7 +41,7 @@ def _load(source: Path, *, proven: bool) -> Plan:
     if proven:
         return load_plan(tables, text, name=source.name, digest=digest)
     # late: the proof of a whole plan is not needed for the built-in one
-    from cqcmd.rules.plan_check import load_checked
+    from cqcmd.rules.proofs.plan_check import load_checked
 
     return load_checked(tables, text, name=source.name, digest=digest)
 

@@ -7,7 +7,7 @@ import pytest
 
 from cqcmd.errors import BrokenPlan
 from cqcmd.rules.plan import Plan, load_plan
-from cqcmd.rules.plan_check import check, decision_table, load_checked
+from cqcmd.rules.proofs.plan_check import check, decision_table, load_checked
 from tests.support.plan_mutations import MUTATIONS, Mutation, row, when
 from tests.support.plan_tables import TEXT, Tables, read_tables
 

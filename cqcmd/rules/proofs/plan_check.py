@@ -2,9 +2,9 @@
 
 from cqcmd.i18n import _
 from cqcmd.rules import rows
-from cqcmd.rules.ladders import ladder_faults
 from cqcmd.rules.plan import Plan, Tables, broken, read_plan
-from cqcmd.rules.plan_proofs import row_faults
+from cqcmd.rules.proofs.ladders import ladder_faults
+from cqcmd.rules.proofs.rows import row_faults
 from cqcmd.text import cells, pad
 
 
