@@ -1,6 +1,7 @@
 """A document: tables of rows in one TinyDB file, read with suspicion and written whole."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -32,7 +33,11 @@ def read_document(path: Path) -> tuple[Tables, str]:
 
     Raises BadInput when it cannot be read, is over 16 MB or is no such file.
     """
-    data = _read(path)
+    return tables_of(path, _read(path))
+
+
+def tables_of(path: Path, data: bytes) -> tuple[Tables, str]:
+    """Read the tables in the bytes of ``path``, as `read_document` does. Raises BadInput."""
     content = _parse(path, data)
     return {name: list(rows.values()) for name, rows in content.items()}, sha256(data).hexdigest()
 
@@ -181,13 +186,21 @@ def _parse(path: Path, data: bytes) -> dict[str, dict[str, Any]]:
     try:
         content = decode(data, type=dict[str, dict[str, dict[str, Any]]])
     except (DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise _unread(path, _("内容不完整或格式不对")) from error
+        raise _unread(path, _("内容不完整或格式不对") + _near(data, error)) from error
     # TinyDB makes an `int` of each: isdigit alone would let a superscript pass, which is none.
     if not all(
         number.isascii() and number.isdigit() for rows in content.values() for number in rows
     ):
         raise _unread(path, _("行号不是数字"))
     return content
+
+
+def _near(data: bytes, error: Exception) -> str:
+    """Say near which line it cannot be read, where the decoder tells the byte."""
+    found = re.search(r"\(byte (\d+)\)", str(error))
+    if found is None:
+        return ""
+    return _("，在第 {line} 行附近").format(line=data.count(b"\n", 0, int(found[1])) + 1)
 
 
 def _unread(path: Path, why: str) -> BadInput:

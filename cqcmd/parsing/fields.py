@@ -4,6 +4,7 @@ from typing import Literal
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.rules.form_fields import WORD_FIELDS as WORD_FIELDS
 from cqcmd.rules.rows import Choice, Fact
 from cqcmd.text import half_width
 
@@ -16,20 +17,6 @@ WORDS: dict[Flag, tuple[str, ...]] = {
     "possible": ("?", "可能", "疑似", "possible"),
 }
 """What may be typed for a flag; full-width and capital letters are read as these."""
-
-WORD_FIELDS = (
-    "district",
-    "unit",
-    "place",
-    "summary",
-    "caller",
-    "callback",
-    "unit_profile",
-    "scene",
-    "cause",
-    "measures",
-)
-"""Fields of a form that hold words and are no facts of the plan: no criterion reads them."""
 
 
 def read_flag(text: str) -> Flag:

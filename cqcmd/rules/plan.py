@@ -1,6 +1,7 @@
 """The plan as one value: its rows, its clauses, and each row by its code."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -9,8 +10,8 @@ from cqcmd.errors import BrokenPlan
 from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.plan_references import clause_faults, reference_faults
-from cqcmd.rules.plan_rows import TABLES, code_of, first_rows, read_rows
-from cqcmd.rules.plan_text import repeated, split_clauses
+from cqcmd.rules.plan_rows import NEWER, TABLES, code_of, first_rows, read_rows
+from cqcmd.rules.plan_text import split_clauses, text_faults
 from cqcmd.text import clean
 
 R = TypeVar("R", bound=rows.Row)
@@ -18,6 +19,9 @@ Tables = Mapping[str, Iterable[Mapping[str, Any]]]
 
 LONGEST_FAULT = 300
 """Characters of one fault that are shown: a hostile file does not fill the screen."""
+
+MOST_FAULTS = 500
+"""Faults that are told: whoever has mended these checks again."""
 
 NO_META = rows.Meta(code="", clause="", title="", number="", issued="", version="", text_file="")
 
@@ -134,7 +138,7 @@ def load_plan(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
 def broken(name: str, faults: Iterable[str]) -> BrokenPlan:
     """Return the refusal that names every fault once, fit for a terminal."""
     shown = (clean(fault, limit=LONGEST_FAULT, lines=False) for fault in faults)
-    named = tuple(dict.fromkeys(shown))
+    named = tuple(islice(dict.fromkeys(shown), MOST_FAULTS))
     words = _("预案文件 {name} 有 {count} 处错误，未采用：").format(
         name=clean(name, lines=False), count=len(named)
     )
@@ -144,7 +148,9 @@ def broken(name: str, faults: Iterable[str]) -> BrokenPlan:
 def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Plan, list[str]]:
     """Return the plan of the rows that can be read, and a sentence for every fault."""
     faults = [
-        _("没有 {table} 这种表。").format(table=table) for table in tables if table not in TABLES
+        _("没有 {table} 这种表").format(table=table) + NEWER
+        for table in tables
+        if table not in TABLES
     ]
     found: dict[str, list[rows.Row]] = {}
     known: dict[str, set[str]] = {}
@@ -154,7 +160,7 @@ def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Pla
         # Of all rows, readable or not: one bad row must not make faults of all that name it.
         known[table] = {code for code in map(code_of, raw) if code}
     plan = _plan(found, text, name, digest, faults)
-    faults += [_("预案正文中条款 {number} 出现不止一次。").format(number=n) for n in repeated(text)]
+    faults += text_faults(plan.meta.text_digest, text)
     faults += clause_faults(found, plan.clauses) if plan.clauses else [_("预案正文缺失或没有条款")]
     faults += reference_faults(found, known)
     return plan, faults

@@ -32,6 +32,9 @@ TABLES: dict[str, type[rows.Row]] = {
 }
 """The tables of a plan file and what a row of each is."""
 
+NEWER = _("（请核对拼写；这个文件也可能是为更新的程序版本写的）")
+"""What is said of names that this version does not know."""
+
 LONGEST_CODE = 64
 MOST_ROWS = 1000
 """Rows of one table; the criteria are proved in pairs, and a larger table is no plan."""
@@ -92,7 +95,7 @@ def _in_chinese(message: str) -> str:
     where = place.strip("`").removeprefix("$").removeprefix(".")
     reasons = (
         (r"Object missing required field `(.*)`", _("缺少字段 {0}")),
-        (r"Object contains unknown field `(.*)`", _("有不认识的字段 {0}")),
+        (r"Object contains unknown field `(.*)`", _("有不认识的字段 {0}") + NEWER),
         (r"Invalid enum value (.*)", _("值 {0} 不在允许之列")),
         (r"Expected `(.*)`, got `(.*)`", _("应是 {0}，却是 {1}")),
     )

@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 
+from cqcmd.i18n import _
 from cqcmd.rules.rows import Clause
 
 # Our copy of the text says in a comment where it comes from; that is no paragraph of a clause.
@@ -18,7 +20,7 @@ def split_clauses(text: str) -> dict[str, Clause]:
     """Split a text into its clauses by number, in order; drop what stands before the first.
 
     A clause holds its own paragraphs, without those of the clauses beneath it. Where a number
-    stands twice, the first is kept: `repeated` names such numbers.
+    stands twice, the first is kept: `text_faults` names such numbers.
     """
     clauses: dict[str, Clause] = {}
     for clause in _sections(text):
@@ -26,10 +28,20 @@ def split_clauses(text: str) -> dict[str, Clause]:
     return clauses
 
 
-def repeated(text: str) -> tuple[str, ...]:
-    """Return the clause numbers that head more than one clause."""
+def text_digest(text: str) -> str:
+    """Return the SHA-256 of a plan's text in UTF-8, its lines ended as Unix ends them."""
+    # Line ends may be changed on the way from one system to another; the wording is not.
+    return sha256(text.replace("\r\n", "\n").encode("utf-8", "replace")).hexdigest()
+
+
+def text_faults(stated: str | None, text: str) -> Iterator[str]:
+    """Yield a sentence for every clause headed twice, and for a text that is not the one stated."""
     counts = Counter(clause.number for clause in _sections(text))
-    return tuple(number for number, count in counts.items() if count > 1)
+    for number in (number for number, count in counts.items() if count > 1):
+        yield _("预案正文中条款 {number} 出现不止一次。").format(number=number)
+    if stated is not None and stated != (found := text_digest(text)):
+        words = _("预案正文与 meta 的 text_digest 不符：正文改过，或不是同一份；现为 {found}")
+        yield words.format(found=found)
 
 
 def without_spaces(text: str) -> str:

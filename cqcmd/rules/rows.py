@@ -44,6 +44,8 @@ class Meta(Row, frozen=True, kw_only=True):
     issued: str
     version: str
     text_file: str
+    text_digest: str | None = None
+    """The SHA-256 of the text, if the plan is to be used with this wording alone."""
 
 
 class Org(Row, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from cqcmd.errors import BrokenPlan
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan, load_plan
 from cqcmd.rules.plan_text import within, without_spaces
-from cqcmd.rules.proofs.rows import quotations
+from cqcmd.rules.proofs.words import quotations
 from tests.support.plan_tables import TEXT, read_tables
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from cqcmd.desk.plan.text_name import text_name
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.local_store import read_document
@@ -32,30 +33,25 @@ def load_file(source: Path, *, proven: bool = False) -> Plan:
         BrokenPlan: every fault of the file is named.
     """
     beside = msgspec.json.decode(beside_plan_file().read_bytes(), type=BesidePlan)
-    return laid_over(_load(source, proven=proven), beside)
+    return laid_over(_known(source) if proven else _unknown(source), beside)
 
 
-def _load(source: Path, *, proven: bool) -> Plan:
+def _unknown(source: Path) -> Plan:
+    # late: neither the proof of a plan nor care with files is needed for the built-in one
+    from cqcmd.desk.plan.proven_file import read_proven
+
+    return read_proven(source)
+
+
+def _known(source: Path) -> Plan:
     tables, digest = read_document(source)
-    text = _read_text(_text_beside(source, tables))
-    if proven:
-        return load_plan(tables, text, name=source.name, digest=digest)
-    # late: the proof of a whole plan is not needed for the built-in one
-    from cqcmd.rules.proofs.plan_check import load_checked
-
-    return load_checked(tables, text, name=source.name, digest=digest)
+    text = _read_text(text_name(source, tables))
+    return load_plan(tables, text, name=source.name, digest=digest)
 
 
 def text_file(source: Path) -> Path:
-    """Return where the plan's wording lies: beside its file."""
-    return _text_beside(source, read_document(source)[0])
-
-
-def _text_beside(source: Path, tables: dict[str, list[dict[str, object]]]) -> Path:
-    """Return the file that ``meta`` names; where there is none, the one called as the plan's."""
-    names = [Path(str(row.get("text_file", ""))).name for row in tables.get("meta", [])]
-    named = source.with_name(names[0]) if names and names[0] else source
-    return named if named != source and named.is_file() else source.with_suffix(".md")
+    """Return where the wording of a plan lies: beside its file."""
+    return text_name(source, read_document(source)[0])
 
 
 def _read_text(beside: Path) -> str:

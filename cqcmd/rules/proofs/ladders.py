@@ -1,7 +1,7 @@
 """Proofs about the criteria: more harm never lowers the grade, and the rungs of a ladder meet."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cqcmd.i18n import _
@@ -15,33 +15,42 @@ Rung = tuple[Number, Number | None, Criterion]
 
 def ladder_faults(plan: Plan) -> Iterator[str]:
     """Yield a sentence for every two criteria at odds, and every gap or overlap of a ladder."""
+    yield from _reversals(plan.criteria)
     kinds: list[str | None] = [None, *(row.code for row in plan.equipment)]
     # A dict, for its order: criteria of all equipment meet again under every kind.
     faults: dict[str, None] = {}
     for kind in kinds:
         mine = [c for c in plan.criteria if c.equipment is None or kind in c.equipment]
-        faults |= dict.fromkeys(_reversals(mine))
         for rungs in _ladders(mine).values():
             faults |= dict.fromkeys(_breaks(rungs))
     yield from faults
 
 
-def _reversals(criteria: list[Criterion]) -> Iterator[str]:
+def _reversals(criteria: Sequence[Criterion]) -> Iterator[str]:
     """Yield the pairs in which the graver situation is given the lower grade."""
-    for worse in criteria:
-        for milder in criteria:
-            if GRADES.index(worse.grade) > GRADES.index(milder.grade) and _implies(worse, milder):
+    reached = [{c.fact: c.at_least or 0 for c in criterion.when} for criterion in criteria]
+    for worse, harm in zip(criteria, reached, strict=True):
+        for milder, least in zip(criteria, reached, strict=True):
+            if (
+                GRADES.index(worse.grade) > GRADES.index(milder.grade)
+                and _meet(worse, milder)
+                and _implies(harm, least)
+            ):
                 yield _("情形 {worse} 比 {milder} 更重，等级却更低（{low} < {high}）").format(
                     worse=worse.code, milder=milder.code, low=worse.grade, high=milder.grade
                 )
 
 
-def _implies(worse: Criterion, milder: Criterion) -> bool:
-    """Tell whether all that meets ``worse`` reaches every lower bound of ``milder``."""
-    reached = {condition.fact: condition.at_least for condition in worse.when}
-    return all(
-        c.fact in reached and (c.at_least or 0) <= (reached[c.fact] or 0) for c in milder.when
-    )
+def _meet(one: Criterion, other: Criterion) -> bool:
+    """Tell whether some equipment falls under both."""
+    if one.equipment is None or other.equipment is None:
+        return True
+    return not set(one.equipment).isdisjoint(other.equipment)
+
+
+def _implies(harm: Mapping[str, Number], least: Mapping[str, Number]) -> bool:
+    """Tell whether all that meets these lower bounds reaches every one of the others."""
+    return all(fact in harm and bound <= harm[fact] for fact, bound in least.items())
 
 
 def _ladders(criteria: list[Criterion]) -> dict[tuple[str, frozenset[object]], list[Rung]]:

@@ -1,11 +1,29 @@
 """The full proof of a plan file, and its criteria as a table a person can read."""
 
+from itertools import chain, islice
+
 from cqcmd.i18n import _
 from cqcmd.rules import rows
-from cqcmd.rules.plan import Plan, Tables, broken, read_plan
+from cqcmd.rules.plan import MOST_FAULTS, Plan, Tables, broken, read_plan
+from cqcmd.rules.proofs.codes import code_faults
+from cqcmd.rules.proofs.duties import duty_faults
+from cqcmd.rules.proofs.elements import element_faults
+from cqcmd.rules.proofs.facts import fact_faults
 from cqcmd.rules.proofs.ladders import ladder_faults
-from cqcmd.rules.proofs.rows import row_faults
+from cqcmd.rules.proofs.tables import table_faults
+from cqcmd.rules.proofs.words import word_faults
 from cqcmd.text import cells, pad
+
+PROOFS = (
+    table_faults,
+    code_faults,
+    fact_faults,
+    duty_faults,
+    element_faults,
+    word_faults,
+    ladder_faults,
+)
+"""Every proof of a plan whose rows have been read."""
 
 
 def load_checked(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
@@ -24,7 +42,8 @@ def load_checked(tables: Tables, text: str, *, name: str, digest: str) -> Plan:
 
 def check(plan: Plan) -> tuple[str, ...]:
     """Return a sentence for every fault of a plan whose rows have been read; none: it is fit."""
-    return (*row_faults(plan), *ladder_faults(plan))
+    faults = chain.from_iterable(proof(plan) for proof in PROOFS)
+    return tuple(islice(faults, MOST_FAULTS))
 
 
 def decision_table(plan: Plan) -> str:

@@ -8,6 +8,7 @@ import pytest
 from cqcmd.errors import BrokenPlan
 from cqcmd.rules.plan import Plan, load_plan
 from cqcmd.rules.proofs.plan_check import check, decision_table, load_checked
+from tests.support.plan_blunders import BLUNDERS
 from tests.support.plan_mutations import MUTATIONS, Mutation, row, when
 from tests.support.plan_tables import TEXT, Tables, read_tables
 
@@ -31,7 +32,9 @@ def test_the_built_in_plan_has_no_fault(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mutate", "named"), [m[1:] for m in MUTATIONS], ids=[m[0] for m in MUTATIONS]
+    ("mutate", "named"),
+    [slip[1:] for slip in MUTATIONS + BLUNDERS],
+    ids=[slip[0] for slip in MUTATIONS + BLUNDERS],
 )
 def test_a_fault_is_named(mutate: Mutation, named: list[str]) -> None:
     tables = read_tables()
@@ -101,7 +104,7 @@ def test_the_decision_table_has_every_criterion_under_its_equipment(plan: Plan) 
 @pytest.mark.parametrize("kind", ["boiler", "crane"])
 def test_a_plan_may_leave_out_tables_it_does_not_need(kind: str) -> None:
     tables = read_tables()
-    for table in ("districts", "scope", "aftermath", "warning_items", "warnings", "contents"):
+    for table in ("districts", "scope", "aftermath", "warning_items", "contents"):
         del tables[table]
     assert load_checked(tables, TEXT, name="x", digest="").kind(kind).code == kind
 

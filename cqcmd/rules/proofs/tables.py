@@ -1,0 +1,83 @@
+"""Proofs about the tables of a plan: what must be there, each level once, real dates."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cqcmd.i18n import _
+from cqcmd.rules import rows
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.proofs.place import at
+
+NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses", "warnings")
+"""The tables without which a plan grades nothing, sets no clock, or leaves a form empty."""
+
+# No slash: a plan from elsewhere may only name a text that lies beside it.
+_FILE_NAME = re.compile(r"[\w-][\w.-]*\.(md|txt)")
+
+
+def table_faults(plan: Plan) -> Iterator[str]:
+    """Yield a sentence for every fault of a table as a whole."""
+    for proof in (_empty, _levels, _chiefs, _districts, _text_file):
+        yield from proof(plan)
+
+
+def _empty(plan: Plan) -> Iterator[str]:
+    for table in NEEDED:
+        if not plan.index[table]:
+            yield _("表 {table} 没有可用的行").format(table=table)
+
+
+def _levels(plan: Plan) -> Iterator[str]:
+    """Prove that each response and warning level stands once, and has the grade of its level."""
+    yield from _once("responses", rows.GRADES, (row.level for row in plan.responses))
+    yield from _once("warnings", (1, 2, 3, 4), (row.level for row in plan.warnings))
+    wrong: list[tuple[str, rows.Row]] = []
+    wrong += [("responses", row) for row in plan.responses if row.grade != row.level]
+    wrong += [("warnings", w) for w in plan.warnings if w.grade != rows.GRADES[w.level - 1]]
+    for table, row in wrong:
+        yield at(table, row, _("级别与事故等级不对应"))
+    # `response_to` takes the first rule that holds, so the gravest has to stand first.
+    if sorted(plan.responses, key=lambda row: row.level) != list(plan.responses):
+        yield _("表 responses 须从 I 级到 IV 级排列")
+
+
+def _once(table: str, wanted: Iterable[object], found: Iterable[object]) -> Iterator[str]:
+    counts = Counter(found)
+    for level in wanted:
+        if counts[level] != 1:
+            yield _("表 {table} 中级别 {level} 须正好一行，现有 {count} 行").format(
+                table=table, level=level, count=counts[level]
+            )
+
+
+def _chiefs(plan: Plan) -> Iterator[str]:
+    counts = Counter(post.headquarters for post in plan.posts if post.chief)
+    for post in plan.posts:
+        if post.chief and counts[post.headquarters] > 1:
+            yield at("posts", post, _("一个指挥部只能有一名指挥长（chief）"))
+
+
+def _districts(plan: Plan) -> Iterator[str]:
+    """Prove the dates of districts, and that a merged one leads to one that is there today."""
+    for district in plan.districts:
+        for day in (district.since, district.until):
+            if day is not None and not _is_date(day):
+                yield at("districts", district, _("日期 {day} 须形如 2025-11-06").format(day=day))
+        into = plan.index["districts"].get(district.merged_into or "")
+        if isinstance(into, rows.District) and (into.until is not None or district.until is None):
+            yield at("districts", district, _("merged_into 须从有 until 的区县指向现行的区县"))
+
+
+def _is_date(day: str) -> bool:
+    try:
+        # Python also reads 20251106 and 2025-W45-4; a plan writes a day in one way.
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
+
+
+def _text_file(plan: Plan) -> Iterator[str]:
+    if not _FILE_NAME.fullmatch(plan.meta.text_file):
+        yield at("meta", plan.meta, _("text_file 须是同一目录下的 .md 或 .txt 文件名"))
