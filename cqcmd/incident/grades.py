@@ -73,7 +73,7 @@ class GradeReader:
         if possible:
             latest = replace(latest, confirmed=latest.possible)
         found: list[Projection] = []
-        for code, since in _growing(facts, call):
+        for code, since in self._growing(facts, call):
             found += project(self.grader, latest, code, since)
         return tuple(sorted(found, key=lambda projection: projection.moment))
 
@@ -136,7 +136,7 @@ class GradeReader:
         equipment = facts.choice("equipment")
         amounts = self._amounts(facts, equipment)
         since, until = facts.moment("outage_since"), facts.moment("outage_until")
-        if since is not None:
+        if since is not None and self.grader.reads("outage_hours"):
             amounts["outage_hours"] = _elapsed(
                 hours_between(since, until or now), amounts.get("outage_hours")
             )
@@ -147,10 +147,22 @@ class GradeReader:
         expected = amounts.get("stranded_hours") if still_up(facts) else None
         return tuple(
             self.grader.fact_set(
-                equipment, amounts | _of_span(span, expected if span is up[-1] else None)
+                equipment, amounts | self._of_span(span, expected if span is up[-1] else None)
             )
             for span in up
         )
+
+    def _of_span(self, span: Span, expected: Amount | None) -> dict[str, Amount]:
+        found = {"stranded": span.count, "stranded_hours": _elapsed(span.hours, expected)}
+        # A plan may ask after people who are up without grading by them.
+        return {code: amount for code, amount in found.items() if self.grader.reads(code)}
+
+    def _growing(self, facts: KnownFacts, call: datetime | None) -> Iterator[tuple[str, datetime]]:
+        for code, since in growing_since(facts, call).items():
+            out = facts.moment("outage_until") is None
+            lasts = still_up(facts) if code == "stranded_hours" else out
+            if lasts and self.grader.reads(code):
+                yield code, since
 
     def _amounts(self, facts: KnownFacts, equipment: str | None) -> dict[str, Amount]:
         """Return what criteria read: amounts, choices as flags, what other facts make possible."""
@@ -174,12 +186,6 @@ def graver(one: Grade | None, other: Grade | None) -> Grade | None:
 def has_grown(facts: KnownFacts, call: datetime | None) -> bool:
     """Tell whether people have been up or a boiler out: then time alone may make it graver."""
     return stranding_start(facts, call) is not None or facts.moment("outage_since") is not None
-
-
-def _growing(facts: KnownFacts, call: datetime | None) -> Iterator[tuple[str, datetime]]:
-    for code, since in growing_since(facts, call).items():
-        if still_up(facts) if code == "stranded_hours" else facts.moment("outage_until") is None:
-            yield code, since
 
 
 def growing_since(facts: KnownFacts, call: datetime | None) -> dict[str, datetime]:
@@ -208,10 +214,6 @@ def _elapsed(hours: Number, expected: Amount | None) -> Amount:
     """Return the hours so far as confirmed, and as possible those expected if more."""
     possible = expected.possible if expected and expected.possible is not None else hours
     return Amount(hours, max(hours, possible))
-
-
-def _of_span(span: Span, expected: Amount | None) -> dict[str, Amount]:
-    return {"stranded": span.count, "stranded_hours": _elapsed(span.hours, expected)}
 
 
 def _rank(verdict: Verdict) -> int:

@@ -97,6 +97,10 @@ class Grader:
         (slot, least), *others = [(self._slots[c.fact], _least(c)) for c in criterion.when]
         return (slot, least, tuple(others), GRADES.index(criterion.grade), criterion)
 
+    def reads(self, fact: str) -> bool:
+        """Tell whether the plan grades by that fact."""
+        return fact in self._slots
+
     def fact_set(self, equipment: str | None, amounts: Mapping[str, Amount]) -> FactSet:
         """Lay the amounts, by fact code, into slots; what is absent is blank."""
         confirmed, possible = list(self._implied), list(self._implied)

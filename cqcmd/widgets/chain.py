@@ -105,8 +105,10 @@ class ChainPicture(CellWidget):
         self._now: datetime | None = None
 
     def show(self, steps: Sequence[ChainStep], now: datetime) -> None:
-        """Set the steps."""
+        """Set the steps; a chain with an organisation that has no place here is not drawn."""
         self._steps, self._now = tuple(steps), now
+        known = all({step.sender, step.receiver} <= set(PLACES) for step in steps)
+        self.set_class(not known, "-elsewhere")
         self._redraw()
 
     def on_resize(self) -> None:
@@ -115,8 +117,7 @@ class ChainPicture(CellWidget):
 
     def _redraw(self) -> None:
         width = self.size.width
-        known = all({step.sender, step.receiver} <= set(PLACES) for step in self._steps)
-        if not width or not self._steps or self._now is None or not known:
+        if not width or not self._steps or self._now is None or self.has_class("-elsewhere"):
             return
         canvas = Canvas(width, HEIGHT, typed=self.app.has_class("-ascii"))
         for step in self._steps:

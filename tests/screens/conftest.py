@@ -23,14 +23,15 @@ def post(tmp_path: Path) -> OpenPost:
     """``async with post((80, 24)) as pilot``: the board stands, the station is set up.
 
     ``pilot.app.desk`` is the desk, ``pilot.app.desk.clock`` its clock. ``fresh=True`` leaves the
-    station to be asked for. Opened twice in one test, it finds what was recorded before.
+    station to be asked for, ``plan`` is a plan file of its own. Opened twice in one
+    test, it finds what was recorded before.
     """
 
     @asynccontextmanager
     async def open_post(
-        size: tuple[int, int] = (80, 24), *, fresh: bool = False
+        size: tuple[int, int] = (80, 24), *, fresh: bool = False, plan: Path | None = None
     ) -> AsyncIterator[PostPilot]:
-        opening = Opening(tmp_path / "data", None, FixedClock(START))
+        opening = Opening(tmp_path / "data", plan, FixedClock(START))
         if not fresh:
             _set_up(tmp_path / "data")
         app = CommandPost(opening)

@@ -46,7 +46,7 @@ class WarningsDesk:
         return ident
 
     def act(self, ident: str, action: str) -> None:
-        """Tick one of the eight actions, or untick it."""
+        """Tick one of the actions, or untick it."""
         open_record = self._open_record
         with open_record.act() as write:
             warned = self._standing(ident)

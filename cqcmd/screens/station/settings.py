@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -24,8 +24,11 @@ FORM = "station"
 FIRST_ORG = "district_regulator"
 """Where the cursor stands on a new station: the organisation most of them serve."""
 
-PHONES = ("phone-0", "phone-1")
-"""Fields for the numbers of those it reports to; no organisation of the plan has more than two."""
+
+def phone_fields(desk: Desk) -> tuple[str, ...]:
+    """Name the fields for the numbers of those reported to: as many as any organisation needs."""
+    most = max((len(desk.station.receivers(org.code)) for org in desk.plan.orgs), default=0)
+    return tuple(f"phone-{number}" for number in range(most))
 
 
 class StationForm(ModalScreen[bool]):
@@ -44,22 +47,26 @@ class StationForm(ModalScreen[bool]):
         self._desk = desk
         self._kept = desk.station.serving()
         self._left = recall(desk, FORM)
+        self._phones = phone_fields(desk)
         self._numbers = dict(self._kept.numbers) if self._kept else {}
         self._asked: tuple[tuple[str, str], ...] = ()
         self._suggested = ""
         self._org_shown = ""
 
     def compose(self) -> ComposeResult:
-        """Build the eight organisations, then one line a field."""
+        """Build the organisations, then one line a field."""
         with Vertical(classes="sheet"):
             yield Static(_("本值班点服务于哪个单位？"), classes="question")
             yield Table(ONE_COLUMN, id="org")
-            yield from self._field("district", _("区县"), self._kept.district if self._kept else "")
-            yield from self._field("name", _("本站名称"), self._kept.name if self._kept else "")
-            for phone in PHONES:
-                yield from self._field(phone, "", "")
-            yield from self._field("own", _("本站值班电话"), self._own_number())
-            yield from self._field("officer", _("值班员"), self._desk.officer)
+            with VerticalScroll(can_focus=False):
+                yield from self._field(
+                    "district", _("区县"), self._kept.district if self._kept else ""
+                )
+                yield from self._field("name", _("本站名称"), self._kept.name if self._kept else "")
+                for phone in self._phones:
+                    yield from self._field(phone, "", "")
+                yield from self._field("own", _("本站值班电话"), self._own_number())
+                yield from self._field("officer", _("值班员"), self._desk.officer)
             yield Static(_("回车 下一项，最后一项保存   F9 保存   Esc 返回"), classes="hint")
 
     def _own_number(self) -> str:
@@ -119,7 +126,7 @@ class StationForm(ModalScreen[bool]):
         here = self._desk.plan.org(org).level in ("site", "unit", "district")
         self.query_one("#row-district").set_class(not here, "-hidden")
         self._asked = self._desk.station.receivers(org)
-        for index, phone in enumerate(PHONES):
+        for index, phone in enumerate(self._phones):
             self.query_one(f"#row-{phone}").set_class(index >= len(self._asked), "-hidden")
             if index < len(self._asked):
                 code, name = self._asked[index]
@@ -130,7 +137,7 @@ class StationForm(ModalScreen[bool]):
 
     def _take_numbers(self) -> None:
         """Keep a number with the organisation it was typed for, not with its line."""
-        for (code, _name), phone in zip(self._asked, PHONES, strict=False):
+        for (code, _name), phone in zip(self._asked, self._phones, strict=False):
             self._numbers[code] = self._text(phone)
 
     def _suggest_name(self) -> None:

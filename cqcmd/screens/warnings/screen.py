@@ -1,4 +1,4 @@
-"""预警: warnings in force, the eight actions ticked, a warning issued anew or lifted (3.2)."""
+"""预警: warnings in force, their actions ticked, a warning issued anew or lifted (3.2)."""
 
 from datetime import datetime
 
@@ -45,7 +45,7 @@ class WarningsScreen(PostScreen):
         Binding("space,ideographic_space", "tick_here", _("勾行动"), show=False, id="tick-action"),
         *(
             Binding(f"{n},{chr(0xFF10 + n)}", f"tick_action({n})", "", show=False)
-            for n in range(1, 9)
+            for n in range(1, 10)
         ),
         Binding("escape", "dismiss", _("返回"), id="leave-warnings"),
     ]
