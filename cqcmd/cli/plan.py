@@ -7,6 +7,7 @@ from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BrokenPlan
 from cqcmd.i18n import _
 from cqcmd.rules.plan_lookup import show
+from cqcmd.rules.proofs.hints import hints
 from cqcmd.rules.proofs.plan_check import decision_table
 
 
@@ -17,6 +18,8 @@ def check(args: Namespace) -> int:
     except BrokenPlan as broken:
         return refuse(broken.faults)
     put(decision_table(plan))
+    for hint in hints(plan):
+        complain(_("提示：{hint}").format(hint=hint))
     complain(
         _("预案 {title} 第 {version} 版，无误。SHA-256 {digest}").format(
             title=plan.meta.title, version=plan.meta.version, digest=plan.digest

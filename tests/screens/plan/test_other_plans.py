@@ -124,7 +124,7 @@ async def test_seven_receivers_have_a_number_each(post: OpenPost, tmp_path: Path
         form.query_one("#officer", Input).value = "李敏"
         form.query_one("#phone-6", Input).focus()
         await pilot.pause()
-        assert any("第4办公室 电话" in line for line in terminal_lines(pilot.app))
+        assert any("第4办公室 电话" in line for line in terminal_lines(pilot))
         form.query_one("#district", Input).value = "渝中区"
         await press(pilot, "f9")
         serving = pilot.app.desk.station.serving()
