@@ -37,6 +37,11 @@ def laws_file() -> Path:
     return _PACKAGE / "rules" / "laws.json"
 
 
+def plan_skeleton() -> Path:
+    """Return the path of the plan that an author begins a new one with."""
+    return plan_file().with_name("skeleton.json")
+
+
 def data_dir(choice: str | None = None) -> Path:
     """Return the absolute directory of the journal and the local store; create nothing.
 

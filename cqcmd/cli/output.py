@@ -26,6 +26,13 @@ def refuse(faults: tuple[str, ...]) -> int:
     return BAD_INPUT
 
 
+def as_text(answer: object) -> str:
+    """Return an answer as JSON that people can read."""
+    import msgspec  # late: as in `_clean`
+
+    return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+
+
 def _clean(words: str, limit: int) -> str:
     from cqcmd.text import clean  # late: its patterns take two milliseconds of every start
 

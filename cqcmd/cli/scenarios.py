@@ -2,14 +2,11 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import Any
-
-import msgspec
 
 from cqcmd.cli.drill_script.play import play
 from cqcmd.cli.drill_script.player import Hold, Pace
 from cqcmd.cli.drill_script.script import read_script
-from cqcmd.cli.output import DONE, complain, put, refuse
+from cqcmd.cli.output import DONE, as_text, complain, put, refuse
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.play.simulated_time import FASTEST
 from cqcmd.drill.scenario import library as box
@@ -50,7 +47,7 @@ def list_scenarios(args: Namespace) -> int:
 
 def show_schema(args: Namespace) -> int:
     """Print the JSON Schema of a scenario file under a plan."""
-    put(_as_text(schema(plan_in_force(args.plan))))
+    put(as_text(schema(plan_in_force(args.plan))))
     return DONE
 
 
@@ -59,7 +56,7 @@ def run(args: Namespace) -> int:
     pace = read_pace(args.speed, args.hold)
     scenario = read_scenario(box.find(args.scenario), plan_in_force(args.plan))
     score = play(scenario, read_script(args.script), args.plan, pace)
-    put(_as_text(as_json(score)))
+    put(as_text(as_json(score)))
     return DONE
 
 
@@ -87,10 +84,6 @@ def _hold(text: str) -> Hold:
 def _line(scenario: Scenario, width: int) -> str:
     length, points = write_span(scenario.length), _points(scenario)
     return f"{pad(scenario.code, width)}  {length:>9}  {points:>3}  {_title(scenario)}"
-
-
-def _as_text(answer: Any) -> str:
-    return msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
 
 
 def _title(scenario: Scenario) -> str:

@@ -32,6 +32,9 @@ TABLES: dict[str, type[rows.Row]] = {
 }
 """The tables of a plan file and what a row of each is."""
 
+NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses", "warnings")
+"""The tables without which a plan grades nothing, sets no clock, or leaves a form empty."""
+
 NEWER = _("（请核对拼写；这个文件也可能是为更新的程序版本写的）")
 """What is said of names that this version does not know."""
 

@@ -151,6 +151,7 @@ OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
 
 # Every other place that writes: nothing of it leaves the post.
 INSIDE = {
+    "desk/plan/new.py:new_plan": "a plan to be written, of no post and no drill",
     "desk/drill/drawer.py:DrillFolder.write": "the marker itself",
     "desk/drill/drawer.py:_fill": "scenario and looks, within the drawer",
     "desk/drill/presence.py:Presence.heartbeat": "within the drawer",

@@ -13,11 +13,19 @@ from cqcmd.desk.opening import Opening
 from cqcmd.desk.reports.forms import IssueForm, ReportForm
 from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.errors import Refusal
+from cqcmd.parsing.sentence.quick_line import read_line
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.rules.rows import GRADES, Fact
 
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 ANSWERS = {"flag": "是", "people": "31", "hours": "13", "yuan": "2000", "megawatts": "700"}
 """What is typed into a field of each kind."""
+
+LINES = (
+    "14:05渝中区长江化工 储罐炸了 死了1个 还有两个埋在里面 李明13800000000",
+    "电梯困了3个人两小时了，伤了5个，可能还要转移两百人",
+    "塔吊倒了，损失大概三百万，有毒气漏出来，锅炉停了两天",
+)
 
 
 def walk(plan_file: Path, data: Path) -> Desk:
@@ -27,6 +35,7 @@ def walk(plan_file: Path, data: Path) -> Desk:
     opening.read_journal()
     try:
         _serve(opening.desk)
+        _quick_lines(opening.desk)
         for texts in _calls(opening.desk):
             _one_incident(opening.desk, clock, texts)
         _warnings(opening.desk)
@@ -51,9 +60,9 @@ def _serve(desk: Desk) -> None:
 
 
 def _calls(desk: Desk) -> Iterator[dict[str, str]]:
-    """Yield a call with nothing but words, and one of everything for some kinds of equipment."""
+    """Yield a call with nothing but words, and one of all that is asked of some equipment."""
     yield {"unit": "长江化工", "summary": "出事了"}
-    for kind in desk.plan.equipment[:2]:
+    for kind in desk.plan.equipment[:1]:
         asked = [f for f in desk.plan.facts if f.equipment is None or kind.code in f.equipment]
         yield {
             "district": desk.plan.districts[0].name if desk.plan.districts else "",
@@ -62,6 +71,15 @@ def _calls(desk: Desk) -> Iterator[dict[str, str]]:
             "summary": "炸了，死了三个人",
             **{fact.code: _answer(fact) for fact in asked},
         }
+
+
+def _quick_lines(desk: Desk) -> None:
+    """Read lines with the plan's words, and what they hold as a form would."""
+    vocabulary = Vocabulary(desk.plan.districts, desk.plan.equipment, desk.plan.facts)
+    for line in LINES:
+        found = read_line(line, vocabulary, desk.clock.now()).found
+        texts = {one.field: str(one.value) for one in found}
+        desk.views.preview(desk.intake.preview(texts, desk.clock.now()))
 
 
 def _answer(fact: Fact) -> str:

@@ -8,10 +8,8 @@ from datetime import date
 from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
+from cqcmd.rules.plan_rows import NEEDED
 from cqcmd.rules.proofs.place import at
-
-NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses", "warnings")
-"""The tables without which a plan grades nothing, sets no clock, or leaves a form empty."""
 
 # No slash: a plan from elsewhere may only name a text that lies beside it.
 _FILE_NAME = re.compile(r"[\w-][\w.-]*\.(md|txt)")
