@@ -20,7 +20,7 @@ Tables = Mapping[str, Iterable[Mapping[str, Any]]]
 LONGEST_FAULT = 300
 """Characters of one fault that are shown: a hostile file does not fill the screen."""
 
-MOST_FAULTS = 500
+MOST_FAULTS = 100
 """Faults that are told: whoever has mended these checks again."""
 
 NO_META = rows.Meta(code="", clause="", title="", number="", issued="", version="", text_file="")

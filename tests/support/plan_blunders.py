@@ -94,6 +94,13 @@ BLUNDERS: list[tuple[str, Mutation, list[str]]] = [
         ["表 criteria 的 IV.deaths（1.5.4）：equipment 是空表，永远用不上"],
     ),
     (
+        "more conditions than anybody reads",
+        lambda t: row(t, "criteria", "IV.deaths").update(
+            when=[{"fact": f"f{n}", "at_least": 1} for n in range(50)]
+        ),
+        ["表 criteria 的 IV.deaths（1.5.4）：条件超过 40 个"],
+    ),
+    (
         "hours beyond the calendar",
         lambda t: when(t, "I.stranding", 1).update(at_least=10**9),
         ["stranded_hours：上下限不得超过 87,600 小时"],

@@ -11,6 +11,9 @@ from cqcmd.rules.proofs.place import at
 MOST_HOURS = 24 * 365 * 10
 """Ten years: a moment so many hours on can still be computed and shown."""
 
+MOST_CONDITIONS = 40
+"""Of one criterion: the plan's own have three at most."""
+
 GROWING = ("stranded_hours", "outage_hours")
 """The facts of which the program knows when they began; no other can grow."""
 
@@ -73,6 +76,9 @@ def _conditions(plan: Plan) -> Iterator[str]:
     for row in plan.criteria:
         if not row.when:
             yield at("criteria", row, _("没有任何条件"))
+        if len(row.when) > MOST_CONDITIONS:
+            yield at("criteria", row, _("条件超过 {most} 个").format(most=MOST_CONDITIONS))
+            continue
         if row.equipment == ():
             yield at("criteria", row, _("equipment 是空表，永远用不上；管全部设备就不写 equipment"))
         if len({condition.fact for condition in row.when}) != len(row.when):

@@ -1,11 +1,12 @@
 """Proofs about the criteria: more harm never lowers the grade, and the rungs of a ladder meet."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
+from cqcmd.rules.proofs.facts import MOST_CONDITIONS
 from cqcmd.rules.rows import GRADES, Condition, Criterion
 
 Number = int | float
@@ -16,14 +17,22 @@ Rung = tuple[Number, Number | None, Criterion]
 def ladder_faults(plan: Plan) -> Iterator[str]:
     """Yield a sentence for every two criteria at odds, and every gap or overlap of a ladder."""
     yield from _reversals(plan.criteria)
-    kinds: list[str | None] = [None, *(row.code for row in plan.equipment)]
     # A dict, for its order: criteria of all equipment meet again under every kind.
     faults: dict[str, None] = {}
-    for kind in kinds:
-        mine = [c for c in plan.criteria if c.equipment is None or kind in c.equipment]
-        for rungs in _ladders(mine).values():
-            faults |= dict.fromkeys(_breaks(rungs))
+    for rungs in _ladders(plan.criteria).values():
+        for mine in _by_equipment(rungs, plan.index["equipment"]):
+            faults |= dict.fromkeys(_breaks(mine))
     yield from faults
+
+
+def _by_equipment(rungs: list[Rung], known: Collection[str]) -> Iterator[list[Rung]]:
+    """Yield the rungs that bear on equipment of all kinds, then those on each kind named."""
+    kinds = dict.fromkeys(kind for *_ends, row in rungs for kind in row.equipment or ())
+    everywhere = [rung for rung in rungs if rung[2].equipment is None]
+    if everywhere:
+        yield everywhere
+    for kind in (kind for kind in kinds if kind in known):
+        yield [rung for rung in rungs if rung[2].equipment is None or kind in rung[2].equipment]
 
 
 def _reversals(criteria: Sequence[Criterion]) -> Iterator[str]:
@@ -53,13 +62,14 @@ def _implies(harm: Mapping[str, Number], least: Mapping[str, Number]) -> bool:
     return all(fact in harm and bound <= harm[fact] for fact, bound in least.items())
 
 
-def _ladders(criteria: list[Criterion]) -> dict[tuple[str, frozenset[object]], list[Rung]]:
+def _ladders(criteria: Sequence[Criterion]) -> dict[tuple[str, frozenset[object]], list[Rung]]:
     """Group the criteria that differ in the range of one fact, by that fact and all the rest."""
     ladders: dict[tuple[str, frozenset[object]], list[Rung]] = defaultdict(list)
     for criterion in criteria:
-        for condition in criterion.when:
+        when = criterion.when[:MOST_CONDITIONS]
+        for condition in when:
             if condition.at_least is not None:
-                rest = frozenset(_lower_end(c) for c in criterion.when if c is not condition)
+                rest = frozenset(_lower_end(c) for c in when if c is not condition)
                 rung = (condition.at_least, condition.below, criterion)
                 ladders[condition.fact, rest].append(rung)
     return ladders

@@ -1,9 +1,12 @@
 """A plan file as it lies on a disk: refused by its size, its bytes, its names, in plain words."""
 
 import os
+import time
 import tracemalloc
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +14,7 @@ from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput, BrokenPlan, Refusal
 from cqcmd.rules.plan_text import text_digest
 from tests.support.plan_mutations import row
-from tests.support.plan_tables import TEXT, read_tables, write_plan
+from tests.support.plan_tables import TEXT, Tables, read_tables, write_plan
 
 
 def refusal(file: Path) -> str:
@@ -121,4 +124,40 @@ def test_a_thousand_bad_rows_are_told_in_bounded_words(tmp_path: Path) -> None:
     ]
     with pytest.raises(BrokenPlan) as caught:
         plan_in_force(write_plan(tables, tmp_path))
-    assert len(caught.value.faults) == 500
+    assert len(caught.value.faults) == 100
+
+
+def test_the_largest_plan_is_proved_in_time(tmp_path: Path) -> None:
+    """A thousand rows a table, criteria of thirty conditions each: 3 MB."""
+    file = write_plan(grown_large(read_tables()), tmp_path)
+    assert file.stat().st_size > 2_500_000
+    start = time.process_time()
+    assert len(plan_in_force(file).criteria) > 950
+    assert time.process_time() - start < 60, "it took minutes where each kind was proved apart"
+
+
+def grown_large(tables: Tables) -> Tables:
+    add = more(tables)
+    add("equipment", "boiler", 980, lambda n: {"words": [f"词{n}"]})
+    add("facts", "deaths", 970, lambda n: {})
+    add("criteria", "IV.deaths", 960, lambda n: {"when": list(conditions(n))})
+    add("orgs", "unit", 980, lambda n: {})
+    add("duties", "site.unit.any", 940, lambda n: {"from": f"o{n // 31}", "to": f"o{31 + n}"})
+    return tables
+
+
+def conditions(number: int) -> Iterator[dict[str, Any]]:
+    yield {"fact": f"f{number}", "at_least": 1 + number % 7}
+    for step in range(1, 30):
+        yield {"fact": f"f{(number + step) % 970}", "at_least": 1}
+
+
+def more(tables: Tables) -> Callable[..., None]:
+    def add(table: str, like: str, count: int, changes: Callable[[int], dict[str, Any]]) -> None:
+        pattern = row(tables, table, like)
+        for number in range(count):
+            named = {"code": f"{table[0]}{number}", "name": f"另{number}", "short": f"另{number}"}
+            own = {name: words for name, words in named.items() if name in pattern}
+            tables[table].append(pattern | own | changes(number))
+
+    return add
