@@ -108,6 +108,7 @@ def _look(desk: Desk, ident: str) -> None:
     desk.refresh()
     desk.board(), desk.strip(ident), desk.situation(ident), desk.chain(ident), desk.log(ident)
     list(desk.alerts())
+    desk.precedents(ident)
     desk.room.view(ident)
     desk.tasks.measures(ident), desk.tasks.aftermath(ident), desk.tasks.ended_at(ident)
     desk.roster.shown.call_list(ident)

@@ -24,12 +24,13 @@ KINDS: dict[str, FactKind] = {
     "outage_hours": "hours",
     "capacity_mw": "megawatts",
     "explosion": "choice",
+    "exploded": "flag",
     "toxic_leak": "flag",
     "overturned": "flag",
     "structure_broken": "flag",
     "hoist_dropped": "flag",
 }
-"""Facts that the quick line fills in or time makes grow, and what it takes them for."""
+"""Facts that the program reads by themselves, and what it takes them for."""
 
 NEEDED_ORGS = ("district_regulator",)
 """Organisations that the program names itself: who verifies a report (4.1.1)."""
