@@ -7,8 +7,9 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import PlanChosen
 from cqcmd.incident.picture import draw
-from cqcmd.incident.plan_needs import lacking
+from cqcmd.incident.plan_codes import codes_used
 from cqcmd.rules.plan import Plan
+from cqcmd.rules.plan_takes_back import takes_back
 
 
 class PlanChoices:
@@ -32,9 +33,8 @@ class PlanChoices:
         return known_without_plan(self._open_record, ident)
 
     def _change(self, former: OpenRecord, ident: str) -> str:
-        faults = lacking(former.in_force, former.incident(ident))
-        if faults:
-            return _("现行预案{faults}，不能改按。").format(faults="、".join(faults))
+        if faults := self._lacking(former, former.in_force, ident):
+            return _("{faults}，不能改按现行预案。").format(faults="；".join(faults))
         picture = former.picture(ident)
         record = former.under(former.in_force.digest)
         other = draw(record.reader, picture.incident, record.org, picture.at)
@@ -54,14 +54,16 @@ class PlanChoices:
         """
         open_record = self._open_record
         with open_record.act() as write:
-            chosen, present = open_record.under(digest).plan, open_record.in_force
-            faults = lacking(chosen, open_record.incident(ident))
-            if faults:
-                words = _("不能改按《{plan}》：{faults}；请按原预案继续。")
-                raise BadInput(words.format(plan=plan_name(chosen), faults="、".join(faults)))
-            write.append(
-                PlanChosen(code=chosen.meta.code, digest=digest, asked=present.digest), ident
-            )
+            chosen = open_record.under(digest).plan
+            if faults := self._lacking(open_record.of(ident), chosen, ident):
+                raise BadInput(_("{faults}；请按原预案继续。").format(faults="；".join(faults)))
+            asked = open_record.in_force.digest
+            write.append(PlanChosen(code=chosen.meta.code, digest=digest, asked=asked), ident)
+
+    def _lacking(self, former: OpenRecord, plan: Plan, ident: str) -> tuple[str, ...]:
+        """Return a sentence for each table of which a plan takes back what the incident uses."""
+        incident = former.incident(ident)
+        return tuple(takes_back(plan, codes_used(former.plan, incident), incident.number))
 
 
 def plan_name(plan: Plan) -> str:

@@ -1,33 +1,24 @@
-"""What an incident needs of a plan that is to take the place of the one it is under."""
+"""Which rows of its plan an incident rests on, by what is written down of it."""
 
 from collections.abc import Iterator
 
-from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.plan import Plan
 
-Need = tuple[str, str]
-"""A table of the plan, and a code that must stand in it."""
+
+def codes_used(plan: Plan, incident: Incident) -> dict[str, set[str]]:
+    """Return by table the codes of the plan's rows that the incident's entries name."""
+    found: dict[str, set[str]] = {}
+    for table, code in _named(incident):
+        found.setdefault(table, set()).add(code)
+    for code in incident.tasks.by_code:
+        table = "aftermath" if code in plan.index["aftermath"] else "measures"
+        found.setdefault(table, set()).add(code)
+    return found
 
 
-def lacking(plan: Plan, incident: Incident) -> tuple[str, ...]:
-    """Return a sentence for each row the incident uses and the plan does not have."""
-    words = {
-        "equipment": _("设备种类"),
-        "facts": _("事实"),
-        "orgs": _("单位"),
-        "groups": _("工作组"),
-    }
-    missing = [
-        need for need in dict.fromkeys(_needs(incident)) if need[1] not in plan.index[need[0]]
-    ]
-    return tuple(
-        _("{table}里没有 {code}").format(table=words[table], code=code) for table, code in missing
-    )
-
-
-def _needs(incident: Incident) -> Iterator[Need]:
+def _named(incident: Incident) -> Iterator[tuple[str, str]]:
     kind = incident.facts.choice("equipment")
     if kind:
         yield "equipment", kind
@@ -45,3 +36,5 @@ def _needs(incident: Incident) -> Iterator[Need]:
     for group in incident.roster.stood:
         if group not in incident.roster.added:
             yield "groups", group
+    for act in incident.command.acts:
+        yield "headquarters_acts", act
