@@ -11,6 +11,7 @@ from cqcmd.rules import rows
 from cqcmd.rules.plan_references import clause_faults, reference_faults
 from cqcmd.rules.plan_rows import TABLES, code_of, first_rows, read_rows
 from cqcmd.rules.plan_text import repeated, split_clauses
+from cqcmd.rules.roles import LATER_TABLES, Role
 from cqcmd.text import clean
 
 R = TypeVar("R", bound=rows.Row)
@@ -46,6 +47,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     units: tuple[rows.Unit, ...]
     measures: tuple[rows.Measure, ...]
     aftermath: tuple[rows.Aftermath, ...]
+    roles: tuple[Role, ...]
     clauses: dict[str, rows.Clause]
     index: dict[str, dict[str, rows.Row]]
     """Table name to code to row."""
@@ -93,6 +95,10 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     def measure(self, code: str) -> rows.Measure:
         """Return the measure with that code."""
         return self._get(rows.Measure, "measures", code)
+
+    def role(self, code: str) -> Role:
+        """Return the role with that code, one of ``ROLES``: its clause is the plan's own."""
+        return self._get(Role, "roles", code)
 
     def response(self, level: str) -> rows.ResponseRule:
         """Return the rule of the response of that level, ``I`` to ``IV`` (4.5)."""
@@ -150,9 +156,16 @@ def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Pla
         known[table] = {code for code in map(code_of, raw) if code}
     plan = _plan(found, text, name, digest, faults)
     faults += [_("预案正文中条款 {number} 出现不止一次。").format(number=n) for n in repeated(text)]
-    faults += clause_faults(found, plan.clauses) if plan.clauses else [_("预案正文缺失或没有条款")]
-    faults += reference_faults(found, known)
+    own = _own(found, plan.meta)
+    faults += clause_faults(own, plan.clauses) if plan.clauses else [_("预案正文缺失或没有条款")]
+    faults += reference_faults(own, known)
     return plan, faults
+
+
+def _own(found: dict[str, list[rows.Row]], meta: rows.Meta) -> dict[str, list[rows.Row]]:
+    """Return the tables that the file itself answers for: of format 1, not those it was given."""
+    granted = LATER_TABLES if meta.format == 1 else ()
+    return {table: read for table, read in found.items() if table not in granted}
 
 
 def _plan(

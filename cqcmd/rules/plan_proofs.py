@@ -11,6 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.plan_text import within, without_spaces
+from cqcmd.rules.roles import role_faults
 from cqcmd.text import clean
 
 NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses")
@@ -27,6 +28,7 @@ def row_faults(plan: Plan) -> Iterator[str]:
     """Yield a sentence for every fault of a row, or of one table."""
     for proof in (_empty, _levels, _facts, _conditions, _dates, _duties, _text_file, _quotes, _fit):
         yield from proof(plan)
+    yield from role_faults(plan.index["roles"])
 
 
 def _empty(plan: Plan) -> Iterator[str]:

@@ -32,13 +32,17 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Meta(Row, frozen=True, kw_only=True):
-    """The plan itself. ``version`` changes whenever a row does."""
+    """The plan itself. ``version`` changes whenever a row does.
+
+    ``format``: 1 is read with `plans/format-1.json`, 2 brings all tables itself.
+    """
 
     title: str
     number: str
     issued: str
     version: str
     text_file: str
+    format: Literal[1, 2] = 1
 
 
 class Org(Row, frozen=True, kw_only=True):

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from cqcmd.rules.roles import completed
+
 PLANS = Path(__file__).parents[2] / "cqcmd" / "rules" / "plans"
 TEXT = (PLANS / "cq-2023.md").read_text(encoding="utf-8")
 
@@ -11,6 +13,15 @@ Tables = dict[str, list[dict[str, Any]]]
 
 
 def read_tables() -> Tables:
-    """The rows of each table, free to be changed."""
-    document = json.loads((PLANS / "cq-2023.json").read_text(encoding="utf-8"))
+    """The rows of each table, those of its format among them, free to be changed."""
+    return completed(own_tables(), _tables("format-1.json"))
+
+
+def own_tables() -> Tables:
+    """The rows that stand in the plan's own file."""
+    return _tables("cq-2023.json")
+
+
+def _tables(name: str) -> Tables:
+    document = json.loads((PLANS / name).read_text(encoding="utf-8"))
     return {table: list(found.values()) for table, found in document.items()}

@@ -27,7 +27,8 @@ class HeadquartersLines:
         if self._passes(picture):
             words = _("市指挥部统一指挥处置")
             name = _("移交市指挥部")
-            yield CommandLine("hand_over:", name, _("待办"), words, "2.2", "strong")
+            clause = plan.role("command").clause
+            yield CommandLine("hand_over:", name, _("待办"), words, clause, "strong")
         for row in plan.posts:
             if row.headquarters == level:
                 yield self._post(picture, row)

@@ -1,7 +1,7 @@
 """What the form of a response step begins with (4.6-4.8)."""
 
 from cqcmd.desk.command.forms import LEVELLED
-from cqcmd.desk.command.response_words import CLAUSES, decider, last_of
+from cqcmd.desk.command.response_words import clause_of, decider, last_of
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.i18n import _
@@ -29,7 +29,7 @@ def step_defaults(open_record: OpenRecord, ident: str, step: StepCode) -> StepDe
                 (_hint(open_record, log, step, asked, level), _beware(open_record, ident, step)),
             )
         ),
-        CLAUSES[step],
+        clause_of(open_record, step),
         last_of(log, step),
     )
 
@@ -78,12 +78,16 @@ def _hint(
     plan = open_record.plan
     parts = []
     if step in LEVELLED and asked:
-        parts.append(_("预案要求 {level}（4.5）").format(level=level_name(asked)))
+        clause = plan.role("response.levels").clause
+        words = _("预案要求 {level}（{clause}）")
+        parts.append(words.format(level=level_name(asked), clause=clause))
     if level and step == "proposed":
         rule = plan.response(level)
         parts.append(
-            _("由{who}组织会商后提出，报{post}批准（4.6）").format(
-                who=plan.org(rule.proposer).name, post=rule.approver_post
+            _("由{who}组织会商后提出，报{post}批准（{clause}）").format(
+                who=plan.org(rule.proposer).name,
+                post=rule.approver_post,
+                clause=clause_of(open_record, step),
             )
         )
     if log.level:

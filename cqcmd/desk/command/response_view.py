@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.command.forms import STEP_NAMES
-from cqcmd.desk.command.response_words import CLAUSES, decider, label
+from cqcmd.desk.command.response_words import clause_of, decider, label
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.i18n import _
@@ -91,7 +91,7 @@ def _taken(open_record: OpenRecord, picture: Picture, code: StepCode, step: Step
         STEP_NAMES[code],
         _("{level} 已记").format(level=level).strip(),
         words,
-        CLAUSES[code],
+        clause_of(open_record, code),
         "urgent" if mark else "met",
         mark,
         " ".join(
@@ -112,7 +112,9 @@ def _ahead(
         words = _decided_by(open_record, decider(picture.incident.response, open_record))
     if level:
         state = _("{level} {state}").format(level=level_name(level), state=state)
-    return CommandLine(f"step:{code}", STEP_NAMES[code], state, words, CLAUSES[code], look)
+    return CommandLine(
+        f"step:{code}", STEP_NAMES[code], state, words, clause_of(open_record, code), look
+    )
 
 
 def _whose(open_record: OpenRecord, code: StepCode, level: Grade | None) -> str:

@@ -57,7 +57,11 @@ class CommandRoom:
         # What follows the response (5) are tasks, so there it is they that say how far it went.
         reached |= {code for code, task in incident.tasks.by_code.items() if task.over}
         return tuple(
-            FlowStep(STAGES[stage.code], state, stage.clause)  # type: ignore[arg-type]
+            FlowStep(
+                STAGES[stage.code],
+                state,  # type: ignore[arg-type]
+                self._open_record.plan.role(stage.role).clause,
+            )
             for stage, state in response_course(reached)
         )
 

@@ -31,6 +31,15 @@ GROUP_CLAUSES = {"city": "2.1", "district": "2.2"}
 FLAGS = {(1, 1): _("是"), (0, 0): _("否"), (0, 1): _("可能")}
 
 
+def limit_words(minutes: int | None) -> str:
+    """Return what the plan allows: ``30分钟``, ``2小时``, ``立即``."""
+    # The plan gives 立即 no figure, and none is made up here.
+    if minutes is None:
+        return _("立即")
+    hours, rest = divmod(minutes, 60)
+    return _("{n}分钟").format(n=minutes) if rest else _("{n}小时").format(n=hours)
+
+
 def grade_name(grade: Grade | None, standing: str = "") -> str:
     """Return the grade's name; without one 待判 while a needed fact is blank, else 未达."""
     if grade is not None:

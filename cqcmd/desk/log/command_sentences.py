@@ -25,18 +25,18 @@ KIND_NAMES = {
     "answered": _("应答"),
     "left": _("离开"),
 }
-CLAUSES = {
-    "response": "4.6",
-    "command": "2.2",
-    "hq_act": "2.1",
-    "group": "2.1",
-    "assigned": "2.1",
-    "person": "2.1",
-    "task": "4.7",
-    "task_remark": "4.7",
-    "entered": "4.7",
-    "answered": "4.7",
-    "left": "4.7",
+ROLES = {
+    "response": "response.decide",
+    "command": "command",
+    "hq_act": "headquarters",
+    "group": "headquarters",
+    "assigned": "headquarters",
+    "person": "headquarters",
+    "task": "measures",
+    "task_remark": "measures",
+    "entered": "safety",
+    "answered": "safety",
+    "left": "safety",
 }
 
 

@@ -12,7 +12,7 @@ from cqcmd.desk.log.entry_sentences import (
     say_decision,
     source_words,
 )
-from cqcmd.desk.log.kinds import CLAUSES, KIND_NAMES, SYSTEM
+from cqcmd.desk.log.kinds import KIND_NAMES, ROLES, SYSTEM
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry, Event, LateEvent
@@ -56,7 +56,7 @@ def _line(
         entry.station,
         entry.seq,
         entry.incident is not None and entry.kind != "struck",
-        CLAUSES.get(entry.kind, "4.9"),
+        open_record.plan.role(ROLES.get(entry.kind, "records")).clause,
     )
 
 

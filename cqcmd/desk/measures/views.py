@@ -18,7 +18,8 @@ def measure_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView
     ranked = ranked_measures(open_record.plan, equipment, holding)
     shown = [_measure(open_record, incident, row, why) for row, why in ranked]
     # Stable: first handling moves to the front, the rest stays as it was ranked.
-    return tuple(sorted(shown, key=lambda task: task.clause != "4.4"))
+    first = open_record.plan.role("measures.first").clause
+    return tuple(sorted(shown, key=lambda task: task.clause != first))
 
 
 def aftermath_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:

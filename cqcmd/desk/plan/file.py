@@ -5,8 +5,9 @@ from pathlib import Path
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.local_store import read_document
-from cqcmd.paths import plan_file
+from cqcmd.paths import granted_file, plan_file
 from cqcmd.rules.plan import Plan, load_plan
+from cqcmd.rules.roles import completed
 
 
 def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
@@ -19,8 +20,10 @@ def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
         BrokenPlan: every fault of the file is named.
     """
     source = path or plan_file()
-    tables, digest = read_document(source)
-    text = _text_beside(source, tables)
+    own, digest = read_document(source)
+    text = _text_beside(source, own)
+    granted, _digest = read_document(granted_file())
+    tables = completed(own, granted)
     if path is None and not proven:
         return load_plan(tables, text, name=source.name, digest=digest)
     # late: the proof of a whole plan is not needed for the built-in one

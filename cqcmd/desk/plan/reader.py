@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import cached_property
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.wording import limit_words
 from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
 from cqcmd.parsing.times import read_time
@@ -41,6 +42,18 @@ class PlanReader:
                 if isinstance(source, Source):
                     found.setdefault(f"{source.title} {source.article}", source)
         return found
+
+    def watch_words(self) -> str:
+        """Return how long closed cases are watched, and what a change then asks for (4.1.3)."""
+        watching = [rule for rule in self._open_record.plan.followups if rule.days]
+        if not watching:
+            return ""
+        rule = max(watching, key=lambda rule: rule.days or 0)
+        limit = (
+            _("{limit}内").format(limit=limit_words(rule.minutes)) if rule.minutes else _("及时")
+        )
+        words = _("{days}日内观察：伤亡变化仍须{limit}续报（{clause}）")
+        return words.format(days=rule.days, limit=limit, clause=rule.clause)
 
     def moment(self, typed: str, *, future: bool = False) -> datetime:
         """Read a moment such as ``14:05``; ``future``: of something planned.

@@ -59,8 +59,9 @@ class TakeOverForm(FieldForm):
 
     def changed(self) -> None:
         """Show what the plan says, and how the sheet is read."""
-        clause = _("各项事宜由市指挥部统一指挥处置（2.2）。接收方不必有本程序。")
-        self.tell(clause + "\n" + _("PgDn、PgUp 读交接单；读到末尾才能记为已接收。F8 存成文件"))
+        said = _("各项事宜由市指挥部统一指挥处置（{clause}）。接收方不必有本程序。")
+        said = said.format(clause=self.desk.plan.role("command").clause)
+        self.tell(said + "\n" + _("PgDn、PgUp 读交接单；读到末尾才能记为已接收。F8 存成文件"))
 
     def action_read(self, lines: int) -> None:
         """Read on."""

@@ -99,7 +99,7 @@ class SituationScreen(IncidentScreen):
         name, line = self.lists.current()
         if line is not None and name == "facts" and not line.clause:
             rows = {row.code: row.clause for row in self.desk.plan.facts}
-            return rows.get(_fact_code(line), "4.1.2")
+            return rows.get(_fact_code(line), self.desk.plan.role("report.contents").clause)
         return super().clause_here()
 
     def show_detail(self) -> None:

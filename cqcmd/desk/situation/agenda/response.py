@@ -22,7 +22,7 @@ def verification(moment: Moment) -> Iterator[Step]:
             return
         yield Step(
             _("查证核实是否属于特种设备事故"),
-            "4.1.1",
+            moment.clause("response.verify"),
             "response",
             "verified",
             "calm",
@@ -38,7 +38,7 @@ def consultation(moment: Moment) -> Iterator[Step]:
     if level and not (log.proposed or log.approved) and not log.consulted:
         yield Step(
             _("组织会商（预案未规定时限）"),
-            "4.6",
+            moment.clause("response.decide"),
             "response",
             "consulted",
             "calm",
@@ -64,7 +64,7 @@ def next_decision(moment: Moment) -> Iterator[Step]:
     }[step]
     yield Step(
         words.format(level=level_name(level)),
-        "4.8" if raising else "4.6",
+        moment.clause("response.change" if raising else "response.decide"),
         "response",
         step,
         "calm" if step == "proposed" else "soon",
@@ -77,7 +77,8 @@ def hand_over(moment: Moment) -> Iterator[Step]:
     incident = moment.incident
     led_by = headquarters_of(moment.plan, incident.response.level)
     if led_by == "city" and incident.command.headquarters == "district" and not moment.over:
-        yield Step(_("移交市指挥部"), "2.2", "hand_over", "", "urgent", owner=_("区县指挥部"))
+        clause = moment.clause("command")
+        yield Step(_("移交市指挥部"), clause, "hand_over", "", "urgent", owner=_("区县指挥部"))
 
 
 def commander(moment: Moment) -> Iterator[Step]:
@@ -93,7 +94,7 @@ def commander(moment: Moment) -> Iterator[Step]:
     guess = _("（推定）") if post and post.inferred else ""
     yield Step(
         _("登记指挥长：{holder}").format(holder=post.holder if post else "") + guess,
-        post.clause if post else "2.1",
+        post.clause if post else moment.clause("headquarters"),
         "command",
         post.code if post else "",
         "calm",

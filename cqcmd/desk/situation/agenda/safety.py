@@ -28,7 +28,7 @@ def check_ins(moment: Moment) -> Iterator[Step]:
         if urgency is not None:
             yield Step(
                 saying(team, now),
-                "4.7",
+                moment.clause("safety"),
                 "safety",
                 team.id,
                 urgency,

@@ -1,0 +1,75 @@
+"""The roles of clauses: what the program must find in any plan, wherever that plan has it.
+
+A plan of format 1 is read with the tables of ``plans/format-1.json``; a later one brings its own.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from cqcmd.i18n import _
+from cqcmd.rules.rows import Row
+
+Raw = Mapping[str, Collection[Mapping[str, Any]]]
+"""The tables of a plan file before their rows are read."""
+
+LATER_TABLES = ("roles",)
+"""The tables that came with format 2: how this plan is to be read, not what it rules."""
+
+ROLES = {
+    "scope": _("不适用本预案的情形"),
+    "grading": _("事故分级"),
+    "warning.levels": _("预警级别"),
+    "warning.issue": _("预警发布"),
+    "warning.actions": _("预警行动"),
+    "warning.change": _("预警调整和解除"),
+    "reporting": _("信息报告，响应流程的开头"),
+    "report.first": _("首报的报送链和时限"),
+    "report.contents": _("报告内容"),
+    "report.follow_up": _("续报和终报"),
+    "measures.first": _("先期处置"),
+    "response.verify": _("查证核实"),
+    "response.levels": _("响应分级"),
+    "response.decide": _("会商、建议和批准"),
+    "response.start": _("启动响应"),
+    "response.change": _("响应调整"),
+    "response.end": _("响应终止"),
+    "measures": _("处置措施"),
+    "safety": _("警戒区和进入人员"),
+    "press": _("信息发布"),
+    "headquarters": _("指挥部和工作组"),
+    "command": _("接任和移交指挥"),
+    "headquarters.duties": _("指挥部和成员单位的职责"),
+    "records": _("过程记录"),
+    "aftermath": _("善后处置"),
+    "assessment": _("应急评估，响应流程的结尾"),
+}
+"""Every role and what the plan says there."""
+
+
+class Role(Row, frozen=True, kw_only=True):
+    """Where the plan says what the program does under that role; ``code`` is one of `ROLES`."""
+
+
+def completed(tables: Raw, granted: Raw) -> dict[str, Any]:
+    """Return the tables of a plan with those that its format takes for granted."""
+    if format_of(tables) != 1:
+        return dict(tables)
+    # Beside a row of ours one of the same code is named as a repetition: format 1 has no such rows.
+    both = {table: [*rows, *tables.get(table, ())] for table, rows in granted.items()}
+    return {**tables, **both}
+
+
+def format_of(tables: Raw) -> object:
+    """Return the format that the file says it has; 1 where it does not say."""
+    first = next(iter(tables.get("meta", ())), None)
+    return first.get("format", 1) if isinstance(first, Mapping) else 1
+
+
+def role_faults(codes: Collection[str]) -> Iterator[str]:
+    """Yield a sentence for every role that a plan is without, and for every unknown one."""
+    for code, name in ROLES.items():
+        if code not in codes:
+            yield _("表 roles 缺少 {code}（{name}）").format(code=code, name=name)
+    for code in codes:
+        if code not in ROLES:
+            yield _("表 roles 的 {code}：没有这种角色").format(code=code)

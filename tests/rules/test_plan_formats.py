@@ -1,0 +1,90 @@
+"""Formats of plan files: what format 1 takes for granted, and what format 2 must bring itself."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.errors import BrokenPlan
+from cqcmd.rules.roles import ROLES
+from tests.support.plan_tables import TEXT, Tables, own_tables, read_tables
+
+
+def written(tmp_path: Path, tables: Tables, text: str = TEXT) -> Path:
+    """A plan file beside its text."""
+    tables["meta"][0]["text_file"] = "own.md"
+    (tmp_path / "own.md").write_text(text, encoding="utf-8")
+    document = {
+        table: {str(n): row for n, row in enumerate(found, 1)} for table, found in tables.items()
+    }
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def faults_of(path: Path) -> tuple[str, ...]:
+    with pytest.raises(BrokenPlan) as caught:
+        plan_in_force(path)
+    return caught.value.faults
+
+
+def second(tables: Tables) -> Tables:
+    """The built-in plan as a file of format 2, which brings every table itself."""
+    tables["meta"][0]["format"] = 2
+    return tables
+
+
+def test_a_plan_of_format_1_is_read_with_what_it_takes_for_granted(tmp_path: Path) -> None:
+    path = written(tmp_path, own_tables())
+    plan = plan_in_force(path)
+    assert plan.role("report.contents").clause == "4.1.2"
+    assert set(plan.index["roles"]) == set(ROLES)
+    assert plan.digest == sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_plan_of_format_1_may_have_clauses_of_its_own(tmp_path: Path) -> None:
+    text = TEXT.replace("### 4.9 ", "### 4.99 ")
+    tables = own_tables()
+    for row in tables["aftermath"]:
+        row["clause"] = row["clause"].replace("4.9", "4.99")
+    assert "4.9" not in plan_in_force(written(tmp_path, tables, text)).clauses
+
+
+def test_a_plan_of_format_1_has_no_tables_of_format_2(tmp_path: Path) -> None:
+    tables = own_tables()
+    tables["roles"] = [{"code": "grading", "clause": "1.5"}]
+    assert any("代码重复" in fault for fault in faults_of(written(tmp_path, tables)))
+
+
+def test_a_plan_of_format_2_says_where_everything_stands(tmp_path: Path) -> None:
+    tables = second(read_tables())
+    next(row for row in tables["roles"] if row["code"] == "grading")["clause"] = "1.4"
+    assert plan_in_force(written(tmp_path, tables)).role("grading").clause == "1.4"
+
+
+def test_a_plan_of_format_2_without_its_roles_is_told_each_of_them(tmp_path: Path) -> None:
+    found = faults_of(written(tmp_path, second(own_tables())))
+    for code, name in ROLES.items():
+        assert f"表 roles 缺少 {code}（{name}）" in found
+
+
+def test_a_role_that_nobody_plays_is_named(tmp_path: Path) -> None:
+    tables = second(read_tables())
+    tables["roles"].append({"code": "report.sms", "clause": "4.1"})
+    assert faults_of(written(tmp_path, tables)) == ("表 roles 的 report.sms：没有这种角色",)
+
+
+def test_a_role_in_a_clause_that_is_not_there_is_named(tmp_path: Path) -> None:
+    tables = second(read_tables())
+    tables["roles"][0]["clause"] = "9.9"
+    assert faults_of(written(tmp_path, tables)) == ("表 roles 的 scope：预案正文中没有条款 9.9",)
+
+
+def test_a_format_that_is_not_known_is_refused(tmp_path: Path) -> None:
+    tables = read_tables()
+    tables["meta"][0]["format"] = 3
+    assert any(
+        "format：值 3 不在允许之列" in fault for fault in faults_of(written(tmp_path, tables))
+    )
