@@ -9,8 +9,6 @@ from cqcmd.i18n import _
 
 MARK = _("演练·样例")
 
-NUMBERS = {"district_government": "023-00000001", "city_regulator": "023-00000002"}
-
 TANK = {
     "district": _("渝中区"),
     "unit": _("样例化工厂"),
@@ -45,9 +43,10 @@ PEOPLE = (
 def fill(desk: Desk) -> None:
     """Set up a station and take two calls: one with its clocks running, one that time decides."""
     now = desk.clock.now()
-    desk.station.set_up(
-        "district_regulator", _("样例区县市场监管局"), TANK["district"], NUMBERS, _("样例值班员")
-    )
+    org = desk.station.likeliest()
+    receivers = [code for code, _name in desk.station.receivers(org)]
+    numbers = {code: f"023-{number:08}" for number, code in enumerate(receivers, 1)}
+    desk.station.set_up(org, _("样例区县市场监管局"), TANK["district"], numbers, _("样例值班员"))
     for name, post, org, phones, hours in PEOPLE:
         desk.contacts.keep(ContactForm(name=name, post=post, org=org, phones=phones, hours=hours))
     call = now - timedelta(minutes=12)
@@ -57,10 +56,10 @@ def fill(desk: Desk) -> None:
         tank,
         ReportForm(
             sender=desk.org,
-            receiver="district_government",
+            receiver=receivers[0],
             channel="phone",
             person=_("王样例"),
-            number=NUMBERS["district_government"],
+            number=numbers[receivers[0]],
             at=call + timedelta(minutes=6),
             read_back=True,
         ),

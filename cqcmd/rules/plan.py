@@ -11,7 +11,7 @@ from cqcmd.rules import rows
 from cqcmd.rules.plan_references import clause_faults, reference_faults
 from cqcmd.rules.plan_rows import TABLES, code_of, first_rows, read_rows
 from cqcmd.rules.plan_text import repeated, split_clauses
-from cqcmd.rules.roles import LATER_TABLES, Role
+from cqcmd.rules.roles import LATER_TABLES, OrgLevel, Role
 from cqcmd.text import clean
 
 R = TypeVar("R", bound=rows.Row)
@@ -48,6 +48,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     measures: tuple[rows.Measure, ...]
     aftermath: tuple[rows.Aftermath, ...]
     roles: tuple[Role, ...]
+    org_levels: tuple[OrgLevel, ...]
     clauses: dict[str, rows.Clause]
     index: dict[str, dict[str, rows.Row]]
     """Table name to code to row."""
@@ -99,6 +100,15 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     def role(self, code: str) -> Role:
         """Return the role with that code, one of ``ROLES``: its clause is the plan's own."""
         return self._get(Role, "roles", code)
+
+    def verifier(self) -> rows.Org | None:
+        """Return who verifies that it is such an accident; of format 1 there may be nobody."""
+        found = self.index["orgs"].get(self.role("response.verify").org or "")
+        return found if isinstance(found, rows.Org) else None
+
+    def org_level(self, org: str) -> OrgLevel:
+        """Return the level on which an organisation stands."""
+        return self._get(OrgLevel, "org_levels", self.org(org).level)
 
     def response(self, level: str) -> rows.ResponseRule:
         """Return the rule of the response of that level, ``I`` to ``IV`` (4.5)."""

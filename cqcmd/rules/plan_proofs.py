@@ -28,7 +28,7 @@ def row_faults(plan: Plan) -> Iterator[str]:
     """Yield a sentence for every fault of a row, or of one table."""
     for proof in (_empty, _levels, _facts, _conditions, _dates, _duties, _text_file, _quotes, _fit):
         yield from proof(plan)
-    yield from role_faults(plan.index["roles"])
+    yield from role_faults(plan.roles)
 
 
 def _empty(plan: Plan) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cqcmd.i18n import _
-from cqcmd.rules import rows
+from cqcmd.rules import roles, rows
 
 Reference = tuple[str, str, tuple[str, ...]]
 """The field, the code it names, and the tables in which that code may stand."""
@@ -42,6 +42,8 @@ def clause_faults(found: Found, clauses: Collection[str]) -> Iterator[str]:
 def references(row: rows.Row) -> Iterator[Reference]:
     """Yield every code of another row that this one names."""
     match row:
+        case rows.Org():
+            yield "level", row.level, ("org_levels",)
         case rows.District(merged_into=str(code)):
             yield "merged_into", code, ("districts",)
         case rows.Fact():
@@ -67,6 +69,8 @@ def references(row: rows.Row) -> Iterator[Reference]:
         case rows.WarningLevel():
             yield from _each("proposer", (row.proposer,), _ORGS)
             yield from _each("issuer", (row.issuer,), _ORGS)
+        case roles.Role():
+            yield from _each("org", (row.org,), _ORGS)
         case rows.Group():
             yield from _each("leads", row.leads, _UNITS)
             yield from _each("units", row.units, _UNITS)

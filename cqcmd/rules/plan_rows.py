@@ -30,6 +30,7 @@ TABLES: dict[str, type[rows.Row]] = {
     "measures": rows.Measure,
     "aftermath": rows.Aftermath,
     "roles": roles.Role,
+    "org_levels": roles.OrgLevel,
 }
 """The tables of a plan file and what a row of each is."""
 

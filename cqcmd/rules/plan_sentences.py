@@ -130,7 +130,7 @@ def _grade(plan: Plan, row: rows.Criterion) -> str:
 
 def _duty(plan: Plan, duty: rows.DutyRule) -> str:
     words = _("{sender} 报 {receiver}").format(
-        sender=_short(plan.org(duty.sender)), receiver=_short(plan.org(duty.receiver))
+        sender=_short(plan, duty.sender), receiver=_short(plan, duty.receiver)
     )
     words = " ".join(filter(None, (words, CHANNELS.get(duty.channel), _limit(duty))))
     if duty.cc:
@@ -138,9 +138,10 @@ def _duty(plan: Plan, duty: rows.DutyRule) -> str:
     return words
 
 
-def _short(org: rows.Org) -> str:
+def _short(plan: Plan, code: str) -> str:
     """Return the short name, but the full one at the scene: 现场 and 单位 alone name nobody."""
-    return org.name if org.level in ("site", "unit") else org.short
+    org = plan.org(code)
+    return org.name if plan.org_level(code).at_scene else org.short
 
 
 def _limit(duty: rows.DutyRule) -> str:

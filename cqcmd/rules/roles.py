@@ -12,7 +12,7 @@ from cqcmd.rules.rows import Row
 Raw = Mapping[str, Collection[Mapping[str, Any]]]
 """The tables of a plan file before their rows are read."""
 
-LATER_TABLES = ("roles",)
+LATER_TABLES = ("roles", "org_levels")
 """The tables that came with format 2: how this plan is to be read, not what it rules."""
 
 ROLES = {
@@ -45,9 +45,27 @@ ROLES = {
 }
 """Every role and what the plan says there."""
 
+WHOSE = ("response.verify",)
+"""Roles that are some organisation's own."""
+
 
 class Role(Row, frozen=True, kw_only=True):
-    """Where the plan says what the program does under that role; ``code`` is one of `ROLES`."""
+    """Where the plan says what the program does under that role; ``code`` is one of `ROLES`.
+
+    ``org``: whose it is, for the roles of `WHOSE`.
+    """
+
+    org: str | None = None
+
+
+class OrgLevel(Row, frozen=True, kw_only=True):
+    """A level of organisations: people at the scene have no post, of others each district has one.
+
+    ``at_scene``: the people and the unit where it happened; ``of_district``: one in each district.
+    """
+
+    at_scene: bool = False
+    of_district: bool = False
 
 
 def completed(tables: Raw, granted: Raw) -> dict[str, Any]:
@@ -65,11 +83,16 @@ def format_of(tables: Raw) -> object:
     return first.get("format", 1) if isinstance(first, Mapping) else 1
 
 
-def role_faults(codes: Collection[str]) -> Iterator[str]:
+def role_faults(roles: Collection[Role]) -> Iterator[str]:
     """Yield a sentence for every role that a plan is without, and for every unknown one."""
+    found = {role.code: role for role in roles}
     for code, name in ROLES.items():
-        if code not in codes:
+        if code not in found:
             yield _("表 roles 缺少 {code}（{name}）").format(code=code, name=name)
-    for code in codes:
+        elif code in WHOSE and found[code].org is None:
+            yield _("表 roles 的 {code}：须写明单位 org").format(code=code)
+        elif code not in WHOSE and found[code].org is not None:
+            yield _("表 roles 的 {code}：不得写单位 org").format(code=code)
+    for code in found:
         if code not in ROLES:
             yield _("表 roles 的 {code}：没有这种角色").format(code=code)

@@ -50,7 +50,8 @@ class Org(Row, frozen=True, kw_only=True):
 
     name: str
     short: str
-    level: Literal["site", "unit", "district", "city", "national"]
+    level: str
+    """A row of the table ``org_levels``."""
 
 
 class District(Row, frozen=True, kw_only=True):

@@ -82,6 +82,32 @@ def test_a_role_in_a_clause_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert faults_of(written(tmp_path, tables)) == ("表 roles 的 scope：预案正文中没有条款 9.9",)
 
 
+def test_a_role_says_whose_it_is_where_it_is_somebodys(tmp_path: Path) -> None:
+    tables = second(read_tables())
+    roles = {row["code"]: row for row in tables["roles"]}
+    roles["response.verify"].pop("org")
+    roles["grading"]["org"] = "district_regulator"
+    assert faults_of(written(tmp_path, tables)) == (
+        "表 roles 的 grading：不得写单位 org",
+        "表 roles 的 response.verify：须写明单位 org",
+    )
+
+
+def test_an_organisation_stands_on_a_level_of_the_plan(tmp_path: Path) -> None:
+    tables = own_tables()
+    tables["orgs"][0]["level"] = "street"
+    [fault] = faults_of(written(tmp_path, tables))
+    assert fault == "表 orgs 的 site：level 指向的 street 不在表 org_levels 中"
+
+
+def test_a_plan_of_format_1_may_be_without_whoever_verifies(tmp_path: Path) -> None:
+    text = json.dumps(own_tables(), ensure_ascii=False)
+    plan = plan_in_force(written(tmp_path, json.loads(text.replace("district_reg", "town_reg"))))
+    assert plan.verifier() is None
+    # The office whose place nobody takes is no reason to refuse what was read before.
+    assert plan.org("town_regulator").name == "区县市场监管部门"
+
+
 def test_a_format_that_is_not_known_is_refused(tmp_path: Path) -> None:
     tables = read_tables()
     tables["meta"][0]["format"] = 3

@@ -42,7 +42,9 @@ def _who(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade
     if step in ("started", "raised") and log.approved:
         return log.approved.event.who
     if step == "verified":
-        return open_record.ledger.officer if open_record.org == "district_regulator" else ""
+        verifier = open_record.plan.verifier()
+        own = verifier is not None and verifier.code == open_record.org
+        return open_record.ledger.officer if own else ""
     if step != "proposed" or level is None:
         return ""
     org = open_record.plan.response(level).proposer

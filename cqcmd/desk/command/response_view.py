@@ -121,7 +121,8 @@ def _whose(open_record: OpenRecord, code: StepCode, level: Grade | None) -> str:
     """Return whose step it is by the plan."""
     plan = open_record.plan
     if code == "verified":
-        return _own(open_record, "district_regulator", plan.org("district_regulator").name)
+        verifier = plan.verifier()
+        return _own(open_record, verifier.code, verifier.name) if verifier else ""
     if level is None:
         return ""
     rule = plan.response(level)

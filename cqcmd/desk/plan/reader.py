@@ -79,9 +79,10 @@ class PlanReader:
     def usual_name(self, org: str, district: str) -> str:
         """Return the usual name of a district's organisation; of the city's, the plan's name."""
         row = self._open_record.plan.org(org)
-        if row.level in ("site", "unit"):
+        level = self._open_record.plan.org_level(org)
+        if level.at_scene:
             return ""
-        if row.level != "district":
+        if not level.of_district:
             return row.name
         name = district + row.name[len(_("区县")) :]
         department = _("部门")

@@ -63,6 +63,11 @@ class StationDesk:
         """Return what was set up last; ``None`` on a new station."""
         return self._open_record.ledger.serving
 
+    def likeliest(self) -> str:
+        """Return the organisation that most stations serve: whoever verifies what is reported."""
+        plan = self._open_record.plan
+        return (plan.verifier() or plan.orgs[0]).code
+
     def receivers(self, org: str) -> tuple[tuple[str, str], ...]:
         """Return codes and names of whom an organisation reports to, to ask for numbers."""
         plan = self._open_record.plan

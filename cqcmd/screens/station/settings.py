@@ -21,9 +21,6 @@ from cqcmd.widgets.table import Cell, Line, Table
 FORM = "station"
 """The name under which what was typed and not saved is remembered."""
 
-FIRST_ORG = "district_regulator"
-"""Where the cursor stands on a new station: the organisation most of them serve."""
-
 PHONES = ("phone-0", "phone-1")
 """Fields for the numbers of those it reports to; no organisation of the plan has more than two."""
 
@@ -73,7 +70,8 @@ class StationForm(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Choose the organisation as kept, or the likeliest."""
-        self._show_orgs(self._left.get("org") or (self._kept.org if self._kept else FIRST_ORG))
+        kept = self._kept.org if self._kept else self._desk.station.likeliest()
+        self._show_orgs(self._left.get("org") or kept)
         table = self.query_one(Table)
         table.go_to_key(self._org_shown)
         if self._left:
@@ -116,7 +114,8 @@ class StationForm(ModalScreen[bool]):
         """Ask for the district where there is one, and for the numbers of those reported to."""
         self._take_numbers()
         org = self._org()
-        here = self._desk.plan.org(org).level in ("site", "unit", "district")
+        level = self._desk.plan.org_level(org)
+        here = level.at_scene or level.of_district
         self.query_one("#row-district").set_class(not here, "-hidden")
         self._asked = self._desk.station.receivers(org)
         for index, phone in enumerate(PHONES):
@@ -146,7 +145,7 @@ class StationForm(ModalScreen[bool]):
 
     def _org(self) -> str:
         line = self.query_one(Table).cursor
-        return line.key if line else FIRST_ORG
+        return line.key if line else self._desk.station.likeliest()
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Input).value.strip()

@@ -20,6 +20,7 @@ def verification(moment: Moment) -> Iterator[Step]:
     if not moment.over and moment.incident.response.last("verified") is None:
         if moment.incident.response.steps:  # whoever decided on a response had no doubt left
             return
+        verifier = moment.plan.verifier()
         yield Step(
             _("查证核实是否属于特种设备事故"),
             moment.clause("response.verify"),
@@ -27,7 +28,7 @@ def verification(moment: Moment) -> Iterator[Step]:
             "verified",
             "calm",
             since=moment.incident.received_at,
-            owner=moment.owner("district_regulator"),
+            owner=verifier.short if verifier else "",
         )
 
 
