@@ -11,7 +11,7 @@ from cqcmd.rules import rows
 from cqcmd.rules.plan_references import clause_faults, reference_faults
 from cqcmd.rules.plan_rows import TABLES, code_of, first_rows, read_rows
 from cqcmd.rules.plan_text import repeated, split_clauses
-from cqcmd.rules.roles import LATER_TABLES, OrgLevel, Role
+from cqcmd.rules.roles import LATER_TABLES, Headquarters, OrgLevel, Role
 from cqcmd.text import clean
 
 R = TypeVar("R", bound=rows.Row)
@@ -49,6 +49,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     aftermath: tuple[rows.Aftermath, ...]
     roles: tuple[Role, ...]
     org_levels: tuple[OrgLevel, ...]
+    headquarters: tuple[Headquarters, ...]
     clauses: dict[str, rows.Clause]
     index: dict[str, dict[str, rows.Row]]
     """Table name to code to row."""
@@ -105,6 +106,19 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
         """Return who verifies that it is such an accident; of format 1 there may be nobody."""
         found = self.index["orgs"].get(self.role("response.verify").org or "")
         return found if isinstance(found, rows.Org) else None
+
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """The codes of the headquarters, the highest first."""
+        return tuple(self.index["headquarters"])
+
+    def headquarters_row(self, code: str) -> Headquarters:
+        """Return the headquarters with that code."""
+        return self._get(Headquarters, "headquarters", code)
+
+    def headquarters_name(self, code: str) -> str:
+        """Return what a headquarters is called; of another plan's the code."""
+        return self.headquarters_row(code).name if code in self.ranking else code
 
     def org_level(self, org: str) -> OrgLevel:
         """Return the level on which an organisation stands."""

@@ -14,7 +14,7 @@ from cqcmd.rules.plan_text import within, without_spaces
 from cqcmd.rules.roles import role_faults
 from cqcmd.text import clean
 
-NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses")
+NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses", "headquarters")
 """The tables without which a plan grades nothing or sets no clock."""
 
 LONGEST_DUTY = 60 * 24 * 60

@@ -31,6 +31,7 @@ TABLES: dict[str, type[rows.Row]] = {
     "aftermath": rows.Aftermath,
     "roles": roles.Role,
     "org_levels": roles.OrgLevel,
+    "headquarters": roles.Headquarters,
 }
 """The tables of a plan file and what a row of each is."""
 

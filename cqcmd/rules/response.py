@@ -41,7 +41,7 @@ def response_to(plan: Plan, confirmed: Grade | None, possible: Grade | None) -> 
 
 
 def headquarters_of(plan: Plan, level: Grade | None) -> str | None:
-    """Return ``city`` or ``district``, or ``None`` without a response (4.7)."""
+    """Return whose headquarters leads at a level; ``None`` without a response (4.7)."""
     return next((rule.headquarters for rule in plan.responses if rule.level == level), None)
 
 

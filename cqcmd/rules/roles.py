@@ -12,7 +12,7 @@ from cqcmd.rules.rows import Row
 Raw = Mapping[str, Collection[Mapping[str, Any]]]
 """The tables of a plan file before their rows are read."""
 
-LATER_TABLES = ("roles", "org_levels")
+LATER_TABLES = ("roles", "org_levels", "headquarters")
 """The tables that came with format 2: how this plan is to be read, not what it rules."""
 
 ROLES = {
@@ -66,6 +66,18 @@ class OrgLevel(Row, frozen=True, kw_only=True):
 
     at_scene: bool = False
     of_district: bool = False
+
+
+class Headquarters(Row, frozen=True, kw_only=True):
+    """A headquarters that may command; the table begins with the highest.
+
+    ``groups_clause``: where the plan sets its groups up. ``inferred``: the plan speaks of the one
+    above it, so its duties and its units are drawn from there (推定).
+    """
+
+    name: str
+    groups_clause: str
+    inferred: bool = False
 
 
 def completed(tables: Raw, granted: Raw) -> dict[str, Any]:

@@ -200,13 +200,13 @@ class ResponseRule(Row, frozen=True, kw_only=True):
     proposer: str
     approver: str
     approver_post: str
-    headquarters: Literal["city", "district"]
+    headquarters: str
 
 
 class Post(Row, frozen=True, kw_only=True):
     """A post of a headquarters (2.1, annex 1) and who holds it; ``chief`` commands."""
 
-    headquarters: Literal["city", "district"]
+    headquarters: str
     name: str
     holder: str
     unit: str | None = None
@@ -218,7 +218,7 @@ class Post(Row, frozen=True, kw_only=True):
 class HeadquartersAct(Row, frozen=True, kw_only=True):
     """A decision of a headquarters itself (annex 1, part one); ``lasts``: until it is lifted."""
 
-    headquarters: tuple[Literal["city", "district"], ...]
+    headquarters: tuple[str, ...]
     name: str
     lasts: bool = False
     source: Source | None = None

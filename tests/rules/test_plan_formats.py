@@ -108,6 +108,24 @@ def test_a_plan_of_format_1_may_be_without_whoever_verifies(tmp_path: Path) -> N
     assert plan.org("town_regulator").name == "区县市场监管部门"
 
 
+def test_headquarters_are_those_of_the_plan(tmp_path: Path) -> None:
+    tables = second(read_tables())
+    tables["headquarters"][0]["groups_clause"] = "9.9"
+    tables["responses"][0]["headquarters"] = "province"
+    tables["headquarters_acts"][0]["headquarters"] = ["province", "city"]
+    assert faults_of(written(tmp_path, tables)) == (
+        "表 headquarters 的 city：预案正文中没有条款 9.9",
+        "表 responses 的 response.I：headquarters 指向的 province 不在表 headquarters 中",
+        "表 headquarters_acts 的 closure：headquarters 指向的 province 不在表 headquarters 中",
+    )
+
+
+def test_a_plan_of_format_2_has_some_headquarters(tmp_path: Path) -> None:
+    tables = second(read_tables())
+    tables["headquarters"] = []
+    assert "表 headquarters 没有可用的行" in faults_of(written(tmp_path, tables))
+
+
 def test_a_format_that_is_not_known_is_refused(tmp_path: Path) -> None:
     tables = read_tables()
     tables["meta"][0]["format"] = 3

@@ -1,7 +1,7 @@
 """Command: who takes it, what the headquarters decides, the hand-over to the city (2.1, 2.2)."""
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.forms import LEVEL_NAMES, STEP_NAMES, ActForm, CommandForm
+from cqcmd.desk.command.forms import STEP_NAMES, ActForm, CommandForm
 from cqcmd.desk.command.response_words import label
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
@@ -10,8 +10,11 @@ from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.command import CommandTaken, HeadquartersActed
+from cqcmd.incident.headquarters import Taken, rank
+from cqcmd.incident.in_command import headquarters_to_take_over
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import Amount
+from cqcmd.rules.roles import Headquarters
 
 LAST_DECISIONS = 3
 
@@ -33,7 +36,7 @@ class CommandDesk:
     def hand_over(
         self, ident: str, form: CommandForm, *, read: tuple[str, ...] = (), reason: str = ""
     ) -> str:
-        """Record that the city headquarters takes over, with the sheet it read (2.2).
+        """Record that a higher headquarters takes over, with the sheet it read (2.2).
 
         ``read`` is the sheet as it stood before the reader; else it is made now.
         """
@@ -41,6 +44,8 @@ class CommandDesk:
 
     def _take(self, ident: str, form: CommandForm, sheet: tuple[str, ...], reason: str) -> str:
         open_record = self._open_record
+        if form.headquarters not in open_record.plan.ranking:
+            raise BadInput(_("预案里没有这个指挥部。"))
         if not form.who.strip():
             raise BadInput(_("请填接任人姓名。"), "who")
         open_record.check_time(form.at, reason)
@@ -62,7 +67,7 @@ class CommandDesk:
         return self.doubled(open_record.incident(ident))
 
     def _not_again(self, incident: Incident, form: CommandForm) -> None:
-        for entry, event in incident.command.commanders:
+        for entry, event in self._commanders(incident):
             if event.headquarters == form.headquarters and event.who == form.who.strip():
                 words = _("{who}已在指挥：{time}，{actor}记。")
                 time = stamp(entry.occurred_at, self._open_record.clock.now())
@@ -70,10 +75,11 @@ class CommandDesk:
 
     def doubled(self, incident: Incident) -> str:
         """Name two commanders of one headquarters in a sentence; empty where it has one."""
-        for level, name in LEVEL_NAMES.items():
-            found = [e.who for _entry, e in incident.command.commanders if e.headquarters == level]
+        commanders = self._commanders(incident)
+        for row in self._open_record.plan.headquarters:
+            found = [event.who for _entry, event in commanders if event.headquarters == row.code]
             if len(found) > 1:
-                return _("{name}有两名指挥长：{who}").format(name=name, who="、".join(found))
+                return _("{name}有两名指挥长：{who}").format(name=row.name, who="、".join(found))
         return ""
 
     def act(self, ident: str, form: ActForm, *, reason: str = "") -> None:
@@ -115,8 +121,23 @@ class CommandDesk:
 
     def commander(self, ident: str, headquarters: str) -> str:
         """Return who commands a headquarters; empty if nobody does."""
-        found = self._open_record.incident(ident).command.commanders
+        found = self._commanders(self._open_record.incident(ident))
         return next((e.who for _entry, e in found if e.headquarters == headquarters), "")
+
+    def _commanders(self, incident: Incident) -> list[Taken]:
+        return incident.command.commanders(self._open_record.plan.ranking)
+
+    def taking_over(self, ident: str) -> Headquarters:
+        """Return the headquarters that takes over: the one of the response, else the highest."""
+        open_record = self._open_record
+        code = headquarters_to_take_over(open_record.plan, open_record.incident(ident))
+        return open_record.plan.headquarters_row(code or open_record.plan.ranking[0])
+
+    def relieved_by(self, ident: str, headquarters: str) -> str:
+        """Return who commands below a headquarters that takes over; empty if nobody does."""
+        ranking = self._open_record.plan.ranking
+        lower = ranking[rank(headquarters, ranking) + 1 :]
+        return next((who for code in lower if (who := self.commander(ident, code))), "")
 
     def standing(self, ident: str, act: str) -> bool:
         """Return whether a lasting act holds."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.forms import HOW_NAMES, LEVEL_NAMES
+from cqcmd.desk.command.forms import HOW_NAMES
 from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
+from cqcmd.incident.in_command import headquarters_to_take_over
 from cqcmd.incident.picture import Picture
-from cqcmd.rules.response import headquarters_of
 from cqcmd.rules.rows import HeadquartersAct, Post
 from cqcmd.views.command import CommandLine
 
@@ -24,25 +24,23 @@ class HeadquartersLines:
         """Yield who commands and who holds which post; the hand-over first, where it is due."""
         incident, plan = picture.incident, self._open_record.plan
         level = self._roster.headquarters(incident)
-        if self._passes(picture):
-            words = _("市指挥部统一指挥处置")
-            name = _("移交市指挥部")
+        taker = headquarters_to_take_over(plan, incident)
+        if taker is not None:
+            called = plan.headquarters_name(taker)
+            words = _("{headquarters}统一指挥处置").format(headquarters=called)
+            name = _("移交{headquarters}").format(headquarters=called)
             clause = plan.role("command").clause
             yield CommandLine("hand_over:", name, _("待办"), words, clause, "strong")
         for row in plan.posts:
             if row.headquarters == level:
                 yield self._post(picture, row)
 
-    def _passes(self, picture: Picture) -> bool:
-        incident = picture.incident
-        led_by = headquarters_of(self._open_record.plan, incident.response.level)
-        return led_by == "city" and incident.command.headquarters == "district"
-
     def _post(self, picture: Picture, row: Post) -> CommandLine:
         incident, now = picture.incident, self._open_record.clock.now()
+        plan = self._open_record.plan
         names = [
             _("{who}（{time} 起）").format(who=event.who, time=stamp(entry.occurred_at, now))
-            for entry, event in incident.command.commanders
+            for entry, event in incident.command.commanders(plan.ranking)
             if row.chief and event.headquarters == row.headquarters
         ]
         names += [member.name for member in incident.roster.members(row.code)]
@@ -57,14 +55,16 @@ class HeadquartersLines:
             row.clause,
             "urgent" if two else "met" if names else "dim",
             _("两名指挥长") if two else "",
-            f"{LEVEL_NAMES[row.headquarters]} {row.name}：{row.holder}{guess}",
+            f"{plan.headquarters_name(row.headquarters)} {row.name}：{row.holder}{guess}",
         )
 
     def act_guess(self, ident: str, row: HeadquartersAct) -> str:
-        """Say that a district's duty is inferred: annex 1 gives it to the city headquarters."""
-        level = self._roster.headquarters(self._open_record.incident(ident))
-        inferred = level == "district" and row.source is None
-        return _("（区县指挥部推定）") if inferred else ""
+        """Say that a duty is inferred: annex 1 gives it to the city headquarters alone."""
+        code = self._roster.headquarters(self._open_record.incident(ident))
+        found = self._open_record.plan.headquarters_row(code)
+        if not found.inferred or row.source is not None:
+            return ""
+        return _("（{headquarters}推定）").format(headquarters=found.name)
 
     def acts(self, picture: Picture) -> Iterator[CommandLine]:
         """Yield the acts this headquarters may decide, each with what it decided."""

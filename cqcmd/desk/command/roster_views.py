@@ -3,11 +3,10 @@
 from cqcmd.clock import stamp
 from cqcmd.desk.command.forms import PERSON_STATES
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
+from cqcmd.incident.in_command import headquarters_at
 from cqcmd.incident.roster import Person
 from cqcmd.incident.state import Incident
-from cqcmd.rules.response import headquarters_of
 from cqcmd.rules.rows import Group, Post
 from cqcmd.views.command import GroupView, PersonView, UnitView
 
@@ -66,7 +65,8 @@ class RosterViews:
 
     def clause_of_groups(self, ident: str) -> str:
         """Return which clause sets the groups of an incident up."""
-        return GROUP_CLAUSES[self.headquarters(self._open_record.incident(ident))]
+        code = self.headquarters(self._open_record.incident(ident))
+        return self._open_record.plan.headquarters_row(code).groups_clause
 
     def _basis(self, code: str) -> str:
         """Return from which sentence of the plan a place and its units come."""
@@ -83,17 +83,17 @@ class RosterViews:
 
     def _units(self, incident: Incident, row: Group) -> tuple[UnitView, ...]:
         plan = self._open_record.plan
-        district = self.headquarters(incident) == "district"
+        inferred = plan.headquarters_row(self.headquarters(incident)).inferred
         found = []
         for code in (*row.leads, *row.units):
             unit = plan.unit(code)
             # The plan names the city's units; a counterpart in a district is inferred (推定).
-            made = district and unit.district_name not in (None, unit.name)
+            made = inferred and unit.district_name not in (None, unit.name)
             found.append(
                 UnitView(
                     code,
-                    (unit.district_name or unit.name) if district else unit.name,
-                    "" if district else unit.current_name or "",
+                    (unit.district_name or unit.name) if inferred else unit.name,
+                    "" if inferred else unit.current_name or "",
                     code in row.leads,
                     made or row.inferred,
                     unit.duties,
@@ -102,13 +102,9 @@ class RosterViews:
         return tuple(found)
 
     def headquarters(self, incident: Incident) -> str:
-        """Return whose headquarters it is: the commanding one, else the level's, else district."""
+        """Return whose headquarters it is: in command, else of the level, else the lowest."""
         level = incident.response.level or self._open_record.picture(incident.id).response
-        return (
-            incident.command.headquarters
-            or headquarters_of(self._open_record.plan, level)
-            or "district"
-        )
+        return headquarters_at(self._open_record.plan, incident, level)
 
     def _places(self, incident: Incident) -> list[str]:
         plan = self._open_record.plan

@@ -6,7 +6,6 @@ from cqcmd.desk.command.headquarters_view import HeadquartersLines
 from cqcmd.desk.command.response_view import response_lines
 from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.roster import Person
@@ -86,8 +85,7 @@ class CommandRoom:
         yield CommandLine(NEW_GROUP, _("增设工作组"), "", "", self._clause(picture), "dim")
 
     def _clause(self, picture: Picture) -> str:
-        """Return the clause of the groups: 2.1 for the city's, 2.2 for a district's."""
-        return GROUP_CLAUSES[self._roster.headquarters(picture.incident)]
+        return self._roster.clause_of_groups(picture.incident.id)
 
 
 def _group_words(members: list[Person]) -> str:

@@ -24,9 +24,6 @@ GRADE_NAMES: dict[Grade, str] = {
 
 CHANNELS = {"phone": _("电话"), "written": _("书面"), "any": _("报告")}
 
-GROUP_CLAUSES = {"city": "2.1", "district": "2.2"}
-"""Where the plan sets up the groups of a headquarters."""
-
 # By confirmed and possible number of a fact that is so or is not.
 FLAGS = {(1, 1): _("是"), (0, 0): _("否"), (0, 1): _("可能")}
 

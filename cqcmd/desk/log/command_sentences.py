@@ -1,6 +1,6 @@
 """Entries of command said in words: response, headquarters, people, tasks, teams."""
 
-from cqcmd.desk.command.forms import HOW_NAMES, LEVEL_NAMES, PERSON_STATES, STEP_NAMES
+from cqcmd.desk.command.forms import HOW_NAMES, PERSON_STATES, STEP_NAMES
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.desk import TasksDesk
@@ -46,7 +46,7 @@ def say(open_record: OpenRecord, incident: Incident, event: events.Event) -> str
         case events.ResponseStepped() as step:
             return _response(step)
         case events.CommandTaken() as taken:
-            return _taken(taken)
+            return _taken(open_record, taken)
         case events.HeadquartersActed() as acted:
             name = open_record.plan.headquarters_act(acted.act).name
             verb = _("解除：{name}").format(name=name) if acted.lifted else name
@@ -67,10 +67,9 @@ def _response(step: events.ResponseStepped) -> str:
     return _joined(verb, step.words, order, _by(step.who, step.post, step.how))
 
 
-def _taken(taken: events.CommandTaken) -> str:
-    words = _("{who} 任{headquarters}指挥长").format(
-        who=taken.who, headquarters=LEVEL_NAMES[taken.headquarters]
-    )
+def _taken(open_record: OpenRecord, taken: events.CommandTaken) -> str:
+    name = open_record.plan.headquarters_name(taken.headquarters)
+    words = _("{who} 任{headquarters}指挥长").format(who=taken.who, headquarters=name)
     relieved = _("接替 {name}").format(name=taken.relieved) if taken.relieved else ""
     by = _by("", taken.post, taken.how)
     if not taken.sheet:
@@ -126,7 +125,7 @@ def _place(open_record: OpenRecord, incident: Incident, code: str) -> str:
         return plan.group(code).name
     if code in plan.index["posts"]:
         row = plan.post(code)
-        return f"{LEVEL_NAMES[row.headquarters]}{row.name}"
+        return plan.headquarters_name(row.headquarters) + row.name
     return incident.roster.added.get(code, code)
 
 

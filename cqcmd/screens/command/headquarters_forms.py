@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Self
 
-from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm
+from cqcmd.desk.command.forms import ActForm, CommandForm
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.command.decision_fields import decided, note_decided
@@ -46,7 +46,7 @@ class TakeCommandForm(FieldForm):
         guess = _("（推定，预案未写明）") if self._post.inferred else ""
         self.tell(
             _("{headquarters}指挥长：{holder}{guess}  {clause}").format(
-                headquarters=LEVEL_NAMES[self._post.headquarters],
+                headquarters=self.desk.plan.headquarters_name(self._post.headquarters),
                 holder=self._post.holder,
                 guess=guess,
                 clause=self._post.clause,

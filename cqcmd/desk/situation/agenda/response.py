@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
+from cqcmd.incident.in_command import headquarters_to_take_over
 from cqcmd.rules.response import headquarters_of
 from cqcmd.rules.rows import Grade
 from cqcmd.views import Step
@@ -74,19 +75,20 @@ def next_decision(moment: Moment) -> Iterator[Step]:
 
 
 def hand_over(moment: Moment) -> Iterator[Step]:
-    """Yield the hand-over due at I and II, where the city headquarters commands (2.2)."""
-    incident = moment.incident
-    led_by = headquarters_of(moment.plan, incident.response.level)
-    if led_by == "city" and incident.command.headquarters == "district" and not moment.over:
-        clause = moment.clause("command")
-        yield Step(_("移交市指挥部"), clause, "hand_over", "", "urgent", owner=_("区县指挥部"))
+    """Yield the hand-over due where a higher headquarters leads than the one in command (2.2)."""
+    incident, plan = moment.incident, moment.plan
+    taker = headquarters_to_take_over(plan, incident)
+    if taker is not None and not moment.over:
+        words = _("移交{headquarters}").format(headquarters=plan.headquarters_name(taker))
+        owner = plan.headquarters_name(incident.command.headquarters(plan.ranking) or "")
+        yield Step(words, moment.clause("command"), "hand_over", "", "urgent", owner=owner)
 
 
 def commander(moment: Moment) -> Iterator[Step]:
     """Yield the step to name a commander where a response in force has none."""
     incident = moment.incident
     level = incident.response.level
-    if level is None or incident.command.commanders or moment.over:
+    if level is None or incident.command.takings or moment.over:
         return
     led_by = headquarters_of(moment.plan, level)
     post = next(
@@ -99,7 +101,7 @@ def commander(moment: Moment) -> Iterator[Step]:
         "command",
         post.code if post else "",
         "calm",
-        owner=_("市指挥部") if led_by == "city" else _("区县指挥部"),
+        owner=moment.plan.headquarters_name(led_by or ""),
     )
 
 
