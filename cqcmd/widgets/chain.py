@@ -8,6 +8,7 @@ from cqcmd.i18n import _
 from cqcmd.text import cells
 from cqcmd.views import Deadline
 from cqcmd.views.reports import ChainCell, ChainStep
+from cqcmd.widgets.chain_layout import Place, layout
 from cqcmd.widgets.drawing.canvas import Canvas
 from cqcmd.widgets.drawing.cells import CellWidget
 from cqcmd.widgets.incident_strip import stage_state
@@ -71,25 +72,18 @@ def _late_by(deadline: Deadline) -> str:
 
 BOX, LINE = 11, 15
 """Cells of a box, and of a line between two boxes."""
-HEIGHT = 11
+BOX_HEIGHT, ROW = 3, 4
+"""Lines of a box, and from one row of boxes to the next."""
+
+HIGHEST = 15
+"""Lines of the picture at most, so that the lists keep their room."""
 
 NOTES, ROOM = 5, 55
-"""The line on which the notes on the left begin, and their cells."""
-
-PLACES = {
-    "site": (0, 0),
-    "unit": (1, 0),
-    "district_regulator": (2, 0),
-    "district_government": (3, 0),
-    "city_government": (4, 0),
-    "city_regulator": (3, 4),
-    "national_regulator": (4, 8),
-}
-"""Each organisation's column, and the line on which its box begins."""
+"""The line on which the notes on the left begin where no box stands there, and their cells."""
 
 
 class ChainPicture(CellWidget):
-    """From the site up to the city government; below it the way over the city regulator.
+    """From the scene upwards; hidden where there is no room for it, or no way to draw it.
 
     Over a line stands the duty by telephone, under it the written one; on the left below who has
     a copy, and what another source asks for. Drawn from the sentences of 4.1.1, because the figure
@@ -102,30 +96,60 @@ class ChainPicture(CellWidget):
     def __init__(self) -> None:
         super().__init__(id="picture")
         self._steps: tuple[ChainStep, ...] = ()
+        self._places: dict[str, Place] = {}
         self._now: datetime | None = None
 
     def show(self, steps: Sequence[ChainStep], now: datetime) -> None:
         """Set the steps."""
         self._steps, self._now = tuple(steps), now
+        self._places = layout([(one.sender, one.receiver) for one in steps if not one.source])
+        self._fit()
         self._redraw()
 
     def on_resize(self) -> None:
         """Take the new width."""
         self._redraw()
 
+    @property
+    def _lines(self) -> int:
+        """How high the picture is."""
+        boxes = max((row for _column, row in self._places.values()), default=0) * ROW + BOX_HEIGHT
+        return max(boxes, self._notes_from + self._note_lines)
+
+    @property
+    def _note_lines(self) -> int:
+        return sum(bool(step.copies) + 2 * bool(step.source) for step in self._steps)
+
+    @property
+    def _notes_from(self) -> int:
+        """The line on which the notes begin: where no box stands on the left, else beneath all."""
+        low = [(column, row) for column, row in self._places.values() if row]
+        if all(_left(column) > ROOM for column, _row in low):
+            return NOTES
+        return max(row for _column, row in low) * ROW + BOX_HEIGHT
+
+    def _fit(self) -> None:
+        """Take as many lines as are needed; none where it cannot be drawn."""
+        widest = max((_left(column) + BOX for column, _row in self._places.values()), default=0)
+        drawn = 0 < widest <= self.app.size.width and self._lines <= HIGHEST
+        self.set_class(not drawn, "-hidden")
+        if drawn:
+            self.styles.height = self._lines
+
     def _redraw(self) -> None:
         width = self.size.width
-        known = all({step.sender, step.receiver} <= set(PLACES) for step in self._steps)
-        if not width or not self._steps or self._now is None or not known:
+        if not width or self._now is None or self.has_class("-hidden"):
             return
-        canvas = Canvas(width, HEIGHT, typed=self.app.has_class("-ascii"))
+        canvas = Canvas(width, self._lines, typed=self.app.has_class("-ascii"))
         for step in self._steps:
             if not step.source:
                 self._line(canvas, step, self._now)
         self._notes(canvas, self._now)
         for code, (name, mine) in self._organisations().items():
-            column, top = PLACES[code]
-            canvas.box(_left(column), top, BOX, name, "strong" if mine else "")
+            # Whom another source alone names has no box: a note says what is owed to it.
+            if code in self._places:
+                column, row = self._places[code]
+                canvas.box(_left(column), row * ROW, BOX, name, "strong" if mine else "")
         self.draw(canvas.rows)
 
     def _organisations(self) -> dict[str, tuple[str, bool]]:
@@ -138,17 +162,18 @@ class ChainPicture(CellWidget):
         return found
 
     def _line(self, canvas: Canvas, step: ChainStep, now: datetime) -> None:
-        (column, top), (end, below) = PLACES[step.sender], PLACES[step.receiver]
+        (column, row), (end, last) = self._places[step.sender], self._places[step.receiver]
+        top, below = row * ROW, last * ROW
         look = "strong" if step.mine else "quiet"
         x, y = _left(column) + BOX, below + 1
         if below > top:
-            canvas.down(_left(column) + BOX // 2, top + 3, y, look, corner="sw")
+            canvas.down(_left(column) + BOX // 2, top + BOX_HEIGHT, y, look, corner="sw")
             canvas.across(
                 _left(column) + BOX // 2 + 1, y, _left(end) - _left(column) - BOX // 2 - 1
             )
         elif below < top:
             canvas.across(x, top + 1, _left(end) + BOX // 2 - x, look, tip=False)
-            canvas.down(_left(end) + BOX // 2, below + 3, top + 1, look, corner="se")
+            canvas.down(_left(end) + BOX // 2, below + BOX_HEIGHT, top + 1, look, corner="se")
             y = top + 1
         else:
             canvas.across(x, y, _left(end) - x, look)
@@ -157,7 +182,7 @@ class ChainPicture(CellWidget):
 
     def _notes(self, canvas: Canvas, now: datetime) -> None:
         """Return what has no line of its own: copies, and the steps owed beside the plan."""
-        y = NOTES
+        y = self._notes_from
         for step in self._steps:
             if step.copies:
                 words = _("{sender} 抄送 {names}：{words}")

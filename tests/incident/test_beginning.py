@@ -23,7 +23,7 @@ NO_RESPONSE: dict[str, Any] = {
     "started": None,
     "steps": [],
 }
-NOBODY_COMMANDS: dict[str, Any] = {"acts": {}, "commanders": [], "history": [], "takings": []}
+NOBODY_COMMANDS: dict[str, Any] = {"acts": {}, "history": [], "takings": []}
 
 
 def test_an_incident_without_entries() -> None:

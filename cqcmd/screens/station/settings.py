@@ -21,9 +21,6 @@ from cqcmd.widgets.table import Cell, Line, Table
 FORM = "station"
 """The name under which what was typed and not saved is remembered."""
 
-PHONES = ("phone-0", "phone-1")
-"""Fields for the numbers of those it reports to; no organisation of the plan has more than two."""
-
 
 class StationForm(ModalScreen[bool]):
     """``True`` once it is on disk."""
@@ -41,19 +38,22 @@ class StationForm(ModalScreen[bool]):
         self._desk = desk
         self._kept = desk.station.serving()
         self._left = recall(desk, FORM)
+        receivers = (desk.station.receivers(org.code) for org in desk.plan.orgs)
+        # A field for each number, for whichever organisation reports to most.
+        self._phones = tuple(f"phone-{n}" for n in range(max(map(len, receivers), default=0)))
         self._numbers = dict(self._kept.numbers) if self._kept else {}
         self._asked: tuple[tuple[str, str], ...] = ()
         self._suggested = ""
         self._org_shown = ""
 
     def compose(self) -> ComposeResult:
-        """Build the eight organisations, then one line a field."""
+        """Build the organisations, then one line a field."""
         with Vertical(classes="sheet"):
             yield Static(_("本值班点服务于哪个单位？"), classes="question")
             yield Table(ONE_COLUMN, id="org")
             yield from self._field("district", _("区县"), self._kept.district if self._kept else "")
             yield from self._field("name", _("本站名称"), self._kept.name if self._kept else "")
-            for phone in PHONES:
+            for phone in self._phones:
                 yield from self._field(phone, "", "")
             yield from self._field("own", _("本站值班电话"), self._own_number())
             yield from self._field("officer", _("值班员"), self._desk.officer)
@@ -118,7 +118,7 @@ class StationForm(ModalScreen[bool]):
         here = level.at_scene or level.of_district
         self.query_one("#row-district").set_class(not here, "-hidden")
         self._asked = self._desk.station.receivers(org)
-        for index, phone in enumerate(PHONES):
+        for index, phone in enumerate(self._phones):
             self.query_one(f"#row-{phone}").set_class(index >= len(self._asked), "-hidden")
             if index < len(self._asked):
                 code, name = self._asked[index]
@@ -129,7 +129,7 @@ class StationForm(ModalScreen[bool]):
 
     def _take_numbers(self) -> None:
         """Keep a number with the organisation it was typed for, not with its line."""
-        for (code, _name), phone in zip(self._asked, PHONES, strict=False):
+        for (code, _name), phone in zip(self._asked, self._phones, strict=False):
             self._numbers[code] = self._text(phone)
 
     def _suggest_name(self) -> None:
