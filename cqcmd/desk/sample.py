@@ -10,7 +10,6 @@ from cqcmd.i18n import _
 MARK = _("演练·样例")
 
 TANK = {
-    "district": _("渝中区"),
     "unit": _("样例化工厂"),
     "place": _("样例路1号"),
     "equipment": _("压力容器"),
@@ -24,7 +23,6 @@ TANK = {
 }
 
 LIFT = {
-    "district": _("南岸区"),
     "unit": _("样例大厦"),
     "equipment": _("电梯"),
     "summary": _("困人"),
@@ -33,7 +31,7 @@ LIFT = {
 }
 
 PEOPLE = (
-    (_("赵样例"), _("大队长"), _("渝中区公安局"), "13000000001、023-00000003", _("24小时")),
+    (_("赵样例"), _("大队长"), _("{district}公安局"), "13000000001、023-00000003", _("24小时")),
     (_("钱样例"), _("科长"), _("市应急局"), "13000000002", "8:00-20:00"),
     (_("吴样例"), _("调度长"), _("供电"), "13000000003", _("24小时")),
 )
@@ -46,12 +44,16 @@ def fill(desk: Desk) -> None:
     org = desk.station.likeliest()
     receivers = [code for code, _name in desk.station.receivers(org)]
     numbers = {code: f"023-{number:08}" for number, code in enumerate(receivers, 1)}
-    desk.station.set_up(org, _("样例区县市场监管局"), TANK["district"], numbers, _("样例值班员"))
-    for name, post, org, phones, hours in PEOPLE:
+    plan = desk.plan
+    here, there = plan.word("example"), plan.word("example.other")
+    called = desk.plan_reader.usual_name(org, _("样例") + plan.word("district"))
+    desk.station.set_up(org, called, here, numbers, _("样例值班员"))
+    for name, post, unit, phones, hours in PEOPLE:
+        org = unit.format(district=here)
         desk.contacts.keep(ContactForm(name=name, post=post, org=org, phones=phones, hours=hours))
     call = now - timedelta(minutes=12)
     tank = desk.intake.new_call()
-    desk.intake.take_call(tank, TANK, call)
+    desk.intake.take_call(tank, TANK | {"district": here}, call)
     desk.reports.record(
         tank,
         ReportForm(
@@ -64,4 +66,4 @@ def fill(desk: Desk) -> None:
             read_back=True,
         ),
     )
-    desk.intake.take_call(desk.intake.new_call(), LIFT, now)
+    desk.intake.take_call(desk.intake.new_call(), LIFT | {"district": there}, now)

@@ -11,7 +11,7 @@ from cqcmd.rules import rows
 from cqcmd.rules.plan_references import clause_faults, reference_faults
 from cqcmd.rules.plan_rows import TABLES, code_of, first_rows, read_rows
 from cqcmd.rules.plan_text import repeated, split_clauses
-from cqcmd.rules.roles import LATER_TABLES, Headquarters, OrgLevel, Role
+from cqcmd.rules.roles import LATER_TABLES, Headquarters, OrgLevel, Role, Word
 from cqcmd.text import clean
 
 R = TypeVar("R", bound=rows.Row)
@@ -50,6 +50,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     roles: tuple[Role, ...]
     org_levels: tuple[OrgLevel, ...]
     headquarters: tuple[Headquarters, ...]
+    words: tuple[Word, ...]
     clauses: dict[str, rows.Clause]
     index: dict[str, dict[str, rows.Row]]
     """Table name to code to row."""
@@ -101,6 +102,10 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     def role(self, code: str) -> Role:
         """Return the role with that code, one of ``ROLES``: its clause is the plan's own."""
         return self._get(Role, "roles", code)
+
+    def word(self, code: str) -> str:
+        """Return the plan's word for something of its area, one of ``WORDS``."""
+        return self._get(Word, "words", code).word
 
     def verifier(self) -> rows.Org | None:
         """Return who verifies that it is such an accident; of format 1 there may be nobody."""

@@ -11,7 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.plan_text import within, without_spaces
-from cqcmd.rules.roles import role_faults
+from cqcmd.rules.roles import role_faults, word_faults
 from cqcmd.text import clean
 
 NEEDED = ("orgs", "equipment", "facts", "criteria", "duties", "responses", "headquarters")
@@ -29,6 +29,7 @@ def row_faults(plan: Plan) -> Iterator[str]:
     for proof in (_empty, _levels, _facts, _conditions, _dates, _duties, _text_file, _quotes, _fit):
         yield from proof(plan)
     yield from role_faults(plan.roles)
+    yield from word_faults(plan.words)
 
 
 def _empty(plan: Plan) -> Iterator[str]:

@@ -32,6 +32,7 @@ TABLES: dict[str, type[rows.Row]] = {
     "roles": roles.Role,
     "org_levels": roles.OrgLevel,
     "headquarters": roles.Headquarters,
+    "words": roles.Word,
 }
 """The tables of a plan file and what a row of each is."""
 

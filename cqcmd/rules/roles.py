@@ -12,7 +12,7 @@ from cqcmd.rules.rows import Row
 Raw = Mapping[str, Collection[Mapping[str, Any]]]
 """The tables of a plan file before their rows are read."""
 
-LATER_TABLES = ("roles", "org_levels", "headquarters")
+LATER_TABLES = ("roles", "org_levels", "headquarters", "words")
 """The tables that came with format 2: how this plan is to be read, not what it rules."""
 
 ROLES = {
@@ -48,6 +48,15 @@ ROLES = {
 WHOSE = ("response.verify",)
 """Roles that are some organisation's own."""
 
+WORDS = {
+    "district": _("下级行政区的统称，其单位名称以此开头"),
+    "city": _("本地地名，单位名称前常加"),
+    "city.units": _("本级单位名称的第一个字"),
+    "example": _("样例和提示里用的下级行政区"),
+    "example.other": _("样例里的另一个下级行政区"),
+}
+"""Every word for the area, and what it is for."""
+
 
 class Role(Row, frozen=True, kw_only=True):
     """Where the plan says what the program does under that role; ``code`` is one of `ROLES`.
@@ -80,6 +89,12 @@ class Headquarters(Row, frozen=True, kw_only=True):
     inferred: bool = False
 
 
+class Word(Row, frozen=True, kw_only=True):
+    """A word for the area of the plan; ``code`` is one of `WORDS`."""
+
+    word: str
+
+
 def completed(tables: Raw, granted: Raw) -> dict[str, Any]:
     """Return the tables of a plan with those that its format takes for granted."""
     if format_of(tables) != 1:
@@ -93,6 +108,17 @@ def format_of(tables: Raw) -> object:
     """Return the format that the file says it has; 1 where it does not say."""
     first = next(iter(tables.get("meta", ())), None)
     return first.get("format", 1) if isinstance(first, Mapping) else 1
+
+
+def word_faults(words: Collection[Word]) -> Iterator[str]:
+    """Yield a sentence for every word that a plan is without, and for every unknown one."""
+    found = {row.code: row.word for row in words}
+    for code, name in WORDS.items():
+        if not found.get(code):
+            yield _("表 words 缺少 {code}（{name}）").format(code=code, name=name)
+    for code in found:
+        if code not in WORDS:
+            yield _("表 words 的 {code}：没有这种词").format(code=code)
 
 
 def role_faults(roles: Collection[Role]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cqcmd.desk.plan.file import plan_in_force
-from cqcmd.rules.roles import ROLES
+from cqcmd.rules.roles import ROLES, WORDS
 
 PACKAGE = Path(__file__).parents[2] / "cqcmd"
 MODULES = {
@@ -29,6 +29,8 @@ OFFICES = [org.code for org in PLAN.orgs if not PLAN.org_level(org.code).at_scen
 SEARCHES = {
     "a clause": r"(?<![\d.])\d+(?:\.\d+){1,2}(?![\d.])|附件\s*\d",
     "a headquarters": "|".join(row.name for row in PLAN.headquarters),
+    "a district": "|".join(row.name for row in PLAN.districts),
+    "the area": "区县|重庆|渝|市政府",
     "an organisation": rf"\b({'|'.join(OFFICES)})\b",
 }
 
@@ -41,6 +43,8 @@ EXCEPTIONS = {
         "terminal/driver.py": "the version of Textual",
     },
     "a headquarters": {},
+    "a district": {},
+    "the area": {},
     "an organisation": {},
 }
 """Where a search finds something all the same, and why; what it no longer finds goes."""
@@ -84,6 +88,11 @@ def test_what_a_plan_says_is_found_nowhere_else(search: str) -> None:
         ("an organisation", "district_regulator", True),
         ("an organisation", "city_government.phone", True),
         ("an organisation", "regulator", False),
+        ("a district", "例：渝中区长江化工", True),
+        ("a district", "区长", False),
+        ("the area", "没有说区县", True),
+        ("the area", "报市政府", True),
+        ("the area", "城市", False),
         ("a headquarters", "移交市指挥部", True),
         ("a headquarters", "移交指挥部", False),
     ],
@@ -111,6 +120,7 @@ def test_every_role_that_is_asked_for_is_one() -> None:
     found = asked("role", "clause", "_clause")
     assert len(found) > 10
     assert found <= set(ROLES)
+    assert asked("word") == set(WORDS)
 
 
 def test_every_role_is_asked_for() -> None:

@@ -108,6 +108,19 @@ def test_a_plan_of_format_1_may_be_without_whoever_verifies(tmp_path: Path) -> N
     assert plan.org("town_regulator").name == "区县市场监管部门"
 
 
+def test_words_for_the_area_are_those_of_the_plan(tmp_path: Path) -> None:
+    tables = second(read_tables())
+    tables["words"] = [
+        {"code": "district", "clause": "2.1", "word": ""},
+        {"code": "town", "clause": "2.1", "word": "镇"},
+        *tables["words"][1:],
+    ]
+    assert faults_of(written(tmp_path, tables)) == (
+        "表 words 缺少 district（下级行政区的统称，其单位名称以此开头）",
+        "表 words 的 town：没有这种词",
+    )
+
+
 def test_headquarters_are_those_of_the_plan(tmp_path: Path) -> None:
     tables = second(read_tables())
     tables["headquarters"][0]["groups_clause"] = "9.9"

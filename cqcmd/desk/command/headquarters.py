@@ -91,7 +91,8 @@ class CommandDesk:
             raise BadInput(_("请填决定人：姓名或单位。"), "who")
         row = open_record.plan.headquarters_act(form.act)
         if row.source is not None and not form.words.strip():
-            raise BadInput(_("请写明由哪个区县牵头。"), "words")
+            district = open_record.plan.word("district")
+            raise BadInput(_("请写明由哪个{district}牵头。").format(district=district), "words")
         open_record.check_time(form.at, reason)
         with open_record.act() as write:
             self._not_done(open_record.incident(ident), form)

@@ -76,7 +76,7 @@ def _say(
         case events.Opened(number=number):
             return _("接报，编号 {number}").format(number=number)
         case events.DetailsSet(fields=fields, source=source):
-            return detail_words(fields) + source_words(source)
+            return detail_words(open_record, fields) + source_words(source)
         case events.FactsSet() as facts:
             return facts_words(open_record, entry, facts, now)
         case events.Reported() as report:

@@ -84,6 +84,6 @@ class PlanReader:
             return ""
         if not level.of_district:
             return row.name
-        name = district + row.name[len(_("区县")) :]
+        name = district + row.name.removeprefix(self._open_record.plan.word("district"))
         department = _("部门")
         return name.removesuffix(department) + _("局") if name.endswith(department) else name

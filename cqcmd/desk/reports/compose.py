@@ -204,7 +204,7 @@ class Composer:
         of_district = self._open_record.plan.org_level(org.code).of_district
         if not of_district or name not in known:
             return org.name
-        return name + org.name.removeprefix(_("区县"))
+        return name + org.name.removeprefix(self._open_record.plan.word("district"))
 
     @property
     def copied_to(self) -> tuple[str, ...]:

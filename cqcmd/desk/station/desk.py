@@ -154,7 +154,8 @@ def _check_district(plan: Plan, name: str | None) -> None:
     if not name or any(row.until is None for row in rows):
         return
     if not rows:
-        raise BadInput(_("没有“{name}”这个区县，请写全名或简称。").format(name=name), "district")
+        words = _("没有“{name}”这个{district}，请写全名或简称。")
+        raise BadInput(words.format(name=name, district=plan.word("district")), "district")
     merged = plan.district(rows[0].merged_into).name if rows[0].merged_into else ""
     words = _("{name}已于 {date} 并入{merged}，请填{merged}。")
     raise BadInput(words.format(name=rows[0].name, date=rows[0].until, merged=merged), "district")

@@ -98,7 +98,8 @@ class ActOfHeadquartersForm(FieldForm):
     def fields(self) -> Iterator[Field]:
         """Who decided, how, when, and what exactly."""
         leads = self._row.source is not None
-        yield from decided(words=_("牵头区县") if leads else _("内容"))
+        leader = _("牵头{district}").format(district=self.desk.plan.word("district"))
+        yield from decided(words=leader if leads else _("内容"))
 
     def on_mount(self) -> None:
         """Mark the fields that may stay blank."""

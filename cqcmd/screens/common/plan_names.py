@@ -54,6 +54,11 @@ class PlanNames:
         for names in (self._districts, self._equipment, *self._answers.values()):
             names.preload()
 
+    @property
+    def district_word(self) -> str:
+        """What the plan calls any district."""
+        return self._plan.word("district")
+
     def districts(self) -> Find:
         """Districts as they are today; a merged one is found by its old name too."""
         return _finder(self._districts)

@@ -62,7 +62,7 @@ class IntakeForm(Grid):
         yield TextField(RECEIVED, _("接报时间"), room=TIME_ROOM, replace=True)
         yield TextField("caller", _("来电人"))
         yield TextField("callback", _("回拨号码"))
-        yield PickField("district", _("区县"), names.districts())
+        yield PickField("district", names.district_word, names.districts())
         yield TextField("unit", _("单位"))
         yield TextField("place", _("地点"))
         yield PickField("equipment", _("设备"), names.equipment())

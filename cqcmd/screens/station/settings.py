@@ -51,7 +51,9 @@ class StationForm(ModalScreen[bool]):
         with Vertical(classes="sheet"):
             yield Static(_("本值班点服务于哪个单位？"), classes="question")
             yield Table(ONE_COLUMN, id="org")
-            yield from self._field("district", _("区县"), self._kept.district if self._kept else "")
+            district = self._desk.plan.word("district")
+            kept = self._kept.district if self._kept else ""
+            yield from self._field("district", district, kept)
             yield from self._field("name", _("本站名称"), self._kept.name if self._kept else "")
             for phone in self._phones:
                 yield from self._field(phone, "", "")
