@@ -9,19 +9,7 @@ import pytest
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BrokenPlan
 from cqcmd.rules.roles import ROLES
-from tests.support.plan_tables import TEXT, Tables, own_tables, read_tables
-
-
-def written(tmp_path: Path, tables: Tables, text: str = TEXT) -> Path:
-    """A plan file beside its text."""
-    tables["meta"][0]["text_file"] = "own.md"
-    (tmp_path / "own.md").write_text(text, encoding="utf-8")
-    document = {
-        table: {str(n): row for n, row in enumerate(found, 1)} for table, found in tables.items()
-    }
-    path = tmp_path / "own.json"
-    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-    return path
+from tests.support.plan_tables import TEXT, Tables, own_tables, read_tables, written
 
 
 def faults_of(path: Path) -> tuple[str, ...]:

@@ -25,3 +25,15 @@ def own_tables() -> Tables:
 def _tables(name: str) -> Tables:
     document = json.loads((PLANS / name).read_text(encoding="utf-8"))
     return {table: list(found.values()) for table, found in document.items()}
+
+
+def written(tmp_path: Path, tables: Tables, text: str = TEXT) -> Path:
+    """A plan file beside its text."""
+    tables["meta"][0]["text_file"] = "own.md"
+    (tmp_path / "own.md").write_text(text, encoding="utf-8")
+    document = {
+        table: {str(n): row for n, row in enumerate(found, 1)} for table, found in tables.items()
+    }
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return path
