@@ -86,7 +86,8 @@ class SituationScreen(IncidentScreen):
         self._view = self.desk.situation(self.ident)
         self._passed = self._view.passed(now)
         self._show_times(now)
-        self.lists["facts"].show(fact_lines(self._view, now))
+        grading = self.desk.plan.role("grading").clause
+        self.lists["facts"].show(fact_lines(self._view, grading, now))
         self.back_to_place()
 
     def _show_times(self, now: datetime) -> None:
