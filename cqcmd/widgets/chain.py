@@ -75,8 +75,8 @@ BOX, LINE = 11, 15
 BOX_HEIGHT, ROW = 3, 4
 """Lines of a box, and from one row of boxes to the next."""
 
-HIGHEST = 15
-"""Lines of the picture at most, so that the lists keep their room."""
+HIGH, LISTS = 11, 25
+"""Lines that a picture may always have; of a higher screen all that the lists do not need."""
 
 NOTES, ROOM = 5, 55
 """The line on which the notes on the left begin where no box stands there, and their cells."""
@@ -113,25 +113,33 @@ class ChainPicture(CellWidget):
     @property
     def _lines(self) -> int:
         """How high the picture is."""
-        boxes = max((row for _column, row in self._places.values()), default=0) * ROW + BOX_HEIGHT
-        return max(boxes, self._notes_from + self._note_lines)
+        notes = sum(bool(step.copies) + 2 * bool(step.source) for step in self._steps)
+        return max(self._boxes, self._notes_from + notes if notes else 0)
 
     @property
-    def _note_lines(self) -> int:
-        return sum(bool(step.copies) + 2 * bool(step.source) for step in self._steps)
+    def _boxes(self) -> int:
+        """How far down the boxes reach."""
+        return max((row for _column, row in self._places.values()), default=0) * ROW + BOX_HEIGHT
+
+    @property
+    def _boxed(self) -> list[ChainStep]:
+        """The steps that are lines between boxes; what another source asks for is a note."""
+        return [step for step in self._steps if step.sender in self._places and not step.source]
 
     @property
     def _notes_from(self) -> int:
-        """The line on which the notes begin: where no box stands on the left, else beneath all."""
-        low = [(column, row) for column, row in self._places.values() if row]
-        if all(_left(column) > ROOM for column, _row in low):
+        """The line on which the notes begin: on the left where no line runs, else beneath all."""
+        pairs = [(self._places[one.sender], self._places[one.receiver]) for one in self._boxed]
+        down = [_left(column) + BOX // 2 for (column, row), (_end, last) in pairs if last > row]
+        if min(down, default=ROOM + 2) > ROOM + 1:
             return NOTES
-        return max(row for _column, row in low) * ROW + BOX_HEIGHT
+        return self._boxes
 
     def _fit(self) -> None:
         """Take as many lines as are needed; none where it cannot be drawn."""
         widest = max((_left(column) + BOX for column, _row in self._places.values()), default=0)
-        drawn = 0 < widest <= self.app.size.width and self._lines <= HIGHEST
+        width, height = self.app.size
+        drawn = 0 < widest <= width and self._lines <= max(HIGH, height - LISTS)
         self.set_class(not drawn, "-hidden")
         if drawn:
             self.styles.height = self._lines
@@ -141,9 +149,8 @@ class ChainPicture(CellWidget):
         if not width or self._now is None or self.has_class("-hidden"):
             return
         canvas = Canvas(width, self._lines, typed=self.app.has_class("-ascii"))
-        for step in self._steps:
-            if not step.source:
-                self._line(canvas, step, self._now)
+        for step in self._boxed:
+            self._line(canvas, step, self._now)
         self._notes(canvas, self._now)
         for code, (name, mine) in self._organisations().items():
             # Whom another source alone names has no box: a note says what is owed to it.

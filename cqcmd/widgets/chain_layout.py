@@ -38,25 +38,30 @@ def _columns(pairs: Sequence[Pair]) -> dict[str, int]:
 
 
 def _rows(pairs: Sequence[Pair], columns: dict[str, int]) -> dict[str, Place]:
-    """Give each its row, from the scene on."""
+    """Give each its row, from the scene on; a branch has all its rows before the next begins."""
     places: dict[str, Place] = {}
-    rows = 0
-    for sender in sorted(columns, key=columns.__getitem__):
-        if sender not in places:
-            places[sender] = (columns[sender], rows)
-            rows += 1
-        row = places[sender][1]
-        receivers = [receiver for other, receiver in pairs if other == sender]
+
+    def place(org: str, row: int) -> None:
+        # Straight from further back, a line in this row would run through a box between.
+        senders = [places[one] for one, other in pairs if other == org and one in places]
+        skips = any(back == row and column + 1 < columns[org] for column, back in senders)
+        if skips or (columns[org], row) in places.values():
+            row = lowest() + 1
+        places[org] = (columns[org], row)
+        receivers = [receiver for sender, receiver in pairs if sender == org]
         # The line to one above runs where the next box of this row would stand.
         beside = not any(places[one][1] < row for one in receivers if one in places)
         for receiver in receivers:
-            if receiver in places:
-                continue
-            place = (columns[receiver], row)
-            if not beside or place in places.values():
-                place, rows = (columns[receiver], rows), rows + 1
-            places[receiver] = place
-            beside = False
+            if receiver not in places:
+                place(receiver, row if beside else lowest() + 1)
+                beside = False
+
+    def lowest() -> int:
+        return max((row for _column, row in places.values()), default=-1)
+
+    for org in sorted(columns, key=columns.__getitem__):
+        if org not in places:
+            place(org, lowest() + 1)
     return places
 
 

@@ -33,6 +33,11 @@ def test_the_chain_of_the_plan_that_comes_with_the_program() -> None:
         (("a-b",), {"a": (0, 0), "b": (1, 0)}),
         (("a-b", "b-c", "c-d", "d-e"), {x: (n, 0) for n, x in enumerate("abcde")}),
         (("a-bcd",), {"a": (0, 0), "b": (1, 0), "c": (1, 1), "d": (1, 2)}),
+        # The branch over c takes its rows before the next begins.
+        (
+            ("a-bcd", "c-ef"),
+            {"a": (0, 0), "b": (1, 0), "c": (1, 1), "e": (2, 1), "f": (2, 2), "d": (1, 3)},
+        ),
         # Two beginnings: each in a row of its own.
         (("a-c", "b-c"), {"a": (0, 0), "c": (1, 0), "b": (0, 1)}),
         # Past a box: in a row of its own below it.
