@@ -15,7 +15,7 @@ from cqcmd.screens.common.deadline_lines import (
 )
 from cqcmd.views import Deadline
 from cqcmd.views.reports import ChainCell, ChainStep, PaperLine
-from cqcmd.widgets.chain import cell_look, copy_look, deadline_words, duty_words
+from cqcmd.widgets.chain_words import cell_look, copy_look, deadline_words, duty_words
 from cqcmd.widgets.incident_strip import stage_state
 from cqcmd.widgets.table import Cell, Column, Line
 
