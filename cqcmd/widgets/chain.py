@@ -44,7 +44,7 @@ class ChainPicture(CellWidget):
         """Set the steps."""
         self._steps, self._now = tuple(steps), now
         self._places = layout([(one.sender, one.receiver) for one in steps if not one.source])
-        self._fit()
+        self.fit()
         self._redraw()
 
     def on_resize(self) -> None:
@@ -76,7 +76,7 @@ class ChainPicture(CellWidget):
             return NOTES
         return self._boxes
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Take as many lines as are needed; none where it cannot be drawn."""
         widest = max((_left(column) + BOX for column, _row in self._places.values()), default=0)
         width, height = self.app.size

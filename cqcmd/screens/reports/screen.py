@@ -59,6 +59,11 @@ class ReportsScreen(IncidentScreen):
         yield Table(PAPER_COLUMNS, empty=_("还没有签发书面报告：按 w 起草。"), id="papers")
         yield Lines("detail", fold=True)
 
+    def on_resize(self) -> None:
+        """Show the chain where there is room for it now; hidden, it hears of no new size."""
+        for picture in self.query(ChainPicture):
+            picture.fit()
+
     def tick(self, now: datetime) -> None:
         """Show the countdowns that moved."""
         super().tick(now)
