@@ -99,9 +99,16 @@ def completed(tables: Raw, granted: Raw) -> dict[str, Any]:
     """Return the tables of a plan with those that its format takes for granted."""
     if format_of(tables) != 1:
         return dict(tables)
-    # Beside a row of ours one of the same code is named as a repetition: format 1 has no such rows.
-    both = {table: [*rows, *tables.get(table, ())] for table, rows in granted.items()}
-    return {**tables, **both}
+    return {**tables, **granted}
+
+
+def misplaced(tables: Raw) -> tuple[str, ...]:
+    """Return a sentence for every table that a file of format 1 cannot have."""
+    if format_of(tables) != 1:
+        return ()
+    words = _("表 {table} 属于格式 2：请在 meta 里写 format 为 2，并写全 {all}。")
+    every = "、".join(LATER_TABLES)
+    return tuple(words.format(table=t, all=every) for t in LATER_TABLES if t in tables)
 
 
 def format_of(tables: Raw) -> object:

@@ -43,7 +43,12 @@ def test_a_plan_of_format_1_may_have_clauses_of_its_own(tmp_path: Path) -> None:
 def test_a_plan_of_format_1_has_no_tables_of_format_2(tmp_path: Path) -> None:
     tables = own_tables()
     tables["roles"] = [{"code": "grading", "clause": "1.5"}]
-    assert any("代码重复" in fault for fault in faults_of(written(tmp_path, tables)))
+    tables["headquarters"] = []
+    assert faults_of(written(tmp_path, tables)) == tuple(
+        f"表 {table} 属于格式 2：请在 meta 里写 format 为 2，"
+        "并写全 roles、org_levels、headquarters、words。"
+        for table in ("roles", "headquarters")
+    )
 
 
 def test_a_plan_of_format_2_says_where_everything_stands(tmp_path: Path) -> None:

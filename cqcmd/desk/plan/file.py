@@ -6,8 +6,8 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.local_store import read_document
 from cqcmd.paths import granted_file, plan_file
-from cqcmd.rules.plan import Plan, load_plan
-from cqcmd.rules.roles import completed
+from cqcmd.rules.plan import Plan, broken, load_plan
+from cqcmd.rules.roles import completed, misplaced
 
 
 def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
@@ -22,6 +22,8 @@ def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
     source = path or plan_file()
     own, digest = read_document(source)
     text = _text_beside(source, own)
+    if faults := misplaced(own):
+        raise broken(source.name, faults)
     granted, _digest = read_document(granted_file())
     tables = completed(own, granted)
     if path is None and not proven:
