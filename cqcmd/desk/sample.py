@@ -53,7 +53,7 @@ def fill(desk: Desk) -> None:
         desk.contacts.keep(ContactForm(name=name, post=post, org=org, phones=phones, hours=hours))
     call = now - timedelta(minutes=12)
     tank = desk.intake.new_call()
-    desk.intake.take_call(tank, TANK | {"district": here}, call)
+    desk.intake.take_call(tank, {"district": here, **TANK}, call)
     desk.reports.record(
         tank,
         ReportForm(
@@ -66,4 +66,4 @@ def fill(desk: Desk) -> None:
             read_back=True,
         ),
     )
-    desk.intake.take_call(desk.intake.new_call(), LIFT | {"district": there}, now)
+    desk.intake.take_call(desk.intake.new_call(), {"district": there, **LIFT}, now)
