@@ -42,6 +42,11 @@ def plan_skeleton() -> Path:
     return plan_file().with_name("skeleton.json")
 
 
+def granted_file() -> Path:
+    """Return the path of what a plan file of the first format takes for granted."""
+    return plan_file().with_name("format-1.json")
+
+
 def data_dir(choice: str | None = None) -> Path:
     """Return the absolute directory of the journal and the local store; create nothing.
 

@@ -187,7 +187,11 @@ WINGS: dict[str, dict[str, str]] = {
         "drill/play": "what was achieved",
         "drill/scenario": "what was expected",
     },
-    "incident": {"incident/events": "the fold reads events"},
+    "incident": {
+        "incident/events": "the fold reads events",
+        "incident/command": "what was decided and who is where is a part of the fold",
+    },
+    "incident/command": {"incident/events": "what was decided is read of events"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
     "screens": {
         "screens/intake": "a draft of a call is told by its first line",

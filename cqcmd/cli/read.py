@@ -32,12 +32,11 @@ def reading(plan: Plan) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Return a function that reads the line of one case with the words of the plan."""
     vocabulary = Vocabulary(plan.districts, plan.equipment, plan.facts)
     kinds = {fact.code: fact.kind for fact in plan.facts}
-    districts = {row.code for row in plan.districts}
 
     def answer(case: dict[str, Any]) -> dict[str, Any]:
         refuse_unknown(case, KEYS)
         now = read_moment(case.get("now"), "now")
-        home = _home(case.get("district"), districts)
+        home = _home(case.get("district"), plan)
         head, unread = _parted(_line(case.get("line")))
         return _result(read_line(head, vocabulary, now, home=home), unread, kinds, now)
 
@@ -50,13 +49,14 @@ def _line(value: Any) -> str:
     return value
 
 
-def _home(value: Any, known: set[str]) -> str:
+def _home(value: Any, plan: Plan) -> str:
     if value is None:
         return ""
     # A text first: `in` fails on a list, which cannot be hashed.
-    if isinstance(value, str) and value in known:
+    if isinstance(value, str) and value in plan.index["districts"]:
         return value
-    raise BadInput(_("不认识的区县代码：{code}。").format(code=str(value)[:40]))
+    words = _("不认识的{district}代码：{code}。")
+    raise BadInput(words.format(district=plan.word("district"), code=str(value)[:40]))
 
 
 def _parted(line: str) -> tuple[str, str]:

@@ -9,10 +9,7 @@ from cqcmd.i18n import _
 
 MARK = _("演练·样例")
 
-NUMBERS = {"district_government": "023-00000001", "city_regulator": "023-00000002"}
-
 TANK = {
-    "district": _("渝中区"),
     "unit": _("样例化工厂"),
     "place": _("样例路1号"),
     "equipment": _("压力容器"),
@@ -26,7 +23,6 @@ TANK = {
 }
 
 LIFT = {
-    "district": _("南岸区"),
     "unit": _("样例大厦"),
     "equipment": _("电梯"),
     "summary": _("困人"),
@@ -35,7 +31,7 @@ LIFT = {
 }
 
 PEOPLE = (
-    (_("赵样例"), _("大队长"), _("渝中区公安局"), "13000000001、023-00000003", _("24小时")),
+    (_("赵样例"), _("大队长"), _("{district}公安局"), "13000000001、023-00000003", _("24小时")),
     (_("钱样例"), _("科长"), _("市应急局"), "13000000002", "8:00-20:00"),
     (_("吴样例"), _("调度长"), _("供电"), "13000000003", _("24小时")),
 )
@@ -45,24 +41,29 @@ PEOPLE = (
 def fill(desk: Desk) -> None:
     """Set up a station and take two calls: one with its clocks running, one that time decides."""
     now = desk.clock.now()
-    desk.station.set_up(
-        "district_regulator", _("样例区县市场监管局"), TANK["district"], NUMBERS, _("样例值班员")
-    )
-    for name, post, org, phones, hours in PEOPLE:
+    org = desk.station.likeliest()
+    receivers = [code for code, _name in desk.station.receivers(org)]
+    numbers = {code: f"023-{number:08}" for number, code in enumerate(receivers, 1)}
+    plan = desk.plan
+    here, there = plan.word("example"), plan.word("example.other")
+    called = desk.plan_reader.usual_name(org, _("样例") + plan.word("district"))
+    desk.station.set_up(org, called, here, numbers, _("样例值班员"))
+    for name, post, unit, phones, hours in PEOPLE:
+        org = unit.format(district=here)
         desk.contacts.keep(ContactForm(name=name, post=post, org=org, phones=phones, hours=hours))
     call = now - timedelta(minutes=12)
     tank = desk.intake.new_call()
-    desk.intake.take_call(tank, TANK, call)
+    desk.intake.take_call(tank, {"district": here, **TANK}, call)
     desk.reports.record(
         tank,
         ReportForm(
             sender=desk.org,
-            receiver="district_government",
+            receiver=receivers[0],
             channel="phone",
             person=_("王样例"),
-            number=NUMBERS["district_government"],
+            number=numbers[receivers[0]],
             at=call + timedelta(minutes=6),
             read_back=True,
         ),
     )
-    desk.intake.take_call(desk.intake.new_call(), LIFT, now)
+    desk.intake.take_call(desk.intake.new_call(), {"district": there, **LIFT}, now)

@@ -5,14 +5,14 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.incident import events
-from cqcmd.incident.cordon import Cordon
+from cqcmd.incident.command.cordon import Cordon
+from cqcmd.incident.command.headquarters import Command
+from cqcmd.incident.command.response import ResponseLog
+from cqcmd.incident.command.roster import Roster
+from cqcmd.incident.command.tasks import Tasks
+from cqcmd.incident.command.unit_duties import UnitDuties
 from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.headquarters import Command
 from cqcmd.incident.known import KnownFacts
-from cqcmd.incident.response import ResponseLog
-from cqcmd.incident.roster import Roster
-from cqcmd.incident.tasks import Tasks
-from cqcmd.incident.unit_duties import UnitDuties
 from cqcmd.rules.duties import Report
 
 

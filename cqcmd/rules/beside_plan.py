@@ -70,5 +70,7 @@ def _acts(plan: Plan, beside: BesidePlan) -> Iterator[rows.HeadquartersAct]:
         yield replace(row, asks=row.asks or beside.asks.get(row.code, ""))
     for row in beside.headquarters_acts:
         known = row.code in plan.index["headquarters_acts"]
-        if not known and (row.source is not None or row.clause in plan.clauses):
+        # Of a plan with other headquarters, or whose clauses say something else, none of it is.
+        fits = set(row.headquarters) <= set(plan.index["headquarters"])
+        if not known and fits and (row.source is not None or row.clause in plan.clauses):
             yield row

@@ -12,6 +12,7 @@ from cqcmd.rules import rows
 from cqcmd.rules.plan_references import clause_faults, reference_faults
 from cqcmd.rules.plan_rows import NEWER, TABLES, code_of, first_rows, read_rows
 from cqcmd.rules.plan_text import split_clauses, text_faults
+from cqcmd.rules.roles import LATER_TABLES, Headquarters, OrgLevel, Role, Word
 from cqcmd.text import clean
 
 R = TypeVar("R", bound=rows.Row)
@@ -50,6 +51,10 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     units: tuple[rows.Unit, ...]
     measures: tuple[rows.Measure, ...]
     aftermath: tuple[rows.Aftermath, ...]
+    roles: tuple[Role, ...]
+    org_levels: tuple[OrgLevel, ...]
+    headquarters: tuple[Headquarters, ...]
+    words: tuple[Word, ...]
     clauses: dict[str, rows.Clause]
     index: dict[str, dict[str, rows.Row]]
     """Table name to code to row."""
@@ -102,6 +107,36 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     def measure(self, code: str) -> rows.Measure:
         """Return the measure with that code."""
         return self._get(rows.Measure, "measures", code)
+
+    def role(self, code: str) -> Role:
+        """Return the role with that code, one of ``ROLES``: its clause is the plan's own."""
+        return self._get(Role, "roles", code)
+
+    def word(self, code: str) -> str:
+        """Return the plan's word for something of its area, one of ``WORDS``."""
+        return self._get(Word, "words", code).word
+
+    def verifier(self) -> rows.Org | None:
+        """Return who verifies that it is such an accident; of format 1 there may be nobody."""
+        found = self.index["orgs"].get(self.role("response.verify").org or "")
+        return found if isinstance(found, rows.Org) else None
+
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """The codes of the headquarters, the highest first."""
+        return tuple(self.index["headquarters"])
+
+    def headquarters_row(self, code: str) -> Headquarters:
+        """Return the headquarters with that code."""
+        return self._get(Headquarters, "headquarters", code)
+
+    def headquarters_name(self, code: str) -> str:
+        """Return what a headquarters is called; of another plan's the code."""
+        return self.headquarters_row(code).name if code in self.ranking else code
+
+    def org_level(self, org: str) -> OrgLevel:
+        """Return the level on which an organisation stands."""
+        return self._get(OrgLevel, "org_levels", self.org(org).level)
 
     def response(self, level: str) -> rows.ResponseRule:
         """Return the rule of the response of that level, ``I`` to ``IV`` (4.5)."""
@@ -161,9 +196,16 @@ def read_plan(tables: Tables, text: str, *, name: str, digest: str) -> tuple[Pla
         known[table] = {code for code in map(code_of, raw) if code}
     plan = _plan(found, text, name, digest, faults)
     faults += text_faults(plan.meta.text_digest, text)
-    faults += clause_faults(found, plan.clauses) if plan.clauses else [_("预案正文缺失或没有条款")]
-    faults += reference_faults(found, known)
+    own = _own(found, plan.meta)
+    faults += clause_faults(own, plan.clauses) if plan.clauses else [_("预案正文缺失或没有条款")]
+    faults += reference_faults(own, known)
     return plan, faults
+
+
+def _own(found: dict[str, list[rows.Row]], meta: rows.Meta) -> dict[str, list[rows.Row]]:
+    """Return the tables that the file itself answers for: of format 1, not those it was given."""
+    granted = LATER_TABLES if meta.format == 1 else ()
+    return {table: read for table, read in found.items() if table not in granted}
 
 
 def _plan(

@@ -10,6 +10,7 @@ from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.plan_sentences import GRADED, coded
 from cqcmd.rules.plan_text import without_spaces
+from cqcmd.rules.roles import LATER_TABLES
 from cqcmd.text import cells, clean, half_width, pad
 
 OPENING = 24
@@ -31,11 +32,15 @@ def show(plan: Plan, clause: str | None) -> str:
 
 
 def rows_of(plan: Plan, number: str) -> Iterator[tuple[str, rows.Row]]:
-    """Yield the rows that rest on a clause, each with its table."""
+    """Return the rows that rest on a clause, each with its table."""
+    return ((table, row) for table, row in _rulings(plan) if row.clause == number)
+
+
+def _rulings(plan: Plan) -> Iterator[tuple[str, rows.Row]]:
+    """Yield the rows that say what is to be done; not those by which a plan is read."""
     for table, found in plan.index.items():
-        for row in found.values():
-            if row.clause == number:
-                yield table, row
+        if table not in LATER_TABLES:
+            yield from ((table, row) for row in found.values())
 
 
 def heading(clause: rows.Clause) -> str:
@@ -49,7 +54,7 @@ def heading(clause: rows.Clause) -> str:
 
 
 def _list_of_clauses(plan: Plan) -> Iterator[str]:
-    counts = Counter(row.clause for found in plan.index.values() for row in found.values())
+    counts = Counter(row.clause for _table, row in _rulings(plan))
     width = max(map(cells, plan.clauses), default=0)
     for number, clause in plan.clauses.items():
         count = _("{count} 条").format(count=counts[number]) if counts[number] else ""

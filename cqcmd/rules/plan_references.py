@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from cqcmd.i18n import _
-from cqcmd.rules import rows
+from cqcmd.rules import roles, rows
 
 Reference = tuple[str, str, tuple[str, ...]]
 """The field, the code it names, and the tables in which that code may stand."""
@@ -14,6 +14,7 @@ _EQUIPMENT = ("equipment",)
 _FACTS = ("facts",)
 _ORGS = ("orgs",)
 _UNITS = ("units",)
+_HEADQUARTERS = ("headquarters",)
 
 
 def reference_faults(found: Found, known: Mapping[str, Collection[str]]) -> Iterator[str]:
@@ -30,18 +31,25 @@ def reference_faults(found: Found, known: Mapping[str, Collection[str]]) -> Iter
 
 
 def clause_faults(found: Found, clauses: Collection[str]) -> Iterator[str]:
-    """Yield a sentence for every row whose clause the plan's text does not have."""
+    """Yield a sentence for every clause of a row that the plan's text does not have."""
     for table, table_rows in found.items():
         for row in table_rows:
-            if row.clause not in clauses:
-                yield _("表 {table} 的 {row}：预案正文中没有条款 {clause}").format(
-                    table=table, row=row.code, clause=row.clause
-                )
+            for clause in dict.fromkeys(_clauses(row)):
+                if clause not in clauses:
+                    yield _("表 {table} 的 {row}：预案正文中没有条款 {clause}").format(
+                        table=table, row=row.code, clause=clause
+                    )
+
+
+def _clauses(row: rows.Row) -> tuple[str, ...]:
+    return (row.clause, row.groups_clause) if isinstance(row, roles.Headquarters) else (row.clause,)
 
 
 def references(row: rows.Row) -> Iterator[Reference]:
     """Yield every code of another row that this one names."""
     match row:
+        case rows.Org():
+            yield "level", row.level, ("org_levels",)
         case rows.District(merged_into=str(code)):
             yield "merged_into", code, ("districts",)
         case rows.Fact():
@@ -62,11 +70,17 @@ def references(row: rows.Row) -> Iterator[Reference]:
         case rows.ResponseRule():
             yield from _each("proposer", (row.proposer,), _ORGS)
             yield from _each("approver", (row.approver,), _ORGS)
-        case rows.Post(unit=str(code)):
-            yield "unit", code, _UNITS
+            yield "headquarters", row.headquarters, _HEADQUARTERS
+        case rows.Post():
+            yield from _each("unit", (row.unit,), _UNITS)
+            yield "headquarters", row.headquarters, _HEADQUARTERS
+        case rows.HeadquartersAct():
+            yield from _each("headquarters", row.headquarters, _HEADQUARTERS)
         case rows.WarningLevel():
             yield from _each("proposer", (row.proposer,), _ORGS)
             yield from _each("issuer", (row.issuer,), _ORGS)
+        case roles.Role():
+            yield from _each("org", (row.org,), _ORGS)
         case rows.Group():
             yield from _each("leads", row.leads, _UNITS)
             yield from _each("units", row.units, _UNITS)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from cqcmd.i18n import _
-from cqcmd.rules import rows
+from cqcmd.rules import roles, rows
 
 TABLES: dict[str, type[rows.Row]] = {
     "meta": rows.Meta,
@@ -29,6 +29,10 @@ TABLES: dict[str, type[rows.Row]] = {
     "units": rows.Unit,
     "measures": rows.Measure,
     "aftermath": rows.Aftermath,
+    "roles": roles.Role,
+    "org_levels": roles.OrgLevel,
+    "headquarters": roles.Headquarters,
+    "words": roles.Word,
 }
 """The tables of a plan file and what a row of each is."""
 

@@ -15,7 +15,6 @@ GRADED = re.compile(r"有下列情形之一的，为(.{1,8}?)特种设备事故"
 KINDS = {
     "meta": _("预案"),
     "orgs": _("单位"),
-    "districts": _("区县"),
     "equipment": _("设备种类"),
     "facts": _("要素"),
     "criteria": _("情形"),
@@ -60,7 +59,7 @@ BARE = (
 def sentences_of(plan: Plan, found: list[tuple[str, rows.Row]]) -> Iterator[str]:
     """Yield the rows, each given with its table, as lines of words without a code."""
     # Only neighbours are joined, so that the lines keep the order of the plan.
-    for (kind, bare), group in groupby(found, lambda pair: (_kind(*pair), _is_bare(pair[1]))):
+    for (kind, bare), group in groupby(found, lambda pair: (_kind(plan, *pair), _is_bare(pair[1]))):
         words = [_row_words(plan, row) for _table, row in group]
         if bare:
             between = "；" if any("、" in text for text in words) else "、"
@@ -70,16 +69,18 @@ def sentences_of(plan: Plan, found: list[tuple[str, rows.Row]]) -> Iterator[str]
 
 def coded(plan: Plan, table: str, row: rows.Row) -> str:
     """Write one row in words, with its table and code behind them."""
-    words = _("{kind}：{words}").format(kind=_kind(table, row), words=_row_words(plan, row))
+    words = _("{kind}：{words}").format(kind=_kind(plan, table, row), words=_row_words(plan, row))
     return f"{words} [{table} {row.code}]"
 
 
-def _kind(table: str, row: rows.Row) -> str:
+def _kind(plan: Plan, table: str, row: rows.Row) -> str:
     match row:
         case rows.Content():
             return SORTS[row.report]
         case rows.WarningItem():
             return SORTS[row.kind]
+        case rows.District():
+            return plan.word("district")
     return KINDS[table]
 
 
@@ -130,7 +131,7 @@ def _grade(plan: Plan, row: rows.Criterion) -> str:
 
 def _duty(plan: Plan, duty: rows.DutyRule) -> str:
     words = _("{sender} 报 {receiver}").format(
-        sender=_short(plan.org(duty.sender)), receiver=_short(plan.org(duty.receiver))
+        sender=_short(plan, duty.sender), receiver=_short(plan, duty.receiver)
     )
     words = " ".join(filter(None, (words, CHANNELS.get(duty.channel), _limit(duty))))
     if duty.cc:
@@ -138,9 +139,10 @@ def _duty(plan: Plan, duty: rows.DutyRule) -> str:
     return words
 
 
-def _short(org: rows.Org) -> str:
+def _short(plan: Plan, code: str) -> str:
     """Return the short name, but the full one at the scene: 现场 and 单位 alone name nobody."""
-    return org.name if org.level in ("site", "unit") else org.short
+    org = plan.org(code)
+    return org.name if plan.org_level(code).at_scene else org.short
 
 
 def _limit(duty: rows.DutyRule) -> str:

@@ -9,24 +9,24 @@ from cqcmd.rules.rows import GRADES, Grade, HeadquartersAct
 
 
 class Stage(Struct, frozen=True):
-    """A stage of the course, and the steps that show it was reached."""
+    """A stage of the course, the role of its clause, and the steps that show it was reached."""
 
     code: str
-    clause: str
+    role: str
     reached_by: tuple[str, ...]
 
 
 COURSE = (
-    Stage("call", "4.1.1", ("call",)),
-    Stage("verify", "4.1.1", ("verified",)),
-    Stage("consult", "4.6", ("consulted",)),
-    Stage("propose", "4.6", ("proposed",)),
-    Stage("approve", "4.6", ("approved",)),
-    Stage("start", "4.7", ("started",)),
-    Stage("respond", "4.8", ("ended",)),
-    Stage("end", "4.8", ("ended",)),
-    Stage("aftermath", "5.1", ("recovery",)),
-    Stage("assess", "5.2", ("assessment",)),
+    Stage("call", "report.first", ("call",)),
+    Stage("verify", "response.verify", ("verified",)),
+    Stage("consult", "response.decide", ("consulted",)),
+    Stage("propose", "response.decide", ("proposed",)),
+    Stage("approve", "response.decide", ("approved",)),
+    Stage("start", "response.start", ("started",)),
+    Stage("respond", "response.end", ("ended",)),
+    Stage("end", "response.end", ("ended",)),
+    Stage("aftermath", "aftermath", ("recovery",)),
+    Stage("assess", "assessment", ("assessment",)),
 )
 """The figure of 4.10 is not in our copy of the plan: drawn from the sentences of 4.1 to 5.2."""
 
@@ -41,7 +41,7 @@ def response_to(plan: Plan, confirmed: Grade | None, possible: Grade | None) -> 
 
 
 def headquarters_of(plan: Plan, level: Grade | None) -> str | None:
-    """Return ``city`` or ``district``, or ``None`` without a response (4.7)."""
+    """Return whose headquarters leads at a level; ``None`` without a response (4.7)."""
     return next((rule.headquarters for rule in plan.responses if rule.level == level), None)
 
 

@@ -37,7 +37,10 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Meta(Row, frozen=True, kw_only=True):
-    """The plan itself. ``version`` changes whenever a row does."""
+    """The plan itself. ``version`` changes whenever a row does.
+
+    ``format``: 1 is read with `plans/format-1.json`, 2 brings all tables itself.
+    """
 
     title: str
     number: str
@@ -46,6 +49,7 @@ class Meta(Row, frozen=True, kw_only=True):
     text_file: str
     text_digest: str | None = None
     """The SHA-256 of the text, if the plan is to be used with this wording alone."""
+    format: Literal[1, 2] = 1
 
 
 class Org(Row, frozen=True, kw_only=True):
@@ -53,7 +57,8 @@ class Org(Row, frozen=True, kw_only=True):
 
     name: str
     short: str
-    level: Literal["site", "unit", "district", "city", "national"]
+    level: str
+    """A row of the table ``org_levels``."""
 
 
 class District(Row, frozen=True, kw_only=True):
@@ -202,7 +207,7 @@ class ResponseRule(Row, frozen=True, kw_only=True):
     proposer: str
     approver: str
     approver_post: str
-    headquarters: Literal["city", "district"]
+    headquarters: str
     inferred: bool = False
     """Who proposes is not said by the plan: 推定."""
 
@@ -210,7 +215,7 @@ class ResponseRule(Row, frozen=True, kw_only=True):
 class Post(Row, frozen=True, kw_only=True):
     """A post of a headquarters (2.1, annex 1) and who holds it; ``chief`` commands."""
 
-    headquarters: Literal["city", "district"]
+    headquarters: str
     name: str
     holder: str
     unit: str | None = None
@@ -226,7 +231,7 @@ class HeadquartersAct(Row, frozen=True, kw_only=True):
     and then ``todo`` says so in what is to be done next.
     """
 
-    headquarters: tuple[Literal["city", "district"], ...]
+    headquarters: tuple[str, ...]
     name: str
     lasts: bool = False
     asks: str = ""

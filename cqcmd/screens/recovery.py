@@ -125,7 +125,9 @@ def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
     """When, which form of which incident, how much, and how it begins."""
     wanted = wanted_of(draft)
     found = find_form(wanted.name)
-    name = found.title if found else draft.form.partition(":")[0]
+    name = draft.form.partition(":")[0]
+    if found:
+        name = found.title.format(headquarters=desk.plan.headquarters[0].name)
     if wanted.name != "intake":
         name = f"{name} {_number(desk, wanted.ident)}"
     typed = " ".join(text for text in typed_in(draft.fields).values() if text)

@@ -3,93 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cqcmd.clock import countdown, local, stamp
 from cqcmd.i18n import _
 from cqcmd.text import cells
-from cqcmd.views import Deadline
 from cqcmd.views.reports import ChainCell, ChainStep
+from cqcmd.widgets.chain_layout import Place, layout
+from cqcmd.widgets.chain_words import cell_look, copy_look, duty_words
 from cqcmd.widgets.drawing.canvas import Canvas
 from cqcmd.widgets.drawing.cells import CellWidget
-from cqcmd.widgets.incident_strip import stage_state
-
-LOOKS = {"met": "met", "late": "soon", "unknown": "quiet", "passed": "urgent", "ended": "quiet"}
-
-
-def cell_look(cell: ChainCell, mine: bool, now: datetime) -> str:
-    """Return the style of a duty; another organisation's without a proof is quiet."""
-    deadline = cell.deadline
-    if deadline is None or not (mine or deadline.proof):
-        return "quiet"
-    return LOOKS.get(deadline.state) or stage_state(deadline, now)
-
-
-def copy_look(step: ChainStep) -> str:
-    """Return the style of the station's own copy, which has no limit and holds nothing up."""
-    return "met" if step.copied.startswith(_("已抄送")) else "soon"
-
-
-def duty_words(cell: ChainCell, now: datetime) -> str:
-    """How a duty of the chain stands; of one that has not begun the plan's limit."""
-    return deadline_words(cell.deadline, now) if cell.deadline else cell.limit
-
-
-def deadline_words(deadline: Deadline, now: datetime) -> str:
-    """``已报 14:11``, ``00:18:00``, ``超 00:02:10``, ``迟报 14:40 迟5分``, ``未获知（…）``."""
-    due = stamp(deadline.due, now) if deadline.due else ""
-    match deadline.state:
-        case "met":
-            return _("已报 {at}").format(at=_clock(deadline.reported_at))
-        case "late":
-            return _("迟报 {at} {by}").format(
-                at=_clock(deadline.reported_at), by=_late_by(deadline)
-            )
-        case "unknown":
-            return _("未获知（应于{due}前）").format(due=due) if due else _("未获知（立即）")
-        case "passed":
-            return _("已过 {due}，立即报").format(due=due)
-        case "ended":
-            return _("已终止")
-    if deadline.due is None:
-        return _("已 {time}").format(time=countdown(now - deadline.start))
-    return countdown(deadline.due - now)
-
-
-def _clock(at: datetime | None) -> str:
-    return f"{local(at):%H:%M}" if at else ""
-
-
-def _late_by(deadline: Deadline) -> str:
-    """``迟5分``, ``迟3时5分``: whole minutes, at least one."""
-    if deadline.reported_at is None or deadline.due is None:
-        return ""
-    minutes = max(1, int((deadline.reported_at - deadline.due).total_seconds() // 60))
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return _("迟{n}分").format(n=rest)
-    return _("迟{hours}时{n}分").format(hours=hours, n=rest)
-
 
 BOX, LINE = 11, 15
 """Cells of a box, and of a line between two boxes."""
-HEIGHT = 11
+BOX_HEIGHT, ROW = 3, 4
+"""Lines of a box, and from one row of boxes to the next."""
+
+HIGH, LISTS = 11, 25
+"""Lines that a picture may always have; of a higher screen all that the lists do not need."""
 
 NOTES, ROOM = 5, 55
-"""The line on which the notes on the left begin, and their cells."""
-
-PLACES = {
-    "site": (0, 0),
-    "unit": (1, 0),
-    "district_regulator": (2, 0),
-    "district_government": (3, 0),
-    "city_government": (4, 0),
-    "city_regulator": (3, 4),
-    "national_regulator": (4, 8),
-}
-"""Each organisation's column, and the line on which its box begins."""
+"""The line on which the notes on the left begin where no box stands there, and their cells."""
 
 
 class ChainPicture(CellWidget):
-    """From the site up to the city government; below it the way over the city regulator.
+    """From the scene upwards; hidden where there is no room for it, or no way to draw it.
 
     Over a line stands the duty by telephone, under it the written one; on the left below who has
     a copy, and what another source asks for. Drawn from the sentences of 4.1.1, because the figure
@@ -102,31 +37,67 @@ class ChainPicture(CellWidget):
     def __init__(self) -> None:
         super().__init__(id="picture")
         self._steps: tuple[ChainStep, ...] = ()
+        self._places: dict[str, Place] = {}
         self._now: datetime | None = None
 
     def show(self, steps: Sequence[ChainStep], now: datetime) -> None:
         """Set the steps; a chain with an organisation that has no place here is not drawn."""
         self._steps, self._now = tuple(steps), now
-        known = all({step.sender, step.receiver} <= set(PLACES) for step in steps)
-        self.set_class(not known, "-elsewhere")
+        self._places = layout([(one.sender, one.receiver) for one in steps if not one.source])
+        self.fit()
         self._redraw()
 
     def on_resize(self) -> None:
         """Take the new width."""
         self._redraw()
 
+    @property
+    def _lines(self) -> int:
+        """How high the picture is."""
+        notes = sum(bool(step.copies) + 2 * bool(step.source) for step in self._steps)
+        return max(self._boxes, self._notes_from + notes if notes else 0)
+
+    @property
+    def _boxes(self) -> int:
+        """How far down the boxes reach."""
+        return max((row for _column, row in self._places.values()), default=0) * ROW + BOX_HEIGHT
+
+    @property
+    def _boxed(self) -> list[ChainStep]:
+        """The steps that are lines between boxes; what another source asks for is a note."""
+        return [step for step in self._steps if step.sender in self._places and not step.source]
+
+    @property
+    def _notes_from(self) -> int:
+        """The line on which the notes begin: on the left where no line runs, else beneath all."""
+        pairs = [(self._places[one.sender], self._places[one.receiver]) for one in self._boxed]
+        down = [_left(column) + BOX // 2 for (column, row), (_end, last) in pairs if last > row]
+        if min(down, default=ROOM + 2) > ROOM + 1:
+            return NOTES
+        return self._boxes
+
+    def fit(self) -> None:
+        """Take as many lines as are needed; none where it cannot be drawn."""
+        widest = max((_left(column) + BOX for column, _row in self._places.values()), default=0)
+        width, height = self.app.size
+        drawn = 0 < widest <= width and self._lines <= max(HIGH, height - LISTS)
+        self.set_class(not drawn, "-hidden")
+        if drawn:
+            self.styles.height = self._lines
+
     def _redraw(self) -> None:
         width = self.size.width
-        if not width or not self._steps or self._now is None or self.has_class("-elsewhere"):
+        if not width or not self._steps or self._now is None or self.has_class("-hidden"):
             return
-        canvas = Canvas(width, HEIGHT, typed=self.app.has_class("-ascii"))
-        for step in self._steps:
-            if not step.source:
-                self._line(canvas, step, self._now)
+        canvas = Canvas(width, self._lines, typed=self.app.has_class("-ascii"))
+        for step in self._boxed:
+            self._line(canvas, step, self._now)
         self._notes(canvas, self._now)
         for code, (name, mine) in self._organisations().items():
-            column, top = PLACES[code]
-            canvas.box(_left(column), top, BOX, name, "strong" if mine else "")
+            # Whom another source alone names has no box: a note says what is owed to it.
+            if code in self._places:
+                column, row = self._places[code]
+                canvas.box(_left(column), row * ROW, BOX, name, "strong" if mine else "")
         self.draw(canvas.rows)
 
     def _organisations(self) -> dict[str, tuple[str, bool]]:
@@ -139,17 +110,18 @@ class ChainPicture(CellWidget):
         return found
 
     def _line(self, canvas: Canvas, step: ChainStep, now: datetime) -> None:
-        (column, top), (end, below) = PLACES[step.sender], PLACES[step.receiver]
+        (column, row), (end, last) = self._places[step.sender], self._places[step.receiver]
+        top, below = row * ROW, last * ROW
         look = "strong" if step.mine else "quiet"
         x, y = _left(column) + BOX, below + 1
         if below > top:
-            canvas.down(_left(column) + BOX // 2, top + 3, y, look, corner="sw")
+            canvas.down(_left(column) + BOX // 2, top + BOX_HEIGHT, y, look, corner="sw")
             canvas.across(
                 _left(column) + BOX // 2 + 1, y, _left(end) - _left(column) - BOX // 2 - 1
             )
         elif below < top:
             canvas.across(x, top + 1, _left(end) + BOX // 2 - x, look, tip=False)
-            canvas.down(_left(end) + BOX // 2, below + 3, top + 1, look, corner="se")
+            canvas.down(_left(end) + BOX // 2, below + BOX_HEIGHT, top + 1, look, corner="se")
             y = top + 1
         else:
             canvas.across(x, y, _left(end) - x, look)
@@ -158,7 +130,7 @@ class ChainPicture(CellWidget):
 
     def _notes(self, canvas: Canvas, now: datetime) -> None:
         """Return what has no line of its own: copies, and the steps owed beside the plan."""
-        y = NOTES
+        y = self._notes_from
         for step in self._steps:
             if step.copies:
                 words = _("{sender} 抄送 {names}：{words}")

@@ -21,8 +21,8 @@ class PhoneScript(Sentences):
         ),
     ]
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id)
+    def __init__(self, id: str, clause: str) -> None:
+        super().__init__(id, clause)
         self._shown = ReadProgress()
         self._read: dict[str, str] = {}
         self._left_out: set[str] = set()

@@ -21,10 +21,11 @@ class ResponseCourse(CellWidget):
     def __init__(self) -> None:
         super().__init__(id="course")
         self._steps: tuple[FlowStep, ...] = ()
+        self._clauses = ""
 
-    def show(self, steps: Sequence[FlowStep]) -> None:
-        """Set the steps."""
-        self._steps = tuple(steps)
+    def show(self, steps: Sequence[FlowStep], clauses: str) -> None:
+        """Set the steps, and the clauses from which the course is drawn."""
+        self._steps, self._clauses = tuple(steps), clauses
         self._redraw()
 
     def on_resize(self) -> None:
@@ -36,6 +37,7 @@ class ResponseCourse(CellWidget):
         for step in self._steps:
             words = _("[{name}]").format(name=step.name) if step.state == "now" else step.name
             pieces += [(">", "quiet") if pieces else (" ", ""), (words, LOOKS[step.state])]
-        pieces.append((_("  （据4.1-5.2条文画出）"), "quiet"))
+        drawn_from = _("  （据{clauses}条文画出）").format(clauses=self._clauses)
+        pieces.append((drawn_from, "quiet"))
         if self.size.width:
             self.draw([row_of(pieces, self.size.width)])

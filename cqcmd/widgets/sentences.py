@@ -73,8 +73,9 @@ class ReadProgress:
 class Sentences(Table):
     """Blank lines stand between the sentences where there is room. Subclasses give `mark`."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, clause: str) -> None:
         super().__init__((Column("", 5), Column("", 0)), id=id)
+        self._clause = clause
         self._said: tuple[ScriptSentence, ...] = ()
         self._parts: list[SentenceLine | None] = []
 
@@ -192,4 +193,4 @@ class Sentences(Table):
         said = part.sentence
         look = "urgent" if said.missing else "dim" if said.optional else "strong"
         mark = Cell("") if part.start else self.mark(said)
-        lines.append(Line(key, (mark, Cell(part.words, look)), "4.1.2"))
+        lines.append(Line(key, (mark, Cell(part.words, look)), self._clause))

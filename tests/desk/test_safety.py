@@ -18,7 +18,7 @@ from cqcmd.desk.safety.missed_checks import called
 from cqcmd.desk.station.alarm import Alarm
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.incident import events
-from cqcmd.incident.cordon import Team
+from cqcmd.incident.command.cordon import Team
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
 from cqcmd.views.command import TeamView

@@ -165,7 +165,7 @@ def test_after_the_hand_over_the_city_has_its_own_units_and_sees_what_the_distri
     move(desk, ident, "accepted", 1, unit="accident_unit")
     move(desk, ident, "accepted", 1, unit="utilities")
     sheet = "\n".join(desk.command.sheet(ident))
-    assert "【单位职责（附件1）】\n  区县公安局：已完成1 共7项" in sheet
+    assert "【成员单位职责】\n  区县公安局：已完成1 共7项" in sheet
     hand_over(desk, ident)
     police = desk.units.shown.one(ident, "police")
     assert (police.name, police.sentences[0].state) == ("市公安局", "")

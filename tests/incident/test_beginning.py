@@ -6,11 +6,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from cqcmd.incident import events
+from cqcmd.incident.command.roster import Person
+from cqcmd.incident.command.tasks import Task
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.reports_owed import DutiesStart
-from cqcmd.incident.roster import Person
 from cqcmd.incident.state import Incident
-from cqcmd.incident.tasks import Task
 from tests.incident.entries import START, entry, incident, opened, plain
 
 NOTHING_KNOWN: dict[str, Any] = {"by_code": {}, "conflicts": {}, "counts": []}
@@ -23,13 +23,7 @@ NO_RESPONSE: dict[str, Any] = {
     "started": None,
     "steps": [],
 }
-NOBODY_COMMANDS: dict[str, Any] = {
-    "acts": {},
-    "commanders": [],
-    "history": [],
-    "seats": {},
-    "takings": [],
-}
+NOBODY_COMMANDS: dict[str, Any] = {"acts": {}, "history": [], "seats": {}, "takings": []}
 
 
 def test_an_incident_without_entries() -> None:

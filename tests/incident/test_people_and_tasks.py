@@ -136,13 +136,17 @@ def test_words_and_owners_of_a_task() -> None:
     assert (task.owner, task.remarks) == ("消防", [(AFTER[2], "已到", "李敏")])
 
 
+RANKING = ("city", "district")
+"""The headquarters, the highest first."""
+
+
 def command(*taken: events.CommandTaken) -> list[str]:
-    return [event.who for _entry, event in incident(*taken).command.commanders]
+    return [event.who for _entry, event in incident(*taken).command.commanders(RANKING)]
 
 
 def test_whom_a_commander_relieves() -> None:
     def taken(level: str, who: str, relieved: str = "") -> events.CommandTaken:
-        return events.CommandTaken(headquarters=level, who=who, relieved=relieved)  # type: ignore[arg-type]
+        return events.CommandTaken(headquarters=level, who=who, relieved=relieved)
 
     assert command(taken("district", "王"), taken("district", "张")) == ["王", "张"]
     assert command(taken("district", "王"), taken("district", "张", "王")) == ["张"]
@@ -157,9 +161,27 @@ def test_whom_a_commander_relieves() -> None:
 def test_whose_headquarters_commands() -> None:
     district = events.CommandTaken(headquarters="district", who="王")
     city = events.CommandTaken(headquarters="city", who="张")
-    assert incident().command.headquarters is None
-    assert incident(district).command.headquarters == "district"
-    assert incident(city, district).command.headquarters == "city"
+    assert incident().command.headquarters(RANKING) is None
+    assert incident(district).command.headquarters(RANKING) == "district"
+    assert incident(city, district).command.headquarters(RANKING) == "city"
+
+
+def test_of_three_headquarters_the_higher_relieves_all_below_it() -> None:
+    ranking = ("province", "city", "county")
+    taken = [events.CommandTaken(headquarters=code, who=code) for code in ("county", "city")]
+    found = incident(*taken, events.CommandTaken(headquarters="province", who="省")).command
+    assert [event.who for _entry, event in found.commanders(ranking)] == ["省"]
+    below = found.commanders(ranking[::-1])
+    assert [event.who for _entry, event in below] == ["county", "city", "省"]
+    assert found.headquarters(ranking) == "province"
+
+
+def test_a_headquarters_of_another_plan_stands_below_all() -> None:
+    town = events.CommandTaken(headquarters="town", who="镇长")
+    district = events.CommandTaken(headquarters="district", who="区长")
+    assert incident(town).command.headquarters(RANKING) == "town"
+    assert command(town, district) == ["区长"]
+    assert command(district, town) == ["区长", "镇长"]
 
 
 def test_an_act_holds_until_it_is_lifted() -> None:

@@ -1,9 +1,9 @@
 """Duty sentences of annex 1 in the fold: each state with who and when, and what takes it back."""
 
 from cqcmd.incident import events
+from cqcmd.incident.command.unit_duties import furthest
 from cqcmd.incident.events.annex import SentenceState
 from cqcmd.incident.events.command import Level
-from cqcmd.incident.unit_duties import furthest
 from tests.incident.entries import START, incident
 
 

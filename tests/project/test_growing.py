@@ -77,7 +77,8 @@ def test_a_duty() -> None:
 
 def test_a_plan(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     tables: dict[str, Any] = grown("A fact and a criterion")
-    tables["meta"][0] |= {"code": "yz-2026", "version": "1", "text_file": "district.md"}
+    own = {"code": "yz-2026", "version": "1", "format": 2, "text_file": "district.md"}
+    tables["meta"][0] |= own
     (tmp_path / "district.md").write_bytes((PLANS / "cq-2023.md").read_bytes())
     file = tmp_path / "district.json"
     numbered = {

@@ -67,9 +67,12 @@ class WarningStep(Act, frozen=True, kw_only=True):
 
     def perform(self, post: Post) -> None:
         """Record it."""
-        known = {row.code for row in post.desk.plan.warning_items if row.kind == "action"}
+        plan = post.desk.plan
+        known = {row.code for row in plan.warning_items if row.kind == "action"}
         if self.action not in known:
-            raise BadInput(_("没有 {action} 这一项预警行动（3.2.3）。").format(action=self.action))
+            words = _("没有 {action} 这一项预警行动（{clause}）。")
+            clause = plan.role("warning.actions").clause
+            raise BadInput(words.format(action=self.action, clause=clause))
         post.desk.warnings.act(_warning(post, self.warning), self.action)
 
 

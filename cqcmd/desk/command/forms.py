@@ -16,8 +16,6 @@ from cqcmd.incident.events.command import PersonState as PersonState
 from cqcmd.incident.events.command import StepCode as StepCode
 from cqcmd.rules.rows import Grade as Grade
 
-LEVEL_NAMES: dict[str, str] = {"city": _("市指挥部"), "district": _("区县指挥部")}
-
 
 class CommandForm(Struct, frozen=True, kw_only=True):
     """Who takes command of which headquarters, from whom, and how that was said."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm, PersonForm, SetUpForm
+from cqcmd.desk.command.forms import ActForm, CommandForm, PersonForm, SetUpForm
 from cqcmd.desk.command.places import members_of
 from cqcmd.desk.command.roster import assignment
 from cqcmd.desk.command.seats import seat_lines, seat_view
@@ -14,11 +14,14 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.incident.command.headquarters import Taken, rank
+from cqcmd.incident.command.roster import Roster
 from cqcmd.incident.events.annex import HeadquartersSetUp
-from cqcmd.incident.events.command import Assigned, CommandTaken, HeadquartersActed, Level
-from cqcmd.incident.roster import Roster
+from cqcmd.incident.events.command import Assigned, CommandTaken, HeadquartersActed
+from cqcmd.incident.in_command import headquarters_to_take_over
 from cqcmd.incident.state import Incident
 from cqcmd.parsing.members import read_members
+from cqcmd.rules.roles import Headquarters
 from cqcmd.views.command import SeatView
 
 
@@ -40,7 +43,7 @@ class CommandDesk:
     def hand_over(
         self, ident: str, form: CommandForm, *, read: tuple[str, ...] = (), reason: str = ""
     ) -> str:
-        """Record that the city headquarters takes over, with the sheet it read (2.2).
+        """Record that a higher headquarters takes over, with the sheet it read (2.2).
 
         ``read`` is the sheet as it stood before the reader; else it is made now.
         """
@@ -48,6 +51,8 @@ class CommandDesk:
 
     def _take(self, ident: str, form: CommandForm, sheet: tuple[str, ...], reason: str) -> str:
         open_record = self._open_record
+        if form.headquarters not in open_record.plan.ranking:
+            raise BadInput(_("预案里没有这个指挥部。"))
         if not form.who.strip():
             raise BadInput(_("请填接任人姓名。"), "who")
         open_record.check_time(form.at, reason)
@@ -69,7 +74,7 @@ class CommandDesk:
         return self.doubled(open_record.incident(ident))
 
     def _not_again(self, incident: Incident, form: CommandForm) -> None:
-        for entry, event in incident.command.commanders:
+        for entry, event in self._commanders(incident):
             if event.headquarters == form.headquarters and event.who == form.who.strip():
                 words = _("{who}已在指挥：{time}，{actor}记。")
                 time = stamp(entry.occurred_at, self._open_record.clock.now())
@@ -77,10 +82,11 @@ class CommandDesk:
 
     def doubled(self, incident: Incident) -> str:
         """Name two commanders of one headquarters in a sentence; empty where it has one."""
-        for level, name in LEVEL_NAMES.items():
-            found = [e.who for _entry, e in incident.command.commanders if e.headquarters == level]
+        commanders = self._commanders(incident)
+        for row in self._open_record.plan.headquarters:
+            found = [event.who for _entry, event in commanders if event.headquarters == row.code]
             if len(found) > 1:
-                return _("{name}有两名指挥长：{who}").format(name=name, who="、".join(found))
+                return _("{name}有两名指挥长：{who}").format(name=row.name, who="、".join(found))
         return ""
 
     def act(self, ident: str, form: ActForm, *, reason: str = "") -> None:
@@ -123,7 +129,7 @@ class CommandDesk:
 
     def commander(self, ident: str, headquarters: str) -> str:
         """Return who commands a headquarters; empty if nobody does."""
-        found = self._open_record.incident(ident).command.commanders
+        found = self._commanders(self._open_record.incident(ident))
         return next((e.who for _entry, e in found if e.headquarters == headquarters), "")
 
     def set_up(self, ident: str, form: SetUpForm, *, reason: str = "") -> None:
@@ -151,9 +157,9 @@ class CommandDesk:
             for assigned in joined:
                 write.append(assigned, ident)
 
-    def seat(self, ident: str, headquarters: Level) -> SeatView:
+    def seat(self, ident: str, headquarters: str) -> SeatView:
         """Return what was written of a headquarters' setting-up; blank where nothing was."""
-        return seat_view(self._open_record.incident(ident), headquarters)
+        return seat_view(self._open_record, self._open_record.incident(ident), headquarters)
 
     def headquarters(self, ident: str) -> tuple[str, ...]:
         """Return who took command, and when and where headquarters were set up, a line each."""
@@ -161,13 +167,28 @@ class CommandDesk:
         incident, now = open_record.incident(ident), open_record.clock.now()
         taken = (
             _("{name}指挥长：{who}（{time} 起）").format(
-                name=LEVEL_NAMES[event.headquarters],
+                name=open_record.plan.headquarters_name(event.headquarters),
                 who=f"{event.who} {event.post}".strip(),
                 time=stamp(entry.occurred_at, now),
             )
             for entry, event in incident.command.takings
         )
         return (*seat_lines(open_record, incident), *taken)
+
+    def _commanders(self, incident: Incident) -> list[Taken]:
+        return incident.command.commanders(self._open_record.plan.ranking)
+
+    def taking_over(self, ident: str) -> Headquarters:
+        """Return the headquarters that takes over: the one of the response, else the highest."""
+        open_record = self._open_record
+        code = headquarters_to_take_over(open_record.plan, open_record.incident(ident))
+        return open_record.plan.headquarters_row(code or open_record.plan.ranking[0])
+
+    def relieved_by(self, ident: str, headquarters: str) -> str:
+        """Return who commands below a headquarters that takes over; empty if nobody does."""
+        ranking = self._open_record.plan.ranking
+        lower = ranking[rank(headquarters, ranking) + 1 :]
+        return next((who for code in lower if (who := self.commander(ident, code))), "")
 
     def standing(self, ident: str, act: str) -> bool:
         """Return whether a lasting act holds."""

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.forms import HOW_NAMES, LEVEL_NAMES, SENTENCE_STATES
+from cqcmd.desk.command.forms import HOW_NAMES, SENTENCE_STATES
 from cqcmd.desk.command.places import level_of, members_of
 from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.command.seats import seat_view, seat_words
 from cqcmd.desk.command.unit_views import UnitViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
-from cqcmd.incident.events.command import Level
+from cqcmd.incident.command.headquarters import rank
+from cqcmd.incident.in_command import headquarters_to_take_over
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
-from cqcmd.rules.response import asked_for, headquarters_of
+from cqcmd.rules.response import asked_for
 from cqcmd.rules.rows import HeadquartersAct, Post
 from cqcmd.views.command import CommandLine, Look
 
@@ -30,29 +31,29 @@ class HeadquartersLines:
         """Yield who commands and who holds which post; the hand-over first, where it is due."""
         incident, plan = picture.incident, self._open_record.plan
         level = level_of(self._open_record, incident)
-        if self._passes(picture):
-            words = _("市指挥部统一指挥处置")
-            name = _("移交市指挥部")
-            yield CommandLine("hand_over:", name, _("待办"), words, "2.2", "strong")
+        taker = headquarters_to_take_over(plan, incident)
+        if taker is not None:
+            called = plan.headquarters_name(taker)
+            words = _("{headquarters}统一指挥处置").format(headquarters=called)
+            name = _("移交{headquarters}").format(headquarters=called)
+            clause = plan.role("command").clause
+            yield CommandLine("hand_over:", name, _("待办"), words, clause, "strong")
         yield self._seat(incident, level)
         for row in plan.posts:
             if row.headquarters == level:
                 yield self._post(picture, row)
         yield self._members(incident, level)
-        if level == "city" and incident.command.seats.get("district"):
-            # What the district set up stays to be seen after the city took over.
-            yield self._seat(incident, "district")
-
-    def _passes(self, picture: Picture) -> bool:
-        incident = picture.incident
-        led_by = headquarters_of(self._open_record.plan, incident.response.level)
-        return led_by == "city" and incident.command.headquarters == "district"
+        for lower in plan.ranking[rank(level, plan.ranking) + 1 :]:
+            # What a lower one set up stays to be seen after a higher one took over.
+            if incident.command.seats.get(lower):
+                yield self._seat(incident, lower)
 
     def _post(self, picture: Picture, row: Post) -> CommandLine:
         incident, now = picture.incident, self._open_record.clock.now()
+        plan = self._open_record.plan
         names = [
             _("{who}（{time} 起）").format(who=event.who, time=stamp(entry.occurred_at, now))
-            for entry, event in incident.command.commanders
+            for entry, event in incident.command.commanders(plan.ranking)
             if row.chief and event.headquarters == row.headquarters
         ]
         names += [member.name for member in incident.roster.members(row.code)]
@@ -67,11 +68,11 @@ class HeadquartersLines:
             row.clause,
             "urgent" if two else "met" if names else "dim",
             _("两名指挥长") if two else "",
-            f"{LEVEL_NAMES[row.headquarters]} {row.name}：{row.holder}{guess}",
+            f"{plan.headquarters_name(row.headquarters)} {row.name}：{row.holder}{guess}",
         )
 
-    def _seat(self, incident: Incident, level: Level) -> CommandLine:
-        seat = seat_view(incident, level)
+    def _seat(self, incident: Incident, level: str) -> CommandLine:
+        seat = seat_view(self._open_record, incident, level)
         now = self._open_record.clock.now()
         words = f"{stamp(seat.at, now)} {seat.place}" if seat.at else _("时间、地点未记")
         hint = _("{name}何时、何地成立，成员是谁：回车登记").format(name=seat.name)
@@ -85,8 +86,8 @@ class HeadquartersLines:
             detail=seat_words(self._open_record, seat) if seat.at else hint,
         )
 
-    def _members(self, incident: Incident, level: Level) -> CommandLine:
-        seat, place = seat_view(incident, level), members_of(level)
+    def _members(self, incident: Incident, level: str) -> CommandLine:
+        seat, place = seat_view(self._open_record, incident, level), members_of(level)
         basis = self._roster.group(incident.id, place).basis
         count = _("{n}人").format(n=len(seat.members)) if seat.members else ""
         words = "、".join(seat.members)
@@ -113,10 +114,12 @@ class HeadquartersLines:
         )
 
     def act_guess(self, ident: str, row: HeadquartersAct) -> str:
-        """Say that a district's duty is inferred: annex 1 gives it to the city headquarters."""
-        level = level_of(self._open_record, self._open_record.incident(ident))
-        inferred = level == "district" and row.source is None
-        return _("（区县指挥部推定）") if inferred else ""
+        """Say that a duty is inferred: annex 1 gives it to the city headquarters alone."""
+        code = level_of(self._open_record, self._open_record.incident(ident))
+        found = self._open_record.plan.headquarters_row(code)
+        if not found.inferred or row.source is not None:
+            return ""
+        return _("（{headquarters}推定）").format(headquarters=found.name)
 
     def acts(self, picture: Picture) -> Iterator[CommandLine]:
         """Yield the duties of its units, and the acts it may decide, each with what it decided."""

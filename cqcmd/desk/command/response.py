@@ -7,8 +7,8 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.events.command import ResponseStepped
-from cqcmd.incident.response import ResponseLog
 from cqcmd.rules.response import is_lower
 from cqcmd.rules.rows import GRADES
 from cqcmd.views.command import StepDefaults

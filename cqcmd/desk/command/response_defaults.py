@@ -1,12 +1,12 @@
 """What the form of a response step begins with (4.6-4.8)."""
 
 from cqcmd.desk.command.forms import LEVELLED
-from cqcmd.desk.command.response_words import CLAUSES, decider, last_of
+from cqcmd.desk.command.response_words import clause_of, decider, last_of
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name, proposer_name
 from cqcmd.i18n import _
+from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.events.command import StepCode
-from cqcmd.incident.response import ResponseLog
 from cqcmd.rules.response import is_lower
 from cqcmd.rules.rows import GRADES, Grade
 from cqcmd.views.command import StepDefaults
@@ -29,7 +29,7 @@ def step_defaults(open_record: OpenRecord, ident: str, step: StepCode) -> StepDe
                 (_hint(open_record, log, step, asked, level), _beware(open_record, ident, step)),
             )
         ),
-        CLAUSES[step],
+        clause_of(open_record, step),
         last_of(log, step),
     )
 
@@ -42,7 +42,9 @@ def _who(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade
     if step in ("started", "raised") and log.approved:
         return log.approved.event.who
     if step == "verified":
-        return open_record.ledger.officer if open_record.org == "district_regulator" else ""
+        verifier = open_record.plan.verifier()
+        own = verifier is not None and verifier.code == open_record.org
+        return open_record.ledger.officer if own else ""
     if step != "proposed" or level is None:
         return ""
     org = open_record.plan.response(level).proposer
@@ -78,12 +80,16 @@ def _hint(
     plan = open_record.plan
     parts = []
     if step in LEVELLED and asked:
-        parts.append(_("预案要求 {level}（4.5）").format(level=level_name(asked)))
+        clause = plan.role("response.levels").clause
+        words = _("预案要求 {level}（{clause}）")
+        parts.append(words.format(level=level_name(asked), clause=clause))
     if level and step == "proposed":
         rule = plan.response(level)
         parts.append(
-            _("由{who}组织会商后提出，报{post}批准（4.6）").format(
-                who=proposer_name(plan, rule), post=rule.approver_post
+            _("由{who}组织会商后提出，报{post}批准（{clause}）").format(
+                who=proposer_name(plan, rule),
+                post=rule.approver_post,
+                clause=clause_of(open_record, step),
             )
         )
     if log.level:

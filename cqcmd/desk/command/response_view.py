@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.command.forms import STEP_NAMES
-from cqcmd.desk.command.response_words import CLAUSES, decider, label
+from cqcmd.desk.command.response_words import clause_of, decider, label
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name, proposer_name
 from cqcmd.i18n import _
+from cqcmd.incident.command.response import CHANGES, ResponseLog, Step
 from cqcmd.incident.events.command import ResponseStepped, StepCode
 from cqcmd.incident.picture import Picture
-from cqcmd.incident.response import CHANGES, ResponseLog, Step
 from cqcmd.rules.response import is_lower
 from cqcmd.rules.rows import Grade
 from cqcmd.views.command import CommandLine, Look
@@ -91,7 +91,7 @@ def _taken(open_record: OpenRecord, picture: Picture, code: StepCode, step: Step
         STEP_NAMES[code],
         _("{level} 已记").format(level=level).strip(),
         words,
-        CLAUSES[code],
+        clause_of(open_record, code),
         "urgent" if mark else "met",
         mark,
         " ".join(
@@ -112,14 +112,17 @@ def _ahead(
         words = _decided_by(open_record, decider(picture.incident.response, open_record))
     if level:
         state = _("{level} {state}").format(level=level_name(level), state=state)
-    return CommandLine(f"step:{code}", STEP_NAMES[code], state, words, CLAUSES[code], look)
+    return CommandLine(
+        f"step:{code}", STEP_NAMES[code], state, words, clause_of(open_record, code), look
+    )
 
 
 def _whose(open_record: OpenRecord, code: StepCode, level: Grade | None) -> str:
     """Return whose step it is by the plan."""
     plan = open_record.plan
     if code == "verified":
-        return _own(open_record, "district_regulator", plan.org("district_regulator").name)
+        verifier = plan.verifier()
+        return _own(open_record, verifier.code, verifier.name) if verifier else ""
     if level is None:
         return ""
     rule = plan.response(level)

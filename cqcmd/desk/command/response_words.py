@@ -4,19 +4,24 @@ from cqcmd.clock import stamp
 from cqcmd.desk.command.forms import HOW_NAMES
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
+from cqcmd.incident.command.response import ResponseLog, Step
 from cqcmd.incident.events.command import StepCode
-from cqcmd.incident.response import ResponseLog, Step
 
-CLAUSES: dict[str, str] = {
-    "verified": "4.1.1",
-    "consulted": "4.6",
-    "proposed": "4.6",
-    "approved": "4.6",
-    "started": "4.7",
-    "raised": "4.8",
-    "lowered": "4.8",
-    "ended": "4.8",
+_ROLES: dict[StepCode, str] = {
+    "verified": "response.verify",
+    "consulted": "response.decide",
+    "proposed": "response.decide",
+    "approved": "response.decide",
+    "started": "response.start",
+    "raised": "response.change",
+    "lowered": "response.change",
+    "ended": "response.end",
 }
+
+
+def clause_of(open_record: OpenRecord, step: StepCode) -> str:
+    """Return where the plan speaks of a step."""
+    return open_record.plan.role(_ROLES[step]).clause
 
 
 def decider(log: ResponseLog, open_record: OpenRecord) -> str:

@@ -4,13 +4,13 @@ import uuid
 from datetime import datetime
 
 from cqcmd.desk.command.forms import PERSON_STATES, PersonForm, PersonState
-from cqcmd.desk.command.places import MEMBERS
+from cqcmd.desk.command.places import members_of
 from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.incident.command.roster import Person, Roster
 from cqcmd.incident.events.command import Assigned, GroupStood, PersonMoved
-from cqcmd.incident.roster import Person, Roster
 from cqcmd.text import clean
 
 ADDED = "x-"
@@ -54,7 +54,8 @@ class RosterDesk:
 
     def _known(self, roster: Roster, place: str) -> None:
         plan = self._open_record.plan
-        known = {*plan.index["groups"], *plan.index["posts"], *MEMBERS, *roster.added}
+        known = {*plan.index["groups"], *plan.index["posts"], *roster.added}
+        known |= {members_of(headquarters) for headquarters in plan.ranking}
         if place not in known:
             raise BadInput(_("没有这个工作组或职务，请从列表里选。"))
 

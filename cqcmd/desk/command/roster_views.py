@@ -2,22 +2,21 @@
 
 from cqcmd.clock import stamp
 from cqcmd.desk.command.forms import PERSON_STATES
-from cqcmd.desk.command.places import MEMBERS, every_place, level_of, place_name
+from cqcmd.desk.command.places import (
+    every_place,
+    headquarters_of_members,
+    level_of,
+    place_name,
+)
 from cqcmd.desk.command.unit_views import UnitViews
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
-from cqcmd.incident.roster import Person
+from cqcmd.incident.command.roster import Person
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Group, Post
 from cqcmd.views.command import GroupView, PersonView
 
 UNCALLED = _("未通知")
-
-_MEMBERS_OF = {
-    "city": _("市级有关部门负责人为成员（2.1）"),
-    "district": _("区县有关部门负责人为成员（推定，2.2 未写明）"),
-}
 
 
 class RosterViews:
@@ -66,15 +65,17 @@ class RosterViews:
         )
 
     def _clause(self, incident: Incident, code: str) -> str:
-        """Return the clause of a post, else 2.1 for what is the city's, 2.2 for a district's."""
-        if code in MEMBERS:
-            return GROUP_CLAUSES[MEMBERS[code]]
-        post = self._open_record.plan.index["posts"].get(code)
+        """Return the clause of a post, else that which sets up its headquarters and groups."""
+        plan = self._open_record.plan
+        if whose := headquarters_of_members(plan, code):
+            return plan.headquarters_row(whose).groups_clause
+        post = plan.index["posts"].get(code)
         return post.clause if isinstance(post, Post) else self.clause_of_groups(incident.id)
 
     def clause_of_groups(self, ident: str) -> str:
         """Return which clause sets the groups of an incident up."""
-        return GROUP_CLAUSES[level_of(self._open_record, self._open_record.incident(ident))]
+        code = level_of(self._open_record, self._open_record.incident(ident))
+        return self._open_record.plan.headquarters_row(code).groups_clause
 
     def _basis(self, code: str) -> str:
         """Return from which sentence of the plan a place and its units come."""
@@ -87,8 +88,12 @@ class RosterViews:
             return _("{holder}任{post}{guess}").format(
                 holder=row.holder, post=row.name, guess=guess
             )
-        if code in MEMBERS:
-            return _MEMBERS_OF[MEMBERS[code]]
+        if whose := headquarters_of_members(plan, code):
+            headquarters = plan.headquarters_row(whose)
+            words = _("有关部门负责人为{name}成员（{clause}）")
+            if headquarters.inferred:
+                words = _("有关部门负责人为{name}成员（推定，{clause} 未写明）")
+            return words.format(name=headquarters.name, clause=headquarters.groups_clause)
         return _("在预案列出的工作组之外增设")
 
     def _name(self, incident: Incident, place: str) -> str:

@@ -1,23 +1,20 @@
 """Where a headquarters sits: when and where it was set up, and who are its members (2.1, 2.2)."""
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.forms import LEVEL_NAMES
 from cqcmd.desk.command.places import members_of
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
-from cqcmd.incident.events.command import Level
 from cqcmd.incident.state import Incident
 from cqcmd.views.command import SeatView
 
 
-def seat_view(incident: Incident, level: Level) -> SeatView:
+def seat_view(open_record: OpenRecord, incident: Incident, level: str) -> SeatView:
     """Return what was written of a headquarters' setting-up; blank where nothing was."""
-    found = incident.command.seats.get(level)
+    found, plan = incident.command.seats.get(level), open_record.plan
     people = incident.roster.members(members_of(level))
     return SeatView(
-        LEVEL_NAMES[level],
-        GROUP_CLAUSES[level],
+        plan.headquarters_name(level),
+        plan.headquarters_row(level).groups_clause,
         found[0].occurred_at if found else None,
         found[1].place if found else "",
         tuple(f"{p.name}（{p.unit}）" if p.unit else p.name for p in people),
@@ -25,11 +22,11 @@ def seat_view(incident: Incident, level: Level) -> SeatView:
 
 
 def seat_lines(open_record: OpenRecord, incident: Incident) -> list[str]:
-    """Return a line on each headquarters of which something was written, the district's first."""
-    levels: tuple[Level, ...] = ("district", "city")
+    """Return a line on each headquarters of which something was written, the lowest first."""
+    levels = reversed(open_record.plan.ranking)
     return [
         _("{name}：{words}").format(name=seat.name, words=seat_words(open_record, seat))
-        for seat in (seat_view(incident, level) for level in levels)
+        for seat in (seat_view(open_record, incident, level) for level in levels)
         if seat.at or seat.members
     ]
 

@@ -31,7 +31,7 @@ class TakeOverSheet:
             *_headed(_("待办和时限"), self._open(ident)),
             *_headed(_("未核实"), self._unconfirmed(ident)),
             *_headed(_("指挥部"), seat_lines(self._open_record, incident)),
-            *_headed(_("单位职责（附件1）"), self._duties_of_units(ident)),
+            *_headed(_("成员单位职责"), self._duties_of_units(ident)),
             *_headed(_("在场"), self._on_scene(incident)),
             *_headed(_("最近三项决定"), self._decisions(incident)[-LAST_DECISIONS:]),
         )

@@ -7,10 +7,10 @@ from cqcmd.desk.command.places import level_of
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.incident.command.unit_duties import ORDER, DutyMark, furthest
 from cqcmd.incident.events.annex import SupplierNamed
-from cqcmd.incident.events.command import Level
 from cqcmd.incident.state import Incident
-from cqcmd.incident.unit_duties import ORDER, DutyMark, Marks, furthest
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Group, Unit
 from cqcmd.views.units import SentenceView, StateReached, UnitView
 
@@ -42,7 +42,7 @@ class UnitViews:
             for code in (*row.leads, *row.units)
         )
 
-    def own_level(self, incident: Incident, code: str) -> Level | None:
+    def own_level(self, incident: Incident, code: str) -> str | None:
         """Return whose unit is meant, ``None`` where city and district have the same one."""
         row = self._row(incident, code)
         twins = code in self._open_record.plan.index["units"] and _has_twin(row)
@@ -58,14 +58,15 @@ class UnitViews:
         row, level = self._row(incident, code), self.own_level(incident, code)
         supplier = incident.unit_duties.suppliers.get(code)
         sentences = tuple(self._sentences(incident, code, row, level))
-        of_city = level_of(self._open_record, incident) == "city"
+        plan = self._open_record.plan
+        inferred_here = plan.headquarters_row(level_of(self._open_record, incident)).inferred
         return UnitView(
             code,
-            supplier_name(supplier) if supplier else unit_name(row, level),
-            row.current_name or "" if of_city and not supplier else "",
+            supplier_name(supplier) if supplier else unit_name(plan, row, level),
+            "" if inferred_here or supplier else row.current_name or "",
             lead,
             # The plan names the city's units; a counterpart in a district is inferred (推定).
-            inferred or level == "district",
+            inferred or (level is not None and inferred_here),
             supplier is not None,
             row.clause,
             sentences,
@@ -74,29 +75,40 @@ class UnitViews:
         )
 
     def _sentences(
-        self, incident: Incident, code: str, row: Unit, level: Level | None
+        self, incident: Incident, code: str, row: Unit, level: str | None
     ) -> Iterator[SentenceView]:
         duties = incident.unit_duties
         for number, text in enumerate(row.duties, 1):
             marks = duties.of(code, level, number)
             state = furthest(marks) or ""
             reached = tuple(_reached(step, marks[step]) for step in ORDER if step in marks)
-            other = _other(level)
-            mark = _of_twin(row, other, duties.of(code, other, number)) if other else ""
+            mark = self._of_twins(incident, code, row, level, number)
             yield SentenceView(number, text, state, SENTENCE_STATES[state], reached, mark)
 
+    def _of_twins(
+        self, incident: Incident, code: str, row: Unit, level: str | None, number: int
+    ) -> str:
+        """Return ``区县公安局已完成``, where the unit of another headquarters was told of it."""
+        plan = self._open_record.plan
+        for other in plan.ranking if level is not None else ():
+            state = furthest(incident.unit_duties.of(code, other, number))
+            if other != level and state:
+                return unit_name(plan, row, other) + SENTENCE_STATES[state]
+        return ""
 
-def called(open_record: OpenRecord, incident: Incident, code: str, level: Level | None) -> str:
+
+def called(open_record: OpenRecord, incident: Incident, code: str, level: str | None) -> str:
     """Return what a unit of an incident is called; its code where nobody names it any more."""
     if supplier := incident.unit_duties.suppliers.get(code):
         return supplier_name(supplier)
     known = code in open_record.plan.index["units"]
-    return unit_name(open_record.plan.unit(code), level) if known else code
+    return unit_name(open_record.plan, open_record.plan.unit(code), level) if known else code
 
 
-def unit_name(row: Unit, level: Level | None) -> str:
+def unit_name(plan: Plan, row: Unit, level: str | None) -> str:
     """Return what a unit of the plan is called in a headquarters."""
-    return row.district_name or row.name if level == "district" else row.name
+    inferred = level in plan.ranking and plan.headquarters_row(str(level)).inferred
+    return row.district_name or row.name if inferred else row.name
 
 
 def supplier_name(supplier: SupplierNamed) -> str:
@@ -106,16 +118,6 @@ def supplier_name(supplier: SupplierNamed) -> str:
 
 def _has_twin(row: Unit) -> bool:
     return row.district_name not in (None, row.name)
-
-
-def _other(level: Level | None) -> Level | None:
-    return None if level is None else "city" if level == "district" else "district"
-
-
-def _of_twin(row: Unit, level: Level, marks: Marks) -> str:
-    """Return ``区县公安局已完成``, where the unit of the other headquarters was told of it."""
-    state = furthest(marks)
-    return unit_name(row, level) + SENTENCE_STATES[state] if state else ""
 
 
 def _reached(state: str, mark: DutyMark) -> StateReached:

@@ -9,7 +9,6 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.annex import SupplierNamed, UnitDutyMoved
-from cqcmd.incident.events.command import Level
 from cqcmd.parsing.item_numbers import read_item_numbers, write_item_numbers
 from cqcmd.rules.rows import Unit
 from cqcmd.text import clean
@@ -96,7 +95,7 @@ class UnitsDesk:
             return found
         raise BadInput(_("现用预案没有写供电、供水、供气等单位的职责，不能补充。"))
 
-    def _level(self, ident: str, unit: str) -> Level | None:
+    def _level(self, ident: str, unit: str) -> str | None:
         return self.shown.own_level(self._open_record.incident(ident), unit)
 
     def _not_again(self, ident: str, form: UnitDutyForm) -> None:

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.command.headquarters_view import HeadquartersLines
-from cqcmd.desk.command.places import level_of
 from cqcmd.desk.command.response_view import response_lines
 from cqcmd.desk.command.roster_views import RosterViews
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.i18n import _
+from cqcmd.incident.command.roster import Person
 from cqcmd.incident.picture import Picture
-from cqcmd.incident.roster import Person
 from cqcmd.rules.response import response_course
 from cqcmd.views.command import CommandLine, CommandView, FlowStep
 
@@ -58,7 +56,11 @@ class CommandRoom:
         # What follows the response (5) are tasks, so there it is they that say how far it went.
         reached |= {code for code, task in incident.tasks.by_code.items() if task.over}
         return tuple(
-            FlowStep(STAGES[stage.code], state, stage.clause)  # type: ignore[arg-type]
+            FlowStep(
+                STAGES[stage.code],
+                state,  # type: ignore[arg-type]
+                self._open_record.plan.role(stage.role).clause,
+            )
             for stage, state in response_course(reached)
         )
 
@@ -83,8 +85,7 @@ class CommandRoom:
         yield CommandLine(NEW_GROUP, _("增设工作组"), "", "", self._clause(picture), "dim")
 
     def _clause(self, picture: Picture) -> str:
-        """Return the clause of the groups: 2.1 for the city's, 2.2 for a district's."""
-        return GROUP_CLAUSES[level_of(self._open_record, picture.incident)]
+        return self._roster.clause_of_groups(picture.incident.id)
 
 
 def _group_words(members: list[Person]) -> str:

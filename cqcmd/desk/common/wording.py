@@ -24,11 +24,17 @@ GRADE_NAMES: dict[Grade, str] = {
 
 CHANNELS = {"phone": _("电话"), "written": _("书面"), "any": _("报告")}
 
-GROUP_CLAUSES = {"city": "2.1", "district": "2.2"}
-"""Where the plan sets up the groups of a headquarters."""
-
 # By confirmed and possible number of a fact that is so or is not.
 FLAGS = {(1, 1): _("是"), (0, 0): _("否"), (0, 1): _("可能")}
+
+
+def limit_words(minutes: int | None) -> str:
+    """Return what the plan allows: ``30分钟``, ``2小时``, ``立即``."""
+    # The plan gives 立即 no figure, and none is made up here.
+    if minutes is None:
+        return _("立即")
+    hours, rest = divmod(minutes, 60)
+    return _("{n}分钟").format(n=minutes) if rest else _("{n}小时").format(n=hours)
 
 
 def grade_name(grade: Grade | None, standing: str = "") -> str:

@@ -7,9 +7,6 @@ from cqcmd.parsing.names import Name, Names
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Unit
 
-DISTRICT = _("区县")
-"""How the plan's district counterparts begin, standing for the name of any district."""
-
 
 class Organisations:
     """The plan's units by every name for them, and what an officer may type for one."""
@@ -52,8 +49,8 @@ class Organisations:
     def of_district(self, district: str) -> Iterator[str]:
         """Yield the district's counterparts of the plan's units."""
         for row in self._plan.units:
-            if row.district_name and row.district_name.startswith(DISTRICT):
-                yield district + row.district_name.removeprefix(DISTRICT)
+            if rest := _of_any_district(self._plan, row):
+                yield district + rest
 
     def of_plan(self) -> Iterator[str]:
         """Yield the member units, by their names of today first, and the suppliers."""
@@ -69,6 +66,12 @@ def suppliers(row: Unit) -> tuple[str, ...]:
     return tuple(row.name.removesuffix(_("等单位")).split("、"))
 
 
+def _of_any_district(plan: Plan, unit: Unit) -> str:
+    """Return the name of a unit's counterpart in a district, without the word for any district."""
+    word, name = plan.word("district"), unit.district_name or ""
+    return name.removeprefix(word) if name.startswith(word) else ""
+
+
 def _named(plan: Plan) -> Iterator[tuple[str, str]]:
     districts = [row.name for row in plan.districts]
     for unit in plan.units:
@@ -81,8 +84,7 @@ def _named(plan: Plan) -> Iterator[tuple[str, str]]:
         for name in (unit.name, unit.current_name, unit.district_name):
             if name:
                 yield name, unit.code
-        if unit.name.startswith(_("市")):
-            yield _("重庆") + unit.name, unit.code
-        if unit.district_name and unit.district_name.startswith(DISTRICT):
-            rest = unit.district_name.removeprefix(DISTRICT)
+        if unit.name.startswith(plan.word("city.units")):
+            yield plan.word("city") + unit.name, unit.code
+        if rest := _of_any_district(plan, unit):
             yield from ((district + rest, unit.code) for district in districts)

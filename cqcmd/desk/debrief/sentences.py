@@ -15,7 +15,6 @@ from cqcmd.i18n import _
 from cqcmd.text import clean
 from cqcmd.views.debrief import CheckView, OutcomeView, RatingView, when
 
-ELEMENTS_CLAUSE = "4.1.2"
 STAGES = {"initial": _("首报"), "follow_up": _("续报"), "final": _("终报")}
 
 
@@ -73,7 +72,8 @@ def _reported(open_record: OpenRecord, report: Complete, score: Score) -> CheckV
     # Its moment too: a report may be written twice in one stage.
     about = (report.case, report.channel, report.stage, report.receiver, micros(report.at))
     key = ":".join(map(str, ("report", *about)))
-    return CheckView(key, what, said, not missing, details, ELEMENTS_CLAUSE)
+    clause = open_record.plan.role("report.contents").clause
+    return CheckView(key, what, said, not missing, details, clause)
 
 
 def rating(found: Suggestion, decided: Mapping[str, Rated]) -> RatingView:

@@ -15,7 +15,6 @@ from cqcmd.rules.rows import Grade
 
 LEVELS: dict[str, Grade] = {"I": "I", "II": "II", "III": "III", "IV": "IV"}
 REPORTS = {"initial": _("书面报告"), "follow_up": _("续报"), "final": _("终报")}
-HEADQUARTERS = {"city": _("市指挥部"), "district": _("区县指挥部")}
 
 
 def grade_words(code: str) -> str:
@@ -38,7 +37,7 @@ def target_words(open_record: OpenRecord, target: Target, kind: str) -> str:
         case "step":
             return _("响应 {words}").format(words=STEP_NAMES.get(value, value))
         case "command":
-            return _("指挥 {words}").format(words=HEADQUARTERS.get(value, value))
+            return _("指挥 {words}").format(words=plan.headquarters_name(value))
         case "group":
             return _("成立 {words}").format(words=_group(plan, target, value))
         case "measure":

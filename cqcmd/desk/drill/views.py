@@ -6,7 +6,7 @@ from fractions import Fraction
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.drill.sentences import grade_words, target_words
-from cqcmd.desk.facts.views import WORDS
+from cqcmd.desk.facts.views import word_names
 from cqcmd.drill.scenario.model import Case, Expect, Inject, Scenario
 from cqcmd.drill.scenario.times import write_span
 from cqcmd.drill.score.score import Decided, Judged, Score
@@ -40,7 +40,7 @@ def _name(plan: Plan, code: str) -> str:
     fact = plan.index["facts"].get(code)
     if code == "received_at":
         return _("接报时间")
-    return WORDS.get(code) or (plan.fact(code).name if fact else code)
+    return word_names(plan).get(code) or (plan.fact(code).name if fact else code)
 
 
 def score_view(open_record: OpenRecord, scenario: Scenario, score: Score) -> ScoreView:

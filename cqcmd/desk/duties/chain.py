@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.wording import limit_words
 from cqcmd.desk.duties.copies import copied_words
 from cqcmd.desk.duties.deadlines import deadlines
 from cqcmd.i18n import _
@@ -99,9 +100,6 @@ def _copied(open_record: OpenRecord, incident: Incident, orgs: tuple[str, ...]) 
 
 def _limit(rule: DutyRule) -> str:
     """Return what the plan allows: ``30分钟``, ``立即``."""
-    # The plan gives 立即 no figure, and none is made up here.
-    if rule.minutes is None:
-        return _("立即")
-    hours, minutes = divmod(rule.minutes, 60)
-    words = _("{n}分钟").format(n=rule.minutes) if minutes else _("{n}小时").format(n=hours)
-    return _("事发后{words}").format(words=words) if rule.anchor == "occurrence" else words
+    words = limit_words(rule.minutes)
+    timed = rule.anchor == "occurrence" and rule.minutes is not None
+    return _("事发后{words}").format(words=words) if timed else words

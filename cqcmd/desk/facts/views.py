@@ -11,11 +11,11 @@ from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Fact
 from cqcmd.views import FactView
 
-WORDS = {
-    "district": _("区县"),
+_NAMES = {
     "unit": _("单位"),
     "place": _("地点"),
     "equipment": _("设备"),
@@ -30,7 +30,12 @@ WORDS = {
     "stopped_at": _("停运时刻"),
     "outage_since": _("停炉时刻"),
 }
-"""Names of what is not a fact of the plan, in the order they are shown."""
+"""Names of what is not a fact of the plan, behind the district, in the order they are shown."""
+
+
+def word_names(plan: Plan) -> dict[str, str]:
+    """Return the names of what is not a fact of the plan, in the order they are shown."""
+    return {"district": plan.word("district"), **_NAMES}
 
 
 def facts_of(open_record: OpenRecord, picture: Picture) -> tuple[FactView, ...]:
@@ -64,7 +69,8 @@ def _fact(picture: Picture, fact: Fact) -> FactView:
 
 def words_of(open_record: OpenRecord, picture: Picture, now: datetime) -> tuple[FactView, ...]:
     """Return words and moments about the incident."""
-    found = (_word(open_record, picture.incident, code, now) for code in WORDS)
+    codes = word_names(open_record.plan)
+    found = (_word(open_record, picture.incident, code, now) for code in codes)
     # Moments that only some equipment has are no gap (待核) where they are not set.
     return tuple(view for view in found if view.text or view.code not in STARTS.values())
 
@@ -78,7 +84,7 @@ def _word(open_record: OpenRecord, incident: Incident, code: str, now: datetime)
         text = open_record.plan.kind(str(known.value)).name
     return FactView(
         code,
-        WORDS[code],
+        word_names(open_record.plan)[code],
         text,
         text or _("待核"),
         known.source,
@@ -97,7 +103,7 @@ def _detail(open_record: OpenRecord, incident: Incident, code: str) -> FactView:
     entry, source = _teller(incident, code)
     return FactView(
         code,
-        WORDS[code],
+        word_names(open_record.plan)[code],
         text,
         words or _("待核"),
         source,

@@ -16,17 +16,13 @@ from cqcmd.i18n import _
 from cqcmd.incident.events import DetailsSet, DraftRecovered, Noted, Opened
 from cqcmd.incident.grades import has_grown
 from cqcmd.rules.grading import Assessment
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.projection import Projection
 from cqcmd.rules.rows import Content, DutyRule
 from cqcmd.views import SameAccident
 
-NEEDED = {
-    "district": _("区县"),
-    "unit": _("单位"),
-    "equipment": _("设备"),
-    "summary": _("概要"),
-}
-"""What is enough to start; any one of them will do, because a call may know no more."""
+NEEDED = {"unit": _("单位"), "equipment": _("设备"), "summary": _("概要")}
+"""What is enough to start, or the district: a call may know no more."""
 
 
 class Starting(Struct, frozen=True):
@@ -132,7 +128,7 @@ class Intake:
         """
         open_record = self._open_record
         reading = read_form(open_record.plan, texts, opened_at, open_record.clock.now())
-        _refuse_faults(reading)
+        _refuse_faults(open_record.plan, reading)
         open_record.check_time(reading.received_at, reason)
         with open_record.act() as write:
             known = open_record.ledger.incidents.get(ident)
@@ -195,10 +191,10 @@ def as_typed(line: str) -> Noted:
     return Noted(text=_("快录原文：{line}").format(line=line.strip()))
 
 
-def _refuse_faults(reading: FormReading) -> None:
+def _refuse_faults(plan: Plan, reading: FormReading) -> None:
     if reading.faults:
         raise BadInput(" ".join(reading.faults.values()))
-    if not any(reading.details.get(name) for name in NEEDED) and not reading.equipment:
-        raise BadInput(
-            _("还没有内容：{names} 至少填一项，再保存。").format(names="、".join(NEEDED.values()))
-        )
+    needed = {"district": plan.word("district"), **NEEDED}
+    if not any(reading.details.get(name) for name in needed) and not reading.equipment:
+        words = _("还没有内容：{names} 至少填一项，再保存。")
+        raise BadInput(words.format(names="、".join(needed.values())))

@@ -1,16 +1,10 @@
 """Entries of command said in words: response, headquarters, people, tasks, teams."""
 
-from cqcmd.desk.command.forms import (
-    HOW_NAMES,
-    LEVEL_NAMES,
-    PERSON_STATES,
-    SENTENCE_STATES,
-    STEP_NAMES,
-)
+from cqcmd.desk.command.forms import HOW_NAMES, PERSON_STATES, SENTENCE_STATES, STEP_NAMES
 from cqcmd.desk.command.places import full_name
 from cqcmd.desk.command.unit_views import called, supplier_name
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GROUP_CLAUSES, level_name
+from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.measures.forms import TASK_STATES
 from cqcmd.desk.safety.forms import headcount
@@ -38,18 +32,18 @@ KIND_NAMES = {
     "answered": _("应答"),
     "left": _("离开"),
 }
-CLAUSES = {
-    "response": "4.6",
-    "command": "2.2",
-    "hq_act": "2.1",
-    "group": "2.1",
-    "assigned": "2.1",
-    "person": "2.1",
-    "task": "4.7",
-    "task_remark": "4.7",
-    "entered": "4.7",
-    "answered": "4.7",
-    "left": "4.7",
+ROLES = {
+    "response": "response.decide",
+    "command": "command",
+    "hq_act": "headquarters",
+    "group": "headquarters",
+    "assigned": "headquarters",
+    "person": "headquarters",
+    "task": "measures",
+    "task_remark": "measures",
+    "entered": "safety",
+    "answered": "safety",
+    "left": "safety",
 }
 
 
@@ -58,7 +52,8 @@ def clause_of(open_record: OpenRecord, entry: Entry) -> str:
     units = open_record.plan.units
     match events.decode(entry.kind, entry.data):
         case events.HeadquartersSetUp(headquarters=level):
-            return GROUP_CLAUSES[level]
+            known = level in open_record.plan.ranking
+            return open_record.plan.headquarters_row(level).groups_clause if known else ""
         case events.SupplierNamed() | events.UnitDutyMoved() if units:
             return units[0].clause
         case _other:
@@ -71,7 +66,7 @@ def say(open_record: OpenRecord, incident: Incident, event: events.Event) -> str
         case events.ResponseStepped() as step:
             return _response(step)
         case events.CommandTaken() as taken:
-            return _taken(taken)
+            return _taken(open_record, taken)
         case events.HeadquartersActed() as acted:
             name = open_record.plan.act_name(acted.act)
             verb = _("解除：{name}").format(name=name) if acted.lifted else name
@@ -94,10 +89,9 @@ def _response(step: events.ResponseStepped) -> str:
     return _joined(verb, step.words, order, _by(step.who, step.post, step.how))
 
 
-def _taken(taken: events.CommandTaken) -> str:
-    words = _("{who} 任{headquarters}指挥长").format(
-        who=taken.who, headquarters=LEVEL_NAMES[taken.headquarters]
-    )
+def _taken(open_record: OpenRecord, taken: events.CommandTaken) -> str:
+    name = open_record.plan.headquarters_name(taken.headquarters)
+    words = _("{who} 任{headquarters}指挥长").format(who=taken.who, headquarters=name)
     relieved = _("接替 {name}").format(name=taken.relieved) if taken.relieved else ""
     by = _by("", taken.post, taken.how)
     if not taken.sheet:
@@ -114,7 +108,9 @@ def _annex(
 ) -> str:
     match event:
         case events.HeadquartersSetUp(headquarters=level, place=place):
-            return _("{name}成立，地点 {place}").format(name=LEVEL_NAMES[level], place=place)
+            return _("{name}成立，地点 {place}").format(
+                name=open_record.plan.headquarters_name(level), place=place
+            )
         case events.SupplierNamed():
             return _("补充单位 {name}（本单位补充）").format(name=supplier_name(event))
         case events.UnitDutyMoved() as moved:

@@ -5,7 +5,7 @@ from datetime import datetime
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, moment_words
 from cqcmd.desk.duties.deadlines import label_of
-from cqcmd.desk.facts.views import WORDS
+from cqcmd.desk.facts.views import word_names
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
@@ -100,10 +100,11 @@ def reported_words(open_record: OpenRecord, event: events.Reported) -> str:
     return " ".join(part for part in parts if part)
 
 
-def detail_words(fields: dict[str, str | None]) -> str:
+def detail_words(open_record: OpenRecord, fields: dict[str, str | None]) -> str:
     """Return the texts of an entry, field by field; an emptied one as （清空）."""
+    names = word_names(open_record.plan)
     return "；".join(
-        f"{WORDS.get(name, name)} {text or _('（清空）')}" for name, text in fields.items()
+        f"{names.get(name, name)} {text or _('（清空）')}" for name, text in fields.items()
     )
 
 
@@ -134,8 +135,10 @@ def _value(open_record: OpenRecord, code: str, known: Known, now: datetime) -> s
 
 def fact_name(open_record: OpenRecord, code: str) -> str:
     """Return a fact in the short form of the log."""
-    facts = open_record.plan.index["facts"]
-    return open_record.plan.fact(code).short if code in facts else WORDS.get(code, code)
+    plan = open_record.plan
+    if code in plan.index["facts"]:
+        return plan.fact(code).short
+    return word_names(plan).get(code, code)
 
 
 def say_decision(open_record: OpenRecord, event: events.Event) -> str:

@@ -1,4 +1,4 @@
-"""The kinds of entries: their names in the log, and the clause behind each."""
+"""The kinds of entries: their names in the log, and the role of the clause behind each."""
 
 from cqcmd.desk.log import command_sentences as command_lines
 from cqcmd.i18n import _
@@ -38,22 +38,22 @@ KIND_NAMES = {
 SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled"})
 """Kinds written by the program or about the log itself: shown dimmed."""
 
-CLAUSES = {
-    "opened": "4.1.1",
-    "received": "4.1.1",
-    "reported": "4.1.1",
-    "duties_started": "4.1.1",
-    "dismissed": "4.1.1",
-    "details": "4.1.2",
-    "facts": "1.5",
-    "settled": "1.5",
-    "override": "1.5",
-    "scope": "1.3",
-    "warning": "3.2.2",
-    "warning_action": "3.2.3",
-    "warning_lifted": "3.2.4",
-    "issued": "4.1.2",
-    "copied": "4.1.1",
-    **command_lines.CLAUSES,
+ROLES = {
+    "opened": "report.first",
+    "received": "report.first",
+    "reported": "report.first",
+    "duties_started": "report.first",
+    "dismissed": "response.verify",
+    "details": "report.contents",
+    "facts": "grading",
+    "settled": "grading",
+    "override": "grading",
+    "scope": "scope",
+    "warning": "warning.issue",
+    "warning_action": "warning.actions",
+    "warning_lifted": "warning.change",
+    "issued": "report.contents",
+    "copied": "report.first",
+    **command_lines.ROLES,
 }
-"""The clause behind a kind of entry; every other is kept because the process is (4.9)."""
+"""The role of the clause behind a kind of entry; every other is of the ``records``."""

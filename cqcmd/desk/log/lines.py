@@ -12,7 +12,7 @@ from cqcmd.desk.log.entry_sentences import (
     say_decision,
     source_words,
 )
-from cqcmd.desk.log.kinds import CLAUSES, KIND_NAMES, SYSTEM
+from cqcmd.desk.log.kinds import KIND_NAMES, ROLES, SYSTEM
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry, Event, LateEvent
@@ -68,7 +68,10 @@ def _clause(open_record: OpenRecord, entry: Entry) -> str:
         row = open_record.plan.index["headquarters_acts"].get(act)
         if isinstance(row, HeadquartersAct) and row.source is not None:
             return row.source.name
-    return CLAUSES.get(entry.kind) or command_lines.clause_of(open_record, entry) or "4.9"
+    if role := ROLES.get(entry.kind):
+        return open_record.plan.role(role).clause
+    own = command_lines.clause_of(open_record, entry)
+    return own or open_record.plan.role("records").clause
 
 
 def say(open_record: OpenRecord, incident: Incident | None, entry: Entry, now: datetime) -> str:
@@ -87,7 +90,7 @@ def _say(
         case events.Opened(number=number):
             return _("接报，编号 {number}").format(number=number)
         case events.DetailsSet(fields=fields, source=source):
-            return detail_words(fields) + source_words(source)
+            return detail_words(open_record, fields) + source_words(source)
         case events.FactsSet() as facts:
             return facts_words(open_record, entry, facts, now)
         case events.Reported() as report:

@@ -8,8 +8,8 @@ from cqcmd.desk.measures.forms import TASK_STATES, TaskForm
 from cqcmd.desk.measures.views import aftermath_views, measure_views
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.incident.command.tasks import Task
 from cqcmd.incident.events.command import TaskMoved, TaskRemarked, TaskState
-from cqcmd.incident.tasks import Task
 from cqcmd.rules.rows import Aftermath, Measure
 from cqcmd.views.command import TaskView
 

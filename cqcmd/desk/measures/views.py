@@ -4,8 +4,8 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.measures.forms import TASK_STATES
 from cqcmd.i18n import _
+from cqcmd.incident.command.tasks import Task
 from cqcmd.incident.state import Incident
-from cqcmd.incident.tasks import Task
 from cqcmd.rules.rows import Aftermath, Measure, Step
 from cqcmd.rules.suggested_measures import ranked_measures
 from cqcmd.views.command import TaskStep, TaskView
@@ -18,7 +18,8 @@ def measure_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView
     ranked = ranked_measures(open_record.plan, equipment, holding)
     shown = [_measure(open_record, incident, row, why) for row, why in ranked]
     # Stable: first handling moves to the front, the rest stays as it was ranked.
-    return tuple(sorted(shown, key=lambda task: task.clause != "4.4"))
+    first = open_record.plan.role("measures.first").clause
+    return tuple(sorted(shown, key=lambda task: task.clause != first))
 
 
 def aftermath_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:

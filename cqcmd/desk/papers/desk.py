@@ -22,8 +22,8 @@ from cqcmd.documents.report.start_order import Decision, start_order
 from cqcmd.documents.unit_duties import unit_duties
 from cqcmd.documents.word.paper import draft_paper, report_paper
 from cqcmd.i18n import _
+from cqcmd.incident.command.response import ResponseLog, Step
 from cqcmd.incident.events import Noted
-from cqcmd.incident.response import ResponseLog, Step
 from cqcmd.local_store import write_whole
 from cqcmd.rules.rows import Content
 

@@ -3,14 +3,11 @@
 from cqcmd.clock import local
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import grade_name, level_name
-from cqcmd.desk.facts.views import WORDS
+from cqcmd.desk.facts.views import word_names
 from cqcmd.documents.report.press import Harm, toll
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Content
-
-NAMES = {**WORDS, "grade": _("等级")}
-"""Fields of an element that may be known in part; the rest of it is said to be open."""
 
 
 def press_facts(open_record: OpenRecord, ident: str) -> dict[str, str]:
@@ -35,8 +32,10 @@ class PressFacts:
         said = {name: self._field(name) for name in row.fields}
         if not any(said.values()):
             return ""
+        # An element may be known in part; the rest of it is said to be open.
+        names = {**word_names(self._open_record.plan), "grade": _("等级")}
         return " ".join(
-            text or _("{name}待核").format(name=NAMES.get(name, "")) for name, text in said.items()
+            text or _("{name}待核").format(name=names.get(name, "")) for name, text in said.items()
         )
 
     def _is_count(self, name: str) -> bool:

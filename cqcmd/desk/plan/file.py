@@ -1,6 +1,7 @@
 """A plan file and the wording beside it: the built-in one, or a district's own."""
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -8,9 +9,10 @@ from cqcmd.desk.plan.text_name import text_name
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.local_store import read_document
-from cqcmd.paths import beside_plan_file, plan_file
+from cqcmd.paths import beside_plan_file, granted_file, plan_file
 from cqcmd.rules.beside_plan import BesidePlan, laid_over
-from cqcmd.rules.plan import Plan, load_plan
+from cqcmd.rules.plan import Plan, broken, load_plan
+from cqcmd.rules.roles import Raw, completed, misplaced
 
 
 def plan_in_force(path: Path | None = None, *, proven: bool = False) -> Plan:
@@ -40,13 +42,24 @@ def _unknown(source: Path) -> Plan:
     # late: neither the proof of a plan nor care with files is needed for the built-in one
     from cqcmd.desk.plan.proven_file import read_proven
 
-    return read_proven(source)
+    return read_proven(source, with_granted)
 
 
 def _known(source: Path) -> Plan:
     tables, digest = read_document(source)
     text = _read_text(text_name(source, tables))
-    return load_plan(tables, text, name=source.name, digest=digest)
+    return load_plan(with_granted(tables, source.name), text, name=source.name, digest=digest)
+
+
+def with_granted(own: Raw, name: str) -> dict[str, Any]:
+    """Return the tables of a plan with those that its format takes for granted.
+
+    Raises:
+        BrokenPlan: a table stands in it that its format does not know.
+    """
+    if faults := misplaced(own):
+        raise broken(name, faults)
+    return completed(own, read_document(granted_file())[0])
 
 
 def text_file(source: Path) -> Path:

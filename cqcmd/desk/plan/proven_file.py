@@ -1,6 +1,8 @@
 """A plan file from elsewhere, no part of it trusted: its size, its names, every proof."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from cqcmd.desk.plan.text_name import text_name
 from cqcmd.errors import BadInput
@@ -10,6 +12,7 @@ from cqcmd.local_store import tables_of
 from cqcmd.local_store.repeated_names import repeated_names
 from cqcmd.rules.plan import Plan, broken
 from cqcmd.rules.proofs.plan_check import load_checked
+from cqcmd.rules.roles import Raw
 
 LARGEST_PLAN = 4 * 1024 * 1024
 """The most bytes of a plan file, fifty times the built-in one."""
@@ -18,8 +21,8 @@ LARGEST_TEXT = 2 * 1024 * 1024
 """The most bytes of a plan's wording."""
 
 
-def read_proven(source: Path) -> Plan:
-    """Load a plan from elsewhere.
+def read_proven(source: Path, completed: Callable[[Raw, str], dict[str, Any]]) -> Plan:
+    """Load a plan from elsewhere, ``completed`` by what its format takes for granted.
 
     Raises:
         BadInput: it cannot be read, or is larger than any plan.
@@ -31,7 +34,8 @@ def read_proven(source: Path) -> Plan:
         raise broken(source.name, doubled)
     beside = text_name(source, tables)
     text = _decoded(beside, read_plain(beside, LARGEST_TEXT)) if beside.exists() else ""
-    return load_checked(tables, text, name=source.name, digest=digest)
+    whole = completed(tables, source.name)
+    return load_checked(whole, text, name=source.name, digest=digest)
 
 
 def _decoded(beside: Path, data: bytes) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cqcmd.clock import local
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.wording import limit_words
 from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
 from cqcmd.parsing.times import read_time
@@ -71,9 +72,22 @@ class PlanReader:
             return ""
         if district == other.name != one.name:  # written as it was called on that day
             return ""
-        words = _("{day} 由{name}履职，请核对区县。")
+        words = _("{day} 由{name}履职，请核对{district}。")
         names = "、".join(row.name for row in rows if row.merged_into == one.code)
-        return words.format(day=day.isoformat(), name=names or other.name)
+        word = self._open_record.plan.word("district")
+        return words.format(day=day.isoformat(), name=names or other.name, district=word)
+
+    def watch_words(self) -> str:
+        """Return how long closed cases are watched, and what a change then asks for (4.1.3)."""
+        watching = [rule for rule in self._open_record.plan.followups if rule.days]
+        if not watching:
+            return ""
+        rule = max(watching, key=lambda rule: rule.days or 0)
+        limit = (
+            _("{limit}内").format(limit=limit_words(rule.minutes)) if rule.minutes else _("及时")
+        )
+        words = _("{days}日内观察：伤亡变化仍须{limit}续报（{clause}）")
+        return words.format(days=rule.days, limit=limit, clause=rule.clause)
 
     def moment(self, typed: str, *, future: bool = False) -> datetime:
         """Read a moment such as ``14:05``; ``future``: of something planned.
@@ -112,11 +126,12 @@ class PlanReader:
     def usual_name(self, org: str, district: str) -> str:
         """Return the usual name of a district's organisation; of the city's, the plan's name."""
         row = self._open_record.plan.org(org)
-        if row.level in ("site", "unit"):
+        level = self._open_record.plan.org_level(org)
+        if level.at_scene:
             return ""
-        if row.level != "district":
+        if not level.of_district:
             return row.name
-        name = district + row.name[len(_("区县")) :]
+        name = district + row.name.removeprefix(self._open_record.plan.word("district"))
         department = _("部门")
         return name.removesuffix(department) + _("局") if name.endswith(department) else name
 

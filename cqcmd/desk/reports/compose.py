@@ -201,9 +201,10 @@ class Composer:
         name = incident.details.get("district", "")
         # A committee (管委会) is no district or county, so its name makes no name of a government.
         known = {row.name for row in self._open_record.plan.districts if row.kind != "committee"}
-        if org.level != "district" or name not in known:
+        of_district = self._open_record.plan.org_level(org.code).of_district
+        if not of_district or name not in known:
             return org.name
-        return name + org.name.removeprefix(_("区县"))
+        return name + org.name.removeprefix(self._open_record.plan.word("district"))
 
     @property
     def copied_to(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.desk.safety.views import people_inside, place_words, team_views
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.cordon import Team
+from cqcmd.incident.command.cordon import Team
 from cqcmd.incident.events.command import TeamAnswered, TeamEntered, TeamLeft
 from cqcmd.incident.state import Incident
 from cqcmd.rules.cordon_checks import INTERVAL, LONGEST, SHORTEST

@@ -7,7 +7,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.safety.forms import headcount
 from cqcmd.desk.safety.heads import team_heads
 from cqcmd.i18n import _
-from cqcmd.incident.cordon import Team
+from cqcmd.incident.command.cordon import Team
 from cqcmd.incident.state import Incident
 from cqcmd.rules.cordon_checks import CheckState
 from cqcmd.text import fit

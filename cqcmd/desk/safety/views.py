@@ -7,7 +7,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.safety.heads import team_heads
 from cqcmd.i18n import _
-from cqcmd.incident.cordon import Team
+from cqcmd.incident.command.cordon import Team
 from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.state import Incident
 from cqcmd.parsing.heads import read_heads

@@ -7,9 +7,9 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import GRADE_NAMES, level_name
 from cqcmd.desk.duties.deadlines import next_deadline
 from cqcmd.i18n import _
+from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.follow_up_reasons import watched_until
 from cqcmd.incident.picture import Picture
-from cqcmd.incident.response import ResponseLog
 from cqcmd.incident.state import Incident
 from cqcmd.rules.rows import Grade
 from cqcmd.views import Deadline

@@ -15,7 +15,7 @@ from cqcmd.desk.common.wording import (
 )
 from cqcmd.desk.duties.deadlines import deadlines, value_words
 from cqcmd.desk.facts.desk import seen
-from cqcmd.desk.facts.views import WORDS
+from cqcmd.desk.facts.views import word_names
 from cqcmd.desk.intake.form import FormReading, read_form, unsaved
 from cqcmd.desk.situation.strip import asked_words, response_words
 from cqcmd.i18n import _
@@ -96,12 +96,13 @@ class WhatIfDesk:
         )
 
     def _name(self, code: str) -> str:
-        return WORDS[code] if code in WORDS else self._open_record.plan.fact(code).short
+        plan = self._open_record.plan
+        return word_names(plan).get(code) or plan.fact(code).short
 
     def _words(self, code: str, value: Value) -> str:
         if code == "equipment" and value:
             return self._open_record.plan.kind(str(value)).short
-        if code in WORDS:
+        if code in word_names(self._open_record.plan):
             return moment_words(value, self._open_record.clock.now())
         return value_words(self._open_record, code, value)
 
@@ -128,5 +129,7 @@ def _response(open_record: OpenRecord, picture: Picture) -> ResponseAsked:
         asked_words(incident.response, decision[1]),
         open_record.plan.org(rule.proposer).short,
         rule.approver_post,
-        "4.8" if incident.response.level else "4.6",
+        open_record.plan.role(
+            "response.change" if incident.response.level else "response.decide"
+        ).clause,
     )

@@ -64,6 +64,11 @@ class StationDesk:
         """Return what was set up last; ``None`` on a new station."""
         return self._open_record.ledger.serving
 
+    def likeliest(self) -> str:
+        """Return the organisation that most stations serve: whoever verifies what is reported."""
+        plan = self._open_record.plan
+        return (plan.verifier() or plan.orgs[0]).code
+
     def receivers(self, org: str) -> tuple[tuple[str, str], ...]:
         """Return codes and names of whom an organisation reports to, to ask for numbers."""
         plan = self._open_record.plan
@@ -153,10 +158,14 @@ def _check_district(plan: Plan, name: str | None, today: date) -> None:
     if not name or any(stands(row, today) for row in rows):
         return
     if not rows:
-        raise BadInput(_("没有“{name}”这个区县，请写全名或简称。").format(name=name), "district")
+        words = _("没有“{name}”这个{district}，请写全名或简称。")
+        raise BadInput(words.format(name=name, district=plan.word("district")), "district")
     if rows[0].until is None:
-        words = _("{name}自 {date} 起才设立，请填现在的区县。")
-        raise BadInput(words.format(name=rows[0].name, date=rows[0].since), "district")
+        words = _("{name}自 {date} 起才设立，请填现在的{district}。")
+        district = plan.word("district")
+        raise BadInput(
+            words.format(name=rows[0].name, date=rows[0].since, district=district), "district"
+        )
     merged = plan.district(rows[0].merged_into).name if rows[0].merged_into else ""
     words = _("{name}已于 {date} 并入{merged}，请填{merged}。")
     raise BadInput(words.format(name=rows[0].name, date=rows[0].until, merged=merged), "district")

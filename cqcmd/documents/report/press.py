@@ -20,7 +20,8 @@ def press_release(head: Head, rows: tuple[Content, ...], texts: Mapping[str, str
         )
         for number, row in enumerate(rows, 1)
     ]
-    return paper(_("新闻通稿"), head, [*body, "", _("经政府授权后发布（4.7）。")])
+    released = _("经政府授权后发布（{clause}）。").format(clause=head.plan.role("press").clause)
+    return paper(_("新闻通稿"), head, [*body, "", released])
 
 
 class Harm(Struct, frozen=True):

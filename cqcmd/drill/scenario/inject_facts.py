@@ -37,7 +37,8 @@ def _read(plan: Plan, name: str, text: str, now: datetime) -> None:
         read_time(text, now)
     elif name == "district":
         if not any(text in (row.name, row.short) for row in plan.districts):
-            raise BadInput(_("没有“{name}”这个区县").format(name=text))
+            words = _("没有“{name}”这个{district}")
+            raise BadInput(words.format(name=text, district=plan.word("district")))
     elif name in facts:
         _fact(plan.fact(name), text)
     elif name not in WORD_FIELDS:

@@ -47,6 +47,7 @@ def _codes(plan: Plan) -> dict[str, list[str]]:
         "org": [row.code for row in plan.orgs],
         "equipment": [row.code for row in plan.equipment],
         "district": [row.name for row in plan.districts],
+        "command": [row.code for row in plan.headquarters],
         "duty": [*(row.code for row in plan.duties), *later],
         "group": [row.code for row in plan.groups],
         "measure": [row.code for row in (*plan.measures, *plan.aftermath)] + steps,

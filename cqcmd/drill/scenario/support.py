@@ -54,7 +54,8 @@ def target_faults(plan: Plan, kind: str, target: Target) -> Iterator[str]:
     written = {row.code for row in plan.contents if row.report == "written"}
     for code in target.tells:
         if code not in written:
-            yield _("书面报告没有要素 {code}（4.1.2）").format(code=code)
+            words = _("书面报告没有要素 {code}（{clause}）")
+            yield words.format(code=code, clause=plan.role("report.contents").clause)
 
 
 def clause_fault(plan: Plan, kind: str, target: Target, clause: str) -> str:

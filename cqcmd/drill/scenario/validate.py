@@ -85,7 +85,9 @@ class Checker:
             if code not in orgs:
                 self._say(place, _("不认识的单位 {code}"), code=code)
         if station.district not in {row.name for row in self._plan.districts}:
-            self._say(place, _("没有“{name}”这个区县"), name=station.district)
+            district = self._plan.word("district")
+            words = _("没有“{name}”这个{district}")
+            self._say(place, words, name=station.district, district=district)
         self._rows.name(place, "name", station.name)
         self._rows.name(place, "officer", station.officer)
 

@@ -11,7 +11,9 @@ How = Literal["", "face", "phone", "written"]
 StepCode = Literal[
     "verified", "consulted", "proposed", "approved", "started", "raised", "lowered", "ended"
 ]
-Level = Literal["city", "district"]
+Level = str
+"""A headquarters, by its code in the plan."""
+
 PersonState = Literal["called", "notified", "accepted", "on_way", "on_scene", "released"]
 TaskState = Literal["begun", "finished", "not_needed", "open"]
 

@@ -32,9 +32,6 @@ KINDS: dict[str, FactKind] = {
 }
 """Facts that the program reads by themselves, and what it takes them for."""
 
-NEEDED_ORGS = ("district_regulator",)
-"""Organisations that the program names itself: who verifies a report (4.1.1)."""
-
 RESERVED = frozenset(
     (
         *(name for names in FILLED.values() for name in names),
@@ -52,7 +49,7 @@ _FACT = re.compile(r"[a-z][a-z0-9_]*")
 
 def code_faults(plan: Plan) -> Iterator[str]:
     """Yield a sentence for every code that cannot be used, or would be taken for another."""
-    for proof in (_facts, _organisations, _shared, _steps, _colons):
+    for proof in (_facts, _shared, _steps, _colons):
         yield from proof(plan)
 
 
@@ -67,12 +64,6 @@ def _facts(plan: Plan) -> Iterator[str]:
         if fact.kind != kind:
             words = _("程序把这个代码当作 {kind}，kind 须相同，或换一个代码")
             yield at("facts", fact, words.format(kind=kind))
-
-
-def _organisations(plan: Plan) -> Iterator[str]:
-    for code in NEEDED_ORGS:
-        if plan.orgs and code not in plan.index["orgs"]:
-            yield _("表 orgs 缺少代码 {code}：程序由它查证核实").format(code=code)
 
 
 def _shared(plan: Plan) -> Iterator[str]:

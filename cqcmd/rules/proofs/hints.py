@@ -13,7 +13,7 @@ NAMED = ("orgs", "facts")
 """Tables whose rows do nothing by themselves: another row has to name them."""
 
 LEFT_EMPTY = {
-    "districts": _("接报不能选区县"),
+    "districts": _("接报不能选地区"),
     "scope": _("不提醒“不适用本预案”"),
     "followups": _("不会要求续报、终报"),
     "posts": _("指挥房间没有职务"),

@@ -10,6 +10,7 @@ from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.plan_rows import NEEDED
 from cqcmd.rules.proofs.place import at
+from cqcmd.rules.roles import role_faults, word_faults
 
 # No slash: a plan from elsewhere may only name a text that lies beside it.
 _FILE_NAME = re.compile(r"[\w-][\w.-]*\.(md|txt)")
@@ -19,10 +20,12 @@ def table_faults(plan: Plan) -> Iterator[str]:
     """Yield a sentence for every fault of a table as a whole."""
     for proof in (_empty, _levels, _chiefs, _districts, _text_file):
         yield from proof(plan)
+    yield from role_faults(plan.roles)
+    yield from word_faults(plan.words)
 
 
 def _empty(plan: Plan) -> Iterator[str]:
-    for table in NEEDED:
+    for table in (*NEEDED, "headquarters"):
         if not plan.index[table]:
             yield _("表 {table} 没有可用的行").format(table=table)
 
@@ -65,7 +68,7 @@ def _districts(plan: Plan) -> Iterator[str]:
                 yield at("districts", district, _("日期 {day} 须形如 2025-11-06").format(day=day))
         into = plan.index["districts"].get(district.merged_into or "")
         if isinstance(into, rows.District) and (into.until is not None or district.until is None):
-            yield at("districts", district, _("merged_into 须从有 until 的区县指向现行的区县"))
+            yield at("districts", district, _("merged_into 须从有 until 的一行指向现行的一行"))
 
 
 def _is_date(day: str) -> bool:

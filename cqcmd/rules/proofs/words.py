@@ -90,7 +90,8 @@ def _sizes(plan: Plan) -> Iterator[str]:
 
 def _size(row: rows.Row, field: str, value: str) -> Iterator[str]:
     # A fact that is yes or no has no unit, and few acts of a headquarters ask or call for more.
-    optional = field in ("unit", "asks", "todo")
+    # That a word for the area is blank is told with those that are not there.
+    optional = field in ("unit", "asks", "todo", "word")
     if not value.strip() and not optional:
         yield _("{field} 是空白").format(field=field)
     if field in LONGEST and len(value) > LONGEST[field]:

@@ -77,7 +77,22 @@ class BoardScreen(PostScreen):
         self.refresh_bindings()
 
     def _show_rows(self, now: datetime) -> None:
-        self.query_one(Table).show(list(board_lines(self._board.rows, now, self._with_closed)))
+        self.query_one(Table).show(list(self._lines(now)))
+
+    def _lines(self, now: datetime) -> Iterator[Line]:
+        """List open incidents, closed ones still under watch (4.1.3), and the rest on request."""
+        rows = self._board.rows
+        yield from (board_line(row, now) for row in rows if _seen(row))
+        closed = [row for row in rows if not _seen(row)]
+        clause = self.desk.plan.role("report.follow_up").clause
+        watched = [row for row in closed if row.watched]
+        if watched:
+            yield _heading(self.desk.plan_reader.watch_words(), clause)
+            yield from (board_line(row, now) for row in watched)
+        others = [row for row in closed if not row.watched]
+        if self._with_closed and others:
+            yield _heading(_("已办结"), clause)
+            yield from (board_line(row, now) for row in others)
 
     def _notices(self) -> str:
         if not self.desk.ready:
@@ -139,22 +154,8 @@ class BoardScreen(PostScreen):
         return line.clause if line else ""
 
 
-def board_lines(rows: tuple[BoardRow, ...], now: datetime, every: bool) -> Iterator[Line]:
-    """List open incidents, closed ones still under watch (4.1.3), and the rest on request."""
-    yield from (board_line(row, now) for row in rows if _seen(row))
-    closed = [row for row in rows if not _seen(row)]
-    watched = [row for row in closed if row.watched]
-    if watched:
-        yield _heading(_("30日内观察：伤亡变化仍须24小时内续报（4.1.3）"))
-        yield from (board_line(row, now) for row in watched)
-    others = [row for row in closed if not row.watched]
-    if every and others:
-        yield _heading(_("已办结"))
-        yield from (board_line(row, now) for row in others)
-
-
-def _heading(words: str) -> Line:
-    return Line(f"heading:{words}", (Cell(_("── {words}").format(words=words), "dim"),), "4.1.3")
+def _heading(words: str, clause: str) -> Line:
+    return Line(f"heading:{words}", (Cell(_("── {words}").format(words=words), "dim"),), clause)
 
 
 def board_line(row: BoardRow, now: datetime) -> Line:

@@ -52,7 +52,8 @@ class CallOutScreen(IncidentScreen):
         now = self.desk.clock.now()
         people = self.desk.roster.shown.call_list(self.ident)
         self._people = {person.person: person for person in people}
-        self.query_one(Table).show([person_line(person, now) for person in people])
+        clause = self.desk.plan.role("headquarters").clause
+        self.query_one(Table).show([person_line(person, clause, now) for person in people])
         self._show_detail()
 
     def person_here(self) -> str:

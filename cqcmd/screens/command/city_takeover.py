@@ -1,4 +1,4 @@
-"""移交市指挥部: the sheet is read to its end, then who takes over is recorded (2.2)."""
+"""移交指挥: the sheet is read to its end, then who takes over is recorded (2.2)."""
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
@@ -20,7 +20,7 @@ from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.widgets.drawing.safe_text import plain
 
 
-@form("take_over", _("移交市指挥部"))
+@form("take_over", _("移交{headquarters}"))
 class TakeOverForm(FieldForm):
     """Page keys read the sheet; F9 records that it was read and by whom command was taken."""
 
@@ -31,9 +31,10 @@ class TakeOverForm(FieldForm):
     ]
 
     form = "take_over"
-    name_of_form = _("移交市指挥部")
 
     def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:
+        self._taker = desk.command.taking_over(ident)
+        self.name_of_form = _("移交{headquarters}").format(headquarters=self._taker.name)
         super().__init__(desk, ident, first="who", draft=draft)
 
     def head(self) -> Iterator[Widget]:
@@ -46,8 +47,9 @@ class TakeOverForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Who takes over, in which post, told how, when."""
-        posts = (row for row in self.desk.plan.posts if row.headquarters == "city" and row.chief)
-        holder = next((row.holder for row in posts), "")
+        chiefs = (row for row in self.desk.plan.posts if row.chief)
+        code = self._taker.code
+        holder = next((row.holder for row in chiefs if row.headquarters == code), "")
         for field in decided(_("接收人")):
             if field.code == "post":
                 field.fill(holder)
@@ -59,8 +61,10 @@ class TakeOverForm(FieldForm):
 
     def changed(self) -> None:
         """Show what the plan says, and how the sheet is read."""
-        clause = _("各项事宜由市指挥部统一指挥处置（2.2）。接收方不必有本程序。")
-        self.tell(clause + "\n" + _("PgDn、PgUp 读交接单；读到末尾才能记为已接收。F8 存成文件"))
+        said = _("各项事宜由{headquarters}统一指挥处置（{clause}）。接收方不必有本程序。")
+        clause = self.desk.plan.role("command").clause
+        said = said.format(headquarters=self._taker.name, clause=clause)
+        self.tell(said + "\n" + _("PgDn、PgUp 读交接单；读到末尾才能记为已接收。F8 存成文件"))
 
     def action_read(self, lines: int) -> None:
         """Read on."""
@@ -76,11 +80,11 @@ class TakeOverForm(FieldForm):
         if not self.query_one(Sheet).read:
             raise BadInput(_("交接单还没有读到末尾，请按 PgDn 读完。"))
         form = CommandForm(
-            headquarters="city",
+            headquarters=self._taker.code,
             who=self.text("who"),
             post=self.text("post"),
             how=how_of(self.text("how")),
-            relieved=self.desk.command.commander(self.ident, "district"),
+            relieved=self.desk.command.relieved_by(self.ident, self._taker.code),
             at=self.moment_or_now("at"),
         )
         mark = self.desk.command.hand_over(self.ident, form, read=self._shown, reason=reason)

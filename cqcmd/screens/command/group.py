@@ -23,8 +23,6 @@ from cqcmd.views.units import UnitView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
-UNIT_COLUMNS = (Column(_("单位"), 26), Column(_("办理"), 20), Column(_("职责（附件1）"), 0))
-
 
 @form("group")
 class GroupScreen(IncidentScreen):
@@ -47,7 +45,11 @@ class GroupScreen(IncidentScreen):
     def body(self) -> Iterator[Widget]:
         """Build the people, the units, and the line under the cursor in full."""
         yield Table(PEOPLE_COLUMNS, empty=_("还没有人：F9 加人，F8 定组长。"), id="people")
-        yield Table(UNIT_COLUMNS, empty=_("预案没有列出单位。"), id="units")
+        duties = _("职责（{clause}）").format(
+            clause=self.desk.plan.role("headquarters.duties").clause
+        )
+        columns = (Column(_("单位"), 26), Column(duties, 0))
+        yield Table(columns, empty=_("预案没有列出单位。"), id="units")
         yield Lines("detail", fold=True)
         yield Lines("states")
 
@@ -61,8 +63,9 @@ class GroupScreen(IncidentScreen):
         self.query_one("#states", Lines).show(states_hint())
         now = self.desk.clock.now()
         self._view: GroupView = self.desk.roster.shown.group(self.ident, self._code)
+        clause = self.desk.plan.role("headquarters").clause
         self.query_one("#people", Table).show(
-            [person_line(person, now) for person in self._view.people]
+            [person_line(person, clause, now) for person in self._view.people]
         )
         self.query_one("#units", Table).show(list(_unit_lines(self._view.units)))
         self._show_detail()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Self
 
 from cqcmd.clock import stamp
-from cqcmd.desk.command.forms import LEVEL_NAMES, ActForm, CommandForm, Level, SetUpForm
+from cqcmd.desk.command.forms import ActForm, CommandForm, SetUpForm
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.parsing.members import read_members
@@ -48,7 +48,7 @@ class TakeCommandForm(FieldForm):
         guess = _("（推定，预案未写明）") if self._post.inferred else ""
         self.tell(
             _("{headquarters}指挥长：{holder}{guess}  {clause}").format(
-                headquarters=LEVEL_NAMES[self._post.headquarters],
+                headquarters=self.desk.plan.headquarters_name(self._post.headquarters),
                 holder=self._post.holder,
                 guess=guess,
                 clause=self._post.clause,
@@ -71,12 +71,12 @@ class TakeCommandForm(FieldForm):
 
 @form("set_up", _("成立指挥部"))
 class SetUpHeadquartersForm(FieldForm):
-    """``level`` is whose headquarters: the city's or a district's."""
+    """``level`` is whose headquarters it is."""
 
     def __init__(
         self, desk: Desk, ident: str, level: str, *, draft: Mapping[str, str] | None = None
     ) -> None:
-        self._level: Level = "city" if level == "city" else "district"
+        self._level = level
         self._seat = desk.command.seat(ident, self._level)
         self.form = f"set_up-{self._level}"
         self.name_of_form = _("{name}成立").format(name=self._seat.name)

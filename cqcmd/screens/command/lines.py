@@ -26,7 +26,7 @@ LOOKS = {
 }
 
 
-def person_line(person: PersonView, now: datetime) -> Line:
+def person_line(person: PersonView, clause: str, now: datetime) -> Line:
     """One person."""
     name = _("{name}(组长)").format(name=person.name) if person.leads else person.name
     reach = " ".join(part for part in (" ".join(person.phones), person.mark) if part)
@@ -40,7 +40,7 @@ def person_line(person: PersonView, now: datetime) -> Line:
             Cell(person.unit),
             Cell(reach, "urgent" if person.mark else ""),
         ),
-        "2.1",
+        clause,
     )
 
 

@@ -69,7 +69,8 @@ class CommandScreen(IncidentScreen):
         super().reload()
         before = self._view.next_step if self.lists.shown else ""
         self._view = self.desk.room.view(self.ident)
-        self.query_one(ResponseCourse).show(self._view.flow)
+        first, last = (self.desk.plan.role(role).clause for role in ("reporting", "assessment"))
+        self.query_one(ResponseCourse).show(self._view.flow, f"{first}-{last}")
         self.lists["steps"].show(list(self._steps()))
         self.lists["groups"].show([_group_line(line) for line in self._view.groups])
         self.back_to_place(self._view.next_step)
@@ -93,7 +94,8 @@ class CommandScreen(IncidentScreen):
         yield from map(_step_line, self._view.response)
         yield _heading(_("指挥部"))
         yield from map(_step_line, self._view.headquarters)
-        yield _heading(_("指挥部职责（附件1）"))
+        clause = self.desk.plan.role("headquarters.duties").clause
+        yield _heading(_("指挥部职责（{clause}）").format(clause=clause))
         yield from map(_step_line, self._view.acts)
 
     def show_detail(self) -> None:

@@ -58,7 +58,8 @@ def form(
 ) -> Callable[[FormClass], FormClass]:
     """Register a screen, built by its ``opened``, or a function that builds one.
 
-    ``name`` is the first word of its drafts' names; only what keeps drafts has a ``title``.
+    ``name`` is the first word of its drafts' names; only what keeps drafts has a ``title``, in
+    which ``{headquarters}`` stands for the plan's highest.
     """
 
     def register(made: FormClass) -> FormClass:

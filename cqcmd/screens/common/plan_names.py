@@ -55,6 +55,11 @@ class PlanNames:
         for names in (self._districts_on(self._today), self._equipment, *self._answers.values()):
             names.preload()
 
+    @property
+    def district_word(self) -> str:
+        """What the plan calls any district."""
+        return self._plan.word("district")
+
     def districts(self, day: Callable[[], date]) -> Find:
         """Districts as they were on a day; a merged one is found by its old name too."""
         return lambda typed: _picks(self._districts_on(day()), typed)

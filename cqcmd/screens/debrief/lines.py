@@ -35,11 +35,11 @@ LEGEND = _("[ 起算  ] 到期  . 超时  O 做到  ! 迟了  X 没做  ? 未到
 HINTS = {
     "bars": LEGEND,
     "events": _("发生：消息来了   接听   已做：日志   记录：导调记下的   应做：到期"),
-    "outcomes": _("期望之后是定级、每份报告说到的要素（4.1.2）"),
+    "outcomes": _("期望之后是定级、每份报告说到的要素（{contents}）"),
     "ratings": _("回车 评定、写评语；没有评定的按建议写进总结"),
     "lessons": _("回车 改   F7 新增   F8 删去，再按一次恢复；没做好的自动列出"),
 }
-"""What the marks mean, or what the keys do, on each page."""
+"""What the marks mean, or what the keys do, on each page; ``contents`` is a clause."""
 
 LOOKS: dict[Mark, str] = {
     "met": "met",

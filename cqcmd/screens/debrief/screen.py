@@ -165,7 +165,8 @@ class DebriefScreen(PostScreen):
         )
         zoomed = self.query_one(DebriefPicture).zoomed if self._page == "bars" else ""
         self.query_one("#pages", Lines).show(f"{''.join(names)} {zoomed}")
-        self.query_one("#legend", Lines).show(HINTS[self._page])
+        contents = self.desk.plan.role("report.contents").clause
+        self.query_one("#legend", Lines).show(HINTS[self._page].format(contents=contents))
 
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:

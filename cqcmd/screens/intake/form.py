@@ -66,7 +66,7 @@ class IntakeForm(Grid):
         yield TextField(RECEIVED, _("接报时间"), room=TIME_ROOM, replace=True)
         yield TextField("caller", _("来电人"))
         yield TextField("callback", _("回拨号码"))
-        yield PickField("district", _("区县"), names.districts(lambda: self.day))
+        yield PickField("district", names.district_word, names.districts(lambda: self.day))
         yield TextField("unit", _("单位"))
         yield TextField("place", _("地点"))
         yield PickField("equipment", _("设备"), names.equipment())

@@ -11,7 +11,7 @@ from cqcmd.widgets.fields.pick_field import Pick, PickField
 from cqcmd.widgets.fields.text_field import TextField
 
 HELP = {
-    LINE: _("整句录入，例：渝中区长江化工 储罐爆炸 1死3重伤 李明13800000000"),
+    LINE: _("整句录入，例：{district}长江化工 储罐爆炸 1死3重伤 李明13800000000"),
     RECEIVED: _("不改就是打开本表的时刻"),
     "occurred_at": _("可留空；例：14:05、昨天 22:30、10分钟前"),
     "summary": _("发生了什么"),
@@ -38,7 +38,8 @@ def hint(
         return [(asked, "warning"), *moves]
     if isinstance(field, PickField):
         return _picks(field)
-    return [(HELP.get(field.code, "") or _fact_name(desk, field.code), "quiet")] + (
+    words = HELP.get(field.code, "").format(district=desk.plan.word("example"))
+    return [(words or _fact_name(desk, field.code), "quiet")] + (
         _moves(field, fields) if field.value and field.code in desk.plan.index["facts"] else []
     )
 

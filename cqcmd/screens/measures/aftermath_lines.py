@@ -62,26 +62,28 @@ def _duties(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
                 _("报告"),
                 deadline.label,
                 due_words(deadline, now),
-                "4.1.1",
+                deadline.clause,
             )
 
 
 def _teams(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
+    clause = desk.plan.role("safety").clause
     for team in desk.safety.teams(ident):
         if team.left_at is None:
             words = _("{name} {count}在警戒区内").format(
                 name=team.name, count=headcount(team.count)
             )
             heard = _("{time} 最后应答").format(time=stamp(team.heard_at, now))
-            yield _line(f"team:{team.team}", _("队伍"), words, heard, "4.7")
+            yield _line(f"team:{team.team}", _("队伍"), words, heard, clause)
 
 
 def _people(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
+    clause = desk.plan.role("headquarters").clause
     for person in desk.roster.shown.call_list(ident):
         if person.state not in GONE:
             words = f"{person.name} {person.unit} {person.place} {person.state_name}"
             since = stamp(person.since, now) if person.since else ""
-            yield _line(f"person:{person.person}", _("人员"), words, since, "2.1")
+            yield _line(f"person:{person.person}", _("人员"), words, since, clause)
 
 
 def _promises(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from cqcmd.screens.common.deadline_lines import (
 )
 from cqcmd.views import Deadline
 from cqcmd.views.reports import ChainCell, ChainStep, PaperLine
-from cqcmd.widgets.chain import cell_look, copy_look, deadline_words, duty_words
+from cqcmd.widgets.chain_words import cell_look, copy_look, deadline_words, duty_words
 from cqcmd.widgets.incident_strip import stage_state
 from cqcmd.widgets.table import Cell, Column, Line
 
@@ -51,7 +51,7 @@ def duty_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
     )
 
 
-def paper_line(line: PaperLine, now: datetime) -> Line:
+def paper_line(line: PaperLine, clause: str, now: datetime) -> Line:
     """When it was signed, what it is, by whom, who has it and who has a copy."""
     return Line(
         line.entry,
@@ -62,15 +62,14 @@ def paper_line(line: PaperLine, now: datetime) -> Line:
             Cell(line.delivered or _("未送达"), "" if line.delivered else "soon"),
             Cell(line.copied or _("未抄送"), "dim"),
         ),
-        "4.1.2",
+        clause,
     )
 
 
-CHAIN_COLUMNS = (
-    Column(_("报送链（据4.1.1条文画出）"), 30),
-    Column(_("电话"), 22),
-    Column(_("书面"), 0),
-)
+def chain_columns(clause: str) -> tuple[Column, ...]:
+    """Return the columns of the chain, which is drawn from that clause."""
+    heading = _("报送链（据{clause}条文画出）").format(clause=clause)
+    return (Column(heading, 30), Column(_("电话"), 22), Column(_("书面"), 0))
 
 
 def chain_lines(steps: Iterable[ChainStep], now: datetime) -> Iterator[Line]:

@@ -48,7 +48,8 @@ class BypassForm(FieldForm):
         steps = {(row.sender, row.receiver) for row in self.desk.plan.duties}
         normal = (sender, receiver) in steps
         words = _("预案报送链里的一步。") if normal else _("不在预案的报送链里：记为越级报告。")
-        self.tell(words + _("接报单位的时限从报告时间起算（4.1.1）。"))
+        starts = _("接报单位的时限从报告时间起算（{clause}）。")
+        self.tell(words + starts.format(clause=self.desk.plan.role("report.first").clause))
 
     def typed(self) -> dict[str, str]:
         """Choices alone are not worth keeping."""

@@ -76,7 +76,7 @@ class PhoneCall(FieldForm):
         """Whom to call, how long it has lasted, and what to say."""
         yield from super().head()
         yield Lines("dial")
-        yield PhoneScript("script")
+        yield PhoneScript("script", self.desk.plan.role("report.contents").clause)
 
     def fields(self) -> Iterator[Field]:
         """Who took it, whether it was read back, at which number, a remark."""

@@ -14,9 +14,9 @@ from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.reports.delivery import CopyForm
 from cqcmd.screens.reports.issued_menu import use_paper
 from cqcmd.screens.reports.lines import (
-    CHAIN_COLUMNS,
     DUTY_COLUMNS,
     PAPER_COLUMNS,
+    chain_columns,
     chain_lines,
     duty_line,
     paper_line,
@@ -54,10 +54,15 @@ class ReportsScreen(IncidentScreen):
     def body(self) -> Iterator[Widget]:
         """Build the chart where it is wide, the tree, duties, papers, and one line in full."""
         yield ChainPicture()
-        yield Table(CHAIN_COLUMNS, id="chain")
+        yield Table(chain_columns(self.desk.plan.role("report.first").clause), id="chain")
         yield Table(DUTY_COLUMNS, empty=_("没有报告时限在走。"), id="duties")
         yield Table(PAPER_COLUMNS, empty=_("还没有签发书面报告：按 w 起草。"), id="papers")
         yield Lines("detail", fold=True)
+
+    def on_resize(self) -> None:
+        """Show the chain where there is room for it now; hidden, it hears of no new size."""
+        for picture in self.query(ChainPicture):
+            picture.fit()
 
     def tick(self, now: datetime) -> None:
         """Show the countdowns that moved."""
@@ -73,7 +78,8 @@ class ReportsScreen(IncidentScreen):
         self._chain = self.desk.chain(self.ident)
         self._papers = self.desk.written.issued.lines(self.ident)
         self._show_times(now)
-        self.lists["papers"].show([paper_line(paper, now) for paper in self._papers])
+        clause = self.desk.plan.role("report.contents").clause
+        self.lists["papers"].show([paper_line(paper, clause, now) for paper in self._papers])
         self.back_to_place()
         self.show_detail()
 

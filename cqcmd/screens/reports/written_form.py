@@ -152,7 +152,9 @@ class WrittenForm(FieldForm):
     def changed(self) -> None:
         """Which elements of 4.1.2 are still open, or were taken out."""
         names = self.desk.written.composer.missing(self.ident, self._stage, self.body)
-        said = _("缺：{names}").format(names="、".join(names)) if names else _("内容齐全（4.1.2）")
+        clause = self.desk.plan.role("report.contents").clause
+        whole = _("内容齐全（{clause}）").format(clause=clause)
+        said = _("缺：{names}").format(names="、".join(names)) if names else whole
         news = self._news()
         changed = _("事实已变，按 F8 重写正文：{news}").format(news=news) if news else ""
         self.tell("\n".join(filter(None, (changed, said))))

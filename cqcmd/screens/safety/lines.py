@@ -37,7 +37,7 @@ def columns(width: int) -> tuple[Column, ...]:
     )
 
 
-def team_line(team: TeamView, now: datetime) -> Line:
+def team_line(team: TeamView, clause: str, now: datetime) -> Line:
     """Return a team in cells; out again it is dimmed and counts nothing."""
     words, look = SILENCES[team.check_state_at(now)]
     left = countdown(team.due - now)
@@ -54,7 +54,7 @@ def team_line(team: TeamView, now: datetime) -> Line:
         Cell(" ".join(part for part in (mark, team.task, team.place) if part)),
         Cell(words, look),
     )
-    return Line(team.team, cells, "4.7", "dim" if team.left_at else "")
+    return Line(team.team, cells, clause, "dim" if team.left_at else "")
 
 
 def total_words(teams: Sequence[TeamView]) -> str:

@@ -82,7 +82,7 @@ class SafetyScreen(IncidentScreen):
         """Show the countdowns; time alone changes what a missed check means."""
         super().tick(now)
         for table in self.query("#teams").results(Table):
-            table.show([team_line(team, now) for team in self._teams])
+            table.show([team_line(team, self.clause_here(), now) for team in self._teams])
 
     def reload(self) -> None:
         """Read the teams anew; the cursor stays on its team."""
@@ -112,7 +112,7 @@ class SafetyScreen(IncidentScreen):
 
     def clause_here(self) -> str:
         """Return the clause of the measure that asks for the safety of those who help."""
-        return "4.7"
+        return self.desk.plan.role("safety").clause
 
     # Acts
 

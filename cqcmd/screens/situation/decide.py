@@ -38,19 +38,23 @@ class DecisionMenu(Menu):
 
 
 def decisions(desk: Desk, ident: str) -> list[tuple[str, str]]:
-    """Return what can be decided now."""
+    """Return what can be decided now, each with its clause."""
+    first, grading, verify, scope = (
+        _("（{clause}）").format(clause=desk.plan.role(role).clause)
+        for role in ("report.first", "grading", "response.verify", "scope")
+    )
     strip = desk.strip(ident)
     running = not (strip.closed or strip.dismissed or strip.out_of_scope)
     waiting = any(step.action == "start_duties" for step in desk.situation(ident).steps)
     found = [
-        ("heard", _("他单位已获知事故（4.1.1）"), True),
-        ("start", _("提前启动报告时限（4.1.1）"), waiting),
-        ("override", _("人工改定等级（1.5）"), True),
+        ("heard", _("他单位已获知事故") + first, True),
+        ("start", _("提前启动报告时限") + first, waiting),
+        ("override", _("人工改定等级") + grading, True),
         ("lift", _("撤销人工定级，按预案结果"), bool(strip.override)),
-        ("dismiss", _("查证不属于特种设备事故（4.1.1）"), running),
+        ("dismiss", _("查证不属于特种设备事故") + verify, running),
         ("reinstate", _("恢复为特种设备事故"), strip.dismissed),
-        ("scope", _("不适用本预案（1.3）"), running),
-        ("within", _("适用本预案（1.3）"), strip.out_of_scope),
+        ("scope", _("不适用本预案") + scope, running),
+        ("within", _("适用本预案") + scope, strip.out_of_scope),
         ("plan", _("按原预案还是现行预案继续"), running and desk.plan != desk.root.plan),
         ("close", _("办结"), not strip.closed),
         ("reopen", _("重新打开"), strip.closed),
@@ -73,13 +77,14 @@ async def start_duties(screen: PostScreen, desk: Desk, ident: str) -> None:
 async def judge_scope(screen: PostScreen, desk: Desk, ident: str, rule: str) -> None:
     """1.3, yes or no; backing out decides nothing."""
     row = next(scope_rule for scope_rule in desk.plan.scope if scope_rule.code == rule)
-    question = _("是否属于“{name}”？属于的，本预案不适用，由{whose}处置（1.3）。")
+    question = _("是否属于“{name}”？属于的，本预案不适用，由{whose}处置（{clause}）。")
     answers = [
         ("within", _("不属于，适用本预案")),
         ("out", _("属于，不适用本预案；记录保留")),
         ("later", _("待查，以后再定")),
     ]
-    title = question.format(name=row.name, whose=row.whose)
+    clause = desk.plan.role("scope").clause
+    title = question.format(name=row.name, whose=row.whose, clause=clause)
     chosen = await screen.app.push_screen_wait(Menu(title, answers))
     if chosen in ("within", "out"):
 

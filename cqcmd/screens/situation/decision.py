@@ -27,11 +27,12 @@ NAMED = ("override", "lift", "dismiss", "reinstate")
 FINISHED = (("yes", _("已结束，应及时终报")), ("no", _("无需处置，如重复接报")))
 """Whether the handling is over, which asks for a final report (4.1.3)."""
 
+# `follow_up`: the clause of later reports.
 MEANINGS = {
     "override": _("预案结果仍并列显示；改低不会取消任何报告时限。"),
     "dismiss": _("报告时限终止，记录保留。"),
     "scope": _("报告时限终止，记录保留，可移交主管部门。"),
-    "close": _("不再有待办事项；随时可以重新打开。处置结束的，报过的单位还要终报（4.1.3）。"),
+    "close": _("不再有待办事项；随时可以重新打开。处置结束的，报过的单位还要终报（{follow_up}）。"),
 }
 
 
@@ -72,7 +73,9 @@ class DecisionForm(FieldForm):
         plan = (
             _("预案结果 {grade}").format(grade=_graded(view.grade)) if self._kind in NAMED else ""
         )
-        self.tell("\n".join(part for part in (plan, MEANINGS.get(self._kind, "")) if part))
+        follow_up = self.desk.plan.role("report.follow_up").clause
+        meaning = MEANINGS.get(self._kind, "").format(follow_up=follow_up)
+        self.tell("\n".join(part for part in (plan, meaning) if part))
 
     def save(self, reason: str) -> str:
         """Write the decision down."""

@@ -110,12 +110,15 @@ def _deadline_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
     )
 
 
-def fact_lines(view: Situation, now: datetime) -> list[Line]:
-    """Facts, how far the next grade is, where precedents are, and the words of the report."""
+def fact_lines(view: Situation, grading: str, now: datetime) -> list[Line]:
+    """Facts, how far the next grade is, where precedents are, and the words of the report.
+
+    ``grading`` is the clause of the grades, under which precedents stand.
+    """
     return [
         *(_fact_line(fact, now) for fact in view.facts),
         *_headed(_("距上一等级"), _margin_lines(view)),
-        Line(PRECEDENTS, (Cell(_("── 判例参考：同类事故官方怎么定，按 g"), "dim"),), "1.5"),
+        Line(PRECEDENTS, (Cell(_("── 判例参考：同类事故官方怎么定，按 g"), "dim"),), grading),
         *_headed(_("报告内容"), [_fact_line(fact, now) for fact in view.words]),
     ]
 

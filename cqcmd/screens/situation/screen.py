@@ -87,7 +87,8 @@ class SituationScreen(IncidentScreen):
         self._view = self.desk.situation(self.ident)
         self._passed = self._view.passed(now)
         self._show_times(now)
-        self.lists["facts"].show(fact_lines(self._view, now))
+        grading = self.desk.plan.role("grading").clause
+        self.lists["facts"].show(fact_lines(self._view, grading, now))
         self.back_to_place()
 
     def _show_times(self, now: datetime) -> None:
@@ -100,7 +101,7 @@ class SituationScreen(IncidentScreen):
         name, line = self.lists.current()
         if line is not None and name == "facts" and not line.clause:
             rows = {row.code: row.clause for row in self.desk.plan.facts}
-            return rows.get(_fact_code(line), "4.1.2")
+            return rows.get(_fact_code(line), self.desk.plan.role("report.contents").clause)
         return super().clause_here()
 
     def show_detail(self) -> None:

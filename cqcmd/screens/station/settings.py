@@ -21,9 +21,6 @@ from cqcmd.widgets.table import Cell, Line, Table
 FORM = "station"
 """The name under which what was typed and not saved is remembered."""
 
-FIRST_ORG = "district_regulator"
-"""Where the cursor stands on a new station: the organisation most of them serve."""
-
 
 def phone_fields(desk: Desk) -> tuple[str, ...]:
     """Name the fields for the numbers of those reported to: as many as any organisation needs."""
@@ -58,10 +55,10 @@ class StationForm(ModalScreen[bool]):
         with Vertical(classes="sheet"):
             yield Static(_("本值班点服务于哪个单位？"), classes="question")
             yield Table(ONE_COLUMN, id="org")
+            district = self._desk.plan.word("district")
+            kept = self._kept.district if self._kept else ""
             with VerticalScroll(can_focus=False):
-                yield from self._field(
-                    "district", _("区县"), self._kept.district if self._kept else ""
-                )
+                yield from self._field("district", district, kept)
                 yield from self._field("name", _("本站名称"), self._kept.name if self._kept else "")
                 for phone in self._phones:
                     yield from self._field(phone, "", "")
@@ -80,7 +77,8 @@ class StationForm(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Choose the organisation as kept, or the likeliest."""
-        self._show_orgs(self._left.get("org") or (self._kept.org if self._kept else FIRST_ORG))
+        kept = self._kept.org if self._kept else self._desk.station.likeliest()
+        self._show_orgs(self._left.get("org") or kept)
         table = self.query_one(Table)
         table.go_to_key(self._org_shown)
         if self._left:
@@ -123,7 +121,8 @@ class StationForm(ModalScreen[bool]):
         """Ask for the district where there is one, and for the numbers of those reported to."""
         self._take_numbers()
         org = self._org()
-        here = self._desk.plan.org(org).level in ("site", "unit", "district")
+        level = self._desk.plan.org_level(org)
+        here = level.at_scene or level.of_district
         self.query_one("#row-district").set_class(not here, "-hidden")
         self._asked = self._desk.station.receivers(org)
         for index, phone in enumerate(self._phones):
@@ -153,7 +152,7 @@ class StationForm(ModalScreen[bool]):
 
     def _org(self) -> str:
         line = self.query_one(Table).cursor
-        return line.key if line else FIRST_ORG
+        return line.key if line else self._desk.station.likeliest()
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Input).value.strip()

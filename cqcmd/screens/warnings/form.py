@@ -78,11 +78,15 @@ class IssueForm(FieldForm):
         missing = [label for name, label in TEXTS.items() if not self.text(name)]
         lines = [
             _("{text}（{clause}）").format(text=row.text, clause=row.clause),
-            _("由{proposer}提出级别建议，{issuer}或其授权的部门发布（3.2.2）").format(
-                proposer=self.desk.plan.org(row.proposer).name, issuer=issuer
+            _("由{proposer}提出级别建议，{issuer}或其授权的部门发布（{clause}）").format(
+                proposer=self.desk.plan.org(row.proposer).name,
+                issuer=issuer,
+                clause=self.desk.plan.role("warning.issue").clause,
             ),
         ]
-        laws = self.desk.plan_reader.laws.of_warning(row.level, "3.2.2")
+        laws = self.desk.plan_reader.laws.of_warning(
+            row.level, self.desk.plan.role("warning.issue").clause
+        )
         lines.append(_("另据：{laws}").format(laws="；".join(laws)))
         if missing:
             lines.append(_("还缺：{names}").format(names=" ".join(missing)))

@@ -19,7 +19,6 @@ from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 WARNING_COLUMNS = (Column(_("级别"), 9), Column(_("预警"), 0), Column(_("行动"), 5))
-ACTION_COLUMNS = (Column("", 2), Column(_("预警行动（3.2.3）"), 0), Column(_("已办"), 26))
 
 NEW = "new"
 """The key of the line that issues a new warning."""
@@ -57,7 +56,7 @@ class WarningsScreen(PostScreen):
         yield Masthead(_("预警"))
         yield Table(WARNING_COLUMNS, id="warnings")
         yield Lines("said")
-        yield Table(ACTION_COLUMNS, id="actions")
+        yield Table(_action_columns(self._clause("warning.actions")), id="actions")
         yield KeysLine()
 
     def on_mount(self) -> None:
@@ -68,16 +67,21 @@ class WarningsScreen(PostScreen):
         """Read the warnings anew."""
         super().reload()
         self._shown = self.desk.warnings.shown()
-        new = Line(NEW, (Cell(""), Cell(_("发布新的预警……"), "dim"), Cell("")), "3.2.2")
-        self._warnings.show([*(_line(warning) for warning in self._shown), new])
+        issue, change = self._clause("warning.issue"), self._clause("warning.change")
+        new = Line(NEW, (Cell(""), Cell(_("发布新的预警……"), "dim"), Cell("")), issue)
+        lines = [_line(warning, change if warning.lifted else issue) for warning in self._shown]
+        self._warnings.show([*lines, new])
         self._show_chosen()
 
     def clause_here(self) -> str:
         """Return the clause of the action or the warning under the cursor."""
         table = self._actions if self._actions.has_focus else self._warnings
-        return table.cursor.clause if table.cursor else "3.2.1"
+        return table.cursor.clause if table.cursor else self._clause("warning.levels")
 
     # What is shown
+
+    def _clause(self, role: str) -> str:
+        return self.desk.plan.role(role).clause
 
     @property
     def _warnings(self) -> Table:
@@ -96,7 +100,8 @@ class WarningsScreen(PostScreen):
     def _show_chosen(self) -> None:
         warning, now = self.chosen, self.desk.clock.now()
         actions = warning.actions if warning else ()
-        lines = [_action_line(number, action, now) for number, action in enumerate(actions, 1)]
+        clause = self._clause("warning.actions")
+        lines = [_action_line(n, action, clause, now) for n, action in enumerate(actions, 1)]
         self._actions.show(lines)
         words = _said(warning) if warning else ""
         said = self.query_one("#said", Lines)
@@ -184,17 +189,21 @@ class WarningsScreen(PostScreen):
         self.notify(_("已记入：预警解除。"))
 
 
-def _line(warning: WarningView) -> Line:
+def _action_columns(clause: str) -> tuple[Column, ...]:
+    heading = _("预警行动（{clause}）").format(clause=clause)
+    return (Column("", 2), Column(heading, 0), Column(_("已办"), 26))
+
+
+def _line(warning: WarningView, clause: str) -> Line:
     done = sum(action.done_at is not None for action in warning.actions)
     colour, level, rest = warning.words.split(" ", 2)
     words = _("〔已解除〕{words}").format(words=rest) if warning.lifted else rest
     cells = (Cell(f"{colour} {level}"), Cell(words), Cell(f"{done}/{len(warning.actions)}"))
     state = "dim" if warning.lifted else ""
-    clause = "3.2.4" if warning.lifted else "3.2.2"
     return Line(warning.ident, cells, clause, state)
 
 
-def _action_line(number: int, action: WarningAction, now: datetime) -> Line:
+def _action_line(number: int, action: WarningAction, clause: str, now: datetime) -> Line:
     done = ""
     if action.done_at is not None:
         done = f"{stamp(action.done_at, now)} {action.done_by}"
@@ -203,7 +212,7 @@ def _action_line(number: int, action: WarningAction, now: datetime) -> Line:
         done = _("{level}时 {done}").format(level=action.level, done=done)
     state = "dim" if action.level else "met" if done else ""
     cells = (Cell(str(number)), Cell(action.text), Cell(done, state))
-    return Line(action.code, cells, "3.2.3", state)
+    return Line(action.code, cells, clause, state)
 
 
 def _said(warning: WarningView) -> str:

@@ -7,10 +7,8 @@ import pytest
 from textual.widgets import Input
 
 from cqcmd.screens.board.screen import BoardScreen
-from cqcmd.screens.reports.screen import ReportsScreen
 from cqcmd.screens.station.settings import StationForm
 from cqcmd.screens.warnings.screen import WarningsScreen
-from cqcmd.widgets.chain import ChainPicture
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
@@ -151,16 +149,3 @@ async def test_a_ninth_action_has_a_key_and_a_tenth_the_space_bar(
         screen.query_one("#actions", Table).focus()
         await press(pilot, "end", "space")
         assert only(pilot).actions[11].done_at is not None
-
-
-async def test_a_chain_that_cannot_be_drawn_leaves_its_room_to_the_lists(
-    post: OpenPost, tmp_path: Path
-) -> None:
-    for change, drawn in ((lambda tables: None, True), (renamed, False)):
-        tables = read_tables()
-        change(tables)
-        async with post((120, 36), plan=write_plan(tables, tmp_path)) as pilot:
-            ident = take(pilot.app, EXPLOSION)
-            pilot.app.push_screen(ReportsScreen(pilot.app.desk, ident))
-            await pilot.pause()
-            assert pilot.app.screen.query_one(ChainPicture).display is drawn

@@ -12,16 +12,15 @@ def conflicts(moment: Moment) -> Iterator[Step]:
     for code in moment.incident.facts.conflicts:
         name = moment.plan.fact(code).short if code in moment.plan.index["facts"] else code
         words = _("两处记录不一致：{fact}，请核定").format(fact=name)
-        yield Step(words, "4.9", "settle", code, "soon")
+        yield Step(words, moment.clause("records"), "settle", code, "soon")
 
 
 def missing(moment: Moment) -> Iterator[Step]:
     """Yield elements of the phone report without a value (4.1.2)."""
     if moment.picture.missing and not moment.over:
         names = "、".join(row.name for row in moment.picture.missing)
-        yield Step(
-            _("补齐电话报告内容：{names}").format(names=names), "4.1.2", "details", "", "calm"
-        )
+        words = _("补齐电话报告内容：{names}").format(names=names)
+        yield Step(words, moment.clause("report.contents"), "details", "", "calm")
 
 
 def unclear(moment: Moment) -> Iterator[Step]:
@@ -32,14 +31,15 @@ def unclear(moment: Moment) -> Iterator[Step]:
             words = _("核实{fact}{n}{unit}的情况").format(
                 fact=fact.short, n=amount.possible, unit=fact.unit
             )
-            yield Step(words, "4.1.3", "update", fact.code, "calm")
+            yield Step(words, moment.clause("report.follow_up"), "update", fact.code, "calm")
 
 
 def blanks(moment: Moment) -> Iterator[Step]:
     """Yield blank facts that could still raise the grade (1.5)."""
     if moment.picture.assessment.blanks and not moment.over:
         names = "、".join(moment.plan.fact(code).short for code in moment.picture.assessment.blanks)
-        yield Step(_("待核：{names}").format(names=names), "1.5", "update", "", "calm")
+        words = _("待核：{names}").format(names=names)
+        yield Step(words, moment.clause("grading"), "update", "", "calm")
 
 
 def promises(moment: Moment) -> Iterator[Step]:
@@ -47,4 +47,11 @@ def promises(moment: Moment) -> Iterator[Step]:
     for promise in moment.incident.promises.values():
         late = promise.due is not None and promise.due < moment.now
         words = _("承诺：{text}").format(text=promise.text)
-        yield Step(words, "4.9", "keep", promise.entry, "urgent" if late else "calm", promise.due)
+        yield Step(
+            words,
+            moment.clause("records"),
+            "keep",
+            promise.entry,
+            "urgent" if late else "calm",
+            promise.due,
+        )

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from cqcmd.desk.common.wording import GROUP_CLAUSES
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
-from cqcmd.rules.response import headquarters_of
+from cqcmd.incident.in_command import headquarters_at
 from cqcmd.views import Step
 
 
@@ -34,5 +33,6 @@ def uncalled(moment: Moment) -> Iterator[Step]:
 def _clause(moment: Moment) -> str:
     """Return where the plan sets up the groups of the headquarters in command."""
     incident = moment.incident
-    level = headquarters_of(moment.plan, incident.response.level or moment.picture.response)
-    return GROUP_CLAUSES[incident.command.headquarters or level or "district"]
+    level = incident.response.level or moment.picture.response
+    code = headquarters_at(moment.plan, incident, level)
+    return moment.plan.headquarters_row(code).groups_clause

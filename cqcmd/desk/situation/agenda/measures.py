@@ -44,7 +44,7 @@ def others(moment: Moment) -> Iterator[Step]:
     more = len(waiting) - min(MOST, sum(bool(why) for _row, why in waiting))
     if more:
         words = _("其余 {n} 项措施未开始").format(n=more)
-        yield Step(words, "4.7", "measures", "", "quiet", owner=_("指挥部"))
+        yield Step(words, moment.clause("measures"), "measures", "", "quiet", owner=_("指挥部"))
 
 
 def aftermath(moment: Moment) -> Iterator[Step]:

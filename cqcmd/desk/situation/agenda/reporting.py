@@ -47,7 +47,7 @@ def time_alone(moment: Moment) -> Iterator[Step]:
         first = projections[0] if projections else None
         yield Step(
             waiting_words(moment.plan, first, moment.now),
-            first.because.clause if first else "4.1.1",
+            first.because.clause if first else moment.clause("report.first"),
             "start_duties",
             "",
             "quiet",

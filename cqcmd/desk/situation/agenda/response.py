@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
+from cqcmd.incident.in_command import headquarters_to_take_over
 from cqcmd.rules.districts import as_of
 from cqcmd.rules.response import asked_for, headquarters_of
 from cqcmd.rules.rows import Grade
@@ -21,14 +22,15 @@ def verification(moment: Moment) -> Iterator[Step]:
     if not moment.over and moment.incident.response.last("verified") is None:
         if moment.incident.response.steps:  # whoever decided on a response had no doubt left
             return
+        verifier = moment.plan.verifier()
         yield Step(
             _("查证核实是否属于特种设备事故"),
-            "4.1.1",
+            moment.clause("response.verify"),
             "response",
             "verified",
             "calm",
             since=moment.incident.received_at,
-            owner=moment.owner("district_regulator"),
+            owner=verifier.short if verifier else "",
         )
 
 
@@ -39,7 +41,7 @@ def consultation(moment: Moment) -> Iterator[Step]:
     if level and not (log.proposed or log.approved) and not log.consulted:
         yield Step(
             _("组织会商（预案未规定时限）"),
-            "4.6",
+            moment.clause("response.decide"),
             "response",
             "consulted",
             "calm",
@@ -65,7 +67,7 @@ def next_decision(moment: Moment) -> Iterator[Step]:
     }[step]
     yield Step(
         words.format(level=level_name(level)),
-        "4.8" if raising else "4.6",
+        moment.clause("response.change" if raising else "response.decide"),
         "response",
         step,
         "calm" if step == "proposed" else "soon",
@@ -74,18 +76,20 @@ def next_decision(moment: Moment) -> Iterator[Step]:
 
 
 def hand_over(moment: Moment) -> Iterator[Step]:
-    """Yield the hand-over due at I and II, where the city headquarters commands (2.2)."""
-    incident = moment.incident
-    led_by = headquarters_of(moment.plan, incident.response.level)
-    if led_by == "city" and incident.command.headquarters == "district" and not moment.over:
-        yield Step(_("移交市指挥部"), "2.2", "hand_over", "", "urgent", owner=_("区县指挥部"))
+    """Yield the hand-over due where a higher headquarters leads than the one in command (2.2)."""
+    incident, plan = moment.incident, moment.plan
+    taker = headquarters_to_take_over(plan, incident)
+    if taker is not None and not moment.over:
+        words = _("移交{headquarters}").format(headquarters=plan.headquarters_name(taker))
+        owner = plan.headquarters_name(incident.command.headquarters(plan.ranking) or "")
+        yield Step(words, moment.clause("command"), "hand_over", "", "urgent", owner=owner)
 
 
 def commander(moment: Moment) -> Iterator[Step]:
     """Yield the step to name a commander where a response in force has none."""
     incident = moment.incident
     level = incident.response.level
-    if level is None or incident.command.commanders or moment.over:
+    if level is None or incident.command.takings or moment.over:
         return
     led_by = headquarters_of(moment.plan, level)
     post = next(
@@ -94,11 +98,11 @@ def commander(moment: Moment) -> Iterator[Step]:
     guess = _("（推定）") if post and post.inferred else ""
     yield Step(
         _("登记指挥长：{holder}").format(holder=post.holder if post else "") + guess,
-        post.clause if post else "2.1",
+        post.clause if post else moment.clause("headquarters"),
         "command",
         post.code if post else "",
         "calm",
-        owner=_("市指挥部") if led_by == "city" else _("区县指挥部"),
+        owner=moment.plan.headquarters_name(led_by or ""),
     )
 
 
@@ -109,8 +113,7 @@ def by_law(moment: Moment) -> Iterator[Step]:
         if not row.todo or row.source is None or row.code in done or moment.over:
             continue
         if asked_for(row, moment.picture.possible):
-            owner = moment.owner("district_government")
-            yield Step(row.todo, "", "act", row.code, "calm", owner=owner, source=row.source.name)
+            yield Step(row.todo, "", "act", row.code, "calm", source=row.source.name)
 
 
 def lead(moment: Moment) -> Iterator[Step]:

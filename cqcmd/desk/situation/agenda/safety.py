@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cqcmd.desk.safety.missed_checks import saying
 from cqcmd.desk.situation.agenda.source import Moment, Urgency
 from cqcmd.i18n import _
-from cqcmd.incident.cordon import Team
+from cqcmd.incident.command.cordon import Team
 from cqcmd.rules.cordon_checks import CheckState
 from cqcmd.views import Step
 
@@ -28,7 +28,7 @@ def check_ins(moment: Moment) -> Iterator[Step]:
         if urgency is not None:
             yield Step(
                 saying(team, now),
-                "4.7",
+                moment.clause("safety"),
                 "safety",
                 team.id,
                 urgency,

@@ -18,7 +18,7 @@ def scope(moment: Moment) -> Iterator[Step]:
     )
     if hint and not judged and not moment.over:
         words = _("是否属于“{name}”（不适用本预案）？").format(name=hint.name)
-        yield Step(words, "1.3", "scope", hint.code, "calm")
+        yield Step(words, moment.clause("scope"), "scope", hint.code, "calm")
 
 
 def scope_hint(

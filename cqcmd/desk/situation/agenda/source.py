@@ -45,6 +45,10 @@ class Moment(Struct, frozen=True):
         incident = self.incident
         return bool(incident.closed or incident.dismissed or incident.out_of_scope)
 
+    def clause(self, role: str) -> str:
+        """Return where the plan says what the program does under a role."""
+        return self.plan.role(role).clause
+
     def owner(self, org: str) -> str:
         """Return what an organisation is called in the list."""
         return self.plan.org(org).short

@@ -5,14 +5,14 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.incident.events.annex import SentenceState, SupplierNamed, UnitDutyMoved
-from cqcmd.incident.events.command import How, Level
+from cqcmd.incident.events.command import How
 from cqcmd.incident.events.entry import Entry
 
 ORDER: tuple[SentenceState, ...] = ("notified", "accepted", "done")
 """The states of a sentence, the furthest last."""
 
 Marks = dict[SentenceState, "DutyMark"]
-Sentence = tuple[str, Level | None, int]
+Sentence = tuple[str, str | None, int]
 """The unit, whose headquarters it belongs to where that matters, the number from 1."""
 
 
@@ -49,11 +49,11 @@ class UnitDuties:
             else:
                 marks[event.state] = mark
 
-    def of(self, unit: str, headquarters: Level | None, number: int) -> Marks:
+    def of(self, unit: str, headquarters: str | None, number: int) -> Marks:
         """Return the marks of a sentence; none where nothing was written of it."""
         return self.by_sentence.get((unit, headquarters, number), {})
 
-    def last_who(self, unit: str, headquarters: Level | None) -> str:
+    def last_who(self, unit: str, headquarters: str | None) -> str:
         """Return who spoke for a unit last; empty where nobody did."""
         own = [
             mark

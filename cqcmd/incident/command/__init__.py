@@ -1,0 +1,1 @@
+"""Command: response, headquarters, people and units, tasks, teams inside the cordon."""
