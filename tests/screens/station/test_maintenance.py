@@ -33,12 +33,12 @@ async def test_a_backup_is_told_once_it_was_restored_and_verified(
     async with post() as pilot:
         take(pilot.app, EXPLOSION)
         await backed_up(pilot, tmp_path / "copies")
-        (copy,) = (tmp_path / "copies").iterdir()
+        (copy,) = (path for path in (tmp_path / "copies").iterdir() if path.is_file())
         assert any(words.startswith("已备份") and copy.name in words for words in notices(pilot))
         assert entries(pilot)[-1] == "backup"
         assert pilot.app.desk.board().backup_at == pilot.app.desk.clock.now()
         pilot.front.reload()
-        assert str(pilot.app.screen.query_one("#notices").render()) == "上次备份 14:05"
+        assert str(pilot.app.screen.query_one("#notices").render()).endswith("上次备份 14:05")
         await command(pilot, "备份日志")
         assert pilot.app.screen.query_one(Input).value == str(tmp_path / "copies")
 
