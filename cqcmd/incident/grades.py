@@ -81,6 +81,15 @@ class GradeReader:
         """Lay the facts at ``now`` into slots, of people stranded the last span."""
         return self._fact_sets(facts, call, now)[-1]
 
+    def grown(self, facts: KnownFacts, call: datetime | None, now: datetime) -> dict[str, Amount]:
+        """Return the hours that had passed by ``now``, of each fact that grows with time."""
+        latest = self.fact_set(facts, call, now)
+        return {
+            fact.code: Amount(latest.confirmed[slot], latest.possible[slot])
+            for slot, fact in enumerate(self.grader.facts)
+            if fact.grows and latest.known[slot] is not None
+        }
+
     def holding(self, facts: KnownFacts) -> frozenset[str]:
         """Return the facts that hold or may hold: a number above 0, a flag not denied."""
         found: dict[str, Amount | None] = {code: facts.amount(code) for code in facts.by_code}

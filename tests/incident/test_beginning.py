@@ -55,6 +55,7 @@ def test_an_incident_without_entries() -> None:
         "roster": {"added": {}, "people": {}, "stood": {}},
         "struck": {},
         "tasks": {"by_code": {}},
+        "verdicts": {},
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cqcmd.clock import Clock
+from cqcmd.desk.common.verdicts import VerdictKeeper
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.events import Event, encode
@@ -80,8 +81,9 @@ class OpenRecord:
             self._unseen |= self.absorb(act.new_entries)
             writing = RecordWriter(self, act)
             yield writing
+            writing.keep_verdicts()
         # After the commit: what was rolled back must not be seen.
-        self.absorb(writing.entries)
+        self.absorb(writing.entries + writing.verdicts)
         if writing.entries:
             self.last_act = (self.clock.now(), tuple(writing.entries))
 
@@ -129,12 +131,17 @@ class OpenRecord:
 
     def picture(self, ident: str) -> Picture:
         """Return the incident's picture, drawn anew after an entry or once its time ran out."""
+        return self.picture_of(self.incident(ident))
+
+    def picture_of(self, incident: Incident) -> Picture:
+        """Return the picture of an incident; one that is not in the record yet is drawn now."""
         now = self.clock.now()
-        drawn = self._pictures.get(ident)
+        drawn = self._pictures.get(incident.id)
         # now < drawn.at: the clock was set back, so the picture is of a time still to come.
         if drawn is None or now < drawn.at or (drawn.until is not None and now >= drawn.until):
-            drawn = draw(self.reader, self.incident(ident), self.org, now)
-            self._pictures[ident] = drawn
+            drawn = draw(self.reader, incident, self.org, now)
+            if self.ledger.incidents.get(incident.id) is incident:
+                self._pictures[incident.id] = drawn
         return drawn
 
     @property
@@ -156,11 +163,15 @@ class OpenRecord:
 
 
 class RecordWriter:
-    """An act under way: what the lock protects, and what has been written so far."""
+    """An act under way: what the lock protects, and what has been written so far.
+
+    ``verdicts`` are apart from ``entries``: they are no part of what the officer wrote.
+    """
 
     def __init__(self, open_record: OpenRecord, act: "Transaction") -> None:
         self.open_record = open_record
         self.entries: list[Entry] = []
+        self.verdicts: list[Entry] = []
         self._act = act
 
     @property
@@ -183,6 +194,20 @@ class RecordWriter:
         )
         self.entries.append(entry)
         return entry
+
+    def keep_verdicts(self) -> None:
+        """Write what was shown of each incident the act leaned on; the last thing it does."""
+        open_record = self.open_record
+        keeper = VerdictKeeper(open_record.reader, open_record.ledger, open_record.picture_of)
+        for ident, record in keeper.of(self.entries):
+            entry = self._act.append(
+                record.kind,
+                encode(record),
+                incident=ident,
+                actor=self.entries[0].actor,
+                occurred_at=open_record.clock.now(),
+            )
+            self.verdicts.append(entry)
 
 
 def _harmless(event: Event) -> Event:
