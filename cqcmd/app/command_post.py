@@ -224,7 +224,11 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @on(ShowClause)
     def _show_clause(self, message: ShowClause) -> None:
-        self.push_screen(late("cqcmd.screens.plan.reader").ClauseScreen(self.desk, message.number))
+        self.push_screen(
+            late("cqcmd.screens.plan.reader").ClauseScreen(
+                self.desk, message.number, message.incident, message.entry
+            )
+        )
 
     @on(OpenForm)
     def _open_form(self, message: OpenForm) -> None:
