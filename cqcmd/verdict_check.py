@@ -50,8 +50,9 @@ def plan_in(file: Path) -> Any:
     """Return the rows of a plan file by table and code; none unless its digest is its name."""
     data = file.read_bytes() if file.is_file() else b""
     whole = data if sha256(data).hexdigest() == file.stem else b"{}"
-    tables = json.loads(whole, parse_float=Decimal).items()
-    return {name: {row["code"]: row for row in table.values()} for name, table in tables}
+    tables = json.loads(whole, parse_float=Decimal)
+    names = ("facts", "criteria", "duties", "followups") if tables else ()
+    return {n: {row["code"]: row for row in tables.get(n, {}).values()} for n in names}
 
 
 def passed(start: datetime, end: datetime, expected: Any) -> tuple[Decimal, Decimal]:

@@ -23,7 +23,7 @@ from cqcmd.journal.chain import check
 from cqcmd.journal.tables import BY_CHAIN
 from cqcmd.paths import plan_file
 from tests.desk.calls import LIFT, TANK, report, take
-from tests.support.verdicts import Rows, faults, keep_plan, plant, rows_of
+from tests.support.verdicts import Rows, faults, plant, rows_of
 
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 SOURCE = Path(verdict_check.__file__)
@@ -48,7 +48,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock.advance(minutes=2)
     desk.decisions.close(lift, "已救出")
     opening.close()
-    keep_plan(data)
     return data
 
 
@@ -150,7 +149,6 @@ def test_records_hold_after_the_plan_in_force_has_changed(journal: Path, tmp_pat
         tank, {"deaths": "3"}, source="现场", at=opening.desk.clock.now(), reason="停电"
     )
     opening.close()
-    keep_plan(journal.parent, other)
     assert faults(journal) == []
     last = [row["data"] for row in rows_of(journal) if row["kind"] == "verdict"][-1]
     assert last["confirmed"] == {"grade": "II", "because": {"III.explosion": "1.5.2"}}

@@ -1,5 +1,6 @@
 """Opening and leaving the post: plan and local store at once, the journal when it has been read."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from cqcmd.clock import Clock
@@ -7,10 +8,11 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force
-from cqcmd.errors import BadInput
+from cqcmd.desk.plan.kept import keep_plan
+from cqcmd.errors import BadInput, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
-from cqcmd.paths import JOURNAL, data_dir
+from cqcmd.paths import JOURNAL, data_dir, plan_file
 
 
 class Opening:
@@ -39,6 +41,7 @@ class Opening:
         refuse_mixed(data, drill=drill)
         self.data = data
         self._clock = clock
+        self._plan_file = plan or plan_file()
         self._open_record = OpenRecord(plan_in_force(plan), clock)
         self.desk = Desk(self._open_record, data, mark)
         self.desk.observe(observing)
@@ -58,6 +61,10 @@ class Opening:
         ledger = Ledger(journal.station)
         ledger.absorb(journal.entries())
         self._open_record.attach(journal, ledger)
+        if not self._open_record.observing:
+            # A full disk keeps no post from opening: who checks is told which file is missing.
+            with suppress(Unwritable):
+                keep_plan(self.data, self._plan_file, self._open_record.plan.digest)
 
     def close(self) -> None:
         """Let go of the journal and the drafts."""

@@ -4,27 +4,15 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from cqcmd.journal.chain import FIELDS, START, digest
-from cqcmd.paths import plan_file
 from cqcmd.verdict_check import Check
 
 COLUMNS = ", ".join(f'"{name}"' for name in FIELDS)
 TRIGGERS = ("entry_stays", "entry_unchanged", "entry_follows")
 Rows = list[dict[str, Any]]
-
-
-def keep_plan(folder: Path, plan: Path | None = None) -> str:
-    """Put a plan file where records that name it look for it; returns its digest."""
-    data = (plan or plan_file()).read_bytes()
-    name = sha256(data).hexdigest()
-    kept = folder / "plans" / f"{name}.json"
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_bytes(data)
-    return name
 
 
 def faults(journal: Path) -> list[str]:
