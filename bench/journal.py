@@ -12,10 +12,9 @@ from sqlmodel import Session, create_engine, select
 
 from bench.pairs import Pair, cpu_seconds, in_turns, no_collection, seconds
 from bench.row import Row
-from bench.stock import START, fill, now
+from bench.stock import START, fill, now, record_of
 from cqcmd.clock import FixedClock
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident.events import GradeOverridden, Noted, encode
 from cqcmd.incident.ledger import Ledger
 from cqcmd.journal import Journal
@@ -77,18 +76,14 @@ def _acts(place: Path) -> Iterator[Row]:
 def _acts_of_the_desk(place: Path) -> Iterator[Row]:
     """Rows 9c and 10c: what an officer does on a verdict, each incident in turn."""
     fill(place / "desk.db", 1_200)
-    open_record = OpenRecord(plan_in_force(), FixedClock(START))
-    journal = Journal.open(place / "desk.db", now)
-    ledger = Ledger(journal.station)
-    ledger.absorb(journal.entries())
-    open_record.attach(journal, ledger)
-    turns = cycle(ledger.incidents)
+    open_record = record_of(place / "desk.db", FixedClock(START))
+    turns = cycle(open_record.ledger.incidents)
 
     def shown() -> str:
         """Draw an incident, as the screen does before anybody acts on it."""
         return open_record.picture(next(turns)).incident.id
 
-    with closing(journal), closing(_Raw(place / "raw.db")) as raw:
+    with closing(open_record.journal), closing(_Raw(place / "raw.db")) as raw:
         for number, what, block, budget, limit in (
             ("9c", "one act with its verdict record, p50", seconds, 1.8, None),
             ("10c", "processor time of an act with its record", cpu_seconds, 2.5, 4),

@@ -36,6 +36,7 @@ class GradeReader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.grader = Grader(plan)
+        self._growing = {fact.code for fact in plan.facts if fact.grows}
 
     def assess(self, facts: KnownFacts, call: datetime | None, now: datetime) -> Assessment:
         """Assess at ``now``: the gravest of every span of stranding, the margins of the last."""
@@ -83,6 +84,8 @@ class GradeReader:
 
     def grown(self, facts: KnownFacts, call: datetime | None, now: datetime) -> dict[str, Amount]:
         """Return the hours that had passed by ``now``, of each fact that grows with time."""
+        if not has_grown(facts, call) and not facts.by_code.keys() & self._growing:
+            return {}
         latest = self.fact_set(facts, call, now)
         return {
             fact.code: Amount(latest.confirmed[slot], latest.possible[slot])

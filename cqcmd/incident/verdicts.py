@@ -1,6 +1,7 @@
 """What was shown of an incident when somebody acted on it, as a record to be kept (判定凭据)."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -94,7 +95,8 @@ def _decided(incident: Incident) -> GradeDecided | None:
     return GradeDecided(entry=entry.id, grade=event.grade)
 
 
-def _codes_used(plan: Plan, equipment: str | None) -> set[str]:
+@cache  # an act must not walk over the plan: there are a dozen kinds of equipment
+def _codes_used(plan: Plan, equipment: str | None) -> frozenset[str]:
     """Return the facts that bear on the grade of this equipment, and those they are made of."""
     used = {
         condition.fact
@@ -106,10 +108,10 @@ def _codes_used(plan: Plan, equipment: str | None) -> set[str]:
         if (fact.sets or fact.adds_possible) in used:
             used.add(fact.code)
     used.update(ALWAYS)
-    return used.union(*(FEEDERS.get(code, ()) for code in used))
+    return frozenset(used.union(*(FEEDERS.get(code, ()) for code in used)))
 
 
-def _facts(incident: Incident, used: set[str]) -> Iterator[FactUsed]:
+def _facts(incident: Incident, used: frozenset[str]) -> Iterator[FactUsed]:
     for code, known in incident.facts.by_code.items():
         if code in used and code != "stranded":
             yield _fact(code, known)

@@ -103,7 +103,7 @@ class _Words:
         yield from self._headed(_("到这时已过"), self._grown())
         yield from self._headed(_("距上一等级"), self._margins())
         yield from self._headed(_("待核"), self._blanks())
-        yield from self._headed(_("没有报的"), map(self._duty, record.duties))
+        yield from self._headed(_("还没报的"), map(self._duty, record.duties))
 
     def _headed(self, heading: str, lines: Iterator[str]) -> Iterator[str]:
         found = list(lines)

@@ -41,5 +41,6 @@ class VerdictScreen(IncidentScreen):
         words = self.desk.verdict(self.ident, self._entry)
         self.query_one(Prose).show(plain(words, limit=len(words)))
 
-    def action_clause(self) -> None:
-        """Do nothing: its clauses stand in it, and the plan is beneath."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Open no clause: they stand in the record, and the plan lies beneath."""
+        return action != "clause"
