@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from statistics import median
 
@@ -12,8 +12,10 @@ from sqlmodel import Session, create_engine, select
 
 from bench.pairs import Pair, cpu_seconds, in_turns, no_collection, seconds
 from bench.row import Row
-from bench.stock import START, fill, now
-from cqcmd.incident.events import Noted, encode
+from bench.stock import START, fill, now, record_of
+from cqcmd.clock import FixedClock
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.incident.events import GradeOverridden, Noted, encode
 from cqcmd.incident.ledger import Ledger
 from cqcmd.journal import Journal
 from cqcmd.journal.engine import connect, driver_of, set_pragmas
@@ -31,6 +33,7 @@ def rows() -> Iterator[Row]:
         fill(place / "many.db", MANY)
         fill(place / "raw.db", 2)
         yield from _acts(place)
+        yield from _acts_of_the_desk(place)
         yield from _reading(place)
 
 
@@ -68,6 +71,53 @@ def _acts(place: Path) -> Iterator[Row]:
             limit=4,
             figures=cpu.figures(1e3, "ms"),
         )
+
+
+def _acts_of_the_desk(place: Path) -> Iterator[Row]:
+    """Rows 9c and 10c: what an officer does on a verdict, each incident in turn."""
+    fill(place / "desk.db", 1_200)
+    open_record = record_of(place / "desk.db", FixedClock(START))
+    turns = cycle(open_record.ledger.incidents)
+
+    def shown() -> str:
+        """Draw an incident, as the screen does before anybody acts on it."""
+        return open_record.picture(next(turns)).incident.id
+
+    with closing(open_record.journal), closing(_Raw(place / "raw.db")) as raw:
+        for number, what, block, budget, limit in (
+            ("9c", "one act with its verdict record, p50", seconds, 1.8, None),
+            ("10c", "processor time of an act with its record", cpu_seconds, 2.5, 4),
+        ):
+            took = in_turns(
+                partial(_each, block, lambda: "", lambda _ident: raw.insert()),
+                partial(_each, block, shown, partial(_decide, open_record)),
+                30,
+                warm=3,
+            )
+            yield Row(
+                number=number,
+                work=what,
+                base="raw sqlite3 insert, same table and pragmas",
+                measured=took.ratio,
+                budget=budget,
+                limit=limit,
+                figures=took.figures(1e3, "ms"),
+            )
+
+
+def _each(
+    timer: Callable[[Callable[[], None]], float],
+    before: Callable[[], str],
+    work: Callable[[str], None],
+) -> float:
+    """The median of one among ``BLOCK``, what comes before it not counted."""
+    return median(timer(partial(work, before())) for _ in range(BLOCK))
+
+
+def _decide(open_record: OpenRecord, ident: str) -> None:
+    """Decide on a grade, having looked at the plan's."""
+    with open_record.act() as act:
+        act.append(GradeOverridden(grade="II", decided_by="王局", reason="伤情不明"), ident)
 
 
 def _act(journal: Journal) -> None:

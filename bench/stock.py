@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from cqcmd.clock import Clock
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
 from cqcmd.incident.events import Event, encode
+from cqcmd.incident.ledger import Ledger
 from cqcmd.journal import Journal
 from cqcmd.rules.facts import Amount
 
@@ -38,6 +42,16 @@ def fill(path: Path, entries: int, incidents: int = 200) -> None:
                 occurred_at=START + number * STEP,
             )
     journal.close()
+
+
+def record_of(path: Path, clock: Clock) -> OpenRecord:
+    """The record of that journal, read and ready for acts."""
+    open_record = OpenRecord(plan_in_force(), clock)
+    journal = Journal.open(path, clock.now)
+    ledger = Ledger(journal.station)
+    ledger.absorb(journal.entries())
+    open_record.attach(journal, ledger)
+    return open_record
 
 
 def _story(entries: int, incidents: int) -> Iterator[tuple[str | None, Event]]:

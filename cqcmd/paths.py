@@ -10,6 +10,9 @@ _PACKAGE = Path(__file__).resolve().parent
 JOURNAL = "journal.db"
 """The file of the record, in a station's data directory or a drill's drawer."""
 
+PLANS = "plans"
+"""The folder beside it in which each plan file that was used is kept, by its SHA-256."""
+
 
 def stylesheet() -> Path:
     """Return the path of the stylesheet: in the package of a wheel, else beside the package."""

@@ -33,6 +33,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "incident": "a script names the events it makes",
         "parsing": "a line is read by program as the form reads it",
         "rules": "grade, duties and plan read the plan",
+        "verdict_check": "a journal's verdicts are checked by a program that knows nothing of ours",
     },
     "app": {
         "terminal": "an app runs on our driver, signals and key queue",
@@ -42,6 +43,7 @@ LAYERS: dict[str, dict[str, str]] = {
         "desk": "an app opens a desk and shows it",
     },
     "terminal": {},
+    "verdict_check": {},
     "screens": {
         "widgets": "a screen is made of widgets",
         "views": "a screen shows views",
@@ -226,6 +228,7 @@ SCREEN = {"textual", "rich"}
 SHOWING = SCREEN | {"msgspec"}
 LIBRARIES = {
     "text": set[str](),
+    "verdict_check": set[str](),
     "i18n": set[str](),
     "errors": set[str](),
     "paths": {"platformdirs"},

@@ -232,9 +232,17 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @on(ShowClause)
     def _show_clause(self, message: ShowClause) -> None:
-        # By the plan of what stands in front: an incident's clauses are those it is under.
-        desk = self._shown.desk if self._shown else self.desk
-        self.push_screen(late("cqcmd.screens.plan.reader").ClauseScreen(desk, message.number))
+        # By the plan of what it is about: an incident's clauses are those it is under.
+        try:
+            desk = (self._shown.desk if self._shown else self.desk).of(message.incident)
+        except PlanLost as lost:
+            self.tell(str(lost))
+            return
+        self.push_screen(
+            late("cqcmd.screens.plan.reader").ClauseScreen(
+                desk, message.number, message.incident, message.entry
+            )
+        )
 
     @on(OpenForm)
     def _open_form(self, message: OpenForm) -> None:

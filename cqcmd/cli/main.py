@@ -52,6 +52,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
     for name, said, fill in (
         ("plan", _("查看、检查预案文件"), _plan_verbs),
         ("journal", _("查验日志"), _journal_verbs),
+        ("verdicts", _("核对判定凭据"), _verdict_verbs),
         ("drill", _("演练：在屏幕上做，或按脚本推演；查验情景，复盘"), drill_verbs),
     ):
         verb = verbs.add_parser(name, help=said)
@@ -92,6 +93,14 @@ def _journal_verbs(parser: ChineseParser) -> None:
     verify = verbs.add_parser("verify", help=_("逐条验证哈希链，指出第一处断裂"))
     _common(verify, argparse.SUPPRESS)
     verify.set_defaults(run=Late("cqcmd.cli.journal:verify"))
+
+
+def _verdict_verbs(parser: ChineseParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
+    said = _("按日志和预案把每份凭据重新推出来，指出对不上的")
+    verify = verbs.add_parser("verify", help=said, description=said)
+    verify.add_argument("journal", type=Path, help=_("日志文件 journal.db"))
+    verify.set_defaults(run=Late("cqcmd.cli.verdicts:verify"))
 
 
 def _command_post(args: argparse.Namespace) -> int:

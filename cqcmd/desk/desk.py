@@ -298,6 +298,12 @@ class Desk:
             return station_lines(self._open_record)
         return log_lines(self._open_record.of(ident), self._open_record.incident(ident))
 
+    def verdict(self, ident: str, entry: str = "") -> str:
+        """Return 判定凭据 of an entry in lines; without one, of the verdict as it is now."""
+        from cqcmd.desk.log.verdict import verdict_words  # late: no first screen shows it
+
+        return verdict_words(self._open_record.of(ident), ident, entry)
+
     def alerts(self) -> Iterator[Alert]:
         """Return every alert that may ring."""
         return self.views.alerts()

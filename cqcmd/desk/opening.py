@@ -62,6 +62,8 @@ class Opening:
         ledger.absorb(journal.entries())
         self._open_record.attach(journal, ledger)
         self._settle_plan()
+        if not self._open_record.observing:
+            self._open_record.keep_plan_file()
 
     def _settle_plan(self) -> None:
         """Bring the named plan into force; without one, the plan that is in force by the journal.

@@ -36,6 +36,7 @@ class GradeReader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.grader = Grader(plan)
+        self._grows = {fact.code for fact in plan.facts if fact.grows}
 
     def assess(self, facts: KnownFacts, call: datetime | None, now: datetime) -> Assessment:
         """Assess at ``now``: the gravest of every span of stranding, the margins of the last."""
@@ -80,6 +81,17 @@ class GradeReader:
     def fact_set(self, facts: KnownFacts, call: datetime | None, now: datetime) -> FactSet:
         """Lay the facts at ``now`` into slots, of people stranded the last span."""
         return self._fact_sets(facts, call, now)[-1]
+
+    def grown(self, facts: KnownFacts, call: datetime | None, now: datetime) -> dict[str, Amount]:
+        """Return the hours that had passed by ``now``, of each fact that grows with time."""
+        if not has_grown(facts, call) and not facts.by_code.keys() & self._grows:
+            return {}
+        latest = self.fact_set(facts, call, now)
+        return {
+            fact.code: Amount(latest.confirmed[slot], latest.possible[slot])
+            for slot, fact in enumerate(self.grader.facts)
+            if fact.grows and latest.known[slot] is not None
+        }
 
     def holding(self, facts: KnownFacts) -> frozenset[str]:
         """Return the facts that hold or may hold: a number above 0, a flag not denied."""

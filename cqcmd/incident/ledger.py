@@ -10,6 +10,8 @@ from cqcmd.incident.state import Incident
 from cqcmd.incident.warnings import KINDS as WARNING_KINDS
 from cqcmd.incident.warnings import Warnings
 
+VERDICT = events.VerdictKept.kind
+
 
 class Ledger:
     """The fold over all entries. ``absorb`` costs one step an entry, in any order of arrival."""
@@ -26,6 +28,7 @@ class Ledger:
         self.backup: tuple[datetime, events.BackedUp] | None = None
         self.warnings = Warnings()
         self.contacts = Contacts()
+        self.verdicts = 0
         self._latest: dict[str, str] = {}
 
     def absorb(self, entries: Iterable[Entry]) -> set[str | None]:
@@ -36,6 +39,8 @@ class Ledger:
             if entry.incident is None:
                 self._of_station(entry)
                 continue
+            # Numbered, so that one that was taken out is missed: how many this station wrote.
+            self.verdicts += entry.kind == VERDICT and entry.station == self.station
             incident = self.incidents.get(entry.incident)
             if incident is None:
                 incident = self.incidents[entry.incident] = Incident(entry.incident)

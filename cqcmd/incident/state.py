@@ -66,6 +66,7 @@ class Incident:
         "struck",
         "tasks",
         "unit_duties",
+        "verdicts",
     )
 
     def __init__(self, ident: str) -> None:
@@ -73,6 +74,7 @@ class Incident:
         self.call: events.Opened | None = None
         self.entries: list[Entry] = []
         self.struck: dict[str, tuple[Entry, events.Struck]] = {}
+        self.verdicts: dict[str, Entry] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -105,6 +107,11 @@ class Incident:
 
     def absorb(self, entry: Entry) -> None:
         """Take in one more entry, wherever in the logical order it belongs."""
+        if entry.kind == events.VerdictKept.kind:
+            # Beside the log, not in it: what was shown to somebody changes nothing and is struck by
+            # nobody.
+            self.verdicts[entry.id] = entry
+            return
         if entry.kind == events.Opened.kind:
             # Kept apart from the fold: a struck call still holds its number.
             self.call = self.call or events.read(events.Opened, entry)

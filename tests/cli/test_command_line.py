@@ -15,6 +15,7 @@ CALLS = (
     (["drill", "start", "x", "extra"], "不认识：extra"),
     (["drill", "run", "first-call"], "还缺：--script"),
     (["drill", "run", "x", "--script", "y", "--speed", "abc"], "--speed 的值 'abc' 不对"),
+    (["verdicts", "verify"], "还缺：journal"),
     (["--plan"], "--plan 后面要写一个值"),
     (["\x1b[2J"], "没有“"),
 )
@@ -48,7 +49,7 @@ def test_a_complaint_of_another_python_stays_as_it_is() -> None:
 
 def test_every_verb_has_a_body() -> None:
     """Bodies are named by text and loaded late: a wrong name would show only when it is run."""
-    parsers = [_parser(("plan", "journal", "drill"))]
+    parsers = [_parser(("plan", "journal", "verdicts", "drill"))]
     bodies = []
     for parser in parsers:
         run = parser.get_default("run")
@@ -56,5 +57,5 @@ def test_every_verb_has_a_body() -> None:
         for action in parser._actions:
             if isinstance(action.choices, dict):
                 parsers += action.choices.values()
-    assert len(bodies) == 17
+    assert len(bodies) == 18
     assert all(callable(load(place)) for place in bodies)

@@ -9,6 +9,7 @@ import pytest
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
+from tests.support.verdicts import faults
 
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 
@@ -28,3 +29,4 @@ def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
     opening.desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", numbers, "李敏")
     yield opening.desk
     opening.close()
+    assert faults(tmp_path / "data" / "journal.db") == [], "every act has a record that agrees"

@@ -130,3 +130,12 @@ class TestTwoSessions:
         desk.logbook.strike(ident, entry, "x")
         with pytest.raises(BadInput):
             other.logbook.strike(ident, entry, "y")
+
+
+@pytest.mark.parametrize("name", ["occurred_at", "equipment"])
+def test_what_was_made_unknown_again_is_said_so_once(desk: Desk, name: str) -> None:
+    ident = take(desk, TANK, occurred_at="13:50")
+    desk.facts.clear(ident, name, "现场")
+    desk.facts.clear(ident, name, "现场")
+    said = [line.words for line in desk.log(ident)][3:]
+    assert said == [f"{'事发时间' if name == 'occurred_at' else '设备'} 待核（现场）"]

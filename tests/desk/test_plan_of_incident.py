@@ -188,7 +188,12 @@ class TestLost:
         desk, ident = self.lose(start, district, tmp_path, words)
         row = {row.ident: row for row in desk.board().rows}[ident]
         assert (row.grade.grade, row.grade.name) == (None, "预案丢失")
-        assert row.status == "预案文件丢失，未判定、未计时"
+        assert row.status == "未判定、未计时，上次为较大"
+        known = desk.plans.known_without_plan(ident)
+        assert any(
+            words.startswith("最后一次判定（14:05，当时所示，未重算）：较大") for words in known
+        )
+        assert any("当时未报：district_regulator.district_government.phone" in w for w in known)
         with pytest.raises(PlanLost, match="请放回原文件" if not words else "请换回原文件|读不了"):
             desk.situation(ident)
         assert {alert.number for alert in desk.alerts()} == {"26-0002"}

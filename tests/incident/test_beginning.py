@@ -58,6 +58,7 @@ def test_an_incident_without_entries() -> None:
         "struck": {},
         "tasks": {"by_code": {}},
         "unit_duties": {"by_sentence": {}, "suppliers": {}},
+        "verdicts": {},
     }
 
 

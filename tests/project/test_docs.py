@@ -100,11 +100,13 @@ def test_there_are_four_journeys() -> None:
 
 
 def test_the_table_of_layers_is_that_of_the_house() -> None:
-    rows = re.findall(r"^\| ((?:`\w+/` ?)+) \| .+? \| (.+) \|$", ARCHITECTURE, re.MULTILINE)
+    rows = re.findall(
+        r"^\| ((?:`\w+(?:/|\.py)` ?)+) \| .+? \| (.+) \|$", ARCHITECTURE, re.MULTILINE
+    )
     drawn = {
         layer: set() if other == "the ground" else set(other.split(", "))
         for layers, other in rows
-        for layer in re.findall(r"\w+", layers)
+        for layer in re.findall(r"`(\w+)", layers)
     }
     assert drawn == {layer: set(row) for layer, row in LAYERS.items() if layer != "__main__"}
 

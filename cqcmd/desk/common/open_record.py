@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from cqcmd.clock import Clock
-from cqcmd.errors import BadInput, PlanLost, Refusal
+from cqcmd.desk.common.verdicts import VerdictKeeper
+from cqcmd.errors import BadInput, PlanLost, Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events import Event, PlanInForce, encode
 from cqcmd.incident.events.entry import Entry
@@ -41,8 +42,11 @@ class Plans(Protocol):
     def take(self, digest: str, text_digest: str = "") -> Plan:
         """Return the plan of a digest. Raises PlanLost: it is gone, or is not what it was."""
 
-    def keep(self, plan: Plan) -> PlanInForce:
-        """Put the plan's file on the disk; returns what is written down of it. Raises Refusal."""
+    def keep(self, plan: Plan) -> None:
+        """Put the plan's file and its wording on the disk. Raises Refusal."""
+
+    def describe(self, plan: Plan) -> PlanInForce:
+        """Return what is written down of a plan that comes into force. Raises Refusal."""
 
     def copy_to(self, directory: Path) -> None:
         """Put every kept file beside a copy of the journal. Raises Unwritable."""
@@ -100,8 +104,9 @@ class OpenRecord:
             self._unseen |= self.absorb(act.new_entries)
             writing = RecordWriter(self, act)
             yield writing
+            writing.keep_verdicts()
         # After the commit: what was rolled back must not be seen.
-        self.absorb(writing.entries)
+        self.absorb(writing.entries + writing.verdicts)
         if writing.entries:
             self.last_act = (self.clock.now(), tuple(writing.entries))
 
@@ -198,7 +203,17 @@ class OpenRecord:
         """Write down which plan is in force, its file kept first, unless that stands there."""
         in_force = self.ledger.plan
         if self.plans is not None and (in_force is None or in_force.digest != self.plan.digest):
-            write.append(self.plans.keep(self.plan), None)
+            self.keep_plan_file()
+            write.append(self.plans.describe(self.plan), None)
+
+    def keep_plan_file(self) -> None:
+        """Put the file of the plan in force on the disk; a disk that refuses is told."""
+        try:
+            if self.plans is not None:
+                self.plans.keep(self.plan)
+        except Unwritable as fault:
+            # A call must be taken all the same: later it may be that nobody can grade it anew.
+            self.plan_fault = str(fault)
 
     def incident(self, ident: str) -> Incident:
         """Return the incident with that id."""
@@ -209,13 +224,22 @@ class OpenRecord:
 
     def picture(self, ident: str) -> Picture:
         """Return the incident's picture, drawn anew after an entry or once its time ran out."""
+        return self.picture_of(self.incident(ident))
+
+    def picture_of(self, incident: Incident) -> Picture:
+        """Return the picture of an incident; one that is not in the record yet is drawn now."""
         now = self.clock.now()
-        drawn = self._pictures.get(ident)
+        drawn = self._pictures.get(incident.id)
         # now < drawn.at: the clock was set back, so the picture is of a time still to come.
         if drawn is None or now < drawn.at or (drawn.until is not None and now >= drawn.until):
-            drawn = draw(self.of(ident).reader, self.incident(ident), self.org, now)
-            self._pictures[ident] = drawn
+            drawn = draw(self.reader_of(incident), incident, self.org, now)
+            if self.ledger.incidents.get(incident.id) is incident:
+                self._pictures[incident.id] = drawn
         return drawn
+
+    def reader_of(self, incident: Incident) -> GradeReader:
+        """Return what grades an incident: of the plan it is under. Raises PlanLost."""
+        return self.under(incident.plan_digest).reader
 
     @property
     def org(self) -> str:
@@ -266,11 +290,15 @@ class RecordUnderPlan(OpenRecord):
 
 
 class RecordWriter:
-    """An act under way: what the lock protects, and what has been written so far."""
+    """An act under way: what the lock protects, and what has been written so far.
+
+    ``verdicts`` are apart from ``entries``: they are no part of what the officer wrote.
+    """
 
     def __init__(self, open_record: OpenRecord, act: "Transaction") -> None:
         self.open_record = open_record
         self.entries: list[Entry] = []
+        self.verdicts: list[Entry] = []
         self._act = act
 
     @property
@@ -293,6 +321,20 @@ class RecordWriter:
         )
         self.entries.append(entry)
         return entry
+
+    def keep_verdicts(self) -> None:
+        """Write what was shown of each incident the act leaned on; the last thing it does."""
+        open_record = self.open_record
+        keeper = VerdictKeeper(open_record.reader_of, open_record.ledger, open_record.picture_of)
+        for ident, record in keeper.of(self.entries):
+            entry = self._act.append(
+                record.kind,
+                encode(record),
+                incident=ident,
+                actor=self.entries[0].actor,
+                occurred_at=open_record.clock.now(),
+            )
+            self.verdicts.append(entry)
 
 
 def _harmless(event: Event) -> Event:

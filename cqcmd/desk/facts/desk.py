@@ -90,7 +90,7 @@ class FactsDesk:
             if name in WORD_FIELDS:
                 write.append(DetailsSet(fields={name: None}), ident)
                 return
-            if before is None:
+            if before is None or before.value is None:
                 return
             blank = FormReading({}, {}, {}, {}, open_record.clock.now(), {})
             if isinstance(before.value, datetime):

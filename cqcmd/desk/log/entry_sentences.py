@@ -126,10 +126,13 @@ def source_words(source: str) -> str:
 
 
 def _value(open_record: OpenRecord, code: str, known: Known, now: datetime) -> str:
-    if isinstance(known.value, datetime):
+    # Of a moment or the equipment made unknown again there is no fact of the plan to ask.
+    if isinstance(known.value, datetime) or (
+        known.value is None and code in word_names(open_record.plan)
+    ):
         return moment_words(known.value, now)
     if code == "equipment":
-        return open_record.plan.kind(str(known.value)).name if known.value else _("待核")
+        return open_record.plan.kind(str(known.value)).name
     return fact_words(open_record.plan.fact(code), known)
 
 

@@ -32,6 +32,7 @@ KIND_NAMES = {
     "warning_lifted": _("解除预警"),
     "issued": _("签发"),
     "copied": _("抄送"),
+    "verdict": _("判定凭据"),
     **command_lines.KIND_NAMES,
 }
 

@@ -28,8 +28,8 @@ class KeptPlans:
         """Return where the file of a digest is kept; its wording lies beside it."""
         return self._folder / f"{digest}.json"
 
-    def keep(self, plan: Plan) -> PlanInForce:
-        """Put a plan's file and its wording on the disk; returns what is written down of it.
+    def keep(self, plan: Plan) -> None:
+        """Put a plan's file and its wording on the disk.
 
         Raises:
             BadInput: the file is no longer the one that was loaded.
@@ -40,6 +40,15 @@ class KeptPlans:
         for place, content in ((kept.with_suffix(".md"), text), (kept, data)):
             if _bytes(place) != content:
                 write_whole(place, content)
+
+    def describe(self, plan: Plan) -> PlanInForce:
+        """Return what is written down of a plan that comes into force.
+
+        Raises:
+            BadInput: the file is no longer the one that was loaded.
+        """
+        source = self._source(plan.digest)
+        text = _bytes(text_file(source))
         return PlanInForce(
             code=plan.meta.code,
             title=plan.meta.title,

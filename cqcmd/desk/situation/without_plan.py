@@ -1,10 +1,10 @@
 """What is still said of an incident whose plan is lost: never what another plan would say."""
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.plan.lost import grade_last_shown
 from cqcmd.i18n import _
+from cqcmd.incident.state import Incident
 from cqcmd.views import GradeView, Strip
-
-NOT_JUDGED = GradeView(None, _("预案丢失"), "", "")
 
 
 def strip_without_plan(open_record: OpenRecord, ident: str) -> Strip:
@@ -17,15 +17,21 @@ def strip_without_plan(open_record: OpenRecord, ident: str) -> Strip:
     return Strip(
         incident.number,
         " ".join(part for part in parts if part) or _("（未填）"),
-        NOT_JUDGED,
+        GradeView(None, _("预案丢失"), "", ""),
         GradeView(None, "", "", ""),
         "",
         "",
         None,
         "",
         None,
-        _("预案文件丢失，未判定、未计时"),
+        _status(incident),
         incident.dismissed is not None,
         incident.out_of_scope is not None,
         incident.closed is not None,
     )
+
+
+def _status(incident: Incident) -> str:
+    last = grade_last_shown(incident)
+    words = _("未判定、未计时，上次为{grade}") if last else _("预案文件丢失，未判定、未计时")
+    return words.format(grade=last)

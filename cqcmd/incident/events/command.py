@@ -81,6 +81,7 @@ class Assigned(Event, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "assigned"
+    leans: ClassVar[bool] = False
     place: str
     person: str
     name: str
@@ -95,6 +96,7 @@ class PersonMoved(LateEvent, frozen=True):
     """A person's answer or move; ``called``: telephoned, and nobody answered."""
 
     kind: ClassVar[str] = "person"
+    leans: ClassVar[bool] = False
     person: str
     state: PersonState
     words: str = ""
@@ -116,6 +118,7 @@ class TaskRemarked(Event, frozen=True, kw_only=True):
     """Words about a task, or another owner than the plan's."""
 
     kind: ClassVar[str] = "task_remark"
+    leans: ClassVar[bool] = False
     task: str
     words: str = ""
     owner: str = ""
@@ -125,6 +128,7 @@ class TeamEntered(Event, frozen=True, kw_only=True):
     """A team went inside the cordon; it is to answer every ``interval`` minutes."""
 
     kind: ClassVar[str] = "entered"
+    leans: ClassVar[bool] = False
     team: str
     name: str
     leader: str = ""
@@ -140,6 +144,7 @@ class TeamAnswered(LateEvent, frozen=True):
     """A team inside answered; ``who`` spoke for it."""
 
     kind: ClassVar[str] = "answered"
+    leans: ClassVar[bool] = False
     team: str
     who: str = ""
 
@@ -148,5 +153,6 @@ class TeamLeft(LateEvent, frozen=True):
     """A team came out: its clock ends."""
 
     kind: ClassVar[str] = "left"
+    leans: ClassVar[bool] = False
     team: str
     words: str = ""

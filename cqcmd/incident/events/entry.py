@@ -8,9 +8,13 @@ from msgspec import Struct
 
 # Defaults are left out, so that a field added later changes no byte of what was written before.
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The content of an entry. ``kind`` is its name in the journal and never changes."""
+    """The content of an entry. ``kind`` is its name in the journal and never changes.
+
+    ``leans``: whoever writes it of an incident acts on what the plan says of that incident.
+    """
 
     kind: ClassVar[str]
+    leans: ClassVar[bool] = True
 
     def __init_subclass__(cls) -> None:
         """Put a class that has a kind of its own into `EVENTS`."""

@@ -99,6 +99,7 @@ class Noted(LateEvent, frozen=True):
     """A free note."""
 
     kind: ClassVar[str] = "note"
+    leans: ClassVar[bool] = False
     text: str
 
 
@@ -106,6 +107,7 @@ class Promised(Event, frozen=True, kw_only=True):
     """Something promised to somebody, to be done by ``due`` if a time was named."""
 
     kind: ClassVar[str] = "promise"
+    leans: ClassVar[bool] = False
     text: str
     due: datetime | None = None
 
@@ -114,6 +116,7 @@ class PromiseKept(Event, frozen=True, kw_only=True):
     """The promise of an entry was kept."""
 
     kind: ClassVar[str] = "kept"
+    leans: ClassVar[bool] = False
     entry: str
 
 

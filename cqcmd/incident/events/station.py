@@ -63,6 +63,7 @@ class DraftRecovered(Event, frozen=True, kw_only=True):
     """A draft that was being typed when the program ended was found and offered again."""
 
     kind: ClassVar[str] = "recovered"
+    leans: ClassVar[bool] = False
     form: str
     saved_at: datetime
     characters: int

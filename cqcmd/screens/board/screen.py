@@ -148,6 +148,11 @@ class BoardScreen(PostScreen):
             return self.desk.ready and not self.desk.mark and not self.desk.board().rows
         return True
 
+    def verdict_here(self) -> tuple[str, str]:
+        """Return the incident under the cursor."""
+        line = self.query_one(Table).cursor
+        return ("" if line is None or line.key.startswith("heading:") else line.key), ""
+
     def clause_here(self) -> str:
         """Return the clause of the grade under the cursor."""
         line = self.query_one(Table).cursor

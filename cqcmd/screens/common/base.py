@@ -84,6 +84,10 @@ class PostScreen(Screen[None]):
         """Return the clause behind the line under the cursor; empty if there is none."""
         return ""
 
+    def verdict_here(self) -> tuple[str, str]:
+        """Return the incident whose verdict is shown here, and the entry under the cursor."""
+        return "", ""
+
     def on_screen_resume(self) -> None:
         """Show what happened while another screen was in front."""
         self.reload()
@@ -91,7 +95,7 @@ class PostScreen(Screen[None]):
 
     def action_clause(self) -> None:
         """Open the plan at the clause behind the line under the cursor."""
-        self.post_message(ShowClause(self.clause_here()))
+        self.post_message(ShowClause(self.clause_here(), *self.verdict_here()))
 
     def on_key(self, event: events.Key) -> None:
         """Ask for English input where an input method swallowed the letter of a command."""

@@ -112,6 +112,10 @@ class IncidentScreen(PostScreen):
     def _place_name(self) -> str:
         return f"place:{self.room}:{self.ident}"
 
+    def verdict_here(self) -> tuple[str, str]:
+        """Return this incident: its grade stands above everything here."""
+        return self.ident, ""
+
     def clause_here(self) -> str:
         """Return the clause of the line under the cursor."""
         line = self.lists.current()[1]

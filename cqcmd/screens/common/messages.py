@@ -14,9 +14,17 @@ class ShowIncident(Message):
 
 @dataclass
 class ShowClause(Message):
-    """Open the plan at a clause."""
+    """Open the plan at a clause; asked once more there, the verdict it was seen beside.
+
+    Attributes:
+        number: the clause; empty for the plan from its beginning.
+        incident: whose verdict it stood beside; empty if none.
+        entry: the entry of its log that was looked at.
+    """
 
     number: str
+    incident: str = ""
+    entry: str = ""
 
 
 @dataclass

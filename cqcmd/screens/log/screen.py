@@ -54,6 +54,11 @@ class LogScreen(IncidentScreen):
         super().reload()
         self.query_one(LogPanel).show(self.desk.log(self.ident), self.desk.clock.now())
 
+    def verdict_here(self) -> tuple[str, str]:
+        """Return the entry under the cursor: what was shown as it was written."""
+        entry = self.query_one(LogPanel).entry
+        return self.ident, entry.entry if entry else ""
+
     def clause_here(self) -> str:
         """Return the clause that asks for the entry under the cursor."""
         return self.query_one(LogPanel).clause

@@ -10,6 +10,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import quiet_input
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.messages import OpenForm
 from cqcmd.text import half_width
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
@@ -33,12 +34,15 @@ class ClauseScreen(PostScreen):
         Binding("shift+f3,f4", "next(-1)", _("上一处"), show=False, id="previous-hit"),
         Binding("right", "read", _("读正文"), id="read"),
         Binding("left", "list", _("目录"), show=False, id="list"),
+        Binding("question_mark,？", "clause", _("凭据"), id="verdict"),
         Binding("escape", "leave", _("返回"), id="leave-clauses"),
     ]
 
-    def __init__(self, desk: Desk, number: str = "") -> None:
+    def __init__(self, desk: Desk, number: str = "", incident: str = "", entry: str = "") -> None:
+        """Open at a clause; ``incident`` and ``entry``: the verdict beside which it was asked."""
         super().__init__(desk)
         self._first = number
+        self._verdict = incident, entry
         self._sought = ""
 
     def compose(self) -> ComposeResult:
@@ -69,7 +73,14 @@ class ClauseScreen(PostScreen):
         return line.key if line else ""
 
     def action_clause(self) -> None:
-        """Do nothing: the clause is open already."""
+        """Open the record of the verdict beside which the clause was asked for, if there is one."""
+        incident, entry = self._verdict
+        if incident:
+            self.post_message(OpenForm("log/verdict", incident, entry))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Have no record to open where the plan was opened by itself."""
+        return action != "clause" or bool(self._verdict[0])
 
     # What is shown
 
