@@ -308,7 +308,7 @@ class Check:
         rows = self.cases.get(ident, [])
         rows = rows if any(row["kind"] == "opened" for row in rows) else rows + mine
         known = fold(sorted(rows, key=lambda row: str(row["order"])), self.org)
-        if said["plan"] != known.plan:
+        if known.plan not in ("", said["plan"]):
             words = _("是按预案 {one} 判的，这起事件适用的是 {other}。")
             yield words.format(one=said["plan"][:12], other=known.plan[:12])
         again = derive(plan, known, at)
