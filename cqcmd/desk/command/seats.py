@@ -14,7 +14,8 @@ def seat_view(open_record: OpenRecord, incident: Incident, level: str) -> SeatVi
     people = incident.roster.members(members_of(level))
     return SeatView(
         plan.headquarters_name(level),
-        plan.headquarters_row(level).groups_clause,
+        # A draft of the form may be older than the plan.
+        plan.headquarters_row(level).groups_clause if level in plan.ranking else "",
         found[0].occurred_at if found else None,
         found[1].place if found else "",
         tuple(f"{p.name}（{p.unit}）" if p.unit else p.name for p in people),

@@ -74,14 +74,6 @@ async def test_notes_stand_beneath_where_a_line_runs_on_the_left(tmp_path: Path)
         assert note > box
 
 
-async def test_reports_in_a_circle_are_listed_and_not_drawn(tmp_path: Path) -> None:
-    back = duty("city_government", "district_regulator")
-    async with reports(tmp_path, back) as pilot:
-        assert not pilot.app.screen.query_one(ChainPicture).display
-        chain = pilot.app.screen.query_one("#chain", Table)
-        assert any("市政府 报 区县市监" in line.cells[0].words for line in chain.lines)
-
-
 async def test_a_station_is_asked_for_every_number_it_needs(tmp_path: Path) -> None:
     rescue = duty("district_regulator", "city_emergency_bureau")
     async with reports(tmp_path, rescue) as pilot:

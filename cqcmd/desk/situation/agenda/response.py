@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
-from cqcmd.incident.in_command import headquarters_to_take_over
+from cqcmd.incident.in_command import headquarters_at, headquarters_to_take_over
 from cqcmd.rules.districts import as_of
 from cqcmd.rules.response import asked_for, headquarters_of
 from cqcmd.rules.rows import Grade
@@ -113,7 +113,10 @@ def by_law(moment: Moment) -> Iterator[Step]:
         if not row.todo or row.source is None or row.code in done or moment.over:
             continue
         if asked_for(row, moment.picture.possible):
-            yield Step(row.todo, "", "act", row.code, "calm", source=row.source.name)
+            level = moment.incident.response.level or moment.picture.response
+            whose = headquarters_at(moment.plan, moment.incident, level)
+            owner = moment.plan.headquarters_name(whose)
+            yield Step(row.todo, "", "act", row.code, "calm", owner=owner, source=row.source.name)
 
 
 def lead(moment: Moment) -> Iterator[Step]:
