@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from multiprocessing import Pool
+from multiprocessing import get_context
 
 from msgspec import Struct
 
@@ -53,7 +53,8 @@ def main() -> int:
 
 def outcomes(work: list[Batch], processes: int) -> Iterator[Outcome]:
     """Grade batches in several processes, saying how far it is."""
-    with Pool(processes) as pool:
+    # Started anew, not forked: a fork of a process with threads may stand still for ever.
+    with get_context("spawn").Pool(processes) as pool:
         for done, outcome in enumerate(pool.imap(graded, work), 1):
             yield outcome
             if done % 50 == 0:
