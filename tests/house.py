@@ -154,6 +154,9 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/measures": "the checklist",
         "desk/situation": "a paper bears the incident's title",
     },
+    "desk/plan": {
+        "desk/facts": "what was told of an incident whose plan is lost",
+    },
     "desk/reports": {
         "desk/duties": "a report meets a duty",
         "desk/measures": "a report tells what was done",

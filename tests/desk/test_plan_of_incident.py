@@ -188,17 +188,40 @@ class TestLost:
         desk, ident = self.lose(start, district, tmp_path, words)
         row = {row.ident: row for row in desk.board().rows}[ident]
         assert (row.grade.grade, row.grade.name) == (None, "预案丢失")
-        assert row.status == "未判定、未计时，上次为较大"
+        assert row.status == "未计时，上次较大"
         known = desk.plans.known_without_plan(ident)
         assert any(
             words.startswith("最后一次判定（14:05，当时所示，未重算）：较大") for words in known
         )
-        assert any("当时未报：district_regulator.district_government.phone" in w for w in known)
+        assert any("当时未报：电话 区县政府（4.1.1）" in w for w in known)
+        assert not any("district_" in w or "deaths" in w for w in known), "codes are for programs"
         with pytest.raises(PlanLost, match="请放回原文件" if not words else "请换回原文件|读不了"):
             desk.situation(ident)
         assert {alert.number for alert in desk.alerts()} == {"26-0002"}
         desk.logbook.note(ident, "仍可记事")
         assert any("仍可记事" in words for words in desk.plans.known_without_plan(ident))
+
+    def test_what_was_told_after_the_last_verdict_is_shown(
+        self, start: Start, district: Path, tmp_path: Path, clock: FixedClock
+    ) -> None:
+        desk = start(district)
+        ident = take(desk, TANK)
+        desk.of(ident).facts.update(ident, {"deaths": "12"}, source="赵队长", at=clock.now())
+        for path in (tmp_path / "data" / "plans").iterdir():
+            path.unlink()
+        known = start(None).plans.known_without_plan(ident)
+        assert "死亡 12人（赵队长 14:05）" in known
+        assert any("第1版" in words and "yz-2026" in words for words in known)
+
+    def test_of_an_incident_moved_to_another_plan_that_one_is_named(
+        self, start: Start, district: Path, tmp_path: Path
+    ) -> None:
+        ident = take(start(plan_file()), TANK)
+        desk = start(district)
+        desk.plans.choose(ident, desk.plan.digest)
+        for path in (tmp_path / "data" / "plans").iterdir():
+            path.unlink()
+        assert "按 yz-2026 第1版" in start(None).plans.known_without_plan(ident)[0]
 
     def test_the_same_file_given_again_heals_it(
         self, start: Start, district: Path, tmp_path: Path

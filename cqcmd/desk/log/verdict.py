@@ -4,15 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cqcmd.clock import stamp
+from cqcmd.desk.common.code_words import duty_words, value_words
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import (
-    CHANNELS,
-    amount_words,
-    fact_words,
-    grade_name,
-    margin_view,
-    moment_words,
-)
+from cqcmd.desk.common.wording import amount_words, grade_name, margin_view
 from cqcmd.desk.facts.views import word_names
 from cqcmd.desk.log.kinds import KIND_NAMES
 from cqcmd.i18n import _
@@ -26,11 +20,10 @@ from cqcmd.incident.events import (
     read,
 )
 from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.known import Known
 from cqcmd.incident.state import Incident
 from cqcmd.incident.verdicts import kept_verdict, verdict_of
 from cqcmd.rules.grading import Margin
-from cqcmd.rules.rows import DutyRule, Fact
+from cqcmd.rules.rows import Fact
 
 NO_RECORD = _(
     "这一条没有判定凭据：记事、承诺、呼叫人员、队伍应答不依据判定，旧版本写的也没有。"
@@ -139,20 +132,10 @@ class _Words:
         source = read(FactsSet, entry).source if entry else ""
         at = stamp(entry.occurred_at, self._now) if entry else ""
         told = " ".join(part for part in (source, at) if part)
-        words = f"{self._name(used.fact)} {self._value(used)}　{told}"
+        value = used.moment or used.choice if used.amount is None else used.amount
+        said = value_words(self._plan, used.fact, value, self._now)
+        words = f"{self._name(used.fact)} {said}　{told}"
         return words + self._place(used.entry)
-
-    def _value(self, used: FactUsed) -> str:
-        if used.moment is not None:
-            return moment_words(used.moment, self._now)
-        if used.fact == "equipment":
-            rows = self._plan.index["equipment"]
-            return getattr(rows.get(used.choice or ""), "name", used.choice or _("待核"))
-        fact = self._plan.index["facts"].get(used.fact)
-        value = used.choice if used.amount is None else used.amount
-        if not isinstance(fact, Fact):
-            return str(value or _("待核"))
-        return fact_words(fact, Known(value, "", self._now, "", "", ""))
 
     def _grown(self) -> Iterator[str]:
         for passed in self._record.grown:
@@ -176,22 +159,13 @@ class _Words:
         due = _("立即") if duty.due is None else self._due(duty.due, duty.minutes or 0)
         words = _("{label}：{start}起，{due}{state}　{clause}")
         state = STATES[duty.state]
-        label = self._label(duty.rule)
+        label = duty_words(self._plan, duty.rule)
         return words.format(label=label, start=start, due=due, state=state, clause=duty.clause)
 
     def _due(self, due: datetime, minutes: int) -> str:
         limit = _("{n}小时").format(n=minutes // 60) if minutes % 60 == 0 else ""
         limit = limit or _("{n}分钟").format(n=minutes)
         return _("{limit}内，应于 {due}").format(limit=limit, due=stamp(due, self._now))
-
-    def _label(self, code: str) -> str:
-        rule, _colon, receiver = code.partition(":")
-        row = self._plan.index["duties"].get(code)
-        if isinstance(row, DutyRule):
-            return f"{CHANNELS[row.channel]} {self._plan.org(row.receiver).short}"
-        later = self._plan.index["followups"].get(rule)
-        org = self._plan.index["orgs"].get(receiver)
-        return f"{getattr(later, 'name', rule)} {getattr(org, 'short', receiver)}".rstrip()
 
     def _name(self, code: str) -> str:
         fact = self._plan.index["facts"].get(code)

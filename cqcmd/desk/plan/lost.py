@@ -1,25 +1,30 @@
 """What is known of an incident without the plan it is under: its last picture, words and notes.
 
-The last picture is the record kept with the last act: what was shown then, not judged anew.
+The last picture is the record kept with the last act: what was shown then, not judged anew. What
+another plan lends is the names of codes that it has, too, never what it says.
 """
 
 from collections.abc import Iterator
 
 from cqcmd.clock import stamp
+from cqcmd.desk.common.code_words import duty_words, value_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import grade_name
+from cqcmd.desk.facts.views import word_names
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events import GradeShown, VerdictKept
 from cqcmd.incident.state import Incident
 from cqcmd.incident.verdicts import kept_verdict
+from cqcmd.rules.rows import Fact
 
 
 def known_without_plan(open_record: OpenRecord, ident: str) -> tuple[str, ...]:
-    """Return what the log says in somebody's own words; nothing of it is read through a plan."""
+    """Return what people told and what was last shown; nothing of it is judged by a plan."""
     incident = open_record.ledger.incidents[ident]
     return (
         *_call(open_record, incident),
+        *_facts(open_record, incident),
         *_last_shown(open_record, incident),
         *_notes(open_record, incident),
     )
@@ -54,23 +59,42 @@ def _last_shown(open_record: OpenRecord, incident: Incident) -> Iterator[str]:
     for duty in record.duties:
         due = _("，{time} 到时").format(time=stamp(duty.due, now)) if duty.due else ""
         yield _("当时未报：{rule}（{clause}）{due}").format(
-            rule=duty.rule, clause=duty.clause, due=due
+            rule=duty_words(open_record.plan, duty.rule), clause=duty.clause, due=due
         )
 
 
 def _call(open_record: OpenRecord, incident: Incident) -> Iterator[str]:
     if incident.call is None:
         return
-    words = _("{number}  {received} 接报  按 {plan} {digest}")
+    words = _("{number}  {received} 接报  按 {plan}")
     now = open_record.clock.now()
     yield words.format(
         number=incident.number,
         received=stamp(incident.received_at, now) if incident.received_at else "",
-        plan=incident.call.plan,
-        digest=incident.plan_digest[:12],
+        plan=_plan_name(open_record, incident, incident.call.plan),
     )
     if incident.details:
         yield "，".join(incident.details.values())
+
+
+def _plan_name(open_record: OpenRecord, incident: Incident, code: str) -> str:
+    """Return the plan it is under, which need not be the one the call was taken under."""
+    digest = incident.plan_digest
+    kept = open_record.ledger.plans.get(digest)
+    if kept is None:
+        return f"{code} {digest[:12]}"
+    words = _("{code} 第{version}版 {digest}")
+    return words.format(code=kept.code, version=kept.version, digest=digest[:12])
+
+
+def _facts(open_record: OpenRecord, incident: Incident) -> Iterator[str]:
+    """Yield each fact as it was last told, also those told after the last verdict."""
+    plan, now = open_record.plan, open_record.clock.now()
+    for code, known in incident.facts.by_code.items():
+        row = plan.index["facts"].get(code)
+        name = row.short if isinstance(row, Fact) else word_names(plan).get(code, code)
+        told = " ".join(part for part in (known.source, stamp(known.at, now)) if part)
+        yield f"{name} {value_words(plan, code, known.value, now)}（{told}）"
 
 
 def _notes(open_record: OpenRecord, incident: Incident) -> Iterator[str]:

@@ -33,5 +33,5 @@ def strip_without_plan(open_record: OpenRecord, ident: str) -> Strip:
 
 def _status(incident: Incident) -> str:
     last = grade_last_shown(incident)
-    words = _("未判定、未计时，上次为{grade}") if last else _("预案文件丢失，未判定、未计时")
+    words = _("未计时，上次{grade}") if last else _("未判定、未计时")
     return words.format(grade=last)

@@ -2,18 +2,16 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Static
+from textual.containers import VerticalScroll
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import Wanted, find_form
+from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
-from cqcmd.widgets.table import Cell, Column, Line, Table
-
-COLUMNS = (Column("", 0),)
 
 
 class WithoutPlanScreen(PostScreen):
@@ -33,18 +31,26 @@ class WithoutPlanScreen(PostScreen):
     def compose(self) -> ComposeResult:
         """Masthead, why nothing is judged, what is known, the keys."""
         yield Masthead(_("预案丢失：未判定、未计时"))
-        yield Static(id="why")
-        yield Table(COLUMNS, id="known")
+        yield Prose("why")
+        with VerticalScroll(id="page"):
+            yield Prose("known")
         yield KeysLine()
+
+    def on_mount(self) -> None:
+        """Take the focus, so that the arrows scroll at once."""
+        self.query_one("#page").focus()
 
     def reload(self) -> None:
         """Read it anew."""
         super().reload()
         words = _("{why}在此之前本事件不判定等级、不计时限，也不按别的预案代替；可以记事。")
-        self.query_one("#why", Static).update(plain(words.format(why=self._why)))
-        known = self.desk.plans.known_without_plan(self._incident)
-        lines = [Line(str(at), (Cell(words),)) for at, words in enumerate(known)]
-        self.query_one("#known", Table).show(lines)
+        self.query_one("#why", Prose).show(plain(words.format(why=self._why)))
+        known = "\n".join(self.desk.plans.known_without_plan(self._incident))
+        self.query_one("#known", Prose).show(plain(known, limit=len(known)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Open no clause: the one there is belongs to another plan."""
+        return action != "clause"
 
     def action_note(self) -> None:
         """Write a note on it."""

@@ -135,7 +135,8 @@ class TestLost:
 
     async def test_board_and_incident(self, data: Path, district: Path) -> None:
         async with opened(data, district) as pilot:
-            take(pilot.app.desk, TANK)
+            ident = take(pilot.app.desk, TANK)
+            pilot.app.desk.logbook.note(ident, "风向东南" * 30 + "，罐体仍在冒烟")
         for path in (data / "plans").glob("*.json"):
             if "yz-2026" in path.read_text("utf-8"):
                 path.unlink()
@@ -144,14 +145,19 @@ class TestLost:
             assert "现行预案丢失，暂按 cq-2023" in words
             assert any("请放回原文件" in words for words in notices(pilot))
             assert "预案丢失" in words
+            assert "未计时，上次较大" in words, "whole, on 80 columns"
             await to_row(pilot, "26-0002")
             await press(pilot, "enter")
             assert isinstance(pilot.app.screen, WithoutPlanScreen)
             assert "不判定等级" in shown(pilot)
             await press(pilot, ".", *"家属已到", "f9")
             await pilot.pause()
+            await press(pilot, "end")
+            assert "冒烟" in shown(pilot), "a long note is read to its end"
             assert "家属已到" in shown(pilot)
-            await press(pilot, "f9", "u", "2", "question_mark", "escape", "escape")
+            await press(pilot, "question_mark")
+            assert isinstance(pilot.app.screen, WithoutPlanScreen), "no clause of another plan"
+            await press(pilot, "f9", "u", "2", "escape")
             await to_row(pilot, "26-0001")
             await press(pilot, "enter")
             assert isinstance(pilot.app.screen, SituationScreen)
