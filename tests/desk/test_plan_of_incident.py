@@ -209,8 +209,11 @@ class TestLost:
         desk.of(ident).facts.update(ident, {"deaths": "12"}, source="赵队长", at=clock.now())
         for path in (tmp_path / "data" / "plans").iterdir():
             path.unlink()
-        known = start(None).plans.known_without_plan(ident)
+        again = start(None)
+        known = again.plans.known_without_plan(ident)
         assert "死亡 12人（赵队长 14:05）" in known
+        assert any(words.endswith("较大；此后又有新情况，没有判定过") for words in known)
+        assert again.board().rows[0].status == "上次较大，此后有变"
         assert any("第1版" in words and "yz-2026" in words for words in known)
 
     def test_of_an_incident_moved_to_another_plan_that_one_is_named(

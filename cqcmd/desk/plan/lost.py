@@ -36,23 +36,36 @@ def last_shown(incident: Incident) -> VerdictKept | None:
     return kept_verdict(incident, last)[1] if last else None
 
 
-def grade_last_shown(incident: Incident) -> str:
-    """Return ``较大，可能重大``: the grades as last shown; empty where no record was kept."""
+def grades_last_shown(incident: Incident) -> tuple[str, str]:
+    """Return the names of the grade as last shown and of the possible one; empty without one."""
     record = last_shown(incident)
     if record is None:
-        return ""
+        return "", ""
     sure = record.confirmed.grade if record.confirmed else None
     maybe = record.possible.grade if record.possible else None
     words = grade_name(record.decided.grade if record.decided else sure)
-    return _("{sure}，可能{maybe}").format(sure=words, maybe=grade_name(maybe)) if maybe else words
+    return words, grade_name(maybe) if maybe else ""
+
+
+def told_since(incident: Incident) -> bool:
+    """Whether facts were told that the grade as last shown was not judged by."""
+    record = last_shown(incident)
+    if record is None or not incident.learned:
+        return False
+    # What is kept with an act is what stood before the officer, so a change comes after it.
+    told = incident.learned[-1][0]
+    return told.seq >= record.since and told.id not in {used.entry for used in record.facts}
 
 
 def _last_shown(open_record: OpenRecord, incident: Incident) -> Iterator[str]:
     record, now = last_shown(incident), open_record.clock.now()
     if record is None:
         return
+    sure, maybe = grades_last_shown(incident)
     words = _("最后一次判定（{time}，当时所示，未重算）：{grade}")
-    yield words.format(time=stamp(record.at, now), grade=grade_last_shown(incident))
+    words = words.format(time=stamp(record.at, now), grade=sure)
+    words += _("，可能{grade}").format(grade=maybe) if maybe else ""
+    yield words + (_("；此后又有新情况，没有判定过") if told_since(incident) else "")
     because = (record.confirmed or record.possible or GradeShown(grade=None)).because
     if because:
         yield _("依据条款 {clauses}").format(clauses="、".join(dict.fromkeys(because.values())))

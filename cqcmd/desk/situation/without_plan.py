@@ -1,7 +1,7 @@
 """What is still said of an incident whose plan is lost: never what another plan would say."""
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.plan.lost import grade_last_shown
+from cqcmd.desk.plan.lost import grades_last_shown, told_since
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.views import GradeView, Strip
@@ -32,6 +32,9 @@ def strip_without_plan(open_record: OpenRecord, ident: str) -> Strip:
 
 
 def _status(incident: Incident) -> str:
-    last = grade_last_shown(incident)
-    words = _("未计时，上次{grade}") if last else _("未判定、未计时")
-    return words.format(grade=last)
+    sure, maybe = grades_last_shown(incident)
+    if not sure:
+        return _("未判定、未计时")
+    # The board has room for some twelve characters.
+    words = _("上次{grade}，此后有变") if told_since(incident) else _("未计时，上次{grade}")
+    return words.format(grade=f"{sure}?{maybe}" if maybe else sure)
