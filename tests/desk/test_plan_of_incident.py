@@ -119,7 +119,9 @@ class TestChoosing:
         desk = start(district)
         (words,) = self.asked(desk, ident)
         assert words == "现行预案已换为 yz-2026 第1版：按原预案还是现行预案？"
-        assert "等级都是较大" in desk.of(ident).plans.question(ident)
+        question = desk.of(ident).plans.question(ident)
+        assert "等级都是较大；时限：电话 区县政府由14:35改为14:20，电话 市市监局由14:35" in question
+        assert "书面" not in question, "what stays as it is needs no words"
         desk.plans.choose(ident, desk.of(ident).plan.digest)
         assert not self.asked(desk, ident)
         assert minutes(desk, ident) == {30}

@@ -1,15 +1,22 @@
 """Under which plan an incident goes on, once another one has come into force."""
 
+from datetime import datetime
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.code_words import duty_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import grade_name
 from cqcmd.desk.plan.lost import known_without_plan
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import PlanChosen
-from cqcmd.incident.picture import draw
+from cqcmd.incident.picture import Picture, draw
 from cqcmd.incident.plan_codes import codes_used
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.plan_takes_back import takes_back
+
+Dues = dict[str, str]
+"""By when a report is due, in words, by the report's name."""
 
 
 class PlanChoices:
@@ -41,10 +48,13 @@ class PlanChoices:
         before, after = (
             grade_name(one.confirmed, one.assessment.standing) for one in (picture, other)
         )
+        words = _("改按现行预案，等级由{before}变为{after}；{limits}。")
         if before == after:
-            return _("等级都是{grade}；时限按各自的条文计。").format(grade=before)
-        words = _("改按现行预案，等级由{before}变为{after}。")
-        return words.format(before=before, after=after)
+            words = _("等级都是{after}；{limits}。")
+        limits = _limits(
+            _dues(former.plan, picture, picture.at), _dues(record.plan, other, picture.at)
+        )
+        return words.format(before=before, after=after, limits=limits)
 
     def choose(self, ident: str, digest: str) -> None:
         """Let the incident go on under the plan of this digest.
@@ -64,6 +74,28 @@ class PlanChoices:
         """Return a sentence for each table of which a plan takes back what the incident uses."""
         incident = former.incident(ident)
         return tuple(takes_back(plan, codes_used(former.plan, incident), incident.number))
+
+
+def _limits(former: Dues, present: Dues) -> str:
+    """Return which of this station's reports would be due at another time, or no longer."""
+    words, none = _("{report}由{before}改为{after}"), _("不用报")
+    moved = [
+        words.format(report=name, before=former.get(name, none), after=present.get(name, none))
+        for name in dict.fromkeys((*former, *present))
+        if former.get(name) != present.get(name)
+    ]
+    if not moved:
+        return _("还没报的时限不变")
+    return _("时限：{moved}").format(moved="，".join(moved))
+
+
+def _dues(plan: Plan, picture: Picture, now: datetime) -> Dues:
+    """Return by when each report is due that this station has still to make."""
+    duties = [owed.duty for owed in picture.reports_owed if owed.open]
+    return {
+        duty_words(plan, duty.rule.code): stamp(duty.due, now) if duty.due else _("立即")
+        for duty in duties
+    }
 
 
 def plan_name(plan: Plan) -> str:
