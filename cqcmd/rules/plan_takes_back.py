@@ -26,11 +26,11 @@ Codes = Mapping[str, Collection[str]]
 """Table to the codes of its rows that an incident uses."""
 
 
-def takes_back(plan: Plan, used: Codes, incident: str) -> Iterator[str]:
+def takes_back(plan: Plan, used: Codes, incident: str, former: Plan) -> Iterator[str]:
     """Yield a sentence for every table of which the plan lacks codes that the incident uses.
 
-    ``incident`` is how people call it, such as its number and title. A step of a measure counts
-    among the measures.
+    ``incident`` is how people call it, such as its number and title; ``former`` the plan it is
+    under, which names what is lacking. A step of a measure counts among the measures.
     """
     for table, codes in used.items():
         if missing := sorted(set(codes) - _known(plan, table)):
@@ -39,8 +39,14 @@ def takes_back(plan: Plan, used: Codes, incident: str) -> Iterator[str]:
                 incident=incident,
                 plan=plan.name,
                 what=NAMES[table],
-                codes="、".join(missing),
+                codes="、".join(_name(former, table, code) for code in missing),
             )
+
+
+def _name(former: Plan, table: str, code: str) -> str:
+    """Return what a row is called; of a row without a name, such as a duty, its code."""
+    steps = {step.code: step.text for measure in former.measures for step in measure.steps}
+    return getattr(former.index[table].get(code), "name", steps.get(code, code))
 
 
 def _known(plan: Plan, table: str) -> set[str]:

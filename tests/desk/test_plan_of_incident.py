@@ -160,8 +160,8 @@ class TestChoosing:
 
         ident = take(start(None), TANK)
         desk = start(plan_like_built_in(tmp_path / "less.json", without))
-        assert "没有这起事件用到的事实 explosion，不能改按" in desk.of(ident).plans.question(ident)
-        with pytest.raises(BadInput, match="没有这起事件用到的事实 explosion；请按原预案继续"):
+        assert "没有这起事件用到的事实 爆炸情形，不能改按" in desk.of(ident).plans.question(ident)
+        with pytest.raises(BadInput, match="没有这起事件用到的事实 爆炸情形；请按原预案继续"):
             desk.plans.choose(ident, desk.plan.digest)
         assert minutes(desk, ident) == {30}
 

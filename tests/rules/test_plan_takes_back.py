@@ -11,12 +11,12 @@ CALLED = "26-0001 长江化工 容器"
 
 def test_nothing_is_said_of_codes_that_are_there() -> None:
     used = {table: set(PLAN.index[table]) for table in NAMES}
-    assert list(takes_back(PLAN, used, CALLED)) == []
+    assert list(takes_back(PLAN, used, CALLED, PLAN)) == []
 
 
 def test_what_is_gone_is_named_with_its_incident() -> None:
     used = {"orgs": {"unit", "mayor"}, "facts": {"deaths"}, "equipment": {"submarine", "airship"}}
-    assert list(takes_back(PLAN, used, CALLED)) == [
+    assert list(takes_back(PLAN, used, CALLED, PLAN)) == [
         "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的单位 mayor",
         "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的设备 airship、submarine",
     ]
@@ -24,8 +24,8 @@ def test_what_is_gone_is_named_with_its_incident() -> None:
 
 def test_a_step_is_known_by_its_measure() -> None:
     steps = {step.code for measure in PLAN.measures for step in measure.steps}
-    assert list(takes_back(PLAN, {"measures": steps}, CALLED)) == []
-    assert list(takes_back(PLAN, {"measures": {"dance.1"}}, CALLED)) == [
+    assert list(takes_back(PLAN, {"measures": steps}, CALLED, PLAN)) == []
+    assert list(takes_back(PLAN, {"measures": {"dance.1"}}, CALLED, PLAN)) == [
         "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的措施 dance.1"
     ]
 

@@ -73,7 +73,8 @@ class PlanChoices:
     def _lacking(self, former: OpenRecord, plan: Plan, ident: str) -> tuple[str, ...]:
         """Return a sentence for each table of which a plan takes back what the incident uses."""
         incident = former.incident(ident)
-        return tuple(takes_back(plan, codes_used(former.plan, incident), incident.number))
+        used = codes_used(former.plan, incident)
+        return tuple(takes_back(plan, used, incident.number, former.plan))
 
 
 def _limits(former: Dues, present: Dues) -> str:
