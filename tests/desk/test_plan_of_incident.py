@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from cqcmd.clock import FixedClock
+from cqcmd.desk.common.code_words import value_words
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
+from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.desk.plan.new import new_plan
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.paths import plan_file
+from cqcmd.rules.facts import Amount
 from tests.desk.calls import TANK, take
 from tests.support.plan_files import Tables, plan_like_built_in, quarter_of_an_hour
 
@@ -217,6 +221,24 @@ class TestLost:
         assert any(words.endswith("较大；此后又有新情况，没有判定过") for words in known)
         assert again.board().rows[0].status == "上次较大，此后有变"
         assert any("第1版" in words and "yz-2026" in words for words in known)
+
+    def test_names_come_of_any_plan_kept_here(
+        self, start: Start, district: Path, tmp_path: Path
+    ) -> None:
+        start(plan_file())
+        desk = start(district)
+        ident = take(desk, TANK)
+        start(new_plan("sample", tmp_path / "sample")[0])
+        (tmp_path / "data" / "plans" / f"{desk.plan.digest}.json").unlink()
+        known = start(None).plans.known_without_plan(ident)
+        assert any(words.startswith("爆炸 爆炸（") for words in known)
+        assert "explosion" not in "".join(known)
+
+    def test_a_code_that_no_plan_has_stands_with_its_number(self, clock: FixedClock) -> None:
+        plan, now = plan_in_force(None), clock.now()
+        assert value_words(plan, "boats", Amount(2, 2), now) == "2"
+        assert value_words(plan, "boats", Amount(None, 5), now) == "确认待核，可能5"
+        assert value_words(plan, "equipment", "boat", now) == "boat"
 
     def test_of_an_incident_moved_to_another_plan_that_one_is_named(
         self, start: Start, district: Path, tmp_path: Path

@@ -5,6 +5,7 @@ from datetime import datetime
 from cqcmd.desk.common.wording import CHANNELS, fact_words, moment_words
 from cqcmd.i18n import _
 from cqcmd.incident.known import Known, Value
+from cqcmd.rules.facts import Amount
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import DutyRule, Fact
 
@@ -28,6 +29,12 @@ def value_words(plan: Plan, code: str, value: Value, now: datetime) -> str:
         named = plan.index["equipment"].get(str(value or ""))
         return getattr(named, "name", str(value or "") or _("待核"))
     fact = plan.index["facts"].get(code)
-    if not isinstance(fact, Fact):
-        return str(value or _("待核"))
-    return fact_words(fact, Known(value, "", now, "", "", ""))
+    if isinstance(fact, Fact):
+        return fact_words(fact, Known(value, "", now, "", "", ""))
+    return _bare(value) if isinstance(value, Amount) else str(value or _("待核"))
+
+
+def _bare(amount: Amount) -> str:
+    """Return an amount of which nobody knows what it counts: ``2``, ``确认2，可能5``."""
+    sure, maybe = (_("待核") if n is None else f"{n}" for n in (amount.confirmed, amount.possible))
+    return sure if sure == maybe else _("确认{n}，可能{m}").format(n=sure, m=maybe)

@@ -5,17 +5,20 @@ another plan lends is the names of codes that it has, too, never what it says.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.code_words import duty_words, value_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import grade_name
 from cqcmd.desk.facts.views import word_names
+from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events import GradeShown, VerdictKept
 from cqcmd.incident.state import Incident
 from cqcmd.incident.verdicts import kept_verdict
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Fact
 
 
@@ -69,11 +72,12 @@ def _last_shown(open_record: OpenRecord, incident: Incident) -> Iterator[str]:
     because = (record.confirmed or record.possible or GradeShown(grade=None)).because
     if because:
         yield _("依据条款 {clauses}").format(clauses="、".join(dict.fromkeys(because.values())))
+    plans = _readable(open_record)
     for duty in record.duties:
         due = _("，{time} 到时").format(time=stamp(duty.due, now)) if duty.due else ""
-        yield _("当时未报：{rule}（{clause}）{due}").format(
-            rule=duty_words(open_record.plan, duty.rule), clause=duty.clause, due=due
-        )
+        rule = duty_words(_naming(plans, "duties", duty.rule), duty.rule)
+        words = _("当时未报：{rule}（{clause}）{due}")
+        yield words.format(rule=rule, clause=duty.clause, due=due)
 
 
 def _call(open_record: OpenRecord, incident: Incident) -> Iterator[str]:
@@ -102,12 +106,29 @@ def _plan_name(open_record: OpenRecord, incident: Incident, code: str) -> str:
 
 def _facts(open_record: OpenRecord, incident: Incident) -> Iterator[str]:
     """Yield each fact as it was last told, also those told after the last verdict."""
-    plan, now = open_record.plan, open_record.clock.now()
+    plans, now = _readable(open_record), open_record.clock.now()
     for code, known in incident.facts.by_code.items():
+        plan = _naming(plans, "facts", code)
+        if code == "equipment":
+            plan = _naming(plans, "equipment", str(known.value))
         row = plan.index["facts"].get(code)
         name = row.short if isinstance(row, Fact) else word_names(plan).get(code, code)
         told = " ".join(part for part in (known.source, stamp(known.at, now)) if part)
         yield f"{name} {value_words(plan, code, known.value, now)}（{told}）"
+
+
+def _readable(open_record: OpenRecord) -> list[Plan]:
+    """Return the plan in force, and every other that is kept here whole: they lend names."""
+    plans = [open_record.plan]
+    for digest in reversed(open_record.ledger.plans):
+        with suppress(PlanLost):
+            plans.append(open_record.under(digest).plan)
+    return plans
+
+
+def _naming(plans: list[Plan], table: str, code: str) -> Plan:
+    """Return the first plan that has a code; the one in force if none does."""
+    return next((plan for plan in plans if code in plan.index[table]), plans[0])
 
 
 def _notes(open_record: OpenRecord, incident: Incident) -> Iterator[str]:
