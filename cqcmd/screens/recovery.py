@@ -1,6 +1,7 @@
 """What was being typed when a session ended: shown, and taken up again in its own form."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -30,6 +31,9 @@ COLUMNS = (
     Column(_("字数"), 5, right=True),
     Column(_("内容"), 0),
 )
+ANSWER = re.compile(r"[a-z][a-z_.]*")
+"""The key of an answer that was chosen: a word for programs, which nobody typed."""
+
 PATIENCE = 0.5
 """Seconds between looks whether somebody still types: an offer never comes between."""
 
@@ -130,7 +134,8 @@ def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
         name = found.title.format(headquarters=desk.plan.headquarters[0].name)
     if wanted.name != "intake":
         name = f"{name} {_number(desk, wanted.ident)}"
-    typed = " ".join(text for text in typed_in(draft.fields).values() if text)
+    words = [text for text in typed_in(draft.fields).values() if not ANSWER.fullmatch(text)]
+    typed = " ".join(filter(None, words)) or _("（只选了答案）")
     return Line(
         str(place),
         (

@@ -55,6 +55,23 @@ def value(pilot: PostPilot, code: str) -> str:
     return pilot.app.screen.query_one(f"#{code}", TextField).value
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"read_back": "yes"}, "（只选了答案）"),
+        ({"state": "done", "which": "1、3-9", "name": "周强", "how": "face"}, "1、3-9 周强"),
+        ({"org": "city_regulator.phone", "remark": "OK"}, "OK"),
+    ],
+)
+async def test_the_keys_of_answers_are_shown_to_nobody(
+    post: OpenPost, tmp_path: Path, fields: dict[str, str], words: str
+) -> None:
+    left_behind(tmp_path, f"intake:{ID}", {"id": ID, **fields})
+    async with post() as pilot:
+        [[_when, _form, _count, shown]] = await offered(pilot)
+        assert shown == words
+
+
 async def test_a_call_half_typed_is_taken_up_again(post: OpenPost, tmp_path: Path) -> None:
     left_behind(tmp_path, f"intake:{ID}", CALL)
     async with post() as pilot:
