@@ -30,7 +30,7 @@ def run(args: Namespace) -> int:
 
 def reading(plan: Plan) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Return a function that reads the line of one case with the words of the plan."""
-    vocabulary = Vocabulary(plan.districts, plan.equipment, plan.facts)
+    vocabulary = Vocabulary.of(plan)
     kinds = {fact.code: fact.kind for fact in plan.facts}
 
     def answer(case: dict[str, Any]) -> dict[str, Any]:

@@ -114,6 +114,8 @@ class Fact(Row, frozen=True, kw_only=True):
     choices: tuple[Choice, ...] = ()
     sets: str | None = None
     """The flag a choice fact decides."""
+    words: tuple[str, ...] = ()
+    """Words by which a caller tells of it: beside a count with its unit, or of a flag alone."""
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

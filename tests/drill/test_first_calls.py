@@ -19,7 +19,7 @@ from cqcmd.rules.grading import Assessment
 
 HERE = ZoneInfo("Asia/Shanghai")
 PLAN = plan_in_force()
-WORDS = Vocabulary(PLAN.districts, PLAN.equipment, PLAN.facts)
+WORDS = Vocabulary.of(PLAN)
 READER = GradeReader(PLAN)
 
 OPEN = {

@@ -20,6 +20,7 @@ def vocabulary() -> Vocabulary:
         msgspec.convert(rows["districts"], tuple[District, ...]),
         msgspec.convert(rows["equipment"], tuple[Equipment, ...]),
         msgspec.convert(rows["facts"], tuple[Fact, ...]),
+        "区县",
     )
 
 

@@ -18,7 +18,7 @@ CASES = [case for name in ("notices", "minimal") for case in load_cases(name)]
 
 def words_of_the_plan() -> Vocabulary:
     plan = plan_in_force()
-    return Vocabulary(plan.districts, plan.equipment, plan.facts)
+    return Vocabulary.of(plan)
 
 
 @pytest.fixture(scope="module")

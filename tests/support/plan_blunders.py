@@ -54,6 +54,16 @@ BLUNDERS: list[tuple[str, Mutation, list[str]]] = [
         ["表 facts 的 light_injuries（4.1.2）：程序把这个代码当作 people"],
     ),
     (
+        "words of a fact that is no count of things",
+        lambda t: row(t, "facts", "loss_yuan").update(words=["损失"]),
+        ["表 facts 的 loss_yuan（1.5）：words 只能写在是非事实和有单位的整数事实上"],
+    ),
+    (
+        "a word of one letter",
+        lambda t: row(t, "facts", "relocated").update(words=["走"]),
+        ["表 facts 的 relocated（1.5）：words 里的词至少两个字"],
+    ),
+    (
         "a fact asked of nothing",
         lambda t: row(t, "facts", "light_injuries").update(equipment=[]),
         ["表 facts 的 light_injuries（4.1.2）：equipment 是空表，没有设备会问它"],

@@ -75,7 +75,7 @@ def _calls(desk: Desk) -> Iterator[dict[str, str]]:
 
 def _quick_lines(desk: Desk) -> None:
     """Read lines with the plan's words, and what they hold as a form would."""
-    vocabulary = Vocabulary(desk.plan.districts, desk.plan.equipment, desk.plan.facts)
+    vocabulary = Vocabulary.of(desk.plan)
     for line in LINES:
         found = read_line(line, vocabulary, desk.clock.now()).found
         texts = {one.field: str(one.value) for one in found}

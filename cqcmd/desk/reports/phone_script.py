@@ -48,7 +48,7 @@ def _harmed(open_record: OpenRecord) -> list[Fact]:
 def _told(open_record: OpenRecord, ident: str) -> dict[str, str]:
     """Return the numbers of people that the typed summary gives, as one would type them."""
     incident, plan = open_record.incident(ident), open_record.plan
-    names = Vocabulary(plan.districts, plan.equipment, plan.facts)
+    names = Vocabulary.of(plan)
     summary = incident.details.get("summary", "")
     line = read_line(summary, names, open_record.clock.now())
     return {found.field: found.value for found in line.found}

@@ -39,8 +39,9 @@ class Named(Struct, frozen=True):
 class DistrictWords:
     """The names of a plan's districts, found in a line."""
 
-    def __init__(self, rows: Iterable[District]) -> None:
-        rows = tuple(rows)
+    def __init__(self, rows: Iterable[District], area: str) -> None:
+        """Compile the names; ``area`` is what the plan calls any of them."""
+        rows, self._area = tuple(rows), area
         # A name of one letter stands by chance in too many other words.
         self._rows = {word: row for row in rows for word in (row.short, row.name) if len(word) > 1}
         self._by_code = {row.code: row for row in rows}
@@ -69,9 +70,11 @@ class DistrictWords:
         others = {self._on(n.row, day).code for r, _s, n in ranked if r == rank}
         question = ""
         if rank == 2:
-            question = _("“{words}”只在名称里出现，区县请核对。").format(words=best.row.short)
+            words = _("“{words}”只在名称里出现，{area}请核对。")
+            question = words.format(words=best.row.short, area=self._area)
         elif len(others) > 1:
-            question = _("提到了几个区县，请核对是哪一个；如是两起，请分开受理。")
+            words = _("提到了几个{area}，请核对是哪一个；如是两起，请分开受理。")
+            question = words.format(area=self._area)
         return self._as_of(best, day, question)
 
     def is_home(self, code: str, day: date) -> District | None:

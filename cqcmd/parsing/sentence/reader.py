@@ -99,6 +99,8 @@ class Sentence:
                 "equipment", chosen[0].code, chosen[0].start, chosen[0].end, asks_which(devices)
             )
             self._add(equipment)
+        for found in self._vocabulary.facts.find(self._text):
+            self._add(found, (found.start, found.end))
         self._taken = _apart(self._taken)
 
     def _district(self, day: date) -> Found | None:
@@ -209,4 +211,5 @@ def home_offered(line: Line, vocabulary: Vocabulary, home: str, now: datetime) -
     """Yield the station's own district where the line names none."""
     row = vocabulary.districts.is_home(home, line.day(now))
     if row and line.text.strip() and not line.has("district"):
-        yield Found("district", row.code, 0, 0, _("没有说区县，是本站所在的区县吗？"))
+        question = _("没有说{area}，是本站所在的{area}吗？").format(area=vocabulary.area)
+        yield Found("district", row.code, 0, 0, question)

@@ -2,9 +2,11 @@
 
 from cqcmd.parsing.sentence.devices import DeviceWords
 from cqcmd.parsing.sentence.districts import DistrictWords
+from cqcmd.parsing.sentence.plan_facts import PlanFacts
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.lexicon import events as event_patterns
 from cqcmd.parsing.words.lexicon import index_words
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Choice, District, Equipment, Fact
 
 
@@ -14,6 +16,8 @@ class Vocabulary:
     Attributes:
         districts: finds the district of a line.
         devices: finds the equipment.
+        facts: finds the facts that the plan has words for.
+        area: what the plan calls any of its districts.
         choices: of each fact that is a choice, its answers by the words of their names.
         events: the patterns of what is said to have happened.
         words: the lexicon a line is cut by.
@@ -24,11 +28,14 @@ class Vocabulary:
         districts: tuple[District, ...],
         equipment: tuple[Equipment, ...],
         facts: tuple[Fact, ...],
+        area: str,
     ) -> None:
         """Compile the words of the rows."""
         self._facts = {fact.code: fact for fact in facts}
-        self.districts = DistrictWords(districts)
+        self.area = area
+        self.districts = DistrictWords(districts, area)
         self.devices = DeviceWords(equipment)
+        self.facts = PlanFacts(facts)
         self.choices: dict[str, dict[str, Choice]] = {
             fact.code: {word: choice for choice in fact.choices for word in choice.name.split("、")}
             for fact in facts
@@ -40,6 +47,11 @@ class Vocabulary:
             [(word, t.GAP) for word in self.districts.words]
             + [(word, t.INSIDE) for word in self.devices.words if len(word) > 1]
         )
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Vocabulary":
+        """Return the words of a plan."""
+        return cls(plan.districts, plan.equipment, plan.facts, plan.word("district"))
 
     def bears_on(self, fact: str, equipment: str | None) -> bool:
         """Tell whether the plan asks for the fact with this equipment, or either is unknown."""

@@ -45,6 +45,10 @@ def _own(fact: rows.Fact) -> Iterator[str]:
         yield _("implied 须是数量事实的非负数")
     if fact.equipment == ():
         yield _("equipment 是空表，没有设备会问它；问全部设备就不写 equipment")
+    if fact.words and not (fact.kind == "flag" or (fact.kind == "people" and fact.unit)):
+        yield _("words 只能写在是非事实和有单位的整数事实上")
+    if any(len(word.strip()) < 2 for word in fact.words):
+        yield _("words 里的词至少两个字：一个字会在别的词里碰巧出现")
     if fact.grows and fact.code not in GROWING:
         names = "、".join(GROWING)
         yield _("程序只会让 {names} 随时间增长，其他事实不写 grows").format(names=names)

@@ -47,7 +47,7 @@ class PlanNames:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words that the quick line is read with."""
-        return Vocabulary(self._plan.districts, self._plan.equipment, self._plan.facts)
+        return Vocabulary.of(self._plan)
 
     def preload(self) -> None:
         """Load the pinyin."""

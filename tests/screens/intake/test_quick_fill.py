@@ -21,7 +21,7 @@ from tests.screens.intake.test_intake import field, form, put
 from tests.support.pilots import PostPilot
 
 PLAN = plan_in_force(None)
-WORDS = Vocabulary(PLAN.districts, PLAN.equipment, PLAN.facts)
+WORDS = Vocabulary.of(PLAN)
 NOW = datetime.fromisoformat("2026-07-25T14:05:00+08:00")
 BITS = st.sampled_from([
     "1405 ", "渝中区", "江北区", "长江化工", " ", "储罐", "索道", "爆炸", "可能爆炸", "1", "3",
