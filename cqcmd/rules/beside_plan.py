@@ -65,12 +65,18 @@ def _proposed(row: rows.ResponseRule, beside: BesidePlan) -> rows.ResponseRule:
 
 
 def _acts(plan: Plan, beside: BesidePlan) -> Iterator[rows.HeadquartersAct]:
-    """Yield the plan's own acts, then those it has not; its own clause must be in its text."""
+    """Yield the plan's own acts, then those it has not; what they quote must stand in its text."""
     for row in plan.headquarters_acts:
         yield replace(row, asks=row.asks or beside.asks.get(row.code, ""))
     for row in beside.headquarters_acts:
         known = row.code in plan.index["headquarters_acts"]
         # Of a plan with other headquarters, or whose clauses say something else, none of it is.
         fits = set(row.headquarters) <= set(plan.index["headquarters"])
-        if not known and fits and (row.source is not None or row.clause in plan.clauses):
+        if not known and fits and (row.source is not None or _says(plan, row)):
             yield row
+
+
+def _says(plan: Plan, row: rows.Row) -> bool:
+    """Tell whether the plan says in that clause what the row quotes; blanks do not count."""
+    clause = plan.clauses.get(row.clause)
+    return clause is not None and "".join(row.text.split()) in "".join(clause.text.split())

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cqcmd.i18n import _
+from cqcmd.rules.plan import Plan
 
 State = Literal["read", "partly", "revising", "unverified"]
 
@@ -21,6 +23,7 @@ STATES: dict[State, str] = {
 class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An article, in words of our own: a paraphrase (要点), never the wording.
 
+    ``roles``: what of the plan it bears on; ``clauses``: as `Law.clauses`.
     ``quoted``: a row of the plan has its wording. ``levels``: the warning levels it is about;
     empty: it is not about some levels only. ``state``: where it differs
     from the act's.
@@ -28,6 +31,7 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     article: str
     point: str
+    roles: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     levels: tuple[int, ...] = ()
     quoted: bool = False
@@ -35,21 +39,47 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Law(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A law, a regulation, a standard beside the plan; dates as far as they are known."""
+    """A law, a regulation, a standard beside the plan; dates as far as they are known.
+
+    ``place``: the city whose own law it is, empty for the state's. ``clauses``: of the plan that
+    comes with the program, what it bears on there beside ``roles``; ``on_clauses``: what is to be
+    said of them.
+    """
 
     title: str
     short: str
+    place: str = ""
     number: str = ""
     date: str = ""
     in_force: str = ""
     state: State
     remark: str = ""
     clauses: tuple[str, ...] = ()
+    on_clauses: str = ""
     articles: tuple[Article, ...] = ()
 
     def state_of(self, article: Article) -> str:
         """Return how far an article was read, in words."""
         return STATES[article.state or self.state]
+
+
+def laws_around(laws: Iterable[Law], plan: Plan) -> Iterator[Law]:
+    """Yield the laws that hold where the plan does, each with the plan's own clauses."""
+    # The numbers in the file are those of the plan that comes with the program, as format 1 is.
+    numbered = plan.meta.format == 1
+    for law in laws:
+        if law.place in ("", plan.word("city")):
+            yield replace(
+                law,
+                clauses=law.clauses if numbered else (),
+                remark=law.remark + (law.on_clauses if numbered else ""),
+                articles=tuple(_placed(row, plan, numbered) for row in law.articles),
+            )
+
+
+def _placed(row: Article, plan: Plan, numbered: bool) -> Article:
+    named = [plan.role(role).clause for role in row.roles]
+    return replace(row, clauses=(*dict.fromkeys(named), *(row.clauses if numbered else ())))
 
 
 def bearing_on(laws: Iterable[Law], clause: str) -> Iterator[tuple[Law, Article]]:

@@ -5,10 +5,12 @@ import pytest
 
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.paths import laws_file
-from cqcmd.rules.laws import STATES, Law, bearing_on, point_words
-from cqcmd.rules.plan import Plan
+from cqcmd.rules.laws import STATES, Law, bearing_on, laws_around, point_words
+from cqcmd.rules.plan import Plan, load_plan
+from tests.support.plan_elsewhere import tables_elsewhere, text_elsewhere
 
-LAWS = msgspec.json.decode(laws_file().read_bytes(), type=tuple[Law, ...])
+EVERY = msgspec.json.decode(laws_file().read_bytes(), type=tuple[Law, ...])
+LAWS = tuple(laws_around(EVERY, plan_in_force()))
 
 ARTICLES = {
     "突发事件应对法": {"17", "61", "62", "64", "66", "72", "94"},
@@ -64,3 +66,22 @@ def test_only_wording_that_the_plan_has_is_called_quoted(plan: Plan) -> None:
     laws = {name for name in sources if any(name.startswith(f"{one.title} ") for one in LAWS)}
     assert quoted == {name for name in laws if "原文未收入" not in sources[name]}
     assert len(quoted) == 2
+
+
+def test_a_citys_own_law_holds_under_its_plan_alone() -> None:
+    elsewhere = load_plan(tables_elsewhere(), text_elsewhere(), name="x", digest="")
+    found = tuple(laws_around(EVERY, elsewhere))
+    gone = {one.title for one in EVERY} - {one.title for one in found}
+    assert gone == {one.title for one in EVERY if "重庆" in one.title}
+    assert len(gone) == 3
+    assert len(found) > 5
+
+
+def test_an_article_bears_on_the_clauses_of_the_plan_it_is_read_beside() -> None:
+    elsewhere = load_plan(tables_elsewhere(), text_elsewhere(), name="x", digest="")
+    found = tuple(laws_around(EVERY, elsewhere))
+    named = {clause for one in found for row in one.articles for clause in row.clauses}
+    assert named <= set(elsewhere.clauses)
+    assert {"14.1.1", "13.2.2"} <= named
+    assert not any("预案第" in one.remark for one in found), "a chapter of another plan"
+    assert any("预案第8章" in one.remark for one in LAWS)

@@ -6,17 +6,19 @@ import msgspec
 
 from cqcmd.i18n import _
 from cqcmd.paths import laws_file
-from cqcmd.rules.laws import STATES, Article, Law, bearing_on, point_words
+from cqcmd.rules.laws import STATES, Article, Law, bearing_on, laws_around, point_words
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Source
 
 BEYOND = _("不在预案之内。要点是本程序的转述，不是条文；以公布文本为准。")
 
 
 class Laws:
-    """The acts in the order of their file; ``quoted`` are the words the plan's rows quote."""
+    """The acts around a plan in the order of their file; ``quoted``: what its rows quote."""
 
-    def __init__(self, quoted: Mapping[str, Source]) -> None:
-        self._laws = msgspec.json.decode(laws_file().read_bytes(), type=tuple[Law, ...])
+    def __init__(self, quoted: Mapping[str, Source], plan: Plan) -> None:
+        every = msgspec.json.decode(laws_file().read_bytes(), type=tuple[Law, ...])
+        self._laws = tuple(laws_around(every, plan))
         self._quoted = quoted
 
     def __iter__(self) -> Iterator[Law]:

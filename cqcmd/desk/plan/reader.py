@@ -57,7 +57,7 @@ class PlanReader:
         # late: as in `rows_on`
         from cqcmd.desk.plan.laws import Laws
 
-        return Laws(self.sources)
+        return Laws(self.sources, self._open_record.plan)
 
     def day_of(self, ident: str) -> date:
         """Return the day of an accident, in whose districts it is told."""

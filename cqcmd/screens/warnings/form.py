@@ -87,7 +87,8 @@ class IssueForm(FieldForm):
         laws = self.desk.plan_reader.laws.of_warning(
             row.level, self.desk.plan.role("warning.issue").clause
         )
-        lines.append(_("另据：{laws}").format(laws="；".join(laws)))
+        if laws:
+            lines.append(_("另据：{laws}").format(laws="；".join(laws)))
         if missing:
             lines.append(_("还缺：{names}").format(names=" ".join(missing)))
         self.tell("\n".join(lines))

@@ -217,7 +217,7 @@ async def test_a_clause_names_the_law_that_bears_on_it(post: OpenPost) -> None:
             ("4.7", "生产安全事故应急条例 22：危及救援人员安全时先撤出救援人员（要点，已读）"),
             ("2.2", "突发事件应对条例 34："),
             ("4.9", "突发事件应对法 94："),
-            ("8", "转述称预案每三年评估一次，预案第8章写五年。（待核）"),
+            ("8", "转述称预案每三年评估一次。预案第8章写五年。（待核）"),
         ):
             screen.query_one(Table).go_to_key(clause)
             await pilot.pause()
