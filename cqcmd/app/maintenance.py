@@ -83,6 +83,9 @@ class MaintenanceActions(Base):
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True, seconds=LONG)
             return
+        if not choices:
+            self.tell(_("随带的情景都不合现行预案；自己的情景用 cqcmd drill start 文件 开演练。"))
+            return
         chosen = await self.push_screen_wait(
             late("cqcmd.screens.drill.choice").DrillChoice(choices)
         )

@@ -40,6 +40,9 @@ def check(args: Namespace) -> int:
 def list_scenarios(args: Namespace) -> int:
     """Print a line for each scenario we bring: name, length, points, title."""
     found = box.scenarios(plan_in_force(args.plan))
+    if not found:
+        complain(_("随带的情景都不合这份预案；请照 docs/drills.md 写自己的，用 drill check 查验。"))
+        return DONE
     width = max((cells(scenario.code) for scenario in found), default=0)
     put("\n".join(_line(scenario, width) for scenario in found))
     return DONE

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
+from cqcmd.rules.plan_text import within, without_spaces
 
 
 class TakeOver(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -77,6 +78,6 @@ def _acts(plan: Plan, beside: BesidePlan) -> Iterator[rows.HeadquartersAct]:
 
 
 def _says(plan: Plan, row: rows.Row) -> bool:
-    """Tell whether the plan says in that clause what the row quotes; blanks do not count."""
-    clause = plan.clauses.get(row.clause)
-    return clause is not None and "".join(row.text.split()) in "".join(clause.text.split())
+    """Tell whether the plan says in that clause what the row quotes."""
+    words = without_spaces(within(plan.clauses, row.clause))
+    return row.clause in plan.clauses and without_spaces(row.text) in words

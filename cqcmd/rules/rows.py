@@ -62,11 +62,11 @@ class Org(Row, frozen=True, kw_only=True):
 
 
 class District(Row, frozen=True, kw_only=True):
-    """A district, county or committee; dated, because districts merge."""
+    """A district, county, town or committee; dated, because districts merge."""
 
     name: str
     short: str
-    kind: Literal["district", "county", "committee"]
+    kind: Literal["district", "county", "town", "committee"]
     since: str | None = None
     until: str | None = None
     merged_into: str | None = None

@@ -39,6 +39,7 @@ CHANGES = [
     ('org = "district_regulator"', 'org = "bureau"', "station：不认识的单位 bureau"),
     ('district = "渝中区"\nofficer', 'district = "江城区"\nofficer', "没有“江城区”这个区县"),
     ('officer = "李敏"\n', "", "情景 的 station：缺少字段 officer"),
+    ('district = "渝中区"\nofficer', "officer", "station：要写 district：是哪个区县的单位"),
     ('equipment = "boiler"', 'equipment = "rocket"', "case 1：没有 rocket 这种设备"),
     ('grade = "III"\nclause', 'grade = "V"\nclause', "“V”不在允许之列（I、II、III、IV、none）"),
     ('id = "scene"', 'id = "call"', "inject 2：id call 重复"),

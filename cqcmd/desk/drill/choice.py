@@ -21,11 +21,7 @@ MOST_ENDED = 10
 
 
 def choices(data: Path, plan: Plan) -> Iterator[Choice]:
-    """Yield drills that have not ended, the scenarios in the box, then the latest that ended.
-
-    Raises:
-        Refusal: a scenario in the box does not fit the plan in force.
-    """
+    """Yield drills that have not ended, scenarios in the box, then the latest that ended."""
     every = tuple(drill_folders(data))
     for drill_folder, marker in every:
         if not marker.over and is_played(drill_folder.place):

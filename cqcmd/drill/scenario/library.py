@@ -1,9 +1,10 @@
 """The scenarios in the box."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from cqcmd.drill.scenario.model import Scenario
-from cqcmd.drill.scenario.reading import read_scenario
+from cqcmd.drill.scenario.reading import BrokenScenario, read_scenario
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
@@ -32,7 +33,13 @@ def find(name: str) -> Path:
 
 
 def scenarios(plan: Plan) -> tuple[Scenario, ...]:
-    """Every scenario in the box, by name; those that lead a newcomer come first."""
-    found = [read_scenario(find(name), plan) for name in names()]
+    """Every scenario in the box that fits the plan, by name; those that lead a newcomer first.
+
+    They are written for the plan that comes with the program: under another one there may be none.
+    """
+    found: list[Scenario] = []
+    for name in names():
+        with suppress(BrokenScenario):
+            found.append(read_scenario(find(name), plan))
     # Sorting is stable: within both kinds they stay by name.
     return tuple(sorted(found, key=lambda scenario: not scenario.guide))

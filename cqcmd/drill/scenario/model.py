@@ -73,11 +73,14 @@ class Case(Struct, frozen=True, kw_only=True):
 
 
 class Station(Struct, frozen=True, kw_only=True):
-    """Whom the trainee serves; ``numbers`` are telephone numbers by organisation."""
+    """Whom the trainee serves; ``numbers`` are telephone numbers by organisation.
+
+    ``district``: where each district has such an organisation, which of them it is.
+    """
 
     org: str
     name: str
-    district: str
+    district: str | None = None
     officer: str
     numbers: dict[str, str] = {}
 

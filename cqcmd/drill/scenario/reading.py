@@ -28,7 +28,7 @@ STAND_IN = Scenario(
     clause="",
     start=datetime(2026, 1, 1),  # noqa: DTZ001 - local time, as a scenario writes it
     length=timedelta(hours=LONGEST_HOURS),
-    station=Station(org="", name="", district="", officer=""),
+    station=Station(org="", name="", officer=""),
     case=(),
     inject=(),
     expect=(),

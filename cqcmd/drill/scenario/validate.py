@@ -84,12 +84,19 @@ class Checker:
         for code in (station.org, *station.numbers):
             if code not in orgs:
                 self._say(place, _("不认识的单位 {code}"), code=code)
-        if station.district not in {row.name for row in self._plan.districts}:
-            district = self._plan.word("district")
-            words = _("没有“{name}”这个{district}")
-            self._say(place, words, name=station.district, district=district)
+        self._district(place, station)
         self._rows.name(place, "name", station.name)
         self._rows.name(place, "officer", station.officer)
+
+    def _district(self, place: str, station: Station) -> None:
+        """Prove the district: named where each has such an organisation, and one of the plan's."""
+        word, known = self._plan.word("district"), {row.name for row in self._plan.districts}
+        org = station.org if station.org in self._plan.index["orgs"] else ""
+        if station.district is not None and station.district not in known:
+            words = _("没有“{name}”这个{district}")
+            self._say(place, words, name=station.district, district=word)
+        elif station.district is None and known and org and self._plan.org_level(org).of_district:
+            self._say(place, _("要写 district：是哪个{district}的单位"), district=word)
 
     def _case(self, place: str, case: Case) -> None:
         if case.equipment not in self._plan.index["equipment"]:
