@@ -29,7 +29,7 @@ class IssuedScreen(PaperScreen):
 
     def action_deliver(self) -> None:
         """Who took it, and when."""
-        self.app.push_screen(DeliveryForm(self.desk, self.ident, self._entry))
+        _deliver(self, self.desk, self.ident, self._entry)
 
     def action_undo(self) -> None:
         """Signed by a slip: struck, and the text stands in its form again."""
@@ -37,6 +37,15 @@ class IssuedScreen(PaperScreen):
         every = self.desk.written.issued.every(self.ident)
         if self._entry not in {issued.entry for issued in every}:
             self.dismiss()
+
+
+def _deliver(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:
+    """Open the form, unless the plan names nobody whom this station reports to."""
+    if desk.written.issued.receivers(ident, entry):
+        screen.app.push_screen(DeliveryForm(desk, ident, entry))
+        return
+    words = _("预案没有写本单位要报给谁，不用记送达；交给了谁，在事件里按 . 记一笔。")
+    screen.notify(words, severity="warning")
 
 
 async def use_paper(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:
@@ -53,6 +62,6 @@ async def use_paper(screen: PostScreen, desk: Desk, ident: str, entry: str) -> N
     if chosen == "show":
         screen.app.push_screen(IssuedScreen(desk, ident, entry))
     elif chosen == "deliver":
-        screen.app.push_screen(DeliveryForm(desk, ident, entry))
+        _deliver(screen, desk, ident, entry)
     elif chosen == "copy":
         screen.app.push_screen(CopyForm(desk, ident, entry))
