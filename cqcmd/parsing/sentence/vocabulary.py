@@ -6,8 +6,12 @@ from cqcmd.parsing.sentence.plan_facts import PlanFacts
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.lexicon import events as event_patterns
 from cqcmd.parsing.words.lexicon import index_words
+from cqcmd.rules.form_fields import OF_THE_CALL, WORD_FIELDS
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Choice, District, Equipment, Fact
+
+_NO_FACTS = frozenset((*WORD_FIELDS, *OF_THE_CALL, "received_at"))
+"""The fields of a call that hold no fact."""
 
 
 class Vocabulary:
@@ -53,8 +57,12 @@ class Vocabulary:
         """Return the words of a plan."""
         return cls(plan.districts, plan.equipment, plan.facts, plan.word("district"))
 
-    def bears_on(self, fact: str, equipment: str | None) -> bool:
-        """Tell whether the plan asks for the fact with this equipment, or either is unknown."""
-        row = self._facts.get(fact)
-        asked = row.equipment if row else None
-        return asked is None or equipment is None or equipment in asked
+    def bears_on(self, field: str, equipment: str | None) -> bool:
+        """Tell whether the form has that field with this equipment, or with one not yet known.
+
+        A fact that the plan has not is no field: what was said of it stays in the summary.
+        """
+        row = self._facts.get(field)
+        if row is None:
+            return field in _NO_FACTS
+        return row.equipment is None or equipment is None or equipment in row.equipment

@@ -62,3 +62,11 @@ def test_a_call_is_read_by_the_words_of_the_plan() -> None:
 def test_districts_are_asked_about_by_the_plans_own_word(line: str, asked: str) -> None:
     found = reading(own_plan("district"))({"line": line, "now": NOW, "district": "t2"})
     assert found["asked"]["district"] == asked
+
+
+def test_what_the_plan_has_no_fact_for_stays_in_the_summary() -> None:
+    county = reading(own_plan("county"))
+    found = county({"line": "柳河商厦电梯困2人70分钟，损失300万元", "now": NOW})
+    assert found["fields"].keys() == {"unit", "equipment", "stranded", "stranded_hours"}
+    assert "损失300万元" in found["rest"]
+    assert found["fields"]["stranded_hours"] == "1.1667", "nobody asks how long a boiler was out"
