@@ -36,7 +36,8 @@ class ElementReader:
         # What the grade rests on stands beside words that nobody gave yet; they stay unknown.
         counted = bool(beside) and self._is_counted(row)
         words = "，".join(filter(None, [own or ("" if counted else UNKNOWN), beside]))
-        item = f"({row.code.split('.')[1]})"
+        parts = row.code.split(".")
+        item = f"({parts[1]})" if len(parts) > 2 else ""
         return Element(row.code, item, row.name, words, missing=not (own or counted))
 
     def blank_fields(self, row: Content) -> tuple[str, ...]:

@@ -38,9 +38,10 @@ def compose(elements: Sequence[Element], kind: Kind, continues: str = "") -> str
     told = told_in(elements, kind)
     if not told:
         return _("{first}没有变化。").format(first=_first(kind, continues))
-    parts = groupby(told, key=lambda element: element.item)
+    # An element that is no part of an item stands in a paragraph of its own.
+    parts = groupby(told, key=lambda element: element.item or element.code)
     paragraphs = [
-        _paragraph(number, item, tuple(group), kind) for number, (item, group) in enumerate(parts)
+        _paragraph(number, tuple(group), kind) for number, (_item, group) in enumerate(parts)
     ]
     return "\n".join([_first(kind, continues), *paragraphs])
 
@@ -78,10 +79,11 @@ def _first(kind: Kind, continues: str) -> str:
     )
 
 
-def _paragraph(number: int, item: str, group: tuple[Element, ...], kind: Kind) -> str:
-    heading = _("{numeral}、{heading}。").format(
-        numeral=NUMERALS[number % len(NUMERALS)], heading=HEADINGS.get(item, item)
-    )
+def _paragraph(number: int, group: tuple[Element, ...], kind: Kind) -> str:
+    item, numeral = group[0].item, NUMERALS[number % len(NUMERALS)]
+    heading = _("{numeral}、").format(numeral=numeral)
+    if item:
+        heading += _("{heading}。").format(heading=HEADINGS.get(item, item))
     return heading + "；".join(_sentences(group, kind)) + "。"
 
 

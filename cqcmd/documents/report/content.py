@@ -9,7 +9,7 @@ Kind = Literal["initial", "follow_up", "final"]
 
 
 class Element(Struct, frozen=True):
-    """One element of 4.1.2. ``item`` is the plan's own number, ``(1)`` to ``(5)``.
+    """One element of 4.1.2. ``item`` is the plan's own number, ``(1)`` to ``(5)``; empty: of none.
 
     ``words`` say 待核 where nothing is known, and ``missing`` is then true. ``before`` is what the
     last report said, where it said something else.

@@ -1,6 +1,7 @@
 """Under a district's and a county's own plan no screen and no paper speaks of another place."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,35 @@ def test_every_paper(name: str, tmp_path: Path) -> None:
     assert len(seen) > 8
     assert opening.desk.plan.headquarters[0].name in "".join(seen.values())
     assert found_leaks(name, seen) == {}
+
+
+def test_a_report_bears_no_headings_of_another_plan(name: str, tmp_path: Path) -> None:
+    opening = served(name, tmp_path)
+    ident = _worked(opening.desk, name)
+    _first, *paragraphs = opening.desk.written.composer.draft(ident, "final").body.split("\n")
+    rows = [row for row in opening.desk.plan.contents if row.report == "written"]
+    opening.close()
+    assert [line[1 : 2 + len(row.name)] for line, row in zip(paragraphs, rows, strict=True)] == [
+        f"、{row.name}" for row in rows
+    ]
+    assert "基本情况" not in "".join(paragraphs)
+
+
+def test_a_township_serves_the_chain_too(tmp_path: Path) -> None:
+    opening = Opening(tmp_path / "data", plan_file("district"), FixedClock(START))
+    opening.read_journal()
+    desk = opening.desk
+    called = desk.plan_reader.usual_name("township", "青石街道")
+    assert called == "青石街道应急办"
+    desk.station.set_up("township", called, "青石街道", {"bureau": "07006000000"}, "张强")
+    ident = take(desk, CALLS["district"])
+    [own] = [due for due in desk.situation(ident).deadlines if due.mine]
+    script = desk.written.composer.phone(ident, "bureau")
+    said = " ".join(words for _c, _n, words, _m in desk.written.composer.spoken(script))
+    opening.close()
+    assert (own.rule, own.due) == ("township.bureau.phone", START + timedelta(minutes=15))
+    assert said.startswith("这里是青石街道应急办。")
+    assert "停暖2600户" in said
 
 
 async def test_a_drill_of_its_own_scenario(
