@@ -100,6 +100,15 @@ async def test_nothing_typed_is_the_present(post: OpenPost) -> None:
         assert about(pilot, "照旧")
 
 
+async def test_before_anything_is_typed_it_says_what_one_may_type(post: OpenPost) -> None:
+    async with supposing(post, EXPLOSION) as pilot:
+        assert "例：再死2人；明早8点仍滞留" in "".join(terminal_lines(pilot))
+        await press(pilot, "down")
+        assert "例：再死2人" not in "".join(terminal_lines(pilot))
+        await put(pilot, "再死2人")
+        assert "例：" not in "".join(terminal_lines(pilot))
+
+
 async def test_what_cannot_be_read_is_named_and_changes_nothing(post: OpenPost) -> None:
     async with supposing(post, CRANE) as pilot:
         before = results(pilot)
