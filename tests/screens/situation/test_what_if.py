@@ -72,7 +72,7 @@ async def test_typing_shows_what_would_follow(post: OpenPost) -> None:
         assert about(pilot, "事实") == ["从现在起 死亡1人变3人"]
         assert ("等级", "一般 变 较大：造成 3 人以上 10 人以下死亡", "1.5.3") in results(pilot)
         assert about(pilot, "响应") == ["应启III级：区县市监会商后建议，报区县政府批准"]
-        assert "续报 区县政府 07-26 14:05 前 死亡1人变3人" in about(pilot, "新应报")
+        assert "续报 区县政府 07-26 14:05前 死亡1人变3人" in about(pilot, "新应报")
         assert "再7人死亡升重大" in about(pilot, "还差")
 
 
