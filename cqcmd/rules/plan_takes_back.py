@@ -26,18 +26,17 @@ Codes = Mapping[str, Collection[str]]
 """Table to the codes of its rows that an incident uses."""
 
 
-def takes_back(plan: Plan, used: Codes, incident: str, former: Plan) -> Iterator[str]:
+def takes_back(plan: Plan, used: Codes, former: Plan) -> Iterator[str]:
     """Yield a sentence for every table of which the plan lacks codes that the incident uses.
 
-    ``incident`` is how people call it, such as its number and title; ``former`` the plan it is
-    under, which names what is lacking. A step of a measure counts among the measures.
+    ``former`` is the plan it is under, which names what is lacking. A step of a measure counts
+    among the measures.
     """
     for table, codes in used.items():
         if missing := sorted(set(codes) - _known(plan, table)):
-            words = _("{incident}：预案 {plan} 没有这起事件用到的{what} {codes}")
+            words = _("预案 {plan} 没有这起事件用到的{what} {codes}")
             yield words.format(
-                incident=incident,
-                plan=plan.name,
+                plan=plan.meta.code,
                 what=NAMES[table],
                 codes="、".join(_name(former, table, code) for code in missing),
             )

@@ -164,7 +164,9 @@ class TestChoosing:
 
         ident = take(start(None), TANK)
         desk = start(plan_like_built_in(tmp_path / "less.json", without))
-        assert "没有这起事件用到的事实 爆炸情形，不能改按" in desk.of(ident).plans.question(ident)
+        question = desk.of(ident).plans.question(ident)
+        assert "预案 yz-2026 没有这起事件用到的事实 爆炸情形，不能改按" in question
+        assert ".json" not in question, "people know a plan by its code, not by the kept file"
         with pytest.raises(BadInput, match="没有这起事件用到的事实 爆炸情形；请按原预案继续"):
             desk.plans.choose(ident, desk.plan.digest)
         assert minutes(desk, ident) == {30}

@@ -1,4 +1,4 @@
-"""A plan that lacks what an open incident uses: each incident and each code is named."""
+"""A plan that lacks what an open incident uses: each code is named."""
 
 from cqcmd.rules.plan import load_plan
 from cqcmd.rules.plan_rows import TABLES
@@ -6,27 +6,26 @@ from cqcmd.rules.plan_takes_back import NAMES, takes_back
 from tests.support.plan_tables import TEXT, read_tables
 
 PLAN = load_plan(read_tables(), TEXT, name="新预案.json", digest="")
-CALLED = "26-0001 长江化工 容器"
 
 
 def test_nothing_is_said_of_codes_that_are_there() -> None:
     used = {table: set(PLAN.index[table]) for table in NAMES}
-    assert list(takes_back(PLAN, used, CALLED, PLAN)) == []
+    assert list(takes_back(PLAN, used, PLAN)) == []
 
 
-def test_what_is_gone_is_named_with_its_incident() -> None:
+def test_what_is_gone_is_named_with_the_plan_that_lacks_it() -> None:
     used = {"orgs": {"unit", "mayor"}, "facts": {"deaths"}, "equipment": {"submarine", "airship"}}
-    assert list(takes_back(PLAN, used, CALLED, PLAN)) == [
-        "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的单位 mayor",
-        "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的设备 airship、submarine",
+    assert list(takes_back(PLAN, used, PLAN)) == [
+        "预案 cq-2023 没有这起事件用到的单位 mayor",
+        "预案 cq-2023 没有这起事件用到的设备 airship、submarine",
     ]
 
 
 def test_a_step_is_known_by_its_measure() -> None:
     steps = {step.code for measure in PLAN.measures for step in measure.steps}
-    assert list(takes_back(PLAN, {"measures": steps}, CALLED, PLAN)) == []
-    assert list(takes_back(PLAN, {"measures": {"dance.1"}}, CALLED, PLAN)) == [
-        "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的措施 dance.1"
+    assert list(takes_back(PLAN, {"measures": steps}, PLAN)) == []
+    assert list(takes_back(PLAN, {"measures": {"dance.1"}}, PLAN)) == [
+        "预案 cq-2023 没有这起事件用到的措施 dance.1"
     ]
 
 

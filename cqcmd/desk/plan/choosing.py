@@ -28,7 +28,7 @@ class PlanChoices:
     def question(self, ident: str) -> str:
         """Return which plan an incident is under, which is in force, and what that would change."""
         former, present = self._open_record.of(ident), self._open_record.in_force
-        words = _("本事件按《{former}》接报，现行的是《{present}》。{change}按哪一个继续？")
+        words = _("本事件按《{former}》判定，现行的是《{present}》。{change}按哪一个继续？")
         return words.format(
             former=plan_name(former.plan),
             present=plan_name(present),
@@ -74,7 +74,7 @@ class PlanChoices:
         """Return a sentence for each table of which a plan takes back what the incident uses."""
         incident = former.incident(ident)
         used = codes_used(former.plan, incident)
-        return tuple(takes_back(plan, used, incident.number, former.plan))
+        return tuple(takes_back(plan, used, former.plan))
 
 
 def _limits(former: Dues, present: Dues) -> str:

@@ -27,14 +27,15 @@ def state_words(deadline: Deadline, now: datetime) -> str:
 
 
 def due_words(deadline: Deadline, now: datetime) -> str:
-    """``14:35 前``; on the possible grade only ``可能 14:35 前``."""
+    """Return ``14:35 前``; on the possible grade only ``可能 14:35 前``."""
     if deadline.due is None:
         return _("立即")
     due = stamp(deadline.due, now)
     if deadline.state == "passed":
         return _("{time} 已过").format(time=due)
-    sentence = _("可能 {time} 前") if deadline.maybe else _("{time} 前")
-    return sentence.format(time=due)
+    # A date fills the column to its edge: ``11-29 21:37前``.
+    due += "" if " " in due else " "
+    return _("可能 {time}前").format(time=due) if deadline.maybe else _("{time}前").format(time=due)
 
 
 def chain_words(desk: Desk, deadline: Deadline) -> str:

@@ -23,6 +23,8 @@ from cqcmd.widgets.table import Table
 STALE = timedelta(minutes=1)
 """How long a result stands before it is reckoned anew from the present."""
 
+EXAMPLE = _("假设什么就打什么，例：再死2人；明早8点仍滞留；再死2人，3小时后又死1人")
+
 
 @form("what_if")
 class WhatIfScreen(IncidentScreen):
@@ -95,9 +97,12 @@ class WhatIfScreen(IncidentScreen):
         self.show_detail()
 
     def show_detail(self) -> None:
-        """Show the line under the cursor, uncut."""
+        """Show the line under the cursor, uncut; before anything is typed, what one may type."""
         line, detail = self._table.cursor, self.query_one("#detail", Lines)
-        detail.show(whole_words(line, detail.content_size.width) if line else "")
+        if not self._field.text and self._table.lines[:1] == (line,):
+            detail.show(EXAMPLE)
+        else:
+            detail.show(whole_words(line, detail.content_size.width) if line else "")
 
     def on_resize(self) -> None:
         """Fold the line under the cursor to the new width."""

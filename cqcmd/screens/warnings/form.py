@@ -76,18 +76,14 @@ class IssueForm(FieldForm):
             self._issuer = issuer
             self._fields["issuer"].fill(issuer)
         missing = [label for name, label in TEXTS.items() if not self.text(name)]
-        lines = [
-            _("{text}（{clause}）").format(text=row.text, clause=row.clause),
-            _("由{proposer}提出级别建议，{issuer}或其授权的部门发布（{clause}）").format(
-                proposer=self.desk.plan.org(row.proposer).name,
-                issuer=issuer,
-                clause=self.desk.plan.role("warning.issue").clause,
-            ),
-        ]
-        laws = self.desk.plan_reader.laws.of_warning(
-            row.level, self.desk.plan.role("warning.issue").clause
-        )
-        if laws:
+        words = _("由{proposer}提出级别建议，{issuer}或其授权的部门发布（{clause}）")
+        issuing = self.desk.plan.role("warning.issue").clause
+        proposer = self.desk.plan.org(row.proposer).name
+        lines = [words.format(proposer=proposer, issuer=issuer, clause=issuing)]
+        # A plan may leave out what a level means, and have no law beside it.
+        if row.text:
+            lines.insert(0, _("{text}（{clause}）").format(text=row.text, clause=row.clause))
+        if laws := self.desk.plan_reader.laws.of_warning(row.level, issuing):
             lines.append(_("另据：{laws}").format(laws="；".join(laws)))
         if missing:
             lines.append(_("还缺：{names}").format(names=" ".join(missing)))

@@ -12,6 +12,7 @@ from cqcmd.screens.situation.update import UpdateForm
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.incident_strip import IncidentStrip, NextDue
 from cqcmd.widgets.table import Table
+from tests.desk.calls import report
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.support.pilots import PostPilot, cursor_line, terminal_lines, words_of
@@ -55,6 +56,19 @@ async def test_each_second_moves_the_countdowns_and_the_strip(post: OpenPost) ->
         strip = pilot.app.screen.query_one(IncidentStrip)
         assert strip.query_one(NextDue).words == "00:13:53 电话 区县政府"
         assert "较大 1.5.3" in strip.words
+
+
+async def test_a_limit_on_another_day_is_read_to_its_end(post: OpenPost) -> None:
+    async with post((80, 24)) as pilot:
+        ident = await opened(pilot, EXPLOSION)
+        desk = pilot.app.desk
+        report(desk, ident, "district_government", "phone")
+        pilot.clock.advance(minutes=2)
+        desk.facts.update(ident, {"deaths": "2"}, source="赵队长", at=desk.clock.now())
+        pilot.front.reload()
+        await pilot.pause()
+        assert any("续报 区县政府" in line and "07-26 14:07前" in line
+                   for line in terminal_lines(pilot))  # fmt: skip
 
 
 async def test_a_duty_gone_overdue_says_so_in_a_word(post: OpenPost) -> None:

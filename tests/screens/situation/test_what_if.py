@@ -72,7 +72,7 @@ async def test_typing_shows_what_would_follow(post: OpenPost) -> None:
         assert about(pilot, "事实") == ["从现在起 死亡1人变3人"]
         assert ("等级", "一般 变 较大：造成 3 人以上 10 人以下死亡", "1.5.3") in results(pilot)
         assert about(pilot, "响应") == ["应启III级：区县市监会商后建议，报区县政府批准"]
-        assert "续报 区县政府 07-26 14:05 前 死亡1人变3人" in about(pilot, "新应报")
+        assert "续报 区县政府 07-26 14:05前 死亡1人变3人" in about(pilot, "新应报")
         assert "再7人死亡升重大" in about(pilot, "还差")
 
 
@@ -98,6 +98,15 @@ async def test_nothing_typed_is_the_present(post: OpenPost) -> None:
         assert about(pilot, "等级") == ["仍为 一般：造成 3 人以下死亡"]
         assert about(pilot, "新应报") == ["没有"]
         assert about(pilot, "照旧")
+
+
+async def test_before_anything_is_typed_it_says_what_one_may_type(post: OpenPost) -> None:
+    async with supposing(post, EXPLOSION) as pilot:
+        assert "例：再死2人；明早8点仍滞留" in "".join(terminal_lines(pilot))
+        await press(pilot, "down")
+        assert "例：再死2人" not in "".join(terminal_lines(pilot))
+        await put(pilot, "再死2人")
+        assert "例：" not in "".join(terminal_lines(pilot))
 
 
 async def test_what_cannot_be_read_is_named_and_changes_nothing(post: OpenPost) -> None:

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 from msgspec import structs
 
+from cqcmd.desk.plan.new import new_plan
 from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskReason, AskWords
@@ -195,3 +198,12 @@ async def test_the_form_tells_what_the_law_adds_at_that_level(post: OpenPost) ->
         await press(pilot, "4")
         shown = "\n".join(terminal_lines(pilot))
         assert "还缺：事件类别" in shown, "the plan's own lines are not pushed off the screen"
+
+
+async def test_what_a_plan_leaves_out_leaves_no_empty_line(post: OpenPost, tmp_path: Path) -> None:
+    async with post(plan=new_plan("sample", tmp_path / "sample")[0]) as pilot:
+        await press(pilot, "w", "enter")
+        pilot.screen(IssueForm)
+        lines = [line.strip() for line in terminal_lines(pilot)]
+        assert any("提出级别建议" in line for line in lines)
+        assert not any(line.startswith(("另据", "（")) for line in lines)
