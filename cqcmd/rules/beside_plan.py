@@ -72,5 +72,6 @@ def _acts(plan: Plan, beside: BesidePlan) -> Iterator[rows.HeadquartersAct]:
         known = row.code in plan.index["headquarters_acts"]
         # Of a plan with other headquarters, or whose clauses say something else, none of it is.
         fits = set(row.headquarters) <= set(plan.index["headquarters"])
+        fits = fits and row.from_grade in (None, *plan.grade_scale.codes)
         if not known and fits and (row.source is not None or row.clause in plan.clauses):
             yield row

@@ -12,6 +12,8 @@ NAMES = {
     "duties": _("报告义务"),
     "followups": _("续报规则"),
     "scope": _("不适用情形"),
+    "grades": _("事故等级"),
+    "responses": _("响应级别"),
     "posts": _("职务"),
     "headquarters_acts": _("指挥部决定"),
     "warning_items": _("预警行动"),
@@ -53,4 +55,6 @@ def _known(plan: Plan, table: str) -> set[str]:
     known = set(plan.index[table])
     if table == "measures":
         known |= {step.code for measure in plan.measures for step in measure.steps}
+    if table == "responses":
+        known |= set(plan.level_scale.codes)
     return known

@@ -13,8 +13,8 @@ from cqcmd.local_store import read_document
 from cqcmd.paths import precedents_file
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.grading import Grader
-from cqcmd.rules.precedents import Precedent, Weighed, nearest, read_precedents, weigh
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.precedents import OFFICIAL, Precedent, Weighed, nearest, read_precedents, weigh
+from cqcmd.rules.rows import Grade
 
 PLAN = plan_in_force()
 GRADER = Grader(PLAN)
@@ -72,7 +72,7 @@ def made(**changes: Any) -> Precedent:
 def test_every_row_is_whole_and_of_this_plan(precedent: Precedent) -> None:
     assert precedent.equipment in {row.code for row in PLAN.equipment}
     assert date(2000, 1, 1) < precedent.date < datetime.now(tz=UTC).date()
-    assert precedent.grade in GRADES
+    assert precedent.grade in OFFICIAL
     assert all((precedent.place, precedent.what, precedent.basis, precedent.facts))
     facts = {fact.code: fact for fact in PLAN.facts if fact.graded}
     assert set(precedent.facts) <= set(facts)
@@ -138,7 +138,9 @@ def at_hand(equipment: str | None, **facts: int) -> Any:
 
 def order(rows: list[Precedent], equipment: str | None, grade: Grade | None, **facts: int) -> str:
     """The words of the rows, nearest first."""
-    found = nearest([weighed(row) for row in rows], at_hand(equipment, **facts), grade)
+    found = nearest(
+        [weighed(row) for row in rows], at_hand(equipment, **facts), grade, PLAN.grade_scale
+    )
     return "".join(one.precedent.what for one in found)
 
 

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 from cqcmd.clock import local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GRADE_NAMES, level_name
+from cqcmd.desk.common.wording import decided_name, grade_name, level_name
 from cqcmd.desk.duties.deadlines import next_deadline
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.follow_up_reasons import watched_until
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import ResponseLevel
 from cqcmd.views import Deadline
 
 
@@ -38,44 +39,44 @@ def toll(open_record: OpenRecord, incident: Incident) -> str:
     return "".join(found)
 
 
-def override_words(picture: Picture) -> str:
+def override_words(open_record: OpenRecord, picture: Picture) -> str:
     """Return who decided on another grade, and why."""
     if picture.incident.override is None:
         return ""
     event = picture.incident.override[1]
-    grade = GRADE_NAMES[event.grade] if event.grade else _("未达分级标准")
+    grade = decided_name(open_record.plan, event.grade)
     return _("人工定级 {grade}（{who}：{why}）").format(
         grade=grade, who=event.decided_by, why=event.reason
     )
 
 
-def response_words(picture: Picture) -> str:
+def response_words(open_record: OpenRecord, picture: Picture) -> str:
     """Return ``应启III级``, ``已建议``, ``已批``, ``已启``, then what the plan asks beyond it."""
     incident, log = picture.incident, picture.incident.response
     if incident.closed or incident.dismissed or incident.out_of_scope:
         return ""
-    ahead = _ahead(picture)
+    ahead = _ahead(open_record.plan, picture)
     if log.level:
-        words = _("已启{level}").format(level=level_name(log.level))
+        words = _("已启{level}").format(level=level_name(open_record.plan, log.level))
         return f"{words} {ahead}".strip()
     return ahead or (_("响应已终止") if log.ended else "")
 
 
-def _ahead(picture: Picture) -> str:
+def _ahead(plan: Plan, picture: Picture) -> str:
     """Return what lies beyond the level in force: approved, proposed, or only asked by the plan."""
     log = picture.incident.response
     # The furthest step first: an approval says more than the proposal beneath it.
     for step, words in ((log.approved, _("已批{level}")), (log.proposed, _("已建议{level}"))):
         if step is not None and step.event.level:
-            return words.format(level=level_name(step.event.level))
-    wanted = log.wanted(picture.response)
-    return asked_words(log, wanted) if wanted else ""
+            return words.format(level=level_name(plan, step.event.level))
+    wanted = log.wanted(picture.response, plan.level_scale)
+    return asked_words(plan, log, wanted) if wanted else ""
 
 
-def asked_words(log: ResponseLog, level: Grade) -> str:
+def asked_words(plan: Plan, log: ResponseLog, level: ResponseLevel) -> str:
     """Return ``应启III级``; where a response is in force ``应升III级``."""
     words = _("应升{level}") if log.level else _("应启{level}")
-    return words.format(level=level_name(level))
+    return words.format(level=level_name(plan, level))
 
 
 def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadline, ...]) -> str:
@@ -95,7 +96,8 @@ def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadlin
         if first is None:
             return _("未达分级标准")
         return _("{time} 起为{grade}").format(
-            time=stamp(first.moment, open_record.clock.now()), grade=GRADE_NAMES[first.grade]
+            time=stamp(first.moment, open_record.clock.now()),
+            grade=grade_name(open_record.plan, first.grade),
         )
     if any(deadline.mine for deadline in shown) and next_deadline(shown) is None:
         return _("本单位已报")
