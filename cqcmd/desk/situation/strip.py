@@ -12,8 +12,11 @@ from cqcmd.incident.follow_up_reasons import watched_until
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import ResponseLevel
+from cqcmd.rules.rows import Fact, ResponseLevel
 from cqcmd.views import Deadline
+
+TOLL = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
+"""How the toll calls people; of other facts of a plan it says the short name."""
 
 
 def title_of(open_record: OpenRecord, incident: Incident) -> str:
@@ -30,13 +33,19 @@ def title_of(open_record: OpenRecord, incident: Incident) -> str:
 
 def toll(open_record: OpenRecord, incident: Incident) -> str:
     """Return ``1死3重伤``: what is confirmed of people, in short."""
-    words = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
     found = []
-    for code, word in words.items():
-        amount = incident.facts.amount(code)
+    for fact in open_record.plan.facts:
+        amount = incident.facts.amount(fact.code) if _is_harm(fact) else None
         if amount is not None and amount.confirmed:
-            found.append(f"{amount.confirmed}{word}")
+            found.append(f"{amount.confirmed}{TOLL.get(fact.code, fact.short)}")
     return "".join(found)
+
+
+def _is_harm(fact: Fact) -> bool:
+    # Whoever was moved to safety is graded, too, and unharmed.
+    return (
+        fact.kind == "people" and fact.graded and fact.unit == _("人") and fact.code != "relocated"
+    )
 
 
 def override_words(open_record: OpenRecord, picture: Picture) -> str:

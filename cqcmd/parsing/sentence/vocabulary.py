@@ -41,6 +41,10 @@ class Vocabulary:
             + [(word, t.INSIDE) for word in self.devices.words if len(word) > 1]
         )
 
+    def knows(self, fact: str) -> bool:
+        """Tell whether the plan has the fact."""
+        return fact in self._facts
+
     def bears_on(self, fact: str, equipment: str | None) -> bool:
         """Tell whether the plan asks for the fact with this equipment, or either is unknown."""
         row = self._facts.get(fact)

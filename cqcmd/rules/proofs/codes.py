@@ -14,6 +14,7 @@ KINDS: dict[str, FactKind] = {
     "deaths": "people",
     "serious_injuries": "people",
     "light_injuries": "people",
+    "injured": "people",
     "injuries_unclear": "people",
     "missing": "people",
     "trapped": "people",

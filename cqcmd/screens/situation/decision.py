@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.rules.scale import NO_GRADE
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.views import GradeView
@@ -21,6 +20,9 @@ TITLES = {
     "close": _("办结"),
     "reopen": _("重新打开"),
 }
+NO_GRADE = "none"
+"""What is chosen where somebody decided that it reaches no grade."""
+
 NAMED = ("override", "lift", "dismiss", "reinstate")
 """Decisions of a named person."""
 
