@@ -40,7 +40,7 @@ async def test_the_strip_says_grade_and_response_by_their_names(post: OpenPost) 
     async with post((80, 24), fresh=True, plan=CITY) as pilot:
         await _taken(pilot)
         await press(pilot, "enter")
-        shown = "\n".join(terminal_lines(pilot.app))
+        shown = "\n".join(terminal_lines(pilot))
         assert "较大 2.2.3" in shown
         assert "应启二级" in shown
         assert "20受伤" in shown
@@ -52,8 +52,11 @@ async def test_levels_and_grades_are_chosen_by_their_names(post: OpenPost) -> No
         desk = pilot.app.desk
         pilot.app.push_screen(IssueForm(desk))
         await pilot.pause(0.1)
-        shown = "\n".join(terminal_lines(pilot.app))
-        assert "一级 红色" in shown
+        shown = "\n".join(terminal_lines(pilot))
+        assert "三级 黄色" in shown
         assert "键 1-3" in shown
-        assert "四级" not in shown
+        await press(pilot, "4", "1")
+        shown = "\n".join(terminal_lines(pilot))
+        assert "一级 红色" in shown
+        assert "市政府" in shown
         assert desk.response.defaults(ident, "started").levels == ("1", "2", "3")
