@@ -1,11 +1,14 @@
 """A plan of another city, from call to closing: five grades, three levels, its own codes."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from cqcmd import verdict_check
+from cqcmd.cli.main import main
 from cqcmd.clock import FixedClock
 from cqcmd.desk.command.forms import CommandForm
 from cqcmd.desk.desk import Desk
@@ -114,6 +117,48 @@ def test_levels_to_choose_are_those_of_the_plan(desk: Desk) -> None:
         step(desk, ident, "proposed", "III")
     step(desk, ident, "started", "1")
     assert line(desk, ident, "started").mark == "未见批准记录"
+
+
+def test_every_verdict_is_derived_anew(
+    desk: Desk, clock: FixedClock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ident = take(desk, BLAST)
+    at(clock, minutes=5)
+    report(desk, ident, "city_bureau", "phone")
+    update(desk, ident, deaths="3-12", injured="60")
+    desk.decisions.override(ident, "A", "王局", "社会影响大")
+    at(clock, minutes=5)
+    update(desk, ident, deaths="4")
+    assert verdict_check.main(str(tmp_path / "data" / "journal.db")) == 0
+    assert "全部核对无误" in capsys.readouterr().out
+
+
+def test_the_batch_answers_in_its_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = {
+        "grade": {"id": 1, "equipment": "vessel", "injured": [19, 20]},
+        "duties": {
+            "id": 1,
+            "grade": "C",
+            "receipts": {"county_bureau": "2026-07-25T14:05:00+08:00"},
+            "now": "2026-07-25T14:06:00+08:00",
+        },
+    }
+    found = {}
+    for verb, case in asked.items():
+        file = tmp_path / f"{verb}.jsonl"
+        file.write_text(json.dumps(case) + "\n", encoding="utf-8")
+        assert main([verb, str(file), "--plan", str(CITY)]) == 0
+        found[verb] = json.loads(capsys.readouterr().out)
+    grade, duties = found["grade"], found["duties"]["duties"]
+    assert [grade[key] for key in ("grade", "possible_grade", "response", "hq")] == [
+        *("C", "C"),
+        *("2", "zone"),
+    ]
+    assert grade["next"]["injured"] == {"grade": "B", "at": 50, "short": 31}
+    assert [(one["to"], one["channel"], one["due"][:16]) for one in duties] == [
+        ("city_bureau", "phone", "2026-07-25T15:05"),
+        ("city_bureau", "written", "2026-07-26T14:05"),
+    ]
 
 
 def test_warnings_have_three_levels(desk: Desk) -> None:
