@@ -95,10 +95,14 @@ def weigh(plan: Plan, grader: Grader, precedent: Precedent) -> Weighed | None:
     kind = next((row for row in plan.equipment if row.code == precedent.equipment), None)
     if kind is None:
         return None
+    told: dict[str, bool | int | float] = dict(precedent.facts)
+    if precedent.injured is not None:
+        # Only a plan that does not part the injured has the fact.
+        told["injured"] = precedent.injured
     amounts = {
-        fact.code: read_amount(fact, _exact(precedent.facts[fact.code]))
+        fact.code: read_amount(fact, _exact(told[fact.code]))
         for fact in plan.facts
-        if fact.code in precedent.facts
+        if fact.code in told
     }
     graded = {code: amount for code, amount in amounts.items() if plan.fact(code).graded}
     facts = grader.fact_set(kind.code, graded)

@@ -18,6 +18,7 @@ from cqcmd.errors import BadInput
 from tests.desk.calls import at, report, take
 from tests.desk.test_response import line, step
 from tests.previous import SUBJECTS, said
+from tests.support.plan_tables import read_tables, write_plan
 
 CITY = Path(__file__).parents[1] / "fixtures" / "plans" / "city.json"
 BLAST = {
@@ -169,3 +170,18 @@ def test_warnings_have_three_levels(desk: Desk) -> None:
         desk.warnings.issue(
             WarningForm(level=4, category="大风", area="", notice="", measures="", issuer="政府")
         )
+
+
+def test_it_is_not_left_for_a_plan_without_its_grade_and_level(
+    desk: Desk, tmp_path: Path, clock: FixedClock
+) -> None:
+    ident = take(desk, BLAST)
+    desk.decisions.override(ident, "A", "王局", "社会影响大")
+    step(desk, ident, "started", "1")
+    opening = Opening(tmp_path / "data", write_plan(read_tables(), tmp_path), clock)
+    opening.read_journal()
+    question = opening.desk.of(ident).plans.question(ident)
+    opening.close()
+    assert "没有这起事件用到的事故等级 A；" in question
+    assert "没有这起事件用到的响应级别 1" in question
+    assert "不能改按现行预案" in question

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -178,3 +179,10 @@ def test_then_the_nearest_facts_and_what_is_blank_here_tells_nothing() -> None:
     assert order(rows, "elevator", "IV") == "亡困", "the later one first"
     lossy = replace(rows[0], what="损", facts={"deaths": 1, "loss_yuan": 10**6})
     assert order([lossy, rows[1]], "elevator", "IV", deaths=1) == "损困"
+
+
+def test_all_injured_grade_by_a_plan_that_does_not_part_them() -> None:
+    city = plan_in_force(Path(__file__).parents[1] / "fixtures" / "plans" / "city.json")
+    found = weigh(city, Grader(city), made(facts={"deaths": 1}, injured=50, equipment="elevator"))
+    assert found is not None
+    assert (found.verdict.grade, found.name, found.agrees) == ("B", "重大", False)

@@ -75,7 +75,7 @@ def _harm(plan: Plan, weighed: Weighed) -> Iterator[str]:
             yield fact.short if amount.confirmed else _("无{fact}").format(fact=fact.short)
         else:
             yield fact.short + amount_words(fact, amount.confirmed or 0)
-    if weighed.precedent.injured is not None:
+    if weighed.precedent.injured is not None and "injured" not in weighed.amounts:
         yield _("受伤共{n}人").format(n=weighed.precedent.injured)
 
 
