@@ -48,7 +48,9 @@ def takes_back(plan: Plan, used: Codes, incident: str, former: Plan) -> Iterator
 def _name(former: Plan, table: str, code: str) -> str:
     """Return what a row is called; of a row without a name, such as a duty, its code."""
     steps = {step.code: step.text for measure in former.measures for step in measure.steps}
-    return getattr(former.index[table].get(code), "name", steps.get(code, code))
+    levels = {row.level: row.name or row.level for row in former.responses}
+    own = levels if table == "responses" else steps
+    return getattr(former.index[table].get(code), "name", own.get(code, code))
 
 
 def _known(plan: Plan, table: str) -> set[str]:

@@ -182,6 +182,6 @@ def test_it_is_not_left_for_a_plan_without_its_grade_and_level(
     opening.read_journal()
     question = opening.desk.of(ident).plans.question(ident)
     opening.close()
-    assert "没有这起事件用到的事故等级 A；" in question
-    assert "没有这起事件用到的响应级别 1" in question
+    assert "没有这起事件用到的事故等级 特大；" in question
+    assert "没有这起事件用到的响应级别 一级" in question
     assert "不能改按现行预案" in question
