@@ -16,15 +16,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-GRADES = ("I", "II", "III", "IV", None)
-rank = GRADES.index
 WORDS = "verdict note promise kept recovered person assigned task_remark entered answered left"
 UP, OUT = {"stranded", "stopped_at"}, {"outage_since", "outage_until"}
 EXACT, EAST = Context(prec=3000), timezone(timedelta(hours=8))
 ANSWERS = {"yes": (1, 1), "possible": (0, 1), "no": (0, 0)}
 _: Callable[[str], str] = str
-NAMES = dict(zip(GRADES, _("特别重大 重大 较大 一般 无").split(), strict=True))
-NAMES |= {"running": _("在走"), "overdue": _("逾期"), "passed": _("已过")}
+GRADES = {"I": _("特别重大"), "II": _("重大"), "III": _("较大"), "IV": _("一般")}
+NAMES = {None: _("无"), "running": _("在走"), "overdue": _("逾期"), "passed": _("已过")}
 PARTS = {
     "confirmed": (_("已确认"), "grade because"),
     "possible": (_("可能"), "grade because"),
@@ -51,8 +49,11 @@ def plan_in(file: Path) -> Any:
     data = file.read_bytes() if file.is_file() else b""
     whole = data if sha256(data).hexdigest() == file.stem else b"{}"
     tables = json.loads(whole, parse_float=Decimal)
-    names = ("facts", "criteria", "duties", "followups") if tables else ()
-    return {n: {row["code"]: row for row in tables.get(n, {}).values()} for n in names}
+    names = ("facts", "criteria", "duties", "followups", "grades") if tables else ()
+    plan = {n: {row["code"]: row for row in tables.get(n, {}).values()} for n in names}
+    for row in plan.get("criteria", {}).values():
+        row["rank"] = [*(plan["grades"] or GRADES)].index(row["grade"])
+    return plan
 
 
 def passed(start: datetime, end: datetime, expected: Any) -> tuple[Decimal, Decimal]:
@@ -64,7 +65,7 @@ def passed(start: datetime, end: datetime, expected: Any) -> tuple[Decimal, Deci
 def rules_of(plan: Any, kind: str | None) -> tuple[list[Any], set[str]]:
     """Return the criteria of a kind of equipment with their bounds, and the facts they rest on."""
     rows = [row for row in plan["criteria"].values() if kind in row.get("equipment", [kind])]
-    rows.sort(key=lambda row: rank(row["grade"]))
+    rows.sort(key=lambda row: row["rank"])
     rules = [(row, [(c["fact"], c.get("at_least") or 1) for c in row["when"]]) for row in rows]
     used = {code for _row, bounds in rules for code, _least in bounds}
     for code, row in plan["facts"].items():
@@ -76,16 +77,15 @@ def rules_of(plan: Any, kind: str | None) -> tuple[list[Any], set[str]]:
 def verdict(rules: list[Any], values: dict[str, Any]) -> dict[str, Any]:
     """Return the gravest grade that any criterion gives, and the clause of each that gives it."""
     met = [row for row, bounds in rules if all(values[code] >= least for code, least in bounds)]
-    grade = met[0]["grade"] if met else None
-    return {"grade": grade, "because": {r["code"]: r["clause"] for r in met if r["grade"] == grade}}
+    first = met[0] if met else {"grade": None, "rank": 1000}
+    return first | {"because": {r["code"]: r["clause"] for r in met if r["rank"] == first["rank"]}}
 
 
-def short_of(rules: list[Any], values: Any, grade: str | None) -> Iterator[tuple[Any, list[Any]]]:
+def short_of(rules: list[Any], values: Any, rank: int) -> Iterator[tuple[Any, list[Any]]]:
     """Yield each criterion of a graver grade, with the bounds that are not reached."""
-    for row, bounds in rules:
-        failing = [(code, least) for code, least in bounds if values[code] < least]
-        if failing and rank(row["grade"]) < rank(grade):
-            yield row["grade"], failing
+    for row, bounds in (rule for rule in rules if rule[0]["rank"] < rank):
+        if failing := [(code, least) for code, least in bounds if values[code] < least]:
+            yield row, failing
 
 
 def fold(rows: list[Any], org: str) -> SimpleNamespace:
@@ -166,15 +166,15 @@ def derive(plan: Any, known: Any, at: datetime) -> dict[str, Any]:
         sets.append((verdict(rules, sure), verdict(rules, maybe)))
     # The last is of now: it gives way to an earlier one only if that is graver.
     first = [sets[-1], *sets[:-1]]
-    grades = [min((one[n] for one in first), key=lambda v: rank(v["grade"])) for n in (0, 1)]
+    grades = [min((one[n] for one in first), key=lambda v: v["rank"]) for n in (0, 1)]
     margins: dict[str, Any] = {}
-    for grade, failing in short_of(rules, sure, grades[0]["grade"]):
+    for row, failing in short_of(rules, sure, grades[0]["rank"]):
         (code, least), *more = failing
         nearest = least < margins.get(code, {"at": least + 1})["at"]
         if not more and nearest and graded[code]["kind"] != "flag":
             short = EXACT.subtract(Decimal(least), Decimal(was.get(code, 0)))
-            margins[code] = {"fact": code, "grade": grade, "at": least, "short": short}
-    unmet = [(rank(g), dict(b)) for g, b in short_of(rules, maybe, sets[-1][1]["grade"])]
+            margins[code] = {"fact": code, "grade": row["grade"], "at": least, "short": short}
+    unmet = [(row["rank"], dict(b)) for row, b in short_of(rules, maybe, sets[-1][1]["rank"])]
     wants = [want for want in unmet if not {*want[1]} & {*was}]
     told = [told for code, told in known.facts.items() if code != "stranded"]
     told += [count for _at, count in known.counts]
@@ -226,8 +226,8 @@ def spell(value: Any, plan: Any, rows: Any) -> str:
         return "、".join(f"{clause} {code}" for code, clause in sorted(value.items()))
     if isinstance(value, tuple):
         return _("，可能").join(spell(part, plan, rows) for part in value)
-    if value in NAMES:
-        return NAMES[value]
+    if name := (NAMES | GRADES | plan["grades"]).get(value):
+        return str(name["name"] if isinstance(name, dict) else name)
     if not isinstance(value, str) or value in rows:
         return _("第{seq}条").format(**rows[value]) if value in rows else f"{Decimal(value):f}"
     if value[4:5] == "-" and "T" in value:

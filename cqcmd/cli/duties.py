@@ -13,7 +13,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.rules.duties import Duty, Report, duties, first_receipts
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.rows import Grade
 
 KEYS = {"id", "occurred_at", "grade", "receipts", "reports", "now"}
 REPORT_KEYS = {"from", "to", "channel", "at"}
@@ -39,8 +39,9 @@ def reporting(plan: Plan) -> Callable[[dict[str, Any]], dict[str, Any]]:
             first_receipts(receipts, reports),
             reports,
             now,
+            scale=plan.grade_scale,
             occurred_at=None if occurred is None else read_moment(occurred, "occurred_at"),
-            grade=_grade(case.get("grade")),
+            grade=_grade(case.get("grade"), plan.grade_scale.codes),
         )
         return {"duties": [_row(duty, duty.due) for duty in found if duty.due is not None]}
 
@@ -106,7 +107,7 @@ def _report(item: Any, orgs: set[str], now: datetime) -> Report:
     )
 
 
-def _grade(value: Any) -> Grade | None:
-    if value is None or value in GRADES:
+def _grade(value: Any, known: tuple[Grade, ...]) -> Grade | None:
+    if value is None or value in known:
         return value  # type: ignore[no-any-return]
-    raise BadInput(_("grade 须是 I、II、III、IV 之一或 null。"))
+    raise BadInput(_("grade 须是 {codes} 之一或 null。").format(codes="、".join(known)))

@@ -48,7 +48,7 @@ def _equipment(value: Any, known: set[str]) -> str | None:
 
 def _result(plan: Plan, grader: Grader, facts: FactSet) -> dict[str, Any]:
     confirmed, possible = grader.grades(facts)
-    response = response_to(plan, confirmed.grade, possible.grade)
+    response = response_to(plan, confirmed.grade, possible.grade, grader.levels_met(facts))
     return {
         "grade": confirmed.grade,
         "possible_grade": possible.grade,

@@ -14,8 +14,8 @@ from cqcmd.incident.stranding import Span, hours_between, spans, still_up, stran
 from cqcmd.rules.facts import BLANK, NO, PERHAPS, YES, Amount, FactSet, Number
 from cqcmd.rules.grading import Assessment, Grader, Ground, Verdict
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.projection import Projection, project
-from cqcmd.rules.rows import GRADES, Fact, Grade
+from cqcmd.rules.projection import Projection, after, project
+from cqcmd.rules.rows import Fact, Grade, ResponseLevel
 
 ANSWERS = {"yes": YES, "possible": PERHAPS, "no": NO}
 
@@ -36,6 +36,7 @@ class GradeReader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.grader = Grader(plan)
+        self.scale = plan.grade_scale
         self._grows = {fact.code for fact in plan.facts if fact.grows}
 
     def assess(self, facts: KnownFacts, call: datetime | None, now: datetime) -> Assessment:
@@ -45,12 +46,35 @@ class GradeReader:
         latest = self.grader.assess(sets[-1])
         confirmed, possible = latest.confirmed, latest.possible
         for earlier in sets[:-1]:
-            confirmed = _gravest(confirmed, self.grader.grade(earlier.equipment, earlier.confirmed))
-            possible = _gravest(possible, self.grader.grade(earlier.equipment, earlier.possible))
+            confirmed = self._gravest(
+                confirmed, self.grader.grade(earlier.equipment, earlier.confirmed)
+            )
+            possible = self._gravest(
+                possible, self.grader.grade(earlier.equipment, earlier.possible)
+            )
         if confirmed is latest.confirmed and possible is latest.possible:
             return latest
         margins = self.grader.margins(sets[-1], confirmed.grade)
         return Assessment(confirmed, possible, margins, latest.blanks)
+
+    def _gravest(self, one: Verdict, other: Verdict) -> Verdict:
+        return other if self.scale.is_lower(one.grade, other.grade) else one
+
+    def levels_met(
+        self, facts: KnownFacts, call: datetime | None, now: datetime
+    ) -> frozenset[ResponseLevel]:
+        """Return the levels of response whose own conditions were met by ``now``."""
+        sets = self._fact_sets(facts, call, now)
+        return frozenset().union(*map(self.grader.levels_met, sets))
+
+    def level_turns(self, facts: KnownFacts, call: datetime | None) -> tuple[datetime, ...]:
+        """Return when time alone may meet the own conditions of a level of response."""
+        slots = {fact.code: slot for slot, fact in enumerate(self.grader.facts)}
+        return tuple(
+            after(since, hours)
+            for code, since in self._growing(facts, call)
+            for hours in self.grader.level_bounds(slots[code])
+        )
 
     def grounds(
         self, facts: KnownFacts, call: datetime | None, now: datetime
@@ -61,7 +85,7 @@ class GradeReader:
         for take in (attrgetter("confirmed"), attrgetter("possible")):
             graded = [(self.grader.grade(one.equipment, take(one)), take(one)) for one in sets]
             # The last of equal ones, as `assess` takes it: it is what is known now.
-            verdict, values = min(reversed(graded), key=lambda pair: _rank(pair[0]))
+            verdict, values = min(reversed(graded), key=lambda pair: self.scale.rank(pair[0].grade))
             found.append(self.grader.grounds(verdict, values))
         return found[0], found[1]
 
@@ -189,12 +213,6 @@ class GradeReader:
         return found
 
 
-def graver(one: Grade | None, other: Grade | None) -> Grade | None:
-    """Return the graver of two grades; none is the least."""
-    found = [grade for grade in (one, other) if grade]
-    return min(found, key=GRADES.index) if found else None
-
-
 def has_grown(facts: KnownFacts, call: datetime | None) -> bool:
     """Tell whether people have been up or a boiler out: then time alone may make it graver."""
     return stranding_start(facts, call) is not None or facts.moment("outage_since") is not None
@@ -226,18 +244,6 @@ def _elapsed(hours: Number, expected: Amount | None) -> Amount:
     """Return the hours so far as confirmed, and as possible those expected if more."""
     possible = expected.possible if expected and expected.possible is not None else hours
     return Amount(hours, max(hours, possible))
-
-
-def _rank(verdict: Verdict) -> int:
-    return GRADES.index(verdict.grade) if verdict.grade else len(GRADES)
-
-
-def _gravest(one: Verdict, other: Verdict) -> Verdict:
-    if other.grade is None or one.grade == other.grade:
-        return one
-    if one.grade is None or GRADES.index(other.grade) < GRADES.index(one.grade):
-        return other
-    return one
 
 
 def _grades(turn: GradeChange) -> tuple[Grade | None, Grade | None, bool]:

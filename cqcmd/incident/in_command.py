@@ -4,10 +4,10 @@ from cqcmd.incident.command.headquarters import rank
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.response import headquarters_of
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.rows import ResponseLevel
 
 
-def headquarters_at(plan: Plan, incident: Incident, level: Grade | None) -> str:
+def headquarters_at(plan: Plan, incident: Incident, level: ResponseLevel | None) -> str:
     """Return whose headquarters it is: the commanding one, else the level's, else the lowest."""
     taken = incident.command.headquarters(plan.ranking)
     known = taken if taken in plan.ranking else None

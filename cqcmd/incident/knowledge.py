@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.grades import GradeReader, graver
+from cqcmd.incident.grades import GradeReader
 from cqcmd.incident.known import KnownFacts
 from cqcmd.incident.reports_made import ReportMade
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.rows import Grade, ResponseLevel
 
 ACTED = "…"
 """Stands for words about measures where a measure or the response begun told of them before."""
@@ -38,7 +38,7 @@ class Knowledge(Struct, frozen=True):
     facts: KnownFacts
     details: Mapping[str, str]
     grades: tuple[Grade | None, Grade | None]
-    response: Grade | None
+    response: ResponseLevel | None
 
 
 def known_now(reader: GradeReader, incident: Incident, now: datetime) -> Knowledge:
@@ -47,8 +47,8 @@ def known_now(reader: GradeReader, incident: Incident, now: datetime) -> Knowled
     assessed = reader.assess(incident.facts, call, now)
     decided = incident.override[1].grade if incident.override else None
     grades = (
-        graver(assessed.confirmed.grade, decided),
-        graver(assessed.possible.grade, decided),
+        reader.scale.graver(assessed.confirmed.grade, decided),
+        reader.scale.graver(assessed.possible.grade, decided),
     )
     details = incident.details
     if "measures" not in details and _has_acted(reader.plan, incident):

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from cqcmd.incident.grades import GradeChange, GradeReader, graver
+from cqcmd.incident.grades import GradeChange, GradeReader
 from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.reports_owed import DutiesStart, duties_start_of, reports_owed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.projection import Projection
 from cqcmd.rules.response import response_to
-from cqcmd.rules.rows import Content, Grade
+from cqcmd.rules.rows import Content, Grade, ResponseLevel
 
 INSTANT = timedelta(microseconds=1)
 """At its due moment a duty is still in time; the next instant it is overdue."""
@@ -24,6 +24,7 @@ class Picture(Struct, frozen=True, eq=False):
     """An incident as it is from ``at`` until before ``until``, if nothing is written meanwhile.
 
     ``projections`` are of the confirmed grade, ``maybe_projections`` of the possible one.
+    ``confirmed`` and ``possible`` are the plan's grades, or a graver one somebody decided on.
     ``missing`` are the elements of the phone report still without a value (4.1.2).
     """
 
@@ -31,23 +32,15 @@ class Picture(Struct, frozen=True, eq=False):
     at: datetime
     until: datetime | None
     assessment: Assessment
+    confirmed: Grade | None
+    possible: Grade | None
     projections: tuple[Projection, ...]
     maybe_projections: tuple[Projection, ...]
     grade_changes: tuple[GradeChange, ...]
     duties_start: DutiesStart | None
     reports_owed: tuple[ReportOwed, ...]
-    response: Grade | None
+    response: ResponseLevel | None
     missing: tuple[Content, ...]
-
-    @property
-    def confirmed(self) -> Grade | None:
-        """The plan's confirmed grade, or a higher one somebody decided on."""
-        return graver(self.assessment.confirmed.grade, self.override)
-
-    @property
-    def possible(self) -> Grade | None:
-        """The plan's possible grade, or a higher one somebody decided on."""
-        return graver(self.assessment.possible.grade, self.override)
 
     @property
     def override(self) -> Grade | None:
@@ -70,21 +63,24 @@ def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Pi
     override = incident.override[1].grade if incident.override else None
     # A lower grade decided by a person removes no duty (docs/decisions/001, 12).
     grades = (
-        graver(assessment.confirmed.grade, override),
-        graver(assessment.possible.grade, override),
+        reader.scale.graver(assessment.confirmed.grade, override),
+        reader.scale.graver(assessment.possible.grade, override),
     )
+    turning = [projection.moment for projection in sure + maybe]
+    turning += reader.level_turns(incident.facts, call)
     debts = reports_owed(reader, incident, turns, grades, org, now)
     return Picture(
         incident,
         now,
-        _until(incident, now, sure + maybe, debts),
+        _until(incident, now, turning, debts),
         assessment,
+        *grades,
         sure,
         maybe,
         turns,
         duties_start_of(incident, turns),
         debts,
-        response_to(reader.plan, *grades),
+        response_to(reader.plan, *grades, reader.levels_met(incident.facts, call, now)),
         missing_elements(reader.plan.contents, incident),
     )
 
@@ -109,15 +105,15 @@ def has_value(incident: Incident, name: str) -> bool:
 def _until(
     incident: Incident,
     now: datetime,
-    projections: tuple[Projection, ...],
+    turning: list[datetime],
     debts: tuple[ReportOwed, ...],
 ) -> datetime | None:
     """Return when time alone makes another picture.
 
-    A grade turns at its moment, a duty after its due, a silent team is in alarm at its second miss.
+    A grade or a level turns at its moment, a duty after its due, a silent team is in alarm at its
+    second miss.
     """
-    moments = [projection.moment for projection in projections]
-    moments += [team.check(now).alarm for team in incident.cordon.inside]
+    moments = turning + [team.check(now).alarm for team in incident.cordon.inside]
     moments += [
         report_owed.duty.due + INSTANT for report_owed in debts if report_owed.duty.due is not None
     ]

@@ -33,6 +33,11 @@ def _named(incident: Incident) -> Iterator[tuple[str, str]]:
         yield "orgs", report.receiver
     for _document, org in incident.copies:
         yield "orgs", org
+    if incident.override and (grade := incident.override[1].grade):
+        yield "grades", grade
+    for step in incident.response.steps:
+        if step.event.level:
+            yield "responses", step.event.level
     for group in incident.roster.stood:
         if group not in incident.roster.added:
             yield "groups", group

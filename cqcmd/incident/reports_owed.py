@@ -12,8 +12,9 @@ from cqcmd.incident.follow_up_duties import follow_ups
 from cqcmd.incident.grades import GradeChange, GradeReader
 from cqcmd.incident.report_owed import ReportOwed, State
 from cqcmd.incident.state import Incident
-from cqcmd.rules.duties import Duty, duties, first_receipts, reaches
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.duties import Duty, duties, first_receipts
+from cqcmd.rules.rows import Grade
+from cqcmd.rules.scale import Scale
 
 
 class DutiesStart(Struct, frozen=True):
@@ -42,12 +43,12 @@ def duties_start_of(incident: Incident, turns: tuple[GradeChange, ...]) -> Dutie
 
 
 def first_reached(
-    turns: tuple[GradeChange, ...], grade: Grade, *, possible: bool
+    turns: tuple[GradeChange, ...], grade: Grade, scale: Scale, *, possible: bool
 ) -> datetime | None:
     """Return the first moment at which the grade was reached, confirmed or possible."""
     for turn in turns:
         reached = turn.possible if possible else turn.confirmed
-        if reached and GRADES.index(reached) <= GRADES.index(grade):
+        if scale.reaches(reached, grade):
             return turn.at
     return None
 
@@ -78,6 +79,7 @@ def reports_owed(
         learned,
         incident.report_list,
         now,
+        scale=reader.scale,
         occurred_at=incident.facts.moment("occurred_at"),
         grade=possible,
     )
@@ -85,8 +87,8 @@ def reports_owed(
         ReportOwed(
             _without_later(incident, duty),
             duty.rule.sender == org,
-            _state(incident, duty, org, turns),
-            maybe=not reaches(confirmed, duty.rule.from_grade),
+            _state(incident, duty, org, turns, reader.scale),
+            maybe=not reader.scale.reaches(confirmed, duty.rule.from_grade),
         )
         for duty in found
     )
@@ -120,42 +122,44 @@ def _learned(
     return {org: max(at, duties_start.opened_at) for org, at in learned.items()}
 
 
-def _state(incident: Incident, duty: Duty, org: str, turns: tuple[GradeChange, ...]) -> State:
+def _state(
+    incident: Incident, duty: Duty, org: str, turns: tuple[GradeChange, ...], scale: Scale
+) -> State:
     # Before all else: what was done stays done, also in a case dismissed or closed since.
     if duty.status in ("met", "late"):
-        return "met" if _excused(incident, duty, turns) else duty.status
+        return "met" if _excused(incident, duty, turns, scale) else duty.status
     if incident.dismissed or incident.out_of_scope or incident.closed:
         return "ended"
     # What another organisation did is not known here, so it is never called overdue (未获知).
     if duty.rule.sender != org:
         return "unknown"
-    return "passed" if _excused(incident, duty, turns) else duty.status
+    return "passed" if _excused(incident, duty, turns, scale) else duty.status
 
 
-def _excused(incident: Incident, duty: Duty, turns: tuple[GradeChange, ...]) -> bool:
+def _excused(incident: Incident, duty: Duty, turns: tuple[GradeChange, ...], scale: Scale) -> bool:
     """Tell whether a duty counted from the occurrence was over before it was known or applied.
 
     The companion rule's hour is then nobody's lateness (docs/decisions/001, 16).
     """
     if duty.rule.anchor != "occurrence" or duty.due is None or duty.rule.from_grade is None:
         return False
-    applied = _first_applied(incident, turns, duty.rule.from_grade)
+    applied = _first_applied(incident, turns, duty.rule.from_grade, scale)
     heard = incident.received_at
     return any(moment is not None and moment > duty.due for moment in (applied, heard))
 
 
 def _first_applied(
-    incident: Incident, turns: tuple[GradeChange, ...], grade: Grade
+    incident: Incident, turns: tuple[GradeChange, ...], grade: Grade, scale: Scale
 ) -> datetime | None:
     """Return when the grade was first possible, or first decided on by a person."""
-    moments = [first_reached(turns, grade, possible=True), *_decided(incident, grade)]
+    moments = [first_reached(turns, grade, scale, possible=True), *_decided(incident, grade, scale)]
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _decided(incident: Incident, grade: Grade) -> Iterator[datetime]:
+def _decided(incident: Incident, grade: Grade, scale: Scale) -> Iterator[datetime]:
     """Yield when persons decided on the grade or a graver one; lifting does not undo that."""
     for entry in incident.entries:
         if entry.kind != GradeOverridden.kind or entry.id in incident.struck:
             continue
-        if reaches(read(GradeOverridden, entry).grade, grade):
+        if scale.reaches(read(GradeOverridden, entry).grade, grade):
             yield entry.occurred_at

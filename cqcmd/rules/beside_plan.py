@@ -73,6 +73,7 @@ def _acts(plan: Plan, beside: BesidePlan) -> Iterator[rows.HeadquartersAct]:
         known = row.code in plan.index["headquarters_acts"]
         # Of a plan with other headquarters, or whose clauses say something else, none of it is.
         fits = set(row.headquarters) <= set(plan.index["headquarters"])
+        fits = fits and row.from_grade in (None, *plan.grade_scale.codes)
         if not known and fits and (row.source is not None or _says(plan, row)):
             yield row
 

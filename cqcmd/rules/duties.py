@@ -6,7 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from cqcmd.rules.rows import GRADES, Channel, DutyRule, Grade
+from cqcmd.rules.rows import Channel, DutyRule, Grade
+from cqcmd.rules.scale import Scale
 
 Status = Literal["running", "met", "late", "overdue"]
 
@@ -56,6 +57,7 @@ def duties(
     reports: Sequence[Report],
     now: datetime,
     *,
+    scale: Scale,
     occurred_at: datetime | None = None,
     grade: Grade | None = None,
 ) -> tuple[Duty, ...]:
@@ -68,16 +70,9 @@ def duties(
     found = []
     for rule in rules:
         start = learned.get(rule.sender) if rule.anchor == "receipt" else occurred_at
-        if start is not None and reaches(grade, rule.from_grade):
+        if start is not None and scale.reaches(grade, rule.from_grade):
             found.append(duty_of(rule, start, reports, now))
     return tuple(found)
-
-
-def reaches(grade: Grade | None, least: Grade | None) -> bool:
-    """Tell whether ``grade`` is ``least`` or graver; without a ``least`` any grade reaches it."""
-    if least is None:
-        return True
-    return grade is not None and GRADES.index(grade) <= GRADES.index(least)
 
 
 def duty_of(rule: DutyRule, start: datetime, reports: Sequence[Report], now: datetime) -> Duty:

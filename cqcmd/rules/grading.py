@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from cqcmd.rules.facts import Amount, FactSet, Number
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import GRADES, Condition, Criterion, Fact, Grade
+from cqcmd.rules.rows import Condition, Criterion, Fact, Grade, ResponseLevel, ResponseRule
 
 EXACT = Context(prec=3000)
 """Hours and megawatts are subtracted exactly as given; the usual 28 digits would round them."""
@@ -84,9 +84,12 @@ class Grader:
         self._slots = {fact.code: slot for slot, fact in enumerate(self.facts)}
         self._implied: tuple[Number, ...] = tuple(fact.implied or 0 for fact in self.facts)
         self._flags = tuple(fact.kind == "flag" for fact in self.facts)
+        self.scale = plan.grade_scale
+        self._levels = {row.level: self._alternatives(row) for row in plan.responses if row.when}
+        self._sure_levels = {row.level for row in plan.responses if not row.on_possible}
         kinds: tuple[str | None, ...] = (None, *(row.code for row in plan.equipment))
         self._rules = {kind: self._compile(plan.criteria, kind) for kind in kinds}
-        self._ladders = {kind: _by_grade(rules) for kind, rules in self._rules.items()}
+        self._ladders = {kind: self._by_grade(rules) for kind, rules in self._rules.items()}
 
     def _compile(self, criteria: tuple[Criterion, ...], equipment: str | None) -> tuple[Rule, ...]:
         """Return the rules that bear on the equipment, gravest first."""
@@ -94,8 +97,29 @@ class Grader:
         return tuple(sorted((self._rule(row) for row in mine), key=lambda rule: rule[3]))
 
     def _rule(self, criterion: Criterion) -> Rule:
-        (slot, least), *others = [(self._slots[c.fact], _least(c)) for c in criterion.when]
-        return (slot, least, tuple(others), GRADES.index(criterion.grade), criterion)
+        (slot, least), *others = self._bounds(criterion.when)
+        return (slot, least, tuple(others), self.scale.rank(criterion.grade), criterion)
+
+    def _bounds(self, conditions: tuple[Condition, ...]) -> list[Bound]:
+        return [(self._slots[condition.fact], _least(condition)) for condition in conditions]
+
+    def _alternatives(self, rule: ResponseRule) -> tuple[list[Bound], ...]:
+        return tuple(self._bounds(conditions) for conditions in rule.when)
+
+    def _by_grade(self, rules: tuple[Rule, ...]) -> tuple[tuple[Grade, tuple[Rule, ...]], ...]:
+        return tuple(
+            (grade, tuple(rule for rule in rules if rule[3] == rank))
+            for rank, grade in enumerate(self.scale.codes)
+        )
+
+    def levels_met(self, facts: FactSet) -> frozenset[ResponseLevel]:
+        """Return the levels of response whose own conditions these facts meet (4.5)."""
+        return frozenset(
+            level
+            for level, alternatives in self._levels.items()
+            for values in (facts.confirmed if level in self._sure_levels else facts.possible,)
+            if any(all(values[slot] >= least for slot, least in part) for part in alternatives)
+        )
 
     def reads(self, fact: str) -> bool:
         """Tell whether the plan grades by that fact."""
@@ -161,7 +185,7 @@ class Grader:
         A criterion of a graver grade that fails by one fact alone is a margin of that fact.
         """
         nearest: dict[int, tuple[Number, int]] = {}
-        limit = GRADES.index(grade) if grade else len(GRADES)
+        limit = self.scale.rank(grade)
         values, flags = facts.confirmed, self._flags
         for slot, least, others, rank, _criterion in self._rules[facts.equipment]:
             if rank >= limit:
@@ -180,7 +204,7 @@ class Grader:
                 if found is None or (at, rank) < found:
                     nearest[short] = (at, rank)
         return tuple(
-            Margin(self.facts[slot].code, GRADES[rank], at, _short(at, facts.known[slot]))
+            Margin(self.facts[slot].code, self.scale.codes[rank], at, _short(at, facts.known[slot]))
             for slot, (at, rank) in sorted(nearest.items())
         )
 
@@ -194,6 +218,11 @@ class Grader:
         }
         return tuple(sorted(found))
 
+    def level_bounds(self, slot: int) -> tuple[Number, ...]:
+        """Return the values of a fact at which the own conditions of a level of response turn."""
+        parts = (part for alternatives in self._levels.values() for part in alternatives)
+        return tuple(sorted({least for part in parts for place, least in part if place == slot}))
+
     def _blanks(self, facts: FactSet, possible: Verdict) -> tuple[str, ...]:
         """Return the blank facts that could still raise the possible grade (待核)."""
         wants = self._wants(facts, possible)
@@ -203,7 +232,7 @@ class Grader:
     def _wants(self, facts: FactSet, possible: Verdict) -> list[Want]:
         """Return what each graver criterion still wants that fails by blank facts alone."""
         # Against the possible grade: a blank that brings only what is possible anyway is quiet.
-        limit = GRADES.index(possible.grade) if possible.grade else len(GRADES)
+        limit = self.scale.rank(possible.grade)
         values, known = facts.possible, facts.known
         found: list[Want] = []
         for slot, least, others, rank, _criterion in self._rules[facts.equipment]:
@@ -230,13 +259,6 @@ def _needless(want: Want, wants: list[Want]) -> bool:
         and len(part) < len(failing)
         and all(any(slot == at and bound <= end for at, end in failing) for slot, bound in part)
         for other, part in wants
-    )
-
-
-def _by_grade(rules: tuple[Rule, ...]) -> tuple[tuple[Grade, tuple[Rule, ...]], ...]:
-    return tuple(
-        (grade, tuple(rule for rule in rules if rule[3] == rank))
-        for rank, grade in enumerate(GRADES)
     )
 
 

@@ -12,7 +12,8 @@ from cqcmd.rules import rows
 from cqcmd.rules.plan_references import clause_faults, reference_faults
 from cqcmd.rules.plan_rows import NEWER, TABLES, code_of, first_rows, read_rows
 from cqcmd.rules.plan_text import split_clauses, text_faults
-from cqcmd.rules.roles import LATER_TABLES, Headquarters, OrgLevel, Role, Word
+from cqcmd.rules.roles import LATER_TABLES, GradeName, Headquarters, OrgLevel, Role, Word
+from cqcmd.rules.scale import Scale
 from cqcmd.text import clean
 
 R = TypeVar("R", bound=rows.Row)
@@ -55,6 +56,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     org_levels: tuple[OrgLevel, ...]
     headquarters: tuple[Headquarters, ...]
     words: tuple[Word, ...]
+    grades: tuple[GradeName, ...]
     clauses: dict[str, rows.Clause]
     index: dict[str, dict[str, rows.Row]]
     """Table name to code to row."""
@@ -138,12 +140,22 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
         """Return the level on which an organisation stands."""
         return self._get(OrgLevel, "org_levels", self.org(org).level)
 
+    @property
+    def grade_scale(self) -> Scale:
+        """The grades, the gravest first."""
+        return Scale(tuple(self.index["grades"]))
+
+    @property
+    def level_scale(self) -> Scale:
+        """The levels of response, the highest first."""
+        return Scale(tuple(row.level for row in self.responses))
+
     def response(self, level: str) -> rows.ResponseRule:
-        """Return the rule of the response of that level, ``I`` to ``IV`` (4.5)."""
+        """Return the rule of the response of that level (4.5)."""
         return next(row for row in self.responses if row.level == level)
 
     def warning(self, level: int) -> rows.WarningLevel:
-        """Return the rule of the warning of that level, 1 to 4 (3.2.1)."""
+        """Return the rule of the warning of that level (3.2.1)."""
         return next(row for row in self.warnings if row.level == level)
 
     def clause(self, number: str) -> rows.Clause:

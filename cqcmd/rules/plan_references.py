@@ -15,6 +15,7 @@ _FACTS = ("facts",)
 _ORGS = ("orgs",)
 _UNITS = ("units",)
 _HEADQUARTERS = ("headquarters",)
+_GRADES = ("grades",)
 
 
 def reference_faults(found: Found, known: Mapping[str, Collection[str]]) -> Iterator[str]:
@@ -58,6 +59,7 @@ def references(row: rows.Row) -> Iterator[Reference]:
             yield from _each("sets", (row.sets,), _FACTS)
         case rows.Criterion():
             yield from _each("equipment", row.equipment, _EQUIPMENT)
+            yield from _each("grade", (row.grade,), _GRADES)
             yield from _each("when", (condition.fact for condition in row.when), _FACTS)
         case rows.ScopeRule():
             yield from _each("equipment", row.equipment, _EQUIPMENT)
@@ -65,9 +67,12 @@ def references(row: rows.Row) -> Iterator[Reference]:
             yield from _each("from", (row.sender,), _ORGS)
             yield from _each("to", (row.receiver,), _ORGS)
             yield from _each("cc", (row.cc,), _ORGS)
+            yield from _each("from_grade", (row.from_grade,), _GRADES)
         case rows.FollowUpRule():
             yield from _each("facts", row.facts, _FACTS)
         case rows.ResponseRule():
+            yield from _each("grade", (row.grade,), _GRADES)
+            yield from _each("when", (c.fact for part in row.when for c in part), _FACTS)
             yield from _each("proposer", (row.proposer,), _ORGS)
             yield from _each("approver", (row.approver,), _ORGS)
             yield "headquarters", row.headquarters, _HEADQUARTERS
@@ -76,7 +81,9 @@ def references(row: rows.Row) -> Iterator[Reference]:
             yield "headquarters", row.headquarters, _HEADQUARTERS
         case rows.HeadquartersAct():
             yield from _each("headquarters", row.headquarters, _HEADQUARTERS)
+            yield from _each("from_grade", (row.from_grade,), _GRADES)
         case rows.WarningLevel():
+            yield from _each("grade", (row.grade,), _GRADES)
             yield from _each("proposer", (row.proposer,), _ORGS)
             yield from _each("issuer", (row.issuer,), _ORGS)
         case roles.Role():

@@ -33,6 +33,7 @@ TABLES: dict[str, type[rows.Row]] = {
     "org_levels": roles.OrgLevel,
     "headquarters": roles.Headquarters,
     "words": roles.Word,
+    "grades": roles.GradeName,
 }
 """The tables of a plan file and what a row of each is."""
 

@@ -12,6 +12,8 @@ NAMES = {
     "duties": _("报告义务"),
     "followups": _("续报规则"),
     "scope": _("不适用情形"),
+    "grades": _("事故等级"),
+    "responses": _("响应级别"),
     "posts": _("职务"),
     "headquarters_acts": _("指挥部决定"),
     "warning_items": _("预警行动"),
@@ -45,11 +47,15 @@ def takes_back(plan: Plan, used: Codes, former: Plan) -> Iterator[str]:
 def _name(former: Plan, table: str, code: str) -> str:
     """Return what a row is called; of a row without a name, such as a duty, its code."""
     steps = {step.code: step.text for measure in former.measures for step in measure.steps}
-    return getattr(former.index[table].get(code), "name", steps.get(code, code))
+    levels = {row.level: row.name or row.level for row in former.responses}
+    own = levels if table == "responses" else steps
+    return getattr(former.index[table].get(code), "name", own.get(code, code))
 
 
 def _known(plan: Plan, table: str) -> set[str]:
     known = set(plan.index[table])
     if table == "measures":
         known |= {step.code for measure in plan.measures for step in measure.steps}
+    if table == "responses":
+        known |= set(plan.level_scale.codes)
     return known

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.rules.facts import FactSet, Number
 from cqcmd.rules.grading import Grader
-from cqcmd.rules.rows import GRADES, Criterion, Grade
+from cqcmd.rules.rows import Criterion, Grade
 
 MICROSECONDS_AN_HOUR = 3_600_000_000
 
@@ -38,7 +38,7 @@ def project(grader: Grader, facts: FactSet, fact: str, since: datetime) -> tuple
             continue
         verdict = grader.grade(facts.equipment, (*values[:slot], hours, *values[slot + 1 :]))
         # A bound that brings no graver grade is no turn anybody need be told of.
-        if verdict.grade and (worst is None or GRADES.index(verdict.grade) < GRADES.index(worst)):
+        if verdict.grade and grader.scale.is_lower(worst, verdict.grade):
             worst = verdict.grade
             found.append(Projection(fact, worst, hours, after(since, hours), verdict.because[0]))
     return tuple(found)

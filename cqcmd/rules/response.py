@@ -5,7 +5,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import GRADES, Grade, HeadquartersAct
+from cqcmd.rules.rows import Grade, HeadquartersAct, ResponseLevel
 
 
 class Stage(Struct, frozen=True):
@@ -31,30 +31,33 @@ COURSE = (
 """The figure of 4.10 is not in our copy of the plan: drawn from the sentences of 4.1 to 5.2."""
 
 
-def response_to(plan: Plan, confirmed: Grade | None, possible: Grade | None) -> Grade | None:
-    """Return the highest level whose condition holds (4.5), or ``None``."""
+def response_to(
+    plan: Plan,
+    confirmed: Grade | None,
+    possible: Grade | None,
+    met: Collection[ResponseLevel] = (),
+) -> ResponseLevel | None:
+    """Return the highest level whose condition holds (4.5), or ``None``.
+
+    ``met``: the levels whose own conditions hold (`Grader.levels_met`).
+    """
+    scale = plan.grade_scale
     for rule in plan.responses:
         # I to III start on a possible accident, IV on an actual one only (docs/decisions/001, 19).
-        if rule.grade == (possible if rule.on_possible else confirmed):
+        grade = possible if rule.on_possible else confirmed
+        if rule.level in met or (rule.grade is not None and scale.reaches(grade, rule.grade)):
             return rule.level
     return None
 
 
-def headquarters_of(plan: Plan, level: Grade | None) -> str | None:
+def headquarters_of(plan: Plan, level: ResponseLevel | None) -> str | None:
     """Return whose headquarters leads at a level; ``None`` without a response (4.7)."""
     return next((rule.headquarters for rule in plan.responses if rule.level == level), None)
 
 
-def asked_for(row: HeadquartersAct, possible: Grade | None) -> bool:
+def asked_for(plan: Plan, row: HeadquartersAct, possible: Grade | None) -> bool:
     """Tell whether an act bears on an accident of that possible grade."""
-    if row.from_grade is None:
-        return True
-    return possible is not None and not is_lower(possible, row.from_grade)
-
-
-def is_lower(level: Grade, than: Grade) -> bool:
-    """Tell whether a level lies below another."""
-    return GRADES.index(level) > GRADES.index(than)
+    return plan.grade_scale.reaches(possible, row.from_grade)
 
 
 def response_course(reached: Collection[str]) -> tuple[tuple[Stage, str], ...]:

@@ -12,7 +12,7 @@ from cqcmd.rules.rows import Row
 Raw = Mapping[str, Collection[Mapping[str, Any]]]
 """The tables of a plan file before their rows are read."""
 
-LATER_TABLES = ("roles", "org_levels", "headquarters", "words")
+LATER_TABLES = ("roles", "org_levels", "headquarters", "words", "grades")
 """The tables that came with format 2: how this plan is to be read, not what it rules."""
 
 ROLES = {
@@ -87,6 +87,12 @@ class Headquarters(Row, frozen=True, kw_only=True):
     name: str
     groups_clause: str
     inferred: bool = False
+
+
+class GradeName(Row, frozen=True, kw_only=True):
+    """A grade of accidents and what it is called; the table begins with the gravest."""
+
+    name: str
 
 
 class Word(Row, frozen=True, kw_only=True):

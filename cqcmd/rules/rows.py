@@ -4,12 +4,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-Grade = Literal["I", "II", "III", "IV"]
+Grade = str
+"""The code of a row of the table ``grades``."""
+ResponseLevel = str
+"""A level of response, as the table ``responses`` has it."""
 Channel = Literal["phone", "written", "any"]
 FactKind = Literal["people", "yuan", "hours", "megawatts", "flag", "choice"]
-
-GRADES: tuple[Grade, ...] = ("I", "II", "III", "IV")
-"""Gravest first: of two grades the graver has the lower index."""
 
 
 # An unknown field is refused: misspelt, it would silently leave the default in force.
@@ -201,10 +201,16 @@ class Content(Row, frozen=True, kw_only=True):
 
 
 class ResponseRule(Row, frozen=True, kw_only=True):
-    """A response level (4.5-4.7): what starts it, who proposes and approves, who leads."""
+    """A response level (4.5-4.7): what starts it, who proposes and approves, who leads.
 
-    level: Grade
-    grade: Grade
+    It is asked for from ``grade`` up, or where all conditions of any of ``when`` hold. ``name``:
+    what it is called where that is not the level itself (``III级``).
+    """
+
+    level: ResponseLevel
+    name: str | None = None
+    grade: Grade | None = None
+    when: tuple[tuple[Condition, ...], ...] = ()
     on_possible: bool
     proposer: str
     approver: str
@@ -243,12 +249,15 @@ class HeadquartersAct(Row, frozen=True, kw_only=True):
 
 
 class WarningLevel(Row, frozen=True, kw_only=True):
-    """A warning level (3.2.1) with who proposes and who issues it (3.2.2)."""
+    """A warning level (3.2.1), 1 the gravest, with who proposes and who issues it (3.2.2).
 
-    level: Literal[1, 2, 3, 4]
+    ``grade``: of what accident it warns, where the plan says so.
+    """
+
+    level: int
     name: str
     colour: str
-    grade: Grade
+    grade: Grade | None = None
     proposer: str
     issuer: str
 

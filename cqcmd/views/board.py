@@ -7,14 +7,31 @@ from msgspec import Struct
 from cqcmd.rules.rows import Grade
 from cqcmd.views.duties import Deadline
 
+LOOKS = 4
+"""Looks of grades in the stylesheet, from the gravest down."""
+
 
 class GradeView(Struct, frozen=True):
-    """A grade in words: the plan's code, its name, clause and the criterion's wording."""
+    """A grade in words: the plan's code, its name, clause and the criterion's wording.
+
+    ``rank``: 0 of the gravest grade of the plan, 1 of the next.
+    """
 
     grade: Grade | None
     name: str
     clause: str
     because: str
+    rank: int = 0
+
+    @property
+    def look(self) -> str:
+        """How it is drawn; without a grade it has no look of its own."""
+        return grade_look(self.rank) if self.grade else ""
+
+
+def grade_look(rank: int) -> str:
+    """Return the name of a grade's look: however many a plan has, the last looks are shared."""
+    return f"grade-{min(rank + 1, LOOKS)}"
 
 
 class BoardRow(Struct, frozen=True):

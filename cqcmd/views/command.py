@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from cqcmd.rules.cordon_checks import CHECK_STATES, CheckState
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.rows import ResponseLevel
 from cqcmd.views.units import UnitView
 
 Look = Literal["", "met", "soon", "urgent", "overdue", "dim", "strong"]
@@ -63,8 +63,8 @@ class SeatView(Struct, frozen=True):
 class StepDefaults(Struct, frozen=True):
     """What the form of a step begins with, and what to say beside it."""
 
-    level: Grade | None
-    levels: tuple[Grade, ...]
+    level: ResponseLevel | None
+    levels: tuple[ResponseLevel, ...]
     who: str
     post: str
     words: str

@@ -2,8 +2,6 @@
 
 from msgspec import Struct
 
-from cqcmd.rules.rows import Grade
-
 
 class PrecedentView(Struct, frozen=True):
     """An accident in words, its official grade beside what the plan's letter gives.
@@ -16,7 +14,7 @@ class PrecedentView(Struct, frozen=True):
     same_kind: bool
     title: str
     harm: str
-    grade: Grade
+    rank: int
     official: str
     letter: str
     agrees: bool

@@ -100,7 +100,7 @@ def stage_state(deadline: Deadline, now: datetime) -> str:
 def grade_parts(view: Strip, width: int) -> list[Piece]:
     """Grade with clause, possible grade with its reason, override, projection, margin."""
     grade = view.grade
-    parts: list[Piece] = [(grade_words(grade), f"grade-{grade.grade}" if grade.grade else "strong")]
+    parts: list[Piece] = [(grade_words(grade), grade.look or "strong")]
     rest: list[Piece] = [
         (view.override, "possible"),
         (view.projection.words if view.projection else "", "soon"),

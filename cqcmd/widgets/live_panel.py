@@ -79,7 +79,7 @@ def _grades(view: PreviewView) -> list[Piece]:
 
 
 def _grade(grade: GradeView, why: str = "") -> list[Piece]:
-    state = f"grade-{grade.grade}" if grade.grade else "strong"
+    state = grade.look or "strong"
     clause = f" {grade.clause}" if grade.clause else ""
     return [(grade.name, state), (why, "warning"), (clause + "  ", "quiet")]
 

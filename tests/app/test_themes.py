@@ -9,7 +9,7 @@ from cqcmd.app.themes import DAY, MONO, NIGHT, THEMES
 from cqcmd.paths import stylesheet
 
 INK = ("foreground", "primary", "secondary", "accent", "success", "warning", "error")
-INK_OF_OURS = ("grade-I", "grade-II", "grade-III", "grade-IV", "quiet", "drill")
+INK_OF_OURS = ("grade-1", "grade-2", "grade-3", "grade-4", "quiet", "drill")
 GROUND = ("background", "surface", "panel")
 LEAST = {DAY.name: 7.0, NIGHT.name: 4.5, MONO.name: 4.5}
 

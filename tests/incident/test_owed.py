@@ -12,6 +12,7 @@ from cqcmd.incident.reports_owed import DutiesStart, _first_applied, duties_star
 from tests.incident.entries import START, facts, incident
 
 READER = GradeReader(plan_in_force())
+SCALE = READER.scale
 TOLD = events.Reported(
     sender="district_regulator",
     receiver="district_government",
@@ -86,15 +87,15 @@ def test_when_a_grade_was_first_reached() -> None:
         turn(0, "III", False),
         GradeChange(START + timedelta(1), "III", "II", False, "facts"),
     )
-    assert first_reached((first, second), "III", possible=True) == first.at
-    assert first_reached((first, second), "IV", possible=True) == first.at
-    assert first_reached((first, second), "II", possible=True) == second.at
-    assert first_reached((first, second), "III", possible=False) == second.at
-    assert first_reached((first, second), "II", possible=False) is None
+    assert first_reached((first, second), "III", SCALE, possible=True) == first.at
+    assert first_reached((first, second), "IV", SCALE, possible=True) == first.at
+    assert first_reached((first, second), "II", SCALE, possible=True) == second.at
+    assert first_reached((first, second), "III", SCALE, possible=False) == second.at
+    assert first_reached((first, second), "II", SCALE, possible=False) is None
 
 
 def test_a_person_decides_on_a_grade_with_it_or_a_graver_one() -> None:
     for grade, at in (("II", 1), ("III", 1), ("IV", None), (None, None)):
-        decided = events.GradeOverridden(grade=grade, decided_by="王", reason="研判")  # type: ignore[arg-type]
-        found = _first_applied(incident(decided), (), "III")
+        decided = events.GradeOverridden(grade=grade, decided_by="王", reason="研判")
+        found = _first_applied(incident(decided), (), "III", SCALE)
         assert found == (at and START + timedelta(minutes=at))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
 from cqcmd.incident.follow_up_duties import follow_ups
-from cqcmd.incident.grades import GradeChange, GradeReader, graver
+from cqcmd.incident.grades import GradeChange, GradeReader
 from cqcmd.incident.picture import has_value, missing_elements
 from cqcmd.rules.facts import Amount
 from tests.incident.entries import START, entry, facts, incident
@@ -47,7 +47,7 @@ def test_an_element_is_filled_by_any_of_its_fields() -> None:
     [("III", "I", "I"), ("IV", "III", "III"), (None, "II", "II"), ("II", None, "II"), (None,) * 3],
 )
 def test_the_graver(one: str | None, other: str | None, found: str | None) -> None:
-    assert graver(one, other) == found  # type: ignore[arg-type]
+    assert PLAN.grade_scale.graver(one, other) == found
 
 
 def test_a_call_without_facts_has_one_turn_from_the_receipt() -> None:

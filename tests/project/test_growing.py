@@ -68,7 +68,9 @@ def test_a_duty() -> None:
     plan = loaded(grown("A duty"))
     [duty] = (
         duty
-        for duty in duties(plan.duties, {"district_regulator": NOON}, (), NOON)
+        for duty in duties(
+            plan.duties, {"district_regulator": NOON}, (), NOON, scale=plan.grade_scale
+        )
         if duty.rule.receiver == "city_emergency_bureau"
     )
     assert (duty.due, duty.status) == (NOON + timedelta(minutes=45), "running")

@@ -74,7 +74,7 @@ def test_neighbours_are_told_from_a_possible_ii_up(
     bare: Plan, possible: Grade | None, asked: bool
 ) -> None:
     row = laid_over(bare, BESIDE).headquarters_act("neighbours")
-    assert asked_for(row, possible) is asked
+    assert asked_for(bare, row, possible) is asked
 
 
 def test_only_the_city_s_proposals_are_inferred(bare: Plan) -> None:

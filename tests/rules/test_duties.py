@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cqcmd.rules.duties import Duty, Report, duties, duty_of, first_receipts, reaches
+from cqcmd.rules.duties import Duty, Report, duties, duty_of, first_receipts
 from cqcmd.rules.rows import DutyRule
+from cqcmd.rules.scale import Scale
 
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 DUE = START + timedelta(minutes=30)
 SECOND = timedelta(seconds=1)
+SCALE = Scale(("I", "II", "III", "IV"))
 
 RULE = DutyRule(
     code="r",
@@ -51,8 +53,8 @@ def test_the_first_of_several_receipts_counts_and_the_given_one_stays_as_it_was(
         (None, None, True),
     ],
 )
-def test_which_grades_a_limit_takes_in(grade: str, least: str, reached: bool) -> None:
-    assert reaches(grade, least) is reached  # type: ignore[arg-type]
+def test_which_grades_a_limit_takes_in(grade: str | None, least: str | None, reached: bool) -> None:
+    assert SCALE.reaches(grade, least) is reached
 
 
 def standing(now: datetime, *reports: Report) -> Duty:
@@ -102,7 +104,7 @@ def test_a_duty_starts_with_what_its_clock_counts_from() -> None:
     rules = (RULE, anchored)
 
     def started(learned: dict[str, datetime], **more: object) -> list[tuple[str, datetime]]:
-        found = duties(rules, learned, (), DUE, **more)  # type: ignore[arg-type]
+        found = duties(rules, learned, (), DUE, scale=SCALE, **more)  # type: ignore[arg-type]
         return [(duty.rule.code, duty.start) for duty in found]
 
     assert started({}) == []

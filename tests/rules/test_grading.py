@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.grading import Grader
-from cqcmd.rules.rows import GRADES, Condition, Grade
+from cqcmd.rules.rows import Condition, Grade
 
 PLAN = plan_in_force()
 GRADER = Grader(PLAN)
@@ -33,7 +33,7 @@ def at_least(**bounds: int | None) -> tuple[Condition, ...]:
 
 def rank(grade: Grade | None) -> int:
     """0 for the gravest."""
-    return GRADES.index(grade) if grade else len(GRADES)
+    return PLAN.grade_scale.rank(grade)
 
 
 @settings(max_examples=500)

@@ -46,7 +46,7 @@ def test_a_plan_of_format_1_has_no_tables_of_format_2(tmp_path: Path) -> None:
     tables["headquarters"] = []
     assert faults_of(written(tmp_path, tables)) == tuple(
         f"表 {table} 属于格式 2：请在 meta 里写 format 为 2，"
-        "并写全 roles、org_levels、headquarters、words。"
+        "并写全 roles、org_levels、headquarters、words、grades。"
         for table in ("roles", "headquarters")
     )
 

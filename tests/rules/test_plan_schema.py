@@ -34,7 +34,7 @@ def test_every_table_and_the_draft_are_named() -> None:
 
 WRONG = (
     ("an unknown field", '"short"', '"shorts"'),
-    ("a grade that is none", '"grade": "I"', '"grade": "V"'),
+    ("a channel that is none", '"channel": "phone"', '"channel": "sms"'),
     ("minutes in words", '"minutes": 60', '"minutes": "60"'),
     ("an unknown table", '"scope": {', '"scopes": {'),
     ("a row without a number", '"1": {"code": "site"', '"one": {"code": "site"'),

@@ -31,3 +31,11 @@ def test_a_step_is_known_by_its_measure() -> None:
 
 def test_every_table_is_one_of_the_plan() -> None:
     assert set(NAMES) <= set(TABLES)
+
+
+def test_a_grade_and_a_level_of_another_plan_are_named() -> None:
+    used = {"grades": {"I", "A"}, "responses": {"I", "2"}}
+    assert list(takes_back(PLAN, used, CALLED, PLAN)) == [
+        "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的事故等级 A",
+        "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的响应级别 2",
+    ]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from cqcmd.local_store import read_document
 from cqcmd.paths import precedents_file
 from cqcmd.rules.facts import Amount
 from cqcmd.rules.grading import Grader
-from cqcmd.rules.precedents import Precedent, Weighed, nearest, read_precedents, weigh
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.precedents import OFFICIAL, Precedent, Weighed, nearest, read_precedents, weigh
+from cqcmd.rules.rows import Grade
 
 PLAN = plan_in_force()
 GRADER = Grader(PLAN)
@@ -72,7 +73,7 @@ def made(**changes: Any) -> Precedent:
 def test_every_row_is_whole_and_of_this_plan(precedent: Precedent) -> None:
     assert precedent.equipment in {row.code for row in PLAN.equipment}
     assert date(2000, 1, 1) < precedent.date < datetime.now(tz=UTC).date()
-    assert precedent.grade in GRADES
+    assert precedent.grade in OFFICIAL
     assert all((precedent.place, precedent.what, precedent.basis, precedent.facts))
     facts = {fact.code: fact for fact in PLAN.facts if fact.graded}
     assert set(precedent.facts) <= set(facts)
@@ -138,7 +139,9 @@ def at_hand(equipment: str | None, **facts: int) -> Any:
 
 def order(rows: list[Precedent], equipment: str | None, grade: Grade | None, **facts: int) -> str:
     """The words of the rows, nearest first."""
-    found = nearest([weighed(row) for row in rows], at_hand(equipment, **facts), grade)
+    found = nearest(
+        [weighed(row) for row in rows], at_hand(equipment, **facts), grade, PLAN.grade_scale
+    )
     return "".join(one.precedent.what for one in found)
 
 
@@ -176,3 +179,10 @@ def test_then_the_nearest_facts_and_what_is_blank_here_tells_nothing() -> None:
     assert order(rows, "elevator", "IV") == "亡困", "the later one first"
     lossy = replace(rows[0], what="损", facts={"deaths": 1, "loss_yuan": 10**6})
     assert order([lossy, rows[1]], "elevator", "IV", deaths=1) == "损困"
+
+
+def test_all_injured_grade_by_a_plan_that_does_not_part_them() -> None:
+    city = plan_in_force(Path(__file__).parents[1] / "fixtures" / "plans" / "city.json")
+    found = weigh(city, Grader(city), made(facts={"deaths": 1}, injured=50, equipment="elevator"))
+    assert found is not None
+    assert (found.verdict.grade, found.name, found.agrees) == ("B", "重大", False)

@@ -3,7 +3,7 @@
 import pytest
 
 from cqcmd.rules.plan import Plan, load_plan
-from cqcmd.rules.response import headquarters_of, is_lower, response_course, response_to
+from cqcmd.rules.response import headquarters_of, response_course, response_to
 from cqcmd.rules.rows import Grade
 from cqcmd.rules.suggested_measures import ranked_measures
 from tests.support.plan_tables import TEXT, read_tables
@@ -42,7 +42,8 @@ def test_the_city_leads_one_and_two_the_district_three_and_four(plan: Plan) -> N
     ]
 
 
-def test_lower_is_a_larger_numeral() -> None:
+def test_what_is_lower_stands_further_down(plan: Plan) -> None:
+    is_lower = plan.level_scale.is_lower
     assert is_lower("III", "II")
     assert not is_lower("II", "II")
     assert not is_lower("I", "II")

@@ -36,7 +36,7 @@ MUTATIONS: list[tuple[str, Mutation, list[str]]] = [
     (
         "a value out of its list",
         lambda t: row(t, "criteria", "I.deaths").update(grade="V"),
-        ["值 'V' 不在允许之列"],
+        ["grade 指向的 V 不在表 grades 中"],
     ),
     ("a row that is no object", lambda t: t["orgs"].append(7), ["表 orgs 第 9 行（?）"]),  # type: ignore[arg-type]
     (

@@ -15,7 +15,7 @@ from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.errors import Refusal
 from cqcmd.parsing.sentence.quick_line import read_line
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
-from cqcmd.rules.rows import GRADES, Fact
+from cqcmd.rules.rows import Fact
 
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 ANSWERS = {"flag": "是", "people": "31", "hours": "13", "yuan": "2000", "megawatts": "700"}
@@ -161,7 +161,7 @@ def _reports(desk: Desk, ident: str) -> None:
 def _response(desk: Desk, ident: str) -> None:
     for code in get_args(StepCode):
         given = desk.response.defaults(ident, code)
-        for level in GRADES if code in LEVELLED else (None,):
+        for level in desk.plan.level_scale.codes if code in LEVELLED else (None,):
             form = StepForm(step=code, level=level, who="赵", at=desk.clock.now(), words="因")
             with suppress(Refusal):
                 desk.response.record(ident, form)
@@ -171,7 +171,7 @@ def _response(desk: Desk, ident: str) -> None:
 
 def _command(desk: Desk, ident: str) -> None:
     now = desk.clock.now()
-    for level in ("district", "city"):
+    for level in reversed(desk.plan.ranking):
         with suppress(Refusal):
             desk.command.take(ident, CommandForm(headquarters=level, who="赵", at=now))
     for act in desk.plan.headquarters_acts:

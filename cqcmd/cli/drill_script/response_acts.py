@@ -6,7 +6,7 @@ from cqcmd.cli.drill_script.acts import Act
 from cqcmd.cli.drill_script.post import Post
 from cqcmd.desk.command.forms import ActForm, CommandForm, StepForm
 from cqcmd.incident.events.command import How, Level, StepCode
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.rows import ResponseLevel
 
 STEPS: dict[str, StepCode] = {
     "verify": "verified",
@@ -24,7 +24,7 @@ STEPS: dict[str, StepCode] = {
 class Decide(Act, frozen=True, kw_only=True):
     """A step of the response as somebody took it."""
 
-    level: Grade | None = None
+    level: ResponseLevel | None = None
     who: str
     post: str = ""
     how: How = ""

@@ -14,7 +14,7 @@ from cqcmd.incident.events.command import How as How
 from cqcmd.incident.events.command import Level as Level
 from cqcmd.incident.events.command import PersonState as PersonState
 from cqcmd.incident.events.command import StepCode as StepCode
-from cqcmd.rules.rows import Grade as Grade
+from cqcmd.rules.rows import ResponseLevel as ResponseLevel
 
 
 class CommandForm(Struct, frozen=True, kw_only=True):
@@ -56,7 +56,7 @@ class StepForm(Struct, frozen=True, kw_only=True):
     """
 
     step: StepCode
-    level: Grade | None = None
+    level: ResponseLevel | None = None
     who: str = ""
     post: str = ""
     how: How = ""

@@ -128,7 +128,9 @@ class HeadquartersLines:
         level = level_of(self._open_record, picture.incident)
         for row in self._open_record.plan.headquarters_acts:
             recorded = row.code in picture.incident.command.acts
-            if level in row.headquarters and (recorded or asked_for(row, picture.possible)):
+            if level in row.headquarters and (
+                recorded or asked_for(self._open_record.plan, row, picture.possible)
+            ):
                 yield self._act(picture, row)
 
     def _act(self, picture: Picture, row: HeadquartersAct) -> CommandLine:

@@ -9,8 +9,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.events.command import ResponseStepped
-from cqcmd.rules.response import is_lower
-from cqcmd.rules.rows import GRADES
+from cqcmd.rules.plan import Plan
 from cqcmd.views.command import StepDefaults
 
 REASONED = ("raised", "lowered", "ended", "consulted")
@@ -31,14 +30,15 @@ class ResponseDesk:
             NeedsReason: it was taken more than 15 minutes ago.
         """
         open_record = self._open_record
-        _complete(form)
+        plan = open_record.of(ident).plan
+        _complete(plan, form)
         open_record.check_time(form.at, reason)
         with open_record.act() as write:
             # Read under the lock: others may have taken this step since the form was opened.
             log = open_record.incident(ident).response
-            self._possible(log, form)
+            self._possible(plan, log, form)
             self._not_meanwhile(log, form)
-            self._justified(ident, form)
+            self._justified(plan, ident, form)
             event = ResponseStepped(
                 step=form.step,
                 # The other steps are about the level in force, whatever the form holds.
@@ -60,7 +60,7 @@ class ResponseDesk:
         """Return what the form of a step begins with."""
         return step_defaults(self._open_record, ident, step)
 
-    def _possible(self, log: ResponseLog, form: StepForm) -> None:
+    def _possible(self, plan: Plan, log: ResponseLog, form: StepForm) -> None:
         """Refuse what no fact could make true."""
         step, level = form.step, form.level
         if step in ("raised", "lowered", "ended") and log.level is None:
@@ -69,20 +69,27 @@ class ResponseDesk:
             raise BadInput(words.format(step=STEP_NAMES[step], how=how))
         if log.level is None or log.started is None or level is None:
             return
+        in_force = level_name(plan, log.level)
         if step in ("started", "proposed", "approved") and level == log.level:
             words = _("{level}响应已经启动：{how}。")
             raise BadInput(
-                words.format(level=level_name(level), how=label(log.started, self._open_record)),
+                words.format(
+                    level=level_name(plan, level), how=label(log.started, self._open_record)
+                ),
                 "level",
             )
         # A second start at another level is a change, and changes have steps of their own (4.8).
         if step == "started":
             words = _("现为{level}响应；请用“提高”或“降低”。")
-            raise BadInput(words.format(level=level_name(log.level)), "level")
-        if step == "raised" and not log.graver_than_in_force(level):
-            raise BadInput(_("提高的级别须比现在的{level}高。").format(level=level_name(log.level)))
-        if step == "lowered" and not is_lower(level, log.level):
-            raise BadInput(_("降低的级别须比现在的{level}低。").format(level=level_name(log.level)))
+            raise BadInput(words.format(level=in_force), "level")
+        if step == "raised" and not log.graver_than_in_force(level, plan.level_scale):
+            raise BadInput(
+                _("提高的级别须比现在的{level}高。").format(level=level_name(plan, log.level))
+            )
+        if step == "lowered" and not plan.level_scale.is_lower(level, log.level):
+            raise BadInput(
+                _("降低的级别须比现在的{level}低。").format(level=level_name(plan, log.level))
+            )
 
     def _not_meanwhile(self, log: ResponseLog, form: StepForm) -> None:
         """Refuse a step that somebody else recorded while the form stood open. Raises BadInput."""
@@ -93,20 +100,20 @@ class ResponseDesk:
         words = _("{step}刚由别处记下：{how}。仍要再记一条，请再保存一次。")
         raise BadInput(words.format(step=STEP_NAMES[form.step], how=label(now, self._open_record)))
 
-    def _justified(self, ident: str, form: StepForm) -> None:
+    def _justified(self, plan: Plan, ident: str, form: StepForm) -> None:
         """Refuse a level below the one the plan asks for without a reason and a name."""
         asked = self._open_record.picture(ident).response
-        below = asked is not None and form.level is not None and is_lower(form.level, asked)
+        below = form.level is not None and plan.level_scale.is_lower(form.level, asked)
         if form.step != "started" or not below or asked is None:
             return
         for field, words in (("who", form.who), ("words", form.words)):
             if not words.strip():
                 sentence = _("预案要求{level}，低于它启动须写明决定人和理由。")
-                raise BadInput(sentence.format(level=level_name(asked)), field)
+                raise BadInput(sentence.format(level=level_name(plan, asked)), field)
 
 
-def _complete(form: StepForm) -> None:
-    if form.step in LEVELLED and form.level not in GRADES:
+def _complete(plan: Plan, form: StepForm) -> None:
+    if form.step in LEVELLED and form.level not in plan.level_scale.codes:
         raise BadInput(_("请选响应级别。"), "level")
     if not form.who.strip():
         raise BadInput(_("请填是谁：姓名或单位。"), "who")

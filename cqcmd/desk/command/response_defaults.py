@@ -7,8 +7,8 @@ from cqcmd.desk.common.wording import level_name, proposer_name
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.events.command import StepCode
-from cqcmd.rules.response import is_lower
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import ResponseLevel
 from cqcmd.views.command import StepDefaults
 
 
@@ -16,10 +16,10 @@ def step_defaults(open_record: OpenRecord, ident: str, step: StepCode) -> StepDe
     """Return what the form of a step begins with."""
     log = open_record.incident(ident).response
     asked = open_record.picture(ident).response
-    level = _likely_level(log, step, asked)
+    level = _likely_level(open_record.plan, log, step, asked)
     return StepDefaults(
         level,
-        _levels(log, step),
+        _levels(open_record.plan, log, step),
         _who(open_record, log, step, level),
         _post(open_record, log, step, level),
         _why(open_record, ident, level) if step in ("proposed", "raised") else "",
@@ -34,7 +34,9 @@ def step_defaults(open_record: OpenRecord, ident: str, step: StepCode) -> StepDe
     )
 
 
-def _who(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
+def _who(
+    open_record: OpenRecord, log: ResponseLog, step: StepCode, level: ResponseLevel | None
+) -> str:
     """Return who approved it for a start; the officer for what is this station's own to do.
 
     Another organisation's proposal stands under its name, never under this officer's.
@@ -51,17 +53,23 @@ def _who(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade
     return open_record.ledger.officer if open_record.org == org else open_record.plan.org(org).name
 
 
-def _why(open_record: OpenRecord, ident: str, level: Grade | None) -> str:
+def _why(open_record: OpenRecord, ident: str, level: ResponseLevel | None) -> str:
     """Return the criterion of the plan as the reason, until somebody writes another."""
-    assessment = open_record.picture(ident).assessment
-    sure = assessment.confirmed.grade == level
+    picture, rules = open_record.picture(ident), open_record.plan.responses
+    rule = next((row for row in rules if row.level == level), None)
+    if rule and rule.when and picture.response == level:
+        return f"{rule.text}（{rule.clause}）"
+    assessment, grade = picture.assessment, rule.grade if rule else None
+    sure = assessment.confirmed.grade == grade
     verdict = assessment.confirmed if sure else assessment.possible
-    if verdict.grade != level:
+    if verdict.grade != grade:
         return ""
     return "；".join(f"{row.text}（{row.clause}）" for row in verdict.because[:1])
 
 
-def _post(open_record: OpenRecord, log: ResponseLog, step: StepCode, level: Grade | None) -> str:
+def _post(
+    open_record: OpenRecord, log: ResponseLog, step: StepCode, level: ResponseLevel | None
+) -> str:
     """Return who approves; it is lowered and ended by whoever decided on the level in force."""
     if step in ("lowered", "ended"):
         return decider(log, open_record)
@@ -74,15 +82,15 @@ def _hint(
     open_record: OpenRecord,
     log: ResponseLog,
     step: StepCode,
-    asked: Grade | None,
-    level: Grade | None,
+    asked: ResponseLevel | None,
+    level: ResponseLevel | None,
 ) -> str:
     plan = open_record.plan
     parts = []
     if step in LEVELLED and asked:
         clause = plan.role("response.levels").clause
         words = _("预案要求 {level}（{clause}）")
-        parts.append(words.format(level=level_name(asked), clause=clause))
+        parts.append(words.format(level=level_name(plan, asked), clause=clause))
     if level and step == "proposed":
         rule = plan.response(level)
         parts.append(
@@ -93,7 +101,7 @@ def _hint(
             )
         )
     if log.level:
-        parts.append(_("现为 {level}").format(level=level_name(log.level)))
+        parts.append(_("现为 {level}").format(level=level_name(plan, log.level)))
     parts.append(_("预案未规定时限") if step in ("consulted", "approved") else "")
     return "  ".join(part for part in parts if part)
 
@@ -109,18 +117,21 @@ def _beware(open_record: OpenRecord, ident: str, step: StepCode) -> str:
     return ""
 
 
-def _levels(log: ResponseLog, step: StepCode) -> tuple[Grade, ...]:
+def _levels(plan: Plan, log: ResponseLog, step: StepCode) -> tuple[ResponseLevel, ...]:
     """Return the levels that may be chosen for a step."""
+    scale = plan.level_scale
     if step == "raised":
-        return tuple(grade for grade in GRADES if log.graver_than_in_force(grade))
+        return tuple(level for level in scale.codes if log.graver_than_in_force(level, scale))
     if step == "lowered" and log.level:
-        return tuple(grade for grade in GRADES if is_lower(grade, log.level or "I"))
-    return GRADES if step in LEVELLED else ()
+        return tuple(level for level in scale.codes if scale.is_lower(level, log.level))
+    return scale.codes if step in LEVELLED else ()
 
 
-def _likely_level(log: ResponseLog, step: StepCode, asked: Grade | None) -> Grade | None:
-    levels = _levels(log, step)
+def _likely_level(
+    plan: Plan, log: ResponseLog, step: StepCode, asked: ResponseLevel | None
+) -> ResponseLevel | None:
+    levels = _levels(plan, log, step)
     waiting = log.approved or log.proposed
     wanted = waiting.event.level if waiting and step != "lowered" else asked
-    # GRADES begin with the gravest: the last above is one level up, the first below one down.
+    # They begin with the gravest: the last above is one level up, the first below one down.
     return wanted if wanted in levels else levels[-1 if step == "raised" else 0] if levels else None

@@ -10,12 +10,12 @@ from cqcmd.i18n import _
 from cqcmd.incident.command.response import CHANGES, ResponseLog, Step
 from cqcmd.incident.events.command import ResponseStepped, StepCode
 from cqcmd.incident.picture import Picture
-from cqcmd.rules.response import is_lower
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import ResponseLevel
 from cqcmd.views.command import CommandLine, Look
 
 
-def marks_of(log: ResponseLog, step: Step) -> str:
+def marks_of(plan: Plan, log: ResponseLog, step: Step) -> str:
     """Return what is odd about a step that was recorded all the same."""
     before = log.steps[: log.steps.index(step)]
     found = []
@@ -24,8 +24,9 @@ def marks_of(log: ResponseLog, step: Step) -> str:
         found.append(_("未见建议记录"))
     if event.step in ("started", "raised") and not _earlier(before, ("approved",), event.level):
         found.append(_("未见批准记录"))
-    if event.step == "started" and _below(event):
-        found.append(_("低于预案要求的{level}").format(level=level_name(event.asked or "I")))
+    if event.step == "started" and _below(plan, event):
+        asked = level_name(plan, event.asked or plan.level_scale.codes[0])
+        found.append(_("低于预案要求的{level}").format(level=asked))
     twice = _twice(before, step)
     if twice is not None:
         found.append(_("另有{who}的记录").format(who=twice.event.who))
@@ -34,9 +35,9 @@ def marks_of(log: ResponseLog, step: Step) -> str:
     return "，".join(found)
 
 
-def _below(event: ResponseStepped) -> bool:
+def _below(plan: Plan, event: ResponseStepped) -> bool:
     """Return whether the plan asked for more at the time; what comes later changes nothing."""
-    return bool(event.level and event.asked and is_lower(event.level, event.asked))
+    return bool(event.level and event.asked and plan.level_scale.is_lower(event.level, event.asked))
 
 
 def _twice(before: list[Step], step: Step) -> Step | None:
@@ -50,14 +51,14 @@ def _twice(before: list[Step], step: Step) -> Step | None:
     return None
 
 
-def _earlier(before: list[Step], codes: tuple[str, ...], level: Grade | None) -> bool:
+def _earlier(before: list[Step], codes: tuple[str, ...], level: ResponseLevel | None) -> bool:
     return any(step.event.step in codes and step.event.level == level for step in before)
 
 
 def response_lines(open_record: OpenRecord, picture: Picture) -> Iterator[CommandLine]:
     """Yield each step: as it was taken, or whose it is by the plan."""
     log = picture.incident.response
-    following = log.following(picture.response)
+    following = log.following(picture.response, open_record.plan.level_scale)
     for code in _codes(picture):
         step = next(
             (step for step in reversed(log.response_course) if step.event.step == code), None
@@ -83,8 +84,8 @@ def _codes(picture: Picture) -> tuple[StepCode, ...]:
 
 
 def _taken(open_record: OpenRecord, picture: Picture, code: StepCode, step: Step) -> CommandLine:
-    level = level_name(step.event.level) if step.event.level else ""
-    mark = marks_of(picture.incident.response, step)
+    level = level_name(open_record.plan, step.event.level) if step.event.level else ""
+    mark = marks_of(open_record.plan, picture.incident.response, step)
     words = " ".join(part for part in (label(step, open_record), step.event.words) if part)
     return CommandLine(
         f"step:{code}",
@@ -103,7 +104,11 @@ def _taken(open_record: OpenRecord, picture: Picture, code: StepCode, step: Step
 
 
 def _ahead(
-    open_record: OpenRecord, picture: Picture, code: StepCode, level: Grade | None, look: Look
+    open_record: OpenRecord,
+    picture: Picture,
+    code: StepCode,
+    level: ResponseLevel | None,
+    look: Look,
 ) -> CommandLine:
     state = _("待办") if look == "strong" else ""
     words = _whose(open_record, code, level or picture.response)
@@ -111,13 +116,13 @@ def _ahead(
     if code in ("lowered", "ended"):
         words = _decided_by(open_record, decider(picture.incident.response, open_record))
     if level:
-        state = _("{level} {state}").format(level=level_name(level), state=state)
+        state = _("{level} {state}").format(level=level_name(open_record.plan, level), state=state)
     return CommandLine(
         f"step:{code}", STEP_NAMES[code], state, words, clause_of(open_record, code), look
     )
 
 
-def _whose(open_record: OpenRecord, code: StepCode, level: Grade | None) -> str:
+def _whose(open_record: OpenRecord, code: StepCode, level: ResponseLevel | None) -> str:
     """Return whose step it is by the plan."""
     plan = open_record.plan
     if code == "verified":

@@ -12,6 +12,7 @@ from cqcmd.desk.situation.views import SituationViews
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import Amount
+from cqcmd.rules.plan import Plan
 
 LAST_DECISIONS = 3
 
@@ -84,7 +85,7 @@ class TakeOverSheet:
         open_record = self._open_record
         now = open_record.clock.now()
         found = [
-            (step.at, f"{_step_words(step.event)}：{label(step, open_record)}")
+            (step.at, f"{_step_words(open_record.plan, step.event)}：{label(step, open_record)}")
             for step in incident.response.steps
         ]
         for entry, event in incident.command.history:
@@ -99,9 +100,9 @@ def _unsure(amount: Amount | None) -> bool:
     return amount is not None and (amount.possible or 0) > (amount.confirmed or 0)
 
 
-def _step_words(event: object) -> str:
+def _step_words(plan: Plan, event: object) -> str:
     step, level = getattr(event, "step", ""), getattr(event, "level", None)
-    return STEP_NAMES[step] + (f" {level_name(level)}" if level else "")
+    return STEP_NAMES[step] + (f" {level_name(plan, level)}" if level else "")
 
 
 def _headed(heading: str, lines: list[str]) -> list[str]:

@@ -39,7 +39,9 @@ class CommandRoom:
     def view(self, ident: str) -> CommandView:
         """Return all of the room."""
         picture = self._open_record.picture(ident)
-        following = picture.incident.response.following(picture.response)
+        following = picture.incident.response.following(
+            picture.response, self._open_record.plan.level_scale
+        )
         return CommandView(
             self._flow(picture),
             f"step:{following[0]}" if following else "",

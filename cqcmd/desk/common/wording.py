@@ -12,15 +12,8 @@ from cqcmd.rules.facts import Amount, Number
 from cqcmd.rules.grading import Assessment, Margin, Verdict
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.projection import Projection
-from cqcmd.rules.rows import Fact, Grade, ResponseRule
+from cqcmd.rules.rows import Fact, Grade, ResponseLevel, ResponseRule
 from cqcmd.views import GradeView, MarginView, ProjectionView
-
-GRADE_NAMES: dict[Grade, str] = {
-    "I": _("特别重大"),
-    "II": _("重大"),
-    "III": _("较大"),
-    "IV": _("一般"),
-}
 
 CHANNELS = {"phone": _("电话"), "written": _("书面"), "any": _("报告")}
 
@@ -37,16 +30,28 @@ def limit_words(minutes: int | None) -> str:
     return _("{n}分钟").format(n=minutes) if rest else _("{n}小时").format(n=hours)
 
 
-def grade_name(grade: Grade | None, standing: str = "") -> str:
+def grade_name(plan: Plan, grade: Grade | None, standing: str = "") -> str:
     """Return the grade's name; without one 待判 while a needed fact is blank, else 未达."""
     if grade is not None:
-        return GRADE_NAMES[grade]
+        return next((row.name for row in plan.grades if row.code == grade), grade)
     return _("待判") if standing == "open" else _("未达")
 
 
-def level_name(level: Grade) -> str:
+def decided_name(plan: Plan, grade: Grade | None) -> str:
+    """Return the name of a grade somebody decided on, who may have decided that it is none."""
+    return grade_name(plan, grade) if grade else _("未达分级标准")
+
+
+def level_name(plan: Plan, level: ResponseLevel) -> str:
     """Return a response level in ASCII digits, as wide terminals shift others: ``III级``."""
-    return _("{level}级").format(level=level)
+    named = next((row.name for row in plan.responses if row.level == level), None)
+    return named or _("{level}级").format(level=level)
+
+
+def warning_name(plan: Plan, level: int) -> str:
+    """Return ``橙色 二级``; of a level that an earlier plan had its number."""
+    found = (f"{row.colour} {row.name}" for row in plan.warnings if row.level == level)
+    return next(found, _("{level} 级").format(level=level))
 
 
 def proposer_name(plan: Plan, rule: ResponseRule) -> str:
@@ -55,24 +60,27 @@ def proposer_name(plan: Plan, rule: ResponseRule) -> str:
     return _("{name}（推定）").format(name=name) if rule.inferred else name
 
 
-def grade_view(verdict: Verdict, standing: str, grade: Grade | None = None) -> GradeView:
+def grade_view(
+    plan: Plan, verdict: Verdict, standing: str, grade: Grade | None = None
+) -> GradeView:
     """Return a verdict in words; ``grade`` where somebody decided on a graver one."""
     # A grade somebody decided on is not explained by the criterion of another one.
     first = verdict.because[0] if verdict.because and grade in (None, verdict.grade) else None
     shown = grade or verdict.grade
     return GradeView(
         shown,
-        grade_name(shown, standing),
+        grade_name(plan, shown, standing),
         first.clause if first else "",
         first.text if first else "",
+        plan.grade_scale.rank(shown),
     )
 
 
-def possible_view(assessment: Assessment, grade: Grade | None) -> GradeView:
+def possible_view(plan: Plan, assessment: Assessment, grade: Grade | None) -> GradeView:
     """Return the possible grade, empty where it is no graver than the confirmed one."""
     if grade is None or grade == assessment.confirmed.grade:
         return GradeView(None, "", "", "")
-    return grade_view(assessment.possible, "", grade)
+    return grade_view(plan, assessment.possible, "", grade)
 
 
 def margin_view(plan: Plan, margin: Margin) -> MarginView:
@@ -88,7 +96,9 @@ def margin_view(plan: Plan, margin: Margin) -> MarginView:
         "",
     )
     words = _("再{amount}{fact}升{grade}").format(
-        amount=amount_words(fact, margin.short), fact=fact.short, grade=GRADE_NAMES[margin.grade]
+        amount=amount_words(fact, margin.short),
+        fact=fact.short,
+        grade=grade_name(plan, margin.grade),
     )
     return MarginView(words, clause, margin.grade)
 
@@ -109,7 +119,7 @@ def projection_view(
     still = _("仍滞留") if projection.fact == "stranded_hours" else _("仍停运")
     sentence = _("{still}则 {time} 可能升{grade}") if possible else _("{still}则 {time} 升{grade}")
     words = sentence.format(
-        still=still, time=stamp(projection.moment, now), grade=GRADE_NAMES[projection.grade]
+        still=still, time=stamp(projection.moment, now), grade=grade_name(plan, projection.grade)
     )
     return ProjectionView(
         words, projection.moment, projection.because.clause, projection.grade, possible
@@ -123,7 +133,7 @@ def waiting_words(plan: Plan, projection: Projection | None, now: datetime) -> s
     return _("{time} 满{hours}小时即为{grade}事故，届时启动报告时限").format(
         time=stamp(projection.moment, now),
         hours=plain_number(projection.hours),
-        grade=GRADE_NAMES[projection.grade],
+        grade=grade_name(plan, projection.grade),
     )
 
 

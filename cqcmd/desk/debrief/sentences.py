@@ -12,6 +12,7 @@ from cqcmd.drill.score.debrief_file import Rated
 from cqcmd.drill.score.ratings import PARTS, RATING_NAMES, Suggestion
 from cqcmd.drill.score.score import Complete, Decided, Judged, Score
 from cqcmd.i18n import _
+from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
 from cqcmd.views.debrief import CheckView, OutcomeView, RatingView, when
 
@@ -41,13 +42,13 @@ def checks(open_record: OpenRecord, scenario: Scenario, score: Score) -> Iterato
     titles = case_titles(scenario)
     clauses = {case.id: case.clause for case in scenario.case}
     for decided in score.grades:
-        yield _graded(decided, titles[decided.case], clauses[decided.case], score)
+        yield _graded(open_record.plan, decided, titles[decided.case], clauses[decided.case], score)
     for report in score.reports:
         yield _reported(open_record, report, score)
 
 
-def _graded(decided: Decided, title: str, clause: str, score: Score) -> CheckView:
-    right, given = grade_words(decided.right), grade_words(decided.given)
+def _graded(plan: Plan, decided: Decided, title: str, clause: str, score: Score) -> CheckView:
+    right, given = grade_words(plan, decided.right), grade_words(plan, decided.given)
     if not decided.taken:
         details = _("没有接报，应为{right}").format(right=right)
     elif not decided.correct:

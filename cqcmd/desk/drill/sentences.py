@@ -3,7 +3,7 @@
 from cqcmd.clock import stamp
 from cqcmd.desk.command.forms import STEP_NAMES
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GRADE_NAMES, level_name
+from cqcmd.desk.common.wording import decided_name, level_name
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.drill.scenario.model import Inject, Scenario
 from cqcmd.drill.scenario.support import kinds_of, rows_about
@@ -11,15 +11,13 @@ from cqcmd.drill.scenario.targets import CONDITIONS, Condition, Target
 from cqcmd.drill.scenario.times import utc_of, write_span
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import Grade
 
-LEVELS: dict[str, Grade] = {"I": "I", "II": "II", "III": "III", "IV": "IV"}
 REPORTS = {"initial": _("书面报告"), "follow_up": _("续报"), "final": _("终报")}
 
 
-def grade_words(code: str) -> str:
+def grade_words(plan: Plan, code: str) -> str:
     """Return ``较大``; for ``none``, that it reaches no grade."""
-    return GRADE_NAMES[LEVELS[code]] if code in LEVELS else _("未达分级标准")
+    return decided_name(plan, code if code in plan.grade_scale.codes else None)
 
 
 def target_words(open_record: OpenRecord, target: Target, kind: str) -> str:
@@ -30,10 +28,9 @@ def target_words(open_record: OpenRecord, target: Target, kind: str) -> str:
             return _duty(open_record, value)
         case "grade":
             possible = _("可能 ") if target.possible else ""
-            return _("定级 {words}").format(words=possible + grade_words(value))
+            return _("定级 {words}").format(words=possible + grade_words(plan, value))
         case "response":
-            level = level_name(LEVELS[value]) if value in LEVELS else value
-            return _("响应 {words}").format(words=level)
+            return _("响应 {words}").format(words=level_name(plan, value))
         case "step":
             return _("响应 {words}").format(words=STEP_NAMES.get(value, value))
         case "command":

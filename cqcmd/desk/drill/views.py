@@ -53,7 +53,7 @@ def score_view(open_record: OpenRecord, scenario: Scenario, score: Score) -> Sco
         for outcome in score.expectations
     )
     wrong = [
-        _wrong(case, decided)
+        _wrong(open_record.plan, case, decided)
         for case, decided in zip(scenario.case, score.grades, strict=True)
         if not decided.correct
     ]
@@ -74,10 +74,12 @@ def case_titles(scenario: Scenario) -> dict[str, str]:
     return {case.id: clean(case.title, lines=False) for case in scenario.case}
 
 
-def _wrong(case: Case, decided: Decided) -> str:
+def _wrong(plan: Plan, case: Case, decided: Decided) -> str:
     if not decided.taken:
         return _("{title}没有接报").format(title=case.title)
-    return _("{title}定级应为{right}").format(title=case.title, right=grade_words(decided.right))
+    return _("{title}定级应为{right}").format(
+        title=case.title, right=grade_words(plan, decided.right)
+    )
 
 
 def _line(

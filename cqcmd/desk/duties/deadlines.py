@@ -12,6 +12,7 @@ from cqcmd.incident.known import Known, Value
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.state import Incident
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.urgency import Minutes, boundaries, kind_of
 from cqcmd.views import Deadline
 from cqcmd.views.duties import REPORT_STAGES, is_open
@@ -109,7 +110,7 @@ def change_words(open_record: OpenRecord, found: tuple[Change, ...]) -> str:
         _("{name}{before}变{after}").format(name=TURNED[turn.what], before=before, after=after)
         for change in found
         for turn in change.turns
-        for before, after in (turn_words(turn),)
+        for before, after in (turn_words(open_record.plan, turn),)
     ]
     return "，".join([*moves, *turns, *_elements(found)])
 
@@ -123,12 +124,12 @@ def _elements(found: tuple[Change, ...]) -> Iterator[str]:
             yield words.format(names="、".join(names))
 
 
-def turn_words(turn: Turn) -> tuple[str, str]:
+def turn_words(plan: Plan, turn: Turn) -> tuple[str, str]:
     """Return the former and the present grade or level in words, also where there is none."""
     if turn.what == "response":
-        before = level_name(turn.before) if turn.before else _("未启动")
-        return before, level_name(turn.after) if turn.after else _("已终止")
-    return grade_name(turn.before), grade_name(turn.after)
+        before = level_name(plan, turn.before) if turn.before else _("未启动")
+        return before, level_name(plan, turn.after) if turn.after else _("已终止")
+    return grade_name(plan, turn.before), grade_name(plan, turn.after)
 
 
 def value_words(open_record: OpenRecord, code: str, value: Value) -> str:

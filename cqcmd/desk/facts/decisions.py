@@ -4,7 +4,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import Closed, Dismissed, GradeOverridden, ScopeJudged
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.rows import Grade
 
 
 class DecisionsDesk:
@@ -15,7 +15,8 @@ class DecisionsDesk:
 
     def override(self, ident: str, grade: Grade | None, decided_by: str, reason: str) -> None:
         """Record another grade decided by a named person; the plan's result stays beside it."""
-        if grade is not None and grade not in GRADES:
+        scale = self._open_record.of(ident).plan.grade_scale
+        if grade is not None and grade not in scale.codes:
             raise BadInput(_("没有这个等级。"))
         self._named(decided_by, reason)
         with self._open_record.act() as write:

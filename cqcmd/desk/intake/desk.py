@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cqcmd.clock import local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import grade_view
+from cqcmd.desk.common.wording import grade_name
 from cqcmd.desk.intake.form import FormReading, read_form
 from cqcmd.desk.intake.same_accident import district_code, likeliest, told
 from cqcmd.errors import BadInput, PlanLost
@@ -83,11 +83,12 @@ class Intake:
 
     def _grade(self, ident: str) -> str:
         try:
-            picture = self._open_record.picture(ident)
+            record = self._open_record.of(ident)
+            picture = record.picture(ident)
         except PlanLost:
             return ""
         assessment = picture.assessment
-        return grade_view(assessment.confirmed, assessment.standing, picture.confirmed).name
+        return grade_name(record.plan, picture.confirmed, assessment.standing)
 
     def preview(self, texts: Mapping[str, str], opened_at: datetime) -> Preview:
         """Compute grade, projection and clocks of the form; quick enough for each key."""

@@ -15,6 +15,7 @@ from cqcmd.incident.events.command import How
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.state import Incident
 from cqcmd.parsing.item_numbers import write_item_numbers
+from cqcmd.rules.plan import Plan
 
 KIND_NAMES = {
     "response": _("响应"),
@@ -64,7 +65,7 @@ def say(open_record: OpenRecord, incident: Incident, event: events.Event) -> str
     """Return what an entry of command says, in one line."""
     match event:
         case events.ResponseStepped() as step:
-            return _response(step)
+            return _response(open_record.plan, step)
         case events.CommandTaken() as taken:
             return _taken(open_record, taken)
         case events.HeadquartersActed() as acted:
@@ -81,10 +82,10 @@ def say(open_record: OpenRecord, incident: Incident, event: events.Event) -> str
             return _people(open_record, incident, other)
 
 
-def _response(step: events.ResponseStepped) -> str:
+def _response(plan: Plan, step: events.ResponseStepped) -> str:
     verb = STEP_NAMES[step.step]
     if step.level:
-        verb = _("{step} {level}响应").format(step=verb, level=level_name(step.level))
+        verb = _("{step} {level}响应").format(step=verb, level=level_name(plan, step.level))
     order = _joined(step.items, step.duration, step.measures)
     return _joined(verb, step.words, order, _by(step.who, step.post, step.how))
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, moment_words
+from cqcmd.desk.common.wording import decided_name, fact_words, moment_words, warning_name
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.desk.facts.views import word_names
 from cqcmd.i18n import _
@@ -24,7 +24,7 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
                 return _("{a} 交班，{b} 接班").format(a=relieved, b=officer)
             return _("{name} 上岗").format(name=officer)
         case events.WarningIssued() as warning:
-            level = _warning_level(open_record, warning.level)
+            level = warning_name(open_record.plan, warning.level)
             return f"{level} {warning.category}（{warning.issuer}）"
         case events.WarningActed(action=action, undone=undone):
             name = _action_name(open_record, action)
@@ -62,12 +62,6 @@ def _org_name(open_record: OpenRecord, code: str) -> str:
     """Return an organisation's name; the code of one that an earlier plan had."""
     rows = open_record.plan.orgs
     return next((row.name for row in rows if row.code == code), code)
-
-
-def _warning_level(open_record: OpenRecord, level: int) -> str:
-    rows = open_record.plan.warnings
-    found = next((f"{row.colour} {row.name}" for row in rows if row.level == level), "")
-    return found or _("{level} 级").format(level=level)
 
 
 def _action_name(open_record: OpenRecord, code: str) -> str:
@@ -150,7 +144,7 @@ def say_decision(open_record: OpenRecord, event: events.Event) -> str:
         case events.GradeOverridden(lifted=True) as event:
             return _("撤销人工定级（{who}：{why}）").format(who=event.decided_by, why=event.reason)
         case events.GradeOverridden() as event:
-            grade = GRADE_NAMES[event.grade] if event.grade else _("未达分级标准")
+            grade = decided_name(open_record.plan, event.grade)
             return _("人工定为{grade}（{who}：{why}）").format(
                 grade=grade, who=event.decided_by, why=event.reason
             )

@@ -115,7 +115,7 @@ class _Words:
             said = self._entries.get(record.decided.entry)
             who = read(GradeOverridden, said).decided_by if said else ""
             words = _("人工改定 {grade}　{who}{place}")
-            grade = grade_name(record.decided.grade)
+            grade = grade_name(self._plan, record.decided.grade)
             yield words.format(grade=grade, who=who, place=self._place(record.decided.entry))
 
     def _grade(self, shown: GradeShown) -> str:
@@ -125,7 +125,9 @@ class _Words:
             for code, clause in shown.because.items()
         )
         standing = "open" if self._record.blanks else "below"
-        return "　".join((grade_name(shown.grade, standing), "；".join(because))).rstrip("　")
+        return "　".join(
+            (grade_name(self._plan, shown.grade, standing), "；".join(because))
+        ).rstrip("　")
 
     def _fact(self, used: FactUsed) -> str:
         entry = self._entries.get(used.entry)

@@ -8,6 +8,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name, moment_in_full, moment_of_day
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Measure
 
 
@@ -15,19 +16,19 @@ def measures_taken(open_record: OpenRecord, incident: Incident) -> str:
     """Return what was done so far; empty where nobody wrote anything of it."""
     parts = (
         incident.details.get("measures", ""),
-        _response(incident),
+        _response(open_record.plan, incident),
         *_tasks(open_record.plan.measures, incident),
     )
     return "；".join(part for part in parts if part)
 
 
-def _response(incident: Incident) -> str:
+def _response(plan: Plan, incident: Incident) -> str:
     log = incident.response
     # Once ended no level is in force, and a final report has to say which one it was.
     last = log.ended.event.level if log.ended else log.level
     if last is None:
         return ""
-    words = _("已启动{level}应急响应").format(level=level_name(last))
+    words = _("已启动{level}应急响应").format(level=level_name(plan, last))
     if log.ended:
         words += _("，已于{at}终止").format(at=moment_in_full(log.ended.at))
     return words

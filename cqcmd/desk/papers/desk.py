@@ -141,7 +141,9 @@ class PapersDesk:
         if step is None:
             return Decision(fields={})
         decided = step.event
-        level = {"level": level_name(decided.level)} if decided.level else {}
+        level = (
+            {"level": level_name(self._open_record.plan, decided.level)} if decided.level else {}
+        )
         fields = level | {name: _told(log, step, name) for name in ORDER_FIELDS}
         # A proposal is nobody's decision yet, so the order names nobody as having decided.
         if decided.step == "proposed":

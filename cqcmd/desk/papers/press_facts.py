@@ -61,7 +61,11 @@ class PressFacts:
             case "grade":
                 # Only what is confirmed: the public is told nothing that is merely possible.
                 grade = self._picture.confirmed
-                return _("初判为{grade}事故").format(grade=grade_name(grade)) if grade else ""
+                return (
+                    _("初判为{grade}事故").format(grade=grade_name(self._open_record.plan, grade))
+                    if grade
+                    else ""
+                )
             case "measures":
                 return self._measures()
             case "progress":
@@ -78,7 +82,11 @@ class PressFacts:
 
     def _measures(self) -> str:
         level = self._incident.response.level
-        started = _("已启动{level}应急响应").format(level=level_name(level)) if level else ""
+        started = (
+            _("已启动{level}应急响应").format(level=level_name(self._open_record.plan, level))
+            if level
+            else ""
+        )
         running = self._named("begun")
         under_way = _("正在开展{names}").format(names=running) if running else ""
         return "，".join(part for part in (started, under_way) if part)

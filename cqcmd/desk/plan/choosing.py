@@ -46,7 +46,8 @@ class PlanChoices:
         record = former.under(former.in_force.digest)
         other = draw(record.reader, picture.incident, record.org, picture.at)
         before, after = (
-            grade_name(one.confirmed, one.assessment.standing) for one in (picture, other)
+            grade_name(one.plan, shown.confirmed, shown.assessment.standing)
+            for one, shown in ((former, picture), (record, other))
         )
         words = _("改按现行预案，等级由{before}变为{after}；{limits}。")
         if before == after:

@@ -10,7 +10,6 @@ from contextlib import suppress
 from cqcmd.clock import stamp
 from cqcmd.desk.common.code_words import duty_words, value_words
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import grade_name
 from cqcmd.desk.facts.views import word_names
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
@@ -19,7 +18,8 @@ from cqcmd.incident.events import GradeShown, VerdictKept
 from cqcmd.incident.state import Incident
 from cqcmd.incident.verdicts import kept_verdict
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import Fact
+from cqcmd.rules.precedents import OFFICIAL
+from cqcmd.rules.rows import Fact, Grade
 
 
 def known_without_plan(open_record: OpenRecord, ident: str) -> tuple[str, ...]:
@@ -46,8 +46,8 @@ def grades_last_shown(incident: Incident) -> tuple[str, str]:
         return "", ""
     sure = record.confirmed.grade if record.confirmed else None
     maybe = record.possible.grade if record.possible else None
-    words = grade_name(record.decided.grade if record.decided else sure)
-    return words, grade_name(maybe) if maybe else ""
+    words = _name(record.decided.grade if record.decided else sure)
+    return words, _name(maybe) if maybe else ""
 
 
 def told_since(incident: Incident) -> bool:
@@ -58,6 +58,11 @@ def told_since(incident: Incident) -> bool:
     # What is kept with an act is what stood before the officer, so a change comes after it.
     told = incident.learned[-1][0]
     return told.seq >= record.since and told.id not in {used.entry for used in record.facts}
+
+
+def _name(grade: Grade | None) -> str:
+    # What the plan calls its grades is lost with it: those of the state are named, others as kept.
+    return OFFICIAL.get(grade, grade) if grade else _("未达")
 
 
 def _last_shown(open_record: OpenRecord, incident: Incident) -> Iterator[str]:

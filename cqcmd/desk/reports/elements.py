@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GRADE_NAMES, fact_words, moment_in_full
+from cqcmd.desk.common.wording import fact_words, grade_name, moment_in_full
 from cqcmd.desk.measures.taken import measures_taken
 from cqcmd.desk.reports.grade_basis import facts_beside, grade_words, told_beside
 from cqcmd.documents.report.content import Element
@@ -92,14 +92,15 @@ class ElementReader:
                 return details.get(name, "")
 
     def _grade(self) -> str:
+        plan = self._open_record.plan
         sure, maybe = self._picture.confirmed, self._picture.possible
         if sure is None and maybe is None:
             return ""
         words = (
-            _("初判为{grade}事故").format(grade=GRADE_NAMES[sure])
+            _("初判为{grade}事故").format(grade=grade_name(plan, sure))
             if sure
             else _("尚未达到分级标准或待判")
         )
         if maybe and maybe != sure:
-            words += _("，可能为{grade}事故").format(grade=GRADE_NAMES[maybe])
+            words += _("，可能为{grade}事故").format(grade=grade_name(plan, maybe))
         return words

@@ -5,9 +5,9 @@ from itertools import groupby
 
 from cqcmd.desk.common.wording import (
     FLAGS,
-    GRADE_NAMES,
     amount_words,
     fact_words,
+    grade_name,
     moment_in_full,
 )
 from cqcmd.i18n import _
@@ -24,38 +24,38 @@ def grade_words(reader: GradeReader, picture: Picture) -> str:
 
     A graver grade that somebody decided on names him and his reason, and the plan's own result.
     """
-    incident = picture.incident
+    incident, plan = picture.incident, reader.plan
     sure, maybe = picture.assessment.confirmed.grade, picture.assessment.possible.grade
     grounds, possible = reader.grounds(incident.facts, incident.received_at, picture.at)
     said = []
     if picture.override and picture.confirmed != sure:
-        said.append(_decided(picture))
-        said.append(_by_plan(sure, grounds) if sure else _("按条文尚未达到分级标准或待判"))
+        said.append(_decided(plan, picture))
+        said.append(_by_plan(plan, sure, grounds) if sure else _("按条文尚未达到分级标准或待判"))
     elif sure or maybe:
         words = _("初判为{grade}事故{basis}")
         said.append(
-            words.format(grade=GRADE_NAMES[sure], basis=_basis(grounds))
+            words.format(grade=grade_name(plan, sure), basis=_basis(grounds))
             if sure
             else _("尚未达到分级标准或待判")
         )
     if maybe and picture.possible != picture.confirmed:
         words = _("可能为{grade}事故{basis}")
-        said.append(words.format(grade=GRADE_NAMES[maybe], basis=_basis(possible)))
+        said.append(words.format(grade=grade_name(plan, maybe), basis=_basis(possible)))
     return "，".join(said)
 
 
-def _decided(picture: Picture) -> str:
+def _decided(plan: Plan, picture: Picture) -> str:
     assert picture.incident.override is not None
     _entry, event = picture.incident.override
     assert event.grade is not None
     return _("定为{grade}事故（{who}决定：{why}）").format(
-        grade=GRADE_NAMES[event.grade], who=event.decided_by, why=event.reason
+        grade=grade_name(plan, event.grade), who=event.decided_by, why=event.reason
     )
 
 
-def _by_plan(grade: Grade, grounds: tuple[Ground, ...]) -> str:
+def _by_plan(plan: Plan, grade: Grade, grounds: tuple[Ground, ...]) -> str:
     return _("按条文初判为{grade}事故{basis}").format(
-        grade=GRADE_NAMES[grade], basis=_basis(grounds)
+        grade=grade_name(plan, grade), basis=_basis(grounds)
     )
 
 

@@ -11,6 +11,7 @@ from cqcmd.incident.reports_made import reports_made_to
 from cqcmd.parsing.sentence.quick_line import read_line
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.rules.facts import Amount
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Fact
 from cqcmd.views.duties import REPORT_STAGES
 
@@ -79,7 +80,9 @@ def changed(open_record: OpenRecord, ident: str, receiver: str, stage: str) -> s
     ]
     found = tuple(change for report_owed in owed for change in report_owed.because)
     news = [_moved(open_record, move) for move in moved_facts(found)]
-    words = "，".join([*news, *_turned(found), *_elements(open_record, ident, found)])
+    words = "，".join(
+        [*news, *_turned(open_record.plan, found), *_elements(open_record, ident, found)]
+    )
     if stage == "initial" and not words:
         return ""
     name = REPORT_STAGES["follow_up" if stage == "initial" else stage]
@@ -96,13 +99,13 @@ def _moved(open_record: OpenRecord, move: Move) -> str:
     return _("{fact}由{before}变为{after}").format(fact=name, before=before, after=after)
 
 
-def _turned(found: tuple[Change, ...]) -> list[str]:
+def _turned(plan: Plan, found: tuple[Change, ...]) -> list[str]:
     """Return grades and the response that are others now; no grade at all is said as such."""
     return [
         _("{name}由{before}变为{after}").format(name=TURNED[turn.what], before=before, after=after)
         for change in found
         for turn in change.turns
-        for before, after in (turn_words(turn),)
+        for before, after in (turn_words(plan, turn),)
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GRADE_NAMES, amount_words, grade_name
+from cqcmd.desk.common.wording import amount_words, grade_name
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.local_store import read_document
@@ -26,7 +26,7 @@ def precedents_beside(open_record: OpenRecord, ident: str) -> Precedents:
     try:
         # By the plan's own grade: what a person decided on is not what the facts amount to.
         grade = assessment.confirmed.grade or assessment.possible.grade
-        found = nearest(_weighed(open_record), here, grade)
+        found = nearest(_weighed(open_record), here, grade, open_record.plan.grade_scale)
     except BadInput:
         words = _("判例资料读不了，这里没有列出；定级和时限不受影响。请告诉维护人员重装本程序。")
         return Precedents(kind, (), words)
@@ -53,14 +53,14 @@ def _view(plan: Plan, weighed: Weighed, same_kind: bool) -> PrecedentView:
         same_kind=same_kind,
         title=precedent.what if same_kind else f"{weighed.kind.short} {precedent.what}",
         harm=harm,
-        grade=precedent.grade,
-        official=GRADE_NAMES[precedent.grade],
-        letter=_("不适用") if weighed.outside else grade_name(weighed.verdict.grade),
+        rank=weighed.official_rank,
+        official=weighed.official,
+        letter=_("不适用") if weighed.outside else grade_name(plan, weighed.verdict.grade),
         agrees=weighed.agrees,
         details=(
             f"{precedent.date.isoformat()} {precedent.place}　{weighed.kind.name}",
             _ended("；".join(part for part in (precedent.what, harm, precedent.remark) if part)),
-            _compared(weighed),
+            _compared(plan, weighed),
             _source(precedent.publisher),
         ),
         clause=_clause(weighed),
@@ -75,7 +75,7 @@ def _harm(plan: Plan, weighed: Weighed) -> Iterator[str]:
             yield fact.short if amount.confirmed else _("无{fact}").format(fact=fact.short)
         else:
             yield fact.short + amount_words(fact, amount.confirmed or 0)
-    if weighed.precedent.injured is not None:
+    if weighed.precedent.injured is not None and "injured" not in weighed.amounts:
         yield _("受伤共{n}人").format(n=weighed.precedent.injured)
 
 
@@ -86,13 +86,13 @@ def _clause(weighed: Weighed) -> str:
     return next(iter(weighed.verdict.clauses), "")
 
 
-def _compared(weighed: Weighed) -> str:
+def _compared(plan: Plan, weighed: Weighed) -> str:
     """Say the official grade with its reckoning, and wherein the plan's letter differs."""
     precedent = weighed.precedent
     values = {
-        "official": GRADE_NAMES[precedent.grade],
+        "official": weighed.official,
         "basis": precedent.basis,
-        "letter": grade_name(weighed.verdict.grade),
+        "letter": grade_name(plan, weighed.verdict.grade),
         "clause": _clause(weighed),
         "name": weighed.outside.name if weighed.outside else "",
     }

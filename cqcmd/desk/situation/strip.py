@@ -4,15 +4,19 @@ from datetime import timedelta
 
 from cqcmd.clock import local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import GRADE_NAMES, level_name
+from cqcmd.desk.common.wording import decided_name, grade_name, level_name
 from cqcmd.desk.duties.deadlines import next_deadline
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.follow_up_reasons import watched_until
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import Fact, ResponseLevel
 from cqcmd.views import Deadline
+
+TOLL = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
+"""How the toll calls people; of other facts of a plan it says the short name."""
 
 
 def title_of(open_record: OpenRecord, incident: Incident) -> str:
@@ -29,53 +33,59 @@ def title_of(open_record: OpenRecord, incident: Incident) -> str:
 
 def toll(open_record: OpenRecord, incident: Incident) -> str:
     """Return ``1死3重伤``: what is confirmed of people, in short."""
-    words = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
     found = []
-    for code, word in words.items():
-        amount = incident.facts.amount(code)
+    for fact in open_record.plan.facts:
+        amount = incident.facts.amount(fact.code) if _is_harm(fact) else None
         if amount is not None and amount.confirmed:
-            found.append(f"{amount.confirmed}{word}")
+            found.append(f"{amount.confirmed}{TOLL.get(fact.code, fact.short)}")
     return "".join(found)
 
 
-def override_words(picture: Picture) -> str:
+def _is_harm(fact: Fact) -> bool:
+    # Whoever was moved to safety is graded, too, and unharmed.
+    return (
+        fact.kind == "people" and fact.graded and fact.unit == _("人") and fact.code != "relocated"
+    )
+
+
+def override_words(open_record: OpenRecord, picture: Picture) -> str:
     """Return who decided on another grade, and why."""
     if picture.incident.override is None:
         return ""
     event = picture.incident.override[1]
-    grade = GRADE_NAMES[event.grade] if event.grade else _("未达分级标准")
+    grade = decided_name(open_record.plan, event.grade)
     return _("人工定级 {grade}（{who}：{why}）").format(
         grade=grade, who=event.decided_by, why=event.reason
     )
 
 
-def response_words(picture: Picture) -> str:
+def response_words(open_record: OpenRecord, picture: Picture) -> str:
     """Return ``应启III级``, ``已建议``, ``已批``, ``已启``, then what the plan asks beyond it."""
     incident, log = picture.incident, picture.incident.response
     if incident.closed or incident.dismissed or incident.out_of_scope:
         return ""
-    ahead = _ahead(picture)
+    ahead = _ahead(open_record.plan, picture)
     if log.level:
-        words = _("已启{level}").format(level=level_name(log.level))
+        words = _("已启{level}").format(level=level_name(open_record.plan, log.level))
         return f"{words} {ahead}".strip()
     return ahead or (_("响应已终止") if log.ended else "")
 
 
-def _ahead(picture: Picture) -> str:
+def _ahead(plan: Plan, picture: Picture) -> str:
     """Return what lies beyond the level in force: approved, proposed, or only asked by the plan."""
     log = picture.incident.response
     # The furthest step first: an approval says more than the proposal beneath it.
     for step, words in ((log.approved, _("已批{level}")), (log.proposed, _("已建议{level}"))):
         if step is not None and step.event.level:
-            return words.format(level=level_name(step.event.level))
-    wanted = log.wanted(picture.response)
-    return asked_words(log, wanted) if wanted else ""
+            return words.format(level=level_name(plan, step.event.level))
+    wanted = log.wanted(picture.response, plan.level_scale)
+    return asked_words(plan, log, wanted) if wanted else ""
 
 
-def asked_words(log: ResponseLog, level: Grade) -> str:
+def asked_words(plan: Plan, log: ResponseLog, level: ResponseLevel) -> str:
     """Return ``应启III级``; where a response is in force ``应升III级``."""
     words = _("应升{level}") if log.level else _("应启{level}")
-    return words.format(level=level_name(level))
+    return words.format(level=level_name(plan, level))
 
 
 def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadline, ...]) -> str:
@@ -95,7 +105,8 @@ def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadlin
         if first is None:
             return _("未达分级标准")
         return _("{time} 起为{grade}").format(
-            time=stamp(first.moment, open_record.clock.now()), grade=GRADE_NAMES[first.grade]
+            time=stamp(first.moment, open_record.clock.now()),
+            grade=grade_name(open_record.plan, first.grade),
         )
     if any(deadline.mine for deadline in shown) and next_deadline(shown) is None:
         return _("本单位已报")

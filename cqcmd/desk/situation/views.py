@@ -9,7 +9,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.common.wording import (
     CHANNELS,
-    GRADE_NAMES,
+    grade_name,
     grade_view,
     margin_view,
     nearest_margin,
@@ -38,6 +38,7 @@ from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.picture import INSTANT, Picture
 from cqcmd.incident.state import Incident
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.urgency import Minutes
 from cqcmd.views import (
     Alert,
@@ -135,12 +136,14 @@ class SituationViews:
         return Strip(
             incident.number,
             self._former_plan() + title_of(open_record, incident),
-            grade_view(assessment.confirmed, assessment.standing, picture.confirmed),
-            possible_view(assessment, picture.possible),
-            override_words(picture),
+            grade_view(
+                open_record.plan, assessment.confirmed, assessment.standing, picture.confirmed
+            ),
+            possible_view(open_record.plan, assessment, picture.possible),
+            override_words(open_record, picture),
             nearest_margin(open_record.plan, assessment),
             projections[0] if projections else None,
-            response_words(picture),
+            response_words(open_record, picture),
             next_deadline(shown),
             status_words(open_record, picture, shown),
             incident.dismissed is not None,
@@ -185,7 +188,7 @@ class SituationViews:
     def _bells_of(self, ident: str, minutes: Minutes) -> Iterator[Alert]:
         picture = self._open_record.picture(ident)
         if picture.waiting and not picture.incident.closed:
-            yield from _before_time(picture)
+            yield from _before_time(self._open_record.plan, picture)
         yield from self._ringing(picture, minutes)
 
     def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Alert, ...]:
@@ -208,8 +211,8 @@ class SituationViews:
             {name: text for name, text in preview.reading.details.items() if text},
         )
         return PreviewView(
-            grade_view(assessment.confirmed, assessment.standing),
-            possible_view(assessment, assessment.possible.grade),
+            grade_view(open_record.plan, assessment.confirmed, assessment.standing),
+            possible_view(open_record.plan, assessment, assessment.possible.grade),
             nearest_margin(open_record.plan, assessment),
             projection_view(open_record.plan, first, now) if first else None,
             waiting_words(open_record.plan, first, now) if preview.waiting else "",
@@ -266,12 +269,12 @@ def _duty_bells(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> 
                 )
 
 
-def _before_time(picture: Picture) -> Iterator[Alert]:
+def _before_time(plan: Plan, picture: Picture) -> Iterator[Alert]:
     projections = picture.projections or picture.maybe_projections
     if projections:
         first = projections[0]
         words = _("将满{hours}小时，届时为{grade}").format(
-            hours=plain_number(first.hours), grade=GRADE_NAMES[first.grade]
+            hours=plain_number(first.hours), grade=grade_name(plan, first.grade)
         )
         incident = picture.incident
         yield Alert(incident.id, incident.number, words, (first.moment - HEADS_UP,))

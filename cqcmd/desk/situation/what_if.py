@@ -72,8 +72,8 @@ class WhatIfDesk:
             projection_view(plan, one, now, possible=True) for one in picture.maybe_projections
         )
         return Outlook(
-            grade_view(assessment.confirmed, assessment.standing, picture.confirmed),
-            possible_view(assessment, picture.possible),
+            grade_view(plan, assessment.confirmed, assessment.standing, picture.confirmed),
+            possible_view(plan, assessment, picture.possible),
             tuple(margin_view(plan, margin) for margin in assessment.margins),
             tuple(sure or maybe),
             _response(open_record, picture),
@@ -119,15 +119,15 @@ def _news(
 
 def _response(open_record: OpenRecord, picture: Picture) -> ResponseAsked:
     """Return what is asked for next and by whom; what was proposed already is told as such."""
-    incident = picture.incident
+    incident, plan = picture.incident, open_record.plan
     over = incident.closed or incident.dismissed or incident.out_of_scope
-    decision = None if over else incident.response.decision(picture.response)
+    decision = None if over else incident.response.decision(picture.response, plan.level_scale)
     if decision is None or decision[0] != "proposed":
-        return ResponseAsked(response_words(picture))
-    rule = open_record.plan.response(decision[1])
+        return ResponseAsked(response_words(open_record, picture))
+    rule = plan.response(decision[1])
     return ResponseAsked(
-        asked_words(incident.response, decision[1]),
-        open_record.plan.org(rule.proposer).short,
+        asked_words(plan, incident.response, decision[1]),
+        plan.org(rule.proposer).short,
         rule.approver_post,
         open_record.plan.role(
             "response.change" if incident.response.level else "response.decide"

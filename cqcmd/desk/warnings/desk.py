@@ -4,6 +4,7 @@ import uuid
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.wording import warning_name
 from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -27,7 +28,8 @@ class WarningsDesk:
         """
         open_record = self._open_record
         if form.level not in {row.level for row in open_record.plan.warnings}:
-            raise BadInput(_("预警级别须是一级到四级。"))
+            names = "、".join(row.name for row in open_record.plan.warnings)
+            raise BadInput(_("预警级别须是{names}之一。").format(names=names))
         for field in ("category", "issuer"):
             if not getattr(form, field).strip():
                 raise BadInput(_("请填事件类别和发布机关。"), field)
@@ -115,10 +117,8 @@ class WarningsDesk:
         )
 
     def _words(self, issue: Issue) -> str:
-        level = self._open_record.plan.warning(issue.event.level)
-        return _("{colour} {level} {category}（{time} 起，{issuer}）").format(
-            colour=level.colour,
-            level=level.name,
+        return _("{level} {category}（{time} 起，{issuer}）").format(
+            level=warning_name(self._open_record.plan, issue.event.level),
             category=issue.event.category,
             time=stamp(issue.at, self._open_record.clock.now()),
             issuer=issue.event.issuer,
@@ -129,5 +129,7 @@ class WarningsDesk:
         if taken is None:
             return WarningAction(row.code, row.name, row.text, None, "", "")
         former = taken.level != warned.issued.level
-        level = self._open_record.plan.warning(taken.level).colour if former else ""
+        rows = self._open_record.plan.warnings
+        colours = {row.level: row.colour for row in rows} if former else {}
+        level = colours.get(taken.level, str(taken.level) if former else "")
         return WarningAction(row.code, row.name, row.text, taken.at, taken.by, level)

@@ -17,7 +17,6 @@ from cqcmd.incident.picture import Picture, draw
 from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.reports_owed import first_reached
 from cqcmd.incident.state import Incident
-from cqcmd.rules.duties import reaches
 
 
 class Achievement(Struct, frozen=True):
@@ -122,14 +121,14 @@ class Achievements:
         picture = self.picture(target.case)
         assert picture is not None
         assert target.grade is not None
-        grade = target.grade
-        moments = [first_reached(picture.grade_changes, grade, possible=target.possible)]
+        grade, scale = target.grade, self.reader.scale
+        moments = [first_reached(picture.grade_changes, grade, scale, possible=target.possible)]
         moments += [
             entry.occurred_at
             for entry in picture.incident.entries
             if entry.kind == events.GradeOverridden.kind
             and entry.id not in picture.incident.struck
-            and reaches(events.read(events.GradeOverridden, entry).grade, grade)
+            and scale.reaches(events.read(events.GradeOverridden, entry).grade, grade)
         ]
         first = min((at for at in moments if at is not None), default=None)
         return Achievement(first, first) if first is not None and first <= self.now else None

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 
 from cqcmd.drill.scenario.targets import After, Target, Unless, Until
+from cqcmd.rules.rows import Grade
 
 By = Literal["phone", "visitor", "radio", "order"]
 """How a message arrives: 电话, 来人, 电台, 上级指令."""
@@ -68,7 +69,7 @@ class Case(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     equipment: str
-    grade: Literal["I", "II", "III", "IV", "none"]
+    grade: Grade
     clause: str
 
 

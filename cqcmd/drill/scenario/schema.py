@@ -13,6 +13,7 @@ from cqcmd.drill.scenario.targets import CONDITIONS, EXPECTED, UNTIL
 from cqcmd.i18n import _
 from cqcmd.parsing.fields import WORD_FIELDS
 from cqcmd.rules.plan import Plan
+from cqcmd.rules.scale import NO_GRADE
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The one that editors of TOML know."""
@@ -51,6 +52,8 @@ def _codes(plan: Plan) -> dict[str, list[str]]:
         "duty": [*(row.code for row in plan.duties), *later],
         "group": [row.code for row in plan.groups],
         "measure": [row.code for row in (*plan.measures, *plan.aftermath)] + steps,
+        "grade": [*plan.grade_scale.codes],
+        "response": [*plan.level_scale.codes],
         "tells": [row.code for row in plan.contents if row.report == "written"],
     }
 
@@ -61,6 +64,7 @@ def _by_place(parts: dict[str, Part], plan: Plan) -> None:
     parts["Inject"]["properties"]["facts"]["propertyNames"] = {"enum": facts}
     orgs = [row.code for row in plan.orgs]
     parts["Station"]["properties"]["numbers"]["propertyNames"] = {"enum": orgs}
+    parts["Case"]["properties"]["grade"]["enum"] = [*plan.grade_scale.codes, NO_GRADE]
     parts["Expect"]["oneOf"] = _exactly_one(EXPECTED)
     parts["Expect"]["not"] = {"required": ["by", "within"]}
     parts["Expect"]["properties"]["points"]["minimum"] = 1

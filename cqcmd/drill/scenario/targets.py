@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.incident.events.command import Level, StepCode
 from cqcmd.incident.events.incident import Stage
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.rows import Grade, ResponseLevel
 
 
 class Target(Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Target(Struct, frozen=True, kw_only=True):
     duty: str | None = None
     grade: Grade | None = None
     possible: bool = False
-    response: Grade | None = None
+    response: ResponseLevel | None = None
     step: StepCode | None = None
     command: Level | None = None
     group: str | None = None

@@ -12,6 +12,7 @@ from cqcmd.drill.scenario.times import LAST_YEAR, utc_of
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
+from cqcmd.rules.scale import NO_GRADE
 
 
 class Checker:
@@ -103,6 +104,10 @@ class Checker:
             self._say(place, _("没有 {code} 这种设备"), code=case.equipment)
         self._rows.name(place, "title", case.title)
         self._clause(place, case.clause)
+        known = (*self._plan.grade_scale.codes, NO_GRADE)
+        if case.grade not in known:
+            words = _("grade：“{grade}”不在允许之列（{known}）")
+            self._say(place, words, grade=case.grade, known="、".join(known))
         backing = {
             row.clause
             for row in self._plan.criteria

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from cqcmd.incident.events.command import ResponseStepped, StepCode
 from cqcmd.incident.events.entry import Entry
-from cqcmd.rules.rows import GRADES, Grade
+from cqcmd.rules.rows import ResponseLevel
+from cqcmd.rules.scale import Scale
 
 CHANGES = ("started", "raised", "lowered", "ended")
 """Steps after which another level is in force."""
@@ -40,8 +41,8 @@ class ResponseLog:
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
-        self.level: Grade | None = None
-        self.lowered_from: Grade | None = None
+        self.level: ResponseLevel | None = None
+        self.lowered_from: ResponseLevel | None = None
         self.started: Step | None = None
         self.proposed: Step | None = None
         self.approved: Step | None = None
@@ -100,7 +101,7 @@ class ResponseLog:
                 return True
         return False
 
-    def wanted(self, asked: Grade | None) -> Grade | None:
+    def wanted(self, asked: ResponseLevel | None, scale: Scale) -> ResponseLevel | None:
         """Return the level the plan asks for, unless somebody decided on it or knowingly below it.
 
         The harm done does not shrink, so what was lowered or ended is not asked for again; only
@@ -108,20 +109,22 @@ class ResponseLog:
         """
         last = self.ended.event.level if self.ended else self.level
         bar = self.lowered_from or last
-        if asked is None or (bar is not None and GRADES.index(asked) >= GRADES.index(bar)):
+        if asked is None or (bar is not None and not scale.is_lower(bar, asked)):
             return None
         return asked
 
-    def decision(self, asked: Grade | None) -> tuple[StepCode, Grade] | None:
+    def decision(
+        self, asked: ResponseLevel | None, scale: Scale
+    ) -> tuple[StepCode, ResponseLevel] | None:
         """Return the decision that is next, and its level; ``None`` where nothing more is asked.
 
         What was proposed or approved waits for its answer also where the plan asks for less.
         """
-        level = self.wanted(asked)
+        level = self.wanted(asked, scale)
         # What is approved comes before what is proposed: it is further on its way.
         for step, following in ((self.approved, self._begins), (self.proposed, "approved")):
             named = step.event.level if step else None
-            if step and named and (level is None or not self.lower_than(step, level)):
+            if step and named and (level is None or not scale.is_lower(named, level)):
                 return (following, named)
         return ("proposed", level) if level else None
 
@@ -130,21 +133,17 @@ class ResponseLog:
         """The step that an approval is followed by."""
         return "started" if self.level is None else "raised"
 
-    def following(self, asked: Grade | None) -> tuple[StepCode, Grade | None] | None:
+    def following(
+        self, asked: ResponseLevel | None, scale: Scale
+    ) -> tuple[StepCode, ResponseLevel | None] | None:
         """Return the next step: to verify (4.1.1) and to consult (4.6) come before a proposal."""
-        decision = self.decision(asked)
+        decision = self.decision(asked, scale)
         if not self.steps:
             return ("verified", None)
         if decision and decision[0] == "proposed" and not self.consulted:
             return ("consulted", None)
         return decision
 
-    def lower_than(self, step: Step, level: Grade) -> bool:
-        """Tell whether a step is about a lower level than ``level``."""
-        return step.event.level is None or GRADES.index(step.event.level) > GRADES.index(level)
-
-    def graver_than_in_force(self, level: Grade | None) -> bool:
+    def graver_than_in_force(self, level: ResponseLevel | None, scale: Scale) -> bool:
         """Tell whether ``level`` lies above the one in force (anything lies above none)."""
-        if level is None:
-            return False
-        return self.level is None or GRADES.index(level) < GRADES.index(self.level)
+        return level is not None and scale.is_lower(self.level, level)

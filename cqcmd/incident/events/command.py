@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from cqcmd.incident.events.entry import Event, LateEvent
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.rows import ResponseLevel
 
 How = Literal["", "face", "phone", "written"]
 """How a decision was told: 当面, 电话, 书面."""
@@ -27,8 +27,8 @@ class ResponseStepped(LateEvent, frozen=True):
 
     kind: ClassVar[str] = "response"
     step: StepCode
-    level: Grade | None = None
-    asked: Grade | None = None
+    level: ResponseLevel | None = None
+    asked: ResponseLevel | None = None
     who: str = ""
     post: str = ""
     how: How = ""

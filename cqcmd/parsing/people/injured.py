@@ -1,15 +1,22 @@
 """The injured: in all and in parts, hurt worse than told at first, in one number with the dead."""
 
+from collections.abc import Mapping
+from functools import reduce
+
 from msgspec.structs import replace
 
 from cqcmd.i18n import _
 from cqcmd.parsing.people.mention import GUESSED, Mention
 from cqcmd.parsing.people.questions import is_it_serious
-from cqcmd.parsing.people.tallied import Tallied, lessened, tallied
+from cqcmd.parsing.people.tallied import Tallied, added, lessened, tallied
 from cqcmd.parsing.people.told import Told, span_of
+from cqcmd.parsing.quantities import Quantity
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.tokens import Amount
 
+INJURED = "injured"
+HURT = ("serious_injuries", "light_injuries", "injuries_unclear")
+"""The fields of a plan that parts the injured."""
 _PARTS = ("deaths", "serious_injuries", "light_injuries")
 _PART_STATES = (t.DEAD, t.SERIOUS, t.LIGHT)
 
@@ -71,3 +78,30 @@ def take_harmed(told: Told, mention: Mention) -> None:
             most = mention.amount.greatest
             told.fields[field] = tallied(field, None, most, span_of(mention), question)
             told.overall.add(field)
+
+
+def standing_in_parts(standing: Mapping[str, Quantity]) -> Mapping[str, Quantity]:
+    """Return what the facts hold, the injured as people of whom nobody said how badly."""
+    if INJURED not in standing:
+        return standing
+    return {**standing, "injuries_unclear": standing[INJURED]}
+
+
+def injured_in_one(
+    fields: Mapping[str, Tallied], standing: Mapping[str, Quantity]
+) -> dict[str, Tallied]:
+    """Return the fields with all who are injured, however badly, in one."""
+    parts = [fields[name] for name in HURT if name in fields]
+    others = {name: one for name, one in fields.items() if name not in HURT}
+    if not parts:
+        return others
+    whole = replace(reduce(added, parts), field=INJURED)
+    return others | {INJURED: _asked_if_fewer(whole, standing.get(INJURED))}
+
+
+def _asked_if_fewer(whole: Tallied, stood: Quantity | None) -> Tallied:
+    """Ask where fewer are injured than the facts hold: what was told may be a part of them."""
+    if stood is None or stood.possible is None or whole.greatest >= stood.possible:
+        return whole
+    words = _("比现有的受伤 {now} 人少，是其中的一部分吗？")
+    return replace(whole, question=words.format(now=int(stood.possible)))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from cqcmd.i18n import _
 from cqcmd.parsing.people.closing import ask_who_is_left
+from cqcmd.parsing.people.injured import injured_in_one, standing_in_parts
 from cqcmd.parsing.people.inside import ENDED, place_inside
 from cqcmd.parsing.people.leftovers import ask_of_leftovers
 from cqcmd.parsing.people.mention import Mention
@@ -27,14 +28,16 @@ def people_found(
     stranding: bool | None,
     standing: Mapping[str, Quantity],
     asked_of: Callable[[str], bool],
+    in_one: bool = False,
 ) -> Iterator[tuple[Found, tuple[Span, ...]]]:
     """Yield each count of people with the places its words stand in.
 
     ``stranding``: whether the equipment strands people (a lift, a ropeway, a ride); ``None``: no
     equipment is named. ``asked_of`` tells whether the plan asks for a fact with this equipment.
+    ``in_one``: the plan does not part the injured.
     """
     mentions = list(mentions_of(clauses))
-    told = Told(text, stranding, standing)
+    told = Told(text, stranding, standing_in_parts(standing) if in_one else standing)
     tally(told, mentions)
     if stranding:
         place_inside(told, mentions)
@@ -42,7 +45,8 @@ def people_found(
         ask_who_is_left(told)
     _ask_of_retracted(told)
     ask_of_leftovers(told, mentions, clauses)
-    for field, one in told.fields.items():
+    fields = injured_in_one(told.fields, standing) if in_one else told.fields
+    for field, one in fields.items():
         if asked_of(field):
             yield _found(one), one.spans
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cqcmd.clock import local
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.parsing.people.injured import INJURED
 from cqcmd.parsing.people.people import people_found
 from cqcmd.parsing.quantities import Quantity, read_quantity
 from cqcmd.parsing.sentence.callers import find_caller, find_phone
@@ -131,6 +132,7 @@ class Sentence:
             stranding=stranding,
             standing=standing,
             asked_of=lambda field: vocabulary.bears_on(field, equipment),
+            in_one=vocabulary.knows(INJURED),
         ):
             self._add(found, *spans)
 

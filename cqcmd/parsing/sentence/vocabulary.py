@@ -57,6 +57,10 @@ class Vocabulary:
         """Return the words of a plan."""
         return cls(plan.districts, plan.equipment, plan.facts, plan.word("district"))
 
+    def knows(self, fact: str) -> bool:
+        """Tell whether the plan has the fact."""
+        return fact in self._facts
+
     def bears_on(self, field: str, equipment: str | None) -> bool:
         """Tell whether the form has that field with this equipment, or with one not yet known.
 

@@ -8,11 +8,13 @@ from cqcmd.rules.form_fields import FILLED
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.proofs.place import at
 from cqcmd.rules.rows import FactKind
+from cqcmd.rules.scale import NO_GRADE
 
 KINDS: dict[str, FactKind] = {
     "deaths": "people",
     "serious_injuries": "people",
     "light_injuries": "people",
+    "injured": "people",
     "injuries_unclear": "people",
     "missing": "people",
     "trapped": "people",
@@ -49,7 +51,7 @@ _FACT = re.compile(r"[a-z][a-z0-9_]*")
 
 def code_faults(plan: Plan) -> Iterator[str]:
     """Yield a sentence for every code that cannot be used, or would be taken for another."""
-    for proof in (_facts, _shared, _steps, _colons):
+    for proof in (_facts, _shared, _steps, _grades, _colons):
         yield from proof(plan)
 
 
@@ -82,6 +84,13 @@ def _steps(plan: Plan) -> Iterator[str]:
                 words = _("steps 的代码 {code} 重复或空白")
                 yield at("measures", measure, words.format(code=step.code))
             taken.add(step.code)
+
+
+def _grades(plan: Plan) -> Iterator[str]:
+    """Prove that no grade bears the word by which files say that there is none."""
+    for row in plan.grades:
+        if row.code == NO_GRADE:
+            yield at("grades", row, _("这个代码程序另有用处，请换一个"))
 
 
 def _colons(plan: Plan) -> Iterator[str]:

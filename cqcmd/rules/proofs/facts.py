@@ -25,6 +25,7 @@ def fact_faults(plan: Plan) -> Iterator[str]:
             yield at("facts", fact, reason)
     yield from _deciders(plan)
     yield from _conditions(plan)
+    yield from _asking(plan)
 
 
 def _links(plan: Plan, fact: rows.Fact) -> Iterator[str]:
@@ -91,12 +92,32 @@ def _conditions(plan: Plan) -> Iterator[str]:
             fact = plan.index["facts"].get(condition.fact)
             # A code that names no row is told by `reference_faults`, once.
             if isinstance(fact, rows.Fact):
-                for reason in _condition_faults(row, condition, fact):
+                for reason in _condition_faults(row.equipment, condition, fact):
                     yield at("criteria", row, f"{condition.fact}：{reason}")
 
 
+def _asking(plan: Plan) -> Iterator[str]:
+    """Prove the conditions on which a response is asked for without a grade."""
+    for row in plan.responses:
+        for part in row.when:
+            if not part:
+                yield at("responses", row, _("when 里有一组没有任何条件"))
+            for condition in part:
+                for reason in _asking_faults(plan, condition):
+                    yield at("responses", row, f"{condition.fact}：{reason}")
+
+
+def _asking_faults(plan: Plan, condition: rows.Condition) -> Iterator[str]:
+    fact = plan.index["facts"].get(condition.fact)
+    if isinstance(fact, rows.Fact):
+        yield from _condition_faults(None, condition, fact)
+    # More harm asks for no lower response, so an upper end would mean nothing.
+    if condition.below is not None:
+        yield _("响应的条件不写 below")
+
+
 def _condition_faults(
-    row: rows.Criterion, condition: rows.Condition, fact: rows.Fact
+    equipment: tuple[str, ...] | None, condition: rows.Condition, fact: rows.Fact
 ) -> Iterator[str]:
     low, high = condition.at_least, condition.below
     if not fact.graded:
@@ -105,7 +126,7 @@ def _condition_faults(
         yield _("选择事实不能作条件，请写它的 sets 所指的是非事实")
         return
     # A criterion of all equipment stands here as "", which no fact of some equipment has.
-    if fact.equipment is not None and not set(row.equipment or ("",)) <= set(fact.equipment):
+    if fact.equipment is not None and not set(equipment or ("",)) <= set(fact.equipment):
         yield _("这一事实不问及本情形的全部设备")
     if fact.kind == "flag":
         if low is not None or high is not None:

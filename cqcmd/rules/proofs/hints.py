@@ -42,7 +42,7 @@ def _empty(plan: Plan) -> Iterator[str]:
 def _grades(plan: Plan) -> Iterator[str]:
     given = {row.grade for row in plan.criteria}
     for rule in plan.responses:
-        if rule.grade not in given:
+        if rule.grade and rule.grade not in given:
             words = _("等级 {grade} 没有任何情形，只能人工定级；{response} 不会自动提出")
             yield words.format(grade=rule.grade, response=rule.code)
     read = {condition.fact for row in plan.criteria for condition in row.when}

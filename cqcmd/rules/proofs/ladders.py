@@ -7,7 +7,8 @@ from itertools import pairwise
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.proofs.facts import MOST_CONDITIONS
-from cqcmd.rules.rows import GRADES, Condition, Criterion
+from cqcmd.rules.rows import Condition, Criterion
+from cqcmd.rules.scale import Scale
 
 Number = int | float
 Rung = tuple[Number, Number | None, Criterion]
@@ -16,7 +17,7 @@ Rung = tuple[Number, Number | None, Criterion]
 
 def ladder_faults(plan: Plan) -> Iterator[str]:
     """Yield a sentence for every two criteria at odds, and every gap or overlap of a ladder."""
-    yield from _reversals(plan.criteria)
+    yield from _reversals(plan.criteria, plan.grade_scale)
     # A dict, for its order: criteria of all equipment meet again under every kind.
     faults: dict[str, None] = {}
     for rungs in _ladders(plan.criteria).values():
@@ -35,13 +36,13 @@ def _by_equipment(rungs: list[Rung], known: Collection[str]) -> Iterator[list[Ru
         yield [rung for rung in rungs if rung[2].equipment is None or kind in rung[2].equipment]
 
 
-def _reversals(criteria: Sequence[Criterion]) -> Iterator[str]:
+def _reversals(criteria: Sequence[Criterion], scale: Scale) -> Iterator[str]:
     """Yield the pairs in which the graver situation is given the lower grade."""
     reached = [{c.fact: c.at_least or 0 for c in criterion.when} for criterion in criteria]
     for worse, harm in zip(criteria, reached, strict=True):
         for milder, least in zip(criteria, reached, strict=True):
             if (
-                GRADES.index(worse.grade) > GRADES.index(milder.grade)
+                scale.is_lower(worse.grade, milder.grade)
                 and _meet(worse, milder)
                 and _implies(harm, least)
             ):

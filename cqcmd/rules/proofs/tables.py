@@ -18,30 +18,44 @@ _FILE_NAME = re.compile(r"[\w-][\w.-]*\.(md|txt)")
 
 def table_faults(plan: Plan) -> Iterator[str]:
     """Yield a sentence for every fault of a table as a whole."""
-    for proof in (_empty, _levels, _chiefs, _districts, _text_file):
+    for proof in (_empty, _levels, _asked_for, _chiefs, _districts, _text_file):
         yield from proof(plan)
     yield from role_faults(plan.roles)
     yield from word_faults(plan.words)
 
 
 def _empty(plan: Plan) -> Iterator[str]:
-    for table in (*NEEDED, "headquarters"):
+    for table in (*NEEDED, "headquarters", "grades"):
         if not plan.index[table]:
             yield _("表 {table} 没有可用的行").format(table=table)
 
 
 def _levels(plan: Plan) -> Iterator[str]:
-    """Prove that each response and warning level stands once, and has the grade of its level."""
-    yield from _once("responses", rows.GRADES, (row.level for row in plan.responses))
-    yield from _once("warnings", (1, 2, 3, 4), (row.level for row in plan.warnings))
-    wrong: list[tuple[str, rows.Row]] = []
-    wrong += [("responses", row) for row in plan.responses if row.grade != row.level]
-    wrong += [("warnings", w) for w in plan.warnings if w.grade != rows.GRADES[w.level - 1]]
-    for table, row in wrong:
-        yield at(table, row, _("级别与事故等级不对应"))
+    """Prove that each response and warning level stands once; of format 1 one for each grade."""
+    grades, first = plan.grade_scale.codes, plan.meta.format == 1
+    levels = grades if first else plan.level_scale.codes
+    yield from _once("responses", dict.fromkeys(levels), plan.level_scale.codes)
+    count = len(grades) if first else len(plan.warnings)
+    yield from _once("warnings", range(1, count + 1), (row.level for row in plan.warnings))
+    if first:
+        wrong: list[tuple[str, rows.Row]] = []
+        wrong += [("responses", row) for row in plan.responses if row.grade != row.level]
+        wrong += [
+            ("warnings", w) for w in plan.warnings if w.grade not in grades[w.level - 1 :][:1]
+        ]
+        for table, row in wrong:
+            yield at(table, row, _("级别与事故等级不对应"))
+
+
+def _asked_for(plan: Plan) -> Iterator[str]:
+    """Prove that each response has one ground to be asked for, and that the highest is first."""
+    for row in plan.responses:
+        if (row.grade is None) == (not row.when):
+            yield at("responses", row, _("grade 和 when 须写其中一样"))
     # `response_to` takes the first rule that holds, so the gravest has to stand first.
-    if sorted(plan.responses, key=lambda row: row.level) != list(plan.responses):
-        yield _("表 responses 须从 I 级到 IV 级排列")
+    ranks = [plan.grade_scale.rank(row.grade) for row in plan.responses if row.grade]
+    if sorted(ranks) != ranks:
+        yield _("表 responses 须从最高一级到最低一级排列")
 
 
 def _once(table: str, wanted: Iterable[object], found: Iterable[object]) -> Iterator[str]:

@@ -168,7 +168,7 @@ def board_line(row: BoardRow, now: datetime) -> Line:
     grade = row.grade.name
     if row.possible.grade:
         grade += _("?{name}").format(name=row.possible.name[:2])
-    state = f"grade-{row.grade.grade}" if row.grade.grade else "dim"
+    state = row.grade.look or "dim"
     return Line(
         row.ident,
         (

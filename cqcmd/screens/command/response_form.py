@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.command.forms import LEVELLED, STEP_NAMES, Grade, StepCode, StepForm
+from cqcmd.desk.command.forms import LEVELLED, STEP_NAMES, ResponseLevel, StepCode, StepForm
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
@@ -51,7 +51,9 @@ class ResponseForm(FieldForm):
         begin = self._begin
         if begin.levels and begin.level:
             level = Choice(
-                "level", _("级别"), [(level, level_name(level)) for level in begin.levels]
+                "level",
+                _("级别"),
+                [(level, level_name(self.desk.plan, level)) for level in begin.levels],
             )
             level.fill(begin.level)
             yield level
@@ -81,7 +83,7 @@ class ResponseForm(FieldForm):
         lines.append(_("此处只是如实记录：由谁、以何方式、何时决定。"))
         self.tell("\n".join(line for line in lines if line))
 
-    def _level(self) -> Grade | None:
+    def _level(self) -> ResponseLevel | None:
         chosen = self.text("level") if "level" in self._fields else ""
         return next((level for level in self._begin.levels if level == chosen), None)
 
@@ -108,5 +110,5 @@ class ResponseForm(FieldForm):
         except BadInput:
             self._last = self.desk.response.defaults(self.ident, self._step).last
             raise
-        level = f" {level_name(form.level)}" if form.level else ""
+        level = f" {level_name(self.desk.plan, form.level)}" if form.level else ""
         return _("已记入：{step}{level}。").format(step=STEP_NAMES[self._step], level=level)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.common.wording import GRADE_NAMES
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
@@ -21,6 +20,9 @@ TITLES = {
     "close": _("办结"),
     "reopen": _("重新打开"),
 }
+NO_GRADE = "none"
+"""What is chosen where somebody decided that it reaches no grade."""
+
 NAMED = ("override", "lift", "dismiss", "reinstate")
 """Decisions of a named person."""
 
@@ -51,8 +53,8 @@ class DecisionForm(FieldForm):
     def fields(self) -> Iterator[Field]:
         """Yield the choice if there is one, who, and why."""
         if self._kind == "override":
-            grades = [*GRADE_NAMES.items(), ("none", _("未达分级标准"))]
-            yield Choice("grade", _("改定为"), grades)
+            named = [(row.code, row.name) for row in self.desk.plan.grades]
+            yield Choice("grade", _("改定为"), [*named, (NO_GRADE, _("未达分级标准"))])
         if self._kind == "scope":
             rules = [(row.code, row.name) for row in self.desk.plan.scope]
             yield Choice("rule", _("情形"), rules)
@@ -83,7 +85,7 @@ class DecisionForm(FieldForm):
         match self._kind:
             case "override":
                 code = self.text("grade")
-                grade = next((grade_name for grade_name in GRADE_NAMES if grade_name == code), None)
+                grade = None if code == NO_GRADE else code
                 decisions.override(ident, grade, self.text("who"), why)
             case "lift":
                 decisions.lift_override(ident, self.text("who"), why)

@@ -12,6 +12,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
+from cqcmd.views.board import grade_look
 from cqcmd.views.precedents import Precedents, PrecedentView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -111,7 +112,7 @@ def _line(row: PrecedentView) -> Line:
             Cell(row.date, "dim"),
             Cell(row.title),
             Cell(row.harm),
-            Cell(row.official, f"grade-{row.grade}"),
+            Cell(row.official, grade_look(row.rank)),
             Cell(letter, "" if row.agrees else "soon"),
         ),
         row.clause,

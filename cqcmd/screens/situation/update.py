@@ -19,6 +19,9 @@ from cqcmd.screens.situation.update_line import UpdateLine
 from cqcmd.views import PreviewView
 from cqcmd.widgets.fields.text_field import TextField
 
+INJURED = ("serious_injuries", "injured")
+"""Whom the dead come from: the gravely injured, or all where the plan does not part them."""
+
 
 @form("update", _("情况更新"))
 class UpdateForm(FieldForm):
@@ -95,16 +98,28 @@ class UpdateForm(FieldForm):
             return None
 
     def _note(self, code: str) -> str:
-        risen = self._risen() if code == "deaths" and not self.text("serious_injuries") else 0
+        risen = self._risen() if code == "deaths" and not self._moved_already() else 0
         if risen:
-            return _("其中由重伤转来的，按 F10（{n}人）").format(n=risen)
+            words = _("其中由{injured}转来的，按 F10（{n}人）")
+            name = self.desk.of(self.ident).plan.fact(self._injured or "").short
+            return words.format(injured=name, n=risen)
         return self._asked.note(code)
+
+    @property
+    def _injured(self) -> str | None:
+        """The fact from which people move who die of it: a plan may part the injured or not."""
+        return next((code for code in INJURED if code in self._asked.known), None)
+
+    def _moved_already(self) -> bool:
+        return self._injured is not None and bool(self.text(self._injured))
 
     def _risen(self) -> int:
         """By how many the confirmed deaths rise, as far as there are serious injuries to move."""
+        if self._injured is None or "deaths" not in self._asked.known:
+            return 0
         now = self._confirmed("deaths", self.text("deaths"))
         before = self._confirmed("deaths", self._before("deaths"))
-        injured = self._confirmed("serious_injuries", self._before("serious_injuries"))
+        injured = self._confirmed(self._injured, self._before(self._injured))
         return max(0, min(now - before, injured))
 
     def _before(self, code: str) -> str:
@@ -121,10 +136,10 @@ class UpdateForm(FieldForm):
     def action_moved(self) -> None:
         """Lower the seriously injured by as many as died: an injured person who dies moves."""
         risen = self._risen()
-        if not risen:
+        code = self._injured
+        if not risen or code is None:
             self.notify(_("先填增加后的死亡人数，再转入。"), severity="warning")
             return
-        code = "serious_injuries"
         amount = self._read(code, self._before(code)).amounts[code]
         confirmed = int(amount.confirmed or 0) - risen
         possible = max(confirmed, int(amount.possible or 0) - risen)

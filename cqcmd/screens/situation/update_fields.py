@@ -16,6 +16,7 @@ from cqcmd.widgets.fields.text_field import TextField
 PEOPLE = (
     "deaths",
     "serious_injuries",
+    "injured",
     "injuries_unclear",
     "light_injuries",
     "missing",
@@ -56,7 +57,8 @@ class UpdateFields:
         situation = desk.situation(ident)
         self._bears = {view.code for view in situation.facts}
         found = {view.code: view for view in (*situation.facts, *situation.words)}
-        facts = [*PEOPLE, *self._others(), *LOSS]
+        known = {fact.code for fact in desk.plan.facts}
+        facts = [code for code in (*PEOPLE, *self._others(), *LOSS) if code in known]
         codes = [code for code in (*facts, *WORDS, *SELDOM) if code in found or code in facts]
         self.known: dict[str, FactView | None] = {code: found.get(code) for code in codes}
 

@@ -80,7 +80,7 @@ def _results(desk: Desk, view: WhatIf, now: datetime) -> Iterator[Row]:
 
 
 def _look(grade: GradeView) -> str:
-    return f"grade-{grade.grade}" if grade.grade else "strong"
+    return grade.look or "strong"
 
 
 def _turned(before: GradeView, after: GradeView) -> str:

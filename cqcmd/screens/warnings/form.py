@@ -18,7 +18,6 @@ TEXTS = {
     "measures": _("应采措施"),
     "issuer": _("发布机关"),
 }
-LOWEST = "4"
 
 
 @form("warning", _("预警"), of_incident=False)
@@ -33,7 +32,9 @@ class IssueForm(FieldForm):
         draft: Mapping[str, str] | None = None,
     ) -> None:
         self._warning = warning
-        self._issuer = warning.issuer if warning else desk.warnings.issuer_of(int(LOWEST))
+        self._issuer = (
+            warning.issuer if warning else desk.warnings.issuer_of(desk.plan.warnings[-1].level)
+        )
         self.name_of_form = _("调整预警") if warning else _("发布预警")
         super().__init__(desk, draft=draft)
 
@@ -57,7 +58,9 @@ class IssueForm(FieldForm):
             for row in self.desk.plan.warnings
         ]
         level = Choice("level", _("级别"), levels)
-        level.fill(str(self._warning.level) if self._warning else LOWEST)
+        # A warning of an earlier plan may be at a level that this one does not have.
+        standing, known = str(self._warning.level if self._warning else ""), dict(levels)
+        level.fill(standing if standing in known else levels[-1][0])
         yield level
         for name, label in TEXTS.items():
             field = TextField(name, label)
@@ -66,7 +69,7 @@ class IssueForm(FieldForm):
 
     def on_mount(self) -> None:
         """How the level is chosen."""
-        self.note("level", _("键 1-4"))
+        self.note("level", _("键 1-{last}").format(last=len(self.desk.plan.warnings)))
 
     def changed(self) -> None:
         """Show the issuer of that level, what it means, and what is still missing."""

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cqcmd.text import cells, clean, folds
+from cqcmd.views.board import LOOKS, grade_look
 from cqcmd.widgets.drawing.css_classes import style_of
 
 Piece = tuple[str, str]
@@ -18,7 +19,7 @@ Piece = tuple[str, str]
 Row = list[tuple[str, str]]
 """A character and its state for each cell; the second cell of a wide character holds ``""``."""
 
-GRADES = frozenset({"grade-I", "grade-II", "grade-III", "grade-IV"})
+GRADES = frozenset(map(grade_look, range(LOOKS)))
 """The states of grades."""
 
 

@@ -8,13 +8,17 @@ from cqcmd.i18n import _
 from cqcmd.incident.in_command import headquarters_at, headquarters_to_take_over
 from cqcmd.rules.districts import as_of
 from cqcmd.rules.response import asked_for, headquarters_of
-from cqcmd.rules.rows import Grade
+from cqcmd.rules.rows import ResponseLevel
 from cqcmd.views import Step
 
 
-def _wanted(moment: Moment) -> Grade | None:
+def _wanted(moment: Moment) -> ResponseLevel | None:
     """Return the level the plan asks for beyond what was already decided on."""
-    return None if moment.over else moment.incident.response.wanted(moment.picture.response)
+    return (
+        None
+        if moment.over
+        else moment.incident.response.wanted(moment.picture.response, moment.plan.level_scale)
+    )
 
 
 def verification(moment: Moment) -> Iterator[Step]:
@@ -53,7 +57,9 @@ def consultation(moment: Moment) -> Iterator[Step]:
 def next_decision(moment: Moment) -> Iterator[Step]:
     """Yield the next step: to propose, record as approved, as started or raised (4.6-4.8)."""
     log = moment.incident.response
-    decision = None if moment.over else log.decision(moment.picture.response)
+    decision = (
+        None if moment.over else log.decision(moment.picture.response, moment.plan.level_scale)
+    )
     if decision is None:
         return
     step, level = decision
@@ -66,7 +72,7 @@ def next_decision(moment: Moment) -> Iterator[Step]:
         "started": _("记录启动{level}响应"),
     }[step]
     yield Step(
-        words.format(level=level_name(level)),
+        words.format(level=level_name(moment.plan, level)),
         moment.clause("response.change" if raising else "response.decide"),
         "response",
         step,
@@ -112,7 +118,7 @@ def by_law(moment: Moment) -> Iterator[Step]:
     for row in moment.plan.headquarters_acts:
         if not row.todo or row.source is None or row.code in done or moment.over:
             continue
-        if asked_for(row, moment.picture.possible):
+        if asked_for(moment.plan, row, moment.picture.possible):
             level = moment.incident.response.level or moment.picture.response
             whose = headquarters_at(moment.plan, moment.incident, level)
             owner = moment.plan.headquarters_name(whose)
