@@ -11,7 +11,7 @@ from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from tests.parsing.test_people import people
 
 PLAN = plan_in_force(Path(__file__).parents[1] / "fixtures" / "plans" / "city.json")
-WORDS = Vocabulary(PLAN.districts, PLAN.equipment, PLAN.facts)
+WORDS = Vocabulary.of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_every_table_is_one_of_the_plan() -> None:
 
 def test_a_grade_and_a_level_of_another_plan_are_named() -> None:
     used = {"grades": {"I", "A"}, "responses": {"I", "2"}}
-    assert list(takes_back(PLAN, used, CALLED, PLAN)) == [
-        "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的事故等级 A",
-        "26-0001 长江化工 容器：预案 新预案.json 没有这起事件用到的响应级别 2",
+    assert list(takes_back(PLAN, used, PLAN)) == [
+        "预案 cq-2023 没有这起事件用到的事故等级 A",
+        "预案 cq-2023 没有这起事件用到的响应级别 2",
     ]
