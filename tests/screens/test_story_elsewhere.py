@@ -1,4 +1,4 @@
-"""Accidents under a district's and a county's own plan, by keys alone on 80 by 24.
+"""Accidents under a district's, a county's and another city's own plan, by keys on 80 by 24.
 
 From the post that is set up to the incident that is closed; at each step the terminal is read, and
 nothing on it may be of another place.
@@ -271,3 +271,74 @@ async def _county_reports(officer: Visitor) -> None:
     await officer.type("周宁")
     await officer.press("f9")
     assert "reported" in {line.kind for line in officer.desk.log(officer.ident)}
+
+
+async def test_a_city(post: OpenPost) -> None:
+    """Twenty injured start a response of the second level, though no grade asks for one."""
+    async with fresh(post, "city") as officer:
+        await officer.press("enter")
+        await officer.fill("东旗", "", "07008000001", "07008000000", "陈晓")
+        assert serving(officer.pilot).org == "county_bureau"
+        await officer.press("n")
+        await officer.type("东旗云水气瓶厂气瓶爆炸，受伤22人，张强13800000001")
+        assert "较大 2.2.3" in officer.screen()
+        await officer.press("enter", "f9")
+        assert isinstance(officer.pilot.app.screen, SituationScreen)
+        await response_is(officer, "应启二级")
+        await _city_reports(officer)
+        await _city_command(officer)
+        await officer.press("f5", "space")
+        await officer.later(seconds=2)
+        await officer.press("space")
+        assert officer.desk.tasks.measures(officer.ident)[0].state == "finished"
+        await officer.to_the_board()
+        await officer.warn("3", "大风", "全市", "", "")
+        await officer.hand_over("郑安")
+        await officer.press("enter", "f4")
+        officer.cursor("step:ended")
+        await officer.step("片区主任", "处置完毕")
+        await officer.press("f7", "space", "f6", "f2")
+        ident = officer.ident
+        await officer.close("处置完毕")
+        assert officer.desk.strip(ident).closed
+
+
+async def _city_reports(officer: Visitor) -> None:
+    """An hour by telephone, a day on paper."""
+    await officer.press("f9")
+    assert isinstance(officer.pilot.app.screen, PhoneCall)
+    await officer.press("enter")
+    await officer.type("王处")
+    await officer.press("enter", "y", "f9")
+    await officer.press("f9")
+    await officer.type("孙局长")
+    await officer.press("f9")
+    assert isinstance(officer.pilot.app.screen, IssuedScreen)
+    await officer.press("ctrl+r")
+    await officer.type("王处")
+    await officer.press("f9", "escape")
+    due = {
+        row.label: row.state for row in officer.desk.situation(officer.ident).deadlines if row.mine
+    }
+    assert set(due.values()) == {"met"}
+
+
+async def _city_command(officer: Visitor) -> None:
+    """The headquarters of the zone leads at the second of three levels."""
+    await officer.press("f4")
+    await officer.step(words="属实")
+    await officer.step("张工", "宜启二级")
+    await officer.step()
+    await officer.step("片区主任")
+    await officer.step()
+    await response_is(officer, "已启二级")
+    officer.cursor("post:zone.commander")
+    await officer.step("钱主任")
+    assert officer.desk.command.commander(officer.ident, "zone") == "钱主任"
+    officer.cursor("group:rescue")
+    await officer.press("enter")
+    assert isinstance(officer.pilot.app.screen, GroupScreen)
+    await officer.press("f8")
+    await officer.type("孙班长")
+    await officer.press("enter", "escape")
+    assert "片区主任" in await officer.paper("e")
