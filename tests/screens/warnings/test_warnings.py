@@ -206,4 +206,4 @@ async def test_what_a_plan_leaves_out_leaves_no_empty_line(post: OpenPost, tmp_p
         pilot.screen(IssueForm)
         lines = [line.strip() for line in terminal_lines(pilot)]
         assert any("提出级别建议" in line for line in lines)
-        assert not any(line.startswith(("另据", "（")) for line in lines)
+        assert not any(line == "另据：" or line.startswith("（") for line in lines)
