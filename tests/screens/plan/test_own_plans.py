@@ -28,7 +28,7 @@ from tests.support.pilots import AppPilot, notices, press, terminal_lines
 Open = Callable[[Any], Any]
 about, made, of = marked.about, marked.made, marked.of
 
-ORG = {"district": "bureau", "county": "county_office"}
+ORG = {"district": "bureau", "county": "county_office", "city": "county_bureau"}
 CALLS = {
     "district": {
         "district": "青石街道",
@@ -50,8 +50,18 @@ CALLS = {
         "caller": "赵平",
         "callback": "13800000002",
     },
+    "city": {
+        "district": "东旗",
+        "unit": "云水气瓶厂",
+        "equipment": "气瓶",
+        "summary": "气瓶爆炸",
+        "injured": "22",
+        "deaths": "0-3",
+        "caller": "张强",
+        "callback": "13800000003",
+    },
 }
-LEVELS = {"district": ("III", "area"), "county": ("IV", "county")}
+LEVELS = {"district": ("III", "area"), "county": ("IV", "county"), "city": ("2", "zone")}
 
 
 def opened_by(name: str) -> dict[str, Open]:
@@ -59,6 +69,7 @@ def opened_by(name: str) -> dict[str, Open]:
     plan = {
         "district": ("8.4", "heating", "warm_shelters", "area.chief", "restore_heat", "health"),
         "county": ("13.3", "rescuers", "cordon", "county.chief", "free_people", "office"),
+        "city": ("6.3", "rescue", "closure", "zone.commander", "evacuation", "fire"),
     }
     clause, group, act, chief, measure, unit = plan[name]
     own: dict[str, Open] = {
@@ -116,7 +127,8 @@ def served(name: str, folder: Path) -> Opening:
     opening.read_journal()
     desk, org = opening.desk, ORG[name]
     numbers = {code: "0700-6000001" for code, _name in desk.station.receivers(org)}
-    desk.station.set_up(org, "", None, numbers | {org: "0700-6000000"}, "陈晓")
+    here = "东旗" if name == "city" else None
+    desk.station.set_up(org, "", here, numbers | {org: "0700-6000000"}, "陈晓")
     return opening
 
 
@@ -125,7 +137,7 @@ def found_leaks(name: str, seen: dict[str, str]) -> dict[str, list[str]]:
     return {where: lines for where, words in seen.items() if (lines := leaks(name, words))}
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=[*NAMES, "city"])
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -216,7 +228,7 @@ def test_every_paper(name: str, tmp_path: Path) -> None:
     seen = dict(papers(opening.desk, ident))
     opening.close()
     assert len(seen) > 8
-    assert opening.desk.plan.headquarters[0].name in "".join(seen.values())
+    assert opening.desk.plan.headquarters_name(LEVELS[name][1]) in "".join(seen.values())
     assert found_leaks(name, seen) == {}
 
 
@@ -252,7 +264,8 @@ def test_a_township_serves_the_chain_too(tmp_path: Path) -> None:
 async def test_a_drill_of_its_own_scenario(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started = drill_opening.start_drill(tmp_path, str(FOLDER / f"{name}.toml"), plan_file(name))
+    scenario = FOLDER / ("city-blast.toml" if name == "city" else f"{name}.toml")
+    started = drill_opening.start_drill(tmp_path, str(scenario), plan_file(name))
     opening, session = drill_opening.opened_drill(started)
     app = DrillPost(opening, session)
     monkeypatch.setattr(marked, "SCREENS", opened_by(name))
