@@ -40,7 +40,7 @@ def verdict_of(reader: GradeReader, picture: Picture, number: int, since: int) -
     """Return the record of a picture that was before whoever wrote the entries from ``since``."""
     incident, assessed = picture.incident, picture.assessment
     confirmed, possible = _shown(assessed.confirmed), _shown(assessed.possible)
-    used = _codes_used(reader.plan, incident.facts.choice("equipment"))
+    used = _facts_asked(reader.plan, incident.facts.choice("equipment"))
     grown = reader.grown(incident.facts, incident.received_at, picture.at)
     return VerdictKept(
         number=number,
@@ -96,7 +96,7 @@ def _decided(incident: Incident) -> GradeDecided | None:
 
 
 @cache  # an act must not walk over the plan: there are a dozen kinds of equipment
-def _codes_used(plan: Plan, equipment: str | None) -> frozenset[str]:
+def _facts_asked(plan: Plan, equipment: str | None) -> frozenset[str]:
     """Return the facts that bear on the grade of this equipment, and those they are made of."""
     used = {
         condition.fact

@@ -14,4 +14,4 @@ def another_plan(moment: Moment) -> Iterator[Step]:
     if present.digest != moment.plan.digest and not answered and not moment.over:
         words = _("现行预案已换为 {code} 第{version}版：按原预案还是现行预案？")
         said = words.format(code=present.meta.code, version=present.meta.version)
-        yield Step(said, "", "plan", "", "soon")
+        yield Step(said, "", "plan", "", "calm")
