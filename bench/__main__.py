@@ -7,7 +7,7 @@ from importlib import import_module
 from bench.place import compile_all
 from bench.row import Row, table
 
-SUBJECTS = ("grade", "journal", "start", "screens", "reading", "verdicts")
+SUBJECTS = ("grade", "journal", "start", "screens", "reading", "verdicts", "calls")
 
 
 def main(arguments: Sequence[str]) -> int:
