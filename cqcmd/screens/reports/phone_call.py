@@ -41,6 +41,7 @@ class PhoneCall(FieldForm):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "supply", _("补填这一项"), show=False, id="supply"),
+        Binding("f10", "read_back", _("对方复诵了"), show=False, id="read-back"),
         Binding("ctrl+t", "dial_code", _("拨号二维码"), show=False, id="dial-code"),
     ]
 
@@ -130,7 +131,9 @@ class PhoneCall(FieldForm):
         """Show the number to dial, from when it counts, and how the call goes on."""
         self._dial(self.desk.clock.now())
         about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
-        keys = _("回车 读完了，往下  上下 换句  左 没读  右 读了  F8 补填这一项  F9 记入")
+        keys = _(
+            "回车 读完了，往下  左 没读  右 读了  F8 补填这一项  F10 复诵了  F9 记入"
+        )
         spare = any(sentence.optional for sentence in self.query_one(PhoneScript).said)
         left = _("概要太长，没有全部排进话稿：余下的在最后一句，标“未念”。") if spare else ""
         self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}\n{left}")
@@ -159,6 +162,11 @@ class PhoneCall(FieldForm):
     def _script_done(self, event: Table.Chosen) -> None:
         event.stop()
         self.action_enter()
+
+    def action_read_back(self) -> None:
+        """Say from any field that it was read back; pressed again, that nobody wrote it down."""
+        field = self._fields["read_back"]
+        field.fill("" if field.text == "yes" else "yes")
 
     def action_step(self, step: int) -> None:
         """Up from the first field leads back to the script, whose arrows are its own."""
