@@ -3,8 +3,12 @@
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copytree
 from statistics import median, quantiles
+
+from msgspec.structs import replace
 
 from bench.pairs import Pair
 from bench.row import Row
@@ -20,21 +24,38 @@ UNGRADED = ("1", "2", "3", BACK, BACK, BACK)
 BLOCK, BLOCKS = 24, 15
 WINDOW, WINDOWS = 10.0, 3
 HELLO_ROW = 2
+NARROW, WIDE = (80, 24), (120, 36)
+Size = tuple[int, int]
 
 
 def rows() -> Iterator[Row]:
-    """Rows 5 to 8."""
+    """Rows 5 to 8, and once more (``w``) on a wide screen, which shows more."""
     with tempfile.TemporaryDirectory(prefix="cqcmd-bench-") as folder:
-        place = Path(folder)
-        yield from _keys(with_countdowns(place / "keys", 200, 2_000))
-        yield from _idle(with_countdowns(place / "idle"))
+        keys = with_countdowns(Path(folder) / "keys", 200, 2_000)
+        idle = with_countdowns(Path(folder) / "idle")
+        for size, mark in ((NARROW, ""), (WIDE, "w")):
+            # A copy each: what was half typed in the one is not found in the other.
+            copied = copytree(keys, Path(folder) / f"keys{mark}-copy")
+            for row in (*_keys(copied, size), *_idle(idle, size)):
+                yield replace(row, number=row.number + mark)
+
+
+@contextmanager
+def _both(data: Path, size: Size) -> Iterator[tuple[Program, Program]]:
+    """Hello and the post, each on a screen of this size."""
+    columns, lines = size
+    with (
+        Program(*HELLO, columns=columns, rows=lines) as hello,
+        Program("-m", "cqcmd", "--data", str(data), columns=columns, rows=lines) as post,
+    ):
+        yield hello, post
 
 
 # Keys
 
 
-def _keys(data: Path) -> Iterator[Row]:
-    with Program(*HELLO) as hello, Program("-m", "cqcmd", "--data", str(data)) as post:
+def _keys(data: Path, size: Size) -> Iterator[Row]:
+    with _both(data, size) as (hello, post):
         field, grade = _open_form(post)
         hello.settle(0.5)
         base, changed = _blocks(hello, post, GRADED, [field, grade])
@@ -60,7 +81,7 @@ def _open_form(post: Program) -> tuple[int, int]:
     post.settle(0.5)
     lines = post.lines()
     field = next(row for row, line in enumerate(lines) if "死亡" in line and "重伤" in line)
-    return field, next(row for row, line in enumerate(lines) if line.startswith(" 待判"))
+    return field, next(row for row, line in enumerate(lines) if "待判" in line)
 
 
 def _blocks(
@@ -141,8 +162,8 @@ def _bytes(
 # Idle
 
 
-def _idle(data: Path) -> Iterator[Row]:
-    with Program(*HELLO) as hello, Program("-m", "cqcmd", "--data", str(data)) as post:
+def _idle(data: Path, size: Size) -> Iterator[Row]:
+    with _both(data, size) as (hello, post):
         post.when([lambda screen: any("26-" in line for line in screen)])
         _let_run(hello, post, 3)
         taken = [_window(hello, post) for _ in range(WINDOWS)]
