@@ -11,6 +11,10 @@ LOW = 4
 """Lines of the panel under the form; a higher one stands beside it."""
 
 
+JUDGED, CLOCKS, MISSING, BLANKS = 7, 6, 4, 4
+"""Least lines of the blocks of a high panel: what stands below does not jump while one types."""
+
+
 class LivePanel(CellWidget):
     """Redrawn with every key; only what changed is painted."""
 
@@ -25,7 +29,9 @@ class LivePanel(CellWidget):
             return
         high = self.size.height > LOW
         lines = (
-            [*_same_tall(same, width - 2), *_tall(view, width - 2)] if high else _low(view, same)
+            [*_same_tall(same, width - 2), *_tall(view, width - 2, self.size.height)]
+            if high
+            else _low(view, same)
         )
         self.draw([row_of([(" ", ""), *line], width) for line in lines][: self.size.height])
 
@@ -47,27 +53,43 @@ def _low(view: PreviewView, same: SameAccident | None) -> list[list[Piece]]:
     ]
 
 
-def _tall(view: PreviewView, width: int) -> list[list[Piece]]:
-    """As many lines as it takes, beside the form."""
+def _tall(view: PreviewView, width: int, height: int) -> list[list[Piece]]:
+    """As many lines as it takes, beside the form; where there is room each block has its place."""
+    blocks = (
+        (JUDGED, _judged(view, width)),
+        (CLOCKS, _titled(_("受理后开始计时"), view.starting)),
+        (MISSING, _titled(_("电话报告还缺"), wrapped(" ".join(view.missing), width))),
+        (BLANKS, _titled(_("待核"), wrapped(" ".join(view.blanks), width))),
+        (0, [_scope(view)]),
+    )
+    roomy = sum(least for least, _lines in blocks) < height
+    return [line for least, lines in blocks for line in _padded(lines, least * roomy)]
+
+
+def _judged(view: PreviewView, width: int) -> list[list[Piece]]:
+    """Grades, why, how far the next one is, and what time alone will do."""
     lines: list[list[Piece]] = [_grades(view), _questions(view)]
-    for words in (view.grade.because, view.possible.because):
-        lines += [[(line, "quiet")] for line in wrapped(words, width)]
     for words, state in (
+        (view.grade.because, "quiet"),
+        (view.possible.because, "quiet"),
         (view.margin, ""),
         (view.projection.words if view.projection else "", "warning"),
         (view.waiting, ""),
     ):
         lines += [[(line, state)] for line in wrapped(words, width)]
-    if view.starting:
-        lines += [[], [(_("受理后开始计时"), "quiet")]]
-        lines += [[(words, "")] for words in view.starting]
-    for title, names in ((_("电话报告还缺"), view.missing), (_("待核"), view.blanks)):
-        if names:
-            lines += [[], [(title, "quiet")]]
-            lines += [[(line, "")] for line in wrapped(" ".join(names), width)]
-    if view.scope_hint:
-        lines += [[], *([piece] for piece in _scope(view))]
     return lines
+
+
+def _titled(title: str, lines: Iterable[str]) -> list[list[Piece]]:
+    """Put the lines under their title; nothing where there are none."""
+    below: list[list[Piece]] = [[(line, "")] for line in lines]
+    return [[(title, "quiet")], *below] if below else []
+
+
+def _padded(lines: list[list[Piece]], least: int) -> list[list[Piece]]:
+    """Fill a block up to its least height, behind what it says a blank line."""
+    blank = max(bool(lines), least - len(lines))
+    return lines + [[] for _ in range(blank)]
 
 
 def _grades(view: PreviewView) -> list[Piece]:

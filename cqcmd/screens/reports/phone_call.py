@@ -131,9 +131,7 @@ class PhoneCall(FieldForm):
         """Show the number to dial, from when it counts, and how the call goes on."""
         self._dial(self.desk.clock.now())
         about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
-        keys = _(
-            "回车 读完了，往下  左 没读  右 读了  F8 补填这一项  F10 复诵了  F9 记入"
-        )
+        keys = _("回车 读完了，往下  左 没读  右 读了  F8 补填这一项  F10 复诵了  F9 记入")
         spare = any(sentence.optional for sentence in self.query_one(PhoneScript).said)
         left = _("概要太长，没有全部排进话稿：余下的在最后一句，标“未念”。") if spare else ""
         self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}\n{left}")
