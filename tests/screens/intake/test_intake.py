@@ -550,3 +550,16 @@ async def test_a_call_taken_in_the_room_of_another_incident_is_left_for_the_boar
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, BoardScreen)
+
+
+async def test_what_stands_below_on_a_wide_panel_does_not_jump_while_one_types(
+    post: OpenPost,
+) -> None:
+    async with post((120, 36)) as pilot:
+        await form(pilot)
+        panel, places = pilot.app.screen.query_one(LivePanel), set()
+        for deaths in ("3", "30", "1", "?5"):
+            await put(pilot, "deaths", deaths)
+            rows = panel.words.split("\n")
+            places.add((rows.index(" 受理后开始计时"), rows.index(" 电话报告还缺")))
+        assert len(places) == 1
