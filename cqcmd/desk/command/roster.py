@@ -77,8 +77,8 @@ class RosterDesk:
             write.append(event, ident)
         return event.person
 
-    def remove(self, ident: str, place: str, person: str) -> None:
-        """Record that somebody no longer has a place; his own record stays."""
+    def remove(self, ident: str, place: str, person: str, reason: str = "") -> None:
+        """Record that somebody no longer has a place, and why; his own record stays."""
         with self._open_record.act() as write:
             found = self._person(ident, person)
             if place not in found.places:
@@ -90,6 +90,26 @@ class RosterDesk:
                 post=found.post,
                 unit=found.unit,
                 gone=True,
+                reason=reason.strip(),
+            )
+            write.append(event, ident)
+
+    def set_post(self, ident: str, place: str, person: str, post: str) -> None:
+        """Record another post of somebody who has this place already."""
+        post = clean(post, lines=False).strip()
+        with self._open_record.act() as write:
+            found = self._person(ident, person)
+            if place not in found.places:
+                raise BadInput(_("{name}不在这里。").format(name=found.name))
+            if post == found.post:
+                raise BadInput(_("职务没有改动，没有保存。"))
+            event = Assigned(
+                place=place,
+                person=person,
+                name=found.name,
+                post=post,
+                unit=found.unit,
+                leads=found.places[place],
             )
             write.append(event, ident)
 

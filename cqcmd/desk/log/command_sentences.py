@@ -138,7 +138,8 @@ def _people(open_record: OpenRecord, incident: Incident, event: events.Event) ->
         case events.Assigned() as event:
             verb = _("离开") if event.gone else _("任组长") if event.leads else _("编入")
             who = _joined(event.name, event.post, event.unit)
-            return f"{who} {verb} {full_name(open_record.plan, incident, event.place)}"
+            place = full_name(open_record.plan, incident, event.place)
+            return _joined(f"{who} {verb} {place}", event.reason)
         case events.PersonMoved(person=ident, state=state):
             person = incident.roster.people.get(ident)
             return f"{person.name if person else ident} {PERSON_STATES[state]}"

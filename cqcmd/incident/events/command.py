@@ -77,6 +77,7 @@ class GroupStood(Event, frozen=True, kw_only=True):
 class Assigned(Event, frozen=True, kw_only=True):
     """A person has a place: a post of the headquarters or a group; ``gone`` takes it away.
 
+    ``reason``: why he left it.
     ``person`` is the contact's id, or one of its own for somebody who is in no list.
     """
 
@@ -90,6 +91,7 @@ class Assigned(Event, frozen=True, kw_only=True):
     phones: tuple[str, ...] = ()
     leads: bool = False
     gone: bool = False
+    reason: str = ""
 
 
 class PersonMoved(LateEvent, frozen=True):

@@ -1,24 +1,26 @@
 """通知名单: whom to telephone, in order; one key a call, the cursor goes on by itself."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from cqcmd.desk.command.forms import PersonState
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
-from cqcmd.screens.command.people_states import STATE_BINDINGS, record_state, states_hint
+from cqcmd.screens.command.people_states import (
+    STATE_CHOICES,
+    chosen_state,
+    record_state,
+)
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.menu import Menu
+from cqcmd.views.command import PersonView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
-
-HELD = timedelta(milliseconds=700)
-"""No call is made in less."""
 
 
 @form("call_out")
@@ -26,7 +28,6 @@ class CallOutScreen(IncidentScreen):
     """Who was not reached stands on top; the number of the one under the cursor below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *STATE_BINDINGS,
         Binding(
             "f9,space,ideographic_space", "state('notified')", _("打通了"), show=False, id="reached"
         ),
@@ -35,8 +36,6 @@ class CallOutScreen(IncidentScreen):
     ]
 
     name_of_room = _("通知名单")
-
-    _pressed = ("", datetime.min.replace(tzinfo=UTC))
 
     def body(self) -> Iterator[Widget]:
         """Build the list, and how to reach whoever stands under the cursor."""
@@ -47,8 +46,7 @@ class CallOutScreen(IncidentScreen):
     def reload(self) -> None:
         """Read the list anew."""
         super().reload()
-        reached = _("空格 打通了  F8 没打通  ")
-        self.query_one("#states", Lines).show(reached + states_hint())
+        self.query_one("#states", Lines).show(_("空格 打通了   F8 没打通   回车 选任一步"))
         now = self.desk.clock.now()
         people = self.desk.roster.shown.call_list(self.ident)
         self._people = {person.person: person for person in people}
@@ -62,14 +60,22 @@ class CallOutScreen(IncidentScreen):
         return line.key if line else ""
 
     def action_state(self, state: PersonState) -> None:
-        """Record what became of a call; a key held down records one call only."""
-        now = self.desk.clock.now()
-        before, at = self._pressed
-        if state == before and timedelta() <= now - at < HELD:
-            return
+        """Record what became of a call."""
         if record_state(self, self.person_here(), state):
             self._go_on()
-        self._pressed = (state, now)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        if person := self._people.get(event.line.key):
+            self._choose(person)
+
+    @work
+    async def _choose(self, person: PersonView) -> None:
+        """Ask for any state of a person."""
+        chosen = await self.app.push_screen_wait(Menu(person.name, STATE_CHOICES))
+        if state := chosen_state(chosen or ""):
+            record_state(self, person.person, state)
 
     def _go_on(self) -> None:
         """On to the next who was not reached."""

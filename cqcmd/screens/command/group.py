@@ -7,21 +7,40 @@ from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cqcmd.desk.command.forms import PersonForm, PersonState
+from cqcmd.desk.command.forms import PersonForm
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
-from cqcmd.screens.command.people_states import STATE_BINDINGS, record_state, states_hint
+from cqcmd.screens.command.people_states import (
+    STATE_CHOICES,
+    advance_person,
+    chosen_state,
+    record_state,
+)
 from cqcmd.screens.command.unit_lines import unit_words
 from cqcmd.screens.common.acts import notify_saved
+from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.contacts.pick import PickContact
 from cqcmd.views.command import GroupView, PersonView
 from cqcmd.views.units import UnitView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Cell, Column, Line, Table
+
+HINT = _("空格 记下一步：已通知→已应答→在途→到场→撤离   回车 选任一步、职务、移出")
+
+MORE = [("post", _("改职务")), ("remove", _("移出"))]
+
+WHY_REMOVED = (
+    _("编错了人"),
+    _("调到别的工作组"),
+    _("由别人接替"),
+    _("联系不上，另派人"),
+    _("任务已完成"),
+)
 
 
 @form("group")
@@ -29,7 +48,7 @@ class GroupScreen(IncidentScreen):
     """``code`` is a group, or a post of the headquarters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *STATE_BINDINGS,
+        Binding("space,ideographic_space", "advance", _("下一步"), show=False, id="advance-person"),
         Binding("f9", "add(False)", _("加人"), id="add-person"),
         Binding("f8", "add(True)", _("定组长"), id="set-leader"),
         Binding("delete", "remove", _("移出"), show=False, id="remove-person"),
@@ -60,7 +79,7 @@ class GroupScreen(IncidentScreen):
     def reload(self) -> None:
         """Read the group anew."""
         super().reload()
-        self.query_one("#states", Lines).show(states_hint())
+        self.query_one("#states", Lines).show(HINT)
         now = self.desk.clock.now()
         self._view: GroupView = self.desk.roster.shown.group(self.ident, self._code)
         clause = self.desk.plan.role("headquarters").clause
@@ -126,9 +145,9 @@ class GroupScreen(IncidentScreen):
 
     # People
 
-    def action_state(self, state: PersonState) -> None:
-        """Record what the person under the cursor said or did."""
-        record_state(self, self.person_here(), state)
+    def action_advance(self) -> None:
+        """Record the next state of the person under the cursor."""
+        advance_person(self, self._person())
 
     @on(Table.Chosen, "#units")
     def _unit_chosen(self, event: Table.Chosen) -> None:
@@ -138,6 +157,34 @@ class GroupScreen(IncidentScreen):
     @on(Table.Chosen, "#people")
     def _person_chosen(self, event: Table.Chosen) -> None:
         event.stop()
+        if person := self._person():
+            self._choose(person)
+
+    @work
+    async def _choose(self, person: PersonView) -> None:
+        """Ask what became of a person: any state, another post, or out of the group."""
+        title = _("{name} {post}").format(name=person.name, post=person.post)
+        chosen = await self.app.push_screen_wait(Menu(title, [*STATE_CHOICES, *MORE]))
+        if state := chosen_state(chosen or ""):
+            record_state(self, person.person, state)
+        elif chosen == "remove":
+            self._remove(person)
+        elif chosen == "post":
+            self._set_post(person)
+
+    @work
+    async def _set_post(self, person: PersonView) -> None:
+        title = _("{name}的职务").format(name=person.name)
+        post = await self.app.push_screen_wait(AskWords(title, _("职务"), person.post))
+        if post is None:
+            return
+        try:
+            self.desk.roster.set_post(self.ident, self._code, person.person, post)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        notify_saved(self, _("{name} 职务：{post}").format(name=person.name, post=post))
+        self.reload()
 
     @work
     async def action_add(self, leads: bool) -> None:
@@ -181,8 +228,16 @@ class GroupScreen(IncidentScreen):
         if person is None:
             self.notify(_("把光标放到一个人上，再按 Del 移出。"), severity="warning")
             return
+        self._remove(person)
+
+    @work
+    async def _remove(self, person: PersonView) -> None:
+        title = _("移出：{name}").format(name=person.name)
+        reason = await self.app.push_screen_wait(AskReason(title, WHY_REMOVED))
+        if reason is None:
+            return
         try:
-            self.desk.roster.remove(self.ident, self._code, person.person)
+            self.desk.roster.remove(self.ident, self._code, person.person, reason)
         except Refusal as refusal:
             self.refused(refusal)
             return

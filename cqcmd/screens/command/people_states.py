@@ -1,33 +1,28 @@
-"""Keys that say where somebody is: one key a state, alive under an input method."""
-
-from textual.binding import Binding
+"""Where somebody is: Space goes on to the next state, a choice names any of them."""
 
 from cqcmd.desk.command.forms import PERSON_STATES, PersonState
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.views.command import PersonView
 
-KEYS: tuple[tuple[str, PersonState], ...] = (
-    ("1,１", "notified"),
-    ("2,２", "accepted"),
-    ("3,３", "on_way"),
-    ("4,４", "on_scene"),
-    ("5,５", "released"),
-    ("0,０", "called"),
-)
+COURSE: tuple[PersonState, ...] = ("notified", "accepted", "on_way", "on_scene", "released")
+"""The states in the order in which somebody comes through them."""
 
-
-STATE_BINDINGS = [
-    # Out of the last line: there a click presses the key, and no click writes anything.
-    Binding(keys, f"state('{state}')", PERSON_STATES[state], show=False, id=f"is-{state}")
-    for keys, state in KEYS
+STATE_CHOICES: list[tuple[str, str]] = [
+    (state, PERSON_STATES[state]) for state in (*COURSE, "called")
 ]
 
 
-def states_hint() -> str:
-    """Return the keys of the states, to be read rather than clicked."""
-    return "  ".join(f"{keys[0]} {PERSON_STATES[state]}" for keys, state in KEYS)
+def advance_person(screen: IncidentScreen, person: PersonView | None) -> None:
+    """Record the state after the one a person is in."""
+    reached = COURSE.index(person.state) + 1 if person and person.state in COURSE else 0
+    if person is not None and reached == len(COURSE):
+        words = _("{name}已撤离，没有下一步；按回车可以改记。").format(name=person.name)
+        screen.notify(words, severity="warning")
+        return
+    record_state(screen, person.person if person else "", COURSE[reached])
 
 
 def record_state(screen: IncidentScreen, person: str, state: PersonState) -> bool:
@@ -46,3 +41,8 @@ def record_state(screen: IncidentScreen, person: str, state: PersonState) -> boo
     notify_saved(screen, _("{name} {state}").format(name=name, state=PERSON_STATES[state]))
     screen.reload()
     return True
+
+
+def chosen_state(code: str) -> PersonState | None:
+    """Return the state behind an answer; ``None`` if it is none."""
+    return next((state for state in (*COURSE, "called") if state == code), None)

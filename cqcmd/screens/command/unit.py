@@ -1,8 +1,9 @@
-"""一个单位的职责: each sentence of annex 1 told, accepted, done; a key a state."""
+"""一个单位的职责: each sentence of annex 1 told, accepted, done; Space goes on."""
 
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -10,24 +11,32 @@ from cqcmd.desk.command.forms import SENTENCE_STATES, SentenceState, UnitDutyFor
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.command.sentence_keys import STATE_BINDINGS, states_hint
-from cqcmd.screens.command.unit_lines import SENTENCE_COLUMNS, sentence_line, sentence_words
+from cqcmd.screens.command.unit_lines import (
+    COURSE,
+    SENTENCE_COLUMNS,
+    sentence_line,
+    sentence_words,
+)
 from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.menu import Menu
 from cqcmd.views.units import SentenceView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
+HINT = _("空格 记下一步：已通知→已受领→已完成   回车 选一步、撤回   F9 换人、换时间")
+
 
 @form("unit")
 class UnitScreen(IncidentScreen):
-    """The first digit asks who spoke for the unit; later ones take the same name, and now."""
+    """The first step asks who spoke for the unit; later ones take the same name, and now."""
 
     LISTS = ("sentences",)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *STATE_BINDINGS,
-        Binding("0,０", "withdraw", _("撤回这一步"), show=False, id="withdraw-sentence"),
+        Binding(
+            "space,ideographic_space", "advance", _("下一步"), show=False, id="advance-sentence"
+        ),
         Binding("f9", "ask", _("换人、换时间"), id="record-sentence"),
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
@@ -39,7 +48,7 @@ class UnitScreen(IncidentScreen):
         super().__init__(desk, ident)
 
     def body(self) -> Iterator[Widget]:
-        """Build the sentences, the one under the cursor in full, and what the digits do."""
+        """Build the sentences, the one under the cursor in full, and what the keys do."""
         yield Table(SENTENCE_COLUMNS, id="sentences")
         yield Lines("detail", fold=True)
         yield Lines("states")
@@ -59,7 +68,7 @@ class UnitScreen(IncidentScreen):
             self.app.call_later(self._leave)
             return
         table.show([sentence_line(self._view, s, now) for s in self._view.sentences])
-        self.query_one("#states", Lines).show(states_hint(_("这一项")) + _("  0 撤回"))
+        self.query_one("#states", Lines).show(HINT)
         self.show_detail()
 
     def _leave(self) -> None:
@@ -81,13 +90,42 @@ class UnitScreen(IncidentScreen):
     def action_ask(self) -> None:
         """Ask who, when and which sentences, whatever was said before."""
         if found := self._here():
-            self._ask(SENTENCE_AFTER[found.state], found.number)
+            self._ask(next_step(found) or COURSE[-1], found.number)
 
-    def action_state(self, state: SentenceState) -> None:
-        """Record a state of the sentence under the cursor, by whoever spoke for the unit last."""
+    def action_advance(self) -> None:
+        """Record the next step of the sentence under the cursor."""
         found = self._here()
-        if found is None:
-            return
+        step = next_step(found) if found else None
+        if found and step:
+            self._record(found, step)
+        elif found:
+            words = _("第{n}项已完成，没有下一步；按回车可以撤回。").format(n=found.number)
+            self.notify(words, severity="warning")
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        if found := self._here():
+            self._choose(found)
+
+    @work
+    async def _choose(self, found: SentenceView) -> None:
+        """Ask what became of a sentence: any step, or the last one taken back."""
+        answers: list[tuple[str, str]] = [(step, SENTENCE_STATES[step]) for step in COURSE]
+        if found.state:
+            answers.append(("withdraw", _("撤回这一步")))
+        answers.append(("ask", _("换人、换时间再记")))
+        title = _("第{n}项 {text}").format(n=found.number, text=found.text)
+        chosen = await self.app.push_screen_wait(Menu(title, answers))
+        if chosen == "withdraw":
+            self._withdraw(found)
+        elif chosen == "ask":
+            self.action_ask()
+        elif step := next((step for step in COURSE if step == chosen), None):
+            self._record(found, step)
+
+    def _record(self, found: SentenceView, state: SentenceState) -> None:
+        """Record a step by whoever spoke for the unit last; ask who where nobody did yet."""
         if not self._view.spoke:
             self._ask(state, found.number)
             return
@@ -103,7 +141,7 @@ class UnitScreen(IncidentScreen):
         except Refusal as refusal:
             self.refused(refusal)
             return
-        words = _("第{n}项{state}：{who}，现在。不是他、不是现在：按 0 撤回，再按 F9 记。")
+        words = _("第{n}项{state}：{who}，现在。不是他、不是现在：按退格撤回，再按 F9 记。")
         said = words.format(n=found.number, state=SENTENCE_STATES[state], who=form.who)
         notify_saved(self, said)
         self.reload()
@@ -111,24 +149,19 @@ class UnitScreen(IncidentScreen):
     def _ask(self, state: SentenceState, number: int) -> None:
         self.action_open_form("command/unit_duty", f"{self._code}:{state}:{number}")
 
-    def action_withdraw(self) -> None:
-        """Take back the furthest state of the sentence under the cursor."""
-        found = self._here()
+    def _withdraw(self, found: SentenceView) -> None:
+        """Take back the furthest state of a sentence."""
         try:
-            state = self.desk.units.withdraw(self.ident, self._code, found.number if found else 0)
+            state = self.desk.units.withdraw(self.ident, self._code, found.number)
         except Refusal as refusal:
             self.refused(refusal)
             return
-        number = found.number if found else 0
         words = _("已撤回：第{n}项{state}。")
-        notify_saved(self, words.format(n=number, state=SENTENCE_STATES[state]))
+        notify_saved(self, words.format(n=found.number, state=SENTENCE_STATES[state]))
         self.reload()
 
 
-SENTENCE_AFTER: dict[str, SentenceState] = {
-    "": "notified",
-    "notified": "accepted",
-    "accepted": "done",
-    "done": "done",
-}
-"""The state that a sentence in another one comes into next."""
+def next_step(sentence: SentenceView) -> SentenceState | None:
+    """Return the step that comes next; ``None`` where all are taken."""
+    reached = COURSE.index(sentence.state) + 1 if sentence.state in COURSE else 0
+    return COURSE[reached] if reached < len(COURSE) else None

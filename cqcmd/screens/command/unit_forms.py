@@ -12,7 +12,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.parsing.item_numbers import write_item_numbers
-from cqcmd.screens.command.sentence_keys import KEYS
+from cqcmd.screens.command.unit_lines import COURSE
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.shared_fields import BLANK_IS_NOW, how_field, how_of
@@ -44,7 +44,8 @@ class RecordUnitDutyForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Yield the state, which sentences, who said so, told how, when, and his words."""
-        answers = tuple((state, f"{SENTENCE_STATES[state]} {keys[0]}") for keys, state in KEYS)
+        names = ((state, SENTENCE_STATES[state]) for state in COURSE)
+        answers = tuple((state, f"{name} {n}") for n, (state, name) in enumerate(names, 1))
         state = Choice("state", _("状态"), answers)
         state.fill(self._state)
         yield state
@@ -138,4 +139,4 @@ class SupplierForm(FieldForm):
 
 
 def _state(text: str) -> SentenceState:
-    return next((state for _keys, state in KEYS if state == text), "notified")
+    return next((state for state in COURSE if state == text), "notified")

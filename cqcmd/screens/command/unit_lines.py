@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import stamp
+from cqcmd.desk.command.forms import SentenceState
 from cqcmd.i18n import _
 from cqcmd.views.units import SentenceView, StateReached, UnitView
 from cqcmd.widgets.table import Cell, Column, Line
@@ -15,6 +16,9 @@ SENTENCE_COLUMNS = (
     Column(_("谁"), 8),
     Column(_("职责"), 0),
 )
+COURSE: tuple[SentenceState, ...] = ("notified", "accepted", "done")
+"""How a sentence is acted on, step by step."""
+
 LOOKS = {"": "dim", "notified": "soon", "accepted": "strong", "done": "met"}
 """The look of a sentence by its state."""
 

@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.command.sentence_keys import STATE_BINDINGS, states_hint
 from cqcmd.screens.command.unit_lines import UNIT_COLUMNS, unit_line
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
@@ -21,12 +20,12 @@ from cqcmd.widgets.table import Table
 
 @form("units")
 class UnitsScreen(IncidentScreen):
-    """Enter opens a unit; a digit records one state for all sentences that lack it."""
+    """Enter opens a unit; F9 asks which of its sentences came to which step."""
 
     LISTS = ("units",)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *STATE_BINDINGS,
-        Binding("f9", "open_form('command/supplier')", _("补充单位"), id="add-supplier"),
+        Binding("f9", "record", _("记几项"), id="record-sentences"),
+        Binding("f8", "open_form('command/supplier')", _("补充单位"), id="add-supplier"),
         Binding("e,ctrl+e", "paper", _("职责清单"), id="duties-paper"),
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
@@ -38,7 +37,7 @@ class UnitsScreen(IncidentScreen):
         self._units: dict[str, UnitView] = {}
 
     def body(self) -> Iterator[Widget]:
-        """Build the units, the one under the cursor in full, and what the digits do."""
+        """Build the units, the one under the cursor in full, and what the keys do."""
         yield Table(UNIT_COLUMNS, empty=_("预案没有列出成员单位。"), id="units")
         yield Lines("detail", fold=True)
         yield Lines("states")
@@ -52,7 +51,7 @@ class UnitsScreen(IncidentScreen):
         super().reload()
         self._units = {unit.code: unit for unit in self.desk.units.shown.every(self.ident)}
         self.lists["units"].show([unit_line(unit) for unit in self._units.values()])
-        self.query_one("#states", Lines).show(_("回车 逐项办理  ") + states_hint(_("整个单位")))
+        self.query_one("#states", Lines).show(_("回车 逐项办理   F9 一次记几项：哪几项、到哪一步"))
         self.show_detail()
 
     def show_detail(self) -> None:
@@ -69,10 +68,10 @@ class UnitsScreen(IncidentScreen):
         event.stop()
         self.action_open_form("command/unit", event.line.key)
 
-    def action_state(self, state: str) -> None:
-        """Ask who and when, for all sentences of the unit that lack a state."""
+    def action_record(self, rule: str = "") -> None:
+        """Ask which sentences of the unit came to which step, who said so and when."""
         if unit := self._here():
-            self.action_open_form("command/unit_duty", f"{unit.code}:{state}")
+            self.action_open_form("command/unit_duty", unit.code)
 
     def action_paper(self) -> None:
         """Show headquarters and duties as a text that can be handed over."""

@@ -27,12 +27,26 @@ REASONS = (
 """Why something is written down later than 15 minutes after it happened."""
 
 
+PICK_BINDINGS = tuple(
+    # A Chinese input method may send the full-width digit.
+    Binding(
+        f"{number},{chr(0xFF10 + number)}",
+        f"pick({number})",
+        _("第几个"),
+        show=False,
+        id=f"pick-{number}",
+    )
+    for number in range(1, 10)
+)
+"""In a choice the digits answer; everywhere else about an incident they change rooms."""
+
+
 class Confirm(ModalScreen[bool]):
     """A question with two answers. The cursor stands on ``no``, the safe one; Esc means it too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", _("是"), show=False),
-        Binding("n,escape", "answer(False)", _("否"), show=False),
+        Binding("y", "answer(True)", _("是"), show=False, id="answer-yes"),
+        Binding("n,escape", "answer(False)", _("否"), show=False, id="answer-no"),
     ]
 
     def __init__(self, words: str, yes: str, no: str) -> None:
@@ -67,12 +81,8 @@ class AskReason(ModalScreen[str | None]):
     """Why: one of the usual reasons, or one's own words; ``None`` if the officer backed out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", _("返回"), show=False),
-        *(
-            # A Chinese input method may send the full-width digit.
-            Binding(f"{number},{chr(0xFF10 + number)}", f"pick({number})", "", show=False)
-            for number in range(1, len(REASONS) + 1)
-        ),
+        Binding("escape", "back", _("返回"), show=False, id="back"),
+        *PICK_BINDINGS,
     ]
 
     def __init__(self, words: str, reasons: tuple[str, ...] = REASONS) -> None:
@@ -134,8 +144,8 @@ class AskWords(ModalScreen[str | None]):
     """One line of words; ``None`` if the officer backed out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("返回"), show=False),
-        Binding("f9", "take", _("确定"), show=False),
+        Binding("escape", "dismiss(None)", _("返回"), show=False, id="back"),
+        Binding("f9", "take", _("确定"), show=False, id="take-words"),
     ]
 
     def __init__(self, title: str, label: str, initial: str = "") -> None:
@@ -171,7 +181,7 @@ class EntrySheet(ModalScreen[None]):
     """Title and text; arrows and pages scroll, Esc and Enter close."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "dismiss", _("关闭"), show=False),
+        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close-entry"),
     ]
 
     def __init__(self, title: str, words: str) -> None:

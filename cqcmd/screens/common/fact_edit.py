@@ -41,11 +41,9 @@ class FactEdit(ModalScreen[bool]):
         Binding("down", "step(1)", _("下一项"), show=False),
     ]
 
-    def __init__(self, desk: Desk, ident: str, fact: FactView, typed: str = "") -> None:
-        """``typed``: the digit with which the editing began."""
+    def __init__(self, desk: Desk, ident: str, fact: FactView) -> None:
         super().__init__()
         self._desk, self._ident, self._fact = desk, ident, fact
-        self._typed = typed
         self._saving = False
 
     def compose(self) -> ComposeResult:
@@ -65,12 +63,10 @@ class FactEdit(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Select the whole value: typing replaces it."""
         value = self.query_one("#value", TextField)
-        value.fill(self._typed or self._fact.text)
+        value.fill(self._fact.text)
         for field in self.query(TextField):
             self.watch(field, "value", self._changed, init=False)
         self.set_focus(value)
-        if self._typed:
-            value.call_later(value.action_jump, True)  # typing goes on, it does not replace
         self._changed()
 
     def _text(self, name: str) -> str:

@@ -19,7 +19,7 @@ from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.common.form_registry import Wanted
-from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
+from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
 from cqcmd.screens.common.session_memory import recall, remember, remember_saved_form
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.cells import Lines
@@ -51,10 +51,7 @@ class FieldForm(PostScreen):
         Binding("escape", "back", _("返回"), id="back"),
         Binding("up", "step(-1)", _("上一项"), show=False, id="field-up"),
         Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),
-        *(
-            Binding(key, f"to_room('{room}')", name, show=False, id=f"to-{room}")
-            for key, _digit, room, name in ROOM_KEYS
-        ),
+        *TYPING_ROOM_BINDINGS,
     ]
 
     form = ""
@@ -283,9 +280,9 @@ class FieldForm(PostScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There are rooms only about an incident."""
-        return action != "to_room" or bool(self.ident)
+        return action != "room" or bool(self.ident)
 
-    def action_to_room(self, name: str) -> None:
+    def action_room(self, name: str) -> None:
         """Show another room while typing; what was typed is kept, as on leaving by Esc."""
         self.action_back()
         # After the dismissal: `to_room` goes through the screens that are still open.

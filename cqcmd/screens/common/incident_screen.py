@@ -17,7 +17,13 @@ from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.cursor_lists import CursorLists
 from cqcmd.screens.common.form_registry import Wanted
 from cqcmd.screens.common.messages import OpenForm
-from cqcmd.screens.common.room_keys import open_room, room_words, short_room_words
+from cqcmd.screens.common.room_keys import (
+    ROOM_BINDINGS,
+    open_room,
+    room_words,
+    short_room_words,
+    to_room,
+)
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.keys_line import KeysLine
@@ -39,6 +45,7 @@ class IncidentScreen(PostScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
+        *ROOM_BINDINGS,
     ]
 
     LISTS: ClassVar[tuple[str, ...]] = ()
@@ -140,8 +147,10 @@ class IncidentScreen(PostScreen):
     # Going
 
     def action_room(self, name: str) -> None:
-        """Show another room of the same incident, in this one's stead."""
-        if name != self.room:
+        """Show another room of the same incident; what lies over a room is left with it."""
+        if not self.room:
+            to_room(self.app, name)
+        elif name != self.room:
             remember(self.desk, self._place_name, self.lists.place())
             self.app.switch_screen(open_room(name, self.desk, self.ident))
 

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.i18n import _
-from cqcmd.screens.common.ask import ONE_COLUMN
+from cqcmd.screens.common.ask import ONE_COLUMN, PICK_BINDINGS
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Line, Table
 
@@ -19,7 +19,8 @@ class Menu(ModalScreen[str | None]):
     """A few answers, one a line; the key of the one chosen, or ``None``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("返回"), show=False),
+        Binding("escape", "dismiss(None)", _("返回"), show=False, id="back"),
+        *PICK_BINDINGS,
     ]
 
     def __init__(self, title: str, answers: list[tuple[str, str]]) -> None:
@@ -34,13 +35,22 @@ class Menu(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Put the cursor on the first answer."""
-        lines = [Line(key, (Cell(words),)) for key, words in self._answers]
+        words = _("{number} {answer}")
+        lines = [
+            Line(key, (Cell(words.format(number=number, answer=answer)),))
+            for number, (key, answer) in enumerate(self._answers, 1)
+        ]
         self.query_one(Table).show(lines)
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         event.stop()
         self.answer(event.line.key)
+
+    def action_pick(self, number: int) -> None:
+        """Answer by number."""
+        if number <= len(self._answers):
+            self.answer(self._answers[number - 1][0])
 
     def answer(self, key: str) -> None:
         """One was chosen."""

@@ -33,27 +33,36 @@ ROOMS = {
 as forms are, so that what all wings build on imports none of them."""
 
 
+def _room_binding(key: str, room: str, name: str) -> Binding:
+    return Binding(key, f"room('{room}')", name, show=False, id=f"room-{room}")
+
+
+ROOM_BINDINGS: tuple[BindingType, ...] = tuple(
+    # A Chinese input method may send the full-width digit.
+    _room_binding(f"{digit},{chr(0xFF10 + digit)},{key}", room, name)
+    for key, digit, room, name in ROOM_KEYS
+)
+"""For every screen with the strip of an incident above it."""
+
+TYPING_ROOM_BINDINGS: tuple[BindingType, ...] = tuple(
+    _room_binding(key, room, name) for key, _digit, room, name in ROOM_KEYS
+)
+"""For a form about an incident: there a digit is typed."""
+
+
 def room_bindings(own: Iterable[Binding] = ()) -> list[BindingType]:
-    """Return the keys of every room, then a room's own, which replace those of the same id."""
+    """Return what every room does, then a room's own, which replace those of the same id."""
     mine = {binding.id: binding for binding in own}
     shared = (
         Binding("u,f8", "update", _("情况更新"), id="update"),
         Binding("f9", "report", _("去报告"), id="report"),
         Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
         Binding("full_stop,。,ctrl+o", "open_form('log/note')", _("记事"), id="note"),
-        *map(_room_binding, ROOM_KEYS),
         Binding("p,f10", "safety", _("安全"), id="safety"),
         Binding("d,ctrl+d", "open_form('situation/decisions')", _("处置"), id="decide"),
         Binding("escape", "leave_room", _("值班台"), id="leave-room"),
     )
     return [*(mine.pop(binding.id, binding) for binding in shared), *mine.values()]
-
-
-def _room_binding(keys: tuple[str, int, str, str]) -> Binding:
-    key, digit, room, name = keys
-    # A Chinese input method may send the full-width digit.
-    every = f"{digit},{chr(0xFF10 + digit)},{key}"
-    return Binding(every, f"room('{room}')", name, show=False, id=f"room-{room}")
 
 
 def room_words(here: str) -> str:

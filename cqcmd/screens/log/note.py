@@ -17,6 +17,7 @@ from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.ask import quiet_input
 from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.common.writing import Writing
 from cqcmd.text import clean
@@ -31,6 +32,7 @@ class NoteForm(ModalScreen[bool]):
         Binding("f9", "save", _("保存"), show=False, id="save-note"),
         Binding("escape", "back", _("返回"), show=False, id="leave-note"),
         Binding("f1", "app.help", _("帮助"), show=False, id="help"),
+        *TYPING_ROOM_BINDINGS,
     ]
 
     def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:
@@ -149,3 +151,9 @@ class NoteForm(ModalScreen[bool]):
         if typed:
             self.app.notify(_("没有保存，内容留着，再按 . 接着写。"))
         self.dismiss(False)
+
+    def action_room(self, name: str) -> None:
+        """Show another room while typing; the words are kept, as on leaving by Esc."""
+        self.action_back()
+        # After the dismissal: `to_room` goes through the screens that are still open.
+        self.app.call_later(to_room, self.app, name)

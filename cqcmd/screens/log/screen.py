@@ -38,7 +38,6 @@ class LogScreen(IncidentScreen):
             Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
             Binding("f9", "report", _("去报告"), show=False, id="report"),
             Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
-            Binding("5,５,f6", "room('log')", _("日志"), show=False, id="room-log"),
             Binding("delete", "strike", _("作废/恢复"), id="strike"),
         ]
     )

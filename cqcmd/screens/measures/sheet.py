@@ -10,7 +10,6 @@ from textual.widget import Widget
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.incident_screen import IncidentScreen
-from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.screens.measures.task_acts import TaskActs
 from cqcmd.screens.measures.task_form import RemarkForm
 from cqcmd.screens.measures.task_lines import STEP_COLUMNS, sheet_lines, task_words
@@ -33,16 +32,6 @@ class MeasureSheet(IncidentScreen):
         Binding("b,ctrl+b", "advance", _("开始/完成整项"), show=False, id="advance-task"),
         Binding("f8", "remark", _("备注、补记"), id="remark-task"),
         Binding("delete", "set_aside", _("不适用/重开"), id="set-aside"),
-        *(
-            Binding(
-                f"{digit},{chr(0xFF10 + digit)},{key}",
-                f"to_room('{room}')",
-                name,
-                show=False,
-                id=f"to-{room}",
-            )
-            for key, digit, room, name in ROOM_KEYS
-        ),
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
@@ -110,10 +99,6 @@ class MeasureSheet(IncidentScreen):
         """Set aside what does not apply; open it again where it is over."""
         here = self._here()
         self._acts.set_aside(here.code, here.state)
-
-    def action_to_room(self, name: str) -> None:
-        """Show another room: this sheet is left with the one below it."""
-        to_room(self.app, name)
 
     def action_remark(self) -> None:
         """Open the form for a remark, another owner, or times told afterwards."""

@@ -184,7 +184,7 @@ class PhoneCall(FieldForm):
             await self._ask_own_number()
         elif fact is None:
             self.notify(_("这一项随交接班：值班台按 F9 接班。"), severity="warning")
-        elif await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, "")):
+        elif await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact)):
             self.reload()
 
     async def _ask_own_number(self) -> None:

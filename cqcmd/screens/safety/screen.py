@@ -16,7 +16,6 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
-from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.screens.safety.answer_form import AnswerForm
 from cqcmd.screens.safety.lines import columns, detail_words, team_line, total_words
 from cqcmd.screens.safety.team_form import EnterForm
@@ -40,10 +39,6 @@ class SafetyScreen(IncidentScreen):
         Binding("delete", "left", _("离开"), show=False, id="left-cordon"),
         Binding("f9,a,ctrl+a", "enter_team", _("登记进入"), id="enter-team"),
         Binding("escape", "dismiss", _("返回"), id="back"),
-        *(
-            Binding(key, f"to_room('{room}')", name, show=False, id=f"to-{room}")
-            for key, _digit, room, name in ROOM_KEYS
-        ),
     ]
 
     name_of_room = _("人员安全")
@@ -145,10 +140,6 @@ class SafetyScreen(IncidentScreen):
         else:
             notify_saved(self, words)
         self.reload()
-
-    def action_to_room(self, name: str) -> None:
-        """Go to a room of the incident in place of this screen."""
-        to_room(self.app, name)
 
     def action_enter_team(self) -> None:
         """Record that a team goes in."""

@@ -11,7 +11,6 @@ from textual.widgets import Static
 from cqcmd.i18n import _
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
-from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.views.board import grade_look
 from cqcmd.views.precedents import Precedents, PrecedentView
 from cqcmd.widgets.drawing.cells import Lines
@@ -40,10 +39,6 @@ class PrecedentsScreen(IncidentScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", _("返回"), id="back"),
-        *(
-            Binding(key, f"to_room('{room}')", name, show=False, id=f"to-{room}")
-            for key, _digit, room, name in ROOM_KEYS
-        ),
     ]
 
     name_of_room = _("判例参考")
@@ -80,10 +75,6 @@ class PrecedentsScreen(IncidentScreen):
     def _chosen(self, event: Table.Chosen) -> None:
         event.stop()
         self.action_clause()
-
-    def action_to_room(self, name: str) -> None:
-        """Go to a room of the incident in place of this screen."""
-        to_room(self.app, name)
 
 
 def _lines(view: Precedents) -> list[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Coroutine, Iterator
 from datetime import datetime
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widget import Widget
@@ -25,7 +25,6 @@ from cqcmd.screens.situation.lines import (
     fact_lines,
     step_lines,
 )
-from cqcmd.text import half_width
 from cqcmd.views import FactView, Situation
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Line, Table
@@ -124,15 +123,6 @@ class SituationScreen(IncidentScreen):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        """Digits on a fact edit it."""
-        name, line = self.lists.current()
-        typed = half_width(event.character or "")
-        if name == "facts" and line and (typed.isdigit() or typed == "?") and _fact_code(line):
-            event.stop()
-            event.prevent_default()
-            self._edit(_fact_code(line), typed)
-
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         event.stop()
@@ -142,7 +132,7 @@ class SituationScreen(IncidentScreen):
         elif key == PRECEDENTS:
             self.action_open_form("situation/precedents")
         elif event.table.id == "facts":
-            self._edit(_fact_code(event.line), "")
+            self._edit(_fact_code(event.line))
         else:
             action, _colon, argument = key.partition(":")
             self._do(action, argument)
@@ -156,7 +146,7 @@ class SituationScreen(IncidentScreen):
             case "update":
                 self.action_update(argument)
             case "details":
-                self._edit(next((fact.code for fact in self._view.words if fact.blank), ""), "")
+                self._edit(next((fact.code for fact in self._view.words if fact.blank), ""))
             case "settle":
                 fact = self._fact(argument)
                 if fact is not None:
@@ -204,12 +194,12 @@ class SituationScreen(IncidentScreen):
         self.reload()
 
     @work
-    async def _edit(self, code: str, typed: str) -> None:
+    async def _edit(self, code: str) -> None:
         code = GROWN_FROM.get(code, code)
         fact = self._fact(code)
         if fact is None:
             return
-        if await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact, typed)):
+        if await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact)):
             self.reload()
             self.lists["facts"].go_to_key(f"fact:{code}")
             self.lists["facts"].focus()

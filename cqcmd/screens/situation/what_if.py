@@ -13,7 +13,6 @@ from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
-from cqcmd.screens.common.room_keys import ROOM_KEYS, to_room
 from cqcmd.screens.situation.what_if_line import WhatIfLine
 from cqcmd.screens.situation.what_if_lines import COLUMNS, what_if_lines, whole_words
 from cqcmd.widgets.drawing.cells import Lines
@@ -36,10 +35,6 @@ class WhatIfScreen(IncidentScreen):
         Binding("pageup", "page(-1)", _("上一页"), show=False, id="supposed-page-up"),
         Binding("pagedown", "page(1)", _("下一页"), show=False, id="supposed-page-down"),
         Binding("escape", "dismiss", _("返回"), id="back"),
-        *(
-            Binding(key, f"to_room('{room}')", name, show=False, id=f"to-{room}")
-            for key, _digit, room, name in ROOM_KEYS
-        ),
     ]
 
     name_of_room = _("假设推演")
@@ -122,7 +117,3 @@ class WhatIfScreen(IncidentScreen):
     def action_page(self, step: int) -> None:
         """Scroll the results by a page."""
         self._table.action_page(step)
-
-    def action_to_room(self, name: str) -> None:
-        """Show another room."""
-        to_room(self.app, name)

@@ -42,10 +42,6 @@ class WarningsScreen(PostScreen):
         Binding("f8,u", "reissue", _("调整重发"), id="reissue-warning"),
         Binding("delete", "lift", _("解除"), id="lift-warning"),
         Binding("space,ideographic_space", "tick_here", _("勾行动"), show=False, id="tick-action"),
-        *(
-            Binding(f"{n},{chr(0xFF10 + n)}", f"tick_action({n})", "", show=False)
-            for n in range(1, 10)
-        ),
         Binding("escape", "dismiss", _("返回"), id="leave-warnings"),
     ]
 
@@ -144,11 +140,6 @@ class WarningsScreen(PostScreen):
         """Tick the action under the cursor, or untick it."""
         if self._actions.has_focus and self._actions.cursor is not None:
             self._act(self._actions.cursor.key)
-
-    def action_tick_action(self, number: int) -> None:
-        """Tick an action by its number."""
-        if number <= len(self._actions.lines):
-            self._act(self._actions.lines[number - 1].key)
 
     def _act(self, action: str) -> None:
         warning = self.chosen
