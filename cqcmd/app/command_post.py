@@ -25,6 +25,7 @@ from cqcmd.screens.common.messages import OpenForm, ShowClause, ShowIncident
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
 from cqcmd.terminal.key_queue import KeyQueue
+from cqcmd.terminal.repeat_guard import RepeatGuard
 from cqcmd.terminal.signals import HANGUP, ShutdownRequest
 from cqcmd.widgets.drawing.safe_text import plain
 
@@ -40,7 +41,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "help_quit", show=False, system=True)
+        Binding("ctrl+c", "help_quit", _("怎样退出"), show=False, system=True, id="how-to-leave")
     ]
 
     def __init__(self, opening: Opening, *, calling: bool = False) -> None:
@@ -53,7 +54,8 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self._small = False
         self.departure = ShutdownRequest(self, self.keep_drafts)
         self._alarm = Alarm(self.desk.clock.now())
-        self._typed_ahead = KeyQueue(self, super().on_event)
+        self._typed_ahead = KeyQueue(self, self._handle_key)
+        self._repeats = RepeatGuard(lambda: self.desk.logbook.acts)
         for theme in THEMES:
             self.register_theme(theme)
         chosen = str(self.desk.settings.get("theme"))
@@ -215,6 +217,13 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
             await self._typed_ahead.take(event)
         else:
             await super().on_event(event)
+
+    async def _handle_key(self, event: events.Event) -> None:
+        """Hand a key on; one that repeats what was just written does nothing."""
+        settled = self._typed_ahead.settled
+        if isinstance(event, events.Key) and self._repeats.swallows(event.key, event.time, settled):
+            return
+        await super().on_event(event)
 
     # Wishes
 

@@ -71,8 +71,8 @@ class RecoveryScreen(ModalScreen[Draft | None]):
     """The drafts found, latest first; the one taken up again, or ``None``: they wait."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("delete", "discard", _("丢弃"), show=False),
-        Binding("escape", "dismiss(None)", _("以后再说"), show=False),
+        Binding("delete", "discard", _("丢弃"), show=False, id="discard-draft"),
+        Binding("escape", "dismiss(None)", _("以后再说"), show=False, id="drafts-later"),
     ]
 
     def __init__(self, desk: Desk, drafts: Sequence[Draft]) -> None:

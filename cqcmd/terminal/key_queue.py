@@ -27,7 +27,11 @@ Typed = events.Key | events.Paste
 
 
 class KeyQueue:
-    """Keys in the order in which they came; one at a time."""
+    """Keys in the order in which they came; one at a time.
+
+    Attributes:
+        settled: when the last key that had its turn had done all it does, as events are stamped.
+    """
 
     def __init__(self, app: "App[str]", handle: Callable[[events.Event], Awaitable[None]]) -> None:
         """``handle`` does with a key what Textual does."""
@@ -36,6 +40,7 @@ class KeyQueue:
         self._waiting: deque[Typed] = deque()
         self._under_way = 0
         self._turn = 0
+        self.settled = 0.0
 
     async def take(self, event: Typed) -> None:
         """Handle a key now, or behind those that came before it."""
@@ -71,13 +76,15 @@ class KeyQueue:
         if self._waiting and not self._app.screen.is_mounted:
             self._app.set_timer(LOOK, lambda: self._app.call_later(self._settled, turn))
             return
-        self._under_way = 0
-        if self._waiting:
-            await self._start(self._waiting.popleft())
+        await self._next()
 
     async def _give_up(self, turn: int) -> None:
         """Stop waiting for the key before: a closed widget took it along."""
         if turn == self._under_way:
-            self._under_way = 0
-            if self._waiting:
-                await self._start(self._waiting.popleft())
+            await self._next()
+
+    async def _next(self) -> None:
+        # A new event bears the time by which keys are stamped.
+        self._under_way, self.settled = 0, events.Event().time
+        if self._waiting:
+            await self._start(self._waiting.popleft())

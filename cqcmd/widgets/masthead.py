@@ -1,10 +1,11 @@
 """The top line: where we are, who is on duty, the time; and 演练 whenever it is one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -28,9 +29,14 @@ class Masthead(Widget):
     STYLE_PREFIX = "masthead"
     STYLES = {"mark", "alarm", "real"}
 
-    def __init__(self, title: str, short: str = "") -> None:
-        """``short``: the title where a drill leaves it little room."""
+    def __init__(self, title: str, short: str = "", tabs: Mapping[str, str] | None = None) -> None:
+        """``short``: the title where a drill leaves it little room.
+
+        ``tabs``: words in it that can be clicked, and the key that each stands for.
+        """
         super().__init__()
+        self._tabs = dict(tabs or {})
+        self._drawn = ""
         self._titles = tuple(clean(text, lines=False) for text in (title, short) if text)
         self._watch = DutyStatus()
         self._clock = ""
@@ -70,6 +76,7 @@ class Masthead(Widget):
         room = max(0, width - CLOCK - cells(mark) - cells(real))
         words = next((text for text in self._words() if cells(text) < room), wanted[-1])
         band = self._look("alarm") if self._alarm else Style.null()
+        self._drawn = mark + pad(" " + words, room)
         return Strip(
             [
                 Segment(mark, base + self._look("alarm" if standing.calling else "mark")),
@@ -78,6 +85,13 @@ class Masthead(Widget):
                 Segment(f" {self._clock or ' ' * 8} ", base),
             ]
         ).adjust_cell_length(width, base)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Press the key of the tab under the pointer."""
+        for words, key in self._tabs.items():
+            before, found, _behind = self._drawn.partition(words)
+            if found and cells(before) <= event.x < cells(before + words):
+                self.app.simulate_key(key)
 
     def _look(self, name: str) -> Style:
         return style_of(self.app, f"masthead--{name}")

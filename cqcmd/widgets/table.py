@@ -27,6 +27,10 @@ class Cell(Struct, frozen=True):
     state: str = ""
 
 
+HEADING = "heading:"
+"""How the key of a line begins that parts a list and stands for nothing itself."""
+
+
 class Line(Struct, frozen=True):
     """A row: its key, its cells, and the clause behind it."""
 
@@ -34,6 +38,11 @@ class Line(Struct, frozen=True):
     cells: tuple[Cell, ...]
     clause: str = ""
     state: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the cursor passes over it."""
+        return self.key.startswith(HEADING)
 
 
 class Column(Struct, frozen=True):
@@ -120,8 +129,13 @@ class Table(ScrollView, can_focus=True):
 
     @property
     def cursor(self) -> Line | None:
-        """The line under the cursor."""
-        return self._lines[self._cursor] if self._lines else None
+        """The line under the cursor; ``None`` where there is none but headings."""
+        line = self._lines[self._cursor] if self._lines else None
+        return None if line is None or line.is_heading else line
+
+    def at_edge(self, step: int) -> bool:
+        """Whether the cursor cannot go on that way, down or up."""
+        return bool(self._lines) and self._landing(self._cursor + step, step) == self._cursor
 
     def show(self, lines: Sequence[Line]) -> None:
         """Set the rows. The cursor stays on its key; lines that did not change cost nothing."""
@@ -129,7 +143,7 @@ class Table(ScrollView, can_focus=True):
         self._lines = tuple(lines)
         keys = [line.key for line in self._lines]
         old = self._cursor
-        self._cursor = keys.index(key) if key in keys else min(old, max(0, len(keys) - 1))
+        self._cursor = self._landing(keys.index(key) if key in keys else old, 1)
         # Only where no row was added or lost can single rows be repainted.
         if len(before) != len(self._lines) or not before:
             self.virtual_size = Size(self.size.width, len(self._lines) + self._headed)
@@ -253,20 +267,35 @@ class Table(ScrollView, can_focus=True):
             self.post_message(self.Chosen(self, self.cursor))
 
     def go_to(self, row: int) -> None:
-        """Put the cursor on a row, within what there is."""
-        row = max(0, min(row, len(self._lines) - 1))
-        if row == self._cursor or not self._lines:
+        """Put the cursor on a row, within what there is; past a heading it goes on."""
+        row = self._landing(row, 1 if row >= self._cursor else -1)
+        self._bring_into_sight(row)
+        if not self._lines or row == self._cursor:
             return
         before, self._cursor = self._cursor, row
-        room = self.size.height - self._headed
-        top = int(self.scroll_y)
-        if row < top:
-            self.scroll_to(y=row, animate=False)
-        elif row >= top + room:
-            self.scroll_to(y=row - room + 1, animate=False)
         self._refresh_row(before)
         self._refresh_row(row)
         self.post_message(self.Moved(self, self._lines[row]))
+
+    def _bring_into_sight(self, row: int) -> None:
+        """Scroll as far as a row asks for; the headings over the first come along with it."""
+        room, top = self.size.height - self._headed, int(self.scroll_y)
+        first = 0 if row == self._landing(0, 1) else row
+        if first < top:
+            self.scroll_to(y=first, animate=False)
+        elif row >= top + room:
+            self.scroll_to(y=row - room + 1, animate=False)
+
+    def _landing(self, row: int, step: int) -> int:
+        """Return where the cursor may stand: there, or on that way, or else on the other."""
+        rows = range(len(self._lines))
+        row = max(0, min(row, len(rows) - 1))
+        ways = (rows[row:], rows[row::-1])
+        for way in ways if step > 0 else ways[::-1]:
+            for found in way:
+                if not self._lines[found].is_heading:
+                    return found
+        return row
 
     def go_to_key(self, key: str) -> None:
         """Put the cursor on the line with that key, if it is there."""
@@ -278,6 +307,8 @@ class Table(ScrollView, can_focus=True):
         """Select on a click; only a second one on the same line opens. No click writes anything."""
         row = event.y - self._headed + int(self.scroll_y)
         if not 0 <= row < len(self._lines) or event.y < self._headed:
+            return
+        if self._lines[row].is_heading:
             return
         if row == self._cursor and event.chain > 1:
             self.action_choose()

@@ -11,6 +11,7 @@ from cqcmd.app.drill_app import DrillPost
 from cqcmd.clock import FixedClock
 from cqcmd.incident.events.station import StationSet
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.terminal.repeat_guard import RepeatGuard
 from cqcmd.widgets.drawing.cells import CellWidget
 from cqcmd.widgets.table import Line, Table
 
@@ -74,6 +75,10 @@ def serving(pilot: PostPilot) -> StationSet:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys in one go, as somebody does who looked at the screen before."""
+    if isinstance(pilot.app, CommandPost):
+        app = pilot.app
+        app._repeats = RepeatGuard(lambda: app.desk.logbook.acts)
     await pilot.press(*keys)
     await pilot.pause()
 

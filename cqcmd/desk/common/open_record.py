@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from cqcmd.journal.store import Journal
     from cqcmd.journal.transaction import Transaction
 
+UNDO_FOR = timedelta(seconds=30)
+"""How long an act can be taken back as a slip."""
+
 BACK_DATING = timedelta(minutes=15)
 """How far back an entry may be dated without a reason."""
 
@@ -58,6 +61,7 @@ class OpenRecord:
     Attributes:
         plan: the plan in force, under which calls are taken; see `of`.
         only_looks: what whoever observes is told when he would write.
+        acts: how many were written from here since the program began.
         plan_fault: why the plan in force by the journal could not be used; empty if it is.
     """
 
@@ -74,6 +78,7 @@ class OpenRecord:
         self.observing = False
         self.only_looks = _("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。")
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
+        self.acts = 0
         self._pictures: dict[str, Picture] = {}
         self._unseen: set[str | None] = set()
         """What others changed, taken in already, and not yet told by `refresh`."""
@@ -109,6 +114,14 @@ class OpenRecord:
         self.absorb(writing.entries + writing.verdicts)
         if writing.entries:
             self.last_act = (self.clock.now(), tuple(writing.entries))
+            self.acts += 1
+
+    def recent(self) -> tuple[Entry, ...]:
+        """Return what this session's last act wrote; nothing after 30 seconds, or who observes."""
+        if self.last_act is None or self.observing:
+            return ()
+        at, entries = self.last_act
+        return entries if self.clock.now() - at <= UNDO_FOR else ()
 
     def refuse_observing(self) -> None:
         """Refuse to go on where nothing may be written. Raises Refusal."""

@@ -16,7 +16,7 @@ from cqcmd.desk.contacts.search import PeopleIndex
 from cqcmd.errors import BadInput
 from cqcmd.files import read_file
 from cqcmd.i18n import _
-from cqcmd.incident.events import ContactsKept
+from cqcmd.incident.events import ContactsKept, decode
 from cqcmd.incident.events.station import Contact
 from cqcmd.local_store import write_whole
 from cqcmd.text import clean
@@ -86,21 +86,37 @@ class ContactsDesk:
             write.append(ContactsKept(people=(contact,)), None)
         return contact.id
 
-    def remove(self, ident: str) -> None:
-        """Take somebody off the list; the entry that says so is all that changes."""
-        self._mark(ident, removed=True)
+    def remove(self, ident: str, reason: str = "") -> None:
+        """Take somebody off the list; the entry that says so, and why, is all that changes."""
+        self._mark(ident, removed=True, reason=reason)
+
+    def undo(self) -> str:
+        """Put back who was taken off the list last, within 30 seconds; returns the name.
+
+        Raises:
+            BadInput: nobody was, or what was done is not taken back by a key.
+        """
+        recent = [decode(entry.kind, entry.data) for entry in self._open_record.recent()]
+        kept = [event for event in recent if isinstance(event, ContactsKept)]
+        if not kept:
+            raise BadInput(_("30 秒内没有删去过谁，没有可以撤回的。"))
+        person = kept[-1].people[0]
+        if not person.removed:
+            raise BadInput(_("新增、修改、导入不能撤回：在那一行按 F8 改，或按 F4 删去。"))
+        self.restore(person.id)
+        return person.name
 
     def restore(self, ident: str) -> None:
         """Put somebody removed on the list again."""
         self._mark(ident, removed=False)
 
-    def _mark(self, ident: str, *, removed: bool) -> None:
+    def _mark(self, ident: str, *, removed: bool, reason: str = "") -> None:
         with self._open_record.act() as write:
             contact = structs.replace(self._known(ident), removed=removed)
             # While he was off the list, somebody else may have been kept as the same person.
             if not removed:
                 self._check_unlike_others(contact)
-            write.append(ContactsKept(people=(contact,)), None)
+            write.append(ContactsKept(people=(contact,), reason=reason.strip()), None)
 
     # Files
 

@@ -1,6 +1,6 @@
 """The log itself: notes, promises, and striking what is void."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
@@ -8,7 +8,6 @@ from cqcmd.i18n import _
 from cqcmd.incident.events import Noted, Opened, Promised, PromiseKept, Struck
 from cqcmd.incident.events.entry import Entry
 
-UNDO_FOR = timedelta(seconds=30)
 SLIP = _("误按")
 
 
@@ -67,22 +66,27 @@ class LogDesk:
         """When this session last wrote something, if it did: one act has one moment."""
         return self._open_record.last_act[0] if self._open_record.last_act else None
 
+    @property
+    def last_incident(self) -> str:
+        """The incident of this session's last act that can still be struck; empty without one."""
+        recent = self._open_record.recent()
+        return next((entry.incident or "" for entry in recent if _strikable(entry)), "")
+
+    @property
+    def acts(self) -> int:
+        """How many acts this session has written."""
+        return self._open_record.acts
+
     def can_undo(self) -> bool:
         """Return whether this session's last act is less than 30 seconds old and can be struck."""
-        last = self._open_record.last_act
-        return (
-            last is not None
-            and not self._open_record.observing
-            and self._open_record.clock.now() - last[0] <= UNDO_FOR
-            and any(_strikable(entry) for entry in last[1])
-        )
+        return any(_strikable(entry) for entry in self._open_record.recent())
 
     def undo(self, ident: str | None = None) -> None:
         """Strike this session's last act, reason 误按; with ``ident`` only if it was about that."""
         open_record = self._open_record
-        if not self.can_undo() or open_record.last_act is None:
+        entries = [entry for entry in open_record.recent() if _strikable(entry)]
+        if not entries:
             raise BadInput(_("30 秒内没有可以撤回的操作；更早的请在日志里作废。"))
-        entries = [entry for entry in open_record.last_act[1] if _strikable(entry)]
         if ident is not None and any(entry.incident != ident for entry in entries):
             raise BadInput(_("上一步操作属于另一起事件，请到那一起里撤回。"))
         # A call is taken back by its opening alone, so that one entry makes it whole again.

@@ -38,8 +38,8 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             )
         case events.BackedUp(entries=count, path=path):
             return _("已备份 {count} 条到 {path}").format(count=count, path=path)
-        case events.ContactsKept(people=people, source=source):
-            return _contacts(people, source)
+        case events.ContactsKept() as kept:
+            return _contacts(kept.people, kept.source, kept.reason)
         case events.DraftRecovered(characters=count):
             return _("找回未保存的草稿，{count} 字").format(count=count)
         case events.ClockMoved() as moved:
@@ -48,14 +48,15 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             raise KeyError(other.kind)
 
 
-def _contacts(people: tuple[Contact, ...], source: str) -> str:
+def _contacts(people: tuple[Contact, ...], source: str, reason: str) -> str:
     if source:
         return _("从 {source} 导入 {count} 人").format(source=source, count=len(people))
     names = "、".join(
         _("{name}（删去）").format(name=person.name) if person.removed else person.name
         for person in people
     )
-    return _("记下 {names}").format(names=names)
+    said = _("记下 {names}").format(names=names)
+    return _("{said}：{reason}").format(said=said, reason=reason) if reason else said
 
 
 def _org_name(open_record: OpenRecord, code: str) -> str:

@@ -8,7 +8,7 @@ from cqcmd.desk.common.wording import warning_name
 from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.events import WarningActed, WarningIssued, WarningLifted
+from cqcmd.incident.events import WarningActed, WarningIssued, WarningLifted, decode
 from cqcmd.incident.warnings import Issue, Warned
 from cqcmd.rules.rows import WarningItem
 from cqcmd.views import WarningAction, WarningView
@@ -56,6 +56,22 @@ class WarningsDesk:
             # What was done under a former level is done anew under this one, not taken back.
             done = taken is not None and taken.level == warned.issued.level
             write.append(WarningActed(warning=ident, action=action, undone=done), None)
+
+    def undo(self) -> None:
+        """Take back the tick that was set or taken away last, within 30 seconds.
+
+        Raises:
+            BadInput: nothing was, or what was done is told to others and stays.
+        """
+        recent = [decode(entry.kind, entry.data) for entry in self._open_record.recent()]
+        ticked = [event for event in recent if isinstance(event, WarningActed)]
+        if ticked:
+            self.act(ticked[-1].warning, ticked[-1].action)
+        elif any(isinstance(event, WarningIssued | WarningLifted) for event in recent):
+            words = _("发布和解除不能撤回：录错了，选中它按 Del 解除，写明“录错了”，再发布正确的。")
+            raise BadInput(words)
+        else:
+            raise BadInput(_("30 秒内没有勾过行动，没有可以撤回的。"))
 
     def lift(self, ident: str, decided_by: str, reason: str) -> None:
         """Record that the issuer ended it."""

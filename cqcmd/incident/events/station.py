@@ -84,11 +84,15 @@ class Contact(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ContactsKept(Event, frozen=True, kw_only=True):
-    """People of the 通讯录 as they are from now on; ``source`` names the file they came from."""
+    """People of the 通讯录 as they are from now on; ``source`` names the file they came from.
+
+    ``reason``: why somebody was taken off the list.
+    """
 
     kind: ClassVar[str] = "contacts"
     people: tuple[Contact, ...]
     source: str = ""
+    reason: str = ""
 
 
 class WarningIssued(Event, frozen=True, kw_only=True):

@@ -10,13 +10,14 @@ from textual.widgets import Static
 
 from cqcmd.clock import countdown, stamp
 from cqcmd.i18n import _
+from cqcmd.screens.common.acts import undo_last
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.messages import ShowIncident
 from cqcmd.views import BoardRow, Deadline
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
-from cqcmd.widgets.table import Cell, Column, Line, Table
+from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
 COLUMNS = (
     Column(_("等级"), 9),
@@ -40,6 +41,7 @@ class BoardScreen(PostScreen):
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
         Binding("f11", "drills", _("演练"), id="drills"),
+        Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
         Binding("f10", "app.station", _("本站设置"), show=False, id="station"),
     ]
 
@@ -119,7 +121,7 @@ class BoardScreen(PostScreen):
     def action_open(self) -> None:
         """Open the incident under the cursor."""
         line = self.query_one(Table).cursor
-        if line is not None and not line.key.startswith("heading:"):
+        if line is not None:
             self.post_message(ShowIncident(line.key))
 
     @on(Table.Chosen)
@@ -134,6 +136,11 @@ class BoardScreen(PostScreen):
     async def action_drills(self) -> None:
         """Leave for a drill."""
         await self.run_action("app.drills")
+
+    def action_undo(self) -> None:
+        """Strike this session's last act as a slip, whichever incident it was about."""
+        if undo_last(self, self.desk):
+            self.reload()
 
     def action_closed(self) -> None:
         """Show closed incidents too, or hide them."""
@@ -151,7 +158,7 @@ class BoardScreen(PostScreen):
     def verdict_here(self) -> tuple[str, str]:
         """Return the incident under the cursor."""
         line = self.query_one(Table).cursor
-        return ("" if line is None or line.key.startswith("heading:") else line.key), ""
+        return (line.key if line else ""), ""
 
     def clause_here(self) -> str:
         """Return the clause of the grade under the cursor."""
@@ -160,7 +167,7 @@ class BoardScreen(PostScreen):
 
 
 def _heading(words: str, clause: str) -> Line:
-    return Line(f"heading:{words}", (Cell(_("── {words}").format(words=words), "dim"),), clause)
+    return Line(f"{HEADING}{words}", (Cell(_("── {words}").format(words=words), "dim"),), clause)
 
 
 def board_line(row: BoardRow, now: datetime) -> Line:

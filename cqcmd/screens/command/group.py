@@ -122,11 +122,11 @@ class GroupScreen(IncidentScreen):
         """Down from the people goes on to the units, Up back."""
         people, units = self.query_one("#people", Table), self.query_one("#units", Table)
         if event.key == "down" and people.has_focus and units.lines:
-            if not people.lines or people.cursor == people.lines[-1]:
+            if not people.lines or people.at_edge(1):
                 event.stop()
                 event.prevent_default()
                 units.focus()
-        elif event.key == "up" and units.has_focus and units.cursor == units.lines[0]:
+        elif event.key == "up" and units.has_focus and units.at_edge(-1):
             event.stop()
             event.prevent_default()
             people.focus()

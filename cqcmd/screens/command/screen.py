@@ -23,7 +23,7 @@ from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.views.command import CommandLine, CommandView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.response_course import ResponseCourse
-from cqcmd.widgets.table import Cell, Column, Line, Table
+from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
 STEP_COLUMNS = (
     Column(_("响应和指挥部"), 20),
@@ -220,4 +220,4 @@ def _dim(line: CommandLine) -> str:
 
 
 def _heading(words: str) -> Line:
-    return Line(f"heading:{words}", (Cell(_("── {words}").format(words=words), "dim"),))
+    return Line(f"{HEADING}{words}", (Cell(_("── {words}").format(words=words), "dim"),))

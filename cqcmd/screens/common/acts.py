@@ -72,6 +72,11 @@ def undo(screen: Screen[T], desk: Desk, ident: str) -> bool:
     return True
 
 
+def undo_last(screen: Screen[T], desk: Desk) -> bool:
+    """Strike this session's last act, whichever incident it was about; returns whether it was."""
+    return undo(screen, desk, desk.logbook.last_incident)
+
+
 class WarnOnce:
     """Holds an act up the first time; the same act once more, about the same, is meant."""
 

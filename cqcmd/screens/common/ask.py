@@ -41,6 +41,10 @@ PICK_BINDINGS = tuple(
 """In a choice the digits answer; everywhere else about an incident they change rooms."""
 
 
+LOSES = _("打的字还没有用上：回车 确定；再按一次 Esc 不要了")
+"""Said at the first Esc where what is typed is kept nowhere."""
+
+
 class Confirm(ModalScreen[bool]):
     """A question with two answers. The cursor stands on ``no``, the safe one; Esc means it too."""
 
@@ -119,7 +123,7 @@ class AskReason(ModalScreen[str | None]):
     def on_key(self, event: events.Key) -> None:
         """Down from the last reason reaches the field, Up from the field the reasons."""
         table, field = self.query_one(Table), self.query_one(Input)
-        last = table.cursor is not None and table.cursor == table.lines[-1]
+        last = table.at_edge(1)
         if event.key == "down" and table.has_focus and last:
             event.prevent_default()
             field.focus()
@@ -144,13 +148,14 @@ class AskWords(ModalScreen[str | None]):
     """One line of words; ``None`` if the officer backed out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("返回"), show=False, id="back"),
+        Binding("escape", "back", _("返回"), show=False, id="back"),
         Binding("f9", "take", _("确定"), show=False, id="take-words"),
     ]
 
     def __init__(self, title: str, label: str, initial: str = "") -> None:
         super().__init__()
         self._title, self._label, self._initial = title, label, initial
+        self._given_up = initial
 
     def compose(self) -> ComposeResult:
         """Title, label, field."""
@@ -164,6 +169,15 @@ class AskWords(ModalScreen[str | None]):
     def _written(self, event: Input.Submitted) -> None:
         event.stop()
         self.action_take()
+
+    def action_back(self) -> None:
+        """Leave; what was typed goes with it only when Esc is pressed once more."""
+        typed = self.query_one(Input).value
+        if typed.strip() in (self._initial, self._given_up, ""):
+            self.dismiss(None)
+            return
+        self._given_up = typed.strip()
+        self.query_one(".hint", Static).update(LOSES)
 
     def action_take(self) -> None:
         """Answer with what stands in the field."""

@@ -55,10 +55,11 @@ class CursorLists:
             return
         down = event.key == "down"
         index = self._names.index(name) + (1 if down else -1)
-        edge = self[name].lines[-1 if down else 0]
-        if line == edge and 0 <= index < len(self._names) and self[self._names[index]].lines:
+        if not self[name].at_edge(1 if down else -1) or not 0 <= index < len(self._names):
+            return
+        other = self[self._names[index]]
+        if other.cursor is not None:
             event.stop()
             event.prevent_default()
-            other = self[self._names[index]]
             other.action_jump(0 if down else -1)
             other.focus()

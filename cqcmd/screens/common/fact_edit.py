@@ -14,6 +14,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
+from cqcmd.screens.common.ask import LOSES
 from cqcmd.views import FactView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.fact_field import FactField
@@ -33,12 +34,12 @@ class FactEdit(ModalScreen[bool]):
     """``True`` once it is on disk. An emptied value makes the fact unknown again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "enter", _("下一项"), show=False),
-        Binding("f9", "save", _("保存"), show=False),
-        Binding("escape", "dismiss(False)", _("返回"), show=False),
-        Binding("left,shift+tab", "step(-1)", _("上一项"), show=False),
-        Binding("up", "step(-1)", _("上一项"), show=False),
-        Binding("down", "step(1)", _("下一项"), show=False),
+        Binding("enter", "enter", _("保存这一项"), show=False, id="save-fact-enter"),
+        Binding("f9", "save", _("保存"), show=False, id="save"),
+        Binding("escape", "back", _("返回"), show=False, id="back"),
+        Binding("left,shift+tab", "step(-1)", _("上一项"), show=False, id="fact-left"),
+        Binding("up", "step(-1)", _("上一项"), show=False, id="field-up"),
+        Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),
     ]
 
     def __init__(self, desk: Desk, ident: str, fact: FactView) -> None:
@@ -66,6 +67,7 @@ class FactEdit(ModalScreen[bool]):
         value.fill(self._fact.text)
         for field in self.query(TextField):
             self.watch(field, "value", self._changed, init=False)
+        self._stood = self._given_up = tuple(field.text for field in self.query(TextField))
         self.set_focus(value)
         self._changed()
 
@@ -100,6 +102,15 @@ class FactEdit(ModalScreen[bool]):
     def action_enter(self) -> None:
         """Save: a correction is one value, the rest may stay blank."""
         self.action_save()
+
+    def action_back(self) -> None:
+        """Leave; what was typed goes with it only when Esc is pressed once more."""
+        typed = tuple(field.text for field in self.query(TextField))
+        if typed in (self._stood, self._given_up):
+            self.dismiss(False)
+            return
+        self._given_up = typed
+        self.query_one("#keys", Static).update(LOSES)
 
     def action_step(self, step: int) -> None:
         """To the next field, or the one before."""

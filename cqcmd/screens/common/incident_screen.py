@@ -20,11 +20,13 @@ from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.common.room_keys import (
     ROOM_BINDINGS,
     open_room,
+    room_tabs,
     room_words,
     short_room_words,
     to_room,
 )
 from cqcmd.screens.common.session_memory import recall, remember
+from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
@@ -68,7 +70,8 @@ class IncidentScreen(PostScreen):
 
     def compose(self) -> ComposeResult:
         """Masthead, strip, the screen itself, the keys."""
-        yield Masthead(self.title_words(), self.short_title())
+        tabs = room_tabs() if self.room else {}
+        yield Masthead(self.title_words(), self.short_title(), tabs)
         yield IncidentStrip()
         yield from self.body()
         yield KeysLine()
@@ -99,7 +102,7 @@ class IncidentScreen(PostScreen):
     def action_undo(self) -> None:
         """Strike this session's last act as a slip, within 30 seconds."""
         # In a field Backspace takes back a character, never an act.
-        if isinstance(self.focused, Input | TextArea):
+        if isinstance(self.focused, Input | TextArea | TextField):
             return
         if undo(self, self.desk, self.ident):
             self.reload()

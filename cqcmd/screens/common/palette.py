@@ -23,8 +23,8 @@ class Palette(ModalScreen[Command | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", _("返回"), id="close-palette"),
         Binding("enter", "choose", _("执行"), id="run-command"),
-        Binding("up", "move(-1)", show=False, id="command-up"),
-        Binding("down", "move(1)", show=False, id="command-down"),
+        Binding("up", "move(-1)", _("上一行"), show=False, id="up"),
+        Binding("down", "move(1)", _("下一行"), show=False, id="down"),
     ]
 
     def __init__(self, shown: Screen[object]) -> None:

@@ -73,6 +73,11 @@ def room_words(here: str) -> str:
     )
 
 
+def room_tabs() -> dict[str, str]:
+    """Return what can be clicked in `room_words`, and the key each stands for."""
+    return {f"{digit}{name}": key for key, digit, _room, name in ROOM_KEYS}
+
+
 def short_room_words(here: str) -> str:
     """Where we are, and that digits lead elsewhere."""
     digit, name = next(pair[1::2] for pair in ROOM_KEYS if pair[2] == here)

@@ -45,10 +45,10 @@ class ContactFinder(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", _("上一行"), show=False),
-        Binding("down", "move(1)", _("下一行"), show=False),
-        Binding("pageup", "page(-1)", _("上一页"), show=False),
-        Binding("pagedown", "page(1)", _("下一页"), show=False),
+        Binding("up", "move(-1)", _("上一行"), show=False, id="up"),
+        Binding("down", "move(1)", _("下一行"), show=False, id="down"),
+        Binding("pageup", "page(-1)", _("上一页"), show=False, id="page-up"),
+        Binding("pagedown", "page(1)", _("下一页"), show=False, id="page-down"),
     ]
 
     @dataclass

@@ -22,9 +22,9 @@ class PickContact(ModalScreen[ContactView | str | None]):
     """The person under the cursor; the words typed, where nobody fits; ``None`` if backed out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", _("选这一人"), show=False),
-        Binding("f9", "as_typed", _("照打的字用"), show=False),
-        Binding("escape", "dismiss(None)", _("返回"), show=False),
+        Binding("enter", "choose", _("选这一人"), show=False, id="pick-person"),
+        Binding("f9", "as_typed", _("照打的字用"), show=False, id="pick-as-typed"),
+        Binding("escape", "dismiss(None)", _("返回"), show=False, id="back"),
     ]
 
     def __init__(self, desk: Desk, title: str, initial: str = "") -> None:

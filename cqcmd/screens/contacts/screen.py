@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.ask import AskWords, Confirm
+from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.contacts.finder import MOST, ContactFinder, label_of
@@ -30,6 +30,14 @@ LONG = 15
 """Seconds that a sentence about a file stands."""
 
 
+WHY_REMOVED = (
+    _("已调离或退休"),
+    _("号码停用，没有新号码"),
+    _("重复的一条"),
+    _("录错了"),
+)
+
+
 class ContactsScreen(PostScreen):
     """The search line always takes what is typed; everything else is on keys that it lets pass."""
 
@@ -41,6 +49,7 @@ class ContactsScreen(PostScreen):
         Binding("f5", "bring_in", _("导入"), id="import-contacts"),
         Binding("f6", "take_out", _("导出"), id="export-contacts"),
         Binding("f7", "removed", _("删去的"), id="removed-contacts"),
+        Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
         Binding("escape", "dismiss", _("返回"), id="leave-contacts"),
     ]
 
@@ -106,13 +115,23 @@ class ContactsScreen(PostScreen):
         if person.removed:
             self._do(lambda: self.desk.contacts.restore(person.id), _("已恢复。"))
             return
-        words = _("从通讯录里删去 {name}（{org}）？日志里留着，可以恢复。")
+        words = _("从通讯录里删去 {name}（{org}），为什么？日志里留着，可以恢复。")
         words = words.format(name=person.name, org=person.org or _("未填单位"))
-        if await self.app.push_screen_wait(Confirm(words, _("删去"), _("留着"))):
+        if reason := await self.app.push_screen_wait(AskReason(words, WHY_REMOVED)):
             self._do(
-                lambda: self.desk.contacts.remove(person.id),
-                _("已删去；按 F7 可以看到，在那一行再按 F4 恢复。"),
+                lambda: self.desk.contacts.remove(person.id, reason),
+                _("已删去。误按：30 秒内清空查找栏按退格；以后按 F7，在那一行按 F4 恢复。"),
             )
+
+    def action_undo(self) -> None:
+        """Put back who was removed last; the search line lets the key pass once it is empty."""
+        try:
+            name = self.desk.contacts.undo()
+        except Refusal as refusal:
+            self._tell(str(refusal), wrong=True)
+            return
+        self._finder.find()
+        self._tell(_("误按已撤回：{name}。").format(name=name))
 
     def action_removed(self) -> None:
         """Show those who were removed too, or hide them."""

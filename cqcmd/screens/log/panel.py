@@ -73,7 +73,7 @@ class LogPanel(Vertical):
     def show(self, entries: Sequence[LogLine], now: datetime) -> None:
         """Set the entries. The cursor stays on its line, or on the last if it stood there."""
         table = self.query_one(Table)
-        at_end = table.cursor is None or table.cursor == table.lines[-1]
+        at_end = table.cursor is None or table.at_edge(1)
         self._entries, self._now = tuple(entries), now
         self._fill()
         if at_end:

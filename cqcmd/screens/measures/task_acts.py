@@ -1,7 +1,5 @@
 """What can be done about a task on any screen that shows one: one key on, one key aside."""
 
-from datetime import datetime, timedelta
-
 from cqcmd.desk.measures.forms import TASK_STATES
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
@@ -17,8 +15,6 @@ WHY_NOT = (
     _("由其他单位负责，已告知"),
     _("已并入其他措施"),
 )
-BOUNCE = timedelta(seconds=1)
-"""A key that repeats or is hit twice within this time does not go on to the next state."""
 
 
 class TaskActs:
@@ -26,13 +22,9 @@ class TaskActs:
 
     def __init__(self, screen: IncidentScreen) -> None:
         self._screen = screen
-        self._pressed: tuple[str, datetime] | None = None
 
     def advance(self, code: str, seen: str) -> None:
-        """Begin what is open, finish what runs, all with one key; a bounce does nothing."""
-        if self._bounced(code):
-            self._screen.notify(_("刚记过，没有再记；隔一秒再按才算下一步。"), severity="warning")
-            return
+        """Begin what is open, finish what runs, all with one key."""
         try:
             # With the state that was seen: another terminal may have moved the task on meanwhile.
             state = self._screen.desk.tasks.advance(self._screen.ident, code, seen)
@@ -41,12 +33,6 @@ class TaskActs:
         else:
             self._told(code, TASK_STATES[state])
         self._screen.reload()
-
-    def _bounced(self, code: str) -> bool:
-        now, before = self._screen.desk.clock.now(), self._pressed
-        self._pressed = (code, now)
-        # A bouncing key would begin a measure and finish it in the same second.
-        return before is not None and before[0] == code and now - before[1] < BOUNCE
 
     def _told(self, code: str, state: str) -> None:
         words = _("已记入：{name} {state}").format(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,6 +14,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import notify_saved
+from cqcmd.screens.common.ask import AskReason
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.safety.answer_form import AnswerForm
@@ -23,8 +24,13 @@ from cqcmd.views.command import TeamView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
-HELD = timedelta(seconds=2)
-"""A key held down is one answer."""
+WHY_LEFT = (
+    _("任务完成，全队撤出"),
+    _("换班，由别队接替"),
+    _("险情扩大，紧急撤出"),
+    _("有人受伤，全队撤出"),
+    _("登记错了"),
+)
 
 
 @form("safety")
@@ -114,18 +120,25 @@ class SafetyScreen(IncidentScreen):
     def action_answered(self) -> None:
         """Record that the team under the cursor answered, that one alone."""
         team, now = self._chosen(), self.desk.clock.now()
-        if team is None or (team.left_at is None and timedelta() <= now - team.heard_at < HELD):
+        if team is None:
             return
         due = stamp(now + timedelta(minutes=team.interval), now)
         words = _("已记入：{name} 应答，下次应于 {due} 前。").format(name=team.name, due=due)
         self._record(self.desk.safety.answer, team, words)
 
-    def action_left(self) -> None:
-        """Record that the team under the cursor is out; no question, since one key undoes it."""
+    @work
+    async def action_left(self) -> None:
+        """Record that the team under the cursor is out, and why: from then on nobody asks it."""
         team = self._chosen()
-        if team is not None:
-            words = _("已记入：{name} 全队离开警戒区，不再计时。").format(name=team.name)
-            self._record(self.desk.safety.leave, team, words)
+        if team is None:
+            return
+        title = _("全队离开警戒区、不再计时：{name}").format(name=team.name)
+        why = await self.app.push_screen_wait(AskReason(title, WHY_LEFT))
+        if why is None:
+            return
+        words = _("已记入：{name} 全队离开警戒区，不再计时。").format(name=team.name)
+        leave = self.desk.safety.leave
+        self._record(lambda ident, left: leave(ident, left, words=why), team, words)
 
     def _chosen(self) -> TeamView | None:
         if self.team is None:

@@ -16,7 +16,7 @@ from cqcmd.screens.common.deadline_lines import (
 )
 from cqcmd.views import Deadline, FactView, Situation, Step
 from cqcmd.widgets.incident_strip import stage_state
-from cqcmd.widgets.table import Cell, Column, Line
+from cqcmd.widgets.table import HEADING, Cell, Column, Line
 
 STEP_COLUMNS = (
     Column(_("还有时:分"), 10),
@@ -125,7 +125,7 @@ def fact_lines(view: Situation, grading: str, now: datetime) -> list[Line]:
 
 def _headed(heading: str, lines: Sequence[Line]) -> Iterator[Line]:
     if lines:
-        yield Line(f"heading:{heading}", (Cell(_("── {words}").format(words=heading), "dim"),))
+        yield Line(f"{HEADING}{heading}", (Cell(_("── {words}").format(words=heading), "dim"),))
         yield from lines
 
 

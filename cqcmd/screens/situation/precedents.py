@@ -14,7 +14,7 @@ from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.views.board import grade_look
 from cqcmd.views.precedents import Precedents, PrecedentView
 from cqcmd.widgets.drawing.cells import Lines
-from cqcmd.widgets.table import Cell, Column, Line, Table
+from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
 WIDE = 110
 """Columns of a terminal from which on there is room for all the harm."""
@@ -91,7 +91,7 @@ def _lines(view: Precedents) -> list[Line]:
 
 def _headed(heading: str, rows: Sequence[PrecedentView]) -> Iterator[Line]:
     if rows:
-        yield Line(f"heading:{heading}", (Cell(_("── {words}").format(words=heading), "dim"),))
+        yield Line(f"{HEADING}{heading}", (Cell(_("── {words}").format(words=heading), "dim"),))
         yield from map(_line, rows)
 
 

@@ -170,7 +170,7 @@ class StationForm(ModalScreen[bool]):
     def on_key(self, event: events.Key) -> None:
         """Down from the last organisation reaches the fields."""
         table = self.query_one(Table)
-        if event.key == "down" and table.has_focus and table.cursor == table.lines[-1]:
+        if event.key == "down" and table.has_focus and table.at_edge(1):
             event.prevent_default()
             self.action_step(1)
 

@@ -13,9 +13,13 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import quiet_input
+from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.common.sheet import Sheet
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
+
+FORM = "handover"
+"""The name under which this session remembers who was typed."""
 
 
 class HandoverScreen(ModalScreen[bool]):
@@ -23,7 +27,7 @@ class HandoverScreen(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "accept", _("接班"), show=False, id="accept-watch"),
-        Binding("escape", "dismiss(False)", _("返回"), show=False, id="leave-handover"),
+        Binding("escape", "back", _("返回"), show=False, id="leave-handover"),
         Binding("f1", "app.help", _("帮助"), show=False, id="help"),
         Binding("down", "scroll(1)", _("向下"), show=False, id="read-down"),
         Binding("up", "scroll(-1)", _("向上"), show=False, id="read-up"),
@@ -44,13 +48,18 @@ class HandoverScreen(ModalScreen[bool]):
                 yield Static(plain("\n".join(self._desk.station.handover_sheet())))
             with Horizontal(classes="field"):
                 yield Static(_("接班人"), classes="label")
-                yield quiet_input("", id="newcomer")
+                yield quiet_input("", recall(self._desk, FORM).get("newcomer", ""), id="newcomer")
             yield Static(_("下键、翻页键读到末尾，才能接班   Esc 返回"), classes="hint unread")
             yield Static(_("已读到末尾。填姓名，F9 或回车 接班   Esc 返回"), classes="hint read")
 
     def on_mount(self) -> None:
         """Focus the name, to be typed at once; the arrows scroll meanwhile."""
         self.query_one(Input).focus()
+
+    def action_back(self) -> None:
+        """Leave; the name that was typed stands there the next time."""
+        remember(self._desk, FORM, {"newcomer": self.query_one(Input).value})
+        self.dismiss(False)
 
     def action_scroll(self, lines: int) -> None:
         """Read on."""
@@ -76,5 +85,6 @@ class HandoverScreen(ModalScreen[bool]):
         except Refusal as refusal:
             self.notify(clean(str(refusal)), severity="error", markup=False)
             return
+        remember(self._desk, FORM, {})
         self.app.notify(_("已接班，双方姓名已记入。"))
         self.dismiss(True)

@@ -42,6 +42,7 @@ class WarningsScreen(PostScreen):
         Binding("f8,u", "reissue", _("调整重发"), id="reissue-warning"),
         Binding("delete", "lift", _("解除"), id="lift-warning"),
         Binding("space,ideographic_space", "tick_here", _("勾行动"), show=False, id="tick-action"),
+        Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
         Binding("escape", "dismiss", _("返回"), id="leave-warnings"),
     ]
 
@@ -116,7 +117,7 @@ class WarningsScreen(PostScreen):
         up = event.key == "up" and self._actions.has_focus
         table, edge = (self._warnings, self._shown) if down else (self._actions, ())
         if (down and edge and table.cursor and table.cursor.key == edge[-1].ident) or (
-            up and table.cursor == table.lines[0]
+            up and table.at_edge(-1)
         ):
             event.prevent_default()
             (self._actions if down else self._warnings).focus()
@@ -150,6 +151,16 @@ class WarningsScreen(PostScreen):
         except Refusal as refusal:
             self.refused(refusal)
         self.reload()
+
+    def action_undo(self) -> None:
+        """Take back the tick set last."""
+        try:
+            self.desk.warnings.undo()
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self.reload()
+        self.notify(_("误按已撤回。"))
 
     def action_issue(self) -> None:
         """Record a warning as issued."""

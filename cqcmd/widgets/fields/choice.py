@@ -26,8 +26,8 @@ class Choice(CellWidget, can_focus=True):
     STYLE_PREFIX = "choice"
     STYLES = {"label", "value", "mark", "focus"}
     BINDINGS = [
-        Binding("left", "turn(-1)", _("上一个"), show=False),
-        Binding("right,space", "turn(1)", _("下一个"), show=False),
+        Binding("left", "turn(-1)", _("上一个"), show=False, id="edit-option-before"),
+        Binding("right,space", "turn(1)", _("下一个"), show=False, id="edit-option-next"),
     ]
 
     value: var[str] = var("")
