@@ -15,9 +15,13 @@ class PhoneScript(Sentences):
     """
 
     BINDINGS = [
-        Binding("left", "mark(False)", _("这句没读"), show=False, id="unread"),
+        Binding("left", "mark(False)", _("这句没读"), show=False, id="unread-sentence"),
         Binding(
-            "right,space,ideographic_space", "mark(True)", _("这句读了"), show=False, id="read"
+            "right,space,ideographic_space",
+            "mark(True)",
+            _("这句读了"),
+            show=False,
+            id="read-sentence",
         ),
     ]
 

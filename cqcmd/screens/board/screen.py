@@ -36,7 +36,7 @@ class BoardScreen(PostScreen):
         Binding("enter", "open", _("打开"), id="open"),
         Binding("f8", "app.take_call", _("接报"), show=False, id="take-call-f8"),
         Binding("f2", "sample", _("样例"), id="sample"),
-        Binding("c", "closed", _("已办结"), id="closed"),
+        Binding("c,ctrl+e", "closed", _("已办结"), id="closed"),
         Binding("w,ctrl+w", "app.warnings", _("预警"), id="warnings"),
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),

@@ -48,7 +48,13 @@ class GroupScreen(IncidentScreen):
     """``code`` is a group, or a post of the headquarters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,ideographic_space", "advance", _("下一步"), show=False, id="advance-person"),
+        Binding(
+            "space,ideographic_space",
+            "advance",
+            _("这个人的下一步"),
+            show=False,
+            id="advance-person",
+        ),
         Binding("f9", "add(False)", _("加人"), id="add-person"),
         Binding("f8", "add(True)", _("定组长"), id="set-leader"),
         Binding("delete", "remove", _("移出"), show=False, id="remove-person"),

@@ -35,7 +35,11 @@ class UnitScreen(IncidentScreen):
     LISTS = ("sentences",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "space,ideographic_space", "advance", _("下一步"), show=False, id="advance-sentence"
+            "space,ideographic_space",
+            "advance",
+            _("这一项的下一步"),
+            show=False,
+            id="advance-sentence",
         ),
         Binding("f9", "ask", _("换人、换时间"), id="record-sentence"),
         Binding("escape", "dismiss", _("返回"), id="back"),

@@ -49,8 +49,8 @@ class Confirm(ModalScreen[bool]):
     """A question with two answers. The cursor stands on ``no``, the safe one; Esc means it too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", _("是"), show=False, id="answer-yes"),
-        Binding("n,escape", "answer(False)", _("否"), show=False, id="answer-no"),
+        Binding("y,2,２", "answer(True)", _("是"), show=False, id="answer-yes"),
+        Binding("n,1,１,escape", "answer(False)", _("否"), show=False, id="answer-no"),
     ]
 
     def __init__(self, words: str, yes: str, no: str) -> None:
@@ -66,8 +66,8 @@ class Confirm(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Put the safe answer first, under the cursor."""
         lines = (
-            Line("no", (Cell(_("{words}（n）").format(words=self._no)),)),
-            Line("yes", (Cell(_("{words}（y）").format(words=self._yes)),)),
+            Line("no", (Cell(_("1 {words}（n）").format(words=self._no)),)),
+            Line("yes", (Cell(_("2 {words}（y）").format(words=self._yes)),)),
         )
         self.query_one(Table).show(lines)
 
@@ -195,7 +195,7 @@ class EntrySheet(ModalScreen[None]):
     """Title and text; arrows and pages scroll, Esc and Enter close."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close-entry"),
+        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close"),
     ]
 
     def __init__(self, title: str, words: str) -> None:

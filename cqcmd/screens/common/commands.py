@@ -7,6 +7,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from cqcmd.i18n import _
+from cqcmd.widgets.key_grammar import is_act
 
 
 class Command(Struct, frozen=True):
@@ -46,7 +47,7 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
     seen: set[str] = set()
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if binding.id and binding.description and active.enabled and binding.action not in seen:
+        if is_act(binding) and active.enabled and binding.action not in seen:
             seen |= {binding.action, binding.description}
             yield Command(binding.description, binding.action, key, active.node)
     yield from (command for command in KEYLESS if not seen & {command.action, command.name})

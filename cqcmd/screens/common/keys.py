@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.key_grammar import is_act
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 NAMES = {
@@ -55,7 +56,7 @@ class KeysScreen(ModalScreen[None]):
     """Every key that does something there now, and how facts are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter", "dismiss", _("返回"), id="close-keys"),
+        Binding("escape,f1,enter", "dismiss", _("返回"), id="back"),
     ]
 
     def __init__(self, shown: Screen[object]) -> None:
@@ -81,7 +82,7 @@ def key_lines(screen: Screen[object]) -> list[Line]:
     found: dict[str, tuple[list[str], str]] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if binding.id and binding.description and active.enabled:
+        if is_act(binding) and active.enabled:
             keys, _words = found.setdefault(binding.action, ([], binding.description))
             if key_name(key):
                 keys.append(key_name(key))

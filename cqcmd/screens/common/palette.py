@@ -21,7 +21,7 @@ class Palette(ModalScreen[Command | None]):
     """Returns the command chosen, to be run where it was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("返回"), id="close-palette"),
+        Binding("escape", "dismiss(None)", _("返回"), id="back"),
         Binding("enter", "choose", _("执行"), id="run-command"),
         Binding("up", "move(-1)", _("上一行"), show=False, id="up"),
         Binding("down", "move(1)", _("下一行"), show=False, id="down"),

@@ -50,7 +50,7 @@ class ContactsScreen(PostScreen):
         Binding("f6", "take_out", _("导出"), id="export-contacts"),
         Binding("f7", "removed", _("删去的"), id="removed-contacts"),
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
-        Binding("escape", "dismiss", _("返回"), id="leave-contacts"),
+        Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
     def compose(self) -> ComposeResult:

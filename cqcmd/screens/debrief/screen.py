@@ -73,7 +73,7 @@ class DebriefScreen(PostScreen):
         Binding("f8", "zoom(-1)", _("缩小"), id="debrief-farther"),
         Binding("left", "pan(-1)", _("往前移"), show=False, id="debrief-earlier"),
         Binding("right", "pan(1)", _("往后移"), show=False, id="debrief-later"),
-        Binding("escape", "app.pop_screen", _("返回"), id="leave-debrief"),
+        Binding("escape", "app.pop_screen", _("返回"), id="back"),
     ]
 
     def __init__(self, desk: Desk, drill: DrillSession) -> None:

@@ -18,7 +18,7 @@ class DrillCall(ModalScreen[None]):
     """Who calls, by what means, the words. Nothing of it fills itself in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close-call"),
+        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close"),
         Binding("f8", "work_in", _("接报、情况更新"), show=False, id="work-in"),
     ]
 

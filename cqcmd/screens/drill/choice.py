@@ -22,7 +22,7 @@ class DrillChoice(ModalScreen[str | None]):
     """Returns the key of what was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", _("返回"), show=False, id="close-drills"),
+        Binding("escape", "dismiss(None)", _("返回"), show=False, id="back"),
     ]
 
     def __init__(self, choices: Sequence[Choice]) -> None:

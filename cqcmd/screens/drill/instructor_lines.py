@@ -62,7 +62,7 @@ class MessageSheet(ModalScreen[None]):
     """The words, what they carry, what they leave out; the arrows scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close-message"),
+        Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close"),
     ]
 
     def __init__(self, message: MessageView) -> None:

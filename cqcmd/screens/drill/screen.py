@@ -33,7 +33,7 @@ class DrillScreen(DrillClockScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", _("接听、重看"), show=False, id="read-call"),
-        Binding("escape", "app.pop_screen", _("返回"), id="leave-drill-screen"),
+        Binding("escape", "app.pop_screen", _("返回"), id="back"),
     ]
 
     def compose(self) -> ComposeResult:

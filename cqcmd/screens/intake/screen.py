@@ -31,7 +31,7 @@ class IntakeScreen(LiveIntake):
         Binding("enter", "next", _("下一栏"), id="next-field"),
         Binding("down", "step(1)", _("下一行"), show=False, id="row-down"),
         Binding("up", "step(-1)", _("上一行"), show=False, id="row-up"),
-        Binding("f9", "save", _("受理"), id="save"),
+        Binding("f9", "save", _("受理"), id="take-in-call"),
         Binding("f3", "facts", _("其余事实"), id="all-facts"),
         Binding("f4,ctrl+n", "another", _("另开一份"), id="another"),
         Binding("f5", "belongs(0)", _("改作别项"), show=False, id="belongs-first"),

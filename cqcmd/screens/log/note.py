@@ -29,8 +29,8 @@ class NoteForm(ModalScreen[bool]):
     """``True`` once it is on disk. Esc leaves; what was typed stands there the next time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "save", _("保存"), show=False, id="save-note"),
-        Binding("escape", "back", _("返回"), show=False, id="leave-note"),
+        Binding("f9", "save", _("保存"), show=False, id="save"),
+        Binding("escape", "back", _("返回"), show=False, id="back"),
         Binding("f1", "app.help", _("帮助"), show=False, id="help"),
         *TYPING_ROOM_BINDINGS,
     ]

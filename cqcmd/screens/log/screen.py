@@ -97,7 +97,7 @@ class StationLogScreen(PostScreen):
     """The station's own log: watches, backups, the clock."""
 
     BINDINGS = [
-        Binding("escape", "dismiss", _("返回"), id="leave-log"),
+        Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
     def compose(self) -> ComposeResult:

@@ -18,7 +18,7 @@ from cqcmd.widgets.drawing.safe_text import plain
 class VerdictScreen(IncidentScreen):
     """The record kept with an entry of the log; without one, the verdict as it is now."""
 
-    BINDINGS = [Binding("escape", "dismiss", _("返回"), id="leave-verdict")]
+    BINDINGS = [Binding("escape", "dismiss", _("返回"), id="back")]
 
     name_of_room = _("判定凭据")
 

@@ -21,7 +21,9 @@ class QrScreen(PostScreen):
     """Pages forward and back; as many codes as the window needs; F9 makes pictures of them."""
 
     BINDINGS = [
-        Binding("pagedown,right,space,enter", "turn(1)", _("下一个"), id="next-code"),
+        Binding(
+            "pagedown,right,space,ideographic_space,enter", "turn(1)", _("下一个"), id="next-code"
+        ),
         Binding("pageup,left", "turn(-1)", _("上一个"), id="code-before"),
         Binding("f9", "pictures", _("存成图片"), id="code-pictures"),
         Binding("escape", "dismiss", _("返回"), id="back"),

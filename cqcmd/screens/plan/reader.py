@@ -35,7 +35,7 @@ class ClauseScreen(PostScreen):
         Binding("right", "read", _("读正文"), id="read"),
         Binding("left", "list", _("目录"), show=False, id="list"),
         Binding("question_mark,？", "clause", _("凭据"), id="verdict"),
-        Binding("escape", "leave", _("返回"), id="leave-clauses"),
+        Binding("escape", "leave", _("返回"), id="back"),
     ]
 
     def __init__(self, desk: Desk, number: str = "", incident: str = "", entry: str = "") -> None:

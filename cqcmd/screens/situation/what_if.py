@@ -30,10 +30,10 @@ class WhatIfScreen(IncidentScreen):
     """Typing goes to the line, arrow keys to the results. Leaving it leaves nothing behind."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", _("上一行"), show=False, id="supposed-up"),
-        Binding("down", "move(1)", _("下一行"), show=False, id="supposed-down"),
-        Binding("pageup", "page(-1)", _("上一页"), show=False, id="supposed-page-up"),
-        Binding("pagedown", "page(1)", _("下一页"), show=False, id="supposed-page-down"),
+        Binding("up", "move(-1)", _("上一行"), show=False, id="up"),
+        Binding("down", "move(1)", _("下一行"), show=False, id="down"),
+        Binding("pageup", "page(-1)", _("上一页"), show=False, id="page-up"),
+        Binding("pagedown", "page(1)", _("下一页"), show=False, id="page-down"),
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 

@@ -32,8 +32,8 @@ class StationForm(ModalScreen[bool]):
     """``True`` once it is on disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "save", _("保存"), show=False, id="save-station"),
-        Binding("escape", "back", _("返回"), show=False, id="leave-station"),
+        Binding("f9", "save", _("保存"), show=False, id="save"),
+        Binding("escape", "back", _("返回"), show=False, id="back"),
         Binding("f1", "app.help", _("帮助"), show=False, id="help"),
         Binding("up", "step(-1)", _("上一项"), show=False, id="field-up"),
         Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),

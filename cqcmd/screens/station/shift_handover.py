@@ -27,7 +27,7 @@ class HandoverScreen(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "accept", _("接班"), show=False, id="accept-watch"),
-        Binding("escape", "back", _("返回"), show=False, id="leave-handover"),
+        Binding("escape", "back", _("返回"), show=False, id="back"),
         Binding("f1", "app.help", _("帮助"), show=False, id="help"),
         Binding("down", "scroll(1)", _("向下"), show=False, id="read-down"),
         Binding("up", "scroll(-1)", _("向上"), show=False, id="read-up"),

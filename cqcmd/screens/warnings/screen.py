@@ -43,7 +43,7 @@ class WarningsScreen(PostScreen):
         Binding("delete", "lift", _("解除"), id="lift-warning"),
         Binding("space,ideographic_space", "tick_here", _("勾行动"), show=False, id="tick-action"),
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
-        Binding("escape", "dismiss", _("返回"), id="leave-warnings"),
+        Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
     _shown: tuple[WarningView, ...] = ()

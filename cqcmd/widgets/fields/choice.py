@@ -26,8 +26,14 @@ class Choice(CellWidget, can_focus=True):
     STYLE_PREFIX = "choice"
     STYLES = {"label", "value", "mark", "focus"}
     BINDINGS = [
-        Binding("left", "turn(-1)", _("上一个"), show=False, id="edit-option-before"),
-        Binding("right,space", "turn(1)", _("下一个"), show=False, id="edit-option-next"),
+        Binding("left", "turn(-1)", _("上一个"), show=False, id="typing-option-before"),
+        Binding(
+            "right,space,ideographic_space",
+            "turn(1)",
+            _("下一个"),
+            show=False,
+            id="typing-option-next",
+        ),
     ]
 
     value: var[str] = var("")

@@ -38,8 +38,8 @@ class PickField(TextField):
     """
 
     BINDINGS = [
-        Binding("down", "cycle(1)", _("换下一个"), show=False, id="edit-candidate-next"),
-        Binding("up", "cycle(-1)", _("换上一个"), show=False, id="edit-candidate-before"),
+        Binding("down", "cycle(1)", _("换下一个"), show=False, id="typing-candidate-next"),
+        Binding("up", "cycle(-1)", _("换上一个"), show=False, id="typing-candidate-before"),
     ]
 
     index: var[int] = var(0)

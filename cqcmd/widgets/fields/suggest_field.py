@@ -13,7 +13,7 @@ class SuggestField(PickField):
     For organisations and the like, of which the known ones are only some.
     """
 
-    BINDINGS = [Binding("right", "take", _("取提示的名字，或右移"), show=False, id="edit-take")]
+    BINDINGS = [Binding("right", "take", _("取提示的名字，或右移"), show=False, id="typing-take")]
 
     def __init__(self, code: str, label: str, find: Find, *, room: int = 0) -> None:
         super().__init__(code, label, find, room=room)

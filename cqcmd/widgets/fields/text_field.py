@@ -28,13 +28,13 @@ class TextField(CellWidget, can_focus=True):
     STYLE_PREFIX = "field"
     STYLES = {"label", "here", "mark", "value", "cursor", "whole", "ghost"}
     BINDINGS = [
-        Binding("left", "move(-1)", _("左移"), show=False, id="edit-left"),
-        Binding("right", "move(1)", _("右移"), show=False, id="edit-right"),
-        Binding("home", "jump(False)", _("行首"), show=False, id="edit-home"),
-        Binding("end", "jump(True)", _("行尾"), show=False, id="edit-end"),
-        Binding("backspace", "erase(-1)", _("删前一字"), show=False, id="edit-erase"),
-        Binding("delete", "erase(1)", _("删后一字"), show=False, id="edit-delete"),
-        Binding("ctrl+u", "clear", _("清空光标前"), show=False, id="edit-clear"),
+        Binding("left", "move(-1)", _("左移"), show=False, id="typing-left"),
+        Binding("right", "move(1)", _("右移"), show=False, id="typing-right"),
+        Binding("home", "jump(False)", _("行首"), show=False, id="typing-home"),
+        Binding("end", "jump(True)", _("行尾"), show=False, id="typing-end"),
+        Binding("backspace", "erase(-1)", _("删前一字"), show=False, id="typing-erase"),
+        Binding("delete", "erase(1)", _("删后一字"), show=False, id="typing-delete"),
+        Binding("ctrl+u", "clear", _("清空光标前"), show=False, id="typing-clear"),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
