@@ -10,6 +10,9 @@ _PACKAGE = Path(__file__).resolve().parent
 JOURNAL = "journal.db"
 """The file of the record, in a station's data directory or a drill's drawer."""
 
+DRILLS = "drills"
+"""The folder in a station's data directory in which each drill has its drawer."""
+
 PLANS = "plans"
 """The folder beside it in which each plan file that was used is kept, by its SHA-256."""
 

@@ -28,6 +28,7 @@ from cqcmd.terminal.key_queue import KeyQueue
 from cqcmd.terminal.repeat_guard import RepeatGuard
 from cqcmd.terminal.signals import HANGUP, ShutdownRequest
 from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.key_grammar import is_changed
 
 SAMPLE = "sample"
 """The result of a post whose officer asked for the sample."""
@@ -75,7 +76,8 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as the hints and the guide call it."""
-        return key_name(binding.key) or super().get_key_display(binding)
+        name = key_name(binding.key) or super().get_key_display(binding)
+        return _("{name}(改)").format(name=name) if is_changed(self, binding) else name
 
     # Coming and going
 
@@ -112,6 +114,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         gc.freeze()
         gc.enable()
         self._reload()
+        self.take_keys()
         if self.opening.remark:
             self.tell(self.opening.remark, seconds=15)
         if fault := self.desk.board().plan_fault:

@@ -62,6 +62,29 @@ class MaintenanceActions(Base):
             said, wrong = str(refusal), True
         self.app.call_from_thread(lambda: self.tell(said, wrong=wrong, seconds=LONG))
 
+    def take_keys(self) -> None:
+        """Put keys where this installation has them; what is wrong with the file is told."""
+        try:
+            written = self.desk.settings.keys()
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True, seconds=LONG)
+            return
+        if written:  # only then: it looks through every screen there is
+            keymap, faults = late("cqcmd.screens.keymap").checked(written)
+            self.set_keymap(keymap)
+            for fault in faults:
+                self.tell(fault, wrong=True, seconds=LONG)
+
+    def action_keys_sample(self) -> None:
+        """Write a file of every key that can be changed."""
+        try:
+            path = self.desk.settings.keep_keys_sample(late("cqcmd.screens.keymap").sample())
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True, seconds=LONG)
+            return
+        words = _("已写出 {path}：改好存成同一目录的 keys.toml，重新打开程序。")
+        self.tell(words.format(path=path), seconds=LONG)
+
     @work(thread=True)
     def action_verify(self) -> None:
         """Follow the hash chain through the whole journal."""

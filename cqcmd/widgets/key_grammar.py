@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -41,12 +43,11 @@ opens or asks."""
 ANSWERS = {"choose", "field-next"}
 """What writes where a question is answered, and elsewhere only opens."""
 
-SAFE_KEYS = re.compile(
+FIXED = re.compile(
     r"f[1-79]|\d|[\uff10-\uff19]|escape|enter|(ideographic_)?space|backspace|delete|(shift\+)?tab"
     r"|up|down|left|right|home|end|pageup|pagedown|ctrl\+[cq]|(fullwidth_)?question_mark"
 )
-"""Keys that mean the same on every screen, so that a hand finds them without looking: a key of
-this kind is given to nothing else, and what has one keeps it."""
+"""Keys that a hand finds without looking: what has one of them keeps it, nothing else gets one."""
 
 
 def writes(screen: Screen[object], key: str) -> bool:
@@ -65,6 +66,11 @@ def is_act(binding: Binding) -> bool:
     """Whether a binding does something of ours that is worth naming; not what a field does."""
     ident = binding.id or "typing-"
     return bool(binding.description) and not ident.startswith("typing-")
+
+
+def is_changed(app: App[Any], binding: Binding) -> bool:
+    """Whether this installation has put a binding on another key."""
+    return binding.id in app._keymap
 
 
 def every_binding() -> Iterator[tuple[type[DOMNode], Binding]]:

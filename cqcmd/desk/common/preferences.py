@@ -5,9 +5,10 @@ from pathlib import Path
 
 from cqcmd.clock import Clock
 from cqcmd.incident.events import DraftRecovered
+from cqcmd.local_store import SAMPLE_FILE, Drafts, Settings, read_keys, write_whole
 from cqcmd.local_store import Draft as Draft
-from cqcmd.local_store import Drafts, Settings
 from cqcmd.local_store.settings import Plain
+from cqcmd.paths import DRILLS
 from cqcmd.rules.urgency import STAGE_MINUTES, Minutes
 
 PREFERENCES: dict[str, Plain] = {
@@ -35,6 +36,18 @@ class Preferences(Settings):
 
     def __init__(self, data: Path) -> None:
         super().__init__(data / "settings.json", PREFERENCES)
+        # A drill lies in a drawer of the post, and is played on the post's own keys.
+        self._keys_folder = data.parent.parent if data.parent.name == DRILLS else data
+
+    def keys(self) -> dict[str, object]:
+        """Return the keys that were changed by hand, as they were written. Raises BadInput."""
+        return read_keys(self._keys_folder)
+
+    def keep_keys_sample(self, text: str) -> Path:
+        """Write a file to be filled in and renamed; returns where. Raises Unwritable."""
+        path = self._keys_folder / SAMPLE_FILE
+        write_whole(path, text.encode("utf-8"))
+        return path
 
     @property
     def stage_minutes(self) -> Minutes:

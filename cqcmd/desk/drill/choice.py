@@ -6,11 +6,12 @@ from itertools import islice
 from pathlib import Path
 
 from cqcmd.clock import local
-from cqcmd.desk.drill.drawer import DRILLS, DrillFolder, Marker, drill_folders
+from cqcmd.desk.drill.drawer import DrillFolder, Marker, drill_folders
 from cqcmd.desk.drill.presence import is_played
 from cqcmd.drill.scenario import library as box
 from cqcmd.drill.scenario.times import write_span
 from cqcmd.i18n import _
+from cqcmd.paths import DRILLS
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
 from cqcmd.views.drill import Choice

@@ -13,9 +13,9 @@ from cqcmd.clock import local
 from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.local_store.json_document import write_whole
+from cqcmd.paths import DRILLS
 from cqcmd.text import clean, fit
 
-DRILLS = "drills"
 MARKER = "drill.json"
 SIZE_CAP = 100_000
 """The most bytes a marker may have; ours has a few hundred."""

@@ -36,6 +36,7 @@ KEYLESS = (
     Command(_("黑白配色"), "app.look('mono')"),
     Command(_("ASCII 边框开关"), "app.ascii"),
     Command(_("鼠标开关"), "app.mouse"),
+    Command(_("写出按键设置样例"), "app.keys_sample"),
     Command(_("观察模式"), "app.observe"),
     Command(_("演练"), "app.drills"),
     Command(_("退出"), "app.leave"),

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.widgets.drawing.safe_text import plain
-from cqcmd.widgets.key_grammar import is_act
+from cqcmd.widgets.key_grammar import is_act, is_changed, writes
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 NAMES = {
@@ -42,6 +42,8 @@ def key_name(key: str) -> str:
         return NAMES[key]
     if len(key) > 1 and key.startswith("f") and key[1:].isdigit():
         return key.upper()
+    if key.startswith("shift+f"):
+        return f"Shift+{key[6:].upper()}"
     if key.startswith("ctrl+"):
         return f"Ctrl+{key[5:].upper()}"
     return key if len(key) == 1 and ord(key) < ASCII_ONLY else ""
@@ -67,9 +69,9 @@ class KeysScreen(ModalScreen[None]):
         """Build a list of keys over two lines about facts."""
         with Vertical(classes="sheet"):
             yield Static(_("本屏按键"), classes="question")
-            yield Table((Column("", 24), Column("", 0)), id="keys")
+            yield Table((Column("", 24), Column("", 0), Column("", 6)), id="keys")
             yield Static(plain(NOTATION), id="notation")
-            yield Static(_("上下看全部，Esc 返回"), classes="hint")
+            yield Static(_("写：按下就记入；改：本机改过   上下看全部，Esc 返回"), classes="hint")
 
     def on_mount(self) -> None:
         """Show the keys."""
@@ -79,14 +81,28 @@ class KeysScreen(ModalScreen[None]):
 
 def key_lines(screen: Screen[object]) -> list[Line]:
     """One line an action: all its keys, and what it does. Ours have ids, the toolkit's none."""
-    found: dict[str, tuple[list[str], str]] = {}
+    found: dict[str, tuple[list[str], Binding]] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
         if is_act(binding) and active.enabled:
-            keys, _words = found.setdefault(binding.action, ([], binding.description))
+            keys, _first = found.setdefault(binding.action, ([], binding))
             if key_name(key):
                 keys.append(key_name(key))
     return [
-        Line(action, (Cell("  ".join(keys), "strong"), Cell(words)))
-        for action, (keys, words) in found.items()
+        Line(
+            action,
+            (
+                Cell("  ".join(keys), "strong"),
+                Cell(binding.description),
+                Cell(_marks(screen, binding), "soon"),
+            ),
+        )
+        for action, (keys, binding) in found.items()
     ]
+
+
+def _marks(screen: Screen[object], binding: Binding) -> str:
+    """Return 写 where the key writes at once, 改 where it was changed here."""
+    written = _("写") if writes(screen, binding.key) else ""
+    changed = _("改") if is_changed(screen.app, binding) else ""
+    return " ".join(mark for mark in (written, changed) if mark)
