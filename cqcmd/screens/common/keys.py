@@ -81,28 +81,18 @@ class KeysScreen(ModalScreen[None]):
 
 def key_lines(screen: Screen[object]) -> list[Line]:
     """One line an action: all its keys, and what it does. Ours have ids, the toolkit's none."""
-    found: dict[str, tuple[list[str], Binding]] = {}
+    found: dict[str, list[Binding]] = {}
     for key, active in screen.active_bindings.items():
-        binding = active.binding
-        if is_act(binding) and active.enabled:
-            keys, _first = found.setdefault(binding.action, ([], binding))
-            if key_name(key):
-                keys.append(key_name(key))
-    return [
-        Line(
-            action,
-            (
-                Cell("  ".join(keys), "strong"),
-                Cell(binding.description),
-                Cell(_marks(screen, binding), "soon"),
-            ),
-        )
-        for action, (keys, binding) in found.items()
-    ]
+        if is_act(active.binding) and active.enabled:
+            found.setdefault(active.binding.action, []).append(active.binding.with_key(key))
+    return [_line(screen, action, bindings) for action, bindings in found.items()]
 
 
-def _marks(screen: Screen[object], binding: Binding) -> str:
-    """Return 写 where the key writes at once, 改 where it was changed here."""
-    written = _("写") if writes(screen, binding.key) else ""
-    changed = _("改") if is_changed(screen.app, binding) else ""
-    return " ".join(mark for mark in (written, changed) if mark)
+def _line(screen: Screen[object], action: str, bindings: list[Binding]) -> Line:
+    """One act: its keys, its name; 写 where it writes at once, 改 where a key was changed."""
+    names = [name for binding in bindings if (name := key_name(binding.key))]
+    written = _("写") if any(writes(screen, binding.key) for binding in bindings) else ""
+    changed = _("改") if any(is_changed(screen.app, binding) for binding in bindings) else ""
+    marks = " ".join(mark for mark in (written, changed) if mark)
+    words = Cell(bindings[0].description)
+    return Line(action, (Cell("  ".join(names), "strong"), words, Cell(marks, "soon")))
