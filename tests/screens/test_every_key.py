@@ -14,8 +14,12 @@ import pytest
 from textual.keys import _character_to_key
 from textual.screen import ModalScreen
 
+from cqcmd.desk.command.forms import PersonForm
+from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers.export import PaperExport
+from cqcmd.desk.safety.forms import TeamForm
+from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import open_room
@@ -55,12 +59,12 @@ async def test_no_key_breaks_a_screen_or_writes_unsaid(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("turn", range(20))
 async def test_ten_thousand_keys(
     post: OpenPost, monkeypatch: pytest.MonkeyPatch, turn: int
 ) -> None:
     async with post((120, 36) if turn % 2 else (80, 24)) as pilot:
-        await Walk(pilot, monkeypatch, seed() + turn).go(2_500)
+        await Walk(pilot, monkeypatch, seed() + turn).go(500)
 
 
 class Walk:
@@ -70,6 +74,7 @@ class Walk:
         self.pilot, self.app, self.desk = pilot, pilot.app, pilot.app.desk
         self.seed, self.chance = number, Random(number)
         self.post = Worked(pilot.app)
+        furnish(self.desk, self.post.ident)
         self.history: list[str] = []
         self.left = 0
         # Neither the program nor the machine is to be left: it ends, prints, or starts Word.
@@ -149,6 +154,18 @@ class Walk:
         self.app._reload()
         after = state(self.desk, self.post.ident)
         assert [name for name in before if before[name] != after[name]] == []
+
+
+def furnish(desk: Desk, ident: str) -> None:
+    """Fill every list: people, teams, warnings, an old call."""
+    desk.roster.assign(ident, "rescue", PersonForm(name="王大队", post="队长"))
+    desk.roster.assign(ident, "medical", PersonForm(name="周主任"), leads=True)
+    desk.safety.enter(ident, TeamForm(name="特勤一中队", people=("张三",), at=desk.clock.now()))
+    wind = WarningForm(
+        level=3, category="大风", area="两江四岸", notice="", measures="", issuer="市政府"
+    )
+    desk.warnings.issue(wind)
+    desk.contacts.keep(ContactForm(name="钱工", org="特检院", phones="13000000002"))
 
 
 def state(desk: Desk, ident: str) -> dict[str, Any]:

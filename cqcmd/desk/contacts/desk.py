@@ -104,6 +104,7 @@ class ContactsDesk:
         if not person.removed:
             raise BadInput(_("新增、修改、导入不能撤回：在那一行按 F8 改，或按 F4 删去。"))
         self.restore(person.id)
+        self._open_record.last_act = None
         return person.name
 
     def restore(self, ident: str) -> None:

@@ -67,6 +67,7 @@ class WarningsDesk:
         ticked = [event for event in recent if isinstance(event, WarningActed)]
         if ticked:
             self.act(ticked[-1].warning, ticked[-1].action)
+            self._open_record.last_act = None
         elif any(isinstance(event, WarningIssued | WarningLifted) for event in recent):
             words = _("发布和解除不能撤回：录错了，选中它按 Del 解除，写明“录错了”，再发布正确的。")
             raise BadInput(words)

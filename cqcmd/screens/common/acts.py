@@ -59,10 +59,10 @@ async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -
 
 def undo(screen: Screen[T], desk: Desk, ident: str) -> bool:
     """Strike this session's last act as a slip, within 30 seconds; returns whether it was."""
-    before = len(desk.log(ident))
+    before = len(desk.log(ident)) if ident else 0
     saved = desk.logbook.last_at
     try:
-        desk.logbook.undo(ident)
+        desk.logbook.undo(ident or None)
     except Refusal as refusal:
         screen.notify(clean(str(refusal)), severity="warning", markup=False)
         return False

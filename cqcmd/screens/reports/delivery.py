@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reports.forms import ReportForm
+from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
@@ -117,6 +118,8 @@ class CopyForm(FieldForm):
 
     def save(self, reason: str) -> str:
         """Record it."""
+        if not self._waiting:
+            raise BadInput(_("这份报告没有待抄送的单位，没有记；按 Esc 返回。"))
         org = self.text("org") if len(self._waiting) > 1 else self._waiting[0]
         self.desk.written.copied(
             self.ident,

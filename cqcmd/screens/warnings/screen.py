@@ -133,9 +133,9 @@ class WarningsScreen(PostScreen):
             self._actions.focus()
 
     @on(Table.Chosen, "#actions")
-    def _ticked(self, event: Table.Chosen) -> None:
+    def _action_opened(self, event: Table.Chosen) -> None:
         event.stop()
-        self.action_tick_here()
+        self.notify(_("按空格勾选或取消；Esc 返回。"))
 
     def action_tick_here(self) -> None:
         """Tick the action under the cursor, or untick it."""

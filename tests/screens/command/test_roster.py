@@ -3,9 +3,16 @@
 from cqcmd.desk.command.forms import PersonForm
 from cqcmd.screens.command.call_list import CallOutScreen
 from cqcmd.screens.command.group import GroupScreen
+from cqcmd.screens.command.screen import CommandScreen
+from cqcmd.screens.command.unit import UnitScreen
+from cqcmd.screens.command.units import UnitsScreen
+from cqcmd.screens.log.screen import LogScreen
+from cqcmd.screens.reports.screen import ReportsScreen
+from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.table import Table
 from tests.desk.calls import TANK, take
 from tests.screens.conftest import OpenPost
+from tests.support.pilots import notices, press
 
 
 async def test_a_key_held_down_is_one_call(post: OpenPost) -> None:
@@ -16,11 +23,10 @@ async def test_a_key_held_down_is_one_call(post: OpenPost) -> None:
             desk.roster.assign(ident, "rescue", PersonForm(name=name))
         pilot.app.push_screen(CallOutScreen(desk, ident))
         await pilot.pause()
-        await pilot.press("space", "space")
+        await press(pilot, "space", "space")
         states = [person.state for person in desk.roster.shown.call_list(ident)]
         assert sorted(states) == ["", "notified"]
-        pilot.clock.advance(seconds=5)
-        await pilot.press("space")
+        await press(pilot, "space")
         assert {person.state for person in desk.roster.shown.call_list(ident)} == {"notified"}
 
 
@@ -31,10 +37,58 @@ async def test_keys_on_a_unit_touch_no_person(post: OpenPost) -> None:
         desk.roster.assign(ident, "rescue", PersonForm(name="王大队"))
         pilot.app.push_screen(GroupScreen(desk, ident, "rescue"))
         await pilot.pause()
-        await pilot.press("down", "delete", "4")
+        await pilot.press("down", "delete", "space")
         assert pilot.app.screen.query_one("#units", Table).has_focus
         [person] = desk.roster.shown.people(ident, "rescue")
         assert person.state == ""
-        await pilot.press("up", "4")
+        await pilot.press("up", "enter", "4")
+        await pilot.pause()
         [person] = desk.roster.shown.people(ident, "rescue")
         assert person.state == "on_scene"
+
+
+async def test_space_goes_on_and_enter_names_any_state_a_post_or_the_way_out(
+    post: OpenPost,
+) -> None:
+    async with post((80, 24)) as pilot:
+        desk = pilot.app.desk
+        ident = take(desk, TANK)
+        desk.roster.assign(ident, "rescue", PersonForm(name="王大队", post="队长"))
+        pilot.app.push_screen(GroupScreen(desk, ident, "rescue"))
+        await pilot.pause()
+        for state in ("notified", "accepted", "on_way", "on_scene", "released", "released"):
+            await press(pilot, "space")
+            assert desk.roster.shown.people(ident, "rescue")[0].state == state
+        assert "王大队已撤离，没有下一步" in notices(pilot)[-1]
+        await press(pilot, "enter", "６")
+        assert desk.roster.shown.people(ident, "rescue")[0].state == "called"
+        await press(pilot, "enter", "7", "end", *"二组", "enter")
+        assert desk.roster.shown.people(ident, "rescue")[0].post == "队长二组"
+        await press(pilot, "delete", "escape")
+        assert desk.roster.shown.people(ident, "rescue")
+        await press(pilot, "delete", "2")
+        assert desk.roster.shown.people(ident, "rescue") == ()
+        assert "离开 抢险救援组 调到别的工作组" in desk.log(ident)[-1].words
+
+
+async def test_digits_lead_to_rooms_from_a_group_and_from_the_list_of_calls(
+    post: OpenPost,
+) -> None:
+    async with post((80, 24)) as pilot:
+        desk = pilot.app.desk
+        ident = take(desk, TANK)
+        desk.roster.assign(ident, "rescue", PersonForm(name="王大队"))
+        room = CommandScreen(desk, ident)
+        pilot.app.push_screen(room)
+        for screen, digit, there in (
+            (GroupScreen(desk, ident, "rescue"), "1", SituationScreen),
+            (CallOutScreen(desk, ident), "５", LogScreen),
+            (UnitsScreen(desk, ident), "3", CommandScreen),
+            (UnitScreen(desk, ident, "police"), "2", ReportsScreen),
+        ):
+            acts = desk.logbook.acts
+            pilot.app.push_screen(screen)
+            await pilot.pause()
+            await press(pilot, digit)
+            assert isinstance(pilot.app.screen, there)
+            assert desk.logbook.acts == acts

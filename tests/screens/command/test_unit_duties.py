@@ -11,7 +11,7 @@ from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Table
 from tests.desk.calls import TANK, take
 from tests.screens.conftest import OpenPost
-from tests.support.pilots import PostPilot, terminal_strips
+from tests.support.pilots import PostPilot, notices, press, terminal_strips
 
 
 def shown(pilot: PostPilot) -> str:
@@ -39,24 +39,28 @@ async def test_the_line_of_the_room_leads_to_units_and_to_one_unit(post: OpenPos
         assert "负责事故现场警戒" in shown(pilot)
 
 
-async def test_the_first_digit_asks_who_and_later_ones_take_the_name(post: OpenPost) -> None:
+async def test_the_first_step_asks_who_and_later_ones_take_the_name(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
         desk = pilot.app.desk
         ident = take(desk, TANK)
         pilot.app.push_screen(UnitScreen(desk, ident, "police"))
         await pilot.pause()
-        await pilot.press("1")
+        await press(pilot, "space")
         assert isinstance(pilot.app.screen, RecordUnitDutyForm)
-        await pilot.press(*"王强", "f9")
+        await press(pilot, *"王强", "f9")
         assert isinstance(pilot.app.screen, UnitScreen)
         assert states(desk, ident)[0] == "notified"
-        await pilot.press("２", "down", "3")
+        await press(pilot, "space", "down", "enter", "3")
         assert states(desk, ident)[:3] == ["accepted", "done", ""]
         reached = desk.units.shown.one(ident, "police").sentences[1].reached
         assert [(step.name, step.who) for step in reached] == [("已完成", "王强")]
         assert "已完成 14:05" in shown(pilot)
-        await pilot.press("0")
+        await press(pilot, "enter", "4")
         assert states(desk, ident)[1] == ""
+        await press(pilot, "up", "space")
+        await press(pilot, "space")
+        assert states(desk, ident)[0] == "done"
+        assert "没有下一步" in notices(pilot)[-1]
 
 
 async def test_a_second_press_is_refused_and_backspace_takes_the_last_back(
@@ -67,14 +71,13 @@ async def test_a_second_press_is_refused_and_backspace_takes_the_last_back(
         ident = take(desk, TANK)
         pilot.app.push_screen(UnitScreen(desk, ident, "police"))
         await pilot.pause()
-        await pilot.press("1", *"王强", "f9", "1")
+        await press(pilot, "space", *"王强", "f9", "enter", "1")
         entries = [line for line in desk.log(ident) if line.kind == "unit_duty"]
         assert len(entries) == 1
-        await pilot.press("backspace")
+        await press(pilot, "backspace")
         assert states(desk, ident)[0] == ""
-        await pilot.press("0")
-        assert len(desk.log(ident)) == len({line.entry for line in desk.log(ident)})
-        assert states(desk, ident)[0] == ""
+        await press(pilot, "enter", "4")
+        assert isinstance(pilot.app.screen, RecordUnitDutyForm), "nothing to withdraw"
 
 
 async def test_one_call_tells_a_unit_all_its_sentences(post: OpenPost) -> None:
@@ -83,19 +86,19 @@ async def test_one_call_tells_a_unit_all_its_sentences(post: OpenPost) -> None:
         ident = take(desk, TANK)
         pilot.app.push_screen(UnitsScreen(desk, ident))
         await pilot.pause()
-        await pilot.press("down", "down", "down", "1")
+        await press(pilot, "down", "down", "down", "f9")
         assert "1-7" in shown(pilot)
-        await pilot.press("f9")
+        await press(pilot, "f9")
         assert isinstance(pilot.app.screen, RecordUnitDutyForm), "nobody was named"
-        await pilot.press(*"王强", "down", "3", "f9")
+        await press(pilot, *"王强", "down", "3", "f9")
         assert states(desk, ident) == ["notified"] * 7
         [entry] = [line for line in desk.log(ident) if line.kind == "unit_duty"]
         assert entry.words == "区县公安局 第1-7项职责已通知 （王强 电话）"
         assert "已通知7 共7项" in shown(pilot)
-        await pilot.press("2", "up", *("backspace",) * 3, *"9", "f9")
+        await press(pilot, "f9", "up", "up", "2", "down", *("backspace",) * 3, *"9", "f9")
         assert states(desk, ident) == ["notified"] * 7
         assert "没有第9项" in shown(pilot)
-        await pilot.press("backspace", "1", "space", "3", "f9")
+        await press(pilot, "backspace", "1", "space", "3", "f9")
         assert states(desk, ident).count("accepted") == 2
 
 
@@ -105,12 +108,12 @@ async def test_a_supplier_is_added_by_name_and_marked(post: OpenPost) -> None:
         ident = take(desk, TANK)
         pilot.app.push_screen(UnitsScreen(desk, ident))
         await pilot.pause()
-        await pilot.press("f9")
+        await press(pilot, "f8")
         assert isinstance(pilot.app.screen, SupplierForm)
         pilot.app.screen.query_one("#name", TextField).insert("[bold]渝中供水")
         await pilot.press("up", "2", "f9", "end")
         assert "[bold]渝中供水（供水）（本单位补充）" in shown(pilot)
-        await pilot.press("enter", "1", *"赵平", "f9")
+        await press(pilot, "enter", "space", *"赵平", "f9")
         code = desk.units.shown.every(ident)[-1].code
         assert states(desk, ident, code) == ["notified"]
         screen = pilot.app.screen

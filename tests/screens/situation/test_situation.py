@@ -6,6 +6,7 @@ from cqcmd.desk.opening import Opening
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.log.screen import LogScreen
+from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.screens.situation.update import UpdateForm
@@ -142,11 +143,15 @@ async def test_down_from_the_last_line_goes_on_to_the_next_list(post: OpenPost) 
         assert steps.cursor == steps.lines[-1]
 
 
-async def test_a_digit_on_a_fact_begins_editing_it(post: OpenPost) -> None:
+async def test_enter_on_a_fact_edits_it_and_a_digit_or_a_clause_never_does(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, EXPLOSION)
         pilot.app.screen.query_one("#facts", Table).focus()
-        await pilot.press("１", "0", "-", "1", "2")
+        await pilot.press("?")
+        assert isinstance(pilot.app.screen, ClauseScreen)
+        await pilot.press("escape", "５")
+        assert isinstance(pilot.app.screen, LogScreen)
+        await pilot.press("1", "enter", "１", "0", "-", "1", "2")
         assert isinstance(pilot.app.screen, FactEdit)
         assert "重大" in words_of(pilot, "#meaning")
         await pilot.press("enter")
@@ -211,7 +216,7 @@ async def test_a_slip_is_struck_within_thirty_seconds(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, EXPLOSION)
         pilot.app.screen.query_one("#facts", Table).focus()
-        await pilot.press("7", "enter")
+        await pilot.press("enter", "7", "enter")
         await pilot.pause()
         assert fact(pilot, ident, "deaths") == "7人"
         await pilot.press("backspace")

@@ -15,7 +15,7 @@ from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE
-from tests.support.pilots import PostPilot, press, terminal_lines
+from tests.support.pilots import PostPilot, notices, press, terminal_lines
 
 WIND = WarningForm(
     level=3,
@@ -90,17 +90,22 @@ async def test_an_action_is_ticked_by_one_key_and_unticked_by_the_same(post: Ope
         done = [action.done_by for action in only(pilot).actions]
         assert done == ["", "李敏", "", "", "", "", "", ""]
         assert "14:05 李敏" in words(pilot, "actions")[1]
-        await press(pilot, "enter", "５")
+        await press(pilot, "enter", "５", "down", "space", "up")
+        await press(pilot, "space")
         assert [
             number for number, action in enumerate(only(pilot).actions, 1) if action.done_at
-        ] == [5]
+        ] == [3]
+        await press(pilot, "backspace")
+        assert [bool(action.done_at) for action in only(pilot).actions].count(True) == 0
+        await press(pilot, "backspace")
+        assert "没有勾过行动" in notices(pilot)[-1]
         assert "1/8" in words(pilot, "warnings")[0]
 
 
 async def test_it_is_issued_anew_at_another_level_and_its_actions_stay(post: OpenPost) -> None:
     async with post() as pilot:
         ident = pilot.app.desk.warnings.issue(WIND)
-        await press(pilot, "w", "1", "f8")
+        await press(pilot, "w", "enter", "space", "f8")
         form = pilot.screen(FieldForm)
         assert (form.text("level"), form.text("category")) == ("3", "索道大风")
         await press(pilot, "2", "f9")
@@ -119,7 +124,7 @@ async def test_it_is_lifted_with_who_and_why(post: OpenPost) -> None:
         await press(pilot, "1")
         assert only(pilot).lifted == "14:05 区县政府解除：危险已经解除"
         assert "〔已解除〕" in words(pilot, "warnings")[0]
-        await press(pilot, "1")
+        await press(pilot, "enter", "space")
         assert all(action.done_at is None for action in only(pilot).actions)
         await press(pilot, "escape")
         assert "预警" not in reminders(pilot)
