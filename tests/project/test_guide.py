@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 
 import cqcmd
 from cqcmd.screens.common.keys import key_name
+from cqcmd.widgets.key_grammar import WRITING
 
 PLACES = ("cqcmd.screens", "cqcmd.widgets", "cqcmd.app")
 GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
@@ -57,6 +58,22 @@ def test_the_guide_names_no_key_that_does_nothing() -> None:
     }
     named = {f"`{part}`" for row in rows() for part in row.split("|")[1].split("`")[1::2]}
     assert named - known == set()
+
+
+def test_the_guide_marks_the_keys_that_write() -> None:
+    writing = [(place, binding) for place, binding in bindings() if binding.id in WRITING]
+    unmarked = {
+        f"{place}: {' '.join(wanted(binding))} {binding.description}"
+        for place, binding in writing
+        if not any(
+            all(key in row for key in wanted(binding))
+            and binding.description in row
+            and row.endswith("·写 |")
+            for row in rows()
+        )
+    }
+    assert len(writing) > len(WRITING) / 2
+    assert unmarked == set()
 
 
 def test_every_picture_and_page_of_the_guide_is_there() -> None:
