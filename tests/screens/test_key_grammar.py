@@ -8,7 +8,7 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 import cqcmd.app.drill_app
 import cqcmd.app.instructor_app
@@ -17,6 +17,9 @@ from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.common.form_registry import every_form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import ROOM_KEYS
+from cqcmd.screens.common.writing import Writing
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.key_grammar import WRITING, every_binding
 
 DIGITS = {*"0123456789", *map(chr, range(0xFF10, 0xFF1A))}
@@ -133,6 +136,12 @@ def test_f2_to_f7_have_another_use_only_where_no_incident_stands_above() -> None
         if any(key in keys and keys[key].id != room for key, room in ROOMS.items())
     }
     assert others == ABOUT_NO_INCIDENT
+
+
+def test_no_field_keeps_a_key_for_itself_that_leads_elsewhere() -> None:
+    for field in (Input, Writing, TextField, Choice):
+        kept = field._merged_bindings.key_to_bindings if field._merged_bindings else {}
+        assert not {*ROOMS, "f8", "f9", "escape"} & kept.keys(), field
 
 
 def test_no_key_of_a_room_that_is_a_digit_or_an_f_key_writes() -> None:

@@ -7,10 +7,14 @@ from textual.widgets import TextArea
 
 
 class Writing(TextArea, inherit_bindings=False):
-    """Several lines of text. Without Ctrl+Z, which suspends programs elsewhere."""
+    """Several lines of text. Without Ctrl+Z, which suspends programs elsewhere.
+
+    F6 and F7 lead to rooms from a field of any kind.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         binding
         for binding in TextArea.BINDINGS
-        if isinstance(binding, Binding) and binding.action != "undo"
+        if isinstance(binding, Binding) and binding.action not in ("undo", "select_line")
+        if not binding.key.startswith("f7")
     ]
