@@ -46,7 +46,7 @@ async def test_f9_hit_twice_saves_the_form_and_opens_no_call(post: OpenPost) -> 
 async def test_a_room_is_opened_by_a_click_on_its_name(post: OpenPost) -> None:
     async with post() as pilot:
         await at_work(pilot)
-        line = pilot.app.screen.query_one(Masthead)
+        for name, room in (
             ("2报告", ReportsScreen),
             ("5日志", LogScreen),
             ("3指挥", CommandScreen),
