@@ -153,6 +153,10 @@ class Walk:
         self.desk.logbook.undo(self.desk.logbook.last_incident)
         self.app._reload()
         after = state(self.desk, self.post.ident)
+        # A call that was taken stays on the board, void and without a clock.
+        new = [row for ident, row in after["board"].items() if ident not in before["board"]]
+        assert [row.status for row in new] == ["接报已作废"] * len(new)
+        after["board"] = {ident: after["board"].get(ident) for ident in before["board"]}
         assert [name for name in before if before[name] != after[name]] == []
 
 
@@ -178,5 +182,5 @@ def state(desk: Desk, ident: str) -> dict[str, Any]:
         "teams": desk.safety.teams(ident),
         "units": desk.units.shown.every(ident),
         "people": desk.roster.shown.call_list(ident),
-        "board": desk.board().rows,
+        "board": {row.ident: row for row in desk.board().rows},
     }
