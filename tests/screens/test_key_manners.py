@@ -7,10 +7,11 @@ from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.command.screen import CommandScreen
-from cqcmd.screens.common.ask import AskReason, AskWords
+from cqcmd.screens.common.ask import AskReason, AskWords, Confirm
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.log.note import NoteForm
 from cqcmd.screens.log.screen import LogScreen
+from cqcmd.screens.measures.sheet import MeasureSheet
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.reports.screen import ReportsScreen
 from cqcmd.screens.safety.screen import SafetyScreen
@@ -146,6 +147,35 @@ async def test_the_name_of_who_takes_over_stays(post: OpenPost) -> None:
     async with post() as pilot:
         await press(pilot, "f9", *"王强", "escape", "f9")
         assert pilot.app.screen.query_one("#newcomer").value == "王强"  # type: ignore[attr-defined]
+
+
+async def test_enter_on_a_measure_to_be_begun_opens_it_and_b_begins_it(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await at_work(pilot)
+        steps = pilot.app.screen.query_one("#steps", Table)
+        key = next(line.key for line in steps.lines if line.key.startswith("task:"))
+        steps.go_to_key(key)
+        acts = pilot.app.desk.logbook.acts
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, MeasureSheet)
+        assert pilot.app.desk.logbook.acts == acts
+        pilot.app.screen.query_one(Table).action_jump(0)
+        await press(pilot, "b")
+        task = next(t for t in pilot.app.desk.tasks.measures(ident) if t.code == key[5:])
+        assert task.state == "begun"
+
+
+async def test_a_promise_is_kept_only_after_a_question(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await at_work(pilot)
+        pilot.app.desk.logbook.promise(ident, "十点回电", pilot.clock.now())
+        pilot.front.reload()
+        steps = pilot.app.screen.query_one("#steps", Table)
+        steps.go_to_key(next(line.key for line in steps.lines if line.key.startswith("keep:")))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Confirm)
+        await press(pilot, "2")
+        assert "承诺已办" in notices(pilot)[-1]
 
 
 class Lists(App[None]):

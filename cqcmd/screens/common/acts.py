@@ -9,7 +9,7 @@ from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.ask import AskReason
+from cqcmd.screens.common.ask import AskReason, Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.session_memory import restore
 from cqcmd.text import clean
@@ -48,7 +48,11 @@ async def carry_out(screen: PostScreen, act: Callable[[str], str]) -> None:
 
 
 async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:
-    """Record that a promise was kept."""
+    """Record that a promise was kept; asked first."""
+    words = next((line.words for line in desk.log(ident) if line.entry == entry), "")
+    question = _("办完了吗？{words}").format(words=words)
+    if not await screen.app.push_screen_wait(Confirm(question, _("已经办完"), _("还没有"))):
+        return
 
     def kept(_reason: str) -> str:
         desk.logbook.keep_promise(ident, entry)

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.measures.task_acts import TaskActs
 from cqcmd.screens.measures.task_form import RemarkForm
@@ -23,6 +24,7 @@ HINT = _("空格 勾步骤  b 开始、完成整项  F8 备注、补记时间  D
 WHOLE_HINT = _("空格 开始、完成  F8 备注、补记时间  Del 不适用/重开")
 
 
+@form("measure")
 class MeasureSheet(IncidentScreen):
     """A measure with its steps, or an item of the aftermath, by its code."""
 

@@ -8,9 +8,8 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import keep_promise, notify_saved
+from cqcmd.screens.common.acts import keep_promise
 from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.common.incident_screen import IncidentScreen
@@ -162,7 +161,7 @@ class SituationScreen(IncidentScreen):
             case "call_out":
                 self.action_open_form("command/call_out")
             case "task":
-                self._begin(argument)
+                self.action_open_form("measures/measure", argument)
             case "groups":
                 self.action_room("command")
             case "measures" | "aftermath":
@@ -176,17 +175,6 @@ class SituationScreen(IncidentScreen):
         """Open a step of the response, a post, or an act of the headquarters."""
         kind = {"response": "step", "command": "post"}.get(action, action)
         self.action_open_form("command/line", f"{kind}:{argument}")
-
-    def _begin(self, code: str) -> None:
-        """Begin a measure that nobody has begun yet."""
-        try:
-            self.desk.tasks.advance(self.ident, code, "open")
-        except Refusal as refusal:
-            self.refused(refusal)
-            return
-        words = _("已记入：{name} 开始").format(name=self.desk.tasks.name(code))
-        notify_saved(self, words)
-        self.reload()
 
     @work
     async def _ask(self, asked: Coroutine[None, None, None]) -> None:
