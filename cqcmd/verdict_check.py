@@ -115,6 +115,8 @@ def fold(rows: list[Any], org: str) -> SimpleNamespace:
             known.decided = None if data.get("lifted") else decided
         elif kind in ("closed", "dismissed", "scope"):
             known.over[kind] = data.get("out", not (data.get("lifted") or data.get("reopened")))
+            # Closing ends no duty; where nobody was named for it, an earlier version let it.
+            known.over[kind] &= not (kind == "closed" and data.get("decided_by"))
     known.counts.sort(key=lambda count: count[0])
     return known
 
