@@ -47,7 +47,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock.advance(minutes=130)
     desk.facts.update(lift, {"stranded": "1"}, source="现场", at=clock.now())
     clock.advance(minutes=2)
-    desk.decisions.close(lift, "已救出")
+    desk.decisions.close(lift, "已救出", "王局")
     opening.close()
     return data
 

@@ -129,11 +129,11 @@ def test_a_closed_incident_asks_for_nothing_but_reports_that_were_owed(desk: Des
         for channel in ("phone", "written"):
             report(desk, ident, receiver, channel)
     step(desk, ident, "started", "III")
-    desk.decisions.close(ident, "办结")
+    desk.decisions.close(ident, "办结", "王局")
     words = [line.words for line in desk.situation(ident).steps]
     assert words == ["终报 区县政府", "终报 市市监局"], "the handling is over (4.1.3)"
     desk.decisions.reopen(ident, "重复接报")
-    desk.decisions.close(ident, "重复接报", finished=False)
+    desk.decisions.close(ident, "重复接报", "王局", finished=False)
     assert [line.action for line in desk.situation(ident).steps] == []
 
 

@@ -17,12 +17,12 @@ ENDED = {
 
 
 def fate_of(incident: Incident, owed: ReportOwed, now: datetime) -> str:
-    """Return ``因不适用本预案终止（王局 14:20）`` or ``办结时未报（李敏 15:00）``; else nothing."""
+    """Return ``因不适用本预案终止（王局 14:20）``, ``未报，已办结（李敏 15:00）``, or nothing."""
     if owed.state == "ended":
         entry = ended_in(incident)
         words = ENDED[entry.kind]
     elif owed.open and incident.closing is not None:
-        entry, words = incident.closing, _("已办结，仍未报")
+        entry, words = incident.closing, _("未报，已办结")
     else:
         return ""
     who, at = decider(entry), stamp(entry.occurred_at, now)

@@ -59,10 +59,13 @@ def _status(before: Standing, after: Standing) -> Iterator[str]:
 
 
 def _state(one: Standing) -> str:
+    return status_words(one.record, one.picture, one.deadlines) if _over(one) else _("在办")
+
+
+def _over(one: Standing) -> bool:
     incident = one.picture.incident
-    if incident.void or incident.closed or incident.dismissed or incident.out_of_scope:
-        return status_words(one.record, one.picture, one.deadlines)
-    return _("在办")
+    decided = incident.closed or incident.dismissed or incident.out_of_scope
+    return bool(incident.void or decided)
 
 
 def _grades(before: Standing, after: Standing) -> Iterator[str]:
@@ -105,8 +108,10 @@ def _words(before: Standing, after: Standing) -> Iterator[str]:
 
 
 def _response(before: Standing, after: Standing) -> Iterator[str]:
+    levels = [one.picture.incident.response.level for one in (before, after)]
     was, will = (response_words(one.record, one.picture) or _("无") for one in (before, after))
-    if was != will:
+    # That a closing leaves it in force is told with what else it leaves open.
+    if was != will and not (levels[0] == levels[1] and levels[0] and _over(after)):
         yield _("响应将由“{before}”变为“{after}”").format(before=was, after=will)
 
 

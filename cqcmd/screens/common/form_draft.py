@@ -58,5 +58,11 @@ def set_aside(desk: Desk, kind: str, ident: str, fields: Mapping[str, str]) -> N
 
 def waiting(desk: Desk, kind: str) -> Mapping[str, str]:
     """Return the form set aside last; empty if none was."""
+    every = every_waiting(desk, kind)
+    return every[-1] if every else {}
+
+
+def every_waiting(desk: Desk, kind: str) -> tuple[Mapping[str, str], ...]:
+    """Return the forms set aside in this session, the last one last."""
     idents = recall(desk, kind).get("waiting", "").split()
-    return recall(desk, f"{kind}:{idents[-1]}") if idents else {}
+    return tuple(recall(desk, f"{kind}:{ident}") for ident in idents)

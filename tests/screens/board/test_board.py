@@ -64,7 +64,7 @@ async def test_closed_and_struck_calls_are_shown_on_request(post: OpenPost) -> N
     async with post() as pilot:
         desk = pilot.app.desk
         closed = take(desk, TANK)
-        desk.decisions.close(closed, "处置结束")
+        desk.decisions.close(closed, "处置结束", "王局")
         take(desk, LIFT)
         desk.logbook.undo()
         pilot.front.reload()
