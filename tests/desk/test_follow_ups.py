@@ -363,5 +363,13 @@ def test_a_dismissed_case_owes_nothing_more(desk: Desk) -> None:
     ident = told(desk)
     update(desk, ident, {"deaths": "2"})
     desk.decisions.dismiss(ident, "王处", "并非特种设备")
-    assert later(desk, ident) == []
+    ended = later(desk, ident)
+    assert [(one.label, one.state) for one in ended] == [
+        ("续报 区县政府", "ended"),
+        ("续报 市市监局", "ended"),
+    ]
+    assert {one.fate for one in ended} == {"因查证不属于特种设备事故终止（王处 14:05）"}
+    desk.clock.advance(minutes=5)  # type: ignore[attr-defined]
+    update(desk, ident, {"cause": "超压"})
+    assert later(desk, ident) == ended, "what came up since is owed to nobody"
     assert desk.board().rows[0].watched == ""

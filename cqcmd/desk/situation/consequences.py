@@ -54,8 +54,9 @@ class ConsequencesDesk:
         return self.of(ident, Closed(reason="", finished=finished, reopened=reopened))
 
     def respond(self, ident: str, step: StepCode, level: ResponseLevel | None) -> tuple[str, ...]:
-        """Say it of a step of the response."""
-        return self.of(ident, ResponseStepped(step=step, level=level, who=""))
+        """Say it of a step of the response; without a level it is about the one in force."""
+        level = level or self._open_record.incident(ident).response.level
+        return self.of(ident, ResponseStepped(step=step, level=level))
 
     def strike(self, ident: str, entry: str, *, undone: bool = False) -> tuple[str, ...]:
         """Say it of making an entry void, or letting it stand again (``undone``)."""

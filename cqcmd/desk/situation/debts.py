@@ -1,8 +1,9 @@
 """What stands open of an incident, whether or not it is closed: one small function a kind."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from cqcmd.clock import countdown, stamp
+from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import fact_words, level_name
 from cqcmd.desk.duties.deadlines import deadlines, value_words
@@ -36,12 +37,12 @@ def _reports(moment: Moment) -> Iterator[Debt]:
     for deadline in moment.deadlines:
         if deadline.mine and is_open(deadline):
             yield Debt(
-                "report", deadline.rule, deadline.label, until(moment, deadline), deadline.clause
+                "report", deadline.rule, deadline.label, _until(moment, deadline), deadline.clause
             )
 
 
-def until(moment: Moment, deadline: Deadline) -> str:
-    """Return ``14:35前``, ``14:35前，超 02:10``; ``立即`` where the plan sets no limit."""
+def _until(moment: Moment, deadline: Deadline) -> str:
+    """Return ``14:35前``, ``14:35前，超2时10分``; ``立即`` where the plan sets no limit."""
     if deadline.due is None:
         return _("立即")
     due = _("{time}前").format(time=stamp(deadline.due, moment.now))
@@ -49,8 +50,16 @@ def until(moment: Moment, deadline: Deadline) -> str:
         return _("{due}，已过").format(due=due)
     if moment.now <= deadline.due:
         return due
-    late = countdown(deadline.due - moment.now)
-    return _("{due}，{late}").format(due=due, late=late.rpartition(":")[0] or late)
+    return _("{due}，超{span}").format(due=due, span=_span(moment.now - deadline.due))
+
+
+def _span(passed: timedelta) -> str:
+    """Return ``12分``, ``2时10分``, ``3天2时``."""
+    hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
+    if hours >= 24:
+        return _("{days}天{hours}时").format(days=hours // 24, hours=hours % 24)
+    words = _("{hours}时{minutes}分") if hours else _("{minutes}分")
+    return words.format(hours=hours, minutes=minutes)
 
 
 def _response(moment: Moment) -> Iterator[Debt]:

@@ -129,15 +129,16 @@ def _inside(before: Standing, after: Standing) -> Iterator[str]:
 
 
 def _clocks(before: Standing, after: Standing, now: datetime) -> Iterator[str]:
-    """Yield what becomes of each duty: this station's named, those of others counted."""
+    """Yield what becomes of each duty: this station's named, then those of others counted."""
     pairs = _pairs(before.deadlines, after.deadlines)
-    for words, others, fits in KINDS:
-        found = [pair for pair in pairs if fits(*pair)]
-        mine = [pair for pair in found if _either(pair).mine]
-        if mine:
-            yield words.format(n=len(mine), names=_named(mine, now))
-        if others and len(found) > len(mine):
-            yield others.format(n=len(found) - len(mine))
+    mine = [pair for pair in pairs if _either(pair).mine]
+    theirs = [pair for pair in pairs if not _either(pair).mine]
+    for words, _others, fits in KINDS:
+        if found := [pair for pair in mine if fits(*pair)]:
+            yield words.format(n=len(found), names=_named(found, now))
+    for _own, words, fits in KINDS:
+        if words and (found := [pair for pair in theirs if fits(*pair)]):
+            yield words.format(n=len(found))
 
 
 def _pairs(before: Iterable[Deadline], after: Iterable[Deadline]) -> list[Pair]:
