@@ -10,6 +10,7 @@ from cqcmd.desk.command.forms import PersonForm
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.errors import BadInput
+from cqcmd.incident.events import Closed
 from cqcmd.views.debts import told_together
 from tests.desk.calls import LIFT, TANK, report, states, take
 from tests.desk.test_response import step
@@ -129,6 +130,18 @@ def test_after_closing_every_clock_runs_on_and_rings(desk: Desk, clock: FixedClo
     assert desk.situation(ident).deadlines[-1].fate == ""
 
 
+def test_time_makes_an_accident_of_a_closed_case_and_rings_before_it(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, LIFT)
+    desk.decisions.close(ident, "已交物业", "王局")
+    assert [one.label for one in desk.alerts()] == ["将满2小时，届时为一般"]
+    clock.advance(minutes=121)
+    assert states(desk, ident)["电话 区县政府"] == "running"
+    desk.decisions.dismiss(ident, "王局", "不在范围")
+    assert list(desk.alerts()) == []
+
+
 def test_the_response_that_nobody_ended_stands_as_such(desk: Desk) -> None:
     ident = tank(desk)
     step(desk, ident, "started", "III")
@@ -139,10 +152,13 @@ def test_the_response_that_nobody_ended_stands_as_such(desk: Desk) -> None:
 
 
 def test_of_a_closing_of_an_earlier_version_whoever_wrote_it_is_named(desk: Desk) -> None:
-    ident = take(desk, LIFT)
-    desk.reports.start_duties(ident)
-    desk.decisions.close(ident, "处置完毕", "王局")
-    assert {one.fate for one in desk.situation(ident).deadlines} == {"未报，已办结（王局 14:05）"}
+    ident = take(desk, TANK)
+    with desk.decisions._open_record.act() as write:
+        write.append(Closed(reason="处置完毕"), ident)
+    found = desk.situation(ident).deadlines
+    assert {(one.state, one.fate) for one in found} == {("running", "未报，已办结（李敏 14:05）")}
+    assert desk.log(ident)[-1].words == "办结：处置完毕"
+    assert desk.board().rows[0].next is not None
 
 
 @pytest.mark.parametrize("how", ["dismissed", "scope"])

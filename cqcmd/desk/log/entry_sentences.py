@@ -153,7 +153,9 @@ def say_decision(open_record: OpenRecord, event: events.Event) -> str:
         case events.ScopeJudged(out=out, rule=rule) as event:
             name = open_record.plan.index["scope"][rule].name if rule else ""  # type: ignore[attr-defined]
             verb = _("不适用本预案：{name}").format(name=name) if out else _("适用本预案")
-            return verb + _by(event.decided_by, event.reason) + _ended(event.ended)
+            why = _("（{why}）").format(why=event.reason) if event.reason else ""
+            by = _by(event.decided_by, event.reason) if event.decided_by else why
+            return verb + by + _ended(event.ended)
         case events.Dismissed(lifted=lifted) as event:
             verb = _("恢复为特种设备事故") if lifted else _("查证不属于特种设备事故")
             return verb + _by(event.decided_by, event.reason) + _ended(event.ended)

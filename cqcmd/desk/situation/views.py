@@ -202,7 +202,7 @@ class SituationViews:
 
     def _bells_of(self, ident: str, minutes: Minutes) -> Iterator[Alert]:
         picture = self._open_record.picture(ident)
-        if picture.waiting and not picture.incident.closed:
+        if picture.waiting and not picture.incident.endings:
             yield from _before_time(self._open_record.plan, picture)
         yield from self._ringing(picture, minutes)
 

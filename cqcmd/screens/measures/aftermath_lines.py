@@ -6,7 +6,7 @@ from datetime import datetime
 from cqcmd.clock import countdown, stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.common.parked_calls import parked_calls
+from cqcmd.screens.common.form_draft import parked_calls
 from cqcmd.screens.measures.task_lines import task_line
 from cqcmd.views.command import TaskView
 from cqcmd.views.debts import KINDS

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.screens.common.parked_calls import parked_calls
+from cqcmd.screens.common.form_draft import parked_calls
 from cqcmd.views.debts import Debt, told_together
 
 State = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
