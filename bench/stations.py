@@ -64,7 +64,7 @@ def _over(desk: Desk, clock: FixedClock, notes: int) -> None:
     for _ in range(notes):
         clock.advance(minutes=1)
         desk.logbook.note(ident, NOTE)
-    desk.decisions.close(ident, "处置完毕")
+    desk.decisions.close(ident, "处置完毕", "王局")
 
 
 def _call(desk: Desk, clock: FixedClock) -> str:

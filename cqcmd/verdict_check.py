@@ -89,7 +89,7 @@ def short_of(rules: list[Any], values: Any, rank: int) -> Iterator[tuple[Any, li
 
 
 def fold(rows: list[Any], org: str) -> SimpleNamespace:
-    """Return what the entries leave: the last value of each fact, counts, call, reports."""
+    """Return what the entries leave; only a closing without debts can have ended duties."""
     struck = set[str]()
     for row in (row for row in rows if row["kind"] == "struck"):
         (struck.discard if row["data"].get("undone") else struck.add)(row["data"]["entry"])
@@ -114,7 +114,7 @@ def fold(rows: list[Any], org: str) -> SimpleNamespace:
             decided = {"entry": row["id"], "grade": data["grade"]}
             known.decided = None if data.get("lifted") else decided
         elif kind in ("closed", "dismissed", "scope"):
-            known.over[kind] = data.get("out", not (data.get("lifted") or data.get("reopened")))
+            known.over[kind] = data.get("out", not {"lifted", "reopened", "debts"} & {*data})
     known.counts.sort(key=lambda count: count[0])
     return known
 

@@ -40,6 +40,8 @@ SETTINGS = (
     "hand_over_directory",
     "hidden",
 )
+LATER = ("fate", "ended_by", "debts")
+"""Fields that views were given since: left out where they say nothing, as they did not then."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -71,7 +73,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Struct):
         # How grave a grade is by its place is no word: it chooses a colour.
         names = (name for name in value.__struct_fields__ if name != "rank")
-        return [plain(getattr(value, name)) for name in names]
+        found = ((name, getattr(value, name)) for name in names)
+        return [plain(item) for name, item in found if item or name not in LATER]
     if isinstance(value, Mapping):
         return [[plain(key), plain(item)] for key, item in value.items()]
     if isinstance(value, set | frozenset):

@@ -47,7 +47,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock.advance(minutes=130)
     desk.facts.update(lift, {"stranded": "1"}, source="现场", at=clock.now())
     clock.advance(minutes=2)
-    desk.decisions.close(lift, "已救出")
+    desk.decisions.close(lift, "已救出", "王局")
     opening.close()
     return data
 
@@ -303,3 +303,49 @@ def test_an_entry_before_the_first_record_needs_none(journal: Path) -> None:
     """A journal of an earlier version goes on being written."""
     plant(journal, lambda rows: [row for row in rows if row["kind"] != "verdict"])
     assert faults(journal) == []
+
+
+# Closed cases
+
+
+def closed_case(place: Path) -> Path:
+    """A journal in which a case is closed over four reports, then reopened."""
+    opening = Opening(place, None, FixedClock(START))
+    opening.read_journal()
+    desk = opening.desk
+    desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", {}, "李敏")
+    ident = take(desk, TANK)
+    desk.decisions.close(ident, "现场已清", "王局")
+    desk.decisions.reopen(ident, "还要处置")
+    opening.close()
+    return place / "journal.db"
+
+
+def without_duties(rows: Rows) -> None:
+    """Leave them out of the last record, as one written while closing ended them did."""
+    last = [row["data"] for row in rows if row["kind"] == "verdict"][-1]
+    same = last.pop("same")
+    whole = next(row["data"] for row in rows if row["id"] == same)
+    last |= {name: value for name, value in whole.items() if name not in (*last, "duties")}
+
+
+def as_before(rows: Rows) -> None:
+    """Write the closing as an earlier version did: nobody named, nothing told."""
+    closing_row = next(row["data"] for row in rows if row["kind"] == "closed")
+    del closing_row["decided_by"], closing_row["debts"]
+
+
+def test_what_is_owed_after_a_closing_must_stand_in_the_records(tmp_path: Path) -> None:
+    journal = closed_case(tmp_path)
+    assert faults(journal) == []
+    plant(journal, without_duties)
+    [fault] = faults(journal)
+    assert "district_regulator.district_government.phone" in fault
+
+
+def test_records_of_a_version_in_which_closing_ended_the_duties_hold(tmp_path: Path) -> None:
+    journal = closed_case(tmp_path)
+    plant(journal, as_before)
+    assert faults(journal) == [], "written again under the closing of before"
+    plant(journal, without_duties)
+    assert faults(journal) == [], "and as it was then"

@@ -64,7 +64,7 @@ def perform(desk: Desk, ident: str, act: tuple[str, object]) -> None:
         case "dismiss", _none:
             desk.decisions.dismiss(ident, "王局", "不是特种设备")
         case "close", _none:
-            desk.decisions.close(ident, "处置结束")
+            desk.decisions.close(ident, "处置结束", "王局")
         case "watch", _none:
             desk.station.take_over("张三")
 

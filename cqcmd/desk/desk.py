@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cqcmd.clock import Clock
+from cqcmd.desk.command.debts import DebtsView
 from cqcmd.desk.command.headquarters import CommandDesk
 from cqcmd.desk.command.response import ResponseDesk
 from cqcmd.desk.command.roster import RosterDesk
@@ -27,6 +28,7 @@ from cqcmd.desk.plan.reader import PlanReader
 from cqcmd.desk.reports.desk import ReportingDesk
 from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.safety.desk import SafetyDesk
+from cqcmd.desk.situation.consequences import ConsequencesDesk
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.desk.situation.what_if import WhatIfDesk
 from cqcmd.desk.station.backups import Backups
@@ -72,6 +74,8 @@ class Desk:
         written: written reports composed, signed, copied; what to say on the telephone.
         logbook: notes, promises, striking.
         decisions: another grade, scope, dismissal, closing.
+        debts: what stands open before an incident could be closed.
+        consequences: what an act would mean, before it is written.
         response: verified, consulted, proposed, approved, started, changed, ended.
         command: who commands, what the headquarters decided, the hand-over.
         roster: working groups and people.
@@ -120,12 +124,14 @@ class Desk:
         self.facts = FactsDesk(open_record)
         self.reports = ReportingDesk(open_record)
         self.logbook = LogDesk(open_record)
-        self.decisions = DecisionsDesk(open_record)
         self.response = ResponseDesk(open_record)
         self.command = CommandDesk(open_record, self.views)
         self.roster = RosterDesk(open_record)
         self.units = UnitsDesk(open_record)
         self.room = CommandRoom(open_record, self.roster.shown)
+        self.debts = DebtsView(open_record, self.views, self.roster.shown)
+        self.decisions = DecisionsDesk(open_record, self.debts.of)
+        self.consequences = ConsequencesDesk(open_record, self.settings)
         self.tasks = TasksDesk(open_record)
         self.safety = SafetyDesk(open_record)
         self.papers = PapersDesk(open_record, self.views, self.command, self._data, self.mark)

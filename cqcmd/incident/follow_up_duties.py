@@ -1,10 +1,11 @@
 """Follow-ups and final reports that this station owes (4.1.3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
+from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.follow_up_reasons import Change, changes, end_of
 from cqcmd.incident.grades import GradeChange, GradeReader
 from cqcmd.incident.news_owed import NewsOwed
@@ -28,15 +29,10 @@ def follow_ups(
     together, they are judged by that same due time. A change learned after its due time is nobody's
     lateness and does not ring; beside others it leaves them their due time.
     """
-    # No accident of this plan: it owes neither (docs/decisions/001, 17).
-    if incident.dismissed or incident.out_of_scope:
-        return ()
     plan = reader.plan
     receivers = dict.fromkeys(
         row.receiver for row in plan.duties if row.sender == org and row.anchor == "receipt"
     )
-    # Closed because there was nothing to handle (a call taken twice): nothing new can be told.
-    nothing = incident.closed is not None and not incident.closed.finished
     limited = changes(plan, incident)
     news = NewsOwed(reader, incident, turns, now)
     found: list[ReportOwed] = []
@@ -48,8 +44,38 @@ def follow_ups(
                 incident, rule, about, (org, receiver), now
             )
             mine += [owed] if owed else []
-        found += mine if nothing else _with_news(mine, news.to(org, receiver))
-    return tuple(found)
+        found += _with_news(mine, _worth_telling(incident, news.to(org, receiver)))
+    return tuple(_standing(incident, found))
+
+
+def _worth_telling(incident: Incident, news: Iterable[ReportOwed]) -> Iterator[ReportOwed]:
+    """Yield the news; after a closing because there was nothing to handle only what came before.
+
+    Of a call taken twice nothing new can be told, and what was owed by then stays owed.
+    """
+    idle = incident.closed is not None and not incident.closed.finished
+    for owed in news:
+        if not (idle and owed.open and incident.closing and _begun_after(owed, incident.closing)):
+            yield owed
+
+
+def _standing(incident: Incident, found: list[ReportOwed]) -> Iterator[ReportOwed]:
+    """Yield them; of no accident of this plan those begun before that was found, as ended.
+
+    Such a case owes none (docs/decisions/001, 17), and what was made stays made.
+    """
+    first = min(incident.endings.values(), key=lambda entry: entry.order, default=None)
+    for owed in found:
+        if first is None or not owed.open:
+            yield owed
+        elif not _begun_after(owed, first):
+            yield replace(owed, state="ended")
+
+
+def _begun_after(owed: ReportOwed, entry: Entry) -> bool:
+    """Tell whether what asks for a report came up after an entry was written."""
+    order = min((change.order for change in owed.because if change.order), default="")
+    return order > entry.order if order else owed.duty.start > entry.occurred_at
 
 
 def _with_news(mine: list[ReportOwed], news: Iterable[ReportOwed]) -> list[ReportOwed]:

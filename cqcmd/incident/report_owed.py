@@ -16,7 +16,7 @@ class ReportOwed(Struct, frozen=True):
 
     ``state`` is the duty's own for this station's duties. Of another organisation's duty without a
     proof it is ``unknown`` (未获知). ``passed``: its hour was over when it first applied, which is
-    nobody's lateness. ``ended``: the incident was dismissed, out of scope or closed.
+    nobody's lateness. ``ended``: the incident was dismissed or is out of scope.
     ``maybe``: it is owed on the possible grade only. ``because``: the changes that ask for it, of
     a follow-up; ``stage`` which report it is.
     """

@@ -125,10 +125,11 @@ def _learned(
 def _state(
     incident: Incident, duty: Duty, org: str, turns: tuple[GradeChange, ...], scale: Scale
 ) -> State:
-    # Before all else: what was done stays done, also in a case dismissed or closed since.
+    # Before all else: what was done stays done, also in a case dismissed since.
     if duty.status in ("met", "late"):
         return "met" if _excused(incident, duty, turns, scale) else duty.status
-    if incident.dismissed or incident.out_of_scope or incident.closed:
+    # Closing (办结) is none of these: what the law asks for it goes on asking for.
+    if incident.endings:
         return "ended"
     # What another organisation did is not known here, so it is never called overdue (未获知).
     if duty.rule.sender != org:

@@ -47,6 +47,7 @@ class Incident:
         "dismissed",
         "documents",
         "duties_started",
+        "endings",
         "entries",
         "facts",
         "id",
@@ -94,6 +95,7 @@ class Incident:
         self.duties_started: datetime | None = None
         self.out_of_scope: events.ScopeJudged | None = None
         self.dismissed: events.Dismissed | None = None
+        self.endings: dict[str, Entry] = {}
         self.closed: events.Closed | None = None
         self.closing: Entry | None = None
         self.documents: list[tuple[Entry, events.ReportIssued]] = []
@@ -174,8 +176,10 @@ class Incident:
                 self.duties_started = self.duties_started or entry.occurred_at
             case events.ScopeJudged() as event:
                 self.out_of_scope = event if event.out else None
+                self._ended(entry, event.out)
             case events.Dismissed() as event:
                 self.dismissed = None if event.lifted else event
+                self._ended(entry, not event.lifted)
             case events.Closed() as event:
                 self.closed, self.closing = (None, None) if event.reopened else (event, entry)
             case events.ConflictSettled(fact=fact):
@@ -187,6 +191,13 @@ class Incident:
                 self.copies.setdefault((event.document, event.org), (entry, event))
             case other:
                 self._step_of_command(entry, other)
+
+    def _ended(self, entry: Entry, ended: bool) -> None:
+        """Keep which entry ended the duties, by its kind; one that takes it back leaves none."""
+        if ended:
+            self.endings[entry.kind] = entry
+        else:
+            self.endings.pop(entry.kind, None)
 
     def _step_of_command(self, entry: Entry, event: events.Event) -> None:
         match event:

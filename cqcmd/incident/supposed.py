@@ -1,15 +1,15 @@
-"""An incident as it would be, had something more been told: in memory alone."""
+"""An incident as it would be, had something more been written: in memory alone."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from cqcmd.incident.events import FactsSet, encode
-from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events import encode
+from cqcmd.incident.events.entry import Entry, Event
 from cqcmd.incident.state import Incident
 
 
-def supposing(incident: Incident, news: Iterable[tuple[datetime, FactsSet]]) -> Incident:
-    """Return a twin that was told more, each at its moment; the incident itself learns nothing."""
+def supposing(incident: Incident, news: Iterable[tuple[datetime, Event]]) -> Incident:
+    """Return a twin with more entries, each at its moment; the incident itself learns nothing."""
     twin = Incident(incident.id)
     for entry in incident.entries:
         twin.absorb(entry)
@@ -18,7 +18,7 @@ def supposing(incident: Incident, news: Iterable[tuple[datetime, FactsSet]]) -> 
     return twin
 
 
-def _unwritten(last: Entry, number: int, at: datetime, event: FactsSet) -> Entry:
+def _unwritten(last: Entry, number: int, at: datetime, event: Event) -> Entry:
     """Return an entry that stands in no journal, behind the last one that does."""
     return Entry(
         id=f"supposed-{number}",

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.rules.rows import Grade
+from cqcmd.views.debts import Debt
 from cqcmd.views.duties import Deadline
 
 LOOKS = 4
@@ -37,7 +38,8 @@ def grade_look(rank: int) -> str:
 class BoardRow(Struct, frozen=True):
     """One incident on the board. ``alarm`` says which team inside does not answer.
 
-    ``watched``: until when a closed case is still watched for changes (4.1.3).
+    ``watched``: until when a closed case is still watched for changes (4.1.3). ``debts``: what its
+    closing did not end; of an open case they are its agenda and not told here.
     """
 
     ident: str
@@ -52,6 +54,7 @@ class BoardRow(Struct, frozen=True):
     closed: bool
     alarm: str = ""
     watched: str = ""
+    debts: tuple[Debt, ...] = ()
 
     @property
     def label(self) -> str:

@@ -15,6 +15,8 @@ class Deadline(Struct, frozen=True):
     at which the countdown becomes soon, urgent and overdue; none where there is no due time.
     ``anchor`` says from which moment it counts; ``number`` is where to call; ``proof`` says who
     took it and when. ``stage`` is initial, follow_up or final; ``about`` what changed.
+    ``fate`` says what became of one without a proof: what ended it, by whom and when, or that the
+    case was closed before it was made; ``ended_by`` is the kind of decision that ended it.
     """
 
     rule: str
@@ -38,6 +40,8 @@ class Deadline(Struct, frozen=True):
     stage: str = "initial"
     about: str = ""
     reported_at: datetime | None = None
+    fate: str = ""
+    ended_by: str = ""
 
     def stage_at(self, now: datetime) -> Stage:
         """Return how near the due time is at ``now``; overdue once the due second has passed."""
@@ -69,6 +73,9 @@ class Alert(Struct, frozen=True):
             return False
         return now >= self.due if self.people else now > self.due
 
+
+ENDED_BY = {"dismissed": _("因排除终止"), "scope": _("因不适用终止")}
+"""What ended a duty, for a narrow column; its ``fate`` says it in full."""
 
 REPORT_STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("终报")}
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from cqcmd.clock import countdown, local, stamp
 from cqcmd.i18n import _
 from cqcmd.views import Deadline
+from cqcmd.views.duties import ENDED_BY
 from cqcmd.views.reports import ChainCell, ChainStep
 from cqcmd.widgets.incident_strip import stage_state
 
@@ -44,7 +45,7 @@ def deadline_words(deadline: Deadline, now: datetime) -> str:
         case "passed":
             return _("已过 {due}，立即报").format(due=due)
         case "ended":
-            return _("已终止")
+            return ENDED_BY[deadline.ended_by]
     if deadline.due is None:
         return _("已 {time}").format(time=countdown(now - deadline.start))
     return countdown(deadline.due - now)

@@ -41,7 +41,7 @@ def test_a_whole_incident_asks_no_socket(tmp_path: Path, no_sockets: list[Any]) 
     desk.facts.update(tank, {"deaths": "3"}, source="医院", at=clock.now())
     desk.logbook.note(tank, "记事")
     desk.logbook.undo()
-    desk.decisions.close(tank, "处置结束")
+    desk.decisions.close(tank, "处置结束", "王局")
     assert states(desk, tank)["书面 市市监局"] == "met"
     assert desk.backups.back_up(tmp_path / "copies").startswith("已备份")
     assert desk.backups.verify().ok

@@ -129,12 +129,27 @@ def test_a_closed_incident_asks_for_nothing_but_reports_that_were_owed(desk: Des
         for channel in ("phone", "written"):
             report(desk, ident, receiver, channel)
     step(desk, ident, "started", "III")
-    desk.decisions.close(ident, "办结")
-    words = [line.words for line in desk.situation(ident).steps]
-    assert words == ["终报 区县政府", "终报 市市监局"], "the handling is over (4.1.3)"
-    desk.decisions.reopen(ident, "重复接报")
-    desk.decisions.close(ident, "重复接报", finished=False)
+    step(desk, ident, "ended")
+    for receiver in ("district_government", "city_regulator"):
+        report(desk, ident, receiver, "written", stage="final")
+    desk.decisions.close(ident, "办结", finished=False)
     assert [line.action for line in desk.situation(ident).steps] == []
+
+
+def test_a_closing_leaves_the_response_and_what_was_owed_on_the_list(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    for receiver in ("district_government", "city_regulator"):
+        for channel in ("phone", "written"):
+            report(desk, ident, receiver, channel)
+    step(desk, ident, "started", "III")
+    desk.decisions.close(ident, "办结", "王局")
+    words = [line.words for line in desk.situation(ident).steps]
+    unended = "III级响应未终止：记录终止"
+    assert words == [unended, "终报 区县政府", "终报 市市监局"], "the handling is over (4.1.3)"
+    desk.decisions.reopen(ident, "误办")
+    desk.decisions.close(ident, "重复接报", "王局", finished=False)
+    words = [line.words.partition("（")[0] for line in desk.situation(ident).steps]
+    assert words == [unended, "续报 区县政府", "续报 市市监局"], "owed before, and owed still"
 
 
 def test_the_situation_says_when_a_line_will_change(desk: Desk, clock: FixedClock) -> None:

@@ -76,7 +76,7 @@ def test_an_accident_from_call_to_closing(desk: Desk, clock: FixedClock) -> None
         said(desk, subject)
     step(desk, ident, "ended", "1")
     at(clock, minutes=5)
-    desk.decisions.close(ident, "处置结束", finished=True)
+    desk.decisions.close(ident, "处置结束", "王局", finished=True)
     assert desk.strip(ident).closed
 
 

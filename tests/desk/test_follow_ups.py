@@ -303,7 +303,7 @@ def test_a_case_closed_without_a_response_owes_the_final_report(
 ) -> None:
     ident = told(desk)
     clock.advance(hours=5, seconds=20)
-    desk.decisions.close(ident, "处置完毕")
+    desk.decisions.close(ident, "处置完毕", "王局")
     closed_at = clock.now()
     clock.advance(hours=1)
     report(desk, ident, "city_regulator", "phone", stage="final", at=minute(desk))
@@ -319,10 +319,10 @@ def test_a_case_closed_without_a_response_owes_the_final_report(
 
 def test_closing_what_needed_no_handling_or_was_not_reported_asks_for_none(desk: Desk) -> None:
     ident = told(desk)
-    desk.decisions.close(ident, "重复接报", finished=False)
+    desk.decisions.close(ident, "重复接报", "王局", finished=False)
     assert later(desk, ident, "final") == []
     unreported = take(desk, TANK)
-    desk.decisions.close(unreported, "处置完毕")
+    desk.decisions.close(unreported, "处置完毕", "王局")
     assert later(desk, unreported, "final") == []
 
 
@@ -335,13 +335,13 @@ def test_the_response_ended_before_it_was_closed_the_end_is_the_response_s(
     step(desk, ident, "ended")
     ended_at = clock.now()
     clock.advance(hours=1)
-    desk.decisions.close(ident, "处置完毕")
+    desk.decisions.close(ident, "处置完毕", "王局")
     assert {deadline.start for deadline in later(desk, ident, "final")} == {ended_at}
 
 
 def test_a_closed_case_is_watched_and_still_owes(desk: Desk, clock: FixedClock) -> None:
     ident = told(desk)
-    desk.decisions.close(ident, "处置完毕")
+    desk.decisions.close(ident, "处置完毕", "王局")
     [row] = desk.board().rows
     assert (row.closed, row.watched) == (True, "观察至 08-24 24:00")
     assert row.next is not None
@@ -363,5 +363,13 @@ def test_a_dismissed_case_owes_nothing_more(desk: Desk) -> None:
     ident = told(desk)
     update(desk, ident, {"deaths": "2"})
     desk.decisions.dismiss(ident, "王处", "并非特种设备")
-    assert later(desk, ident) == []
+    ended = later(desk, ident)
+    assert [(one.label, one.state) for one in ended] == [
+        ("续报 区县政府", "ended"),
+        ("续报 市市监局", "ended"),
+    ]
+    assert {one.fate for one in ended} == {"因查证不属于特种设备事故终止（王处 14:05）"}
+    desk.clock.advance(minutes=5)  # type: ignore[attr-defined]
+    update(desk, ident, {"cause": "超压"})
+    assert later(desk, ident) == ended, "what came up since is owed to nobody"
     assert desk.board().rows[0].watched == ""

@@ -136,7 +136,7 @@ def test_the_final_report_tells_the_rest_and_what_comes_after_it_is_owed(
     ident = reported(desk, CRANE)
     clock.advance(minutes=5)
     update(desk, ident, {"overturned": "是"})
-    desk.decisions.close(ident, "处置完毕")
+    desk.decisions.close(ident, "处置完毕", "王局")
     assert later(desk, ident) == []
     clock.advance(minutes=5)
     for receiver in ("district_government", "city_regulator"):

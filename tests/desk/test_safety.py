@@ -198,8 +198,8 @@ def test_leaving_stops_it(desk: Desk, clock: FixedClock) -> None:
     "paper",
     [
         lambda desk, ident: desk.decisions.dismiss(ident, "王局", "不是特种设备"),
-        lambda desk, ident: desk.decisions.judge_scope(ident, "rail"),
-        lambda desk, ident: desk.decisions.close(ident, "处置完毕"),
+        lambda desk, ident: desk.decisions.judge_scope(ident, "rail", "王局", "铁路机车"),
+        lambda desk, ident: desk.decisions.close(ident, "处置完毕", "王局"),
         lambda desk, ident: desk.logbook.strike(ident, desk.log(ident)[0].entry, "重复接报"),
     ],
     ids=["dismissed", "out of scope", "closed", "call struck"],

@@ -68,7 +68,7 @@ def test_what_did_not_change_is_named_and_not_repeated(
 def test_hours_that_passed_are_kept(desk: Desk, clock: FixedClock, journal: Path) -> None:
     ident = take(desk, LIFT)
     clock.advance(minutes=90)
-    desk.decisions.close(ident, "已救出")
+    desk.decisions.close(ident, "已救出", "王局")
     hours = {"confirmed": "1.5", "possible": "1.5"}
     assert records(journal)[-1]["grown"] == [{"fact": "stranded_hours", "amount": hours}]
 

@@ -164,7 +164,7 @@ def test_a_response_in_force_is_asked_to_be_raised(desk: Desk) -> None:
 
 def test_a_closed_case_asks_for_no_response(desk: Desk) -> None:
     ident = take(desk, TANK)
-    desk.decisions.close(ident, "处置结束", finished=False)
+    desk.decisions.close(ident, "处置结束", "王局", finished=False)
     found = look(desk, ident, {"deaths": "30"})
     assert found.then.grade.grade == "I"
     assert found.then.response.words == ""

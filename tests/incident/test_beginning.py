@@ -39,6 +39,7 @@ def test_an_incident_without_entries() -> None:
         "dismissed": None,
         "documents": [],
         "duties_started": None,
+        "endings": {},
         "entries": [],
         "facts": NOTHING_KNOWN,
         "id": "x",

@@ -46,7 +46,13 @@ def test_a_duty_before_and_after_its_due_time() -> None:
     assert standing("district_regulator", LATE, TOLD) == {"met"}
 
 
-@pytest.mark.parametrize("over", [CLOSED, DISMISSED, OUT], ids=lambda event: event.kind)
+def test_closing_ends_no_duty() -> None:
+    assert standing("district_regulator", SOON, CLOSED) == {"running"}
+    assert standing("district_regulator", LATE, CLOSED) == {"overdue"}
+    assert standing("district_regulator", LATE, TOLD, CLOSED) == {"met"}
+
+
+@pytest.mark.parametrize("over", [DISMISSED, OUT], ids=lambda event: event.kind)
 def test_what_is_over_ends_the_duties_that_were_not_met(over: events.Event) -> None:
     assert standing("district_regulator", LATE, over) == {"ended"}
     assert standing("district_regulator", LATE, TOLD, over) == {"met"}

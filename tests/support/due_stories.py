@@ -211,7 +211,7 @@ def _start(story: Story, _value: bool, _step: dict[str, Any]) -> None:
 
 
 def _close(story: Story, reason: str, _step: dict[str, Any]) -> None:
-    story.desk.decisions.close(story.ident, reason)
+    story.desk.decisions.close(story.ident, reason, "王局")
 
 
 def _check(story: Story, kind: str, _step: dict[str, Any]) -> None:

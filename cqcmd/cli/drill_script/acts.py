@@ -91,13 +91,15 @@ class Dismiss(Act, frozen=True, kw_only=True):
 
 
 class Close(Act, frozen=True, kw_only=True):
-    """Nothing more is to be done."""
+    """Put aside by whoever is named, else by the officer on duty."""
 
     reason: str
+    who: str = ""
 
     def perform(self, post: Post) -> None:
         """Close it."""
-        post.desk.decisions.close(post.incident(self.case), self.reason)
+        who = self.who or post.desk.officer
+        post.desk.decisions.close(post.incident(self.case), self.reason, who)
 
 
 class Note(Act, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Which incidents an act leaned on, and the record each of them leaves (判定凭据)."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from cqcmd.errors import PlanLost
 from cqcmd.incident.events import EVENTS, VerdictKept, WatchTaken
@@ -49,11 +50,19 @@ class VerdictKeeper:
         leaning = (entry.incident for entry in entries if EVENTS[entry.kind].leans)
         for ident in dict.fromkeys(ident for ident in leaning if ident is not None):
             yield self._as_shown(ident, entries), False
-        # Who takes the watch was shown every open incident; most stand as when last acted on.
+        # Who takes the watch was shown whatever is open; most stands as when last acted on.
         if any(entry.kind == WatchTaken.kind for entry in entries):
             for incident in self._ledger.incidents.values():
-                if incident.opened and not (incident.closed or incident.dismissed):
+                if incident.opened and not incident.dismissed and not self._settled(incident):
                     yield incident, True
+
+    def _settled(self, incident: Incident) -> bool:
+        """Tell whether it was closed with every report made."""
+        if incident.closed is None:
+            return False
+        with suppress(PlanLost):
+            return not any(owed.open for owed in self._picture_of(incident).reports_owed)
+        return True
 
     def _as_shown(self, ident: str, entries: Sequence[Entry]) -> Incident:
         known = self._ledger.incidents.get(ident)

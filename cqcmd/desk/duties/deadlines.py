@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import CHANNELS, fact_words, grade_name, level_name
+from cqcmd.desk.duties.fates import ended_in, fate_of
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, Turn, moved_facts
 from cqcmd.incident.known import Known, Value
@@ -77,6 +78,8 @@ def _deadline(
         stage=report_owed.stage,
         about=change_words(open_record, report_owed.because),
         reported_at=duty.proof.at if duty.proof else None,
+        fate=fate_of(picture.incident, report_owed, now),
+        ended_by=ended_in(picture.incident).kind if report_owed.state == "ended" else "",
     )
 
 

@@ -81,6 +81,14 @@ class Intake:
         )
         return SameAccident(found.id, found.number, " ".join(words.split()))
 
+    def may_belong(self, ident: str, texts: Mapping[str, str], opened_at: datetime) -> bool:
+        """Tell whether a call that is still being typed may be about an incident."""
+        open_record = self._open_record
+        reading = read_form(open_record.plan, texts, opened_at, open_record.clock.now())
+        at, incident = reading.received_at, open_record.incident(ident)
+        call = told(open_record.plan, reading.details, reading.equipment, at)
+        return likeliest(open_record.plan, call, at, [incident]) is incident
+
     def _grade(self, ident: str) -> str:
         try:
             record = self._open_record.of(ident)

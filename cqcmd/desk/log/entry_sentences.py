@@ -151,17 +151,20 @@ def say_decision(open_record: OpenRecord, event: events.Event) -> str:
             )
         case events.DutiesStarted(reason=reason):
             return _("提前启动报告时限") + (f"：{reason}" if reason else "")
-        case events.ScopeJudged(out=out, rule=rule):
+        case events.ScopeJudged(out=out, rule=rule) as event:
             name = open_record.plan.index["scope"][rule].name if rule else ""  # type: ignore[attr-defined]
-            return _("不适用本预案：{name}").format(name=name) if out else _("适用本预案")
+            verb = _("不适用本预案：{name}").format(name=name) if out else _("适用本预案")
+            why = _("（{why}）").format(why=event.reason) if event.reason else ""
+            by = _by(event.decided_by, event.reason) if event.decided_by else why
+            return verb + by + _ended(event.ended)
         case events.Dismissed(lifted=lifted) as event:
             verb = _("恢复为特种设备事故") if lifted else _("查证不属于特种设备事故")
-            return f"{verb}（{event.decided_by}：{event.reason}）"
-        case events.Closed(reason=reason, reopened=reopened) as event:
+            return verb + _by(event.decided_by, event.reason) + _ended(event.ended)
+        case events.Closed(reopened=reopened) as event:
             verb = (
                 _("重新打开") if reopened else _("办结") if event.finished else _("无需处置，办结")
             )
-            return verb + (f"：{reason}" if reason else "")
+            return verb + _by(event.decided_by, event.reason) + _left_open(event.debts)
         case events.ReportIssued() as event:
             words = _("《{title}》 {number} 签发人 {signer} 校验码 {digest}")
             return words.format(
@@ -179,3 +182,19 @@ def say_decision(open_record: OpenRecord, event: events.Event) -> str:
             return _("核定不一致：{fact}").format(fact=fact_name(open_record, fact))
         case other:
             return say_station(open_record, other)
+
+
+def _by(who: str, why: str) -> str:
+    """Return ``（王局：查证完毕）``; where nobody was named ``：查证完毕``."""
+    if who:
+        return _("（{who}：{why}）").format(who=who, why=why)
+    return _("：{why}").format(why=why) if why else ""
+
+
+def _ended(reports: tuple[str, ...]) -> str:
+    words = _("；终止 {n} 项未报的时限：{names}")
+    return words.format(n=len(reports), names="、".join(reports)) if reports else ""
+
+
+def _left_open(debts: tuple[str, ...]) -> str:
+    return _("；办结时未了结：{debts}").format(debts="；".join(debts)) if debts else ""

@@ -35,6 +35,11 @@ class PlanChoices:
             change=self._change(former, ident),
         )
 
+    def may_change(self, ident: str) -> bool:
+        """Tell whether the plan in force has all that the incident uses."""
+        former = self._open_record.of(ident)
+        return not self._lacking(former, former.in_force, ident)
+
     def known_without_plan(self, ident: str) -> tuple[str, ...]:
         """Return what is known of an incident whose plan is lost."""
         return known_without_plan(self._open_record, ident)

@@ -62,12 +62,14 @@ def override_words(open_record: OpenRecord, picture: Picture) -> str:
 def response_words(open_record: OpenRecord, picture: Picture) -> str:
     """Return ``应启III级``, ``已建议``, ``已批``, ``已启``, then what the plan asks beyond it."""
     incident, log = picture.incident, picture.incident.response
-    if incident.closed or incident.dismissed or incident.out_of_scope:
-        return ""
-    ahead = _ahead(open_record.plan, picture)
+    over = bool(incident.closed or incident.dismissed or incident.out_of_scope)
+    # None of these ends a response: that takes a decision of its own (4.8).
+    ahead = _ahead(open_record.plan, picture) if not over else _("未终止") if log.level else ""
     if log.level:
         words = _("已启{level}").format(level=level_name(open_record.plan, log.level))
         return f"{words} {ahead}".strip()
+    if over:
+        return ""
     return ahead or (_("响应已终止") if log.ended else "")
 
 

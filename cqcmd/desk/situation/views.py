@@ -25,6 +25,7 @@ from cqcmd.desk.intake.doubts import doubt, unasked
 from cqcmd.desk.plan.choosing import plan_name
 from cqcmd.desk.safety.missed_checks import alarm_words, team_alerts
 from cqcmd.desk.situation.agenda import agenda, scope_hint
+from cqcmd.desk.situation.debts import debts_of
 from cqcmd.desk.situation.strip import (
     override_words,
     response_words,
@@ -50,6 +51,7 @@ from cqcmd.views import (
     Situation,
     Strip,
 )
+from cqcmd.views.debts import Debt
 
 HEADS_UP = timedelta(minutes=10)
 """How long before time alone makes an accident one bell rings. Ours, not the plan's."""
@@ -109,7 +111,20 @@ class SituationViews:
             incident.closed is not None or incident.void,
             alarm_words(incident, self._open_record.clock.now()),
             self._watched(incident),
+            tuple(debt for debt in self._left_open(incident) if debt.stays),
         )
+
+    def _left_open(self, incident: Incident) -> tuple[Debt, ...]:
+        """Return what stands open of a closed incident; nobody can tell without its plan."""
+        if incident.closed is not None and not incident.void:
+            with suppress(PlanLost):
+                return self.debts(incident.id)
+        return ()
+
+    def debts(self, ident: str) -> tuple[Debt, ...]:
+        """Return what stands open of an incident, by the plan it is under. Raises PlanLost."""
+        open_record = self._open_record.of(ident)
+        return debts_of(open_record, open_record.picture(ident), self.minutes)
 
     def _former_plan(self) -> str:
         """Return a mark where another plan has come into force since; 处置 tells which."""
@@ -187,7 +202,7 @@ class SituationViews:
 
     def _bells_of(self, ident: str, minutes: Minutes) -> Iterator[Alert]:
         picture = self._open_record.picture(ident)
-        if picture.waiting and not picture.incident.closed:
+        if picture.waiting and not picture.incident.endings:
             yield from _before_time(self._open_record.plan, picture)
         yield from self._ringing(picture, minutes)
 

@@ -3,28 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from cqcmd.clock import FixedClock
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.common.wording import (
     grade_view,
     margin_view,
-    moment_words,
     possible_view,
     projection_view,
 )
-from cqcmd.desk.duties.deadlines import deadlines, value_words
+from cqcmd.desk.duties.deadlines import deadlines
 from cqcmd.desk.facts.desk import seen
-from cqcmd.desk.facts.views import word_names
 from cqcmd.desk.intake.form import FormReading, read_form, unsaved
 from cqcmd.desk.situation.strip import asked_words, response_words
-from cqcmd.i18n import _
+from cqcmd.desk.situation.twin import change_of_fact, twin_record
 from cqcmd.incident.events import FactsSet
 from cqcmd.incident.known import KnownFacts, Value
-from cqcmd.incident.ledger import Ledger
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
-from cqcmd.incident.supposed import supposing
 from cqcmd.views.what_if import Outlook, ResponseAsked, SupposedFact, WhatIf
 
 Supposed = Sequence[tuple[datetime, Mapping[str, str]]]
@@ -53,15 +48,9 @@ class WhatIfDesk:
         )
 
     def _twin(self, ident: str, readings: Sequence[FormReading], at: datetime) -> OpenRecord:
-        """Return a record of this incident alone, at ``at``, told more; it has no journal."""
-        real = self._open_record
-        twin = OpenRecord(real.plan, FixedClock(at))
-        twin.observing = True
-        twin.ledger = Ledger(real.ledger.station)
-        twin.ledger.serving = real.ledger.serving
-        incident = real.incident(ident)
-        twin.ledger.incidents[ident] = supposing(incident, _news(incident, readings))
-        return twin
+        """Return a record of this incident alone, at ``at``, told more."""
+        news = _news(self._open_record.incident(ident), readings)
+        return twin_record(self._open_record, ident, news, at)
 
     def _outlook(self, open_record: OpenRecord, ident: str) -> Outlook:
         """Say how an incident stands, in times as they read now."""
@@ -90,21 +79,7 @@ class WhatIfDesk:
 
     def _change(self, facts: KnownFacts, code: str, value: Value) -> str:
         known = facts.by_code.get(code)
-        before = self._words(code, known.value if known else None)
-        return _("{name}{before}变{after}").format(
-            name=self._name(code), before=before, after=self._words(code, value)
-        )
-
-    def _name(self, code: str) -> str:
-        plan = self._open_record.plan
-        return word_names(plan).get(code) or plan.fact(code).short
-
-    def _words(self, code: str, value: Value) -> str:
-        if code == "equipment" and value:
-            return self._open_record.plan.kind(str(value)).short
-        if code in word_names(self._open_record.plan):
-            return moment_words(value, self._open_record.clock.now())
-        return value_words(self._open_record, code, value)
+        return change_of_fact(self._open_record, code, known.value if known else None, value)
 
 
 def _news(

@@ -80,8 +80,12 @@ class StationDesk:
         now = self._open_record.clock.now()
         lines: list[str] = []
         for row in self._views.board().rows:
-            # A closed incident too while a team is inside: closing it brings nobody out.
-            if not row.closed or self._open_record.ledger.incidents[row.ident].cordon.inside:
+            # A closed incident too while something is open that no closing ends.
+            if (
+                not row.closed
+                or row.debts
+                or self._open_record.ledger.incidents[row.ident].cordon.inside
+            ):
                 lines += self._sheet_of(row.ident, now)
         return tuple(lines) or (_("没有未办结的事件。"),)
 

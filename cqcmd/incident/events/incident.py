@@ -138,33 +138,45 @@ class DutiesStarted(Event, frozen=True, kw_only=True):
 
 
 class ScopeJudged(Event, frozen=True, kw_only=True):
-    """1.3: out of scope under a rule of the plan, or within it again."""
+    """1.3: out of scope under a rule of the plan, or within it again.
+
+    ``decided_by`` and ``ended`` as of `Dismissed`; before they were asked for nobody was named.
+    """
 
     kind: ClassVar[str] = "scope"
     out: bool
     rule: str | None = None
     reason: str = ""
+    decided_by: str = ""
+    ended: tuple[str, ...] = ()
 
 
 class Dismissed(Event, frozen=True, kw_only=True):
-    """Verified not to be a special equipment accident (4.1.1): the duties end, with a reason."""
+    """Verified not to be a special equipment accident (4.1.1): the duties end, with a reason.
+
+    ``ended``: the reports that were still to be made, in the words in which they were shown.
+    """
 
     kind: ClassVar[str] = "dismissed"
     reason: str
     decided_by: str
     lifted: bool = False
+    ended: tuple[str, ...] = ()
 
 
 class Closed(Event, frozen=True, kw_only=True):
-    """Nothing more is to be done; ``reopened`` takes it back.
+    """The case is put aside (办结); it ends no duty. ``reopened`` takes it back.
 
     ``finished``: the handling is over (处置结束); else there was none, as of a call taken twice.
+    ``debts``: what stood open and was shown to whoever closed it all the same, ``decided_by``.
     """
 
     kind: ClassVar[str] = "closed"
     reason: str
     reopened: bool = False
     finished: bool = True
+    decided_by: str = ""
+    debts: tuple[str, ...] = ()
 
 
 class Struck(Event, frozen=True, kw_only=True):

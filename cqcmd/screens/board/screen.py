@@ -192,8 +192,8 @@ def board_line(row: BoardRow, now: datetime) -> Line:
 
 
 def _seen(row: BoardRow) -> bool:
-    """Whether it stands on the board unasked: open, a report owed, or people who do not answer."""
-    return bool(row.alarm) or not row.closed or row.next is not None
+    """Whether it stands on the board unasked: open, or closed with something it did not end."""
+    return bool(row.alarm or row.debts) or not row.closed or row.next is not None
 
 
 def deadline_cell(deadline: Deadline | None, status: str, now: datetime) -> Cell:

@@ -11,6 +11,7 @@ from cqcmd.screens.command.decision_fields import DECIDED_BY, decided, note_deci
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.shared_fields import how_of
+from cqcmd.views.debts import told_together
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
@@ -30,6 +31,9 @@ WORDS: dict[str, str] = {
 ORDERED = ("started", "raised")
 """Steps that give an order (突发事件应对法 72)."""
 
+EASING: tuple[StepCode, ...] = ("lowered", "ended")
+"""Steps that may stop something: what they mean is shown before they are recorded."""
+
 
 @form("response", _("响应"))
 class ResponseForm(FieldForm):
@@ -43,6 +47,7 @@ class ResponseForm(FieldForm):
         self.name_of_form = _("响应：{step}").format(step=STEP_NAMES[step])
         self._begin = desk.response.defaults(ident, step)
         self._last = self._begin.last
+        self._foreseen: dict[ResponseLevel | None, tuple[str, ...]] = {}
         first = "words" if step == "verified" else "who"
         super().__init__(desk, ident, first=first, draft=draft)
 
@@ -80,8 +85,25 @@ class ResponseForm(FieldForm):
         if level and self._step in LEVELLED:
             rule = self.desk.plan.response(level)
             lines.append(_("{text}（{clause}）").format(text=rule.text, clause=rule.clause))
+        lines += self._consequences(level)
         lines.append(_("此处只是如实记录：由谁、以何方式、何时决定。"))
         self.tell("\n".join(line for line in lines if line))
+
+    def _consequences(self, level: ResponseLevel | None) -> Iterator[str]:
+        """Yield what lowering or ending would mean, and who is not out yet; folded once a level."""
+        if self._step not in EASING:
+            return
+        if level not in self._foreseen:
+            self._foreseen[level] = self.desk.consequences.respond(self.ident, self._step, level)
+        yield _("保存后：{words}。").format(words="；".join(self._foreseen[level]))
+        debts = self.desk.debts.of(self.ident)
+        yield from told_together(debt for debt in debts if debt.kind in ("held", "person"))
+
+    def reload(self) -> None:
+        """Look anew at what the step would mean; nothing that is being typed is touched."""
+        super().reload()
+        self._foreseen.clear()
+        self.changed()
 
     def _level(self) -> ResponseLevel | None:
         chosen = self.text("level") if "level" in self._fields else ""

@@ -6,13 +6,13 @@ from cqcmd.clock import countdown, stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.views import Deadline
+from cqcmd.views.duties import ENDED_BY
 
 STATES = {
     "met": _("已报"),
     "late": _("迟报"),
     "unknown": _("未获知"),
     "passed": _("立即电话报告"),
-    "ended": _("已终止"),
 }
 LOOKS = {"met": "met", "late": "soon", "unknown": "dim", "passed": "urgent", "ended": "dim"}
 
@@ -21,6 +21,8 @@ def state_words(deadline: Deadline, now: datetime) -> str:
     """Return the countdown, what became of the duty, or for how long it has been owed."""
     if deadline.state in STATES:
         return STATES[deadline.state]
+    if deadline.ended_by:
+        return ENDED_BY[deadline.ended_by]
     if deadline.due is None:
         return _("已 {time}").format(time=countdown(now - deadline.start))
     return countdown(deadline.due - now)
@@ -54,10 +56,10 @@ def report_words(desk: Desk, deadline: Deadline) -> str:
 
 
 def evidence(deadline: Deadline) -> str:
-    """Return the proof, or the number to call, and reports made again."""
+    """Return the proof, or what became of it, or the number to call, and reports made again."""
     again = _("又报{n}").format(n=deadline.again) if deadline.again else ""
-    number = "" if deadline.proof else deadline.number
-    return " ".join(part for part in (again, deadline.proof, number) if part)
+    number = "" if deadline.proof or deadline.ended_by else deadline.number
+    return " ".join(part for part in (again, deadline.proof, deadline.fate, number) if part)
 
 
 def short_source(source: str) -> str:

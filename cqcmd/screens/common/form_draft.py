@@ -1,10 +1,18 @@
 """The draft of one form: written by one thread at a time, never again once it was discarded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from threading import Lock
 
+from cqcmd.clock import parse_iso
 from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
 from cqcmd.screens.common.session_memory import recall, remember
+
+CALL = "intake"
+"""The form of a call, under which it is set aside."""
+
+CALL_NAMES = ("unit", "place", "summary")
+"""What a call is told by."""
 
 DELAY = 0.7
 """Seconds from a key to its draft: with the writing itself less than one."""
@@ -58,5 +66,22 @@ def set_aside(desk: Desk, kind: str, ident: str, fields: Mapping[str, str]) -> N
 
 def waiting(desk: Desk, kind: str) -> Mapping[str, str]:
     """Return the form set aside last; empty if none was."""
+    every = every_waiting(desk, kind)
+    return every[-1] if every else {}
+
+
+def every_waiting(desk: Desk, kind: str) -> tuple[Mapping[str, str], ...]:
+    """Return the forms set aside in this session, the last one last."""
     idents = recall(desk, kind).get("waiting", "").split()
-    return recall(desk, f"{kind}:{idents[-1]}") if idents else {}
+    return tuple(recall(desk, f"{kind}:{ident}") for ident in idents)
+
+
+def parked_calls(desk: Desk, ident: str) -> Iterator[str]:
+    """Yield in words the calls that may be about an incident."""
+    for fields in every_waiting(desk, CALL):
+        try:
+            opened_at = parse_iso(fields.get("opened_at", ""))
+        except BadInput:
+            opened_at = desk.clock.now()
+        if desk.intake.may_belong(ident, fields, opened_at):
+            yield " ".join(text for name in CALL_NAMES if (text := fields.get(name, "").strip()))

@@ -10,10 +10,10 @@ from cqcmd.clock import parse_iso
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
-from cqcmd.screens.common.form_draft import waiting
+from cqcmd.screens.common.form_draft import CALL, waiting
 from cqcmd.screens.common.quick_fill import QuickFill
 
-KIND = "intake"
+KIND = CALL
 ID, OPENED_AT, PENDING = "id", "opened_at", "pending"
 FILLED, SETTLED = "filled", "settled"
 OURS = (ID, OPENED_AT, PENDING, FILLED, SETTLED)

@@ -29,6 +29,11 @@ STRIKE_REASONS = (
 )
 
 
+MOST_LINES = 6
+MOST_CELLS = 132
+"""Of what striking would mean so much is told over the reasons: two rows of a sheet a line."""
+
+
 class LogScreen(IncidentScreen):
     """The log of an incident; entries are struck and restored here."""
 
@@ -74,13 +79,19 @@ class LogScreen(IncidentScreen):
             return
         shown = fit(clean(entry.words, lines=False), 60)
         if entry.struck:
-            title = _("恢复：{words}").format(words=shown)
+            title = self._titled(_("恢复：{words}").format(words=shown), entry.entry, undone=True)
             reason = await self.app.push_screen_wait(AskWords(title, _("原因（可不填）")))
         else:
-            title = _("作废：{words}").format(words=shown)
+            title = self._titled(_("作废：{words}").format(words=shown), entry.entry)
             reason = await self.app.push_screen_wait(AskReason(title, STRIKE_REASONS))
         if reason is not None:
             self._write(entry.entry, reason, restore=bool(entry.struck))
+
+    def _titled(self, words: str, entry: str, *, undone: bool = False) -> str:
+        """Return the words over what striking or restoring an entry would mean."""
+        found = self.desk.consequences.strike(self.ident, entry, undone=undone)
+        lines = (fit(clean(one, lines=False), MOST_CELLS) for one in found[:MOST_LINES])
+        return "\n".join((words, *lines))
 
     def _write(self, entry: str, reason: str, *, restore: bool) -> None:
         verb = self.desk.logbook.restore if restore else self.desk.logbook.strike

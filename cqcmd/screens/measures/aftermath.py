@@ -55,7 +55,7 @@ class AftermathScreen(IncidentScreen):
         every = self._tasks.every = self.desk.tasks.aftermath(self.ident)
         self._tasks.show_heading(self.heading())
         self.lists["tasks"].show(aftermath_lines(every, now))
-        self.lists["open"].show(open_lines(self.desk, self.ident, now))
+        self.lists["open"].show(open_lines(self.desk, self.ident))
         self.back_to_place()
         self.show_detail()
 
@@ -96,10 +96,16 @@ class AftermathScreen(IncidentScreen):
                 self.action_report(argument)
             case "team":
                 self.action_safety(argument)
+            case "response":
+                self.action_open_form("command/line", f"step:{argument}")
             case "person":
                 self.action_room("command")
-            case _promise:
+            case "promise":
                 self._keep(argument)
+            case "call":
+                self.call_later(self.run_action, "app.take_call")
+            case _fact:
+                self.action_update(argument)
 
     @work
     async def _keep(self, entry: str) -> None:

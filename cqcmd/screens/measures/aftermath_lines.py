@@ -1,16 +1,15 @@
 """Lines of 善后: its four items, and what is still open before one could close."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from cqcmd.clock import countdown, stamp
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.safety.forms import headcount
 from cqcmd.i18n import _
-from cqcmd.screens.common.deadline_lines import due_words
+from cqcmd.screens.common.form_draft import parked_calls
 from cqcmd.screens.measures.task_lines import task_line
 from cqcmd.views.command import TaskView
-from cqcmd.views.duties import is_open
+from cqcmd.views.debts import KINDS
 from cqcmd.widgets.table import Cell, Column, Line
 
 AFTERMATH_COLUMNS = (
@@ -22,10 +21,8 @@ AFTERMATH_COLUMNS = (
 OPEN_COLUMNS = (
     Column(_("类别"), 8),
     Column(_("办结前还没有了结的"), 0),
-    Column(_("时间"), 18),
+    Column(_("时间"), 20),
 )
-GONE = ("", "released")
-"""States of people who are not, or no longer, at work: not yet called, and released."""
 
 
 def aftermath_lines(tasks: Sequence[TaskView], now: datetime) -> list[Line]:
@@ -44,54 +41,13 @@ def ending_words(desk: Desk, ident: str, now: datetime) -> str:
     return _("没有终止响应的记录：{stands}。终止后开始善后（5）").format(stands=stands)
 
 
-def open_lines(desk: Desk, ident: str, now: datetime) -> list[Line]:
-    """Own duties, teams inside the cordon, people not released, promises: each with its key."""
+def open_lines(desk: Desk, ident: str) -> list[Line]:
+    """Return a line for each thing open, with the key of where it is settled."""
     return [
-        *_duties(desk, ident, now),
-        *_teams(desk, ident, now),
-        *_people(desk, ident, now),
-        *_promises(desk, ident, now),
+        Line(
+            debt.key,
+            (Cell(KINDS[debt.kind], "dim"), Cell(debt.words), Cell(debt.time, "dim")),
+            debt.clause,
+        )
+        for debt in desk.debts.of(ident, parked_calls(desk, ident))
     ]
-
-
-def _duties(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
-    for deadline in desk.situation(ident).deadlines:
-        if deadline.mine and is_open(deadline):
-            yield _line(
-                f"report:{deadline.rule}",
-                _("报告"),
-                deadline.label,
-                due_words(deadline, now),
-                deadline.clause,
-            )
-
-
-def _teams(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
-    clause = desk.plan.role("safety").clause
-    for team in desk.safety.teams(ident):
-        if team.left_at is None:
-            words = _("{name} {count}在警戒区内").format(
-                name=team.name, count=headcount(team.count)
-            )
-            heard = _("{time} 最后应答").format(time=stamp(team.heard_at, now))
-            yield _line(f"team:{team.team}", _("队伍"), words, heard, clause)
-
-
-def _people(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
-    clause = desk.plan.role("headquarters").clause
-    for person in desk.roster.shown.call_list(ident):
-        if person.state not in GONE:
-            words = f"{person.name} {person.unit} {person.place} {person.state_name}"
-            since = stamp(person.since, now) if person.since else ""
-            yield _line(f"person:{person.person}", _("人员"), words, since, clause)
-
-
-def _promises(desk: Desk, ident: str, now: datetime) -> Iterator[Line]:
-    for step in desk.situation(ident).steps:
-        if step.action == "keep":
-            due = _("{time} 前").format(time=stamp(step.due, now)) if step.due else ""
-            yield _line(f"promise:{step.argument}", _("承诺"), step.words, due, step.clause)
-
-
-def _line(key: str, kind: str, words: str, time: str, clause: str) -> Line:
-    return Line(key, (Cell(kind, "dim"), Cell(words), Cell(time, "dim")), clause)

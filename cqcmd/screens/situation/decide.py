@@ -55,11 +55,18 @@ def decisions(desk: Desk, ident: str) -> list[tuple[str, str]]:
         ("reinstate", _("恢复为特种设备事故"), strip.dismissed),
         ("scope", _("不适用本预案") + scope, running),
         ("within", _("适用本预案") + scope, strip.out_of_scope),
-        ("plan", _("按原预案还是现行预案继续"), running and desk.plan != desk.root.plan),
+        ("plan", plan_words(desk, ident), running and desk.plan != desk.root.plan),
         ("close", _("办结"), not strip.closed),
         ("reopen", _("重新打开"), strip.closed),
     ]
     return [(key, words) for key, words, shown in found if shown]
+
+
+def plan_words(desk: Desk, ident: str) -> str:
+    """Return the question of the plan; where the one in force cannot take it over, no question."""
+    if desk.plans.may_change(ident):
+        return _("按原预案还是现行预案继续")
+    return _("按原预案继续（不能改按现行预案，回车看为什么）")
 
 
 async def start_duties(screen: PostScreen, desk: Desk, ident: str) -> None:
@@ -80,16 +87,19 @@ async def judge_scope(screen: PostScreen, desk: Desk, ident: str, rule: str) -> 
     question = _("是否属于“{name}”？属于的，本预案不适用，由{whose}处置（{clause}）。")
     answers = [
         ("within", _("不属于，适用本预案")),
-        ("out", _("属于，不适用本预案；记录保留")),
+        ("out", _("属于，不适用本预案：写决定人和理由")),
         ("later", _("待查，以后再定")),
     ]
     clause = desk.plan.role("scope").clause
     title = question.format(name=row.name, whose=row.whose, clause=clause)
     chosen = await screen.app.push_screen_wait(Menu(title, answers))
-    if chosen in ("within", "out"):
+    if chosen == "out":
+        # It ends the duties, so who decided it, why and what ends stand on a form.
+        screen.app.push_screen(DecisionForm(desk, ident, "scope", draft={"rule": rule}))
+    elif chosen == "within":
 
         def judge(reason: str) -> str:
-            desk.decisions.judge_scope(ident, rule if chosen == "out" else None, reason)
+            desk.decisions.judge_scope(ident, None, reason=reason)
             return _("已记入：{decision}").format(decision=dict(answers)[chosen])
 
         await carry_out(screen, judge)
@@ -98,7 +108,9 @@ async def judge_scope(screen: PostScreen, desk: Desk, ident: str, rule: str) -> 
 async def choose_plan(screen: PostScreen, desk: Desk, ident: str) -> None:
     """Ask under which plan the incident goes on; backing out decides nothing."""
     former, present = desk.plan, desk.root.plan
-    words = {former.digest: _("按原预案继续"), present.digest: _("改按现行预案")}
+    words = {former.digest: _("按原预案继续")}
+    if desk.plans.may_change(ident):
+        words[present.digest] = _("改按现行预案")
     answers = [*words.items(), ("", _("以后再定"))]
     chosen = await screen.app.push_screen_wait(Menu(desk.plans.question(ident), answers))
     if chosen:

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from cqcmd.desk.command.forms import StepForm
 from cqcmd.desk.opening import Opening
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.situation.screen import SituationScreen
@@ -64,7 +67,10 @@ async def test_closed_and_struck_calls_are_shown_on_request(post: OpenPost) -> N
     async with post() as pilot:
         desk = pilot.app.desk
         closed = take(desk, TANK)
-        desk.decisions.close(closed, "处置结束")
+        for receiver in ("district_government", "city_regulator"):
+            for channel in ("phone", "written"):
+                report(desk, closed, receiver, channel)
+        desk.decisions.close(closed, "重复接报", finished=False)
         take(desk, LIFT)
         desk.logbook.undo()
         pilot.front.reload()
@@ -73,6 +79,22 @@ async def test_closed_and_struck_calls_are_shown_on_request(post: OpenPost) -> N
         await pilot.press("c")
         await pilot.pause()
         assert [row[-1] for row in shown(pilot)][2:] == ["── 已办结", "接报已作废"]
+
+
+async def test_what_a_closing_left_open_stands_on_the_board_unasked(post: OpenPost) -> None:
+    async with post() as pilot:
+        desk = pilot.app.desk
+        ident = take(desk, LIFT)
+        form = StepForm(step="started", level="IV", who="王局", at=desk.clock.now(), words="困人")
+        desk.response.record(ident, form)
+        desk.decisions.close(ident, "已救出", "王局")
+        pilot.front.reload()
+        [row] = shown(pilot)
+        assert row[4] == "未终止"
+        assert [debt.kind for debt in desk.board().rows[0].debts] == ["response", "held"]
+        ended = replace(form, step="ended", level=None, words="处置完毕")
+        desk.response.record(ident, ended)
+        assert [debt.kind for debt in desk.board().rows[0].debts] == ["held"]
 
 
 async def test_another_sessions_call_appears_with_the_next_tick(

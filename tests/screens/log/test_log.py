@@ -99,6 +99,25 @@ async def test_an_entry_is_struck_with_a_reason_and_stays(post: OpenPost) -> Non
         assert "另有作废 1 条" in says(pilot)
 
 
+async def test_what_striking_means_stands_over_the_reasons(post: OpenPost) -> None:
+    async with post((80, 24)) as pilot:
+        ident = await opened(pilot)
+        await press(pilot, "home", "delete")
+        shown = "".join(line.strip("│ ") for line in terminal_lines(pilot))
+        assert "整起接报作废，编号保留" in shown
+        assert "4 项时限不再计" in shown
+        assert "1 误按" in shown
+        assert "其他原因" in shown
+        await press(pilot, "escape", "down", "down", "delete")
+        shown = "".join(line.strip("│ ") for line in terminal_lines(pilot))
+        assert "等级将由较大变为待判" in shown.replace("（可能重大）", "")
+        await press(pilot, "1", "ctrl+e", "home", "down", "down", "delete")
+        assert isinstance(pilot.app.screen, AskWords)
+        shown = "".join(line.strip("│ ") for line in terminal_lines(pilot))
+        assert "等级将由待判变为较大" in shown
+        assert pilot.app.desk.strip(ident).grade.name == "待判"
+
+
 async def test_struck_entries_are_shown_on_request_and_restored(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, "误记一条")

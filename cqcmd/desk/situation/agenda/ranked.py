@@ -31,6 +31,7 @@ SOURCES: tuple[Source, ...] = (
     response.verification,
     response.consultation,
     response.next_decision,
+    response.unended,
     response.hand_over,
     response.commander,
     facts.promises,

@@ -54,6 +54,14 @@ def consultation(moment: Moment) -> Iterator[Step]:
         )
 
 
+def unended(moment: Moment) -> Iterator[Step]:
+    """Yield a response that is in force in a case that is over: closing ended none (4.8)."""
+    level = moment.incident.response.level
+    if level is not None and moment.over:
+        words = _("{level}响应未终止：记录终止").format(level=level_name(moment.plan, level))
+        yield Step(words, moment.clause("response.end"), "response", "ended", "soon")
+
+
 def next_decision(moment: Moment) -> Iterator[Step]:
     """Yield the next step: to propose, record as approved, as started or raised (4.6-4.8)."""
     log = moment.incident.response

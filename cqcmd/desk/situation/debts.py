@@ -1,0 +1,132 @@
+"""What stands open of an incident, whether or not it is closed: one small function a kind."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from cqcmd.clock import stamp
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.wording import fact_words, level_name
+from cqcmd.desk.duties.deadlines import deadlines, value_words
+from cqcmd.desk.facts.views import word_names
+from cqcmd.desk.safety.missed_checks import called
+from cqcmd.desk.situation.agenda.source import Moment
+from cqcmd.i18n import _
+from cqcmd.incident.picture import Picture
+from cqcmd.rules.rows import Fact
+from cqcmd.rules.urgency import Minutes
+from cqcmd.views import Deadline
+from cqcmd.views.debts import Debt
+from cqcmd.views.duties import is_open
+
+HELD = ("stranded", "trapped")
+"""People whom somebody has still to bring out."""
+
+MOVED = "relocated"
+"""Whoever was moved to safety is unharmed, however many of them are only expected."""
+
+
+def debts_of(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tuple[Debt, ...]:
+    """Return what stands open of an incident; of people and calls `cqcmd.desk.command.debts`."""
+    now = open_record.clock.now()
+    moment = Moment(open_record, picture, deadlines(open_record, picture, minutes), now)
+    sources = (_reports, _response, _teams, _held, _unclear, _conflicts, _promises)
+    return tuple(debt for source in sources for debt in source(moment))
+
+
+def _reports(moment: Moment) -> Iterator[Debt]:
+    for deadline in moment.deadlines:
+        if deadline.mine and is_open(deadline):
+            yield Debt(
+                "report", deadline.rule, deadline.label, _until(moment, deadline), deadline.clause
+            )
+
+
+def _until(moment: Moment, deadline: Deadline) -> str:
+    """Return ``14:35前``, ``14:35前，超2时10分``; ``立即`` where the plan sets no limit."""
+    if deadline.due is None:
+        return _("立即")
+    due = _("{time}前").format(time=stamp(deadline.due, moment.now))
+    if deadline.state == "passed":
+        return _("{due}，已过").format(due=due)
+    if moment.now <= deadline.due:
+        return due
+    return _("{due}，超{span}").format(due=due, span=_span(moment.now - deadline.due))
+
+
+def _span(passed: timedelta) -> str:
+    """Return ``12分``, ``2时10分``, ``3天2时``."""
+    hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
+    if hours >= 24:
+        return _("{days}天{hours}时").format(days=hours // 24, hours=hours % 24)
+    words = _("{hours}时{minutes}分") if hours else _("{minutes}分")
+    return words.format(hours=hours, minutes=minutes)
+
+
+def _response(moment: Moment) -> Iterator[Debt]:
+    log = moment.incident.response
+    if log.level is not None and log.started is not None:
+        level = level_name(moment.plan, log.level)
+        since = _("{time} 起").format(time=stamp(log.started.at, moment.now))
+        clause = moment.clause("response.end")
+        yield Debt("response", "ended", _("{level}响应").format(level=level), since, clause)
+
+
+def _teams(moment: Moment) -> Iterator[Debt]:
+    for team in moment.incident.cordon.inside:
+        heard = stamp(team.heard_by(moment.now)[0], moment.now)
+        words = _("{time} 最后应答").format(time=heard)
+        yield Debt("team", team.id, called(team), words, moment.clause("safety"))
+
+
+def _held(moment: Moment) -> Iterator[Debt]:
+    for fact in moment.plan.facts:
+        amount = moment.incident.facts.amount(fact.code)
+        if fact.code in HELD and amount is not None and amount.possible:
+            yield _fact(moment, fact, "held")
+
+
+def _unclear(moment: Moment) -> Iterator[Debt]:
+    """Yield casualties of which more is possible than confirmed, and people nobody has found."""
+    for fact in moment.plan.facts:
+        amount = moment.incident.facts.amount(fact.code)
+        if fact.code in HELD or not _is_casualty(fact) or amount is None or not amount.possible:
+            continue
+        if fact.adds_possible or amount.possible > (amount.confirmed or 0):
+            yield _fact(moment, fact, "unclear")
+
+
+def _is_casualty(fact: Fact) -> bool:
+    return (
+        fact.kind == "people"
+        and fact.unit == _("人")
+        and MOVED not in (fact.code, fact.adds_possible)
+    )
+
+
+def _fact(moment: Moment, fact: Fact, kind: str) -> Debt:
+    known = moment.incident.facts.by_code.get(fact.code)
+    words = f"{fact.short}{fact_words(fact, known)}"
+    told = stamp(known.at, moment.now) if known else ""
+    return Debt(kind, fact.code, words, told, moment.clause("report.follow_up"))
+
+
+def _conflicts(moment: Moment) -> Iterator[Debt]:
+    names = word_names(moment.plan)
+    for code, conflict in moment.incident.facts.conflicts.items():
+        if code in moment.plan.index["facts"]:
+            shown, other = (
+                value_words(moment.open_record, code, known.value)
+                for known in (conflict.shown, conflict.other)
+            )
+            words = _("{name}{shown}，另处{other}").format(
+                name=moment.plan.fact(code).short, shown=shown, other=other
+            )
+        else:
+            words = names.get(code, code)
+        yield Debt("conflict", code, words, "", moment.clause("records"))
+
+
+def _promises(moment: Moment) -> Iterator[Debt]:
+    for promise in moment.incident.promises.values():
+        due = _("{time}前").format(time=stamp(promise.due, moment.now)) if promise.due else ""
+        yield Debt("promise", promise.entry, promise.text, due, moment.clause("records"))
