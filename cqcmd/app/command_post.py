@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from cqcmd.app.maintenance import MaintenanceActions
+from cqcmd.app.telling import Messages
 from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
@@ -21,7 +22,7 @@ from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import late, open_form
 from cqcmd.screens.common.keys import KeysScreen, key_name
-from cqcmd.screens.common.messages import OpenForm, ShowClause, ShowIncident
+from cqcmd.screens.common.messages import OpenForm, Say, ShowClause, ShowIncident
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
 from cqcmd.terminal.key_queue import KeyQueue
@@ -48,6 +49,8 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     def __init__(self, opening: Opening, *, calling: bool = False) -> None:
         """Build the app; ``calling`` opens the form of a new call and asks nothing before."""
         super().__init__(driver_class=driver_class(), css_path=stylesheet())
+        # Textual would build a rack of notices into each screen: the message line speaks here.
+        self._disable_notifications = True
         self.opening = opening
         self.desk: Desk = opening.desk
         self._calling = calling
@@ -55,6 +58,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self._small = False
         self.departure = ShutdownRequest(self, self.keep_drafts)
         self._alarm = Alarm(self.desk.clock.now())
+        self.messages = Messages()
         self._typed_ahead = KeyQueue(self, self._handle_key)
         self._repeats = RepeatGuard(lambda: self.desk.logbook.acts)
         for theme in THEMES:
@@ -84,6 +88,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     def on_mount(self) -> None:
         """Show the board at once; the journal is read in a thread behind it."""
         self.departure.install()
+        self.screen_change_signal.subscribe(self, self.show_message, immediate=True)
         self.set_class(bool(self.desk.settings.get("ascii")), "-ascii")
         if not self.desk.settings.get("mouse"):
             self.use_mouse(False)
@@ -116,13 +121,11 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self._reload()
         self.take_keys()
         if self.opening.remark:
-            self.tell(self.opening.remark, seconds=15)
+            self.tell(self.opening.remark)
         if fault := self.desk.board().plan_fault:
-            self.tell(fault, wrong=True, seconds=30)
+            self.tell(fault, wrong=True)
         if self._calling:
-            self.tell(
-                _("真警：这是真实的接报，演练已经停住。处理完，值班台按 F11 接着演练。"), seconds=8
-            )
+            self.tell(_("真警：这是真实的接报，演练已经停住。处理完，值班台按 F11 接着演练。"))
         else:
             self._begin_watch()
 
@@ -147,7 +150,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         small = event.size.width < WIDTH or event.size.height < HEIGHT
         if small and not self._small:
             words = _("窗口只有 {w}x{h}，小于 80x24，有些内容会被截去；放大窗口即可看全。")
-            self.tell(words.format(w=event.size.width, h=event.size.height), seconds=10)
+            self.tell(words.format(w=event.size.width, h=event.size.height))
         self._small = small
 
     # The tick
@@ -157,6 +160,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         now = self.desk.clock.now()
         self._look_at_clock()
         changed = self.desk.refresh()
+        self.message_second()
         if self._shown is None:
             return
         if changed:
@@ -185,7 +189,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
             self._judge_clock(moved.seconds)
         else:
             words = _("本机休眠了 {seconds} 秒，时限未变。").format(seconds=round(moved.seconds))
-            self.tell(words, seconds=15)
+            self.tell(words)
 
     @work
     async def _judge_clock(self, seconds: float) -> None:
@@ -198,7 +202,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         getattr(self.desk.clock, "accept" if accepted else "keep")()
         self.desk.station.clock_judged(bool(accepted))
         if accepted and any(bell.people for bell in self.desk.alerts()):
-            self.tell(_("时钟改了：请马上呼叫警戒区内各队，逐队登记应答。"), seconds=30)
+            self.tell(_("时钟改了：请马上呼叫警戒区内各队，逐队登记应答。"))
 
     def _ring(self, shown: PostScreen) -> None:
         now = self.desk.clock.now()
@@ -208,7 +212,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         if (ringing or again) and not shown.silent:
             self.bell()
         if ringing and not shown.silent:
-            self.tell("\n".join(f"{bell.number} {bell.label}" for bell in ringing), seconds=10)
+            self.tell("\n".join(f"{bell.number} {bell.label}" for bell in ringing))
         shown.band(band, now)
 
     async def on_event(self, event: events.Event) -> None:
@@ -229,6 +233,10 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         await super().on_event(event)
 
     # Wishes
+
+    @on(Say)
+    def _say(self, message: Say) -> None:
+        self.take_up(message)
 
     @on(ShowIncident)
     def _show_incident(self, message: ShowIncident) -> None:
@@ -300,7 +308,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""
-        self.notify(_("退出请按 Ctrl+Q。"))
+        self.tell(_("退出请按 Ctrl+Q。"))
 
     @work
     async def action_leave(self) -> None:

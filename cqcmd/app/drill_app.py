@@ -62,7 +62,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         try:
             self._enter()
         except Refusal as refusal:
-            self.tell(str(refusal), wrong=True, seconds=15)
+            self.tell(str(refusal), wrong=True)
         self.real_second()
         self.poll()
 
@@ -77,7 +77,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
             self.tell(_("已加入正在进行的演练。"))
         else:
             self.action_drill()
-            self.tell(_("演练接着上次停下的地方，按 F9 继续。"), seconds=15)
+            self.tell(_("演练接着上次停下的地方，按 F9 继续。"))
 
     def _resume(self) -> int:
         """Where it was left, if nobody is in it; returns the speed at which it runs."""
@@ -100,7 +100,7 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
         state = self._drill.poll()
         course = state.progress
         for fault in state.faults:
-            self.tell(fault, wrong=True, seconds=15)
+            self.tell(fault, wrong=True)
         # All from the one state of this poll: top line, guide and bell never tell different things
         # (docs/decisions/014).
         self.desk.standing = standing(course, self.desk.real)
@@ -123,17 +123,16 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
     def _stopped(self) -> None:
         """Elsewhere: whoever types here is told; 演练 shows it itself."""
         if not isinstance(self._shown, DrillClockScreen):
-            self.tell(_("演练停住了：别的终端按了暂停，或去接真警了。按 F11 看。"), seconds=15)
+            self.tell(_("演练停住了：别的终端按了暂停，或去接真警了。按 F11 看。"))
 
     def _end(self) -> None:
         """Close the record and show the score, once; from here on nothing more is written."""
         try:
             self._drill.close_book()
         except Refusal as refusal:
-            self.tell(str(refusal), wrong=True, seconds=15)
-        self.clear_notifications()  # what was due no longer is; the score needs the room
+            self.tell(str(refusal), wrong=True)
         self.bell()
-        self.tell(_("演练结束。F11 看评分、复盘，Ctrl+Q 离开演练。"), seconds=8)
+        self.tell(_("演练结束。F11 看评分、复盘，Ctrl+Q 离开演练。"))
 
     def _ring(self, shown: PostScreen) -> None:
         """Nothing is due any more once it is over."""

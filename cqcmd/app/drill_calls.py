@@ -38,7 +38,7 @@ class DrillCalls(Base):
             self.bell()
             words = _("{call}，按 Ctrl+Y 接听")
             told = (words.format(call=heading(call)) for call in self._untold)
-            self.tell("\n".join(told), seconds=8)
+            self.tell("\n".join(told))
             self._untold = ()
 
     def action_answer(self) -> None:
@@ -51,7 +51,7 @@ class DrillCalls(Base):
             self._show_call(found)
 
     def _show_call(self, call: CallView) -> None:
-        self.clear_notifications()  # it was announced; the words need the room
+        self.unsay()  # it was announced
         try:
             call = self._drill.answer(call.ident)
         except Refusal as refusal:

@@ -19,7 +19,7 @@ class InstructorPost(DrillPost):
         self._resume()
         self.action_drill()
         if not self._drill.clock.begun:
-            self.tell(_("演练还没有开始；受训的人打开它，或按 F9，时间就走。"), seconds=15)
+            self.tell(_("演练还没有开始；受训的人打开它，或按 F9，时间就走。"))
 
     def poll(self) -> None:
         super().poll()
@@ -35,9 +35,9 @@ class InstructorPost(DrillPost):
         try:
             self._drill.hold()
         except Refusal as refusal:
-            self.tell(str(refusal), wrong=True, seconds=15)
+            self.tell(str(refusal), wrong=True)
         self.bell()
-        self.tell(_("受训终端断开，演练已停住。受训的人用 cqcmd drill resume 接着做。"), seconds=30)
+        self.tell(_("受训终端断开，演练已停住。受训的人用 cqcmd drill resume 接着做。"))
 
     def _stopped(self) -> None:
         """Tell the instructor nothing here: his screen shows it, and says why above."""

@@ -1,47 +1,19 @@
 """Actions of the whole post that have no screen of their own: copies, proof, looks, mouse."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from cqcmd.desk.desk import Desk
+from cqcmd.app.telling import Telling
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords, Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import late
-from cqcmd.text import clean
-
-if TYPE_CHECKING:
-    from textual.app import App
-
-    Base = App[str]
-else:
-    Base = object
-
-LONG = 20
 
 
-class MaintenanceActions(Base):
+class MaintenanceActions(Telling):
     """Mixed into the app; its result names what to open next, if anything."""
-
-    desk: Desk
-
-    def tell(self, words: str, *, wrong: bool = False, seconds: float = 6) -> None:
-        """Show a sentence, whoever wrote it."""
-        # No markup: names and reasons hold brackets that Textual would take for styles.
-        self.notify(
-            clean(words),
-            severity="error" if wrong else "information",
-            timeout=seconds,
-            markup=False,
-        )
-
-    def notify(self, message: str, **more: Any) -> None:
-        """Say something, unless it stands there already."""
-        if all(message != shown.message for shown in self._notifications):
-            super().notify(message, **more)
 
     @work
     async def action_backup(self) -> None:
@@ -60,30 +32,30 @@ class MaintenanceActions(Base):
             self.desk.settings.set("backup_directory", str(directory))
         except Refusal as refusal:
             said, wrong = str(refusal), True
-        self.app.call_from_thread(lambda: self.tell(said, wrong=wrong, seconds=LONG))
+        self.app.call_from_thread(lambda: self.tell(said, wrong=wrong))
 
     def take_keys(self) -> None:
         """Put keys where this installation has them; what is wrong with the file is told."""
         try:
             written = self.desk.settings.keys()
         except Refusal as refusal:
-            self.tell(str(refusal), wrong=True, seconds=LONG)
+            self.tell(str(refusal), wrong=True)
             return
         if written:  # only then: it looks through every screen there is
             keymap, faults = late("cqcmd.screens.keymap").checked(written)
             self.set_keymap(keymap)
             for fault in faults:
-                self.tell(fault, wrong=True, seconds=LONG)
+                self.tell(fault, wrong=True)
 
     def action_keys_sample(self) -> None:
         """Write a file of every key that can be changed."""
         try:
             path = self.desk.settings.keep_keys_sample(late("cqcmd.screens.keymap").sample())
         except Refusal as refusal:
-            self.tell(str(refusal), wrong=True, seconds=LONG)
+            self.tell(str(refusal), wrong=True)
             return
         words = _("已写出 {path}：改好存成同一目录的 keys.toml，重新打开程序。")
-        self.tell(words.format(path=path), seconds=LONG)
+        self.tell(words.format(path=path))
 
     @work(thread=True)
     def action_verify(self) -> None:
@@ -93,7 +65,7 @@ class MaintenanceActions(Base):
             said, wrong = proof.words, not proof.ok
         except Refusal as refusal:
             said, wrong = str(refusal), True
-        self.app.call_from_thread(lambda: self.tell(said, wrong=wrong, seconds=LONG))
+        self.app.call_from_thread(lambda: self.tell(said, wrong=wrong))
 
     @work
     async def action_drills(self) -> None:
@@ -104,7 +76,7 @@ class MaintenanceActions(Base):
         try:
             choices = self.desk.drills()
         except Refusal as refusal:
-            self.tell(str(refusal), wrong=True, seconds=LONG)
+            self.tell(str(refusal), wrong=True)
             return
         if not choices:
             self.tell(_("随带的情景都不合现行预案；自己的情景用 cqcmd drill start 文件 开演练。"))

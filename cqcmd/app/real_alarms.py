@@ -40,7 +40,7 @@ class RealBells(Base):
         self._ring_for_real(real)
         if self._real_fault and not self._fault_told:
             self._fault_told = True
-            self.tell(self._real_fault, wrong=True, seconds=20)
+            self.tell(self._real_fault, wrong=True)
 
     @work(thread=True)
     def _look_at_real(self, real: RealWatch) -> None:
@@ -62,7 +62,7 @@ class RealBells(Base):
         if turned or again:
             self.bell()
         if turned:
-            self.tell(real_notice(turned, now), wrong=True, seconds=10)
+            self.tell(real_notice(turned, now), wrong=True)
 
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there."""

@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.clock import stamp
@@ -18,10 +17,10 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import Confirm
-from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
+from cqcmd.screens.common.messages import Say
 from cqcmd.screens.intake.start import typed_in, written
-from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
@@ -42,7 +41,7 @@ async def offer_drafts(app: App[Any], desk: Desk) -> None:
     """Offer drafts of ended sessions, one after another, until none is left or Esc."""
     drafts = await asyncio.to_thread(_found, desk)
     for fault in desk.drafts.faults:
-        app.notify(clean(fault), severity="warning", markup=False, timeout=15)
+        app.post_message(Say(fault, "error"))
     while drafts:
         while isinstance(app.screen, PostScreen) and app.screen.silent:
             await asyncio.sleep(PATIENCE)
@@ -53,7 +52,7 @@ async def offer_drafts(app: App[Any], desk: Desk) -> None:
             form = form_of(desk, chosen)
             desk.drafts.adopt(chosen)
         except Refusal as refusal:
-            app.notify(clean(str(refusal)), severity="error", markup=False, timeout=15)
+            app.post_message(Say(str(refusal), "error"))
         else:
             await app.push_screen_wait(form)
         drafts = await asyncio.to_thread(_found, desk)
@@ -67,7 +66,7 @@ def _found(desk: Desk) -> Sequence[Draft]:
     return drafts
 
 
-class RecoveryScreen(ModalScreen[Draft | None]):
+class RecoveryScreen(ModalSheet[Draft | None]):
     """The drafts found, latest first; the one taken up again, or ``None``: they wait."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -118,7 +117,7 @@ class RecoveryScreen(ModalScreen[Draft | None]):
             self._desk.drafts.adopt(draft)
             self._desk.drafts.discard(draft.form)
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.say(str(refusal), "error")
         self._drafts.remove(draft)
         self._show()
         if not self._drafts:

@@ -64,7 +64,7 @@ async def test_a_post_says_that_no_scenario_fits_its_plan(tmp_path: Path) -> Non
     opening.read_journal()
     opening.desk.station.set_up("bureau", "", None, {}, "陈晓")
     app = CommandPost(opening)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f11")
         assert "随带的情景都不合现行预案" in notices(AppPilot(app))[-1]
     opening.close()

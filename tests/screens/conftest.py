@@ -35,7 +35,7 @@ def post(tmp_path: Path) -> OpenPost:
         if not fresh:
             _set_up(tmp_path / "data")
         app = CommandPost(opening)
-        async with app.run_test(size=size, notifications=True) as pilot:
+        async with app.run_test(size=size) as pilot:
             while not app.desk.ready:
                 await pilot.pause(0.01)
             await pilot.pause()

@@ -72,7 +72,6 @@ class Officer:
                 await self.press("down")
             await self.type(words)
         await self.press("f9")
-        self.pilot.app.clear_notifications()
 
     def cursor(self, key: str) -> None:
         """The line the officer goes to with the arrows."""
@@ -204,7 +203,6 @@ async def test_the_toll_rises_and_the_city_takes_over(post: OpenPost) -> None:
         await officer.press("f8", "enter")
         await officer.type("10")
         await officer.press("f9")
-        officer.pilot.app.clear_notifications()
         await response_is(officer, "已启III级 应升II级")
         await officer.press("f2", "f4")
         await officer.step("市市场监管局、专家", "宜启II级")
@@ -227,7 +225,6 @@ async def test_a_team_falls_silent(post: OpenPost) -> None:
         await officer.press("f9")
         await officer.later(minutes=20)
         await officer.press("space")
-        officer.pilot.app.clear_notifications()
         for minutes in (20, 1, 2):
             await officer.later(minutes=minutes, seconds=1)
         assert "两次未应答" in officer.screen()

@@ -88,14 +88,9 @@ def words_of(pilot: Pilot[Any], selector: str) -> str:
     return pilot.app.screen.query_one(selector, CellWidget).words
 
 
-def notices(pilot: Pilot[Any]) -> list[str]:
-    """What stands in the corner of the screen, the newest last."""
-    return [str(notice.message) for notice in pilot.app._notifications]
-
-
-def notice_titles(pilot: Pilot[Any]) -> list[str]:
-    """The line above each of them, empty where there is none."""
-    return [notice.title for notice in pilot.app._notifications]
+def notices(pilot: AppPilot[Any]) -> list[str]:
+    """What the post said lately on its message line, the newest last."""
+    return [said.words for said in reversed(pilot.app.messages.lately)]
 
 
 def terminal_strips(pilot: Pilot[Any]) -> list[Strip]:

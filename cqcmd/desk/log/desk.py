@@ -1,8 +1,9 @@
 """The log itself: notes, promises, and striking what is void."""
 
 from datetime import datetime
+from math import ceil
 
-from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.open_record import UNDO_FOR, OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import Noted, Opened, Promised, PromiseKept, Struck
@@ -80,6 +81,17 @@ class LogDesk:
     def can_undo(self) -> bool:
         """Return whether this session's last act is less than 30 seconds old and can be struck."""
         return any(_strikable(entry) for entry in self._open_record.recent())
+
+    def undo_left(self, ident: str | None = None) -> int:
+        """Return for how many seconds `undo` would still do something; 0 if it would refuse."""
+        last = self._open_record.last_act
+        if last is None or not self.can_undo():
+            return 0
+        if ident is not None and any(
+            entry.incident != ident for entry in last[1] if _strikable(entry)
+        ):
+            return 0
+        return ceil((last[0] + UNDO_FOR - self._open_record.clock.now()).total_seconds())
 
     def undo(self, ident: str | None = None) -> None:
         """Strike this session's last act, reason 误按; with ``ident`` only if it was about that."""

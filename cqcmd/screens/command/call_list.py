@@ -84,7 +84,7 @@ class CallOutScreen(IncidentScreen):
         if waiting:
             self.query_one(Table).go_to_key((uncalled or waiting)[0].person)
         else:
-            self.notify(_("名单上的人都已通知。"))
+            self.say(_("名单上的人都已通知。"))
 
     def clause_here(self) -> str:
         """Return 2.1 for groups of the city, 2.2 for those of a district."""

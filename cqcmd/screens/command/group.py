@@ -232,7 +232,7 @@ class GroupScreen(IncidentScreen):
         """Take the person under the cursor out of the group; the record keeps what he did."""
         person = self._person()
         if person is None:
-            self.notify(_("把光标放到一个人上，再按 Del 移出。"), severity="warning")
+            self.warn(_("把光标放到一个人上，再按 Del 移出。"))
             return
         self._remove(person)
 

@@ -20,7 +20,7 @@ def advance_person(screen: IncidentScreen, person: PersonView | None) -> None:
     reached = COURSE.index(person.state) + 1 if person and person.state in COURSE else 0
     if person is not None and reached == len(COURSE):
         words = _("{name}已撤离，没有下一步；按回车可以改记。").format(name=person.name)
-        screen.notify(words, severity="warning")
+        screen.warn(words)
         return
     record_state(screen, person.person if person else "", COURSE[reached])
 
@@ -29,7 +29,7 @@ def record_state(screen: IncidentScreen, person: str, state: PersonState) -> boo
     """Record what a person said or did; returns whether it was."""
     if not person:
         words = _("把光标放到一个人上再按；没有人，先按 F9 加人。")
-        screen.notify(words, severity="warning")
+        screen.warn(words)
         return False
     roster = screen.desk.roster
     try:

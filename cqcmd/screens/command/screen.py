@@ -151,7 +151,7 @@ class CommandScreen(IncidentScreen):
         """Stand the group under the cursor up, or down."""
         name, line = self.lists.current()
         if name != "groups" or line is None or line.key == "group:+":
-            self.notify(_("把光标放到一个工作组上，再按 s 成立或撤销。"), severity="warning")
+            self.warn(_("把光标放到一个工作组上，再按 s 成立或撤销。"))
             return
         code = line.key.partition(":")[2]
         view = self.desk.roster.shown.group(self.ident, code)

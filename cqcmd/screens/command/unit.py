@@ -104,7 +104,7 @@ class UnitScreen(IncidentScreen):
             self._record(found, step)
         elif found:
             words = _("第{n}项已完成，没有下一步；按回车可以撤回。").format(n=found.number)
-            self.notify(words, severity="warning")
+            self.warn(words)
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

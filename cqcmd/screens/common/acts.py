@@ -3,21 +3,18 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from textual.screen import Screen
-
 from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, Confirm
-from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.base import PostScreen, Speaking
 from cqcmd.screens.common.session_memory import restore
-from cqcmd.text import clean
 
 T = TypeVar("T")
 
 
-async def attempt(screen: Screen[T], act: Callable[[str], str]) -> str | None:
+async def attempt(screen: Speaking, act: Callable[[str], str]) -> str | None:
     """Run ``act`` with no reason, and again with one if the desk asks for it.
 
     Returns what ``act`` says of itself; ``None`` if it was refused, or the officer backed out.
@@ -29,14 +26,13 @@ async def attempt(screen: Screen[T], act: Callable[[str], str]) -> str | None:
             reason = await screen.app.push_screen_wait(AskReason(str(needs)))
             return act(reason) if reason else None
     except Refusal as refusal:
-        screen.notify(clean(str(refusal)), severity="error", markup=False)
+        screen.refused(refusal)
         return None
 
 
-def notify_saved(screen: Screen[T], words: str, *, undoable: bool = True) -> None:
-    """Say what is on disk now, and how to take it back."""
-    hint = _("误按请在 30 秒内按退格键撤回。") if undoable else ""
-    screen.app.notify(clean(words), title=hint, markup=False)
+def notify_saved(screen: Speaking, words: str) -> None:
+    """Say what is on disk now; for how long it can be taken back is shown behind it."""
+    screen.say(words, undoable=True)
 
 
 async def carry_out(screen: PostScreen, act: Callable[[str], str]) -> None:
@@ -61,22 +57,22 @@ async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -
     await carry_out(screen, kept)
 
 
-def undo(screen: Screen[T], desk: Desk, ident: str) -> bool:
+def undo(screen: Speaking, desk: Desk, ident: str) -> bool:
     """Strike this session's last act as a slip, within 30 seconds; returns whether it was."""
     before = len(desk.log(ident)) if ident else 0
     saved = desk.logbook.last_at
     try:
         desk.logbook.undo(ident or None)
     except Refusal as refusal:
-        screen.notify(clean(str(refusal)), severity="warning", markup=False)
+        screen.refused(refusal)
         return False
     restore(desk, saved)
     words = "；".join(line.words for line in desk.log(ident)[before:])
-    screen.app.notify(clean(words), title=_("误按已撤回"), markup=False)
+    screen.say(_("误按已撤回：{words}").format(words=words))
     return True
 
 
-def undo_last(screen: Screen[T], desk: Desk) -> bool:
+def undo_last(screen: Speaking, desk: Desk) -> bool:
     """Strike this session's last act, whichever incident it was about; returns whether it was."""
     return undo(screen, desk, desk.logbook.last_incident)
 

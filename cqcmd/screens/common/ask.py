@@ -6,10 +6,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cqcmd.i18n import _
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -45,7 +45,7 @@ LOSES = _("打的字还没有用上：回车 确定；再按一次 Esc 不要了
 """Said at the first Esc where what is typed is kept nowhere."""
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(ModalSheet[bool]):
     """A question with two answers. The cursor stands on ``no``, the safe one; Esc means it too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,7 +81,7 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(yes)
 
 
-class AskReason(ModalScreen[str | None]):
+class AskReason(ModalSheet[str | None]):
     """Why: one of the usual reasons, or one's own words; ``None`` if the officer backed out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -144,7 +144,7 @@ class AskReason(ModalScreen[str | None]):
             self.dismiss(None)
 
 
-class AskWords(ModalScreen[str | None]):
+class AskWords(ModalSheet[str | None]):
     """One line of words; ``None`` if the officer backed out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -191,7 +191,7 @@ def quiet_input(placeholder: str, value: str = "", id: str | None = None) -> Inp
     return field
 
 
-class EntrySheet(ModalScreen[None]):
+class EntrySheet(ModalSheet[None]):
     """Title and text; arrows and pages scroll, Esc and Enter close."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,30 +2,94 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.messages import ShowClause
+from cqcmd.screens.common.messages import Say, ShowClause
 from cqcmd.terminal.compositor import NarrowCompositor
-from cqcmd.text import clean
 from cqcmd.views import Alert
+from cqcmd.views.message import Tone
 from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.message_line import MessageLine
+
+Answer = TypeVar("Answer")
+
+if TYPE_CHECKING:
+    Base = Screen[Any]
+else:
+    Base = object
 
 EASTERN = range(0x2E80, 0x10000)
 """Characters that an input method commits: on a screen of keys, a letter was swallowed."""
 
 
-class PostScreen(Screen[None]):
+MESSAGES = Binding("m,ctrl+z", "app.messages", _("最近的消息"), show=False, id="messages")
+
+
+class Speaking(Base):
+    """Mixed into a screen: a message line over its keys, and nothing is said anywhere else."""
+
+    places_message_line = False
+    """Whether the screen itself composes its message line, elsewhere than over the last line."""
+
+    @cached_property
+    def message_line(self) -> MessageLine:
+        """The line, made with the screen."""
+        return MessageLine()
+
+    async def mount_composed_widgets(self, widgets: list[Widget]) -> None:
+        """Put the message line over the keys of every screen."""
+        line = () if self.places_message_line else (self.message_line,)
+        await super().mount_composed_widgets([*widgets, *line])
+
+    @property
+    def about(self) -> str:
+        """The incident that the screen is about; empty without one."""
+        return str(getattr(self, "ident", ""))
+
+    @property
+    def undoes(self) -> bool:
+        """Whether Backspace takes the last act back here, and erases no character."""
+        active = self.active_bindings.get("backspace")
+        return active is not None and active.enabled and active.binding.action == "undo"
+
+    def say(self, words: str, tone: Tone = "calm", *, undoable: bool = False) -> None:
+        """Say what was done: it goes on to the screen that is shown next."""
+        self.app.post_message(Say(words, tone, undoable=undoable))
+
+    def warn(self, words: str) -> None:
+        """Say why a key did nothing here."""
+        self._only_here(words, "warning")
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say why something was not done; it stands here until something else is."""
+        self._only_here(str(refusal), "error")
+
+    def _only_here(self, words: str, tone: Tone) -> None:
+        self.message_line.remark(words, tone)
+        self.app.post_message(Say(words, tone, remark=True))
+
+
+class ModalSheet(Speaking, ModalScreen[Answer]):
+    """A question or a sheet over a screen, with a message line of its own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [MESSAGES]
+
+
+class PostScreen(Speaking, Screen[None]):
     """A screen of the post. It shows pictures of the desk and sends wishes."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
+        MESSAGES,
         Binding("n,ctrl+n", "app.take_call", _("接报"), id="take-call"),
         Binding("question_mark,？", "clause", _("条款"), id="clause"),
         # A Chinese input method sends 、 or ／ for the slash, and ？ above.
@@ -48,11 +112,6 @@ class PostScreen(Screen[None]):
         """The desk as it reads the screen's incident: through the plan that this one is under."""
         return self._desk.of(self.about)
 
-    @property
-    def about(self) -> str:
-        """The incident that the screen is about; empty without one."""
-        return str(getattr(self, "ident", ""))
-
     silent = False
     """Whether bells stay silent here: somebody is on the telephone."""
 
@@ -72,10 +131,6 @@ class PostScreen(Screen[None]):
         """Show a band across the top for what must not be overlooked; nothing hides it."""
         if masthead := self.query_one_optional(Masthead):
             masthead.alarm(overdue, now)
-
-    def refused(self, refusal: Refusal) -> None:
-        """Say why something was not done."""
-        self.notify(clean(str(refusal)), severity="error", markup=False)
 
     def keep_draft(self) -> None:
         """Put what is being typed on disk now; screens that take text do."""
@@ -107,4 +162,4 @@ class PostScreen(Screen[None]):
         if isinstance(self.focused, Input | TextArea):
             return
         if event.key not in self.active_bindings:
-            self.notify(_("请切换英文输入，或改用 F 键、Ctrl+字母。"), timeout=3)
+            self.warn(_("请切换英文输入，或改用 F 键、Ctrl+字母。"))

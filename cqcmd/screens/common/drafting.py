@@ -1,15 +1,13 @@
 """What is typed on a screen, on disk at most a second after the key."""
 
 from collections.abc import Callable
-from typing import Any
 
-from textual.screen import Screen
 from textual.timer import Timer
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
+from cqcmd.screens.common.base import Speaking
 from cqcmd.screens.common.form_draft import DELAY, FormDraft
-from cqcmd.text import clean
 
 
 class Drafting:
@@ -17,7 +15,7 @@ class Drafting:
 
     def __init__(
         self,
-        screen: Screen[Any],
+        screen: Speaking,
         desk: Desk,
         form: str,
         snapshot: Callable[[], dict[str, str]],
@@ -64,7 +62,7 @@ class Drafting:
         # A disk that stays full refuses every second: it is told once, until a draft is kept again.
         if words != self._told:
             self._told = words
-            self._screen.app.notify(clean(words), severity="warning", markup=False, timeout=10)
+            self._screen.say(words, "error")
 
     def _discard(self) -> None:
         try:

@@ -6,7 +6,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.clock import local
@@ -15,6 +14,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.ask import LOSES
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views import FactView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.fact_field import FactField
@@ -30,7 +30,7 @@ HINTS = {
 }
 
 
-class FactEdit(ModalScreen[bool]):
+class FactEdit(ModalSheet[bool]):
     """``True`` once it is on disk. An emptied value makes the fact unknown again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,6 +41,8 @@ class FactEdit(ModalScreen[bool]):
         Binding("up", "step(-1)", _("上一项"), show=False, id="field-up"),
         Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),
     ]
+
+    places_message_line = True
 
     def __init__(self, desk: Desk, ident: str, fact: FactView) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class FactEdit(ModalScreen[bool]):
                     yield TextField("source", _("来源"))
                     yield TextField("at", _("变化时间"))
             yield Lines("meaning")
+            yield self.message_line
             yield Static(
                 _("回车 保存   下键 来源、时间   清空后回车 改为待核   Esc 返回"), id="keys"
             )

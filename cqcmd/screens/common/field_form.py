@@ -21,7 +21,6 @@ from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.common.form_registry import Wanted
 from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
 from cqcmd.screens.common.session_memory import recall, remember, remember_saved_form
-from cqcmd.text import clean
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.choice import Choice
@@ -260,7 +259,7 @@ class FieldForm(PostScreen):
             self._saved = True
             remember_saved_form(self.desk, self.draft_name, self.typed())
             self._leave({})
-            notify_saved(self, words, undoable=self.desk.logbook.can_undo())
+            notify_saved(self, words)
 
     def _save(self, reason: str) -> str:
         try:
@@ -274,9 +273,9 @@ class FieldForm(PostScreen):
     def action_back(self) -> None:
         """Leave; what was typed is kept and stands there again the next time."""
         typed = self.typed()
-        self._leave(typed)
         if typed:
-            self.app.notify(_("没有保存；填的留着，再打开时接着填。"), severity="warning")
+            self.say(_("没有保存；填的留着，再打开时接着填。"))
+        self._leave(typed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There are rooms only about an incident."""
@@ -300,4 +299,4 @@ class FieldForm(PostScreen):
         try:
             self.keep_draft()
         except Refusal as refusal:
-            self.app.notify(clean(str(refusal)), severity="warning", markup=False)
+            self.say(str(refusal), "error")

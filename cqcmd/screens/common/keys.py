@@ -5,10 +5,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from cqcmd.i18n import _
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.key_grammar import is_act, is_changed, writes
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -54,7 +55,7 @@ NOTATION = _(
 )
 
 
-class KeysScreen(ModalScreen[None]):
+class KeysScreen(ModalSheet[None]):
     """Every key that does something there now, and how facts are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,16 +6,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import ONE_COLUMN, PICK_BINDINGS
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Line, Table
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(ModalSheet[str | None]):
     """A few answers, one a line; the key of the one chosen, or ``None``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

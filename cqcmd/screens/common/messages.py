@@ -4,6 +4,23 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from cqcmd.views.message import Tone
+
+
+@dataclass
+class Say(Message):
+    """Say something on the message line.
+
+    Attributes:
+        undoable: it tells of the act that this session did last, which can be taken back.
+        remark: the screen shows it already, and alone; the app only keeps it among the last.
+    """
+
+    words: str
+    tone: Tone = "calm"
+    undoable: bool = False
+    remark: bool = False
+
 
 @dataclass
 class ShowIncident(Message):

@@ -6,18 +6,19 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.common.commands import Command, commands_of
 from cqcmd.screens.common.keys import key_name
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 
-class Palette(ModalScreen[Command | None]):
+class Palette(ModalSheet[Command | None]):
     """Returns the command chosen, to be run where it was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,7 +13,6 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.menu import Menu
-from cqcmd.text import clean
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
@@ -112,7 +111,7 @@ class ContactImport(PostScreen):
             more = _("有问题的 {count} 行没有导入；改正后再导入一次，已有的人不会重复。")
             words += more.format(count=len(self._preview.bad))
         self.dismiss()
-        self.app.notify(clean(words), timeout=15, markup=False)
+        self.say(words)
 
 
 def counted(preview: ImportPreview) -> str:

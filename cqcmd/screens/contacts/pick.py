@@ -6,11 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.contacts.finder import ContactFinder, label_of
 from cqcmd.views.contacts import ContactView
 from cqcmd.widgets.drawing.prose import Prose
@@ -18,7 +18,7 @@ from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table
 
 
-class PickContact(ModalScreen[ContactView | str | None]):
+class PickContact(ModalSheet[ContactView | str | None]):
     """The person under the cursor; the words typed, where nobody fits; ``None`` if backed out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

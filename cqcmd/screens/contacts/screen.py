@@ -6,7 +6,6 @@ from collections.abc import Callable
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.notifications import SeverityLevel
 from textual.widgets import Static
 
 from cqcmd.errors import Refusal
@@ -17,7 +16,6 @@ from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.contacts.finder import MOST, ContactFinder, label_of
 from cqcmd.screens.contacts.form import ContactEdit
 from cqcmd.screens.contacts.importing import ContactImport
-from cqcmd.text import clean
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.masthead import Masthead
@@ -141,7 +139,7 @@ class ContactsScreen(PostScreen):
     @work
     async def action_bring_in(self) -> None:
         """Ask for a file, look at it, show what importing it would do."""
-        path = await self._ask(_("导入通讯录"), "from")
+        path: str | None = await self._ask(_("导入通讯录"), "from")
         if path is None:
             return
         try:
@@ -154,7 +152,7 @@ class ContactsScreen(PostScreen):
     @work
     async def action_take_out(self) -> None:
         """Ask for a file, and write everybody to it."""
-        path = await self._ask(_("导出通讯录"), "to")
+        path: str | None = await self._ask(_("导出通讯录"), "to")
         if path is None:
             return
         try:
@@ -166,7 +164,9 @@ class ContactsScreen(PostScreen):
         """Ask for the path of a file; the one typed last stands there already."""
         last = recall(self.desk, FILES)
         label = _("文件的路径，以 .xlsx 或 .csv 结尾，例如 ~/通讯录.xlsx")
-        path = await self.app.push_screen_wait(AskWords(title, label, last.get(way, "")))
+        path: str | None = await self.app.push_screen_wait(
+            AskWords(title, label, last.get(way, ""))
+        )
         if path is not None:
             remember(self.desk, FILES, {**last, way: path})
         return path
@@ -181,5 +181,4 @@ class ContactsScreen(PostScreen):
         self._tell(said)
 
     def _tell(self, words: str, *, wrong: bool = False) -> None:
-        severity: SeverityLevel = "error" if wrong else "information"
-        self.app.notify(clean(words), severity=severity, timeout=LONG, markup=False)
+        self.say(words, "error" if wrong else "calm")

@@ -29,7 +29,6 @@ from cqcmd.screens.debrief.lines import (
 )
 from cqcmd.screens.debrief.sentences import detail_words
 from cqcmd.screens.papers.screen import PaperScreen
-from cqcmd.text import clean
 from cqcmd.views.debrief import DebriefView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
@@ -115,7 +114,7 @@ class DebriefScreen(PostScreen):
         try:
             self._view = self._debrief.shown()
         except Refusal as refusal:
-            self._refused(refusal)
+            self.refused(refusal)
         if self._view is not None:
             self._show(self._view)
 
@@ -136,9 +135,6 @@ class DebriefScreen(PostScreen):
     @property
     def _table(self) -> Table:
         return self.query_one(f"#{self._page}", Table)
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.notify(clean(str(refusal)), severity="error", markup=False, timeout=15)
 
     # Showing
 
@@ -194,7 +190,7 @@ class DebriefScreen(PostScreen):
         """Nearer, or farther."""
         why = self.query_one(DebriefPicture).zoom(step)
         if why:
-            self.notify(clean(why), markup=False)
+            self.warn(why)
         self._name_pages()
 
     def action_pan(self, step: int) -> None:
@@ -220,7 +216,7 @@ class DebriefScreen(PostScreen):
             if lesson.ident == line.key:
                 self.app.push_screen(LessonForm(self.desk, self._debrief, lesson))
         if any(lesson.ident == line.key for lesson in view.dropped):
-            self.notify(_("这一条已删去；先按 F8 恢复，再改。"))
+            self.warn(_("这一条已删去；先按 F8 恢复，再改。"))
 
     def action_add(self) -> None:
         """Open a blank lesson."""
@@ -239,7 +235,7 @@ class DebriefScreen(PostScreen):
             try:
                 self._debrief.drop_lesson(line.key, dropped=not dropped)
             except Refusal as refusal:
-                self._refused(refusal)
+                self.refused(refusal)
             self.reload()
 
     def action_draft(self) -> None:
@@ -247,7 +243,7 @@ class DebriefScreen(PostScreen):
         try:
             paper = self._debrief.paper()
         except Refusal as refusal:
-            self._refused(refusal)
+            self.refused(refusal)
             return
         self.app.push_screen(PaperScreen(self.desk, paper))
 

@@ -5,16 +5,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.clock import local
 from cqcmd.i18n import _
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views.drill import CallView
 from cqcmd.widgets.drawing.safe_text import plain
 
 
-class DrillCall(ModalScreen[None]):
+class DrillCall(ModalSheet[None]):
     """Who calls, by what means, the words. Nothing of it fills itself in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

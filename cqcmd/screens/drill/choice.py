@@ -7,10 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.i18n import _
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views.drill import Choice
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -18,7 +18,7 @@ from cqcmd.widgets.table import Cell, Column, Line, Table
 COLUMNS = (Column("", 0), Column("", 6), Column("", 16, right=True))
 
 
-class DrillChoice(ModalScreen[str | None]):
+class DrillChoice(ModalSheet[str | None]):
     """Returns the key of what was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

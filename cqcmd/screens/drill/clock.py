@@ -13,7 +13,6 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.messages import ClockTurned
 from cqcmd.screens.drill.masthead import standing
-from cqcmd.text import clean
 
 
 class DrillClockScreen(PostScreen):
@@ -66,9 +65,8 @@ class DrillClockScreen(PostScreen):
         try:
             self.desk.debrief(self._drill).shown()
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="warning", markup=False, timeout=10)
+            self.refused(refusal)
             return
-        self.app.clear_notifications()  # that it is over is known; the picture needs the room
         self.app.push_screen(DebriefScreen(self.desk, self._drill))
 
     def _do(self, act: Callable[[], object]) -> None:

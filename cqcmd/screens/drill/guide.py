@@ -31,18 +31,9 @@ class DrillGuide:
 
     def poll(self) -> None:
         """Go on to the next step if this one is done."""
-        before, self.view = self.view, guide_view(self._drill)
-        if before is not None and self.view != before:
-            self._make_room()
+        self.view = guide_view(self._drill)
         for screen in self._app.screen_stack:
             self._show(screen)
-
-    def _make_room(self) -> None:
-        """Of what was said the last stays; piled up it would cover the next step's keys."""
-        for said in list(self._app._notifications)[:-1]:
-            if said.severity == "information":
-                self._app._unnotify(said, refresh=False)
-        self._app._refresh_notifications()
 
     def turn(self) -> None:
         """Put the bar away, or bring it back."""

@@ -140,7 +140,7 @@ class InstructorScreen(DrillClockScreen):
 
         message = self._current
         if message is None or message.arrived_at is not None:
-            self.notify(_("把光标移到还没有到的消息上，再按 F4 提前送出。"))
+            self.warn(_("把光标移到还没有到的消息上，再按 F4 提前送出。"))
             return
         words = _("{sender} 的消息现在就送出？按情景应是：{when}").format(
             sender=message.sender, when=message.when

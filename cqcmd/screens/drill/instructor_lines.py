@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.clock import local, stamp
 from cqcmd.i18n import _
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views.drill import MessageView, Seen
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line
@@ -58,7 +58,7 @@ def seen_line(seen: Seen, now: datetime) -> Line:
     return Line(seen.ident, (Cell(stamp(seen.at, now)), Cell(seen.words + by)))
 
 
-class MessageSheet(ModalScreen[None]):
+class MessageSheet(ModalSheet[None]):
     """The words, what they carry, what they leave out; the arrows scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

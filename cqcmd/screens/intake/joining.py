@@ -11,7 +11,6 @@ from cqcmd.screens.common.session_memory import recall
 from cqcmd.screens.intake.form import LINE, RECEIVED, IntakeForm
 from cqcmd.screens.intake.live import LiveIntake
 from cqcmd.screens.intake.quick_line import LineReader
-from cqcmd.text import clean
 from cqcmd.views import SameAccident
 
 
@@ -63,7 +62,7 @@ class Joining:
             words = _("那一起有没保存的情况更新，{labels}照它没有改，请核对。").format(
                 labels=labels
             )
-            self._screen.notify(clean(words), severity="warning", markup=False, timeout=10)
+            self._screen.say(words, "warning")
 
     async def _confirmed(self, same: SameAccident) -> bool:
         words = _("这次来电没有新的数字。只在 {number} 的日志里记一条，不另立事件？")

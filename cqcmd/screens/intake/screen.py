@@ -7,7 +7,7 @@ from textual.binding import Binding
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import attempt
+from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.messages import ShowIncident
@@ -16,7 +16,6 @@ from cqcmd.screens.intake.form import LINE
 from cqcmd.screens.intake.joining import Joining
 from cqcmd.screens.intake.live import LiveIntake
 from cqcmd.screens.intake.start import written
-from cqcmd.text import clean
 from cqcmd.widgets.fields.text_field import TextField
 
 NAMED = 3
@@ -148,7 +147,7 @@ class IntakeScreen(LiveIntake):
     def _leave_for(self, number: str) -> None:
         self.done_with()
         words = _("已记入，编号 {number}").format(number=number)
-        self.app.notify(clean(words), markup=False)
+        notify_saved(self, words)
         ident, app = self._start.ident, self.app
         self.dismiss()
         app.post_message(ShowIncident(ident))
@@ -182,6 +181,6 @@ class IntakeScreen(LiveIntake):
 
     def _wait(self) -> None:
         if self.set_aside():
-            self.app.notify(_("尚未受理，内容留着；在值班台按 n 取回。"), severity="warning")
+            self.say(_("尚未受理，内容留着；在值班台按 n 取回。"))
         else:
             self.desk.intake.give_up(self._start.ident)

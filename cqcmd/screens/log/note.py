@@ -7,7 +7,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from cqcmd.desk.desk import Desk
@@ -15,6 +14,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.ask import quiet_input
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
@@ -25,7 +25,7 @@ from cqcmd.widgets.drawing.safe_text import plain
 
 
 @form("note", _("记事"))
-class NoteForm(ModalScreen[bool]):
+class NoteForm(ModalSheet[bool]):
     """``True`` once it is on disk. Esc leaves; what was typed stands there the next time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -144,12 +144,12 @@ class NoteForm(ModalScreen[bool]):
         """Leave; the words are kept."""
         typed = self._typed()
         remember(self._desk, self._form, typed)
+        if typed:
+            self.say(_("没有保存，内容留着，再按 . 接着写。"))
         try:
             self.keep_draft()
         except Refusal as refusal:
-            self.app.notify(clean(str(refusal)), severity="warning", markup=False)
-        if typed:
-            self.app.notify(_("没有保存，内容留着，再按 . 接着写。"))
+            self.say(str(refusal), "error")
         self.dismiss(False)
 
     def action_room(self, name: str) -> None:

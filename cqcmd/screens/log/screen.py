@@ -75,7 +75,7 @@ class LogScreen(IncidentScreen):
             return
         if not entry.strikable:
             words = _("这一条不能作废。要恢复，按 v 显示作废的，选中再按 Del。")
-            self.notify(words, severity="warning")
+            self.warn(words)
             return
         shown = fit(clean(entry.words, lines=False), 60)
         if entry.struck:
@@ -101,7 +101,7 @@ class LogScreen(IncidentScreen):
             self.refused(refusal)
             return
         self.reload()
-        self.notify(_("已恢复") if restore else _("已作废，原文仍在日志里。"))
+        self.say(_("已恢复") if restore else _("已作废，原文仍在日志里。"))
 
 
 class StationLogScreen(PostScreen):

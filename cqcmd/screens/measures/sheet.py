@@ -86,7 +86,7 @@ class MeasureSheet(IncidentScreen):
     def _chosen(self, event: Table.Chosen) -> None:
         """Swallow the choice and write nothing: a second click ends up here too."""
         event.stop()
-        self.notify(_("按空格记为开始、完成；Esc 返回。"))
+        self.warn(_("按空格记为开始、完成；Esc 返回。"))
 
     def action_tick(self) -> None:
         """Tick the step under the cursor; move the task itself on to its next state."""

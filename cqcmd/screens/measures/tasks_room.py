@@ -78,7 +78,7 @@ class RoomTasks:
         if self._screen.lists["tasks"].has_focus:
             return self.here()
         words = _("先用上键回到上面的表，选中一项再按。")
-        self._screen.notify(words, severity="warning")
+        self._screen.warn(words)
         return None
 
     def open_sheet(self, event: Table.Chosen) -> None:

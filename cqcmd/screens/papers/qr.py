@@ -10,7 +10,6 @@ from cqcmd.desk.papers.export import PaperExport, QrPage
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.text import clean
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.qr_code import Code
 from cqcmd.widgets.keys_line import KeysLine
@@ -87,10 +86,6 @@ class QrScreen(PostScreen):
     def action_pictures(self) -> None:
         """Put the codes on disk as pictures, denser than a terminal can draw them."""
         try:
-            said = self._export.pictures(self._paper).words
+            self.app.call_from_thread(self.say, self._export.pictures(self._paper).words)
         except Refusal as refusal:
-            said = str(refusal)
-        self.app.call_from_thread(self._tell, said)
-
-    def _tell(self, said: str) -> None:
-        self.app.notify(clean(said), timeout=15, markup=False)
+            self.app.call_from_thread(self.say, str(refusal), "error")

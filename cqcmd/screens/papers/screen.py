@@ -125,6 +125,6 @@ class PaperScreen(PostScreen):
         if keep and not wrong:
             self._where = said
         if wrong:
-            self.app.notify(clean(said), severity="error", timeout=15, markup=False)
+            self.say(said, "error")
         if self.is_running:
             self._say(said)

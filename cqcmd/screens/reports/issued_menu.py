@@ -45,7 +45,7 @@ def _deliver(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:
         screen.app.push_screen(DeliveryForm(desk, ident, entry))
         return
     words = _("预案没有写本单位要报给谁，不用记送达；交给了谁，在事件里按 . 记一笔。")
-    screen.notify(words, severity="warning")
+    screen.warn(words)
 
 
 async def use_paper(screen: PostScreen, desk: Desk, ident: str, entry: str) -> None:

@@ -22,7 +22,6 @@ from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.shared_fields import read_back_field, read_back_of
 from cqcmd.screens.papers.qr import QrScreen
 from cqcmd.screens.reports.record_form import ReportScreen, tell_earlier
-from cqcmd.text import clean
 from cqcmd.views import Deadline, FactView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.text_field import TextField
@@ -143,7 +142,7 @@ class PhoneCall(FieldForm):
             event.prevent_default()
             self._fields["person"].insert(typed)  # type: ignore[union-attr]
             self.focus_field("person")
-            self.notify(_("话稿还没有标为念完：按 上 回去，念完按 回车。"), severity="warning")
+            self.warn(_("话稿还没有标为念完：按 上 回去，念完按 回车。"))
 
     # Reading
 
@@ -179,11 +178,11 @@ class PhoneCall(FieldForm):
         said = self.query_one(PhoneScript).current
         fact = self._fact(said.code) if said else None
         if said and said.code == "change":
-            self.notify(_("这一句按事实的变化写成，在情况更新里改。"), severity="warning")
+            self.warn(_("这一句按事实的变化写成，在情况更新里改。"))
         elif said and "reporter_phone" in self._fields_of(said.code):
             await self._ask_own_number()
         elif fact is None:
-            self.notify(_("这一项随交接班：值班台按 F9 接班。"), severity="warning")
+            self.warn(_("这一项随交接班：值班台按 F9 接班。"))
         elif await self.app.push_screen_wait(FactEdit(self.desk, self.ident, fact)):
             self.reload()
 
@@ -195,7 +194,7 @@ class PhoneCall(FieldForm):
         try:
             self.desk.station.own_number(number)
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="warning", markup=False)
+            self.refused(refusal)
         self.reload()
 
     def action_dial_code(self) -> None:
@@ -203,7 +202,7 @@ class PhoneCall(FieldForm):
         try:
             paper = self.desk.papers.dialling(self._number)
         except BadInput as refusal:
-            self.notify(clean(str(refusal)), severity="warning", markup=False)
+            self.refused(refusal)
             return
         self.app.push_screen(QrScreen(self.desk, paper))
 

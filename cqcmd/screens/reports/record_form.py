@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from textual.screen import Screen
-
 from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reports.forms import Earlier, ReportForm
 from cqcmd.i18n import _
+from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.deadline_lines import chain_words, due_words, state_words
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
@@ -19,7 +18,6 @@ from cqcmd.screens.common.shared_fields import (
     read_back_field,
     read_back_of,
 )
-from cqcmd.text import clean
 from cqcmd.views import Deadline
 from cqcmd.widgets.fields.choice import Answer, Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -166,10 +164,10 @@ class ReportScreen(FieldForm):
         return dict(self._answers())[rule].split("  ")[0]
 
 
-def tell_earlier(screen: Screen[None], desk: Desk, earlier: Earlier) -> None:
+def tell_earlier(screen: PostScreen, desk: Desk, earlier: Earlier) -> None:
     """Who had already reported it, and when: that stays the proof."""
     words = _("{actor} 已记过这份报告：{time} 对方 {person} 接。那一次为凭据，这一次记为又报。")
     said = words.format(
         actor=earlier.actor, time=stamp(earlier.at, desk.clock.now()), person=earlier.person
     )
-    screen.app.notify(clean(said), severity="warning", timeout=20, markup=False)
+    screen.say(said, "warning")

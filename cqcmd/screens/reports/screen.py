@@ -134,7 +134,7 @@ class ReportsScreen(IncidentScreen):
     def _copy(self) -> None:
         """Who took the copy of the last issued report."""
         if not self._papers:
-            self.notify(_("还没有签发书面报告：按 w 起草。"), severity="warning")
+            self.warn(_("还没有签发书面报告：按 w 起草。"))
             return
         self.app.push_screen(CopyForm(self.desk, self.ident, self._papers[-1].entry))
 
@@ -160,7 +160,7 @@ class ReportsScreen(IncidentScreen):
         watching = self.desk.watchlist
         watching.hide_others(not watching.others_hidden)
         hidden = _("他单位的时限已隐藏；关注的还在。按 v 再显示。")
-        self.notify(hidden if watching.others_hidden else _("他单位的时限已显示。"))
+        self.say(hidden if watching.others_hidden else _("他单位的时限已显示。"))
         self.reload()
 
     def action_watch_duty(self) -> None:
@@ -168,7 +168,7 @@ class ReportsScreen(IncidentScreen):
         if rules := self._others_here():
             watched = self.desk.watchlist.toggle(self.ident, rules)
             said = _("已关注：列在本站时限之后，不响铃。")
-            self.notify(said if watched else _("不再关注。"))
+            self.say(said if watched else _("不再关注。"))
             self.reload()
 
     def action_hide_duty(self) -> None:
@@ -176,7 +176,7 @@ class ReportsScreen(IncidentScreen):
         if rules := self._others_here():
             hidden = self.desk.watchlist.toggle_hidden(self.ident, rules)
             said = _("已隐藏：时限里不再列出；在报送链的那一步上再按 x 显示。")
-            self.notify(said if hidden else _("不再隐藏。"))
+            self.say(said if hidden else _("不再隐藏。"))
             self.reload()
 
     def _others_here(self) -> tuple[str, ...]:
@@ -184,11 +184,11 @@ class ReportsScreen(IncidentScreen):
         name, line = self.lists.current()
         rules = self.rules_of(name, line) if line else ()
         if not rules:
-            self.notify(_("请先把光标放到一项时限上。"), severity="warning")
+            self.warn(_("请先把光标放到一项时限上。"))
             return ()
         if self._own(rules):
             words = _("这是本站自己的时限，总是列在最前、到时响铃，不用关注，也不能隐藏。")
-            self.notify(words, severity="warning")
+            self.warn(words)
             return ()
         return rules
 

@@ -97,16 +97,16 @@ class WrittenForm(FieldForm):
         try:
             words = _("草稿已存：{path}").format(path=written.save_draft(self._composed, shown))
         except Refusal as refusal:
-            app.call_from_thread(app.notify, clean(str(refusal)), severity="error", markup=False)
+            app.call_from_thread(self.say, str(refusal), "error")
         else:
             app.call_from_thread(self._is_on_disk, words)
 
     def _is_on_disk(self, words: str) -> None:
-        """Beside a field while the form stands: a toast would cover the text."""
+        """Beside a field while the form stands: the message line has other things to say."""
         if self.is_current:
             self.note("post", words)
         else:
-            self.app.notify(clean(words), markup=False)
+            self.say(words)
 
     def action_back(self) -> None:
         """Write what was changed to disk in Word too, and leave."""
@@ -196,11 +196,11 @@ class WrittenForm(FieldForm):
             self.app.post_message(OpenForm("situation/update", self.ident, field))
         elif any(name in unknown for name in lacking):
             words = _("报告人随交接班（值班台按 F9），联系电话在值班台按 F10 填；填好再按 F8。")
-            self.notify(words, severity="warning")
+            self.warn(words)
         elif lacking:
-            self.notify(_("缺的已经知道了：按 F8 重写正文，或直接写进正文。"), severity="warning")
+            self.warn(_("缺的已经知道了：按 F8 重写正文，或直接写进正文。"))
         else:
-            self.notify(_("内容齐全，没有要补的。"))
+            self.say(_("内容齐全，没有要补的。"))
 
     def save(self, reason: str) -> str:
         """Enter it as signed, then show it as it is to be handed over."""

@@ -142,7 +142,7 @@ class SafetyScreen(IncidentScreen):
 
     def _chosen(self) -> TeamView | None:
         if self.team is None:
-            self.notify(_("没有登记的队伍；先按 F9 登记进入。"), severity="warning")
+            self.warn(_("没有登记的队伍；先按 F9 登记进入。"))
         return self.team
 
     def _record(self, act: Callable[[str, str], None], team: TeamView, words: str) -> None:

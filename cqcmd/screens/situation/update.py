@@ -138,7 +138,7 @@ class UpdateForm(FieldForm):
         risen = self._risen()
         code = self._injured
         if not risen or code is None:
-            self.notify(_("先填增加后的死亡人数，再转入。"), severity="warning")
+            self.warn(_("先填增加后的死亡人数，再转入。"))
             return
         amount = self._read(code, self._before(code)).amounts[code]
         confirmed = int(amount.confirmed or 0) - risen

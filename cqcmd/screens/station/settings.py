@@ -6,15 +6,14 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import ONE_COLUMN, quiet_input
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.common.session_memory import recall, remember
-from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Line, Table
 
@@ -28,7 +27,7 @@ def phone_fields(desk: Desk) -> tuple[str, ...]:
     return tuple(f"phone-{number}" for number in range(most))
 
 
-class StationForm(ModalScreen[bool]):
+class StationForm(ModalSheet[bool]):
     """``True`` once it is on disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -197,7 +196,7 @@ class StationForm(ModalScreen[bool]):
                 org, self._text("name"), district, numbers, self._text("officer")
             )
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.refused(refusal)
             if isinstance(refusal, BadInput) and refusal.field:
                 self.query_one(f"#{refusal.field}", Input).focus()
             return

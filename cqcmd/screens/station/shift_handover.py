@@ -6,23 +6,22 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import quiet_input
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.common.sheet import Sheet
-from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 
 FORM = "handover"
 """The name under which this session remembers who was typed."""
 
 
-class HandoverScreen(ModalScreen[bool]):
+class HandoverScreen(ModalSheet[bool]):
     """``True`` once both names are on disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,13 +77,13 @@ class HandoverScreen(ModalScreen[bool]):
     def action_accept(self) -> None:
         """Take the watch."""
         if not self.query_one(Sheet).read:
-            self.notify(_("交接单还没有读到末尾，请按下键或翻页键读完。"), severity="warning")
+            self.warn(_("交接单还没有读到末尾，请按下键或翻页键读完。"))
             return
         try:
             self._desk.station.take_over(self.query_one(Input).value)
         except Refusal as refusal:
-            self.notify(clean(str(refusal)), severity="error", markup=False)
+            self.refused(refusal)
             return
         remember(self._desk, FORM, {})
-        self.app.notify(_("已接班，双方姓名已记入。"))
+        self.say(_("已接班，双方姓名已记入。"))
         self.dismiss(True)

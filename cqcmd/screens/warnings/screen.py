@@ -9,6 +9,7 @@ from textual.binding import Binding
 from cqcmd.clock import stamp
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.warnings.form import IssueForm
@@ -135,7 +136,7 @@ class WarningsScreen(PostScreen):
     @on(Table.Chosen, "#actions")
     def _action_opened(self, event: Table.Chosen) -> None:
         event.stop()
-        self.notify(_("按空格勾选或取消；Esc 返回。"))
+        self.warn(_("按空格勾选或取消；Esc 返回。"))
 
     def action_tick_here(self) -> None:
         """Tick the action under the cursor, or untick it."""
@@ -160,7 +161,7 @@ class WarningsScreen(PostScreen):
             self.refused(refusal)
             return
         self.reload()
-        self.notify(_("误按已撤回。"))
+        self.say(_("误按已撤回。"))
 
     def action_issue(self) -> None:
         """Record a warning as issued."""
@@ -188,7 +189,7 @@ class WarningsScreen(PostScreen):
             self.refused(refusal)
             return
         self.reload()
-        self.notify(_("已记入：预警解除。"))
+        notify_saved(self, _("已记入：预警解除。"))
 
 
 def _action_columns(clause: str) -> tuple[Column, ...]:

@@ -32,7 +32,7 @@ async def elsewhere(folder: Path, size: tuple[int, int]) -> AsyncIterator[PostPi
     numbers = {"county_office": "63765110"}
     opening.desk.station.set_up("county_bureau", "青中区市场监管局", "青中区", numbers, "李敏")
     app = CommandPost(opening)
-    async with app.run_test(size=size, notifications=True) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield AppPilot(app)
     opening.close()

@@ -20,7 +20,7 @@ from cqcmd.widgets.table import Table
 from tests.screens.common.test_hostile import faults
 from tests.screens.conftest import START, OpenPost
 from tests.support.hostile import HOSTILE, bundled
-from tests.support.pilots import PostPilot, notice_titles, notices, press
+from tests.support.pilots import PostPilot, notices, press, words_of
 
 WANG = ContactForm(name="王强", post="支队长", org="市公安局", phones="13800000000、63765110")
 LI = ContactForm(name="李雷", org="供电", phones="95598", hours="24小时")
@@ -83,7 +83,7 @@ async def test_somebody_is_added_changed_removed_and_brought_back(post: OpenPost
         assert (wang.post, wang.org, wang.unit) == ("支队长", "渝中区公安局", "police")
         assert wang.phones == ("13800000000", "110")
         assert listed(pilot) == ["王强 支队长 渝中区公安局 13800000000、110 "]
-        assert "退格" not in "".join(notice_titles(pilot))
+        assert "退格" not in words_of(pilot, "MessageLine")
 
         await press(pilot, "enter", "down", "down", *"x", "f9")
         assert contacts.get(wang.id).org == "渝中区公安局x"

@@ -44,7 +44,7 @@ async def looking_back(
     role: Role = "instructor" if app is InstructorPost else "trainee"
     opening, session = drill_opening.opened_drill(drill_folder, role)
     post = app(opening, session)
-    async with post.run_test(size=size, notifications=True) as pilot:
+    async with post.run_test(size=size) as pilot:
         while not post.desk.ready:
             await pilot.pause(0.01)
         await pilot.pause()

@@ -43,7 +43,7 @@ def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
 async def playing(drill_folder: DrillFolder) -> AsyncIterator[DrillPilot]:
     opening, session = drill_opening.opened_drill(drill_folder)
     app = DrillPost(opening, session)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         while not app.desk.ready:
             await pilot.pause(0.01)
         await pilot.pause()

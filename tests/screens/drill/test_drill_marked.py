@@ -29,6 +29,7 @@ from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.drill.call import DrillCall
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.views.drill import CallView
+from cqcmd.views.message import Said
 from cqcmd.widgets.drawing.prose import Prose
 from tests.drill.everything import OF_THE_END, PAPERS, looked_back, worked
 from tests.screens.conftest import START, OpenPost
@@ -90,6 +91,11 @@ def asked(name: str, *more: Any) -> Open:
     return lambda _post: of(name)(*more)
 
 
+def made_of_what_was_said(post: Worked) -> Any:
+    """The list of messages, with one in it."""
+    return of("MessagesScreen")([Said("已记入：困人", START)])
+
+
 # How a test opens each screen and question that does not open by its name for an incident.
 SCREENS: dict[str, Open] = {
     "AftermathScreen": about("AftermathScreen"),
@@ -148,6 +154,7 @@ SCREENS: dict[str, Open] = {
     "KeysScreen": lambda post: of("KeysScreen")(post.app.screen),
     "LogScreen": about("LogScreen"),
     "StationLogScreen": made("StationLogScreen"),
+    "MessagesScreen": made_of_what_was_said,
     "MeasureSheet": about("MeasureSheet", "medical"),
     "MeasuresScreen": about("MeasuresScreen"),
     "Palette": lambda post: of("Palette")(post.app.screen),
@@ -201,7 +208,7 @@ PLAYED = (
 @cache
 def every_screen() -> tuple[str, ...]:
     """The screens there are: those that no other one is made of."""
-    return tuple(_every_screen())
+    return tuple(dict.fromkeys(_every_screen()))
 
 
 def _every_screen() -> Iterator[str]:

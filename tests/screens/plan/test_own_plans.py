@@ -149,7 +149,7 @@ async def test_every_screen(
     opening = served(name, tmp_path)
     app = CommandPost(opening)
     monkeypatch.setattr(marked, "SCREENS", opened_by(name))
-    async with app.run_test(size=size, notifications=True) as driver:
+    async with app.run_test(size=size) as driver:
         pilot = AppPilot(app)
         await driver.pause()
         post = Served(app, name)
@@ -171,7 +171,7 @@ async def test_every_room_and_every_line_of_it(name: str, tmp_path: Path) -> Non
     opening = served(name, tmp_path)
     app = CommandPost(opening)
     seen: dict[str, str] = {}
-    async with app.run_test(size=(120, 36), notifications=True) as driver:
+    async with app.run_test(size=(120, 36)) as driver:
         pilot = AppPilot(app)
         await driver.pause()
         _worked(app.desk, name)
@@ -289,7 +289,7 @@ async def test_a_drill_of_its_own_scenario(
 async def test_a_report_that_nobody_is_owed_is_not_delivered(tmp_path: Path) -> None:
     opening = served("county", tmp_path)
     app = CommandPost(opening)
-    async with app.run_test(size=(80, 24), notifications=True):
+    async with app.run_test(size=(80, 24)):
         pilot = AppPilot(app)
         post = Served(app, "county")
         app.push_screen(of("IssuedScreen")(app.desk, post.ident, post.issued))

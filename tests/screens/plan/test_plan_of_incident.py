@@ -33,7 +33,7 @@ async def opened(
     """A post over data that may hold incidents already."""
     opening = Opening(data, plan, FixedClock(START))
     app = CommandPost(opening)
-    async with app.run_test(size=size, notifications=True):
+    async with app.run_test(size=size):
         pilot = AppPilot(app)
         while not app.desk.ready:
             await pilot.pause(0.01)

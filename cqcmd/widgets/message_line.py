@@ -1,0 +1,87 @@
+"""The line above the keys: what happened, and how long it can still be taken back."""
+
+from collections.abc import Iterator
+
+from cqcmd.i18n import _
+from cqcmd.text import cells, clean
+from cqcmd.views.message import Said, Tone
+from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
+
+CALM = 60
+"""Seconds for which a sentence stands that asks for nothing."""
+
+MORE = _("… Ctrl+Z 看全文")
+"""What ends a sentence that the line has no room for."""
+
+NO_REMARK: tuple[str, Tone] = ("", "calm")
+
+
+class MessageLine(CellWidget):
+    """One sentence: what the post said last, or why the screen did not do what was asked.
+
+    A remark is the screen's own and stays with it; what the post says goes from screen to screen.
+    A second changes the cells of the countdown alone.
+    """
+
+    STYLE_PREFIX = "said"
+    STYLES = {"calm", "warning", "error", "undo"}
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: Said | None = None
+        self._remark: tuple[str, Tone] = NO_REMARK
+        self._age = self._left = 0
+
+    def show(self, said: Said | None, left: int = 0) -> None:
+        """Set what the post says, and for how many seconds it can be taken back from here."""
+        if said is not None and said is not self._said:
+            self._remark = NO_REMARK
+        self._said, self._left = said, left
+        self._draw()
+
+    def remark(self, words: str, tone: Tone) -> None:
+        """Set what the screen itself says, instead of what the post said last."""
+        self._remark, self._age = (words, tone), 0
+        self._draw()
+
+    def unsay(self) -> None:
+        """End the remark: what it was about has been done."""
+        self.remark(*NO_REMARK)
+
+    def second(self) -> None:
+        """End a remark that asks for nothing, in time."""
+        self._age += 1
+        if self._remark[1] != "error" and self._age == CALM:
+            self.unsay()
+
+    def on_resize(self) -> None:
+        """Take the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.size.width:
+            self.draw([row_of(self._pieces(self.size.width), self.size.width)])
+
+    def _pieces(self, width: int) -> Iterator[Piece]:
+        hint = ""
+        words, tone = self._remark
+        if not words and self._said is not None:
+            words, tone = self._said.words, self._said.tone
+            hint = _("  退格撤回 {left}").format(left=self._left) if self._left else ""
+        yield " ", tone
+        yield shortened(words, width - 2 - cells(hint)), tone
+        yield hint, "undo"
+
+
+def shortened(words: str, room: int) -> str:
+    """Return the words on one line; where they have no room, their beginning and the key to all."""
+    words = "  ".join(clean(words).split("\n"))
+    if cells(words) <= room:
+        return words
+    kept = ""
+    for character in words:
+        if cells(kept) + cells(character) + cells(MORE) > room:
+            break
+        kept += character
+    return kept + MORE

@@ -1,0 +1,181 @@
+"""One line speaks, over the keys of every screen, and nothing that is said covers a text."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.widget import Widget
+
+from cqcmd.screens.board.screen import BoardScreen
+from cqcmd.screens.common.base import Speaking
+from cqcmd.screens.common.messages import ShowIncident
+from cqcmd.screens.station.messages import MessagesScreen
+from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.message_line import CALM, MessageLine
+from tests.screens.conftest import OpenPost
+from tests.screens.drill.test_drill_marked import PLAYED, Worked, every_screen, opened
+from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import PostPilot, press, terminal_lines
+
+ROOT = Path(__file__).parents[2]
+HERE = [name for name in every_screen() if name not in PLAYED]
+WORDS = "已记入：渝中区长江化工有限责任公司储罐爆炸，" * 6
+
+
+def beside(screen: Screen[Any]) -> Iterator[tuple[Widget, Region]]:
+    """The widgets that do not hold the message line, and where they are seen."""
+    holders = {*screen.query_one(MessageLine).ancestors_with_self}
+    for widget in screen.walk_children(Widget):
+        if widget not in holders and widget.is_on_screen:
+            yield widget, screen.find_widget(widget).visible_region
+
+
+def covered(screen: Screen[Any]) -> list[str]:
+    """The widgets over or under the message line."""
+    line = screen.query_one(MessageLine).region
+    return [str(widget) for widget, region in beside(screen) if region.overlaps(line)]
+
+
+@pytest.mark.parametrize("name", HERE)
+async def test_the_line_of_every_screen_covers_nothing(post: OpenPost, name: str) -> None:
+    async with post() as pilot:
+        screen = opened(name, Worked(pilot.app))
+        pilot.app.push_screen(screen)
+        await pilot.pause()
+        assert isinstance(screen, Speaking), (
+            "every screen of ours has the line: PostScreen, ModalSheet"
+        )
+        assert screen.message_line.region.height == 1
+        assert screen.message_line.region.width >= 60
+        assert covered(screen) == []
+        pilot.app.tell(WORDS, wrong=True)
+        await pilot.pause()
+        assert covered(screen) == []
+        screen.warn(WORDS)
+        await pilot.pause()
+        assert covered(screen) == []
+        y = screen.message_line.region.y
+        assert terminal_lines(pilot)[y].strip("│| ").endswith("… Ctrl+Z 看全文")
+        assert not screen.query("Toast, ToastRack")
+
+
+def line(pilot: PostPilot) -> str:
+    """What stands on the message line of the screen in front."""
+    return pilot.app.screen.query_one(MessageLine).words.strip()
+
+
+async def in_room(pilot: PostPilot) -> None:
+    """Open the first room of an incident."""
+    pilot.app.post_message(ShowIncident(take(pilot.app, EXPLOSION)))
+    await pilot.pause()
+
+
+async def second(pilot: PostPilot, **time: int) -> None:
+    pilot.clock.advance(**time)
+    pilot.app.tick()
+    await pilot.pause()
+
+
+async def test_what_was_done_stands_first_and_then_the_seconds_to_take_it_back(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        await in_room(pilot)
+        await press(pilot, ".", *"到场", "f9")
+        assert line(pilot) == "已记入  退格撤回 30"
+        await second(pilot, seconds=21)
+        assert line(pilot) == "已记入  退格撤回 9"
+        await second(pilot, seconds=10)
+        assert line(pilot) == "已记入", "the fact stays, the hint goes"
+        for _ in range(CALM):
+            pilot.app.tick()
+        await pilot.pause()
+        assert line(pilot) == ""
+
+
+async def test_it_is_taken_back_where_the_hint_stands_and_the_hint_only_where_it_can_be(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        await in_room(pilot)
+        await press(pilot, ".", *"到场", "f9")
+        await press(pilot, "u")
+        assert line(pilot) == "已记入", "in a field Backspace erases a character"
+        await press(pilot, "escape")
+        assert line(pilot).endswith("退格撤回 30")
+        await press(pilot, "backspace")
+        assert line(pilot).startswith("误按已撤回：")
+        assert "退格" not in line(pilot)
+
+
+async def test_an_error_stays_with_its_form_and_what_was_saved_goes_to_the_room(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        await in_room(pilot)
+        await press(pilot, ".", "f9")
+        assert line(pilot) == "记事是空的，未保存。"
+        for _ in range(CALM + 1):
+            pilot.app.tick()
+        assert line(pilot) == "记事是空的，未保存。", "until something else is done"
+        await press(pilot, "escape")
+        assert line(pilot) == ""
+
+
+@pytest.mark.parametrize("key", ["m", "ctrl+z"])
+async def test_the_last_twenty_are_read_in_full(post: OpenPost, key: str) -> None:
+    async with post() as pilot:
+        for number in range(25):
+            pilot.app.tell(f"第{number}句" + WORDS)
+        await press(pilot, key)
+        lines = terminal_lines(pilot)
+        assert any("最近的消息 20 条" in row for row in lines)
+        assert "14:05:00  第24句已记入：渝中区" in "".join(lines)
+        assert "".join(lines).count("渝中区") >= 6
+        for _ in range(20):
+            await press(pilot, "pagedown")
+        assert "第5句" in "".join(terminal_lines(pilot))
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, BoardScreen)
+
+
+async def test_in_a_field_the_letter_is_typed_and_the_other_key_opens_the_list(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        await press(pilot, "n", "m")
+        assert pilot.focused(TextField).value == "m"
+        await press(pilot, "ctrl+z")
+        assert isinstance(pilot.app.screen, MessagesScreen)
+        await press(pilot, "escape")
+        assert pilot.focused(TextField).value == "m"
+
+
+async def test_a_second_draws_the_digits_of_the_countdown_alone(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with post() as pilot:
+        await in_room(pilot)
+        await press(pilot, ".", *"到场", "f9")
+        asked: list[Region] = []
+        shown = pilot.app.screen.query_one(MessageLine)
+        monkeypatch.setattr(shown, "refresh", lambda *regions: asked.extend(regions))
+        await second(pilot, seconds=1)
+        assert [region.width for region in asked] == [2]
+        await second(pilot, seconds=1)
+        assert [region.width for region in asked] == [2, 1]
+
+
+def test_nothing_speaks_but_through_the_line() -> None:
+    words = re.compile(r"\.notify\(|Toast|clear_notifications|\._notifications|_unnotify")
+    spoken = {
+        path.name
+        for path in (ROOT / "cqcmd").rglob("*.py")
+        if words.search(path.read_text(encoding="utf-8"))
+    }
+    assert spoken == set(), "say, warn, refused of a screen; tell of the app; notify_saved"
+    assert "Toast" not in (ROOT / "cqcmd.tcss").read_text(encoding="utf-8")
