@@ -14,6 +14,7 @@ from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.station.alarm import Alarm
+from cqcmd.desk.station.bands import Bands
 from cqcmd.errors import PlanLost, Refusal
 from cqcmd.i18n import _
 from cqcmd.paths import stylesheet
@@ -43,7 +44,11 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "help_quit", _("怎样退出"), show=False, system=True, id="how-to-leave")
+        Binding("ctrl+c", "help_quit", _("怎样退出"), show=False, system=True, id="how-to-leave"),
+        # With priority: it works in a field and over a question, and never does anything else.
+        Binding(
+            "ctrl+a", "acknowledge", _("知道了：顶行的告警"), priority=True, show=False, id="know"
+        ),
     ]
 
     def __init__(self, opening: Opening, *, calling: bool = False) -> None:
@@ -58,6 +63,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self._small = False
         self.departure = ShutdownRequest(self, self.keep_drafts)
         self._alarm = Alarm(self.desk.clock.now())
+        self._bands = Bands()
         self.messages = Messages()
         self._typed_ahead = KeyQueue(self, self._handle_key)
         self._repeats = RepeatGuard(lambda: self.desk.logbook.acts)
@@ -208,12 +214,23 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         now = self.desk.clock.now()
         bells = list(self.desk.alerts())
         ringing = self._alarm.tick(now, bells)
-        band, again = self._alarm.band(now, bells)
+        again = self._alarm.repeats(now, bells)
         if (ringing or again) and not shown.silent:
             self.bell()
         if ringing and not shown.silent:
             self.tell("\n".join(f"{bell.number} {bell.label}" for bell in ringing))
-        shown.band(band, now)
+        self._bands.follow(self.desk.graded())
+        shown.band(self._bands.standing(now, bells), now)
+
+    def action_acknowledge(self) -> None:
+        """Take down the band across the top line: whoever is here knows of it."""
+        if self._bands.acknowledge():
+            if self._shown is not None:
+                self._ring(self._shown)
+        elif any(bell.people and bell.over(self.desk.clock.now()) for bell in self.desk.alerts()):
+            self.tell(_("队伍没有应答，这条告警不能取消：按 p 登记应答或离开。"))
+        else:
+            self.tell(_("顶行没有要确认的告警。"))
 
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there; keys typed ahead wait for their turn."""

@@ -58,8 +58,7 @@ class RealBells(Base):
         if self._real_alarm is None:
             self._real_alarm = Alarm(now)
         turned = self._real_alarm.tick(now, bells)
-        _band, again = self._real_alarm.band(now, bells)
-        if turned or again:
+        if self._real_alarm.repeats(now, bells) or turned:
             self.bell()
         if turned:
             self.tell(real_notice(turned, now), wrong=True)

@@ -46,6 +46,7 @@ from cqcmd.views import (
     Situation,
     Strip,
 )
+from cqcmd.views.masthead import GradedIncident
 from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
@@ -309,6 +310,10 @@ class Desk:
         from cqcmd.desk.log.verdict import verdict_words  # late: no first screen shows it
 
         return verdict_words(self._open_record.of(ident), ident, entry)
+
+    def graded(self) -> Iterator[GradedIncident]:
+        """Return the incidents with their grades, as time and entries have made them."""
+        return self.views.graded()
 
     def alerts(self) -> Iterator[Alert]:
         """Return every alert that may ring."""

@@ -1,7 +1,32 @@
 """What stands in the top line of a screen."""
 
+from datetime import datetime
+
 from msgspec import Struct
 from msgspec.structs import replace
+
+
+class Band(Struct, frozen=True):
+    """What stands across the top line until it is acknowledged.
+
+    Attributes:
+        due: since when it has been overdue, counting up; ``None`` where nothing counts.
+        firm: it cannot be acknowledged: people do not answer.
+    """
+
+    words: str
+    due: datetime | None = None
+    firm: bool = False
+
+
+class GradedIncident(Struct, frozen=True):
+    """An incident with its grade in words; ``rank`` is 0 of the gravest, and most without one."""
+
+    ident: str
+    number: str
+    name: str
+    clause: str
+    rank: int
 
 
 class MastheadText(Struct, frozen=True):

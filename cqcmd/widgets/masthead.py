@@ -13,7 +13,8 @@ from textual.widget import Widget
 from cqcmd.clock import countdown, local
 from cqcmd.i18n import _
 from cqcmd.text import cells, clean, fit, pad
-from cqcmd.views import Alert, DrillStatus, DutyStatus, MastheadText
+from cqcmd.views import DrillStatus, DutyStatus, MastheadText
+from cqcmd.views.masthead import Band
 from cqcmd.widgets.drawing.css_classes import style_of
 
 CLOCK = 10
@@ -48,9 +49,9 @@ class Masthead(Widget):
             self._watch = watch
             self.refresh()
 
-    def alarm(self, overdue: Sequence[Alert], now: datetime) -> None:
+    def alarm(self, bands: Sequence[Band], now: datetime) -> None:
         """Become a band between mark and clock, or the masthead again."""
-        words = band_words(overdue, now)
+        words = band_words(bands, now)
         if words != self._alarm:
             self._alarm = words
             self.refresh()
@@ -132,19 +133,18 @@ def _boxed(words: str) -> str:
     return f" {clean(words, lines=False)} " if words else ""
 
 
-def band_words(overdue: Sequence[Alert], now: datetime) -> tuple[str, ...]:
-    """Which team does not answer and how many more; or which duty is overdue, and for how long.
+def band_words(bands: Sequence[Band], now: datetime) -> tuple[str, ...]:
+    """Return the gravest, how many more there are, and the key that acknowledges it.
 
-    The widest form first; none while nothing is overdue.
+    The widest form first; none while there is none.
     """
-    first, others = overdue[0] if overdue else None, len(overdue) - 1
-    if first is None or first.due is None:
+    if not bands:
         return ()
-    if first.people:
-        words = _("{number} {label}，另有{n}队") if others else _("{number} {label}")
-        told = [words.format(number=first.number, label=first.label, n=others)]
-    else:
-        words = _("{number} {label} {time}")
-        over = words.format(number=first.number, label=first.label, time=countdown(first.due - now))
-        told = [_("{over}  按任意键").format(over=over), over]
-    return tuple(clean(sentence, lines=False) for sentence in told)
+    first, others = bands[0], len(bands) - 1
+    counting = f" {countdown(first.due - now)}" if first.due is not None else ""
+    words = clean(first.words, lines=False) + counting
+    more = _(" 另{n}项").format(n=others) if others else ""
+    if first.firm:
+        return words + more, words
+    keys = (_("  Ctrl+A 知道了"), _(" Ctrl+A"), "")
+    return (*(words + more + key for key in keys), words)

@@ -66,18 +66,19 @@ def test_a_long_sleep_rings_once_for_all_it_missed(desk: Desk, clock: FixedClock
     assert alarm.tick(clock.now() + timedelta(seconds=1), desk.alerts()) == ()
 
 
-def test_unattended_for_five_minutes_shows_the_band_and_repeats_each_minute(
-    clock: FixedClock,
+def test_unattended_for_five_minutes_an_overdue_duty_rings_each_minute(
+    desk: Desk, clock: FixedClock
 ) -> None:
-    alarm = Alarm(clock.now())
-    found = []
-    for _second in range(7 * 60):
+    take(desk, TANK)
+    clock.advance(minutes=31)
+    alarm, found = Alarm(clock.now()), []
+    for second in range(1, 7 * 60):
         clock.advance(seconds=1)
-        found.append(alarm.unattended(clock.now(), overdue=True))
-    assert [shown for shown, _again in found].index(True) == 5 * 60 - 1
-    assert sum(again for _shown, again in found) == 3
+        found += [second] if alarm.repeats(clock.now(), list(desk.alerts())) else []
+    assert found == [300, 360]
     alarm.key_pressed(clock.now())
-    assert alarm.unattended(clock.now(), overdue=True) == (False, False)
+    clock.advance(minutes=1)
+    assert not alarm.repeats(clock.now(), list(desk.alerts()))
 
 
 def test_one_bell_ten_minutes_before_time_makes_it_an_accident(

@@ -16,6 +16,7 @@ from cqcmd.desk.opening import Opening
 from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.desk.safety.missed_checks import called
 from cqcmd.desk.station.alarm import Alarm
+from cqcmd.desk.station.bands import Bands
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.incident import events
 from cqcmd.incident.command.cordon import Team
@@ -146,28 +147,31 @@ def test_a_suspended_machine_loses_no_miss(desk: Desk, clock: FixedClock) -> Non
     bells = list(desk.alerts())
     (rung,) = (bell for bell in alarm.tick(clock.now(), bells) if bell.people)
     assert "立即派人查找" in rung.label
-    assert alarm.band(clock.now(), bells) == ((rung,), True)
+    assert rung in bells
+    assert alarm.repeats(clock.now(), bells)
 
 
 def test_the_band_comes_at_once_repeats_without_a_key_and_goes_with_an_answer(
     desk: Desk, clock: FixedClock
 ) -> None:
     ident, alarm = take(desk, LIFT), Alarm(clock.now())
-    team = enter(desk, ident)
+    team, bands = enter(desk, ident), Bands()
     clock.advance(minutes=22, seconds=59)
     alarm.key_pressed(clock.now())
-    assert alarm.band(clock.now(), list(desk.alerts())) == ((), False)
+    assert not alarm.repeats(clock.now(), list(desk.alerts()))
     repeats = []
     for second in range(1, 150):
         clock.advance(seconds=1)
-        band, again = alarm.band(clock.now(), list(desk.alerts()))
-        assert [bell.ident for bell in band] == [ident]
-        repeats += [second] if again else []
+        bells = list(desk.alerts())
+        assert [band.firm for band in bands.standing(clock.now(), bells)] == [True]
+        repeats += [second] if alarm.repeats(clock.now(), bells) else []
     assert repeats == [1, 60, 120]
     alarm.key_pressed(clock.now())
-    assert len(alarm.band(clock.now(), list(desk.alerts()))[0]) == 1
+    assert not bands.acknowledge(), "nobody says away that people are silent"
+    assert len(bands.standing(clock.now(), list(desk.alerts()))) == 1
     desk.safety.answer(ident, team)
-    assert alarm.band(clock.now(), list(desk.alerts())) == ((), False)
+    assert not alarm.repeats(clock.now(), list(desk.alerts()))
+    assert bands.standing(clock.now(), list(desk.alerts())) == []
 
 
 def test_an_alarm_found_standing_rings_although_its_moment_was_missed(
@@ -178,8 +182,8 @@ def test_an_alarm_found_standing_rings_although_its_moment_was_missed(
     alarm = Alarm(clock.now())
     bells = list(desk.alerts())
     assert alarm.tick(clock.now(), bells) == ()
-    assert alarm.band(clock.now(), bells)[1]
-    assert not alarm.band(clock.now(), bells)[1]
+    assert alarm.repeats(clock.now(), bells)
+    assert not alarm.repeats(clock.now(), bells)
 
 
 def test_leaving_stops_it(desk: Desk, clock: FixedClock) -> None:

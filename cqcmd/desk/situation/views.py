@@ -52,6 +52,7 @@ from cqcmd.views import (
     Strip,
 )
 from cqcmd.views.debts import Debt
+from cqcmd.views.masthead import GradedIncident
 
 HEADS_UP = timedelta(minutes=10)
 """How long before time alone makes an accident one bell rings. Ours, not the plan's."""
@@ -64,6 +65,7 @@ class SituationViews:
         self._open_record = open_record
         self._settings = settings
         self._bells: dict[str, tuple[Picture, Minutes, tuple[Alert, ...]]] = {}
+        self._graded: dict[str, tuple[Picture, GradedIncident]] = {}
         self._under: dict[str, SituationViews] = {}
 
     def of(self, ident: str) -> "SituationViews":
@@ -205,6 +207,25 @@ class SituationViews:
         if picture.waiting and not picture.incident.endings:
             yield from _before_time(self._open_record.plan, picture)
         yield from self._ringing(picture, minutes)
+
+    def graded(self) -> Iterator[GradedIncident]:
+        """Yield each open incident with its grade; asked every second, as alerts are."""
+        for ident, incident in self._open_record.ledger.incidents.items():
+            if incident.opened is not None and not incident.closed and not incident.void:
+                with suppress(PlanLost):
+                    yield self.of(ident)._graded_of(self._open_record.picture(ident))
+
+    def _graded_of(self, picture: Picture) -> GradedIncident:
+        kept = self._graded.get(picture.incident.id)
+        if kept is None or kept[0] is not picture:
+            plan, verdict = self._open_record.plan, picture.assessment.confirmed
+            grade = grade_view(plan, verdict, picture.assessment.standing, picture.confirmed)
+            incident = picture.incident
+            found = GradedIncident(
+                incident.id, incident.number, grade.name, grade.clause, grade.rank
+            )
+            kept = self._graded[incident.id] = picture, found
+        return kept[1]
 
     def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Alert, ...]:
         """Return the duties that ring; asked every second, so kept until the picture changes."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from cqcmd.views import Alert
 
 UNATTENDED = timedelta(minutes=5)
-"""Overdue and no key for so long: the band is shown and the bell repeats."""
+"""Overdue and no key for so long: the bell repeats."""
 
 REPEAT = timedelta(minutes=1)
 
@@ -45,32 +45,25 @@ class Alarm:
         # People before duties: a team in danger rings even in a minute that has rung already.
         return bell.people or _minute(moment) not in self._rung
 
-    def band(self, now: datetime, bells: Sequence[Alert]) -> tuple[tuple[Alert, ...], bool]:
-        """Return what stands across the top line now, and whether the bell repeats.
+    def repeats(self, now: datetime, bells: Sequence[Alert]) -> bool:
+        """Return whether the bell rings again now: something is overdue, and nobody is there.
 
-        Teams in alarm stand there at once and until they answer, whoever is at the keys. Their
-        bell rings when the alarm is first seen, however it came to be: while the program was
-        shut, from another terminal, by an entry written down late.
+        A team's bell rings also when its alarm is first seen, however it came to be: while the
+        program was shut, from another terminal, by an entry written down late.
         """
         over = [bell for bell in bells if bell.over(now)]
-        people = tuple(bell for bell in over if bell.people)
-        before, self._silent = self._silent, {(bell.ident, bell.label) for bell in people}
-        if people:
-            # A minute without a key is enough where people do not answer; duties wait five.
-            _shown, again = self.unattended(now, True, REPEAT)
-            return people, again or not self._silent <= before
-        shown, again = self.unattended(now, bool(over))
-        return (tuple(over[:1]) if shown else ()), again
+        people = {(bell.ident, bell.label) for bell in over if bell.people}
+        before, self._silent = self._silent, people
+        # A minute without a key is enough where people do not answer; duties wait five.
+        again = self._unattended(now, REPEAT if people else UNATTENDED) if over else False
+        return again or not people <= before
 
-    def unattended(
-        self, now: datetime, overdue: bool, after: timedelta = UNATTENDED
-    ) -> tuple[bool, bool]:
-        """Return whether nobody has been there for so long, and whether the bell repeats now."""
-        shown = overdue and now - self._last_key >= after
-        rings = shown and now - self._last_repeat >= REPEAT
+    def _unattended(self, now: datetime, after: timedelta) -> bool:
+        """Return whether nobody has been there for so long, and a minute went by in silence."""
+        rings = now - self._last_key >= after and now - self._last_repeat >= REPEAT
         if rings:
             self._last_repeat = now
-        return shown, rings
+        return rings
 
 
 def _minute(moment: datetime) -> int:

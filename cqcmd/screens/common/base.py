@@ -16,7 +16,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.messages import Say, ShowClause
 from cqcmd.terminal.compositor import NarrowCompositor
-from cqcmd.views import Alert
+from cqcmd.views.masthead import Band
 from cqcmd.views.message import Tone
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.message_line import MessageLine
@@ -127,10 +127,10 @@ class PostScreen(Speaking, Screen[None]):
             masthead.show(self.desk.watch)
             masthead.tick(self.desk.clock.now())
 
-    def band(self, overdue: Sequence[Alert], now: datetime) -> None:
+    def band(self, bands: Sequence[Band], now: datetime) -> None:
         """Show a band across the top for what must not be overlooked; nothing hides it."""
         if masthead := self.query_one_optional(Masthead):
-            masthead.alarm(overdue, now)
+            masthead.alarm(bands, now)
 
     def keep_draft(self) -> None:
         """Put what is being typed on disk now; screens that take text do."""

@@ -43,7 +43,7 @@ class SafetyScreen(IncidentScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,ideographic_space", "answered", _("已应答"), show=False, id="answered"),
         Binding("delete", "left", _("离开"), show=False, id="left-cordon"),
-        Binding("f9,a,ctrl+a", "enter_team", _("登记进入"), id="enter-team"),
+        Binding("f9,a", "enter_team", _("登记进入"), id="enter-team"),
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 

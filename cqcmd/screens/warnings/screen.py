@@ -39,7 +39,7 @@ class WarningsScreen(PostScreen):
     """The warnings over the actions of the one under the cursor."""
 
     BINDINGS = [
-        Binding("f9,ctrl+a", "issue", _("发布"), id="issue-warning"),
+        Binding("f9", "issue", _("发布"), id="issue-warning"),
         Binding("f8,u", "reissue", _("调整重发"), id="reissue-warning"),
         Binding("delete", "lift", _("解除"), id="lift-warning"),
         Binding("space,ideographic_space", "tick_here", _("勾行动"), show=False, id="tick-action"),

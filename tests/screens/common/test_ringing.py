@@ -8,10 +8,11 @@ from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
 from cqcmd.screens.common.ask import Confirm
+from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.masthead import Masthead
-from tests.desk.calls import TANK, take
+from tests.desk.calls import LIFT, TANK, take
 from tests.screens.conftest import OpenPost
-from tests.support.pilots import PostPilot
+from tests.support.pilots import PostPilot, words_of
 
 WALL = 1_784_959_500.0
 
@@ -33,7 +34,7 @@ def masthead(pilot: PostPilot) -> str:
     return pilot.app.screen.query_one(Masthead).render_line(0).text
 
 
-async def test_it_rings_at_the_stage_and_the_band_comes_after_five_minutes(
+async def test_it_rings_at_the_stage_and_the_band_stays_until_it_is_acknowledged(
     post: OpenPost, bells: list[int]
 ) -> None:
     async with post() as pilot:
@@ -43,12 +44,36 @@ async def test_it_rings_at_the_stage_and_the_band_comes_after_five_minutes(
         await second_passes(pilot, seconds=1)
         assert bells == [1]
         await second_passes(pilot, minutes=11)
-        assert "26-0001 电话 区县政府 超 00:01:00" in masthead(pilot)
-        focused = pilot.app.focused
+        assert "26-0001 电话 区县政府 超 00:01:00 另1项  Ctrl+A 知道了" in masthead(pilot)
         await pilot.press("down")
         await second_passes(pilot, seconds=1)
-        assert "值班台" in masthead(pilot)
-        assert pilot.app.focused is focused
+        assert "超 00:01:01" in masthead(pilot), "no other key takes it down"
+        await pilot.press("n", "m", "ctrl+a")
+        await pilot.pause()
+        assert "电话 市市监局 超 00:01:01  Ctrl+A 知道了" in masthead(pilot), "also while typing"
+        assert pilot.focused(TextField).value == "m"
+        await pilot.press("ctrl+a")
+        await pilot.pause()
+        assert "接报" in masthead(pilot)
+        await pilot.press("ctrl+a")
+        await pilot.pause()
+        assert words_of(pilot, "MessageLine").strip() == "顶行没有要确认的告警。"
+
+
+async def test_a_grade_that_time_raises_is_told_across_the_top_of_any_screen(
+    post: OpenPost, bells: list[int]
+) -> None:
+    async with post() as pilot:
+        take(pilot.app.desk, LIFT, stranded_hours="1:30")
+        await second_passes(pilot, seconds=1)
+        await pilot.press("t")
+        await pilot.pause()
+        assert "通讯录" in masthead(pilot)
+        await second_passes(pilot, minutes=30)
+        assert "26-0001 升为一般（1.5.4） 原待判  Ctrl+A 知道了" in masthead(pilot)
+        await pilot.press("ctrl+a")
+        await pilot.pause()
+        assert "通讯录" in masthead(pilot)
 
 
 async def test_the_call_screen_is_silent(post: OpenPost, bells: list[int]) -> None:

@@ -183,7 +183,7 @@ async def test_no_click_writes_and_the_form_says_what_is_odd(post: OpenPost) -> 
             await press(pilot, "escape")
         assert len(desk.log(ident)) == before
         desk.safety.enter(ident, TeamForm(name="侦检组", leader="李明", at=desk.clock.now()))
-        await press(pilot, "ctrl+a", *"三队", "enter", *"李明", "down", "down", *"0")
+        await press(pilot, "a", *"三队", "enter", *"李明", "down", "down", *"0")
         assert lines(pilot, "live") == "人数须是 1 以上的整数。"
         await press(pilot, "ctrl+u", *"三", "down", "down", "down", "ctrl+u", *"５")
         shown = lines(pilot, "live").split("\n")
