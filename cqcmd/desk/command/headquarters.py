@@ -78,7 +78,7 @@ class CommandDesk:
             if event.headquarters == form.headquarters and event.who == form.who.strip():
                 words = _("{who}已在指挥：{time}，{actor}记。")
                 time = stamp(entry.occurred_at, self._open_record.clock.now())
-                raise BadInput(words.format(who=event.who, time=time, actor=entry.actor))
+                raise BadInput(words.format(who=event.who, time=time, actor=entry.actor), "who")
 
     def doubled(self, incident: Incident) -> str:
         """Name two commanders of one headquarters in a sentence; empty where it has one."""

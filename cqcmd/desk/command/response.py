@@ -83,13 +83,11 @@ class ResponseDesk:
             words = _("现为{level}响应；请用“提高”或“降低”。")
             raise BadInput(words.format(level=in_force), "level")
         if step == "raised" and not log.graver_than_in_force(level, plan.level_scale):
-            raise BadInput(
-                _("提高的级别须比现在的{level}高。").format(level=level_name(plan, log.level))
-            )
+            words = _("提高的级别须比现在的{level}高。")
+            raise BadInput(words.format(level=in_force), "level")
         if step == "lowered" and not plan.level_scale.is_lower(level, log.level):
-            raise BadInput(
-                _("降低的级别须比现在的{level}低。").format(level=level_name(plan, log.level))
-            )
+            words = _("降低的级别须比现在的{level}低。")
+            raise BadInput(words.format(level=in_force), "level")
 
     def _not_meanwhile(self, log: ResponseLog, form: StepForm) -> None:
         """Refuse a step that somebody else recorded while the form stood open. Raises BadInput."""

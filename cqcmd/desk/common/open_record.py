@@ -267,7 +267,7 @@ class OpenRecord:
         self.refuse_observing()
         now = self.clock.now()
         if at > now + AHEAD:
-            raise BadInput(_("时间晚于现在，请核对。"))
+            raise BadInput(_("时间晚于现在，请核对。"), "at")
         if now - at > BACK_DATING and not reason:
             raise NeedsReason(_("时间早于现在 15 分钟以上，请选补记原因。"))
 

@@ -64,7 +64,7 @@ class FactsDesk:
         open_record = self._open_record
         reading = self.read(texts, at)
         if reading.faults:
-            raise BadInput(" ".join(reading.faults.values()))
+            raise BadInput(*refused_fields(reading.faults))
         if not (reading.amounts or reading.choices or reading.moments or reading.details):
             raise BadInput(_("没有填任何变化，未保存。"))
         heard = learned_at or open_record.clock.now()
@@ -110,6 +110,11 @@ class FactsDesk:
             if conflict is None:
                 raise BadInput(_("这一项没有待定的不一致。"))
             write.append(ConflictSettled(fact=fact, entry=conflict.shown.entry), ident)
+
+
+def refused_fields(faults: Mapping[str, str]) -> tuple[str, str]:
+    """Return what is wrong with every field, and the first of them."""
+    return " ".join(faults.values()), next(iter(faults))
 
 
 def seen(known: Mapping[str, Known], reading: FormReading) -> dict[str, str]:

@@ -22,7 +22,7 @@ class LogDesk:
         """Write a free note."""
         open_record = self._open_record
         if not text.strip():
-            raise BadInput(_("记事是空的，未保存。"))
+            raise BadInput(_("记事是空的，未保存。"), "text")
         if at is not None:
             open_record.check_time(at, reason)
         with open_record.act() as write:
@@ -32,7 +32,7 @@ class LogDesk:
     def promise(self, ident: str, text: str, due: datetime | None) -> None:
         """Write down what was promised to somebody, and by when."""
         if not text.strip():
-            raise BadInput(_("承诺事项是空的，未保存。"))
+            raise BadInput(_("承诺事项是空的，未保存。"), "text")
         with self._open_record.act() as write:
             self._open_record.incident(ident)
             write.append(Promised(text=text.strip(), due=due), ident)

@@ -29,7 +29,7 @@ class WarningsDesk:
         open_record = self._open_record
         if form.level not in {row.level for row in open_record.plan.warnings}:
             names = "、".join(row.name for row in open_record.plan.warnings)
-            raise BadInput(_("预警级别须是{names}之一。").format(names=names))
+            raise BadInput(_("预警级别须是{names}之一。").format(names=names), "level")
         for field in ("category", "issuer"):
             if not getattr(form, field).strip():
                 raise BadInput(_("请填事件类别和发布机关。"), field)

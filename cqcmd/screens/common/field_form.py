@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -23,12 +23,10 @@ from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
 from cqcmd.screens.common.session_memory import recall, remember, remember_saved_form
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.safe_text import plain
-from cqcmd.widgets.fields.choice import Choice
-from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.fields.field_row import Field as Field
+from cqcmd.widgets.fields.field_row import FieldRow
 from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.masthead import Masthead
-
-Field = TextField | Choice
 
 
 class FieldForm(PostScreen):
@@ -73,6 +71,8 @@ class FieldForm(PostScreen):
         self._first = first
         self._restored = restored
         self._fields: dict[str, Field] = {}
+        self._rows: dict[str, FieldRow] = {}
+        self._faulty: FieldRow | None = None
         self._stood: dict[str, str] = {}
         self._saving = self._saved = False
 
@@ -124,9 +124,8 @@ class FieldForm(PostScreen):
         self._stood = {name: field.text for name, field in self._fields.items()}
         yield from self.head()
         with VerticalScroll(id="fields", can_focus=False):
-            for name, field in self._fields.items():
-                note = Lines(f"note-{name}", "note")
-                yield Horizontal(field, note, classes="field", id=f"row-{name}")
+            self._rows = {name: FieldRow(field) for name, field in self._fields.items()}
+            yield from self._rows.values()
         yield from self.below()
         yield Lines("live", fold=True)
         yield Static(plain(self.keys_words), id="hint")
@@ -158,7 +157,7 @@ class FieldForm(PostScreen):
 
     def note(self, name: str, words: str) -> None:
         """Show words behind a field."""
-        self.query_one(f"#note-{name}", Lines).show(words)
+        self._rows[name].note(words)
 
     # Fields
 
@@ -204,7 +203,7 @@ class FieldForm(PostScreen):
 
     def hide(self, name: str, hidden: bool) -> None:
         """Take a field away, or show it again."""
-        self.query_one(f"#row-{name}").set_class(hidden, "-hidden")
+        self._rows[name].set_class(hidden, "-hidden")
 
     def focus_first(self) -> None:
         """Where the cursor stands as the form opens."""
@@ -216,9 +215,7 @@ class FieldForm(PostScreen):
 
     def _order(self) -> list[Field]:
         return [
-            field
-            for name, field in self._fields.items()
-            if not self.query_one(f"#row-{name}").has_class("-hidden")
+            self._fields[name] for name, row in self._rows.items() if not row.has_class("-hidden")
         ]
 
     def action_step(self, step: int) -> None:
@@ -235,6 +232,8 @@ class FieldForm(PostScreen):
             self.action_step(1)
 
     def _field_changed(self) -> None:
+        if self._faulty is not None and self._faulty.changed:
+            self._mend()
         self.changed()
         self.drafting.touched()
 
@@ -252,7 +251,7 @@ class FieldForm(PostScreen):
             return
         self._saving = True
         try:
-            words = await attempt(self, self._save)
+            words = await attempt(self, self.save)
         finally:
             self._saving = False
         if words is not None:
@@ -261,14 +260,27 @@ class FieldForm(PostScreen):
             self._leave({})
             notify_saved(self, words)
 
-    def _save(self, reason: str) -> str:
-        try:
-            return self.save(reason)
-        except BadInput as refusal:
-            # The cursor goes where the mistake is, so that it can be mended at once.
-            if refusal.field in self._fields:
-                self.focus_field(refusal.field)
-            raise
+    def refused(self, refusal: Refusal) -> None:
+        """Say beside the field what is wrong, the cursor in it, so that it can be mended at once.
+
+        What no field of its own is at fault for stands beside the one with the cursor.
+        """
+        self._mend()
+        super().refused(refusal)
+        here = next((name for name, field in self._fields.items() if field.has_focus), "")
+        name = getattr(refusal, "field", "")
+        name = name if name in self._fields else here
+        if name:
+            self.focus_field(name)
+            self._faulty = self._rows[name]
+            self._faulty.fault(str(refusal))
+
+    def _mend(self) -> None:
+        """Take back what was wrong: it has been changed, or looked at anew."""
+        self.message_line.unsay()
+        if self._faulty is not None:
+            self._faulty.mend()
+            self._faulty = None
 
     def action_back(self) -> None:
         """Leave; what was typed is kept and stands there again the next time."""

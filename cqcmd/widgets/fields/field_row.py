@@ -1,0 +1,64 @@
+"""A field with words behind it: what stood there before, or what is wrong with it."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from cqcmd.text import cells, fit
+from cqcmd.widgets.drawing.cells import Lines
+from cqcmd.widgets.fields.choice import Choice
+from cqcmd.widgets.fields.text_field import TextField
+
+Field = TextField | Choice
+
+LEAST = 24
+"""Cells that are left to the field where its fault is long."""
+
+
+class FieldRow(Horizontal):
+    """One line of a form. A fault takes the place of the note until the field is changed."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(id=f"row-{field.code}", classes="field")
+        self.field = field
+        self._note, self._fault, self._faulty = "", "", ""
+        self._words = Lines(f"note-{field.code}", "note")
+
+    def compose(self) -> ComposeResult:
+        """Put the words behind the field."""
+        yield self.field
+        yield self._words
+
+    def note(self, words: str) -> None:
+        """Show words behind the field."""
+        self._note = words
+        if not self._fault:
+            self._words.show(words)
+
+    def fault(self, words: str) -> None:
+        """Show what is wrong with what stands in the field."""
+        self._fault, self._faulty = words, self.field.text
+        self.add_class("-fault")
+        self._fit()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the field says something else than what was found fault with."""
+        return self.field.text != self._faulty
+
+    def mend(self) -> None:
+        """Show the note again."""
+        self._fault = ""
+        self.remove_class("-fault")
+        self._words.styles.clear_rule("width")
+        self._words.show(self._note)
+
+    def on_resize(self) -> None:
+        """Give a fault the room there is."""
+        if self._fault:
+            self._fit()
+
+    def _fit(self) -> None:
+        room = max(LEAST, self.size.width - LEAST)
+        words = fit(f" {self._fault}", room)
+        self._words.styles.width = cells(words)
+        self._words.show(words)
