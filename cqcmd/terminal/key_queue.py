@@ -5,6 +5,10 @@ to the next field, opening a form) still travels through the queues of widgets. 
 many keys arrive in one piece, and words land in the wrong field, or in none. So the next key waits
 until the one before has gone all the way from the focused widget up to the app, and until the
 screen it opened stands.
+
+A key of a field of Textual's own, or one that saves, has then only begun to act: its binding runs
+at the app, sends a message up from the field again, or starts work of its own. So the way is gone
+once more, until nothing has moved on it.
 """
 
 from collections import deque
@@ -22,6 +26,12 @@ PATIENCE = 1.0
 
 LOOK = 0.01
 """Seconds between looks whether a screen stands."""
+
+CALM = 3
+"""Times that the way up is gone without anything moving, until a key is taken to be through."""
+
+MOST = 20
+"""Times that it is gone at most: what moves by itself holds up no key."""
 
 Typed = events.Key | events.Paste
 
@@ -41,6 +51,8 @@ class KeyQueue:
         self._under_way = 0
         self._turn = 0
         self.settled = 0.0
+        self._calm = self._rounds = 0
+        self._place: object = None
 
     async def take(self, event: Typed) -> None:
         """Handle a key now, or behind those that came before it."""
@@ -55,7 +67,12 @@ class KeyQueue:
     async def _start(self, event: Typed) -> None:
         self._turn += 1
         self._under_way = self._turn
-        begin: MessagePump = self._app.focused or self._app.screen
+        begin = self._app.focused or self._app.screen
+        # A letter in a field is typed where it is: nothing follows from it but what it shows.
+        typed = isinstance(event, events.Key) and begin.check_consume_key(
+            event.key, event.character
+        )
+        self._calm, self._rounds = 0, MOST if typed else 0
         await self._handle(event)
         self._follow(begin, self._turn)
 
@@ -76,7 +93,17 @@ class KeyQueue:
         if self._waiting and not self._app.screen.is_mounted:
             self._app.set_timer(LOOK, lambda: self._app.call_later(self._settled, turn))
             return
+        if self._rounds < MOST and self._moved():
+            self._follow(self._app.focused or self._app.screen, turn)
+            return
         await self._next()
+
+    def _moved(self) -> bool:
+        """Return whether the key may still be acting: focus or screen moved a moment ago."""
+        before, self._place = self._place, (self._app.screen, self._app.focused)
+        self._calm = self._calm + 1 if self._place == before else 0
+        self._rounds += 1
+        return self._calm < CALM
 
     async def _give_up(self, turn: int) -> None:
         """Stop waiting for the key before: a closed widget took it along."""
