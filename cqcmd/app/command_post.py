@@ -60,7 +60,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self.desk: Desk = opening.desk
         self._calling = calling
         self.crash_folder, self.crash_mark = opening.data / "crash", self.desk.mark
-        self._small = False
+        self._small = ""
         self.departure = ShutdownRequest(self, self.keep_drafts)
         self._alarm = Alarm(self.desk.clock.now())
         self._bands = Bands()
@@ -152,12 +152,15 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
                 keep()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Smaller than it was made for: said once, and usable all the same."""
+        """Say once that it is smaller than it was made for, until it is large enough again."""
         small = event.size.width < WIDTH or event.size.height < HEIGHT
         if small and not self._small:
             words = _("窗口只有 {w}x{h}，小于 80x24，有些内容会被截去；放大窗口即可看全。")
-            self.tell(words.format(w=event.size.width, h=event.size.height))
-        self._small = small
+            self._small = words.format(w=event.size.width, h=event.size.height)
+            self.tell(self._small, wrong=True)
+        elif not small and self._small:
+            self.unsay(self._small)
+            self._small = ""
 
     # The tick
 

@@ -51,7 +51,7 @@ class DrillCalls(Base):
             self._show_call(found)
 
     def _show_call(self, call: CallView) -> None:
-        self.unsay()  # it was announced
+        self.unsay(heading(call))  # it is answered
         try:
             call = self._drill.answer(call.ident)
         except Refusal as refusal:

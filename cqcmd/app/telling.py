@@ -93,10 +93,12 @@ class Telling(Base):
         self.messages.say(Said(clean(words), self.desk.clock.now(), tone, act))
         self.show_message()
 
-    def unsay(self) -> None:
-        """Take what was said last off the line: it is true no longer."""
-        self.messages.end()
-        self.show_message()
+    def unsay(self, words: str) -> None:
+        """Take a sentence that begins so off the line: it is true no longer."""
+        standing = self.messages.standing
+        if standing is not None and standing.words.startswith(words):
+            self.messages.end()
+            self.show_message()
 
     def message_second(self) -> None:
         """Let a second pass: what is calm comes to its end, the time to take back runs."""

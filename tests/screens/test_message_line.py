@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
+from cqcmd.app.command_post import CommandPost
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.base import Speaking
 from cqcmd.screens.common.messages import ShowIncident
@@ -179,3 +180,32 @@ def test_nothing_speaks_but_through_the_line() -> None:
     }
     assert spoken == set(), "say, warn, refused of a screen; tell of the app; notify_saved"
     assert "Toast" not in (ROOT / "cqcmd.tcss").read_text(encoding="utf-8")
+
+
+async def test_a_window_that_is_large_enough_again_is_not_called_small(post: OpenPost) -> None:
+    async with post() as pilot:
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert line(pilot).startswith("窗口只有 60x20")
+        for _ in range(CALM + 1):
+            pilot.app.tick()
+        assert line(pilot).startswith("窗口只有 60x20"), "as long as it is so"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert line(pilot) == ""
+
+
+@pytest.mark.parametrize("typed", [("z", "z"), ("x", "x"), ("right_square_bracket", "]")])
+async def test_a_letter_that_means_nothing_is_answered_in_one_short_line(
+    post: OpenPost, typed: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[int] = []
+    async with post() as pilot:
+        monkeypatch.setattr(CommandPost, "bell", lambda _app: rung.append(1))
+        await in_room(pilot)
+        await press(pilot, typed[0])
+        assert line(pilot) == f"{typed[1]} 在这里没有用；F1 看按键"
+        await press(pilot, "u", typed[0])
+        assert line(pilot) == "", "in a field it is typed"
+        assert pilot.focused(TextField).value == typed[1]
+        assert rung == []

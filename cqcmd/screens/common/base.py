@@ -153,13 +153,17 @@ class PostScreen(Speaking, Screen[None]):
         self.post_message(ShowClause(self.clause_here(), *self.verdict_here()))
 
     def on_key(self, event: events.Key) -> None:
-        """Ask for English input where an input method swallowed the letter of a command."""
-        if not event.character or ord(event.character[0]) not in EASTERN:
+        """Say so of a key that means nothing here; of a swallowed letter, how to press it."""
+        if not event.is_printable or event.key in self.active_bindings:
             return
         # Imported here: the first screen has neither, and TextArea takes four milliseconds.
         from textual.widgets import Input, TextArea
 
         if isinstance(self.focused, Input | TextArea):
             return
-        if event.key not in self.active_bindings:
+        character = event.character or ""
+        if ord(character[0]) in EASTERN:
             self.warn(_("请切换英文输入，或改用 F 键、Ctrl+字母。"))
+        else:
+            name = _("空格") if character == " " else character
+            self.warn(_("{key} 在这里没有用；F1 看按键").format(key=name))
