@@ -221,7 +221,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         if (ringing or again) and not shown.silent:
             self.bell()
         if ringing and not shown.silent:
-            self.tell("\n".join(f"{bell.number} {bell.label}" for bell in ringing))
+            self.tell("\n".join(bell.words_at(now) for bell in ringing))
         self._bands.follow(self.desk.graded())
         shown.band(self._bands.standing(now, bells), now)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from cqcmd.clock import countdown
 from cqcmd.i18n import _
 from cqcmd.rules.urgency import STAGES, Stage
 
@@ -72,6 +73,11 @@ class Alert(Struct, frozen=True):
         if self.due is None:
             return False
         return now >= self.due if self.people else now > self.due
+
+    def words_at(self, now: datetime) -> str:
+        """Return what turned, and how long there is still, or has been too long."""
+        words = f"{self.number} {self.label}"
+        return words if self.due is None or self.people else f"{words} {countdown(self.due - now)}"
 
 
 ENDED_BY = {"dismissed": _("因排除终止"), "scope": _("因不适用终止")}

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from cqcmd.app.command_post import CommandPost
+from cqcmd.errors import BadInput
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.base import Speaking
 from cqcmd.screens.common.messages import ShowIncident
@@ -59,6 +60,11 @@ async def test_the_line_of_every_screen_covers_nothing(post: OpenPost, name: str
         screen.warn(WORDS)
         await pilot.pause()
         assert covered(screen) == []
+        for field in screen.query(TextField):
+            field.fill(WORDS)
+        screen.refused(BadInput(WORDS))
+        await second(pilot, minutes=31)
+        assert covered(screen) == [], "full, refused, and under alarm"
         y = screen.message_line.region.y
         assert terminal_lines(pilot)[y].strip("│| ").endswith("… Ctrl+Z 看全文")
         assert not screen.query("Toast, ToastRack")

@@ -166,4 +166,6 @@ class PostScreen(Speaking, Screen[None]):
             self.warn(_("请切换英文输入，或改用 F 键、Ctrl+字母。"))
         else:
             name = _("空格") if character == " " else character
-            self.warn(_("{key} 在这里没有用；F1 看按键").format(key=name))
+            # Not among the messages that are kept: a hand that strays would push them out.
+            words = _("{key} 在这里没有用；F1 看按键").format(key=name)
+            self.message_line.remark(words, "warning")

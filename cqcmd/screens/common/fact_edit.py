@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.ask import LOSES
@@ -120,6 +120,12 @@ class FactEdit(ModalSheet[bool]):
         fields = list(self.query(TextField))
         at = next((place for place, field in enumerate(fields) if field.has_focus), 0)
         fields[max(0, min(at + step, len(fields) - 1))].focus()
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say what is wrong, with the cursor in the field at fault."""
+        super().refused(refusal)
+        name = getattr(refusal, "field", "")
+        self.query_one(f"#{name}" if name in ("source", "at") else "#value", TextField).focus()
 
     @work
     async def action_save(self) -> None:

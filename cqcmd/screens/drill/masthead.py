@@ -69,11 +69,4 @@ def _call(course: DrillProgress) -> str:
 def real_notice(bells: tuple[Alert, ...], now: datetime) -> str:
     """Return the key of 真警, and what of the real record turned, a line each."""
     head = _("真实时限，按 Ctrl+K 回到真实值班台")
-    return "\n".join((head, *(_turned(bell, now) for bell in bells)))
-
-
-def _turned(bell: Alert, now: datetime) -> str:
-    words = f"{bell.number} {bell.label}"
-    if bell.due is None or bell.people:
-        return words
-    return f"{words} {countdown(bell.due - now)}"
+    return "\n".join((head, *(bell.words_at(now) for bell in bells)))
