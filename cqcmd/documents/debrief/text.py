@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cqcmd.documents.debrief.content import (
     DRAFT,
     FIGURES,
+    NO_CHECKS,
     SIGNATURES,
     SOURCE,
     Debriefed,
@@ -45,7 +46,8 @@ def _lines(drawn: Debriefed) -> Iterator[str]:
     yield _("三、期望逐项")
     yield view.label
     yield from (_outcome(number, outcome, view) for number, outcome in enumerate(view.outcomes, 1))
-    yield from ("", _("四、定级和报告"), *map(_check, view.checks))
+    checks = tuple(map(_check, view.checks)) or (NO_CHECKS,)
+    yield from ("", _("四、定级和报告"), *checks)
     yield from ("", _("五、导调记录"), *(_notes(view) or (_("没有记录。"),)))
     yield from ("", _("六、评定"), *map(_rating, view.ratings), SOURCE)
     yield from ("", _("七、问题和改进"), *(_lessons(view) or (_("没有问题。"),)))

@@ -75,6 +75,6 @@ class DebriefPicture(Vertical):
             else []
         )
         at = next((outcome.at or outcome.due or outcome.begin for outcome in here), None)
-        if at is None or view is None:
+        if at is None or view is None or view.start == view.end:
             return (self._part + 1) / (2 * self._times)
         return min(1.0, (at - view.start) / (view.end - view.start))

@@ -188,9 +188,8 @@ async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
     drill_folder: DrillFolder, real: Seconds
 ) -> None:
     async with playing(drill_folder) as pilot:
-        await press(pilot, "f11", "f10")
-        assert isinstance(pilot.app.screen, Confirm)
-        await press(pilot, "y")
+        await press(pilot, "f11")
+        await after(pilot, real, 5 * 3600)
         await after(pilot, real, 2)
         assert "演练已结束" in top(pilot)
         assert "得分 0 / 100。" in sheet(pilot)
@@ -207,6 +206,27 @@ async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
         assert pilot.app.desk.clock.now().isoformat() == "2026-09-18T06:30:00+00:00"
     with pytest.raises(BadInput, match="没有可以接着做的演练"):
         latest(drill_folder.place.parents[1])
+
+
+async def test_ended_early_it_is_judged_on_what_had_fallen_due(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
+        await after(pilot, real, 1900)
+        stood = pilot.app.desk.clock.now()
+        await press(pilot, "f11", "f10")
+        assert isinstance(pilot.app.screen, Confirm)
+        await press(pilot, "y")
+        await after(pilot, real, 100)
+        assert "演练已结束" in top(pilot)
+        assert "得分 0 / 15（6 项未到期、2 项未涉及，不计分）。" in sheet(pilot)
+        assert "定级应为" not in sheet(pilot)
+        rows = pilot.app.screen.query_one("#score", Table).lines
+        assert [row.cells[0].words for row in rows] == ["没做", *["未到期"] * 6, *["未涉及"] * 2]
+        assert [row.cells[1].words for row in rows][:2] == ["0/15", "—/15"]
+        assert pilot.app.desk.clock.now() == stood
+        await press(pilot, "f9")
+        assert notices(pilot)[-1] == "演练已经结束，评分不再变。"
 
 
 async def test_nothing_is_due_any_more_once_it_is_over(
