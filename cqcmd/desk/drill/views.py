@@ -26,15 +26,21 @@ RESULTS = {
 NUMBERED = _("{place}) {words}")
 
 
-def call_view(plan: Plan, inject: Inject, at: datetime, answered_at: datetime | None) -> CallView:
-    """Return a message as shown; its facts are named as the forms name them."""
+def call_view(
+    plan: Plan, inject: Inject, at: datetime, answered_at: datetime | None, spoken: str = ""
+) -> CallView:
+    """Return a message as shown; its facts are named as the forms name them.
+
+    ``spoken``: how it is heard, if that is more than its words.
+    """
     told = (
         _("{name}：{words}").format(name=_name(plan, code), words=clean(words, lines=False))
         for code, words in inject.facts.items()
     )
     sender, words = clean(inject.sender, lines=False), clean(inject.words)
     means = MEANS[inject.by]
-    return CallView(inject.id, at, means, sender, words, tuple(told), answered_at)
+    heard = clean(spoken) or words
+    return CallView(inject.id, at, means, sender, words, tuple(told), answered_at, spoken=heard)
 
 
 def _name(plan: Plan, code: str) -> str:

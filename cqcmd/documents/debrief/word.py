@@ -9,7 +9,6 @@ from docx.document import Document
 
 from cqcmd.documents.debrief.content import (
     DRAFT,
-    FIGURES,
     NO_CHECKS,
     SIGNATURES,
     SOURCE,
@@ -86,7 +85,7 @@ def _pictures(document: Document, drawn: Debriefed) -> None:
         line.paragraph_format.keep_with_next = True
         cells = word_picture.rows(picture, drawn.view.outcomes)
         add_table(document, word_picture.widths(picture), cells, _ids(document), ruled=False)
-    document.add_paragraph(word_picture.LEGEND + FIGURES, WORDS)
+    document.add_paragraph(word_picture.legend_words(drawn.pictures), WORDS)
 
 
 def _outcomes(view: DebriefView) -> Iterator[Row]:

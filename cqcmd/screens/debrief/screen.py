@@ -163,10 +163,12 @@ class DebriefScreen(PostScreen):
             _("[{name}]").format(name=name) if page == self._page else f" {name} "
             for page, name in PAGES.items()
         )
-        zoomed = self.query_one(DebriefPicture).zoomed if self._page == "bars" else ""
+        picture = self.query_one(DebriefPicture)
+        zoomed = picture.zoomed if self._page == "bars" else ""
         self.query_one("#pages", Lines).show(f"{''.join(names)} {zoomed}")
         contents = self.desk.plan.role("report.contents").clause
-        self.query_one("#legend", Lines).show(HINTS[self._page].format(contents=contents))
+        hint = HINTS.get(self._page, picture.legend)
+        self.query_one("#legend", Lines).show(hint.format(contents=contents))
 
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:

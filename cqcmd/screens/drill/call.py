@@ -15,7 +15,7 @@ from cqcmd.widgets.drawing.safe_text import plain
 
 
 class DrillCall(ModalScreen[None]):
-    """Who calls, by what means, the words. Nothing of it fills itself in."""
+    """Who calls, by what means, what is said. Taking it in is listening: no fact is listed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close"),
@@ -27,11 +27,11 @@ class DrillCall(ModalScreen[None]):
         self.call = call
 
     def compose(self) -> ComposeResult:
-        """Build the sender over the words, what is said of single facts, and the keys."""
+        """Build the sender over what is said, and the keys."""
         with Vertical(classes="sheet"):
             yield Static(plain(heading(self.call)), classes="question")
             with VerticalScroll():
-                yield Static(plain("\n".join((self.call.words, "", *self.call.told)).strip()))
+                yield Static(plain(self.call.spoken))
             yield Static(plain(_what_to_do(self.call)), classes="hint")
 
     def action_work_in(self) -> None:

@@ -85,7 +85,8 @@ async def test_a_call_rings_waits_and_is_taken(drill_folder: DrillFolder, real: 
         await press(pilot, "ctrl+y")
         assert isinstance(pilot.app.screen, DrillCall)
         assert "里面三个人" in sheet(pilot)
-        assert "回拨号码：13000000031" in sheet(pilot)
+        assert "回电打13000000031" in sheet(pilot)
+        assert "回拨号码" not in sheet(pilot), "no fact is listed: taking it in is listening"
         assert "孕妇" not in sheet(pilot), "what the sender hides"
         assert "来电0 Ctrl+Y" in top(pilot)
         await press(pilot, "f8")
@@ -343,7 +344,7 @@ async def test_the_drills_own_keys_are_pressed_from_the_palette_too(
     drill_folder: DrillFolder,
 ) -> None:
     async with playing(drill_folder) as pilot:
-        for typed, screen in (("评分", DrillScreen), ("演练来电", BoardScreen)):
+        for typed, screen in (("演练", DrillScreen), ("接来电", BoardScreen)):
             await press(pilot, "/", *typed, "enter")
             assert isinstance(pilot.app.screen, screen), typed
             await press(pilot, "escape")
