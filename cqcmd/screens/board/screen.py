@@ -47,6 +47,9 @@ class BoardScreen(PostScreen):
 
     _with_closed = False
 
+    purpose = _("正在办的都在这里：最急的在上面，回车打开一起。")
+    main_keys = ("app.take_call", "choose", "app.handover", "drills", "app.palette")
+
     def compose(self) -> ComposeResult:
         """Masthead, the table, a line about warnings and backups, the keys."""
         yield Masthead(_("值班台"))

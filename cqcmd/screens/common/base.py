@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
@@ -52,6 +53,12 @@ class PostScreen(Screen[None]):
     def about(self) -> str:
         """The incident that the screen is about; empty without one."""
         return str(getattr(self, "ident", ""))
+
+    purpose: ClassVar[str] = ""
+    """What the screen is for, in a sentence; help begins with it."""
+
+    main_keys: ClassVar[tuple[str, ...]] = ()
+    """The few acts that matter most here, in the order in which help names their keys."""
 
     silent = False
     """Whether bells stay silent here: somebody is on the telephone."""

@@ -76,6 +76,9 @@ class DebriefScreen(PostScreen):
         Binding("escape", "app.pop_screen", _("返回"), id="back"),
     ]
 
+    purpose = _("演练结束以后：经过、结果、评定、问题，做总结草稿。")
+    main_keys = ("page('bars')", "page('outcomes')", "page('ratings')", "page('lessons')", "draft")
+
     def __init__(self, desk: Desk, drill: DrillSession) -> None:
         super().__init__(desk)
         self._debrief = desk.debrief(drill)

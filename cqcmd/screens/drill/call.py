@@ -11,6 +11,7 @@ from textual.widgets import Static
 from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.views.drill import CallView
+from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 
 
@@ -31,8 +32,12 @@ class DrillCall(ModalScreen[None]):
         with Vertical(classes="sheet"):
             yield Static(plain(heading(self.call)), classes="question")
             with VerticalScroll():
-                yield Static(plain(self.call.spoken))
+                yield Prose(id="heard")
             yield Static(plain(_what_to_do(self.call)), classes="hint")
+
+    def on_mount(self) -> None:
+        """Show what is heard, numbers and names whole on their lines."""
+        self.query_one(Prose).show(plain(self.call.spoken))
 
     def action_work_in(self) -> None:
         """Blank, or as it was set aside: the intake form, or news of an accident already known."""

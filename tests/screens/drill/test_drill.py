@@ -25,6 +25,7 @@ from cqcmd.screens.drill.screen import DrillScreen
 from cqcmd.screens.intake.form import IntakeForm
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.situation.screen import SituationScreen
+from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
@@ -67,7 +68,9 @@ def top(pilot: DrillPilot) -> str:
 
 
 def sheet(pilot: DrillPilot) -> str:
-    return "\n".join(str(widget.render()) for widget in pilot.app.screen.query("Static"))
+    shown = pilot.app.screen.query("Static, Prose")
+    said = (one.said.plain if isinstance(one, Prose) else str(one.render()) for one in shown)
+    return "\n".join(said)
 
 
 async def test_a_call_rings_waits_and_is_taken(drill_folder: DrillFolder, real: Seconds) -> None:
