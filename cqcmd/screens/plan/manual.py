@@ -74,7 +74,7 @@ class ManualScreen(ReadingScreen):
     def text(self, key: str) -> str:
         """Return a section under its heading."""
         section = self._sections.get(key)
-        return f"{section.title}\n\n{section.text}" if section else ""
+        return f"{section.key}\n\n{section.text}" if section else ""
 
     def counted(self) -> str:
         """Say how many sections there are."""

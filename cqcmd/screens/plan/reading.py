@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from cqcmd.desk.desk import Desk
@@ -11,11 +12,14 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.ask import quiet_input
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.text import half_width
-from cqcmd.widgets.drawing.prose import Prose
+from cqcmd.widgets.drawing.prose import Prose, folded
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Column, Line, Table
+
+ABOVE = 2
+"""Lines kept in sight above a place that was found."""
 
 
 class ReadingScreen(PostScreen):
@@ -45,6 +49,7 @@ class ReadingScreen(PostScreen):
         super().__init__(desk)
         self.place = place
         self._sought = ""
+        self._hit = self._enter = 0  # which place is shown; at which the next part is entered
 
     def parts(self) -> list[Line]:
         """Return the list, a line a part."""
@@ -85,13 +90,24 @@ class ReadingScreen(PostScreen):
         line = self.query_one(Table).cursor
         return line.key if line else ""
 
-    def _show_text(self) -> None:
+    def _show_text(self, hit: int = 0) -> None:
+        """Show the part under the cursor, from its beginning or from one of the places found."""
         words = self.text(self.here)
-        shown = plain(words)
-        for start in _places(words, self._sought):
+        shown, found = plain(words), _places(words, self._sought)
+        for start in found:
             shown = shown.stylize("reverse", start, start + len(self._sought))
         self.query_one(Prose).show(shown)
-        self.query_one("#page").scroll_home(animate=False)
+        self._hit = hit % len(found) if found else 0
+        before = shown[: found[self._hit]] if found else Content("")
+        self.call_after_refresh(self._reveal, before)
+
+    def _reveal(self, before: Content) -> None:
+        """Show the text from its beginning, or from the line at which so much of it ends."""
+        width = self.query_one(Prose).content_size.width or 1
+        line = folded(before, width).plain.count("\n")
+        page = self.query_one("#page")
+        top = line - ABOVE if line >= page.size.height else 0
+        page.scroll_to(y=top, animate=False, immediate=True)
 
     def _say(self) -> None:
         table = self.query_one(Table)
@@ -109,7 +125,8 @@ class ReadingScreen(PostScreen):
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:
         event.stop()
-        self._show_text()
+        self._show_text(self._enter)
+        self._enter = 0
         self._say()
 
     @on(Table.Chosen)
@@ -146,13 +163,18 @@ class ReadingScreen(PostScreen):
         self.action_next(1)
 
     def action_next(self, step: int) -> None:
-        """Go to the next part in which it stands, or the one before; around at the ends."""
+        """Go to the next place where it stands, here or in another part; around at the ends."""
         table = self.query_one(Table)
         hits = self._hits()
         if not hits or table.cursor is None:
             return
         here = table.lines.index(table.cursor)
+        count = len(_places(self.text(self.here), self._sought))
+        if here in hits and 0 <= self._hit + step < count:
+            self._show_text(self._hit + step)
+            return
         beyond = [row for row in hits[::step] if (row - here) * step > 0]
+        self._enter = 0 if step > 0 else -1
         table.go_to(beyond[0] if beyond else hits[::step][0])
 
     def _hits(self) -> list[int]:

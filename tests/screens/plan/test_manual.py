@@ -35,18 +35,16 @@ def test_no_mark_of_the_file_is_left_and_every_word_is() -> None:
         "## 二\n```sh\ncqcmd\n```\n"
     )
     assert (first.title, first.level, second.level) == ("册", 1, 2)
-    assert first.text.split("\n") == [
-        "粗 n 链",
-        "",
-        "键" + " " * 17 + "做",
-        "F1" + " " * 17 + "帮助",
-    ]
+    words, blank, head, row = first.text.split("\n")
+    assert (words, blank) == ("粗 n 链", "")
+    assert (head.split(), row.split()) == (["键", "做"], ["F1", "帮助"])
+    assert cells(head.partition("做")[0]) == cells(row.partition("帮助")[0]), "in one column"
     assert second.text == "cqcmd"
 
 
 def test_the_whole_guide_can_be_read() -> None:
     found = manual()
-    assert len({section.title for section in found}) == len(found), "a heading is a place to go to"
+    assert len({section.key for section in found}) == len(found), "a heading is a place to go to"
     words = "\n".join(section.text for section in found)
     assert "复盘" in words
     assert not {"**", "`", "![", "](", "|---"} & {
@@ -55,7 +53,7 @@ def test_the_whole_guide_can_be_read() -> None:
 
 
 def test_each_screen_leads_to_a_section_that_there_is() -> None:
-    titles = {section.title for section in manual()}
+    titles = {section.key for section in manual()}
     assert {*OF_SCREEN.values(), *OF_WING.values()} <= titles
     wings = {path.name for path in (ROOT / "cqcmd" / "screens").iterdir() if path.is_dir()}
     assert wings - {"common", "__pycache__"} <= set(OF_WING)
@@ -100,13 +98,19 @@ async def test_the_palette_opens_it_from_a_form_too(post: OpenPost) -> None:
         assert title(pilot) == "接报"
 
 
-async def test_it_is_searched(post: OpenPost) -> None:
-    async with post() as pilot:
-        await press(pilot, "f1", "f9", "ctrl+f", *"经过图")
+async def test_it_is_searched_and_each_place_is_brought_into_sight(post: OpenPost) -> None:
+    async with post((80, 24)) as pilot:
+        await press(pilot, "f1", "f9", "ctrl+f", *"复盘")
         assert isinstance(pilot.app.screen.focused, Input)
-        assert title(pilot) == "演练"
-        await press(pilot, "f3")
-        assert title(pilot) == "演练" or "经过图" in pilot.app.screen.query_one(Prose).said.plain
+        places = []
+        for _each in range(4):
+            await pilot.pause()
+            places.append((title(pilot), pilot.app.screen.query_one("#page").scroll_y))
+            assert sum("复盘" in line for line in terminal_lines(pilot)[2:-2]) >= 1
+            await press(pilot, "f3")
+        assert [part for part, _line in places] == ["演练"] * 3 + ["按键表·演练"]
+        lines = [line for _part, line in places[:3]]
+        assert lines == sorted(set(lines)), "one after the other"
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, BoardScreen)
 
