@@ -9,7 +9,7 @@ from cqcmd.drill.play.achievements import Achievements
 from cqcmd.drill.play.arrivals import Arrivals
 from cqcmd.drill.play.guide import open_step
 from cqcmd.drill.scenario.model import Inject, Scenario
-from cqcmd.drill.score.judge import judge
+from cqcmd.drill.score.judge import ends_at, judge
 from cqcmd.drill.score.score import Score
 from cqcmd.incident.ledger import Ledger
 
@@ -54,7 +54,9 @@ class DrillScoring:
 
     def score(self, *, early: bool = False) -> Score:
         """Return the score up to now; ``early``: the drill was ended here, before its time."""
-        return judge(self._achievements(), self._arrivals, self._ideal() if early else None)
+        full = self._open_record.clock.now() >= ends_at(self.scenario)
+        ideal = None if full else self._ideal()
+        return judge(self._achievements(), self._arrivals, ideal, over=full or early)
 
     def _ideal(self) -> Achievements:
         return self._read(ideal_ledger(self._open_record, self.scenario, self._arrivals.at))

@@ -18,15 +18,23 @@ HALF = Fraction(1, 2)
 
 
 def judge(
-    achievements: Achievements, arrivals: Arrivals, ideal: Achievements | None = None
+    achievements: Achievements,
+    arrivals: Arrivals,
+    ideal: Achievements | None = None,
+    *,
+    over: bool = True,
 ) -> Score:
     """Return the score as it stands at ``achievements.now``; at the end of the drill, the score.
 
-    ``ideal``, of a drill that was ended before its time: the same moment, had every message been
-    taken in as it came. It says what had fallen due of that which nobody here let begin.
+    Args:
+        ideal: before the time of the drill is up: the same moment, had every message been taken
+            in as it came. It says what has fallen due of that which nobody here let begin.
+        over: nothing more comes; the drill was played to its end, or ended here.
     """
     scenario = achievements.scenario
-    judged = tuple(_judged(outcome, achievements, arrivals, ideal) for outcome in scenario.expect)
+    judged = tuple(
+        _judged(outcome, achievements, arrivals, ideal, over=over) for outcome in scenario.expect
+    )
     return Score(
         scenario.code,
         scenario.title,
@@ -43,7 +51,12 @@ def judge(
 
 
 def _judged(
-    expect: Expect, achievements: Achievements, arrivals: Arrivals, ideal: Achievements | None
+    expect: Expect,
+    achievements: Achievements,
+    arrivals: Arrivals,
+    ideal: Achievements | None,
+    *,
+    over: bool,
 ) -> Judged:
     kind = kinds_of(expect, EXPECTED)[0]
     begin = beginning(expect, achievements, arrivals)
@@ -51,7 +64,6 @@ def _judged(
     if due is None and ideal is not None:
         due = deadline(expect, ideal, arrivals)
     at = done.at if done else None
-    over = ideal is not None or achievements.now >= ends_at(achievements.scenario)
     told = _told(expect, achievements.scenario, arrivals)
     result = _result(due, at, achievements.now, over=over, told=told, full=ideal is None)
     # Where the time is the plan's own, the fold of the duties decides: what the screens call met is
@@ -112,7 +124,7 @@ def _result(
     told: bool,
     full: bool,
 ) -> Result:
-    """Judge what was done at ``at``; ``full``: the drill was, or is being, played to its end."""
+    """Judge what was done at ``at``; ``full``: the drill was played to its end."""
     if at is not None:
         return "late" if due is not None and at > due else "met"
     if not told:
@@ -120,7 +132,7 @@ def _result(
         return "moot" if over else "pending"
     if due is None:
         # What never began in the whole of a drill was left undone; of a part that is not known.
-        return "missed" if over and full else "pending"
+        return "missed" if full else "pending"
     return "pending" if due > now else "missed"
 
 

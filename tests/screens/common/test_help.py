@@ -13,7 +13,7 @@ import cqcmd.app
 import cqcmd.screens
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.field_form import FieldForm
-from cqcmd.screens.common.keys import MOVES, WRITES, KeysScreen, keys_here
+from cqcmd.screens.common.keys import KeysScreen, rank
 from cqcmd.text import cells
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
@@ -66,22 +66,18 @@ async def test_first_the_purpose_then_the_keys_that_matter_then_the_rest(post: O
         pilot.front.reload()
         await press(pilot, "enter")
         main = type(pilot.app.screen).main_keys  # type: ignore[attr-defined]
-        moves = {act.action for act in keys_here(pilot.app.screen) if act.moves}
+        every = {active.binding.action for active in pilot.app.screen.active_bindings.values()}
         await press(pilot, "f1")
         assert isinstance(pilot.app.screen, KeysScreen)
         assert any("接下来做什么" in line for line in terminal_lines(pilot)[:6])
         lines = pilot.app.screen.query_one(Table).lines
         assert tuple(line.key for line in lines[: len(main)]) == main
-        assert moves
-        assert {line.key for line in lines[-len(moves) :]} == moves
+        ranks = [rank(line.key) for line in lines[len(main) :]]
+        assert ranks == sorted(ranks), "its own, then what every screen has, then the moves"
+        assert {0, 1, 2} == set(ranks)
+        assert {line.key for line in lines} <= every
         marked = {line.key for line in lines if line.cells[2].words == "写"}
         assert "undo" in marked
-        assert not marked & {"report", "update", "choose", *moves}
+        assert not marked & {"report", "update", "choose", "move(1)"}
         await press(pilot, "end")
         assert "F9 手册" in "".join(terminal_lines(pilot))
-
-
-def test_what_writes_moves_nothing() -> None:
-    assert not WRITES & MOVES
-    every = {action.partition("(")[0] for kind in screens() for action in actions(kind)}
-    assert every >= WRITES, "an act that no screen has"
