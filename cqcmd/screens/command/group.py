@@ -62,7 +62,7 @@ class GroupScreen(IncidentScreen):
     ]
 
     purpose = _("一个工作组或一个职务有哪些人，各到了没有。")
-    main_keys = ("add(False)", "add(True)", "state('notified')", "remove", "dismiss")
+    main_keys = ("add(False)", "add(True)", "choose", "remove", "dismiss")
 
     def __init__(self, desk: Desk, ident: str, code: str) -> None:
         self._code = code

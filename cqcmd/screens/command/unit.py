@@ -46,7 +46,7 @@ class UnitScreen(IncidentScreen):
     ]
 
     purpose = _("一个成员单位在附件1里的职责，逐句记通知、受领、完成。")
-    main_keys = ("ask", "state('notified')", "state('accepted')", "state('done')", "dismiss")
+    main_keys = ("ask", "choose", "clause", "dismiss")
 
     def __init__(self, desk: Desk, ident: str, code: str) -> None:
         self._code = code

@@ -33,7 +33,7 @@ class UnitsScreen(IncidentScreen):
     name_of_room = _("成员单位职责")
 
     purpose = _("各成员单位的职责到了哪一步；回车看一个单位的原文。")
-    main_keys = ("choose", "state('notified')", "state('accepted')", "state('done')", "paper")
+    main_keys = ("choose", "record", "paper", "dismiss")
 
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)

@@ -36,7 +36,7 @@ class HandoverScreen(ModalScreen[bool]):
     ]
 
     purpose = _("交班前看一遍还没办完的，两个人的名字都写上。")
-    main_keys = ("accept", "scroll(1)", "dismiss(False)")
+    main_keys = ("accept", "scroll(1)", "back")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
