@@ -23,6 +23,12 @@ def stylesheet() -> Path:
     return inside if inside.is_file() else _PACKAGE.parent / "cqcmd.tcss"
 
 
+def guide_file() -> Path:
+    """Return the path of the officer's guide: in the package of a wheel, else among the docs."""
+    inside = _PACKAGE / "guide.md"
+    return inside if inside.is_file() else _PACKAGE.parent / "docs" / "guide.md"
+
+
 def plan_file() -> Path:
     """Return the path of the plan that ships with the program."""
     return _PACKAGE / "rules" / "plans" / "cq-2023.json"

@@ -21,6 +21,16 @@ def test_an_installed_package_reads_the_one_it_carries(
     assert paths.stylesheet() == tmp_path / "cqcmd.tcss"
 
 
+def test_the_guide_is_found_in_a_source_tree_and_in_a_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert paths.guide_file() == Path(__file__).parent.parent / "docs" / "guide.md"
+    assert paths.guide_file().is_file()
+    (tmp_path / "guide.md").touch()
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path)
+    assert paths.guide_file() == tmp_path / "guide.md"
+
+
 def test_the_plan_lies_inside_the_package() -> None:
     assert paths.plan_file().parent.parent == Path(paths.__file__).parent / "rules"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import run
 
 MADE_BY_US = ".cqcmd-pack"
-PROGRAM = ("cqcmd", "cqcmd.tcss", "run.py", "requirements.txt", "LICENSE")
+PROGRAM = ("cqcmd", "cqcmd.tcss", "docs/guide.md", "run.py", "requirements.txt", "LICENSE")
 START = run.ROOT / "tools" / "offline"
 PYTHONS = ("3.15", "3.14", "3.13", "3.12", "3.11")
 # For each system: how pip is asked for its wheels, and the list that its start script reads.
@@ -49,8 +49,10 @@ def claim(folder: Path) -> None:
 
 def copy_program(folder: Path) -> None:
     """Replace the program and the start files, leaving whatever else an old pack has gathered."""
-    for source in (*(run.ROOT / name for name in PROGRAM), *sorted(START.iterdir())):
-        target = folder / source.name
+    program = {run.ROOT / name: folder / name for name in PROGRAM}
+    starts = {source: folder / source.name for source in sorted(START.iterdir())}
+    for source, target in (program | starts).items():
+        target.parent.mkdir(exist_ok=True)
         if source.is_dir():
             shutil.rmtree(target, ignore_errors=True)
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))

@@ -36,10 +36,8 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
 
     # With priority: they must work from within a field or a question as well.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "ctrl+y", "answer", _("演练来电：接听、重看"), priority=True, show=False, id="answer"
-        ),
-        Binding("f11", "drill", _("演练：时间、来电、评分"), priority=True, show=False, id="drill"),
+        Binding("ctrl+y", "answer", _("接来电"), priority=True, id="answer"),
+        Binding("f11", "drill", _("演练"), priority=True, id="drill"),
         Binding("ctrl+g", "guide", _("引导：收起、显示"), priority=True, show=False, id="guide"),
         Binding(
             "ctrl+k", "real", _("真警：演练停住，打开接报"), priority=True, show=False, id="real"

@@ -99,6 +99,16 @@ class MaintenanceActions(Telling):
         """Open the whole plan, to be read and searched."""
         self.push_screen(late("cqcmd.screens.plan.reader").ClauseScreen(self.desk, ""))
 
+    def action_manual(self) -> None:
+        """Open the officer's guide at the section about the screen in front."""
+        reading = late("cqcmd.screens.plan.manual")
+        if isinstance(self.screen, reading.ManualScreen):
+            return
+        try:
+            self.push_screen(reading.ManualScreen(self.desk, reading.section_of(self.screen)))
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True)
+
     def action_warnings(self) -> None:
         """Warnings in force, issued, lifted."""
         self.push_screen(late("cqcmd.screens.warnings.screen").WarningsScreen(self.desk))

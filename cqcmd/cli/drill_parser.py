@@ -73,6 +73,8 @@ def _run_verb(verbs: "argparse._SubParsersAction[ChineseParser]") -> ChinesePars
         metavar=_("时刻=时长"),
         help=_("在演练的某一时刻暂停多久，可写多次；不影响评分"),
     )
+    words = _("演练到这一刻就提前结束，例如 0:45:00；没有到期的不计分")
+    run.add_argument("--until", metavar=_("时刻"), help=words)
     return run
 
 

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from datetime import timedelta
 
 from cqcmd.cli.drill_script.play import play
 from cqcmd.cli.drill_script.player import Hold, Pace
@@ -58,7 +59,8 @@ def run(args: Namespace) -> int:
     """Play a drill from a script and print its score as JSON."""
     pace = read_pace(args.speed, args.hold)
     scenario = read_scenario(box.find(args.scenario), plan_in_force(args.plan))
-    score = play(scenario, read_script(args.script), args.plan, pace)
+    script, until = read_script(args.script), _until(args.until)
+    score = play(scenario, script, args.plan, pace, until)
     put(as_text(as_json(score)))
     return DONE
 
@@ -82,6 +84,14 @@ def _hold(text: str) -> Hold:
         return Hold(read_span(at), read_span(lasting))
     except BadInput as refusal:
         raise BadInput(_("--hold：{why}。").format(why=refusal)) from refusal
+
+
+def _until(text: str | None) -> timedelta | None:
+    """Read how far into the drill it is ended. Raises BadInput."""
+    try:
+        return None if text is None else read_span(text)
+    except BadInput as refusal:
+        raise BadInput(_("--until：{why}。").format(why=refusal)) from refusal
 
 
 def _line(scenario: Scenario, width: int) -> str:

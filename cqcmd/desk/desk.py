@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from cqcmd.drill.play.shared_clock import DrillClock
     from cqcmd.drill.scenario.model import Scenario
     from cqcmd.views.drill import Choice
+    from cqcmd.views.manual import Section
     from cqcmd.views.precedents import Precedents
 
 
@@ -179,6 +180,12 @@ class Desk:
         from cqcmd.desk.drill.scoring import DrillScoring
 
         return DrillScoring(self._open_record, scenario)
+
+    def manual(self) -> "tuple[Section, ...]":
+        """Return the officer's guide by its sections. Raises Refusal: it is not there."""
+        from cqcmd.desk.plan.manual import manual  # late: read only where somebody asks for it
+
+        return manual()
 
     def drills(self) -> "tuple[Choice, ...]":
         """Return drills to be taken up again, and the scenarios in the box. Raises Refusal."""

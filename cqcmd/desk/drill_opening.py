@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+
+from msgspec import UNSET
 
 from cqcmd.clock import SystemClock
 from cqcmd.desk.desk import Desk
@@ -20,6 +23,7 @@ from cqcmd.drill.scenario import library as box
 from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.scenario.reading import read_scenario
 from cqcmd.drill.scenario.times import utc_of
+from cqcmd.drill.score.judge import ends_at
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.paths import JOURNAL
@@ -76,7 +80,8 @@ def opened_drill(
     with _whole(drill_folder):
         scenario = _scenario_of(drill_folder, plan)
     ticks = ticks or simulated_time.machine_counter()
-    shared_clock = DrillClock(drill_folder.clock_file, utc_of(scenario.start), ticks)
+    start, ended = utc_of(scenario.start), _ended(marker, scenario)
+    shared_clock = DrillClock(drill_folder.clock_file, start, ticks, ended)
     presence = Presence(drill_folder.place, ticks)
     presence.enter(role)
     with _whole(drill_folder):
@@ -85,14 +90,16 @@ def opened_drill(
         if not marker.over:
             shared_clock.now()  # a broken tape is told before anything is shown
     mark = mark_of(scenario.title)
-    opening = Opening(
-        drill_folder.place,
-        plan,
-        DrillTime(shared_clock, scenario, over=marker.over),
-        mark,
-        drill=True,
-    )
+    time = DrillTime(shared_clock, scenario)
+    opening = Opening(drill_folder.place, plan, time, mark, drill=True)
     return opening, opening.desk.play(scenario, drill_folder, shared_clock, presence, role)
+
+
+def _ended(marker: Marker, scenario: Scenario) -> datetime | None:
+    """Return when a drill ended that is marked as over; ``None`` of one that goes on."""
+    if not marker.over:
+        return None
+    return ends_at(scenario) if marker.ended is UNSET else marker.ended
 
 
 def _scenario_of(drill_folder: DrillFolder, plan: Path | None) -> Scenario:

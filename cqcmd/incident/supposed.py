@@ -13,25 +13,35 @@ def supposing(incident: Incident, news: Iterable[tuple[datetime, Event]]) -> Inc
     twin = Incident(incident.id)
     for entry in incident.entries:
         twin.absorb(entry)
+    last = incident.entries[-1]
     for number, (at, event) in enumerate(news):
-        twin.absorb(_unwritten(incident.entries[-1], number, at, event))
+        # Longer than what it begins with, so it is sorted behind it and before nothing.
+        order = f"{last.order}~{number:04}"
+        twin.absorb(_unwritten(incident.id, last.station, order, at, event))
     return twin
 
 
-def _unwritten(last: Entry, number: int, at: datetime, event: Event) -> Entry:
-    """Return an entry that stands in no journal, behind the last one that does."""
+def imagined(ident: str, station: str, told: Iterable[tuple[datetime, Event]]) -> Incident:
+    """Return an incident of nothing but these events, each at its moment, in that order."""
+    twin = Incident(ident)
+    for number, (at, event) in enumerate(told):
+        twin.absorb(_unwritten(ident, station, f"{number:04}", at, event))
+    return twin
+
+
+def _unwritten(ident: str, station: str, order: str, at: datetime, event: Event) -> Entry:
+    """Return an entry that stands in no journal."""
     return Entry(
-        id=f"supposed-{number}",
-        incident=last.incident,
-        station=last.station,
-        seq=last.seq,
+        id=f"supposed-{order}",
+        incident=ident,
+        station=station,
+        seq=0,
         kind=event.kind,
         data=encode(event),
         actor="",
         occurred_at=at,
         recorded_at=at,
-        # Longer than what it begins with, so it is sorted behind it and before nothing.
-        order=f"{last.order}~{number:04}",
+        order=order,
         prev="",
         hash="",
     )

@@ -1,10 +1,12 @@
 """A drill looked back on (复盘), in the words its screens and papers show."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from msgspec import Struct
 
 from cqcmd.clock import local
+from cqcmd.i18n import _
 from cqcmd.views.drill import Mark
 
 
@@ -16,6 +18,26 @@ def when(at: datetime, start: datetime, end: datetime) -> str:
     here = local(at)
     one_day = local(start).date() == local(end).date() == here.date()
     return f"{here:%H:%M}" if one_day else f"{here:%m-%d %H:%M}"
+
+
+COUNTED, MANY = "1", "+"
+"""How a column tells how many things happened in it: by a figure, or as more than nine."""
+
+MARK_NAMES = {
+    "[": _("起算"),
+    "-": _("时限内"),
+    "]": _("到期"),
+    ".": _("超时"),
+    "O": _("做到"),
+    "!": _("迟了"),
+    "X": _("没做"),
+    "?": _("未到期"),
+    "<": _("更早"),
+    ">": _("更晚"),
+    COUNTED: _("几件"),
+    MANY: _("十件以上"),
+}
+"""What the marks of a picture mean, in the order of its legend; any figure is COUNTED."""
 
 
 class TickView(Struct, frozen=True):
@@ -53,6 +75,20 @@ class PictureView(Struct, frozen=True):
     ticks: tuple[TickView, ...]
     lanes: tuple[LaneView, ...]
     bars: tuple[BarView, ...]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The marks that are drawn, as MARK_NAMES has them."""
+        bars = {mark for bar in self.bars for mark in bar.bar}
+        figures = {mark for lane in self.lanes for mark in lane.figures}
+        counted = {COUNTED if figure.isdigit() else figure for figure in figures}
+        return frozenset((bars | counted) & MARK_NAMES.keys())
+
+
+def legend(pictures: Iterable[PictureView]) -> Iterator[tuple[str, str]]:
+    """Yield the marks that are drawn in any of the pictures and what each means, none besides."""
+    drawn = {mark for picture in pictures for mark in picture.marks}
+    return ((mark, name) for mark, name in MARK_NAMES.items() if mark in drawn)
 
 
 class EventView(Struct, frozen=True):

@@ -19,6 +19,7 @@ class CallView(Struct, frozen=True):
     """A message (注入) that has arrived: by what means, from whom, the words to work in.
 
     Attributes:
+        words: the sender's own; ``spoken``: as it is heard, with all that the sender tells.
         told: what the sender says of single facts, each ``name：words``.
         answered_at: when the trainee took it; ``None`` while it waits.
         incident: the accident it is about, once that was taken in; empty before, or if unknown.
@@ -32,6 +33,7 @@ class CallView(Struct, frozen=True):
     told: tuple[str, ...]
     answered_at: datetime | None = None
     incident: str = ""
+    spoken: str = ""
 
 
 class MessageView(Struct, frozen=True):

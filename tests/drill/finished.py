@@ -20,7 +20,7 @@ from tests.drill.conftest import SCRIPTS
 
 
 def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPatch) -> DrillFolder:
-    """Real time stands; the clock goes from act to act, then to the end."""
+    """Real time stands; the clock goes from act to act, then until its time is up."""
     monkeypatch.setattr(simulated_time, "machine_counter", lambda: lambda: Tick("test", 0))
     drill_folder = drill_opening.start_drill(data, scenario, None)
     with opened(drill_folder) as (desk, session):
@@ -33,9 +33,15 @@ def finish(data: Path, scenario: str, script: str, monkeypatch: pytest.MonkeyPat
             for call in session.poll().waiting:
                 session.answer(call.ident)
             _perform(line, post)
-        session.finish()
+        to_the_end(session)
         session.close_book()
     return drill_folder
+
+
+def to_the_end(session: DrillSession) -> None:
+    """Let the drill play to its very end, with nobody acting any more."""
+    session.clock._shared_clock.jump(session.clock.end)
+    session.poll()
 
 
 @contextmanager

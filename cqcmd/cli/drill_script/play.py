@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,31 +14,49 @@ from cqcmd.desk.opening import Opening
 from cqcmd.drill.play.shared_clock import DrillClock
 from cqcmd.drill.scenario.model import Scenario, Station
 from cqcmd.drill.scenario.times import utc_of, write_span
-from cqcmd.drill.score.judge import ends_at
 from cqcmd.drill.score.score import Score
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 
 
-def play(scenario: Scenario, script: Sequence[Line], plan: Path | None, pace: Pace) -> Score:
-    """Do what the script says and judge the drill at its end.
+def play(
+    scenario: Scenario,
+    script: Sequence[Line],
+    plan: Path | None,
+    pace: Pace,
+    until: timedelta | None = None,
+) -> Score:
+    """Do what the script says and judge the drill at its end, or where it is ended early.
+
+    ``until``: how far into the drill it is ended; what the script does later is left out.
 
     Raises:
         BadInput: an action that cannot be done, with its place in the script.
     """
-    start, end = utc_of(scenario.start), ends_at(scenario)
+    length = scenario.length if until is None else _early(scenario, until)
+    start = utc_of(scenario.start)
     with TemporaryDirectory(prefix="cqcmd-drill-") as folder:
         player = Player(Path(folder) / "tape.json", start, pace)
         with _post(Path(folder), scenario, plan, player.clock) as post:
             for line in script:
                 _within(line, scenario)
+                if line.act.at > length:
+                    continue
                 player.go_to(start + line.act.at)
                 _perform(line, post)
             # On to the end, whatever the last act was: deadlines go on running without anybody
             # acting.
-            player.go_to(end)
+            player.go_to(start + length)
             post.drill.take_arrivals()
-            return post.drill.score()
+            return post.drill.score(early=length < scenario.length)
+
+
+def _early(scenario: Scenario, until: timedelta) -> timedelta:
+    """Return how far it is played. Raises BadInput: it is not so long."""
+    if until > scenario.length:
+        words = _("--until 不能超过演练的全长 {length}。")
+        raise BadInput(words.format(length=write_span(scenario.length)))
+    return until
 
 
 @contextmanager

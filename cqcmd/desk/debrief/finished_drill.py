@@ -9,7 +9,6 @@ from cqcmd.desk.drill.views import score_view
 from cqcmd.documents.paper import moment
 from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.scenario.times import write_span
-from cqcmd.drill.score.judge import ends_at
 from cqcmd.drill.score.score import Score
 from cqcmd.drill.score.timeline import Timeline, timeline
 from cqcmd.errors import BadInput
@@ -41,7 +40,7 @@ class FinishedDrill:
             raise BadInput(_("演练的日志还在打开，请稍后再按。"))
         if not self.session.state.progress.over:
             raise BadInput(_("演练还没有结束；结束以后才能复盘（演练界面按 F10 结束）。"))
-        return self.session.scoring.score()
+        return self.session.score()
 
     @cached_property
     def label(self) -> ScoreView:
@@ -56,28 +55,34 @@ class FinishedDrill:
     @property
     def timeline(self) -> Timeline:
         """Drawn anew each time: observations may still be written down."""
-        end = ends_at(self.scenario)
-        return timeline(self.score, end, events(self.open_record, self.session), self.names)
+        every = events(self.open_record, self.session)
+        return timeline(self.score, self.score.end, every, self.names)
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return the drill's basics, each a name and words; unknown ones are left out."""
         scenario, serving = self.scenario, self.open_record.ledger.serving
-        trains, lasted = _("{words}（预案 {clause}）"), _("{start} 至 {end}（演练时钟，{length}）")
+        trains = _("{words}（预案 {clause}）")
         found = (
             (_("情景"), scenario.title),
             (_("事故"), self.label.cases),
             (_("练什么"), trains.format(words=scenario.trains, clause=scenario.clause)),
             (_("受训单位"), serving.name if serving else scenario.station.name),
             (_("值班员"), self.open_record.ledger.officer or scenario.station.officer),
-            (
-                _("演练时间"),
-                lasted.format(
-                    start=moment(self.score.start),
-                    end=moment(ends_at(scenario)),
-                    length=write_span(scenario.length),
-                ),
-            ),
+            (_("演练时间"), self._lasted()),
             (_("已知情况"), "；".join(scenario.known)),
             (_("演练档案"), self.archive),
         )
         return tuple((name, clean(words, lines=False)) for name, words in found if words.strip())
+
+    def _lasted(self) -> str:
+        """Say from when to when it went, and that it was ended before its time."""
+        score, length = self.score, self.scenario.length
+        words = _("{start} 至 {end}（演练时钟，{length}）").format(
+            start=moment(score.start),
+            end=moment(score.end),
+            length=write_span(score.end - score.start),
+        )
+        if self.session.clock.ended_early is None:
+            return words
+        early = _("{words}，提前结束（全长 {length}）；没有到期的、消息没有来的不计")
+        return early.format(words=words, length=write_span(length))

@@ -1,11 +1,12 @@
 """A judged drill in words: expectations, grades, completeness of reports, ratings."""
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import CHANNELS
 from cqcmd.desk.drill.sentences import grade_words
-from cqcmd.desk.drill.views import RESULTS, case_titles, points_words
+from cqcmd.desk.drill.views import RESULTS, case_titles, earned_words, points_words
 from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.scenario.times import micros, write_span
 from cqcmd.drill.score.debrief_file import Rated
@@ -26,7 +27,7 @@ def outcome(judged: Judged, words: str, case: str) -> OutcomeView:
         judged.id,
         judged.result,
         RESULTS[judged.result],
-        f"{points_words(judged.points)}/{judged.of}",
+        earned_words(judged.points, judged.of, counts=judged.counts),
         words,
         case,
         judged.clause,
@@ -38,10 +39,10 @@ def outcome(judged: Judged, words: str, case: str) -> OutcomeView:
 
 
 def checks(open_record: OpenRecord, scenario: Scenario, score: Score) -> Iterator[CheckView]:
-    """Yield each grade, then each report."""
+    """Yield each grade that could be asked for, then each report."""
     titles = case_titles(scenario)
     clauses = {case.id: case.clause for case in scenario.case}
-    for decided in score.grades:
+    for decided in filter(attrgetter("asked"), score.grades):
         yield _graded(open_record.plan, decided, titles[decided.case], clauses[decided.case], score)
     for report in score.reports:
         yield _reported(open_record, report, score)

@@ -16,17 +16,13 @@ SPEEDS = (1, 2, 5, 10, 30, 60)
 class DrillTime:
     """A clock over the tape, never later than the drill's end; a broken tape stops nobody."""
 
-    def __init__(self, shared_clock: DrillClock, scenario: Scenario, *, over: bool) -> None:
-        """Tell time by the shared clock; of a drill that is ``over`` it is not asked any more."""
+    def __init__(self, shared_clock: DrillClock, scenario: Scenario) -> None:
         self._shared_clock = shared_clock
         self._end = ends_at(scenario)
-        self._last = self._end if over else utc_of(scenario.start)
-        self._over = over
+        self._last = utc_of(scenario.start)
 
     def now(self) -> datetime:
         """Return the simulated moment; the last one known while the tape cannot be read."""
-        if self._over:
-            return self._end
         try:
             # The tape goes on after the end, and nothing may be written later than that.
             self._last = min(self._shared_clock.now(), self._end)
@@ -36,16 +32,26 @@ class DrillTime:
 
 
 class DrillClockControl:
-    """What is done to the clock of a drill.
+    """What is done to the clock of a drill."""
 
-    Attributes:
-        end: when the drill is over.
-    """
-
-    def __init__(self, clock: Clock, shared_clock: DrillClock, end: datetime) -> None:
+    def __init__(self, clock: Clock, shared_clock: DrillClock, time_up: datetime) -> None:
         """Control the shared clock; ``clock`` is the one the rooms read."""
         self._clock, self._shared_clock = clock, shared_clock
-        self.end = end
+        self._time_up = time_up
+
+    @property
+    def end(self) -> datetime:
+        """When the drill is over: its time is up, unless it was ended before."""
+        return self.ended_early or self._time_up
+
+    @property
+    def ended_early(self) -> datetime | None:
+        """When it was ended, if that was before its time."""
+        try:
+            ended = self._shared_clock.ended
+        except BadInput:
+            return None
+        return ended if ended is not None and ended < self._time_up else None
 
     @property
     def speed(self) -> int:
@@ -90,8 +96,9 @@ class DrillClockControl:
         self._shared_clock.jump(to)
 
     def finish(self) -> None:
-        """Jump to the end. Raises Refusal."""
-        self._shared_clock.jump(self.end)
+        """End the drill here, whatever was still to come. Raises Refusal."""
+        self.refuse_over()
+        self._shared_clock.end()
 
     def catch_up(self, written: datetime) -> None:
         """Move the clock up to what was last written down, if it is behind. Raises Refusal."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from cqcmd.clock import local
 from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
@@ -25,12 +25,16 @@ TITLE_CELLS = 40
 
 
 class Marker(Struct, frozen=True, kw_only=True):
-    """What stands in the marker: the scenario, the plan file if not ours, whether it ended."""
+    """What stands in the marker: the scenario, the plan file if not ours, whether it ended.
+
+    ``ended``: when on its own clock, if that was before its time.
+    """
 
     scenario: str
     title: str
     plan: str | None = None
     over: bool = False
+    ended: datetime | UnsetType = UNSET
 
 
 class DrillFolder(Struct, frozen=True):

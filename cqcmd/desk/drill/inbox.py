@@ -12,8 +12,10 @@ from cqcmd.desk.drill.scoring import DrillScoring
 from cqcmd.desk.drill.views import call_view
 from cqcmd.drill.play.instructor_log import Observation
 from cqcmd.drill.scenario.model import Inject
+from cqcmd.drill.scenario.speech import spoken
 from cqcmd.errors import Refusal
 from cqcmd.local_store.json_document import set_aside
+from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.views.drill import CallView
 
 
@@ -30,6 +32,7 @@ class DrillInbox:
         self.record = record
         self._faults: list[str] = []
         self._announced: set[str] = set()
+        self._speech: dict[str, str] = {}
         self._read_record()
 
     # What changes it
@@ -72,7 +75,7 @@ class DrillInbox:
         """Return every message so far, those sent by hand among them, in order of arrival."""
         came = self._scoring.arrived_at
         written = (
-            self._view(inject, came[inject.id])
+            self._view(inject, came[inject.id], self._spoken(inject))
             for inject in self._scenario.inject
             if inject.id in came
         )
@@ -105,8 +108,17 @@ class DrillInbox:
         yield from (sent.at for sent in record.sent)
         yield from (seen.at for seen in record.observed)
 
-    def _view(self, inject: Inject, at: datetime) -> CallView:
-        view = call_view(self._open_record.plan, inject, at, self.record.answered.get(inject.id))
+    def _spoken(self, inject: Inject) -> str:
+        """Return how a message of the scenario is heard; worked out once, shown every second."""
+        if inject.id not in self._speech:
+            plan = self._open_record.plan
+            vocabulary = Vocabulary.of(plan)
+            self._speech[inject.id] = spoken(plan, vocabulary, self._scenario, inject)
+        return self._speech[inject.id]
+
+    def _view(self, inject: Inject, at: datetime, speech: str = "") -> CallView:
+        answered = self.record.answered.get(inject.id)
+        view = call_view(self._open_record.plan, inject, at, answered, speech)
         return replace(view, incident=self._incident_of(inject))
 
     def _incident_of(self, inject: Inject) -> str:

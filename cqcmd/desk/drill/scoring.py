@@ -4,12 +4,14 @@ from collections.abc import Mapping, Set
 from datetime import datetime
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.drill.ideal import ideal_ledger
 from cqcmd.drill.play.achievements import Achievements
 from cqcmd.drill.play.arrivals import Arrivals
 from cqcmd.drill.play.guide import open_step
 from cqcmd.drill.scenario.model import Inject, Scenario
-from cqcmd.drill.score.judge import judge
+from cqcmd.drill.score.judge import ends_at, judge
 from cqcmd.drill.score.score import Score
+from cqcmd.incident.ledger import Ledger
 
 
 class DrillScoring:
@@ -50,17 +52,19 @@ class DrillScoring:
         """Return which step of the guide is to be done, once these messages were taken."""
         return open_step(self._achievements(), self._arrivals, answered)
 
-    def score(self) -> Score:
-        """Return the score up to now."""
-        return judge(self._achievements(), self._arrivals)
+    def score(self, *, early: bool = False) -> Score:
+        """Return the score up to now; ``early``: the drill was ended here, before its time."""
+        full = self._open_record.clock.now() >= ends_at(self.scenario)
+        ideal = None if full else self._ideal()
+        return judge(self._achievements(), self._arrivals, ideal, over=full or early)
+
+    def _ideal(self) -> Achievements:
+        return self._read(ideal_ledger(self._open_record, self.scenario, self._arrivals.at))
 
     def _achievements(self) -> Achievements:
+        return self._read(self._open_record.ledger)
+
+    def _read(self, ledger: Ledger) -> Achievements:
         # Made anew for each question: clock and journal have gone on since the one before.
-        open_record = self._open_record
-        return Achievements(
-            self.scenario,
-            open_record.reader,
-            open_record.ledger,
-            open_record.org,
-            open_record.clock.now(),
-        )
+        record = self._open_record
+        return Achievements(self.scenario, record.reader, ledger, record.org, record.clock.now())

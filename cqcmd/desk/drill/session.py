@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from cqcmd.desk.common.open_record import OpenRecord
@@ -18,6 +19,7 @@ from cqcmd.drill.play.instructor_log import Observation, Sent
 from cqcmd.drill.play.shared_clock import DrillClock
 from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.score.judge import ends_at
+from cqcmd.drill.score.score import Score
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.views.drill import CallView, DrillProgress, DrillState, ScoreView
@@ -84,7 +86,11 @@ class DrillSession:
 
     def score_view(self) -> ScoreView:
         """Return the score in words."""
-        return score_view(self._open_record, self.scenario, self.scoring.score())
+        return score_view(self._open_record, self.scenario, self.score())
+
+    def score(self) -> Score:
+        """Return the score up to now; once it is over, the score."""
+        return self.scoring.score(early=self.clock.ended_early is not None)
 
     # Terminals
 
@@ -109,7 +115,7 @@ class DrillSession:
             return
         self.clock.hold()
         # The mark last: over a drill that is marked as ended nobody holds the clock again.
-        self.drawer.write(replace(marker, over=True))
+        self.drawer.write(replace(marker, over=True, ended=self.clock.ended_early or UNSET))
 
     # The clock
 
@@ -139,7 +145,7 @@ class DrillSession:
         self._refresh()
 
     def finish(self) -> None:
-        """Jump to the end. Raises Refusal."""
+        """End it here: what had not fallen due by now is not judged. Raises Refusal."""
         self.clock.refuse_over()
         self._refuse_led()
         self.clock.finish()

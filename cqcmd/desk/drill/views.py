@@ -1,5 +1,6 @@
 """A drill's messages and its score in words."""
 
+from collections import Counter
 from datetime import datetime
 from fractions import Fraction
 
@@ -19,21 +20,27 @@ RESULTS = {
     "met": _("做到"),
     "late": _("迟了"),
     "missed": _("没做"),
-    "pending": _("未到时"),
-    "moot": _("不计"),
+    "pending": _("未到期"),
+    "moot": _("未涉及"),
 }
 NUMBERED = _("{place}) {words}")
 
 
-def call_view(plan: Plan, inject: Inject, at: datetime, answered_at: datetime | None) -> CallView:
-    """Return a message as shown; its facts are named as the forms name them."""
+def call_view(
+    plan: Plan, inject: Inject, at: datetime, answered_at: datetime | None, spoken: str = ""
+) -> CallView:
+    """Return a message as shown; its facts are named as the forms name them.
+
+    ``spoken``: how it is heard, if that is more than its words.
+    """
     told = (
         _("{name}：{words}").format(name=_name(plan, code), words=clean(words, lines=False))
         for code, words in inject.facts.items()
     )
     sender, words = clean(inject.sender, lines=False), clean(inject.words)
     means = MEANS[inject.by]
-    return CallView(inject.id, at, means, sender, words, tuple(told), answered_at)
+    heard = clean(spoken) or words
+    return CallView(inject.id, at, means, sender, words, tuple(told), answered_at, spoken=heard)
 
 
 def _name(plan: Plan, code: str) -> str:
@@ -55,10 +62,24 @@ def score_view(open_record: OpenRecord, scenario: Scenario, score: Score) -> Sco
     wrong = [
         _wrong(open_record.plan, case, decided)
         for case, decided in zip(scenario.case, score.grades, strict=True)
-        if not decided.correct
+        if decided.wrong
     ]
-    words = _("得分 {points} / {of}。").format(points=points_words(score.points), of=score.of)
+    words = _("得分 {points} / {of}").format(points=points_words(score.points), of=score.of)
+    words = f"{words}{_uncounted(score)}。"
     return ScoreView(words + "；".join(wrong), lines, cases_words(scenario) if several else "")
+
+
+def _uncounted(score: Score) -> str:
+    """Say how many expectations are not part of the score, and why."""
+    found = Counter(outcome.result for outcome in score.expectations if not outcome.counts)
+    words = _("{count} 项{why}")
+    parts = [words.format(count=count, why=RESULTS[why]) for why, count in found.items()]
+    return _("（{parts}，不计分）").format(parts="、".join(parts)) if parts else ""
+
+
+def earned_words(points: Fraction, of: int, *, counts: bool) -> str:
+    """``10/15``; ``—/15`` where nothing could be earned."""
+    return f"{points_words(points) if counts else '—'}/{of}"
 
 
 def cases_words(scenario: Scenario) -> str:
@@ -85,7 +106,7 @@ def _wrong(plan: Plan, case: Case, decided: Decided) -> str:
 def _line(
     open_record: OpenRecord, expect: Expect, judged: Judged, end: datetime, place: int | None
 ) -> ScoreLine:
-    points = _("{points}/{of}").format(points=points_words(judged.points), of=judged.of)
+    points = earned_words(judged.points, judged.of, counts=judged.counts)
     said, words = RESULTS[judged.result], target_words(open_record, expect, judged.kind)
     if place is not None:
         words = NUMBERED.format(place=place, words=words)

@@ -1,10 +1,11 @@
 """The after-action draft of a drill as plain text, folded to the width of a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cqcmd.documents.debrief.content import (
     DRAFT,
-    FIGURES,
+    FIGURE,
+    NO_CHECKS,
     SIGNATURES,
     SOURCE,
     Debriefed,
@@ -20,12 +21,18 @@ from cqcmd.documents.debrief.content import (
 from cqcmd.documents.paper import marked, moment, wrapped
 from cqcmd.i18n import _
 from cqcmd.text import pad
-from cqcmd.views.debrief import CheckView, DebriefView, OutcomeView, PictureView, RatingView
+from cqcmd.views.debrief import (
+    COUNTED,
+    CheckView,
+    DebriefView,
+    OutcomeView,
+    PictureView,
+    RatingView,
+    legend,
+)
 
 NAME, RESULT = 16, 6
 """Cells of what was expected, and of how it went, beside the picture."""
-
-LEGEND = _("图例：[ 起算  - 时限内  ] 到期  . 超时  O 做到  ! 迟了  X 没做  ? 未到时")
 
 
 def as_text(drawn: Debriefed) -> str:
@@ -41,17 +48,24 @@ def _lines(drawn: Debriefed) -> Iterator[str]:
     yield from ("", _("二、经过"))
     for picture in drawn.small:
         yield from _picture(picture, view)
-    yield from (LEGEND, FIGURES, "")
+    yield from (_legend(drawn.small), "")
     yield _("三、期望逐项")
     yield view.label
     yield from (_outcome(number, outcome, view) for number, outcome in enumerate(view.outcomes, 1))
-    yield from ("", _("四、定级和报告"), *map(_check, view.checks))
+    checks = tuple(map(_check, view.checks)) or (NO_CHECKS,)
+    yield from ("", _("四、定级和报告"), *checks)
     yield from ("", _("五、导调记录"), *(_notes(view) or (_("没有记录。"),)))
     yield from ("", _("六、评定"), *map(_rating, view.ratings), SOURCE)
     yield from ("", _("七、问题和改进"), *(_lessons(view) or (_("没有问题。"),)))
     yield from ("", _("八、逐条经过"), *_events(view), "")
     yield from (_("{name}：________________").format(name=name) for name in SIGNATURES)
     yield from ("", marked(drawn.mark))
+
+
+def _legend(pictures: Iterable[PictureView]) -> str:
+    """``图例：[ 起算  O 做到``: what is drawn above, and nothing else."""
+    marks = (f"{FIGURE if mark == COUNTED else mark} {name}" for mark, name in legend(pictures))
+    return _("图例：{marks}").format(marks="  ".join(marks))
 
 
 def _picture(picture: PictureView, view: DebriefView) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The after-action draft of a drill as a Word file: on our page, with its picture and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +9,7 @@ from docx.document import Document
 
 from cqcmd.documents.debrief.content import (
     DRAFT,
-    FIGURES,
+    NO_CHECKS,
     SIGNATURES,
     SOURCE,
     Debriefed,
@@ -85,7 +85,7 @@ def _pictures(document: Document, drawn: Debriefed) -> None:
         line.paragraph_format.keep_with_next = True
         cells = word_picture.rows(picture, drawn.view.outcomes)
         add_table(document, word_picture.widths(picture), cells, _ids(document), ruled=False)
-    document.add_paragraph(word_picture.LEGEND + FIGURES, WORDS)
+    document.add_paragraph(word_picture.legend_words(drawn.pictures), WORDS)
 
 
 def _outcomes(view: DebriefView) -> Iterator[Row]:
@@ -106,14 +106,11 @@ def _judged(document: Document, drawn: Debriefed) -> None:
     _table(document, (10, 50, 13, 13, 14, 25, 31), head, _outcomes(view))
     _heading(document, _("四、定级和报告"))
     head = (_("内容"), _("结果"), _("说明"), _("条款"))
-    checks = ((check.what, check.label, check.details, check.clause) for check in view.checks)
-    _table(document, (60, 20, 60, 16), head, checks)
+    checks = [(check.what, check.label, check.details, check.clause) for check in view.checks]
+    _listed(document, (60, 20, 60, 16), head, checks, NO_CHECKS)
     _heading(document, _("五、导调记录"))
     notes = [(moment(event.at), event.words) for event in observed(view)]
-    if notes:
-        _table(document, (36, 120), (_("演练时间"), _("记录")), iter(notes))
-    else:
-        document.add_paragraph(_("没有记录。"), WORDS)
+    _listed(document, (36, 120), (_("演练时间"), _("记录")), notes, _("没有记录。"))
 
 
 def _decided(document: Document, drawn: Debriefed) -> None:
@@ -164,6 +161,16 @@ def _table(document: Document, widths: tuple[float, ...], head: Row, rows: Itera
     first = [Cell(words, shade=HEADER, bold=True) for words in head]
     lines = ([Cell(words) for words in row] for row in rows)
     add_table(document, widths, (first, *lines), _ids(document))
+
+
+def _listed(
+    document: Document, widths: tuple[float, ...], head: Row, rows: Sequence[Row], empty: str
+) -> None:
+    """Add a table, or say that there is nothing to list."""
+    if rows:
+        _table(document, widths, head, iter(rows))
+    else:
+        document.add_paragraph(empty, WORDS)
 
 
 def _ids(document: Document) -> tuple[str, str]:

@@ -1,11 +1,11 @@
 """The timeline of a drill as a table of narrow shaded cells: a picture that needs no drawing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from cqcmd.documents.word.tables import Cell
 from cqcmd.i18n import _
-from cqcmd.views.debrief import OutcomeView, PictureView
+from cqcmd.views.debrief import COUNTED, OutcomeView, PictureView, legend
 
 NAME, COLUMN, RESULT = 40.0, 2.0, 24.0
 """Millimetres: what was expected, a column of the axis, how it went."""
@@ -17,7 +17,19 @@ SHADES = {"[": "808080", "]": "808080", "-": "D9D9D9"}
 MARKS = {".": "·", "O": "●", "!": "▲", "X": "×", "?": "？", "<": "◄", ">": "►"}
 """What stands for the marks of a bar: shapes, since a printer may have no colours."""
 
-LEGEND = _("图例：灰格是时限内，深灰是起算和到期，点线是超时；● 做到  ▲ 迟了  × 没做  ？ 未到时。")
+SIGNS = MARKS | {
+    "[": _("左边的深灰格"),
+    "-": _("灰格"),
+    "]": _("右边的深灰格"),
+    COUNTED: _("数字"),
+}
+"""What the legend calls a mark that is a shade, or one of several."""
+
+
+def legend_words(pictures: Iterable[PictureView]) -> str:
+    """Say what the marks drawn in the pictures mean, and no others."""
+    marks = (f"{SIGNS.get(mark, mark)} {name}" for mark, name in legend(pictures))
+    return _("图例：{marks}。").format(marks="；".join(marks))
 
 
 def widths(picture: PictureView) -> list[float]:

@@ -26,11 +26,17 @@ class DrillClock:
     next look.
     """
 
-    def __init__(self, shared_clock: Path, start: datetime, counter: Counter) -> None:
-        """Nothing is read until the first look; without a tape the clock stands at ``start``."""
+    def __init__(
+        self, shared_clock: Path, start: datetime, counter: Counter, ended: datetime | None = None
+    ) -> None:
+        """Nothing is read until the first look; without a tape the clock stands at ``start``.
+
+        Of a drill that ``ended`` the clock stands there for ever, and its tape is not asked.
+        """
         self._path = shared_clock
         self._start = micros(start)
         self._counter = counter
+        self._ended = ended
         self._changes: tuple[Change, ...] = ()
         self._seen: tuple[int, int, int] | None = None
         self._latest = self._start
@@ -38,6 +44,8 @@ class DrillClock:
 
     def now(self) -> datetime:
         """Return the simulated moment, aware, in UTC. Raises BadInput: the tape is broken."""
+        if self._ended is not None:
+            return self._ended
         with self._turn:
             self._poll()
             return moment_of(self._at(self._counter()))
@@ -45,11 +53,23 @@ class DrillClock:
     @property
     def speed(self) -> int:
         """How many times faster than real time it runs; 0: held."""
+        if self.ended is not None:
+            return 0
         with self._turn:
-            self._poll()
             if not self._changes or self._changes[-1].tick.counter != self._counter().counter:
                 return 0  # the machine was started anew: held until somebody lets it run
             return self._changes[-1].speed
+
+    @property
+    def ended(self) -> datetime | None:
+        """When the drill was ended; ``None`` while it was not. Raises BadInput: a broken tape."""
+        if self._ended is not None:
+            return self._ended
+        with self._turn:
+            self._poll()
+            if not any(change.last for change in self._changes):
+                return None
+            return moment_of(self._at(self._counter()))
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -74,6 +94,10 @@ class DrillClock:
             raise BadInput(_("演练时钟只能往前跳。"))
         self._add(None, micros(to))
 
+    def end(self) -> None:
+        """Stand here for ever. Raises Unwritable."""
+        self._add(0, None, last=True)
+
     def stand_since(self, last: Tick | None) -> None:
         """Stand where it stood at ``last``: nobody ran the drill since then.
 
@@ -97,7 +121,7 @@ class DrillClock:
         if written > self.now():
             self._add(None, micros(written))
 
-    def _add(self, speed: int | None, to: int | None) -> None:
+    def _add(self, speed: int | None, to: int | None, *, last: bool = False) -> None:
         """One more change on the tape; ``None`` leaves the speed, or the moment, as it is."""
         with self._turn, opened(self._path) as shared_clock:
             self._poll()
@@ -109,7 +133,7 @@ class DrillClock:
             at = self._at(tick) if to is None else max(self._at(tick), to)
             self._put(
                 shared_clock.storage.write,
-                Change(tick=tick, speed=going if speed is None else speed, to=at),
+                Change(tick=tick, speed=going if speed is None else speed, to=at, last=last),
             )
 
     def _put(self, write: Callable[[dict[str, Any]], None], change: Change) -> None:

@@ -29,11 +29,15 @@ class Tick(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """From ``tick`` on the drill runs at ``speed``; ``to`` is where it jumped, if it did."""
+    """From ``tick`` on the drill runs at ``speed``; ``to`` is where it jumped, if it did.
+
+    ``last``: the drill was ended here, and no change after it counts.
+    """
 
     tick: Tick
     speed: Annotated[int, Meta(ge=0, le=FASTEST)]
     to: int | None = None
+    last: bool = False
 
 
 def simulated(start: int, changes: Iterable[Change], now: Tick) -> int:
@@ -47,6 +51,8 @@ def simulated(start: int, changes: Iterable[Change], now: Tick) -> int:
         at += speed * _passed(since, change.tick)
         if change.to is not None and change.to > at:
             at = change.to
+        if change.last:
+            return at
         speed, since = change.speed, _later(since, change.tick)
     return at + speed * _passed(since, now)
 

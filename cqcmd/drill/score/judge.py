@@ -17,32 +17,55 @@ HALF = Fraction(1, 2)
 """What is left of the points for what was done too late."""
 
 
-def judge(achievements: Achievements, arrivals: Arrivals) -> Score:
-    """Return the score as it stands at ``achievements.now``; at the end of the drill, the score."""
+def judge(
+    achievements: Achievements,
+    arrivals: Arrivals,
+    ideal: Achievements | None = None,
+    *,
+    over: bool = True,
+) -> Score:
+    """Return the score as it stands at ``achievements.now``; at the end of the drill, the score.
+
+    Args:
+        ideal: before the time of the drill is up: the same moment, had every message been taken
+            in as it came. It says what has fallen due of that which nobody here let begin.
+        over: nothing more comes; the drill was played to its end, or ended here.
+    """
     scenario = achievements.scenario
-    judged = tuple(_judged(outcome, achievements, arrivals) for outcome in scenario.expect)
+    judged = tuple(
+        _judged(outcome, achievements, arrivals, ideal, over=over) for outcome in scenario.expect
+    )
     return Score(
         scenario.code,
         scenario.title,
         utc_of(scenario.start),
         achievements.now,
         sum((outcome.points for outcome in judged), Fraction()),
-        # What was never asked for, since its message never came, costs nobody points.
-        sum(outcome.of for outcome in judged if outcome.result != "moot"),
+        # What was never asked for, since its message or its time never came, costs nobody points.
+        sum(outcome.of for outcome in judged if outcome.counts),
         judged,
-        tuple(_decided(case, achievements) for case in scenario.case),
+        tuple(_decided(case, achievements, judged, ideal) for case in scenario.case),
         tuple(outcome for case in scenario.case for outcome in _reports(case, achievements)),
         tuple((outcome.id, arrivals.at.get(outcome.id)) for outcome in scenario.inject),
     )
 
 
-def _judged(expect: Expect, achievements: Achievements, arrivals: Arrivals) -> Judged:
+def _judged(
+    expect: Expect,
+    achievements: Achievements,
+    arrivals: Arrivals,
+    ideal: Achievements | None,
+    *,
+    over: bool,
+) -> Judged:
     kind = kinds_of(expect, EXPECTED)[0]
     begin = beginning(expect, achievements, arrivals)
     done, due = achievements.done(expect, begin), deadline(expect, achievements, arrivals)
+    if due is None and ideal is not None:
+        due = deadline(expect, ideal, arrivals)
     at = done.at if done else None
-    over = achievements.now >= ends_at(achievements.scenario)
-    result = _result(expect, due, at, achievements.now, over=over)
+    told = _told(expect, achievements.scenario, arrivals)
+    result = _result(due, at, achievements.now, over=over, told=told, full=ideal is None)
     # Where the time is the plan's own, the fold of the duties decides: what the screens call met is
     # not called late here (docs/decisions/010).
     if result == "late" and expect.by is None and expect.within is None:
@@ -62,6 +85,13 @@ def _judged(expect: Expect, achievements: Achievements, arrivals: Arrivals) -> J
         at,
         begin,
     )
+
+
+def _told(expect: Expect, scenario: Scenario, arrivals: Arrivals) -> bool:
+    """Whether the message came that asks for it: the one named, or the first of its case."""
+    first = scenario.first_inject(expect.case)
+    asking = expect.since or (first.id if first else None)
+    return asking is None or asking in arrivals.at
 
 
 def deadline(expect: Expect, achievements: Achievements, arrivals: Arrivals) -> datetime | None:
@@ -86,20 +116,33 @@ def beginning(expect: Expect, achievements: Achievements, arrivals: Arrivals) ->
 
 
 def _result(
-    expect: Expect, due: datetime | None, at: datetime | None, now: datetime, *, over: bool
+    due: datetime | None,
+    at: datetime | None,
+    now: datetime,
+    *,
+    over: bool,
+    told: bool,
+    full: bool,
 ) -> Result:
+    """Judge what was done at ``at``; ``full``: the drill was played to its end."""
     if at is not None:
         return "late" if due is not None and at > due else "met"
-    # Nothing has begun its time; once the drill is over nothing will.
-    if due is None and (expect.within is not None or not over):
+    if not told:
+        # Once the drill is over nothing will ask for it.
         return "moot" if over else "pending"
-    return "pending" if due is not None and due > now else "missed"
+    if due is None:
+        # What never began in the whole of a drill was left undone; of a part that is not known.
+        return "missed" if full else "pending"
+    return "pending" if due > now else "missed"
 
 
-def _decided(case: Case, achievements: Achievements) -> Decided:
+def _decided(
+    case: Case, achievements: Achievements, judged: tuple[Judged, ...], ideal: Achievements | None
+) -> Decided:
+    asked = ideal is None or _asked(case, judged, ideal)
     picture = achievements.picture(case.id)
     if picture is None:
-        return Decided(case.id, case.grade, "none", None, taken=False)
+        return Decided(case.id, case.grade, "none", None, taken=False, asked=asked)
     since: datetime | None = None
     for turn in picture.grade_changes:
         right = (turn.confirmed or "none") == case.grade
@@ -108,7 +151,21 @@ def _decided(case: Case, achievements: Achievements) -> Decided:
     given = picture.confirmed or "none"
     if since is None and given == case.grade and picture.incident.override:
         since = picture.incident.override[0].occurred_at
-    return Decided(case.id, case.grade, given, since)
+    return Decided(case.id, case.grade, given, since, asked=asked or given == case.grade)
+
+
+def _asked(case: Case, judged: tuple[Judged, ...], ideal: Achievements) -> bool:
+    """Whether the grade that is right at the end had to be found when the drill was ended.
+
+    The expectations of it say so; without one, what had been told, once anything had fallen due.
+    """
+    mine = [outcome for outcome in judged if outcome.case == case.id]
+    named = [outcome for outcome in mine if (outcome.kind, outcome.target) == ("grade", case.grade)]
+    if named:
+        return any(outcome.counts for outcome in named)
+    picture = ideal.picture(case.id)
+    right = picture is not None and (picture.confirmed or "none") == case.grade
+    return right and any(outcome.counts for outcome in mine)
 
 
 def _reports(case: Case, achievements: Achievements) -> Iterator[Complete]:

@@ -95,8 +95,8 @@ def part_of(judged: Judged) -> str:
 
 def suggestions(score: Score) -> Iterator[Suggestion]:
     """One for each part, the whole last."""
-    # What was never asked for must not make a part look touched, or weak.
-    asked = [outcome for outcome in score.expectations if outcome.result != "moot"]
+    # What was never asked for, or not yet, must not make a part look touched, or weak.
+    asked = [outcome for outcome in score.expectations if outcome.counts]
     for part in PARTS:
         mine = [outcome for outcome in asked if part in (part_of(outcome), OVERALL)]
         points = sum((outcome.points for outcome in mine), Fraction())
@@ -117,7 +117,7 @@ def _suggested(part: str, points: Fraction, of: int, cap: tuple[Rating, str]) ->
 
 def _cap(part: str, score: Score) -> tuple[Rating, str]:
     """Return the best a part may be called, whatever its points, and why."""
-    if part in ("mobilising", OVERALL) and not all(grade.correct for grade in score.grades):
+    if part in ("mobilising", OVERALL) and any(grade.wrong for grade in score.grades):
         return "middling", _("定级有误")
     if part == "reporting" and any(report.missing for report in score.reports):
         return "fair", _("报告要素不全")

@@ -12,6 +12,9 @@ from cqcmd.drill.scenario.times import write_span
 Result = Literal["met", "late", "missed", "pending", "moot"]
 """In time; too late; not at all; its time not over yet; never asked for, since it never came."""
 
+COUNTED: frozenset[Result] = frozenset({"met", "late", "missed"})
+"""What was done, or had fallen due: the rest earns and costs nobody points."""
+
 
 class Judged(Struct, frozen=True):
     """One expectation, and how it went. ``points`` are what was earned ``of`` what it is worth.
@@ -30,6 +33,11 @@ class Judged(Struct, frozen=True):
     due: datetime | None = None
     at: datetime | None = None
     begin: datetime | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of the score."""
+        return self.result in COUNTED
 
     @property
     def late_by(self) -> timedelta | None:
@@ -55,7 +63,7 @@ class Complete(Struct, frozen=True):
 class Decided(Struct, frozen=True):
     """The grade of a case: the right one, the one that stood, and since when the right one did.
 
-    ``taken``: its call was.
+    ``taken``: its call was. ``asked``: by the end of the drill the right one could be asked for.
     """
 
     case: str
@@ -63,11 +71,17 @@ class Decided(Struct, frozen=True):
     given: str
     since: datetime | None
     taken: bool = True
+    asked: bool = True
 
     @property
     def correct(self) -> bool:
         """Whether the grade that stood is the right one; of what nobody took in none stood."""
         return self.taken and self.right == self.given
+
+    @property
+    def wrong(self) -> bool:
+        """Whether another grade stood where the right one could be asked for."""
+        return self.asked and not self.correct
 
 
 class Score(Struct, frozen=True):
@@ -123,7 +137,7 @@ def _decided(decided: Decided) -> dict[str, Any]:
         "case": decided.case,
         "right": decided.right,
         "given": decided.given,
-        "correct": decided.correct,
+        "correct": decided.correct if decided.asked else None,
         "since": _time(decided.since),
     }
 

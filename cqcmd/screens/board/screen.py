@@ -74,6 +74,9 @@ class BoardScreen(PostScreen):
         self._resting: Timer | None = None
         self._settled: tuple[tuple[BoardRow, ...], date | None, list[Line]] = ((), None, [])
 
+    purpose = _("正在办的都在这里：最急的在上面，回车打开一起。")
+    main_keys = ("app.take_call", "choose", "app.handover", "drills", "app.palette")
+
     def compose(self) -> ComposeResult:
         """Masthead, the list, a glance beside it, a line about warnings and backups, the keys."""
         yield Masthead(_("值班台"))

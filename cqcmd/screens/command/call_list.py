@@ -37,6 +37,9 @@ class CallOutScreen(IncidentScreen):
 
     name_of_room = _("通知名单")
 
+    purpose = _("照名单打电话召集：没通知到的在上面，打通一个记一个。")
+    main_keys = ("choose", "state('called')", "clause", "dismiss")
+
     def body(self) -> Iterator[Widget]:
         """Build the list, and how to reach whoever stands under the cursor."""
         yield Table(PEOPLE_COLUMNS, empty=_("还没有人。先在工作组里按 F9 加人。"), id="people")

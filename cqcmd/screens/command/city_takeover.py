@@ -32,6 +32,9 @@ class TakeOverForm(FieldForm):
 
     form = "take_over"
 
+    purpose = _("看过交接单，记下市指挥部由谁接任指挥。")
+    main_keys = ("save", "read(5)", "paper", "back")
+
     def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:
         self._taker = desk.command.taking_over(ident)
         self.name_of_form = _("移交{headquarters}").format(headquarters=self._taker.name)

@@ -61,6 +61,9 @@ class GroupScreen(IncidentScreen):
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
+    purpose = _("一个工作组或一个职务有哪些人，各到了没有。")
+    main_keys = ("add(False)", "add(True)", "choose", "remove", "dismiss")
+
     def __init__(self, desk: Desk, ident: str, code: str) -> None:
         self._code = code
         self._post = code in desk.plan.index["posts"]

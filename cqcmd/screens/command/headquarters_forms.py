@@ -21,6 +21,8 @@ class TakeCommandForm(FieldForm):
 
     name_of_form = _("登记指挥长")
 
+    purpose = _("记下谁担任指挥长，从几点起。")
+
     def __init__(
         self, desk: Desk, ident: str, post: str, *, draft: Mapping[str, str] | None = None
     ) -> None:
@@ -72,6 +74,8 @@ class TakeCommandForm(FieldForm):
 @form("set_up", _("成立指挥部"))
 class SetUpHeadquartersForm(FieldForm):
     """``level`` is whose headquarters it is."""
+
+    purpose = _("成立指挥部：记下各职务由谁担任。")
 
     def __init__(
         self, desk: Desk, ident: str, level: str, *, draft: Mapping[str, str] | None = None
@@ -126,6 +130,8 @@ class SetUpHeadquartersForm(FieldForm):
 @form("lift", _("解除"))
 class ActOfHeadquartersForm(FieldForm):
     """``act`` is the code of an act of annex 1 part one; ``lifting`` is known of a draft."""
+
+    purpose = _("记下指挥部作出的一项决定：谁定的，几点，内容。")
 
     def __init__(
         self,

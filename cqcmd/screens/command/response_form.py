@@ -39,6 +39,8 @@ EASING: tuple[StepCode, ...] = ("lowered", "ended")
 class ResponseForm(FieldForm):
     """``step`` is one of the steps of 4.6 to 4.8; Enter on the last field or F9 records it."""
 
+    purpose = _("记下响应的一步：核实、会商、建议、批准、启动或终止。")
+
     def __init__(
         self, desk: Desk, ident: str, step: StepCode, *, draft: Mapping[str, str] | None = None
     ) -> None:

@@ -26,6 +26,8 @@ class RecordUnitDutyForm(FieldForm):
 
     form = "unit_duty"
 
+    purpose = _("记下单位由谁受领、何时完成一句职责。")
+
     def __init__(
         self, desk: Desk, ident: str, about: str, *, draft: Mapping[str, str] | None = None
     ) -> None:
@@ -107,6 +109,8 @@ class SupplierForm(FieldForm):
 
     form = "supplier"
     name_of_form = _("补充供电、供水、供气等单位")
+
+    purpose = _("写下当地供电、供水、供气单位的名字和电话。")
 
     def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:
         super().__init__(desk, ident, first="name", draft=draft)

@@ -32,6 +32,9 @@ class UnitsScreen(IncidentScreen):
 
     name_of_room = _("成员单位职责")
 
+    purpose = _("各成员单位的职责到了哪一步；回车看一个单位的原文。")
+    main_keys = ("choose", "record", "paper", "dismiss")
+
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)
         self._units: dict[str, UnitView] = {}

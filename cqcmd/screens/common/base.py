@@ -112,6 +112,12 @@ class PostScreen(Speaking, Screen[None]):
         """The desk as it reads the screen's incident: through the plan that this one is under."""
         return self._desk.of(self.about)
 
+    purpose: ClassVar[str] = ""
+    """What the screen is for, in a sentence; help begins with it."""
+
+    main_keys: ClassVar[tuple[str, ...]] = ()
+    """The few acts that matter most here, in the order in which help names their keys."""
+
     silent = False
     """Whether bells stay silent here: somebody is on the telephone."""
 

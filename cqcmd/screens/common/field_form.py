@@ -51,6 +51,7 @@ class FieldForm(PostScreen):
         *TYPING_ROOM_BINDINGS,
     ]
 
+    main_keys: ClassVar[tuple[str, ...]] = ("enter", "save", "back")
     form = ""
     name_of_form = ""
     keys_words = _("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着")

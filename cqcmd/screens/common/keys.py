@@ -55,45 +55,71 @@ NOTATION = _(
 )
 
 
+MOVES = frozenset({"move", "page", "jump", "step", "scroll", "cycle", "turn"})
+"""Acts that only lead the cursor from line to line, and come last."""
+
+
 class KeysScreen(ModalSheet[None]):
-    """Every key that does something there now, and how facts are typed."""
+    """What the screen is for, the keys that matter, then every other; how facts are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,enter", "dismiss", _("返回"), id="back"),
+        Binding("f9,m", "manual", _("手册"), id="open-manual"),
     ]
 
     def __init__(self, shown: Screen[object]) -> None:
         super().__init__()
+        self._purpose = str(getattr(shown, "purpose", ""))
         self._lines = key_lines(shown)
 
     def compose(self) -> ComposeResult:
-        """Build a list of keys over two lines about facts."""
+        """Build the purpose over a list of keys, over two lines about facts."""
         with Vertical(classes="sheet"):
-            yield Static(_("本屏按键"), classes="question")
+            yield Static(plain(self._purpose or _("本屏按键")), classes="question")
             yield Table((Column("", 24), Column("", 0), Column("", 6)), id="keys")
             yield Static(plain(NOTATION), id="notation")
-            yield Static(_("写：按下就记入；改：本机改过   上下看全部，Esc 返回"), classes="hint")
+            hint = _("写：按下就记入；改：本机改过   上下看全部   F9 手册   Esc 返回")
+            yield Static(hint, classes="hint")
 
     def on_mount(self) -> None:
         """Show the keys."""
         self.query_one(Table).show(self._lines)
         self.query_one(Table).focus()
 
+    def action_manual(self) -> None:
+        """Open the manual where it speaks of the screen beneath."""
+        app = self.app
+        self.dismiss()
+        app.call_later(app.run_action, "app.manual")
+
 
 def key_lines(screen: Screen[object]) -> list[Line]:
-    """One line an action: all its keys, and what it does. Ours have ids, the toolkit's none."""
+    """Return the acts that matter most first, as the screen says, and moves of the cursor last.
+
+    One line an act: all its keys, and what it does. Ours have ids, the toolkit's none.
+    """
     found: dict[str, list[Binding]] = {}
     for key, active in screen.active_bindings.items():
         if is_act(active.binding) and active.enabled:
             found.setdefault(active.binding.action, []).append(active.binding.with_key(key))
-    return [_line(screen, action, bindings) for action, bindings in found.items()]
+    main: tuple[str, ...] = getattr(screen, "main_keys", ())
+    order = [action for action in main if action in found]
+    order += sorted(found.keys() - set(order), key=lambda act: (rank(act), list(found).index(act)))
+    return [_line(screen, action, found[action], first=action in main) for action in order]
 
 
-def _line(screen: Screen[object], action: str, bindings: list[Binding]) -> Line:
+def rank(action: str) -> int:
+    """Put what the screen has of its own first, then what every screen has, then moves."""
+    if action.partition("(")[0] in MOVES:
+        return 2
+    return int(action.startswith("app."))
+
+
+def _line(screen: Screen[object], action: str, bindings: list[Binding], *, first: bool) -> Line:
     """One act: its keys, its name; 写 where it writes at once, 改 where a key was changed."""
     names = [name for binding in bindings if (name := key_name(binding.key))]
     written = _("写") if any(writes(screen, binding.key) for binding in bindings) else ""
     changed = _("改") if any(is_changed(screen.app, binding) for binding in bindings) else ""
     marks = " ".join(mark for mark in (written, changed) if mark)
-    words = Cell(bindings[0].description)
+    words = Cell(bindings[0].description, "strong" if first else "")
     return Line(action, (Cell("  ".join(names), "strong"), words, Cell(marks, "soon")))

@@ -24,6 +24,8 @@ class ContactEdit(FieldForm):
         person: the id of the person, once there is one.
     """
 
+    purpose = _("通讯录里的一个人：姓名必填，电话填了才能召集。")
+
     def __init__(
         self,
         desk: Desk,

@@ -36,6 +36,9 @@ class ContactImport(PostScreen):
         Binding("escape", "dismiss", _("不导入"), id="leave-import"),
     ]
 
+    purpose = _("导入以前先看：新增谁、改动谁、哪些要问。")
+    main_keys = ("take_in", "settle", "dismiss")
+
     def __init__(self, desk: Desk, preview: ImportPreview) -> None:
         super().__init__(desk)
         self._preview = preview

@@ -51,6 +51,9 @@ class ContactsScreen(PostScreen):
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
+    purpose = _("找人、找电话：直接打名字、拼音、单位。")
+    main_keys = ("edit", "add", "bring_in", "take_out", "dismiss")
+
     def compose(self) -> ComposeResult:
         """Masthead, search line, people, all of the one under the cursor, the keys."""
         yield Masthead(_("通讯录"))

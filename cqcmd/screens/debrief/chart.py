@@ -5,7 +5,7 @@ from textual.containers import Vertical
 
 from cqcmd.desk.debrief.desk import DebriefDesk
 from cqcmd.i18n import _
-from cqcmd.screens.debrief.lines import axis_words, bar_columns, bar_lines, chart_room
+from cqcmd.screens.debrief.lines import axis_words, bar_columns, bar_lines, chart_room, legend_words
 from cqcmd.views.debrief import DebriefView, PictureView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
@@ -33,6 +33,13 @@ class DebriefPicture(Vertical):
             return ""
         words = _("{times}倍 {span}")
         return words.format(times=self._times, span=self._picture.span)
+
+    @property
+    def legend(self) -> str:
+        """What its marks mean; empty before anything is drawn."""
+        if self._picture is None:
+            return ""
+        return legend_words(self._picture, typed=self.app.has_class("-ascii"))
 
     def show(self, view: DebriefView) -> None:
         """Draw it, as wide as there is room."""
@@ -75,6 +82,6 @@ class DebriefPicture(Vertical):
             else []
         )
         at = next((outcome.at or outcome.due or outcome.begin for outcome in here), None)
-        if at is None or view is None:
+        if at is None or view is None or view.start == view.end:
             return (self._part + 1) / (2 * self._times)
         return min(1.0, (at - view.start) / (view.end - view.start))

@@ -29,6 +29,8 @@ class RatingForm(FieldForm):
 
     name_of_form = _("复盘·评定")
 
+    purpose = _("评定演练的一个方面；程序只建议，由人决定。")
+
     def __init__(
         self,
         desk: Desk,
@@ -86,6 +88,8 @@ class LessonForm(FieldForm):
     """A problem, its clause, its remedy, who sees to it, by which day."""
 
     name_of_form = _("复盘·问题和改进")
+
+    purpose = _("写下一个问题，怎样改进、谁负责、哪天以前。")
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.debrief.sentences import event_key
 from cqcmd.text import pad
 from cqcmd.views.debrief import (
+    COUNTED,
     CheckView,
     DebriefView,
     EventView,
@@ -14,6 +15,7 @@ from cqcmd.views.debrief import (
     OutcomeView,
     PictureView,
     RatingView,
+    legend,
 )
 from cqcmd.views.drill import Mark
 from cqcmd.widgets.table import Cell, Column, Line
@@ -30,16 +32,16 @@ BESIDE = RESULT + 3
 DRAWN = str.maketrans("-[].", "─├┤·")
 """Bars in the lines of boxes; not for terminals that draw those wide."""
 
-LEGEND = _("[ 起算  ] 到期  . 超时  O 做到  ! 迟了  X 没做  ? 未到时  数字：几件")
+FIGURE = _("数字")
+"""What stands in the legend for any figure."""
 
 HINTS = {
-    "bars": LEGEND,
     "events": _("发生：消息来了   接听   已做：日志   记录：导调记下的   应做：到期"),
     "outcomes": _("期望之后是定级、每份报告说到的要素（{contents}）"),
     "ratings": _("回车 评定、写评语；没有评定的按建议写进总结"),
     "lessons": _("回车 改   F7 新增   F8 删去，再按一次恢复；没做好的自动列出"),
 }
-"""What the marks mean, or what the keys do, on each page; ``contents`` is a clause."""
+"""What the words mean, or what the keys do, on each page of lines; ``contents`` is a clause."""
 
 LOOKS: dict[Mark, str] = {
     "met": "met",
@@ -96,6 +98,15 @@ def axis_words(picture: PictureView, width: int) -> str:
         ticks[tick.column : tick.column + len(tick.label)] = tick.label
     lanes = [f"{pad(lane.name, room)} {lane.figures}" for lane in picture.lanes]
     return "\n".join([f"{pad('', room)} {''.join(ticks)}", *lanes])
+
+
+def legend_words(picture: PictureView, *, typed: bool) -> str:
+    """``├起算 O做到``: the marks as they are drawn here, those that are and no others."""
+    found = (
+        (FIGURE if mark == COUNTED else mark if typed else mark.translate(DRAWN), name)
+        for mark, name in legend([picture])
+    )
+    return " ".join(f"{mark}{name}" for mark, name in found)
 
 
 def bar_lines(picture: PictureView, view: DebriefView, *, typed: bool) -> Iterator[Line]:

@@ -75,6 +75,9 @@ class DebriefScreen(PostScreen):
         Binding("escape", "app.pop_screen", _("返回"), id="back"),
     ]
 
+    purpose = _("演练结束以后：经过、结果、评定、问题，做总结草稿。")
+    main_keys = ("page('bars')", "page('outcomes')", "page('ratings')", "page('lessons')", "draft")
+
     def __init__(self, desk: Desk, drill: DrillSession) -> None:
         super().__init__(desk)
         self._debrief = desk.debrief(drill)
@@ -159,10 +162,12 @@ class DebriefScreen(PostScreen):
             _("[{name}]").format(name=name) if page == self._page else f" {name} "
             for page, name in PAGES.items()
         )
-        zoomed = self.query_one(DebriefPicture).zoomed if self._page == "bars" else ""
+        picture = self.query_one(DebriefPicture)
+        zoomed = picture.zoomed if self._page == "bars" else ""
         self.query_one("#pages", Lines).show(f"{''.join(names)} {zoomed}")
         contents = self.desk.plan.role("report.contents").clause
-        self.query_one("#legend", Lines).show(HINTS[self._page].format(contents=contents))
+        hint = HINTS.get(self._page, picture.legend)
+        self.query_one("#legend", Lines).show(hint.format(contents=contents))
 
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:

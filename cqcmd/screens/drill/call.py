@@ -11,11 +11,12 @@ from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views.drill import CallView
+from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 
 
 class DrillCall(ModalSheet[None]):
-    """Who calls, by what means, the words. Nothing of it fills itself in."""
+    """Who calls, by what means, what is said. Taking it in is listening: no fact is listed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss", _("关闭"), show=False, id="close"),
@@ -27,12 +28,16 @@ class DrillCall(ModalSheet[None]):
         self.call = call
 
     def compose(self) -> ComposeResult:
-        """Build the sender over the words, what is said of single facts, and the keys."""
+        """Build the sender over what is said, and the keys."""
         with Vertical(classes="sheet"):
             yield Static(plain(heading(self.call)), classes="question")
             with VerticalScroll():
-                yield Static(plain("\n".join((self.call.words, "", *self.call.told)).strip()))
+                yield Prose(id="heard")
             yield Static(plain(_what_to_do(self.call)), classes="hint")
+
+    def on_mount(self) -> None:
+        """Show what is heard, numbers and names whole on their lines."""
+        self.query_one(Prose).show(plain(self.call.spoken))
 
     def action_work_in(self) -> None:
         """Blank, or as it was set aside: the intake form, or news of an accident already known."""

@@ -51,10 +51,10 @@ class DrillClockScreen(PostScreen):
 
     @work
     async def action_finish(self) -> None:
-        """On to the end, asked once: the time between is gone."""
+        """End it here, asked once: what is still to come is gone."""
         from cqcmd.screens.common.ask import Confirm  # late: text inputs cost the start 4 ms
 
-        words = _("时间直接走到演练结束，没做的按没做计分。确定结束？")
+        words = _("演练到此结束，不能再接着做。到期没做的按没做计分，没有到期的不计。确定结束？")
         if await self.app.push_screen_wait(Confirm(words, _("结束"), _("接着演练"))):
             self._do(self._drill.finish)
 

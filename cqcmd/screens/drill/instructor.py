@@ -43,6 +43,9 @@ class InstructorScreen(DrillClockScreen):
         Binding("escape", "app.pop_screen", _("看受训的屏幕"), id="leave-instructor"),
     ]
 
+    purpose = _("导调看演练、管时钟、发消息、记观察。")
+    main_keys = ("send", "observe_drill", "send_now", "hold", "finish")
+
     def __init__(self, desk: Desk, drill: DrillSession) -> None:
         super().__init__(desk, drill)
         self._instructor = desk.instructor(drill)

@@ -18,6 +18,8 @@ class SendForm(FieldForm):
 
     name_of_form = _("导调·发消息")
 
+    purpose = _("导调临时发一条消息，马上在受训的终端响铃。")
+
     def __init__(
         self, desk: Desk, instructor: InstructorDesk, *, draft: Mapping[str, str] | None = None
     ) -> None:
@@ -60,6 +62,8 @@ class ObserveForm(FieldForm):
     """What was seen, when, by whom."""
 
     name_of_form = _("导调·记观察")
+
+    purpose = _("导调记下看到的情形，复盘时用。")
 
     def __init__(
         self, desk: Desk, instructor: InstructorDesk, *, draft: Mapping[str, str] | None = None

@@ -36,6 +36,9 @@ class DrillScreen(DrillClockScreen):
         Binding("escape", "app.pop_screen", _("返回"), id="back"),
     ]
 
+    purpose = _("演练的时间和来电；结束以后这里是评分。")
+    main_keys = ("read", "hold", "jump", "finish", "debrief")
+
     def compose(self) -> ComposeResult:
         """Build the course over the messages; the score takes their place when it is over."""
         yield Masthead(_("演练"))

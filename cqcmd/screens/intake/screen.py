@@ -42,6 +42,9 @@ class IntakeScreen(LiveIntake):
 
     _saving = False
 
+    purpose = _("接报：边听边打，认得出的自动填好，F9 受理就起算。")
+    main_keys = ("save", "next", "facts", "another", "leave")
+
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "IntakeScreen":
         """Open a call that was half typed, one that was set aside, or a new one."""

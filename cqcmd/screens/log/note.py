@@ -35,6 +35,9 @@ class NoteForm(ModalSheet[bool]):
         *TYPING_ROOM_BINDINGS,
     ]
 
+    purpose = _("记一句话到日志；写明几点，也可以记待办。")
+    main_keys = ("save", "back")
+
     def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self._desk, self._ident = desk, ident

@@ -49,6 +49,9 @@ class LogScreen(IncidentScreen):
 
     room = "log"
 
+    purpose = _("这起事件记下的一切，一条不少；记错的作废，不删除。")
+    main_keys = ("choose", "open_form('log/note')", "strike", "clause", "leave_room")
+
     def body(self) -> Iterator[Widget]:
         """Build the entries."""
         yield LogPanel()
@@ -110,6 +113,9 @@ class StationLogScreen(PostScreen):
     BINDINGS = [
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
+
+    purpose = _("本站自己的日志：交接班、备份、时钟，不属于哪一起。")
+    main_keys = ("choose", "dismiss", "app.palette")
 
     def compose(self) -> ComposeResult:
         """Masthead, the entries, the keys."""

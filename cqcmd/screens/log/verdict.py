@@ -22,6 +22,9 @@ class VerdictScreen(IncidentScreen):
 
     name_of_room = _("判定凭据")
 
+    purpose = _("这次判定依据了哪些事实和条款，留作凭据。")
+    main_keys = ("dismiss", "clause")
+
     def __init__(self, desk: Desk, ident: str, entry: str = "") -> None:
         super().__init__(desk, ident)
         self._entry = entry

@@ -33,6 +33,9 @@ class AftermathScreen(IncidentScreen):
     room = "aftermath"
     name_of_room = _("善后")
 
+    purpose = _("响应终止以后的善后、评估、归档，逐项记到办完。")
+    main_keys = ("choose", "advance", "set_aside", "report", "leave_room")
+
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)
         self._tasks = RoomTasks(self)

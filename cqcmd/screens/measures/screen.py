@@ -34,6 +34,9 @@ class MeasuresScreen(IncidentScreen):
     room = "measures"
     name_of_room = _("措施")
 
+    purpose = _("现场该采取的措施：开始了、做完了，在这里记。")
+    main_keys = ("choose", "advance", "set_aside", "checklist", "report")
+
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)
         self._tasks = RoomTasks(self)

@@ -40,6 +40,9 @@ class MeasureSheet(IncidentScreen):
     _view: TaskView
     _drawn = False
 
+    purpose = _("一项措施的各步：做了哪步记哪步，可以写备注。")
+    main_keys = ("tick", "advance", "remark", "set_aside", "dismiss")
+
     def __init__(self, desk: Desk, ident: str, code: str) -> None:
         self._code = code
         self.name_of_room = desk.tasks.name(code)

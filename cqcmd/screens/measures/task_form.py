@@ -19,6 +19,8 @@ class RemarkForm(FieldForm):
 
     name_of_form = _("备注、补记")
 
+    purpose = _("给一项措施写备注，或补记开始、完成的时间。")
+
     def __init__(
         self, desk: Desk, ident: str, code: str, *, draft: Mapping[str, str] | None = None
     ) -> None:

@@ -28,6 +28,9 @@ class QrScreen(PostScreen):
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
+    purpose = _("用手机扫这些码，把文书带走；码多时翻页。")
+    main_keys = ("turn(1)", "turn(-1)", "pictures", "dismiss")
+
     def __init__(self, desk: Desk, paper: Paper) -> None:
         super().__init__(desk)
         self._paper = paper

@@ -41,6 +41,9 @@ class PaperScreen(PostScreen):
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
+    purpose = _("文书的全文：看，存成文件，打印，扫码带走。")
+    main_keys = ("save", "print", "codes", "copy", "dismiss")
+
     def __init__(self, desk: Desk, paper: Paper, saved: Path | None = None) -> None:
         """Build the screen of a paper; ``saved`` is the file it lies in already."""
         super().__init__(desk)

@@ -22,6 +22,9 @@ class WithoutPlanScreen(PostScreen):
         Binding("escape", "app.pop_screen", _("值班台"), id="leave-without-plan"),
     ]
 
+    purpose = _("这起接报时用的预案不在了，先只能记事。")
+    main_keys = ("note", "app.pop_screen")
+
     def __init__(self, desk: Desk, ident: str, why: str) -> None:
         """``why``: what became of the plan, and what to do."""
         super().__init__(desk)

@@ -21,6 +21,8 @@ class DeliveryForm(FieldForm):
     form = "delivery"
     name_of_form = _("记送达")
 
+    purpose = _("记下一份书面报告送到了谁手里。")
+
     def __init__(
         self,
         desk: Desk,
@@ -86,6 +88,8 @@ class CopyForm(FieldForm):
 
     form = "copy"
     name_of_form = _("抄送")
+
+    purpose = _("记下一份书面报告抄送了谁。")
 
     def __init__(
         self, desk: Desk, ident: str, document: str, *, draft: Mapping[str, str] | None = None

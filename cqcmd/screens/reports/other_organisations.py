@@ -21,6 +21,8 @@ class BypassForm(FieldForm):
     form = "bypass"
     name_of_form = _("越级或他单位的报告")
 
+    purpose = _("记下越级的、或别的单位作的报告。")
+
     def fields(self) -> Iterator[Field]:
         """From whom, to whom, how, who took it, when; at first a pair that skips a level."""
         orgs = [(org.code, org.name) for org in self.desk.plan.orgs]
@@ -82,6 +84,8 @@ class NotificationForm(FieldForm):
 
     form = "heard"
     name_of_form = _("他单位获知")
+
+    purpose = _("记下别的单位几点知道的、从谁那里知道。")
 
     def fields(self) -> Iterator[Field]:
         """Organisation, time, source."""

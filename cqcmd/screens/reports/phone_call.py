@@ -48,6 +48,9 @@ class PhoneCall(FieldForm):
     name_of_form = _("电话报告")
     silent = True
 
+    purpose = _("照话稿念，念一句按一次回车，最后记下接报人。")
+    main_keys = ("enter", "save", "supply", "dial_code", "back")
+
     def __init__(
         self, desk: Desk, ident: str, deadline: Deadline, *, draft: Mapping[str, str] | None = None
     ) -> None:

@@ -20,6 +20,8 @@ class PressForm(FieldForm):
     form = "press"
     name_of_form = _("新闻通稿")
 
+    purpose = _("写新闻通稿，空着的写“待核”；保存成文件。")
+
     def fields(self) -> Iterator[Field]:
         """One field for each content, in the plan's order."""
         known = self.desk.papers.press_facts(self.ident)

@@ -30,6 +30,8 @@ class ReportScreen(FieldForm):
     form = "report"
     name_of_form = _("记录报告")
 
+    purpose = _("记下已经报了：报给谁、谁接的、几点。")
+
     def __init__(
         self, desk: Desk, ident: str, rule: str = "", *, draft: Mapping[str, str] | None = None
     ) -> None:

@@ -51,6 +51,9 @@ class ReportsScreen(IncidentScreen):
     _chain: tuple[ChainStep, ...] = ()
     _papers: tuple[PaperLine, ...] = ()
 
+    purpose = _("向谁报、几点以前报、报了没有；最急的按 F9 去报。")
+    main_keys = ("report", "write", "record", "choose", "clause")
+
     def body(self) -> Iterator[Widget]:
         """Build the chart where it is wide, the tree, duties, papers, and one line in full."""
         yield ChainPicture()

@@ -40,6 +40,9 @@ class WrittenForm(FieldForm):
     form = "written"
     keys_words = _("F9 签发  Tab 换栏  F8 重写  Ctrl+L 补缺项  F10 换一种  Esc 返回，填的留着")
 
+    purpose = _("看、改、签发书面报告；签发的一字不差记入日志。")
+    main_keys = ("save", "supply", "recompose", "next_stage", "back")
+
     def __init__(
         self,
         desk: Desk,

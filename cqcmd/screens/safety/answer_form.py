@@ -23,6 +23,8 @@ class AnswerForm(FieldForm):
     form = "answer"
     name_of_form = _("补记应答或离开")
 
+    purpose = _("补记一支队伍的应答或离开，写明几点。")
+
     def __init__(
         self, desk: Desk, ident: str, team: str, *, draft: Mapping[str, str] | None = None
     ) -> None:

@@ -49,6 +49,9 @@ class SafetyScreen(IncidentScreen):
 
     name_of_room = _("人员安全")
 
+    purpose = _("谁在警戒区里、多久没应答；呼叫、离开都在这里记。")
+    main_keys = ("enter_team", "answered", "left", "dismiss")
+
     def __init__(self, desk: Desk, ident: str, team: str = "") -> None:
         super().__init__(desk, ident)
         self._teams: tuple[TeamView, ...] = ()

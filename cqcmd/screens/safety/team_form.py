@@ -43,6 +43,8 @@ class EnterForm(FieldForm):
     form = "team"
     name_of_form = _("登记进入")
 
+    purpose = _("登记一支队伍进入警戒区：队名、带队、人数、几分钟应答一次。")
+
     def fields(self) -> Iterator[Field]:
         """Who, what for, where, how often, since when."""
         for name, label in LABELS.items():

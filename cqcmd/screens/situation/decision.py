@@ -64,6 +64,8 @@ class DecisionForm(FieldForm):
         Binding("pageup", "read(-1)", _("上一页"), show=False, id="meaning-up"),
     ]
 
+    purpose = _("对这起作一个决定：谁定的、为什么，记入日志。")
+
     def __init__(
         self, desk: Desk, ident: str, kind: str, *, draft: Mapping[str, str] | None = None
     ) -> None:

@@ -45,6 +45,9 @@ class PrecedentsScreen(IncidentScreen):
 
     _view = Precedents("", ())
 
+    purpose = _("官方定过级的同类事故，供对照；不改变这起的等级。")
+    main_keys = ("choose", "dismiss", "clause")
+
     def body(self) -> Iterator[Widget]:
         """Yield what this is and is not, the accidents, the one under the cursor in full."""
         yield Static(_("仅供参考，不是法条，也不改变等级：本事件只按预案条文定级。"), id="hint")

@@ -55,6 +55,9 @@ class SituationScreen(IncidentScreen):
     _view: Situation
     _passed = 0
 
+    purpose = _("这起现在怎样、为什么是这个等级、接下来做什么。")
+    main_keys = ("report", "update", "choose", "clause", "open_form('situation/decisions')")
+
     def body(self) -> Iterator[Widget]:
         """Build steps and countdowns, facts and margins, and the chosen line in full."""
         yield Container(

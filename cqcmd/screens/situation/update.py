@@ -34,6 +34,9 @@ class UpdateForm(FieldForm):
     form = "update"
     name_of_form = _("情况更新")
 
+    purpose = _("只填变了的，空着的不动；保存后等级、时限跟着变。")
+    main_keys = ("save", "enter", "moved", "back")
+
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> Self:
         """Open the form with the cursor in the field that is named."""

@@ -39,6 +39,9 @@ class WhatIfScreen(IncidentScreen):
 
     name_of_room = _("假设推演")
 
+    purpose = _("假设又发生什么，看等级和时限会怎样变；什么都不记。")
+    main_keys = ("move(1)", "page(1)", "dismiss")
+
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)
         self._line = WhatIfLine(desk, ident)

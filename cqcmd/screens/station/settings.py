@@ -38,6 +38,9 @@ class StationForm(ModalSheet[bool]):
         Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),
     ]
 
+    purpose = _("本站服务于哪个单位、在哪里、上级电话：时限按它算。")
+    main_keys = ("save", "step(1)", "back")
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk

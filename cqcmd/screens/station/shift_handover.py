@@ -34,6 +34,9 @@ class HandoverScreen(ModalSheet[bool]):
         Binding("pageup", "scroll(-10)", _("上一页"), show=False, id="page-up"),
     ]
 
+    purpose = _("交班前看一遍还没办完的，两个人的名字都写上。")
+    main_keys = ("accept", "scroll(1)", "back")
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk

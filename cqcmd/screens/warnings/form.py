@@ -24,6 +24,8 @@ TEXTS = {
 class IssueForm(FieldForm):
     """The six contents of a warning. The issuer follows the level until another is written."""
 
+    purpose = _("发布或调整一次预警的六项内容。")
+
     def __init__(
         self,
         desk: Desk,

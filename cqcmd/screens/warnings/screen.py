@@ -49,6 +49,9 @@ class WarningsScreen(PostScreen):
 
     _shown: tuple[WarningView, ...] = ()
 
+    purpose = _("发布过的预警和该采取的行动；做了的打勾。")
+    main_keys = ("issue", "reissue", "tick_here", "lift", "dismiss")
+
     def compose(self) -> ComposeResult:
         """Masthead, the warnings, what the one under the cursor says, its actions, the keys."""
         yield Masthead(_("预警"))

@@ -91,7 +91,10 @@ async def test_the_picture_stands_under_its_axis(drill_folder: DrillFolder) -> N
         ten = axis[0].index("10:00")
         assert cells(first[: first.index("┤")]) == ten, "due at ten, under its label"
         assert "起算 09:30，应于 10:00 前，10:20 做到" in shown(pilot, "detail")
-        assert "O 做到" in shown(pilot, "legend")
+        assert shown(pilot, "legend") == "├起算 ─时限内 ┤到期 ·超时 O做到 !迟了 X没做 数字几件"
+        await pilot.app.run_action("app.ascii")
+        await pilot.pause()
+        await press(pilot, "f3", "f2")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

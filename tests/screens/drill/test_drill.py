@@ -25,6 +25,7 @@ from cqcmd.screens.drill.screen import DrillScreen
 from cqcmd.screens.intake.form import IntakeForm
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.situation.screen import SituationScreen
+from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
@@ -67,7 +68,9 @@ def top(pilot: DrillPilot) -> str:
 
 
 def sheet(pilot: DrillPilot) -> str:
-    return "\n".join(str(widget.render()) for widget in pilot.app.screen.query("Static"))
+    shown = pilot.app.screen.query("Static, Prose")
+    said = (one.said.plain if isinstance(one, Prose) else str(one.render()) for one in shown)
+    return "\n".join(said)
 
 
 async def test_a_call_rings_waits_and_is_taken(drill_folder: DrillFolder, real: Seconds) -> None:
@@ -85,7 +88,8 @@ async def test_a_call_rings_waits_and_is_taken(drill_folder: DrillFolder, real: 
         await press(pilot, "ctrl+y")
         assert isinstance(pilot.app.screen, DrillCall)
         assert "里面三个人" in sheet(pilot)
-        assert "回拨号码：13000000031" in sheet(pilot)
+        assert "回电打13000000031" in sheet(pilot)
+        assert "回拨号码" not in sheet(pilot), "no fact is listed: taking it in is listening"
         assert "孕妇" not in sheet(pilot), "what the sender hides"
         assert "来电0 Ctrl+Y" in top(pilot)
         await press(pilot, "f8")
@@ -188,9 +192,8 @@ async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
     drill_folder: DrillFolder, real: Seconds
 ) -> None:
     async with playing(drill_folder) as pilot:
-        await press(pilot, "f11", "f10")
-        assert isinstance(pilot.app.screen, Confirm)
-        await press(pilot, "y")
+        await press(pilot, "f11")
+        await after(pilot, real, 5 * 3600)
         await after(pilot, real, 2)
         assert "演练已结束" in top(pilot)
         assert "得分 0 / 100。" in sheet(pilot)
@@ -207,6 +210,27 @@ async def test_at_the_end_stands_the_score_and_nothing_more_is_written(
         assert pilot.app.desk.clock.now().isoformat() == "2026-09-18T06:30:00+00:00"
     with pytest.raises(BadInput, match="没有可以接着做的演练"):
         latest(drill_folder.place.parents[1])
+
+
+async def test_ended_early_it_is_judged_on_what_had_fallen_due(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    async with playing(drill_folder) as pilot:
+        await after(pilot, real, 1900)
+        stood = pilot.app.desk.clock.now()
+        await press(pilot, "f11", "f10")
+        assert isinstance(pilot.app.screen, Confirm)
+        await press(pilot, "y")
+        await after(pilot, real, 100)
+        assert "演练已结束" in top(pilot)
+        assert "得分 0 / 15（6 项未到期、2 项未涉及，不计分）。" in sheet(pilot)
+        assert "定级应为" not in sheet(pilot)
+        rows = pilot.app.screen.query_one("#score", Table).lines
+        assert [row.cells[0].words for row in rows] == ["没做", *["未到期"] * 6, *["未涉及"] * 2]
+        assert [row.cells[1].words for row in rows][:2] == ["0/15", "—/15"]
+        assert pilot.app.desk.clock.now() == stood
+        await press(pilot, "f9")
+        assert notices(pilot)[-1] == "演练已经结束，评分不再变。"
 
 
 async def test_nothing_is_due_any_more_once_it_is_over(
@@ -323,7 +347,7 @@ async def test_the_drills_own_keys_are_pressed_from_the_palette_too(
     drill_folder: DrillFolder,
 ) -> None:
     async with playing(drill_folder) as pilot:
-        for typed, screen in (("评分", DrillScreen), ("演练来电", BoardScreen)):
+        for typed, screen in (("演练", DrillScreen), ("接来电", BoardScreen)):
             await press(pilot, "/", *typed, "enter")
             assert isinstance(pilot.app.screen, screen), typed
             await press(pilot, "escape")

@@ -130,6 +130,7 @@ SCREENS: dict[str, Open] = {
     "RatingForm": lambda post: of("RatingForm")(
         post.desk, looked_back(post.desk), looked_back(post.desk).ratings()[0]
     ),
+    "ManualScreen": made("ManualScreen"),
     "Menu": asked("Menu", "做什么", [("甲", "甲"), ("乙", "乙")]),
     "DecisionForm": about("DecisionForm", "close"),
     "DeliveryForm": lambda post: of("DeliveryForm")(post.desk, post.ident, post.issued),

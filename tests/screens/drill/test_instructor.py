@@ -53,7 +53,8 @@ async def test_everything_to_come_is_seen_and_nothing_begins_by_itself(
         assert [row[0] for row in lines(pilot, "messages")] == ["未到"] * 4
         assert "没有说：" in sheet(pilot)
         assert "孕" in sheet(pilot), "what the sender hides"
-        assert {row[0] for row in lines(pilot, "expected")} == {"未到时"}
+        assert "回拨号码：13000000031" in sheet(pilot), "and the facts, which no trainee sees"
+        assert {row[0] for row in lines(pilot, "expected")} == {"未到期"}
         await press(pilot, "f9", "f5")
         assert "演练1倍" in top(pilot)
         assert lines(pilot, "messages")[0][:2] == ["09:35", "待接"]

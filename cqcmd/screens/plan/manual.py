@@ -1,0 +1,81 @@
+"""手册: the officer's guide, read and searched beside the post, open where one came from."""
+
+from collections.abc import Mapping
+
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.screens.plan.reading import ReadingScreen
+from cqcmd.views.manual import CHAPTER
+from cqcmd.widgets.table import Cell, Column, Line
+
+OF_SCREEN: Mapping[str, str] = {
+    "AftermathScreen": _("善后"),
+    "ClauseScreen": _("条款"),
+    "DecisionForm": _("处置"),
+    "HandoverScreen": _("交接班"),
+    "PrecedentsScreen": _("判例参考"),
+    "UpdateForm": _("情况更新"),
+    "WhatIfScreen": _("假设推演"),
+}
+"""The section about a screen, where it is not that of its wing."""
+
+OF_WING: Mapping[str, str] = {
+    "board": _("起步"),
+    "command": _("指挥"),
+    "contacts": _("通讯录"),
+    "debrief": _("演练"),
+    "drill": _("演练"),
+    "intake": _("接报"),
+    "log": _("日志与作废"),
+    "measures": _("措施"),
+    "papers": _("交出去"),
+    "plan": _("条款"),
+    "reports": _("报告"),
+    "safety": _("人员安全"),
+    "situation": _("态势"),
+    "station": _("起步"),
+    "warnings": _("预警"),
+}
+"""The section about the screens of a wing."""
+
+
+def section_of(screen: object) -> str:
+    """Return the heading of the section about a screen; the first where none is."""
+    kind = type(screen)
+    wing = kind.__module__.rpartition("screens.")[2].partition(".")[0]
+    return OF_SCREEN.get(kind.__name__) or OF_WING.get(wing, "")
+
+
+class ManualScreen(ReadingScreen):
+    """The headings beside the section under the cursor. It needs no network and no browser."""
+
+    name_of_text = _("手册")
+    name_of_part = _("节")
+    columns = (Column(_("手册"), 0),)
+    purpose = _("值班员手册：怎样用这个程序，逐节看，可以搜索。")
+    main_keys = ("search", "next(1)", "read", "list", "leave")
+
+    def __init__(self, desk: Desk, place: str = "") -> None:
+        """Open at a section. Raises Refusal: the guide did not come with the program."""
+        super().__init__(desk, place)
+        self._sections = {section.key: section for section in desk.manual()}
+
+    def parts(self) -> list[Line]:
+        """List the sections, those within a chapter set in."""
+        return [
+            Line(
+                section.key,
+                (Cell(section.title if section.level <= CHAPTER else f"  {section.title}"),),
+                state="strong" if section.level <= CHAPTER else "",
+            )
+            for section in self._sections.values()
+        ]
+
+    def text(self, key: str) -> str:
+        """Return a section under its heading."""
+        section = self._sections.get(key)
+        return f"{section.key}\n\n{section.text}" if section else ""
+
+    def counted(self) -> str:
+        """Say how many sections there are."""
+        return _("值班员手册　共 {count} 节").format(count=len(self._sections))
