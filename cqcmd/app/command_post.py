@@ -115,6 +115,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         gc.enable()
         self._reload()
         self.take_keys()
+        self.keep_register()
         if self.opening.remark:
             self.tell(self.opening.remark, seconds=15)
         if fault := self.desk.board().plan_fault:

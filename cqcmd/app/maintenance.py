@@ -22,6 +22,9 @@ else:
 
 LONG = 20
 
+ROWS_AT_ONCE, BETWEEN_ROWS = 20, 0.03
+"""Rows of 事故台账 made between two keys (some four milliseconds), and the pause after them."""
+
 
 class MaintenanceActions(Base):
     """Mixed into the app; its result names what to open next, if anything."""
@@ -134,6 +137,16 @@ class MaintenanceActions(Base):
     def action_contacts(self) -> None:
         """People who can be called."""
         self.push_screen(late("cqcmd.screens.contacts.screen").ContactsScreen(self.desk))
+
+    def keep_register(self) -> None:
+        """Make the rows of 事故台账 behind the screens, so that it opens at once."""
+        # On this thread: what the rows are made of changes with every act.
+        if not self.desk.register.keep(ROWS_AT_ONCE):
+            self.set_timer(BETWEEN_ROWS, self.keep_register)
+
+    def action_register(self, typed: str = "") -> None:
+        """Find among the incidents of all years."""
+        self.push_screen(late("cqcmd.screens.register.screen").RegisterScreen(self.desk, typed))
 
     def action_station_log(self) -> None:
         """Open the station's own log: watches, copies, the clock."""

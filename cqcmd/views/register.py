@@ -5,10 +5,22 @@ from typing import Literal
 
 from msgspec import Struct
 
+from cqcmd.i18n import _
 from cqcmd.views.board import GradeView
 
 State = Literal["open", "watched", "final_owed", "closed", "dismissed", "out_of_scope", "void"]
-"""Where an incident stands: 进行中, 观察, 未报终报, 已办结, 已排除, 不适用, 已作废."""
+"""Where an incident stands."""
+
+STATES: dict[State, str] = {
+    "open": _("进行中"),
+    "watched": _("观察"),
+    "final_owed": _("未报终报"),
+    "closed": _("已办结"),
+    "dismissed": _("已排除"),
+    "out_of_scope": _("不适用"),
+    "void": _("已作废"),
+}
+"""What a state is called; also the word that filters by it."""
 
 NO_ACCIDENT: frozenset[State] = frozenset(("dismissed", "void"))
 """States of what was no accident of special equipment, or no call: nobody counts its people."""

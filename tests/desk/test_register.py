@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from cqcmd.clock import FixedClock
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.register import desk as register
-from cqcmd.desk.register.desk import RegisterDesk
+from cqcmd.desk.register.rows import kept_row
+from cqcmd.incident.state import Incident
 from tests.desk.calls import LIFT, TANK, report, take
 from tests.desk.test_follow_ups import update
 
@@ -209,12 +209,11 @@ def test_a_change_makes_one_row_anew(stocked: Desk, monkeypatch: pytest.MonkeyPa
     stocked.register.search("")
     made: list[str] = []
 
-    def counting(open_record: OpenRecord, incident: register.Incident) -> object:
+    def counting(open_record: OpenRecord, incident: Incident) -> object:
         made.append(incident.number)
         return kept_row(open_record, incident)
 
-    kept_row = register.kept_row
-    monkeypatch.setattr(register, "kept_row", counting)
+    monkeypatch.setattr("cqcmd.desk.register.desk.kept_row", counting)
     stocked.register.search("渝中")
     assert made == []
     update(
@@ -224,10 +223,11 @@ def test_a_change_makes_one_row_anew(stocked: Desk, monkeypatch: pytest.MonkeyPa
     assert made == ["25-0001"]
 
 
-def test_it_is_made_a_few_at_a_time(stocked: Desk) -> None:
-    fresh = RegisterDesk(stocked.register._open_record)
-    assert not fresh.keep(2)
-    assert fresh.keep(2)
+def test_it_is_made_a_few_at_a_time(desk: Desk) -> None:
+    for _each in range(3):
+        take(desk, LIFT)
+    assert not desk.register.keep(2)
+    assert desk.register.keep(2)
 
 
 def test_filters_to_choose_say_how_many_each_leaves(stocked: Desk) -> None:

@@ -8,13 +8,13 @@ from operator import attrgetter
 
 from cqcmd.clock import local
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.register.query import STANDINGS, STATES, Query, read_query
+from cqcmd.desk.register.query import STANDINGS, Query, read_query
 from cqcmd.desk.register.rows import Kept, kept_row, version_of
 from cqcmd.desk.register.texts import Texts
 from cqcmd.desk.situation.strip import TOLL
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
-from cqcmd.views.register import NO_ACCIDENT, FilterChoice, Register, RegisterRow
+from cqcmd.views.register import NO_ACCIDENT, STATES, FilterChoice, Register, RegisterRow
 
 SUMMED = ("deaths", "serious_injuries", "light_injuries", "injuries_unclear", "missing")
 """People whom the foot adds up; who was moved or stuck is no harm that adds up over years."""
@@ -90,6 +90,10 @@ class RegisterDesk:
         query = read_query(self._open_record.plan, typed, self._today)
         rows = tuple(self._fitting(query))
         return Register(rows, query.said, tuple(self._counts(rows)), len(self._kept))
+
+    def is_filter(self, word: str) -> bool:
+        """Whether a word filters by what is known, and is not sought in what is written."""
+        return bool(read_query(self._open_record.plan, word, self._today).said)
 
     def choices(self) -> tuple[FilterChoice, ...]:
         """Return the filters there are, group by group, with how many each leaves."""

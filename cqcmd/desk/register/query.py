@@ -11,18 +11,7 @@ from cqcmd.parsing.days import Span, read_span
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Equipment
 from cqcmd.text import clean, half_width
-from cqcmd.views.register import RegisterRow, State
-
-STATES: dict[State, str] = {
-    "open": _("进行中"),
-    "watched": _("观察"),
-    "final_owed": _("未报终报"),
-    "closed": _("已办结"),
-    "dismissed": _("已排除"),
-    "out_of_scope": _("不适用"),
-    "void": _("已作废"),
-}
-"""What a state is called; also the word that filters by it."""
+from cqcmd.views.register import STATES, RegisterRow, State
 
 _STATES_TOO: dict[str, State] = {
     _("在办"): "open",

@@ -37,6 +37,7 @@ class BoardScreen(PostScreen):
         Binding("f8", "app.take_call", _("接报"), show=False, id="take-call-f8"),
         Binding("f2", "sample", _("样例"), id="sample"),
         Binding("c,ctrl+e", "closed", _("已办结"), id="closed"),
+        Binding("f,ctrl+f", "app.register", _("台账"), id="register"),
         Binding("w,ctrl+w", "app.warnings", _("预警"), id="warnings"),
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),

@@ -27,6 +27,7 @@ KEYLESS = (
     Command(_("验证日志"), "app.verify"),
     Command(_("本站日志"), "app.station_log"),
     Command(_("预案全文"), "app.plan"),
+    Command(_("事故台账"), "app.register"),
     Command(_("预警"), "app.warnings"),
     Command(_("通讯录"), "app.contacts"),
     Command(_("本站设置"), "app.station"),
