@@ -8,7 +8,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from cqcmd.app.maintenance import MaintenanceActions
+from cqcmd.app.maintenance import LONG, MaintenanceActions
 from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
@@ -284,11 +284,15 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @work
     async def action_palette(self) -> None:
-        """Find a command by name or initials and run it."""
+        """Find a command, an incident, a clause or a person, and do what was chosen."""
         chosen = await self.push_screen_wait(
-            late("cqcmd.screens.common.palette").Palette(self.screen)
+            late("cqcmd.screens.palette.screen").Palette(self.desk, self.screen)
         )
-        if chosen:
+        if chosen and chosen.message:
+            self.post_message(chosen.message)
+        elif chosen and chosen.says:
+            self.tell(chosen.says, seconds=LONG)
+        elif chosen:
             await self.run_action(chosen.action, chosen.node or self.screen)
 
     def action_sample(self) -> None:

@@ -134,9 +134,9 @@ class MaintenanceActions(Base):
         """Warnings in force, issued, lifted."""
         self.push_screen(late("cqcmd.screens.warnings.screen").WarningsScreen(self.desk))
 
-    def action_contacts(self) -> None:
+    def action_contacts(self, sought: str = "") -> None:
         """People who can be called."""
-        self.push_screen(late("cqcmd.screens.contacts.screen").ContactsScreen(self.desk))
+        self.push_screen(late("cqcmd.screens.contacts.screen").ContactsScreen(self.desk, sought))
 
     def keep_register(self) -> None:
         """Make the rows of 事故台账 behind the screens, so that it opens at once."""
@@ -156,6 +156,23 @@ class MaintenanceActions(Base):
         """Day, night or mono; remembered."""
         self.theme = theme
         self._remember("theme", theme)
+
+    @work
+    async def action_looks(self) -> None:
+        """Choose the colours, each shown as the cursor comes to it."""
+        menu = late("cqcmd.screens.palette.looks").LooksMenu(self.theme)
+        if chosen := await self.push_screen_wait(menu):
+            self.action_look(chosen)
+
+    def action_picture(self) -> None:
+        """Save the screen in front as a picture among the papers."""
+        words = " ".join(filter(None, (self.desk.mark, _("屏幕"))))
+        try:
+            path = self.desk.papers.save_picture(self.export_screenshot(title=words))
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True)
+            return
+        self.tell(_("屏幕已存成图片：{path}").format(path=path), seconds=LONG)
 
     def action_ascii(self) -> None:
         """Borders of plain characters, for terminals that draw others wide; remembered."""

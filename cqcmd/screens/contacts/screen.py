@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.widgets import Static
 
+from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, AskWords
@@ -53,10 +54,15 @@ class ContactsScreen(PostScreen):
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
+    def __init__(self, desk: Desk, sought: str = "") -> None:
+        """``sought``: whom to look for at first."""
+        super().__init__(desk)
+        self._sought = sought
+
     def compose(self) -> ComposeResult:
         """Masthead, search line, people, all of the one under the cursor, the keys."""
         yield Masthead(_("通讯录"))
-        yield ContactFinder(self.desk)
+        yield ContactFinder(self.desk, initial=self._sought)
         yield Prose("person")
         yield Static(
             _("F9 新增  F8 修改  F4 删去  F5 导入  F6 导出  F7 看删去的  Esc 返回  F1 按键"),
