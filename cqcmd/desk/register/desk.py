@@ -89,11 +89,11 @@ class RegisterDesk:
             self._texts.learn()
         query = read_query(self._open_record.plan, typed, self._today)
         rows = tuple(self._fitting(query))
-        return Register(rows, query.said, tuple(self._counts(rows)), len(self._kept))
+        return Register(rows, query.named, tuple(self._counts(rows)), len(self._kept))
 
     def is_filter(self, word: str) -> bool:
         """Whether a word filters by what is known, and is not sought in what is written."""
-        return bool(read_query(self._open_record.plan, word, self._today).said)
+        return bool(read_query(self._open_record.plan, word, self._today).named)
 
     def choices(self) -> tuple[FilterChoice, ...]:
         """Return the filters there are, group by group, with how many each leaves."""

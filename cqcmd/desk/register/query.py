@@ -44,12 +44,12 @@ class Query(Struct, frozen=True):
     districts: frozenset[str] = frozenset()
     states: frozenset[State] = frozenset()
     words: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     """The filters as they are shown."""
 
     def takes(self, row: RegisterRow) -> bool:
         """Whether the filters let a row through; of its words they know nothing."""
-        return not self.said or (
+        return not self.named or (
             (not self.spans or any(span.has(row.day) for span in self.spans))
             and self._takes_grade(row)
             and (not self.equipment or row.equipment in self.equipment)
@@ -74,11 +74,11 @@ def read_query(plan: Plan, typed: str, today: date) -> Query:
 def _with(query: Query, plan: Plan, word: str, today: date) -> Query:
     span = read_span(word, today)
     if span is not None:
-        said = (*query.said, _("接报 {words}").format(words=span.words))
-        return replace(query, spans=(*query.spans, span), said=said)
+        said = (*query.named, _("接报 {words}").format(words=span.words))
+        return replace(query, spans=(*query.spans, span), named=said)
     for name, values, said_of_it in _named(plan, word):
         more = getattr(query, name) | values
-        return replace(query, **{name: more}, said=(*query.said, said_of_it))
+        return replace(query, **{name: more}, named=(*query.named, said_of_it))
     return replace(query, words=(*query.words, word))
 
 

@@ -17,7 +17,7 @@ SURE = 2
 _LETTER = re.compile("[a-z]")
 
 
-def folded(words: str) -> str:
+def comparable(words: str) -> str:
     """Return words as they are compared: half-width, small letters."""
     return half_width(clean(words)).lower()
 
@@ -37,7 +37,7 @@ class Texts:
 
     def put(self, number: int, head: str, rest: str) -> None:
         """Keep a text under its number: the next free one, or in the stead of another."""
-        head, whole = folded(head), folded(f"{head}\n{rest}")
+        head, whole = comparable(head), comparable(f"{head}\n{rest}")
         if number == len(self._whole):
             self._heads.append(head)
             self._whole.append(whole)
@@ -52,7 +52,7 @@ class Texts:
 
     def find(self, word: str) -> frozenset[int]:
         """Return the numbers of the texts in which a word stands, written or said."""
-        sought = folded(word)
+        sought = comparable(word)
         if len(sought) > LONGEST:
             return frozenset()
         found = {n for n in self._with(tuple(map(frozenset, sought))) if sought in self._whole[n]}
