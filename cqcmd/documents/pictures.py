@@ -1,6 +1,9 @@
 """Pictures of a screen as files that are whole by themselves."""
 
 import re
+from xml.sax.saxutils import escape
+
+from cqcmd.text import clean
 
 FONT = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -21,6 +24,12 @@ def offline(svg: str) -> str:
     """Return a picture without the web font; fonts that are likely at hand are named instead."""
     svg = TEXT.sub(_without_blanks, FONT.sub("", COMMENT.sub("", svg)))
     return FAMILY.sub(f"font-family: {AT_HAND}", svg)
+
+
+def titled(svg: str, title: str) -> str:
+    """Return a picture that says its title itself, whatever its file is called."""
+    opening, end, rest = svg.partition(">")
+    return f"{opening}{end}<title>{escape(clean(title, lines=False))}</title>{rest}"
 
 
 def _without_blanks(found: re.Match[str]) -> str:

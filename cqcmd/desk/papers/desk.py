@@ -16,7 +16,7 @@ from cqcmd.documents.checklist import checklist
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Head, take_over
 from cqcmd.documents.paper import Paper as Paper
-from cqcmd.documents.pictures import offline
+from cqcmd.documents.pictures import offline, titled
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.press import press_release
 from cqcmd.documents.report.start_order import Decision, start_order
@@ -137,7 +137,8 @@ class PapersDesk:
         """
         name = file_name("", _("屏幕"), self._open_record.clock.now(), self._mark)
         path = free((self.folder / name).with_suffix(".svg"))
-        write_whole(path, offline(svg).encode())
+        title = " ".join(part for part in (self._mark, path.stem) if part)
+        write_whole(path, titled(offline(svg), title).encode())
         return path
 
     def _head(self, ident: str) -> Head:
