@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from textual import events
 from textual.pilot import Pilot
 
 from bench.pairs import Pair, cpu_seconds
@@ -30,11 +31,12 @@ TYPED = "hgc", "第77化工厂", "26-0012", "2026 xielou", "较大 电梯"
 """Lines that an officer types: initials, words, a number, pinyin, filters."""
 
 
-class WithoutTick(CommandPost):
-    """A post whose second does not fall into a key that is measured."""
+class WithoutBoard(CommandPost):
+    """A post that stands, with neither a board to draw nor a second that falls into a key."""
 
-    def tick(self) -> None:
-        """Let the second pass."""
+    def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]
+        """Begin nothing of what a post begins."""
+        event.prevent_default()
 
 
 def rows() -> Iterator[Row]:
@@ -108,11 +110,11 @@ def _read(data: Path, clock: FixedClock) -> None:
 async def _on_screen(data: Path) -> tuple[list[float], list[float]]:
     """Return the processor time of each opening, and of each key typed then."""
     opening = Opening(data, None, FixedClock(START + timedelta(days=1)), observing=True)
-    app = WithoutTick(opening)
+    opening.read_journal()
+    opening.desk.register.keep()
+    opening.desk.register.preload()
+    app = WithoutBoard(opening)
     async with app.run_test(size=(80, 24)) as pilot:
-        while not app.desk.ready or not app.desk.register.keep():
-            await pilot.pause(0.05)
-        app.desk.register.preload()
         opened = [await _open(app, pilot) for _round in range(ROUNDS + 1)][1:]
         keys = [took for line in TYPED for took in await _type(pilot, line)]
     opening.close()

@@ -67,6 +67,8 @@ def title(row: RegisterRow) -> str:
 
 def filters_line(found: Register, typed: str, district: str) -> str:
     """Return the filters in force in words; without any, what can be typed."""
+    if _("演练") in typed and not found.rows:
+        return _("演练另存，不进台账：在值班台按 F11 看以前的演练。")
     if found.filters:
         return _("筛选：{filters}").format(filters=" · ".join(found.filters))
     if typed:

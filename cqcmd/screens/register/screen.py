@@ -41,7 +41,7 @@ class RegisterScreen(PostScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide"), (160, "-widest")]
     BINDINGS = [
         Binding("enter", "open", _("打开"), id="open"),
-        Binding("f8", "filter", _("筛选"), id="filter"),
+        Binding("f8", "filter", _("筛选"), id="filter-register"),
         Binding("up", "move(-1)", _("上一行"), show=False, id="up"),
         Binding("down", "move(1)", _("下一行"), show=False, id="down"),
         Binding("pageup", "page(-1)", _("上一页"), show=False, id="page-up"),

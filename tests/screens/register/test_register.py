@@ -87,6 +87,14 @@ async def test_filters_in_force_stand_in_words(post: OpenPost) -> None:
         assert said(pilot, "#filters") == "筛选：设备 电梯 · 接报 2026年"
 
 
+async def test_who_seeks_a_drill_is_told_where_drills_are(post: OpenPost) -> None:
+    async with post() as pilot:
+        await opened(pilot)
+        await press(pilot, *"演练")
+        assert numbers(pilot) == []
+        assert "F11" in said(pilot, "#filters")
+
+
 async def test_a_filter_is_chosen_and_taken_off_by_one_key(post: OpenPost) -> None:
     async with post() as pilot:
         await opened(pilot)
