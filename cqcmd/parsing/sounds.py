@@ -63,19 +63,33 @@ class Sounds:
         for letters in _LETTERS.finditer(word):
             as_written = tuple(Characters(one) for one in word[at : letters.start()])
             ways = list(islice(read(letters[0]), MOST_WAYS))
-            found = [(*before, *as_written, *way) for before in found for way in ways]
+            every = ((*before, *as_written, *way) for before in found for way in ways)
+            found = list(islice(every, MOST_WAYS))
             at = letters.end()
         rest = tuple(Characters(one) for one in word[at:])
         return islice(((*before, *rest) for before in found if before or rest), MOST_WAYS)
 
     def _spelled(self, letters: str) -> Iterator[Spelling]:
         """Part letters into syllables; the last may have only begun."""
-        if letters in self._begun:
-            yield (self._begun[letters],)
-        for end in range(1, min(LONGEST_SYLLABLE, len(letters) - 1) + 1):
-            said = self._said.get(letters[:end])
-            for rest in self._spelled(letters[end:]) if said else ():
-                yield (said or Characters(), *rest)
+        # From where on the rest can be said at all: without it, letters that cannot would be
+        # parted in every way there is before that is known.
+        sayable = {len(letters)}
+        for start in reversed(range(len(letters))):
+            if letters[start:] in self._begun or sayable & self._ends(letters, start):
+                sayable.add(start)
+        return self._parted(letters, 0, sayable)
+
+    def _parted(self, letters: str, start: int, sayable: set[int]) -> Iterator[Spelling]:
+        if letters[start:] in self._begun:
+            yield (self._begun[letters[start:]],)
+        for end in sorted(sayable & self._ends(letters, start)):
+            for rest in self._parted(letters, end, sayable):
+                yield (self._said[letters[start:end]], *rest)
+
+    def _ends(self, letters: str, start: int) -> set[int]:
+        """Return where a syllable that begins there may end, before the end of all."""
+        ends = range(start + 1, min(start + LONGEST_SYLLABLE, len(letters) - 1) + 1)
+        return {end for end in ends if letters[start:end] in self._said}
 
     def _begun_with(self, letters: str) -> Iterator[Spelling]:
         found = tuple(self._begun.get(letter, Characters()) for letter in letters)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cqcmd.parsing.sounds import Sounds, pattern
+from cqcmd.parsing.sounds import MOST_WAYS, Sounds, pattern
 
 TEXT = "重庆长江化工 单雄信 时代大厦2号电梯"
 
@@ -34,6 +34,19 @@ def test_initials_stand_for_syllables(sounds: Sounds, typed: str) -> None:
 def test_what_nobody_says_is_not_found(sounds: Sounds, typed: str) -> None:
     ways = (*sounds.spellings(typed), *sounds.initials(typed))
     assert not ways or not pattern(ways).search(TEXT), typed
+
+
+@pytest.mark.parametrize("typed", ["danxiong" * 5 + "v", "dan" * 13 + "v", "da2" * 13, "d" * 40])
+def test_letters_without_end_or_sense_cost_no_time(sounds: Sounds, typed: str) -> None:
+    ways = (*sounds.spellings(typed), *sounds.initials(typed))
+    assert len(ways) <= 2 * MOST_WAYS
+
+
+def test_letters_that_part_in_many_ways_are_parted_in_few() -> None:
+    sounds = Sounds()
+    sounds.learn("安南难啊那")
+    assert len(list(sounds.spellings("an" * 18))) == MOST_WAYS
+    assert list(sounds.spellings("an" * 18 + "v")) == []
 
 
 def test_it_says_nothing_before_it_learned() -> None:
