@@ -20,12 +20,11 @@ from cqcmd.screens.palette.commands import HERE, Command, commands_of
 from cqcmd.screens.palette.found import Answers, clauses, deeds, incidents, people
 from cqcmd.text import fit, folds
 from cqcmd.widgets.fields.text_field import TextField
-from cqcmd.widgets.table import Cell, Column, Line, Table
+from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
 MOST = 60
 ROOM, CURSOR_WORDS = 66, 40
 """Cells of a sentence on a line, and of the line under the cursor in a title."""
-HEADING = "heading:"
 MORE = "+"
 """Behind the number of a command whose sentence goes on in further lines."""
 NEVER_TYPED = "\ue000"
@@ -83,21 +82,25 @@ class Palette(ModalScreen[Command | None]):
     def _learn_pinyin(self) -> None:
         self._names.preload()
         self._answers.preload()
-        self.app.call_from_thread(self._find)
+        self.app.call_from_thread(self._learned)
         # After the commands: there may be thousands of people.
         self._desk.contacts.preload()
         self._desk.register.preload()
-        self.app.call_from_thread(self._find)
+        self.app.call_from_thread(self._learned)
 
     def _find(self) -> None:
         sought = self.query_one(TextField).value.strip()
         self._found = list(self._fitting(sought))
         self.query_one(Table).show(list(_lines(self._found, self._titles)))
 
+    def _learned(self) -> None:
+        if self.is_attached:  # whoever was quick has left meanwhile
+            self._find()
+
     def _sought(self) -> None:
-        """Find anew, the cursor on the first line behind the first title."""
+        """Find anew, the cursor on the first line."""
         self._find()
-        self.query_one(Table).go_to(1)
+        self.query_one(Table).action_jump(0)
 
     def _fitting(self, sought: str) -> Iterator[Command]:
         named = [self._commands[match.item.code] for match in self._names.search(sought, MOST)]
@@ -115,19 +118,13 @@ class Palette(ModalScreen[Command | None]):
         yield from clauses(self._desk, sought)
 
     def action_move(self, step: int) -> None:
-        """Go to another line; titles are stepped over."""
-        table = self.query_one(Table)
-        before = table.cursor
-        table.action_move(step)
-        if table.cursor and table.cursor.key.startswith(HEADING):
-            table.action_move(step)
-        if table.cursor and table.cursor.key.startswith(HEADING) and before:
-            table.go_to_key(before.key)
+        """Go to another line."""
+        self.query_one(Table).action_move(step)
 
     def action_choose(self) -> None:
         """Run the command under the cursor."""
         line = self.query_one(Table).cursor
-        if line is not None and not line.key.startswith(HEADING):
+        if line is not None:
             self.dismiss(self._found[int(line.key.partition(MORE)[0])])
 
     @on(Table.Chosen)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.views.register import FilterChoice
-from cqcmd.widgets.table import Cell, Column, Line, Table
+from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
 NONE = "none"
 """The key of the line that takes every filter off."""
@@ -42,19 +42,18 @@ class FilterMenu(ModalScreen[str | None]):
         """Put the cursor on the first filter."""
         table = self.query_one(Table)
         table.show(self._lines)
-        table.go_to(2)
+        table.go_to(1)
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         event.stop()
-        if not event.line.key.startswith("heading:"):
-            self.dismiss(event.line.key)
+        self.dismiss(event.line.key)
 
 
 def _lines(choices: Iterable[FilterChoice], typed: list[str]) -> Iterator[Line]:
     yield Line(NONE, (Cell(_("不筛选")), Cell("")))
     for group, found in groupby(choices, lambda choice: choice.group):
-        yield Line(f"heading:{group}", (Cell(_("── {words}").format(words=group), "dim"),))
+        yield Line(f"{HEADING}{group}", (Cell(_("── {words}").format(words=group), "dim"),))
         for choice in found:
             mark = "●" if choice.word in typed else " "
             count = _("{count} 起").format(count=choice.count)

@@ -83,7 +83,11 @@ class RegisterScreen(PostScreen):
     @work(thread=True, exclusive=True)
     def _learn_pinyin(self) -> None:
         self.desk.register.preload()
-        self.app.call_from_thread(self._find)
+        self.app.call_from_thread(self._learned)
+
+    def _learned(self) -> None:
+        if self.is_attached:  # whoever was quick has left meanwhile
+            self._find()
 
     def reload(self) -> None:
         """Find anew; what is being typed and the line under the cursor stay."""

@@ -6,7 +6,7 @@ from cqcmd.screens.common.keys import KeysScreen
 from cqcmd.screens.contacts.screen import ContactsScreen
 from cqcmd.screens.log.screen import LogScreen, StationLogScreen
 from cqcmd.screens.palette.looks import LooksMenu
-from cqcmd.screens.palette.screen import HEADING, Palette
+from cqcmd.screens.palette.screen import Palette
 from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.screens.register.screen import RegisterScreen
 from cqcmd.screens.reports.record_form import ReportScreen
@@ -30,12 +30,12 @@ async def palette(pilot: PostPilot, key: str = "/") -> None:
 
 def names(pilot: PostPilot) -> list[str]:
     lines = pilot.app.screen.query_one(Table).lines
-    return [line.cells[0].words for line in lines if not line.key.startswith(HEADING)]
+    return [line.cells[0].words for line in lines if not line.is_heading]
 
 
 def titles(pilot: PostPilot) -> list[str]:
     lines = pilot.app.screen.query_one(Table).lines
-    return [line.cells[0].words[3:] for line in lines if line.key.startswith(HEADING)]
+    return [line.cells[0].words[3:] for line in lines if line.is_heading]
 
 
 async def test_a_command_is_found_by_name_pinyin_and_initials(post: OpenPost) -> None:

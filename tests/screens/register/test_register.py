@@ -53,6 +53,15 @@ async def test_each_letter_narrows_the_list(post: OpenPost, typed: str) -> None:
         assert numbers(pilot) == ["26-0001"]
 
 
+async def test_who_leaves_before_the_sounds_are_learned_breaks_nothing(post: OpenPost) -> None:
+    async with post() as pilot:
+        for key in ("f", "/"):
+            await pilot.press(key, "escape")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BoardScreen)
+
+
 async def test_letters_and_digits_that_are_keys_elsewhere_are_typed(post: OpenPost) -> None:
     async with post() as pilot:
         await opened(pilot)
