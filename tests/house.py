@@ -112,6 +112,7 @@ WINGS: dict[str, dict[str, str]] = {
             "desk/measures",
             "desk/papers",
             "desk/plan",
+            "desk/register",
             "desk/reports",
             "desk/safety",
             "desk/situation",
@@ -156,6 +157,9 @@ WINGS: dict[str, dict[str, str]] = {
     },
     "desk/plan": {
         "desk/facts": "what was told of an incident whose plan is lost",
+    },
+    "desk/register": {
+        "desk/situation": "a row tells the toll as the strip does",
     },
     "desk/reports": {
         "desk/duties": "a report meets a duty",

@@ -1,25 +1,15 @@
 """Draw docs/pictures/*.svg with the program itself: `.venv/bin/python -m tools.pictures [DIR]`."""
 
 import asyncio
-import re
 import sys
 import tempfile
 from pathlib import Path
 
+from cqcmd.documents.pictures import offline as offline
 from tools.drill_scenes import PLAYED, Part, drill_scene
 from tools.scenes import PICTURED, SIZES, fill_sample, scene
 
 HERE = Path(__file__).parents[1] / "docs" / "pictures"
-FONT = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
-COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
-TEXT = re.compile(
-    r'x="([\d.]+)" (y="[\d.]+") textLength="([\d.]+)"([^>]*)>'
-    r"((?:&#160;)*)([^<]*?)((?:&#160;)*)</text>"
-)
-BLANK = "&#160;"
-CELL = 12.2
-"""Width of a character in the pictures."""
-FAMILY = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', monospace"
 
 
 def main(folder: Path) -> None:
@@ -50,20 +40,6 @@ async def picture_of_drill(size: tuple[int, int], part: Part) -> str:
     with tempfile.TemporaryDirectory() as place:
         async with drill_scene(Path(place), size, part) as pilot:
             return offline(pilot.app.export_screenshot(title="cqcmd"))
-
-
-def offline(svg: str) -> str:
-    """Without the web font; fonts that are likely to be there are named instead."""
-    svg = TEXT.sub(_without_blanks, FONT.sub("", COMMENT.sub("", svg)))
-    return re.sub(r"font-family: ?Fira Code, monospace", f"font-family: {FAMILY}", svg)
-
-
-def _without_blanks(found: re.Match[str]) -> str:
-    """Return the same words in the same place without the blanks that some viewers drop."""
-    x, y, length, rest, before, words, after = found.groups()
-    left, right = len(before) // len(BLANK), len(after) // len(BLANK)
-    place, width = float(x) + left * CELL, float(length) - (left + right) * CELL
-    return f'x="{place:g}" {y} textLength="{width:g}"{rest}>{words}</text>'
 
 
 if __name__ == "__main__":

@@ -127,6 +127,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         gc.enable()
         self._reload()
         self.take_keys()
+        self.keep_register()
         if self.opening.remark:
             self.tell(self.opening.remark)
         if fault := self.desk.board().plan_fault:
@@ -312,11 +313,15 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @work
     async def action_palette(self) -> None:
-        """Find a command by name or initials and run it."""
+        """Find a command, an incident, a clause or a person, and do what was chosen."""
         chosen = await self.push_screen_wait(
-            late("cqcmd.screens.common.palette").Palette(self.screen)
+            late("cqcmd.screens.palette.screen").Palette(self.desk, self.screen)
         )
-        if chosen:
+        if chosen and chosen.message:
+            self.post_message(chosen.message)
+        elif chosen and chosen.says:
+            self.tell(chosen.says)
+        elif chosen:
             await self.run_action(chosen.action, chosen.node or self.screen)
 
     def action_sample(self) -> None:

@@ -11,6 +11,9 @@ from cqcmd.screens.common.ask import AskWords, Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import late
 
+ROWS_AT_ONCE, BETWEEN_ROWS = 20, 0.03
+"""Rows of 事故台账 made between two keys (some four milliseconds), and the pause after them."""
+
 
 class MaintenanceActions(Telling):
     """Mixed into the app; its result names what to open next, if anything."""
@@ -113,9 +116,19 @@ class MaintenanceActions(Telling):
         """Warnings in force, issued, lifted."""
         self.push_screen(late("cqcmd.screens.warnings.screen").WarningsScreen(self.desk))
 
-    def action_contacts(self) -> None:
+    def action_contacts(self, sought: str = "") -> None:
         """People who can be called."""
-        self.push_screen(late("cqcmd.screens.contacts.screen").ContactsScreen(self.desk))
+        self.push_screen(late("cqcmd.screens.contacts.screen").ContactsScreen(self.desk, sought))
+
+    def keep_register(self) -> None:
+        """Make the rows of 事故台账 behind the screens, so that it opens at once."""
+        # On this thread: what the rows are made of changes with every act.
+        if not self.desk.register.keep(ROWS_AT_ONCE):
+            self.set_timer(BETWEEN_ROWS, self.keep_register)
+
+    def action_register(self, typed: str = "") -> None:
+        """Find among the incidents of all years."""
+        self.push_screen(late("cqcmd.screens.register.screen").RegisterScreen(self.desk, typed))
 
     def action_station_log(self) -> None:
         """Open the station's own log: watches, copies, the clock."""
@@ -125,6 +138,23 @@ class MaintenanceActions(Telling):
         """Day, night or mono; remembered."""
         self.theme = theme
         self._remember("theme", theme)
+
+    @work
+    async def action_looks(self) -> None:
+        """Choose the colours, each shown as the cursor comes to it."""
+        menu = late("cqcmd.screens.palette.looks").LooksMenu(self.theme)
+        if chosen := await self.push_screen_wait(menu):
+            self.action_look(chosen)
+
+    def action_picture(self) -> None:
+        """Save the screen in front as a picture among the papers."""
+        words = " ".join(filter(None, (self.desk.mark, _("屏幕"))))
+        try:
+            path = self.desk.papers.save_picture(self.export_screenshot(title=words))
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True)
+            return
+        self.tell(_("屏幕已存成图片：{path}").format(path=path))
 
     def action_ascii(self) -> None:
         """Borders of plain characters, for terminals that draw others wide; remembered."""

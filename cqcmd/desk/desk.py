@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.drill.real_alarms import RealWatch
     from cqcmd.desk.drill.scoring import DrillScoring
     from cqcmd.desk.drill.session import DrillSession
+    from cqcmd.desk.register.desk import RegisterDesk
     from cqcmd.drill.play.shared_clock import DrillClock
     from cqcmd.drill.scenario.model import Scenario
     from cqcmd.views.drill import Choice
@@ -92,6 +93,7 @@ class Desk:
         station: whom this station serves, the watch, the clock.
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
+        register: every incident of every year, found by words and filters.
         backups: copies of the journal.
         plans: under which plan an incident goes on.
         plan_reader: the plan as something to be read, and its names.
@@ -173,6 +175,14 @@ class Desk:
         from cqcmd.desk.contacts.desk import ContactsDesk
 
         return ContactsDesk(self._open_record, self.mark)
+
+    @cached_property
+    def register(self) -> "RegisterDesk":
+        """事故台账; made behind the first screen."""
+        # late: as with 通讯录, no first screen shows it
+        from cqcmd.desk.register.desk import RegisterDesk
+
+        return RegisterDesk(self._open_record)
 
     def drill(self, scenario: "Scenario") -> "DrillScoring":
         """Return the judge of a drill on a desk over the drill's own folder."""
@@ -357,6 +367,11 @@ class DeskUnderPlan(Desk):
     def contacts(self) -> "ContactsDesk":
         """通讯录 of the station."""
         return self.root.contacts
+
+    @cached_property
+    def register(self) -> "RegisterDesk":
+        """事故台账 of the station."""
+        return self.root.register
 
     @property
     def root(self) -> Desk:

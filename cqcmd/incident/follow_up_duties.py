@@ -13,6 +13,7 @@ from cqcmd.incident.report_owed import ReportOwed, State
 from cqcmd.incident.reports_made import ReportMade, reports_made_to
 from cqcmd.incident.state import Incident
 from cqcmd.rules.duties import Report, duty_of
+from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import FollowUpRule
 
 
@@ -30,13 +31,10 @@ def follow_ups(
     lateness and does not ring; beside others it leaves them their due time.
     """
     plan = reader.plan
-    receivers = dict.fromkeys(
-        row.receiver for row in plan.duties if row.sender == org and row.anchor == "receipt"
-    )
     limited = changes(plan, incident)
     news = NewsOwed(reader, incident, turns, now)
     found: list[ReportOwed] = []
-    for receiver in receivers:
+    for receiver in _receivers(plan, org):
         mine: list[ReportOwed] = []
         for rule in plan.followups:
             about = tuple(change for change in limited if change.rule is rule)
@@ -76,6 +74,13 @@ def _begun_after(owed: ReportOwed, entry: Entry) -> bool:
     """Tell whether what asks for a report came up after an entry was written."""
     order = min((change.order for change in owed.because if change.order), default="")
     return order > entry.order if order else owed.duty.start > entry.occurred_at
+
+
+def _receivers(plan: Plan, org: str) -> dict[str, None]:
+    """Return to whom a station reports, in the plan's order."""
+    return dict.fromkeys(
+        row.receiver for row in plan.duties if row.sender == org and row.anchor == "receipt"
+    )
 
 
 def _with_news(mine: list[ReportOwed], news: Iterable[ReportOwed]) -> list[ReportOwed]:
@@ -163,3 +168,13 @@ def _final(
     ]
     duty = duty_of(rule.as_duty(org, receiver), end.at, reports, now)
     return ReportOwed(duty, True, duty.status, stage="final")
+
+
+def owes_final(plan: Plan, incident: Incident, org: str, now: datetime) -> bool:
+    """Tell whether this station has still to make a final report (终报), without all the rest."""
+    owed = (
+        _final(incident, rule, org, receiver, now)
+        for receiver in _receivers(plan, org)
+        for rule in plan.followups
+    )
+    return any(report.open for report in _standing(incident, [one for one in owed if one]))

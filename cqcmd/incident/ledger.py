@@ -29,12 +29,15 @@ class Ledger:
         self.warnings = Warnings()
         self.contacts = Contacts()
         self.verdicts = 0
+        self.absorbed = 0
+        """How many entries were taken in: as long as it stays, nothing has changed."""
         self._latest: dict[str, str] = {}
 
     def absorb(self, entries: Iterable[Entry]) -> set[str | None]:
         """Take in entries, and return the incidents that changed (``None``: the station itself)."""
         changed: set[str | None] = set()
         for entry in entries:
+            self.absorbed += 1
             changed.add(entry.incident)
             if entry.incident is None:
                 self._of_station(entry)

@@ -3,7 +3,7 @@
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import product
 from math import prod
@@ -127,6 +127,11 @@ def _say() -> Callable[..., list[list[str]]]:
 
     load_phrases_dict({word: [[part] for part in said.split()] for word, said in _USUAL.items()})
     return partial(pinyin, style=Style.NORMAL)
+
+
+def readings_of(characters: Iterable[str]) -> list[list[str]]:
+    """Return every reading of each character; the first call loads pypinyin."""
+    return _say()(list(characters), heteronym=True)
 
 
 def _readings(name: str) -> Iterator[list[str]]:

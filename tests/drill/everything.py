@@ -143,6 +143,9 @@ FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
         [desk.papers.save(PAPERS["PapersDesk.checklist"](desk, ident), folder)]
     ),
     "desk/papers/desk.py:PapersDesk.save_report_draft": _draft,
+    "desk/papers/desk.py:PapersDesk.save_picture": lambda desk, _ident, _folder: iter(
+        [desk.papers.save_picture("<svg></svg>")]
+    ),
     "journal/backup.py:_name_it": _backup,
 }
 

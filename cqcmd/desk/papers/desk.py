@@ -16,6 +16,7 @@ from cqcmd.documents.checklist import checklist
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Head, take_over
 from cqcmd.documents.paper import Paper as Paper
+from cqcmd.documents.pictures import offline, titled
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.press import press_release
 from cqcmd.documents.report.start_order import Decision, start_order
@@ -126,6 +127,18 @@ class PapersDesk:
         """
         path = free((folder or self.folder) / paper.file_name)
         write_whole(path, text_bytes(paper))
+        return path
+
+    def save_picture(self, svg: str) -> Path:
+        """Put a picture of the screen on disk, beside the papers.
+
+        Raises:
+            Unwritable: the disk is full or may not be written.
+        """
+        name = file_name("", _("屏幕"), self._open_record.clock.now(), self._mark)
+        path = free((self.folder / name).with_suffix(".svg"))
+        title = " ".join(part for part in (self._mark, path.stem) if part)
+        write_whole(path, titled(offline(svg), title).encode())
         return path
 
     def _head(self, ident: str) -> Head:

@@ -13,6 +13,7 @@ from cqcmd.parsing.names import Name, Names
 from cqcmd.parsing.times import read_time
 from cqcmd.rules.districts import as_of, named, stands
 from cqcmd.rules.rows import District, Source
+from cqcmd.text import half_width
 
 if TYPE_CHECKING:
     from cqcmd.desk.plan.laws import Laws
@@ -39,6 +40,21 @@ class PlanReader:
         from cqcmd.rules import plan_lookup  # late: as in `rows_on`
 
         return plan_lookup.heading(self._open_record.plan.clauses[number])
+
+    def clauses_with(self, typed: str) -> list[tuple[str, str]]:
+        """Return clauses, number and heading: those of that number, then with all these words."""
+        words, clauses = half_width(typed).lower().split(), self._open_record.plan.clauses
+        if not words:
+            return []
+        by_number = [number for number in clauses if number.startswith(words[0])]
+        texts = {one.number: f"{one.heading}\n{one.text}".lower() for one in clauses.values()}
+        with_words = [
+            number for number, text in texts.items() if all(word in text for word in words)
+        ]
+        # Headings first: who seeks 预警 wants the clause on it, not each that names it.
+        with_words.sort(key=lambda number: words[0] not in clauses[number].heading)
+        found = dict.fromkeys([*by_number, *with_words])
+        return [(number, self.heading(number)) for number in found]
 
     @cached_property
     def sources(self) -> dict[str, Source]:

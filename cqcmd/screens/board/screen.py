@@ -56,6 +56,7 @@ class BoardScreen(PostScreen):
         Binding("f2", "sample", _("样例"), id="sample"),
         Binding("c,ctrl+e", "closed", _("已办结"), id="closed"),
         Binding("delete", "discard", _("丢弃"), id="discard-call"),
+        Binding("f,ctrl+f", "app.register", _("台账"), id="register"),
         Binding("w,ctrl+w", "app.warnings", _("预警"), id="warnings"),
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
+from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, AskWords
@@ -54,10 +55,15 @@ class ContactsScreen(PostScreen):
     purpose = _("找人、找电话：直接打名字、拼音、单位。")
     main_keys = ("edit", "add", "bring_in", "take_out", "dismiss")
 
+    def __init__(self, desk: Desk, sought: str = "") -> None:
+        """``sought``: whom to look for at first."""
+        super().__init__(desk)
+        self._sought = sought
+
     def compose(self) -> ComposeResult:
         """Masthead, search line, people, all of the one under the cursor, the keys."""
         yield Masthead(_("通讯录"))
-        yield ContactFinder(self.desk)
+        yield ContactFinder(self.desk, initial=self._sought)
         yield Prose("person")
         yield Static(
             _("F9 新增  F8 修改  F4 删去  F5 导入  F6 导出  F7 看删去的  Esc 返回  F1 按键"),

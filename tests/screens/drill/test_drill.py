@@ -418,3 +418,15 @@ async def test_a_tick_polls_the_drill_once(
         assert polls == [1], "the screen, the guide and the top line read what it found"
         await pilot.pause()
         assert "待接 1" in sheet(pilot)
+
+
+async def test_a_picture_of_a_drill_is_marked_in_its_name_and_title(
+    drill_folder: DrillFolder,
+) -> None:
+    async with playing(drill_folder) as pilot:
+        await press(pilot, "/", *"截图", "enter")
+        [path] = pilot.app.desk.papers.folder.glob("*.svg")
+        assert path.name.startswith("演练-屏幕-")
+        svg = path.read_text(encoding="utf-8")
+        assert "<title>演练" in svg
+        assert svg.count("演练") > 1, "the mark of its top line is drawn"

@@ -161,7 +161,8 @@ SCREENS: dict[str, Open] = {
     "MessagesScreen": made_of_what_was_said,
     "MeasureSheet": about("MeasureSheet", "medical"),
     "MeasuresScreen": about("MeasuresScreen"),
-    "Palette": lambda post: of("Palette")(post.app.screen),
+    "LooksMenu": asked("LooksMenu", "night"),
+    "Palette": lambda post: of("Palette")(post.desk, post.app.screen),
     "PaperScreen": lambda post: of("PaperScreen")(post.desk, post.paper()),
     "PhoneCall": lambda post: of("PhoneCall")(
         post.desk, post.ident, post.desk.situation(post.ident).deadlines[0]
@@ -174,6 +175,8 @@ SCREENS: dict[str, Open] = {
         "RecoveryScreen",
         [Draft(form="note:x", fields={"text": "文"}, saved_at=START, session="0")],
     ),
+    "RegisterScreen": made("RegisterScreen"),
+    "FilterMenu": lambda post: of("FilterMenu")(post.desk.register.choices(), ""),
     "ReportsScreen": about("ReportsScreen"),
     "ResponseForm": about("ResponseForm", "raised"),
     "SituationScreen": about("SituationScreen"),
