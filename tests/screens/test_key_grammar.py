@@ -37,11 +37,13 @@ ABOUT_NO_INCIDENT = {
     "IntakeScreen",
     # A text in the hand, read and handed over; over it stands no incident's strip.
     "IssuedScreen",
+    "ManualScreen",
     "PaperScreen",
+    "ReadingScreen",
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""
 
-CHOICES = {"AskReason", "Confirm", "DecisionMenu", "LooksMenu", "Menu"}
+CHOICES = {"AskReason", "Confirm", "DecisionMenu", "LeavingScreen", "LooksMenu", "Menu"}
 """Questions: there digits answer."""
 
 Bound = dict[str, Binding]
@@ -184,7 +186,7 @@ def test_a_key_of_punctuation_works_in_full_width_too() -> None:
 
 def test_esc_leaves_every_screen_but_the_board() -> None:
     without = {name for name, keys in by_screen(Screen) if "escape" not in keys}
-    abstract = {"PostScreen", "IncidentScreen", "DrillClockScreen", "LiveIntake"}
+    abstract = {"PostScreen", "ModalSheet", "IncidentScreen", "DrillClockScreen", "LiveIntake"}
     assert without - abstract == {"BoardScreen"}
 
 

@@ -49,6 +49,9 @@ class RegisterScreen(PostScreen):
         Binding("escape", "leave", _("返回"), id="leave-register"),
     ]
 
+    purpose = _("找任何一年的事件：编号、单位、地点、人、词，汉字、拼音、首字母都行。")
+    main_keys = ("open", "filter", "app.help", "leave")
+
     def __init__(self, desk: Desk, typed: str = "") -> None:
         """``typed``: what is sought at first; without it what was sought last."""
         super().__init__(desk)
