@@ -54,19 +54,23 @@ async def test_the_line_of_every_screen_covers_nothing(post: OpenPost, name: str
         assert screen.message_line.region.height == 1
         assert screen.message_line.region.width >= 60
         assert covered(screen) == []
+        hints = [hint for hint in screen.query(".hint") if hint.display]
+        assert all(screen.find_widget(hint).visible_region.area for hint in hints), (
+            "what the keys of a sheet do stays in sight"
+        )
         pilot.app.tell(WORDS, wrong=True)
         await pilot.pause()
         assert covered(screen) == []
         screen.warn(WORDS)
         await pilot.pause()
         assert covered(screen) == []
+        y = screen.message_line.region.y
+        assert terminal_lines(pilot)[y].strip("│| ").endswith("… Ctrl+Z 看全文")
         for field in screen.query(TextField):
             field.fill(WORDS)
         screen.refused(BadInput(WORDS))
         await second(pilot, minutes=31)
         assert covered(screen) == [], "full, refused, and under alarm"
-        y = screen.message_line.region.y
-        assert terminal_lines(pilot)[y].strip("│| ").endswith("… Ctrl+Z 看全文")
         assert not screen.query("Toast, ToastRack")
 
 

@@ -154,15 +154,16 @@ class AskWords(ModalSheet[str | None]):
 
     def __init__(self, title: str, label: str, initial: str = "") -> None:
         super().__init__()
-        self._title, self._label, self._initial = title, label, initial
-        self._given_up = initial
+        self._title, self._label = title, label
+        # As the field will hold it, so that what nobody touched does not look typed.
+        self._initial = self._given_up = clean(initial, lines=False)
 
     def compose(self) -> ComposeResult:
         """Title, label, field."""
         with Vertical(classes="sheet"):
             yield Static(plain(self._title), classes="question")
             yield Static(plain(self._label), classes="label")
-            yield quiet_input("", clean(self._initial, lines=False))
+            yield quiet_input("", self._initial)
             yield Static(_("回车 确定   Esc 返回"), classes="hint")
 
     @on(Input.Submitted)
@@ -173,7 +174,7 @@ class AskWords(ModalSheet[str | None]):
     def action_back(self) -> None:
         """Leave; what was typed goes with it only when Esc is pressed once more."""
         typed = self.query_one(Input).value
-        if typed.strip() in (self._initial, self._given_up, ""):
+        if typed.strip() in (self._initial.strip(), self._given_up.strip(), ""):
             self.dismiss(None)
             return
         self._given_up = typed.strip()
