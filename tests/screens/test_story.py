@@ -19,7 +19,7 @@ from tests.desk.calls import TANK, report, take
 from tests.desk.test_command import act, command
 from tests.desk.test_response import step
 from tests.screens.conftest import OpenPost
-from tests.support.pilots import PostPilot, terminal_lines
+from tests.support.pilots import PostPilot, hands_off, terminal_lines
 
 CALL = "渝中区长江化工储罐爆炸1死3重伤有毒气体泄漏李明13800000000"
 
@@ -43,6 +43,7 @@ class Officer:
 
     async def press(self, *keys: str) -> None:
         for key in keys:
+            hands_off(self.pilot)
             await self.pilot.press(key)
             await self.pilot.pause()
             self.pressed += 1
