@@ -67,7 +67,8 @@ class MaintenanceActions(Base):
         try:
             written = self.desk.settings.keys()
         except Refusal as refusal:
-            self.tell(str(refusal), wrong=True, seconds=LONG)
+            words = _("{why}按键照旧。").format(why=refusal)
+            self.tell(words, wrong=True, seconds=LONG)
             return
         if written:  # only then: it looks through every screen there is
             keymap, faults = late("cqcmd.screens.keymap").checked(written)

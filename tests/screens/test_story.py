@@ -194,9 +194,9 @@ async def test_groups_called_out(post: OpenPost) -> None:
         assert states == {"王大队": "notified", "孙班长": "called"}, "one key a call"
         await officer.press("f9", "escape")
         officer.cursor("group:rescue")
-        await officer.press("enter", "4", "escape")
+        await officer.press("enter", "enter", "4", "escape")
         [leader, _other] = officer.desk.roster.shown.people(officer.ident, "rescue")
-        assert leader.state == "on_scene", "one key a state"
+        assert leader.state == "on_scene", "any state by a choice"
         assert kinds(officer) >= {"assigned", "person"}
 
 
@@ -238,7 +238,7 @@ async def test_a_team_falls_silent(post: OpenPost) -> None:
         await officer.press("f10", "space")
         await officer.later(seconds=1)
         assert "未应答" not in officer.masthead()
-        await officer.press("delete", "escape")
+        await officer.press("delete", "enter", "escape")
         [team] = officer.desk.safety.teams(officer.ident)
         assert team.left_at is not None
         assert kinds(officer) >= {"entered", "answered", "left"}
