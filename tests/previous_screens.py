@@ -17,6 +17,7 @@ from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.screens.common.form_registry import form_of
 from tests.previous import KEPT, POSTS, copied, opening_of
 from tests.previous_drills import drawer_of, drill_of
+from tests.support.pilots import hands_off
 
 SIZES = ((80, 24), (120, 36))
 SESSION = "0123456789abcdef"
@@ -93,6 +94,7 @@ async def _running(app: CommandPost) -> AsyncIterator[Pilot[str]]:
 async def press(pilot: Pilot[str], *keys: str) -> None:
     """One key after another, each done before the next."""
     for key in keys:
+        hands_off(pilot)
         await pilot.press(key)
         await pilot.pause()
     await rest(pilot)

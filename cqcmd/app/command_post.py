@@ -36,6 +36,9 @@ from cqcmd.widgets.key_grammar import is_changed
 SAMPLE = "sample"
 """The result of a post whose officer asked for the sample."""
 
+STEPS = ("space", "ideographic_space")
+"""Keys of which somebody may believe that a second press counts."""
+
 WIDTH, HEIGHT = 80, 24
 """The terminal for which every screen is complete."""
 
@@ -251,6 +254,8 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         """Hand a key on; one that repeats what was just written does nothing."""
         settled = self._typed_ahead.settled
         if isinstance(event, events.Key) and self._repeats.swallows(event.key, event.time, settled):
+            if event.key in STEPS:
+                self.tell(_("刚记过，没有再记；隔一秒再按才算下一步。"))
             return
         await super().on_event(event)
 

@@ -42,7 +42,8 @@ class MaintenanceActions(Telling):
         try:
             written = self.desk.settings.keys()
         except Refusal as refusal:
-            self.tell(str(refusal), wrong=True)
+            words = _("{why}按键照旧。").format(why=refusal)
+            self.tell(words, wrong=True)
             return
         if written:  # only then: it looks through every screen there is
             keymap, faults = late("cqcmd.screens.keymap").checked(written)

@@ -2,17 +2,6 @@
 
 from cqcmd.local_store.drafts import Draft, Drafts
 from cqcmd.local_store.json_document import read_document, tables_of, write_whole
-from cqcmd.local_store.keys_file import SAMPLE_FILE, read_keys
 from cqcmd.local_store.settings import Plain, Settings
 
-__all__ = [
-    "SAMPLE_FILE",
-    "Draft",
-    "Drafts",
-    "Plain",
-    "Settings",
-    "read_document",
-    "read_keys",
-    "tables_of",
-    "write_whole",
-]
+__all__ = ["Draft", "Drafts", "Plain", "Settings", "read_document", "tables_of", "write_whole"]

@@ -64,7 +64,7 @@ async def test_what_cannot_be_is_told_and_the_rest_holds(post: OpenPost, tmp_pat
 async def test_a_file_that_is_no_toml_leaves_every_key(post: OpenPost, tmp_path: Path) -> None:
     keys_file(tmp_path, "take-call = b\n")
     async with post() as pilot:
-        assert "写得不对，没有采用，按键照旧" in "\n".join(notices(pilot))
+        assert "文件 keys.toml 不是 TOML" in "\n".join(notices(pilot))
         await press(pilot, "n")
         assert isinstance(pilot.app.screen, IntakeScreen)
 

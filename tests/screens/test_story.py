@@ -19,7 +19,7 @@ from tests.desk.calls import TANK, report, take
 from tests.desk.test_command import act, command
 from tests.desk.test_response import step
 from tests.screens.conftest import OpenPost
-from tests.support.pilots import PostPilot, terminal_lines
+from tests.support.pilots import PostPilot, hands_off, terminal_lines
 
 CALL = "渝中区长江化工储罐爆炸1死3重伤有毒气体泄漏李明13800000000"
 
@@ -43,6 +43,7 @@ class Officer:
 
     async def press(self, *keys: str) -> None:
         for key in keys:
+            hands_off(self.pilot)
             await self.pilot.press(key)
             await self.pilot.pause()
             self.pressed += 1
@@ -192,9 +193,9 @@ async def test_groups_called_out(post: OpenPost) -> None:
         assert states == {"王大队": "notified", "孙班长": "called"}, "one key a call"
         await officer.press("f9", "escape")
         officer.cursor("group:rescue")
-        await officer.press("enter", "4", "escape")
+        await officer.press("enter", "enter", "4", "escape")
         [leader, _other] = officer.desk.roster.shown.people(officer.ident, "rescue")
-        assert leader.state == "on_scene", "one key a state"
+        assert leader.state == "on_scene", "any state by a choice"
         assert kinds(officer) >= {"assigned", "person"}
 
 
@@ -234,7 +235,7 @@ async def test_a_team_falls_silent(post: OpenPost) -> None:
         await officer.press("f10", "space")
         await officer.later(seconds=1)
         assert "未应答" not in officer.masthead()
-        await officer.press("delete", "escape")
+        await officer.press("delete", "enter", "escape")
         [team] = officer.desk.safety.teams(officer.ident)
         assert team.left_at is not None
         assert kinds(officer) >= {"entered", "answered", "left"}

@@ -76,11 +76,16 @@ def serving(pilot: PostPilot) -> StationSet:
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys in one go, as somebody does who looked at the screen before."""
-    if isinstance(pilot.app, CommandPost):
-        app = pilot.app
-        app._repeats = RepeatGuard(lambda: app.desk.logbook.acts)
+    hands_off(pilot)
     await pilot.press(*keys)
     await pilot.pause()
+
+
+def hands_off(pilot: Pilot[Any]) -> None:
+    """Let the second pass in which a key that has just written is taken for a slip."""
+    app = pilot.app
+    if isinstance(app, CommandPost):
+        app._repeats = RepeatGuard(lambda: app.desk.logbook.acts)
 
 
 def words_of(pilot: Pilot[Any], selector: str) -> str:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from cqcmd.clock import Clock
 from cqcmd.incident.events import DraftRecovered
-from cqcmd.local_store import SAMPLE_FILE, Drafts, Settings, read_keys, write_whole
 from cqcmd.local_store import Draft as Draft
+from cqcmd.local_store import Drafts, Settings, write_whole
 from cqcmd.local_store.settings import Plain
 from cqcmd.paths import DRILLS
 from cqcmd.rules.urgency import STAGE_MINUTES, Minutes
+
+KEYS_FILE, KEYS_SAMPLE = "keys.toml", "keys.sample.toml"
 
 PREFERENCES: dict[str, Plain] = {
     "theme": "night",
@@ -40,12 +42,21 @@ class Preferences(Settings):
         self._keys_folder = data.parent.parent if data.parent.name == DRILLS else data
 
     def keys(self) -> dict[str, object]:
-        """Return the keys that were changed by hand, as they were written. Raises BadInput."""
-        return read_keys(self._keys_folder)
+        """Return the keys that were changed by hand, as they were written; none without a file.
+
+        Raises:
+            BadInput: the file cannot be read, or is no TOML.
+        """
+        path = self._keys_folder / KEYS_FILE
+        if not path.exists():
+            return {}
+        from cqcmd.files.toml import read_toml  # late: few posts have such a file
+
+        return read_toml(path).data
 
     def keep_keys_sample(self, text: str) -> Path:
         """Write a file to be filled in and renamed; returns where. Raises Unwritable."""
-        path = self._keys_folder / SAMPLE_FILE
+        path = self._keys_folder / KEYS_SAMPLE
         write_whole(path, text.encode("utf-8"))
         return path
 

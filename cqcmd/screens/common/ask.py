@@ -154,9 +154,8 @@ class AskWords(ModalSheet[str | None]):
 
     def __init__(self, title: str, label: str, initial: str = "") -> None:
         super().__init__()
-        self._title, self._label = title, label
-        # As the field will hold it, so that what nobody touched does not look typed.
-        self._initial = self._given_up = clean(initial, lines=False)
+        self._title, self._label, self._initial = title, label, initial
+        self._stood = self._given_up = clean(initial, lines=False).strip()
 
     def compose(self) -> ComposeResult:
         """Title, label, field."""
@@ -173,11 +172,11 @@ class AskWords(ModalSheet[str | None]):
 
     def action_back(self) -> None:
         """Leave; what was typed goes with it only when Esc is pressed once more."""
-        typed = self.query_one(Input).value
-        if typed.strip() in (self._initial.strip(), self._given_up.strip(), ""):
+        typed = self.query_one(Input).value.strip()
+        if typed in (self._stood, self._given_up, ""):
             self.dismiss(None)
             return
-        self._given_up = typed.strip()
+        self._given_up = typed
         self.query_one(".hint", Static).update(LOSES)
 
     def action_take(self) -> None:

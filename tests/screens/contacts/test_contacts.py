@@ -8,7 +8,7 @@ from textual.widgets import Input
 from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.local_store import Drafts
 from cqcmd.screens.board.screen import BoardScreen
-from cqcmd.screens.common.ask import AskWords, Confirm
+from cqcmd.screens.common.ask import AskReason, AskWords, Confirm
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.contacts.form import ContactEdit
 from cqcmd.screens.contacts.importing import ContactImport
@@ -88,10 +88,10 @@ async def test_somebody_is_added_changed_removed_and_brought_back(post: OpenPost
         await press(pilot, "enter", "down", "down", *"x", "f9")
         assert contacts.get(wang.id).org == "渝中区公安局x"
         await press(pilot, "delete")
-        assert isinstance(pilot.app.screen, Confirm)
+        assert isinstance(pilot.app.screen, AskReason)
         await press(pilot, "escape")
         assert len(contacts.search("")) == 1
-        await press(pilot, "delete", "y")
+        await press(pilot, "delete", "1")
         assert contacts.search("") == ()
         await press(pilot, "f7")
         assert listed(pilot)[0].startswith("〔删〕王强")

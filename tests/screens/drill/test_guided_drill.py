@@ -17,7 +17,7 @@ from cqcmd.widgets.guide_bar import GuideBar
 from tests.screens.conftest import OpenPost
 from tests.screens.drill.test_drill import playing
 from tests.screens.papers.test_paper import read
-from tests.support.pilots import PostPilot, terminal_lines
+from tests.support.pilots import PostPilot, hands_off, terminal_lines
 from tests.support.real_time import Seconds
 
 CALL = "南岸区翠湖商场电梯坠落1死3重伤王建国13900000081"
@@ -41,6 +41,7 @@ class Newcomer:
     async def press(self, *keys: str) -> None:
         for key in keys:
             assert stands(key_name(key), self.screen()), f"{key_name(key)}:\n{self.screen()}"
+            hands_off(self.pilot)
             await self.pilot.press(key)
             await self.pilot.pause()
 

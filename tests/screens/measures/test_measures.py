@@ -17,13 +17,14 @@ from tests.screens.common.test_hostile import faults
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE
-from tests.support.pilots import PostPilot, cursor_line, notices, words_of
+from tests.support.pilots import PostPilot, cursor_line, hands_off, notices, words_of
 
 
 async def press(pilot: PostPilot, *keys: str) -> None:
     """Each key a second after the one before, so that none is taken for a bounce."""
     for key in keys:
         pilot.clock.advance(seconds=1)
+        hands_off(pilot)
         await pilot.press(key)
         await pilot.pause()
 

@@ -18,13 +18,14 @@ from tests.documents.reports import written
 from tests.screens.common.test_hostile import faults
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE
-from tests.support.pilots import PostPilot
+from tests.support.pilots import PostPilot, hands_off
 
 SCALE = 4
 
 
 async def press(pilot: PostPilot, *keys: str) -> None:
     for key in keys:
+        hands_off(pilot)
         await pilot.press(key)
         await pilot.pause()
 

@@ -20,11 +20,12 @@ from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE, bundled
-from tests.support.pilots import PostPilot, notices, words_of
+from tests.support.pilots import PostPilot, hands_off, notices, words_of
 
 
 async def press(pilot: PostPilot, *keys: str) -> None:
     for key in keys:
+        hands_off(pilot)
         await pilot.press(key)
     await pilot.pause()
 
