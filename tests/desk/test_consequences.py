@@ -102,6 +102,8 @@ def test_ending_a_response_and_closing_tell_the_final_reports(desk: Desk) -> Non
     assert final in told
     assert final in desk.consequences.close(ident)
     assert final not in desk.consequences.close(ident, finished=False)
+    merged = "2 项续报并入终报：续报 区县政府（立即）、续报 市市监局（立即）"
+    assert merged in desk.consequences.close(ident)
     desk.decisions.close(ident, "已清", "王局")
     told = desk.consequences.close(ident, reopened=True)
     assert "2 项时限不再计：终报 区县政府（立即）、终报 市市监局（立即）" in told

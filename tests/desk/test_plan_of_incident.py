@@ -17,7 +17,11 @@ from cqcmd.errors import BadInput, PlanLost
 from cqcmd.paths import plan_file
 from cqcmd.rules.facts import Amount
 from tests.desk.calls import TANK, take
-from tests.support.plan_files import Tables, plan_like_built_in, quarter_of_an_hour
+from tests.support.plan_files import (
+    plan_like_built_in,
+    quarter_of_an_hour,
+    without_explosion,
+)
 
 Start = Callable[[Path | None], Desk]
 
@@ -150,22 +154,11 @@ class TestChoosing:
     def test_a_plan_that_takes_back_what_it_uses_is_refused(
         self, start: Start, tmp_path: Path
     ) -> None:
-        def without(tables: Tables) -> None:
-            quarter_of_an_hour(tables)
-            for number, row in list(tables["facts"].items()):
-                if row["code"] == "explosion":
-                    del tables["facts"][number]
-            for number, row in list(tables["criteria"].items()):
-                if any(condition["fact"] == "explosion" for condition in row["when"]):
-                    del tables["criteria"][number]
-
-            for row in tables["followups"].values():
-                row["facts"] = [code for code in row.get("facts", ()) if code != "explosion"]
-
         ident = take(start(None), TANK)
-        desk = start(plan_like_built_in(tmp_path / "less.json", without))
+        desk = start(plan_like_built_in(tmp_path / "less.json", without_explosion))
         question = desk.of(ident).plans.question(ident)
         assert "预案 yz-2026 没有这起事件用到的事实 爆炸情形，不能改按" in question
+        assert not desk.of(ident).plans.may_change(ident)
         assert ".json" not in question, "people know a plan by its code, not by the kept file"
         with pytest.raises(BadInput, match="没有这起事件用到的事实 爆炸情形；请按原预案继续"):
             desk.plans.choose(ident, desk.plan.digest)

@@ -88,11 +88,15 @@ class Visitor(Officer):
         await self.press("escape")
 
     async def close(self, why: str) -> None:
-        """办结, from the menu of decisions."""
+        """办结, from the menu of decisions; over what stands open by a name and one key more."""
         await self.press("d")
         await self.choose("close")
+        debts = self.desk.debts.of(self.ident)
+        if debts:
+            await self.type("范副区长")
+            await self.press("enter")
         await self.type(why)
-        await self.press("f9")
+        await self.press("f9", *(["f10"] if debts else []))
 
 
 @asynccontextmanager

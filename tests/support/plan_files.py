@@ -26,3 +26,16 @@ def quarter_of_an_hour(tables: Tables) -> None:
     for row in tables["duties"].values():
         if row["channel"] == "phone" and row["minutes"] == 30:
             row["minutes"] = 15
+
+
+def without_explosion(tables: Tables) -> None:
+    """Another plan that knows nothing of explosions."""
+    quarter_of_an_hour(tables)
+    for number, row in list(tables["facts"].items()):
+        if row["code"] == "explosion":
+            del tables["facts"][number]
+    for number, row in list(tables["criteria"].items()):
+        if any(condition["fact"] == "explosion" for condition in row["when"]):
+            del tables["criteria"][number]
+    for row in tables["followups"].values():
+        row["facts"] = [code for code in row.get("facts", ()) if code != "explosion"]

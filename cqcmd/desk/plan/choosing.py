@@ -28,12 +28,14 @@ class PlanChoices:
     def question(self, ident: str) -> str:
         """Return which plan an incident is under, which is in force, and what that would change."""
         former, present = self._open_record.of(ident), self._open_record.in_force
-        words = _("本事件按《{former}》判定，现行的是《{present}》。{change}按哪一个继续？")
-        return words.format(
+        words = _("本事件按《{former}》判定，现行的是《{present}》。{change}")
+        asked = _("按哪一个继续？") if self.may_change(ident) else ""
+        said = words.format(
             former=plan_name(former.plan),
             present=plan_name(present),
             change=self._change(former, ident),
         )
+        return said + asked
 
     def may_change(self, ident: str) -> bool:
         """Tell whether the plan in force has all that the incident uses."""

@@ -131,7 +131,11 @@ def _inside(before: Standing, after: Standing) -> Iterator[str]:
 def _clocks(before: Standing, after: Standing, now: datetime) -> Iterator[str]:
     """Yield what becomes of each duty: this station's named, then those of others counted."""
     pairs = _pairs(before.deadlines, after.deadlines)
+    finals = {one.receiver for one in after.deadlines if one.stage == "final" and _runs(one)}
     mine = [pair for pair in pairs if _either(pair).mine]
+    if merged := [pair for pair in mine if _told_with_final(*pair, finals)]:
+        yield _("{n} 项续报并入终报：{names}").format(n=len(merged), names=_named(merged, now))
+        mine = [pair for pair in mine if pair not in merged]
     theirs = [pair for pair in pairs if not _either(pair).mine]
     for words, _others, fits in KINDS:
         if found := [pair for pair in mine if fits(*pair)]:
@@ -139,6 +143,12 @@ def _clocks(before: Standing, after: Standing, now: datetime) -> Iterator[str]:
     for _own, words, fits in KINDS:
         if words and (found := [pair for pair in theirs if fits(*pair)]):
             yield words.format(n=len(found))
+
+
+def _told_with_final(was: Deadline | None, will: Deadline | None, finals: set[str]) -> bool:
+    """Tell whether a follow-up is told with the final report that its receiver gets (4.1.3)."""
+    later = was is not None and was.stage == "follow_up" and was.receiver in finals
+    return later and will is None
 
 
 def _pairs(before: Iterable[Deadline], after: Iterable[Deadline]) -> list[Pair]:

@@ -92,5 +92,7 @@ async def test_what_is_still_open_is_listed_and_leads_to_where_it_is_settled(
         await pilot.press("escape")
         await pilot.press("end", "enter", "y")
         await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
         assert len(lines(pilot)) == 8
         assert all(task.state == "open" for task in desk.tasks.aftermath(ident))

@@ -23,7 +23,7 @@ from tests.desk.calls import TANK, take
 from tests.screens.conftest import START
 from tests.screens.drill.test_drill_marked import PLAYED, Worked, each_screen, every_screen
 from tests.support.pilots import AppPilot, PostPilot, notices, press, terminal_lines
-from tests.support.plan_files import plan_like_built_in, quarter_of_an_hour
+from tests.support.plan_files import plan_like_built_in, quarter_of_an_hour, without_explosion
 
 
 @asynccontextmanager
@@ -169,3 +169,23 @@ async def to_row(pilot: PostPilot, number: str) -> None:
     ident = next(row.ident for row in rows if row.number == number)
     pilot.app.screen.query_one(Table).go_to_key(ident)
     await pilot.pause()
+
+
+async def test_a_plan_that_cannot_take_it_over_is_not_offered(data: Path, tmp_path: Path) -> None:
+    async with opened(data, plan_like_built_in(tmp_path / "less.json", without_explosion)) as pilot:
+        desk = pilot.app.desk
+        [row] = desk.board().rows
+        await press(pilot, "enter")
+        await pilot.pause()
+        await press(pilot, "ctrl+d")
+        await pilot.pause()
+        assert "不能改按现行预案，回车看为什么" in shown(pilot)
+        menu = pilot.screen(Menu).query_one(Table)
+        menu.go_to_key("plan")
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        said = "".join(line.strip("│ ") for line in terminal_lines(pilot))
+        assert "爆炸情形，不能改按现行预案。" in said
+        assert "按哪一个继续" not in said
+        keys = [line.key for line in pilot.screen(Menu).query_one(Table).lines]
+        assert keys == [desk.of(row.ident).plan.digest, ""], "the former plan, or later"
