@@ -61,7 +61,7 @@ class Alerts:
             return (), None
         try:
             found = tuple(self._bells_of(incident, self._minutes))
-            return found, self._open_record.picture(incident.id).until
+            return found, self._open_record.of(incident.id).picture(incident.id).until
         except PlanLost:  # the board says so; no other plan rings in its stead
             return (), None
 

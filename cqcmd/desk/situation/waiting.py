@@ -39,14 +39,16 @@ class WaitingCalls:
     # Of this session
 
     def begin(self, ident: str) -> None:
-        """Note that the form of a call is open; its id may be one that was given up before."""
+        """Note that the form of a call is in front; its id may be one that was given up before."""
         self._done.discard(ident)
+        if ident in self._mine:
+            self._mine[ident] = self._mine[ident][0], False
 
     def typing(self, ident: str, fields: Mapping[str, str]) -> None:
-        """Note what stands in a form that is in front; without fields it is none that waits."""
-        self._mine.pop(ident, None)
+        """Note what stands in a form, in front or set aside; without fields none waits."""
+        _fields, parked = self._mine.pop(ident, ({}, False))
         if fields and ident not in self._done:
-            self._mine[ident] = dict(fields), False
+            self._mine[ident] = dict(fields), parked
 
     def park(self, ident: str) -> None:
         """Set a form aside: it is the latest of those that wait."""

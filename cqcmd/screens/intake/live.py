@@ -95,6 +95,7 @@ class LiveIntake(PostScreen):
 
     def on_screen_resume(self) -> None:
         """Count the form as being typed here, no more as one that was set aside."""
+        self.desk.waiting.begin(self.ident)
         self.snapshot()
 
     def _restore(self) -> None:

@@ -143,7 +143,7 @@ SCREENS: dict[str, Open] = {
     ),
     "GroupScreen": about("GroupScreen", "rescue"),
     "HandoverScreen": made("HandoverScreen"),
-    "LeavingScreen": asked("LeavingScreen", (Left("电话 区县政府", "urgent"),)),
+    "LeavingScreen": asked("LeavingScreen", (Left("26-0001 一队", "urgent"),)),
     "ActOfHeadquartersForm": about("ActOfHeadquartersForm", "closure"),
     "SetUpHeadquartersForm": about("SetUpHeadquartersForm", "district"),
     "TakeCommandForm": about("TakeCommandForm", "district.commander"),
