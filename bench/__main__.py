@@ -7,7 +7,7 @@ from importlib import import_module
 from bench.place import compile_all
 from bench.row import Row, table
 
-SUBJECTS = ("grade", "journal", "start", "screens", "reading", "verdicts", "calls")
+SUBJECTS = ("grade", "journal", "start", "screens", "reading", "verdicts", "calls", "board")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -181,8 +181,14 @@ def stamp(moment: datetime, now: datetime) -> str:
         return clock
     if here.date() == today - timedelta(days=1):
         return _("昨天 {clock}").format(clock=clock)
-    day = f"{here:%m-%d} {clock}"
-    return day if here.year == today.year else f"{here.year:04}-{day}"
+    return f"{day_of(moment, now)} {clock}"
+
+
+def day_of(moment: datetime, now: datetime) -> str:
+    """Write a day: ``11-21``, with its year where that is not this year's."""
+    here = local(moment)
+    day = f"{here:%m-%d}"
+    return day if here.year == local(now).year else f"{here.year:04}-{day}"
 
 
 def countdown(left: timedelta) -> str:

@@ -1,6 +1,7 @@
 """The app: wiring of screens, keys, themes and the tick of the one clock."""
 
 import gc
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import events, on, work
@@ -304,12 +305,12 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @work
     async def action_leave(self) -> None:
-        """Leave; asked once more while clocks run."""
-        running = [bell for bell in self.desk.alerts() if bell.due]
-        words = _("还有报告时限在走。退出后不再响铃，时限照常计算。确定退出？")
-        if any(bell.people for bell in running):
-            words = _("警戒区内还有队伍。退出后没有人提醒呼叫，也不响铃。确定退出？")
-        if not running or await self.push_screen_wait(Confirm(words, _("退出"), _("留下"))):
+        """Leave; asked once more while anything goes on that nobody would hear of."""
+        with suppress(Refusal):  # told already; what is being typed is named all the same
+            self.keep_drafts()
+        stays = self.desk.station.leaving()
+        leaving = late("cqcmd.screens.station.leaving").LeavingScreen
+        if not stays or await self.push_screen_wait(leaving(stays)):
             self.keep_drafts()
             self.exit()
 

@@ -1,6 +1,7 @@
 """The one door: everything an officer can do, by kind of work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from cqcmd.desk.duties.chain import chain
 from cqcmd.desk.duties.watchlist import Watchlist
 from cqcmd.desk.facts.decisions import DecisionsDesk
 from cqcmd.desk.facts.desk import FactsDesk
-from cqcmd.desk.intake.desk import Intake
+from cqcmd.desk.intake.desk import Intake, Preview
 from cqcmd.desk.log.desk import LogDesk
 from cqcmd.desk.measures.desk import TasksDesk
 from cqcmd.desk.papers.desk import PapersDesk
@@ -30,6 +31,7 @@ from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.safety.desk import SafetyDesk
 from cqcmd.desk.situation.consequences import ConsequencesDesk
 from cqcmd.desk.situation.views import SituationViews
+from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.situation.what_if import WhatIfDesk
 from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.desk import StationDesk
@@ -43,6 +45,7 @@ from cqcmd.views import (
     DutyStatus,
     LogLine,
     MastheadText,
+    PreviewView,
     Situation,
     Strip,
 )
@@ -92,6 +95,7 @@ class Desk:
         plan_reader: the plan as something to be read, and its names.
         watchlist: other organisations' duties that are watched, or left out of lists.
         drafts: what is being typed.
+        waiting: calls that nobody has taken in.
         settings: this installation's preferences.
         mark: shown everywhere where this is not the real record (演练).
         standing: what screens show in place of the mark: how a drill stands, its keys, and
@@ -114,7 +118,9 @@ class Desk:
         self.warnings = WarningsDesk(open_record)
         self._under: dict[str, Desk] = {}
         self._furnish(open_record)
-        self.station = StationDesk(open_record, self.views)
+        # Asked for each time: a drill brings an intake and drafts of its own.
+        self.waiting = WaitingCalls(open_record, lambda: self.drafts, self._meaning)
+        self.station = StationDesk(open_record, self.views, self.waiting)
 
     def _furnish(self, open_record: OpenRecord) -> None:
         """Put in what reads and writes of an incident, through the plan of this record."""
@@ -253,7 +259,8 @@ class Desk:
         """Who is on duty, and for whom."""
         serving = self._open_record.ledger.serving
         standing = self.standing.with_mark(_("观察")) if self.observing else self.standing
-        return DutyStatus(serving.name if serving else "", self.officer, standing)
+        name = serving.name if serving else ""
+        return DutyStatus(name, self.officer, standing, self.waiting.count)
 
     @property
     def observing(self) -> bool:
@@ -271,7 +278,15 @@ class Desk:
 
     def refresh(self) -> set[str | None]:
         """Take in what others wrote and what time did; returns the incidents that changed."""
-        return self._open_record.refresh() | self._open_record.expired()
+        changed = self._open_record.refresh() | self._open_record.expired()
+        waiting: set[str | None] = {None} if self.waiting.look() else set()
+        return changed | self.views.turned() | waiting
+
+    def _meaning(
+        self, texts: Mapping[str, str], opened_at: datetime
+    ) -> tuple[Plan, Preview, PreviewView]:
+        preview = self.intake.preview(texts, opened_at)
+        return self.plan, preview, self.views.preview(preview)
 
     def board(self) -> Board:
         """Return 值班台."""

@@ -1,7 +1,7 @@
 """What is being typed, kept so that a crash loses at most the last second of it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -78,6 +78,27 @@ class Drafts:
                 _let_go(path, lock)
         return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
 
+    def seen(self) -> tuple[tuple[str, int, int], ...]:
+        """Return name, time and size of other sessions' files: another when one was written."""
+        found = []
+        for path in self._directory.glob("*.json"):
+            with suppress(OSError):  # it went between the two looks
+                state = path.stat()
+                found.append((path.stem, state.st_mtime_ns, state.st_size))
+        return tuple(sorted(row for row in found if row[0] != self._session))
+
+    def elsewhere(self) -> Iterator[tuple[Draft, bool]]:
+        """Yield other sessions' drafts, and whether that session is alive; nothing is moved.
+
+        What cannot be read is left out: `orphans` tells of it once its session is gone.
+        """
+        for session, _time, _size in self.seen():
+            path = self._path(session)
+            with suppress(Refusal):
+                kept = _read(path)
+                alive = _alive(path)
+                yield from ((draft, alive) for draft in kept)
+
     def adopt(self, draft: Draft) -> None:
         """Make an orphan this session's own. Raises Refusal when another session was first."""
         path = self._path(draft.session)
@@ -123,6 +144,14 @@ def _taken(path: Path, wait: float = 0.0) -> "BaseFileLock | None":
         return file_lock(path.with_suffix(".session"), wait, thread_local=False)
     except OSError:
         return None
+
+
+def _alive(path: Path) -> bool:
+    """Tell whether a session is still there: it holds its lock until it ends."""
+    lock = _taken(path)
+    if lock is not None:
+        lock.release()
+    return lock is None
 
 
 def _let_go(path: Path, lock: "BaseFileLock") -> None:

@@ -15,12 +15,13 @@ from textual.widgets import Static
 from cqcmd.clock import stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.intake.forms import typed_in
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
-from cqcmd.screens.intake.start import typed_in, written
+from cqcmd.screens.intake.start import written
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table

@@ -1,6 +1,6 @@
 """What screens show: frozen values, their words ready, their moments absolute."""
 
-from cqcmd.views.board import Board, BoardRow, GradeView
+from cqcmd.views.board import Board, BoardRow, GradeView, WaitingCall, WaitingState
 from cqcmd.views.duties import Alert, Deadline
 from cqcmd.views.log import LogLine
 from cqcmd.views.masthead import DrillStatus, DutyStatus, MastheadText
@@ -14,6 +14,7 @@ from cqcmd.views.situation import (
     Step,
     Strip,
 )
+from cqcmd.views.station import Left
 from cqcmd.views.warnings import WarningAction, WarningView
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "DutyStatus",
     "FactView",
     "GradeView",
+    "Left",
     "LogLine",
     "MarginView",
     "MastheadText",
@@ -34,6 +36,8 @@ __all__ = [
     "Situation",
     "Step",
     "Strip",
+    "WaitingCall",
+    "WaitingState",
     "WarningAction",
     "WarningView",
 ]

@@ -1,6 +1,7 @@
 """值班台 as its screen shows it."""
 
 from datetime import datetime
+from typing import Literal
 
 from msgspec import Struct
 
@@ -35,11 +36,18 @@ def grade_look(rank: int) -> str:
     return f"grade-{min(rank + 1, LOOKS)}"
 
 
+Section = Literal["open", "debt", "watched", "closed"]
+"""Where an incident stands: in hand, closed with reports unmade, watched (4.1.3), settled."""
+
+
 class BoardRow(Struct, frozen=True):
     """One incident on the board. ``alarm`` says which team inside does not answer.
 
     ``watched``: until when a closed case is still watched for changes (4.1.3). ``debts``: what its
-    closing did not end; of an open case they are its agenda and not told here.
+    closing did not end; of an open case they are its agenda and not told here. ``who`` the unit, or
+    where it is if none is known; ``where`` the place, the district, the equipment. ``toll``:
+    ``死1可能4 困2``; ``inside``: ``在内1队3人``; ``level``: the response in short, ``应III``.
+    ``idle``: nothing is to be done, for it is no accident of this plan or its call is void.
     """
 
     ident: str
@@ -55,18 +63,68 @@ class BoardRow(Struct, frozen=True):
     alarm: str = ""
     watched: str = ""
     debts: tuple[Debt, ...] = ()
+    who: str = ""
+    what: str = ""
+    where: str = ""
+    toll: str = ""
+    inside: str = ""
+    level: str = ""
+    idle: bool = False
 
     @property
     def label(self) -> str:
         """What stands where nothing is due."""
         return self.watched if self.closed and self.watched else self.status
 
+    @property
+    def section(self) -> Section:
+        """Under which heading it stands; with people inside it is in hand, whatever was decided."""
+        if not self.closed or self.inside:
+            return "open"
+        return "debt" if self.next or self.debts else "watched" if self.watched else "closed"
+
+
+WaitingState = Literal["typing", "parked", "elsewhere", "left"]
+"""In front here, set aside here, at another terminal, left by a session that ended."""
+
+
+class WaitingCall(Struct, frozen=True):
+    """A call that nobody has taken in: no clock runs, though it has been ``received_at``.
+
+    ``what``: unit and what happened, or whatever was typed; ``grade`` and ``possible``: what it
+    would be if it were taken in as it stands.
+    """
+
+    ident: str
+    state: WaitingState
+    received_at: datetime
+    what: str
+    where: str
+    toll: str
+    grade: GradeView
+    possible: GradeView
+
 
 class Board(Struct, frozen=True):
-    """值班台: incidents by urgency, warnings in force, the last backup, the plan in force."""
+    """值班台: incidents by what is at stake, warnings in force, the last backup, the plan in force.
 
-    rows: tuple[BoardRow, ...]
+    ``shown``: what stands there unasked; ``closed``: settled cases, the latest call first.
+    """
+
+    shown: tuple[BoardRow, ...]
+    closed: tuple[BoardRow, ...]
     warnings: tuple[str, ...]
     backup_at: datetime | None
     plan: str = ""
     plan_fault: str = ""
+
+    @property
+    def rows(self) -> tuple[BoardRow, ...]:
+        """Every incident; made on demand, for there may be thousands."""
+        return self.shown + self.closed
+
+    def of(self, section: Section) -> tuple[BoardRow, ...]:
+        """Return the incidents under a heading."""
+        if section == "closed":
+            return self.closed
+        return tuple(row for row in self.shown if row.section == section)

@@ -27,7 +27,7 @@ class Masthead(Widget):
     """One line; only the seconds change, so only they are drawn."""
 
     STYLE_PREFIX = "masthead"
-    STYLES = {"mark", "alarm", "real"}
+    STYLES = {"mark", "alarm", "real", "waiting"}
 
     def __init__(self, title: str, short: str = "", tabs: Mapping[str, str] | None = None) -> None:
         """``short``: the title where a drill leaves it little room.
@@ -68,12 +68,14 @@ class Masthead(Widget):
                 self.refresh(Region(left, 0, 8 - shift, 1))
 
     def render_line(self, y: int) -> Strip:
-        """Draw the mark of a drill, title, station, officer, what is real, and the time."""
+        """Draw the mark of a drill, title, station, officer, waiting calls, what is real, time."""
         width, base, standing = self.size.width, self.rich_style, self._watch.drill_status
         wanted = self._alarm or self._titles
-        top = fitting(standing, [fit(text, ENOUGH) for text in wanted], width - CLOCK)
+        waiting = _boxed(_waiting(self._watch))
+        left = width - CLOCK - cells(waiting)
+        top = fitting(standing, [fit(text, ENOUGH) for text in wanted], left)
         mark, real = _boxed(top.mark), _boxed(top.real)
-        room = max(0, width - CLOCK - cells(mark) - cells(real))
+        room = max(0, left - cells(mark) - cells(real))
         words = next((text for text in self._words() if cells(text) < room), wanted[-1])
         band = self._look("alarm") if self._alarm else Style.null()
         self._drawn = mark + pad(" " + words, room)
@@ -81,6 +83,7 @@ class Masthead(Widget):
             [
                 Segment(mark, base + self._look("alarm" if standing.calling else "mark")),
                 Segment(pad(" " + words, room), base + band),
+                Segment(waiting, base + self._look("waiting")),
                 Segment(real, base + self._look("alarm" if standing.late else "real")),
                 Segment(f" {self._clock or ' ' * 8} ", base),
             ]
@@ -126,6 +129,11 @@ def fitting(standing: DrillStatus, wanted: Sequence[str], room: int) -> Masthead
 
 def _width(top: MastheadText) -> int:
     return cells(_boxed(top.mark)) + cells(_boxed(top.real))
+
+
+def _waiting(watch: DutyStatus) -> str:
+    """Return how many calls nobody has taken in; nothing else on a screen would say so."""
+    return _("待受理 {n}").format(n=watch.waiting) if watch.waiting else ""
 
 
 def _boxed(words: str) -> str:

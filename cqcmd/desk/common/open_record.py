@@ -1,7 +1,7 @@
 """What every desk shares: the journal, what it says, the plan in force and the clock."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from cqcmd.clock import Clock
+from cqcmd.desk.common.changes import Changes
 from cqcmd.desk.common.verdicts import VerdictKeeper
 from cqcmd.errors import BadInput, PlanLost, Refusal, Unwritable
 from cqcmd.i18n import _
@@ -62,6 +63,7 @@ class OpenRecord:
         plan: the plan in force, under which calls are taken; see `of`.
         only_looks: what whoever observes is told when he would write.
         acts: how many were written from here since the program began.
+        changes: which incidents were written about, for whoever keeps something read of them.
         plan_fault: why the plan in force by the journal could not be used; empty if it is.
     """
 
@@ -80,13 +82,17 @@ class OpenRecord:
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self.acts = 0
         self._pictures: dict[str, Picture] = {}
+        self._until: dict[str, datetime] = {}
+        """Of the pictures that time makes others: when."""
+        self._lost: set[str] = set()
+        self.changes = Changes()
         self._unseen: set[str | None] = set()
         """What others changed, taken in already, and not yet told by `refresh`."""
 
     def attach(self, journal: "Journal", ledger: Ledger) -> None:
         """Take an open journal and the ledger read from it: from now on acts can be written."""
         self._journal, self.ledger = journal, ledger
-        self._pictures.clear()
+        self._forget_pictures()
 
     @property
     def ready(self) -> bool:
@@ -143,21 +149,37 @@ class OpenRecord:
     def expired(self) -> set[str]:
         """Return incidents of which time alone has made another picture since they were drawn."""
         now = self.clock.now()
-        return {
-            ident
-            for ident, drawn in self._pictures.items()
-            if drawn.until is not None and now >= drawn.until
-        }
+        return {ident for ident, until in self._until.items() if now >= until}
 
     def absorb(self, entries: "tuple[Entry, ...] | list[Entry]") -> set[str | None]:
         """Take in entries that stand in the journal; returns the incidents that changed."""
+        serving = self.ledger.serving
         changed = self.ledger.absorb(entries)
-        if None in changed:  # whom the station serves decides which duties are its own
-            self._pictures.clear()
+        if self.ledger.serving is not serving:  # which decides which duties are its own
+            self._forget_pictures()
+        if None in changed:
+            self._draw_open_anew()
             self.follow_plan()
-        for ident in changed:
-            self._pictures.pop(ident or "", None)
+        written = {ident for ident in changed if ident is not None}
+        for ident in written:
+            self._forget_picture(ident)
+        self.changes.note(written)
         return changed
+
+    def _forget_picture(self, ident: str) -> None:
+        self._pictures.pop(ident, None)
+        self._until.pop(ident, None)
+
+    def _draw_open_anew(self) -> None:
+        """Have what is in hand drawn as of now: whoever takes the watch is shown it so."""
+        drawn = self._pictures.items()
+        for ident in [ident for ident, picture in drawn if not picture.incident.closed]:
+            self._forget_picture(ident)
+
+    def _forget_pictures(self) -> None:
+        self._pictures.clear()
+        self._until.clear()
+        self.changes.note_all()
 
     # Plans: each incident is read through the one it is under
 
@@ -177,10 +199,26 @@ class OpenRecord:
         if self.plans is None or digest in ("", self.plan.digest):
             return self
         if digest not in self._under:
-            kept = self.ledger.plans.get(digest)
-            plan = self.plans.take(digest, kept.text_digest if kept else "")
-            self._under[digest] = RecordUnderPlan(self, plan)
+            self._under[digest] = RecordUnderPlan(self, self._taken(self.plans, digest))
         return self._under[digest]
+
+    def _taken(self, plans: Plans, digest: str) -> Plan:
+        kept = self.ledger.plans.get(digest)
+        try:
+            plan = plans.take(digest, kept.text_digest if kept else "")
+        except PlanLost:
+            self._lost.add(digest)
+            raise
+        self._lost.discard(digest)
+        return plan
+
+    def look_for_lost(self) -> None:
+        """Look whether a plan's file was put back, of which nobody writes an entry."""
+        for digest in tuple(self._lost):
+            with suppress(PlanLost):
+                self.under(digest)
+                self._lost.discard(digest)
+                self.changes.note_all()
 
     @property
     def in_force(self) -> Plan:
@@ -192,7 +230,7 @@ class OpenRecord:
         # Whoever looks at an incident goes on through the plan it is under, file or no file.
         self._under[self.plan.digest] = RecordUnderPlan(self, self.plan)
         self.plan, self.reader = plan, GradeReader(plan)
-        self._pictures.clear()
+        self._forget_pictures()
 
     def follow_plan(self) -> None:
         """Take the plan that came into force by the journal, here or on another terminal."""
@@ -247,8 +285,15 @@ class OpenRecord:
         if drawn is None or now < drawn.at or (drawn.until is not None and now >= drawn.until):
             drawn = draw(self.reader_of(incident), incident, self.org, now)
             if self.ledger.incidents.get(incident.id) is incident:
-                self._pictures[incident.id] = drawn
+                self._keep_picture(drawn)
         return drawn
+
+    def _keep_picture(self, drawn: Picture) -> None:
+        ident = drawn.incident.id
+        self._forget_picture(ident)
+        self._pictures[ident] = drawn
+        if drawn.until is not None:
+            self._until[ident] = drawn.until
 
     def reader_of(self, incident: Incident) -> GradeReader:
         """Return what grades an incident: of the plan it is under. Raises PlanLost."""

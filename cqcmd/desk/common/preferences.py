@@ -1,6 +1,6 @@
 """What this installation keeps beside the journal: drafts of forms, and preferences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cqcmd.clock import Clock
@@ -76,6 +76,16 @@ class DraftsDesk:
     def found(self) -> list[Draft]:
         """Return the drafts of sessions that ended without saving them, the latest first."""
         return self._drafts.orphans(self._clock.now())
+
+    def seen(self) -> tuple[tuple[str, int, int], ...]:
+        """Return how the drafts of other sessions lie on the disk; another when they change."""
+        return self._drafts.seen()
+
+    def elsewhere(self, kind: str) -> Iterator[tuple[Draft, bool]]:
+        """Yield drafts of a kind of form of other sessions, and whether that session is alive."""
+        for draft, alive in self._drafts.elsewhere():
+            if draft.form.partition(":")[0] == kind:
+                yield draft, alive
 
     @property
     def faults(self) -> tuple[str, ...]:

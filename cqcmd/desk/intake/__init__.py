@@ -1,3 +1,3 @@
 """Intake (接报): a call taken, its form read as it is typed."""
 
-__all__ = ["desk", "form"]
+__all__ = ["desk", "form", "forms"]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cqcmd.clock import local, stamp
+from cqcmd.clock import day_of, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import decided_name, grade_name, level_name
 from cqcmd.desk.duties.deadlines import next_deadline
@@ -17,6 +17,9 @@ from cqcmd.views import Deadline
 
 TOLL = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
 """How the toll calls people; of other facts of a plan it says the short name."""
+
+FORMER_PLAN = _("〔原预案〕")
+"""Before the title where another plan has come into force since; 处置 tells which."""
 
 
 def title_of(open_record: OpenRecord, incident: Incident) -> str:
@@ -122,5 +125,5 @@ def watched_words(open_record: OpenRecord, incident: Incident) -> str:
     if until is None or over or open_record.clock.now() >= until:
         return ""
     # The end of day 30 is 00:00 of the day after, under which nobody would look for it.
-    last = local(until - timedelta(minutes=1))
-    return _("观察至 {day} 24:00").format(day=f"{last:%m-%d}")
+    day = day_of(until - timedelta(minutes=1), open_record.clock.now())
+    return _("观察至 {day} 24:00").format(day=day)

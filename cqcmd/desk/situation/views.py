@@ -1,19 +1,16 @@
 """Pictures turned into what screens show: the board, an incident's situation, the live preview."""
 
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.common.wording import (
     CHANNELS,
-    grade_name,
     grade_view,
     margin_view,
     nearest_margin,
-    plain_number,
     possible_view,
     projection_view,
     waiting_words,
@@ -22,29 +19,26 @@ from cqcmd.desk.duties.deadlines import deadlines, next_deadline
 from cqcmd.desk.facts.views import facts_of, words_of
 from cqcmd.desk.intake.desk import Preview
 from cqcmd.desk.intake.doubts import doubt, unasked
-from cqcmd.desk.plan.choosing import plan_name
-from cqcmd.desk.safety.missed_checks import alarm_words, team_alerts
 from cqcmd.desk.situation.agenda import agenda, scope_hint
+from cqcmd.desk.situation.alerts import Alerts, before_time, duty_bells
+from cqcmd.desk.situation.board import BoardRows
 from cqcmd.desk.situation.debts import debts_of
 from cqcmd.desk.situation.strip import (
+    FORMER_PLAN,
     override_words,
     response_words,
     status_words,
     title_of,
-    watched_words,
 )
 from cqcmd.desk.situation.without_plan import strip_without_plan
-from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.picture import INSTANT, Picture
 from cqcmd.incident.state import Incident
-from cqcmd.rules.plan import Plan
 from cqcmd.rules.urgency import Minutes
 from cqcmd.views import (
     Alert,
     Board,
-    BoardRow,
     Deadline,
     PreviewView,
     ProjectionView,
@@ -53,9 +47,6 @@ from cqcmd.views import (
 )
 from cqcmd.views.debts import Debt
 
-HEADS_UP = timedelta(minutes=10)
-"""How long before time alone makes an accident one bell rings. Ours, not the plan's."""
-
 
 class SituationViews:
     """Draws what screens ask for."""
@@ -63,8 +54,9 @@ class SituationViews:
     def __init__(self, open_record: OpenRecord, settings: Preferences) -> None:
         self._open_record = open_record
         self._settings = settings
-        self._bells: dict[str, tuple[Picture, Minutes, tuple[Alert, ...]]] = {}
         self._under: dict[str, SituationViews] = {}
+        self._rows = BoardRows(open_record, self.strip)
+        self._alerts = Alerts(open_record, self.bells_of)
 
     def of(self, ident: str) -> "SituationViews":
         """Return the views of the plan that an incident is under. Raises PlanLost."""
@@ -80,46 +72,12 @@ class SituationViews:
         return self._settings.stage_minutes
 
     def board(self) -> Board:
-        """Return every incident, most urgent first; struck calls last, among the closed."""
-        ledger = self._open_record.ledger
-        shown = [self.row(one) for one in ledger.incidents.values() if one.call]
-        return Board(
-            tuple(sorted(shown, key=_urgency)),
-            tuple(
-                warning.words
-                for warning in WarningsDesk(self._open_record).shown()
-                if not warning.lifted
-            ),
-            ledger.backup[0] if ledger.backup else None,
-            plan_name(self._open_record.plan),
-            self._open_record.plan_fault,
-        )
+        """Return every incident, what is at stake first; settled cases, struck calls apart."""
+        return self._rows.board(self.minutes)
 
-    def row(self, incident: Incident) -> BoardRow:
-        """Return one incident's line on the board, by the plan it is under."""
-        strip = self.strip(incident.id)
-        return BoardRow(
-            incident.id,
-            strip.number,
-            strip.grade,
-            strip.possible,
-            incident.received_at or self._open_record.clock.now(),
-            strip.title,
-            strip.response,
-            strip.next,
-            strip.status,
-            incident.closed is not None or incident.void,
-            alarm_words(incident, self._open_record.clock.now()),
-            self._watched(incident),
-            tuple(debt for debt in self._left_open(incident) if debt.stays),
-        )
-
-    def _left_open(self, incident: Incident) -> tuple[Debt, ...]:
-        """Return what stands open of a closed incident; nobody can tell without its plan."""
-        if incident.closed is not None and not incident.void:
-            with suppress(PlanLost):
-                return self.debts(incident.id)
-        return ()
+    def turned(self) -> set[str]:
+        """Return incidents of which time alone has made another row of the board."""
+        return self._rows.turned(self.minutes)
 
     def debts(self, ident: str) -> tuple[Debt, ...]:
         """Return what stands open of an incident, by the plan it is under. Raises PlanLost."""
@@ -127,14 +85,9 @@ class SituationViews:
         return debts_of(open_record, open_record.picture(ident), self.minutes)
 
     def _former_plan(self) -> str:
-        """Return a mark where another plan has come into force since; 处置 tells which."""
+        """Return a mark where another plan has come into force since."""
         former = self._open_record.plan.digest != self._open_record.in_force.digest
-        return _("〔原预案〕") if former else ""
-
-    def _watched(self, incident: Incident) -> str:
-        with suppress(PlanLost):
-            return watched_words(self._open_record.of(incident.id), incident)
-        return ""
+        return FORMER_PLAN if former else ""
 
     def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:
         """Return the strip over an incident's rooms; without its plan what was last known."""
@@ -191,29 +144,16 @@ class SituationViews:
 
     def alerts(self) -> Iterator[Alert]:
         """Yield alerts: teams inside, running duties, ten minutes before time makes an accident."""
-        minutes = self.minutes
-        for ident, incident in self._open_record.ledger.incidents.items():
-            # Before any is left out: a struck call has no opening, and its teams are inside.
-            yield from team_alerts(incident, self._open_record.clock.now())
-            if incident.opened is None:
-                continue
-            with suppress(PlanLost):  # the board says so; no other plan rings in its stead
-                yield from self.of(ident)._bells_of(ident, minutes)
+        return self._alerts.all(self.minutes)
 
-    def _bells_of(self, ident: str, minutes: Minutes) -> Iterator[Alert]:
-        picture = self._open_record.picture(ident)
-        if picture.waiting and not picture.incident.endings:
-            yield from _before_time(self._open_record.plan, picture)
-        yield from self._ringing(picture, minutes)
-
-    def _ringing(self, picture: Picture, minutes: Minutes) -> tuple[Alert, ...]:
-        """Return the duties that ring; asked every second, so kept until the picture changes."""
-        kept = self._bells.get(picture.incident.id)
-        # The same object is proof enough: whatever changes an incident has another one drawn.
-        if kept is None or kept[0] is not picture or kept[1] != minutes:
-            kept = picture, minutes, tuple(_duty_bells(self._open_record, picture, minutes))
-            self._bells[picture.incident.id] = kept
-        return kept[2]
+    def bells_of(self, incident: Incident, minutes: Minutes) -> Iterator[Alert]:
+        """Yield what rings of an incident by the plan it is under. Raises PlanLost."""
+        views = self.of(incident.id)
+        record = views._open_record
+        picture = record.picture(incident.id)
+        if picture.waiting and not incident.endings:
+            yield from before_time(record.plan, picture)
+        yield from duty_bells(record, picture, minutes)
 
     def preview(self, preview: Preview) -> PreviewView:
         """Return a form's preview in words."""
@@ -265,34 +205,6 @@ def _starting(open_record: OpenRecord, preview: Preview) -> Iterator[str]:
         if due < now:
             words = _("{time}前（已超时） {channel} {receivers}")
         yield words.format(time=stamp(due, now), channel=channel, receivers=" ".join(receivers))
-
-
-def _urgency(row: BoardRow) -> tuple[bool, bool, bool, datetime, float]:
-    due = row.next.due if row.next and row.next.due else None
-    received = -row.received_at.timestamp()
-    # A silent team comes first even in a closed incident; then what is due, the soonest first.
-    return (not row.alarm, row.closed, due is None, due or row.received_at, received)
-
-
-def _duty_bells(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> Iterator[Alert]:
-    if any(report_owed.rings for report_owed in picture.reports_owed):
-        incident = picture.incident
-        for deadline in deadlines(open_record, picture, minutes):
-            if deadline.rings:
-                yield Alert(
-                    incident.id, incident.number, deadline.label, deadline.stage_times, deadline.due
-                )
-
-
-def _before_time(plan: Plan, picture: Picture) -> Iterator[Alert]:
-    projections = picture.projections or picture.maybe_projections
-    if projections:
-        first = projections[0]
-        words = _("将满{hours}小时，届时为{grade}").format(
-            hours=plain_number(first.hours), grade=grade_name(plan, first.grade)
-        )
-        incident = picture.incident
-        yield Alert(incident.id, incident.number, words, (first.moment - HEADS_UP,))
 
 
 def _turns(picture: Picture, shown: tuple[Deadline, ...]) -> Iterator[datetime]:

@@ -8,13 +8,23 @@ from cqcmd.clock import ClockEvent, local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
+from cqcmd.desk.situation.waiting import WaitingCalls
+from cqcmd.desk.station.leaving import (
+    calls_waiting,
+    debt_words,
+    people_inside,
+    promises_open,
+    reports_due,
+    turns_ahead,
+    waiting_words,
+)
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken, decode
 from cqcmd.rules.districts import stands
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
-from cqcmd.views import Strip
+from cqcmd.views import Left, Strip
 
 SAME_EVENT = 10.0
 """Seconds within which another session's entry about the clock is about the same event."""
@@ -23,9 +33,12 @@ SAME_EVENT = 10.0
 class StationDesk:
     """The verbs of 本值班点 and 交接班."""
 
-    def __init__(self, open_record: OpenRecord, views: SituationViews) -> None:
+    def __init__(
+        self, open_record: OpenRecord, views: SituationViews, waiting: WaitingCalls
+    ) -> None:
         self._open_record = open_record
         self._views = views
+        self._waiting = waiting
 
     def set_up(
         self, org: str, name: str, district: str | None, numbers: dict[str, str], officer: str
@@ -75,18 +88,29 @@ class StationDesk:
         codes = dict.fromkeys(rule.receiver for rule in plan.duties if rule.sender == org)
         return tuple((code, plan.org(code).name) for code in codes)
 
+    def leaving(self) -> tuple[Left, ...]:
+        """Return all that goes on without bell or reminder when this terminal is left."""
+        open_record, now = self._open_record, self._open_record.clock.now()
+        if not open_record.ready:
+            return tuple(calls_waiting(self._waiting, now))
+        alerts, board = list(self._views.alerts()), self._views.board()
+        return (
+            *people_inside(alerts, now),
+            *reports_due(alerts, board, now),
+            *turns_ahead(alerts),
+            *calls_waiting(self._waiting, now),
+            *promises_open(open_record, board, now),
+        )
+
     def handover_sheet(self) -> tuple[str, ...]:
-        """Return what the newcomer must read: open incidents, due next, unconfirmed, promised."""
+        """Return what the newcomer must read: calls that wait, open incidents, debts."""
         now = self._open_record.clock.now()
-        lines: list[str] = []
-        for row in self._views.board().rows:
-            # A closed incident too while something is open that no closing ends.
-            if (
-                not row.closed
-                or row.debts
-                or self._open_record.ledger.incidents[row.ident].cordon.inside
-            ):
-                lines += self._sheet_of(row.ident, now)
+        lines = [waiting_words(call, now) for call in self._waiting.all()]
+        board = self._views.board()
+        for row in board.of("open"):
+            lines += self._sheet_of(row.ident, now)
+        for row in board.of("debt"):
+            lines += [debt_words(row, now), *self._sheet_of(row.ident, now)[1:]]
         return tuple(lines) or (_("没有未办结的事件。"),)
 
     def _sheet_of(self, ident: str, now: datetime) -> list[str]:

@@ -1,42 +1,61 @@
-"""值班台: every incident by urgency, and what is due next."""
+"""值班台: calls that wait, every incident by what is at stake, and what is due next."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widgets import Static
 
-from cqcmd.clock import countdown, stamp
+from cqcmd.clock import local, stamp
+from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.board.lines import (
+    COLUMNS,
+    FOLDED,
+    TITLE,
+    WAITING,
+    folded,
+    gap,
+    heading,
+    incident_lines,
+    only_final,
+    settled_line,
+    waiting_lines,
+)
+from cqcmd.screens.board.order import SteadyOrder
+from cqcmd.screens.board.picture import BoardPicture, glance
+from cqcmd.screens.board.table import BoardTable
 from cqcmd.screens.common.acts import undo_last
+from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.form_registry import form_of, open_form
 from cqcmd.screens.common.messages import ShowIncident
-from cqcmd.views import BoardRow, Deadline
+from cqcmd.views import Board, BoardRow, WaitingCall
+from cqcmd.views.board import Section
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
-from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
+from cqcmd.widgets.table import Line, Table
 
-COLUMNS = (
-    Column(_("等级"), 9),
-    Column(_("编号"), 7),
-    Column(_("接报"), 5),
-    Column(_("单位·设备·概要"), 0),
-    Column(_("响应"), 10),
-    Column(_("最近时限"), 25),
-)
+REST = 0.25
+"""Seconds without a key after which the cursor rests."""
 
 
 class BoardScreen(PostScreen):
     """The first screen."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-widest")]
 
     BINDINGS = [
         Binding("enter", "open", _("打开"), id="open"),
         Binding("f8", "app.take_call", _("接报"), show=False, id="take-call-f8"),
         Binding("f2", "sample", _("样例"), id="sample"),
         Binding("c,ctrl+e", "closed", _("已办结"), id="closed"),
+        Binding("delete", "discard", _("丢弃"), id="discard-call"),
         Binding("w,ctrl+w", "app.warnings", _("预警"), id="warnings"),
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
@@ -45,12 +64,22 @@ class BoardScreen(PostScreen):
         Binding("f10", "app.station", _("本站设置"), show=False, id="station"),
     ]
 
-    _with_closed = False
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._order = SteadyOrder()
+        self._waiting: tuple[WaitingCall, ...] = ()
+        self._unfolded = False
+        self._board = Board((), (), (), None)
+        self._read = False
+        self._resting: Timer | None = None
+        self._settled: tuple[tuple[BoardRow, ...], date | None, list[Line]] = ((), None, [])
 
     def compose(self) -> ComposeResult:
-        """Masthead, the table, a line about warnings and backups, the keys."""
+        """Masthead, the list, a glance beside it, a line about warnings and backups, the keys."""
         yield Masthead(_("值班台"))
-        yield Table(COLUMNS, empty=self._empty(), id="incidents")
+        with Horizontal(id="board"):
+            yield BoardTable(COLUMNS, empty=self._empty(), id="incidents")
+            yield BoardPicture()
         yield Static(id="notices")
         yield KeysLine()
 
@@ -66,10 +95,12 @@ class BoardScreen(PostScreen):
         """Show the clock, and the countdowns that moved."""
         super().tick(now)
         self._show_rows(now)
+        self.query_one(BoardPicture).tick(now)
 
     def reload(self) -> None:
         """Read the board anew."""
-        self._board = self.desk.board()
+        self._board, self._waiting = self.desk.board(), self.desk.waiting.all()
+        self._read = True
         super().reload()
         self._show_rows(self.desk.clock.now())
         notices = self.query_one("#notices", Static)
@@ -77,24 +108,87 @@ class BoardScreen(PostScreen):
         alarming = bool(self._board.warnings or self._board.plan_fault)
         notices.set_class(alarming, "-warned")
         self.refresh_bindings()
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        """Read the incident under the cursor once the cursor rests, not at each key."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._look)
+
+    def _look(self) -> None:
+        picture, ident = self.query_one(BoardPicture), self._incident()
+        if picture.display:
+            picture.show(glance(self.desk, ident) if ident else None, self.desk.clock.now())
+
+    def on_screen_resume(self) -> None:
+        """Stand in the order of what is at stake by now, whatever stood there before."""
+        self._order.enter()
 
     def _show_rows(self, now: datetime) -> None:
-        self.query_one(Table).show(list(self._lines(now)))
+        self.query_one(BoardTable).show(self._lines(now))
 
-    def _lines(self, now: datetime) -> Iterator[Line]:
-        """List open incidents, closed ones still under watch (4.1.3), and the rest on request."""
-        rows = self._board.rows
-        yield from (board_line(row, now) for row in rows if _seen(row))
-        closed = [row for row in rows if not _seen(row)]
-        clause = self.desk.plan.role("report.follow_up").clause
-        watched = [row for row in closed if row.watched]
-        if watched:
-            yield _heading(self.desk.plan_reader.watch_words(), clause)
-            yield from (board_line(row, now) for row in watched)
-        others = [row for row in closed if not row.watched]
-        if self._with_closed and others:
-            yield _heading(_("已办结"), clause)
-            yield from (board_line(row, now) for row in others)
+    def _lines(self, now: datetime) -> list[Line]:
+        """Return a block for each section that has something in it, a blank line between them."""
+        board, here = self._board, self._here()
+        shown = self._order.of(board.shown, here, now)
+        blocks = [
+            self._waiting_block(now),
+            *(self._block(name, shown, now) for name in ("open", "debt", "watched")),
+            self._settled_block(now),
+        ]
+        found: list[Line] = []
+        for block in filter(None, blocks):
+            found += [gap(block[0].key)] if found else []
+            found += block
+        return found
+
+    def _waiting_block(self, now: datetime) -> list[Line]:
+        if not self._waiting:
+            return []
+        lines = [heading(_("待受理 {n}").format(n=len(self._waiting)))]
+        for call in self._waiting:
+            lines += waiting_lines(call, now)
+        return lines
+
+    def _block(self, name: Section, shown: list[BoardRow], now: datetime) -> list[Line]:
+        rows = [row for row in shown if row.section == name]
+        if not rows:
+            return []
+        lines = [heading(self._words_of(name, rows), self._clause)]
+        room = self.query_one(BoardTable).room(TITLE)
+        for row in rows:
+            lines += incident_lines(row, now, room)
+        return lines
+
+    def _words_of(self, name: Section, rows: list[BoardRow]) -> str:
+        """Return the heading of a section with its count."""
+        if name == "watched":
+            title, _colon, rule = self.desk.plan_reader.watch_words().partition("：")
+            return _("{title} {n}：{rule}").format(title=title, n=len(rows), rule=rule)
+        if name == "open":
+            return _("进行中 {n}").format(n=len(rows))
+        words = _("未报终报 {n}（已办结）") if all(map(only_final, rows)) else _("办结后未了 {n}")
+        return words.format(n=len(rows))
+
+    def _settled_block(self, now: datetime) -> list[Line]:
+        """Return the heading of settled cases; their lines are made only where it is unfolded."""
+        closed = self._board.closed
+        if not closed:
+            return []
+        head = folded(len(closed), self._unfolded, self._clause)
+        return [head, *self._settled_lines(closed, now)] if self._unfolded else [head]
+
+    def _settled_lines(self, closed: tuple[BoardRow, ...], now: datetime) -> list[Line]:
+        """Return a line a case, made once for the same cases on the same day."""
+        day = local(now).date()
+        if self._settled[0] is not closed or self._settled[1] != day:
+            self._settled = closed, day, [settled_line(row, now) for row in closed]
+        return self._settled[2]
+
+    @property
+    def _clause(self) -> str:
+        return self.desk.plan.role("report.follow_up").clause
 
     def _notices(self) -> str:
         if not self.desk.ready:
@@ -118,11 +212,63 @@ class BoardScreen(PostScreen):
             return _("还没有备份：/ 输入 备份")
         return _("上次备份 {time}").format(time=stamp(backup, self.desk.clock.now()))
 
+    def _here(self) -> str:
+        """Return the key of the line under the cursor."""
+        line = self.query_one(BoardTable).cursor
+        return line.key if line else ""
+
+    def _incident(self) -> str:
+        """Return the incident under the cursor; empty on any other line."""
+        here = self._here()
+        return "" if here == FOLDED or here.startswith(WAITING) else here
+
     def action_open(self) -> None:
-        """Open the incident under the cursor."""
-        line = self.query_one(Table).cursor
-        if line is not None:
-            self.post_message(ShowIncident(line.key))
+        """Open what is under the cursor: an incident, a call that waits, the settled cases."""
+        here = self._here()
+        if here == FOLDED:
+            self.action_closed()
+        elif here.startswith(WAITING):
+            self._take_up(here.removeprefix(WAITING))
+        elif here:
+            self.post_message(ShowIncident(here))
+
+    def _take_up(self, ident: str) -> None:
+        """Go on with a call that waits, whoever began it."""
+        desk = self.desk
+        try:
+            draft = desk.waiting.take_up(ident)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        screen = form_of(desk, draft) if draft else open_form(desk, "intake/intake", "", ident)
+        self.app.push_screen(screen)
+
+    @work
+    async def action_discard(self) -> None:
+        """Throw the waiting call under the cursor away, when asked once more."""
+        ident = self._here().removeprefix(WAITING)
+        words = _("这份接报没有受理，丢弃后找不回来。确定不要了？")
+        if not await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
+            return
+        try:
+            self.desk.waiting.discard(ident)
+            self.desk.intake.give_up(ident)
+        except Refusal as refusal:
+            self.refused(refusal)
+        self.reload()
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        self._order.moved(self.desk.clock.now())
+        self.refresh_bindings()
+        self._look_soon()
+
+    def on_resize(self) -> None:
+        """Lay the titles out for the new width; a wider one has room for the glance."""
+        if self.is_mounted and self._read:
+            self.call_after_refresh(self._show_rows, self.desk.clock.now())
+            self._look_soon()
 
     @on(Table.Chosen)
     def _open_chosen(self, event: Table.Chosen) -> None:
@@ -143,71 +289,26 @@ class BoardScreen(PostScreen):
             self.reload()
 
     def action_closed(self) -> None:
-        """Show closed incidents too, or hide them."""
-        self._with_closed = not self._with_closed
+        """Unfold the settled cases, the cursor on their heading, or fold them."""
+        self._unfolded = not self._unfolded
         self.reload()
+        self.query_one(BoardTable).go_to_key(FOLDED)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Drills are begun from the real board, the sample only where nothing else is to see."""
         if action == "drills":
             return not self.desk.mark
         if action == "sample":
-            return self.desk.ready and not self.desk.mark and not self.desk.board().rows
+            return self.desk.ready and not self.desk.mark and not self._board.rows
+        if action == "discard":
+            return self._here().startswith(WAITING)
         return True
 
     def verdict_here(self) -> tuple[str, str]:
         """Return the incident under the cursor."""
-        line = self.query_one(Table).cursor
-        return (line.key if line else ""), ""
+        return self._incident(), ""
 
     def clause_here(self) -> str:
         """Return the clause of the grade under the cursor."""
-        line = self.query_one(Table).cursor
+        line = self.query_one(BoardTable).cursor
         return line.clause if line else ""
-
-
-def _heading(words: str, clause: str) -> Line:
-    return Line(f"{HEADING}{words}", (Cell(_("── {words}").format(words=words), "dim"),), clause)
-
-
-def board_line(row: BoardRow, now: datetime) -> Line:
-    """Return a row of the board in cells."""
-    grade = row.grade.name
-    if row.possible.grade:
-        grade += _("?{name}").format(name=row.possible.name[:2])
-    state = row.grade.look or "dim"
-    return Line(
-        row.ident,
-        (
-            Cell(grade, state),
-            Cell(row.number),
-            Cell(stamp(row.received_at, now).split(" ")[0][-5:]),
-            Cell(row.summary),
-            Cell(row.response.split(" ")[-1]),
-            Cell(row.alarm, "overdue") if row.alarm else deadline_cell(row.next, row.label, now),
-        ),
-        row.grade.clause,
-        "" if _seen(row) else "dim",
-    )
-
-
-def _seen(row: BoardRow) -> bool:
-    """Whether it stands on the board unasked: open, or closed with something it did not end."""
-    return bool(row.alarm or row.debts) or not row.closed or row.next is not None
-
-
-def deadline_cell(deadline: Deadline | None, status: str, now: datetime) -> Cell:
-    """``00:13:53 电话 区县政府``, or why nothing is due."""
-    if deadline is None:
-        return Cell(status, "dim")
-    if deadline.due is None:
-        return Cell(deadline.label, "soon")
-    if deadline.state == "passed":
-        return Cell(_("立即 {label}").format(label=deadline.label), "urgent")
-    return Cell(f"{countdown(deadline.due - now)} {deadline.label}", stage_state(deadline, now))
-
-
-def stage_state(deadline: Deadline, now: datetime) -> str:
-    """Return the style of a countdown."""
-    stage = deadline.stage_at(now)
-    return "" if stage == "calm" else stage

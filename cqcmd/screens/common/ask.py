@@ -69,7 +69,7 @@ class Confirm(ModalScreen[bool]):
             Line("no", (Cell(_("1 {words}（n）").format(words=self._no)),)),
             Line("yes", (Cell(_("2 {words}（y）").format(words=self._yes)),)),
         )
-        self.query_one(Table).show(lines)
+        self.query_one("#answers", Table).show(lines)
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

@@ -5,11 +5,8 @@ from threading import Lock
 
 from cqcmd.clock import parse_iso
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.intake.forms import OPENED_AT
 from cqcmd.errors import BadInput
-from cqcmd.screens.common.session_memory import recall, remember
-
-CALL = "intake"
-"""The form of a call, under which it is set aside."""
 
 CALL_NAMES = ("unit", "place", "summary")
 """What a call is told by."""
@@ -55,32 +52,11 @@ class FormDraft:
                 self._on_disk = False
 
 
-def set_aside(desk: Desk, kind: str, ident: str, fields: Mapping[str, str]) -> None:
-    """Remember an unsaved form in this session; without fields it is forgotten."""
-    waiting = [part for part in recall(desk, kind).get("waiting", "").split() if part != ident]
-    if fields:
-        waiting.append(ident)
-    remember(desk, kind, {"waiting": " ".join(waiting)} if waiting else {})
-    remember(desk, f"{kind}:{ident}", fields)
-
-
-def waiting(desk: Desk, kind: str) -> Mapping[str, str]:
-    """Return the form set aside last; empty if none was."""
-    every = every_waiting(desk, kind)
-    return every[-1] if every else {}
-
-
-def every_waiting(desk: Desk, kind: str) -> tuple[Mapping[str, str], ...]:
-    """Return the forms set aside in this session, the last one last."""
-    idents = recall(desk, kind).get("waiting", "").split()
-    return tuple(recall(desk, f"{kind}:{ident}") for ident in idents)
-
-
 def parked_calls(desk: Desk, ident: str) -> Iterator[str]:
-    """Yield in words the calls that may be about an incident."""
-    for fields in every_waiting(desk, CALL):
+    """Yield in words the calls that wait and may be about an incident."""
+    for fields in desk.waiting.forms():
         try:
-            opened_at = parse_iso(fields.get("opened_at", ""))
+            opened_at = parse_iso(fields.get(OPENED_AT, ""))
         except BadInput:
             opened_at = desk.clock.now()
         if desk.intake.may_belong(ident, fields, opened_at):

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.intake.forms import LINE as LINE
 from cqcmd.i18n import _
 from cqcmd.screens.common.plan_names import PlanNames
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
@@ -16,7 +17,6 @@ from cqcmd.widgets.fields.fact_field import FactField
 from cqcmd.widgets.fields.pick_field import PickField
 from cqcmd.widgets.fields.text_field import TextField
 
-LINE = "line"
 RECEIVED = "received_at"
 TIME_ROOM = 16
 ANSWER_ROOM = 14

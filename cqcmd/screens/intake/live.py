@@ -16,12 +16,11 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.drafting import Drafting
-from cqcmd.screens.common.form_draft import set_aside
 from cqcmd.screens.common.plan_names import names_of
 from cqcmd.screens.intake.form import LINE, AcceptLine, IntakeForm
 from cqcmd.screens.intake.hint import hint
 from cqcmd.screens.intake.quick_line import LineReader
-from cqcmd.screens.intake.start import KIND, begin, written
+from cqcmd.screens.intake.start import begin, written
 from cqcmd.views import PreviewView, SameAccident
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.pick_field import PickField
@@ -36,9 +35,20 @@ class LiveIntake(PostScreen):
     silent = True
     HORIZONTAL_BREAKPOINTS = [(116, "-wide")]
 
-    def __init__(self, desk: Desk, recovered: Draft | None = None, *, fresh: bool = False) -> None:
-        """``recovered``: a found draft to go on with. ``fresh``: blank, whatever was set aside."""
-        self._start = begin(desk, recovered, fresh)
+    def __init__(
+        self,
+        desk: Desk,
+        recovered: Draft | None = None,
+        *,
+        fresh: bool = False,
+        waiting: str = "",
+    ) -> None:
+        """Begin blank, or with what was typed before.
+
+        ``recovered``: a found draft to go on with. ``fresh``: blank, whatever was set aside.
+        ``waiting``: the id of the call among those set aside that is taken up again.
+        """
+        self._start = begin(desk, recovered, fresh, waiting)
         super().__init__(desk)
         on_disk = bool(self._start.values)
         self.drafting = Drafting(self, desk, self._start.form, self.snapshot, on_disk=on_disk)
@@ -80,7 +90,13 @@ class LiveIntake(PostScreen):
             if isinstance(field, PickField):
                 self.watch(field, "index", self._show, init=False)
         self._form.fields[LINE].focus()
+        self.desk.waiting.begin(self.ident)
         self._preload()
+
+    def on_screen_resume(self) -> None:
+        """Count the form as being typed here, no more as one that was set aside."""
+        self.desk.waiting.begin(self.ident)
+        self.snapshot()
 
     def _restore(self) -> None:
         """Fill in what stood there before, for the first paint to show."""
@@ -183,17 +199,18 @@ class LiveIntake(PostScreen):
 
     def snapshot(self) -> dict[str, str]:
         """Return the form with its id and the moment it was opened."""
-        return self._start.fields(self._form.values(), self._reader.filling)
+        fields = self._start.fields(self._form.values(), self._reader.filling)
+        self.desk.waiting.typing(self.ident, fields)
+        return fields
 
     def set_aside(self) -> bool:
         """Keep the form for this session and on disk; returns whether there is anything in it."""
-        fields = self.snapshot()
-        set_aside(self.desk, KIND, self.ident, fields)
         with suppress(Unwritable):  # told already, and this session remembers it
             self.keep_draft()
-        return bool(fields)
+        self.desk.waiting.park(self.ident)
+        return bool(self.desk.waiting.parked(self.ident))
 
     def done_with(self) -> None:
         """Forget the form: its call is recorded, or nobody wants it."""
-        set_aside(self.desk, KIND, self.ident, {})
+        self.desk.waiting.forget(self.ident)
         self.drafting.forget()

@@ -45,8 +45,8 @@ class IntakeScreen(LiveIntake):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "IntakeScreen":
-        """Open a call that was half typed, or a new one."""
-        return cls(desk, wanted.draft)
+        """Open a call that was half typed, one that was set aside, or a new one."""
+        return cls(desk, wanted.draft, waiting=wanted.about)
 
     # Moving
 
@@ -182,6 +182,7 @@ class IntakeScreen(LiveIntake):
 
     def _wait(self) -> None:
         if self.set_aside():
-            self.app.notify(_("尚未受理，内容留着；在值班台按 n 取回。"), severity="warning")
+            words = _("尚未受理，列在值班台“待受理”里，按 n 或回车取回。")
+            self.app.notify(words, severity="warning")
         else:
             self.desk.intake.give_up(self._start.ident)

@@ -9,15 +9,10 @@ from msgspec import Struct
 from cqcmd.clock import parse_iso
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.intake.forms import FILLED, ID, KIND, OPENED_AT, PENDING, SETTLED, typed_in
 from cqcmd.errors import BadInput
-from cqcmd.screens.common.form_draft import CALL, waiting
 from cqcmd.screens.common.quick_fill import QuickFill
 
-KIND = CALL
-ID, OPENED_AT, PENDING = "id", "opened_at", "pending"
-FILLED, SETTLED = "filled", "settled"
-OURS = (ID, OPENED_AT, PENDING, FILLED, SETTLED)
-"""What a draft holds besides what somebody typed."""
 MOST_LETTERS = 64
 
 
@@ -57,9 +52,12 @@ class Start(Struct, frozen=True):
         }
 
 
-def begin(desk: Desk, recovered: Draft | None, fresh: bool) -> Start:
-    """Where the form begins: a draft, else what was set aside last unless a blank is wanted."""
-    kept = recovered.fields if recovered else {} if fresh else waiting(desk, KIND)
+def begin(desk: Desk, recovered: Draft | None, fresh: bool, waiting: str = "") -> Start:
+    """Where the form begins: a draft, else what was set aside last unless a blank is wanted.
+
+    ``waiting``: the id of the one among those set aside that is wanted.
+    """
+    kept = recovered.fields if recovered else {} if fresh else desk.waiting.parked(waiting)
     values = typed_in(kept)
     opened_at = recovered.saved_at if recovered else desk.clock.now()
     with suppress(BadInput):
@@ -74,11 +72,6 @@ def begin(desk: Desk, recovered: Draft | None, fresh: bool) -> Start:
         _read(kept.get(SETTLED, "")),
         recovered,
     )
-
-
-def typed_in(fields: Mapping[str, str]) -> dict[str, str]:
-    """Of a draft, what somebody typed."""
-    return {code: text for code, text in fields.items() if code not in OURS}
 
 
 def written(fields: Mapping[str, str]) -> int:

@@ -24,10 +24,12 @@ from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.scenario import library as box
 from cqcmd.files import Sheet
+from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.form_registry import Wanted, every_form
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.drill.call import DrillCall
 from cqcmd.screens.papers.screen import PaperScreen
+from cqcmd.views import Left
 from cqcmd.views.drill import CallView
 from cqcmd.widgets.drawing.prose import Prose
 from tests.drill.everything import OF_THE_END, PAPERS, looked_back, worked
@@ -134,6 +136,7 @@ SCREENS: dict[str, Open] = {
     ),
     "GroupScreen": about("GroupScreen", "rescue"),
     "HandoverScreen": made("HandoverScreen"),
+    "LeavingScreen": asked("LeavingScreen", (Left("26-0001 一队", "urgent"),)),
     "ActOfHeadquartersForm": about("ActOfHeadquartersForm", "closure"),
     "SetUpHeadquartersForm": about("SetUpHeadquartersForm", "district"),
     "TakeCommandForm": about("TakeCommandForm", "district.commander"),
@@ -214,7 +217,7 @@ def _every_screen() -> Iterator[str]:
 
 
 def _abstract(kind: type) -> bool:
-    return bool(kind.__subclasses__()) and kind not in (PaperScreen, Menu)
+    return bool(kind.__subclasses__()) and kind not in (PaperScreen, Menu, Confirm)
 
 
 def opened(name: str, post: Worked) -> Any:

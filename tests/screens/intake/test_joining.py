@@ -4,7 +4,6 @@ import pytest
 
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import Confirm
-from cqcmd.screens.common.session_memory import recall
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.screens.situation.update import UpdateForm
@@ -87,8 +86,7 @@ async def test_the_form_is_kept_while_the_update_is_open(post: OpenPost) -> None
     async with post() as pilot:
         await second_call(pilot)
         await press(pilot, "f8")
-        ident = recall(pilot.app.desk, "intake")["waiting"]
-        assert recall(pilot.app.desk, f"intake:{ident}")["line"] == SECOND
+        assert pilot.app.desk.waiting.parked()["line"] == SECOND
 
 
 async def test_a_call_without_news_is_noted_when_asked(post: OpenPost) -> None:

@@ -1,9 +1,7 @@
 """A form that was set aside goes on as if it never had been."""
 
-from cqcmd.screens.common.form_draft import set_aside
-from cqcmd.screens.common.session_memory import recall
+from cqcmd.desk.intake.forms import FILLED, ID, SETTLED
 from cqcmd.screens.intake.live import LiveIntake
-from cqcmd.screens.intake.start import FILLED, SETTLED
 from tests.screens.common.test_recovery import offered
 from tests.screens.conftest import OpenPost
 from tests.screens.intake.test_intake import field, form, put, said
@@ -86,11 +84,11 @@ async def test_an_old_draft_opens_and_what_the_line_says_is_the_line_s(post: Ope
 def _old_fields(pilot: PostPilot) -> dict[str, str]:
     """Make the form set aside one of before the line's own fields were noted."""
     desk = pilot.app.desk
-    ident = recall(desk, "intake")["waiting"]
-    fields = recall(desk, f"intake:{ident}")
+    fields = desk.waiting.parked()
     assert {FILLED, SETTLED} <= set(fields)
     old = {code: text for code, text in fields.items() if code not in (FILLED, SETTLED)}
-    set_aside(desk, "intake", ident, old)
+    desk.waiting.typing(fields[ID], old)
+    desk.waiting.park(fields[ID])
     return old
 
 

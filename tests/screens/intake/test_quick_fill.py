@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cqcmd.desk.intake.forms import PENDING, typed_in
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.parsing.sentence.quick_line import read_line
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
@@ -14,7 +15,6 @@ from cqcmd.screens.common.quick_fill import SUMMARY, QuickFill, Reading, Said
 from cqcmd.screens.intake import quick_line as module
 from cqcmd.screens.intake.form import IntakeForm
 from cqcmd.screens.intake.screen import IntakeScreen
-from cqcmd.screens.intake.start import PENDING, typed_in
 from tests.parsing.scoring import Case, load_cases
 from tests.screens.conftest import OpenPost
 from tests.screens.intake.test_intake import field, form, put

@@ -124,7 +124,7 @@ async def test_time_alone_turns_a_silence_and_the_alarm_stands_on_every_screen(
         assert ALARM in masthead(pilot)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, BoardScreen)
-        line = pilot.app.screen.query_one("#incidents", Table).lines[0]
+        line = pilot.app.screen.query_one("#incidents", Table).lines[2]
         assert line.cells[-1].words == "两次未应答 一队"
         await press(pilot, "ctrl+q")
         assert isinstance(pilot.app.screen, Confirm)

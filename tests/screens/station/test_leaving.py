@@ -1,0 +1,59 @@
+"""Leaving: one list of what stays behind, and staying as the answer under the cursor."""
+
+from cqcmd.screens.board.screen import BoardScreen
+from cqcmd.screens.intake.screen import IntakeScreen
+from cqcmd.screens.station.leaving import PAGE, LeavingScreen
+from cqcmd.widgets.table import Table
+from tests.screens.conftest import OpenPost
+from tests.screens.incidents import EXPLOSION, take
+from tests.screens.intake.test_intake import form, put
+from tests.support.pilots import PostPilot, press
+
+
+def listed(pilot: PostPilot) -> list[str]:
+    table = pilot.screen(LeavingScreen).query_one("#stays", Table)
+    return [line.cells[0].words for line in table.lines]
+
+
+async def test_an_unaccepted_form_is_asked_about_and_esc_stays(post: OpenPost) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "unit", "时代大厦")
+        await press(pilot, "ctrl+q")
+        assert listed(pilot) == ["正在录的接报还没有受理：时代大厦（14:05 接报）"]
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, IntakeScreen)
+        await press(pilot, "ctrl+q", "enter")
+        assert isinstance(pilot.app.screen, IntakeScreen), "Enter stays"
+        await press(pilot, "ctrl+q", "y")
+        assert not pilot.app.is_running or pilot.app._exit
+
+
+async def test_a_form_set_aside_is_named_from_the_board(post: OpenPost) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "unit", "时代大厦")
+        await press(pilot, "escape", "ctrl+q")
+        assert listed(pilot) == ["放着的接报还没有受理：时代大厦（14:05 接报）"]
+        await press(pilot, "n")
+        assert isinstance(pilot.app.screen, BoardScreen)
+
+
+async def test_a_long_list_is_read_by_pages(post: OpenPost) -> None:
+    async with post() as pilot:
+        for _call in range(6):
+            take(pilot.app, EXPLOSION)
+        await press(pilot, "ctrl+q")
+        assert len(listed(pilot)) == 24
+        table = pilot.screen(LeavingScreen).query_one("#stays", Table)
+        assert table.size.height == PAGE
+        await press(pilot, "pagedown")
+        assert table.scroll_y == PAGE
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, BoardScreen)
+
+
+async def test_an_empty_post_is_left_at_once(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "ctrl+q")
+        assert not isinstance(pilot.app.screen, LeavingScreen)
