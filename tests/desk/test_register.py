@@ -159,9 +159,9 @@ def test_each_state_is_shown_and_found(desk: Desk, clock: FixedClock) -> None:
     watched, owed, dismissed, scoped = (take(desk, LIFT) for _each in range(4))
     report(desk, owed, "district_government", "phone")
     for ident in (watched, owed):
-        desk.decisions.close(ident, "处置结束")
+        desk.decisions.close(ident, "处置结束", "王局")
     desk.decisions.dismiss(dismissed, "王局", "是家用梯子")
-    desk.decisions.judge_scope(scoped, desk.plan.scope[0].code, "厂内")
+    desk.decisions.judge_scope(scoped, desk.plan.scope[0].code, "王局", "厂内")
     assert states(desk) == {
         "26-0001": "watched",
         "26-0002": "final_owed",

@@ -12,7 +12,7 @@ from cqcmd.rules.plan import Plan
 NAME = 12
 """Characters up to which what people wrote is taken for a name, or a post, or a unit."""
 
-SAID_ELSEWHERE = frozenset(("body", "elements", "sheet"))
+SAID_ELSEWHERE = frozenset(("body", "elements", "sheet", "debts"))
 """Parts of events that say once more what is written down of the incident anyway."""
 
 _CODE = re.compile(r"[!-~]*[A-Za-z_][!-~]*")
