@@ -37,7 +37,9 @@ ABOUT_NO_INCIDENT = {
     "IntakeScreen",
     # A text in the hand, read and handed over; over it stands no incident's strip.
     "IssuedScreen",
+    "ManualScreen",
     "PaperScreen",
+    "ReadingScreen",
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""
 

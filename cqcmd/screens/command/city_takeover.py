@@ -32,7 +32,7 @@ class TakeOverForm(FieldForm):
 
     form = "take_over"
 
-    purpose = _("看过交接单，记下市指挥部由谁接任指挥。")
+    purpose = _("看过交接单，记下由谁接任指挥。")
     main_keys = ("save", "read(5)", "paper", "back")
 
     def __init__(self, desk: Desk, ident: str, *, draft: Mapping[str, str] | None = None) -> None:

@@ -45,7 +45,7 @@ class UnitScreen(IncidentScreen):
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
-    purpose = _("一个成员单位在附件1里的职责，逐句记通知、受领、完成。")
+    purpose = _("一个成员单位的职责，逐句记通知、受领、完成。")
     main_keys = ("ask", "choose", "clause", "dismiss")
 
     def __init__(self, desk: Desk, ident: str, code: str) -> None:
