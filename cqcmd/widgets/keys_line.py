@@ -24,6 +24,11 @@ class Key(Struct, frozen=True):
         words = f"{self.words} " if self.words else ""
         return (self.name, "key" if self.enabled else "off"), (words, "" if self.enabled else "dim")
 
+    @property
+    def width(self) -> int:
+        """Its cells, with the blank behind it."""
+        return sum(cells(words) for words, _state in self.pieces)
+
 
 class KeysLine(CellWidget):
     """``n接报 ?条款``. A click presses the key, so what writes at once is bound ``show=False``."""
@@ -68,8 +73,16 @@ class KeysLine(CellWidget):
                 name = clean(self.app.get_key_display(binding))
                 yield Key(binding.key, name, binding.description, enabled)
 
+    def _fitting(self) -> Iterator[Key]:
+        """Yield the keys there is room for; none is cut, the blank behind the last one may be."""
+        room = self.size.width + 1
+        for key in self._keys:
+            if key.width <= room:
+                room -= key.width
+                yield key
+
     def _show(self) -> None:
-        pieces = [piece for key in self._keys for piece in key.pieces]
+        pieces = [piece for key in self._fitting() for piece in key.pieces]
         if self.size.width:
             self.draw([row_of(pieces, self.size.width)])
 
@@ -83,8 +96,8 @@ class KeysLine(CellWidget):
 
     def _at(self, x: int) -> Key | None:
         end = 0
-        for key in self._keys:
-            end += sum(cells(words) for words, _state in key.pieces)
+        for key in self._fitting():
+            end += key.width
             if x < end:
                 return key
         return None

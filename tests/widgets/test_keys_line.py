@@ -122,3 +122,16 @@ async def test_it_is_drawn_only_when_the_keys_change(monkeypatch: pytest.MonkeyP
         pilot.app.refresh_bindings()
         await pilot.pause()
         assert drawn == [Region(6, 0, 12, 1)]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(40, "n接报 x停用 f9保存"), (12, "n接报 x停用"), (11, "n接报 x停用"), (6, "n接报")],
+)
+async def test_no_key_is_cut_where_there_is_no_room_for_it(width: int, shown: str) -> None:
+    async with Keys().run_test(size=(width, 5)) as pilot:
+        pilot.app.set_focus(None)
+        await pilot.pause()
+        await pilot.pause()
+        last = terminal_strips(pilot)[-1]
+        assert "".join(segment.text for segment in last).rstrip() == shown
