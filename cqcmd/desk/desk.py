@@ -46,6 +46,7 @@ from cqcmd.views import (
     Situation,
     Strip,
 )
+from cqcmd.views.overview import Overview
 from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
@@ -288,6 +289,13 @@ class Desk:
     def situation(self, ident: str) -> Situation:
         """Return 态势 of an incident."""
         return self.views.situation(ident)
+
+    def overview(self, ident: str) -> Overview:
+        """Return the picture of an incident at a glance. Raises PlanLost."""
+        from cqcmd.desk.overview import overview  # late: no first screen shows it
+
+        desk = self.of(ident)
+        return overview(desk._open_record, desk.views, desk.room, ident)
 
     def precedents(self, ident: str) -> "Precedents":
         """Return 判例参考 beside an incident: what was officially decided elsewhere, no law."""

@@ -48,7 +48,7 @@ class CommandRoom:
             tuple(response_lines(self._open_record, picture)),
             tuple(self.headquarters.posts(picture)),
             tuple(self.headquarters.acts(picture)),
-            tuple(self._groups(picture)),
+            tuple(self.groups(ident)),
         )
 
     def _flow(self, picture: Picture) -> tuple[FlowStep, ...]:
@@ -66,7 +66,9 @@ class CommandRoom:
             for stage, state in response_course(reached)
         )
 
-    def _groups(self, picture: Picture) -> Iterator[CommandLine]:
+    def groups(self, ident: str) -> Iterator[CommandLine]:
+        """Yield every working group with its leader and members, then the line that adds one."""
+        picture = self._open_record.picture(ident)
         roster = picture.incident.roster
         names = {row.code: row.name for row in self._open_record.plan.groups} | roster.added
         for code, name in names.items():

@@ -1,0 +1,89 @@
+"""What the panels beside a list say of an incident: reports owed, people, measures, the log."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cqcmd.clock import stamp
+from cqcmd.i18n import _
+from cqcmd.text import clean
+from cqcmd.views.command import CommandLine, TaskView, TeamView
+from cqcmd.views.duties import Deadline
+from cqcmd.views.overview import Overview
+from cqcmd.views.time_words import left_words, passed_words
+from cqcmd.widgets.incident_strip import stage_state
+from cqcmd.widgets.panel import PanelLine, PanelText, empty_line
+
+TEAM_LOOKS = {"calm": "", "soon": "soon", "due": "urgent", "missed": "urgent", "alarm": "overdue"}
+TASK_LOOKS = {"open": "", "finished": "met", "not_needed": "dim"}
+"""States whose measures share a line."""
+
+
+def owed_text(view: Overview, now: datetime) -> PanelText:
+    """Return the reports this station still owes, the next one due first."""
+    title = _("待报 {n}（2 报告）").format(n=len(view.owed))
+    lines = tuple(_owed_line(deadline, now) for deadline in view.owed)
+    nothing = view.strip.status or _("眼下没有要报的。")
+    return PanelText(title, lines or (empty_line(nothing),), _("另有 {n} 份，按 2"))
+
+
+def _owed_line(deadline: Deadline, now: datetime) -> PanelLine:
+    if deadline.state == "passed":
+        return PanelLine(_("立即补报"), deadline.label, "urgent")
+    if deadline.due is None:
+        return PanelLine(passed_words(deadline.start, now), deadline.label)
+    due = _("{label} {time} 前").format(label=deadline.label, time=stamp(deadline.due, now))
+    return PanelLine(left_words(deadline.due, now), due, stage_state(deadline, now))
+
+
+def people_text(view: Overview, now: datetime) -> PanelText:
+    """Return the teams inside the cordon, then the working groups with their members."""
+    title = _("队伍 {teams}，工作组 {formed}/{all}（3 指挥）").format(
+        teams=len(view.teams), formed=len(view.groups), all=view.groups_in_all
+    )
+    lines = (*(_team_line(team, now) for team in view.teams), *map(_group_line, view.groups))
+    nothing = _("没有队伍登记在警戒区内，工作组都未成立。")
+    return PanelText(title, lines or (empty_line(nothing),), _("另有 {n} 个，按 3"))
+
+
+def _team_line(team: TeamView, now: datetime) -> PanelLine:
+    count = _("{n}人").format(n=team.count) if team.count else _("人数不明")
+    words = _("在内 {count}，{time} 前应答").format(count=count, time=stamp(team.due, now))
+    return PanelLine(clean(team.name, lines=False), words, TEAM_LOOKS[team.check_state_at(now)])
+
+
+def _group_line(group: CommandLine) -> PanelLine:
+    words = "  ".join(part for part in (group.state, group.words) if part)
+    return PanelLine(group.name, words, "" if group.look == "met" else group.look)
+
+
+def measures_text(view: Overview) -> PanelText:
+    """Return how far the measures are: what runs first, then what waits, then what is over."""
+    running = sum(task.state == "begun" for task in view.measures)
+    title = _("措施 {over}/{all} 已办，进行 {running}（4 措施）").format(
+        over=view.measures_over, all=len(view.measures), running=running
+    )
+    return PanelText(title, tuple(_task_lines(view.measures)), _("另有 {n} 行，按 4"))
+
+
+def _task_lines(tasks: tuple[TaskView, ...]) -> Iterator[PanelLine]:
+    """Yield a line for each that runs or is odd; the others are named together, by state."""
+    for task in tasks:
+        if task.state == "begun" or task.mark:
+            words = " ".join(part for part in (task.name, task.progress, task.mark) if part)
+            yield PanelLine(task.state_name, words, "soon" if task.mark else "strong")
+    for state, look in TASK_LOOKS.items():
+        found = [task for task in tasks if task.state == state and not task.mark]
+        if found:
+            yield PanelLine(found[0].state_name, "、".join(task.name for task in found), look)
+
+
+def log_text(view: Overview, now: datetime) -> PanelText:
+    """Return the last entries of the log, the newest first."""
+    title = _("日志 {n} 条，最近的在上（5 日志）").format(n=view.entries)
+    return PanelText(title, tuple(_log_lines(view, now)) or (empty_line(_("还没有记录。")),))
+
+
+def _log_lines(view: Overview, now: datetime) -> Iterator[PanelLine]:
+    for line in view.log:
+        head = f"{stamp(line.occurred_at, now)} {line.kind_name}"
+        yield PanelLine(head, line.words)
