@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from cqcmd.drill.scenario.model import Scenario
     from cqcmd.views.drill import Choice
     from cqcmd.views.precedents import Precedents
+    from cqcmd.views.time_axis import TimeAxis
 
 
 class Desk:
@@ -296,6 +297,14 @@ class Desk:
 
         desk = self.of(ident)
         return overview(desk._open_record, desk.views, desk.room, ident)
+
+    def time_axis(self, view: Situation, columns: int) -> "TimeAxis":
+        """Return the time axis of an incident on so many columns. Raises PlanLost."""
+        # late: only a wide terminal draws it
+        from cqcmd.desk.time_axis import incident_axis
+
+        open_record = self._open_record.of(view.ident)
+        return incident_axis(open_record, view.ident, view.deadlines, columns)
 
     def precedents(self, ident: str) -> "Precedents":
         """Return 判例参考 beside an incident: what was officially decided elsewhere, no law."""

@@ -13,7 +13,8 @@ class Overview(Struct, frozen=True):
 
     Attributes:
         owed: this station's open reports, the next one due first.
-        groups: the working groups that stand or have members, of ``groups_in_all``.
+        groups: the working groups that stand or have members.
+        waiting: the names of those that were not set up.
         teams: the teams inside the cordon, the longest silent first.
         measures: every measure, the running ones first.
         log: the last entries, the newest first, of ``entries`` in all.
@@ -23,7 +24,7 @@ class Overview(Struct, frozen=True):
     strip: Strip
     owed: tuple[Deadline, ...]
     groups: tuple[CommandLine, ...]
-    groups_in_all: int
+    waiting: tuple[str, ...]
     teams: tuple[TeamView, ...]
     measures: tuple[TaskView, ...]
     log: tuple[LogLine, ...]

@@ -35,14 +35,18 @@ def _owed_line(deadline: Deadline, now: datetime) -> PanelLine:
     return PanelLine(left_words(deadline.due, now), due, stage_state(deadline, now))
 
 
-def people_text(view: Overview, now: datetime) -> PanelText:
-    """Return the teams inside the cordon, then the working groups with their members."""
+def people_text(view: Overview, now: datetime, *, each: bool = False) -> PanelText:
+    """Return the teams inside the cordon, then the working groups with their members.
+
+    ``each``: also the groups that were not set up, where there is room for them.
+    """
     title = _("队伍 {teams}，工作组 {formed}/{all}（3 指挥）").format(
-        teams=len(view.teams), formed=len(view.groups), all=view.groups_in_all
+        teams=len(view.teams), formed=len(view.groups), all=len(view.groups) + len(view.waiting)
     )
-    lines = (*(_team_line(team, now) for team in view.teams), *map(_group_line, view.groups))
+    lines = [*(_team_line(team, now) for team in view.teams), *map(_group_line, view.groups)]
+    lines += [PanelLine(name, _("未成立"), "dim") for name in view.waiting if each]
     nothing = _("没有队伍登记在警戒区内，工作组都未成立。")
-    return PanelText(title, lines or (empty_line(nothing),), _("另有 {n} 个，按 3"))
+    return PanelText(title, tuple(lines or [empty_line(nothing)]), _("另有 {n} 个，按 3"))
 
 
 def _team_line(team: TeamView, now: datetime) -> PanelLine:
@@ -56,25 +60,34 @@ def _group_line(group: CommandLine) -> PanelLine:
     return PanelLine(group.name, words, "" if group.look == "met" else group.look)
 
 
-def measures_text(view: Overview) -> PanelText:
-    """Return how far the measures are: what runs first, then what waits, then what is over."""
+def measures_text(view: Overview, *, each: bool = False) -> PanelText:
+    """Return how far the measures are: what runs first, then what waits, then what is over.
+
+    ``each``: a line for each of them, where there is room.
+    """
     running = sum(task.state == "begun" for task in view.measures)
     title = _("措施 {over}/{all} 已办，进行 {running}（4 措施）").format(
         over=view.measures_over, all=len(view.measures), running=running
     )
-    return PanelText(title, tuple(_task_lines(view.measures)), _("另有 {n} 行，按 4"))
+    lines = map(_task_line, view.measures) if each else _task_lines(view.measures)
+    return PanelText(title, tuple(lines), _("另有 {n} 行，按 4"))
 
 
 def _task_lines(tasks: tuple[TaskView, ...]) -> Iterator[PanelLine]:
     """Yield a line for each that runs or is odd; the others are named together, by state."""
     for task in tasks:
         if task.state == "begun" or task.mark:
-            words = " ".join(part for part in (task.name, task.progress, task.mark) if part)
-            yield PanelLine(task.state_name, words, "soon" if task.mark else "strong")
+            yield _task_line(task)
     for state, look in TASK_LOOKS.items():
         found = [task for task in tasks if task.state == state and not task.mark]
         if found:
             yield PanelLine(found[0].state_name, "、".join(task.name for task in found), look)
+
+
+def _task_line(task: TaskView) -> PanelLine:
+    words = " ".join(part for part in (task.name, task.progress, task.mark) if part)
+    look = "soon" if task.mark else TASK_LOOKS.get(task.state, "strong")
+    return PanelLine(task.state_name, words, look)
 
 
 def log_text(view: Overview, now: datetime) -> PanelText:
