@@ -103,8 +103,8 @@ def draw(lanes: Lanes, now: datetime, columns: int) -> TimeAxis:
 
 def span(moments: Sequence[datetime], now: datetime, columns: int) -> Axis:
     """From the first moment to the last of those that are near, and some way beyond now."""
-    near = [at for at in moments if now - BEHIND <= at <= now + AHEAD and at != now]
-    start = min(near, default=now - LEAST_AHEAD)
+    near = [at for at in moments if now - BEHIND <= at <= now + AHEAD]
+    start = min([*near, now])
     end = max([*near, now + LEAST_AHEAD])
     # Room behind the last mark, so that its words stand beside it.
     return Axis(start, end + (end - start) / 8, columns)
