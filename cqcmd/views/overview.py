@@ -15,6 +15,7 @@ class Overview(Struct, frozen=True):
         owed: this station's open reports, the next one due first.
         groups: the working groups that stand or have members.
         waiting: the names of those that were not set up.
+        command: the steps of the response, then the posts of the headquarters.
         teams: the teams inside the cordon, the longest silent first.
         measures: every measure, the running ones first.
         log: the last entries, the newest first, of ``entries`` in all.
@@ -25,6 +26,7 @@ class Overview(Struct, frozen=True):
     owed: tuple[Deadline, ...]
     groups: tuple[CommandLine, ...]
     waiting: tuple[str, ...]
+    command: tuple[CommandLine, ...]
     teams: tuple[TeamView, ...]
     measures: tuple[TaskView, ...]
     log: tuple[LogLine, ...]

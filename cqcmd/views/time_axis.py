@@ -7,6 +7,7 @@ from cqcmd.views.debrief import TickView
 
 DONE, LATE, MISSED, PENDING = "O", "!", "X", "?"
 NOW, EARLIER, LATER = "|", "<", ">"
+MANY = "+"
 
 MARK_WORDS = {
     DONE: _("按时报"),
@@ -17,7 +18,7 @@ MARK_WORDS = {
     EARLIER: _("更早"),
     LATER: _("更晚"),
 }
-"""What a mark means; a figure is how many."""
+"""What a mark means; a figure is how many, of more than nine ``+``."""
 
 
 class AxisPoint(Struct, frozen=True):
@@ -49,5 +50,7 @@ class TimeAxis(Struct, frozen=True):
         """What the marks mean that are drawn, and no others."""
         drawn = {point.mark for lane in self.lanes for point in lane.points} | {NOW}
         marks = [f"{mark} {words}" for mark, words in MARK_WORDS.items() if mark in drawn]
-        figures = [_("数字：几件")] if drawn - MARK_WORDS.keys() else []
-        return "  ".join([*figures, *marks])
+        figures = drawn - MARK_WORDS.keys()
+        counted = [_("数字：几件")] if figures - {MANY} else []
+        many = [_("{mark} 十件以上").format(mark=MANY)] if MANY in figures else []
+        return "  ".join([*counted, *many, *marks])

@@ -13,7 +13,15 @@ from cqcmd.views.time_words import left_words, passed_words
 from cqcmd.widgets.incident_strip import stage_state
 from cqcmd.widgets.panel import PanelLine, PanelText, empty_line
 
-TEAM_LOOKS = {"calm": "", "soon": "soon", "due": "urgent", "missed": "urgent", "alarm": "overdue"}
+TEAMS = {
+    "calm": (_("{time} 前应答"), ""),
+    "soon": (_("{time} 前应答，快到了"), "soon"),
+    "due": (_("{time} 该应答了"), "urgent"),
+    "missed": (_("应于 {time}，一次未应答"), "urgent"),
+    "alarm": (_("应于 {time}，两次未应答，立即查找"), "overdue"),
+}
+"""What is said of a team by its silence, and how it looks."""
+
 TASK_LOOKS = {"open": "", "finished": "met", "not_needed": "dim"}
 """States whose measures share a line."""
 
@@ -51,13 +59,27 @@ def people_text(view: Overview, now: datetime, *, each: bool = False) -> PanelTe
 
 def _team_line(team: TeamView, now: datetime) -> PanelLine:
     count = _("{n}人").format(n=team.count) if team.count else _("人数不明")
-    words = _("在内 {count}，{time} 前应答").format(count=count, time=stamp(team.due, now))
-    return PanelLine(clean(team.name, lines=False), words, TEAM_LOOKS[team.check_state_at(now)])
+    said, look = TEAMS[team.check_state_at(now)]
+    words = _("在内 {count}，{said}").format(
+        count=count, said=said.format(time=stamp(team.due, now))
+    )
+    return PanelLine(clean(team.name, lines=False), words, look)
 
 
 def _group_line(group: CommandLine) -> PanelLine:
     words = "  ".join(part for part in (group.state, group.words) if part)
     return PanelLine(group.name, words, "" if group.look == "met" else group.look)
+
+
+def response_text(view: Overview) -> PanelText:
+    """Return the steps of the response and who commands, as far as they are decided."""
+    title = _("响应与指挥 {words}（3 指挥）").format(words=view.strip.response).replace("  ", " ")
+    lines = tuple(PanelLine(line.name, _command_words(line), line.look) for line in view.command)
+    return PanelText(title, lines, _("另有 {n} 行，按 3"))
+
+
+def _command_words(line: CommandLine) -> str:
+    return "  ".join(part for part in (line.state, line.words, line.mark) if part)
 
 
 def measures_text(view: Overview, *, each: bool = False) -> PanelText:

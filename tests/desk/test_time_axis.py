@@ -15,6 +15,7 @@ from cqcmd.views.time_axis import (
     EARLIER,
     LATE,
     LATER,
+    MANY,
     MARK_WORDS,
     MISSED,
     NOW,
@@ -78,7 +79,8 @@ def test_the_legend_names_what_is_drawn_and_nothing_else(moments: list[Moment]) 
     drawn = {point.mark for point in axis.lanes[0].points} | {NOW}
     for mark, words in MARK_WORDS.items():
         assert (f"{mark} {words}" in axis.legend) == (mark in drawn)
-    assert ("数字" in axis.legend) == bool(drawn - set(MARK_WORDS))
+    assert ("数字" in axis.legend) == bool(drawn - set(MARK_WORDS) - {MANY})
+    assert ("+ 十件以上" in axis.legend) == (MANY in drawn)
 
 
 def test_what_lies_beyond_the_axis_is_marked_at_its_edge() -> None:

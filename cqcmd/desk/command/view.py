@@ -48,7 +48,7 @@ class CommandRoom:
             tuple(response_lines(self._open_record, picture)),
             tuple(self.headquarters.posts(picture)),
             tuple(self.headquarters.acts(picture)),
-            tuple(self.groups(ident)),
+            tuple(self._groups(picture)),
         )
 
     def _flow(self, picture: Picture) -> tuple[FlowStep, ...]:
@@ -66,9 +66,7 @@ class CommandRoom:
             for stage, state in response_course(reached)
         )
 
-    def groups(self, ident: str) -> Iterator[CommandLine]:
-        """Yield every working group with its leader and members, then the line that adds one."""
-        picture = self._open_record.picture(ident)
+    def _groups(self, picture: Picture) -> Iterator[CommandLine]:
         roster = picture.incident.roster
         names = {row.code: row.name for row in self._open_record.plan.groups} | roster.added
         for code, name in names.items():

@@ -8,16 +8,17 @@ from textual.screen import Screen
 from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
 from cqcmd.views import Situation
-from cqcmd.widgets.first_due import FirstDue
-from cqcmd.widgets.overview_lines import log_text, measures_text, people_text
+from cqcmd.widgets.first_due import FirstDue, first_of
+from cqcmd.widgets.incident_strip import IncidentStrip
+from cqcmd.widgets.overview_lines import log_text, measures_text, people_text, response_text
 from cqcmd.widgets.panel import Panel
 from cqcmd.widgets.time_axis import TimeAxisPicture, axis_room
 
 WIDE, WIDEST = 120, 160
 """Columns from which panels stand beside the lists, and from which a time axis is drawn."""
 
-HIGH, HIGHEST = 32, 40
-"""Rows from which there is room for large digits, and for the axis."""
+HIGH, HIGHER, HIGHEST = 32, 40, 52
+"""Rows from which there is room for large digits, for the axis, and for the response."""
 
 MARGIN = 2
 """Cells at the edges of the screen that the axis leaves blank."""
@@ -38,7 +39,7 @@ class Beside:
     @property
     def _drawn(self) -> bool:
         """Whether the axis is."""
-        return self._size.width >= WIDEST and self._size.height >= HIGHEST
+        return self._size.width >= WIDEST and self._size.height >= HIGHER
 
     def resized(self, size: Size) -> None:
         """Take the size of the screen; what a wide one shows, a wider one shows as well."""
@@ -46,15 +47,17 @@ class Beside:
         self._screen.set_class(self._wide, "-wide")
         self._screen.set_class(size.width >= WIDEST, "-widest")
         self._screen.set_class(self._drawn, "-axis")
+        self._screen.set_class(self._drawn and size.height >= HIGHEST, "-full")
 
     def show(self, view: Situation, now: datetime) -> None:
         """Fill panels and axis anew."""
         if self._wide:
-            overview, each = self._desk.overview(view.ident), self._size.height >= HIGHEST
+            overview, each = self._desk.overview(view.ident), self._drawn
             for name, text in (
                 ("log", log_text(overview, now)),
                 ("people", people_text(overview, now, each=each)),
                 ("measures", measures_text(overview, each=each)),
+                ("response", response_text(overview)),
             ):
                 self._screen.query_one(f"#{name}", Panel).show(text)
         self._draw_axis(view, now)
@@ -66,11 +69,13 @@ class Beside:
             self._draw_axis(view, now)
 
     def _show_first(self, view: Situation, now: datetime) -> None:
-        first = view.strip.next
-        runs = first is not None and first.due is not None and first.state != "passed"
-        large = runs and self._wide and self._size.height >= HIGH
-        self._screen.set_class(large, "-first")
-        if large:
+        first = first_of(view, now)
+        large = first is not None and self._wide and self._size.height >= HIGH
+        if large != self._screen.has_class("-first"):
+            self._screen.set_class(large, "-first")
+            # The strip takes the room that its own countdown leaves, or gives it back.
+            self._screen.call_after_refresh(self._screen.query_one(IncidentStrip).on_resize)
+        if large and first is not None:
             self._screen.query_one(FirstDue).show(first, now)
 
     def _draw_axis(self, view: Situation, now: datetime) -> None:

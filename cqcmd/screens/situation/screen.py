@@ -78,13 +78,13 @@ class SituationScreen(IncidentScreen):
             ),
             Container(
                 Table(fact_columns((), 0), id="facts"),
-                Vertical(Panel("people"), Panel("measures"), id="beside"),
+                Vertical(Panel("people"), Panel("measures"), Panel("response"), id="beside"),
                 id="known",
             ),
             id="situation",
         )
         yield TimeAxisPicture("axis")
-        yield Lines("detail")
+        yield Lines("detail", fold=True)
 
     def tick(self, now: datetime) -> None:
         """Show the countdowns that moved; a turn passed ranks the steps anew."""

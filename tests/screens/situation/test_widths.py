@@ -135,11 +135,25 @@ async def test_a_very_wide_screen_has_the_time_axis(size: tuple[int, int], post:
         assert any("O区县政府" in line for line in lines)
 
 
-async def test_nothing_due_shows_no_digits_and_the_status_instead(post: OpenPost) -> None:
+async def test_the_digits_count_to_the_moment_that_makes_it_an_accident(post: OpenPost) -> None:
     async with post((120, 36)) as pilot:
         await opened(pilot, ELEVATOR)
+        words = pilot.app.screen.query_one("#first", CellWidget).words
+        assert "时间一到就构成事故" in words
+        assert "16:05 起为一般（1.5.4）" in words
+        assert sum("起为一般" in line for line in terminal_lines(pilot)) == 1
+
+
+async def test_nothing_due_shows_no_digits_and_the_status_instead(post: OpenPost) -> None:
+    async with post((120, 36)) as pilot:
+        ident, desk = await opened(pilot), pilot.app.desk
+        for receiver in ("district_government", "city_regulator"):
+            for channel in ("phone", "written"):
+                report(desk, ident, receiver, channel)
+        pilot.front.reload()
+        await pilot.pause()
         assert "first" not in names(pilot)
-        assert any("起为一般" in line for line in terminal_lines(pilot)[:3])
+        assert any("本单位已报" in line for line in terminal_lines(pilot)[:3])
 
 
 async def test_the_large_digits_follow_the_second(post: OpenPost) -> None:
