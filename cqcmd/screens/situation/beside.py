@@ -12,13 +12,17 @@ from cqcmd.widgets.first_due import FirstDue, first_of
 from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.overview_lines import log_text, measures_text, people_text, response_text
 from cqcmd.widgets.panel import Panel
+from cqcmd.widgets.table import Table
 from cqcmd.widgets.time_axis import TimeAxisPicture, axis_room
 
 WIDE, WIDEST = 120, 160
 """Columns from which panels stand beside the lists, and from which a time axis is drawn."""
 
 HIGH, HIGHER, HIGHEST = 32, 40, 52
-"""Rows from which there is room for large digits, for the axis, and for the response."""
+"""Rows that have room for blank lines and large digits, for the axis, for the response."""
+
+CALM = 24
+"""Rows of all else on a screen whose lists leave room for panels below them."""
 
 MARGIN = 2
 """Cells at the edges of the screen that the axis leaves blank."""
@@ -46,21 +50,34 @@ class Beside:
         self._size = size
         self._screen.set_class(self._wide, "-wide")
         self._screen.set_class(size.width >= WIDEST, "-widest")
+        self._screen.set_class(size.height >= HIGH, "-high")
         self._screen.set_class(self._drawn, "-axis")
         self._screen.set_class(self._drawn and size.height >= HIGHEST, "-full")
 
     def show(self, view: Situation, now: datetime) -> None:
         """Fill panels and axis anew."""
         if self._wide:
+            self._place_panels()
             overview, each = self._desk.overview(view.ident), self._drawn
+            people = people_text(overview, now, each=each)
+            measures = measures_text(overview, each=each)
             for name, text in (
                 ("log", log_text(overview, now)),
-                ("people", people_text(overview, now, each=each)),
-                ("measures", measures_text(overview, each=each)),
+                ("people", people),
+                ("people-below", people),
+                ("measures", measures),
+                ("measures-below", measures),
                 ("response", response_text(overview)),
             ):
                 self._screen.query_one(f"#{name}", Panel).show(text)
         self._draw_axis(view, now)
+
+    def _place_panels(self) -> None:
+        """Put people and measures below short lists, so that the facts have their column."""
+        lists = (self._screen.query_one(f"#{name}", Table) for name in ("steps", "deadlines"))
+        rows = sum(len(table.lines) + 2 for table in lists if table.lines)
+        calm = not self._screen.has_class("-widest") and rows + CALM <= self._size.height
+        self._screen.set_class(calm, "-calm")
 
     def tick(self, view: Situation, now: datetime) -> None:
         """Show the seconds of the first deadline, and each minute where now is on the axis."""

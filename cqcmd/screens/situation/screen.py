@@ -5,7 +5,7 @@ from datetime import datetime
 
 from textual import events, on, work
 from textual.binding import Binding
-from textual.containers import Container, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
@@ -74,6 +74,7 @@ class SituationScreen(IncidentScreen):
                 Table(step_columns(()), empty=_("眼下没有要做的。"), id="steps"),
                 Table(deadline_columns(()), id="deadlines"),
                 Panel("log"),
+                Horizontal(Panel("people-below"), Panel("measures-below"), id="below"),
                 id="doing",
             ),
             Container(
