@@ -49,12 +49,13 @@ def names(pilot: PostPilot) -> set[str]:
     return {widget.id for widget in shown(pilot) if widget.id}
 
 
+@pytest.mark.parametrize("texts", [EXPLOSION, ELEVATOR], ids=["busy", "calm"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_no_two_regions_overlap_and_all_lie_within(
-    size: tuple[int, int], post: OpenPost
+    size: tuple[int, int], texts: dict[str, str], post: OpenPost
 ) -> None:
     async with post(size) as pilot:
-        await opened(pilot)
+        await opened(pilot, texts)
         # The next duty lies within the strip.
         regions = [one.region for one in shown(pilot) if not isinstance(one, NextDue)]
         for one, other in combinations(regions, 2):
@@ -142,6 +143,16 @@ async def test_the_digits_count_to_the_moment_that_makes_it_an_accident(post: Op
         assert "时间一到就构成事故" in words
         assert "16:05 起为一般（1.5.4）" in words
         assert sum("起为一般" in line for line in terminal_lines(pilot)) == 1
+
+
+async def test_short_lists_have_the_panels_below_and_the_facts_a_column(post: OpenPost) -> None:
+    async with post((120, 36)) as pilot:
+        await opened(pilot, ELEVATOR)
+        assert {"people-below", "measures-below", "log"} <= names(pilot)
+        assert not {"people", "measures"} & names(pilot)
+        facts = pilot.app.screen.query_one("#facts", Table)
+        assert len(facts.lines) < facts.size.height, "no fact is out of sight"
+        assert "进行 1（4 措施）" in "\n".join(terminal_lines(pilot))
 
 
 async def test_nothing_due_shows_no_digits_and_the_status_instead(post: OpenPost) -> None:
