@@ -45,9 +45,8 @@ class IncidentStrip(CellWidget):
 
     def tick(self, now: datetime) -> None:
         """Show the countdown once a second."""
-        if self._view is not None:
-            for due in self.query(NextDue):
-                due.show(self._view, now)
+        if self._view is not None and (due := self.query_one_optional(NextDue)):
+            due.show(self._view, now)
 
     def on_resize(self) -> None:
         """Take the new width."""

@@ -26,7 +26,9 @@ class CursorLists:
     @property
     def built(self) -> bool:
         """Whether every list stands, and none is being taken down."""
-        return self.shown and len(self._screen.query("Table")) >= len(self._names)
+        # Not `query`: it walks the whole screen, and this is asked once a second.
+        names = (f"#{name}" for name in self._names)
+        return self.shown and all(self._screen.query_one_optional(name, Table) for name in names)
 
     def place(self) -> dict[str, str]:
         """Return the line of each list, and which has the focus; empty where there are no lists."""

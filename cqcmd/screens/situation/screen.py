@@ -1,6 +1,6 @@
 """态势: what to do next, what is counting down, what is known, how far the next grade is."""
 
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from datetime import datetime
 
 from textual import events, on, work
@@ -29,7 +29,7 @@ from cqcmd.views import FactView, Situation
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.first_due import FirstDue
 from cqcmd.widgets.panel import Panel
-from cqcmd.widgets.table import Line, Table
+from cqcmd.widgets.table import Column, Line, Table
 from cqcmd.widgets.time_axis import TimeAxisPicture
 
 GROWN_FROM = {"stopped_at": "stranded_hours", "outage_since": "outage_hours"}
@@ -128,10 +128,8 @@ class SituationScreen(IncidentScreen):
 
     def _show_times(self, now: datetime) -> None:
         steps, deadlines = self.lists["steps"], self.lists["deadlines"]
-        steps.show(step_lines(self._view, now))
-        steps.set_columns(step_columns(steps.lines))
-        deadlines.show(deadline_lines(self.desk, self._view, now))
-        deadlines.set_columns(deadline_columns(deadlines.lines))
+        _show(steps, step_lines(self._view, now), step_columns)
+        _show(deadlines, deadline_lines(self.desk, self._view, now), deadline_columns)
         if deadlines.has_focus and not deadlines.lines:
             steps.focus()
         deadlines.display = bool(deadlines.lines)
@@ -241,6 +239,15 @@ class SituationScreen(IncidentScreen):
     def _fact(self, code: str) -> FactView | None:
         every = self._view.facts + self._view.words
         return next((fact for fact in every if fact.code == code), None)
+
+
+def _show(
+    table: Table, lines: Sequence[Line], columns: Callable[[Sequence[Line]], Sequence[Column]]
+) -> None:
+    """Show lines in columns that fit them; most seconds change none."""
+    if table.lines != tuple(lines):
+        table.show(lines)
+        table.set_columns(columns(lines))
 
 
 def _fact_code(line: Line) -> str:
