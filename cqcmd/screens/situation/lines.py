@@ -13,6 +13,7 @@ from cqcmd.screens.common.deadline_lines import (
     evidence,
     report_words,
     short_source,
+    state_words,
 )
 from cqcmd.text import cells
 from cqcmd.views import Deadline, Situation, Step
@@ -96,10 +97,15 @@ def _step_due(step: Step, duty: Deadline | None, now: datetime) -> str:
 
 
 def step_detail(view: Situation, line: Line) -> str:
-    """Return a step uncut; of a report also from when its limit counts."""
+    """Return a step uncut; of a report also from when its limit counts, and what became of it."""
     rule = line.key.partition(":")[2]
-    anchors = [_("{anchor} 起算").format(anchor=d.anchor) for d in view.deadlines if d.rule == rule]
-    parts = [cell.words for cell in line.cells[1:3]] + anchors[:1]
+    about = [
+        words
+        for duty in view.deadlines
+        if duty.rule == rule
+        for words in (_("{anchor} 起算").format(anchor=duty.anchor), duty.fate)
+    ]
+    parts = [cell.words for cell in line.cells[1:3]] + about
     parts += [cell.words for cell in line.cells[3:5]] + [line.clause]
     return "  ".join(part for part in parts if part)
 
@@ -141,8 +147,8 @@ def _deadline_line(desk: Desk, deadline: Deadline, now: datetime) -> Line:
 
 
 def _state_words(deadline: Deadline, now: datetime) -> str:
-    if deadline.state in STATES:
-        return STATES[deadline.state]
+    if deadline.state in STATES or deadline.ended_by:
+        return state_words(deadline, now)
     if deadline.due is None:
         return passed_words(deadline.start, now)
     return left_words(deadline.due, now)
