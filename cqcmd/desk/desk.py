@@ -50,6 +50,7 @@ from cqcmd.views import (
     Strip,
 )
 from cqcmd.views.masthead import GradedIncident
+from cqcmd.views.overview import Overview
 from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from cqcmd.views.drill import Choice
     from cqcmd.views.manual import Section
     from cqcmd.views.precedents import Precedents
+    from cqcmd.views.time_axis import TimeAxis
 
 
 class Desk:
@@ -321,6 +323,21 @@ class Desk:
     def situation(self, ident: str) -> Situation:
         """Return 态势 of an incident."""
         return self.views.situation(ident)
+
+    def overview(self, ident: str) -> Overview:
+        """Return the picture of an incident at a glance. Raises PlanLost."""
+        from cqcmd.desk.overview import overview  # late: no first screen shows it
+
+        desk = self.of(ident)
+        return overview(desk._open_record, desk.views, desk.room, ident)
+
+    def time_axis(self, view: Situation, columns: int) -> "TimeAxis":
+        """Return the time axis of an incident on so many columns. Raises PlanLost."""
+        # late: only a wide terminal draws it
+        from cqcmd.desk.time_axis import incident_axis
+
+        open_record = self._open_record.of(view.ident)
+        return incident_axis(open_record, view.ident, view.deadlines, columns)
 
     def precedents(self, ident: str) -> "Precedents":
         """Return 判例参考 beside an incident: what was officially decided elsewhere, no law."""

@@ -13,6 +13,10 @@ Minutes = Mapping[str, tuple[int, int]]
 STAGE_MINUTES: Minutes = {"phone": (10, 5), "written": (20, 10), "day": (120, 30)}
 """Minutes before the due time at which a duty becomes soon, then urgent. Ours, not the plan's."""
 
+SHARES = (3, 6)
+"""A third and a sixth of a limit: what is left of it when its colour turns. Ours as well; of the
+usual 30 and 60 minutes these are the moments at which the bell rings."""
+
 LONG_DUTY = 180
 """Minutes from which a duty counts as one of hours."""
 
@@ -22,6 +26,13 @@ def kind_of(rule: DutyRule) -> str:
     if (rule.minutes or 0) > LONG_DUTY:
         return "day"
     return "phone" if rule.channel == "phone" else "written"
+
+
+def share_stage(start: datetime, due: datetime, now: datetime) -> Stage:
+    """Return how little of a limit is left: the colour of a countdown, whatever its length."""
+    limit, left = due - start, due - now
+    passed = sum(left * share <= limit for share in SHARES)
+    return STAGES[passed] if limit > timedelta() else "calm"
 
 
 def boundaries(kind: str, due: datetime, minutes: Minutes) -> tuple[datetime, ...]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.clock import countdown
 from cqcmd.i18n import _
-from cqcmd.rules.urgency import STAGES, Stage
+from cqcmd.rules.urgency import STAGES, Stage, share_stage
 
 
 class Deadline(Struct, frozen=True):
@@ -52,6 +52,13 @@ class Deadline(Struct, frozen=True):
             return "overdue"
         passed = sum(moment <= now for moment in self.stage_times[:2])
         return STAGES[passed]
+
+    def look_at(self, now: datetime) -> Stage:
+        """Return the graver of its stage and of what the share of its limit that is left says."""
+        stage = self.stage_at(now)
+        if self.due is None or self.state not in ("running", "overdue"):
+            return stage
+        return max(stage, share_stage(self.start, self.due, now), key=STAGES.index)
 
 
 class Alert(Struct, frozen=True):

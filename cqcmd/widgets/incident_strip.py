@@ -45,9 +45,8 @@ class IncidentStrip(CellWidget):
 
     def tick(self, now: datetime) -> None:
         """Show the countdown once a second."""
-        if self._view is not None:
-            for due in self.query(NextDue):
-                due.show(self._view, now)
+        if self._view is not None and (due := self.query_one_optional(NextDue)):
+            due.show(self._view, now)
 
     def on_resize(self) -> None:
         """Take the new width."""
@@ -56,7 +55,8 @@ class IncidentStrip(CellWidget):
     def _draw(self) -> None:
         width = self.size.width
         if self._view is not None and width:
-            rows = (top_parts(self._view, width - 3 - DUE), grade_parts(self._view, width - 2))
+            beside = sum(DUE + 1 for due in self.query(NextDue) if due.display)
+            rows = (top_parts(self._view, width - 2 - beside), grade_parts(self._view, width - 2))
             self.draw([row_of([(" ", ""), *joined(parts)], width) for parts in rows])
 
 
@@ -93,7 +93,7 @@ def due_part(view: Strip, now: datetime) -> Piece:
 
 def stage_state(deadline: Deadline, now: datetime) -> str:
     """Return the style of a countdown; none while it is calm."""
-    stage = deadline.stage_at(now)
+    stage = deadline.look_at(now)
     return "" if stage == "calm" else stage
 
 

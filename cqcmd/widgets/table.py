@@ -32,7 +32,10 @@ HEADING = "heading:"
 
 
 class Line(Struct, frozen=True):
-    """A row: its key, its cells, and the clause behind it."""
+    """A row: its key, its cells, and the clause behind it.
+
+    Of fewer cells than there are columns the last one reaches to the edge.
+    """
 
     key: str
     cells: tuple[Cell, ...]
@@ -63,6 +66,7 @@ class Table(ScrollView, can_focus=True):
     STYLE_PREFIX = "table"
     STYLES = {
         "heading",
+        "here",
         "cursor",
         "dim",
         "strong",
@@ -164,7 +168,7 @@ class Table(ScrollView, can_focus=True):
         if not changed or was.state != now.state or len(was.cells) != len(now.cells):
             self._refresh_row(row)
             return
-        widths = self._widths()
+        widths = self._rooms(len(now.cells))
         left = _left(widths, changed[0]) + self._span(widths, changed[0], was, now)[0]
         end = _left(widths, changed[-1]) + self._span(widths, changed[-1], was, now)[1]
         y = row + self._headed - int(self.scroll_y)
@@ -173,7 +177,7 @@ class Table(ScrollView, can_focus=True):
 
     def _span(self, widths: list[int], index: int, was: Line, now: Line) -> tuple[int, int]:
         """Of a column, the cells from the first that changed to behind the last."""
-        room, right = widths[index], self.columns[index].right
+        room, right = widths[index], self._is_right(index, len(was.cells))
         if was.cells[index].state != now.cells[index].state:
             return 0, room
         old, new = (_padded(line.cells[index].words, room, right) for line in (was, now))
@@ -192,36 +196,50 @@ class Table(ScrollView, can_focus=True):
         rest = max(4, self.size.width - fixed - self.scrollbars_enabled[0])
         return [column.width or rest for column in self.columns]
 
+    def _rooms(self, count: int) -> list[int]:
+        """Return the widths of a line of so many cells."""
+        widths = self._widths()
+        if count < max(1, len(widths)) or not widths:
+            widths = [*widths[: count - 1], self.size.width - _left(widths, count - 1)]
+        return widths
+
+    def _is_right(self, index: int, count: int) -> bool:
+        """Whether a cell of a line of so many is set to the right."""
+        return count == len(self.columns) and self.columns[index].right
+
+    @property
+    def _marked(self) -> bool:
+        """Whether keys move this cursor."""
+        return self.has_focus or self.led
+
     def render_line(self, y: int) -> Strip:
         """One screen line: the headings stay, the rows scroll under them."""
         width = self.size.width
         if self._headed and y == 0:
             cells = tuple(Cell(column.heading) for column in self.columns)
-            return self._strip(cells, self._look("heading"), width)
+            return self._strip(cells, self._look("here" if self._marked else "heading"), width)
         row = y - self._headed + int(self.scroll_y)
         if row >= len(self._lines):
             words = self._empty if not self._lines and y == self._headed else ""
             base = self.rich_style + self._look("dim")
-            return self._strip((Cell(words),), base, width, whole=True)
+            return self._strip((Cell(words),), base, width)
         line = self._lines[row]
         base = self.rich_style + self._look(line.state)
-        if self.under_cursor(row) and (self.has_focus or self.led):
+        if self.under_cursor(row) and self._marked:
             base = base + self._look("cursor")
-        return self._strip(line.cells, base, width, whole=len(line.cells) == 1)
+        return self._strip(line.cells, base, width)
 
     def under_cursor(self, row: int) -> bool:
         """Whether a row shows the cursor."""
         return row == self._cursor
 
-    def _strip(
-        self, cells: tuple[Cell, ...], base: Style, width: int, *, whole: bool = False
-    ) -> Strip:
-        widths = [width] if whole else self._widths()
+    def _strip(self, cells: tuple[Cell, ...], base: Style, width: int) -> Strip:
+        widths = self._rooms(len(cells))
         segments: list[Segment] = []
         for index, (cell, room) in enumerate(zip(cells, widths, strict=False)):
             if index:
                 segments.append(Segment(" ", base))
-            right = not whole and self.columns[index].right
+            right = self._is_right(index, len(cells))
             words = _padded(cell.words, room, right)
             segments.append(Segment(words, base + self._look(cell.state)))
         return Strip(segments).adjust_cell_length(width, base)
@@ -232,7 +250,13 @@ class Table(ScrollView, can_focus=True):
         if state not in self.STYLES:
             raise KeyError(state)
         own = style_of(self.app, f"{self.STYLE_PREFIX}--{state}")
-        return self.rich_style + own if state in ("heading", "cursor") else own
+        return self.rich_style + own if state in ("heading", "here", "cursor") else own
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Set other headings and widths; the same ones cost nothing."""
+        if self.columns != tuple(columns):
+            self.columns = tuple(columns)
+            self.refresh()
 
     # Moving
 
@@ -242,12 +266,18 @@ class Table(ScrollView, can_focus=True):
         self.refresh()
 
     def on_focus(self) -> None:
-        """Show the cursor."""
+        """Show the cursor, and that the keys are here."""
         self._refresh_row(self._cursor)
+        self._refresh_heading()
 
     def on_blur(self) -> None:
         """Hide it."""
         self._refresh_row(self._cursor)
+        self._refresh_heading()
+
+    def _refresh_heading(self) -> None:
+        if self._headed:
+            self.refresh(Region(0, 0, self.size.width, 1))
 
     def action_move(self, step: int) -> None:
         """Move the cursor by lines."""

@@ -1,10 +1,12 @@
 """Cars, cabins and boilers: when time alone makes it an accident, and raises it."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from cqcmd.clock import FixedClock
+from cqcmd.desk.common.wording import amount_words
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from tests.desk.calls import LIFT, take
@@ -112,10 +114,16 @@ def test_expected_hours_are_possible_only(desk: Desk) -> None:
     assert desk.strip(ident).possible.grade == "III"
 
 
-def test_what_is_left_until_the_next_grade_is_said_in_hours_and_minutes(
-    desk: Desk, clock: FixedClock
-) -> None:
+def test_what_time_alone_brings_is_said_once_with_its_moment(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, LIFT)
     clock.advance(seconds=61)
-    words = [margin.words for margin in desk.situation(ident).margins]
-    assert "再1小时59分钟滞留时长升一般" in words
+    view = desk.situation(ident)
+    assert view.projections[0].words.startswith("仍滞留则 16:05 ")
+    assert not any("滞留时长" in margin.words for margin in view.margins)
+    assert view.strip.projection is None, "the status says from when it is an accident"
+    assert view.strip.status == "16:05 起为一般"
+
+
+def test_a_margin_that_grows_is_said_in_hours_and_minutes(desk: Desk) -> None:
+    words = amount_words(desk.plan.fact("stranded_hours"), Decimal("1.9831"))
+    assert words == "1小时59分钟"

@@ -1,6 +1,6 @@
 """How results are said: grades, margins, projections, quantities, in an officer's words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from math import ceil
 
@@ -103,12 +103,19 @@ def margin_view(plan: Plan, margin: Margin) -> MarginView:
     return MarginView(words, clause, margin.grade)
 
 
-def nearest_margin(plan: Plan, assessment: Assessment) -> str:
+def margins_beside(assessment: Assessment, projections: Iterable[Projection]) -> tuple[Margin, ...]:
+    """Return the margins that no projection says already: time alone closes those, at its moment.
+
+    ``再11分钟滞留时长升一般`` and ``仍滞留则 11:43 升一般`` are one thing.
+    """
+    said = {(projection.fact, projection.grade) for projection in projections}
+    return tuple(row for row in assessment.margins if (row.fact, row.grade) not in said)
+
+
+def nearest_margin(plan: Plan, margins: Iterable[Margin]) -> str:
     """Return the margin to watch: fewest people first, then what grows, then money."""
     order: dict[str, int] = {"people": 0, "hours": 1, "megawatts": 2, "yuan": 3}
-    ranked = sorted(
-        assessment.margins, key=lambda margin: (order[plan.fact(margin.fact).kind], margin.short)
-    )
+    ranked = sorted(margins, key=lambda margin: (order[plan.fact(margin.fact).kind], margin.short))
     return margin_view(plan, ranked[0]).words if ranked else ""
 
 

@@ -32,6 +32,23 @@ def log_lines(
     return tuple(_line(open_record, incident, entry, now) for entry in incident.entries)
 
 
+def last_lines(
+    open_record: OpenRecord, incident: Incident, most: int
+) -> tuple[tuple[LogLine, ...], int]:
+    """Return the last entries, the newest first, and how many there are in all.
+
+    What was struck, and what is about the log itself, is left to 日志.
+    """
+    told = [
+        entry
+        for entry in incident.entries
+        if entry.kind not in SYSTEM and entry.id not in incident.struck
+    ]
+    now = open_record.clock.now()
+    newest = reversed(told[-most:])
+    return tuple(_line(open_record, incident, entry, now) for entry in newest), len(told)
+
+
 def station_lines(open_record: OpenRecord) -> tuple[LogLine, ...]:
     """Return the station's own entries: watches, backups, clock events."""
     now = open_record.clock.now()

@@ -10,6 +10,7 @@ from cqcmd.desk.common.wording import (
     CHANNELS,
     grade_view,
     margin_view,
+    margins_beside,
     nearest_margin,
     possible_view,
     projection_view,
@@ -35,6 +36,7 @@ from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.picture import INSTANT, Picture
 from cqcmd.incident.state import Incident
+from cqcmd.rules.grading import Margin
 from cqcmd.rules.urgency import Minutes
 from cqcmd.views import (
     Alert,
@@ -110,8 +112,9 @@ class SituationViews:
             ),
             possible_view(open_record.plan, assessment, picture.possible),
             override_words(open_record, picture),
-            nearest_margin(open_record.plan, assessment),
-            projections[0] if projections else None,
+            nearest_margin(open_record.plan, _margins(picture)),
+            # While only time can make it an accident, the status says from when.
+            projections[0] if projections and not picture.waiting else None,
             response_words(open_record, picture),
             next_deadline(shown),
             status_words(open_record, picture, shown),
@@ -133,7 +136,7 @@ class SituationViews:
             self.strip(ident, shown),
             agenda(open_record, picture, shown, now),
             shown,
-            tuple(margin_view(open_record.plan, margin) for margin in picture.assessment.margins),
+            tuple(margin_view(open_record.plan, margin) for margin in _margins(picture)),
             self._projections(picture),
             facts_of(open_record, picture),
             words_of(open_record, picture, now),
@@ -176,8 +179,11 @@ class SituationViews:
         return PreviewView(
             grade_view(open_record.plan, assessment.confirmed, assessment.standing),
             possible_view(open_record.plan, assessment, assessment.possible.grade),
-            nearest_margin(open_record.plan, assessment),
-            projection_view(open_record.plan, first, now) if first else None,
+            nearest_margin(open_record.plan, margins_beside(assessment, preview.projections)),
+            # What only time can make an accident is said in whole by the words after it.
+            None
+            if first is None or preview.waiting
+            else projection_view(open_record.plan, first, now),
             waiting_words(open_record.plan, first, now) if preview.waiting else "",
             tuple(_starting(open_record, preview)),
             tuple(row.name for row in preview.missing),
@@ -199,6 +205,11 @@ class SituationViews:
             if projection.moment not in sure
         ]
         return tuple(sorted(found, key=lambda projection: projection.moment))
+
+
+def _margins(picture: Picture) -> tuple[Margin, ...]:
+    projections = (*picture.projections, *picture.maybe_projections)
+    return margins_beside(picture.assessment, projections)
 
 
 def _starting(open_record: OpenRecord, preview: Preview) -> Iterator[str]:

@@ -42,10 +42,11 @@ def bar(judged: Judged, axis: Axis, end: datetime) -> str:
 def counts(moments: Iterable[datetime], axis: Axis) -> str:
     """How many of the moments stand in each column: ``1`` to ``9``, of more ``+``."""
     found = Counter(axis.place(at) for at in moments)
-    return "".join(_figure(found[column]) for column in range(axis.columns))
+    return "".join(figure(found[column]) for column in range(axis.columns))
 
 
-def _figure(count: int) -> str:
+def figure(count: int) -> str:
+    """Return how many stand in one column, in one character."""
     if count > MOST:
         return MANY
     return str(count) if count else NOTHING

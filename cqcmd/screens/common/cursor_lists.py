@@ -26,7 +26,9 @@ class CursorLists:
     @property
     def built(self) -> bool:
         """Whether every list stands, and none is being taken down."""
-        return self.shown and len(self._screen.query("Table")) >= len(self._names)
+        # Not `query`: it walks the whole screen, and this is asked once a second.
+        names = (f"#{name}" for name in self._names)
+        return self.shown and all(self._screen.query_one_optional(name, Table) for name in names)
 
     def place(self) -> dict[str, str]:
         """Return the line of each list, and which has the focus; empty where there are no lists."""
@@ -41,7 +43,9 @@ class CursorLists:
         self.shown = True
         for name in self._names:
             self[name].go_to_key(kept.get(name, first))
-        self[kept.get("focus") or self._names[0]].focus()
+        place = self[kept.get("focus") or self._names[0]]
+        # A list that was emptied meanwhile may not be shown at all.
+        (place if place.lines else self[self._names[0]]).focus()
 
     def current(self) -> tuple[str, Line | None]:
         """Return the list with the focus, and the line under its cursor."""
@@ -54,11 +58,11 @@ class CursorLists:
         if event.key not in ("down", "up") or line is None or name not in self._names:
             return
         down = event.key == "down"
-        index = self._names.index(name) + (1 if down else -1)
-        if not self[name].at_edge(1 if down else -1) or not 0 <= index < len(self._names):
-            return
-        other = self[self._names[index]]
-        if other.cursor is not None:
+        here = self._names.index(name)
+        ahead = self._names[here + 1 :] if down else self._names[:here][::-1]
+        # An empty list holds nobody up.
+        other = next((self[name] for name in ahead if self[name].cursor is not None), None)
+        if self[name].at_edge(1 if down else -1) and other is not None:
             event.stop()
             event.prevent_default()
             other.action_jump(0 if down else -1)

@@ -24,7 +24,7 @@ def state_words(deadline: Deadline, now: datetime) -> str:
     if deadline.ended_by:
         return ENDED_BY[deadline.ended_by]
     if deadline.due is None:
-        return _("已 {time}").format(time=countdown(now - deadline.start))
+        return _("已过 {time}").format(time=countdown(now - deadline.start))
     return countdown(deadline.due - now)
 
 

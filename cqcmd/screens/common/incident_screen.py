@@ -91,7 +91,7 @@ class IncidentScreen(PostScreen):
     def tick(self, now: datetime) -> None:
         """Show the time and the countdown; do nothing while they are built or taken down."""
         super().tick(now)
-        for strip in self.query(IncidentStrip):
+        if strip := self.query_one_optional(IncidentStrip):
             strip.tick(now)
 
     def reload(self) -> None:

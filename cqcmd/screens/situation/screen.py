@@ -1,32 +1,36 @@
 """态势: what to do next, what is counting down, what is known, how far the next grade is."""
 
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from datetime import datetime
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import Binding
-from textual.containers import Container, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
+from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import keep_promise
 from cqcmd.screens.common.deadline_lines import deadline_detail
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
+from cqcmd.screens.situation.beside import Beside
 from cqcmd.screens.situation.decide import choose_plan, judge_scope, settle, start_duties
+from cqcmd.screens.situation.fact_lines import PRECEDENTS, fact_columns, fact_lines
 from cqcmd.screens.situation.lines import (
-    DEADLINE_COLUMNS,
-    FACT_COLUMNS,
-    PRECEDENTS,
-    STEP_COLUMNS,
+    deadline_columns,
     deadline_lines,
-    fact_lines,
+    step_columns,
+    step_detail,
     step_lines,
 )
 from cqcmd.views import FactView, Situation
 from cqcmd.widgets.drawing.cells import Lines
-from cqcmd.widgets.table import Line, Table
+from cqcmd.widgets.first_due import FirstDue
+from cqcmd.widgets.panel import Panel
+from cqcmd.widgets.table import Column, Line, Table
+from cqcmd.widgets.time_axis import TimeAxisPicture
 
 GROWN_FROM = {"stopped_at": "stranded_hours", "outage_since": "outage_hours"}
 """A moment kept because a duration was told: it is corrected as that duration."""
@@ -52,24 +56,39 @@ class SituationScreen(IncidentScreen):
 
     room = "situation"
 
+    HORIZONTAL_BREAKPOINTS = []
+    """`Beside` sets the classes: what a wide terminal shows, a wider one shows as well."""
+
     _view: Situation
     _passed = 0
 
     purpose = _("这起现在怎样、为什么是这个等级、接下来做什么。")
     main_keys = ("report", "update", "choose", "clause", "open_form('situation/decisions')")
 
+    def __init__(self, desk: Desk, ident: str) -> None:
+        super().__init__(desk, ident)
+        self._beside = Beside(self, desk)
+
     def body(self) -> Iterator[Widget]:
-        """Build steps and countdowns, facts and margins, and the chosen line in full."""
+        """Build what is to be done, what is known, what stands beside where there is room."""
         yield Container(
             Vertical(
-                Table(STEP_COLUMNS, empty=_("眼下没有要做的。"), id="steps"),
-                Table(DEADLINE_COLUMNS, empty=_("没有报告时限在走。"), id="deadlines"),
+                FirstDue(),
+                Table(step_columns(()), empty=_("眼下没有要做的。"), id="steps"),
+                Table(deadline_columns(()), id="deadlines"),
+                Panel("log"),
+                Horizontal(Panel("people-below"), Panel("measures-below"), id="below"),
                 id="doing",
             ),
-            Table(FACT_COLUMNS, id="facts"),
+            Container(
+                Table(fact_columns((), 0), id="facts"),
+                Vertical(Panel("people"), Panel("measures"), Panel("response"), id="beside"),
+                id="known",
+            ),
             id="situation",
         )
-        yield Lines("detail")
+        yield TimeAxisPicture("axis")
+        yield Lines("detail", fold=True)
 
     def tick(self, now: datetime) -> None:
         """Show the countdowns that moved; a turn passed ranks the steps anew."""
@@ -90,11 +109,34 @@ class SituationScreen(IncidentScreen):
         self._show_times(now)
         grading = self.desk.plan.role("grading").clause
         self.lists["facts"].show(fact_lines(self._view, grading, now))
+        self._arrange_facts()
+        self._beside.show(self._view, now)
         self.back_to_place()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as much as there is room for; every cursor stays on its line."""
+        self._beside.resized(event.size)
+        if self.lists.shown:
+            self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        self._arrange_facts()
+        now = self.desk.clock.now()
+        self._beside.show(self._view, now)
+        self._beside.tick(self._view, now)
+
+    def _arrange_facts(self) -> None:
+        facts = self.lists["facts"]
+        facts.set_columns(fact_columns(facts.lines, facts.size.width))
+
     def _show_times(self, now: datetime) -> None:
-        self.lists["steps"].show(step_lines(self._view, now))
-        self.lists["deadlines"].show(deadline_lines(self.desk, self._view, now))
+        steps, deadlines = self.lists["steps"], self.lists["deadlines"]
+        _show(steps, step_lines(self._view, now), step_columns)
+        _show(deadlines, deadline_lines(self.desk, self._view, now), deadline_columns)
+        if deadlines.has_focus and not deadlines.lines:
+            steps.focus()
+        deadlines.display = bool(deadlines.lines)
+        self._beside.tick(self._view, now)
         self.show_detail()
 
     def clause_here(self) -> str:
@@ -119,8 +161,10 @@ class SituationScreen(IncidentScreen):
                 ),
                 "",
             )
+        elif line is not None and name == "steps":
+            words = step_detail(self._view, line)
         elif line is not None:
-            words = "  ".join(cell.words for cell in line.cells[1 if name == "steps" else 0 :])
+            words = "  ".join(cell.words for cell in line.cells)
         self.query_one("#detail", Lines).show(words)
 
     # Keys
@@ -198,6 +242,15 @@ class SituationScreen(IncidentScreen):
     def _fact(self, code: str) -> FactView | None:
         every = self._view.facts + self._view.words
         return next((fact for fact in every if fact.code == code), None)
+
+
+def _show(
+    table: Table, lines: Sequence[Line], columns: Callable[[Sequence[Line]], Sequence[Column]]
+) -> None:
+    """Show lines in columns that fit them; most seconds change none."""
+    if table.lines != tuple(lines):
+        table.show(lines)
+        table.set_columns(columns(lines))
 
 
 def _fact_code(line: Line) -> str:

@@ -5,13 +5,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from cqcmd.screens.common.palette import Palette
 from textual.widgets import Input
 
 from cqcmd import paths
 from cqcmd.desk.plan.manual import manual, sections
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.keys import KeysScreen
-from cqcmd.screens.common.palette import Palette
 from cqcmd.screens.plan.manual import OF_SCREEN, OF_WING, ManualScreen
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.text import cells

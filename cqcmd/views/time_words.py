@@ -1,0 +1,31 @@
+"""Time left and time passed in hours and minutes, in words anyone understands."""
+
+from datetime import datetime, timedelta
+
+from cqcmd.i18n import _
+
+MINUTE = timedelta(minutes=1)
+LONG = 100
+"""Hours from which days are said."""
+
+
+def hours_and_minutes(span: timedelta) -> str:
+    """Return ``0:24``, ``12:05``; from 100 hours on ``29天``."""
+    minutes = int(abs(span).total_seconds()) // 60
+    hours, rest = divmod(minutes, 60)
+    return _("{n}天").format(n=hours // 24) if hours >= LONG else f"{hours}:{rest:02}"
+
+
+def left_words(due: datetime, now: datetime) -> str:
+    """Return ``剩 0:24``, ``超 0:36``; within a minute ``不到1分``, ``刚超时``."""
+    left = due - now
+    if left < timedelta():
+        over = _("超 {time}").format(time=hours_and_minutes(left))
+        return _("刚超时") if -left < MINUTE else over
+    return _("不到1分") if left < MINUTE else _("剩 {time}").format(time=hours_and_minutes(left))
+
+
+def passed_words(since: datetime, now: datetime) -> str:
+    """Return ``已过 0:06``, for what has no limit of its own."""
+    passed = now - since
+    return _("刚才") if passed < MINUTE else _("已过 {time}").format(time=hours_and_minutes(passed))
