@@ -25,6 +25,7 @@ from cqcmd.screens.common.messages import OpenForm, ShowClause, ShowIncident
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
 from cqcmd.terminal.key_queue import KeyQueue
+from cqcmd.terminal.line_breaks import break_texts
 from cqcmd.terminal.repeat_guard import RepeatGuard
 from cqcmd.terminal.signals import HANGUP, ShutdownRequest
 from cqcmd.widgets.drawing.safe_text import plain
@@ -48,6 +49,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     def __init__(self, opening: Opening, *, calling: bool = False) -> None:
         """Build the app; ``calling`` opens the form of a new call and asks nothing before."""
         super().__init__(driver_class=driver_class(), css_path=stylesheet())
+        break_texts()
         self.opening = opening
         self.desk: Desk = opening.desk
         self._calling = calling
