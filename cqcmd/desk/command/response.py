@@ -9,6 +9,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.events.command import ResponseStepped
+from cqcmd.parsing.person_fields import check_name
 from cqcmd.rules.plan import Plan
 from cqcmd.views.command import StepDefaults
 
@@ -117,6 +118,7 @@ def _complete(plan: Plan, form: StepForm) -> None:
         raise BadInput(_("请选响应级别。"), "level")
     if not form.who.strip():
         raise BadInput(_("请填是谁：姓名或单位。"), "who")
+    check_name(form.who, "who")
     if form.step in REASONED and not form.words.strip():
         words = _("请写会商意见。") if form.step == "consulted" else _("请写明理由。")
         raise BadInput(words, "words")

@@ -11,6 +11,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.command.roster import Person, Roster
 from cqcmd.incident.events.command import Assigned, GroupStood, PersonMoved
+from cqcmd.parsing.person_fields import check_name
 from cqcmd.text import clean
 
 ADDED = "x-"
@@ -66,6 +67,7 @@ class RosterDesk:
         name = clean(form.name, lines=False).strip()
         if not name:
             raise BadInput(_("请填姓名。"), "name")
+        check_name(name, "name")
         with self._open_record.act() as write:
             roster = self._open_record.incident(ident).roster
             self._known(roster, place)

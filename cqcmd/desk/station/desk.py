@@ -8,9 +8,11 @@ from cqcmd.clock import ClockEvent, local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
+from cqcmd.desk.station.owed import owed_by
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken, decode
+from cqcmd.parsing.person_fields import check_name, check_phones
 from cqcmd.rules.districts import stands
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
@@ -38,6 +40,9 @@ class StationDesk:
         officer = clean(officer, lines=False).strip()
         if not officer:
             raise BadInput(_("请填值班员姓名。"), "officer")
+        check_name(officer, "officer")
+        for code, number in numbers.items():
+            check_phones(number, f"phone-{code}")
         kept = {code: number.strip() for code, number in numbers.items() if number.strip()}
         with open_record.act() as write:
             shown = name.strip() or open_record.plan.org(org).name
@@ -52,7 +57,8 @@ class StationDesk:
         open_record = self._open_record
         number = clean(number, lines=False).strip()
         if not number:
-            raise BadInput(_("请填本站值班电话。"))
+            raise BadInput(_("请填本站值班电话。"), "number")
+        check_phones(number, "number")
         with open_record.act() as write:
             serving = open_record.ledger.serving
             if serving is None:
@@ -74,6 +80,10 @@ class StationDesk:
         plan = self._open_record.plan
         codes = dict.fromkeys(rule.receiver for rule in plan.duties if rule.sender == org)
         return tuple((code, plan.org(code).name) for code in codes)
+
+    def owed(self, org: str) -> tuple[str, ...]:
+        """Return what serving an organisation brings: its reports by when, and what rings."""
+        return owed_by(self._open_record.plan, org, self._views.minutes)
 
     def handover_sheet(self) -> tuple[str, ...]:
         """Return what the newcomer must read: open incidents, due next, unconfirmed, promised."""
@@ -113,6 +123,7 @@ class StationDesk:
         name = clean(officer, lines=False).strip()
         if not name:
             raise BadInput(_("请填接班人姓名。"))
+        check_name(name, "officer")
         sheet = self.handover_sheet()
         with open_record.act() as write:
             if open_record.ledger.officer == name:

@@ -24,6 +24,7 @@ from cqcmd.screens.common.session_memory import recall, remember, remember_saved
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.fields.captioned import align
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.incident_strip import IncidentStrip
@@ -107,6 +108,10 @@ class FieldForm(PostScreen):
     def changed(self) -> None:
         """React to a changed field."""
 
+    def title_over(self, name: str) -> str:
+        """Return the title of the group that begins with a field; empty within a group."""
+        return ""
+
     def head(self) -> Iterator[Widget]:
         """Yield what stands over the fields: the masthead, and the strip of the incident."""
         yield Masthead(self.name_of_form)
@@ -126,11 +131,15 @@ class FieldForm(PostScreen):
         yield from self.head()
         with VerticalScroll(id="fields", can_focus=False):
             for name, field in self._fields.items():
+                if title := self.title_over(name):
+                    yield Static(plain(title), classes="title", id=f"title-{name}")
                 note = Lines(f"note-{name}", "note")
                 yield Horizontal(field, note, classes="field", id=f"row-{name}")
         yield from self.below()
         yield Lines("live", fold=True)
-        yield Static(plain(self.keys_words), id="hint")
+        required = any(field.required for field in self._fields.values())
+        star = _("* 必填  ") if required else ""
+        yield Static(plain(star + self.keys_words), id="hint")
 
     def on_mount(self) -> None:
         """Fill in what was typed before, and put the cursor into its field."""
@@ -138,6 +147,7 @@ class FieldForm(PostScreen):
             if name in self._restored:
                 field.fill(self._restored[name])
             self.watch(field, "value", self._field_changed, init=False)
+        self.align_shown()
         self.focus_first()
         self.changed()
 
@@ -206,6 +216,10 @@ class FieldForm(PostScreen):
     def hide(self, name: str, hidden: bool) -> None:
         """Take a field away, or show it again."""
         self.query_one(f"#row-{name}").set_class(hidden, "-hidden")
+
+    def align_shown(self) -> None:
+        """Let the values of the fields that are shown begin in one column."""
+        align(self._order())
 
     def focus_first(self) -> None:
         """Where the cursor stands as the form opens."""

@@ -9,6 +9,11 @@ from cqcmd.widgets.fields.choice import Choice
 BLANK_IS_NOW = _("空为现在；14:20、5分钟前 均可")
 """Stands behind a field for a time."""
 
+TIME_EXAMPLE = _("空为现在；例 14:20")
+PERSON_EXAMPLE = _("姓名，例 张伟")
+NUMBER_EXAMPLE = _("例 63765110转801")
+"""Stand grey in empty fields."""
+
 _READ_BACK = {"": None, "yes": True, "no": False}
 
 
