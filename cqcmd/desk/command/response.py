@@ -1,6 +1,6 @@
 """The response (4.6-4.8): decisions are recorded as they were taken, never performed here."""
 
-from cqcmd.desk.command.forms import LEVELLED, STEP_NAMES, StepCode, StepForm
+from cqcmd.desk.command.forms import LEVELLED, REASONED, STEP_NAMES, StepCode, StepForm
 from cqcmd.desk.command.response_defaults import step_defaults
 from cqcmd.desk.command.response_words import label
 from cqcmd.desk.common.open_record import OpenRecord
@@ -12,9 +12,6 @@ from cqcmd.incident.events.command import ResponseStepped
 from cqcmd.parsing.person_fields import check_name
 from cqcmd.rules.plan import Plan
 from cqcmd.views.command import StepDefaults
-
-REASONED = ("raised", "lowered", "ended", "consulted")
-"""Steps that say why, or what was thought."""
 
 
 class ResponseDesk:

@@ -17,7 +17,7 @@ from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.messages import OpenForm
-from cqcmd.screens.common.shared_fields import how_field, how_of
+from cqcmd.screens.common.shared_fields import PERSON_EXAMPLE, POST_EXAMPLE, how_field, how_of
 from cqcmd.screens.common.writing import Writing
 from cqcmd.screens.reports.issued_menu import IssuedScreen
 from cqcmd.text import clean
@@ -65,13 +65,14 @@ class WrittenForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Title, number, who signs and how that was said."""
-        for name, label, text in (
-            ("title", _("标题"), self._composed.title),
-            ("number", _("文号"), self._composed.number),
-            ("signer", _("签发人"), ""),
-            ("post", _("职务"), ""),
+        for name, label, text, example in (
+            ("title", _("标题"), self._composed.title, _("例 关于某某事故的报告")),
+            ("number", _("文号"), self._composed.number, _("可空，写“无文号”")),
+            ("signer", _("签发人"), "", PERSON_EXAMPLE),
+            ("post", _("职务"), "", POST_EXAMPLE),
         ):
-            field = TextField(name, label)
+            required = name in ("title", "signer")
+            field = TextField(name, label, example=example, required=required)
             field.fill(text)
             yield field
         yield how_field()
@@ -84,7 +85,7 @@ class WrittenForm(FieldForm):
 
     def on_mount(self) -> None:
         """Write a draft in Word to disk a moment after the form is open."""
-        self.note("signer", _("必填；只记录，不代替签发"))
+        self.note("signer", _("只记录，不代替签发"))
         self._save_draft()
 
     def _save_draft(self) -> None:
