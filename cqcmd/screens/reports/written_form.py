@@ -1,6 +1,6 @@
 """书面报告: composed from the facts, changed as text, signed; then it can be delivered (4.1.2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -22,6 +22,8 @@ from cqcmd.screens.common.writing import Writing
 from cqcmd.screens.reports.issued_menu import IssuedScreen
 from cqcmd.text import clean
 from cqcmd.views.duties import REPORT_STAGES
+from cqcmd.widgets.drawing.prose import Prose
+from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.text_field import TextField
 
 KINDS: tuple[Stage, ...] = ("initial", "follow_up", "final")
@@ -38,7 +40,7 @@ class WrittenForm(FieldForm):
     ]
 
     form = "written"
-    keys_words = _("F9 签发  Tab 换栏  F8 重写  Ctrl+L 补缺项  F10 换一种  Esc 返回，填的留着")
+    keys_words = _("F9签发 Tab换栏 F8重写 Ctrl+L补缺项 F10换一种 Esc返回，填的留着")
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class WrittenForm(FieldForm):
         self.name_of_form = _("书面报告：{stage}").format(stage=REPORT_STAGES[self._stage])
         super().__init__(desk, ident, first="signer", draft=draft)
         self._composed_of = self._restored_words()
+        self._supplied = ""
         self._warned = WarnOnce()
 
     @property
@@ -78,7 +81,8 @@ class WrittenForm(FieldForm):
         yield how_field()
 
     def below(self) -> Iterator[Widget]:
-        """Build the body, to be changed freely."""
+        """Build whom it goes to and its file, then the body, to be changed freely."""
+        yield Prose("goes")
         body = Writing(id="body")
         body.load_text(clean(self._restored.get("body", self._composed.body)))
         yield body
@@ -86,7 +90,16 @@ class WrittenForm(FieldForm):
     def on_mount(self) -> None:
         """Write a draft in Word to disk a moment after the form is open."""
         self.note("signer", _("只记录，不代替签发"))
+        self._say_goes("")
         self._save_draft()
+
+    def _say_goes(self, file: str) -> None:
+        """Say to whom it is addressed, who has a copy, and under which name it lies on disk."""
+        to, copies = self._composed.to, self._composed.copies
+        said = _("主送 {to}").format(to="、".join(to) or _("无"))
+        if copies:
+            said += _("  抄送 {copies}").format(copies="、".join(copies))
+        self.query_one(Prose).show(plain("\n".join(filter(None, (said, file)))))
 
     def _save_draft(self) -> None:
         shown = {name: self._restored.get(name, field.text) for name, field in self._fields.items()}
@@ -103,9 +116,9 @@ class WrittenForm(FieldForm):
             app.call_from_thread(self._is_on_disk, words)
 
     def _is_on_disk(self, words: str) -> None:
-        """Beside a field while the form stands: a toast would cover the text."""
+        """Whole, over the text, while the form stands."""
         if self.is_current:
-            self.note("post", words)
+            self._say_goes(words)
         else:
             self.app.notify(clean(words), markup=False)
 
@@ -188,13 +201,15 @@ class WrittenForm(FieldForm):
         area.replace(clean(self._composed.body), (0, 0), area.document.end)
 
     def action_supply(self) -> None:
-        """Open 情况更新 at the first field of what is missing; then F8 writes it into the text."""
+        """Open 情况更新 at the field of what is missing, each time at the next; F8 writes it."""
         composer = self.desk.written.composer
         lacking = composer.missing(self.ident, self._stage, self.body)
         unknown = composer.unknown_fields(self.ident)
-        field = next((unknown[name] for name in lacking if unknown.get(name)), "")
-        if field:
-            self.app.post_message(OpenForm("situation/update", self.ident, field))
+        fields = [name for name in lacking if unknown.get(name)]
+        if fields:
+            self._supplied = _following(fields, lacking, self._supplied)
+            about = unknown[self._supplied]
+            self.app.post_message(OpenForm("situation/update", self.ident, about))
         elif any(name in unknown for name in lacking):
             words = _("报告人随交接班（值班台按 F9），联系电话在值班台按 F10 填；填好再按 F8。")
             self.notify(words, severity="warning")
@@ -227,6 +242,12 @@ class WrittenForm(FieldForm):
         if self._warned.holds(news):
             words = _("事实已变：{news}。按 F8 重写正文；仍按现在的正文签发，请再按一次 F9。")
             raise BadInput(words.format(news=news))
+
+
+def _following(fields: Sequence[str], lacking: Sequence[str], last: str) -> str:
+    """Return the element behind the last that was led to, of those that have a field; around."""
+    behind = lacking[lacking.index(last) + 1 :] if last in lacking else ()
+    return next((name for name in behind if name in fields), fields[0])
 
 
 def _show(form: WrittenForm, issued: Issued) -> None:

@@ -7,9 +7,11 @@ from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field
 from cqcmd.screens.common.plan_names import names_of
+from cqcmd.screens.common.shared_fields import TIME_EXAMPLE
 from cqcmd.screens.situation.line_entry import LINE
 from cqcmd.views import FactView
 from cqcmd.widgets.fields.fact_field import FactField
+from cqcmd.widgets.fields.long_field import LongField
 from cqcmd.widgets.fields.pick_field import Find, PickField
 from cqcmd.widgets.fields.text_field import TextField
 
@@ -32,6 +34,14 @@ WORDS = ("scene", "cause", "measures")
 
 TOLD = {"source": _("来源"), "at": _("变化时间"), "learned": _("获知时间")}
 """One source and one time for all of it."""
+
+UNCHANGED = _("不变")
+TOLD_EXAMPLES = {
+    "source": _("谁说的，例 现场 李明"),
+    "at": TIME_EXAMPLE,
+    "learned": _("空同变化时间"),
+}
+"""Stand grey in the empty fields."""
 
 SELDOM = ("occurred_at", "district", "place", "unit", "unit_profile", "equipment", "summary")
 
@@ -76,22 +86,22 @@ class UpdateFields:
 
     def fields(self) -> Iterator[Field]:
         """Yield the line, people, loss, words; last who said so and when, for all of it."""
-        yield TextField(LINE, _("快录"))
+        yield LongField(LINE, _("快录"), example=_("一句话说完，例 又死1人 3人送医 李明说的"))
         for code, view in self.known.items():
             yield self._field(code, view.name if view else "")
         for code, label in TOLD.items():
-            yield TextField(code, label)
+            yield TextField(code, label, example=TOLD_EXAMPLES[code])
 
     def _field(self, code: str, label: str) -> Field:
         if code in ("district", "equipment"):
             find = self._names.equipment() if code == "equipment" else self._districts()
-            return PickField(code, label, find)
+            return PickField(code, label, find, example=UNCHANGED)
         fact = next((fact for fact in self._desk.plan.facts if fact.code == code), None)
         if fact is None:
-            return TextField(code, label)
+            return TextField(code, label, example=UNCHANGED)
         if fact.kind in ("choice", "flag"):
-            return PickField(code, fact.short, self._names.answers(code))
-        return FactField(code, fact.short)
+            return PickField(code, fact.short, self._names.answers(code), example=UNCHANGED)
+        return FactField(code, fact.short, example=UNCHANGED)
 
     def _districts(self) -> Find:
         day = self._desk.plan_reader.day_of(self._ident)

@@ -185,10 +185,16 @@ class TextField(Captioned, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the click was."""
-        place, column = self._left, event.x - self.before
-        while place < len(self.value) and (column := column - cells(self.value[place])) >= 0:
+        self._go(self._place_at(event.x - self.before, event.y))
+
+    def _place_at(self, column: int, _row: int) -> int:
+        return self._place_along(self._left, len(self.value), column)
+
+    def _place_along(self, place: int, end: int, column: int) -> int:
+        """Return which character stands in a column of a line that begins and ends there."""
+        while place < end and (column := column - cells(self.value[place])) >= 0:
             place += 1
-        self._go(place)
+        return place
 
     @property
     def _width(self) -> int:
