@@ -11,8 +11,10 @@ from textual.widgets._footer import FooterKey
 
 from cqcmd.app.themes import NIGHT, THEMES
 from cqcmd.paths import stylesheet
-from cqcmd.widgets.keys_line import KeysLine
+from cqcmd.widgets.keys_line import KeysLine, KeysWords
 from tests.support.pilots import terminal_strips
+
+WORDY = {key: f"{key}的事情名字很长" for key in "uvwxyz"}
 
 
 class Keys(App[None]):
@@ -122,3 +124,52 @@ async def test_it_is_drawn_only_when_the_keys_change(monkeypatch: pytest.MonkeyP
         pilot.app.refresh_bindings()
         await pilot.pause()
         assert drawn == [Region(6, 0, 12, 1)]
+
+
+class Narrow(App[None]):
+    CSS_PATH = stylesheet()
+    BINDINGS = [
+        *(Binding(key, f"note('{key}')", words) for key, words in WORDY.items()),
+        Binding("f9", "note('f9')", "保存"),
+        Binding("f1", "note('f1')", "帮助"),
+        Binding("escape", "note('escape')", "返回值班台"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NIGHT.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(NIGHT.variables)
+
+    def compose(self) -> ComposeResult:
+        yield KeysLine()
+        yield KeysWords("* 必填  回车 下一项，末项保存   F8 重写  Ctrl+L 补缺项  F9 保存  Esc 返回")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+async def test_however_narrow_the_way_out_the_main_act_and_help_stand_there(width: int) -> None:
+    async with Narrow().run_test(size=(width, 4)) as pilot:
+        await pilot.pause()
+        words = line(pilot).words
+        assert all(key in words for key in ("返回值班台", "保存", "帮助"))
+        assert (WORDY["z"] in words) is (width == 200)
+        # What is left out is left out whole.
+        assert not words.removesuffix(" ").endswith("很长")
+        said = pilot.app.query_one(KeysWords).words
+        assert "F9 保存" in said
+        assert "Esc 返回" in said
+        assert ("Ctrl+L 补缺项" in said) is (width >= 80)
+
+
+async def test_a_click_presses_the_key_that_stands_there_where_others_are_left_out() -> None:
+    async with Narrow().run_test(size=(40, 4)) as pilot:
+        await pilot.pause()
+        shown = line(pilot)._fitting()
+        before = sum(key.width for key in shown[:-1])
+        assert shown[-1].key == "escape"
+        at = line(pilot)._at(before)
+        assert at is not None
+        assert at.key == "escape"

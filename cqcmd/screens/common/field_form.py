@@ -28,6 +28,7 @@ from cqcmd.widgets.fields.captioned import align
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.incident_strip import IncidentStrip
+from cqcmd.widgets.keys_line import KeysWords
 from cqcmd.widgets.masthead import Masthead
 
 Field = TextField | Choice
@@ -139,7 +140,7 @@ class FieldForm(PostScreen):
         yield Lines("live", fold=True)
         required = any(field.required for field in self._fields.values())
         star = _("* 必填  ") if required else ""
-        yield Static(plain(star + self.keys_words), id="hint")
+        yield KeysWords(star + self.keys_words, id="hint")
 
     def on_mount(self) -> None:
         """Fill in what was typed before, and put the cursor into its field."""

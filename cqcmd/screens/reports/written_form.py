@@ -40,7 +40,7 @@ class WrittenForm(FieldForm):
     ]
 
     form = "written"
-    keys_words = _("F9签发 Tab换栏 F8重写 Ctrl+L补缺项 F10换一种 Esc返回，填的留着")
+    keys_words = _("F9 签发  Tab 换栏  F8 重写  Ctrl+L 补缺项  F10 换一种  Esc 返回，填的留着")
 
     def __init__(
         self,
