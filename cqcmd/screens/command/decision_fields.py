@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.shared_fields import (
-    BLANK_IS_NOW,
     POST_EXAMPLE,
     TIME_EXAMPLE,
     WHO_EXAMPLE,
@@ -33,7 +32,5 @@ def decided(
 
 
 def note_decided(form: FieldForm) -> None:
-    """Mark the fields that may stay blank."""
-    form.note("who", _("姓名或单位"))
-    form.note("at", BLANK_IS_NOW)
+    """Say by which digits one chooses how it was told."""
     form.note("how", _("键 1-4"))

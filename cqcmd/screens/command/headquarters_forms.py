@@ -11,7 +11,7 @@ from cqcmd.parsing.members import read_members
 from cqcmd.screens.command.decision_fields import DECIDED_BY, decided, note_decided
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.shared_fields import BLANK_IS_NOW, TIME_EXAMPLE, how_of
+from cqcmd.screens.common.shared_fields import TIME_EXAMPLE, how_of
 from cqcmd.widgets.fields.text_field import TextField
 
 
@@ -94,11 +94,6 @@ class SetUpHeadquartersForm(FieldForm):
         yield at
         yield TextField("members", _("成员"), example=_("例 王强（公安局）、李敏 应急局"))
 
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank, and say how members are typed."""
-        self.note("at", BLANK_IS_NOW)
-        self.note("members", _("王强（公安局）、李敏 应急局"))
-
     def changed(self) -> None:
         """Show who is a member already, and who would be one."""
         typed = read_members(self.text("members"))
@@ -160,10 +155,8 @@ class ActOfHeadquartersForm(FieldForm):
         yield from decided(who, _("内容"), example=asked, required=required)
 
     def on_mount(self) -> None:
-        """Mark the fields that may stay blank, and what has to be written."""
+        """Say by which digits one chooses."""
         note_decided(self)
-        if self._row.asks and not self._lifting:
-            self.note("words", _("写明{asks}").format(asks=self._row.asks))
 
     def changed(self) -> None:
         """Show the plan's own words, or those of the other source."""

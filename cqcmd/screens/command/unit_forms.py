@@ -16,7 +16,6 @@ from cqcmd.screens.command.unit_lines import COURSE
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.shared_fields import (
-    BLANK_IS_NOW,
     MAY_BE_BLANK,
     PERSON_EXAMPLE,
     TIME_EXAMPLE,
@@ -67,11 +66,9 @@ class RecordUnitDutyForm(FieldForm):
         yield TextField("words", _("备注"), example=MAY_BE_BLANK)
 
     def on_mount(self) -> None:
-        """Say how sentences are named, and which fields may stay blank."""
-        self.note("duties", _("如 1、3-5，或“全部”"))
+        """Say whose name it is, and by which digits one chooses."""
         self.note("who", _("谁接通知、受领、报完成"))
         self.note("how", _("键 1-4"))
-        self.note("at", BLANK_IS_NOW)
 
     def changed(self) -> None:
         """Show the sentences that are meant."""
@@ -125,7 +122,6 @@ class SupplierForm(FieldForm):
     def on_mount(self) -> None:
         """Say how the trade is chosen."""
         self.note("service", _("键 1-4"))
-        self.note("name", _("企业或单位的名称"))
 
     def changed(self) -> None:
         """Show the plan's sentence, and whence the name comes."""

@@ -82,7 +82,6 @@ class ContactEdit(FieldForm):
     def on_mount(self) -> None:
         """Say what may be written where."""
         self.note("org", _("打拼音首字母，按右键取提示的"))
-        self.note("phones", _("几个号码用顿号分开"))
         self._learn_pinyin()
 
     @work(thread=True)

@@ -42,10 +42,6 @@ class SendForm(FieldForm):
         yield TextField("sender", _("谁"), example=_("例 区政府值班室 王处"), required=True)
         yield TextField("words", _("原话"), example=_("照他会说的话写"), required=True)
 
-    def on_mount(self) -> None:
-        """Say what belongs where."""
-        self.note("sender", _("例如：区政府值班室 王处"))
-
     def changed(self) -> None:
         """Nothing fills itself in for the trainee."""
         self.tell(_("保存后立即响铃，等受训的人接听；它带来的事由他自己录入，不计分。"))
@@ -84,11 +80,6 @@ class ObserveForm(FieldForm):
         yield TextField("words", _("观察"), example=_("看到了什么"), required=True)
         yield TextField("at", _("时间"), example=_("演练时间；空为现在"))
         yield TextField("by", _("观察人"), example=MAY_BE_BLANK)
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("at", _("演练时间；空为现在"))
-        self.note("by", _("空着也可"))
 
     def changed(self) -> None:
         """Whom it reaches."""

@@ -8,7 +8,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.shared_fields import BLANK_IS_NOW, PERSON_EXAMPLE, TIME_EXAMPLE
+from cqcmd.screens.common.shared_fields import PERSON_EXAMPLE, TIME_EXAMPLE
 from cqcmd.screens.reports.record_form import tell_earlier
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -54,9 +54,7 @@ class DeliveryForm(FieldForm):
         yield TextField("remark", _("备注"), example=_("传真、专人、系统等"))
 
     def on_mount(self) -> None:
-        """Mark the fields that may stay blank, and say which report it is."""
-        self.note("person", _("对方姓名"))
-        self.note("at", BLANK_IS_NOW)
+        """Say which report it is."""
         self.tell(f"《{self._issued.report.title}》")
 
     def save(self, reason: str) -> str:
@@ -108,11 +106,6 @@ class CopyForm(FieldForm):
         yield TextField("person", _("签收人"), example=PERSON_EXAMPLE, required=True)
         yield TextField("how", _("方式"), example=_("传真、当面、系统等"))
         yield TextField("at", _("时间"), example=TIME_EXAMPLE)
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("person", _("对方姓名"))
-        self.note("at", _("空为现在"))
 
     def save(self, reason: str) -> str:
         """Record it."""

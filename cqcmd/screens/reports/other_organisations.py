@@ -44,11 +44,6 @@ class BypassForm(FieldForm):
         yield TextField("at", _("报告时间"), example=TIME_EXAMPLE)
         yield TextField("remark", _("备注"), example=MAY_BE_BLANK)
 
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("person", _("对方姓名"))
-        self.note("at", _("空为现在"))
-
     def changed(self) -> None:
         """Whether the plan has such a step, and what the report starts."""
         sender, receiver = self.text("sender"), self.text("receiver")
@@ -96,11 +91,6 @@ class NotificationForm(FieldForm):
         yield Choice("org", _("哪个单位"), orgs)
         yield TextField("at", _("获知时间"), example=TIME_EXAMPLE)
         yield TextField("source", _("来源"), example=_("怎么知道的，例 电话告知"))
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("at", _("空为现在"))
-        self.note("source", _("怎么知道的"))
 
     def typed(self) -> dict[str, str]:
         """Return what was typed; an organisation alone is not worth keeping."""

@@ -94,10 +94,6 @@ class PhoneCall(FieldForm):
         yield number
         yield TextField("remark", _("备注"), example=MAY_BE_BLANK)
 
-    def on_mount(self) -> None:
-        """Mark the fields that must not stay blank."""
-        self.note("person", _("对方姓名"))
-
     def focus_first(self) -> None:
         """Put the cursor on the script: it is read, then the fields are filled."""
         self.query_one(PhoneScript).focus()

@@ -13,7 +13,6 @@ from cqcmd.screens.common.deadline_lines import chain_words, due_words, state_wo
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.shared_fields import (
-    BLANK_IS_NOW,
     MAY_BE_BLANK,
     NUMBER_EXAMPLE,
     PERSON_EXAMPLE,
@@ -81,11 +80,6 @@ class ReportScreen(FieldForm):
 
     def _label(self, deadline: Deadline) -> str:
         return deadline.label if deadline.mine else chain_words(self.desk, deadline)
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("person", _("对方姓名"))
-        self.note("at", BLANK_IS_NOW)
 
     def changed(self) -> None:
         """Let number and channel follow the duty, until the officer writes others."""

@@ -9,7 +9,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.shared_fields import BLANK_IS_NOW, TIME_EXAMPLE
+from cqcmd.screens.common.shared_fields import TIME_EXAMPLE
 from cqcmd.screens.safety.lines import detail_words
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.fields.choice import Choice
@@ -40,12 +40,6 @@ class AnswerForm(FieldForm):
         yield TextField("who", _("应答人"), example=_("空着即由队伍应答"))
         yield TextField("words", _("去向"), example=_("可空；伤情、去向"))
         yield TextField("at", _("时间"), example=TIME_EXAMPLE)
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("who", _("空着即由队伍应答"))
-        self.note("words", _("空着也可；伤情、去向"))
-        self.note("at", BLANK_IS_NOW)
 
     def changed(self) -> None:
         """Show the team as it stands, and until when the answer holds."""

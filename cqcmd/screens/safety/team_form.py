@@ -11,7 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.parsing.numbers import read_number
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.shared_fields import BLANK_IS_NOW, TIME_EXAMPLE
+from cqcmd.screens.common.shared_fields import TIME_EXAMPLE
 from cqcmd.widgets.fields.text_field import TextField
 
 LABELS = {
@@ -31,7 +31,6 @@ NOTES = {
     "interval": _("隔多久应答一次，{low}-{high}").format(
         low=SafetyDesk.shortest, high=SafetyDesk.longest
     ),
-    "at": BLANK_IS_NOW,
 }
 EXAMPLES = {
     "name": _("例 消防一中队"),

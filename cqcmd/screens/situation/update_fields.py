@@ -45,13 +45,6 @@ TOLD_EXAMPLES = {
 
 SELDOM = ("occurred_at", "district", "place", "unit", "unit_profile", "equipment", "summary")
 
-NOTES = {
-    LINE: "",
-    "source": _("谁说的"),
-    "at": _("空为现在；14:20、10分钟前 均可"),
-    "learned": _("与现在不同才填"),
-}
-
 
 class UpdateFields:
     """What is known of an incident, and a field for each part of it.
@@ -116,5 +109,5 @@ class UpdateFields:
         """Return what stands behind a field: what it is now, or how it is filled in."""
         view = self.known.get(code)
         if view is None:
-            return NOTES.get(code, "")
+            return ""
         return _("现 {words}").format(words=view.words)
