@@ -41,7 +41,12 @@ class CursorLists:
         self.shown = True
         for name in self._names:
             self[name].go_to_key(kept.get(name, first))
-        self[kept.get("focus") or self._names[0]].focus()
+        self[self._seen(kept.get("focus") or self._names[0])].focus()
+
+    def _seen(self, name: str) -> str:
+        """Return the list, or the next that is in sight."""
+        behind = self._names[self._names.index(name) :] if name in self._names else (name,)
+        return next((other for other in behind if self[other].display), name)
 
     def current(self) -> tuple[str, Line | None]:
         """Return the list with the focus, and the line under its cursor."""
@@ -54,10 +59,11 @@ class CursorLists:
         if event.key not in ("down", "up") or line is None or name not in self._names:
             return
         down = event.key == "down"
-        index = self._names.index(name) + (1 if down else -1)
-        if not self[name].at_edge(1 if down else -1) or not 0 <= index < len(self._names):
+        seen = [other for other in self._names if self[other].display]
+        index = seen.index(name) + (1 if down else -1)
+        if not self[name].at_edge(1 if down else -1) or not 0 <= index < len(seen):
             return
-        other = self[self._names[index]]
+        other = self[seen[index]]
         if other.cursor is not None:
             event.stop()
             event.prevent_default()
