@@ -26,9 +26,13 @@ def check_phones(typed: str, field: str) -> None:
         raise BadInput(str(refusal), field) from None
 
 
-def check_name(typed: str, field: str) -> None:
-    """Refuse figures where a name belongs; a blank is left to the form. Raises BadInput."""
+def check_name(typed: str, field: str, *, digits: int = 0) -> None:
+    """Refuse figures where a name belongs; a blank is left to the form. Raises BadInput.
+
+    ``digits``: so many of them are needed to be a number; 110 is what some are called.
+    """
     name = typed.strip()
-    if name and not any(character.isalpha() for character in name):
+    figures = sum(character.isdigit() for character in name)
+    if name and figures >= digits and not any(character.isalpha() for character in name):
         words = _("“{name}”不像姓名；这里填人的姓名，号码请填在电话一栏。")
         raise BadInput(words.format(name=name[:SHOWN]), field)

@@ -63,3 +63,9 @@ def test_figures_are_no_name(typed: str) -> None:
     with pytest.raises(BadInput) as refused:
         check_name(typed, "officer")
     assert refused.value.field == "officer"
+
+
+def test_a_short_number_may_be_what_somebody_is_called() -> None:
+    check_name("110", "name", digits=7)
+    with pytest.raises(BadInput):
+        check_name("13800000000", "name", digits=7)

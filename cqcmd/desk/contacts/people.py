@@ -9,7 +9,6 @@ from cqcmd.files import settled
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Contact
 from cqcmd.parsing.nothing import says_above, says_nothing
-from cqcmd.parsing.person_fields import check_name
 from cqcmd.parsing.phones import read_phones
 from cqcmd.views.contacts import ContactView
 
@@ -41,7 +40,6 @@ def contact_of(form: ContactForm, ident: str, orgs: Organisations) -> Contact:
     name = _SPREAD.sub("", texts["name"]).strip(APART + " \u3000")
     if not name:
         raise BadInput(_("请填姓名。"), "name")
-    check_name(name, "name")
     return Contact(
         id=ident,
         name=name,
