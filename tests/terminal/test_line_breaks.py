@@ -95,7 +95,7 @@ async def test_static_lines_and_editor_break_at_the_same_places() -> None:
         assert len(static) > 3
         assert static == pilot.app.query_one(Lines).words.split("\n")[: len(static)]
         area = pilot.app.query_one(TextArea)
-        width = area.wrapped_document._width
+        width = area.wrap_width
         lines = [line for part in area.wrapped_document.lines for line in part]
         assert well_broken(lines, width)
         assert "".join(lines) == REPORT

@@ -70,7 +70,7 @@ async def test_a_click_in_the_second_row_puts_the_cursor_there() -> None:
     async with Lines().run_test(size=(40, 6)) as pilot:
         field = await type_in(pilot, LONG)
         await pilot.press("home")
-        second = field._spans()[1][0]
+        second = field.spans()[1][0]
         await pilot.click(LongField, offset=(9, 1))
         await pilot.press("X")
         assert field.value == LONG[:second] + "X" + LONG[second:]
@@ -92,7 +92,7 @@ async def test_the_example_is_no_content() -> None:
 def test_every_character_stands_on_exactly_one_line(text: str, place: int) -> None:
     field = LongField("line", "快录")
     field.set_reactive(LongField.value, text)
-    spans = field._spans()
+    spans = field.spans()
     assert "".join(text[start:end] for start, end in spans) == text
-    line = field._line_of(spans, min(place, len(text)))
+    line = field.line_of(spans, min(place, len(text)))
     assert spans[line][0] <= min(place, len(text)) <= spans[line][1]

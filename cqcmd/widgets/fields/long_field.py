@@ -16,8 +16,8 @@ class LongField(TextField):
         """Draw the lines in sight; where the field has the focus, the terminal's cursor follows."""
         if not self.size.width or not self.size.height:
             return
-        spans = self._spans()
-        here = self._line_of(spans, self._cursor)
+        spans = self.spans()
+        here = self.line_of(spans, self._cursor)
         self._top = max(0, here - self.size.height + 1) if self._here else 0
         shown = spans[self._top : self._top + self.size.height]
         self.draw([self._row(number, span) for number, span in enumerate(shown)])
@@ -27,13 +27,13 @@ class LongField(TextField):
             self.app.cursor_position = self.content_region.offset + place
 
     def _place_at(self, column: int, row: int) -> int:
-        spans = self._spans()
+        spans = self.spans()
         return self._place_along(*spans[min(self._top + row, len(spans) - 1)], column)
 
     _top = 0
     """The first line in sight."""
 
-    def _spans(self) -> list[tuple[int, int]]:
+    def spans(self) -> list[tuple[int, int]]:
         """Return where each line begins and ends; a full one is followed by one for the cursor."""
         width = self._width
         ends = [0, *folds(self.value, width, hang=False), len(self.value)]
@@ -42,7 +42,8 @@ class LongField(TextField):
             spans.append((len(self.value), len(self.value)))
         return spans
 
-    def _line_of(self, spans: list[tuple[int, int]], place: int) -> int:
+    def line_of(self, spans: list[tuple[int, int]], place: int) -> int:
+        """Return which of the lines a place in the words stands on."""
         return next((n for n, (_start, end) in enumerate(spans) if place < end), len(spans) - 1)
 
     def _row(self, number: int, span: tuple[int, int]) -> Row:
