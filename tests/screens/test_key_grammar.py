@@ -41,7 +41,7 @@ ABOUT_NO_INCIDENT = {
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""
 
-CHOICES = {"AskReason", "Confirm", "DecisionMenu", "Menu"}
+CHOICES = {"AskReason", "ChooseSeveral", "Confirm", "DecisionMenu", "Menu"}
 """Questions: there digits answer."""
 
 Bound = dict[str, Binding]
@@ -222,6 +222,7 @@ def test_space_only_advances(key: str) -> None:
         "advance-person",
         "advance-sentence",
         "answered",
+        "mark-one",
         "next-code",
         "reached",
         "read-sentence",

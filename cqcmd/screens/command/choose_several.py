@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.i18n import _
-from cqcmd.screens.common.ask import ONE_COLUMN
+from cqcmd.screens.common.ask import ONE_COLUMN, PICK_BINDINGS
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Line, Table
 
@@ -27,16 +27,7 @@ class ChooseSeveral(ModalScreen[tuple[str, ...]]):
         Binding("f8,ctrl+a", "mark_all", _("全选或全不选"), show=False, id="mark-all"),
         Binding("f9", "take", _("确定"), show=False, id="take-marked"),
         Binding("escape", "dismiss(())", _("返回"), show=False, id="leave-choice"),
-        *(
-            Binding(
-                f"{number},{chr(0xFF10 + number)}",
-                f"mark({number})",
-                _("选或不选"),
-                show=False,
-                id=f"mark-{number}",
-            )
-            for number in range(1, DIGITS + 1)
-        ),
+        *PICK_BINDINGS,
     ]
 
     def __init__(self, title: str, answers: Sequence[tuple[str, str]], marked: str = "") -> None:
@@ -67,12 +58,18 @@ class ChooseSeveral(ModalScreen[tuple[str, ...]]):
             lines.append(Line(key, (Cell(words, "strong" if marked else ""),)))
         self.query_one(Table).show(lines)
 
-    def action_mark(self, number: int = 0) -> None:
-        """Mark an answer by its number, or the one under the cursor; or no longer."""
-        line = self.query_one(Table).cursor
-        if number > len(self._answers) or (not number and line is None):
-            return
-        self._marked ^= {self._answers[number - 1][0] if number or line is None else line.key}
+    def action_pick(self, number: int) -> None:
+        """Mark an answer by its number; or no longer."""
+        if number <= len(self._answers):
+            self._turn(self._answers[number - 1][0])
+
+    def action_mark(self) -> None:
+        """Mark the answer under the cursor; or no longer."""
+        if line := self.query_one(Table).cursor:
+            self._turn(line.key)
+
+    def _turn(self, key: str) -> None:
+        self._marked ^= {key}
         self._show()
 
     def action_mark_all(self) -> None:

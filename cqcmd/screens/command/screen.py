@@ -48,7 +48,7 @@ class CommandScreen(IncidentScreen):
             Binding("l,ctrl+l", "call_out", _("通知"), id="call-out"),
             Binding("s,ctrl+s", "stand", _("成立/撤销组"), show=False, id="stand-group"),
             Binding(
-                "space,ideographic_space",
+                "a,ctrl+a",
                 "stand_several",
                 _("成立几个组"),
                 show=False,

@@ -21,7 +21,7 @@ async def test_several_groups_are_stood_up_in_one_act_and_taken_back_in_one(
         before = len(desk.log(ident))
         pilot.app.push_screen(CommandScreen(desk, ident))
         await pilot.pause()
-        await pilot.press("space")
+        await pilot.press("a")
         pilot.screen(ChooseSeveral)
         await pilot.press("space", "down", "space", "3", "3", "f9")
         await pilot.pause(0.1)
@@ -29,7 +29,7 @@ async def test_several_groups_are_stood_up_in_one_act_and_taken_back_in_one(
         stood = [code for code in codes if desk.roster.shown.group(ident, code).stood]
         assert stood == codes[:2]
         assert len(desk.log(ident)) == before + 2
-        await pilot.press("space", "f8", "f9")
+        await pilot.press("a", "f8", "f9")
         await pilot.pause(0.1)
         assert all(desk.roster.shown.group(ident, code).stood for code in codes)
         await pilot.press("backspace")
@@ -47,7 +47,7 @@ async def test_all_stood_up_there_is_nothing_to_choose_and_escape_writes_nothing
         pilot.app.push_screen(CommandScreen(desk, ident))
         await pilot.pause()
         before = len(desk.log(ident))
-        await pilot.press("space", "f8", "escape")
+        await pilot.press("a", "f8", "escape")
         await pilot.pause(0.1)
         assert len(desk.log(ident)) == before
         desk.roster.stand_several(ident, [row.code for row in desk.plan.groups])
@@ -55,7 +55,7 @@ async def test_all_stood_up_there_is_nothing_to_choose_and_escape_writes_nothing
             desk.roster.stand_several(ident, [row.code for row in desk.plan.groups])
         with pytest.raises(BadInput):
             desk.roster.stand_several(ident, ["no-such-group"])
-        await pilot.press("space")
+        await pilot.press("a")
         await pilot.pause(0.1)
         assert isinstance(pilot.app.screen, CommandScreen)
 

@@ -7,7 +7,7 @@ from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import DECEITS, ESCAPES, bundled
-from tests.support.pilots import PostPilot, press, serving, terminal_lines, words_of
+from tests.support.pilots import PostPilot, notices, press, serving, terminal_lines, words_of
 
 
 def value(pilot: PostPilot, name: str) -> str:
@@ -200,8 +200,7 @@ async def test_a_name_for_a_number_and_a_number_for_a_name_are_refused_in_their_
         assert pilot.app.screen is form
         assert field(pilot, name).has_focus
         assert pilot.app.desk.station.serving() is None
-        shown = "".join(line.rstrip() for line in terminal_lines(pilot))
-        assert said in "".join(shown.replace("▌", "").split())
+        assert said in notices(pilot)[-1]
 
 
 async def test_a_set_up_not_accepted_is_there_again_after_the_program_was_left(
