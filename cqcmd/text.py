@@ -19,11 +19,14 @@ _LATIN = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 _TWINS = _LATIN | {ord(full): half for full, half in zip("\u3000。、〜—–−", " ./~---", strict=True)}
 _CUT = ".."
 
-CLOSING = frozenset("、，。；：？！）”’」』】》〉〕…,.;:?!)]}%")
+CLOSING = frozenset("、，。；：？！．·）”’」』】》〉〕〗〙］｝…～％℃,.;:?!)]}%")
 """What does not begin a line."""
 
-OPENING = frozenset("（“‘「『【《〈〔([{")
+OPENING = frozenset("（“‘「『【《〈〔〖〘［｛([{")
 """What does not end one."""
+
+_UNPARTED = frozenset("—…")
+"""Dashes and dots that stand in pairs."""
 
 
 def clean(s: str, *, limit: int = 10_000, lines: bool = True) -> str:
@@ -104,17 +107,17 @@ def pad(s: str, n: int, *, right: bool = False) -> str:
     return blank + cut if right else cut + blank
 
 
-def folds(line: str, width: int) -> list[int]:
+def folds(line: str, width: int, *, hang: bool = True) -> list[int]:
     """Find where one line of text is broken so that no part is wider than ``width`` cells.
 
     Latin words and numbers stay whole and punctuation keeps to its side, where there is room.
-    A blank at the end of a part may stand out beyond ``width``.
+    A blank at the end of a part may stand out beyond ``width``, unless ``hang`` is false.
     """
     found: list[int] = []
     start = room = 0
     for at, character in enumerate(line):
         wide = cells(character)
-        while room + wide > width and at > start and character != " ":
+        while room + wide > width and at > start and not (hang and character == " "):
             start = _break(line, start, at)
             found.append(start)
             room = cells(line[start:at])
@@ -123,15 +126,23 @@ def folds(line: str, width: int) -> list[int]:
 
 
 def _break(line: str, start: int, at: int) -> int:
-    """Return the last place up to ``at`` where the text may be broken, else ``at`` itself."""
-    return next((place for place in range(at, start, -1) if _may_break(line, place)), at)
+    """Return the last place up to ``at`` to break: between words, else within one, else there."""
+    places = range(at, start, -1)
+    between = (place for place in places if _may_break(line, place) and not _in_word(line, place))
+    within = (place for place in places if _may_break(line, place))
+    return next(between, 0) or next(within, at)
 
 
 def _may_break(line: str, place: int) -> bool:
-    before, behind = line[place - 1], line[place]
+    """Tell whether punctuation allows it: none begins a line, no bracket opens at its end."""
+    before, behind = line[:place].rstrip(" ")[-1:], line[place]
     if behind in CLOSING or behind == " " or before in OPENING:
         return False
-    return not (_latin(before) and _latin(behind))
+    return not (before == behind and behind in _UNPARTED)
+
+
+def _in_word(line: str, place: int) -> bool:
+    return _latin(line[place - 1]) and _latin(line[place])
 
 
 def _latin(character: str) -> bool:

@@ -46,7 +46,6 @@ ALLOWED = {
         "_parser": "a body named wrong would show only when its verb is run",
         "_actions": "argparse has no public way to list its verbs",
     },
-    "test_manual.py": {"_PACKAGE": "the program in a folder that is not its own"},
     "test_owed.py": {"_first_applied": "a moment that only later duties show"},
     "children.py": {"_exit": "a death without clearing up, as by a power cut"},
     "test_faults.py": {"_driver": FAULTS, "_reader": FAULTS},

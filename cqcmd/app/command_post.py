@@ -28,6 +28,7 @@ from cqcmd.screens.common.messages import OpenForm, Say, ShowClause, ShowInciden
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
 from cqcmd.terminal.key_queue import KeyQueue
+from cqcmd.terminal.line_breaks import break_texts
 from cqcmd.terminal.repeat_guard import RepeatGuard
 from cqcmd.terminal.signals import HANGUP, ShutdownRequest
 from cqcmd.widgets.drawing.safe_text import plain
@@ -60,6 +61,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         super().__init__(driver_class=driver_class(), css_path=stylesheet())
         # Textual would build a rack of notices into each screen: the message line speaks here.
         self._disable_notifications = True
+        break_texts()
         self.opening = opening
         self.desk: Desk = opening.desk
         self._calling = calling

@@ -5,6 +5,7 @@ from typing import Literal
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.rules.form_fields import WORD_FIELDS as WORD_FIELDS
+from cqcmd.rules.form_fields import is_read as is_read
 from cqcmd.rules.rows import Choice, Fact
 from cqcmd.text import half_width
 

@@ -1,6 +1,8 @@
 """The fields of forms and reports that are no facts of the plan, by what they fill."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from cqcmd.rules.rows import Fact
 
 WORD_FIELDS = (
     "district",
@@ -40,3 +42,24 @@ SPOKEN: Mapping[str, tuple[str, ...]] = {
     "phone.7": ("reporter_phone",),
 }
 """The elements of the telephone report that are read as sentences of their own."""
+
+
+def is_read(fact: Fact) -> bool:
+    """Tell whether a criterion asks for a fact."""
+    return bool(fact.graded or fact.adds_possible or fact.sets)
+
+
+def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return what a form asks for, in an order in which nothing moves that stays in sight.
+
+    First what is asked of every kind of equipment, then what of the most; what no criterion reads
+    stands behind all others.
+    """
+    facts = tuple(facts)
+    decided = {fact.sets for fact in facts if fact.sets}
+    asked = [fact for fact in facts if fact.code not in decided]
+    return tuple(sorted(asked, key=lambda fact: (not is_read(fact), _kinds_besides(fact))))
+
+
+def _kinds_besides(fact: Fact) -> tuple[bool, int]:
+    return fact.equipment is not None, -len(fact.equipment or ())

@@ -1,6 +1,7 @@
 """The keys that act here, on the last line; drawn anew only when they change."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from textual import events
@@ -8,6 +9,43 @@ from textual.screen import Screen
 
 from cqcmd.text import cells, clean
 from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
+
+ALWAYS = frozenset(("escape", "f9", "f1"))
+"""Keys that stand there however narrow it is: the way out, the main act, help."""
+
+PARTED = re.compile(r" {2,}")
+ALWAYS_IN_WORDS = re.compile(r"Esc|F9|F1(?!\d)|\*")
+"""The same in words about keys, with what the star of a required field means."""
+
+
+def fitting(widths: Sequence[int], needed: Sequence[bool], room: int) -> list[int]:
+    """Return which of them stand in the room there is: of those not needed the last go first."""
+    kept = list(range(len(widths)))
+    for place in reversed(range(len(widths))):
+        if sum(widths[here] for here in kept) <= room:
+            break
+        if not needed[place]:
+            kept.remove(place)
+    return kept
+
+
+class KeysWords(CellWidget):
+    """Words about the keys of a form, in parts with two blanks between; too many are left out."""
+
+    STYLE_PREFIX = "keys"
+    STYLES = set[str]()
+
+    def __init__(self, said: str, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._said = said
+
+    def on_resize(self) -> None:
+        """Take the new width."""
+        parts = PARTED.split(clean(self._said, lines=False))
+        needed = [bool(ALWAYS_IN_WORDS.search(part)) for part in parts]
+        width = self.content_size.width
+        kept = fitting([cells(part) + 2 for part in parts], needed, width + 2)
+        self.draw([row_of([("  ".join(parts[place] for place in kept), "")], width)])
 
 
 class Key(Struct, frozen=True):
@@ -19,15 +57,15 @@ class Key(Struct, frozen=True):
     enabled: bool
 
     @property
+    def width(self) -> int:
+        """Cells that it takes."""
+        return sum(cells(words) for words, _state in self.pieces)
+
+    @property
     def pieces(self) -> tuple[Piece, Piece]:
         """``n接报`` and a blank."""
         words = f"{self.words} " if self.words else ""
         return (self.name, "key" if self.enabled else "off"), (words, "" if self.enabled else "dim")
-
-    @property
-    def width(self) -> int:
-        """Its cells, with the blank behind it."""
-        return sum(cells(words) for words, _state in self.pieces)
 
 
 class KeysLine(CellWidget):
@@ -73,18 +111,17 @@ class KeysLine(CellWidget):
                 name = clean(self.app.get_key_display(binding))
                 yield Key(binding.key, name, binding.description, enabled)
 
-    def _fitting(self) -> Iterator[Key]:
-        """Yield the keys there is room for; none is cut, the blank behind the last one may be."""
-        room = self.size.width + 1
-        for key in self._keys:
-            if key.width <= room:
-                room -= key.width
-                yield key
-
     def _show(self) -> None:
-        pieces = [piece for key in self._fitting() for piece in key.pieces]
-        if self.size.width:
-            self.draw([row_of(pieces, self.size.width)])
+        room = self.size.width
+        if room:
+            pieces = [piece for key in self._fitting() for piece in key.pieces]
+            self.draw([row_of(pieces, room)])
+
+    def _fitting(self) -> list[Key]:
+        """Return the keys for which there is room; the blank behind the last needs none."""
+        needed = [key.key in ALWAYS for key in self._keys]
+        kept = fitting([key.width for key in self._keys], needed, self.size.width + 1)
+        return [self._keys[place] for place in kept]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Press the key under the pointer; a bell where it cannot act."""

@@ -76,6 +76,11 @@ class Table(ScrollView, can_focus=True):
         "met",
         "struck",
         "possible",
+        "report",
+        "news",
+        "decision",
+        "command",
+        "measure",
         *GRADES,
     }
 

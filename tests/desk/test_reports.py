@@ -171,7 +171,7 @@ def test_of_a_struck_receipt_nothing_is_reported(desk: Desk) -> None:
 
 def test_a_name_in_the_number_is_refused(desk: Desk) -> None:
     ident = take(desk, TANK)
-    with pytest.raises(BadInput, match="姓名请填在接报人一栏") as refused:
+    with pytest.raises(BadInput, match="姓名请填在姓名一栏") as refused:
         report(desk, ident, "district_government", "phone", number="023-00000001王处")
     assert refused.value.field == "number"
     assert states(desk, ident)["电话 区县政府"] == "running"

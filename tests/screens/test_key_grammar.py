@@ -43,7 +43,10 @@ ABOUT_NO_INCIDENT = {
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""
 
-CHOICES = {"AskReason", "Confirm", "DecisionMenu", "LeavingScreen", "LooksMenu", "Menu"}
+CHOICES = {
+    *("AskReason", "ChooseSeveral", "Confirm", "DecisionMenu"),
+    *("LeavingScreen", "LooksMenu", "Menu"),
+}
 """Questions: there digits answer."""
 
 Bound = dict[str, Binding]
@@ -224,6 +227,7 @@ def test_space_only_advances(key: str) -> None:
         "advance-person",
         "advance-sentence",
         "answered",
+        "mark-one",
         "next-code",
         "reached",
         "read-sentence",

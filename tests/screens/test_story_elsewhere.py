@@ -188,7 +188,7 @@ async def _district_command(officer: Visitor) -> None:
     assert "住房建设委" in officer.screen()
     await officer.press("f8")
     await officer.type("孙班长")
-    await officer.press("enter", "escape")
+    await officer.press("enter", "enter", "escape")
     assert "范副区长" in await officer.paper("e")
 
 
@@ -344,5 +344,5 @@ async def _city_command(officer: Visitor) -> None:
     assert isinstance(officer.pilot.app.screen, GroupScreen)
     await officer.press("f8")
     await officer.type("孙班长")
-    await officer.press("enter", "escape")
+    await officer.press("enter", "enter", "escape")
     assert "片区主任" in await officer.paper("e")

@@ -11,8 +11,11 @@ from textual.widgets._footer import FooterKey
 
 from cqcmd.app.themes import NIGHT, THEMES
 from cqcmd.paths import stylesheet
-from cqcmd.widgets.keys_line import KeysLine
+from cqcmd.text import cells
+from cqcmd.widgets.keys_line import KeysLine, KeysWords
 from tests.support.pilots import terminal_strips
+
+WORDY = {key: f"{key}的事情名字很长" for key in "uvwxyz"}
 
 
 class Keys(App[None]):
@@ -124,14 +127,39 @@ async def test_it_is_drawn_only_when_the_keys_change(monkeypatch: pytest.MonkeyP
         assert drawn == [Region(6, 0, 12, 1)]
 
 
-@pytest.mark.parametrize(
-    ("width", "shown"),
-    [(40, "n接报 x停用 f9保存"), (12, "n接报 x停用"), (11, "n接报 x停用"), (6, "n接报")],
-)
-async def test_no_key_is_cut_where_there_is_no_room_for_it(width: int, shown: str) -> None:
-    async with Keys().run_test(size=(width, 5)) as pilot:
-        pilot.app.set_focus(None)
+class Narrow(Keys, inherit_bindings=False):
+    BINDINGS = [
+        *(Binding(key, f"note('{key}')", words) for key, words in WORDY.items()),
+        Binding("f9", "note('f9')", "保存"),
+        Binding("f1", "note('f1')", "帮助"),
+        Binding("escape", "note('escape')", "返回值班台"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield KeysLine()
+        yield KeysWords("* 必填  回车 下一项，末项保存   F8 重写  Ctrl+L 补缺项  F9 保存  Esc 返回")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+async def test_however_narrow_the_way_out_the_main_act_and_help_stand_there(width: int) -> None:
+    async with Narrow().run_test(size=(width, 4)) as pilot:
         await pilot.pause()
+        words = line(pilot).words
+        assert all(key in words for key in ("返回值班台", "保存", "帮助"))
+        assert (WORDY["z"] in words) is (width == 200)
+        # What is left out is left out whole.
+        assert not words.removesuffix(" ").endswith("很长")
+        said = pilot.app.query_one(KeysWords).words
+        assert "F9 保存" in said
+        assert "Esc 返回" in said
+        assert ("Ctrl+L 补缺项" in said) is (width >= 80)
+
+
+async def test_a_click_presses_the_key_that_stands_there_where_others_are_left_out() -> None:
+    app = Narrow()
+    async with app.run_test(size=(40, 4)) as pilot:
         await pilot.pause()
-        last = terminal_strips(pilot)[-1]
-        assert "".join(segment.text for segment in last).rstrip() == shown
+        words = line(pilot).words
+        assert "v的事情" not in words
+        await pilot.click(KeysLine, offset=(cells(words.partition("返回")[0]), 0))
+        assert app.done == ["escape"]

@@ -16,6 +16,9 @@ from cqcmd.incident.events.command import PersonState as PersonState
 from cqcmd.incident.events.command import StepCode as StepCode
 from cqcmd.rules.rows import ResponseLevel as ResponseLevel
 
+REASONED = ("raised", "lowered", "ended", "consulted")
+"""Steps of the response that say why, or what was thought."""
+
 
 class CommandForm(Struct, frozen=True, kw_only=True):
     """Who takes command of which headquarters, from whom, and how that was said."""

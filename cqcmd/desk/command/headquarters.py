@@ -21,6 +21,7 @@ from cqcmd.incident.events.command import Assigned, CommandTaken, HeadquartersAc
 from cqcmd.incident.in_command import headquarters_to_take_over
 from cqcmd.incident.state import Incident
 from cqcmd.parsing.members import read_members
+from cqcmd.parsing.person_fields import check_name
 from cqcmd.rules.roles import Headquarters
 from cqcmd.views.command import SeatView
 
@@ -55,6 +56,7 @@ class CommandDesk:
             raise BadInput(_("预案里没有这个指挥部。"))
         if not form.who.strip():
             raise BadInput(_("请填接任人姓名。"), "who")
+        check_name(form.who, "who")
         open_record.check_time(form.at, reason)
         with open_record.act() as write:
             incident = open_record.incident(ident)
@@ -98,6 +100,7 @@ class CommandDesk:
         if not form.who.strip():
             words = _("请填由谁：姓名或单位。") if row.asks else _("请填决定人：姓名或单位。")
             raise BadInput(words, "who")
+        check_name(form.who, "who")
         if row.asks and not form.lifted and not form.words.strip():
             raise BadInput(_("请写明{asks}。").format(asks=row.asks), "words")
         open_record.check_time(form.at, reason)

@@ -1,6 +1,6 @@
 """The response (4.6-4.8): decisions are recorded as they were taken, never performed here."""
 
-from cqcmd.desk.command.forms import LEVELLED, STEP_NAMES, StepCode, StepForm
+from cqcmd.desk.command.forms import LEVELLED, REASONED, STEP_NAMES, StepCode, StepForm
 from cqcmd.desk.command.response_defaults import step_defaults
 from cqcmd.desk.command.response_words import label
 from cqcmd.desk.common.open_record import OpenRecord
@@ -9,11 +9,9 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.events.command import ResponseStepped
+from cqcmd.parsing.person_fields import check_name
 from cqcmd.rules.plan import Plan
 from cqcmd.views.command import StepDefaults
-
-REASONED = ("raised", "lowered", "ended", "consulted")
-"""Steps that say why, or what was thought."""
 
 
 class ResponseDesk:
@@ -115,6 +113,7 @@ def _complete(plan: Plan, form: StepForm) -> None:
         raise BadInput(_("请选响应级别。"), "level")
     if not form.who.strip():
         raise BadInput(_("请填是谁：姓名或单位。"), "who")
+    check_name(form.who, "who")
     if form.step in REASONED and not form.words.strip():
         words = _("请写会商意见。") if form.step == "consulted" else _("请写明理由。")
         raise BadInput(words, "words")

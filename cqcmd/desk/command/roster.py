@@ -1,6 +1,7 @@
 """Working groups and people: stood up, assigned, called out (2.1)."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from cqcmd.desk.command.forms import PERSON_STATES, PersonForm, PersonState
@@ -11,6 +12,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.command.roster import Person, Roster
 from cqcmd.incident.events.command import Assigned, GroupStood, PersonMoved
+from cqcmd.parsing.person_fields import check_name
 from cqcmd.text import clean
 
 ADDED = "x-"
@@ -35,6 +37,19 @@ class RosterDesk:
                 words = _("这个组已经成立。") if stood else _("这个组没有成立。")
                 raise BadInput(words)
             write.append(GroupStood(group=group, stood=stood), ident)
+
+    def stand_several(self, ident: str, groups: Sequence[str]) -> None:
+        """Record in one act that several groups are set up, an entry each."""
+        with self._open_record.act() as write:
+            roster = self._open_record.incident(ident).roster
+            for group in groups:
+                self._known(roster, group)
+            # Another terminal may have set some of them up since they were shown.
+            waiting = [group for group in groups if group not in roster.stood]
+            if not waiting:
+                raise BadInput(_("这几个组都已成立，没有再记。"))
+            for group in waiting:
+                write.append(GroupStood(group=group), ident)
 
     def add_group(self, ident: str, name: str) -> str:
         """Add a group that the plan does not name (等工作组); return its code."""
@@ -66,6 +81,7 @@ class RosterDesk:
         name = clean(form.name, lines=False).strip()
         if not name:
             raise BadInput(_("请填姓名。"), "name")
+        check_name(name, "name")
         with self._open_record.act() as write:
             roster = self._open_record.incident(ident).roster
             self._known(roster, place)

@@ -10,6 +10,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events.annex import SupplierNamed, UnitDutyMoved
 from cqcmd.parsing.item_numbers import read_item_numbers, write_item_numbers
+from cqcmd.parsing.person_fields import check_name
 from cqcmd.rules.rows import Unit
 from cqcmd.text import clean
 
@@ -40,6 +41,7 @@ class UnitsDesk:
         open_record, who = self._open_record, clean(form.who, lines=False).strip()
         if not who:
             raise BadInput(_("请填对方姓名：谁接的通知、谁受领、谁报完成。"), "who")
+        check_name(who, "who")
         open_record.check_time(form.at, reason)
         with open_record.act() as write:
             # Under the lock: another terminal may have recorded the same answer meanwhile.

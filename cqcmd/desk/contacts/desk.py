@@ -19,8 +19,12 @@ from cqcmd.i18n import _
 from cqcmd.incident.events import ContactsKept, decode
 from cqcmd.incident.events.station import Contact
 from cqcmd.local_store import write_whole
+from cqcmd.parsing.person_fields import check_name
 from cqcmd.text import clean
 from cqcmd.views.contacts import ContactView
+
+NUMBER = 7
+"""Figures from which a name is rather a number: 110 is what some are called."""
 
 
 class ContactsDesk:
@@ -66,6 +70,7 @@ class ContactsDesk:
 
     def read(self, form: ContactForm, ident: str = "") -> ContactView:
         """Return the person that `keep` would keep. Raises BadInput as it does."""
+        check_name(form.name, "name", digits=NUMBER)
         contact = contact_of(form, ident, self._orgs)
         self._check_unlike_others(contact)
         return view_of(contact, self._orgs)
@@ -78,6 +83,7 @@ class ContactsDesk:
         Raises:
             BadInput: no name, a bad number, too long a text, or somebody else is the same person.
         """
+        check_name(form.name, "name", digits=NUMBER)
         contact = contact_of(form, ident or str(uuid.uuid4()), self._orgs)
         with self._open_record.act() as write:
             if ident:

@@ -15,10 +15,11 @@ from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import DetailsSet, DraftRecovered, Noted, Opened
 from cqcmd.incident.grades import has_grown
+from cqcmd.rules.form_fields import in_order
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.projection import Projection
-from cqcmd.rules.rows import Content, DutyRule
+from cqcmd.rules.rows import Content, DutyRule, Fact
 from cqcmd.views import SameAccident
 
 NEEDED = {"unit": _("单位"), "equipment": _("设备"), "summary": _("概要")}
@@ -55,6 +56,11 @@ class Intake:
 
     def give_up(self, ident: str) -> None:
         """Give up a call without a form: in a drill its id may be handed out again."""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the form asks for, in an order in which nothing moves that stays."""
+        return in_order(self._open_record.plan.facts)
 
     @property
     def home(self) -> str:

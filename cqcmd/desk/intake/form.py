@@ -12,6 +12,7 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.known import KnownFacts
 from cqcmd.parsing.fields import WORD_FIELDS as WORD_FIELDS
 from cqcmd.parsing.fields import read_choice, read_flag
+from cqcmd.parsing.person_fields import check_phones
 from cqcmd.parsing.quantities import read_quantity
 from cqcmd.parsing.times import read_time
 from cqcmd.rules.facts import NO, PERHAPS, YES, Amount
@@ -69,6 +70,8 @@ def read_form(
     for name, text in texts.items():
         if not text.strip() or name == "received_at":
             continue
+        if name == "callback":
+            _read(reading, name, texts, lambda text: check_phones(text, "callback"))
         if name in WORD_FIELDS:
             reading.details[name] = clean(text.strip())
         elif name == "equipment":

@@ -1,6 +1,5 @@
 """Reports made and heard of: what meets a duty, and what starts another organisation's clock."""
 
-import re
 from datetime import datetime
 
 from cqcmd.desk.common.open_record import OpenRecord
@@ -11,10 +10,7 @@ from cqcmd.incident.events import DutiesStarted, Received, Reported
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
-
-_AROUND = re.compile(_("转|分机|内线|总机|手机|传真|值班|电话|专线|热线"))
-"""Words that people write around a telephone number."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
+from cqcmd.parsing.person_fields import check_name, check_phones
 
 
 class ReportingDesk:
@@ -87,10 +83,10 @@ def _check(open_record: OpenRecord, form: ReportForm) -> None:
         raise BadInput(_("不认识的单位，请从列表里选。"))
     if not form.person.strip():
         raise BadInput(_("请填对方接报人姓名；没有接报人，报告不算完成。"), "person")
-    # A name typed into the number's field: without such words a number has no Chinese left.
-    if form.channel == "phone" and _HAN.search(_AROUND.sub("", form.number)):
-        words = _("号码里有“{number}”这样的字，不像电话号码；姓名请填在接报人一栏。")
-        raise BadInput(words.format(number=form.number.strip()[:40]), "number")
+    check_name(form.person, "person")
+    # On paper it is the number of the letter.
+    if form.channel == "phone":
+        check_phones(form.number, "number")
 
 
 def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:

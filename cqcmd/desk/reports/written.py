@@ -18,6 +18,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import CopySent, ReportIssued
 from cqcmd.incident.state import Incident
+from cqcmd.parsing.person_fields import check_name
 from cqcmd.text import clean
 
 LONGEST = 10_000
@@ -97,6 +98,7 @@ class WrittenDesk:
         open_record = self._open_record
         if not person.strip():
             raise BadInput(_("请填签收人；没有签收人，抄送没有凭据。"), "person")
+        check_name(person, "person")
         open_record.check_time(at, reason)
         with open_record.act() as write:
             incident = open_record.incident(ident)
@@ -138,5 +140,6 @@ def _complete(form: IssueForm) -> None:
     for field, (text, words) in required.items():
         if not text.strip():
             raise BadInput(words, field)
+    check_name(form.signer, "signer")
     if len(form.body) > LONGEST:
         raise BadInput(_("正文超过 {n} 字，请删减后再签发。").format(n=LONGEST), "body")

@@ -18,9 +18,11 @@ from cqcmd.desk.station.leaving import (
     turns_ahead,
     waiting_words,
 )
+from cqcmd.desk.station.owed import owed_by
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken, decode
+from cqcmd.parsing.person_fields import check_name, check_phones
 from cqcmd.rules.districts import stands
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
@@ -51,6 +53,9 @@ class StationDesk:
         officer = clean(officer, lines=False).strip()
         if not officer:
             raise BadInput(_("请填值班员姓名。"), "officer")
+        check_name(officer, "officer")
+        for code, number in numbers.items():
+            check_phones(number, f"phone-{code}")
         kept = {code: number.strip() for code, number in numbers.items() if number.strip()}
         with open_record.act() as write:
             shown = name.strip() or open_record.plan.org(org).name
@@ -65,7 +70,8 @@ class StationDesk:
         open_record = self._open_record
         number = clean(number, lines=False).strip()
         if not number:
-            raise BadInput(_("请填本站值班电话。"))
+            raise BadInput(_("请填本站值班电话。"), "number")
+        check_phones(number, "number")
         with open_record.act() as write:
             serving = open_record.ledger.serving
             if serving is None:
@@ -102,6 +108,10 @@ class StationDesk:
             *promises_open(open_record, board, now),
         )
 
+    def owed(self, org: str) -> tuple[str, ...]:
+        """Return what serving an organisation brings: its reports by when, and what rings."""
+        return owed_by(self._open_record.plan, org, self._views.minutes)
+
     def handover_sheet(self) -> tuple[str, ...]:
         """Return what the newcomer must read: calls that wait, open incidents, debts."""
         now = self._open_record.clock.now()
@@ -137,6 +147,7 @@ class StationDesk:
         name = clean(officer, lines=False).strip()
         if not name:
             raise BadInput(_("请填接班人姓名。"))
+        check_name(name, "officer")
         sheet = self.handover_sheet()
         with open_record.act() as write:
             if open_record.ledger.officer == name:

@@ -9,8 +9,9 @@ from textual.widget import Widget
 
 from cqcmd.desk.command.forms import PersonForm
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
+from cqcmd.parsing.phones import read_phones
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
 from cqcmd.screens.command.people_states import (
     STATE_CHOICES,
@@ -76,7 +77,7 @@ class GroupScreen(IncidentScreen):
         duties = _("职责（{clause}）").format(
             clause=self.desk.plan.role("headquarters.duties").clause
         )
-        columns = (Column(_("单位"), 26), Column(duties, 0))
+        columns = (Column(_("单位"), 26), Column(_("办理"), 14), Column(duties, 0))
         yield Table(columns, empty=_("预案没有列出单位。"), id="units")
         yield Lines("detail", fold=True)
         yield Lines("states")
@@ -206,7 +207,10 @@ class GroupScreen(IncidentScreen):
         if chosen is None:
             return
         if isinstance(chosen, str):
-            form = PersonForm(name=chosen, unit=unit.name if unit else "")
+            phones = await self._ask_phones(chosen)
+            if phones is None:
+                return
+            form = PersonForm(name=chosen, unit=unit.name if unit else "", phones=phones)
         else:
             form = PersonForm(
                 name=chosen.name,
@@ -216,6 +220,18 @@ class GroupScreen(IncidentScreen):
                 contact=chosen.id,
             )
         self._assign(form, leads)
+
+    async def _ask_phones(self, name: str, typed: str = "") -> tuple[str, ...] | None:
+        """Ask for the numbers of somebody who is not in the 通讯录: the call-out dials them."""
+        question = AskWords(
+            _("{name}的电话").format(name=name), _("可空；没有号码，通知时打不出去"), typed
+        )
+        words = await self.app.push_screen_wait(question)
+        try:
+            return None if words is None else read_phones(words)
+        except BadInput as refusal:
+            self.refused(refusal)
+            return await self._ask_phones(name, words or "")
 
     def _assign(self, form: PersonForm, leads: bool) -> None:
         try:

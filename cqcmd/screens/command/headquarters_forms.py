@@ -11,7 +11,7 @@ from cqcmd.parsing.members import read_members
 from cqcmd.screens.command.decision_fields import DECIDED_BY, decided, note_decided
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.shared_fields import BLANK_IS_NOW, how_of
+from cqcmd.screens.common.shared_fields import TIME_EXAMPLE, how_of
 from cqcmd.widgets.fields.text_field import TextField
 
 
@@ -36,7 +36,7 @@ class TakeCommandForm(FieldForm):
             if field.code == "post":
                 field.fill(self._post.holder)
             yield field
-        relieved = TextField("relieved", _("接替"))
+        relieved = TextField("relieved", _("接替"), example=_("原指挥长姓名"))
         relieved.fill(self.desk.command.commander(self.ident, self._post.headquarters))
         yield relieved
 
@@ -88,19 +88,15 @@ class SetUpHeadquartersForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Yield where, when, and with which members; as recorded, where it was."""
-        place, at = TextField("place", _("地点")), TextField("at", _("成立时间"))
+        somewhere = _("例 {district}政府会议室").format(district=self.desk.plan.word("example"))
+        place = TextField("place", _("地点"), example=somewhere, required=True)
+        at = TextField("at", _("成立时间"), example=TIME_EXAMPLE)
         if self._seat.at:
             place.fill(self._seat.place)
             at.fill(stamp(self._seat.at, self.desk.clock.now()))
         yield place
         yield at
-        yield TextField("members", _("成员"))
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank, and say how members are typed."""
-        self.note("place", _("必填"))
-        self.note("at", BLANK_IS_NOW)
-        self.note("members", _("王强（公安局）、李敏 应急局"))
+        yield TextField("members", _("成员"), example=_("例 王强（公安局）、李敏 应急局"))
 
     def changed(self) -> None:
         """Show who is a member already, and who would be one."""
@@ -158,13 +154,15 @@ class ActOfHeadquartersForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Who decided, how, when, and what exactly."""
-        yield from decided(_("由谁") if self._row.asks else DECIDED_BY, _("内容"))
+        row = self._row
+        asked = _("写明{asks}").format(asks=row.asks) if row.asks else ""
+        required = bool(row.asks) and not self._lifting
+        who = _("由谁") if row.asks else DECIDED_BY
+        yield from decided(who, _("内容"), example=asked, required=required)
 
     def on_mount(self) -> None:
-        """Mark the fields that may stay blank, and what has to be written."""
+        """Say by which digits one chooses."""
         note_decided(self)
-        if self._row.asks and not self._lifting:
-            self.note("words", _("写明{asks}").format(asks=self._row.asks))
 
     def changed(self) -> None:
         """Show the plan's own words, or those of the other source."""

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.command.forms import LEVELLED, STEP_NAMES, ResponseLevel, StepCode, StepForm
+from cqcmd.desk.command.forms import (
+    LEVELLED,
+    REASONED,
+    STEP_NAMES,
+    ResponseLevel,
+    StepCode,
+    StepForm,
+)
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
@@ -65,14 +72,15 @@ class ResponseForm(FieldForm):
             level.fill(begin.level)
             yield level
         who = WHO.get(self._step, DECIDED_BY)
-        for field in decided(who, WORDS.get(self._step, _("理由"))):
+        required = self._step in REASONED
+        for field in decided(who, WORDS.get(self._step, _("理由")), required=required):
             known = {"who": begin.who, "post": begin.post, "words": begin.words}
             field.fill(known.get(field.code, field.text))
             yield field
         if self._step in ORDERED:
-            yield TextField("items", _("响应事项"))
-            yield TextField("duration", _("预计期限"))
-            yield TextField("measures", _("处置措施"))
+            yield TextField("items", _("响应事项"), example=_("例 成立指挥部、转移群众"))
+            yield TextField("duration", _("预计期限"), example=_("例 24小时"))
+            yield TextField("measures", _("处置措施"), example=_("例 停用设备、警戒、救治"))
 
     def on_mount(self) -> None:
         """Show what the plan asks, and which law an order follows."""

@@ -13,6 +13,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.command.call_list import CallOutScreen
+from cqcmd.screens.command.stand_groups import stand_several
 from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.deadline_lines import short_source
@@ -46,6 +47,13 @@ class CommandScreen(IncidentScreen):
         [
             Binding("l,ctrl+l", "call_out", _("通知"), id="call-out"),
             Binding("s,ctrl+s", "stand", _("成立/撤销组"), show=False, id="stand-group"),
+            Binding(
+                "a,ctrl+a",
+                "stand_several",
+                _("成立几个组"),
+                show=False,
+                id="stand-groups",
+            ),
             Binding("e,ctrl+e", "paper", _("启动决定"), show=False, id="start-order"),
         ]
     )
@@ -166,6 +174,13 @@ class CommandScreen(IncidentScreen):
         words = _("已成立：{name}") if view.stood is None else _("已撤销：{name}")
         notify_saved(self, words.format(name=view.name))
         self.reload()
+
+    @work
+    async def action_stand_several(self) -> None:
+        """Stand up several groups in one act; the one under the cursor is marked at first."""
+        name, line = self.lists.current()
+        here = line.key if line and name == "groups" else ""
+        await stand_several(self, self.ident, self._view.groups, here)
 
     def action_paper(self) -> None:
         """Show the start order as a text."""

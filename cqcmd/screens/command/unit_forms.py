@@ -15,7 +15,13 @@ from cqcmd.parsing.item_numbers import write_item_numbers
 from cqcmd.screens.command.unit_lines import COURSE
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.shared_fields import BLANK_IS_NOW, how_field, how_of
+from cqcmd.screens.common.shared_fields import (
+    MAY_BE_BLANK,
+    PERSON_EXAMPLE,
+    TIME_EXAMPLE,
+    how_field,
+    how_of,
+)
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
 
@@ -51,23 +57,20 @@ class RecordUnitDutyForm(FieldForm):
         state = Choice("state", _("状态"), answers)
         state.fill(self._state)
         yield state
-        duties = TextField("duties", _("第几项"))
+        duties = TextField("duties", _("第几项"), example=_("例 1、3-5，或“全部”"))
         duties.fill(self._number or write_item_numbers(self._view.lacking(self._state)))
         yield duties
-        who = TextField("who", _("对方姓名"))
+        who = TextField("who", _("对方姓名"), example=PERSON_EXAMPLE, required=True)
         who.fill(self._view.spoke)
         yield who
         yield how_field()
-        yield TextField("at", _("时间"))
-        yield TextField("words", _("备注"))
+        yield TextField("at", _("时间"), example=TIME_EXAMPLE)
+        yield TextField("words", _("备注"), example=MAY_BE_BLANK)
 
     def on_mount(self) -> None:
-        """Say how sentences are named, and which fields may stay blank."""
-        self.note("duties", _("如 1、3-5，或“全部”"))
-        self.note("who", _("谁接通知、受领、报完成，必填"))
+        """Say whose name it is, and by which digits one chooses."""
+        self.note("who", _("谁接通知、受领、报完成"))
         self.note("how", _("键 1-4"))
-        self.note("at", BLANK_IS_NOW)
-        self.note("words", _("可空"))
 
     def changed(self) -> None:
         """Show the sentences that are meant."""
@@ -118,12 +121,11 @@ class SupplierForm(FieldForm):
     def fields(self) -> Iterator[Field]:
         """Yield what it supplies, and its name."""
         yield Choice("service", _("供应"), tuple(SERVICES.items()))
-        yield TextField("name", _("名称"))
+        yield TextField("name", _("名称"), example=_("例 第一供电公司"), required=True)
 
     def on_mount(self) -> None:
         """Say how the trade is chosen."""
         self.note("service", _("键 1-4"))
-        self.note("name", _("企业或单位的名称，必填"))
 
     def changed(self) -> None:
         """Show the plan's sentence, and whence the name comes."""

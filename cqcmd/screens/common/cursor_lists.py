@@ -43,9 +43,14 @@ class CursorLists:
         self.shown = True
         for name in self._names:
             self[name].go_to_key(kept.get(name, first))
-        place = self[kept.get("focus") or self._names[0]]
         # A list that was emptied meanwhile may not be shown at all.
-        (place if place.lines else self[self._names[0]]).focus()
+        place = self[self._seen(kept.get("focus") or self._names[0])]
+        (place if place.lines else self[self._seen(self._names[0])]).focus()
+
+    def _seen(self, name: str) -> str:
+        """Return the list, or the next that is in sight."""
+        behind = self._names[self._names.index(name) :] if name in self._names else (name,)
+        return next((other for other in behind if self[other].display), name)
 
     def current(self) -> tuple[str, Line | None]:
         """Return the list with the focus, and the line under its cursor."""
@@ -60,8 +65,9 @@ class CursorLists:
         down = event.key == "down"
         here = self._names.index(name)
         ahead = self._names[here + 1 :] if down else self._names[:here][::-1]
-        # An empty list holds nobody up.
-        other = next((self[name] for name in ahead if self[name].cursor is not None), None)
+        # An empty list holds nobody up, nor one that is out of sight.
+        seen = (self[other] for other in ahead if self[other].display)
+        other = next((table for table in seen if table.cursor is not None), None)
         if self[name].at_edge(1 if down else -1) and other is not None:
             event.stop()
             event.prevent_default()

@@ -23,9 +23,11 @@ from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
 from cqcmd.screens.common.session_memory import recall, remember, remember_saved_form
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.fields.captioned import align
 from cqcmd.widgets.fields.field_row import Field as Field
 from cqcmd.widgets.fields.field_row import FieldRow
 from cqcmd.widgets.incident_strip import IncidentStrip
+from cqcmd.widgets.keys_line import KeysWords
 from cqcmd.widgets.masthead import Masthead
 
 
@@ -107,6 +109,10 @@ class FieldForm(PostScreen):
     def changed(self) -> None:
         """React to a changed field."""
 
+    def title_over(self, name: str) -> str:
+        """Return the title of the group that begins with a field; empty within a group."""
+        return ""
+
     def head(self) -> Iterator[Widget]:
         """Yield what stands over the fields: the masthead, and the strip of the incident."""
         yield Masthead(self.name_of_form)
@@ -126,10 +132,15 @@ class FieldForm(PostScreen):
         yield from self.head()
         with VerticalScroll(id="fields", can_focus=False):
             self._rows = {name: FieldRow(field) for name, field in self._fields.items()}
-            yield from self._rows.values()
+            for name, row in self._rows.items():
+                if title := self.title_over(name):
+                    yield Static(plain(title), classes="title", id=f"title-{name}")
+                yield row
         yield from self.below()
         yield Lines("live", fold=True)
-        yield Static(plain(self.keys_words), id="hint")
+        required = any(field.required for field in self._fields.values())
+        star = _("* 必填  ") if required else ""
+        yield KeysWords(star + self.keys_words, id="hint")
 
     def on_mount(self) -> None:
         """Fill in what was typed before, and put the cursor into its field."""
@@ -137,6 +148,7 @@ class FieldForm(PostScreen):
             if name in self._restored:
                 field.fill(self._restored[name])
             self.watch(field, "value", self._field_changed, init=False)
+        self.align_shown()
         self.focus_first()
         self.changed()
 
@@ -205,6 +217,10 @@ class FieldForm(PostScreen):
     def hide(self, name: str, hidden: bool) -> None:
         """Take a field away, or show it again."""
         self._rows[name].set_class(hidden, "-hidden")
+
+    def align_shown(self) -> None:
+        """Let the values of the fields that are shown begin in one column."""
+        align(self._order())
 
     def focus_first(self) -> None:
         """Where the cursor stands as the form opens."""

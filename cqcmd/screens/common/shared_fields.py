@@ -6,8 +6,13 @@ from cqcmd.desk.command.forms import HOW_NAMES, How
 from cqcmd.i18n import _
 from cqcmd.widgets.fields.choice import Choice
 
-BLANK_IS_NOW = _("空为现在；14:20、5分钟前 均可")
-"""Stands behind a field for a time."""
+TIME_EXAMPLE = _("空为现在；例 14:20、5分钟前")
+PERSON_EXAMPLE = _("姓名，例 张伟")
+WHO_EXAMPLE = _("姓名或单位，例 张伟")
+POST_EXAMPLE = _("例 副局长")
+NUMBER_EXAMPLE = _("例 63765110转801")
+MAY_BE_BLANK = _("可空")
+"""Stand grey in empty fields."""
 
 _READ_BACK = {"": None, "yes": True, "no": False}
 

@@ -1,9 +1,11 @@
 """A field for several lines of text."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
+
+from cqcmd.terminal.line_breaks import break_editors
 
 
 class Writing(TextArea, inherit_bindings=False):
@@ -18,3 +20,7 @@ class Writing(TextArea, inherit_bindings=False):
         if isinstance(binding, Binding) and binding.action not in ("undo", "select_line")
         if not binding.key.startswith("f7")
     ]
+
+    def __init__(self, text: str = "", **given: Any) -> None:
+        break_editors()
+        super().__init__(text, **given)

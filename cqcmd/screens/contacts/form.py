@@ -10,10 +10,21 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.common.shared_fields import MAY_BE_BLANK, POST_EXAMPLE
 from cqcmd.views.contacts import ContactView
 from cqcmd.widgets.fields.pick_field import Pick
 from cqcmd.widgets.fields.suggest_field import SuggestField
 from cqcmd.widgets.fields.text_field import TextField
+
+EXAMPLES = {
+    "name": _("例 张伟"),
+    "post": POST_EXAMPLE,
+    "org": _("例 公安局"),
+    "phones": _("例 13800000000、63765110转801"),
+    "hours": _("例 工作日 9-18时"),
+    "note": MAY_BE_BLANK,
+}
+"""Stand grey in the empty fields."""
 
 
 @form("contact", _("通讯录"), of_incident=False)
@@ -56,11 +67,15 @@ class ContactEdit(FieldForm):
         """Name, post, organisation, numbers, duty hours, note."""
         stood = _texts(self._person) if self._person else {"name": self._sought}
         for code, label in FIELDS.items():
-            field = (
-                SuggestField(code, label, self._orgs) if code == "org" else TextField(code, label)
-            )
+            field = self._blank(code, label)
             field.fill(stood.get(code, ""))
             yield field
+
+    def _blank(self, code: str, label: str) -> TextField:
+        example = EXAMPLES[code]
+        if code == "org":
+            return SuggestField(code, label, self._orgs, example=example)
+        return TextField(code, label, example=example, required=code == "name")
 
     def _orgs(self, typed: str) -> tuple[Pick, ...]:
         found = self.desk.contacts.organisations(typed) if typed.strip() else ()
@@ -68,9 +83,7 @@ class ContactEdit(FieldForm):
 
     def on_mount(self) -> None:
         """Say what may be written where."""
-        self.note("name", _("必填"))
         self.note("org", _("打拼音首字母，按右键取提示的"))
-        self.note("phones", _("几个号码用顿号分开"))
         self._learn_pinyin()
 
     @work(thread=True)

@@ -8,6 +8,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.common.shared_fields import MAY_BE_BLANK
 from cqcmd.screens.debrief.sentences import SOURCE
 from cqcmd.views.debrief import LessonView, RatingView
 from cqcmd.widgets.fields.choice import Choice
@@ -21,6 +22,14 @@ LESSON_FIELDS = {
     "clause": _("条款"),
 }
 """What a lesson is written into, by the names of its parts."""
+
+LESSON_EXAMPLES = {
+    "text": _("例 初报晚了 4 分钟"),
+    "remedy": _("可空；怎样改"),
+    "owner": _("可空；单位或姓名"),
+    "due": _("可空；例 2026-12-31"),
+    "clause": _("可空；条款号"),
+}
 
 
 @form("rating", _("复盘·评定"), of_incident=False)
@@ -60,7 +69,7 @@ class RatingForm(FieldForm):
         """Yield the rating and the remark."""
         leave = _("照建议（{rating}）").format(rating=self._rating.suggested)
         choice = Choice("chosen", _("评定"), (("", leave), *self._debrief.choices()))
-        for field in (choice, TextField("remark", _("评语"))):
+        for field in (choice, TextField("remark", _("评语"), example=MAY_BE_BLANK)):
             field.fill(_decided(self._rating)[field.code])
             yield field
 
@@ -121,7 +130,7 @@ class LessonForm(FieldForm):
     def fields(self) -> Iterator[Field]:
         """All of it."""
         for code, label in LESSON_FIELDS.items():
-            field = TextField(code, label)
+            field = TextField(code, label, example=LESSON_EXAMPLES[code], required=code == "text")
             field.fill(getattr(self._lesson, code) if self._lesson else "")
             yield field
 

@@ -7,6 +7,7 @@ from cqcmd.desk.drill.instructor import InstructorDesk
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
+from cqcmd.screens.common.shared_fields import MAY_BE_BLANK
 from cqcmd.views.drill import MEANS
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -40,12 +41,8 @@ class SendForm(FieldForm):
     def fields(self) -> Iterator[Field]:
         """Means, sender, words."""
         yield Choice("by", _("方式"), tuple(MEANS.items()))
-        yield TextField("sender", _("谁"))
-        yield TextField("words", _("原话"))
-
-    def on_mount(self) -> None:
-        """Say what belongs where."""
-        self.note("sender", _("例如：区政府值班室 王处"))
+        yield TextField("sender", _("谁"), example=_("例 区政府值班室 王处"), required=True)
+        yield TextField("words", _("原话"), example=_("照他会说的话写"), required=True)
 
     def changed(self) -> None:
         """Nothing fills itself in for the trainee."""
@@ -84,14 +81,9 @@ class ObserveForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Yield the words, the time, and the name."""
-        yield TextField("words", _("观察"))
-        yield TextField("at", _("时间"))
-        yield TextField("by", _("观察人"))
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("at", _("演练时间；空为现在"))
-        self.note("by", _("空着也可"))
+        yield TextField("words", _("观察"), example=_("看到了什么"), required=True)
+        yield TextField("at", _("时间"), example=_("演练时间；空为现在"))
+        yield TextField("by", _("观察人"), example=MAY_BE_BLANK)
 
     def changed(self) -> None:
         """Whom it reaches."""

@@ -11,15 +11,20 @@ from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.intake.forms import LINE as LINE
 from cqcmd.i18n import _
+from cqcmd.parsing.fields import is_read
 from cqcmd.screens.common.plan_names import PlanNames
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.fact_field import FactField
+from cqcmd.widgets.fields.long_field import LongField
 from cqcmd.widgets.fields.pick_field import PickField
 from cqcmd.widgets.fields.text_field import TextField
 
 RECEIVED = "received_at"
 TIME_ROOM = 16
 ANSWER_ROOM = 14
+LINE_EXAMPLE = _("例 {district}长江化工 储罐爆炸 1死3重伤 李明13800000000")
+UNKNOWN = _("未知")
+"""Stands in a fact that nobody told of."""
 
 
 class AcceptLine(CellWidget, can_focus=True):
@@ -49,8 +54,7 @@ class IntakeForm(Grid):
         self.day = local(desk.clock.now()).date()
         """The day of the accident, in whose districts it is told."""
         self._all_facts = False
-        decided = {fact.sets for fact in desk.plan.facts if fact.sets}
-        self._facts = [fact for fact in desk.plan.facts if fact.code not in decided]
+        self._facts = desk.intake.facts
         self._parts = list(self._widgets())
         self.fields = {part.code: part for part in self._parts if isinstance(part, TextField)}
         """Every field by its code."""
@@ -62,16 +66,20 @@ class IntakeForm(Grid):
 
     def _widgets(self) -> Iterator[Widget]:
         names = self._names
-        yield TextField(LINE, _("快录"))
+        here, first = self._desk.plan.word("example"), self._desk.plan.equipment[0]
+        said = LINE_EXAMPLE.format(district=here)
+        yield LongField(LINE, _("快录"), example=said)
         yield TextField(RECEIVED, _("接报时间"), room=TIME_ROOM, replace=True)
-        yield TextField("caller", _("来电人"))
-        yield TextField("callback", _("回拨号码"))
-        yield PickField("district", names.district_word, names.districts(lambda: self.day))
-        yield TextField("unit", _("单位"))
-        yield TextField("place", _("地点"))
-        yield PickField("equipment", _("设备"), names.equipment())
-        yield TextField("summary", _("概要"))
-        yield TextField("occurred_at", _("事发时间"), room=TIME_ROOM, replace=True)
+        yield TextField("caller", _("来电人"), example=_("例 李明"))
+        yield TextField("callback", _("回拨号码"), example=_("例 13800000000"))
+        districts = names.districts(lambda: self.day)
+        yield PickField("district", names.district_word, districts, example=_("例 ") + here)
+        yield TextField("unit", _("单位"), example=_("例 长江化工"))
+        yield TextField("place", _("地点"), example=_("例 {here}人民路1号").format(here=here))
+        yield PickField("equipment", _("设备"), names.equipment(), example=_("例 ") + first.short)
+        yield TextField("summary", _("概要"), example=_("发生了什么，例 储罐爆炸"))
+        blank = _("可空，例 14:05")
+        yield TextField("occurred_at", _("事发时间"), room=TIME_ROOM, replace=True, example=blank)
         yield CellWidget(id="legend")
         yield from self._fact_fields()
 
@@ -81,9 +89,9 @@ class IntakeForm(Grid):
                 find = self._names.answers(fact.code)
                 # Of a choice the whole name, 爆炸情形: beside yes or no, it asks for a kind.
                 label = fact.name if fact.kind == "choice" else fact.short
-                yield PickField(fact.code, label, find, room=ANSWER_ROOM)
+                yield PickField(fact.code, label, find, room=ANSWER_ROOM, example=UNKNOWN)
             else:
-                yield FactField(fact.code, fact.short)
+                yield FactField(fact.code, fact.short, example=UNKNOWN)
 
     def on_resize(self) -> None:
         """Say how a fact is written."""
@@ -146,8 +154,7 @@ class IntakeForm(Grid):
         chosen = self._equipment()
         for fact in self._facts:
             bears = fact.equipment is None or chosen in fact.equipment
-            read = fact.graded or fact.adds_possible or fact.sets
-            shown = (bears and read) or (self._all_facts and (bears or chosen is None))
+            shown = (bears and is_read(fact)) or (self._all_facts and (bears or chosen is None))
             field = self.fields[fact.code]
             field.set_class(not (shown or field.value or field.has_focus), "-hidden")
 

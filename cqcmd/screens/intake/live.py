@@ -25,6 +25,7 @@ from cqcmd.views import PreviewView, SameAccident
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.pick_field import PickField
 from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.keys_line import KeysWords
 from cqcmd.widgets.live_panel import LivePanel
 from cqcmd.widgets.masthead import Masthead
 
@@ -81,7 +82,8 @@ class LiveIntake(PostScreen):
                 yield self._accept
                 yield self._hint
             yield self._panel
-        yield CellWidget(id="keys")
+        words = _("回车下一栏  F9受理  F3其余事实  F4另开一份  F10不要了  Esc放一放  F1帮助")
+        yield KeysWords(words, id="keys")
 
     def on_mount(self) -> None:
         """Follow the fields from here on."""
@@ -163,10 +165,7 @@ class LiveIntake(PostScreen):
             self._reader.pending["district"] = question
 
     def on_resize(self) -> None:
-        """Lines that stand below the form take the new width."""
-        words = _("回车下一栏  F9受理  F3其余事实  F4另开一份  F10不要了  Esc放一放  F1帮助")
-        keys = row_of([(" " + words, "quiet")], self.size.width)
-        self.query_one("#keys", CellWidget).draw([keys])
+        """Draw the panel for the new width."""
         self.call_after_refresh(self._show)
 
     def on_descendant_focus(self) -> None:

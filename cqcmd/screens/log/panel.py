@@ -10,16 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
-from cqcmd.clock import local, stamp
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import EntrySheet, quiet_input
+from cqcmd.screens.log.lines import columns, table_lines, whole_words
 from cqcmd.text import half_width
 from cqcmd.views import LogLine
 from cqcmd.widgets.drawing.safe_text import plain
-from cqcmd.widgets.table import Cell, Column, Line, Table
-
-ROOMY = 110
-"""Cells from which the names of those who wrote are given more room."""
+from cqcmd.widgets.table import Table
 
 KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (_("全部"), frozenset()),
@@ -156,8 +153,7 @@ class LogPanel(Vertical):
             return
         chosen = self._chosen()
         self._by_key = {entry.entry: entry for entry in chosen}
-        now = self._now
-        self.query_one(Table).show([table_line(entry, now) for entry in chosen])
+        self.query_one(Table).show(list(table_lines(chosen, self._now)))
         self.query_one("#filter", Static).update(plain(self._says(len(chosen))))
         self._show_whole()
 
@@ -185,41 +181,6 @@ class LogPanel(Vertical):
         words = whole_words(entry) if entry else ""
         self.query_one("#entry", Static).update(plain(words))
         self.query_one("#whole").scroll_home(animate=False)
-
-
-def columns(width: int) -> tuple[Column, ...]:
-    """Return the columns of a log in a panel that wide."""
-    return (
-        Column(_("时间"), 11),
-        Column(_("类别"), 8),
-        Column(_("记录人"), 16 if width >= ROOMY else 8),
-        Column(_("内容"), 0),
-    )
-
-
-def table_line(entry: LogLine, now: datetime) -> Line:
-    """Return an entry in cells: struck ones struck through, the program's own dimmed."""
-    words = _("〔作废〕{words}").format(words=entry.words) if entry.struck else entry.words
-    state = "struck" if entry.struck else "dim" if entry.system else ""
-    cells = (stamp(entry.occurred_at, now), entry.kind_name, entry.actor, words)
-    return Line(entry.entry, tuple(Cell(cell) for cell in cells), entry.clause, state)
-
-
-def whole_words(entry: LogLine) -> str:
-    """All that an entry holds: what it says, both its times, who wrote it where."""
-    lines = [entry.words]
-    if entry.struck:
-        lines.append(_("作废：{why}").format(why=entry.struck))
-    when = _("发生 {at:%Y-%m-%d %H:%M:%S}  记录 {noted:%Y-%m-%d %H:%M:%S}  {actor}  第 {seq} 条")
-    lines.append(
-        when.format(
-            at=local(entry.occurred_at),
-            noted=local(entry.recorded_at),
-            actor=entry.actor,
-            seq=entry.seq,
-        )
-    )
-    return "\n".join(lines)
 
 
 def _has(entry: LogLine, sought: Sequence[str]) -> bool:

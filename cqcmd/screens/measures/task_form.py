@@ -30,10 +30,10 @@ class RemarkForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Words, owner, times."""
-        yield TextField("words", _("备注"))
-        yield TextField("owner", _("负责单位"))
-        yield TextField("begun", _("开始时间"))
-        yield TextField("finished", _("完成时间"))
+        yield TextField("words", _("备注"), example=_("空着的不变"))
+        yield TextField("owner", _("负责单位"), example=_("空着的不变"))
+        yield TextField("begun", _("开始时间"), example=_("例 14:20、10分钟前"))
+        yield TextField("finished", _("完成时间"), example=_("例 14:20、10分钟前"))
 
     def on_mount(self) -> None:
         """Show behind each field what stands now."""

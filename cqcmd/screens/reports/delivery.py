@@ -8,7 +8,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.shared_fields import BLANK_IS_NOW
+from cqcmd.screens.common.shared_fields import PERSON_EXAMPLE, TIME_EXAMPLE
 from cqcmd.screens.reports.record_form import tell_earlier
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -51,15 +51,12 @@ class DeliveryForm(FieldForm):
         )
         where.fill(self._receiver)
         yield where
-        yield TextField("person", _("签收人"))
-        yield TextField("at", _("收到时间"))
-        yield TextField("remark", _("备注"))
+        yield TextField("person", _("签收人"), example=PERSON_EXAMPLE, required=True)
+        yield TextField("at", _("收到时间"), example=TIME_EXAMPLE)
+        yield TextField("remark", _("备注"), example=_("传真、专人、系统等"))
 
     def on_mount(self) -> None:
-        """Mark the fields that may stay blank, and say which report it is."""
-        self.note("person", _("对方姓名，必填"))
-        self.note("at", BLANK_IS_NOW)
-        self.note("remark", _("传真、专人、系统等"))
+        """Say which report it is."""
         self.tell(f"《{self._issued.report.title}》")
 
     def save(self, reason: str) -> str:
@@ -110,15 +107,9 @@ class CopyForm(FieldForm):
             yield Choice(
                 "org", _("抄送到"), tuple((org, org_name(org).name) for org in self._waiting)
             )
-        yield TextField("person", _("签收人"))
-        yield TextField("how", _("方式"))
-        yield TextField("at", _("时间"))
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("person", _("对方姓名，必填"))
-        self.note("how", _("传真、当面、系统等"))
-        self.note("at", _("空为现在"))
+        yield TextField("person", _("签收人"), example=PERSON_EXAMPLE, required=True)
+        yield TextField("how", _("方式"), example=_("传真、当面、系统等"))
+        yield TextField("at", _("时间"), example=TIME_EXAMPLE)
 
     def save(self, reason: str) -> str:
         """Record it."""

@@ -8,7 +8,14 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.shared_fields import channel_field, channel_of
+from cqcmd.screens.common.shared_fields import (
+    MAY_BE_BLANK,
+    NUMBER_EXAMPLE,
+    PERSON_EXAMPLE,
+    TIME_EXAMPLE,
+    channel_field,
+    channel_of,
+)
 from cqcmd.screens.reports.record_form import tell_earlier
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -34,15 +41,10 @@ class BypassForm(FieldForm):
         receiver.fill(first[1])
         yield receiver
         yield channel_field()
-        yield TextField("person", _("接报人"))
-        yield TextField("number", _("号码"))
-        yield TextField("at", _("报告时间"))
-        yield TextField("remark", _("备注"))
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("person", _("对方姓名，必填"))
-        self.note("at", _("空为现在"))
+        yield TextField("person", _("接报人"), example=PERSON_EXAMPLE, required=True)
+        yield TextField("number", _("号码"), example=NUMBER_EXAMPLE)
+        yield TextField("at", _("报告时间"), example=TIME_EXAMPLE)
+        yield TextField("remark", _("备注"), example=MAY_BE_BLANK)
 
     def changed(self) -> None:
         """Whether the plan has such a step, and what the report starts."""
@@ -91,13 +93,8 @@ class NotificationForm(FieldForm):
         """Organisation, time, source."""
         orgs = [(org.code, org.name) for org in self.desk.plan.orgs if org.code != self.desk.org]
         yield Choice("org", _("哪个单位"), orgs)
-        yield TextField("at", _("获知时间"))
-        yield TextField("source", _("来源"))
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("at", _("空为现在"))
-        self.note("source", _("怎么知道的"))
+        yield TextField("at", _("获知时间"), example=TIME_EXAMPLE)
+        yield TextField("source", _("来源"), example=_("怎么知道的，例 电话告知"))
 
     def typed(self) -> dict[str, str]:
         """Return what was typed; an organisation alone is not worth keeping."""

@@ -19,7 +19,13 @@ from cqcmd.screens.common.base import EASTERN
 from cqcmd.screens.common.fact_edit import FactEdit
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
-from cqcmd.screens.common.shared_fields import read_back_field, read_back_of
+from cqcmd.screens.common.shared_fields import (
+    MAY_BE_BLANK,
+    NUMBER_EXAMPLE,
+    PERSON_EXAMPLE,
+    read_back_field,
+    read_back_of,
+)
 from cqcmd.screens.papers.qr import QrScreen
 from cqcmd.screens.reports.record_form import ReportScreen, tell_earlier
 from cqcmd.views import Deadline, FactView
@@ -83,16 +89,12 @@ class PhoneCall(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Who took it, whether it was read back, at which number, a remark."""
-        yield TextField("person", _("接报人"))
+        yield TextField("person", _("接报人"), example=PERSON_EXAMPLE, required=True)
         yield read_back_field()
-        number = TextField("number", _("号码"))
+        number = TextField("number", _("号码"), example=NUMBER_EXAMPLE)
         number.fill(self._deadline.number)
         yield number
-        yield TextField("remark", _("备注"))
-
-    def on_mount(self) -> None:
-        """Mark the fields that must not stay blank."""
-        self.note("person", _("对方姓名，必填"))
+        yield TextField("remark", _("备注"), example=MAY_BE_BLANK)
 
     def focus_first(self) -> None:
         """Put the cursor on the script: it is read, then the fields are filled."""

@@ -29,7 +29,7 @@ class PressForm(FieldForm):
         for number, row in enumerate(self.desk.papers.elements("press"), 1):
             code = _field_name(row.code)
             self._names[code] = row.name
-            field = TextField(code, pad(f"{number} {row.name}", LABEL))
+            field = TextField(code, pad(f"{number} {row.name}", LABEL), example=_("空着即写“待核”"))
             field.fill(known.get(row.code, ""))
             yield field
 

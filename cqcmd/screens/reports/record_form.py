@@ -12,7 +12,10 @@ from cqcmd.screens.common.deadline_lines import chain_words, due_words, state_wo
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.shared_fields import (
-    BLANK_IS_NOW,
+    MAY_BE_BLANK,
+    NUMBER_EXAMPLE,
+    PERSON_EXAMPLE,
+    TIME_EXAMPLE,
     channel_field,
     channel_of,
     read_back_field,
@@ -51,12 +54,12 @@ class ReportScreen(FieldForm):
         duty = Choice("duty", _("哪份报告"), self._answers())
         duty.fill(self._rule)
         yield duty
-        yield TextField("person", _("接报人"))
+        yield TextField("person", _("接报人"), example=PERSON_EXAMPLE, required=True)
         yield read_back_field()
-        yield TextField("number", _("号码"))
+        yield TextField("number", _("号码"), example=NUMBER_EXAMPLE)
         yield channel_field()
-        yield TextField("at", _("报告时间"))
-        yield TextField("remark", _("备注"))
+        yield TextField("at", _("报告时间"), example=TIME_EXAMPLE)
+        yield TextField("remark", _("备注"), example=MAY_BE_BLANK)
 
     def _answers(self) -> list[Answer]:
         """Return this station's open duties, then those met, then what others owe each other."""
@@ -77,11 +80,6 @@ class ReportScreen(FieldForm):
 
     def _label(self, deadline: Deadline) -> str:
         return deadline.label if deadline.mine else chain_words(self.desk, deadline)
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("person", _("对方姓名，必填"))
-        self.note("at", BLANK_IS_NOW)
 
     def changed(self) -> None:
         """Let number and channel follow the duty, until the officer writes others."""

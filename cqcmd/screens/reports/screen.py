@@ -37,6 +37,7 @@ class ReportsScreen(IncidentScreen):
     BINDINGS = room_bindings(
         [
             Binding("v,ctrl+e", "others", _("他单位的，显示或隐藏"), show=False, id="others"),
+            Binding("t,ctrl+t", "chain_list", _("报送链：图或表"), show=False, id="chain-list"),
             Binding("g,ctrl+g", "watch_duty", _("关注或不关注"), show=False, id="watch-duty"),
             Binding("x,ctrl+x", "hide_duty", _("隐藏这一项，或再显示"), show=False, id="hide-duty"),
             Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
@@ -50,6 +51,8 @@ class ReportsScreen(IncidentScreen):
     _view: Situation
     _chain: tuple[ChainStep, ...] = ()
     _papers: tuple[PaperLine, ...] = ()
+    _listed = False
+    """Whether the chain stands as a list also where there is room for its picture."""
 
     purpose = _("向谁报、几点以前报、报了没有；最急的按 F9 去报。")
     main_keys = ("report", "write", "record", "choose", "clause")
@@ -64,8 +67,28 @@ class ReportsScreen(IncidentScreen):
 
     def on_resize(self) -> None:
         """Show the chain where there is room for it now; hidden, it hears of no new size."""
+        self._fit_chain()
+
+    def _fit_chain(self) -> None:
+        """Show the chain once: as a picture where there is room for it, else as a list."""
         for picture in self.query(ChainPicture):
             picture.fit()
+            fits = not picture.has_class("-hidden")
+            self.set_class(fits and not self._listed, "-pictured")
+            self.call_after_refresh(self._leave_chain)
+
+    def _leave_chain(self) -> None:
+        """Take the cursor out of a list that gave way to the picture."""
+        chain = self.lists["chain"]
+        if not chain.display and self.focused in (chain, None):
+            self.lists["duties"].focus()
+
+    def action_chain_list(self) -> None:
+        """Change between picture and list; on the list a step's duties are watched and hidden."""
+        self._listed = not self._listed
+        self._fit_chain()
+        if self._listed:
+            self.call_after_refresh(self.lists["chain"].focus)
 
     def tick(self, now: datetime) -> None:
         """Show the countdowns that moved."""
@@ -88,6 +111,7 @@ class ReportsScreen(IncidentScreen):
 
     def _show_times(self, now: datetime) -> None:
         self.query_one(ChainPicture).show(self._chain, now)
+        self._fit_chain()
         self.lists["chain"].show(list(chain_lines(self._chain, now)))
         shown = self.desk.watchlist.shown(self.ident, self._view.deadlines)
         self.lists["duties"].show([duty_line(self.desk, deadline, now) for deadline in shown])
@@ -178,7 +202,7 @@ class ReportsScreen(IncidentScreen):
         """Leave another organisation's duty out of the lists; or no longer, from the chain."""
         if rules := self._others_here():
             hidden = self.desk.watchlist.toggle_hidden(self.ident, rules)
-            said = _("已隐藏：时限里不再列出；在报送链的那一步上再按 x 显示。")
+            said = _("已隐藏：时限里不再列出；在报送链（表）的那一步上再按 x 显示。")
             self.say(said if hidden else _("不再隐藏。"))
             self.reload()
 

@@ -1,6 +1,6 @@
 """书面报告: composed from the facts, changed as text, signed; then it can be delivered (4.1.2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -17,11 +17,13 @@ from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.messages import OpenForm
-from cqcmd.screens.common.shared_fields import how_field, how_of
+from cqcmd.screens.common.shared_fields import PERSON_EXAMPLE, POST_EXAMPLE, how_field, how_of
 from cqcmd.screens.common.writing import Writing
 from cqcmd.screens.reports.issued_menu import IssuedScreen
 from cqcmd.text import clean
 from cqcmd.views.duties import REPORT_STAGES
+from cqcmd.widgets.drawing.prose import Prose
+from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.text_field import TextField
 
 KINDS: tuple[Stage, ...] = ("initial", "follow_up", "final")
@@ -57,6 +59,7 @@ class WrittenForm(FieldForm):
         self.name_of_form = _("书面报告：{stage}").format(stage=REPORT_STAGES[self._stage])
         super().__init__(desk, ident, first="signer", draft=draft)
         self._composed_of = self._restored_words()
+        self._supplied = ""
         self._warned = WarnOnce()
 
     @property
@@ -68,27 +71,38 @@ class WrittenForm(FieldForm):
 
     def fields(self) -> Iterator[Field]:
         """Title, number, who signs and how that was said."""
-        for name, label, text in (
-            ("title", _("标题"), self._composed.title),
-            ("number", _("文号"), self._composed.number),
-            ("signer", _("签发人"), ""),
-            ("post", _("职务"), ""),
+        for name, label, text, example in (
+            ("title", _("标题"), self._composed.title, _("例 关于某某事故的报告")),
+            ("number", _("文号"), self._composed.number, _("可空，写“无文号”")),
+            ("signer", _("签发人"), "", PERSON_EXAMPLE),
+            ("post", _("职务"), "", POST_EXAMPLE),
         ):
-            field = TextField(name, label)
+            required = name in ("title", "signer")
+            field = TextField(name, label, example=example, required=required)
             field.fill(text)
             yield field
         yield how_field()
 
     def below(self) -> Iterator[Widget]:
-        """Build the body, to be changed freely."""
+        """Build whom it goes to and its file, then the body, to be changed freely."""
+        yield Prose("goes")
         body = Writing(id="body")
         body.load_text(clean(self._restored.get("body", self._composed.body)))
         yield body
 
     def on_mount(self) -> None:
         """Write a draft in Word to disk a moment after the form is open."""
-        self.note("signer", _("必填；只记录，不代替签发"))
+        self.note("signer", _("只记录，不代替签发"))
+        self._say_goes("")
         self._save_draft()
+
+    def _say_goes(self, file: str) -> None:
+        """Say to whom it is addressed, who has a copy, and under which name it lies on disk."""
+        to, copies = self._composed.to, self._composed.copies
+        said = _("主送 {to}").format(to="、".join(to) or _("无"))
+        if copies:
+            said += _("  抄送 {copies}").format(copies="、".join(copies))
+        self.query_one(Prose).show(plain("\n".join(filter(None, (said, file)))))
 
     def _save_draft(self) -> None:
         shown = {name: self._restored.get(name, field.text) for name, field in self._fields.items()}
@@ -105,9 +119,9 @@ class WrittenForm(FieldForm):
             app.call_from_thread(self._is_on_disk, words)
 
     def _is_on_disk(self, words: str) -> None:
-        """Beside a field while the form stands: the message line has other things to say."""
+        """Whole, over the text, while the form stands."""
         if self.is_current:
-            self.note("post", words)
+            self._say_goes(words)
         else:
             self.say(words)
 
@@ -190,13 +204,15 @@ class WrittenForm(FieldForm):
         area.replace(clean(self._composed.body), (0, 0), area.document.end)
 
     def action_supply(self) -> None:
-        """Open 情况更新 at the first field of what is missing; then F8 writes it into the text."""
+        """Open 情况更新 at the field of what is missing, each time at the next; F8 writes it."""
         composer = self.desk.written.composer
         lacking = composer.missing(self.ident, self._stage, self.body)
         unknown = composer.unknown_fields(self.ident)
-        field = next((unknown[name] for name in lacking if unknown.get(name)), "")
-        if field:
-            self.app.post_message(OpenForm("situation/update", self.ident, field))
+        fields = [name for name in lacking if unknown.get(name)]
+        if fields:
+            self._supplied = _following(fields, lacking, self._supplied)
+            about = unknown[self._supplied]
+            self.app.post_message(OpenForm("situation/update", self.ident, about))
         elif any(name in unknown for name in lacking):
             words = _("报告人随交接班（值班台按 F9），联系电话在值班台按 F10 填；填好再按 F8。")
             self.warn(words)
@@ -229,6 +245,12 @@ class WrittenForm(FieldForm):
         if self._warned.holds(news):
             words = _("事实已变：{news}。按 F8 重写正文；仍按现在的正文签发，请再按一次 F9。")
             raise BadInput(words.format(news=news))
+
+
+def _following(fields: Sequence[str], lacking: Sequence[str], last: str) -> str:
+    """Return the element behind the last that was led to, of those that have a field; around."""
+    behind = lacking[lacking.index(last) + 1 :] if last in lacking else ()
+    return next((name for name in behind if name in fields), fields[0])
 
 
 def _show(form: WrittenForm, issued: Issued) -> None:

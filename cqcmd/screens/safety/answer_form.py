@@ -9,7 +9,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.shared_fields import BLANK_IS_NOW
+from cqcmd.screens.common.shared_fields import TIME_EXAMPLE
 from cqcmd.screens.safety.lines import detail_words
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.fields.choice import Choice
@@ -39,15 +39,9 @@ class AnswerForm(FieldForm):
     def fields(self) -> Iterator[Field]:
         """Yield what happened, who said so, and when."""
         yield Choice("what", _("记什么"), (("answer", _("应答 1")), ("leave", _("离开 2"))))
-        yield TextField("who", _("应答人"))
-        yield TextField("words", _("去向"))
-        yield TextField("at", _("时间"))
-
-    def on_mount(self) -> None:
-        """Mark the fields that may stay blank."""
-        self.note("who", _("空着即由队伍应答"))
-        self.note("words", _("空着也可；伤情、去向"))
-        self.note("at", BLANK_IS_NOW)
+        yield TextField("who", _("应答人"), example=_("空着即由队伍应答"))
+        yield TextField("words", _("去向"), example=_("可空；伤情、去向"))
+        yield TextField("at", _("时间"), example=TIME_EXAMPLE)
 
     def changed(self) -> None:
         """Show the team as it stands, and until when the answer holds."""

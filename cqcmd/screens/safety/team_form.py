@@ -11,7 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.parsing.numbers import read_number
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
-from cqcmd.screens.common.shared_fields import BLANK_IS_NOW
+from cqcmd.screens.common.shared_fields import TIME_EXAMPLE
 from cqcmd.widgets.fields.text_field import TextField
 
 LABELS = {
@@ -25,15 +25,24 @@ LABELS = {
     "at": _("进入时间"),
 }
 NOTES = {
-    "name": _("必填"),
     "leader": _("可写几人；张三等5人 按5人计"),
     "people": _("姓名之间用顿号、逗号或空格隔开"),
     "count": _("空着按姓名计"),
     "interval": _("隔多久应答一次，{low}-{high}").format(
         low=SafetyDesk.shortest, high=SafetyDesk.longest
     ),
-    "at": BLANK_IS_NOW,
 }
+EXAMPLES = {
+    "name": _("例 消防一中队"),
+    "leader": _("例 张伟"),
+    "people": _("例 李敏、王强"),
+    "count": _("空着按姓名计"),
+    "task": _("例 搜救"),
+    "place": _("例 三号楼地下室"),
+    "interval": _("例 {n}").format(n=SafetyDesk.interval),
+    "at": TIME_EXAMPLE,
+}
+"""Stand grey in the empty fields."""
 
 
 @form("team", _("登记进入"))
@@ -48,7 +57,7 @@ class EnterForm(FieldForm):
     def fields(self) -> Iterator[Field]:
         """Who, what for, where, how often, since when."""
         for name, label in LABELS.items():
-            field = TextField(name, label)
+            field = TextField(name, label, example=EXAMPLES[name], required=name == "name")
             field.fill(str(SafetyDesk.interval) if name == "interval" else "")
             yield field
 

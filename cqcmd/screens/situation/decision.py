@@ -12,6 +12,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
+from cqcmd.screens.common.shared_fields import WHO_EXAMPLE
 from cqcmd.screens.situation.closing import Closing
 from cqcmd.views import GradeView
 from cqcmd.views.debts import told_together
@@ -91,8 +92,8 @@ class DecisionForm(FieldForm):
         if self._kind == "close":
             yield Choice("finished", _("处置"), FINISHED)
         if self._kind in (*NAMED, "close"):
-            yield TextField("who", _("决定人"))
-        yield TextField("why", _("理由"))
+            yield TextField("who", _("决定人"), example=WHO_EXAMPLE)
+        yield TextField("why", _("理由"), example=_("一两句话写明"))
 
     def on_mount(self) -> None:
         """Show what the decision brings."""

@@ -7,9 +7,11 @@ from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field
 from cqcmd.screens.common.plan_names import names_of
+from cqcmd.screens.common.shared_fields import TIME_EXAMPLE
 from cqcmd.screens.situation.line_entry import LINE
 from cqcmd.views import FactView
 from cqcmd.widgets.fields.fact_field import FactField
+from cqcmd.widgets.fields.long_field import LongField
 from cqcmd.widgets.fields.pick_field import Find, PickField
 from cqcmd.widgets.fields.text_field import TextField
 
@@ -33,14 +35,15 @@ WORDS = ("scene", "cause", "measures")
 TOLD = {"source": _("来源"), "at": _("变化时间"), "learned": _("获知时间")}
 """One source and one time for all of it."""
 
-SELDOM = ("occurred_at", "district", "place", "unit", "unit_profile", "equipment", "summary")
-
-NOTES = {
-    LINE: "",
-    "source": _("谁说的"),
-    "at": _("空为现在；14:20、10分钟前 均可"),
-    "learned": _("与现在不同才填"),
+UNCHANGED = _("不变")
+TOLD_EXAMPLES = {
+    "source": _("谁说的，例 现场 李明"),
+    "at": TIME_EXAMPLE,
+    "learned": _("空同变化时间"),
 }
+"""Stand grey in the empty fields."""
+
+SELDOM = ("occurred_at", "district", "place", "unit", "unit_profile", "equipment", "summary")
 
 
 class UpdateFields:
@@ -76,22 +79,22 @@ class UpdateFields:
 
     def fields(self) -> Iterator[Field]:
         """Yield the line, people, loss, words; last who said so and when, for all of it."""
-        yield TextField(LINE, _("快录"))
+        yield LongField(LINE, _("快录"), example=_("一句话说完，例 又死1人 3人送医 李明说的"))
         for code, view in self.known.items():
             yield self._field(code, view.name if view else "")
         for code, label in TOLD.items():
-            yield TextField(code, label)
+            yield TextField(code, label, example=TOLD_EXAMPLES[code])
 
     def _field(self, code: str, label: str) -> Field:
         if code in ("district", "equipment"):
             find = self._names.equipment() if code == "equipment" else self._districts()
-            return PickField(code, label, find)
+            return PickField(code, label, find, example=UNCHANGED)
         fact = next((fact for fact in self._desk.plan.facts if fact.code == code), None)
         if fact is None:
-            return TextField(code, label)
+            return TextField(code, label, example=UNCHANGED)
         if fact.kind in ("choice", "flag"):
-            return PickField(code, fact.short, self._names.answers(code))
-        return FactField(code, fact.short)
+            return PickField(code, fact.short, self._names.answers(code), example=UNCHANGED)
+        return FactField(code, fact.short, example=UNCHANGED)
 
     def _districts(self) -> Find:
         day = self._desk.plan_reader.day_of(self._ident)
@@ -106,5 +109,5 @@ class UpdateFields:
         """Return what stands behind a field: what it is now, or how it is filled in."""
         view = self.known.get(code)
         if view is None:
-            return NOTES.get(code, "")
+            return ""
         return _("现 {words}").format(words=view.words)

@@ -18,6 +18,16 @@ TEXTS = {
     "measures": _("应采措施"),
     "issuer": _("发布机关"),
 }
+EXAMPLES = {
+    "category": _("例 低温雨雪"),
+    "area": _("例 全域，或写明街道、单位"),
+    "notice": _("例 索道可能停运"),
+    "measures": _("例 停止载客、加密巡查"),
+    "issuer": _("发布的政府或部门"),
+}
+"""Stand grey in the empty fields."""
+
+NEEDED = ("category", "issuer")
 
 
 @form("warning", _("预警"), of_incident=False)
@@ -65,7 +75,7 @@ class IssueForm(FieldForm):
         level.fill(standing if standing in known else levels[-1][0])
         yield level
         for name, label in TEXTS.items():
-            field = TextField(name, label)
+            field = TextField(name, label, example=EXAMPLES[name], required=name in NEEDED)
             field.fill(getattr(self._warning, name, self._issuer if name == "issuer" else ""))
             yield field
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -125,7 +125,10 @@ class Lines(CellWidget):
 
     def show(self, words: str) -> None:
         """Show these words, a line for each line of them."""
+        grown = self._fold and self.styles.is_auto_height and words != self._said
         self._said = words
+        if grown:
+            self.refresh(layout=True)
         width = self.content_size.width
         if width:
             self.draw([row_of([(line, "")], width) for line in self._lines(words, width)])
@@ -135,6 +138,10 @@ class Lines(CellWidget):
             line = clean(line, lines=False)
             ends = [0, *(folds(line, width) if self._fold else ()), len(line)]
             yield from (line[start:end] for start, end in pairwise(ends))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the number of lines at that width."""
+        return sum(1 for _line in self._lines(self._said, width)) if width else 1
 
     def on_resize(self) -> None:
         """Take the new width."""

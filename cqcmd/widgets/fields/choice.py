@@ -7,24 +7,22 @@ from textual.binding import Binding
 from textual.reactive import var
 
 from cqcmd.i18n import _
-from cqcmd.text import fit, half_width, pad
-from cqcmd.widgets.drawing.cells import CellWidget, row_of
-
-BEFORE = 9
-"""Cells of the label, so that answers stand under the values of text fields."""
+from cqcmd.text import fit, half_width
+from cqcmd.widgets.drawing.cells import row_of
+from cqcmd.widgets.fields.captioned import Captioned
 
 Answer = tuple[str, str]
 """An answer's key and its words."""
 
 
-class Choice(CellWidget, can_focus=True):
+class Choice(Captioned, can_focus=True):
     """Left and Right go through the answers; a digit or one of ``letters`` chooses by place.
 
     ``value`` is the key of the answer that stands.
     """
 
     STYLE_PREFIX = "choice"
-    STYLES = {"label", "value", "mark", "focus"}
+    STYLES = {"star", "label", "value", "mark", "focus"}
     BINDINGS = [
         Binding("left", "turn(-1)", _("上一个"), show=False, id="typing-option-before"),
         Binding(
@@ -41,9 +39,7 @@ class Choice(CellWidget, can_focus=True):
     def __init__(
         self, code: str, label: str, answers: Sequence[Answer], *, letters: str = ""
     ) -> None:
-        super().__init__(id=code)
-        self.code = code
-        self.caption = label
+        super().__init__(code, label)
         self.answers = tuple(answers)
         self._letters = letters
         self.set_reactive(Choice.value, self.answers[0][0])
@@ -98,11 +94,12 @@ class Choice(CellWidget, can_focus=True):
         if not self.size.width:
             return
         words = dict(self.answers)[self.value]
-        answer = fit(words, max(2, self.size.width - BEFORE - 4))
+        answer = fit(words, max(2, self.size.width - self.before - 4))
         look = "focus" if self.has_focus else "value"
         sides = ("< ", " >") if len(self.answers) > 1 else ("  ", "  ")
         pieces = [
-            (pad(self.caption, BEFORE), "label"),
+            *self.caption_pieces("label"),
+            (" ", "label"),
             (sides[0], "mark"),
             (answer, look),
             (sides[1], "mark"),

@@ -11,8 +11,8 @@ class FactField(TextField):
 
     GOES_ON = "-~"
 
-    def __init__(self, code: str, label: str) -> None:
-        super().__init__(code, label, room=CELLS, replace=True)
+    def __init__(self, code: str, label: str, *, example: str = "") -> None:
+        super().__init__(code, label, room=CELLS, replace=True, example=example)
 
     def _typed(self, text: str) -> str:
         return half_width(text)

@@ -44,8 +44,17 @@ class PickField(TextField):
 
     index: var[int] = var(0)
 
-    def __init__(self, code: str, label: str, find: Find, *, room: int = 0) -> None:
-        super().__init__(code, label, room=room, replace=True)
+    def __init__(
+        self,
+        code: str,
+        label: str,
+        find: Find,
+        *,
+        room: int = 0,
+        example: str = "",
+        required: bool = False,
+    ) -> None:
+        super().__init__(code, label, room=room, replace=True, example=example, required=required)
         self._find = find
         self.matches: tuple[Pick, ...] = ()
 

@@ -15,8 +15,17 @@ class SuggestField(PickField):
 
     BINDINGS = [Binding("right", "take", _("取提示的名字，或右移"), show=False, id="typing-take")]
 
-    def __init__(self, code: str, label: str, find: Find, *, room: int = 0) -> None:
-        super().__init__(code, label, find, room=room)
+    def __init__(
+        self,
+        code: str,
+        label: str,
+        find: Find,
+        *,
+        room: int = 0,
+        example: str = "",
+        required: bool = False,
+    ) -> None:
+        super().__init__(code, label, find, room=room, example=example, required=required)
         self._replace = False
 
     @property

@@ -7,26 +7,24 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.reactive import var
 
 from cqcmd.i18n import _
-from cqcmd.text import cells, clean
-from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
+from cqcmd.text import cells, clean, fit
+from cqcmd.widgets.drawing.cells import Piece, row_of
+from cqcmd.widgets.fields.captioned import Captioned
 
 LONGEST = 10_000
 """Characters that a field takes; what is cut off is marked."""
 
-LABEL = 8
-"""Cells that a label takes at least, so that values stand under each other."""
 
-
-class TextField(CellWidget, can_focus=True):
+class TextField(Captioned, can_focus=True):
     """Words behind a label. ``value`` is what was typed, harmless and on one line.
 
     Attributes:
-        code: the name of the field in a form.
         mark: one character between label and value: ``?`` to be looked at, ``!`` a fault.
+        example: what stands grey in the empty field; it is never what the field says.
     """
 
     STYLE_PREFIX = "field"
-    STYLES = {"label", "here", "mark", "value", "cursor", "whole", "ghost"}
+    STYLES = {"star", "label", "here", "mark", "value", "cursor", "whole", "ghost"}
     BINDINGS = [
         Binding("left", "move(-1)", _("左移"), show=False, id="typing-left"),
         Binding("right", "move(1)", _("右移"), show=False, id="typing-right"),
@@ -44,11 +42,19 @@ class TextField(CellWidget, can_focus=True):
     value: var[str] = var("")
     mark: var[str] = var(" ")
 
-    def __init__(self, code: str, label: str, *, room: int = 0, replace: bool = False) -> None:
+    def __init__(
+        self,
+        code: str,
+        label: str,
+        *,
+        room: int = 0,
+        replace: bool = False,
+        example: str = "",
+        required: bool = False,
+    ) -> None:
         """``room``: cells of the value, all there are if 0. ``replace``: typing replaces it all."""
-        super().__init__(id=code)
-        self.code = code
-        self.caption = label
+        super().__init__(code, label, required=required)
+        self.example = example
         self._room = room
         self._replace = replace
         self._whole = False
@@ -179,18 +185,20 @@ class TextField(CellWidget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the click was."""
-        place, column = self._left, event.x - self._before
-        while place < len(self.value) and (column := column - cells(self.value[place])) >= 0:
-            place += 1
-        self._go(place)
+        self._go(self._place_at(event.x - self.before, event.y))
 
-    @property
-    def _before(self) -> int:
-        return max(LABEL, cells(self.caption)) + 1
+    def _place_at(self, column: int, _row: int) -> int:
+        return self._place_along(self._left, len(self.value), column)
+
+    def _place_along(self, place: int, end: int, column: int) -> int:
+        """Return which character stands in a column of a line that begins and ends there."""
+        while place < end and (column := column - cells(self.value[place])) >= 0:
+            place += 1
+        return place
 
     @property
     def _width(self) -> int:
-        free = max(2, self.size.width - self._before - 1)
+        free = max(2, self.size.width - self.before - 1)
         return min(self._room, free) if self._room else free
 
     def show(self) -> None:
@@ -199,16 +207,19 @@ class TextField(CellWidget, can_focus=True):
             return
         width = self._width
         self._scroll(width)
-        label = row_of([(self.caption, "here" if self._here else "label")], self._before - 1)
+        label = row_of(self.caption_pieces("here" if self._here else "label"), self.before - 1)
         value = row_of(self._pieces(), width)
         value = [(cell, state or "value") for cell, state in value]
         self.draw([[*label, (self.mark, "mark"), *value]])
         if self._here:
             shift = sum(map(cells, self.value[self._left : self._cursor]))
-            self.app.cursor_position = self.content_region.offset + Offset(self._before + shift, 0)
+            self.app.cursor_position = self.content_region.offset + Offset(self.before + shift, 0)
 
     def _pieces(self) -> list[Piece]:
-        """Return the visible part of the value with the cursor in it."""
+        """Return the visible part of the value with the cursor in it, the example where none is."""
+        if not self.value:
+            cursor = [(" ", "cursor")] if self._here else []
+            return [*cursor, (fit(self.example, self._width - len(cursor)), "ghost")]
         end = self._left + self._width + 1
         if self._whole:
             return [(self.value[self._left : end], "whole")]

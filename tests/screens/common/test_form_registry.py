@@ -10,8 +10,12 @@ from cqcmd.errors import BadInput
 from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.common.form_registry import every_form, form_of, late, open_form, wanted_of
 from cqcmd.screens.common.room_keys import ROOMS
+from cqcmd.text import cells
+from cqcmd.widgets.fields.captioned import Captioned
+from cqcmd.widgets.fields.text_field import TextField
 from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import words_of
 
 OF = {
     "answer": ":team-1",
@@ -92,3 +96,34 @@ async def test_what_the_keys_of_a_room_ask_for_is_there(post: OpenPost) -> None:
         assert open_form(pilot.app.desk, "command/line", ident, "step:verified")
         for module, screen in ROOMS.values():
             assert hasattr(late(f"cqcmd.screens.{module}"), screen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_every_empty_field_says_what_belongs_there_and_is_empty_all_the_same(
+    post: OpenPost, size: tuple[int, int]
+) -> None:
+    async with post(size) as pilot:
+        desk = pilot.app.desk
+        ident = take(pilot.app, EXPLOSION)
+        seen = 0
+        for _name, written in drafts(desk, ident):
+            screen = form_of(desk, draft(written))
+            pilot.app.push_screen(screen)
+            await pilot.pause(0.05)
+            fields = [field for field in screen.query(TextField) if not field.value]
+            for field in fields:
+                where = f"{type(screen).__name__}.{field.code}"
+                assert field.example, f"{where} says nothing while it is empty"
+                assert field.text == "", where
+            for field in fields:
+                if field.is_on_screen and cells(field.example) <= field.size.width - field.before:
+                    assert field.example[:4] in field.words, field.code
+            shown = [field for field in screen.query(Captioned) if field.is_on_screen]
+            if isinstance(screen, FieldForm):
+                assert len({field.before for field in shown}) <= 1, type(screen).__name__
+                stars = [field for field in shown if field.required]
+                assert ("* 必填" in words_of(pilot, "#hint")) is bool(stars), type(screen).__name__
+                assert all(field.words.startswith("*") for field in stars)
+            seen += len(fields)
+            await pilot.app.pop_screen()
+        assert seen > 60

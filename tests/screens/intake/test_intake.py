@@ -454,7 +454,7 @@ async def test_hostile_words_harm_nothing(post: OpenPost) -> None:
 
 
 async def test_hostile_words_can_be_saved(post: OpenPost) -> None:
-    codes = ("unit", "place", "summary", "caller", "callback", "district")
+    codes = ("unit", "place", "summary", "caller", "district")
     async with post() as pilot:
         for start in range(0, len(HOSTILE), len(codes)):
             await pilot.press("n")

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
 
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.station.settings import StationForm
 from cqcmd.screens.warnings.screen import WarningsScreen
+from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
@@ -117,14 +117,15 @@ async def test_seven_receivers_have_a_number_each(post: OpenPost, tmp_path: Path
         form = pilot.screen(StationForm)
         asked = pilot.app.desk.station.receivers("district_regulator")
         assert len(asked) == 7
-        for number in range(7):
-            form.query_one(f"#phone-{number}", Input).value = f"6376000{number}"
-        form.query_one("#officer", Input).value = "李敏"
-        form.query_one("#phone-6", Input).focus()
-        await pilot.pause()
-        assert any("第4办公室 电话" in line for line in terminal_lines(pilot))
-        form.query_one("#district", Input).value = "渝中区"
+        for number, (code, _name) in enumerate(asked):
+            form.query_one(f"#phone-{code}", TextField).fill(f"6376000{number}")
+        form.query_one("#officer", TextField).fill("李敏")
+        form.query_one("#phone-office_4", TextField).focus()
+        await pilot.pause(0.1)
+        assert any("第4办公室" in line for line in terminal_lines(pilot))
+        form.query_one("#district", TextField).fill("渝中区")
         await press(pilot, "f9")
+        await pilot.pause(0.1)
         serving = pilot.app.desk.station.serving()
         assert serving is not None
         assert serving.numbers["office_4"] == "63760006"

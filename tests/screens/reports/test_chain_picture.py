@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
@@ -14,6 +16,8 @@ from tests.screens.conftest import START
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.pilots import AppPilot, PostPilot, terminal_lines
 from tests.support.plan_tables import own_tables, written
+
+LISTS = ("chain", "duties")
 
 
 def duty(sender: str, receiver: str, code: str = "") -> dict[str, Any]:
@@ -80,4 +84,32 @@ async def test_a_station_is_asked_for_every_number_it_needs(tmp_path: Path) -> N
         await pilot.press("escape", "f10")
         await pilot.pause()
         shown = "\n".join(terminal_lines(pilot))
-        assert all(f"{name} 电话" in shown for name in ("区县政府", "市市场监管局", "市应急局"))
+        asked = shown.partition("上报电话")[2]
+        assert all(name in asked for name in ("区县政府", "市市场监管局", "市应急局"))
+
+
+@pytest.mark.parametrize("height", [36, 60])
+async def test_the_chain_stands_there_once_and_the_duties_have_the_room(
+    tmp_path: Path, height: int
+) -> None:
+    async with reports(tmp_path, height=height) as pilot:
+        picture = pilot.app.screen.query_one(ChainPicture)
+        chain, duties = (pilot.app.screen.query_one(f"#{name}", Table) for name in LISTS)
+        assert picture.display
+        assert not chain.display
+        assert duties.size.height >= 10
+        assert duties.has_focus
+        await pilot.press("t")
+        await pilot.pause()
+        assert not picture.display
+        assert chain.has_focus
+        assert duties.size.height >= 10
+        await pilot.press("end", "down")
+        assert duties.has_focus
+        await pilot.press("up")
+        assert chain.has_focus
+        await pilot.press("t")
+        await pilot.pause()
+        assert duties.has_focus
+        await pilot.press("home", "up")
+        assert duties.has_focus

@@ -1,5 +1,6 @@
 """The room of reports: the call by script, the written report, the chain, who is watched."""
 
+import pytest
 from docx import Document
 
 from cqcmd.screens.common.field_form import FieldForm
@@ -20,7 +21,7 @@ from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import HOSTILE, bundled
-from tests.support.pilots import PostPilot, hands_off, notices, words_of
+from tests.support.pilots import PostPilot, hands_off, notices, terminal_lines, words_of
 
 
 async def press(pilot: PostPilot, *keys: str) -> None:
@@ -157,6 +158,44 @@ async def test_one_key_leads_to_the_field_of_what_the_report_lacks(post: OpenPos
         for words in ("火已扑灭", "超压", "关闭进料阀"):
             assert words in pilot.screen(WrittenForm).body
         assert len(pilot.app.desk.log(ident)) == 3 + len(lacking)
+
+
+async def test_the_key_pressed_again_leads_to_the_next_of_what_is_missing(post: OpenPost) -> None:
+    async with post() as pilot:
+        await opened(pilot, "2", "w")
+        led = []
+        for _time in range(7):
+            await press(pilot, "ctrl+l")
+            led.append(pilot.focused(TextField).code)
+            await press(pilot, "escape")
+            assert isinstance(pilot.app.screen, WrittenForm)
+        assert led[:5] == ["occurred_at", "scene", "loss_yuan", "cause", "measures"]
+        assert led[5:] == led[:2]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_receivers_and_the_whole_name_of_the_file_stand_on_the_form(
+    post: OpenPost, size: tuple[int, int]
+) -> None:
+    async with post(size) as pilot:
+        ident = take(pilot.app, EXPLOSION | {"unit": "重庆长江精细化工有限责任公司第二分公司"})
+        pilot.app.push_screen(WrittenForm(pilot.app.desk, ident))
+        shown = ""
+        while ".docx" not in shown:
+            await pilot.pause(0.05)
+            lines = [line.strip() for line in terminal_lines(pilot)]
+            shown = "".join(lines)
+        composed = pilot.app.desk.written.composer.draft(ident, "initial")
+        assert all(name in shown for name in (*composed.to, *composed.copies))
+        assert composed.title in "".join(shown.split("草稿已存：")[1:])
+
+
+async def test_what_was_begun_is_told_as_a_measure_taken(post: OpenPost) -> None:
+    async with post() as pilot:
+        await opened(pilot, "4", "space", "2", "w")
+        assert "已采取的措施：正在进行先期处置" in pilot.screen(WrittenForm).body
+        await press(pilot, "escape", "u")
+        assert "现 正在进行先期处置" in words_of(pilot, "#note-measures")
 
 
 async def test_after_signing_r_records_the_delivery_of_that_paper_and_no_call(

@@ -1,0 +1,38 @@
+"""What is typed into fields for a name or for telephone numbers alone."""
+
+import re
+
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.parsing.phones import read_phones
+
+_AROUND = re.compile(_("(?:内线|总机|手机|座机|传真|值班室|值班|电话|专线|热线)[:：]?"))
+"""Words that people write around a telephone number."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_EXTENSION = re.compile(_("转|分机"))
+SHOWN = 20
+
+
+def check_phones(typed: str, field: str) -> None:
+    """Refuse what is no telephone number in a field for them; a blank is none. Raises BadInput."""
+    numbers = _AROUND.sub(" ", typed)
+    # A name typed into the number's field: without such words a number has no Chinese left.
+    if _HAN.search(_EXTENSION.sub("", numbers)):
+        words = _("号码里有“{typed}”这样的字，不像电话号码；姓名请填在姓名一栏。")
+        raise BadInput(words.format(typed=typed.strip()[:SHOWN]), field)
+    try:
+        read_phones(numbers)
+    except BadInput as refusal:
+        raise BadInput(str(refusal), field) from None
+
+
+def check_name(typed: str, field: str, *, digits: int = 0) -> None:
+    """Refuse figures where a name belongs; a blank is left to the form. Raises BadInput.
+
+    ``digits``: so many of them are needed to be a number; 110 is what some are called.
+    """
+    name = typed.strip()
+    figures = sum(character.isdigit() for character in name)
+    if name and figures >= digits and not any(character.isalpha() for character in name):
+        words = _("“{name}”不像姓名；这里填人的姓名，号码请填在电话一栏。")
+        raise BadInput(words.format(name=name[:SHOWN]), field)

@@ -1,0 +1,79 @@
+"""Entries of the log as lines: the day where it changes, seconds, a colour a kind."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from cqcmd.clock import local
+from cqcmd.i18n import _
+from cqcmd.views import LogLine
+from cqcmd.widgets.table import Cell, Column, Line
+
+ROOMY = 110
+"""Cells from which the names of those who wrote are given more room."""
+
+TIME = 14
+"""Cells of ``07-25 14:05:00``."""
+
+LOOKS = {
+    "report": ("reported", "received", "duties_started", "issued", "copied"),
+    "news": ("opened", "details", "facts"),
+    "decision": ("override", "scope", "dismissed", "closed", "response", "warning", "hq_act"),
+    "command": ("command", "hq_set_up", "supplier", "unit_duty", "group", "assigned", "person"),
+    "measure": ("task", "task_remark", "warning_action", "entered", "answered", "left"),
+}
+"""What kinds have in common, and thus their colour; others have none."""
+
+_LOOK_OF = {kind: look for look, kinds in LOOKS.items() for kind in kinds}
+
+
+def columns(width: int) -> tuple[Column, ...]:
+    """Return the columns of a log in a panel that wide."""
+    return (
+        Column(_("时间"), TIME, right=True),
+        Column(_("类别"), 8),
+        Column(_("记录人"), 16 if width >= ROOMY else 8),
+        Column(_("内容"), 0),
+    )
+
+
+def table_lines(entries: Iterable[LogLine], now: datetime) -> Iterator[Line]:
+    """Yield a line an entry; its day stands on the first of each day."""
+    before: date | None = None
+    for entry in entries:
+        day = local(entry.occurred_at).date()
+        yield _line(entry, _time(entry.occurred_at, now, day != before))
+        before = day
+
+
+def _time(at: datetime, now: datetime, first: bool) -> str:
+    here = local(at)
+    if not first:
+        return f"{here:%H:%M:%S}"
+    # Of another year the seconds give way: the whole moment stands beneath the list.
+    return f"{here:%m-%d %H:%M:%S}" if here.year == local(now).year else f"{here:%y-%m-%d %H:%M}"
+
+
+def _line(entry: LogLine, time: str) -> Line:
+    """Return an entry in cells: struck ones struck through, the program's own dimmed."""
+    words = _("〔作废〕{words}").format(words=entry.words) if entry.struck else entry.words
+    state = "struck" if entry.struck else "dim" if entry.system else ""
+    look = "" if state else _LOOK_OF.get(entry.kind, "")
+    cells = (Cell(time), Cell(entry.kind_name, look), Cell(entry.actor), Cell(words))
+    return Line(entry.entry, cells, entry.clause, state)
+
+
+def whole_words(entry: LogLine) -> str:
+    """All that an entry holds: what it says, both its times, who wrote it where."""
+    lines = [entry.words]
+    if entry.struck:
+        lines.append(_("作废：{why}").format(why=entry.struck))
+    when = _("发生 {at:%Y-%m-%d %H:%M:%S}  记录 {noted:%Y-%m-%d %H:%M:%S}  {actor}  第 {seq} 条")
+    lines.append(
+        when.format(
+            at=local(entry.occurred_at),
+            noted=local(entry.recorded_at),
+            actor=entry.actor,
+            seq=entry.seq,
+        )
+    )
+    return "\n".join(lines)
