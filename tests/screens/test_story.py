@@ -180,7 +180,7 @@ async def test_groups_called_out(post: OpenPost) -> None:
         assert isinstance(officer.pilot.app.screen, GroupScreen)
         await officer.press("f8")
         await officer.type("王大队")
-        await officer.press("enter", "enter", "f9")
+        await officer.press("enter", "enter", "home", "f9")
         await officer.type("孙班长")
         await officer.press("enter", "enter", "escape", "l")
         people = officer.desk.roster.shown.call_list(officer.ident)
