@@ -100,7 +100,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     def on_mount(self) -> None:
         """Show the board at once; the journal is read in a thread behind it."""
         self.departure.install()
-        self.screen_change_signal.subscribe(self, self.show_message, immediate=True)
+        self.screen_change_signal.subscribe(self, self.screen_changed, immediate=True)
         self.set_class(bool(self.desk.settings.get("ascii")), "-ascii")
         if not self.desk.settings.get("mouse"):
             self.use_mouse(False)

@@ -107,7 +107,12 @@ class Telling(Base):
             front.message_line.second()
         self.show_message()
 
-    def show_message(self, _screen: Screen[Any] | None = None) -> None:
+    def screen_changed(self, _screen: Screen[Any]) -> None:
+        """Show on the screen that comes to the front what was said last."""
+        self.show_message()
+        self.call_after_refresh(self.show_message)  # once it stands: what Backspace does there
+
+    def show_message(self) -> None:
         """Show on the screen in front what was said last."""
         if (front := self._speaking) is not None:
             front.message_line.show(self.messages.standing, self._seconds_left(front))

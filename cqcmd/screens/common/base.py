@@ -59,6 +59,8 @@ class Speaking(Base):
     @property
     def undoes(self) -> bool:
         """Whether Backspace takes the last act back here, and erases no character."""
+        if not self.is_running:  # what its bindings ask may not be there yet
+            return False
         active = self.active_bindings.get("backspace")
         return active is not None and active.enabled and active.binding.action == "undo"
 

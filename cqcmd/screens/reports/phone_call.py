@@ -138,7 +138,8 @@ class PhoneCall(FieldForm):
         keys = _("回车 读完了，往下  左 没读  右 读了  F8 补填这一项  F10 复诵了  F9 记入")
         spare = any(sentence.optional for sentence in self.query_one(PhoneScript).said)
         left = _("概要太长，没有全部排进话稿：余下的在最后一句，标“未念”。") if spare else ""
-        self.tell(f"{self._deadline.anchor}{about}  {self._deadline.clause}\n{keys}\n{left}")
+        counts = f"{self._deadline.anchor}{about}  {self._deadline.clause}"
+        self.tell(f"{left or counts}\n{keys}")
 
     def on_key(self, event: events.Key) -> None:
         """Put a name that is typed while the script has the focus into its field."""
