@@ -18,6 +18,7 @@ WRITING = frozenset(
         "advance-task",
         "answer-yes",
         "answered",
+        "close-anyway",
         "field-next",
         "next-field",
         "not-reached",

@@ -79,7 +79,7 @@ class Visitor(Officer):
         await self.press("enter")
         await self.fill(*words, "")
         assert self.pilot.app.screen is screen
-        await self.press("home", "1")
+        await self.press("home", "enter", "home", "space")
         [warning] = self.desk.warnings.shown()
         assert warning.actions[0].done_at is not None
         await self.press("delete")
