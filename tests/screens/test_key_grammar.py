@@ -41,7 +41,7 @@ ABOUT_NO_INCIDENT = {
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""
 
-CHOICES = {"AskReason", "Confirm", "DecisionMenu", "Menu"}
+CHOICES = {"AskReason", "Confirm", "DecisionMenu", "LeavingScreen", "Menu"}
 """Questions: there digits answer."""
 
 Bound = dict[str, Binding]
