@@ -65,7 +65,7 @@ async def test_the_line_of_every_screen_covers_nothing(post: OpenPost, name: str
         await pilot.pause()
         assert covered(screen) == []
         y = screen.message_line.region.y
-        assert terminal_lines(pilot)[y].strip("│| ").endswith("… Ctrl+Z 看全文")
+        assert terminal_lines(pilot)[y].strip("│| ").endswith("… Ctrl+J 看全文")
         for field in screen.query(TextField):
             field.fill(WORDS)
         screen.refused(BadInput(WORDS))
@@ -137,7 +137,7 @@ async def test_an_error_stays_with_its_form_and_what_was_saved_goes_to_the_room(
         assert line(pilot) == ""
 
 
-@pytest.mark.parametrize("key", ["m", "ctrl+z"])
+@pytest.mark.parametrize("key", ["m", "ctrl+j"])
 async def test_the_last_twenty_are_read_in_full(post: OpenPost, key: str) -> None:
     async with post() as pilot:
         for number in range(25):
@@ -160,7 +160,7 @@ async def test_in_a_field_the_letter_is_typed_and_the_other_key_opens_the_list(
     async with post() as pilot:
         await press(pilot, "n", "m")
         assert pilot.focused(TextField).value == "m"
-        await press(pilot, "ctrl+z")
+        await press(pilot, "ctrl+j")
         assert isinstance(pilot.app.screen, MessagesScreen)
         await press(pilot, "escape")
         assert pilot.focused(TextField).value == "m"

@@ -32,7 +32,7 @@ EASTERN = range(0x2E80, 0x10000)
 """Characters that an input method commits: on a screen of keys, a letter was swallowed."""
 
 
-MESSAGES = Binding("m,ctrl+z", "app.messages", _("最近的消息"), show=False, id="messages")
+MESSAGES = Binding("m,ctrl+j", "app.messages", _("最近的消息"), show=False, id="messages")
 
 
 class Speaking(Base):
