@@ -13,7 +13,7 @@ from textual.widget import Widget
 from cqcmd.app.command_post import CommandPost
 from cqcmd.errors import BadInput
 from cqcmd.screens.board.screen import BoardScreen
-from cqcmd.screens.common.base import Speaking
+from cqcmd.screens.common.base import PostScreen, Speaking
 from cqcmd.screens.common.messages import ShowIncident
 from cqcmd.screens.station.messages import MessagesScreen
 from cqcmd.widgets.fields.text_field import TextField
@@ -33,7 +33,9 @@ def beside(screen: Screen[Any]) -> Iterator[tuple[Widget, Region]]:
     holders = {*screen.query_one(MessageLine).ancestors_with_self}
     for widget in screen.walk_children(Widget):
         if widget not in holders and widget.is_on_screen:
-            yield widget, screen.find_widget(widget).visible_region
+            seen = screen.find_widget(widget).visible_region
+            if seen.area:
+                yield widget, seen
 
 
 def covered(screen: Screen[Any]) -> list[str]:
@@ -54,6 +56,8 @@ async def test_the_line_of_every_screen_covers_nothing(post: OpenPost, name: str
         assert screen.message_line.region.height == 1
         assert screen.message_line.region.width >= 60
         assert covered(screen) == []
+        if isinstance(screen, PostScreen):
+            assert terminal_lines(pilot)[-1].strip(), "the keys stand on the last line"
         hints = [hint for hint in screen.query(".hint") if hint.display]
         assert all(screen.find_widget(hint).visible_region.area for hint in hints), (
             "what the keys of a sheet do stays in sight"
