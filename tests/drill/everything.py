@@ -156,6 +156,7 @@ OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
 INSIDE = {
     "desk/plan/new.py:new_plan": "a plan to be written, of no post and no drill",
     "desk/drill/drawer.py:DrillFolder.write": "the marker itself",
+    "desk/common/preferences.py:Preferences.keep_keys_sample": "keys of this installation",
     "desk/drill/drawer.py:_fill": "scenario and looks, within the drawer",
     "desk/drill/presence.py:Presence.heartbeat": "within the drawer",
     "desk/plan/kept.py:KeptPlans.keep": "beside the journal",

@@ -9,7 +9,7 @@ from cqcmd.rules.plan import Plan
 
 DIGITS = _("〇一二三四五六七八九")
 ZERO = _("零")
-SPOKEN = str.maketrans("0123456789两", DIGITS + _("二"))
+SPOKEN = str.maketrans("0123456789" + _("两"), DIGITS + _("二"))
 """Digits one by one, as they are read out; 两 is 二."""
 
 UNITS = ((10_000, _("万")), (1000, _("千")), (100, _("百")), (10, _("十")))

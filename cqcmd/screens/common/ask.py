@@ -177,7 +177,7 @@ class AskWords(ModalSheet[str | None]):
             self.dismiss(None)
             return
         self._given_up = typed
-        self.query_one(".hint", Static).update(LOSES)
+        self.query_one(".hint", Static).update(plain(LOSES))
 
     def action_take(self) -> None:
         """Answer with what stands in the field."""

@@ -17,6 +17,7 @@ from cqcmd.screens.common.ask import LOSES
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views import FactView
 from cqcmd.widgets.drawing.cells import Lines
+from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.fact_field import FactField
 from cqcmd.widgets.fields.text_field import TextField
 
@@ -113,7 +114,7 @@ class FactEdit(ModalSheet[bool]):
             self.dismiss(False)
             return
         self._given_up = typed
-        self.query_one("#keys", Static).update(LOSES)
+        self.query_one("#keys", Static).update(plain(LOSES))
 
     def action_step(self, step: int) -> None:
         """To the next field, or the one before."""

@@ -6,6 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from cqcmd.terminal.line_breaks import break_editors
+from cqcmd.text import clean
 
 
 class Writing(TextArea, inherit_bindings=False):
@@ -23,4 +24,4 @@ class Writing(TextArea, inherit_bindings=False):
 
     def __init__(self, text: str = "", **given: Any) -> None:
         break_editors()
-        super().__init__(text, **given)
+        super().__init__(clean(text), **given)

@@ -20,7 +20,7 @@ OF_SCREEN: Mapping[str, str] = {
 """The section about a screen, where it is not that of its wing."""
 
 OF_WING: Mapping[str, str] = {
-    "board": _("起步"),
+    "board": _("值班台"),
     "command": _("指挥"),
     "contacts": _("通讯录"),
     "debrief": _("演练"),
@@ -28,8 +28,10 @@ OF_WING: Mapping[str, str] = {
     "intake": _("接报"),
     "log": _("日志与作废"),
     "measures": _("措施"),
+    "palette": _("屏幕和命令"),
     "papers": _("交出去"),
     "plan": _("条款"),
+    "register": _("事故台账"),
     "reports": _("报告"),
     "safety": _("人员安全"),
     "situation": _("态势"),

@@ -36,7 +36,7 @@ class LeavingScreen(Confirm):
         with Vertical(classes="sheet"):
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="stays")
-            yield Static(self._hint(), classes="hint")
+            yield Static(plain(self._hint()), classes="hint")
             yield Table(ONE_COLUMN, id="answers")
 
     def _hint(self) -> str:

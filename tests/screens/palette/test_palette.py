@@ -2,11 +2,11 @@ import pytest
 
 from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.screens.board.screen import BoardScreen
-from cqcmd.screens.common.keys import KeysScreen
 from cqcmd.screens.contacts.screen import ContactsScreen
 from cqcmd.screens.log.screen import LogScreen, StationLogScreen
 from cqcmd.screens.palette.looks import LooksMenu
 from cqcmd.screens.palette.screen import Palette
+from cqcmd.screens.plan.manual import ManualScreen
 from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.screens.register.screen import RegisterScreen
 from cqcmd.screens.reports.record_form import ReportScreen
@@ -257,7 +257,7 @@ async def test_every_word_people_try_leads_somewhere(post: OpenPost, word: str) 
 
 
 @pytest.mark.parametrize(
-    ("word", "screen"), [("统计", RegisterScreen), ("手册", KeysScreen), ("主题", LooksMenu)]
+    ("word", "screen"), [("统计", RegisterScreen), ("手册", ManualScreen), ("主题", LooksMenu)]
 )
 async def test_other_words_do_the_same(post: OpenPost, word: str, screen: type) -> None:
     async with post() as pilot:

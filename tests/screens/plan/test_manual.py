@@ -5,13 +5,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from cqcmd.screens.common.palette import Palette
 from textual.widgets import Input
 
 from cqcmd import paths
 from cqcmd.desk.plan.manual import manual, sections
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.keys import KeysScreen
+from cqcmd.screens.palette.screen import Palette
 from cqcmd.screens.plan.manual import OF_SCREEN, OF_WING, ManualScreen
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.text import cells
@@ -85,7 +85,7 @@ async def test_help_leads_to_the_section_about_the_screen(post: OpenPost) -> Non
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, SituationScreen)
         await press(pilot, "escape", "f1", "m")
-        assert title(pilot) == "起步"
+        assert title(pilot) == "值班台"
 
 
 async def test_the_palette_opens_it_from_a_form_too(post: OpenPost) -> None:
@@ -93,7 +93,7 @@ async def test_the_palette_opens_it_from_a_form_too(post: OpenPost) -> None:
         await press(pilot, "slash")
         assert isinstance(pilot.app.screen, Palette)
         await press(pilot, *"手册", "enter")
-        assert title(pilot) == "起步"
+        assert title(pilot) == "值班台"
         await press(pilot, "escape", "n", "f1", "f9")
         assert title(pilot) == "接报"
 

@@ -128,7 +128,7 @@ async def test_time_alone_turns_a_silence_and_the_alarm_stands_on_every_screen(
         assert isinstance(pilot.app.screen, Confirm)
         await press(pilot, "escape")
         await second_passes(pilot, hours=1)
-        assert f"{ALARM}，另有1队" in masthead(pilot)
+        assert f"{ALARM} 另5项" in masthead(pilot)
         pilot.app.desk.safety.answer(ident, team)  # as another terminal would
         pilot.app.desk.safety.leave(ident, other)
         await second_passes(pilot, seconds=1)
