@@ -1,5 +1,6 @@
 """The line above the keys: what happened, and how long it can still be taken back."""
 
+import re
 from collections.abc import Iterator
 
 from cqcmd.i18n import _
@@ -12,6 +13,9 @@ CALM = 60
 
 MORE = _("… Ctrl+J 看全文")
 """What ends a sentence that the line has no room for."""
+
+FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^/\\\s“”，。；：（）]+)+(?=[/\\])")
+"""The folders of a path: where there is no room its name alone is told, the list has all of it."""
 
 NO_REMARK: tuple[str, Tone] = ("", "calm")
 
@@ -75,8 +79,13 @@ class MessageLine(CellWidget):
 
 
 def shortened(words: str, room: int) -> str:
-    """Return the words on one line; where they have no room, their beginning and the key to all."""
+    """Return the words on one line; where they have no room, their beginning and the key to all.
+
+    Folders of a path go first: what is said of it must not be lost behind them.
+    """
     words = "  ".join(clean(words).split("\n"))
+    if cells(words) > room:
+        words = FOLDERS.sub("…", words)
     if cells(words) <= room:
         return words
     kept = ""

@@ -44,7 +44,7 @@ def test_from_the_board_to_the_drill_and_back_by_a_real_alarm(data: Path) -> Non
     with Terminal([*POST, str(data)]) as post:
         post.wait_for("没有事件")
         post.send("/")
-        post.wait_for("输入名称")
+        post.wait_for("命令、编号、单位")
         post.send("演练")
         post.press("enter")
         post.wait_for("演练：选情景")
@@ -125,6 +125,8 @@ def test_what_was_typed_before_a_kill_is_offered_again(data: Path) -> None:
         drill.press("enter")
         drill.wait_for("起重机倾覆")
         drill.press("ctrl+q")
+        drill.wait_for("没有受理")
+        drill.press("y")
         assert drill.wait() == 0
 
 

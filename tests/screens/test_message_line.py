@@ -17,7 +17,7 @@ from cqcmd.screens.common.base import PostScreen, Speaking
 from cqcmd.screens.common.messages import ShowIncident
 from cqcmd.screens.station.messages import MessagesScreen
 from cqcmd.widgets.fields.text_field import TextField
-from cqcmd.widgets.message_line import CALM, MessageLine
+from cqcmd.widgets.message_line import CALM, MessageLine, shortened
 from tests.screens.conftest import OpenPost
 from tests.screens.drill.test_drill_marked import PLAYED, Worked, every_screen, opened
 from tests.screens.incidents import EXPLOSION, take
@@ -223,3 +223,12 @@ async def test_a_letter_that_means_nothing_is_answered_in_one_short_line(
         assert line(pilot) == "", "in a field it is typed"
         assert pilot.focused(TextField).value == typed[1]
         assert rung == []
+
+
+def test_folders_of_a_path_give_way_to_what_is_said_of_it() -> None:
+    long = "/home/somebody/.local/share/cqcmd/drills/2026-11-28-first-call"
+    words = f"演练 {long} 不能接着做：记录都在。"
+    assert shortened(words, 60) == "演练 …/2026-11-28-first-call 不能接着做：记录都在。"
+    assert shortened(words, 200) == words
+    there = r"C:\Users\somebody\AppData\Local\cqcmd\drills\2026-11-28\tape.json"
+    assert shortened(f"{there} 读不了（没有权限）。", 50) == "…\\tape.json 读不了（没有权限）。"

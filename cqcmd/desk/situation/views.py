@@ -104,6 +104,9 @@ class SituationViews:
         incident, assessment = picture.incident, picture.assessment
         shown = deadlines(open_record, picture, self.minutes) if shown is None else shown
         projections = self._projections(picture)
+        # While only time can make it an accident, the status says from when; of an ended case not.
+        over = incident.closed or incident.endings or incident.void
+        told = picture.waiting and not over
         return Strip(
             incident.number,
             self._former_plan() + title_of(open_record, incident),
@@ -113,8 +116,7 @@ class SituationViews:
             possible_view(open_record.plan, assessment, picture.possible),
             override_words(open_record, picture),
             nearest_margin(open_record.plan, _margins(picture)),
-            # While only time can make it an accident, the status says from when.
-            projections[0] if projections and not picture.waiting else None,
+            projections[0] if projections and not told else None,
             response_words(open_record, picture),
             next_deadline(shown),
             status_words(open_record, picture, shown),

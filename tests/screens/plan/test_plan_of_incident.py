@@ -185,7 +185,7 @@ async def test_a_plan_that_cannot_take_it_over_is_not_offered(data: Path, tmp_pa
         await press(pilot, "enter")
         await pilot.pause(0.2)
         said = "".join(line.strip("│ ") for line in terminal_lines(pilot))
-        assert "爆炸情形，不能改按现行预案。" in said
+        assert "没有这起事件用到的事实 爆炸情形，不能改" in said
         assert "按哪一个继续" not in said
         keys = [line.key for line in pilot.screen(Menu).query_one(Table).lines]
         assert keys == [desk.of(row.ident).plan.digest, ""], "the former plan, or later"
