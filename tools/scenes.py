@@ -19,6 +19,8 @@ SIZES = ((80, 24), (120, 36))
 LINE = "14:05渝中区长江化工储罐爆炸1死3-5重伤李明13800000000"
 LIST = str(Path(__file__).with_name("contacts.csv"))
 INCIDENT = ("enter",)
+PAUSE = "wait:1100"
+"""As long as keys that were pressed again, or held, are swallowed behind an act."""
 FIRST_TEAM = ("f9", *"抢险一队", "down", *"李样例", "down", "down", "5", "down", *"堵漏", "down")
 FIRST_TEAM += (*"储罐区", "down", "ctrl+u", "1", "0", "down", *"14:03", "f9")
 SECOND_TEAM = ("f9", *"侦检组", "down", *"王样例", "down", "down", "2", "down", *"测毒", "f9")
@@ -26,8 +28,10 @@ SECOND_TEAM = ("f9", *"侦检组", "down", *"王样例", "down", "down", "2", "d
 STARTED = (*INCIDENT, "f4", "enter", "f9", "enter", *"张样例", "down", *"宜启动", "f9")
 STARTED += ("enter", "f9", "enter", *"赵样例", "f9", "enter", "f9")
 """Verified, consulted, proposed, approved, started."""
-GROUP = (*STARTED, "tab", "down", "enter", "f8", *"王样例", "enter", "f9", *"孙样例", "enter")
-UNITS = (*STARTED, *("down",) * 11, "enter", *("down",) * 3, "1", *"赵样例", "f9")
+GROUP = (*STARTED, "tab", "down", "enter", "f8", *"王样例", "enter", "enter", PAUSE)
+GROUP += ("f9", *"孙样例", "enter", "enter")
+UNITS = (*STARTED, *("down",) * 9, "enter", *("down",) * 3, "f9")
+UNITS += (*"赵样例", "f9", PAUSE)
 """One unit was told all its duties."""
 
 PICTURED: dict[str, tuple[str, ...]] = {
@@ -43,13 +47,14 @@ PICTURED: dict[str, tuple[str, ...]] = {
     "written": (*INCIDENT, "f3", "w", *"钱样例"),
     "command": STARTED,
     "group": GROUP,
-    "unit": (*UNITS, "enter", "2", "down", "3"),
+    "unit": (*UNITS, "enter", "space", PAUSE, "down", "space"),
     "measures": (*INCIDENT, "f5", "down", "space"),
-    "safety": (*INCIDENT, "p", *FIRST_TEAM, *SECOND_TEAM),
+    "safety": (*INCIDENT, "p", *FIRST_TEAM, PAUSE, *SECOND_TEAM),
     "log": (*INCIDENT, "f6"),
     "aftermath": (*INCIDENT, "f7"),
     "plan": (*INCIDENT, "question_mark"),
     "handover": ("f9",),
+    "register": ("f", *"样例"),
     "palette": (*INCIDENT, "slash", "b"),
     "keys": ("f1",),
 }
@@ -57,7 +62,7 @@ PICTURED: dict[str, tuple[str, ...]] = {
 
 OTHERS: dict[str, tuple[str, ...]] = {
     "intake-blank": ("n",),
-    "fact": (*INCIDENT, "tab", "tab", "4"),
+    "fact": (*INCIDENT, "tab", "tab", "enter", "4"),
     "note": (*INCIDENT, "full_stop"),
     "decide": (*INCIDENT, "d"),
     "override": (*INCIDENT, "d", "down", "enter"),
@@ -67,18 +72,18 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "contact": ("t", "f8"),
     "contact-import": ("t", "f5", *LIST, "enter", "wait:500"),
     "step": (*INCIDENT, "f4", "down", "down", "enter"),
-    "commander": (*STARTED, *("down",) * 6, "enter", *"赵样例"),
-    "act": (*STARTED, *("down",) * 12, "enter", *"赵样例"),
-    "set-up": (*STARTED, *("down",) * 5, "enter", *"区政府三楼", "down", "down", *"王样例"),
+    "commander": (*STARTED, *("down",) * 5, "enter", *"赵样例"),
+    "act": (*STARTED, *("down",) * 10, "enter", *"赵样例"),
+    "set-up": (*STARTED, *("down",) * 4, "enter", *"区政府三楼", "down", "down", *"王样例"),
     "units": UNITS,
-    "unit-duty": (*UNITS, "2"),
-    "supplier": (*UNITS, "f9", *"样例供电"),
+    "unit-duty": (*UNITS, "f9", "right"),
+    "supplier": (*UNITS, "f8", *"样例供电"),
     "call-out": (*GROUP, "escape", "l"),
     "measure": (*INCIDENT, "f5", "down", "down", "down", "enter", "space"),
     "remark": (*INCIDENT, "f5", "enter", "f8", *"已到场"),
     "paper": (*INCIDENT, "f5", "e"),
     "press": (*INCIDENT, "f5", "x", "down"),
-    "team": (*INCIDENT, "p", *FIRST_TEAM, "f9", *"二队", "enter", *"李样例"),
+    "team": (*INCIDENT, "p", *FIRST_TEAM, PAUSE, "f9", *"二队", "enter", *"李样例"),
     "answer": (*INCIDENT, "p", *FIRST_TEAM, "enter", "2", "down", *"出口"),
     "leave": ("ctrl+q",),
     "strike": (*INCIDENT, "f6", "delete"),
