@@ -1,6 +1,7 @@
 """The same explosion, worked by two operators in two terminals on one journal, by keys alone."""
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,7 +111,10 @@ def somebody_is_called_out(one: Terminal, two: Terminal) -> None:
     two.press("space")
     two.wait_for("名单上的人都已通知")
     two.press("escape")
-    one.press("enter", "4")
+    time.sleep(1.1)  # a hand that has not left the key adds nobody's state
+    one.press("enter")
+    one.wait_for("4 到场")
+    one.press("4")
     two.wait_for("到场1")
     one.press("escape")
 
