@@ -155,6 +155,15 @@ class TestLost:
             await press(pilot, "end")
             assert "冒烟" in shown(pilot), "a long note is read to its end"
             assert "家属已到" in shown(pilot)
+            await press(pilot, "backspace")
+            assert "误按已撤回" in notices(pilot)[-1]
+            assert "家属已到" not in shown(pilot), "struck"
+            await press(pilot, "backspace")
+            assert "30 秒内没有可以撤回的操作" in notices(pilot)[-1]
+            await press(pilot, ".", *"警车已到", "f9", "escape", "backspace")
+            assert "误按已撤回" in notices(pilot)[-1], "on the board as well"
+            await press(pilot, "enter")
+            assert "警车已到" not in shown(pilot)
             await press(pilot, "question_mark")
             assert isinstance(pilot.app.screen, WithoutPlanScreen), "no clause of another plan"
             await press(pilot, "f9", "u", "2", "escape")
