@@ -193,7 +193,8 @@ async def test_a_plan_that_cannot_take_it_over_is_not_offered(data: Path, tmp_pa
         menu.go_to_key("plan")
         await press(pilot, "enter")
         await pilot.pause(0.2)
-        said = "".join(line.strip("│ ") for line in terminal_lines(pilot))
+        sheet = [line.split("│") for line in terminal_lines(pilot) if "│" in line]
+        said = "".join(inside.strip() for _before, inside, _behind in sheet)
         assert "爆炸情形，不能改按现行预案。" in said
         assert "按哪一个继续" not in said
         keys = [line.key for line in pilot.screen(Menu).query_one(Table).lines]
