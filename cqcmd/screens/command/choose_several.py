@@ -7,18 +7,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import ONE_COLUMN, PICK_BINDINGS
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Line, Table
 
 DIGITS = 9
 
 
-class ChooseSeveral(ModalScreen[tuple[str, ...]]):
+class ChooseSeveral(ModalSheet[tuple[str, ...]]):
     """The keys of the marked answers, in the order of the list; none if the officer backed out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
