@@ -33,6 +33,7 @@ from cqcmd.terminal.repeat_guard import RepeatGuard
 from cqcmd.terminal.signals import HANGUP, ShutdownRequest
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.key_grammar import is_changed
+from cqcmd.widgets.table import Table
 
 SAMPLE = "sample"
 """The result of a post whose officer asked for the sample."""
@@ -246,6 +247,8 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         """Any key shows that somebody is there; keys typed ahead wait for their turn."""
         if isinstance(event, events.Key):
             self._alarm.key_pressed(self.desk.clock.now())
+        if isinstance(event, events.MouseDown):
+            self._repeats.interrupt()
         # A forwarded key that nobody took bubbles up to the app again: it has had its turn.
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._typed_ahead.take(event)
@@ -255,11 +258,19 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     async def _handle_key(self, event: events.Event) -> None:
         """Hand a key on; one that repeats what was just written does nothing."""
         settled = self._typed_ahead.settled
-        if isinstance(event, events.Key) and self._repeats.swallows(event.key, event.time, settled):
+        if isinstance(event, events.Key) and self._repeats.swallows(
+            event.key, event.time, settled, self._place()
+        ):
             if event.key in STEPS:
                 self.tell(_("刚记过，没有再记；隔一秒再按才算下一步。"))
             return
         await super().on_event(event)
+
+    def _place(self) -> tuple[object, ...]:
+        """Return what a key would act on now: a screen, a field or list, a line."""
+        focused = self.focused
+        line = focused.cursor if isinstance(focused, Table) else None
+        return self.screen, focused, line.key if line else ""
 
     # Wishes
 

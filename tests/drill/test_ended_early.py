@@ -102,6 +102,19 @@ def test_of_whom_nothing_was_told_nothing_is_asked(name: str, share: int) -> Non
             assert not grade.wrong
 
 
+def test_a_follow_up_before_its_message_is_not_the_one_asked_for() -> None:
+    """The written report of 0:42 tells more than the call did; of 50,000 people it cannot tell."""
+    name, news = "vessel-toxic-release", "news-government"
+    early = {judged.id: judged for judged in part(name, "negligent", 117).expectations}
+    assert early[news].result == "moot"
+    heard = dict(whole(name, "negligent").injects)["moved-2"]
+    assert heard is not None
+    begin = utc_of(scenario(name).start)
+    deaf = tuple(line for line in script(name, "negligent") if begin + line.act.at < heard)
+    later = {judged.id: judged for judged in play(scenario(name), deaf, None, PLAYED).expectations}
+    assert later[news].result == "missed", "nobody wrote down what the message told"
+
+
 def test_neglect_is_told_once_it_fell_due() -> None:
     """The lift is an accident at 11:10; whoever left the call alone had a report due at 11:40."""
     lift = scenario("lift-trapping")

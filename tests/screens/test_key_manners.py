@@ -3,9 +3,11 @@
 from textual.app import App
 from textual.widget import Widget
 
+from cqcmd.desk.command.forms import PersonForm
 from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.screens.board.screen import BoardScreen
+from cqcmd.screens.command.call_list import CallOutScreen
 from cqcmd.screens.command.screen import CommandScreen
 from cqcmd.screens.common.ask import AskReason, AskWords, Confirm
 from cqcmd.screens.common.fact_edit import FactEdit
@@ -17,7 +19,9 @@ from cqcmd.screens.reports.screen import ReportsScreen
 from cqcmd.screens.safety.screen import SafetyScreen
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.screens.situation.update import UpdateForm
+from cqcmd.terminal.repeat_guard import FIRST
 from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.phone_script import PhoneScript
 from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
@@ -42,6 +46,38 @@ async def test_f9_hit_twice_saves_the_form_and_opens_no_call(post: OpenPost) -> 
         assert isinstance(pilot.app.screen, SituationScreen)
         await press(pilot, "f9")
         assert isinstance(pilot.app.screen, PhoneCall)
+
+
+async def test_enter_pressed_anew_reads_on_after_the_field_it_saved(post: OpenPost) -> None:
+    async with post() as pilot:
+        await at_work(pilot)
+        await press(pilot, "f9")
+        spoken = pilot.screen(PhoneCall).query_one(PhoneScript)
+        codes = [sentence.code for sentence in spoken.said]
+        await press(pilot, *["down"] * codes.index("phone.1"), "f8")
+        await pilot.pause()
+        await pilot.press(*"14:00", "enter", "enter")
+        await pilot.pause()
+        assert pilot.screen(PhoneCall).focused is spoken, "one finger, twice"
+        await pilot.pause(FIRST + 0.1)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert pilot.screen(PhoneCall).focused is not spoken, "the script is read"
+
+
+async def test_a_click_on_another_line_means_that_line(post: OpenPost) -> None:
+    async with post((80, 24)) as pilot:
+        desk, ident = pilot.app.desk, await at_work(pilot)
+        for name in ("王大队", "孙班长"):
+            desk.roster.assign(ident, "rescue", PersonForm(name=name))
+        pilot.app.push_screen(CallOutScreen(desk, ident))
+        await pilot.pause()
+        await press(pilot, "space")
+        await pilot.click(Table, offset=(2, 1))
+        await pilot.press("space")
+        await pilot.pause()
+        states = [person.state for person in desk.roster.shown.call_list(ident)]
+        assert states == ["notified", "notified"]
 
 
 async def test_a_room_is_opened_by_a_click_on_its_name(post: OpenPost) -> None:

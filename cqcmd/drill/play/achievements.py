@@ -82,6 +82,12 @@ class Achievements:
             return self._grade(target)
         return _first(incident.entries, incident.struck, lambda entry: _matches(entry, target))
 
+    def is_follow_up(self, target: Target) -> bool:
+        """Tell whether a target is a report that is owed anew whenever something changes."""
+        code = (target.duty or "").partition(":")[0]
+        rules = self.reader.plan.followups
+        return any(rule.code == code and rule.report == "follow_up" for rule in rules)
+
     def call_taken(self, case: str) -> Achievement | None:
         """When the call of a case was taken."""
         incident = self.incident(case)
@@ -92,13 +98,13 @@ class Achievements:
     def _duty(
         self, incident: Incident, target: Target, since: datetime | None
     ) -> Achievement | None:
-        after = [
-            owed.duty.proof
-            for owed in self._made(incident, target)
-            if since and owed.duty.proof and _tells_of(owed, since)
-        ]
         owed = self.report_owed(target)
-        proof = min(after, key=lambda report: report.at, default=owed.duty.proof if owed else None)
+        found = [owed] if owed else []
+        if since and self.is_follow_up(target):
+            made = self._made(incident, target)
+            found = [report for report in (*found, *made) if _tells_of(report, since)]
+        proofs = [report.duty.proof for report in found if report.duty.proof]
+        proof = min(proofs, key=lambda proof: proof.at, default=None)
         if proof is None:
             return None
         # When it was done and when it was written are told apart: an expectation asks for the one,
@@ -107,10 +113,10 @@ class Achievements:
         return Achievement(proof.at, max(known, default=proof.at))
 
     def _made(self, incident: Incident, target: Target) -> list[ReportOwed]:
-        """Return the follow-ups of new circumstances already made, where a target is about them."""
-        rule, _colon, receiver = (target.duty or "").partition(":")
+        """Return the follow-ups of new circumstances already made, as far as a target is them."""
+        _rule, _colon, receiver = (target.duty or "").partition(":")
         picture = self.picture(target.case)
-        if picture is None or rule not in self.reader.plan.index["followups"]:
+        if picture is None:
             return []
         news = NewsOwed(self.reader, incident, picture.grade_changes, self.now)
         found = news.made(self.org, receiver)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
 
-from cqcmd.drill.play.achievements import Achievements
+from cqcmd.drill.play.achievements import Achievement, Achievements
 from cqcmd.drill.play.arrivals import Arrivals
 from cqcmd.drill.play.elements_reported import reports_with_elements
 from cqcmd.drill.scenario.model import Case, Expect, Scenario
@@ -60,7 +60,7 @@ def _judged(
 ) -> Judged:
     kind = kinds_of(expect, EXPECTED)[0]
     begin = beginning(expect, achievements, arrivals)
-    done, due = achievements.done(expect, begin), deadline(expect, achievements, arrivals)
+    done, due = _done(expect, achievements, begin), deadline(expect, achievements, arrivals)
     if due is None and ideal is not None:
         due = deadline(expect, ideal, arrivals)
     at = done.at if done else None
@@ -85,6 +85,13 @@ def _judged(
         at,
         begin,
     )
+
+
+def _done(expect: Expect, achievements: Achievements, begin: datetime | None) -> Achievement | None:
+    """When it was done; a follow-up made before its message came told of something else."""
+    if begin is None and achievements.is_follow_up(expect):
+        return None
+    return achievements.done(expect, begin)
 
 
 def _told(expect: Expect, scenario: Scenario, arrivals: Arrivals) -> bool:

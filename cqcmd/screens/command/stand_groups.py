@@ -19,7 +19,7 @@ async def stand_several(
     """
     waiting = dict(_waiting(screen, ident, groups))
     if not waiting:
-        screen.say(_("列出的工作组都已成立；撤销一个，把光标放到它上面按 s。"))
+        screen.warn(_("列出的工作组都已成立；撤销一个，把光标放到它上面按 s。"))
         return
     question = ChooseSeveral(_("成立哪几个工作组？"), list(waiting.items()), _code(here))
     if not (chosen := await screen.app.push_screen_wait(question)):

@@ -5,11 +5,12 @@ from typing import TypeVar
 
 from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal
+from cqcmd.errors import PlanLost, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, Confirm
 from cqcmd.screens.common.base import PostScreen, Speaking
 from cqcmd.screens.common.session_memory import restore
+from cqcmd.views import LogLine
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ async def keep_promise(screen: PostScreen, desk: Desk, ident: str, entry: str) -
 
 def undo(screen: Speaking, desk: Desk, ident: str) -> bool:
     """Strike this session's last act as a slip, within 30 seconds; returns whether it was."""
-    before = len(desk.log(ident)) if ident else 0
+    before = len(_log(desk, ident))
     saved = desk.logbook.last_at
     try:
         desk.logbook.undo(ident or None)
@@ -67,9 +68,17 @@ def undo(screen: Speaking, desk: Desk, ident: str) -> bool:
         screen.refused(refusal)
         return False
     restore(desk, saved)
-    words = "；".join(line.words for line in desk.log(ident)[before:])
-    screen.say(_("误按已撤回：{words}").format(words=words))
+    words = "；".join(line.words for line in _log(desk, ident)[before:])
+    screen.say(_("误按已撤回：{words}").format(words=words) if words else _("误按已撤回。"))
     return True
+
+
+def _log(desk: Desk, ident: str) -> tuple[LogLine, ...]:
+    """Return the log of an incident; nothing where its plan is lost, which alone has the words."""
+    try:
+        return desk.log(ident) if ident else ()
+    except PlanLost:
+        return ()
 
 
 def undo_last(screen: Speaking, desk: Desk) -> bool:

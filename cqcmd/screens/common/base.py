@@ -1,6 +1,6 @@
 """What every full screen shares: the tick, the common keys, the hint to switch the input method."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -50,6 +50,14 @@ class Speaking(Base):
         """Put the message line over the keys of every screen."""
         line = () if self.places_message_line else (self.message_line,)
         await super().mount_composed_widgets([*widgets, *line])
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Do something once the screen is drawn; nothing if it is taken down by then."""
+
+        def unless_gone() -> object:
+            return callback(*args, **kwargs) if self.display else None
+
+        return super().call_after_refresh(unless_gone)
 
     @property
     def about(self) -> str:

@@ -234,13 +234,18 @@ class DebriefScreen(PostScreen):
         if line is None or view is None:
             return
         dropped = any(lesson.ident == line.key for lesson in view.dropped)
-        words = _("这一条不算问题，从总结里删去？\n{text}").format(text=line.cells[0].words)
+        words = _(
+            "这一条不算问题，从总结里删去？\n{text}\n"
+            "删去的仍列在最后，按 F8 或 Del 随时恢复，所以不问理由。"
+        ).format(text=line.cells[0].words)
         question = Confirm(words, _("删去"), _("留着"))
         if dropped or await self.app.push_screen_wait(question):
             try:
                 self._debrief.drop_lesson(line.key, dropped=not dropped)
             except Refusal as refusal:
                 self.refused(refusal)
+            else:
+                self.say(_("已恢复。") if dropped else _("已删去，列在最后；按 F8 恢复。"))
             self.reload()
 
     def action_draft(self) -> None:

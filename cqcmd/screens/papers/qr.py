@@ -3,6 +3,7 @@
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers.desk import Paper
@@ -39,10 +40,12 @@ class QrScreen(PostScreen):
         self._place = 0
 
     def compose(self) -> ComposeResult:
-        """Build the code, which of how many it is, and the keys."""
+        """Build which of how many codes it is, the code beside it, and the keys."""
         yield Masthead(_("二维码"))
-        yield Code()
-        yield Lines("place")
+        # Beside and not below: rows are what a code has too few of.
+        with Horizontal():
+            yield Lines("place", fold=True)
+            yield Code()
         yield KeysLine()
 
     def on_mount(self) -> None:

@@ -6,6 +6,7 @@ from textual.containers import VerticalScroll
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
+from cqcmd.screens.common.acts import undo
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import Wanted, find_form
 from cqcmd.widgets.drawing.prose import Prose
@@ -19,11 +20,12 @@ class WithoutPlanScreen(PostScreen):
 
     BINDINGS = [
         Binding("full_stop,。,ctrl+o", "note", _("记事"), id="note"),
+        Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
         Binding("escape", "app.pop_screen", _("值班台"), id="leave-without-plan"),
     ]
 
     purpose = _("这起接报时用的预案不在了，先只能记事。")
-    main_keys = ("note", "app.pop_screen")
+    main_keys = ("note", "undo", "app.pop_screen")
 
     def __init__(self, desk: Desk, ident: str, why: str) -> None:
         """``why``: what became of the plan, and what to do."""
@@ -54,6 +56,11 @@ class WithoutPlanScreen(PostScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Open no clause: the one there is belongs to another plan."""
         return action != "clause"
+
+    def action_undo(self) -> None:
+        """Strike the note just written as a slip, within 30 seconds."""
+        if undo(self, self.desk, self._incident):
+            self.reload()
 
     def action_note(self) -> None:
         """Write a note on it."""

@@ -25,7 +25,7 @@ from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.table import Table
 from tests.drill.finished import finish, opened
-from tests.support.pilots import AppPilot, DrillPilot, notices, press
+from tests.support.pilots import AppPilot, DrillPilot, notices, press, terminal_lines
 
 
 @pytest.fixture
@@ -170,9 +170,11 @@ async def test_lessons_are_written_changed_and_dropped(drill_folder: DrillFolder
         assert "年、月、日都要写" in notices(pilot)[-1]
         await press(pilot, "ctrl+u", *"2026-12-1", "f9")
         assert lines(pilot, "lessons")[-1] == ["无人复核", "", "李敏", "2026-12-01"]
-        await press(pilot, "home", "f8")
+        await press(pilot, "home", "delete")
         assert isinstance(pilot.app.screen, Confirm)
+        assert "按 F8 或 Del 随时恢复，所以不问理由" in "".join(terminal_lines(pilot))
         await press(pilot, "y")
+        assert notices(pilot)[-1] == "已删去，列在最后；按 F8 恢复。"
         (dropped,) = [row for row in lines(pilot, "lessons") if row[2] == "已删去"]
         assert dropped[0].startswith("措施 搜寻救援")
         await press(pilot, "end", "f8")

@@ -106,6 +106,7 @@ SCREENS: dict[str, Open] = {
     "AskWords": asked("AskWords", "题", "项"),
     "Confirm": asked("Confirm", "确定？", "是", "否"),
     "BoardScreen": made("BoardScreen"),
+    "ChooseSeveral": asked("ChooseSeveral", "哪几个", [("甲", "甲"), ("乙", "乙")]),
     "ClauseScreen": made("ClauseScreen", "4.7"),
     "CommandScreen": about("CommandScreen"),
     "ContactEdit": made("ContactEdit"),

@@ -155,6 +155,15 @@ class TestLost:
             await press(pilot, "end")
             assert "冒烟" in shown(pilot), "a long note is read to its end"
             assert "家属已到" in shown(pilot)
+            await press(pilot, "backspace")
+            assert "误按已撤回" in notices(pilot)[-1]
+            assert "家属已到" not in shown(pilot), "struck"
+            await press(pilot, "backspace")
+            assert "30 秒内没有可以撤回的操作" in notices(pilot)[-1]
+            await press(pilot, ".", *"警车已到", "f9", "escape", "backspace")
+            assert "误按已撤回" in notices(pilot)[-1], "on the board as well"
+            await press(pilot, "enter")
+            assert "警车已到" not in shown(pilot)
             await press(pilot, "question_mark")
             assert isinstance(pilot.app.screen, WithoutPlanScreen), "no clause of another plan"
             await press(pilot, "f9", "u", "2", "escape")
@@ -184,8 +193,9 @@ async def test_a_plan_that_cannot_take_it_over_is_not_offered(data: Path, tmp_pa
         menu.go_to_key("plan")
         await press(pilot, "enter")
         await pilot.pause(0.2)
-        said = "".join(line.strip("│ ") for line in terminal_lines(pilot))
-        assert "没有这起事件用到的事实 爆炸情形，不能改" in said
+        sheet = [line.split("│") for line in terminal_lines(pilot) if "│" in line]
+        said = "".join(inside.strip() for _before, inside, _behind in sheet)
+        assert "爆炸情形，不能改按现行预案。" in said
         assert "按哪一个继续" not in said
         keys = [line.key for line in pilot.screen(Menu).query_one(Table).lines]
         assert keys == [desk.of(row.ident).plan.digest, ""], "the former plan, or later"
