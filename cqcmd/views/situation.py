@@ -44,7 +44,10 @@ class ProjectionView(Struct, frozen=True):
 
 
 class FactView(Struct, frozen=True):
-    """A fact as known: its values in words, who said so and when; ``text`` as one would type it."""
+    """A fact as known: its values in words, who said so and when; ``text`` as one would type it.
+
+    A duration that grows has its start in ``since``.
+    """
 
     code: str
     name: str
@@ -56,6 +59,7 @@ class FactView(Struct, frozen=True):
     conflict: str
     blank: bool
     kind: str
+    since: datetime | None = None
 
 
 class Strip(Struct, frozen=True):
@@ -96,6 +100,11 @@ class Situation(Struct, frozen=True):
     def passed(self, now: datetime) -> int:
         """Return how many turns lie behind ``now``: when that changes, the lines rank anew."""
         return sum(moment <= now for moment in self.stage_times)
+
+    def grown(self, now: datetime) -> int:
+        """Return the whole minutes of the durations that grow: each minute changes their words."""
+        starts = [fact.since for fact in self.facts if fact.since is not None]
+        return sum(int((now - start).total_seconds()) // 60 for start in starts)
 
 
 class PreviewView(Struct, frozen=True):

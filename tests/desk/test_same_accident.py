@@ -32,6 +32,12 @@ SAID = Told("500103", "长江化工", "化工路128号", "pressure_vessel")
         (Told("500103", "厂", "", ""), 0),
         (Told("500103", "有限公司", "", "pressure_vessel"), 2),
         (Told(), 0),
+        (Told("500103", summary="大溪沟长江化工爆炸，群众李四"), 2),
+        (Told("500103", summary="化工路128号冒烟"), 2),
+        (Told("500103", "时代大厦", summary="长江化工来人报警"), 2),
+        (Told("500103", summary="爆炸"), 0),
+        (Told("500101", summary="长江化工爆炸"), 0),
+        (Told("", summary="长江化工爆炸"), 0),
     ],
 )
 def test_two_of_three_match_and_none_contradicts(other: Told, matched: int) -> None:

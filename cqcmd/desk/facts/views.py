@@ -38,32 +38,34 @@ def word_names(plan: Plan) -> dict[str, str]:
     return {"district": plan.word("district"), **_NAMES}
 
 
-def facts_of(open_record: OpenRecord, picture: Picture) -> tuple[FactView, ...]:
-    """Return the facts of the plan that bear on the equipment."""
+def facts_of(open_record: OpenRecord, picture: Picture, now: datetime) -> tuple[FactView, ...]:
+    """Return the facts of the plan that bear on the equipment; a duration has grown till now."""
     equipment = picture.incident.facts.choice("equipment")
     # What another fact's answer sets is not asked for by itself.
     decided = {fact.sets for fact in open_record.plan.facts if fact.sets}
     return tuple(
-        _fact(picture, fact)
+        _fact(picture, fact, now)
         for fact in open_record.plan.facts
         if (fact.equipment is None or equipment in fact.equipment) and fact.code not in decided
     )
 
 
-def _fact(picture: Picture, fact: Fact) -> FactView:
+def _fact(picture: Picture, fact: Fact, now: datetime) -> FactView:
     known = picture.incident.facts.by_code.get(fact.code)
     conflict = picture.incident.facts.conflicts.get(fact.code)
+    start = picture.incident.facts.moment(STARTS.get(fact.code, ""))
     return FactView(
         fact.code,
         fact.short,
         fact_text(fact, known),
-        _since(fact, picture) or fact_words(fact, known),
+        _since(start, now) or fact_words(fact, known),
         known.source if known else "",
         known.at if known else None,
         known.actor if known else "",
         fact_words(fact, conflict.other) if conflict else "",
         fact.code in picture.assessment.blanks,
         fact.kind,
+        start,
     )
 
 
@@ -122,12 +124,11 @@ def _teller(incident: Incident, code: str) -> tuple[Entry | None, str]:
     return entry, event.source if event else ""
 
 
-def _since(fact: Fact, picture: Picture) -> str:
+def _since(start: datetime | None, now: datetime) -> str:
     """Say how long a growing duration has lasted, and since when."""
-    start = picture.incident.facts.moment(STARTS.get(fact.code, ""))
     if start is None:
         return ""
-    minutes = int((picture.at - start).total_seconds()) // 60
+    minutes = int((now - start).total_seconds()) // 60
     return _("{hours}时{minutes}分（自 {time} 起）").format(
-        hours=minutes // 60, minutes=minutes % 60, time=stamp(start, picture.at)
+        hours=minutes // 60, minutes=minutes % 60, time=stamp(start, now)
     )

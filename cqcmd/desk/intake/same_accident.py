@@ -18,15 +18,19 @@ WITHIN = timedelta(hours=6)
 NEEDED = 2
 """Of district, name and equipment so many have to match, and none may contradict."""
 
+DISTINCT = 3
+"""Characters of a name that is looked for amid other words: many a summary has 电梯 or 锅炉."""
+
 
 class Told(Struct, frozen=True):
     """Where an accident is said to be; empty: not said. ``district`` and ``equipment`` are codes,
-    or a district's words where they are no name in the plan."""
+    or a district's words where they are no name in the plan. ``summary`` is what happened."""
 
     district: str = ""
     unit: str = ""
     place: str = ""
     equipment: str = ""
+    summary: str = ""
 
 
 def told(
@@ -38,6 +42,7 @@ def told(
         details.get("unit") or "",
         details.get("place") or "",
         equipment or "",
+        details.get("summary") or "",
     )
 
 
@@ -102,10 +107,17 @@ def _same(one: str, other: str) -> bool | None:
 def _same_name(one: Told, other: Told) -> bool | None:
     """Compare unit and place: any that contains another's is enough.
 
-    Only like with like contradicts: a unit and a street may be of one place.
+    Only like with like contradicts: a unit and a street may be of one place. A caller who names
+    the unit amid what happened says the name all the same.
     """
     names = [[name_core(told.unit), name_core(told.place)] for told in (one, other)]
     if any(a and b and (a in b or b in a) for a in names[0] for b in names[1]):
         return True
+    if _named_in(names[0], other.summary) or _named_in(names[1], one.summary):
+        return True
     both = any(a and b for a, b in zip(*names, strict=True))
     return False if both else None
+
+
+def _named_in(names: Iterable[str], summary: str) -> bool:
+    return any(len(name) >= DISTINCT and name in summary for name in names)

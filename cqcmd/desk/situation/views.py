@@ -140,7 +140,7 @@ class SituationViews:
             shown,
             tuple(margin_view(open_record.plan, margin) for margin in _margins(picture)),
             self._projections(picture),
-            facts_of(open_record, picture),
+            facts_of(open_record, picture, now),
             words_of(open_record, picture, now),
             tuple(row.name for row in picture.missing),
             tuple(open_record.plan.fact(code).short for code in picture.assessment.blanks),

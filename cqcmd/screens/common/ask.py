@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from cqcmd.i18n import _
-from cqcmd.screens.common.base import ModalSheet
+from cqcmd.screens.common.base import ModalSheet, is_eastern
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -121,12 +121,19 @@ class AskReason(ModalSheet[str | None]):
             self.dismiss(event.value.strip())
 
     def on_key(self, event: events.Key) -> None:
-        """Down from the last reason reaches the field, Up from the field the reasons."""
+        """Down from the last reason reaches the field, Up from the field the reasons.
+
+        Words from an input method are a reason of one's own: Enter must not take the first one.
+        """
         table, field = self.query_one(Table), self.query_one(Input)
         last = table.at_edge(1)
         if event.key == "down" and table.has_focus and last:
             event.prevent_default()
             field.focus()
+        elif table.has_focus and is_eastern(event) and event.key not in self.active_bindings:
+            field.select_on_focus = False  # or the next character would take its place
+            field.focus()
+            field.insert_text_at_cursor(event.character or "")
         elif event.key == "up" and field.has_focus:
             table.focus()
 

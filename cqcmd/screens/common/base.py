@@ -32,6 +32,11 @@ EASTERN = range(0x2E80, 0x10000)
 """Characters that an input method commits: on a screen of keys, a letter was swallowed."""
 
 
+def is_eastern(event: events.Key) -> bool:
+    """Return whether an input method committed the character of a key that means nothing."""
+    return event.is_printable and ord((event.character or " ")[0]) in EASTERN
+
+
 MESSAGES = Binding("m,ctrl+j", "app.messages", _("最近的消息"), show=False, id="messages")
 
 
@@ -177,11 +182,10 @@ class PostScreen(Speaking, Screen[None]):
 
         if isinstance(self.focused, Input | TextArea):
             return
-        character = event.character or ""
-        if ord(character[0]) in EASTERN:
+        if is_eastern(event):
             self.warn(_("请切换英文输入，或改用 F 键、Ctrl+字母。"))
         else:
-            name = _("空格") if character == " " else character
+            name = _("空格") if event.character == " " else event.character
             # Not among the messages that are kept: a hand that strays would push them out.
             words = _("{key} 在这里没有用；F1 看按键").format(key=name)
             self.message_line.remark(words, "warning")

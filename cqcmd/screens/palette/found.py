@@ -7,7 +7,7 @@ from cqcmd.i18n import _
 from cqcmd.parsing.names import Name, Names
 from cqcmd.screens.common.messages import OpenForm, ShowClause, ShowIncident
 from cqcmd.screens.palette.commands import Command
-from cqcmd.screens.palette.words import ANSWERS
+from cqcmd.screens.palette.words import ALSO, ANSWERS
 
 INCIDENTS, CLAUSES, PEOPLE, INSTEAD = _("事件"), _("条款"), _("人员"), _("没有这个命令")
 """Titles of the groups."""
@@ -31,7 +31,8 @@ def deeds(desk: Desk, ident: str) -> Iterator[Command]:
     strip = desk.strip(ident)
     group = _("对这一起：{number} {title}").format(number=strip.number, title=strip.title)
     for name, form in DEEDS:
-        yield Command(name, message=OpenForm(form, ident, ""), group=group)
+        also = ALSO.get(f"open_form('{form}')", ())
+        yield Command(name, message=OpenForm(form, ident, ""), group=group, also=also)
 
 
 def incidents(desk: Desk, sought: str) -> Iterator[Command]:

@@ -39,7 +39,7 @@ EXAMPLES = {
     "count": _("空着按姓名计"),
     "task": _("例 搜救"),
     "place": _("例 三号楼地下室"),
-    "interval": _("例 {n}").format(n=SafetyDesk.interval),
+    "interval": _("空着即 {n}").format(n=SafetyDesk.interval),
     "at": TIME_EXAMPLE,
 }
 """Stand grey in the empty fields."""
@@ -57,9 +57,8 @@ class EnterForm(FieldForm):
     def fields(self) -> Iterator[Field]:
         """Who, what for, where, how often, since when."""
         for name, label in LABELS.items():
-            field = TextField(name, label, example=EXAMPLES[name], required=name == "name")
-            field.fill(str(SafetyDesk.interval) if name == "interval" else "")
-            yield field
+            # The usual interval stands grey: were it filled in, 10 typed behind 20 would be 2010.
+            yield TextField(name, label, example=EXAMPLES[name], required=name == "name")
 
     def on_mount(self) -> None:
         """Mark the fields that may stay blank."""

@@ -38,7 +38,7 @@ class DecisionMenu(Menu):
 
 
 def decisions(desk: Desk, ident: str) -> list[tuple[str, str]]:
-    """Return what can be decided now, each with its clause."""
+    """Return what can be decided now, each with its clause, in the same order everywhere."""
     first, grading, verify, scope = (
         _("（{clause}）").format(clause=desk.plan.role(role).clause)
         for role in ("report.first", "grading", "response.verify", "scope")
@@ -46,18 +46,19 @@ def decisions(desk: Desk, ident: str) -> list[tuple[str, str]]:
     strip = desk.strip(ident)
     running = not (strip.closed or strip.dismissed or strip.out_of_scope)
     waiting = any(step.action == "start_duties" for step in desk.situation(ident).steps)
+    # What only some incidents have stands last: a digit must not mean another decision there.
     found = [
         ("heard", _("他单位已获知事故") + first, True),
-        ("start", _("提前启动报告时限") + first, waiting),
         ("override", _("人工改定等级") + grading, True),
-        ("lift", _("撤销人工定级，按预案结果"), bool(strip.override)),
+        ("close", _("办结"), not strip.closed),
+        ("reopen", _("重新打开"), strip.closed),
         ("dismiss", _("查证不属于特种设备事故") + verify, running),
         ("reinstate", _("恢复为特种设备事故"), strip.dismissed),
         ("scope", _("不适用本预案") + scope, running),
         ("within", _("适用本预案") + scope, strip.out_of_scope),
+        ("start", _("提前启动报告时限") + first, waiting),
+        ("lift", _("撤销人工定级，按预案结果"), bool(strip.override)),
         ("plan", plan_words(desk, ident), running and desk.plan != desk.root.plan),
-        ("close", _("办结"), not strip.closed),
-        ("reopen", _("重新打开"), strip.closed),
     ]
     return [(key, words) for key, words, shown in found if shown]
 

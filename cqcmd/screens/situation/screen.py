@@ -60,7 +60,7 @@ class SituationScreen(IncidentScreen):
     """`Beside` sets the classes: what a wide terminal shows, a wider one shows as well."""
 
     _view: Situation
-    _passed = 0
+    _passed = (0, 0)
 
     purpose = _("这起现在怎样、为什么是这个等级、接下来做什么。")
     main_keys = ("report", "update", "choose", "clause", "open_form('situation/decisions')")
@@ -91,21 +91,24 @@ class SituationScreen(IncidentScreen):
         yield Lines("detail", fold=True)
 
     def tick(self, now: datetime) -> None:
-        """Show the countdowns that moved; a turn passed ranks the steps anew."""
+        """Show the countdowns that moved; a turn passed, or a minute grown, reads all anew."""
         super().tick(now)
         if not self.lists.built:
             return
-        if self._view.passed(now) != self._passed:
+        if self._turns(now) != self._passed:
             self.reload()
         else:
             self._show_times(now)
+
+    def _turns(self, now: datetime) -> tuple[int, int]:
+        return self._view.passed(now), self._view.grown(now)
 
     def reload(self) -> None:
         """Read the situation anew; cursors stay on their lines."""
         super().reload()
         now = self.desk.clock.now()
         self._view = self.desk.situation(self.ident)
-        self._passed = self._view.passed(now)
+        self._passed = self._turns(now)
         self._show_times(now)
         grading = self.desk.plan.role("grading").clause
         self.lists["facts"].show(fact_lines(self._view, grading, now))

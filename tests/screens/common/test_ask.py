@@ -54,6 +54,15 @@ async def test_a_reason_is_chosen_by_digit_or_cursor(post: OpenPost) -> None:
         assert await answer(pilot, AskReason("为何？"), "down", "enter") == REASONS[1]
 
 
+async def test_words_typed_over_the_reasons_are_a_reason_of_ones_own(post: OpenPost) -> None:
+    async with post() as pilot:
+        assert await answer(pilot, AskReason("为何？"), *"单位打错", "enter") == "单位打错"
+        assert await answer(pilot, AskReason("为何？"), *"来电2次", "enter") == "来电2次"
+        # The digits still answer, also as an input method sends them.
+        assert await answer(pilot, AskReason("为何？"), "２") == REASONS[1]
+        assert await answer(pilot, AskReason("为何？"), "x", "enter") == REASONS[0]
+
+
 async def test_digits_are_letters_in_the_field_for_another_reason(post: OpenPost) -> None:
     async with post() as pilot:
         said = await answer(pilot, AskReason("为何？"), "end", "down", *"119来电2次", "enter")

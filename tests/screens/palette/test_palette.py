@@ -10,6 +10,7 @@ from cqcmd.screens.plan.manual import ManualScreen
 from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.screens.register.screen import RegisterScreen
 from cqcmd.screens.reports.record_form import ReportScreen
+from cqcmd.screens.situation.decide import DecisionMenu
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.screens.situation.update import UpdateForm
 from cqcmd.screens.station.shift_handover import HandoverScreen
@@ -144,6 +145,20 @@ async def test_on_a_list_it_offers_what_is_done_about_the_one_under_the_cursor(
         assert pilot.app.screen.ident == ident
 
 
+async def test_what_the_decisions_hold_is_found_by_its_name(post: OpenPost) -> None:
+    async with post() as pilot:
+        take(pilot.app, EXPLOSION)
+        pilot.front.reload()
+        for key in ("down", "enter"):  # on the board, then in the incident
+            await press(pilot, key)
+            await palette(pilot)
+            await press(pilot, *"办结")
+            assert names(pilot)[0] == "处置"
+            await press(pilot, "enter")
+            assert isinstance(pilot.app.screen, DecisionMenu)
+            await press(pilot, "escape")
+
+
 async def test_in_a_room_its_title_says_what_is_under_the_cursor(post: OpenPost) -> None:
     async with post() as pilot:
         take(pilot.app, EXPLOSION)
@@ -238,6 +253,9 @@ WORDS = [
     "换班",
     "旧案",
     "截屏",
+    "更正",
+    "修改",
+    "本值班点",
     "zhuti",
     "tongji",
     "ziti",

@@ -198,6 +198,15 @@ async def test_no_click_writes_and_the_form_says_what_is_odd(post: OpenPost) -> 
         assert isinstance(form_of(desk, draft), EnterForm)
 
 
+async def test_an_interval_that_is_typed_takes_the_place_of_the_usual_one(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident, _teams = await opened(pilot)
+        await press(pilot, "f9")
+        await press(pilot, *"一中队", *["enter"] * 6, *"10", "f9")
+        (team,) = pilot.app.desk.safety.teams(ident)
+        assert team.interval == 10
+
+
 async def test_several_leaders_are_as_many_heads(post: OpenPost) -> None:
     async with post() as pilot:
         await opened(pilot)

@@ -3,12 +3,13 @@ from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.common.messages import OpenForm, ShowIncident
 from cqcmd.screens.intake.form import IntakeForm
+from cqcmd.screens.situation.decide import decisions
 from cqcmd.screens.situation.decision import DecisionForm
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.table import Table
 from tests.desk.calls import report
 from tests.screens.conftest import OpenPost
-from tests.screens.incidents import EXPLOSION, take
+from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.support.pilots import PostPilot, terminal_lines, words_of
 
 QUIET = {code: EXPLOSION[code] for code in ("district", "unit", "equipment", "summary", "deaths")}
@@ -256,3 +257,14 @@ async def test_ending_the_response_shows_what_that_starts_and_who_is_held(post: 
         assert "响应将由“已启III级”变为“响应已终止”" in shown
         assert "将启动 2 项时限：终报 区县政府（立即）、终报 市市监局（立即）" in shown
         assert "还有人被困、滞留：被困2人" in shown
+
+
+async def test_a_digit_means_the_same_decision_about_every_running_incident(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        accident, waiting = take(pilot.app, EXPLOSION), take(pilot.app, ELEVATOR)
+        common = [key for key, _words in decisions(pilot.app.desk, accident)]
+        more = [key for key, _words in decisions(pilot.app.desk, waiting)]
+        assert more == [*common, "start"], "what only some have stands last"
+        assert common.index("close") == 2

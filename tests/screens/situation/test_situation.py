@@ -60,6 +60,20 @@ async def test_each_second_moves_the_countdowns_and_the_strip(post: OpenPost) ->
         assert "较大 1.5.3" in strip.words
 
 
+async def test_how_long_they_have_been_shut_in_grows_with_every_minute(post: OpenPost) -> None:
+    async with post() as pilot:
+        await opened(pilot, {**ELEVATOR, "stranded_hours": "40分"}, minutes=4)
+        assert growing(pilot) == "滞留时长 0时44分（自 13:25 起）"
+        for minutes in ("0时45分", "0时46分"):
+            pilot.clock.advance(minutes=1)
+            pilot.front.tick(pilot.app.desk.clock.now())
+            assert growing(pilot) == f"滞留时长 {minutes}（自 13:25 起）"
+
+
+def growing(pilot: PostPilot) -> str:
+    return next(line for line in words(pilot, "facts") if line.startswith("滞留时长"))
+
+
 async def test_a_limit_on_another_day_is_read_to_its_end(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
         ident = await opened(pilot, EXPLOSION)
