@@ -16,7 +16,7 @@ WITHIN = timedelta(hours=6)
 """How far apart two calls about one accident may come. Ours, not the plan's."""
 
 SHORTENED = 4
-"""Characters that what is left of a shortened name must have: two of a name stand in many others."""
+"""Characters that what is left of a shortened name must have: fewer stand in many others."""
 
 NEEDED = 2
 """Of district, name and equipment so many have to match, and none may contradict."""
@@ -120,7 +120,7 @@ def _is_one_name(one: str, other: str) -> bool:
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Tell whether a caller may mean ``full``: 解放碑浴室 leaves out of 解放碑大众浴室 in the middle."""
+    """Tell whether a caller may mean ``full``: 解放碑浴室 for 解放碑大众浴室."""
     if len(short) < SHORTENED or short[:2] != full[:2]:
         return False
     rest = iter(full)
