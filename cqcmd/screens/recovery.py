@@ -73,6 +73,8 @@ class RecoveryScreen(ModalSheet[Draft | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("delete", "discard", _("丢弃"), show=False, id="discard-draft"),
         Binding("escape", "dismiss(None)", _("以后再说"), show=False, id="drafts-later"),
+        Binding("n,ctrl+n", "take_call", _("接报"), show=False, id="take-call"),
+        Binding("f8", "take_call", _("接报"), show=False, id="take-call-f8"),
     ]
 
     def __init__(self, desk: Desk, drafts: Sequence[Draft]) -> None:
@@ -86,7 +88,8 @@ class RecoveryScreen(ModalSheet[Draft | None]):
         with Vertical(classes="sheet"):
             yield Static(plain(words), classes="question")
             yield Table(COLUMNS, id="drafts")
-            yield Static(_("回车 接着填   Del 丢弃   Esc 以后再说（都留着）"), classes="hint")
+            hint = _("回车 接着填   Del 丢弃   n 接报   Esc 以后再说（都留着）")
+            yield Static(hint, classes="hint")
 
     def on_mount(self) -> None:
         """Put the cursor on the latest."""
@@ -101,6 +104,11 @@ class RecoveryScreen(ModalSheet[Draft | None]):
     def _take(self, event: Table.Chosen) -> None:
         event.stop()
         self.dismiss(self._drafts[int(event.line.key)])
+
+    async def action_take_call(self) -> None:
+        """Make way for a call that comes in while this is asked: the drafts wait."""
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, "app.take_call")
 
     @work
     async def action_discard(self) -> None:

@@ -37,7 +37,9 @@ def grade_look(rank: int) -> str:
 
 
 Section = Literal["open", "debt", "watched", "closed"]
-"""Where an incident stands: in hand, closed with reports unmade, watched (4.1.3), settled."""
+"""Where an incident stands: in hand, closed with reports unmade, watched (4.1.3), settled.
+
+Settled is also what is idle: no accident of this plan, or its call void."""
 
 
 class BoardRow(Struct, frozen=True):
@@ -79,7 +81,7 @@ class BoardRow(Struct, frozen=True):
     @property
     def section(self) -> Section:
         """Under which heading it stands; with people inside it is in hand, whatever was decided."""
-        if not self.closed or self.inside:
+        if self.inside or not (self.closed or self.idle):
             return "open"
         return "debt" if self.next or self.debts else "watched" if self.watched else "closed"
 

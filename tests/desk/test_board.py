@@ -143,6 +143,21 @@ def test_sections(desk: Desk, clock: FixedClock) -> None:
     assert sections()["open"] == ["26-0004", "26-0001"], "people inside are never settled"
 
 
+def test_what_is_no_accident_of_the_plan_is_not_in_hand(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    desk.decisions.dismiss(ident, "王局", "不是特种设备")
+    assert [(row.section, row.status) for row in desk.board().rows] == [
+        ("closed", "非特种设备事故")
+    ]
+    assert desk.station.handover_sheet() == ("没有未办结的事件。",)
+    desk.decisions.reinstate(ident, "王局", "查错了")
+    assert only(desk).section == "open"
+    desk.decisions.judge_scope(ident, "rail", "王局", "机车锅炉")
+    assert only(desk).section == "closed"
+    enter(desk, ident)
+    assert only(desk).section == "open", "people inside are never settled"
+
+
 def test_the_end_of_a_watch_settles_a_case_by_itself(desk: Desk, clock: FixedClock) -> None:
     ident = told(desk)
     desk.decisions.close(ident, "重复接报", finished=False)

@@ -76,6 +76,23 @@ def test_calls_that_wait_are_named_but_for_those_at_another_terminal(
     assert any(line.startswith("上次没录完的接报还没有受理：远厂") for line in said(desk))
 
 
+def test_what_is_to_be_reported_at_once_is_named_before_what_has_time(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = told(desk)
+    clock.advance(minutes=8)
+    for texts in ({"deaths": "2"}, {"missing": "1"}):
+        desk.facts.update(ident, texts, source="医院", at=clock.now())
+    lines = said(desk)
+    assert lines[:2] == [
+        "26-0001 续报 区县政府 立即报，没有报",
+        "26-0001 续报 市市监局 立即报，没有报",
+    ]
+    assert lines[2].startswith("26-0001 续报 区县政府 07-26 14:13")
+    desk.decisions.dismiss(ident, "刘局长", "不是特种设备")
+    assert said(desk) == []
+
+
 def test_promises_with_a_time_are_named(desk: Desk, clock: FixedClock) -> None:
     ident = told(desk)
     desk.logbook.promise(ident, "回电区政府", clock.now() + timedelta(minutes=20))

@@ -45,6 +45,23 @@ def test_two_of_three_match_and_none_contradicts(other: Told, matched: int) -> N
     assert matching(other, SAID) == matched
 
 
+@pytest.mark.parametrize(
+    ("said", "known", "matched"),
+    [
+        ("解放碑浴室", "解放碑大众浴室", 3),
+        ("大坪天街物业", "大坪时代天街物业管理有限公司", 3),
+        ("阳光小区三期", "阳光小区一期", 0),
+        ("解放碑商场", "解放碑大众浴室", 0),
+        ("大众浴室", "大学城公众浴室", 0),
+        ("民众浴", "民生大众浴室", 0),
+    ],
+)
+def test_a_name_with_its_middle_left_out_is_that_name(said: str, known: str, matched: int) -> None:
+    one, other = (Told("500103", unit, "", "boiler") for unit in (said, known))
+    assert matching(one, other) == matched
+    assert matching(other, one) == matched
+
+
 def same(desk: Desk, texts: dict[str, str], ident: str = "") -> SameAccident | None:
     reading = desk.intake.preview(texts, desk.clock.now()).reading
     return desk.intake.same_accident(ident, reading)

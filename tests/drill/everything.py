@@ -161,7 +161,6 @@ INSIDE = {
     "desk/drill/presence.py:Presence.heartbeat": "within the drawer",
     "desk/plan/kept.py:KeptPlans.keep": "beside the journal",
     "desk/plan/kept.py:KeptPlans.copy_to": "in a folder that bears the backup's name",
-    "desk/common/preferences.py:Preferences.keep_keys_sample": "a sample of keys, no paper",
     "desk/papers/external_programs.py:_written": "a temporary file for the printer",
     "desk/papers/word_template.py:write_template": "what a template makes is marked",
     "app/drill_process.py:Ending.write": "a word between processes, in a scratch directory",

@@ -15,6 +15,9 @@ from cqcmd.rules.plan import Plan
 WITHIN = timedelta(hours=6)
 """How far apart two calls about one accident may come. Ours, not the plan's."""
 
+SHORTENED = 4
+"""Characters that what is left of a shortened name must have: fewer stand in many others."""
+
 NEEDED = 2
 """Of district, name and equipment so many have to match, and none may contradict."""
 
@@ -105,13 +108,13 @@ def _same(one: str, other: str) -> bool | None:
 
 
 def _same_name(one: Told, other: Told) -> bool | None:
-    """Compare unit and place: any that contains another's is enough.
+    """Compare unit and place: any that contains another's, or shortens it, is enough.
 
     Only like with like contradicts: a unit and a street may be of one place. A caller who names
     the unit amid what happened says the name all the same.
     """
     names = [[name_core(told.unit), name_core(told.place)] for told in (one, other)]
-    if any(a and b and (a in b or b in a) for a in names[0] for b in names[1]):
+    if any(a and b and _is_one_name(a, b) for a in names[0] for b in names[1]):
         return True
     if _named_in(names[0], other.summary) or _named_in(names[1], one.summary):
         return True
@@ -121,3 +124,16 @@ def _same_name(one: Told, other: Told) -> bool | None:
 
 def _named_in(names: Iterable[str], summary: str) -> bool:
     return any(len(name) >= DISTINCT and name in summary for name in names)
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    short, full = sorted((one, other), key=len)
+    return short in full or _shortens(short, full)
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Tell whether a caller may mean ``full``: 解放碑浴室 for 解放碑大众浴室."""
+    if len(short) < SHORTENED or short[:2] != full[:2]:
+        return False
+    rest = iter(full)
+    return all(character in rest for character in short)

@@ -1,5 +1,7 @@
 """The station itself: whom it serves, who is on watch, what the clock and the copies did."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 
 from msgspec.structs import replace
@@ -14,6 +16,7 @@ from cqcmd.desk.station.leaving import (
     debt_words,
     people_inside,
     promises_open,
+    reports_at_once,
     reports_due,
     turns_ahead,
     waiting_words,
@@ -26,7 +29,7 @@ from cqcmd.parsing.person_fields import check_name, check_phones
 from cqcmd.rules.districts import stands
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
-from cqcmd.views import Left, Strip
+from cqcmd.views import Board, Left, Strip
 
 SAME_EVENT = 10.0
 """Seconds within which another session's entry about the clock is about the same event."""
@@ -102,11 +105,17 @@ class StationDesk:
         alerts, board = list(self._views.alerts()), self._views.board()
         return (
             *people_inside(alerts, now),
+            *self._at_once(board),
             *reports_due(alerts, board, now),
             *turns_ahead(alerts),
             *calls_waiting(self._waiting, now),
             *promises_open(open_record, board, now),
         )
+
+    def _at_once(self, board: Board) -> Iterator[Left]:
+        for row in board.of("open"):
+            with suppress(PlanLost):  # the board says so; what its plan asks nobody can tell
+                yield from reports_at_once(row.number, self._views.situation(row.ident).deadlines)
 
     def owed(self, org: str) -> tuple[str, ...]:
         """Return what serving an organisation brings: its reports by when, and what rings."""

@@ -1,13 +1,14 @@
 """What goes on, unheard, when this terminal is left: people, reports, calls, promises."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from cqcmd.clock import countdown, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.i18n import _
-from cqcmd.views import Alert, Board, BoardRow, Left, WaitingCall
+from cqcmd.views import Alert, Board, BoardRow, Deadline, Left, WaitingCall
+from cqcmd.views.duties import is_open
 
 SOON = timedelta(minutes=5)
 """What is due within so long is said first of all reports."""
@@ -59,6 +60,14 @@ def _report(alert: Alert, due: datetime, now: datetime) -> Left:
         number=alert.number, label=alert.label, left=countdown(left), time=stamp(due, now)
     )
     return Left(said, ("urgent", "overdue", "")[_turn(left)])
+
+
+def reports_at_once(number: str, shown: Iterable[Deadline]) -> Iterator[Left]:
+    """Yield the reports to be made at once: without a due time nothing rings for them (4.1.3)."""
+    for one in shown:
+        if one.mine and is_open(one) and one.due is None:
+            words = _("{number} {label} 立即报，没有报").format(number=number, label=one.label)
+            yield Left(words, "urgent")
 
 
 def turns_ahead(alerts: list[Alert]) -> Iterator[Left]:

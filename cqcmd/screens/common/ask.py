@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
 from cqcmd.i18n import _
-from cqcmd.screens.common.base import ModalSheet, is_eastern
+from cqcmd.screens.common.base import ModalSheet
 from cqcmd.text import clean
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -98,7 +98,9 @@ class AskReason(ModalSheet[str | None]):
         with Vertical(classes="sheet"):
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="reasons")
-            yield quiet_input(_("其他原因：向下到这一行填写"))
+            field = quiet_input(_("其他原因：直接打字，或向下到这一行"))
+            field.select_on_focus = False  # the next character would replace the first
+            yield field
 
     def on_mount(self) -> None:
         """Put the commonest reason first."""
@@ -121,21 +123,19 @@ class AskReason(ModalSheet[str | None]):
             self.dismiss(event.value.strip())
 
     def on_key(self, event: events.Key) -> None:
-        """Down from the last reason reaches the field, Up from the field the reasons.
-
-        Words from an input method are a reason of one's own: Enter must not take the first one.
-        """
+        """Down from the last reason reaches the field, and so does a word; Up leads back."""
         table, field = self.query_one(Table), self.query_one(Input)
         last = table.at_edge(1)
         if event.key == "down" and table.has_focus and last:
             event.prevent_default()
             field.focus()
-        elif table.has_focus and is_eastern(event) and event.key not in self.active_bindings:
+        elif event.key == "up" and field.has_focus:
+            table.focus()
+        elif table.has_focus and _begins_words(event.character):
+            event.stop()
             field.select_on_focus = False  # or the next character would take its place
             field.focus()
             field.insert_text_at_cursor(event.character or "")
-        elif event.key == "up" and field.has_focus:
-            table.focus()
 
     def action_pick(self, number: int) -> None:
         """Answer with a reason by its number."""
@@ -149,6 +149,11 @@ class AskReason(ModalSheet[str | None]):
             self.query_one(Table).focus()
         else:
             self.dismiss(None)
+
+
+def _begins_words(character: str | None) -> bool:
+    """Tell whether it is written in Chinese: letters and figures are keys here."""
+    return character is not None and character.isalpha() and not character.isascii()
 
 
 class AskWords(ModalSheet[str | None]):

@@ -100,6 +100,23 @@ async def test_a_call_half_typed_is_taken_up_again(post: OpenPost, tmp_path: Pat
         assert await offered(pilot) == []
 
 
+@pytest.mark.parametrize("key", ["n", "ctrl+n", "f8"])
+async def test_a_call_that_comes_in_meanwhile_is_taken_and_the_drafts_wait(
+    post: OpenPost, tmp_path: Path, key: str
+) -> None:
+    left_behind(tmp_path, "promise", {"words": "回电"})
+    async with post() as pilot:
+        assert await offered(pilot)
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, IntakeScreen)
+        await pilot.press(*"锅炉")
+        await pilot.pause()
+        assert isinstance(pilot.app.focused, TextField)
+        assert pilot.app.focused.value == "锅炉"
+        assert pilot.app.desk.drafts.found(), "what was offered is kept"
+
+
 async def test_what_is_typed_is_found_after_the_end(post: OpenPost) -> None:
     async with post() as pilot:
         await pilot.press("n")

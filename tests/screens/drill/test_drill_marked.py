@@ -132,7 +132,6 @@ SCREENS: dict[str, Open] = {
         post.desk, looked_back(post.desk), looked_back(post.desk).ratings()[0]
     ),
     "ManualScreen": made("ManualScreen"),
-    "ChooseSeveral": asked("ChooseSeveral", "哪几个", [("甲", "甲"), ("乙", "乙")]),
     "Menu": asked("Menu", "做什么", [("甲", "甲"), ("乙", "乙")]),
     "DecisionForm": about("DecisionForm", "close"),
     "DeliveryForm": lambda post: of("DeliveryForm")(post.desk, post.ident, post.issued),

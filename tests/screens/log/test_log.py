@@ -99,6 +99,15 @@ async def test_an_entry_is_struck_with_a_reason_and_stays(post: OpenPost) -> Non
         assert "另有作废 1 条" in says(pilot)
 
 
+async def test_a_reason_in_words_is_not_lost_while_the_cursor_is_on_the_usual_ones(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "误记一条")
+        await press(pilot, "delete", *"登记错了", "enter")
+        assert note(pilot, ident, "误记一条").struck == "登记错了（李敏）"
+
+
 async def test_what_striking_means_stands_over_the_reasons(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
         ident = await opened(pilot)
