@@ -41,8 +41,8 @@ WRITING = frozenset(
 """Ids of the keys that may write into the journal at once. Whatever else is pressed only shows,
 opens or asks."""
 
-ANSWERS = {"choose", "field-next"}
-"""What writes where a question is answered, and elsewhere only opens."""
+ANSWERS = {"choose", "field-next", "run-command"}
+"""What writes where a question is answered or a command is run, and elsewhere only opens."""
 
 FIXED = re.compile(
     r"f[1-79]|\d|[\uff10-\uff19]|escape|enter|(ideographic_)?space|backspace|delete|(shift\+)?tab"
