@@ -1,13 +1,12 @@
 """A titled list beside the tables: as many whole lines as there is room for, the rest counted."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 from textual.geometry import Size
 
 from cqcmd.i18n import _
-from cqcmd.text import cells, clean, folds, pad
+from cqcmd.text import cells, clean, line_parts, pad
 from cqcmd.widgets.drawing.cells import GRADES, CellWidget, Row, row_of
 
 LOOKS = {"heading", "dim", "strong", "met", "possible", "soon", "urgent", "overdue", *GRADES}
@@ -96,12 +95,11 @@ def head_room(lines: Sequence[PanelLine], width: int) -> int:
 def line_rows(line: PanelLine, room: int, width: int) -> list[Row]:
     """Fold a line; what goes on stands beneath its own words."""
     indent = room + 1 if room else 0
-    words = clean(line.words, lines=False)
-    ends = [0, *folds(words, max(1, width - indent)), len(words)]
-    heads = [pad(line.head, room) + " " if room else ""] + [" " * indent] * (len(ends) - 2)
+    parts = line_parts(clean(line.words, lines=False), max(1, width - indent))
+    heads = [pad(line.head, room) + " " if room else ""] + [" " * indent] * (len(parts) - 1)
     return [
-        row_of([(head, "dim"), (words[start:end], line.state)], width)
-        for head, (start, end) in zip(heads, pairwise(ends), strict=True)
+        row_of([(head, "dim"), (words, line.state)], width)
+        for head, words in zip(heads, parts, strict=True)
     ]
 
 
