@@ -1,6 +1,8 @@
 """Refusals: what happened and what to do, in words an officer can act on."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from cqcmd.i18n import _
 
@@ -35,6 +37,15 @@ class BadInput(Refusal):
     def __init__(self, words: str, field: str = "") -> None:
         super().__init__(words)
         self.field = field
+
+
+@contextmanager
+def at_field(name: str) -> Iterator[None]:
+    """Say of what cannot be read in which field of the form it was typed."""
+    try:
+        yield
+    except BadInput as refusal:
+        raise BadInput(str(refusal), name) from None
 
 
 class Unwritable(Refusal):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from cqcmd.i18n import _
 
@@ -123,6 +124,12 @@ def folds(line: str, width: int, *, hang: bool = True) -> list[int]:
             room = cells(line[start:at])
         room += wide
     return found
+
+
+def line_parts(line: str, width: int) -> list[str]:
+    """Return one line of text as lines of at most ``width`` cells; of an empty one that itself."""
+    ends = [0, *folds(line, width), len(line)]
+    return [line[start:end] for start, end in pairwise(ends)]
 
 
 def _break(line: str, start: int, at: int) -> int:

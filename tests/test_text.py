@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cqcmd.i18n import _
-from cqcmd.text import cells, clean, fit, half_width, pad
+from cqcmd.text import CLOSING, cells, clean, fit, half_width, line_parts, pad
 from cqcmd.widgets.drawing.safe_text import cell, plain
 from tests.support.hostile import DECEITS, ESCAPES, HOSTILE, MARKUP
 
@@ -132,3 +132,12 @@ def test_a_cut_line_says_so_and_never_halves_a_character() -> None:
 def test_words_stand_as_they_are_without_a_catalogue() -> None:
     assert _("接报") == "接报"
     assert _("") == ""
+
+
+def test_no_part_of_a_line_begins_with_punctuation_and_none_is_lost() -> None:
+    line = "造成 3 人以上死亡，或者 10 人以上重伤（包括急性工业中毒，下同）；锅炉、压力容器爆炸的。"
+    for width in range(12, 40):
+        parts = line_parts(line, width)
+        assert "".join(parts) == line
+        assert not any(part[0] in CLOSING for part in parts[1:])
+    assert line_parts("", 10) == [""]

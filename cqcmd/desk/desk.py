@@ -36,6 +36,7 @@ from cqcmd.desk.situation.what_if import WhatIfDesk
 from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.warnings.desk import WarningsDesk
+from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.views import (
@@ -325,10 +326,13 @@ class Desk:
         return self.views.situation(ident)
 
     def overview(self, ident: str) -> Overview:
-        """Return the picture of an incident at a glance. Raises PlanLost."""
-        from cqcmd.desk.overview import overview  # late: no first screen shows it
+        """Return the picture of an incident at a glance; without its plan why there is none."""
+        from cqcmd.desk.overview import overview, without_plan  # late: no first screen shows it
 
-        desk = self.of(ident)
+        try:
+            desk = self.of(ident)
+        except PlanLost as lost:
+            return without_plan(self._open_record, self.views, ident, str(lost))
         return overview(desk._open_record, desk.views, desk.room, ident)
 
     def time_axis(self, view: Situation, columns: int) -> "TimeAxis":

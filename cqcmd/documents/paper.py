@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -10,7 +9,7 @@ from cqcmd.clock import local
 from cqcmd.documents.file_names import file_name
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
-from cqcmd.text import clean, folds
+from cqcmd.text import clean, line_parts
 
 WIDTH = 56
 """Cells of a line: 28 Chinese characters, as official papers are set."""
@@ -73,8 +72,7 @@ def wrapped(line: str, width: int = WIDTH) -> list[str]:
     # Half a line at most, or an indent somebody typed would leave no room for the words.
     indent = line[: len(line) - len(line.lstrip(" "))][: width // 2]
     words = line.lstrip(" ")
-    ends = [0, *folds(words, width - len(indent)), len(words)]
-    return [(indent + words[start:end]).rstrip() for start, end in pairwise(ends)]
+    return [(indent + part).rstrip() for part in line_parts(words, width - len(indent))]
 
 
 def marked(mark: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, at_field
 from cqcmd.i18n import _
 from cqcmd.parsing.phones import read_phones
 
@@ -20,10 +20,8 @@ def check_phones(typed: str, field: str) -> None:
     if _HAN.search(_EXTENSION.sub("", numbers)):
         words = _("号码里有“{typed}”这样的字，不像电话号码；姓名请填在姓名一栏。")
         raise BadInput(words.format(typed=typed.strip()[:SHOWN]), field)
-    try:
+    with at_field(field):
         read_phones(numbers)
-    except BadInput as refusal:
-        raise BadInput(str(refusal), field) from None
 
 
 def check_name(typed: str, field: str, *, digits: int = 0) -> None:

@@ -1,63 +1,124 @@
 """An incident at a glance in one narrow column, beside a list of incidents."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from cqcmd.text import clean
+from msgspec.structs import replace
+from textual.timer import Timer
+
+from cqcmd.clock import stamp
+from cqcmd.i18n import _
 from cqcmd.views.overview import Overview
 from cqcmd.widgets.drawing.cells import CellWidget, Row, row_of
-from cqcmd.widgets.incident_strip import grade_words, possible_words
-from cqcmd.widgets.overview_lines import log_text, measures_text, owed_text, people_text
-from cqcmd.widgets.panel import LOOKS, PanelLine, line_rows, panel_rows
+from cqcmd.widgets.incident_strip import grade_words
+from cqcmd.widgets.overview_lines import (
+    circumstances_text,
+    log_text,
+    measures_text,
+    owed_text,
+    people_text,
+    steps_text,
+    toll_text,
+)
+from cqcmd.widgets.panel import LOOKS, PanelLine, PanelText, line_rows, panel_rows
+
+REST = 0.25
+"""Seconds without a key after which the cursor rests."""
 
 
 class IncidentPicture(CellWidget):
-    """Number and title, grade, reports owed, people, measures, the log: as far as there is room."""
+    """Grade, toll, reports owed, what comes next, people, measures, the log, as there is room."""
 
     STYLE_PREFIX = "table"
     STYLES = LOOKS
 
     def __init__(self, id: str = "picture") -> None:
         super().__init__(id=id)
+        self._read: Callable[[], Overview | None] = lambda: None
+        self._resting: Timer | None = None
         self._view: Overview | None = None
         self._now: datetime | None = None
 
-    def show(self, view: Overview | None, now: datetime) -> None:
-        """Set which incident is shown; none leaves it blank."""
-        self._view, self._now = view, now
-        self._redraw()
+    def rest_on(self, read: Callable[[], Overview | None]) -> None:
+        """Read once the cursor rests, not at each key, and never where nobody sees it."""
+        self._read = read
+        if self._resting is not None:
+            self._resting.stop()
+        if self.display:
+            self._resting = self.set_timer(REST, self._fetch)
+        else:
+            self._view = None  # of another line by now
+
+    def _fetch(self) -> None:
+        self._view = view = self._read()
+        self._redraw(view.read_at if view else None)
 
     def tick(self, now: datetime) -> None:
         """Show the time that is left, in minutes."""
-        self.show(self._view, now)
+        if self.display and self._view is not None:
+            self._redraw(now)
 
     def on_resize(self) -> None:
-        """Take the new width and height."""
-        self._redraw()
+        """Take the new width and height; read what nobody saw before."""
+        if self._view is None:
+            self.rest_on(self._read)
+        self._redraw(self._now)
 
-    def _redraw(self) -> None:
-        width, height = self.size
-        if width and self._now is not None:
-            rows = picture_rows(self._view, self._now, width) if self._view else []
-            self.draw(rows[:height])
+    def _redraw(self, now: datetime | None) -> None:
+        self._now, (width, height) = now, self.size
+        if self._view is None or now is None:
+            self.draw([])
+        elif width:
+            self.draw(picture_rows(self._view, now, width, height))
 
 
-def picture_rows(view: Overview, now: datetime, width: int) -> list[Row]:
-    """Return the whole picture, a blank row between its parts."""
+def picture_rows(view: Overview, now: datetime, width: int, height: int) -> list[Row]:
+    """Return what has something to say; where all has no room, the less pressing is left out."""
     rows = list(_head(view, width))
-    for text in (owed_text(view, now), people_text(view, now), measures_text(view)):
-        rows += [row_of([], width), *panel_rows(text, width)]
-    return [*rows, row_of([], width), *panel_rows(log_text(view, now), width)]
+    parts = [replace(part, room="") for part in _parts(view, now) if part.lines]
+    least = [_least(part, width) for part in parts]
+    while len(parts) > 1 and len(rows) + sum(least) > height:
+        del parts[-2], least[-2]  # the log stays
+    for place, part in enumerate(parts):
+        room = height - len(rows) - sum(least[place + 1 :])
+        rows += [row_of([], width), *panel_rows(part, width, max(1, room - 1))]
+    return rows[:height]
+
+
+def _least(part: PanelText, width: int) -> int:
+    """Return the rows of a part that has but its first line: a blank one, and a title besides."""
+    return 1 + len(panel_rows(replace(part, lines=part.lines[:1], left=len(part.lines) - 1), width))
+
+
+def _parts(view: Overview, now: datetime) -> Iterator[PanelText]:
+    """Yield the parts, what is most pressing first; measures only where one was decided on."""
+    yield toll_text(view, now)
+    yield owed_text(view, now)
+    yield steps_text(view, now)
+    yield people_text(view, now)
+    if any(task.state != "open" or task.mark for task in view.measures):
+        yield measures_text(view)
+    yield circumstances_text(view)
+    yield log_text(view, now)
 
 
 def _head(view: Overview, width: int) -> Iterator[Row]:
-    """Yield number and title, then the grade, what more is possible, and the response."""
-    strip = view.strip
-    title = clean(f"{strip.number} {strip.title}", lines=False)
-    yield from line_rows(PanelLine("", title, "strong"), 0, width)
-    yield row_of([(grade_words(strip.grade), strip.grade.look or "strong")], width)
-    if strip.possible.grade:
-        yield row_of([(possible_words(strip.possible, width), "soon")], width)
-    for words in (strip.override, strip.margin, strip.response):
+    """Yield number and title, the grades and why, what time brings, how it stands."""
+    for words, look in _head_lines(view):
         if words:
-            yield from line_rows(PanelLine("", words), 0, width)
+            yield from line_rows(PanelLine("", words, look), 0, width)
+
+
+def _head_lines(view: Overview) -> Iterator[tuple[str, str]]:
+    strip = view.strip
+    yield f"{strip.number} {strip.title}", "strong"
+    yield f"{grade_words(strip.grade)} {strip.grade.because}".rstrip(), strip.grade.look or "strong"
+    if strip.possible.grade:
+        words = _("可能{grade} {why}")
+        maybe = words.format(grade=grade_words(strip.possible), why=strip.possible.because)
+        yield maybe.rstrip(), "possible"
+    yield strip.override, "possible"
+    yield strip.projection.words if strip.projection else "", "soon"
+    received = _("接报 {time}").format(time=stamp(view.received_at, view.read_at))
+    yield "  ".join(filter(None, (received, strip.status, strip.response, strip.margin))), ""
+    yield view.fault, "urgent"

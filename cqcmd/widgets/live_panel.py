@@ -1,9 +1,9 @@
 """What the form means so far: grade, margin, projection, clocks about to start, what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from cqcmd.i18n import _
-from cqcmd.text import cells
+from cqcmd.text import line_parts
 from cqcmd.views import GradeView, PreviewView, SameAccident
 from cqcmd.widgets.drawing.cells import CellWidget, Piece, Row, row_of
 
@@ -58,8 +58,8 @@ def _tall(view: PreviewView, width: int, height: int) -> list[list[Piece]]:
     blocks = (
         (JUDGED, _judged(view, width)),
         (CLOCKS, _titled(_("受理后开始计时"), view.starting)),
-        (MISSING, _titled(_("电话报告还缺"), wrapped(" ".join(view.missing), width))),
-        (BLANKS, _titled(_("待核"), wrapped(" ".join(view.blanks), width))),
+        (MISSING, _titled(_("电话报告还缺"), line_parts(" ".join(view.missing), width))),
+        (BLANKS, _titled(_("待核"), line_parts(" ".join(view.blanks), width))),
         (0, [_scope(view)]),
     )
     roomy = sum(least for least, _lines in blocks) < height
@@ -76,13 +76,13 @@ def _judged(view: PreviewView, width: int) -> list[list[Piece]]:
         (view.projection.words if view.projection else "", "warning"),
         (view.waiting, ""),
     ):
-        lines += [[(line, state)] for line in wrapped(words, width)]
+        lines += [[(line, state)] for line in line_parts(words, width) if line]
     return lines
 
 
 def _titled(title: str, lines: Iterable[str]) -> list[list[Piece]]:
     """Put the lines under their title; nothing where there are none."""
-    below: list[list[Piece]] = [[(line, "")] for line in lines]
+    below: list[list[Piece]] = [[(line, "")] for line in lines if line]
     return [[(title, "quiet")], *below] if below else []
 
 
@@ -119,7 +119,7 @@ def _same_tall(same: SameAccident | None, width: int) -> list[list[Piece]]:
     if same is None:
         return []
     words = _("像是同一起：{words}").format(words=same.words)
-    lines: list[list[Piece]] = [[(line, "warning")] for line in wrapped(words, width)]
+    lines: list[list[Piece]] = [[(line, "warning")] for line in line_parts(words, width)]
     return [*lines, [(_("F8 作为新情况并入那一起"), "strong")], []]
 
 
@@ -131,15 +131,3 @@ def _labelled(title: str, names: Iterable[str]) -> list[Piece]:
 def _scope(view: PreviewView) -> list[Piece]:
     words = _("可能不适用本预案：{name}").format(name=view.scope_hint)
     return [("  " + words, "quiet")] if view.scope_hint else []
-
-
-def wrapped(words: str, width: int) -> Iterator[str]:
-    """Fold the words into lines of at most ``width`` cells, cut between any two characters."""
-    line, room = "", width
-    for character in words:
-        if cells(character) > room:
-            yield line
-            line, room = "", width
-        line, room = line + character, room - cells(character)
-    if line:
-        yield line

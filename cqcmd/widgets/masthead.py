@@ -43,6 +43,11 @@ class Masthead(Widget):
         self._clock = ""
         self._alarm: tuple[str, ...] = ()
 
+    def entitle(self, title: str) -> None:
+        """Call the screen otherwise: another part of it is shown."""
+        self._titles = (clean(title, lines=False),)
+        self.refresh()
+
     def show(self, watch: DutyStatus) -> None:
         """Set who is on duty and for whom; a mark is shown before everything."""
         if watch != self._watch:

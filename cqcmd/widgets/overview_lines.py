@@ -9,9 +9,10 @@ from cqcmd.text import clean
 from cqcmd.views.command import CommandLine, TaskView, TeamView
 from cqcmd.views.duties import Deadline
 from cqcmd.views.overview import Overview
+from cqcmd.views.situation import FactView, Step
 from cqcmd.views.time_words import left_words, passed_words
 from cqcmd.widgets.incident_strip import stage_state
-from cqcmd.widgets.panel import PanelLine, PanelText, empty_line
+from cqcmd.widgets.panel import LOOKS, PanelLine, PanelText
 
 TEAMS = {
     "calm": (_("{time} 前应答"), ""),
@@ -22,16 +23,18 @@ TEAMS = {
 }
 """What is said of a team by its silence, and how it looks."""
 
+STEPS = 3
+"""Of what comes next so many lines."""
+
 TASK_LOOKS = {"open": "", "finished": "met", "not_needed": "dim"}
 """States whose measures share a line."""
 
 
 def owed_text(view: Overview, now: datetime) -> PanelText:
     """Return the reports this station still owes, the next one due first."""
-    title = _("待报 {n}（2 报告）").format(n=len(view.owed))
+    title = _("待报 {n}").format(n=len(view.owed))
     lines = tuple(_owed_line(deadline, now) for deadline in view.owed)
-    nothing = view.strip.status or _("眼下没有要报的。")
-    return PanelText(title, lines or (empty_line(nothing),), _("另有 {n} 份，按 2"))
+    return PanelText(title, lines, _("另有 {n} 份"))
 
 
 def _owed_line(deadline: Deadline, now: datetime) -> PanelLine:
@@ -43,18 +46,50 @@ def _owed_line(deadline: Deadline, now: datetime) -> PanelLine:
     return PanelLine(left_words(deadline.due, now), due, stage_state(deadline, now))
 
 
+def toll_text(view: Overview, now: datetime) -> PanelText:
+    """Return what is known of people, who said so and when."""
+    lines = tuple(PanelLine(fact.name, _told(fact, now)) for fact in view.toll)
+    return PanelText(_("伤亡 {n}").format(n=len(lines)), lines, _("另有 {n} 项"))
+
+
+def _told(fact: FactView, now: datetime) -> str:
+    if fact.at is None:
+        return fact.words
+    words = _("{words}（{source} {time}）") if fact.source else _("{words}（{time}）")
+    return words.format(words=fact.words, source=fact.source, time=stamp(fact.at, now))
+
+
+def steps_text(view: Overview, now: datetime) -> PanelText:
+    """Return what comes next besides the reports: the first lines, the others counted."""
+    title = _("接下来 {n}").format(n=len(view.steps))
+    lines = tuple(_step_line(step, now) for step in view.steps[:STEPS])
+    return PanelText(title, lines, _("另有 {n} 项"), left=len(view.steps) - len(lines))
+
+
+def _step_line(step: Step, now: datetime) -> PanelLine:
+    words = _("{words}，{time} 前") if step.due else "{words}"
+    said = words.format(words=step.words, time=stamp(step.due, now) if step.due else "")
+    return PanelLine("", said, step.urgency if step.urgency in LOOKS else "")
+
+
+def circumstances_text(view: Overview) -> PanelText:
+    """Return what is known besides the toll and the title."""
+    lines = tuple(PanelLine(fact.name, fact.words) for fact in view.circumstances)
+    return PanelText(_("其他情况 {n}").format(n=len(lines)), lines, _("另有 {n} 项"))
+
+
 def people_text(view: Overview, now: datetime, *, each: bool = False) -> PanelText:
     """Return the teams inside the cordon, then the working groups with their members.
 
     ``each``: also the groups that were not set up, where there is room for them.
     """
-    title = _("队伍 {teams}，工作组 {formed}/{all}（3 指挥）").format(
+    title = _("队伍 {teams}，工作组 {formed}/{all}").format(
         teams=len(view.teams), formed=len(view.groups), all=len(view.groups) + len(view.waiting)
     )
     lines = [*(_team_line(team, now) for team in view.teams), *map(_group_line, view.groups)]
     lines += [PanelLine(name, _("未成立"), "dim") for name in view.waiting if each]
     nothing = _("没有队伍登记在警戒区内，工作组都未成立。")
-    return PanelText(title, tuple(lines or [empty_line(nothing)]), _("另有 {n} 个，按 3"))
+    return PanelText(title, tuple(lines), _("另有 {n} 个"), nothing, _("3 指挥"))
 
 
 def _team_line(team: TeamView, now: datetime) -> PanelLine:
@@ -73,9 +108,9 @@ def _group_line(group: CommandLine) -> PanelLine:
 
 def response_text(view: Overview) -> PanelText:
     """Return the steps of the response and who commands, as far as they are decided."""
-    title = _("响应与指挥 {words}（3 指挥）").format(words=view.strip.response).replace("  ", " ")
+    title = _("响应与指挥 {words}").format(words=view.strip.response).rstrip()
     lines = tuple(PanelLine(line.name, _command_words(line), line.look) for line in view.command)
-    return PanelText(title, lines, _("另有 {n} 行，按 3"))
+    return PanelText(title, lines, _("另有 {n} 行"), room=_("3 指挥"))
 
 
 def _command_words(line: CommandLine) -> str:
@@ -88,11 +123,11 @@ def measures_text(view: Overview, *, each: bool = False) -> PanelText:
     ``each``: a line for each of them, where there is room.
     """
     running = sum(task.state == "begun" for task in view.measures)
-    title = _("措施 {over}/{all} 已办，进行 {running}（4 措施）").format(
+    title = _("措施 {over}/{all} 已办，进行 {running}").format(
         over=view.measures_over, all=len(view.measures), running=running
     )
     lines = map(_task_line, view.measures) if each else _task_lines(view.measures)
-    return PanelText(title, tuple(lines), _("另有 {n} 行，按 4"))
+    return PanelText(title, tuple(lines), _("另有 {n} 行"), room=_("4 措施"))
 
 
 def _task_lines(tasks: tuple[TaskView, ...]) -> Iterator[PanelLine]:
@@ -114,8 +149,9 @@ def _task_line(task: TaskView) -> PanelLine:
 
 def log_text(view: Overview, now: datetime) -> PanelText:
     """Return the last entries of the log, the newest first."""
-    title = _("日志 {n} 条，最近的在上（5 日志）").format(n=view.entries)
-    return PanelText(title, tuple(_log_lines(view, now)) or (empty_line(_("还没有记录。")),))
+    title = _("日志 {n} 条，最近的在上").format(n=view.entries)
+    lines = tuple(_log_lines(view, now))
+    return PanelText(title, lines, nothing=_("还没有记录。"), room=_("5 日志"))
 
 
 def _log_lines(view: Overview, now: datetime) -> Iterator[PanelLine]:

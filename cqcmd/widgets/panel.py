@@ -1,16 +1,15 @@
 """A titled list beside the tables: as many whole lines as there is room for, the rest counted."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 from textual.geometry import Size
 
 from cqcmd.i18n import _
-from cqcmd.text import cells, clean, folds, pad
-from cqcmd.widgets.drawing.cells import GRADES, CellWidget, Piece, Row, row_of
+from cqcmd.text import cells, clean, line_parts, pad
+from cqcmd.widgets.drawing.cells import GRADES, CellWidget, Row, row_of
 
-LOOKS = {"heading", "dim", "strong", "met", "soon", "urgent", "overdue", *GRADES}
+LOOKS = {"heading", "dim", "strong", "met", "possible", "soon", "urgent", "overdue", *GRADES}
 
 LEAST = 8
 """Cells of words at least: a longer first column is cut."""
@@ -25,11 +24,18 @@ class PanelLine(Struct, frozen=True):
 
 
 class PanelText(Struct, frozen=True):
-    """A title, its lines, and what is said of those without room: ``另有 {n} 项，按 4``."""
+    """A title, its lines, and what is said of those without room: ``另有 {n} 项``.
+
+    ``nothing`` stands where there is no line; ``room`` is the key and the name of the room that
+    has it all: ``4 措施``; ``left`` counts the lines that are left out from the beginning.
+    """
 
     title: str
     lines: tuple[PanelLine, ...]
     more: str = ""
+    nothing: str = ""
+    room: str = ""
+    left: int = 0
 
 
 class Panel(CellWidget):
@@ -66,16 +72,18 @@ class Panel(CellWidget):
 
 def panel_rows(text: PanelText, width: int, height: int = 0) -> list[Row]:
     """Return title and lines; with a ``height`` no more rows than it, and only whole lines."""
-    rows = [row_of([(pad(text.title, width), "heading")], width)]
-    room = head_room(text.lines, width)
-    for index, line in enumerate(text.lines):
-        more, last = line_rows(line, room, width), index == len(text.lines) - 1
+    title = _("{title}（{room}）").format(title=text.title, room=text.room)
+    rows = [row_of([(pad(title if text.room else text.title, width), "heading")], width)]
+    lines = text.lines or tuple(PanelLine("", words, "dim") for words in (text.nothing,) if words)
+    room = head_room(lines, width)
+    for index, line in enumerate(lines):
+        more, left = line_rows(line, room, width), len(lines) - index + text.left
         # The last row is kept for saying how many are left out.
-        spare = 0 if last or not text.more else 1
+        spare = 1 if text.more and left > 1 else 0
         if height and len(rows) + len(more) + spare > height:
-            return [*rows, *_left_out(text, len(text.lines) - index, width)][:height]
+            return [*rows, *_left_out(text, left, width)][:height]
         rows += more
-    return rows
+    return [*rows, *_left_out(text, text.left, width)]
 
 
 def head_room(lines: Sequence[PanelLine], width: int) -> int:
@@ -87,24 +95,16 @@ def head_room(lines: Sequence[PanelLine], width: int) -> int:
 def line_rows(line: PanelLine, room: int, width: int) -> list[Row]:
     """Fold a line; what goes on stands beneath its own words."""
     indent = room + 1 if room else 0
-    words = clean(line.words, lines=False)
-    ends = [0, *folds(words, max(1, width - indent)), len(words)]
-    heads = [pad(line.head, room) + " " if room else ""] + [" " * indent] * (len(ends) - 2)
+    parts = line_parts(clean(line.words, lines=False), max(1, width - indent))
+    heads = [pad(line.head, room) + " " if room else ""] + [" " * indent] * (len(parts) - 1)
     return [
-        row_of([(head, "dim"), (words[start:end], line.state)], width)
-        for head, (start, end) in zip(heads, pairwise(ends), strict=True)
+        row_of([(head, "dim"), (words, line.state)], width)
+        for head, words in zip(heads, parts, strict=True)
     ]
 
 
 def _left_out(text: PanelText, count: int, width: int) -> list[Row]:
-    pieces: list[Piece] = [(text.more.format(n=count), "dim")]
-    return [row_of(pieces, width)] if text.more else []
-
-
-def empty_line(words: str) -> PanelLine:
-    """Return the one line of a list that has nothing in it."""
-    return PanelLine("", words, "dim")
-
-
-NOTHING = PanelText(_("（无）"), ())
-"""A panel before anything was read."""
+    said = text.more.format(n=count)
+    if text.room:
+        said = _("{said}，按 {key}").format(said=said, key=text.room.partition(" ")[0])
+    return [row_of([(said, "dim")], width)] if text.more and count else []

@@ -16,6 +16,7 @@ from cqcmd.desk.plan.new import new_plan
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.paths import plan_file
 from cqcmd.rules.facts import Amount
+from cqcmd.widgets.incident_picture import picture_rows
 from tests.desk.calls import TANK, take
 from tests.support.plan_files import (
     plan_like_built_in,
@@ -244,6 +245,16 @@ class TestLost:
         for path in (tmp_path / "data" / "plans").iterdir():
             path.unlink()
         assert "按 yz-2026 第1版" in start(None).plans.known_without_plan(ident)[0]
+
+    def test_its_picture_says_why_there_is_no_more_of_it(
+        self, start: Start, district: Path, tmp_path: Path
+    ) -> None:
+        desk, ident = self.lose(start, district, tmp_path, "")
+        view = desk.overview(ident)
+        rows = picture_rows(view, desk.clock.now(), 42, 30)
+        words = "".join(cell for row in rows for cell, _state in row).replace(" ", "")
+        assert all(said in words for said in ("长江化工储罐爆炸", "预案丢失", "接报14:05"))
+        assert view.fault.replace(" ", "") in words
 
     def test_the_same_file_given_again_heals_it(
         self, start: Start, district: Path, tmp_path: Path

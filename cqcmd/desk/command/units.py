@@ -6,7 +6,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.command.forms import SENTENCE_STATES, SentenceState, Service, UnitDutyForm
 from cqcmd.desk.command.unit_views import UnitViews
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, at_field
 from cqcmd.i18n import _
 from cqcmd.incident.events.annex import SupplierNamed, UnitDutyMoved
 from cqcmd.parsing.item_numbers import read_item_numbers, write_item_numbers
@@ -28,10 +28,8 @@ class UnitsDesk:
     def numbers(self, ident: str, unit: str, typed: str) -> tuple[int, ...]:
         """Read which sentences of a unit are meant: ``1、3-5``. Raises BadInput."""
         sentences = self.shown.one(ident, unit).sentences
-        try:
+        with at_field("duties"):
             return read_item_numbers(typed, len(sentences))
-        except BadInput as refusal:
-            raise BadInput(str(refusal), "duties") from None
 
     def move(self, ident: str, form: UnitDutyForm, *, reason: str = "") -> None:
         """Record that sentences of a unit were told to it, accepted by it, or are done.

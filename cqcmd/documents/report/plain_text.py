@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import pairwise
 
 from cqcmd.clock import local
 from cqcmd.documents.paper import WIDTH, marked
 from cqcmd.documents.report.content import WrittenReport
 from cqcmd.i18n import _
-from cqcmd.text import cells, clean, fit, folds
+from cqcmd.text import cells, clean, fit, folds, line_parts
 
 CHARACTER = 2
 """Cells of one Chinese character, in which the standard counts."""
@@ -176,5 +175,4 @@ def _balanced(words: str, width: int) -> list[str]:
 
 
 def _folded(words: str, width: int) -> list[str]:
-    ends = [0, *folds(words, width), len(words)]
-    return [words[start:end].strip() for start, end in pairwise(ends)]
+    return [line.strip() for line in line_parts(words, width)]

@@ -6,7 +6,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import Static
 
 from cqcmd.clock import local, stamp
@@ -27,7 +26,6 @@ from cqcmd.screens.board.lines import (
     waiting_lines,
 )
 from cqcmd.screens.board.order import SteadyOrder
-from cqcmd.screens.board.picture import BoardPicture, glance
 from cqcmd.screens.board.table import BoardTable
 from cqcmd.screens.common.acts import undo_last
 from cqcmd.screens.common.ask import Confirm
@@ -36,13 +34,12 @@ from cqcmd.screens.common.form_registry import form_of, open_form
 from cqcmd.screens.common.messages import ShowIncident
 from cqcmd.views import Board, BoardRow, WaitingCall
 from cqcmd.views.board import Section
+from cqcmd.views.overview import Overview
 from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.incident_picture import IncidentPicture
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Line, Table
-
-REST = 0.25
-"""Seconds without a key after which the cursor rests."""
 
 
 class BoardScreen(PostScreen):
@@ -72,7 +69,6 @@ class BoardScreen(PostScreen):
         self._unfolded = False
         self._board = Board((), (), (), None)
         self._read = False
-        self._resting: Timer | None = None
         self._settled: tuple[tuple[BoardRow, ...], date | None, list[Line]] = ((), None, [])
 
     purpose = _("正在办的都在这里：最急的在上面，回车打开一起。")
@@ -83,7 +79,7 @@ class BoardScreen(PostScreen):
         yield Masthead(_("值班台"))
         with Horizontal(id="board"):
             yield BoardTable(COLUMNS, empty=self._empty(), id="incidents")
-            yield BoardPicture()
+            yield IncidentPicture()
         yield Static(id="notices")
         yield KeysLine()
 
@@ -99,7 +95,7 @@ class BoardScreen(PostScreen):
         """Show the clock, and the countdowns that moved."""
         super().tick(now)
         self._show_rows(now)
-        self.query_one(BoardPicture).tick(now)
+        self.query_one(IncidentPicture).tick(now)
 
     def reload(self) -> None:
         """Read the board anew."""
@@ -115,15 +111,11 @@ class BoardScreen(PostScreen):
         self._look_soon()
 
     def _look_soon(self) -> None:
-        """Read the incident under the cursor once the cursor rests, not at each key."""
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(REST, self._look)
+        self.query_one(IncidentPicture).rest_on(self._overview)
 
-    def _look(self) -> None:
-        picture, ident = self.query_one(BoardPicture), self._incident()
-        if picture.display:
-            picture.show(glance(self.desk, ident) if ident else None, self.desk.clock.now())
+    def _overview(self) -> Overview | None:
+        ident = self._incident()
+        return self.desk.overview(ident) if ident else None
 
     def on_screen_resume(self) -> None:
         """Stand in the order of what is at stake by now, whatever stood there before."""
@@ -269,10 +261,9 @@ class BoardScreen(PostScreen):
         self._look_soon()
 
     def on_resize(self) -> None:
-        """Lay the titles out for the new width; a wider one has room for the glance."""
+        """Lay the titles out for the new width."""
         if self.is_mounted and self._read:
             self.call_after_refresh(self._show_rows, self.desk.clock.now())
-            self._look_soon()
 
     @on(Table.Chosen)
     def _open_chosen(self, event: Table.Chosen) -> None:

@@ -13,11 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.errors import BadInput, Refusal, at_field
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.drafting import Drafting
+from cqcmd.screens.common.faults import FaultsBeside
 from cqcmd.screens.common.form_registry import Wanted
 from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
 from cqcmd.screens.common.session_memory import recall, remember, remember_saved_form
@@ -31,7 +32,7 @@ from cqcmd.widgets.keys_line import KeysWords
 from cqcmd.widgets.masthead import Masthead
 
 
-class FieldForm(PostScreen):
+class FieldForm(FaultsBeside, PostScreen):
     """Subclasses give `fields` and `save`; `changed` follows each key.
 
     Enter goes on, and saves on the last field; F9 saves; Esc leaves with what was typed kept.
@@ -74,8 +75,7 @@ class FieldForm(PostScreen):
         self._first = first
         self._restored = restored
         self._fields: dict[str, Field] = {}
-        self._rows: dict[str, FieldRow] = {}
-        self._faulty: FieldRow | None = None
+        self.rows_by_name = {}
         self._stood: dict[str, str] = {}
         self._saving = self._saved = False
 
@@ -131,8 +131,8 @@ class FieldForm(PostScreen):
         self._stood = {name: field.text for name, field in self._fields.items()}
         yield from self.head()
         with VerticalScroll(id="fields", can_focus=False):
-            self._rows = {name: FieldRow(field) for name, field in self._fields.items()}
-            for name, row in self._rows.items():
+            self.rows_by_name = {name: FieldRow(field) for name, field in self._fields.items()}
+            for name, row in self.rows_by_name.items():
                 if title := self.title_over(name):
                     yield Static(plain(title), classes="title", id=f"title-{name}")
                 yield row
@@ -170,7 +170,7 @@ class FieldForm(PostScreen):
 
     def note(self, name: str, words: str) -> None:
         """Show words behind a field."""
-        self._rows[name].note(words)
+        self.rows_by_name[name].note(words)
 
     # Fields
 
@@ -205,10 +205,8 @@ class FieldForm(PostScreen):
     def moment(self, name: str) -> datetime | None:
         """Return the moment typed into a field, ``None`` where it is blank. Raises BadInput."""
         text = self.text(name)
-        try:
+        with at_field(name):
             return self.desk.plan_reader.moment(text) if text else None
-        except BadInput as refusal:
-            raise BadInput(str(refusal), name) from None
 
     def moment_or_now(self, name: str) -> datetime:
         """Return the moment typed into a field, now where it is blank. Raises BadInput."""
@@ -216,7 +214,7 @@ class FieldForm(PostScreen):
 
     def hide(self, name: str, hidden: bool) -> None:
         """Take a field away, or show it again."""
-        self._rows[name].set_class(hidden, "-hidden")
+        self.rows_by_name[name].set_class(hidden, "-hidden")
 
     def align_shown(self) -> None:
         """Let the values of the fields that are shown begin in one column."""
@@ -232,7 +230,9 @@ class FieldForm(PostScreen):
 
     def _order(self) -> list[Field]:
         return [
-            self._fields[name] for name, row in self._rows.items() if not row.has_class("-hidden")
+            self._fields[name]
+            for name, row in self.rows_by_name.items()
+            if not row.has_class("-hidden")
         ]
 
     def action_step(self, step: int) -> None:
@@ -249,8 +249,7 @@ class FieldForm(PostScreen):
             self.action_step(1)
 
     def _field_changed(self) -> None:
-        if self._faulty is not None and self._faulty.changed:
-            self._mend()
+        self.look_again()
         self.changed()
         self.drafting.touched()
 
@@ -276,28 +275,6 @@ class FieldForm(PostScreen):
             remember_saved_form(self.desk, self.draft_name, self.typed())
             self._leave({})
             notify_saved(self, words)
-
-    def refused(self, refusal: Refusal) -> None:
-        """Say beside the field what is wrong, the cursor in it, so that it can be mended at once.
-
-        What no field of its own is at fault for stands beside the one with the cursor.
-        """
-        self._mend()
-        super().refused(refusal)
-        here = next((name for name, field in self._fields.items() if field.has_focus), "")
-        name = getattr(refusal, "field", "")
-        name = name if name in self._fields else here
-        if name:
-            self.focus_field(name)
-            self._faulty = self._rows[name]
-            self._faulty.fault(str(refusal))
-
-    def _mend(self) -> None:
-        """Take back what was wrong: it has been changed, or looked at anew."""
-        self.message_line.unsay()
-        if self._faulty is not None:
-            self._faulty.mend()
-            self._faulty = None
 
     def action_back(self) -> None:
         """Leave; what was typed is kept and stands there again the next time."""

@@ -6,31 +6,36 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, Static, TextArea
+from textual.containers import Vertical
+from textual.widgets import Static, TextArea
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal
+from cqcmd.errors import Refusal, at_field
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
-from cqcmd.screens.common.ask import quiet_input
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.common.drafting import Drafting
+from cqcmd.screens.common.faults import FaultsBeside
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.common.writing import Writing
 from cqcmd.text import clean
-from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.fields.captioned import align
+from cqcmd.widgets.fields.field_row import FieldRow
+from cqcmd.widgets.fields.text_field import TextField
 
 
 @form("note", _("记事"))
-class NoteForm(ModalSheet[bool]):
+class NoteForm(FaultsBeside, ModalSheet[bool]):
     """``True`` once it is on disk. Esc leaves; what was typed stands there the next time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "save", _("保存"), show=False, id="save"),
+        Binding("enter", "enter", _("下一项"), show=False, id="field-next"),
         Binding("escape", "back", _("返回"), show=False, id="back"),
+        Binding("up", "step(-1)", _("上一项"), show=False, id="field-up"),
+        Binding("down", "step(1)", _("下一项"), show=False, id="field-down"),
         Binding("f1", "app.help", _("帮助"), show=False, id="help"),
         *TYPING_ROOM_BINDINGS,
     ]
@@ -53,35 +58,34 @@ class NoteForm(ModalSheet[bool]):
 
     def compose(self) -> ComposeResult:
         """Build the text, when it happened, and by when something was promised."""
+        text = Writing(clean(self._initial.get("text", "")), compact=True, id="text")
+        text.cursor_blink = False
+        times = (
+            TextField("at", _("发生时间"), example=_("空为现在")),
+            TextField("due", _("承诺办到时间"), example=_("填了就是承诺，如 16:00")),
+        )
+        align(times)
+        self._times = {str(field.id): field for field in times}
+        self.rows_by_name = {str(field.id): FieldRow(field) for field in (text, *times)}
         with Vertical(classes="sheet"):
             yield Static(_("记事"), classes="question")
-            text = Writing(clean(self._initial.get("text", "")), compact=True, id="text")
-            text.cursor_blink = False
-            yield text
-            yield from self._field("at", _("发生时间（空为现在）"))
-            yield from self._field("due", _("承诺办到时间（填即承诺）"))
+            yield from self.rows_by_name.values()
             yield Static(_("F9 保存   下键到时间   Esc 返回，内容保留"), classes="hint")
-
-    def _field(self, name: str, label: str) -> ComposeResult:
-        with Horizontal(classes="field"):
-            yield Static(plain(label), classes="label")
-            yield quiet_input("", self._initial.get(name, ""), id=name)
 
     def on_mount(self) -> None:
         """Go on at the end of what was typed before."""
         text = self.query_one(Writing)
         text.move_cursor(text.document.end)
         text.focus()
+        for name, field in self._times.items():
+            field.fill(self._initial.get(name, ""))
+            self.watch(field, "value", self._touched, init=False)
 
     # What is typed
 
     def fields(self) -> dict[str, str]:
         """Return what stands in the form."""
-        return {
-            "text": self.query_one(Writing).text,
-            "at": self.query_one("#at", Input).value,
-            "due": self.query_one("#due", Input).value,
-        }
+        return {name: row.field.text for name, row in self.rows_by_name.items()}
 
     def _typed(self) -> dict[str, str]:
         fields = self.fields()
@@ -89,8 +93,8 @@ class NoteForm(ModalSheet[bool]):
         return fields if any(text.strip() for text in fields.values()) else {}
 
     @on(TextArea.Changed)
-    @on(Input.Changed)
     def _touched(self) -> None:
+        self.look_again()
         self._drafting.touched()
 
     def keep_draft(self) -> None:
@@ -98,23 +102,23 @@ class NoteForm(ModalSheet[bool]):
         self._drafting.keep()
 
     def on_key(self, event: events.Key) -> None:
-        """Up and Down go between the fields."""
-        order = (self.query_one(Writing), *self.query(Input))
-        text = order[0]
-        at = next((place for place, field in enumerate(order) if field.has_focus), 0)
-        # Inside the text Down goes by lines; only from its last line does it leave.
-        if event.key == "down" and (at or text.cursor_at_last_line):
-            order[min(at + 1, len(order) - 1)].focus()
-        elif event.key == "up" and at:
-            order[at - 1].focus()
+        """Leave the text downward from its last line; inside it Down goes by lines."""
+        text = self.query_one(Writing)
+        if event.key == "down" and text.has_focus and text.cursor_at_last_line:
+            self.action_step(1)
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.input.id == "due":
+    def action_step(self, step: int) -> None:
+        """To the next field, or the one before."""
+        order = [row.field for row in self.rows_by_name.values()]
+        at = next((place for place, field in enumerate(order) if field.has_focus), 0)
+        order[max(0, min(at + step, len(order) - 1))].focus()
+
+    def action_enter(self) -> None:
+        """On to the next field; from the last, save."""
+        if self._times["due"].has_focus:
             self.action_save()
         else:
-            self.query_one("#due").focus()
+            self.action_step(1)
 
     # Saving and leaving
 
@@ -136,9 +140,12 @@ class NoteForm(ModalSheet[bool]):
     def _write(self, reason: str) -> str:
         fields = {name: text.strip() for name, text in self.fields().items()}
         reading, record = self._desk.plan_reader, self._desk.logbook
-        at = reading.moment(fields["at"]) if fields["at"] else None
+        with at_field("at"):
+            at = reading.moment(fields["at"]) if fields["at"] else None
         if fields["due"]:
-            record.promise(self._ident, fields["text"], reading.moment(fields["due"], future=True))
+            with at_field("due"):
+                due = reading.moment(fields["due"], future=True)
+            record.promise(self._ident, fields["text"], due)
         else:
             record.note(self._ident, fields["text"], at, reason=reason)
         return _("已记入")

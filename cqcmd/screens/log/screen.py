@@ -1,7 +1,6 @@
 """日志: all that was written of an incident, or of the station itself."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,7 +14,7 @@ from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.log.panel import LogPanel
-from cqcmd.text import clean, fit, folds
+from cqcmd.text import clean, fit, line_parts
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
@@ -94,7 +93,7 @@ class LogScreen(IncidentScreen):
     def _titled(self, words: str, entry: str, *, undone: bool = False) -> str:
         """Return the words over what striking or restoring an entry would mean."""
         found = self.desk.consequences.strike(self.ident, entry, undone=undone)
-        rows = [row for one in found for row in _rows(clean(one, lines=False))]
+        rows = [row for one in found for row in line_parts(clean(one, lines=False), ROW)]
         return "\n".join((words, *rows[:MOST_ROWS]))
 
     def _write(self, entry: str, reason: str, *, restore: bool) -> None:
@@ -106,12 +105,6 @@ class LogScreen(IncidentScreen):
             return
         self.reload()
         self.say(_("已恢复") if restore else _("已作废，原文仍在日志里。"))
-
-
-def _rows(line: str) -> Iterator[str]:
-    """Fold a line as running text is, so that no row begins with a stop."""
-    ends = [0, *folds(line, ROW), len(line)]
-    yield from (line[start:end] for start, end in pairwise(ends))
 
 
 class StationLogScreen(PostScreen):

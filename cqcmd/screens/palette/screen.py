@@ -1,7 +1,7 @@
 """Any command by its Chinese name, its pinyin or its initials; and incidents, clauses, people."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby
 from typing import ClassVar
 
 from textual import on, work
@@ -18,7 +18,7 @@ from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.keys import key_name
 from cqcmd.screens.palette.commands import HERE, Command, commands_of
 from cqcmd.screens.palette.found import Answers, clauses, deeds, incidents, people
-from cqcmd.text import fit, folds
+from cqcmd.text import fit, line_parts
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
@@ -163,6 +163,5 @@ def _command_lines(key: str, command: Command) -> Iterator[Line]:
         hint = command.hint or key_name(command.key)
         yield Line(key, (Cell(command.name), Cell(hint, "dim")))
         return
-    ends = [0, *folds(command.says, ROOM), len(command.says)]
-    for part, (start, end) in enumerate(pairwise(ends)):
-        yield Line(f"{key}{MORE}{part}", (Cell(command.says[start:end]),))
+    for part, words in enumerate(line_parts(command.says, ROOM)):
+        yield Line(f"{key}{MORE}{part}", (Cell(words),))

@@ -3,7 +3,6 @@
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers.desk import Paper
@@ -11,7 +10,6 @@ from cqcmd.desk.papers.export import PaperExport, QrPage
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.qr_code import Code
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
@@ -40,12 +38,9 @@ class QrScreen(PostScreen):
         self._place = 0
 
     def compose(self) -> ComposeResult:
-        """Build which of how many codes it is, the code beside it, and the keys."""
+        """Build the code and the keys: every row that is left makes its modules larger."""
         yield Masthead(_("二维码"))
-        # Beside and not below: rows are what a code has too few of.
-        with Horizontal():
-            yield Lines("place", fold=True)
-            yield Code()
+        yield Code()
         yield KeysLine()
 
     def on_mount(self) -> None:
@@ -65,7 +60,7 @@ class QrScreen(PostScreen):
         except Refusal as refusal:
             self._pages = ()
             code.show(())
-            self._say(str(refusal))
+            self.refused(refusal)
             return
         self._place = min(self._place, len(self._pages) - 1)
         self._show()
@@ -73,14 +68,13 @@ class QrScreen(PostScreen):
     def _show(self) -> None:
         page = self._pages[self._place]
         self.query_one(Code).show(page.lines)
+        place = _("二维码 {number}/{of}").format(number=page.number, of=page.of)
+        self.query_one(Masthead).entitle(place)
         words = _("{mark}第 {number} 个，共 {of} 个。逐个扫，按 1/{of} 的次序拼起来。")
         if page.of == 1:
             words = _("{mark}只有这一个，扫一次就是全文。")
         mark = _("〔{mark}〕").format(mark=self._paper.mark) if self._paper.mark else ""
-        self._say(words.format(mark=mark, number=page.number, of=page.of))
-
-    def _say(self, words: str) -> None:
-        self.query_one("#place", Lines).show(words)
+        self.message_line.remark(words.format(mark=mark, number=page.number, of=page.of), "calm")
 
     def action_turn(self, step: int) -> None:
         """Show another code."""

@@ -1,13 +1,7 @@
 """Lines of the register in columns, and the incident under the cursor in full."""
 
-from collections.abc import Iterable, Iterator
-
-from cqcmd.clock import stamp
-from cqcmd.desk.desk import Desk
-from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.views.register import STATES, Register, RegisterRow, State
-from cqcmd.views.situation import FactView
 from cqcmd.widgets.table import Cell, Column, Line
 
 _BEGINNING = (Column(_("接报"), 10), Column(_("编号"), 7), Column(_("等级"), 9))
@@ -20,9 +14,6 @@ WIDE_AT = (range(100, BESIDE), range(160, 10_000))
 """Cells of the screen where equipment and district have columns of their own."""
 
 LOOKS: dict[State, str] = {"open": "strong", "final_owed": "soon", "void": "struck"}
-
-ENTRIES = 8
-"""Entries of the log that stand beside the list, the last ones."""
 
 
 def is_wide(width: int) -> bool:
@@ -91,46 +82,3 @@ def brief(row: RegisterRow) -> str:
     first = " ".join(filter(None, (row.number, title(row), row.toll)))
     because = " ".join(filter(None, (row.grade.name, row.grade.clause, row.grade.because)))
     return f"{first}\n{row.district} {because}".strip()
-
-
-def picture(desk: Desk, row: RegisterRow) -> str:
-    """Return everything worth seeing of an incident beside the list."""
-    return "\n".join(_picture(desk, row))
-
-
-def _picture(desk: Desk, row: RegisterRow) -> Iterator[str]:
-    now = desk.clock.now()
-    yield _("{number}  {state}").format(number=row.number, state=STATES[row.state])
-    yield title(row)
-    yield (
-        _("等级 {grade} {clause} {because}")
-        .format(grade=row.grade.name, clause=row.grade.clause, because=row.grade.because)
-        .rstrip()
-    )
-    if row.possible.grade:
-        yield _("可能 {grade} {clause}").format(grade=row.possible.name, clause=row.possible.clause)
-    yield _("接报 {time}").format(time=stamp(row.received_at, now))
-    try:
-        shown = desk.situation(row.ident)
-    except PlanLost as lost:
-        yield str(lost)
-        return
-    yield from filter(None, (shown.strip.response, shown.strip.status))
-    yield from _known(shown.words)
-    yield ""
-    yield _("事实")
-    yield from _known(shown.facts)
-    yield from _last_entries(desk, row)
-
-
-def _known(facts: Iterable[FactView]) -> Iterator[str]:
-    return (f"{fact.name} {fact.words}" for fact in facts if fact.text)
-
-
-def _last_entries(desk: Desk, row: RegisterRow) -> Iterator[str]:
-    now = desk.clock.now()
-    entries = [line for line in desk.log(row.ident) if not line.struck]
-    yield ""
-    yield _("日志 {count} 条，最近的在下").format(count=len(entries))
-    for line in entries[-ENTRIES:]:
-        yield f"{stamp(line.occurred_at, now)} {line.words}"

@@ -1,9 +1,11 @@
 """事故台账: every incident of every year; the line on top always takes what is typed."""
 
+from datetime import datetime
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
@@ -18,13 +20,14 @@ from cqcmd.screens.register.lines import (
     counts_line,
     filters_line,
     is_wide,
-    picture,
     register_line,
 )
+from cqcmd.views.overview import Overview
 from cqcmd.views.register import Register, RegisterRow
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.incident_picture import IncidentPicture
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Column, Line, Table
@@ -68,8 +71,8 @@ class RegisterScreen(PostScreen):
         yield Prose("filters")
         with Container(id="register"):
             yield Table(self._columns(), empty=NOTHING, id="found")
-            with VerticalScroll(id="beside", can_focus=False):
-                yield Prose("detail")
+            yield IncidentPicture()
+            yield Prose("detail")
         yield Prose("counts")
         yield KeysLine()
 
@@ -99,6 +102,11 @@ class RegisterScreen(PostScreen):
         if self._place:
             self._table.go_to_key(self._place)
             self._place = ""
+
+    def tick(self, now: datetime) -> None:
+        """Show the clock, and what time is left beside the list."""
+        super().tick(now)
+        self.query_one(IncidentPicture).tick(now)
 
     # Finding
 
@@ -154,10 +162,12 @@ class RegisterScreen(PostScreen):
         self._show_detail()
 
     def _show_detail(self) -> None:
-        row, words = self._current, ""
-        if row is not None:
-            words = picture(self.desk, row) if self.size.width >= BESIDE else brief(row)
-        self.query_one("#detail", Prose).show(plain(words))
+        row = self._current
+        self.query_one("#detail", Prose).show(plain(brief(row) if row else ""))
+        self.query_one(IncidentPicture).rest_on(self._overview)
+
+    def _overview(self) -> Overview | None:
+        return self.desk.overview(self._current.ident) if self._current else None
 
     def verdict_here(self) -> tuple[str, str]:
         """Return the incident under the cursor."""

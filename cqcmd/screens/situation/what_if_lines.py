@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import pairwise
 
 from cqcmd.clock import countdown, stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.deadline_lines import due_words, report_words
 from cqcmd.screens.situation.what_if_line import SupposedLine
-from cqcmd.text import cells, folds
+from cqcmd.text import cells, line_parts
 from cqcmd.views import Deadline, GradeView
 from cqcmd.views.what_if import Outlook, ResponseAsked, SupposedFact, WhatIf
 from cqcmd.widgets.table import Cell, Column, Line
@@ -31,8 +30,8 @@ def what_if_lines(desk: Desk, line: SupposedLine, view: WhatIf, now: datetime) -
 def whole_words(line: Line, width: int) -> str:
     """Return a line uncut, folded to a width in cells; each part says that it is supposed."""
     words = "  ".join(cell.words for cell in line.cells[1:] if cell.words)
-    ends = [0, *folds(words, max(2, width - cells(SUPPOSED) - 1)), len(words)]
-    return "\n".join(f"{SUPPOSED} {words[start:end]}" for start, end in pairwise(ends))
+    parts = line_parts(words, max(2, width - cells(SUPPOSED) - 1))
+    return "\n".join(f"{SUPPOSED} {part}" for part in parts)
 
 
 def _line(number: int, about: str, words: str, clause: str, look: str) -> Line:

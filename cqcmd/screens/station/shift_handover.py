@@ -2,30 +2,32 @@
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, Static
+from textual.containers import Vertical
+from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.ask import quiet_input
 from cqcmd.screens.common.base import ModalSheet
+from cqcmd.screens.common.faults import FaultsBeside
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.common.sheet import Sheet
 from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.fields.field_row import FieldRow
+from cqcmd.widgets.fields.text_field import TextField
 
 FORM = "handover"
 """The name under which this session remembers who was typed."""
 
 
-class HandoverScreen(ModalSheet[bool]):
+class HandoverScreen(FaultsBeside, ModalSheet[bool]):
     """``True`` once both names are on disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "accept", _("接班"), show=False, id="accept-watch"),
+        Binding("f9,enter", "accept", _("接班"), show=False, id="accept-watch"),
         Binding("escape", "back", _("返回"), show=False, id="back"),
         Binding("f1", "app.help", _("帮助"), show=False, id="help"),
         Binding("down", "scroll(1)", _("向下"), show=False, id="read-down"),
@@ -40,6 +42,8 @@ class HandoverScreen(ModalSheet[bool]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._newcomer = TextField("newcomer", _("接班人"), example=_("姓名"), required=True)
+        self.rows_by_name = {"newcomer": FieldRow(self._newcomer)}
 
     def compose(self) -> ComposeResult:
         """Build the sheet, the newcomer's name, and what is still to be done."""
@@ -48,19 +52,19 @@ class HandoverScreen(ModalSheet[bool]):
             yield Static(plain(title), classes="question")
             with Sheet():
                 yield Static(plain("\n".join(self._desk.station.handover_sheet())))
-            with Horizontal(classes="field"):
-                yield Static(_("接班人"), classes="label")
-                yield quiet_input("", recall(self._desk, FORM).get("newcomer", ""), id="newcomer")
+            yield from self.rows_by_name.values()
             yield Static(_("下键、翻页键读到末尾，才能接班   Esc 返回"), classes="hint unread")
             yield Static(_("已读到末尾。填姓名，F9 或回车 接班   Esc 返回"), classes="hint read")
 
     def on_mount(self) -> None:
         """Focus the name, to be typed at once; the arrows scroll meanwhile."""
-        self.query_one(Input).focus()
+        self._newcomer.fill(recall(self._desk, FORM).get("newcomer", ""))
+        self.watch(self._newcomer, "value", self.look_again, init=False)
+        self._newcomer.focus()
 
     def action_back(self) -> None:
         """Leave; the name that was typed stands there the next time."""
-        remember(self._desk, FORM, {"newcomer": self.query_one(Input).value})
+        remember(self._desk, FORM, {"newcomer": self._newcomer.text})
         self.dismiss(False)
 
     def action_scroll(self, lines: int) -> None:
@@ -72,18 +76,13 @@ class HandoverScreen(ModalSheet[bool]):
         """Check whether a larger window shows the end."""
         self.call_after_refresh(self.query_one(Sheet).look)
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_accept()
-
     def action_accept(self) -> None:
         """Take the watch."""
         if not self.query_one(Sheet).read:
             self.warn(_("交接单还没有读到末尾，请按下键或翻页键读完。"))
             return
         try:
-            self._desk.station.take_over(self.query_one(Input).value)
+            self._desk.station.take_over(self._newcomer.text)
         except Refusal as refusal:
             self.refused(refusal)
             return

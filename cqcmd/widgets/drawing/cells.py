@@ -1,7 +1,6 @@
 """Lines drawn cell by cell, so that a change costs only the bytes of the cells that changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
@@ -9,7 +8,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cqcmd.text import cells, clean, folds
+from cqcmd.text import cells, clean, line_parts
 from cqcmd.views.board import LOOKS, grade_look
 from cqcmd.widgets.drawing.css_classes import style_of
 
@@ -136,8 +135,7 @@ class Lines(CellWidget):
     def _lines(self, words: str, width: int) -> Iterator[str]:
         for line in words.split("\n"):
             line = clean(line, lines=False)
-            ends = [0, *(folds(line, width) if self._fold else ()), len(line)]
-            yield from (line[start:end] for start, end in pairwise(ends))
+            yield from line_parts(line, width) if self._fold else (line,)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines at that width."""

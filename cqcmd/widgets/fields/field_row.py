@@ -1,5 +1,7 @@
 """A field with words behind it: what stood there before, or what is wrong with it."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -7,6 +9,9 @@ from cqcmd.text import cells, fit
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
 
 Field = TextField | Choice
 
@@ -17,11 +22,11 @@ LEAST = 24
 class FieldRow(Horizontal):
     """One line of a form. A fault takes the place of the note until the field is changed."""
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(id=f"row-{field.code}", classes="field")
+    def __init__(self, field: "Field | TextArea") -> None:
+        super().__init__(id=f"row-{field.id}", classes="field")
         self.field = field
         self._note, self._fault, self._faulty = "", "", ""
-        self._words = Lines(f"note-{field.code}", "note")
+        self._words = Lines(f"note-{field.id}", "note")
 
     def compose(self) -> ComposeResult:
         """Put the words behind the field."""

@@ -3,21 +3,21 @@
 import pytest
 
 from cqcmd.desk.desk import Desk
-from cqcmd.screens.board import screen
-from cqcmd.screens.board.picture import BoardPicture, glance
-from cqcmd.views import Situation
+from cqcmd.views.overview import Overview
+from cqcmd.widgets import incident_picture
+from cqcmd.widgets.incident_picture import IncidentPicture
 from tests.desk.calls import TANK, take
 from tests.desk.test_board import enter
 from tests.screens.conftest import OpenPost
 from tests.support.pilots import PostPilot
 
 
-def picture(pilot: PostPilot) -> BoardPicture:
-    return pilot.app.screen.query_one(BoardPicture)
+def picture(pilot: PostPilot) -> IncidentPicture:
+    return pilot.app.screen.query_one(IncidentPicture)
 
 
 async def rest(pilot: PostPilot) -> str:
-    await pilot.pause(screen.REST + 0.15)
+    await pilot.pause(incident_picture.REST + 0.15)
     return picture(pilot).words
 
 
@@ -34,17 +34,18 @@ async def test_a_wide_terminal_shows_the_incident_under_the_cursor(post: OpenPos
             "较大 1.5.3",
             "可能重大 1.5.2",
             "再9人死亡升重大",
+            "接报 14:05",
             "伤亡 3",
             "死亡 确认1人，可能12人（李明 14:05）",
-            "本单位时限 4",
-            "00:30:00 电话 区县政府",
+            "待报 4",
+            "剩 0:30 电话 区县政府 14:35 前",
             "接下来",
-            "警戒区内 1队",
-            "一队 14:05 最后应答",
-            "最近日志",
+            "队伍 1，工作组",
+            "一队 在内 3人",
+            "日志",
             "一队 3人进入警戒区",
         ):
-            assert said in words, said
+            assert said in words.replace("\n     ", ""), said
         await pilot.press("down")
         assert "26-0001 甲厂" in await rest(pilot)
 
@@ -53,9 +54,9 @@ async def test_keys_in_a_row_read_one_incident(
     post: OpenPost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    whole = Desk.situation
+    whole = Desk.overview
 
-    def counted(desk: Desk, ident: str) -> Situation:
+    def counted(desk: Desk, ident: str) -> Overview:
         read.append(ident)
         return whole(desk, ident)
 
@@ -65,21 +66,21 @@ async def test_keys_in_a_row_read_one_incident(
             take(pilot.app.desk, TANK)
         pilot.front.reload()
         await rest(pilot)
-        monkeypatch.setattr(Desk, "situation", counted)
+        monkeypatch.setattr(Desk, "overview", counted)
         await pilot.press(*["down"] * 6)
         await rest(pilot)
         assert len(read) < 6
         assert read[-1] == last
 
 
-async def test_the_clocks_beside_the_list_count_down(post: OpenPost) -> None:
+async def test_what_is_left_beside_the_list_is_counted_down(post: OpenPost) -> None:
     async with post((120, 36)) as pilot:
         take(pilot.app.desk, TANK)
         pilot.front.reload()
         await rest(pilot)
-        pilot.clock.advance(seconds=1)
+        pilot.clock.advance(minutes=1)
         pilot.app.tick()
-        assert "00:29:59 电话 区县政府" in picture(pilot).words
+        assert "剩 0:29 电话 区县政府" in picture(pilot).words
 
 
 async def test_at_eighty_columns_there_is_none_and_nothing_is_read(
@@ -87,11 +88,14 @@ async def test_at_eighty_columns_there_is_none_and_nothing_is_read(
 ) -> None:
     async with post() as pilot:
         take(pilot.app.desk, TANK)
-        monkeypatch.setattr(screen, "glance", lambda desk, ident: pytest.fail("nobody sees it"))
-        pilot.front.reload()
-        await rest(pilot)
+        with monkeypatch.context() as unread:
+            unread.setattr(Desk, "overview", lambda desk, ident: pytest.fail("nobody sees it"))
+            pilot.front.reload()
+            await rest(pilot)
         assert not picture(pilot).display
         assert pilot.app.screen.query_one("#incidents").size.width == 80
+        await pilot.resize_terminal(120, 36)
+        assert "26-0001 长江化工" in await rest(pilot)
 
 
 async def test_the_widest_terminal_gives_the_picture_the_room(post: OpenPost) -> None:
@@ -105,4 +109,3 @@ async def test_the_widest_terminal_gives_the_picture_the_room(post: OpenPost) ->
 async def test_without_an_incident_under_the_cursor_it_is_blank(post: OpenPost) -> None:
     async with post((120, 36)) as pilot:
         assert (await rest(pilot)).strip() == ""
-        assert glance(pilot.app.desk, take(pilot.app.desk, TANK)).fault == ""

@@ -1,6 +1,10 @@
 """What is wrong stands beside its field, the cursor in it, until the field is changed."""
 
+from typing import Any
+
 import pytest
+from textual.screen import Screen
+from textual.widgets import TextArea
 
 from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.common.form_registry import every_form
@@ -12,7 +16,7 @@ from tests.support.pilots import PostPilot, press, terminal_lines, words_of
 FORMS = [name for name in every_screen() if name not in PLAYED and issubclass(of(name), FieldForm)]
 
 
-def faults(form: FieldForm) -> list[FieldRow]:
+def faults(form: Screen[Any]) -> list[FieldRow]:
     """The rows with a fault beside their field."""
     return [row for row in form.query(FieldRow) if row.has_class("-fault")]
 
@@ -24,6 +28,7 @@ async def emptied(pilot: PostPilot, name: str) -> FieldForm:
     pilot.app.push_screen(form)
     await pilot.pause()
     for row in form.query(FieldRow):
+        assert not isinstance(row.field, TextArea)
         row.field.fill("")
     await press(pilot, "f9")
     return form
@@ -43,6 +48,41 @@ async def test_an_empty_form_is_saved_or_says_beside_a_field_what_is_missing(
         said = words_of(pilot, "MessageLine").strip()
         assert said, "the line says it too"
         assert shown.endswith(said) or (shown.endswith("..") and row.region.width < 80)
+
+
+async def test_a_note_says_beside_which_of_its_fields_is_wrong(post: OpenPost) -> None:
+    async with post() as pilot:
+        form = opened("NoteForm", Worked(pilot.app))
+        pilot.app.push_screen(form)
+        for typed, field, said in (
+            (("down", *"25:99"), "at", "25:99"),
+            (("down", *"30:00"), "due", "30:00"),
+            (("up", "up"), "text", "空"),
+        ):
+            await press(pilot, *typed, "f9")
+            (row,) = faults(form)
+            assert row.field.id == field
+            assert row.field.has_focus
+            shown = "\n".join(terminal_lines(pilot)[row.region.y : row.region.bottom])
+            assert words_of(pilot, "MessageLine").strip() in shown
+            assert said in shown
+            await press(pilot, "end", "ctrl+u")
+            assert faults(form) == ([row] if field == "text" else [])
+        await press(pilot, *"已联系")
+        assert faults(form) == []
+        assert words_of(pilot, "MessageLine").strip() == ""
+
+
+async def test_who_takes_the_watch_is_told_beside_the_name(post: OpenPost) -> None:
+    async with post() as pilot:
+        await press(pilot, "f9", "enter")
+        form = pilot.app.screen
+        (row,) = faults(form)
+        assert "请填接班人姓名" in "".join(terminal_lines(pilot)[row.region.y])
+        await press(pilot, *"李敏")
+        assert faults(form) == []
+        await press(pilot, "enter")
+        assert "已经在岗" in "".join(terminal_lines(pilot)[row.region.y])
 
 
 async def test_the_fault_goes_as_the_field_is_changed(post: OpenPost) -> None:

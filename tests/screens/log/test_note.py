@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-from textual.widgets import Input
-
 from cqcmd.local_store import Drafts
 from cqcmd.screens.common.ask import AskReason
 from cqcmd.screens.common.form_draft import DELAY
@@ -10,6 +8,7 @@ from cqcmd.screens.common.writing import Writing
 from cqcmd.screens.log.note import NoteForm
 from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.views import LogLine
+from cqcmd.widgets.fields.text_field import TextField
 from tests.screens.conftest import START, OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.screens.kept import kept
@@ -131,7 +130,7 @@ async def test_up_and_down_go_between_text_and_times(post: OpenPost) -> None:
         await press(pilot, *"一", "enter", *"二", "up", "down")
         assert pilot.app.screen.query_one(Writing).has_focus
         await press(pilot, "down", "down")
-        assert pilot.app.screen.query_one("#due", Input).has_focus
+        assert pilot.app.screen.query_one("#due", TextField).has_focus
         await press(pilot, "up", "up")
         assert pilot.app.screen.query_one(Writing).has_focus
 

@@ -18,7 +18,7 @@ from tests.documents.reports import written
 from tests.screens.common.test_hostile import faults
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE
-from tests.support.pilots import PostPilot, hands_off
+from tests.support.pilots import PostPilot, hands_off, terminal_lines
 
 SCALE = 4
 
@@ -38,7 +38,9 @@ async def shown(pilot: PostPilot, **changes: Any) -> Paper:
 
 
 def said(pilot: PostPilot) -> str:
-    """What the line under the text, or the code, says; folded lines in one."""
+    """What the line under the text says, folded lines in one; beneath the code, the message."""
+    if isinstance(pilot.app.screen, QrScreen):
+        return pilot.screen(QrScreen).message_line.words
     return pilot.app.screen.query_one("#place", Lines).words.replace("\n", "")
 
 
@@ -109,6 +111,7 @@ async def test_codes_over_the_whole_screen_give_the_text_again(post: OpenPost) -
         assert "".join(parts) == paper.message
         await press(pilot, "pageup", "left")
         assert f"第 {int(found[1]) - 2} 个" in said(pilot)
+        assert f"二维码 {int(found[1]) - 2}/{found[1]}" in terminal_lines(pilot)[0]
         await pilot.resize_terminal(160, 50)
         await pilot.pause()
         assert read(pilot).startswith("演练\n〔演练〕")

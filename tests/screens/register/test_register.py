@@ -6,6 +6,7 @@ from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.register.filters import FilterMenu
 from cqcmd.screens.register.screen import RegisterScreen
 from cqcmd.screens.situation.screen import SituationScreen
+from cqcmd.widgets import incident_picture
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Table
@@ -143,8 +144,11 @@ async def test_at_120_columns_its_picture_stands_beside(post: OpenPost) -> None:
         pilot.app.desk.logbook.note(idents[0], "消防已到场")
         pilot.front.reload()
         await press(pilot, "down")
-        words = said(pilot, "#detail")
-        assert all(part in words for part in ("来电人 李明", "死亡 1人", "消防已到场", "应启III级"))
+        await pilot.pause(incident_picture.REST + 0.15)
+        words = pilot.front.query_one(incident_picture.IncidentPicture).words
+        for part in ("来电人   李明", "死亡 1人（李明 14:05）", "消防已到场", "应启III级"):
+            assert part in words, part
+        assert not pilot.front.query_one("#detail").display
         lines = terminal_lines(pilot)
         assert any("26-0001" in line and "来电人" not in line for line in lines)
         assert any("长江化工 容器 储罐爆炸" in line for line in lines), "the list is not cut"

@@ -1,9 +1,8 @@
-from textual.widgets import Input
-
 from cqcmd.incident.events import WatchTaken, decode
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.sheet import Sheet
 from cqcmd.screens.station.shift_handover import HandoverScreen
+from cqcmd.widgets.fields.text_field import TextField
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.support.hostile import DECEITS, ESCAPES, bundled
@@ -95,7 +94,7 @@ async def test_hostile_names_take_the_watch_harmless(post: OpenPost) -> None:
     async with post() as pilot:
         for words in bundled(ESCAPES + DECEITS):
             screen = await handing_over(pilot)
-            screen.query_one(Input).value = words[:500]
+            screen.query_one(TextField).fill(words[:500])
             await press(pilot, "f9")
             if pilot.app.screen is screen:
                 await press(pilot, "escape")
