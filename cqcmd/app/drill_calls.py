@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.form_registry import open_form
 from cqcmd.screens.drill.call import DrillCall, heading
 from cqcmd.screens.drill.clock import DrillClockScreen
 from cqcmd.screens.intake.screen import IntakeScreen
@@ -76,7 +77,8 @@ class DrillCalls(Base):
         self._leave_drill_screen()
         front, call = self.screen, self._drill.inbox.call_of(ident)
         if not (isinstance(front, IntakeScreen) and front.ident == call):
-            self.action_take_call()
+            # One that was set aside for this message is gone on with; without one it is blank.
+            self.push_screen(open_form(self.desk, "intake/intake", "", call))
 
     def _leave_drill_screen(self) -> None:
         if isinstance(self.screen, DrillClockScreen):

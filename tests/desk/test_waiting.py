@@ -40,11 +40,11 @@ def terminal(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
 def test_a_form_in_front_is_none_that_waits_until_it_is_set_aside(desk: Desk) -> None:
     desk.waiting.typing("a", typed(desk, "a", **TYPED))
     assert [call.state for call in desk.waiting.all()] == ["typing"]
-    assert (desk.waiting.count, desk.watch.waiting, desk.waiting.parked()) == (0, 0, {})
+    assert (desk.waiting.count, desk.watch.waiting, desk.waiting.parked("a")) == (0, 0, {})
     desk.waiting.park("a")
     assert [call.state for call in desk.waiting.all()] == ["parked"]
     assert (desk.waiting.count, desk.watch.waiting) == (1, 1)
-    assert desk.waiting.parked()["unit"] == "长江化工"
+    assert desk.waiting.parked("a")["unit"] == "长江化工"
 
 
 def test_an_empty_form_waits_for_nobody(desk: Desk) -> None:
@@ -79,7 +79,7 @@ def test_words_without_fields_are_shown_as_they_were_typed(desk: Desk) -> None:
 def test_any_of_several_can_be_taken_up_and_the_latest_comes_by_itself(desk: Desk) -> None:
     park(desk, "a", unit="甲厂")
     park(desk, "b", unit="乙厂")
-    assert desk.waiting.parked()["unit"] == "乙厂"
+    assert desk.waiting.parked("b")["unit"] == "乙厂"
     assert desk.waiting.parked("a")["unit"] == "甲厂"
     assert desk.waiting.take_up("a") is None
 

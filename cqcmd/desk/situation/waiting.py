@@ -51,7 +51,7 @@ class WaitingCalls:
             self._mine[ident] = dict(fields), parked
 
     def park(self, ident: str) -> None:
-        """Set a form aside: it is the latest of those that wait."""
+        """Set a form aside."""
         fields, _parked = self._mine.pop(ident, ({}, False))
         if fields:
             self._mine[ident] = fields, True
@@ -61,10 +61,10 @@ class WaitingCalls:
         self._mine.pop(ident, None)
         self._done.add(ident)
 
-    def parked(self, ident: str = "") -> dict[str, str]:
-        """Return what stands in a form that was set aside, in the latest one if none is named."""
-        parked = {key: fields for key, (fields, parked) in self._mine.items() if parked}
-        return dict(parked.get(ident or next(reversed(parked), ""), {}))
+    def parked(self, ident: str) -> dict[str, str]:
+        """Return what stands in a form that was set aside; nothing for any other."""
+        fields, parked = self._mine.get(ident, ({}, False))
+        return dict(fields) if parked else {}
 
     # Of all
 

@@ -36,20 +36,13 @@ class LiveIntake(PostScreen):
     silent = True
     HORIZONTAL_BREAKPOINTS = [(116, "-wide")]
 
-    def __init__(
-        self,
-        desk: Desk,
-        recovered: Draft | None = None,
-        *,
-        fresh: bool = False,
-        waiting: str = "",
-    ) -> None:
+    def __init__(self, desk: Desk, recovered: Draft | None = None, *, waiting: str = "") -> None:
         """Begin blank, or with what was typed before.
 
-        ``recovered``: a found draft to go on with. ``fresh``: blank, whatever was set aside.
-        ``waiting``: the id of the call among those set aside that is taken up again.
+        ``recovered``: a found draft to go on with. ``waiting``: the id of the call among those
+        set aside that is taken up again.
         """
-        self._start = begin(desk, recovered, fresh, waiting)
+        self._start = begin(desk, recovered, waiting)
         super().__init__(desk)
         on_disk = bool(self._start.values)
         self.drafting = Drafting(self, desk, self._start.form, self.snapshot, on_disk=on_disk)

@@ -171,7 +171,7 @@ class IntakeScreen(LiveIntake):
     def action_another(self) -> None:
         """Set this form aside and open a blank one for a second call."""
         self._wait()
-        self.app.switch_screen(IntakeScreen(self.desk, fresh=True))
+        self.app.switch_screen(IntakeScreen(self.desk))
 
     @work
     async def action_drop(self) -> None:
@@ -184,6 +184,6 @@ class IntakeScreen(LiveIntake):
 
     def _wait(self) -> None:
         if self.set_aside():
-            self.say(_("尚未受理，列在值班台“待受理”里，按 n 或回车取回。"))
+            self.say(_("尚未受理，列在值班台“待受理”里，回车取回。"))
         else:
             self.desk.intake.give_up(self._start.ident)

@@ -1,4 +1,4 @@
-"""What an intake form begins with: nothing, a form set aside in this session, or a found draft."""
+"""What an intake form begins with: nothing, the form of a call that waits, or a found draft."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -52,12 +52,12 @@ class Start(Struct, frozen=True):
         }
 
 
-def begin(desk: Desk, recovered: Draft | None, fresh: bool, waiting: str = "") -> Start:
-    """Where the form begins: a draft, else what was set aside last unless a blank is wanted.
+def begin(desk: Desk, recovered: Draft | None, waiting: str = "") -> Start:
+    """Where the form begins: a draft, the call ``waiting`` that was set aside, else blank.
 
-    ``waiting``: the id of the one among those set aside that is wanted.
+    Only who names a call gets its form: the words of a new caller never go into an old one.
     """
-    kept = recovered.fields if recovered else {} if fresh else desk.waiting.parked(waiting)
+    kept = recovered.fields if recovered else desk.waiting.parked(waiting)
     values = typed_in(kept)
     opened_at = recovered.saved_at if recovered else desk.clock.now()
     with suppress(BadInput):

@@ -10,7 +10,7 @@ from cqcmd.screens.common.plan_names import FLAG_ANSWERS, names_of
 from cqcmd.screens.intake.form import IntakeForm
 from cqcmd.widgets.fields.pick_field import PickField
 from tests.screens.conftest import START, OpenPost
-from tests.screens.intake.test_intake import field, form, put, said
+from tests.screens.intake.test_intake import field, form, put, said, taken_up
 from tests.support.pilots import press
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -91,7 +91,7 @@ async def test_an_unclear_explosion_is_shown_read_back_and_saved_as_open(post: O
         assert explosion.value == "?未明"
         assert "可能 较大（爆炸待核） 1.5.3" in said(pilot, "live")
         await press(pilot, "enter", "escape")
-        await form(pilot)
+        await taken_up(pilot)
         assert field(pilot, "explosion").value == "?未明"
         known = field(pilot, "explosion")
         assert isinstance(known, PickField)

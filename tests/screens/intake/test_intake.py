@@ -8,7 +8,9 @@ from textual import events
 
 from cqcmd.clock import local
 from cqcmd.errors import Unwritable
+from cqcmd.screens.board.lines import WAITING
 from cqcmd.screens.board.screen import BoardScreen
+from cqcmd.screens.board.table import BoardTable
 from cqcmd.screens.common.ask import AskReason
 from cqcmd.screens.common.plan_names import names_of
 from cqcmd.screens.intake.form import AcceptLine, IntakeForm
@@ -30,6 +32,18 @@ async def form(pilot: PostPilot) -> IntakeScreen:
     screen = pilot.app.screen
     assert isinstance(screen, IntakeScreen)
     names_of(screen.desk, local(START).date()).preload()
+    return screen
+
+
+async def taken_up(pilot: PostPilot) -> IntakeScreen:
+    """Take up the call that waits: Enter on its line of the board."""
+    (call,) = [call for call in pilot.app.desk.waiting.all() if call.state == "parked"]
+    pilot.app.screen.query_one(BoardTable).go_to_key(WAITING + call.ident)
+    await pilot.press("enter")
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, IntakeScreen)
+    assert screen.ident == call.ident
     return screen
 
 
@@ -226,7 +240,7 @@ async def test_a_fact_with_something_in_it_is_never_hidden(post: OpenPost) -> No
         assert field(pilot, "overturned").display
 
 
-async def test_esc_keeps_the_form_and_n_brings_it_back(post: OpenPost) -> None:
+async def test_esc_keeps_the_form_and_enter_on_the_board_brings_it_back(post: OpenPost) -> None:
     async with post() as pilot:
         first = await form(pilot)
         await put(pilot, "unit", "长江化工")
@@ -235,7 +249,8 @@ async def test_esc_keeps_the_form_and_n_brings_it_back(post: OpenPost) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, BoardScreen)
         pilot.clock.advance(minutes=3)
-        again = await form(pilot)
+        assert "回车取回" in notices(pilot)[-1]
+        again = await taken_up(pilot)
         assert again is not first
         assert field(pilot, "unit").value == "长江化工"
         assert field(pilot, "deaths").value == "3-"
@@ -252,10 +267,9 @@ async def test_two_calls_at_once(post: OpenPost, key: str) -> None:
         await pilot.pause()
         assert field(pilot, "unit").value == ""
         await put(pilot, "unit", "时代大厦")
-        await pilot.press("f9")
+        await pilot.press("f9", "escape")
         await pilot.pause()
-        await pilot.press("n")
-        await pilot.pause()
+        await taken_up(pilot)
         assert field(pilot, "unit").value == "长江化工"
         await pilot.press("f9")
         await pilot.pause()

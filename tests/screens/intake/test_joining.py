@@ -86,7 +86,8 @@ async def test_the_form_is_kept_while_the_update_is_open(post: OpenPost) -> None
     async with post() as pilot:
         await second_call(pilot)
         await press(pilot, "f8")
-        assert pilot.app.desk.waiting.parked()["line"] == SECOND
+        (call,) = pilot.app.desk.waiting.all()
+        assert pilot.app.desk.waiting.parked(call.ident)["line"] == SECOND
 
 
 async def test_a_call_without_news_is_noted_when_asked(post: OpenPost) -> None:

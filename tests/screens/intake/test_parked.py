@@ -1,10 +1,12 @@
 """A form that was set aside goes on as if it never had been."""
 
+import pytest
+
 from cqcmd.desk.intake.forms import FILLED, ID, SETTLED
 from cqcmd.screens.intake.live import LiveIntake
 from tests.screens.common.test_recovery import offered
 from tests.screens.conftest import OpenPost
-from tests.screens.intake.test_intake import field, form, put, said
+from tests.screens.intake.test_intake import field, form, put, said, taken_up
 from tests.screens.intake.test_quick_fill import stands
 from tests.support.pilots import PostPilot, press
 
@@ -37,7 +39,7 @@ async def test_a_parked_line_rewritten_replaces_all_that_the_old_one_filled(
         await form(pilot)
         await put(pilot, "line", ROPEWAY)
         await press(pilot, "enter", "escape")
-        await form(pilot)
+        await taken_up(pilot)
         await rewrite(pilot, BOILER)
         assert (stands(pilot), said(pilot, "live")) == wanted
         assert field(pilot, "equipment").value == "锅炉"
@@ -51,7 +53,7 @@ async def test_what_was_settled_stays_settled_in_a_parked_form(post: OpenPost) -
         await press(pilot, "enter")
         assert field(pilot, "explosion").has_focus
         await press(pilot, "enter", "escape")
-        await form(pilot)
+        await taken_up(pilot)
         assert stands(pilot)[1] == {}
         field(pilot, "line").focus()
         await press(pilot, "end", "，", "急")
@@ -71,7 +73,7 @@ async def test_an_old_draft_opens_and_what_the_line_says_is_the_line_s(post: Ope
         await put(pilot, "caller", "王五")
         await press(pilot, "escape")
         kept = _old_fields(pilot)
-        await form(pilot)
+        await taken_up(pilot)
         assert field(pilot, "equipment").value == "客运索道"
         assert set(kept).isdisjoint({FILLED, SETTLED})
         await rewrite(pilot, BOILER)
@@ -84,7 +86,8 @@ async def test_an_old_draft_opens_and_what_the_line_says_is_the_line_s(post: Ope
 def _old_fields(pilot: PostPilot) -> dict[str, str]:
     """Make the form set aside one of before the line's own fields were noted."""
     desk = pilot.app.desk
-    fields = desk.waiting.parked()
+    (call,) = desk.waiting.all()
+    fields = desk.waiting.parked(call.ident)
     assert {FILLED, SETTLED} <= set(fields)
     old = {code: text for code, text in fields.items() if code not in (FILLED, SETTLED)}
     desk.waiting.typing(fields[ID], old)
@@ -105,3 +108,33 @@ async def test_a_draft_found_after_a_crash_knows_what_the_line_filled(post: Open
         await rewrite(pilot, BOILER)
         assert field(pilot, "equipment").value == "锅炉"
         assert "索道" not in field(pilot, "summary").value
+
+
+@pytest.mark.parametrize("key", ["n", "ctrl+n", "f8"])
+async def test_a_new_call_never_goes_into_the_form_of_one_that_waits(
+    post: OpenPost, key: str
+) -> None:
+    async with post() as pilot:
+        first = await form(pilot)
+        await put(pilot, "line", BOILER)
+        await press(pilot, "escape", key)
+        second = pilot.screen(LiveIntake)
+        assert second.ident != first.ident
+        assert second.snapshot() == {}
+        await put(pilot, "line", ROPEWAY)
+        await press(pilot, "escape")
+        lines = {call.ident: call.what for call in pilot.app.desk.waiting.all()}
+        assert set(lines) == {first.ident, second.ident}
+        assert "热电厂" in lines[first.ident]
+        assert "索道" in lines[second.ident]
+
+
+async def test_two_blank_forms_share_no_draft(post: OpenPost) -> None:
+    async with post() as pilot:
+        first = await form(pilot)
+        await press(pilot, "escape")
+        second = await form(pilot)
+        await press(pilot, "f4")
+        third = pilot.screen(LiveIntake)
+        assert len({first.ident, second.ident, third.ident}) == 3
+        assert pilot.app.desk.waiting.all() == ()
