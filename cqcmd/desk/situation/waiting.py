@@ -1,5 +1,6 @@
 """Calls that wait: forms with something in them that nobody has taken in, here or elsewhere."""
 
+import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -33,6 +34,7 @@ class WaitingCalls:
         self._mine: dict[str, tuple[dict[str, str], bool]] = {}
         self._done: set[str] = set()
         self._others: tuple[tuple[Draft, bool], ...] = ()
+        self._taken_in: dict[str, str] = {}
         self._seen: object = ()
         self._looked: datetime | None = None
 
@@ -60,6 +62,24 @@ class WaitingCalls:
         """Forget a form: its call was taken in, or nobody wants it."""
         self._mine.pop(ident, None)
         self._done.add(ident)
+
+    def taken_in(self, fields: Mapping[str, str]) -> None:
+        """Note what stood in the form whose call was taken in last: it may have been a slip."""
+        self._taken_in = dict(fields)
+
+    def give_back(self, ident: str) -> bool:
+        """Let the call taken in last wait again where it is that of ``ident``, void by now.
+
+        It gets an id of its own, since the struck call keeps its number. Returns whether there
+        was one. Raises Unwritable: it waits, but is not on the disk.
+        """
+        fields = self._taken_in
+        if not ident or fields.get(ID) != ident or not self._open_record.incident(ident).void:
+            return False
+        ident = str(uuid.uuid4())
+        self._taken_in, self._mine[ident] = {}, (fields | {ID: ident}, True)
+        self._drafts().keep(f"{KIND}:{ident}", self._mine[ident][0])
+        return True
 
     def parked(self, ident: str) -> dict[str, str]:
         """Return what stands in a form that was set aside; nothing for any other."""

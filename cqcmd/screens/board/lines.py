@@ -48,10 +48,15 @@ def gap(place: str) -> Line:
     return Line(f"{HEADING}gap:{place}", (Cell(""),))
 
 
-def folded(count: int, unfolded: bool, clause: str) -> Line:
-    """Return the heading of settled cases, which Enter unfolds and folds."""
-    words = _("－ 已办结 {n}（回车或 c 收起）") if unfolded else _("＋ 已办结 {n}（回车或 c 展开）")
-    return Line(FOLDED, (Cell(words.format(n=count), "dim"),), clause)
+def folded(count: int, void: int, unfolded: bool, clause: str) -> Line:
+    """Return the heading of settled cases, which Enter unfolds and folds.
+
+    ``void``: so many of the ``count`` are void calls, which nobody has closed.
+    """
+    named = ((_("已办结 {n}"), count - void), (_("接报作废 {n}"), void))
+    counts = "、".join(words.format(n=n) for words, n in named if n)
+    words = _("－ {counts}（回车或 c 收起）") if unfolded else _("＋ {counts}（回车或 c 展开）")
+    return Line(FOLDED, (Cell(words.format(counts=counts), "dim"),), clause)
 
 
 def waiting_lines(call: WaitingCall, now: datetime) -> Iterator[Line]:

@@ -41,6 +41,9 @@ from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Line, Table
 
+VOID = _("接报已作废")
+"""The status of a call that is void: it is listed by its own words."""
+
 
 class BoardScreen(PostScreen):
     """The first screen."""
@@ -68,7 +71,7 @@ class BoardScreen(PostScreen):
         self._waiting: tuple[WaitingCall, ...] = ()
         self._unfolded = False
         self._board = Board((), (), (), None)
-        self._read = False
+        self._read, self._void = False, 0
         self._settled: tuple[tuple[BoardRow, ...], date | None, list[Line]] = ((), None, [])
 
     purpose = _("正在办的都在这里：最急的在上面，回车打开一起。")
@@ -100,6 +103,7 @@ class BoardScreen(PostScreen):
     def reload(self) -> None:
         """Read the board anew."""
         self._board, self._waiting = self.desk.board(), self.desk.waiting.all()
+        self._void = sum(row.status == VOID for row in self._board.closed)
         self._read = True
         super().reload()
         self._show_rows(self.desk.clock.now())
@@ -172,7 +176,7 @@ class BoardScreen(PostScreen):
         closed = self._board.closed
         if not closed:
             return []
-        head = folded(len(closed), self._unfolded, self._clause)
+        head = folded(len(closed), self._void, self._unfolded, self._clause)
         return [head, *self._settled_lines(closed, now)] if self._unfolded else [head]
 
     def _settled_lines(self, closed: tuple[BoardRow, ...], now: datetime) -> list[Line]:

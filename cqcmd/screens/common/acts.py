@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from cqcmd.desk.common.open_record import NeedsReason
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import PlanLost, Refusal
+from cqcmd.errors import PlanLost, Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, Confirm
 from cqcmd.screens.common.base import PostScreen, Speaking
@@ -68,9 +68,21 @@ def undo(screen: Speaking, desk: Desk, ident: str) -> bool:
         screen.refused(refusal)
         return False
     restore(desk, saved)
+    if _given_back(screen, desk, ident):
+        screen.say(_("受理已撤回，编号作废；那份表回到值班台“待受理”里，回车取回。"))
+        return True
     words = "；".join(line.words for line in _log(desk, ident)[before:])
     screen.say(_("误按已撤回：{words}").format(words=words) if words else _("误按已撤回。"))
     return True
+
+
+def _given_back(screen: Speaking, desk: Desk, ident: str) -> bool:
+    """Whether the act was the acceptance of a call, whose form waits again."""
+    try:
+        return desk.waiting.give_back(ident)
+    except Unwritable as unwritable:  # it waits in this session
+        screen.refused(unwritable)
+        return True
 
 
 def _log(desk: Desk, ident: str) -> tuple[LogLine, ...]:

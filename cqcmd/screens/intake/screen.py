@@ -148,6 +148,7 @@ class IntakeScreen(LiveIntake):
         return False
 
     def _leave_for(self, number: str) -> None:
+        self.desk.waiting.taken_in(self.snapshot())
         self.done_with()
         words = _("已记入，编号 {number}").format(number=number)
         notify_saved(self, words)

@@ -105,7 +105,7 @@ async def test_sections_have_counts_and_the_settled_cases_are_folded(post: OpenP
         assert headings(pilot) == [
             "未报终报 1（已办结）",
             "30日内观察 1：伤亡变化仍须24小时内续报（4.1.3）",
-            "＋ 已办结 1（回车或 c 展开）",
+            "＋ 接报作废 1（回车或 c 展开）",
         ]
         assert clocks(pilot)[1] == "观察至 08-24 24:00"
         assert numbers(pilot) == ["26-0002", "26-0001"]

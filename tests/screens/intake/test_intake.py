@@ -7,7 +7,8 @@ import pytest
 from textual import events
 
 from cqcmd.clock import local
-from cqcmd.errors import Unwritable
+from cqcmd.desk.command.forms import StepForm
+from cqcmd.errors import BadInput, Unwritable
 from cqcmd.screens.board.lines import WAITING
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.board.table import BoardTable
@@ -19,9 +20,10 @@ from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.drawing.cells import CellWidget
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.live_panel import LivePanel
+from tests.screens.common.test_recovery import offered
 from tests.screens.conftest import START, OpenPost
 from tests.support.hostile import HOSTILE
-from tests.support.pilots import PostPilot, notices, terminal_lines
+from tests.support.pilots import PostPilot, notices, press, terminal_lines
 
 LINE = "1405 渝中区长江化工 储罐爆炸 1死3重伤 李明13800000000"
 
@@ -577,3 +579,52 @@ async def test_what_stands_below_on_a_wide_panel_does_not_jump_while_one_types(
             rows = panel.words.split("\n")
             places.add((rows.index(" 受理后开始计时"), rows.index(" 电话报告还缺")))
         assert len(places) == 1
+
+
+async def test_an_acceptance_taken_back_leaves_the_form_waiting_and_a_call_that_asks_nothing(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        first = await form(pilot)
+        await put(pilot, "line", LINE)
+        await press(pilot, "enter", "f9", "f9")
+        ident, desk = pilot.screen(SituationScreen).ident, pilot.app.desk
+        assert desk.waiting.all() == ()
+        await press(pilot, "backspace")
+        (call,) = desk.waiting.all()
+        assert (call.state, call.ident != first.ident) == ("parked", True)
+        assert "待受理" in notices(pilot)[-1]
+        assert desk.situation(ident).steps == ()
+        step = StepForm(step="verified", who="赵敏", words="查过", at=pilot.clock.now())
+        with pytest.raises(BadInput, match="接报已作废"):
+            desk.response.record(ident, step)
+        await press(pilot, "escape")
+        await taken_up(pilot)
+        assert field(pilot, "line").value == LINE
+        assert field(pilot, "caller").value == "李明"
+        await press(pilot, "f9", "f9")
+        again = pilot.screen(SituationScreen).ident
+        assert again not in (ident, first.ident)
+        assert desk.waiting.all() == ()
+        assert [row.ident for row in desk.board().rows if not row.closed] == [again]
+
+
+async def test_a_form_given_back_is_on_the_disk_and_only_its_own_act_brings_it_back(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "unit", "长江化工")
+        await press(pilot, "f9")
+        ident, desk = pilot.screen(SituationScreen).ident, pilot.app.desk
+        desk.logbook.note(ident, "记一条")
+        await press(pilot, "backspace")
+        assert desk.waiting.all() == ()
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "unit", "时代大厦")
+        await press(pilot, "f9", "backspace")
+    async with post() as pilot:
+        assert await offered(pilot)
+        await press(pilot, "enter")
+        assert field(pilot, "unit").value == "时代大厦"

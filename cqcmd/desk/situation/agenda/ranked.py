@@ -49,6 +49,9 @@ SOURCES: tuple[Source, ...] = (
     measures.aftermath,
 )
 
+OF_VOID: tuple[Source, ...] = (safety.check_ins,)
+"""Of a call that is void the plan asks nothing; people inside are asked after all the same."""
+
 
 def agenda(
     open_record: OpenRecord, picture: Picture, deadlines: tuple[Deadline, ...], now: datetime
@@ -58,7 +61,7 @@ def agenda(
     own = moment.owner(open_record.org) if open_record.org else ""
     steps = [
         step if step.owner else replace(step, owner=own)
-        for source in SOURCES
+        for source in (OF_VOID if picture.incident.void else SOURCES)
         for step in source(moment)
     ]
     return tuple(sorted(steps, key=lambda step: RANKS.index(step.urgency)))
