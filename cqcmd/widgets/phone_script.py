@@ -1,6 +1,9 @@
 """Sentences to be read out, each with a mark once it was read."""
 
+from collections.abc import Iterable, Mapping
+
 from textual.binding import Binding
+from textual.message import Message
 
 from cqcmd.i18n import _
 from cqcmd.widgets.sentences import ReadProgress, ScriptSentence, Sentences
@@ -25,6 +28,9 @@ class PhoneScript(Sentences):
         ),
     ]
 
+    class Marked(Message):
+        """What was read out is otherwise now."""
+
     def __init__(self, id: str, clause: str) -> None:
         super().__init__(id, clause)
         self._shown = ReadProgress()
@@ -40,6 +46,23 @@ class PhoneScript(Sentences):
             if sentence.name and not self._is_read(sentence)
         )
 
+    # Kept
+
+    @property
+    def read_words(self) -> dict[str, str]:
+        """What was read out, by its element, in the words of then."""
+        return dict(self._read)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The elements that Left took out, in a fixed order."""
+        return tuple(sorted(self._left_out))
+
+    def go_on(self, read: Mapping[str, str], left_out: Iterable[str]) -> None:
+        """Begin with what was read before; a sentence that says something else by now is not."""
+        self._read, self._left_out = dict(read), set(left_out)
+        self.draw_lines()
+
     # Reading
 
     def read_on(self) -> bool:
@@ -53,6 +76,7 @@ class PhoneScript(Sentences):
             ):
                 self._mark_read(sentence)
         self.draw_lines()
+        self.post_message(self.Marked())
         return not self._turn_page()
 
     def _turn_page(self) -> bool:
@@ -75,6 +99,7 @@ class PhoneScript(Sentences):
             self._read.pop(self.current.code, None)
             self._left_out.add(self.current.code)
         self.draw_lines()
+        self.post_message(self.Marked())
 
     def _mark_read(self, said: ScriptSentence) -> None:
         if self._shown.whole(said):

@@ -1,4 +1,4 @@
-"""What a draft of a call holds besides what somebody typed."""
+"""What a draft of a call, taken or made, holds besides what somebody typed."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,9 @@ KIND = "intake"
 """The form under whose name, with the id of the call, a draft of one is kept."""
 ID, OPENED_AT, PENDING = "id", "opened_at", "pending"
 FILLED, SETTLED = "filled", "settled"
-OURS = (ID, OPENED_AT, PENDING, FILLED, SETTLED)
+BEGUN, READ_AT, READ, LEFT_OUT = "call_begun", "call_read_at", "call_read", "call_left_out"
+"""How far a telephone report has got."""
+OURS = (ID, OPENED_AT, PENDING, FILLED, SETTLED, BEGUN, READ_AT, READ, LEFT_OUT)
 LINE = "line"
 """The field of the quick line."""
 

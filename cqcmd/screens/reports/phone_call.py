@@ -27,6 +27,7 @@ from cqcmd.screens.common.shared_fields import (
     read_back_of,
 )
 from cqcmd.screens.papers.qr import QrScreen
+from cqcmd.screens.reports.call_so_far import CallSoFar, so_far
 from cqcmd.screens.reports.record_form import ReportScreen, tell_earlier
 from cqcmd.views import Deadline, FactView
 from cqcmd.widgets.drawing.cells import Lines
@@ -61,9 +62,9 @@ class PhoneCall(FieldForm):
         self, desk: Desk, ident: str, deadline: Deadline, *, draft: Mapping[str, str] | None = None
     ) -> None:
         self._deadline = deadline
-        self._begun = desk.clock.now()
-        self._read_at: datetime | None = None
         super().__init__(desk, ident, draft=draft)
+        self._so_far = so_far(self._restored, desk.clock.now())
+        self._begun, self._read_at = self._so_far.begun, self._so_far.read_at
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> Screen[Any]:
@@ -79,7 +80,19 @@ class PhoneCall(FieldForm):
         """Each recipient has a draft of his own."""
         return f"{self.form}:{self.ident}:{self._deadline.rule}"
 
+    def typed(self) -> dict[str, str]:
+        """Return what was typed; with it, or with a sentence read, how far the call has got."""
+        found, spoken = super().typed(), self.query_one(PhoneScript)
+        if not (found or spoken.read_words or spoken.left_out):
+            return {}
+        now = CallSoFar(self._begun, self._read_at, spoken.read_words, spoken.left_out)
+        return found | now.written()
+
     # Drawing
+
+    def on_mount(self) -> None:
+        """Go on with the sentences that were read before."""
+        self.query_one(PhoneScript).go_on(self._so_far.read, self._so_far.left_out)
 
     def head(self) -> Iterator[Widget]:
         """Whom to call, how long it has lasted, and what to say."""
@@ -160,6 +173,11 @@ class PhoneCall(FieldForm):
             self.focus_field("person")
         elif not spoken.has_focus:
             super().action_enter()
+
+    @on(PhoneScript.Marked)
+    def _marked(self, event: PhoneScript.Marked) -> None:
+        event.stop()
+        self.drafting.touched()
 
     @on(Table.Chosen)
     def _script_done(self, event: Table.Chosen) -> None:

@@ -53,7 +53,7 @@ async def test_a_form_left_by_esc_is_the_first_row_and_counted_on_every_screen(
 async def test_the_form_in_front_is_not_counted_the_others_are(post: OpenPost) -> None:
     async with post() as pilot:
         await set_aside(pilot, "甲厂")
-        await press(pilot, "n")
+        await press(pilot, "home", "enter")
         await tick(pilot, seconds=1)
         assert "待受理" not in top(pilot)
         await press(pilot, "f4")
