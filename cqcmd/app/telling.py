@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 else:
     Base = object
 
+LINGERS = 5
+"""Seconds after which a calm sentence ends with the next screen."""
+
 KEPT = 20
 """So many sentences can be read again."""
 
@@ -59,6 +62,12 @@ class Messages:
         """End what stands: it is true no longer."""
         self._standing = None
 
+    def leave_behind(self, *, at_once: bool) -> None:
+        """End what asks for nothing as another screen opens, one just said only ``at_once``."""
+        said = self._standing
+        if said is not None and said.tone == "calm" and (at_once or self._age >= LINGERS):
+            self.end()
+
     def second(self) -> None:
         """End what asks for nothing, in time."""
         # Counted, not read off the clock: that of a drill stands, or runs sixty times as fast.
@@ -94,9 +103,9 @@ class Telling(Base):
         self.show_message()
 
     def unsay(self, words: str) -> None:
-        """Take a sentence that begins so off the line: it is true no longer."""
+        """Take a sentence that says so off the line: it is true no longer."""
         standing = self.messages.standing
-        if standing is not None and standing.words.startswith(words):
+        if standing is not None and words in standing.words:
             self.messages.end()
             self.show_message()
 
@@ -108,7 +117,11 @@ class Telling(Base):
         self.show_message()
 
     def screen_changed(self, _screen: Screen[Any]) -> None:
-        """Show on the screen that comes to the front what was said last."""
+        """Show on the screen that comes to the front what was said last, if it still counts."""
+        front = self._speaking
+        if front is not None and not self._can_be_undone:
+            # Where somebody is on the telephone nothing of before is read.
+            self.messages.leave_behind(at_once=bool(getattr(front, "silent", False)))
         self.show_message()
         self.call_after_refresh(self.show_message)  # once it stands: what Backspace does there
 
@@ -121,6 +134,12 @@ class Telling(Base):
     def _speaking(self) -> Speaking | None:
         front = self.screen_stack[-1] if self.screen_stack else None
         return front if isinstance(front, Speaking) else None
+
+    @property
+    def _can_be_undone(self) -> bool:
+        said, logbook = self.messages.standing, self.desk.logbook
+        act = said.act if said is not None else None
+        return act is not None and act == logbook.last_at and logbook.undo_left() > 0
 
     def _seconds_left(self, front: Speaking) -> int:
         """Return for how long Backspace takes back, here, the act that the sentence tells of."""

@@ -53,6 +53,11 @@ class MessageLine(CellWidget):
         """End the remark: what it was about has been done."""
         self.remark(*NO_REMARK)
 
+    def forget_key(self) -> None:
+        """End a remark about a key; what is wrong stays."""
+        if self._remark[1] == "warning":
+            self.unsay()
+
     def second(self) -> None:
         """End a remark that asks for nothing, in time."""
         self._age += 1

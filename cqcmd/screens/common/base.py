@@ -77,6 +77,10 @@ class Speaking(Base):
         active = self.active_bindings.get("backspace")
         return active is not None and active.enabled and active.binding.action == "undo"
 
+    def on_screen_suspend(self) -> None:
+        """End a remark about a key as the screen is left: it was about what stood here."""
+        self.message_line.forget_key()
+
     def say(self, words: str, tone: Tone = "calm", *, undoable: bool = False) -> None:
         """Say what was done: it goes on to the screen that is shown next."""
         self.app.post_message(Say(words, tone, undoable=undoable))
