@@ -21,7 +21,7 @@ from cqcmd.i18n import _
 from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import Confirm
-from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.form_registry import late, open_form
 from cqcmd.screens.common.keys import KeysScreen, key_name
 from cqcmd.screens.common.messages import OpenForm, Say, ShowClause, ShowIncident
@@ -319,7 +319,13 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @work
     async def action_handover(self) -> None:
-        """交接班."""
+        """交接班; nothing is handed over before the station is set up."""
+        if not self.desk.ready:
+            self.tell(_("日志还在读，请稍等再按。"))
+            return
+        if not self.desk.watch.station:
+            self.tell(_("本值班点还没有设置：先按 F10 填，再交接班。"))
+            return
         await self.push_screen_wait(
             late("cqcmd.screens.station.shift_handover").HandoverScreen(self.desk)
         )
@@ -357,6 +363,9 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     @work
     async def action_leave(self) -> None:
         """Leave; asked once more while anything goes on that nobody would hear of."""
+        if isinstance(self.screen, ModalSheet):
+            self.screen.warn(_("先按 Esc 关掉这一页，再按 Ctrl+Q 退出。"))
+            return
         with suppress(Refusal):  # told already; what is being typed is named all the same
             self.keep_drafts()
         stays = self.desk.station.leaving()
