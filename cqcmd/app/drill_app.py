@@ -24,6 +24,9 @@ from cqcmd.widgets.masthead import Masthead
 REAL = "real"
 """The result of a drill that was left for a real alarm."""
 
+BOARD = "board"
+"""The result of one that is over and was left for the real board: no call waits there."""
+
 
 class DrillPost(DrillCalls, RealBells, CommandPost):
     """The command post, played.
@@ -171,6 +174,9 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
             super().action_observe()
 
     def action_real(self) -> None:
-        """真警: what is typed is kept, the drill stands, the real intake opens."""
+        """真警: what is typed is kept, the drill stands, the real intake opens.
+
+        Once the drill is over it is no alarm that calls: the real board opens.
+        """
         self.keep_drafts()
-        self.exit(REAL)
+        self.exit(BOARD if self._over else REAL)

@@ -54,9 +54,12 @@ def run_drill(data: Path, plan: Path | None, chosen: tuple[str, str]) -> Ending:
     return Ending()
 
 
-def become_real_post(data: Path, plan: Path | None) -> int:
-    """Put the real post, at a new call, in the place of this process; return its exit status."""
-    words = [*command(), "--data", str(data), "--calling"]
+def become_real_post(data: Path, plan: Path | None, *, calling: bool) -> int:
+    """Put the real post in the place of this process; return its exit status.
+
+    ``calling``: at a new call.
+    """
+    words = [*command(), "--data", str(data), *(["--calling"] if calling else [])]
     words += ["--plan", str(plan)] if plan else []
     if os.name == "nt":  # exec on Windows returns to the prompt before the program ends
         return subprocess.call(words)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from cqcmd.app.drill_app import DrillPost
+from cqcmd.app.drill_app import REAL, DrillPost
 from cqcmd.app.drill_process import Ending, become_real_post
 from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.clock import SystemClock
@@ -56,6 +56,8 @@ def open_drill(
 ) -> int:
     """Open a drill from the command line; 真警 in it opens the real post at a new call.
 
+    Where the drill is over, the key opens the real board.
+
     ``ending``: where the board that began it learns how it ended, and opens the real post itself.
 
     Raises:
@@ -75,8 +77,9 @@ def open_drill(
         return 0
     if app.return_value is None:
         return app.return_code or 0
+    calling = app.return_value == REAL
     if ending is not None:
-        Ending(real=True).write(ending)
+        Ending(real=calling).write(ending)
         return 0
     plan = drill_folder.marker().plan
-    return become_real_post(place, Path(plan) if plan else None)
+    return become_real_post(place, Path(plan) if plan else None, calling=calling)

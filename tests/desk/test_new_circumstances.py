@@ -65,7 +65,7 @@ def test_a_report_made_tells_of_it_and_of_no_more(desk: Desk, clock: FixedClock)
     clock.advance(minutes=20)
     update(desk, ident, {"overturned": "是"})
     clock.advance(minutes=1)
-    report(desk, ident, "district_government", "phone", stage="follow_up")
+    report(desk, ident, "district_government", "phone")
     states = {one.receiver: (one.state, one.about) for one in later(desk, ident)}
     words = "整体倾覆待核变是，等级一般变较大"
     assert states == {
@@ -144,3 +144,26 @@ def test_the_final_report_tells_the_rest_and_what_comes_after_it_is_owed(
     clock.advance(days=40)
     update(desk, ident, {"cause": "超载"})
     assert about(desk, ident) == {"事故原因已问明"}
+
+
+def test_what_is_owed_at_once_stands_above_a_limit_of_hours(desk: Desk, clock: FixedClock) -> None:
+    ident = reported(desk, CRANE)
+    clock.advance(minutes=20)
+    update(desk, ident, {"deaths": "2"})
+    report(desk, ident, "district_government", "phone", stage="follow_up")
+    clock.advance(minutes=20)
+    update(desk, ident, {"cause": "超载"})
+    at_once = [("district_government", False), ("city_regulator", False)]
+    limited = ("city_regulator", True)
+    assert owed(desk, ident) == [*at_once, limited]
+    assert [step.argument for step in desk.situation(ident).steps if step.action == "report"] == [
+        one.rule for one in later(desk, ident) if one.state == "running"
+    ]
+    clock.advance(hours=23)
+    assert owed(desk, ident) == [limited, *at_once], "less than an hour is left of it"
+
+
+def owed(desk: Desk, ident: str) -> list[tuple[str, bool]]:
+    """The open follow-ups as they stand: to whom, and whether they have a limit."""
+    running = [one for one in later(desk, ident) if one.state == "running"]
+    return [(one.receiver, one.due is not None) for one in running]

@@ -21,18 +21,18 @@ from cqcmd.views.duties import REPORT_STAGES, is_open
 SOON = timedelta(minutes=1)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 TURNED = {"grade": _("等级"), "possible": _("可能等级"), "response": _("响应")}
-NO_LIMIT = "9999"
-"""What has no due time stands after everything that has one."""
+AT_ONCE = timedelta(hours=1)
+"""What is owed at once stands where a limit stands that has so much left: above one of hours."""
 
 
 def deadlines(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
-    """Return every duty: this station's open ones first, by due time, then those without one."""
+    """Return every duty: this station's open ones first, by due time."""
     now = open_record.clock.now()
     shown = [
         _deadline(open_record, picture, report_owed, minutes, now)
         for report_owed in picture.reports_owed
     ]
-    return tuple(sorted(shown, key=_rank))
+    return tuple(sorted(shown, key=lambda deadline: _rank(deadline, now)))
 
 
 def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
@@ -40,9 +40,11 @@ def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
     return next((deadline for deadline in shown if deadline.mine and is_open(deadline)), None)
 
 
-def _rank(deadline: Deadline) -> tuple[int, bool, str]:
-    due = deadline.due.isoformat() if deadline.due else NO_LIMIT
-    return (0 if deadline.mine and is_open(deadline) else 1, not deadline.mine, due)
+def _rank(deadline: Deadline, now: datetime) -> tuple[bool, bool, bool, datetime]:
+    open_, mine = is_open(deadline), deadline.mine
+    # What was met and had no limit has no place in time: after what had one.
+    placeless = deadline.due is None and not open_
+    return (not (mine and open_), not mine, placeless, deadline.due or now + AT_ONCE)
 
 
 def _deadline(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from cqcmd.clock import local
 from cqcmd.desk.common.kept import KeptByIncident
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.duties.deadlines import AT_ONCE
 from cqcmd.desk.plan.choosing import plan_name
 from cqcmd.desk.safety.missed_checks import alarm_words
 from cqcmd.desk.situation.board_words import (
@@ -166,7 +167,8 @@ def at_stake(row: BoardRow) -> tuple[object, ...]:
         _rank(row.grade.grade, row.grade.rank),
         _rank(row.possible.grade, row.possible.rank),
     )
-    due = row.next.due if row.next and row.next.due else None
+    # What is owed at once was due, so to say, an hour after it began to be owed.
+    due = row.next and (row.next.due or row.next.start + AT_ONCE)
     return (
         SECTIONS.index(row.section),
         not row.alarm,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from cqcmd.app.drill_app import REAL, DrillPost
+from cqcmd.app.drill_app import BOARD, REAL, DrillPost
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.choice import choices
 from cqcmd.desk.drill.drawer import DrillFolder, latest
@@ -245,6 +245,8 @@ async def test_nothing_is_due_any_more_once_it_is_over(
         await after(pilot, real, 2)
         assert "演练结束" in pilot.app.screen.query_one(MessageLine).words
         assert "超" not in top(pilot)
+        await press(pilot, "ctrl+k")
+    assert pilot.app.return_value == BOARD, "no real call waits: no form is to open"
 
 
 async def test_a_drill_is_taken_up_where_it_stood(drill_folder: DrillFolder, real: Seconds) -> None:
