@@ -319,7 +319,13 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     @work
     async def action_handover(self) -> None:
-        """交接班."""
+        """交接班; nothing is handed over before the station is set up."""
+        if not self.desk.ready:
+            self.tell(_("日志还在读，请稍等再按。"))
+            return
+        if not self.desk.watch.station:
+            self.tell(_("本值班点还没有设置：先按 F10 填，再交接班。"))
+            return
         await self.push_screen_wait(
             late("cqcmd.screens.station.shift_handover").HandoverScreen(self.desk)
         )

@@ -47,6 +47,8 @@ class LogPanel(Vertical):
         self._now: datetime | None = None
         self._kind = 0
         self._with_struck = False
+        self._struck_here: set[str] = set()
+        self._fresh = ""
 
     def compose(self) -> ComposeResult:
         """Build what is filtered, the search field, the table, and the whole line."""
@@ -99,7 +101,19 @@ class LogPanel(Vertical):
     def action_struck(self) -> None:
         """Show struck entries too, or hide them."""
         self._with_struck = not self._with_struck
+        self._struck_here.clear()
+        self._fresh = ""
         self._fill()
+
+    def keep(self, entry: str) -> None:
+        """Leave an entry in sight that is struck now: the cursor stays, its neighbour is safe."""
+        self._struck_here.add(entry)
+        self._fresh = entry
+
+    def let_go(self, entry: str) -> bool:
+        """Take an entry for one like others from now on; returns whether it was struck just now."""
+        fresh, self._fresh = entry == self._fresh, ""
+        return fresh
 
     def action_search(self) -> None:
         """Open the search field."""
@@ -141,7 +155,7 @@ class LogPanel(Vertical):
         return [
             entry
             for entry in self._entries
-            if (self._with_struck or not entry.struck)
+            if (self._with_struck or not entry.struck or entry.entry in self._struck_here)
             and (not kinds or entry.kind in kinds)
             and (not sought or _has(entry, sought))
         ]
@@ -159,7 +173,10 @@ class LogPanel(Vertical):
 
     def _says(self, count: int) -> str:
         words = _("{kind} {count} 条").format(kind=KINDS[self._kind][0], count=count)
-        struck = sum(bool(entry.struck) for entry in self._entries)
+        struck = sum(
+            bool(entry.struck) and (self._with_struck or entry.entry not in self._struck_here)
+            for entry in self._entries
+        )
         if struck:
             shown = _("含作废 {n} 条") if self._with_struck else _("另有作废 {n} 条，按 v 显示")
             words += "  " + shown.format(n=struck)

@@ -80,6 +80,10 @@ class LogScreen(IncidentScreen):
             words = _("这一条不能作废。要恢复，按 v 显示作废的，选中再按 Del。")
             self.warn(words)
             return
+        if entry.struck and self.query_one(LogPanel).let_go(entry.entry):
+            # Enter and Del once more by a hand that believes it was not heard.
+            self.warn(_("这一条刚作废。要恢复，再按一次 Del。"))
+            return
         shown = fit(clean(entry.words, lines=False), 60)
         if entry.struck:
             title = self._titled(_("恢复：{words}").format(words=shown), entry.entry, undone=True)
@@ -103,6 +107,8 @@ class LogScreen(IncidentScreen):
         except Refusal as refusal:
             self.refused(refusal)
             return
+        if not restore:
+            self.query_one(LogPanel).keep(entry)
         self.reload()
         self.say(_("已恢复") if restore else _("已作废，原文仍在日志里。"))
 

@@ -78,5 +78,7 @@ def _fact_line(fact: FactView, now: datetime) -> Line:
 
 
 def _told(fact: FactView, now: datetime) -> str:
-    parts = (fact.source or fact.actor, stamp(fact.at, now) if fact.at else "")
+    # Who wrote it down is not who told it: of a blank source that is said.
+    noted = _("{actor}记").format(actor=fact.actor) if fact.actor else ""
+    parts = (fact.source or noted, stamp(fact.at, now) if fact.at else "")
     return " ".join(part for part in parts if part)

@@ -95,8 +95,25 @@ async def test_an_entry_is_struck_with_a_reason_and_stays(post: OpenPost) -> Non
         await press(pilot, "２")
         assert note(pilot, ident, "误记一条").struck == "录错了，另记正确的（李敏）"
         assert not note(pilot, ident, "另一条").struck
+        assert "〔作废〕误记一条" in words(pilot), "the cursor stays on it"
+        assert cursor_line(table(pilot)).key == note(pilot, ident, "误记一条").entry
+        await press(pilot, "delete", "enter")
+        assert not note(pilot, ident, "另一条").struck
+        assert note(pilot, ident, "误记一条").struck
+        await press(pilot, "escape", "v", "v")
         assert "误记一条" not in words(pilot)
         assert "另有作废 1 条" in says(pilot)
+
+
+async def test_one_struck_by_mistake_is_restored_where_it_stands(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, "误记一条", "另一条")
+        await press(pilot, "up", "delete", "1", "delete")
+        assert isinstance(pilot.app.screen, LogScreen), "a slip is held up once"
+        await press(pilot, "delete")
+        assert isinstance(pilot.app.screen, AskWords)
+        await press(pilot, "enter")
+        assert not note(pilot, ident, "误记一条").struck
 
 
 async def test_a_reason_in_words_is_not_lost_while_the_cursor_is_on_the_usual_ones(

@@ -300,3 +300,17 @@ async def test_hostile_words_are_shown_as_they_are(post: OpenPost) -> None:
         await opened(pilot, EXPLOSION | {"unit": deceit, "caller": "[/]"})
         text = pilot.app.screen.query_one(IncidentStrip).words
         assert "[red]厂[/] [@click=app.leave]x ␛[2J" in text
+
+
+async def test_who_wrote_a_number_down_is_not_shown_as_who_told_it(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await opened(pilot, EXPLOSION)
+        desk = pilot.app.desk
+        desk.facts.update(ident, {"deaths": "3"}, source="", at=desk.clock.now())
+        pilot.front.reload()
+        (deaths,) = [line for line in words(pilot, "facts") if line.startswith("死亡")]
+        assert "3人 李敏记" in deaths
+        desk.facts.update(ident, {"deaths": "4"}, source="急救中心", at=desk.clock.now())
+        pilot.front.reload()
+        (deaths,) = [line for line in words(pilot, "facts") if line.startswith("死亡")]
+        assert "4人 急救中心" in deaths

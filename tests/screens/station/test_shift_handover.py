@@ -6,7 +6,7 @@ from cqcmd.widgets.fields.text_field import TextField
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.support.hostile import DECEITS, ESCAPES, bundled
-from tests.support.pilots import PostPilot, press
+from tests.support.pilots import PostPilot, notices, press
 
 
 async def handing_over(pilot: PostPilot, *calls: dict[str, str]) -> HandoverScreen:
@@ -101,3 +101,13 @@ async def test_hostile_names_take_the_watch_harmless(post: OpenPost) -> None:
             officer = pilot.app.desk.officer
             assert officer
             assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(officer)
+
+
+async def test_nobody_hands_over_before_the_station_is_set_up(post: OpenPost) -> None:
+    async with post(fresh=True) as pilot:
+        pilot.app.action_handover()
+        await pilot.pause()
+        assert not any(isinstance(screen, HandoverScreen) for screen in pilot.app.screen_stack)
+        assert "按 F10" in notices(pilot)[-1]
+        await press(pilot, "escape", "f9")
+        assert isinstance(pilot.app.screen, BoardScreen)
