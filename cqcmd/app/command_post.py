@@ -21,7 +21,7 @@ from cqcmd.i18n import _
 from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import Confirm
-from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.form_registry import late, open_form
 from cqcmd.screens.common.keys import KeysScreen, key_name
 from cqcmd.screens.common.messages import OpenForm, Say, ShowClause, ShowIncident
@@ -363,6 +363,9 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     @work
     async def action_leave(self) -> None:
         """Leave; asked once more while anything goes on that nobody would hear of."""
+        if isinstance(self.screen, ModalSheet):
+            self.screen.warn(_("先按 Esc 关掉这一页，再按 Ctrl+Q 退出。"))
+            return
         with suppress(Refusal):  # told already; what is being typed is named all the same
             self.keep_drafts()
         stays = self.desk.station.leaving()

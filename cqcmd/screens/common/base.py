@@ -38,6 +38,7 @@ def is_eastern(event: events.Key) -> bool:
 
 
 MESSAGES = Binding("m,ctrl+j", "app.messages", _("最近的消息"), show=False, id="messages")
+LEAVE = Binding("ctrl+q", "app.leave", _("退出"), show=False, id="leave")
 
 
 class Speaking(Base):
@@ -97,7 +98,7 @@ class Speaking(Base):
 class ModalSheet(Speaking, ModalScreen[Answer]):
     """A question or a sheet over a screen, with a message line of its own."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [MESSAGES]
+    BINDINGS: ClassVar[list[BindingType]] = [MESSAGES, LEAVE]
 
 
 class PostScreen(Speaking, Screen[None]):
@@ -111,7 +112,7 @@ class PostScreen(Speaking, Screen[None]):
         Binding("slash,、,／,ctrl+p", "app.palette", _("命令"), id="palette"),
         Binding("f1", "app.help", _("帮助"), id="help"),
         Binding("f12", "app.mouse", _("鼠标开关"), show=False, id="mouse"),
-        Binding("ctrl+q", "app.leave", _("退出"), show=False, id="leave"),
+        LEAVE,
     ]
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from cqcmd.text import cells, fit
+from cqcmd.text import cells
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.choice import Choice
 from cqcmd.widgets.fields.text_field import TextField
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Field = TextField | Choice
 
 LEAST = 24
-"""Cells that are left to the field where its fault is long."""
+"""Cells that the field keeps at least where its fault stands behind it."""
 
 
 class FieldRow(Horizontal):
@@ -26,7 +26,7 @@ class FieldRow(Horizontal):
         super().__init__(id=f"row-{field.id}", classes="field")
         self.field = field
         self._note, self._fault, self._faulty = "", "", ""
-        self._words = Lines(f"note-{field.id}", "note")
+        self._words = Lines(f"note-{field.id}", "note", fold=True)
 
     def compose(self) -> ComposeResult:
         """Put the words behind the field."""
@@ -55,6 +55,7 @@ class FieldRow(Horizontal):
         self._fault = ""
         self.remove_class("-fault")
         self._words.styles.clear_rule("width")
+        self.field.styles.clear_rule("width")
         self._words.show(self._note)
 
     def on_resize(self) -> None:
@@ -63,7 +64,14 @@ class FieldRow(Horizontal):
             self._fit()
 
     def _fit(self) -> None:
-        room = max(LEAST, self.size.width - LEAST)
-        words = fit(f" {self._fault}", room)
-        self._words.styles.width = cells(words)
-        self._words.show(words)
+        """Put the fault right behind what is typed; a long one gets as many lines as it needs."""
+        if isinstance(self.field, Field):  # under a text of several lines it has the whole width
+            behind = max(LEAST, min(_filled(self.field), self.size.width // 2))
+            self.field.styles.width = behind
+            self._words.styles.width = max(1, self.size.width - behind - 1)
+        self._words.show(self._fault)
+
+
+def _filled(field: Field) -> int:
+    """Return the cells that a field shows something in, and the cursor behind it."""
+    return field.before + cells(field.text or getattr(field, "example", "")) + 2

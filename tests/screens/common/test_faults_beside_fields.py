@@ -8,6 +8,8 @@ from textual.widgets import TextArea
 
 from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.common.form_registry import every_form
+from cqcmd.text import cells
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.fields.field_row import FieldRow
 from tests.screens.conftest import OpenPost
 from tests.screens.drill.test_drill_marked import PLAYED, Worked, every_screen, of, opened
@@ -44,10 +46,37 @@ async def test_an_empty_form_is_saved_or_says_beside_a_field_what_is_missing(
             return
         (row,) = faults(form)
         assert row.field.has_focus
-        shown = "".join(terminal_lines(pilot)[row.region.y]).rstrip()
         said = words_of(pilot, "MessageLine").strip()
         assert said, "the line says it too"
-        assert shown.endswith(said) or (shown.endswith("..") and row.region.width < 80)
+        assert beside(pilot, row) == said.replace(" ", "")
+
+
+@pytest.mark.parametrize("width", [80, 160])
+async def test_a_fault_stands_right_behind_what_is_typed_and_is_whole(
+    post: OpenPost, width: int
+) -> None:
+    async with post((width, 30)) as pilot:
+        form = await emptied(pilot, "EnterForm")
+        (row,) = faults(form)
+        assert row.query_one(Lines).region.x - row.field.region.x < 40
+        long = (
+            "这一项写得不对，要改成队伍自己的名称，写全称，不写简称，也不写人名；" * 4 + "再按 F9。"
+        )
+        row.fault(long)
+        await pilot.pause()
+        assert beside(pilot, row) == long.replace(" ", "")
+
+
+def beside(pilot: PostPilot, row: FieldRow) -> str:
+    """What the terminal shows beside a field, its lines joined."""
+    words = row.query_one(Lines).region
+    lines = terminal_lines(pilot)[words.y : words.bottom]
+    return "".join(_behind(line, words.x) for line in lines).replace(" ", "")
+
+
+def _behind(line: str, column: int) -> str:
+    at = next(at for at in range(len(line) + 1) if cells(line[:at]) >= column)
+    return line[at:]
 
 
 async def test_a_note_says_beside_which_of_its_fields_is_wrong(post: OpenPost) -> None:

@@ -1,12 +1,13 @@
 from cqcmd.incident.events import WatchTaken, decode
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.sheet import Sheet
+from cqcmd.screens.station.leaving import LeavingScreen
 from cqcmd.screens.station.shift_handover import HandoverScreen
 from cqcmd.widgets.fields.text_field import TextField
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.support.hostile import DECEITS, ESCAPES, bundled
-from tests.support.pilots import PostPilot, notices, press
+from tests.support.pilots import PostPilot, notices, press, words_of
 
 
 async def handing_over(pilot: PostPilot, *calls: dict[str, str]) -> HandoverScreen:
@@ -111,3 +112,15 @@ async def test_nobody_hands_over_before_the_station_is_set_up(post: OpenPost) ->
         assert "按 F10" in notices(pilot)[-1]
         await press(pilot, "escape", "f9")
         assert isinstance(pilot.app.screen, BoardScreen)
+
+
+async def test_leaving_from_a_sheet_says_what_comes_first(post: OpenPost) -> None:
+    async with post() as pilot:
+        sheet = await handing_over(pilot, ELEVATOR)
+        await press(pilot, "ctrl+q")
+        assert pilot.app.screen is sheet
+        assert "先按 Esc" in words_of(pilot, "MessageLine")
+        await press(pilot, "escape", "ctrl+q")
+        assert isinstance(pilot.app.screen, LeavingScreen)
+        await press(pilot, "ctrl+q")
+        assert "先按 Esc" in words_of(pilot, "MessageLine")
