@@ -19,6 +19,8 @@ _LATIN = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 # The slash key of a Chinese keyboard gives 、 and its dash keys give several dashes.
 _TWINS = _LATIN | {ord(full): half for full, half in zip("\u3000。、〜—–−", " ./~---", strict=True)}
 _CUT = ".."
+_NUMBER = re.compile(r"\d+(?:[.,:-]\d+)*[十百千万亿]*")
+"""A number, a time, a telephone: cut in the middle it would be read as another."""
 
 CLOSING = frozenset("、，。；：？！．·）”’」』】》〉〕〗〙］｝…～％℃,.;:?!)]}%")
 """What does not begin a line."""
@@ -89,7 +91,10 @@ def _width(character: str) -> int:
 
 
 def fit(s: str, n: int) -> str:
-    """Cut one line to at most ``n`` cells; a cut ends in ``..``."""
+    """Cut one line to at most ``n`` cells; a cut ends in ``..``, and never stands in a number.
+
+    A bracket in which a number would be cut is left out whole.
+    """
     if cells(s) <= n:
         return s
     room = max(n - len(_CUT), 0)
@@ -97,8 +102,19 @@ def fit(s: str, n: int) -> str:
     for index, character in enumerate(s):
         kept += _width(character)
         if kept > room:
-            return s[:index] + _CUT[:n]
+            return s[: _before_number(s, index)] + _CUT[:n]
     return s
+
+
+def _before_number(s: str, at: int) -> int:
+    """Return where to cut instead: before the bracket around a number, or the number itself."""
+    number = next((one for one in _NUMBER.finditer(s) if one.start() < at < one.end()), None)
+    if number is None:
+        return at
+    opened = s.rfind("（", 0, at)
+    inside = opened > s.rfind("）", 0, at)
+    # What begins with the number has nothing else to be known by.
+    return max(opened if inside else 0, 0) or number.start() or at
 
 
 def pad(s: str, n: int, *, right: bool = False) -> str:

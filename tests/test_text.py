@@ -1,5 +1,6 @@
 """The gate: nothing that passes it can command a terminal, break a file or hide."""
 
+import re
 import sqlite3
 import unicodedata
 
@@ -141,3 +142,13 @@ def test_no_part_of_a_line_begins_with_punctuation_and_none_is_lost() -> None:
         assert "".join(parts) == line
         assert not any(part[0] in CLOSING for part in parts[1:])
     assert line_parts("", 10) == [""]
+
+
+def test_a_cut_never_makes_another_number_of_one() -> None:
+    step = "续报 区县政府（死亡3人变10人）"
+    for n in range(1, cells(step)):
+        assert {*re.findall(r"\d+", fit(step, n))} <= {"3", "10"}
+    assert fit(step, 27) == "续报 区县政府.."
+    assert fit("直接经济损失3000万元", 18) == "直接经济损失.."
+    assert fit("回电 023-63765110", 14) == "回电 .."
+    assert fit("63765110", 5) == "637..", "there is nothing else to know it by"
