@@ -42,8 +42,8 @@ def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
 
 def _rank(deadline: Deadline, now: datetime) -> tuple[bool, bool, bool, datetime]:
     open_, mine = is_open(deadline), deadline.mine
-    # What was met and had no limit has no place in time: after what had one.
-    placeless = deadline.due is None and not open_
+    # Without a limit, what was met has no place in time, and a final report tells the rest: last.
+    placeless = deadline.due is None and (not open_ or deadline.stage == "final")
     return (not (mine and open_), not mine, placeless, deadline.due or now + AT_ONCE)
 
 
