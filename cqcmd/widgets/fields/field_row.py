@@ -65,10 +65,11 @@ class FieldRow(Horizontal):
 
     def _fit(self) -> None:
         """Put the fault right behind what is typed; a long one gets as many lines as it needs."""
+        behind = 0
         if isinstance(self.field, Field):  # under a text of several lines it has the whole width
             behind = max(LEAST, min(_filled(self.field), self.size.width // 2))
             self.field.styles.width = behind
-            self._words.styles.width = max(1, self.size.width - behind - 1)
+        self._words.styles.width = max(1, self.size.width - behind - 1)
         self._words.show(self._fault)
 
 
