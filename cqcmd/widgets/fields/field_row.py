@@ -65,13 +65,14 @@ class FieldRow(Horizontal):
 
     def _fit(self) -> None:
         """Put the fault right behind what is typed; a long one gets as many lines as it needs."""
-        if not isinstance(self.field, TextField | Choice):  # it stands below several lines of text
-            self._words.show(self._fault)
-            return
-        width = self.size.width
-        shown = self.field.text or getattr(self.field, "example", "")
-        filled = self.field.before + cells(shown) + 2
-        behind = max(LEAST, min(max(LEAST, filled), width // 2))
-        self.field.styles.width = behind
-        self._words.styles.width = max(1, width - behind - 1)
+        behind = 0
+        if isinstance(self.field, Field):  # under a text of several lines it has the whole width
+            behind = max(LEAST, min(_filled(self.field), self.size.width // 2))
+            self.field.styles.width = behind
+        self._words.styles.width = max(1, self.size.width - behind - 1)
         self._words.show(self._fault)
+
+
+def _filled(field: Field) -> int:
+    """Return the cells that a field shows something in, and the cursor behind it."""
+    return field.before + cells(field.text or getattr(field, "example", "")) + 2
