@@ -18,7 +18,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.incident.events import GradeOverridden, Noted, encode
 from cqcmd.incident.ledger import Ledger
 from cqcmd.journal import Journal
-from cqcmd.journal.engine import connect, driver_of, set_pragmas
+from cqcmd.journal.engine import connect, set_pragmas
 from cqcmd.journal.tables import ADD, EntryRow, utc_text
 
 MANY = 100_000
@@ -133,18 +133,18 @@ class _Raw:
     def __init__(self, path: Path) -> None:
         self._link = connect(path)
         set_pragmas(self._link)
-        self._driver = driver_of(self._link)
-        station = self._driver.execute("SELECT value FROM about").fetchone()[0]
-        head = self._driver.execute("SELECT max(seq) FROM entry").fetchone()[0]
+        [(station, head)] = self._link.execute(
+            "SELECT value, (SELECT max(seq) FROM entry) FROM about"
+        )
         self._rows = (_ready(station, seq) for seq in count(head + 1))
         self._next = [next(self._rows) for _ in range(10_000)]
         self._next.reverse()
 
     def insert(self) -> None:
         """One committed row."""
-        self._driver.execute("BEGIN IMMEDIATE")
-        self._driver.execute(ADD, self._next.pop())
-        self._driver.execute("COMMIT")
+        self._link.execute("BEGIN IMMEDIATE")
+        self._link.execute(ADD, self._next.pop())
+        self._link.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the file."""

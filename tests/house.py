@@ -243,7 +243,7 @@ LIBRARIES = {
     "rules": {"msgspec", "arrow"},
     "incident": {"msgspec", "arrow"},
     "parsing": {"msgspec", "pypinyin"},
-    "journal": {"msgspec", "arrow", "sqlmodel", "sqlalchemy", "pydantic", "filelock"},
+    "journal": {"apsw", "msgspec", "arrow", "sqlmodel", "sqlalchemy", "pydantic", "filelock"},
     "local_store": {"msgspec", "tinydb", "filelock"},
     "files": {"msgspec", "openpyxl"},
     "documents": {"msgspec", "docx", "segno"},

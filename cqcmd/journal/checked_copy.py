@@ -1,15 +1,15 @@
 """A copy of the file, whole and checked, that replaces nothing."""
 
 import os
-import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
+import apsw
 
 from cqcmd.clock import local
 from cqcmd.i18n import _
+from cqcmd.journal.engine import connect_to_read
 from cqcmd.journal.faults import as_refusal, broken
 
 
@@ -18,7 +18,7 @@ def stamp(moment: datetime) -> str:
     return f"{local(moment):%Y%m%d-%H%M%S}"
 
 
-def copy_checked(link: Connection, target: Path) -> None:
+def copy_checked(link: apsw.Connection, target: Path) -> None:
     """Write the whole database to the new file ``target``, on disk and intact, or leave none."""
     words = _("副本 {name} 没有写成（{why}），原日志没有改动；请检查磁盘和权限后再试。")
     with as_refusal(target, words):
@@ -27,7 +27,7 @@ def copy_checked(link: Connection, target: Path) -> None:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         with as_refusal(target, words):
-            link.exec_driver_sql("VACUUM INTO ?", (str(target),))
+            link.execute("VACUUM INTO ?", (str(target),))
             # SQLite leaves what VACUUM INTO writes to the system's cache; it is checked only once
             # on disk.
             flush(target)
@@ -47,8 +47,8 @@ def flush(path: Path) -> None:
 
 def check_pages(path: Path) -> None:
     """SQLite's own check of every page and index; refuses what it finds fault with."""
-    with closing(sqlite3.connect(path)) as driver:
-        if driver.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+    with closing(connect_to_read(path, alone=True)) as link:
+        if link.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise broken(path)
 
 

@@ -1,28 +1,16 @@
 """The connection to the file: made private first, durable before a commit returns."""
 
 import os
-import sqlite3
-from collections.abc import Callable
+import sys
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import NullPool
+import apsw
 
 from cqcmd.i18n import _
 from cqcmd.journal.faults import as_refusal, unwritable
 
 BUSY_SECONDS = 5.0
 """How long a writer waits for another one before it gives up."""
-
-_SAFE_WAL = (3, 51, 3)
-
-
-def durable_mode(version: tuple[int, ...]) -> tuple[str, str]:
-    """Journal mode and ``synchronous`` for an SQLite of ``version``.
-
-    Before 3.51.3 two connections at a write-ahead log could corrupt the file.
-    """
-    return ("WAL", "FULL") if version >= _SAFE_WAL else ("TRUNCATE", "EXTRA")
 
 
 def make_private(path: Path) -> None:
@@ -41,53 +29,45 @@ def make_private(path: Path) -> None:
         raise unwritable(path.parent, _("文件或目录只读"))
 
 
-def connect(path: Path) -> Connection:
+def connect(path: Path) -> apsw.Connection:
     """One connection in autocommit: every transaction is begun and ended by name."""
+    return _link(str(path), apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
 
-    return _link(lambda: sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False))
 
-
-def connect_to_read(path: Path, *, alone: bool) -> Connection:
+def connect_to_read(path: Path, *, alone: bool) -> apsw.Connection:
     """One connection that cannot write, makes nothing and recovers nothing.
 
     ``alone``: nobody else has the file open, and no log is to be looked for.
     """
     # readonly_shm: with mode=ro alone, SQLite makes the index of a write-ahead log.
     name = f"{path.absolute().as_uri()}?mode=ro&readonly_shm=1{'&immutable=1' if alone else ''}"
-    link = _link(
-        lambda: sqlite3.connect(name, uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
-    )
-    link.exec_driver_sql("PRAGMA query_only = ON")
-    link.exec_driver_sql("PRAGMA trusted_schema = OFF")
-    link.exec_driver_sql("PRAGMA cell_size_check = ON")
+    link = _link(name, apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+    link.execute("PRAGMA query_only = ON")
+    _distrust(link)
     return link
 
 
-def _link(driver: Callable[[], sqlite3.Connection]) -> Connection:
-    # No pool: the pragmas, the lock and data_version belong to this one connection for good.
-    engine = create_engine(
-        "sqlite+pysqlite://", creator=driver, poolclass=NullPool, isolation_level="AUTOCOMMIT"
-    )
-    return engine.connect()
-
-
-def set_pragmas(link: Connection) -> None:
-    """Durability and distrust of what stands in the file."""
+def set_pragmas(link: apsw.Connection) -> None:
+    """Durability, and distrust of what stands in the file."""
     # Of all these only WAL is kept in the file; the rest must be said to every connection anew.
-    mode, sync = durable_mode(sqlite3.sqlite_version_info)
-    link.exec_driver_sql(f"PRAGMA journal_mode = {mode}")
-    link.exec_driver_sql(f"PRAGMA synchronous = {sync}")
-    link.exec_driver_sql("PRAGMA trusted_schema = OFF")
-    link.exec_driver_sql("PRAGMA cell_size_check = ON")
+    link.execute("PRAGMA journal_mode = WAL")
+    link.execute("PRAGMA synchronous = FULL")
+    _distrust(link)
     # Without it INSERT OR REPLACE would take an entry away past the triggers that keep entries.
-    link.exec_driver_sql("PRAGMA recursive_triggers = ON")
+    link.execute("PRAGMA recursive_triggers = ON")
 
 
-def driver_of(link: Connection) -> sqlite3.Connection:
-    """Return the driver's own connection, for the statements that run at every act."""
-    driver = link.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
+def _link(name: str, flags: int) -> apsw.Connection:
+    # The event by which Python's own driver tells auditors of every file that it opens.
+    sys.audit("sqlite3.connect", name)
+    link = apsw.Connection(name, flags=flags)
+    link.set_busy_timeout(int(BUSY_SECONDS * 1_000))
+    return link
+
+
+def _distrust(link: apsw.Connection) -> None:
+    link.execute("PRAGMA trusted_schema = OFF")
+    link.execute("PRAGMA cell_size_check = ON")
 
 
 def _narrow(path: Path) -> None:

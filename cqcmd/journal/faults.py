@@ -1,11 +1,10 @@
 """What can go wrong with the file, told as refusals; nothing of the database's own leaks out."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+import apsw
 
 from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
@@ -36,7 +35,7 @@ def as_refusal(path: Path, words: str = "") -> Iterator[None]:
     """
     try:
         yield
-    except (sqlite3.Error, DBAPIError, OSError) as error:
+    except (apsw.Error, OSError) as error:
         if (known := _refusal(error, path, words)) is None:
             raise
         raise known from error
@@ -60,26 +59,28 @@ def broken(path: Path) -> JournalBroken:
 
 def _refusal(error: BaseException, path: Path, words: str) -> Refusal | None:
     """None when ``error`` is a fault of this program."""
-    # SQLAlchemy wraps what the driver raised, and only the driver's error has SQLite's code.
-    if isinstance(error, DBAPIError) and error.orig is not None:
-        error = error.orig
     if isinstance(error, OSError):
         return unwritable(path, reason_of(error), words)
-    # An extended code (SQLITE_IOERR_FSYNC) has the plain one in its lowest byte.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    code = code_of(error)
+    if code in (apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB):
         return broken(path)
     why = _reason(code)
     return unwritable(path, why, words) if why else None
 
 
+def code_of(error: BaseException | None) -> int:
+    """Return SQLite's plain result code of ``error``, 0 of any other."""
+    # An extended code (SQLITE_IOERR_FSYNC) has the plain one in its lowest byte.
+    return int(getattr(error, "result", 0)) & 0xFF
+
+
 def _reason(code: int) -> str:
     return {
-        sqlite3.SQLITE_FULL: _("磁盘已满"),
-        sqlite3.SQLITE_IOERR: _("磁盘读写出错"),
-        sqlite3.SQLITE_READONLY: _("文件或目录只读"),
-        sqlite3.SQLITE_PERM: _("没有权限"),
-        sqlite3.SQLITE_CANTOPEN: _("文件打不开"),
-        sqlite3.SQLITE_BUSY: _("另一个程序占用超过 5 秒"),
-        sqlite3.SQLITE_LOCKED: _("另一个程序占用超过 5 秒"),
+        apsw.SQLITE_FULL: _("磁盘已满"),
+        apsw.SQLITE_IOERR: _("磁盘读写出错"),
+        apsw.SQLITE_READONLY: _("文件或目录只读"),
+        apsw.SQLITE_PERM: _("没有权限"),
+        apsw.SQLITE_CANTOPEN: _("文件打不开"),
+        apsw.SQLITE_BUSY: _("另一个程序占用超过 5 秒"),
+        apsw.SQLITE_LOCKED: _("另一个程序占用超过 5 秒"),
     }.get(code, "")

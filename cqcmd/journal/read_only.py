@@ -1,21 +1,19 @@
 """The journal of another post, read while that post writes it; nothing of it is ever touched."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+import apsw
 
 from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
-from cqcmd.journal.engine import connect_to_read, driver_of
-from cqcmd.journal.faults import UNREADABLE, JournalMissing, as_refusal
+from cqcmd.journal.engine import connect_to_read
+from cqcmd.journal.faults import UNREADABLE, JournalMissing, as_refusal, code_of
 from cqcmd.journal.migrations import MIGRATIONS
 from cqcmd.journal.reader import JournalReader
-from cqcmd.journal.schema import recognise
-from cqcmd.journal.tables import STATION
+from cqcmd.journal.schema import recognise, station_of
 
 WAL_BYTE = 18
 """Where the header of the file says 2 for a write-ahead log."""
@@ -29,14 +27,14 @@ class ReadOnlyJournal:
     It makes no file and no directory, takes no migration and recovers nothing.
     """
 
-    def __init__(self, path: Path, link: Connection, alone: bool, mark: Mark) -> None:
+    def __init__(self, path: Path, link: apsw.Connection, alone: bool, mark: Mark) -> None:
         """Made by ``open``."""
         self.path = path
-        self.station: str = link.execute(STATION).scalar_one()
+        self.station = station_of(link)
         self._link = link
         self._alone = alone
         self._mark = mark
-        self._reader = JournalReader(driver_of(link), self.station, path)
+        self._reader = JournalReader(link, self.station, path)
 
     @classmethod
     def open(cls, path: Path) -> "ReadOnlyJournal":
@@ -86,7 +84,7 @@ class ReadOnlyJournal:
         self._link.close()
 
 
-def _insist_on_today(link: Connection, path: Path) -> None:
+def _insist_on_today(link: apsw.Connection, path: Path) -> None:
     if recognise(link, path) < len(MIGRATIONS):
         words = _("日志 {name} 还没有建好，或者是旧版本写的；在值班台打开一次就可以读了。")
         raise Unwritable(words.format(name=path))
@@ -136,8 +134,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 
 def _asks_to_write(error: BaseException | None) -> bool:
-    error = getattr(error, "orig", error)
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY
+    return code_of(error) == apsw.SQLITE_READONLY
 
 
 def _left_open(path: Path) -> Unwritable:

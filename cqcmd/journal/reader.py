@@ -1,10 +1,11 @@
 """What this connection has seen of the file: entries of others, the chain's head, the order."""
 
-import sqlite3
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
+
+import apsw
 
 from cqcmd.errors import BadInput
 from cqcmd.incident.events.entry import Entry
@@ -19,9 +20,9 @@ _moment = datetime.fromisoformat
 class JournalReader:
     """Reads each entry once. What is read but not yet taken waits in ``pending``."""
 
-    def __init__(self, driver: sqlite3.Connection, station: str, path: Path) -> None:
-        """Begin before the first entry of the file at ``path``, open in ``driver``."""
-        self.driver = driver
+    def __init__(self, link: apsw.Connection, station: str, path: Path) -> None:
+        """Begin before the first entry of the file at ``path``, open in ``link``."""
+        self.link = link
         self.station = station
         self.path = path
         self.clock = LogicalClock(station)
@@ -36,7 +37,7 @@ class JournalReader:
             # Every row is read before any is noted: a broken one leaves the head and the clock
             # where they were.
             read = []
-            for row in self.driver.execute(SINCE, (self._arrival,)):
+            for row in self.link.execute(SINCE, (self._arrival,)):
                 read.append(entry_of(row))
             if read:
                 self._note(row[0], read)
@@ -76,7 +77,9 @@ class JournalReader:
         self.head = head
 
     def _data_version(self) -> int:
-        return int(self.driver.execute("PRAGMA data_version").fetchone()[0])
+        # Not `link.data_version()`: that counts own acts too, and does not look at the file.
+        [(version,)] = self.link.execute("PRAGMA data_version")
+        return int(version)
 
     def _note(self, arrival: int, read: list[Entry]) -> None:
         # First, since it alone can refuse; until then nothing of these entries has been taken in.

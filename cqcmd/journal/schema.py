@@ -4,20 +4,20 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
+import apsw
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.journal import migrations
 from cqcmd.journal.checked_copy import copy_checked, stamp
 from cqcmd.journal.faults import JournalNewer, broken
-from cqcmd.journal.tables import ABOUT, STATION
+from cqcmd.journal.tables import NAME_STATION, STATION
 
 REAL, DRILL = 0x63716A6C, 0x63716472
 """Mark the file as ours ("cqjl"), or as a drill's ("cqdr"); every copy of it bears the mark."""
 
 
-def recognise(link: Connection, path: Path, *, drill: bool = False) -> int:
+def recognise(link: apsw.Connection, path: Path, *, drill: bool = False) -> int:
     """Read the version of the file, 0 when it is empty.
 
     Refuses a newer one, a stranger's, and a drill's as real or the other way.
@@ -45,41 +45,48 @@ def _refuse_other(mark: int, path: Path, *, drill: bool) -> None:
         raise BadInput(words.format(name=path))
 
 
-def migrate(link: Connection, path: Path, moment: datetime, *, drill: bool = False) -> str:
+def migrate(link: apsw.Connection, path: Path, moment: datetime, *, drill: bool = False) -> str:
     """Take the missing steps, all or none, and give the station's id."""
     version = recognise(link, path, drill=drill)
     if 0 < version < len(migrations.MIGRATIONS):
         # Before the lock: VACUUM cannot run in a transaction.
         copy_checked(link, _copy_name(path, version, moment))
-    link.exec_driver_sql("BEGIN IMMEDIATE")
+    link.execute("BEGIN IMMEDIATE")
     try:
         # Recognised once more: another post may have taken the steps while this one waited for the
         # lock.
         _take_steps(link, recognise(link, path, drill=drill), DRILL if drill else REAL)
-        station: str = link.execute(STATION).scalar_one()
+        station = station_of(link)
     except BaseException:
-        link.exec_driver_sql("ROLLBACK")
+        link.execute("ROLLBACK")
         raise
-    link.exec_driver_sql("COMMIT")
+    link.execute("COMMIT")
     return station
 
 
-def _take_steps(link: Connection, version: int, mark: int) -> None:
+def station_of(link: apsw.Connection) -> str:
+    """Return the id of the station that writes into this file."""
+    [(station,)] = link.execute(STATION, ("station",))
+    return str(station)
+
+
+def _take_steps(link: apsw.Connection, version: int, mark: int) -> None:
     steps = migrations.MIGRATIONS[version:]
     for sentence in (sentence for step in steps for sentence in step):
-        link.exec_driver_sql(sentence)
+        link.execute(sentence)
     if version == 0:
-        link.execute(insert(ABOUT).values(name="station", value=secrets.token_hex(6)))
-        link.exec_driver_sql(f"PRAGMA application_id = {mark}")
+        link.execute(NAME_STATION, ("station", secrets.token_hex(6)))
+        link.execute(f"PRAGMA application_id = {mark}")
     # In the transaction of the steps: after a crash the file has both the tables and their number,
     # or neither.
     if steps:
-        link.exec_driver_sql(f"PRAGMA user_version = {version + len(steps)}")
+        link.execute(f"PRAGMA user_version = {version + len(steps)}")
 
 
 def _copy_name(path: Path, version: int, moment: datetime) -> Path:
     return path.with_name(f"{path.name}.v{version}-{stamp(moment)}")
 
 
-def _pragma(link: Connection, name: str) -> int:
-    return int(link.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+def _pragma(link: apsw.Connection, name: str) -> int:
+    [(value,)] = link.execute(f"PRAGMA {name}")
+    return int(value)

@@ -1,17 +1,16 @@
 """The journal: opened, read, written; an act is one transaction, on the disk when it returns."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
-from sqlalchemy import Connection
+import apsw
 
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import Verdict, check
-from cqcmd.journal.engine import connect, driver_of, make_private, set_pragmas
+from cqcmd.journal.engine import connect, connect_to_read, make_private, set_pragmas
 from cqcmd.journal.faults import UNREADABLE, as_refusal
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
@@ -26,7 +25,7 @@ class Journal:
     def __init__(
         self,
         path: Path,
-        link: Connection,
+        link: apsw.Connection,
         station: str,
         now: Callable[[], datetime],
         *,
@@ -38,8 +37,7 @@ class Journal:
         self.station = station
         self._link = link
         self._now = now
-        self._driver = driver_of(link)
-        self._reader = JournalReader(self._driver, station, path)
+        self._reader = JournalReader(link, station, path)
         self._ids = IdMaker()
         # Reentrant: who reads with an act open is refused (`_between_acts`) and not left waiting
         # for himself.
@@ -98,8 +96,8 @@ class Journal:
     def verify(self) -> Verdict:
         """Follow every chain through the file, on a connection of its own."""
         # So no act waits while thousands of links are followed, and only what is committed is seen.
-        with as_refusal(self.path), closing(sqlite3.connect(self.path)) as driver:
-            return check(driver.execute(BY_CHAIN))
+        with as_refusal(self.path), closing(connect_to_read(self.path, alone=False)) as link:
+            return check(link.execute(BY_CHAIN))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -112,5 +110,5 @@ class Journal:
             yield
 
     def _between_acts(self) -> None:
-        if self._driver.in_transaction:
+        if self._link.in_transaction:
             raise RuntimeError("an act is open: what it wrote is not yet true")

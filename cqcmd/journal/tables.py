@@ -93,4 +93,5 @@ SINCE = text_of(
     select(ENTRY.c.arrival, *_COLUMNS).where(ENTRY.c.arrival > 0).order_by(ENTRY.c.arrival)
 )
 BY_CHAIN = text_of(select(*_COLUMNS).order_by(ENTRY.c.station, ENTRY.c.seq))
-STATION = select(ABOUT.c.value).where(ABOUT.c.name == "station")
+STATION = text_of(select(ABOUT.c.value).where(ABOUT.c.name == ""))
+NAME_STATION = text_of(insert(ABOUT).values(name="", value=""))

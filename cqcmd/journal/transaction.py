@@ -1,10 +1,11 @@
 """One act: the write lock first, then a look, then what is appended; all of it or nothing."""
 
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from threading import RLock
 from types import TracebackType
+
+import apsw
 
 from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
@@ -94,14 +95,15 @@ class Transaction:
         # Hashed as it goes to disk, times as text: a reader hashes the same bytes whatever wrote
         # them.
         row_on_disk = (*row, digest(row))
-        self._last = self._run(ADD, row_on_disk).lastrowid
+        self._run(ADD, row_on_disk)
+        self._last = self._reader.link.last_insert_rowid()
         entry = entry_of((self._last, *row_on_disk))
         self._head = (entry.seq, entry.hash)
         return entry
 
-    def _run(self, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+    def _run(self, sql: str, values: tuple[str | int | None, ...] = ()) -> None:
         with as_refusal(self._reader.path):
-            return self._reader.driver.execute(sql, values)
+            self._reader.link.execute(sql, values)
 
     def _commit(self) -> None:
         try:
@@ -123,12 +125,12 @@ class Transaction:
         try:
             self._roll_back()
             self._reader.poll()
-        except (Refusal, sqlite3.Error):
+        except (Refusal, apsw.Error):
             return True
         return self._reader.head == self._head
 
     def _roll_back(self) -> None:
-        if self._reader.driver.in_transaction:
+        if self._reader.link.in_transaction:
             self._run("ROLLBACK")
 
     def _leave(self) -> None:

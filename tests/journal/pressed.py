@@ -52,7 +52,8 @@ def limited(place: Path) -> None:
     journal = Journal.open(place / "journal.db", now)
     written = {put(journal, 3_000) for _ in range(5)}
     refused = 0
-    for limit in range(0, journal.path.stat().st_size + 16_384, 1_024):
+    reach = max(file.stat().st_size for file in place.iterdir())
+    for limit in range(0, reach + 16_384, 1_024):
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
         refusal = attempt(journal, 3_000, written)
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
 from cqcmd.errors import Unwritable
@@ -23,7 +23,7 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="limits are of POSIX"
 class Failing:
     """The driver, but its N-th statement fails: before it is done, or after it was."""
 
-    def __init__(self, driver: sqlite3.Connection, at: int, code: int, *, done: bool) -> None:
+    def __init__(self, driver: apsw.Connection, at: int, code: int, *, done: bool) -> None:
         self._driver = driver
         self._left = at
         self._code = code
@@ -37,31 +37,32 @@ class Failing:
     def reached(self) -> bool:
         return self._left <= 0
 
-    def execute(self, *statement: Any) -> sqlite3.Cursor:
+    def execute(self, *statement: Any) -> apsw.Cursor:
         self._left -= 1
         if self._left:
             return self._driver.execute(*statement)
         if self._done:
             self._driver.execute(*statement).fetchall()
-        error = sqlite3.OperationalError("refused")
-        error.sqlite_errorcode = self._code
-        raise error
+        raise apsw.exception_for(self._code)
+
+    def last_insert_rowid(self) -> int:
+        return self._driver.last_insert_rowid()
 
 
 def points() -> Iterator[tuple[int, int, bool]]:
     for at in range(1, 9):
-        for code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR | 4 << 8):
+        for code in (apsw.SQLITE_FULL, apsw.SQLITE_IOERR | 4 << 8):
             yield from ((at, code, False), (at, code, True))
 
 
 def test_the_nth_statement_fails_for_every_n(opened: Callable[[], Journal], note: Note) -> None:
     journal, other = opened(), opened()
     known = {note(journal).id, note(other).id}
-    driver = journal._driver
+    driver = journal._link
     reached = set()
     for at, code, done in points():
         failing = Failing(driver, at, code, done=done)
-        journal._reader.driver = failing  # type: ignore[assignment]
+        journal._reader.link = failing  # type: ignore[assignment]
         try:
             known.add(note(journal).id)
         except Unwritable as refusal:
@@ -71,7 +72,7 @@ def test_the_nth_statement_fails_for_every_n(opened: Callable[[], Journal], note
         else:
             assert not failing.reached
             told = ""
-        journal._reader.driver = driver
+        journal._reader.link = driver
         after = {entry.id for entry in journal.new_entries()}
         assert after <= known or "不能确定" in told
         known |= after
@@ -84,12 +85,12 @@ def test_the_nth_statement_fails_for_every_n(opened: Callable[[], Journal], note
 def test_a_commit_that_fails_after_all_is_not_told_as_unrecorded(
     journal: Journal, opened: Callable[[], Journal], note: Note
 ) -> None:
-    driver = journal._driver
-    failing = Failing(driver, 4, sqlite3.SQLITE_IOERR, done=True)
-    journal._reader.driver = failing  # type: ignore[assignment]
+    driver = journal._link
+    failing = Failing(driver, 4, apsw.SQLITE_IOERR, done=True)
+    journal._reader.link = failing  # type: ignore[assignment]
     with pytest.raises(Unwritable, match="不能确定"):
         note(journal)
-    journal._reader.driver = driver
+    journal._reader.link = driver
     assert journal.changed()
     assert journal.new_entries() == tuple(opened().entries())
 

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+import apsw
 import pytest
 
 from cqcmd.errors import Refusal
@@ -174,8 +175,10 @@ def test_a_hot_journal_is_left_for_the_post_to_recover(
     journal: Journal, note: Note, tmp_path: Path
 ) -> None:
     note(journal)
+    journal.close()
     crashed = tmp_path / "crashed"
     with closing(sqlite3.connect(journal.path, isolation_level=None)) as driver:
+        driver.execute("PRAGMA journal_mode = TRUNCATE")  # as an older version left it
         driver.execute("PRAGMA cache_size = 1")
         driver.execute("PRAGMA cache_spill = 1")
         driver.execute("BEGIN IMMEDIATE")
@@ -195,11 +198,11 @@ def test_nothing_can_be_written_through_it(journal: Journal, note: Note) -> None
     note(journal)
     with watching(journal.path) as watched:
         for sql in ("DELETE FROM entry", "CREATE TABLE x (y)", "PRAGMA user_version = 9"):
-            with pytest.raises(sqlite3.OperationalError, match="readonly"):
-                watched._reader.driver.execute(sql)
-        watched._reader.driver.execute("PRAGMA query_only = OFF")
-        with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            watched._reader.driver.execute("DELETE FROM about")
+            with pytest.raises(apsw.ReadOnlyError):
+                watched._reader.link.execute(sql)
+        watched._reader.link.execute("PRAGMA query_only = OFF")
+        with pytest.raises(apsw.ReadOnlyError):
+            watched._reader.link.execute("DELETE FROM about")
         assert not hasattr(watched, "act")
 
 
@@ -230,10 +233,21 @@ def test_one_in_use_for_long_is_refused(
     journal: Journal, monkeypatch: pytest.MonkeyPatch, clock: HandClock
 ) -> None:
     monkeypatch.setattr("cqcmd.journal.engine.BUSY_SECONDS", 0.05)
-    with closing(sqlite3.connect(journal.path, isolation_level=None)) as driver:
-        driver.execute("BEGIN EXCLUSIVE")
+    journal.close()
+    with closing(apsw.Connection(str(journal.path))) as link:
+        link.execute("PRAGMA journal_mode = TRUNCATE")  # as an older version left it
+        link.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Refusal, match="占用"):
             ReadOnlyJournal.open(journal.path)
+
+
+def test_a_writer_in_the_middle_of_an_act_keeps_no_reader_waiting(
+    journal: Journal, note: Note, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cqcmd.journal.engine.BUSY_SECONDS", 0.0)
+    note(journal)
+    with journal.act(), watching(journal.path) as watched:
+        assert [entry.seq for entry in watched.new_entries()] == [1]
 
 
 def test_another_file_under_the_name_is_noticed(journal: Journal, note: Note) -> None:
