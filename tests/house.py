@@ -250,7 +250,7 @@ LIBRARIES = {
     "desk": {"msgspec", "arrow", "pypinyin"},
     "widgets": SHOWING,
     "screens": SHOWING | {"pypinyin"},
-    "terminal": SCREEN,
+    "terminal": SCREEN | {"greenlet"},
     "app": SHOWING,
 }
 """Layer to the libraries it may use."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
 from cqcmd.app.maintenance import MaintenanceActions
@@ -16,12 +17,12 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.station.alarm import Alarm
 from cqcmd.desk.station.bands import Bands
-from cqcmd.errors import PlanLost, Refusal
+from cqcmd.errors import PlanLost, Refusal, reason_of
 from cqcmd.i18n import _
 from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import Confirm
-from cqcmd.screens.common.base import ModalSheet, PostScreen
+from cqcmd.screens.common.base import ModalSheet, PostScreen, Speaking
 from cqcmd.screens.common.form_registry import late, open_form
 from cqcmd.screens.common.keys import KeysScreen, key_name
 from cqcmd.screens.common.messages import OpenForm, Say, ShowClause, ShowIncident
@@ -31,6 +32,7 @@ from cqcmd.terminal.key_queue import KeyQueue
 from cqcmd.terminal.line_breaks import break_texts
 from cqcmd.terminal.repeat_guard import RepeatGuard
 from cqcmd.terminal.signals import HANGUP, ShutdownRequest
+from cqcmd.terminal.slow_disk import PatientWorkers, off_screen, unless_slow
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.key_grammar import is_changed
 from cqcmd.widgets.table import Table
@@ -63,6 +65,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         # Textual would build a rack of notices into each screen: the message line speaks here.
         self._disable_notifications = True
         break_texts()
+        self._workers = PatientWorkers(self)
         self.opening = opening
         self.desk: Desk = opening.desk
         self._calling = calling
@@ -72,7 +75,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self._alarm = Alarm(self.desk.clock.now())
         self._bands = Bands()
         self.messages = Messages()
-        self._typed_ahead = KeyQueue(self, self._handle_key)
+        self._typed_ahead = KeyQueue(self, self._handle_key, lambda: self.desk.writing)
         self._repeats = RepeatGuard(lambda: self.desk.logbook.acts)
         for theme in THEMES:
             self.register_theme(theme)
@@ -131,6 +134,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         gc.collect()
         gc.freeze()
         gc.enable()
+        self.desk.wait_at_screen(off_screen)
         self._reload()
         self.take_keys()
         self.keep_register()
@@ -175,7 +179,10 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     def tick(self) -> None:
         """Look at the clock and the journal; show and ring what a second has changed."""
         now = self.desk.clock.now()
-        self._look_at_clock()
+        if self.desk.writing:
+            self._say_that_it_waits()
+        else:
+            self._look_at_clock()
         changed = self.desk.refresh()
         self.message_second()
         if self._shown is None:
@@ -185,6 +192,12 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self._shown.tick(now)
         if self.desk.ready:
             self._ring(self._shown)
+
+    def _say_that_it_waits(self) -> None:
+        front = self.screen_stack[-1]
+        if isinstance(front, Speaking):
+            words = _("正在记入，等磁盘或别的终端；填的都在，Esc 不再等。")
+            front.message_line.remark(words, "warning")
 
     @property
     def _shown(self) -> PostScreen | None:
@@ -231,7 +244,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         if ringing and not shown.silent:
             self.tell("\n".join(bell.words_at(now) for bell in ringing))
         self._bands.follow(self.desk.graded())
-        shown.band(self._bands.standing(now, bells), now)
+        shown.band(self._bands.standing(now, bells, self.desk.trouble), now)
 
     def action_acknowledge(self) -> None:
         """Take down the band across the top line: whoever is here knows of it."""
@@ -243,17 +256,40 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         else:
             self.tell(_("顶行没有要确认的告警。"))
 
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handle a message; a disk that is slow holds up only the handler."""
+        await unless_slow(super()._dispatch_message(message), self._handle_exception)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Tell of a disk or a record that refuses, and go on; end only over faults of our own."""
+        if isinstance(error, Refusal | OSError):
+            words = str(error) if isinstance(error, Refusal) else reason_of(error)
+            self.tell(words, wrong=True)
+            return
+        super()._handle_exception(error)
+
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there; keys typed ahead wait for their turn."""
         if isinstance(event, events.Key):
             self._alarm.key_pressed(self.desk.clock.now())
         if isinstance(event, events.MouseDown):
             self._repeats.interrupt()
+        if self._held_up(event):
+            return
         # A forwarded key that nobody took bubbles up to the app again: it has had its turn.
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._typed_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def _held_up(self, event: events.Event) -> bool:
+        """Keep hands off the form of an act that waits for the disk; Esc gives up waiting."""
+        if not self.desk.writing or event.is_forwarded:
+            return False
+        if isinstance(event, events.Key) and event.key == "escape":
+            self.desk.give_up()
+            return True
+        return isinstance(event, events.MouseEvent)
 
     async def _handle_key(self, event: events.Event) -> None:
         """Hand a key on; one that repeats what was just written does nothing."""

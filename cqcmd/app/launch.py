@@ -9,6 +9,7 @@ from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal
 from cqcmd.paths import data_dir
 from cqcmd.terminal.driver import refuse_terminal
+from cqcmd.terminal.slow_disk import settle
 
 
 def open_command_post(
@@ -47,6 +48,7 @@ def _run(opening: Opening, *, calling: bool = False) -> CommandPost:
     try:
         app.run()
     finally:
+        settle()
         opening.close()
     return app
 

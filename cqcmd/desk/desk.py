@@ -38,6 +38,7 @@ from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
+from cqcmd.local_store import write_whole
 from cqcmd.rules.plan import Plan
 from cqcmd.views import (
     Alert,
@@ -50,7 +51,7 @@ from cqcmd.views import (
     Situation,
     Strip,
 )
-from cqcmd.views.masthead import GradedIncident
+from cqcmd.views.masthead import Band, GradedIncident
 from cqcmd.views.overview import Overview
 from cqcmd.views.reports import ChainStep
 
@@ -66,10 +67,15 @@ if TYPE_CHECKING:
     from cqcmd.desk.register.desk import RegisterDesk
     from cqcmd.drill.play.shared_clock import DrillClock
     from cqcmd.drill.scenario.model import Scenario
+    from cqcmd.journal.access import OffScreen
     from cqcmd.views.drill import Choice
     from cqcmd.views.manual import Section
     from cqcmd.views.precedents import Precedents
     from cqcmd.views.time_axis import TimeAxis
+
+
+TRIED = "disk-test"
+"""A file by which it is tried whether the disk takes writing."""
 
 
 class Desk:
@@ -300,8 +306,38 @@ class Desk:
     def refresh(self) -> set[str | None]:
         """Take in what others wrote and what time did; returns the incidents that changed."""
         changed = self._open_record.refresh() | self._open_record.expired()
-        waiting: set[str | None] = {None} if self.waiting.look() else set()
+        self._open_record.health.try_again(self._try_disk)
+        waiting: set[str | None] = {None} if self._drafts_moved() else set()
         return changed | self.views.turned() | waiting
+
+    def _drafts_moved(self) -> bool:
+        try:
+            return self.waiting.look()
+        except OSError:  # the journal lies on the same disk, and its trouble is told
+            return False
+
+    def _try_disk(self) -> None:
+        path = self._data / TRIED
+        write_whole(path, b"")
+        path.unlink(missing_ok=True)
+
+    @property
+    def trouble(self) -> Band | None:
+        """What stands across the top line while the disk does not do its part."""
+        return self._open_record.health.band()
+
+    @property
+    def writing(self) -> bool:
+        """Whether an act of this terminal is under way, maybe waiting for the disk."""
+        return self._open_record.writing
+
+    def give_up(self) -> None:
+        """Wait no longer for another terminal that is writing."""
+        self._open_record.give_up()
+
+    def wait_at_screen(self, off_screen: "OffScreen") -> None:
+        """Have acts wait for the disk by ``off_screen``: somebody looks at a screen."""
+        self._open_record.wait_at_screen(off_screen)
 
     def _meaning(
         self, texts: Mapping[str, str], opened_at: datetime

@@ -7,10 +7,8 @@ from pathlib import Path
 import apsw
 
 from cqcmd.i18n import _
+from cqcmd.journal.access import BUSY_SECONDS
 from cqcmd.journal.faults import as_refusal, unwritable
-
-BUSY_SECONDS = 5.0
-"""How long a writer waits for another one before it gives up."""
 
 
 def make_private(path: Path) -> None:

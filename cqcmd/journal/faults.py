@@ -83,4 +83,8 @@ def _reason(code: int) -> str:
         apsw.SQLITE_CANTOPEN: _("文件打不开"),
         apsw.SQLITE_BUSY: _("另一个程序占用超过 5 秒"),
         apsw.SQLITE_LOCKED: _("另一个程序占用超过 5 秒"),
+        apsw.SQLITE_PROTOCOL: _("文件锁出错"),
+        apsw.SQLITE_NOLFS: _("文件系统不支持这么大的文件"),
+        apsw.SQLITE_NOMEM: _("内存不足"),
+        apsw.SQLITE_INTERRUPT: _("被中断"),
     }.get(code, "")

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from threading import RLock
 
 import apsw
 
 from cqcmd.incident.events.entry import Entry
+from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Verdict, check
 from cqcmd.journal.engine import connect, connect_to_read, make_private, set_pragmas
 from cqcmd.journal.faults import UNREADABLE, as_refusal
@@ -39,12 +39,16 @@ class Journal:
         self._now = now
         self._reader = JournalReader(link, station, path)
         self._ids = IdMaker()
-        # Reentrant: who reads with an act open is refused (`_between_acts`) and not left waiting
-        # for himself.
-        self._lock = RLock()
+        self.access = Access(link)
 
     @classmethod
-    def open(cls, path: Path, now: Callable[[], datetime], *, drill: bool = False) -> "Journal":
+    def open(
+        cls,
+        path: Path,
+        now: Callable[[], datetime],
+        *,
+        drill: bool = False,
+    ) -> "Journal":
         """Open the file, made or brought up to date first; ``now`` dates every record.
 
         ``drill``: of a post that is not real; its file and the real one's are never taken for
@@ -66,7 +70,7 @@ class Journal:
 
     def act(self) -> Transaction:
         """One transaction, the write lock taken first; use as ``with journal.act() as act``."""
-        return Transaction(self._reader, self._ids, self._now, self._lock)
+        return Transaction(self._reader, self._ids, self._now, self.access)
 
     def changed(self) -> bool:
         """Whether another connection committed since the last call, or something read waits."""
@@ -101,12 +105,12 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
+        with self.access.reading():
             self._link.close()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with self._lock, as_refusal(self.path, UNREADABLE):
+        with self.access.reading(), as_refusal(self.path, UNREADABLE):
             yield
 
     def _between_acts(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from threading import RLock
 from types import TracebackType
 
 import apsw
@@ -10,6 +9,7 @@ import apsw
 from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
+from cqcmd.journal.access import Access
 from cqcmd.journal.chain import digest
 from cqcmd.journal.faults import as_refusal
 from cqcmd.journal.ids import IdMaker
@@ -21,23 +21,23 @@ class Transaction:
     """A transaction as a context: leaving it commits, an exception leaves nothing of it."""
 
     def __init__(
-        self, reader: JournalReader, ids: IdMaker, now: Callable[[], datetime], lock: RLock
+        self, reader: JournalReader, ids: IdMaker, now: Callable[[], datetime], access: Access
     ) -> None:
         """Made by ``Journal.act``."""
         self._reader = reader
         self._ids = ids
         self._now = now
-        self._lock = lock
+        self._access = access
         self._head = reader.head
         self._last: int | None = None
 
     def __enter__(self) -> "Transaction":
-        """Take the write lock, waiting up to 5 seconds; then read what is new."""
-        self._lock.acquire()
+        """Take the write lock, waiting for other posts; then read what is new."""
+        self._access.take()
         try:
             # IMMEDIATE: a deferred transaction that reads and then writes fails at once under
             # contention, and no busy timeout helps it (docs/decisions/002).
-            self._run("BEGIN IMMEDIATE")
+            self._begin()
             with as_refusal(self._reader.path):
                 self._reader.poll()
         except BaseException:
@@ -101,13 +101,25 @@ class Transaction:
         self._head = (entry.seq, entry.hash)
         return entry
 
+    def _begin(self) -> None:
+        try:
+            self._off_screen("BEGIN IMMEDIATE")
+        except Unwritable as fault:
+            if not self._access.given_up:
+                raise
+            words = _("没有再等，没有记录；填的内容都在，可以再做一次。")
+            raise Unwritable(words) from fault
+
+    def _off_screen(self, sql: str) -> None:
+        self._access.off_screen(lambda: self._run(sql))
+
     def _run(self, sql: str, values: tuple[str | int | None, ...] = ()) -> None:
         with as_refusal(self._reader.path):
             self._reader.link.execute(sql, values)
 
     def _commit(self) -> None:
         try:
-            self._run("COMMIT")
+            self._off_screen("COMMIT")
         except Unwritable as fault:
             if self._last is not None and self._perhaps_written():
                 words = _(
@@ -137,4 +149,4 @@ class Transaction:
         try:
             self._roll_back()
         finally:
-            self._lock.release()
+            self._access.leave()

@@ -43,10 +43,16 @@ class KeyQueue:
         settled: when the last key that had its turn had done all it does, as events are stamped.
     """
 
-    def __init__(self, app: "App[str]", handle: Callable[[events.Event], Awaitable[None]]) -> None:
-        """``handle`` does with a key what Textual does."""
+    def __init__(
+        self,
+        app: "App[str]",
+        handle: Callable[[events.Event], Awaitable[None]],
+        held_up: Callable[[], bool],
+    ) -> None:
+        """``handle`` does with a key what Textual does; ``held_up``: an act waits for the disk."""
         self._app = app
         self._handle = handle
+        self._held_up = held_up
         self._waiting: deque[Typed] = deque()
         self._under_way = 0
         self._turn = 0
@@ -90,7 +96,7 @@ class KeyQueue:
     async def _settled(self, turn: int) -> None:
         if turn != self._under_way:
             return
-        if self._waiting and not self._app.screen.is_mounted:
+        if self._held_up() or (self._waiting and not self._app.screen.is_mounted):
             self._app.set_timer(LOOK, lambda: self._app.call_later(self._settled, turn))
             return
         if self._rounds < MOST and self._moved():
@@ -107,7 +113,9 @@ class KeyQueue:
 
     async def _give_up(self, turn: int) -> None:
         """Stop waiting for the key before: a closed widget took it along."""
-        if turn == self._under_way:
+        if turn == self._under_way and self._held_up():
+            self._app.set_timer(PATIENCE, lambda: self._give_up(turn))
+        elif turn == self._under_way:
             await self._next()
 
     async def _next(self) -> None:

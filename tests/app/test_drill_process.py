@@ -46,12 +46,16 @@ def children(pid: int) -> Iterator[int]:
 
 
 def writable(pid: int) -> set[str]:
-    """The journals a process has open for writing."""
+    """The journals a process has open for writing, logs beside them left out."""
     found = set()
     for path in Path(f"/proc/{pid}/fdinfo").iterdir():
         flags = int(path.read_text().split("flags:")[1].split()[0], 8)
         target = os.readlink(f"/proc/{pid}/fd/{path.name}")
-        if flags & (os.O_WRONLY | os.O_RDWR) and ".db" in target:
+        if (
+            flags & (os.O_WRONLY | os.O_RDWR)
+            and ".db" in target
+            and not target.endswith(("-wal", "-shm"))
+        ):
             found.add(target)
     return found
 

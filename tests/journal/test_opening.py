@@ -146,7 +146,7 @@ def test_a_directory_that_cannot_be_made_or_written(
 def test_a_second_writer_waits_and_is_then_refused_in_words(
     opened: Opened, note: Note, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cqcmd.journal.engine.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("cqcmd.journal.access.BUSY_SECONDS", 0.05)
     journal, other = opened(), opened()
     with journal.act(), pytest.raises(Unwritable, match="占用"):
         note(other)

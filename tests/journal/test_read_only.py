@@ -232,7 +232,7 @@ def test_one_of_another_version_or_none_at_all_is_refused(
 def test_one_in_use_for_long_is_refused(
     journal: Journal, monkeypatch: pytest.MonkeyPatch, clock: HandClock
 ) -> None:
-    monkeypatch.setattr("cqcmd.journal.engine.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("cqcmd.journal.access.BUSY_SECONDS", 0.05)
     journal.close()
     with closing(apsw.Connection(str(journal.path))) as link:
         link.execute("PRAGMA journal_mode = TRUNCATE")  # as an older version left it
@@ -244,7 +244,7 @@ def test_one_in_use_for_long_is_refused(
 def test_a_writer_in_the_middle_of_an_act_keeps_no_reader_waiting(
     journal: Journal, note: Note, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cqcmd.journal.engine.BUSY_SECONDS", 0.0)
+    monkeypatch.setattr("cqcmd.journal.access.BUSY_SECONDS", 0.0)
     note(journal)
     with journal.act(), watching(journal.path) as watched:
         assert [entry.seq for entry in watched.new_entries()] == [1]

@@ -10,6 +10,7 @@ import msgspec
 
 from cqcmd.clock import Clock
 from cqcmd.desk.common.changes import Changes
+from cqcmd.desk.common.health import Health
 from cqcmd.desk.common.verdicts import VerdictKeeper
 from cqcmd.errors import BadInput, PlanLost, Refusal, Unwritable
 from cqcmd.i18n import _
@@ -23,6 +24,7 @@ from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
 
 if TYPE_CHECKING:
+    from cqcmd.journal.access import OffScreen
     from cqcmd.journal.store import Journal
     from cqcmd.journal.transaction import Transaction
 
@@ -77,6 +79,7 @@ class OpenRecord:
         self._under: dict[str, OpenRecord] = {}
         self.ledger = Ledger()
         self._journal: Journal | None = None
+        self.health = Health(clock)
         self.observing = False
         self.only_looks = _("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。")
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
@@ -110,7 +113,7 @@ class OpenRecord:
     def act(self) -> Iterator["RecordWriter"]:
         """Lock the journal, take in what is new, write what the caller adds, all or nothing."""
         self.refuse_observing()
-        with self.journal.act() as act:
+        with self.health.writing(), self.journal.act() as act:
             # Under the lock, before the caller looks: its checks must see what others wrote.
             self._unseen |= self.absorb(act.new_entries)
             writing = RecordWriter(self, act)
@@ -137,9 +140,27 @@ class OpenRecord:
     def refresh(self) -> set[str | None]:
         """Take in what others wrote since the last look; returns the incidents that changed."""
         unseen, self._unseen = self._unseen, set()
-        if self._journal is None or not self._journal.changed():
+        if self._journal is None or self.writing:
             return unseen
-        return unseen | self.absorb(self._journal.new_entries())
+        entries: tuple[Entry, ...] = self.health.reading(self._others_entries, ())
+        return unseen | self.absorb(entries) if entries else unseen
+
+    def _others_entries(self) -> tuple[Entry, ...]:
+        journal = self.journal
+        return journal.new_entries() if journal.changed() else ()
+
+    @property
+    def writing(self) -> bool:
+        """Whether an act is under way, maybe waiting for the disk or for another post."""
+        return self._journal is not None and self._journal.access.in_use
+
+    def give_up(self) -> None:
+        """Wait no longer for another post that has the journal."""
+        self.journal.access.give_up()
+
+    def wait_at_screen(self, off_screen: "OffScreen") -> None:
+        """Have what may wait for the disk done by ``off_screen``: somebody sees that it does."""
+        self.journal.access.wait_at_screen(off_screen)
 
     def take_in(self) -> None:
         """Take in new entries; the next `refresh` tells which incidents changed."""

@@ -42,8 +42,10 @@ class Bands:
             elif raised is not None:
                 del self._raises[after.ident]
 
-    def standing(self, now: datetime, alerts: Iterable[Alert]) -> Sequence[Band]:
-        """Return what stands there, the gravest first: people, then grades, then duties."""
+    def standing(
+        self, now: datetime, alerts: Iterable[Alert], trouble: Band | None = None
+    ) -> Sequence[Band]:
+        """Return what stands there, the gravest first: people, the disk, grades, duties."""
         over = [alert for alert in alerts if alert.over(now)]
         # What is met meanwhile may come to be overdue again, and is news then.
         self._known &= set(over)
@@ -51,7 +53,8 @@ class Bands:
         duties = [alert for alert in over if not alert.people and alert not in self._known]
         raises = sorted(self._raises.values(), key=lambda raised: raised.after.rank)
         self._shown = [*teams, *(raised.after.ident for raised in raises), *duties]
-        return [*_of_alerts(teams), *map(_of_raise, raises), *_of_alerts(duties)]
+        disk = (trouble,) if trouble is not None else ()
+        return [*_of_alerts(teams), *disk, *map(_of_raise, raises), *_of_alerts(duties)]
 
     def acknowledge(self) -> bool:
         """Take down what stands first; returns whether it was: a silent team's stays."""

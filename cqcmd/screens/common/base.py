@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -16,6 +17,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.messages import Say, ShowClause
 from cqcmd.terminal.compositor import NarrowCompositor
+from cqcmd.terminal.slow_disk import unless_slow
 from cqcmd.views.masthead import Band
 from cqcmd.views.message import Tone
 from cqcmd.widgets.masthead import Masthead
@@ -64,6 +66,10 @@ class Speaking(Base):
             return callback(*args, **kwargs) if self.display else None
 
         return super().call_after_refresh(unless_gone)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handle a message; a disk that is slow holds up only the handler."""
+        await unless_slow(super()._dispatch_message(message), self.app._handle_exception)
 
     @property
     def about(self) -> str:

@@ -1,0 +1,165 @@
+"""A disk or another terminal that keeps an act waiting: the screen lives, nothing typed is lost."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+import apsw
+import pytest
+
+from cqcmd.screens.log.note import NoteForm
+from cqcmd.screens.situation.screen import SituationScreen
+from tests.screens.conftest import OpenPost
+from tests.screens.incidents import EXPLOSION, take
+from tests.support.pilots import PostPilot, press, terminal_lines
+
+
+@contextmanager
+def held_elsewhere(pilot: PostPilot) -> Iterator[apsw.Connection]:
+    """Another terminal is in the middle of an act."""
+    path = pilot.app.opening.data / "journal.db"
+    with closing(apsw.Connection(str(path))) as link:
+        link.execute("BEGIN IMMEDIATE")
+        yield link
+        if link.in_transaction:
+            link.execute("ROLLBACK")
+
+
+async def noting(pilot: PostPilot, words: str) -> str:
+    ident = take(pilot.app, EXPLOSION)
+    pilot.front.reload()
+    await press(pilot, "enter", ".", *words)
+    return ident
+
+
+def screen_text(pilot: PostPilot) -> str:
+    return "\n".join(terminal_lines(pilot))
+
+
+async def until(pilot: PostPilot, what: Callable[[], bool], seconds: float = 5.0) -> None:
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end
+        await pilot.pause(0.02)
+
+
+async def test_an_act_waits_for_another_terminal_while_the_screen_goes_on(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await noting(pilot, "消防到场")
+        desk = pilot.app.desk
+        with held_elsewhere(pilot) as link:
+            await pilot.press("f9")
+            await until(pilot, lambda: desk.writing)
+            pilot.clock.advance(seconds=3)
+            pilot.app.tick()
+            await pilot.pause()
+            assert "14:05:03" in screen_text(pilot), "clocks go on"
+            assert "正在记入，等磁盘或别的终端" in screen_text(pilot)
+            assert isinstance(pilot.app.screen, NoteForm)
+            link.execute("ROLLBACK")
+            await until(pilot, lambda: not desk.writing)
+        await until(pilot, lambda: isinstance(pilot.app.screen, SituationScreen))
+        assert desk.log(ident)[-1].words == "消防到场"
+
+
+async def test_esc_gives_up_waiting_and_the_form_keeps_its_text(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await noting(pilot, "消防到场")
+        desk = pilot.app.desk
+        before = len(desk.log(ident))
+        with held_elsewhere(pilot):
+            await pilot.press("f9")
+            await until(pilot, lambda: desk.writing)
+            await pilot.press("escape")
+            await until(pilot, lambda: not desk.writing)
+            await pilot.pause()
+            assert "没有再等，没有记录；填的内容都在" in screen_text(pilot)
+        assert isinstance(pilot.app.screen, NoteForm)
+        assert "消防到场" in screen_text(pilot)
+        assert len(desk.log(ident)) == before
+
+
+async def test_keys_typed_while_an_act_waits_come_after_it(post: OpenPost) -> None:
+    async with post() as pilot:
+        await noting(pilot, "消防到场")
+        desk = pilot.app.desk
+        with held_elsewhere(pilot) as link:
+            await pilot.press("f9")
+            await until(pilot, lambda: desk.writing)
+            for key in (".", "撤", "离"):
+                await pilot.press(key)
+            link.execute("ROLLBACK")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteForm) and not desk.writing)
+        await until(pilot, lambda: "撤离" in screen_text(pilot))
+        assert "消防到场" not in screen_text(pilot).split("撤离")[0][-40:]
+
+
+async def test_an_own_commit_that_takes_long_keeps_the_clock_going(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with post() as pilot:
+        ident = await noting(pilot, "消防到场")
+        desk = pilot.app.desk
+        access = desk._open_record.journal.access
+        plain = access.off_screen
+
+        def slow(job: Callable[[], object]) -> object:
+            def slowly() -> object:
+                time.sleep(0.4)
+                return job()
+
+            return plain(slowly)
+
+        monkeypatch.setattr(access, "off_screen", slow)
+        await pilot.press("f9")
+        ticks = 0
+        while desk.writing or isinstance(pilot.app.screen, NoteForm):
+            await asyncio.sleep(0.01)
+            ticks += 1
+        assert ticks > 20, "the loop turned meanwhile"
+        assert desk.log(ident)[-1].words == "消防到场"
+
+
+async def test_what_cannot_be_read_is_told_and_ends_by_itself(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with post() as pilot:
+        take(pilot.app, EXPLOSION)
+        journal = pilot.app.desk._open_record.journal
+
+        def refused() -> bool:
+            raise OSError(5, "Input/output error")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(journal, "changed", refused)
+            pilot.clock.advance(seconds=2)
+            pilot.app.tick()
+            await pilot.pause()
+            assert "14:05起日志读不出" in screen_text(pilot)
+            assert pilot.app.is_running
+        pilot.clock.advance(seconds=1)
+        pilot.app.tick()
+        await pilot.pause()
+        assert "日志读不出" not in screen_text(pilot)
+
+
+async def test_a_refusal_in_a_handler_ends_neither_the_screen_nor_the_program(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with post() as pilot:
+        ident = await noting(pilot, "")
+        await press(pilot, "escape")
+        front = pilot.front
+
+        def refused() -> None:
+            raise OSError(5, "Input/output error")
+
+        monkeypatch.setattr(front, "reload", refused)
+        front.call_later(front.reload)
+        pilot.app.call_later(refused)
+        await pilot.pause()
+        assert "磁盘读写出错" in screen_text(pilot)
+        await press(pilot, ".", *"还在", "f9")
+        monkeypatch.undo()
+        assert pilot.app.desk.log(ident)[-1].words == "还在"
