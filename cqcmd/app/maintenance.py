@@ -78,7 +78,7 @@ class MaintenanceActions(Telling):
             self.tell(_("样例里不开演练；按 Ctrl+Q 离开样例，再按 F11。"))
             return
         try:
-            choices = self.desk.drills()
+            choices = self.desk.drills.choices()
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True)
             return
