@@ -11,7 +11,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.register.query import STANDINGS, Query, read_query
 from cqcmd.desk.register.rows import Kept, kept_row, version_of
 from cqcmd.desk.register.texts import Texts
-from cqcmd.desk.situation.strip import TOLL
+from cqcmd.desk.situation.toll import BEFORE_A_NUMBER
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.views.register import NO_ACCIDENT, STATES, FilterChoice, Register, RegisterRow
@@ -134,7 +134,7 @@ class RegisterDesk:
             found[code] += count
         for fact in self._open_record.plan.facts:
             if found[fact.code] and fact.code in SUMMED:
-                yield f"{TOLL.get(fact.code, fact.short)} {found[fact.code]}"
+                yield f"{BEFORE_A_NUMBER.get(fact.code, fact.short)} {found[fact.code]}"
 
     def _choices(self) -> Iterator[FilterChoice]:
         rows, plan = self._every(), self._open_record.plan

@@ -25,7 +25,7 @@ def casualties(open_record: OpenRecord, ident: str) -> str:
     told = _told(open_record, ident)
     said: list[str] = []
     other = False
-    for fact in _harmed(open_record):
+    for fact in open_record.plan.casualties:
         known = incident.facts.by_code.get(fact.code)
         # The summary is read out as well: a number that it gives already would be said twice.
         if known is None or told.get(fact.code) == fact_text(fact, known):
@@ -34,16 +34,6 @@ def casualties(open_record: OpenRecord, ident: str) -> str:
         said += [words] if words else []
         other = other or bool(words and fact.code in told)
     return (_("现") if other else "") + "，".join(said)
-
-
-def _harmed(open_record: OpenRecord) -> list[Fact]:
-    """Return the facts of the written report's casualties, in the plan's order."""
-    people = {fact.code: fact for fact in open_record.plan.facts if fact.kind == "people"}
-    for row in open_record.plan.contents:
-        # No code of an element is fixed here: this is the one that is made of counts of people.
-        if row.report == "written" and people.keys() >= set(row.fields):
-            return [people[name] for name in row.fields]
-    return []
 
 
 def _told(open_record: OpenRecord, ident: str) -> dict[str, str]:

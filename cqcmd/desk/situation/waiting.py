@@ -10,7 +10,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Draft, DraftsDesk
 from cqcmd.desk.intake.desk import Preview
 from cqcmd.desk.intake.forms import ID, KIND, LINE, OPENED_AT, typed_in
-from cqcmd.desk.situation.board_words import toll_of
+from cqcmd.desk.situation.toll import cell_toll
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
@@ -165,7 +165,7 @@ class WaitingCalls:
             preview.reading.received_at,
             what or line or " ".join(texts.values()),
             texts.get("place") or texts.get("district", ""),
-            toll_of(plan, preview.reading.facts()),
+            cell_toll(plan, preview.reading.facts()),
             view.grade,
             view.possible,
         )
