@@ -27,12 +27,10 @@ from cqcmd.views.overview import Overview
 if TYPE_CHECKING:
     from cqcmd.desk.contacts.desk import ContactsDesk
     from cqcmd.desk.drill.drawer import DrillFolder
-    from cqcmd.desk.drill.presence import Presence, Role
+    from cqcmd.desk.drill.presence import Role
     from cqcmd.desk.drill.real_alarms import RealWatch
     from cqcmd.desk.drill.session import DrillSession
     from cqcmd.desk.register.desk import RegisterDesk
-    from cqcmd.drill.play.shared_clock import DrillClock
-    from cqcmd.drill.scenario.model import Scenario
     from cqcmd.views.manual import Section
 
 
@@ -118,20 +116,11 @@ class Desk(IncidentDesk):
 
         return manual()
 
-    def play(
-        self,
-        scenario: "Scenario",
-        drill_folder: "DrillFolder",
-        shared_clock: "DrillClock",
-        presence: "Presence",
-        role: "Role",
-    ) -> "DrillSession":
+    def play(self, drill: "DrillSession", drill_folder: "DrillFolder", role: "Role") -> None:
         """Play 演练 on this desk: calls get the ids by which the judge recognises them."""
-        drill = self.drills.session(scenario, drill_folder, shared_clock, presence, role)
         self.drilling, self.intake = drill, self.drills.intake(drill, self.drafts)
         if role == "instructor":
             self._only_instruct(drill_folder)
-        return drill
 
     def _only_instruct(self, drill_folder: "DrillFolder") -> None:
         """Write nothing from this terminal but what the instructor sends and observes."""
