@@ -63,20 +63,27 @@ def changed(open_record: OpenRecord, ident: str, receiver: str, stage: str) -> s
     told = reports_made_to(open_record.incident(ident), open_record.org, receiver)
     if stage == "initial" and not told:
         return ""
+    words = "，".join(_news(open_record, ident, _untold(open_record, ident, receiver)))
+    if stage == "initial" and not words:
+        return ""
+    name = REPORT_STAGES["follow_up" if stage == "initial" else stage]
+    return _("{report}：{moves}").format(report=name, moves=words) if words else name
+
+
+def _untold(open_record: OpenRecord, ident: str, receiver: str) -> tuple[Change, ...]:
+    """Return the changes of which this receiver is owed a report."""
     owed = [
         report_owed
         for report_owed in open_record.picture(ident).reports_owed
         if report_owed.open and report_owed.duty.rule.receiver == receiver
     ]
-    found = tuple(change for report_owed in owed for change in report_owed.because)
-    news = [_moved(open_record, move) for move in moved_facts(found)]
-    words = "，".join(
-        [*news, *_turned(open_record.plan, found), *_elements(open_record, ident, found)]
-    )
-    if stage == "initial" and not words:
-        return ""
-    name = REPORT_STAGES["follow_up" if stage == "initial" else stage]
-    return _("{report}：{moves}").format(report=name, moves=words) if words else name
+    return tuple(change for report_owed in owed for change in report_owed.because)
+
+
+def _news(open_record: OpenRecord, ident: str, found: tuple[Change, ...]) -> list[str]:
+    """Return facts that moved, what turned with them, elements that are known now."""
+    moved = [_moved(open_record, move) for move in moved_facts(found)]
+    return [*moved, *_turned(open_record.plan, found), *_elements(open_record, ident, found)]
 
 
 def _moved(open_record: OpenRecord, move: Move) -> str:

@@ -87,16 +87,21 @@ def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadlin
     if incident.out_of_scope:
         return _("不适用本预案")
     if picture.waiting:
-        first = (picture.projections or picture.maybe_projections or (None,))[0]
-        if first is None:
-            return _("未达分级标准")
-        return _("{time} 起为{grade}").format(
-            time=stamp(first.moment, open_record.clock.now()),
-            grade=grade_name(open_record.plan, first.grade),
-        )
+        return _waiting_words(open_record, picture)
     if any(deadline.mine for deadline in shown) and next_deadline(shown) is None:
         return _("本单位已报")
     return ""
+
+
+def _waiting_words(open_record: OpenRecord, picture: Picture) -> str:
+    """Return ``11:40 起为一般`` of what only time can make an accident."""
+    first = (picture.projections or picture.maybe_projections or (None,))[0]
+    if first is None:
+        return _("未达分级标准")
+    return _("{time} 起为{grade}").format(
+        time=stamp(first.moment, open_record.clock.now()),
+        grade=grade_name(open_record.plan, first.grade),
+    )
 
 
 def watched_words(open_record: OpenRecord, incident: Incident) -> str:

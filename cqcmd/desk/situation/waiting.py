@@ -152,12 +152,9 @@ class WaitingCalls:
     def _call(
         self, ident: str, fields: Mapping[str, str], state: WaitingState, saved_at: datetime
     ) -> WaitingCall:
-        opened_at = saved_at
-        with suppress(BadInput):
-            opened_at = parse_iso(fields.get(OPENED_AT, ""))
         texts = typed_in(fields)
         line = texts.pop(LINE, "")
-        plan, preview, view = self._read(texts, opened_at)
+        plan, preview, view = self._read(texts, _opened_at(fields, saved_at))
         what = " ".join(filter(None, (texts.get("unit"), texts.get("summary"))))
         return WaitingCall(
             ident,
@@ -169,6 +166,13 @@ class WaitingCalls:
             view.grade,
             view.possible,
         )
+
+
+def _opened_at(fields: Mapping[str, str], saved_at: datetime) -> datetime:
+    """Return when the form was opened; of one that does not say when it was kept."""
+    with suppress(BadInput):
+        return parse_iso(fields.get(OPENED_AT, ""))
+    return saved_at
 
 
 def _ident(draft: Draft) -> str:
