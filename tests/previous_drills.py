@@ -43,7 +43,7 @@ def drill_of(
 
 def drill_says(desk: Desk, drill: DrillSession) -> dict[str, Any]:
     """What came, what was seen, how it stands; of one that ended the score and the debrief."""
-    state, instructor = drill.poll(), desk.instructor(drill)
+    state, instructor = drill.poll(), desk.drills.instructor(drill)
     found: dict[str, Any] = {
         "calls": state.calls,
         "waiting": state.waiting,
@@ -53,7 +53,7 @@ def drill_says(desk: Desk, drill: DrillSession) -> dict[str, Any]:
         "score": drill.score_view(),
     }
     if state.progress.over:
-        debrief = desk.debrief(drill)
+        debrief = desk.drills.debrief(drill)
         pictures = [debrief.picture(columns, times) for columns in (40, 90) for times in (1, 4)]
         found |= {"debrief": debrief.shown(), "pictures": pictures, "ratings": debrief.ratings()}
         found["paper"] = paper_says(debrief.paper())

@@ -75,7 +75,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         self._alarm = Alarm(self.desk.clock.now())
         self._bands = Bands()
         self.messages = Messages()
-        self._typed_ahead = KeyQueue(self, self._handle_key, lambda: self.desk.writing)
+        self._typed_ahead = KeyQueue(self, self._handle_key, lambda: self.desk.disk.writing)
         self._repeats = RepeatGuard(lambda: self.desk.logbook.acts)
         for theme in THEMES:
             self.register_theme(theme)
@@ -134,7 +134,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         gc.collect()
         gc.freeze()
         gc.enable()
-        self.desk.wait_at_screen(off_screen)
+        self.desk.disk.wait_at_screen(off_screen)
         self._reload()
         self.take_keys()
         self.keep_register()
@@ -179,7 +179,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
     def tick(self) -> None:
         """Look at the clock and the journal; show and ring what a second has changed."""
         now = self.desk.clock.now()
-        if self.desk.writing:
+        if self.desk.disk.writing:
             self._say_that_it_waits()
         else:
             self._look_at_clock()
@@ -244,7 +244,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         if ringing and not shown.silent:
             self.tell("\n".join(bell.words_at(now) for bell in ringing))
         self._bands.follow(self.desk.graded())
-        shown.band(self._bands.standing(now, bells, self.desk.trouble), now)
+        shown.band(self._bands.standing(now, bells, self.desk.disk.trouble), now)
 
     def action_acknowledge(self) -> None:
         """Take down the band across the top line: whoever is here knows of it."""
@@ -284,10 +284,10 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     def _held_up(self, event: events.Event) -> bool:
         """Keep hands off the form of an act that waits for the disk; Esc gives up waiting."""
-        if not self.desk.writing or event.is_forwarded:
+        if not self.desk.disk.writing or event.is_forwarded:
             return False
         if isinstance(event, events.Key) and event.key == "escape":
-            self.desk.give_up()
+            self.desk.disk.give_up()
             return True
         return isinstance(event, events.MouseEvent)
 

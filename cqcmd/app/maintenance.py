@@ -78,7 +78,7 @@ class MaintenanceActions(Telling):
             self.tell(_("样例里不开演练；按 Ctrl+Q 离开样例，再按 F11。"))
             return
         try:
-            choices = self.desk.drills()
+            choices = self.desk.drills.choices()
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True)
             return
@@ -88,13 +88,17 @@ class MaintenanceActions(Telling):
         chosen = await self.push_screen_wait(
             late("cqcmd.screens.drill.choice").DrillChoice(choices)
         )
-        words = _("真实的报告时限还在走；演练时右上角看得到、到时照样响。确定去演练？")
-        running = chosen and any(bell.due for bell in self.desk.alerts())
-        if running and not await self.push_screen_wait(Confirm(words, _("去演练"), _("留下"))):
-            return
-        if chosen:
+        if chosen and await self._may_leave_real():
             self.keep_drafts()
             self.exit(chosen)
+
+    async def _may_leave_real(self) -> bool:
+        """Ask before a drill while real limits run."""
+        words = _("真实的报告时限还在走；演练时右上角看得到、到时照样响。确定去演练？")
+        running = any(bell.due for bell in self.desk.alerts())
+        return not running or bool(
+            await self.push_screen_wait(Confirm(words, _("去演练"), _("留下")))
+        )
 
     def keep_drafts(self) -> None:
         """Put what is being typed on disk now."""

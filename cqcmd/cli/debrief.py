@@ -15,7 +15,7 @@ def run(args: Namespace) -> int:
     place: Path | None = args.directory
     drill_folder = DrillFolder(place.absolute()) if place else latest_ended(data_dir(args.data))
     with drill_to_read(drill_folder) as (desk, drill):
-        words = write(desk.debrief(drill), args.out)
+        words = write(desk.drills.debrief(drill), args.out)
         for fault in drill.state.faults:  # a damaged record is missing from the paper
             complain(fault)
         put(words)

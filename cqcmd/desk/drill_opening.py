@@ -79,20 +79,31 @@ def opened_drill(
     plan = Path(marker.plan) if marker.plan else None
     with _whole(drill_folder):
         scenario = _scenario_of(drill_folder, plan)
-    ticks = ticks or simulated_time.machine_counter()
+    shared_clock, presence = _entered(drill_folder, scenario, role, ticks)
+    mark = mark_of(scenario.title)
+    time = DrillTime(shared_clock, scenario)
+    opening = Opening(drill_folder.place, plan, time, mark, drill=True)
+    desk = opening.desk
+    session = desk.drills.session(scenario, drill_folder, shared_clock, presence, role)
+    desk.play(session, drill_folder, role)
+    return opening, session
+
+
+def _entered(
+    drill_folder: DrillFolder, scenario: Scenario, role: Role, ticks: Counter | None
+) -> tuple[DrillClock, Presence]:
+    """Enter a drill: its clock, held since whoever ran it was killed, and who else is there."""
+    ticks, marker = ticks or simulated_time.machine_counter(), drill_folder.marker()
     start, ended = utc_of(scenario.start), _ended(marker, scenario)
     shared_clock = DrillClock(drill_folder.clock_file, start, ticks, ended)
     presence = Presence(drill_folder.place, ticks)
     presence.enter(role)
     with _whole(drill_folder):
         if not (marker.over or presence.others()):
-            shared_clock.stand_since(presence.last_heartbeat())  # whoever ran it was killed then
+            shared_clock.stand_since(presence.last_heartbeat())
         if not marker.over:
             shared_clock.now()  # a broken tape is told before anything is shown
-    mark = mark_of(scenario.title)
-    time = DrillTime(shared_clock, scenario)
-    opening = Opening(drill_folder.place, plan, time, mark, drill=True)
-    return opening, opening.desk.play(scenario, drill_folder, shared_clock, presence, role)
+    return shared_clock, presence
 
 
 def _ended(marker: Marker, scenario: Scenario) -> datetime | None:

@@ -77,6 +77,11 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
         """Return the fact with that code."""
         return self._get(rows.Fact, "facts", code)
 
+    @property
+    def casualties(self) -> tuple[rows.Fact, ...]:
+        """The facts that count people who were harmed or are in danger."""
+        return tuple(fact for fact in self.facts if fact.counts_casualties)
+
     def criterion(self, code: str) -> rows.Criterion:
         """Return the criterion with that code."""
         return self._get(rows.Criterion, "criteria", code)

@@ -92,6 +92,13 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     reading: Literal["yes", "possible", "no"]
 
 
+MOVED = "relocated"
+"""The fact that counts people who were moved to safety: it is graded as the others are."""
+
+PERSONS = "人"
+"""The unit of a fact that counts people one by one: a word of the plan, in any language."""
+
+
 class Fact(Row, frozen=True, kw_only=True):
     """A quantity an officer enters, in its own unit; criteria read those with ``graded``.
 
@@ -116,6 +123,13 @@ class Fact(Row, frozen=True, kw_only=True):
     """The flag a choice fact decides."""
     words: tuple[str, ...] = ()
     """Words by which a caller tells of it: beside a count with its unit, or of a flag alone."""
+
+    @property
+    def counts_casualties(self) -> bool:
+        """Whether it counts people who were harmed or are in danger."""
+        # Whoever was moved to safety is unharmed, however many of them are only expected.
+        moved = MOVED in (self.code, self.adds_possible)
+        return self.kind == "people" and self.unit == PERSONS and not moved
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Time left and time passed in hours and minutes, in words anyone understands."""
+"""Time left, time passed and how long something lasts, in words anyone understands."""
 
 from datetime import datetime, timedelta
 
@@ -8,12 +8,27 @@ MINUTE = timedelta(minutes=1)
 LONG = 100
 """Hours from which days are said."""
 
+MANY_DAYS = 10
+"""Days from which nobody asks for the hours."""
+
 
 def hours_and_minutes(span: timedelta) -> str:
     """Return ``0:24``, ``12:05``; from 100 hours on ``29天``."""
     minutes = int(abs(span).total_seconds()) // 60
     hours, rest = divmod(minutes, 60)
     return _("{n}天").format(n=hours // 24) if hours >= LONG else f"{hours}:{rest:02}"
+
+
+def span_words(span: timedelta) -> str:
+    """Return ``5分``, ``1时05分``, ``3天04时``, ``12天``: as exact as whoever looks needs it."""
+    minutes = max(0, int(span.total_seconds()) // 60)
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if days >= MANY_DAYS:
+        return _("{n}天").format(n=days)
+    if days:
+        return _("{n}天{h:02}时").format(n=days, h=hours % 24)
+    words = _("{h}时{m:02}分") if hours else _("{m}分")
+    return words.format(h=hours, m=minutes % 60)
 
 
 def left_words(due: datetime, now: datetime) -> str:

@@ -7,6 +7,7 @@ from cqcmd.i18n import _
 from cqcmd.views import Deadline
 from cqcmd.views.duties import ENDED_BY
 from cqcmd.views.reports import ChainCell, ChainStep
+from cqcmd.views.time_words import MINUTE, span_words
 from cqcmd.widgets.incident_strip import stage_state
 
 LOOKS = {"met": "met", "late": "soon", "unknown": "quiet", "passed": "urgent", "ended": "quiet"}
@@ -56,11 +57,8 @@ def _clock(at: datetime | None) -> str:
 
 
 def _late_by(deadline: Deadline) -> str:
-    """``迟5分``, ``迟3时5分``: whole minutes, at least one."""
+    """``迟5分``, ``迟3时05分``: whole minutes, at least one."""
     if deadline.reported_at is None or deadline.due is None:
         return ""
-    minutes = max(1, int((deadline.reported_at - deadline.due).total_seconds() // 60))
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return _("迟{n}分").format(n=rest)
-    return _("迟{hours}时{n}分").format(hours=hours, n=rest)
+    late = max(MINUTE, deadline.reported_at - deadline.due)
+    return _("迟{span}").format(span=span_words(late))

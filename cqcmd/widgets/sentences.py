@@ -166,7 +166,7 @@ class Sentences(Table):
     @property
     def _room(self) -> int:
         """Cells for the words, beside a scroll bar even while there is none."""
-        return self._widths()[1] - (0 if self.scrollbars_enabled[0] else 2)
+        return self.table_layout.widths()[1] - (0 if self.scrollbars_enabled[0] else 2)
 
     def draw_lines(self) -> None:
         """Fold the sentences to the width there is."""

@@ -11,24 +11,12 @@ from pathlib import Path
 import pytest
 
 from cqcmd.app.drill_process import Ending, command
-from cqcmd.clock import SystemClock
 from cqcmd.desk.drill.choice import RESUME, START, verb_of
 from cqcmd.desk.drill.drawer import latest
-from cqcmd.desk.opening import Opening
 from tests.support.pseudo_terminal import Terminal
 
 POST = [*command(), "--data"]
 needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="asks Linux itself")
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    place = tmp_path / "data"
-    opening = Opening(place, None, SystemClock())
-    opening.read_journal()
-    opening.desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", {}, "李敏")
-    opening.close()
-    return place
 
 
 def begin(post: Terminal) -> None:

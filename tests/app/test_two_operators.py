@@ -17,16 +17,6 @@ POST = [sys.executable, "-m", "cqcmd", "--data"]
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    place = tmp_path / "data"
-    opening = Opening(place, None, SystemClock())
-    opening.read_journal()
-    opening.desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", {}, "李敏")
-    opening.close()
-    return place
-
-
-@pytest.fixture
 def operators(data: Path) -> Iterator[tuple[Terminal, Terminal]]:
     with Terminal([*POST, str(data)]) as one, Terminal([*POST, str(data)]) as two:
         one.wait_for("没有事件")

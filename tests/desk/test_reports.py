@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.common.open_record import NeedsReason
+from cqcmd.desk.common.entry_times import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from tests.desk.calls import TANK, report, states, take

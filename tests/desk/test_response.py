@@ -6,7 +6,7 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.command.forms import StepForm
-from cqcmd.desk.common.open_record import NeedsReason
+from cqcmd.desk.common.entry_times import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.errors import BadInput

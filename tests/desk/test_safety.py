@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cqcmd.clock import FixedClock
-from cqcmd.desk.common.open_record import NeedsReason
+from cqcmd.desk.common.entry_times import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.safety.forms import TeamForm
@@ -24,6 +24,7 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
 from cqcmd.views.command import TeamView
 from tests.desk.calls import LIFT, TANK, take
+from tests.incident.entries import entry
 from tests.support.hostile import HOSTILE, bundled
 
 TURNS = (1080, 1200, 1260, 1380)
@@ -411,24 +412,6 @@ def test_hostile_words_are_kept_and_harmless(desk: Desk, clock: FixedClock) -> N
 acts = st.lists(
     st.tuples(st.sampled_from(["entered", "answered", "left"]), st.integers(0, 2)), max_size=14
 )
-
-
-def entry(number: int, event: events.Event) -> Entry:
-    moment = START + timedelta(minutes=number)
-    return Entry(
-        id=f"e{number}",
-        incident="x",
-        station="a",
-        seq=number,
-        kind=event.kind,
-        data=events.encode(event),
-        actor="李敏",
-        occurred_at=moment,
-        recorded_at=moment,
-        order=f"{number:04d}",
-        prev="",
-        hash="",
-    )
 
 
 @settings(max_examples=200)

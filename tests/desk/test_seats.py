@@ -4,7 +4,7 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.command.forms import CommandForm, PersonForm, SetUpForm
-from cqcmd.desk.common.open_record import NeedsReason
+from cqcmd.desk.common.entry_times import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from cqcmd.incident.events.command import Level

@@ -6,7 +6,7 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.command.forms import CommandForm, SentenceState, SetUpForm, UnitDutyForm
-from cqcmd.desk.common.open_record import NeedsReason
+from cqcmd.desk.common.entry_times import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import BadInput
 from tests.desk.calls import TANK, take

@@ -24,7 +24,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
 
 def made(drill_folder: DrillFolder) -> Paper:
     with opened(drill_folder) as (desk, session):
-        return desk.debrief(session).paper()
+        return desk.drills.debrief(session).paper()
 
 
 def word(paper: Paper) -> bytes:

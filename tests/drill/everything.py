@@ -61,7 +61,7 @@ def last_report(desk: Desk, ident: str) -> Any:
 def looked_back(desk: Desk) -> Any:
     """复盘 of a drill that has ended."""
     assert desk.drilling is not None
-    return desk.debrief(desk.drilling)
+    return desk.drills.debrief(desk.drilling)
 
 
 def paper_verbs() -> set[str]:

@@ -33,7 +33,7 @@ def drill_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DrillFolder
 def debrief(drill_folder: DrillFolder) -> Iterator[DebriefDesk]:
     with opened(drill_folder) as (desk, session):
         session.close_book()
-        yield desk.debrief(session)
+        yield desk.drills.debrief(session)
 
 
 def texts(debrief: DebriefDesk) -> list[str]:
@@ -75,7 +75,7 @@ def test_a_long_drill_has_its_busiest_part_on_paper_too(
     assert "最忙的一段" not in debrief.paper().text
     long = finish(tmp_path / "long", "ropeway-stranding", "perfect", monkeypatch)
     with opened(long) as (desk, session):
-        text = desk.debrief(session).paper().text
+        text = desk.drills.debrief(session).paper().text
     assert "01-17 10:00 至 01-18 13:00" in text
     assert "最忙的一段：01-17 11:41 至 01-17 15:03" in text
     assert max(map(cells, text.split("\n"))) <= WIDTH
@@ -96,15 +96,15 @@ def test_what_was_written_down_later_says_when(
         desk.logbook.note(ident, "家属到场", called + timedelta(minutes=2))
         session.finish()
         session.close_book()
-        words = [event.words for event in desk.debrief(session).shown().events]
+        words = [event.words for event in desk.drills.debrief(session).shown().events]
         assert "26-0001 记事：家属到场（09:40 补记）" in words
         assert "26-0001 接报：接报，编号 26-0001" in words
 
 
 def test_observations_are_part_of_it_also_later_ones(drill_folder: DrillFolder) -> None:
     with opened(drill_folder) as (desk, session):
-        debrief = desk.debrief(session)
-        desk.instructor(session).observe("口令 [red]不清", "陈导调")
+        debrief = desk.drills.debrief(session)
+        desk.drills.instructor(session).observe("口令 [red]不清", "陈导调")
         last = debrief.shown().events[-1]
         assert (last.lane, last.words) == ("记录", "口令 [red]不清（陈导调）")
         assert "口令 [red]不清（陈导调）" in debrief.paper().text
@@ -121,26 +121,26 @@ def test_what_went_wrong_is_suggested_as_a_lesson(debrief: DebriefDesk) -> None:
 
 def test_lessons_are_changed_added_and_dropped_and_stay(drill_folder: DrillFolder) -> None:
     with opened(drill_folder) as (desk, session):
-        debrief = desk.debrief(session)
+        debrief = desk.drills.debrief(session)
         first, second = debrief.shown().lessons[:2]
         debrief.keep_lesson(replace(first, owner="李敏", due="2026/12/31"))
         assert debrief.keep_lesson(NEW) == "已存：值班员没有复诵"
         debrief.drop_lesson(second.ident)
     with opened(drill_folder) as (desk, session):
-        lessons = desk.debrief(session).shown().lessons
+        lessons = desk.drills.debrief(session).shown().lessons
         assert (lessons[0].owner, lessons[0].due, lessons[0].own) == ("李敏", "2026-12-31", True)
         assert lessons[-1].due == "2026-12-01"
         assert second.text not in [lesson.text for lesson in lessons]
-        assert second.text not in desk.debrief(session).paper().text.replace("\n", "")
-        text = desk.debrief(session).paper().text
+        assert second.text not in desk.drills.debrief(session).paper().text.replace("\n", "")
+        text = desk.drills.debrief(session).paper().text
         assert "责任人 李敏；期限 2026-12-31" in text.replace("\n   ", "")
-        desk.debrief(session).drop_lesson(second.ident, dropped=False)
-        assert second.text in texts(desk.debrief(session)), "it is one again"
+        desk.drills.debrief(session).drop_lesson(second.ident, dropped=False)
+        assert second.text in texts(desk.drills.debrief(session)), "it is one again"
 
 
 def test_two_terminals_keep_each_others_lessons(drill_folder: DrillFolder) -> None:
     with opened(drill_folder) as (desk, session), opened(drill_folder) as (other, theirs):
-        one, two = desk.debrief(session), other.debrief(theirs)
+        one, two = desk.drills.debrief(session), other.drills.debrief(theirs)
         one.keep_lesson(NEW)
         two.rate("overall", "fair", "尚可")
         two.keep_lesson(replace(NEW, text="另一条"))
@@ -186,7 +186,7 @@ def test_a_broken_file_is_told_and_kept(drill_folder: DrillFolder, broken: str) 
     file = drill_folder.place / FILE
     file.write_text(broken, encoding="utf-8")
     with opened(drill_folder) as (desk, session):
-        debrief = desk.debrief(session)
+        debrief = desk.drills.debrief(session)
         for act in (debrief.shown, lambda: debrief.keep_lesson(NEW), debrief.paper):
             with pytest.raises(Refusal, match=FILE):
                 act()
@@ -198,7 +198,7 @@ def test_a_drill_that_goes_on_is_not_looked_back_on(
 ) -> None:
     drill_folder = start_drill(tmp_path, "lift-trapping", None)
     with opened(drill_folder) as (desk, session), pytest.raises(BadInput, match="演练还没有结束"):
-        desk.debrief(session).shown()
+        desk.drills.debrief(session).shown()
     assert main(["--data", str(tmp_path), "drill", "debrief"]) == 2
     assert "还没有结束的演练" in capfd.readouterr().err
     assert main(["drill", "debrief", str(drill_folder.place)]) == 2
@@ -207,7 +207,7 @@ def test_a_drill_that_goes_on_is_not_looked_back_on(
 
 def test_hostile_words_stay_words(drill_folder: DrillFolder) -> None:
     with opened(drill_folder) as (desk, session):
-        debrief = desk.debrief(session)
+        debrief = desk.drills.debrief(session)
         for words in HOSTILE:
             if words.strip():
                 debrief.keep_lesson(LessonView("", "x" + words, "", words, words, "", True))

@@ -178,7 +178,7 @@ def test_the_debrief_speaks_of_no_miss_that_was_none(
         session.close_book()
         said = session.score_view()
         assert said.label == "得分 0 / 15（6 项未到期、2 项未涉及，不计分）。"
-        view = desk.debrief(session).shown()
+        view = desk.drills.debrief(session).shown()
         assert [lesson.text for lesson in view.lessons] == [
             "措施 搜寻救援：没有做（应于 10:00 前）"
         ]
@@ -187,7 +187,7 @@ def test_the_debrief_speaks_of_no_miss_that_was_none(
         assert view.end == utc_of(session.scenario.start) + timedelta(seconds=1900)
         rated = {rating.name: rating.rating for rating in view.ratings}
         assert (rated["预警与信息报告"], rated["定级与响应启动"]) == ("未涉及", "未涉及")
-        text = desk.debrief(session).paper().text
+        text = desk.drills.debrief(session).paper().text
         assert "提前结束（全长 5:00:00）" in text
         assert "没有可以评的定级和报告。" in text
 
@@ -197,10 +197,10 @@ def test_ended_at_once_it_asks_for_nothing(drill_folder: DrillFolder, real: Seco
         session.run()
         session.finish()
         session.close_book()
-        view = desk.debrief(session).shown()
+        view = desk.drills.debrief(session).shown()
         assert {outcome.label for outcome in view.outcomes} == {"未涉及"}
-        assert desk.debrief(session).picture(40).bars
-        assert desk.debrief(session).paper().text
+        assert desk.drills.debrief(session).picture(40).bars
+        assert desk.drills.debrief(session).paper().text
 
 
 def test_played_to_the_end_is_not_ended_early(drill_folder: DrillFolder, real: Seconds) -> None:

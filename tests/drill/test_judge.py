@@ -63,7 +63,7 @@ class Drill:
         self.opening.read_journal()
         self.desk: Desk = self.opening.desk
         self.desk.station.set_up("district_regulator", "渝中区市场监管局", None, {}, "李敏")
-        self.drill = self.desk.drill(self.scenario)
+        self.drill = self.desk.drills.judge(self.scenario)
         self.ident = self.scenario.call("tank")
 
     def at(self, minutes: float) -> None:

@@ -42,7 +42,7 @@ def test_what_one_terminal_sees_arrive_the_other_does_too(
     (call,) = trainee.poll().calls
     trainee.answer(call.ident)
     assert instructor.poll().calls == trainee.poll().calls != (call,)
-    desk = other.desk.instructor(instructor)
+    desk = other.desk.drills.instructor(instructor)
     desk.send("phone", " 区政府值班室 ", "马上回话")
     desk.send_now(instructor.scenario.inject[1].id)
     waiting = trainee.poll().waiting
@@ -59,7 +59,7 @@ def test_nothing_is_lost_when_everybody_leaves(drill_folder: DrillFolder, real: 
     opening, session = opened(drill_folder, "instructor")
     session.run()
     real.now = 400
-    desk = opening.desk.instructor(session)
+    desk = opening.desk.drills.instructor(session)
     desk.send("radio", "石班长", "到了")
     desk.observe("没有复诵", "王敏")
     desk.observe("接得快", at=START + timedelta(seconds=310))
@@ -81,7 +81,7 @@ def test_nothing_is_lost_when_everybody_leaves(drill_folder: DrillFolder, real: 
 def test_what_the_instructor_may_not_do(drill_folder: DrillFolder, real: Seconds) -> None:
     opening, session = opened(drill_folder, "instructor")
     session.run()
-    desk = opening.desk.instructor(session)
+    desk = opening.desk.drills.instructor(session)
     refusals: tuple[tuple[str, Callable[[], object]], ...] = (
         ("谁是空的", lambda: desk.send("phone", " ", "马上")),
         ("原话是空的", lambda: desk.send("phone", "王处", "\n")),
@@ -110,7 +110,7 @@ def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
     drill_folder: DrillFolder, real: Seconds
 ) -> None:
     opening, session = opened(drill_folder, "instructor")
-    messages = opening.desk.instructor(session).messages()
+    messages = opening.desk.drills.instructor(session).messages()
     assert len(messages) == len(session.scenario.inject)
     assert messages[0].when == "09:35"
     assert any("孕妇" in hidden for hidden in messages[0].hides)
@@ -121,7 +121,7 @@ def test_only_the_instructor_sees_what_is_to_come_and_what_is_hidden(
 def test_the_conditions_of_messages_are_told_in_words(tmp_path: Path, real: Seconds) -> None:
     drill_folder = drill_opening.start_drill(tmp_path, "vessel-toxic-release", None)
     opening, session = opened(drill_folder, "instructor")
-    whens = [message.when for message in opening.desk.instructor(session).messages()]
+    whens = [message.when for message in opening.desk.drills.instructor(session).messages()]
     assert any(" 还没有“措施 " in when for when in whens)
     assert "“响应 II级”后 0:10:00" in whens
     opening.close()

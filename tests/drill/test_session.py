@@ -24,7 +24,7 @@ def files(drill_folder: DrillFolder) -> dict[Path, bytes]:
 
 def test_questions_change_nothing(drill_folder: DrillFolder, real: Seconds) -> None:
     opening, session = opened(drill_folder, "instructor")
-    instructor = opening.desk.instructor(session)
+    instructor = opening.desk.drills.instructor(session)
     session.run()
     real.now = 3600
     before, state = files(drill_folder), session.state

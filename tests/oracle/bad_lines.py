@@ -1,6 +1,9 @@
 """Lines that must be refused, each with the ids its answer may carry."""
 
 import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 Bad = tuple[bytes, tuple[object, ...]]
 
@@ -162,3 +165,25 @@ def bad_chains() -> list[Bad]:
     found.append((b'{"id": "n", "receipts": {}, "reports": []}', ("n",)))
     found.append((b'{"id": "n", "now": NaN}', ("n", None)))
     return found
+
+
+def among(bad: Sequence[Bad], good: Iterator[bytes]) -> list[bytes]:
+    """Each bad line with two good ones behind it."""
+    return [line for fault, _ids in bad for line in (fault, *islice(good, 2))]
+
+
+def left_over(
+    bad: Sequence[Bad], lines: list[bytes], answers: list[dict[str, Any]]
+) -> tuple[list[bytes], list[dict[str, Any]]]:
+    """The good lines and their answers; each bad one was refused by its id, and no more."""
+    assert len(answers) == len(lines)
+    owner, pairs = dict(bad), list(zip(lines, answers, strict=True))
+    accepted = [
+        (line[:120], found)
+        for line, found in pairs
+        if line in owner
+        and not (set(found) == {"id", "error"} and found["error"] and found["id"] in owner[line])
+    ]
+    assert not accepted
+    kept = [(line, found) for line, found in pairs if line not in owner]
+    return [line for line, _found in kept], [found for _line, found in kept]

@@ -50,7 +50,7 @@ async def test_an_act_waits_for_another_terminal_while_the_screen_goes_on(post: 
         desk = pilot.app.desk
         with held_elsewhere(pilot) as link:
             await pilot.press("f9")
-            await until(pilot, lambda: desk.writing)
+            await until(pilot, lambda: desk.disk.writing)
             pilot.clock.advance(seconds=3)
             pilot.app.tick()
             await pilot.pause()
@@ -58,7 +58,7 @@ async def test_an_act_waits_for_another_terminal_while_the_screen_goes_on(post: 
             assert "正在记入，等磁盘或别的终端" in screen_text(pilot)
             assert isinstance(pilot.app.screen, NoteForm)
             link.execute("ROLLBACK")
-            await until(pilot, lambda: not desk.writing)
+            await until(pilot, lambda: not desk.disk.writing)
         await until(pilot, lambda: isinstance(pilot.app.screen, SituationScreen))
         assert desk.log(ident)[-1].words == "消防到场"
 
@@ -70,9 +70,9 @@ async def test_esc_gives_up_waiting_and_the_form_keeps_its_text(post: OpenPost) 
         before = len(desk.log(ident))
         with held_elsewhere(pilot):
             await pilot.press("f9")
-            await until(pilot, lambda: desk.writing)
+            await until(pilot, lambda: desk.disk.writing)
             await pilot.press("escape")
-            await until(pilot, lambda: not desk.writing)
+            await until(pilot, lambda: not desk.disk.writing)
             await pilot.pause()
             assert "没有再等，没有记录；填的内容都在" in screen_text(pilot)
         assert isinstance(pilot.app.screen, NoteForm)
@@ -86,11 +86,11 @@ async def test_keys_typed_while_an_act_waits_come_after_it(post: OpenPost) -> No
         desk = pilot.app.desk
         with held_elsewhere(pilot) as link:
             await pilot.press("f9")
-            await until(pilot, lambda: desk.writing)
+            await until(pilot, lambda: desk.disk.writing)
             for key in (".", "撤", "离"):
                 await pilot.press(key)
             link.execute("ROLLBACK")
-        await until(pilot, lambda: isinstance(pilot.app.screen, NoteForm) and not desk.writing)
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoteForm) and not desk.disk.writing)
         await until(pilot, lambda: "撤离" in screen_text(pilot))
         assert "消防到场" not in screen_text(pilot).split("撤离")[0][-40:]
 
@@ -114,7 +114,7 @@ async def test_an_own_commit_that_takes_long_keeps_the_clock_going(
         monkeypatch.setattr(access, "off_screen", slow)
         await pilot.press("f9")
         ticks = 0
-        while desk.writing or isinstance(pilot.app.screen, NoteForm):
+        while desk.disk.writing or isinstance(pilot.app.screen, NoteForm):
             await asyncio.sleep(0.01)
             ticks += 1
         assert ticks > 20, "the loop turned meanwhile"

@@ -59,6 +59,59 @@ class Visitor(Officer):
         assert leaks(self.plan, text) == []
         return text
 
+    async def telephone(self, person: str, says: str = "") -> None:
+        """The next report owed, by telephone: a script that says so, read off to somebody."""
+        await self.press("f9")
+        assert isinstance(self.pilot.app.screen, PhoneCall)
+        assert says in self.screen()
+        await self.press("enter")
+        await self.type(person)
+        await self.press("enter", "y", "f9")
+
+    async def sign(self, who: str, key: str = "f9") -> None:
+        """A report on paper, made ready and signed."""
+        await self.press(key)
+        await self.type(who)
+        await self.press("f9")
+        assert isinstance(self.pilot.app.screen, IssuedScreen)
+
+    async def deliver(self, person: str) -> None:
+        """The report that was signed, handed to somebody."""
+        await self.press("ctrl+r")
+        await self.type(person)
+        await self.press("f9")
+
+    def states_owed(self) -> list[str]:
+        """How the duties of this station stand."""
+        return [due.state for due in self.desk.situation(self.ident).deadlines if due.mine]
+
+    async def lead(self, group: str, who: str, says: str = "") -> None:
+        """The leader of a group whose screen says so, added by name without a number."""
+        self.cursor(f"group:{group}")
+        await self.press("enter")
+        assert isinstance(self.pilot.app.screen, GroupScreen)
+        assert says in self.screen()
+        await self.press("f8")
+        await self.type(who)
+        await self.press("enter", "enter", "escape")
+
+    async def do_first_measure(self) -> None:
+        """The first measure, begun and finished."""
+        await self.press("f5", "space")
+        await self.later(seconds=2)
+        await self.press("space")
+        assert self.desk.tasks.measures(self.ident)[0].state == "finished"
+
+    async def end_and_close(self, decider: str, why: str) -> None:
+        """The response ended, the first of the aftermath begun, the log read, the case closed."""
+        await self.press("enter", "f4")
+        self.cursor("step:ended")
+        await self.step(decider, why)
+        await self.press("f7", "space", "f6", "f2")
+        ident = self.ident
+        await self.close("处置完毕")
+        assert self.desk.strip(ident).closed
+
     async def to_the_board(self) -> None:
         while not isinstance(self.pilot.app.screen, BoardScreen):
             await self.press("escape")
@@ -147,26 +200,12 @@ async def _district_call(officer: Visitor) -> None:
 async def _district_reports(officer: Visitor) -> None:
     """Two by telephone with the script read off, one on paper to both."""
     for person in ("王处", "何处"):
-        await officer.press("f9")
-        assert isinstance(officer.pilot.app.screen, PhoneCall)
-        assert "停暖" in officer.screen()
-        await officer.press("enter")
-        await officer.type(person)
-        await officer.press("enter", "y", "f9")
-    await officer.press("f9")
-    await officer.type("孙局长")
-    await officer.press("f9")
-    assert isinstance(officer.pilot.app.screen, IssuedScreen)
+        await officer.telephone(person, "停暖")
+    await officer.sign("孙局长")
     for person in ("王处", "何处"):
-        await officer.press("ctrl+r")
-        await officer.type(person)
-        await officer.press("f9")
+        await officer.deliver(person)
     await officer.press("escape")
-    states = {
-        due.label: due.state for due in officer.desk.situation(officer.ident).deadlines if due.mine
-    }
-    assert len(states) == 4
-    assert set(states.values()) == {"met"}
+    assert officer.states_owed() == ["met"] * 4
 
 
 async def _district_command(officer: Visitor) -> None:
@@ -182,13 +221,7 @@ async def _district_command(officer: Visitor) -> None:
     assert officer.desk.command.commander(officer.ident, "area") == "范副区长"
     officer.cursor("act:warm_shelters")
     await officer.step("范副区长", "青石小学")
-    officer.cursor("group:heating")
-    await officer.press("enter")
-    assert isinstance(officer.pilot.app.screen, GroupScreen)
-    assert "住房建设委" in officer.screen()
-    await officer.press("f8")
-    await officer.type("孙班长")
-    await officer.press("enter", "enter", "escape")
+    await officer.lead("heating", "孙班长", "住房建设委")
     assert "范副区长" in await officer.paper("e")
 
 
@@ -247,28 +280,17 @@ async def test_a_county(post: OpenPost) -> None:
         officer.cursor("post:county.chief")
         await officer.step("刘局长")
         assert officer.desk.command.commander(officer.ident, "county") == "刘局长"
-        await officer.press("f5", "space")
-        await officer.later(seconds=2)
-        await officer.press("space")
-        assert officer.desk.tasks.measures(officer.ident)[0].state == "finished"
+        await officer.do_first_measure()
         await officer.to_the_board()
         await officer.warn("4", "大风", "全县", "", "")
         await officer.hand_over("郑安")
-        await officer.press("enter", "f4")
-        officer.cursor("step:ended")
-        await officer.step("刘局长", "人已救出")
-        await officer.press("f7", "space", "f6", "f2")
-        ident = officer.ident
-        await officer.close("处置完毕")
-        assert officer.desk.strip(ident).closed
+        await officer.end_and_close("刘局长", "人已救出")
 
 
 async def _county_reports(officer: Visitor) -> None:
     """Nobody is owed a report; one on paper can be signed all the same, and the unit's is noted."""
-    await officer.press("f3", "w")
-    await officer.type("刘局长")
-    await officer.press("f9")
-    assert isinstance(officer.pilot.app.screen, IssuedScreen)
+    await officer.press("f3")
+    await officer.sign("刘局长", "w")
     await officer.press("ctrl+r")
     assert isinstance(officer.pilot.app.screen, IssuedScreen)
     await officer.press("escape", "f3", "r")
@@ -291,40 +313,20 @@ async def test_a_city(post: OpenPost) -> None:
         await response_is(officer, "应启二级")
         await _city_reports(officer)
         await _city_command(officer)
-        await officer.press("f5", "space")
-        await officer.later(seconds=2)
-        await officer.press("space")
-        assert officer.desk.tasks.measures(officer.ident)[0].state == "finished"
+        await officer.do_first_measure()
         await officer.to_the_board()
         await officer.warn("3", "大风", "全市", "", "")
         await officer.hand_over("郑安")
-        await officer.press("enter", "f4")
-        officer.cursor("step:ended")
-        await officer.step("片区主任", "处置完毕")
-        await officer.press("f7", "space", "f6", "f2")
-        ident = officer.ident
-        await officer.close("处置完毕")
-        assert officer.desk.strip(ident).closed
+        await officer.end_and_close("片区主任", "处置完毕")
 
 
 async def _city_reports(officer: Visitor) -> None:
     """An hour by telephone, a day on paper."""
-    await officer.press("f9")
-    assert isinstance(officer.pilot.app.screen, PhoneCall)
-    await officer.press("enter")
-    await officer.type("王处")
-    await officer.press("enter", "y", "f9")
-    await officer.press("f9")
-    await officer.type("孙局长")
-    await officer.press("f9")
-    assert isinstance(officer.pilot.app.screen, IssuedScreen)
-    await officer.press("ctrl+r")
-    await officer.type("王处")
-    await officer.press("f9", "escape")
-    due = {
-        row.label: row.state for row in officer.desk.situation(officer.ident).deadlines if row.mine
-    }
-    assert set(due.values()) == {"met"}
+    await officer.telephone("王处")
+    await officer.sign("孙局长")
+    await officer.deliver("王处")
+    await officer.press("escape")
+    assert set(officer.states_owed()) == {"met"}
 
 
 async def _city_command(officer: Visitor) -> None:
@@ -339,10 +341,5 @@ async def _city_command(officer: Visitor) -> None:
     officer.cursor("post:zone.commander")
     await officer.step("钱主任")
     assert officer.desk.command.commander(officer.ident, "zone") == "钱主任"
-    officer.cursor("group:rescue")
-    await officer.press("enter")
-    assert isinstance(officer.pilot.app.screen, GroupScreen)
-    await officer.press("f8")
-    await officer.type("孙班长")
-    await officer.press("enter", "enter", "escape")
+    await officer.lead("rescue", "孙班长")
     assert "片区主任" in await officer.paper("e")

@@ -25,7 +25,7 @@ class Post:
 
     def __init__(self, desk: Desk, scenario: Scenario) -> None:
         self.desk, self.scenario = desk, scenario
-        self.drill: DrillScoring = desk.drill(scenario)
+        self.drill: DrillScoring = desk.drills.judge(scenario)
         self.teams: dict[tuple[str, str], str] = {}
         self.people: dict[tuple[str, str], str] = {}
         self.warnings: dict[str, str] = {}

@@ -8,7 +8,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock
-from cqcmd.desk.common.open_record import OpenRecord, Plans
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.plan_files import Plans
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.drill.drawer import is_drill
 from cqcmd.desk.situation.views import SituationViews

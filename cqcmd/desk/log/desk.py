@@ -3,7 +3,8 @@
 from datetime import datetime
 from math import ceil
 
-from cqcmd.desk.common.open_record import UNDO_FOR, OpenRecord
+from cqcmd.desk.common.live_journal import UNDO_FOR
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import Noted, Opened, Promised, PromiseKept, Struck

@@ -11,7 +11,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.register.query import STANDINGS, Query, read_query
 from cqcmd.desk.register.rows import Kept, kept_row, version_of
 from cqcmd.desk.register.texts import Texts
-from cqcmd.desk.situation.strip import TOLL
+from cqcmd.desk.situation.toll import BEFORE_A_NUMBER
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.views.register import NO_ACCIDENT, STATES, FilterChoice, Register, RegisterRow
@@ -134,13 +134,20 @@ class RegisterDesk:
             found[code] += count
         for fact in self._open_record.plan.facts:
             if found[fact.code] and fact.code in SUMMED:
-                yield f"{TOLL.get(fact.code, fact.short)} {found[fact.code]}"
+                yield f"{BEFORE_A_NUMBER.get(fact.code, fact.short)} {found[fact.code]}"
 
     def _choices(self) -> Iterator[FilterChoice]:
+        for word in LATELY:
+            yield FilterChoice(_("接报"), word, self._count(word))
+        for group, (words, counts) in self._groups().items():
+            yield from (FilterChoice(group, word, counts[word]) for word in words if counts[word])
+
+    def _groups(self) -> dict[str, tuple[Iterable[str], Counter[str]]]:
+        """Return the words of each group in their order, and how many incidents each names."""
         rows, plan = self._every(), self._open_record.plan
         kinds = {row.code: row.short for row in plan.equipment}
         years = Counter(_("{year}年").format(year=row.day.year) for row in rows)
-        groups: dict[str, tuple[Iterable[str], Counter[str]]] = {
+        return {
             _("接报"): (sorted(years, reverse=True), years),
             _("等级"): (
                 [*(row.name for row in plan.grades), *STANDINGS.values()],
@@ -153,10 +160,6 @@ class RegisterDesk:
             ),
             _("状态"): (STATES.values(), Counter(STATES[row.state] for row in rows)),
         }
-        for word in LATELY:
-            yield FilterChoice(_("接报"), word, self._count(word))
-        for group, (words, counts) in groups.items():
-            yield from (FilterChoice(group, word, counts[word]) for word in words if counts[word])
 
     def _count(self, word: str) -> int:
         query = read_query(self._open_record.plan, word, self._today)

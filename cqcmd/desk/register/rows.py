@@ -9,7 +9,7 @@ from cqcmd.clock import local
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import grade_view, possible_view
 from cqcmd.desk.register.words import text_of
-from cqcmd.desk.situation.strip import toll
+from cqcmd.desk.situation.toll import title_toll
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_duties import owes_final
@@ -82,7 +82,7 @@ def _row(
         details.get("district", ""),
         details.get("unit") or details.get("place", ""),
         details.get("summary", ""),
-        toll(open_record, incident),
+        title_toll(plan, incident.facts),
         tuple(_harm(open_record, incident)),
         state,
     )

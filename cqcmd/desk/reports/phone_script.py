@@ -25,7 +25,7 @@ def casualties(open_record: OpenRecord, ident: str) -> str:
     told = _told(open_record, ident)
     said: list[str] = []
     other = False
-    for fact in _harmed(open_record):
+    for fact in open_record.plan.casualties:
         known = incident.facts.by_code.get(fact.code)
         # The summary is read out as well: a number that it gives already would be said twice.
         if known is None or told.get(fact.code) == fact_text(fact, known):
@@ -34,16 +34,6 @@ def casualties(open_record: OpenRecord, ident: str) -> str:
         said += [words] if words else []
         other = other or bool(words and fact.code in told)
     return (_("现") if other else "") + "，".join(said)
-
-
-def _harmed(open_record: OpenRecord) -> list[Fact]:
-    """Return the facts of the written report's casualties, in the plan's order."""
-    people = {fact.code: fact for fact in open_record.plan.facts if fact.kind == "people"}
-    for row in open_record.plan.contents:
-        # No code of an element is fixed here: this is the one that is made of counts of people.
-        if row.report == "written" and people.keys() >= set(row.fields):
-            return [people[name] for name in row.fields]
-    return []
 
 
 def _told(open_record: OpenRecord, ident: str) -> dict[str, str]:
@@ -73,20 +63,27 @@ def changed(open_record: OpenRecord, ident: str, receiver: str, stage: str) -> s
     told = reports_made_to(open_record.incident(ident), open_record.org, receiver)
     if stage == "initial" and not told:
         return ""
+    words = "，".join(_news(open_record, ident, _untold(open_record, ident, receiver)))
+    if stage == "initial" and not words:
+        return ""
+    name = REPORT_STAGES["follow_up" if stage == "initial" else stage]
+    return _("{report}：{moves}").format(report=name, moves=words) if words else name
+
+
+def _untold(open_record: OpenRecord, ident: str, receiver: str) -> tuple[Change, ...]:
+    """Return the changes of which this receiver is owed a report."""
     owed = [
         report_owed
         for report_owed in open_record.picture(ident).reports_owed
         if report_owed.open and report_owed.duty.rule.receiver == receiver
     ]
-    found = tuple(change for report_owed in owed for change in report_owed.because)
-    news = [_moved(open_record, move) for move in moved_facts(found)]
-    words = "，".join(
-        [*news, *_turned(open_record.plan, found), *_elements(open_record, ident, found)]
-    )
-    if stage == "initial" and not words:
-        return ""
-    name = REPORT_STAGES["follow_up" if stage == "initial" else stage]
-    return _("{report}：{moves}").format(report=name, moves=words) if words else name
+    return tuple(change for report_owed in owed for change in report_owed.because)
+
+
+def _news(open_record: OpenRecord, ident: str, found: tuple[Change, ...]) -> list[str]:
+    """Return facts that moved, what turned with them, elements that are known now."""
+    moved = [_moved(open_record, move) for move in moved_facts(found)]
+    return [*moved, *_turned(open_record.plan, found), *_elements(open_record, ident, found)]
 
 
 def _moved(open_record: OpenRecord, move: Move) -> str:

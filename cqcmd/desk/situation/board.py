@@ -15,10 +15,10 @@ from cqcmd.desk.situation.board_words import (
     inside_of,
     level_of,
     place_of,
-    toll_of,
 )
 from cqcmd.desk.situation.debts import debts_of
 from cqcmd.desk.situation.strip import FORMER_PLAN, watched_words
+from cqcmd.desk.situation.toll import cell_toll
 from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.errors import PlanLost
 from cqcmd.incident.follow_up_reasons import watched_until
@@ -126,7 +126,7 @@ class BoardRows:
             who=self._mark(record) + (incident.details.get("unit") or place_of(incident)),
             what=incident.details.get("summary", ""),
             where=" ".join(filter(None, (place_of(incident), equipment))),
-            toll=toll_of(record.plan, incident.facts) if record else "",
+            toll=cell_toll(record.plan, incident.facts) if record else "",
             inside=inside_of(incident),
             level=level_of(record, incident),
             idle=incident.void or strip.dismissed or strip.out_of_scope,

@@ -1,19 +1,12 @@
-"""What a row of the board says in few cells: the toll, who is inside, the response."""
-
-from collections.abc import Iterator
+"""What a row of the board says in few cells: the place, who is inside, the response."""
 
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import level_name
 from cqcmd.desk.safety.heads import team_heads
 from cqcmd.i18n import _
-from cqcmd.incident.known import KnownFacts
 from cqcmd.incident.state import Incident
-from cqcmd.rules.facts import Amount
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import Fact, ResponseLevel
-
-NAMES = {"deaths": _("死"), "trapped": _("困"), "injuries_unclear": _("伤未明")}
-"""How the toll calls people in few cells; of other facts it says the short name."""
+from cqcmd.rules.rows import ResponseLevel
 
 LEVEL = _("级")
 """What the name of a level ends with, and nobody needs to read it to know what is meant."""
@@ -28,31 +21,6 @@ def equipment_of(open_record: OpenRecord | None, incident: Incident) -> str:
     """Return the short name of the equipment; empty where no plan names it."""
     kind = incident.facts.choice("equipment")
     return open_record.plan.kind(kind).short if open_record and kind else ""
-
-
-def toll_of(plan: Plan, facts: KnownFacts) -> str:
-    """Return ``死1可能4 重伤3 困1``: what is confirmed of people, and what may yet turn out so."""
-    return " ".join(_counts(plan, facts))
-
-
-def _counts(plan: Plan, facts: KnownFacts) -> Iterator[str]:
-    for fact in plan.facts:
-        amount = facts.amount(fact.code) if _is_harm(fact) else None
-        if amount is not None and (words := _amount(amount)):
-            yield f"{NAMES.get(fact.code, fact.short)}{words}"
-
-
-def _amount(amount: Amount) -> str:
-    sure = str(amount.confirmed) if amount.confirmed else ""
-    if amount.possible is None or amount.possible == (amount.confirmed or 0):
-        return sure
-    return _("{sure}可能{possible}").format(sure=sure, possible=amount.possible)
-
-
-def _is_harm(fact: Fact) -> bool:
-    """Tell whether a fact counts people who were harmed or are in danger, not those moved."""
-    people = fact.kind == "people" and fact.unit == _("人")
-    return people and "relocated" not in (fact.code, fact.adds_possible)
 
 
 def inside_of(incident: Incident) -> str:

@@ -1,7 +1,6 @@
 """What stands open of an incident, whether or not it is closed: one small function a kind."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
@@ -17,12 +16,10 @@ from cqcmd.rules.urgency import Minutes
 from cqcmd.views import Deadline
 from cqcmd.views.debts import Debt
 from cqcmd.views.duties import is_open
+from cqcmd.views.time_words import span_words
 
 HELD = ("stranded", "trapped")
 """People whom somebody has still to bring out."""
-
-MOVED = "relocated"
-"""Whoever was moved to safety is unharmed, however many of them are only expected."""
 
 
 def debts_of(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tuple[Debt, ...]:
@@ -42,7 +39,7 @@ def _reports(moment: Moment) -> Iterator[Debt]:
 
 
 def _until(moment: Moment, deadline: Deadline) -> str:
-    """Return ``14:35前``, ``14:35前，超2时10分``; ``立即`` where the plan sets no limit."""
+    """Return ``14:35前``, ``14:35前，超2时05分``; ``立即`` where the plan sets no limit."""
     if deadline.due is None:
         return _("立即")
     due = _("{time}前").format(time=stamp(deadline.due, moment.now))
@@ -50,16 +47,7 @@ def _until(moment: Moment, deadline: Deadline) -> str:
         return _("{due}，已过").format(due=due)
     if moment.now <= deadline.due:
         return due
-    return _("{due}，超{span}").format(due=due, span=_span(moment.now - deadline.due))
-
-
-def _span(passed: timedelta) -> str:
-    """Return ``12分``, ``2时10分``, ``3天2时``."""
-    hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
-    if hours >= 24:
-        return _("{days}天{hours}时").format(days=hours // 24, hours=hours % 24)
-    words = _("{hours}时{minutes}分") if hours else _("{minutes}分")
-    return words.format(hours=hours, minutes=minutes)
+    return _("{due}，超{span}").format(due=due, span=span_words(moment.now - deadline.due))
 
 
 def _response(moment: Moment) -> Iterator[Debt]:
@@ -87,20 +75,12 @@ def _held(moment: Moment) -> Iterator[Debt]:
 
 def _unclear(moment: Moment) -> Iterator[Debt]:
     """Yield casualties of which more is possible than confirmed, and people nobody has found."""
-    for fact in moment.plan.facts:
+    for fact in moment.plan.casualties:
         amount = moment.incident.facts.amount(fact.code)
-        if fact.code in HELD or not _is_casualty(fact) or amount is None or not amount.possible:
+        if fact.code in HELD or amount is None or not amount.possible:
             continue
         if fact.adds_possible or amount.possible > (amount.confirmed or 0):
             yield _fact(moment, fact, "unclear")
-
-
-def _is_casualty(fact: Fact) -> bool:
-    return (
-        fact.kind == "people"
-        and fact.unit == _("人")
-        and MOVED not in (fact.code, fact.adds_possible)
-    )
 
 
 def _fact(moment: Moment, fact: Fact, kind: str) -> Debt:

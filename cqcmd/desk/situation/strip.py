@@ -6,17 +6,15 @@ from cqcmd.clock import day_of, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import decided_name, grade_name, level_name
 from cqcmd.desk.duties.deadlines import next_deadline
+from cqcmd.desk.situation.toll import title_toll
 from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.follow_up_reasons import watched_until
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.rows import Fact, ResponseLevel
+from cqcmd.rules.rows import ResponseLevel
 from cqcmd.views import Deadline
-
-TOLL = {"deaths": _("死"), "serious_injuries": _("重伤"), "stranded": _("人滞留")}
-"""How the toll calls people; of other facts of a plan it says the short name."""
 
 FORMER_PLAN = _("〔原预案〕")
 """Before the title where another plan has come into force since; 处置 tells which."""
@@ -29,26 +27,9 @@ def title_of(open_record: OpenRecord, incident: Incident) -> str:
         incident.details.get("unit") or incident.details.get("district", ""),
         open_record.plan.kind(kind).short if kind else "",
         incident.details.get("summary", ""),
-        toll(open_record, incident),
+        title_toll(open_record.plan, incident.facts),
     ]
     return " ".join(part for part in parts if part) or _("（未填）")
-
-
-def toll(open_record: OpenRecord, incident: Incident) -> str:
-    """Return ``1死3重伤``: what is confirmed of people, in short."""
-    found = []
-    for fact in open_record.plan.facts:
-        amount = incident.facts.amount(fact.code) if _is_harm(fact) else None
-        if amount is not None and amount.confirmed:
-            found.append(f"{amount.confirmed}{TOLL.get(fact.code, fact.short)}")
-    return "".join(found)
-
-
-def _is_harm(fact: Fact) -> bool:
-    # Whoever was moved to safety is graded, too, and unharmed.
-    return (
-        fact.kind == "people" and fact.graded and fact.unit == _("人") and fact.code != "relocated"
-    )
 
 
 def override_words(open_record: OpenRecord, picture: Picture) -> str:
@@ -106,16 +87,21 @@ def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadlin
     if incident.out_of_scope:
         return _("不适用本预案")
     if picture.waiting:
-        first = (picture.projections or picture.maybe_projections or (None,))[0]
-        if first is None:
-            return _("未达分级标准")
-        return _("{time} 起为{grade}").format(
-            time=stamp(first.moment, open_record.clock.now()),
-            grade=grade_name(open_record.plan, first.grade),
-        )
+        return _waiting_words(open_record, picture)
     if any(deadline.mine for deadline in shown) and next_deadline(shown) is None:
         return _("本单位已报")
     return ""
+
+
+def _waiting_words(open_record: OpenRecord, picture: Picture) -> str:
+    """Return ``11:40 起为一般`` of what only time can make an accident."""
+    first = (picture.projections or picture.maybe_projections or (None,))[0]
+    if first is None:
+        return _("未达分级标准")
+    return _("{time} 起为{grade}").format(
+        time=stamp(first.moment, open_record.clock.now()),
+        grade=grade_name(open_record.plan, first.grade),
+    )
 
 
 def watched_words(open_record: OpenRecord, incident: Incident) -> str:

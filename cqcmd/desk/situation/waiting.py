@@ -10,7 +10,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Draft, DraftsDesk
 from cqcmd.desk.intake.desk import Preview
 from cqcmd.desk.intake.forms import ID, KIND, LINE, OPENED_AT, typed_in
-from cqcmd.desk.situation.board_words import toll_of
+from cqcmd.desk.situation.toll import cell_toll
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
@@ -152,12 +152,9 @@ class WaitingCalls:
     def _call(
         self, ident: str, fields: Mapping[str, str], state: WaitingState, saved_at: datetime
     ) -> WaitingCall:
-        opened_at = saved_at
-        with suppress(BadInput):
-            opened_at = parse_iso(fields.get(OPENED_AT, ""))
         texts = typed_in(fields)
         line = texts.pop(LINE, "")
-        plan, preview, view = self._read(texts, opened_at)
+        plan, preview, view = self._read(texts, _opened_at(fields, saved_at))
         what = " ".join(filter(None, (texts.get("unit"), texts.get("summary"))))
         return WaitingCall(
             ident,
@@ -165,10 +162,17 @@ class WaitingCalls:
             preview.reading.received_at,
             what or line or " ".join(texts.values()),
             texts.get("place") or texts.get("district", ""),
-            toll_of(plan, preview.reading.facts()),
+            cell_toll(plan, preview.reading.facts()),
             view.grade,
             view.possible,
         )
+
+
+def _opened_at(fields: Mapping[str, str], saved_at: datetime) -> datetime:
+    """Return when the form was opened; of one that does not say when it was kept."""
+    with suppress(BadInput):
+        return parse_iso(fields.get(OPENED_AT, ""))
+    return saved_at
 
 
 def _ident(draft: Draft) -> str:

@@ -9,6 +9,7 @@ from cqcmd.screens.board.table import under
 from cqcmd.text import cells
 from cqcmd.views import BoardRow, Deadline, GradeView, WaitingCall, WaitingState
 from cqcmd.views.duties import REPORT_STAGES
+from cqcmd.views.time_words import span_words
 from cqcmd.widgets.incident_strip import stage_state
 from cqcmd.widgets.table import HEADING, Cell, Column, Line
 
@@ -62,7 +63,7 @@ def folded(count: int, void: int, unfolded: bool, clause: str) -> Line:
 def waiting_lines(call: WaitingCall, now: datetime) -> Iterator[Line]:
     """Yield what was typed, what it would be if it were taken in, and who has it."""
     key, words = f"{WAITING}{call.ident}", _("{age} 接报时间起算，时限未走  {where}")
-    age = age_words(now - call.received_at)
+    age = span_words(now - call.received_at)
     # Its grade has a mark of its own: nobody has taken it in, so it is none yet.
     judged = _("若受理 {grade}").format(grade=call.grade.name) if call.grade.grade else ""
     if call.possible.grade:
@@ -103,7 +104,7 @@ def incident_lines(row: BoardRow, now: datetime, room: int) -> Iterator[Line]:
         row.grade.clause,
         state,
     )
-    since = age_words(now - row.received_at)
+    since = span_words(now - row.received_at)
     if row.closed:
         since = _("{day}接报").format(day=day_of(row.received_at, now))
     what = "" if whole or not row.who else row.what
@@ -143,18 +144,6 @@ def _possible(grade: GradeView) -> str:
     words = _("可能{name}").format(name=grade.name)
     room = COLUMNS[0].width
     return "" if not grade.grade else words if cells(words) <= room else f"?{grade.name}"
-
-
-def age_words(age: timedelta) -> str:
-    """Return ``5分``, ``1时05分``, ``3日04时``, ``12日``: as exact as whoever looks needs it."""
-    minutes = max(0, int(age.total_seconds()) // 60)
-    hours, days = minutes // 60, minutes // (24 * 60)
-    if days >= 10:
-        return _("{n}日").format(n=days)
-    if days:
-        return _("{n}日{h:02}时").format(n=days, h=hours % 24)
-    words = _("{h}时{m:02}分") if hours else _("{m}分")
-    return words.format(h=hours, m=minutes % 60)
 
 
 def clock_cell(row: BoardRow, now: datetime) -> Cell:

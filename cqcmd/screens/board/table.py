@@ -18,7 +18,7 @@ class BoardTable(Table):
 
     def room(self, column: int) -> int:
         """Return the cells of a column."""
-        return self._widths()[column]
+        return self.table_layout.widths()[column]
 
     def under_cursor(self, row: int) -> bool:
         """Whether a row is the cursor's, or the second line of it."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from cqcmd.desk.common.open_record import NeedsReason
+from cqcmd.desk.common.entry_times import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import PlanLost, Refusal, Unwritable
 from cqcmd.i18n import _

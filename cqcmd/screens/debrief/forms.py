@@ -56,7 +56,7 @@ class RatingForm(FieldForm):
         """Open the rating of a part, in the drill that is looked back on."""
         if desk.drilling is None:
             return None
-        debrief = desk.debrief(desk.drilling)
+        debrief = desk.drills.debrief(desk.drilling)
         rating = next((rating for rating in debrief.ratings() if rating.part == wanted.ident), None)
         return cls(desk, debrief, rating, draft=wanted.typed) if rating else None
 
@@ -117,7 +117,7 @@ class LessonForm(FieldForm):
         """Open a lesson, or a new one, in the drill that is looked back on."""
         if desk.drilling is None:
             return None
-        debrief = desk.debrief(desk.drilling)
+        debrief = desk.drills.debrief(desk.drilling)
         ident = ":".join(part for part in (wanted.ident, wanted.about) if part)
         lesson = debrief.lesson(ident) if wanted.ident else None
         return cls(desk, debrief, lesson, draft=wanted.typed)

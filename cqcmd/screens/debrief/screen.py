@@ -80,7 +80,7 @@ class DebriefScreen(PostScreen):
 
     def __init__(self, desk: Desk, drill: DrillSession) -> None:
         super().__init__(desk)
-        self._debrief = desk.debrief(drill)
+        self._debrief = desk.drills.debrief(drill)
         self._view: DebriefView | None = None
         self._page = "bars"
         self._state = self._debrief.state()

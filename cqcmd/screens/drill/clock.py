@@ -63,7 +63,7 @@ class DrillClockScreen(PostScreen):
         from cqcmd.screens.debrief.screen import DebriefScreen  # late: 40 ms, and mostly too soon
 
         try:
-            self.desk.debrief(self._drill).shown()
+            self.desk.drills.debrief(self._drill).shown()
         except Refusal as refusal:
             self.refused(refusal)
             return

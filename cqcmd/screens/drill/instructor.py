@@ -48,7 +48,7 @@ class InstructorScreen(DrillClockScreen):
 
     def __init__(self, desk: Desk, drill: DrillSession) -> None:
         super().__init__(desk, drill)
-        self._instructor = desk.instructor(drill)
+        self._instructor = desk.drills.instructor(drill)
         self._messages: tuple[MessageView, ...] = ()
 
     def compose(self) -> ComposeResult:

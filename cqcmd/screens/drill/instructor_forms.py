@@ -31,7 +31,7 @@ class SendForm(FieldForm):
     def opened(cls, desk: Desk, wanted: Wanted) -> "SendForm | None":
         """In the drill that is played; there is none elsewhere."""
         drill = desk.drilling
-        return cls(desk, desk.instructor(drill), draft=wanted.typed) if drill else None
+        return cls(desk, desk.drills.instructor(drill), draft=wanted.typed) if drill else None
 
     @property
     def draft_name(self) -> str:
@@ -72,7 +72,7 @@ class ObserveForm(FieldForm):
     def opened(cls, desk: Desk, wanted: Wanted) -> "ObserveForm | None":
         """In the drill that is played; there is none elsewhere."""
         drill = desk.drilling
-        return cls(desk, desk.instructor(drill), draft=wanted.typed) if drill else None
+        return cls(desk, desk.drills.instructor(drill), draft=wanted.typed) if drill else None
 
     @property
     def draft_name(self) -> str:

@@ -124,13 +124,13 @@ async def test_settled_cases_are_no_lines_until_they_are_unfolded(post: OpenPost
             desk.decisions.close(told(desk), "重复接报", finished=False)
         pilot.clock.advance(days=400)
         board.reload()
-        assert board._settled[2] == []
+        assert board.sections._settled[2] == []
         assert headings(pilot) == ["＋ 已办结 3（回车或 c 展开）"]
         await press(pilot, "end", "enter")
-        lines = board._settled[2]
+        lines = board.sections._settled[2]
         assert lines[0].cells[2].words == "2026-07-25 长江化工 储罐爆炸"
         await tick(pilot, seconds=1)
-        assert board._settled[2] is lines
+        assert board.sections._settled[2] is lines
 
 
 async def test_a_debt_of_long_ago_is_a_reminder_and_no_alarm(post: OpenPost) -> None:

@@ -9,7 +9,15 @@ from cqcmd.screens.command.group import GroupScreen
 from cqcmd.screens.command.screen import CommandScreen
 from cqcmd.screens.common.ask import AskWords
 from tests.desk.calls import TANK, take
+from tests.screens.command.rooms import about_the_tank
 from tests.screens.conftest import OpenPost
+from tests.support.pilots import PostPilot
+
+
+async def add_by_name(pilot: PostPilot, name: str) -> None:
+    """Add somebody to the group, up to where a number is asked for."""
+    await pilot.press("f9", *name, "f9")
+    await pilot.pause(0.1)
 
 
 async def test_several_groups_are_stood_up_in_one_act_and_taken_back_in_one(
@@ -42,10 +50,7 @@ async def test_all_stood_up_there_is_nothing_to_choose_and_escape_writes_nothing
     post: OpenPost,
 ) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        pilot.app.push_screen(CommandScreen(desk, ident))
-        await pilot.pause()
+        desk, ident = await about_the_tank(pilot, CommandScreen)
         before = len(desk.log(ident))
         await pilot.press("a", "f8", "escape")
         await pilot.pause(0.1)
@@ -64,12 +69,8 @@ async def test_somebody_added_by_name_is_asked_for_a_number_that_is_called(
     post: OpenPost,
 ) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        pilot.app.push_screen(GroupScreen(desk, ident, "rescue"))
-        await pilot.pause()
-        await pilot.press("f9", *"王强", "f9")
-        await pilot.pause(0.1)
+        desk, ident = await about_the_tank(pilot, GroupScreen, "rescue")
+        await add_by_name(pilot, "王强")
         pilot.screen(AskWords)
         await pilot.press(*"zzz", "enter")
         await pilot.pause(0.1)
@@ -85,17 +86,12 @@ async def test_somebody_added_by_name_is_asked_for_a_number_that_is_called(
 
 async def test_without_a_number_somebody_is_added_all_the_same(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        pilot.app.push_screen(GroupScreen(desk, ident, "rescue"))
-        await pilot.pause()
-        await pilot.press("f9", *"王强", "f9")
-        await pilot.pause(0.1)
+        desk, ident = await about_the_tank(pilot, GroupScreen, "rescue")
+        await add_by_name(pilot, "王强")
         await pilot.press("escape")
         await pilot.pause(0.1)
         assert desk.roster.shown.people(ident, "rescue") == ()
-        await pilot.press("f9", *"王强", "f9")
-        await pilot.pause(0.1)
+        await add_by_name(pilot, "王强")
         await pilot.press("enter")
         await pilot.pause(0.1)
         assert [person.name for person in desk.roster.shown.people(ident, "rescue")] == ["王强"]

@@ -9,7 +9,7 @@ from cqcmd.screens.command.units import UnitsScreen
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Table
-from tests.desk.calls import TANK, take
+from tests.screens.command.rooms import about_the_tank
 from tests.screens.conftest import OpenPost
 from tests.support.pilots import PostPilot, notices, press, terminal_strips
 
@@ -24,11 +24,8 @@ def states(desk: Desk, ident: str, unit: str = "police") -> list[str]:
 
 async def test_the_line_of_the_room_leads_to_units_and_to_one_unit(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        room = CommandScreen(desk, ident)
-        pilot.app.push_screen(room)
-        await pilot.pause()
+        desk, ident = await about_the_tank(pilot, CommandScreen)
+        room = pilot.screen(CommandScreen)
         room.go("units:")
         await pilot.pause()
         assert isinstance(pilot.app.screen, UnitsScreen)
@@ -41,10 +38,7 @@ async def test_the_line_of_the_room_leads_to_units_and_to_one_unit(post: OpenPos
 
 async def test_the_first_step_asks_who_and_later_ones_take_the_name(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        pilot.app.push_screen(UnitScreen(desk, ident, "police"))
-        await pilot.pause()
+        desk, ident = await about_the_tank(pilot, UnitScreen, "police")
         await press(pilot, "space")
         assert isinstance(pilot.app.screen, RecordUnitDutyForm)
         await press(pilot, *"王强", "f9")
@@ -67,10 +61,7 @@ async def test_a_second_press_is_refused_and_backspace_takes_the_last_back(
     post: OpenPost,
 ) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        pilot.app.push_screen(UnitScreen(desk, ident, "police"))
-        await pilot.pause()
+        desk, ident = await about_the_tank(pilot, UnitScreen, "police")
         await press(pilot, "space", *"王强", "f9", "enter", "1")
         entries = [line for line in desk.log(ident) if line.kind == "unit_duty"]
         assert len(entries) == 1
@@ -82,10 +73,7 @@ async def test_a_second_press_is_refused_and_backspace_takes_the_last_back(
 
 async def test_one_call_tells_a_unit_all_its_sentences(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        pilot.app.push_screen(UnitsScreen(desk, ident))
-        await pilot.pause()
+        desk, ident = await about_the_tank(pilot, UnitsScreen)
         await press(pilot, "down", "down", "down", "f9")
         assert "1-7" in shown(pilot)
         await press(pilot, "f9")
@@ -104,10 +92,7 @@ async def test_one_call_tells_a_unit_all_its_sentences(post: OpenPost) -> None:
 
 async def test_a_supplier_is_added_by_name_and_marked(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        pilot.app.push_screen(UnitsScreen(desk, ident))
-        await pilot.pause()
+        desk, ident = await about_the_tank(pilot, UnitsScreen)
         await press(pilot, "f8")
         assert isinstance(pilot.app.screen, SupplierForm)
         pilot.app.screen.query_one("#name", TextField).insert("[bold]渝中供水")
@@ -128,10 +113,7 @@ async def test_a_supplier_is_added_by_name_and_marked(post: OpenPost) -> None:
 
 async def test_the_list_of_duties_is_a_paper(post: OpenPost) -> None:
     async with post((120, 36)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        pilot.app.push_screen(UnitsScreen(desk, ident))
-        await pilot.pause()
+        _desk, _ident = await about_the_tank(pilot, UnitsScreen)
         await pilot.press("e")
         assert isinstance(pilot.app.screen, PaperScreen)
         assert "指挥部和单位职责清单" in shown(pilot)
@@ -139,11 +121,8 @@ async def test_the_list_of_duties_is_a_paper(post: OpenPost) -> None:
 
 async def test_headquarters_are_set_up_by_a_form_that_shows_what_stands(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        room = CommandScreen(desk, ident)
-        pilot.app.push_screen(room)
-        await pilot.pause()
+        desk, ident = await about_the_tank(pilot, CommandScreen)
+        room = pilot.screen(CommandScreen)
         room.go("set_up:district")
         await pilot.pause()
         await pilot.press("f9")
@@ -165,10 +144,7 @@ async def test_headquarters_are_set_up_by_a_form_that_shows_what_stands(post: Op
 
 async def test_enter_on_a_unit_of_a_group_opens_its_duties(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
-        desk = pilot.app.desk
-        ident = take(desk, TANK)
-        pilot.app.push_screen(GroupScreen(desk, ident, "order"))
-        await pilot.pause()
+        _desk, _ident = await about_the_tank(pilot, GroupScreen, "order")
         await pilot.press("down", "enter")
         assert isinstance(pilot.app.screen, UnitScreen)
         await pilot.press("escape")

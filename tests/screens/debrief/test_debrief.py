@@ -154,7 +154,7 @@ async def test_what_another_terminal_decides_is_shown(drill_folder: DrillFolder)
     async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f5")
         with opened(drill_folder) as (desk, session):
-            desk.debrief(session).rate("overall", "poor", "")
+            desk.drills.debrief(session).rate("overall", "poor", "")
         pilot.app.tick()
         await pilot.pause()
         assert "总评：差（评定）" in shown(pilot, "said")
@@ -249,7 +249,7 @@ async def test_two_terminals_write_one_lesson_and_neither_loses_anything(
     async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f6", "enter", "down", *"练复诵", "down", *"甲")
         with opened(drill_folder) as (desk, session):
-            debrief = desk.debrief(session)
+            debrief = desk.drills.debrief(session)
             lesson = debrief.shown().lessons[0]
             debrief.keep_lesson(replace(lesson, owner="乙", due="2026-12-31"))
         await press(pilot, "f9")
@@ -258,7 +258,7 @@ async def test_two_terminals_write_one_lesson_and_neither_loses_anything(
         await press(pilot, "f9")
         assert lines(pilot, "lessons")[0][2:] == ["甲", "2026-12-31"]
         with opened(drill_folder) as (desk, session):
-            kept = desk.debrief(session).shown().lessons[0]
+            kept = desk.drills.debrief(session).shown().lessons[0]
         assert (kept.remedy, kept.owner, kept.due) == ("练复诵", "甲", "2026-12-31")
 
 
@@ -268,7 +268,7 @@ async def test_a_lesson_dropped_elsewhere_is_told_before_it_is_kept(
     async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f6", "enter", "down", *"练")
         with opened(drill_folder) as (desk, session):
-            debrief = desk.debrief(session)
+            debrief = desk.drills.debrief(session)
             debrief.drop_lesson(debrief.shown().lessons[0].ident)
         await press(pilot, "f9")
         assert "在另一个终端已删去" in notices(pilot)[-1]
@@ -281,12 +281,12 @@ async def test_two_terminals_rate_one_part(drill_folder: DrillFolder) -> None:
     async with looking_back(drill_folder) as pilot:
         await press(pilot, "f6", "f5", "enter", "down", *"评语")
         with opened(drill_folder) as (desk, session):
-            part = desk.debrief(session).ratings()[0].part
-            desk.debrief(session).rate(part, "poor", "")
+            part = desk.drills.debrief(session).ratings()[0].part
+            desk.drills.debrief(session).rate(part, "poor", "")
         await press(pilot, "f9")
         assert isinstance(pilot.app.screen, DebriefScreen)
         with opened(drill_folder) as (desk, session):
-            stands = desk.debrief(session).ratings()[0]
+            stands = desk.drills.debrief(session).ratings()[0]
         assert (stands.code, stands.decided, stands.remark) == ("poor", True, "评语")
 
 

@@ -2,15 +2,15 @@
 
 import errno
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 
-from cqcmd.app.drill_app import BOARD, REAL, DrillPost
+from cqcmd.app.drill_app import BOARD, REAL
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.choice import choices
 from cqcmd.desk.drill.drawer import DrillFolder, latest
@@ -30,7 +30,8 @@ from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.message_line import MessageLine
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
-from tests.support.pilots import AppPilot, DrillPilot, notices, press
+from tests.screens.drill.posts import playing
+from tests.support.pilots import DrillPilot, notices, press
 from tests.support.real_time import Seconds
 
 OpenDrill = Callable[[DrillFolder], AbstractAsyncContextManager[DrillPilot]]
@@ -39,19 +40,6 @@ OpenDrill = Callable[[DrillFolder], AbstractAsyncContextManager[DrillPilot]]
 @pytest.fixture
 def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
     return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
-
-
-@asynccontextmanager
-async def playing(drill_folder: DrillFolder) -> AsyncIterator[DrillPilot]:
-    opening, session = drill_opening.opened_drill(drill_folder)
-    app = DrillPost(opening, session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        while not app.desk.ready:
-            await pilot.pause(0.01)
-        await pilot.pause()
-        yield AppPilot(app)
-    opening.close()
-    session.leave()
 
 
 async def after(pilot: DrillPilot, real: Seconds, seconds: int) -> None:

@@ -137,7 +137,7 @@ SCREENS: dict[str, Open] = {
     "DeliveryForm": lambda post: of("DeliveryForm")(post.desk, post.ident, post.issued),
     "DrillScreen": lambda post: of("DrillScreen")(post.desk, post.desk.drilling),
     "DrillCall": asked("DrillCall", CallView("call", START, "电话", "物业", "困人", (), None)),
-    "DrillChoice": lambda post: of("DrillChoice")(post.desk.drills()),
+    "DrillChoice": lambda post: of("DrillChoice")(post.desk.drills.choices()),
     "EntrySheet": asked("EntrySheet", "题", "文"),
     "FactEdit": lambda post: of("FactEdit")(
         post.desk, post.ident, post.desk.situation(post.ident).facts[0]
@@ -149,10 +149,12 @@ SCREENS: dict[str, Open] = {
     "SetUpHeadquartersForm": about("SetUpHeadquartersForm", "district"),
     "TakeCommandForm": about("TakeCommandForm", "district.commander"),
     "InstructorScreen": lambda post: of("InstructorScreen")(post.desk, post.desk.drilling),
-    "ObserveForm": lambda post: of("ObserveForm")(post.desk, post.desk.instructor(played(post))),
-    "SendForm": lambda post: of("SendForm")(post.desk, post.desk.instructor(played(post))),
+    "ObserveForm": lambda post: of("ObserveForm")(
+        post.desk, post.desk.drills.instructor(played(post))
+    ),
+    "SendForm": lambda post: of("SendForm")(post.desk, post.desk.drills.instructor(played(post))),
     "MessageSheet": lambda post: of("MessageSheet")(
-        post.desk.instructor(played(post)).messages()[0]
+        post.desk.drills.instructor(played(post)).messages()[0]
     ),
     "IntakeScreen": made("IntakeScreen"),
     "IssuedScreen": lambda post: of("IssuedScreen")(post.desk, post.ident, post.issued),

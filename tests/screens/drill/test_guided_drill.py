@@ -15,7 +15,7 @@ from cqcmd.screens.situation.update import UpdateForm
 from cqcmd.screens.station.settings import StationForm
 from cqcmd.widgets.guide_bar import GuideBar
 from tests.screens.conftest import OpenPost
-from tests.screens.drill.test_drill import playing
+from tests.screens.drill.posts import playing
 from tests.screens.papers.test_paper import read
 from tests.support.pilots import PostPilot, hands_off, terminal_lines
 from tests.support.real_time import Seconds

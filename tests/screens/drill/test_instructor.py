@@ -1,12 +1,9 @@
 """导调: what the instructor sees and does, while the trainee works on another terminal."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.screens.board.screen import BoardScreen
@@ -15,27 +12,15 @@ from cqcmd.screens.drill.instructor import InstructorScreen
 from cqcmd.screens.drill.instructor_forms import ObserveForm, SendForm
 from cqcmd.screens.drill.instructor_lines import MessageSheet
 from cqcmd.widgets.table import Table
+from tests.screens.drill.posts import playing
 from tests.screens.drill.test_drill import after, sheet, top
-from tests.support.pilots import AppPilot, DrillPilot, notices, press
+from tests.support.pilots import DrillPilot, notices, press
 from tests.support.real_time import Seconds
 
 
 @pytest.fixture
 def drill_folder(tmp_path: Path, real: Seconds) -> DrillFolder:
     return drill_opening.start_drill(tmp_path / "data", "lift-trapping", None)
-
-
-@asynccontextmanager
-async def instructing(drill_folder: DrillFolder) -> AsyncIterator[DrillPilot]:
-    opening, session = drill_opening.opened_drill(drill_folder, "instructor")
-    app = InstructorPost(opening, session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        while not app.desk.ready:
-            await pilot.pause(0.01)
-        await pilot.pause()
-        yield AppPilot(app)
-    opening.close()
-    session.leave()
 
 
 def lines(pilot: DrillPilot, name: str) -> list[list[str]]:
@@ -46,7 +31,7 @@ def lines(pilot: DrillPilot, name: str) -> list[list[str]]:
 async def test_everything_to_come_is_seen_and_nothing_begins_by_itself(
     drill_folder: DrillFolder, real: Seconds
 ) -> None:
-    async with instructing(drill_folder) as pilot:
+    async with playing(drill_folder, "instructor") as pilot:
         assert isinstance(pilot.app.screen, InstructorScreen)
         assert "演练暂停" in top(pilot)
         assert "演练还没有开始" in notices(pilot)[-1]
@@ -67,7 +52,7 @@ async def test_everything_to_come_is_seen_and_nothing_begins_by_itself(
 async def test_messages_by_hand_and_before_their_time(
     drill_folder: DrillFolder, real: Seconds
 ) -> None:
-    async with instructing(drill_folder) as pilot:
+    async with playing(drill_folder, "instructor") as pilot:
         await press(pilot, "f9", "f2")
         assert isinstance(pilot.app.screen, SendForm)
         await press(pilot, "f9")
@@ -87,7 +72,7 @@ async def test_messages_by_hand_and_before_their_time(
 async def test_observations_stay_with_the_instructor(
     drill_folder: DrillFolder, real: Seconds
 ) -> None:
-    async with instructing(drill_folder) as pilot:
+    async with playing(drill_folder, "instructor") as pilot:
         await press(pilot, "f9")
         await after(pilot, real, 60)
         await press(pilot, "f3")
@@ -104,7 +89,7 @@ async def test_observations_stay_with_the_instructor(
 
 
 async def test_one_cursor_goes_through_the_lists(drill_folder: DrillFolder, real: Seconds) -> None:
-    async with instructing(drill_folder) as pilot:
+    async with playing(drill_folder, "instructor") as pilot:
         await press(pilot, *["down"] * 3)
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "messages"
@@ -115,7 +100,7 @@ async def test_one_cursor_goes_through_the_lists(drill_folder: DrillFolder, real
 
 
 async def test_a_message_is_read_in_full(drill_folder: DrillFolder, real: Seconds) -> None:
-    async with instructing(drill_folder) as pilot:
+    async with playing(drill_folder, "instructor") as pilot:
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, MessageSheet)
         assert "没有说：" in sheet(pilot)
@@ -128,7 +113,7 @@ async def test_each_instructor_is_told_that_the_last_trainee_is_gone(
     drill_folder: DrillFolder, real: Seconds
 ) -> None:
     trainee = drill_opening.opened_drill(drill_folder)[1]
-    async with instructing(drill_folder) as pilot:
+    async with playing(drill_folder, "instructor") as pilot:
         await press(pilot, "f9")
         await after(pilot, real, 1)
         trainee.leave()  # it holds the clock itself, as another instructor's terminal may

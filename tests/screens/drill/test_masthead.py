@@ -23,7 +23,8 @@ from cqcmd.widgets.drawing.css_classes import style_of
 from cqcmd.widgets.masthead import Masthead, fitting
 from tests.desk.calls import TANK, take
 from tests.screens.conftest import START
-from tests.screens.drill.test_drill import after, playing, top
+from tests.screens.drill.posts import playing
+from tests.screens.drill.test_drill import after, top
 from tests.support.pilots import PostPilot, notices, press
 from tests.support.real_time import Seconds
 

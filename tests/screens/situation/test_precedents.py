@@ -13,7 +13,7 @@ from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.incident_strip import IncidentStrip
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
-from tests.screens.drill.test_drill import playing
+from tests.screens.drill.posts import playing
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.support.pilots import PostPilot, cursor_line, press, terminal_lines, words_of
 

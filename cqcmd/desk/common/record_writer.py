@@ -1,0 +1,79 @@
+"""An act under way: its events made harmless and written, then the verdicts it leaned on."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cqcmd.clock import Clock
+from cqcmd.desk.common.verdicts import VerdictKeeper
+from cqcmd.incident.events import Event, encode
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.ledger import Ledger
+from cqcmd.text import clean
+
+if TYPE_CHECKING:
+    from cqcmd.journal.transaction import Transaction
+
+
+class RecordWriter:
+    """An act under way: what the lock protects, and what has been written so far.
+
+    ``verdicts`` are apart from ``entries``: they are no part of what the officer wrote.
+    """
+
+    def __init__(
+        self, act: "Transaction", ledger: Ledger, clock: Clock, keeper: VerdictKeeper
+    ) -> None:
+        self.entries: list[Entry] = []
+        self.verdicts: list[Entry] = []
+        self._act = act
+        self._ledger = ledger
+        self._clock = clock
+        self._keeper = keeper
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the chain's last entry, this act's own included."""
+        return self._act.head
+
+    def append(
+        self, event: Event, incident: str | None, at: datetime | None = None, actor: str = ""
+    ) -> Entry:
+        """Write one event, its words made harmless; ``at`` is when it happened, else now."""
+        entry = self._act.append(
+            event.kind,
+            encode(_harmless(event)),
+            incident=incident,
+            # Before anybody is on duty, and from the command line, the caller names who acts.
+            actor=clean(actor or self._ledger.officer, lines=False),
+            occurred_at=at or self._clock.now(),
+        )
+        self.entries.append(entry)
+        return entry
+
+    def keep_verdicts(self) -> None:
+        """Write what was shown of each incident the act leaned on; the last thing it does."""
+        for ident, record in self._keeper.of(self.entries):
+            entry = self._act.append(
+                record.kind,
+                encode(record),
+                incident=ident,
+                actor=self.entries[0].actor,
+                occurred_at=self._clock.now(),
+            )
+            self.verdicts.append(entry)
+
+
+def _harmless(event: Event) -> Event:
+    return msgspec.convert(_cleaned(msgspec.to_builtins(event)), type(event))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]
+    return value

@@ -1,0 +1,159 @@
+"""What reads and writes of incidents, through the plan of one record."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cqcmd.clock import Clock
+from cqcmd.desk.command.debts import DebtsView
+from cqcmd.desk.command.headquarters import CommandDesk
+from cqcmd.desk.command.response import ResponseDesk
+from cqcmd.desk.command.roster import RosterDesk
+from cqcmd.desk.command.units import UnitsDesk
+from cqcmd.desk.command.view import CommandRoom
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.preferences import Preferences
+from cqcmd.desk.duties.chain import chain
+from cqcmd.desk.facts.decisions import DecisionsDesk
+from cqcmd.desk.facts.desk import FactsDesk
+from cqcmd.desk.log.desk import LogDesk
+from cqcmd.desk.measures.desk import TasksDesk
+from cqcmd.desk.papers.desk import PapersDesk
+from cqcmd.desk.plan.choosing import PlanChoices
+from cqcmd.desk.plan.reader import PlanReader
+from cqcmd.desk.reports.desk import ReportingDesk
+from cqcmd.desk.reports.written import WrittenDesk
+from cqcmd.desk.safety.desk import SafetyDesk
+from cqcmd.desk.situation.consequences import ConsequencesDesk
+from cqcmd.desk.situation.views import SituationViews
+from cqcmd.desk.situation.what_if import WhatIfDesk
+from cqcmd.rules.plan import Plan
+from cqcmd.views import Alert, Board, LogLine, Situation, Strip
+from cqcmd.views.masthead import GradedIncident
+from cqcmd.views.reports import ChainStep
+
+if TYPE_CHECKING:
+    from cqcmd.views.precedents import Precedents
+    from cqcmd.views.time_axis import TimeAxis
+
+
+class IncidentDesk:
+    """Verbs about an incident by kind of work, and the pictures they leave.
+
+    Attributes:
+        what_if: facts and moments tried on an incident, without a trace.
+        facts: what is learned later.
+        reports: reports made and heard of.
+        written: written reports composed, signed, copied; what to say on the telephone.
+        logbook: notes, promises, striking.
+        decisions: another grade, scope, dismissal, closing.
+        debts: what stands open before an incident could be closed.
+        consequences: what an act would mean, before it is written.
+        response: verified, consulted, proposed, approved, started, changed, ended.
+        command: who commands, what the headquarters decided, the hand-over.
+        roster: working groups and people.
+        units: duty sentences of annex 1, unit by unit.
+        room: 指挥 as its room shows it.
+        tasks: measures, first handling, aftermath.
+        safety: teams inside the cordon.
+        papers: texts made of what is written down, to be read and saved.
+        plans: under which plan an incident goes on.
+        plan_reader: the plan as something to be read, and its names.
+    """
+
+    def __init__(
+        self, open_record: OpenRecord, settings: Preferences, data: Path, mark: str
+    ) -> None:
+        self._open_record = open_record
+        self.views = SituationViews(open_record, settings)
+        self.what_if = WhatIfDesk(open_record, settings)
+        self.facts = FactsDesk(open_record)
+        self.reports = ReportingDesk(open_record)
+        self.logbook = LogDesk(open_record)
+        self.response = ResponseDesk(open_record)
+        self.command = CommandDesk(open_record, self.views)
+        self.roster = RosterDesk(open_record)
+        self.units = UnitsDesk(open_record)
+        self.room = CommandRoom(open_record, self.roster.shown)
+        self.debts = DebtsView(open_record, self.views, self.roster.shown)
+        self.decisions = DecisionsDesk(open_record, self.debts.of)
+        self.consequences = ConsequencesDesk(open_record, settings)
+        self.tasks = TasksDesk(open_record)
+        self.safety = SafetyDesk(open_record)
+        self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
+        self.written = WrittenDesk(open_record, self.papers, mark)
+        self.plan_reader = PlanReader(open_record)
+        self.plans = PlanChoices(open_record)
+
+    @property
+    def clock(self) -> Clock:
+        """The one clock."""
+        return self._open_record.clock
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self._open_record.plan
+
+    @property
+    def org(self) -> str:
+        """The organisation this station serves."""
+        return self._open_record.org
+
+    @property
+    def ready(self) -> bool:
+        """Whether the journal is open; until then a form can be filled in but not saved."""
+        return self._open_record.ready
+
+    def board(self) -> Board:
+        """Return 值班台."""
+        return self.views.board()
+
+    def strip(self, ident: str) -> Strip:
+        """Return the strip over an incident's rooms."""
+        return self.views.strip(ident)
+
+    def chain(self, ident: str) -> tuple[ChainStep, ...]:
+        """Return the reporting chain as it stands (4.1.1)."""
+        return chain(self._open_record.of(ident), ident, self.views.minutes)
+
+    def situation(self, ident: str) -> Situation:
+        """Return 态势 of an incident."""
+        return self.views.situation(ident)
+
+    def time_axis(self, view: Situation, columns: int) -> "TimeAxis":
+        """Return the time axis of an incident on so many columns. Raises PlanLost."""
+        # late: only a wide terminal draws it
+        from cqcmd.desk.time_axis import incident_axis
+
+        open_record = self._open_record.of(view.ident)
+        return incident_axis(open_record, view.ident, view.deadlines, columns)
+
+    def precedents(self, ident: str) -> "Precedents":
+        """Return 判例参考 beside an incident: what was officially decided elsewhere, no law."""
+        # late: read only where somebody asks for them
+        from cqcmd.desk.situation.precedents import precedents_beside
+
+        return precedents_beside(self._open_record, ident)
+
+    def log(self, ident: str | None) -> tuple[LogLine, ...]:
+        """Return 日志 of an incident, or of the station itself."""
+        from cqcmd.desk.log.lines import log_lines, station_lines  # late: no first screen shows it
+
+        if ident is None:
+            return station_lines(self._open_record)
+        return log_lines(self._open_record.of(ident), self._open_record.incident(ident))
+
+    def verdict(self, ident: str, entry: str = "") -> str:
+        """Return 判定凭据 of an entry in lines; without one, of the verdict as it is now."""
+        from cqcmd.desk.log.verdict import verdict_words  # late: no first screen shows it
+
+        return verdict_words(self._open_record.of(ident), ident, entry)
+
+    def graded(self) -> Iterator[GradedIncident]:
+        """Return the incidents with their grades, as time and entries have made them."""
+        return self.views.graded()
+
+    def alerts(self) -> Iterator[Alert]:
+        """Return every alert that may ring."""
+        return self.views.alerts()

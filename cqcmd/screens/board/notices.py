@@ -1,0 +1,45 @@
+"""The line under the board: the plan in force, warnings, the last backup."""
+
+from cqcmd.clock import stamp
+from cqcmd.desk.desk import Desk
+from cqcmd.i18n import _
+from cqcmd.views import Board
+
+
+def notices(desk: Desk, board: Board) -> str:
+    """Return what stands there; first of all what is still to be set up."""
+    if not desk.ready:
+        return _("正在打开日志……可以先按 n 接报。")
+    if not desk.watch.station:
+        return _("还没有设置本值班点，本单位的时限不会响：按 F10 设置。")
+    words = _("现行预案丢失，暂按 {plan}") if board.plan_fault else _("预案 {plan}")
+    plan = words.format(plan=board.plan)
+    return "   ".join(part for part in (plan, _warned(board), _backed_up(desk, board)) if part)
+
+
+def alarming(board: Board) -> bool:
+    """Tell whether the line has to be noticed."""
+    return bool(board.warnings or board.plan_fault)
+
+
+def _warned(board: Board) -> str:
+    first, *others = board.warnings or ("",)
+    words = _("预警 {first}，另有 {count} 条") if others else _("预警 {first}")
+    return words.format(first=first, count=len(others)) if first else ""
+
+
+def _backed_up(desk: Desk, board: Board) -> str:
+    if desk.mark:  # of what is not real nobody needs a copy
+        return ""
+    if board.backup_at is None:
+        return _("还没有备份：/ 输入 备份")
+    return _("上次备份 {time}").format(time=stamp(board.backup_at, desk.clock.now()))
+
+
+def nothing_yet(desk: Desk) -> str:
+    """Return what to do where nothing has happened yet."""
+    if desk.drilling is not None:
+        return _("还没有事件。等演练来电：顶行的“来电”不是 0 时，按 Ctrl+Y 接听。")
+    if desk.mark:
+        return _("没有事件。按 n 接报。")
+    return _("没有事件。按 n 接报；按 F2 看样例；第一次用，按 F11 做演练。")

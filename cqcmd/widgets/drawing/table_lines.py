@@ -1,0 +1,52 @@
+"""What a table shows: lines of cells under columns, and where its cursor may stand."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+HEADING = "heading:"
+"""How the key of a line begins that parts a list and stands for nothing itself."""
+
+
+class Cell(Struct, frozen=True):
+    """Words in a column; ``state`` names their look in the stylesheet (``table--overdue``)."""
+
+    words: str
+    state: str = ""
+
+
+class Line(Struct, frozen=True):
+    """A row: its key, its cells, and the clause behind it.
+
+    Of fewer cells than there are columns the last one reaches to the edge.
+    """
+
+    key: str
+    cells: tuple[Cell, ...]
+    clause: str = ""
+    state: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the cursor passes over it."""
+        return self.key.startswith(HEADING)
+
+
+class Column(Struct, frozen=True):
+    """A column's heading and width in cells; width 0 takes what is left (one of them)."""
+
+    heading: str
+    width: int
+    right: bool = False
+
+
+def landing(lines: Sequence[Line], row: int, step: int) -> int:
+    """Return where the cursor may stand: there, or on that way, or else on the other."""
+    rows = range(len(lines))
+    row = max(0, min(row, len(rows) - 1))
+    ways = (rows[row:], rows[row::-1])
+    for way in ways if step > 0 else ways[::-1]:
+        for found in way:
+            if not lines[found].is_heading:
+                return found
+    return row
