@@ -63,7 +63,7 @@ class FactView(Struct, frozen=True):
 
 
 class Strip(Struct, frozen=True):
-    """The strip over every room of an incident."""
+    """The strip over every room of an incident; ``toll`` is what of its title must not be cut."""
 
     number: str
     title: str
@@ -78,6 +78,7 @@ class Strip(Struct, frozen=True):
     dismissed: bool
     out_of_scope: bool
     closed: bool
+    toll: str = ""
 
 
 class Situation(Struct, frozen=True):

@@ -101,6 +101,8 @@ class Table(TableView, can_focus=True):
     def _bring_into_sight(self, row: int) -> None:
         """Scroll as far as a row asks for; the headings over the first come along with it."""
         room, top = self.size.height - self._headed, int(self.scroll_y)
+        if len(self.table_layout.rows) <= room:
+            return  # all of it is in sight, and rows are more than lines
         first = 0 if row == self._landing(0, 1) else row
         if first < top:
             self.scroll_to(y=first, animate=False)
@@ -118,10 +120,8 @@ class Table(TableView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select on a click; only a second one on the same line opens. No click writes anything."""
-        row = event.y - self._headed + int(self.scroll_y)
-        if not 0 <= row < len(self._lines) or event.y < self._headed:
-            return
-        if self._lines[row].is_heading:
+        row = self.line_at(event.y)
+        if row is None or self._lines[row].is_heading:
             return
         if row == self._cursor and event.chain > 1:
             self.action_choose()

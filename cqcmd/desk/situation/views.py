@@ -31,6 +31,7 @@ from cqcmd.desk.situation.strip import (
     status_words,
     title_of,
 )
+from cqcmd.desk.situation.toll import title_toll
 from cqcmd.desk.situation.without_plan import strip_without_plan
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
@@ -123,6 +124,7 @@ class SituationViews:
             incident.dismissed is not None,
             incident.out_of_scope is not None,
             incident.closed is not None,
+            title_toll(open_record.plan, incident.facts),
         )
 
     def situation(self, ident: str) -> Situation:

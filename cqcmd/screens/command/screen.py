@@ -114,7 +114,14 @@ class CommandScreen(IncidentScreen):
         line = self.lists.current()[1]
         shown = self._find(line.key) if line and self.lists.built else None
         parts = (shown.mark, shown.detail or shown.words) if shown else ()
-        self.query_one("#detail", Lines).show("  ".join(part for part in parts if part))
+        # What the list says in full is not said a second time.
+        said = {cell.words for cell in line.cells} if line and self._stands_whole(line) else set()
+        words = "  ".join(part for part in parts if part and part not in said)
+        self.query_one("#detail", Lines).show(words)
+
+    def _stands_whole(self, line: Line) -> bool:
+        table = self.focused
+        return isinstance(table, Table) and table.shows_whole(line)
 
     def _find(self, key: str) -> CommandLine | None:
         view = self._view

@@ -84,9 +84,10 @@ class UnitScreen(IncidentScreen):
             self.dismiss()
 
     def show_detail(self) -> None:
-        """Show the sentence under the cursor, and every state it came into."""
-        found = self._here()
-        words = sentence_words(found, self.desk.clock.now()) if found else ""
+        """Show every state of the sentence under the cursor, and itself where the list cuts it."""
+        found, table = self._here(), self.lists["sentences"]
+        whole = table.cursor is not None and table.shows_whole(table.cursor)
+        words = sentence_words(found, self.desk.clock.now(), listed=whole) if found else ""
         self.query_one("#detail", Lines).show(words)
 
     def _here(self) -> SentenceView | None:

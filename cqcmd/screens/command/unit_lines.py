@@ -56,9 +56,13 @@ def sentence_line(unit: UnitView, sentence: SentenceView, now: datetime) -> Line
     )
 
 
-def sentence_words(sentence: SentenceView, now: datetime) -> str:
-    """Return a sentence in full, and a line on each state it came into."""
-    lines = [sentence.text, *(_reached(step, now) for step in sentence.reached), sentence.mark]
+def sentence_words(sentence: SentenceView, now: datetime, *, listed: bool) -> str:
+    """Return a line on each state of a sentence, itself before them where it is not ``listed``."""
+    lines = [
+        "" if listed else sentence.text,
+        *(_reached(step, now) for step in sentence.reached),
+        sentence.mark,
+    ]
     return "\n".join(line for line in lines if line)
 
 

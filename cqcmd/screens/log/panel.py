@@ -195,7 +195,10 @@ class LogPanel(Vertical):
 
     def _show_whole(self) -> None:
         entry = self.entry
-        words = whole_words(entry) if entry else ""
+        table = self.query_one(Table)
+        # What the list says in full is not said a second time.
+        whole = table.cursor is not None and table.shows_whole(table.cursor)
+        words = whole_words(entry, listed=whole) if entry else ""
         self.query_one("#entry", Static).update(plain(words))
         self.query_one("#whole").scroll_home(animate=False)
 

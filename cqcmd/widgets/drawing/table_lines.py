@@ -33,11 +33,15 @@ class Line(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A column's heading and width in cells; width 0 takes what is left (one of them)."""
+    """A column's heading and width in cells; width 0 takes what is left (one of them).
+
+    ``steady``: it is drawn to scale, so neither it nor its neighbours change their widths.
+    """
 
     heading: str
     width: int
     right: bool = False
+    steady: bool = False
 
 
 def landing(lines: Sequence[Line], row: int, step: int) -> int:
