@@ -141,7 +141,9 @@ class Lines(CellWidget):
     def _lines(self, words: str, width: int) -> Iterator[str]:
         for line in words.split("\n"):
             line = clean(line, lines=False)
-            yield from line_parts(line, width) if self._fold else (line,)
+            # The blank at which a line is folded stands out beyond it.
+            parts = line_parts(line, width) if self._fold else [line]
+            yield from (part.rstrip() for part in parts)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines at that width."""
