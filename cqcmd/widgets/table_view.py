@@ -11,7 +11,7 @@ from textual.strip import Strip
 from cqcmd.widgets.drawing.cells import GRADES
 from cqcmd.widgets.drawing.css_classes import style_of
 from cqcmd.widgets.drawing.table_layout import TableLayout, laid_out
-from cqcmd.widgets.drawing.table_lines import Cell, Column, Line
+from cqcmd.widgets.drawing.table_lines import Cell, Column, Line, titled
 
 ROWS = 1_000
 """More than a screen has: a list that asks for its height is laid out in so many."""
@@ -137,7 +137,8 @@ class TableView(ScrollView):
         """Where lines stand, laid out anew when they or the size have changed."""
         of = (self.columns, self._lines, self.room, self.size.height - self._headed)
         if self._laid is None or of != self._laid_for:
-            self._laid, self._laid_for = laid_out(*of), of
+            columns = titled(self.columns, self._lines)
+            self._laid, self._laid_for = laid_out(columns, *of[1:]), of
         return self._laid
 
     @property
@@ -183,7 +184,7 @@ class TableView(ScrollView):
         return self._strip(line, base, part, self.table_layout.height(index))
 
     def _heading_strip(self) -> Strip:
-        headings = tuple(Cell(column.heading) for column in self.columns)
+        headings = tuple(Cell(column.heading) for column in self.table_layout.columns)
         return self._strip(Line("", headings), self._look("here" if self._marked else "heading"))
 
     def under_cursor(self, row: int) -> bool:

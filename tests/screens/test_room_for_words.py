@@ -57,7 +57,7 @@ def _cut_in_table(table: Table) -> Iterator[str]:
     if table.content_size.height > table.virtual_size.height:
         cut = (line for line in table.lines if not table.shows_whole(line))
         yield from (" ".join(cell.words for cell in line.cells) for line in cut)
-    headings = tuple(Cell(column.heading) for column in table.columns)
+    headings = tuple(Cell(column.heading) for column in table.table_layout.columns)
     for words in (headings, *(line.cells for line in table.lines)):
         yield from _cut_beside_blanks(words, table.table_layout)
 

@@ -5,7 +5,7 @@ import pytest
 from cqcmd.text import cells
 from cqcmd.widgets.drawing.column_widths import column_widths, widest
 from cqcmd.widgets.drawing.table_layout import TableLayout, laid_out
-from cqcmd.widgets.drawing.table_lines import HEADING, Cell, Column, Line, landing
+from cqcmd.widgets.drawing.table_lines import HEADING, Cell, Column, Line, landing, titled
 
 COLUMNS = (Column("等级", 8), Column("概要", 0), Column("时限", 8, right=True))
 ROOM = 38
@@ -80,6 +80,13 @@ def test_words_run_on_over_blank_cells_behind_them() -> None:
     columns = (Column("", 8), Column("", 8), Column("", 8, steady=True))
     long = line("指挥部成员单位", "", "05")
     assert drawn(of(long, columns=columns), long) == ["指挥部成员单位   ||05      "]
+
+
+def test_a_heading_that_counts_says_how_many_lines_there_are() -> None:
+    columns = (Column("措施", 4, counted=True), Column("谁", 0))
+    group = line("── 先期", key=f"{HEADING}group")
+    assert titled(columns, [group, line("一"), line("二")])[0].heading == "措施 2 项"
+    assert titled(columns, []) == columns
 
 
 # Rows

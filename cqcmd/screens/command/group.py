@@ -77,7 +77,7 @@ class GroupScreen(IncidentScreen):
         duties = _("职责（{clause}）").format(
             clause=self.desk.plan.role("headquarters.duties").clause
         )
-        columns = (Column(_("单位"), 26), Column(_("办理"), 14), Column(duties, 0))
+        columns = (Column(_("单位"), 26, counted=True), Column(_("办理"), 14), Column(duties, 0))
         yield Table(columns, empty=_("预案没有列出单位。"), id="units")
         yield Lines("detail", fold=True)
         yield Lines("states")

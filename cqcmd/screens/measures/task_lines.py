@@ -11,7 +11,7 @@ from cqcmd.views.command import TaskStep, TaskView
 from cqcmd.widgets.table import Cell, Column, Line
 
 MEASURE_COLUMNS = (
-    Column(_("措施"), 8),
+    Column(_("措施"), 8, counted=True),
     Column(_("状态"), 7),
     Column(_("起-止"), 14),
     Column(_("负责"), 0),
