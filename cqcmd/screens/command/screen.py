@@ -109,6 +109,11 @@ class CommandScreen(IncidentScreen):
         yield _heading(_("指挥部职责（{clause}）").format(clause=clause))
         yield from map(_step_line, self._view.acts)
 
+    def on_resize(self) -> None:
+        """Say below what the list cuts at this size."""
+        if self.lists.built:
+            self.call_after_refresh(self.show_detail)
+
     def show_detail(self) -> None:
         """Everything about the line under the cursor."""
         line = self.lists.current()[1]

@@ -83,6 +83,10 @@ class UnitScreen(IncidentScreen):
         if self.is_current:
             self.dismiss()
 
+    def on_resize(self) -> None:
+        """Say below what the list cuts at this size."""
+        self.call_after_refresh(self.show_detail)
+
     def show_detail(self) -> None:
         """Show every state of the sentence under the cursor, and itself where the list cuts it."""
         found, table = self._here(), self.lists["sentences"]

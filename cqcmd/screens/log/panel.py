@@ -68,6 +68,7 @@ class LogPanel(Vertical):
         table = self.query_one(Table)
         table.columns = columns(event.size.width)
         table.refresh()
+        self.call_after_refresh(self._show_whole)
 
     def show(self, entries: Sequence[LogLine], now: datetime) -> None:
         """Set the entries. The cursor stays on its line, or on the last if it stood there."""
