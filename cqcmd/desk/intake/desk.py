@@ -14,7 +14,7 @@ from cqcmd.desk.intake.same_accident import district_code, likeliest, told
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import DetailsSet, DraftRecovered, Noted, Opened
-from cqcmd.incident.grades import has_grown
+from cqcmd.incident.growth import has_grown
 from cqcmd.rules.form_fields import in_order
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.plan import Plan
@@ -116,7 +116,7 @@ class Intake:
         return Preview(
             reading,
             assessment,
-            open_record.reader.projections(facts, call, now),
+            open_record.reader.forecast(facts, call, now),
             () if waiting else self._starting(call),
             waiting,
             self._missing(reading),
