@@ -126,7 +126,7 @@ class Desk:
         self._under: dict[str, Desk] = {}
         self._furnish(open_record)
         # Asked for each time: a drill brings an intake and drafts of its own.
-        self.waiting = WaitingCalls(open_record, lambda: self.drafts, self._meaning)
+        self.waiting = WaitingCalls(open_record, lambda: self.drafts, self._meaning, self._again)
         self.station = StationDesk(open_record, self.views, self.waiting)
 
     def _furnish(self, open_record: OpenRecord) -> None:
@@ -308,6 +308,9 @@ class Desk:
     ) -> tuple[Plan, Preview, PreviewView]:
         preview = self.intake.preview(texts, opened_at)
         return self.plan, preview, self.views.preview(preview)
+
+    def _again(self, ident: str) -> str:
+        return self.intake.again(ident)
 
     def board(self) -> Board:
         """Return 值班台."""
