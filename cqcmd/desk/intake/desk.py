@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cqcmd.clock import local, stamp
+from cqcmd.desk.common.districts import district_code
 from cqcmd.desk.common.open_record import OpenRecord, RecordWriter
 from cqcmd.desk.common.wording import grade_name
 from cqcmd.desk.intake.form import FormReading, read_form
-from cqcmd.desk.intake.same_accident import district_code, likeliest, told
+from cqcmd.desk.intake.same_accident import likeliest, told
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident import events
