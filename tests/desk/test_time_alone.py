@@ -131,7 +131,7 @@ def test_a_possible_duration_brings_the_forecast_forward_marked(
         "仍滞留则 15:05 可能升一般",
         "仍滞留则 16:05 升一般",
     ]
-    assert view.steps[-1].words == "15:05 可能满2小时成为一般事故，届时启动报告时限（16:05 确定）"
+    assert view.steps[-1].words == "15:05 可能满2小时成一般事故（16:05 确定），届时启动报告时限"
     assert view.strip.status == "15:05 起可能一般"
     [bell] = [alert for alert in desk.alerts() if alert.ident == ident]
     assert bell.label == "可能将满2小时，届时可能为一般"

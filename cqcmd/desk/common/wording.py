@@ -137,18 +137,17 @@ def waiting_words(plan: Plan, ahead: Sequence[Projection], now: datetime) -> str
     if not ahead:
         return _("未达分级标准，报告时限未启动")
     first = ahead[0]
-    sentence = _("{time} 满{hours}小时即为{grade}事故，届时启动报告时限")
+    sentence = _("{time} 满{hours}小时即为{grade}事故{sure}，届时启动报告时限")
     if first.possible:
-        sentence = _("{time} 可能满{hours}小时成为{grade}事故，届时启动报告时限")
-    words = sentence.format(
+        sentence = _("{time} 可能满{hours}小时成{grade}事故{sure}，届时启动报告时限")
+    sure = next((one for one in ahead if not one.possible), first)
+    moment = _("（{time} 确定）").format(time=stamp(sure.moment, now))
+    return sentence.format(
         time=stamp(first.moment, now),
         hours=plain_number(first.hours),
         grade=grade_name(plan, first.grade),
+        sure="" if sure is first else moment,
     )
-    sure = next((one for one in ahead if not one.possible), None)
-    if sure is None or sure is first:
-        return words
-    return words + _("（{time} 确定）").format(time=stamp(sure.moment, now))
 
 
 def plain_number(value: Number) -> str:
