@@ -34,8 +34,6 @@ class ResponseDesk:
         with open_record.act() as write:
             # Read under the lock: others may have taken this step since the form was opened.
             incident = open_record.incident(ident)
-            if incident.void:
-                raise BadInput(_("接报已作废，只能恢复或记事；要恢复请在日志里恢复那一条。"))
             log = incident.response
             self._possible(plan, log, form)
             self._not_meanwhile(log, form)

@@ -7,6 +7,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import CHANNELS, fact_words, grade_name, level_name
 from cqcmd.desk.duties.fates import ended_in, fate_of
+from cqcmd.desk.duties.numbers import number_to_call
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, Turn, moved_facts
 from cqcmd.incident.known import Known, Value
@@ -55,6 +56,7 @@ def _deadline(
     now: datetime,
 ) -> Deadline:
     duty, rule = report_owed.duty, report_owed.duty.rule
+    number, no_number = number_to_call(open_record, picture.incident, report_owed)
     return Deadline(
         rule=rule.code,
         sender=rule.sender,
@@ -71,16 +73,14 @@ def _deadline(
         clause=rule.clause,
         source=rule.source.name if rule.source else "",
         anchor=_anchor(picture, report_owed, now),
-        # The numbers kept are those of whom this station reports to, not of others' receivers.
-        number=open_record.ledger.serving.numbers.get(rule.receiver, "")
-        if open_record.ledger.serving and report_owed.mine
-        else "",
+        number=number,
         proof=_proof(picture.incident, report_owed, now),
         again=len(duty.again),
         stage=report_owed.stage,
         about=change_words(open_record, report_owed.because),
         reported_at=duty.proof.at if duty.proof else None,
         fate=fate_of(picture.incident, report_owed, now),
+        no_number=no_number,
         ended_by=ended_in(picture.incident).kind if report_owed.state == "ended" else "",
     )
 

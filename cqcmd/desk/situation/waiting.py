@@ -1,6 +1,5 @@
 """Calls that wait: forms with something in them that nobody has taken in, here or elsewhere."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -27,10 +26,15 @@ class WaitingCalls:
     """This session's forms as they are typed and set aside, and those of other terminals."""
 
     def __init__(
-        self, open_record: OpenRecord, drafts: Callable[[], DraftsDesk], read: Read
+        self,
+        open_record: OpenRecord,
+        drafts: Callable[[], DraftsDesk],
+        read: Read,
+        again: Callable[[str], str],
     ) -> None:
+        """``again``: under which id the call of an id, taken back, is taken again."""
         self._open_record, self._clock = open_record, open_record.clock
-        self._drafts, self._read = drafts, read
+        self._drafts, self._read, self._again = drafts, read, again
         self._mine: dict[str, tuple[dict[str, str], bool]] = {}
         self._done: set[str] = set()
         self._others: tuple[tuple[Draft, bool], ...] = ()
@@ -70,13 +74,12 @@ class WaitingCalls:
     def give_back(self, ident: str) -> bool:
         """Let the call taken in last wait again where it is that of ``ident``, void by now.
 
-        It gets an id of its own, since the struck call keeps its number. Returns whether there
-        was one. Raises Unwritable: it waits, but is not on the disk.
+        Returns whether there was one. Raises Unwritable: it waits, but is not on the disk.
         """
         fields = self._taken_in
         if not ident or fields.get(ID) != ident or not self._open_record.incident(ident).void:
             return False
-        ident = str(uuid.uuid4())
+        ident = self._again(ident)
         self._taken_in, self._mine[ident] = {}, (fields | {ID: ident}, True)
         self._drafts().keep(f"{KIND}:{ident}", self._mine[ident][0])
         return True

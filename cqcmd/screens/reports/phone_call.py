@@ -137,7 +137,8 @@ class PhoneCall(FieldForm):
         return typed or self._deadline.number
 
     def _dial(self, now: datetime) -> None:
-        number = self._number or _("（没有设号码，值班台按 F10 填）")
+        unset = self._deadline.no_number or _("没有设号码，值班台按 F10 填")
+        number = self._number or f"（{unset}）"
         words = _("拨 {number}  {label}  通话 {time}").format(
             number=number, label=self._deadline.label, time=countdown(now - self._begun)
         )

@@ -63,12 +63,12 @@ def step_lines(view: Situation, now: datetime) -> list[Line]:
 def _step_line(step: Step, duty: Deadline | None, now: datetime) -> Line:
     state = stage_state(duty, now) if duty and duty.state != "passed" else ""
     state = state or ("" if duty and duty.state != "passed" else URGENCIES.get(step.urgency, ""))
-    number = f" {duty.number}" if duty and duty.number else ""
+    number = (duty.number or (duty.no_number and _("号码待填"))) if duty else ""
     return Line(
         f"{step.action}:{step.argument}",
         (
             Cell(_step_time(step, duty, now), state),
-            Cell(step.words + number, "dim" if step.urgency == "quiet" else ""),
+            Cell(f"{step.words} {number}".rstrip(), "dim" if step.urgency == "quiet" else ""),
             Cell(_step_due(step, duty, now)),
             Cell(STEP_KEYS.get(step.action, _("回车")), "dim"),
             Cell(step.owner, "dim"),
