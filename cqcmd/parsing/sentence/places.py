@@ -10,20 +10,22 @@ from cqcmd.parsing.words.scanned_line import Found
 
 _LABELLED = re.compile(r"(?:地点|地址|位置)(?:在|是|为)?[: ][ ]?(?P<place>[^,;.()]{3,40})")
 _WAYS = "步行街|大道|大街|正街|老街|支路|环路|立交|路|街|巷"
-_STREET = re.compile(rf"(?:{_WAYS})(?![道坊灯面况基政费障径线由程过人子上边途牌边]|口(?!子))")
+_STREET = re.compile(rf"(?:{_WAYS})(?![道坊灯面况基政费障径线由程过人子上边途牌]|街道|口(?!子))")
 _ON = re.compile(
     rf"(?:[与和][{HAN}]{{1,6}}?(?:{_WAYS})(?:交叉口|交汇处|路口)?)?"
-    r"(?:附?\d{1,4}(?:-\d{1,3})?号(?!线|楼)(?:附\d{1,3}号)?)?",
+    r"(?:附?\d{1,4}(?:-\d{1,3})?号(?!线|楼)(?:附\d{1,3}号?)?)?",
     re.ASCII,
 )
 """What a street's name goes on with: the one that it crosses, the number."""
 _NO_STREET = re.compile(
     "(?:马路|公路|铁路|道路|线路|电路|管路|油路|气路|水路|回路|半路|岔路|土路|小路|走路|短路|断路|让路|修路"
-    "|过路|拦路|迷路|带路|赶路|高速路|上街|逛街|下街)$"
+    "|过路|拦路|迷路|带路|赶路|高速路|上街|逛街|下街|临街)$"
 )
 _AREA_ENDS = "铺嘴坪坝碑沱沟垭岗坎塘滩口"
 _AREA = re.compile(rf"[ ]?(?P<name>[{HAN}]{{2,3}}[{_AREA_ENDS}]|[{HAN}]{{2}}[{_AREA_ENDS}])")
-_BARS = frozenset("在于处到是的了着说有把被称叫去没不我你他这那就里内外从往离沿与和跟一")
+_TOWN = re.compile(".{2,4}?[区县](?=.{2})")
+"""What may stand before a street where the line's district was named already."""
+_BARS = frozenset("为跨某警在于处到是的了着说有把被称叫去没不我你他这那就里内外从往离沿与和跟一")
 """Letters that no name of a street goes back beyond."""
 LONGEST = 10
 """Letters that the name of a street has at most."""
@@ -58,8 +60,10 @@ def _streets(half: str, held: set[int]) -> Iterator[Span]:
         while start > max(way.start() - LONGEST, 0) and _goes_back(half, start - 1, held):
             start -= 1
         on = _ON.match(half, way.end())
+        if town := _TOWN.match(half, start, way.start()):
+            start = town.end()
         name = half[start : way.end()]
-        if len(name) >= 3 and not _NO_STREET.search(name):
+        if len(name) >= 3 and name != way[0] and not _NO_STREET.search(name):
             yield start, on.end() if on else way.end()
 
 

@@ -192,7 +192,10 @@ class Sentence:
         if unit:
             self._add(unit, (unit.start, stem))
         if place:
-            self._add(place, (place.start, place.end))
+            # 吊臂横跨科学大道: a street that may be none stays where a sentence needs it.
+            before = self._text[max(place.start - 1, 0) : place.start]
+            loose = not place.question or not before.isalpha()
+            self._add(place, *([(place.start, place.end)] if loose else []))
 
     def _stem_of(self, unit: Found) -> int:
         """Return where the equipment in a unit's name begins: the summary tells of it too."""

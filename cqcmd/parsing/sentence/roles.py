@@ -31,8 +31,9 @@ def name_pattern() -> str:
 
 
 def role_pattern() -> str:
-    """Return how posts and bodies stand before a name: 保安队长, 消防的."""
-    return f"(?:(?:{any_of('posts', 'bodies', 'workers')})的?){{1,3}}"
+    """Return how posts and bodies stand before a name: 保安队长, 消防的; no end of a unit's."""
+    own = f"(?<![{HAN}])(?:{any_of('bodies')})"
+    return f"(?:(?:{own}|{any_of('posts', 'callers', 'workers')})的?){{1,3}}"
 
 
 def is_no_name(name: str) -> bool:

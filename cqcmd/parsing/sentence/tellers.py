@@ -23,6 +23,9 @@ _HEAD = re.compile(
     rf"(?:[^{HAN}]*[时点分][ ,]*|[\d:.\- ]*)(?:接报?到?|刚才|刚刚)?[ ,]*$"
 )
 """What may stand before the first word of a line: a greeting, a time."""
+_HIMSELF = re.compile("(?:我(?:叫|是)|这里是|这边是)[^,;.是]{0,18}$")
+FAR = 24
+"""Characters before a name in which its bearer may say that it is his."""
 MOST = 3
 """Names that are looked at: two are a list."""
 BEFORE = 4
@@ -49,11 +52,11 @@ class TellerWords:
         )
         self._worker = re.compile(any_of("workers"))
         self._spoken = re.compile(
-            rf"(?:接到?)?{who}(?:(?P<calls>{_CALLS})"
-            rf"|[^,;. 被遭伤死困压夹砸送救]{{1,8}}?(?={_CALLS}))"
+            rf"(?:接到?)?{who}(?:{_CALLS}"
+            rf"|[^,;. 被遭伤死困压夹砸送救]{{1,8}}?{_CALLS})"
         )
         self._bare = re.compile(
-            rf"(?:^|(?<=[ ,;.])|的)(?P<name>{name})"
+            rf"(?:^|(?<=[ ,;.分点时半])|的)(?P<name>{name})"
             r"(?:打[过进]?来(?:的?电话|的)?|打的电话|打的|来电话?|报告)"
         )
         self._named = re.compile(
@@ -76,9 +79,10 @@ class TellerWords:
     def _only_named(self, hit: re.Match[str]) -> Found | None:
         """Take the one who is named and of whom nothing is told; more than one would be a list."""
         text = hit.string
-        if _is_said_of(hit) or self._harmed.match(text, hit.end()):
+        himself = _HIMSELF.search(text[max(hit.start() - FAR, 0) : hit.start()])
+        if (_is_said_of(hit) and not himself) or self._harmed.match(text, hit.end()):
             return None
-        if hit["before"] or hit["phone"]:
+        if himself or hit["before"] or hit["phone"]:
             return _found(hit, "")
         first = bool(_HEAD.match(text[: hit.start()]))
         worker = bool(self._worker.match(hit["role"]))
