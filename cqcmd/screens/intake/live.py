@@ -24,7 +24,7 @@ from cqcmd.screens.intake.start import begin, written
 from cqcmd.views import PreviewView, SameAccident
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.pick_field import PickField
-from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.fields.text_field import GUESSED, TextField
 from cqcmd.widgets.keys_line import KeysWords
 from cqcmd.widgets.live_panel import LivePanel
 from cqcmd.widgets.masthead import Masthead
@@ -147,7 +147,7 @@ class LiveIntake(PostScreen):
         pending, faults = self._reader.pending, self._view.faults
         for code, field in self._form.fields.items():
             faulty = code in faults and not field.has_focus
-            field.mark = "!" if faulty else "?" if code in pending else " "
+            field.mark = "!" if faulty else GUESSED if code in pending else " "
         here = self.focused if isinstance(self.focused, TextField) else None
         pieces = hint(desk, here, faults, pending, self._form.fields)
         self._hint.draw([row_of([(" ", ""), *pieces], self._hint.size.width)])
