@@ -56,7 +56,7 @@ class LiveIntake(PostScreen):
         self.received_at = self._start.opened_at
         """When the call came, as the form says so far."""
         self.same: SameAccident | None = None
-        """An open incident of which the call seems to tell."""
+        """An open incident, or another call that waits, of which the call seems to tell."""
         self._filling = False
         self._warned = WarnOnce()
         self._restore()
@@ -142,7 +142,9 @@ class LiveIntake(PostScreen):
         self._view = desk.views.preview(preview)
         self.received_at = preview.reading.received_at
         self._follow_day(preview.reading.moments.get("occurred_at") or self.received_at)
-        self.same = desk.intake.same_accident(self.ident, preview.reading)
+        self.same = desk.intake.same_accident(
+            self.ident, preview.reading
+        ) or desk.waiting.same_call(self.ident, preview.reading)
         self._panel.show(self._view, self.same)
         pending, faults = self._reader.pending, self._view.faults
         for code, field in self._form.fields.items():

@@ -10,6 +10,7 @@ from cqcmd.screens.command.screen import CommandScreen
 from cqcmd.screens.common.ask import AskWords
 from tests.desk.calls import TANK, take
 from tests.screens.conftest import OpenPost
+from tests.support.pilots import notices
 
 
 async def test_several_groups_are_stood_up_in_one_act_and_taken_back_in_one(
@@ -93,9 +94,11 @@ async def test_without_a_number_somebody_is_added_all_the_same(post: OpenPost) -
         await pilot.pause(0.1)
         await pilot.press("escape")
         await pilot.pause(0.1)
-        assert desk.roster.shown.people(ident, "rescue") == ()
-        await pilot.press("f9", *"王强", "f9")
+        assert [person.name for person in desk.roster.shown.people(ident, "rescue")] == ["王强"]
+        assert "王强 已编入  没有填电话，通知时打不出去" in notices(pilot)
+        await pilot.press("f9", *"李敏", "f9")
         await pilot.pause(0.1)
         await pilot.press("enter")
         await pilot.pause(0.1)
-        assert [person.name for person in desk.roster.shown.people(ident, "rescue")] == ["王强"]
+        people = desk.roster.shown.people(ident, "rescue")
+        assert [person.name for person in people] == ["王强", "李敏"]
