@@ -7,9 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.i18n import _
-from cqcmd.parsing.people.mention import STATES
 from cqcmd.parsing.sentence.effects import HARMLESS, POISON
-from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.sentence.stretches import stretches_of
 from cqcmd.parsing.words.lexicon import classes, unit_pattern, unit_words
 from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.parsing.words.tokens import Token
@@ -48,25 +47,6 @@ _NOT_THERE = re.compile(
     "|^[一二三四五六七八九十]+楼$|气象|保险|^里程"
 )
 _SENT_TO = re.compile("(?:送往|送到|送至|送去|送|转院?到?|抬到|在)$")
-_ARABIC = re.compile(r"\d", re.ASCII)
-_CUT = frozenset(
-    (
-        t.STOP,
-        t.COMMA,
-        t.BLANK,
-        t.OPEN,
-        t.CLOSE,
-        t.OTHER,
-        t.TIME,
-        t.AGO,
-        t.LASTING,
-        t.PEOPLE,
-        t.THINGS,
-    )
-)
-_CUT_LONG = frozenset(
-    (t.HAPPENED, t.CALLED, t.ENDED, t.DENIED, t.FEARED, t.MAYBE, t.UNKNOWN, *STATES)
-)
 _READABLE = re.compile(f"[{_HAN}A-Za-z]{{2}}")
 _ENDS_IN_TOWN = re.compile(
     "(?:(?<![园小社厂景校库片])区|县|街道|镇|乡|县城|城区|新区|社区|组团|路口?|大道|街)$"
@@ -99,7 +79,7 @@ def unit_found(
 
     ``apart`` are the places of what is no part of any name, such as who calls.
     """
-    stretches = list(_stretches(words, text, (*devices.items(), *apart)))
+    stretches = list(stretches_of(words, text, (*devices.items(), *apart)))
     names = [name for start, end in stretches for name in _names(text, start, end)]
     best = next((name for name in names if name.sure), None) or next(iter(names), None)
     best = best or _before_device(stretches, text, devices)
@@ -107,33 +87,6 @@ def unit_found(
         return None
     question = "" if best.sure else _("单位是“{name}”吗？").format(name=best.name)
     return Found("unit", best.name, best.start, best.start + len(best.name), question)
-
-
-def _stretches(
-    words: list[Token], text: str, apart: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """Yield the runs of text in which a name can stand."""
-    cuts = [(w.start, w.end) for w in words if _cuts(w)]
-    cuts += apart
-    place = 0
-    for start, end in sorted(cuts):
-        if start > place:
-            yield place, start
-        place = max(place, end)
-    if place < len(text):
-        yield place, len(text)
-
-
-def _cuts(word: Token) -> bool:
-    if word.kind == t.THINGS and not _ARABIC.search(word.text):
-        return (
-            len(word.text) > 2 or word.text[-1] in "栋幢台部辆层户处间"
-        )  # 三峡广场, 一桥: numerals in a name
-    if word.kind in _CUT or word.text in ("“", "”", "「", "」", ":"):
-        return True
-    if word.kind == t.INSIDE:
-        return len(word.text) > 1 and word.text[-1] in "里内头面边上下"
-    return word.kind in _CUT_LONG and len(word.text) > 1
 
 
 def _names(text: str, start: int, end: int) -> Iterator[_Name]:
