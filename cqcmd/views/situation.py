@@ -128,8 +128,12 @@ class PreviewView(Struct, frozen=True):
 
 
 class SameAccident(Struct, frozen=True):
-    """An open incident of which a call seems to tell, in words: number, unit, since when, grade."""
+    """An open incident of which a call seems to tell, in words: number, unit, since when, grade.
+
+    ``waiting``: it is no incident yet but another call that nobody has taken in, without a number.
+    """
 
     ident: str
     number: str
     words: str
+    waiting: bool = False

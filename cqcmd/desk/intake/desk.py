@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from cqcmd.clock import local, stamp
 from cqcmd.desk.common.districts import district_code
-from cqcmd.desk.common.open_record import OpenRecord, RecordWriter
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.record_writer import RecordWriter
 from cqcmd.desk.common.wording import grade_name
 from cqcmd.desk.intake.form import FormReading, read_form
 from cqcmd.desk.intake.same_accident import likeliest, told

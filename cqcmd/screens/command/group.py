@@ -199,7 +199,7 @@ class GroupScreen(IncidentScreen):
     @work
     async def action_add(self, leads: bool) -> None:
         """Somebody out of the 通讯录, or a name that is not in it."""
-        unit = self._unit_here()
+        unit, unasked = self._unit_here(), False
         title = _("{group}：{what}").format(
             group=self._view.name or self.name_of_room, what=_("组长") if leads else _("组员")
         )
@@ -208,9 +208,9 @@ class GroupScreen(IncidentScreen):
             return
         if isinstance(chosen, str):
             phones = await self._ask_phones(chosen)
-            if phones is None:
-                return
-            form = PersonForm(name=chosen, unit=unit.name if unit else "", phones=phones)
+            form = PersonForm(name=chosen, unit=unit.name if unit else "", phones=phones or ())
+            # Left with Esc, the question is unanswered; the person stays.
+            unasked = phones is None
         else:
             form = PersonForm(
                 name=chosen.name,
@@ -219,7 +219,7 @@ class GroupScreen(IncidentScreen):
                 phones=chosen.phones,
                 contact=chosen.id,
             )
-        self._assign(form, leads)
+        self._assign(form, leads, _("没有填电话，通知时打不出去") if unasked else "")
 
     async def _ask_phones(self, name: str, typed: str = "") -> tuple[str, ...] | None:
         """Ask for the numbers of somebody who is not in the 通讯录: the call-out dials them."""
@@ -233,7 +233,7 @@ class GroupScreen(IncidentScreen):
             self.refused(refusal)
             return await self._ask_phones(name, words or "")
 
-    def _assign(self, form: PersonForm, leads: bool) -> None:
+    def _assign(self, form: PersonForm, leads: bool, remark: str) -> None:
         try:
             person = self.desk.roster.assign(self.ident, self._code, form, leads=leads)
         except Refusal as refusal:
@@ -241,7 +241,8 @@ class GroupScreen(IncidentScreen):
             return
         mark = self.desk.roster.shown.mark(self.ident, person)
         words = _("{name} 任组长") if leads else _("{name} 已编入")
-        notify_saved(self, "  ".join(part for part in (words.format(name=form.name), mark) if part))
+        said = (words.format(name=form.name), remark, mark)
+        notify_saved(self, "  ".join(filter(None, said)))
         self.reload()
         people = self.query_one("#people", Table)
         people.focus()

@@ -14,6 +14,9 @@ from cqcmd.widgets.fields.captioned import Captioned
 LONGEST = 10_000
 """Characters that a field takes; what is cut off is marked."""
 
+GUESSED = "?"
+"""The mark of a value that somebody has yet to look at."""
+
 
 class TextField(Captioned, can_focus=True):
     """Words behind a label. ``value`` is what was typed, harmless and on one line.
@@ -170,9 +173,9 @@ class TextField(Captioned, can_focus=True):
         self.show()
 
     def on_focus(self) -> None:
-        """Put the cursor behind the last character."""
+        """Put the cursor behind the last character; typing replaces a guess as a whole."""
         self._here = True
-        self._whole = self._replace and bool(self.value)
+        self._whole = (self._replace or self.mark == GUESSED) and bool(self.value)
         self._cursor = len(self.value)
         self.show()
 
