@@ -29,6 +29,7 @@ from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
 from cqcmd.terminal.key_queue import KeyQueue
 from cqcmd.terminal.line_breaks import break_texts
+from cqcmd.terminal.line_feed import as_enter
 from cqcmd.terminal.repeat_guard import RepeatGuard
 from cqcmd.terminal.signals import HANGUP, ShutdownRequest
 from cqcmd.widgets.drawing.safe_text import plain
@@ -245,6 +246,7 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
 
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there; keys typed ahead wait for their turn."""
+        event = as_enter(event)
         if isinstance(event, events.Key):
             self._alarm.key_pressed(self.desk.clock.now())
         if isinstance(event, events.MouseDown):

@@ -11,7 +11,7 @@ from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
 CALM = 60
 """Seconds for which a sentence stands that asks for nothing."""
 
-MORE = _("… Ctrl+J 看全文")
+MORE = _("… Ctrl+B 看全文")
 """What ends a sentence that the line has no room for."""
 
 FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^/\\\s“”，。；：（）]+)+(?=[/\\])")

@@ -69,7 +69,7 @@ async def test_the_line_of_every_screen_covers_nothing(post: OpenPost, name: str
         await pilot.pause()
         assert covered(screen) == []
         y = screen.message_line.region.y
-        assert terminal_lines(pilot)[y].strip("│| ").endswith("… Ctrl+J 看全文")
+        assert terminal_lines(pilot)[y].strip("│| ").endswith("… Ctrl+B 看全文")
         for field in screen.query(TextField):
             field.fill(WORDS)
         screen.refused(BadInput(WORDS))
@@ -141,7 +141,7 @@ async def test_an_error_stays_with_its_form_and_what_was_saved_goes_to_the_room(
         assert line(pilot) == ""
 
 
-@pytest.mark.parametrize("key", ["m", "ctrl+j"])
+@pytest.mark.parametrize("key", ["m", "ctrl+b"])
 async def test_the_last_twenty_are_read_in_full(post: OpenPost, key: str) -> None:
     async with post() as pilot:
         for number in range(25):
@@ -164,7 +164,7 @@ async def test_in_a_field_the_letter_is_typed_and_the_other_key_opens_the_list(
     async with post() as pilot:
         await press(pilot, "n", "m")
         assert pilot.focused(TextField).value == "m"
-        await press(pilot, "ctrl+j")
+        await press(pilot, "ctrl+b")
         assert isinstance(pilot.app.screen, MessagesScreen)
         await press(pilot, "escape")
         assert pilot.focused(TextField).value == "m"

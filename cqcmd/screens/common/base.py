@@ -37,7 +37,7 @@ def is_eastern(event: events.Key) -> bool:
     return event.is_printable and ord((event.character or " ")[0]) in EASTERN
 
 
-MESSAGES = Binding("m,ctrl+j", "app.messages", _("最近的消息"), show=False, id="messages")
+MESSAGES = Binding("m,ctrl+b", "app.messages", _("最近的消息"), show=False, id="messages")
 LEAVE = Binding("ctrl+q", "app.leave", _("退出"), show=False, id="leave")
 
 
