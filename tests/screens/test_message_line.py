@@ -232,33 +232,3 @@ def test_folders_of_a_path_give_way_to_what_is_said_of_it() -> None:
     assert shortened(words, 200) == words
     there = r"C:\Users\somebody\AppData\Local\cqcmd\drills\2026-11-28\tape.json"
     assert shortened(f"{there} 读不了（没有权限）。", 50) == "…\\tape.json 读不了（没有权限）。"
-
-
-async def test_a_calm_sentence_ends_with_a_screen_opened_seconds_later(post: OpenPost) -> None:
-    async with post() as pilot:
-        pilot.app.tell("本值班点已设置。")
-        await press(pilot, "w")
-        assert line(pilot) == "本值班点已设置。", "just said, it is still to be read"
-        for _ in range(5):
-            pilot.app.tick()
-        await press(pilot, "escape")
-        assert line(pilot) == ""
-
-
-async def test_what_was_said_before_is_not_read_in_a_call_and_an_error_is(post: OpenPost) -> None:
-    async with post() as pilot:
-        pilot.app.tell("本值班点已设置。")
-        await press(pilot, "n")
-        assert line(pilot) == ""
-        await press(pilot, "escape")
-        pilot.app.tell("磁盘满了。", wrong=True)
-        await press(pilot, "n")
-        assert line(pilot) == "磁盘满了。"
-
-
-async def test_a_remark_about_a_key_stays_behind_with_its_screen(post: OpenPost) -> None:
-    async with post() as pilot:
-        await press(pilot, "8")
-        assert "在这里没有用" in line(pilot)
-        await press(pilot, "w", "escape")
-        assert line(pilot) == ""
