@@ -42,11 +42,11 @@ WIDTH, HEIGHT = 80, 24
 
 
 class CommandPost(
-    CrashReports,
-    MaintenanceActions,
     Wishes,
     Ringing,
     Leaving,
+    MaintenanceActions,
+    CrashReports,
     App[str],
     inherit_bindings=False,
 ):

@@ -119,7 +119,7 @@ async def test_it_is_taken_back_where_the_hint_stands_and_the_hint_only_where_it
         await in_room(pilot)
         await press(pilot, ".", *"到场", "f9")
         await press(pilot, "u")
-        assert line(pilot) == "已记入", "in a field Backspace erases a character"
+        assert line(pilot) == "", "in a field Backspace erases a character"
         await press(pilot, "escape")
         assert line(pilot).endswith("退格撤回 30")
         await press(pilot, "backspace")

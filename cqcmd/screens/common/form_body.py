@@ -31,6 +31,10 @@ else:
     Base = object
 
 
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields, which scroll along with the cursor; the arrows go from one to the next."""
+
+
 class FormBody(Base):
     """Mixed into a form, which gives `fields`; `changed` follows each key.
 
@@ -78,7 +82,7 @@ class FormBody(Base):
         self._fields = {field.code: field for field in self.fields()}
         self._stood = {name: field.text for name, field in self._fields.items()}
         yield from self.head()
-        with VerticalScroll(id="fields", can_focus=False):
+        with Fields(id="fields"):
             self.rows_by_name = {name: FieldRow(field) for name, field in self._fields.items()}
             for name, row in self.rows_by_name.items():
                 if title := self.title_over(name):

@@ -42,6 +42,8 @@ class PickField(TextField):
         Binding("up", "cycle(-1)", _("换上一个"), show=False, id="typing-candidate-before"),
     ]
 
+    REPLACES = True
+
     index: var[int] = var(0)
 
     def __init__(
@@ -54,7 +56,7 @@ class PickField(TextField):
         example: str = "",
         required: bool = False,
     ) -> None:
-        super().__init__(code, label, room=room, replace=True, example=example, required=required)
+        super().__init__(code, label, room=room, example=example, required=required)
         self._find = find
         self.matches: tuple[Pick, ...] = ()
 

@@ -4,7 +4,7 @@ from textual.actions import SkipAction
 from textual.binding import Binding
 
 from cqcmd.i18n import _
-from cqcmd.widgets.fields.pick_field import Find, PickField
+from cqcmd.widgets.fields.pick_field import PickField
 
 
 class SuggestField(PickField):
@@ -15,18 +15,7 @@ class SuggestField(PickField):
 
     BINDINGS = [Binding("right", "take", _("取提示的名字，或右移"), show=False, id="typing-take")]
 
-    def __init__(
-        self,
-        code: str,
-        label: str,
-        find: Find,
-        *,
-        room: int = 0,
-        example: str = "",
-        required: bool = False,
-    ) -> None:
-        super().__init__(code, label, find, room=room, example=example, required=required)
-        self._replace = False
+    REPLACES = False
 
     @property
     def text(self) -> str:
