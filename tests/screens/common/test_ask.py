@@ -6,6 +6,7 @@ from textual.widgets import Input
 from cqcmd.errors import BadInput
 from cqcmd.screens.command.screen import CommandScreen
 from cqcmd.screens.common.ask import REASONS, AskReason, AskWords, Confirm
+from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import ESCAPES, MARKUP, bundled
@@ -131,7 +132,10 @@ async def test_a_group_that_is_there_is_refused_where_its_name_was_typed(post: O
         pilot.app.push_screen(CommandScreen(pilot.app.desk, ident))
         await pilot.pause()
         pilot.app.desk.roster.add_group(ident, "环保组")
-        pilot.screen(CommandScreen)._add_group()
+        groups = pilot.screen(CommandScreen).query_one("#groups", Table)
+        groups.focus()
+        groups.go_to_key("group:+")
+        await pilot.press("enter")
         await pilot.pause()
         await pilot.press(*"环保组", "enter")
         await pilot.pause()
