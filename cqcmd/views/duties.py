@@ -98,3 +98,13 @@ REPORT_STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("�
 def is_open(deadline: Deadline) -> bool:
     """Return whether something is still to be done about it."""
     return deadline.state in ("running", "overdue", "passed")
+
+
+def turn_of(deadline: Deadline) -> tuple[bool, datetime]:
+    """Return the place of a duty among others: by its due time, in every list.
+
+    What is owed at once was due as it began to be owed. What was met without a limit has no place
+    in time, and a final report without one tells the rest: last.
+    """
+    placeless = deadline.due is None and (not is_open(deadline) or deadline.stage == "final")
+    return placeless, deadline.due or deadline.start

@@ -17,13 +17,11 @@ from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.urgency import Minutes, boundaries, kind_of
 from cqcmd.views import Deadline
-from cqcmd.views.duties import REPORT_STAGES, is_open
+from cqcmd.views.duties import REPORT_STAGES, is_open, turn_of
 
 SOON = timedelta(minutes=1)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 TURNED = {"grade": _("等级"), "possible": _("可能等级"), "response": _("响应")}
-AT_ONCE = timedelta(hours=1)
-"""What is owed at once stands where a limit stands that has so much left: above one of hours."""
 
 
 def deadlines(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
@@ -33,7 +31,7 @@ def deadlines(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tu
         _deadline(open_record, picture, report_owed, minutes, now)
         for report_owed in picture.reports_owed
     ]
-    return tuple(sorted(shown, key=lambda deadline: _rank(deadline, now)))
+    return tuple(sorted(shown, key=_rank))
 
 
 def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
@@ -41,11 +39,9 @@ def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
     return next((deadline for deadline in shown if deadline.mine and is_open(deadline)), None)
 
 
-def _rank(deadline: Deadline, now: datetime) -> tuple[bool, bool, bool, datetime]:
-    open_, mine = is_open(deadline), deadline.mine
-    # Without a limit, what was met has no place in time, and a final report tells the rest: last.
-    placeless = deadline.due is None and (not open_ or deadline.stage == "final")
-    return (not (mine and open_), not mine, placeless, deadline.due or now + AT_ONCE)
+def _rank(deadline: Deadline) -> tuple[bool, bool, tuple[bool, datetime]]:
+    mine = deadline.mine
+    return (not (mine and is_open(deadline)), not mine, turn_of(deadline))
 
 
 def _deadline(

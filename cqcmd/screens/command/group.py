@@ -1,6 +1,7 @@
 """一个工作组: its people and where they are, its units with their duty sentences (annex 1)."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
@@ -9,7 +10,7 @@ from textual.widget import Widget
 
 from cqcmd.desk.command.forms import PersonForm
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.parsing.phones import read_phones
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
@@ -185,13 +186,10 @@ class GroupScreen(IncidentScreen):
     @work
     async def _set_post(self, person: PersonView) -> None:
         title = _("{name}的职务").format(name=person.name)
-        post = await self.app.push_screen_wait(AskWords(title, _("职务"), person.post))
+        act = partial(self.desk.roster.set_post, self.ident, self._code, person.person)
+        question = AskWords(title, _("职务"), person.post, act)
+        post = await self.app.push_screen_wait(question)
         if post is None:
-            return
-        try:
-            self.desk.roster.set_post(self.ident, self._code, person.person, post)
-        except Refusal as refusal:
-            self.refused(refusal)
             return
         notify_saved(self, _("{name} 职务：{post}").format(name=person.name, post=post))
         self.reload()
@@ -221,17 +219,11 @@ class GroupScreen(IncidentScreen):
             )
         self._assign(form, leads, _("没有填电话，通知时打不出去") if unasked else "")
 
-    async def _ask_phones(self, name: str, typed: str = "") -> tuple[str, ...] | None:
+    async def _ask_phones(self, name: str) -> tuple[str, ...] | None:
         """Ask for the numbers of somebody who is not in the 通讯录: the call-out dials them."""
-        question = AskWords(
-            _("{name}的电话").format(name=name), _("可空；没有号码，通知时打不出去"), typed
-        )
-        words = await self.app.push_screen_wait(question)
-        try:
-            return None if words is None else read_phones(words)
-        except BadInput as refusal:
-            self.refused(refusal)
-            return await self._ask_phones(name, words or "")
+        title, label = _("{name}的电话").format(name=name), _("可空；没有号码，通知时打不出去")
+        words = await self.app.push_screen_wait(AskWords(title, label, act=read_phones))
+        return None if words is None else read_phones(words)
 
     def _assign(self, form: PersonForm, leads: bool, remark: str) -> None:
         try:

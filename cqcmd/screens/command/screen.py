@@ -1,6 +1,7 @@
 """指挥: the response and its next step, the headquarters, the groups at a glance."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from textual import on, work
@@ -155,13 +156,11 @@ class CommandScreen(IncidentScreen):
 
     @work
     async def _add_group(self) -> None:
-        name = await self.app.push_screen_wait(AskWords(_("增设工作组"), _("名称")))
-        if not name:
-            return
-        try:
-            self.desk.roster.add_group(self.ident, name)
-        except Refusal as refusal:
-            self.refused(refusal)
+        question = AskWords(
+            _("增设工作组"), _("名称"), act=partial(self.desk.roster.add_group, self.ident)
+        )
+        name = await self.app.push_screen_wait(question)
+        if name is None:
             return
         notify_saved(self, _("已增设：{name}").format(name=name))
         self.reload()

@@ -1,5 +1,6 @@
 """Small questions over a screen: yes or no, why, and a line of words."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
@@ -8,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.text import clean
@@ -157,16 +159,26 @@ def _begins_words(character: str | None) -> bool:
 
 
 class AskWords(ModalSheet[str | None]):
-    """One line of words; ``None`` if the officer backed out."""
+    """One line of words; ``None`` if the officer backed out.
+
+    ``act`` does with the words what they are for: where it is refused the question stays, with
+    what was typed, and says why.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", _("返回"), show=False, id="back"),
         Binding("f9", "take", _("确定"), show=False, id="take-words"),
     ]
 
-    def __init__(self, title: str, label: str, initial: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        label: str,
+        initial: str = "",
+        act: Callable[[str], object] | None = None,
+    ) -> None:
         super().__init__()
-        self._title, self._label, self._initial = title, label, initial
+        self._title, self._label, self._initial, self._act = title, label, initial, act
         self._stood = self._given_up = clean(initial, lines=False).strip()
 
     def compose(self) -> ComposeResult:
@@ -193,7 +205,14 @@ class AskWords(ModalSheet[str | None]):
 
     def action_take(self) -> None:
         """Answer with what stands in the field."""
-        self.dismiss(self.query_one(Input).value.strip())
+        words = self.query_one(Input).value.strip()
+        try:
+            if self._act is not None:
+                self._act(words)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self.dismiss(words)
 
 
 def quiet_input(placeholder: str, value: str = "", id: str | None = None) -> Input:

@@ -31,7 +31,7 @@ class MeasureSheet(IncidentScreen):
     BINDINGS = [
         # Out of the footer: there a click would write.
         Binding("space,ideographic_space", "tick", _("勾步骤"), show=False, id="tick-step"),
-        Binding("b,ctrl+b", "advance", _("开始/完成整项"), show=False, id="advance-task"),
+        Binding("b,f10", "advance", _("开始/完成整项"), show=False, id="advance-task"),
         Binding("f8", "remark", _("备注、补记"), id="remark-task"),
         Binding("delete", "set_aside", _("不适用/重开"), id="set-aside"),
         Binding("escape", "dismiss", _("返回"), id="back"),

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from cqcmd.clock import countdown
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reports.forms import ReportForm
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import EASTERN
@@ -212,15 +212,9 @@ class PhoneCall(FieldForm):
             self.reload()
 
     async def _ask_own_number(self) -> None:
-        question = AskWords(_("联系电话"), _("本站值班电话"))
-        number = await self.app.push_screen_wait(question)
-        if number is None:
-            return
-        try:
-            self.desk.station.own_number(number)
-        except Refusal as refusal:
-            self.refused(refusal)
-        self.reload()
+        act = self.desk.station.own_number
+        if await self.app.push_screen_wait(AskWords(_("联系电话"), _("本站值班电话"), act=act)):
+            self.reload()
 
     def action_dial_code(self) -> None:
         """Show the number as a code that a mobile telephone reads and dials."""

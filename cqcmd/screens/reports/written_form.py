@@ -190,7 +190,7 @@ class WrittenForm(FieldForm):
 
     def action_enter(self) -> None:
         """From the last field into the text."""
-        if self._order()[-1].has_focus:
+        if self.in_order()[-1].has_focus:
             self.query_one("#body", TextArea).focus()
         else:
             self.action_step(1)

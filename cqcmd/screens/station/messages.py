@@ -23,7 +23,7 @@ class MessagesScreen(ModalSheet[None]):
     """The newest on top; the arrows scroll, the key that opened it closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,m,ctrl+j", "dismiss", _("关闭"), show=False, id="close-messages"),
+        Binding("escape,enter,m,ctrl+b", "dismiss", _("关闭"), show=False, id="close-messages"),
     ]
 
     def __init__(self, lately: Sequence[Said]) -> None:
