@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cqcmd.clock import stamp
@@ -22,6 +21,7 @@ from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
 from cqcmd.screens.common.messages import Say
 from cqcmd.screens.intake.start import written
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
@@ -85,7 +85,7 @@ class RecoveryScreen(ModalSheet[Draft | None]):
     def compose(self) -> ComposeResult:
         """Build what was found, and the keys."""
         words = _("上次退出时有 {count} 份没有保存的内容：").format(count=len(self._drafts))
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(words), classes="question")
             yield Table(COLUMNS, id="drafts")
             hint = _("回车 接着填   Del 丢弃   n 接报   Esc 以后再说（都留着）")

@@ -5,12 +5,13 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.text import clean
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
@@ -59,7 +60,7 @@ class Confirm(ModalSheet[bool]):
 
     def compose(self) -> ComposeResult:
         """Build the question, and the two answers in words."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="answers")
 
@@ -95,7 +96,7 @@ class AskReason(ModalSheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Build the question, the reasons, and a field for another one."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="reasons")
             field = quiet_input(_("其他原因：直接打字，或向下到这一行"))
@@ -171,7 +172,7 @@ class AskWords(ModalSheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title, label, field."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._title), classes="question")
             yield Static(plain(self._label), classes="label")
             yield quiet_input("", self._initial)
@@ -216,7 +217,7 @@ class EntrySheet(ModalSheet[None]):
 
     def compose(self) -> ComposeResult:
         """Build the title, which stays, over the text, which scrolls."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._title), classes="question")
             with VerticalScroll():
                 yield Static(plain(self._words))
