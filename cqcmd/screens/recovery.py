@@ -13,7 +13,7 @@ from textual.widgets import Static
 from cqcmd.clock import stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.intake.forms import typed_in
+from cqcmd.desk.intake.forms import told_once
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import Confirm
@@ -142,7 +142,7 @@ def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
         name = found.title.format(headquarters=desk.plan.headquarters[0].name)
     if wanted.name != "intake":
         name = f"{name} {_number(desk, wanted.ident)}"
-    words = [text for text in typed_in(draft.fields).values() if not ANSWER.fullmatch(text)]
+    words = [text for text in told_once(draft.fields).values() if not ANSWER.fullmatch(text)]
     typed = " ".join(filter(None, words)) or _("（只选了答案）")
     return Line(
         str(place),
