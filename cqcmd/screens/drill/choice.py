@@ -15,7 +15,7 @@ from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
-COLUMNS = (Column("", 0), Column("", 6), Column("", 16, right=True))
+COLUMNS = (Column(_("情景"), 0), Column("", 6), Column(_("全长、状态"), 18))
 
 
 class DrillChoice(ModalSheet[str | None]):
