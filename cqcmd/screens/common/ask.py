@@ -41,6 +41,7 @@ PICK_BINDINGS = tuple(
 )
 """In a choice the digits answer; everywhere else about an incident they change rooms."""
 
+PICK_WORDS = _("数字或回车 选   Esc 返回")
 
 LOSES = _("打的字还没有用上：回车 确定；再按一次 Esc 不要了")
 """Said at the first Esc where what is typed is kept nowhere."""
@@ -102,6 +103,7 @@ class AskReason(ModalSheet[str | None]):
             field = quiet_input(_("其他原因：直接打字，或向下到这一行"))
             field.select_on_focus = False  # the next character would replace the first
             yield field
+            yield Static(PICK_WORDS, classes="hint")
 
     def on_mount(self) -> None:
         """Put the commonest reason first."""

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from cqcmd.i18n import _
-from cqcmd.screens.common.ask import ONE_COLUMN, PICK_BINDINGS
+from cqcmd.screens.common.ask import ONE_COLUMN, PICK_BINDINGS, PICK_WORDS
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
@@ -32,6 +32,7 @@ class Menu(ModalSheet[str | None]):
         with Box():
             yield Static(plain(self._title), classes="question")
             yield Table(ONE_COLUMN, id="choices")
+            yield Static(PICK_WORDS, classes="hint")
 
     def on_mount(self) -> None:
         """Put the cursor on the first answer."""
