@@ -39,6 +39,11 @@ class KeysWords(CellWidget):
         super().__init__(id=id)
         self._said = said
 
+    def say(self, said: str) -> None:
+        """Name other keys."""
+        self._said = said
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Take the new width."""
         parts = PARTED.split(clean(self._said, lines=False))
