@@ -75,8 +75,10 @@ class Table(TableView, can_focus=True):
         self.go_to(self._cursor + step)
 
     def action_page(self, step: int) -> None:
-        """Move the cursor by pages."""
-        self.go_to(self._cursor + step * max(1, self.size.height - self._headed - 1))
+        """Move the cursor by pages, and what is in sight along with it."""
+        rows = step * max(1, self.size.height - self._headed - 1)
+        self.scroll_to(y=self.scroll_y + rows, animate=False, immediate=True)
+        self.go_to(self._cursor + rows)
 
     def action_jump(self, row: int) -> None:
         """Move the cursor to the first or the last line."""

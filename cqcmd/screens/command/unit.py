@@ -25,7 +25,7 @@ from cqcmd.views.units import SentenceView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
-HINT = _("空格 记下一步：已通知→已受领→已完成   回车 选一步、撤回   F9 换人、换时间")
+HINT = _("空格 记下一步：已通知→已受领→已完成   回车 选一步、撤回")
 
 
 @form("unit")

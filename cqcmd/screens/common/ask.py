@@ -6,13 +6,14 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.text import clean
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
@@ -42,6 +43,7 @@ PICK_BINDINGS = tuple(
 )
 """In a choice the digits answer; everywhere else about an incident they change rooms."""
 
+PICK_WORDS = _("数字或回车 选   Esc 返回")
 
 LOSES = _("打的字还没有用上：回车 确定；再按一次 Esc 不要了")
 """Said at the first Esc where what is typed is kept nowhere."""
@@ -61,7 +63,7 @@ class Confirm(ModalSheet[bool]):
 
     def compose(self) -> ComposeResult:
         """Build the question, and the two answers in words."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="answers")
 
@@ -97,12 +99,13 @@ class AskReason(ModalSheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Build the question, the reasons, and a field for another one."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="reasons")
             field = quiet_input(_("其他原因：直接打字，或向下到这一行"))
             field.select_on_focus = False  # the next character would replace the first
             yield field
+            yield Static(PICK_WORDS, classes="hint")
 
     def on_mount(self) -> None:
         """Put the commonest reason first."""
@@ -183,7 +186,7 @@ class AskWords(ModalSheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title, label, field."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._title), classes="question")
             yield Static(plain(self._label), classes="label")
             yield quiet_input("", self._initial)
@@ -235,7 +238,7 @@ class EntrySheet(ModalSheet[None]):
 
     def compose(self) -> ComposeResult:
         """Build the title, which stays, over the text, which scrolls."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._title), classes="question")
             with VerticalScroll():
                 yield Static(plain(self._words))

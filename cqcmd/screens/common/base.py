@@ -110,6 +110,7 @@ class Speaking(Base):
 class ModalSheet(Speaking, ModalScreen[Answer]):
     """A question or a sheet over a screen, with a message line of its own."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-widest")]
     BINDINGS: ClassVar[list[BindingType]] = [MESSAGES, LEAVE]
 
 

@@ -20,7 +20,7 @@ from cqcmd.screens.common.plan_names import names_of
 from cqcmd.screens.intake.form import LINE, AcceptLine, IntakeForm
 from cqcmd.screens.intake.hint import hint
 from cqcmd.screens.intake.quick_line import LineReader
-from cqcmd.screens.intake.start import begin, written
+from cqcmd.screens.intake.start import begin
 from cqcmd.views import PreviewView, SameAccident
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.pick_field import PickField
@@ -102,7 +102,7 @@ class LiveIntake(PostScreen):
             return
         words = _("取回 {time} 打开、尚未受理的接报，共 {count} 字；F4 另开空白表").format(
             time=stamp(self._start.opened_at, self.desk.clock.now()),
-            count=written(values),
+            count=self._start.count,
         )
         self._accept.say(words)
 

@@ -16,7 +16,6 @@ from cqcmd.screens.common.quick_fill import MOVES
 from cqcmd.screens.intake.form import LINE
 from cqcmd.screens.intake.joining import Joining
 from cqcmd.screens.intake.live import LiveIntake
-from cqcmd.screens.intake.start import written
 from cqcmd.widgets.fields.text_field import TextField
 
 NAMED = 3
@@ -125,7 +124,7 @@ class IntakeScreen(LiveIntake):
     def _take_call(self, reason: str) -> str:
         start, texts = self._start, self._form.texts()
         found = start.recovered
-        recovered = self.desk.drafts.recovery(found, written(start.values)) if found else None
+        recovered = self.desk.drafts.recovery(found, start.count) if found else None
         return self.desk.intake.take_call(
             start.ident,
             texts,

@@ -20,8 +20,8 @@ from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table
 
-HINT = _("空格 勾步骤  b 开始、完成整项  F8 备注、补记时间  Del 不适用/重开")
-WHOLE_HINT = _("空格 开始、完成  F8 备注、补记时间  Del 不适用/重开")
+HINT = _("空格 勾步骤  b 开始、完成整项")
+WHOLE_HINT = _("空格 开始、完成")
 
 
 @form("measure")
