@@ -1,13 +1,17 @@
-"""For every test that starts an app."""
+"""For every test that starts an app, and for all of them: what only costs time is left out."""
 
 from collections.abc import Iterator
 
 import pytest
 import textual.app
 import textual.pilot
+from textual.css.stylesheet import Stylesheet
 
+import tests.support.kept_bytecode  # noqa: F401 - before anything of ours is compiled
+from tests.support.collecting import seldom
 from tests.support.real_time import real as real
 from tests.support.settling import settled
+from tests.support.stylesheets import rules_of
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -15,4 +19,17 @@ def _pilots_go_on_as_soon_as_the_app_has_settled() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(textual.app, "wait_for_idle", settled)
         patch.setattr(textual.pilot, "wait_for_idle", settled)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_stylesheet_is_parsed_once_for_all_apps() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", rules_of)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _garbage_is_collected_seldom() -> Iterator[None]:
+    with seldom():
         yield
