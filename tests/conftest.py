@@ -7,7 +7,9 @@ import textual.app
 import textual.pilot
 from textual.css.stylesheet import Stylesheet
 
-import tests.support.kept_bytecode  # noqa: F401 - before anything of ours is compiled
+# First of ours: before anything else is compiled, and before a folder is made.
+from tests.support import kept_bytecode as kept_bytecode
+from tests.support import short_lived as short_lived
 from tests.support.collecting import seldom
 from tests.support.real_time import real as real
 from tests.support.settling import settled
