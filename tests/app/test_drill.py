@@ -41,8 +41,10 @@ def jump_to_call(drill: Terminal) -> None:
 
 
 def test_from_the_board_to_the_drill_and_back_by_a_real_alarm(data: Path) -> None:
+    began = time.monotonic()
     with Terminal([*POST, str(data)]) as post:
         post.wait_for("没有事件")
+        start = time.monotonic() - began
         post.send("/")
         post.wait_for("命令、编号、单位")
         post.send("演练")
@@ -54,7 +56,8 @@ def test_from_the_board_to_the_drill_and_back_by_a_real_alarm(data: Path) -> Non
         began = time.monotonic()
         post.press("ctrl+k")
         post.wait_until(lambda screen: "受理：回车或 F9" in screen and "演练" not in screen)
-        assert time.monotonic() - began < 2, "one second, and as much again for a busy machine"
+        took = time.monotonic() - began
+        assert took < max(2, start), "one second; on a busy machine less than a start"
         post.wait_for("真警：这是真实的接报")
         post.press("escape")
         post.wait_for("没有事件")

@@ -3,8 +3,11 @@
 Textual keeps what it parsed for one app, and every test starts an app of its own.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -19,3 +22,11 @@ def rules_of(stylesheet: Stylesheet, css: str, *place: Any, **named: Any) -> lis
     if key not in _known:
         _known[key] = _parse(stylesheet, css, *place, **named)
     return _known[key]
+
+
+@contextmanager
+def parsed_once() -> Iterator[None]:
+    """Let every stylesheet ask here first."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", rules_of)
+        yield
