@@ -19,6 +19,7 @@ from typing import Any
 WORDS = "verdict note promise kept recovered person assigned task_remark entered answered left"
 UP, OUT = {"stranded", "stopped_at"}, {"outage_since", "outage_until"}
 EXACT, EAST = Context(prec=3000), timezone(timedelta(hours=8))
+LONGEST, READINGS = 24 * 365 * 10, 2
 ANSWERS = {"yes": (1, 1), "possible": (0, 1), "no": (0, 0)}
 _: Callable[[str], str] = str
 GRADES = {"I": _("特别重大"), "II": _("重大"), "III": _("较大"), "IV": _("一般")}
@@ -56,10 +57,20 @@ def plan_in(file: Path) -> Any:
     return plan
 
 
-def passed(start: datetime, end: datetime, expected: Any) -> tuple[Decimal, Decimal]:
-    """Count the hours so far, and at most what somebody expected."""
-    hours = Decimal(max(0, round((end - start).total_seconds() * 1_000_000))) / 3_600_000_000
-    return hours, max(hours, (expected or (None, None))[1] or hours)
+def passed(start: datetime, end: datetime) -> Decimal:
+    """Count the hours, never fewer than none."""
+    return Decimal(max(0, round((end - start).total_seconds() * 1_000_000))) / 3_600_000_000
+
+
+def earliest(known: Any, code: str, begun: str, sure: Any, ended: Any) -> Any:
+    """Return since when it may have been so, counted back from when its length was told."""
+    fact, start = known.facts.get(code, {}), known.facts.get(begun, {})
+    lasted = fact.get("amount", (0, 0))[1]
+    if not lasted or ("moment" in start and start["told"] > fact["told"]):
+        return sure
+    lasted = timedelta(seconds=round(min(lasted, LONGEST) * 3600))
+    since = min(fact["told"], ended or fact["told"]) - lasted
+    return min(since, sure or since)
 
 
 def rules_of(plan: Any, kind: str | None) -> tuple[list[Any], set[str]]:
@@ -99,7 +110,9 @@ def fold(rows: list[Any], org: str) -> SimpleNamespace:
         kind, data, at = row["kind"], row["data"], row["at"]
         for part in ("amount", "choice", "moment") if kind == "facts" else ():
             for code, value in data.get(f"{part}s", {}).items():
-                told = {"fact": code, "entry": row["id"]} | ({} if value is None else {part: value})
+                told = {"fact": code, "entry": row["id"], "told": at} | (
+                    {} if value is None else {part: value}
+                )
                 known.facts[code] = told
                 known.counts += [(at, told)] if code == "stranded" else []
         if kind in ("opened", "received", "reported"):
@@ -135,31 +148,50 @@ def amounts(plan: Any, known: Any, kind: str | None) -> dict[str, Any]:
     return found
 
 
-def spans(found: dict[str, Any], known: Any, at: datetime) -> list[dict[str, Any]]:
-    """Return the amounts, once for each time that so many people were still up (1.5)."""
+def starts(known: Any, reading: int) -> Iterator[tuple[str, Any, Any, Any]]:
+    """Yield since when each that grows has been so, may have been at the earliest, and its end."""
     told = {code: moment(fact["moment"]) for code, fact in known.facts.items() if "moment" in fact}
-    if since := told.get("outage_since"):
-        until = told.get("outage_until", at)
-        found["outage_hours"] = passed(since, until, found.get("outage_hours"))
-    counts = [(when, count["amount"]) for when, count in known.counts]
-    up = known.call if any(count[1] for _when, count in counts) else None
-    start = told.get("stopped_at", up)
+    counts = [(when, count["amount"][1]) for when, count in known.counts]
+    up, down = None, counts[-1][0] if counts and counts[-1][1] == 0 else None
+    if known.call and any(count for _when, count in counts):
+        # In the first reading the accident's own time moved nothing, nor what was only possible.
+        up = min(known.call, told.get("occurred_at", known.call)) if reading > 1 else known.call
+    for code, begun, start, end in (
+        ("stranded_hours", "stopped_at", up, down),
+        ("outage_hours", "outage_since", None, told.get("outage_until")),
+    ):
+        sure = told.get(begun, start)
+        early = earliest(known, code, begun, sure, end) if reading > 1 else sure
+        yield code, sure, early, end
+
+
+def spans(found: dict[str, Any], known: Any, at: datetime, reading: int) -> list[dict[str, Any]]:
+    """Return the amounts, once for each time that so many people were still up (1.5)."""
+    grown = {code: row for code, *row in starts(known, reading)}
+    for code, (sure, early, end) in grown.items():
+        low, high = found.get(code) or (None, None)
+        if early:
+            possible = passed(early, end or at)
+            stood = max(possible, high or possible) if reading == 1 else possible
+            found[code] = passed(sure, end or at) if sure else low, stood
+    start, early, down = grown["stranded_hours"]
     if start is None:
         return [found]
-    steps = [step for step in counts if step[0] <= at] or [(start, (None, None))]
-    hours = [passed(start, end, None) for end in (*(when for when, _count in steps[1:]), at)]
-    if not counts or counts[-1][1][1] != 0:
-        hours[-1] = passed(start, at, found.get("stranded_hours"))
+    counts = [(when, count["amount"]) for when, count in known.counts if when <= at]
+    steps = counts or [(start, (None, None))]
+    ends = [*(when for when, _count in steps[1:]), at]
+    hours = [(passed(start, end), passed(early, end)) for end in ends]
+    hours[-1] = hours[-1] if down else found["stranded_hours"]
     pairs = zip(steps, hours, strict=True)
     return [found | {"stranded": step[1], "stranded_hours": hour} for step, hour in pairs]
 
 
-def derive(plan: Any, known: Any, at: datetime) -> dict[str, Any]:
+def derive(plan: Any, known: Any, at: datetime, reading: int) -> dict[str, Any]:
     """Return what a record of ``at`` must say of the grade."""
     kind = known.facts.get("equipment", {}).get("choice")
     (rules, used), sets = rules_of(plan, kind), list[Any]()
     graded = {code: row for code, row in plan["facts"].items() if row.get("graded")}
-    for found in spans(amounts(plan, known, kind), known, at):
+    for found in spans(amounts(plan, known, kind), known, at, reading):
         was = {code: low for code, (low, _high) in found.items() if low is not None}
         sure = {code: was.get(code, row.get("implied") or 0) for code, row in graded.items()}
         maybe = {code: max(low, found.get(code, (0, 0))[1] or 0) for code, low in sure.items()}
@@ -258,6 +290,7 @@ class Check:
         self.station, self.folder = self.link.execute(about).fetchone()[0], journal.parent / "plans"
         self.rows, self.cases, self.waiting = dict[str, Any](), dict[str, Any](), list[Any]()
         self.covered, self.org, self.count, self.first = set[str](), "", 0, 0
+        self.reading = 1
 
     def faults(self) -> Iterator[str]:
         """Yield a sentence for each record that is gone or not what plan and entries give."""
@@ -300,6 +333,10 @@ class Check:
         mine = [row for row in self.waiting if row["incident"] == ident]
         self.covered |= {row["id"] for row in mine}
         said = (self.rows[data["same"]]["data"] if "same" in data else data) | {"at": data["at"]}
+        before, reading = self.reading, said.get("reading", 1)
+        if not before <= reading <= READINGS:
+            yield _("它写的是按第{n}种读法判的，这里却不能再是。").format(n=reading)
+        self.reading = max(before, min(reading, READINGS))
         plan, at = plan_in(self.folder / f"{said['plan']}.json"), moment(data["at"])
         if not plan:
             yield _("预案文件 plans/{name}.json 不在或被改过，不能核对。").format(name=said["plan"])
@@ -311,7 +348,7 @@ class Check:
         if known.plan not in ("", said["plan"]):
             words = _("是按预案 {one} 判的，这起事件适用的是 {other}。")
             yield words.format(one=said["plan"][:12], other=known.plan[:12])
-        again = derive(plan, known, at)
+        again = derive(plan, known, at, reading)
         again["duties"] = list(duties(plan, known, said.get("duties", []), self.rows, at))
         one, other = worded(said, plan, self.rows), worded(again, plan, self.rows)
         if one != other:

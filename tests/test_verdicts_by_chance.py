@@ -17,8 +17,10 @@ from tests.support.verdicts import faults
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 AMOUNTS = ("0", "1", "2-4", "?5", "12", "30-120", "")
 PEOPLE = ("deaths", "serious_injuries", "injuries_unclear", "missing", "trapped", "stranded")
-FACTS = (*PEOPLE, "relocated", "relocation_planned", "capacity_mw", "stranded_hours")
-MOMENTS = ("stopped_at", "outage_since", "occurred_at")
+FACTS = (*PEOPLE, "relocated", "relocation_planned", "capacity_mw")
+HOURS = ("stranded_hours", "outage_hours")
+MOMENTS = ("occurred_at",)
+STARTS = ("stopped_at", "outage_since", "outage_until")
 DECISIONS = ("undo", "override", "lift", "dismiss", "close", "watch")
 KINDS = ("锅炉", "储罐", "管道", "电梯", "起重机", "客运索道", "大型游乐设施", "")
 
@@ -27,12 +29,15 @@ updates = st.one_of(
     st.tuples(st.just("loss_yuan"), st.sampled_from(("50万", "6000万", "?2亿"))),
     st.tuples(st.just("explosion"), st.sampled_from(("爆炸", "未明", "泄漏"))),
     st.tuples(st.just("toxic_leak"), st.sampled_from(("是", "否", "可能"))),
-    st.tuples(st.sampled_from(MOMENTS), st.sampled_from(("13:20", "14:00", ""))),
+    st.tuples(
+        st.sampled_from(HOURS), st.sampled_from(("1", "?1", "1-2", "?20分", "?239", "?99999"))
+    ),
+    st.tuples(st.sampled_from(MOMENTS), st.sampled_from(("13:20", "14:00", "14:10", ""))),
     st.tuples(st.just("equipment"), st.sampled_from(KINDS)),
 )
 acts = st.one_of(
     st.tuples(st.just("update"), st.lists(updates, min_size=1, max_size=4)),
-    st.tuples(st.just("clear"), st.sampled_from((*FACTS, *MOMENTS))),
+    st.tuples(st.just("clear"), st.sampled_from((*FACTS, *HOURS, *MOMENTS, *STARTS))),
     st.tuples(st.just("strike"), st.integers(0, 12)),
     st.tuples(st.just("restore"), st.integers(0, 12)),
     st.tuples(st.just("report"), st.sampled_from(("district_government", "city_regulator"))),

@@ -1,44 +1,40 @@
 """The app: wiring of screens, keys, themes and the tick of the one clock."""
 
 import gc
-from contextlib import suppress
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.message import Message
-from textual.screen import Screen
 
+from cqcmd.app.disk_waits import DiskWaits
+from cqcmd.app.leaving import Leaving
 from cqcmd.app.maintenance import MaintenanceActions
-from cqcmd.app.telling import Messages
+from cqcmd.app.messages import Messages
+from cqcmd.app.ringing import Ringing
 from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
+from cqcmd.app.wishes import Wishes
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.station.alarm import Alarm
 from cqcmd.desk.station.bands import Bands
-from cqcmd.errors import PlanLost, Refusal, reason_of
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
-from cqcmd.screens.common.ask import Confirm
-from cqcmd.screens.common.base import ModalSheet, PostScreen, Speaking
-from cqcmd.screens.common.form_registry import late, open_form
-from cqcmd.screens.common.keys import KeysScreen, key_name
-from cqcmd.screens.common.messages import OpenForm, Say, ShowClause, ShowIncident
+from cqcmd.screens.common.form_registry import late
+from cqcmd.screens.common.keys import key_name
 from cqcmd.terminal.crash import CrashReports
 from cqcmd.terminal.driver import driver_class
 from cqcmd.terminal.key_queue import KeyQueue
 from cqcmd.terminal.line_breaks import break_texts
+from cqcmd.terminal.line_feed import as_enter
 from cqcmd.terminal.repeat_guard import RepeatGuard
-from cqcmd.terminal.signals import HANGUP, ShutdownRequest
-from cqcmd.terminal.slow_disk import PatientWorkers, off_screen, unless_slow
+from cqcmd.terminal.signals import ShutdownRequest
+from cqcmd.terminal.slow_disk import PatientWorkers, off_screen
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.key_grammar import is_changed
 from cqcmd.widgets.table import Table
-
-SAMPLE = "sample"
-"""The result of a post whose officer asked for the sample."""
 
 STEPS = ("space", "ideographic_space")
 """Keys of which somebody may believe that a second press counts."""
@@ -47,7 +43,16 @@ WIDTH, HEIGHT = 80, 24
 """The terminal for which every screen is complete."""
 
 
-class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=False):
+class CommandPost(
+    Wishes,
+    Ringing,
+    Leaving,
+    DiskWaits,
+    MaintenanceActions,
+    CrashReports,
+    App[str],
+    inherit_bindings=False,
+):
     """The command post on one terminal; its result names what to open next, if anything."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -115,10 +120,6 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         # After the first picture: a call can be taken while the journal is still being read.
         self.call_after_refresh(self._read_journal)
 
-    def terminal_lost(self) -> None:
-        """Keep what is being typed, then end the program: the terminal is gone."""
-        self.departure.begin(HANGUP)
-
     @work(thread=True)
     def _read_journal(self) -> None:
         try:
@@ -156,13 +157,6 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
             )
         await late("cqcmd.screens.recovery").offer_drafts(self, self.desk)
 
-    def keep_drafts(self) -> None:
-        """Put what is being typed on disk now."""
-        for screen in self.screen_stack:
-            keep = getattr(screen, "keep_draft", None)
-            if keep is not None:
-                keep()
-
     def on_resize(self, event: events.Resize) -> None:
         """Say once that it is smaller than it was made for, until it is large enough again."""
         small = event.size.width < WIDTH or event.size.height < HEIGHT
@@ -193,87 +187,18 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         if self.desk.ready:
             self._ring(self._shown)
 
-    def _say_that_it_waits(self) -> None:
-        front = self.screen_stack[-1]
-        if isinstance(front, Speaking):
-            words = _("正在记入，等磁盘或别的终端；填的都在，Esc 不再等。")
-            front.message_line.remark(words, "warning")
-
-    @property
-    def _shown(self) -> PostScreen | None:
-        """The screen in front, or behind a question; ``None`` while it is being built or taken."""
-        found = next((screen for screen in reversed(self.screen_stack) if _is_post(screen)), None)
-        return found if isinstance(found, PostScreen) and found.is_running else None
-
     def _reload(self) -> None:
         if self._shown is not None:
             self._shown.reload()
 
-    def _look_at_clock(self) -> None:
-        check = getattr(self.desk.clock, "check", None)
-        moved = check() if check and self.desk.ready else None
-        if moved is None:
-            return
-        self.desk.station.clock_moved(moved)
-        if moved.kind == "jump":
-            self._judge_clock(moved.seconds)
-        else:
-            words = _("本机休眠了 {seconds} 秒，时限未变。").format(seconds=round(moved.seconds))
-            self.tell(words)
-
-    @work
-    async def _judge_clock(self, seconds: float) -> None:
-        words = _(
-            "系统时钟跳变 {seconds:+} 秒。倒计时仍按原来的时间走，时限没有变。现在的系统时间对吗？"
-        ).format(seconds=round(seconds))
-        accepted = await self.push_screen_wait(
-            Confirm(words, _("系统时间对，改用它"), _("不对，保持原计时"))
-        )
-        getattr(self.desk.clock, "accept" if accepted else "keep")()
-        self.desk.station.clock_judged(bool(accepted))
-        if accepted and any(bell.people for bell in self.desk.alerts()):
-            self.tell(_("时钟改了：请马上呼叫警戒区内各队，逐队登记应答。"))
-
-    def _ring(self, shown: PostScreen) -> None:
-        now = self.desk.clock.now()
-        bells = list(self.desk.alerts())
-        ringing = self._alarm.tick(now, bells)
-        again = self._alarm.repeats(now, bells)
-        if (ringing or again) and not shown.silent:
-            self.bell()
-        if ringing and not shown.silent:
-            self.tell("\n".join(bell.words_at(now) for bell in ringing))
-        self._bands.follow(self.desk.graded())
-        shown.band(self._bands.standing(now, bells, self.desk.disk.trouble), now)
-
-    def action_acknowledge(self) -> None:
-        """Take down the band across the top line: whoever is here knows of it."""
-        if self._bands.acknowledge():
-            if self._shown is not None:
-                self._ring(self._shown)
-        elif any(bell.people and bell.over(self.desk.clock.now()) for bell in self.desk.alerts()):
-            self.tell(_("队伍没有应答，这条告警不能取消：按 p 登记应答或离开。"))
-        else:
-            self.tell(_("顶行没有要确认的告警。"))
-
-    async def _dispatch_message(self, message: Message) -> None:
-        """Handle a message; a disk that is slow holds up only the handler."""
-        await unless_slow(super()._dispatch_message(message), self._handle_exception)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Tell of a disk or a record that refuses, and go on; end only over faults of our own."""
-        if isinstance(error, Refusal | OSError):
-            words = str(error) if isinstance(error, Refusal) else reason_of(error)
-            self.tell(words, wrong=True)
-            return
-        super()._handle_exception(error)
-
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there; keys typed ahead wait for their turn."""
+        event = as_enter(event)
         if isinstance(event, events.Key):
             self._alarm.key_pressed(self.desk.clock.now())
         if isinstance(event, events.MouseDown):
             self._repeats.interrupt()
+            self.something_done(event)
         if self._held_up(event):
             return
         # A forwarded key that nobody took bubbles up to the app again: it has had its turn.
@@ -282,15 +207,6 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         else:
             await super().on_event(event)
 
-    def _held_up(self, event: events.Event) -> bool:
-        """Keep hands off the form of an act that waits for the disk; Esc gives up waiting."""
-        if not self.desk.disk.writing or event.is_forwarded:
-            return False
-        if isinstance(event, events.Key) and event.key == "escape":
-            self.desk.disk.give_up()
-            return True
-        return isinstance(event, events.MouseEvent)
-
     async def _handle_key(self, event: events.Event) -> None:
         """Hand a key on; one that repeats what was just written does nothing."""
         settled = self._typed_ahead.settled
@@ -298,8 +214,9 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
             event.key, event.time, settled, self._place()
         ):
             if event.key in STEPS:
-                self.tell(_("刚记过，没有再记；隔一秒再按才算下一步。"))
+                self.warn(_("刚记过，没有再记；隔一秒再按才算下一步。"))
             return
+        self.something_done(event)
         await super().on_event(event)
 
     def _place(self) -> tuple[object, ...]:
@@ -307,109 +224,3 @@ class CommandPost(CrashReports, MaintenanceActions, App[str], inherit_bindings=F
         focused = self.focused
         line = focused.cursor if isinstance(focused, Table) else None
         return self.screen, focused, line.key if line else ""
-
-    # Wishes
-
-    @on(Say)
-    def _say(self, message: Say) -> None:
-        self.take_up(message)
-
-    @on(ShowIncident)
-    def _show_incident(self, message: ShowIncident) -> None:
-        try:
-            self.desk.of(message.ident)
-        except PlanLost as lost:
-            without_plan = late("cqcmd.screens.plan.without_plan").WithoutPlanScreen
-            self.push_screen(without_plan(self.desk, message.ident, str(lost)))
-            return
-        self.push_screen(
-            late("cqcmd.screens.situation.screen").SituationScreen(self.desk, message.ident)
-        )
-
-    @on(ShowClause)
-    def _show_clause(self, message: ShowClause) -> None:
-        # By the plan of what it is about: an incident's clauses are those it is under.
-        try:
-            desk = (self._shown.desk if self._shown else self.desk).of(message.incident)
-        except PlanLost as lost:
-            self.tell(str(lost))
-            return
-        self.push_screen(
-            late("cqcmd.screens.plan.reader").ClauseScreen(
-                desk, message.number, message.incident, message.entry
-            )
-        )
-
-    @on(OpenForm)
-    def _open_form(self, message: OpenForm) -> None:
-        try:
-            screen = open_form(self.desk, message.name, message.incident, message.about)
-        except PlanLost as lost:
-            self.tell(str(lost))
-            return
-        self.push_screen(screen)
-
-    def action_take_call(self) -> None:
-        """Open the intake form: the second it opens is the moment of receipt."""
-        self.push_screen(late("cqcmd.screens.intake.screen").IntakeScreen(self.desk))
-
-    @work
-    async def action_handover(self) -> None:
-        """交接班; nothing is handed over before the station is set up."""
-        if not self.desk.ready:
-            self.tell(_("日志还在读，请稍等再按。"))
-            return
-        if not self.desk.watch.station:
-            self.tell(_("本值班点还没有设置：先按 F10 填，再交接班。"))
-            return
-        await self.push_screen_wait(
-            late("cqcmd.screens.station.shift_handover").HandoverScreen(self.desk)
-        )
-
-    @work
-    async def action_station(self) -> None:
-        """Whom this station serves, and the numbers to call."""
-        await self.push_screen_wait(late("cqcmd.screens.station.settings").StationForm(self.desk))
-
-    @work
-    async def action_palette(self) -> None:
-        """Find a command, an incident, a clause or a person, and do what was chosen."""
-        chosen = await self.push_screen_wait(
-            late("cqcmd.screens.palette.screen").Palette(self.desk, self.screen)
-        )
-        if chosen and chosen.message:
-            self.post_message(chosen.message)
-        elif chosen and chosen.says:
-            self.tell(chosen.says)
-        elif chosen:
-            await self.run_action(chosen.action, chosen.node or self.screen)
-
-    def action_sample(self) -> None:
-        """Leave for the sample, which lies in a drawer of its own."""
-        self.exit(SAMPLE)
-
-    def action_help(self) -> None:
-        """Show the keys of this screen."""
-        self.push_screen(KeysScreen(self.screen))
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C: say how to leave."""
-        self.tell(_("退出请按 Ctrl+Q。"))
-
-    @work
-    async def action_leave(self) -> None:
-        """Leave; asked once more while anything goes on that nobody would hear of."""
-        if isinstance(self.screen, ModalSheet):
-            self.screen.warn(_("先按 Esc 关掉这一页，再按 Ctrl+Q 退出。"))
-            return
-        with suppress(Refusal):  # told already; what is being typed is named all the same
-            self.keep_drafts()
-        stays = self.desk.station.leaving()
-        leaving = late("cqcmd.screens.station.leaving").LeavingScreen
-        if not stays or await self.push_screen_wait(leaving(stays)):
-            self.keep_drafts()
-            self.exit()
-
-
-def _is_post(screen: Screen[object]) -> bool:
-    return isinstance(screen, PostScreen)

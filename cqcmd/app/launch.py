@@ -3,7 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from cqcmd.app.command_post import SAMPLE, CommandPost
+from cqcmd.app.command_post import CommandPost
+from cqcmd.app.wishes import SAMPLE
 from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal

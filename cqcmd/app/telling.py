@@ -1,18 +1,17 @@
-"""What the post says: on the message line of the screen in front, and in a list of the last."""
+"""The app's one way of saying something: on the message line of the screen in front."""
 
-from collections import deque
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.screen import Screen
 
+from cqcmd.app.messages import Messages, speaker
 from cqcmd.desk.desk import Desk
-from cqcmd.screens.common.base import Speaking
+from cqcmd.screens.common.base import PostScreen, Speaking
 from cqcmd.screens.common.form_registry import late
 from cqcmd.screens.common.messages import Say
 from cqcmd.text import clean
 from cqcmd.views.message import Said, Tone
-from cqcmd.widgets.message_line import CALM
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -21,60 +20,6 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-LINGERS = 5
-"""Seconds after which a calm sentence ends with the next screen."""
-
-KEPT = 20
-"""So many sentences can be read again."""
-
-
-class Messages:
-    """The sentences said last, and the one that still stands."""
-
-    def __init__(self) -> None:
-        self._lately: deque[Said] = deque(maxlen=KEPT)
-        self._standing: Said | None = None
-        self._age = 0
-
-    @property
-    def lately(self) -> Sequence[Said]:
-        """The last of them, the newest first."""
-        return tuple(reversed(self._lately))
-
-    @property
-    def standing(self) -> Said | None:
-        """What the post said and nothing has ended; a remark belongs to its screen."""
-        return self._standing
-
-    def keep(self, said: Said) -> None:
-        """Take one into the list; said again at once it stands there once, with the later time."""
-        last = self._lately[-1] if self._lately else None
-        if last is not None and (last.words, last.tone) == (said.words, said.tone):
-            self._lately.pop()
-        self._lately.append(said)
-
-    def say(self, said: Said) -> None:
-        """Let it stand instead of what stood."""
-        self.keep(said)
-        self._standing, self._age = said, 0
-
-    def end(self) -> None:
-        """End what stands: it is true no longer."""
-        self._standing = None
-
-    def leave_behind(self, *, at_once: bool) -> None:
-        """End what asks for nothing as another screen opens, one just said only ``at_once``."""
-        said = self._standing
-        if said is not None and said.tone == "calm" and (at_once or self._age >= LINGERS):
-            self.end()
-
-    def second(self) -> None:
-        """End what asks for nothing, in time."""
-        # Counted, not read off the clock: that of a drill stands, or runs sixty times as fast.
-        self._age += 1
-        if self._standing is not None and self._standing.tone != "error" and self._age >= CALM:
-            self.end()
-
 
 class Telling(Base):
     """Mixed into the app: its one way of saying something, wherever it comes from."""
@@ -82,24 +27,45 @@ class Telling(Base):
     desk: Desk
     messages: Messages
 
+    @property
+    def _shown(self) -> PostScreen | None:
+        """The screen in front, or behind a question; ``None`` while it is being built or taken."""
+        screens = (one for one in reversed(self.screen_stack) if isinstance(one, PostScreen))
+        found = next(screens, None)
+        return found if found is not None and found.is_running else None
+
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say a sentence, whoever wrote it; one of something wrong stays until the next."""
         self._speak(words, "error" if wrong else "calm")
+
+    def warn(self, words: str) -> None:
+        """Say why a key did nothing, until the next one does something."""
+        if (front := self._speaking) is not None:
+            front.warn(words)
 
     def notify(self, message: str, *, severity: str = "information", **_more: Any) -> None:
         """Say on the line what Textual itself would show in a corner, over what is read there."""
         self._speak(message, "calm" if severity == "information" else "error")
 
-    def take_up(self, say: Say) -> None:
+    def on_say(self, say: Say) -> None:
         """Say what a screen wishes said, or keep what it has said itself."""
         if say.remark:
             self.messages.keep(Said(clean(say.words), self.desk.clock.now(), say.tone))
         else:
-            self._speak(say.words, say.tone, undoable=say.undoable)
+            self._speak(say.words, say.tone, undoable=say.undoable, by=say.by)
 
-    def _speak(self, words: str, tone: Tone, *, undoable: bool = False) -> None:
+    def _speak(
+        self,
+        words: str,
+        tone: Tone,
+        *,
+        undoable: bool = False,
+        by: Screen[Any] | None = None,
+    ) -> None:
         act = self.desk.logbook.last_at if undoable else None
-        self.messages.say(Said(clean(words), self.desk.clock.now(), tone, act))
+        said = Said(clean(words), self.desk.clock.now(), tone, act)
+        gone = by is not None and by not in self.screen_stack
+        self.messages.say(said, self._speaking, returned=gone)
         self.show_message()
 
     def unsay(self, words: str) -> None:
@@ -116,30 +82,30 @@ class Telling(Base):
             front.message_line.second()
         self.show_message()
 
+    def something_done(self, event: events.Event) -> None:
+        """End the remark in front as a key, a paste or a click is about to do something."""
+        self.messages.key_pressed()
+        front = self._speaking
+        if front is not None and (not isinstance(event, events.Key) or front.acts_on(event)):
+            front.end_remark()
+
     def screen_changed(self, _screen: Screen[Any]) -> None:
         """Show on the screen that comes to the front what was said last, if it still counts."""
-        front = self._speaking
-        if front is not None and not self._can_be_undone:
-            # Where somebody is on the telephone nothing of before is read.
-            self.messages.leave_behind(at_once=bool(getattr(front, "silent", False)))
+        if (front := self._speaking) is not None:
+            self.messages.screen_shown(front, self.screen_stack)
         self.show_message()
         self.call_after_refresh(self.show_message)  # once it stands: what Backspace does there
 
     def show_message(self) -> None:
-        """Show on the screen in front what was said last."""
+        """Show on the screen in front what was said last, where it is to be read."""
         if (front := self._speaking) is not None:
-            front.message_line.show(self.messages.standing, self._seconds_left(front))
+            left = self._seconds_left(front)
+            stands = left or self.messages.stands_on(front)
+            front.message_line.show(self.messages.standing if stands else None, left)
 
     @property
     def _speaking(self) -> Speaking | None:
-        front = self.screen_stack[-1] if self.screen_stack else None
-        return front if isinstance(front, Speaking) else None
-
-    @property
-    def _can_be_undone(self) -> bool:
-        said, logbook = self.messages.standing, self.desk.logbook
-        act = said.act if said is not None else None
-        return act is not None and act == logbook.last_at and logbook.undo_left() > 0
+        return speaker(self.screen_stack)
 
     def _seconds_left(self, front: Speaking) -> int:
         """Return for how long Backspace takes back, here, the act that the sentence tells of."""

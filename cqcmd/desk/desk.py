@@ -75,7 +75,7 @@ class Desk(IncidentDesk):
         self._under: dict[str, Desk] = {}
         super().__init__(open_record, self.settings, data, mark)
         # Asked for each time: a drill brings an intake and drafts of its own.
-        self.waiting = WaitingCalls(open_record, lambda: self.drafts, self._meaning)
+        self.waiting = WaitingCalls(open_record, lambda: self.drafts, self._meaning, self._again)
         self.station = StationDesk(open_record, self.views, self.waiting)
 
     @property
@@ -180,6 +180,9 @@ class Desk(IncidentDesk):
     ) -> tuple[Plan, Preview, PreviewView]:
         preview = self.intake.preview(texts, opened_at)
         return self.plan, preview, self.views.preview(preview)
+
+    def _again(self, ident: str) -> str:
+        return self.intake.again(ident)
 
     def overview(self, ident: str) -> Overview:
         """Return the picture of an incident at a glance; without its plan why there is none."""

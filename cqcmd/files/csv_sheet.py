@@ -19,6 +19,12 @@ TYPED = {"，": ",", "；": ";"}
 ASKED_LINES = 50
 """Among how many lines the delimiter is looked for."""
 
+_QUOTED = re.compile(rf'(?<![^\r\n{DELIMITERS}])"[^"]*(?:""[^"]*)*"')
+"""A cell in quotes: what stands in it parts nothing."""
+
+_PARTING = re.compile(rf'[\r\n"{DELIMITERS}]|^sep=', re.IGNORECASE)
+"""What a reader might take for the end of a cell, or for the name of the delimiter."""
+
 _NAMED = re.compile(r"\s*sep=(.)", re.IGNORECASE)
 
 
@@ -39,9 +45,13 @@ def read_csv(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with a mark at the beginning, without which Excel takes it for another encoding."""
-    text = StringIO(newline="")
-    csv.writer(text).writerows([guarded(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    lines = (",".join(_quoted(guarded(cell)) for cell in row) + "\r\n" for row in rows)
+    return "".join(lines).encode("utf-8-sig")
+
+
+def _quoted(cell: str) -> str:
+    """Put quotes around what might be taken for more than one cell, whoever looks for them."""
+    return '"' + cell.replace('"', '""') + '"' if _PARTING.search(cell) else cell
 
 
 def _text_of(data: bytes) -> str:
@@ -57,9 +67,10 @@ def _delimiter(text: str) -> str:
     """Return the one that the file names, else the one that makes cells of most lines."""
     if named := _NAMED.match(text):
         return named[1]
-    lines = list(islice((line for line in text.splitlines() if line.strip()), ASKED_LINES))
+    bare = _QUOTED.sub("", text)
+    lines = list(islice((line for line in bare.splitlines() if line.strip()), ASKED_LINES))
     within = {each: sum(each in line for line in lines) for each in USUAL}
-    best = max(USUAL, key=lambda each: (within[each], text.count(each)))
+    best = max(USUAL, key=lambda each: (within[each], bare.count(each)))
     # A Chinese comma stands in many a title and remark: the first line alone speaks for it.
     return best if within[best] * 2 > len(lines) else _first_delimiter(lines)
 

@@ -42,19 +42,8 @@ def follow_ups(
                 incident, rule, about, (org, receiver), now
             )
             mine += [owed] if owed else []
-        found += _with_news(mine, _worth_telling(incident, news.to(org, receiver)))
+        found += _with_news(mine, news.to(org, receiver))
     return tuple(_standing(incident, found))
-
-
-def _worth_telling(incident: Incident, news: Iterable[ReportOwed]) -> Iterator[ReportOwed]:
-    """Yield the news; after a closing because there was nothing to handle only what came before.
-
-    Of a call taken twice nothing new can be told, and what was owed by then stays owed.
-    """
-    idle = incident.closed is not None and not incident.closed.finished
-    for owed in news:
-        if not (idle and owed.open and incident.closing and _begun_after(owed, incident.closing)):
-            yield owed
 
 
 def _standing(incident: Incident, found: list[ReportOwed]) -> Iterator[ReportOwed]:

@@ -8,13 +8,14 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cqcmd.incident.growth import ended, growing_since, has_grown, possible_since
 from cqcmd.incident.known import KnownFacts
 from cqcmd.incident.state import Incident
-from cqcmd.incident.stranding import Span, hours_between, spans, still_up, stranding_start
-from cqcmd.rules.facts import BLANK, NO, PERHAPS, YES, Amount, FactSet, Number
+from cqcmd.incident.stranding import Span, hours_between, spans
+from cqcmd.rules.facts import BLANK, NO, PERHAPS, YES, Amount, FactSet
 from cqcmd.rules.grading import Assessment, Grader, Ground, Verdict
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.projection import Projection, after, project
+from cqcmd.rules.projection import Projection, after, forecast, project
 from cqcmd.rules.rows import Fact, Grade, ResponseLevel
 
 ANSWERS = {"yes": YES, "possible": PERHAPS, "no": NO}
@@ -72,7 +73,8 @@ class GradeReader:
         slots = {fact.code: slot for slot, fact in enumerate(self.grader.facts)}
         return tuple(
             after(since, hours)
-            for code, since in self._growing(facts, call)
+            for possible in (False, True)
+            for code, since in self._growing(facts, call, possible=possible)
             for hours in self.grader.level_bounds(slots[code])
         )
 
@@ -98,9 +100,17 @@ class GradeReader:
         if possible:
             latest = replace(latest, confirmed=latest.possible)
         found: list[Projection] = []
-        for code, since in self._growing(facts, call):
+        for code, since in self._growing(facts, call, possible=possible):
             found += project(self.grader, latest, code, since)
+        found = [replace(projection, possible=possible) for projection in found]
         return tuple(sorted(found, key=lambda projection: projection.moment))
+
+    def forecast(
+        self, facts: KnownFacts, call: datetime | None, now: datetime
+    ) -> tuple[Projection, ...]:
+        """Return when time alone raises the confirmed grade, and when the possible one."""
+        sure = self.projections(facts, call, now)
+        return forecast(sure, self.projections(facts, call, now, possible=True))
 
     def fact_set(self, facts: KnownFacts, call: datetime | None, now: datetime) -> FactSet:
         """Lay the facts at ``now`` into slots, of people stranded the last span."""
@@ -171,33 +181,31 @@ class GradeReader:
     ) -> tuple[FactSet, ...]:
         equipment = facts.choice("equipment")
         amounts = self._amounts(facts, equipment)
-        since, until = facts.moment("outage_since"), facts.moment("outage_until")
-        if since is not None and self.grader.reads("outage_hours"):
-            amounts["outage_hours"] = _elapsed(
-                hours_between(since, until or now), amounts.get("outage_hours")
-            )
-        up = spans(facts, call, now)
-        if not up:
+        sure, maybe = growing_since(facts, call), possible_since(facts, call)
+        ends = ended(facts)
+        for code, earliest in maybe.items():
+            if self.grader.reads(code):
+                end, told = ends[code] or now, amounts.get(code, BLANK)
+                hours = hours_between(sure[code], end) if code in sure else told.confirmed
+                amounts[code] = Amount(hours, hours_between(earliest, end))
+        if "stranded_hours" not in sure:
             return (self.grader.fact_set(equipment, amounts),)
-        # What somebody expects is of those still up, so it bears on the last span alone.
-        expected = amounts.get("stranded_hours") if still_up(facts) else None
-        return tuple(
-            self.grader.fact_set(
-                equipment, amounts | self._of_span(span, expected if span is up[-1] else None)
-            )
-            for span in up
-        )
+        # Whatever the hours may have been, they are of every span: it is the start that is unsure.
+        up = spans(facts, sure["stranded_hours"], maybe["stranded_hours"], now)
+        return tuple(self.grader.fact_set(equipment, amounts | self._of_span(span)) for span in up)
 
-    def _of_span(self, span: Span, expected: Amount | None) -> dict[str, Amount]:
-        found = {"stranded": span.count, "stranded_hours": _elapsed(span.hours, expected)}
+    def _of_span(self, span: Span) -> dict[str, Amount]:
+        found = {"stranded": span.count, "stranded_hours": Amount(span.hours, span.possible)}
         # A plan may ask after people who are up without grading by them.
         return {code: amount for code, amount in found.items() if self.grader.reads(code)}
 
-    def _growing(self, facts: KnownFacts, call: datetime | None) -> Iterator[tuple[str, datetime]]:
-        for code, since in growing_since(facts, call).items():
-            out = facts.moment("outage_until") is None
-            lasts = still_up(facts) if code == "stranded_hours" else out
-            if lasts and self.grader.reads(code):
+    def _growing(
+        self, facts: KnownFacts, call: datetime | None, *, possible: bool
+    ) -> Iterator[tuple[str, datetime]]:
+        starts = possible_since(facts, call) if possible else growing_since(facts, call)
+        ends = ended(facts)
+        for code, since in starts.items():
+            if ends[code] is None and self.grader.reads(code):
                 yield code, since
 
     def _amounts(self, facts: KnownFacts, equipment: str | None) -> dict[str, Amount]:
@@ -213,20 +221,6 @@ class GradeReader:
         return found
 
 
-def has_grown(facts: KnownFacts, call: datetime | None) -> bool:
-    """Tell whether people have been up or a boiler out: then time alone may make it graver."""
-    return stranding_start(facts, call) is not None or facts.moment("outage_since") is not None
-
-
-def growing_since(facts: KnownFacts, call: datetime | None) -> dict[str, datetime]:
-    """Return from which moment each fact that grows with time is counted, also one that ended."""
-    starts = {
-        "stranded_hours": stranding_start(facts, call),
-        "outage_hours": facts.moment("outage_since"),
-    }
-    return {code: since for code, since in starts.items() if since is not None}
-
-
 def _add_indirect(found: dict[str, Amount], fact: Fact, facts: KnownFacts) -> None:
     if fact.sets and (choice := facts.choice(fact.code)):
         reading = next((c.reading for c in fact.choices if c.code == choice), None)
@@ -238,12 +232,6 @@ def _add_indirect(found: dict[str, Amount], fact: Fact, facts: KnownFacts) -> No
         # Missing people are possible deaths (docs/decisions/001, 5): on top of what is possible.
         total = (base.possible or base.confirmed or 0) + more.possible
         found[fact.adds_possible] = Amount(base.confirmed, total)
-
-
-def _elapsed(hours: Number, expected: Amount | None) -> Amount:
-    """Return the hours so far as confirmed, and as possible those expected if more."""
-    possible = expected.possible if expected and expected.possible is not None else hours
-    return Amount(hours, max(hours, possible))
 
 
 def _grades(turn: GradeChange) -> tuple[Grade | None, Grade | None, bool]:

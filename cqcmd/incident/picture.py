@@ -9,7 +9,7 @@ from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.reports_owed import DutiesStart, duties_start_of, reports_owed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.grading import Assessment
-from cqcmd.rules.projection import Projection
+from cqcmd.rules.projection import Projection, forecast
 from cqcmd.rules.response import response_to
 from cqcmd.rules.rows import Content, Grade, ResponseLevel
 
@@ -46,6 +46,11 @@ class Picture(Struct, frozen=True, eq=False):
     def override(self) -> Grade | None:
         """The grade a named person decided on, if any."""
         return self.incident.override[1].grade if self.incident.override else None
+
+    @property
+    def forecast(self) -> tuple[Projection, ...]:
+        """When time alone raises the confirmed grade or the possible one, soonest first."""
+        return forecast(self.projections, self.maybe_projections)
 
     @property
     def waiting(self) -> bool:

@@ -12,10 +12,11 @@ HOUR = 3_600_000_000
 
 
 class Span(Struct, frozen=True):
-    """``count`` people were still up when ``hours`` had passed since the stop."""
+    """``count`` people were still up when ``hours`` had passed, or ``possible`` ones may have."""
 
     count: Amount
     hours: Decimal
+    possible: Decimal
 
 
 def hours_between(start: datetime, end: datetime) -> Decimal:
@@ -26,24 +27,31 @@ def hours_between(start: datetime, end: datetime) -> Decimal:
 
 
 def stranding_start(facts: KnownFacts, first_call: datetime | None) -> datetime | None:
-    """Return the moment of the stop; else, once anybody may be up, the first call; or ``None``."""
+    """Return the stop; else, once anybody may be up, the accident, at latest the first call."""
     stopped = facts.moment("stopped_at")
     if stopped is not None:
         return stopped
-    return first_call if any(count.possible for _at, count in facts.counts) else None
+    if first_call is None or not any(count.possible for _at, count in facts.counts):
+        return None
+    # A time after the call is a slip: by then people were up (docs/decisions/001, 8).
+    return min(first_call, facts.moment("occurred_at") or first_call)
 
 
-def spans(facts: KnownFacts, first_call: datetime | None, now: datetime) -> tuple[Span, ...]:
-    """Return one span a count: the count, and how long had passed at its end, or has by now."""
-    start = stranding_start(facts, first_call)
-    if start is None:
-        return ()
+def spans(
+    facts: KnownFacts, start: datetime, earliest: datetime, now: datetime
+) -> tuple[Span, ...]:
+    """Return one span a count: the count, and how long had passed at its end, or has by now.
+
+    Args:
+        start: since when they have been up.
+        earliest: since when they may have been.
+    """
     # A hundred brought down before the mark do not count, after it they do (docs/decisions/001, 8).
     steps = [step for step in facts.counts if step[0] <= now] or [(start, BLANK)]
     # Before anybody counted, how many are up is unknown, but their time runs already.
     ends = [at for at, _count in steps[1:]] + [now]
     return tuple(
-        Span(count, hours_between(start, end))
+        Span(count, hours_between(start, end), hours_between(earliest, end))
         for (_at, count), end in zip(steps, ends, strict=True)
     )
 

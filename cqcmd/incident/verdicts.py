@@ -32,6 +32,9 @@ FEEDERS = {
 }
 """What the hours of a fact that grows are counted from."""
 
+READING = 2
+"""How what grows with time is read now; `VerdictKept` says what came before."""
+
 ALWAYS = ("equipment", "occurred_at")
 """Which criteria bear on it, and what duties counted from the occurrence are counted from."""
 
@@ -60,6 +63,7 @@ def verdict_of(reader: GradeReader, picture: Picture, number: int, since: int) -
         ),
         blanks=assessed.blanks,
         duties=tuple(_duty(incident, owed) for owed in picture.reports_owed if owed.open),
+        reading=READING,
     )
 
 

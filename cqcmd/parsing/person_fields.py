@@ -1,15 +1,19 @@
 """What is typed into fields for a name or for telephone numbers alone."""
 
 import re
+from collections.abc import Iterable
 
 from cqcmd.errors import BadInput, at_field
 from cqcmd.i18n import _
+from cqcmd.parsing.heads import read_heads
 from cqcmd.parsing.phones import read_phones
+from cqcmd.text import half_width
 
 _AROUND = re.compile(_("(?:内线|总机|手机|座机|传真|值班室|值班|电话|专线|热线)[:：]?"))
 """Words that people write around a telephone number."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _EXTENSION = re.compile(_("转|分机"))
+_FIGURE = re.compile(r"\d", re.ASCII)
 SHOWN = 20
 
 
@@ -34,3 +38,11 @@ def check_name(typed: str, field: str, *, digits: int = 0) -> None:
     if name and figures >= digits and not any(character.isalpha() for character in name):
         words = _("“{name}”不像姓名；这里填人的姓名，号码请填在电话一栏。")
         raise BadInput(words.format(name=name[:SHOWN]), field)
+
+
+def check_names(texts: Iterable[str], field: str) -> None:
+    """Refuse a figure in any of several names; ``张三等5人`` is a count. Raises BadInput."""
+    for name in read_heads(texts).names:
+        if _FIGURE.search(half_width(name)) and name.replace("·", "").isalnum():
+            words = _("“{name}”里有数字，不像姓名；请改成人的姓名，人数写成“等5人”。")
+            raise BadInput(words.format(name=name[:SHOWN]), field)

@@ -12,13 +12,17 @@ MICROSECONDS_AN_HOUR = 3_600_000_000
 
 
 class Projection(Struct, frozen=True):
-    """At ``moment`` the fact reaches ``hours`` and the accident is of ``grade`` (``because``)."""
+    """At ``moment`` the fact reaches ``hours`` and the accident is of ``grade`` (``because``).
+
+    ``possible``: it may be so then, and is not certain.
+    """
 
     fact: str
     grade: Grade
     hours: Number
     moment: datetime
     because: Criterion
+    possible: bool = False
 
 
 def after(start: datetime, hours: Number) -> datetime:
@@ -42,3 +46,11 @@ def project(grader: Grader, facts: FactSet, fact: str, since: datetime) -> tuple
             worst = verdict.grade
             found.append(Projection(fact, worst, hours, after(since, hours), verdict.because[0]))
     return tuple(found)
+
+
+def forecast(sure: tuple[Projection, ...], maybe: tuple[Projection, ...]) -> tuple[Projection, ...]:
+    """Return what is certain and what may be before that, soonest first."""
+    certain = {projection.moment for projection in sure}
+    # What is certain at a moment need not be called possible at it as well.
+    found = [*sure, *(projection for projection in maybe if projection.moment not in certain)]
+    return tuple(sorted(found, key=lambda projection: projection.moment))

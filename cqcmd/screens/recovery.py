@@ -8,13 +8,12 @@ from typing import Any, ClassVar
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cqcmd.clock import stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.intake.forms import typed_in
+from cqcmd.desk.intake.forms import told_once
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import Confirm
@@ -22,6 +21,7 @@ from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
 from cqcmd.screens.common.messages import Say
 from cqcmd.screens.intake.start import written
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
@@ -85,7 +85,7 @@ class RecoveryScreen(ModalSheet[Draft | None]):
     def compose(self) -> ComposeResult:
         """Build what was found, and the keys."""
         words = _("上次退出时有 {count} 份没有保存的内容：").format(count=len(self._drafts))
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(words), classes="question")
             yield Table(COLUMNS, id="drafts")
             hint = _("回车 接着填   Del 丢弃   n 接报   Esc 以后再说（都留着）")
@@ -142,7 +142,7 @@ def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
         name = found.title.format(headquarters=desk.plan.headquarters[0].name)
     if wanted.name != "intake":
         name = f"{name} {_number(desk, wanted.ident)}"
-    words = [text for text in typed_in(draft.fields).values() if not ANSWER.fullmatch(text)]
+    words = [text for text in told_once(draft.fields).values() if not ANSWER.fullmatch(text)]
     typed = " ".join(filter(None, words)) or _("（只选了答案）")
     return Line(
         str(place),

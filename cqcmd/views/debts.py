@@ -9,6 +9,7 @@ from cqcmd.i18n import _
 KINDS = {
     "report": _("报告"),
     "response": _("响应"),
+    "verify": _("查证"),
     "team": _("队伍"),
     "held": _("被困"),
     "unclear": _("未核实"),
@@ -22,6 +23,7 @@ KINDS = {
 COUNTED = {
     "report": _("未报 {n} 项"),
     "response": _("响应未终止"),
+    "verify": _("未查证核实"),
     "team": _("还在警戒区内 {n} 队"),
     "held": _("还有人被困、滞留"),
     "unclear": _("伤亡未核实 {n} 项"),

@@ -14,8 +14,9 @@ class Deadline(Struct, frozen=True):
 
     ``state`` is that of `cqcmd.incident.reports_owed.ReportOwed`. ``stage_times`` are the moments
     at which the countdown becomes soon, urgent and overdue; none where there is no due time.
-    ``anchor`` says from which moment it counts; ``number`` is where to call; ``proof`` says who
-    took it and when. ``stage`` is initial, follow_up or final; ``about`` what changed.
+    ``anchor`` says from which moment it counts; ``number`` is where to call, ``no_number`` why
+    there is none; ``proof`` says who took it and when. ``stage`` is initial, follow_up or final;
+    ``about`` what changed.
     ``fate`` says what became of one without a proof: what ended it, by whom and when, or that the
     case was closed before it was made; ``ended_by`` is the kind of decision that ended it.
     """
@@ -43,6 +44,7 @@ class Deadline(Struct, frozen=True):
     reported_at: datetime | None = None
     fate: str = ""
     ended_by: str = ""
+    no_number: str = ""
 
     def stage_at(self, now: datetime) -> Stage:
         """Return how near the due time is at ``now``; overdue once the due second has passed."""
@@ -96,3 +98,13 @@ REPORT_STAGES = {"initial": _("初报"), "follow_up": _("续报"), "final": _("�
 def is_open(deadline: Deadline) -> bool:
     """Return whether something is still to be done about it."""
     return deadline.state in ("running", "overdue", "passed")
+
+
+def turn_of(deadline: Deadline) -> tuple[bool, datetime]:
+    """Return the place of a duty among others: by its due time, in every list.
+
+    What is owed at once was due as it began to be owed. What was met without a limit has no place
+    in time, and a final report without one tells the rest: last.
+    """
+    placeless = deadline.due is None and (not is_open(deadline) or deadline.stage == "final")
+    return placeless, deadline.due or deadline.start

@@ -63,7 +63,7 @@ class FactView(Struct, frozen=True):
 
 
 class Strip(Struct, frozen=True):
-    """The strip over every room of an incident."""
+    """The strip over every room of an incident; ``toll`` is what of its title must not be cut."""
 
     number: str
     title: str
@@ -78,6 +78,7 @@ class Strip(Struct, frozen=True):
     dismissed: bool
     out_of_scope: bool
     closed: bool
+    toll: str = ""
 
 
 class Situation(Struct, frozen=True):
@@ -127,8 +128,12 @@ class PreviewView(Struct, frozen=True):
 
 
 class SameAccident(Struct, frozen=True):
-    """An open incident of which a call seems to tell, in words: number, unit, since when, grade."""
+    """An open incident of which a call seems to tell, in words: number, unit, since when, grade.
+
+    ``waiting``: it is no incident yet but another call that nobody has taken in, without a number.
+    """
 
     ident: str
     number: str
     words: str
+    waiting: bool = False

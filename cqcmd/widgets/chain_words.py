@@ -7,7 +7,7 @@ from cqcmd.i18n import _
 from cqcmd.views import Deadline
 from cqcmd.views.duties import ENDED_BY
 from cqcmd.views.reports import ChainCell, ChainStep
-from cqcmd.views.time_words import MINUTE, span_words
+from cqcmd.views.time_words import MINUTE, passed_words, span_words
 from cqcmd.widgets.incident_strip import stage_state
 
 LOOKS = {"met": "met", "late": "soon", "unknown": "quiet", "passed": "urgent", "ended": "quiet"}
@@ -48,7 +48,7 @@ def deadline_words(deadline: Deadline, now: datetime) -> str:
         case "ended":
             return ENDED_BY[deadline.ended_by]
     if deadline.due is None:
-        return _("已 {time}").format(time=countdown(now - deadline.start))
+        return passed_words(deadline.start, now)
     return countdown(deadline.due - now)
 
 

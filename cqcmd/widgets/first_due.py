@@ -8,6 +8,7 @@ from cqcmd.clock import countdown, stamp
 from cqcmd.i18n import _
 from cqcmd.text import clean
 from cqcmd.views import Deadline, Situation
+from cqcmd.views.duties import is_open
 from cqcmd.widgets.drawing.cells import CellWidget, Row, row_of
 from cqcmd.widgets.drawing.large_digits import large
 from cqcmd.widgets.incident_strip import LOOKS, stage_state
@@ -30,11 +31,11 @@ class First(Struct, frozen=True):
 
 
 def first_of(view: Situation, now: datetime) -> First | None:
-    """Return this station's next report; else when time alone makes it an accident, if it does."""
-    deadline = view.strip.next
-    if deadline is not None:
-        runs = deadline.due is not None and deadline.state != "passed"
-        return _of_deadline(deadline, now) if runs else None
+    """Return this station's next report with a limit; else when time alone makes it an accident."""
+    running = (one for one in view.deadlines if one.mine and one.due and is_open(one))
+    deadline = next((one for one in running if one.state != "passed"), None)
+    if deadline is not None or view.strip.next is not None:
+        return _of_deadline(deadline, now) if deadline else None
     waiting = (step for step in view.steps if step.action == "start_duties" and step.due)
     return next((_of_time(view, step.due, step.clause) for step in waiting if step.due), None)
 

@@ -56,7 +56,7 @@ class IncidentStrip(CellWidget):
         width = self.size.width
         if self._view is not None and width:
             beside = sum(DUE + 1 for due in self.query(NextDue) if due.display)
-            rows = (top_parts(self._view, width - 2 - beside), grade_parts(self._view, width - 2))
+            rows = strip_rows(self._view, width - 2, beside)
             self.draw([row_of([(" ", ""), *joined(parts)], width) for parts in rows])
 
 
@@ -71,13 +71,21 @@ class NextDue(CellWidget):
         self.draw([row_of([due_part(view, now)], DUE)])
 
 
-def top_parts(view: Strip, width: int) -> list[Piece]:
-    """``26-0012 长江化工 容器 爆炸 1死3重伤 … 应启III级``."""
+def strip_rows(view: Strip, width: int, beside: int) -> tuple[list[Piece], list[Piece]]:
+    """Return both rows; a toll that the first would cut begins the second instead."""
     title = clean(f"{view.number} {view.title}", lines=False)
-    if not view.response:
-        return [(pad(title, width), "strong")]
-    room = max(0, width - cells(view.response) - 2)
-    return [(pad(title, room), "strong"), (view.response, "strong")]
+    room = width - beside - (cells(view.response) + 2 if view.response else 0)
+    if cells(title) <= room or not view.toll:
+        return top_parts(title, view.response, room), grade_parts(view, width)
+    head: Piece = (view.toll, "strong")
+    rest = grade_parts(view, width - cells(view.toll) - 2)
+    return top_parts(title.removesuffix(view.toll).rstrip(), view.response, room), [head, *rest]
+
+
+def top_parts(title: str, response: str, room: int) -> list[Piece]:
+    """``26-0012 长江化工 容器 爆炸 1死3重伤 … 应启III级``."""
+    beside: list[Piece] = [(response, "strong")] if response else []
+    return [(pad(title, max(0, room)), "strong"), *beside]
 
 
 def due_part(view: Strip, now: datetime) -> Piece:

@@ -39,6 +39,11 @@ class KeysWords(CellWidget):
         super().__init__(id=id)
         self._said = said
 
+    def show(self, said: str) -> None:
+        """Say what the keys do by now."""
+        self._said = said
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Take the new width."""
         parts = PARTED.split(clean(self._said, lines=False))

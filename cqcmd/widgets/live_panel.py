@@ -112,7 +112,8 @@ def _questions(view: PreviewView) -> list[Piece]:
 
 def _same_low(same: SameAccident) -> list[Piece]:
     words = _("像是同一起：{words}").format(words=same.words)
-    return [(words + "  ", "warning"), (_("F8 并入"), "strong")]
+    way = _("F8 取回那一份") if same.waiting else _("F8 并入")
+    return [(words + "  ", "warning"), (way, "strong")]
 
 
 def _same_tall(same: SameAccident | None, width: int) -> list[list[Piece]]:
@@ -120,7 +121,9 @@ def _same_tall(same: SameAccident | None, width: int) -> list[list[Piece]]:
         return []
     words = _("像是同一起：{words}").format(words=same.words)
     lines: list[list[Piece]] = [[(line, "warning")] for line in line_parts(words, width)]
-    return [*lines, [(_("F8 作为新情况并入那一起"), "strong")], []]
+    way = _("F8 取回那一份") if same.waiting else _("F8 作为新情况并入那一起")
+    after = [[(_("受理其中一份后，另一份按 F8 并入"), "quiet")]] if same.waiting else []
+    return [*lines, [(way, "strong")], *after, []]
 
 
 def _labelled(title: str, names: Iterable[str]) -> list[Piece]:

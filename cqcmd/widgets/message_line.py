@@ -11,7 +11,7 @@ from cqcmd.widgets.drawing.cells import CellWidget, Piece, row_of
 CALM = 60
 """Seconds for which a sentence stands that asks for nothing."""
 
-MORE = _("… Ctrl+J 看全文")
+MORE = _("… Ctrl+B 看全文")
 """What ends a sentence that the line has no room for."""
 
 FOLDERS = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][^/\\\s“”，。；：（）]+)+(?=[/\\])")
@@ -23,7 +23,7 @@ NO_REMARK: tuple[str, Tone] = ("", "calm")
 class MessageLine(CellWidget):
     """One sentence: what the post said last, or why the screen did not do what was asked.
 
-    A remark is the screen's own and stays with it; what the post says goes from screen to screen.
+    A remark is the screen's own, and ends with the next key that does something.
     A second changes the cells of the countdown alone.
     """
 
@@ -34,13 +34,14 @@ class MessageLine(CellWidget):
     def __init__(self) -> None:
         super().__init__()
         self._said: Said | None = None
+        self._latest: Said | None = None
         self._remark: tuple[str, Tone] = NO_REMARK
         self._age = self._left = 0
 
     def show(self, said: Said | None, left: int = 0) -> None:
         """Set what the post says, and for how many seconds it can be taken back from here."""
-        if said is not None and said is not self._said:
-            self._remark = NO_REMARK
+        if said is not None and said is not self._latest:
+            self._latest, self._remark = said, NO_REMARK
         self._said, self._left = said, left
         self._draw()
 
@@ -53,9 +54,9 @@ class MessageLine(CellWidget):
         """End the remark: what it was about has been done."""
         self.remark(*NO_REMARK)
 
-    def forget_key(self) -> None:
-        """End a remark about a key; what is wrong stays."""
-        if self._remark[1] == "warning":
+    def end_remark(self) -> None:
+        """End what was said of a key or refused; what tells how the screen stands goes on."""
+        if self._remark[1] != "calm":
             self.unsay()
 
     def second(self) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from cqcmd.text import clean, folds
+from cqcmd.widgets.drawing.column_widths import widest
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 
@@ -164,13 +165,13 @@ class Sentences(Table):
         self.refresh()
 
     @property
-    def _room(self) -> int:
+    def _words_room(self) -> int:
         """Cells for the words, beside a scroll bar even while there is none."""
-        return self.table_layout.widths()[1] - (0 if self.scrollbars_enabled[0] else 2)
+        return widest(self.columns, self.room)[1] - (0 if self.scrollbars_enabled[0] else 2)
 
     def draw_lines(self) -> None:
         """Fold the sentences to the width there is."""
-        room = self._room if self.size.width else 1000
+        room = self._words_room if self.size.width else 1000
         every = [parts(sentence, room) for sentence in self._said]
         spaced = sum(map(len, every)) + len(every) - 1 <= self.size.height
         lines: list[Line] = []

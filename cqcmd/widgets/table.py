@@ -75,8 +75,10 @@ class Table(TableView, can_focus=True):
         self.go_to(self._cursor + step)
 
     def action_page(self, step: int) -> None:
-        """Move the cursor by pages."""
-        self.go_to(self._cursor + step * max(1, self.size.height - self._headed - 1))
+        """Move the cursor by pages, and what is in sight along with it."""
+        rows = step * max(1, self.size.height - self._headed - 1)
+        self.scroll_to(y=self.scroll_y + rows, animate=False, immediate=True)
+        self.go_to(self._cursor + rows)
 
     def action_jump(self, row: int) -> None:
         """Move the cursor to the first or the last line."""
@@ -101,6 +103,8 @@ class Table(TableView, can_focus=True):
     def _bring_into_sight(self, row: int) -> None:
         """Scroll as far as a row asks for; the headings over the first come along with it."""
         room, top = self.size.height - self._headed, int(self.scroll_y)
+        if len(self.table_layout.rows) <= room:
+            return  # all of it is in sight, and rows are more than lines
         first = 0 if row == self._landing(0, 1) else row
         if first < top:
             self.scroll_to(y=first, animate=False)
@@ -118,10 +122,8 @@ class Table(TableView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select on a click; only a second one on the same line opens. No click writes anything."""
-        row = event.y - self._headed + int(self.scroll_y)
-        if not 0 <= row < len(self._lines) or event.y < self._headed:
-            return
-        if self._lines[row].is_heading:
+        row = self.line_at(event.y)
+        if row is None or self._lines[row].is_heading:
             return
         if row == self._cursor and event.chain > 1:
             self.action_choose()

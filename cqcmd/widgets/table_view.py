@@ -10,8 +10,11 @@ from textual.strip import Strip
 
 from cqcmd.widgets.drawing.cells import GRADES
 from cqcmd.widgets.drawing.css_classes import style_of
-from cqcmd.widgets.drawing.table_layout import TableLayout
-from cqcmd.widgets.drawing.table_lines import Cell, Column, Line
+from cqcmd.widgets.drawing.table_layout import TableLayout, laid_out
+from cqcmd.widgets.drawing.table_lines import Cell, Column, Line, titled
+
+ROWS = 1_000
+"""More than a screen has: a list that asks for its height is laid out in so many."""
 
 
 class TableView(ScrollView):
@@ -52,6 +55,8 @@ class TableView(ScrollView):
         self._lines: tuple[Line, ...] = ()
         self._cursor = 0
         self._headed = any(column.heading for column in self.columns)
+        self._laid: TableLayout | None = None
+        self._laid_for: object = None
 
     # What is shown
 
@@ -64,14 +69,14 @@ class TableView(ScrollView):
         """Set other headings and widths; the same ones cost nothing."""
         if self.columns != tuple(columns):
             self.columns = tuple(columns)
-            self.refresh()
+            self._lay_out()
 
     def _put(self, lines: Sequence[Line], cursor: int) -> None:
         """Show these rows, the cursor on one of them; what did not change costs nothing."""
-        before, old = self._lines, self._cursor
+        before, old, stood = self._lines, self._cursor, self.table_layout
         self._lines, self._cursor = tuple(lines), cursor
-        # Only where no row was added or lost can single rows be repainted.
-        if len(before) != len(self._lines) or not before:
+        # Only where every line stands where it stood can single ones be repainted.
+        if self.table_layout != stood or not before:
             self._lay_out()
             return
         moved = {old, cursor} if old != cursor else set()
@@ -81,23 +86,31 @@ class TableView(ScrollView):
 
     def _refresh_changed(self, row: int, was: Line, now: Line) -> None:
         """Refresh from the first changed column to the last."""
-        span = self.table_layout.changed(was, now)
+        layout = self.table_layout
+        span = layout.changed(was, now) if layout.height(row) == 1 else None
         if span is None:
             self._refresh_row(row)
             return
-        y = row + self._headed - int(self.scroll_y)
+        y = self._top(row)
         if y >= self._headed:
             self.refresh(Region(span[0], y, span[1] - span[0], 1))
 
     def _refresh_row(self, row: int) -> None:
-        y = row + self._headed - int(self.scroll_y)
+        if row >= len(self._lines):
+            return
+        y = self._top(row)
         if self._headed <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.refresh(Region(0, y, self.size.width, self.table_layout.height(row)))
 
     def _lay_out(self) -> None:
         """Give the rows their room, and paint all of them."""
-        self.virtual_size = Size(self.size.width, len(self._lines) + self._headed)
-        self.refresh()
+        self.virtual_size = Size(self.size.width, len(self.table_layout.rows) + self._headed)
+        # What is as high as its lines may want another row for one that has become longer.
+        self.refresh(layout=self.styles.is_auto_height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Ask for as many rows as show every line whole."""
+        return len(laid_out(self.columns, self._lines, max(1, width), ROWS).rows) + self._headed
 
     def on_resize(self) -> None:
         """Columns take the new width."""
@@ -121,8 +134,34 @@ class TableView(ScrollView):
 
     @property
     def table_layout(self) -> TableLayout:
-        """Where the columns stand on this width."""
-        return TableLayout(self.columns, self.size.width, self.scrollbars_enabled[0])
+        """Where lines stand, laid out anew when they or the size have changed."""
+        of = (self.columns, self._lines, self.room, self.size.height - self._headed)
+        if self._laid is None or of != self._laid_for:
+            columns = titled(self.columns, self._lines)
+            self._laid, self._laid_for = laid_out(columns, *of[1:]), of
+        return self._laid
+
+    @property
+    def room(self) -> int:
+        """Cells for the columns, beside the scroll bar where there is one."""
+        return max(1, self.size.width - self.scrollbars_enabled[0])
+
+    def _top(self, row: int) -> int:
+        """Return the row of the widget in which a line begins."""
+        return self.table_layout.tops[row] + self._headed - int(self.scroll_y)
+
+    def line_at(self, y: int) -> int | None:
+        """Return the line that stands in a row of the widget."""
+        row, rows = y - self._headed + int(self.scroll_y), self.table_layout.rows
+        found = rows[row][0] if y >= self._headed and 0 <= row < len(rows) else -1
+        return found if found >= 0 else None
+
+    def shows_whole(self, line: Line) -> bool:
+        """Tell whether a line stands in the list uncut."""
+        if line not in self._lines:
+            return False
+        layout = self.table_layout
+        return layout.whole(line, layout.height(self._lines.index(line)))
 
     @property
     def _marked(self) -> bool:
@@ -133,31 +172,35 @@ class TableView(ScrollView):
         """One screen line: the headings stay, the rows scroll under them."""
         if self._headed and y == 0:
             return self._heading_strip()
-        row = y - self._headed + int(self.scroll_y)
-        if row >= len(self._lines):
+        row, rows = y - self._headed + int(self.scroll_y), self.table_layout.rows
+        if row >= len(rows) or rows[row][0] < 0:
             words = self._empty if not self._lines and y == self._headed else ""
             return self._strip(Line("", (Cell(words),)), self.rich_style + self._look("dim"))
-        line = self._lines[row]
+        index, part = rows[row]
+        line = self._lines[index]
         base = self.rich_style + self._look(line.state)
-        if self.under_cursor(row) and self._marked:
+        if self.under_cursor(index) and self._marked:
             base = base + self._look("cursor")
-        return self._strip(line, base)
+        return self._strip(line, base, part, self.table_layout.height(index))
 
     def _heading_strip(self) -> Strip:
-        headings = tuple(Cell(column.heading) for column in self.columns)
+        headings = tuple(Cell(column.heading) for column in self.table_layout.columns)
         return self._strip(Line("", headings), self._look("here" if self._marked else "heading"))
 
     def under_cursor(self, row: int) -> bool:
         """Whether a row shows the cursor."""
         return row == self._cursor
 
-    def _strip(self, line: Line, base: Style) -> Strip:
+    def _strip(self, line: Line, base: Style, part: int = 0, rows: int = 1) -> Strip:
         segments: list[Segment] = []
-        words = self.table_layout.words(line)
-        for index, (cell, padded) in enumerate(zip(line.cells, words, strict=False)):
-            if index:
-                segments.append(Segment(" ", base))
-            segments.append(Segment(padded, base + self._look(cell.state)))
+        words = self.table_layout.words(line.cells, part, rows)
+        placed = self.table_layout.spans(line.cells)
+        at = 0
+        for cell, span, padded in zip(line.cells, placed, words, strict=False):
+            if span.room:
+                segments.append(Segment(" " * (span.left - at), base))
+                segments.append(Segment(padded, base + self._look(cell.state)))
+                at = span.end
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _look(self, state: str) -> Style:

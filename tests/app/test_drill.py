@@ -36,8 +36,10 @@ def jump_to_call(drill: Terminal) -> None:
 
 
 def test_from_the_board_to_the_drill_and_back_by_a_real_alarm(data: Path) -> None:
+    began = time.monotonic()
     with Terminal([*POST, str(data)]) as post:
         post.wait_for("没有事件")
+        start = time.monotonic() - began
         post.send("/")
         post.wait_for("命令、编号、单位")
         post.send("演练")
@@ -49,7 +51,8 @@ def test_from_the_board_to_the_drill_and_back_by_a_real_alarm(data: Path) -> Non
         began = time.monotonic()
         post.press("ctrl+k")
         post.wait_until(lambda screen: "受理：回车或 F9" in screen and "演练" not in screen)
-        assert time.monotonic() - began < 2, "one second, and as much again for a busy machine"
+        took = time.monotonic() - began
+        assert took < max(2, start), "one second; on a busy machine less than a start"
         post.wait_for("真警：这是真实的接报")
         post.press("escape")
         post.wait_for("没有事件")
@@ -88,8 +91,9 @@ def test_a_killed_drill_stands_where_it_was_killed(data: Path) -> None:
         jump_to_call(drill)
         drill.press("escape")
         drill.press("f8", "f8", "f8")
-        drill.wait_for("演练10倍")
-        time.sleep(2.2)
+        begun = seconds(clock_of(drill.wait_for("演练10倍")))
+        drill.wait_until(lambda screen: seconds(clock_of(screen)) >= begun + 20)
+        drill.kill(signal.SIGSTOP)  # what it shows now is the last it shows
         stood = clock_of(drill.text())
         drill.kill(signal.SIGKILL)
         drill.wait()
@@ -98,7 +102,7 @@ def test_a_killed_drill_stands_where_it_was_killed(data: Path) -> None:
         drill.wait_for("演练暂停 F11")
         again = clock_of(drill.text())
         passed = seconds(again) - seconds(stood)
-        assert 0 <= passed <= 20, "three seconds dead would have been half a minute"
+        assert 0 <= passed < 30, "two beats of ten; three seconds dead would be thirty"
         drill.press("ctrl+q")
         assert drill.wait() == 0
 

@@ -126,12 +126,14 @@ def test_a_drill_that_is_killed_leaves_the_board(data: Path) -> None:
 
 
 def test_a_real_alarm_in_a_drill_of_the_command_line_is_another_program(data: Path) -> None:
+    began = time.monotonic()
     with Terminal([*POST, str(data), "drill", "start", "lift-trapping"]) as drill:
         drill.wait_for("演练1倍")
-        began = time.monotonic()
+        start, began = time.monotonic() - began, time.monotonic()
         drill.press("ctrl+k")
         drill.wait_until(lambda screen: "受理：回车或 F9" in screen and "演练" not in screen)
-        assert time.monotonic() - began < 4, "one second; a busy machine may need longer"
+        took = time.monotonic() - began
+        assert took < max(4, 2 * start), "one second; on a busy machine no more than two starts"
         if sys.platform == "linux":
             line = Path(f"/proc/{drill.process.pid}/cmdline").read_bytes()
             assert b"--calling" in line

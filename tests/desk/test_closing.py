@@ -27,6 +27,7 @@ def tank(desk: Desk) -> str:
     ident = take(desk, TANK)
     for receiver, channel in TOLD:
         report(desk, ident, receiver, channel)
+    step(desk, ident, "verified")
     return ident
 
 
@@ -86,6 +87,26 @@ def test_each_thing_open_wants_a_name_and_a_reason_and_is_kept_with_them(
     assert kind in kinds(desk, ident), "closing settles nothing"
     stays = kind in ("response", "team", "held")
     assert (kind in [debt.kind for debt in desk.board().rows[0].debts]) == stays
+
+
+def test_what_nobody_verified_and_casualties_nobody_asked_after_are_debts(desk: Desk) -> None:
+    ident = take(desk, LIFT, stranded="0")
+    told = tuple(told_together(desk.debts.of(ident)))
+    assert "未查证核实：是否属于特种设备事故（14:05 起）" in told
+    assert "伤亡未核实 2 项：死亡待核、重伤待核" in told
+    step(desk, ident, "verified")
+    desk.facts.update(
+        ident, {"deaths": "0", "serious_injuries": "0"}, source="现场", at=desk.clock.now()
+    )
+    assert not {"verify", "unclear"} & set(kinds(desk, ident))
+    desk.facts.update(ident, {"deaths": "?1"}, source="传闻", at=desk.clock.now())
+    assert "unclear" in kinds(desk, ident)
+
+
+def test_a_case_that_is_verified_to_be_none_owes_no_verification(desk: Desk) -> None:
+    ident = take(desk, LIFT)
+    desk.decisions.dismiss(ident, "王局", "不在范围")
+    assert "verify" not in kinds(desk, ident)
 
 
 def test_reports_unmade_and_late_are_told_with_channel_due_and_how_late(

@@ -264,9 +264,7 @@ def test_what_is_said_again_as_it_was_told_is_no_news(desk: Desk, clock: FixedCl
     assert later(desk, ident) == []
 
 
-def test_without_a_limit_it_never_stands_before_a_running_time(
-    desk: Desk, clock: FixedClock
-) -> None:
+def test_what_is_owed_at_once_stands_before_a_running_time(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
     report(desk, ident, "city_regulator", "phone")
     report(desk, ident, "district_government", "phone")
@@ -277,8 +275,8 @@ def test_without_a_limit_it_never_stands_before_a_running_time(
         for deadline in desk.situation(ident).deadlines
         if deadline.state == "running"
     ]
-    assert shown[:2] == ["书面 区县政府", "书面 市市监局"]
-    assert desk.strip(ident).next.label == "书面 区县政府"  # type: ignore[union-attr]
+    assert shown[:4] == ["续报 区县政府", "续报 市市监局", "书面 区县政府", "书面 市市监局"]
+    assert desk.strip(ident).next.label == "续报 区县政府"  # type: ignore[union-attr]
 
 
 def test_the_end_of_the_handling_asks_for_a_final_report(desk: Desk, clock: FixedClock) -> None:

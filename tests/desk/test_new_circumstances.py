@@ -160,7 +160,7 @@ def test_what_is_owed_at_once_stands_above_a_limit_of_hours(desk: Desk, clock: F
         one.rule for one in later(desk, ident) if one.state == "running"
     ]
     clock.advance(hours=23)
-    assert owed(desk, ident) == [limited, *at_once], "less than an hour is left of it"
+    assert owed(desk, ident) == [*at_once, limited], "also where little is left of it"
 
 
 def owed(desk: Desk, ident: str) -> list[tuple[str, bool]]:

@@ -178,3 +178,35 @@ def test_a_name_in_the_number_is_refused(desk: Desk) -> None:
     report(desk, ident, "district_government", "phone", number="总机 023-63765110 转 8012")
     report(desk, ident, "district_government", "written", number="渝市监〔2026〕1号")
     assert states(desk, ident)["书面 区县政府"] == "met"
+
+
+def numbers(desk: Desk, ident: str) -> dict[str, tuple[str, str]]:
+    """Receiver to the number to call, and why there is none, of what this station owes."""
+    found = desk.situation(ident).deadlines
+    return {one.receiver: (one.number, one.no_number) for one in found if one.mine}
+
+
+def test_the_number_of_our_own_government_is_not_given_for_another_district(desk: Desk) -> None:
+    kept = {"district_government": "63765110", "city_regulator": "63765120"}
+    desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", kept, "李敏")
+    for told in ("渝中区", "渝中", ""):
+        assert numbers(desk, take(desk, TANK, district=told)) == {
+            "district_government": ("63765110", ""),
+            "city_regulator": ("63765120", ""),
+        }
+    ident = take(desk, TANK, district="南岸区")
+    assert numbers(desk, ident) == {
+        "district_government": ("", "南岸区的号码待填，设的是渝中区的"),
+        "city_regulator": ("63765120", ""),
+    }
+    report(desk, ident, "district_government", "phone", number="62988000")
+    assert numbers(desk, ident)["district_government"] == ("62988000", "")
+    assert numbers(desk, take(desk, TANK, district="南岸区"))["district_government"][0] == ""
+
+
+def test_a_station_of_no_district_has_one_number_for_all(desk: Desk) -> None:
+    kept = {"city_government": "63850000", "district_government": "63765110"}
+    desk.station.set_up("city_regulator", "市市场监管局", None, kept, "李敏")
+    found = numbers(desk, take(desk, TANK, district="南岸区"))
+    assert found["city_government"] == ("63850000", "")
+    assert {why for _number, why in found.values()} == {""}

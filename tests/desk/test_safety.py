@@ -397,7 +397,9 @@ def test_the_longest_silent_stand_first_and_those_out_last(desk: Desk, clock: Fi
 def test_hostile_words_are_kept_and_harmless(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, TANK)
     for text in bundled(HOSTILE, 6):
-        team = enter(desk, ident, "队" + text, leader=text, people=(text,), task=text, place=text)
+        # A figure in a name is refused, and so would the rest of it be.
+        who = "".join(character for character in text if not character.isdecimal())
+        team = enter(desk, ident, "队" + text, leader=who, people=(who,), task=text, place=text)
         desk.safety.answer(ident, team, text)
         desk.safety.leave(ident, team, words=text)
     enter(desk, ident, "".join(bundled(HOSTILE, 1, 9)))
@@ -438,3 +440,27 @@ def test_any_sequence_in_any_order_of_arrival_keeps_inside_right(
     teams = ledger.incidents["x"].cordon.inside if entries else []
     heard = {team.id: team.heard_at for team in teams}
     assert heard == {team: START + timedelta(minutes=last) for team, last in inside.items()}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "named"),
+    [
+        ({"leader": "６ 蓝天救援"}, "leader", "“６”"),
+        ({"leader": "张三", "people": ("王五、李四3",)}, "people", "“李四3”"),
+        ({"leader": "13800000000"}, "leader", "“13800000000”"),
+    ],
+)
+def test_each_name_is_looked_at_for_figures(
+    desk: Desk, fields: dict[str, Any], field: str, named: str
+) -> None:
+    ident = take(desk, TANK)
+    with pytest.raises(BadInput, match=named) as refused:
+        enter(desk, ident, **fields)
+    assert refused.value.field == field
+    assert not desk.safety.teams(ident)
+
+
+def test_a_number_of_people_is_no_figure_in_a_name(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    enter(desk, ident, leader="张三等5人", people=("李四、王五",))
+    assert len(desk.safety.teams(ident)) == 1

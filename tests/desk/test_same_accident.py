@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cqcmd.clock import FixedClock
+from cqcmd.desk.common.districts import district_code
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.intake.same_accident import Told, district_code, matching
+from cqcmd.desk.intake.same_accident import Told, matching
 from cqcmd.views import SameAccident
 from tests.desk.calls import TANK, take
 

@@ -114,6 +114,57 @@ def test_expected_hours_are_possible_only(desk: Desk) -> None:
     assert desk.strip(ident).possible.grade == "III"
 
 
+def test_the_accident_s_own_time_moves_the_clock(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, LIFT, occurred_at="13:05")
+    assert desk.situation(ident).steps[-1].words == "15:05 满2小时即为一般事故，届时启动报告时限"
+    desk.facts.update(ident, {"occurred_at": "12:00"}, source="物业", at=clock.now())
+    assert desk.strip(ident).grade.grade == "IV"
+    assert desk.situation(ident).deadlines[0].start == clock.now(), "none before it was learned"
+
+
+def test_a_possible_duration_brings_the_forecast_forward_marked(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, LIFT, stranded_hours="?1")
+    view = desk.situation(ident)
+    assert [one.words for one in view.projections] == [
+        "仍滞留则 15:05 可能升一般",
+        "仍滞留则 16:05 升一般",
+    ]
+    assert view.steps[-1].words == "15:05 可能满2小时成一般事故（16:05 确定），届时启动报告时限"
+    assert view.strip.status == "15:05 起可能一般"
+    [bell] = [alert for alert in desk.alerts() if alert.ident == ident]
+    assert bell.label == "可能将满2小时，届时可能为一般"
+    assert bell.stage_times == (clock.now() + timedelta(minutes=50),)
+    clock.advance(hours=1)
+    assert desk.strip(ident).possible.grade == "IV"
+    assert desk.situation(ident).deadlines[0].start == clock.now()
+    clock.advance(hours=1)
+    assert desk.strip(ident).grade.grade == "IV"
+
+
+def test_a_possible_duration_that_reached_the_mark_outlasts_the_rescue(
+    desk: Desk, clock: FixedClock
+) -> None:
+    ident = take(desk, LIFT, stranded_hours="?2")
+    assert desk.strip(ident).possible.grade == "IV"
+    clock.advance(minutes=10)
+    desk.facts.update(ident, {"stranded": "0"}, source="维保", at=clock.now())
+    assert desk.strip(ident).possible.grade == "IV"
+    assert desk.strip(ident).grade.grade is None
+    assert desk.situation(ident).projections == ()
+
+
+def test_a_boiler_s_possible_outage_grows(desk: Desk, clock: FixedClock) -> None:
+    call = {"unit": "电厂", "equipment": "锅炉", "capacity_mw": "600", "outage_hours": "?230"}
+    ident = take(desk, call)
+    assert [one.words for one in desk.situation(ident).projections] == [
+        "仍停运则 07-26 00:05 可能升重大"
+    ]
+    clock.advance(hours=10)
+    assert desk.strip(ident).possible.grade == "II"
+
+
 def test_what_time_alone_brings_is_said_once_with_its_moment(desk: Desk, clock: FixedClock) -> None:
     ident = take(desk, LIFT)
     clock.advance(seconds=61)

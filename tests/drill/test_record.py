@@ -201,6 +201,22 @@ def test_after_a_kill_the_clock_stands_at_the_last_beat(tmp_path: Path, real: Se
     assert another.now() == START + timedelta(minutes=10), "what is known: the last change"
 
 
+def test_what_was_shown_before_a_kill_is_not_taken_back(
+    drill_folder: DrillFolder, real: Seconds
+) -> None:
+    killed, session = opened(drill_folder)
+    session.run(10)
+    session.heartbeat()
+    real.now += 1
+    shown = killed.desk.clock.now()
+    session._presence.leave()  # as a kill does it: nothing is held
+    real.now += 500
+    again, _resumed = opened(drill_folder)
+    assert again.desk.clock.now() == shown, "as it stood when the next beat was due"
+    for opening in (killed, again):
+        opening.close()
+
+
 def test_a_seat_is_free_again_when_it_is_left(tmp_path: Path) -> None:
     every = [SessionLocks(tmp_path / "seats") for _each in range(MOST)]
     for seat in every:

@@ -7,6 +7,7 @@ import pytest
 from cqcmd.desk import drill_opening
 from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.desk.drill.guide import guide_view
+from cqcmd.desk.intake.forms import ID, OPENED_AT
 from tests.drill.test_record import opened
 from tests.support.real_time import Seconds
 
@@ -93,3 +94,25 @@ def test_a_poll_takes_in_what_another_terminal_wrote(
     assert ident in other.desk.refresh(), "the screens are told of it all the same"
     one.close()
     other.close()
+
+
+def test_a_call_taken_back_is_taken_again_as_the_same_case(tmp_path: Path, real: Seconds) -> None:
+    folder = drill_opening.start_drill(tmp_path / "data", "several-at-once", None)
+    opening, session = opened(folder)
+    session.run()
+    real.now = 3600
+    session.poll()
+    desk, second = opening.desk, session.scenario.case[1].id
+    ident = session.scenario.call(second)
+    fields = {ID: ident, OPENED_AT: desk.clock.now().isoformat(), "summary": "困人"}
+    desk.waiting.taken_in(fields)
+    number = desk.intake.take_call(ident, {"summary": "困人"}, desk.clock.now())
+    assert session.scoring.taken(second)
+    desk.logbook.undo()
+    assert not session.scoring.taken(second)
+    assert desk.waiting.give_back(ident)
+    assert [call.ident for call in desk.waiting.all()] == [ident]
+    assert desk.waiting.parked(ident)[ID] == ident
+    assert desk.intake.take_call(ident, {"summary": "又困人"}, desk.clock.now()) == number
+    assert session.scoring.taken(second)
+    opening.close()

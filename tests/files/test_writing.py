@@ -28,6 +28,12 @@ def test_it_is_read_back_unchanged(name: str, rows: list[list[str]]) -> None:
     assert come_back(name, [HEADING, *rows]) == [HEADING, *rows]
 
 
+@pytest.mark.parametrize("cell", [";", "\t;", "，", "；；", "安；全", '";"', "sep=;", 'x";'])
+def test_a_cell_of_delimiters_does_not_part_the_others(cell: str) -> None:
+    rows = [HEADING, *([cell] for _each in range(3))]
+    assert come_back("a.csv", rows) == [[settled(each)[0] for each in row] for row in rows]
+
+
 def test_hostile_words_are_harmless_and_come_back() -> None:
     rows = [HEADING, *([text] for words in HOSTILE if (text := settled(words)[0]))]
     for name in ("a.csv", "a.xlsx"):

@@ -110,7 +110,7 @@ def test_nothing_else_is_disturbed(now: datetime) -> None:
 
 
 def test_a_hostile_line_costs_no_time(now: datetime) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     for line in (
         "停暖" * 5000,
         "锅炉" + "1" * 9000 + "停暖",
@@ -118,4 +118,4 @@ def test_a_hostile_line_costs_no_time(now: datetime) -> None:
         "停暖," * 3000,
     ):
         read(line, now)
-    assert time.perf_counter() - before < 8
+    assert time.process_time() - before < 8

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -18,8 +19,16 @@ START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 OpenPost = Callable[..., AbstractAsyncContextManager[PostPilot]]
 
 
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a post whose station was set up, to be copied."""
+    data = tmp_path_factory.mktemp("set-up") / "data"
+    _set_up(data)
+    return data
+
+
 @pytest.fixture
-def post(tmp_path: Path) -> OpenPost:
+def post(tmp_path: Path, set_up: Path) -> OpenPost:
     """``async with post((80, 24)) as pilot``: the board stands, the station is set up.
 
     ``pilot.app.desk`` is the desk, ``pilot.app.desk.clock`` its clock. ``fresh=True`` leaves the
@@ -31,9 +40,12 @@ def post(tmp_path: Path) -> OpenPost:
     async def open_post(
         size: tuple[int, int] = (80, 24), *, fresh: bool = False, plan: Path | None = None
     ) -> AsyncIterator[PostPilot]:
-        opening = Opening(tmp_path / "data", plan, FixedClock(START))
-        if not fresh:
-            _set_up(tmp_path / "data")
+        data = tmp_path / "data"
+        if not fresh and data.exists():
+            _set_up(data)
+        elif not fresh:
+            copytree(set_up, data)
+        opening = Opening(data, plan, FixedClock(START))
         app = CommandPost(opening)
         async with app.run_test(size=size) as pilot:
             while not app.desk.ready:

@@ -235,7 +235,7 @@ async def test_no_cursor_stands_on_a_heading() -> None:
             await pilot.press(key)
             seen.append(cursor_line(table).key)
         assert seen == ["1", "2", "3", "3", "2", "3", "1", "1", "1", "3"]
-        assert table.scroll_y in (1, 2)
+        assert table.scroll_y <= 4 < table.scroll_y + table.size.height, "the cursor is in sight"
         await pilot.press("home", "up")
         assert table.scroll_y == 0, "the first heading is seen with the first line"
         assert table.at_edge(-1)

@@ -34,7 +34,7 @@ async def test_a_changed_key_acts_and_the_one_before_does_not(
 
 
 async def test_help_and_the_keys_line_show_what_was_changed(post: OpenPost, tmp_path: Path) -> None:
-    keys_file(tmp_path, 'take-call = "h,shift+f8"\nstation = "ctrl+b"\n')
+    keys_file(tmp_path, 'take-call = "h,shift+f8"\nstation = "ctrl+z"\n')
     async with post((160, 24)) as pilot:
         assert "h(改)接报" in pilot.app.screen.query_one(KeysLine).words
         await press(pilot, "f1")
@@ -42,7 +42,7 @@ async def test_help_and_the_keys_line_show_what_was_changed(post: OpenPost, tmp_
         shown = {line.cells[1].words: (line.cells[0].words, line.cells[2].words) for line in lines}
         assert {"h", "Shift+F8"} < set(shown["接报"][0].split())
         assert shown["接报"][1] == "改"
-        assert shown["本站设置"] == ("Ctrl+B", "改")
+        assert shown["本站设置"] == ("Ctrl+Z", "改")
         assert shown["条款"] == ("?", "")
 
 

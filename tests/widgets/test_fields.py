@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 
 from cqcmd.widgets.drawing.cells import changed_span, row_of
-from cqcmd.widgets.fields.fact_field import FactField
+from cqcmd.widgets.fields.fact_field import FactField, MomentField
 from cqcmd.widgets.fields.pick_field import Pick, PickField
 from cqcmd.widgets.fields.text_field import LONGEST, TextField
 from tests.support.hostile import HOSTILE
@@ -30,7 +30,7 @@ class Fields(App[None]):
         yield TextField("unit", "单位")
         yield FactField("deaths", "死亡")
         yield PickField("explosion", "爆炸", find)
-        yield TextField("time", "时间", room=14, replace=True)
+        yield MomentField("time", "时间", room=14)
 
 
 def of(pilot: Pilot[None], code: str) -> TextField:

@@ -11,6 +11,7 @@ from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.events.command import ResponseStepped
 from cqcmd.parsing.person_fields import check_name
 from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import ResponseLevel
 from cqcmd.views.command import StepDefaults
 
 
@@ -34,8 +35,6 @@ class ResponseDesk:
         with open_record.act() as write:
             # Read under the lock: others may have taken this step since the form was opened.
             incident = open_record.incident(ident)
-            if incident.void:
-                raise BadInput(_("接报已作废，只能恢复或记事；要恢复请在日志里恢复那一条。"))
             log = incident.response
             self._possible(plan, log, form)
             self._not_meanwhile(log, form)
@@ -60,6 +59,12 @@ class ResponseDesk:
     def defaults(self, ident: str, step: StepCode) -> StepDefaults:
         """Return what the form of a step begins with."""
         return step_defaults(self._open_record, ident, step)
+
+    def is_below(self, ident: str, step: StepCode, level: ResponseLevel | None) -> bool:
+        """Return whether that is a start at a level below the one the plan asks for."""
+        asked = self._open_record.picture(ident).response
+        scale = self._open_record.of(ident).plan.level_scale
+        return step == "started" and level is not None and scale.is_lower(level, asked)
 
     def _possible(self, plan: Plan, log: ResponseLog, form: StepForm) -> None:
         """Refuse what no fact could make true."""
@@ -102,8 +107,7 @@ class ResponseDesk:
     def _justified(self, plan: Plan, ident: str, form: StepForm) -> None:
         """Refuse a level below the one the plan asks for without a reason and a name."""
         asked = self._open_record.picture(ident).response
-        below = form.level is not None and plan.level_scale.is_lower(form.level, asked)
-        if form.step != "started" or not below or asked is None:
+        if asked is None or not self.is_below(ident, form.step, form.level):
             return
         for field, words in (("who", form.who), ("words", form.words)):
             if not words.strip():

@@ -7,7 +7,9 @@ import msgspec
 
 from cqcmd.clock import Clock
 from cqcmd.desk.common.verdicts import VerdictKeeper
-from cqcmd.incident.events import Event, encode
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
+from cqcmd.incident.events import Event, Opened, encode
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
 from cqcmd.text import clean
@@ -41,6 +43,7 @@ class RecordWriter:
         self, event: Event, incident: str | None, at: datetime | None = None, actor: str = ""
     ) -> Entry:
         """Write one event, its words made harmless; ``at`` is when it happened, else now."""
+        self._refuse_void(event, incident)
         entry = self._act.append(
             event.kind,
             encode(_harmless(event)),
@@ -51,6 +54,17 @@ class RecordWriter:
         )
         self.entries.append(entry)
         return entry
+
+    def _refuse_void(self, event: Event, ident: str | None) -> None:
+        """Refuse what would change an incident whose call is void, of whatever act it is a part."""
+        incident = self._ledger.incidents.get(ident or "")
+        if incident is None or not incident.void or event.of_void:
+            return
+        # Taken anew in this very act, as a form given back is.
+        if not any(entry.kind == Opened.kind and entry.incident == ident for entry in self.entries):
+            raise BadInput(
+                _("接报已作废，没有记下，只能记事；要接着办，请到日志里恢复接报那一条。")
+            )
 
     def keep_verdicts(self) -> None:
         """Write what was shown of each incident the act leaned on; the last thing it does."""

@@ -1,6 +1,6 @@
 """How results are said: grades, margins, projections, quantities, in an officer's words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from math import ceil
 
@@ -119,10 +119,9 @@ def nearest_margin(plan: Plan, margins: Iterable[Margin]) -> str:
     return margin_view(plan, ranked[0]).words if ranked else ""
 
 
-def projection_view(
-    plan: Plan, projection: Projection, now: datetime, *, possible: bool = False
-) -> ProjectionView:
+def projection_view(plan: Plan, projection: Projection, now: datetime) -> ProjectionView:
     """Return ``仍滞留则 15:20 升较大``."""
+    possible = projection.possible
     still = _("仍滞留") if projection.fact == "stranded_hours" else _("仍停运")
     sentence = _("{still}则 {time} 可能升{grade}") if possible else _("{still}则 {time} 升{grade}")
     words = sentence.format(
@@ -133,14 +132,21 @@ def projection_view(
     )
 
 
-def waiting_words(plan: Plan, projection: Projection | None, now: datetime) -> str:
+def waiting_words(plan: Plan, ahead: Sequence[Projection], now: datetime) -> str:
     """Return ``11:40 满2小时即为一般事故`` while only time can make it an accident."""
-    if projection is None:
+    if not ahead:
         return _("未达分级标准，报告时限未启动")
-    return _("{time} 满{hours}小时即为{grade}事故，届时启动报告时限").format(
-        time=stamp(projection.moment, now),
-        hours=plain_number(projection.hours),
-        grade=grade_name(plan, projection.grade),
+    first = ahead[0]
+    sentence = _("{time} 满{hours}小时即为{grade}事故{sure}，届时启动报告时限")
+    if first.possible:
+        sentence = _("{time} 可能满{hours}小时成{grade}事故{sure}，届时启动报告时限")
+    sure = next((one for one in ahead if not one.possible), first)
+    moment = _("（{time} 确定）").format(time=stamp(sure.moment, now))
+    return sentence.format(
+        time=stamp(first.moment, now),
+        hours=plain_number(first.hours),
+        grade=grade_name(plan, first.grade),
+        sure="" if sure is first else moment,
     )
 
 

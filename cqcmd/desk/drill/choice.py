@@ -1,7 +1,7 @@
 """Which drills can be begun, and which taken up again."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from cqcmd.clock import local
 from cqcmd.desk.drill.drawer import DrillFolder, Marker, drill_folders
 from cqcmd.desk.drill.presence import is_played
 from cqcmd.drill.scenario import library as box
-from cqcmd.drill.scenario.times import write_span
 from cqcmd.i18n import _
 from cqcmd.paths import DRILLS
 from cqcmd.rules.plan import Plan
@@ -30,7 +29,7 @@ def choices(data: Path, plan: Plan) -> Iterator[Choice]:
         elif not marker.over:
             yield _again(drill_folder, marker, _("未完 {begun}"), _("接着做"))
     for scenario in box.scenarios(plan):
-        length, guided = write_span(scenario.length), bool(scenario.guide)
+        length, guided = length_words(scenario.length), bool(scenario.guide)
         yield Choice(
             START + scenario.code, scenario.title, length, scenario.trains, _("开始"), guided
         )
@@ -44,6 +43,13 @@ def _again(drill_folder: DrillFolder, marker: Marker, state: str, verb: str) -> 
     begun = f"{local(datetime.fromtimestamp(drill_folder.begun(), UTC)):%m-%d %H:%M}"
     words = _("{verb}：{name}").format(verb=verb, name=name)
     return Choice(RESUME + name, title, state.format(begun=begun), words, verb)
+
+
+def length_words(span: timedelta) -> str:
+    """``30小时``, ``1小时30分钟``."""
+    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
+    parts = [_("{n}小时").format(n=hours)] if hours or not minutes else []
+    return "".join([*parts, _("{n}分钟").format(n=minutes)] if minutes else parts)
 
 
 def verb_of(key: str, data: Path) -> tuple[str, str]:

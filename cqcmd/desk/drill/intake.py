@@ -22,6 +22,10 @@ class DrillIntake(Intake):
         self._handed.add(ident)
         return ident
 
+    def again(self, ident: str) -> str:
+        """Return the same id: by another the judge would not know the call of a case again."""
+        return ident
+
     def give_up(self, ident: str) -> None:
         """Free the id of a call whose form was left empty."""
         self._handed.discard(ident)

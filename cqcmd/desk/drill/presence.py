@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from cqcmd.drill.play.simulated_time import Counter, Tick
 from cqcmd.local_store.session_lock import SessionLocks
@@ -12,6 +13,9 @@ from cqcmd.local_store.session_lock import SessionLocks
 Role = Literal["trainee", "instructor"]
 
 FOLDER = "terminals"
+
+BEAT = 1_000_000
+"""Microseconds from one heartbeat to the next."""
 
 
 def is_played(place: Path) -> bool:
@@ -41,18 +45,21 @@ class Presence:
         return self._session_locks.others(*(roles or get_args(Role)))
 
     def heartbeat(self) -> None:
-        """Say that somebody runs this drill at this moment: after a kill it is known until when.
+        """Say that somebody runs this drill until the next beat.
 
+        There its clock stands after a kill: any moment before may have been shown, and what was
+        shown is not taken back.
         Not forced to the disk: a kill leaves it there, and after a loss of power the clock stands.
         """
+        tick = self._counter()
         # Under another name first: a kill in the middle must not leave half a pulse.
         new = self._pulse.with_suffix(".new")
         with suppress(OSError):  # the next one may succeed; the drill goes on
-            new.write_bytes(msgspec.json.encode(self._counter()))
+            new.write_bytes(msgspec.json.encode(replace(tick, at=tick.at + BEAT)))
             new.replace(self._pulse)
 
     def last_heartbeat(self) -> Tick | None:
-        """Return when somebody last ran this drill, by the counter of that time."""
+        """Return until when somebody ran this drill, by the counter of that time."""
         try:
             return msgspec.json.decode(self._pulse.read_bytes(), type=Tick)
         except (OSError, msgspec.DecodeError, RecursionError):

@@ -7,6 +7,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import CHANNELS, fact_words, grade_name, level_name
 from cqcmd.desk.duties.fates import ended_in, fate_of
+from cqcmd.desk.duties.numbers import number_to_call
 from cqcmd.i18n import _
 from cqcmd.incident.follow_up_reasons import Change, Turn, moved_facts
 from cqcmd.incident.known import Known, Value
@@ -16,13 +17,11 @@ from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.urgency import Minutes, boundaries, kind_of
 from cqcmd.views import Deadline
-from cqcmd.views.duties import REPORT_STAGES, is_open
+from cqcmd.views.duties import REPORT_STAGES, is_open, turn_of
 
 SOON = timedelta(minutes=1)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 TURNED = {"grade": _("等级"), "possible": _("可能等级"), "response": _("响应")}
-AT_ONCE = timedelta(hours=1)
-"""What is owed at once stands where a limit stands that has so much left: above one of hours."""
 
 
 def deadlines(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tuple[Deadline, ...]:
@@ -32,7 +31,7 @@ def deadlines(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tu
         _deadline(open_record, picture, report_owed, minutes, now)
         for report_owed in picture.reports_owed
     ]
-    return tuple(sorted(shown, key=lambda deadline: _rank(deadline, now)))
+    return tuple(sorted(shown, key=_rank))
 
 
 def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
@@ -40,11 +39,9 @@ def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
     return next((deadline for deadline in shown if deadline.mine and is_open(deadline)), None)
 
 
-def _rank(deadline: Deadline, now: datetime) -> tuple[bool, bool, bool, datetime]:
-    open_, mine = is_open(deadline), deadline.mine
-    # Without a limit, what was met has no place in time, and a final report tells the rest: last.
-    placeless = deadline.due is None and (not open_ or deadline.stage == "final")
-    return (not (mine and open_), not mine, placeless, deadline.due or now + AT_ONCE)
+def _rank(deadline: Deadline) -> tuple[bool, bool, tuple[bool, datetime]]:
+    mine = deadline.mine
+    return (not (mine and is_open(deadline)), not mine, turn_of(deadline))
 
 
 def _deadline(
@@ -55,6 +52,7 @@ def _deadline(
     now: datetime,
 ) -> Deadline:
     duty, rule = report_owed.duty, report_owed.duty.rule
+    number, no_number = number_to_call(open_record, picture.incident, report_owed)
     return Deadline(
         rule=rule.code,
         sender=rule.sender,
@@ -71,16 +69,14 @@ def _deadline(
         clause=rule.clause,
         source=rule.source.name if rule.source else "",
         anchor=_anchor(picture, report_owed, now),
-        # The numbers kept are those of whom this station reports to, not of others' receivers.
-        number=open_record.ledger.serving.numbers.get(rule.receiver, "")
-        if open_record.ledger.serving and report_owed.mine
-        else "",
+        number=number,
         proof=_proof(picture.incident, report_owed, now),
         again=len(duty.again),
         stage=report_owed.stage,
         about=change_words(open_record, report_owed.because),
         reported_at=duty.proof.at if duty.proof else None,
         fate=fate_of(picture.incident, report_owed, now),
+        no_number=no_number,
         ended_by=ended_in(picture.incident).kind if report_owed.state == "ended" else "",
     )
 

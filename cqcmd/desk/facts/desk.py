@@ -36,7 +36,7 @@ class FactsDesk:
         return Preview(
             reading,
             open_record.reader.assess(facts, call, now),
-            open_record.reader.projections(facts, call, now),
+            open_record.reader.forecast(facts, call, now),
             starting=(),
             waiting=False,
             missing=(),

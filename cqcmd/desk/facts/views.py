@@ -5,10 +5,10 @@ from datetime import datetime
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import fact_text, fact_words, moment_words
-from cqcmd.desk.intake.form import STARTS
 from cqcmd.desk.measures.taken import measures_taken
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.growth import STARTS
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.plan import Plan

@@ -7,14 +7,18 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from cqcmd.clock import local, stamp
+from cqcmd.desk.common.districts import district_code
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.record_writer import RecordWriter
 from cqcmd.desk.common.wording import grade_name
 from cqcmd.desk.intake.form import FormReading, read_form
-from cqcmd.desk.intake.same_accident import district_code, likeliest, told
+from cqcmd.desk.intake.same_accident import likeliest, told
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
+from cqcmd.incident import events
 from cqcmd.incident.events import DetailsSet, DraftRecovered, Noted, Opened
-from cqcmd.incident.grades import has_grown
+from cqcmd.incident.growth import has_grown
+from cqcmd.incident.state import Incident
 from cqcmd.rules.form_fields import in_order
 from cqcmd.rules.grading import Assessment
 from cqcmd.rules.plan import Plan
@@ -52,6 +56,11 @@ class Intake:
 
     def new_call(self) -> str:
         """Return the id of a call about to be taken; saving it twice records it once."""
+        return str(uuid.uuid4())
+
+    def again(self, ident: str) -> str:
+        """Return the id under which the call ``ident``, taken back, waits to be taken again."""
+        # One of its own, since the struck call keeps its number.
         return str(uuid.uuid4())
 
     def give_up(self, ident: str) -> None:
@@ -116,7 +125,7 @@ class Intake:
         return Preview(
             reading,
             assessment,
-            open_record.reader.projections(facts, call, now),
+            open_record.reader.forecast(facts, call, now),
             () if waiting else self._starting(call),
             waiting,
             self._missing(reading),
@@ -151,8 +160,9 @@ class Intake:
             if known is not None and known.opened is not None:
                 return known.number
             at = reading.received_at
+            number = _taken_anew(write, known) if known and known.void else ""
             # Numbered under the lock, or two terminals would give one number twice.
-            number = open_record.ledger.next_number(local(at).year)
+            number = number or open_record.ledger.next_number(local(at).year)
             open_record.keep_plan(write)
             opened = Opened(
                 number=number,
@@ -199,6 +209,14 @@ class Intake:
             for row in self._open_record.plan.contents
             if row.report == "phone" and not known.intersection(row.fields)
         )
+
+
+def _taken_anew(write: RecordWriter, incident: Incident) -> str:
+    """Make void what the taking that was taken back told beside its opening; return its number."""
+    for entry in incident.entries:
+        if not events.EVENTS[entry.kind].of_void and entry.id not in incident.struck:
+            write.append(events.Struck(entry=entry.id, reason=_("重新受理")), incident.id)
+    return incident.number
 
 
 def as_typed(line: str) -> Noted:

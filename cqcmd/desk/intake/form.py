@@ -9,6 +9,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import FactsSet
 from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.growth import STARTS
 from cqcmd.incident.known import KnownFacts
 from cqcmd.parsing.fields import WORD_FIELDS as WORD_FIELDS
 from cqcmd.parsing.fields import read_choice, read_flag
@@ -19,9 +20,6 @@ from cqcmd.rules.facts import NO, PERHAPS, YES, Amount
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Equipment, Fact
 from cqcmd.text import clean, half_width
-
-STARTS = {"stranded_hours": "stopped_at", "outage_hours": "outage_since"}
-"""A duration told now is kept as the moment it began, so that it grows by itself."""
 
 
 class FormReading(Struct):

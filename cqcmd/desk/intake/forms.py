@@ -14,5 +14,21 @@ LINE = "line"
 
 
 def typed_in(fields: Mapping[str, str]) -> dict[str, str]:
-    """Of a draft, what somebody typed."""
+    """Of a draft, what stands in its fields."""
     return {code: text for code, text in fields.items() if code not in OURS}
+
+
+def told_once(fields: Mapping[str, str]) -> dict[str, str]:
+    """Of a draft, what somebody typed: of what the quick line filled in, the line alone."""
+    line, filled = fields.get(LINE, ""), marks_of(fields.get(FILLED, ""))
+    return {
+        code: text
+        for code, text in typed_in(fields).items()
+        if code == LINE or not line or not (text in line or text == filled.get(code))
+    }
+
+
+def marks_of(text: str) -> dict[str, str]:
+    """Read what a draft notes of fields, a line a field: its code, a space, the words."""
+    lines = (line.partition(" ") for line in text.splitlines() if line)
+    return {code: words for code, _space, words in lines}

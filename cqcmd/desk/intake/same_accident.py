@@ -1,15 +1,13 @@
 """Whether a call tells of an accident that is open already: place, name, equipment compared."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from cqcmd.clock import local
+from cqcmd.desk.common.districts import district_code
 from cqcmd.incident.state import Incident
 from cqcmd.parsing.name_core import name_core
-from cqcmd.rules.districts import as_of
 from cqcmd.rules.plan import Plan
 
 WITHIN = timedelta(hours=6)
@@ -47,23 +45,6 @@ def told(
         equipment or "",
         details.get("summary") or "",
     )
-
-
-def district_code(plan: Plan, name: str, at: datetime) -> str:
-    """Return the code of a district by its name, merged ones as they are at ``at``; else the name.
-
-    A name that two districts bore is the one that stands.
-    """
-    return _codes(plan, local(at).date()).get(name, name)
-
-
-@lru_cache(maxsize=4)  # at every key the districts of all that is open are asked for
-def _codes(plan: Plan, day: date) -> Mapping[str, str]:
-    codes: dict[str, str] = {}
-    for row in plan.districts:
-        for name in (row.name, row.short):
-            codes.setdefault(name, as_of(plan.districts, row, day).code)
-    return codes
 
 
 def matching(one: Told, other: Told) -> int:

@@ -9,7 +9,6 @@ from cqcmd.i18n import _
 from cqcmd.incident.events import DutiesStarted, Received, Reported
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.picture import Picture
-from cqcmd.incident.state import Incident
 from cqcmd.parsing.person_fields import check_name, check_phones
 
 
@@ -31,7 +30,6 @@ class ReportingDesk:
         _check(open_record, form)
         open_record.check_time(form.at, reason)
         with open_record.act() as write:
-            refuse_void(open_record.incident(ident))
             # Asked before it is written, or this report would be found as its own earlier one.
             earlier = _earlier(open_record.picture(ident), form)
             event = Reported(
@@ -58,7 +56,6 @@ class ReportingDesk:
             raise BadInput(_("不认识的单位，请从列表里选。"))
         open_record.check_time(at, reason)
         with open_record.act() as write:
-            refuse_void(open_record.incident(ident))
             # From whomever: the clock of an organisation starts at its first receipt (4.1.1).
             write.append(Received(org=org, source=source, late_reason=reason), ident, at)
 
@@ -69,12 +66,6 @@ class ReportingDesk:
             if not open_record.picture(ident).waiting:
                 raise BadInput(_("报告时限已经在走，不必再启动。"))
             write.append(DutiesStarted(reason=reason), ident)
-
-
-def refuse_void(incident: Incident) -> None:
-    """Refuse a report of a struck receipt. Raises BadInput."""
-    if incident.void:
-        raise BadInput(_("接报已作废，不再记报告和抄送；要恢复请在日志里恢复那一条。"))
 
 
 def _check(open_record: OpenRecord, form: ReportForm) -> None:

@@ -11,7 +11,8 @@ from cqcmd.desk.common.wording import (
     moment_in_full,
 )
 from cqcmd.i18n import _
-from cqcmd.incident.grades import GradeReader, growing_since
+from cqcmd.incident.grades import GradeReader
+from cqcmd.incident.growth import growing_since
 from cqcmd.incident.known import Known
 from cqcmd.incident.picture import Picture
 from cqcmd.rules.grading import Ground

@@ -10,7 +10,6 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.papers.desk import Paper, PapersDesk
 from cqcmd.desk.reports.compose import UNNUMBERED, Composer
-from cqcmd.desk.reports.desk import refuse_void
 from cqcmd.desk.reports.forms import Issued, IssueForm
 from cqcmd.desk.reports.issued import IssuedReports
 from cqcmd.documents.report.content import WrittenReport
@@ -77,8 +76,6 @@ class WrittenDesk:
         return dict(self.composer.words(ident, form.stage) if form.told is None else form.told)
 
     def _open(self, incident: Incident, form: IssueForm) -> None:
-        if incident.void:
-            raise BadInput(_("接报已作废，不能再签发报告；要恢复请在日志里恢复那一条。"))
         # Another terminal signed one meanwhile: this text was composed before that report.
         if len(incident.documents) != form.base:
             entry, event = incident.documents[-1]
@@ -102,7 +99,6 @@ class WrittenDesk:
         open_record.check_time(at, reason)
         with open_record.act() as write:
             incident = open_record.incident(ident)
-            refuse_void(incident)
             if document not in {entry.id for entry, _event in incident.documents}:
                 raise BadInput(_("没有这份报告，请先签发。"))
             if (document, org) in incident.copies:

@@ -13,7 +13,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.command.cordon import Team
 from cqcmd.incident.events.command import TeamAnswered, TeamEntered, TeamLeft
 from cqcmd.incident.state import Incident
-from cqcmd.parsing.person_fields import check_name
+from cqcmd.parsing.person_fields import check_names
 from cqcmd.rules.cordon_checks import INTERVAL, LONGEST, SHORTEST
 from cqcmd.text import clean
 from cqcmd.views.command import TeamView
@@ -43,7 +43,8 @@ class SafetyDesk:
             raise BadInput(words.format(low=SHORTEST, high=LONGEST), "interval")
         open_record.check_time(form.at, reason)
         leader = clean(form.leader, lines=False).strip()
-        check_name(leader, "leader")
+        check_names((leader,), "leader")
+        check_names(form.people, "people")
         with open_record.act() as write:
             # Under the lock: two teams of one name could not be told apart over the radio.
             self._not_inside(open_record.incident(ident), name)

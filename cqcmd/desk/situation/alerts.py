@@ -79,10 +79,11 @@ def duty_bells(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> I
 
 def before_time(plan: Plan, picture: Picture) -> Iterator[Alert]:
     """Yield the alert ten minutes before time makes it an accident."""
-    projections = picture.projections or picture.maybe_projections
-    if projections:
-        first = projections[0]
-        words = _("将满{hours}小时，届时为{grade}").format(
+    for first in picture.forecast[:1]:
+        sentence = _("将满{hours}小时，届时为{grade}")
+        if first.possible:
+            sentence = _("可能将满{hours}小时，届时可能为{grade}")
+        words = sentence.format(
             hours=plain_number(first.hours), grade=grade_name(plan, first.grade)
         )
         incident = picture.incident

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from cqcmd.clock import local
 from cqcmd.desk.common.kept import KeptByIncident
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.duties.deadlines import AT_ONCE
 from cqcmd.desk.plan.choosing import plan_name
 from cqcmd.desk.safety.missed_checks import alarm_words
 from cqcmd.desk.situation.board_words import (
@@ -26,6 +25,7 @@ from cqcmd.incident.state import Incident
 from cqcmd.rules.urgency import Minutes
 from cqcmd.views import Board, BoardRow, Strip
 from cqcmd.views.debts import Debt
+from cqcmd.views.duties import turn_of
 
 SECTIONS = ("open", "debt", "watched")
 """Of what stands on the board unasked, in this order."""
@@ -167,8 +167,6 @@ def at_stake(row: BoardRow) -> tuple[object, ...]:
         _rank(row.grade.grade, row.grade.rank),
         _rank(row.possible.grade, row.possible.rank),
     )
-    # What is owed at once was due, so to say, an hour after it began to be owed.
-    due = row.next and (row.next.due or row.next.start + AT_ONCE)
     return (
         SECTIONS.index(row.section),
         not row.alarm,
@@ -176,8 +174,8 @@ def at_stake(row: BoardRow) -> tuple[object, ...]:
         row.idle,
         min(sure, maybe),
         sure,
-        due is None,
-        due or row.received_at,
+        row.next is None,
+        turn_of(row.next) if row.next else (),
         *_latest_first(row),
     )
 

@@ -8,6 +8,7 @@ from cqcmd.desk.common.wording import fact_words, level_name
 from cqcmd.desk.duties.deadlines import deadlines, value_words
 from cqcmd.desk.facts.views import word_names
 from cqcmd.desk.safety.missed_checks import called
+from cqcmd.desk.situation.agenda.response import unverified
 from cqcmd.desk.situation.agenda.source import Moment
 from cqcmd.i18n import _
 from cqcmd.incident.picture import Picture
@@ -26,7 +27,7 @@ def debts_of(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tup
     """Return what stands open of an incident; of people and calls `cqcmd.desk.command.debts`."""
     now = open_record.clock.now()
     moment = Moment(open_record, picture, deadlines(open_record, picture, minutes), now)
-    sources = (_reports, _response, _teams, _held, _unclear, _conflicts, _promises)
+    sources = (_reports, _response, _unverified, _teams, _held, _unclear, _conflicts, _promises)
     return tuple(debt for source in sources for debt in source(moment))
 
 
@@ -59,6 +60,17 @@ def _response(moment: Moment) -> Iterator[Debt]:
         yield Debt("response", "ended", _("{level}响应").format(level=level), since, clause)
 
 
+def _unverified(moment: Moment) -> Iterator[Debt]:
+    """Yield that nobody verified it; whoever dismissed it, or found it out of scope, has."""
+    incident = moment.incident
+    if unverified(moment) and not (incident.dismissed or incident.out_of_scope):
+        since = stamp(incident.received_at, moment.now) if incident.received_at else ""
+        time = _("{time} 起").format(time=since) if since else ""
+        yield Debt(
+            "verify", "verified", _("是否属于特种设备事故"), time, moment.clause("response.verify")
+        )
+
+
 def _teams(moment: Moment) -> Iterator[Debt]:
     for team in moment.incident.cordon.inside:
         heard = stamp(team.heard_by(moment.now)[0], moment.now)
@@ -74,13 +86,23 @@ def _held(moment: Moment) -> Iterator[Debt]:
 
 
 def _unclear(moment: Moment) -> Iterator[Debt]:
-    """Yield casualties of which more is possible than confirmed, and people nobody has found."""
+    """Yield casualties that nobody confirmed, and people nobody has found."""
     for fact in moment.plan.casualties:
-        amount = moment.incident.facts.amount(fact.code)
-        if fact.code in HELD or amount is None or not amount.possible:
-            continue
-        if fact.adds_possible or amount.possible > (amount.confirmed or 0):
+        if fact.code not in HELD and _is_unclear(moment, fact):
             yield _fact(moment, fact, "unclear")
+
+
+def _is_unclear(moment: Moment, fact: Fact) -> bool:
+    """Whether more is possible than confirmed; what grades a case is so until it is told at all."""
+    amount = moment.incident.facts.amount(fact.code)
+    if amount is None or (amount.confirmed is None and not amount.possible):
+        return fact.graded and _is_asked(moment, fact)
+    possible = amount.possible or 0
+    return possible > (0 if fact.adds_possible else amount.confirmed or 0)
+
+
+def _is_asked(moment: Moment, fact: Fact) -> bool:
+    return fact.equipment is None or moment.incident.facts.choice("equipment") in fact.equipment
 
 
 def _fact(moment: Moment, fact: Fact, kind: str) -> Debt:

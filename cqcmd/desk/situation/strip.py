@@ -95,10 +95,11 @@ def status_words(open_record: OpenRecord, picture: Picture, shown: tuple[Deadlin
 
 def _waiting_words(open_record: OpenRecord, picture: Picture) -> str:
     """Return ``11:40 起为一般`` of what only time can make an accident."""
-    first = (picture.projections or picture.maybe_projections or (None,))[0]
+    first = next(iter(picture.forecast), None)
     if first is None:
         return _("未达分级标准")
-    return _("{time} 起为{grade}").format(
+    sentence = _("{time} 起可能{grade}") if first.possible else _("{time} 起为{grade}")
+    return sentence.format(
         time=stamp(first.moment, open_record.clock.now()),
         grade=grade_name(open_record.plan, first.grade),
     )

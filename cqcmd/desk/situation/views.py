@@ -31,6 +31,7 @@ from cqcmd.desk.situation.strip import (
     status_words,
     title_of,
 )
+from cqcmd.desk.situation.toll import title_toll
 from cqcmd.desk.situation.without_plan import strip_without_plan
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
@@ -123,6 +124,7 @@ class SituationViews:
             incident.dismissed is not None,
             incident.out_of_scope is not None,
             incident.closed is not None,
+            title_toll(open_record.plan, incident.facts),
         )
 
     def situation(self, ident: str) -> Situation:
@@ -186,7 +188,7 @@ class SituationViews:
             None
             if first is None or preview.waiting
             else projection_view(open_record.plan, first, now),
-            waiting_words(open_record.plan, first, now) if preview.waiting else "",
+            waiting_words(open_record.plan, preview.projections, now) if preview.waiting else "",
             tuple(_starting(open_record, preview)),
             tuple(row.name for row in preview.missing),
             tuple(open_record.plan.fact(code).short for code in assessment.blanks),
@@ -198,20 +200,11 @@ class SituationViews:
 
     def _projections(self, picture: Picture) -> tuple[ProjectionView, ...]:
         plan, now = self._open_record.plan, self._open_record.clock.now()
-        sure = {projection.moment for projection in picture.projections}
-        found = [projection_view(plan, projection, now) for projection in picture.projections]
-        found += [
-            projection_view(plan, projection, now, possible=True)
-            for projection in picture.maybe_projections
-            # What is certain at a moment need not be called possible at it as well.
-            if projection.moment not in sure
-        ]
-        return tuple(sorted(found, key=lambda projection: projection.moment))
+        return tuple(projection_view(plan, one, now) for one in picture.forecast)
 
 
 def _margins(picture: Picture) -> tuple[Margin, ...]:
-    projections = (*picture.projections, *picture.maybe_projections)
-    return margins_beside(picture.assessment, projections)
+    return margins_beside(picture.assessment, picture.forecast)
 
 
 def _starting(open_record: OpenRecord, preview: Preview) -> Iterator[str]:

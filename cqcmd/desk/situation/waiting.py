@@ -1,20 +1,21 @@
 """Calls that wait: forms with something in them that nobody has taken in, here or elsewhere."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from cqcmd.clock import parse_iso
+from cqcmd.clock import parse_iso, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Draft, DraftsDesk
 from cqcmd.desk.intake.desk import Preview
+from cqcmd.desk.intake.form import FormReading, read_form
 from cqcmd.desk.intake.forms import ID, KIND, LINE, OPENED_AT, typed_in
+from cqcmd.desk.intake.same_accident import WITHIN, Told, matching, told
 from cqcmd.desk.situation.toll import cell_toll
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
-from cqcmd.views import PreviewView, WaitingCall, WaitingState
+from cqcmd.views import PreviewView, SameAccident, WaitingCall, WaitingState
 
 Read = Callable[[Mapping[str, str], datetime], tuple[Plan, Preview, PreviewView]]
 """What a form would mean, and the plan by which that was read."""
@@ -27,10 +28,15 @@ class WaitingCalls:
     """This session's forms as they are typed and set aside, and those of other terminals."""
 
     def __init__(
-        self, open_record: OpenRecord, drafts: Callable[[], DraftsDesk], read: Read
+        self,
+        open_record: OpenRecord,
+        drafts: Callable[[], DraftsDesk],
+        read: Read,
+        again: Callable[[str], str],
     ) -> None:
+        """``again``: under which id the call of an id, taken back, is taken again."""
         self._open_record, self._clock = open_record, open_record.clock
-        self._drafts, self._read = drafts, read
+        self._drafts, self._read, self._again = drafts, read, again
         self._mine: dict[str, tuple[dict[str, str], bool]] = {}
         self._done: set[str] = set()
         self._others: tuple[tuple[Draft, bool], ...] = ()
@@ -70,13 +76,12 @@ class WaitingCalls:
     def give_back(self, ident: str) -> bool:
         """Let the call taken in last wait again where it is that of ``ident``, void by now.
 
-        It gets an id of its own, since the struck call keeps its number. Returns whether there
-        was one. Raises Unwritable: it waits, but is not on the disk.
+        Returns whether there was one. Raises Unwritable: it waits, but is not on the disk.
         """
         fields = self._taken_in
         if not ident or fields.get(ID) != ident or not self._open_record.incident(ident).void:
             return False
-        ident = str(uuid.uuid4())
+        ident = self._again(ident)
         self._taken_in, self._mine[ident] = {}, (fields | {ID: ident}, True)
         self._drafts().keep(f"{KIND}:{ident}", self._mine[ident][0])
         return True
@@ -110,6 +115,27 @@ class WaitingCalls:
             for draft, alive in self._elsewhere
         ]
         return tuple(sorted(found, key=lambda call: call.received_at))
+
+    def same_call(self, ident: str, reading: FormReading) -> SameAccident | None:
+        """Return another call that waits and seems to tell of the accident of ``ident``."""
+        if not self._mine.keys() - {ident} and not self._others:
+            return None
+        plan, at = self._open_record.plan, reading.received_at
+        call = told(plan, reading.details, reading.equipment, at)
+        for fields in self.forms():
+            texts, opened_at = typed_in(fields), _opened_at(fields, at)
+            texts.pop(LINE, "")
+            other = read_form(plan, texts, opened_at, self._clock.now())
+            near = abs(other.received_at - at) <= WITHIN
+            if fields.get(ID) != ident and near and matching(call, _told(plan, other)):
+                return self._same(fields.get(ID, ""), other)
+        return None
+
+    def _same(self, ident: str, other: FormReading) -> SameAccident:
+        name = other.details.get("unit") or other.details.get("place")
+        what = " ".join(filter(None, (name, other.details.get("summary"))))
+        at = stamp(other.received_at, self._clock.now())
+        return SameAccident(ident, "", _("{at}接的待受理 {what}").format(at=at, what=what), True)
 
     def forms(self) -> tuple[Mapping[str, str], ...]:
         """Return what stands in every form that waits, whoever set it aside."""
@@ -173,6 +199,10 @@ def _opened_at(fields: Mapping[str, str], saved_at: datetime) -> datetime:
     with suppress(BadInput):
         return parse_iso(fields.get(OPENED_AT, ""))
     return saved_at
+
+
+def _told(plan: Plan, reading: FormReading) -> Told:
+    return told(plan, reading.details, reading.equipment, reading.received_at)
 
 
 def _ident(draft: Draft) -> str:

@@ -57,16 +57,12 @@ class WhatIfDesk:
         """Say how an incident stands, in times as they read now."""
         picture, plan = open_record.picture(ident), open_record.plan
         assessment, now = picture.assessment, self._open_record.clock.now()
-        growing = picture.projections or picture.maybe_projections
-        sure = [projection_view(plan, one, now) for one in picture.projections]
-        maybe = (
-            projection_view(plan, one, now, possible=True) for one in picture.maybe_projections
-        )
+        ahead = picture.forecast
         return Outlook(
             grade_view(plan, assessment.confirmed, assessment.standing, picture.confirmed),
             possible_view(plan, assessment, picture.possible),
-            tuple(margin_view(plan, margin) for margin in margins_beside(assessment, growing)),
-            tuple(sure or maybe),
+            tuple(margin_view(plan, margin) for margin in margins_beside(assessment, ahead)),
+            tuple(projection_view(plan, one, now) for one in ahead),
             _response(open_record, picture),
             deadlines(open_record, picture, self._settings.stage_minutes),
         )

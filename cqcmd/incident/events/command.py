@@ -146,6 +146,7 @@ class TeamAnswered(LateEvent, frozen=True):
     """A team inside answered; ``who`` spoke for it."""
 
     kind: ClassVar[str] = "answered"
+    of_void: ClassVar[bool] = True
     leans: ClassVar[bool] = False
     team: str
     who: str = ""
@@ -155,6 +156,7 @@ class TeamLeft(LateEvent, frozen=True):
     """A team came out: its clock ends."""
 
     kind: ClassVar[str] = "left"
+    of_void: ClassVar[bool] = True
     leans: ClassVar[bool] = False
     team: str
     words: str = ""

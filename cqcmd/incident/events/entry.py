@@ -11,10 +11,13 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The content of an entry. ``kind`` is its name in the journal and never changes.
 
     ``leans``: whoever writes it of an incident acts on what the plan says of that incident.
+    ``of_void``: it may be written of a call that is void, for it only says something, brings the
+    call back, or is about people who are inside the cordon all the same.
     """
 
     kind: ClassVar[str]
     leans: ClassVar[bool] = True
+    of_void: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Put a class that has a kind of its own into `EVENTS`."""

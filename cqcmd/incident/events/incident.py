@@ -15,6 +15,7 @@ class Opened(LateEvent, frozen=True):
     """A call was taken. The entry's ``occurred_at`` is the moment of receipt (接报时间)."""
 
     kind: ClassVar[str] = "opened"
+    of_void: ClassVar[bool] = True
     number: str
     org: str
     plan: str
@@ -99,6 +100,7 @@ class Noted(LateEvent, frozen=True):
     """A free note."""
 
     kind: ClassVar[str] = "note"
+    of_void: ClassVar[bool] = True
     leans: ClassVar[bool] = False
     text: str
 
@@ -107,6 +109,7 @@ class Promised(Event, frozen=True, kw_only=True):
     """Something promised to somebody, to be done by ``due`` if a time was named."""
 
     kind: ClassVar[str] = "promise"
+    of_void: ClassVar[bool] = True
     leans: ClassVar[bool] = False
     text: str
     due: datetime | None = None
@@ -116,6 +119,7 @@ class PromiseKept(Event, frozen=True, kw_only=True):
     """The promise of an entry was kept."""
 
     kind: ClassVar[str] = "kept"
+    of_void: ClassVar[bool] = True
     leans: ClassVar[bool] = False
     entry: str
 
@@ -183,6 +187,7 @@ class Struck(Event, frozen=True, kw_only=True):
     """An entry is void (作废), with a reason; ``undone`` makes it stand again."""
 
     kind: ClassVar[str] = "struck"
+    of_void: ClassVar[bool] = True
     entry: str
     reason: str
     undone: bool = False

@@ -70,7 +70,9 @@ class VerdictKept(Event, frozen=True, kw_only=True):
 
     It was shown at ``at``; ``number`` counts the records of a station. Where nothing in it differs
     from an earlier one it names that as ``same`` and leaves out the rest. ``possible`` is left out
-    where it is as the confirmed grade.
+    where it is as the confirmed grade. ``reading`` counts how what grows with time was read:
+    1 from the stop or the first call, with what was thought possible standing still; 2 from the
+    accident's own time as well, with what is possible growing too (docs/decisions/001, 8).
     """
 
     kind: ClassVar[str] = "verdict"
@@ -88,3 +90,4 @@ class VerdictKept(Event, frozen=True, kw_only=True):
     margins: tuple[MarginShown, ...] = ()
     blanks: tuple[str, ...] = ()
     duties: tuple[DutyShown, ...] = ()
+    reading: int = 1

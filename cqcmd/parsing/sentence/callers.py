@@ -3,6 +3,9 @@
 import re
 
 from cqcmd.i18n import _
+from cqcmd.parsing.sentence.roles import HAN
+from cqcmd.parsing.sentence.tellers import TellerWords
+from cqcmd.parsing.words.lexicon import surnames
 from cqcmd.parsing.words.scanned_line import Found, Line
 
 _PHONE = re.compile(
@@ -11,36 +14,12 @@ _PHONE = re.compile(
     r"(?![\d.:万亿元人])",
     re.ASCII,
 )
-_HAN = "\u4e00-\u9fff"
 _ROLE = "(?P<role>(?:报警|来电|报告|联系|报案)[人者])[: ]?"
 _BEFORE = re.compile(
-    rf"(?:^|[ ,;:(\0])(?P<name>(?:{_ROLE})?(?P<who>[{_HAN}·]{{2,8}}?))[ ,:(]{{0,2}}$"
+    rf"(?:^|[ ,;:(\0])(?P<name>(?:{_ROLE})?(?P<who>[{HAN}·]{{2,8}}?))[ ,:(]{{0,2}}$"
 )
-_AFTER = re.compile(rf"[ ,:(]{{0,2}}(?P<name>(?:{_ROLE})?(?P<who>[{_HAN}·]{{2,4}}))(?=[ ,;:)\0]|$)")
+_AFTER = re.compile(rf"[ ,:(]{{0,2}}(?P<name>(?:{_ROLE})?(?P<who>[{HAN}·]{{2,4}}))(?=[ ,;:)\0]|$)")
 _TITLED = re.compile("(先生|女士|师傅|经理|主任|科长|厂长|队长|站长|物业|老师|警官|同志|总)$")
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
-    "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝"
-    "龚邵万钱严覃武戴莫孔向汤冉牟文易赖殷舒骆庞蒲"
-)
-
-
-_TITLE = (
-    "安全员|安全主管|值班员|值班长|值守员|调度员|调度|保安|门卫|物业经理|物业|经理"
-    "|主任|厂长|站长|队长|班长|组长|检票员|操作员|技术员|管理员|网格员"
-    "|老板|店长|业主|住户|村支书|村主任|工程师|师傅|护士|医生|主管|负责人|项目经理|支书"
-)
-_NAME = f"(?:[小老阿][{_SURNAMES}]|[{_SURNAMES}][{_HAN}]{{1,2}}|[{_SURNAMES}](?:姐|哥|总|工|师))"
-_SELF = re.compile(
-    rf"(?:我(?:叫|是)|这里是"
-    rf"|这边是)(?:[^,;.是]{{0,18}}?(?:的|办|局|所|站|队|厂|公司|物业|社区|街道|镇|村|科|室|部))?(?P<who>(?:{_TITLE})?{_NAME}"
-    rf"|(?:{_TITLE}))(?=[,;.:() \d]|$)"
-)
-_TELLS = re.compile(
-    rf"(?P<who>(?:{_TITLE}){_NAME}|{_NAME}(?:先生|女士|主任|经理)"
-    rf"|[{_SURNAMES}](?:先生|女士|工|经理|主任|姐|哥))"
-    r"(?=(?:[^,;. ]{0,8}?)(?:来电|报告|反映|打来|报称|电话|说[:,]?))"
-)
 
 
 def find_phone(line: Line) -> None:
@@ -54,21 +33,24 @@ def find_phone(line: Line) -> None:
     line.add(Found("callback", digits, *phone.span()))
 
 
-def find_caller(line: Line) -> None:
-    """Find the name beside the number; last, when all else that could stand there is taken."""
+def find_caller(line: Line, teller: Found | None, words: TellerWords) -> None:
+    """Take who tells it, else find the name beside the number; last, when all else is taken."""
+    if teller:
+        line.add(teller)
+        return
     phone = next((found for found in line.found if found.field == "callback"), None)
     if phone is not None:
         _find_beside(line, phone)
-    if not line.has("caller") and (found := _SELF.search(line.half) or _TELLS.search(line.half)):
-        _add_told(line, found)
+    if not line.has("caller") and (found := words.himself.search(line.half)):
+        _add_self(line, found, words)
 
 
-def _add_told(line: Line, found: re.Match[str]) -> None:
-    """Take who says who they are: 我是厂里安全员老周, 值班员李芳报告."""
+def _add_self(line: Line, found: re.Match[str], words: TellerWords) -> None:
+    """Take who says who they are: 我是厂里安全员老周."""
     who = found["who"]
     if "某" in who:
         return
-    named = re.search(_NAME, who)
+    named = words.name.search(who)
     question = "" if named else _("来电人是“{name}”吗？").format(name=who)
     line.add(Found("caller", who, *found.span("who"), question))
 
@@ -87,7 +69,7 @@ def _add_caller(line: Line, beside: re.Match[str], offset: int) -> bool:
     who, role = beside["who"], beside["role"]
     if "某" in who:
         return False
-    by_surname = who.lstrip("小老")[:1] in _SURNAMES and len(who) <= 3
+    by_surname = who.lstrip("小老")[:1] in surnames() and len(who) <= 3
     if not (by_surname or role or _TITLED.search(who)):
         return False
     sure = by_surname or (role and len(who) <= 4)

@@ -26,6 +26,7 @@ from cqcmd.parsing.sentence.vocabulary import Vocabulary
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause, clauses_of
 from cqcmd.parsing.words.lexer import MOST_TOKENS, tokens_of
+from cqcmd.parsing.words.lexicon import unit_words
 from cqcmd.parsing.words.scanned_line import Found, Line
 from cqcmd.parsing.words.tokens import Token
 
@@ -49,6 +50,7 @@ class Sentence:
         self._equipment = equipment
         self._devices: dict[int, int] = {}
         self._named: frozenset[int] = frozenset()
+        self._teller = vocabulary.tellers.find(self._text)
 
     def read(self, standing: Mapping[str, str]) -> tuple[tuple[Found, ...], str]:
         """Return what was found, and the rest as a summary."""
@@ -59,13 +61,12 @@ class Sentence:
         self._lengths_and_times()
         self._date_district()
         self._events()
-        self._unit()
-        self._place()
+        self._unit_and_place()
         self._ask_if_two()
         if sum(word.kind != t.GAP for word in self._words) >= MOST_TOKENS:
             self._ask_all(_("这一行太长，只读了前面一段，请核对。"))
         self.line.blot(self._taken)
-        find_caller(self.line)
+        find_caller(self.line, self._teller, self._vocabulary.tellers)
         self._take([f for f in self.line.found if f.field == "caller"])
         found = sorted(self.line.found, key=lambda one: (one.start, one.end, one.field))
         return tuple(found), summary_of(
@@ -161,10 +162,6 @@ class Sentence:
             for found in flags_found(events, self._near_device):
                 self._add(found)
 
-    def _place(self) -> None:
-        if place := place_found(self._text, self.line.text):
-            self._add(place)
-
     def _ask_if_two(self) -> None:
         """Two accidents in one line: nothing of it is sure until they are taken apart."""
         if not (_TWO.search(self._text) or "②" in self._text):
@@ -184,10 +181,40 @@ class Sentence:
             any(first <= place <= event.end for place in self._devices) or len(self._devices) == 1
         )
 
-    def _unit(self) -> None:
-        if unit := unit_found(self._words, self._text, self._devices):
-            unit = replace(unit, value=self.line.text[unit.start : unit.end])
-            self._add(unit, (unit.start, unit.end))
+    def _unit_and_place(self) -> None:
+        """Find both: a name is the unit's or the place's, whichever takes it whole."""
+        unit, place = self._unit(), self._place()
+        stem = self._stem_of(unit) if unit else 0
+        if unit and place and unit.start < place.end and place.start < unit.end:
+            own = self._text[stem : unit.end] in unit_words("own_names")
+            within = place.start <= unit.start and stem <= place.end and not own
+            unit, place = (None, place) if within else (unit, None)
+        if unit:
+            self._add(unit, (unit.start, stem))
+        if place:
+            # 吊臂横跨科学大道: a street that may be none stays where a sentence needs it.
+            before = self._text[max(place.start - 1, 0) : place.start]
+            loose = not place.question or not before.isalpha()
+            self._add(place, *([(place.start, place.end)] if loose else []))
+
+    def _stem_of(self, unit: Found) -> int:
+        """Return where the equipment in a unit's name begins: the summary tells of it too."""
+        return next((at for at in sorted(self._devices) if unit.start < at < unit.end), unit.end)
+
+    def _unit(self) -> Found | None:
+        apart = [(one.start, one.end) for one in (self._teller,) if one]
+        unit = unit_found(self._words, self._text, self._devices, apart)
+        return unit and replace(unit, value=self.line.text[unit.start : unit.end])
+
+    def _place(self) -> Found | None:
+        teller = [(one.start, one.end) for one in (self._teller,) if one]
+        district = next((one for one in self.line.found if one.field == "district"), None)
+        return place_found(
+            self._text,
+            self.line.text,
+            (*self._taken, *self._devices.items(), *teller),
+            (district.start, district.end) if district else None,
+        )
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise, zip_longest
 
 from cqcmd.parsing.people.mention import STATES
+from cqcmd.parsing.sentence.stumps import became, is_device_alone, tells, whole_again, without_lead
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.clauses import Clause
 from cqcmd.parsing.words.tokens import Token
@@ -14,6 +15,10 @@ _CONTENT = frozenset(
         t.FIXED, t.FORMER, t.TIME, t.LASTING, *STATES,
     )
 )  # fmt: skip
+
+_COUNTED = frozenset((t.PEOPLE, t.NUMBER, t.LASTING, *STATES))
+"""Words of what the fields of people and lengths take."""
+Span = tuple[int, int]
 
 GREETINGS = re.compile(
     r"^(?:@(?:各位领导|所有人|全体成员|全体|值班室|领导)?|喂+|你好|您好|同志"
@@ -37,16 +42,22 @@ def summary_of(
     clauses: list[Clause],
     text: str,
     half: str,
-    taken: list[tuple[int, int]],
+    taken: list[Span],
     devices: frozenset[int],
 ) -> str:
     """Return what is left to be told, clause by clause.
 
     ``taken`` are the places that fields hold; ``devices`` where equipment is named: it is told.
     """
-    kept = (
-        _kept(part, text, half, taken, devices) for clause in clauses for part in _parts(clause)
-    )
+    parts = [part for clause in clauses for part in _parts(clause)]
+    kept = [_kept(part, text, half, taken, devices) for part in parts]
+    for place, part in enumerate(parts[:-1]):
+        # 索道 滞留20人: the name alone tells nothing, and what it did stands in a field.
+        after = parts[place + 1]
+        free = [word for word in part if not _is_held(word, taken)]
+        alone = free and text[free[0].start : free[-1].end] == kept[place]
+        if alone and not kept[place + 1] and is_device_alone(free, devices):
+            kept[place] += became(after)
     return _joined(list(filter(None, kept)))
 
 
@@ -71,22 +82,53 @@ def _kept(
     words: list[Token],
     text: str,
     half: str,
-    taken: list[tuple[int, int]],
+    taken: list[Span],
     devices: frozenset[int],
 ) -> str:
-    start, end = words[0].start, words[-1].end
-    inside = [span for span in taken if span[0] < end and span[1] > start]
-    start, end = _without_edges(start, end, inside, half)
-    if start >= end:
-        return ""
-    content = [
-        w
-        for w in words
-        if w.start < end and w.end > start and (w.kind in _CONTENT or w.start in devices)
+    first, last = words[0].start, words[-1].end
+    inside = [span for span in taken if span[0] < last and span[1] > first]
+    start, end = _without_edges(first, last, inside, half)
+    other = [
+        span
+        for span in inside
+        if not any(_is_held(w, [span]) and w.kind in _COUNTED for w in words)
     ]
-    told = [w for w in content if not any(a <= w.start and w.end <= b for a, b in inside)]
+    around = [word for word in words if not _is_held(word, other)]
+    before, left, behind = _around(around, start, end)
+    told = [
+        word
+        for word in left
+        if (word.kind in _CONTENT or word.start in devices) and not _is_held(word, inside)
+    ]
+    if start >= end or not told:
+        return ""
+    said = _without_manners(text, half, start, end)
+    if not said or tells(left, devices) or not _lost_a_number(before + behind):
+        return said
+    return whole_again(before, said, left, behind, devices)
+
+
+def _is_held(word: Token, spans: list[Span]) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in spans)
+
+
+def _around(words: list[Token], start: int, end: int) -> tuple[list[Token], ...]:
+    """Return the words before, within and behind what is left of a clause."""
+    return (
+        [word for word in words if word.end <= start],
+        [word for word in words if word.start < end and word.end > start],
+        [word for word in words if word.start >= end],
+    )
+
+
+def _lost_a_number(words: list[Token]) -> bool:
+    return any(word.kind in _COUNTED for word in words)
+
+
+def _without_manners(text: str, half: str, start: int, end: int) -> str:
+    """Return the words without greetings and farewells; empty where nothing else is left."""
     left = GREETINGS.sub("", half[start:end])
-    if not told or FAREWELLS.sub("", left) in _NOTHING:
+    if FAREWELLS.sub("", left) in _NOTHING:
         return ""
     start = end - len(left)
     cut = FAREWELLS.search(half[start:end])
@@ -94,10 +136,8 @@ def _kept(
     return text[start:end].strip(" ，,、。；;:：")
 
 
-def _without_edges(
-    start: int, end: int, spans: list[tuple[int, int]], half: str
-) -> tuple[int, int]:
-    moved = True
+def _without_edges(start: int, end: int, spans: list[Span], half: str) -> Span:
+    moved, whole = True, end
     while moved and start < end:
         moved = False
         for first, last in spans:
@@ -109,4 +149,6 @@ def _without_edges(
             start, moved = start + 1, True
         while start < end and half[end - 1] in " ,:，":
             end, moved = end - 1, True
+        if end < whole and (shorter := without_lead(half, start, end)) < end:
+            end, moved = shorter, True
     return start, end

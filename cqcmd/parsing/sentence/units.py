@@ -1,15 +1,14 @@
 """The unit: an organisation or a place with a name; what has no name of its own is asked about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cqcmd.i18n import _
-from cqcmd.parsing.people.mention import STATES
 from cqcmd.parsing.sentence.effects import HARMLESS, POISON
-from cqcmd.parsing.words import tokens as t
+from cqcmd.parsing.sentence.stretches import stretches_of
 from cqcmd.parsing.words.lexicon import classes, unit_pattern, unit_words
 from cqcmd.parsing.words.scanned_line import Found
 from cqcmd.parsing.words.tokens import Token
@@ -48,25 +47,6 @@ _NOT_THERE = re.compile(
     "|^[一二三四五六七八九十]+楼$|气象|保险|^里程"
 )
 _SENT_TO = re.compile("(?:送往|送到|送至|送去|送|转院?到?|抬到|在)$")
-_ARABIC = re.compile(r"\d", re.ASCII)
-_CUT = frozenset(
-    (
-        t.STOP,
-        t.COMMA,
-        t.BLANK,
-        t.OPEN,
-        t.CLOSE,
-        t.OTHER,
-        t.TIME,
-        t.AGO,
-        t.LASTING,
-        t.PEOPLE,
-        t.THINGS,
-    )
-)
-_CUT_LONG = frozenset(
-    (t.HAPPENED, t.CALLED, t.ENDED, t.DENIED, t.FEARED, t.MAYBE, t.UNKNOWN, *STATES)
-)
 _READABLE = re.compile(f"[{_HAN}A-Za-z]{{2}}")
 _ENDS_IN_TOWN = re.compile(
     "(?:(?<![园小社厂景校库片])区|县|街道|镇|乡|县城|城区|新区|社区|组团|路口?|大道|街)$"
@@ -92,9 +72,14 @@ class _Name(Struct, frozen=True):
     sure: bool
 
 
-def unit_found(words: list[Token], text: str, devices: dict[int, int]) -> Found | None:
-    """Return the unit that the sentence names, with a question where the name is weak."""
-    stretches = list(_stretches(words, text, devices))
+def unit_found(
+    words: list[Token], text: str, devices: dict[int, int], apart: Iterable[tuple[int, int]] = ()
+) -> Found | None:
+    """Return the unit that the sentence names, with a question where the name is weak.
+
+    ``apart`` are the places of what is no part of any name, such as who calls.
+    """
+    stretches = list(stretches_of(words, text, (*devices.items(), *apart)))
     names = [name for start, end in stretches for name in _names(text, start, end)]
     best = next((name for name in names if name.sure), None) or next(iter(names), None)
     best = best or _before_device(stretches, text, devices)
@@ -104,36 +89,15 @@ def unit_found(words: list[Token], text: str, devices: dict[int, int]) -> Found 
     return Found("unit", best.name, best.start, best.start + len(best.name), question)
 
 
-def _stretches(words: list[Token], text: str, devices: dict[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of text in which a name can stand."""
-    cuts = [(w.start, w.end) for w in words if _cuts(w)]
-    cuts += devices.items()
-    place = 0
-    for start, end in sorted(cuts):
-        if start > place:
-            yield place, start
-        place = max(place, end)
-    if place < len(text):
-        yield place, len(text)
-
-
-def _cuts(word: Token) -> bool:
-    if word.kind == t.THINGS and not _ARABIC.search(word.text):
-        return (
-            len(word.text) > 2 or word.text[-1] in "栋幢台部辆层户处间"
-        )  # 三峡广场, 一桥: numerals in a name
-    if word.kind in _CUT or word.text in ("“", "”", "「", "」", ":"):
-        return True
-    if word.kind == t.INSIDE:
-        return len(word.text) > 1 and word.text[-1] in "里内头面边上下"
-    return word.kind in _CUT_LONG and len(word.text) > 1
-
-
 def _names(text: str, start: int, end: int) -> Iterator[_Name]:
     said = text[start:end]
     house = _BUILDING.match(text[start : end + 8].lstrip("的"))
     last = _last_suffix(said)
-    if last is not None and (name := _trimmed(said[: last.end()], start, last[0])):
+    # 龙湖花园小区: what people add to the name of an estate.
+    end_of_name = last.end() + 2 * said.startswith("小区", last.end()) if last else 0
+    if last is not None and (
+        name := _trimmed(said[:end_of_name], start, said[last.start() : end_of_name])
+    ):
         beside = _BESIDE.match(text, name.start + len(name.name))
         sent = _SENT_TO.search(text[max(name.start - 2, 0) : name.start])
         if not (beside or sent or _NOT_THERE.search(name.name)):
@@ -200,15 +164,27 @@ def _before_device(
     for start, end in stretches:
         if end not in devices:
             continue
-        name = _trimmed(text[start:end].rstrip("的内里在 一台号那"), start, "")
-        if (
-            name
-            and not _NOT_THERE.search(name.name)
-            and 2 <= len(name.name) <= 12
-            and (
-                not (_VERBAL.search(name.name) or _POISON.search(name.name))
-                and name.name not in classes()
-            )
-        ):
-            return _Name(name.name, name.start, False)
+        said = text[start:end]
+        name = _trimmed(said.rstrip("的内里在 一台号那"), start, "")
+        if name and _may_be_one(name.name):
+            device = text[end : devices[end]]
+            adjacent = name.start + len(name.name) == end
+            whole = adjacent and device in _named_by() and not _ends_whole(name.name)
+            return _Name(name.name + device * whole, name.start, False)
     return None
+
+
+def _may_be_one(name: str) -> bool:
+    """Tell whether words that no suffix ends may be a name: no verb, poison or known word."""
+    if _NOT_THERE.search(name) or not 2 <= len(name) <= 12:
+        return False
+    return not (_VERBAL.search(name) or _POISON.search(name) or name in classes())
+
+
+def _named_by() -> frozenset[str]:
+    """Equipment whose kind is a part of its name: 长江索道, 洪崖洞电梯; 长江 would be a stump."""
+    return unit_words("own_names") | unit_words("known_by")
+
+
+def _ends_whole(name: str) -> bool:
+    return any(hit.end() == len(name) for hit in unit_pattern("ends").finditer(name))

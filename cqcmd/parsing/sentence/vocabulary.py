@@ -3,6 +3,7 @@
 from cqcmd.parsing.sentence.devices import DeviceWords
 from cqcmd.parsing.sentence.districts import DistrictWords
 from cqcmd.parsing.sentence.plan_facts import PlanFacts
+from cqcmd.parsing.sentence.tellers import TellerWords
 from cqcmd.parsing.words import tokens as t
 from cqcmd.parsing.words.lexicon import events as event_patterns
 from cqcmd.parsing.words.lexicon import index_words
@@ -24,6 +25,7 @@ class Vocabulary:
         area: what the plan calls any of its districts.
         choices: of each fact that is a choice, its answers by the words of their names.
         events: the patterns of what is said to have happened.
+        tellers: finds who tells it.
         words: the lexicon a line is cut by.
     """
 
@@ -47,6 +49,7 @@ class Vocabulary:
         }
         # Compiled here: this is done in a thread, before the first key is read.
         self.events = event_patterns()
+        self.tellers = TellerWords()
         self.words = index_words(
             [(word, t.GAP) for word in self.districts.words]
             + [(word, t.INSIDE) for word in self.devices.words if len(word) > 1]

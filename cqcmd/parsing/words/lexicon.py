@@ -75,5 +75,23 @@ def unit_words(name: str) -> frozenset[str]:
     return frozenset(_file()["units"][name].split())
 
 
+@cache
+def caller_words(name: str) -> frozenset[str]:
+    """Return words about who calls: posts, bodies, workers; what looks like a name and is none."""
+    return frozenset(_file()["callers"][name].split())
+
+
+@cache
+def place_words() -> tuple[str, ...]:
+    """Return parts of town by the names that everybody knows, the longest first."""
+    return tuple(sorted(_file()["places"]["words"].split(), key=len, reverse=True))
+
+
+@cache
+def surnames() -> str:
+    """Every letter that a family name may be."""
+    return "".join(_file()["callers"]["surnames"].split())
+
+
 def _pattern(parts: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts))

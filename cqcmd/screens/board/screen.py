@@ -107,7 +107,7 @@ class BoardScreen(PostScreen):
         """Show every section, its rows in the order in which they stand by now."""
         table = self.query_one(BoardTable)
         shown = self._order.of(self._board.shown, self._here(), now)
-        table.show(self.sections.lines(shown, now, table.room(TITLE)))
+        table.show(self.sections.lines(shown, now, table.room_of(TITLE)))
 
     def _here(self) -> str:
         """Return the key of the line under the cursor."""

@@ -2,6 +2,7 @@
 
 from textual import events
 
+from cqcmd.widgets.drawing.column_widths import widest
 from cqcmd.widgets.table import HEADING, Cell, Line, Table
 
 UNDER = f"{HEADING}under:"
@@ -16,9 +17,9 @@ def under(key: str, cells: tuple[Cell, ...], state: str = "") -> Line:
 class BoardTable(Table):
     """Two lines an incident: what is drawn, scrolled and clicked of one goes for both."""
 
-    def room(self, column: int) -> int:
-        """Return the cells of a column."""
-        return self.table_layout.widths()[column]
+    def room_of(self, column: int) -> int:
+        """Return the most cells that a column could have."""
+        return widest(self.columns, self.room)[column]
 
     def under_cursor(self, row: int) -> bool:
         """Whether a row is the cursor's, or the second line of it."""
@@ -39,8 +40,8 @@ class BoardTable(Table):
 
     def on_click(self, event: events.Click) -> None:
         """Take a click on the second line as one on the first."""
-        row = event.y - self._headed + int(self.scroll_y)
-        if event.y >= self._headed and self._is_second(row):
+        row = self.line_at(event.y)
+        if row is not None and self._is_second(row):
             if self._cursor == row - 1 and event.chain > 1:
                 self.action_choose()
             self.go_to(row - 1)

@@ -6,12 +6,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import ONE_COLUMN, PICK_BINDINGS
 from cqcmd.screens.common.base import ModalSheet
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Line, Table
 
@@ -38,7 +38,7 @@ class ChooseSeveral(ModalSheet[tuple[str, ...]]):
 
     def compose(self) -> ComposeResult:
         """Title, answers, keys."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._title), classes="question")
             yield Table(ONE_COLUMN, id="choices")
             yield Static(_("空格或数字 选   F8 全选   F9 确定   Esc 返回"), classes="hint")

@@ -1,6 +1,7 @@
 """一个工作组: its people and where they are, its units with their duty sentences (annex 1)."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
@@ -9,7 +10,7 @@ from textual.widget import Widget
 
 from cqcmd.desk.command.forms import PersonForm
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.parsing.phones import read_phones
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
@@ -77,7 +78,7 @@ class GroupScreen(IncidentScreen):
         duties = _("职责（{clause}）").format(
             clause=self.desk.plan.role("headquarters.duties").clause
         )
-        columns = (Column(_("单位"), 26), Column(_("办理"), 14), Column(duties, 0))
+        columns = (Column(_("单位"), 26, counted=True), Column(_("办理"), 14), Column(duties, 0))
         yield Table(columns, empty=_("预案没有列出单位。"), id="units")
         yield Lines("detail", fold=True)
         yield Lines("states")
@@ -185,13 +186,10 @@ class GroupScreen(IncidentScreen):
     @work
     async def _set_post(self, person: PersonView) -> None:
         title = _("{name}的职务").format(name=person.name)
-        post = await self.app.push_screen_wait(AskWords(title, _("职务"), person.post))
+        act = partial(self.desk.roster.set_post, self.ident, self._code, person.person)
+        question = AskWords(title, _("职务"), person.post, act)
+        post = await self.app.push_screen_wait(question)
         if post is None:
-            return
-        try:
-            self.desk.roster.set_post(self.ident, self._code, person.person, post)
-        except Refusal as refusal:
-            self.refused(refusal)
             return
         notify_saved(self, _("{name} 职务：{post}").format(name=person.name, post=post))
         self.reload()
@@ -199,7 +197,7 @@ class GroupScreen(IncidentScreen):
     @work
     async def action_add(self, leads: bool) -> None:
         """Somebody out of the 通讯录, or a name that is not in it."""
-        unit = self._unit_here()
+        unit, unasked = self._unit_here(), False
         title = _("{group}：{what}").format(
             group=self._view.name or self.name_of_room, what=_("组长") if leads else _("组员")
         )
@@ -208,9 +206,9 @@ class GroupScreen(IncidentScreen):
             return
         if isinstance(chosen, str):
             phones = await self._ask_phones(chosen)
-            if phones is None:
-                return
-            form = PersonForm(name=chosen, unit=unit.name if unit else "", phones=phones)
+            form = PersonForm(name=chosen, unit=unit.name if unit else "", phones=phones or ())
+            # Left with Esc, the question is unanswered; the person stays.
+            unasked = phones is None
         else:
             form = PersonForm(
                 name=chosen.name,
@@ -219,21 +217,15 @@ class GroupScreen(IncidentScreen):
                 phones=chosen.phones,
                 contact=chosen.id,
             )
-        self._assign(form, leads)
+        self._assign(form, leads, _("没有填电话，通知时打不出去") if unasked else "")
 
-    async def _ask_phones(self, name: str, typed: str = "") -> tuple[str, ...] | None:
+    async def _ask_phones(self, name: str) -> tuple[str, ...] | None:
         """Ask for the numbers of somebody who is not in the 通讯录: the call-out dials them."""
-        question = AskWords(
-            _("{name}的电话").format(name=name), _("可空；没有号码，通知时打不出去"), typed
-        )
-        words = await self.app.push_screen_wait(question)
-        try:
-            return None if words is None else read_phones(words)
-        except BadInput as refusal:
-            self.refused(refusal)
-            return await self._ask_phones(name, words or "")
+        title, label = _("{name}的电话").format(name=name), _("可空；没有号码，通知时打不出去")
+        words = await self.app.push_screen_wait(AskWords(title, label, act=read_phones))
+        return None if words is None else read_phones(words)
 
-    def _assign(self, form: PersonForm, leads: bool) -> None:
+    def _assign(self, form: PersonForm, leads: bool, remark: str) -> None:
         try:
             person = self.desk.roster.assign(self.ident, self._code, form, leads=leads)
         except Refusal as refusal:
@@ -241,7 +233,8 @@ class GroupScreen(IncidentScreen):
             return
         mark = self.desk.roster.shown.mark(self.ident, person)
         words = _("{name} 任组长") if leads else _("{name} 已编入")
-        notify_saved(self, "  ".join(part for part in (words.format(name=form.name), mark) if part))
+        said = (words.format(name=form.name), remark, mark)
+        notify_saved(self, "  ".join(filter(None, said)))
         self.reload()
         people = self.query_one("#people", Table)
         people.focus()

@@ -95,6 +95,8 @@ class ResponseForm(FieldForm):
         if level and self._step in LEVELLED:
             rule = self.desk.plan.response(level)
             lines.append(_("{text}（{clause}）").format(text=rule.text, clause=rule.clause))
+        below = self.desk.response.is_below(self.ident, self._step, level)
+        self.require("words", needed=below or self._step in REASONED)
         lines += self._consequences(level)
         lines.append(_("此处只是如实记录：由谁、以何方式、何时决定。"))
         self.tell("\n".join(line for line in lines if line))

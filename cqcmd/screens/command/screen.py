@@ -1,6 +1,7 @@
 """指挥: the response and its next step, the headquarters, the groups at a glance."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from textual import on, work
@@ -109,12 +110,24 @@ class CommandScreen(IncidentScreen):
         yield _heading(_("指挥部职责（{clause}）").format(clause=clause))
         yield from map(_step_line, self._view.acts)
 
+    def on_resize(self) -> None:
+        """Say below what the list cuts at this size."""
+        if self.lists.built:
+            self.call_after_refresh(self.show_detail)
+
     def show_detail(self) -> None:
         """Everything about the line under the cursor."""
         line = self.lists.current()[1]
         shown = self._find(line.key) if line and self.lists.built else None
         parts = (shown.mark, shown.detail or shown.words) if shown else ()
-        self.query_one("#detail", Lines).show("  ".join(part for part in parts if part))
+        # What the list says in full is not said a second time.
+        said = {cell.words for cell in line.cells} if line and self._stands_whole(line) else set()
+        words = "  ".join(part for part in parts if part and part not in said)
+        self.query_one("#detail", Lines).show(words)
+
+    def _stands_whole(self, line: Line) -> bool:
+        table = self.focused
+        return isinstance(table, Table) and table.shows_whole(line)
 
     def _find(self, key: str) -> CommandLine | None:
         view = self._view
@@ -143,13 +156,11 @@ class CommandScreen(IncidentScreen):
 
     @work
     async def _add_group(self) -> None:
-        name = await self.app.push_screen_wait(AskWords(_("增设工作组"), _("名称")))
-        if not name:
-            return
-        try:
-            self.desk.roster.add_group(self.ident, name)
-        except Refusal as refusal:
-            self.refused(refusal)
+        question = AskWords(
+            _("增设工作组"), _("名称"), act=partial(self.desk.roster.add_group, self.ident)
+        )
+        name = await self.app.push_screen_wait(question)
+        if name is None:
             return
         notify_saved(self, _("已增设：{name}").format(name=name))
         self.reload()

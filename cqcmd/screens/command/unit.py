@@ -25,7 +25,7 @@ from cqcmd.views.units import SentenceView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
-HINT = _("空格 记下一步：已通知→已受领→已完成   回车 选一步、撤回   F9 换人、换时间")
+HINT = _("空格 记下一步：已通知→已受领→已完成   回车 选一步、撤回")
 
 
 @form("unit")
@@ -83,10 +83,15 @@ class UnitScreen(IncidentScreen):
         if self.is_current:
             self.dismiss()
 
+    def on_resize(self) -> None:
+        """Say below what the list cuts at this size."""
+        self.call_after_refresh(self.show_detail)
+
     def show_detail(self) -> None:
-        """Show the sentence under the cursor, and every state it came into."""
-        found = self._here()
-        words = sentence_words(found, self.desk.clock.now()) if found else ""
+        """Show every state of the sentence under the cursor, and itself where the list cuts it."""
+        found, table = self._here(), self.lists["sentences"]
+        whole = table.cursor is not None and table.shows_whole(table.cursor)
+        words = sentence_words(found, self.desk.clock.now(), listed=whole) if found else ""
         self.query_one("#detail", Lines).show(words)
 
     def _here(self) -> SentenceView | None:

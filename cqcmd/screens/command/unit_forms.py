@@ -57,7 +57,8 @@ class RecordUnitDutyForm(FieldForm):
         state = Choice("state", _("状态"), answers)
         state.fill(self._state)
         yield state
-        duties = TextField("duties", _("第几项"), example=_("例 1、3-5，或“全部”"))
+        example = _("例 1、3-5，或“全部”")
+        duties = TextField("duties", _("第几项"), example=example, required=True)
         duties.fill(self._number or write_item_numbers(self._view.lacking(self._state)))
         yield duties
         who = TextField("who", _("对方姓名"), example=PERSON_EXAMPLE, required=True)

@@ -8,13 +8,13 @@ from cqcmd.i18n import _
 from cqcmd.views.units import SentenceView, StateReached, UnitView
 from cqcmd.widgets.table import Cell, Column, Line
 
-UNIT_COLUMNS = (Column(_("单位"), 42), Column(_("职责办理"), 0))
+UNIT_COLUMNS = (Column(_("单位"), 42, counted=True), Column(_("职责办理"), 0))
 SENTENCE_COLUMNS = (
     Column(_("项"), 3, right=True),
     Column(_("状态"), 7),
     Column(_("何时"), 11),
     Column(_("谁"), 8),
-    Column(_("职责"), 0),
+    Column(_("职责"), 0, counted=True),
 )
 COURSE: tuple[SentenceState, ...] = ("notified", "accepted", "done")
 """How a sentence is acted on, step by step."""
@@ -56,9 +56,13 @@ def sentence_line(unit: UnitView, sentence: SentenceView, now: datetime) -> Line
     )
 
 
-def sentence_words(sentence: SentenceView, now: datetime) -> str:
-    """Return a sentence in full, and a line on each state it came into."""
-    lines = [sentence.text, *(_reached(step, now) for step in sentence.reached), sentence.mark]
+def sentence_words(sentence: SentenceView, now: datetime, *, listed: bool) -> str:
+    """Return a line on each state of a sentence, itself before them where it is not ``listed``."""
+    lines = [
+        "" if listed else sentence.text,
+        *(_reached(step, now) for step in sentence.reached),
+        sentence.mark,
+    ]
     return "\n".join(line for line in lines if line)
 
 

@@ -1,16 +1,19 @@
 """Small questions over a screen: yes or no, why, and a line of words."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.text import clean
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
@@ -40,6 +43,7 @@ PICK_BINDINGS = tuple(
 )
 """In a choice the digits answer; everywhere else about an incident they change rooms."""
 
+PICK_WORDS = _("数字或回车 选   Esc 返回")
 
 LOSES = _("打的字还没有用上：回车 确定；再按一次 Esc 不要了")
 """Said at the first Esc where what is typed is kept nowhere."""
@@ -59,7 +63,7 @@ class Confirm(ModalSheet[bool]):
 
     def compose(self) -> ComposeResult:
         """Build the question, and the two answers in words."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="answers")
 
@@ -95,12 +99,13 @@ class AskReason(ModalSheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Build the question, the reasons, and a field for another one."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="reasons")
             field = quiet_input(_("其他原因：直接打字，或向下到这一行"))
             field.select_on_focus = False  # the next character would replace the first
             yield field
+            yield Static(PICK_WORDS, classes="hint")
 
     def on_mount(self) -> None:
         """Put the commonest reason first."""
@@ -157,21 +162,31 @@ def _begins_words(character: str | None) -> bool:
 
 
 class AskWords(ModalSheet[str | None]):
-    """One line of words; ``None`` if the officer backed out."""
+    """One line of words; ``None`` if the officer backed out.
+
+    ``act`` does with the words what they are for: where it is refused the question stays, with
+    what was typed, and says why.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", _("返回"), show=False, id="back"),
         Binding("f9", "take", _("确定"), show=False, id="take-words"),
     ]
 
-    def __init__(self, title: str, label: str, initial: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        label: str,
+        initial: str = "",
+        act: Callable[[str], object] | None = None,
+    ) -> None:
         super().__init__()
-        self._title, self._label, self._initial = title, label, initial
+        self._title, self._label, self._initial, self._act = title, label, initial, act
         self._stood = self._given_up = clean(initial, lines=False).strip()
 
     def compose(self) -> ComposeResult:
         """Title, label, field."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._title), classes="question")
             yield Static(plain(self._label), classes="label")
             yield quiet_input("", self._initial)
@@ -193,7 +208,14 @@ class AskWords(ModalSheet[str | None]):
 
     def action_take(self) -> None:
         """Answer with what stands in the field."""
-        self.dismiss(self.query_one(Input).value.strip())
+        words = self.query_one(Input).value.strip()
+        try:
+            if self._act is not None:
+                self._act(words)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self.dismiss(words)
 
 
 def quiet_input(placeholder: str, value: str = "", id: str | None = None) -> Input:
@@ -216,7 +238,7 @@ class EntrySheet(ModalSheet[None]):
 
     def compose(self) -> ComposeResult:
         """Build the title, which stays, over the text, which scrolls."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._title), classes="question")
             with VerticalScroll():
                 yield Static(plain(self._words))

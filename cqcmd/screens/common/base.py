@@ -39,7 +39,7 @@ def is_eastern(event: events.Key) -> bool:
     return event.is_printable and ord((event.character or " ")[0]) in EASTERN
 
 
-MESSAGES = Binding("m,ctrl+j", "app.messages", _("最近的消息"), show=False, id="messages")
+MESSAGES = Binding("m,ctrl+b", "app.messages", _("最近的消息"), show=False, id="messages")
 LEAVE = Binding("ctrl+q", "app.leave", _("退出"), show=False, id="leave")
 
 
@@ -84,20 +84,28 @@ class Speaking(Base):
         active = self.active_bindings.get("backspace")
         return active is not None and active.enabled and active.binding.action == "undo"
 
-    def on_screen_suspend(self) -> None:
-        """End a remark about a key as the screen is left: it was about what stood here."""
-        self.message_line.forget_key()
+    def acts_on(self, event: events.Key) -> bool:
+        """Return whether a key does something here as it stands: typed, or bound."""
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
+            return True
+        active = self.active_bindings.get(event.key)
+        return active is not None and active.enabled
+
+    def end_remark(self) -> None:
+        """End what was said of the key before, or refused: something else is being done."""
+        self.message_line.end_remark()
 
     def say(self, words: str, tone: Tone = "calm", *, undoable: bool = False) -> None:
-        """Say what was done: it goes on to the screen that is shown next."""
-        self.app.post_message(Say(words, tone, undoable=undoable))
+        """Say what was done: it stands here and on the screen returned to."""
+        self.app.post_message(Say(words, tone, undoable=undoable, by=self))
 
     def warn(self, words: str) -> None:
         """Say why a key did nothing here."""
         self._only_here(words, "warning")
 
     def refused(self, refusal: Refusal) -> None:
-        """Say why something was not done; it stands here until something else is."""
+        """Say why something was not done; it stands here until something else is done."""
         self._only_here(str(refusal), "error")
 
     def _only_here(self, words: str, tone: Tone) -> None:
@@ -108,6 +116,7 @@ class Speaking(Base):
 class ModalSheet(Speaking, ModalScreen[Answer]):
     """A question or a sheet over a screen, with a message line of its own."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide"), (160, "-widest")]
     BINDINGS: ClassVar[list[BindingType]] = [MESSAGES, LEAVE]
 
 

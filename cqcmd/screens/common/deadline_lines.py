@@ -58,7 +58,8 @@ def report_words(desk: Desk, deadline: Deadline) -> str:
 def evidence(deadline: Deadline) -> str:
     """Return the proof, or what became of it, or the number to call, and reports made again."""
     again = _("又报{n}").format(n=deadline.again) if deadline.again else ""
-    number = "" if deadline.proof or deadline.ended_by else deadline.number
+    number = deadline.number or deadline.no_number
+    number = "" if deadline.proof or deadline.ended_by else number
     return " ".join(part for part in (again, deadline.proof, deadline.fate, number) if part)
 
 

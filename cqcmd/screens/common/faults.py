@@ -14,6 +14,8 @@ class FaultsBeside(Speaking):
     """The rows of the form that have a field, in their order."""
 
     _faulty: FieldRow | None = None
+    _of_its_field = False
+    """Whether what is wrong is in that field, and not only said beside it."""
 
     def refused(self, refusal: Refusal) -> None:
         """Say beside the field what is wrong, the cursor in it, so that it can be mended at once.
@@ -24,10 +26,17 @@ class FaultsBeside(Speaking):
         super().refused(refusal)
         rows = self.rows_by_name
         here = next((row for row in rows.values() if row.field.has_focus), None)
-        self._faulty = rows.get(getattr(refusal, "field", ""), here)
+        field = getattr(refusal, "field", "")
+        self._faulty, self._of_its_field = rows.get(field, here), field in rows
         if self._faulty is not None:
             self._faulty.field.focus()
             self._faulty.fault(str(refusal))
+
+    def end_remark(self) -> None:
+        """End what was refused; what is wrong in a field stands until that is changed."""
+        super().end_remark()
+        if not self._of_its_field:
+            self._mend()
 
     def look_again(self) -> None:
         """Take back what was wrong once its field says something else."""
@@ -35,7 +44,7 @@ class FaultsBeside(Speaking):
             self._mend()
 
     def _mend(self) -> None:
-        self.message_line.unsay()
+        super().end_remark()
         if self._faulty is not None:
             self._faulty.mend()
             self._faulty = None

@@ -1,48 +1,34 @@
 """A form on a whole screen: a line a field, kept as a draft, saved in one act."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import BadInput, Refusal, at_field
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.drafting import Drafting
 from cqcmd.screens.common.faults import FaultsBeside
+from cqcmd.screens.common.form_body import Field as Field
+from cqcmd.screens.common.form_body import FormBody
 from cqcmd.screens.common.form_registry import Wanted
 from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
 from cqcmd.screens.common.session_memory import recall, remember, remember_saved_form
-from cqcmd.widgets.drawing.cells import Lines
-from cqcmd.widgets.drawing.safe_text import plain
-from cqcmd.widgets.fields.captioned import align
-from cqcmd.widgets.fields.field_row import Field as Field
-from cqcmd.widgets.fields.field_row import FieldRow
-from cqcmd.widgets.incident_strip import IncidentStrip
-from cqcmd.widgets.keys_line import KeysWords
-from cqcmd.widgets.masthead import Masthead
 
 
-class FieldForm(FaultsBeside, PostScreen):
+class FieldForm(FormBody, FaultsBeside, PostScreen):
     """Subclasses give `fields` and `save`; `changed` follows each key.
 
     Enter goes on, and saves on the last field; F9 saves; Esc leaves with what was typed kept.
 
     Attributes:
-        ident: the incident it is about, under whose strip it stands; empty where it is about none.
         form: the form's name among the drafts.
         draft_name: the name under which what is being typed is kept.
-        name_of_form: its name in the masthead.
-        keys_words: what the keys do, on the last line.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,8 +42,6 @@ class FieldForm(FaultsBeside, PostScreen):
 
     main_keys: ClassVar[tuple[str, ...]] = ("enter", "save", "back")
     form = ""
-    name_of_form = ""
-    keys_words = _("回车 下一项，末项保存   F9 保存   Esc 返回，填的留着")
 
     def __init__(
         self,
@@ -69,14 +53,11 @@ class FieldForm(FaultsBeside, PostScreen):
     ) -> None:
         """``first``: the field in which the cursor stands. ``draft``: what was typed before."""
         super().__init__(desk)
-        self.ident = ident
+        self.ident, self._first = ident, first
+        self._fields, self._stood, self.rows_by_name = {}, {}, {}
         restored = dict(draft) if draft else recall(desk, self.draft_name)
         self.drafting = Drafting(self, desk, self.draft_name, self.typed, on_disk=bool(restored))
-        self._first = first
         self._restored = restored
-        self._fields: dict[str, Field] = {}
-        self.rows_by_name = {}
-        self._stood: dict[str, str] = {}
         self._saving = self._saved = False
 
     @classmethod
@@ -96,51 +77,9 @@ class FieldForm(FaultsBeside, PostScreen):
         """Whether it was saved, and not merely left."""
         return self._saved
 
-    # What subclasses give
-
-    def fields(self) -> Iterator[Field]:
-        """Yield the fields, from the top."""
-        yield from ()
-
     def save(self, reason: str) -> str:
         """Do the act; returns what to tell the officer. Raises Refusal."""
         raise NotImplementedError
-
-    def changed(self) -> None:
-        """React to a changed field."""
-
-    def title_over(self, name: str) -> str:
-        """Return the title of the group that begins with a field; empty within a group."""
-        return ""
-
-    def head(self) -> Iterator[Widget]:
-        """Yield what stands over the fields: the masthead, and the strip of the incident."""
-        yield Masthead(self.name_of_form)
-        if self.ident:
-            yield IncidentStrip()
-
-    def below(self) -> Iterator[Widget]:
-        """Yield what stands under the fields."""
-        yield from ()
-
-    # Drawing
-
-    def compose(self) -> ComposeResult:
-        """Head, fields, what saving would mean, keys."""
-        self._fields = {field.code: field for field in self.fields()}
-        self._stood = {name: field.text for name, field in self._fields.items()}
-        yield from self.head()
-        with VerticalScroll(id="fields", can_focus=False):
-            self.rows_by_name = {name: FieldRow(field) for name, field in self._fields.items()}
-            for name, row in self.rows_by_name.items():
-                if title := self.title_over(name):
-                    yield Static(plain(title), classes="title", id=f"title-{name}")
-                yield row
-        yield from self.below()
-        yield Lines("live", fold=True)
-        required = any(field.required for field in self._fields.values())
-        star = _("* 必填  ") if required else ""
-        yield KeysWords(star + self.keys_words, id="hint")
 
     def on_mount(self) -> None:
         """Fill in what was typed before, and put the cursor into its field."""
@@ -152,98 +91,15 @@ class FieldForm(FaultsBeside, PostScreen):
         self.focus_first()
         self.changed()
 
-    def tick(self, now: datetime) -> None:
-        """Show the time and the countdown."""
-        super().tick(now)
-        for strip in self.query(IncidentStrip):
-            strip.tick(now)
-
-    def reload(self) -> None:
-        """Who is on duty, and the strip; nothing that is being typed is touched."""
-        super().reload()
-        if self.ident:
-            self.query_one(IncidentStrip).show(self.desk.strip(self.ident), self.desk.clock.now())
-
-    def tell(self, words: str) -> None:
-        """Show what saving would mean."""
-        self.query_one("#live", Lines).show(words)
-
-    def note(self, name: str, words: str) -> None:
-        """Show words behind a field."""
-        self.rows_by_name[name].note(words)
-
-    # Fields
-
-    def text(self, name: str) -> str:
-        """Return what stands in a field, without outer spaces."""
-        return self._fields[name].text.strip()
-
-    def typed(self) -> dict[str, str]:
-        """Return what was typed, field by field; fields as they first stood are left out."""
-        found = {name: field.text for name, field in self._fields.items()}
-        return {name: text for name, text in found.items() if text != self._stood[name]}
-
-    def take_in(self, now: Mapping[str, str]) -> None:
-        """Fill what another terminal wrote since the form opened into the untouched fields.
-
-        Raises:
-            BadInput: a field was changed here and there; saving once more keeps what stands here.
-        """
-        typed, before = self.typed(), self._stood
-        for name in now.keys() - typed.keys():
-            self._fields[name].fill(now[name])
-        both = [name for name in typed if now[name] not in (before[name], typed[name])]
-        # Set before the refusal, so that saving once more compares with this and goes through.
-        self._stood = {**before, **now}
-        if both:
-            field = self._fields[both[0]]
-            words = _("{name}在另一个终端已改成“{words}”，没有保存；要用这里写的，请再保存一次。")
-            raise BadInput(
-                words.format(name=field.caption, words=field.label(now[both[0]])), both[0]
-            )
-
-    def moment(self, name: str) -> datetime | None:
-        """Return the moment typed into a field, ``None`` where it is blank. Raises BadInput."""
-        text = self.text(name)
-        with at_field(name):
-            return self.desk.plan_reader.moment(text) if text else None
-
-    def moment_or_now(self, name: str) -> datetime:
-        """Return the moment typed into a field, now where it is blank. Raises BadInput."""
-        return self.moment(name) or self.desk.clock.now()
-
-    def hide(self, name: str, hidden: bool) -> None:
-        """Take a field away, or show it again."""
-        self.rows_by_name[name].set_class(hidden, "-hidden")
-
-    def align_shown(self) -> None:
-        """Let the values of the fields that are shown begin in one column."""
-        align(self._order())
-
-    def focus_first(self) -> None:
-        """Where the cursor stands as the form opens."""
-        self.focus_field(self._first if self._first in self._fields else next(iter(self._fields)))
-
-    def focus_field(self, name: str) -> None:
-        """Put the cursor into a field."""
-        self._fields[name].focus()
-
-    def _order(self) -> list[Field]:
-        return [
-            self._fields[name]
-            for name, row in self.rows_by_name.items()
-            if not row.has_class("-hidden")
-        ]
-
     def action_step(self, step: int) -> None:
         """To the next field, or the one before."""
-        order = self._order()
+        order = self.in_order()
         at = next((place for place, field in enumerate(order) if field.has_focus), 0)
         order[max(0, min(at + step, len(order) - 1))].focus()
 
     def action_enter(self) -> None:
         """On to the next field; from the last, save."""
-        if self._order()[-1].has_focus:
+        if self.in_order()[-1].has_focus:
             self.action_save()
         else:
             self.action_step(1)

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.key_grammar import is_act, is_changed, writes
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -74,7 +74,7 @@ class KeysScreen(ModalSheet[None]):
 
     def compose(self) -> ComposeResult:
         """Build the purpose over a list of keys, over two lines about facts."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._purpose or _("本屏按键")), classes="question")
             yield Table((Column("", 24), Column("", 0), Column("", 6)), id="keys")
             yield Static(plain(NOTATION), id="notation")

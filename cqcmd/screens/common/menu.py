@@ -5,12 +5,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cqcmd.i18n import _
-from cqcmd.screens.common.ask import ONE_COLUMN, PICK_BINDINGS
+from cqcmd.screens.common.ask import ONE_COLUMN, PICK_BINDINGS, PICK_WORDS
 from cqcmd.screens.common.base import ModalSheet
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Line, Table
 
@@ -29,9 +29,10 @@ class Menu(ModalSheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title and answers."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._title), classes="question")
             yield Table(ONE_COLUMN, id="choices")
+            yield Static(PICK_WORDS, classes="hint")
 
     def on_mount(self) -> None:
         """Put the cursor on the first answer."""

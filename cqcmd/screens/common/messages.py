@@ -1,8 +1,10 @@
 """Wishes any widget may send; the app carries them out."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from textual.message import Message
+from textual.screen import Screen
 
 from cqcmd.views.message import Tone
 
@@ -14,12 +16,14 @@ class Say(Message):
     Attributes:
         undoable: it tells of the act that this session did last, which can be taken back.
         remark: the screen shows it already, and alone; the app only keeps it among the last.
+        by: the screen on which it happened.
     """
 
     words: str
     tone: Tone = "calm"
     undoable: bool = False
     remark: bool = False
+    by: Screen[Any] | None = None
 
 
 @dataclass

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
@@ -13,6 +12,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.contacts.finder import ContactFinder, label_of
 from cqcmd.views.contacts import ContactView
+from cqcmd.widgets.box import SCROLLS_WITHIN, Box
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table
@@ -36,9 +36,11 @@ class PickContact(ModalSheet[ContactView | str | None]):
 
     def compose(self) -> ComposeResult:
         """Build the question, the finder, the person under the cursor in full, and the keys."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._title), classes="question")
-            yield ContactFinder(self._desk, initial=self._initial)
+            finder = ContactFinder(self._desk, initial=self._initial)
+            finder.add_class(SCROLLS_WITHIN)
+            yield finder
             yield Prose("person")
             yield Static(_("回车 选这一人   F9 照打的字用，不选人   Esc 返回"), classes="hint")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
@@ -19,6 +18,7 @@ from cqcmd.screens.contacts.form import ContactEdit
 from cqcmd.screens.contacts.importing import ContactImport
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
+from cqcmd.widgets.keys_line import KeysWords
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 
@@ -65,7 +65,7 @@ class ContactsScreen(PostScreen):
         yield Masthead(_("通讯录"))
         yield ContactFinder(self.desk, initial=self._sought)
         yield Prose("person")
-        yield Static(
+        yield KeysWords(
             _("F9 新增  F8 修改  F4 删去  F5 导入  F6 导出  F7 看删去的  Esc 返回  F1 按键"),
             id="hint",
         )

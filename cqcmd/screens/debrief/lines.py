@@ -82,7 +82,8 @@ def name_room(width: int) -> int:
 
 def bar_columns(width: int) -> tuple[Column, ...]:
     """Name, picture, result."""
-    return (Column("", name_room(width)), Column("", chart_room(width)), Column("", RESULT))
+    named, drawn = Column("", name_room(width)), Column("", chart_room(width), steady=True)
+    return (named, drawn, Column("", RESULT))
 
 
 def chart_room(width: int) -> int:

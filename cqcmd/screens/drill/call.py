@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views.drill import CallView
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 
@@ -29,7 +30,7 @@ class DrillCall(ModalSheet[None]):
 
     def compose(self) -> ComposeResult:
         """Build the sender over what is said, and the keys."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(heading(self.call)), classes="question")
             with VerticalScroll():
                 yield Prose(id="heard")

@@ -6,16 +6,16 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views.drill import Choice
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
-COLUMNS = (Column("", 0), Column("", 6), Column("", 16, right=True))
+COLUMNS = (Column(_("情景"), 0), Column("", 6), Column(_("全长、状态"), 18))
 
 
 class DrillChoice(ModalSheet[str | None]):
@@ -31,7 +31,7 @@ class DrillChoice(ModalSheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Build the titles over what the one under the cursor trains."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(
                 _("演练：选情景。演练放在单独的目录里，不碰真实的日志"), classes="question"
             )

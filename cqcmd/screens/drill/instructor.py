@@ -24,7 +24,7 @@ from cqcmd.screens.drill.instructor_lines import (
 from cqcmd.screens.drill.lines import SCORE, progress_words, score_line
 from cqcmd.views.drill import MessageView
 from cqcmd.widgets.drawing.safe_text import plain
-from cqcmd.widgets.keys_line import KeysLine
+from cqcmd.widgets.keys_line import KeysLine, KeysWords
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 
@@ -60,7 +60,7 @@ class InstructorScreen(DrillClockScreen):
             yield Static(id="message-words")
         yield Table(SCORE, id="expected")
         yield Table(SEEN, empty=_("还没有观察，F3 记一条。"), id="seen")
-        yield Static(plain(RUNNING), id="hint")
+        yield KeysWords(RUNNING, id="hint")
         yield KeysLine()
 
     def on_mount(self) -> None:
@@ -80,7 +80,7 @@ class InstructorScreen(DrillClockScreen):
         self._list("seen").show([seen_line(seen, now) for seen in self._instructor.seen()])
         self._show_message()
         if course.over:
-            self.query_one("#hint", Static).update(plain(OVER))
+            self.query_one("#hint", KeysWords).show(OVER)
 
     def _list(self, name: str) -> Table:
         return self.query_one(f"#{name}", Table)

@@ -5,13 +5,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from cqcmd.clock import local, stamp
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views.drill import MessageView, Seen
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line
 
@@ -71,7 +72,7 @@ class MessageSheet(ModalSheet[None]):
 
     def compose(self) -> ComposeResult:
         """All of it, and the keys."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(_("演练消息全文，只给导调看"), classes="question")
             with VerticalScroll():
                 yield Static(plain(message_words(self._message), limit=20_000))

@@ -23,7 +23,7 @@ from cqcmd.screens.drill.lines import (
     score_line,
 )
 from cqcmd.widgets.drawing.safe_text import plain
-from cqcmd.widgets.keys_line import KeysLine
+from cqcmd.widgets.keys_line import KeysLine, KeysWords
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Table
 
@@ -46,7 +46,7 @@ class DrillScreen(DrillClockScreen):
         yield Table(CALLS, empty=_("还没有来电。"), id="calls")
         yield Static(id="score-said")
         yield Table(SCORE, id="score")
-        yield Static(
+        yield KeysWords(
             _("回车 接听、重看  F9 暂停/继续  F7 慢  F8 快  F5 跳到下一来电  F10 结束"), id="hint"
         )
         yield KeysLine()
@@ -75,7 +75,7 @@ class DrillScreen(DrillClockScreen):
             plain("\n".join(filter(None, (score.label, score.cases))))
         )
         words = _("F6 复盘：经过图、评定、问题和改进、总结草稿   Ctrl+Q 离开演练")
-        self.query_one("#hint", Static).update(words)
+        self.query_one("#hint", KeysWords).show(words)
         self.query_one("#score", Table).show([score_line(line) for line in score.lines])
         self.query_one("#score", Table).focus()
 

@@ -14,13 +14,12 @@ from cqcmd.i18n import _
 from cqcmd.parsing.fields import is_read
 from cqcmd.screens.common.plan_names import PlanNames
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
-from cqcmd.widgets.fields.fact_field import FactField
+from cqcmd.widgets.fields.fact_field import FactField, MomentField
 from cqcmd.widgets.fields.long_field import LongField
 from cqcmd.widgets.fields.pick_field import PickField
 from cqcmd.widgets.fields.text_field import TextField
 
 RECEIVED = "received_at"
-TIME_ROOM = 16
 ANSWER_ROOM = 14
 LINE_EXAMPLE = _("例 {district}长江化工 储罐爆炸 1死3重伤 李明13800000000")
 UNKNOWN = _("未知")
@@ -69,7 +68,7 @@ class IntakeForm(Grid):
         here, first = self._desk.plan.word("example"), self._desk.plan.equipment[0]
         said = LINE_EXAMPLE.format(district=here)
         yield LongField(LINE, _("快录"), example=said)
-        yield TextField(RECEIVED, _("接报时间"), room=TIME_ROOM, replace=True)
+        yield MomentField(RECEIVED, _("接报时间"))
         yield TextField("caller", _("来电人"), example=_("例 李明"))
         yield TextField("callback", _("回拨号码"), example=_("例 13800000000"))
         districts = names.districts(lambda: self.day)
@@ -79,7 +78,7 @@ class IntakeForm(Grid):
         yield PickField("equipment", _("设备"), names.equipment(), example=_("例 ") + first.short)
         yield TextField("summary", _("概要"), example=_("发生了什么，例 储罐爆炸"))
         blank = _("可空，例 14:05")
-        yield TextField("occurred_at", _("事发时间"), room=TIME_ROOM, replace=True, example=blank)
+        yield MomentField("occurred_at", _("事发时间"), example=blank)
         yield CellWidget(id="legend")
         yield from self._fact_fields()
 

@@ -40,7 +40,7 @@ class Joining:
         line = self._form.values().get(LINE, "")
         more = {
             "line": line,
-            "source": texts.get("caller") or texts.get("callback", ""),
+            "source": texts.get("caller") or texts.get("callback") or _("来电"),
             "at": heard,
             "learned": heard,
         }

@@ -20,11 +20,11 @@ from cqcmd.screens.common.plan_names import names_of
 from cqcmd.screens.intake.form import LINE, AcceptLine, IntakeForm
 from cqcmd.screens.intake.hint import hint
 from cqcmd.screens.intake.quick_line import LineReader
-from cqcmd.screens.intake.start import begin, written
+from cqcmd.screens.intake.start import begin
 from cqcmd.views import PreviewView, SameAccident
 from cqcmd.widgets.drawing.cells import CellWidget, row_of
 from cqcmd.widgets.fields.pick_field import PickField
-from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.fields.text_field import GUESSED, TextField
 from cqcmd.widgets.keys_line import KeysWords
 from cqcmd.widgets.live_panel import LivePanel
 from cqcmd.widgets.masthead import Masthead
@@ -56,7 +56,7 @@ class LiveIntake(PostScreen):
         self.received_at = self._start.opened_at
         """When the call came, as the form says so far."""
         self.same: SameAccident | None = None
-        """An open incident of which the call seems to tell."""
+        """An open incident, or another call that waits, of which the call seems to tell."""
         self._filling = False
         self._warned = WarnOnce()
         self._restore()
@@ -102,7 +102,7 @@ class LiveIntake(PostScreen):
             return
         words = _("取回 {time} 打开、尚未受理的接报，共 {count} 字；F4 另开空白表").format(
             time=stamp(self._start.opened_at, self.desk.clock.now()),
-            count=written(values),
+            count=self._start.count,
         )
         self._accept.say(words)
 
@@ -142,12 +142,14 @@ class LiveIntake(PostScreen):
         self._view = desk.views.preview(preview)
         self.received_at = preview.reading.received_at
         self._follow_day(preview.reading.moments.get("occurred_at") or self.received_at)
-        self.same = desk.intake.same_accident(self.ident, preview.reading)
+        self.same = desk.intake.same_accident(
+            self.ident, preview.reading
+        ) or desk.waiting.same_call(self.ident, preview.reading)
         self._panel.show(self._view, self.same)
         pending, faults = self._reader.pending, self._view.faults
         for code, field in self._form.fields.items():
             faulty = code in faults and not field.has_focus
-            field.mark = "!" if faulty else "?" if code in pending else " "
+            field.mark = "!" if faulty else GUESSED if code in pending else " "
         here = self.focused if isinstance(self.focused, TextField) else None
         pieces = hint(desk, here, faults, pending, self._form.fields)
         self._hint.draw([row_of([(" ", ""), *pieces], self._hint.size.width)])

@@ -6,6 +6,7 @@ from textual import work
 from textual.binding import Binding
 
 from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.ask import Confirm
@@ -15,7 +16,6 @@ from cqcmd.screens.common.quick_fill import MOVES
 from cqcmd.screens.intake.form import LINE
 from cqcmd.screens.intake.joining import Joining
 from cqcmd.screens.intake.live import LiveIntake
-from cqcmd.screens.intake.start import written
 from cqcmd.widgets.fields.text_field import TextField
 
 NAMED = 3
@@ -124,7 +124,7 @@ class IntakeScreen(LiveIntake):
     def _take_call(self, reason: str) -> str:
         start, texts = self._start, self._form.texts()
         found = start.recovered
-        recovered = self.desk.drafts.recovery(found, written(start.values)) if found else None
+        recovered = self.desk.drafts.recovery(found, start.count) if found else None
         return self.desk.intake.take_call(
             start.ident,
             texts,
@@ -158,11 +158,23 @@ class IntakeScreen(LiveIntake):
 
     @work
     async def action_join(self) -> None:
-        """Add the call to the incident that the panel names, as news of it."""
+        """Add the call to the incident that the panel names, or take up the call it names."""
         if self.same is None:
             self._accept.say(_("在办的事件里没有像是同一起的；另立一起按 F9。"))
+        elif self.same.waiting:
+            self._take_up(self.same.ident)
         else:
             await Joining(self, self._form, self._reader).join(self.same)
+
+    def _take_up(self, ident: str) -> None:
+        """Set this form aside and go on with another that waits."""
+        try:
+            draft = self.desk.waiting.take_up(ident)
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self._wait()
+        self.app.switch_screen(IntakeScreen(self.desk, draft, waiting=ident))
 
     def action_leave(self) -> None:
         """Back to where one came from; the form waits with what is in it."""
@@ -177,11 +189,20 @@ class IntakeScreen(LiveIntake):
     @work
     async def action_drop(self) -> None:
         """Give the form up: asked once, because this alone throws words away."""
+        if not self._form.values():
+            self._leave_empty()
+            return
         words = _("这一份没有受理，丢弃后找不回来。确定不要了？")
         if await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
             self.done_with()
             self.desk.intake.give_up(self._start.ident)
             self.dismiss()
+
+    def _leave_empty(self) -> None:
+        self.done_with()
+        self.desk.intake.give_up(self._start.ident)
+        self.say(_("这份是空的，没有要丢的；已关闭。"))
+        self.dismiss()
 
     def _wait(self) -> None:
         if self.set_aside():

@@ -9,7 +9,17 @@ from msgspec import Struct
 from cqcmd.clock import parse_iso
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.intake.forms import FILLED, ID, KIND, OPENED_AT, PENDING, SETTLED, typed_in
+from cqcmd.desk.intake.forms import (
+    FILLED,
+    ID,
+    KIND,
+    OPENED_AT,
+    PENDING,
+    SETTLED,
+    marks_of,
+    told_once,
+    typed_in,
+)
 from cqcmd.errors import BadInput
 from cqcmd.screens.common.quick_fill import QuickFill
 
@@ -37,6 +47,11 @@ class Start(Struct, frozen=True):
     def form(self) -> str:
         """The name of its draft."""
         return f"{KIND}:{self.ident}"
+
+    @property
+    def count(self) -> int:
+        """How many characters somebody had typed."""
+        return written({**self.values, FILLED: _written(self.filled or {})})
 
     def fields(self, values: Mapping[str, str], line: QuickFill) -> dict[str, str]:
         """Return what a draft of it holds; empty where nothing was typed."""
@@ -67,23 +82,18 @@ def begin(desk: Desk, recovered: Draft | None, waiting: str = "") -> Start:
         ident if 0 < len(ident) <= MOST_LETTERS else desk.intake.new_call(),
         opened_at,
         values,
-        _read(kept.get(PENDING, "")),
-        _read(kept[FILLED]) if FILLED in kept else None,
-        _read(kept.get(SETTLED, "")),
+        marks_of(kept.get(PENDING, "")),
+        marks_of(kept[FILLED]) if FILLED in kept else None,
+        marks_of(kept.get(SETTLED, "")),
         recovered,
     )
 
 
 def written(fields: Mapping[str, str]) -> int:
     """How many characters somebody typed."""
-    return sum(map(len, typed_in(fields).values()))
+    return sum(map(len, told_once(fields).values()))
 
 
 def _written(words_of: Mapping[str, str]) -> str:
     """Write a line a field: its code, a space, the words."""
     return "\n".join(f"{code} {words}" for code, words in words_of.items())
-
-
-def _read(text: str) -> dict[str, str]:
-    lines = (line.partition(" ") for line in text.splitlines() if line)
-    return {code: words for code, _space, words in lines}

@@ -62,9 +62,9 @@ def _line(entry: LogLine, time: str) -> Line:
     return Line(entry.entry, cells, entry.clause, state)
 
 
-def whole_words(entry: LogLine) -> str:
-    """All that an entry holds: what it says, both its times, who wrote it where."""
-    lines = [entry.words]
+def whole_words(entry: LogLine, *, listed: bool = False) -> str:
+    """All that an entry holds: what it says unless it is ``listed``, its times, who wrote it."""
+    lines = [] if listed else [entry.words]
     if entry.struck:
         lines.append(_("作废：{why}").format(why=entry.struck))
     when = _("发生 {at:%Y-%m-%d %H:%M:%S}  记录 {noted:%Y-%m-%d %H:%M:%S}  {actor}  第 {seq} 条")

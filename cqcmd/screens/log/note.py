@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from cqcmd.desk.desk import Desk
@@ -21,6 +20,7 @@ from cqcmd.screens.common.room_keys import TYPING_ROOM_BINDINGS, to_room
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.common.writing import Writing
 from cqcmd.text import clean
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.fields.captioned import align
 from cqcmd.widgets.fields.field_row import FieldRow
 from cqcmd.widgets.fields.text_field import TextField
@@ -67,7 +67,7 @@ class NoteForm(FaultsBeside, ModalSheet[bool]):
         align(times)
         self._times = {str(field.id): field for field in times}
         self.rows_by_name = {str(field.id): FieldRow(field) for field in (text, *times)}
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(_("记事"), classes="question")
             yield from self.rows_by_name.values()
             yield Static(_("F9 保存   下键到时间   Esc 返回，内容保留"), classes="hint")

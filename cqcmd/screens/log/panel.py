@@ -68,6 +68,7 @@ class LogPanel(Vertical):
         table = self.query_one(Table)
         table.columns = columns(event.size.width)
         table.refresh()
+        self.call_after_refresh(self._show_whole)
 
     def show(self, entries: Sequence[LogLine], now: datetime) -> None:
         """Set the entries. The cursor stays on its line, or on the last if it stood there."""
@@ -195,7 +196,10 @@ class LogPanel(Vertical):
 
     def _show_whole(self) -> None:
         entry = self.entry
-        words = whole_words(entry) if entry else ""
+        table = self.query_one(Table)
+        # What the list says in full is not said a second time.
+        whole = table.cursor is not None and table.shows_whole(table.cursor)
+        words = whole_words(entry, listed=whole) if entry else ""
         self.query_one("#entry", Static).update(plain(words))
         self.query_one("#whole").scroll_home(animate=False)
 

@@ -13,14 +13,14 @@ from cqcmd.views.debts import KINDS
 from cqcmd.widgets.table import Cell, Column, Line
 
 AFTERMATH_COLUMNS = (
-    Column(_("善后事项"), 26),
+    Column(_("善后事项"), 26, counted=True),
     Column(_("状态"), 7),
     Column(_("起-止"), 14),
     Column(_("负责"), 0),
 )
 OPEN_COLUMNS = (
     Column(_("类别"), 8),
-    Column(_("办结前还没有了结的"), 0),
+    Column(_("办结前还没有了结的"), 0, counted=True),
     Column(_("时间"), 20),
 )
 

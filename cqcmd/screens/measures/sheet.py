@@ -1,4 +1,4 @@
-"""One task on a screen of its own: itself and its steps a line each, in full below."""
+"""One task on a screen of its own: itself and its steps in a list, all else about it below."""
 
 from collections.abc import Iterator
 
@@ -13,15 +13,15 @@ from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.measures.task_acts import TaskActs
 from cqcmd.screens.measures.task_form import RemarkForm
-from cqcmd.screens.measures.task_lines import STEP_COLUMNS, sheet_lines, task_words
+from cqcmd.screens.measures.task_lines import STEP_COLUMNS, beside_words, sheet_lines
 from cqcmd.views.command import TaskStep, TaskView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table
 
-HINT = _("空格 勾步骤  b 开始、完成整项  F8 备注、补记时间  Del 不适用/重开")
-WHOLE_HINT = _("空格 开始、完成  F8 备注、补记时间  Del 不适用/重开")
+HINT = _("空格 勾步骤  b 开始、完成整项")
+WHOLE_HINT = _("空格 开始、完成")
 
 
 @form("measure")
@@ -31,7 +31,7 @@ class MeasureSheet(IncidentScreen):
     BINDINGS = [
         # Out of the footer: there a click would write.
         Binding("space,ideographic_space", "tick", _("勾步骤"), show=False, id="tick-step"),
-        Binding("b,ctrl+b", "advance", _("开始/完成整项"), show=False, id="advance-task"),
+        Binding("b,f10", "advance", _("开始/完成整项"), show=False, id="advance-task"),
         Binding("f8", "remark", _("备注、补记"), id="remark-task"),
         Binding("delete", "set_aside", _("不适用/重开"), id="set-aside"),
         Binding("escape", "dismiss", _("返回"), id="back"),
@@ -64,12 +64,22 @@ class MeasureSheet(IncidentScreen):
         self.query_one("#progress", Lines).show(HINT if self._view.steps else WHOLE_HINT)
         table = self.query_one(Table)
         table.show(sheet_lines(self._view, now))
-        self.query_one(Prose).show(plain(task_words(self._view, now)))
+        # Which steps the list cuts is known once it has its height.
+        self.call_after_refresh(self._show_beside)
         if not self._drawn:
             self._drawn = True
             waiting = (step.code for step in self._view.steps if not step.over)
             table.go_to_key(next(waiting, self._code))
             table.focus()
+
+    def on_resize(self) -> None:
+        """Say below what the list cuts at this size."""
+        self.call_after_refresh(self._show_beside)
+
+    def _show_beside(self) -> None:
+        table, now = self.query_one(Table), self.desk.clock.now()
+        cut = {line.key for line in table.lines if not table.shows_whole(line)}
+        self.query_one(Prose).show(plain(beside_words(self._view, now, cut)))
 
     def _read(self) -> TaskView:
         every = self.desk.tasks.measures(self.ident) + self.desk.tasks.aftermath(self.ident)

@@ -1,7 +1,7 @@
 """Lines of 措施 and 善后: tasks at a glance, and one task in full, from what the desk shows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from cqcmd.clock import local, stamp
@@ -11,7 +11,7 @@ from cqcmd.views.command import TaskStep, TaskView
 from cqcmd.widgets.table import Cell, Column, Line
 
 MEASURE_COLUMNS = (
-    Column(_("措施"), 8),
+    Column(_("措施"), 8, counted=True),
     Column(_("状态"), 7),
     Column(_("起-止"), 14),
     Column(_("负责"), 0),
@@ -88,8 +88,20 @@ def task_words(task: TaskView, now: datetime) -> str:
     parts += [step_words(number, step) for number, step in enumerate(task.steps, 1)]
     if not task.steps:
         parts.append(task.text)
-    parts += [_("备注 {words}").format(words=words) for words in task.remarks]
-    return "\n".join(parts)
+    return "\n".join([*parts, *_remarks(task)])
+
+
+def beside_words(task: TaskView, now: datetime, cut: Collection[str]) -> str:
+    """Return what a list of the steps does not say: all else, and the steps that it has cut."""
+    parts = [*_about(task, now)]
+    numbered = enumerate(task.steps, 1)
+    parts += [step_words(number, step) for number, step in numbered if step.code in cut]
+    parts += [] if task.steps else [task.text]
+    return "\n".join([*parts, *_remarks(task)])
+
+
+def _remarks(task: TaskView) -> list[str]:
+    return [_("备注 {words}").format(words=words) for words in task.remarks]
 
 
 def _about(task: TaskView, now: datetime) -> Iterator[str]:

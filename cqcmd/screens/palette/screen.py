@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -19,6 +18,7 @@ from cqcmd.screens.common.keys import key_name
 from cqcmd.screens.palette.commands import HERE, Command, commands_of
 from cqcmd.screens.palette.found import Answers, clauses, deeds, incidents, people
 from cqcmd.text import fit, line_parts
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
@@ -60,7 +60,7 @@ class Palette(ModalSheet[Command | None]):
 
     def compose(self) -> ComposeResult:
         """Build a field over what fits it, group by group."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield TextField("sought", _("命令"))
             yield Table((Column("", 0), Column("", 13)), empty=_("没有这样的命令。"), id="commands")
             yield Static(

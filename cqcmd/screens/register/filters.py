@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views.register import FilterChoice
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 
 NONE = "none"
@@ -33,7 +33,7 @@ class FilterMenu(ModalSheet[str | None]):
 
     def compose(self) -> ComposeResult:
         """Build the question, the filters, and how to go on."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(_("按什么筛选"), classes="question")
             yield Table((Column("", 0), Column("", 8, right=True)), id="filters")
             yield Static(_("回车 加上，或取下已选的（●）   Esc 返回"), classes="hint")

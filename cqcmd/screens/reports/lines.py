@@ -21,14 +21,14 @@ from cqcmd.widgets.table import Cell, Column, Line
 
 DUTY_COLUMNS = (
     Column(_("时限"), 16),
-    Column(_("报告"), 21),
+    Column(_("报告"), 21, counted=True),
     Column(_("应于"), 13),
     Column(_("条款"), 6),
     Column(_("号码、凭据"), 0),
 )
 PAPER_COLUMNS = (
     Column(_("签发"), 11),
-    Column(_("书面报告"), 0),
+    Column(_("书面报告"), 0, counted=True),
     Column(_("签发人"), 10),
     Column(_("送达"), 14),
     Column(_("抄送"), 10),

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from cqcmd.clock import countdown
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.reports.forms import ReportForm
-from cqcmd.errors import BadInput, Refusal
+from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import EASTERN
@@ -137,7 +137,8 @@ class PhoneCall(FieldForm):
         return typed or self._deadline.number
 
     def _dial(self, now: datetime) -> None:
-        number = self._number or _("（没有设号码，值班台按 F10 填）")
+        unset = self._deadline.no_number or _("没有设号码，值班台按 F10 填")
+        number = self._number or f"（{unset}）"
         words = _("拨 {number}  {label}  通话 {time}").format(
             number=number, label=self._deadline.label, time=countdown(now - self._begun)
         )
@@ -211,15 +212,9 @@ class PhoneCall(FieldForm):
             self.reload()
 
     async def _ask_own_number(self) -> None:
-        question = AskWords(_("联系电话"), _("本站值班电话"))
-        number = await self.app.push_screen_wait(question)
-        if number is None:
-            return
-        try:
-            self.desk.station.own_number(number)
-        except Refusal as refusal:
-            self.refused(refusal)
-        self.reload()
+        act = self.desk.station.own_number
+        if await self.app.push_screen_wait(AskWords(_("联系电话"), _("本站值班电话"), act=act)):
+            self.reload()
 
     def action_dial_code(self) -> None:
         """Show the number as a code that a mobile telephone reads and dials."""

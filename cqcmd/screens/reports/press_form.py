@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 
+from textual import events
+
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.papers.screen import PaperScreen
-from cqcmd.text import pad
+from cqcmd.text import fit
 from cqcmd.widgets.fields.text_field import TextField
 
 LABEL = 16
 """Cells of a label; the whole name stands below while its field is filled in."""
+
+ROOMY = 110
+"""Columns of the terminal from which every label stands whole."""
 
 
 @form("press", _("新闻通稿"))
@@ -29,9 +34,17 @@ class PressForm(FieldForm):
         for number, row in enumerate(self.desk.papers.elements("press"), 1):
             code = _field_name(row.code)
             self._names[code] = row.name
-            field = TextField(code, pad(f"{number} {row.name}", LABEL), example=_("空着即写“待核”"))
+            field = TextField(code, f"{number} {row.name}", example=_("空着即写“待核”"))
             field.fill(known.get(row.code, ""))
             yield field
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Let the labels stand whole where there is room."""
+        for number, (code, name) in enumerate(self._names.items(), 1):
+            label = f"{number} {name}"
+            field = self.query_one(f"#{code}", TextField)
+            field.caption = label if event.size.width >= ROOMY else fit(label, LABEL)
+        self.align_shown()
 
     def on_descendant_focus(self) -> None:
         """Take in another content."""

@@ -114,7 +114,9 @@ class ReportScreen(FieldForm):
             return words.format(proof=deadline.proof)
         if not deadline.mine:
             return _("听说的他单位报告，记为其凭据。")
-        return " ".join(part for part in (deadline.anchor, deadline.source) if part)
+        return " ".join(
+            part for part in (deadline.anchor, deadline.source, deadline.no_number) if part
+        )
 
     def typed(self) -> dict[str, str]:
         """Return what was typed; a number filled in by itself is left out."""

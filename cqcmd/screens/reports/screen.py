@@ -42,7 +42,7 @@ class ReportsScreen(IncidentScreen):
             Binding("x,ctrl+x", "hide_duty", _("隐藏这一项，或再显示"), show=False, id="hide-duty"),
             Binding("u,f8", "update", _("情况更新"), show=False, id="update"),
             Binding("w,ctrl+w", "write", _("书面"), id="write-report"),
-            Binding("b,ctrl+b", "bypass", _("越级"), id="bypass"),
+            Binding("b,ctrl+l", "bypass", _("越级"), id="bypass"),
         ]
     )
 

@@ -99,10 +99,15 @@ class WrittenForm(FieldForm):
     def _say_goes(self, file: str) -> None:
         """Say to whom it is addressed, who has a copy, and under which name it lies on disk."""
         to, copies = self._composed.to, self._composed.copies
-        said = _("主送 {to}").format(to="、".join(to) or _("无"))
+        said = _("主送 {to}").format(to="、".join(map(self._called, to)) or _("无"))
         if copies:
-            said += _("  抄送 {copies}").format(copies="、".join(copies))
+            said += _("  抄送 {copies}").format(copies="、".join(map(self._called, copies)))
         self.query_one(Prose).show(plain("\n".join(filter(None, (said, file)))))
+
+    def _called(self, name: str) -> str:
+        """Return a name as papers say it, with the one by which the lines above it do."""
+        short = next((org.short for org in self.desk.plan.orgs if org.name == name), name)
+        return name if short == name else _("{name}（{short}）").format(name=name, short=short)
 
     def _save_draft(self) -> None:
         shown = {name: self._restored.get(name, field.text) for name, field in self._fields.items()}
@@ -185,7 +190,7 @@ class WrittenForm(FieldForm):
 
     def action_enter(self) -> None:
         """From the last field into the text."""
-        if self._order()[-1].has_focus:
+        if self.in_order()[-1].has_focus:
             self.query_one("#body", TextArea).focus()
         else:
             self.action_step(1)

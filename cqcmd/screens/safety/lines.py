@@ -3,14 +3,33 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from cqcmd.clock import countdown, stamp
 from cqcmd.desk.safety.forms import headcount
 from cqcmd.i18n import _
+from cqcmd.text import cells
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.table import Cell, Column, Line
 
-ROOMY = 110
-"""Cells from which names are given more room."""
+LEAST_TASK, MOST_TASK = 10, 24
+"""Cells that task and place are left, by their words; before they had less, 进入 goes."""
+
+HEADINGS = (
+    _("还剩"),
+    _("队伍"),
+    _("人数"),
+    _("带队"),
+    _("进入"),
+    _("上次应答"),
+    _("任务、地点"),
+    _("状态"),
+)
+LEAST = (11, 10, 4, 6, 5, 8, 0, 4)
+MOST = (11, 24, 4, 20, 11, 11, 0, 19)
+"""Cells that each column takes at the least and at the most; the one of 0 has what is left."""
+NAMES, ENTERED, TASK = (1, 3), 4, 6
+"""The places of team and leader, of 进入, which stands in the detail too, and of the task."""
 
 SILENCES: dict[str, tuple[str, str]] = {
     "calm": (_("正常"), ""),
@@ -22,19 +41,34 @@ SILENCES: dict[str, tuple[str, str]] = {
 """What a silence is called, and its look."""
 
 
-def columns(width: int) -> tuple[Column, ...]:
-    """Return the columns on a screen that wide."""
-    roomy = width >= ROOMY
-    return (
-        Column(_("还剩"), 11),
-        Column(_("队伍"), 18 if roomy else 10),
-        Column(_("人数"), 8 if roomy else 4),
-        Column(_("带队"), 10 if roomy else 6),
-        Column(_("进入"), 11 if roomy else 5),
-        Column(_("上次应答") if roomy else _("应答"), 11 if roomy else 5),
-        Column(_("任务、地点"), 0),
-        Column(_("状态"), 19),
-    )
+def laid_out(lines: Sequence[Line], width: int) -> tuple[tuple[Column, ...], list[Line]]:
+    """Return columns as wide as their words on a screen that wide, and the lines to stand there.
+
+    Names are cut only where there is no room; 进入 stands there if task and place keep theirs.
+    """
+    widths = [
+        max([least, *(min(cells(line.cells[at].words), most) for line in lines)])
+        for at, (least, most) in enumerate(zip(LEAST, MOST, strict=True))
+    ]
+    shown = list(range(len(HEADINGS)))
+    longest = max((cells(line.cells[TASK].words) for line in lines), default=0)
+    if _left(widths, shown, width) < max(LEAST_TASK, min(longest, MOST_TASK)):
+        shown.remove(ENTERED)
+    _take_from_names(widths, LEAST_TASK - _left(widths, shown, width))
+    columns = tuple(Column(HEADINGS[at], widths[at]) for at in shown)
+    return columns, [replace(line, cells=tuple(line.cells[at] for at in shown)) for line in lines]
+
+
+def _left(widths: Sequence[int], shown: Sequence[int], width: int) -> int:
+    """Return the cells that the others leave for task and place, a gap between any two."""
+    return width - sum(widths[at] for at in shown) - len(shown) + 1
+
+
+def _take_from_names(widths: list[int], needed: int) -> None:
+    """Shorten team and leader, whichever is longer over its least, cell by cell."""
+    for _cell in range(needed):
+        at = max(NAMES, key=lambda at: widths[at] - LEAST[at])
+        widths[at] = max(LEAST[at], widths[at] - 1)
 
 
 def team_line(team: TeamView, clause: str, now: datetime) -> Line:
@@ -44,7 +78,7 @@ def team_line(team: TeamView, clause: str, now: datetime) -> Line:
     if team.left_at is not None:
         left, words, look = "", _("{time} 离开").format(time=stamp(team.left_at, now)), "dim"
     mark = _("〔{mark}〕").format(mark=team.mark) if team.mark else ""
-    cells = (
+    found = (
         Cell(left, look),
         Cell(team.name),
         Cell(str(team.count) if team.count else _("不明")),
@@ -54,7 +88,7 @@ def team_line(team: TeamView, clause: str, now: datetime) -> Line:
         Cell(" ".join(part for part in (mark, team.task, team.place) if part)),
         Cell(words, look),
     )
-    return Line(team.team, cells, clause, "dim" if team.left_at else "")
+    return Line(team.team, found, clause, "dim" if team.left_at else "")
 
 
 def total_words(teams: Sequence[TeamView]) -> str:

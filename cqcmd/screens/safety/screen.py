@@ -18,7 +18,7 @@ from cqcmd.screens.common.ask import AskReason
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.safety.answer_form import AnswerForm
-from cqcmd.screens.safety.lines import columns, detail_words, team_line, total_words
+from cqcmd.screens.safety.lines import detail_words, laid_out, team_line, total_words
 from cqcmd.screens.safety.team_form import EnterForm
 from cqcmd.views.command import TeamView
 from cqcmd.widgets.drawing.cells import Lines
@@ -61,9 +61,9 @@ class SafetyScreen(IncidentScreen):
         """How many are inside, the teams, the one under the cursor in full, the keys that write."""
         yield Lines("total")
         empty = _("还没有队伍。有人进入警戒区，按 F9 登记。")
-        yield Table(columns(0), empty=empty, id="teams")
+        yield Table(laid_out((), 0)[0], empty=empty, id="teams")
         yield Lines("detail", fold=True)
-        words = _("空格 已应答   回车 补记   Del 离开   F9 登记进入   退格 撤回")
+        words = _("空格 已应答   回车 补记   Del 离开   退格 撤回")
         yield Static(words, id="hint")
 
     def on_mount(self) -> None:
@@ -71,10 +71,8 @@ class SafetyScreen(IncidentScreen):
         self._table.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Choose the columns that fit the new width."""
-        for table in self.query(Table):
-            table.columns = columns(event.size.width)
-            table.refresh()
+        """Lay the teams out on the new width."""
+        self.tick(self.desk.clock.now())
 
     @property
     def _table(self) -> Table:
@@ -86,7 +84,10 @@ class SafetyScreen(IncidentScreen):
         """Show the countdowns; time alone changes what a missed check means."""
         super().tick(now)
         for table in self.query("#teams").results(Table):
-            table.show([team_line(team, self.clause_here(), now) for team in self._teams])
+            lines = [team_line(team, self.clause_here(), now) for team in self._teams]
+            columns, shown = laid_out(lines, self.size.width)
+            table.set_columns(columns)
+            table.show(shown)
 
     def reload(self) -> None:
         """Read the teams anew; the cursor stays on its team."""

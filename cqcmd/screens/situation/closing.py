@@ -30,15 +30,20 @@ class Closing:
         self.debts = self._desk.debts.of(self._ident, parked_calls(self._desk, self._ident))
 
     def lines(self) -> Iterator[str]:
-        """Yield what stands open, a kind a line, and by which keys it is closed."""
+        """Yield what stands open, a kind a line."""
+        if self.debts:
+            words = _("还有 {n} 项没有了结，办结不会使它们终止；要办结，须写明决定人和理由。")
+            yield words.format(n=len(self.debts))
+            yield from told_together(self.debts)
+
+    @property
+    def keys_words(self) -> str:
+        """What the keys do by now: they are named here alone, next to each other."""
         if not self.debts:
-            return
-        if self._shown:
-            words = _("还有 {n} 项没有了结，没有办结。仍要办结，按 F10；不办结，按 Esc。")
-        else:
-            words = _("还有 {n} 项没有了结，办结不会使它们终止。要办结：写明决定人和理由，按 F9。")
-        yield words.format(n=len(self.debts))
-        yield from told_together(self.debts)
+            return _("F9 办结   Esc 返回，填的留着")
+        if self._shown is None:
+            return _("F9 核对没有了结的   Esc 返回，填的留着")
+        return _("F10 仍要办结   Esc 不办结，填的留着")
 
     def typing(self) -> None:
         """Forget what was shown: something else is being typed."""
@@ -58,7 +63,7 @@ class Closing:
                 raise BadInput(_("还有没了结的，请写明决定人和理由。"), field)
         if self._meant != self._state(typed):
             self._shown = self._state(typed)
-            words = _("没有办结：还有 {n} 项没有了结。仍要办结，按 F10。")
+            words = _("没有办结：还有 {n} 项没有了结。")
             raise BadInput(words.format(n=len(self.debts)))
 
     def mean(self, typed: Mapping[str, str]) -> None:

@@ -78,7 +78,6 @@ class DecisionForm(FieldForm):
         first = ""
         if self._to_close is not None:
             first = "who" if self._to_close.debts else "why"
-            self.keys_words = _("F9 办结；有没了结的，F9 核对，F10 仍要办结   Esc 返回，填的留着")
         super().__init__(desk, ident, first=first, draft=draft)
 
     def fields(self) -> Iterator[Field]:
@@ -91,9 +90,10 @@ class DecisionForm(FieldForm):
             yield Choice("rule", _("情形"), rules)
         if self._kind == "close":
             yield Choice("finished", _("处置"), FINISHED)
-        if self._kind in (*NAMED, "close"):
-            yield TextField("who", _("决定人"), example=WHO_EXAMPLE)
-        yield TextField("why", _("理由"), example=_("一两句话写明"))
+        by_name = self._kind in NAMED
+        if by_name or self._kind == "close":
+            yield TextField("who", _("决定人"), example=WHO_EXAMPLE, required=by_name)
+        yield TextField("why", _("理由"), example=_("一两句话写明"), required=by_name)
 
     def on_mount(self) -> None:
         """Show what the decision brings."""
@@ -120,13 +120,22 @@ class DecisionForm(FieldForm):
         self._foreseen.clear()
         if self._to_close is not None:
             self._to_close.look()
-            self.hide("who", not self._to_close.debts)
+            self._ask_for_name()
         self._show_meaning()
+
+    def _ask_for_name(self) -> None:
+        """Whoever closes over what stands open is named, with his reason; nobody else is."""
+        if self._to_close is not None:
+            open_ = bool(self._to_close.debts)
+            self.hide("who", not open_)
+            self.keys_words = self._to_close.keys_words
+            self.require("who", "why", needed=open_)
 
     def changed(self) -> None:
         """Show what the decision would mean, and the plan's own result beside it."""
         if self._to_close is not None:
             self._to_close.typing()
+            self._ask_for_name()
         self._show_meaning()
 
     def _show_meaning(self) -> None:
@@ -201,7 +210,7 @@ class DecisionForm(FieldForm):
             try:
                 self._to_close.check(self.typed())
             except BadInput:
-                self.hide("who", not self._to_close.debts)
+                self._ask_for_name()
                 self._show_meaning()
                 raise
         self.desk.decisions.close(self.ident, why, who, finished=finished)

@@ -63,12 +63,12 @@ def step_lines(view: Situation, now: datetime) -> list[Line]:
 def _step_line(step: Step, duty: Deadline | None, now: datetime) -> Line:
     state = stage_state(duty, now) if duty and duty.state != "passed" else ""
     state = state or ("" if duty and duty.state != "passed" else URGENCIES.get(step.urgency, ""))
-    number = f" {duty.number}" if duty and duty.number else ""
+    number = (duty.number or (duty.no_number and _("号码待填"))) if duty else ""
     return Line(
         f"{step.action}:{step.argument}",
         (
             Cell(_step_time(step, duty, now), state),
-            Cell(step.words + number, "dim" if step.urgency == "quiet" else ""),
+            Cell(f"{step.words} {number}".rstrip(), "dim" if step.urgency == "quiet" else ""),
             Cell(_step_due(step, duty, now)),
             Cell(STEP_KEYS.get(step.action, _("回车")), "dim"),
             Cell(step.owner, "dim"),
@@ -96,8 +96,11 @@ def _step_due(step: Step, duty: Deadline | None, now: datetime) -> str:
     return _("{time} 前").format(time=due) if due and due not in step.words else ""
 
 
-def step_detail(view: Situation, line: Line) -> str:
-    """Return a step uncut; of a report also from when its limit counts, and what became of it."""
+def step_detail(view: Situation, line: Line, *, listed: bool) -> str:
+    """Return from when the limit of a report counts, and what became of it.
+
+    A step that is not ``listed`` whole stands before that, uncut.
+    """
     rule = line.key.partition(":")[2]
     about = [
         words
@@ -105,8 +108,10 @@ def step_detail(view: Situation, line: Line) -> str:
         if duty.rule == rule
         for words in (_("{anchor} 起算").format(anchor=duty.anchor), duty.fate)
     ]
-    parts = [cell.words for cell in line.cells[1:3]] + about
-    parts += [cell.words for cell in line.cells[3:5]] + [line.clause]
+    parts = about
+    if not listed:
+        parts = [cell.words for cell in line.cells[1:3]] + about
+        parts += [cell.words for cell in line.cells[3:5]] + [line.clause]
     return "  ".join(part for part in parts if part)
 
 

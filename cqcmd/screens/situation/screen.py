@@ -151,8 +151,9 @@ class SituationScreen(IncidentScreen):
         return super().clause_here()
 
     def show_detail(self) -> None:
-        """Show the line under the cursor, uncut."""
+        """Show of the line under the cursor what its list does not say, or has cut."""
         name, line = self.lists.current()
+        whole = line is not None and self.lists[name].shows_whole(line)
         now = self.desk.clock.now()
         words = ""
         if line is not None and name == "deadlines":
@@ -165,8 +166,8 @@ class SituationScreen(IncidentScreen):
                 "",
             )
         elif line is not None and name == "steps":
-            words = step_detail(self._view, line)
-        elif line is not None:
+            words = step_detail(self._view, line, listed=whole)
+        elif line is not None and not whole:
             words = "  ".join(cell.words for cell in line.cells)
         self.query_one("#detail", Lines).show(words)
 

@@ -29,13 +29,16 @@ class UpdateForm(FieldForm):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10", "moved", _("从重伤转入"), id="moved"),
+        Binding("f8", "all_fields", _("其他各栏，更正单位、设备"), id="update-all"),
     ]
 
     form = "update"
     name_of_form = _("情况更新")
 
     purpose = _("只填变了的，空着的不动；保存后等级、时限跟着变。")
-    main_keys = ("save", "enter", "moved", "back")
+    main_keys = ("save", "enter", "moved", "all_fields", "back")
+    keys_words = _("回车 下一项   F9 保存   F8 其他各栏，更正单位、设备   Esc 返回，填的留着")
+    _all = False
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> Self:
@@ -69,7 +72,7 @@ class UpdateForm(FieldForm):
         for code, field in self._fields.items():
             if self._asked.seldom(code):
                 wanted = field.text or field.has_focus or code == self._first
-                self.hide(code, not wanted)
+                self.hide(code, not (wanted or (self._all and self._asked.asked_for(code))))
             asked = self._line.question(code)
             note = self._asked.beside(code, asked) if asked else self._note(code)
             self.note(code, view.faults.get(code) or note)
@@ -135,6 +138,15 @@ class UpdateForm(FieldForm):
 
     def _read(self, code: str, text: str) -> FormReading:
         return self.desk.facts.read({code: text}, self.desk.clock.now())
+
+    def action_all_fields(self) -> None:
+        """Show what is seldom asked, and what may have been told wrongly of the accident itself."""
+        hidden = set(self._fields) - {field.code for field in self.in_order()}
+        self._all = True
+        self.changed()
+        self.align_shown()
+        shown = (field.code for field in self.in_order() if field.code in hidden)
+        self.focus_field(next(shown, "unit"))
 
     def action_moved(self) -> None:
         """Lower the seriously injured by as many as died: an injured person who dies moves."""

@@ -43,7 +43,8 @@ TOLD_EXAMPLES = {
 }
 """Stand grey in the empty fields."""
 
-SELDOM = ("occurred_at", "district", "place", "unit", "unit_profile", "equipment", "summary")
+SELDOM = ("unit", "place", "district", "equipment", "summary", "occurred_at", "unit_profile")
+"""What does not change in an accident, and is corrected where it was told wrongly."""
 
 
 class UpdateFields:
@@ -59,6 +60,7 @@ class UpdateFields:
         self._names = names_of(desk, local(desk.clock.now()).date())
         situation = desk.situation(ident)
         self._bears = {view.code for view in situation.facts}
+        self._grows = {fact.code for fact in desk.plan.facts if fact.grows}
         found = {view.code: view for view in (*situation.facts, *situation.words)}
         known = {fact.code for fact in desk.plan.facts}
         facts = [code for code in (*PEOPLE, *self._others(), *LOSS) if code in known]
@@ -73,9 +75,13 @@ class UpdateFields:
 
     def seldom(self, code: str) -> bool:
         """Whether a field shows only while it holds something, or is asked for."""
-        if code in PEOPLE or code in LOSS:
+        if code in PEOPLE or code in LOSS or code in self._grows:
             return code not in self._bears
         return code not in (LINE, *WORDS, *TOLD)
+
+    def asked_for(self, code: str) -> bool:
+        """Whether a field shows once all are wanted: of this equipment, or to be put right."""
+        return code in SELDOM or code in self._bears
 
     def fields(self) -> Iterator[Field]:
         """Yield the line, people, loss, words; last who said so and when, for all of it."""

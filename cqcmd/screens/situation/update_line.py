@@ -97,8 +97,13 @@ class UpdateLine:
             elif words not in rest:
                 rest = f"{words} {rest}".strip()
         if rest:
-            said[REST] = Said(rest, "", rest)
+            said[REST] = Said(self._with_what_stands(rest), "", rest)
         return said
+
+    def _with_what_stands(self, rest: str) -> str:
+        """Return 现场情况 with the line's words behind what an officer entered: none is lost."""
+        stands = self._text(REST)
+        return rest if not stands or stands in rest else f"{stands}；{rest}"
 
     def _field(self, found: Found) -> str:
         """Return the field that takes what was found; empty: its words are left to the rest."""

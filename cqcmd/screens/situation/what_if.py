@@ -52,7 +52,7 @@ class WhatIfScreen(IncidentScreen):
         yield TextField("supposed", _("假设"))
         yield Table(COLUMNS, id="results")
         yield Lines("detail")
-        yield Static(_("上下键 看别的行   Ctrl+U 清空   Esc 返回   只推演，什么都不写"), id="hint")
+        yield Static(_("上下键 看别的行   Ctrl+U 清空   只推演，什么都不写"), id="hint")
 
     def on_mount(self) -> None:
         """Let typing go to the line, and load what it is read with."""

@@ -4,17 +4,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import ONE_COLUMN, Confirm
 from cqcmd.views import Left
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Line, Table
-
-PAGE = 10
-"""Lines that are shown at once."""
 
 
 class LeavingScreen(Confirm):
@@ -33,26 +30,35 @@ class LeavingScreen(Confirm):
 
     def compose(self) -> ComposeResult:
         """Build the question, what stays behind, and the two answers in words."""
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(self._words), classes="question")
             yield Table(ONE_COLUMN, id="stays")
-            yield Static(plain(self._hint()), classes="hint")
+            yield Static(classes="hint")
             yield Table(ONE_COLUMN, id="answers")
 
-    def _hint(self) -> str:
-        more = len(self._stays) - PAGE
-        return _("下面还有 {n} 件，翻页键看").format(n=more) if more > 0 else ""
+    @property
+    def _listed(self) -> Table:
+        return self.query_one("#stays", Table)
 
     def on_mount(self) -> None:
         """List what stays behind; the keys stay with the answers."""
         lines = [Line(str(n), (Cell(left.words, left.look),)) for n, left in enumerate(self._stays)]
-        stays = self.query_one("#stays", Table)
-        stays.can_focus = False
-        stays.styles.height = min(len(lines), PAGE)
-        stays.show(lines)
+        self._listed.can_focus = False
+        self._listed.show(lines)
         self.query_one("#answers", Table).focus()
+        self.watch(self._listed, "scroll_y", self._say_how_many_more, init=False)
+
+    def on_resize(self) -> None:
+        """See how much of the list has room, once it is placed."""
+        self.call_after_refresh(self._say_how_many_more)
+
+    def _say_how_many_more(self) -> None:
+        table = self._listed
+        more = len(self._stays) - int(table.scroll_y) - table.size.height
+        words = _("下面还有 {n} 件，翻页键看").format(n=more) if more > 0 else ""
+        self.query_one(".hint", Static).update(plain(words))
 
     def action_read(self, step: int) -> None:
         """Read on, or back."""
-        stays = self.query_one("#stays", Table)
-        stays.scroll_to(y=stays.scroll_y + step * PAGE, animate=False)
+        table = self._listed
+        table.scroll_to(y=table.scroll_y + step * table.size.height, animate=False)

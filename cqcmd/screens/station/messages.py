@@ -12,6 +12,7 @@ from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.views.message import Said
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
@@ -23,7 +24,7 @@ class MessagesScreen(ModalSheet[None]):
     """The newest on top; the arrows scroll, the key that opened it closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,m,ctrl+j", "dismiss", _("关闭"), show=False, id="close-messages"),
+        Binding("escape,enter,m,ctrl+b", "dismiss", _("关闭"), show=False, id="close-messages"),
     ]
 
     def __init__(self, lately: Sequence[Said]) -> None:
@@ -32,7 +33,7 @@ class MessagesScreen(ModalSheet[None]):
 
     def compose(self) -> ComposeResult:
         """How many there are, the sentences, the keys."""
-        with Vertical(classes="sheet"):
+        with Box():
             title = _("最近的消息 {count} 条").format(count=len(self._lately))
             yield Static(plain(title), classes="question")
             with VerticalScroll(id="lately"):

@@ -168,7 +168,7 @@ class StationForm(FieldForm):
 
     def action_step(self, step: int) -> None:
         """To the next field, or the one before; the organisations stand over the first."""
-        first = self._order()[0]
+        first = self.in_order()[0]
         if self.query_one(Table).has_focus:
             first.focus()
         elif step < 0 and first.has_focus:

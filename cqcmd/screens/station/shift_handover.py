@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from cqcmd.desk.desk import Desk
@@ -15,6 +14,7 @@ from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.common.faults import FaultsBeside
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.common.sheet import Sheet
+from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.field_row import FieldRow
 from cqcmd.widgets.fields.text_field import TextField
@@ -48,7 +48,7 @@ class HandoverScreen(FaultsBeside, ModalSheet[bool]):
     def compose(self) -> ComposeResult:
         """Build the sheet, the newcomer's name, and what is still to be done."""
         title = _("交接班：{name} 交班").format(name=self._desk.officer or _("（无人在岗）"))
-        with Vertical(classes="sheet"):
+        with Box():
             yield Static(plain(title), classes="question")
             with Sheet():
                 yield Static(plain("\n".join(self._desk.station.handover_sheet())))

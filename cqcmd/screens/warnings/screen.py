@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from cqcmd.clock import stamp
-from cqcmd.errors import Refusal
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.ask import AskReason, AskWords
@@ -182,7 +182,9 @@ class WarningsScreen(PostScreen):
         if warning is None:
             return
         title = _("解除：{words}").format(words=warning.words)
-        who = await self.app.push_screen_wait(AskWords(title, _("解除单位"), warning.issuer))
+        who = await self.app.push_screen_wait(
+            AskWords(title, _("解除单位"), warning.issuer, _issuer)
+        )
         why = await self.app.push_screen_wait(AskReason(title, WHY_LIFTED)) if who else None
         if not who or not why:
             return
@@ -193,6 +195,12 @@ class WarningsScreen(PostScreen):
             return
         self.reload()
         notify_saved(self, _("已记入：预警解除。"))
+
+
+def _issuer(words: str) -> None:
+    """Refuse to end a warning by nobody. Raises BadInput."""
+    if not words:
+        raise BadInput(_("请填解除单位。"))
 
 
 def _action_columns(clause: str) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cqcmd.text import cells, clean, line_parts
+from cqcmd.text import cells, clean, fit, line_parts
 from cqcmd.views.board import LOOKS, grade_look
 from cqcmd.widgets.drawing.css_classes import style_of
 
@@ -114,7 +114,10 @@ class CellWidget(Widget):
 
 
 class Lines(CellWidget):
-    """Foreign text is made harmless on its way to the screen; a long line is cut, or folded."""
+    """Foreign text is made harmless on its way to the screen; a long line is folded, or cut.
+
+    A cut is marked, also that of a text with more lines than there is room for.
+    """
 
     def __init__(self, id: str | None = None, classes: str = "", *, fold: bool = False) -> None:
         super().__init__(id=id)
@@ -128,14 +131,19 @@ class Lines(CellWidget):
         self._said = words
         if grown:
             self.refresh(layout=True)
-        width = self.content_size.width
+        width, room = self.content_size
         if width:
-            self.draw([row_of([(line, "")], width) for line in self._lines(words, width)])
+            # A height of its own is told after this: until then nothing is known to be cut.
+            room = 0 if grown else room
+            lines = [fit(line, width) for line in _within(list(self._lines(words, width)), room)]
+            self.draw([row_of([(line, "")], width) for line in lines])
 
     def _lines(self, words: str, width: int) -> Iterator[str]:
         for line in words.split("\n"):
             line = clean(line, lines=False)
-            yield from line_parts(line, width) if self._fold else (line,)
+            # The blank at which a line is folded stands out beyond it.
+            parts = line_parts(line, width) if self._fold else [line]
+            yield from (part.rstrip() for part in parts)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines at that width."""
@@ -144,3 +152,10 @@ class Lines(CellWidget):
     def on_resize(self) -> None:
         """Take the new width."""
         self.show(self._said)
+
+
+def _within(lines: list[str], room: int) -> list[str]:
+    """Return as many lines as there is room for; what is left out makes the last too long."""
+    if not 0 < room < len(lines):
+        return lines
+    return [*lines[: room - 1], " ".join(lines[room - 1 :])]

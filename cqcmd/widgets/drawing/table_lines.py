@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from cqcmd.i18n import _
 
 HEADING = "heading:"
 """How the key of a line begins that parts a list and stands for nothing itself."""
@@ -33,11 +36,29 @@ class Line(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A column's heading and width in cells; width 0 takes what is left (one of them)."""
+    """A column's heading and width in cells; width 0 takes what is left (one of them).
+
+    ``steady``: it is drawn to scale, so neither it nor its neighbours change their widths.
+    ``counted``: its heading says how many lines there are.
+    """
 
     heading: str
     width: int
     right: bool = False
+    steady: bool = False
+    counted: bool = False
+
+
+def titled(columns: Sequence[Column], lines: Sequence[Line]) -> tuple[Column, ...]:
+    """Return the columns with the number of lines in the headings that count them."""
+    count = sum(not line.is_heading for line in lines)
+    words = _("{heading} {n} 项")
+    return tuple(
+        replace(column, heading=words.format(heading=column.heading, n=count))
+        if column.counted and count
+        else column
+        for column in columns
+    )
 
 
 def landing(lines: Sequence[Line], row: int, step: int) -> int:

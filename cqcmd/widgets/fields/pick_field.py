@@ -43,7 +43,6 @@ class PickField(TextField):
     ]
 
     REPLACES = True
-    """Whether the first letter takes the place of what stood there."""
 
     index: var[int] = var(0)
 
@@ -57,9 +56,7 @@ class PickField(TextField):
         example: str = "",
         required: bool = False,
     ) -> None:
-        super().__init__(
-            code, label, room=room, replace=self.REPLACES, example=example, required=required
-        )
+        super().__init__(code, label, room=room, example=example, required=required)
         self._find = find
         self.matches: tuple[Pick, ...] = ()
 

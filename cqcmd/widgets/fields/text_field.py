@@ -14,6 +14,9 @@ from cqcmd.widgets.fields.captioned import Captioned
 LONGEST = 10_000
 """Characters that a field takes; what is cut off is marked."""
 
+GUESSED = "?"
+"""The mark of a value that somebody has yet to look at."""
+
 
 class TextField(Captioned, can_focus=True):
     """Words behind a label. ``value`` is what was typed, harmless and on one line.
@@ -39,6 +42,12 @@ class TextField(Captioned, can_focus=True):
         """Let Backspace pass where there is nothing to take back: it may be meant for an act."""
         return action != "erase" or parameters != (-1,) or bool(self.value)
 
+    ROOM = 0
+    """Cells of the value in every field of the kind; all there are if 0."""
+
+    REPLACES = False
+    """Whether typing replaces all that stood there."""
+
     value: var[str] = var("")
     mark: var[str] = var(" ")
 
@@ -48,15 +57,13 @@ class TextField(Captioned, can_focus=True):
         label: str,
         *,
         room: int = 0,
-        replace: bool = False,
         example: str = "",
         required: bool = False,
     ) -> None:
-        """``room``: cells of the value, all there are if 0. ``replace``: typing replaces it all."""
+        """``room``: cells of the value, all there are if 0."""
         super().__init__(code, label, required=required)
         self.example = example
-        self._room = room
-        self._replace = replace
+        self._room = room or self.ROOM
         self._whole = False
         self._here = False
         self._cursor = 0
@@ -75,7 +82,7 @@ class TextField(Captioned, can_focus=True):
         """Set the value from elsewhere, the cursor behind it."""
         text = clean(text, limit=LONGEST, lines=False)
         self._cursor = len(text)
-        self._whole = self._replace and self._here and bool(text)
+        self._whole = self.REPLACES and self._here and bool(text)
         self._set(text)
 
     def settle(self) -> None:
@@ -170,9 +177,9 @@ class TextField(Captioned, can_focus=True):
         self.show()
 
     def on_focus(self) -> None:
-        """Put the cursor behind the last character."""
+        """Put the cursor behind the last character; typing replaces a guess as a whole."""
         self._here = True
-        self._whole = self._replace and bool(self.value)
+        self._whole = (self.REPLACES or self.mark == GUESSED) and bool(self.value)
         self._cursor = len(self.value)
         self.show()
 

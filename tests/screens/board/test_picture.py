@@ -93,7 +93,7 @@ async def test_at_eighty_columns_there_is_none_and_nothing_is_read(
             pilot.front.reload()
             await rest(pilot)
         assert not picture(pilot).display
-        assert pilot.app.screen.query_one("#incidents").size.width == 80
+        assert pilot.app.screen.query_one("#incidents").outer_size.width == 80
         await pilot.resize_terminal(120, 36)
         assert "26-0001 长江化工" in await rest(pilot)
 

@@ -11,7 +11,7 @@ from cqcmd.screens.common.ask import AskWords
 from tests.desk.calls import TANK, take
 from tests.screens.command.rooms import about_the_tank
 from tests.screens.conftest import OpenPost
-from tests.support.pilots import PostPilot
+from tests.support.pilots import PostPilot, notices
 
 
 async def add_by_name(pilot: PostPilot, name: str) -> None:
@@ -90,8 +90,10 @@ async def test_without_a_number_somebody_is_added_all_the_same(post: OpenPost) -
         await add_by_name(pilot, "王强")
         await pilot.press("escape")
         await pilot.pause(0.1)
-        assert desk.roster.shown.people(ident, "rescue") == ()
-        await add_by_name(pilot, "王强")
+        assert [person.name for person in desk.roster.shown.people(ident, "rescue")] == ["王强"]
+        assert "王强 已编入  没有填电话，通知时打不出去" in notices(pilot)
+        await add_by_name(pilot, "李敏")
         await pilot.press("enter")
         await pilot.pause(0.1)
-        assert [person.name for person in desk.roster.shown.people(ident, "rescue")] == ["王强"]
+        people = desk.roster.shown.people(ident, "rescue")
+        assert [person.name for person in people] == ["王强", "李敏"]

@@ -3,8 +3,12 @@ from typing import Any
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from cqcmd.errors import BadInput
+from cqcmd.screens.command.screen import CommandScreen
 from cqcmd.screens.common.ask import REASONS, AskReason, AskWords, Confirm
+from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
+from tests.screens.incidents import EXPLOSION, take
 from tests.support.hostile import ESCAPES, MARKUP, bundled
 from tests.support.pilots import PostPilot
 
@@ -100,3 +104,41 @@ async def test_hostile_words_are_shown_and_nothing_runs(post: OpenPost) -> None:
             assert await answer(pilot, Confirm(words, words, words), "enter") is False
             assert await answer(pilot, AskReason(words, (words,)), "escape") is None
             assert await answer(pilot, AskWords(words, words, words), "escape") is None
+
+
+async def test_what_is_refused_stays_in_the_question_with_the_reason(post: OpenPost) -> None:
+    done: list[str] = []
+
+    def act(words: str) -> None:
+        if not words.endswith("组"):
+            raise BadInput("名称要写全。")
+        done.append(words)
+
+    async with post() as pilot:
+        question = AskWords("增设工作组", "名称", act=act)
+        assert await answer(pilot, question, *"环保", "enter") is UNASKED
+        assert question.is_current
+        assert question.query_one(Input).value == "环保"
+        assert question.message_line.words.strip() == "名称要写全。"
+        await pilot.press("组", "enter")
+        await pilot.pause()
+        assert done == ["环保组"]
+        assert not question.is_current
+
+
+async def test_a_group_that_is_there_is_refused_where_its_name_was_typed(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = take(pilot.app, EXPLOSION)
+        pilot.app.push_screen(CommandScreen(pilot.app.desk, ident))
+        await pilot.pause()
+        pilot.app.desk.roster.add_group(ident, "环保组")
+        groups = pilot.screen(CommandScreen).query_one("#groups", Table)
+        groups.focus()
+        groups.go_to_key("group:+")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"环保组", "enter")
+        await pilot.pause()
+        question = pilot.screen(AskWords)
+        assert question.query_one(Input).value == "环保组"
+        assert "已有“环保组”" in question.message_line.words

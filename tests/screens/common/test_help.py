@@ -81,3 +81,22 @@ async def test_first_the_purpose_then_the_keys_that_matter_then_the_rest(post: O
         assert not marked & {"report", "update", "choose", "move(1)"}
         await press(pilot, "end")
         assert "F9 手册" in "".join(terminal_lines(pilot))
+
+
+async def test_the_first_page_down_shows_more_keys(post: OpenPost) -> None:
+    async with post((80, 24)) as pilot:
+        await press(pilot, "f1")
+        table = pilot.screen(KeysScreen).query_one(Table)
+        assert table.max_scroll_y > 0
+        await press(pilot, "pagedown")
+        assert table.scroll_y > 0
+        await press(pilot, "pageup")
+        assert table.scroll_y == 0
+
+
+async def test_every_key_stands_there_at_once_where_there_is_room(post: OpenPost) -> None:
+    async with post((120, 40)) as pilot:
+        await press(pilot, "f1")
+        table = pilot.screen(KeysScreen).query_one(Table)
+        assert table.size.height == len(table.lines)
+        assert table.size.width > 72

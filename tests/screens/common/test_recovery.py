@@ -72,6 +72,25 @@ async def test_the_keys_of_answers_are_shown_to_nobody(
         assert shown == words
 
 
+async def test_what_the_quick_line_filled_in_is_told_and_counted_once(post: OpenPost) -> None:
+    line = "渝中区长江化工储罐爆炸1死"
+    async with post() as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*line)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert value(pilot, "equipment")
+        pilot.app.screen.query_one("#place", TextField).focus()
+        await pilot.pause()
+        await pilot.press(*"东门")
+        await kept(pilot, "东门")
+    async with post() as pilot:
+        [[_when, _form, count, shown]] = await offered(pilot)
+        assert sorted(shown.split()) == sorted([line, "东门"])
+        assert count == str(len(line) + 2)
+
+
 async def test_a_call_half_typed_is_taken_up_again(post: OpenPost, tmp_path: Path) -> None:
     left_behind(tmp_path, f"intake:{ID}", CALL)
     async with post() as pilot:

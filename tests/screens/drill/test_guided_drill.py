@@ -159,7 +159,7 @@ async def proposed_and_started(newcomer: Newcomer, real: Seconds) -> None:
 
 async def written_and_delivered(newcomer: Newcomer) -> None:
     assert newcomer.step() == 14
-    await newcomer.press("f9")
+    await newcomer.press("f3", "ctrl+w")
     await newcomer.type("孙局长")
     await newcomer.press("f9", "ctrl+r")
     await newcomer.type("王处")

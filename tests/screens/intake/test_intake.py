@@ -628,3 +628,22 @@ async def test_a_form_given_back_is_on_the_disk_and_only_its_own_act_brings_it_b
         assert await offered(pilot)
         await press(pilot, "enter")
         assert field(pilot, "unit").value == "时代大厦"
+
+
+async def test_typing_over_a_guess_replaces_it_and_an_arrow_edits_it(post: OpenPost) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "line", "渝中区长江索道停运 物业张姐打来")
+        assert (field(pilot, "unit").mark, field(pilot, "unit").value) == ("?", "长江索道")
+        await put(pilot, "unit", "重庆客运索道公司")
+        assert (field(pilot, "unit").value, field(pilot, "unit").mark) == ("重庆客运索道公司", " ")
+        field(pilot, "caller").focus()
+        await pilot.pause()
+        await pilot.press(*"李明")
+        assert field(pilot, "caller").value == "李明"
+        field(pilot, "summary").focus()
+        await pilot.pause()
+        await pilot.press("end", *"了")
+        assert field(pilot, "summary").value == "索道停运了"
+        await put(pilot, "unit", "二站")
+        assert field(pilot, "unit").value == "重庆客运索道公司二站"

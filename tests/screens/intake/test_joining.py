@@ -126,3 +126,16 @@ async def test_without_such_an_incident_f8_says_so(post: OpenPost) -> None:
         await press(pilot, "f8")
         assert isinstance(pilot.app.screen, IntakeScreen)
         assert "没有像是同一起的" in said(pilot, "accept")
+
+
+async def test_a_call_without_a_name_is_told_by_whoever_rang(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await second_call(pilot)
+        field(pilot, "caller").fill("")
+        field(pilot, "callback").fill("")
+        await press(pilot, "f8")
+        assert pilot.screen(UpdateForm).text("source") == "来电"
+        await press(pilot, "f9")
+        await press(pilot, "f9")
+        [deaths] = [one for one in pilot.app.desk.situation(ident).facts if one.code == "deaths"]
+        assert deaths.source == "来电"

@@ -3,12 +3,14 @@
 import pytest
 
 from cqcmd.desk.intake.forms import FILLED, ID, SETTLED
+from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.intake.live import LiveIntake
+from cqcmd.screens.intake.screen import IntakeScreen
 from tests.screens.common.test_recovery import offered
 from tests.screens.conftest import OpenPost
 from tests.screens.intake.test_intake import field, form, put, said, taken_up
 from tests.screens.intake.test_quick_fill import stands
-from tests.support.pilots import PostPilot, press
+from tests.support.pilots import PostPilot, notices, press
 
 ROPEWAY = "万州区长江索道 索道停运 困20人 停了3小时"
 BOILER = "渝中区热电厂 锅炉爆炸 1死"
@@ -138,3 +140,44 @@ async def test_two_blank_forms_share_no_draft(post: OpenPost) -> None:
         third = pilot.screen(LiveIntake)
         assert len({first.ident, second.ident, third.ident}) == 3
         assert pilot.app.desk.waiting.all() == ()
+
+
+async def test_an_empty_form_is_given_up_without_a_question(post: OpenPost) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await pilot.press("f10")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, BoardScreen)
+        assert "这份是空的，没有要丢的；已关闭。" in notices(pilot)
+        assert not pilot.app.desk.waiting.all()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_waiting_call_of_the_same_accident_is_told_and_taken_up(
+    post: OpenPost, size: tuple[int, int]
+) -> None:
+    async with post(size) as pilot:
+        first = await form(pilot)
+        await put(pilot, "line", "渝中区长江化工 储罐爆炸 1死3重伤")
+        await pilot.press("escape")
+        await pilot.pause()
+        second = await form(pilot)
+        await put(pilot, "line", "渝中区人民路 电梯困人")
+        assert "同一起" not in said(pilot, "live")
+        await pilot.press("end", "ctrl+u")
+        await put(pilot, "line", "渝中区长江化工 储罐爆炸 2死")
+        shown = said(pilot, "live").replace("\n", "").replace(" ", "")
+        assert "像是同一起：14:05接的待受理长江化工储罐爆炸" in shown
+        assert "F8取回那一份" in shown
+        await pilot.press("f8")
+        await pilot.pause()
+        screen = pilot.screen(IntakeScreen)
+        assert screen.ident == first.ident
+        assert field(pilot, "deaths").value == "1"
+        assert [call.ident for call in pilot.app.desk.waiting.all() if call.state == "parked"] == [
+            second.ident
+        ]
+        await pilot.press("f9", "f9")
+        await pilot.pause()
+        [row] = pilot.app.desk.board().rows
+        assert row.ident == first.ident

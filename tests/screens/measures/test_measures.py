@@ -129,7 +129,7 @@ async def test_the_sheet_ticks_steps_and_moves_the_measure(post: OpenPost) -> No
         assert isinstance(pilot.app.screen, MeasureSheet)
         found = task(pilot, ident, "medical")
         assert (found.state, found.progress) == ("begun", "1/3")
-        await press(pilot, "down", "delete", "1", "ctrl+b")
+        await press(pilot, "down", "delete", "1", "f10")
         found = task(pilot, ident, "medical")
         assert (found.state, found.progress, found.mark) == ("finished", "2/3", "尚有步骤未勾")
         assert "注意：尚有步骤未勾" in words(pilot)

@@ -150,6 +150,9 @@ async def test_enter_alone_never_closes_over_what_stands_open(post: OpenPost) ->
     async with post((80, 24)) as pilot:
         ident = await closing(pilot)
         shown = meaning(pilot)
+        said = "".join(terminal_lines(pilot))
+        assert (said.count("F9"), said.count("F10")) == (1, 0), "the way is told once"
+        assert "未查证核实：是否属于特种设备事故（14:05 起）" in shown
         assert "未报 4 项：电话 区县政府（14:35前）、电话 市市监局（14:35前）、" in shown
         assert "伤亡未核实 2 项：重伤确认3人，可能5人（14:05）、失踪2人（14:05）" in shown
         await pilot.press("end", *["enter"] * 6)
@@ -157,7 +160,9 @@ async def test_enter_alone_never_closes_over_what_stands_open(post: OpenPost) ->
         await pilot.pause()
         assert isinstance(pilot.app.screen, DecisionForm)
         assert not pilot.app.desk.strip(ident).closed
-        assert meaning(pilot).startswith("还有 6 项没有了结，没有办结。仍要办结，按 F10")
+        assert "没有办结：还有 7 项没有了结。" in words_of(pilot, "MessageLine")
+        said = "".join(terminal_lines(pilot))
+        assert (said.count("F9"), said.count("F10")) == (0, 1), "the way is told once"
 
 
 async def test_the_other_key_closes_only_what_was_shown_and_typed(post: OpenPost) -> None:
@@ -191,7 +196,10 @@ async def test_the_other_key_closes_only_what_was_shown_and_typed(post: OpenPost
 
 async def test_without_anything_open_f9_closes(post: OpenPost) -> None:
     async with post((80, 24)) as pilot:
-        ident = take(pilot.app, QUIET)
+        ident = take(pilot.app, QUIET | {"serious_injuries": "0"})
+        desk = pilot.app.desk
+        verified = StepForm(step="verified", level=None, who="王", at=desk.clock.now(), words="是")
+        desk.response.record(ident, verified)
         for receiver in ("district_government", "city_regulator"):
             for channel in ("phone", "written"):
                 report(pilot.app.desk, ident, receiver, channel)

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from cqcmd.screens.common.ask import AskReason
 from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.common.form_draft import DELAY
@@ -9,7 +11,7 @@ from cqcmd.widgets.fields.text_field import TextField
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import ELEVATOR, EXPLOSION, take
 from tests.screens.kept import kept
-from tests.support.pilots import PostPilot, words_of
+from tests.support.pilots import PostPilot, terminal_lines, words_of
 
 
 async def updating(pilot: PostPilot, texts: dict[str, str]) -> str:
@@ -171,3 +173,53 @@ async def test_saving_twice_at_once_saves_once(post: OpenPost) -> None:
         pilot.screen(FieldForm).action_save()
         await pilot.pause()
         assert len(pilot.app.desk.log(ident)) == before + 1
+
+
+@pytest.mark.parametrize("kind", ["boiler", "pressure_vessel", "crane", "ropeway", "elevator"])
+async def test_every_fact_that_grades_this_equipment_is_reached_with_the_arrows(
+    post: OpenPost, kind: str
+) -> None:
+    async with post((80, 24)) as pilot:
+        plan = pilot.app.desk.plan
+        await updating(pilot, {"equipment": plan.kind(kind).name, "summary": "事故", "deaths": "1"})
+        decides = {fact.sets: fact.code for fact in plan.facts if fact.sets}
+        graded = {
+            decides.get(fact.code, fact.code)
+            for fact in plan.facts
+            if fact.graded and (fact.equipment is None or kind in fact.equipment)
+        }
+        await pilot.press("f8")
+        await pilot.press(*["up"] * 30)
+        met = set()
+        for _step in range(30):
+            field = pilot.focused(TextField)
+            met.add(field.code)
+            assert field.is_on_screen, "scrolled into sight"
+            await pilot.press("down")
+        assert graded <= met
+
+
+async def test_how_long_people_are_up_stands_there_unasked(post: OpenPost) -> None:
+    async with post((80, 24)) as pilot:
+        ident = await updating(pilot, ELEVATOR)
+        assert "滞留时长" in "".join(terminal_lines(pilot))
+        pilot.app.screen.query_one("#stranded_hours").focus()
+        await pilot.press("3", "f9")
+        await pilot.pause()
+        found = pilot.app.desk.situation(ident).facts
+        hours = next(fact for fact in found if fact.code == "stranded_hours")
+        assert hours.words.startswith("3时0分")
+
+
+async def test_what_was_told_wrongly_of_the_accident_is_corrected_here(post: OpenPost) -> None:
+    async with post((80, 24)) as pilot:
+        ident = await updating(pilot, EXPLOSION)
+        assert "F8 其他各栏，更正单位、设备" in "".join(terminal_lines(pilot))
+        await pilot.press("f8")
+        assert pilot.focused(TextField).code == "explosion", "the first of those that were hidden"
+        pilot.app.screen.query_one("#unit").focus()
+        await pilot.press(*"渝中化工厂", "enter", *"人民路1号", "enter", "enter", *"锅炉", "f9")
+        await pilot.pause()
+        words = {word.code: word.text for word in pilot.app.desk.situation(ident).words}
+        assert (words["unit"], words["place"]) == ("渝中化工厂", "人民路1号")
+        assert words["equipment"] == "锅炉"

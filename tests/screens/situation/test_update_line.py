@@ -301,3 +301,23 @@ async def test_with_every_field_shown_the_cursor_stays_in_sight(post: OpenPost) 
             assert field(pilot, code).caption in "".join(terminal_lines(pilot))
         await pilot.press("end")
         assert "回车 下一项" in terminal_lines(pilot)[-1]
+
+
+async def test_what_stands_in_the_record_is_gone_on_with_and_not_replaced(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await updating(pilot, EXPLOSION)
+        await put(pilot, "南侧厂房已封控", "scene")
+        await pilot.press("f9")
+        await pilot.pause()
+        await pilot.press("u")
+        await put(pilot, "阀门已关 死亡2人")
+        assert filled(pilot)["scene"] == "南侧厂房已封控；阀门已关"
+        await put(pilot, "死亡2人")
+        assert "scene" not in filled(pilot)
+        await put(pilot, "余火", "scene")
+        await put(pilot, "死亡2人 阀门已关")
+        assert filled(pilot)["scene"] == "余火"
+        await pilot.press("enter", "enter", "f9", "f9")
+        await pilot.pause()
+        scene = next(one for one in pilot.app.desk.situation(ident).words if one.code == "scene")
+        assert scene.text == "余火 阀门已关"

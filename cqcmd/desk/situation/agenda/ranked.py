@@ -1,6 +1,8 @@
 """The list itself: every source asked, the most pressing line first."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -64,4 +66,15 @@ def agenda(
         for source in (OF_VOID if picture.incident.void else SOURCES)
         for step in source(moment)
     ]
-    return tuple(sorted(steps, key=lambda step: RANKS.index(step.urgency)))
+    ranks = _ranks(steps)
+    return tuple(step for _rank, step in sorted(zip(ranks, steps, strict=True), key=itemgetter(0)))
+
+
+def _ranks(steps: Sequence[Step]) -> list[int]:
+    """Return how far down each stands: no report below one that is due after it."""
+    ranks = [RANKS.index(step.urgency) for step in steps]
+    later = len(RANKS)
+    for place in reversed(range(len(steps))):
+        if steps[place].action == "report":
+            ranks[place] = later = min(later, ranks[place])
+    return ranks

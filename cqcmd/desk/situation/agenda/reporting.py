@@ -43,10 +43,10 @@ def _pressing(deadline: Deadline, now: datetime) -> Urgency:
 def time_alone(moment: Moment) -> Iterator[Step]:
     """Yield the moment at which time alone makes it an accident."""
     if moment.picture.waiting:
-        projections = moment.picture.projections or moment.picture.maybe_projections
-        first = projections[0] if projections else None
+        ahead = moment.picture.forecast
+        first = ahead[0] if ahead else None
         yield Step(
-            waiting_words(moment.plan, first, moment.now),
+            waiting_words(moment.plan, ahead, moment.now),
             first.because.clause if first else moment.clause("report.first"),
             "start_duties",
             "",
@@ -57,9 +57,11 @@ def time_alone(moment: Moment) -> Iterator[Step]:
 
 def raised_by_time(moment: Moment) -> Iterator[Step]:
     """Yield the next moment at which time alone raises the grade."""
-    if moment.picture.projections and not moment.picture.waiting and not moment.over:
-        first = moment.picture.projections[0]
-        words = _("{time} 起时间将使等级上升，请更新仍滞留人数").format(
-            time=stamp(first.moment, moment.now)
-        )
+    ahead = moment.picture.forecast
+    if ahead and not moment.picture.waiting and not moment.over:
+        first = ahead[0]
+        sentence = _("{time} 起时间将使等级上升，请更新仍滞留人数")
+        if first.possible:
+            sentence = _("{time} 起时间可能使等级上升，请更新仍滞留人数")
+        words = sentence.format(time=stamp(first.moment, moment.now))
         yield Step(words, first.because.clause, "update", first.fact, "quiet", first.moment)

@@ -21,11 +21,14 @@ def _wanted(moment: Moment) -> ResponseLevel | None:
     )
 
 
+def unverified(moment: Moment) -> bool:
+    """Return whether nobody verified it; whoever decided on a response had no doubt left."""
+    return not moment.incident.response.steps
+
+
 def verification(moment: Moment) -> Iterator[Step]:
     """Yield the step to verify that it is such an accident: at once, without a limit (4.1.1)."""
-    if not moment.over and moment.incident.response.last("verified") is None:
-        if moment.incident.response.steps:  # whoever decided on a response had no doubt left
-            return
+    if not moment.over and unverified(moment):
         verifier = moment.plan.verifier()
         yield Step(
             _("查证核实是否属于特种设备事故"),

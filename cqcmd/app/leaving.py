@@ -1,0 +1,47 @@
+"""Leaving the post: asked where anything goes on unheard; what is being typed is kept."""
+
+from contextlib import suppress
+
+from textual import work
+
+from cqcmd.app.telling import Telling
+from cqcmd.errors import Refusal
+from cqcmd.i18n import _
+from cqcmd.screens.common.base import ModalSheet
+from cqcmd.screens.common.form_registry import late
+from cqcmd.terminal.signals import HANGUP, ShutdownRequest
+
+
+class Leaving(Telling):
+    """Mixed into the app."""
+
+    departure: ShutdownRequest
+
+    def terminal_lost(self) -> None:
+        """Keep what is being typed, then end the program: the terminal is gone."""
+        self.departure.begin(HANGUP)
+
+    def keep_drafts(self) -> None:
+        """Put what is being typed on disk now."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how to leave."""
+        self.warn(_("退出请按 Ctrl+Q。"))
+
+    @work
+    async def action_leave(self) -> None:
+        """Leave; asked once more while anything goes on that nobody would hear of."""
+        if isinstance(self.screen, ModalSheet):
+            self.screen.warn(_("先按 Esc 关掉这一页，再按 Ctrl+Q 退出。"))
+            return
+        with suppress(Refusal):  # told already; what is being typed is named all the same
+            self.keep_drafts()
+        stays = self.desk.station.leaving()
+        leaving = late("cqcmd.screens.station.leaving").LeavingScreen
+        if not stays or await self.push_screen_wait(leaving(stays)):
+            self.keep_drafts()
+            self.exit()
