@@ -100,11 +100,12 @@ def is_open(deadline: Deadline) -> bool:
     return deadline.state in ("running", "overdue", "passed")
 
 
-def turn_of(deadline: Deadline) -> tuple[bool, datetime]:
-    """Return the place of a duty among others: by its due time, in every list.
+def turn_of(deadline: Deadline) -> tuple[bool, bool, datetime]:
+    """Return the place of a duty among others: overdue first, then by its due time, in every list.
 
-    What is owed at once was due as it began to be owed. What was met without a limit has no place
-    in time, and a final report without one tells the rest: last.
+    What is owed at once was due as it began to be owed, yet no limit of it has run out. What was
+    met without a limit has no place in time, and a final report without one tells the rest: last.
     """
     placeless = deadline.due is None and (not is_open(deadline) or deadline.stage == "final")
-    return placeless, deadline.due or deadline.start
+    late = deadline.due is not None and deadline.state in ("overdue", "passed")
+    return placeless, not late, deadline.due or deadline.start

@@ -130,8 +130,8 @@ def test_sections(desk: Desk, clock: FixedClock) -> None:
 
     take(desk, TANK)
     debt, watched, struck = told(desk), told(desk), take(desk, LIFT)
-    desk.decisions.close(debt, "处置完毕")
-    desk.decisions.close(watched, "重复接报", finished=False)
+    desk.decisions.close(debt, "处置完毕", "王局")
+    desk.decisions.close(watched, "重复接报", "王局", finished=False)
     desk.logbook.strike(struck, desk.log(struck)[0].entry, "打错了")
     assert sections() == {
         "open": ["26-0001"],
@@ -139,8 +139,10 @@ def test_sections(desk: Desk, clock: FixedClock) -> None:
         "watched": ["26-0003"],
         "closed": ["26-0004"],
     }
-    enter(desk, struck)
-    assert sections()["open"] == ["26-0004", "26-0001"], "people inside are never settled"
+    inside = take(desk, LIFT)
+    enter(desk, inside)
+    desk.logbook.strike(inside, desk.log(inside)[0].entry, "打错了")
+    assert sections()["open"] == ["26-0005", "26-0001"], "people inside are never settled"
 
 
 def test_what_is_no_accident_of_the_plan_is_not_in_hand(desk: Desk, clock: FixedClock) -> None:
@@ -160,7 +162,7 @@ def test_what_is_no_accident_of_the_plan_is_not_in_hand(desk: Desk, clock: Fixed
 
 def test_the_end_of_a_watch_settles_a_case_by_itself(desk: Desk, clock: FixedClock) -> None:
     ident = told(desk)
-    desk.decisions.close(ident, "重复接报", finished=False)
+    desk.decisions.close(ident, "重复接报", "王局", finished=False)
     assert [row.ident for row in desk.board().of("watched")] == [ident]
     clock.advance(days=30, hours=9, minutes=54)
     assert desk.board().of("watched") != ()
@@ -175,7 +177,7 @@ def test_the_end_of_a_watch_settles_a_case_by_itself(desk: Desk, clock: FixedClo
 def test_a_watch_that_ends_in_another_year_says_so(desk: Desk, clock: FixedClock) -> None:
     clock.advance(days=150)
     ident = told(desk)
-    desk.decisions.close(ident, "重复接报", finished=False)
+    desk.decisions.close(ident, "重复接报", "王局", finished=False)
     assert only(desk).watched == "观察至 2027-01-21 24:00"
 
 
@@ -183,7 +185,7 @@ def test_closed_cases_are_never_read_again(
     desk: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _case in range(5):
-        desk.decisions.close(told(desk), "重复接报", finished=False)
+        desk.decisions.close(told(desk), "重复接报", "王局", finished=False)
     clock.advance(days=40)
     open_one = take(desk, TANK)
     desk.board()
@@ -225,7 +227,7 @@ def test_another_organisation_has_every_row_read_anew(desk: Desk) -> None:
 
 def test_a_clock_set_back_has_every_row_read_anew(desk: Desk, clock: FixedClock) -> None:
     ident = told(desk)
-    desk.decisions.close(ident, "重复接报", finished=False)
+    desk.decisions.close(ident, "重复接报", "王局", finished=False)
     clock.advance(days=40)
     assert desk.board().of("closed") != ()
     clock.advance(days=-39)
@@ -234,7 +236,7 @@ def test_a_clock_set_back_has_every_row_read_anew(desk: Desk, clock: FixedClock)
 
 def test_a_reopened_case_comes_back(desk: Desk, clock: FixedClock) -> None:
     ident = told(desk)
-    desk.decisions.close(ident, "重复接报", finished=False)
+    desk.decisions.close(ident, "重复接报", "王局", finished=False)
     clock.advance(days=40)
     assert desk.board().shown == ()
     desk.decisions.reopen(ident, "又有伤亡")
@@ -247,7 +249,7 @@ def test_every_row_is_as_if_read_for_the_first_time(desk: Desk, clock: FixedCloc
     acts: tuple[Callable[[], object], ...] = (
         lambda: take(desk, TANK),
         lambda: take(desk, LIFT),
-        lambda: desk.decisions.close(told(desk), "处置完毕"),
+        lambda: desk.decisions.close(told(desk), "处置完毕", "王局"),
         lambda: enter(desk, take(desk, LIFT)),
         lambda: undone(desk),
         lambda: desk.facts.update(

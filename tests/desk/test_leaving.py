@@ -105,7 +105,7 @@ def test_promises_with_a_time_are_named(desk: Desk, clock: FixedClock) -> None:
 def test_old_debts_of_closed_cases_are_counted_in_one_line(desk: Desk, clock: FixedClock) -> None:
     for _case in range(3):
         ident = told(desk)
-        desk.decisions.close(ident, "处置完毕")
+        desk.decisions.close(ident, "处置完毕", "王局")
         desk.facts.update(ident, {"deaths": "2"}, source="医院", at=clock.now())
     clock.advance(days=12)
     assert said(desk) == ["已办结的事件还有 6 份报告没有报，见值班台"]
@@ -115,7 +115,7 @@ def test_the_sheet_hands_over_the_calls_that_wait_and_the_debts(
     desk: Desk, clock: FixedClock
 ) -> None:
     ident = told(desk)
-    desk.decisions.close(ident, "处置完毕")
+    desk.decisions.close(ident, "处置完毕", "王局")
     desk.facts.update(ident, {"deaths": "2"}, source="医院", at=clock.now())
     park(desk, "a", **TYPED)
     sheet = desk.station.handover_sheet()

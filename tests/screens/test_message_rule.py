@@ -88,7 +88,7 @@ async def test_the_key_that_did_it_takes_it_along_to_where_it_leads(post: OpenPo
     async with post() as pilot:
         await press(pilot, "n", "tab")
         pilot.app.screen.query_one("IntakeForm").fill(EXPLOSION)  # type: ignore[attr-defined]
-        await press(pilot, "f9", "f9")
+        await press(pilot, "f9")
         assert line(pilot).startswith("已记入，编号 26-0001")
         await press(pilot, "escape")
         pilot.clock.advance(seconds=31)

@@ -74,7 +74,7 @@ def test_a_word_wider_than_the_line_is_broken_before_its_punctuation_is() -> Non
 
 
 class Texts(App[None]):
-    CSS = "Static, Lines { height: auto; width: 30; } Lines { height: 8; } Writing { width: 30; }"
+    CSS = "Static, Lines { height: auto; width: 30; } Lines { height: 12; } Writing { width: 30; }"
 
     def compose(self) -> ComposeResult:
         yield Static(REPORT, markup=False)

@@ -39,7 +39,7 @@ def next_deadline(shown: tuple[Deadline, ...]) -> Deadline | None:
     return next((deadline for deadline in shown if deadline.mine and is_open(deadline)), None)
 
 
-def _rank(deadline: Deadline) -> tuple[bool, bool, tuple[bool, datetime]]:
+def _rank(deadline: Deadline) -> tuple[bool, bool, tuple[bool, bool, datetime]]:
     mine = deadline.mine
     return (not (mine and is_open(deadline)), not mine, turn_of(deadline))
 

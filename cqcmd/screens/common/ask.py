@@ -105,7 +105,7 @@ class AskReason(ModalSheet[str | None]):
             field = quiet_input(_("其他原因：直接打字，或向下到这一行"))
             field.select_on_focus = False  # the next character would replace the first
             yield field
-            yield Static(PICK_WORDS, classes="hint")
+            yield Static(plain(PICK_WORDS), classes="hint")
 
     def on_mount(self) -> None:
         """Put the commonest reason first."""

@@ -32,7 +32,7 @@ class Menu(ModalSheet[str | None]):
         with Box():
             yield Static(plain(self._title), classes="question")
             yield Table(ONE_COLUMN, id="choices")
-            yield Static(PICK_WORDS, classes="hint")
+            yield Static(plain(PICK_WORDS), classes="hint")
 
     def on_mount(self) -> None:
         """Put the cursor on the first answer."""

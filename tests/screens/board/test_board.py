@@ -97,8 +97,8 @@ async def test_a_call_wholly_reported_says_so(post: OpenPost) -> None:
 async def test_sections_have_counts_and_the_settled_cases_are_folded(post: OpenPost) -> None:
     async with post() as pilot:
         desk = pilot.app.desk
-        desk.decisions.close(told(desk), "重复接报", finished=False)
-        desk.decisions.close(told(desk), "处置完毕")
+        desk.decisions.close(told(desk), "重复接报", "王局", finished=False)
+        desk.decisions.close(told(desk), "处置完毕", "王局")
         take(desk, LIFT)
         desk.logbook.undo()
         pilot.front.reload()
@@ -121,7 +121,7 @@ async def test_settled_cases_are_no_lines_until_they_are_unfolded(post: OpenPost
     async with post() as pilot:
         desk, board = pilot.app.desk, pilot.screen(BoardScreen)
         for _case in range(3):
-            desk.decisions.close(told(desk), "重复接报", finished=False)
+            desk.decisions.close(told(desk), "重复接报", "王局", finished=False)
         pilot.clock.advance(days=400)
         board.reload()
         assert board.sections._settled[2] == []
@@ -137,7 +137,7 @@ async def test_a_debt_of_long_ago_is_a_reminder_and_no_alarm(post: OpenPost) -> 
     async with post() as pilot:
         desk = pilot.app.desk
         ident = told(desk)
-        desk.decisions.close(ident, "处置完毕")
+        desk.decisions.close(ident, "处置完毕", "王局")
         desk.facts.update(ident, {"deaths": "2"}, source="医院", at=desk.clock.now())
         pilot.front.reload()
         assert clocks(pilot)[0].startswith("24:00:00 续报")
@@ -169,7 +169,7 @@ async def test_the_cursor_passes_over_headings_and_second_lines(post: OpenPost) 
         desk = pilot.app.desk
         for _call in range(12):
             take(desk, TANK)
-        desk.decisions.close(told(desk), "重复接报", finished=False)
+        desk.decisions.close(told(desk), "重复接报", "王局", finished=False)
         pilot.front.reload()
         seen = [here(pilot)]
         for _step in range(13):

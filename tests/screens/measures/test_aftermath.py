@@ -81,11 +81,11 @@ async def test_what_is_still_open_is_listed_and_leads_to_where_it_is_settled(
         desk.logbook.promise(ident, "回复家属", None)
         pilot.front.reload()
         found = lines(pilot)
-        kinds = ["报告"] * 4 + ["队伍", "未核实", "未核实", "人员", "承诺"]
+        kinds = ["报告"] * 4 + ["查证", "队伍", "未核实", "未核实", "人员", "承诺"]
         assert [line.split()[0] for line in found] == kinds
-        assert "抢险一队（1人） 14:05 最后应答" in found[4]
-        assert "周工" in found[7]
-        assert "回复家属" in found[8]
+        assert "抢险一队（1人） 14:05 最后应答" in found[5]
+        assert "周工" in found[8]
+        assert "回复家属" in found[9]
         await pilot.press("end", "down", "space", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, PhoneCall)
@@ -94,5 +94,5 @@ async def test_what_is_still_open_is_listed_and_leads_to_where_it_is_settled(
         await pilot.pause()
         await pilot.press("y")
         await pilot.pause()
-        assert len(lines(pilot)) == 8
+        assert len(lines(pilot)) == 9
         assert all(task.state == "open" for task in desk.tasks.aftermath(ident))

@@ -72,10 +72,10 @@ async def test_a_clause_without_a_heading_is_listed_by_the_grade_it_names(post: 
 async def test_the_list_is_wider_where_there_is_room(post: OpenPost) -> None:
     async with post((120, 36)) as pilot:
         screen = await reader(pilot)
-        assert screen.query_one(Table).size.width == 44
+        assert screen.query_one(Table).size.width == 43
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert screen.query_one(Table).size.width == 28
+        assert screen.query_one(Table).size.width == 27
 
 
 async def test_without_a_line_it_opens_at_the_beginning(post: OpenPost) -> None:

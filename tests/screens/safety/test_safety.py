@@ -227,8 +227,10 @@ async def test_hostile_words_are_harmless(post: OpenPost) -> None:
         ident, _none = await opened(pilot)
         desk = pilot.app.desk
         for words in bundled(HOSTILE):
+            # Figures in a name are refused, which is another test's.
+            name = "".join(char for char in words if not char.isdigit())
             form = TeamForm(
-                name="队" + words, leader=words, people=(words,), task=words, place=words, at=START
+                name="队" + words, leader=name, people=(name,), task=words, place=words, at=START
             )
             desk.safety.answer(ident, desk.safety.enter(ident, form), words)
         pilot.front.reload()
