@@ -1,0 +1,169 @@
+"""A disk that takes seconds, in a real terminal: keys are kept, clocks go on, the act is done."""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+import apsw
+import pytest
+
+from cqcmd.clock import SystemClock, local
+from tests.app.test_end_to_end import LINE, take_call
+from tests.app.test_two_operators import desk_of
+from tests.support.pseudo_terminal import Terminal
+
+SLOW = 7.0
+"""Seconds that the disk, or another terminal, takes."""
+
+LATE = 2.0
+"""Seconds: a second stands on the screen for one, and may be late by one."""
+
+CLOCK = re.compile(r"\b(\d\d):(\d\d):(\d\d)\b")
+
+pytestmark = pytest.mark.long
+strace_only = pytest.mark.skipif(
+    shutil.which("strace") is None, reason="a disk is made slow by strace, which is not installed"
+)
+
+
+@pytest.fixture
+def post(data: Path) -> Iterator[Terminal]:
+    with Terminal([sys.executable, "-m", "cqcmd", "--data", str(data)]) as terminal:
+        terminal.wait_for("没有事件")
+        yield terminal
+
+
+class Lateness:
+    """How late the clock of the screen was at most while somebody looked."""
+
+    def __init__(self, post: Terminal) -> None:
+        self._post, self._ended = post, Event()
+        self.most = 0.0
+        self._thread = Thread(target=self._look, daemon=True)
+
+    def _look(self) -> None:
+        while not self._ended.wait(0.05):
+            shown = CLOCK.search(self._post.lines()[0])
+            if shown:
+                now = local(SystemClock().now())
+                hour, minute, second = map(int, shown.groups())
+                then = now.replace(hour=hour, minute=minute, second=second, microsecond=0)
+                self.most = max(self.most, (now - then).total_seconds() % 86_400)
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        self._thread.start()
+        yield
+        self._ended.set()
+        self._thread.join()
+
+
+@contextmanager
+def slow(post: Terminal, calls: str, first: str = "1") -> Iterator[None]:
+    """Let the first of these calls of each thread of the post come back seconds late."""
+    inject = f"inject={calls}:delay_exit={int(SLOW * 1e6)}:when={first}"
+    pid = str(post.process.pid)
+    command = ["strace", "-f", "-p", pid, "-e", f"trace={calls}", "-e", inject]
+    strace = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert strace.stderr is not None
+    if "attached" not in strace.stderr.readline():
+        pytest.skip("watching another process by strace is not permitted here")
+    drain = Thread(target=strace.stderr.read, daemon=True)
+    drain.start()
+    try:
+        yield
+    finally:
+        strace.terminate()
+        strace.wait()
+
+
+@contextmanager
+def locked(data: Path) -> Iterator[None]:
+    """Another program has the write lock for as long."""
+    with closing(apsw.Connection(str(data / "journal.db"))) as link:
+        link.execute("BEGIN IMMEDIATE")
+        Thread(target=_release, args=(link,)).start()
+        yield
+        while link.in_transaction:
+            time.sleep(0.05)
+
+
+def _release(link: apsw.Connection) -> None:
+    time.sleep(SLOW)
+    link.execute("ROLLBACK")
+
+
+def noted(data: Path) -> list[str]:
+    desk = desk_of(data)
+    [row] = desk.board().rows
+    return [line.words for line in desk.log(row.ident)]
+
+
+def note_and_go_on(post: Terminal) -> float:
+    """Record a note, and type the next one meanwhile; how late the clock was."""
+    post.press(".")
+    post.wait_for("F9")
+    post.send("消防到场")
+    post.wait_for("消防到场")
+    lateness = Lateness(post)
+    with lateness.watched():
+        begun = time.monotonic()
+        post.press("f9")
+        time.sleep(2)
+        for key in (".", "撤", "离", "完", "毕"):
+            post.send(key)
+            time.sleep(0.2)
+        post.wait_for("撤离完毕", timeout=20)
+        assert time.monotonic() - begun > SLOW - 1, "it had to wait"
+    post.press("f9")
+    post.wait_until(lambda screen: "撤离完毕" not in screen or "已记入" in screen)
+    return lateness.most
+
+
+def test_a_lock_held_elsewhere_for_seven_seconds(post: Terminal, data: Path) -> None:
+    take_call(post, LINE)
+    post.wait_for("接下来做什么")
+    with locked(data):
+        late = note_and_go_on(post)
+    assert {"消防到场", "撤离完毕"} <= set(noted(data))
+    assert late <= LATE
+
+
+@strace_only
+def test_a_commit_that_takes_seven_seconds(post: Terminal, data: Path) -> None:
+    take_call(post, LINE)
+    post.wait_for("接下来做什么")
+    with slow(post, "fdatasync"):
+        late = note_and_go_on(post)
+        time.sleep(SLOW)
+    assert {"消防到场", "撤离完毕"} <= set(noted(data))
+    assert late <= LATE
+
+
+@strace_only
+def test_drafts_and_settings_that_take_seven_seconds(post: Terminal, data: Path) -> None:
+    take_call(post, LINE)
+    post.wait_for("接下来做什么")
+    lateness = Lateness(post)
+    with slow(post, "fsync", "1+"), lateness.watched():
+        post.press(".")
+        post.wait_for("F9")
+        post.send("消防到场")
+        time.sleep(1.5)
+        post.press("escape")
+        post.wait_for("没有保存，内容留着", timeout=3)
+        post.press("f12")
+        post.wait_for("鼠标已关闭", timeout=3)
+        post.press(".")
+        post.wait_for("消防到场", timeout=3)
+        post.press("f9")
+        time.sleep(3)
+    post.wait_until(lambda screen: "F9" not in screen or "已记入" in screen)
+    assert lateness.most <= LATE
+    assert "消防到场" in noted(data)
