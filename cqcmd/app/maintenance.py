@@ -184,8 +184,8 @@ class MaintenanceActions(Telling):
         """Turn the mouse off or on (a wet touchpad); remembered."""
         wanted = not self.desk.settings.get("mouse")
         self.use_mouse(wanted)
-        self._remember("mouse", wanted)
         self.tell(_("鼠标已打开。") if wanted else _("鼠标已关闭，再按 F12 打开。"))
+        self._remember("mouse", wanted)
 
     def use_mouse(self, wanted: bool) -> None:
         """Ask the terminal for mouse events, or to keep them."""

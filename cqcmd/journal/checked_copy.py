@@ -8,9 +8,10 @@ from pathlib import Path
 import apsw
 
 from cqcmd.clock import local
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.journal.engine import connect_to_read
-from cqcmd.journal.faults import as_refusal, broken
+from cqcmd.journal.faults import as_refusal
 
 
 def stamp(moment: datetime) -> str:
@@ -49,7 +50,9 @@ def check_pages(path: Path) -> None:
     """SQLite's own check of every page and index; refuses what it finds fault with."""
     with closing(connect_to_read(path, alone=True)) as link:
         if link.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise broken(path)
+            # A disk that fails to give a page back is told in the same way as a page that is wrong.
+            words = _("副本 {name} 写完后读回来不对；请检查磁盘，或换一个目录再试。")
+            raise Refusal(words.format(name=path))
 
 
 def _sync(path: Path, flags: int) -> None:

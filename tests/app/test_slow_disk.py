@@ -1,4 +1,4 @@
-"""A disk that takes seconds, in a real terminal: keys are kept, clocks go on, the act is done."""
+"""A disk that is slow or sick, in a real terminal: keys are kept, clocks go on, acts are done."""
 
 import re
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -64,12 +64,16 @@ class Lateness:
         self._thread.join()
 
 
-@contextmanager
-def slow(post: Terminal, calls: str, first: str = "1") -> Iterator[None]:
+def slow(post: Terminal, call: str, first: str = "1") -> AbstractContextManager[None]:
     """Let the first of these calls of each thread of the post come back seconds late."""
-    inject = f"inject={calls}:delay_exit={int(SLOW * 1e6)}:when={first}"
-    pid = str(post.process.pid)
-    command = ["strace", "-f", "-p", pid, "-e", f"trace={calls}", "-e", inject]
+    return injected(post, call, f"delay_exit={int(SLOW * 1e6)}:when={first}")
+
+
+@contextmanager
+def injected(post: Terminal, call: str, what: str, *more: str) -> Iterator[None]:
+    """Do something to a system call of the post, every thread of it."""
+    pid, inject = str(post.process.pid), f"inject={call}:{what}"
+    command = ["strace", "-f", "-p", pid, "-e", f"trace={call}", "-e", inject, *more]
     strace = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert strace.stderr is not None
     if "attached" not in strace.stderr.readline():
@@ -167,3 +171,35 @@ def test_drafts_and_settings_that_take_seven_seconds(post: Terminal, data: Path)
     post.wait_until(lambda screen: "F9" not in screen or "已记入" in screen)
     assert lateness.most <= LATE
     assert "消防到场" in noted(data)
+
+
+@strace_only
+def test_a_log_that_cannot_be_read_for_a_while(post: Terminal, data: Path) -> None:
+    take_call(post, LINE)
+    post.wait_for("接下来做什么")
+    lateness, log = Lateness(post), data / "journal.db-wal"
+    with lateness.watched():
+        with injected(post, "pread64", "error=EIO", "-P", str(log)):
+            note_elsewhere(data, "市局来电询问")
+            band = post.wait_for("起日志读不出")
+            assert re.search(r"\d\d:\d\d起日志读不出", band)
+            time.sleep(3)
+            post.press(".")
+            post.wait_for("F9")
+            post.send("消防到场")
+            post.press("f9")
+            post.wait_for("磁盘读写出错")
+            note_elsewhere(data, "市局再次来电")
+        post.wait_until(lambda screen: "日志读不出" not in screen, what="the band to go")
+        post.press("f9")
+        post.wait_until(lambda screen: "下键到时间" not in screen, what="the note to be recorded")
+    post.press("5")
+    for words in ("市局来电询问", "市局再次来电", "消防到场"):
+        post.wait_for(words)
+    assert lateness.most <= LATE
+
+
+def note_elsewhere(data: Path, words: str) -> None:
+    desk = desk_of(data)
+    [row] = desk.board().rows
+    desk.logbook.note(row.ident, words)

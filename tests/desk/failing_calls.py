@@ -60,6 +60,9 @@ ERRORS: dict[str, tuple[str, ...]] = {
 }
 """Calls, and the errors that each of them can return."""
 
+LET_GO = re.compile("F_UNLCK|LOCK_UN")
+"""Letting a lock go, which no local file system refuses."""
+
 NOT_ALLOWED = 77
 """The exit status where strace may not watch a process."""
 
@@ -104,8 +107,7 @@ def _child(at: Path, said: Path) -> None:
 def faults_of(place: Path) -> list[Fault]:
     """Go through the incident once without a fault: which calls there are to fail."""
     told, log = played(place, ["-e", f"trace={','.join(ERRORS)}"])
-    # Not among them: letting a lock go (F_UNLCK), which no local file system refuses; and what
-    # fails by itself, such as asking for a file that is not there.
+    # Not among them is what fails by itself, such as asking for a file that is not there.
     assert told is not None
     assert not told.faults, told.faults
     assert not (wrong := check(place, told)), wrong
@@ -113,7 +115,7 @@ def faults_of(place: Path) -> list[Fault]:
     for line in log.splitlines():
         call = line.partition("(")[0]
         counts[call] += 1
-        if f"{place}/" in line and "= -1" not in line and "F_UNLCK" not in line:
+        if f"{place}/" in line and "= -1" not in line and not LET_GO.search(line):
             found += [(call, counts[call], error) for error in ERRORS[call]]
     return found
 
@@ -128,7 +130,7 @@ def one(place: Path, fault: Fault) -> list[str]:
     injected = re.search(r".*INJECTED.*", log)
     if injected is None or f"{place}/" not in injected[0]:
         return [] if told.faults == [] else told.faults
-    return [f"{injected[0]}: {wrong}" for wrong in (*told.faults, *check(place, told))]
+    return [f"{injected[0]}: {wrong}" for wrong in told.faults or check(place, told)]
 
 
 def check(at: Path, told: Told) -> list[str]:

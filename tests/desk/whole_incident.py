@@ -25,7 +25,7 @@ from tests.desk.test_response import step
 from tests.desk.test_written import issue
 
 DRAFT = {"unit": "江北气站", "summary": "气瓶泄漏"}
-UNCERTAIN = "不能确定"
+UNCERTAIN, DAMAGED = "不能确定", "已损坏"
 TRIES = 3
 """How often a step is done at most: a call that fails once refuses it once, or twice."""
 
@@ -247,6 +247,8 @@ def _do(story: Story, number: int, one: Callable[[], object], told: Told) -> Non
             one()
         except Refusal as refusal:
             told.refusals.append(f"{name}: {refusal}")
+            if DAMAGED in str(refusal):
+                told.faults.append(f"{name}: told as damaged: {refusal}")
             if len(told.perhaps) > perhaps and _there(story, told):
                 return
             if len(told.entries) > done and "未记录" in str(refusal):
