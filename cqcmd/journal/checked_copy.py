@@ -1,7 +1,7 @@
 """A copy of the file, whole and checked, that replaces nothing."""
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from cqcmd.clock import local
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.journal.engine import connect_to_read
-from cqcmd.journal.faults import as_refusal
+from cqcmd.journal.faults import as_refusal, unwritable
 
 
 def stamp(moment: datetime) -> str:
@@ -25,17 +25,27 @@ def copy_checked(link: apsw.Connection, target: Path) -> None:
     with as_refusal(target, words):
         # VACUUM INTO takes a file that is there as long as it is empty: so it is private before
         # there is anything in it, and never an older copy.
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        number = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         with as_refusal(target, words):
-            link.execute("VACUUM INTO ?", (str(target),))
+            os.close(number)
+            _vacuum_into(link, target, words)
             # SQLite leaves what VACUUM INTO writes to the system's cache; it is checked only once
             # on disk.
             flush(target)
             check_pages(target)
     except BaseException:
-        target.unlink()
+        with suppress(OSError):  # why there is no copy is what must be told
+            target.unlink()
         raise
+
+
+def _vacuum_into(link: apsw.Connection, target: Path, words: str) -> None:
+    try:
+        link.execute("VACUUM INTO ?", (str(target),))
+    except apsw.SQLError as error:
+        # In words alone: where the disk does not say that the file is empty, it is taken for full.
+        raise unwritable(target, _("磁盘读写出错"), words) from error
 
 
 def flush(path: Path) -> None:
