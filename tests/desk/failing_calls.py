@@ -26,7 +26,8 @@ from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
 from cqcmd.journal import Journal
 from cqcmd.local_store import read_document
-from tests.desk.whole_incident import Told, picture, play
+from tests.desk.overheard import Told
+from tests.desk.whole_incident import picture, play
 
 FULL = ("EIO", "ENOSPC", "EDQUOT")
 DENIED = ("EACCES", "EROFS")
