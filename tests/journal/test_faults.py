@@ -152,7 +152,9 @@ def test_a_page_that_the_disk_does_not_give_is_no_damage(
     assert len(list(opened().entries())) == 2
 
 
-def test_a_page_that_is_wrong_is_damage(journal: Journal, note: Note) -> None:
+def test_a_page_that_is_wrong_is_damage(
+    journal: Journal, opened: Callable[[], Journal], note: Note
+) -> None:
     for _ in range(50):
         note(journal, '"' + "x" * 500 + '"')
     journal.close()
@@ -161,4 +163,4 @@ def test_a_page_that_is_wrong_is_damage(journal: Journal, note: Note) -> None:
         file.seek(4_096)
         file.write(b"\xff" * (size - 4_096))
     with pytest.raises(JournalBroken, match="已损坏"):
-        Journal.open(journal.path, journal._now).entries()
+        opened().entries()
