@@ -58,9 +58,20 @@ def _measured(speed: str) -> tuple[list[float], int]:
         for process in running:  # all have the record open before any begins
             assert process.stdout is not None
             assert process.stdout.readline() == "open\n"
-        said = [process.communicate("go\n")[0].split() for process in running]
+        for process in running:  # closing the pipe is the sign to begin, for all at once
+            assert process.stdin is not None
+            process.stdin.close()
+        said = [_words(process) for process in running]
     took = [float(word) for words in said for word in words if word != "refused"]
     return took, sum(words.count("refused") for words in said)
+
+
+def _words(process: subprocess.Popen[str]) -> list[str]:
+    assert process.stdout is not None
+    with process.stdout:
+        words = process.stdout.read().split()
+    process.wait()
+    return words
 
 
 def _percentile(values: list[float], percent: int) -> float:
