@@ -39,6 +39,10 @@ class BadInput(Refusal):
         self.field = field
 
 
+class Unread(BadInput):
+    """The disk does not give what lies there; what it is, nobody knows, and later it may."""
+
+
 @contextmanager
 def at_field(name: str) -> Iterator[None]:
     """Say of what cannot be read in which field of the form it was typed."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Unread, reason_of
 from cqcmd.i18n import _
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -15,6 +15,27 @@ DRILLS = "drills"
 
 PLANS = "plans"
 """The folder beside it in which each plan file that was used is kept, by its SHA-256."""
+
+
+def lies_there(path: Path) -> bool:
+    """Return whether there is something under that name.
+
+    Raises:
+        Unread: the disk does not say; a file that is not seen must not be taken for none.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        raise unread(path, error) from error
+    return True
+
+
+def unread(path: Path, error: OSError) -> Unread:
+    """Return the refusal where the disk does not give what lies at ``path``."""
+    words = _("{name} 读不了（{why}），没有采用；请检查磁盘和权限后再试。")
+    return Unread(words.format(name=path, why=reason_of(error)))
 
 
 def stylesheet() -> Path:

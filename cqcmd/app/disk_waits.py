@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.message import Message
+from textual.worker import WorkerFailed
 
 from cqcmd.app.telling import Telling
 from cqcmd.errors import Refusal, reason_of
@@ -19,8 +20,9 @@ class DiskWaits(Telling):
 
     def _handle_exception(self, error: Exception) -> None:
         """Tell of a disk or a record that refuses, and go on; end only over faults of our own."""
-        if isinstance(error, Refusal | OSError):
-            self.tell(str(error) if isinstance(error, Refusal) else reason_of(error), wrong=True)
+        fault = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(fault, Refusal | OSError):
+            self.tell(str(fault) if isinstance(fault, Refusal) else reason_of(fault), wrong=True)
         else:
             super()._handle_exception(error)
 

@@ -10,6 +10,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords, Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import late
+from cqcmd.terminal.slow_disk import off_screen
 
 ROWS_AT_ONCE, BETWEEN_ROWS = 20, 0.03
 """Rows of 事故台账 made between two keys (some four milliseconds), and the pause after them."""
@@ -54,7 +55,8 @@ class MaintenanceActions(Telling):
     def action_keys_sample(self) -> None:
         """Write a file of every key that can be changed."""
         try:
-            path = self.desk.settings.keep_keys_sample(late("cqcmd.screens.keymap").sample())
+            text = late("cqcmd.screens.keymap").sample()
+            path = off_screen(lambda: self.desk.settings.keep_keys_sample(text))
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True)
             return
@@ -155,7 +157,8 @@ class MaintenanceActions(Telling):
         """Save the screen in front as a picture among the papers."""
         words = " ".join(filter(None, (self.desk.mark, _("屏幕"))))
         try:
-            path = self.desk.papers.save_picture(self.export_screenshot(title=words))
+            svg = self.export_screenshot(title=words)
+            path = off_screen(lambda: self.desk.papers.save_picture(svg))
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True)
             return
@@ -181,8 +184,8 @@ class MaintenanceActions(Telling):
         """Turn the mouse off or on (a wet touchpad); remembered."""
         wanted = not self.desk.settings.get("mouse")
         self.use_mouse(wanted)
-        self._remember("mouse", wanted)
         self.tell(_("鼠标已打开。") if wanted else _("鼠标已关闭，再按 F12 打开。"))
+        self._remember("mouse", wanted)
 
     def use_mouse(self, wanted: bool) -> None:
         """Ask the terminal for mouse events, or to keep them."""
@@ -194,6 +197,6 @@ class MaintenanceActions(Telling):
 
     def _remember(self, name: str, value: str | bool) -> None:
         try:
-            self.desk.settings.set(name, value)
+            off_screen(lambda: self.desk.settings.set(name, value))
         except Refusal as refusal:
             self.tell(str(refusal), wrong=True)

@@ -11,7 +11,7 @@ from cqcmd.desk.plan.kept import KeptPlans, built_in_digest
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
-from cqcmd.paths import JOURNAL, data_dir
+from cqcmd.paths import JOURNAL, data_dir, lies_there
 
 
 class Opening:
@@ -105,9 +105,9 @@ def open_existing(data: str | None, clock: Clock, *, drills: bool = False) -> Op
         BadInput: there is none, or it is a drill's.
     """
     place = data_dir(data)
-    if not (place / JOURNAL).is_file():
+    if not lies_there(place / JOURNAL):
         raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=place))
-    if drills and (place / MARKER).is_file():
+    if drills and lies_there(place / MARKER):
         mark = mark_of(DrillFolder(place).marker().title)
         opening = Opening(place, None, clock, mark, drill=True)
     else:

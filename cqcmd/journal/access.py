@@ -16,8 +16,11 @@ BUSY_SECONDS = 5.0
 SEEN_SECONDS = 60.0
 """How long it waits where somebody sees that it does, and can give up."""
 
-LOOK = 0.01
-"""Seconds between looks whether the file is free."""
+LOOK, LOOK_LATER = 0.001, 0.01
+"""Seconds between looks whether the file is free, at first and once it has been waited for."""
+
+AT_FIRST = 1_000
+"""Looks after which somebody waits for more than the act of another post."""
 
 
 class OffScreen(Protocol):
@@ -93,9 +96,10 @@ class Access:
                 self._until = outer
                 self._callers -= 1
 
-    def _wait_on(self, _attempts: int) -> bool:
+    def _wait_on(self, attempts: int) -> bool:
         """Say whether to try once more: another post has the file."""
         if self._given_up or time.monotonic() >= self._until:
             return False
-        time.sleep(LOOK)
+        # As often as whoever came last: of many that wait none is left behind.
+        time.sleep(LOOK if attempts < AT_FIRST else LOOK_LATER)
         return True

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -59,7 +60,8 @@ def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
         with as_refusal(directory, unwritten):
             path = _name_it(part, directory / name)
     except BaseException:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # why there is no backup is what must be told
+            part.unlink(missing_ok=True)
         raise
     return BackupReport(path=path, at=now, entries=restored.entries, heads=restored.heads)
 
@@ -111,7 +113,8 @@ def _name_it(part: Path, name: Path) -> Path:
             os.replace(part, path)
             flush(path)
         except BaseException:
-            path.unlink()
+            with suppress(OSError):
+                path.unlink()
             raise
         return path
     raise FileExistsError(0, _("同名的备份太多"), str(name.parent))

@@ -1,16 +1,17 @@
 """A copy of the file, whole and checked, that replaces nothing."""
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 import apsw
 
 from cqcmd.clock import local
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.journal.engine import connect_to_read
-from cqcmd.journal.faults import as_refusal, broken
+from cqcmd.journal.faults import as_refusal, unwritable
 
 
 def stamp(moment: datetime) -> str:
@@ -24,17 +25,27 @@ def copy_checked(link: apsw.Connection, target: Path) -> None:
     with as_refusal(target, words):
         # VACUUM INTO takes a file that is there as long as it is empty: so it is private before
         # there is anything in it, and never an older copy.
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        number = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         with as_refusal(target, words):
-            link.execute("VACUUM INTO ?", (str(target),))
+            os.close(number)
+            _vacuum_into(link, target, words)
             # SQLite leaves what VACUUM INTO writes to the system's cache; it is checked only once
             # on disk.
             flush(target)
             check_pages(target)
     except BaseException:
-        target.unlink()
+        with suppress(OSError):  # why there is no copy is what must be told
+            target.unlink()
         raise
+
+
+def _vacuum_into(link: apsw.Connection, target: Path, words: str) -> None:
+    try:
+        link.execute("VACUUM INTO ?", (str(target),))
+    except apsw.SQLError as error:
+        # In words alone: where the disk does not say that the file is empty, it is taken for full.
+        raise unwritable(target, _("磁盘读写出错"), words) from error
 
 
 def flush(path: Path) -> None:
@@ -49,7 +60,9 @@ def check_pages(path: Path) -> None:
     """SQLite's own check of every page and index; refuses what it finds fault with."""
     with closing(connect_to_read(path, alone=True)) as link:
         if link.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise broken(path)
+            # A disk that fails to give a page back is told in the same way as a page that is wrong.
+            words = _("副本 {name} 写完后读回来不对；请检查磁盘，或换一个目录再试。")
+            raise Refusal(words.format(name=path))
 
 
 def _sync(path: Path, flags: int) -> None:

@@ -13,6 +13,12 @@ UNREADABLE = _("日志读不出来（{name}：{why}），已记录的都在；�
 """Sentence where reading fails; nothing was to be written."""
 
 
+PIECE = 1 << 20
+"""Bytes read at once."""
+
+_TO_LOOK = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+
+
 class JournalMissing(Refusal):
     """There is no file."""
 
@@ -62,10 +68,44 @@ def _refusal(error: BaseException, path: Path, words: str) -> Refusal | None:
     if isinstance(error, OSError):
         return unwritable(path, reason_of(error), words)
     code = code_of(error)
+    if code == apsw.SQLITE_CORRUPT and not _is_damaged(path):
+        code = apsw.SQLITE_IOERR
     if code in (apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB):
         return broken(path)
     why = _reason(code)
     return unwritable(path, why, words) if why else None
+
+
+def _is_damaged(path: Path) -> bool:
+    """Whether what lies there is damaged, and not merely a disk that failed to give it.
+
+    SQLite calls a file malformed when the disk refuses a page of it, once or for a while.
+    """
+    try:
+        link = apsw.Connection(f"{path.absolute().as_uri()}?mode=ro", flags=_TO_LOOK)
+        try:
+            return link.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]
+        finally:
+            link.close()
+    except apsw.Error:
+        return _disk_gives(path) and _disk_gives(Path(f"{path}-wal"))
+
+
+def _disk_gives(path: Path) -> bool:
+    """Whether the disk gives every byte of a file, whatever they say."""
+    if not path.exists():
+        return True
+    try:
+        # By SQLite's own means: closing the file by others would let go of its locks.
+        file = apsw.VFSFile("", str(path), [apsw.SQLITE_OPEN_MAIN_DB | _TO_LOOK, 0])
+        try:
+            for start in range(0, size := file.xFileSize(), PIECE):
+                file.xRead(min(PIECE, size - start), start)
+        finally:
+            file.xClose()
+    except apsw.Error:
+        return False
+    return True
 
 
 def code_of(error: BaseException | None) -> int:

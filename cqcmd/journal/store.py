@@ -55,7 +55,8 @@ class Journal:
         each other. Raises JournalNewer, JournalBroken, BadInput, Unwritable.
         """
         make_private(path)
-        link = connect(path)
+        with as_refusal(path):
+            link = connect(path)
         try:
             with as_refusal(path):
                 # Before the pragmas, which write: a stranger's file, or a newer one, is left as it

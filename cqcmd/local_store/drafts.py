@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.errors import BadInput, Refusal, Unread, Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.local_store.json_document import (
     backup_name,
@@ -20,6 +20,7 @@ from cqcmd.local_store.json_document import (
     set_aside,
     unlocked,
 )
+from cqcmd.paths import lies_there
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -66,16 +67,12 @@ class Drafts:
         found: list[Draft] = []
         self.faults = ()
         for path in self._others():
-            if (lock := _taken(path)) is None:
-                continue
             try:
-                found += (kept := _read(path))
-                if not kept:
-                    _remove(path)
+                found += _left_in(path)
+            except Unread as fault:  # not broken for all that is known: it is offered another time
+                self.faults += (str(fault),)
             except Refusal as fault:
                 self.faults += (set_aside(path, at, fault),)
-            finally:
-                _let_go(path, lock)
         return sorted(found, key=lambda draft: draft.saved_at, reverse=True)
 
     def seen(self) -> tuple[tuple[str, int, int], ...]:
@@ -122,15 +119,23 @@ class Drafts:
                 self._held = None
 
     def _hold(self) -> None:
-        self._held = self._held or _taken(self._path(self._session), wait=1.0)
+        words = _("草稿目录 {name} 不可写，正在录入的内容暂时不能自动保存；请检查磁盘和权限。")
+        unwritable = Unwritable(words.format(name=self._directory))
+        try:
+            self._held = self._held or _taken(self._path(self._session), wait=1.0)
+        except Unread as fault:
+            raise unwritable from fault
         if self._held is None:
-            words = _("草稿目录 {name} 不可写，正在录入的内容暂时不能自动保存；请检查磁盘和权限。")
-            raise Unwritable(words.format(name=self._directory))
+            raise unwritable
 
     def _others(self) -> list[Path]:
-        named = {
-            path.stem for kind in ("json", "session") for path in self._directory.glob(f"*.{kind}")
-        }
+        kinds = ("json", "session")
+        try:
+            named = {path.stem for kind in kinds for path in self._directory.glob(f"*.{kind}")}
+        except OSError as error:
+            words = _("草稿目录 {name} 读不了（{why}），草稿都在；请检查磁盘后重新打开程序。")
+            self.faults += (words.format(name=self._directory, why=reason_of(error)),)
+            return []
         return [self._path(session) for session in sorted(named - {self._session})]
 
     def _path(self, session: str) -> Path:
@@ -138,12 +143,15 @@ class Drafts:
 
 
 def _taken(path: Path, wait: float = 0.0) -> "BaseFileLock | None":
-    """Take the lock of a session's file; None while that session lives."""
+    """Take the lock of a session's file; None while that session lives. Raises Unread."""
     try:
         # Not of one thread: the app takes it in one and lets it go in another.
         return file_lock(path.with_suffix(".session"), wait, thread_local=False)
-    except OSError:
+    except TimeoutError:
         return None
+    except OSError as error:
+        words = _("草稿 {name} 的锁拿不到（{why}），草稿都在；请检查磁盘后再试。")
+        raise Unread(words.format(name=path, why=reason_of(error))) from error
 
 
 def _alive(path: Path) -> bool:
@@ -157,14 +165,28 @@ def _alive(path: Path) -> bool:
 def _let_go(path: Path, lock: "BaseFileLock") -> None:
     """Release a session's file, and sweep up after it when it holds nothing any more."""
     # First: Windows removes no file that is open.
-    lock.release()
-    if not path.exists():
-        _remove(backup_name(path))
-        _remove(Path(lock.lock_file))
+    with suppress(OSError):  # what is not swept up is swept up by the next session
+        lock.release()
+        if not path.exists():
+            _remove(backup_name(path))
+            _remove(Path(lock.lock_file))
+
+
+def _left_in(path: Path) -> list[Draft]:
+    """Return the drafts of a session that is gone; none of one that lives. Raises Refusal."""
+    if (lock := _taken(path)) is None:
+        return []
+    try:
+        kept = _read(path)
+        if not kept:
+            _remove(path)
+        return kept
+    finally:
+        _let_go(path, lock)
 
 
 def _read(path: Path) -> list[Draft]:
-    if not path.exists():
+    if not lies_there(path):
         return []
     rows = read_document(path)[0].get("drafts", [])
     try:
@@ -174,7 +196,7 @@ def _read(path: Path) -> list[Draft]:
 
 
 def _drop(path: Path, form: str) -> None:
-    if not path.exists():
+    if not lies_there(path):
         return
     drafts = unlocked(path).table("drafts")
     drafts.remove(lambda kept: kept.get("form") == form)

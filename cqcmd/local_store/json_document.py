@@ -14,6 +14,7 @@ from msgspec.json import decode
 
 from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
+from cqcmd.paths import lies_there, unread
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -31,7 +32,7 @@ Tables = dict[str, list[dict[str, Any]]]
 def read_document(path: Path) -> tuple[Tables, str]:
     """Read the tables of a TinyDB file, rows in its order, and the SHA-256 of its bytes.
 
-    Raises BadInput when it cannot be read, is over 16 MB or is no such file.
+    Raises BadInput when it is over 16 MB or no such file, Unread where the disk refuses.
     """
     return tables_of(path, _read(path))
 
@@ -135,7 +136,7 @@ class AtomicStorage:
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """All tables, or None when there is no file yet."""
-        if not self._path.exists():
+        if not lies_there(self._path):
             return None
         return _parse(self._path, _read(self._path))
 
@@ -174,7 +175,7 @@ def _read(path: Path) -> bytes:
             # One byte beyond the cap is enough to refuse it, however fast the file grows meanwhile.
             data = file.read(SIZE_CAP + 1)
     except OSError as error:
-        raise _unread(path, reason_of(error)) from error
+        raise unread(path, error) from error
     except ValueError as error:  # a name that no file can have
         raise _unread(path, _("名字里有不能用的字符")) from error
     if len(data) > SIZE_CAP:

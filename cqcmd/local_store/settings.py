@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cqcmd.errors import Refusal
+from cqcmd.errors import Refusal, Unread
 from cqcmd.i18n import _
 from cqcmd.local_store.json_document import opened, read_document, set_aside
+from cqcmd.paths import lies_there
 
 Plain = str | int | float | bool | None
 
@@ -23,9 +24,11 @@ class Settings:
         self._values: dict[str, Plain] = {}
 
     def load(self, at: datetime) -> str:
-        """Read the file. A broken one is set aside, and the sentence that says so is returned."""
+        """Read the file; what is wrong with it is returned. A broken one is set aside."""
         try:
             self._read()
+        except Unread as fault:  # not broken for all that is known: it stays where it is
+            return str(fault) + _("现在用的是默认设置。")
         except Refusal as fault:
             return set_aside(self._path, at, fault) + _("现在用的是默认设置。")
         return ""
@@ -57,7 +60,7 @@ class Settings:
 
     def _read(self) -> None:
         self._values = {}
-        if not self._path.exists():
+        if not lies_there(self._path):
             return
         tables, _digest = read_document(self._path)
         for row in tables.get("settings", ()):

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -21,6 +22,7 @@ from cqcmd.screens.common.base import ModalSheet, PostScreen
 from cqcmd.screens.common.form_registry import every_form, find_form, form_of, wanted_of
 from cqcmd.screens.common.messages import Say
 from cqcmd.screens.intake.start import written
+from cqcmd.terminal.slow_disk import off_screen
 from cqcmd.widgets.box import Box
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line, Table
@@ -51,7 +53,7 @@ async def offer_drafts(app: App[Any], desk: Desk) -> None:
             return
         try:
             form = form_of(desk, chosen)
-            desk.drafts.adopt(chosen)
+            off_screen(partial(desk.drafts.adopt, chosen))
         except Refusal as refusal:
             app.post_message(Say(str(refusal), "error"))
         else:
@@ -123,14 +125,17 @@ class RecoveryScreen(ModalSheet[Draft | None]):
         if not await self.app.push_screen_wait(Confirm(words, _("丢弃"), _("留着"))):
             return
         try:
-            self._desk.drafts.adopt(draft)
-            self._desk.drafts.discard(draft.form)
+            off_screen(partial(self._throw_away, draft))
         except Refusal as refusal:
             self.say(str(refusal), "error")
         self._drafts.remove(draft)
         self._show()
         if not self._drafts:
             self.dismiss(None)
+
+    def _throw_away(self, draft: Draft) -> None:
+        self._desk.drafts.adopt(draft)
+        self._desk.drafts.discard(draft.form)
 
 
 def draft_line(desk: Desk, place: int, draft: Draft) -> Line:

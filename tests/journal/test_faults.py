@@ -13,6 +13,7 @@ import pytest
 
 from cqcmd.errors import Unwritable
 from cqcmd.journal import Journal
+from cqcmd.journal.faults import JournalBroken
 from tests.journal.conftest import Note
 
 ROOT = Path(__file__).parents[2]
@@ -135,3 +136,31 @@ def test_the_nth_system_call_fails_for_every_n(
             assert number > 4
             return
     pytest.fail("the calls of four acts did not come to an end")
+
+
+def test_a_page_that_the_disk_does_not_give_is_no_damage(
+    journal: Journal, opened: Callable[[], Journal], note: Note
+) -> None:
+    note(journal)
+    driver = journal._link
+    failing = Failing(driver, 2, apsw.SQLITE_CORRUPT, done=False)  # as SQLite calls EIO of a read
+    journal._reader.link = failing  # type: ignore[assignment]
+    with pytest.raises(Unwritable, match=r"磁盘读写出错.*未记录"):
+        note(journal)
+    journal._reader.link = driver
+    note(journal)
+    assert len(list(opened().entries())) == 2
+
+
+def test_a_page_that_is_wrong_is_damage(
+    journal: Journal, opened: Callable[[], Journal], note: Note
+) -> None:
+    for _ in range(50):
+        note(journal, '"' + "x" * 500 + '"')
+    journal.close()
+    size = journal.path.stat().st_size
+    with journal.path.open("r+b") as file:
+        file.seek(4_096)
+        file.write(b"\xff" * (size - 4_096))
+    with pytest.raises(JournalBroken, match="已损坏"):
+        opened().entries()

@@ -29,7 +29,6 @@ def test_every_commit_is_on_the_disk_when_it_returns(opened: Opened, note: Note)
         ("journal_mode", "wal"),
         ("synchronous", 2),
         ("trusted_schema", 0),
-        ("busy_timeout", 5_000),
     ):
         assert journal._link.execute(f"PRAGMA {name}").fetchone() == (value,), name
     assert [entry.seq for entry in opened().entries()] == [1]

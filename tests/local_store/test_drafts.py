@@ -1,11 +1,13 @@
 """Drafts: the words of a session that is gone are found, those of a living one left alone."""
 
+import errno
 import json
 import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -78,6 +80,32 @@ def test_a_broken_draft_is_set_aside_and_told(tmp_path: Path) -> None:
     ]
     assert len(mine.orphans(NOW)) == 1
     assert not mine.faults
+
+
+def test_a_draft_that_the_disk_does_not_give_now_is_offered_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = Drafts(tmp_path)
+    gone.save("call", {"place": "渝中"}, NOW)
+    gone.close()
+    mine = Drafts(tmp_path)
+    for refused in ("open", "stat", "glob"):
+        with monkeypatch.context() as sick:
+            sick.setattr(Path, refused, _refuse)
+            assert mine.orphans(NOW) == []
+            [told] = mine.faults
+            assert "磁盘读写出错" in told
+        assert list(tmp_path.glob("*.bad-*")) == []
+    assert [draft.form for draft in mine.orphans(NOW)] == ["call"]
+    with monkeypatch.context() as sick:
+        sick.setattr(Path, "stat", _refuse)
+        with pytest.raises(Refusal, match="请检查磁盘"):
+            mine.save("call", {"place": "渝中"}, NOW)
+    mine.save("call", {"place": "江北"}, NOW)
+
+
+def _refuse(*_arguments: object, **_named: object) -> NoReturn:
+    raise OSError(errno.EIO, "Input/output error")
 
 
 def test_half_a_surrogate_typed_does_not_stop_the_draft(tmp_path: Path) -> None:

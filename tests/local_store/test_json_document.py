@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import given
@@ -206,6 +206,26 @@ def test_broken_settings_are_set_aside_and_told(tmp_path: Path) -> None:
     assert aside.read_bytes() == b'{"settings": {"1"'
     assert settings.get("sound") is True
     settings.set("sound", False)
+    assert settings.load(NOW) == ""
+    assert settings.get("sound") is False
+
+
+def test_settings_that_the_disk_does_not_give_now_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(tmp_path / "settings.json", DEFAULTS)
+    settings.set("sound", False)
+
+    def refuse(*_arguments: object, **_named: object) -> NoReturn:
+        raise OSError(errno.EIO, "Input/output error")
+
+    for refused in ("open", "stat"):
+        with monkeypatch.context() as sick:
+            sick.setattr(Path, refused, refuse)
+            told = settings.load(NOW)
+        assert "磁盘读写出错" in told
+        assert "默认设置" in told
+        assert settings.get("sound") is True
     assert settings.load(NOW) == ""
     assert settings.get("sound") is False
 

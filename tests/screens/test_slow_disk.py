@@ -1,12 +1,14 @@
 """A disk or another terminal that keeps an act waiting: the screen lives, nothing typed is lost."""
 
 import asyncio
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 import apsw
 import pytest
+from textual import events
 
 from cqcmd.screens.log.note import NoteForm
 from cqcmd.screens.situation.screen import SituationScreen
@@ -163,3 +165,48 @@ async def test_a_refusal_in_a_handler_ends_neither_the_screen_nor_the_program(
         await press(pilot, ".", *"还在", "f9")
         monkeypatch.undo()
         assert pilot.app.desk.log(ident)[-1].words == "还在"
+
+
+async def test_a_worker_that_the_disk_refuses_ends_nothing(post: OpenPost) -> None:
+    async with post() as pilot:
+        for thread in (True, False):
+
+            def refused() -> None:
+                raise OSError(28, "No space left on device")
+
+            async def refused_too() -> None:
+                refused()
+
+            pilot.app.run_worker(refused if thread else refused_too(), thread=thread)
+            await until(pilot, lambda: "磁盘已满" in screen_text(pilot))
+            pilot.app.tell("")
+        assert pilot.app.is_running
+
+
+@pytest.fixture
+def slow_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file takes half a second to be on the disk."""
+    plain = os.fsync
+
+    def slowly(number: int) -> None:
+        time.sleep(0.5)
+        plain(number)
+
+    monkeypatch.setattr(os, "fsync", slowly)
+
+
+@pytest.mark.usefixtures("slow_fsync")
+@pytest.mark.parametrize("key", ["escape", "f12"])
+async def test_a_draft_or_a_setting_that_takes_long_keeps_the_clock_going(
+    post: OpenPost, key: str
+) -> None:
+    async with post() as pilot:
+        if key == "escape":
+            await noting(pilot, "消防到场")
+        longest, last = 0.0, time.monotonic()
+        pilot.app.post_message(events.Key(key, None))
+        while time.monotonic() < last + 2 and longest < 0.4:
+            before = time.monotonic()
+            await asyncio.sleep(0.01)
+            longest = max(longest, time.monotonic() - before)
+        assert longest < 0.4, "the loop stood still"

@@ -52,6 +52,8 @@ class Health:
         """Let ``probe`` write something now and then while the disk takes nothing."""
         now = self._clock.now()
         if self._unwritten is not None and abs(now - self._tried) >= TRY_AGAIN:
+            # Noted first: a probe may take longer than a second, and one is enough.
+            self._tried = now
             with suppress(Unwritable), self.writing():
                 probe()
 

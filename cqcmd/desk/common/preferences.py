@@ -8,7 +8,7 @@ from cqcmd.incident.events import DraftRecovered
 from cqcmd.local_store import Draft as Draft
 from cqcmd.local_store import Drafts, Settings, write_whole
 from cqcmd.local_store.settings import Plain
-from cqcmd.paths import DRILLS
+from cqcmd.paths import DRILLS, lies_there
 from cqcmd.rules.urgency import STAGE_MINUTES, Minutes
 
 KEYS_FILE, KEYS_SAMPLE = "keys.toml", "keys.sample.toml"
@@ -48,7 +48,7 @@ class Preferences(Settings):
             BadInput: the file cannot be read, or is no TOML.
         """
         path = self._keys_folder / KEYS_FILE
-        if not path.exists():
+        if not lies_there(path):
             return {}
         from cqcmd.files.toml import read_toml  # late: few posts have such a file
 

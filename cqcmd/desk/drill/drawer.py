@@ -13,7 +13,7 @@ from cqcmd.clock import local
 from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.local_store.json_document import write_whole
-from cqcmd.paths import DRILLS
+from cqcmd.paths import DRILLS, lies_there
 from cqcmd.text import clean, fit
 
 MARKER = "drill.json"
@@ -107,7 +107,7 @@ def is_drill(place: Path) -> bool:
         here = place.resolve()
     except (OSError, RuntimeError):  # links in a circle: nothing can be opened there either
         here = place
-    return any((path / MARKER).exists() for path in (here, *here.parents))
+    return any(lies_there(path / MARKER) for path in (here, *here.parents))
 
 
 def refuse_mixed(place: Path, *, drill: bool) -> None:
@@ -119,7 +119,7 @@ def refuse_mixed(place: Path, *, drill: bool) -> None:
     if not drill and is_drill(place):
         words = _("{place} 是演练的目录，值班台不在里面记录；接着演练请用 cqcmd drill resume。")
         raise BadInput(words.format(place=place))
-    if drill and not (place / MARKER).is_file():
+    if drill and not lies_there(place / MARKER):
         raise BadInput(_("{place} 不是演练的目录，没有打开。").format(place=place))
 
 
@@ -211,6 +211,6 @@ def latest_ended(data: Path) -> DrillFolder:
 
 def _refuse_drill_folder(data: Path) -> None:
     """Refuse a drill's folder where the post's data was meant. Raises BadInput."""
-    if (data / MARKER).is_file():
+    if lies_there(data / MARKER):
         words = _("{place} 就是一次演练的目录，不要用 --data；请写成 cqcmd drill resume {place}。")
         raise BadInput(words.format(place=data))

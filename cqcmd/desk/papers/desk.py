@@ -114,7 +114,7 @@ class PapersDesk:
         with self._open_record.act() as write:
             release = self.press_release(ident, texts)
             # On disk first: where the disk refuses, no entry may tell of a paper that is not there.
-            path = self.save(release)
+            path = self._open_record.journal.access.off_screen(lambda: self.save(release))
             words = _("新闻通稿已成文：{name}").format(name=path.name)
             write.append(Noted(text=words), ident)
         return release, path

@@ -5,6 +5,7 @@ from pathlib import Path
 from cqcmd.errors import BadInput, reason_of
 from cqcmd.i18n import _
 from cqcmd.local_store import write_whole
+from cqcmd.paths import lies_there
 
 TEMPLATE = _("书面报告模板.docx")
 """Its name. While there is none, our own layout is used."""
@@ -29,7 +30,7 @@ def template_in(data: Path) -> bytes | None:
 def write_template(data: Path) -> Path:
     """Put our own template there to be changed in Word. Raises BadInput where one lies already."""
     path = data / TEMPLATE
-    if path.exists():
+    if lies_there(path):
         words = _("已有模板“{path}”，没有改动；要重新开始，请先把它改名移开。")
         raise BadInput(words.format(path=path))
     # late: it loads python-docx, and nearly every day nobody asks for a template

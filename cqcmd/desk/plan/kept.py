@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from cqcmd.desk.plan.file import load_file, text_file
-from cqcmd.errors import BadInput, BrokenPlan, PlanLost
+from cqcmd.errors import BadInput, BrokenPlan, PlanLost, Unread
 from cqcmd.i18n import _
 from cqcmd.incident.events import PlanInForce
 from cqcmd.local_store import read_document, write_whole
-from cqcmd.paths import plan_file
+from cqcmd.paths import lies_there, plan_file, unread
 from cqcmd.rules.plan import Plan
 
 
@@ -36,7 +36,9 @@ class KeptPlans:
             Unwritable: the disk refuses.
         """
         source, kept = self._source(plan.digest), self.path(plan.digest)
-        data, text = _bytes(source), _bytes(text_file(source))
+        data, text = _content(source), _content(text_file(source))
+        if sha256(data).hexdigest() != plan.digest:
+            raise _changed(source)
         for place, content in ((kept.with_suffix(".md"), text), (kept, data)):
             if _bytes(place) != content:
                 write_whole(place, content)
@@ -48,7 +50,7 @@ class KeptPlans:
             BadInput: the file is no longer the one that was loaded.
         """
         source = self._source(plan.digest)
-        text = _bytes(text_file(source))
+        text = _content(text_file(source))
         return PlanInForce(
             code=plan.meta.code,
             title=plan.meta.title,
@@ -62,20 +64,37 @@ class KeptPlans:
         """Put every kept file beside a copy of the journal: without them nothing is graded.
 
         Raises:
-            Unwritable: the disk refuses.
+            Unread, Unwritable: the disk refuses.
         """
-        for kept in (*self._folder.glob("*.json"), *self._folder.glob("*.md")):
-            place = directory / kept.name
-            if _bytes(place) != _bytes(kept):
-                write_whole(place, _bytes(kept))
+        for kept in self._every_file():
+            place, content = directory / kept.name, _content(kept)
+            if _bytes(place) != content:
+                write_whole(place, content)
+
+    def _every_file(self) -> tuple[Path, ...]:
+        try:
+            return (*self._folder.glob("*.json"), *self._folder.glob("*.md"))
+        except OSError as error:
+            raise unread(self._folder, error) from error
 
     def _source(self, digest: str) -> Path:
         places = [self._named, plan_file(), self.path(digest)]
         for place in filter(None, places):
             if _digest(place) == digest:
                 return place
-        words = _("预案文件 {name} 在打开后变了，没有启用；请退出后重新打开。")
-        raise BadInput(words.format(name=self._named or self.path(digest)))
+        raise _changed(self._named or self.path(digest))
+
+    def _kept(self, digest: str) -> Path:
+        kept = self.path(digest)
+        try:
+            if lies_there(kept):
+                return kept
+        except Unread as fault:
+            raise PlanLost(str(fault)) from fault
+        if built_in_digest() == digest:
+            return plan_file()
+        words = _("预案（校验码 {digest}）的文件不在 {folder}；请放回原文件，或用 --plan 打开它。")
+        raise PlanLost(words.format(digest=digest[:12], folder=self._folder))
 
     def take(self, digest: str, text_digest: str = "") -> Plan:
         """Return the plan of a digest, as it was when it came into force.
@@ -83,14 +102,7 @@ class KeptPlans:
         Raises:
             PlanLost: the file is gone, was altered, or cannot be read by this version.
         """
-        source = self.path(digest)
-        if not source.is_file() and built_in_digest() == digest:
-            source = plan_file()
-        if not source.is_file():
-            words = _(
-                "预案（校验码 {digest}）的文件不在 {folder}；请放回原文件，或用 --plan 打开它。"
-            )
-            raise PlanLost(words.format(digest=digest[:12], folder=self._folder))
+        source = self._kept(digest)
         words = _("预案文件 {name} 已不是启用时的内容；请换回原文件，或用 --plan 打开原文件。")
         altered = PlanLost(words.format(name=source))
         try:
@@ -116,8 +128,25 @@ def _digest(path: Path) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    """Return what a file holds; nothing where a plan has no wording beside it."""
+    """Return what a file holds, to compare it; nothing where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds, to be put elsewhere; nothing where a plan has no wording.
+
+    Raises:
+        Unread: it is there, and the disk does not give it.
+    """
+    try:
+        return path.read_bytes() if lies_there(path) else b""
+    except OSError as error:
+        raise unread(path, error) from error
+
+
+def _changed(path: Path) -> BadInput:
+    words = _("预案文件 {name} 在打开后变了，没有启用；请退出后重新打开。")
+    return BadInput(words.format(name=path))

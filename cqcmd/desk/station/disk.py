@@ -1,5 +1,7 @@
 """The disk under the record, as an officer has to do with it: trouble, and waiting."""
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +32,11 @@ class Disk:
         self._open_record.health.try_again(self._write_something)
 
     def _write_something(self) -> None:
-        write_whole(self._tried, b"")
-        self._tried.unlink(missing_ok=True)
+        # Looked at every second by a screen, which must not stand while a sick disk makes up its
+        # mind.
+        self._open_record.journal.access.off_screen(partial(write_whole, self._tried, b""))
+        with suppress(OSError):
+            self._tried.unlink(missing_ok=True)
 
     @property
     def writing(self) -> bool:

@@ -10,6 +10,7 @@ from cqcmd.drill.score.ratings import Rating
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.local_store.json_document import opened, read_document, state_of
+from cqcmd.paths import lies_there
 
 MOST = 500
 """Lessons that a debrief may hold; a scenario has at most so many expectations."""
@@ -57,7 +58,7 @@ class DebriefFile:
 
     def read(self) -> Decisions:
         """Read what was decided so far. Raises BadInput: the file is broken."""
-        if not self._path.exists():
+        if not lies_there(self._path):
             return Decisions()
         try:
             tables, _digest = read_document(self._path)

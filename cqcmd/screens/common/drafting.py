@@ -8,6 +8,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.screens.common.base import Speaking
 from cqcmd.screens.common.form_draft import DELAY, FormDraft
+from cqcmd.terminal.slow_disk import off_screen
 
 
 class Drafting:
@@ -37,9 +38,14 @@ class Drafting:
             self._timer = self._screen.set_timer(DELAY, self._keep_soon)
 
     def keep(self) -> None:
-        """Put the form on disk now. Raises Unwritable."""
+        """Put the form on disk before this returns: the program ends. Raises Unwritable."""
         self._draft.fields = self._snapshot()
-        self._draft.remember()
+        off_screen(self._draft.remember)
+
+    def keep_behind(self) -> None:
+        """Put the form on disk in a thread: it is left, and what comes next waits for no disk."""
+        self._draft.fields = self._snapshot()
+        self._screen.app.run_worker(self._keep_behind, thread=True)
 
     def forget(self) -> None:
         """Discard the draft of a saved form, in a thread so that no key waits for the disk."""

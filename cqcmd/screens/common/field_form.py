@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.base import PostScreen
@@ -152,13 +151,7 @@ class FieldForm(FormBody, FaultsBeside, PostScreen):
     def _leave(self, typed: Mapping[str, str]) -> None:
         remember(self.desk, self.draft_name, typed)
         if typed:
-            self._keep_now()
+            self.drafting.keep_behind()
         else:
             self.drafting.forget()
         self.dismiss()
-
-    def _keep_now(self) -> None:
-        try:
-            self.keep_draft()
-        except Refusal as refusal:
-            self.say(str(refusal), "error")

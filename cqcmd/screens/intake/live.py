@@ -1,7 +1,7 @@
 """The intake form as it is typed: each key is read, graded and shown in the same frame."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 
 from textual import events, work
@@ -11,7 +11,6 @@ from textual.containers import Container, Vertical
 from cqcmd.clock import local, stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.base import PostScreen
@@ -199,8 +198,7 @@ class LiveIntake(PostScreen):
 
     def set_aside(self) -> bool:
         """Keep the form for this session and on disk; returns whether there is anything in it."""
-        with suppress(Unwritable):  # told already, and this session remembers it
-            self.keep_draft()
+        self.drafting.keep_behind()
         self.desk.waiting.park(self.ident)
         return bool(self.desk.waiting.parked(self.ident))
 

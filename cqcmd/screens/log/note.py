@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
 from cqcmd.desk.desk import Desk
-from cqcmd.errors import Refusal, at_field
+from cqcmd.errors import at_field
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import attempt, notify_saved
 from cqcmd.screens.common.base import ModalSheet
@@ -156,10 +156,7 @@ class NoteForm(FaultsBeside, ModalSheet[bool]):
         remember(self._desk, self._form, typed)
         if typed:
             self.say(_("没有保存，内容留着，再按 . 接着写。"))
-        try:
-            self.keep_draft()
-        except Refusal as refusal:
-            self.say(str(refusal), "error")
+        self._drafting.keep_behind()
         self.dismiss(False)
 
     def action_room(self, name: str) -> None:

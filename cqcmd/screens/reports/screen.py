@@ -23,6 +23,7 @@ from cqcmd.screens.reports.lines import (
 )
 from cqcmd.screens.reports.other_organisations import BypassForm
 from cqcmd.screens.reports.written_form import WrittenForm
+from cqcmd.terminal.slow_disk import off_screen
 from cqcmd.views import Situation
 from cqcmd.views.reports import ChainStep, PaperLine
 from cqcmd.widgets.chain import ChainPicture
@@ -185,7 +186,7 @@ class ReportsScreen(IncidentScreen):
     def action_others(self) -> None:
         """Other organisations' duties, shown or hidden; those watched stay."""
         watching = self.desk.watchlist
-        watching.hide_others(not watching.others_hidden)
+        off_screen(lambda: watching.hide_others(not watching.others_hidden))
         hidden = _("他单位的时限已隐藏；关注的还在。按 v 再显示。")
         self.say(hidden if watching.others_hidden else _("他单位的时限已显示。"))
         self.reload()
@@ -193,7 +194,7 @@ class ReportsScreen(IncidentScreen):
     def action_watch_duty(self) -> None:
         """Watch another organisation's duty, though others are hidden; or no longer."""
         if rules := self._others_here():
-            watched = self.desk.watchlist.toggle(self.ident, rules)
+            watched = off_screen(lambda: self.desk.watchlist.toggle(self.ident, rules))
             said = _("已关注：列在本站时限之后，不响铃。")
             self.say(said if watched else _("不再关注。"))
             self.reload()
@@ -201,7 +202,7 @@ class ReportsScreen(IncidentScreen):
     def action_hide_duty(self) -> None:
         """Leave another organisation's duty out of the lists; or no longer, from the chain."""
         if rules := self._others_here():
-            hidden = self.desk.watchlist.toggle_hidden(self.ident, rules)
+            hidden = off_screen(lambda: self.desk.watchlist.toggle_hidden(self.ident, rules))
             said = _("已隐藏：时限里不再列出；在报送链（表）的那一步上再按 x 显示。")
             self.say(said if hidden else _("不再隐藏。"))
             self.reload()
