@@ -13,6 +13,18 @@ UNREADABLE = _("日志读不出来（{name}：{why}），已记录的都在；�
 """Sentence where reading fails; nothing was to be written."""
 
 
+DAMAGED = frozenset(
+    # The last three: our sentences are fixed, so where one does not fit, the tables are not ours.
+    (
+        apsw.SQLITE_CORRUPT,
+        apsw.SQLITE_NOTADB,
+        apsw.SQLITE_ERROR,
+        apsw.SQLITE_MISMATCH,
+        apsw.SQLITE_SCHEMA,
+    )
+)
+
+
 class JournalMissing(Refusal):
     """There is no file."""
 
@@ -35,7 +47,7 @@ def as_refusal(path: Path, words: str = "") -> Iterator[None]:
     """
     try:
         yield
-    except (apsw.Error, OSError) as error:
+    except (apsw.Error, OSError, UnicodeDecodeError) as error:
         if (known := _refusal(error, path, words)) is None:
             raise
         raise known from error
@@ -57,12 +69,18 @@ def broken(path: Path) -> JournalBroken:
     return JournalBroken(words.format(name=path))
 
 
+def unlinkable(path: Path) -> Unwritable:
+    """Return the refusal where damage keeps every new entry from following the last."""
+    words = _("日志里有条目坏了，新的接不上（{name}），本次操作未记录；请用最近的备份恢复。")
+    return Unwritable(words.format(name=path))
+
+
 def _refusal(error: BaseException, path: Path, words: str) -> Refusal | None:
     """None when ``error`` is a fault of this program."""
     if isinstance(error, OSError):
         return unwritable(path, reason_of(error), words)
     code = code_of(error)
-    if code in (apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB):
+    if code in DAMAGED or isinstance(error, UnicodeDecodeError):
         return broken(path)
     why = _reason(code)
     return unwritable(path, why, words) if why else None
