@@ -109,7 +109,7 @@ def last_head(path: Path, where: str, at: str) -> Head:
         if not recognise(link, path):
             raise broken(path)
         station = station_of(link)
-        for seq, mark in link.execute(LAST_HEAD, (station, 1)):
+        for seq, mark in link.execute(LAST_HEAD, (station,)):
             return Head(station, int(seq), str(mark), where, at)
     raise broken(path)
 

@@ -102,10 +102,7 @@ RAW_SINCE = f"SELECT {_RAW}, arrival FROM entry NOT INDEXED WHERE arrival > ? OR
 RAW_BY_CHAIN = f"SELECT {_RAW} FROM entry NOT INDEXED ORDER BY station, seq, arrival"
 
 LAST_HEAD = text_of(
-    select(ENTRY.c.seq, ENTRY.c.hash)
-    .where(ENTRY.c.station == "")
-    .order_by(ENTRY.c.seq.desc())
-    .limit(1)
+    select(ENTRY.c.seq, ENTRY.c.hash).where(ENTRY.c.station == "").order_by(ENTRY.c.seq.desc())
 )
 LAST_SEQ = text_of(select(func.max(ENTRY.c.seq)).where(ENTRY.c.station == ""))
 STATIONS = text_of(select(ENTRY.c.station).group_by(ENTRY.c.station).order_by(func.count().desc()))

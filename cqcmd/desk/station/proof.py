@@ -7,11 +7,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from cqcmd.desk.common.damage import unread_of
+from cqcmd.desk.common.damage import unread_of, unreadable_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.incident.events import Unreadable, read
+from cqcmd.incident.events.entry import Entry
 from cqcmd.local_store.kept_heads import KeptHeads
 
 if TYPE_CHECKING:
@@ -37,60 +39,76 @@ class RecordProof:
         self._settings = settings
         self._kept = None if mark else KeptHeads(data)  # of what is not real nothing is kept
         self._proved = self._noted = open_record.clock.now()
+        self._found: Proof | None = None
+        self._unread: tuple[int, tuple[Entry, ...]] = (0, ())
 
     @property
     def due(self) -> bool:
         """Whether a day has passed since the last proof."""
         return abs(self._open_record.clock.now() - self._proved) >= NIGHTLY
 
-    def look(self) -> "Proof":
+    def look(self) -> None:
         """Prove the journal; in a thread, for it reads every row. Raises Refusal."""
         self._proved = self._open_record.clock.now()
         path = self._open_record.journal.path
         heads = heads_in_sight(path, self._folders) if self._kept is not None else ()
-        proof: Proof = _proving().prove_open(path, heads)
-        return proof
+        self._found = _proving().prove_open(path, heads)
 
-    def take(self, proof: "Proof") -> None:
-        """Take in what was found: marks where it is shown, a band over every screen."""
-        open_record = self._open_record
+    def take(self) -> None:
+        """Take in what was found last: marks where it is shown, a band over every screen."""
+        open_record, proof = self._open_record, self._found
+        if proof is None:
+            return
         changed = open_record.damage.found(
             (finding.words for finding in proof.findings), proof.altered
         )
         open_record.note_changed(changed)
-        if proof.ok:
-            self.keep_head()
 
     @property
     def words(self) -> str:
         """What stands across the top line while something is wrong with the record."""
-        ledger, damage = self._open_record.ledger, self._open_record.damage
-        unread = sum(1 for _one in unread_of(ledger.incidents.values(), ledger.station_entries))
+        damage, unread = self._open_record.damage, len(self._unreadable())
         told = [_("{n} 条读不出来").format(n=unread)] if unread else []
         told += [_("{n} 条被改过").format(n=len(damage.altered))] if damage.altered else []
-        told += damage.faults[:1]
+        told = told or list(damage.faults[:1])
         if not told:
             return ""
-        return _("日志有损：{told}（/ 查验日志）").format(told="，".join(told))
+        return _("日志有损：{told}（按 / 输入 验证日志）").format(told="，".join(told))
 
-    def head_words(self) -> str:
-        """Return the head as it is noted by hand, in groups of four; empty if it is not read."""
-        try:
-            seq, head = self._open_record.journal.head()
-        except Refusal:
+    def lines(self) -> tuple[str, ...]:
+        """Return all that was found last, a sentence each."""
+        proof, unread = self._found, self._unreadable()
+        told = [unreadable_words(entry.seq, read(Unreadable, entry)) for entry in unread]
+        if proof is not None:
+            told = [*(finding.words for finding in proof.findings), *told, *proof.agreed]
+        return tuple(told)
+
+    def whole(self) -> str:
+        """Return that nothing is wrong, and what it was held against."""
+        proof = self._found
+        if proof is None:
             return ""
-        groups = " ".join(head[at : at + 4] for at in range(0, 16, 4))
-        words = _("日志到第 {seq} 条，校验值 {groups}（请抄在交接本上）")
-        return words.format(seq=seq, groups=groups)
+        words = _("日志完整：{count} 条，本站第 {seq} 条，链首 {head}")
+        said = words.format(count=proof.entries, seq=proof.seq, head=proof.head[:16])
+        return "；".join((said, *proof.agreed[:2]))
+
+    def _unreadable(self) -> tuple[Entry, ...]:
+        """Return the entries that cannot be read; looked for only after something was written."""
+        ledger = self._open_record.ledger
+        if self._unread[0] != ledger.absorbed:
+            found = unread_of(ledger.incidents.values(), ledger.station_entries)
+            self._unread = (ledger.absorbed, tuple(found))
+        return self._unread[1]
 
     def keep_head(self) -> None:
         """Keep the head outside the journal, unless something is wrong with the record."""
-        open_record = self._open_record
-        if self._kept is None or open_record.damage.faults or open_record.observing:
-            return
-        journal, now = open_record.journal, open_record.clock.now()
-        seq, head = journal.head()
+        open_record, now = self._open_record, self._open_record.clock.now()
         self._noted = now
+        # Before anything was proved, what is there need not be what was there.
+        if self._kept is None or self._found is None or not self._found.ok or open_record.observing:
+            return
+        journal = open_record.journal
+        seq, head = journal.head()
         self._kept.keep(journal.station, seq, head, _noted_at(now))
 
     @property
@@ -102,6 +120,15 @@ class RecordProof:
     def _folders(self) -> tuple[Path, ...]:
         chosen = str(self._settings.get("backup_directory"))
         return (Path(chosen),) if chosen else ()
+
+
+def head_words(open_record: OpenRecord) -> Iterator[str]:
+    """Yield the head as it is noted by hand, in groups of four; nothing where it is not read."""
+    with suppress(Refusal):
+        seq, head = open_record.journal.head()
+        groups = " ".join(head[at : at + 4] for at in range(0, 16, 4))
+        words = _("日志到第 {seq} 条，校验值 {groups}（请抄在交接本上）")
+        yield words.format(seq=seq, groups=groups)
 
 
 def prove_file(
