@@ -1,6 +1,6 @@
 """All that the journal says: every incident and the station, folded as entries come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 
 from cqcmd.incident import events
@@ -81,6 +81,15 @@ class Ledger:
                 self.plans[event.digest] = event
             case events.BackedUp() as event:
                 self.backup = (entry.occurred_at, event)
+
+    def unread(self, idents: Set[str]) -> None:
+        """Take these entries of the station for unreadable: they were altered."""
+        entries, self.station_entries = self.station_entries, []
+        self.serving = self.watch = self.plan = self.backup = None
+        self.plans, self._latest = {}, {}
+        self.warnings, self.contacts = Warnings(), Contacts()
+        for entry in entries:
+            self._take(events.unread(entry) if entry.id in idents else entry)
 
     @property
     def officer(self) -> str:

@@ -1,5 +1,6 @@
 """An incident as its entries leave it: the fold over the journal, in logical order."""
 
+from collections.abc import Set
 from datetime import datetime
 
 from msgspec import Struct
@@ -136,6 +137,13 @@ class Incident:
         if in_order and entry.kind != "struck":
             return
         self.entries.sort(key=lambda entry: entry.order)
+        self._refold()
+
+    def unread(self, idents: Set[str]) -> None:
+        """Take these entries for unreadable: they were altered, and nothing can be made of them."""
+        if any(entry.kind == events.Opened.kind and entry.id in idents for entry in self.entries):
+            self.call = None
+        self.entries = [events.unread(one) if one.id in idents else one for one in self.entries]
         self._refold()
 
     def _refold(self) -> None:

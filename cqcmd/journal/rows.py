@@ -10,8 +10,9 @@ from msgspec import ValidationError, convert
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import Unreadable, encode
 from cqcmd.incident.events.entry import Entry
-from cqcmd.journal.chain import FIELDS
+from cqcmd.journal.chain import FIELDS, digest
 from cqcmd.journal.ids import ticks
+from cqcmd.journal.tables import utc_text
 
 BAD_ROW = (ValidationError, UnicodeDecodeError, BadInput)
 """What is raised of a row with something in it that no entry has."""
@@ -41,6 +42,15 @@ def entries_of(rows: list[tuple[Any, ...]]) -> list[Entry]:
 def entry_of(row: tuple[Any, ...]) -> Entry:
     """Return the entry in one sound row. Raises one of BAD_ROW."""
     return entries_of([row])[0]
+
+
+def is_as_written(entry: Entry) -> bool:
+    """Whether an entry is what its hash was made of; one that stands for another is not asked."""
+    if entry.kind == Unreadable.kind:
+        return True
+    values = (getattr(entry, name) for name in FIELDS)
+    row = tuple(utc_text(one) if isinstance(one, datetime) else one for one in values)
+    return digest(row) == entry.hash
 
 
 def as_readable(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """A record with a bad entry opens, says so wherever the incident is shown, and goes on."""
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +11,7 @@ import pytest
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
-from cqcmd.errors import PlanLost
+from cqcmd.errors import PlanLost, Refusal
 from cqcmd.paths import JOURNAL
 from tests.desk.calls import LIFT, TANK, at, report, take
 from tests.journal.test_chain import TRIGGERS
@@ -64,8 +65,13 @@ def all_shown(desk: Desk) -> Iterator[str]:
     desk.station.leaving()
     for row in board.rows:
         yield desk.strip(row.ident).title
-        yield from (line.words for line in desk.log(row.ident))
-        for ask in (desk.situation, desk.papers.take_over, desk.papers.checklist, desk.overview):
+        for ask in (
+            desk.log,
+            desk.situation,
+            desk.papers.take_over,
+            desk.papers.checklist,
+            desk.overview,
+        ):
             try:
                 yield str(ask(row.ident))
             except PlanLost as lost:
@@ -121,3 +127,27 @@ def test_a_call_that_cannot_be_read_stays_on_the_board(written: Path, clock: Fix
     desk = Post(written, clock).desk
     assert sorted(row.number for row in desk.board().rows) == ["26-0001", "26-0002"]
     assert [row.number for row in desk.board().rows if row.who.startswith(MARK)] == ["26-0001"]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_byte_is_flipped_the_post_opens_or_says_why_not(
+    written: Path, clock: FixedClock, seed: int
+) -> None:
+    dice = random.Random(seed)
+    with closing(sqlite3.connect(written)) as link, link:
+        rows = link.execute("SELECT count(*) FROM entry").fetchone()[0]
+        for _ in range(dice.choice((1, 1, 3))):
+            column = dice.choice(("data", "data", "data", "kind", "incident", "occurred_at", "id"))
+            here = (dice.randrange(rows) + 1,)
+            sql = f'SELECT CAST("{column}" AS BLOB) FROM entry WHERE arrival = ?'
+            text = bytearray(link.execute(sql, here).fetchone()[0] or b"x")
+            text[dice.randrange(len(text))] ^= 1 << dice.randrange(8)
+            sql = f'UPDATE entry SET "{column}" = CAST(? AS TEXT) WHERE arrival = ?'
+            link.execute(sql, (bytes(text), *here))
+    try:
+        post = Post(written, clock)
+    except Refusal as refusal:
+        assert str(refusal)  # noqa: PT017 - either may be
+        return
+    list(all_shown(post.desk))
+    post.opening.close()

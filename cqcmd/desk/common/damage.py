@@ -41,6 +41,10 @@ class Damage:
         self.faults, self.altered = tuple(faults), dict(altered)
         return {ident for ident, _seq in before ^ set(self.altered.values())}
 
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Take entries that were found altered before a check of the whole."""
+        self.altered |= {entry.id: (entry.incident, entry.seq) for entry in entries}
+
     def words_of(self, incident: Incident) -> str:
         """Return what is wrong with the entries of an incident; empty where nothing is."""
         unread = [entry.seq for entry, _event in incident.unreadable]

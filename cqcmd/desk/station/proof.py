@@ -43,6 +43,11 @@ class RecordProof:
         self._unread: tuple[int, tuple[Entry, ...]] = (0, ())
 
     @property
+    def done(self) -> bool:
+        """Whether the record was proved since it was opened."""
+        return self._found is not None
+
+    @property
     def due(self) -> bool:
         """Whether a day has passed since the last proof."""
         return abs(self._open_record.clock.now() - self._proved) >= NIGHTLY
@@ -67,9 +72,10 @@ class RecordProof:
     @property
     def words(self) -> str:
         """What stands across the top line while something is wrong with the record."""
-        damage, unread = self._open_record.damage, len(self._unreadable())
-        told = [_("{n} 条读不出来").format(n=unread)] if unread else []
-        told += [_("{n} 条被改过").format(n=len(damage.altered))] if damage.altered else []
+        damage, unread = self._open_record.damage, {one.id for one in self._unreadable()}
+        altered = len(damage.altered.keys() - unread)
+        told = [_("{n} 条读不出来").format(n=len(unread))] if unread else []
+        told += [_("{n} 条被改过").format(n=altered)] if altered else []
         told = told or list(damage.faults[:1])
         if not told:
             return ""
