@@ -126,7 +126,7 @@ def test_the_band_stands_until_it_was_read(data: Path, clock: FixedClock) -> Non
 def test_the_sheet_of_a_hand_over_ends_with_the_head(data: Path, clock: FixedClock) -> None:
     desk = Post(data, clock).desk
     proved(desk)
-    sheet = desk.station.handover_sheet()
+    sheet = desk.station.head_noted()
     head = desk.proof.whole().rpartition(" ")[2]
     groups = " ".join(head[start : start + 4] for start in range(0, 16, 4))
     assert f"校验值 {groups}" in sheet[-1]

@@ -131,7 +131,11 @@ class StationDesk:
             lines += self._sheet_of(row.ident, now)
         for row in board.of("debt"):
             lines += [debt_words(row, now), *self._sheet_of(row.ident, now)[1:]]
-        return (*(lines or [_("没有未办结的事件。")]), *head_words(self._open_record))
+        return tuple(lines) or (_("没有未办结的事件。"),)
+
+    def head_noted(self) -> tuple[str, ...]:
+        """Return what is noted by hand at a hand-over: the head of the journal."""
+        return tuple(head_words(self._open_record))
 
     def _sheet_of(self, ident: str, now: datetime) -> list[str]:
         strip = self._views.strip(ident)

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from cqcmd.paths import JOURNAL
 from cqcmd.screens.common.ask import EntrySheet
+from cqcmd.screens.common.sheet import Sheet
 from cqcmd.widgets.masthead import Masthead
 from tests.desk.calls import TANK, take
 from tests.journal.test_chain import TRIGGERS
@@ -80,3 +81,13 @@ async def test_a_whole_record_is_said_to_be_whole(post: OpenPost, tmp_path: Path
         await look(pilot)
         assert "日志完整" in pilot.app.messages.lately[0].words
     assert (tmp_path / "data" / "heads.json").exists()
+
+
+async def test_the_sheet_of_a_hand_over_ends_with_the_head(post: OpenPost) -> None:
+    async with post((120, 36)) as pilot:
+        await look(pilot)
+        [noted] = pilot.app.desk.station.head_noted()
+        await pilot.press("f9")
+        await pilot.pause()
+        sheet = pilot.app.screen.query_one(Sheet)
+        assert str(sheet.query_one(Static).content).endswith(noted)
