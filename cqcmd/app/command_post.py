@@ -11,6 +11,7 @@ from cqcmd.app.disk_waits import DiskWaits
 from cqcmd.app.leaving import Leaving
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
+from cqcmd.app.proving import Proving
 from cqcmd.app.ringing import Ringing
 from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.app.wishes import Wishes
@@ -49,6 +50,7 @@ class CommandPost(
     Leaving,
     DiskWaits,
     MaintenanceActions,
+    Proving,
     CrashReports,
     App[str],
     inherit_bindings=False,
@@ -138,6 +140,7 @@ class CommandPost(
         self.desk.disk.wait_at_screen(off_screen)
         self._reload()
         self.take_keys()
+        self._prove()
         self.keep_register()
         if self.opening.remark:
             self.tell(self.opening.remark)
@@ -185,6 +188,7 @@ class CommandPost(
             self._shown.reload()
         self._shown.tick(now)
         if self.desk.ready:
+            self.prove_in_time()
             self._ring(self._shown)
 
     def _reload(self) -> None:

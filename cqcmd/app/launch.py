@@ -1,6 +1,7 @@
 """Building the command post on this terminal, or the sample beside it."""
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from cqcmd.app.command_post import CommandPost
@@ -50,6 +51,8 @@ def _run(opening: Opening, *, calling: bool = False) -> CommandPost:
         app.run()
     finally:
         settle()
+        with suppress(Refusal, OSError):
+            opening.desk.proof.keep_head()
         opening.close()
     return app
 

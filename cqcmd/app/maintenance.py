@@ -1,4 +1,4 @@
-"""Actions of the whole post that have no screen of their own: copies, proof, looks, mouse."""
+"""Actions of the whole post that have no screen of their own: copies, looks, mouse."""
 
 from pathlib import Path
 
@@ -62,16 +62,6 @@ class MaintenanceActions(Telling):
             return
         words = _("已写出 {path}：改好存成同一目录的 keys.toml，重新打开程序。")
         self.tell(words.format(path=path))
-
-    @work(thread=True)
-    def action_verify(self) -> None:
-        """Follow the hash chain through the whole journal."""
-        try:
-            proof = self.desk.backups.verify()
-            said, wrong = proof.words, not proof.ok
-        except Refusal as refusal:
-            said, wrong = str(refusal), True
-        self.app.call_from_thread(lambda: self.tell(said, wrong=wrong))
 
     @work
     async def action_drills(self) -> None:

@@ -51,7 +51,8 @@ class Ringing(Telling):
         if ringing and not shown.silent:
             self.tell("\n".join(bell.words_at(now) for bell in ringing))
         self._bands.follow(self.desk.graded())
-        shown.band(self._bands.standing(now, bells, self.desk.disk.trouble), now)
+        trouble, damage = self.desk.disk.trouble, self.desk.proof.words
+        shown.band(self._bands.standing(now, bells, trouble, damage), now)
 
     def action_acknowledge(self) -> None:
         """Take down the band across the top line: whoever is here knows of it."""

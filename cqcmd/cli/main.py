@@ -90,7 +90,26 @@ def _plan_verbs(parser: ChineseParser) -> None:
 
 def _journal_verbs(parser: ChineseParser) -> None:
     verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
-    verify = verbs.add_parser("verify", help=_("逐条验证哈希链，指出第一处断裂"))
+    said = _("逐条验证哈希链，并与备份、抄下的校验值比对；只读，不打开值班台")
+    verify = verbs.add_parser("verify", help=said, description=said)
+    verify.add_argument(
+        "file", nargs="?", type=Path, help=_("日志文件，缺省为数据目录里的 journal.db")
+    )
+    verify.add_argument(
+        "--head",
+        nargs="+",
+        default=[],
+        metavar="HASH",
+        help=_("抄下的校验值：开头 16 位或全部，中间可以空格"),
+    )
+    verify.add_argument(
+        "--against",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="BACKUP",
+        help=_("与这份备份比对；可以写几次"),
+    )
     _common(verify, argparse.SUPPRESS)
     verify.set_defaults(run=Late("cqcmd.cli.journal:verify"))
 

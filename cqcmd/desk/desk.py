@@ -18,6 +18,7 @@ from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.station.disk import Disk
+from cqcmd.desk.station.proof import RecordProof
 from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
@@ -46,6 +47,7 @@ class Desk(IncidentDesk):
         register: every incident of every year, found by words and filters.
         backups: copies of the journal.
         disk: what lies under the record, and acts that wait for it.
+        proof: whether the record is what was written.
         watchlist: other organisations' duties that are watched, or left out of lists.
         drafts: what is being typed.
         waiting: calls that nobody has taken in.
@@ -71,6 +73,7 @@ class Desk(IncidentDesk):
         self.intake: Intake = Intake(open_record)
         self.backups = Backups(open_record, mark)
         self.disk = Disk(open_record, data)
+        self.proof = RecordProof(open_record, data, self.settings, mark)
         self.warnings = WarningsDesk(open_record)
         self._under: dict[str, Desk] = {}
         super().__init__(open_record, self.settings, data, mark)

@@ -21,13 +21,15 @@ BLANK = _("〔待填〕")
 class Head(Struct, frozen=True):
     """What every paper names: whose incident, when it was made, under which plan.
 
-    ``mark`` stands on the first and the last line of what is not real (演练).
+    ``mark`` stands on the first and the last line of what is not real (演练); ``remark`` is what
+    is wrong with the record it is made of.
     """
 
     number: str
     made_at: datetime
     plan: Plan
     mark: str = ""
+    remark: str = ""
 
 
 class Paper(Struct, frozen=True):
@@ -91,6 +93,8 @@ def _origin(head: Head) -> Iterator[str]:
     yield _("制作时间：{time}").format(time=moment(head.made_at))
     yield _("依据：{plan}").format(plan=f"{meta.title} {meta.number}".strip())
     yield _("预案校验码：{digest}").format(digest=head.plan.digest[:12])
+    if head.remark:
+        yield _("注意：{remark}").format(remark=head.remark)
 
 
 def take_over(head: Head, sheet: tuple[str, ...]) -> Paper:

@@ -1,6 +1,6 @@
 """All that the journal says: every incident and the station, folded as entries come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 
 from cqcmd.incident import events
@@ -39,31 +39,39 @@ class Ledger:
         for entry in entries:
             self.absorbed += 1
             changed.add(entry.incident)
-            if entry.incident is None:
-                self._of_station(entry)
-                continue
-            # Numbered, so that one that was taken out is missed: how many this station wrote.
-            self.verdicts += entry.kind == VERDICT and entry.station == self.station
-            incident = self.incidents.get(entry.incident)
-            if incident is None:
-                incident = self.incidents[entry.incident] = Incident(entry.incident)
-            incident.absorb(entry)
+            try:
+                self._take(entry)
+            except events.Undecodable:
+                # One entry that cannot be read does not keep all others from being read.
+                self._take(events.unread(entry))
         return changed
 
+    def _take(self, entry: Entry) -> None:
+        if entry.incident is None:
+            self._of_station(entry)
+            self.station_entries.append(entry)
+            return
+        # Numbered, so that one that was taken out is missed: how many this station wrote.
+        self.verdicts += entry.kind == VERDICT and entry.station == self.station
+        incident = self.incidents.get(entry.incident)
+        if incident is None:
+            incident = self.incidents[entry.incident] = Incident(entry.incident)
+        incident.absorb(entry)
+
     def _of_station(self, entry: Entry) -> None:
-        self.station_entries.append(entry)
         if entry.kind in WARNING_KINDS:
             self.warnings.absorb(entry)
             return
         if entry.kind == events.ContactsKept.kind:
             self.contacts.absorb(entry)
             return
+        event = events.decode(entry.kind, entry.data)
         # Another station's settings, watch and backup are its own; entries come in any order.
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
             return
         self._latest[entry.kind] = entry.order
         # Of the rest (the clock, recovered drafts) there is nothing to know but the entry itself.
-        match events.decode(entry.kind, entry.data):
+        match event:
             case events.StationSet() as event:
                 self.serving = event
             case events.WatchTaken() as event:
@@ -73,6 +81,15 @@ class Ledger:
                 self.plans[event.digest] = event
             case events.BackedUp() as event:
                 self.backup = (entry.occurred_at, event)
+
+    def unread(self, idents: Set[str]) -> None:
+        """Take these entries of the station for unreadable: they were altered."""
+        entries, self.station_entries = self.station_entries, []
+        self.serving = self.watch = self.plan = self.backup = None
+        self.plans, self._latest = {}, {}
+        self.warnings, self.contacts = Warnings(), Contacts()
+        for entry in entries:
+            self._take(events.unread(entry) if entry.id in idents else entry)
 
     @property
     def officer(self) -> str:

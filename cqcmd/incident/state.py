@@ -1,5 +1,6 @@
 """An incident as its entries leave it: the fold over the journal, in logical order."""
 
+from collections.abc import Set
 from datetime import datetime
 
 from msgspec import Struct
@@ -14,6 +15,8 @@ from cqcmd.incident.command.unit_duties import UnitDuties
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.known import KnownFacts
 from cqcmd.rules.duties import Report
+
+NOTE = events.Noted.kind
 
 
 class Receipt(Struct, frozen=True):
@@ -67,6 +70,7 @@ class Incident:
         "struck",
         "tasks",
         "unit_duties",
+        "unreadable",
         "verdicts",
     )
 
@@ -106,9 +110,13 @@ class Incident:
         self.tasks = Tasks()
         self.unit_duties = UnitDuties()
         self.cordon = Cordon()
+        self.unreadable: list[tuple[Entry, events.Unreadable]] = []
 
     def absorb(self, entry: Entry) -> None:
-        """Take in one more entry, wherever in the logical order it belongs."""
+        """Take in one more entry, wherever in the logical order it belongs.
+
+        Raises Undecodable, and is as it was; what stands for such an entry is an `unread` one.
+        """
         if entry.kind == events.VerdictKept.kind:
             # Beside the log, not in it: what was shown to somebody changes nothing and is struck by
             # nobody.
@@ -120,12 +128,22 @@ class Incident:
         # The usual case costs one step. An entry of another station that belongs before others, or
         # one that makes an entry void, may change anything after it: then all are folded anew.
         in_order = not self.entries or self.entries[-1].order < entry.order
+        steps = in_order and entry.kind != "struck" and entry.id not in self.struck
+        if not steps or entry.kind == NOTE:
+            events.decode(entry.kind, entry.data)  # proved now, for it may be asked for later
+        if steps:
+            self._step(entry)
         self.entries.append(entry)
         if in_order and entry.kind != "struck":
-            if entry.id not in self.struck:
-                self._step(entry)
             return
         self.entries.sort(key=lambda entry: entry.order)
+        self._refold()
+
+    def unread(self, idents: Set[str]) -> None:
+        """Take these entries for unreadable: they were altered, and nothing can be made of them."""
+        if any(entry.kind == events.Opened.kind and entry.id in idents for entry in self.entries):
+            self.call = None
+        self.entries = [events.unread(one) if one.id in idents else one for one in self.entries]
         self._refold()
 
     def _refold(self) -> None:
@@ -148,7 +166,7 @@ class Incident:
 
     def _step(self, entry: Entry) -> None:
         """Apply one entry. Notes change nothing but the log, so they are not even decoded."""
-        if entry.kind == "note":
+        if entry.kind == NOTE:
             return
         match events.decode(entry.kind, entry.data):
             case events.FactsSet() as event:
@@ -189,6 +207,8 @@ class Incident:
             case events.CopySent() as event:
                 # The first copy stays the proof, as with reports.
                 self.copies.setdefault((event.document, event.org), (entry, event))
+            case events.Unreadable() as event:
+                self.unreadable.append((entry, event))
             case other:
                 self._step_of_command(entry, other)
 
@@ -250,7 +270,9 @@ class Incident:
     @property
     def number(self) -> str:
         """The incident's number, such as ``26-0012``; it stays taken when the call is struck."""
-        return self.call.number if self.call else ""
+        if self.call:
+            return self.call.number
+        return next((event.number for _entry, event in self.unreadable if event.number), "")
 
     @property
     def plan_digest(self) -> str:

@@ -1,6 +1,7 @@
 """What was shown of an incident when somebody acted on it, as a record to be kept (判定凭据)."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from cqcmd.incident.events import (
     GradeShown,
     HoursPassed,
     MarginShown,
+    Undecodable,
     VerdictKept,
     read,
 )
@@ -76,12 +78,20 @@ def kept_verdict(incident: Incident, entry: Entry) -> tuple[Entry, VerdictKept]:
     return entry, read(VerdictKept, entry)
 
 
+def last_verdict(incident: Incident) -> tuple[Entry, VerdictKept] | None:
+    """Return the last record, whole, and the entry that holds it; none where it is unreadable."""
+    last = next(reversed(incident.verdicts.values()), None)
+    with suppress(Undecodable, KeyError):  # what it refers to may be gone as well
+        return kept_verdict(incident, last) if last else None
+    return None
+
+
 def as_written(incident: Incident, record: VerdictKept) -> VerdictKept:
     """Return the record as it is to be written: by name alone where the last one says the same."""
-    last = next(reversed(incident.verdicts.values()), None)
-    if last is None:
+    found = last_verdict(incident)
+    if found is None:
         return record
-    entry, earlier = kept_verdict(incident, last)
+    entry, earlier = found
     here = VerdictKept(number=record.number, since=record.since, at=record.at, same=entry.id)
     again = replace(earlier, number=here.number, since=here.since, at=here.at)
     return here if again == record else record

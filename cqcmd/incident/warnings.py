@@ -54,10 +54,12 @@ class Warnings:
     def absorb(self, entry: Entry) -> None:
         """Take in one entry about a warning (3.2), wherever in the logical order it belongs."""
         in_order = not self._entries or self._entries[-1].order < entry.order
-        self._entries.append(entry)
         if in_order:
             self._step(entry)
+            self._entries.append(entry)
             return
+        events.decode(entry.kind, entry.data)  # before anything is changed
+        self._entries.append(entry)
         self._entries.sort(key=lambda entry: entry.order)
         self.by_id = {}
         for other in self._entries:

@@ -1,6 +1,6 @@
 """The chain of hashes: what is hashed, and where a chain first breaks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from msgspec import Struct
@@ -31,8 +31,8 @@ FIELDS = Entry.__struct_fields__
 START = "0" * 64
 """What the first entry of a station names as the hash before it."""
 
-Row = tuple[str | int | None, ...]
-"""An entry as it stands on disk: the fields in order, times as text."""
+Row = tuple[str | int | float | bytes | None, ...]
+"""An entry as it stands on disk: the fields in order, times as text; damaged, anything."""
 
 _STATION, _SEQ, _PREV, _HASH = (FIELDS.index(name) for name in ("station", "seq", "prev", "hash"))
 # Sorted, so that the hash does not hang on the order in which the fields are declared.
@@ -49,6 +49,13 @@ def digest(row: Row) -> str:
     return sha256(canonical(row)).hexdigest()
 
 
+class Break(Struct, frozen=True):
+    """A link that does not hold: in words, and the rows of which one is not what was written."""
+
+    words: str
+    rows: tuple[Row, ...]
+
+
 def check(rows: Iterable[Row]) -> Verdict:
     """Follow each station's chain through ``rows`` (by station, then number) to its first break."""
     heads: dict[str, tuple[int, str]] = {}
@@ -56,20 +63,49 @@ def check(rows: Iterable[Row]) -> Verdict:
     for count, row in enumerate(rows, 1):
         station = str(row[_STATION])
         if fault := _fault(row, *heads.get(station, (0, START))):
-            words = _("值班点 {station} 第 {seq} 条：{fault}")
-            told = words.format(station=station, seq=row[_SEQ], fault=fault)
+            told = _told(row, fault)
             return Verdict(ok=False, entries=count - 1, heads=heads, fault=told)
         heads[station] = (int(row[_SEQ] or 0), str(row[_HASH]))
     return Verdict(ok=True, entries=count, heads=heads, fault="")
 
 
-def _fault(row: Row, seq: int, hash_before: str) -> str:
+def breaks(rows: Iterable[Row]) -> Iterator[Break]:
+    """Yield every break in ``rows`` (by station, then number), going on behind each."""
+    before: Row | None = None
+    for row in rows:
+        same = before is not None and before[_STATION] == row[_STATION]
+        seq, mark = (before[_SEQ], before[_HASH]) if before and same else (0, START)
+        if fault := _fault(row, seq, mark):
+            yield Break(_told(row, fault), tuple(_suspects(before if same else None, row, fault)))
+        before = row
+
+
+def _suspects(before: Row | None, row: Row, fault: str) -> Iterator[Row]:
+    if fault == MOVED and before is not None:
+        yield before  # where only the link is broken, it may be this that was put in its place
+    if fault == MOVED or row[_HASH] != digest(row):
+        yield row
+
+
+def _told(row: Row, fault: str) -> str:
+    words = _("值班点 {station} 第 {seq} 条：{fault}")
+    return words.format(station=row[_STATION], seq=row[_SEQ], fault=fault)
+
+
+MOVED = _("与上一条接不上（上一条被换过，或本条被移来）")
+
+
+def _fault(row: Row, seq: object, hash_before: object) -> str:
     # The number first: where an entry was taken out the link is broken too, but only the number
     # tells which one is gone.
-    if row[_SEQ] != seq + 1:
-        return _("编号不连续，前面应有第 {seq} 条").format(seq=seq + 1)
+    if not isinstance(seq, int) or row[_SEQ] != seq + 1:
+        return _("编号不连续，前面应有第 {seq} 条").format(seq=_next(seq))
     if row[_PREV] != hash_before:
-        return _("与上一条接不上（上一条被换过，或本条被移来）")
+        return MOVED
     if row[_HASH] != digest(row):
         return _("内容与记录时的校验值不符（被改过）")
     return ""
+
+
+def _next(seq: object) -> object:
+    return seq + 1 if isinstance(seq, int) else "？"

@@ -18,6 +18,17 @@ PIECE = 1 << 20
 
 _TO_LOOK = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
 
+DAMAGED = frozenset(
+    # The last three: our sentences are fixed, so where one does not fit, the tables are not ours.
+    (
+        apsw.SQLITE_CORRUPT,
+        apsw.SQLITE_NOTADB,
+        apsw.SQLITE_ERROR,
+        apsw.SQLITE_MISMATCH,
+        apsw.SQLITE_SCHEMA,
+    )
+)
+
 
 class JournalMissing(Refusal):
     """There is no file."""
@@ -41,7 +52,7 @@ def as_refusal(path: Path, words: str = "") -> Iterator[None]:
     """
     try:
         yield
-    except (apsw.Error, OSError) as error:
+    except (apsw.Error, OSError, UnicodeDecodeError) as error:
         if (known := _refusal(error, path, words)) is None:
             raise
         raise known from error
@@ -63,6 +74,12 @@ def broken(path: Path) -> JournalBroken:
     return JournalBroken(words.format(name=path))
 
 
+def unlinkable(path: Path) -> Unwritable:
+    """Return the refusal where damage keeps every new entry from following the last."""
+    words = _("日志里有条目坏了，新的接不上（{name}），本次操作未记录；请用最近的备份恢复。")
+    return Unwritable(words.format(name=path))
+
+
 def _refusal(error: BaseException, path: Path, words: str) -> Refusal | None:
     """None when ``error`` is a fault of this program."""
     if isinstance(error, OSError):
@@ -70,7 +87,7 @@ def _refusal(error: BaseException, path: Path, words: str) -> Refusal | None:
     code = code_of(error)
     if code == apsw.SQLITE_CORRUPT and not _is_damaged(path):
         code = apsw.SQLITE_IOERR
-    if code in (apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB):
+    if code in DAMAGED or isinstance(error, UnicodeDecodeError):
         return broken(path)
     why = _reason(code)
     return unwritable(path, why, words) if why else None

@@ -1,20 +1,17 @@
 """What this connection has seen of the file: entries of others, the chain's head, the order."""
 
-from datetime import datetime
+from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import apsw
 
 from cqcmd.errors import BadInput
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import START
-from cqcmd.journal.faults import broken
 from cqcmd.journal.ids import LogicalClock
-from cqcmd.journal.tables import SINCE
-
-_moment = datetime.fromisoformat
+from cqcmd.journal.rows import BAD_ROW, as_readable, entries_of
+from cqcmd.journal.tables import LAST_SEQ, RAW_SINCE, SINCE
 
 
 class JournalReader:
@@ -33,16 +30,16 @@ class JournalReader:
 
     def poll(self) -> None:
         """Read what was committed since the last look."""
+        # Every row is read before any is noted: a disk that refuses leaves the head and the clock
+        # where they were.
         try:
-            # Every row is read before any is noted: a broken one leaves the head and the clock
-            # where they were.
-            read = []
-            for row in self.link.execute(SINCE, (self._arrival,)):
-                read.append(entry_of(row))
-            if read:
-                self._note(row[0], read)
-        except (BadInput, TypeError, ValueError) as error:
-            raise broken(self.path) from error
+            rows = self.link.execute(SINCE, (self._arrival,)).fetchall()
+            read = entries_of(rows)
+        except BAD_ROW:
+            rows = self.link.execute(RAW_SINCE, (self._arrival,)).fetchall()
+            read = list(as_readable(rows))
+        if read:
+            self._note(int(rows[-1][-1] or 0), read)
 
     def moved(self) -> bool:
         """Whether another connection committed since the last call."""
@@ -76,35 +73,21 @@ class JournalReader:
         self._arrival = arrival
         self.head = head
 
+    def last_number(self) -> int:
+        """Return the number of the last entry as the file counts it: a row may tell another."""
+        [(last,)] = self.link.execute(LAST_SEQ, (self.station,))
+        return last if isinstance(last, int) else self.head[0]
+
     def _data_version(self) -> int:
         # Not `link.data_version()`: that counts own acts too, and does not look at the file.
         [(version,)] = self.link.execute("PRAGMA data_version")
         return int(version)
 
     def _note(self, arrival: int, read: list[Entry]) -> None:
-        # First, since it alone can refuse; until then nothing of these entries has been taken in.
-        self.clock.absorb(max(map(attrgetter("order"), read)))
+        with suppress(BadInput):  # the last by order may be one that only stands behind another
+            self.clock.absorb(max(map(attrgetter("order"), read)).rstrip("~"))
         last = next((entry for entry in reversed(read) if entry.station == self.station), None)
         if last:
             self.head = (last.seq, last.hash)
         self._pending += read
         self._arrival = arrival
-
-
-def entry_of(row: tuple[Any, ...]) -> Entry:
-    """Return the entry in a row of the table, its ``arrival`` standing first."""
-    _, id_, incident, station, seq, kind, data, actor, occurred, recorded, order, prev, hash_ = row
-    return Entry(
-        id=id_,
-        incident=incident,
-        station=station,
-        seq=seq,
-        kind=kind,
-        data=data,
-        actor=actor,
-        occurred_at=_moment(occurred),
-        recorded_at=_moment(recorded),
-        order=order,
-        prev=prev,
-        hash=hash_,
-    )

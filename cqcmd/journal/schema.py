@@ -1,6 +1,7 @@
 """Bringing a file to the tables of today: numbered steps, a checked copy first."""
 
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import apsw
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.journal import migrations
+from cqcmd.journal.chain import FIELDS
 from cqcmd.journal.checked_copy import copy_checked, stamp
 from cqcmd.journal.faults import JournalNewer, broken
-from cqcmd.journal.tables import NAME_STATION, STATION
+from cqcmd.journal.tables import NAME_STATION, STATION, STATIONS
 
 REAL, DRILL = 0x63716A6C, 0x63716472
 """Mark the file as ours ("cqjl"), or as a drill's ("cqdr"); every copy of it bears the mark."""
@@ -26,6 +28,8 @@ def recognise(link: apsw.Connection, path: Path, *, drill: bool = False) -> int:
     # Without a table nobody has marked the file yet: it is new.
     if _pragma(link, "schema_version"):
         _refuse_other(_pragma(link, "application_id"), path, drill=drill)
+        # The file and its tables are ours, and only the number is damaged.
+        version = version if version > 0 else _version_of_tables(link)
     if version > (known := len(migrations.MIGRATIONS)):
         words = _(
             "日志 {name} 由更新的版本写成（{version}，本程序识得 {known}），未打开；请升级本程序。"
@@ -65,9 +69,17 @@ def migrate(link: apsw.Connection, path: Path, moment: datetime, *, drill: bool 
 
 
 def station_of(link: apsw.Connection) -> str:
-    """Return the id of the station that writes into this file."""
-    [(station,)] = link.execute(STATION, ("station",))
-    return str(station)
+    """Return the id of the station that writes into this file.
+
+    Where its row is gone or damaged it is whoever wrote most of the entries. Raises JournalBroken.
+    """
+    with suppress(UnicodeDecodeError):
+        for (station,) in link.execute(STATION, ("station",)):
+            return str(station)
+    with suppress(UnicodeDecodeError):
+        for (station,) in link.execute(STATIONS):
+            return str(station)
+    raise broken(Path(link.filename))
 
 
 def _take_steps(link: apsw.Connection, version: int, mark: int) -> None:
@@ -79,8 +91,14 @@ def _take_steps(link: apsw.Connection, version: int, mark: int) -> None:
         link.execute(f"PRAGMA application_id = {mark}")
     # In the transaction of the steps: after a crash the file has both the tables and their number,
     # or neither.
-    if steps:
+    if steps or _pragma(link, "user_version") != version:
         link.execute(f"PRAGMA user_version = {version + len(steps)}")
+
+
+def _version_of_tables(link: apsw.Connection) -> int:
+    """Return the version that the columns of the table are of."""
+    known = {name for (name,) in link.execute("SELECT name FROM pragma_table_info('entry')")}
+    return len(migrations.MIGRATIONS) if known.issuperset(FIELDS) else 1
 
 
 def _copy_name(path: Path, version: int, moment: datetime) -> Path:

@@ -14,6 +14,7 @@ from cqcmd.journal.engine import connect, connect_to_read, make_private, set_pra
 from cqcmd.journal.faults import UNREADABLE, as_refusal
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
+from cqcmd.journal.rows import is_as_written
 from cqcmd.journal.schema import migrate, recognise
 from cqcmd.journal.tables import BY_CHAIN
 from cqcmd.journal.transaction import Transaction
@@ -103,6 +104,11 @@ class Journal:
         # So no act waits while thousands of links are followed, and only what is committed is seen.
         with as_refusal(self.path), closing(connect_to_read(self.path, alone=False)) as link:
             return check(link.execute(BY_CHAIN))
+
+    @staticmethod
+    def is_as_written(entry: Entry) -> bool:
+        """Whether an entry is what its hash was made of, apart from the chain it stands in."""
+        return is_as_written(entry)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ClauseElement, Column, Dialect, MetaData, Text, insert, select
+from sqlalchemy import ClauseElement, Column, Dialect, MetaData, Text, func, insert, select
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
@@ -90,8 +90,23 @@ def text_of(statement: ClauseElement) -> str:
 ADD = text_of(insert(ENTRY).values(dict.fromkeys(FIELDS)))
 SINCE = text_of(
     # The 0 stands for a parameter: `text_of` writes a `?` for it.
-    select(ENTRY.c.arrival, *_COLUMNS).where(ENTRY.c.arrival > 0).order_by(ENTRY.c.arrival)
+    select(*_COLUMNS, ENTRY.c.arrival).where(ENTRY.c.arrival > 0).order_by(ENTRY.c.arrival)
 )
 BY_CHAIN = text_of(select(*_COLUMNS).order_by(ENTRY.c.station, ENTRY.c.seq))
+_RAW = ", ".join(
+    f"""CASE typeof("{name}") WHEN 'text' THEN CAST("{name}" AS BLOB) ELSE "{name}" END"""
+    for name in FIELDS
+)
+RAW_SINCE = f"SELECT {_RAW}, arrival FROM entry NOT INDEXED WHERE arrival > ? ORDER BY arrival"
+"""The same rows whatever stands in them: text as bytes, which need not be UTF-8."""
+RAW_BY_CHAIN = f"SELECT {_RAW} FROM entry NOT INDEXED ORDER BY station, seq, arrival"
+
+LAST_HEAD = text_of(
+    select(ENTRY.c.seq, ENTRY.c.hash).where(ENTRY.c.station == "").order_by(ENTRY.c.seq.desc())
+)
+LAST_SEQ = text_of(select(func.max(ENTRY.c.seq)).where(ENTRY.c.station == ""))
+STATIONS = text_of(select(ENTRY.c.station).group_by(ENTRY.c.station).order_by(func.count().desc()))
+"""The stations whose entries stand there, whoever wrote most first."""
+
 STATION = text_of(select(ABOUT.c.value).where(ABOUT.c.name == ""))
 NAME_STATION = text_of(insert(ABOUT).values(name="", value=""))

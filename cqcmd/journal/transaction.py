@@ -10,10 +10,11 @@ from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.access import Access
-from cqcmd.journal.chain import digest
-from cqcmd.journal.faults import as_refusal
+from cqcmd.journal.chain import Row, digest
+from cqcmd.journal.faults import as_refusal, unlinkable
 from cqcmd.journal.ids import IdMaker
-from cqcmd.journal.reader import JournalReader, entry_of
+from cqcmd.journal.reader import JournalReader
+from cqcmd.journal.rows import entry_of
 from cqcmd.journal.tables import ADD, utc_text
 
 
@@ -78,28 +79,33 @@ class Transaction:
     ) -> Entry:
         """Write one entry at the end of this station's chain, recorded now."""
         moment = self._now()
-        seq, prev = self._head
-        row = (
-            self._ids.make(moment),
-            incident,
-            self._reader.station,
-            seq + 1,
-            kind,
-            data,
-            actor,
-            utc_text(occurred_at),
-            utc_text(moment),
-            self._reader.clock.make(moment),
-            prev,
-        )
-        # Hashed as it goes to disk, times as text: a reader hashes the same bytes whatever wrote
-        # them.
-        row_on_disk = (*row, digest(row))
-        self._run(ADD, row_on_disk)
+        times = utc_text(occurred_at), utc_text(moment), self._reader.clock.make(moment)
+        row = self._add(self._ids.make(moment), incident, (kind, data, actor, *times))
         self._last = self._reader.link.last_insert_rowid()
-        entry = entry_of((self._last, *row_on_disk))
+        entry = entry_of(row)
         self._head = (entry.seq, entry.hash)
         return entry
+
+    def _add(self, ident: str, incident: str | None, told: tuple[str, ...]) -> Row:
+        """Put a row behind the last one; where a damaged row misleads, behind what is counted."""
+        row = self._chained(ident, incident, told)
+        try:
+            self._run(ADD, row)
+        except apsw.ConstraintError:
+            self._head = (self._reader.last_number(), self._head[1])
+            row = self._chained(ident, incident, told)
+            try:
+                self._run(ADD, row)
+            except apsw.ConstraintError as error:
+                raise unlinkable(self._reader.path) from error
+        return row
+
+    def _chained(self, ident: str, incident: str | None, told: tuple[str, ...]) -> Row:
+        seq, prev = self._head
+        row = (ident, incident, self._reader.station, seq + 1, *told, prev)
+        # Hashed as it goes to disk, times as text: a reader hashes the same bytes whatever wrote
+        # them.
+        return (*row, digest(row))
 
     def _begin(self) -> None:
         try:
@@ -113,7 +119,7 @@ class Transaction:
     def _off_screen(self, sql: str) -> None:
         self._access.off_screen(lambda: self._run(sql))
 
-    def _run(self, sql: str, values: tuple[str | int | None, ...] = ()) -> None:
+    def _run(self, sql: str, values: Row = ()) -> None:
         with as_refusal(self._reader.path):
             self._reader.link.execute(sql, values)
 

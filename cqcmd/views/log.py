@@ -8,7 +8,8 @@ from msgspec import Struct
 class LogLine(Struct, frozen=True):
     """One entry in words. ``system``: written by the program itself, shown dimmed.
 
-    ``clause`` is the one of the plan that asks for such an entry.
+    ``clause`` is the one of the plan that asks for such an entry; ``altered``: it is not what was
+    written.
     """
 
     entry: str
@@ -24,3 +25,4 @@ class LogLine(Struct, frozen=True):
     seq: int
     strikable: bool
     clause: str
+    altered: bool = False

@@ -59,6 +59,7 @@ def test_an_incident_without_entries() -> None:
         "struck": {},
         "tasks": {"by_code": {}},
         "unit_duties": {"by_sentence": {}, "suppliers": {}},
+        "unreadable": [],
         "verdicts": {},
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock
 from cqcmd.desk.common.changes import Changes
+from cqcmd.desk.common.damage import Damage
 from cqcmd.desk.common.entry_times import refuse_strange_time
 from cqcmd.desk.common.health import Health
 from cqcmd.errors import Refusal
@@ -28,6 +29,7 @@ class LiveJournal:
         acts: how many were written from here since the program began.
         health: whether the disk does its part.
         changes: which incidents were written about, for whoever keeps something read of them.
+        damage: what is wrong with the record, as far as it was found.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -40,6 +42,7 @@ class LiveJournal:
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self.acts = 0
         self.changes = Changes()
+        self.damage = Damage()
         self._unseen: set[str | None] = set()
         """What others changed, taken in already, and not yet told by `refresh`."""
 
@@ -84,6 +87,11 @@ class LiveJournal:
     def _others_entries(self) -> tuple[Entry, ...]:
         journal = self.journal
         return journal.new_entries() if journal.changed() else ()
+
+    def note_changed(self, idents: set[str | None]) -> None:
+        """Have what is shown of these read anew: something else than an entry changed it."""
+        self.changes.note(ident for ident in idents if ident is not None)
+        self._unseen |= idents
 
     def take_in(self) -> None:
         """Take in new entries; the next `refresh` tells which incidents changed."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from cqcmd.clock import Clock
+from cqcmd.desk.common.altered import AlteredEntries, altered, makes_sense
 from cqcmd.desk.common.drawn_pictures import DrawnPictures
 from cqcmd.desk.common.live_journal import LiveJournal
 from cqcmd.desk.common.plan_files import LostPlans, Plans
@@ -42,10 +43,15 @@ class OpenRecord(LiveJournal):
         self._under: dict[str, OpenRecord] = {}
         self._lost = LostPlans()
         self._pictures = DrawnPictures()
+        self._altered = AlteredEntries()
 
     def attach(self, journal: "Journal", ledger: Ledger) -> None:
         """Take an open journal and the ledger read from it: from now on acts can be written."""
         super().attach(journal, ledger)
+        self._altered = AlteredEntries()
+        if found := altered(ledger.station_entries, journal.is_as_written):
+            self.damage.add(found)
+            ledger.unread({entry.id for entry in found})
         self._pictures.forget_all()
 
     @contextmanager
@@ -91,8 +97,22 @@ class OpenRecord(LiveJournal):
             PlanLost: its file is gone or was altered; no other plan stands in for it.
         """
         incident = self.ledger.incidents.get(ident)
-        # A call that is being typed, a warning: none of them is under any plan yet.
-        return self.under(incident.plan_digest) if incident else self
+        if incident is None:
+            return self  # a call that is being typed, a warning: none is under any plan yet
+        if self.ready and (found := self._altered.new_in(incident, self.journal.is_as_written)):
+            self.damage.add(found)
+            self._doubt(incident, {entry.id for entry in found})
+        return self.under(incident.plan_digest)
+
+    def _doubt(self, incident: Incident, altered: set[str]) -> None:
+        """Take altered entries for unreadable where nothing can be made of them. Raises PlanLost.
+
+        What still makes sense is shown, and marked.
+        """
+        reader = self.under(incident.plan_digest).reader
+        if not makes_sense(reader, incident, self.org, self.clock.now()):
+            incident.unread(altered)
+            self._pictures.forget(incident.id)
 
     def under(self, digest: str) -> "OpenRecord":
         """Return this record as read through the plan of a digest. Raises PlanLost."""

@@ -33,6 +33,7 @@ KIND_NAMES = {
     "issued": _("签发"),
     "copied": _("抄送"),
     "verdict": _("判定凭据"),
+    "unreadable": _("读不出"),
     **command_lines.KIND_NAMES,
 }
 

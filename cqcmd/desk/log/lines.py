@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import stamp
+from cqcmd.desk.common.damage import unreadable_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log import command_sentences as command_lines
 from cqcmd.desk.log.entry_sentences import (
@@ -75,6 +76,7 @@ def _line(
         entry.seq,
         entry.incident is not None and entry.kind != "struck",
         _clause(open_record, entry),
+        entry.id in open_record.damage.altered,
     )
 
 
@@ -104,6 +106,8 @@ def _say(
     open_record: OpenRecord, incident: Incident | None, entry: Entry, event: Event, now: datetime
 ) -> str:
     match event:
+        case events.Unreadable() as unread:
+            return unreadable_words(entry.seq, unread)
         case events.Opened(number=number):
             return _("接报，编号 {number}").format(number=number)
         case events.DetailsSet(fields=fields, source=source):

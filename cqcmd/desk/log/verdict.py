@@ -1,6 +1,7 @@
 """A verdict record in words: what was shown when somebody acted, or is shown now."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 
 from cqcmd.clock import stamp
@@ -16,6 +17,7 @@ from cqcmd.incident.events import (
     FactUsed,
     GradeOverridden,
     GradeShown,
+    Undecodable,
     VerdictKept,
     read,
 )
@@ -41,7 +43,10 @@ def verdict_words(open_record: OpenRecord, ident: str, entry: str = "") -> str:
     place = _keeping(incident, entry)
     if place is None:
         return NO_RECORD
-    record = kept_verdict(incident, place)[1]
+    try:
+        record = kept_verdict(incident, place)[1]
+    except (Undecodable, KeyError):  # the record it names may be gone
+        return _("这一条的判定凭据（第 {seq} 条）读不出来。").format(seq=place.seq)
     # By the plan it was shown by, which need not be the one the incident is under now.
     words = _Words(open_record.under(record.plan), incident, record)
     return "\n".join([_kept(incident, place, entry), *words.lines()])
@@ -53,8 +58,11 @@ def _keeping(incident: Incident, ident: str) -> Entry | None:
     if wanted is None or wanted.kind not in KIND_NAMES:
         return None
     for entry in incident.verdicts.values():
-        since = read(VerdictKept, entry).since
-        if entry.station == wanted.station and since <= wanted.seq < entry.seq:
+        # By the content of the record, unless that cannot be read: then the next one is the one.
+        with suppress(Undecodable):
+            if read(VerdictKept, entry).since > wanted.seq:
+                continue
+        if entry.station == wanted.station and wanted.seq < entry.seq:
             return entry
     return None
 

@@ -143,8 +143,10 @@ class PapersDesk:
 
     def _head(self, ident: str) -> Head:
         open_record = self._open_record
-        number = open_record.incident(ident).number
-        return Head(number, open_record.clock.now(), open_record.plan, self._mark)
+        incident = open_record.incident(ident)
+        remark = open_record.damage.words_of(incident)
+        now = open_record.clock.now()
+        return Head(incident.number, now, open_record.plan, self._mark, remark)
 
     def _title(self, ident: str) -> str:
         return self._views.strip(ident).title

@@ -16,7 +16,7 @@ from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events import GradeShown, VerdictKept
 from cqcmd.incident.state import Incident
-from cqcmd.incident.verdicts import kept_verdict
+from cqcmd.incident.verdicts import last_verdict
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.precedents import OFFICIAL
 from cqcmd.rules.rows import Fact, Grade
@@ -35,8 +35,8 @@ def known_without_plan(open_record: OpenRecord, ident: str) -> tuple[str, ...]:
 
 def last_shown(incident: Incident) -> VerdictKept | None:
     """Return the record kept with the last act on an incident."""
-    last = next(reversed(incident.verdicts.values()), None)
-    return kept_verdict(incident, last)[1] if last else None
+    found = last_verdict(incident)
+    return found[1] if found else None
 
 
 def grades_last_shown(incident: Incident) -> tuple[str, str]:

@@ -97,7 +97,8 @@ class BoardRows:
     # Reading
 
     def _read(self, incident: Incident) -> tuple[BoardRow | None, datetime | None]:
-        if incident.call is None:
+        # Its call may not have come from another station yet; one that cannot be read is here.
+        if incident.call is None and not incident.unreadable:
             return None, None
         try:
             record = self._open_record.of(incident.id)
@@ -123,7 +124,8 @@ class BoardRows:
             alarm_words(incident, self._now),
             watched_words(record, incident) if record else "",
             self._debts(record, incident),
-            who=self._mark(record) + (incident.details.get("unit") or place_of(incident)),
+            who=self._marks(record, incident)
+            + (incident.details.get("unit") or place_of(incident)),
             what=incident.details.get("summary", ""),
             where=" ".join(filter(None, (place_of(incident), equipment))),
             toll=cell_toll(record.plan, incident.facts) if record else "",
@@ -139,9 +141,9 @@ class BoardRows:
         found = debts_of(record, record.picture(incident.id), self._minutes)
         return tuple(debt for debt in found if debt.stays)
 
-    def _mark(self, record: OpenRecord | None) -> str:
+    def _marks(self, record: OpenRecord | None, incident: Incident) -> str:
         former = record and record.plan.digest != self._open_record.in_force.digest
-        return FORMER_PLAN if former else ""
+        return self._open_record.damage.mark_of(incident) + (FORMER_PLAN if former else "")
 
     @property
     def _now(self) -> datetime:

@@ -88,10 +88,10 @@ class SituationViews:
         open_record = self._open_record.of(ident)
         return debts_of(open_record, open_record.picture(ident), self.minutes)
 
-    def _former_plan(self) -> str:
-        """Return a mark where another plan has come into force since."""
+    def _marks(self, incident: Incident) -> str:
+        """Return marks where the record is damaged, and where another plan came into force."""
         former = self._open_record.plan.digest != self._open_record.in_force.digest
-        return FORMER_PLAN if former else ""
+        return self._open_record.damage.mark_of(incident) + (FORMER_PLAN if former else "")
 
     def strip(self, ident: str, shown: tuple[Deadline, ...] | None = None) -> Strip:
         """Return the strip over an incident's rooms; without its plan what was last known."""
@@ -110,7 +110,7 @@ class SituationViews:
         told = picture.waiting and not over
         return Strip(
             incident.number,
-            self._former_plan() + title_of(open_record, incident),
+            self._marks(incident) + title_of(open_record, incident),
             grade_view(
                 open_record.plan, assessment.confirmed, assessment.standing, picture.confirmed
             ),

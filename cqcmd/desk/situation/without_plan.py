@@ -16,7 +16,8 @@ def strip_without_plan(open_record: OpenRecord, ident: str) -> Strip:
     ]
     return Strip(
         incident.number,
-        " ".join(part for part in parts if part) or _("（未填）"),
+        open_record.damage.mark_of(incident)
+        + (" ".join(part for part in parts if part) or _("（未填）")),
         GradeView(None, _("预案丢失"), "", ""),
         GradeView(None, "", "", ""),
         "",

@@ -27,7 +27,8 @@ class Bands:
         self._last: dict[str, GradedIncident] = {}
         self._raises: dict[str, _Raise] = {}
         self._known: set[Alert] = set()
-        self._shown: list[Alert | str] = []
+        self._shown: list[Alert | Band | str] = []
+        self._read: set[Band] = set()
 
     def follow(self, graded: Iterable[GradedIncident]) -> None:
         """Compare grades with those of the last look; a raise that is taken back is none."""
@@ -43,24 +44,32 @@ class Bands:
                 del self._raises[after.ident]
 
     def standing(
-        self, now: datetime, alerts: Iterable[Alert], trouble: Band | None = None
+        self,
+        now: datetime,
+        alerts: Iterable[Alert],
+        trouble: Band | None = None,
+        damage: str = "",
     ) -> Sequence[Band]:
-        """Return what stands there, the gravest first: people, the disk, grades, duties."""
+        """Return what stands there, the gravest first: people, disk, record, grades, duties."""
         over = [alert for alert in alerts if alert.over(now)]
         # What is met meanwhile may come to be overdue again, and is news then.
         self._known &= set(over)
         teams = [alert for alert in over if alert.people]
         duties = [alert for alert in over if not alert.people and alert not in self._known]
         raises = sorted(self._raises.values(), key=lambda raised: raised.after.rank)
-        self._shown = [*teams, *(raised.after.ident for raised in raises), *duties]
-        disk = (trouble,) if trouble is not None else ()
-        return [*_of_alerts(teams), *disk, *map(_of_raise, raises), *_of_alerts(duties)]
+        record = [Band(damage)] if damage and Band(damage) not in self._read else []
+        self._shown = [*teams, *record, *(raised.after.ident for raised in raises), *duties]
+        disk = [trouble] if trouble is not None else []
+        grades = map(_of_raise, raises)
+        return [*_of_alerts(teams), *disk, *record, *grades, *_of_alerts(duties)]
 
     def acknowledge(self) -> bool:
         """Take down what stands first; returns whether it was: a silent team's stays."""
         first = self._shown[0] if self._shown else None
         if isinstance(first, str):
             self._raises.pop(first, None)
+        elif isinstance(first, Band):
+            self._read.add(first)
         elif first is not None and not first.people:
             self._known.add(first)
         else:

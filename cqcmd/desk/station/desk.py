@@ -22,6 +22,7 @@ from cqcmd.desk.station.leaving import (
     waiting_words,
 )
 from cqcmd.desk.station.owed import owed_by
+from cqcmd.desk.station.proof import head_words
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken, decode
@@ -131,6 +132,10 @@ class StationDesk:
         for row in board.of("debt"):
             lines += [debt_words(row, now), *self._sheet_of(row.ident, now)[1:]]
         return tuple(lines) or (_("没有未办结的事件。"),)
+
+    def head_noted(self) -> tuple[str, ...]:
+        """Return what is noted by hand at a hand-over: the head of the journal."""
+        return tuple(head_words(self._open_record))
 
     def _sheet_of(self, ident: str, now: datetime) -> list[str]:
         strip = self._views.strip(ident)

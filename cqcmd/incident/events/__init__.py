@@ -10,5 +10,6 @@ from cqcmd.incident.events.command import *
 from cqcmd.incident.events.entry import *
 from cqcmd.incident.events.incident import *
 from cqcmd.incident.events.station import *
+from cqcmd.incident.events.unreadable import *
 from cqcmd.incident.events.verdict import *
 from cqcmd.incident.events.written import *

@@ -7,9 +7,13 @@ import msgspec
 
 from cqcmd.incident.events.entry import EVENTS, Entry, Event
 
-__all__ = ["decode", "encode", "read"]
+__all__ = ["Undecodable", "decode", "encode", "read"]
 
 E = TypeVar("E", bound=Event)
+
+
+class Undecodable(ValueError):
+    """The content of an entry is damaged, or of a kind this version does not know."""
 
 
 def encode(event: Event) -> str:
@@ -18,17 +22,15 @@ def encode(event: Event) -> str:
 
 
 def decode(kind: str, data: str) -> Event:
-    """Decode the event of an entry.
-
-    Raises:
-        KeyError: a kind this version does not know.
-        msgspec.ValidationError: data that is not of the kind.
-    """
-    return _decoder(kind).decode(data)
+    """Decode the event of an entry. Raises Undecodable."""
+    try:
+        return _decoder(kind).decode(data)
+    except (KeyError, msgspec.DecodeError, RecursionError) as error:
+        raise Undecodable(kind) from error
 
 
 def read(event: type[E], entry: Entry) -> E:
-    """Decode the event of an entry that is known to be of that kind."""
+    """Decode the event of an entry that is known to be of that kind. Raises Undecodable."""
     found = decode(entry.kind, entry.data)
     assert isinstance(found, event)
     return found

@@ -1,9 +1,12 @@
 """One line of the journal as everything above the database sees it, and what it may carry."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+Moment = Annotated[datetime, Meta(tz=True)]
+"""A time with an offset: one without is no moment."""
 
 
 # Defaults are left out, so that a field added later changes no byte of what was written before.
@@ -41,7 +44,8 @@ class LateEvent(Event, frozen=True, kw_only=True):
     late_reason: str = ""
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+# Like an array: a row of the table is one, its columns in this order.
+class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     """A line of the journal: what happened, who wrote it down, and its place in the chain.
 
     ``order`` sorts entries of all stations (a hybrid logical clock and the station, as text);
@@ -55,8 +59,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     kind: str
     data: str
     actor: str
-    occurred_at: datetime
-    recorded_at: datetime
+    occurred_at: Moment
+    recorded_at: Moment
     order: str
     prev: str
     hash: str

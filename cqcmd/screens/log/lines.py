@@ -56,7 +56,9 @@ def _time(at: datetime, now: datetime, first: bool) -> str:
 def _line(entry: LogLine, time: str) -> Line:
     """Return an entry in cells: struck ones struck through, the program's own dimmed."""
     words = _("〔作废〕{words}").format(words=entry.words) if entry.struck else entry.words
+    words = _("〔被改过〕{words}").format(words=words) if entry.altered else words
     state = "struck" if entry.struck else "dim" if entry.system else ""
+    state = "urgent" if entry.altered or entry.kind == "unreadable" else state
     look = "" if state else _LOOK_OF.get(entry.kind, "")
     cells = (Cell(time), Cell(entry.kind_name, look), Cell(entry.actor), Cell(words))
     return Line(entry.entry, cells, entry.clause, state)
@@ -65,6 +67,8 @@ def _line(entry: LogLine, time: str) -> Line:
 def whole_words(entry: LogLine, *, listed: bool = False) -> str:
     """All that an entry holds: what it says unless it is ``listed``, its times, who wrote it."""
     lines = [] if listed else [entry.words]
+    if entry.altered:
+        lines.append(_("这一条与记录时的校验值不符：被改过，或者磁盘坏了。"))
     if entry.struck:
         lines.append(_("作废：{why}").format(why=entry.struck))
     when = _("发生 {at:%Y-%m-%d %H:%M:%S}  记录 {noted:%Y-%m-%d %H:%M:%S}  {actor}  第 {seq} 条")

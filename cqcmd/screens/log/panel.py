@@ -25,6 +25,7 @@ KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (_("记事承诺"), frozenset({"note", "promise", "kept"})),
     (_("决定"), frozenset({"override", "scope", "dismissed", "closed"})),
     (_("系统"), frozenset({"recovered", "clock", "backup", "struck", "station", "watch", "plan"})),
+    (_("有损的"), frozenset({"unreadable", "altered"})),
 )
 """What one key goes through: a name, and the kinds of entry under it (none: all)."""
 
@@ -157,7 +158,7 @@ class LogPanel(Vertical):
             entry
             for entry in self._entries
             if (self._with_struck or not entry.struck or entry.entry in self._struck_here)
-            and (not kinds or entry.kind in kinds)
+            and (not kinds or kinds & {entry.kind, "altered" if entry.altered else ""})
             and (not sought or _has(entry, sought))
         ]
 

@@ -28,6 +28,7 @@ STEP_KEYS = {
     "groups": "F4",
     "measures": "F5",
     "aftermath": "F7",
+    "log": "F6",
     "safety": "F10",
 }
 URGENCIES = {"overdue": "overdue", "urgent": "urgent", "soon": "soon", "quiet": "dim"}

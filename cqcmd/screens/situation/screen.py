@@ -215,7 +215,7 @@ class SituationScreen(IncidentScreen):
                 self.action_open_form("measures/measure", argument)
             case "groups":
                 self.action_room("command")
-            case "measures" | "aftermath":
+            case "measures" | "aftermath" | "log":
                 self.action_room(action)
             case "safety":
                 self.action_safety(argument)

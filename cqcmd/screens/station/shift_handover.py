@@ -51,7 +51,9 @@ class HandoverScreen(FaultsBeside, ModalSheet[bool]):
         with Box():
             yield Static(plain(title), classes="question")
             with Sheet():
-                yield Static(plain("\n".join(self._desk.station.handover_sheet())))
+                station = self._desk.station
+                lines = (*station.handover_sheet(), "", *station.head_noted())
+                yield Static(plain("\n".join(lines).rstrip()))
             yield from self.rows_by_name.values()
             yield Static(_("下键、翻页键读到末尾，才能接班   Esc 返回"), classes="hint unread")
             yield Static(_("已读到末尾。填姓名，F9 或回车 接班   Esc 返回"), classes="hint read")

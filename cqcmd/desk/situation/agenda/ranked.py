@@ -12,6 +12,7 @@ from cqcmd.desk.situation.agenda import (
     groups,
     measures,
     plans,
+    record,
     reporting,
     response,
     safety,
@@ -26,6 +27,7 @@ RANKS = ("overdue", "urgent", "soon", "calm", "quiet")
 # Among equally urgent lines this order decides: people inside, then reports owed.
 SOURCES: tuple[Source, ...] = (
     safety.check_ins,
+    record.damaged,
     reporting.reports,
     response.by_law,
     facts.conflicts,
