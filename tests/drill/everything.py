@@ -146,7 +146,7 @@ FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
     "desk/papers/desk.py:PapersDesk.save_picture": lambda desk, _ident, _folder: iter(
         [desk.papers.save_picture("<svg></svg>")]
     ),
-    "journal/backup.py:_name_it": _backup,
+    "journal/copies/backup.py:_name_it": _backup,
 }
 
 OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
@@ -164,7 +164,7 @@ INSIDE = {
     "desk/papers/external_programs.py:_written": "a temporary file for the printer",
     "desk/papers/word_template.py:write_template": "what a template makes is marked",
     "app/drill_process.py:Ending.write": "a word between processes, in a scratch directory",
-    "journal/backup.py:_restore": "a scratch copy",
+    "journal/copies/backup.py:_restore": "a scratch copy",
     "journal/checked_copy.py:copy_checked": "the copy of a backup, until it is proved",
     "journal/engine.py:make_private": "the journal itself",
     "screens/papers/screen.py:PaperScreen.action_copy": "a paper's text; test_drill_marked",

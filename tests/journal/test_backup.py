@@ -10,7 +10,7 @@ import pytest
 
 from cqcmd.errors import Unwritable
 from cqcmd.journal import Journal
-from cqcmd.journal.backup import backup
+from cqcmd.journal.copies.backup import backup
 from tests.journal.conftest import START, HandClock, Note
 
 

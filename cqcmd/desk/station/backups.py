@@ -27,7 +27,7 @@ class Backups:
     def back_up(self, directory: Path) -> str:
         """Copy the journal, restore the copy elsewhere, verify it, and only then say 已备份."""
         # late: SQLAlchemy loads with it, and the first screen stands before the journal
-        from cqcmd.journal.backup import backup
+        from cqcmd.journal.copies.backup import backup
 
         open_record = self._open_record
         # Before the copying: a copy that no entry tells of would not be known as the last one.

@@ -46,7 +46,7 @@ async def test_a_backup_is_told_once_it_was_restored_and_verified(
 async def test_a_copy_that_cannot_be_proved_is_no_backup(
     post: OpenPost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cqcmd.journal import backup
+    from cqcmd.journal.copies import backup
 
     def spoiled(part: Path, now: object, *, drill: bool) -> object:
         raise Unwritable(f"副本 {part.name} 读不回来。")
