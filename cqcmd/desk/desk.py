@@ -69,7 +69,8 @@ class Desk(IncidentDesk):
         self.watchlist = Watchlist(self.settings)
         self.drafts = DraftsDesk(data, open_record.clock)
         self.intake: Intake = Intake(open_record)
-        self.backups = Backups(open_record, mark)
+        folder = "backup_directory"
+        self.backups = Backups(open_record, data, lambda: str(self.settings.get(folder)), mark)
         self.disk = Disk(open_record, data)
         self.warnings = WarningsDesk(open_record)
         self._under: dict[str, Desk] = {}

@@ -1,92 +1,63 @@
 """A backup that counts only once it was restored elsewhere and followed link by link."""
 
-import os
 import shutil
 import tempfile
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct
-
-from cqcmd.errors import Refusal, Unwritable
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.journal.chain import Verdict
-from cqcmd.journal.checked_copy import copy_checked, flush, stamp
-from cqcmd.journal.engine import connect
+from cqcmd.journal.checked_copy import copy_checked, create, flush
+from cqcmd.journal.copies.course import Course
+from cqcmd.journal.copies.head_note import HeadNote, digest_of, written
+from cqcmd.journal.copies.shelf import COPY, NOTE, UNWRITTEN
+from cqcmd.journal.engine import connect_to_read
 from cqcmd.journal.faults import as_refusal
 from cqcmd.journal.store import Journal
 
 
-class BackupReport(Struct, frozen=True, kw_only=True):
-    """A finished backup: restored into a scratch place, whole, at or past the head of before."""
+def prove(journal: Journal, part: Path, now: datetime, course: Course) -> HeadNote:
+    """Copy the journal into the working folder ``part`` and prove the copy by restoring it.
 
-    path: Path
-    at: datetime
-    entries: int
-    heads: dict[str, tuple[int, str]]
-
-
-def backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
-    """Copy the journal into ``directory`` under a new name and prove the copy by restoring it.
-
-    The name of a drill's begins with 演练, and the file itself is marked: no real post opens it.
-
-    Earlier backups are never touched. Raises Unwritable, telling what went wrong.
+    No act of any post waits for it. Raises Refusal, telling what went wrong.
     """
-    try:
-        return _backup(journal, directory, now)
-    except Refusal as error:
-        words = _("备份没有完成：{why}以前的备份都还在，没有改动。")
-        raise Unwritable(words.format(why=error)) from error
-
-
-def _backup(journal: Journal, directory: Path, now: datetime) -> BackupReport:
     # A chain that is broken already must not become the newest backup; and what is known before the
     # copy is what the copy must hold.
+    course.note(_("正在核对日志"))
     before = journal.verify()
     _insist(before.ok, before.fault)
-    unwritten = _("目录 {name} 不能写（{why}）；请检查磁盘和权限后再试。")
-    with as_refusal(directory, unwritten):
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = f"{_('演练-') if journal.drill else ''}cqcmd-{stamp(now)}"
-    part = directory / f"{name}-{os.getpid()}.part"
-    # Named .part until it is proven: what a crash leaves behind is not taken for a backup.
-    _copy(journal.path, part)
-    try:
-        restored = _restore(part, now, drill=journal.drill)
-        _insist(restored.ok, restored.fault)
-        _insist(_reaches(restored, before), _("副本比原件少"))
-        with as_refusal(directory, unwritten):
-            path = _name_it(part, directory / name)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return BackupReport(path=path, at=now, entries=restored.entries, heads=restored.heads)
+    copy = part / COPY
+    _copy(journal.path, copy, course)
+    course.note(_("正在试恢复"))
+    restored = _restore(copy, now, drill=journal.drill)
+    _insist(restored.ok, restored.fault)
+    _insist(_reaches(restored, before), _("副本比原件少"))
+    with as_refusal(part, UNWRITTEN):
+        note = _note(restored, journal.station, now, digest_of(copy))
+        _write_note(part / NOTE, note)
+    return note
 
 
-def _copy(source: Path, part: Path) -> None:
+def _copy(source: Path, copy: Path, course: Course) -> None:
     with as_refusal(source):
-        # A connection of its own: VACUUM cannot run in a transaction, and the post may have an act
-        # open.
-        link = connect(source)
-    try:
-        copy_checked(link, part)
-    finally:
-        link.close()
+        # A connection of its own: the post may have an act open.
+        link = connect_to_read(source, alone=False)
+    with closing(link):
+        what = _("正在复制日志")
+        copy_checked(link, copy, lambda done, total: course.note(what, done, total))
 
 
-def _restore(part: Path, now: datetime, *, drill: bool) -> Verdict:
+def _restore(copy: Path, now: datetime, *, drill: bool) -> Verdict:
     words = _("副本 {name} 没能在临时目录试恢复（{why}）；请检查磁盘后再试。")
-    with as_refusal(part, words), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
+    with as_refusal(copy, words), tempfile.TemporaryDirectory(prefix="cqcmd-") as scratch:
         place = Path(scratch) / "journal.db"
-        # Opening a journal writes to its file (the mode of its log); the part itself stays as it
-        # was copied.
-        shutil.copyfile(part, place)
-        journal = Journal.open(place, lambda: now, drill=drill)
-        try:
+        # Opening a journal writes to its file (the mode of its log); the copy itself stays as it
+        # was written.
+        shutil.copyfile(copy, place)
+        with closing(Journal.open(place, lambda: now, drill=drill)) as journal:
             return journal.verify()
-        finally:
-            journal.close()
 
 
 def _reaches(restored: Verdict, before: Verdict) -> bool:
@@ -97,24 +68,22 @@ def _reaches(restored: Verdict, before: Verdict) -> bool:
     )
 
 
-def _name_it(part: Path, name: Path) -> Path:
-    """Give the proven copy a name that nothing bears yet: ``name`` and an ending."""
-    for attempt in range(100):
-        path = name.with_name(f"{name.name}{f'-{attempt + 1}' if attempt else ''}.db")
-        try:
-            # Takes the name before the content: os.replace alone would put itself over an earlier
-            # backup.
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
-        except FileExistsError:
-            continue
-        try:
-            os.replace(part, path)
-            flush(path)
-        except BaseException:
-            path.unlink()
-            raise
-        return path
-    raise FileExistsError(0, _("同名的备份太多"), str(name.parent))
+def _note(restored: Verdict, station: str, now: datetime, digest: str) -> HeadNote:
+    seq, head = restored.heads.get(station, (0, ""))
+    return HeadNote(
+        station=station,
+        seq=seq,
+        hash=head,
+        entries=restored.entries,
+        at=now,
+        sha256=digest,
+    )
+
+
+def _write_note(place: Path, note: HeadNote) -> None:
+    with open(create(place), "wb") as file:
+        file.write(written(note))
+    flush(place)
 
 
 def _insist(holds: bool, fault: str) -> None:

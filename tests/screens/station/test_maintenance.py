@@ -33,7 +33,7 @@ async def test_a_backup_is_told_once_it_was_restored_and_verified(
     async with post() as pilot:
         take(pilot.app, EXPLOSION)
         await backed_up(pilot, tmp_path / "copies")
-        (copy,) = (path for path in (tmp_path / "copies").iterdir() if path.is_file())
+        (copy,) = (tmp_path / "copies").glob("*.db")
         assert any(words.startswith("已备份") and copy.name in words for words in notices(pilot))
         assert entries(pilot)[-1] == "backup"
         assert pilot.app.desk.board().backup_at == pilot.app.desk.clock.now()
