@@ -1,7 +1,7 @@
 """Keeping the record safe: copies made by hand and by themselves, and the proof of the chain."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from cqcmd.errors import Cancelled, Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events import BackedUp
 from cqcmd.local_store.json_document import file_lock
+from cqcmd.views import Left
 
 if TYPE_CHECKING:
     from cqcmd.desk.station.copy_round import CopyRound, Made
@@ -32,6 +33,18 @@ class ChainProof(Struct, frozen=True):
 
     ok: bool
     words: str
+
+
+class Copied(Struct, frozen=True):
+    """A copy that was made by hand, the one that it was made from, and what to say of it."""
+
+    made: "Made"
+    local: "Made | None"
+    said: str
+
+
+class CopyingElsewhere(Refusal):
+    """Another terminal is at it."""
 
 
 class Backups:
@@ -65,6 +78,14 @@ class Backups:
         """Copy the journal, restore the copy elsewhere, verify it, and only then say 已备份.
 
         Raises:
+            Refusal: it was not done, with what happened and what to do.
+        """
+        return self.write_down(self.make(directory))
+
+    def make(self, directory: Path) -> Copied:
+        """Make a proven copy; nothing is written into the journal, and a thread will do.
+
+        Raises:
             Cancelled: it was given up.
             Refusal: it was not done, with what happened and what to do.
         """
@@ -76,7 +97,7 @@ class Backups:
             said = words.format(path=made.path, count=made.note.entries)
             if self._real and not self._note_disk(made):
                 said += _("它和日志在同一块盘上，盘坏了会一起丢；请再备份到U盘。")
-            return said + self._write_down(made, copies.local)
+            return Copied(made, copies.local, said)
 
     def _by_hand(self, directory: Path, copies: "CopyRound") -> "Made":
         try:
@@ -92,21 +113,21 @@ class Backups:
                 words += _("本机“备份”目录里的一份已经做好。")
             raise Unwritable(words.format(why=error)) from error
 
-    def _write_down(self, made: "Made", local: "Made | None") -> str:
-        """Write the entry that tells of the copy; returns what is to be said where that fails."""
-        open_record, note = self._open_record, made.note
-        event = BackedUp(path=str(made.path), entries=note.entries, head=note.hash)
+    def write_down(self, copied: Copied) -> str:
+        """Write the entry that tells of a copy; returns what is to be said of it."""
+        open_record, note, local = self._open_record, copied.made.note, copied.local
+        event = BackedUp(path=str(copied.made.path), entries=note.entries, head=note.hash)
         try:
             with open_record.act() as write:
                 write.append(event, None, actor=open_record.ledger.officer or _("命令行"))
         except Refusal as refusal:
-            return _("但这一次没有记入日志：{why}").format(why=refusal)
+            return copied.said + _("但这一次没有记入日志：{why}").format(why=refusal)
         if local is not None:
             # The entry about a copy makes the copy no older.
             seq, head = open_record.journal.head()
             told = (seq, head) if seq == note.seq + 1 else (note.seq, note.hash)
             self._kept.note("local", local.path, local.note.at, *told)
-        return ""
+        return copied.said
 
     # By themselves
 
@@ -130,7 +151,7 @@ class Backups:
         """
         now, handed_over = self._open_record.clock.now(), self._handed_over
         self._times.tried(now, handed_over)
-        with self._alone() as copies:
+        with suppress(CopyingElsewhere), self._alone() as copies:
             current = self._current(now, handed_over)
             made = copies.standing(current) if current else None
             if made is None and self._open_record.journal.head()[0]:
@@ -185,7 +206,7 @@ class Backups:
         try:
             return file_lock(self._data / LOCK, 0).release
         except TimeoutError:
-            raise Refusal(_("正在备份，这一次没有做；等那一份做完再备份。")) from None
+            raise CopyingElsewhere(_("正在备份，这一次没有做；等那一份做完再备份。")) from None
         except OSError:  # a disk that takes no lock: just then a copy is wanted most
             return None
 
@@ -199,6 +220,16 @@ class Backups:
             return ""
         before = self._open_record.ledger.backup
         return self._kept.age(self._open_record.clock.now(), before[0] if before else None)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a good copy is known to lie on another disk."""
+        return self._kept.last("elsewhere") is not None
+
+    def left(self) -> Iterator[Left]:
+        """Yield what leaving this terminal cuts short."""
+        if self.running is not None:
+            yield Left(_("备份正在做，离开就不做了；以前的备份都还在"), "soon")
 
     def cancel(self) -> bool:
         """Give up the copy that is being made; returns whether there is one."""

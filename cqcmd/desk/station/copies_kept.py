@@ -6,6 +6,7 @@ written.
 """
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 from cqcmd.desk.station.copying_times import age_words
 from cqcmd.errors import BadInput, Unwritable
 from cqcmd.i18n import _
-from cqcmd.local_store.json_document import opened, read_document, state_of
+from cqcmd.local_store.json_document import Tables, opened, read_document, state_of
 
 Place = Literal["local", "elsewhere", "folder"]
 """In the data directory; on another disk; in the folder that was set."""
@@ -101,16 +102,19 @@ class CopiesKept:
         with suppress(OSError, BadInput):
             if (state := state_of(self._path)) == self._state:
                 return
-            self._last, self._mounts, self._state = {}, {}, state
-            if state is not None:
-                self._take(read_document(self._path)[0])
+            tables = read_document(self._path)[0] if state is not None else {}
+            # Each in one step: a thread that makes copies asks, and so does the screen.
+            self._last = dict(_copies(tables))
+            self._mounts = {
+                str(row.get("folder")): str(row.get("mount")) for row in tables.get("folders", ())
+            }
+            self._state = state
 
-    def _take(self, tables: dict[str, list[dict[str, object]]]) -> None:
-        for row in tables.get("last", ()):
-            with suppress(ValidationError):
-                self._last[str(row.get("place"))] = convert(row, LastCopy)
-        for row in tables.get("folders", ()):
-            self._mounts[str(row.get("folder"))] = str(row.get("mount"))
+
+def _copies(tables: Tables) -> Iterator[tuple[str, LastCopy]]:
+    for row in tables.get("last", ()):
+        with suppress(ValidationError):
+            yield str(row.get("place")), convert(row, LastCopy)
 
 
 def mount_of(folder: Path) -> str:

@@ -35,7 +35,7 @@ def prove(journal: Journal, part: Path, now: datetime, course: Course) -> HeadNo
     _insist(restored.ok, restored.fault)
     _insist(_reaches(restored, before), _("副本比原件少"))
     with as_refusal(part, UNWRITTEN):
-        note = _note(restored, journal.station, now, digest_of(copy))
+        note = _note(journal, restored, now, digest_of(copy))
         _write_note(part / NOTE, note)
     return note
 
@@ -68,15 +68,16 @@ def _reaches(restored: Verdict, before: Verdict) -> bool:
     )
 
 
-def _note(restored: Verdict, station: str, now: datetime, digest: str) -> HeadNote:
-    seq, head = restored.heads.get(station, (0, ""))
+def _note(journal: Journal, restored: Verdict, now: datetime, digest: str) -> HeadNote:
+    seq, head = restored.heads.get(journal.station, (0, ""))
     return HeadNote(
-        station=station,
+        station=journal.station,
         seq=seq,
         hash=head,
         entries=restored.entries,
         at=now,
         sha256=digest,
+        drill=journal.drill,
     )
 
 

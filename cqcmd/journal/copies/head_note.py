@@ -6,6 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cqcmd.i18n import _
+
 HEAD_SIGNS = 16
 """So many characters of a hash are noted: what a person can compare."""
 
@@ -14,6 +16,9 @@ PIECE = 1 << 20
 
 LINES = ("station", "seq", "head", "entries", "at", "hash", "sha256")
 """What stands there, in this order."""
+
+DRILL = _("演练")
+"""What stands above it in a drill's."""
 
 MOST_BYTES = 4096
 """A note is not longer; whatever is, is none."""
@@ -29,6 +34,7 @@ class HeadNote(Struct, frozen=True, kw_only=True):
         entries: how many entries the copy holds.
         at: when the copy was made.
         sha256: of the copied file itself.
+        drill: whether it is a drill's.
     """
 
     station: str
@@ -37,6 +43,7 @@ class HeadNote(Struct, frozen=True, kw_only=True):
     entries: int
     at: datetime
     sha256: str
+    drill: bool = False
 
     @property
     def head(self) -> str:
@@ -53,7 +60,8 @@ def written(note: HeadNote) -> bytes:
     """Return the lines of a note."""
     values = {name: getattr(note, name) for name in LINES}
     values["at"] = note.at.isoformat()
-    return "".join(f"{name} {value}\n" for name, value in values.items()).encode()
+    mark = f"{DRILL}\n" if note.drill else ""
+    return (mark + "".join(f"{name} {value}\n" for name, value in values.items())).encode()
 
 
 def read_note(copy: Path) -> HeadNote | None:
@@ -69,6 +77,7 @@ def read_note(copy: Path) -> HeadNote | None:
             entries=int(lines["entries"]),
             at=datetime.fromisoformat(lines["at"]),
             sha256=lines["sha256"],
+            drill=DRILL in lines,
         )
     except (OSError, ValueError, KeyError):
         return None

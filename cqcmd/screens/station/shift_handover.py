@@ -51,10 +51,13 @@ class HandoverScreen(FaultsBeside, ModalSheet[bool]):
         with Box():
             yield Static(plain(title), classes="question")
             with Sheet():
-                yield Static(plain("\n".join(self._desk.station.handover_sheet())))
+                yield Static(plain("\n".join(filter(None, self._lines()))))
             yield from self.rows_by_name.values()
             yield Static(_("下键、翻页键读到末尾，才能接班   Esc 返回"), classes="hint unread")
             yield Static(_("已读到末尾。填姓名，F9 或回车 接班   Esc 返回"), classes="hint read")
+
+    def _lines(self) -> tuple[str, ...]:
+        return *self._desk.station.handover_sheet(), self._desk.backups.age()
 
     def on_mount(self) -> None:
         """Focus the name, to be typed at once; the arrows scroll meanwhile."""
