@@ -42,7 +42,7 @@ class Copying(Telling):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to give up a copy only while one is being made."""
         if action == CANCEL:
-            return self.desk.backups.running is not None
+            return bool(self.desk.backups.progress)
         return super().check_action(action, parameters)
 
     def copy_second(self) -> None:

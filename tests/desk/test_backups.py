@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cqcmd.clock import FixedClock
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.station import copies_kept
@@ -118,7 +119,7 @@ def test_a_stick_that_is_not_plugged_in_is_no_folder_on_the_system_disk(
 
 def test_two_at_once_are_refused_in_words(desk: Desk, another: Another, tmp_path: Path) -> None:
     other = another()
-    with desk.backups._alone(), pytest.raises(Refusal, match="正在备份"):
+    with desk.backups.place.alone(), pytest.raises(Refusal, match="正在备份"):
         other.backups.back_up(tmp_path / "copies")
     assert "已备份" in other.backups.back_up(tmp_path / "copies")
 
@@ -144,11 +145,11 @@ def test_a_copy_that_stands_is_told_though_the_record_takes_no_entry(
     copied = desk.backups.make(stick)
 
     @contextmanager
-    def refusing() -> Iterator[None]:
+    def refusing(_record: OpenRecord) -> Iterator[None]:
         raise Unwritable("磁盘已满。")
         yield
 
-    monkeypatch.setattr(desk._open_record, "act", refusing)
+    monkeypatch.setattr(OpenRecord, "act", refusing)
     assert "已备份" in (said := desk.backups.write_down(copied))
     assert "没有记入日志：磁盘已满" in said
     assert desk.backups.age() == "另一块盘上的备份 刚刚"
@@ -229,7 +230,7 @@ def test_while_another_terminal_copies_nothing_is_said(
     desk: Desk, another: Another, clock: FixedClock, own: Path
 ) -> None:
     other = another()
-    with desk.backups._alone():
+    with desk.backups.place.alone():
         other.backups.by_themselves()
     assert copies(own) == []
     clock.advance(minutes=10)
@@ -260,7 +261,7 @@ def test_the_folder_that_was_set_gets_a_copy_while_its_disk_is_there(
     assert desk.backups.age() == "另一块盘上的备份 刚刚"
     note = read_note(stick / unasked)
     assert note is not None
-    assert note.seq == desk._open_record.journal.head()[0]
+    assert desk.backups.verify().words.endswith(f"链首 {note.head}")
     clock.advance(hours=2)
     made_if_due(desk)
     assert copies(stick) == [hand, unasked], "nothing has changed"
@@ -309,7 +310,7 @@ def test_who_observes_and_what_is_not_real_makes_none(
 
 
 def test_leaving_gives_a_copy_up(desk: Desk) -> None:
-    with desk.backups._alone() as round_:
+    with desk.backups.place.alone() as round_:
         assert [left.words[:5] for left in desk.backups.left()] == ["备份正在做"]
         desk.backups.cancel()
         assert round_.course.cancelled

@@ -1,28 +1,21 @@
 """Keeping the record safe: copies made by hand and by themselves, and the proof of the chain."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.station.copies_kept import CopiesKept
-from cqcmd.desk.station.copying_times import EVERY, CopyingTimes
+from cqcmd.desk.station.copying_place import CopyingPlace
+from cqcmd.desk.station.unasked_copies import UnaskedCopies
 from cqcmd.errors import Cancelled, Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events import BackedUp
-from cqcmd.local_store.json_document import file_lock
 from cqcmd.views import Left
 
 if TYPE_CHECKING:
     from cqcmd.desk.station.copy_round import CopyRound, Made
-    from cqcmd.journal.copies.course import Course
-
-OWN_FOLDER, DOCUMENT, LOCK = "备份", "copies.json", "copies.lock"
-"""Beside the journal: its own copies, what is known of all of them, who is at it."""
 
 LEAVE_SECONDS = 2.0
 """How long leaving waits for a copy that was given up; a stick that hangs holds up nobody."""
@@ -43,15 +36,11 @@ class Copied(Struct, frozen=True):
     said: str
 
 
-class CopyingElsewhere(Refusal):
-    """Another terminal is at it."""
-
-
 class Backups:
     """The verbs of backup.
 
     Attributes:
-        running: how far the copy has come that this terminal is making, if it is.
+        place: where copies are made, and what is known of them.
     """
 
     def __init__(
@@ -65,12 +54,11 @@ class Backups:
             folder: asks which folder was set for copies; empty without one.
             mark: stands before what is said of a record that is not real (演练).
         """
-        self._open_record, self._data, self._folder = open_record, data, folder
+        self._open_record, self._folder = open_record, folder
         self._real = not mark
         self._mark = _("〔{mark}〕").format(mark=mark) if mark else ""
-        self._kept = CopiesKept(data / DOCUMENT)
-        self._times = CopyingTimes(open_record.clock.now())
-        self.running: Course | None = None
+        self.place = CopyingPlace(open_record, data)
+        self._unasked = UnaskedCopies(open_record, self.place)
 
     # By hand
 
@@ -91,20 +79,20 @@ class Backups:
         """
         # Before the copying: a copy that no entry tells of would not be known as the last one.
         self._open_record.refuse_observing()
-        with self._alone() as copies:
-            made = self._by_hand(directory, copies)
+        with self.place.alone() as copies:
+            made = self._by_hand(directory.absolute(), copies)
             words = _("已备份：{path}，{count} 条，已还原验证。")
             said = words.format(path=made.path, count=made.note.entries)
-            if self._real and not self._note_disk(made):
+            if self._real and not self.place.note_disk(made):
                 said += _("它和日志在同一块盘上，盘坏了会一起丢；请再备份到U盘。")
             return Copied(made, copies.local, said)
 
     def _by_hand(self, directory: Path, copies: "CopyRound") -> "Made":
         try:
-            if self._kept.moved(directory):
+            if self.place.kept.moved(directory):
                 words = _("{name} 不在上次备份的那块盘上，U盘没有插好；请插好，或者换一个目录。")
                 raise Refusal(words.format(name=directory))
-            return copies.by_hand(directory, self._data / OWN_FOLDER if self._real else None)
+            return copies.by_hand(directory, self.place.own if self._real else None)
         except Cancelled:
             raise
         except Refusal as error:
@@ -126,22 +114,14 @@ class Backups:
             # The entry about a copy makes the copy no older.
             seq, head = open_record.journal.head()
             told = (seq, head) if seq == note.seq + 1 else (note.seq, note.hash)
-            self._kept.note("local", local.path, local.note.at, *told)
+            self.place.kept.note("local", local.path, local.note.at, *told)
         return copied.said
 
     # By themselves
 
     def due(self) -> bool:
-        """Return whether copies are to be made now unasked; costs no look at a disk."""
-        open_record = self._open_record
-        if not (self._real and open_record.ready) or open_record.observing or self.running:
-            return False
-        return self._times.due(open_record.clock.now(), self._handed_over)
-
-    @property
-    def _handed_over(self) -> datetime | None:
-        watch = self._open_record.ledger.watch
-        return watch[0] if watch is not None and watch[1].relieved else None
+        """Return whether copies are to be made now unasked; none of what is not real."""
+        return self._real and self._unasked.due()
 
     def by_themselves(self) -> None:
         """Copy the journal if it has changed, here and to the folder that was set.
@@ -149,98 +129,45 @@ class Backups:
         Raises:
             Cancelled, Refusal: it was not done.
         """
-        now, handed_over = self._open_record.clock.now(), self._handed_over
-        self._times.tried(now, handed_over)
-        with suppress(CopyingElsewhere), self._alone() as copies:
-            current = self._current(now, handed_over)
-            made = copies.standing(current) if current else None
-            if made is None and self._open_record.journal.head()[0]:
-                made = copies.keep_local(self._data / OWN_FOLDER)
-                self._kept.note("local", made.path, made.note.at, made.note.seq, made.note.hash)
-            if made is not None:
-                self._take_along(made, copies)
-            self._times.done(now, made.note.at if made is not None else now)
-
-    def _current(self, now: datetime, handed_over: datetime | None) -> str:
-        """Return the last copy if it holds all there is, or another terminal has just made it."""
-        last = self._kept.last("local")
-        if last is None:
-            return ""
-        same = self._open_record.journal.head() == (last.seq, last.head)
-        since = handed_over is None or handed_over <= last.at
-        fresh = since and abs(now - last.at) < EVERY
-        return last.path if same or fresh else ""
-
-    def _take_along(self, made: "Made", copies: "CopyRound") -> None:
-        """Take a copy to the folder that was set, unless its disk is not plugged in."""
-        folder, last = Path(self._folder()), self._kept.last("folder")
-        if not self._kept.knows(folder) or self._kept.moved(folder):
-            return  # how old the last one there is stands on the board
-        if last is not None and last.head == made.note.hash and Path(last.path).exists():
-            return
-        taken = copies.take_by_itself(made, folder)
-        self._kept.note("folder", taken.path, taken.note.at, taken.note.seq, taken.note.hash)
-        self._note_disk(taken)
+        self._unasked.make(self._folder())
 
     # What is known
 
-    @contextmanager
-    def _alone(self) -> "Iterator[CopyRound]":
-        """Make copies, no other terminal meanwhile."""
-        # late: the first screen stands before the journal, and nobody has asked for a copy
-        from cqcmd.desk.station.copy_round import CopyRound
-
-        open_record, lock = self._open_record, self._lock()
-        copies = CopyRound(open_record.journal, open_record.plans, open_record.clock.now())
-        self.running = copies.course
-        try:
-            yield copies
-        finally:
-            self.running = None
-            copies.course.ended.set()
-            if lock is not None:
-                lock()
-
-    def _lock(self) -> Callable[[], object] | None:
-        """Keep others out; returns what lets them in again."""
-        try:
-            return file_lock(self._data / LOCK, 0).release
-        except TimeoutError:
-            raise CopyingElsewhere(_("正在备份，这一次没有做；等那一份做完再备份。")) from None
-        except OSError:  # a disk that takes no lock: just then a copy is wanted most
-            return None
-
-    def _note_disk(self, made: "Made") -> bool:
-        note = made.note
-        return self._kept.note_disk(self._data, made.path, note.at, note.seq, note.hash)
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a good copy is known to lie on another disk."""
+        return self.place.kept.last("elsewhere") is not None
 
     def age(self) -> str:
         """Return how old the last good copy on another disk is; nothing of what is not real."""
         if not self._real:
             return ""
         before = self._open_record.ledger.backup
-        return self._kept.age(self._open_record.clock.now(), before[0] if before else None)
+        return self.place.kept.age(self._open_record.clock.now(), before[0] if before else None)
+
+    # One that is being made
 
     @property
-    def elsewhere(self) -> bool:
-        """Whether a good copy is known to lie on another disk."""
-        return self._kept.last("elsewhere") is not None
+    def progress(self) -> str:
+        """What is being done of a copy, and how much of it; nothing where none is made."""
+        course = self.place.running
+        return course.words if course is not None else ""
 
     def left(self) -> Iterator[Left]:
         """Yield what leaving this terminal cuts short."""
-        if self.running is not None:
+        if self.place.running is not None:
             yield Left(_("备份正在做，离开就不做了；以前的备份都还在"), "soon")
 
     def cancel(self) -> bool:
         """Give up the copy that is being made; returns whether there is one."""
-        course = self.running
+        course = self.place.running
         if course is not None:
             course.cancel()
         return course is not None
 
     def close(self) -> None:
         """Give up the copy that is being made, and wait a moment for it to end."""
-        course = self.running
+        course = self.place.running
         if course is not None:
             course.cancel()
             course.ended.wait(LEAVE_SECONDS)

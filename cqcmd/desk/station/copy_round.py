@@ -51,7 +51,7 @@ class CopyRound:
     def standing(self, path: str) -> Made | None:
         """Return a copy that stands with its note; ``None`` if either is gone."""
         copy = Path(path)
-        note = read_note(copy) if copy.is_file() else None
+        note = read_note(copy) if path and copy.is_file() else None
         return Made(copy, note) if note else None
 
     def keep_local(self, folder: Path) -> Made:

@@ -15,7 +15,7 @@ class Course:
     """
 
     def __init__(self) -> None:
-        self.words = ""
+        self.words = _("正在备份")
         self.ended = Event()
         self._cancelled = Event()
 

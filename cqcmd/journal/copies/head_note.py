@@ -18,7 +18,7 @@ LINES = ("station", "seq", "head", "entries", "at", "hash", "sha256")
 """What stands there, in this order."""
 
 DRILL = _("演练")
-"""What stands above it in a drill's."""
+"""What stands above and below it in a drill's."""
 
 MOST_BYTES = 4096
 """A note is not longer; whatever is, is none."""
@@ -61,7 +61,8 @@ def written(note: HeadNote) -> bytes:
     values = {name: getattr(note, name) for name in LINES}
     values["at"] = note.at.isoformat()
     mark = f"{DRILL}\n" if note.drill else ""
-    return (mark + "".join(f"{name} {value}\n" for name, value in values.items())).encode()
+    lines = "".join(f"{name} {value}\n" for name, value in values.items())
+    return f"{mark}{lines}{mark}".encode()
 
 
 def read_note(copy: Path) -> HeadNote | None:

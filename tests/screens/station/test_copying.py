@@ -76,7 +76,7 @@ async def test_progress_stands_on_the_message_line_with_the_key_that_ends_it(
         await pilot.pause()
         assert "50%  Ctrl+Z 取消" in message_row(pilot)
         await press(pilot, *"boiler")
-        assert pilot.app.desk.backups.running is not None
+        assert pilot.app.desk.backups.progress
 
 
 async def test_what_is_said_stands_before_the_progress(
