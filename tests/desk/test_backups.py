@@ -80,8 +80,7 @@ def test_a_copy_on_the_same_disk_says_so_and_counts_for_no_other_disk(
     desk: Desk, tmp_path: Path
 ) -> None:
     said = desk.backups.back_up(tmp_path / "copies")
-    assert said.startswith("已备份：")
-    assert "同一块盘" in said
+    assert said.startswith("已备份，但和日志在同一块盘上，请再备份到U盘：")
     assert desk.backups.age() == "还没有备份到别的盘"
     assert kinds(desk)[-1] == "backup"
 

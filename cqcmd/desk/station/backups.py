@@ -82,9 +82,11 @@ class Backups:
         with self.place.alone() as copies:
             made = self._by_hand(directory.absolute(), copies)
             words = _("已备份：{path}，{count} 条，已还原验证。")
-            said = words.format(path=made.path, count=made.note.entries)
             if self._real and not self.place.note_disk(made):
-                said += _("它和日志在同一块盘上，盘坏了会一起丢；请再备份到U盘。")
+                words = _(
+                    "已备份，但和日志在同一块盘上，请再备份到U盘：{path}，{count} 条，已还原验证。"
+                )
+            said = words.format(path=made.path, count=made.note.entries)
             return Copied(made, copies.local, said)
 
     def _by_hand(self, directory: Path, copies: "CopyRound") -> "Made":
