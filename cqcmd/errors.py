@@ -12,6 +12,10 @@ _REASONS = {
     errno.EDQUOT: _("磁盘配额已满"),
     errno.EIO: _("磁盘读写出错"),
     errno.EROFS: _("文件系统只读"),
+    errno.ENODEV: _("盘不见了"),
+    errno.ENXIO: _("盘不见了"),
+    errno.ESTALE: _("盘断开了"),
+    errno.ENOTCONN: _("盘断开了"),
     errno.EACCES: _("没有权限"),
     errno.EPERM: _("没有权限"),
     errno.EEXIST: _("那里已有同名的文件"),
@@ -54,6 +58,10 @@ def at_field(name: str) -> Iterator[None]:
 
 class Unwritable(Refusal):
     """The disk or the file refused; nothing was recorded."""
+
+
+class Cancelled(Refusal):
+    """Somebody gave it up; nothing is left of it."""
 
 
 class BrokenPlan(Refusal):

@@ -7,6 +7,7 @@ from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from cqcmd.app.copying import CANCEL, Copying
 from cqcmd.app.disk_waits import DiskWaits
 from cqcmd.app.leaving import Leaving
 from cqcmd.app.maintenance import MaintenanceActions
@@ -49,6 +50,7 @@ class CommandPost(
     Ringing,
     Leaving,
     DiskWaits,
+    Copying,
     MaintenanceActions,
     Proving,
     CrashReports,
@@ -64,6 +66,7 @@ class CommandPost(
         Binding(
             "ctrl+a", "acknowledge", _("知道了：顶行的告警"), priority=True, show=False, id="know"
         ),
+        Binding("ctrl+z", CANCEL, _("取消备份"), priority=True, show=False, id="cancel-backup"),
     ]
 
     def __init__(self, opening: Opening, *, calling: bool = False) -> None:
@@ -181,6 +184,7 @@ class CommandPost(
         else:
             self._look_at_clock()
         changed = self.desk.refresh()
+        self.copy_second()
         self.message_second()
         if self._shown is None:
             return

@@ -40,8 +40,8 @@ class Leaving(Telling):
             return
         with suppress(Refusal):  # told already; what is being typed is named all the same
             self.keep_drafts()
-        stays = self.desk.station.leaving()
+        stays = (*self.desk.station.leaving(), *self.desk.backups.left())
         leaving = late("cqcmd.screens.station.leaving").LeavingScreen
-        if not stays or await self.push_screen_wait(leaving(stays)):
+        if not stays or await self.push_screen_wait(leaving(stays, self.desk.backups.age())):
             self.keep_drafts()
             self.exit()

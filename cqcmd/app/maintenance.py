@@ -1,13 +1,11 @@
-"""Actions of the whole post that have no screen of their own: copies, looks, mouse."""
-
-from pathlib import Path
+"""Actions of the whole post that have no screen of their own: proof, looks, mouse."""
 
 from textual import work
 
 from cqcmd.app.telling import Telling
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.ask import AskWords, Confirm
+from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import late
 from cqcmd.terminal.slow_disk import off_screen
@@ -18,25 +16,6 @@ ROWS_AT_ONCE, BETWEEN_ROWS = 20, 0.03
 
 class MaintenanceActions(Telling):
     """Mixed into the app; its result names what to open next, if anything."""
-
-    @work
-    async def action_backup(self) -> None:
-        """Copy the journal to a folder; 已备份 only once the copy was restored and verified."""
-        last = str(self.desk.settings.get("backup_directory"))
-        words = await self.push_screen_wait(AskWords(_("备份日志"), _("备份到哪个目录"), last))
-        if words:
-            self.tell(_("正在备份并还原验证……"))
-            self._back_up(Path(words).expanduser())
-
-    @work(thread=True)
-    def _back_up(self, directory: Path) -> None:
-        try:
-            said, wrong = self.desk.backups.back_up(directory), False
-            # Only once a copy was proven there is the folder proposed again.
-            self.desk.settings.set("backup_directory", str(directory))
-        except Refusal as refusal:
-            said, wrong = str(refusal), True
-        self.app.call_from_thread(lambda: self.tell(said, wrong=wrong))
 
     def take_keys(self) -> None:
         """Put keys where this installation has them; what is wrong with the file is told."""

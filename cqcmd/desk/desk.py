@@ -71,7 +71,8 @@ class Desk(IncidentDesk):
         self.watchlist = Watchlist(self.settings)
         self.drafts = DraftsDesk(data, open_record.clock)
         self.intake: Intake = Intake(open_record)
-        self.backups = Backups(open_record, mark)
+        folder = "backup_directory"
+        self.backups = Backups(open_record, data, lambda: str(self.settings.get(folder)), mark)
         self.disk = Disk(open_record, data)
         self.proof = RecordProof(open_record, data, self.settings, mark)
         self.warnings = WarningsDesk(open_record)

@@ -91,6 +91,7 @@ class Opening:
         """Let go of the journal and the drafts."""
         if self.desk.real is not None:
             self.desk.real.close()
+        self.desk.backups.close()
         self.desk.drafts.close()
         if self._open_record.ready:
             self._open_record.journal.close()

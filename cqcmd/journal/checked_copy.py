@@ -1,7 +1,8 @@
 """A copy of the file, whole and checked, that replaces nothing."""
 
 import os
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +11,11 @@ import apsw
 from cqcmd.clock import local
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.journal.engine import connect_to_read
-from cqcmd.journal.faults import as_refusal, unwritable
+from cqcmd.journal.engine import connect, connect_to_read
+from cqcmd.journal.faults import as_refusal
+
+PAGES = 256
+"""Pages that are copied at once, a megabyte: between two of them it can be given up."""
 
 
 def stamp(moment: datetime) -> str:
@@ -19,41 +23,74 @@ def stamp(moment: datetime) -> str:
     return f"{local(moment):%Y%m%d-%H%M%S}"
 
 
-def copy_checked(link: apsw.Connection, target: Path) -> None:
-    """Write the whole database to the new file ``target``, on disk and intact, or leave none."""
+def copy_checked(
+    link: apsw.Connection, target: Path, progress: Callable[[int, int], None] = lambda *_of: None
+) -> None:
+    """Write the whole database to the new file ``target``, on disk and intact, or leave none.
+
+    ``progress`` is told pages done and pages in all, and may raise to give it up.
+    """
     words = _("副本 {name} 没有写成（{why}），原日志没有改动；请检查磁盘和权限后再试。")
     with as_refusal(target, words):
-        # VACUUM INTO takes a file that is there as long as it is empty: so it is private before
-        # there is anything in it, and never an older copy.
-        number = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        # Made before there is anything in it: so it is private, and never an older copy.
+        os.close(create(target))
     try:
         with as_refusal(target, words):
-            os.close(number)
-            _vacuum_into(link, target, words)
-            # SQLite leaves what VACUUM INTO writes to the system's cache; it is checked only once
-            # on disk.
+            with closing(connect(target)) as copy, _one_moment(link):
+                _copy_pages(link, copy, progress)
             flush(target)
             check_pages(target)
     except BaseException:
-        with suppress(OSError):  # why there is no copy is what must be told
+        with suppress(OSError):  # what went wrong is told; what is left is swept by the next try
             target.unlink()
         raise
 
 
-def _vacuum_into(link: apsw.Connection, target: Path, words: str) -> None:
+@contextmanager
+def _one_moment(link: apsw.Connection) -> Iterator[None]:
+    """Read the database as it is now until the end, whatever others write meanwhile.
+
+    With a write-ahead log readers hold up nobody; without this each act of another post would
+    have the copying begin anew.
+    """
+    link.execute("BEGIN")
     try:
-        link.execute("VACUUM INTO ?", (str(target),))
-    except apsw.SQLError as error:
-        # In words alone: where the disk does not say that the file is empty, it is taken for full.
-        raise unwritable(target, _("磁盘读写出错"), words) from error
+        link.execute("SELECT 1 FROM sqlite_schema").fetchall()
+        yield
+    finally:
+        link.execute("ROLLBACK")
+
+
+def _copy_pages(
+    link: apsw.Connection, copy: apsw.Connection, progress: Callable[[int, int], None]
+) -> None:
+    # A copy that a crash cuts short is thrown away, and one that stands is flushed as a whole.
+    copy.execute("PRAGMA synchronous = OFF")
+    with copy.backup("main", link, "main") as backup:
+        while not backup.done:
+            backup.step(PAGES)
+            progress(backup.page_count - backup.remaining, backup.page_count)
+    # The pages say that there is a log beside them; a copy is one file, read from any disk.
+    copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def create(path: Path) -> int:
+    """Make a new file that its owner alone reads, open for writing; none is replaced."""
+    binary = getattr(os, "O_BINARY", 0)
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | binary, 0o600)
 
 
 def flush(path: Path) -> None:
     """Force a file, and where the system allows its name, to the disk."""
     # Open for writing: Windows flushes no file that is only open for reading.
     _sync(path, os.O_RDWR)
+    flush_folder(path.parent)
+
+
+def flush_folder(path: Path) -> None:
+    """Force the names in a folder to the disk, where the system allows that."""
     if os.name == "posix":
-        _sync(path.parent, os.O_RDONLY)
+        _sync(path, os.O_RDONLY)
 
 
 def check_pages(path: Path) -> None:

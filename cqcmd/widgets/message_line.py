@@ -37,6 +37,7 @@ class MessageLine(CellWidget):
         self._latest: Said | None = None
         self._remark: tuple[str, Tone] = NO_REMARK
         self._age = self._left = 0
+        self._under_way = ""
 
     def show(self, said: Said | None, left: int = 0) -> None:
         """Set what the post says, and for how many seconds it can be taken back from here."""
@@ -44,6 +45,12 @@ class MessageLine(CellWidget):
             self._latest, self._remark = said, NO_REMARK
         self._said, self._left = said, left
         self._draw()
+
+    def under_way(self, words: str) -> None:
+        """Set what goes on meanwhile and can be given up; it stands behind whatever is said."""
+        if words != self._under_way:
+            self._under_way = words
+            self._draw()
 
     def remark(self, words: str, tone: Tone) -> None:
         """Set what the screen itself says, instead of what the post said last."""
@@ -79,6 +86,8 @@ class MessageLine(CellWidget):
         if not words and self._said is not None:
             words, tone = self._said.words, self._said.tone
             hint = _("  退格撤回 {left}").format(left=self._left) if self._left else ""
+        going_on = _("  {words}  Ctrl+Z 取消").format(words=self._under_way)
+        hint += going_on if self._under_way else ""
         yield " ", tone
         yield shortened(words, width - 2 - cells(hint)), tone
         yield hint, "undo"

@@ -143,10 +143,10 @@ FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
         [desk.papers.save(PAPERS["PapersDesk.checklist"](desk, ident), folder)]
     ),
     "desk/papers/desk.py:PapersDesk.save_report_draft": _draft,
+    "journal/copies/backup.py:_write_note": _backup,
     "desk/papers/desk.py:PapersDesk.save_picture": lambda desk, _ident, _folder: iter(
         [desk.papers.save_picture("<svg></svg>")]
     ),
-    "journal/backup.py:_name_it": _backup,
 }
 
 OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
@@ -164,8 +164,8 @@ INSIDE = {
     "desk/papers/external_programs.py:_written": "a temporary file for the printer",
     "desk/papers/word_template.py:write_template": "what a template makes is marked",
     "app/drill_process.py:Ending.write": "a word between processes, in a scratch directory",
-    "journal/backup.py:_restore": "a scratch copy",
-    "journal/checked_copy.py:copy_checked": "the copy of a backup, until it is proved",
+    "journal/copies/backup.py:_restore": "a scratch copy",
+    "journal/checked_copy.py:create": "the copy of a backup, until it is proved",
     "journal/engine.py:make_private": "the journal itself",
     "screens/papers/screen.py:PaperScreen.action_copy": "a paper's text; test_drill_marked",
     "local_store/json_document.py:AtomicStorage.write": "documents of the local store",

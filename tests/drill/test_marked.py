@@ -235,7 +235,7 @@ def test_a_drills_backup_is_never_restored_as_real(
     drill: Post, real: Post, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert "演练-cqcmd-" in drill.desk.backups.back_up(tmp_path / "copies")
-    [copy] = (path for path in (tmp_path / "copies").iterdir() if path.is_file())
+    [copy] = (tmp_path / "copies").glob("*.db")
     place = tmp_path / "restored"
     place.mkdir()
     (place / "journal.db").write_bytes(copy.read_bytes())
@@ -251,7 +251,7 @@ def test_a_real_backup_is_never_restored_into_a_drill(
 ) -> None:
     drill_folder = start_drill(tmp_path / "data", "lift-trapping", None)
     real.desk.backups.back_up(tmp_path / "copies")
-    [copy] = (path for path in (tmp_path / "copies").iterdir() if path.is_file())
+    [copy] = (tmp_path / "copies").glob("*.db")
     (drill_folder.place / "journal.db").write_bytes(copy.read_bytes())
     opening, session = opened_drill(drill_folder)
     with pytest.raises(BadInput, match="不是演练的，演练没有打开它"):

@@ -152,7 +152,7 @@ def test_only_an_opening_opens_a_journal_for_writing() -> None:
         and isinstance(node.value, ast.Name)
         and node.value.id == "Journal"
     }
-    assert found == {"desk/opening.py", "journal/backup.py"}
+    assert found == {"desk/opening.py", "journal/copies/backup.py"}
 
 
 def test_no_journal_shows_nothing_until_there_is_one(data: Path, clock: FixedClock) -> None:

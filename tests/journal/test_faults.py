@@ -110,6 +110,17 @@ def test_every_write_in_turn_is_beyond_the_limit_of_a_file(tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="a small file system needs unshare")
+def test_a_stick_that_fills_up_or_is_pulled_at_any_step_is_a_sentence(tmp_path: Path) -> None:
+    alone = ["unshare", "-m", "--propagation", "private"]
+    (tmp_path / "tried").mkdir()
+    tried = [*alone, "mount", "-t", "tmpfs", "none", str(tmp_path / "tried")]
+    if subprocess.run(tried, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a small file system is not permitted here")
+    child = [sys.executable, "-m", "tests.journal.small_stick", str(tmp_path)]
+    assert "well" in run(*alone, *child)
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="a small file system needs unshare")
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     small = ["unshare", "-m", "sh", "-c", 'mount -t tmpfs -o size=256k none "$0" && exec "$@"']
     allowed = subprocess.run([*small, str(tmp_path), "true"], capture_output=True, check=False)

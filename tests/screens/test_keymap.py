@@ -34,7 +34,7 @@ async def test_a_changed_key_acts_and_the_one_before_does_not(
 
 
 async def test_help_and_the_keys_line_show_what_was_changed(post: OpenPost, tmp_path: Path) -> None:
-    keys_file(tmp_path, 'take-call = "h,shift+f8"\nstation = "ctrl+z"\n')
+    keys_file(tmp_path, 'take-call = "h,shift+f8"\nstation = "ctrl+v"\n')
     async with post((160, 24)) as pilot:
         assert "h(改)接报" in pilot.app.screen.query_one(KeysLine).words
         await press(pilot, "f1")
@@ -42,12 +42,12 @@ async def test_help_and_the_keys_line_show_what_was_changed(post: OpenPost, tmp_
         shown = {line.cells[1].words: (line.cells[0].words, line.cells[2].words) for line in lines}
         assert {"h", "Shift+F8"} < set(shown["接报"][0].split())
         assert shown["接报"][1] == "改"
-        assert shown["本站设置"] == ("Ctrl+Z", "改")
+        assert shown["本站设置"] == ("Ctrl+V", "改")
         assert shown["条款"] == ("?", "")
 
 
 async def test_what_cannot_be_is_told_and_the_rest_holds(post: OpenPost, tmp_path: Path) -> None:
-    words = 'take-cal = "b,f10"\nleave-room = "z,ctrl+z"\nrecord = "z,ctrl+z"\nupdate = 8\n'
+    words = 'take-cal = "b,f10"\nleave-room = "z,ctrl+v"\nrecord = "z,ctrl+v"\nupdate = 8\n'
     keys_file(tmp_path, words)
     async with post() as pilot:
         said = "\n".join(notices(pilot))
@@ -81,8 +81,8 @@ async def test_a_file_that_is_no_toml_leaves_every_key(post: OpenPost, tmp_path:
         ({"record": "u,ctrl+r"}, "的键 u 已经是“情况更新”"),
         ({"record": "k,ctrl+r"}, "的键 k 已经是“上一行”"),
         ({"take-call": "w,ctrl+w"}, "的键"),
-        ({"save": "z,ctrl+z"}, "不能改"),
-        ({"pick-1": "z,ctrl+z"}, "不能改"),
+        ({"save": "z,ctrl+v"}, "不能改"),
+        ({"pick-1": "z,ctrl+v"}, "不能改"),
     ],
 )
 def test_what_would_break_the_grammar_is_refused(written: dict[str, object], why: str) -> None:
@@ -98,7 +98,7 @@ def test_two_may_change_places() -> None:
 
 
 def test_two_on_one_key_lose_it_both_or_one_but_never_share() -> None:
-    keymap, faults = checked({"update": "z,ctrl+z", "record": "z,ctrl+x"})
+    keymap, faults = checked({"update": "z,ctrl+v", "record": "z,ctrl+x"})
     assert len(keymap) + len(faults) == 2
     assert faults
 

@@ -1,6 +1,5 @@
-"""The line under the board: the plan in force, warnings, the last backup."""
+"""The line under the board: the plan in force, warnings, the last backup on another disk."""
 
-from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.views import Board
@@ -14,7 +13,7 @@ def notices(desk: Desk, board: Board) -> str:
         return _("还没有设置本值班点，本单位的时限不会响：按 F10 设置。")
     words = _("现行预案丢失，暂按 {plan}") if board.plan_fault else _("预案 {plan}")
     plan = words.format(plan=board.plan)
-    return "   ".join(part for part in (plan, _warned(board), _backed_up(desk, board)) if part)
+    return "   ".join(part for part in (plan, _warned(board), _backed_up(desk)) if part)
 
 
 def alarming(board: Board) -> bool:
@@ -28,12 +27,11 @@ def _warned(board: Board) -> str:
     return words.format(first=first, count=len(others)) if first else ""
 
 
-def _backed_up(desk: Desk, board: Board) -> str:
-    if desk.mark:  # of what is not real nobody needs a copy
-        return ""
-    if board.backup_at is None:
-        return _("还没有备份：/ 输入 备份")
-    return _("上次备份 {time}").format(time=stamp(board.backup_at, desk.clock.now()))
+def _backed_up(desk: Desk) -> str:
+    age = desk.backups.age()
+    if not age or desk.backups.elsewhere:
+        return age
+    return _("{age}：/ 输入 备份").format(age=age)
 
 
 def nothing_yet(desk: Desk) -> str:

@@ -23,9 +23,11 @@ class LeavingScreen(Confirm):
         Binding("pageup", "read(-1)", _("往上看"), priority=True, show=False, id="read-page-up"),
     ]
 
-    def __init__(self, stays: tuple[Left, ...]) -> None:
-        words = _("退出后不响铃、不提醒，时限照常计算。还有 {n} 件：")
-        super().__init__(words.format(n=len(stays)), _("离开"), _("留下"))
+    def __init__(self, stays: tuple[Left, ...], backup: str = "") -> None:
+        """``backup``: how old the last one on another disk is."""
+        words = _("退出后不响铃、不提醒，时限照常计算。还有 {n} 件：").format(n=len(stays))
+        told = _("{backup}。").format(backup=backup) if backup else ""
+        super().__init__(told + words, _("离开"), _("留下"))
         self._stays = stays
 
     def compose(self) -> ComposeResult:

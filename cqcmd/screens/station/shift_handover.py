@@ -51,12 +51,14 @@ class HandoverScreen(FaultsBeside, ModalSheet[bool]):
         with Box():
             yield Static(plain(title), classes="question")
             with Sheet():
-                station = self._desk.station
-                lines = (*station.handover_sheet(), "", *station.head_noted())
-                yield Static(plain("\n".join(lines).rstrip()))
+                yield Static(plain("\n".join(filter(None, self._lines()))))
             yield from self.rows_by_name.values()
             yield Static(_("下键、翻页键读到末尾，才能接班   Esc 返回"), classes="hint unread")
             yield Static(_("已读到末尾。填姓名，F9 或回车 接班   Esc 返回"), classes="hint read")
+
+    def _lines(self) -> tuple[str, ...]:
+        station = self._desk.station
+        return *station.handover_sheet(), self._desk.backups.age(), *station.head_noted()
 
     def on_mount(self) -> None:
         """Focus the name, to be typed at once; the arrows scroll meanwhile."""
