@@ -7,15 +7,27 @@ from pathlib import Path
 
 import apsw
 
+from cqcmd.incident.events.codec import encode
 from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events.station import Restored
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Verdict, check
 from cqcmd.journal.engine import connect, connect_to_read, make_private, set_pragmas
 from cqcmd.journal.faults import UNREADABLE, as_refusal
+from cqcmd.journal.gate import alone, opening
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
+from cqcmd.journal.replacement import (
+    Decision,
+    decided,
+    forget,
+    refuse_orphaned_log,
+    replace,
+    staged,
+    sweep_left,
+)
 from cqcmd.journal.schema import migrate, recognise
-from cqcmd.journal.tables import BY_CHAIN
+from cqcmd.journal.tables import BY_CHAIN, WRITTEN
 from cqcmd.journal.transaction import Transaction
 
 
@@ -54,8 +66,28 @@ class Journal:
         ``drill``: of a post that is not real; its file and the real one's are never taken for
         each other. Raises JournalNewer, JournalBroken, BadInput, Unwritable.
         """
+        with as_refusal(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with opening(path):
+            decision = decided(path)
+            if decision is None or not staged(path).exists():
+                journal = cls._open(path, now, drill=drill)
+                if decision is None:
+                    sweep_left(path)
+                else:
+                    journal._write_down(decision)
+                return journal
+        # A restore was cut off after it was decided: first of all it is brought to its end.
+        with alone(path):
+            replace(path, decision)
+        return cls.open(path, now, drill=drill)
+
+    @classmethod
+    def _open(cls, path: Path, now: Callable[[], datetime], *, drill: bool) -> "Journal":
+        refuse_orphaned_log(path)
         make_private(path)
-        link = connect(path)
+        with as_refusal(path):
+            link = connect(path)
         try:
             with as_refusal(path):
                 # Before the pragmas, which write: a stranger's file, or a newer one, is left as it
@@ -67,6 +99,19 @@ class Journal:
         except BaseException:
             link.close()
             raise
+
+    def _write_down(self, decision: Decision) -> None:
+        """Write that this file took another's place, unless that was done before a crash."""
+        kind, data = Restored.kind, encode(decision.event)
+        try:
+            with self.act() as act:
+                if not self._link.execute(WRITTEN, (kind, data)).fetchall():
+                    moment = self._now()
+                    act.append(kind, data, incident=None, actor=decision.actor, occurred_at=moment)
+        except BaseException:
+            self.close()
+            raise
+        forget(self.path)
 
     def act(self) -> Transaction:
         """One transaction, the write lock taken first; use as ``with journal.act() as act``."""

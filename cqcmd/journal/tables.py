@@ -88,10 +88,12 @@ def text_of(statement: ClauseElement) -> str:
 
 
 ADD = text_of(insert(ENTRY).values(dict.fromkeys(FIELDS)))
+ADD_AS_ARRIVED = text_of(insert(ENTRY).values(dict.fromkeys(("arrival", *FIELDS))))
 SINCE = text_of(
     # The 0 stands for a parameter: `text_of` writes a `?` for it.
     select(ENTRY.c.arrival, *_COLUMNS).where(ENTRY.c.arrival > 0).order_by(ENTRY.c.arrival)
 )
 BY_CHAIN = text_of(select(*_COLUMNS).order_by(ENTRY.c.station, ENTRY.c.seq))
+WRITTEN = text_of(select(ENTRY.c.seq).where(ENTRY.c.kind == "", ENTRY.c.data == ""))
 STATION = text_of(select(ABOUT.c.value).where(ABOUT.c.name == ""))
 NAME_STATION = text_of(insert(ABOUT).values(name="", value=""))

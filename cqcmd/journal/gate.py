@@ -1,0 +1,96 @@
+"""Who may open a journal, and who may put another file in its place: never both at once."""
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cqcmd.errors import Unwritable
+from cqcmd.i18n import _
+from cqcmd.journal.access import BUSY_SECONDS, LOOK
+from cqcmd.journal.faults import as_refusal
+
+if sys.platform != "win32":
+    import fcntl
+
+LOCK_BYTE, LOCK_BYTES = 0x40000000, 512
+"""Where SQLite locks a file: whoever has it open holds a part of these bytes."""
+
+IN_USE = {errno.EAGAIN, errno.EACCES}
+"""What the system says where somebody else holds a lock."""
+
+
+@contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """Hold the gate while a journal is opened: others may open it too, nobody replaces it.
+
+    Raises Unwritable: it is being replaced.
+    """
+    words = _("正在恢复日志 {name}，没有打开；请等恢复做完再打开。").format(name=path)
+    # A lock on the folder itself leaves nothing behind. Windows has none, and needs none: there a
+    # file that somebody has open cannot be renamed.
+    with _held(path.parent, os.O_RDONLY, words, _gate, shared=True):
+        yield
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the gate, and the file itself, while it is replaced: nobody has it open.
+
+    Nothing in this process may open or close the file meanwhile: that would let go of it.
+
+    Raises Unwritable: somebody has it open.
+    """
+    words = _("日志 {name} 正被别的终端打开；请让各终端（也包括演练）都退出，再恢复。")
+    words = words.format(name=path)
+    with _held(path.parent, os.O_RDONLY, words, _gate, shared=False):
+        if not path.exists():
+            yield
+            return
+        with _held(path, os.O_RDWR, words, _sqlite_bytes, shared=False):
+            yield
+
+
+@contextmanager
+def _held(
+    path: Path, flags: int, words: str, lock: Callable[[int, bool], None], *, shared: bool
+) -> Iterator[None]:
+    if sys.platform == "win32":
+        yield
+        return
+    with as_refusal(path):
+        number = os.open(path, flags)
+    try:
+        _wait_for(lambda: lock(number, shared), words)
+        yield
+    finally:
+        os.close(number)
+
+
+def _gate(number: int, shared: bool) -> None:
+    if sys.platform != "win32":
+        fcntl.flock(number, fcntl.LOCK_NB | (fcntl.LOCK_SH if shared else fcntl.LOCK_EX))
+
+
+def _sqlite_bytes(number: int, _shared: bool) -> None:
+    if sys.platform != "win32":
+        fcntl.lockf(number, fcntl.LOCK_NB | fcntl.LOCK_EX, LOCK_BYTES, LOCK_BYTE)
+
+
+def _wait_for(lock: Callable[[], None], words: str) -> None:
+    """Take a lock, waiting a while for others; a disk that knows no locks is gone on with."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            lock()
+        except OSError as error:
+            if error.errno not in IN_USE:
+                return
+            if time.monotonic() >= until:
+                raise Unwritable(words) from error
+            time.sleep(LOOK)
+        else:
+            return
