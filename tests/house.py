@@ -201,6 +201,7 @@ WINGS: dict[str, dict[str, str]] = {
         "incident/command": "what was decided and who is where is a part of the fold",
     },
     "incident/command": {"incident/events": "what was decided is read of events"},
+    "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
     "screens": {
         "screens/intake": "a draft of a call is told by its first line",

@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,9 +12,6 @@ from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.journal.access import BUSY_SECONDS, LOOK
 from cqcmd.journal.faults import as_refusal
-
-if sys.platform != "win32":
-    import fcntl
 
 LOCK_BYTE, LOCK_BYTES = 0x40000000, 512
 """Where SQLite locks a file: whoever has it open holds a part of these bytes."""
@@ -32,7 +29,7 @@ def opening(path: Path) -> Iterator[None]:
     words = _("正在恢复日志 {name}，没有打开；请等恢复做完再打开。").format(name=path)
     # A lock on the folder itself leaves nothing behind. Windows has none, and needs none: there a
     # file that somebody has open cannot be renamed.
-    with _held(path.parent, os.O_RDONLY, words, _gate, shared=True):
+    with _held(path.parent, os.O_RDONLY, words, shared=True):
         yield
 
 
@@ -46,48 +43,44 @@ def alone(path: Path) -> Iterator[None]:
     """
     words = _("日志 {name} 正被别的终端打开；请让各终端（也包括演练）都退出，再恢复。")
     words = words.format(name=path)
-    with _held(path.parent, os.O_RDONLY, words, _gate, shared=False):
+    with _held(path.parent, os.O_RDONLY, words, shared=False):
         if not path.exists():
             yield
             return
-        with _held(path, os.O_RDWR, words, _sqlite_bytes, shared=False):
+        with _held(path, os.O_RDWR, words, shared=False):
             yield
 
 
 @contextmanager
-def _held(
-    path: Path, flags: int, words: str, lock: Callable[[int, bool], None], *, shared: bool
-) -> Iterator[None]:
+def _held(path: Path, flags: int, words: str, *, shared: bool) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
     with as_refusal(path):
         number = os.open(path, flags)
     try:
-        _wait_for(lambda: lock(number, shared), words)
+        _wait_for(number, words, shared=shared, whole=flags == os.O_RDONLY)
         yield
     finally:
         os.close(number)
 
 
-def _gate(number: int, shared: bool) -> None:
-    if sys.platform != "win32":
-        fcntl.flock(number, fcntl.LOCK_NB | (fcntl.LOCK_SH if shared else fcntl.LOCK_EX))
+def _wait_for(number: int, words: str, *, shared: bool, whole: bool) -> None:
+    """Lock a file, waiting a while for others: ``whole``, or the bytes that SQLite locks."""
+    if sys.platform == "win32":
+        return
+    import fcntl  # late: Windows has no such module
 
-
-def _sqlite_bytes(number: int, _shared: bool) -> None:
-    if sys.platform != "win32":
-        fcntl.lockf(number, fcntl.LOCK_NB | fcntl.LOCK_EX, LOCK_BYTES, LOCK_BYTE)
-
-
-def _wait_for(lock: Callable[[], None], words: str) -> None:
-    """Take a lock, waiting a while for others; a disk that knows no locks is gone on with."""
+    how = fcntl.LOCK_NB | (fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
     until = time.monotonic() + BUSY_SECONDS
     while True:
         try:
-            lock()
+            if whole:
+                fcntl.flock(number, how)
+            else:
+                fcntl.lockf(number, how, LOCK_BYTES, LOCK_BYTE)
         except OSError as error:
-            if error.errno not in IN_USE:
+            if error.errno not in IN_USE:  # a disk that knows no locks
                 return
             if time.monotonic() >= until:
                 raise Unwritable(words) from error

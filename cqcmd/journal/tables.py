@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ClauseElement, Column, Dialect, MetaData, Text, insert, select
+from sqlalchemy import ClauseElement, Column, Dialect, MetaData, Text, func, insert, select
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
@@ -95,5 +95,6 @@ SINCE = text_of(
 )
 BY_CHAIN = text_of(select(*_COLUMNS).order_by(ENTRY.c.station, ENTRY.c.seq))
 WRITTEN = text_of(select(ENTRY.c.seq).where(ENTRY.c.kind == "", ENTRY.c.data == ""))
+EXTENT = text_of(select(func.count(ENTRY.c.arrival), func.max(ENTRY.c.recorded_at)))
 STATION = text_of(select(ABOUT.c.value).where(ABOUT.c.name == ""))
 NAME_STATION = text_of(insert(ABOUT).values(name="", value=""))

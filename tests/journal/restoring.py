@@ -20,7 +20,7 @@ from cqcmd.errors import Refusal
 from cqcmd.incident.events.station import Restored
 from cqcmd.journal import Journal
 from cqcmd.journal.replacement import waiting_room
-from cqcmd.journal.restore import Wish, restore
+from cqcmd.journal.rescue.restore import Wish, restore
 
 STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "sqlite3.connect"}
 WHEN = datetime(2026, 11, 28, 11, 0, tzinfo=UTC)
@@ -61,7 +61,7 @@ def watch_steps(place: Path, at: Callable[[int], None]) -> None:
         step(place)
         flush(number)
 
-    os.fsync = flushed
+    vars(os)["fsync"] = flushed
     sys.addaudithook(lambda name, about: step(about) if name in STEPS else None)
 
 

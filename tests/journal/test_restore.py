@@ -14,7 +14,7 @@ from cqcmd.incident.events.station import Restored
 from cqcmd.journal import Journal, JournalBroken
 from cqcmd.journal.backup import backup
 from cqcmd.journal.replacement import waiting_room
-from cqcmd.journal.restore import Wish, restore
+from cqcmd.journal.rescue.restore import Wish, restore
 from tests.journal.conftest import HandClock, Note
 from tests.journal.restoring import contents
 

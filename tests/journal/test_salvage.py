@@ -9,8 +9,8 @@ import pytest
 from cqcmd.errors import BadInput, Unwritable
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal import Journal, JournalBroken
-from cqcmd.journal.restore import Wish, restore
-from cqcmd.journal.salvage import Salvage, salvage
+from cqcmd.journal.rescue.restore import Wish, restore
+from cqcmd.journal.rescue.salvage import Salvage, salvage
 from tests.journal.conftest import HandClock, Note
 from tests.journal.test_restore import by_program
 

@@ -19,8 +19,8 @@ from cqcmd.i18n import _
 from cqcmd.journal.checked_copy import check_pages, flush
 from cqcmd.journal.engine import connect
 from cqcmd.journal.faults import as_refusal
-from cqcmd.journal.found_rows import Found, Place, find, pages_of
 from cqcmd.journal.migrations import MIGRATIONS
+from cqcmd.journal.rescue.found_rows import Found, Place, find, pages_of
 from cqcmd.journal.schema import DRILL, REAL
 from cqcmd.journal.tables import ADD_AS_ARRIVED, NAME_STATION
 

@@ -15,9 +15,7 @@ from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Restored
 from cqcmd.journal.faults import as_refusal
-from cqcmd.journal.found_rows import station_in
 from cqcmd.journal.gate import alone
-from cqcmd.journal.proof import Proof, copy_family, prove
 from cqcmd.journal.replacement import (
     Decision,
     decide,
@@ -29,6 +27,8 @@ from cqcmd.journal.replacement import (
     sweep,
     waiting_room,
 )
+from cqcmd.journal.rescue.found_rows import station_in
+from cqcmd.journal.rescue.proven_file import Proof, copy_family, prove
 from cqcmd.journal.store import Journal
 from cqcmd.text import clean
 

@@ -10,8 +10,8 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.journal.chain import FIELDS, Row, digest
 from cqcmd.journal.ids import ticks
-from cqcmd.journal.page_walk import Pages, Record, Value, logged_pages
 from cqcmd.journal.reader import entry_of
+from cqcmd.journal.rescue.page_walk import Pages, Record, Value, logged_pages
 
 COLUMNS = 1 + len(FIELDS)
 """How many fields a row of the table of entries has: its arrival, and the entry."""
