@@ -7,12 +7,14 @@ from pathlib import Path
 
 import apsw
 
+from cqcmd.errors import Unwritable
+from cqcmd.i18n import _
 from cqcmd.incident.events.codec import encode
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.events.station import Restored
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Verdict, check
-from cqcmd.journal.engine import connect, connect_to_read, make_private, set_pragmas
+from cqcmd.journal.engine import connect, connect_to_read, identity, make_private, set_pragmas
 from cqcmd.journal.faults import UNREADABLE, as_refusal
 from cqcmd.journal.gate import alone, opening
 from cqcmd.journal.ids import IdMaker
@@ -52,6 +54,7 @@ class Journal:
         self._reader = JournalReader(link, station, path)
         self._ids = IdMaker()
         self.access = Access(link)
+        self._file = identity(path)
 
     @classmethod
     def open(
@@ -115,6 +118,7 @@ class Journal:
 
     def act(self) -> Transaction:
         """One transaction, the write lock taken first; use as ``with journal.act() as act``."""
+        self._refuse_replaced()
         return Transaction(self._reader, self._ids, self._now, self.access)
 
     def changed(self) -> bool:
@@ -156,7 +160,14 @@ class Journal:
     @contextmanager
     def _reading(self) -> Iterator[None]:
         with self.access.reading(), as_refusal(self.path, UNREADABLE):
+            self._refuse_replaced()
             yield
+
+    def _refuse_replaced(self) -> None:
+        """Refuse to go on where another file bears the name: nobody would see what is written."""
+        if identity(self.path) != self._file:
+            words = _("日志 {name} 已换成另一个文件，没有再记；请按 Ctrl+Q 退出，重新打开。")
+            raise Unwritable(words.format(name=self.path))
 
     def _between_acts(self) -> None:
         if self._link.in_transaction:

@@ -205,3 +205,27 @@ def test_the_same_file_again_is_a_second_entry(
 def test_a_bad_wish_needs_no_data_directory(tmp_path: Path, clock: HandClock) -> None:
     with pytest.raises(BadInput):
         restore(tmp_path / "a" / "journal.db", wish(tmp_path / "nowhere"), clock.now)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be renamed")
+def test_a_terminal_whose_journal_was_moved_away_by_hand_writes_nothing_more(
+    opened: Opened, note: Note, tmp_path: Path, clock: HandClock
+) -> None:
+    journal = opened()
+    note(journal)
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    for file in (tmp_path / "data").iterdir():
+        file.rename(aside / file.name)
+    other = opened()
+    note(other, '"of the new one"')
+    for ask in (journal.changed, journal.new_entries, journal.entries, journal.head):
+        with pytest.raises(Unwritable, match="已换成另一个文件"):
+            ask()
+    with pytest.raises(Unwritable, match="没有再记"):
+        note(journal)
+    journal.close()
+    assert [entry.data for entry in other.entries()] == ['"of the new one"']
+    other.close()
+    assert contents(tmp_path / "data" / "journal.db") == ['"of the new one"']
+    assert contents(aside / "journal.db") == ["{}"]
