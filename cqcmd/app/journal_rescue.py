@@ -34,6 +34,7 @@ class JournalRescue(Telling):
                 return
             if chosen == trouble.AGAIN:
                 break
+            self.tell(_("正在验证、恢复……"))
             wish = rescue.Wish(source=chosen.path, actor=_("值班台"))
             try:
                 said = await asyncio.to_thread(rescue.put_back, data, wish, desk.clock)

@@ -118,7 +118,8 @@ class Journal:
 
     def act(self) -> Transaction:
         """One transaction, the write lock taken first; use as ``with journal.act() as act``."""
-        self._refuse_replaced()
+        with as_refusal(self.path):
+            self._refuse_replaced()
         return Transaction(self._reader, self._ids, self._now, self.access)
 
     def changed(self) -> bool:

@@ -15,6 +15,7 @@ from cqcmd.journal import Journal, JournalBroken
 from cqcmd.journal.backup import backup
 from cqcmd.journal.replacement import waiting_room
 from cqcmd.journal.rescue.restore import Wish, restore
+from cqcmd.journal.rescue.salvage import salvage
 from tests.journal.conftest import HandClock, Note
 from tests.journal.restoring import contents
 
@@ -75,6 +76,41 @@ def test_a_second_one_in_the_same_second_lies_in_a_folder_of_its_own(
     first, second = (restore(path, wish(copy), clock.now).aside for _time in range(2))
     assert Path(second).name == f"{Path(first).name}-2"
     assert contents(Path(first) / "journal.db") == OLD
+
+
+IN_THE_MIDDLE = """
+import os, sqlite3, sys
+driver = sqlite3.connect(sys.argv[1], isolation_level=None)
+driver.execute("PRAGMA journal_mode = DELETE")
+driver.execute("PRAGMA cache_size = 2")
+driver.execute("BEGIN IMMEDIATE")
+[(arrival, seq)] = driver.execute("SELECT max(arrival), max(seq) FROM entry")
+for step in range(1, 200):
+    driver.execute(
+        "INSERT INTO entry SELECT ?, ?, incident, station, ?, kind, ?, actor, occurred_at,"
+        ' recorded_at, "order", prev, hash FROM entry WHERE arrival = ?',
+        (arrival + step, f"id{step}", seq + step, '"lost"' * 100, arrival),
+    )
+os._exit(0)
+"""
+"""A program of the time before the write-ahead log, that ends in the middle of a commit."""
+
+
+def test_after_a_crash_inside_a_commit_the_old_log_is_not_rolled_into_the_copy(
+    tmp_path: Path, copy: Path, clock: HandClock
+) -> None:
+    path = tmp_path / "data" / "journal.db"
+    command = [sys.executable, "-c", IN_THE_MIDDLE, str(path)]
+    subprocess.run(command, check=True, timeout=60)
+    log = path.with_name("journal.db-journal")
+    assert log.stat().st_size > 0
+    assert b'"lost"' in path.read_bytes()
+    report = salvage(path, tmp_path / "salvaged.db")
+    assert (report.entries, report.lost) == (len(OLD), ())
+    aside = Path(restore(path, wish(copy), clock.now).aside)
+    assert not log.exists()
+    assert contents(path)[:-1] == NEW
+    assert contents(aside / "journal.db") == OLD
 
 
 def test_where_no_journal_was_the_copy_becomes_it(

@@ -18,6 +18,9 @@ from cqcmd.journal.replacement import LOGS
 from cqcmd.journal.schema import recognise, station_of
 from cqcmd.journal.tables import BY_CHAIN
 
+UNTOUCHED = _("没有恢复（{name}：{why}），原来的日志没有改动；请检查磁盘和权限后再试。")
+"""Sentence where the disk refuses before anything was moved."""
+
 _STATION, _SEQ, _HASH = (FIELDS.index(name) for name in ("station", "seq", "hash"))
 
 
@@ -60,7 +63,7 @@ def prove(place: Path, source: Path, *, drill: bool, salvaged: bool) -> Proof:
 
     ``salvaged``: entries may be missing. Raises Refusal, about ``source``.
     """
-    with as_refusal(source):
+    with as_refusal(source, UNTOUCHED):
         with closing(connect(place)) as link:
             if recognise(link, source, drill=drill) == 0:
                 raise broken(source)

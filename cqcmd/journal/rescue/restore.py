@@ -28,12 +28,9 @@ from cqcmd.journal.replacement import (
     waiting_room,
 )
 from cqcmd.journal.rescue.found_rows import station_in
-from cqcmd.journal.rescue.proven_file import Proof, copy_family, prove
+from cqcmd.journal.rescue.proven_file import UNTOUCHED, Proof, copy_family, prove
 from cqcmd.journal.store import Journal
 from cqcmd.text import clean
-
-UNTOUCHED = _("没有恢复（{name}：{why}），原来的日志没有改动；请检查磁盘和权限后再试。")
-"""Sentence where the disk refuses before anything was moved."""
 
 
 class Wish(Struct, frozen=True, kw_only=True):

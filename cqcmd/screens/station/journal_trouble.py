@@ -54,7 +54,7 @@ class JournalTroubleScreen(ModalSheet["CopyInSight | str | None"]):
             yield Static(_("正在找备份……"), id="found")
             yield Table(COLUMNS, id="copies")
             yield Static(id="where")
-            hint = _("F9 用这一份恢复（先验证，原来的整套留着）   r 再打开一次   n 接报   Esc 退出")
+            hint = _("F9 用这一份恢复：先验证，原来的整套留着\nr 再打开一次   n 接报   Esc 退出")
             yield Static(hint, classes="hint")
 
     def on_mount(self) -> None:
@@ -76,7 +76,9 @@ class JournalTroubleScreen(ModalSheet["CopyInSight | str | None"]):
         )
         self.query_one("#found", Static).update(plain(found if copies else none))
         lines = [_line(str(place), copy, self._now) for place, copy in enumerate(copies)]
-        self.query_one(Table).show(lines)
+        table = self.query_one(Table)
+        table.show(lines)
+        table.display = bool(lines)
         self._tell_where()
 
     @property
