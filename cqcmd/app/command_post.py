@@ -124,7 +124,6 @@ class CommandPost(
 
     @work(thread=True)
     def _read_journal(self) -> None:
-
         try:
             self.opening.read_journal()
         except Refusal as refusal:
