@@ -161,6 +161,10 @@ WINGS: dict[str, dict[str, str]] = {
     "desk/register": {
         "desk/situation": "a row tells the toll as the strip does",
     },
+    "desk/rescue": {
+        "desk/drill": "a drill's journal is told by its drawer",
+        "desk/plan": "plan files come back with the journal that names them",
+    },
     "desk/reports": {
         "desk/duties": "a report meets a duty",
         "desk/measures": "a report tells what was done",

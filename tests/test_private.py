@@ -52,6 +52,7 @@ ALLOWED = {
     },
     "test_owed.py": {"_first_applied": "a moment that only later duties show"},
     "children.py": {"_exit": "a death without clearing up, as by a power cut"},
+    "restoring.py": {"_exit": "a death without clearing up, as by a power cut"},
     "test_faults.py": {"_link": FAULTS, "_reader": FAULTS},
     "test_opening.py": {"_link": PRAGMAS},
     "test_slow_disk.py": {"_open_record": "a disk that is slow or refuses, put under the journal"},

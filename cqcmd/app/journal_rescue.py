@@ -21,7 +21,7 @@ class JournalRescue(Telling):
     @work
     async def rescue_journal(self, why: str) -> None:
         """Show what is wrong until the journal can be tried anew, or the officer leaves."""
-        rescue = late("cqcmd.desk.station.rescue")
+        rescue = late("cqcmd.desk.rescue.desk")
         trouble = late("cqcmd.screens.station.journal_trouble")
         desk, data = self.desk, self.opening.data
         find = partial(rescue.copies_in_sight, data, str(desk.settings.get("backup_directory")))

@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from cqcmd.cli.output import BAD_INPUT, DONE, complain, put
 from cqcmd.clock import SystemClock
-from cqcmd.desk.station.rescue import Wish, put_back, take_out
+from cqcmd.desk.rescue.desk import Wish, put_back, take_out
 from cqcmd.i18n import _
 from cqcmd.paths import JOURNAL, data_dir
 
