@@ -161,6 +161,10 @@ WINGS: dict[str, dict[str, str]] = {
     "desk/register": {
         "desk/situation": "a row tells the toll as the strip does",
     },
+    "desk/rescue": {
+        "desk/drill": "a drill's journal is told by its drawer",
+        "desk/plan": "plan files come back with the journal that names them",
+    },
     "desk/reports": {
         "desk/duties": "a report meets a duty",
         "desk/measures": "a report tells what was done",
@@ -202,6 +206,7 @@ WINGS: dict[str, dict[str, str]] = {
     },
     "incident/command": {"incident/events": "what was decided is read of events"},
     "journal/copies": {"journal": "a copy is opened and followed as the journal is"},
+    "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
     "screens": {
         "screens/intake": "a draft of a call is told by its first line",

@@ -55,6 +55,7 @@ ALLOWED = {
     "failing_calls.py": {"_exit": "a child of a fork must not clear up what is its parent's"},
     "power.py": {"_link": "a log that is taken over often, as a long day's is"},
     "test_damage.py": {"_reader": "no other way leads to a number that misleads"},
+    "restoring.py": {"_exit": "a death without clearing up, as by a power cut"},
     "test_faults.py": {"_link": FAULTS, "_reader": FAULTS},
     "test_opening.py": {"_link": PRAGMAS},
     "test_slow_disk.py": {"_open_record": "a disk that is slow or refuses, put under the journal"},

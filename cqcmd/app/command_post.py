@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from cqcmd.app.copying import CANCEL, Copying
 from cqcmd.app.disk_waits import DiskWaits
+from cqcmd.app.journal_rescue import JournalRescue
 from cqcmd.app.leaving import Leaving
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
@@ -51,6 +52,7 @@ class CommandPost(
     Leaving,
     DiskWaits,
     Copying,
+    JournalRescue,
     MaintenanceActions,
     Proving,
     CrashReports,
@@ -130,9 +132,16 @@ class CommandPost(
         try:
             self.opening.read_journal()
         except Refusal as refusal:
-            self.call_from_thread(self.exit, None, 2, plain(str(refusal)))
+            self.call_from_thread(self._refused, str(refusal))
             return
         self.call_from_thread(self._opened)
+
+    def _refused(self, why: str) -> None:
+        # Of what is not real nobody needs a copy, and who only looks may put none in its place.
+        if self.opening.unopened and not self.desk.mark and not self.desk.observing:
+            self.rescue_journal(why)
+        else:
+            self.exit(None, 2, plain(why))
 
     def _opened(self) -> None:
         # The start is over (`cli.main` turned the collector off for it): what it made stays for

@@ -51,7 +51,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
         verb.set_defaults(run=run)
     for name, said, fill in (
         ("plan", _("查看、检查预案文件"), _plan_verbs),
-        ("journal", _("查验日志"), _journal_verbs),
+        ("journal", _("查验、抢救日志"), _journal_verbs),
         ("verdicts", _("核对判定凭据"), _verdict_verbs),
         ("drill", _("演练：在屏幕上做，或按脚本推演；查验情景，复盘"), drill_verbs),
     ):
@@ -63,7 +63,18 @@ def _parser(words: Sequence[str]) -> ChineseParser:
     # Suppressed: a default here would take the place of a --data written before the verb.
     _common(backup, argparse.SUPPRESS)
     backup.set_defaults(run=Late("cqcmd.cli.journal:back_up"))
+    _restore_verb(verbs.add_parser("restore", help=_("用备份恢复日志：先验证，原来的整套留着")))
     return parser
+
+
+def _restore_verb(parser: ChineseParser) -> None:
+    parser.add_argument("file", type=Path, help=_("备份文件"))
+    parser.add_argument("--salvaged", action="store_true", help=_("文件是抢救出来的，中间可以有缺"))
+    parser.add_argument(
+        "--other-station", action="store_true", help=_("文件是别的值班点的，也用它")
+    )
+    _common(parser, argparse.SUPPRESS)
+    parser.set_defaults(run=Late("cqcmd.cli.rescue:restore"))
 
 
 def _common(parser: ChineseParser, missing: str | None) -> None:
@@ -112,6 +123,14 @@ def _journal_verbs(parser: ChineseParser) -> None:
     )
     _common(verify, argparse.SUPPRESS)
     verify.set_defaults(run=Late("cqcmd.cli.journal:verify"))
+    said = _("从坏了的日志里读出还能读的，写成新文件，并逐条列出读不出的")
+    salvage = verbs.add_parser("salvage", help=said, description=said)
+    salvage.add_argument("out", type=Path, help=_("新文件写在哪里"))
+    salvage.add_argument(
+        "file", nargs="?", type=Path, help=_("坏了的日志，缺省是数据目录里的；只读，不改动")
+    )
+    _common(salvage, argparse.SUPPRESS)
+    salvage.set_defaults(run=Late("cqcmd.cli.rescue:salvage"))
 
 
 def _verdict_verbs(parser: ChineseParser) -> None:

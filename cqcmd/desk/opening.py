@@ -8,7 +8,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.desk.plan.kept import KeptPlans, built_in_digest
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
 from cqcmd.paths import JOURNAL, data_dir, lies_there
@@ -19,6 +19,7 @@ class Opening:
 
     Attributes:
         remark: what was wrong with the settings file, if anything; to be shown.
+        unopened: why the journal itself cannot be opened; empty if it can.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Opening:
         self.desk = Desk(self._open_record, data, mark)
         self.desk.observe(observing)
         self.remark = self.desk.settings.load(clock.now())
+        self.unopened = ""
 
     def read_journal(self) -> None:
         """Open, bring up to date and read the journal; may run in a thread of its own.
@@ -53,17 +55,29 @@ class Opening:
         Raises:
             Refusal: it cannot be opened, with what to do.
         """
+        try:
+            self._attach()
+        except Refusal as refusal:
+            self.unopened = self._open_record.unopened = str(refusal)
+            raise
+        self.unopened = self._open_record.unopened = ""
+        self._settle_plan()
+        if not self._open_record.observing:
+            self._open_record.keep_plan_file()
+
+    def _attach(self) -> None:
         # late: SQLAlchemy takes longest to load, and this may run in a thread of its own
         from cqcmd.journal.store import Journal
 
         marked = bool(self.desk.mark)  # a sample's journal is as little real as a drill's
         journal = Journal.open(self.data / JOURNAL, self._clock.now, drill=marked)
         ledger = Ledger(journal.station)
-        ledger.absorb(journal.entries())
+        try:
+            ledger.absorb(journal.entries())
+        except BaseException:
+            journal.close()  # held open it could not be restored
+            raise
         self._open_record.attach(journal, ledger)
-        self._settle_plan()
-        if not self._open_record.observing:
-            self._open_record.keep_plan_file()
 
     def _settle_plan(self) -> None:
         """Bring the named plan into force; without one, the plan that is in force by the journal.

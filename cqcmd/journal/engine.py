@@ -27,6 +27,15 @@ def make_private(path: Path) -> None:
         raise unwritable(path.parent, _("文件或目录只读"))
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return which file bears this name now: another one after it was moved or replaced."""
+    try:
+        here = path.stat()
+    except FileNotFoundError:
+        return None
+    return here.st_dev, here.st_ino
+
+
 def connect(path: Path) -> apsw.Connection:
     """One connection in autocommit: every transaction is begun and ended by name."""
     return _link(str(path), apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)

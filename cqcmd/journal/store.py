@@ -7,16 +7,30 @@ from pathlib import Path
 
 import apsw
 
+from cqcmd.errors import Unwritable
+from cqcmd.i18n import _
+from cqcmd.incident.events.codec import encode
 from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events.station import Restored
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Verdict, check
-from cqcmd.journal.engine import connect, connect_to_read, make_private, set_pragmas
+from cqcmd.journal.engine import connect, connect_to_read, identity, make_private, set_pragmas
 from cqcmd.journal.faults import UNREADABLE, as_refusal
+from cqcmd.journal.gate import alone, opening
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
+from cqcmd.journal.replacement import (
+    Decision,
+    decided,
+    forget,
+    refuse_orphaned_log,
+    replace,
+    staged,
+    sweep_left,
+)
 from cqcmd.journal.rows import is_as_written
 from cqcmd.journal.schema import migrate, recognise
-from cqcmd.journal.tables import BY_CHAIN
+from cqcmd.journal.tables import BY_CHAIN, WRITTEN
 from cqcmd.journal.transaction import Transaction
 
 
@@ -41,6 +55,7 @@ class Journal:
         self._reader = JournalReader(link, station, path)
         self._ids = IdMaker()
         self.access = Access(link)
+        self._file = identity(path)
 
     @classmethod
     def open(
@@ -55,6 +70,25 @@ class Journal:
         ``drill``: of a post that is not real; its file and the real one's are never taken for
         each other. Raises JournalNewer, JournalBroken, BadInput, Unwritable.
         """
+        with as_refusal(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with opening(path):
+            decision = decided(path)
+            if decision is None or not staged(path).exists():
+                journal = cls._open(path, now, drill=drill)
+                if decision is None:
+                    sweep_left(path)
+                else:
+                    journal._write_down(decision)
+                return journal
+        # A restore was cut off after it was decided: first of all it is brought to its end.
+        with alone(path):
+            replace(path, decision)
+        return cls.open(path, now, drill=drill)
+
+    @classmethod
+    def _open(cls, path: Path, now: Callable[[], datetime], *, drill: bool) -> "Journal":
+        refuse_orphaned_log(path)
         make_private(path)
         with as_refusal(path):
             link = connect(path)
@@ -70,8 +104,23 @@ class Journal:
             link.close()
             raise
 
+    def _write_down(self, decision: Decision) -> None:
+        """Write that this file took another's place, unless that was done before a crash."""
+        kind, data = Restored.kind, encode(decision.event)
+        try:
+            with self.act() as act:
+                if not self._link.execute(WRITTEN, (kind, data)).fetchall():
+                    moment = self._now()
+                    act.append(kind, data, incident=None, actor=decision.actor, occurred_at=moment)
+        except BaseException:
+            self.close()
+            raise
+        forget(self.path)
+
     def act(self) -> Transaction:
         """One transaction, the write lock taken first; use as ``with journal.act() as act``."""
+        with as_refusal(self.path):
+            self._refuse_replaced()
         return Transaction(self._reader, self._ids, self._now, self.access)
 
     def changed(self) -> bool:
@@ -118,7 +167,14 @@ class Journal:
     @contextmanager
     def _reading(self) -> Iterator[None]:
         with self.access.reading(), as_refusal(self.path, UNREADABLE):
+            self._refuse_replaced()
             yield
+
+    def _refuse_replaced(self) -> None:
+        """Refuse to go on where another file bears the name: nobody would see what is written."""
+        if identity(self.path) != self._file:
+            words = _("日志 {name} 已换成另一个文件，没有再记；请按 Ctrl+Q 退出，重新打开。")
+            raise Unwritable(words.format(name=self.path))
 
     def _between_acts(self) -> None:
         if self._link.in_transaction:

@@ -88,6 +88,7 @@ def text_of(statement: ClauseElement) -> str:
 
 
 ADD = text_of(insert(ENTRY).values(dict.fromkeys(FIELDS)))
+ADD_AS_ARRIVED = text_of(insert(ENTRY).values(dict.fromkeys(("arrival", *FIELDS))))
 SINCE = text_of(
     # The 0 stands for a parameter: `text_of` writes a `?` for it.
     select(*_COLUMNS, ENTRY.c.arrival).where(ENTRY.c.arrival > 0).order_by(ENTRY.c.arrival)
@@ -108,5 +109,7 @@ LAST_SEQ = text_of(select(func.max(ENTRY.c.seq)).where(ENTRY.c.station == ""))
 STATIONS = text_of(select(ENTRY.c.station).group_by(ENTRY.c.station).order_by(func.count().desc()))
 """The stations whose entries stand there, whoever wrote most first."""
 
+WRITTEN = text_of(select(ENTRY.c.seq).where(ENTRY.c.kind == "", ENTRY.c.data == ""))
+EXTENT = text_of(select(func.count(ENTRY.c.arrival), func.max(ENTRY.c.recorded_at)))
 STATION = text_of(select(ABOUT.c.value).where(ABOUT.c.name == ""))
 NAME_STATION = text_of(insert(ABOUT).values(name="", value=""))

@@ -1,5 +1,7 @@
 """What a terminal is left with."""
 
+from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -10,3 +12,21 @@ class Left(Struct, frozen=True):
 
     words: str
     look: Literal["", "soon", "urgent", "overdue"]
+
+
+class CopyInSight(Struct, frozen=True):
+    """A copy of the journal that lies where copies are looked for.
+
+    Attributes:
+        path: the file.
+        made: when it was written, by its disk.
+        entries: how many there are in it.
+        last: when the last of them was written down.
+        fault: why it cannot be used; empty if nothing is known against it.
+    """
+
+    path: Path
+    made: datetime
+    entries: int = 0
+    last: datetime | None = None
+    fault: str = ""

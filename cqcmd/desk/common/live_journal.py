@@ -25,6 +25,7 @@ class LiveJournal:
     """An open journal and the ledger folded from it, kept up with what others write.
 
     Attributes:
+        unopened: why the journal cannot be opened; empty while it is open or being opened.
         only_looks: what whoever observes is told when he would write.
         acts: how many were written from here since the program began.
         health: whether the disk does its part.
@@ -36,6 +37,7 @@ class LiveJournal:
         self.clock = clock
         self.ledger = Ledger()
         self._journal: Journal | None = None
+        self.unopened = ""
         self.health = Health(clock)
         self.observing = False
         self.only_looks = _("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。")
@@ -59,6 +61,8 @@ class LiveJournal:
     @property
     def journal(self) -> "Journal":
         """The open journal."""
+        if self._journal is None and self.unopened:
+            raise Refusal(_("日志打不开，没有记录；填的都在，请先记在纸上，恢复日志后再保存。"))
         if self._journal is None:
             raise Refusal(_("日志还在打开，内容都在，请过一秒再保存。"))
         return self._journal

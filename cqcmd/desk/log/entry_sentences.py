@@ -38,6 +38,8 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             )
         case events.BackedUp(entries=count, path=path):
             return _("已备份 {count} 条到 {path}").format(count=count, path=path)
+        case events.Restored() as event:
+            return _restored(event)
         case events.ContactsKept() as kept:
             return _contacts(kept.people, kept.source, kept.reason)
         case events.DraftRecovered(characters=count):
@@ -46,6 +48,17 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             return _clock(moved)
         case other:
             raise KeyError(other.kind)
+
+
+def _restored(event: events.Restored) -> str:
+    """Return from what the journal was restored, what it lacks, and where the old one lies."""
+    words = _("用 {path} 恢复：{count} 条").format(path=event.path, count=event.entries)
+    gaps = "、".join(
+        f"{first}-{last}" if last > first else str(first) for first, last in event.missing
+    )
+    lacks = _("；是抢救出来的，缺第 {gaps} 条").format(gaps=gaps) if gaps else ""
+    aside = _("；原来的日志在 {aside}").format(aside=event.aside) if event.aside else ""
+    return words + lacks + aside
 
 
 def _contacts(people: tuple[Contact, ...], source: str, reason: str) -> str:

@@ -22,6 +22,7 @@ KIND_NAMES = {
     "recovered": _("恢复"),
     "clock": _("时钟"),
     "backup": _("备份"),
+    "restored": _("恢复日志"),
     "plan": _("启用预案"),
     "plan_chosen": _("适用预案"),
     "station": _("本站"),

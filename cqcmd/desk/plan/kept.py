@@ -77,6 +77,20 @@ class KeptPlans:
         except OSError as error:
             raise unread(self._folder, error) from error
 
+    def take_from(self, directory: Path) -> None:
+        """Put plan files that lie beside a copy of the journal among the kept ones again.
+
+        Raises:
+            Unwritable: the disk refuses.
+        """
+        for source in sorted(directory.glob("*.json")):
+            # Under the name of its digest alone: anybody may have put something else there.
+            if _digest(source) == source.stem:
+                kept, text = self.path(source.stem), source.with_suffix(".md")
+                for place, content in ((kept.with_suffix(".md"), text), (kept, source)):
+                    if _bytes(place) != _bytes(content):
+                        write_whole(place, _bytes(content))
+
     def _source(self, digest: str) -> Path:
         places = [self._named, plan_file(), self.path(digest)]
         for place in filter(None, places):

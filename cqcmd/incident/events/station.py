@@ -59,6 +59,27 @@ class BackedUp(Event, frozen=True, kw_only=True):
     head: str
 
 
+class Restored(Event, frozen=True, kw_only=True):
+    """Another file took the journal's place: a backup, or what was salvaged of a damaged one.
+
+    Attributes:
+        path: the file it was.
+        entries: how many entries it had.
+        head: the hash of this station's last entry in it.
+        aside: the folder in which the journal of before lies; empty if there was none.
+        salvaged: its chain may have gaps.
+        missing: the first and last number of each gap in this station's chain.
+    """
+
+    kind: ClassVar[str] = "restored"
+    path: str
+    entries: int
+    head: str
+    aside: str = ""
+    salvaged: bool = False
+    missing: tuple[tuple[int, int], ...] = ()
+
+
 class DraftRecovered(Event, frozen=True, kw_only=True):
     """A draft that was being typed when the program ended was found and offered again."""
 

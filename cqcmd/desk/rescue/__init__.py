@@ -1,0 +1,3 @@
+"""恢复: a journal that is damaged or gone."""
+
+__all__ = ["desk"]
