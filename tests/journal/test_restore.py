@@ -8,11 +8,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from cqcmd.journal.backup import backup
 
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.incident.events.station import Restored
 from cqcmd.journal import Journal, JournalBroken
+from cqcmd.journal.copies.backup import prove
+from cqcmd.journal.copies.course import Course
+from cqcmd.journal.copies.shelf import COPY
 from cqcmd.journal.replacement import waiting_room
 from cqcmd.journal.rescue.restore import Wish, restore
 from cqcmd.journal.rescue.salvage import salvage
@@ -34,7 +36,11 @@ def copy(opened: Opened, note: Note, tmp_path: Path, clock: HandClock) -> Path:
     journal = opened()
     for number in range(3):
         note(journal, f'"early {number}"')
-    made = backup(journal, tmp_path / "backups", clock.now()).path
+    part = tmp_path / "part"
+    part.mkdir()
+    (tmp_path / "backups").mkdir()
+    prove(journal, part, clock.now(), Course())
+    made = (part / COPY).rename(tmp_path / "backups" / "cqcmd-20261122.db")
     journal.close()
     assert by_program("write", tmp_path / "data", 2).returncode == 0
     assert (tmp_path / "data" / "journal.db-wal").stat().st_size > 0
