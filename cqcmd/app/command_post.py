@@ -150,6 +150,7 @@ class CommandPost(
         gc.freeze()
         gc.enable()
         self.desk.disk.wait_at_screen(off_screen)
+        self.desk.time.begin()
         self._reload()
         self.take_keys()
         self._prove()
@@ -162,6 +163,7 @@ class CommandPost(
             self.tell(_("真警：这是真实的接报，演练已经停住。处理完，值班台按 F11 接着演练。"))
         else:
             self._begin_watch()
+        self.show_doubt()
 
     @work
     async def _begin_watch(self) -> None:
@@ -191,7 +193,7 @@ class CommandPost(
         if self.desk.disk.writing:
             self._say_that_it_waits()
         else:
-            self._look_at_clock()
+            self.look_at_clock()
         changed = self.desk.refresh()
         self.copy_second()
         self.message_second()

@@ -1,0 +1,238 @@
+"""The time of the post: one for all its terminals, kept over starts, and decided on by people."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from cqcmd.clock import ClockEvent, SystemClock
+from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.station.time_words import question_of
+from cqcmd.errors import BadInput, Refusal
+from cqcmd.i18n import _
+from cqcmd.incident.events import ClockMoved, decode
+from cqcmd.incident.events.entry import Entry
+from cqcmd.local_store.kept_time import KeptTime, TimeFile
+from cqcmd.parsing.times import read_time
+from cqcmd.time_base import Doubt, TimeBase, reckon, same_run
+from cqcmd.views.station import TimeQuestion
+
+TIME_FILE = "clock.json"
+
+Told = tuple[str, ClockMoved] | None
+"""On what the time rests by the journal, with the id of the entry that says so."""
+
+SAME_EVENT = timedelta(seconds=10)
+"""How long another session's entry about a sleep is about the same one."""
+
+KEEP_EVERY = 60
+"""Looks, one a second, after which the base is kept again, and a refused entry is tried again."""
+
+GUESSED = ("behind", "ahead")
+"""Doubts in which nobody knows how far the wall clock is off: over a start nothing is carried."""
+
+FAR = timedelta(days=3650)
+"""Farther from any time known here nobody means what he typed."""
+
+
+class PostTime:
+    """Reckons the time as the post opens, watches the machine's clocks, writes what was decided.
+
+    A clock that is not the machine's (a drill's, a test's) has no doubts, and nothing is done.
+    """
+
+    def __init__(self, open_record: OpenRecord, data: Path) -> None:
+        self._open_record = open_record
+        self._file = TimeFile(data / TIME_FILE)
+        self._owed: list[tuple[ClockMoved, Told]] = []
+        self._begun = False
+        self._looks, self._acts = 0, -1
+
+    @property
+    def _clock(self) -> SystemClock | None:
+        clock = self._open_record.clock
+        return clock if isinstance(clock, SystemClock) else None
+
+    @property
+    def doubt(self) -> Doubt:
+        """Why the time is not sure; empty where it is, or where it is not the machine's."""
+        return self._clock.doubt if self._clock is not None else ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say which time is right; an inferred one was decided on."""
+        return self.doubt not in ("", "inferred")
+
+    @property
+    def known(self) -> bool:
+        """Whether it is the machine's time, which can be decided on."""
+        return self._clock is not None
+
+    # Opening
+
+    def settle(self, last: datetime | None) -> None:
+        """Reckon which moment it is from what was kept and recorded; nothing is written.
+
+        ``last``: when this station recorded something last.
+        """
+        clock, record = self._clock, self._open_record
+        if clock is None:
+            return
+        here, base, told = clock.reading(), self._last_base(), record.ledger.clock
+        before = told[1].doubt if told else ""
+        if base is not None and before in GUESSED and not same_run(base, here):
+            base = replace(base, wall=base.at)
+        clock.settle(reckon(base, last.timestamp() if last else None, here))
+        if not clock.agrees:
+            clock.doubt = clock.doubt or before
+
+    def _last_base(self) -> TimeBase | None:
+        """Return what the time rested on last, by the journal and what is kept beside it."""
+        told, kept = self._open_record.ledger.clock, self._file.read()
+        # What was kept under an earlier entry is older than what the journal tells.
+        if kept is not None and kept.entry == (told[0] if told else ""):
+            return kept.base
+        return told[1].base if told else None
+
+    def begin(self) -> None:
+        """Write down what is doubtful as this terminal opens."""
+        clock, told = self._clock, self._open_record.ledger.clock
+        if clock is None or self._open_record.observing:
+            return
+        before = told[1].doubt if told else ""
+        base = told[1].base if told else None
+        runs_on = base is not None and same_run(base, clock.reading())
+        if clock.doubt != before or (clock.doubt and not runs_on):
+            self._owe(clock.doubt or "settled", clock.base().off)
+        self._begun = True
+        self._pay()
+
+    # Every second
+
+    def second(self) -> ClockEvent | None:
+        """Look at the machine's clocks; returns what happened to them, each thing once."""
+        clock = self._clock
+        if clock is None:
+            return None
+        self._looks += 1
+        moved = clock.check()
+        if moved is not None:
+            self._open_record.time_was_set(timedelta())
+            self._note(moved, clock.doubt)
+        elif self._owed and self._looks % KEEP_EVERY == 0:
+            self._pay()
+        return moved
+
+    def _note(self, moved: ClockEvent, doubt: Doubt) -> None:
+        jumped = doubt or "settled"
+        self._owe("suspend" if moved.kind == "suspend" else jumped, moved.seconds)
+        self._pay()
+
+    @property
+    def keeping_due(self) -> bool:
+        """Whether the base is to be kept again: a minute has passed, or an act was written."""
+        acted = self._open_record.acts != self._acts
+        return self._clock is not None and (acted or self._looks % KEEP_EVERY == 0)
+
+    def keep(self) -> None:
+        """Keep what the time rests on for the next start; may run in a thread of its own."""
+        clock, record = self._clock, self._open_record
+        # Never ahead of the journal: a doubt that could not be written there must be found anew.
+        if clock is None or self._owed or record.observing or not self._begun:
+            return
+        self._acts = record.acts
+        told = record.ledger.clock
+        with suppress(Refusal):  # the disk's trouble is told elsewhere
+            self._file.write(KeptTime(clock.base(), told[0] if told else ""))
+
+    # Deciding
+
+    def question(self) -> TimeQuestion:
+        """Return what is asked about the time, with what the machine and the record say."""
+        assert self._clock is not None
+        return question_of(self._open_record, self._clock)
+
+    def accept(self) -> None:
+        """Record that the wall clock is right, and show its time everywhere. Raises Refusal."""
+        if self._clock is not None:
+            self._decide("accepted", self._clock.accept)
+
+    def go_on(self) -> None:
+        """Record that the time goes on as before. Raises Refusal."""
+        if self._clock is not None:
+            sure = self._clock.doubt == "jump"
+            self._decide("kept" if sure else "inferred", self._clock.keep)
+
+    def enter(self, text: str) -> None:
+        """Record which time it is, as somebody typed it. Raises Refusal."""
+        clock = self._clock
+        if clock is None:
+            return
+        now = clock.now()
+        moment = read_time(text, now, future_ok=True)
+        if abs(moment - now) > FAR:
+            raise BadInput(_("与已有的记录差十年以上，请核对年份。"))
+        self._decide("entered", lambda: clock.enter(moment))
+
+    def _decide(self, what: str, turn: Callable[[], None]) -> None:
+        """Go over to another time, or stay: only if it stands in the journal for everybody."""
+        clock, record = self._clock, self._open_record
+        assert clock is not None
+        record.refuse_observing()
+        told, before, doubt = record.ledger.clock, clock.base(), clock.doubt
+        asked = clock.now()
+        try:
+            with record.act() as write:
+                if clock.doubt != doubt:
+                    raise BadInput(_("另一个终端刚核定了时间，这里已照办；有不对的请再核对。"))
+                turn()
+                by = clock.now() - asked
+                write.append(_moved(what, by.total_seconds(), clock), None)
+        except BaseException:
+            clock.follow(before, doubt)
+            if record.ledger.clock is not told:
+                record.follow_time()
+            raise
+        self._owed.clear()
+        record.time_was_set(by)
+        self.keep()
+
+    # Writing
+
+    def _owe(self, what: str, seconds: float) -> None:
+        if self._clock is not None and not self._open_record.observing:
+            told = self._open_record.ledger.clock
+            self._owed.append((_moved(what, seconds, self._clock), told))
+
+    def _pay(self) -> None:
+        """Write what is owed to the journal; where it cannot be written now, it is tried again."""
+        if not self._owed:
+            return
+        with suppress(Refusal), self._open_record.act() as write:
+            for event, told in self._owed:
+                if not self._told_already(event, told):
+                    write.append(event, None)
+            self._owed = []
+
+    def _told_already(self, event: ClockMoved, told: Told) -> bool:
+        """Tell, under the lock, whether another terminal wrote it: all notice the same at once."""
+        if event.base is not None:
+            # What another has decided since is followed by now, and not doubted anew.
+            return self._open_record.ledger.clock is not told
+        entries = self._open_record.ledger.station_entries[-5:]
+        return any(self._is_same(entry, event) for entry in reversed(entries))
+
+    def _is_same(self, entry: Entry, event: ClockMoved) -> bool:
+        age = self._open_record.clock.now() - entry.recorded_at
+        return (
+            entry.kind == ClockMoved.kind
+            and getattr(decode(entry.kind, entry.data), "what", "") == event.what
+            and abs(age) < SAME_EVENT
+        )
+
+
+def _moved(what: str, seconds: float, clock: SystemClock) -> ClockMoved:
+    base = None if what == "suspend" else clock.base()
+    return ClockMoved(what=what, seconds=round(seconds, 3), base=base)  # type: ignore[arg-type]
