@@ -14,6 +14,8 @@ LONG = timedelta(days=1).total_seconds()
 EARLIEST = datetime.fromisoformat("2023-01-01T00:00:00+08:00").timestamp()
 """A machine that shows a time before the plan was made has lost it."""
 
+LATEST = datetime.fromisoformat("2999-12-31T00:00:00+08:00").timestamp()
+
 Doubt = Literal["", "jump", "behind", "ahead", "inferred"]
 """Why the time is not sure.
 
@@ -35,6 +37,11 @@ class TimeBase(Reading, frozen=True, kw_only=True):
     """A reading, and which moment it was, in seconds since 1970."""
 
     at: float
+
+    @property
+    def sane(self) -> bool:
+        """Whether a clock can show it: a damaged file must stop nobody."""
+        return all(abs(value) <= LATEST for value in (self.at, self.wall, self.steady))
 
     @property
     def off(self) -> float:

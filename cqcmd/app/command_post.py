@@ -150,7 +150,6 @@ class CommandPost(
         gc.freeze()
         gc.enable()
         self.desk.disk.wait_at_screen(off_screen)
-        self.desk.time.begin()
         self._reload()
         self.take_keys()
         self._prove()

@@ -83,7 +83,7 @@ class Ledger:
                 self.plans[event.digest] = event
             case events.BackedUp() as event:
                 self.backup = (entry.occurred_at, event)
-            case events.ClockMoved(base=base) as event if base is not None:
+            case events.ClockMoved(base=base) as event if base is not None and base.sane:
                 self.clock = (entry.id, event)
 
     def unread(self, idents: Set[str]) -> None:

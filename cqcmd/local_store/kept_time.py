@@ -32,7 +32,8 @@ class TimeFile:
         with suppress(Refusal, msgspec.ValidationError):
             if self._path.exists():
                 tables, _digest = read_document(self._path)
-                return next(iter(msgspec.convert(tables.get(TABLE, []), list[KeptTime])), None)
+                found = msgspec.convert(tables.get(TABLE, []), list[KeptTime])
+                return next((kept for kept in found if kept.base.sane), None)
         return None
 
     def write(self, kept: KeptTime) -> None:

@@ -15,6 +15,10 @@ from tests.desk.conftest import START
 from tests.support.machines import WALL, Machine
 
 HOUR = 3_600.0
+WILD = (
+    b'{"time": {"1": {"base": {"at": 1e300, "wall": 1e300, "steady": 1, "boot": "boot 1"}, '
+    b'"entry": ""}}}'
+)
 Open = Callable[..., Opening]
 
 
@@ -318,7 +322,37 @@ def test_whoever_observes_writes_nothing_and_sees_the_same_time(
     assert again.backups.verify().words != before, "the post itself writes it down"
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b'{"time": {"1": {"base": 3}}}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    ("wrong", "typed"), [(-WALL, "2026-07-25 14:20"), (400 * 86_400.0, "14:20")]
+)
+def test_the_right_time_can_be_typed_however_wrong_the_machine_is(
+    terminal: Open, machine: Machine, wrong: float, typed: str
+) -> None:
+    first = terminal()
+    ident = take(first.desk, TANK)
+    first.close()
+    machine.start_anew(120, jump=wrong)
+    again = terminal().desk
+    again.time.enter(typed)
+    assert left(again, ident) == pytest.approx(15 * 60, abs=1)
+    assert not again.watch.time_mark
+
+
+def test_a_new_post_on_a_machine_of_1970_asks_for_the_whole_date(
+    terminal: Open, machine: Machine
+) -> None:
+    machine.wall = 100.0
+    desk = terminal().desk
+    assert desk.time.doubt == "behind"
+    with pytest.raises(BadInput, match="年月日"):
+        desk.time.enter("14:20")
+    desk.time.enter("2026-07-25 14:20")
+    ident = take(desk, TANK)
+    assert left(desk, ident) == pytest.approx(30 * 60, abs=1)
+    assert terminal().desk.clock.now() == desk.clock.now()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"time": {"1": {"base": 3}}}', b"\xff\xfe", WILD])
 def test_a_damaged_time_file_is_as_none(
     terminal: Open, machine: Machine, tmp_path: Path, damage: bytes
 ) -> None:

@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from cqcmd.clock import ClockEvent, SystemClock
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.station.time_words import question_of
+from cqcmd.desk.station.time_words import last_entry, question_of
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.events import ClockMoved, decode
 from cqcmd.incident.events.entry import Entry
 from cqcmd.local_store.kept_time import KeptTime, TimeFile
 from cqcmd.parsing.times import read_time
-from cqcmd.time_base import Doubt, TimeBase, reckon, same_run
+from cqcmd.time_base import EARLIEST, Doubt, TimeBase, reckon, same_run
 from cqcmd.views.station import TimeQuestion
 
 TIME_FILE = "clock.json"
@@ -32,9 +32,6 @@ KEEP_EVERY = 60
 
 GUESSED = ("behind", "ahead")
 """Doubts in which nobody knows how far the wall clock is off: over a start nothing is carried."""
-
-FAR = timedelta(days=3650)
-"""Farther from any time known here nobody means what he typed."""
 
 
 class PostTime:
@@ -97,9 +94,9 @@ class PostTime:
         return told[1].base if told else None
 
     def begin(self) -> None:
-        """Write down what is doubtful as this terminal opens."""
+        """Write down, once, what is doubtful as this terminal opens."""
         clock, told = self._clock, self._open_record.ledger.clock
-        if clock is None or self._open_record.observing:
+        if clock is None or self._begun or self._open_record.observing:
             return
         before = told[1].doubt if told else ""
         base = told[1].base if told else None
@@ -116,6 +113,7 @@ class PostTime:
         clock = self._clock
         if clock is None:
             return None
+        self.begin()
         self._looks += 1
         moved = clock.check()
         if moved is not None:
@@ -139,10 +137,10 @@ class PostTime:
     def keep(self) -> None:
         """Keep what the time rests on for the next start; may run in a thread of its own."""
         clock, record = self._clock, self._open_record
+        self._acts = record.acts
         # Never ahead of the journal: a doubt that could not be written there must be found anew.
         if clock is None or self._owed or record.observing or not self._begun:
             return
-        self._acts = record.acts
         told = record.ledger.clock
         with suppress(Refusal):  # the disk's trouble is told elsewhere
             self._file.write(KeptTime(clock.base(), told[0] if told else ""))
@@ -170,10 +168,12 @@ class PostTime:
         clock = self._clock
         if clock is None:
             return
-        now = clock.now()
-        moment = read_time(text, now, future_ok=True)
-        if abs(moment - now) > FAR:
-            raise BadInput(_("与已有的记录差十年以上，请核对年份。"))
+        last = last_entry(self._open_record)
+        # Of a clock that is far ahead not even the day is true.
+        near = last.recorded_at if last and clock.doubt == "ahead" else clock.now()
+        moment = read_time(text, near, future_ok=True)
+        if moment.timestamp() < EARLIEST:
+            raise BadInput(_("这个时间比预案还早，请连年月日一起写，如 2026-11-21 14:05。"))
         self._decide("entered", lambda: clock.enter(moment))
 
     def _decide(self, what: str, turn: Callable[[], None]) -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from cqcmd.clock import local
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
@@ -102,4 +103,5 @@ class TimeQuestionScreen(ModalSheet[str | None]):
 
     def _entered(self, words: str | None) -> None:
         if words is not None:
-            self.dismiss(_("已记入：现在是 {time}。").format(time=words))
+            now = local(self._desk.clock.now())
+            self.dismiss(_("已记入：现在是 {time}。").format(time=f"{now:%Y-%m-%d %H:%M:%S}"))
