@@ -26,10 +26,10 @@ class TimeQuestionScreen(ModalSheet[str | None]):
     """What machine and record say, and the answers; what was decided in words, or ``None``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "later", _("以后再核"), show=False, id="back"),
-        Binding("n,1,１", "answer('kept')", _("按原来的时间走"), show=False, id="keep-time"),
-        Binding("y,2,２", "answer('wall')", _("系统时间对"), show=False, id="answer-yes"),
-        Binding("3,３,f2", "answer('entered')", _("填时间"), show=False, id="enter-time"),
+        Binding("escape", "later", _("返回"), show=False, id="back"),
+        Binding("n,1,１", "answer('kept')", _("按原来的时间走"), show=False, id="answer-kept"),
+        Binding("y,2,２", "answer('wall')", _("系统时间对"), show=False, id="answer-wall"),
+        Binding("3,３", "answer('entered')", _("填时间"), show=False, id="answer-entered"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -60,7 +60,7 @@ class TimeQuestionScreen(ModalSheet[str | None]):
         answers = {
             "kept": f"1 {asked.kept}（n）",
             "wall": f"2 {asked.wall}（y）",
-            "entered": f"3 {ENTERED}（F2）",
+            "entered": f"3 {ENTERED}",
             "later": LATER if self._desk.time.doubt else _("返回（Esc）"),
         }
         lines = [Line(key, (Cell(words),)) for key, words in answers.items()]
