@@ -53,9 +53,12 @@ class ClockWatch(Telling):
 
     def action_check_time(self) -> None:
         """Ask which time is right."""
+        if not self.desk.time.known:
+            self.warn(_("演练有自己的时间，不用核对。"))
+            return
         asking = late("cqcmd.screens.station.time_question").TimeQuestionScreen
         self._asked = True
-        if self.desk.time.known and not isinstance(self.screen, asking):
+        if not isinstance(self.screen, asking):
             self.push_screen(asking(self.desk), self._time_judged)
 
     def _time_judged(self, said: str | None) -> None:

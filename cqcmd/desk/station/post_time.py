@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -149,8 +149,9 @@ class PostTime:
 
     def question(self) -> TimeQuestion:
         """Return what is asked about the time, with what the machine and the record say."""
-        assert self._clock is not None
-        return question_of(self._open_record, self._clock)
+        clock, now = self._clock, self._open_record.clock.now()
+        wall = datetime.fromtimestamp(clock.reading().wall, UTC) if clock is not None else now
+        return question_of(self._open_record, self.doubt, wall, now)
 
     def accept(self) -> None:
         """Record that the wall clock is right, and show its time everywhere. Raises Refusal."""

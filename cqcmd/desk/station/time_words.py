@@ -1,8 +1,8 @@
 """What is asked about a doubtful time, in words: the machine's, the record's, the difference."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from cqcmd.clock import SystemClock, local
+from cqcmd.clock import local
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.i18n import _
 from cqcmd.incident.events import ClockMoved
@@ -28,15 +28,15 @@ WHY: dict[Doubt, str] = {
 }
 
 
-def question_of(open_record: OpenRecord, clock: SystemClock) -> TimeQuestion:
-    """Return the question as it stands at this second."""
-    wall = datetime.fromtimestamp(clock.reading().wall, UTC)
-    now, off = clock.now(), wall - clock.now()
-    told = [WHY.get(clock.doubt, _("时间现在没有疑问。")), _machine(wall)]
+def question_of(
+    open_record: OpenRecord, doubt: Doubt, wall: datetime, now: datetime
+) -> TimeQuestion:
+    """Return the question as it stands: the machine shows ``wall``, the post ``now``."""
+    told = [WHY.get(doubt, _("时间现在没有疑问。")), _machine(wall)]
     last = last_entry(open_record)
     if last is not None:
         told.append(_record(last, wall))
-    told.append(_shown(now, off))
+    told.append(_shown(now, wall - now))
     return TimeQuestion(
         tuple(told),
         _("系统时间对，改用它：{time}").format(time=_full(wall)),
