@@ -142,9 +142,10 @@ class SystemClock:
 
     def base(self) -> TimeBase:
         """Return what the time rests on, for other terminals and for the next start."""
-        here, at = self.reading(), self._seconds()
-        wall, steady = round(here.wall, 3), round(here.steady, 3)
-        return TimeBase(wall=wall, steady=steady, boot=here.boot, at=round(at, 3))
+        steady, at = self._steady(), self._seconds()
+        # As far off as was noticed: a jump since the last look is still to be told.
+        wall = round(at + self._off, 3)
+        return TimeBase(wall=wall, steady=round(steady, 3), boot=self._boot, at=round(at, 3))
 
     def follow(self, base: TimeBase, doubt: Doubt) -> None:
         """Show the time of another terminal, or of an earlier start."""

@@ -9,23 +9,17 @@ from msgspec.structs import replace
 
 from cqcmd.clock import ClockEvent, SystemClock
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.station.owed_entries import OwedEntries
 from cqcmd.desk.station.time_words import last_entry, question_of
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
-from cqcmd.incident.events import ClockMoved, decode
-from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.events import ClockMoved
 from cqcmd.local_store.kept_time import KeptTime, TimeFile
 from cqcmd.parsing.times import read_time
 from cqcmd.time_base import EARLIEST, Doubt, TimeBase, reckon, same_run
 from cqcmd.views.station import TimeQuestion
 
 TIME_FILE = "clock.json"
-
-Told = tuple[str, ClockMoved] | None
-"""On what the time rests by the journal, with the id of the entry that says so."""
-
-SAME_EVENT = timedelta(seconds=10)
-"""How long another session's entry about a sleep is about the same one."""
 
 KEEP_EVERY = 60
 """Looks, one a second, after which the base is kept again, and a refused entry is tried again."""
@@ -43,7 +37,7 @@ class PostTime:
     def __init__(self, open_record: OpenRecord, data: Path) -> None:
         self._open_record = open_record
         self._file = TimeFile(data / TIME_FILE)
-        self._owed: list[tuple[ClockMoved, Told]] = []
+        self._owed = OwedEntries(open_record)
         self._begun = False
         self._looks, self._acts = 0, -1
 
@@ -102,9 +96,9 @@ class PostTime:
         base = told[1].base if told else None
         runs_on = base is not None and same_run(base, clock.reading())
         if clock.doubt != before or (clock.doubt and not runs_on):
-            self._owe(clock.doubt or "settled", clock.base().off)
+            self._owed.add(_moved(clock.doubt or "settled", clock.base().off, clock))
         self._begun = True
-        self._pay()
+        self._owed.pay()
 
     # Every second
 
@@ -118,15 +112,12 @@ class PostTime:
         moved = clock.check()
         if moved is not None:
             self._open_record.time_was_set(timedelta())
-            self._note(moved, clock.doubt)
-        elif self._owed and self._looks % KEEP_EVERY == 0:
-            self._pay()
+            sleep, jump = moved.kind == "suspend", clock.doubt or "settled"
+            self._owed.add(_moved("suspend" if sleep else jump, moved.seconds, clock))
+            self._owed.pay()
+        elif self._looks % KEEP_EVERY == 0:
+            self._owed.pay()
         return moved
-
-    def _note(self, moved: ClockEvent, doubt: Doubt) -> None:
-        jumped = doubt or "settled"
-        self._owe("suspend" if moved.kind == "suspend" else jumped, moved.seconds)
-        self._pay()
 
     @property
     def keeping_due(self) -> bool:
@@ -139,7 +130,7 @@ class PostTime:
         clock, record = self._clock, self._open_record
         self._acts = record.acts
         # Never ahead of the journal: a doubt that could not be written there must be found anew.
-        if clock is None or self._owed or record.observing or not self._begun:
+        if clock is None or self._owed.waiting or record.observing or not self._begun:
             return
         told = record.ledger.clock
         with suppress(Refusal):  # the disk's trouble is told elsewhere
@@ -199,39 +190,6 @@ class PostTime:
         self._owed.clear()
         record.time_was_set(by)
         self.keep()
-
-    # Writing
-
-    def _owe(self, what: str, seconds: float) -> None:
-        if self._clock is not None and not self._open_record.observing:
-            told = self._open_record.ledger.clock
-            self._owed.append((_moved(what, seconds, self._clock), told))
-
-    def _pay(self) -> None:
-        """Write what is owed to the journal; where it cannot be written now, it is tried again."""
-        if not self._owed:
-            return
-        with suppress(Refusal), self._open_record.act() as write:
-            for event, told in self._owed:
-                if not self._told_already(event, told):
-                    write.append(event, None)
-            self._owed = []
-
-    def _told_already(self, event: ClockMoved, told: Told) -> bool:
-        """Tell, under the lock, whether another terminal wrote it: all notice the same at once."""
-        if event.base is not None:
-            # What another has decided since is followed by now, and not doubted anew.
-            return self._open_record.ledger.clock is not told
-        entries = self._open_record.ledger.station_entries[-5:]
-        return any(self._is_same(entry, event) for entry in reversed(entries))
-
-    def _is_same(self, entry: Entry, event: ClockMoved) -> bool:
-        age = self._open_record.clock.now() - entry.recorded_at
-        return (
-            entry.kind == ClockMoved.kind
-            and getattr(decode(entry.kind, entry.data), "what", "") == event.what
-            and abs(age) < SAME_EVENT
-        )
 
 
 def _moved(what: str, seconds: float, clock: SystemClock) -> ClockMoved:
