@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
+from pathlib import Path
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
@@ -12,9 +13,13 @@ from msgspec import Struct
 
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
+from cqcmd.time_base import TOLERANCE, Doubt, Reading, Reckoned, TimeBase, carried
 
-TOLERANCE = 2.0
-"""Seconds by which the wall clock may be corrected without anybody being told."""
+PACE = 0.5
+"""Seconds by which a check follows a small correction of the wall clock."""
+
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+"""Where Linux names the run of the machine since it was started."""
 
 _ZONE = "Asia/Shanghai"
 # Not the zone: between 1986 and 1991 it has summer time and would write +09:00.
@@ -64,11 +69,23 @@ def steady_source() -> Callable[[], float]:
     return lambda: time.clock_gettime(boottime)
 
 
+def boot_name(boot: Path = BOOT) -> str:
+    """Return the name of this run of the machine; empty where the machine has none for it."""
+    try:
+        return boot.read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
 class SystemClock:
     """The machine's wall clock as it stood at the start, carried on by its steady counter.
 
     A jump of the wall clock therefore moves no countdown; ``check``, called each second, reports
-    it. ``pending`` is the jump nobody has decided on yet (``accept`` or ``keep``).
+    it.
+
+    Attributes:
+        pending: the jump nobody has decided on yet (``accept``, ``keep`` or ``enter``).
+        doubt: why the time is not sure; empty where it is.
     """
 
     def __init__(
@@ -76,15 +93,18 @@ class SystemClock:
         wall: Callable[[], float] = time.time,
         steady: Callable[[], float] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        boot: str | None = None,
     ) -> None:
-        """Anchor at this moment; the sources give seconds."""
+        """Anchor at this moment; the sources give seconds, ``boot`` names the machine's run."""
         self._wall = wall
         self._steady = steady or steady_source()
         self._monotonic = monotonic
-        self._off = 0.0
+        self._boot = boot_name() if boot is None else boot
         self._slept = self._steady() - monotonic()
+        self._off = 0.0
         self.pending: ClockEvent | None = None
-        self._anchor()
+        self.doubt: Doubt = ""
+        self._anchor(self._wall())
 
     def now(self) -> datetime:
         """Return the moment, aware, in UTC."""
@@ -94,22 +114,61 @@ class SystemClock:
         """Return what happened to the machine's clocks since the last check, each thing once."""
         return self._suspend() or self._jump()
 
+    # Deciding which time is right
+
     def accept(self) -> None:
         """Take the wall clock as right: from here on this clock shows its time."""
-        self._off = 0.0
-        self.pending = None
-        self._anchor()
+        self._go_to(self._wall(), "")
 
     def keep(self) -> None:
-        """Take the wall clock as wrong: go on as before."""
-        self.pending = None
+        """Take the wall clock as wrong: go on as before, inferred where a start lies between."""
+        known = self.doubt in ("", "jump")
+        self.pending, self.doubt = None, "" if known else "inferred"
+
+    def enter(self, moment: datetime) -> None:
+        """Take neither as right: it is ``moment`` now."""
+        self._go_to(moment.timestamp(), "")
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the wall clock shows the time that is shown here."""
+        return abs(self._wall() - self._seconds()) <= TOLERANCE
+
+    # Sharing it
+
+    def reading(self) -> Reading:
+        """Return what the machine's clocks say."""
+        return Reading(self._wall(), self._steady(), self._boot)
+
+    def base(self) -> TimeBase:
+        """Return what the time rests on, for other terminals and for the next start."""
+        steady, at = self._steady(), self._seconds()
+        # As far off as was noticed: a jump since the last look is still to be told.
+        wall = round(at + self._off, 3)
+        return TimeBase(wall=wall, steady=round(steady, 3), boot=self._boot, at=round(at, 3))
+
+    def follow(self, base: TimeBase, doubt: Doubt) -> None:
+        """Show the time of another terminal, or of an earlier start."""
+        self._off = base.off
+        self.pending, self.doubt = None, doubt
+        self._anchor(carried(base, self.reading()))
+
+    def settle(self, found: Reckoned) -> None:
+        """Show the time that was reckoned as the post opened."""
+        self._go_to(found.at, found.doubt)
+
+    def _go_to(self, at: float, doubt: Doubt) -> None:
+        self._off = self._wall() - at
+        self.pending, self.doubt = None, doubt
+        self._anchor(at)
 
     def _seconds(self) -> float:
-        return self._anchored + self._steady() - self._counter
+        counter, at = self._anchored
+        return at + self._steady() - counter
 
-    def _anchor(self) -> None:
-        self._counter = self._steady()
-        self._anchored = self._wall() - self._off
+    def _anchor(self, at: float) -> None:
+        # Both at once: another thread may ask for the time.
+        self._anchored = self._steady(), at
 
     def _suspend(self) -> ClockEvent | None:
         # Of the two counters only the steady one goes on in sleep: what it gained was slept.
@@ -123,8 +182,9 @@ class SystemClock:
         off = self._wall() - self._seconds()
         seconds = off - self._off
         if abs(seconds) <= TOLERANCE:
-            # Follow small corrections at once, or a slow drift would add up to a false jump.
-            self._anchor()
+            # Follow small corrections, or a slow drift would add up to a false jump; step by
+            # step, so that terminals that look a moment apart show the same second.
+            self._anchor(self._seconds() + max(-PACE, min(PACE, seconds)))
             return None
         event = ClockEvent("jump", seconds, off, self.now())
         if abs(off) <= TOLERANCE:
@@ -132,6 +192,7 @@ class SystemClock:
             self.accept()
         else:
             self._off, self.pending = off, event
+            self.doubt = self.doubt if self.doubt in ("behind", "ahead") else "jump"
         return event
 
 
@@ -191,13 +252,17 @@ def day_of(moment: datetime, now: datetime) -> str:
     return day if here.year == local(now).year else f"{here.year:04}-{day}"
 
 
-def countdown(left: timedelta) -> str:
-    """Write time left in whole seconds: ``00:13:53``, from 100 hours in days, ``超 00:02:10``."""
+def countdown(left: timedelta, *, doubtful: bool = False) -> str:
+    """Write time left in whole seconds: ``00:13:53``, from 100 hours in days, ``超 00:02:10``.
+
+    ``doubtful``: the time is not sure (待核), and a ``?`` says so.
+    """
     seconds = int(abs(left).total_seconds())
     hours, minutes = seconds // 3600, seconds // 60 % 60
     shown = f"{hours:02}:{minutes:02}:{seconds % 60:02}"
     if hours > 99:
         shown = _("{days}天{hours:02}时").format(days=hours // 24, hours=hours % 24)
+    shown += "?" if doubtful else ""
     return shown if left >= timedelta() else _("超 {time}").format(time=shown)
 
 

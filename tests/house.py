@@ -10,15 +10,17 @@ GROUND = {
     "i18n": "every word of the interface passes through it",
     "paths": "where things lie on disk is said once",
     "text": "foreign text passes one gate",
+    "time_base": "on what a time rests is reckoned in one place",
 }
 """What everybody may stand on."""
 
 ON_THE_GROUND = {
-    "clock": {"errors", "i18n"},
+    "clock": {"errors", "i18n", "time_base"},
     "errors": {"i18n"},
     "i18n": set[str](),
     "paths": {"errors", "i18n"},
     "text": {"i18n"},
+    "time_base": set[str](),
 }
 """What the ground itself stands on."""
 
@@ -136,6 +138,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/facts": "an expectation names facts",
         "desk/intake": "a drill's calls get the ids by which they are judged",
         "desk/situation": "the real record is shown as its board shows it",
+        "desk/station": "the real countdowns are read by the time of the real post",
     },
     "desk/facts": {
         "desk/intake": "an update is read by the rules of the first form",

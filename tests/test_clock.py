@@ -95,6 +95,26 @@ def test_a_jump_taken_back_settles_itself() -> None:
     assert machine.elapsed() == pytest.approx(0)
 
 
+def test_what_it_rests_on_tells_of_no_jump_that_nobody_has_noticed() -> None:
+    machine = Machine()
+    machine.run(60)
+    machine.wall += 3_600
+    base = machine.clock.base()
+    assert base.off == pytest.approx(0, abs=0.001)
+    machine.clock.check()
+    assert machine.clock.base().off == pytest.approx(3_600, abs=0.001)
+
+
+def test_a_small_step_is_followed_half_a_second_a_look() -> None:
+    machine = Machine()
+    machine.wall += 1.8
+    shown = []
+    for _look in range(5):
+        machine.clock.check()
+        shown.append(round(machine.elapsed(), 1))
+    assert shown == [0.5, 1.0, 1.5, 1.8, 1.8]
+
+
 def test_drift_is_followed_quietly() -> None:
     machine = Machine()
     for _ in range(100):

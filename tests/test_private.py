@@ -58,6 +58,7 @@ ALLOWED = {
     "restoring.py": {"_exit": "a death without clearing up, as by a power cut"},
     "test_faults.py": {"_link": FAULTS, "_reader": FAULTS},
     "test_opening.py": {"_link": PRAGMAS},
+    "test_post_time.py": {"_open_record": "another terminal that holds the journal"},
     "test_slow_disk.py": {"_open_record": "a disk that is slow or refuses, put under the journal"},
     "test_read_only.py": {"_reader": PRAGMAS},
     "test_debrief_word.py": {"_tbl": WORD},

@@ -162,6 +162,7 @@ class CommandPost(
             self.tell(_("真警：这是真实的接报，演练已经停住。处理完，值班台按 F11 接着演练。"))
         else:
             self._begin_watch()
+        self.show_doubt()
 
     @work
     async def _begin_watch(self) -> None:
@@ -191,7 +192,7 @@ class CommandPost(
         if self.desk.disk.writing:
             self._say_that_it_waits()
         else:
-            self._look_at_clock()
+            self.look_at_clock()
         changed = self.desk.refresh()
         self.copy_second()
         self.message_second()

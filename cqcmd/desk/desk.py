@@ -18,7 +18,9 @@ from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.station.disk import Disk
+from cqcmd.desk.station.post_time import PostTime
 from cqcmd.desk.station.proof import RecordProof
+from cqcmd.desk.station.time_words import MARKS
 from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
@@ -41,11 +43,12 @@ class Desk(IncidentDesk):
 
     Attributes:
         intake: taking a call.
-        station: whom this station serves, the watch, the clock.
+        station: whom this station serves, the watch.
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
         register: every incident of every year, found by words and filters.
         backups: copies of the journal.
+        time: which time it is, on all terminals, and what is doubtful about it.
         disk: what lies under the record, and acts that wait for it.
         proof: whether the record is what was written.
         watchlist: other organisations' duties that are watched, or left out of lists.
@@ -75,6 +78,7 @@ class Desk(IncidentDesk):
         self.backups = Backups(open_record, data, lambda: str(self.settings.get(folder)), mark)
         self.disk = Disk(open_record, data)
         self.proof = RecordProof(open_record, data, self.settings, mark)
+        self.time = PostTime(open_record, data)
         self.warnings = WarningsDesk(open_record)
         self._under: dict[str, Desk] = {}
         super().__init__(open_record, self.settings, data, mark)
@@ -155,7 +159,8 @@ class Desk(IncidentDesk):
         serving = self._open_record.ledger.serving
         standing = self.standing.with_mark(_("观察")) if self.observing else self.standing
         name = serving.name if serving else ""
-        return DutyStatus(name, self.officer, standing, self.waiting.count)
+        mark = MARKS.get(self.time.doubt, "")
+        return DutyStatus(name, self.officer, standing, self.waiting.count, mark)
 
     @property
     def observing(self) -> bool:

@@ -78,6 +78,7 @@ class Opening:
             journal.close()  # held open it could not be restored
             raise
         self._open_record.attach(journal, ledger)
+        self.desk.time.settle(journal.recorded_at)
 
     def _settle_plan(self) -> None:
         """Bring the named plan into force; without one, the plan that is in force by the journal.
@@ -108,6 +109,7 @@ class Opening:
         self.desk.backups.close()
         self.desk.drafts.close()
         if self._open_record.ready:
+            self.desk.time.keep()
             self._open_record.journal.close()
 
 

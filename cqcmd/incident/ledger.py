@@ -26,6 +26,8 @@ class Ledger:
         self.plans: dict[str, events.PlanInForce] = {}
         """Every plan file that was in force here, by its digest."""
         self.backup: tuple[datetime, events.BackedUp] | None = None
+        self.clock: tuple[str, events.ClockMoved] | None = None
+        """On what the time of this station rests, with the id of the entry that says so."""
         self.warnings = Warnings()
         self.contacts = Contacts()
         self.verdicts = 0
@@ -70,7 +72,7 @@ class Ledger:
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
             return
         self._latest[entry.kind] = entry.order
-        # Of the rest (the clock, recovered drafts) there is nothing to know but the entry itself.
+        # Of the rest (recovered drafts, sleep) there is nothing to know but the entry itself.
         match event:
             case events.StationSet() as event:
                 self.serving = event
@@ -81,11 +83,13 @@ class Ledger:
                 self.plans[event.digest] = event
             case events.BackedUp() as event:
                 self.backup = (entry.occurred_at, event)
+            case events.ClockMoved(base=base) as event if base is not None and base.sane:
+                self.clock = (entry.id, event)
 
     def unread(self, idents: Set[str]) -> None:
         """Take these entries of the station for unreadable: they were altered."""
         entries, self.station_entries = self.station_entries, []
-        self.serving = self.watch = self.plan = self.backup = None
+        self.serving = self.watch = self.plan = self.backup = self.clock = None
         self.plans, self._latest = {}, {}
         self.warnings, self.contacts = Warnings(), Contacts()
         for entry in entries:

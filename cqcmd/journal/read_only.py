@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import apsw
@@ -64,6 +65,11 @@ class ReadOnlyJournal:
             return _mark_of(self.path, self._alone) != self._mark
         except OSError:
             return True
+
+    @property
+    def recorded_at(self) -> datetime | None:
+        """When that station recorded something last, as far as was read; ``None``: never."""
+        return self._reader.recorded_at
 
     def changed(self) -> bool:
         """Whether something was committed since the last call. Raises Refusal."""

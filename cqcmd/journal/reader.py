@@ -24,6 +24,8 @@ class JournalReader:
         self.path = path
         self.clock = LogicalClock(station)
         self.head = (0, START)
+        self.recorded_at: datetime | None = None
+        """When this station recorded something last, as far as this connection has read."""
         self._arrival = 0
         self._pending: list[Entry] = []
         self._version = self._data_version()
@@ -88,6 +90,6 @@ class JournalReader:
             self.clock.absorb(max(map(attrgetter("order"), read)).rstrip("~"))
         last = next((entry for entry in reversed(read) if entry.station == self.station), None)
         if last:
-            self.head = (last.seq, last.hash)
+            self.head, self.recorded_at = (last.seq, last.hash), last.recorded_at
         self._pending += read
         self._arrival = arrival

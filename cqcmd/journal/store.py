@@ -148,6 +148,11 @@ class Journal:
             self._reader.poll()
             return self._reader.head
 
+    @property
+    def recorded_at(self) -> datetime | None:
+        """When this station recorded something last, as far as was read; ``None``: never."""
+        return self._reader.recorded_at
+
     def verify(self) -> Verdict:
         """Follow every chain through the file, on a connection of its own."""
         # So no act waits while thousands of links are followed, and only what is committed is seen.

@@ -153,6 +153,7 @@ class TeamView(Struct, frozen=True):
     """A team inside the cordon, or out again. ``stage_times``: soon, due, missed once, the alarm.
 
     ``count`` is 0 where nobody counted them. ``mark`` is what cannot be quite right about it.
+    ``doubtful``: the time is not sure, and neither is a countdown.
     """
 
     team: str
@@ -170,6 +171,7 @@ class TeamView(Struct, frozen=True):
     due: datetime
     stage_times: tuple[datetime, ...]
     mark: str
+    doubtful: bool = False
 
     def check_state_at(self, now: datetime) -> CheckState:
         """Return what the team's silence means at ``now``; out again, it owes no answer."""

@@ -19,6 +19,7 @@ class Deadline(Struct, frozen=True):
     ``about`` what changed.
     ``fate`` says what became of one without a proof: what ended it, by whom and when, or that the
     case was closed before it was made; ``ended_by`` is the kind of decision that ended it.
+    ``doubtful``: the time is not sure, and neither is a countdown.
     """
 
     rule: str
@@ -45,6 +46,7 @@ class Deadline(Struct, frozen=True):
     fate: str = ""
     ended_by: str = ""
     no_number: str = ""
+    doubtful: bool = False
 
     def stage_at(self, now: datetime) -> Stage:
         """Return how near the due time is at ``now``; overdue once the due second has passed."""
@@ -76,6 +78,7 @@ class Alert(Struct, frozen=True):
     stage_times: tuple[datetime, ...]
     due: datetime | None = None
     people: bool = False
+    doubtful: bool = False
 
     def over(self, now: datetime) -> bool:
         """Return whether it is overdue; a duty only once its due second has passed."""
@@ -86,7 +89,9 @@ class Alert(Struct, frozen=True):
     def words_at(self, now: datetime) -> str:
         """Return what turned, and how long there is still, or has been too long."""
         words = f"{self.number} {self.label}"
-        return words if self.due is None or self.people else f"{words} {countdown(self.due - now)}"
+        if self.due is None or self.people:
+            return words
+        return f"{words} {countdown(self.due - now, doubtful=self.doubtful)}"
 
 
 ENDED_BY = {"dismissed": _("因排除终止"), "scope": _("因不适用终止")}

@@ -98,6 +98,11 @@ class Situation(Struct, frozen=True):
     received_at: datetime
     stage_times: tuple[datetime, ...]
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the time is not sure, and neither is a countdown."""
+        return any(deadline.doubtful for deadline in self.deadlines)
+
     def passed(self, now: datetime) -> int:
         """Return how many turns lie behind ``now``: when that changes, the lines rank anew."""
         return sum(moment <= now for moment in self.stage_times)

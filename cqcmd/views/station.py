@@ -30,3 +30,16 @@ class CopyInSight(Struct, frozen=True):
     entries: int = 0
     last: datetime | None = None
     fault: str = ""
+
+
+class TimeQuestion(Struct, frozen=True):
+    """What is asked where the time is not sure: what is known, and the answers in words.
+
+    Attributes:
+        wall: the machine's time is right.
+        kept: it goes on as before.
+    """
+
+    told: tuple[str, ...]
+    wall: str
+    kept: str

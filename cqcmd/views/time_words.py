@@ -31,9 +31,15 @@ def span_words(span: timedelta) -> str:
     return words.format(h=hours, m=minutes % 60)
 
 
-def left_words(due: datetime, now: datetime) -> str:
-    """Return ``剩 0:24``, ``超 0:36``; within a minute ``不到1分``, ``刚超时``."""
-    left = due - now
+def left_words(due: datetime, now: datetime, *, doubtful: bool = False) -> str:
+    """Return ``剩 0:24``, ``超 0:36``; within a minute ``不到1分``, ``刚超时``.
+
+    ``doubtful``: the time is not sure (待核), and a ``?`` says so.
+    """
+    return _left_words(due - now) + ("?" if doubtful else "")
+
+
+def _left_words(left: timedelta) -> str:
     if left < timedelta():
         over = _("超 {time}").format(time=hours_and_minutes(left))
         return _("刚超时") if -left < MINUTE else over

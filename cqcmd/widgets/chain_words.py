@@ -49,7 +49,7 @@ def deadline_words(deadline: Deadline, now: datetime) -> str:
             return ENDED_BY[deadline.ended_by]
     if deadline.due is None:
         return passed_words(deadline.start, now)
-    return countdown(deadline.due - now)
+    return countdown(deadline.due - now, doubtful=deadline.doubtful)
 
 
 def _clock(at: datetime | None) -> str:

@@ -46,7 +46,8 @@ def _of_deadline(deadline: Deadline, now: datetime) -> First:
         due=stamp(deadline.due, now), anchor=deadline.anchor
     )
     call = _("拨 {number}，按 F9").format(number=deadline.number) if deadline.number else _("按 F9")
-    label = _("最先到期：{label}").format(label=deadline.label)
+    head = _("最先到期（时间待核）：{label}") if deadline.doubtful else _("最先到期：{label}")
+    label = head.format(label=deadline.label)
     return First(deadline.due, (label, limit, call), deadline)
 
 

@@ -95,7 +95,7 @@ def due_part(view: Strip, now: datetime) -> Piece:
         return (view.status, "strong")
     if deadline.state == "passed" or deadline.due is None:
         return (_("立即 {label}").format(label=deadline.label), "urgent")
-    left = countdown(deadline.due - now)
+    left = countdown(deadline.due - now, doubtful=deadline.doubtful)
     return (f"{left} {deadline.label}", stage_state(deadline, now))
 
 

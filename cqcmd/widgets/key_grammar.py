@@ -16,6 +16,8 @@ WRITING = frozenset(
         "advance-person",
         "advance-sentence",
         "advance-task",
+        "answer-kept",
+        "answer-wall",
         "answer-yes",
         "answered",
         "close-anyway",

@@ -78,7 +78,8 @@ class Masthead(Widget):
         width, base, standing = self.size.width, self.rich_style, self._watch.drill_status
         wanted = self._alarm or self._titles
         waiting = _boxed(_waiting(self._watch))
-        left = width - CLOCK - cells(waiting)
+        doubt = _boxed(self._watch.time_mark)
+        left = width - CLOCK - cells(waiting) - cells(doubt)
         top = fitting(standing, [fit(text, ENOUGH) for text in wanted], left)
         mark, real = _boxed(top.mark), _boxed(top.real)
         room = max(0, left - cells(mark) - cells(real))
@@ -91,6 +92,7 @@ class Masthead(Widget):
                 Segment(pad(" " + words, room), base + band),
                 Segment(waiting, base + self._look("waiting")),
                 Segment(real, base + self._look("alarm" if standing.late else "real")),
+                Segment(doubt, base + self._look("alarm")),
                 Segment(f" {self._clock or ' ' * 8} ", base),
             ]
         ).adjust_cell_length(width, base)

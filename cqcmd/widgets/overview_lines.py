@@ -43,7 +43,8 @@ def _owed_line(deadline: Deadline, now: datetime) -> PanelLine:
     if deadline.due is None:
         return PanelLine(passed_words(deadline.start, now), deadline.label)
     due = _("{label} {time} 前").format(label=deadline.label, time=stamp(deadline.due, now))
-    return PanelLine(left_words(deadline.due, now), due, stage_state(deadline, now))
+    left = left_words(deadline.due, now, doubtful=deadline.doubtful)
+    return PanelLine(left, due, stage_state(deadline, now))
 
 
 def toll_text(view: Overview, now: datetime) -> PanelText:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cqcmd.clock import ClockEvent, FixedClock
+from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal
@@ -34,14 +34,6 @@ def test_an_observer_reads_and_every_act_is_refused_in_words(desk: Desk) -> None
     assert desk.watch.mark == "观察"
     desk.observe(False)
     desk.logbook.note(ident, "又能写了")
-
-
-def test_a_clock_that_jumps_does_not_make_an_observer_write(desk: Desk) -> None:
-    desk.observe(True)
-    before = desk.backups.verify().words
-    desk.station.clock_moved(ClockEvent("jump", 60.0, 60.0, START))
-    desk.station.clock_judged(True)
-    assert desk.backups.verify().words == before
 
 
 def test_a_post_can_be_opened_to_observe(tmp_path: Path) -> None:

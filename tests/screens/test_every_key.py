@@ -23,6 +23,7 @@ from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import open_room
+from cqcmd.terminal.line_feed import LINE_FEED
 from cqcmd.widgets.key_grammar import writes
 from tests.screens.conftest import OpenPost
 from tests.screens.drill.test_drill_marked import PLAYED, Worked, every_screen, opened
@@ -130,7 +131,8 @@ class Walk:
 
     async def press(self, key: str, *, hasty: bool) -> None:
         screen = self.app.screen
-        named = writes(screen, _character_to_key(key) if len(key) == 1 else key)
+        pressed = "enter" if key == LINE_FEED else key
+        named = writes(screen, _character_to_key(pressed) if len(pressed) == 1 else pressed)
         before, acts = state(self.desk, self.post.ident), self.desk.logbook.acts
         self.left -= 1
         self.history.append(f"{type(screen).__name__} {key}{' at once' if hasty else ''}")

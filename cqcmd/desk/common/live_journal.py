@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cqcmd.clock import Clock
+from cqcmd.clock import Clock, SystemClock
 from cqcmd.desk.common.changes import Changes
 from cqcmd.desk.common.damage import Damage
 from cqcmd.desk.common.entry_times import refuse_strange_time
@@ -43,6 +43,8 @@ class LiveJournal:
         self.only_looks = _("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。")
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self.acts = 0
+        self._set_since = timedelta()
+        """By how much the time was set since the last act: seconds went by as ever."""
         self.changes = Changes()
         self.damage = Damage()
         self._unseen: set[str | None] = set()
@@ -72,13 +74,35 @@ class LiveJournal:
         """The code of the organisation this station serves; empty before it was asked."""
         return self.ledger.serving.org if self.ledger.serving else ""
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the time is not sure, so that whatever counts is marked."""
+        return isinstance(self.clock, SystemClock) and bool(self.clock.doubt)
+
     # Taking in
 
     def absorb(self, entries: Sequence[Entry]) -> set[str | None]:
         """Take in entries that stand in the journal; returns the incidents that changed."""
+        rested_on = self.ledger.clock
         changed = self.ledger.absorb(entries)
+        if self.ledger.clock is not rested_on:
+            self.follow_time()
         self.changes.note(ident for ident in changed if ident is not None)
         return changed
+
+    def follow_time(self) -> None:
+        """Show the time that every terminal of the station shows, from the journal."""
+        if isinstance(self.clock, SystemClock) and self.ledger.clock is not None:
+            _entry, moved = self.ledger.clock
+            before = self.clock.now()
+            if moved.base is not None:
+                self.clock.follow(moved.base, moved.doubt)
+            self.time_was_set(self.clock.now() - before)
+
+    def time_was_set(self, by: timedelta) -> None:
+        """Read everything anew by the time that is shown from now on."""
+        self._set_since += by
+        self.changes.note_all()
 
     def refresh(self) -> set[str | None]:
         """Take in what others wrote since the last look; returns the incidents that changed."""
@@ -113,8 +137,20 @@ class LiveJournal:
         """Return what this session's last act wrote; nothing after 30 seconds, or who observes."""
         if self.last_act is None or self.observing:
             return ()
-        at, entries = self.last_act
-        return entries if self.clock.now() - at <= UNDO_FOR else ()
+        return self.last_act[1] if self.undo_left >= timedelta() else ()
+
+    @property
+    def undo_left(self) -> timedelta:
+        """How long the last act can still be taken back, however the time was set since."""
+        if self.last_act is None:
+            return -UNDO_FOR
+        return UNDO_FOR - (self.clock.now() - self.last_act[0] - self._set_since)
+
+    def acted(self, entries: Sequence[Entry]) -> None:
+        """Take note of an act that was written: it can be taken back."""
+        self.last_act = (self.clock.now(), tuple(entries))
+        self._set_since = timedelta()
+        self.acts += 1
 
     def refuse_observing(self) -> None:
         """Refuse to go on where nothing may be written. Raises Refusal."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from cqcmd.clock import Clock
@@ -13,7 +14,7 @@ from cqcmd.desk.common.record_writer import RecordWriter
 from cqcmd.desk.common.verdicts import VerdictKeeper
 from cqcmd.errors import BadInput, PlanLost, Unwritable
 from cqcmd.i18n import _
-from cqcmd.incident.events import PlanInForce
+from cqcmd.incident.events import ClockMoved, PlanInForce
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.grades import GradeReader
 from cqcmd.incident.ledger import Ledger
@@ -67,9 +68,9 @@ class OpenRecord(LiveJournal):
             writing.keep_verdicts()
         # After the commit: what was rolled back must not be seen.
         self.absorb(writing.entries + writing.verdicts)
-        if writing.entries:
-            self.last_act = (self.clock.now(), tuple(writing.entries))
-            self.acts += 1
+        # The machine's clock is no act of the officer's: what he did last can be taken back still.
+        if any(entry.kind != ClockMoved.kind for entry in writing.entries):
+            self.acted(writing.entries)
 
     def absorb(self, entries: Sequence[Entry]) -> set[str | None]:
         """Take in entries that stand in the journal; returns the incidents that changed."""
@@ -83,6 +84,11 @@ class OpenRecord(LiveJournal):
         for ident in filter(None, changed):
             self._pictures.forget(ident)
         return changed
+
+    def time_was_set(self, by: timedelta) -> None:
+        """Read everything anew by the time that is shown from now on."""
+        super().time_was_set(by)
+        self._pictures.forget_all()
 
     def _forget_pictures(self) -> None:
         self._pictures.forget_all()

@@ -13,6 +13,7 @@ from cqcmd.desk.common.plan_files import Plans
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.drill.drawer import is_drill
 from cqcmd.desk.situation.views import SituationViews
+from cqcmd.desk.station.post_time import PostTime
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
@@ -82,7 +83,7 @@ class RealWatch:
             self._let_go()
 
     def _rests(self) -> bool:
-        return self._failed_at is not None and self.clock.now() - self._failed_at < REST
+        return self._failed_at is not None and abs(self.clock.now() - self._failed_at) < REST
 
     def _read(self) -> None:
         if self._journal is not None and self._journal.replaced:
@@ -105,6 +106,7 @@ class RealWatch:
             self._settings.peek()
             self._open_record.ledger = Ledger(self._journal.station)
             self._open_record.absorb(self._journal.new_entries())
+            PostTime(self._open_record, self._path.parent).settle(self._journal.recorded_at)
 
     def _anew(self) -> OpenRecord:
         open_record = OpenRecord(self._plan, self.clock, self._plans)

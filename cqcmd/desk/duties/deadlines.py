@@ -77,6 +77,7 @@ def _deadline(
         reported_at=duty.proof.at if duty.proof else None,
         fate=fate_of(picture.incident, report_owed, now),
         no_number=no_number,
+        doubtful=open_record.doubtful or _began_ahead(report_owed, now),
         ended_by=ended_in(picture.incident).kind if report_owed.state == "ended" else "",
     )
 
@@ -87,6 +88,11 @@ def _state_now(report_owed: ReportOwed, now: datetime) -> str:
     if report_owed.state == "running" and due is not None and now > due:
         return "overdue"
     return report_owed.state
+
+
+def _began_ahead(report_owed: ReportOwed, now: datetime) -> bool:
+    """Return whether it counts from a receipt yet to come: written by a clock that was ahead."""
+    return report_owed.stage == "initial" and report_owed.duty.start - now > SOON
 
 
 def owed_label(open_record: OpenRecord, report_owed: ReportOwed) -> str:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from math import ceil
 
-from cqcmd.desk.common.live_journal import UNDO_FOR
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -92,7 +91,7 @@ class LogDesk:
             entry.incident != ident for entry in last[1] if _strikable(entry)
         ):
             return 0
-        return ceil((last[0] + UNDO_FOR - self._open_record.clock.now()).total_seconds())
+        return ceil(self._open_record.undo_left.total_seconds())
 
     def undo(self, ident: str | None = None) -> None:
         """Strike this session's last act, reason 误按; with ``ident`` only if it was about that."""

@@ -89,6 +89,11 @@ def _clock(moved: events.ClockMoved) -> str:
         "jump": _("系统时钟跳变 {seconds:+} 秒，时限未变"),
         "accepted": _("采用系统时钟"),
         "kept": _("保持原计时"),
+        "behind": _("系统时间与最后的记录不合，相差 {seconds:+} 秒，时间待核"),
+        "ahead": _("重启后系统时间比最后的记录晚很多，时间待核"),
+        "inferred": _("按推定的时间走，系统时间差 {seconds:+} 秒"),
+        "settled": _("系统时钟又对上了，时限未变"),
+        "entered": _("核定现在的时间，调整 {seconds:+} 秒"),
     }
     return words[moved.what].format(seconds=round(moved.seconds))
 

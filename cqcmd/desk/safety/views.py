@@ -23,7 +23,15 @@ def team_views(open_record: OpenRecord, ident: str) -> tuple[TeamView, ...]:
     """Return the teams inside, longest overdue first; then those out again, latest first."""
     now, whereabouts = open_record.clock.now(), people_inside(open_record.ledger)
     teams = open_record.incident(ident).cordon.teams.values()
-    shown = [_view(team, now, "；".join(_marks(team, whereabouts, now))) for team in teams]
+    shown = [
+        _view(
+            team,
+            now,
+            "；".join(_marks(team, whereabouts, now)),
+            doubtful=open_record.doubtful,
+        )
+        for team in teams
+    ]
     inside = sorted((team for team in shown if not team.left_at), key=lambda team: team.due)
     out = [team for team in shown if team.left_at]
     return tuple(inside + sorted(out, key=lambda team: team.left_at or team.due, reverse=True))
@@ -65,7 +73,7 @@ def _doubled(team: Team, whereabouts: dict[str, list[Inside]]) -> Iterator[str]:
             yield _("两处登记：{name} 也在 {places}").format(name=name, places="、".join(others))
 
 
-def _view(team: Team, now: datetime, mark: str) -> TeamView:
+def _view(team: Team, now: datetime, mark: str, *, doubtful: bool) -> TeamView:
     entered, check = team.entered, team.check(now)
     leaders = read_heads((entered.leader,)).names
     heard_at, heard_from = team.heard_by(now)
@@ -85,4 +93,5 @@ def _view(team: Team, now: datetime, mark: str) -> TeamView:
         check.due,
         check.stage_times if team.inside else (),
         mark,
+        doubtful,
     )

@@ -73,7 +73,12 @@ def duty_bells(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> I
         for deadline in deadlines(open_record, picture, minutes):
             if deadline.rings:
                 yield Alert(
-                    incident.id, incident.number, deadline.label, deadline.stage_times, deadline.due
+                    incident.id,
+                    incident.number,
+                    deadline.label,
+                    deadline.stage_times,
+                    deadline.due,
+                    doubtful=deadline.doubtful,
                 )
 
 

@@ -30,6 +30,8 @@ class Alarm:
 
         A bell stands in the answer once, however many of its moments passed.
         """
+        if now < self._last:
+            self._set_back(now)
         since, self._last = self._last, now
         found: dict[Alert, None] = {}
         minutes: set[int] = set()
@@ -40,6 +42,11 @@ class Alarm:
                     minutes |= set() if bell.people else {_minute(moment)}
         self._rung |= minutes
         return tuple(found)
+
+    def _set_back(self, now: datetime) -> None:
+        """Wait from here on: what comes once more rings once more."""
+        self._last_key, self._last_repeat = min(self._last_key, now), min(self._last_repeat, now)
+        self._rung = {minute for minute in self._rung if minute <= _minute(now)}
 
     def _rings(self, bell: Alert, moment: datetime) -> bool:
         # People before duties: a team in danger rings even in a minute that has rung already.

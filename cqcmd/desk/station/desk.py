@@ -1,4 +1,4 @@
-"""The station itself: whom it serves, who is on watch, what the clock and the copies did."""
+"""The station itself: whom it serves, and who is on watch."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from cqcmd.clock import ClockEvent, local, stamp
+from cqcmd.clock import local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
@@ -25,15 +25,12 @@ from cqcmd.desk.station.owed import owed_by
 from cqcmd.desk.station.proof import head_words
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
-from cqcmd.incident.events import ClockMoved, StationSet, WatchTaken, decode
+from cqcmd.incident.events import StationSet, WatchTaken
 from cqcmd.parsing.person_fields import check_name, check_phones
 from cqcmd.rules.districts import stands
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
 from cqcmd.views import Board, Left, Strip
-
-SAME_EVENT = 10.0
-"""Seconds within which another session's entry about the clock is about the same event."""
 
 
 class StationDesk:
@@ -170,32 +167,6 @@ class StationDesk:
                 officer=name, relieved=open_record.ledger.officer or None, sheet=sheet
             )
             write.append(event, None, actor=name)
-
-    def clock_moved(self, event: ClockEvent) -> None:
-        """Write down a suspend or a jump, once for all sessions of this station."""
-        self._clock_entry(event.kind, event.seconds)
-
-    def clock_judged(self, accepted: bool) -> None:
-        """Write down whether the officer went over to the wall clock or kept counting."""
-        self._clock_entry("accepted" if accepted else "kept", 0.0)
-
-    def _clock_entry(self, what: str, seconds: float) -> None:
-        open_record = self._open_record
-        if open_record.observing:
-            return
-        event = ClockMoved(what=what, seconds=round(seconds, 3))  # type: ignore[arg-type]
-        with open_record.act() as write:
-            # Under the lock: every session of the station notices the same suspend at once.
-            if not self._told_already(event):
-                write.append(event, None)
-
-    def _told_already(self, event: ClockMoved) -> bool:
-        for entry in reversed(self._open_record.ledger.station_entries[-5:]):
-            if entry.kind == ClockMoved.kind:
-                same = decode(entry.kind, entry.data)
-                age = (self._open_record.clock.now() - entry.recorded_at).total_seconds()
-                return getattr(same, "what", "") == event.what and abs(age) < SAME_EVENT
-        return False
 
 
 def _grades(strip: Strip) -> str:

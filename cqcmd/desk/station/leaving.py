@@ -57,7 +57,10 @@ def _report(alert: Alert, due: datetime, now: datetime) -> Left:
         2: _("{number} {label} {time} 前"),
     }[_turn(left)]
     said = words.format(
-        number=alert.number, label=alert.label, left=countdown(left), time=stamp(due, now)
+        number=alert.number,
+        label=alert.label,
+        left=countdown(left, doubtful=alert.doubtful),
+        time=stamp(due, now),
     )
     return Left(said, ("urgent", "overdue", "")[_turn(left)])
 

@@ -4,13 +4,12 @@ Everything is whole microseconds: nothing drifts, and a drill held for days has 
 """
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from cqcmd.clock import SystemClock, steady_source
+from cqcmd.clock import BOOT, SystemClock, boot_name, steady_source
 from cqcmd.drill.scenario.times import micros
 
 FASTEST = 60
@@ -72,18 +71,15 @@ def _later(since: Tick | None, tick: Tick) -> Tick:
 
 Counter = Callable[[], Tick]
 
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
-"""Where Linux names the run of the machine since it was started."""
 
-
-def machine_counter(boot: Path = _BOOT) -> Counter:
+def machine_counter(boot: Path = BOOT) -> Counter:
     """Microseconds since the machine was started, the same in every process, sleep counted.
 
     Where the machine has no name for its start, the wall clock, carried on steadily by each
     process: a drill there stands still for as long as the wall clock is set back.
     """
-    with suppress(OSError):
-        name, steady = boot.read_text("ascii").strip(), steady_source()
+    if name := boot_name(boot):
+        steady = steady_source()
         return lambda: Tick(name, round(steady() * 1_000_000))
     clock = SystemClock()
     return lambda: Tick("wall", micros(clock.now()))

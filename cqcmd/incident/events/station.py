@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from cqcmd.incident.events.entry import Event
+from cqcmd.time_base import Doubt, TimeBase
 
 
 class StationSet(Event, frozen=True, kw_only=True):
@@ -43,11 +44,33 @@ class PlanInForce(Event, frozen=True, kw_only=True):
 
 
 class ClockMoved(Event, frozen=True, kw_only=True):
-    """The machine slept, or its wall clock jumped; no due time moved."""
+    """The machine slept, its wall clock is in doubt, or somebody decided on it; no due time moved.
+
+    jump, behind, ahead, inferred: see `Doubt`. settled: the wall clock came back to the time by
+    itself. accepted: the wall clock is right; kept: the time went on as before; entered: neither
+    was right, and somebody said which time it is. ``base`` is what the time rests on from here
+    on, for every terminal; what older versions wrote has none.
+    """
 
     kind: ClassVar[str] = "clock"
-    what: Literal["jump", "suspend", "accepted", "kept"]
+    what: Literal[
+        "jump",
+        "suspend",
+        "accepted",
+        "kept",
+        "behind",
+        "ahead",
+        "inferred",
+        "settled",
+        "entered",
+    ]
     seconds: float
+    base: TimeBase | None = None
+
+    @property
+    def doubt(self) -> Doubt:
+        """Why the time is not sure from here on; empty where it is."""
+        return self.what if self.what in ("jump", "behind", "ahead", "inferred") else ""
 
 
 class BackedUp(Event, frozen=True, kw_only=True):

@@ -179,4 +179,7 @@ def deadline_cell(deadline: Deadline | None, status: str, now: datetime) -> Cell
         return Cell(deadline.label, "soon")
     if deadline.state == "passed":
         return Cell(_("立即 {label}").format(label=deadline.label), "urgent")
-    return Cell(f"{countdown(deadline.due - now)} {deadline.label}", stage_state(deadline, now))
+    return Cell(
+        f"{countdown(deadline.due - now, doubtful=deadline.doubtful)} {deadline.label}",
+        stage_state(deadline, now),
+    )

@@ -25,7 +25,7 @@ def state_words(deadline: Deadline, now: datetime) -> str:
         return ENDED_BY[deadline.ended_by]
     if deadline.due is None:
         return _("已过 {time}").format(time=countdown(now - deadline.start))
-    return countdown(deadline.due - now)
+    return countdown(deadline.due - now, doubtful=deadline.doubtful)
 
 
 def due_words(deadline: Deadline, now: datetime) -> str:

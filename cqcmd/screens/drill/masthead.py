@@ -18,7 +18,7 @@ def standing(course: DrillProgress, real: RealWatch | None = None) -> DrillStatu
     bell = foremost(real.bells, now) if real and now else None
     if bell is None or bell.due is None or now is None:
         return DrillStatus(tuple(_alone(course)), calling=bool(course.waiting))
-    left = countdown(bell.due - now)
+    left = countdown(bell.due - now, doubtful=bell.doubtful)
     return DrillStatus(
         tuple(_beside_real(course, bell, left)),
         tuple(_tight(course, left)),

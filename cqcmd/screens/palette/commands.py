@@ -49,6 +49,7 @@ KEYLESS = (
     Command(_("交接班"), "app.handover"),
     Command(_("本站日志"), "app.station_log"),
     Command(_("本站设置"), "app.station"),
+    Command(_("核对时间"), "app.check_time"),
     Command(_("演练"), "app.drills"),
     Command(_("备份日志"), "app.backup"),
     Command(_("验证日志"), "app.verify"),

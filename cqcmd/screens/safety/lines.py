@@ -74,7 +74,7 @@ def _take_from_names(widths: list[int], needed: int) -> None:
 def team_line(team: TeamView, clause: str, now: datetime) -> Line:
     """Return a team in cells; out again it is dimmed and counts nothing."""
     words, look = SILENCES[team.check_state_at(now)]
-    left = countdown(team.due - now)
+    left = countdown(team.due - now, doubtful=team.doubtful)
     if team.left_at is not None:
         left, words, look = "", _("{time} 离开").format(time=stamp(team.left_at, now)), "dim"
     mark = _("〔{mark}〕").format(mark=team.mark) if team.mark else ""

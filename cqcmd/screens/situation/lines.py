@@ -58,17 +58,20 @@ def step_columns(lines: Sequence[Line]) -> tuple[Column, ...]:
 def step_lines(view: Situation, now: datetime) -> list[Line]:
     """接下来: one line a step, keyed by what it does."""
     duties = {deadline.rule: deadline for deadline in view.deadlines}
-    return [_step_line(step, duties.get(step.argument), now) for step in view.steps]
+    return [
+        _step_line(step, duties.get(step.argument), now, doubtful=view.doubtful)
+        for step in view.steps
+    ]
 
 
-def _step_line(step: Step, duty: Deadline | None, now: datetime) -> Line:
+def _step_line(step: Step, duty: Deadline | None, now: datetime, *, doubtful: bool) -> Line:
     state = stage_state(duty, now) if duty and duty.state != "passed" else ""
     state = state or ("" if duty and duty.state != "passed" else URGENCIES.get(step.urgency, ""))
     number = (duty.number or (duty.no_number and _("号码待填"))) if duty else ""
     return Line(
         f"{step.action}:{step.argument}",
         (
-            Cell(_step_time(step, duty, now), state),
+            Cell(_step_time(step, duty, now, doubtful=doubtful), state),
             Cell(f"{step.words} {number}".rstrip(), "dim" if step.urgency == "quiet" else ""),
             Cell(_step_due(step, duty, now)),
             Cell(STEP_KEYS.get(step.action, _("回车")), "dim"),
@@ -79,12 +82,12 @@ def _step_line(step: Step, duty: Deadline | None, now: datetime) -> Line:
     )
 
 
-def _step_time(step: Step, duty: Deadline | None, now: datetime) -> str:
+def _step_time(step: Step, duty: Deadline | None, now: datetime, *, doubtful: bool) -> str:
     """Say it in minutes: the seconds run once, where the first deadline stands by itself."""
     if duty is not None and duty.state == "passed":
         return _("马上报")
     if step.due is not None:
-        return left_words(step.due, now)
+        return left_words(step.due, now, doubtful=doubtful)
     since = step.since or (duty.start if duty else None)
     return passed_words(since, now) if since else ""
 
@@ -157,4 +160,4 @@ def _state_words(deadline: Deadline, now: datetime) -> str:
         return state_words(deadline, now)
     if deadline.due is None:
         return passed_words(deadline.start, now)
-    return left_words(deadline.due, now)
+    return left_words(deadline.due, now, doubtful=deadline.doubtful)

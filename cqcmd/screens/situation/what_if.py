@@ -84,7 +84,7 @@ class WhatIfScreen(IncidentScreen):
     def tick(self, now: datetime) -> None:
         """Reckon anew each minute: the present is a part of what is supposed."""
         super().tick(now)
-        if self._reckoned is not None and now - self._reckoned >= STALE:
+        if self._reckoned is not None and abs(now - self._reckoned) >= STALE:
             self._show()
 
     def _show(self) -> None:

@@ -5,16 +5,14 @@ from pathlib import Path
 import pytest
 
 from cqcmd.app.command_post import CommandPost
-from cqcmd.clock import SystemClock
 from cqcmd.desk.opening import Opening
-from cqcmd.screens.common.ask import Confirm
+from cqcmd.screens.station.time_question import TimeQuestionScreen
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.masthead import Masthead
 from tests.desk.calls import LIFT, TANK, take
 from tests.screens.conftest import OpenPost
+from tests.support.machines import Machine
 from tests.support.pilots import PostPilot, words_of
-
-WALL = 1_784_959_500.0
 
 
 @pytest.fixture
@@ -85,21 +83,6 @@ async def test_the_call_screen_is_silent(post: OpenPost, bells: list[int]) -> No
         assert bells == []
 
 
-class Machine:
-    """A machine whose clocks a test can set."""
-
-    def __init__(self) -> None:
-        self.wall, self.counter, self.awake = WALL, 100.0, 100.0
-
-    def clock(self) -> SystemClock:
-        return SystemClock(lambda: self.wall, lambda: self.counter, lambda: self.awake)
-
-    def run(self, seconds: float, jump: float = 0.0, sleep: float = 0.0) -> None:
-        self.wall += seconds + sleep + jump
-        self.counter += seconds + sleep
-        self.awake += seconds
-
-
 @pytest.mark.parametrize("jump", [3600.0, -3600.0])
 async def test_a_jump_is_told_written_and_moves_no_due_time(tmp_path: Path, jump: float) -> None:
     machine = Machine()
@@ -117,7 +100,7 @@ async def test_a_jump_is_told_written_and_moves_no_due_time(tmp_path: Path, jump
         machine.run(60, jump=jump)
         app.tick()
         await pilot.pause()
-        assert isinstance(app.screen, Confirm)
+        assert isinstance(app.screen, TimeQuestionScreen)
         await pilot.press("n")
         await pilot.pause()
         assert app.desk.situation(ident).deadlines[0].due == due

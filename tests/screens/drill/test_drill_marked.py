@@ -145,6 +145,7 @@ SCREENS: dict[str, Open] = {
     "GroupScreen": about("GroupScreen", "rescue"),
     "HandoverScreen": made("HandoverScreen"),
     "JournalTroubleScreen": asked("JournalTroubleScreen", "日志已损坏。", tuple, START),
+    "TimeQuestionScreen": made("TimeQuestionScreen"),
     "LeavingScreen": asked("LeavingScreen", (Left("26-0001 一队", "urgent"),)),
     "ActOfHeadquartersForm": about("ActOfHeadquartersForm", "closure"),
     "SetUpHeadquartersForm": about("SetUpHeadquartersForm", "district"),
