@@ -73,10 +73,17 @@ def data_dir(choice: str | None = None) -> Path:
     # late: the verbs that touch no data must not pay for it at start-up.
     from platformdirs import user_data_path
 
-    place = user_data_path("cqcmd", appauthor=False)
+    try:
+        place = user_data_path("cqcmd", appauthor=False)
+    except (RuntimeError, KeyError, OSError) as error:  # neither HOME nor an entry of this user
+        raise _homeless() from error
     if not place.is_absolute():  # "~" stays in the path of a user without a home directory
-        raise BadInput(_("找不到本用户的主目录，请用 --data 指定数据目录。"))
+        raise _homeless()
     return place
+
+
+def _homeless() -> BadInput:
+    return BadInput(_("找不到本用户的主目录，请用 --data 指定数据目录。"))
 
 
 def _chosen(choice: str) -> Path:
@@ -88,3 +95,5 @@ def _chosen(choice: str) -> Path:
         raise BadInput(
             _("数据目录 {name} 里的用户不存在，请改用完整路径。").format(name=choice)
         ) from error
+    except OSError as error:
+        raise BadInput(_("当前目录已不在，请用完整路径写明 --data 的目录。")) from error
