@@ -76,7 +76,7 @@ class CommandPost(
         self._calling = calling
         self.crash_folder, self.crash_mark = opening.data / "crash", self.desk.mark
         self._small = ""
-        self.departure = ShutdownRequest(self, self.keep_drafts)
+        self.departure = ShutdownRequest(self, self.keep_drafts, self.interrupted)
         self._alarm = Alarm(self.desk.clock.now())
         self._bands = Bands()
         self.messages = Messages()
