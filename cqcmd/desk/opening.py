@@ -55,6 +55,7 @@ class Opening:
         """
         # late: SQLAlchemy takes longest to load, and this may run in a thread of its own
         from cqcmd.journal.store import Journal
+        from cqcmd.local_store.leftovers import sweep
 
         marked = bool(self.desk.mark)  # a sample's journal is as little real as a drill's
         journal = Journal.open(self.data / JOURNAL, self._clock.now, drill=marked)
@@ -64,6 +65,7 @@ class Opening:
         self._settle_plan()
         if not self._open_record.observing:
             self._open_record.keep_plan_file()
+            sweep(self.data, self._clock.now())
 
     def _settle_plan(self) -> None:
         """Bring the named plan into force; without one, the plan that is in force by the journal.

@@ -11,7 +11,7 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Verdict, check
 from cqcmd.journal.engine import connect, connect_to_read, make_private, set_pragmas
-from cqcmd.journal.faults import UNREADABLE, as_refusal
+from cqcmd.journal.faults import UNOPENED, UNREADABLE, as_refusal
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
 from cqcmd.journal.schema import migrate, recognise
@@ -55,9 +55,10 @@ class Journal:
         each other. Raises JournalNewer, JournalBroken, BadInput, Unwritable.
         """
         make_private(path)
-        link = connect(path)
+        with as_refusal(path, UNOPENED):
+            link = connect(path)
         try:
-            with as_refusal(path):
+            with as_refusal(path, UNOPENED):
                 # Before the pragmas, which write: a stranger's file, or a newer one, is left as it
                 # is.
                 recognise(link, path, drill=drill)

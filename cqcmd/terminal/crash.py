@@ -15,6 +15,7 @@ from cqcmd import __version__
 from cqcmd.clock import SystemClock, iso_local, local
 from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
+from cqcmd.paths import refuse_link
 from cqcmd.terminal.streams import fall_silent, flush_output
 from cqcmd.text import clean
 
@@ -55,6 +56,7 @@ def write_report(error: BaseException, folder: Path, mark: str = "") -> Path:
         OSError: the disk refused.
     """
     at = SystemClock().now()
+    refuse_link(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     drill = _("演练-") if mark else ""
     path = folder / f"{drill}crash-{local(at):%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
