@@ -22,7 +22,10 @@ PLANS = "plans"
 PAPERS = _("文书")
 """The folder beside it in which papers lie."""
 
-OWN_FOLDERS = {DRILLS, PLANS, PAPERS, "drafts", "crash", "backups", "terminals", "instructor"}
+OWN_FOLDERS = {
+    *(DRILLS, PLANS, PAPERS, _("备份")),
+    *("drafts", "crash", "backups", "terminals", "instructor"),
+}
 """Folders that are ours, in a station's data directory or a drill's drawer."""
 
 DRIVES = tuple(map(Path, ("/media", "/run/media", "/mnt", "/Volumes")))
@@ -148,6 +151,25 @@ def _is_pulled_out(place: Path, drives: Path) -> bool:
     # Some systems have a folder for each user in between.
     of_user = drives.name == "media" and bool(below) and not os.path.ismount(drives / drive)
     return of_user and not (drives / drive / below[0]).exists()
+
+
+def is_write_protected(path: Path) -> bool:
+    """Return whether a file is there that can be read and not written, nor anything beside it."""
+    if not path.is_file():
+        return False
+    allowed = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return not allowed or (os.name == "nt" and not _takes_files(path.parent))
+
+
+def _takes_files(folder: Path) -> bool:
+    """Tell by trying: Windows says of a stick with its switch on that it may be written."""
+    from tempfile import TemporaryFile  # late: on Windows alone
+
+    try:
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def refuse_link(path: Path) -> None:

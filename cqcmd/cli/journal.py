@@ -9,7 +9,11 @@ from cqcmd.desk.opening import open_existing
 
 def verify(args: Namespace) -> int:
     """Follow the hash chain of a journal, a drill's too, and print the first break in it."""
-    verdict = open_existing(args.data, SystemClock(), drills=True).desk.backups.verify()
+    opening = open_existing(args.data, SystemClock(), drills=True)
+    if opening.desk.protected:
+        complain(opening.desk.protected)
+    verdict = opening.desk.backups.verify()
+    opening.close()
     (put if verdict.ok else complain)(verdict.words)
     return DONE if verdict.ok else BAD_INPUT
 
