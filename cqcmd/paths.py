@@ -163,13 +163,13 @@ def is_write_protected(path: Path) -> bool:
 
 def _takes_files(folder: Path) -> bool:
     """Tell by trying: Windows says of a stick with its switch on that it may be written."""
-    from tempfile import TemporaryFile  # late: on Windows alone
-
+    probe = folder / f".cqcmd-{os.getpid()}"
     try:
-        with TemporaryFile(dir=folder):
-            return True
+        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        probe.unlink()
     except OSError:
         return False
+    return True
 
 
 def refuse_link(path: Path) -> None:

@@ -14,6 +14,7 @@ from cqcmd.desk.plan.kept import KeptPlans, built_in_digest
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
+from cqcmd.local_store.leftovers import sweep
 from cqcmd.paths import JOURNAL, data_dir, is_write_protected
 
 
@@ -59,7 +60,6 @@ class Opening:
         """
         # late: SQLAlchemy takes longest to load, and this may run in a thread of its own
         from cqcmd.journal.store import Journal
-        from cqcmd.local_store.leftovers import sweep
 
         marked = bool(self.desk.mark)  # a sample's journal is as little real as a drill's
         with self._readable() as path:

@@ -5,8 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock
-
+from cqcmd.local_store.json_document import file_lock
 from cqcmd.paths import OWN_FOLDERS
 
 OLD = 3600.0
@@ -38,7 +37,7 @@ def _is_being_written(document: Path) -> bool:
 
 def _is_held(path: Path) -> bool:
     try:
-        with FileLock(path, timeout=0, mode=0o600):
-            return False
-    except OSError:  # Timeout is one
+        file_lock(path, 0.0).release()
+    except OSError:  # another one's wait that is over is one
         return True
+    return False

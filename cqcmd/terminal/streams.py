@@ -39,9 +39,8 @@ def _fit_encoding(stream: "TextIO") -> str:
     """Return the encoding of the terminal, UTF-8 for a file, a pipe and a terminal of ASCII."""
     if not stream.isatty():
         return UTF8
-    import locale  # late: only where the encoding is unusual
-
-    spoken = locale.getencoding() or UTF8
+    # Of the locale, whatever PYTHONIOENCODING says.
+    spoken = sys.getfilesystemencoding()
     try:
         "接报".encode(spoken)
     except (LookupError, UnicodeEncodeError):

@@ -1,7 +1,6 @@
 """What is printed where the locale is not UTF-8, where nobody reads, and where no home is."""
 
 import io
-import locale
 import os
 import subprocess
 import sys
@@ -88,7 +87,7 @@ def test_a_terminal_of_another_code_page_gets_its_own_characters(
 ) -> None:
     written = io.BytesIO()
     stream = GbkTerminal(written, encoding="ascii")
-    monkeypatch.setattr(locale, "getencoding", lambda: "gbk")
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "gbk")
     for name in ("stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"):
         monkeypatch.setattr(sys, name, stream)
     monkeypatch.setenv("TERM", "xterm")

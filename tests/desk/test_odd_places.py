@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -137,8 +138,7 @@ def test_the_data_directory_itself_may_be_a_link(tmp_path: Path) -> None:
 def test_a_full_disk_at_the_first_start_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usage = shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _place: usage._replace(free=1000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=1000))
     with pytest.raises(Refusal, match="打不开（磁盘已满）"):
         opened(tmp_path / "data")
     assert not (tmp_path / "data").exists()
