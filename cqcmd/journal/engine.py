@@ -13,7 +13,7 @@ from cqcmd.journal.access import BUSY_SECONDS
 from cqcmd.journal.faults import UNOPENED, as_refusal, unwritable
 from cqcmd.paths import refuse_link
 
-ROOM = 1 << 20
+ROOM = 1 << 17
 """Bytes that are free at least where a journal is begun."""
 
 
