@@ -24,6 +24,7 @@ _REASONS = {
     errno.ENOTDIR: _("路径中有一段不是目录"),
     errno.EISDIR: _("这是一个目录"),
     errno.ENAMETOOLONG: _("名字太长"),
+    errno.ELOOP: _("这是指向别处的链接"),
 }
 
 

@@ -1,5 +1,8 @@
 """Where things lie on disk: the stylesheet, the plan file, precedents, this station's data."""
 
+import errno
+import os
+import stat
 from pathlib import Path
 
 from cqcmd.errors import BadInput, Unread, reason_of
@@ -15,6 +18,18 @@ DRILLS = "drills"
 
 PLANS = "plans"
 """The folder beside it in which each plan file that was used is kept, by its SHA-256."""
+
+PAPERS = _("文书")
+"""The folder beside it in which papers lie."""
+
+OWN_FOLDERS = {
+    *(DRILLS, PLANS, PAPERS, _("备份")),
+    *("drafts", "crash", "backups", "terminals", "instructor"),
+}
+"""Folders that are ours, in a station's data directory or a drill's drawer."""
+
+DRIVES = tuple(map(Path, ("/media", "/run/media", "/mnt", "/Volumes")))
+"""Where systems show drives that can be pulled out."""
 
 
 def lies_there(path: Path) -> bool:
@@ -87,17 +102,33 @@ def data_dir(choice: str | None = None) -> Path:
         choice: what follows ``--data``; None takes the platform's place for a user's data.
 
     Raises:
-        BadInput: the choice is empty, or no home directory can be found.
+        BadInput: the choice is empty, no home directory can be found, or nothing can lie there.
     """
-    if choice is not None:
-        return _chosen(choice)
+    place = _chosen(choice) if choice is not None else _usual()
+    try:
+        _look_at(place)
+    except (OSError, ValueError) as error:
+        why = reason_of(error) if isinstance(error, OSError) else _("名字里有不能用的字符")
+        words = _("数据目录 {name} 用不了（{why}）；请检查磁盘和权限，或用 --data 另指一处。")
+        raise BadInput(words.format(name=place, why=why)) from error
+    return place
+
+
+def _usual() -> Path:
     # late: the verbs that touch no data must not pay for it at start-up.
     from platformdirs import user_data_path
 
-    place = user_data_path("cqcmd", appauthor=False)
+    try:
+        place = user_data_path("cqcmd", appauthor=False)
+    except (RuntimeError, KeyError, OSError) as error:  # neither HOME nor an entry of this user
+        raise _homeless() from error
     if not place.is_absolute():  # "~" stays in the path of a user without a home directory
-        raise BadInput(_("找不到本用户的主目录，请用 --data 指定数据目录。"))
+        raise _homeless()
     return place
+
+
+def _homeless() -> BadInput:
+    return BadInput(_("找不到本用户的主目录，请用 --data 指定数据目录。"))
 
 
 def _chosen(choice: str) -> Path:
@@ -109,3 +140,68 @@ def _chosen(choice: str) -> Path:
         raise BadInput(
             _("数据目录 {name} 里的用户不存在，请改用完整路径。").format(name=choice)
         ) from error
+    except OSError as error:
+        raise BadInput(_("当前目录已不在，请用完整路径写明 --data 的目录。")) from error
+
+
+def _look_at(place: Path) -> None:
+    """Raise OSError where no directory is or can be made, or nothing in it can be read."""
+    if any(_is_pulled_out(place, drives) for drives in DRIVES):
+        raise FileNotFoundError(0, _("这块盘没有插好，或没有挂载"))
+    for there in (place, *place.parents):
+        try:
+            is_directory = stat.S_ISDIR(there.stat().st_mode)
+        except FileNotFoundError:
+            if there.is_symlink():
+                raise
+            continue
+        if not is_directory:
+            raise NotADirectoryError(0, _("那里是一个文件，不是目录"))
+        if not os.access(there, os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return
+
+
+def _is_pulled_out(place: Path, drives: Path) -> bool:
+    """Tell whether a place lies on a drive that is not there: it would be made on another one."""
+    if not place.is_relative_to(drives):
+        return False
+    drive, *below = place.relative_to(drives).parts or ("",)
+    if not (drives / drive).exists():
+        return True
+    # Some systems have a folder for each user in between.
+    of_user = drives.name == "media" and bool(below) and not os.path.ismount(drives / drive)
+    return of_user and not (drives / drive / below[0]).exists()
+
+
+def is_write_protected(path: Path) -> bool:
+    """Return whether a file is there that can be read and not written, nor anything beside it."""
+    if not path.is_file():
+        return False
+    allowed = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return not allowed or (os.name == "nt" and not _takes_files(path.parent))
+
+
+def _takes_files(folder: Path) -> bool:
+    """Tell by trying: Windows says of a stick with its switch on that it may be written."""
+    probe = folder / f".cqcmd-{os.getpid()}"
+    try:
+        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def refuse_link(path: Path) -> None:
+    """Refuse to write by way of a link: ``path`` itself, or a folder of ours in which it lies.
+
+    The data directory may be one; whoever named it knew.
+
+    Raises:
+        OSError: it is one.
+    """
+    ours = (path, path.parent) if path.parent.name in OWN_FOLDERS else (path,)
+    for one in ours:
+        if one.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(one))

@@ -5,8 +5,11 @@ files in ``plans/`` beside it, and comes to grades, margins and due times by its
 """
 
 import json
+import os
+import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from decimal import Context, Decimal
@@ -279,11 +282,25 @@ def worded(said: Any, plan: Any, rows: Any) -> set[str]:
     return found
 
 
+def to_read(journal: Path, scratch: Path) -> Path:
+    """Return the file, or a copy of it and of its log where its disk takes no writing."""
+    if os.access(journal.parent, os.W_OK):
+        return journal
+    # SQLite must make the index of a log beside the file, even to read it.
+    for end in ("", "-wal"):
+        part = journal.with_name(journal.name + end)
+        if part.exists():
+            shutil.copyfile(part, scratch / part.name)
+    return scratch / journal.name
+
+
 class Check:
     """A journal read once, in order of arrival; what does not agree is named on the way."""
 
     def __init__(self, journal: Path) -> None:
-        self.link = sqlite3.connect(f"{journal.resolve().as_uri()}?mode=ro", uri=True)
+        self.scratch = tempfile.TemporaryDirectory(prefix="cqcmd-", ignore_cleanup_errors=True)
+        readable = to_read(journal.resolve(), Path(self.scratch.name))
+        self.link = sqlite3.connect(f"{readable.as_uri()}?mode=ro", uri=True)
         self.link.row_factory = sqlite3.Row
         self.drill = self.link.execute("PRAGMA application_id").fetchone()[0] == 0x63716472
         about = "SELECT value FROM about WHERE name = 'station'"
@@ -361,7 +378,7 @@ def main(journal: str) -> int:
     try:
         check = Check(Path(journal))
         faults, mark = list(check.faults()), _("〔演练〕") if check.drill else ""
-    except (sqlite3.Error, TypeError) as error:
+    except (sqlite3.Error, TypeError, OSError) as error:
         print(_("读不了日志 {name}（{why}）。").format(name=journal, why=error), file=sys.stderr)
         return 2
     out = sys.stderr if faults else sys.stdout

@@ -80,10 +80,8 @@ ALLOWED = {
     "test_maintenance.py": {"_restore": "a fault after the copy is made"},
     "test_drill.py": {"_start": "which call a form is for, before anything is typed"},
     "test_driver.py": {
-        "_Output": "our writer, over an output that is dead",
         "_debug": "the reader without a terminal",
         "_feed": "the reader without a terminal",
-        "_queue": "Textual's queue of writes, filled faster than a screen would",
         "_run_input_thread": "Textual's own text, which ours replaces",
         "_sigcont_application": "Textual's own text, which ours replaces",
     },

@@ -78,8 +78,8 @@ def seq_of(journal: Path, number: int) -> int:
 
 def test_it_is_short_and_imports_nothing_but_the_standard_library() -> None:
     source = SOURCE.read_text(encoding="utf-8")
-    assert sum(bool(line.strip()) for line in source.splitlines()) <= 340, (
-        "two readings of what grows with time"
+    assert sum(bool(line.strip()) for line in source.splitlines()) <= 350, (
+        "two readings of what grows with time, and disks that take no writing"
     )
     tree = ast.parse(source)
     names = {

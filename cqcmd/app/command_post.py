@@ -45,6 +45,9 @@ STEPS = ("space", "ideographic_space")
 WIDTH, HEIGHT = 80, 24
 """The terminal for which every screen is complete."""
 
+TINY = 40
+"""Columns in which a whole sentence finds no room."""
+
 
 class CommandPost(
     Wishes,
@@ -83,7 +86,7 @@ class CommandPost(
         self._calling = calling
         self.crash_folder, self.crash_mark = opening.data / "crash", self.desk.mark
         self._small = ""
-        self.departure = ShutdownRequest(self, self.keep_drafts)
+        self.departure = ShutdownRequest(self, self.keep_drafts, self.interrupted)
         self._alarm = Alarm(self.desk.clock.now())
         self._bands = Bands()
         self.messages = Messages()
@@ -178,6 +181,8 @@ class CommandPost(
         small = event.size.width < WIDTH or event.size.height < HEIGHT
         if small and not self._small:
             words = _("窗口只有 {w}x{h}，小于 80x24，有些内容会被截去；放大窗口即可看全。")
+            if event.size.width < TINY:  # of the long sentence one word would be left
+                words = _("请放大窗口。")
             self._small = words.format(w=event.size.width, h=event.size.height)
             self.tell(self._small, wrong=True)
         elif not small and self._small:

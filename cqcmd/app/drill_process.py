@@ -17,8 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from cqcmd.i18n import _
-
-SIGNALS = ("SIGHUP", "SIGTERM")
+from cqcmd.terminal.signals import LEAVING
 
 
 class Ending(Struct, frozen=True):
@@ -94,7 +93,7 @@ def _wait(child: subprocess.Popen[bytes]) -> int:
 @contextmanager
 def _signals(pass_on: "signal._HANDLER") -> Iterator[None]:
     """While the drill has the terminal, Ctrl+C is its own affair."""
-    numbers = [getattr(signal, name) for name in SIGNALS if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in LEAVING if hasattr(signal, name)]
     before = {number: signal.signal(number, pass_on) for number in numbers}
     before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -11,7 +11,7 @@ from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.clock import SystemClock
 from cqcmd.desk.drill.drawer import DrillFolder, is_drill
 from cqcmd.desk.drill.presence import Role
-from cqcmd.desk.drill_opening import opened_drill, refuse_lost
+from cqcmd.desk.drill_opening import opened_drill, refuse_lost, refuse_write_protected
 from cqcmd.errors import Refusal
 from cqcmd.paths import data_dir
 from cqcmd.terminal.driver import refuse_terminal
@@ -33,6 +33,7 @@ def play_drill(
         Refusal: it cannot be opened.
     """
     refuse_lost(drill_folder)
+    refuse_write_protected(drill_folder)
     opening, session = opened_drill(drill_folder, role)
     if real is not None and not is_drill(real):
         opening.desk.watch_real(real, SystemClock())

@@ -21,12 +21,24 @@ class Leaving(Telling):
         """Keep what is being typed, then end the program: the terminal is gone."""
         self.departure.begin(HANGUP)
 
+    def interrupted(self) -> None:
+        """Keep what is being typed and say how to leave: a signal from outside is no wish to go."""
+        with suppress(Refusal):  # told where it is typed
+            self.keep_drafts()
+        self.action_help_quit()
+
     def keep_drafts(self) -> None:
-        """Put what is being typed on disk now."""
+        """Put what is being typed on disk now. Raises Refusal, once every form was tried."""
+        refused: list[Refusal] = []
         for screen in self.screen_stack:
             keep = getattr(screen, "keep_draft", None)
             if keep is not None:
-                keep()
+                try:
+                    keep()
+                except Refusal as refusal:
+                    refused.append(refusal)
+        if refused:
+            raise refused[0]
 
     def action_help_quit(self) -> None:
         """Ctrl+C: say how to leave."""

@@ -144,7 +144,7 @@ class MaintenanceActions(Telling):
     def action_observe(self) -> None:
         """Only look, or take part again; not remembered."""
         self.desk.observe(not self.desk.observing)
-        on = _("观察模式：只看，不写任何记录。")
+        on = self.desk.protected or _("观察模式：只看，不写任何记录。")
         self.tell(on if self.desk.observing else _("已退出观察模式。"))
         if isinstance(self.screen, PostScreen):
             self.screen.reload()

@@ -2,15 +2,15 @@
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
 
 import msgspec
 
-from cqcmd.errors import BadInput
+from cqcmd.errors import BadInput, reason_of
 from cqcmd.i18n import _
+from cqcmd.terminal.streams import input_bytes, output_bytes, writing
 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -37,21 +37,24 @@ def answer_lines(source: BinaryIO, sink: BinaryIO, answer: Answer) -> int:
                 bad += "error" in reply
                 replies.append(_encoder.encode(reply))
         if replies:
-            sink.write(b"\n".join(replies) + b"\n")
-            sink.flush()
+            with writing():
+                sink.write(b"\n".join(replies) + b"\n")
+                sink.flush()
     return 2 if bad else 0
 
 
 def answer_file(name: str, answer: Answer) -> int:
     """Answer the lines of a file, or of standard input for ``-``, on standard output."""
     if name == "-":
-        return answer_lines(sys.stdin.buffer, sys.stdout.buffer, answer)
+        return answer_lines(input_bytes(), output_bytes(), answer)
     try:
         with open(name, "rb") as source:
-            return answer_lines(source, sys.stdout.buffer, answer)
+            return answer_lines(source, output_bytes(), answer)
+    except BrokenPipeError:  # about the answers, not about the file
+        raise
     except OSError as error:
         raise BadInput(
-            _("读不了 {name}（{why}），请检查文件名。").format(name=name, why=error.strerror)
+            _("读不了 {name}（{why}），请检查文件名。").format(name=name, why=reason_of(error))
         ) from error
 
 

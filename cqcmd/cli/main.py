@@ -9,14 +9,18 @@ from pathlib import Path
 from cqcmd import __version__
 from cqcmd.cli.drill_parser import drill_verbs
 from cqcmd.cli.late import Late, load
+from cqcmd.cli.output import complain
 from cqcmd.cli.parser import ChineseParser
+from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
+from cqcmd.terminal.streams import fall_silent, speak_chinese
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb, or the command post without one, and return the exit status."""
+    speak_chinese()
     words = sys.argv[1:] if argv is None else argv
-    args = _parser(words).parse_args(words)
+    args = _read(words)
     # late: --help and --version have left by now; the clock alone takes longer than they do
     from cqcmd.paths import data_dir
     from cqcmd.terminal.crash import guard
@@ -25,6 +29,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return guard(
         lambda: int(args.run(args)), lambda: data_dir(getattr(args, "data", None)) / "crash"
     )
+
+
+def _read(words: Sequence[str]) -> argparse.Namespace:
+    try:
+        return _parser(words).parse_args(words)
+    except BrokenPipeError:  # whoever was to read the help has gone
+        fall_silent()
+    except Unwritable as refusal:
+        complain(str(refusal))
+    raise SystemExit(1)
 
 
 def _parser(words: Sequence[str]) -> ChineseParser:

@@ -1,21 +1,27 @@
 """What the command line prints: answers, complaints, and the exit status that goes with them."""
 
 import sys
+from contextlib import suppress
 
 from cqcmd.i18n import _
+from cqcmd.terminal.streams import writing
 
 DONE, BAD_INPUT = 0, 2
 
 
 def put(words: str) -> None:
     """Print an answer, without control codes."""
-    print(_clean(words, 10_000_000))
+    with writing():
+        print(_clean(words, 10_000_000))
 
 
 def complain(words: str, end: str = "\n") -> None:
     """Print a sentence for the person at the terminal, not for programs that read the answers."""
-    # On the other stream: programs read the answers on standard output.
-    print(_clean(words, 10_000), end=end, file=sys.stderr)
+    # On the other stream: programs read the answers on standard output. One that was closed is
+    # None, which `print` would take for standard output.
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(_clean(words, 10_000), end=end, file=sys.stderr)
 
 
 def refuse(faults: tuple[str, ...]) -> int:

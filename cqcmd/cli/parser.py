@@ -5,10 +5,11 @@ import re
 
 from cqcmd.cli.output import BAD_INPUT, complain
 from cqcmd.i18n import _
+from cqcmd.terminal.streams import flush_output
 
 TYPE_CHECKING = False  # as in typing, which would cost every start two milliseconds
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 COMPLAINTS = (
     (r"the following arguments are required: (.+)", _("还缺：{0}")),
@@ -42,6 +43,10 @@ class ChineseParser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """Return the usage, the arguments and what they mean."""
         return super().format_help().replace("usage: ", _("用法："), 1)
+
+    def _print_message(self, message: str, file: "Any" = None) -> None:
+        super()._print_message(message, file)
+        flush_output()  # here a reader that has gone and a full disk can still be told
 
     def error(self, message: str) -> "NoReturn":
         """Print what is wrong and how the verb is called; leave with the status of bad input."""

@@ -167,9 +167,14 @@ class Desk(IncidentDesk):
         """Whether this session only looks: it writes nothing."""
         return self._open_record.observing
 
+    @property
+    def protected(self) -> str:
+        """What is told where the disk takes no writing; empty where it does."""
+        return self._open_record.protected
+
     def observe(self, observing: bool) -> None:
         """Only look from now on, or take part again."""
-        self._open_record.observing = observing
+        self._open_record.observing = observing or bool(self.protected)
 
     def refresh(self) -> set[str | None]:
         """Take in what others wrote and what time did; returns the incidents that changed."""

@@ -1,9 +1,11 @@
 """Opening a drill over its own drawer; nothing of the real record is open then."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from msgspec import UNSET
 
@@ -24,9 +26,9 @@ from cqcmd.drill.scenario.model import Scenario
 from cqcmd.drill.scenario.reading import read_scenario
 from cqcmd.drill.scenario.times import utc_of
 from cqcmd.drill.score.judge import ends_at
-from cqcmd.errors import BadInput, Refusal, Unwritable
+from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
-from cqcmd.paths import JOURNAL
+from cqcmd.paths import JOURNAL, is_write_protected
 
 
 def start_drill(data: Path, name: str, plan: Path | None) -> DrillFolder:
@@ -142,12 +144,42 @@ def refuse_lost(drill_folder: DrillFolder) -> None:
 def drill_to_read(drill_folder: DrillFolder) -> Iterator[tuple[Desk, DrillSession]]:
     """Open the desk of a drill to read it: nothing is written. Raises Refusal."""
     refuse_lost(drill_folder)
-    opening, session = opened_drill(drill_folder, "instructor")
-    try:
-        opening.read_journal()
-        if session.clock.over:  # what came in its last moments counts; a running drill is left be
-            session.poll()
-        yield opening.desk, session
-    finally:
-        opening.close()
-        session.leave()
+    with _readable(drill_folder) as readable:
+        opening, session = opened_drill(readable, "instructor")
+        try:
+            opening.read_journal()
+            if session.clock.over:  # what came in its last moments counts; one that runs is left be
+                session.poll()
+            yield opening.desk, session
+        finally:
+            opening.close()
+            session.leave()
+
+
+@contextmanager
+def _readable(drill_folder: DrillFolder) -> Iterator[DrillFolder]:
+    """Give the drawer, on a disk that takes no writing a copy of it. Raises Unwritable."""
+    if not is_write_protected(drill_folder.place / JOURNAL):
+        yield drill_folder
+        return
+    words = _("演练 {place} 在只读的盘上，没能复制到临时目录来读（{why}）；请检查磁盘后再试。")
+    with TemporaryDirectory(prefix="cqcmd-", ignore_cleanup_errors=True) as scratch:
+        copy = Path(scratch) / drill_folder.place.name
+        try:
+            shutil.copytree(drill_folder.place, copy, copy_function=shutil.copyfile)
+            for folder in (copy, *filter(Path.is_dir, copy.rglob("*"))):
+                folder.chmod(0o700)
+        except OSError as error:
+            why = reason_of(error)
+            raise Unwritable(words.format(place=drill_folder.place, why=why)) from error
+        yield DrillFolder(copy)
+
+
+def refuse_write_protected(drill_folder: DrillFolder) -> None:
+    """Refuse a drill on screens where nothing of it could be kept. Raises Unwritable."""
+    if is_write_protected(drill_folder.place / JOURNAL):
+        words = _(
+            "演练 {place} 在只读的盘上，界面里记不下东西，没有打开；"
+            "看复盘用 cqcmd drill debrief 加这个目录，或把整个目录复制到本机。"
+        )
+        raise Unwritable(words.format(place=drill_folder.place))

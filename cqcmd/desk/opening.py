@@ -1,8 +1,11 @@
 """Opening and leaving the post: plan and local store at once, the journal when it has been read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from cqcmd.clock import Clock
+from cqcmd.clock import Clock, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
@@ -11,7 +14,8 @@ from cqcmd.desk.plan.kept import KeptPlans, built_in_digest
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
-from cqcmd.paths import JOURNAL, data_dir, lies_there
+from cqcmd.local_store.leftovers import sweep
+from cqcmd.paths import JOURNAL, data_dir, is_write_protected, lies_there
 
 
 class Opening:
@@ -40,6 +44,7 @@ class Opening:
         # Before anything is opened: not even a settings file may be made in the wrong folder.
         refuse_mixed(data, drill=drill)
         self.data = data
+        self._scratch: TemporaryDirectory[str] | None = None
         self._clock = clock
         self._named = plan
         self._plans = KeptPlans(data, plan)
@@ -64,13 +69,15 @@ class Opening:
         self._settle_plan()
         if not self._open_record.observing:
             self._open_record.keep_plan_file()
+            sweep(self.data, self._clock.now())
 
     def _attach(self) -> None:
         # late: SQLAlchemy takes longest to load, and this may run in a thread of its own
         from cqcmd.journal.store import Journal
 
         marked = bool(self.desk.mark)  # a sample's journal is as little real as a drill's
-        journal = Journal.open(self.data / JOURNAL, self._clock.now, drill=marked)
+        with self._readable() as path:
+            journal = Journal.open(path, self._clock.now, drill=marked)
         ledger = Ledger(journal.station)
         try:
             ledger.absorb(journal.entries())
@@ -79,6 +86,38 @@ class Opening:
             raise
         self._open_record.attach(journal, ledger)
         self.desk.time.settle(journal.recorded_at)
+
+    @contextmanager
+    def _readable(self) -> Iterator[Path]:
+        """Give the journal's file, on a disk that takes no writing a copy of it.
+
+        Raises Refusal: what is said of the copy is said of the file.
+        """
+        path = self.data / JOURNAL
+        if not is_write_protected(path):
+            yield path
+            return
+        try:
+            copy = self._copy_to_read(path)
+            yield copy
+        except Refusal as refusal:
+            scratch = self._scratch.name if self._scratch else ""
+            told = str(refusal).replace(scratch, str(path.parent)) if scratch else str(refusal)
+            raise type(refusal)(told) from refusal
+
+    def _copy_to_read(self, path: Path) -> Path:
+        from cqcmd.journal.protected import copy_to_read  # late: as the journal itself
+
+        self._scratch = TemporaryDirectory(prefix="cqcmd-", ignore_cleanup_errors=True)
+        copy, logged = copy_to_read(path, Path(self._scratch.name))
+        now = self._clock.now()
+        words = _("这块盘只读：能看，不能记；看到的是 {time} 打开时的内容。")
+        words = words.format(time=stamp(now, now))
+        if logged:
+            words += _("上次没有正常关闭，最后记下的也读到了。")
+        self._open_record.protect(words)
+        self.remark += words
+        return copy
 
     def _settle_plan(self) -> None:
         """Bring the named plan into force; without one, the plan that is in force by the journal.
@@ -111,6 +150,8 @@ class Opening:
         if self._open_record.ready:
             self.desk.time.keep()
             self._open_record.journal.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
 
 def open_existing(data: str | None, clock: Clock, *, drills: bool = False) -> Opening:

@@ -1,6 +1,8 @@
 """The connection to the file: made private first, durable before a commit returns."""
 
+import errno
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -8,12 +10,20 @@ import apsw
 
 from cqcmd.i18n import _
 from cqcmd.journal.access import BUSY_SECONDS
-from cqcmd.journal.faults import as_refusal, unwritable
+from cqcmd.journal.faults import UNOPENED, as_refusal, unwritable
+from cqcmd.paths import refuse_link
+
+ROOM = 1 << 17
+"""Bytes that are free at least where a journal is begun."""
 
 
 def make_private(path: Path) -> None:
     """Create ``path`` readable by its owner alone; a file that is there keeps its content."""
-    with as_refusal(path):
+    with as_refusal(path, UNOPENED):
+        for end in ("", "-wal", "-shm"):
+            refuse_link(path.with_name(path.name + end))
+        if not path.exists():
+            _insist_on_room(path)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             # Made before SQLite opens it: SQLite would go by the umask, and the log beside the file
@@ -24,7 +34,14 @@ def make_private(path: Path) -> None:
     # SQLite makes its log beside the file; a folder that is read-only would fail the first act
     # only.
     if not os.access(path.parent, os.W_OK):
-        raise unwritable(path.parent, _("文件或目录只读"))
+        raise unwritable(path.parent, _("文件或目录只读"), UNOPENED)
+
+
+def _insist_on_room(path: Path) -> None:
+    """Refuse to begin a file on a disk that is full: nothing half made is to stay behind."""
+    above = next(place for place in path.parents if place.exists())
+    if shutil.disk_usage(above).free < ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
 
 def identity(path: Path) -> tuple[int, int] | None:

@@ -12,6 +12,9 @@ from cqcmd.i18n import _
 UNREADABLE = _("日志读不出来（{name}：{why}），已记录的都在；请检查磁盘和权限。")
 """Sentence where reading fails; nothing was to be written."""
 
+UNOPENED = _("日志 {name} 打不开（{why}）；请检查磁盘和权限，或用 --data 另指一处。")
+"""Sentence where nothing was to be written yet."""
+
 
 PIECE = 1 << 20
 """Bytes read at once."""
@@ -89,7 +92,7 @@ def _refusal(error: BaseException, path: Path, words: str) -> Refusal | None:
         code = apsw.SQLITE_IOERR
     if code in DAMAGED or isinstance(error, UnicodeDecodeError):
         return broken(path)
-    why = _reason(code)
+    why = _reason(apsw.SQLITE_FULL if _has_no_room(error) else code)
     return unwritable(path, why, words) if why else None
 
 
@@ -129,6 +132,11 @@ def code_of(error: BaseException | None) -> int:
     """Return SQLite's plain result code of ``error``, 0 of any other."""
     # An extended code (SQLITE_IOERR_FSYNC) has the plain one in its lowest byte.
     return int(getattr(error, "result", 0)) & 0xFF
+
+
+def _has_no_room(error: BaseException) -> bool:
+    # Where the index of the log finds no room, SQLite speaks of reading and writing.
+    return getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE
 
 
 def _reason(code: int) -> str:

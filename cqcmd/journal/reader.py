@@ -1,6 +1,7 @@
 """What this connection has seen of the file: entries of others, the chain's head, the order."""
 
 from contextlib import suppress
+from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 

@@ -15,7 +15,7 @@ from cqcmd.incident.events.station import Restored
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Verdict, check
 from cqcmd.journal.engine import connect, connect_to_read, identity, make_private, set_pragmas
-from cqcmd.journal.faults import UNREADABLE, as_refusal
+from cqcmd.journal.faults import UNOPENED, UNREADABLE, as_refusal
 from cqcmd.journal.gate import alone, opening
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
@@ -90,10 +90,10 @@ class Journal:
     def _open(cls, path: Path, now: Callable[[], datetime], *, drill: bool) -> "Journal":
         refuse_orphaned_log(path)
         make_private(path)
-        with as_refusal(path):
+        with as_refusal(path, UNOPENED):
             link = connect(path)
         try:
-            with as_refusal(path):
+            with as_refusal(path, UNOPENED):
                 # Before the pragmas, which write: a stranger's file, or a newer one, is left as it
                 # is.
                 recognise(link, path, drill=drill)

@@ -14,7 +14,7 @@ from msgspec.json import decode
 
 from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
-from cqcmd.paths import lies_there, unread
+from cqcmd.paths import lies_there, refuse_link, unread
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -61,6 +61,7 @@ def write_whole(path: Path, data: bytes) -> None:
     One writer at a time. Raises Unwritable.
     """
     try:
+        refuse_link(path)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Beside its place, for a rename is whole only within one file system; and on disk before
         # the rename, or a power cut could leave the name with nothing behind it.
@@ -102,6 +103,7 @@ def file_lock(path: Path, seconds: float, *, thread_local: bool = True) -> "Base
     """
     from filelock import FileLock  # late: nothing is locked before the first screen stands
 
+    refuse_link(path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(path, timeout=seconds, mode=0o600, thread_local=thread_local)
     lock.acquire()
@@ -212,7 +214,9 @@ def _unread(path: Path, why: str) -> BadInput:
 def _write_out(path: Path, data: bytes) -> None:
     # Without it Windows writes two bytes for each line end: not the bytes that were given.
     binary = getattr(os, "O_BINARY", 0)
-    number = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | binary, 0o600)
+    # Made anew: what a crash left under the name, a link too, is not written into.
+    path.unlink(missing_ok=True)
+    number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | binary, 0o600)
     try:
         while data:
             # A write may take only a part of what it is given.

@@ -10,6 +10,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from cqcmd.errors import Unwritable, reason_of
 from cqcmd.i18n import _
+from cqcmd.paths import refuse_link
 
 MOST = 16
 """The most seats of a kind."""
@@ -29,6 +30,7 @@ class SessionLocks:
     def take(self, kind: str) -> None:
         """Sit down. Raises Unwritable: the disk refuses, or none is free."""
         try:
+            refuse_link(self._folder)
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for lock in self._locks(kind):
                 # Inside the loop: Timeout is an OSError, too, and a seat that is taken is no disk

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from cqcmd import __version__
 from cqcmd.clock import SystemClock, iso_local, local
-from cqcmd.errors import Refusal, Unwritable
+from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
+from cqcmd.paths import refuse_link
+from cqcmd.terminal.streams import fall_silent, flush_output
 from cqcmd.text import clean
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def write_report(error: BaseException, folder: Path, mark: str = "") -> Path:
         OSError: the disk refused.
     """
     at = SystemClock().now()
+    refuse_link(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     drill = _("演练-") if mark else ""
     path = folder / f"{drill}crash-{local(at):%Y%m%d-%H%M%S-%f}-{os.getpid()}.txt"
@@ -69,9 +72,7 @@ def sentence(error: BaseException, folder: Path, mark: str = "") -> str:
     try:
         path = write_report(error, folder, mark)
     except OSError as refused:
-        return _(
-            "程序出错，已停止；错误报告也没能写下（{reason}）。已记入日志的内容都在，请重新启动。"
-        ).format(reason=clean(refused.strerror or type(refused).__name__, lines=False))
+        return _unreported(reason_of(refused))
     return _("程序出错，已停止；已记入日志的内容都在，请重新启动。错误报告：{path}").format(
         path=clean(str(path), lines=False)
     )
@@ -84,7 +85,9 @@ def guard(main: Callable[[], int], folder: Callable[[], Path]) -> int:
     own faults, these with a report in ``folder()``; 130 for Ctrl+C.
     """
     try:
-        return main()
+        status = main()
+        flush_output()
+        return status
     except Refusal as refusal:
         _say(clean(str(refusal)))
         return 1 if isinstance(refusal, Unwritable) else 2
@@ -92,17 +95,32 @@ def guard(main: Callable[[], int], folder: Callable[[], Path]) -> int:
         return 130
     except BrokenPipeError:
         # Whoever read our output has gone; the interpreter must not flush into it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fall_silent()
         return 1
     except Exception as error:  # noqa: BLE001 - the last place; everything is reported
-        _say(sentence(error, folder()))
+        _say(_sentence_at(error, folder))
         return 1
+
+
+def _sentence_at(error: BaseException, folder: Callable[[], Path]) -> str:
+    try:
+        place = folder()
+    except Refusal as refusal:  # nowhere to write the report
+        return _unreported(str(refusal))
+    return sentence(error, place)
+
+
+def _unreported(why: str) -> str:
+    return _(
+        "程序出错，已停止；错误报告也没能写下（{reason}）。已记入日志的内容都在，请重新启动。"
+    ).format(reason=clean(why, lines=False))
 
 
 def _say(words: str) -> None:
     # Not sys.stderr: Textual keeps that to itself while the app runs.
-    with suppress(OSError):  # the terminal is gone: nobody is there to read it
-        print(words, file=sys.__stderr__, flush=True)
+    if sys.__stderr__ is not None:  # it was closed; `print` would take standard output instead
+        with suppress(OSError):  # the terminal is gone: nobody is there to read it
+            print(words, file=sys.__stderr__, flush=True)
 
 
 class CrashReports:

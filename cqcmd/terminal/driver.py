@@ -10,6 +10,7 @@ from textual import constants
 from textual.driver import Driver
 
 from cqcmd.i18n import _
+from cqcmd.terminal.streams import UTF8, is_utf8
 
 TRIED_WITH = "8.2.8"
 """The Textual whose drivers ours replace parts of; with another one its own are used."""
@@ -46,6 +47,10 @@ def refuse_terminal() -> str | None:
         return _("这个终端不能显示全屏界面（TERM={term}）。请换一个终端窗口再运行。").format(
             term=os.environ.get("TERM") or _("未设置")
         )
+    spoken = getattr(sys.__stderr__, "encoding", None) or UTF8
+    if not is_utf8(spoken):
+        words = _("这个终端的字符编码是 {name}，界面要用 UTF-8。请把终端改成 UTF-8 再运行。")
+        return words.format(name=spoken)
     return None
 
 

@@ -5,15 +5,18 @@ import select
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from io import TextIOWrapper
-from typing import IO, Any, cast
+from contextvars import copy_context
+from functools import partial
+from typing import Any, TextIO
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 from textual.message import Message
 
+from cqcmd.terminal.outlet import Outlet
 from cqcmd.terminal.paste_guard import PasteGuard
 from cqcmd.text import clean
 
@@ -38,9 +41,45 @@ class SturdyDriver(LinuxDriver):
         """As every driver."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._lost = False
-        self._file = cast(TextIOWrapper, _Output(cast(TextIOWrapper, self._file), self._lose))
+        self._context = copy_context()
+
+    def start_application_mode(self) -> None:
+        """Begin to read and to write, by way of our outlet."""
+        # Upstream makes its writer in the middle of this, by name.
+        setattr(linux_driver, "WriterThread", self._outlet)  # noqa: B010 - a class, for mypy
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _outlet(self, file: TextIO) -> Outlet:
+        return Outlet(partial(self._put, file.fileno()), self._repaint_soon)
+
+    def _put(self, number: int, text: str) -> None:
+        # Not through Python's file: a thread that is held up in it holds a lock of it, over which
+        # the interpreter fails at its end.
+        data = text.encode("utf-8", "replace")
+        while data and not self._lost:
+            try:
+                data = data[os.write(number, data) :]
+            except BlockingIOError:  # another program has set the terminal so
+                select.select([], [number], [], 1.0)
+            except OSError:  # what is written to a dead terminal is dropped
+                self._lose()
+
+    def _repaint_soon(self) -> None:
+        self._in_turn(self._app.refresh)
+
+    # A signal comes in the middle of anything, of a write to the terminal too: what it asks for is
+    # done between two turns of the loop.
+    def _sigtstp_application(self, *arguments: Any) -> None:
+        self._in_turn(super()._sigtstp_application)
 
     def _sigcont_application(self, *arguments: Any) -> None:
+        self._in_turn(self._continue)
+
+    def _in_turn(self, job: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the program is ending
+            self._loop.call_soon_threadsafe(job, context=self._context)
+
+    def _continue(self) -> None:
         if self._lost:
             return
         # Stopped without warning (SIGSTOP), or a hang-up: a second pair of threads on one
@@ -48,7 +87,8 @@ class SturdyDriver(LinuxDriver):
         reading = self._key_thread is not None and self._key_thread.is_alive()
         if reading and self._auto_restart:
             self.suspend_application_mode()
-        super()._sigcont_application(*arguments)
+        super()._sigcont_application()
+        self._app.refresh()  # the shell has written over it, and nothing of ours has changed
 
     def process_message(self, message: Message) -> None:
         """Send a message on; pasted text passes the gate first."""
@@ -115,30 +155,3 @@ class SturdyDriver(LinuxDriver):
             self._app.exit(return_code=HUNG_UP)
         else:
             lost()
-
-
-class _Output:
-    """The terminal as a file; once it fails, what is written is dropped.
-
-    Otherwise the thread that writes would die, its queue fill, and the program hang.
-    """
-
-    def __init__(self, file: IO[str], lose: Callable[[], None]) -> None:
-        self._file = file
-        self._lose = lose
-
-    def write(self, text: str) -> int:
-        try:
-            return self._file.write(text)
-        except OSError:
-            self._lose()
-            return len(text)
-
-    def flush(self) -> None:
-        try:
-            self._file.flush()
-        except OSError:
-            self._lose()
-
-    def fileno(self) -> int:
-        return self._file.fileno()

@@ -1,13 +1,15 @@
 """The driver for Windows: characters an input method makes with Shift held are not dropped."""
 
 from collections.abc import Iterable
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO
 
-from textual.drivers import win32
+from textual.drivers import win32, windows_driver
 from textual.drivers.windows_driver import WindowsDriver
 from textual.events import Paste
 from textual.message import Message
 
+from cqcmd.terminal.outlet import Outlet
 from cqcmd.text import clean
 
 _KEY_EVENT = 0x0001
@@ -17,10 +19,23 @@ class InputMethodDriver(WindowsDriver):
     """Keeps ``？：（`` of a Chinese input method; pasted text passes the gate."""
 
     def start_application_mode(self) -> None:
-        """Start reading, by way of our console."""
+        """Start reading, by way of our console, and writing, by way of our outlet."""
         if not isinstance(win32.KERNEL32, Console):
             win32.KERNEL32 = Console(win32.KERNEL32)
+        # Upstream makes its writer in the middle of this, by name.
+        setattr(windows_driver, "WriterThread", self._outlet)  # noqa: B010 - a class, for mypy
         super().start_application_mode()
+
+    def _outlet(self, file: TextIO) -> Outlet:
+        def put(text: str) -> None:
+            file.write(text)
+            file.flush()
+
+        return Outlet(put, self._repaint_soon)
+
+    def _repaint_soon(self) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the program is ending
+            self._loop.call_soon_threadsafe(self._app.refresh)
 
     def process_message(self, message: Message) -> None:
         """Send a message on; pasted text passes the gate first."""

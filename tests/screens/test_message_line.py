@@ -196,6 +196,13 @@ def test_nothing_speaks_but_through_the_line() -> None:
     assert "Toast" not in (ROOT / "cqcmd.tcss").read_text(encoding="utf-8")
 
 
+async def test_in_a_tiny_window_the_line_says_what_to_do(post: OpenPost) -> None:
+    async with post() as pilot:
+        await pilot.resize_terminal(20, 5)
+        await pilot.pause()
+        assert line(pilot).startswith("请放大窗口")
+
+
 async def test_a_window_that_is_large_enough_again_is_not_called_small(post: OpenPost) -> None:
     async with post() as pilot:
         await pilot.resize_terminal(60, 20)

@@ -226,6 +226,10 @@ class Terminal:
         """Stop reading, as a frozen link does."""
         self._reading.clear()
 
+    def read_on(self) -> None:
+        """Read again, as a link does that has come back."""
+        self._reading.set()
+
     def kill(self, number: int = signal.SIGKILL) -> None:
         """Send the program a signal."""
         self.process.send_signal(number)

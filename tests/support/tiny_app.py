@@ -24,12 +24,12 @@ class TinyApp(CrashReports, App[None]):
         self.crash_folder = folder / "crash"
         self._folder = folder
         self._mode = mode
-        self.departure = ShutdownRequest(self, self._keep)
+        self.departure = ShutdownRequest(self, self._keep, self._interrupted)
 
     def compose(self) -> ComposeResult:
         yield Input()
         yield Static(id="echo")
-        yield Static("ready")
+        yield Static("ready", id="told")
         if self._mode == "broken":
             raise ValueError("在建立界面时出错")
 
@@ -41,7 +41,14 @@ class TinyApp(CrashReports, App[None]):
         self.query_one("#echo", Static).update(plain(f"<{event.value}>"))
 
     async def _keep(self) -> None:
+        self._write()
+
+    def _write(self) -> None:
         (self._folder / "draft").write_text(self.query_one(Input).value, encoding="utf-8")
+
+    def _interrupted(self) -> None:
+        self._write()
+        self.query_one("#told", Static).update("how to leave")
 
     def action_boom(self) -> None:
         secret = "渝中区李明13800000000"

@@ -17,7 +17,7 @@ from textual.drivers import _writer_thread
 from textual.drivers.linux_driver import LinuxDriver
 
 from cqcmd.terminal import driver
-from cqcmd.terminal.posix import SturdyDriver, _Output
+from cqcmd.terminal.posix import SturdyDriver
 from cqcmd.terminal.signals import GRACE
 from tests.support.pseudo_terminal import Terminal
 
@@ -35,21 +35,6 @@ APP = str(Path(__file__).parents[1] / "support" / "tiny_app.py")
 
 def tiny(folder: Path, mode: str = "plain", **options: object) -> Terminal:
     return Terminal([sys.executable, APP, str(folder), mode], **options)  # type: ignore[arg-type]
-
-
-def wait_until_held(terminal: Terminal) -> None:
-    """Until the program has filled every buffer and cannot go on: it uses no processor."""
-    end = time.monotonic() + 10
-    before, since = b"", 0.0
-    while time.monotonic() < end:
-        stat = Path(f"/proc/{terminal.process.pid}/stat").read_bytes()
-        used = b" ".join(stat.rpartition(b")")[2].split()[11:13])
-        if used != before:
-            before, since = used, time.monotonic()
-        elif time.monotonic() - since > 0.7:
-            return
-        time.sleep(0.02)
-    raise AssertionError("it goes on painting")
 
 
 def digest(thing: object) -> str:
@@ -175,48 +160,14 @@ def test_a_program_stopped_and_continued_reads_with_one_thread(tmp_path: Path) -
         terminal.wait_for("<渝中区>")
 
 
-def test_what_is_written_to_a_dead_terminal_is_dropped() -> None:
-    lost: list[str] = []
-
-    class Dead:
-        def write(self, _: str = "") -> int:
-            raise OSError(5, "Input/output error")
-
-        flush = write
-
-    output = _Output(Dead(), lambda: lost.append("lost"))  # type: ignore[arg-type]
-    writer = _writer_thread.WriterThread(output)  # type: ignore[arg-type]
-    writer.start()
-    for _ in range(10 * _writer_thread.MAX_QUEUED_WRITES):
-        writer._queue.put("x", timeout=5)
-    writer.stop()
-    assert lost
-
-
 def test_a_link_that_stalls_and_then_dies_ends_it_too(tmp_path: Path) -> None:
     with tiny(tmp_path, deaf=True) as terminal:
         terminal.wait_for("ready")
         terminal.press("f7")
         terminal.stall()
-        wait_until_held(terminal)
+        time.sleep(1.0)
         terminal.close()
         assert terminal.wait(10) == 129
-
-
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGHUP, 129), (signal.SIGTERM, 143)])
-def test_signals_keep_the_draft_and_restore_the_terminal(
-    tmp_path: Path, number: signal.Signals, status: int
-) -> None:
-    with tiny(tmp_path, "signals") as terminal:
-        terminal.wait_for("ready")
-        terminal.send("东湖路")
-        terminal.wait_for("<东湖路>")
-        assert terminal.modes_now() != terminal.modes
-        terminal.kill(number)
-        assert terminal.wait(5) == status
-        assert (tmp_path / "draft").read_text() == "东湖路"
-        assert terminal.modes_now() == terminal.modes
-        terminal.wait_until(lambda _: b"\x1b[?1049l" in terminal.raw)
 
 
 def test_the_link_closing_keeps_the_draft(tmp_path: Path) -> None:
@@ -234,7 +185,7 @@ def test_a_stalled_terminal_cannot_hold_a_terminated_program(tmp_path: Path) -> 
         terminal.wait_for("ready")
         terminal.press("f7")
         terminal.stall()
-        wait_until_held(terminal)
+        time.sleep(1.0)
         terminal.kill(signal.SIGTERM)
         assert terminal.wait(GRACE + 5) == 143
 

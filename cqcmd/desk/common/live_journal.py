@@ -27,6 +27,7 @@ class LiveJournal:
     Attributes:
         unopened: why the journal cannot be opened; empty while it is open or being opened.
         only_looks: what whoever observes is told when he would write.
+        protected: what is told where the disk takes no writing, and all is read from a copy.
         acts: how many were written from here since the program began.
         health: whether the disk does its part.
         changes: which incidents were written about, for whoever keeps something read of them.
@@ -41,6 +42,7 @@ class LiveJournal:
         self.health = Health(clock)
         self.observing = False
         self.only_looks = _("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。")
+        self.protected = ""
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self.acts = 0
         self._set_since = timedelta()
@@ -151,6 +153,11 @@ class LiveJournal:
         self.last_act = (self.clock.now(), tuple(entries))
         self._set_since = timedelta()
         self.acts += 1
+
+    def protect(self, words: str) -> None:
+        """Only look from now on: what would be written could not be kept."""
+        self.protected = self.only_looks = words
+        self.observing = True
 
     def refuse_observing(self) -> None:
         """Refuse to go on where nothing may be written. Raises Refusal."""

@@ -13,7 +13,7 @@ from cqcmd.clock import local
 from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.local_store.json_document import write_whole
-from cqcmd.paths import DRILLS, lies_there
+from cqcmd.paths import DRILLS, lies_there, refuse_link
 from cqcmd.text import clean, fit
 
 MARKER = "drill.json"
@@ -157,6 +157,7 @@ def _fill(drill_folder: DrillFolder, data: Path, scenario: Path, marker: Marker)
 
 def _made(folder: Path, name: str) -> Path:
     """Make a new directory; a second drill in the same second gets a number."""
+    refuse_link(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for number in range(1, 100):
         place = folder / (name if number == 1 else f"{name}-{number}")

@@ -55,6 +55,7 @@ class Presence:
         # Under another name first: a kill in the middle must not leave half a pulse.
         new = self._pulse.with_suffix(".new")
         with suppress(OSError):  # the next one may succeed; the drill goes on
+            new.unlink(missing_ok=True)
             new.write_bytes(msgspec.json.encode(replace(tick, at=tick.at + BEAT)))
             new.replace(self._pulse)
 

@@ -26,9 +26,10 @@ from cqcmd.i18n import _
 from cqcmd.incident.command.response import ResponseLog, Step
 from cqcmd.incident.events import Noted
 from cqcmd.local_store import write_whole
+from cqcmd.paths import PAPERS
 from cqcmd.rules.rows import Content
 
-FOLDER = _("文书")
+FOLDER = PAPERS
 """Where papers lie inside the data folder."""
 
 ORDER_FIELDS = ("items", "duration", "measures")
