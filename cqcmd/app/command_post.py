@@ -11,6 +11,7 @@ from cqcmd.app.disk_waits import DiskWaits
 from cqcmd.app.leaving import Leaving
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
+from cqcmd.app.operating import Operating
 from cqcmd.app.ringing import Ringing
 from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
 from cqcmd.app.wishes import Wishes
@@ -49,6 +50,7 @@ class CommandPost(
     Leaving,
     DiskWaits,
     MaintenanceActions,
+    Operating,
     CrashReports,
     App[str],
     inherit_bindings=False,
@@ -155,6 +157,7 @@ class CommandPost(
             await self.push_screen_wait(
                 late("cqcmd.screens.station.settings").StationForm(self.desk)
             )
+        await self.ask_operator()
         await late("cqcmd.screens.recovery").offer_drafts(self, self.desk)
 
     def on_resize(self, event: events.Resize) -> None:

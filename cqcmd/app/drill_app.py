@@ -148,7 +148,9 @@ class DrillPost(DrillCalls, RealBells, CommandPost):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the guide's key to others where there is no guide."""
-        return action != "guide" or self._guide.view is not None
+        if action == "guide":
+            return self._guide.view is not None
+        return super().check_action(action, parameters)
 
     def action_drill(self) -> None:
         """演练, over whatever is in front."""

@@ -18,6 +18,7 @@ from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.station.disk import Disk
+from cqcmd.desk.station.operators import Operators
 from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
@@ -40,6 +41,7 @@ class Desk(IncidentDesk):
 
     Attributes:
         intake: taking a call.
+        operators: who sits at this terminal.
         station: whom this station serves, the watch, the clock.
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
@@ -71,12 +73,13 @@ class Desk(IncidentDesk):
         self.intake: Intake = Intake(open_record)
         self.backups = Backups(open_record, mark)
         self.disk = Disk(open_record, data)
+        self.operators = Operators(open_record, self.settings, mark)
         self.warnings = WarningsDesk(open_record)
         self._under: dict[str, Desk] = {}
         super().__init__(open_record, self.settings, data, mark)
         # Asked for each time: a drill brings an intake and drafts of its own.
         self.waiting = WaitingCalls(open_record, lambda: self.drafts, self._meaning, self._again)
-        self.station = StationDesk(open_record, self.views, self.waiting)
+        self.station = StationDesk(open_record, self.views, self.waiting, self.operators)
 
     @property
     def root(self) -> "Desk":
@@ -147,11 +150,13 @@ class Desk(IncidentDesk):
 
     @property
     def watch(self) -> DutyStatus:
-        """Who is on duty, and for whom."""
+        """Who is on duty, and for whom; and who sits here, where that is somebody else."""
         serving = self._open_record.ledger.serving
         standing = self.standing.with_mark(_("观察")) if self.observing else self.standing
         name = serving.name if serving else ""
-        return DutyStatus(name, self.officer, standing, self.waiting.count)
+        here = self.operators.here.name
+        operator = "" if here == self.officer else here
+        return DutyStatus(name, self.officer, standing, self.waiting.count, operator)
 
     @property
     def observing(self) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cqcmd.clock import Clock
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.operator import NOBODY, Operator
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force
@@ -30,8 +31,11 @@ class Opening:
         *,
         observing: bool = False,
         drill: bool = False,
+        operator: Operator = NOBODY,
     ) -> None:
         """Open a post; ``mark``: shown where it is not real; ``observing``: only look.
+
+        ``operator``: whoever the login says sits here.
 
         Raises:
             BadInput: ``data`` is a drill's drawer and this is no ``drill``, or the other way.
@@ -43,6 +47,7 @@ class Opening:
         self._named = plan
         self._plans = KeptPlans(data, plan)
         self._open_record = OpenRecord(plan_in_force(plan), clock, self._plans)
+        self._open_record.operator = operator
         self.desk = Desk(self._open_record, data, mark)
         self.desk.observe(observing)
         self.remark = self.desk.settings.load(clock.now())
@@ -61,6 +66,7 @@ class Opening:
         ledger = Ledger(journal.station)
         ledger.absorb(journal.entries())
         self._open_record.attach(journal, ledger)
+        self.desk.operators.recall()
         self._settle_plan()
         if not self._open_record.observing:
             self._open_record.keep_plan_file()

@@ -8,7 +8,8 @@ from msgspec import Struct
 class LogLine(Struct, frozen=True):
     """One entry in words. ``system``: written by the program itself, shown dimmed.
 
-    ``clause`` is the one of the plan that asks for such an entry.
+    ``clause`` is the one of the plan that asks for such an entry. ``operator`` sat at the terminal
+    while ``actor`` was on duty; empty where that is the same person, or was not said.
     """
 
     entry: str
@@ -24,3 +25,9 @@ class LogLine(Struct, frozen=True):
     seq: int
     strikable: bool
     clause: str
+    operator: str = ""
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it down."""
+        return self.operator or self.actor

@@ -65,13 +65,15 @@ def _marked(tops: tuple[MastheadText, ...], mark: str) -> tuple[MastheadText, ..
 class DutyStatus(Struct, frozen=True):
     """The station, the officer on duty, and how a post stands that is not the real one.
 
-    ``waiting``: how many calls wait that nobody has taken in.
+    ``waiting``: how many calls wait that nobody has taken in. ``operator``: who sits at this
+    terminal; empty where that is the officer, or nobody has said.
     """
 
     station: str = ""
     officer: str = ""
     drill_status: DrillStatus = DrillStatus()
     waiting: int = 0
+    operator: str = ""
 
     @property
     def mark(self) -> str:

@@ -8,6 +8,7 @@ from cqcmd.clock import Clock
 from cqcmd.desk.common.changes import Changes
 from cqcmd.desk.common.entry_times import refuse_strange_time
 from cqcmd.desk.common.health import Health
+from cqcmd.desk.common.operator import Operator
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
@@ -24,6 +25,7 @@ class LiveJournal:
     """An open journal and the ledger folded from it, kept up with what others write.
 
     Attributes:
+        operator: who sits at this terminal.
         only_looks: what whoever observes is told when he would write.
         acts: how many were written from here since the program began.
         health: whether the disk does its part.
@@ -35,7 +37,8 @@ class LiveJournal:
         self.ledger = Ledger()
         self._journal: Journal | None = None
         self.health = Health(clock)
-        self.observing = False
+        self.operator = Operator()
+        self._observing = False
         self.only_looks = _("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。")
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
         self.acts = 0
@@ -64,6 +67,15 @@ class LiveJournal:
     def org(self) -> str:
         """The code of the organisation this station serves; empty before it was asked."""
         return self.ledger.serving.org if self.ledger.serving else ""
+
+    @property
+    def observing(self) -> bool:
+        """Whether nothing is written from here: somebody chose to look, or has that role."""
+        return self._observing or self.operator.observes
+
+    @observing.setter
+    def observing(self, observing: bool) -> None:
+        self._observing = observing
 
     # Taking in
 
@@ -106,6 +118,8 @@ class LiveJournal:
 
     def refuse_observing(self) -> None:
         """Refuse to go on where nothing may be written. Raises Refusal."""
+        if self.operator.observes:
+            raise Refusal(_("你登录的角色是“观察”，只看不写，没有记录；要记，请值班的人记。"))
         if self.observing:
             raise Refusal(self.only_looks)
 

@@ -58,7 +58,7 @@ def _line(entry: LogLine, time: str) -> Line:
     words = _("〔作废〕{words}").format(words=entry.words) if entry.struck else entry.words
     state = "struck" if entry.struck else "dim" if entry.system else ""
     look = "" if state else _LOOK_OF.get(entry.kind, "")
-    cells = (Cell(time), Cell(entry.kind_name, look), Cell(entry.actor), Cell(words))
+    cells = (Cell(time), Cell(entry.kind_name, look), Cell(entry.writer), Cell(words))
     return Line(entry.entry, cells, entry.clause, state)
 
 
@@ -72,8 +72,15 @@ def whole_words(entry: LogLine, *, listed: bool = False) -> str:
         when.format(
             at=local(entry.occurred_at),
             noted=local(entry.recorded_at),
-            actor=entry.actor,
+            actor=_who(entry),
             seq=entry.seq,
         )
     )
     return "\n".join(lines)
+
+
+def _who(entry: LogLine) -> str:
+    """Return who wrote it down, and who was on duty where that was somebody else."""
+    if not entry.operator:
+        return entry.actor
+    return _("{operator}（值班 {actor}）").format(operator=entry.operator, actor=entry.actor)
