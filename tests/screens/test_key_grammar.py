@@ -45,7 +45,7 @@ ABOUT_NO_INCIDENT = {
 
 CHOICES = {
     *("AskReason", "ChooseSeveral", "Confirm", "DecisionMenu"),
-    *("LeavingScreen", "LooksMenu", "Menu"),
+    *("LeavingScreen", "LooksMenu", "Menu", "OperatorMenu"),
 }
 """Questions: there digits answer."""
 
