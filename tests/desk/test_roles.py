@@ -139,8 +139,15 @@ def test_the_watch_cannot_end_what_was_decided_nor_make_void_what_it_may_not_wri
     seated(desk, WATCH)
     with pytest.raises(Refusal, match="由“指挥”记"):
         desk.logbook.restore(ident, decided)
+    call = next(line.entry for line in desk.log(ident) if line.kind == "opened")
+    with pytest.raises(Refusal, match="由“指挥”记"):
+        desk.logbook.strike(ident, call, "重复")  # and with it what was decided
     desk.logbook.note(ident, "记得下")
     desk.logbook.undo(ident)
+    mistaken = take(desk, TANK)
+    call = next(line.entry for line in desk.log(mistaken) if line.kind == "opened")
+    desk.logbook.strike(mistaken, call, "重复")
+    desk.logbook.restore(mistaken, call)
 
 
 def test_an_observer_stays_one_whatever_is_asked_of_the_desk(desk: Desk) -> None:

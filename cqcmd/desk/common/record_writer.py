@@ -1,5 +1,6 @@
 """An act under way: its events made harmless and written, then the verdicts it leaned on."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -68,10 +69,16 @@ class RecordWriter:
         """Refuse what whoever sits here may not write, nor make void or stand again."""
         self._operator.refuse(event)
         if isinstance(event, Struck) and self._operator.role is not None:
-            known = self._ledger.incidents.get(ident or "")
-            for entry in known.entries if known else ():
-                if entry.id == event.entry:
-                    self._operator.refuse(decode(entry.kind, entry.data))
+            for entry in self._concerned(event, ident):
+                self._operator.refuse(decode(entry.kind, entry.data))
+
+    def _concerned(self, event: Struck, ident: str | None) -> Iterator[Entry]:
+        """Yield what is struck, or stands again: an entry; with a call all that was written of it."""
+        known = self._ledger.incidents.get(ident or "")
+        entries = known.entries if known else []
+        for entry in entries:
+            if entry.id == event.entry:
+                yield from entries if entry.kind == Opened.kind else [entry]
 
     def _refuse_void(self, event: Event, ident: str | None) -> None:
         """Refuse what would change an incident whose call is void, of whatever act it is a part."""

@@ -21,6 +21,8 @@ class OperatorMenu(Menu):
         Binding("f8", "take_call", _("接报"), show=False, id="take-call-f8"),
     ]
 
+    hint = _("数字或回车 选   n 接报   Esc 以后再说")
+
     def __init__(self, desk: Desk) -> None:
         title = _("谁在操作这台终端？记的每一条都写上这个名字。")
         super().__init__(title, [*_answers(desk), (ANOTHER, _("别人：填姓名"))])
