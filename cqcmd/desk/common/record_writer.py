@@ -73,7 +73,7 @@ class RecordWriter:
                 self._operator.refuse(decode(entry.kind, entry.data))
 
     def _concerned(self, event: Struck, ident: str | None) -> Iterator[Entry]:
-        """Yield what is struck, or stands again: an entry; with a call all that was written of it."""
+        """Yield what is struck or stands again: an entry, or all of a call with its opening."""
         known = self._ledger.incidents.get(ident or "")
         entries = known.entries if known else []
         for entry in entries:
