@@ -34,8 +34,10 @@ class Operator(Struct, frozen=True):
 
     def refuse(self, event: Event) -> None:
         """Refuse what his role does not write. Raises Refusal."""
+        if self.role is None:
+            return
         least = least_role(event)
-        if self.role is None or ROLES.index(self.role) >= ROLES.index(least):
+        if ROLES.index(self.role) >= ROLES.index(least):
             return
         words = _(
             "这一项由“{least}”记，你登录的角色是“{role}”，没有记录；填的都在，请{least}来记。"
