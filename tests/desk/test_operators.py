@@ -9,6 +9,7 @@ import pytest
 from cqcmd.clock import FixedClock
 from cqcmd.desk.common.operator import Operator, given_operator
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill_opening import opened_drill, start_drill
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import BadInput, Unwritable
 from tests.desk.calls import TANK, report, take
@@ -172,3 +173,15 @@ def test_hostile_names_are_made_harmless_before_they_are_written(desk: Desk) -> 
     ident = take(desk, TANK)
     desk.logbook.note(ident, "x")
     assert desk.log(ident)[-1].writer == "[red]王␛[2J强"
+
+
+def test_a_drill_bears_the_name_and_asks_for_no_role(tmp_path: Path) -> None:
+    folder = start_drill(tmp_path / "data", "first-call", None)
+    opening, session = opened_drill(folder, operator=Operator("王强", "观察", given=True))
+    opening.read_journal()
+    assert not opening.desk.observing
+    opening.desk.station.take_over("赵平")
+    assert opening.desk.log(None)[-1].writer == "王强"
+    assert opening.desk.operators.here == Operator("王强", None, given=True)
+    opening.close()
+    session.leave()
