@@ -105,18 +105,20 @@ class Opening:
 def open_existing(data: str | None, clock: Clock, *, drills: bool = False) -> Opening:
     """Open the post of a data directory that must already have a journal.
 
-    ``drills``: a drill's drawer will do too; its desk bears the mark.
+    ``drills``: a drill's drawer will do too; its desk bears the mark. Nobody sits at a screen: what
+    is written is said to come from the command line.
 
     Raises:
         BadInput: there is none, or it is a drill's.
     """
+    verb = Operator(_("命令行"), given=True)
     place = data_dir(data)
     if not lies_there(place / JOURNAL):
         raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=place))
     if drills and lies_there(place / MARKER):
         mark = mark_of(DrillFolder(place).marker().title)
-        opening = Opening(place, None, clock, mark, drill=True)
+        opening = Opening(place, None, clock, mark, drill=True, operator=verb)
     else:
-        opening = Opening(place, None, clock)
+        opening = Opening(place, None, clock, operator=verb)
     opening.read_journal()
     return opening

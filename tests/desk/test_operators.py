@@ -10,7 +10,7 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.common.operator import Operator, given_operator
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill_opening import opened_drill, start_drill
-from cqcmd.desk.opening import Opening
+from cqcmd.desk.opening import Opening, open_existing
 from cqcmd.errors import BadInput, Unwritable
 from tests.desk.calls import TANK, report, take
 from tests.desk.conftest import START
@@ -173,6 +173,16 @@ def test_hostile_names_are_made_harmless_before_they_are_written(desk: Desk) -> 
     ident = take(desk, TANK)
     desk.logbook.note(ident, "x")
     assert desk.log(ident)[-1].writer == "[red]王␛[2J强"
+
+
+def test_a_backup_from_the_command_line_is_not_the_officers(
+    desk: Desk, tmp_path: Path, clock: FixedClock
+) -> None:
+    opening = open_existing(str(tmp_path / "data"), clock)
+    opening.desk.backups.back_up(tmp_path / "copies")
+    last = opening.desk.log(None)[-1]
+    assert (last.kind, last.writer, last.actor) == ("backup", "命令行", "李敏")
+    opening.close()
 
 
 def test_a_drill_bears_the_name_and_asks_for_no_role(tmp_path: Path) -> None:
