@@ -15,6 +15,7 @@ from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.drill.drawer import DrillFolder
 from cqcmd.screens.common.form_registry import form_of
+from cqcmd.screens.station.operator import OperatorMenu
 from tests.previous import KEPT, POSTS, copied, opening_of
 from tests.previous_drills import drawer_of, drill_of
 from tests.support.pilots import hands_off
@@ -88,6 +89,8 @@ async def _running(app: CommandPost) -> AsyncIterator[Pilot[str]]:
         while not app.desk.ready:
             await pilot.pause(0.01)
         await rest(pilot)
+        if isinstance(app.screen, OperatorMenu):  # who sits there was never asked before
+            await press(pilot, "escape")
         yield pilot
 
 

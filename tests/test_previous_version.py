@@ -13,6 +13,7 @@ import pytest
 
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident.events import EVENTS, decode, encode
+from cqcmd.incident.events.entry import operator_in
 from cqcmd.local_store.json_document import AtomicStorage
 from tests.previous import KEPT, POSTS, SUBJECTS, copied, desk_of, rows_of, rows_say, said
 from tests.previous_batch import ask, copies, questions
@@ -59,7 +60,7 @@ def test_every_entry_is_written_again_as_it_was(journal: str) -> None:
     rows = rows_of(KEPT / journal)
     assert rows
     for row in rows:
-        assert encode(decode(row[4], row[5])) == row[5], row[0]
+        assert encode(decode(row[4], row[5]), operator_in(row[5])) == row[5], row[0]
 
 
 @pytest.mark.parametrize("name", [*POSTS, *DRILLS])

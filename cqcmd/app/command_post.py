@@ -13,6 +13,7 @@ from cqcmd.app.journal_rescue import JournalRescue
 from cqcmd.app.leaving import Leaving
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
+from cqcmd.app.operating import Operating
 from cqcmd.app.proving import Proving
 from cqcmd.app.ringing import Ringing
 from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
@@ -58,6 +59,7 @@ class CommandPost(
     JournalRescue,
     MaintenanceActions,
     Proving,
+    Operating,
     CrashReports,
     App[str],
     inherit_bindings=False,
@@ -174,6 +176,7 @@ class CommandPost(
             await self.push_screen_wait(
                 late("cqcmd.screens.station.settings").StationForm(self.desk)
             )
+        await self.ask_operator()
         await late("cqcmd.screens.recovery").offer_drafts(self, self.desk)
 
     def on_resize(self, event: events.Resize) -> None:

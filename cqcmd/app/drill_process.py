@@ -31,8 +31,10 @@ class Ending(Struct, frozen=True):
         path.write_bytes(msgspec.json.encode(self))
 
 
-def run_drill(data: Path, plan: Path | None, chosen: tuple[str, str]) -> Ending:
+def run_drill(data: Path, plan: Path | None, chosen: tuple[str, str], name: str = "") -> Ending:
     """Stay until the drill is left. ``chosen``: its verb, and a scenario or a directory.
+
+    ``name``: who the login says sits here.
 
     Raises:
         SystemExit: this process was told to end meanwhile.
@@ -41,7 +43,7 @@ def run_drill(data: Path, plan: Path | None, chosen: tuple[str, str]) -> Ending:
     # The drill has the terminal to itself, so what it has to tell comes back in a file.
     with tempfile.TemporaryDirectory(prefix="cqcmd-drill-") as folder:
         answer = Path(folder) / "ending.json"
-        words = ["drill", verb, what, "--data", str(data), "--ending", str(answer)]
+        words = [*_named(name), "drill", verb, what, "--data", str(data), "--ending", str(answer)]
         with_plan = ["--plan", str(plan)] if plan and verb == "start" else []
         # Begun before `_wait` sets the signals: a child inherits an ignored Ctrl+C and would stay
         # deaf to it.
@@ -53,12 +55,15 @@ def run_drill(data: Path, plan: Path | None, chosen: tuple[str, str]) -> Ending:
     return Ending()
 
 
-def become_real_post(data: Path, plan: Path | None, *, calling: bool) -> int:
+def become_real_post(
+    data: Path, plan: Path | None, name: str = "", role: str = "", *, calling: bool
+) -> int:
     """Put the real post in the place of this process; return its exit status.
 
-    ``calling``: at a new call.
+    ``name``, ``role``: who sits here, and what he may write. ``calling``: at a new call.
     """
     words = [*command(), "--data", str(data), *(["--calling"] if calling else [])]
+    words += [*_named(name), *([f"--role={role}"] if role else [])]
     words += ["--plan", str(plan)] if plan else []
     if os.name == "nt":  # exec on Windows returns to the prompt before the program ends
         return subprocess.call(words)
@@ -66,6 +71,11 @@ def become_real_post(data: Path, plan: Path | None, *, calling: bool) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(words[0], words)
+
+
+def _named(name: str) -> list[str]:
+    """Return the option that says who sits here; one word, as a name may begin with a dash."""
+    return [f"--as={name}"] if name else []
 
 
 def command() -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from cqcmd.app.command_post import CommandPost
 from cqcmd.app.wishes import SAMPLE
 from cqcmd.clock import SystemClock
+from cqcmd.desk.common.operator import Role, given_operator
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import Refusal
 from cqcmd.paths import data_dir
@@ -15,15 +16,23 @@ from cqcmd.terminal.slow_disk import settle
 
 
 def open_command_post(
-    data: str | None, plan: Path | None, *, observing: bool = False, calling: bool = False
+    data: str | None,
+    plan: Path | None,
+    name: str | None = None,
+    role: Role | None = None,
+    *,
+    observing: bool = False,
+    calling: bool = False,
 ) -> int:
     """Open the post and stay until the officer leaves; returns the exit status.
 
+    ``name``, ``role``: who the login says sits here, and what he may write.
     ``calling``: at a new call, because a drill was left for a real alarm.
 
     Raises:
         Refusal: this is no terminal that can show it, or the plan or the data cannot be used.
     """
+    operator = given_operator(name, role)
     why = refuse_terminal()
     if why:
         raise Refusal(why)
@@ -31,7 +40,8 @@ def open_command_post(
     while True:
         # Anew each time round: nothing of the real record is open while a sample or a drill is
         # shown (docs/decisions/005).
-        opening = Opening(data_dir(data), plan, SystemClock(), observing=observing)
+        place, clock = data_dir(data), SystemClock()
+        opening = Opening(place, plan, clock, observing=observing, operator=operator)
         opening.remark, remark = remark or opening.remark, ""
         app = _run(opening, calling=calling)
         if app.return_value is None:
@@ -40,7 +50,8 @@ def open_command_post(
         if app.return_value == SAMPLE:
             _show_sample()
         else:
-            calling, remark = _show_drill(opening.data, opening.plan_path, app.return_value)
+            chosen, path = app.return_value, opening.plan_path
+            calling, remark = _show_drill(place, path, chosen, operator.name)
         # Brought into force by now: what another terminal brings since is not undone by ours.
         plan = plan if observing else None
 
@@ -69,7 +80,7 @@ def _show_sample() -> None:
         _run(Opening(Path(folder), None, SystemClock(), MARK))
 
 
-def _show_drill(data: Path, plan: Path | None, chosen: str) -> tuple[bool, str]:
+def _show_drill(data: Path, plan: Path | None, chosen: str, name: str) -> tuple[bool, str]:
     """Run a drill in a process of its own; this one waits, with nothing open.
 
     Returns whether it was left for a real alarm, and why it could not be opened, if so.
@@ -78,5 +89,5 @@ def _show_drill(data: Path, plan: Path | None, chosen: str) -> tuple[bool, str]:
     from cqcmd.app.drill_process import run_drill
     from cqcmd.desk.drill.choice import verb_of
 
-    ending = run_drill(data, plan, verb_of(chosen, data))
+    ending = run_drill(data, plan, verb_of(chosen, data), name)
     return ending.real, ending.why

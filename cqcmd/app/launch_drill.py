@@ -9,6 +9,7 @@ from cqcmd.app.drill_app import REAL, DrillPost
 from cqcmd.app.drill_process import Ending, become_real_post
 from cqcmd.app.instructor_app import InstructorPost
 from cqcmd.clock import SystemClock
+from cqcmd.desk.common.operator import NOBODY, Operator
 from cqcmd.desk.drill.drawer import DrillFolder, is_drill
 from cqcmd.desk.drill.presence import Role
 from cqcmd.desk.drill_opening import opened_drill, refuse_lost, refuse_write_protected
@@ -23,18 +24,20 @@ def play_drill(
     role: Role = "trainee",
     *,
     board: int = 0,
+    operator: Operator = NOBODY,
 ) -> DrillPost:
     """Stay in the drill until it is left; its result names what to open next.
 
     ``real``: where the real record lies; its countdowns stay in sight.
     ``board``: the process of the board that began it; without it the drill ends, too.
+    ``operator``: who the login says sits here; a drill asks for nobody's role.
 
     Raises:
         Refusal: it cannot be opened.
     """
     refuse_lost(drill_folder)
     refuse_write_protected(drill_folder)
-    opening, session = opened_drill(drill_folder, role)
+    opening, session = opened_drill(drill_folder, role, operator=operator)
     if real is not None and not is_drill(real):
         opening.desk.watch_real(real, SystemClock())
     post = InstructorPost if session.role == "instructor" else DrillPost
@@ -54,12 +57,14 @@ def open_drill(
     find: Callable[[Path], DrillFolder],
     role: Role = "trainee",
     ending: Path | None = None,
+    operator: Operator = NOBODY,
 ) -> int:
     """Open a drill from the command line; 真警 in it opens the real post at a new call.
 
     Where the drill is over, the key opens the real board.
 
     ``ending``: where the board that began it learns how it ended, and opens the real post itself.
+    ``operator``: who the login says sits here, in the real post as well.
 
     Raises:
         Refusal: this is no terminal that can show it, or the drill cannot be opened.
@@ -70,7 +75,7 @@ def open_drill(
         if why:
             raise Refusal(why)
         drill_folder = find(place)
-        app = play_drill(drill_folder, place, role, board=board)
+        app = play_drill(drill_folder, place, role, board=board, operator=operator)
     except Refusal as refusal:
         if ending is None:
             raise
@@ -83,4 +88,5 @@ def open_drill(
         Ending(real=calling).write(ending)
         return 0
     plan = drill_folder.marker().plan
-    return become_real_post(place, Path(plan) if plan else None, calling=calling)
+    path = Path(plan) if plan else None
+    return become_real_post(place, path, operator.name, operator.role or "", calling=calling)

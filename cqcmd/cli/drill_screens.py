@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from cqcmd.app.launch_drill import open_drill
+from cqcmd.desk.common.operator import Operator, given_operator
 from cqcmd.desk.drill.drawer import DrillFolder, latest, latest_of_all
 from cqcmd.desk.drill_opening import start_drill
 
@@ -15,7 +16,7 @@ def start(args: Namespace) -> int:
         # As a function: a terminal that cannot show it is refused before a folder is made.
         return start_drill(data, args.scenario, args.plan)
 
-    return open_drill(args.data, find, ending=args.ending)
+    return open_drill(args.data, find, ending=args.ending, operator=_operator(args))
 
 
 def resume(args: Namespace) -> int:
@@ -25,11 +26,19 @@ def resume(args: Namespace) -> int:
     def find(data: Path) -> DrillFolder:
         return DrillFolder(place.absolute()) if place else latest(data)
 
-    return open_drill(args.data, find, ending=args.ending)
+    return open_drill(args.data, find, ending=args.ending, operator=_operator(args))
 
 
 def watch(args: Namespace) -> int:
     """Open the instructor's screen on a drill, the latest one if none is named."""
     place: Path | None = args.directory
     found = DrillFolder(place.absolute()) if place else None
-    return open_drill(args.data, lambda data: found or latest_of_all(data), "instructor")
+    operator = _operator(args)
+    return open_drill(
+        args.data, lambda data: found or latest_of_all(data), "instructor", operator=operator
+    )
+
+
+def _operator(args: Namespace) -> Operator:
+    """Return who sits here, as it was said before the verb."""
+    return given_operator(args.operator, args.role)

@@ -15,6 +15,9 @@ from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.terminal.streams import fall_silent, speak_chinese
 
+ROLES = ("观察", "值班", "指挥")
+"""As `cqcmd.desk.common.roles` has them, which would cost every start some milliseconds."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb, or the command post without one, and return the exit status."""
@@ -51,6 +54,8 @@ def _parser(words: Sequence[str]) -> ChineseParser:
     )
     _common(parser, None)
     parser.add_argument("--observe", action="store_true", help=_("观察：只看，不写任何记录"))
+    parser.add_argument("--as", metavar="NAME", dest="operator", help=_("谁在操作这台终端"))
+    _role(parser, None)
     parser.add_argument("--calling", action="store_true", help=argparse.SUPPRESS)  # from a drill
     parser.set_defaults(run=_command_post)
     verbs = parser.add_subparsers(title=_("子命令"), metavar=_("子命令"))
@@ -66,6 +71,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
     for name, said, fill in (
         ("plan", _("查看、检查预案文件"), _plan_verbs),
         ("journal", _("查验、抢救日志"), _journal_verbs),
+        ("ssh-line", _("打印 authorized_keys 的一行：一把公钥登录的人是谁，能记什么"), _ssh_line),
         ("verdicts", _("核对判定凭据"), _verdict_verbs),
         ("drill", _("演练：在屏幕上做，或按脚本推演；查验情景，复盘"), drill_verbs),
     ):
@@ -94,6 +100,19 @@ def _restore_verb(parser: ChineseParser) -> None:
 def _common(parser: ChineseParser, missing: str | None) -> None:
     parser.add_argument("--data", metavar="DIR", default=missing, help=_("数据目录"))
     parser.add_argument("--plan", metavar="FILE", type=Path, default=missing, help=_("预案文件"))
+
+
+def _role(parser: ChineseParser, missing: str | None) -> None:
+    words = _("角色，限定能记什么：{roles}").format(roles="、".join(ROLES))
+    parser.add_argument("--role", metavar="ROLE", choices=ROLES, default=missing, help=words)
+
+
+def _ssh_line(parser: ChineseParser) -> None:
+    parser.add_argument("name", metavar="NAME", help=_("拿这把钥匙的人的姓名"))
+    parser.add_argument("key", metavar="KEYFILE", type=Path, help=_("他的公钥文件（.pub）"))
+    _role(parser, ROLES[1])
+    _common(parser, argparse.SUPPRESS)
+    parser.set_defaults(run=Late("cqcmd.cli.ssh_line:show"))
 
 
 def _plan_verbs(parser: ChineseParser) -> None:
@@ -160,4 +179,13 @@ def _command_post(args: argparse.Namespace) -> int:
     # turns the collector on again once its first screen stands.
     gc.disable()
     open_post = load("cqcmd.app.launch:open_command_post")
-    return int(open_post(args.data, args.plan, observing=args.observe, calling=args.calling))
+    return int(
+        open_post(
+            args.data,
+            args.plan,
+            args.operator,
+            args.role,
+            observing=args.observe,
+            calling=args.calling,
+        )
+    )

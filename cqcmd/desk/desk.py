@@ -18,6 +18,7 @@ from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.desk import StationDesk
 from cqcmd.desk.station.disk import Disk
+from cqcmd.desk.station.operators import Operators
 from cqcmd.desk.station.post_time import PostTime
 from cqcmd.desk.station.proof import RecordProof
 from cqcmd.desk.station.time_words import MARKS
@@ -43,6 +44,7 @@ class Desk(IncidentDesk):
 
     Attributes:
         intake: taking a call.
+        operators: who sits at this terminal.
         station: whom this station serves, the watch.
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
@@ -79,12 +81,13 @@ class Desk(IncidentDesk):
         self.disk = Disk(open_record, data)
         self.proof = RecordProof(open_record, data, self.settings, mark)
         self.time = PostTime(open_record, data)
+        self.operators = Operators(open_record, self.settings, mark)
         self.warnings = WarningsDesk(open_record)
         self._under: dict[str, Desk] = {}
         super().__init__(open_record, self.settings, data, mark)
         # Asked for each time: a drill brings an intake and drafts of its own.
         self.waiting = WaitingCalls(open_record, lambda: self.drafts, self._meaning, self._again)
-        self.station = StationDesk(open_record, self.views, self.waiting)
+        self.station = StationDesk(open_record, self.views, self.waiting, self.operators)
 
     @property
     def root(self) -> "Desk":
@@ -155,12 +158,19 @@ class Desk(IncidentDesk):
 
     @property
     def watch(self) -> DutyStatus:
-        """Who is on duty, and for whom."""
+        """Who is on duty, and for whom; and who sits here, where that is somebody else."""
         serving = self._open_record.ledger.serving
         standing = self.standing.with_mark(_("观察")) if self.observing else self.standing
         name = serving.name if serving else ""
-        mark = MARKS.get(self.time.doubt, "")
-        return DutyStatus(name, self.officer, standing, self.waiting.count, mark)
+        here = self.operators.here.name
+        return DutyStatus(
+            name,
+            self.officer,
+            standing,
+            self.waiting.count,
+            time_mark=MARKS.get(self.time.doubt, ""),
+            operator="" if here == self.officer else here,
+        )
 
     @property
     def observing(self) -> bool:

@@ -8,8 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from cqcmd.clock import SystemClock
+from cqcmd.desk.common.operator import NOBODY, Operator
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.clock import DrillTime
 from cqcmd.desk.drill.drawer import DrillFolder, Marker, mark_of, new_drill_folder, refuse_mixed
@@ -68,11 +70,15 @@ def _set_up(drill_folder: DrillFolder) -> None:
 
 
 def opened_drill(
-    drill_folder: DrillFolder, role: Role = "trainee", ticks: Counter | None = None
+    drill_folder: DrillFolder,
+    role: Role = "trainee",
+    ticks: Counter | None = None,
+    operator: Operator = NOBODY,
 ) -> tuple[Opening, DrillSession]:
     """Open the post of a drill and the drill; whoever enters first finds it held.
 
-    ``ticks``: the counter of real time, if not the machine's.
+    ``ticks``: the counter of real time, if not the machine's. ``operator``: who the login says
+    sits here; in a drill everybody may do everything.
 
     Raises:
         Refusal: it cannot be opened.
@@ -84,7 +90,8 @@ def opened_drill(
     shared_clock, presence = _entered(drill_folder, scenario, role, ticks)
     mark = mark_of(scenario.title)
     time = DrillTime(shared_clock, scenario)
-    opening = Opening(drill_folder.place, plan, time, mark, drill=True)
+    playing = replace(operator, role=None)
+    opening = Opening(drill_folder.place, plan, time, mark, drill=True, operator=playing)
     desk = opening.desk
     session = desk.drills.session(scenario, drill_folder, shared_clock, presence, role)
     desk.play(session, drill_folder, role)

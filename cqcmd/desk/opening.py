@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from cqcmd.clock import Clock, stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.operator import NOBODY, Operator
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder, mark_of, refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force
@@ -35,8 +36,11 @@ class Opening:
         *,
         observing: bool = False,
         drill: bool = False,
+        operator: Operator = NOBODY,
     ) -> None:
         """Open a post; ``mark``: shown where it is not real; ``observing``: only look.
+
+        ``operator``: whoever the login says sits here.
 
         Raises:
             BadInput: ``data`` is a drill's drawer and this is no ``drill``, or the other way.
@@ -49,6 +53,7 @@ class Opening:
         self._named = plan
         self._plans = KeptPlans(data, plan)
         self._open_record = OpenRecord(plan_in_force(plan), clock, self._plans)
+        self._open_record.operator = operator
         self.desk = Desk(self._open_record, data, mark)
         self.desk.observe(observing)
         self.remark = self.desk.settings.load(clock.now())
@@ -86,6 +91,7 @@ class Opening:
             raise
         self._open_record.attach(journal, ledger)
         self.desk.time.settle(journal.recorded_at)
+        self.desk.operators.recall()
 
     @contextmanager
     def _readable(self) -> Iterator[Path]:
@@ -157,18 +163,20 @@ class Opening:
 def open_existing(data: str | None, clock: Clock, *, drills: bool = False) -> Opening:
     """Open the post of a data directory that must already have a journal.
 
-    ``drills``: a drill's drawer will do too; its desk bears the mark.
+    ``drills``: a drill's drawer will do too; its desk bears the mark. Nobody sits at a screen: what
+    is written is said to come from the command line.
 
     Raises:
         BadInput: there is none, or it is a drill's.
     """
+    verb = Operator(_("命令行"), given=True)
     place = data_dir(data)
     if not lies_there(place / JOURNAL):
         raise BadInput(_("{place} 里没有日志，请用 --data 指明数据目录。").format(place=place))
     if drills and lies_there(place / MARKER):
         mark = mark_of(DrillFolder(place).marker().title)
-        opening = Opening(place, None, clock, mark, drill=True)
+        opening = Opening(place, None, clock, mark, drill=True, operator=verb)
     else:
-        opening = Opening(place, None, clock)
+        opening = Opening(place, None, clock, operator=verb)
     opening.read_journal()
     return opening

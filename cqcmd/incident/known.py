@@ -59,7 +59,7 @@ class KnownFacts:
             self.counts.sort(key=lambda step: step[0])
 
     def _set(self, code: str, value: Value, entry: Entry, event: FactsSet) -> None:
-        known = Known(value, event.source, entry.occurred_at, entry.id, entry.station, entry.actor)
+        known = Known(value, event.source, entry.occurred_at, entry.id, entry.station, entry.writer)
         before = self.by_code.get(code)
         if before is not None and before.station != entry.station:
             # Who saw the other value and replaced it knew of it: only apart do two conflict.

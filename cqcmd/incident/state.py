@@ -256,7 +256,7 @@ class Incident:
         return self.facts.moment("occurred_at") or self.received_at
 
     def _open(self, entry: Entry, event: events.Opened) -> None:
-        self.opened, self.opened_by = event, entry.actor
+        self.opened, self.opened_by = event, entry.writer
         self.received_at = entry.occurred_at
         self.receipts.append(Receipt(event.org, entry.occurred_at, entry.id))
 

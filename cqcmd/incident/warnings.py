@@ -83,7 +83,7 @@ class Warnings:
                     actions.pop(action, None)
                     if not undone:
                         level = known.issued.level
-                        actions[action] = Action(entry.occurred_at, entry.actor, level)
+                        actions[action] = Action(entry.occurred_at, entry.writer, level)
             case events.WarningLifted(warning=ident) as event:
                 if ident in self.by_id:
                     self.by_id[ident].lifted = (entry.occurred_at, event)

@@ -9,7 +9,8 @@ class LogLine(Struct, frozen=True):
     """One entry in words. ``system``: written by the program itself, shown dimmed.
 
     ``clause`` is the one of the plan that asks for such an entry; ``altered``: it is not what was
-    written.
+    written. ``operator`` sat at the terminal while ``actor`` was on duty; empty where that is the
+    same person, or was not said.
     """
 
     entry: str
@@ -26,3 +27,9 @@ class LogLine(Struct, frozen=True):
     strikable: bool
     clause: str
     altered: bool = False
+    operator: str = ""
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it down."""
+        return self.operator or self.actor

@@ -66,7 +66,8 @@ class DutyStatus(Struct, frozen=True):
     """The station, the officer on duty, and how a post stands that is not the real one.
 
     ``waiting``: how many calls wait that nobody has taken in. ``time_mark``: what stands beside
-    the time where it is not sure.
+    the time where it is not sure. ``operator``: who sits at this terminal; empty where that is the
+    officer, or nobody has said.
     """
 
     station: str = ""
@@ -74,6 +75,7 @@ class DutyStatus(Struct, frozen=True):
     drill_status: DrillStatus = DrillStatus()
     waiting: int = 0
     time_mark: str = ""
+    operator: str = ""
 
     @property
     def mark(self) -> str:

@@ -108,13 +108,24 @@ class Masthead(Widget):
         return style_of(self.app, f"masthead--{name}")
 
     def _words(self) -> Iterator[str]:
-        """Return the band; else title, station and officer, the station left out first."""
+        """Return the band; else title, station, officer, operator: the station left out first.
+
+        Who writes here stands as long as anybody does: each entry bears that name.
+        """
         if self._alarm:
             yield from self._alarm
             return
         watch = self._watch
         officer = _("值班 {name}").format(name=watch.officer) if watch.officer else ""
-        for parts in ((watch.station, officer), (officer,), ()):
+        operator = _("操作 {name}").format(name=watch.operator) if watch.operator else ""
+        short = f"{watch.officer}/{watch.operator}" if operator else ""
+        for parts in (
+            (watch.station, officer, operator),
+            (officer, operator),
+            (short,) if short else (),
+            (operator,),
+            (),
+        ):
             told = (self._titles[0], *(clean(part, lines=False) for part in parts))
             yield "  ".join(part for part in told if part)
         yield from self._titles[1:]

@@ -163,3 +163,18 @@ def test_what_was_chosen_as_words_of_the_command_line(tmp_path: Path) -> None:
     assert verb_of(f"{RESUME}../../x", tmp_path) == ("resume", inside)
     Ending(why="为什么").write(tmp_path / "ending.json")
     assert "为什么" in (tmp_path / "ending.json").read_text("utf-8")
+
+
+def test_who_logged_in_is_the_same_in_the_drill_and_when_he_comes_back(data: Path) -> None:
+    with Terminal([*POST, str(data), "--as=王强", "--role=观察"]) as post:
+        post.wait_for("操作 王强")
+        begin(post)
+        assert "观察" not in post.lines()[0], "in a drill everybody may do everything"
+        post.press("escape")
+        post.wait_for("值班台")
+        assert "王强" in post.lines()[0]
+        post.press("ctrl+k")
+        post.wait_until(lambda screen: "受理：回车或 F9" in screen and "演练" not in screen)
+        top = post.lines()[0]
+        assert "观察" in top, top
+        assert "王强" in top, top

@@ -49,7 +49,7 @@ def test_a_complaint_of_another_python_stays_as_it_is() -> None:
 
 def test_every_verb_has_a_body() -> None:
     """Bodies are named by text and loaded late: a wrong name would show only when it is run."""
-    parsers = [_parser(("plan", "journal", "verdicts", "drill"))]
+    parsers = [_parser(("plan", "journal", "verdicts", "ssh-line", "drill"))]
     bodies = []
     for parser in parsers:
         run = parser.get_default("run")
@@ -57,5 +57,5 @@ def test_every_verb_has_a_body() -> None:
         for action in parser._actions:
             if isinstance(action.choices, dict):
                 parsers += action.choices.values()
-    assert len(bodies) == 20
+    assert len(bodies) == 21
     assert all(callable(load(place)) for place in bodies)

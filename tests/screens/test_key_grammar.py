@@ -45,7 +45,7 @@ ABOUT_NO_INCIDENT = {
 
 CHOICES = {
     *("AskReason", "ChooseSeveral", "Confirm", "DecisionMenu"),
-    *("LeavingScreen", "LooksMenu", "Menu", "TimeQuestionScreen"),
+    *("LeavingScreen", "LooksMenu", "Menu", "OperatorMenu", "TimeQuestionScreen"),
 }
 """Questions: there digits answer."""
 

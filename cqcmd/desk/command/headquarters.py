@@ -80,7 +80,7 @@ class CommandDesk:
             if event.headquarters == form.headquarters and event.who == form.who.strip():
                 words = _("{who}已在指挥：{time}，{actor}记。")
                 time = stamp(entry.occurred_at, self._open_record.clock.now())
-                raise BadInput(words.format(who=event.who, time=time, actor=entry.actor), "who")
+                raise BadInput(words.format(who=event.who, time=time, actor=entry.writer), "who")
 
     def doubled(self, incident: Incident) -> str:
         """Name two commanders of one headquarters in a sentence; empty where it has one."""
@@ -128,7 +128,7 @@ class CommandDesk:
             entry, event = command.acts[form.act]
             words = _("{act}已在执行：{time} {who}，{actor}记。")
             time = stamp(entry.occurred_at, self._open_record.clock.now())
-            raise BadInput(words.format(act=row.name, time=time, who=event.who, actor=entry.actor))
+            raise BadInput(words.format(act=row.name, time=time, who=event.who, actor=entry.writer))
 
     def commander(self, ident: str, headquarters: str) -> str:
         """Return who commands a headquarters; empty if nobody does."""

@@ -44,7 +44,7 @@ def label(step: Step, open_record: OpenRecord) -> str:
         part for part in (event.post, HOW_NAMES[event.how] if event.how else "") if part
     )
     who = event.who + (f"（{about}）" if about else "")
-    time, actor = stamp(step.at, open_record.clock.now()), step.entry.actor
+    time, actor = stamp(step.at, open_record.clock.now()), step.entry.writer
     # Whoever wrote down his own step need not be named twice.
     if actor == event.who:
         return f"{time} {who}"

@@ -9,6 +9,7 @@ from cqcmd.desk.common.changes import Changes
 from cqcmd.desk.common.damage import Damage
 from cqcmd.desk.common.entry_times import refuse_strange_time
 from cqcmd.desk.common.health import Health
+from cqcmd.desk.common.operator import Operator
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
@@ -26,6 +27,7 @@ class LiveJournal:
 
     Attributes:
         unopened: why the journal cannot be opened; empty while it is open or being opened.
+        operator: who sits at this terminal.
         only_looks: what whoever observes is told when he would write.
         protected: what is told where the disk takes no writing, and all is read from a copy.
         acts: how many were written from here since the program began.
@@ -40,7 +42,8 @@ class LiveJournal:
         self._journal: Journal | None = None
         self.unopened = ""
         self.health = Health(clock)
-        self.observing = False
+        self.operator = Operator()
+        self._observing = False
         self.only_looks = _("观察模式只看不写，没有记录；要值班请在命令里关掉“观察模式”。")
         self.protected = ""
         self.last_act: tuple[datetime, tuple[Entry, ...]] | None = None
@@ -80,6 +83,15 @@ class LiveJournal:
     def doubtful(self) -> bool:
         """Whether the time is not sure, so that whatever counts is marked."""
         return isinstance(self.clock, SystemClock) and bool(self.clock.doubt)
+
+    @property
+    def observing(self) -> bool:
+        """Whether nothing is written from here: somebody chose to look, or has that role."""
+        return self._observing or self.operator.observes
+
+    @observing.setter
+    def observing(self, observing: bool) -> None:
+        self._observing = observing
 
     # Taking in
 
@@ -161,6 +173,8 @@ class LiveJournal:
 
     def refuse_observing(self) -> None:
         """Refuse to go on where nothing may be written. Raises Refusal."""
+        if self.operator.observes:
+            raise Refusal(_("你登录的角色是“观察”，只看不写，没有记录；要记，请值班的人记。"))
         if self.observing:
             raise Refusal(self.only_looks)
 

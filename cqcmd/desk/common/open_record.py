@@ -63,7 +63,7 @@ class OpenRecord(LiveJournal):
             # Under the lock, before the caller looks: its checks must see what others wrote.
             self._unseen |= self.absorb(act.new_entries)
             keeper = VerdictKeeper(self.reader_of, self.ledger, self.picture_of)
-            writing = RecordWriter(act, self.ledger, self.clock, keeper)
+            writing = RecordWriter(act, self.ledger, self.clock, keeper, self.operator)
             yield writing
             writing.keep_verdicts()
         # After the commit: what was rolled back must not be seen.

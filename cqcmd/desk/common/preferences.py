@@ -19,6 +19,9 @@ PREFERENCES: dict[str, Plain] = {
     "mouse": True,
     "backup_directory": "",
     "hand_over_directory": "",
+    # Who sat here last, and in which watch that was said.
+    "operator": "",
+    "operator_watch": "",
     "hide_others": False,
     # Lists of duties in one string each: a settings file holds plain values only.
     "watched": "",

@@ -1,15 +1,17 @@
 """An act under way: its events made harmless and written, then the verdicts it leaned on."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from cqcmd.clock import Clock
+from cqcmd.desk.common.operator import Operator
 from cqcmd.desk.common.verdicts import VerdictKeeper
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
-from cqcmd.incident.events import Event, Opened, encode
+from cqcmd.incident.events import Event, Opened, Struck, decode, encode
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.ledger import Ledger
 from cqcmd.text import clean
@@ -22,10 +24,16 @@ class RecordWriter:
     """An act under way: what the lock protects, and what has been written so far.
 
     ``verdicts`` are apart from ``entries``: they are no part of what the officer wrote.
+    ``operator`` sits at this terminal: each entry bears his name, and his role is asked first.
     """
 
     def __init__(
-        self, act: "Transaction", ledger: Ledger, clock: Clock, keeper: VerdictKeeper
+        self,
+        act: "Transaction",
+        ledger: Ledger,
+        clock: Clock,
+        keeper: VerdictKeeper,
+        operator: Operator,
     ) -> None:
         self.entries: list[Entry] = []
         self.verdicts: list[Entry] = []
@@ -33,6 +41,7 @@ class RecordWriter:
         self._ledger = ledger
         self._clock = clock
         self._keeper = keeper
+        self._operator = operator
 
     @property
     def head(self) -> tuple[int, str]:
@@ -43,10 +52,11 @@ class RecordWriter:
         self, event: Event, incident: str | None, at: datetime | None = None, actor: str = ""
     ) -> Entry:
         """Write one event, its words made harmless; ``at`` is when it happened, else now."""
+        self._refuse_role(event, incident)
         self._refuse_void(event, incident)
         entry = self._act.append(
             event.kind,
-            encode(_harmless(event)),
+            encode(_harmless(event), self._operator.name),
             incident=incident,
             # Before anybody is on duty, and from the command line, the caller names who acts.
             actor=clean(actor or self._ledger.officer, lines=False),
@@ -54,6 +64,21 @@ class RecordWriter:
         )
         self.entries.append(entry)
         return entry
+
+    def _refuse_role(self, event: Event, ident: str | None) -> None:
+        """Refuse what whoever sits here may not write, nor make void or stand again."""
+        self._operator.refuse(event)
+        if isinstance(event, Struck) and self._operator.role is not None:
+            for entry in self._concerned(event, ident):
+                self._operator.refuse(decode(entry.kind, entry.data))
+
+    def _concerned(self, event: Struck, ident: str | None) -> Iterator[Entry]:
+        """Yield what is struck or stands again: an entry, or all of a call with its opening."""
+        known = self._ledger.incidents.get(ident or "")
+        entries = known.entries if known else []
+        for entry in entries:
+            if entry.id == event.entry:
+                yield from entries if entry.kind == Opened.kind else [entry]
 
     def _refuse_void(self, event: Event, ident: str | None) -> None:
         """Refuse what would change an incident whose call is void, of whatever act it is a part."""
@@ -71,7 +96,7 @@ class RecordWriter:
         for ident, record in self._keeper.of(self.entries):
             entry = self._act.append(
                 record.kind,
-                encode(record),
+                encode(record, self._operator.name),
                 incident=ident,
                 actor=self.entries[0].actor,
                 occurred_at=self._clock.now(),

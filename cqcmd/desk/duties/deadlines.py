@@ -202,5 +202,5 @@ def _proof(incident: Incident, report_owed: ReportOwed, now: datetime) -> str:
         return ""
     entry, event = next(item for item in incident.reports if item[0].id == report.ref)
     read_back = {True: _("已复诵"), False: _("未复诵"), None: ""}[event.read_back]
-    parts = [stamp(report.at, now), event.person, event.number, read_back, entry.actor]
+    parts = [stamp(report.at, now), event.person, event.number, read_back, entry.writer]
     return " ".join(part for part in parts if part)

@@ -38,4 +38,4 @@ def decider(entry: Entry) -> str:
     """Return who decided; where nobody was named, whoever wrote it down."""
     event = events.decode(entry.kind, entry.data)
     named = getattr(event, "decided_by", "")
-    return str(named) or entry.actor
+    return str(named) or entry.writer

@@ -128,7 +128,7 @@ def facts_words(
     said = []
     for values in (event.choices, event.amounts, event.moments):
         for code, value in values.items():
-            known = Known(value, "", entry.occurred_at, entry.id, entry.station, entry.actor)
+            known = Known(value, "", entry.occurred_at, entry.id, entry.station, entry.writer)
             said.append(f"{fact_name(open_record, code)} {_value(open_record, code, known, now)}")
     return "；".join(said) + source_words(event.source)
 

@@ -71,12 +71,13 @@ def _line(
         entry.actor,
         say(open_record, incident, entry, now),
         entry.kind in SYSTEM,
-        f"{struck[1].reason}（{struck[0].actor}）" if struck else "",
+        f"{struck[1].reason}（{struck[0].writer}）" if struck else "",
         entry.station,
         entry.seq,
         entry.incident is not None and entry.kind != "struck",
         _clause(open_record, entry),
         entry.id in open_record.damage.altered,
+        "" if entry.operator == entry.actor else entry.operator,
     )
 
 

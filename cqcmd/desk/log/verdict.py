@@ -72,13 +72,13 @@ def _standing(incident: Incident) -> str:
     if last is None:
         return _("现在的判定。还没有人据此办事；办事时一同记入日志。")
     words = _("现在的判定；办事时一同记入日志。上一份凭据是第 {seq} 条（{who}）。")
-    return words.format(seq=last.seq, who=last.actor)
+    return words.format(seq=last.seq, who=last.writer)
 
 
 def _kept(incident: Incident, place: Entry, ident: str) -> str:
     entry = next(entry for entry in incident.entries if entry.id == ident)
     return _("{who}办理“{kind}”（第 {act} 条）时所见，记在第 {seq} 条。").format(
-        who=place.actor, kind=KIND_NAMES[entry.kind], act=entry.seq, seq=place.seq
+        who=place.writer, kind=KIND_NAMES[entry.kind], act=entry.seq, seq=place.seq
     )
 
 

@@ -141,4 +141,4 @@ def _notes(open_record: OpenRecord, incident: Incident) -> Iterator[str]:
     for entry in incident.entries:
         if entry.kind == events.Noted.kind and entry.id not in incident.struck:
             note = events.read(events.Noted, entry)
-            yield f"{stamp(entry.occurred_at, now)} {note.text}（{entry.actor}）"
+            yield f"{stamp(entry.occurred_at, now)} {note.text}（{entry.writer}）"

@@ -98,7 +98,7 @@ def _earlier(picture: Picture, form: ReportForm) -> Earlier | None:
         return None
     # By when they were made, not written down: the first one stays the proof.
     entry, event = min(same, key=lambda pair: pair[0].occurred_at)
-    return Earlier(entry.actor, event.person, entry.occurred_at)
+    return Earlier(entry.writer, event.person, entry.occurred_at)
 
 
 def _answers(picture: Picture, form: ReportForm) -> set[str]:

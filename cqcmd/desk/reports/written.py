@@ -82,7 +82,7 @@ class WrittenDesk:
             words = _("{actor} 在 {time} 已签发《{title}》。内容还在，请按 Esc 返回后重新核对。")
             raise BadInput(
                 words.format(
-                    actor=entry.actor,
+                    actor=entry.writer,
                     time=stamp(entry.occurred_at, self._open_record.clock.now()),
                     title=event.title,
                 )
@@ -105,7 +105,7 @@ class WrittenDesk:
                 entry, event = incident.copies[document, org]
                 words = _("已抄送：{time} {person}，{actor}记。")
                 time = stamp(entry.occurred_at, open_record.clock.now())
-                raise BadInput(words.format(time=time, person=event.person, actor=entry.actor))
+                raise BadInput(words.format(time=time, person=event.person, actor=entry.writer))
             event = CopySent(
                 document=document, org=org, person=person.strip(), how=how, late_reason=reason
             )

@@ -21,6 +21,7 @@ from cqcmd.desk.station.leaving import (
     turns_ahead,
     waiting_words,
 )
+from cqcmd.desk.station.operators import Operators
 from cqcmd.desk.station.owed import owed_by
 from cqcmd.desk.station.proof import head_words
 from cqcmd.errors import BadInput, PlanLost
@@ -37,11 +38,16 @@ class StationDesk:
     """The verbs of 本值班点 and 交接班."""
 
     def __init__(
-        self, open_record: OpenRecord, views: SituationViews, waiting: WaitingCalls
+        self,
+        open_record: OpenRecord,
+        views: SituationViews,
+        waiting: WaitingCalls,
+        operators: Operators,
     ) -> None:
         self._open_record = open_record
         self._views = views
         self._waiting = waiting
+        self._operators = operators
 
     def set_up(
         self, org: str, name: str, district: str | None, numbers: dict[str, str], officer: str
@@ -58,7 +64,7 @@ class StationDesk:
         for code, number in numbers.items():
             check_phones(number, f"phone-{code}")
         kept = {code: number.strip() for code, number in numbers.items() if number.strip()}
-        with open_record.act() as write:
+        with self._operators.arriving(officer), open_record.act() as write:
             shown = name.strip() or open_record.plan.org(org).name
             event = StationSet(org=org, name=shown, district=district, numbers=kept)
             write.append(event, None, actor=officer)
@@ -160,7 +166,7 @@ class StationDesk:
             raise BadInput(_("请填接班人姓名。"))
         check_name(name, "officer")
         sheet = self.handover_sheet()
-        with open_record.act() as write:
+        with self._operators.arriving(name), open_record.act() as write:
             if open_record.ledger.officer == name:
                 raise BadInput(_("{name} 已经在岗，不必交接。").format(name=name))
             event = WatchTaken(

@@ -80,7 +80,7 @@ class Roster:
         """Record what a person said or did; what is written down late finds its place in time."""
         person = self.people.get(event.person)
         if person is not None:
-            person.moves.append((entry.occurred_at, event.state, entry.actor))
+            person.moves.append((entry.occurred_at, event.state, entry.writer))
             person.moves.sort(key=lambda move: move[0])
 
     def members(self, place: str) -> list[Person]:

@@ -54,7 +54,7 @@ class Tasks:
     def move(self, entry: Entry, event: TaskMoved) -> None:
         """Record that a task was begun, finished, set aside, or opened again."""
         task = self._task(event.task)
-        task.state, task.by = event.state, entry.actor
+        task.state, task.by = event.state, entry.writer
         if event.state in ("begun", "finished"):
             task.order = task.order or entry.order
         match event.state:
@@ -69,13 +69,13 @@ class Tasks:
                 task.reason = ""
         # Of a task not needed the words are the reason, which stands by itself.
         if event.words and event.state != "not_needed":
-            task.remarks.append((entry.occurred_at, event.words, entry.actor))
+            task.remarks.append((entry.occurred_at, event.words, entry.writer))
 
     def remark(self, entry: Entry, event: TaskRemarked) -> None:
         """Record words about a task, or another owner than the plan's."""
         task = self._task(event.task)
         if event.words:
-            task.remarks.append((entry.occurred_at, event.words, entry.actor))
+            task.remarks.append((entry.occurred_at, event.words, entry.writer))
         task.owner = event.owner or task.owner
 
     def _task(self, code: str) -> Task:

@@ -41,7 +41,7 @@ class UnitDuties:
 
     def move(self, entry: Entry, event: UnitDutyMoved) -> None:
         """Record that sentences came into a state, or that they did not after all."""
-        mark = DutyMark(entry.occurred_at, event.who, event.how, event.words, entry.actor)
+        mark = DutyMark(entry.occurred_at, event.who, event.how, event.words, entry.writer)
         for number in event.duties:
             marks = self.by_sentence.setdefault((event.unit, event.headquarters, number), {})
             if event.withdrawn:

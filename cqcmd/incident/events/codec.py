@@ -16,9 +16,12 @@ class Undecodable(ValueError):
     """The content of an entry is damaged, or of a kind this version does not know."""
 
 
-def encode(event: Event) -> str:
-    """Encode an event as the JSON that an entry carries."""
-    return msgspec.json.encode(event).decode()
+def encode(event: Event, operator: str = "") -> str:
+    """Encode an event as the JSON that an entry carries, with who sat at the terminal."""
+    # Beside the event, not in it: who wrote it is no part of what happened, and must not make two
+    # events differ. Left out where it is not known, as in every entry of before (decision 26).
+    told = {"operator": operator} if operator else {}
+    return msgspec.json.encode(msgspec.to_builtins(event) | told if told else event).decode()
 
 
 def decode(kind: str, data: str) -> Event:

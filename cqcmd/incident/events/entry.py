@@ -1,8 +1,10 @@
 """One line of the journal as everything above the database sees it, and what it may carry."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, ClassVar
 
+import msgspec
 from msgspec import Meta, Struct
 
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -49,7 +51,8 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     """A line of the journal: what happened, who wrote it down, and its place in the chain.
 
     ``order`` sorts entries of all stations (a hybrid logical clock and the station, as text);
-    ``data`` is the JSON of an event of ``kind``. Times are aware, in UTC.
+    ``data`` is the JSON of an event of ``kind``, and ``operator`` in it who sat at the terminal;
+    ``actor`` is who was on duty then. Times are aware, in UTC.
     """
 
     id: str
@@ -64,3 +67,32 @@ class Entry(Struct, frozen=True, kw_only=True, array_like=True):
     order: str
     prev: str
     hash: str
+
+    @property
+    def operator(self) -> str:
+        """Who sat at the terminal; empty where nobody said so, as in journals of before."""
+        return operator_in(self.data)
+
+    @property
+    def writer(self) -> str:
+        """Who wrote it down: the operator, or where that is not known whoever was on duty."""
+        return self.operator or self.actor
+
+
+class _Written(Struct):
+    """What every ``data`` may hold beside its event."""
+
+    operator: str = ""
+
+
+_written = msgspec.json.Decoder(_Written)
+
+
+def operator_in(data: str) -> str:
+    """Return who wrote the data of an entry; empty where it does not say or cannot be read."""
+    # Most entries are asked more than once, and those of before do not have the word at all.
+    if '"operator"' not in data:
+        return ""
+    with suppress(msgspec.DecodeError):
+        return _written.decode(data).operator
+    return ""

@@ -23,6 +23,8 @@ class Menu(ModalSheet[str | None]):
         *PICK_BINDINGS,
     ]
 
+    hint: ClassVar[str] = PICK_WORDS
+
     def __init__(self, title: str, answers: list[tuple[str, str]]) -> None:
         super().__init__()
         self._title, self._answers = title, answers
@@ -32,7 +34,7 @@ class Menu(ModalSheet[str | None]):
         with Box():
             yield Static(plain(self._title), classes="question")
             yield Table(ONE_COLUMN, id="choices")
-            yield Static(plain(PICK_WORDS), classes="hint")
+            yield Static(plain(self.hint), classes="hint")
 
     def on_mount(self) -> None:
         """Put the cursor on the first answer."""

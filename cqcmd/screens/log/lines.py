@@ -60,7 +60,7 @@ def _line(entry: LogLine, time: str) -> Line:
     state = "struck" if entry.struck else "dim" if entry.system else ""
     state = "urgent" if entry.altered or entry.kind == "unreadable" else state
     look = "" if state else _LOOK_OF.get(entry.kind, "")
-    cells = (Cell(time), Cell(entry.kind_name, look), Cell(entry.actor), Cell(words))
+    cells = (Cell(time), Cell(entry.kind_name, look), Cell(entry.writer), Cell(words))
     return Line(entry.entry, cells, entry.clause, state)
 
 
@@ -76,8 +76,15 @@ def whole_words(entry: LogLine, *, listed: bool = False) -> str:
         when.format(
             at=local(entry.occurred_at),
             noted=local(entry.recorded_at),
-            actor=entry.actor,
+            actor=_who(entry),
             seq=entry.seq,
         )
     )
     return "\n".join(lines)
+
+
+def _who(entry: LogLine) -> str:
+    """Return who wrote it down, and who was on duty where that was somebody else."""
+    if not entry.operator:
+        return entry.actor
+    return _("{operator}（值班 {actor}）").format(operator=entry.operator, actor=entry.actor)

@@ -206,5 +206,6 @@ class LogPanel(Vertical):
 
 
 def _has(entry: LogLine, sought: Sequence[str]) -> bool:
-    text = half_width(f"{entry.kind_name} {entry.actor} {entry.words} {entry.struck}").casefold()
+    who = f"{entry.operator} {entry.actor}"
+    text = half_width(f"{entry.kind_name} {who} {entry.words} {entry.struck}").casefold()
     return all(word in text for word in sought)

@@ -61,6 +61,7 @@ KEYLESS = (
     Command(_("ASCII 边框开关"), "app.ascii"),
     Command(_("鼠标开关"), "app.mouse"),
     Command(_("写出按键设置样例"), "app.keys_sample"),
+    Command(_("换操作人"), "app.operator"),
     Command(_("观察模式"), "app.observe"),
     Command(_("帮助"), "app.help"),
     Command(_("退出"), "app.leave"),
@@ -75,7 +76,8 @@ def commands_of(screen: Screen[object]) -> Iterator[Command]:
     seen = {command.action for command in found} | {command.name for command in found}
     yield from (command for command in found if command.group == ANYWHERE)
     for command in KEYLESS:
-        if not seen & {command.action, command.name}:
+        left_out = screen.app.check_action(command.action.removeprefix("app."), ()) is False
+        if not left_out and not seen & {command.action, command.name}:
             yield _called(command)
 
 

@@ -91,5 +91,12 @@ class HandoverScreen(FaultsBeside, ModalSheet[bool]):
             self.refused(refusal)
             return
         remember(self._desk, FORM, {})
-        self.say(_("已接班，双方姓名已记入。"))
+        self.say(self._taken())
         self.dismiss(True)
+
+    def _taken(self) -> str:
+        """Say that the watch was taken, and who sits here from now on."""
+        here = self._desk.operators.here.name
+        if not here:
+            return _("已接班，双方姓名已记入。")
+        return _("已接班，双方姓名已记入；这台终端的操作人是{name}。").format(name=here)

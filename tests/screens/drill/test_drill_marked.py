@@ -167,6 +167,7 @@ SCREENS: dict[str, Open] = {
     "MeasureSheet": about("MeasureSheet", "medical"),
     "MeasuresScreen": about("MeasuresScreen"),
     "LooksMenu": asked("LooksMenu", "night"),
+    "OperatorMenu": made("OperatorMenu"),
     "Palette": lambda post: of("Palette")(post.desk, post.app.screen),
     "PaperScreen": lambda post: of("PaperScreen")(post.desk, post.paper()),
     "PhoneCall": lambda post: of("PhoneCall")(

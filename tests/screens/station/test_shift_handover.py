@@ -38,6 +38,8 @@ async def test_the_newcomer_accepts_and_both_names_are_the_entry(post: OpenPost)
         assert any("时代大厦" in line for line in watch.sheet)
         assert pilot.app.desk.log(None)[-1].words == "李敏 交班，王磊 接班"
         assert pilot.app.desk.log(None)[-1].actor == "王磊"
+        assert pilot.app.desk.log(None)[-1].writer == "王磊"
+        assert "操作人是王磊" in notices(pilot)[-1]
         assert pilot.app.desk.officer == "王磊"
         assert isinstance(pilot.app.screen, BoardScreen)
 
