@@ -62,7 +62,8 @@ def migrate(link: apsw.Connection, path: Path, moment: datetime, *, drill: bool 
         _take_steps(link, recognise(link, path, drill=drill), DRILL if drill else REAL)
         station = station_of(link)
     except BaseException:
-        link.execute("ROLLBACK")
+        if link.in_transaction:  # a disk that is full has ended it by itself
+            link.execute("ROLLBACK")
         raise
     link.execute("COMMIT")
     return station
