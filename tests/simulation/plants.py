@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 import cqcmd.journal.checked_copy
 import cqcmd.local_store.json_document
+from cqcmd.desk.common.kept import KeptByIncident
 from cqcmd.desk.common.live_journal import LiveJournal
 from cqcmd.desk.duties.deadlines import deadlines
 from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.state import Incident
-from cqcmd.journal.engine import set_pragmas
+from cqcmd.journal.engine import connect, set_pragmas
 from cqcmd.journal.reader import JournalReader
 from cqcmd.journal.transaction import Transaction
 from cqcmd.local_store import Drafts
@@ -57,19 +57,28 @@ def names_are_not_flushed() -> Iterator[None]:
 
 @contextmanager
 def copies_are_not_flushed() -> Iterator[None]:
-    with patch.object(cqcmd.journal.checked_copy, "_sync", lambda path, flags: None):
+    def unsafe(path: Path) -> apsw.Connection:
+        link = connect(path)
+        link.execute("PRAGMA synchronous = OFF")
+        return link
+
+    with (
+        patch("cqcmd.journal.backup.connect", unsafe),
+        patch.object(cqcmd.journal.checked_copy, "_sync", lambda path, flags: None),
+    ):
         yield
 
 
 @contextmanager
-def own_acts_are_not_taken_in() -> Iterator[None]:
+def what_others_wrote_is_forgotten() -> Iterator[None]:
     """What others wrote is read under the lock and forgotten."""
     with patch.object(Transaction, "new_entries", property(lambda act: act._reader.take() and ())):
         yield
 
 
 @contextmanager
-def news_is_taken_in_but_for_the_first() -> Iterator[None]:
+def facts_are_taken_in_by_who_acts() -> Iterator[None]:
+    """A terminal from which nothing was ever written hears of no facts."""
     real = LiveJournal.absorb
 
     def without(record: LiveJournal, entries: Sequence[Entry]) -> set[str | None]:
@@ -97,15 +106,9 @@ def due_times_run_from_now() -> Iterator[None]:
 
 
 @contextmanager
-def struck_entries_still_count() -> Iterator[None]:
-    """Striking is folded in only by whoever reads the journal from its beginning."""
-    real = Incident._refold
-
-    def without(incident: Incident) -> None:
-        if len(incident.entries) % 3:
-            real(incident)
-
-    with patch.object(Incident, "_refold", without):
+def rows_outlive_their_time() -> Iterator[None]:
+    """A line of the board is read anew after an entry alone, and no more when time turns it."""
+    with patch.object(KeptByIncident, "_turned", lambda kept, now: iter(())):
         yield
 
 
@@ -162,10 +165,10 @@ PLANTS: dict[str, Plant] = {
         documents_are_not_flushed,
         names_are_not_flushed,
         copies_are_not_flushed,
-        own_acts_are_not_taken_in,
-        news_is_taken_in_but_for_the_first,
+        what_others_wrote_is_forgotten,
+        facts_are_taken_in_by_who_acts,
         due_times_run_from_now,
-        struck_entries_still_count,
+        rows_outlive_their_time,
         a_refused_commit_is_taken_for_done,
         the_unflushed_is_not_written_over,
         the_end_of_the_chain_is_not_looked_up,
