@@ -47,23 +47,6 @@ def test_a_post_that_is_opened_on_a_disk_that_refuses_says_so(what: What) -> Non
         assert_well([Step("set_up", dice=1, fault=fault), Step("set_up", dice=1)])
 
 
-# A clock that is an hour behind: what others wrote lay ahead of it, and was never shown.
-def test_what_lies_ahead_of_a_clock_that_is_behind_is_shown_when_its_moment_comes() -> None:
-    assert_well(
-        [
-            Step(do="set_up", dice=2675342405),
-            Step(do="jump", dice=1596840319),
-            Step(do="cut", dice=2201153626),
-            Step(do="jump", dice=3331189597),
-            Step(do="take_call", at=2, dice=2291497087),
-            Step(do="update", at=1, dice=1266211901),
-            Step(do="report_by_phone", at=2, dice=775383947),
-            Step(do="fill", dice=232542459),
-            Step(do="update", dice=2073016946),
-        ]
-    )
-
-
 # A call that is void stood on each board as if it had come the moment it was first looked at.
 def test_a_struck_call_has_its_time_on_every_board() -> None:
     begun = [Step("set_up", dice=1), Step("take_call", dice=2), Step("undo")]
