@@ -135,9 +135,9 @@ class Disk:
         for named in self._unsynced[:kept]:
             _put(named, self._durable)
         lost = sorted(self._names.keys() - self._durable.keys())
+        self._unsynced, self._names = [], dict(self._durable)
         for path in lost:
             Path(path).unlink(missing_ok=True)
-        self._unsynced, self._names = [], dict(self._durable)
         for path in sorted(self._names):
             self._lay(path, self._names[path].after_cut(dice))
         self._forget_indexes()

@@ -8,6 +8,9 @@ from msgspec import Struct
 What = Literal["full", "io", "tear", "sync", "read", "slow", "kill", "cut", "meanwhile"]
 
 READS = frozenset({"read"})
+TAKING = frozenset({"write", "name", "sync"})
+"""Calls that take room on the disk, at once or when what was put off is done."""
+
 SYNCS = frozenset({"sync"})
 
 
@@ -38,7 +41,10 @@ class Striking:
         self.struck = False
 
     def due(self, call: str) -> What | None:
-        """What strikes this call (``read``, ``sync``, ``write``, ``name``), if anything does."""
+        """What strikes this call, if anything does.
+
+        A call is a ``read``, ``write``, ``sync`` or ``remove``, sets a ``size`` or makes a ``name``.
+        """
         fault = self._fault
         if fault is None or not _fits(fault.what, call):
             return None
@@ -59,4 +65,6 @@ def _fits(what: What, call: str) -> bool:
         return what in READS and call == "read"
     if what in SYNCS:
         return call == "sync"
-    return call == "write" if what == "tear" else True
+    if what == "tear":
+        return call == "write"
+    return what != "full" or call in TAKING

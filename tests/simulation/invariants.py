@@ -45,11 +45,14 @@ class Invariants:
         terminals = list(self._post.terminals.values())
         if not terminals:
             return
-        before = set(self.entries)
+        before = self.entries
         self._check_record(terminals[0])
-        written = [self.entries[entry] for entry in self.entries.keys() - before]
+        written = [self.entries[entry] for entry in self.entries.keys() - before.keys()]
         idents = {ident for ident, _kind in written if ident}
         moved = dict(sorted(written, key=_gravity))
+        # What nobody was told to be there may be gone after a power cut, as if it were struck.
+        gone = before.keys() - self.entries.keys()
+        moved |= {before[entry][0]: Struck.kind for entry in gone}
         with _at_one_moment(terminals):
             for terminal in terminals:
                 with terminal.acting() as desk:
@@ -98,7 +101,7 @@ class Invariants:
                     was = known.get(duty, due)
                     still = was == due or (moved.get(ident) in EARLIER and _before(due, was))
                     insist(still, f"a due time moved by itself: {duty} {was} {due}")
-            self._dues[ident] = known | dues
+            self._dues[ident] = dues if moved.get(ident) == Struck.kind else known | dues
 
     # What lies beside
 

@@ -97,7 +97,7 @@ class SystemCalls:
         name = _absolute(path)
         machine = self._machine_of(name) if name and not more else None
         if machine and machine.disk.knows(name):
-            machine.call("name")
+            machine.call("remove")
         self._real["unlink"](path, **more)
         if machine:
             machine.disk.remove(name)

@@ -22,7 +22,8 @@ CODES = {
     "write": apsw.SQLITE_IOERR_WRITE,
     "sync": apsw.SQLITE_IOERR_FSYNC,
     "size": apsw.SQLITE_IOERR_TRUNCATE,
-    "name": apsw.SQLITE_IOERR_DELETE,
+    "name": apsw.SQLITE_CANTOPEN,
+    "remove": apsw.SQLITE_IOERR_DELETE,
 }
 
 Finder = Callable[[str], Machine | None]
@@ -52,13 +53,13 @@ class SimulatedVfs(apsw.VFS):
         if machine is None or path is None:
             return apsw.VFSFile("unix", name, flags)
         if flags[0] & apsw.SQLITE_OPEN_CREATE and not machine.disk.knows(path):
-            _strike(machine, "name", code=apsw.SQLITE_CANTOPEN)
+            _strike(machine, "name")
         return SimulatedFile(machine, path, name, flags)
 
     def xDelete(self, path: str, sync: bool) -> None:  # noqa: N802 - SQLite's name
         machine = self._machine_of(path)
         if machine:
-            _strike(machine, "name")
+            _strike(machine, "remove")
         super().xDelete(path, sync)
         if machine:
             machine.disk.remove(path)
@@ -124,13 +125,13 @@ class SimulatedFile(apsw.VFSFile):
         return _strike(self._machine, kind)
 
 
-def _strike(machine: Machine, kind: str, code: int = 0) -> str:
+def _strike(machine: Machine, kind: str) -> str:
     try:
         return machine.call(kind)
     except OSError as error:
         # What cannot be flushed is never told as a full disk.
         full = error.errno == errno.ENOSPC and kind != "sync"
-        raise _error(apsw.SQLITE_FULL if full else code or CODES[kind]) from error
+        raise _error(apsw.SQLITE_FULL if full else CODES[kind]) from error
 
 
 def _error(code: int) -> Exception:
