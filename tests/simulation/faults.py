@@ -43,7 +43,7 @@ class Striking:
     def due(self, call: str) -> What | None:
         """What strikes this call, if anything does.
 
-        A call is a ``read``, ``write``, ``sync`` or ``remove``, sets a ``size`` or makes a ``name``.
+        A call is a ``read``, ``write``, ``sync``, ``remove``, or makes a ``size`` or ``name``.
         """
         fault = self._fault
         if fault is None or not _fits(fault.what, call):
