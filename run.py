@@ -7,6 +7,7 @@ python3 run.py test --coverage [...]  the same, and the branch coverage of the i
 python3 run.py test --mutants [--all] small faults in the rules and the fold: does a test notice?
 python3 run.py test --all-cases       every input of the grading, against the plan's text
 python3 run.py check                  lint and types only
+python3 run.py soak [--hours N]       a simulated post, seed after seed, with faults of every kind
 python3 run.py bench [...]            the measurements
 python3 run.py pack DIR               a folder that installs and starts with no network
 """
@@ -39,7 +40,7 @@ LINT = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",))
 
 def main(arguments: Sequence[str]) -> NoReturn:
     """Do one of this script's own verbs, or hand everything to cqcmd."""
-    verbs = {"test": test, "check": check, "bench": bench, "pack": pack}
+    verbs = {"test": test, "check": check, "soak": soak, "bench": bench, "pack": pack}
     try:
         if arguments and arguments[0] in verbs:
             verbs[arguments[0]](arguments[1:])
@@ -114,6 +115,12 @@ def bench(arguments: Sequence[str]) -> NoReturn:
     """Run the measurements in bench/."""
     prepare(DEVELOPMENT)
     launch("-m", "bench", *arguments)
+
+
+def soak(arguments: Sequence[str]) -> NoReturn:
+    """Play simulated posts for hours; the shortest story that goes wrong is printed."""
+    prepare(DEVELOPMENT)
+    raise SystemExit(call(tool("tests.simulation", *arguments)))
 
 
 def pack(arguments: Sequence[str]) -> NoReturn:

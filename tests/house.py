@@ -5,6 +5,7 @@ one kind of work; the same names stand in every layer that has several files on 
 """
 
 GROUND = {
+    "chance": "one place is asked for chance, so that a whole run can be played again",
     "clock": "one clock is asked for the time, and one place words it",
     "errors": "a refusal is a whole sentence with one type",
     "i18n": "every word of the interface passes through it",
@@ -15,6 +16,7 @@ GROUND = {
 """What everybody may stand on."""
 
 ON_THE_GROUND = {
+    "chance": set[str](),
     "clock": {"errors", "i18n", "time_base"},
     "errors": {"i18n"},
     "i18n": set[str](),

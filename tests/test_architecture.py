@@ -45,6 +45,14 @@ ASKING = {
     ("arrow", "utcnow"),
 }
 
+BY_CHANCE = {"random", "secrets"}
+ASKING_CHANCE = {
+    ("os", "urandom"),
+    ("uuid", "uuid1"),
+    ("uuid", "uuid4"),
+}
+"""Names of temporary folders are left to `tempfile`: nothing that is kept bears them."""
+
 
 def layer_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
@@ -272,6 +280,49 @@ def test_only_the_clock_asks_for_the_time(path: Path) -> None:
         and (node.value.id, node.attr) in ASKING
     ]
     assert not asked, f"{name_of(path)} asks the machine for the time: {asked}"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if layer_of(path) != "chance"], ids=name_of
+)
+def test_only_one_place_asks_for_chance(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not asked_for_chance(text), f"{name_of(path)} asks for chance: use cqcmd.chance"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import random",
+        "from random import Random",
+        "import secrets as s",
+        "from uuid import uuid4",
+        "x = uuid.uuid4()",
+        "from os import urandom",
+        "y = os.urandom(8)",
+    ],
+)
+def test_every_way_to_ask_for_chance_is_seen(line: str) -> None:
+    assert asked_for_chance(line)
+    assert not asked_for_chance("from uuid import UUID, uuid5; from cqcmd import chance")
+
+
+def asked_for_chance(text: str) -> list[str]:
+    """What a source asks for chance, as it stands there."""
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Import(names=names):
+                found += [name.name for name in names if name.name in BY_CHANCE]
+            case ast.ImportFrom(module=str(module), names=names):
+                found += [
+                    f"{module}.{name.name}"
+                    for name in names
+                    if module in BY_CHANCE or (module, name.name) in ASKING_CHANCE
+                ]
+            case ast.Attribute(value=ast.Name(id=owner), attr=name):
+                found += [f"{owner}.{name}"] if (owner, name) in ASKING_CHANCE else []
+    return found
 
 
 def test_rules_and_incident_load_no_more_than_they_may() -> None:

@@ -59,8 +59,8 @@ def without_plan(
 ) -> Overview:
     """Return what is still said of an incident whose plan is lost."""
     now = open_record.clock.now()
-    received_at = open_record.incident(ident).received_at or now
-    return Overview(ident, views.strip(ident), now, received_at, fault=fault)
+    called_at = open_record.incident(ident).called_at
+    return Overview(ident, views.strip(ident), now, called_at, fault=fault)
 
 
 def _known(shown: Situation) -> tuple[FactView, ...]:

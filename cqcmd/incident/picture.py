@@ -116,9 +116,10 @@ def _until(
     """Return when time alone makes another picture.
 
     A grade or a level turns at its moment, a duty after its due, a silent team is in alarm at its
-    second miss.
+    second miss. What another terminal wrote by a clock that is ahead counts from then on.
     """
-    moments = turning + [team.check(now).alarm for team in incident.cordon.inside]
+    moments = turning + incident.ahead_of(now)
+    moments += [team.check(now).alarm for team in incident.cordon.inside]
     moments += [
         report_owed.duty.due + INSTANT for report_owed in debts if report_owed.duty.due is not None
     ]

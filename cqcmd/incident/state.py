@@ -39,6 +39,7 @@ class Incident:
     """An incident as its entries leave it; changed by `absorb` alone."""
 
     __slots__ = (
+        "_latest",
         "call",
         "closed",
         "closing",
@@ -80,6 +81,7 @@ class Incident:
         self.entries: list[Entry] = []
         self.struck: dict[str, tuple[Entry, events.Struck]] = {}
         self.verdicts: dict[str, Entry] = {}
+        self._latest: datetime | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -127,6 +129,7 @@ class Incident:
             self.call = self.call or events.read(events.Opened, entry)
         # The usual case costs one step. An entry of another station that belongs before others, or
         # one that makes an entry void, may change anything after it: then all are folded anew.
+        self._latest = max(self._latest or entry.recorded_at, entry.recorded_at, entry.occurred_at)
         in_order = not self.entries or self.entries[-1].order < entry.order
         steps = in_order and entry.kind != "struck" and entry.id not in self.struck
         if not steps or entry.kind == NOTE:
@@ -254,6 +257,17 @@ class Incident:
     def happened_at(self) -> datetime | None:
         """When it happened, as it was told; else when it was first heard of."""
         return self.facts.moment("occurred_at") or self.received_at
+
+    def ahead_of(self, now: datetime) -> list[datetime]:
+        """Return the moments of entries that lie ahead, where a clock is behind another's."""
+        if self._latest is None or self._latest <= now:
+            return []
+        return [at for entry in self.entries for at in (entry.occurred_at, entry.recorded_at)]
+
+    @property
+    def called_at(self) -> datetime:
+        """When the call came, also where it is void by now."""
+        return self.received_at or self.entries[0].occurred_at
 
     def _open(self, entry: Entry, event: events.Opened) -> None:
         self.opened, self.opened_by = event, entry.writer

@@ -139,6 +139,12 @@ def _has_no_room(error: BaseException) -> bool:
     return getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE
 
 
+def is_unflushed(fault: BaseException) -> bool:
+    """Tell whether a refusal is for what was written, and could not be forced to the disk."""
+    code = getattr(fault.__cause__, "extendedresult", 0)
+    return code in (apsw.SQLITE_IOERR_FSYNC, apsw.SQLITE_IOERR_DIR_FSYNC)
+
+
 def _reason(code: int) -> str:
     return {
         apsw.SQLITE_FULL: _("磁盘已满"),

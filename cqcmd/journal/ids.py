@@ -1,11 +1,11 @@
 """Names and places for entries: UUIDs that sort by time, and a hybrid logical clock."""
 
 import re
-import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from cqcmd import chance
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 
@@ -24,7 +24,7 @@ def milliseconds(moment: datetime) -> int:
 class IdMaker:
     """UUIDs of version 7, each greater than the one before, whatever the wall clock does."""
 
-    def __init__(self, random_bits: Callable[[int], int] = secrets.randbits) -> None:
+    def __init__(self, random_bits: Callable[[int], int] = chance.bits) -> None:
         """``random_bits`` gives a whole number of so many random bits."""
         self._random_bits = random_bits
         self._last = 0

@@ -1,12 +1,12 @@
 """Bringing a file to the tables of today: numbered steps, a checked copy first."""
 
-import secrets
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import apsw
 
+from cqcmd import chance
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.journal import migrations
@@ -62,7 +62,8 @@ def migrate(link: apsw.Connection, path: Path, moment: datetime, *, drill: bool 
         _take_steps(link, recognise(link, path, drill=drill), DRILL if drill else REAL)
         station = station_of(link)
     except BaseException:
-        link.execute("ROLLBACK")
+        if link.in_transaction:  # a disk that is full has ended it by itself
+            link.execute("ROLLBACK")
         raise
     link.execute("COMMIT")
     return station
@@ -87,7 +88,7 @@ def _take_steps(link: apsw.Connection, version: int, mark: int) -> None:
     for sentence in (sentence for step in steps for sentence in step):
         link.execute(sentence)
     if version == 0:
-        link.execute(NAME_STATION, ("station", secrets.token_hex(6)))
+        link.execute(NAME_STATION, ("station", chance.token(6)))
         link.execute(f"PRAGMA application_id = {mark}")
     # In the transaction of the steps: after a crash the file has both the tables and their number,
     # or neither.

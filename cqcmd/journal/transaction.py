@@ -11,7 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.access import Access
 from cqcmd.journal.chain import Row, digest
-from cqcmd.journal.faults import as_refusal, unlinkable
+from cqcmd.journal.faults import as_refusal, is_unflushed, unlinkable
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
 from cqcmd.journal.rows import entry_of
@@ -127,7 +127,7 @@ class Transaction:
         try:
             self._off_screen("COMMIT")
         except Unwritable as fault:
-            if self._last is not None and self._perhaps_written():
+            if self._last is not None and self._perhaps_written(unflushed=is_unflushed(fault)):
                 words = _(
                     "磁盘出错，不能确定这次操作是否记下（{name}）；请先查看日志再决定是否重做。"
                 )
@@ -138,14 +138,24 @@ class Transaction:
             # else's entry can lie before this one unread, for the look was taken under the lock.
             self._reader.wrote(self._last, self._head)
 
-    def _perhaps_written(self) -> bool:
+    def _perhaps_written(self, *, unflushed: bool) -> bool:
         """After a failed commit: the disk may have refused only what comes after the writing."""
         try:
             self._roll_back()
             self._reader.poll()
+            if unflushed and self._reader.head != self._head:
+                self._write_over()
         except (Refusal, apsw.Error):
             return True
         return self._reader.head == self._head
+
+    def _write_over(self) -> None:
+        """Put something in the place of what was written whole but not flushed.
+
+        It stands in the log as if committed: whoever opens the file after a crash would read it.
+        """
+        [(version,)] = self._reader.link.execute("PRAGMA user_version")
+        self._off_screen(f"PRAGMA user_version = {version}")
 
     def _roll_back(self) -> None:
         if self._reader.link.in_transaction:

@@ -1,6 +1,5 @@
 """What is being typed, kept so that a crash loses at most the last second of it."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from cqcmd import chance
 from cqcmd.errors import BadInput, Refusal, Unread, Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.local_store.json_document import (
@@ -41,7 +41,7 @@ class Drafts:
     def __init__(self, directory: Path) -> None:
         """Nothing is opened until the first ``save``."""
         self._directory = directory
-        self._session = os.urandom(8).hex()
+        self._session = chance.token(8)
         self._held: BaseFileLock | None = None
         self._turn = Lock()
         self.faults: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.incident import events
 from cqcmd.incident.follow_up_duties import follow_ups
 from cqcmd.incident.grades import GradeChange, GradeReader
-from cqcmd.incident.picture import has_value, missing_elements
+from cqcmd.incident.picture import draw, has_value, missing_elements
 from cqcmd.rules.facts import Amount
 from tests.incident.entries import START, entry, facts, incident
 
@@ -19,6 +19,13 @@ READER = GradeReader(PLAN)
 
 def learned(minutes: int, **parts: dict[str, object]) -> events.FactsSet:
     return events.FactsSet(learned_at=START + timedelta(minutes=minutes), **parts)  # type: ignore[arg-type]
+
+
+def test_what_lies_ahead_of_a_clock_that_is_behind_makes_another_picture_at_its_moment() -> None:
+    found = incident(learned(0, amounts={"deaths": Amount(1, 1)}))
+    behind = START - timedelta(hours=1)
+    assert draw(READER, found, "district_regulator", behind).until == START
+    assert draw(READER, found, "district_regulator", START).until != START
 
 
 def test_words_alone_fill_a_field() -> None:

@@ -243,6 +243,11 @@ class TestVerbs:
         assert calls == []
         assert re.search("不能与其他参数同用", capsys.readouterr().err)
 
+    def test_a_soak_hands_its_hours_and_seed_on(self, calls: list[list[str]]) -> None:
+        with pytest.raises(SystemExit):
+            run.main(["soak", "--hours", "2", "--seed", "7"])
+        assert calls == [["tests.simulation", "--hours", "2", "--seed", "7"]]
+
     def test_a_part_that_a_pack_leaves_out_is_refused_in_words(
         self, machine: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

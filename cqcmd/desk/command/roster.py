@@ -1,9 +1,9 @@
 """Working groups and people: stood up, assigned, called out (2.1)."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
+from cqcmd import chance
 from cqcmd.desk.command.forms import PERSON_STATES, PersonForm, PersonState
 from cqcmd.desk.command.places import members_of
 from cqcmd.desk.command.roster_views import RosterViews
@@ -63,7 +63,7 @@ class RosterDesk:
             # Under the lock with the look, or two terminals would add the same group twice.
             if name in names:
                 raise BadInput(_("已有“{name}”。").format(name=name), "name")
-            code = ADDED + uuid.uuid4().hex[:8]
+            code = ADDED + chance.uuid().hex[:8]
             write.append(GroupStood(group=code, name=name), ident)
         return code
 
@@ -155,7 +155,7 @@ class RosterDesk:
 def assignment(roster: Roster, place: str, form: PersonForm, *, leads: bool = False) -> Assigned:
     """Return the event that gives somebody a place, under the id he is known by already."""
     # The contact's own id where there is one, so that he is known again at a second place.
-    person = _same(roster, form) or form.contact or uuid.uuid4().hex[:12]
+    person = _same(roster, form) or form.contact or chance.uuid().hex[:12]
     known = roster.people.get(person)
     return Assigned(
         place=place,

@@ -1,7 +1,6 @@
 """Duty sentences of annex 1 acted on: told to a unit, accepted by it, done; suppliers by name."""
 
-import uuid
-
+from cqcmd import chance
 from cqcmd.clock import stamp
 from cqcmd.desk.command.forms import SENTENCE_STATES, SentenceState, Service, UnitDutyForm
 from cqcmd.desk.command.unit_views import UnitViews
@@ -84,7 +83,7 @@ class UnitsDesk:
             # Under the lock with the look, or two terminals would add the same one twice.
             if any((s.name, s.service) == (name, service) for s in known):
                 raise BadInput(_("已有“{name}”。").format(name=name), "name")
-            code = SUPPLIER + uuid.uuid4().hex[:8]
+            code = SUPPLIER + chance.uuid().hex[:8]
             write.append(SupplierNamed(unit=code, name=name, row=row.code, service=service), ident)
         return code
 

@@ -1,11 +1,11 @@
 """通讯录: people who can be called; kept, removed, found, taken from files and given to them."""
 
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import structs
 
+from cqcmd import chance
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.contacts.files import people_file, refuse_drill, typed_path
 from cqcmd.desk.contacts.forms import ContactForm, ImportPreview, Question
@@ -84,7 +84,7 @@ class ContactsDesk:
             BadInput: no name, a bad number, too long a text, or somebody else is the same person.
         """
         check_name(form.name, "name", digits=NUMBER)
-        contact = contact_of(form, ident or str(uuid.uuid4()), self._orgs)
+        contact = contact_of(form, ident or str(chance.uuid()), self._orgs)
         with self._open_record.act() as write:
             if ident:
                 self._known(ident)
@@ -165,7 +165,7 @@ class ContactsDesk:
             known = self._by_key()
             people = []
             for row in (*preview.new, *preview.changes):
-                contact = contact_of(row.form, str(uuid.uuid4()), self._orgs)
+                contact = contact_of(row.form, str(chance.uuid()), self._orgs)
                 before = known.get(key_of(contact))
                 people.append(merged(contact, before) if before else contact)
             people = [person for person in people if person != known.get(key_of(person))]

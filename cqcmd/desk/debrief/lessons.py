@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from uuid import uuid4
 
+from cqcmd import chance
 from cqcmd.drill.scenario.times import write_span
 from cqcmd.drill.score.debrief_file import Lesson
 from cqcmd.drill.score.score import Judged, Score
@@ -78,7 +78,7 @@ def lesson_of(plan: Plan, lesson: LessonView) -> Lesson:
         words = _("预案里没有条款 {clause}；不清楚就空着。")
         raise BadInput(words.format(clause=clause[:20]), "clause")
     return Lesson(
-        id=lesson.ident or f"own:{uuid4()}",
+        id=lesson.ident or f"own:{chance.uuid()}",
         text=text,
         clause=clause,
         remedy=remedy,

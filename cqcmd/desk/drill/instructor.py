@@ -1,10 +1,10 @@
 """The instructor (导调) of a drill: what is to come, messages by hand, what was observed."""
 
 from datetime import datetime
-from uuid import uuid4
 
 from msgspec import convert
 
+from cqcmd import chance
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.drill.sentences import when_words
@@ -71,7 +71,7 @@ class InstructorDesk:
         """Send a message of one's own now; ``by`` is one of `By`. Raises BadInput, Unwritable."""
         self._refuse_over()
         row = {
-            "id": uuid4().hex,
+            "id": chance.uuid().hex,
             "at": self._open_record.clock.now(),
             "by": by,
             "sender": _filled(sender, "sender", _("谁")),
@@ -95,7 +95,7 @@ class InstructorDesk:
         # Not refused after the end: what was seen is often written up only then.
         self._refuse_outside(at or now, now)
         seen = Observation(
-            id=uuid4().hex,
+            id=chance.uuid().hex,
             at=at or now,
             words=_filled(words, "words", _("观察")),
             by=_short(by.strip(), "by", _("观察人")),

@@ -1,11 +1,11 @@
 """Taking a call: what the form would mean while it is typed, and the act that makes it stand."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from cqcmd import chance
 from cqcmd.clock import local, stamp
 from cqcmd.desk.common.districts import district_code
 from cqcmd.desk.common.open_record import OpenRecord
@@ -56,12 +56,12 @@ class Intake:
 
     def new_call(self) -> str:
         """Return the id of a call about to be taken; saving it twice records it once."""
-        return str(uuid.uuid4())
+        return str(chance.uuid())
 
     def again(self, ident: str) -> str:
         """Return the id under which the call ``ident``, taken back, waits to be taken again."""
         # One of its own, since the struck call keeps its number.
-        return str(uuid.uuid4())
+        return str(chance.uuid())
 
     def give_up(self, ident: str) -> None:
         """Give up a call without a form: in a drill its id may be handed out again."""

@@ -70,7 +70,7 @@ def _row(
     details, plan = incident.details, open_record.plan
     kind = incident.facts.choice("equipment") or ""
     known = kind in plan.index["equipment"]
-    at = incident.received_at or incident.entries[0].occurred_at
+    at = incident.called_at
     return RegisterRow(
         incident.id,
         incident.number,

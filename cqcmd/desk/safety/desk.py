@@ -1,9 +1,9 @@
 """人员安全: teams inside the cordon answer, or their silence raises the alarm."""
 
-import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from cqcmd import chance
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.safety.forms import TeamForm
@@ -49,7 +49,7 @@ class SafetyDesk:
             # Under the lock: two teams of one name could not be told apart over the radio.
             self._not_inside(open_record.incident(ident), name)
             event = TeamEntered(
-                team=uuid.uuid4().hex[:12],
+                team=chance.uuid().hex[:12],
                 name=name,
                 leader=leader,
                 people=tuple(name for name in form.heads.names if name != leader),

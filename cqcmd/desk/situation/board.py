@@ -4,6 +4,8 @@ from bisect import bisect_left, insort
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from cqcmd.clock import local
 from cqcmd.desk.common.kept import KeptByIncident
 from cqcmd.desk.common.open_record import OpenRecord
@@ -115,7 +117,7 @@ class BoardRows:
             strip.number,
             strip.grade,
             strip.possible,
-            incident.received_at or self._now,
+            incident.called_at,
             strip.title,
             strip.response,
             strip.next,
@@ -139,7 +141,8 @@ class BoardRows:
         if record is None or incident.closed is None or incident.void:
             return ()
         found = debts_of(record, record.picture(incident.id), self._minutes)
-        return tuple(debt for debt in found if debt.stays)
+        # Without times: a row stands for longer than what they say, by how much it is overdue.
+        return tuple(replace(debt, time="") for debt in found if debt.stays)
 
     def _marks(self, record: OpenRecord | None, incident: Incident) -> str:
         former = record and record.plan.digest != self._open_record.in_force.digest

@@ -146,7 +146,7 @@ class SituationViews:
             words_of(open_record, picture, now),
             tuple(row.name for row in picture.missing),
             tuple(open_record.plan.fact(code).short for code in picture.assessment.blanks),
-            picture.incident.received_at or now,
+            picture.incident.called_at,
             tuple(_turns(picture, shown)),
         )
 

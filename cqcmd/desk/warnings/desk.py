@@ -1,7 +1,6 @@
 """Warnings (3.2): issued, adjusted, acted on, lifted; recorded, not performed."""
 
-import uuid
-
+from cqcmd import chance
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import warning_name
@@ -33,7 +32,7 @@ class WarningsDesk:
         for field in ("category", "issuer"):
             if not getattr(form, field).strip():
                 raise BadInput(_("请填事件类别和发布机关。"), field)
-        ident = ident or str(uuid.uuid4())
+        ident = ident or str(chance.uuid())
         with open_record.act() as write:
             event = WarningIssued(
                 warning=ident,

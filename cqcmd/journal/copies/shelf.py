@@ -2,12 +2,12 @@
 
 import os
 import re
-import secrets
 import shutil
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from cqcmd import chance
 from cqcmd.i18n import _
 from cqcmd.journal.checked_copy import flush_folder, stamp
 from cqcmd.journal.copies.head_note import beside, digest_of, read_note
@@ -51,7 +51,7 @@ class Shelf:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             self.sweep()
             # Named .part until it is proven: what a crash leaves behind is taken for no backup.
-            part = self.folder / f"{name}-{self._station}-{secrets.token_hex(4)}.part"
+            part = self.folder / f"{name}-{self._station}-{chance.token(4)}.part"
             part.mkdir(mode=0o700)
         return part
 

@@ -1,0 +1,63 @@
+"""Play stories of seeds for hours, and print the shortest one that goes wrong."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+
+from tests.simulation.playing import play
+from tests.simulation.shrinking import as_test, shrunk
+from tests.simulation.story import story_of
+
+LENGTH = 150
+"""Steps of a story."""
+
+EVERY = 10
+"""Stories between two lines that say how far it is."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Play until the hours are over; 1 where a story went wrong."""
+    parser = argparse.ArgumentParser(prog="run.py soak", description=__doc__)
+    parser.add_argument("--hours", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=1, help="the first seed; the next ones follow")
+    parser.add_argument("--posts", type=int, default=1, help="posts of each world")
+    chosen = parser.parse_args(arguments)
+    begun = time.process_time()
+    steps, passed, wrong = 0, 0.0, 0
+    for number, seed in enumerate(_seeds(chosen.seed, chosen.hours), 1):
+        run = play(story_of(seed, LENGTH, chosen.posts))
+        steps, passed = steps + run.steps, passed + run.passed * chosen.posts
+        if run.fault:
+            wrong += 1
+            _tell(seed, chosen.posts, run.kind, run.fault)
+        if number % EVERY == 0 or run.fault:
+            _count(seed, steps, passed, time.process_time() - begun)
+    _count(chosen.seed, steps, passed, time.process_time() - begun)
+    return int(wrong > 0)
+
+
+def _seeds(first: int, hours: float) -> Iterator[int]:
+    """At least one seed, and further ones until the hours are over."""
+    end = time.monotonic() + hours * 3600
+    yield first
+    while time.monotonic() < end:
+        first += 1
+        yield first
+
+
+def _tell(seed: int, posts: int, kind: str, fault: str) -> None:
+    print(f"seed {seed}: {fault}", flush=True)
+    print(as_test(shrunk(story_of(seed, LENGTH, posts), nullcontext, kind), kind), flush=True)
+
+
+def _count(seed: int, steps: int, passed: float, spent: float) -> None:
+    hours = passed / 3600
+    rate = hours / (spent / 60) if spent else 0.0
+    words = "seed {}: {} steps, {:.1f} station-hours, {:.1f} of them a processor-minute"
+    print(words.format(seed, steps, hours, rate), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

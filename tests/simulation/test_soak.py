@@ -1,0 +1,25 @@
+"""The soak counts what it played, and prints the shortest story that goes wrong as a test."""
+
+import pytest
+
+from tests.simulation import __main__ as soak
+from tests.simulation.plants import PLANTS
+
+
+def test_a_soak_that_finds_nothing_counts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(soak, "LENGTH", 12)
+    assert soak.main(["--hours", "0", "--seed", "2"]) == 0
+    assert "12 steps" in capsys.readouterr().out
+
+
+def test_a_soak_that_finds_something_prints_a_test(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(soak, "LENGTH", 12)
+    with PLANTS["commits_are_not_flushed"]():
+        assert soak.main(["--hours", "0", "--seed", "1"]) == 1
+    out = capsys.readouterr().out
+    assert "seed 1: Broken what was acknowledged is not there" in out
+    assert "def test_found() -> None:" in out
