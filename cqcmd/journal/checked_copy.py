@@ -33,9 +33,10 @@ def copy_checked(
     words = _("副本 {name} 没有写成（{why}），原日志没有改动；请检查磁盘和权限后再试。")
     with as_refusal(target, words):
         # Made before there is anything in it: so it is private, and never an older copy.
-        os.close(create(target))
+        number = create(target)
     try:
         with as_refusal(target, words):
+            os.close(number)
             with closing(connect(target)) as copy, _one_moment(link):
                 _copy_pages(link, copy, progress)
             flush(target)
@@ -58,7 +59,8 @@ def _one_moment(link: apsw.Connection) -> Iterator[None]:
         link.execute("SELECT 1 FROM sqlite_schema").fetchall()
         yield
     finally:
-        link.execute("ROLLBACK")
+        if link.in_transaction:  # a disk that fails ends it by itself
+            link.execute("ROLLBACK")
 
 
 def _copy_pages(
