@@ -86,7 +86,11 @@ def station_of(link: apsw.Connection) -> str:
 def _take_steps(link: apsw.Connection, version: int, mark: int) -> None:
     steps = migrations.MIGRATIONS[version:]
     for sentence in (sentence for step in steps for sentence in step):
-        link.execute(sentence)
+        try:
+            link.execute(sentence)
+        except apsw.SQLError as error:
+            # A step of ours that does not fit is our fault, and no damage of the file.
+            raise RuntimeError(str(error)) from error
     if version == 0:
         link.execute(NAME_STATION, ("station", chance.token(6)))
         link.execute(f"PRAGMA application_id = {mark}")

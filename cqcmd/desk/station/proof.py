@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cqcmd.desk.common.damage import unread_of, unreadable_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
+from cqcmd.desk.station.copying_place import OWN_FOLDER
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.incident.events import Unreadable, read
@@ -18,9 +19,6 @@ from cqcmd.local_store.kept_heads import KeptHeads
 
 if TYPE_CHECKING:
     from cqcmd.journal.proof import Head, Proof
-
-FOLDER = _("备份")
-"""Where copies lie inside the data folder."""
 
 NIGHTLY = timedelta(days=1)
 """How often it is proved while the post stands open."""
@@ -156,7 +154,7 @@ def heads_in_sight(journal: Path, folders: Iterable[Path] = ()) -> "Iterator[Hea
     proving = _proving()
     for row in KeptHeads(journal.parent).all():
         yield proving.Head(row["station"], row["seq"], row["hash"], _("上次记下的"), row["at"])
-    for copy in _copies(journal, (journal.parent / FOLDER, *folders)):
+    for copy in _copies(journal, (journal.parent / OWN_FOLDER, *folders)):
         with suppress(Refusal, OSError):  # whether a copy is good is another question
             made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
             yield proving.last_head(copy, _("备份 {name}").format(name=copy.name), _noted_at(made))
