@@ -40,7 +40,7 @@ SETTINGS = (
     "hand_over_directory",
     "hidden",
 )
-LATER = ("fate", "ended_by", "debts", "no_number", "doubtful", "operator", "altered")
+LATER = ("fate", "ended_by", "debts", "no_number", "doubtful", "operator", "altered", "time_mark")
 """Fields that views were given since: left out where they say nothing, as they did not then."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

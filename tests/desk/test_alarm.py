@@ -87,3 +87,13 @@ def test_one_bell_ten_minutes_before_time_makes_it_an_accident(
     alarm = Alarm(clock.now())
     take(desk, LIFT, stranded_hours="1:30")
     assert rings(desk, clock, alarm, 29) == [(20, ["将满2小时，届时为一般"])]
+
+
+def test_what_rang_by_a_clock_that_was_ahead_rings_again_when_it_is_due(
+    desk: Desk, clock: FixedClock
+) -> None:
+    alarm = Alarm(clock.now())
+    take(desk, TANK)
+    assert len(rings(desk, clock, alarm, 31)) == 3
+    clock.advance(minutes=-31)
+    assert [minute for minute, _labels in rings(desk, clock, alarm, 31)] == [19, 24, 29]

@@ -8,6 +8,7 @@ import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.drill.real_alarms import RealWatch
 from cqcmd.desk.opening import Opening
 from cqcmd.errors import BadInput, Refusal
 from tests.desk.calls import TANK, take
@@ -396,3 +397,18 @@ def test_a_clock_that_is_not_the_machines_has_no_doubts(tmp_path: Path) -> None:
     assert not opening.desk.time.keeping_due
     opening.close()
     assert not (tmp_path / "data" / "clock.json").exists()
+
+
+def test_the_real_countdowns_in_a_drill_run_by_the_time_of_the_real_post(
+    terminal: Open, machine: Machine, tmp_path: Path
+) -> None:
+    first = terminal()
+    ident = take(first.desk, TANK)
+    first.close()
+    machine.run(60, jump=-HOUR)
+    watch = RealWatch(tmp_path / "data", first.desk.plan, machine.clock())
+    watch.poll()
+    dues = [bell.due for bell in watch.bells if bell.ident == ident and bell.due is not None]
+    assert (min(dues) - watch.clock.now()).total_seconds() == pytest.approx(29 * 60, abs=1)
+    assert all(bell.doubtful for bell in watch.bells)
+    watch.close()
