@@ -11,7 +11,7 @@ from cqcmd.desk.opening import open_existing
 from cqcmd.desk.station.proof import prove_file
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.paths import JOURNAL, data_dir
+from cqcmd.paths import JOURNAL, data_dir, is_write_protected
 
 STATUS = {"broken": BAD_INPUT, "missing": 3, "rewritten": 4, "station": 5}
 """What is wrong, the gravest first, and the exit status that says so (docs/contracts.md)."""
@@ -23,6 +23,8 @@ MOST = 20
 def verify(args: Namespace) -> int:
     """Follow the chain of a journal, a drill's or a copy's too; hold it against heads elsewhere."""
     path = args.file or data_dir(args.data) / JOURNAL
+    if is_write_protected(path):
+        complain(_("这块盘只读：能看，不能记。"))
     noted = "".join(character for word in args.head for character in word if character.isalnum())
     proof = prove_file(path, noted.lower(), args.against, in_sight=args.file is None)
     mark = _mark_of(path.parent) if proof.drill else ""

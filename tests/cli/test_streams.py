@@ -48,7 +48,7 @@ def test_every_answer_is_utf8_whatever_the_locale(env: dict[str, str]) -> None:
     assert "一般特种设备事故" in program("plan", "show", "1.5.4", env=env).stdout.decode()
     refused = program("--data", "/nowhere", "journal", "verify", env=env)
     assert refused.returncode == 2
-    assert "/nowhere 里没有日志" in refused.stderr.decode()
+    assert "日志" in refused.stderr.decode()
 
 
 @pytest.mark.parametrize("words", [("--help",), ("plan", "show"), ("grade",)], ids=str)

@@ -81,7 +81,6 @@ def test_the_chain_is_proved(stick: Path) -> None:
 def test_the_chain_is_proved_to_the_last_act_of_a_post_that_was_killed(left_open: Path) -> None:
     done = run(left_open, "--data", str(left_open), "journal", "verify")
     assert done.returncode == 0, done.stderr
-    assert "最后记下的也读到了" in done.stderr
     whole = run(left_open.parent, "--data", str(left_open), "journal", "verify")
     assert done.stdout == whole.stdout
 
