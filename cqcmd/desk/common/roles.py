@@ -60,6 +60,8 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "plan_chosen": WATCH,
     "clock": WATCH,
     "backup": WATCH,
+    "restored": WATCH,
+    "unreadable": WATCH,
     "recovered": WATCH,
     "verdict": WATCH,
     # Void is an entry by whoever may write it: see `RecordWriter`.
