@@ -1,8 +1,10 @@
 """What an officer does: a function a deed, all its choices drawn from the dice of its step."""
 
+import os
 import random
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -71,6 +73,16 @@ def deed(weight: int) -> Callable[[Callable[[Scene], object]], Callable[[Scene],
     return taken
 
 
+class Relative(type(Path())):  # type: ignore[misc]
+    """A folder that is written down as it was named: where it lies differs from run to run."""
+
+    def absolute(self) -> "Relative":
+        return self
+
+    def as_uri(self) -> str:
+        return Path(os.path.abspath(self)).as_uri()
+
+
 # The station
 
 
@@ -89,7 +101,7 @@ def take_over(scene: Scene) -> None:
 
 @deed(3)
 def back_up(scene: Scene) -> None:
-    folder = scene.post.folder / "backups"
+    folder = Relative(scene.post.folder / "backups")
     before = set(folder.glob("*.db"))
     scene.desk.backups.back_up(folder)
     for path in set(folder.glob("*.db")) - before:

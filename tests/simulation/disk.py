@@ -113,7 +113,10 @@ class Disk:
         return path in self._names
 
     def rename(self, path: str, to: str) -> None:
-        self._name(Named(to, self.inode(path), path))
+        """Give a file another name, or whatever lies in a folder."""
+        within = [name for name in self._names if name.startswith(path + os.sep)]
+        for name in within or [path]:
+            self._name(Named(to + name.removeprefix(path), self.inode(name), name))
 
     def remove(self, path: str) -> None:
         if path in self._names:

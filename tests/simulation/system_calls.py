@@ -26,7 +26,7 @@ class SystemCalls:
     @contextmanager
     def in_place(self) -> Iterator[None]:
         with ExitStack() as patches:
-            for name in ("open", "write", "fsync", "close", "replace", "unlink"):
+            for name in ("open", "write", "fsync", "close", "replace", "rename", "unlink"):
                 self._real[name] = getattr(os, name)
                 patches.enter_context(patch.object(os, name, getattr(self, name)))
             yield
@@ -82,11 +82,17 @@ class SystemCalls:
         self._real["close"](number)
 
     def replace(self, path: Any, to: Any, **more: Any) -> None:
+        self._move("replace", path, to, **more)
+
+    def rename(self, path: Any, to: Any, **more: Any) -> None:
+        self._move("rename", path, to, **more)
+
+    def _move(self, how: str, path: Any, to: Any, **more: Any) -> None:
         name, target = _absolute(path), _absolute(to)
         machine = self._machine_of(target)
         if machine:
             machine.call("name")
-        self._real["replace"](path, to, **more)
+        self._real[how](path, to, **more)
         if machine:
             machine.disk.rename(name, target)
             # By simulated time, and never twice the same: some look by it whether a file changed.
