@@ -26,8 +26,9 @@ def sweep(data: Path, at: datetime) -> None:
 
 def _half_written(data: Path) -> Iterator[Path]:
     for folder in (data, *(data / name for name in sorted(OWN_FOLDERS))):
-        if folder == data or not folder.is_symlink():
-            yield from folder.glob("*.new")
+        with suppress(OSError):  # a folder that cannot be looked into keeps what is left in it
+            if folder == data or not folder.is_symlink():
+                yield from tuple(folder.glob("*.new"))
 
 
 def _is_being_written(document: Path) -> bool:
