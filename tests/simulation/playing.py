@@ -15,7 +15,6 @@ from tests.simulation.deeds import DEEDS, Nothing, Scene
 from tests.simulation.events import EVENTS
 from tests.simulation.faults import Ended, Striking
 from tests.simulation.invariants import insist
-from tests.simulation.machine import HeldClock
 from tests.simulation.post import SEATS, Post
 from tests.simulation.story import Step, Story
 from tests.simulation.world import World, world
@@ -147,7 +146,7 @@ class Player:
             return
         terminal = post.terminal(step.at)
         with terminal.acting():
-            _tick(terminal.desk, terminal.clock)
+            _tick(terminal.desk)
         with terminal.acting(), self._world.witness.deed() as acknowledged:
             try:
                 DEEDS[step.do].do(Scene(post, terminal, dice))
@@ -156,8 +155,7 @@ class Player:
                 raise
 
 
-def _tick(desk: Desk, clock: HeldClock) -> None:
+def _tick(desk: Desk) -> None:
     """What a terminal does each second."""
-    if moved := clock.check():
-        desk.station.clock_moved(moved)
+    desk.time.second()
     desk.refresh()
