@@ -158,7 +158,15 @@ def _views(terminal: Terminal, idents: set[str]) -> dict[str, Any]:
         for ident in sorted(idents):
             views[f"the situation of {ident}"] = desk.of(ident).situation(ident)
             views[f"the log of {ident}"] = desk.of(ident).log(ident)
-    return views
+    return {name: _plain(view) for name, view in views.items()}
+
+
+def _plain(view: Any) -> Any:
+    """A view as values, less whether a terminal trusts its own clock."""
+    if isinstance(view, Struct):
+        named = structs.asdict(view).items()
+        return {name: _plain(value) for name, value in named if name != "doubtful"}
+    return [_plain(value) for value in view] if isinstance(view, list | tuple) else view
 
 
 @contextmanager
