@@ -6,7 +6,6 @@ record stays the same.
 
 import io
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
+import apsw
 from msgspec import Struct
 
 from cqcmd.clock import FixedClock
@@ -169,7 +169,8 @@ def word_says(data: bytes) -> list[Any]:
 def rows_of(journal: Path) -> list[tuple[Any, ...]]:
     """The rows of a journal as they lie in the file, in order of arrival."""
     columns = 'id, incident, station, seq, kind, data, actor, occurred_at, recorded_at, "order"'
-    with closing(sqlite3.connect(journal)) as link:
+    # By the engine of the journal: another one in this process would let go of its locks.
+    with closing(apsw.Connection(str(journal))) as link:
         return link.execute(f"SELECT {columns}, prev, hash FROM entry ORDER BY arrival").fetchall()
 
 

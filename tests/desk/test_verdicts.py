@@ -62,7 +62,7 @@ def test_what_did_not_change_is_named_and_not_repeated(
     report(desk, ident, "district_government", "phone")
     (again,) = records(journal)[1:]
     moment = "2026-07-25T06:06:00Z"
-    assert again == {"number": 2, "since": 8, "at": moment, "same": first}
+    assert again == {"number": 2, "since": 8, "at": moment, "same": first, "operator": "李敏"}
 
 
 def test_hours_that_passed_are_kept(desk: Desk, clock: FixedClock, journal: Path) -> None:

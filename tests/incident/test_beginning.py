@@ -28,6 +28,7 @@ NOBODY_COMMANDS: dict[str, Any] = {"acts": {}, "history": [], "seats": {}, "taki
 
 def test_an_incident_without_entries() -> None:
     assert plain(Incident("x")) == {
+        "_latest": None,
         "call": None,
         "closed": None,
         "closing": None,

@@ -1,11 +1,12 @@
 """A journal with verdict records, and changes planted in it past its triggers and its chain."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+import apsw
 
 from cqcmd.journal.chain import FIELDS, START, digest
 from cqcmd.verdict_check import Check
@@ -22,7 +23,8 @@ def faults(journal: Path) -> list[str]:
 
 def rows_of(journal: Path) -> Rows:
     """Every entry, its data read."""
-    with closing(sqlite3.connect(journal)) as link:
+    # By the engine of the journal: another one in this process would let go of its locks.
+    with closing(apsw.Connection(str(journal))) as link:
         found = [dict(zip(FIELDS, row, strict=True)) for row in link.execute(_ALL)]
     return [row | {"data": json.loads(row["data"])} for row in found]
 
@@ -37,7 +39,7 @@ def plant(journal: Path, change: Callable[[Rows], Rows | None]) -> None:
     rows = rows_of(journal)
     rows = change(rows) or rows
     _renumber(rows)
-    with closing(sqlite3.connect(journal)) as link, link:
+    with closing(apsw.Connection(str(journal))) as link, link:
         for trigger in TRIGGERS:
             link.execute(f"DROP TRIGGER IF EXISTS {trigger}")
         link.execute("DELETE FROM entry")
