@@ -15,7 +15,7 @@ from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.terminal.streams import fall_silent, speak_chinese
 
-ROLES = ("观察", "值班", "指挥")
+ROLES = (_("观察"), _("值班"), _("指挥"))
 """As `cqcmd.desk.common.roles` has them, which would cost every start some milliseconds."""
 
 

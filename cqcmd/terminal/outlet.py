@@ -55,7 +55,7 @@ class Outlet(threading.Thread):
             else:
                 self._waiting.append(text)
                 self._size += len(text)
-            self._turn.notify()
+            self._turn.notify_all()
 
     def isatty(self) -> bool:
         """Say what Textual's says."""
@@ -68,7 +68,7 @@ class Outlet(threading.Thread):
         """Write what waits and end the thread; a terminal that takes nothing is left alone."""
         with self._turn:
             self._ending = True
-            self._turn.notify()
+            self._turn.notify_all()
         while self.is_alive() and not self._stalled(PATIENCE):
             self.join(0.05)
 

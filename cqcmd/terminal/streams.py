@@ -42,7 +42,7 @@ def _fit_encoding(stream: "TextIO") -> str:
     # Of the locale, whatever PYTHONIOENCODING says.
     spoken = sys.getfilesystemencoding()
     try:
-        "接报".encode(spoken)
+        _("接报").encode(spoken)
     except (LookupError, UnicodeEncodeError):
         return UTF8
     return spoken

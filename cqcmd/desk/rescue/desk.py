@@ -16,7 +16,7 @@ from cqcmd.journal.rescue.sighting import extent
 from cqcmd.paths import JOURNAL
 from cqcmd.views.station import CopyInSight
 
-OWN_COPIES = "备份"
+OWN_COPIES = _("备份")
 """The folder in the data directory in which the program keeps copies by itself."""
 
 MOST = 60

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.station.copy_round import CopyRound, Made
     from cqcmd.journal.copies.course import Course
 
-OWN_FOLDER, DOCUMENT, LOCK = "备份", "copies.json", "copies.lock"
+OWN_FOLDER, DOCUMENT, LOCK = _("备份"), "copies.json", "copies.lock"
 """Beside the journal: its own copies, what is known of all of them, who is at it."""
 
 

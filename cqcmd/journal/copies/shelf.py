@@ -16,12 +16,12 @@ from cqcmd.journal.faults import as_refusal
 COPY, NOTE, PLANS = "journal.db", "head.txt", "plans"
 """What lies in the working folder of a copy."""
 
-MADE_BY_ITSELF = "cqcmd-自动-"
+MADE_BY_ITSELF = _("cqcmd-自动-")
 """How the names of copies begin that nobody asked for; only those are ever thinned out."""
 
 UNWRITTEN = _("目录 {name} 不能写（{why}）；请检查磁盘和权限后再试。")
 
-_BACKUP = re.compile(r"(演练-)?cqcmd-[^/]*\.part")
+_BACKUP = re.compile(_(r"(演练-)?cqcmd-[^/]*\.part"))
 _STAMP = "%Y%m%d-%H%M%S"
 
 
