@@ -137,6 +137,8 @@ async def test_a_real_deadline_rings_also_on_a_screen_that_is_silent(
 async def test_what_cannot_be_read_is_said_once_and_the_drill_goes_on(
     drill_folder: DrillFolder, real: Seconds, post: Opening, clock: FixedClock
 ) -> None:
+    for log in post.data.glob("journal.db-*"):
+        log.unlink()
     (post.data / "journal.db").write_bytes(b"nonsense " * 200)
     async with playing(drill_folder) as pilot:
         await watched(pilot, post)
