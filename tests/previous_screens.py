@@ -18,6 +18,7 @@ from cqcmd.screens.common.form_registry import form_of
 from tests.previous import KEPT, POSTS, copied, opening_of
 from tests.previous_drills import drawer_of, drill_of
 from tests.support.pilots import hands_off
+from tools.scenes import incidents_drawn
 
 SIZES = ((80, 24), (120, 36))
 SESSION = "0123456789abcdef"
@@ -105,6 +106,7 @@ async def rest(pilot: Pilot[str]) -> None:
     await pilot.pause()
     while any(worker._thread_worker and not worker.is_finished for worker in pilot.app.workers):
         await pilot.pause(0.01)
+    await incidents_drawn(pilot)
     pilot.app.tick()  # type: ignore[attr-defined]
     await pilot.pause()
 

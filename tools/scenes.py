@@ -11,6 +11,7 @@ from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.sample import MARK, fill
+from cqcmd.widgets.incident_picture import IncidentPicture
 
 START = datetime(2026, 7, 25, 6, 17, 7, tzinfo=UTC)
 """14:17:07 in Chongqing, on a Saturday."""
@@ -100,6 +101,16 @@ def fill_sample(data: Path) -> None:
     opening.close()
 
 
+async def incidents_drawn(pilot: Pilot[str]) -> None:
+    """Wait for pictures of incidents, behind other screens too: they come once the cursor rests."""
+    while any(
+        not picture.settled
+        for screen in pilot.app.screen_stack
+        for picture in screen.query(IncidentPicture)
+    ):
+        await pilot.pause(0.01)
+
+
 @asynccontextmanager
 async def scene(
     data: Path, size: tuple[int, int], keys: tuple[str, ...]
@@ -116,6 +127,7 @@ async def scene(
         await pilot.pause()
         while any(worker._thread_worker and not worker.is_finished for worker in app.workers):
             await pilot.pause(0.01)
+        await incidents_drawn(pilot)
         app.tick()
         await pilot.pause()
         yield pilot

@@ -44,12 +44,19 @@ class IncidentPicture(CellWidget):
         self._read = read
         if self._resting is not None:
             self._resting.stop()
+            self._resting = None
         if self.display:
             self._resting = self.set_timer(REST, self._fetch)
         else:
             self._view = None  # of another line by now
 
+    @property
+    def settled(self) -> bool:
+        """Whether it shows what it is to show: nothing is waited for."""
+        return self._resting is None
+
     def _fetch(self) -> None:
+        self._resting = None
         self._view = view = self._read()
         self._redraw(view.read_at if view else None)
 
