@@ -38,8 +38,13 @@ class NarrowCompositor(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return what changed, or ``None`` for nothing."""
-        update = super().render_partial_update()
-        return update and NarrowUpdate(update.chops, update.spans, update.chop_ends)
+        changed = self._dirty_regions.copy()
+        self._dirty_regions.clear()
+        if not changed:
+            return None
+        spans = list(self._regions_to_spans(changed))
+        chops = self._filled(self._cuts_in(spans))
+        return NarrowUpdate(chops, spans, [cuts[1:] for cuts in self.cuts])
 
     @property
     def cuts(self) -> list[list[int]]:
@@ -63,17 +68,40 @@ class NarrowCompositor(Compositor):
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
-        """Fill the pieces between the cuts, from the front widget to the hindmost."""
+        """Fill the pieces of whole lines."""
+        cuts = enumerate(self.cuts)
+        return self._filled({y: set(line[:-1]) for y, line in cuts if is_rendered_line(y)})
+
+    def _cuts_in(self, spans: Sequence[tuple[int, int, int]]) -> dict[int, set[int]]:
+        """For every line, where the pieces begin that hold something of a span."""
+        found: dict[int, set[int]] = {}
+        for y, first, end in spans:
+            pieces = itertools.pairwise(self.cuts[y])
+            begun = {start for start, behind in pieces if start < end and first < behind}
+            found.setdefault(y, set()).update(begun)
+        return found
+
+    def _filled(self, missing: dict[int, set[int]]) -> Sequence[Mapping[int, Strip]]:
+        """Fill the pieces named, from the front widget to the hindmost; no other is asked."""
         chops: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in self.cuts]
-        for region, clip, strips in self._get_renders(crop):
+        for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
             first, last = shown.column_span
-            for y, strip in zip(shown.line_range, strips, strict=False):
-                if is_rendered_line(y):
+            rows = [
+                y
+                for y in missing
+                if shown.y <= y < shown.bottom and any(first <= at < last for at in missing[y])
+            ]
+            if rows:
+                top = min(rows)
+                lines = Region(shown.x, top, shown.width, max(rows) + 1 - top)
+                strips = widget.render_lines(lines.translate(-region.offset))
+                for y in rows:
                     inside = [cut for cut in self.cuts[y] if first <= cut <= last]
-                    for cut, piece in _pieces(strip, inside, first):
-                        if chops[y][cut] is None:
+                    for cut, piece in _pieces(strips[y - top], inside, first):
+                        if cut in missing[y]:
                             chops[y][cut] = piece
+                            missing[y].discard(cut)
         return cast("Sequence[Mapping[int, Strip]]", chops)
 
 

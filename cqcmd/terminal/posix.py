@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
+from threading import Event
+from time import monotonic
 from typing import Any, TextIO
 
 from textual._xterm_parser import XTermParser
@@ -22,6 +24,30 @@ from cqcmd.text import clean
 
 HUNG_UP = 129
 """The exit status of a program whose terminal went away, as if by SIGHUP."""
+
+
+class WakingEvent(Event):
+    """An event that a thread waits for together with the keyboard: it shows as a readable file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._out, self._in = os.pipe()
+        os.set_blocking(self._out, False)
+
+    def fileno(self) -> int:
+        """Return what ``select`` is to watch."""
+        return self._out
+
+    def set(self) -> None:
+        """Set it, and wake who waits."""
+        super().set()
+        os.write(self._in, b"\0")
+
+    def clear(self) -> None:
+        """Let waiting begin anew."""
+        super().clear()
+        with suppress(BlockingIOError):  # empty
+            os.read(self._out, 4096)
 
 
 class SturdyDriver(LinuxDriver):
@@ -40,6 +66,7 @@ class SturdyDriver(LinuxDriver):
     ) -> None:
         """As every driver."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.exit_event = WakingEvent()
         self._lost = False
         self._context = copy_context()
 
@@ -108,7 +135,8 @@ class SturdyDriver(LinuxDriver):
         # Incremental: a read may end in the middle of a character.
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         while not self.exit_event.is_set():
-            if select.select([self.fileno], [], [], 0.1)[0]:
+            watched = (self.fileno, self.exit_event)
+            if self.fileno in select.select(watched, (), (), _patience(parser))[0]:
                 chunk = self._read()
                 if not chunk:
                     self._lose()
@@ -155,3 +183,9 @@ class SturdyDriver(LinuxDriver):
             self._app.exit(return_code=HUNG_UP)
         else:
             lost()
+
+
+def _patience(parser: XTermParser) -> float | None:
+    """Seconds until the parser takes what it has for a key; ``None``: it waits for nothing."""
+    due = parser._timeout_time
+    return None if due is None else max(0.0, due - monotonic())

@@ -38,6 +38,7 @@ class IncidentPicture(CellWidget):
         self._resting: Timer | None = None
         self._view: Overview | None = None
         self._now: datetime | None = None
+        self._drawn: object = None
 
     def rest_on(self, read: Callable[[], Overview | None]) -> None:
         """Read once the cursor rests, not at each key, and never where nobody sees it."""
@@ -74,15 +75,25 @@ class IncidentPicture(CellWidget):
     def _redraw(self, now: datetime | None) -> None:
         self._now, (width, height) = now, self.size
         if self._view is None or now is None:
+            self._drawn = None
             self.draw([])
         elif width:
-            self.draw(picture_rows(self._view, now, width, height))
+            parts = picture_parts(self._view, now)
+            drawn = self._view, parts, width, height
+            # In most seconds no word of it has changed.
+            if self._drawn != drawn:
+                self._drawn = drawn
+                self.draw(picture_rows(self._view, parts, width, height))
 
 
-def picture_rows(view: Overview, now: datetime, width: int, height: int) -> list[Row]:
-    """Return what has something to say; where all has no room, the less pressing is left out."""
-    rows = list(_head(view, width))
-    parts = [replace(part, room="") for part in _parts(view, now) if part.lines]
+def picture_parts(view: Overview, now: datetime) -> list[PanelText]:
+    """Return the parts that have something to say."""
+    return [replace(part, room="") for part in _parts(view, now) if part.lines]
+
+
+def picture_rows(view: Overview, parts: list[PanelText], width: int, height: int) -> list[Row]:
+    """Return the head and the parts; where all has no room, the less pressing is left out."""
+    rows, parts = list(_head(view, width)), list(parts)
     least = [_least(part, width) for part in parts]
     while len(parts) > 1 and len(rows) + sum(least) > height:
         del parts[-2], least[-2]  # the log stays

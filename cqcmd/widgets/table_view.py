@@ -76,22 +76,22 @@ class TableView(ScrollView):
         before, old, stood = self._lines, self._cursor, self.table_layout
         self._lines, self._cursor = tuple(lines), cursor
         # Only where every line stands where it stood can single ones be repainted.
-        if self.table_layout != stood or not before:
+        layout = self.table_layout
+        if layout != stood or not before:
             self._lay_out()
             return
         moved = {old, cursor} if old != cursor else set()
         for row, (was, now) in enumerate(zip(before, self._lines, strict=True)):
             if was != now or row in moved:
-                self._refresh_changed(row, was, now)
+                self._refresh_changed(layout, row, was, now)
 
-    def _refresh_changed(self, row: int, was: Line, now: Line) -> None:
+    def _refresh_changed(self, layout: TableLayout, row: int, was: Line, now: Line) -> None:
         """Refresh from the first changed column to the last."""
-        layout = self.table_layout
         span = layout.changed(was, now) if layout.height(row) == 1 else None
         if span is None:
             self._refresh_row(row)
             return
-        y = self._top(row)
+        y = layout.tops[row] + self._headed - int(self.scroll_y)
         if y >= self._headed:
             self.refresh(Region(span[0], y, span[1] - span[0], 1))
 
@@ -172,7 +172,8 @@ class TableView(ScrollView):
         """One screen line: the headings stay, the rows scroll under them."""
         if self._headed and y == 0:
             return self._heading_strip()
-        row, rows = y - self._headed + int(self.scroll_y), self.table_layout.rows
+        layout = self.table_layout
+        row, rows = y - self._headed + int(self.scroll_y), layout.rows
         if row >= len(rows) or rows[row][0] < 0:
             words = self._empty if not self._lines and y == self._headed else ""
             return self._strip(Line("", (Cell(words),)), self.rich_style + self._look("dim"))
@@ -181,7 +182,7 @@ class TableView(ScrollView):
         base = self.rich_style + self._look(line.state)
         if self.under_cursor(index) and self._marked:
             base = base + self._look("cursor")
-        return self._strip(line, base, part, self.table_layout.height(index))
+        return self._strip(line, base, part, layout.height(index))
 
     def _heading_strip(self) -> Strip:
         headings = tuple(Cell(column.heading) for column in self.table_layout.columns)
@@ -193,8 +194,8 @@ class TableView(ScrollView):
 
     def _strip(self, line: Line, base: Style, part: int = 0, rows: int = 1) -> Strip:
         segments: list[Segment] = []
-        words = self.table_layout.words(line.cells, part, rows)
-        placed = self.table_layout.spans(line.cells)
+        layout = self.table_layout
+        words, placed = layout.words(line.cells, part, rows), layout.spans(line.cells)
         at = 0
         for cell, span, padded in zip(line.cells, placed, words, strict=False):
             if span.room:

@@ -7,7 +7,7 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.text import cells
-from cqcmd.widgets.incident_picture import picture_rows
+from cqcmd.widgets.incident_picture import picture_parts, picture_rows
 from cqcmd.widgets.overview_lines import log_text, measures_text, owed_text, people_text
 from cqcmd.widgets.panel import PanelText
 from tests.desk.calls import LIFT, TANK, report, take
@@ -122,5 +122,6 @@ def test_it_names_no_key_of_the_rooms_and_says_nothing_of_nothing(desk: Desk) ->
 
 
 def drawn(desk: Desk, ident: str, width: int, height: int = 200) -> str:
-    rows = picture_rows(desk.overview(ident), desk.clock.now(), width, height)
+    view = desk.overview(ident)
+    rows = picture_rows(view, picture_parts(view, desk.clock.now()), width, height)
     return "\n".join("".join(cell for cell, _state in row) for row in rows)

@@ -16,7 +16,7 @@ from cqcmd.desk.plan.new import new_plan
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.paths import plan_file
 from cqcmd.rules.facts import Amount
-from cqcmd.widgets.incident_picture import picture_rows
+from cqcmd.widgets.incident_picture import picture_parts, picture_rows
 from tests.desk.calls import TANK, take
 from tests.support.plan_files import (
     plan_like_built_in,
@@ -251,7 +251,7 @@ class TestLost:
     ) -> None:
         desk, ident = self.lose(start, district, tmp_path, "")
         view = desk.overview(ident)
-        rows = picture_rows(view, desk.clock.now(), 42, 30)
+        rows = picture_rows(view, picture_parts(view, desk.clock.now()), 42, 30)
         words = "".join(cell for row in rows for cell, _state in row).replace(" ", "")
         assert all(said in words for said in ("长江化工储罐爆炸", "预案丢失", "接报14:05"))
         assert view.fault.replace(" ", "") in words

@@ -17,7 +17,12 @@ from cqcmd.widgets.drawing.safe_text import plain
 class TinyApp(CrashReports, App[None]):
     """Shows what is typed; ``mode`` says how it shall come to harm."""
 
-    BINDINGS: ClassVar = [("f5", "boom", ""), ("f6", "work", ""), ("f7", "busy", "")]
+    BINDINGS: ClassVar = [
+        ("f5", "boom", ""),
+        ("f6", "work", ""),
+        ("f7", "busy", ""),
+        ("escape", "say('escape')", ""),
+    ]
 
     def __init__(self, folder: Path, mode: str) -> None:
         super().__init__(driver_class=driver_class())
@@ -53,6 +58,9 @@ class TinyApp(CrashReports, App[None]):
     def action_boom(self) -> None:
         secret = "渝中区李明13800000000"
         raise ValueError(f"坏值\x1b[31m {len(secret)} 13912345678")
+
+    def action_say(self, words: str) -> None:
+        self.query_one("#told", Static).update(plain(words))
 
     def action_work(self) -> None:
         self.run_worker(self._fail(), exit_on_error=True)

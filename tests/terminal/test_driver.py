@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 import textual
+from textual._compositor import Compositor
+from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.drivers import _writer_thread
 from textual.drivers.linux_driver import LinuxDriver
@@ -28,6 +30,9 @@ UPSTREAM = {
     "input": "d796af6d69db337d",
     "start": "7c41f5ba11a8ef05",
     "writer": "411a9202bed5a877",
+    "parser": "5e97a0be1bb08455",
+    "partial": "888dccc892d8ecc2",
+    "chops": "ca8c3359d7afd017",
     "win32": "0dad5f6860cea623",
 }
 APP = str(Path(__file__).parents[1] / "support" / "tiny_app.py")
@@ -50,6 +55,9 @@ def test_the_upstream_sources_are_those_our_drivers_were_written_for() -> None:
         "input": digest(LinuxDriver.run_input_thread),
         "start": digest(LinuxDriver.start_application_mode),
         "writer": digest(_writer_thread.WriterThread),
+        "parser": digest(Parser),
+        "partial": digest(Compositor.render_partial_update),
+        "chops": digest(Compositor._render_chops),
         "win32": hashlib.sha256(win32.read_bytes()).hexdigest()[:16],
     }
     assert seen == UPSTREAM, "read upstream's change, mend our drivers, then set these"
@@ -158,6 +166,28 @@ def test_a_program_stopped_and_continued_reads_with_one_thread(tmp_path: Path) -
         assert len(list(tasks.iterdir())) == before
         terminal.send("渝中区")
         terminal.wait_for("<渝中区>")
+
+
+def test_the_keyboard_wakes_nobody_until_a_key_is_pressed(tmp_path: Path) -> None:
+    with tiny(tmp_path) as terminal:
+        terminal.wait_for("ready")
+        before = awakenings(terminal)
+        time.sleep(1)
+        woken = [count - before.get(task, 0) for task, count in awakenings(terminal).items()]
+        assert 0 in woken, "the thread that reads the keyboard sleeps while the cursor blinks"
+        terminal.send(b"\x1b")  # alone it is a key by time only
+        terminal.wait_for("escape")
+
+
+def awakenings(terminal: Terminal) -> dict[str, int]:
+    """How often each thread of the program was woken so far."""
+    found = {}
+    for task in Path(f"/proc/{terminal.process.pid}/task").iterdir():
+        lines = (task / "status").read_text().splitlines()
+        found[task.name] = next(
+            int(line.split()[1]) for line in lines if line.startswith("voluntary")
+        )
+    return found
 
 
 def test_a_link_that_stalls_and_then_dies_ends_it_too(tmp_path: Path) -> None:
