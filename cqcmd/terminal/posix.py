@@ -66,7 +66,7 @@ class SturdyDriver(LinuxDriver):
     ) -> None:
         """As every driver."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self.exit_event = WakingEvent()
+        self.exit_event = self._told_to_stop = WakingEvent()
         self._lost = False
         self._context = copy_context()
 
@@ -135,7 +135,7 @@ class SturdyDriver(LinuxDriver):
         # Incremental: a read may end in the middle of a character.
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         while not self.exit_event.is_set():
-            watched = (self.fileno, self.exit_event)
+            watched = (self.fileno, self._told_to_stop.fileno())
             if self.fileno in select.select(watched, (), (), _patience(parser))[0]:
                 chunk = self._read()
                 if not chunk:
