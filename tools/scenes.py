@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 from textual.pilot import Pilot
 
 from cqcmd.app.command_post import CommandPost
+from cqcmd.chance import seeded
 from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.sample import MARK, fill
@@ -94,11 +96,12 @@ OTHERS: dict[str, tuple[str, ...]] = {
 
 
 def fill_sample(data: Path) -> None:
-    """Put the sample into an empty folder."""
-    opening = Opening(data, None, FixedClock(START), MARK)
-    opening.read_journal()
-    fill(opening.desk)
-    opening.close()
+    """Put the sample into an empty folder, each time the same to the byte."""
+    with seeded(Random(2023)):
+        opening = Opening(data, None, FixedClock(START), MARK)
+        opening.read_journal()
+        fill(opening.desk)
+        opening.close()
 
 
 async def incidents_drawn(pilot: Pilot[str]) -> None:

@@ -37,8 +37,7 @@ class ClockWatch(Telling):
         doubt = self.desk.time.doubt
         if doubt != self._doubt:
             self._doubt, self._asked = doubt, False
-            if self._shown is not None:
-                self._shown.reload()
+            self._reload()
             if doubt == "inferred":
                 self.tell(_("时间是推定的：电脑重启过。按 Ctrl+A 核对。"), wrong=True)
         may_ask = self.desk.time.asks and not self.desk.observing
@@ -68,7 +67,6 @@ class ClockWatch(Telling):
             return
         self.tell(said)
         self.show_doubt()
-        if self._shown is not None:
-            self._shown.reload()
+        self._reload()
         if any(bell.people for bell in self.desk.alerts()):
             self.tell(_("时间改了：请马上呼叫警戒区内各队，逐队登记应答。"), wrong=True)

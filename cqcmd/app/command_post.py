@@ -213,10 +213,6 @@ class CommandPost(
             self.prove_in_time()
             self._ring(self._shown)
 
-    def _reload(self) -> None:
-        if self._shown is not None:
-            self._shown.reload()
-
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there; keys typed ahead wait for their turn."""
         event = as_enter(event)

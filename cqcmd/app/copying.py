@@ -10,7 +10,6 @@ from cqcmd.app.telling import Telling
 from cqcmd.errors import Cancelled, Refusal, reason_of
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskWords
-from cqcmd.screens.common.base import PostScreen
 from cqcmd.terminal.apart import apart
 
 CANCEL = "cancel_backup"
@@ -73,8 +72,7 @@ class Copying(Telling):
     def _say_of_copy(self, said: str, *, wrong: bool) -> None:
         if said:
             self.tell(said, wrong=wrong)
-        if isinstance(self.screen, PostScreen):
-            self.screen.reload()
+        self._reload()
         self.show_message()
 
     # In the thread of the copy; what they return is done on the screen's own

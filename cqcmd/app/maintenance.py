@@ -6,7 +6,6 @@ from cqcmd.app.telling import Telling
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import Confirm
-from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import late
 from cqcmd.terminal.slow_disk import off_screen
 
@@ -137,8 +136,7 @@ class MaintenanceActions(Telling):
         """Borders of plain characters, for terminals that draw others wide; remembered."""
         plain_borders = not self.has_class("-ascii")
         self.set_class(plain_borders, "-ascii")
-        if isinstance(self.screen, PostScreen):
-            self.screen.reload()
+        self._reload()
         self._remember("ascii", plain_borders)
 
     def action_observe(self) -> None:
@@ -146,8 +144,7 @@ class MaintenanceActions(Telling):
         self.desk.observe(not self.desk.observing)
         on = self.desk.protected or _("观察模式：只看，不写任何记录。")
         self.tell(on if self.desk.observing else _("已退出观察模式。"))
-        if isinstance(self.screen, PostScreen):
-            self.screen.reload()
+        self._reload()
 
     def action_mouse(self) -> None:
         """Turn the mouse off or on (a wet touchpad); remembered."""

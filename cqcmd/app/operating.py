@@ -47,5 +47,4 @@ class Operating(Telling):
 
     def _sit_down(self, name: str) -> None:
         self.tell(self.desk.operators.change(name))
-        if self._shown is not None:
-            self._shown.reload()
+        self._reload()

@@ -32,7 +32,13 @@ class Telling(Base):
         """The screen in front, or behind a question; ``None`` while it is being built or taken."""
         screens = (one for one in reversed(self.screen_stack) if isinstance(one, PostScreen))
         found = next(screens, None)
-        return found if found is not None and found.is_running else None
+        stands = found is not None and found.is_running and found.is_mounted
+        return found if stands else None
+
+    def _reload(self) -> None:
+        """Read anew what is shown; a screen that is being built reads it by itself."""
+        if self._shown is not None:
+            self._shown.reload()
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say a sentence, whoever wrote it; one of something wrong stays until the next."""
