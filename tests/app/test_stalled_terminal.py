@@ -11,7 +11,7 @@ import pytest
 from tests.support.pseudo_terminal import Terminal
 
 POST = [sys.executable, "-m", "cqcmd", "--data"]
-SECONDS = 10
+SECONDS = 4
 """For how long the terminal does not read."""
 
 

@@ -6,6 +6,7 @@ key that does something.
 
 import pytest
 from textual import events
+from textual.screen import Screen
 
 from cqcmd.errors import BadInput
 from cqcmd.screens.common.base import PostScreen, Speaking
@@ -20,6 +21,8 @@ from tests.screens.test_message_line import HERE, line
 from tests.support.pilots import PostPilot, press, terminal_lines
 
 WORDS = "已记入：到场。"
+POSTS = 6
+"""So many posts show a part of the screens each."""
 DEAD, HARMLESS = "ctrl+z", ("down", "tab", "pagedown", "f12")
 """A key that nothing is bound to; keys of which every screen has one, and that open nothing."""
 
@@ -30,27 +33,33 @@ async def in_room(pilot: PostPilot) -> None:
     assert isinstance(pilot.app.screen, SituationScreen)
 
 
-@pytest.mark.parametrize("name", HERE)
+@pytest.mark.parametrize("names", [HERE[start::POSTS] for start in range(POSTS)])
 async def test_of_every_screen_what_was_done_before_stays_away_and_a_remark_ends_with_a_key(
-    post: OpenPost, name: str
+    post: OpenPost, names: list[str]
 ) -> None:
     async with post() as pilot:
-        screen = opened(name, Worked(pilot.app))
+        worked = Worked(pilot.app)
         await in_room(pilot)
-        room = pilot.app.screen
-        assert isinstance(room, Speaking)
-        room.say(WORDS)
-        await press(pilot, DEAD)
-        assert line(pilot) == WORDS
-        pilot.app.push_screen(screen)
-        await pilot.pause()
-        assert WORDS not in screen.query_one(MessageLine).words
-        assert isinstance(screen, Speaking)
-        await check_remarks(pilot, screen)
-        screen.dismiss()
-        await pilot.pause()
-        again = "" if isinstance(screen, PostScreen) else WORDS
-        assert line(pilot) == again, "a question was answered; another main screen ended it"
+        for name in names:
+            await check_sentences(pilot, name, opened(name, worked))
+
+
+async def check_sentences(pilot: PostPilot, name: str, screen: Screen[object]) -> None:
+    """What was said in the room is not said on a screen over it; there remarks come and go."""
+    room = pilot.app.screen
+    assert isinstance(room, Speaking)
+    room.say(WORDS)
+    await press(pilot, DEAD)
+    assert line(pilot) == WORDS, name
+    pilot.app.push_screen(screen)
+    await pilot.pause()
+    assert WORDS not in screen.query_one(MessageLine).words, name
+    assert isinstance(screen, Speaking)
+    await check_remarks(pilot, screen)
+    screen.dismiss()
+    await pilot.pause()
+    again = "" if isinstance(screen, PostScreen) else WORDS
+    assert line(pilot) == again, f"{name}: a question was answered; another main screen ended it"
 
 
 async def check_remarks(pilot: PostPilot, screen: Speaking) -> None:

@@ -1,4 +1,7 @@
-"""What every screen shows, character by character, at both sizes. Update with --snapshot-update."""
+"""What every screen shows, character by character, at both sizes; no words are cut beside room.
+
+Update with --snapshot-update.
+"""
 
 import shutil
 from pathlib import Path
@@ -8,12 +11,15 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.amber import AmberSnapshotExtension
 from textual.pilot import Pilot
 
-from tests.support.pilots import terminal_strips
+from tests.support.pilots import terminal_lines, terminal_strips
+from tests.support.room_for_words import wasted
 from tools.drill_scenes import PLAYED, drill_scene
 from tools.pictures import offline, picture
 from tools.scenes import OTHERS, PICTURED, SIZES, fill_sample, scene
 
 SCENES = PICTURED | OTHERS
+WIDEST = (160, 45)
+"""Not compared: what is there is for itself to say."""
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +41,14 @@ async def test_the_screen_shows(
     shutil.copytree(sample, tmp_path / "data")
     async with scene(tmp_path / "data", SIZES[0], SCENES[name]) as pilot:
         assert shown(pilot, SIZES[0]) == words(name="80x24")
+        assert list(wasted(pilot.app, terminal_lines(pilot))) == [], "cut beside blank room"
         await pilot.resize_terminal(*SIZES[1])
         await pilot.pause()
         assert shown(pilot, SIZES[1]) == words(name="120x36")
+        for size in (SIZES[1], WIDEST):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert list(wasted(pilot.app, terminal_lines(pilot))) == [], f"{size}: cut beside room"
 
 
 @pytest.mark.parametrize("name", PLAYED)

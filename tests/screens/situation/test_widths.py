@@ -1,5 +1,6 @@
 """态势 at every width: what must be there is there, nothing twice, nothing over something else."""
 
+from collections.abc import AsyncIterator, Sequence
 from itertools import combinations
 
 import pytest
@@ -37,6 +38,16 @@ async def opened(pilot: PostPilot, texts: dict[str, str] = EXPLOSION) -> str:
     return ident
 
 
+async def at_every_size(
+    pilot: PostPilot, sizes: Sequence[tuple[int, int]]
+) -> AsyncIterator[tuple[int, int]]:
+    """Make the terminal as large as each of these, one after the other."""
+    for size in sizes:
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        yield size
+
+
 def shown(pilot: PostPilot) -> list[Widget]:
     """The widgets that are drawn, but for what holds others."""
     drawn = pilot.screen(SituationScreen).query("Table, CellWidget, Masthead")
@@ -50,49 +61,48 @@ def names(pilot: PostPilot) -> set[str]:
 
 
 @pytest.mark.parametrize("texts", [EXPLOSION, ELEVATOR], ids=["busy", "calm"])
-@pytest.mark.parametrize("size", SIZES)
 async def test_no_two_regions_overlap_and_all_lie_within(
-    size: tuple[int, int], texts: dict[str, str], post: OpenPost
+    texts: dict[str, str], post: OpenPost
 ) -> None:
-    async with post(size) as pilot:
+    async with post() as pilot:
         await opened(pilot, texts)
-        # The next duty lies within the strip.
-        regions = [one.region for one in shown(pilot) if not isinstance(one, NextDue)]
-        for one, other in combinations(regions, 2):
-            assert not one.intersection(other).area, (one, other)
-        assert all(pilot.app.screen.region.contains_region(region) for region in regions)
-        assert pilot.app.screen.query_one(KeysLine).region.bottom == size[1]
+        async for size in at_every_size(pilot, SIZES):
+            # The next duty lies within the strip.
+            regions = [one.region for one in shown(pilot) if not isinstance(one, NextDue)]
+            for one, other in combinations(regions, 2):
+                assert not one.intersection(other).area, (size, one, other)
+            assert all(pilot.app.screen.region.contains_region(region) for region in regions), size
+            assert pilot.app.screen.query_one(KeysLine).region.bottom == size[1]
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_no_two_lines_say_the_same_duty(size: tuple[int, int], post: OpenPost) -> None:
-    async with post(size) as pilot:
+async def test_no_two_lines_say_the_same_duty(post: OpenPost) -> None:
+    async with post() as pilot:
         ident = await opened(pilot)
-        screen = pilot.screen(SituationScreen)
-        said = [line.cells[1].words for name in ("steps", "deadlines")
-                for line in screen.query_one(f"#{name}", Table).lines]  # fmt: skip
-        for deadline in pilot.app.desk.situation(ident).deadlines:
-            if deadline.mine:
-                assert sum(words.startswith(deadline.label) for words in said) == 1
-        assert len(set(said)) == len(said)
-        headers = [
-            line for line in terminal_lines(pilot) if "00:24:00" in line or "最先到期" in line
-        ]
-        assert len(headers) == 1, "the first deadline stands large, or in the strip"
+        async for size in at_every_size(pilot, SIZES):
+            screen = pilot.screen(SituationScreen)
+            said = [line.cells[1].words for name in ("steps", "deadlines")
+                    for line in screen.query_one(f"#{name}", Table).lines]  # fmt: skip
+            for deadline in pilot.app.desk.situation(ident).deadlines:
+                if deadline.mine:
+                    assert sum(words.startswith(deadline.label) for words in said) == 1, size
+            assert len(set(said)) == len(said), size
+            headers = [
+                line for line in terminal_lines(pilot) if "00:24:00" in line or "最先到期" in line
+            ]
+            assert len(headers) == 1, f"{size}: the first deadline stands large, or in the strip"
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_no_time_of_a_limit_is_cut(size: tuple[int, int], post: OpenPost) -> None:
-    async with post(size) as pilot:
+async def test_no_time_of_a_limit_is_cut(post: OpenPost) -> None:
+    async with post() as pilot:
         ident = await opened(pilot)
         pilot.clock.advance(minutes=2)
         desk = pilot.app.desk
         desk.facts.update(ident, {"deaths": "2"}, source="赵队长", at=desk.clock.now())
         pilot.front.reload()
-        await pilot.pause()
-        text = "\n".join(terminal_lines(pilot))
-        assert "07-26 14:13前" in text
-        assert "剩 23:58" in text or "剩 24:00" in text
+        async for size in at_every_size(pilot, SIZES):
+            text = "\n".join(terminal_lines(pilot))
+            assert "07-26 14:13前" in text, size
+            assert "剩 23:58" in text or "剩 24:00" in text, size
 
 
 async def test_a_narrow_screen_reaches_every_line(post: OpenPost) -> None:

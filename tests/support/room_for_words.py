@@ -1,11 +1,8 @@
-"""No words are cut on any screen while rows or cells beside them stay blank."""
+"""Words that are cut on a screen although rows or cells beside them stay blank."""
 
-import shutil
 from collections.abc import Iterator
 from itertools import zip_longest
-from pathlib import Path
 
-import pytest
 from textual.app import App
 from textual.geometry import Region
 
@@ -14,34 +11,13 @@ from cqcmd.widgets.drawing.cells import CellWidget
 from cqcmd.widgets.drawing.column_widths import Span, cells_of
 from cqcmd.widgets.drawing.table_layout import TableLayout
 from cqcmd.widgets.table import Cell, Table
-from tests.support.pilots import terminal_lines
-from tools.scenes import OTHERS, PICTURED, fill_sample, scene
 
-SCENES = PICTURED | OTHERS
-SIZES = ((80, 24), (120, 36), (160, 45))
 CUT = ".."
 ROOMY = 4
 """Blank cells behind a cut that a word would have had room in."""
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    fill_sample(folder)
-    return folder
-
-
-@pytest.mark.parametrize("name", SCENES)
-async def test_nothing_is_cut_beside_blank_room(name: str, sample: Path, tmp_path: Path) -> None:
-    shutil.copytree(sample, tmp_path / "data")
-    async with scene(tmp_path / "data", SIZES[0], SCENES[name]) as pilot:
-        for size in SIZES:
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
-            assert list(_wasted(pilot.app, terminal_lines(pilot))) == [], size
-
-
-def _wasted(app: App[str], lines: list[str]) -> Iterator[str]:
+def wasted(app: App[str], lines: list[str]) -> Iterator[str]:
     """Yield each row that is cut although the list it stands in has blank rows or cells for it."""
     for table in app.screen.query(Table):
         yield from _cut_in_table(table)
