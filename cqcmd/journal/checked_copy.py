@@ -66,7 +66,9 @@ def _one_moment(link: apsw.Connection) -> Iterator[None]:
 def _copy_pages(
     link: apsw.Connection, copy: apsw.Connection, progress: Callable[[int, int], None]
 ) -> None:
-    # A copy that a crash cuts short is thrown away, and one that stands is flushed as a whole.
+    # A copy that is cut short is thrown away, and one that stands is flushed as a whole: nothing
+    # is rolled back, so that ending it asks nothing of a disk that has just failed.
+    copy.execute("PRAGMA journal_mode = OFF")
     copy.execute("PRAGMA synchronous = OFF")
     with copy.backup("main", link, "main") as backup:
         while not backup.done:
