@@ -69,7 +69,7 @@ def test(arguments: Sequence[str]) -> NoReturn:
     elif "--long" in arguments:
         chosen = ["-m", "", *chosen]
     # One more than there are processors: a test of real processes mostly waits for them.
-    workers = ["-n", str(min(4, 1 + (os.cpu_count() or 1)))]
+    workers = ["-n", str(min(4, 1 + (os.cpu_count() or 1))), "--dist", "worksteal"]
     status = call(tool("pytest", *workers, *chosen))
     for folder in folders:
         say(f"{folder} 的分支覆盖率：")
