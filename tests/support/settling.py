@@ -12,6 +12,8 @@ from textual._context import active_app
 from textual.app import App
 
 LOOK_AGAIN = 0.002
+AT_MOST = 10.0
+"""Seconds after which also a loop that is still at work is left: a busy machine needs some."""
 
 
 async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
@@ -20,7 +22,7 @@ async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
     loop: Any = asyncio.get_running_loop()
     app = active_app.get()
     quiet = 0
-    while quiet < 2 and monotonic() - begun < max_sleep:
+    while quiet < 2 and monotonic() - begun < (AT_MOST if loop._ready else max_sleep):
         quiet += 1
         wait = 0.0
         if loop._ready:

@@ -30,6 +30,9 @@ from cqcmd.widgets.chain import ChainPicture
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Line, Table
 
+PICTURED = 120
+"""Columns from which on the chain may stand as a picture."""
+
 
 class ReportsScreen(IncidentScreen):
     """Room 2."""
@@ -75,7 +78,11 @@ class ReportsScreen(IncidentScreen):
         for picture in self.query(ChainPicture):
             picture.fit()
             fits = not picture.has_class("-hidden")
-            self.set_class(fits and not self._listed, "-pictured")
+            wide = self.app.size.width >= PICTURED
+            # At once, not as the stylesheet would with the next idle moment: where the cursor is
+            # put back is asked before that.
+            picture.display = fits and wide and not self._listed
+            self.lists["chain"].display = not picture.display
             self.call_after_refresh(self._leave_chain)
 
     def _leave_chain(self) -> None:

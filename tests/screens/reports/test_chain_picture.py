@@ -98,18 +98,18 @@ async def test_the_chain_stands_there_once_and_the_duties_have_the_room(
         assert picture.display
         assert not chain.display
         assert duties.size.height >= 10
-        assert duties.has_focus
+        assert duties.has_focus, pilot.app.focused
         await pilot.press("t")
         await pilot.pause()
         assert not picture.display
         assert chain.has_focus
         assert duties.size.height >= 10
         await pilot.press("end", "down")
-        assert duties.has_focus
+        assert duties.has_focus, pilot.app.focused
         await pilot.press("up")
         assert chain.has_focus
         await pilot.press("t")
         await pilot.pause()
-        assert duties.has_focus
+        assert duties.has_focus, pilot.app.focused
         await pilot.press("home", "up")
-        assert duties.has_focus
+        assert duties.has_focus, pilot.app.focused
