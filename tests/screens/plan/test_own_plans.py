@@ -273,6 +273,7 @@ async def test_a_drill_of_its_own_scenario(
         pilot = AppPilot(app)
         while not app.desk.ready:
             await driver.pause(0.01)
+        await driver.pause()  # the drill's own screen comes to the front first
         session.jump()
         app.tick()
         post = Served(app, name)
