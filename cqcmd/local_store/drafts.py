@@ -46,6 +46,8 @@ class Drafts:
         self._turn = Lock()
         self.faults: tuple[str, ...] = ()
         """What the last ``orphans`` could not read and set aside, a sentence each."""
+        self.unread: frozenset[str] = frozenset()
+        """Sessions of which the last ``elsewhere`` was not given what lies there."""
 
     def save(self, form: str, fields: Mapping[str, str], at: datetime) -> None:
         """Keep what stands in ``form``; on disk when this returns. Raises Unwritable."""
@@ -87,13 +89,20 @@ class Drafts:
     def elsewhere(self) -> Iterator[tuple[Draft, bool]]:
         """Yield other sessions' drafts, and whether that session is alive; nothing is moved.
 
-        What cannot be read is left out: `orphans` tells of it once its session is gone.
+        What cannot be read is left out: `orphans` tells of it once its session is gone, `unread`
+        names the sessions whose files the disk does not give now.
         """
+        self.unread = frozenset()
         for session, _time, _size in self.seen():
             path = self._path(session)
-            with suppress(Refusal):
+            try:
                 kept = _read(path)
                 alive = _alive(path)
+            except Unread:
+                self.unread |= {session}
+            except Refusal:
+                continue
+            else:
                 yield from ((draft, alive) for draft in kept)
 
     def adopt(self, draft: Draft) -> None:

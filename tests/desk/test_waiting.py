@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,6 +171,39 @@ def test_hostile_drafts_of_others_are_harmless(
     [call] = desk.waiting.all()
     assert call.toll == ""
     assert call.received_at == clock.now()
+
+
+@contextmanager
+def disk_out_of_order() -> Iterator[None]:
+    """No file can be read."""
+    plain = Path.open
+
+    def refused(path: Path, mode: str = "r", *args: Any, **named: Any) -> Any:
+        if path.suffix == ".json":
+            raise OSError(5, "Input/output error")
+        return plain(path, mode, *args, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "open", refused)
+        yield
+
+
+@pytest.mark.parametrize("seen_before", [True, False])
+def test_a_call_that_the_disk_does_not_give_for_a_while_waits_all_the_same(
+    desk: Desk, clock: FixedClock, tmp_path: Path, seen_before: bool
+) -> None:
+    with terminal(tmp_path, clock) as gone:
+        park(gone, "a", **TYPED)
+    if seen_before:
+        desk.refresh()
+    with disk_out_of_order():
+        for _second in range(5):
+            clock.advance(seconds=4)
+            desk.refresh()
+        assert [call.ident for call in desk.waiting.all()] == ["a"] * seen_before
+    clock.advance(seconds=4)
+    desk.refresh()
+    assert [(call.ident, call.state) for call in desk.waiting.all()] == [("a", "left")]
 
 
 def test_whoever_only_looks_takes_no_call_away(

@@ -10,6 +10,7 @@ import apsw
 import pytest
 from textual import events
 
+from cqcmd.errors import Unwritable
 from cqcmd.screens.log.note import NoteForm
 from cqcmd.screens.situation.screen import SituationScreen
 from tests.screens.conftest import OpenPost
@@ -37,6 +38,13 @@ async def noting(pilot: PostPilot, words: str) -> str:
 
 def screen_text(pilot: PostPilot) -> str:
     return "\n".join(terminal_lines(pilot))
+
+
+@contextmanager
+def refused_for_room(_journal: object) -> Iterator[None]:
+    """An act for which the disk has no room."""
+    raise Unwritable("日志没有写成（磁盘已满），本次操作未记录。")
+    yield
 
 
 async def until(pilot: PostPilot, what: Callable[[], bool], seconds: float = 5.0) -> None:
@@ -144,6 +152,34 @@ async def test_what_cannot_be_read_is_told_and_ends_by_itself(
         pilot.app.tick()
         await pilot.pause()
         assert "日志读不出" not in screen_text(pilot)
+
+
+async def test_a_disk_without_room_stays_told_until_there_is_some(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with post() as pilot:
+        await noting(pilot, "消防到场")
+        plain = os.write
+
+        def full(number: int, data: bytes) -> int:
+            if data:  # an empty file finds room on a full disk
+                raise OSError(28, "No space left on device")
+            return plain(number, data)
+
+        journal = pilot.app.desk._open_record.journal
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "write", full)
+            broken.setattr(type(journal), "act", refused_for_room)
+            await press(pilot, "f9")
+            await until(pilot, lambda: "起日志写不进" in screen_text(pilot))
+            for _second in range(3):
+                pilot.clock.advance(seconds=6)
+                pilot.app.tick()
+                await pilot.pause()
+                assert "起日志写不进" in screen_text(pilot)
+        pilot.clock.advance(seconds=6)
+        pilot.app.tick()
+        await until(pilot, lambda: "起日志写不进" not in screen_text(pilot))
 
 
 async def test_a_refusal_in_a_handler_ends_neither_the_screen_nor_the_program(

@@ -102,6 +102,11 @@ class DraftsDesk:
                 yield draft, alive
 
     @property
+    def unread(self) -> frozenset[str]:
+        """Sessions of which ``elsewhere`` yielded nothing last, as the disk did not give it."""
+        return self._drafts.unread
+
+    @property
     def faults(self) -> tuple[str, ...]:
         """What could not be read and was set aside, a sentence each."""
         return self._drafts.faults

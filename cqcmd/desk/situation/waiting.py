@@ -148,8 +148,12 @@ class WaitingCalls:
         recently = self._looked is not None and abs(now - self._looked) < LOOK_AGAIN
         if seen == self._seen and (recently or not before):
             return False
-        self._seen, self._looked = seen, now
-        self._others = tuple(self._drafts().elsewhere(KIND)) if seen else ()
+        self._looked = now
+        found = tuple(self._drafts().elsewhere(KIND)) if seen else ()
+        unread = self._drafts().unread if seen else frozenset()
+        # What the disk does not give waits as it was seen last, and is looked at again.
+        self._others = (*found, *(pair for pair in before if pair[0].session in unread))
+        self._seen = self._seen if unread else seen
         return self._others != before
 
     def take_up(self, ident: str) -> Draft | None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 TRIED = "disk-test"
 """A file by which it is tried whether the disk takes writing."""
 
+ROOM = bytes(64 * 1024)
+"""What is written into it: more than an act takes, for a full disk still makes empty files."""
+
 
 class Disk:
     """What stands while the disk does not do its part, and an act that waits for it."""
@@ -34,7 +37,7 @@ class Disk:
     def _write_something(self) -> None:
         # Looked at every second by a screen, which must not stand while a sick disk makes up its
         # mind.
-        self._open_record.journal.access.off_screen(partial(write_whole, self._tried, b""))
+        self._open_record.journal.access.off_screen(partial(write_whole, self._tried, ROOM))
         with suppress(OSError):
             self._tried.unlink(missing_ok=True)
 
