@@ -116,6 +116,19 @@ def test_a_stick_that_is_not_plugged_in_is_no_folder_on_the_system_disk(
     assert (kinds(desk), copies(stick)) == before
 
 
+def test_a_stick_plugged_in_after_a_copy_went_to_its_empty_folder_is_taken(
+    desk: Desk, stick: Path
+) -> None:
+    (stick / "plugged").unlink()
+    assert "和日志在同一块盘上" in desk.backups.back_up(stick)
+    (stick / "plugged").touch()
+    assert desk.backups.back_up(stick).startswith("已备份：")
+    assert desk.backups.elsewhere
+    (stick / "plugged").unlink()
+    with pytest.raises(Unwritable, match="U盘没有插好"):
+        desk.backups.back_up(stick)
+
+
 def test_two_at_once_are_refused_in_words(desk: Desk, another: Another, tmp_path: Path) -> None:
     other = another()
     with desk.backups.place.alone(), pytest.raises(Refusal, match="正在备份"):

@@ -87,10 +87,13 @@ class CopiesKept:
         return _("还没有备份到别的盘")
 
     def moved(self, folder: Path) -> bool:
-        """Whether a folder lies on another disk than ever: its own is not plugged in."""
+        """Whether a folder lies on another disk than ever: its own is not plugged in.
+
+        A disk plugged in since, where only an empty folder of the system disk was, is no such one.
+        """
         self._look()
         known = self._mounts.get(str(folder))
-        return known is not None and known != mount_of(folder)
+        return known is not None and not Path(mount_of(folder)).is_relative_to(known)
 
     def knows(self, folder: Path) -> bool:
         """Whether a copy was made there before."""
