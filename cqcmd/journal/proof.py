@@ -15,7 +15,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.journal.chain import FIELDS, Break, Row, breaks
 from cqcmd.journal.engine import connect_to_read
-from cqcmd.journal.faults import UNREADABLE, as_refusal, broken
+from cqcmd.journal.faults import UNREADABLE, JournalBroken, as_refusal, broken
 from cqcmd.journal.lying_file import opened_to_read
 from cqcmd.journal.rows import as_text
 from cqcmd.journal.schema import DRILL, recognise, station_of
@@ -91,8 +91,11 @@ def prove(path: Path, heads: Iterable[Head] = (), noted: str = "") -> Proof:
 
 def prove_open(path: Path, heads: Iterable[Head] = ()) -> Proof:
     """Prove the journal that this very program has open, beside its writer. Raises Refusal."""
-    with as_refusal(path, UNREADABLE), closing(connect_to_read(path, alone=False)) as link:
-        return _prove(link, path, tuple(heads), "")
+    try:
+        with as_refusal(path, UNREADABLE), closing(connect_to_read(path, alone=False)) as link:
+            return _prove(link, path, tuple(heads), "")
+    except JournalBroken as fault:  # it was opened whole, and was damaged since
+        return Proof(False, "", 0, 0, "", (Finding("broken", str(fault)),), {})
 
 
 def head_of(path: Path, where: str) -> Head:
@@ -154,6 +157,7 @@ def _prove(link: apsw.Connection, path: Path, heads: tuple[Head, ...], noted: st
     rows = (tuple(map(as_text, row)) for row in link.execute(RAW_BY_CHAIN))
     found = list(breaks(seen.pass_by(rows)))
     findings = [Finding("broken", one.words) for one in found]
+    findings += _structure(link)
     wrong, agreed = _compared(seen, station, heads)
     if noted:
         (agreed if seen.noted_at else wrong).append(_noted(seen, noted))
@@ -167,6 +171,16 @@ def _prove(link: apsw.Connection, path: Path, heads: tuple[Head, ...], noted: st
         tuple(str(one) for one in agreed),
         seen.restored,
     )
+
+
+def _structure(link: apsw.Connection) -> Iterator[Finding]:
+    """Yield that pages beside the entries are damaged: those are read, and no new one fits in."""
+    if link.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
+        words = _(
+            "日志文件的索引坏了：条目读得出，新的可能记不进；"
+            "请各终端都退出，用 journal salvage 读出来，再用 restore --salvaged 恢复"
+        )
+        yield Finding("broken", words)
 
 
 def _altered(found: Iterable[Break]) -> Iterator[tuple[str, tuple[str | None, int]]]:

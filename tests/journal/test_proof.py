@@ -76,6 +76,37 @@ def test_every_break_is_named_and_the_entries_are_marked(chained: Journal) -> No
     assert set(proof.altered) == {ids[2], ids[4]}
 
 
+def page_of(path: Path, name: str) -> int:
+    """The number of the first page of a table or of an index."""
+    with closing(sqlite3.connect(path)) as link:
+        sql = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        return int(link.execute(sql, (name,)).fetchone()[0])
+
+
+def spoil(path: Path, page: int) -> None:
+    """Write rubbish over a page, as a disk does."""
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xa5" * 4096)
+
+
+@pytest.mark.parametrize("index", ["sqlite_autoindex_entry_1", "sqlite_autoindex_entry_2"])
+def test_a_damaged_index_is_named_though_every_entry_is_read(copied: Path, index: str) -> None:
+    spoil(copied, page_of(copied, index))
+    proof = prove(copied)
+    assert (proof.entries, sorts(proof)) == (7, ["broken"])
+    assert "索引坏了" in proof.findings[0].words
+
+
+def test_a_file_damaged_while_it_is_open_is_a_finding_of_the_proof(copied: Path) -> None:
+    spoil(copied, page_of(copied, "entry"))
+    with pytest.raises(Refusal, match="已损坏"):
+        prove(copied)
+    proof = prove_open(copied)
+    assert sorts(proof) == ["broken"]
+    assert "已损坏" in proof.findings[0].words
+
+
 def test_it_agrees_with_a_head_noted_before(chained: Journal, note: Note, copied: Path) -> None:
     seq, mark = chained.head()
     note(chained)
