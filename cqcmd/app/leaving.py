@@ -1,6 +1,8 @@
 """Leaving the post: asked where anything goes on unheard; what is being typed is kept."""
 
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 
 from textual import work
 
@@ -10,6 +12,8 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.common.form_registry import late
 from cqcmd.terminal.signals import HANGUP, ShutdownRequest
+from cqcmd.terminal.slow_disk import off_screen
+from cqcmd.views import Left
 
 
 class Leaving(Telling):
@@ -30,8 +34,9 @@ class Leaving(Telling):
     def keep_drafts(self) -> None:
         """Put what is being typed on disk now. Raises Refusal, once every form was tried."""
         refused: list[Refusal] = []
-        for screen in self.screen_stack:
-            keep = getattr(screen, "keep_draft", None)
+        forms = (getattr(screen, "keep_draft", None) for screen in self.screen_stack)
+        # Last what the disk refused earlier, of forms that were left since.
+        for keep in (*forms, partial(off_screen, self.desk.drafts.keep_again)):
             if keep is not None:
                 try:
                     keep()
@@ -52,8 +57,18 @@ class Leaving(Telling):
             return
         with suppress(Refusal):  # told already; what is being typed is named all the same
             self.keep_drafts()
-        stays = (*self.desk.station.leaving(), *self.desk.backups.left())
+        stays = (*self._lost(), *self.desk.station.leaving(), *self.desk.backups.left())
         leaving = late("cqcmd.screens.station.leaving").LeavingScreen
         if not stays or await self.push_screen_wait(leaving(stays, self.desk.backups.age())):
-            self.keep_drafts()
+            with suppress(Refusal):  # it was named as lost; a disk out of order keeps nobody here
+                self.keep_drafts()
             self.exit()
+
+    def _lost(self) -> Iterator[Left]:
+        """Yield what was typed and the disk has not taken: it ends with the program."""
+        unkept = self.desk.drafts.unkept
+        if unkept:
+            words_of = late("cqcmd.screens.recovery").draft_words
+            lost = _("存不上，离开就没有了，请抄下来：{draft}")
+            for draft in unkept:
+                yield Left(lost.format(draft=words_of(self.desk, draft)), "overdue")

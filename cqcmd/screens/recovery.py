@@ -140,6 +140,26 @@ class RecoveryScreen(ModalSheet[Draft | None]):
 
 def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
     """When, which form of which incident, how much, and how it begins."""
+    name, typed = _told(desk, draft)
+    return Line(
+        str(place),
+        (
+            Cell(stamp(draft.saved_at, desk.clock.now())),
+            Cell(name),
+            Cell(str(written(draft.fields))),
+            Cell(typed),
+        ),
+    )
+
+
+def draft_words(desk: Desk, draft: Draft) -> str:
+    """Return which form of which incident, and how it begins, in one line."""
+    every_form()
+    return " ".join(_told(desk, draft))
+
+
+def _told(desk: Desk, draft: Draft) -> tuple[str, str]:
+    """Return the name of the form and its incident, and how what was typed begins."""
     wanted = wanted_of(draft)
     found = find_form(wanted.name)
     name = draft.form.partition(":")[0]
@@ -149,15 +169,7 @@ def draft_line(desk: Desk, place: int, draft: Draft) -> Line:
         name = f"{name} {_number(desk, wanted.ident)}"
     words = [text for text in told_once(draft.fields).values() if not ANSWER.fullmatch(text)]
     typed = " ".join(filter(None, words)) or _("（只选了答案）")
-    return Line(
-        str(place),
-        (
-            Cell(stamp(draft.saved_at, desk.clock.now())),
-            Cell(name),
-            Cell(str(written(draft.fields))),
-            Cell(typed[:200]),
-        ),
-    )
+    return name, typed[:200]
 
 
 def _number(desk: Desk, ident: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import Lock
 
 from cqcmd.clock import Clock
 from cqcmd.incident.events import DraftRecovered
@@ -78,14 +79,37 @@ class DraftsDesk:
     def __init__(self, data: Path, clock: Clock) -> None:
         self._drafts = Drafts(data / "drafts")
         self._clock = clock
+        self._unkept: dict[str, Draft] = {}
+        # What was refused is tried again by one thread while another keeps what was typed since.
+        self._turn = Lock()
 
     def keep(self, form: str, fields: Mapping[str, str]) -> None:
         """Keep what stands in the form; may be called from a thread. Raises Unwritable."""
-        self._drafts.save(form, fields, self._clock.now())
+        draft = Draft(form=form, fields=dict(fields), saved_at=self._clock.now(), session="")
+        with self._turn:
+            self._keep(draft)
+
+    def keep_again(self) -> None:
+        """Try once more what the disk refused, as of forms that were left. Raises Unwritable."""
+        with self._turn:
+            for draft in self.unkept:
+                self._keep(draft)
+
+    def _keep(self, draft: Draft) -> None:
+        self._unkept[draft.form] = draft
+        self._drafts.save(draft.form, draft.fields, draft.saved_at)
+        del self._unkept[draft.form]
+
+    @property
+    def unkept(self) -> tuple[Draft, ...]:
+        """What the disk refused and has not taken since: it is lost when the program ends."""
+        return tuple(self._unkept.values())
 
     def discard(self, form: str) -> None:
         """Delete the draft of a form that was saved, or thrown away on purpose."""
-        self._drafts.discard(form)
+        with self._turn:
+            self._unkept.pop(form, None)
+            self._drafts.discard(form)
 
     def found(self) -> list[Draft]:
         """Return the drafts of sessions that ended without saving them, the latest first."""

@@ -1,5 +1,9 @@
 """Leaving: one list of what stays behind, and staying as the answer under the cursor."""
 
+import pytest
+
+from cqcmd.errors import Unwritable
+from cqcmd.local_store import json_document
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.station.leaving import LeavingScreen
@@ -60,3 +64,60 @@ async def test_an_empty_post_is_left_at_once(post: OpenPost) -> None:
     async with post() as pilot:
         await press(pilot, "ctrl+q")
         assert not isinstance(pilot.app.screen, LeavingScreen)
+
+
+def refused(_path: object, _data: bytes) -> None:
+    """Write nothing, as a disk that is full."""
+    raise Unwritable("磁盘已满。")
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A disk that takes nothing until this is undone."""
+    monkeypatch.setattr(json_document, "write_whole", refused)
+    return monkeypatch
+
+
+async def left_unkept(pilot: PostPilot) -> None:
+    """Type a note on a disk that takes nothing, and leave its form by Esc."""
+    take(pilot.app, EXPLOSION)
+    pilot.front.reload()
+    await press(pilot, "enter", ".", *"消防到场", "escape")
+    await pilot.app.workers.wait_for_complete()
+
+
+async def test_what_the_disk_did_not_take_is_named_on_leaving(
+    post: OpenPost, full: pytest.MonkeyPatch
+) -> None:
+    async with post() as pilot:
+        await left_unkept(pilot)
+        await press(pilot, ".", *"了", "escape", "ctrl+q")
+        lost = [words for words in listed(pilot) if "没有了" in words]
+        assert lost == ["存不上，离开就没有了，请抄下来：记事 26-0001 消防到场了"]
+
+
+async def test_a_form_in_front_that_cannot_be_kept_keeps_nobody(
+    post: OpenPost, full: pytest.MonkeyPatch
+) -> None:
+    async with post() as pilot:
+        await form(pilot)
+        await put(pilot, "unit", "时代大厦")
+        await press(pilot, "ctrl+q")
+        assert listed(pilot)[0] == "存不上，离开就没有了，请抄下来：接报 时代大厦"
+        await press(pilot, "y")
+        assert not pilot.app.is_running or pilot.app._exit
+
+
+async def test_what_a_disk_refused_is_kept_on_leaving_once_there_is_room(
+    post: OpenPost, full: pytest.MonkeyPatch
+) -> None:
+    async with post() as pilot:
+        await left_unkept(pilot)
+        drafts = pilot.app.desk.drafts
+        assert [draft.form.partition(":")[0] for draft in drafts.unkept] == ["note"]
+        full.undo()
+        await press(pilot, "ctrl+q")
+        assert drafts.unkept == ()
+        assert not any("没有了" in words for words in listed(pilot))
+        [kept] = (pilot.app.opening.data / "drafts").glob("*.json")
+        assert "消防到场" in kept.read_text("utf-8")
