@@ -78,7 +78,7 @@ class Desk(IncidentDesk):
         self.intake: Intake = Intake(open_record)
         folder = "backup_directory"
         self.backups = Backups(open_record, data, lambda: str(self.settings.get(folder)), mark)
-        self.disk = Disk(open_record, data)
+        self.disk = Disk(open_record, data, lambda: self.drafts)
         self.proof = RecordProof(open_record, data, self.settings, mark)
         self.time = PostTime(open_record, data)
         self.operators = Operators(open_record, self.settings, mark)

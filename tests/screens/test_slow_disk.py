@@ -177,9 +177,14 @@ async def test_a_disk_without_room_stays_told_until_there_is_some(
                 pilot.app.tick()
                 await pilot.pause()
                 assert "起日志写不进" in screen_text(pilot)
+            await press(pilot, "了")
+            await until(pilot, lambda: bool(pilot.app.desk.drafts.unkept))
+            pilot.app.tick()
+            await until(pilot, lambda: "正在填的存不上" in screen_text(pilot))
         pilot.clock.advance(seconds=6)
         pilot.app.tick()
         await until(pilot, lambda: "起日志写不进" not in screen_text(pilot))
+        assert not pilot.app.desk.drafts.unkept, "what was typed is kept as soon as there is room"
 
 
 async def test_a_refusal_in_a_handler_ends_neither_the_screen_nor_the_program(

@@ -57,13 +57,17 @@ class Health:
             with suppress(Unwritable), self.writing():
                 probe()
 
-    def band(self) -> Band | None:
-        """Return what stands across the top line while there is trouble."""
-        now = self._clock.now()
+    def band(self, *, kept: bool) -> Band | None:
+        """Return what stands across the top line while there is trouble.
+
+        ``kept``: whether what is being typed is on the disk all the same.
+        """
         if self._unread is not None:
-            words = _("{since}起日志读不出：倒计时照走，正在填的照存，别处新记的看不到")
-            return Band(words.format(since=stamp(self._unread, now)), firm=True)
-        if self._unwritten is not None:
-            words = _("{since}起日志写不进：倒计时照走，能看，正在填的照存；新的请先记在纸上")
-            return Band(words.format(since=stamp(self._unwritten, now)), firm=True)
-        return None
+            words = _("{since}起日志读不出：倒计时照走，{typed}，别处新记的看不到")
+        elif self._unwritten is not None:
+            words = _("{since}起日志写不进：倒计时照走，能看，{typed}；新的请先记在纸上")
+        else:
+            return None
+        now, since = self._clock.now(), self._unread or self._unwritten
+        typed = _("正在填的照存") if kept else _("正在填的存不上")
+        return Band(words.format(since=stamp(since or now, now), typed=typed), firm=True)

@@ -1,11 +1,13 @@
 """The disk under the record, as an officer has to do with it: trouble, and waiting."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.common.preferences import DraftsDesk
 from cqcmd.local_store import write_whole
 from cqcmd.views.masthead import Band
 
@@ -22,13 +24,15 @@ ROOM = bytes(64 * 1024)
 class Disk:
     """What stands while the disk does not do its part, and an act that waits for it."""
 
-    def __init__(self, open_record: OpenRecord, data: Path) -> None:
-        self._open_record, self._tried = open_record, data / TRIED
+    def __init__(
+        self, open_record: OpenRecord, data: Path, drafts: Callable[[], DraftsDesk]
+    ) -> None:
+        self._open_record, self._tried, self._drafts = open_record, data / TRIED, drafts
 
     @property
     def trouble(self) -> Band | None:
         """What stands across the top line while the record cannot be read or written."""
-        return self._open_record.health.band()
+        return self._open_record.health.band(kept=not self._drafts().unkept)
 
     def look(self) -> None:
         """Try now and then, while nothing could be written, whether the disk takes it again."""
@@ -37,9 +41,11 @@ class Disk:
     def _write_something(self) -> None:
         # Looked at every second by a screen, which must not stand while a sick disk makes up its
         # mind.
-        self._open_record.journal.access.off_screen(partial(write_whole, self._tried, ROOM))
+        off_screen = self._open_record.journal.access.off_screen
+        off_screen(partial(write_whole, self._tried, ROOM))
         with suppress(OSError):
             self._tried.unlink(missing_ok=True)
+        off_screen(self._drafts().keep_again)
 
     @property
     def writing(self) -> bool:
