@@ -11,7 +11,7 @@ from pathlib import Path
 from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
 from cqcmd.journal.access import BUSY_SECONDS, LOOK
-from cqcmd.journal.faults import as_refusal
+from cqcmd.journal.faults import UNOPENED, as_refusal
 
 LOCK_BYTE, LOCK_BYTES = 0x40000000, 512
 """Where SQLite locks a file: whoever has it open holds a part of these bytes."""
@@ -29,7 +29,7 @@ def opening(path: Path) -> Iterator[None]:
     words = _("正在恢复日志 {name}，没有打开；请等恢复做完再打开。").format(name=path)
     # A lock on the folder itself leaves nothing behind. Windows has none, and needs none: there a
     # file that somebody has open cannot be renamed.
-    with _held(path.parent, os.O_RDONLY, words, shared=True):
+    with _held(path.parent, path, words, shared=True):
         yield
 
 
@@ -43,23 +43,25 @@ def alone(path: Path) -> Iterator[None]:
     """
     words = _("日志 {name} 正被别的终端打开；请让各终端（也包括演练）都退出，再恢复。")
     words = words.format(name=path)
-    with _held(path.parent, os.O_RDONLY, words, shared=False):
+    with _held(path.parent, path, words, shared=False):
         if not path.exists():
             yield
             return
-        with _held(path, os.O_RDWR, words, shared=False):
+        with _held(path, path, words, shared=False):
             yield
 
 
 @contextmanager
-def _held(path: Path, flags: int, words: str, *, shared: bool) -> Iterator[None]:
+def _held(place: Path, journal: Path, words: str, *, shared: bool) -> Iterator[None]:
+    """Hold the folder of a journal, or the file itself."""
     if sys.platform == "win32":
         yield
         return
-    with as_refusal(path):
-        number = os.open(path, flags)
+    whole = place != journal
+    with as_refusal(journal, UNOPENED):
+        number = os.open(place, os.O_RDONLY if whole else os.O_RDWR)
     try:
-        _wait_for(number, words, shared=shared, whole=flags == os.O_RDONLY)
+        _wait_for(number, words, shared=shared, whole=whole)
         yield
     finally:
         os.close(number)

@@ -70,7 +70,7 @@ class Journal:
         ``drill``: of a post that is not real; its file and the real one's are never taken for
         each other. Raises JournalNewer, JournalBroken, BadInput, Unwritable.
         """
-        with as_refusal(path):
+        with as_refusal(path, UNOPENED):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with opening(path):
             decision = decided(path)
@@ -156,7 +156,10 @@ class Journal:
     def verify(self) -> Verdict:
         """Follow every chain through the file, on a connection of its own."""
         # So no act waits while thousands of links are followed, and only what is committed is seen.
-        with as_refusal(self.path), closing(connect_to_read(self.path, alone=False)) as link:
+        with (
+            as_refusal(self.path, UNREADABLE),
+            closing(connect_to_read(self.path, alone=False)) as link,
+        ):
             return check(link.execute(BY_CHAIN))
 
     @staticmethod

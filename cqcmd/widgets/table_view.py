@@ -71,6 +71,12 @@ class TableView(ScrollView):
             self.columns = tuple(columns)
             self._lay_out()
 
+    def say_empty(self, words: str) -> None:
+        """Set what stands where there are no rows; the same words cost nothing."""
+        if self._empty != words:
+            self._empty = words
+            self.refresh()
+
     def _put(self, lines: Sequence[Line], cursor: int) -> None:
         """Show these rows, the cursor on one of them; what did not change costs nothing."""
         before, old, stood = self._lines, self._cursor, self.table_layout

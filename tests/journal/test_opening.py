@@ -142,6 +142,22 @@ def test_a_directory_that_cannot_be_made_or_written(
         Journal.open(tmp_path / "journal.db", clock.now)
 
 
+def test_a_folder_that_the_disk_does_not_give_is_no_act_that_failed(
+    tmp_path: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = os.open
+
+    def refused(path: Path, flags: int, mode: int = 0o777) -> int:
+        if Path(path) == tmp_path:
+            raise OSError(5, "Input/output error")
+        return plain(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(Unwritable) as fault:
+        Journal.open(tmp_path / "journal.db", clock.now)
+    assert f"日志 {tmp_path / 'journal.db'} 打不开（磁盘读写出错）" in str(fault.value)
+
+
 def test_a_second_writer_waits_and_is_then_refused_in_words(
     opened: Opened, note: Note, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from cqcmd.journal.copies.course import Course
 from cqcmd.journal.copies.head_note import HeadNote, digest_of, written
 from cqcmd.journal.copies.shelf import COPY, NOTE, UNWRITTEN
 from cqcmd.journal.engine import connect_to_read
-from cqcmd.journal.faults import as_refusal
+from cqcmd.journal.faults import UNREADABLE, as_refusal
 from cqcmd.journal.store import Journal
 
 
@@ -41,7 +41,7 @@ def prove(journal: Journal, part: Path, now: datetime, course: Course) -> HeadNo
 
 
 def _copy(source: Path, copy: Path, course: Course) -> None:
-    with as_refusal(source):
+    with as_refusal(source, UNREADABLE):
         # A connection of its own: the post may have an act open.
         link = connect_to_read(source, alone=False)
     with closing(link):

@@ -56,7 +56,7 @@ def restore(
 
     Raises Refusal, telling which journal is in place and where the other one lies.
     """
-    with as_refusal(path):
+    with as_refusal(path, UNTOUCHED):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     station = _station_here(path, now, drill=drill)
     with alone(path), as_refusal(path, UNTOUCHED):

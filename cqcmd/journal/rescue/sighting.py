@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cqcmd.journal.engine import connect_to_read
-from cqcmd.journal.faults import as_refusal, broken
+from cqcmd.journal.faults import UNREADABLE, as_refusal, broken
 from cqcmd.journal.schema import recognise
 from cqcmd.journal.tables import EXTENT
 
@@ -24,7 +24,7 @@ def extent(path: Path) -> Extent:
 
     Raises Refusal: it is no journal, a drill's, a newer one, or cannot be read.
     """
-    with as_refusal(path), closing(connect_to_read(path, alone=True)) as link:
+    with as_refusal(path, UNREADABLE), closing(connect_to_read(path, alone=True)) as link:
         if recognise(link, path) == 0:
             raise broken(path)
         [(entries, last)] = link.execute(EXTENT)

@@ -35,7 +35,9 @@ def _backed_up(desk: Desk) -> str:
 
 
 def nothing_yet(desk: Desk) -> str:
-    """Return what to do where nothing has happened yet."""
+    """Return what to do where nothing has happened yet, as far as the journal was read."""
+    if not desk.ready:
+        return _("日志还没有打开，有哪些事件还不知道。可以先按 n 接报。")
     if desk.drilling is not None:
         return _("还没有事件。等演练来电：顶行的“来电”不是 0 时，按 Ctrl+Y 接听。")
     if desk.mark:

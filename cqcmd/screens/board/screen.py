@@ -86,6 +86,7 @@ class BoardScreen(PostScreen):
         self._read = True
         super().reload()
         self._show_rows(self.desk.clock.now())
+        self.query_one(BoardTable).say_empty(nothing_yet(self.desk))
         line = self.query_one("#notices", Static)
         line.update(plain(notices(self.desk, self._board)))
         line.set_class(alarming(self._board), "-warned")

@@ -74,6 +74,16 @@ async def ready(pilot: PostPilot) -> None:
     raise AssertionError("the journal is not open")
 
 
+async def test_the_board_behind_says_no_more_than_is_known(data: Path) -> None:
+    (data / "journal.db").write_bytes(RUBBISH)
+    async with opened(data, (120, 50)) as pilot:
+        await copies_shown(pilot)
+        assert "有哪些事件还不知道" in await drawn(pilot, "F9 用这一份恢复")
+        await press(pilot, "f9")
+        await ready(pilot)
+        assert "有哪些事件还不知道" not in await drawn(pilot, "没有事件")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_broken_journal_is_restored_from_the_fullest_copy_by_one_key(
     data: Path, tmp_path: Path, size: tuple[int, int]
