@@ -57,7 +57,8 @@ class ClockWatch(Telling):
             return
         asking = late("cqcmd.screens.station.time_question").TimeQuestionScreen
         self._asked = True
-        if not isinstance(self.screen, asking):
+        # Beneath the field in which its time is typed, too: asked twice, it would be answered twice.
+        if not any(isinstance(screen, asking) for screen in self.screen_stack):
             self.push_screen(asking(self.desk), self._time_judged)
 
     def _time_judged(self, said: str | None) -> None:

@@ -209,9 +209,17 @@ class CommandPost(
         if changed:
             self._shown.reload()
         self._shown.tick(now)
+        self._show_through()
         if self.desk.ready:
             self.prove_in_time()
             self._ring(self._shown)
+
+    def _show_through(self) -> None:
+        """Have sheets beneath the one in front draw anew what goes on behind them."""
+        # Textual keeps their lines, the picture of what lies behind them with them.
+        for screen in self.screen_stack[:-1]:
+            if screen.is_modal:
+                screen.refresh()
 
     async def on_event(self, event: events.Event) -> None:
         """Any key shows that somebody is there; keys typed ahead wait for their turn."""

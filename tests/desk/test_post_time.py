@@ -353,6 +353,17 @@ def test_a_new_post_on_a_machine_of_1970_asks_for_the_whole_date(
     assert terminal().desk.clock.now() == desk.clock.now()
 
 
+def test_a_machine_of_1970_is_never_taken_to_be_right(terminal: Open, machine: Machine) -> None:
+    desk = terminal().desk
+    now = desk.clock.now()
+    machine.run(1, jump=-machine.wall)
+    tick(desk)
+    with pytest.raises(BadInput, match="比预案还早"):
+        desk.time.accept()
+    assert abs((desk.clock.now() - now).total_seconds()) < 5
+    assert desk.time.asks, "it is still to be answered"
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"time": {"1": {"base": 3}}}', b"\xff\xfe", WILD])
 def test_a_damaged_time_file_is_as_none(
     terminal: Open, machine: Machine, tmp_path: Path, damage: bytes

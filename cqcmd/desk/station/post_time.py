@@ -146,8 +146,13 @@ class PostTime:
 
     def accept(self) -> None:
         """Record that the wall clock is right, and show its time everywhere. Raises Refusal."""
-        if self._clock is not None:
-            self._decide("accepted", self._clock.accept)
+        clock = self._clock
+        if clock is None:
+            return
+        if clock.reading().wall < EARLIEST:
+            words = _("系统时间比预案还早，不会是对的，没有改用；请选 1，或选 3 填现在的时间。")
+            raise BadInput(words)
+        self._decide("accepted", clock.accept)
 
     def go_on(self) -> None:
         """Record that the time goes on as before. Raises Refusal."""

@@ -174,6 +174,21 @@ async def test_an_inferred_time_says_so_and_asks_nothing(
         await pilot.press("slash", *"dscs", "escape")
 
 
+@pytest.mark.parametrize("front", [0, 1])
+async def test_it_is_asked_once_and_the_time_goes_on_behind_the_field(
+    post_on: OpenOn, machine: Machine, front: int
+) -> None:
+    machine.run(60, jump=-HOUR)
+    async with post_on() as pilot:
+        await pilot.press(*["3"][:front], "ctrl+a")
+        asked = [one for one in pilot.app.screen_stack if isinstance(one, TimeQuestionScreen)]
+        assert len(asked) == 1
+        for second in range(1, 4):
+            machine.run(1)
+            await second_passes(pilot)
+            assert f"14:06:0{second}" in seen(pilot)
+
+
 async def test_the_palette_asks_for_the_time_whenever_somebody_wants(post_on: OpenOn) -> None:
     async with post_on() as pilot:
         await pilot.press("slash", *"hdsj", "enter")
