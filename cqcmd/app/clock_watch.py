@@ -57,7 +57,7 @@ class ClockWatch(Telling):
             return
         asking = late("cqcmd.screens.station.time_question").TimeQuestionScreen
         self._asked = True
-        # Beneath the field in which its time is typed, too: asked twice, it would be answered twice.
+        # Beneath the field for its time, too: asked twice, it would be answered twice.
         if not any(isinstance(screen, asking) for screen in self.screen_stack):
             self.push_screen(asking(self.desk), self._time_judged)
 

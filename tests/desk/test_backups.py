@@ -1,5 +1,6 @@
 """Copies by hand and by themselves: when, where, told how, and never at the cost of the record."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -127,6 +128,22 @@ def test_a_stick_plugged_in_after_a_copy_went_to_its_empty_folder_is_taken(
     (stick / "plugged").unlink()
     with pytest.raises(Unwritable, match="U盘没有插好"):
         desk.backups.back_up(stick)
+
+
+def test_a_full_stick_is_told_by_the_folder_that_was_named(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = os.mkdir
+
+    def full(path: Path, mode: int = 0o777) -> None:
+        if Path(path).name == "plans" and stick in Path(path).parents:
+            raise OSError(28, "")
+        plain(path, mode)
+
+    monkeypatch.setattr(os, "mkdir", full)
+    with pytest.raises(Unwritable) as fault:
+        desk.backups.back_up(stick)
+    assert str(fault.value).startswith(f"备份没有完成：{stick} 所在的盘写不下（磁盘已满）；请腾出")
 
 
 def test_two_at_once_are_refused_in_words(desk: Desk, another: Another, tmp_path: Path) -> None:

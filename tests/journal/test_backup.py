@@ -197,6 +197,26 @@ def test_a_stick_that_fails_leaves_the_copy_beside_the_journal(
     assert not list(shelf.glob("*.db"))
 
 
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [(errno.EROFS, "写不进去.*写保护"), (errno.ENOSPC, "写不下.*腾出地方")],
+)
+def test_a_stick_that_takes_no_folder_is_told_with_what_to_do(
+    journal: Journal,
+    note: Note,
+    shelf: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: int,
+    words: str,
+) -> None:
+    note(journal)
+    shelf.mkdir()
+    on_the_stick("mkdir", fault, shelf, monkeypatch)
+    with pytest.raises(Unwritable, match=words):
+        backup(journal, shelf)
+    assert files(shelf) == []
+
+
 def test_what_reads_back_otherwise_is_no_backup(
     journal: Journal, note: Note, shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

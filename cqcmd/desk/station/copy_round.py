@@ -108,7 +108,7 @@ class CopyRound:
         if plans.is_dir():
             files |= {file: part / PLANS / file.name for file in plans.iterdir()}
         _insist_on_room(made.path, part.parent)
-        deliver(files, self.course)
+        deliver(files, part.parent, self.course)
         return made.note
 
 

@@ -12,7 +12,8 @@ from cqcmd.journal.chain import Verdict
 from cqcmd.journal.checked_copy import copy_checked, create, flush
 from cqcmd.journal.copies.course import Course
 from cqcmd.journal.copies.head_note import HeadNote, digest_of, written
-from cqcmd.journal.copies.shelf import COPY, NOTE, UNWRITTEN
+from cqcmd.journal.copies.shelf import COPY, NOTE
+from cqcmd.journal.copies.target_disk import UNWRITTEN
 from cqcmd.journal.engine import connect_to_read
 from cqcmd.journal.faults import UNREADABLE, as_refusal
 from cqcmd.journal.store import Journal

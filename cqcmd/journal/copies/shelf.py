@@ -11,15 +11,13 @@ from cqcmd import chance
 from cqcmd.i18n import _
 from cqcmd.journal.checked_copy import flush_folder, stamp
 from cqcmd.journal.copies.head_note import beside, digest_of, read_note
-from cqcmd.journal.faults import as_refusal
+from cqcmd.journal.copies.target_disk import UNWRITTEN, telling
 
 COPY, NOTE, PLANS = "journal.db", "head.txt", "plans"
 """What lies in the working folder of a copy."""
 
 MADE_BY_ITSELF = _("cqcmd-自动-")
 """How the names of copies begin that nobody asked for; only those are ever thinned out."""
-
-UNWRITTEN = _("目录 {name} 不能写（{why}）；请检查磁盘和权限后再试。")
 
 _BACKUP = re.compile(_(r"(演练-)?cqcmd-[^/]*\.part"))
 _STAMP = "%Y%m%d-%H%M%S"
@@ -47,7 +45,7 @@ class Shelf:
         words = UNWRITTEN
         if not self.folder.parent.is_dir():
             words = _("没有目录 {name}（{why}）；U盘插好了吗？请插好，或者换一个目录。")
-        with as_refusal(self.folder, words):
+        with telling(self.folder, words):
             self.folder.mkdir(mode=0o700, exist_ok=True)
             self.sweep()
             # Named .part until it is proven: what a crash leaves behind is taken for no backup.
@@ -71,7 +69,7 @@ class Shelf:
 
         The file comes last: one that stands has its note and its plans beside it.
         """
-        with as_refusal(self.folder, UNWRITTEN):
+        with telling(self.folder):
             path = self._free(name)
             if (part / PLANS).is_dir():
                 os.rename(part / PLANS, path.with_suffix(".plans"))

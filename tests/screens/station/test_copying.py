@@ -24,7 +24,7 @@ class SlowStick:
     def __init__(self) -> None:
         self.half, self.go_on = Event(), Event()
 
-    def deliver(self, _files: object, course: Course) -> None:
+    def deliver(self, _files: object, _folder: object, course: Course) -> None:
         course.note("正在写到备份目录", 1, 2)
         self.half.set()
         while not self.go_on.wait(0.01):
