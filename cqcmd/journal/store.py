@@ -180,9 +180,13 @@ class Journal:
 
     def _refuse_replaced(self) -> None:
         """Refuse to go on where another file bears the name: nobody would see what is written."""
-        if identity(self.path) != self._file:
-            words = _("日志 {name} 已换成另一个文件，没有再记；请按 Ctrl+Q 退出，重新打开。")
-            raise Unwritable(words.format(name=self.path))
+        here = identity(self.path)
+        if here == self._file:
+            return
+        words = _("日志 {name} 已换成另一个文件，没有再记；请按 Ctrl+Q 退出，重新打开。")
+        if here is None:
+            words = _("日志 {name} 不在原处，没有再记：盘被拔出，或者被移走了；请插好、放回再记。")
+        raise Unwritable(words.format(name=self.path))
 
     def _between_acts(self) -> None:
         if self._link.in_transaction:

@@ -183,6 +183,20 @@ def test_what_is_no_whole_journal_of_this_station_is_refused_and_nothing_moves(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be renamed")
+def test_a_journal_that_was_taken_away_is_told_and_written_again_once_it_is_back(
+    journal: Journal, note: Note
+) -> None:
+    note(journal)
+    away = journal.path.with_name("away.db")
+    journal.path.rename(away)
+    with pytest.raises(Unwritable, match="不在原处"):
+        note(journal)
+    away.rename(journal.path)
+    note(journal)
+    assert [entry.seq for entry in journal.entries()] == [1, 2]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be renamed")
 def test_what_another_terminal_has_open_is_not_replaced(
     tmp_path: Path, copy: Path, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
