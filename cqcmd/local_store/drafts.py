@@ -43,6 +43,9 @@ class Drafts:
         self._directory = directory
         self._session = chance.token(8)
         self._held: BaseFileLock | None = None
+        self._borrowed: dict[str, Path] = {}
+        """Files of ended sessions in which drafts of ours lie still: the disk took no copy."""
+        self._lent: dict[Path, BaseFileLock] = {}
         self._turn = Lock()
         self.faults: tuple[str, ...] = ()
         """What the last ``orphans`` could not read and set aside, a sentence each."""
@@ -58,11 +61,14 @@ class Drafts:
             self._hold()
             drafts = unlocked(self._path(self._session)).table("drafts")
             drafts.upsert(row, lambda kept: kept.get("form") == form)
+            with suppress(Refusal):  # it lies there twice, and nowhere is it lost
+                self._give_back(form)
 
     def discard(self, form: str) -> None:
         """Forget what stands in ``form``: it was sent, or is not wanted. Raises Unwritable."""
         with self._turn:
             _drop(self._path(self._session), form)
+            self._give_back(form)
 
     def orphans(self, at: datetime) -> list[Draft]:
         """Drafts whose session is gone, latest first; ``at`` names files set aside as broken."""
@@ -106,9 +112,13 @@ class Drafts:
                 yield from ((draft, alive) for draft in kept)
 
     def adopt(self, draft: Draft) -> None:
-        """Make an orphan this session's own. Raises Refusal when another session was first."""
+        """Make an orphan this session's own. Raises Refusal when another session was first.
+
+        Where the disk takes nothing it stays in its file, which is held: a full disk keeps nobody
+        from reading who called.
+        """
         path = self._path(draft.session)
-        if (lock := _taken(path)) is None:
+        if (lock := self._lent.get(path) or _taken(path)) is None:
             raise _gone()
         try:
             # Asked again under the lock: another window may have taken it since the list was shown.
@@ -117,8 +127,11 @@ class Drafts:
             # Kept here before it goes there: a crash in between leaves it twice, never nowhere.
             self.save(draft.form, draft.fields, draft.saved_at)
             _drop(path, draft.form)
+        except Unwritable:
+            self._borrowed[draft.form], self._lent[path] = path, lock
         finally:
-            _let_go(path, lock)
+            if path not in self._lent:
+                _let_go(path, lock)
 
     def close(self) -> None:
         """Let go; what is still kept is an orphan from here on."""
@@ -126,6 +139,19 @@ class Drafts:
             if self._held:
                 _let_go(self._path(self._session), self._held)
                 self._held = None
+            for path, lock in self._lent.items():
+                _let_go(path, lock)
+            self._borrowed.clear()
+            self._lent.clear()
+
+    def _give_back(self, form: str) -> None:
+        """Take a draft of ours out of the file of an ended session, and let go of the file."""
+        if (path := self._borrowed.get(form)) is None:
+            return
+        _drop(path, form)
+        del self._borrowed[form]
+        if path not in self._borrowed.values():
+            _let_go(path, self._lent.pop(path))
 
     def _hold(self) -> None:
         words = _("草稿目录 {name} 不可写，正在录入的内容暂时不能自动保存；请检查磁盘和权限。")

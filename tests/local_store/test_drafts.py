@@ -12,7 +12,7 @@ from typing import NoReturn
 import pytest
 
 from cqcmd.errors import Refusal, Unwritable
-from cqcmd.local_store import Drafts
+from cqcmd.local_store import Drafts, json_document
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)
@@ -54,6 +54,43 @@ def test_a_draft_of_the_living_cannot_be_adopted(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="另一个窗口"):
         other.adopt(draft)
     one.close()
+
+
+@pytest.mark.parametrize("end", ["kept", "discarded", "closed"])
+def test_a_full_disk_keeps_nobody_from_a_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    gone, mine, other = (Drafts(tmp_path) for _ in range(3))
+    gone.save("call", {"place": "渝中"}, NOW)
+    gone.save("note", {"text": "到场"}, NOW + timedelta(seconds=1))
+    gone.close()
+    note, call = mine.orphans(NOW)
+
+    def full(path: Path, _data: bytes) -> NoReturn:
+        raise Unwritable(f"{path.name} 没有保存（磁盘已满）。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(json_document, "write_whole", full)
+        for draft in (call, note):
+            mine.adopt(draft)
+            with pytest.raises(Refusal, match="另一个窗口"):
+                other.adopt(draft)
+    for draft in (call, note):
+        if end == "kept":
+            mine.save(draft.form, {"typed": "since"}, NOW)
+        elif end == "discarded":
+            mine.discard(draft.form)
+    mine.close()
+    left = {draft.form: draft.fields for draft in other.orphans(NOW)}
+    since = {"typed": "since"}
+    assert (
+        left
+        == {
+            "kept": {"call": since, "note": since},
+            "discarded": {},
+            "closed": {"call": call.fields, "note": note.fields},
+        }[end]
+    )
 
 
 def test_nothing_is_left_of_drafts_that_were_discarded(tmp_path: Path) -> None:
