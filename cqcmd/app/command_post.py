@@ -22,7 +22,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.station.alarm import Alarm
 from cqcmd.desk.station.bands import Bands
-from cqcmd.errors import Refusal
+from cqcmd.errors import Refusal, Unwritable
 from cqcmd.i18n import _
 from cqcmd.paths import stylesheet
 from cqcmd.screens.board.screen import BoardScreen
@@ -137,16 +137,16 @@ class CommandPost(
         try:
             self.opening.read_journal()
         except Refusal as refusal:
-            self.call_from_thread(self._refused, str(refusal))
+            self.call_from_thread(self._refused, refusal)
             return
         self.call_from_thread(self._opened)
 
-    def _refused(self, why: str) -> None:
+    def _refused(self, why: Refusal) -> None:
         # Of what is not real nobody needs a copy, and who only looks may put none in its place.
         if self.opening.unopened and not self.desk.mark and not self.desk.observing:
-            self.rescue_journal(why)
+            self.rescue_journal(str(why), shut=isinstance(why, Unwritable))
         else:
-            self.exit(None, 2, plain(why))
+            self.exit(None, 2, plain(str(why)))
 
     def _opened(self) -> None:
         # The start is over (`cli.main` turned the collector off for it): what it made stays for

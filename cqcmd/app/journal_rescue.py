@@ -19,15 +19,18 @@ class JournalRescue(Telling):
     opening: Opening
 
     @work
-    async def rescue_journal(self, why: str) -> None:
-        """Show what is wrong until the journal can be tried anew, or the officer leaves."""
+    async def rescue_journal(self, why: str, *, shut: bool) -> None:
+        """Show what is wrong until the journal can be tried anew, or the officer leaves.
+
+        ``shut``: the disk does not let it be opened; it may be whole.
+        """
         rescue = late("cqcmd.desk.rescue.desk")
         trouble = late("cqcmd.screens.station.journal_trouble")
         desk, data = self.desk, self.opening.data
         find = partial(rescue.copies_in_sight, data, str(desk.settings.get("backup_directory")))
         told, said = why, ""
         while not said:
-            sheet = trouble.JournalTroubleScreen(told, find, desk.clock.now())
+            sheet = trouble.JournalTroubleScreen(told, find, desk.clock.now(), shut=shut)
             chosen = await self.push_screen_wait(sheet)
             if chosen is None:
                 self.exit(None, 2, plain(why))

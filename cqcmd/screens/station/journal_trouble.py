@@ -41,10 +41,15 @@ class JournalTroubleScreen(ModalSheet["CopyInSight | str | None"]):
         Binding("f8", "app.take_call", _("接报"), show=False, id="take-call-f8"),
     ]
 
-    def __init__(self, why: str, find: Find, now: datetime) -> None:
-        """``find`` looks for copies; it may take its time, for a disk may be slow."""
+    def __init__(self, why: str, find: Find, now: datetime, *, shut: bool = False) -> None:
+        """``find`` looks for copies; it may take its time, for a disk may be slow.
+
+        ``shut``: the disk does not let the journal be opened, which may be whole: a copy in its
+        place would lose what was written since.
+        """
         super().__init__()
         self._why, self._find, self._now = why, find, now
+        self._shut = self._to_confirm = shut
         self._copies: Sequence[CopyInSight] = ()
 
     def compose(self) -> ComposeResult:
@@ -69,17 +74,24 @@ class JournalTroubleScreen(ModalSheet["CopyInSight | str | None"]):
 
     def _show(self, copies: Sequence[CopyInSight]) -> None:
         self._copies = copies
-        found = _("看得见的备份 {count} 份，最全的在前：").format(count=len(copies))
-        none = _(
-            "没有找到备份：插上存备份的盘，按 r 再来；或退出后用 cqcmd restore 文件 恢复，"
-            "没有备份就用 cqcmd journal salvage 抢救。"
-        )
-        self.query_one("#found", Static).update(plain(found if copies else none))
+        self.query_one("#found", Static).update(plain(self._found(len(copies))))
         lines = [_line(str(place), copy, self._now) for place, copy in enumerate(copies)]
         table = self.query_one(Table)
         table.show(lines)
         table.display = bool(lines)
         self._tell_where()
+
+    def _found(self, count: int) -> str:
+        """Return what to do: first of all open the journal itself where it may be whole."""
+        shut = _("日志不一定坏了：先腾出空间、插好盘、改好权限，按 r 再打开一次。")
+        found = _("看得见的备份 {count} 份，最全的在前：").format(count=count)
+        none = _(
+            "没有找到备份：插上存备份的盘，按 r 再来；或退出后用 cqcmd restore 文件 恢复，"
+            "没有备份就用 cqcmd journal salvage 抢救。"
+        )
+        if self._shut:
+            return f"{shut}\n{found}" if count else shut
+        return found if count else none
 
     @property
     def _copy(self) -> CopyInSight | None:
@@ -104,6 +116,9 @@ class JournalTroubleScreen(ModalSheet["CopyInSight | str | None"]):
             self.warn(_("还没有找到备份。"))
         elif copy.fault:
             self.warn(_("这一份用不了，请换一份。"))
+        elif self._to_confirm:
+            self._to_confirm = False
+            self.warn(_("日志不一定坏了，恢复会少掉备份以后记的；先按 r。还是要恢复，再按 F9。"))
         else:
             self.dismiss(copy)
 

@@ -1,16 +1,19 @@
 """A journal that cannot be opened ends no terminal: the copies are shown, one key restores one."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
+from cqcmd.errors import Unwritable
+from cqcmd.journal import store
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.station.journal_trouble import JournalTroubleScreen
@@ -45,6 +48,18 @@ async def opened(data: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[
     opening.close()
 
 
+@contextmanager
+def without_room() -> Iterator[pytest.MonkeyPatch]:
+    """No journal can be opened for want of room, until this is undone."""
+
+    def full(_path: Path) -> NoReturn:
+        raise Unwritable("日志打不开（磁盘已满）；请检查磁盘和权限。")
+
+    with pytest.MonkeyPatch.context() as disk:
+        disk.setattr(store, "connect", full)
+        yield disk
+
+
 async def copies_shown(pilot: PostPilot) -> JournalTroubleScreen:
     """The sheet, once the copies have been found."""
     for _turn in range(1_000):
@@ -72,6 +87,31 @@ async def ready(pilot: PostPilot) -> None:
             return
         await pilot.pause(0.01)
     raise AssertionError("the journal is not open")
+
+
+async def test_a_journal_that_the_disk_keeps_shut_is_not_replaced_by_one_key(data: Path) -> None:
+    whole = (data / "journal.db").read_bytes()
+    with without_room() as disk:
+        async with opened(data) as pilot:
+            await copies_shown(pilot)
+            assert "先腾出空间" in await drawn(pilot, "日志不一定坏了")
+            await press(pilot, "f9")
+            assert "还是要恢复，再按 F9" in await drawn(pilot, "先按 r")
+            assert (data / "journal.db").read_bytes() == whole
+            disk.undo()
+            await press(pilot, "r")
+            await ready(pilot)
+            assert pilot.app.desk.log(None)[-1].kind != "restored"
+
+
+async def test_who_insists_gets_the_copy(data: Path) -> None:
+    with without_room() as disk:
+        async with opened(data) as pilot:
+            await copies_shown(pilot)
+            disk.undo()
+            await press(pilot, "f9", "f9")
+            await ready(pilot)
+            assert pilot.app.desk.log(None)[-1].kind == "restored"
 
 
 async def test_the_board_behind_says_no_more_than_is_known(data: Path) -> None:
