@@ -59,8 +59,11 @@ class Drafts:
             # Before the first write: a file whose lock is free counts as an orphan to the next
             # window.
             self._hold()
-            drafts = unlocked(self._path(self._session)).table("drafts")
-            drafts.upsert(row, lambda kept: kept.get("form") == form)
+            try:
+                drafts = unlocked(self._path(self._session)).table("drafts")
+                drafts.upsert(row, lambda kept: kept.get("form") == form)
+            except Unwritable as fault:
+                raise _unkept(fault) from fault
             with suppress(Refusal):  # it lies there twice, and nowhere is it lost
                 self._give_back(form)
 
@@ -242,6 +245,14 @@ def _drop(path: Path, form: str) -> None:
 def _remove(path: Path) -> None:
     with suppress(OSError):
         path.unlink(missing_ok=True)
+
+
+def _unkept(fault: Unwritable) -> Unwritable:
+    """Return the refusal in words of whoever types: the name of the file says nothing to him."""
+    cause = fault.__cause__
+    why = reason_of(cause) if isinstance(cause, OSError) else str(fault)
+    words = _("正在录入的内容没有存上（{why}），字都还在；请腾出空间、检查磁盘。")
+    return Unwritable(words.format(why=why))
 
 
 def _gone() -> Refusal:

@@ -158,6 +158,17 @@ def test_drafts_that_cannot_be_kept_are_told(tmp_path: Path) -> None:
         Drafts(tmp_path / "drafts").save("call", {}, NOW)
 
 
+def test_a_full_disk_is_told_to_whoever_types(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_number: int, _data: bytes) -> NoReturn:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(Unwritable, match=r"^正在录入的内容没有存上（磁盘已满），字都还在"):
+        Drafts(tmp_path).save("call", {"place": "渝中"}, NOW)
+
+
 def test_the_words_of_a_killed_session_are_found(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys; from datetime import *; from pathlib import Path\n"
