@@ -62,7 +62,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     try:
         refuse_link(path)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Its folder, and none above it: where the data folder is gone, a disk was taken away.
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         # Beside its place, for a rename is whole only within one file system; and on disk before
         # the rename, or a power cut could leave the name with nothing behind it.
         _write_out(backup_name(path), data)
@@ -104,7 +105,7 @@ def file_lock(path: Path, seconds: float, *, thread_local: bool = True) -> "Base
     from filelock import FileLock  # late: nothing is locked before the first screen stands
 
     refuse_link(path)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     lock = FileLock(path, timeout=seconds, mode=0o600, thread_local=thread_local)
     lock.acquire()
     return lock

@@ -277,3 +277,9 @@ def test_what_is_set_aside_at_the_same_moment_stays_too(tmp_path: Path) -> None:
         assert "留存" in Settings(path, DEFAULTS).load(NOW)
     kept = sorted(aside.read_bytes() for aside in tmp_path.glob("settings.json.bad-*"))
     assert kept == [b"[", b"x", b"{"]
+
+
+def test_a_folder_that_was_taken_away_with_its_disk_is_not_made_anew(tmp_path: Path) -> None:
+    with pytest.raises(Unwritable):
+        write_whole(tmp_path / "data" / "drafts" / "post.json", b"{}")
+    assert not (tmp_path / "data").exists()
