@@ -33,6 +33,7 @@ CALL = {
 
 def left_behind(folder: Path, form: str, fields: Mapping[str, str]) -> None:
     """A draft of a session that is gone."""
+    (folder / "data").mkdir(exist_ok=True)
     drafts = Drafts(folder / "data" / "drafts")
     drafts.save(form, fields, START - timedelta(minutes=1))
     drafts.close()

@@ -190,6 +190,7 @@ async def test_a_form_picks_a_person_or_takes_the_words(post: OpenPost) -> None:
 
 
 async def test_what_was_typed_is_kept_and_offered_again(post: OpenPost, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
     drafts = Drafts(tmp_path / "data" / "drafts")
     drafts.save("contact:", {"name": "王强", "phones": "110"}, START)
     drafts.close()
