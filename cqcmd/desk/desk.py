@@ -1,6 +1,7 @@
 """The one door: everything an officer can do, by kind of work."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -141,6 +142,8 @@ class Desk(IncidentDesk):
         self.observe(True)
         self._open_record.only_looks = _("导调的终端不写日志，没有记录；发消息、记观察请按 F11。")
         # Kept apart: what the instructor types must never be offered to a trainee.
+        with suppress(OSError):  # a disk that takes none is told with the first thing kept there
+            drill_folder.of_instructor.mkdir(mode=0o700, exist_ok=True)
         self.drafts = DraftsDesk(drill_folder.of_instructor, self.clock)
         self.settings.keep_at(drill_folder.of_instructor / "settings.json")
 

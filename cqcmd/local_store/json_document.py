@@ -85,6 +85,10 @@ def backup_name(path: Path) -> Path:
 def opened(path: Path) -> Iterator["TinyDB"]:
     """Open the document at ``path``; no other process writes it meanwhile. Raises Unwritable."""
     try:
+        if not path.parent.is_dir():
+            # Its folder stands as long as the post does; made anew it would lie on another disk.
+            words = _("目录 {name} 不在了，没有保存；盘拔掉了就插回去。")
+            raise Unwritable(words.format(name=path.parent))
         # A file of its own: the document itself is another file after every write.
         lock = file_lock(path.with_name(path.name + ".lock"), WAIT_SECONDS)
     except OSError as error:

@@ -153,6 +153,7 @@ def test_a_write_in_small_pieces_is_whole(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX")
 def test_files_are_their_owners_alone(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(mode=0o700)
     Settings(tmp_path / "data" / "settings.json", DEFAULTS).set("name", "李敏")
     drafts = Drafts(tmp_path / "data" / "drafts")
     drafts.save("call", {}, NOW)
@@ -280,6 +281,11 @@ def test_what_is_set_aside_at_the_same_moment_stays_too(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_was_taken_away_with_its_disk_is_not_made_anew(tmp_path: Path) -> None:
+    data = tmp_path / "data"
     with pytest.raises(Unwritable):
-        write_whole(tmp_path / "data" / "drafts" / "post.json", b"{}")
-    assert not (tmp_path / "data").exists()
+        write_whole(data / "drafts" / "post.json", b"{}")
+    with pytest.raises(Unwritable, match="不在了"):
+        Settings(data / "settings.json", DEFAULTS).set("name", "李敏")
+    with pytest.raises(Unwritable):
+        Drafts(data / "drafts").save("call", {}, NOW)
+    assert not data.exists()
