@@ -45,7 +45,6 @@ class Drafts:
         self._held: BaseFileLock | None = None
         self._borrowed: dict[str, Path] = {}
         """Files of ended sessions in which drafts of ours lie still: the disk took no copy."""
-        self._lent: dict[Path, BaseFileLock] = {}
         self._turn = Lock()
         self.faults: tuple[str, ...] = ()
         """What the last ``orphans`` could not read and set aside, a sentence each."""
@@ -79,7 +78,7 @@ class Drafts:
         self.faults = ()
         for path in self._others():
             try:
-                found += _left_in(path)
+                found += (one for one in _left_in(path) if self._borrowed.get(one.form) != path)
             except Unread as fault:  # not broken for all that is known: it is offered another time
                 self.faults += (str(fault),)
             except Refusal as fault:
@@ -117,11 +116,11 @@ class Drafts:
     def adopt(self, draft: Draft) -> None:
         """Make an orphan this session's own. Raises Refusal when another session was first.
 
-        Where the disk takes nothing it stays in its file, which is held: a full disk keeps nobody
-        from reading who called.
+        Where the disk takes nothing it stays in its file: a full disk keeps nobody from reading
+        who called. The file is not held, for what else lies in it waits for anybody.
         """
         path = self._path(draft.session)
-        if (lock := self._lent.get(path) or _taken(path)) is None:
+        if (lock := _taken(path)) is None:
             raise _gone()
         try:
             # Asked again under the lock: another window may have taken it since the list was shown.
@@ -130,11 +129,11 @@ class Drafts:
             # Kept here before it goes there: a crash in between leaves it twice, never nowhere.
             self.save(draft.form, draft.fields, draft.saved_at)
             _drop(path, draft.form)
+            self._borrowed.pop(draft.form, None)
         except Unwritable:
-            self._borrowed[draft.form], self._lent[path] = path, lock
+            self._borrowed[draft.form] = path
         finally:
-            if path not in self._lent:
-                _let_go(path, lock)
+            _let_go(path, lock)
 
     def close(self) -> None:
         """Let go; what is still kept is an orphan from here on."""
@@ -142,19 +141,18 @@ class Drafts:
             if self._held:
                 _let_go(self._path(self._session), self._held)
                 self._held = None
-            for path, lock in self._lent.items():
-                _let_go(path, lock)
             self._borrowed.clear()
-            self._lent.clear()
 
     def _give_back(self, form: str) -> None:
-        """Take a draft of ours out of the file of an ended session, and let go of the file."""
-        if (path := self._borrowed.get(form)) is None:
+        """Take a draft of ours out of the file of an ended session. Raises Refusal."""
+        path = self._borrowed.get(form)
+        if path is None or (lock := _taken(path)) is None:
             return
-        _drop(path, form)
-        del self._borrowed[form]
-        if path not in self._borrowed.values():
-            _let_go(path, self._lent.pop(path))
+        try:
+            _drop(path, form)
+            del self._borrowed[form]
+        finally:
+            _let_go(path, lock)
 
     def _hold(self) -> None:
         words = _("草稿目录 {name} 不可写，正在录入的内容暂时不能自动保存；请检查磁盘和权限。")
