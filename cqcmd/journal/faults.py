@@ -113,9 +113,9 @@ def _is_damaged(path: Path) -> bool:
 
 def _disk_gives(path: Path) -> bool:
     """Whether the disk gives every byte of a file, whatever they say."""
-    if not path.exists():
-        return True
     try:
+        if not path.exists():
+            return True
         # By SQLite's own means: closing the file by others would let go of its locks.
         file = apsw.VFSFile("", str(path), [apsw.SQLITE_OPEN_MAIN_DB | _TO_LOOK, 0])
         try:
@@ -123,7 +123,7 @@ def _disk_gives(path: Path) -> bool:
                 file.xRead(min(PIECE, size - start), start)
         finally:
             file.xClose()
-    except apsw.Error:
+    except (apsw.Error, OSError):
         return False
     return True
 

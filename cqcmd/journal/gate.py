@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cqcmd.errors import Unwritable
@@ -44,7 +44,9 @@ def alone(path: Path) -> Iterator[None]:
     words = _("日志 {name} 正被别的终端打开；请让各终端（也包括演练）都退出，再恢复。")
     words = words.format(name=path)
     with _held(path.parent, path, words, shared=False):
-        if not path.exists():
+        with as_refusal(path, UNOPENED):
+            there = path.exists()
+        if not there:
             yield
             return
         with _held(path, path, words, shared=False):
@@ -64,7 +66,8 @@ def _held(place: Path, journal: Path, words: str, *, shared: bool) -> Iterator[N
         _wait_for(number, words, shared=shared, whole=whole)
         yield
     finally:
-        os.close(number)
+        with suppress(OSError):  # the system has let go of it, whatever it says
+            os.close(number)
 
 
 def _wait_for(number: int, words: str, *, shared: bool, whole: bool) -> None:

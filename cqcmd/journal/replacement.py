@@ -19,7 +19,7 @@ from cqcmd.errors import Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.incident.events.station import Restored
 from cqcmd.journal.checked_copy import flush, stamp
-from cqcmd.journal.faults import JournalBroken
+from cqcmd.journal.faults import UNOPENED, JournalBroken, as_refusal
 
 LOGS = ("-wal", "-journal")
 """Endings of the logs that SQLite keeps beside a journal; what they hold is part of this one."""
@@ -120,8 +120,9 @@ def forget(path: Path) -> None:
 
 def sweep(path: Path) -> None:
     """Remove what a restore left that ended before anything was decided, or after all was done."""
-    if waiting_room(path).exists():
-        shutil.rmtree(waiting_room(path), ignore_errors=True)
+    with suppress(OSError):  # what cannot be looked at is swept another time
+        if waiting_room(path).exists():
+            shutil.rmtree(waiting_room(path), ignore_errors=True)
 
 
 def existing(path: Path) -> list[Path]:
@@ -143,8 +144,10 @@ def refuse_orphaned_log(path: Path) -> None:
     Raises JournalBroken.
     """
     logs = (path.with_name(path.name + end) for end in LOGS)
-    left = [log.name for log in logs if log.exists() and log.stat().st_size]
-    if left and not path.exists():
+    with as_refusal(path, UNOPENED):
+        left = [log.name for log in logs if log.exists() and log.stat().st_size]
+        gone = not path.exists()
+    if left and gone:
         words = _("{name} 不在，它的 {log} 还在；请把它放回 {folder}，或用备份恢复。")
         raise JournalBroken(words.format(name=path.name, log="、".join(left), folder=path.parent))
 

@@ -74,7 +74,9 @@ class Journal:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with opening(path):
             decision = decided(path)
-            if decision is None or not staged(path).exists():
+            with as_refusal(path, UNOPENED):
+                left = staged(path).exists()
+            if decision is None or not left:
                 journal = cls._open(path, now, drill=drill)
                 if decision is None:
                     sweep_left(path)

@@ -1,7 +1,9 @@
 """The disk refuses at every point in turn: a plain sentence, nothing lost, nothing by halves."""
 
+import errno
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -175,3 +177,38 @@ def test_a_page_that_is_wrong_is_damage(
         file.write(b"\xff" * (size - 4_096))
     with pytest.raises(JournalBroken, match="已损坏"):
         opened().entries()
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES])
+def test_a_disk_that_does_not_say_what_is_there_is_told_in_words(
+    opened: Callable[[], Journal], monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    opened().close()
+    real = Path.exists
+
+    def exists(path: Path, **more: bool) -> bool:
+        if path.name.startswith("journal.db"):
+            raise OSError(number, os.strerror(number), str(path))
+        return real(path, **more)
+
+    monkeypatch.setattr(Path, "exists", exists)
+    with pytest.raises(Unwritable, match="打不开"):
+        opened()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder is locked where flock is")
+def test_a_lock_let_go_with_an_error_is_let_go(
+    opened: Callable[[], Journal], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = os.close
+
+    def refused(number: int) -> None:
+        folder = stat.S_ISDIR(os.fstat(number).st_mode)
+        close(number)
+        if folder:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cqcmd.journal.gate.os.close", refused)
+        opened().close()
+    opened().close()

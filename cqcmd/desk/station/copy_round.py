@@ -17,9 +17,12 @@ from cqcmd.journal.copies.delivery import deliver
 from cqcmd.journal.copies.head_note import HeadNote, beside, read_note
 from cqcmd.journal.copies.shelf import COPY, NOTE, PLANS, Shelf, discard
 from cqcmd.journal.copies.upkeep import thin
+from cqcmd.journal.faults import as_refusal
 from cqcmd.journal.store import Journal
 
 MEGABYTE = 1 << 20
+
+UNREAD = _("{name} 读不了（{why}）；请检查磁盘后再试。")
 
 
 class Made(Struct, frozen=True):
@@ -51,13 +54,16 @@ class CopyRound:
     def standing(self, path: str) -> Made | None:
         """Return a copy that stands with its note; ``None`` if either is gone."""
         copy = Path(path)
-        note = read_note(copy) if path and copy.is_file() else None
+        with as_refusal(copy, UNREAD):
+            note = read_note(copy) if path and copy.is_file() else None
         return Made(copy, note) if note else None
 
     def keep_local(self, folder: Path) -> Made:
         """Put a proven copy beside the record, older ones thinned out. Raises Refusal."""
         shelf = self.shelf(folder)
-        if folder.is_dir():
+        with as_refusal(folder, UNREAD):
+            there = folder.is_dir()
+        if there:
             shelf.sweep()
             thin(shelf, self._journal.path)  # before it, for the room that it needs
         name = shelf.name(self._now, by_itself=True)
@@ -105,8 +111,9 @@ class CopyRound:
     def _delivered(self, made: Made, part: Path) -> HeadNote:
         files = {made.path: part / COPY, beside(made.path): part / NOTE}
         plans = made.path.with_suffix(".plans")
-        if plans.is_dir():
-            files |= {file: part / PLANS / file.name for file in plans.iterdir()}
+        with as_refusal(plans, UNREAD):
+            if plans.is_dir():
+                files |= {file: part / PLANS / file.name for file in plans.iterdir()}
         _insist_on_room(made.path, part.parent)
         deliver(files, part.parent, self.course)
         return made.note

@@ -43,7 +43,9 @@ class Shelf:
         Of the folder itself only the last part is made: where the rest is missing, a stick is.
         """
         words = UNWRITTEN
-        if not self.folder.parent.is_dir():
+        with telling(self.folder, words):
+            there = self.folder.parent.is_dir()
+        if not there:
             words = _("没有目录 {name}（{why}）；U盘插好了吗？请插好，或者换一个目录。")
         with telling(self.folder, words):
             self.folder.mkdir(mode=0o700, exist_ok=True)
