@@ -13,6 +13,7 @@ import pytest
 from cqcmd.app.drill_process import Ending, command
 from cqcmd.desk.drill.choice import RESUME, START, verb_of
 from cqcmd.desk.drill.drawer import latest
+from tests.app.test_drill import the_real_form
 from tests.support.pseudo_terminal import Terminal
 
 POST = [*command(), "--data"]
@@ -58,7 +59,7 @@ def test_neither_process_has_the_others_journal_open(data: Path) -> None:
         post.wait_until(lambda _screen: writable(drill) == {own})
         assert writable(post.process.pid) == set()
         post.press("ctrl+k")
-        post.wait_until(lambda screen: "受理：回车或 F9" in screen and "演练" not in screen)
+        post.wait_until(the_real_form)
         assert list(children(post.process.pid)) == []
         post.press("escape")
         post.wait_for("没有事件")
@@ -133,7 +134,7 @@ def test_a_real_alarm_in_a_drill_of_the_command_line_is_another_program(data: Pa
         drill.wait_for("演练1倍")
         start, began = time.monotonic() - began, time.monotonic()
         drill.press("ctrl+k")
-        drill.wait_until(lambda screen: "受理：回车或 F9" in screen and "演练" not in screen)
+        drill.wait_until(the_real_form)
         took = time.monotonic() - began
         assert took < max(4, 2 * start), "one second; on a busy machine no more than two starts"
         if sys.platform == "linux":
@@ -176,7 +177,7 @@ def test_who_logged_in_is_the_same_in_the_drill_and_when_he_comes_back(data: Pat
         post.wait_for("值班台")
         assert "王强" in post.lines()[0]
         post.press("ctrl+k")
-        post.wait_until(lambda screen: "受理：回车或 F9" in screen and "演练" not in screen)
+        post.wait_until(the_real_form)
         top = post.lines()[0]
         assert "观察" in top, top
         assert "王强" in top, top

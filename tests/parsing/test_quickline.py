@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cqcmd.parsing.fields import NumericKind
@@ -109,6 +109,7 @@ def test_escapes_and_markup_stay_plain_text(vocabulary: Vocabulary, now: datetim
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(BITS, max_size=40).map("".join) | st.text(max_size=200))
+@example("约渝中区")
 def test_nothing_is_refused_lost_or_unreadable(
     vocabulary: Vocabulary, now: datetime, typed: str
 ) -> None:

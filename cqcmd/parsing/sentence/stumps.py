@@ -19,11 +19,15 @@ _LEADS_UP = re.compile(
     "(?:已经?|都|还|共|现|目前|约|时间|时长|另外?|其中|致使?|造成|导致|持续|长达|达)+$"
 )
 """What leads up to a number and says nothing without it."""
+_ABOUT = "约"
+_NUMBER_BEHIND = re.compile(r"\s*[\d一二两三四五六七八九十百千半几数上下今昨凌早中傍晚]")
 
 
 def without_lead(half: str, start: int, end: int) -> int:
     """Return where a clause ends without what led up to a number that is gone: 索道停运已经."""
     lead = _LEADS_UP.search(half[start:end])
+    if lead and lead[0].endswith(_ABOUT) and not _NUMBER_BEHIND.match(half, end):
+        return end  # 约渝中区: a place is no number, and a doubt that is spoken stays
     return start + lead.start() if lead else end
 
 
