@@ -103,7 +103,9 @@ class Post:
         return dead
 
     def _inherit(self, terminal: Terminal) -> None:
-        self.lost |= terminal.kept
+        # Of what a full disk could not move two may have taken the same up: one has it still.
+        held = {form for other in self.terminals.values() for form in other.typed}
+        self.lost |= {form: one for form, one in terminal.kept.items() if form not in held}
         self.unsure |= terminal.unsure
 
     def leave(self, seat: int) -> None:
