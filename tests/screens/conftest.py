@@ -11,7 +11,7 @@ import pytest
 from cqcmd.app.command_post import CommandPost
 from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
-from tests.support.pilots import AppPilot, PostPilot
+from tests.support.pilots import PostPilot, standing
 
 START = datetime(2026, 7, 25, 6, 5, tzinfo=UTC)
 """14:05 in Chongqing, on a Saturday."""
@@ -47,12 +47,8 @@ def post(tmp_path: Path, set_up: Path) -> OpenPost:
             copytree(set_up, data)
         opening = Opening(data, plan, FixedClock(START))
         app = CommandPost(opening)
-        async with app.run_test(size=size) as pilot:
-            while not app.desk.ready:
-                await pilot.pause(0.01)
-            await pilot.pause()
-            yield AppPilot(app)
-        opening.close()
+        async with standing(app, opening, size) as pilot:
+            yield pilot
 
     return open_post
 

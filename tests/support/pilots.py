@@ -1,5 +1,7 @@
 """A pilot that knows its app, and what every test reads off a screen."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Generic, TypeVar
 
 from textual.dom import DOMNode
@@ -9,6 +11,7 @@ from textual.strip import Strip
 from cqcmd.app.command_post import CommandPost
 from cqcmd.app.drill_app import DrillPost
 from cqcmd.clock import FixedClock
+from cqcmd.desk.opening import Opening
 from cqcmd.incident.events.station import StationSet
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.terminal.repeat_guard import RepeatGuard
@@ -53,6 +56,19 @@ class AppPilot(Pilot[str], Generic[Post_co]):
 
 PostPilot = AppPilot[CommandPost]
 DrillPilot = AppPilot[DrillPost]
+
+
+@asynccontextmanager
+async def standing(
+    app: CommandPost, opening: Opening, size: tuple[int, int]
+) -> AsyncIterator[PostPilot]:
+    """The post once its journal is open, on a screen of that size; closed behind."""
+    async with app.run_test(size=size) as pilot:
+        while not app.desk.ready:
+            await pilot.pause(0.01)
+        await pilot.pause()
+        yield AppPilot(app)
+    opening.close()
 
 
 def known(found: object, kind: type[Kind]) -> Kind:

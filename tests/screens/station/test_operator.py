@@ -23,7 +23,7 @@ from cqcmd.screens.station.operator import OperatorMenu
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import START
 from tests.screens.incidents import EXPLOSION, take
-from tests.support.pilots import AppPilot, PostPilot, notices, press, terminal_lines
+from tests.support.pilots import PostPilot, notices, press, standing, terminal_lines
 
 At = Callable[..., AbstractAsyncContextManager[PostPilot]]
 
@@ -47,12 +47,8 @@ def at(tmp_path: Path, set_up: Path) -> At:
             (data / "settings.json").unlink(missing_ok=True)
         opening = Opening(data, None, FixedClock(START), operator=operator)
         app = CommandPost(opening, calling=calling)
-        async with app.run_test(size=size) as pilot:
-            while not app.desk.ready:
-                await pilot.pause(0.01)
-            await pilot.pause()
-            yield AppPilot(app)
-        opening.close()
+        async with standing(app, opening, size) as pilot:
+            yield pilot
 
     return terminal
 

@@ -14,7 +14,7 @@ from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.masthead import Masthead
 from tests.desk.calls import TANK, take
 from tests.support.machines import Machine
-from tests.support.pilots import AppPilot, PostPilot, terminal_strips
+from tests.support.pilots import PostPilot, standing, terminal_strips
 
 HOUR = 3_600.0
 OpenOn = Callable[..., AbstractAsyncContextManager[PostPilot]]
@@ -39,12 +39,8 @@ def post_on(tmp_path: Path, machine: Machine) -> OpenOn:
     async def open_post(size: tuple[int, int] = (80, 24)) -> AsyncIterator[PostPilot]:
         opening = Opening(tmp_path / "data", None, machine.clock())
         app = CommandPost(opening)
-        async with app.run_test(size=size) as pilot:
-            while not app.desk.ready:
-                await pilot.pause(0.01)
-            await pilot.pause()
-            yield AppPilot(app)
-        opening.close()
+        async with standing(app, opening, size) as pilot:
+            yield pilot
 
     return open_post
 
