@@ -14,6 +14,7 @@ import asyncio
 import types
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from functools import cache, partial
 from typing import Any, TypeVar
 
@@ -171,16 +172,21 @@ _left: set[asyncio.Task[None]] = set()
 
 
 class PatientWorkers(WorkerManager):
-    """Workers that are left standing while the disk is slow, and nothing else with them."""
+    """Workers that are left standing while the disk is slow, and nothing else with them.
+
+    One in a thread still reaches the app when the screen that asked for it is gone.
+    """
 
     def _new_worker(
         self, work: WorkType[Any], node: DOMNode, *, thread: bool = False, **more: Any
     ) -> Worker[Any]:
         named = getattr(work, "__name__", "") or repr(work)
         more["description"] = more.get("description") or named
-        return super()._new_worker(
-            work if thread else partial(_patiently, work), node, thread=thread, **more
-        )
+        # A thread is told which app it works for, as a task is: the screen that asked may be gone
+        # from the app by the time the disk answers.
+        context: Any = copy_context()
+        told = partial(context.run if thread else _patiently, work)
+        return super()._new_worker(told, node, thread=thread, **more)
 
 
 async def _patiently(work: Any) -> Any:

@@ -1,17 +1,20 @@
 """Leaving: one list of what stays behind, and staying as the answer under the cursor."""
 
+from threading import Event
+
 import pytest
 
 from cqcmd.errors import Unwritable
 from cqcmd.local_store import json_document
 from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.intake.screen import IntakeScreen
+from cqcmd.screens.log.note import NoteForm
 from cqcmd.screens.station.leaving import LeavingScreen
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
 from tests.screens.intake.test_intake import form, put
-from tests.support.pilots import PostPilot, press, terminal_lines
+from tests.support.pilots import PostPilot, notices, press, terminal_lines
 
 
 def listed(pilot: PostPilot) -> list[str]:
@@ -121,3 +124,27 @@ async def test_what_a_disk_refused_is_kept_on_leaving_once_there_is_room(
         assert not any("没有了" in words for words in listed(pilot))
         [kept] = (pilot.app.opening.data / "drafts").glob("*.json")
         assert "消防到场" in kept.read_text("utf-8")
+
+
+async def test_a_disk_that_refuses_once_the_form_is_gone_is_told_all_the_same(
+    post: OpenPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, gone = Event(), Event()
+
+    def refused_late(_path: object, _data: bytes) -> None:
+        asked.set()
+        gone.wait(10)
+        raise Unwritable("磁盘已满。")
+
+    async with post() as pilot:
+        take(pilot.app, EXPLOSION)
+        pilot.front.reload()
+        monkeypatch.setattr(json_document, "write_whole", refused_late)
+        await press(pilot, "enter", ".", *"消防到场", "escape")
+        assert asked.wait(10)
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, NoteForm)
+        gone.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "没有存上" in notices(pilot)[-1]
