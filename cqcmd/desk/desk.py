@@ -31,6 +31,7 @@ from cqcmd.views.overview import Overview
 
 if TYPE_CHECKING:
     from cqcmd.desk.contacts.desk import ContactsDesk
+    from cqcmd.desk.devices.desk import DevicesDesk
     from cqcmd.desk.drill.drawer import DrillFolder
     from cqcmd.desk.drill.presence import Role
     from cqcmd.desk.drill.real_alarms import RealWatch
@@ -48,6 +49,7 @@ class Desk(IncidentDesk):
         station: whom this station serves, the watch.
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
+        devices: units and equipment from lists, found by code, name and how it is said.
         register: every incident of every year, found by words and filters.
         backups: copies of the journal.
         time: which time it is, on all terminals, and what is doubtful about it.
@@ -123,6 +125,14 @@ class Desk(IncidentDesk):
         from cqcmd.desk.register.desk import RegisterDesk
 
         return RegisterDesk(self._open_record)
+
+    @cached_property
+    def devices(self) -> "DevicesDesk":
+        """登记簿; opened where somebody looks something up."""
+        # late: as with 通讯录, no first screen shows it
+        from cqcmd.desk.devices.desk import DevicesDesk
+
+        return DevicesDesk(self.plan, self.clock, self._data, self.mark)
 
     def manual(self) -> "tuple[Section, ...]":
         """Return the officer's guide by its sections. Raises Refusal: it is not there."""
@@ -240,6 +250,11 @@ class DeskUnderPlan(Desk):
     def register(self) -> "RegisterDesk":
         """事故台账 of the station."""
         return self.root.register
+
+    @cached_property
+    def devices(self) -> "DevicesDesk":
+        """登记簿 of the station."""
+        return self.root.devices
 
     @property
     def root(self) -> Desk:
