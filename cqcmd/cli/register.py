@@ -1,5 +1,6 @@
 """`cqcmd register`: lists of units and equipment taken in, and looked up."""
 
+import gc
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ YES = ("y", "yes", "是", "好")
 
 def take_in(args: Namespace) -> int:
     """Say what taking a list in would do; do it with ``--yes``, or once somebody says so."""
+    # A long list is a million small things without circles: collecting would walk them all, again
+    # and again, and find nothing.
+    gc.disable()
     devices = _devices(args)
     preview = devices.preview_import(args.file)
     for words in _told(preview):

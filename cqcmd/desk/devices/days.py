@@ -32,7 +32,7 @@ def until_words(text: str, today: date) -> str:
     if day is None:
         return _("{text}（读不成日期，待核）").format(text=text) if text else ""
     if day < today:
-        words = _("{day}，检验有效期已过 {count} 天")
+        words = _("{day}（已过 {count} 天）")
         return words.format(day=day.isoformat(), count=(today - day).days)
     return day.isoformat()
 

@@ -69,7 +69,7 @@ class ListReading:
             elif heading and heading not in self.unused:
                 self.unused.append(heading)
         for row in sheet.rows[at + 1 :]:
-            if columns_named(row.cells) != columns:  # the headings once more, on a further page
+            if row.cells != headings.cells:  # the headings once more, on a further page
                 self._take(row, columns, headings)
 
     def _take(self, row: SheetRow, columns: Mapping[int, str], headings: SheetRow) -> None:
