@@ -14,7 +14,6 @@ from cqcmd.desk.drill.drawer import refuse_mixed
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.i18n import _
 from cqcmd.paths import data_dir
-from cqcmd.views.devices import DeviceLine
 
 YES = ("y", "yes", "是", "好")
 
@@ -43,7 +42,7 @@ def find(args: Namespace) -> int:
     devices = _devices(args)
     found = devices.find(" ".join(args.words))
     for line in found.lines:
-        put(_line(line))
+        put(devices.in_a_line(line))
     if not found.lines:
         complain(_("登记簿里没有找到；可打代码、识别码、单位、拼音或首字母。"))
         return BAD_INPUT
@@ -76,15 +75,3 @@ def _agreed() -> bool:
         return False
     complain(_("写入登记簿吗？打 y 写入，其他键不写："), end="")
     return sys.stdin.readline().strip().lower() in YES
-
-
-def _line(line: DeviceLine) -> str:
-    row = line.row
-    if line.is_unit:
-        count = _("设备 {count} 台").format(count=line.devices)
-        return "  ".join(filter(None, (row.unit, row.district, row.address, row.phones, count)))
-    code = row.code or row.certificate or row.rescue_code or row.safety_code
-    said = (code, row.rescue_code if code != row.rescue_code else "", row.kind, row.name)
-    where = (row.unit, row.where, row.phones, row.maintainer, row.maintainer_phones)
-    until = _("检验有效期 {until}").format(until=line.until) if line.until else ""
-    return "  ".join(filter(None, (*said, *where, until)))

@@ -13,10 +13,10 @@ LIFT = "31105001122016060001,500123,乘客电梯,重庆长江物业有限公司,
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Run:
     def run(*words: str) -> tuple[int, str, str]:
         status = main(["register", *words, "--data", str(tmp_path / "data")])
-        said = capsys.readouterr()
+        said = capfd.readouterr()
         return status, said.out, said.err
 
     return run
@@ -60,6 +60,6 @@ def test_what_is_not_there_is_said_and_is_no_answer(run: Run, file: str) -> None
 
 
 def test_a_missing_file_is_a_sentence(run: Run) -> None:
-    with pytest.raises(SystemExit) as left:
-        run("import", "/nowhere/list.csv", "--yes")
-    assert left.value.code == 2
+    status, _out, err = run("import", "/nowhere/list.csv", "--yes")
+    assert status == 2
+    assert "没有“/nowhere/list.csv”这个文件" in err

@@ -326,11 +326,11 @@ def test_the_file_is_its_owners_alone(take_in: Import, tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_is_named_and_the_record_goes_on(
-    desk: Desk, devices: DevicesDesk, take_in: Import, tmp_path: Path
+    desk: Desk, take_in: Import, tmp_path: Path
 ) -> None:
     take_in(LIFT)
     (tmp_path / "data" / REGISTERS).write_bytes(b"not a database" * 1000)
-    other = Desk(desk._open_record, tmp_path / "data").devices
+    other = DevicesDesk(desk.plan, desk.clock, tmp_path / "data")
     with pytest.raises(Unread, match=r"registers\.db 读不出来（日志不受影响）"):
         other.find("电梯")
     assert other.copy_of("500123") == {}
@@ -340,7 +340,7 @@ def test_a_file_of_another_version_is_not_read(desk: Desk, take_in: Import, tmp_
     take_in(LIFT)
     with sqlite3.connect(tmp_path / "data" / REGISTERS) as connection:
         connection.execute("PRAGMA user_version = 99")
-    other = Desk(desk._open_record, tmp_path / "data").devices
+    other = DevicesDesk(desk.plan, desk.clock, tmp_path / "data")
     with pytest.raises(BadInput, match="别的版本"):
         other.find("电梯")
 

@@ -80,6 +80,18 @@ class DevicesDesk:
         texts["inspected_until"] = until_words(line.row.inspected_until, self._today)
         return tuple((FIELDS[name], text) for name, text in texts.items() if text)
 
+    def in_a_line(self, line: DeviceLine) -> str:
+        """Return what matters of a line, in one."""
+        row = line.row
+        if line.is_unit:
+            count = _("设备 {count} 台").format(count=line.devices)
+            return "  ".join(filter(None, (row.unit, row.district, row.address, row.phones, count)))
+        code = row.code or row.certificate or row.rescue_code or row.safety_code
+        said = (code, row.rescue_code if code != row.rescue_code else "", row.kind, row.name)
+        where = (row.unit, row.where, row.phones, row.maintainer, row.maintainer_phones)
+        until = _("检验有效期 {until}").format(until=line.until) if line.until else ""
+        return "  ".join(filter(None, (*said, *where, until)))
+
     # Taking in
 
     def preview_import(self, path: str | Path) -> RegisterPreview:

@@ -13,7 +13,7 @@ FIELDS = {
     "kind": _("品种"),
     "name": _("名称"),
     "unit": _("单位"),
-    "district": _("区县"),
+    "district": _("辖区"),
     "address": _("单位地址"),
     "place": _("使用地点"),
     "capacity": _("容量、参数"),

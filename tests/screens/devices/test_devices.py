@@ -8,6 +8,7 @@ from cqcmd.screens.board.screen import BoardScreen
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.devices.importing import DevicesImport
 from cqcmd.screens.devices.screen import DevicesScreen
+from cqcmd.widgets.fields.text_field import TextField
 from tests.screens.conftest import OpenPost
 from tests.support.pilots import PostPilot, press, terminal_lines
 
@@ -91,7 +92,7 @@ async def test_enter_lists_what_the_unit_has(post: OpenPost, list_of_lifts: Path
         assert "重庆长江物业有限公司" in seen(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, DevicesScreen)
-        assert screen._field.value == "重庆长江物业有限公司"
+        assert screen.query_one(TextField).value == "重庆长江物业有限公司"
 
 
 async def test_a_file_that_is_none_is_said_and_nothing_opens(post: OpenPost) -> None:
@@ -99,7 +100,7 @@ async def test_a_file_that_is_none_is_said_and_nothing_opens(post: OpenPost) -> 
         await press(pilot, "g")
         await settled(pilot)
         await press(pilot, "f9")
-        await pilot.pause()
+        await until(pilot, AskWords)
         await press(pilot, *"/nowhere.csv", "enter")
         for _turn in range(100):
             if "没有“/nowhere.csv”这个文件" in seen(pilot):
