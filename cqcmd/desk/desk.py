@@ -77,7 +77,7 @@ class Desk(IncidentDesk):
         self.settings = Preferences(data)
         self.watchlist = Watchlist(self.settings)
         self.drafts = DraftsDesk(data, open_record.clock)
-        self.intake: Intake = Intake(open_record)
+        self.intake: Intake = Intake(open_record, self._registered)
         folder = "backup_directory"
         self.backups = Backups(open_record, data, lambda: str(self.settings.get(folder)), mark)
         self.disk = Disk(open_record, data, lambda: self.drafts)
@@ -133,6 +133,9 @@ class Desk(IncidentDesk):
         from cqcmd.desk.devices.desk import DevicesDesk
 
         return DevicesDesk(self.plan, self.clock, self._data, self.mark)
+
+    def _registered(self, code: str) -> dict[str, str]:
+        return self.devices.copy_of(code) if code else {}
 
     def manual(self) -> "tuple[Section, ...]":
         """Return the officer's guide by its sections. Raises Refusal: it is not there."""

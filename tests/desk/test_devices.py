@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from cqcmd.desk.common.inspections import as_day, until_words
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.devices.days import as_day, until_words
 from cqcmd.desk.devices.desk import DevicesDesk
 from cqcmd.desk.devices.importing import columns_words, counted
 from cqcmd.errors import BadInput, Refusal, Unread, Unwritable

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.clock import Clock, local
+from cqcmd.desk.common.inspections import is_over, until_words
 from cqcmd.desk.contacts.files import refuse_drill, typed_path
-from cqcmd.desk.devices.days import is_over, until_words
 from cqcmd.desk.devices.forms import FIELDS, Offer, RegisterPreview
 from cqcmd.desk.devices.importing import preview_of
 from cqcmd.desk.devices.offers import offer_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cqcmd.desk.devices.days import is_over
+from cqcmd.desk.common.inspections import is_over
 from cqcmd.desk.devices.forms import Offer
 from cqcmd.i18n import _
 from cqcmd.registers.rows import DeviceRow

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.devices.days import as_day
+from cqcmd.desk.common.inspections import as_day
 from cqcmd.desk.devices.forms import FIELDS, NotedRow, Numbered
 from cqcmd.errors import BadInput
 from cqcmd.files import Sheet, SheetRow
