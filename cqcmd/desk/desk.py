@@ -132,7 +132,8 @@ class Desk(IncidentDesk):
         # late: as with 通讯录, no first screen shows it
         from cqcmd.desk.devices.desk import DevicesDesk
 
-        return DevicesDesk(self.plan, self.clock, self._data, self.mark)
+        refuse = self._open_record.refuse_observing
+        return DevicesDesk(self.plan, self.clock, self._data, self.mark, refuse)
 
     def _registered(self, code: str) -> dict[str, str]:
         return self.devices.copy_of(code) if code else {}

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import Engine, event
 
 from cqcmd.desk.common.inspections import as_day, until_words
 from cqcmd.desk.desk import Desk
@@ -18,6 +19,7 @@ from cqcmd.desk.devices.importing import columns_words, counted
 from cqcmd.errors import BadInput, Refusal, Unread, Unwritable
 from cqcmd.parsing.register_headings import columns_named
 from cqcmd.paths import REGISTERS
+from cqcmd.registers import file as registers_file
 
 HEAD = (
     "设备代码,使用登记证编号,96333救援识别码,安全码,品种,使用单位,单位地址,使用地点,"
@@ -368,6 +370,40 @@ def test_what_was_taken_in_meanwhile_does_not_come_twice(
     devices.take_in(preview_of(devices, tmp_path, LIFT))
     assert devices.take_in(first) == "登记簿已导入：新增 1，更新 0。"
     assert devices.counts() == (2, 2)
+
+
+def test_a_session_that_only_looks_takes_nothing_in(
+    desk: Desk, devices: DevicesDesk, tmp_path: Path
+) -> None:
+    preview = preview_of(devices, tmp_path, LIFT)
+    desk.observe(True)
+    with pytest.raises(Refusal, match="只看不写"):
+        devices.take_in(preview)
+    assert not devices.exists
+
+
+def test_a_full_disk_leaves_the_register_as_it_was(
+    devices: DevicesDesk, take_in: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(LIFT)
+    small = sqlite3.connect(tmp_path / "data" / REGISTERS)
+    pages = small.execute("PRAGMA page_count").fetchone()[0]
+    small.close()
+    rows = [f"9{n:07d},,,,电梯,第{n}物业,,,," for n in range(5_000)]
+    preview = preview_of(devices, tmp_path, *rows)
+    engine_of = registers_file.engine_of
+
+    def limited(path: Path, wait: float) -> Engine:
+        engine = engine_of(path, wait)
+        most = f"PRAGMA max_page_count = {pages + 5}"
+        event.listen(engine, "connect", lambda connection, _record: connection.execute(most))
+        return engine
+
+    monkeypatch.setattr(registers_file, "engine_of", limited)
+    with pytest.raises(Unwritable, match=r"磁盘已满.*原来的不变"):
+        devices.take_in(preview)
+    monkeypatch.undo()
+    assert devices.counts() == (1, 1)
 
 
 def test_a_link_in_the_place_of_the_file_is_not_followed(

@@ -1,5 +1,6 @@
 """登记簿: units and equipment, brought in from lists and found as one types."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -38,8 +39,19 @@ class DevicesDesk:
         ready: whether it can be looked up between two keys: what it is kept with has been loaded.
     """
 
-    def __init__(self, plan: Plan, clock: Clock, data: Path, mark: str = "") -> None:
-        """Open nothing; ``mark`` stands where the post is not real (演练)."""
+    def __init__(
+        self,
+        plan: Plan,
+        clock: Clock,
+        data: Path,
+        mark: str = "",
+        refuse_writing: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open nothing; ``mark`` stands where the post is not real (演练).
+
+        ``refuse_writing``: raises Refusal where this session only looks.
+        """
+        self._refuse_writing = refuse_writing
         self._plan = plan
         self._clock = clock
         self._path = data / REGISTERS
@@ -116,6 +128,7 @@ class DevicesDesk:
         Raises:
             Refusal: nothing was written.
         """
+        self._refuse_writing()
         if not preview.new and not preview.changed:
             raise BadInput(_("没有可以导入的：登记簿里都有了，或每行都有问题；请看每行的说明。"))
         done = self._registers.take_in((each.number, each.row) for each in preview.rows)
