@@ -10,6 +10,9 @@ from cqcmd.screens.common.quick_fill import SUMMARY, QuickFill, Said
 ASKED = ("unit", "equipment", "device")
 """Fields in which a code or a name is looked up once they are left."""
 
+FOLLOWING = ("device", "maintainer")
+"""Fields about which nothing is asked apart."""
+
 MOST = 3
 """Words of a line that are looked up: a caller names one device."""
 
@@ -84,7 +87,9 @@ def _added(line: Mapping[str, Said], word: str, offer: Offer) -> Iterator[tuple[
     for code, text in offer.fields.items():
         named = code == "unit" and (code not in line or line[code].text == word)
         if named or code not in line:
-            yield code, Said(text, offer.question, word if named else "")
+            # Whoever says yes to the device says yes to its code and its maintainer.
+            question = "" if code in FOLLOWING else offer.question
+            yield code, Said(text, question, word if named else "")
     if SUMMARY in line:
         parts = _PARTS.split(line[SUMMARY].text.replace(word, "，"))
         rest = "，".join(filter(None, parts))
