@@ -69,7 +69,7 @@ class DevicesImport(PostScreen):
         if self._taking:
             return
         self._taking = True
-        self.say(_("正在写入登记簿……"))
+        self.query_one("#row", Prose).show(plain(_("正在写入登记簿……")))
         try:
             words = await asyncio.to_thread(self.desk.devices.take_in, self._preview)
         except Refusal as refusal:
@@ -77,6 +77,7 @@ class DevicesImport(PostScreen):
             return
         finally:
             self._taking = False
+            self._show_row(self.query_one(Table).cursor)
         if self._preview.refused:
             more = _("不导入的 {count} 行改正后再导入一次，已有的不会重复。")
             words += more.format(count=len(self._preview.refused))

@@ -159,10 +159,13 @@ class DevicesScreen(PostScreen):
         if path is None:
             return
         remember(self.desk, PLACE, {**last, "path": path})
-        self.say(_("正在看名册，几万行要几十秒；看完列出来，什么都还没有写。"))
+        # Not on the message line: what is said there comes after what is refused at once.
+        waiting = _("正在看名册，几万行要几十秒；看完列出来，什么都还没有写。")
+        self.query_one("#counts", Prose).show(plain(waiting))
         try:
             preview = await asyncio.to_thread(self.desk.devices.preview_import, path)
         except Refusal as refusal:
+            self._find()
             self.refused(refusal)
             return
         await self._shown(preview)
