@@ -13,6 +13,9 @@ _PACKAGE = Path(__file__).resolve().parent
 JOURNAL = "journal.db"
 """The file of the record, in a station's data directory or a drill's drawer."""
 
+REGISTERS = "registers.db"
+"""The file of units and equipment beside it: not the record, made anew from the lists."""
+
 DRILLS = "drills"
 """The folder in a station's data directory in which each drill has its drawer."""
 

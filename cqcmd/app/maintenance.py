@@ -105,6 +105,10 @@ class MaintenanceActions(Telling):
         """Find among the incidents of all years."""
         self.push_screen(late("cqcmd.screens.register.screen").RegisterScreen(self.desk, typed))
 
+    def action_devices(self, typed: str = "") -> None:
+        """Look up a device or a unit."""
+        self.push_screen(late("cqcmd.screens.devices.screen").DevicesScreen(self.desk, typed))
+
     def action_station_log(self) -> None:
         """Open the station's own log: watches, copies, the clock."""
         self.push_screen(late("cqcmd.screens.log.screen").StationLogScreen(self.desk))

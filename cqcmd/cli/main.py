@@ -73,6 +73,7 @@ def _parser(words: Sequence[str]) -> ChineseParser:
         ("journal", _("查验、抢救日志"), _journal_verbs),
         ("ssh-line", _("打印 authorized_keys 的一行：一把公钥登录的人是谁，能记什么"), _ssh_line),
         ("verdicts", _("核对判定凭据"), _verdict_verbs),
+        ("register", _("登记簿：导入单位和设备的名册，查一台设备、一个单位"), _register_verbs),
         ("drill", _("演练：在屏幕上做，或按脚本推演；查验情景，复盘"), drill_verbs),
     ):
         verb = verbs.add_parser(name, help=said)
@@ -172,6 +173,20 @@ def _verdict_verbs(parser: ChineseParser) -> None:
     verify = verbs.add_parser("verify", help=said, description=said)
     verify.add_argument("journal", type=Path, help=_("日志文件 journal.db"))
     verify.set_defaults(run=Late("cqcmd.cli.verdicts:verify"))
+
+
+def _register_verbs(parser: ChineseParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar=_("子命令"))
+    said = _("先说会新增、更新多少、哪些行不导入，再写入")
+    take_in = verbs.add_parser("import", help=said, description=said)
+    take_in.add_argument("file", metavar="FILE", type=Path, help=_("名册，.csv 或 .xlsx"))
+    take_in.add_argument("--yes", action="store_true", help=_("不问就写入"))
+    take_in.set_defaults(run=Late("cqcmd.cli.register:take_in"))
+    find = verbs.add_parser("find", help=_("按代码、识别码、单位、拼音、首字母查"))
+    find.add_argument("words", metavar="WORDS", nargs="+", help=_("要找的字"))
+    find.set_defaults(run=Late("cqcmd.cli.register:find"))
+    for verb in (take_in, find):
+        _common(verb, argparse.SUPPRESS)
 
 
 def _command_post(args: argparse.Namespace) -> int:

@@ -32,6 +32,7 @@ from cqcmd.views.overview import Overview
 
 if TYPE_CHECKING:
     from cqcmd.desk.contacts.desk import ContactsDesk
+    from cqcmd.desk.devices.desk import DevicesDesk
     from cqcmd.desk.drill.drawer import DrillFolder
     from cqcmd.desk.drill.presence import Role
     from cqcmd.desk.drill.real_alarms import RealWatch
@@ -49,6 +50,7 @@ class Desk(IncidentDesk):
         station: whom this station serves, the watch.
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
+        devices: units and equipment from lists, found by code, name and how it is said.
         register: every incident of every year, found by words and filters.
         backups: copies of the journal.
         time: which time it is, on all terminals, and what is doubtful about it.
@@ -76,7 +78,7 @@ class Desk(IncidentDesk):
         self.settings = Preferences(data)
         self.watchlist = Watchlist(self.settings)
         self.drafts = DraftsDesk(data, open_record.clock)
-        self.intake: Intake = Intake(open_record)
+        self.intake: Intake = Intake(open_record, self._registered)
         folder = "backup_directory"
         self.backups = Backups(open_record, data, lambda: str(self.settings.get(folder)), mark)
         self.disk = Disk(open_record, data, lambda: self.drafts)
@@ -124,6 +126,18 @@ class Desk(IncidentDesk):
         from cqcmd.desk.register.desk import RegisterDesk
 
         return RegisterDesk(self._open_record)
+
+    @cached_property
+    def devices(self) -> "DevicesDesk":
+        """登记簿; opened where somebody looks something up."""
+        # late: as with 通讯录, no first screen shows it
+        from cqcmd.desk.devices.desk import DevicesDesk
+
+        refuse = self._open_record.refuse_observing
+        return DevicesDesk(self.plan, self.clock, self._data, self.mark, refuse)
+
+    def _registered(self, code: str) -> dict[str, str]:
+        return self.devices.copy_of(code) if code else {}
 
     def manual(self) -> "tuple[Section, ...]":
         """Return the officer's guide by its sections. Raises Refusal: it is not there."""
@@ -243,6 +257,11 @@ class DeskUnderPlan(Desk):
     def register(self) -> "RegisterDesk":
         """事故台账 of the station."""
         return self.root.register
+
+    @cached_property
+    def devices(self) -> "DevicesDesk":
+        """登记簿 of the station."""
+        return self.root.devices
 
     @property
     def root(self) -> Desk:

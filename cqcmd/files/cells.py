@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from unicodedata import is_normalized
 
 from cqcmd.i18n import _
 from cqcmd.text import clean
@@ -26,6 +27,9 @@ _TEXT_FORMULA = re.compile(r'[=＝]"([^"]*)"')
 def settled(raw: str) -> tuple[str, str]:
     """Return the text of a cell on one line, and what is wrong with it; empty if nothing is."""
     raw = raw.strip(_EDGES)
+    # Most cells of a long list: nothing in them that cleaning would change.
+    if len(raw) <= LONGEST and raw.isprintable() and is_normalized("NFC", raw):
+        return raw, ""
     text = clean(raw, limit=LONGEST + 1, lines=False).strip()
     if len(text) > LONGEST:
         return text, _("超过 {most} 个字").format(most=LONGEST)
@@ -36,6 +40,8 @@ def settled(raw: str) -> tuple[str, str]:
 
 def line_parts(raw: str) -> tuple[str, ...]:
     """Return the lines of a cell, each settled; empty where it has only one."""
+    if raw.isprintable():
+        return ()
     parts = tuple(text for line in raw[: LONGEST * 2].splitlines() if (text := settled(line)[0]))
     return parts if len(parts) > 1 else ()
 

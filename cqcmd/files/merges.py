@@ -10,9 +10,6 @@ from openpyxl.utils.cell import column_index_from_string
 
 from cqcmd.files.rows import MOST_COLUMNS, SheetRow
 
-MOST_MERGES = 20_000
-"""How many of a sheet are looked at."""
-
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
 )
@@ -27,10 +24,10 @@ class Merge(Struct, frozen=True):
     right: int
 
 
-def merges_in(xml: bytes) -> tuple[Merge, ...]:
-    """Return the merged cells of a sheet's XML, which openpyxl leaves out where it only reads."""
+def merges_in(xml: bytes, most: int) -> tuple[Merge, ...]:
+    """Return the merged cells of a sheet's XML, at most so many; openpyxl leaves them out."""
     # A part that was looked at as a whole: it has no entities, and a `<` in a text is escaped.
-    found = zip(_MERGED.finditer(xml), range(MOST_MERGES), strict=False)
+    found = zip(_MERGED.finditer(xml), range(most), strict=False)
     return tuple(merge for match, _count in found if (merge := _merge(match)).left < MOST_COLUMNS)
 
 

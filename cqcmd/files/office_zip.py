@@ -10,7 +10,7 @@ from cqcmd.files.sniff import MACROS
 from cqcmd.i18n import _
 
 UNPACKED = 50 * 1024 * 1024
-"""The most bytes of all parts together."""
+"""The most bytes of all parts together, where nothing else is said."""
 
 RATIO = 200
 """How many times larger unpacked a part may be, from ``SMALL`` bytes up."""
@@ -34,12 +34,12 @@ class UnsafeArchive(Exception):
         self.fault = fault
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
+def unpacked(data: bytes, most: int = UNPACKED) -> dict[str, bytes]:
     """Every part by its name in small letters. Raises UnsafeArchive."""
     try:
         with ZipFile(BytesIO(data)) as packed:
             parts = packed.infolist()
-            _look_at_sizes(parts)
+            _look_at_sizes(parts, most)
             found = {part.filename.lower(): packed.read(part) for part in parts}
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise UnsafeArchive("broken") from error
@@ -57,7 +57,7 @@ def has_macros(parts: dict[str, bytes]) -> bool:
     return b"macroenabled" in types or any(name.endswith("vbaproject.bin") for name in parts)
 
 
-def _look_at_sizes(parts: list[ZipInfo]) -> None:
+def _look_at_sizes(parts: list[ZipInfo], most: int) -> None:
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise UnsafeArchive("encrypted")
     # The sizes are what the archive claims; zipfile reads no more of a part than that, and refuses
@@ -65,7 +65,7 @@ def _look_at_sizes(parts: list[ZipInfo]) -> None:
     swollen = any(
         part.file_size > SMALL and part.file_size > RATIO * part.compress_size for part in parts
     )
-    if swollen or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
+    if swollen or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most:
         raise UnsafeArchive("swollen")
 
 
@@ -80,14 +80,14 @@ def _declares(name: str, text: bytes) -> bool:
 SENTENCES: dict[Fault, str] = {
     "broken": _("工作簿已损坏，读不出来；请在 Excel 里打开，另存为新的 .xlsx 再导入。"),
     "encrypted": _("工作簿加了密码；请在 Excel 里去掉密码，另存后再导入。"),
-    "swollen": _("工作簿展开后过大，没有打开；请只留通讯录的一张表，另存为新的 .xlsx 再导入。"),
+    "swollen": _("工作簿展开后过大，没有打开；请只留要导入的一张表，另存为新的 .xlsx 再导入。"),
 }
 
 
-def examine(data: bytes) -> None:
-    """Refuse what no honest workbook is. Raises BadInput."""
+def examine(data: bytes, most: int = UNPACKED) -> dict[str, bytes]:
+    """Return the parts of a workbook; refuse what no honest one is. Raises BadInput."""
     try:
-        parts = unpacked(data)
+        parts = unpacked(data, most)
     except UnsafeArchive as fault:
         raise BadInput(SENTENCES[fault.fault]) from fault
     if has_macros(parts):
@@ -95,6 +95,7 @@ def examine(data: bytes) -> None:
     if "[content_types].xml" not in parts or "xl/workbook.xml" not in parts:
         words = _("这是压缩包或别的文档，不是 Excel 工作簿；请在表格软件里另存为 .xlsx 再导入。")
         raise BadInput(words)
+    return parts
 
 
 def broken() -> BadInput:

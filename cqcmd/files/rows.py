@@ -8,8 +8,34 @@ from cqcmd.errors import BadInput
 from cqcmd.files.cells import line_parts, settled
 from cqcmd.i18n import _
 
-MOST_ROWS = 5_000
 MOST_COLUMNS = 50
+
+
+class Limits(Struct, frozen=True):
+    """How much of a file is taken; no honest file of its sort is larger.
+
+    Attributes:
+        file: bytes of the file.
+        unpacked: bytes of all parts of a workbook together.
+        rows: rows that are not blank.
+        looked_at: rows looked at, blank ones too: a sheet may go on for a million blank rows.
+        merges: merged cells of a sheet.
+    """
+
+    file: int
+    unpacked: int
+    rows: int
+    looked_at: int
+    merges: int
+
+
+_MEGA = 1024 * 1024
+
+PEOPLE = Limits(5 * _MEGA, 50 * _MEGA, 5_000, 10_000, 20_000)
+"""A list of people."""
+
+DEVICES = Limits(200 * _MEGA, 1_000 * _MEGA, 500_000, 600_000, 500_000)
+"""A city's register of units and equipment."""
 
 
 RawRows = Iterable[tuple[int, Sequence[str]]]
@@ -54,7 +80,7 @@ class Sheet(Struct, frozen=True):
     others: "tuple[Sheet, ...]" = ()
 
 
-def assembled(raw: RawRows) -> tuple[SheetRow, ...]:
+def assembled(raw: RawRows, limits: Limits = PEOPLE) -> tuple[SheetRow, ...]:
     """Return the rows that are not blank.
 
     Raises:
@@ -65,9 +91,9 @@ def assembled(raw: RawRows) -> tuple[SheetRow, ...]:
         row = _row(number, cells)
         if row.cells:
             rows.append(row)
-        if len(rows) > MOST_ROWS:
+        if len(rows) > limits.rows:
             words = _("表里超过 {most} 行，没有导入；请分成几个文件，一个一个导入。")
-            raise BadInput(words.format(most=MOST_ROWS))
+            raise BadInput(words.format(most=limits.rows))
     if not rows:
         raise BadInput(_("表里没有内容，没有导入；请核对是不是选错了文件。"))
     return tuple(rows)
@@ -79,7 +105,7 @@ def _row(number: int, raw: Sequence[str]) -> SheetRow:
     while made and not made[-1][0]:
         made.pop()
     if len(made) > MOST_COLUMNS:
-        words = _("第 {number} 行超过 {most} 列，没有导入；请只留通讯录的几列再导入。")
+        words = _("第 {number} 行超过 {most} 列，没有导入；请只留用得上的几列再导入。")
         raise BadInput(words.format(number=number, most=MOST_COLUMNS))
     faults = {column: fault for column, (_text, fault) in enumerate(made) if fault}
     parts = {at: found for at, cell in enumerate(raw[: len(made)]) if (found := line_parts(cell))}

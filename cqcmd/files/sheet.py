@@ -10,40 +10,40 @@ from msgspec import structs
 from cqcmd.errors import BadInput, reason_of
 from cqcmd.files.csv_sheet import read_csv, write_csv
 from cqcmd.files.office_zip import examine
-from cqcmd.files.rows import Sheet, assembled
+from cqcmd.files.rows import PEOPLE, Limits, Sheet, assembled
 from cqcmd.files.sniff import kind_of, named
 from cqcmd.i18n import _
 from cqcmd.text import clean
 
-FILE_CAP = 5 * 1024 * 1024
-"""The most bytes of a file."""
+MEGA = 1024 * 1024
 
 
-def read_file(path: Path) -> Sheet:
+def read_file(path: Path, limits: Limits = PEOPLE) -> Sheet:
     """Read the rows of a file. Raises BadInput."""
     try:
         if not path.is_file():
             words = _("没有“{path}”这个文件；请核对路径，文件名要连 .csv 或 .xlsx 一起写。")
             raise BadInput(words.format(path=path))
         with path.open("rb") as file:
-            data = file.read(FILE_CAP + 1)
+            data = file.read(limits.file + 1)
     except (OSError, ValueError) as error:
         why = reason_of(error) if isinstance(error, OSError) else _("路径里有不能用的字符")
         words = _("“{path}”读不了（{why}）；请核对路径和权限。")
         raise BadInput(words.format(path=path, why=why)) from error
-    return read_sheet(path.name, data)
+    return read_sheet(path.name, data, limits)
 
 
-def read_sheet(name: str, data: bytes) -> Sheet:
+def read_sheet(name: str, data: bytes, limits: Limits = PEOPLE) -> Sheet:
     """Read the rows of a file of that name with these bytes. Raises BadInput."""
-    if len(data) > FILE_CAP:
-        raise BadInput(_("文件超过 5 MB，没有导入；请只留通讯录的一张表，或分成几个文件。"))
+    if len(data) > limits.file:
+        words = _("文件超过 {most} MB，没有导入；请只留要导入的一张表，或分成几个文件。")
+        raise BadInput(words.format(most=limits.file // MEGA))
     if kind_of(name, data) == "csv":
-        return Sheet(assembled(read_csv(data)))
-    examine(data)
-    first, *more = _workbook().read_xlsx(data)
-    others = tuple(sheet for raw in more if (sheet := _small_enough(raw)))
-    return structs.replace(_sheet(first), others=others)
+        return Sheet(assembled(read_csv(data), limits))
+    parts = examine(data, limits.unpacked)
+    first, *more = _workbook().read_xlsx(data, parts, limits)
+    others = tuple(sheet for raw in more if (sheet := _small_enough(raw, limits)))
+    return structs.replace(_sheet(first, limits), others=others)
 
 
 def write_sheet(name: str, rows: Sequence[Sequence[str]], title: str) -> bytes:
@@ -52,18 +52,18 @@ def write_sheet(name: str, rows: Sequence[Sequence[str]], title: str) -> bytes:
     return write_csv(safe) if named(name) == "csv" else _workbook().write_xlsx(safe, title)
 
 
-def _sheet(raw: Any) -> Sheet:
+def _sheet(raw: Any, limits: Limits) -> Sheet:
     from cqcmd.files.merges import filled  # late: it loads openpyxl, as the workbook just did
 
     remarks = tuple(clean(remark, lines=False) for remark in raw.remarks)
-    rows = filled(assembled(raw.rows), raw.merges)
+    rows = filled(assembled(raw.rows, limits), raw.merges)
     return Sheet(rows, remarks, title=clean(raw.title, lines=False))
 
 
-def _small_enough(raw: Any) -> Sheet | None:
+def _small_enough(raw: Any, limits: Limits) -> Sheet | None:
     """Return a further sheet; one beyond all limits is but named, as it may be no list at all."""
     try:
-        return _sheet(raw)
+        return _sheet(raw, limits)
     except BadInput:
         return None
 

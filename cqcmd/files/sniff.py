@@ -63,6 +63,6 @@ def named(name: str) -> Kind:
     if suffix in (".xlsm", ".xltm", ".xlam"):
         raise BadInput(MACROS)
     words = _(
-        "通讯录的文件须是 .csv 或 .xlsx，也可以是 .txt；其他格式请在表格软件里另存为其中一种。"
+        "要导入的文件须是 .csv 或 .xlsx，也可以是 .txt；其他格式请在表格软件里另存为其中一种。"
     )
     raise BadInput(words)

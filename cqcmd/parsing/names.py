@@ -134,6 +134,12 @@ def readings_of(characters: Iterable[str]) -> list[list[str]]:
     return _say()(list(characters), heteronym=True)
 
 
+def usual_words() -> dict[str, list[str]]:
+    """Return the words of names that are said otherwise than their characters usually are."""
+    say = _say()
+    return {word: [syllables[0] for syllables in say(word)] for word in _USUAL}
+
+
 def _readings(name: str) -> Iterator[list[str]]:
     """Yield every way to say a name; of a long one the usual way with one syllable changed."""
     say = _say()

@@ -15,6 +15,8 @@ WORD_FIELDS = (
     "scene",
     "cause",
     "measures",
+    "device",
+    "maintainer",
 )
 """Fields of a form that hold words and are no facts of the plan: no criterion reads them."""
 

@@ -167,6 +167,7 @@ INSIDE = {
     "journal/copies/backup.py:_restore": "a scratch copy",
     "journal/checked_copy.py:create": "the copy of a backup, until it is proved",
     "journal/engine.py:make_private": "the journal itself",
+    "registers/file.py:make_private": "the register, in the drawer",
     "journal/protected.py:_copied": "a scratch copy, of a disk that takes no writing",
     "verdict_check.py:to_read": "a scratch copy, of a disk that takes no writing",
     "paths.py:_takes_files": "an empty file, gone at once",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cqcmd.errors import BadInput
 from cqcmd.files import read_file, read_sheet
-from cqcmd.files.sheet import FILE_CAP
+from cqcmd.files.rows import PEOPLE
 from cqcmd.text import clean
 from tests.files.files import HEADED, part, repacked, workbook
 
@@ -96,7 +96,7 @@ REFUSED = {
     ),
     "xlsx_broken_workbook": ("a.xlsx", repacked(GOOD, **{"xl__workbook.xml": b"<x"}), "已损坏"),
     "empty": ("a.xlsx", b"", "文件是空的"),
-    "too_large": ("a.csv", b"a" * (FILE_CAP + 1), "超过 5 MB"),
+    "too_large": ("a.csv", b"a" * (PEOPLE.file + 1), "超过 5 MB"),
 }
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from cqcmd.clock import stamp
+from cqcmd.clock import local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import fact_text, fact_words, moment_words
+from cqcmd.desk.facts.registered import registered_words
 from cqcmd.desk.measures.taken import measures_taken
 from cqcmd.i18n import _
 from cqcmd.incident.events.entry import Entry
@@ -19,6 +20,8 @@ _NAMES = {
     "unit": _("单位"),
     "place": _("地点"),
     "equipment": _("设备"),
+    "device": _("设备登记"),
+    "maintainer": _("维保"),
     "summary": _("概要"),
     "caller": _("来电人"),
     "callback": _("回拨号码"),
@@ -31,6 +34,10 @@ _NAMES = {
     "outage_since": _("停炉时刻"),
 }
 """Names of what is not a fact of the plan, behind the district, in the order they are shown."""
+
+
+UNASKED = {*STARTS.values(), "device", "maintainer"}
+"""What only some equipment has, or only 登记簿 knows: no gap (待核) where it is not set."""
 
 
 def word_names(plan: Plan) -> dict[str, str]:
@@ -73,14 +80,13 @@ def words_of(open_record: OpenRecord, picture: Picture, now: datetime) -> tuple[
     """Return words and moments about the incident."""
     codes = word_names(open_record.plan)
     found = (_word(open_record, picture.incident, code, now) for code in codes)
-    # Moments that only some equipment has are no gap (待核) where they are not set.
-    return tuple(view for view in found if view.text or view.code not in STARTS.values())
+    return tuple(view for view in found if view.text or view.code not in UNASKED)
 
 
 def _word(open_record: OpenRecord, incident: Incident, code: str, now: datetime) -> FactView:
     known = incident.facts.by_code.get(code)
     if known is None:
-        return _detail(open_record, incident, code)
+        return _detail(open_record, incident, code, now)
     text = moment_words(known.value, now)
     if code == "equipment" and known.value:
         text = open_record.plan.kind(str(known.value)).name
@@ -98,10 +104,13 @@ def _word(open_record: OpenRecord, incident: Incident, code: str, now: datetime)
     )
 
 
-def _detail(open_record: OpenRecord, incident: Incident, code: str) -> FactView:
-    """Return words that somebody typed; of the measures with what the record shows besides."""
-    text = incident.details.get(code, "")
-    words = measures_taken(open_record, incident) if code == "measures" else text
+def _detail(open_record: OpenRecord, incident: Incident, code: str, now: datetime) -> FactView:
+    """Return words that somebody typed; of some with what the record shows besides."""
+    text = words = incident.details.get(code, "")
+    if code == "measures":
+        words = measures_taken(open_record, incident)
+    elif code == "device":
+        words = registered_words(incident, text, local(now).date())
     entry, source = _teller(incident, code)
     return FactView(
         code,

@@ -1,6 +1,6 @@
 """Taking a call: what the form would mean while it is typed, and the act that makes it stand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -30,6 +30,9 @@ NEEDED = {"unit": _("单位"), "equipment": _("设备"), "summary": _("概要")}
 """What is enough to start, or the district: a call may know no more."""
 
 
+Registered = Callable[[str], dict[str, str]]
+
+
 class Starting(Struct, frozen=True):
     """A duty of this station that would start, and when it would be due."""
 
@@ -51,8 +54,10 @@ class Preview(Struct, frozen=True):
 class Intake:
     """The verbs of taking a call."""
 
-    def __init__(self, open_record: OpenRecord) -> None:
+    def __init__(self, open_record: OpenRecord, registered: Registered = lambda _code: {}) -> None:
+        """Take calls; ``registered``: what 登记簿 says of a device, by its code."""
         self._open_record = open_record
+        self._registered = registered
 
     def new_call(self) -> str:
         """Return the id of a call about to be taken; saving it twice records it once."""
@@ -154,6 +159,8 @@ class Intake:
         reading = read_form(open_record.plan, texts, opened_at, open_record.clock.now())
         _refuse_faults(open_record.plan, reading)
         open_record.check_time(reading.received_at, reason)
+        # Looked up before the lock: another file, and another terminal may be taking a list in.
+        registered = self._registered(reading.details.get("device") or "")
         with open_record.act() as write:
             known = open_record.ledger.incidents.get(ident)
             # Saved twice, here or on another terminal: the call stays the one it was.
@@ -173,7 +180,8 @@ class Intake:
             )
             write.append(opened, ident, at)
             if reading.details:
-                write.append(DetailsSet(fields=reading.details), ident, at)
+                details = DetailsSet(fields=reading.details, registered=registered)
+                write.append(details, ident, at)
             write.append(reading.event(reading.details.get("caller") or _("来电"), at), ident, at)
             if line.strip():
                 write.append(as_typed(line), ident, at)

@@ -38,11 +38,13 @@ class DetailsSet(LateEvent, frozen=True):
     """Words about the incident, by field: unit, place, caller ... ``None`` clears.
 
     ``source`` told them; of the words of a call that is the caller, who is one of them.
+    ``registered`` is what 登记簿 said then of the device named: the incident's own copy.
     """
 
     kind: ClassVar[str] = "details"
     fields: dict[str, str | None]
     source: str = ""
+    registered: dict[str, str] = {}
 
 
 class FactsSet(Event, frozen=True, kw_only=True):

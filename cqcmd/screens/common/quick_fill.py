@@ -76,7 +76,13 @@ class QuickFill:
             and reading[code].text == self.filled.get(code)
         }  # fmt: skip
         asked = [code for code in wrote if code not in self.settled]
-        self.pending = {code: reading[code].question for code in asked}
+        # What was not filled by the line, but offered beside it, is to be looked at all the same.
+        beside = {
+            code: question
+            for code, question in self.pending.items()
+            if code not in reading and code not in self.filled
+        }
+        self.pending = beside | {code: reading[code].question for code in asked}
 
     def unplaced(self, reading: Reading, texts: Mapping[str, str]) -> str:
         """Return what the line says and no field does, because something else stands there."""

@@ -22,6 +22,9 @@ from cqcmd.widgets.fields.text_field import TextField
 RECEIVED = "received_at"
 ANSWER_ROOM = 14
 LINE_EXAMPLE = _("例 {district}长江化工 储罐爆炸 1死3重伤 李明13800000000")
+OFFERED = ("device", "maintainer")
+"""Fields that only the register fills."""
+
 UNKNOWN = _("未知")
 """Stands in a fact that nobody told of."""
 
@@ -81,6 +84,9 @@ class IntakeForm(Grid):
         yield MomentField("occurred_at", _("事发时间"), example=blank)
         yield CellWidget(id="legend")
         yield from self._fact_fields()
+        # What 登记簿 offers, and nobody is asked for: there once they hold something.
+        yield TextField("device", _("设备登记"))
+        yield TextField("maintainer", _("维保"))
 
     def _fact_fields(self) -> Iterator[Widget]:
         for fact in self._facts:
@@ -156,6 +162,8 @@ class IntakeForm(Grid):
             shown = (bears and is_read(fact)) or (self._all_facts and (bears or chosen is None))
             field = self.fields[fact.code]
             field.set_class(not (shown or field.value or field.has_focus), "-hidden")
+        for field in (self.fields[code] for code in OFFERED):
+            field.set_class(not (field.value or field.has_focus), "-hidden")
 
     def _equipment(self) -> str | None:
         field = self.fields["equipment"]

@@ -1,7 +1,7 @@
 """The intake form as it is typed: each key is read, graded and shown in the same frame."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from textual import events, work
@@ -11,6 +11,7 @@ from textual.containers import Container, Vertical
 from cqcmd.clock import local, stamp
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.desk import Desk
+from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import WarnOnce
 from cqcmd.screens.common.base import PostScreen
@@ -108,6 +109,8 @@ class LiveIntake(PostScreen):
     @work(thread=True)
     def _preload(self) -> None:
         self._names.preload()
+        with suppress(Refusal):  # a call is taken without the register as well
+            self.desk.devices.preload()
 
     # Following the keys
 
@@ -175,7 +178,20 @@ class LiveIntake(PostScreen):
         values = self._form.values()
         left = self._reader.place_rest(values) if code == LINE else {}
         self._form.fill(left or self._reader.tidied(code, values))
+        self._offer(code)
         self._show()
+
+    def _offer(self, code: str) -> None:
+        """Fill in what the register has under what was typed, for the officer to look at."""
+        values = self._form.values()
+        if offered := self._reader.offered(code, values):
+            with self._fills():
+                self._form.fill(offered)
+            self._form.show_facts()
+            self.drafting.touched()
+        elif names := self._reader.several(code, values):
+            words = _("登记簿里有几个：{names}；再打几个字")
+            self._accept.say(words.format(names="、".join(names)))
 
     def tick(self, now: datetime) -> None:
         """Show the time; what grows with time grows on the panel too."""

@@ -8,6 +8,7 @@ from cqcmd.parsing.sentence.quick_line import QuickLine, read_line
 from cqcmd.screens.common.found_words import TIMES, dated, found_words
 from cqcmd.screens.common.plan_names import PlanNames
 from cqcmd.screens.common.quick_fill import SUMMARY, QuickFill, Reading, Said
+from cqcmd.screens.intake.from_register import RegisterOffers
 from cqcmd.screens.intake.start import Start
 
 
@@ -22,6 +23,7 @@ class LineReader:
         self._reading: Reading | None = None
         # A line that was typed before is read as at that time: 14:05 is not of another day now.
         self._read_at: datetime | None = start.opened_at
+        self._register = RegisterOffers(desk)
         self.filling = QuickFill()
         self.filling.pending = dict(start.pending)
         if start.filled is not None:
@@ -66,12 +68,20 @@ class LineReader:
         text = dated(self._desk, values[code])
         return {code: text} if text != values[code] else {}
 
+    def offered(self, code: str, values: Mapping[str, str]) -> dict[str, str]:
+        """Leave a field: what 登记簿 has under what stands in it, to be looked at."""
+        return self._register.left(code, values, self.filling)
+
+    def several(self, code: str, values: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the names in 登记簿 that a field may mean, where it is more than one."""
+        return self._register.several(code, values)
+
     def _read(self) -> Reading:
         if self._reading is None:
             now = self._read_at or self._desk.clock.now()
             home = self._desk.intake.home
             line = read_line(self._line, self._names.vocabulary, now, home=home)
-            self._reading = dict(self._said(line))
+            self._reading = self._register.said(dict(self._said(line)))
         return self._reading
 
     def _said(self, line: QuickLine) -> Iterator[tuple[str, Said]]:

@@ -46,6 +46,7 @@ KEYLESS = (
     Command(_("手册"), "app.manual"),
     Command(_("预警"), "app.warnings"),
     Command(_("通讯录"), "app.contacts"),
+    Command(_("登记簿"), "app.devices"),
     Command(_("交接班"), "app.handover"),
     Command(_("本站日志"), "app.station_log"),
     Command(_("本站设置"), "app.station"),

@@ -18,6 +18,7 @@ from cqcmd.app.drill_app import DrillPost
 from cqcmd.desk import drill_opening
 from cqcmd.desk.common.preferences import Draft
 from cqcmd.desk.contacts.forms import ImportPreview
+from cqcmd.desk.devices.forms import RegisterPreview
 from cqcmd.desk.drill.choice import choices
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder
 from cqcmd.desk.drill.session import DrillSession
@@ -181,6 +182,23 @@ SCREENS: dict[str, Open] = {
         "RecoveryScreen",
         [Draft(form="note:x", fields={"text": "文"}, saved_at=START, session="0")],
     ),
+    "DevicesImport": made(
+        "DevicesImport",
+        RegisterPreview(
+            source="",
+            columns=(),
+            unused=(),
+            rows=(),
+            new=(),
+            changed=(),
+            same=0,
+            repeated=0,
+            refused=(),
+            doubts=(),
+            remarks=(),
+        ),
+    ),
+    "DevicesScreen": made("DevicesScreen"),
     "RegisterScreen": made("RegisterScreen"),
     "FilterMenu": lambda post: of("FilterMenu")(post.desk.register.choices(), ""),
     "ReportsScreen": about("ReportsScreen"),

@@ -1,0 +1,1 @@
+"""登记簿: units and equipment, found as one types, brought in from lists."""

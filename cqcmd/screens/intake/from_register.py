@@ -1,0 +1,96 @@
+"""What 登记簿 offers a call: by a word of the quick line, or by what stands in a field."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cqcmd.desk.desk import Desk
+from cqcmd.desk.devices.forms import Offer
+from cqcmd.screens.common.quick_fill import SUMMARY, QuickFill, Said
+
+ASKED = ("unit", "equipment", "device")
+"""Fields in which a code or a name is looked up once they are left."""
+
+FOLLOWING = ("device", "maintainer")
+"""Fields about which nothing is asked apart."""
+
+MOST = 3
+"""Words of a line that are looked up: a caller names one device."""
+
+_WORDS = re.compile(r"[0-9A-Za-z]{3,}")
+_PARTS = re.compile(r"\s*[，,]\s*")
+_NO_CODE = re.compile(r"[\d.]{1,4}[A-Za-z]*")
+
+
+class RegisterOffers:
+    """Asks the register, once for each word."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._asked: dict[str, Offer | None] = {}
+        self._left: dict[str, str] = {}
+
+    def said(self, line: Mapping[str, Said]) -> dict[str, Said]:
+        """Return what a line says, with what the register has to say to one of its words."""
+        for word in self._words(line):
+            if (offer := self._offer(word)) and offer.fields:
+                return {**line, **dict(_added(line, word, offer))}
+        return dict(line)
+
+    def left(self, code: str, values: Mapping[str, str], filling: QuickFill) -> dict[str, str]:
+        """Return the fields to be filled now that one was left; each of them is to be looked at."""
+        text = values.get(code, "").strip()
+        if code not in ASKED or not text or self._left.get(code) == text:
+            return {}
+        self._left[code] = text
+        offer = self._offer(text)
+        if offer is None or not offer.fields or self._is_taken(code, values, offer):
+            return {}
+        changes = {
+            field: words
+            for field, words in offer.fields.items()
+            if field == code or not values.get(field, "")
+        }
+        self._left[code] = changes.get(code, text)
+        if code == "equipment":
+            changes.setdefault(code, "")  # the code of a device is no kind of equipment
+        filling.pending |= {field: offer.question for field, words in changes.items() if words}
+        return {field: words for field, words in changes.items() if values.get(field, "") != words}
+
+    def several(self, code: str, values: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the units that what stands in a field may mean, where it is more than one."""
+        offer = self._asked.get(values.get(code, "").strip()) if code in ASKED else None
+        return offer.several if offer else ()
+
+    def _is_taken(self, code: str, values: Mapping[str, str], offer: Offer) -> bool:
+        """Tell whether it says nothing new: the device stands there, or it is of another unit."""
+        device, unit = offer.fields.get("device"), offer.fields.get("unit")
+        if device and values.get("device") == device and code != "device":
+            return True
+        return code != "unit" and bool(values.get("unit")) and values.get("unit") != unit
+
+    def _words(self, line: Mapping[str, Said]) -> Iterator[str]:
+        rest = line[SUMMARY].text if SUMMARY in line else ""
+        found = [word for word in _WORDS.findall(rest) if not _NO_CODE.fullmatch(word)]
+        unit = line["unit"].text if "unit" in line else ""
+        yield from [*found[:MOST], *([unit] if unit else [])]
+
+    def _offer(self, word: str) -> Offer | None:
+        if not self._desk.devices.ready:  # asked again once it is
+            return None
+        if word not in self._asked:
+            self._asked[word] = self._desk.devices.offer(word)
+        return self._asked[word]
+
+
+def _added(line: Mapping[str, Said], word: str, offer: Offer) -> Iterator[tuple[str, Said]]:
+    """Yield what the offer adds; the unit takes the word for it, nothing else said is replaced."""
+    for code, text in offer.fields.items():
+        named = code == "unit" and (code not in line or line[code].text == word)
+        if named or code not in line:
+            # Whoever says yes to the device says yes to its code and its maintainer.
+            question = "" if code in FOLLOWING else offer.question
+            yield code, Said(text, question, word if named else "")
+    if SUMMARY in line:
+        parts = _PARTS.split(line[SUMMARY].text.replace(word, "，"))
+        rest = "，".join(filter(None, parts))
+        yield SUMMARY, Said(rest, "", rest)
