@@ -191,6 +191,7 @@ WINGS: dict[str, dict[str, str]] = {
     "desk/station": {
         "desk/safety": "a shift hands over who is inside",
         "desk/situation": "a shift hands over how incidents stand",
+        "desk/warnings": "a shift hands over warnings and hazards past their limit",
     },
     "desk/warnings": {
         "desk/plan": "what the law around the plan asks once a warning is issued",

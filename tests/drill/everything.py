@@ -22,6 +22,7 @@ from cqcmd.desk.reports.forms import IssueForm
 from cqcmd.terminal.crash import write_report
 from tests.desk.calls import TANK, report, take
 from tests.desk.test_response import step
+from tests.desk.warnings.prepared import issued
 
 PACKAGE = Path(__file__).parents[2] / "cqcmd"
 
@@ -38,6 +39,7 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     "PapersDesk.report": lambda desk, ident: desk.papers.report(last_report(desk, ident)),
     "PapersDesk.dialling": lambda desk, _ident: desk.papers.dialling("023-63765110"),
     "DebriefDesk.paper": lambda desk, _ident: looked_back(desk).paper(),
+    "WarningsDesk.notice": lambda desk, _ident: desk.warnings.notice(issued(desk)),
     "WrittenDesk.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
 }
 

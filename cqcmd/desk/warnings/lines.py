@@ -27,6 +27,24 @@ def warning_lines(open_record: OpenRecord) -> tuple[str, ...]:
     return tuple(_board_line(open_record, warned) for warned in told)
 
 
+def handed_over(open_record: OpenRecord) -> list[str]:
+    """Return what whoever takes the watch must know: warnings, and hazards past their limit."""
+    now = open_record.clock.now()
+    told = [_("预警 {words}").format(words=words) for words in warning_lines(open_record)]
+    for hazard in open_record.ledger.hazards.by_id.values():
+        found = hazard.found
+        if hazard.removed is None and found.due is not None and found.due <= now:
+            told.append(
+                _("隐患逾期 {place}：{words}（{time} 前，{owner}）").format(
+                    place=found.place,
+                    words=found.words,
+                    time=stamp(found.due, now),
+                    owner=found.owner or _("没有定谁"),
+                )
+            )
+    return told
+
+
 def line_of(open_record: OpenRecord, warned: Warned) -> str:
     """Return a warning as last issued, or how far it has got on its way."""
     if warned.issues:

@@ -61,7 +61,7 @@ class WarningsScreen(PostScreen):
         Binding("delete", "lift", _("解除"), id="lift-warning"),
         Binding("f7,p", "notice", _("通知"), id="warning-notice"),
         Binding("f6,i", "become", _("转为事件"), show=False, id="warning-becomes"),
-        Binding("f5,h", "hazards", _("隐患"), id="hazards"),
+        Binding("f5,h", "app.hazards", _("隐患"), id="hazards"),
         Binding("f4,l", "app.station_log", _("经过，可作废"), show=False, id="warning-log"),
         Binding("space,ideographic_space", "tick_here", _("勾行动"), show=False, id="tick-action"),
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
@@ -281,10 +281,6 @@ class WarningsScreen(PostScreen):
             self.refused(refusal)
             return
         self.app.push_screen(late("cqcmd.screens.papers.screen").PaperScreen(self.desk, paper))
-
-    def action_hazards(self) -> None:
-        """Show the hazards."""
-        self.app.push_screen(late("cqcmd.screens.warnings.hazards").HazardsScreen(self.desk))
 
     def action_become(self) -> None:
         """Carry the warning over to an incident: a new call, or one in hand."""

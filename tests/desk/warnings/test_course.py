@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from cqcmd.clock import FixedClock
 from cqcmd.desk.common.entry_times import NeedsReason
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.warnings.forms import WarningStepForm
+from cqcmd.desk.warnings.forms import HazardForm, WarningStepForm
 from cqcmd.errors import BadInput
 from cqcmd.views import WarningView
 from tests.desk.calls import TANK, take
@@ -288,3 +288,16 @@ def test_each_entry_says_what_it_is_in_the_log(desk: Desk) -> None:
         ("预警程序", "送预警发布机构 发布中心"),
         ("预警渠道", "广播"),
     ]
+
+
+def test_whoever_takes_the_watch_reads_of_warnings_and_of_hazards_past_their_limit(
+    desk: Desk, clock: FixedClock
+) -> None:
+    assert desk.station.handover_sheet() == ("没有未办结的事件。",)
+    issued(desk)
+    due = clock.now().replace(hour=7)
+    found = HazardForm(place="锅炉房", words="安全阀过期", found_by="李敏", due=due)
+    desk.warnings.hazards.keep(found)
+    assert desk.station.handover_sheet() == ("预警 黄色 三级 索道大风（14:05 起，渝中区政府）",)
+    clock.advance(hours=2)
+    assert desk.station.handover_sheet()[1] == "隐患逾期 锅炉房：安全阀过期（15:05 前，没有定谁）"
