@@ -22,10 +22,10 @@ from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 COLUMNS = (
-    Column(_("单位、设备"), 22),
+    Column(_("单位、设备"), 20),
     Column(_("隐患"), 0, counted=True),
     Column(_("整改"), 12),
-    Column(_("期限"), 14),
+    Column(_("期限"), 16),
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.warnings.forms import STEP_NAMES, WarningStepCode, WarningStepForm
+from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
@@ -53,12 +54,14 @@ class WarningStepSheet(FieldForm):
         super().__init__(desk, first="who", draft=draft)
 
     @classmethod
-    def opened(cls, desk: Desk, wanted: Wanted) -> "WarningStepSheet | None":
-        """Open a step of a warning; nothing if it is not in this journal."""
+    def opened(cls, desk: Desk, wanted: Wanted) -> "WarningStepSheet":
+        """Open a step of a warning. Raises BadInput: it is not in this journal."""
         every = desk.warnings.shown()
         warning = next((warning for warning in every if warning.ident == wanted.ident), None)
         step = next((code for code in STEP_NAMES if code == wanted.about), None)
-        return cls(desk, warning, step, draft=wanted.typed) if warning and step else None
+        if warning is None or step is None:
+            raise BadInput(_("日志里没有这条预警，草稿仍留着。"))
+        return cls(desk, warning, step, draft=wanted.typed)
 
     @property
     def draft_name(self) -> str:

@@ -1,7 +1,13 @@
 """A warning lived through by keys: from the consultation to the last measure withdrawn."""
 
+import pytest
+from msgspec.structs import replace
+
+from cqcmd.desk.common.preferences import Draft
+from cqcmd.errors import BadInput
 from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.field_form import FieldForm
+from cqcmd.screens.common.form_registry import form_of
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.intake.screen import IntakeScreen
 from cqcmd.screens.log.screen import StationLogScreen
@@ -200,3 +206,19 @@ async def test_both_sizes_show_the_course_and_the_actions(post: OpenPost) -> Non
             assert "会商>建议>批准>发布>[行动]>解除>撤措施" in words
             assert "预警行动（3.2.3）" in words
             assert "Esc" in words.splitlines()[-1]
+
+
+async def test_a_step_that_was_left_is_gone_on_with(post: OpenPost) -> None:
+    async with post() as pilot:
+        desk = pilot.app.desk
+        ident = issued(desk)
+        await press(pilot, "w", "f9", *"发布中心", "escape")
+        await press(pilot, "f9")
+        assert pilot.screen(WarningStepSheet).text("who") == "发布中心"
+        name, at = f"warnstep:{ident}:sent", desk.clock.now()
+        kept = Draft(form=name, fields={"who": "中心"}, saved_at=at, session="")
+        form = form_of(desk, kept)
+        assert isinstance(form, WarningStepSheet)
+        assert form.draft_name == kept.form
+        with pytest.raises(BadInput, match="没有这条预警"):
+            form_of(desk, replace(kept, form="warnstep:x:sent"))
