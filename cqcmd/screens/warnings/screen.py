@@ -61,7 +61,7 @@ class WarningsScreen(PostScreen):
         Binding("delete", "lift", _("解除"), id="lift-warning"),
         Binding("f7,p", "notice", _("通知"), id="warning-notice"),
         Binding("f6,i", "become", _("转为事件"), show=False, id="warning-becomes"),
-        Binding("f5,h", "app.hazards", _("隐患"), id="hazards"),
+        Binding("f5", "app.hazards", _("隐患"), id="hazards"),
         Binding("f4,l", "app.station_log", _("经过，可作废"), show=False, id="warning-log"),
         Binding("space,ideographic_space", "tick_here", _("勾行动"), show=False, id="tick-action"),
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),

@@ -85,7 +85,7 @@ async def test_a_warning_is_consulted_on_from_a_hazard(post: OpenPost) -> None:
 
 async def test_keys_without_a_hazard_say_why_nothing_happens(post: OpenPost) -> None:
     async with post() as pilot:
-        await press(pilot, "w", "h", "f8", "delete", "f7")
+        await press(pilot, "w", "f5", "f8", "delete", "f7")
         assert isinstance(pilot.app.screen, HazardsScreen)
         assert "先选中一条隐患" in notices(pilot)[-1]
 
