@@ -161,6 +161,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/facts": "values in words",
         "desk/measures": "states of a measure",
         "desk/safety": "what a team answered",
+        "desk/warnings": "the names of a warning's steps",
     },
     "desk/papers": {
         "desk/command": "the start order and the take-over sheet",
@@ -199,6 +200,11 @@ WINGS: dict[str, dict[str, str]] = {
     "desk/station": {
         "desk/safety": "a shift hands over who is inside",
         "desk/situation": "a shift hands over how incidents stand",
+        "desk/warnings": "a shift hands over warnings and hazards past their limit",
+    },
+    "desk/warnings": {
+        "desk/plan": "what the law around the plan asks once a warning is issued",
+        "desk/intake": "what may happen is graded as what a call tells is",
     },
     "documents/debrief": {
         "documents": "a debrief is a paper",
@@ -208,7 +214,9 @@ WINGS: dict[str, dict[str, str]] = {
     "documents/word": {
         "documents": "a Word file is made of a paper",
         "documents/report": "its words come from the report",
+        "documents/warning": "or from a warning",
     },
+    "documents/warning": {"documents": "a notice is a paper"},
     "drill/play": {"drill/scenario": "what is played"},
     "drill/score": {
         "drill/play": "what was achieved",
@@ -236,6 +244,7 @@ WINGS: dict[str, dict[str, str]] = {
     },
     "screens/measures": {"screens/papers": "the checklist is shown as a paper"},
     "screens/reports": {"screens/papers": "codes and issued reports are shown as papers"},
+    "screens/warnings": {"screens/papers": "a notice is shown as a paper"},
     "widgets": {"widgets/drawing": "every widget draws through it"},
     "widgets/fields": {"widgets/drawing": "a field draws through it"},
 }

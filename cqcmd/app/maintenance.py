@@ -91,6 +91,10 @@ class MaintenanceActions(Telling):
         """Warnings in force, issued, lifted."""
         self.push_screen(late("cqcmd.screens.warnings.screen").WarningsScreen(self.desk))
 
+    def action_hazards(self) -> None:
+        """Hazards that were found, and those removed."""
+        self.push_screen(late("cqcmd.screens.warnings.hazards").HazardsScreen(self.desk))
+
     def action_contacts(self, sought: str = "") -> None:
         """People who can be called."""
         self.push_screen(late("cqcmd.screens.contacts.screen").ContactsScreen(self.desk, sought))

@@ -23,7 +23,6 @@ from cqcmd.desk.station.operators import Operators
 from cqcmd.desk.station.post_time import PostTime
 from cqcmd.desk.station.proof import RecordProof
 from cqcmd.desk.station.time_words import MARKS
-from cqcmd.desk.warnings.desk import WarningsDesk
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.drill.real_alarms import RealWatch
     from cqcmd.desk.drill.session import DrillSession
     from cqcmd.desk.register.desk import RegisterDesk
+    from cqcmd.desk.warnings.desk import WarningsDesk
     from cqcmd.views.manual import Section
 
 
@@ -48,7 +48,7 @@ class Desk(IncidentDesk):
         intake: taking a call.
         operators: who sits at this terminal.
         station: whom this station serves, the watch.
-        warnings: warnings issued, acted on, lifted.
+        warnings: warnings from their consultation to their end, and hazards.
         contacts: people who can be called.
         devices: units and equipment from lists, found by code, name and how it is said.
         register: every incident of every year, found by words and filters.
@@ -85,7 +85,6 @@ class Desk(IncidentDesk):
         self.proof = RecordProof(open_record, data, self.settings, mark)
         self.time = PostTime(open_record, data)
         self.operators = Operators(open_record, self.settings, mark)
-        self.warnings = WarningsDesk(open_record)
         self._under: dict[str, Desk] = {}
         super().__init__(open_record, self.settings, data, mark)
         # Asked for each time: a drill brings an intake and drafts of its own.
@@ -138,6 +137,14 @@ class Desk(IncidentDesk):
 
     def _registered(self, code: str) -> dict[str, str]:
         return self.devices.copy_of(code) if code else {}
+
+    @cached_property
+    def warnings(self) -> "WarningsDesk":
+        """预警 and 隐患; the board tells of them without it."""
+        # late: with it comes all that reads a line and makes a paper
+        from cqcmd.desk.warnings.desk import WarningsDesk
+
+        return WarningsDesk(self._open_record, self.mark)
 
     def manual(self) -> "tuple[Section, ...]":
         """Return the officer's guide by its sections. Raises Refusal: it is not there."""

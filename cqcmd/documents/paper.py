@@ -37,7 +37,7 @@ class Paper(Struct, frozen=True):
 
     ``mark`` is 演练 on what is not real; ``message`` the words without columns, for QR codes.
     ``word`` makes the same as a Word file, where it can be one; it may raise BadInput for what is
-    wrong with the office's template.
+    wrong with the office's template. ``alert`` makes a message for machines of it (CAP).
     """
 
     title: str
@@ -46,6 +46,7 @@ class Paper(Struct, frozen=True):
     mark: str = ""
     message: str = ""
     word: Callable[[], bytes] | None = None
+    alert: Callable[[], bytes] | None = None
 
     @property
     def marked_title(self) -> str:
@@ -89,7 +90,8 @@ def moment(at: datetime) -> str:
 
 def _origin(head: Head) -> Iterator[str]:
     meta = head.plan.meta
-    yield _("事件编号：{number}").format(number=head.number)
+    if head.number:  # a warning is of no incident
+        yield _("事件编号：{number}").format(number=head.number)
     yield _("制作时间：{time}").format(time=moment(head.made_at))
     yield _("依据：{plan}").format(plan=f"{meta.title} {meta.number}".strip())
     yield _("预案校验码：{digest}").format(digest=head.plan.digest[:12])

@@ -6,8 +6,9 @@ from datetime import datetime
 from cqcmd.incident import events
 from cqcmd.incident.contacts import Contacts
 from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.hazards import Hazards
 from cqcmd.incident.state import Incident
-from cqcmd.incident.warnings import KINDS as WARNING_KINDS
+from cqcmd.incident.station_fold import StationFold
 from cqcmd.incident.warnings import Warnings
 
 VERDICT = events.VerdictKept.kind
@@ -28,7 +29,7 @@ class Ledger:
         self.backup: tuple[datetime, events.BackedUp] | None = None
         self.clock: tuple[str, events.ClockMoved] | None = None
         """On what the time of this station rests, with the id of the entry that says so."""
-        self.warnings = Warnings()
+        self.warnings, self.hazards = Warnings(), Hazards()
         self.contacts = Contacts()
         self.verdicts = 0
         self.absorbed = 0
@@ -61,8 +62,9 @@ class Ledger:
         incident.absorb(entry)
 
     def _of_station(self, entry: Entry) -> None:
-        if entry.kind in WARNING_KINDS:
-            self.warnings.absorb(entry)
+        if folds := [f for f in self.folds if entry.kind in (*f.kinds, events.Struck.kind)]:
+            for fold in folds:
+                fold.absorb(entry)
             return
         if entry.kind == events.ContactsKept.kind:
             self.contacts.absorb(entry)
@@ -91,9 +93,18 @@ class Ledger:
         entries, self.station_entries = self.station_entries, []
         self.serving = self.watch = self.plan = self.backup = self.clock = None
         self.plans, self._latest = {}, {}
-        self.warnings, self.contacts = Warnings(), Contacts()
+        self.warnings, self.hazards, self.contacts = Warnings(), Hazards(), Contacts()
         for entry in entries:
             self._take(events.unread(entry) if entry.id in idents else entry)
+
+    @property
+    def folds(self) -> tuple[StationFold, ...]:
+        """What the station's entries are folded into that can be made void."""
+        return self.warnings, self.hazards
+
+    def struck(self, entry: str) -> tuple[Entry, events.Struck] | None:
+        """Return what made an entry of the station void, if something did."""
+        return next((fold.struck[entry] for fold in self.folds if entry in fold.struck), None)
 
     @property
     def officer(self) -> str:

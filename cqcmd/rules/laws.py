@@ -24,7 +24,8 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An article, in words of our own: a paraphrase (要点), never the wording.
 
     ``roles``: what of the plan it bears on; ``clauses``: as `Law.clauses`.
-    ``quoted``: a row of the plan has its wording. ``levels``: the warning levels it is about;
+    ``step``: what it asks for once a warning is issued. ``quoted``: a row of the plan has its
+    wording. ``levels``: the warning levels it is about;
     empty: it is not about some levels only. ``state``: where it differs
     from the act's.
     """
@@ -35,6 +36,7 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     clauses: tuple[str, ...] = ()
     levels: tuple[int, ...] = ()
     quoted: bool = False
+    step: Literal["", "sent", "told_up", "filed"] = ""
     state: State | None = None
 
 

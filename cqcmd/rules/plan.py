@@ -119,6 +119,10 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
         """Return the role with that code, one of ``ROLES``: its clause is the plan's own."""
         return self._get(Role, "roles", code)
 
+    def clause_of(self, role: str) -> str:
+        """Return the clause of a role that a plan may lack, one of ``MAY_LACK``; empty without."""
+        return next((row.clause for row in self.roles if row.code == role), "")
+
     def word(self, code: str) -> str:
         """Return the plan's word for something of its area, one of ``WORDS``."""
         return self._get(Word, "words", code).word

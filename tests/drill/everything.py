@@ -19,6 +19,7 @@ from cqcmd.desk.papers import export as handing_module
 from cqcmd.desk.papers.desk import Paper
 from cqcmd.desk.papers.export import PaperExport
 from cqcmd.desk.reports.forms import IssueForm
+from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.terminal.crash import write_report
 from tests.desk.calls import TANK, report, take
 from tests.desk.test_response import step
@@ -38,8 +39,23 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     "PapersDesk.report": lambda desk, ident: desk.papers.report(last_report(desk, ident)),
     "PapersDesk.dialling": lambda desk, _ident: desk.papers.dialling("023-63765110"),
     "DebriefDesk.paper": lambda desk, _ident: looked_back(desk).paper(),
+    "WarningsDesk.notice": lambda desk, _ident: desk.warnings.notice(warned(desk)),
     "WrittenDesk.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
 }
+
+
+def warned(desk: Desk) -> str:
+    """A warning as its issuer by the plan issued it."""
+    level = desk.plan.warnings[-1].level
+    form = WarningForm(
+        level=level,
+        category="大风",
+        area="全域",
+        notice="停运",
+        measures="巡查",
+        issuer=desk.warnings.issuer_of(level),
+    )
+    return desk.warnings.issue(form)
 
 
 def worked(desk: Desk) -> str:

@@ -33,6 +33,7 @@ ABOUT_NO_INCIDENT = {
     "DebriefScreen",
     "DrillClockScreen",
     "DrillScreen",
+    "HazardsScreen",
     "InstructorScreen",
     "IntakeScreen",
     # A text in the hand, read and handed over; over it stands no incident's strip.
@@ -40,6 +41,7 @@ ABOUT_NO_INCIDENT = {
     "ManualScreen",
     "PaperScreen",
     "ReadingScreen",
+    "WarningsScreen",
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""
 
@@ -204,7 +206,8 @@ def test_esc_backspace_and_del_mean_one_thing_each() -> None:
 def test_backspace_undoes_on_every_screen_of_an_incident_and_where_lists_are_written() -> None:
     for name, keys in by_screen(IncidentScreen):
         assert keys["backspace"].id == "undo", name
-    for name in ("BoardScreen", "WarningsScreen", "ContactsScreen", "IssuedScreen"):
+    own = ("BoardScreen", "WarningsScreen", "HazardsScreen", "StationLogScreen")
+    for name in (*own, "ContactsScreen", "IssuedScreen"):
         keys = dict(by_screen(PostScreen))[name]
         assert keys["backspace"].id == "undo", name
 

@@ -129,8 +129,10 @@ class Visitor(Officer):
         """A warning issued, its first action ticked, lifted."""
         await self.press("w")
         screen = known(self.pilot.app.screen, WarningsScreen)
-        await self.press("enter")
-        await self.fill(*words, "")
+        # Issued by others: what is prepared here goes through every step.
+        await self.press("down", "enter")
+        await self.fill(*words)
+        await self.press("f9")
         assert self.pilot.app.screen is screen
         await self.press("home", "enter", "home", "space")
         [warning] = self.desk.warnings.shown()

@@ -75,7 +75,8 @@ class RecordWriter:
     def _concerned(self, event: Struck, ident: str | None) -> Iterator[Entry]:
         """Yield what is struck or stands again: an entry, or all of a call with its opening."""
         known = self._ledger.incidents.get(ident or "")
-        entries = known.entries if known else []
+        own = self._ledger.station_entries if ident is None else []
+        entries = known.entries if known else own
         for entry in entries:
             if entry.id == event.entry:
                 yield from entries if entry.kind == Opened.kind else [entry]

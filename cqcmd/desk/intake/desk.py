@@ -145,10 +145,12 @@ class Intake:
         reason: str = "",
         recovered: DraftRecovered | None = None,
         line: str = "",
+        also: Callable[[RecordWriter], None] | None = None,
     ) -> str:
         """Open the incident; it is on disk, its clocks running, when this returns.
 
         ``line`` is the quick line as it was typed: kept whole, whatever the fields took from it.
+        ``also`` writes more within the same act, such as the warning it was before.
         Returns the incident's number.
 
         Raises:
@@ -187,6 +189,8 @@ class Intake:
                 write.append(as_typed(line), ident, at)
             if recovered is not None:
                 write.append(recovered, ident)
+            if also is not None:
+                also(write)
         return number
 
     def join(self, ident: str, words: str, *, with_update: bool) -> None:

@@ -6,9 +6,11 @@ KIND = "intake"
 """The form under whose name, with the id of the call, a draft of one is kept."""
 ID, OPENED_AT, PENDING = "id", "opened_at", "pending"
 FILLED, SETTLED = "filled", "settled"
+WARNING = "warning"
+"""The id of the warning that the call is about, where it was begun from one."""
 BEGUN, READ_AT, READ, LEFT_OUT = "call_begun", "call_read_at", "call_read", "call_left_out"
 """How far a telephone report has got."""
-OURS = (ID, OPENED_AT, PENDING, FILLED, SETTLED, BEGUN, READ_AT, READ, LEFT_OUT)
+OURS = (ID, OPENED_AT, PENDING, FILLED, SETTLED, WARNING, BEGUN, READ_AT, READ, LEFT_OUT)
 LINE = "line"
 """The field of the quick line."""
 

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from cqcmd.desk.common.open_record import OpenRecord
-from cqcmd.desk.common.wording import decided_name, fact_words, moment_words, warning_name
+from cqcmd.desk.common.wording import decided_name, fact_words, moment_words
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.desk.facts.views import word_names
+from cqcmd.desk.log.warning_sentences import say_warning
 from cqcmd.i18n import _
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
@@ -23,14 +24,6 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             if relieved:
                 return _("{a} 交班，{b} 接班").format(a=relieved, b=officer)
             return _("{name} 上岗").format(name=officer)
-        case events.WarningIssued() as warning:
-            level = warning_name(open_record.plan, warning.level)
-            return f"{level} {warning.category}（{warning.issuer}）"
-        case events.WarningActed(action=action, undone=undone):
-            name = _action_name(open_record, action)
-            return _("撤销：{name}").format(name=name) if undone else name
-        case events.WarningLifted(decided_by=who, reason=why):
-            return f"{who}：{why}"
         case events.PlanInForce() as event:
             words = _("《{title}》（{code} {version}，校验码 {digest}）")
             return words.format(
@@ -47,7 +40,7 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
         case events.ClockMoved() as moved:
             return _clock(moved)
         case other:
-            raise KeyError(other.kind)
+            return say_warning(open_record, other)
 
 
 def _restored(event: events.Restored) -> str:
@@ -75,11 +68,6 @@ def _contacts(people: tuple[Contact, ...], source: str, reason: str) -> str:
 def _org_name(open_record: OpenRecord, code: str) -> str:
     """Return an organisation's name; the code of one that an earlier plan had."""
     rows = open_record.plan.orgs
-    return next((row.name for row in rows if row.code == code), code)
-
-
-def _action_name(open_record: OpenRecord, code: str) -> str:
-    rows = open_record.plan.warning_items
     return next((row.name for row in rows if row.code == code), code)
 
 

@@ -6,6 +6,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.damage import unreadable_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log import command_sentences as command_lines
+from cqcmd.desk.log.desk import can_be_struck
 from cqcmd.desk.log.entry_sentences import (
     detail_words,
     facts_words,
@@ -61,7 +62,7 @@ def station_lines(open_record: OpenRecord) -> tuple[LogLine, ...]:
 def _line(
     open_record: OpenRecord, incident: Incident | None, entry: Entry, now: datetime
 ) -> LogLine:
-    struck = incident.struck.get(entry.id) if incident else None
+    struck = incident.struck.get(entry.id) if incident else open_record.ledger.struck(entry.id)
     return LogLine(
         entry.id,
         entry.kind,
@@ -74,7 +75,7 @@ def _line(
         f"{struck[1].reason}（{struck[0].writer}）" if struck else "",
         entry.station,
         entry.seq,
-        entry.incident is not None and entry.kind != "struck",
+        can_be_struck(open_record.ledger, entry),
         _clause(open_record, entry),
         entry.id in open_record.damage.altered,
         "" if entry.operator == entry.actor else entry.operator,
@@ -88,8 +89,9 @@ def _clause(open_record: OpenRecord, entry: Entry) -> str:
         row = open_record.plan.index["headquarters_acts"].get(act)
         if isinstance(row, HeadquartersAct) and row.source is not None:
             return row.source.name
-    if role := ROLES.get(entry.kind):
-        return open_record.plan.role(role).clause
+    # A plan may be silent on what came later; then an entry is of the records, as any is.
+    if clause := open_record.plan.clause_of(ROLES.get(entry.kind, "")):
+        return clause
     own = command_lines.clause_of(open_record, entry)
     return own or open_record.plan.role("records").clause
 
@@ -136,7 +138,7 @@ def _say(
 
 
 def _words_of(open_record: OpenRecord, incident: Incident | None, ident: str, now: datetime) -> str:
-    entries = incident.entries if incident else []
+    entries = incident.entries if incident else open_record.ledger.station_entries
     found = next((entry for entry in entries if entry.id == ident), None)
     if found is None or found.kind == "struck":
         return ""

@@ -51,13 +51,14 @@ class PaperExport:
         return str(self._settings.get(LAST) or "")
 
     def save(self, paper: Paper, folder: Path | None = None) -> Saved:
-        """Save the text, and beside it the Word file if there is one. Raises Unwritable."""
+        """Save the text, beside it Word and the message for machines if any. Raises Unwritable."""
         path = free_for(paper, folder or self._papers.folder)
         # The text first: it needs no template and no library, so it is safe whatever Word does.
         write_whole(path, text_bytes(paper))
-        if paper.word is None:
-            return Saved((path,))
-        return self._with((path,), path.with_suffix(".docx"), paper.word)
+        saved = Saved((path,))
+        for suffix, make in others(paper):
+            saved = self._with(saved, path.with_suffix(suffix), make)
+        return saved
 
     def take_to(self, paper: Paper, typed: str) -> Saved:
         """Save the paper into an existing folder: a USB stick, a shared directory.
@@ -104,13 +105,20 @@ class PaperExport:
             paths.append(path)
         return Saved(tuple(paths))
 
-    def _with(self, saved: tuple[Path, ...], path: Path, make: Callable[[], bytes]) -> Saved:
+    def _with(self, saved: Saved, path: Path, make: Callable[[], bytes]) -> Saved:
         try:
             write_whole(path, make())
         except Refusal as refusal:
-            words = _("；Word 文件没有做成：{why}")
-            return Saved(saved, words.format(why=refusal))
-        return Saved((*saved, path))
+            words = _("；{name} 文件没有做成：{why}")
+            name = _("Word") if path.suffix == ".docx" else path.suffix
+            return Saved(saved.paths, saved.fault + words.format(name=name, why=refusal))
+        return Saved((*saved.paths, path), saved.fault)
+
+
+def others(paper: Paper) -> tuple[tuple[str, Callable[[], bytes]], ...]:
+    """Return what is saved beside the text, by its suffix."""
+    made = ((".docx", paper.word), (".xml", paper.alert))
+    return tuple((suffix, make) for suffix, make in made if make is not None)
 
 
 def short_mark(paper: Paper) -> str:
@@ -124,10 +132,12 @@ def source(paper: Paper) -> tuple[str, bytes]:
 
 
 def free_for(paper: Paper, folder: Path) -> Path:
-    """Return a path under which neither a text nor a Word file lies there."""
+    """Return a path under which neither a text nor another file of the paper lies there."""
     path = folder / paper.file_name
-    # Text and Word file bear one name, so that name has to be free for both.
-    while (found := free(path)) != path or (paper.word and _taken(found.with_suffix(".docx"))):
+    # All files of a paper bear one name, so that name has to be free for each.
+    while (found := free(path)) != path or any(
+        _taken(found.with_suffix(suffix)) for suffix, _make in others(paper)
+    ):
         path = found if found != path else path.with_stem(f"{path.stem}-2")
     return found
 

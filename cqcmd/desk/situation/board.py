@@ -20,7 +20,7 @@ from cqcmd.desk.situation.board_words import (
 from cqcmd.desk.situation.debts import debts_of
 from cqcmd.desk.situation.strip import FORMER_PLAN, watched_words
 from cqcmd.desk.situation.toll import cell_toll
-from cqcmd.desk.warnings.desk import WarningsDesk
+from cqcmd.desk.warnings.lines import warning_lines
 from cqcmd.errors import PlanLost
 from cqcmd.incident.follow_up_reasons import watched_until
 from cqcmd.incident.state import Incident
@@ -51,13 +51,13 @@ class BoardRows:
         """Return every incident, what is at stake first; ``minutes``: stages of the countdowns."""
         self._renew(minutes)
         open_record = self._open_record
-        backup, warnings = open_record.ledger.backup, WarningsDesk(open_record).shown()
+        backup = open_record.ledger.backup
         if self._closed_now is None:
             self._closed_now = tuple(self._closed)
         return Board(
             tuple(sorted(self._shown.values(), key=at_stake)),
             self._closed_now,
-            tuple(warning.words for warning in warnings if not warning.lifted),
+            warning_lines(open_record),
             backup[0] if backup else None,
             plan_name(open_record.plan),
             open_record.plan_fault,

@@ -24,6 +24,7 @@ from cqcmd.desk.station.leaving import (
 from cqcmd.desk.station.operators import Operators
 from cqcmd.desk.station.owed import owed_by
 from cqcmd.desk.station.proof import head_words
+from cqcmd.desk.warnings.lines import handed_over
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.events import StationSet, WatchTaken
@@ -126,7 +127,7 @@ class StationDesk:
         return owed_by(self._open_record.plan, org, self._views.minutes)
 
     def handover_sheet(self) -> tuple[str, ...]:
-        """Return what the newcomer must read: calls that wait, open incidents, debts."""
+        """Return what the newcomer must read: calls that wait, open incidents, debts, warnings."""
         now = self._open_record.clock.now()
         lines = [waiting_words(call, now) for call in self._waiting.all()]
         board = self._views.board()
@@ -134,6 +135,7 @@ class StationDesk:
             lines += self._sheet_of(row.ident, now)
         for row in board.of("debt"):
             lines += [debt_words(row, now), *self._sheet_of(row.ident, now)[1:]]
+        lines += handed_over(self._open_record)
         return tuple(lines) or (_("没有未办结的事件。"),)
 
     def head_noted(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from docx.document import Document
 
 from cqcmd.documents.paper import marked
-from cqcmd.documents.report.content import WrittenReport
 from cqcmd.documents.report.plain_text import one_line
 from cqcmd.documents.word.template import MARK
 from cqcmd.documents.word.template_fields import paragraphs
@@ -19,9 +18,9 @@ LONGEST = 255
 """Characters of a property."""
 
 
-def mark_every_page(document: Document, report: WrittenReport) -> None:
+def mark_every_page(document: Document, mark: str) -> None:
     """Mark every page of what is not real, also where the template forgot to."""
-    if not report.mark.strip():
+    if not mark.strip():
         return
     for section in document.sections:
         headers = [section.header]

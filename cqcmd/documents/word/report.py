@@ -49,7 +49,7 @@ def as_word(report: WrittenReport, template: bytes | None = None) -> bytes:
         BadInput: what is wrong with the template, a line each.
     """
     document = opened(default_template() if template is None else template)
-    mark_every_page(document, report)
+    mark_every_page(document, report.mark)
     values = values_of(report)
     for root in roots(document):
         for found in paragraphs(root):
@@ -121,8 +121,13 @@ def _place_signature(document: Document, found: Paragraph, report: WrittenReport
     named = {style.style_id: style.name for style in document.styles}.get(style or "")
     if named not in (SIGNED, DATED):
         return
-    sender = min(cells(one_line(report.sender)) / 2, WIDEST)
-    date = cells(written_date(report.made_at)) / 2
-    behind = signature_indents(sender, date)
-    left = COLUMNS - behind[0] - sender if named == SIGNED else COLUMNS - behind[1] - date
-    indent(found.element, left=max(0, left))
+    left = signature_left(named, one_line(report.sender), written_date(report.made_at))
+    indent(found.element, left=left)
+
+
+def signature_left(style: str, sender: str, date: str) -> float:
+    """Return how many characters 署名 or 成文日期 stand in from the left, by its style."""
+    widths = min(cells(sender) / 2, WIDEST), cells(date) / 2
+    behind = signature_indents(*widths)
+    at = 0 if style == SIGNED else 1
+    return max(0, COLUMNS - behind[at] - widths[at])

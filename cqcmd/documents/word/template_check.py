@@ -28,7 +28,7 @@ FIELDS = (
     _("预案"),
     _("演练"),
 )
-BODY_FIELD = FIELDS[4]
+BODY_FIELD, MARK_FIELD = FIELDS[4], FIELDS[-1]
 
 TEMPLATE_CAP = 5 * 1024 * 1024
 """The most bytes of a template."""

@@ -145,7 +145,7 @@ class Achievements:
                 return False
             return events.read(events.WarningIssued, entry).level == level
 
-        return _first(self.ledger.station_entries, {}, issued)
+        return _first(self.ledger.station_entries, self.ledger.warnings.struck, issued)
 
 
 def _tells_of(owed: ReportOwed, since: datetime) -> bool:

@@ -12,4 +12,5 @@ from cqcmd.incident.events.incident import *
 from cqcmd.incident.events.station import *
 from cqcmd.incident.events.unreadable import *
 from cqcmd.incident.events.verdict import *
+from cqcmd.incident.events.warning import *
 from cqcmd.incident.events.written import *

@@ -1,4 +1,4 @@
-"""What is written down of the station itself, and of warnings, which belong to no incident."""
+"""What is written down of the station itself, which belongs to no incident."""
 
 from datetime import datetime
 from typing import ClassVar, Literal
@@ -137,34 +137,3 @@ class ContactsKept(Event, frozen=True, kw_only=True):
     people: tuple[Contact, ...]
     source: str = ""
     reason: str = ""
-
-
-class WarningIssued(Event, frozen=True, kw_only=True):
-    """A warning was issued, or issued anew at another level (3.2.2, 3.2.4), at ``occurred_at``."""
-
-    kind: ClassVar[str] = "warning"
-    warning: str
-    level: int
-    category: str
-    area: str = ""
-    notice: str = ""
-    measures: str = ""
-    issuer: str
-
-
-class WarningActed(Event, frozen=True, kw_only=True):
-    """One of the eight actions of 3.2.3 was taken, or taken back."""
-
-    kind: ClassVar[str] = "warning_action"
-    warning: str
-    action: str
-    undone: bool = False
-
-
-class WarningLifted(Event, frozen=True, kw_only=True):
-    """The issuer ended the warning (3.2.4)."""
-
-    kind: ClassVar[str] = "warning_lifted"
-    warning: str
-    decided_by: str
-    reason: str

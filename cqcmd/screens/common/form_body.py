@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from cqcmd.errors import BadInput, at_field
 from cqcmd.i18n import _
+from cqcmd.parsing.sentence.coming import coming_moment
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.faults import FaultsBeside
 from cqcmd.widgets.drawing.cells import Lines
@@ -156,6 +157,16 @@ class FormBody(Base):
     def moment_or_now(self, name: str) -> datetime:
         """Return the moment typed into a field, now where it is blank. Raises BadInput."""
         return self.moment(name) or self.desk.clock.now()
+
+    def moment_to_come(self, name: str) -> datetime | None:
+        """Return the moment planned in a field, ``None`` where it is blank. Raises BadInput."""
+        text = self.text(name)
+        coming = coming_moment(text, self.desk.clock.now())
+        # Only where it is the whole of what stands there: nothing typed is passed over.
+        if coming and not (coming.before + coming.after).strip():
+            return coming.at
+        with at_field(name):
+            return self.desk.plan_reader.moment(text, future=True) if text else None
 
     def hide(self, name: str, hidden: bool) -> None:
         """Take a field away, or show it again."""

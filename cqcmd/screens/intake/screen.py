@@ -125,6 +125,8 @@ class IntakeScreen(LiveIntake):
         start, texts = self._start, self._form.texts()
         found = start.recovered
         recovered = self.desk.drafts.recovery(found, start.count) if found else None
+        warned = start.warning
+        becoming = self.desk.warnings.becoming(warned, start.ident) if warned else None
         return self.desk.intake.take_call(
             start.ident,
             texts,
@@ -132,6 +134,7 @@ class IntakeScreen(LiveIntake):
             reason=reason,
             recovered=recovered,
             line=self._form.values().get(LINE, ""),
+            also=becoming,
         )
 
     def _looked_over(self) -> bool:

@@ -16,6 +16,7 @@ from cqcmd.desk.intake.forms import (
     OPENED_AT,
     PENDING,
     SETTLED,
+    WARNING,
     marks_of,
     told_once,
     typed_in,
@@ -33,6 +34,7 @@ class Start(Struct, frozen=True):
         pending: fields that the quick line filled and nobody had looked at, with the question.
         filled: what the quick line had written into each field; ``None`` where nobody noted it.
         settled: fields that it filled and somebody had looked at, with the question.
+        warning: the id of the warning that it was before, if it was one.
     """
 
     ident: str
@@ -42,6 +44,7 @@ class Start(Struct, frozen=True):
     filled: dict[str, str] | None
     settled: dict[str, str]
     recovered: Draft | None = None
+    warning: str = ""
 
     @property
     def form(self) -> str:
@@ -63,6 +66,7 @@ class Start(Struct, frozen=True):
             PENDING: _written(line.pending),
             FILLED: _written(line.filled),
             SETTLED: _written(line.settled),
+            **({WARNING: self.warning} if self.warning else {}),
             **values,
         }
 
@@ -86,6 +90,7 @@ def begin(desk: Desk, recovered: Draft | None, waiting: str = "") -> Start:
         marks_of(kept[FILLED]) if FILLED in kept else None,
         marks_of(kept.get(SETTLED, "")),
         recovered,
+        kept.get(WARNING, ""),
     )
 
 

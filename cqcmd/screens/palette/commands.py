@@ -45,6 +45,7 @@ KEYLESS = (
     Command(_("预案全文"), "app.plan"),
     Command(_("手册"), "app.manual"),
     Command(_("预警"), "app.warnings"),
+    Command(_("隐患"), "app.hazards"),
     Command(_("通讯录"), "app.contacts"),
     Command(_("登记簿"), "app.devices"),
     Command(_("交接班"), "app.handover"),

@@ -1,28 +1,40 @@
-"""预警: warnings in force, their actions ticked, a warning issued anew or lifted (3.2)."""
+"""预警: from the consultation to the lifting; actions, channels, what is next (3.2, 3.3)."""
 
-from datetime import datetime
+from typing import cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from cqcmd.clock import stamp
+from cqcmd.desk.warnings.forms import WarningStepCode
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import notify_saved
+from cqcmd.screens.common.acts import notify_saved, undo_last
 from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.form_registry import late
+from cqcmd.screens.warnings.becoming import become
+from cqcmd.screens.warnings.consult_form import ConsultForm
 from cqcmd.screens.warnings.form import IssueForm
-from cqcmd.views import WarningAction, WarningView
+from cqcmd.screens.warnings.lines import (
+    ACTION,
+    CHANNEL,
+    NEW,
+    RECORD,
+    STEP,
+    WARNING_COLUMNS,
+    action_columns,
+    action_lines,
+    said_words,
+    warning_lines,
+)
+from cqcmd.screens.warnings.step_form import WarningStepSheet
+from cqcmd.views import WarningView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
-from cqcmd.widgets.table import Cell, Column, Line, Table
-
-WARNING_COLUMNS = (Column(_("级别"), 9), Column(_("预警"), 0), Column(_("行动"), 5))
-
-NEW = "new"
-"""The key of the line that issues a new warning."""
+from cqcmd.widgets.response_course import ResponseCourse
+from cqcmd.widgets.table import Table
 
 SAID, MOST_SAID = 3, 6
 """Lines of what a warning says: at least, and at most beside its actions on 24 lines."""
@@ -33,31 +45,43 @@ WHY_LIFTED = (
     _("预警期限届满"),
     _("录错了，另记正确的"),
 )
+WHY_GIVEN_UP = (
+    _("会商后认为不必发布"),
+    _("政府没有批准"),
+    _("录错了，另记正确的"),
+)
 
 
 class WarningsScreen(PostScreen):
-    """The warnings over the actions of the one under the cursor."""
+    """The warnings over the actions of the one under the cursor; F9 goes on with it."""
 
     BINDINGS = [
-        Binding("f9", "issue", _("发布"), id="issue-warning"),
+        Binding("f9", "next_step", _("办下一步"), id="warning-next"),
         Binding("f8,u", "reissue", _("调整重发"), id="reissue-warning"),
         Binding("delete", "lift", _("解除"), id="lift-warning"),
+        Binding("f7,p", "notice", _("通知"), id="warning-notice"),
+        Binding("f6,i", "become", _("转为事件"), show=False, id="warning-becomes"),
+        Binding("f5", "app.hazards", _("隐患"), id="hazards"),
+        Binding("f4,l", "app.station_log", _("经过，可作废"), show=False, id="warning-log"),
         Binding("space,ideographic_space", "tick_here", _("勾行动"), show=False, id="tick-action"),
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
     _shown: tuple[WarningView, ...] = ()
+    _beginning = False
+    """Whether a form is open that begins a warning."""
 
-    purpose = _("发布过的预警和该采取的行动；做了的打勾。")
-    main_keys = ("issue", "reissue", "tick_here", "lift", "dismiss")
+    purpose = _("预警从会商到解除：逐步记下，该采取的行动做了打勾。")
+    main_keys = ("next_step", "tick_here", "reissue", "lift", "notice")
 
     def compose(self) -> ComposeResult:
-        """Masthead, the warnings, what the one under the cursor says, its actions, the keys."""
+        """Masthead, the course, the warnings, what one says, its actions, the keys."""
         yield Masthead(_("预警"))
+        yield ResponseCourse()
         yield Table(WARNING_COLUMNS, id="warnings")
         yield Lines("said")
-        yield Table(_action_columns(self._clause("warning.actions")), id="actions")
+        yield Table(action_columns(self._clause("warning.actions")), id="actions")
         yield KeysLine()
 
     def on_mount(self) -> None:
@@ -67,11 +91,14 @@ class WarningsScreen(PostScreen):
     def reload(self) -> None:
         """Read the warnings anew."""
         super().reload()
+        before = {warning.ident for warning in self._shown}
         self._shown = self.desk.warnings.shown()
-        issue, change = self._clause("warning.issue"), self._clause("warning.change")
-        new = Line(NEW, (Cell(""), Cell(_("发布新的预警……"), "dim"), Cell("")), issue)
-        lines = [_line(warning, change if warning.lifted else issue) for warning in self._shown]
-        self._warnings.show([*lines, new])
+        self._warnings.show(warning_lines(self.desk, self._shown))
+        fresh = [one.ident for one in self._shown if one.ident not in before]
+        if self._beginning and fresh:
+            # What was begun by a line at the end is gone on with where it stands.
+            self._warnings.go_to_key(fresh[0])
+            self._beginning = False
         self._show_chosen()
 
     def clause_here(self) -> str:
@@ -93,21 +120,25 @@ class WarningsScreen(PostScreen):
         return self.query_one("#actions", Table)
 
     @property
+    def _key(self) -> str:
+        return self._warnings.cursor.key if self._warnings.cursor else NEW
+
+    @property
     def chosen(self) -> WarningView | None:
-        """The warning under the cursor; ``None`` on the line for a new one."""
-        key = self._warnings.cursor.key if self._warnings.cursor else NEW
-        return next((warning for warning in self._shown if warning.ident == key), None)
+        """The warning under the cursor; ``None`` on a line that begins one."""
+        return next((warning for warning in self._shown if warning.ident == self._key), None)
 
     def _show_chosen(self) -> None:
         warning, now = self.chosen, self.desk.clock.now()
-        actions = warning.actions if warning else ()
-        clause = self._clause("warning.actions")
-        lines = [_action_line(n, action, clause, now) for n, action in enumerate(actions, 1)]
+        lines = list(action_lines(self.desk, warning, now)) if warning else []
         self._actions.show(lines)
-        words = _said(warning) if warning else ""
+        words = said_words(warning, now) if warning else ""
         said = self.query_one("#said", Lines)
         said.styles.height = min(max(words.count("\n") + 1, SAID), MOST_SAID)
         said.show(words)
+        course = self.query_one(ResponseCourse)
+        clauses = f"{self._clause('warning.issue')}–{self._clause('warning.change')}"
+        course.show(warning.flow if warning else self.desk.warnings.course(), clauses)
 
     @on(Table.Moved, "#warnings")
     def _moved(self, event: Table.Moved) -> None:
@@ -131,61 +162,149 @@ class WarningsScreen(PostScreen):
     @on(Table.Chosen, "#warnings")
     def _opened(self, event: Table.Chosen) -> None:
         event.stop()
-        if event.line.key == NEW:
-            self.action_issue()
-        elif self._actions.lines:
+        if self.chosen is None or not self._actions.lines:
+            self.action_next_step()
+        else:
             self._actions.focus()
+
+    def action_next_step(self) -> None:
+        """Open what is to be recorded next of the warning under the cursor."""
+        warning = self.chosen
+        if warning is None:
+            self._beginning = True
+            form = IssueForm(self.desk) if self._key == RECORD else ConsultForm(self.desk)
+            self.app.push_screen(form)
+        elif warning.next_step:
+            self._open_step(warning, warning.next_step)
+        elif warning.lifted:
+            self.warn(_("这条预警已经结束；还没撤的措施，在行动上按空格逐项记撤除。"))
+        else:
+            self.warn(_("该记的都记了：空格 勾行动和渠道，F8 调整重发，Del 解除。"))
+
+    def _open_step(self, warning: WarningView, step: str) -> None:
+        if step == "issue":
+            self.app.push_screen(IssueForm(self.desk, warning))
+        elif step == "consulted":
+            self.app.push_screen(ConsultForm(self.desk, warning))
+        else:
+            code = cast("WarningStepCode", step)
+            self.app.push_screen(WarningStepSheet(self.desk, warning, code))
+
+    def action_reissue(self) -> None:
+        """Adjust the warning under the cursor: anew through the steps, or as others issued it."""
+        warning = self.chosen
+        if warning is None:
+            self.warn(_("先选中一条已发布的预警，再按 F8 调整。"))
+        elif warning.lifted:
+            self.warn(_("这条预警已经解除，不能调整；情况又起变化，请另起一条。"))
+        elif warning.stage == "preparing":
+            self.warn(_("这条预警还没有发布，不用调整；按 F9 办下一步。"))
+        elif warning.own:
+            self._adjust(warning)
+        else:
+            self.app.push_screen(IssueForm(self.desk, warning))
+
+    @work
+    async def _adjust(self, warning: WarningView) -> None:
+        """Ask who adjusts what was issued by way of this station (3.2.4)."""
+        menu = late("cqcmd.screens.common.menu").Menu
+        answers = [
+            ("own", _("本级重走程序：会商、建议、批准、重新发布")),
+            ("higher", _("上级政府调整了级别，照记")),
+        ]
+        answer = await self.app.push_screen_wait(menu(_("怎样调整？"), answers))
+        if answer == "own":
+            self.app.push_screen(ConsultForm(self.desk, warning))
+        elif answer == "higher":
+            self.app.push_screen(IssueForm(self.desk, warning, higher=True))
 
     @on(Table.Chosen, "#actions")
     def _action_opened(self, event: Table.Chosen) -> None:
         event.stop()
-        self.warn(_("按空格勾选或取消；Esc 返回。"))
+        kind, _space, code = event.line.key.partition(" ")
+        if f"{kind} " == ACTION:
+            self._ask_owner(code)
+        elif f"{kind} " == STEP and self.chosen is not None:
+            self._open_step(self.chosen, code)
+        else:
+            self.warn(_("按空格勾选或取消；Esc 返回。"))
 
-    def action_tick_here(self) -> None:
-        """Tick the action under the cursor, or untick it."""
-        if self._actions.has_focus and self._actions.cursor is not None:
-            self._act(self._actions.cursor.key)
-
-    def _act(self, action: str) -> None:
+    @work
+    async def _ask_owner(self, action: str) -> None:
+        """Ask whose an action is to take."""
         warning = self.chosen
         if warning is None:
             return
+        found = next(one for one in warning.actions if one.code == action)
+        question = AskWords(
+            found.name,
+            _("责任单位或人（清空为不指定）"),
+            found.owner,
+            lambda words: self.desk.warnings.own(warning.ident, action, words),
+        )
+        if await self.app.push_screen_wait(question) is not None:
+            self.reload()
+            notify_saved(self, _("已记入：行动责任。"))
+
+    def action_tick_here(self) -> None:
+        """Tick what stands under the cursor, or untick it; of a lifted warning withdraw it."""
+        warning, line = self.chosen, self._actions.cursor
+        if not self._actions.has_focus or line is None or warning is None:
+            return
+        kind, _space, code = line.key.partition(" ")
+        verbs = self.desk.warnings
+        tick = {ACTION: verbs.act, CHANNEL: verbs.spread}.get(f"{kind} ")
+        if tick is None:
+            self._open_step(warning, code)
+            return
+        if f"{kind} " == ACTION and warning.lifted:
+            tick = verbs.withdraw
         try:
-            self.desk.warnings.act(warning.ident, action)
+            tick(warning.ident, code)
         except Refusal as refusal:
             self.refused(refusal)
         self.reload()
 
     def action_undo(self) -> None:
-        """Take back the tick set last."""
+        """Take back what was recorded last."""
+        if undo_last(self, self.desk):
+            self.reload()
+
+    def action_notice(self) -> None:
+        """Show the notice of the warning under the cursor, to be saved, printed, handed over."""
+        if self.chosen is None:
+            self.warn(_("先选中一条预警，再按 F7 看通知。"))
+            return
         try:
-            self.desk.warnings.undo()
+            paper = self.desk.warnings.notice(self.chosen.ident)
         except Refusal as refusal:
             self.refused(refusal)
             return
-        self.reload()
-        self.say(_("误按已撤回。"))
+        self.app.push_screen(late("cqcmd.screens.papers.screen").PaperScreen(self.desk, paper))
 
-    def action_issue(self) -> None:
-        """Record a warning as issued."""
-        self.app.push_screen(IssueForm(self.desk))
-
-    def action_reissue(self) -> None:
-        """Record the warning under the cursor as issued anew, at another level."""
-        if self.chosen is not None:
-            self.app.push_screen(IssueForm(self.desk, self.chosen))
+    def action_become(self) -> None:
+        """Carry the warning over to an incident: a new call, or one in hand."""
+        if self.chosen is None:
+            self.warn(_("先选中一条预警，再按 F6 转为事件。"))
+        else:
+            become(self, self.chosen)
 
     @work
     async def action_lift(self) -> None:
-        """Record that the warning was ended, by whom and why."""
+        """Record that the warning was ended, by whom and why; or given up before it was issued."""
         warning = self.chosen
         if warning is None:
             return
-        title = _("解除：{words}").format(words=warning.words)
-        who = await self.app.push_screen_wait(
-            AskWords(title, _("解除单位"), warning.issuer, _issuer)
-        )
-        why = await self.app.push_screen_wait(AskReason(title, WHY_LIFTED)) if who else None
+        if warning.lifted:
+            self.warn(_("这条预警已经解除，不能再解除一次。"))
+            return
+        issued = warning.stage == "in_force"
+        title = (_("解除：{words}") if issued else _("作罢：{words}")).format(words=warning.words)
+        label = _("解除单位") if issued else _("由谁定的")
+        initial = warning.issuer if issued else self.desk.watch.station
+        who = await self.app.push_screen_wait(AskWords(title, label, initial, _issuer))
+        reasons = WHY_LIFTED if issued else WHY_GIVEN_UP
+        why = await self.app.push_screen_wait(AskReason(title, reasons)) if who else None
         if not who or not why:
             return
         try:
@@ -194,47 +313,10 @@ class WarningsScreen(PostScreen):
             self.refused(refusal)
             return
         self.reload()
-        notify_saved(self, _("已记入：预警解除。"))
+        notify_saved(self, _("已记入：预警解除。") if issued else _("已记入：预警作罢。"))
 
 
 def _issuer(words: str) -> None:
     """Refuse to end a warning by nobody. Raises BadInput."""
     if not words:
         raise BadInput(_("请填解除单位。"))
-
-
-def _action_columns(clause: str) -> tuple[Column, ...]:
-    heading = _("预警行动（{clause}）").format(clause=clause)
-    return (Column("", 2), Column(heading, 0), Column(_("已办"), 26))
-
-
-def _line(warning: WarningView, clause: str) -> Line:
-    done = sum(action.done_at is not None for action in warning.actions)
-    colour, level, rest = warning.words.split(" ", 2)
-    words = _("〔已解除〕{words}").format(words=rest) if warning.lifted else rest
-    cells = (Cell(f"{colour} {level}"), Cell(words), Cell(f"{done}/{len(warning.actions)}"))
-    state = "dim" if warning.lifted else ""
-    return Line(warning.ident, cells, clause, state)
-
-
-def _action_line(number: int, action: WarningAction, clause: str, now: datetime) -> Line:
-    done = ""
-    if action.done_at is not None:
-        done = f"{stamp(action.done_at, now)} {action.done_by}"
-    if action.level:
-        # Carried over: the level in force has not seen it done.
-        done = _("{level}时 {done}").format(level=action.level, done=done)
-    state = "dim" if action.level else "met" if done else ""
-    cells = (Cell(str(number)), Cell(action.text), Cell(done, state))
-    return Line(action.code, cells, clause, state)
-
-
-def _said(warning: WarningView) -> str:
-    named = (
-        (_("影响范围"), warning.area),
-        (_("警示事项"), warning.notice),
-        (_("应采措施"), warning.measures),
-    )
-    lines = [f"{name} {words or _('未填')}".replace("\n", " ") for name, words in named]
-    former = [_("先前 {words}").format(words=words) for words in warning.former]
-    return "\n".join([warning.lifted, *lines[:2], *former] if warning.lifted else [*lines, *former])

@@ -30,10 +30,11 @@ from cqcmd.screens.common.form_registry import Wanted, every_form
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.drill.call import DrillCall
 from cqcmd.screens.papers.screen import PaperScreen
-from cqcmd.views import Left
+from cqcmd.views import Left, WarningView
 from cqcmd.views.drill import CallView
 from cqcmd.views.message import Said
 from cqcmd.widgets.drawing.prose import Prose
+from tests.desk.warnings.prepared import consult
 from tests.drill.everything import OF_THE_END, PAPERS, looked_back, worked
 from tests.screens.conftest import START, OpenPost
 from tests.support.pilots import AppPilot, PostPilot, terminal_lines
@@ -97,6 +98,12 @@ def asked(name: str, *more: Any) -> Open:
 def made_of_what_was_said(post: Worked) -> Any:
     """The list of messages, with one in it."""
     return of("MessagesScreen")([Said("已记入：困人", START)])
+
+
+def begun_warning(post: Worked) -> WarningView:
+    """A warning on its way."""
+    ident = consult(post.desk)
+    return next(warning for warning in post.desk.warnings.shown() if warning.ident == ident)
 
 
 # How a test opens each screen and question that does not open by its name for an incident.
@@ -209,6 +216,9 @@ SCREENS: dict[str, Open] = {
     "IssueForm": made("IssueForm"),
     "RecordUnitDutyForm": about("RecordUnitDutyForm", "police"),
     "UnitScreen": about("UnitScreen", "police"),
+    "WarningStepSheet": lambda post: of("WarningStepSheet")(
+        post.desk, begun_warning(post), "proposed"
+    ),
     "WarningsScreen": made("WarningsScreen"),
     "WithoutPlanScreen": about("WithoutPlanScreen", "预案文件不在"),
     "WrittenForm": about("WrittenForm", "follow_up"),
