@@ -66,7 +66,10 @@ def _event(incident: int, turn: int) -> Event:
     """What an incident's log holds: mostly notes, then facts, reports, and the rest."""
     if turn == 0:
         number = f"26-{incident + 1:04d}"
-        return events.Opened(number=number, org=STATION.org, plan="cq-2023", plan_digest="0" * 64)
+        plan = plan_in_force()
+        return events.Opened(
+            number=number, org=STATION.org, plan=plan.meta.code, plan_digest=plan.digest
+        )
     if turn == 1:
         return events.DetailsSet(fields={"unit": f"第{incident}化工厂", "summary": "储罐泄漏"})
     if turn % 10 in (2, 5):

@@ -164,6 +164,11 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/facts": "what was told of an incident whose plan is lost",
     },
     "desk/register": {
+        "desk/command": "who had which place is a table of an export",
+        "desk/drill": "drills held are among the figures",
+        "desk/duties": "a duty is counted under the name its countdown has",
+        "desk/log": "the log is a table of an export, in its own sentences",
+        "desk/plan": "how often a drill is to be held stands in the law around the plan",
         "desk/situation": "a row tells the toll as the strip does",
     },
     "desk/rescue": {

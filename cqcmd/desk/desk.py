@@ -122,7 +122,7 @@ class Desk(IncidentDesk):
         # late: as with 通讯录, no first screen shows it
         from cqcmd.desk.register.desk import RegisterDesk
 
-        return RegisterDesk(self._open_record)
+        return RegisterDesk(self._open_record, self._data)
 
     def manual(self) -> "tuple[Section, ...]":
         """Return the officer's guide by its sections. Raises Refusal: it is not there."""

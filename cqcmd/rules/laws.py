@@ -24,6 +24,7 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An article, in words of our own: a paraphrase (要点), never the wording.
 
     ``roles``: what of the plan it bears on; ``clauses``: as `Law.clauses`.
+    ``drill_years``: within how many years a drill is to be held, if it is about that.
     ``quoted``: a row of the plan has its wording. ``levels``: the warning levels it is about;
     empty: it is not about some levels only. ``state``: where it differs
     from the act's.
@@ -35,6 +36,7 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     clauses: tuple[str, ...] = ()
     levels: tuple[int, ...] = ()
     quoted: bool = False
+    drill_years: int = 0
     state: State | None = None
 
 
