@@ -1,6 +1,9 @@
 """A workbook written row by row, with charts over sheets of figures; nothing is kept in memory."""
 
-from collections.abc import Mapping, Sequence
+import errno
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,18 @@ CHART_HIGH, CHART_WIDE, APART = 7.5, 18, 16
 """Centimetres of a chart, and rows from one to the next."""
 
 
+@contextmanager
+def failing_as_disk() -> Iterator[None]:
+    """Raise as OSError what the library beneath openpyxl has its own error for: ``IO_ENOSPC``."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ != "SerialisationError":
+            raise
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
+
+
 class Book:
     """A workbook of several tables."""
 
@@ -39,7 +54,17 @@ class Book:
 
     def close(self) -> None:
         """Put the file on the disk. Raises OSError."""
-        self._book.save(self._path)
+        with failing_as_disk():
+            self._book.save(self._path)
+
+    def drop(self) -> None:
+        """Take away what openpyxl keeps of each sheet in a temporary file until all is saved."""
+        for sheet in self._book.worksheets:
+            for end in (sheet._rows, sheet._writer.xf):
+                with suppress(Exception):  # what was cut short does not end well
+                    end.close()
+            with suppress(OSError):
+                sheet._writer.cleanup()
 
 
 class SheetFile:
@@ -66,7 +91,8 @@ class SheetFile:
         if self._rows == MOST_ROWS:
             self._begin()
         self._rows += 1
-        self._sheet.append([self._cell(value) for value in row])
+        with failing_as_disk():
+            self._sheet.append([self._cell(value) for value in row])
 
     def _cell(self, value: Value) -> Any:
         if isinstance(value, str):

@@ -1,6 +1,6 @@
 """Data out: every incident of a stretch of time, its duties, reports, log and people, as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,10 +17,11 @@ from cqcmd.desk.register.calendar import due_of
 from cqcmd.desk.register.cases import case_of, sound
 from cqcmd.desk.register.export_files import WORKBOOK, Format, Sheets, outlet, whole
 from cqcmd.desk.register.summary import DUTY_FIGURES, FIGURES, draw_charts, duty_rows, figure_rows
-from cqcmd.desk.register.tables import TABLES, Told
+from cqcmd.desk.register.tables import TABLES, Row, Told
 from cqcmd.desk.register.tally import Tally
 from cqcmd.documents.calendar import calendar
 from cqcmd.errors import BadInput, PlanLost
+from cqcmd.files.table_files import TableFile
 from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
 from cqcmd.journal.case_by_case import CaseByCase, case_by_case
@@ -134,24 +135,31 @@ def _written(
 ) -> tuple[int, int]:
     """Write all tables; return how many incidents stand there, and how many are not counted."""
     out = outlet(wanted.kind, folder)
-    # First of all: of a workbook this is the sheet that is seen as it opens.
-    summary = out.table(FIGURES.code, FIGURES.name, FIGURES.columns)
-    files = [(table, out.table(table.code, table.name, table.columns)) for table in TABLES]
-    tally, written, left_out = Tally(), 0, 0
-    for told in told_of(record, cases):
-        if wanted.has(local(told.case.received_at).date()):
-            written, left_out = written + 1, left_out + (not told.case.counts)
-            tally.add(told.case)
-            for table, file in files:
-                for row in table.rows(told):
-                    file.add(row)
-    figures = tally.figures(record.plan)
-    for row in figure_rows(figures):
-        summary.add(row)
-    duties = out.table(DUTY_FIGURES.code, DUTY_FIGURES.name, DUTY_FIGURES.columns)
-    for row in duty_rows(figures):
-        duties.add(row)
-    if isinstance(out, Sheets):
-        draw_charts(summary, figures)
-    out.close()
+    try:
+        # First of all: of a workbook this is the sheet that is seen as it opens.
+        summary = out.table(FIGURES.code, FIGURES.name, FIGURES.columns)
+        files = [(table, out.table(table.code, table.name, table.columns)) for table in TABLES]
+        tally, written, left_out = Tally(), 0, 0
+        for told in told_of(record, cases):
+            if wanted.has(local(told.case.received_at).date()):
+                written, left_out = written + 1, left_out + (not told.case.counts)
+                tally.add(told.case)
+                for table, file in files:
+                    add_all(file, table.rows(told))
+        figures = tally.figures(record.plan)
+        add_all(summary, figure_rows(figures))
+        duties = out.table(DUTY_FIGURES.code, DUTY_FIGURES.name, DUTY_FIGURES.columns)
+        add_all(duties, duty_rows(figures))
+        if isinstance(out, Sheets):
+            draw_charts(summary, figures)
+        out.close()
+    except BaseException:
+        out.drop()
+        raise
     return written, left_out
+
+
+def add_all(file: TableFile, rows: Iterable[Row]) -> None:
+    """Add rows to a table. Raises OSError."""
+    for row in rows:
+        file.add(row)

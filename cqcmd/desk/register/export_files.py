@@ -31,6 +31,9 @@ class Outlet(Protocol):
     def close(self) -> None:
         """Bring all of them to the disk. Raises OSError."""
 
+    def drop(self) -> None:
+        """Let go of all of them: they are not wanted any more."""
+
 
 class Folder:
     """A file a table."""
@@ -46,14 +49,15 @@ class Folder:
         return self._open[-1]
 
     def close(self) -> None:
-        """Close all of them, also where one of them fails. Raises OSError."""
-        try:
-            while self._open:
+        """Close all of them. Raises OSError."""
+        while self._open:
+            self._open.pop().close()
+
+    def drop(self) -> None:
+        """Let go of all of them, whatever became of what was added."""
+        while self._open:
+            with suppress(OSError):
                 self._open.pop().close()
-        finally:
-            for left in self._open:
-                with suppress(OSError):
-                    left.close()
 
 
 class Sheets:
@@ -69,6 +73,10 @@ class Sheets:
     def close(self) -> None:
         """Put the workbook on the disk. Raises OSError."""
         self.book.close()
+
+    def drop(self) -> None:
+        """Leave nothing of it in the folder for what is temporary."""
+        self.book.drop()
 
 
 def outlet(kind: Format, folder: Path) -> Folder | Sheets:

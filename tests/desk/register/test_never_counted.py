@@ -68,17 +68,17 @@ def test_what_an_altered_entry_says_is_not_added_up(
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE entry SET data = '{\"number\":' WHERE incident = 'call-{n}' AND kind = 'opened'",
-        "UPDATE entry SET kind = CAST(x'ff' AS TEXT) WHERE incident = 'call-{n}' AND kind = 'opened'",
-        "UPDATE entry SET data = replace(data, 'regulator', 'bandit') "
-        "WHERE incident = 'call-{n}' AND kind = 'opened'",
+        "data = '{\"number\":'",
+        "kind = CAST(x'ff' AS TEXT)",
+        "data = replace(data, 'regulator', 'bandit')",
     ],
 )
 def test_a_call_that_cannot_be_read_is_none_and_is_told(
     change: str, data: Path, notes: list[Noted], both: Both
 ) -> None:
     note = one_with_deaths(notes)
-    damage(data, change.replace("{n}", note.number))
+    here = f"incident = 'call-{note.number}' AND kind = 'opened'"
+    damage(data, f"UPDATE entry SET {change} WHERE {here}")
     figures, rows = both()
     assert figures.total.cases == sum(one.counts for one in notes) - 1
     assert dict(figures.left_out)["接报读不出"] == 1
@@ -88,12 +88,10 @@ def test_a_call_that_cannot_be_read_is_none_and_is_told(
 
 def test_a_drill_is_exported_as_nothing(data: Path, tmp_path: Path) -> None:
     (data / "drill.json").write_text('{"scenario":"x","title":"y"}', "utf-8")
-    for act in (
-        lambda: export(data, None, tmp_path / "out", Wanted("csv"), FixedClock(END)),
-        lambda: export_calendar(data, None, tmp_path / "a.ics", FixedClock(END)),
-    ):
-        with pytest.raises(BadInput, match="演练"):
-            act()
+    with pytest.raises(BadInput, match="演练"):
+        export(data, None, tmp_path / "out", Wanted("csv"), FixedClock(END))
+    with pytest.raises(BadInput, match="演练"):
+        export_calendar(data, None, tmp_path / "a.ics", FixedClock(END))
     assert not (tmp_path / "out").exists()
 
 
@@ -127,7 +125,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_half_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(Unwritable, match="磁盘已满.*没有留下半个文件"):
+    with pytest.raises(Unwritable, match=r"磁盘已满.*没有留下半个文件"):
         export(data, None, out, wanted, FixedClock(END))
     assert not out.exists()
 
@@ -142,6 +140,6 @@ def test_the_calendar_has_what_is_owed_and_nothing_of_what_is_no_accident(
     lines = text.replace("\r\n ", "").split("\r\n")
     titles = [line for line in lines if line.startswith("SUMMARY:")]
     missing = sum(4 - len(note.reports) for note in notes if note.counts)
-    assert len(titles) == len(set(line for line in lines if line.startswith("UID:"))) == missing
+    assert len(titles) == len({line for line in lines if line.startswith("UID:")}) == missing
     with pytest.raises(BadInput, match="没有导出"):
         export_calendar(data, None, path, FixedClock(END))

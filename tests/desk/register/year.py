@@ -86,7 +86,9 @@ def year(path: Path, count: int = COUNT) -> list[Noted]:
     )
     acts.write(None, station, BEGIN)
     acts.write(None, events.WatchTaken(officer="李敏"), BEGIN)
-    notes = [note for note in _calls(chance, count) if not _write(acts, note)]
+    notes = list(_calls(chance, count))
+    for note in notes:
+        _write(acts, note)
     acts.journal.close()
     return notes
 
