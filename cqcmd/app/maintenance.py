@@ -105,6 +105,15 @@ class MaintenanceActions(Telling):
         """Find among the incidents of all years."""
         self.push_screen(late("cqcmd.screens.register.screen").RegisterScreen(self.desk, typed))
 
+    def action_figures(self) -> None:
+        """Count the incidents of all years."""
+        self.push_screen(late("cqcmd.screens.register.figures").FiguresScreen(self.desk))
+
+    def action_deadlines(self) -> None:
+        """Show what is due, to be scanned into a calendar."""
+        paper = self.desk.register.figures.due(self.desk.mark)
+        self.push_screen(late("cqcmd.screens.papers.screen").PaperScreen(self.desk, paper))
+
     def action_station_log(self) -> None:
         """Open the station's own log: watches, copies, the clock."""
         self.push_screen(late("cqcmd.screens.log.screen").StationLogScreen(self.desk))

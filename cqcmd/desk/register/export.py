@@ -28,24 +28,31 @@ from cqcmd.journal.case_by_case import CaseByCase, case_by_case
 from cqcmd.journal.rows import is_as_written
 from cqcmd.local_store import write_whole
 from cqcmd.paths import JOURNAL, lies_there
+from cqcmd.views.figures import Case
 
 
 class Wanted(Struct, frozen=True):
-    """What is to be exported: as which files, received from one day to another, both included."""
+    """What is to be exported: as which files, received from one day to another, both included.
+
+    ``only`` these incidents, if any are named; ``workbook`` is the file of the format ``xlsx``.
+    """
 
     kind: Format
     first: date = date.min
     last: date = date.max
+    only: frozenset[str] | None = None
+    workbook: str = WORKBOOK
 
-    def has(self, day: date) -> bool:
-        """Tell whether a day is among them."""
-        return self.first <= day <= self.last
+    def has(self, case: Case) -> bool:
+        """Tell whether an incident is among them."""
+        named = self.only is None or case.ident in self.only
+        return named and self.first <= local(case.received_at).date() <= self.last
 
     @property
     def names(self) -> tuple[str, ...]:
         """The files that will stand there."""
         if self.kind == "xlsx":
-            return (WORKBOOK,)
+            return (self.workbook,)
         codes = (*(table.code for table in TABLES), FIGURES.code, DUTY_FIGURES.code)
         return tuple(f"{code}.{self.kind}" for code in codes)
 
@@ -134,14 +141,14 @@ def _written(
     record: OpenRecord, cases: CaseByCase, wanted: Wanted, folder: Path
 ) -> tuple[int, int]:
     """Write all tables; return how many incidents stand there, and how many are not counted."""
-    out = outlet(wanted.kind, folder)
+    out = outlet(wanted.kind, folder, wanted.workbook)
     try:
         # First of all: of a workbook this is the sheet that is seen as it opens.
         summary = out.table(FIGURES.code, FIGURES.name, FIGURES.columns)
         files = [(table, out.table(table.code, table.name, table.columns)) for table in TABLES]
         tally, written, left_out = Tally(), 0, 0
         for told in told_of(record, cases):
-            if wanted.has(local(told.case.received_at).date()):
+            if wanted.has(told.case):
                 written, left_out = written + 1, left_out + (not told.case.counts)
                 tally.add(told.case)
                 for table, file in files:

@@ -63,8 +63,8 @@ class Folder:
 class Sheets:
     """A sheet a table."""
 
-    def __init__(self, folder: Path) -> None:
-        self.book = Book(folder / WORKBOOK)
+    def __init__(self, path: Path) -> None:
+        self.book = Book(path)
 
     def table(self, code: str, name: str, columns: Mapping[str, str]) -> TableFile:
         """Begin a sheet."""
@@ -79,9 +79,9 @@ class Sheets:
         self.book.drop()
 
 
-def outlet(kind: Format, folder: Path) -> Folder | Sheets:
+def outlet(kind: Format, folder: Path, workbook: str = WORKBOOK) -> Folder | Sheets:
     """Return where tables of a format go."""
-    return Sheets(folder) if kind == "xlsx" else Folder(folder, kind)
+    return Sheets(folder / workbook) if kind == "xlsx" else Folder(folder, kind)
 
 
 @contextmanager

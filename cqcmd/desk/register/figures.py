@@ -7,12 +7,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.papers.desk import free
 from cqcmd.desk.register.calendar import calendar_paper
 from cqcmd.desk.register.cases import case_of, case_until, sound
 from cqcmd.desk.register.drills import drills_held
 from cqcmd.desk.register.rows import Version, version_of
 from cqcmd.desk.register.tally import figures_over
+from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Paper
+from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.views.figures import Case, Drills, Figures
 
@@ -70,6 +73,17 @@ class FiguresDesk:
         chosen = self._kept if idents is None else idents
         cases = (self._kept[ident].case for ident in chosen if ident in self._kept)
         return figures_over(cases, self._open_record.plan)
+
+    def save(self, idents: frozenset[str] | None, folder: Path) -> str:
+        """Put the figures and the incidents behind them on disk as a workbook; what to tell.
+
+        It may run in a thread. Raises Refusal.
+        """
+        from cqcmd.desk.register.export import Wanted, export  # late: with it comes openpyxl
+
+        clock = self._open_record.clock
+        name = free((folder / file_name("", _("统计"), clock.now())).with_suffix(".xlsx")).name
+        return export(self._data, None, folder, Wanted("xlsx", only=idents, workbook=name), clock)
 
     def due(self, mark: str) -> Paper:
         """Return what is due as a list, each line a code that a telephone scans."""

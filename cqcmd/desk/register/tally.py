@@ -52,7 +52,7 @@ class Tally:
         """Return what was put in so far; the plan has the order of grades, kinds and districts."""
         left_out = ((CASE_STATES[one], self._left_out[one]) for one in LEFT_OUT)
         return Figures(
-            self._total.sums(ALL),
+            self._total.sums(ALL, plan),
             tuple((name, count) for name, count in left_out if count),
             {way: tuple(_in_order(plan, way, lines)) for way, lines in self._lines.items()},
             tuple(line.sums(*key) for key, line in self._duties.items()),
@@ -92,7 +92,7 @@ def _in_order(plan: Plan, way: Way, lines: Mapping[str, "_Line"]) -> Iterator[Su
     }.get(way, [])
     place = {name: n for n, name in enumerate(names)}
     for name in sorted(lines, key=lambda name: (place.get(name, len(place)), name)):
-        yield lines[name].sums(name)
+        yield lines[name].sums(name, plan)
 
 
 class _Line:
@@ -114,11 +114,13 @@ class _Line:
             self.sure[code] += harm.confirmed
             self.more[code] += harm.more
 
-    def sums(self, name: str) -> Sums:
+    def sums(self, name: str, plan: Plan) -> Sums:
         harm = {code: Harm(self.sure[code], self.more[code]) for code in self.sure}
-        return Sums(
-            name, self.cases, dict(self.grades), self.graver, harm, self.late, self.doubtful
-        )
+        order = [row.name for row in plan.grades]
+        named = [one for one in order if one in self.grades]
+        named += sorted(self.grades.keys() - set(order))
+        grades = {one: self.grades[one] for one in named}
+        return Sums(name, self.cases, grades, self.graver, harm, self.late, self.doubtful)
 
 
 def is_late(duty: CaseDuty) -> bool:
