@@ -28,7 +28,7 @@ WAYS: dict[Way, str] = {
     "year": _("年"),
     "grade": _("等级"),
     "equipment": _("设备"),
-    "district": _("区县"),
+    "district": _("行政区"),
 }
 """By what incidents are counted."""
 

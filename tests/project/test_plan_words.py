@@ -39,6 +39,7 @@ EXCEPTIONS = {
         "__init__.py": "the version of the program",
         "cli/main.py": "an example in the help of a verb, for whoever has not seen a clause yet",
         "cli/plain_values.py": "how fine a number is that is still read",
+        "documents/calendar.py": "the version of iCalendar",
         "screens/common/fact_edit.py": "an example of hours",
         "terminal/driver.py": "the version of Textual",
     },

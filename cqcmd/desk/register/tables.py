@@ -188,7 +188,7 @@ TABLES = (
             "possible_grade_name": _("可能等级"),
             "equipment": _("设备代码"),
             "equipment_name": _("设备"),
-            "district": _("区县"),
+            "district": _("行政区"),
             "unit": _("单位"),
             "place": _("地点"),
             "summary": _("概要"),

@@ -14,12 +14,7 @@ from cqcmd.widgets.table import Cell, Column, Line
 
 DUTIES, DRILLS = "duties", "drills"
 
-LOOKS_AT: dict[str, str] = {
-    **{str(way): _("按{way}").format(way=name) for way, name in WAYS.items()},
-    DUTIES: _("报告"),
-    DRILLS: _("演练"),
-}
-"""Ways of looking at the figures, in the order in which keys go through them."""
+WHAT = {DUTIES: _("报告"), DRILLS: _("演练")}
 
 ALL = "all"
 """The key of the line over all."""
@@ -45,8 +40,17 @@ DUTY_PARTS = (
 )
 
 
-def columns_of(view: str) -> tuple[Column, ...]:
-    """Return the columns of a way of looking."""
+def looks_at(district: str) -> dict[str, str]:
+    """Return the ways of looking by their codes, in the order in which keys go through them.
+
+    ``district``: what the plan calls one.
+    """
+    names = {**WAYS, "district": district}
+    return {str(way): _("按{way}").format(way=name) for way, name in names.items()} | WHAT
+
+
+def columns_of(view: str, name: str) -> tuple[Column, ...]:
+    """Return the columns of a way of looking, which has that name."""
     if view == DUTIES:
         names = (_("应报"), _("按时"), _("迟报"), _("逾期"), _("未到期"), _("另可能"))
         counts = (Column(name, 7, right=True) for name in names)
@@ -56,7 +60,7 @@ def columns_of(view: str) -> tuple[Column, ...]:
     harm = (Column(name, 9, right=True) for name in SHOWN.values())
     money = Column(_("损失（元）"), 14, right=True)
     return (
-        Column(LOOKS_AT[view], 0),
+        Column(name, 0),
         Column(_("起数"), 6, right=True),
         *harm,
         money,

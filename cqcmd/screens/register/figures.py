@@ -12,12 +12,12 @@ from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.register.figure_lines import (
     DRILLS,
-    LOOKS_AT,
     WIDE,
     bars_of,
     columns_of,
     filter_of,
     lines_of,
+    looks_at,
     parts_of,
     sums_words,
 )
@@ -49,20 +49,21 @@ class FiguresScreen(PostScreen):
     BINDINGS = [
         Binding("left", "look(-1)", _("前一种"), show=False, id="look-before"),
         Binding("right", "look(1)", _("后一种"), show=False, id="look-next"),
-        Binding("enter", "open", _("看这些事件"), id="open"),
+        Binding("enter", "open", _("打开"), id="open"),
         Binding("f8", "chart", _("图/表"), id="figures-chart"),
         Binding("f9", "save", _("存成表格"), id="save-figures"),
         Binding("escape", "dismiss", _("返回"), id="back"),
     ]
 
-    purpose = _("数历年的事件：多少起、哪里、什么设备、报告迟不迟；左右换看法，可存成表格。")
+    purpose = _("数历年的事件：多少起、哪里、什么设备、迟不迟；左右换看法。")
     main_keys = ("look(1)", "open", "chart", "save", "dismiss")
 
     def __init__(self, desk: Desk, typed: str = "") -> None:
         """``typed``: the line of the register; what it leaves is counted."""
         super().__init__(desk)
         self._typed = typed
-        self._view = next(iter(LOOKS_AT))
+        self._names = looks_at(desk.plan.word("district"))
+        self._view = next(iter(self._names))
         self._charted = self._reckoning = self._saving = False
         self._figures: Figures | None = None
         self._idents: frozenset[str] | None = None
@@ -79,7 +80,9 @@ class FiguresScreen(PostScreen):
         yield Prose("sums")
         yield Prose("looks")
         with Container(id="figures"):
-            yield Table(columns_of(self._view), empty=_("没有可数的。"), id="lines")
+            yield Table(
+                columns_of(self._view, self._names[self._view]), empty=_("没有可数的。"), id="lines"
+            )
             with VerticalScroll(id="bars"):
                 yield BarChart()
         yield KeysLine()
@@ -130,7 +133,7 @@ class FiguresScreen(PostScreen):
             return
         self.query_one("#looks", Prose).show(plain(self._looks()))
         table = self.query_one(Table)
-        table.columns = columns_of(self._view)
+        table.columns = columns_of(self._view, self._names[self._view])
         table.show(lines_of(self._view, figures, self._drills))
         parts = parts_of(self._view, [row.name for row in self.desk.plan.grades], figures)
         self.query_one(BarChart).show(parts, bars_of(self._view, parts, figures))
@@ -159,7 +162,7 @@ class FiguresScreen(PostScreen):
         """Return the ways of looking, this one in brackets; of drills what the law asks for."""
         names = [
             _("【{name}】").format(name=name) if view == self._view else name
-            for view, name in LOOKS_AT.items()
+            for view, name in self._names.items()
         ]
         line = _("← {names} →").format(names="  ".join(names))
         return f"{line}\n{self._drills.words}" if self._view == DRILLS else line
@@ -173,7 +176,7 @@ class FiguresScreen(PostScreen):
 
     def action_look(self, step: int) -> None:
         """Look at it another way."""
-        views = list(LOOKS_AT)
+        views = list(self._names)
         self._view = views[(views.index(self._view) + step) % len(views)]
         self._show_view()
         self.query_one(Table).action_jump(0)

@@ -65,7 +65,7 @@ def test_2_how_many_are_left_out_and_why(
         ("year", None, lambda note: f"{note.local:%Y}年"),
         ("grade", "等级", lambda note: note.grade),
         ("equipment", "设备", lambda note: KINDS[note.kind]),
-        ("district", "区县", lambda note: note.district or "（未填）"),
+        ("district", "行政区", lambda note: note.district or "（未填）"),
     ],
 )
 def test_3_to_6_how_many_by_time_grade_kind_and_district(
