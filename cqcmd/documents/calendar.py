@@ -13,6 +13,9 @@ LONGEST_LINE = 75
 BEFORE = 10
 """Minutes before it is due at which a telephone rings."""
 
+LARGEST_CODE = 84
+"""Bytes of a code that a window of 80 by 24 has room for."""
+
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -25,17 +28,17 @@ class Appointment(Struct, frozen=True):
     words: str = ""
 
 
-def calendar(appointments: Iterable[Appointment], made_at: datetime, mark: str = "") -> bytes:
-    """Return a calendar file; ``mark`` stands before each title of what is not real (演练)."""
+def calendar(appointments: Iterable[Appointment], made_at: datetime) -> bytes:
+    """Return a calendar file."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cqcmd//deadlines//ZH", "METHOD:PUBLISH"]
     for one in appointments:
-        lines += _event(one, made_at, mark)
+        lines += _event(one, made_at)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in lines).encode()
 
 
-def _event(one: Appointment, made_at: datetime, mark: str) -> Iterator[str]:
-    title = _text(_marked(one.title, mark))
+def _event(one: Appointment, made_at: datetime) -> Iterator[str]:
+    title = _text(one.title)
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(one.ident)}@cqcmd"
     yield f"DTSTAMP:{_moment(made_at)}"
@@ -48,9 +51,20 @@ def _event(one: Appointment, made_at: datetime, mark: str) -> Iterator[str]:
 
 
 def event_code(one: Appointment, mark: str = "") -> str:
-    """Return the text of a code that a telephone puts into its calendar: as short as it can be."""
-    lines = ["BEGIN:VEVENT", f"DTSTART:{_moment(one.due)}"]
-    return "\n".join([*lines, f"SUMMARY:{_text(_marked(one.title, mark))}", "END:VEVENT"])
+    """Return the text of a code that a telephone puts into its calendar.
+
+    Its title is cut to what a code on the least window holds. With a mark it is a text and no
+    appointment: a drill's is to ring on nobody's telephone.
+    """
+    title = clean(one.title, lines=False)
+    while len((code := _code_of(one.due, title, mark)).encode()) > LARGEST_CODE and title:
+        title = title[:-1]
+    return code
+
+
+def _code_of(due: datetime, title: str, mark: str) -> str:
+    lines = ["BEGIN:VEVENT", f"DTSTART:{_moment(due)}", f"SUMMARY:{_text(title)}", "END:VEVENT"]
+    return "\n".join([mark, *lines] if mark else lines)
 
 
 def folded(line: str) -> str:
@@ -64,10 +78,6 @@ def folded(line: str) -> str:
         parts[-1] += character
         size += wide
     return "\r\n".join(parts)
-
-
-def _marked(title: str, mark: str) -> str:
-    return f"〔{mark}〕{title}" if mark else title
 
 
 def _text(words: str) -> str:

@@ -7,7 +7,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.register.cases import case_of
 from cqcmd.documents.calendar import Appointment, event_code
 from cqcmd.documents.file_names import file_name
-from cqcmd.documents.paper import Paper
+from cqcmd.documents.paper import Paper, marked
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
@@ -37,7 +37,7 @@ def _report(incident: Incident, duty: CaseDuty, label: str) -> Appointment:
     parts += [_("依据 {clause}").format(clause=duty.source or duty.clause)]
     parts += [_("按可能等级")] if duty.maybe else []
     assert duty.due is not None
-    title = _("{number} 报告 {label}").format(number=incident.number, label=label)
+    title = _("{number} {label}").format(number=incident.number, label=label)
     return Appointment(ident, duty.due, title, " ".join(filter(None, parts)))
 
 
@@ -63,7 +63,8 @@ def calendar_paper(open_record: OpenRecord, mark: str) -> Paper:
     due, now = all_due(open_record), open_record.clock.now()
     lines = [f"{local(one.due):%m-%d %H:%M}  {one.title}  {one.words}".rstrip() for one in due]
     head = _("时限日程：共 {count} 条。按 F7 逐条扫码，手机会把它记进日历。")
-    text = "\n".join([head.format(count=len(due)), "", *lines]) + "\n"
+    body = [head.format(count=len(due)) + marked(mark), "", *lines]
+    text = "\n".join([*body, "", marked(mark)] if mark else body) + "\n"
     codes = tuple(event_code(one, mark.partition("·")[0]) for one in due)
     name = file_name("", _("时限日程"), now, mark)
     return Paper(_("时限日程"), text, name, mark, codes=codes)

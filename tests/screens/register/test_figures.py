@@ -127,7 +127,7 @@ async def test_f8_draws_bars_in_place_of_the_table(post: OpenPost) -> None:
 
 
 async def test_what_is_due_is_carried_away_by_codes(post: OpenPost) -> None:
-    async with post(size=(120, 60)) as pilot:
+    async with post() as pilot:
         await opened(pilot)
         await pilot.app.run_action("app.deadlines")
         await pilot.pause()
