@@ -6,7 +6,7 @@ from datetime import datetime
 from cqcmd.desk.common.altered import altered
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.duties.deadlines import owed_label
-from cqcmd.desk.register.rows import LOST, NONE, both_views, state_of
+from cqcmd.desk.register.rows import LOOK_AGAIN, LOST, NONE, both_views, state_of, turns_of
 from cqcmd.errors import PlanLost
 from cqcmd.incident.events import unread
 from cqcmd.incident.events.entry import Entry
@@ -103,7 +103,11 @@ def _duty(own: OpenRecord, incident: Incident, owed: ReportOwed) -> CaseDuty:
     )
 
 
-def case_until(open_record: OpenRecord, case: Case) -> datetime | None:
+def case_until(open_record: OpenRecord, incident: Incident, case: Case) -> datetime | None:
     """Return the moment at which time alone makes other figures of an incident."""
     now = open_record.clock.now()
-    return min((duty.due for duty in case.duties if duty.due and duty.due > now), default=None)
+    if case.plan_lost:
+        return now + LOOK_AGAIN
+    moments = [duty.due for duty in case.duties if duty.due and duty.due > now]
+    moments += turns_of(open_record.under(incident.plan_digest), incident, now)
+    return min(moments, default=None)

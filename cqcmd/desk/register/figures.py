@@ -1,7 +1,7 @@
 """看全局: the figures over what was found in the register, kept while it stands."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,9 +18,6 @@ from cqcmd.documents.paper import Paper
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
 from cqcmd.views.figures import Case, Drills, Figures
-
-LOOK_AGAIN = timedelta(minutes=1)
-"""After which a plan that was lost is looked for again."""
 
 
 class _Kept(Struct, frozen=True):
@@ -63,8 +60,7 @@ class FiguresDesk:
         record = self._open_record
         whole, damaged = sound(incident, record.journal.is_as_written)
         case = case_of(record, whole, damaged)
-        until = record.clock.now() + LOOK_AGAIN if case.plan_lost else case_until(record, case)
-        return _Kept(case, version_of(record, incident), until)
+        return _Kept(case, version_of(record, incident), case_until(record, whole, case))
 
     def over(self, idents: Iterable[str] | None = None) -> Figures:
         """Return the figures over these incidents; without any named, over all there are."""

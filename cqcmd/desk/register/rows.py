@@ -59,7 +59,7 @@ def kept_row(open_record: OpenRecord, incident: Incident) -> tuple[Kept, tuple[s
         return kept, text_of(None, incident)
     state = state_of(open_record, incident, now)
     row = _row(open_record, incident, _grades(open_record, incident, now), state)
-    until = min(_turns(open_record, incident, now), default=None)
+    until = min(turns_of(open_record, incident, now), default=None)
     kept = Kept(row, version_of(open_record, incident), until)
     return kept, text_of(open_record.plan, incident)
 
@@ -134,7 +134,7 @@ def state_of(open_record: OpenRecord | None, incident: Incident, now: datetime) 
     return "watched" if until and now < until else "closed"
 
 
-def _turns(open_record: OpenRecord, incident: Incident, now: datetime) -> Iterator[datetime]:
+def turns_of(open_record: OpenRecord, incident: Incident, now: datetime) -> Iterator[datetime]:
     """Yield the moments to come at which time alone makes another row."""
     moments = [watched_until(open_record.plan, incident) if incident.closed else None]
     for possible in (False, True):
