@@ -38,6 +38,8 @@ def data(tmp_path: Path) -> Path:
     (papers / "26-0001-案卷" / "link.txt").symlink_to(tmp_path / "secret.txt")
     (papers / "out").symlink_to(tmp_path)
     (papers / ".hidden").write_text(SECRET, "utf-8")
+    (papers / "26-0001-报告.txt.new").write_text(SECRET, "utf-8")
+    (papers / "cqcmd-x.part").mkdir()
     return place
 
 

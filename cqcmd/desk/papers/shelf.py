@@ -21,6 +21,10 @@ ZIP = ".zip"
 """Stands behind the name of a folder, which goes as one file."""
 
 
+BEING_WRITTEN = (".part", ".new", ".lock")
+"""Ends of names under which nothing is whole yet."""
+
+
 class Kept(Struct, frozen=True):
     """A file, or a folder as one file: its name, its bytes as they lie there, when it was made."""
 
@@ -28,6 +32,7 @@ class Kept(Struct, frozen=True):
     path: Path
     size: int
     made_at: datetime
+    is_folder: bool = False
 
 
 class Shelf:
@@ -51,7 +56,7 @@ class Shelf:
             return
         with os.scandir(self._folder) as entries:
             for entry in entries:
-                if not entry.is_symlink() and not unseen(entry.name) and entry.name[0] != ".":
+                if not entry.is_symlink() and _is_whole(entry.name):
                     yield from _kept(entry)
 
     def named(self, name: str) -> Kept:
@@ -66,7 +71,7 @@ class Shelf:
 
     def send(self, kept: Kept, out: BinaryIO) -> None:
         """Write the bytes of one; of a folder a zip. Raises Unread, OSError of the output."""
-        if kept.path.suffix + ZIP == kept.name[len(kept.path.stem) :] and kept.path.is_dir():
+        if kept.is_folder:
             send_folder(kept.path, out)
             return
         try:
@@ -80,7 +85,7 @@ class Shelf:
 
 def send_folder(folder: Path, out: BinaryIO) -> None:
     """Write the files of a folder as one zip; links are left out."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed:
         for path in sorted(folder.rglob("*")):
             if (
                 path.is_file()
@@ -88,6 +93,11 @@ def send_folder(folder: Path, out: BinaryIO) -> None:
                 and path.resolve().is_relative_to(folder.resolve())
             ):
                 packed.write(path, path.relative_to(folder).as_posix())
+
+
+def _is_whole(name: str) -> bool:
+    """Tell whether a name is a paper's, and not of what is being written or hidden."""
+    return not unseen(name) and not name.startswith(".") and not name.endswith(BEING_WRITTEN)
 
 
 def _kept(entry: "os.DirEntry[str]") -> Iterator[Kept]:
@@ -98,7 +108,7 @@ def _kept(entry: "os.DirEntry[str]") -> Iterator[Kept]:
         if stat.S_ISREG(about.st_mode):
             yield Kept(entry.name, path, about.st_size, made_at)
         elif stat.S_ISDIR(about.st_mode):
-            yield Kept(entry.name + ZIP, path, _size(path), made_at)
+            yield Kept(entry.name + ZIP, path, _size(path), made_at, is_folder=True)
 
 
 def _size(folder: Path) -> int:
