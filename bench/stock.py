@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from cqcmd.clock import Clock
@@ -54,6 +55,13 @@ def record_of(path: Path, clock: Clock) -> OpenRecord:
     return open_record
 
 
+@cache
+def _plan() -> tuple[str, str]:
+    """The code and the digest of the plan that comes with the program, read once."""
+    plan = plan_in_force()
+    return plan.meta.code, plan.digest
+
+
 def _story(entries: int, incidents: int) -> Iterator[tuple[str | None, Event]]:
     written: list[tuple[str | None, Event]] = [(None, STATION), (None, WATCH)]
     yield from written[:entries]
@@ -66,7 +74,8 @@ def _event(incident: int, turn: int) -> Event:
     """What an incident's log holds: mostly notes, then facts, reports, and the rest."""
     if turn == 0:
         number = f"26-{incident + 1:04d}"
-        return events.Opened(number=number, org=STATION.org, plan="cq-2023", plan_digest="0" * 64)
+        code, digest = _plan()
+        return events.Opened(number=number, org=STATION.org, plan=code, plan_digest=digest)
     if turn == 1:
         return events.DetailsSet(fields={"unit": f"第{incident}化工厂", "summary": "储罐泄漏"})
     if turn % 10 in (2, 5):

@@ -113,6 +113,15 @@ class MaintenanceActions(Telling):
         """Look up a device or a unit."""
         self.push_screen(late("cqcmd.screens.devices.screen").DevicesScreen(self.desk, typed))
 
+    def action_figures(self) -> None:
+        """Count the incidents of all years."""
+        self.push_screen(late("cqcmd.screens.register.figures").FiguresScreen(self.desk))
+
+    def action_deadlines(self) -> None:
+        """Show what is due, to be scanned into a calendar."""
+        paper = self.desk.register.figures.due(self.desk.mark)
+        self.push_screen(late("cqcmd.screens.papers.screen").PaperScreen(self.desk, paper))
+
     def action_station_log(self) -> None:
         """Open the station's own log: watches, copies, the clock."""
         self.push_screen(late("cqcmd.screens.log.screen").StationLogScreen(self.desk))

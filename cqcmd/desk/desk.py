@@ -124,7 +124,7 @@ class Desk(IncidentDesk):
         # late: as with 通讯录, no first screen shows it
         from cqcmd.desk.register.desk import RegisterDesk
 
-        return RegisterDesk(self._open_record)
+        return RegisterDesk(self._open_record, self._data)
 
     @cached_property
     def devices(self) -> "DevicesDesk":

@@ -1,7 +1,7 @@
 """QR codes of a text: pages for a terminal, pictures for a file."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 from msgspec import Struct
@@ -61,10 +61,35 @@ def pages(
     )
 
 
+def one_each(
+    texts: Sequence[str], rows: int = 22, columns: int = 80, *, ascii_only: bool = False
+) -> tuple[QrPage, ...]:
+    """Draw a code for each text; none of them may be cut.
+
+    Raises:
+        BadInput: there is no text, or the window is too small for one of them.
+    """
+    if not texts:
+        raise BadInput(_("没有要扫的内容。"))
+    version = _largest(rows, columns, ascii_only)
+    if not version or max(len(text.encode()) for text in texts) > CAPACITY[version - 1]:
+        raise BadInput(_("窗口太小，放不下二维码；请放大窗口，或按 F9 存成图片。"))
+    draw = _in_ascii if ascii_only else _in_halves
+    return tuple(
+        QrPage(number, len(texts), text, tuple(draw(_matrix(_code(text)))))
+        for number, text in enumerate(texts, 1)
+    )
+
+
 def png(text: str, mark: str = "") -> tuple[bytes, ...]:
     """Pictures, each as dense as a phone reads from paper or a large screen."""
+    return pngs(_parts(clean(text, limit=TEXT_CAP), CAPACITY[-1], clean(mark, lines=False)))
+
+
+def pngs(texts: Iterable[str]) -> tuple[bytes, ...]:
+    """Return a picture of each text."""
     found = []
-    for part in _parts(clean(text, limit=TEXT_CAP), CAPACITY[-1], clean(mark, lines=False)):
+    for part in texts:
         packed = BytesIO()
         _code(part).save(packed, kind="png", scale=SCALE, border=4)
         found.append(packed.getvalue())

@@ -35,7 +35,8 @@ class Head(Struct, frozen=True):
 class Paper(Struct, frozen=True):
     """A text ready to be read, saved or printed; ``file_name`` is safe on any system.
 
-    ``mark`` is 演练 on what is not real; ``message`` the words without columns, for QR codes.
+    ``mark`` is 演练 on what is not real; ``message`` the words without columns, for QR codes;
+    ``codes`` texts that are a code each, in its place.
     ``word`` makes the same as a Word file, where it can be one; it may raise BadInput for what is
     wrong with the office's template. ``alert`` makes a message for machines of it (CAP).
     """
@@ -47,6 +48,7 @@ class Paper(Struct, frozen=True):
     message: str = ""
     word: Callable[[], bytes] | None = None
     alert: Callable[[], bytes] | None = None
+    codes: tuple[str, ...] = ()
 
     @property
     def marked_title(self) -> str:

@@ -45,11 +45,11 @@ def read_csv(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
 
 def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with a mark at the beginning, without which Excel takes it for another encoding."""
-    lines = (",".join(_quoted(guarded(cell)) for cell in row) + "\r\n" for row in rows)
+    lines = (",".join(quoted(guarded(cell)) for cell in row) + "\r\n" for row in rows)
     return "".join(lines).encode("utf-8-sig")
 
 
-def _quoted(cell: str) -> str:
+def quoted(cell: str) -> str:
     """Put quotes around what might be taken for more than one cell, whoever looks for them."""
     return '"' + cell.replace('"', '""') + '"' if _PARTING.search(cell) else cell
 

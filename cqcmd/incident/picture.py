@@ -58,12 +58,19 @@ class Picture(Struct, frozen=True, eq=False):
         return self.duties_start is not None and self.duties_start.opened_at is None
 
 
-def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Picture:
-    """Draw the picture at ``now``, as the station serving ``org`` sees it."""
-    call = incident.received_at
-    assessment = reader.assess(incident.facts, call, now)
-    sure = reader.projections(incident.facts, call, now)
-    maybe = reader.projections(incident.facts, call, now, possible=True)
+class Judged(Struct, frozen=True, eq=False):
+    """What the plan says of an incident at a moment: the part of a picture that figures count."""
+
+    assessment: Assessment
+    confirmed: Grade | None
+    possible: Grade | None
+    grade_changes: tuple[GradeChange, ...]
+    reports_owed: tuple[ReportOwed, ...]
+
+
+def judge(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Judged:
+    """Judge an incident at ``now``, as the station serving ``org`` sees it."""
+    assessment = reader.assess(incident.facts, incident.received_at, now)
     turns = reader.grade_changes(incident, now)
     override = incident.override[1].grade if incident.override else None
     # A lower grade decided by a person removes no duty (docs/decisions/001, 12).
@@ -71,20 +78,30 @@ def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Pi
         reader.scale.graver(assessment.confirmed.grade, override),
         reader.scale.graver(assessment.possible.grade, override),
     )
+    debts = reports_owed(reader, incident, turns, grades, org, now)
+    return Judged(assessment, *grades, turns, debts)
+
+
+def draw(reader: GradeReader, incident: Incident, org: str, now: datetime) -> Picture:
+    """Draw the picture at ``now``, as the station serving ``org`` sees it."""
+    call = incident.received_at
+    judged = judge(reader, incident, org, now)
+    grades = judged.confirmed, judged.possible
+    sure = reader.projections(incident.facts, call, now)
+    maybe = reader.projections(incident.facts, call, now, possible=True)
     turning = [projection.moment for projection in sure + maybe]
     turning += reader.level_turns(incident.facts, call)
-    debts = reports_owed(reader, incident, turns, grades, org, now)
     return Picture(
         incident,
         now,
-        _until(incident, now, turning, debts),
-        assessment,
+        _until(incident, now, turning, judged.reports_owed),
+        judged.assessment,
         *grades,
         sure,
         maybe,
-        turns,
-        duties_start_of(incident, turns),
-        debts,
+        judged.grade_changes,
+        duties_start_of(incident, judged.grade_changes),
+        judged.reports_owed,
         response_to(reader.plan, *grades, reader.levels_met(incident.facts, call, now)),
         missing_elements(reader.plan.contents, incident),
     )

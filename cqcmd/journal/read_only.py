@@ -85,6 +85,20 @@ class ReadOnlyJournal:
             self._reader.poll()
             return self._reader.take()
 
+    @contextmanager
+    def one_moment(self) -> Iterator[apsw.Connection]:
+        """Give the connection in one read transaction: what is written meanwhile is not seen.
+
+        Raises Refusal.
+        """
+        with _reading(self.path):
+            self._link.execute("BEGIN")
+            try:
+                yield self._link
+            finally:
+                if self._link.in_transaction:
+                    self._link.execute("ROLLBACK")
+
     def close(self) -> None:
         """Let go of the file."""
         self._link.close()

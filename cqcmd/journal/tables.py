@@ -100,6 +100,12 @@ _RAW = ", ".join(
 )
 RAW_SINCE = f"SELECT {_RAW}, arrival FROM entry NOT INDEXED WHERE arrival > ? ORDER BY arrival"
 """The same rows whatever stands in them: text as bytes, which need not be UTF-8."""
+PLACES = """SELECT arrival, CASE typeof(incident) WHEN 'text' THEN CAST(incident AS BLOB)
+ELSE incident END FROM entry NOT INDEXED ORDER BY arrival"""
+"""Where in the file the entries of each incident stand, whatever bytes name it."""
+_AT_PLACES = "FROM entry WHERE arrival IN (SELECT value FROM json_each(?)) ORDER BY arrival"
+AT_PLACES = f"""SELECT {", ".join(f'"{name}"' for name in FIELDS)}, arrival {_AT_PLACES}"""
+RAW_AT_PLACES = f"SELECT {_RAW}, arrival {_AT_PLACES}"
 RAW_BY_CHAIN = f"SELECT {_RAW} FROM entry NOT INDEXED ORDER BY station, seq, arrival"
 
 LAST_HEAD = text_of(

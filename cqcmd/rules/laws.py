@@ -24,8 +24,9 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An article, in words of our own: a paraphrase (要点), never the wording.
 
     ``roles``: what of the plan it bears on; ``clauses``: as `Law.clauses`.
-    ``step``: what it asks for once a warning is issued. ``quoted``: a row of the plan has its
-    wording. ``levels``: the warning levels it is about;
+    ``step``: what it asks for once a warning is issued. ``drill_years``: within how many years a
+    drill is to be held, if it is about that.
+    ``quoted``: a row of the plan has its wording. ``levels``: the warning levels it is about;
     empty: it is not about some levels only. ``state``: where it differs
     from the act's.
     """
@@ -37,6 +38,7 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     levels: tuple[int, ...] = ()
     quoted: bool = False
     step: Literal["", "sent", "told_up", "filed"] = ""
+    drill_years: int = 0
     state: State | None = None
 
 

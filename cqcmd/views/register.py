@@ -22,8 +22,8 @@ STATES: dict[State, str] = {
 }
 """What a state is called; also the word that filters by it."""
 
-NO_ACCIDENT: frozenset[State] = frozenset(("dismissed", "void"))
-"""States of what was no accident of special equipment, or no call: nobody counts its people."""
+NO_ACCIDENT: frozenset[State] = frozenset(("dismissed", "out_of_scope", "void"))
+"""States of what was no accident of this plan, or no call: nobody counts its people."""
 
 
 class RegisterRow(Struct, frozen=True):

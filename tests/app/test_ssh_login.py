@@ -127,3 +127,24 @@ def test_a_key_says_who_it_is_and_which_role_whatever_the_client_asks(
     assert (said["真的登录"].writer, said["真的登录"].actor) == ("王强", "李敏")
     assert set(said) == {"真的登录"}
     opening.close()
+
+
+def test_a_program_fetches_by_name_and_nothing_else(
+    record: tuple[Path, str], server: tuple[int, Path], tmp_path: Path
+) -> None:
+    (data, _ident), (port, keys) = record, server
+    key = keygen(tmp_path / "program")
+    admit(keys, key, "统计程序", "观察", data)
+    (data / "文书").mkdir(exist_ok=True)
+    (data / "文书" / "26-0001-报告.docx").write_bytes(bytes(range(256)) * 4000)
+
+    def ask(*words: str) -> subprocess.CompletedProcess[bytes]:
+        command = [word for word in login(port, key, *words) if word != "-tt"]
+        return subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL)
+
+    assert "26-0001-报告.docx" in ask("文书").stdout.decode()
+    assert ask("取", "26-0001-报告.docx").stdout == bytes(range(256)) * 4000
+    assert ask("取", "导出.xlsx").stdout.startswith(b"PK")
+    for words in (["取", "../journal.db"], ["cat", str(data / "journal.db")], ["sh"]):
+        ran = ask(*words)
+        assert (ran.returncode, ran.stdout) == (2, b"")

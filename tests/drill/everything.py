@@ -38,6 +38,7 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     )[0],
     "PapersDesk.report": lambda desk, ident: desk.papers.report(last_report(desk, ident)),
     "PapersDesk.dialling": lambda desk, _ident: desk.papers.dialling("023-63765110"),
+    "FiguresDesk.due": lambda desk, _ident: desk.register.figures.due(desk.mark),
     "DebriefDesk.paper": lambda desk, _ident: looked_back(desk).paper(),
     "WarningsDesk.notice": lambda desk, _ident: desk.warnings.notice(warned(desk)),
     "WrittenDesk.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
@@ -195,6 +196,9 @@ INSIDE = {
     "journal/rescue/salvage.py:_write": "a journal, marked as the one it was found in",
     "screens/papers/screen.py:PaperScreen.action_copy": "a paper's text; test_drill_marked",
     "local_store/json_document.py:AtomicStorage.write": "documents of the local store",
+    "files/table_files.py:CsvFile.__init__": "an export, refused of a drill; test_never_counted",
+    "files/table_files.py:JsonLinesFile.__init__": "the same",
+    "desk/register/export.py:export_calendar": "the same",
     "local_store/json_document.py:_write_out": "what `write_whole` does",
 }
 

@@ -40,6 +40,7 @@ EXCEPTIONS = {
         "cli/main.py": "an example in the help of a verb, for whoever has not seen a clause yet",
         "documents/warning/cap.py": "the version of the protocol, in its namespace",
         "cli/plain_values.py": "how fine a number is that is still read",
+        "documents/calendar.py": "the version of iCalendar",
         "screens/common/fact_edit.py": "an example of hours",
         "terminal/driver.py": "the version of Textual",
     },

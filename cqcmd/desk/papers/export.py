@@ -11,7 +11,7 @@ from cqcmd.desk.papers.desk import Paper, PapersDesk, free, text_bytes
 from cqcmd.desk.papers.external_programs import print_out, to_pdf
 from cqcmd.desk.papers.word_template import write_template
 from cqcmd.documents.codes import QrPage as QrPage
-from cqcmd.documents.codes import pages, png
+from cqcmd.documents.codes import one_each, pages, png, pngs
 from cqcmd.errors import BadInput, Refusal
 from cqcmd.i18n import _
 from cqcmd.local_store import write_whole
@@ -85,6 +85,8 @@ class PaperExport:
 
     def codes(self, paper: Paper, rows: int, columns: int, ascii_only: bool) -> tuple[QrPage, ...]:
         """Make QR codes for a window of that size. Raises BadInput: use pictures."""
+        if paper.codes:
+            return one_each(paper.codes, rows, columns, ascii_only=ascii_only)
         words = paper.message or paper.text
         return pages(words, rows, columns, mark=short_mark(paper), ascii_only=ascii_only)
 
@@ -97,7 +99,8 @@ class PaperExport:
     def pictures(self, paper: Paper, folder: Path | None = None) -> Saved:
         """Save QR codes as pictures, for a text too long for the screen. Raises Unwritable."""
         name = Path(paper.file_name).stem
-        pictures = png(paper.message or paper.text, short_mark(paper))
+        words = paper.message or paper.text
+        pictures = pngs(paper.codes) if paper.codes else png(words, short_mark(paper))
         paths = []
         for number, picture in enumerate(pictures, 1):
             path = free((folder or self._papers.folder) / f"{name}-QR{number}.png")

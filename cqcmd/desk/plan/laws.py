@@ -29,6 +29,11 @@ class Laws:
         """Return the act of a title, or of a title with an article behind it."""
         return next((law for law in self._laws if f"{name} ".startswith(f"{law.title} ")), None)
 
+    def on_drills(self) -> tuple[Law, Article] | None:
+        """Return the article that says how often a drill is to be held; ``None`` without one."""
+        found = ((law, row) for law in self._laws for row in law.articles if row.drill_years)
+        return next(found, None)
+
     def mark(self, law: Law) -> str:
         """Return how far an act was read, in eight cells; a revision that was not seen is 待核."""
         return STATES["unverified" if law.state == "revising" else law.state]

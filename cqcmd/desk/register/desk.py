@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import chain
 from operator import attrgetter
+from pathlib import Path
 
 from cqcmd.clock import local
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.register.figures import FiguresDesk
 from cqcmd.desk.register.query import STANDINGS, Query, read_query
 from cqcmd.desk.register.rows import Kept, kept_row, version_of
 from cqcmd.desk.register.texts import Texts
@@ -23,10 +25,15 @@ LATELY = (_("近30日"), _("本年"))
 
 
 class RegisterDesk:
-    """The register. A row is made once and stands until an entry or time makes it another."""
+    """The register. A row is made once and stands until an entry or time makes it another.
 
-    def __init__(self, open_record: OpenRecord) -> None:
+    Attributes:
+        figures: the figures over what was found.
+    """
+
+    def __init__(self, open_record: OpenRecord, data: Path) -> None:
         self._open_record = open_record
+        self.figures = FiguresDesk(open_record, data)
         self._kept: dict[str, Kept] = {}
         self._numbers: dict[str, int] = {}
         self._texts = Texts()

@@ -15,6 +15,9 @@ from cqcmd.i18n import _
 from cqcmd.incident.follow_up_duties import owes_final
 from cqcmd.incident.follow_up_reasons import watched_until
 from cqcmd.incident.state import Incident
+from cqcmd.rules.grading import Assessment
+from cqcmd.rules.plan import Plan
+from cqcmd.rules.rows import Grade
 from cqcmd.views.board import GradeView
 from cqcmd.views.register import RegisterRow, State
 
@@ -51,12 +54,12 @@ def kept_row(open_record: OpenRecord, incident: Incident) -> tuple[Kept, tuple[s
     try:
         open_record = open_record.under(incident.plan_digest)
     except PlanLost:
-        row = _row(open_record, incident, (LOST, NONE), _state(None, incident, now))
+        row = _row(open_record, incident, (LOST, NONE), state_of(None, incident, now))
         kept = Kept(row, version_of(open_record, incident), now + LOOK_AGAIN)
         return kept, text_of(None, incident)
-    state = _state(open_record, incident, now)
+    state = state_of(open_record, incident, now)
     row = _row(open_record, incident, _grades(open_record, incident, now), state)
-    until = min(_turns(open_record, incident, now), default=None)
+    until = min(turns_of(open_record, incident, now), default=None)
     kept = Kept(row, version_of(open_record, incident), until)
     return kept, text_of(open_record.plan, incident)
 
@@ -104,13 +107,19 @@ def _grades(
     decided = incident.override[1].grade if incident.override else None
     confirmed = reader.scale.graver(assessment.confirmed.grade, decided)
     possible = reader.scale.graver(assessment.possible.grade, decided)
-    return (
-        grade_view(plan, assessment.confirmed, assessment.standing, confirmed),
-        possible_view(plan, assessment, possible),
-    )
+    return both_views(plan, assessment, confirmed, possible)
 
 
-def _state(open_record: OpenRecord | None, incident: Incident, now: datetime) -> State:
+def both_views(
+    plan: Plan, assessment: Assessment, confirmed: Grade | None, possible: Grade | None
+) -> tuple[GradeView, GradeView]:
+    """Return the confirmed grade in words, and the possible one where that is graver."""
+    shown = grade_view(plan, assessment.confirmed, assessment.standing, confirmed)
+    return shown, possible_view(plan, assessment, possible)
+
+
+def state_of(open_record: OpenRecord | None, incident: Incident, now: datetime) -> State:
+    """Return where an incident stands; without a record nothing of the plan is asked."""
     if incident.void:
         return "void"
     if incident.dismissed:
@@ -125,7 +134,7 @@ def _state(open_record: OpenRecord | None, incident: Incident, now: datetime) ->
     return "watched" if until and now < until else "closed"
 
 
-def _turns(open_record: OpenRecord, incident: Incident, now: datetime) -> Iterator[datetime]:
+def turns_of(open_record: OpenRecord, incident: Incident, now: datetime) -> Iterator[datetime]:
     """Yield the moments to come at which time alone makes another row."""
     moments = [watched_until(open_record.plan, incident) if incident.closed else None]
     for possible in (False, True):

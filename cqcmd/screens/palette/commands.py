@@ -42,6 +42,8 @@ class Command(Struct, frozen=True):
 
 KEYLESS = (
     Command(_("事故台账"), "app.register"),
+    Command(_("统计：起数、伤亡、迟报"), "app.figures"),
+    Command(_("时限日程：扫码带走"), "app.deadlines"),
     Command(_("预案全文"), "app.plan"),
     Command(_("手册"), "app.manual"),
     Command(_("预警"), "app.warnings"),

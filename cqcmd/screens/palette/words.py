@@ -5,14 +5,24 @@ from collections.abc import Mapping
 from cqcmd.i18n import _
 
 ALSO: Mapping[str, tuple[str, ...]] = {
+    "figures": (
+        _("统计"),
+        _("汇总"),
+        _("数据"),
+        _("多少起"),
+        _("迟报率"),
+        _("图表"),
+        _("看全局"),
+        "statistics",
+        "chart",
+    ),
+    "deadlines": (_("日历"), _("日程"), _("提醒"), _("手机"), "calendar", "ical"),
     "register": (
         _("台账"),
         _("搜索"),
         _("查找"),
         _("查询"),
         _("检索"),
-        _("统计"),
-        _("汇总"),
         _("历史事件"),
         _("找事件"),
         _("旧案"),

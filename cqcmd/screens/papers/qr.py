@@ -71,7 +71,9 @@ class QrScreen(PostScreen):
         place = _("二维码 {number}/{of}").format(number=page.number, of=page.of)
         self.query_one(Masthead).entitle(place)
         words = _("{mark}第 {number} 个，共 {of} 个。逐个扫，按 1/{of} 的次序拼起来。")
-        if page.of == 1:
+        if self._paper.codes:
+            words = _("{mark}第 {number} 个，共 {of} 个。每个是单独的一条，要哪条扫哪条。")
+        elif page.of == 1:
             words = _("{mark}只有这一个，扫一次就是全文。")
         mark = _("〔{mark}〕").format(mark=self._paper.mark) if self._paper.mark else ""
         self.message_line.remark(words.format(mark=mark, number=page.number, of=page.of), "calm")

@@ -10,7 +10,7 @@ from textual.containers import Container
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import PostScreen
-from cqcmd.screens.common.messages import ShowIncident
+from cqcmd.screens.common.messages import OpenForm, ShowIncident
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.register.filters import FilterMenu, with_filter
 from cqcmd.screens.register.lines import (
@@ -45,6 +45,7 @@ class RegisterScreen(PostScreen):
     BINDINGS = [
         Binding("enter", "open", _("打开"), id="open"),
         Binding("f8", "filter", _("筛选"), id="filter-register"),
+        Binding("f9", "figures", _("统计"), id="figures"),
         Binding("up", "move(-1)", _("上一行"), show=False, id="up"),
         Binding("down", "move(1)", _("下一行"), show=False, id="down"),
         Binding("pageup", "page(-1)", _("上一页"), show=False, id="page-up"),
@@ -53,7 +54,7 @@ class RegisterScreen(PostScreen):
     ]
 
     purpose = _("找任何一年的事件：编号、单位、地点、人、词，汉字、拼音、首字母都行。")
-    main_keys = ("open", "filter", "app.help", "leave")
+    main_keys = ("open", "filter", "figures", "app.help", "leave")
 
     def __init__(self, desk: Desk, typed: str = "") -> None:
         """``typed``: what is sought at first; without it what was sought last."""
@@ -206,6 +207,10 @@ class RegisterScreen(PostScreen):
         if chosen is not None:
             filters = [word for word in typed.split() if self.desk.register.is_filter(word)]
             self._field.fill(with_filter(typed, chosen, filters))
+
+    def action_figures(self) -> None:
+        """Count what is found."""
+        self.post_message(OpenForm("register/figures", "", self._field.value))
 
     def action_leave(self) -> None:
         """Go back; what was sought is remembered."""

@@ -1,0 +1,107 @@
+"""Tables written row by row, however many rows: as CSV, as JSON Lines, as sheets of a workbook."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from cqcmd.clock import iso_local, local
+from cqcmd.files.cells import guarded
+from cqcmd.files.csv_sheet import quoted
+from cqcmd.i18n import _
+from cqcmd.text import clean
+
+Value = str | int | float | bool | datetime | None
+
+MOMENT = len("2026-07-25 14:05:00")
+
+LONGEST_CELL = 32_000
+"""Characters of a text: what no spreadsheet takes is cut, and ends with the mark of a cut."""
+
+
+class TableFile(Protocol):
+    """One table that is being written."""
+
+    def add(self, row: Sequence[Value]) -> None:
+        """Add a row. Raises OSError."""
+
+    def close(self) -> None:
+        """Bring what was added to the disk. Raises OSError."""
+
+
+class CsvFile:
+    """CSV in UTF-8 with a mark, for people and spreadsheets; no cell is ever a formula."""
+
+    def __init__(self, path: Path, columns: Mapping[str, str]) -> None:
+        """Make the file, which must not be there. Raises OSError."""
+        # A name that lies behind a lone half of a pair must not stop all others.
+        self._file = path.open("x", encoding="utf-8-sig", errors="replace", newline="")
+        self.add(tuple(columns.values()))
+
+    def add(self, row: Sequence[Value]) -> None:
+        """Add a row. Raises OSError."""
+        self._file.write(",".join(map(_csv_cell, row)) + "\r\n")
+
+    def close(self) -> None:
+        """Bring what was added to the disk. Raises OSError."""
+        self._file.close()
+
+
+class JsonLinesFile:
+    """JSON Lines: an object a row, its keys the codes of the columns."""
+
+    def __init__(self, path: Path, columns: Mapping[str, str]) -> None:
+        """Make the file, which must not be there. Raises OSError."""
+        self._file = path.open("xb")
+        self._codes = tuple(columns)
+        self._encode = msgspec.json.Encoder().encode
+
+    def add(self, row: Sequence[Value]) -> None:
+        """Add a row. Raises OSError."""
+        values = (iso_local(one) if isinstance(one, datetime) else one for one in row)
+        self._file.write(self._encode(dict(zip(self._codes, values, strict=True))) + b"\n")
+
+    def close(self) -> None:
+        """Bring what was added to the disk. Raises OSError."""
+        self._file.close()
+
+
+SHORT = 40
+"""Characters of a text that is likely to stand there again: a name, a code."""
+
+
+def cell_text(text: str) -> str:
+    """Return a text on one line, without control codes and no longer than a cell takes."""
+    return clean(text, limit=LONGEST_CELL, lines=False)
+
+
+def cell_moment(moment: datetime) -> datetime:
+    """Return a moment as a wall clock here shows it: a spreadsheet knows no offset."""
+    return local(moment).replace(tzinfo=None, microsecond=0)
+
+
+def yes_or_no(value: bool) -> str:
+    """Return a truth as people write it into a cell."""
+    return _("是") if value else _("否")
+
+
+def _csv_cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _known_cell(value) if len(value) <= SHORT else _text_cell(value)
+    if isinstance(value, bool):
+        return yes_or_no(value)
+    if isinstance(value, datetime):
+        return local(value).isoformat(" ", "seconds")[:MOMENT]
+    return str(value)
+
+
+def _text_cell(text: str) -> str:
+    return quoted(guarded(cell_text(text)))
+
+
+_known_cell = lru_cache(20_000)(_text_cell)
