@@ -85,6 +85,11 @@ def laws_file() -> Path:
     return _PACKAGE / "rules" / "laws.json"
 
 
+def services_file() -> Path:
+    """Return the path of the list of services to which people are referred."""
+    return _PACKAGE / "rules" / "services.json"
+
+
 def plan_skeleton() -> Path:
     """Return the path of the plan that an author begins a new one with."""
     return plan_file().with_name("skeleton.json")

@@ -11,6 +11,9 @@ from cqcmd.widgets.table import Cell, Column, Line
 LAWS = "laws"
 """The key of the line over the law around the plan."""
 
+SERVICES = "services"
+"""The key of the line of the services to which people are referred."""
+
 
 class ClauseScreen(ReadingScreen):
     """The list of clauses beside the text of the one under the cursor."""
@@ -45,7 +48,7 @@ class ClauseScreen(ReadingScreen):
         return action != "clause" or bool(self._verdict[0])
 
     def parts(self) -> list[Line]:
-        """List the clauses, the other sources, the law around the plan."""
+        """List the clauses, the other sources, the services, the law around the plan."""
         lines = []
         for clause in self.desk.plan.clauses.values():
             heading = self.desk.plan_reader.heading(clause.number)
@@ -55,6 +58,8 @@ class ClauseScreen(ReadingScreen):
         for name in self.desk.plan_reader.sources:
             if laws.named(name) is None:
                 lines.append(Line(name, (Cell(_("另据")), Cell(name))))
+        if services := laws.services:
+            lines.append(Line(SERVICES, (Cell(""), Cell(services.title)), state="strong"))
         lines.append(Line(LAWS, (Cell(""), Cell(_("相关法规"))), state="strong"))
         lines += [Line(law.title, (Cell(laws.mark(law)), Cell(law.short))) for law in laws]
         return lines
@@ -64,6 +69,8 @@ class ClauseScreen(ReadingScreen):
         laws = self.desk.plan_reader.laws
         if key == LAWS:
             return laws.overview()
+        if key == SERVICES and (services := laws.services):
+            return services.text
         if law := laws.named(key):
             return laws.text(law)
         source = self.desk.plan_reader.sources.get(key)
