@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.drill.presence import Role
     from cqcmd.desk.drill.real_alarms import RealWatch
     from cqcmd.desk.drill.session import DrillSession
+    from cqcmd.desk.plan.upkeep import UpkeepDesk
     from cqcmd.desk.register.desk import RegisterDesk
     from cqcmd.views.manual import Section
 
@@ -49,6 +50,7 @@ class Desk(IncidentDesk):
         warnings: warnings issued, acted on, lifted.
         contacts: people who can be called.
         register: every incident of every year, found by words and filters.
+        upkeep: how old the plan is, what asks for its revision, another one put in force.
         backups: copies of the journal.
         time: which time it is, on all terminals, and what is doubtful about it.
         disk: what lies under the record, and acts that wait for it.
@@ -123,6 +125,14 @@ class Desk(IncidentDesk):
         from cqcmd.desk.register.desk import RegisterDesk
 
         return RegisterDesk(self._open_record)
+
+    @cached_property
+    def upkeep(self) -> "UpkeepDesk":
+        """预案管理; of the plan in force, whichever an incident is under."""
+        # late: as with 通讯录, no first screen shows it
+        from cqcmd.desk.plan.upkeep import UpkeepDesk
+
+        return UpkeepDesk(self._open_record)
 
     def manual(self) -> "tuple[Section, ...]":
         """Return the officer's guide by its sections. Raises Refusal: it is not there."""
@@ -240,6 +250,11 @@ class DeskUnderPlan(Desk):
     def register(self) -> "RegisterDesk":
         """事故台账 of the station."""
         return self.root.register
+
+    @cached_property
+    def upkeep(self) -> "UpkeepDesk":
+        """预案管理 of the station."""
+        return self.root.upkeep
 
     @property
     def root(self) -> Desk:
