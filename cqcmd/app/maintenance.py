@@ -77,6 +77,10 @@ class MaintenanceActions(Telling):
         """Open the whole plan, to be read and searched."""
         self.push_screen(late("cqcmd.screens.plan.reader").ClauseScreen(self.desk, ""))
 
+    def action_plan_upkeep(self) -> None:
+        """Open 预案管理: age, causes of revision, another plan held against the one in force."""
+        self.push_screen(late("cqcmd.screens.plan.upkeep").UpkeepScreen(self.desk))
+
     def action_manual(self) -> None:
         """Open the officer's guide at the section about the screen in front."""
         reading = late("cqcmd.screens.plan.manual")

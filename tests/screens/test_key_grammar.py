@@ -39,6 +39,7 @@ ABOUT_NO_INCIDENT = {
     "IssuedScreen",
     "ManualScreen",
     "PaperScreen",
+    "PlanDifferenceScreen",
     "ReadingScreen",
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""

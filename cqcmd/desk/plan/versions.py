@@ -65,17 +65,13 @@ class PlanVersions:
         return self._compared(self._open_record.under(digest).plan, self._plan, "")
 
     def _compared(self, former: Plan, present: Plan, path: str) -> views.Comparison:
-        older = _("这份预案 {issued} 第{version}版，早于现行的 {there} 第{than}版。").format(
-            issued=present.meta.issued,
-            version=present.meta.version,
-            there=former.meta.issued,
-            than=former.meta.version,
-        )
+        # Told before it is put in force: of the one that is there is nothing to warn.
+        older = _older(former, present) if path and is_older(present, former) else ""
         return views.Comparison(
             former=f"《{former.meta.title}》{plan_name(former)}",
             present=f"《{present.meta.title}》{plan_name(present)}",
             path=path,
-            older=older if is_older(present, former) else "",
+            older=older,
             question=self._question(present),
             differences=differences(former, present),
         )
@@ -104,3 +100,13 @@ class PlanVersions:
             open_record.plans.keep_from(Path(path).expanduser(), plan)
             write.append(open_record.plans.describe(plan), None)
         return plan.meta.title
+
+
+def _older(in_force: Plan, plan: Plan) -> str:
+    words = _("这份预案 {issued} 第{version}版，早于现行的 {there} 第{than}版。")
+    return words.format(
+        issued=plan.meta.issued,
+        version=plan.meta.version,
+        there=in_force.meta.issued,
+        than=in_force.meta.version,
+    )

@@ -43,6 +43,7 @@ class Command(Struct, frozen=True):
 KEYLESS = (
     Command(_("事故台账"), "app.register"),
     Command(_("预案全文"), "app.plan"),
+    Command(_("预案管理"), "app.plan_upkeep"),
     Command(_("手册"), "app.manual"),
     Command(_("预警"), "app.warnings"),
     Command(_("通讯录"), "app.contacts"),

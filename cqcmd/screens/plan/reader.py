@@ -20,12 +20,13 @@ class ClauseScreen(ReadingScreen):
 
     BINDINGS = [
         Binding("question_mark,？", "clause", _("凭据"), id="verdict"),
+        Binding("f9", "upkeep", _("预案管理"), id="plan-upkeep"),
     ]
 
     name_of_text = _("预案")
     columns = (Column(_("条款"), 8), Column("", 0))
     purpose = _("预案和相关法规的原文，逐条看，可以搜索。")
-    main_keys = ("search", "next(1)", "read", "list", "leave")
+    main_keys = ("search", "next(1)", "read", "upkeep", "leave")
 
     def __init__(self, desk: Desk, number: str = "", incident: str = "", entry: str = "") -> None:
         """Open at a clause; ``incident`` and ``entry``: the verdict beside which it was asked."""
@@ -42,6 +43,10 @@ class ClauseScreen(ReadingScreen):
         incident, entry = self._verdict
         if incident:
             self.post_message(OpenForm("log/verdict", incident, entry))
+
+    def action_upkeep(self) -> None:
+        """Open 预案管理: age, causes of revision, other plans."""
+        self.post_message(OpenForm("plan/upkeep", ""))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Have no record to open where the plan was opened by itself."""

@@ -12,7 +12,6 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.opening import Opening
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.errors import BadInput, BrokenPlan, PlanLost
-from cqcmd.incident.ledger import Ledger
 from cqcmd.rules.beside.upkeep import Review, day_issued, is_older
 from tests.desk.calls import TANK, take
 from tests.support.plan_files import Tables, plan_like_built_in, quarter_of_an_hour
@@ -122,20 +121,6 @@ def test_a_slip_is_taken_back_within_thirty_seconds(desk: Desk, clock: FixedCloc
     with pytest.raises(BadInput, match="没有可以撤回的"):
         desk.upkeep.undo()
     assert len(desk.upkeep.shown().causes[1].notes) == 1
-
-
-def test_notes_are_the_same_in_any_order_of_arrival(desk: Desk) -> None:
-    code = desk.upkeep.shown().causes[0].code
-    for words in ("甲", "乙"):
-        desk.upkeep.note_cause(code, words, "")
-    desk.upkeep.withdraw(desk.upkeep.shown().causes[0].notes[0].ident, "误记")
-    entries = desk._open_record.ledger.station_entries
-    folded = []
-    for order in (entries, entries[::-1]):
-        ledger = Ledger(desk._open_record.ledger.station)
-        ledger.absorb(order)
-        folded.append([note.event.words for note in ledger.plan_notes.standing])
-    assert folded == [["乙"], ["乙"]]
 
 
 # Another plan
