@@ -178,6 +178,8 @@ class CommandPost(
             )
         await self.ask_operator()
         await late("cqcmd.screens.recovery").offer_drafts(self, self.desk)
+        if self.opening.proposed is not None:
+            self.show_proposed(str(self.opening.proposed))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say once that it is smaller than it was made for, until it is large enough again."""

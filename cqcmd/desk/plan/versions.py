@@ -95,8 +95,10 @@ class PlanVersions:
         with open_record.act() as write:
             if open_record.in_force.digest == plan.digest:
                 raise BadInput(_("这份预案已经启用。"))
-            # First the one that gives way, if no call has been taken under it yet.
-            open_record.keep_plan(write)
+            # First the one that gives way, if no call has been taken under it yet; not the one
+            # that stands in for a plan that is lost.
+            if not open_record.plan_fault:
+                open_record.keep_plan(write)
             open_record.plans.keep_from(Path(path).expanduser(), plan)
             write.append(open_record.plans.describe(plan), None)
         return plan.meta.title

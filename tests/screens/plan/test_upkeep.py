@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from cqcmd.app.command_post import CommandPost
+from cqcmd.clock import FixedClock
+from cqcmd.desk.common.operator import NOBODY
+from cqcmd.desk.opening import Opening, open_to_ask
 from cqcmd.screens.common.ask import AskReason, AskWords, Confirm
 from cqcmd.screens.plan.difference import PlanDifferenceScreen
 from cqcmd.screens.plan.reader import ClauseScreen
@@ -13,8 +17,8 @@ from cqcmd.screens.plan.upkeep_forms import PlanReviewForm, RevisionCauseForm
 from cqcmd.views.upkeep import CauseLine
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.table import Table
-from tests.screens.conftest import OpenPost
-from tests.support.pilots import PostPilot, notices, press, terminal_lines
+from tests.screens.conftest import START, OpenPost
+from tests.support.pilots import AppPilot, PostPilot, notices, press, terminal_lines
 from tests.support.plan_files import Tables, plan_like_built_in, quarter_of_an_hour
 
 
@@ -185,3 +189,25 @@ async def test_what_differs_is_found_by_searching(post: OpenPost, district: Path
         pilot.app.screen.query_one("#search", Input).value = "minutes"
         await pilot.pause()
         assert pilot.screen(PlanDifferenceScreen).here == "4.1.1"
+
+
+async def test_a_plan_named_at_the_start_is_shown_before_it_is_in_force(
+    tmp_path: Path, district: Path
+) -> None:
+    data = tmp_path / "data"
+    first = Opening(data, None, FixedClock(START))
+    first.read_journal()
+    first.desk.station.set_up("district_regulator", "渝中区市监局", "渝中区", {}, "李敏")
+    first.close()
+    opening = open_to_ask(data, district, FixedClock(START), observing=False, operator=NOBODY)
+    app = CommandPost(opening)
+    async with app.run_test(size=(80, 24)):
+        pilot = AppPilot(app)
+        while not isinstance(app.screen, PlanDifferenceScreen):
+            await pilot.pause(0.01)
+        assert app.desk.plan.meta.code == "cq-2023"
+        assert "这份预案还没有启用：看过差别按 F9 启用，Esc 先不启用。" in notices(pilot)
+        await press(pilot, "f9")
+        await press(pilot, "2")
+        assert app.desk.plan.meta.code == "yz-2026"
+    opening.close()
