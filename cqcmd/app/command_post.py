@@ -11,6 +11,7 @@ from cqcmd.app.copying import CANCEL, Copying
 from cqcmd.app.disk_waits import DiskWaits
 from cqcmd.app.journal_rescue import JournalRescue
 from cqcmd.app.leaving import Leaving
+from cqcmd.app.looking_back import LookingBack
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
 from cqcmd.app.operating import Operating
@@ -53,6 +54,7 @@ TINY = 40
 class CommandPost(
     Wishes,
     Ringing,
+    LookingBack,
     Leaving,
     DiskWaits,
     Copying,
@@ -208,10 +210,11 @@ class CommandPost(
         self.message_second()
         if self._shown is None:
             return
-        if changed:
+        if changed and not self._shown.past:
             self._shown.reload()
-        self._shown.tick(now)
+        self._shown.tick(self._shown.now if self._shown.past else now)
         self._show_through()
+        self.return_from_past(now)
         if self.desk.ready:
             self.prove_in_time()
             self._ring(self._shown)

@@ -6,13 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cqcmd.clock import Clock
+from cqcmd.clock import Clock, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import DraftsDesk, Preferences
 from cqcmd.desk.drills import DrillsDesk
 from cqcmd.desk.duties.watchlist import Watchlist
 from cqcmd.desk.incident_desk import IncidentDesk
 from cqcmd.desk.intake.desk import Intake, Preview
+from cqcmd.desk.past_record import past_record
 from cqcmd.desk.plan.kept import KeptPlans
 from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
@@ -65,7 +66,10 @@ class Desk(IncidentDesk):
         drills: drills to choose from, and the parts of one.
         drilling: the drill that is played on the screens of this desk, if one is.
         real: the real record, watched from outside while a drill is played.
+        past: the moment that is looked back on, in words; empty where it is now.
     """
+
+    past = ""
 
     def __init__(self, open_record: OpenRecord, data: Path, mark: str = "") -> None:
         self._data = data
@@ -133,6 +137,15 @@ class Desk(IncidentDesk):
         from cqcmd.desk.plan.upkeep import UpkeepDesk
 
         return UpkeepDesk(self._open_record)
+
+    def look_back(self, ident: str, at: datetime) -> "Desk":
+        """Return the desk of an incident as it stood at the end of a minute; it only shows.
+
+        Raises:
+            BadInput: nothing was written of it by then.
+            PlanLost: the plan it was under then is not there any more.
+        """
+        return PastDesk(self, ident, at)
 
     def manual(self) -> "tuple[Section, ...]":
         """Return the officer's guide by its sections. Raises Refusal: it is not there."""
@@ -265,3 +278,40 @@ class DeskUnderPlan(Desk):
     def of(self, ident: str) -> Desk:
         """Return the desk of the plan that an incident is under. Raises PlanLost."""
         return self.root.of(ident)
+
+
+class PastDesk(DeskUnderPlan):
+    """回看: reads the rooms of an incident as it was known then; all else is the desk of now."""
+
+    def __init__(self, desk: Desk, ident: str, at: datetime) -> None:
+        """Fold the record anew.
+
+        Raises:
+            BadInput: nothing was written of it by then.
+            PlanLost: the plan it was under then is not there any more.
+        """
+        present = desk.root
+        record = past_record(present._open_record, ident, at)
+        now = present.clock.now()
+        words = _("回看 {time}").format(time=stamp(record.clock.now(), now))
+        vars(self)["_desk"] = present
+        vars(self)["past"] = words
+        mark = " ".join(filter(None, (present.mark, words)))
+        IncidentDesk.__init__(self, record, present.settings, present._data, mark)
+
+    @property
+    def watch(self) -> DutyStatus:
+        """Who was on duty then, and the mark of what is past."""
+        ledger = self._open_record.ledger
+        name = ledger.serving.name if ledger.serving else ""
+        mark = " ".join(filter(None, (self.root.mark, self.past)))
+        return DutyStatus(name, ledger.officer, DrillStatus((MastheadText(mark),)))
+
+    @property
+    def observing(self) -> bool:
+        """Nothing is written from here."""
+        return True
+
+    def of(self, ident: str) -> Desk:
+        """Return this desk: the rooms of the incident stay at that moment."""
+        return self

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
 
+from cqcmd.clock import stamp
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.screens.common.ask import AskReason, AskWords
@@ -65,6 +66,11 @@ class LogScreen(IncidentScreen):
         """Return the entry under the cursor: what was shown as it was written."""
         entry = self.query_one(LogPanel).entry
         return self.ident, entry.entry if entry else ""
+
+    def moment_here(self) -> str:
+        """Return when the entry under the cursor was written down."""
+        entry = self.query_one(LogPanel).entry
+        return stamp(entry.recorded_at, self.now) if entry else ""
 
     def clause_here(self) -> str:
         """Return the clause that asks for the entry under the cursor."""
