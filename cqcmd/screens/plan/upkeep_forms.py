@@ -25,8 +25,9 @@ class RevisionCauseForm(FieldForm):
 
     @classmethod
     def opened(cls, desk: Desk, wanted: Wanted) -> "RevisionCauseForm":
-        """About the cause of the draft; of none that is known, the last: whatever else there is."""
-        return cls(desk, wanted.about, draft=wanted.typed)
+        """About the cause that is named; without one, the plan's last: whatever else there is."""
+        others = [cause.code for cause in desk.upkeep.shown().causes][-1:]
+        return cls(desk, wanted.about or "".join(others), draft=wanted.typed)
 
     @property
     def draft_name(self) -> str:
