@@ -214,10 +214,10 @@ class CommandPost(
             self._shown.reload()
         self._shown.tick(self._shown.now if self._shown.past else now)
         self._show_through()
-        self.return_from_past(now)
         if self.desk.ready:
             self.prove_in_time()
             self._ring(self._shown)
+        self.return_from_past(now)
 
     def _show_through(self) -> None:
         """Have sheets beneath the one in front draw anew what goes on behind them."""
