@@ -88,6 +88,16 @@ def laws_file() -> Path:
     return _PACKAGE / "rules" / "laws.json"
 
 
+def services_file() -> Path:
+    """Return the path of the list of services to which people are referred."""
+    return _PACKAGE / "rules" / "services.json"
+
+
+def upkeep_file() -> Path:
+    """Return the path of what is asked for of whoever keeps a plan."""
+    return _PACKAGE / "rules" / "upkeep.json"
+
+
 def plan_skeleton() -> Path:
     """Return the path of the plan that an author begins a new one with."""
     return plan_file().with_name("skeleton.json")

@@ -236,6 +236,7 @@ WINGS: dict[str, dict[str, str]] = {
     "journal/copies": {"journal": "a copy is opened and followed as the journal is"},
     "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},
+    "rules/beside": {"rules": "what stands beside a plan is read with its rows"},
     "screens": {
         "screens/intake": "a draft of a call is told by its first line",
     },

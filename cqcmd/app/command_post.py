@@ -11,6 +11,7 @@ from cqcmd.app.copying import CANCEL, Copying
 from cqcmd.app.disk_waits import DiskWaits
 from cqcmd.app.journal_rescue import JournalRescue
 from cqcmd.app.leaving import Leaving
+from cqcmd.app.looking_back import LookingBack
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
 from cqcmd.app.operating import Operating
@@ -53,6 +54,7 @@ TINY = 40
 class CommandPost(
     Wishes,
     Ringing,
+    LookingBack,
     Leaving,
     DiskWaits,
     Copying,
@@ -178,6 +180,8 @@ class CommandPost(
             )
         await self.ask_operator()
         await late("cqcmd.screens.recovery").offer_drafts(self, self.desk)
+        if self.opening.proposed is not None:
+            self.show_proposed(str(self.opening.proposed))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say once that it is smaller than it was made for, until it is large enough again."""
@@ -206,13 +210,14 @@ class CommandPost(
         self.message_second()
         if self._shown is None:
             return
-        if changed:
+        if changed and not self._shown.past:
             self._shown.reload()
-        self._shown.tick(now)
+        self._shown.tick(self._shown.now if self._shown.past else now)
         self._show_through()
         if self.desk.ready:
             self.prove_in_time()
             self._ring(self._shown)
+        self.return_from_past(now)
 
     def _show_through(self) -> None:
         """Have sheets beneath the one in front draw anew what goes on behind them."""

@@ -8,7 +8,7 @@ from cqcmd.app.command_post import CommandPost
 from cqcmd.app.wishes import SAMPLE
 from cqcmd.clock import SystemClock
 from cqcmd.desk.common.operator import Role, given_operator
-from cqcmd.desk.opening import Opening
+from cqcmd.desk.opening import Opening, open_to_ask
 from cqcmd.errors import Refusal
 from cqcmd.paths import data_dir
 from cqcmd.terminal.driver import refuse_terminal
@@ -41,7 +41,7 @@ def open_command_post(
         # Anew each time round: nothing of the real record is open while a sample or a drill is
         # shown (docs/decisions/005).
         place, clock = data_dir(data), SystemClock()
-        opening = Opening(place, plan, clock, observing=observing, operator=operator)
+        opening = open_to_ask(place, plan, clock, observing=observing, operator=operator)
         opening.remark, remark = remark or opening.remark, ""
         app = _run(opening, calling=calling)
         if app.return_value is None:
@@ -52,7 +52,7 @@ def open_command_post(
         else:
             chosen, path = app.return_value, opening.plan_path
             calling, remark = _show_drill(place, path, chosen, operator.name)
-        # Brought into force by now: what another terminal brings since is not undone by ours.
+        # Decided on by now: what another terminal brings into force since is not undone by ours.
         plan = plan if observing else None
 
 

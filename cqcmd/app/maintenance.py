@@ -77,6 +77,22 @@ class MaintenanceActions(Telling):
         """Open the whole plan, to be read and searched."""
         self.push_screen(late("cqcmd.screens.plan.reader").ClauseScreen(self.desk, ""))
 
+    def action_plan_upkeep(self) -> None:
+        """Open 预案管理: age, causes of revision, another plan held against the one in force."""
+        self.push_screen(late("cqcmd.screens.plan.upkeep").UpkeepScreen(self.desk))
+
+    def show_proposed(self, path: str) -> None:
+        """Show in what a plan file differs from the plan in force, before it comes into force."""
+        try:
+            comparison = self.desk.upkeep.versions.compare(path)
+        except Refusal as refusal:
+            self.tell(str(refusal), wrong=True)
+            return
+        self.push_screen(
+            late("cqcmd.screens.plan.difference").PlanDifferenceScreen(self.desk, comparison)
+        )
+        self.tell(_("这份预案还没有启用：看过差别按 F9 启用，Esc 先不启用。"))
+
     def action_manual(self) -> None:
         """Open the officer's guide at the section about the screen in front."""
         reading = late("cqcmd.screens.plan.manual")

@@ -7,13 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cqcmd.clock import Clock
+from cqcmd.clock import Clock, stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import DraftsDesk, Preferences
 from cqcmd.desk.drills import DrillsDesk
 from cqcmd.desk.duties.watchlist import Watchlist
 from cqcmd.desk.incident_desk import IncidentDesk
 from cqcmd.desk.intake.desk import Intake, Preview
+from cqcmd.desk.past_record import past_record
 from cqcmd.desk.plan.kept import KeptPlans
 from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.drill.presence import Role
     from cqcmd.desk.drill.real_alarms import RealWatch
     from cqcmd.desk.drill.session import DrillSession
+    from cqcmd.desk.plan.upkeep import UpkeepDesk
     from cqcmd.desk.register.desk import RegisterDesk
     from cqcmd.desk.warnings.desk import WarningsDesk
     from cqcmd.views.manual import Section
@@ -52,6 +54,7 @@ class Desk(IncidentDesk):
         contacts: people who can be called.
         devices: units and equipment from lists, found by code, name and how it is said.
         register: every incident of every year, found by words and filters.
+        upkeep: how old the plan is, what asks for its revision, another one put in force.
         backups: copies of the journal.
         time: which time it is, on all terminals, and what is doubtful about it.
         disk: what lies under the record, and acts that wait for it.
@@ -66,7 +69,10 @@ class Desk(IncidentDesk):
         drills: drills to choose from, and the parts of one.
         drilling: the drill that is played on the screens of this desk, if one is.
         real: the real record, watched from outside while a drill is played.
+        past: the moment that is looked back on, in words; empty where it is now.
     """
+
+    past = ""
 
     def __init__(self, open_record: OpenRecord, data: Path, mark: str = "") -> None:
         self._data = data
@@ -145,6 +151,23 @@ class Desk(IncidentDesk):
         from cqcmd.desk.warnings.desk import WarningsDesk
 
         return WarningsDesk(self._open_record, self.mark)
+
+    @cached_property
+    def upkeep(self) -> "UpkeepDesk":
+        """预案管理; of the plan in force, whichever an incident is under."""
+        # late: as with 通讯录, no first screen shows it
+        from cqcmd.desk.plan.upkeep import UpkeepDesk
+
+        return UpkeepDesk(self._open_record)
+
+    def look_back(self, ident: str, at: datetime) -> "Desk":
+        """Return the desk of an incident as it stood at the end of a minute; it only shows.
+
+        Raises:
+            BadInput: nothing was written of it by then.
+            PlanLost: the plan it was under then is not there any more.
+        """
+        return PastDesk(self, ident, at)
 
     def manual(self) -> "tuple[Section, ...]":
         """Return the officer's guide by its sections. Raises Refusal: it is not there."""
@@ -270,6 +293,11 @@ class DeskUnderPlan(Desk):
         """登记簿 of the station."""
         return self.root.devices
 
+    @cached_property
+    def upkeep(self) -> "UpkeepDesk":
+        """预案管理 of the station."""
+        return self.root.upkeep
+
     @property
     def root(self) -> Desk:
         """The desk of the plan in force."""
@@ -279,3 +307,40 @@ class DeskUnderPlan(Desk):
     def of(self, ident: str) -> Desk:
         """Return the desk of the plan that an incident is under. Raises PlanLost."""
         return self.root.of(ident)
+
+
+class PastDesk(DeskUnderPlan):
+    """回看: reads the rooms of an incident as it was known then; all else is the desk of now."""
+
+    def __init__(self, desk: Desk, ident: str, at: datetime) -> None:
+        """Fold the record anew.
+
+        Raises:
+            BadInput: nothing was written of it by then.
+            PlanLost: the plan it was under then is not there any more.
+        """
+        present = desk.root
+        record = past_record(present._open_record, ident, at)
+        now = present.clock.now()
+        words = _("回看 {time}").format(time=stamp(record.clock.now(), now))
+        vars(self)["_desk"] = present
+        vars(self)["past"] = words
+        mark = " ".join(filter(None, (present.mark, words)))
+        IncidentDesk.__init__(self, record, present.settings, present._data, mark)
+
+    @property
+    def watch(self) -> DutyStatus:
+        """Who was on duty then, and the mark of what is past."""
+        ledger = self._open_record.ledger
+        name = ledger.serving.name if ledger.serving else ""
+        mark = " ".join(filter(None, (self.root.mark, self.past)))
+        return DutyStatus(name, ledger.officer, DrillStatus((MastheadText(mark),)))
+
+    @property
+    def observing(self) -> bool:
+        """Nothing is written from here."""
+        return True
+
+    def of(self, ident: str) -> Desk:
+        """Return this desk: the rooms of the incident stay at that moment."""
+        return self

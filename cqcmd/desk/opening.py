@@ -17,6 +17,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.ledger import Ledger
 from cqcmd.local_store.leftovers import sweep
 from cqcmd.paths import JOURNAL, data_dir, is_write_protected, lies_there
+from cqcmd.rules.plan import Plan
 
 
 class Opening:
@@ -24,6 +25,7 @@ class Opening:
 
     Attributes:
         remark: what was wrong with the settings file, if anything; to be shown.
+        proposed: a plan file that is looked at before it comes into force, if there is one.
         unopened: why the journal itself cannot be opened; empty if it can.
     """
 
@@ -51,6 +53,8 @@ class Opening:
         self._scratch: TemporaryDirectory[str] | None = None
         self._clock = clock
         self._named = plan
+        self.proposed: Path | None = None
+        self._proposal: Plan | None = None
         self._plans = KeptPlans(data, plan)
         self._open_record = OpenRecord(plan_in_force(plan), clock, self._plans)
         self._open_record.operator = operator
@@ -71,7 +75,9 @@ class Opening:
             self.unopened = self._open_record.unopened = str(refusal)
             raise
         self.unopened = self._open_record.unopened = ""
+        self._put_back()
         self._settle_plan()
+        self._settle_proposed()
         if not self._open_record.observing:
             self._open_record.keep_plan_file()
             sweep(self.data, self._clock.now())
@@ -140,6 +146,29 @@ class Opening:
             with open_record.act() as write:
                 open_record.keep_plan(write)
 
+    def propose(self, file: Path, plan: Plan) -> None:
+        """Have a plan file shown once the journal is read, before anybody puts it in force."""
+        self.proposed, self._proposal = file, plan
+
+    def _put_back(self) -> None:
+        """Keep a proposed file that was in force and lost: incidents are read through it again."""
+        plan = self._proposal
+        if plan is None or self.proposed is None or self._open_record.observing:
+            return
+        if plan.digest in self._open_record.ledger.plans:
+            self._plans.keep_from(self.proposed, plan)
+
+    def _settle_proposed(self) -> None:
+        """Forget a proposed plan that is in force already, or that nothing can put there."""
+        if self._proposal is None or self.proposed is None:
+            return
+        if self._open_record.protected:
+            words = _("{name} 没有启用，看到的是现行预案。")
+            self.remark += words.format(name=self.proposed.name)
+        elif self._proposal.digest != self._open_record.plan.digest:
+            return
+        self.proposed = None
+
     @property
     def plan_path(self) -> Path | None:
         """The file of the plan in force, for a drill; ``None`` for the built-in one."""
@@ -158,6 +187,22 @@ class Opening:
             self._open_record.journal.close()
         if self._scratch is not None:
             self._scratch.cleanup()
+
+
+def open_to_ask(
+    data: Path, file: Path | None, clock: Clock, *, observing: bool, operator: Operator
+) -> Opening:
+    """Open a post; a plan file is only proposed where another may be in force already.
+
+    Raises:
+        BrokenPlan: every fault of the file is named, and nothing is opened.
+    """
+    if file is None or observing or not lies_there(data / JOURNAL):
+        return Opening(data, file, clock, observing=observing, operator=operator)
+    plan = plan_in_force(file)
+    opening = Opening(data, None, clock, operator=operator)
+    opening.propose(file, plan)
+    return opening
 
 
 def open_existing(data: str | None, clock: Clock, *, drills: bool = False) -> Opening:

@@ -7,6 +7,7 @@ from cqcmd.incident import events
 from cqcmd.incident.contacts import Contacts
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.hazards import Hazards
+from cqcmd.incident.plan_notes import PlanNotes
 from cqcmd.incident.state import Incident
 from cqcmd.incident.station_fold import StationFold
 from cqcmd.incident.warnings import Warnings
@@ -26,11 +27,14 @@ class Ledger:
         self.plan: events.PlanInForce | None = None
         self.plans: dict[str, events.PlanInForce] = {}
         """Every plan file that was in force here, by its digest."""
+        self.plans_began: dict[str, datetime] = {}
+        """Since when each of them was, the last time."""
         self.backup: tuple[datetime, events.BackedUp] | None = None
         self.clock: tuple[str, events.ClockMoved] | None = None
         """On what the time of this station rests, with the id of the entry that says so."""
         self.warnings, self.hazards = Warnings(), Hazards()
         self.contacts = Contacts()
+        self.plan_notes = PlanNotes()
         self.verdicts = 0
         self.absorbed = 0
         """How many entries were taken in: as long as it stays, nothing has changed."""
@@ -69,6 +73,9 @@ class Ledger:
         if entry.kind == events.ContactsKept.kind:
             self.contacts.absorb(entry)
             return
+        if entry.kind == events.PlanNoted.kind:
+            self.plan_notes.absorb(entry)
+            return
         event = events.decode(entry.kind, entry.data)
         # Another station's settings, watch and backup are its own; entries come in any order.
         if entry.station != self.station or entry.order <= self._latest.get(entry.kind, ""):
@@ -83,6 +90,7 @@ class Ledger:
             case events.PlanInForce() as event:
                 self.plan = event
                 self.plans[event.digest] = event
+                self.plans_began[event.digest] = entry.occurred_at
             case events.BackedUp() as event:
                 self.backup = (entry.occurred_at, event)
             case events.ClockMoved(base=base) as event if base is not None and base.sane:
@@ -92,8 +100,9 @@ class Ledger:
         """Take these entries of the station for unreadable: they were altered."""
         entries, self.station_entries = self.station_entries, []
         self.serving = self.watch = self.plan = self.backup = self.clock = None
-        self.plans, self._latest = {}, {}
-        self.warnings, self.hazards, self.contacts = Warnings(), Hazards(), Contacts()
+        self.plans, self.plans_began, self._latest = {}, {}, {}
+        self.warnings, self.hazards = Warnings(), Hazards()
+        self.contacts, self.plan_notes = Contacts(), PlanNotes()
         for entry in entries:
             self._take(events.unread(entry) if entry.id in idents else entry)
 

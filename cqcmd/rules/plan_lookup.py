@@ -8,7 +8,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.rules import rows
 from cqcmd.rules.plan import Plan
-from cqcmd.rules.plan_sentences import GRADED, coded
+from cqcmd.rules.plan_sentences import GRADED, coded, sentences_of
 from cqcmd.rules.plan_text import without_spaces
 from cqcmd.rules.roles import LATER_TABLES
 from cqcmd.text import cells, clean, half_width, pad
@@ -34,6 +34,11 @@ def show(plan: Plan, clause: str | None) -> str:
 def rows_of(plan: Plan, number: str) -> Iterator[tuple[str, rows.Row]]:
     """Return the rows that rest on a clause, each with its table."""
     return ((table, row) for table, row in _rulings(plan) if row.clause == number)
+
+
+def rows_in_words(plan: Plan, number: str) -> tuple[str, ...]:
+    """Return the rows that rest on a clause, in lines of words without codes."""
+    return tuple(sentences_of(plan, list(rows_of(plan, number))))
 
 
 def _rulings(plan: Plan) -> Iterator[tuple[str, rows.Row]]:

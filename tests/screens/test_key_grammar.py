@@ -40,6 +40,7 @@ ABOUT_NO_INCIDENT = {
     "IssuedScreen",
     "ManualScreen",
     "PaperScreen",
+    "PlanDifferenceScreen",
     "ReadingScreen",
     "WarningsScreen",
 }

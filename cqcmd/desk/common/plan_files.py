@@ -17,6 +17,9 @@ class Plans(Protocol):
     def keep(self, plan: Plan) -> None:
         """Put the plan's file and its wording on the disk. Raises Refusal."""
 
+    def keep_from(self, source: Path, plan: Plan) -> None:
+        """Put a plan on the disk that is to come into force, from its file. Raises Refusal."""
+
     def describe(self, plan: Plan) -> PlanInForce:
         """Return what is written down of a plan that comes into force. Raises Refusal."""
 

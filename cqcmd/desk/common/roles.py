@@ -65,6 +65,7 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "contacts": WATCH,
     "plan": WATCH,
     "plan_chosen": WATCH,
+    "plan_note": WATCH,
     "clock": WATCH,
     "backup": WATCH,
     "restored": WATCH,

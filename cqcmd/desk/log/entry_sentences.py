@@ -29,6 +29,8 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             return words.format(
                 title=event.title, code=event.code, version=event.version, digest=event.digest[:12]
             )
+        case events.PlanNoted() as note:
+            return _plan_note(note)
         case events.BackedUp(entries=count, path=path):
             return _("已备份 {count} 条到 {path}").format(count=count, path=path)
         case events.Restored() as event:
@@ -41,6 +43,16 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             return _clock(moved)
         case other:
             return say_warning(open_record, other)
+
+
+def _plan_note(note: events.PlanNoted) -> str:
+    if note.withdrawn:
+        return _("撤去一条：{why}").format(why=note.withdrawn)
+    by = _("（{by}）").format(by=note.by) if note.by else ""
+    if note.on:
+        words = _("预案评估于 {day}{by}：{words}")
+        return words.format(day=note.on, by=by, words=note.words or _("没有写结论"))
+    return _("修订情形：{words}{by}").format(words=note.words, by=by)
 
 
 def _restored(event: events.Restored) -> str:

@@ -25,6 +25,7 @@ KIND_NAMES = {
     "restored": _("恢复日志"),
     "plan": _("启用预案"),
     "plan_chosen": _("适用预案"),
+    "plan_note": _("预案管理"),
     "station": _("本站"),
     "watch": _("交接班"),
     "contacts": _("通讯录"),

@@ -43,6 +43,16 @@ class KeptPlans:
             if _bytes(place) != content:
                 write_whole(place, content)
 
+    def keep_from(self, source: Path, plan: Plan) -> None:
+        """Put a plan on the disk that is to come into force, from the file it was read from.
+
+        Raises:
+            BadInput: the file is no longer the one that was loaded.
+            Unwritable: the disk refuses.
+        """
+        self._named = source
+        self.keep(plan)
+
     def describe(self, plan: Plan) -> PlanInForce:
         """Return what is written down of a plan that comes into force.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from cqcmd.desk.plan.services import services_of
 from cqcmd.i18n import _
 from cqcmd.paths import laws_file
 from cqcmd.rules.laws import STATES, Article, Law, bearing_on, laws_around, point_words
@@ -14,12 +15,17 @@ BEYOND = _("不在预案之内。要点是本程序的转述，不是条文；�
 
 
 class Laws:
-    """The acts around a plan in the order of their file; ``quoted``: what its rows quote."""
+    """The acts around a plan in the order of their file; ``quoted``: what its rows quote.
+
+    Attributes:
+        services: those to which people are referred, where the plan is of their city.
+    """
 
     def __init__(self, quoted: Mapping[str, Source], plan: Plan) -> None:
         every = msgspec.json.decode(laws_file().read_bytes(), type=tuple[Law, ...])
         self._laws = tuple(laws_around(every, plan))
         self._quoted = quoted
+        self.services = services_of(plan)
 
     def __iter__(self) -> Iterator[Law]:
         """Yield the acts."""

@@ -28,12 +28,10 @@ class PlanReader:
 
     def rows_on(self, number: str) -> tuple[str, ...]:
         """Return the rules that rest on a clause, in lines of words without codes."""
-        # late: both are needed when somebody reads the plan, not when a post starts
-        from cqcmd.rules import plan_lookup
-        from cqcmd.rules.plan_sentences import sentences_of
+        # late: needed when somebody reads the plan, not when a post starts
+        from cqcmd.rules.plan_lookup import rows_in_words
 
-        plan = self._open_record.plan
-        return tuple(sentences_of(plan, list(plan_lookup.rows_of(plan, number))))
+        return rows_in_words(self._open_record.plan, number)
 
     def heading(self, number: str) -> str:
         """Return the heading of a clause."""

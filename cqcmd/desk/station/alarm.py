@@ -25,6 +25,10 @@ class Alarm:
         """Take a key press as a sign that somebody is there."""
         self._last_key = now
 
+    def idle(self, now: datetime) -> timedelta:
+        """Return how long nobody has pressed a key."""
+        return now - self._last_key
+
     def tick(self, now: datetime, bells: Iterable[Alert]) -> tuple[Alert, ...]:
         """Return what rings now: duties of one minute together, once; teams each time.
 

@@ -43,6 +43,23 @@ class PlanInForce(Event, frozen=True, kw_only=True):
     built_in: bool = False
 
 
+class PlanNoted(Event, frozen=True, kw_only=True):
+    """A plan was evaluated, or something came up that asks for its revision (8).
+
+    ``about``: the code of a review or of a cause. ``on``: the day of an evaluation, as a date.
+    ``withdrawn``: the note of that id is taken out, and why.
+    """
+
+    kind: ClassVar[str] = "plan_note"
+    note: str
+    plan: str
+    about: str
+    words: str = ""
+    by: str = ""
+    on: str = ""
+    withdrawn: str = ""
+
+
 class ClockMoved(Event, frozen=True, kw_only=True):
     """The machine slept, its wall clock is in doubt, or somebody decided on it; no due time moved.
 

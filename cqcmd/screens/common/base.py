@@ -147,6 +147,16 @@ class PostScreen(Speaking, Screen[None]):
         """The desk as it reads the screen's incident: through the plan that this one is under."""
         return self._desk.of(self.about)
 
+    @property
+    def past(self) -> str:
+        """The moment that is looked back on here, in words; empty where it is now."""
+        return self._desk.past
+
+    @property
+    def now(self) -> datetime:
+        """The moment that is shown here: looked back on, the time stands."""
+        return self._desk.clock.now()
+
     purpose: ClassVar[str] = ""
     """What the screen is for, in a sentence; help begins with it."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import ClassVar, Self
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -13,6 +13,7 @@ from textual.widgets import Input, TextArea
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import undo
+from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.cursor_lists import CursorLists
 from cqcmd.screens.common.form_registry import Wanted
@@ -158,12 +159,39 @@ class IncidentScreen(PostScreen):
             self.app.switch_screen(open_room(name, self.desk, self.ident))
 
     def action_leave_room(self) -> None:
-        """Go back to the board, also from a call that was taken in the room of another incident."""
-        remember(self.desk, self._place_name, self.lists.place())
+        """Go back to the board, also from a call that was taken in the room of another incident.
+
+        From the past back to where one came from.
+        """
         app = self.app
+        if self.past:
+            app.pop_screen()
+            return
+        remember(self.desk, self._place_name, self.lists.place())
         app.pop_screen()
         while isinstance(app.screen, IncidentScreen) and app.screen.room:
             app.pop_screen()
+
+    @work
+    async def action_look_back(self) -> None:
+        """Ask for a moment, and show this room as it stood then."""
+        if self.past:
+            self.warn(_("已经在回看；按 Esc 回到现在，再换一个时刻。"))
+            return
+        found: list[Desk] = []
+
+        def read(typed: str) -> None:
+            at = self.desk.plan_reader.moment(typed)
+            found.append(self.desk.look_back(self.ident, at))
+
+        title = _("回看：这起事件那一刻的样子，只看不记")
+        label = _("时刻，例 14:05、07-25 14:05")
+        if await self.app.push_screen_wait(AskWords(title, label, self.moment_here(), read)):
+            self.app.push_screen(open_room(self.room, found[-1], self.ident))
+
+    def moment_here(self) -> str:
+        """Return the moment of the line under the cursor, as it would be typed; mostly none."""
+        return ""
 
     def action_update(self, field: str = "") -> None:
         """Open 情况更新, the cursor in one field if it is named."""
@@ -183,4 +211,7 @@ class IncidentScreen(PostScreen):
 
     def action_open_form(self, name: str, about: str = "") -> None:
         """Open a form of any wing about this incident; the app is told ahead of later keys."""
+        if self.past:
+            self.warn(_("{past}：只能看；按 Esc 回到现在再办。").format(past=self.past))
+            return
         self.app.post_message(OpenForm(name, self.ident, about))

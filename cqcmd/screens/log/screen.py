@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
 
+from cqcmd.clock import stamp
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import undo_last
 from cqcmd.screens.common.base import PostScreen
@@ -48,6 +49,11 @@ class LogScreen(Striking, IncidentScreen):
         """Return the entry under the cursor: what was shown as it was written."""
         entry = self.query_one(LogPanel).entry
         return self.ident, entry.entry if entry else ""
+
+    def moment_here(self) -> str:
+        """Return when the entry under the cursor was written down."""
+        entry = self.query_one(LogPanel).entry
+        return stamp(entry.recorded_at, self.now) if entry else ""
 
     def clause_here(self) -> str:
         """Return the clause that asks for the entry under the cursor."""

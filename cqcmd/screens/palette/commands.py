@@ -45,6 +45,7 @@ KEYLESS = (
     Command(_("统计：起数、伤亡、迟报"), "app.figures"),
     Command(_("时限日程：扫码带走"), "app.deadlines"),
     Command(_("预案全文"), "app.plan"),
+    Command(_("预案管理"), "app.plan_upkeep"),
     Command(_("手册"), "app.manual"),
     Command(_("预警"), "app.warnings"),
     Command(_("隐患"), "app.hazards"),

@@ -13,8 +13,12 @@ OF_SCREEN: Mapping[str, str] = {
     "ClauseScreen": _("条款"),
     "DecisionForm": _("处置"),
     "HandoverScreen": _("交接班"),
+    "PlanDifferenceScreen": _("预案管理"),
+    "PlanReviewForm": _("预案管理"),
     "PrecedentsScreen": _("判例参考"),
+    "RevisionCauseForm": _("预案管理"),
     "UpdateForm": _("情况更新"),
+    "UpkeepScreen": _("预案管理"),
     "WhatIfScreen": _("假设推演"),
 }
 """The section about a screen, where it is not that of its wing."""

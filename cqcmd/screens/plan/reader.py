@@ -11,18 +11,22 @@ from cqcmd.widgets.table import Cell, Column, Line
 LAWS = "laws"
 """The key of the line over the law around the plan."""
 
+SERVICES = "services"
+"""The key of the line of the services to which people are referred."""
+
 
 class ClauseScreen(ReadingScreen):
     """The list of clauses beside the text of the one under the cursor."""
 
     BINDINGS = [
         Binding("question_mark,？", "clause", _("凭据"), id="verdict"),
+        Binding("f9", "upkeep", _("预案管理"), id="plan-upkeep"),
     ]
 
     name_of_text = _("预案")
     columns = (Column(_("条款"), 8), Column("", 0))
     purpose = _("预案和相关法规的原文，逐条看，可以搜索。")
-    main_keys = ("search", "next(1)", "read", "list", "leave")
+    main_keys = ("search", "next(1)", "read", "upkeep", "leave")
 
     def __init__(self, desk: Desk, number: str = "", incident: str = "", entry: str = "") -> None:
         """Open at a clause; ``incident`` and ``entry``: the verdict beside which it was asked."""
@@ -40,12 +44,16 @@ class ClauseScreen(ReadingScreen):
         if incident:
             self.post_message(OpenForm("log/verdict", incident, entry))
 
+    def action_upkeep(self) -> None:
+        """Open 预案管理: age, causes of revision, other plans."""
+        self.post_message(OpenForm("plan/upkeep", ""))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Have no record to open where the plan was opened by itself."""
         return action != "clause" or bool(self._verdict[0])
 
     def parts(self) -> list[Line]:
-        """List the clauses, the other sources, the law around the plan."""
+        """List the clauses, the other sources, the services, the law around the plan."""
         lines = []
         for clause in self.desk.plan.clauses.values():
             heading = self.desk.plan_reader.heading(clause.number)
@@ -55,6 +63,8 @@ class ClauseScreen(ReadingScreen):
         for name in self.desk.plan_reader.sources:
             if laws.named(name) is None:
                 lines.append(Line(name, (Cell(_("另据")), Cell(name))))
+        if services := laws.services:
+            lines.append(Line(SERVICES, (Cell(""), Cell(services.title)), state="strong"))
         lines.append(Line(LAWS, (Cell(""), Cell(_("相关法规"))), state="strong"))
         lines += [Line(law.title, (Cell(laws.mark(law)), Cell(law.short))) for law in laws]
         return lines
@@ -64,6 +74,8 @@ class ClauseScreen(ReadingScreen):
         laws = self.desk.plan_reader.laws
         if key == LAWS:
             return laws.overview()
+        if key == SERVICES and (services := laws.services):
+            return services.text
         if law := laws.named(key):
             return laws.text(law)
         source = self.desk.plan_reader.sources.get(key)

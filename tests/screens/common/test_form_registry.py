@@ -23,6 +23,7 @@ OF = {
     "copy": ":document-1",
     "decide": "-close",
     "response": "-verified",
+    "revision_cause": "-cause.law",
     "set_up": "-district",
     "unit_duty": ":police",
     "written": "-initial",

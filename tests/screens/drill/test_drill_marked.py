@@ -33,6 +33,7 @@ from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.views import Left, WarningView
 from cqcmd.views.drill import CallView
 from cqcmd.views.message import Said
+from cqcmd.views.upkeep import Comparison
 from cqcmd.widgets.drawing.prose import Prose
 from tests.desk.warnings.prepared import consult
 from tests.drill.everything import OF_THE_END, PAPERS, looked_back, worked
@@ -135,6 +136,10 @@ SCREENS: dict[str, Open] = {
     "ContactsScreen": made("ContactsScreen"),
     "CopyForm": lambda post: of("CopyForm")(post.desk, post.ident, post.issued),
     "DebriefScreen": lambda post: of("DebriefScreen")(post.desk, post.desk.drilling),
+    "PlanDifferenceScreen": made(
+        "PlanDifferenceScreen",
+        Comparison(former="", present="", path="", older="", question="", differences=()),
+    ),
     "LessonForm": lambda post: of("LessonForm")(post.desk, looked_back(post.desk)),
     "RatingForm": lambda post: of("RatingForm")(
         post.desk, looked_back(post.desk), looked_back(post.desk).ratings()[0]

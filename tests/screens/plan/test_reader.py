@@ -244,3 +244,17 @@ async def test_the_line_a_law_asks_for_opens_that_law(post: OpenPost) -> None:
         assert steps.cursor.cells[-1].words == "法62"
         screen = await reader(pilot)
         assert screen.clause_here() == "中华人民共和国突发事件应对法"
+
+
+async def test_services_of_the_gazette_are_listed_with_who_leads_and_found(post: OpenPost) -> None:
+    async with post() as pilot:
+        screen = await reader(pilot)
+        screen.query_one(Table).go_to_key("services")
+        await pilot.pause()
+        assert "公民身后　牵头 市民政局" in text(pilot)
+        assert text(pilot).count("　牵头 ") == 50
+        await press(pilot, "f")
+        screen.query_one(Input).value = "银行账户"
+        await pilot.pause()
+        assert screen.here == "services"
+        assert "1 条中" in found(pilot)

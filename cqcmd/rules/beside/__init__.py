@@ -1,0 +1,1 @@
+"""What stands beside a plan file and is read with it."""

@@ -1,0 +1,121 @@
+"""docs/clauses.md: each sentence of the plan has a home, and what has none is listed here."""
+
+from functools import cache
+
+import pytest
+
+from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.rules import rows
+from cqcmd.rules.plan_lookup import rows_of
+from cqcmd.rules.plan_text import without_spaces
+from tools.clauses.__main__ import HERE, every_sentence, written
+from tools.clauses.homes import Home, Homes, key_words, read_homes, screen_words
+from tools.clauses.page import without_home
+from tools.clauses.sentences import Sentence
+
+WITHOUT_HOME = {
+    ("3.1", "市、区县市场监管部门应当组织特种设备使用单位、生"),
+    ("3.2.2", "一级或二级预警由市市场监管部门组织有关部门和机构"),
+    ("3.2.2", "三级或四级预警由区县市场监管部门组织有关部门和机"),
+    ("3.2.2", "可以通过广播、电视、报刊、互联网、手机短信、电子"),
+    ("3.2.4", "上级政府可调整下级政府发布的预警级别。"),
+    ("3.3", "预警流程图"),
+    ("6.1", "市、区县市场监管部门及特种设备生产、经营、使用单"),
+    ("6.2", "市政府、区县政府组织市、区县市场监管部门等有关部"),
+    ("6.4", "全市各级市场监管部门应把特种设备事故应急处置工作"),
+    ("公报第二件", "社会服务阶段　扶残助困　牵头 市民政局"),
+    ("公报第二件", "社会服务阶段　军人退役　牵头 市退役军人事务局"),
+    ("公报第二件", "“身后”阶段　公民身后　牵头 市民政局"),
+    ("公报第二件", "社会服务阶段　就医服务　牵头 市卫生健康委"),
+    ("公报第二件", "社会服务阶段　社会救助　牵头 市民政局"),
+    ("公报第二件", "社会服务阶段　收养和户口登记　牵头 市民政局"),
+    ("公报第二件", "社会服务阶段　养老服务　牵头 市民政局"),
+    ("公报第二件", "“身后”阶段　已故人员银行账户信息查询　牵头 人"),
+}
+"""Clause and opening of each sentence that cannot be recorded yet: to be taken out, never added."""
+
+OPENING = 24
+
+
+@cache
+def sentences() -> list[Sentence]:
+    return every_sentence()
+
+
+@pytest.fixture(scope="module")
+def homes() -> Homes:
+    return read_homes()
+
+
+def test_the_page_is_what_the_plan_and_the_bindings_make_of_it() -> None:
+    assert HERE.read_text(encoding="utf-8") == written(), "run: python -m tools.clauses"
+
+
+def test_no_line_of_the_page_has_an_empty_cell() -> None:
+    table = [line for line in HERE.read_text(encoding="utf-8").splitlines() if line[:2] == "| "]
+    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table]
+    assert [row for row in cells if len(row) != 4 or not all(row)] == []
+    assert len(cells) > len(sentences())
+
+
+def test_what_has_no_home_yet_is_exactly_what_is_listed_here(homes: Homes) -> None:
+    found = without_home(sentences(), homes)
+    assert {(clause, words[:OPENING]) for clause, words in found} == WITHOUT_HOME
+    assert len(found) == len(WITHOUT_HOME)
+
+
+def test_every_clause_of_the_plan_that_says_something_is_on_the_page() -> None:
+    said = {one.clause for one in sentences()}
+    clauses = plan_in_force().clauses
+    silent = {number for number in clauses if number not in said}
+    assert all(any(other.startswith(f"{number}.") for other in clauses) for number in silent)
+    for number in said & clauses.keys():
+        words = "".join(one.words for one in sentences() if one.clause == number)
+        assert without_spaces(words) == without_spaces(
+            clauses[number].text or clauses[number].heading
+        )
+
+
+def test_whatever_a_row_of_the_plan_quotes_stands_on_the_page() -> None:
+    plan = plan_in_force()
+    lost = []
+    for number in plan.clauses:
+        said = without_spaces("".join(one.words for one in sentences() if beneath(one, number)))
+        for table, row in rows_of(plan, number):
+            lost += [(table, row.code, text) for text in quoted(row) if text not in said]
+    assert lost == []
+
+
+def beneath(sentence: Sentence, number: str) -> bool:
+    return f"{sentence.clause}.".startswith(f"{number}.")
+
+
+def quoted(row: rows.Row) -> list[str]:
+    texts = [row.text]
+    if isinstance(row, rows.Unit):
+        texts += row.duties
+    elif isinstance(row, rows.Measure):
+        texts += [step.text for step in row.steps]
+    return [without_spaces(text) for text in texts if text]
+
+
+def test_every_rule_is_about_a_sentence_and_says_one_thing(homes: Homes) -> None:
+    used = [homes.rule_of(one) for one in sentences()]
+    assert [rule for rule in homes.rules if rule not in used] == []
+    assert [r for r in homes.rules if bool(r.reads) == bool(r.homes or r.lacks)] == []
+    assert {name for rule in homes.rules for name in rule.homes} == homes.homes.keys()
+
+
+def test_every_home_is_a_screen_with_a_name_and_a_key_that_is_bound(homes: Homes) -> None:
+    for name, home in homes.homes.items():
+        assert screen_words(home), name
+        if home.key:
+            assert "`" in key_words(home), name
+    unbound = Home("board.screen:BoardScreen", "board.screen:BoardScreen#no-such-key")
+    with pytest.raises(LookupError):
+        key_words(unbound)
+
+
+def test_a_sentence_without_a_rule_is_not_passed_over(homes: Homes) -> None:
+    assert homes.rule_of(Sentence("10.1", "新的一条。")) is None
+    assert homes.rule_of(Sentence("1.55", "不在 1.5 之下。")) is None
