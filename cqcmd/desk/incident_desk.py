@@ -1,6 +1,7 @@
 """What reads and writes of incidents, through the plan of one record."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from cqcmd.views.masthead import GradedIncident
 from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
+    from cqcmd.desk.package.desk import PackageDesk
     from cqcmd.views.precedents import Precedents
     from cqcmd.views.time_axis import TimeAxis
 
@@ -82,8 +84,19 @@ class IncidentDesk:
         self.safety = SafetyDesk(open_record)
         self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
         self.written = WrittenDesk(open_record, self.papers, mark)
+        self._settings, self._mark = settings, mark
         self.plan_reader = PlanReader(open_record)
         self.plans = PlanChoices(open_record)
+
+    @cached_property
+    def package(self) -> "PackageDesk":
+        """Return the verbs of 事故档案: all of an incident in one folder that needs no program."""
+        # late: hardly ever asked for, and never at the first screen
+        from cqcmd.desk.package.desk import PackageDesk
+
+        return PackageDesk(
+            self._open_record, self.views, self.papers, self.written, self._settings, self._mark
+        )
 
     @property
     def clock(self) -> Clock:

@@ -113,6 +113,13 @@ def _pdf(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
         yield PaperExport(desk.papers, desk.settings).pdf(_report(desk, ident))
 
 
+def _package(desk: Desk, ident: str, folder: Path) -> Iterator[Path]:
+    path = desk.package.make(ident, str(folder)).path
+    # The plan's own files are of no accident, and its verifier is the same in every package.
+    every = (file for file in path.rglob("*") if file.is_file())
+    yield from (file for file in every if file.parent.name != "预案" and file.suffix != ".py")
+
+
 def _debrief(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
     for name in ("演练.docx", "演练.txt"):  # the name is typed by whoever runs the program
         write_debrief(looked_back(desk), folder / name)
@@ -144,6 +151,7 @@ FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
     ),
     "desk/papers/desk.py:PapersDesk.save_report_draft": _draft,
     "journal/copies/backup.py:_write_note": _backup,
+    "desk/package/desk.py:_put": _package,
     "desk/papers/desk.py:PapersDesk.save_picture": lambda desk, _ident, _folder: iter(
         [desk.papers.save_picture("<svg></svg>")]
     ),

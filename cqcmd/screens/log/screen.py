@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
+from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.ask import AskReason, AskWords
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.incident_screen import IncidentScreen
@@ -44,6 +45,7 @@ class LogScreen(IncidentScreen):
             Binding("f9", "report", _("去报告"), show=False, id="report"),
             Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
             Binding("delete", "strike", _("作废/恢复"), id="strike"),
+            Binding("g,ctrl+g", "package", _("归档打包"), show=False, id="package"),
         ]
     )
 
@@ -93,6 +95,18 @@ class LogScreen(IncidentScreen):
             reason = await self.app.push_screen_wait(AskReason(title, STRIKE_REASONS))
         if reason is not None:
             self._write(entry.entry, reason, restore=bool(entry.struck))
+
+    @work
+    async def action_package(self) -> None:
+        """Put all of the incident into one folder, for the archive or whoever investigates."""
+        title = _("归档打包：日志、文书、预案和核对程序，放进一个新目录")
+        last = self.desk.package.last_folder
+        question = AskWords(title, _("放在哪里（目录，U 盘也行）"), last, act=self._pack)
+        await self.app.push_screen_wait(question)
+
+    def _pack(self, typed: str) -> None:
+        notify_saved(self, self.desk.package.make(self.ident, typed).words)
+        self.reload()
 
     def _titled(self, words: str, entry: str, *, undone: bool = False) -> str:
         """Return the words over what striking or restoring an entry would mean."""
