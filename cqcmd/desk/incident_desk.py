@@ -28,6 +28,8 @@ from cqcmd.desk.safety.desk import SafetyDesk
 from cqcmd.desk.situation.consequences import ConsequencesDesk
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.desk.situation.what_if import WhatIfDesk
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Alert, Board, LogLine, Situation, Strip
 from cqcmd.views.masthead import GradedIncident
@@ -121,6 +123,15 @@ class IncidentDesk:
     def board(self) -> Board:
         """Return 值班台."""
         return self.views.board()
+
+    def numbered(self, number: str) -> str:
+        """Return the incident of a number. Raises BadInput: there is none."""
+        board = self.board()
+        for row in (*board.rows, *board.closed):
+            if row.number == number.strip():
+                return row.ident
+        words = _("没有编号 {number} 的事件；编号像 26-0001，在值班台和台账里看。")
+        raise BadInput(words.format(number=number))
 
     def strip(self, ident: str) -> Strip:
         """Return the strip over an incident's rooms."""

@@ -162,6 +162,7 @@ OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
 
 # Every other place that writes: nothing of it leaves the post.
 INSIDE = {
+    "desk/drill/from_incident.py:write_scenario": "a scenario: a drill before anybody plays it",
     "desk/plan/new.py:new_plan": "a plan to be written, of no post and no drill",
     "desk/drill/drawer.py:DrillFolder.write": "the marker itself",
     "desk/common/preferences.py:Preferences.keep_keys_sample": "keys of this installation",
