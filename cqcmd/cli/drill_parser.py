@@ -23,6 +23,10 @@ def drill_verbs(parser: ChineseParser) -> None:
         _("打印情景文件的 JSON Schema，供编辑器用"),
         Late(f"{SCENARIOS}:show_schema"),
     )
+    made = _verb(verbs, "from", _("照一起真实事件写情景，名字都换掉"), Late(f"{SCENARIOS}:make"))
+    made.add_argument("number", help=_("事件编号，例如 26-0001"))
+    made.add_argument("file", type=Path, help=_("情景写到这个新文件（.toml）"))
+    made.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=_("数据目录"))
     run = _run_verb(verbs)
     start = _verb(verbs, "start", _("在屏幕上开始一次演练，数据另放"), Late(f"{ON_SCREEN}:start"))
     for verb in (run, start):

@@ -87,7 +87,17 @@ def _parser(words: Sequence[str]) -> ChineseParser:
     _common(backup, argparse.SUPPRESS)
     backup.set_defaults(run=Late("cqcmd.cli.journal:back_up"))
     _restore_verb(verbs.add_parser("restore", help=_("用备份恢复日志：先验证，原来的整套留着")))
+    _package_verb(
+        verbs.add_parser("package", help=_("把一起事故的全部材料打成一个目录，附核对程序"))
+    )
     return parser
+
+
+def _package_verb(parser: ChineseParser) -> None:
+    parser.add_argument("number", help=_("事件编号，例如 26-0001"))
+    parser.add_argument("directory", type=Path, help=_("放在哪个目录"))
+    _common(parser, argparse.SUPPRESS)
+    parser.set_defaults(run=Late("cqcmd.cli.package:make"))
 
 
 def _restore_verb(parser: ChineseParser) -> None:

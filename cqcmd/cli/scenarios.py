@@ -8,6 +8,8 @@ from cqcmd.cli.drill_script.play import play
 from cqcmd.cli.drill_script.player import Hold, Pace
 from cqcmd.cli.drill_script.script import read_script
 from cqcmd.cli.output import DONE, as_text, complain, put, refuse
+from cqcmd.clock import SystemClock
+from cqcmd.desk.opening import open_existing
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.drill.play.simulated_time import FASTEST
 from cqcmd.drill.scenario import library as box
@@ -52,6 +54,13 @@ def list_scenarios(args: Namespace) -> int:
 def show_schema(args: Namespace) -> int:
     """Print the JSON Schema of a scenario file under a plan."""
     put(as_text(schema(plan_in_force(args.plan))))
+    return DONE
+
+
+def make(args: Namespace) -> int:
+    """Write a scenario after a real incident to a new file, and say what is still to be edited."""
+    desk = open_existing(args.data, SystemClock()).desk
+    put(desk.drills.write_scenario(desk.numbered(args.number), args.file))
     return DONE
 
 

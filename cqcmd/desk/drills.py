@@ -33,6 +33,18 @@ class DrillsDesk:
 
         return tuple(choices(self._data, self._open_record.plan))
 
+    def write_scenario(self, ident: str, path: Path) -> str:
+        """Write a scenario after a real incident, every name another; what to tell of it.
+
+        Raises:
+            BadInput: nothing of it could arrive again, or something lies there already.
+            Unwritable: the disk refuses.
+        """
+        # late: a real post makes hardly ever one
+        from cqcmd.desk.drill.from_incident import write_scenario
+
+        return write_scenario(self._open_record.of(ident), ident, path)
+
     def session(
         self,
         scenario: "Scenario",

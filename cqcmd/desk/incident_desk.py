@@ -1,6 +1,7 @@
 """What reads and writes of incidents, through the plan of one record."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,15 @@ from cqcmd.desk.safety.desk import SafetyDesk
 from cqcmd.desk.situation.consequences import ConsequencesDesk
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.desk.situation.what_if import WhatIfDesk
+from cqcmd.errors import BadInput
+from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
 from cqcmd.views import Alert, Board, LogLine, Situation, Strip
 from cqcmd.views.masthead import GradedIncident
 from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
+    from cqcmd.desk.package.desk import PackageDesk
     from cqcmd.views.precedents import Precedents
     from cqcmd.views.time_axis import TimeAxis
 
@@ -82,8 +86,19 @@ class IncidentDesk:
         self.safety = SafetyDesk(open_record)
         self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
         self.written = WrittenDesk(open_record, self.papers, mark)
+        self._settings, self._mark = settings, mark
         self.plan_reader = PlanReader(open_record)
         self.plans = PlanChoices(open_record)
+
+    @cached_property
+    def package(self) -> "PackageDesk":
+        """Return the verbs of 事故档案: all of an incident in one folder that needs no program."""
+        # late: hardly ever asked for, and never at the first screen
+        from cqcmd.desk.package.desk import PackageDesk
+
+        return PackageDesk(
+            self._open_record, self.views, self.papers, self.written, self._settings, self._mark
+        )
 
     @property
     def clock(self) -> Clock:
@@ -108,6 +123,15 @@ class IncidentDesk:
     def board(self) -> Board:
         """Return 值班台."""
         return self.views.board()
+
+    def numbered(self, number: str) -> str:
+        """Return the incident of a number. Raises BadInput: there is none."""
+        board = self.board()
+        for row in (*board.rows, *board.closed):
+            if row.number == number.strip():
+                return row.ident
+        words = _("没有编号 {number} 的事件；编号像 26-0001，在值班台和台账里看。")
+        raise BadInput(words.format(number=number))
 
     def strip(self, ident: str) -> Strip:
         """Return the strip over an incident's rooms."""

@@ -48,9 +48,13 @@ def is_as_written(entry: Entry) -> bool:
     """Whether an entry is what its hash was made of; one that stands for another is not asked."""
     if entry.kind == Unreadable.kind:
         return True
-    values = (getattr(entry, name) for name in FIELDS)
-    row = tuple(utc_text(one) if isinstance(one, datetime) else one for one in values)
-    return digest(row) == entry.hash
+    return digest(tuple(as_written(entry).values())) == entry.hash
+
+
+def as_written(entry: Entry) -> dict[str, str | int | None]:
+    """Return the fields of a readable entry as they stand on disk, times as text."""
+    values = ((name, getattr(entry, name)) for name in FIELDS)
+    return {name: utc_text(one) if isinstance(one, datetime) else one for name, one in values}
 
 
 def as_readable(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:

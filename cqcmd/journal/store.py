@@ -28,7 +28,7 @@ from cqcmd.journal.replacement import (
     staged,
     sweep_left,
 )
-from cqcmd.journal.rows import is_as_written
+from cqcmd.journal.rows import as_written, is_as_written
 from cqcmd.journal.schema import migrate, recognise
 from cqcmd.journal.tables import BY_CHAIN, WRITTEN
 from cqcmd.journal.transaction import Transaction
@@ -168,6 +168,11 @@ class Journal:
     def is_as_written(entry: Entry) -> bool:
         """Whether an entry is what its hash was made of, apart from the chain it stands in."""
         return is_as_written(entry)
+
+    @staticmethod
+    def as_written(entry: Entry) -> dict[str, str | int | None]:
+        """Return the fields of a readable entry as they stand on disk, times as text."""
+        return as_written(entry)
 
     def close(self) -> None:
         """Let go of the file."""

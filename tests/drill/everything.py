@@ -130,6 +130,13 @@ def _pdf(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
         yield PaperExport(desk.papers, desk.settings).pdf(_report(desk, ident))
 
 
+def _package(desk: Desk, ident: str, folder: Path) -> Iterator[Path]:
+    path = desk.package.make(ident, str(folder)).path
+    # The plan's own files are of no accident, and its verifier is the same in every package.
+    every = (file for file in path.rglob("*") if file.is_file())
+    yield from (file for file in every if file.parent.name != "预案" and file.suffix != ".py")
+
+
 def _debrief(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
     for name in ("演练.docx", "演练.txt"):  # the name is typed by whoever runs the program
         write_debrief(looked_back(desk), folder / name)
@@ -161,6 +168,7 @@ FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
     ),
     "desk/papers/desk.py:PapersDesk.save_report_draft": _draft,
     "journal/copies/backup.py:_write_note": _backup,
+    "desk/package/desk.py:_put": _package,
     "desk/papers/desk.py:PapersDesk.save_picture": lambda desk, _ident, _folder: iter(
         [desk.papers.save_picture("<svg></svg>")]
     ),
@@ -171,6 +179,7 @@ OF_THE_END = ("DebriefDesk.paper", "desk/debrief/draft.py:write")
 
 # Every other place that writes: nothing of it leaves the post.
 INSIDE = {
+    "desk/drill/from_incident.py:write_scenario": "a scenario: a drill before anybody plays it",
     "desk/plan/new.py:new_plan": "a plan to be written, of no post and no drill",
     "desk/drill/drawer.py:DrillFolder.write": "the marker itself",
     "desk/common/preferences.py:Preferences.keep_keys_sample": "keys of this installation",

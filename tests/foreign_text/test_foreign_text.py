@@ -21,9 +21,10 @@ from tests.support.pilots import terminal_strips
 PACKAGE = Path(__file__).parents[2] / "cqcmd"
 APPS = ("command_post", "drill_app", "drill_calls", "instructor_app", "real_alarms")
 INTERFACE = ("screens", "widgets", *(f"app/{name}.py" for name in APPS))
-# What is read rather than shown: the plan's words, the words a caller may type, and the roles as
-# the SSH line names them and entries keep them.
-READ_NOT_SHOWN = ("rules/", "parsing/", "incident/", "desk/common/roles.py")
+# What is read rather than shown: the plan's words, the words a caller may type, the roles as the
+# SSH line names them and entries keep them, and a program that is handed over.
+VERIFIER = "documents/package/verify.py"
+READ_NOT_SHOWN = ("rules/", "parsing/", "incident/", "desk/common/roles.py", VERIFIER)
 
 
 def modules(*places: str) -> list[Path]:

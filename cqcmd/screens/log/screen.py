@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from cqcmd.clock import stamp
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import undo_last
+from cqcmd.screens.common.acts import notify_saved, undo_last
+from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
@@ -28,6 +29,7 @@ class LogScreen(Striking, IncidentScreen):
             Binding("f9", "report", _("去报告"), show=False, id="report"),
             Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
             Binding("delete", "strike", _("作废/恢复"), id="strike"),
+            Binding("g,ctrl+g", "package", _("归档打包"), show=False, id="package"),
         ]
     )
 
@@ -62,6 +64,18 @@ class LogScreen(Striking, IncidentScreen):
     def would_mean(self, entry: str, *, undone: bool) -> tuple[str, ...]:
         """Return what striking an entry of the incident would mean, or making it stand again."""
         return self.desk.consequences.strike(self.ident, entry, undone=undone)
+
+    @work
+    async def action_package(self) -> None:
+        """Put all of the incident into one folder, for the archive or whoever investigates."""
+        title = _("归档打包：日志、文书、预案和核对程序，放进一个新目录")
+        last = self.desk.package.last_folder
+        question = AskWords(title, _("放在哪里（目录，U 盘也行）"), last, act=self._pack)
+        await self.app.push_screen_wait(question)
+
+    def _pack(self, typed: str) -> None:
+        notify_saved(self, self.desk.package.make(self.ident, typed).words)
+        self.reload()
 
 
 class StationLogScreen(Striking, PostScreen):

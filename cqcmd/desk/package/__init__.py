@@ -1,0 +1,3 @@
+"""一案一档 (package): everything of one incident in one folder that needs no program."""
+
+__all__ = ["desk"]
