@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.plan.upkeep import UpkeepDesk
     from cqcmd.desk.register.desk import RegisterDesk
     from cqcmd.desk.warnings.desk import WarningsDesk
-    from cqcmd.views.manual import Section
+    from cqcmd.views.office.manual import Section
 
 
 class Desk(IncidentDesk):

@@ -15,7 +15,6 @@ from cqcmd.views.situation import (
     Strip,
 )
 from cqcmd.views.station import Left
-from cqcmd.views.warnings import WarningAction, WarningView
 
 __all__ = [
     "Alert",
@@ -38,6 +37,4 @@ __all__ = [
     "Strip",
     "WaitingCall",
     "WaitingState",
-    "WarningAction",
-    "WarningView",
 ]

@@ -21,7 +21,7 @@ from cqcmd.incident.events.station import Contact
 from cqcmd.local_store import write_whole
 from cqcmd.parsing.person_fields import check_name
 from cqcmd.text import clean
-from cqcmd.views.contacts import ContactView
+from cqcmd.views.office.contacts import ContactView
 
 NUMBER = 7
 """Figures from which a name is rather a number: 110 is what some are called."""

@@ -10,7 +10,7 @@ from cqcmd.i18n import _
 from cqcmd.incident.events.station import Contact
 from cqcmd.parsing.nothing import says_above, says_nothing
 from cqcmd.parsing.phones import read_phones
-from cqcmd.views.contacts import ContactView
+from cqcmd.views.office.contacts import ContactView
 
 Key = tuple[str, str]
 """Name and organisation: who has both in common is one person."""

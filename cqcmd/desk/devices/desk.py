@@ -20,7 +20,7 @@ from cqcmd.paths import REGISTERS
 from cqcmd.registers.rows import DeviceRow
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
-from cqcmd.views.devices import DeviceLine, DevicesFound
+from cqcmd.views.office.devices import DeviceLine, DevicesFound
 
 if TYPE_CHECKING:
     from cqcmd.registers.store import Registered, Registers

@@ -13,7 +13,7 @@ from cqcmd.rules.plan import Plan
 from cqcmd.rules.plan_lookup import heading
 from cqcmd.rules.plan_sentences import KINDS, coded
 from cqcmd.rules.plan_text import without_spaces
-from cqcmd.views.upkeep import Difference
+from cqcmd.views.office.upkeep import Difference
 
 SENTENCES = re.compile(r"(?<=[。；])|\n")
 

@@ -7,7 +7,7 @@ from cqcmd.errors import Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.paths import guide_file
 from cqcmd.text import clean, pad
-from cqcmd.views.manual import CHAPTER, Section
+from cqcmd.views.office.manual import CHAPTER, Section
 
 HEADING = re.compile(r"(#{1,3}) (.+)")
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")

@@ -17,7 +17,7 @@ from cqcmd.paths import upkeep_file
 from cqcmd.rules.beside.upkeep import Review, Upkeep, day_issued
 from cqcmd.rules.laws import STATES
 from cqcmd.rules.plan import Plan
-from cqcmd.views import upkeep as views
+from cqcmd.views.office import upkeep as views
 
 
 class UpkeepDesk:

@@ -10,7 +10,7 @@ from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.rules.beside.upkeep import is_older
 from cqcmd.rules.plan import Plan
-from cqcmd.views import upkeep as views
+from cqcmd.views.office import upkeep as views
 
 
 class PlanVersions:

@@ -11,7 +11,7 @@ from cqcmd.documents.paper import Paper, marked
 from cqcmd.errors import PlanLost
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
-from cqcmd.views.figures import Case, CaseDuty
+from cqcmd.views.office.figures import Case, CaseDuty
 
 OPEN = ("running", "overdue")
 """States of a report that is still to be made by its time."""

@@ -14,7 +14,7 @@ from cqcmd.incident.picture import Judged, judge
 from cqcmd.incident.report_owed import ReportOwed
 from cqcmd.incident.state import Incident
 from cqcmd.rules.facts import BLANK, Amount
-from cqcmd.views.figures import Case, CaseDuty, CaseState, Harm
+from cqcmd.views.office.figures import Case, CaseDuty, CaseState, Harm
 
 COUNTED_KINDS = ("people", "yuan")
 """Kinds of facts that can be added up."""

@@ -16,7 +16,7 @@ from cqcmd.desk.register.texts import Texts
 from cqcmd.desk.situation.toll import BEFORE_A_NUMBER
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
-from cqcmd.views.register import NO_ACCIDENT, STATES, FilterChoice, Register, RegisterRow
+from cqcmd.views.office.register import NO_ACCIDENT, STATES, FilterChoice, Register, RegisterRow
 
 SUMMED = ("deaths", "serious_injuries", "light_injuries", "injuries_unclear", "missing")
 """People whom the foot adds up; who was moved or stuck is no harm that adds up over years."""

@@ -11,7 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.rules.laws import Article, Law, point_words
 from cqcmd.rules.plan import Plan
 from cqcmd.text import clean
-from cqcmd.views.figures import DrillHeld, Drills
+from cqcmd.views.office.figures import DrillHeld, Drills
 
 HERE_ALONE = _("只数得到在本程序里做完的演练，别处组织的不在内。")
 

@@ -28,7 +28,7 @@ from cqcmd.journal.case_by_case import CaseByCase, case_by_case
 from cqcmd.journal.rows import is_as_written
 from cqcmd.local_store import write_whole
 from cqcmd.paths import JOURNAL, lies_there
-from cqcmd.views.figures import Case
+from cqcmd.views.office.figures import Case
 
 
 class Wanted(Struct, frozen=True):

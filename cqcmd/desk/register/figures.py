@@ -17,7 +17,7 @@ from cqcmd.documents.file_names import file_name
 from cqcmd.documents.paper import Paper
 from cqcmd.i18n import _
 from cqcmd.incident.state import Incident
-from cqcmd.views.figures import Case, Drills, Figures
+from cqcmd.views.office.figures import Case, Drills, Figures
 
 
 class _Kept(Struct, frozen=True):

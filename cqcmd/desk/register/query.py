@@ -11,7 +11,7 @@ from cqcmd.parsing.days import Span, read_span
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Equipment
 from cqcmd.text import clean, half_width
-from cqcmd.views.register import STATES, RegisterRow, State
+from cqcmd.views.office.register import STATES, RegisterRow, State
 
 _STATES_TOO: dict[str, State] = {
     _("在办"): "open",

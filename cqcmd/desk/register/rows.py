@@ -19,7 +19,7 @@ from cqcmd.rules.grading import Assessment
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Grade
 from cqcmd.views.board import GradeView
-from cqcmd.views.register import RegisterRow, State
+from cqcmd.views.office.register import RegisterRow, State
 
 LOOK_AGAIN = timedelta(minutes=1)
 """After which a plan that was lost is looked for again."""

@@ -8,7 +8,7 @@ from cqcmd.desk.register.tables import HARM, Row, Value, minutes
 from cqcmd.files.table_files import TableFile
 from cqcmd.files.workbook_out import SheetFile
 from cqcmd.i18n import _
-from cqcmd.views.figures import WAYS, Figures, Harm, Sums
+from cqcmd.views.office.figures import WAYS, Figures, Harm, Sums
 
 LEFT_OUT, TOTAL = "left_out", "total"
 

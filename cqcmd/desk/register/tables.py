@@ -13,7 +13,7 @@ from cqcmd.desk.log.lines import log_lines
 from cqcmd.i18n import _
 from cqcmd.incident.events import Reported, read
 from cqcmd.incident.state import Incident
-from cqcmd.views.figures import CASE_STATES, Case, Harm
+from cqcmd.views.office.figures import CASE_STATES, Case, Harm
 
 Value = str | int | float | bool | datetime | None
 Row = tuple[Value, ...]

@@ -8,7 +8,7 @@ from statistics import median
 from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.rules.plan import Plan
-from cqcmd.views.figures import (
+from cqcmd.views.office.figures import (
     CASE_STATES,
     LEFT_OUT,
     UNSAID,

@@ -38,8 +38,8 @@ from cqcmd.incident.events import (
 )
 from cqcmd.incident.warnings import PREPARING, Warned
 from cqcmd.parsing.sentence.vocabulary import Vocabulary
-from cqcmd.views import WarningView
 from cqcmd.views.command import FlowStep
+from cqcmd.views.office.warnings import WarningView
 
 
 class WarningsDesk:

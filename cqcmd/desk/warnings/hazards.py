@@ -7,7 +7,7 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import HazardFound, HazardRemoved
 from cqcmd.incident.hazards import Hazard
-from cqcmd.views.warnings import HazardView
+from cqcmd.views.office.warnings import HazardView
 
 NEEDED = {"place": _("请填在哪个单位、哪台设备。"), "words": _("请填是什么隐患。")}
 

@@ -6,7 +6,7 @@ from cqcmd.desk.common.wording import warning_name
 from cqcmd.desk.warnings.forms import STEP_NAMES
 from cqcmd.i18n import _
 from cqcmd.incident.warnings import Issue, Warned
-from cqcmd.views.warnings import WarningStage
+from cqcmd.views.office.warnings import WarningStage
 
 STAGES: tuple[WarningStage, ...] = ("in_force", "preparing", "lifted")
 """What stands first of warnings."""

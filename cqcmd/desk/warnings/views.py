@@ -14,7 +14,7 @@ from cqcmd.incident.warnings import PREPARING, Action, Step, Warned
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import WarningItem
 from cqcmd.views.command import FlowStep
-from cqcmd.views.warnings import (
+from cqcmd.views.office.warnings import (
     WarningAction,
     WarningTick,
     WarningView,

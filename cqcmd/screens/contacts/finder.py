@@ -13,7 +13,7 @@ from textual.message import Message
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.text import cells
-from cqcmd.views.contacts import ContactView
+from cqcmd.views.office.contacts import ContactView
 from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Cell, Column, Line, Table
 

@@ -11,7 +11,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.shared_fields import MAY_BE_BLANK, POST_EXAMPLE
-from cqcmd.views.contacts import ContactView
+from cqcmd.views.office.contacts import ContactView
 from cqcmd.widgets.fields.pick_field import Pick
 from cqcmd.widgets.fields.suggest_field import SuggestField
 from cqcmd.widgets.fields.text_field import TextField

@@ -11,7 +11,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
 from cqcmd.screens.contacts.finder import ContactFinder, label_of
-from cqcmd.views.contacts import ContactView
+from cqcmd.views.office.contacts import ContactView
 from cqcmd.widgets.box import SCROLLS_WITHIN, Box
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain

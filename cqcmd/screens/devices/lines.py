@@ -7,7 +7,7 @@ from textual.content import Content
 from cqcmd.desk.devices.forms import NotedRow, RegisterPreview
 from cqcmd.desk.devices.importing import named
 from cqcmd.i18n import _
-from cqcmd.views.devices import DeviceLine, DevicesFound
+from cqcmd.views.office.devices import DeviceLine, DevicesFound
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Cell, Column, Line
 

@@ -16,7 +16,7 @@ from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.session_memory import recall, remember
 from cqcmd.screens.devices.importing import DevicesImport
 from cqcmd.screens.devices.lines import FOUND, counts_line, found_line, full
-from cqcmd.views.devices import DeviceLine, DevicesFound
+from cqcmd.views.office.devices import DeviceLine, DevicesFound
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.text_field import TextField

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget

@@ -9,7 +9,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.ask import Confirm
 from cqcmd.screens.plan.reading import ReadingScreen
-from cqcmd.views.upkeep import Comparison
+from cqcmd.views.office.upkeep import Comparison
 from cqcmd.widgets.table import Cell, Column, Line
 
 OVERVIEW = "overview"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.screens.plan.reading import ReadingScreen
-from cqcmd.views.manual import CHAPTER
+from cqcmd.views.office.manual import CHAPTER
 from cqcmd.widgets.table import Cell, Column, Line
 
 OF_SCREEN: Mapping[str, str] = {

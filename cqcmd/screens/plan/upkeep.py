@@ -14,7 +14,7 @@ from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.plan.difference import PlanDifferenceScreen
 from cqcmd.screens.plan.upkeep_forms import PlanReviewForm, RevisionCauseForm
 from cqcmd.screens.plan.upkeep_lines import CAUSE, NOTE, REVIEW, VERSION, upkeep_lines
-from cqcmd.views.upkeep import Comparison
+from cqcmd.views.office.upkeep import Comparison
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
 from cqcmd.widgets.table import Column, Table

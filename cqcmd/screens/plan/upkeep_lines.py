@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cqcmd.clock import stamp
 from cqcmd.i18n import _
-from cqcmd.views.upkeep import CauseLine, NoteLine, PlanVersion, ReviewLine, Upkeep
+from cqcmd.views.office.upkeep import CauseLine, NoteLine, PlanVersion, ReviewLine, Upkeep
 from cqcmd.widgets.table import HEADING, Cell, Line
 
 REVIEW, CAUSE, NOTE, VERSION = "review", "cause", "note", "version"

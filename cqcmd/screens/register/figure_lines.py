@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from cqcmd.clock import local
 from cqcmd.i18n import _
 from cqcmd.views.board import grade_look
-from cqcmd.views.figures import UNSAID, WAYS, Drills, DutySums, Figures, Harm, Sums
+from cqcmd.views.office.figures import UNSAID, WAYS, Drills, DutySums, Figures, Harm, Sums
 from cqcmd.widgets.bar_chart import Bar, Part
 from cqcmd.widgets.table import Cell, Column, Line
 

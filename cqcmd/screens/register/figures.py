@@ -22,8 +22,8 @@ from cqcmd.screens.register.figure_lines import (
     sums_words,
 )
 from cqcmd.screens.register.screen import RegisterScreen
-from cqcmd.views.figures import Drills, Figures
 from cqcmd.views.message import Tone
+from cqcmd.views.office.figures import Drills, Figures
 from cqcmd.widgets.bar_chart import BarChart
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain

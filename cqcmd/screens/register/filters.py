@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from cqcmd.i18n import _
 from cqcmd.screens.common.base import ModalSheet
-from cqcmd.views.register import FilterChoice
+from cqcmd.views.office.register import FilterChoice
 from cqcmd.widgets.box import Box
 from cqcmd.widgets.table import HEADING, Cell, Column, Line, Table
 

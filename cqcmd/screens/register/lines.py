@@ -1,7 +1,7 @@
 """Lines of the register in columns, and the incident under the cursor in full."""
 
 from cqcmd.i18n import _
-from cqcmd.views.register import STATES, Register, RegisterRow, State
+from cqcmd.views.office.register import STATES, Register, RegisterRow, State
 from cqcmd.widgets.table import Cell, Column, Line
 
 _BEGINNING = (Column(_("接报"), 10), Column(_("编号"), 7), Column(_("等级"), 9))

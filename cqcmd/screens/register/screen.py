@@ -22,8 +22,8 @@ from cqcmd.screens.register.lines import (
     is_wide,
     register_line,
 )
+from cqcmd.views.office.register import Register, RegisterRow
 from cqcmd.views.overview import Overview
-from cqcmd.views.register import Register, RegisterRow
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.fields.text_field import TextField

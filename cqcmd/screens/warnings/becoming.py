@@ -8,7 +8,7 @@ from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.common.messages import OpenForm, ShowIncident
-from cqcmd.views import WarningView
+from cqcmd.views.office.warnings import WarningView
 
 NEW = "new"
 

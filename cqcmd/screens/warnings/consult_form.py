@@ -11,7 +11,7 @@ from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.plan_names import names_of
 from cqcmd.screens.common.shared_fields import TIME_EXAMPLE
 from cqcmd.screens.warnings.levels import level_field, level_note
-from cqcmd.views import WarningView
+from cqcmd.views.office.warnings import WarningView
 from cqcmd.widgets.fields.text_field import TextField
 
 LABELS = {

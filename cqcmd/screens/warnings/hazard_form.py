@@ -9,7 +9,7 @@ from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.shared_fields import TIME_EXAMPLE
-from cqcmd.views.warnings import HazardView
+from cqcmd.views.office.warnings import HazardView
 from cqcmd.widgets.fields.text_field import TextField
 
 LABELS = {

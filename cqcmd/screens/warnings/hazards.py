@@ -15,7 +15,7 @@ from cqcmd.screens.common.base import PostScreen
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.warnings.consult_form import ConsultForm
 from cqcmd.screens.warnings.hazard_form import HazardForm
-from cqcmd.views.warnings import HazardView
+from cqcmd.views.office.warnings import HazardView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead

@@ -6,7 +6,7 @@ from datetime import datetime
 from cqcmd.clock import stamp
 from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
-from cqcmd.views.warnings import WarningAction, WarningTick, WarningView
+from cqcmd.views.office.warnings import WarningAction, WarningTick, WarningView
 from cqcmd.widgets.table import HEADING, Cell, Column, Line
 
 NEW, RECORD = "new", "record"

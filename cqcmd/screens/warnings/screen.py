@@ -29,7 +29,7 @@ from cqcmd.screens.warnings.lines import (
     warning_lines,
 )
 from cqcmd.screens.warnings.step_form import WarningStepSheet
-from cqcmd.views import WarningView
+from cqcmd.views.office.warnings import WarningView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead

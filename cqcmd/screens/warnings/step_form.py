@@ -10,7 +10,7 @@ from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import Wanted, form
 from cqcmd.screens.common.shared_fields import TIME_EXAMPLE, WHO_EXAMPLE, how_field, how_of
 from cqcmd.screens.warnings.levels import level_field, level_note
-from cqcmd.views import WarningView
+from cqcmd.views.office.warnings import WarningView
 from cqcmd.widgets.fields.text_field import TextField
 
 WHO: dict[WarningStepCode, str] = {

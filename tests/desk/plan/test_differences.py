@@ -7,7 +7,7 @@ import pytest
 from cqcmd.desk.plan.differences import differences
 from cqcmd.desk.plan.file import load_file, plan_in_force
 from cqcmd.rules.plan import Plan
-from cqcmd.views.upkeep import Difference
+from cqcmd.views.office.upkeep import Difference
 from tests.support.plan_files import plan_like_built_in, quarter_of_an_hour
 
 PLANS = Path(__file__).parents[2] / "fixtures" / "plans"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
-from cqcmd.views.figures import Figures
+from cqcmd.views.office.figures import Figures
 from tests.desk.calls import LIFT, TANK, report, take
 from tests.desk.conftest import START
 

@@ -10,7 +10,7 @@ import pytest
 from cqcmd.clock import FixedClock
 from cqcmd.desk.register.export import Wanted, export, export_calendar
 from cqcmd.errors import BadInput, Unwritable
-from cqcmd.views.figures import Figures
+from cqcmd.views.office.figures import Figures
 from tests.desk.register.conftest import OpenDesk
 from tests.desk.register.year import END, Noted
 

@@ -12,7 +12,7 @@ import pytest
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.register.export import Wanted, export
-from cqcmd.views.figures import Figures, Sums, Way
+from cqcmd.views.office.figures import Figures, Sums, Way
 from tests.desk.register.conftest import OpenDesk
 from tests.desk.register.year import END, KINDS, LIMITS, Noted
 

@@ -8,7 +8,7 @@ from cqcmd.desk.common.entry_times import NeedsReason
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.warnings.forms import HazardForm, WarningStepForm
 from cqcmd.errors import BadInput
-from cqcmd.views import WarningView
+from cqcmd.views.office.warnings import WarningView
 from tests.desk.calls import TANK, take
 from tests.desk.warnings.prepared import CONTENTS, approved, consult, issued, step
 

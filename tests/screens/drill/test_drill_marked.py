@@ -30,10 +30,11 @@ from cqcmd.screens.common.form_registry import Wanted, every_form
 from cqcmd.screens.common.menu import Menu
 from cqcmd.screens.drill.call import DrillCall
 from cqcmd.screens.papers.screen import PaperScreen
-from cqcmd.views import Left, WarningView
+from cqcmd.views import Left
 from cqcmd.views.drill import CallView
 from cqcmd.views.message import Said
-from cqcmd.views.upkeep import Comparison
+from cqcmd.views.office.upkeep import Comparison
+from cqcmd.views.office.warnings import WarningView
 from cqcmd.widgets.drawing.prose import Prose
 from tests.desk.warnings.prepared import consult
 from tests.drill.everything import OF_THE_END, PAPERS, looked_back, worked

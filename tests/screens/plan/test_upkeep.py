@@ -14,7 +14,7 @@ from cqcmd.screens.plan.difference import PlanDifferenceScreen
 from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.screens.plan.upkeep import UpkeepScreen
 from cqcmd.screens.plan.upkeep_forms import PlanReviewForm, RevisionCauseForm
-from cqcmd.views.upkeep import CauseLine
+from cqcmd.views.office.upkeep import CauseLine
 from cqcmd.widgets.drawing.prose import Prose
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import START, OpenPost

@@ -17,7 +17,7 @@ from cqcmd.screens.warnings.consult_form import ConsultForm
 from cqcmd.screens.warnings.form import IssueForm
 from cqcmd.screens.warnings.screen import WarningsScreen
 from cqcmd.screens.warnings.step_form import WarningStepSheet
-from cqcmd.views import WarningView
+from cqcmd.views.office.warnings import WarningView
 from cqcmd.widgets.drawing.cells import Lines
 from tests.desk.warnings.prepared import issued
 from tests.screens.conftest import OpenPost

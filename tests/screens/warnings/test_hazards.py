@@ -5,7 +5,7 @@ from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.warnings.consult_form import ConsultForm
 from cqcmd.screens.warnings.hazard_form import HazardForm
 from cqcmd.screens.warnings.hazards import HazardsScreen
-from cqcmd.views.warnings import HazardView
+from cqcmd.views.office.warnings import HazardView
 from tests.screens.conftest import OpenPost
 from tests.support.hostile import HOSTILE
 from tests.support.pilots import PostPilot, notices, press, terminal_lines

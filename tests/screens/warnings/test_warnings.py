@@ -10,7 +10,7 @@ from cqcmd.screens.common.field_form import FieldForm
 from cqcmd.screens.plan.reader import ClauseScreen
 from cqcmd.screens.warnings.form import IssueForm
 from cqcmd.screens.warnings.screen import WarningsScreen
-from cqcmd.views import WarningView
+from cqcmd.views.office.warnings import WarningView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 from tests.screens.conftest import OpenPost

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from cqcmd.i18n import _
 from cqcmd.rules.rows import Grade
-from cqcmd.views.register import STATES, State
+from cqcmd.views.office.register import STATES, State
 
 CaseState = State | Literal["damaged"]
 """As the register has it; ``damaged``: the entry of the call itself cannot be read."""

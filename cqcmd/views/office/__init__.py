@@ -1,0 +1,1 @@
+"""What an office shows that is of no one incident: people, devices, warnings, figures, the plan."""
