@@ -1,11 +1,13 @@
 """The plans that were in force side by side, and another one looked at before it is."""
 
+from collections.abc import Iterator, Set
+from functools import cached_property
 from pathlib import Path
 
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.plan.choosing import plan_name
 from cqcmd.desk.plan.differences import differences
-from cqcmd.desk.plan.file import load_file
+from cqcmd.desk.plan.file import load_file, plan_in_force
 from cqcmd.errors import BadInput, PlanLost
 from cqcmd.i18n import _
 from cqcmd.rules.beside.upkeep import is_older
@@ -24,7 +26,10 @@ class PlanVersions:
         return self._open_record.in_force
 
     def every(self) -> tuple[views.PlanVersion, ...]:
-        """Return every plan that was in force here, the present one first."""
+        """Return every plan that was in force here, the present one first.
+
+        Last the city's, which comes with the program, where a district has only its own.
+        """
         in_force = self._plan
         kept = self._open_record.ledger.plans
         began = self._open_record.ledger.plans_began.get(in_force.digest)
@@ -32,7 +37,19 @@ class PlanVersions:
             in_force.digest, in_force.meta.title, plan_name(in_force), began, True
         )
         former = (self._version(digest) for digest in reversed(kept) if digest != in_force.digest)
-        return (present, *former)
+        return (present, *former, *self._supplied(known={in_force.digest, *kept}))
+
+    def _supplied(self, known: Set[str]) -> Iterator[views.PlanVersion]:
+        plan = self._city
+        if plan.digest not in known:
+            named = plan_name(plan)
+            yield views.PlanVersion(
+                plan.digest, plan.meta.title, named, None, in_force=False, supplied=True
+            )
+
+    @cached_property
+    def _city(self) -> Plan:
+        return plan_in_force()
 
     def _version(self, digest: str) -> views.PlanVersion:
         ledger = self._open_record.ledger
@@ -61,8 +78,12 @@ class PlanVersions:
         return self._compared(self._plan, plan, path.strip())
 
     def compare_former(self, digest: str) -> views.Comparison:
-        """Hold the plan in force against one that was. Raises PlanLost."""
-        return self._compared(self._open_record.under(digest).plan, self._plan, "")
+        """Hold the plan in force against one that was, or the city's. Raises PlanLost."""
+        return self._compared(self._former(digest), self._plan, "")
+
+    def _former(self, digest: str) -> Plan:
+        supplied = digest == self._city.digest and digest not in self._open_record.ledger.plans
+        return self._city if supplied else self._open_record.under(digest).plan
 
     def _compared(self, former: Plan, present: Plan, path: str) -> views.Comparison:
         # Told before it is put in force: of the one that is there is nothing to warn.

@@ -23,7 +23,7 @@ def upkeep_lines(upkeep: Upkeep, reviews: tuple[NoteLine, ...], now: datetime) -
         _heading(_("该修订的情形　记了 {count} 条").format(count=noted)),
         *_causes(upkeep.causes),
         _gap(2),
-        _heading(_("启用过的预案　{count} 份").format(count=len(upkeep.versions))),
+        _heading(_("启用过的预案　{count} 份").format(count=_in_force_here(upkeep))),
         *(_version_line(version, now) for version in upkeep.versions),
     ]
 
@@ -57,5 +57,13 @@ def _note_line(note: NoteLine, clause: str = "") -> Line:
 def _version_line(version: PlanVersion, now: datetime) -> Line:
     since = _("{time} 启用").format(time=stamp(version.since, now)) if version.since else ""
     words = "　".join(filter(None, (f"《{version.title}》{version.words}", since, version.lost)))
-    mark = Cell(_("现行"), "strong") if version.in_force else Cell(_("原"), "dim")
+    mark = Cell(_("现行"), "strong") if version.in_force else Cell(_other(version), "dim")
     return Line(f"{VERSION}:{version.digest}", (mark, Cell(words)))
+
+
+def _other(version: PlanVersion) -> str:
+    return _("随程序") if version.supplied else _("原")
+
+
+def _in_force_here(upkeep: Upkeep) -> int:
+    return sum(not version.supplied for version in upkeep.versions)

@@ -7,7 +7,10 @@ from msgspec import Struct
 
 
 class PlanVersion(Struct, frozen=True):
-    """A plan that was in force, and since when; ``lost``: why it cannot be read."""
+    """A plan that is or was in force, and since when; ``lost``: why it cannot be read.
+
+    ``supplied``: the city's, which comes with the program and was never in force here.
+    """
 
     digest: str
     title: str
@@ -15,6 +18,7 @@ class PlanVersion(Struct, frozen=True):
     since: datetime | None
     in_force: bool
     lost: str = ""
+    supplied: bool = False
 
 
 class ReviewLine(Struct, frozen=True):

@@ -266,7 +266,7 @@ def test_a_former_plan_whose_file_is_gone_says_why(
     (tmp_path / "data" / "plans" / f"{former}.json").unlink()
     again = start(None)
     district.unlink()
-    [_present, past] = again.upkeep.versions.every()
+    _present, past, _city = again.upkeep.versions.every()
     assert "不在" in past.lost
     with pytest.raises(PlanLost):
         again.upkeep.versions.compare_former(former)
@@ -276,3 +276,15 @@ def test_the_clock_moves_no_limit_backwards(desk: Desk, clock: FixedClock) -> No
     before = review(desk)
     clock.advance(seconds=int(timedelta(days=1).total_seconds()))
     assert review(desk) != before
+
+
+def test_a_district_plan_stands_beside_the_citys_that_was_never_in_force(
+    start: Start, district: Path
+) -> None:
+    versions = start(district).upkeep.versions
+    present, city = versions.every()
+    assert (present.in_force, city.supplied, city.since) == (True, True, None)
+    beside = versions.compare_former(city.digest)
+    assert "cq-2023" in beside.former
+    assert beside.path == "", "what is only looked at is not put in force from here"
+    assert beside.differences
