@@ -19,7 +19,9 @@ from cqcmd.incident.events import GradeOverridden, Noted, encode
 from cqcmd.incident.ledger import Ledger
 from cqcmd.journal import Journal
 from cqcmd.journal.engine import connect, set_pragmas
-from cqcmd.journal.tables import ADD, EntryRow, utc_text
+from cqcmd.journal.rows import utc_text
+from cqcmd.journal.statements import ADD
+from cqcmd.journal.tables import EntryRow
 
 MANY = 100_000
 BLOCK = 20

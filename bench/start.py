@@ -14,7 +14,7 @@ from bench.place import ROOT, child_environment
 from bench.row import Row
 from bench.stations import quiet, with_countdowns
 from bench.terminal import Look, Program, Screen
-from tests.app.test_first_paint import HEAVY, modules_at_first_paint
+from tests.app.test_first_paint import FIRST_PAINT, HEAVY, modules_at
 
 ENTRIES = 10_000
 ROUNDS = 11
@@ -105,7 +105,7 @@ def _started(number: str, state: str, taken: list[tuple[Start, Start]]) -> Itera
 
 
 def _loaded(place: Path) -> Row:
-    found = modules_at_first_paint(place) & HEAVY
+    found = modules_at(FIRST_PAINT, place) & HEAVY
     return Row(
         number="2",
         work="heavy modules loaded at first paint",

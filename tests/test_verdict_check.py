@@ -21,7 +21,7 @@ from cqcmd.clock import FixedClock
 from cqcmd.desk.opening import Opening
 from cqcmd.incident.events import EVENTS
 from cqcmd.journal.chain import check
-from cqcmd.journal.tables import BY_CHAIN
+from cqcmd.journal.statements import BY_CHAIN
 from cqcmd.paths import plan_file
 from tests.desk.calls import LIFT, TANK, report, take
 from tests.support.verdicts import Rows, faults, plant, rows_of

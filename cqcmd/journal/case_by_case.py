@@ -12,7 +12,7 @@ import apsw
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.read_only import ReadOnlyJournal
 from cqcmd.journal.rows import BAD_ROW, as_readable, as_text, entries_of
-from cqcmd.journal.tables import AT_PLACES, PLACES, RAW_AT_PLACES
+from cqcmd.journal.statements import AT_PLACES, PLACES, RAW_AT_PLACES
 
 AT_ONCE = 5_000
 """Entries read at once: an incident rarely has more."""

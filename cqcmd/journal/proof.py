@@ -19,7 +19,7 @@ from cqcmd.journal.faults import UNREADABLE, JournalBroken, as_refusal, broken
 from cqcmd.journal.lying_file import opened_to_read
 from cqcmd.journal.rows import as_text
 from cqcmd.journal.schema import DRILL, recognise, station_of
-from cqcmd.journal.tables import LAST_HEAD, RAW_BY_CHAIN
+from cqcmd.journal.statements import LAST_HEAD, RAW_BY_CHAIN
 
 _ID, _INCIDENT, _STATION, _SEQ, _HASH, _KIND, _RECORDED = (
     FIELDS.index(name)

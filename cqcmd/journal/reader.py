@@ -12,7 +12,7 @@ from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import START
 from cqcmd.journal.ids import LogicalClock
 from cqcmd.journal.rows import BAD_ROW, as_readable, entries_of
-from cqcmd.journal.tables import LAST_SEQ, RAW_SINCE, SINCE
+from cqcmd.journal.statements import LAST_SEQ, RAW_SINCE, SINCE
 
 
 class JournalReader:

@@ -12,7 +12,6 @@ from cqcmd.incident.events import Unreadable, encode
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal.chain import FIELDS, digest
 from cqcmd.journal.ids import ticks
-from cqcmd.journal.tables import utc_text
 
 BAD_ROW = (ValidationError, UnicodeDecodeError, BadInput)
 """What is raised of a row with something in it that no entry has."""
@@ -25,6 +24,13 @@ NOTHING = "0" * 16
 
 _COUNT = len(FIELDS)
 _order, _occurred, _recorded = map(attrgetter, ("order", "occurred_at", "recorded_at"))
+
+
+def utc_text(moment: datetime) -> str:
+    """``moment`` as text that sorts by time: UTC, microseconds, ``Z``. Refuses a naive one."""
+    if moment.utcoffset() is None:
+        raise ValueError("a time without an offset cannot be written down")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def entries_of(rows: list[tuple[Any, ...]]) -> list[Entry]:

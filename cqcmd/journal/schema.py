@@ -13,7 +13,7 @@ from cqcmd.journal import migrations
 from cqcmd.journal.chain import FIELDS
 from cqcmd.journal.checked_copy import copy_checked, stamp
 from cqcmd.journal.faults import JournalNewer, broken
-from cqcmd.journal.tables import NAME_STATION, STATION, STATIONS
+from cqcmd.journal.statements import NAME_STATION, STATION, STATIONS
 
 REAL, DRILL = 0x63716A6C, 0x63716472
 """Mark the file as ours ("cqjl"), or as a drill's ("cqdr"); every copy of it bears the mark."""

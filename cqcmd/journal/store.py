@@ -30,7 +30,7 @@ from cqcmd.journal.replacement import (
 )
 from cqcmd.journal.rows import as_written, is_as_written
 from cqcmd.journal.schema import migrate, recognise
-from cqcmd.journal.tables import BY_CHAIN, WRITTEN
+from cqcmd.journal.statements import BY_CHAIN, WRITTEN
 from cqcmd.journal.transaction import Transaction
 
 

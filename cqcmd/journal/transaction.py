@@ -14,8 +14,8 @@ from cqcmd.journal.chain import Row, digest
 from cqcmd.journal.faults import as_refusal, is_unflushed, unlinkable
 from cqcmd.journal.ids import IdMaker
 from cqcmd.journal.reader import JournalReader
-from cqcmd.journal.rows import entry_of
-from cqcmd.journal.tables import ADD, utc_text
+from cqcmd.journal.rows import entry_of, utc_text
+from cqcmd.journal.statements import ADD
 
 
 class Transaction:

@@ -1,4 +1,4 @@
-"""What is loaded when the first screen stands: nothing that only the journal or a report needs."""
+"""What is loaded when the first screen stands, and once the record can be written."""
 
 import json
 import sys
@@ -17,22 +17,31 @@ def note(post):
     Path({file!r}).write_text(json.dumps(sorted(sys.modules)))
     post.exit()
 
-# It is called once the first screen has been painted.
-app.CommandPost._read_journal = note
+app.CommandPost.{moment} = note
 sys.exit(cli.main(["--data", {data!r}]))
 """
 
 
-def modules_at_first_paint(folder: Path) -> set[str]:
-    """The top-level modules of a fresh post in ``folder`` as its first screen stands."""
+FIRST_PAINT, READY = "_read_journal", "_opened"
+"""What a post calls once its first screen has been painted, and once the journal is open."""
+
+
+def modules_at(moment: str, folder: Path) -> set[str]:
+    """The top-level modules of a fresh post in ``folder`` at one of these moments."""
     file = folder / "modules.json"
-    program = WATCHED.format(file=str(file), data=str(folder / "data"))
+    program = WATCHED.format(file=str(file), data=str(folder / "data"), moment=moment)
     with Terminal([sys.executable, "-c", program]) as terminal:
         assert terminal.wait() == 0, terminal.text()
     return {name.partition(".")[0] for name in json.loads(file.read_text())}
 
 
 def test_nothing_heavy_is_loaded_before_the_first_screen_stands(tmp_path: Path) -> None:
-    loaded = modules_at_first_paint(tmp_path)
+    loaded = modules_at(FIRST_PAINT, tmp_path)
     assert {"cqcmd", "textual"} <= loaded
     assert not loaded & HEAVY
+
+
+def test_the_record_is_opened_without_what_declares_its_tables(tmp_path: Path) -> None:
+    loaded = modules_at(READY, tmp_path)
+    assert "apsw" in loaded
+    assert not loaded & (HEAVY | {"pydantic"})

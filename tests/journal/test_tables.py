@@ -13,7 +13,8 @@ from sqlmodel import Session, SQLModel, select
 
 from cqcmd.incident.events.entry import Entry
 from cqcmd.journal import Journal
-from cqcmd.journal.tables import ADD, EntryRow, Table
+from cqcmd.journal.statements import ADD
+from cqcmd.journal.tables import EntryRow, Table
 from tests.journal.conftest import Note
 
 

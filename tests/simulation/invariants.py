@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from cqcmd.desk.desk import Desk
 from cqcmd.incident.events import Received, Reported, Struck
 from cqcmd.journal.chain import check
-from cqcmd.journal.tables import BY_CHAIN
+from cqcmd.journal.statements import BY_CHAIN
 from tests.simulation.post import Post, Terminal
 from tests.simulation.witness import Account
 

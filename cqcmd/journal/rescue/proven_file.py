@@ -16,7 +16,7 @@ from cqcmd.journal.engine import connect, connect_to_read
 from cqcmd.journal.faults import as_refusal, broken
 from cqcmd.journal.replacement import LOGS
 from cqcmd.journal.schema import recognise, station_of
-from cqcmd.journal.tables import BY_CHAIN
+from cqcmd.journal.statements import BY_CHAIN
 
 UNTOUCHED = _("没有恢复（{name}：{why}），原来的日志没有改动；请检查磁盘和权限后再试。")
 """Sentence where the disk refuses before anything was moved."""

@@ -22,7 +22,7 @@ from cqcmd.journal.faults import as_refusal
 from cqcmd.journal.migrations import MIGRATIONS
 from cqcmd.journal.rescue.found_rows import Found, Place, find, pages_of
 from cqcmd.journal.schema import DRILL, REAL
-from cqcmd.journal.tables import ADD_AS_ARRIVED, NAME_STATION
+from cqcmd.journal.statements import ADD_AS_ARRIVED, NAME_STATION
 
 LOST = _("所在的页读不出来")
 TAKEN = _("编号和另一条相同")

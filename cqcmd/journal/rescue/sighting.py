@@ -9,7 +9,7 @@ from msgspec import Struct
 from cqcmd.journal.engine import connect_to_read
 from cqcmd.journal.faults import UNREADABLE, as_refusal, broken
 from cqcmd.journal.schema import recognise
-from cqcmd.journal.tables import EXTENT
+from cqcmd.journal.statements import EXTENT
 
 
 class Extent(Struct, frozen=True):
