@@ -15,7 +15,7 @@ from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.i18n import _
 from cqcmd.paths import data_dir
 
-YES = ("y", "yes", "是", "好")
+YES = ("y", "yes", _("是"), _("好"))
 
 
 def take_in(args: Namespace) -> int:

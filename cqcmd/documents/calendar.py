@@ -34,7 +34,7 @@ def calendar(appointments: Iterable[Appointment], made_at: datetime) -> bytes:
     for one in appointments:
         lines += _event(one, made_at)
     lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
+    return "".join(f"{octet_lines(line)}\r\n" for line in lines).encode()
 
 
 def _event(one: Appointment, made_at: datetime) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _code_of(due: datetime, title: str, mark: str) -> str:
     return "\n".join([mark, *lines] if mark else lines)
 
 
-def folded(line: str) -> str:
+def octet_lines(line: str) -> str:
     """Fold a line at the bytes a calendar allows, never within a character."""
     parts, size = [""], 0
     for character in line:

@@ -24,6 +24,8 @@ _SHAPES = tuple(
         rf"{_MONTH}[-/.月]{_DAY}[日号]?",
     )
 )
+_OF_A_YEAR = _SHAPES[1:4]
+_MIDNIGHT = re.compile(r" 00:00(?::00)?$")
 _LAST_DAYS = re.compile(r"(?:最?近|过去)(\d{1,4})[日天]", re.ASCII)
 _FROM_TO = re.compile(r"(.*?)(?:\.\.|~|至|到)(.*)|(.*\d.*?)-((?:19|20)\d\d.*)")
 _SINCE = re.compile(r"(.+?)(?:起|以来|以后|之后)")
@@ -73,6 +75,17 @@ def read_span(typed: str, today: date) -> Span | None:
         begun = _one(since[1], today)
         return Span(begun.first, LAST) if begun else None
     return _one(word, today) or _from_to(word, today)
+
+
+def last_day_named(text: str) -> date | None:
+    """Return the day that a text with a year in it names, of a month its last; else ``None``."""
+    word = _MIDNIGHT.sub("", half_width(text).strip())
+    for shape in _OF_A_YEAR:
+        if found := shape.fullmatch(word):
+            with suppress(ValueError):
+                parts = {name: int(part) for name, part in found.groupdict().items()}
+                return _span(parts, LAST).last
+    return None
 
 
 def _from_to(word: str, today: date) -> Span | None:

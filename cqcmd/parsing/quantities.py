@@ -32,11 +32,18 @@ _DOUBT = re.compile(r"[?？]|大?约|可能|疑似|大概|最多|近")
 _UNFINISHED = re.compile(r"[?？]|大?约|(.*)(?:[.点]|:\d?)", re.ASCII)
 _BARE = re.compile(r"\d+(?:\.\d+)?|[一二两三四五六七八九]", re.ASCII)
 _SHARED = re.compile(rf"(?:{_BARE.pattern})([百千万亿]*\D*)", re.ASCII)
+_MEGAWATTS = re.compile(r"(\d+(?:\.\d+)?) ?(?:MW|兆瓦)", re.IGNORECASE)
 _UNIT: dict[NumericKind, re.Pattern[str]] = {
     "people": re.compile(r"个?人员?|名|位|个"),
     "yuan": re.compile(r"元|块钱?|圆|人民币"),
     "megawatts": re.compile(r"MW|兆瓦|千瓦|kW", re.IGNORECASE),
 }
+
+
+def megawatts_in(text: str) -> str:
+    """Return the first number of megawatts that a text names; empty where it names none."""
+    found = _MEGAWATTS.search(text)
+    return found[1] if found else ""
 
 
 def read_quantity(text: str, kind: NumericKind) -> Quantity:

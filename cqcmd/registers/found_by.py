@@ -30,7 +30,7 @@ class Sought(Struct, frozen=True):
 
 def sought(typed: str) -> Sought:
     """Part a line: each part has to stand somewhere in what is found."""
-    runs = dict.fromkeys(_RUNS.findall(folded(typed)))
+    runs = dict.fromkeys(_RUNS.findall(as_compared(typed)))
     letters = tuple(run for run in runs if run.isascii())
     return Sought(tuple(run for run in runs if not run.isascii()), letters)
 
@@ -50,7 +50,7 @@ def words_of(row: DeviceRow) -> str:
 
 @lru_cache(maxsize=50_000)  # most of what a list says it says many times
 def _words(text: str) -> str:
-    runs = _RUNS.findall(folded(text))
+    runs = _RUNS.findall(as_compared(text))
     return " ".join(run if run.isascii() else " ".join(_pairs(run)) for run in runs)
 
 
@@ -61,7 +61,7 @@ def _pairs(run: str) -> Iterator[str]:
 
 def said_words(name: str, spelling: Spelling) -> set[str]:
     """Return pinyin and initials of a name, from any syllable on, in every reading."""
-    row = spelling.of(folded(name))[:LONGEST_SAID]
+    row = spelling.of(as_compared(name))[:LONGEST_SAID]
     usual = [said[0] for said in row]
     found = {word for start in range(len(row)) for word in _both_ways(usual, start)}
     # Of a character said in several ways: from there on, and from the beginning of the name.
@@ -77,6 +77,6 @@ def _both_ways(syllables: list[str], start: int) -> tuple[str, str]:
     return "".join(said)[:LONGEST_WORD], "".join(syllable[:1] for syllable in said)
 
 
-def folded(text: str) -> str:
+def as_compared(text: str) -> str:
     """Return a text as it is compared: narrow letters and digits, small ones."""
     return half_width(text).lower()

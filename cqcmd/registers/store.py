@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
+from cqcmd.i18n import _
 from cqcmd.parsing.spelling import Spelling
 from cqcmd.registers.file import LOOKING, engine_of, told, writing
 from cqcmd.registers.finding import AFTER_ALL, COUNTED, devices_that_fit, units_that_fit
@@ -172,7 +173,7 @@ class Registers:
     def preload(self) -> None:
         """Open the file once, so that the first question is answered within a key."""
         # Of each sort of question one: SQLAlchemy words each sort once, and the pages are read.
-        for typed in ("x", "某某", "x 某某"):
+        for typed in ("x", _("登记"), _("x 登记")):
             self.find(typed, 1)
 
 

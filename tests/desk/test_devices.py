@@ -12,11 +12,12 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import Engine, event
 
-from cqcmd.desk.common.inspections import as_day, until_words
+from cqcmd.desk.common.inspections import until_words
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.devices.desk import DevicesDesk
 from cqcmd.desk.devices.importing import columns_words, counted
 from cqcmd.errors import BadInput, Refusal, Unread, Unwritable
+from cqcmd.parsing.days import last_day_named
 from cqcmd.parsing.register_headings import columns_named
 from cqcmd.paths import REGISTERS
 from cqcmd.registers import file as registers_file
@@ -149,7 +150,7 @@ def test_an_inspection_that_is_over_is_said_in_days(devices: DevicesDesk, take_i
     ],
 )
 def test_a_day_is_read_as_lists_write_it(text: str, day: date | None) -> None:
-    assert as_day(text) == day
+    assert last_day_named(text) == day
 
 
 def test_the_last_day_of_an_inspection_still_counts() -> None:

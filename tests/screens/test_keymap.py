@@ -25,22 +25,22 @@ def keys_file(folder: Path, words: str) -> None:
 async def test_a_changed_key_acts_and_the_one_before_does_not(
     post: OpenPost, tmp_path: Path
 ) -> None:
-    keys_file(tmp_path, 'take-call = "h,shift+f8"\n')
+    keys_file(tmp_path, 'take-call = "o,shift+f8"\n')
     async with post() as pilot:
         await press(pilot, "n")
         assert not isinstance(pilot.app.screen, IntakeScreen)
-        await press(pilot, "h")
+        await press(pilot, "o")
         assert isinstance(pilot.app.screen, IntakeScreen)
 
 
 async def test_help_and_the_keys_line_show_what_was_changed(post: OpenPost, tmp_path: Path) -> None:
-    keys_file(tmp_path, 'take-call = "h,shift+f8"\nstation = "ctrl+v"\n')
+    keys_file(tmp_path, 'take-call = "o,shift+f8"\nstation = "ctrl+v"\n')
     async with post((160, 24)) as pilot:
-        assert "h(改)接报" in pilot.app.screen.query_one(KeysLine).words
+        assert "o(改)接报" in pilot.app.screen.query_one(KeysLine).words
         await press(pilot, "f1")
         lines = pilot.screen(KeysScreen).query_one(Table).lines
         shown = {line.cells[1].words: (line.cells[0].words, line.cells[2].words) for line in lines}
-        assert {"h", "Shift+F8"} < set(shown["接报"][0].split())
+        assert {"o", "Shift+F8"} < set(shown["接报"][0].split())
         assert shown["接报"][1] == "改"
         assert shown["本站设置"] == ("Ctrl+V", "改")
         assert shown["条款"] == ("?", "")

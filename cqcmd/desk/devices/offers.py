@@ -1,6 +1,5 @@
 """What the register has for a call: one word of it means a device, or a unit."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 from cqcmd.desk.common.inspections import is_over
 from cqcmd.desk.devices.forms import Offer
 from cqcmd.i18n import _
+from cqcmd.parsing.quantities import megawatts_in
 from cqcmd.registers.rows import DeviceRow
 from cqcmd.rules.plan import Plan
 from cqcmd.rules.rows import Equipment
@@ -22,8 +22,6 @@ LEAST_CHARACTERS = 3
 """Characters of a name: two stand in too many others."""
 
 LEAST_OF_A_CODE = 5
-
-_MEGAWATTS = re.compile(r"(\d+(?:\.\d+)?) ?(?:MW|兆瓦)", re.IGNORECASE)
 
 
 def offer_of(plan: Plan, registers: "Registers", word: str, most: int, today: date) -> Offer | None:
@@ -83,11 +81,11 @@ def _of_device(plan: Plan, row: DeviceRow) -> Iterator[tuple[str, str]]:
         "maintainer": " ".join(filter(None, (row.maintainer, row.maintainer_phones))),
     }
     yield from ((name, text) for name, text in texts.items() if text)
-    power = _MEGAWATTS.search(row.capacity)
+    power = megawatts_in(row.capacity)
     if kind and power:
         sized = (fact for fact in plan.facts if fact.kind == "megawatts")
         fits = (fact for fact in sized if fact.equipment is None or kind.code in fact.equipment)
-        yield from ((fact.code, power[1]) for fact in fits)
+        yield from ((fact.code, power) for fact in fits)
 
 
 def _device_question(row: DeviceRow, today: date) -> str:

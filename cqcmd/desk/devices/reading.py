@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from cqcmd.desk.common.inspections import as_day
 from cqcmd.desk.devices.forms import FIELDS, NotedRow, Numbered
 from cqcmd.errors import BadInput
 from cqcmd.files import Sheet, SheetRow
 from cqcmd.i18n import _
+from cqcmd.parsing.days import last_day_named
+from cqcmd.parsing.nothing import says_nothing
 from cqcmd.parsing.register_headings import columns_named
 from cqcmd.registers.rows import IDENTIFIERS, DeviceRow
 from cqcmd.text import half_width
@@ -18,9 +19,11 @@ FIRST_ROWS = 30
 EXACT_DIGITS = 15
 """Digits that a spreadsheet keeps of a number; further ones it makes zeros."""
 
+SHORT = 8
+"""Characters of what says that there is nothing; a list has a million longer cells."""
+
 _BLANKS = re.compile(r"\s+")
 _REWRITTEN = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
-_NOTHING = frozenset(("", "-", "--", "—", "/", "\\", "无", "暂无", "空"))
 _WITH_NUMBER = re.compile(r"^(.*?[^\d\s:：(（、,;/-])[\s:：(（、,;]*(\d[\d\s、,;/-]{5,}\d)[)）]?$")
 
 
@@ -96,7 +99,7 @@ def _headings(sheet: Sheet) -> tuple[int, dict[int, str]] | None:
 
 def _text(row: SheetRow, column: int) -> str:
     text = row.at(column)
-    return "" if text in _NOTHING else text
+    return "" if len(text) <= SHORT and says_nothing(text) else text
 
 
 def _settled(texts: dict[str, str]) -> dict[str, str]:
@@ -105,7 +108,7 @@ def _settled(texts: dict[str, str]) -> dict[str, str]:
         if text := texts.get(field):
             texts[field] = _BLANKS.sub("", half_width(text)).upper()
     if text := texts.get("inspected_until"):
-        day = as_day(text)
+        day = last_day_named(text)
         texts["inspected_until"] = day.isoformat() if day else text
     both = _WITH_NUMBER.match(texts.get("maintainer", ""))
     if both and not texts.get("maintainer_phones"):
@@ -125,7 +128,7 @@ def _rewritten(texts: Mapping[str, str]) -> str:
 
 
 def _odd(texts: Mapping[str, str]) -> Iterator[str]:
-    if (text := texts.get("inspected_until")) and not as_day(text):
+    if (text := texts.get("inspected_until")) and not last_day_named(text):
         words = _("检验有效期“{text}”读不成日期，照原样记下")
         yield words.format(text=text[:30])
     for field in IDENTIFIERS:

@@ -85,8 +85,8 @@ class IntakeForm(Grid):
         yield CellWidget(id="legend")
         yield from self._fact_fields()
         # What 登记簿 offers, and nobody is asked for: there once they hold something.
-        yield TextField("device", _("设备登记"))
-        yield TextField("maintainer", _("维保"))
+        yield TextField("device", _("设备登记"), example=_("设备代码、登记证"))
+        yield TextField("maintainer", _("维保"), example=_("维保单位和电话"))
 
     def _fact_fields(self) -> Iterator[Widget]:
         for fact in self._facts:

@@ -28,6 +28,7 @@ OF_WING: Mapping[str, str] = {
     "command": _("指挥"),
     "contacts": _("通讯录"),
     "debrief": _("演练"),
+    "devices": _("登记簿"),
     "drill": _("演练"),
     "intake": _("接报"),
     "log": _("日志与作废"),

@@ -8,6 +8,7 @@ from cqcmd.screens.palette.looks import LooksMenu
 from cqcmd.screens.palette.screen import Palette
 from cqcmd.screens.plan.manual import ManualScreen
 from cqcmd.screens.plan.reader import ClauseScreen
+from cqcmd.screens.register.figures import FiguresScreen
 from cqcmd.screens.register.screen import RegisterScreen
 from cqcmd.screens.reports.record_form import ReportScreen
 from cqcmd.screens.situation.decide import DecisionMenu
@@ -275,7 +276,13 @@ async def test_every_word_people_try_leads_somewhere(post: OpenPost, word: str) 
 
 
 @pytest.mark.parametrize(
-    ("word", "screen"), [("统计", RegisterScreen), ("手册", ManualScreen), ("主题", LooksMenu)]
+    ("word", "screen"),
+    [
+        ("历史", RegisterScreen),
+        ("统计", FiguresScreen),
+        ("手册", ManualScreen),
+        ("主题", LooksMenu),
+    ],
 )
 async def test_other_words_do_the_same(post: OpenPost, word: str, screen: type) -> None:
     async with post() as pilot:

@@ -59,8 +59,9 @@ def about(pilot: PostPilot, name: str) -> list[str]:
 
 
 def files(place: Path) -> dict[str, bytes]:
-    """Every file of the post but the backups of its lock, and what is in it."""
-    return {str(file): file.read_bytes() for file in place.rglob("*") if file.is_file()}
+    """Every file of the post and what is in it, but the marks of those who read the journal."""
+    found = (file for file in place.rglob("*") if file.is_file() and file.suffix != ".db-shm")
+    return {str(file): file.read_bytes() for file in found}
 
 
 # What it says
