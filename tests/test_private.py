@@ -21,6 +21,7 @@ ALLOWED = {
         "_compositor": "Textual has no public way to read what is on the terminal",
         "_repeats": "a test types faster than a hand repeats a key",
     },
+    "test_painting.py": {"_display": "where Textual gives its pictures to the terminal"},
     "test_board.py": {
         "_open_record": "the same record, read by views that kept nothing",
         "_read": "how often a row is read anew",

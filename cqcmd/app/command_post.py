@@ -15,6 +15,7 @@ from cqcmd.app.looking_back import LookingBack
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
 from cqcmd.app.operating import Operating
+from cqcmd.app.painting import Painting
 from cqcmd.app.proving import Proving
 from cqcmd.app.ringing import Ringing
 from cqcmd.app.themes import NIGHT, THEME_NAMES, THEMES
@@ -63,6 +64,7 @@ class CommandPost(
     Proving,
     Operating,
     CrashReports,
+    Painting,
     App[str],
     inherit_bindings=False,
 ):

@@ -1,7 +1,7 @@
 """Textual 8.2's compositor mended: changed cells alone are written, wide characters stay whole."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
 from rich.console import Console
@@ -10,23 +10,32 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
+Part = tuple[int, int, Strip]
+"""A piece of a line: its first cell, its line, what stands there."""
+
 
 class NarrowUpdate(ChopsUpdate):
     """Spans of changed cells, each written from its first cell to its last."""
 
     def render_segments(self, console: Console) -> str:
         """Return the escape sequences of what changed."""
-        written: list[str] = []
-        for y, first, end in self.spans:
-            for chop_end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
-                if strip is None or x >= end or chop_end <= first:
-                    continue
-                # A crop through a wide character makes blanks of its halves, so both ends move to
-                # its edges.
-                start = whole(strip, max(first - x, 0))
-                part = strip.crop(start, whole_end(strip, min(chop_end, end) - x))
-                written += (Control.move_to(x + start, y).segment.text, part.render(console))
-        return "".join(written)
+        pieces = (
+            (Control.move_to(x, y).segment.text, strip) for x, y, strip in changed_parts(self)
+        )
+        return "".join(to + strip.render(console) for to, strip in pieces)
+
+
+def changed_parts(update: ChopsUpdate) -> Iterator[Part]:
+    """Yield each piece of the lines that changed, and no more of it than did."""
+    for y, first, end in update.spans:
+        ends, line = update.chop_ends[y], update.chops[y]
+        for chop_end, (x, strip) in zip(ends, line.items(), strict=False):
+            if strip is None or x >= end or chop_end <= first:
+                continue
+            # A crop through a wide character makes blanks of its halves, so both ends move to its
+            # edges.
+            start = whole(strip, max(first - x, 0))
+            yield x + start, y, strip.crop(start, whole_end(strip, min(chop_end, end) - x))
 
 
 class NarrowCompositor(Compositor):

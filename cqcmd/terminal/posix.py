@@ -92,7 +92,11 @@ class SturdyDriver(LinuxDriver):
                 self._lose()
 
     def _repaint_soon(self) -> None:
-        self._in_turn(self._app.refresh)
+        self._in_turn(self._repaint)
+
+    def _repaint(self) -> None:
+        # An app of ours leaves out what the terminal shows already.
+        getattr(self._app, "repaint", self._app.refresh)()
 
     # A signal comes in the middle of anything, of a write to the terminal too: what it asks for is
     # done between two turns of the loop.
@@ -115,7 +119,7 @@ class SturdyDriver(LinuxDriver):
         if reading and self._auto_restart:
             self.suspend_application_mode()
         super()._sigcont_application()
-        self._app.refresh()  # the shell has written over it, and nothing of ours has changed
+        self._repaint()  # the shell has written over it, and nothing of ours has changed
 
     def process_message(self, message: Message) -> None:
         """Send a message on; pasted text passes the gate first."""

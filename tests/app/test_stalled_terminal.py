@@ -80,3 +80,11 @@ def test_a_quit_from_outside_keeps_the_draft_and_restores_the_terminal(
     assert typing.wait(10) == 131
     assert "江边吊车倒了" in drafts(data)
     assert typing.modes_now() == typing.modes
+
+
+def test_a_picture_is_painted_anew_after_a_shell_wrote_over_it(data: Path) -> None:
+    with Terminal([*POST, str(data)]) as post:
+        post.wait_for("没有事件")
+        begun = len(post.raw)
+        post.kill(signal.SIGCONT)
+        post.wait_until(lambda _screen: "没有事件".encode() in post.raw[begun:])

@@ -41,7 +41,7 @@ class PlanVersions:
 
     def _supplied(self, known: Set[str]) -> Iterator[views.PlanVersion]:
         plan = self._city
-        if plan.digest not in known:
+        if plan.digest not in known and _of_one_city(self._plan, plan):
             named = plan_name(plan)
             yield views.PlanVersion(
                 plan.digest, plan.meta.title, named, None, in_force=False, supplied=True
@@ -123,6 +123,12 @@ class PlanVersions:
             open_record.plans.keep_from(Path(path).expanduser(), plan)
             write.append(open_record.plans.describe(plan), None)
         return plan.meta.title
+
+
+def _of_one_city(plan: Plan, city: Plan) -> bool:
+    """Whether a plan is for the city or a part of it: it lists its districts, or names one."""
+    theirs = {district.name for district in plan.districts}
+    return any(one.name in theirs or one.name in plan.meta.title for one in city.districts)
 
 
 def _older(in_force: Plan, plan: Plan) -> str:
