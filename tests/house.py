@@ -267,6 +267,7 @@ WINGS: dict[str, dict[str, str]] = {
     },
     "screens/measures": {"screens/papers": "the checklist is shown as a paper"},
     "screens/reports": {"screens/papers": "codes and issued reports are shown as papers"},
+    "screens/resources": {"screens/papers": "slips are shown as papers"},
     "screens/warnings": {"screens/papers": "a notice is shown as a paper"},
     "widgets": {"widgets/drawing": "every widget draws through it"},
     "widgets/fields": {"widgets/drawing": "a field draws through it"},

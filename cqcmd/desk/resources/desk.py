@@ -153,6 +153,11 @@ class SupplyDesk:
         self.move(ident, lot, MoveForm(state=state, count=count))  # type: ignore[arg-type]
         return ADVANCED[state]
 
+    def give_back(self, ident: str, lot: str, words: str) -> None:
+        """Record that all that is left of a lot went back."""
+        left = self._lot(ident, lot).out
+        self.move(ident, lot, MoveForm(state="returned", count=left, words=words))
+
     # Money
 
     def spend(

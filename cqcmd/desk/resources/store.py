@@ -1,5 +1,7 @@
 """应急资源: what teams, experts, equipment, supplies and vehicles there are (6.1-6.3)."""
 
+from collections import Counter
+
 from cqcmd import chance
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
@@ -94,6 +96,23 @@ class StoreDesk:
     def shown(self) -> tuple[StockView, ...]:
         """Return what there is, kind by kind, each by its name."""
         return stock_views(self._open_record, self.stale_days)
+
+    def labelled(self, category: str) -> dict[str, StockView]:
+        """Return what is there by a name of its own: the place is added where two are called so.
+
+        What is of the kind that is asked for stands first.
+        """
+        there = [one for one in self.shown() if not one.removed]
+        there.sort(key=lambda one: one.category != category)
+        times = Counter(one.name for one in there)
+        found: dict[str, StockView] = {}
+        for one in there:
+            label = one.name
+            if times[one.name] > 1:
+                label = f"{one.name}（{one.place or one.owner or one.category_name}）"
+            number = sum(other.startswith(label) for other in found)
+            found[f"{label}{number + 1}" if label in found else label] = one
+        return found
 
     @property
     def stale_days(self) -> int:

@@ -6,7 +6,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.resources.forms import CATEGORIES, LOT_STATES, ROLES
 from cqcmd.i18n import _
-from cqcmd.incident.command.supply import Lot, Need, Spending, Supply
+from cqcmd.incident.command.supply import BEFORE, Lot, Need, Spending, Supply
 from cqcmd.parsing.money import write_money
 from cqcmd.views.office.resources import (
     LotStep,
@@ -39,7 +39,7 @@ def _need(open_record: OpenRecord, supply: Supply, code: str, need: Need) -> Nee
         asked.count,
         asked.unit,
         supply.lacking(code),
-        sum(lot.of("allotted") + lot.of("on_way") for lot in lots),
+        supply.coming(code),
         asked.asked_of,
         beyond_words(open_record) if asked.beyond else "",
         asked.place,
@@ -82,6 +82,7 @@ def lot_view(lot: Lot, unit: str) -> LotView:
         "、".join(said.elsewhere),
         said.words,
         tuple((code, name, lot.of(code)) for code, name in LOT_STATES.items() if lot.of(code)),
+        tuple((code, lot.movable(code)) for code in BEFORE),
         tuple(_steps(lot)),
         lot.out,
         "on_way" if lot.of("allotted") else "in_place" if lot.of("on_way") else "",

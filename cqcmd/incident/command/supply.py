@@ -147,6 +147,10 @@ class Supply:
             return 0
         return max(0, known.asked.count - sum(lot.arrived for lot in self.lots_of(need)))
 
+    def coming(self, need: str) -> int:
+        """Return how much of what was allotted to a need is still to arrive."""
+        return sum(lot.of("allotted") + lot.of("on_way") for lot in self.lots_of(need))
+
     @property
     def cents(self) -> int:
         """All that was spent."""

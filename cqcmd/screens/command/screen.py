@@ -56,6 +56,13 @@ class CommandScreen(IncidentScreen):
                 id="stand-groups",
             ),
             Binding("e,ctrl+e", "paper", _("启动决定"), show=False, id="start-order"),
+            Binding(
+                "b,ctrl+t",
+                "open_form('resources/resources')",
+                _("保障"),
+                show=False,
+                id="resources",
+            ),
         ]
     )
 
@@ -143,6 +150,8 @@ class CommandScreen(IncidentScreen):
         """Open what a line stands for."""
         if key == "group:+":
             self._add_group()
+        elif key == "resources:":
+            self.action_open_form("resources/resources")
         elif key.partition(":")[0] in FORMS:
             self.app.push_screen(
                 form_for(self.desk, Wanted("line", self.ident, key)), self._come_back

@@ -48,7 +48,8 @@ class LotStep(Struct, frozen=True):
 class LotView(Struct, frozen=True):
     """Something allotted: whose, how much of it is where, every step with its time.
 
-    ``amounts`` has a state, its name and how much is in it now, in the order of their course.
+    ``amounts`` has a state, its name and how much is in it now, in the order of their course;
+    ``movable`` a state and how much can come into it.
     ``next_state`` is what Space records of all that waits for it; empty once it is in place.
     """
 
@@ -64,6 +65,7 @@ class LotView(Struct, frozen=True):
     elsewhere: str
     words: str
     amounts: tuple[tuple[str, str, int], ...]
+    movable: tuple[tuple[str, int], ...]
     steps: tuple[LotStep, ...]
     out: int
     next_state: str

@@ -264,3 +264,29 @@ def test_what_is_out_of_a_void_call_goes_back_all_the_same(desk: Desk) -> None:
     assert desk.store.shown()[0].free == 0
     desk.supply.move(ident, lot, MoveForm(state="returned", count=1))
     assert desk.store.shown()[0].free == 1
+
+
+def test_what_is_lacking_stands_among_what_to_do_next(desk: Desk, clock: FixedClock) -> None:
+    ident = take(desk, TANK)
+    need = desk.supply.ask(ident, PUMPS)
+    steps = {step.action: step for step in desk.situation(ident).steps}
+    assert (steps["resources"].words, steps["resources"].urgency) == ("还缺 排水泵10台", "soon")
+    assert (steps["resources"].clause, steps["resources"].since) == ("6.2", clock.now())
+    lot = desk.supply.allot(ident, need, AllotForm(name="泵", count=10))
+    steps = {step.action: step for step in desk.situation(ident).steps}
+    assert steps["resources"].urgency == "calm"
+    desk.supply.move(ident, lot, MoveForm(state="in_place", count=10))
+    assert "resources" not in {step.action for step in desk.situation(ident).steps}
+
+
+def test_whoever_closes_a_case_is_told_what_is_not_returned(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    need = desk.supply.ask(ident, PUMPS)
+    desk.supply.allot(ident, need, AllotForm(name="水泵", count=2))
+    lot = desk.supply.allot(ident, need, AllotForm(name="泵", count=3, requisitioned=True))
+    desk.supply.move(ident, lot, MoveForm(state="used_up", count=1))
+    owed = [debt for debt in desk.debts.of(ident) if debt.kind == "property"]
+    assert [debt.words for debt in owed] == ["征用 泵 2台", "水泵 2台"]
+    desk.supply.give_back(ident, lot, "用完归还")
+    owed = [debt for debt in desk.debts.of(ident) if debt.kind == "property"]
+    assert [(debt.words, debt.time) for debt in owed] == [("水泵 2台", "14:05 调拨")]
