@@ -190,6 +190,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/log": "the log is a table of an export, in its own sentences",
         "desk/papers": "saved figures lie among the papers",
         "desk/plan": "how often a drill is to be held stands in the law around the plan",
+        "desk/resources": "kinds of resources in an export",
         "desk/situation": "a row tells the toll as the strip does",
     },
     "desk/rescue": {

@@ -79,7 +79,7 @@ class ResourceForm(FieldForm):
         known = self._resource
         yield category_field(known.category if known else "team")
         name = known.name if known else ""
-        yield words_field("name", _("名称"), _("例 渝中特勤站、渝A12345"), name, required=True)
+        yield words_field("name", _("名称"), _("例 消防特勤站、车牌号"), name, required=True)
         yield count_field(known.count if known else 1)
         yield words_field("unit", _("单位"), _("空为按类别"), known.unit if known else "")
         yield condition_field(known.condition if known else "ready")

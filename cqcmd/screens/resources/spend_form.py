@@ -14,7 +14,7 @@ from cqcmd.screens.resources.fields import words_field
 from cqcmd.views.office.resources import SpendingView
 
 TEXTS = {
-    "payee": (_("付给谁"), _("例 渝安吊装公司")),
+    "payee": (_("付给谁"), _("例 某吊装公司")),
     "approver": (_("谁批准"), PERSON_EXAMPLE),
     "voucher": (_("凭证号"), MAY_BE_BLANK),
 }
@@ -46,7 +46,7 @@ class SpendForm(FieldForm):
         """Yield how much, on what, to whom, by whose word, when."""
         known = self._spending
         money = known.sum_words if known else ""
-        example = _("例 1200、1.2万、1,200.50")
+        example = _("例 1200、12万")
         yield words_field("cents", _("金额（元）"), example, money, required=True)
         purpose = known.purpose if known else ""
         yield words_field("purpose", _("用在什么上"), _("例 吊车租赁"), purpose, required=True)

@@ -1,13 +1,16 @@
 """Slips of what is taken by order, and the list of all: text and Word, each with its source."""
 
 from io import BytesIO
+from pathlib import Path
 
+import msgspec
 import pytest
 from docx import Document
 from msgspec.structs import replace
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.register.export import Wanted, export
 from cqcmd.desk.resources.forms import AllotForm, MoveForm, NeedForm, SpendForm
 from cqcmd.documents.paper import Paper
 from cqcmd.errors import BadInput
@@ -127,3 +130,31 @@ def test_an_incident_that_asked_for_nothing_lists_nothing(desk: Desk) -> None:
     words = words_of(desk.supply.slips.every(take(desk, TANK)))
     assert "还缺：没有" in words
     assert "合计 0.00 元" in words
+
+
+def test_an_export_has_a_row_a_lot_and_one_for_what_nobody_sent(
+    desk: Desk, clock: FixedClock, tmp_path: Path
+) -> None:
+    ident, lot = taken(desk)
+    clock.advance(minutes=5)
+    desk.supply.move(ident, lot, MoveForm(state="in_place", count=4))
+    desk.supply.move(ident, lot, MoveForm(state="used_up", count=1))
+    desk.supply.ask(ident, replace(PUMPS, name="沙袋", category="supply", beyond=True))
+    desk.supply.spend(ident, SpendForm(cents=120_050, purpose="吊车租赁", approver="王局"))
+    export(tmp_path / "data", None, tmp_path / "out", Wanted("jsonl"), clock)
+    first, second = rows(tmp_path / "out" / "resources.jsonl")
+    assert [first[name] for name in ("asked", "asked_at", "name", "count", "requisitioned")] == [
+        *("排水泵", "2026-07-25T14:05:00+08:00", "潜水泵", 6, True),
+    ]
+    amounts = ("arrived", "out", "returned", "used_up", "lost", "lacking")
+    assert [first[name] for name in amounts] == [4, 5, 0, 1, 0, 6]
+    assert (first["on_way_at"], first["in_place_at"]) == (None, "2026-07-25T14:10:00+08:00")
+    assert [second[name] for name in ("asked", "beyond", "name", "count")] == [
+        *("沙袋", True, "", None),
+    ]
+    (spent,) = rows(tmp_path / "out" / "spending.jsonl")
+    assert (spent["yuan"], spent["purpose"], spent["approver"]) == (1200.5, "吊车租赁", "王局")
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    return [msgspec.json.decode(line) for line in path.read_bytes().splitlines()]
