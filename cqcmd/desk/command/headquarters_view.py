@@ -130,7 +130,7 @@ class HeadquartersLines:
             " ".join(part for part in (words, back) if part) or _("要资源、调拨、经费"),
             self._open_record.plan.clause_of("resources.supplies"),
             "urgent" if lacking else "met" if supply.needs else "dim",
-            detail=_("要了什么、来了多少、还缺什么、花了多少：回车打开，或按 b"),
+            detail=_("要了什么、来了多少、还缺什么、花了多少：回车打开"),
         )
 
     def act_guess(self, ident: str, row: HeadquartersAct) -> str:

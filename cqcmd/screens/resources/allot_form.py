@@ -15,6 +15,7 @@ from cqcmd.screens.resources.fields import (
     count_field,
     count_in,
     words_field,
+    words_in,
 )
 from cqcmd.screens.resources.store_lines import said_words
 from cqcmd.views.office.resources import NeedView, StockView
@@ -125,7 +126,7 @@ class AllotForm(FieldForm):
         """Write it down."""
         chosen = self._chosen
         allotted = Allotted(
-            name=self.text("name"),
+            name=words_in(self, "name", _("请填调拨什么。")),
             count=count_in(self),
             requisitioned=self.text("requisitioned") == "yes",
             words=self.text("words"),

@@ -9,7 +9,7 @@ from cqcmd.desk.resources.forms import (
     Category,
     Condition,
 )
-from cqcmd.errors import at_field
+from cqcmd.errors import BadInput, at_field
 from cqcmd.i18n import _
 from cqcmd.parsing.counts import read_count
 from cqcmd.screens.common.field_form import FieldForm
@@ -61,6 +61,13 @@ def count_field(standing: int | None, *, label: str = _("数量")) -> TextField:
     """Return the field of how many."""
     standing_words = "" if standing is None else str(standing)
     return words_field("count", label, COUNT_EXAMPLE, standing_words, required=True)
+
+
+def words_in(form: FieldForm, name: str, refusal: str) -> str:
+    """Return what stands in a field that must not be blank. Raises BadInput beside it."""
+    if not form.text(name):
+        raise BadInput(refusal, name)
+    return form.text(name)
 
 
 def count_in(form: FieldForm) -> int:

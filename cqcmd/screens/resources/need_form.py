@@ -18,6 +18,7 @@ from cqcmd.screens.resources.fields import (
     plan_words,
     unit_of,
     words_field,
+    words_in,
 )
 from cqcmd.views.office.resources import NeedView
 from cqcmd.widgets.fields.choice import Choice
@@ -101,7 +102,7 @@ class NeedForm(FieldForm):
         """Write it down."""
         asked = Asked(
             category=category_of(self.text("category")),
-            name=self.text("name"),
+            name=words_in(self, "name", _("请填要什么。")),
             count=count_in(self),
             unit=self.text("unit"),
             asked_of=self.text("asked_of"),

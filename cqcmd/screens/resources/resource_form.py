@@ -30,6 +30,7 @@ from cqcmd.screens.resources.fields import (
     plan_words,
     unit_of,
     words_field,
+    words_in,
 )
 from cqcmd.views.office.resources import StockView
 
@@ -102,7 +103,7 @@ class ResourceForm(FieldForm):
         """Write it down."""
         kept = Kept(
             category=category_of(self.text("category")),
-            name=self.text("name"),
+            name=words_in(self, "name", _("请填名称。")),
             count=count_in(self),
             unit=self.text("unit"),
             condition=condition_of(self.text("condition")),
