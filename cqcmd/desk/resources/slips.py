@@ -37,7 +37,7 @@ class SlipsDesk:
             (_("征用时间"), moment(known.at)),
             (_("征用时的状况"), ""),
             (_("登记的价值"), ""),
-            (_("说明"), said.words),
+            *(((_("说明"), said.words),) if said.words else ()),
         )
         opening = _("因处置下列事故需要，依法征用以下财产；使用完毕或者救援结束后及时归还。")
         signers = (_("决定征用的机关"), _("经办人"), _("财产所有人"))
@@ -100,7 +100,8 @@ class SlipsDesk:
         return " ".join(part for part in (incident.number, *details) if part)
 
     def _place(self, ident: str) -> str:
-        return self._open_record.incident(ident).details.get("place", "")
+        details = self._open_record.incident(ident).details
+        return details.get("place", "") or details.get("unit", "")
 
     def _notes(self) -> tuple[str, ...]:
         """Say on what it rests: no words of the plan, and none of the law but their point."""

@@ -290,3 +290,15 @@ def test_whoever_closes_a_case_is_told_what_is_not_returned(desk: Desk) -> None:
     desk.supply.give_back(ident, lot, "用完归还")
     owed = [debt for debt in desk.debts.of(ident) if debt.kind == "property"]
     assert [(debt.words, debt.time) for debt in owed] == [("水泵 2台", "14:05 调拨")]
+
+
+def test_whoever_takes_command_reads_what_is_out(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert "【调来还没归还的】" not in desk.command.sheet(ident)
+    need = desk.supply.ask(ident, PUMPS)
+    form = AllotForm(name="潜水泵", count=2, owner="长江泵业", requisitioned=True)
+    desk.supply.allot(ident, need, form)
+    sheet = desk.command.sheet(ident)
+    at = sheet.index("【调来还没归还的】")
+    assert sheet[at + 1] == "  征用 潜水泵 2 长江泵业"
+    assert any("还缺 排水泵10台" in line for line in sheet)
