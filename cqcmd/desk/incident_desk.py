@@ -24,7 +24,6 @@ from cqcmd.desk.plan.choosing import PlanChoices
 from cqcmd.desk.plan.reader import PlanReader
 from cqcmd.desk.reports.desk import ReportingDesk
 from cqcmd.desk.reports.written import WrittenDesk
-from cqcmd.desk.resources.desk import SupplyDesk
 from cqcmd.desk.safety.desk import SafetyDesk
 from cqcmd.desk.situation.consequences import ConsequencesDesk
 from cqcmd.desk.situation.views import SituationViews
@@ -38,6 +37,7 @@ from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
     from cqcmd.desk.package.desk import PackageDesk
+    from cqcmd.desk.resources.desk import SupplyDesk
     from cqcmd.views.precedents import Precedents
     from cqcmd.views.time_axis import TimeAxis
 
@@ -61,7 +61,6 @@ class IncidentDesk:
         room: 指挥 as its room shows it.
         tasks: measures, first handling, aftermath.
         safety: teams inside the cordon.
-        supply: what was asked for, allotted, spent (6).
         papers: texts made of what is written down, to be read and saved.
         plans: under which plan an incident goes on.
         plan_reader: the plan as something to be read, and its names.
@@ -86,7 +85,6 @@ class IncidentDesk:
         self.consequences = ConsequencesDesk(open_record, settings)
         self.tasks = TasksDesk(open_record)
         self.safety = SafetyDesk(open_record)
-        self.supply = SupplyDesk(open_record, mark)
         self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
         self.written = WrittenDesk(open_record, self.papers, mark)
         self._settings, self._mark = settings, mark
@@ -102,6 +100,14 @@ class IncidentDesk:
         return PackageDesk(
             self._open_record, self.views, self.papers, self.written, self._settings, self._mark
         )
+
+    @cached_property
+    def supply(self) -> "SupplyDesk":
+        """Return the verbs of 应急保障: what was asked for, allotted, spent (6)."""
+        # late: no first screen shows it
+        from cqcmd.desk.resources.desk import SupplyDesk
+
+        return SupplyDesk(self._open_record, self._mark)
 
     @property
     def clock(self) -> Clock:

@@ -33,7 +33,7 @@ OF_STATION = ("contacts", "warnings")
 
 def _halls(desk: Desk) -> Iterator[tuple[str, object]]:
     """Every part of the desk, by the name under which screens know it."""
-    for name in sorted({*vars(desk), "contacts", "register"}):
+    for name in sorted({*vars(desk), "contacts", "register", "supply"}):
         part = getattr(desk, name)
         if (
             name not in OF_STATION

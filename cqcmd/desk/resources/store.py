@@ -5,6 +5,7 @@ from collections import Counter
 from cqcmd import chance
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
+from cqcmd.desk.resources.finding import StockFinder as StockFinder
 from cqcmd.desk.resources.forms import UNITS, CheckForm, ResourceForm
 from cqcmd.desk.resources.holdings import holdings, out
 from cqcmd.desk.resources.stock_views import stock_views

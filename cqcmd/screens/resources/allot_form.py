@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.resources.forms import AllotForm as Allotted
+from cqcmd.desk.resources.store import StockFinder
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
@@ -46,6 +47,7 @@ class AllotForm(FieldForm):
             raise BadInput(_("日志里没有这项需求，请回到应急保障再选；草稿仍留着。"))
         self.name_of_form = _("调拨：{name}").format(name=self._need.name)
         self._stock = desk.store.labelled(self._need.category)
+        self._finder = StockFinder(tuple(self._stock.values()))
         super().__init__(desk, ident, first="name", draft=draft)
 
     @property
@@ -73,8 +75,10 @@ class AllotForm(FieldForm):
 
     def _find(self, typed: str) -> Sequence[Pick]:
         """Return what of the stock fits, what is free first."""
-        sought = typed.casefold()
-        fitting = [pair for pair in self._stock.items() if sought in pair[0].casefold()]
+        found = {one.ident for one in self._finder.find(typed)}
+        fitting = [
+            pair for pair in self._stock.items() if pair[1].ident in found or typed == pair[0]
+        ]
         order = sorted(fitting, key=lambda pair: (pair[1].free < 1, pair[0]))
         return [Pick(one.ident, label) for label, one in order]
 

@@ -30,7 +30,7 @@ from cqcmd.screens.resources.lines import (
     spending_words,
     total_words,
 )
-from cqcmd.views.office.resources import LotView, NeedView, SpendingView, SupplyView
+from cqcmd.views.office.resources import LotView, NeedView, SpendingView, StockView, SupplyView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
@@ -66,6 +66,7 @@ class ResourcesScreen(IncidentScreen):
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)
         self._view = SupplyView((), (), "", "")
+        self._stock: tuple[StockView, ...] = ()
         self._adding = False
 
     def body(self) -> Iterator[Widget]:
@@ -84,6 +85,7 @@ class ResourcesScreen(IncidentScreen):
         super().reload()
         before = set(_keys(self._view))
         self._view, now = self.desk.supply.view(self.ident), self.desk.clock.now()
+        self._stock = self.desk.store.shown()
         self.query_one("#total", Lines).show(total_words(self._view))
         self.lists["needs"].show(list(need_lines(self._view, now)))
         self.lists["money"].show(list(money_lines(self._view, now)))
@@ -140,8 +142,8 @@ class ResourcesScreen(IncidentScreen):
         elif need is not None:
             words = need_words(need, now)
         self.query_one("#detail", Lines).show(words)
-        free = free_words(self.desk.store.shown(), need.category) if need else ""
-        self.query_one("#free", Lines).show(free)
+        beside = self.query_one("#free", Lines)
+        beside.show(free_words(self._stock, need.category) if need and beside.display else "")
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

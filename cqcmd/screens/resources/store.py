@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.resources.store import StockFinder
 from cqcmd.i18n import _
 from cqcmd.screens.common.acts import carry_out, undo_last
 from cqcmd.screens.common.ask import AskReason, AskWords
@@ -21,6 +22,9 @@ from cqcmd.widgets.table import Table
 WIDE = 120
 """Columns from which whom to call stands in the list."""
 
+NOTHING_KEPT = _("还没有登记应急资源。F9 登记一项。")
+NOTHING_FOUND = _("没有找到；按 f 换几个字，清空是全部。")
+
 WHY_REMOVED = (
     _("报废"),
     _("交还归属单位"),
@@ -36,6 +40,7 @@ class StoreScreen(PostScreen):
     BINDINGS = [
         Binding("f9", "add", _("登记"), id="add-resource"),
         Binding("f8", "check", _("核对"), id="check-resource"),
+        Binding("f,ctrl+f", "find", _("搜索"), id="search"),
         Binding("delete", "remove", _("移出"), id="remove-resource"),
         Binding("f7", "stale", _("多久算旧"), show=False, id="stale-days"),
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
@@ -43,6 +48,7 @@ class StoreScreen(PostScreen):
     ]
 
     _shown: tuple[StockView, ...] = ()
+    _sought = ""
 
     purpose = _("有哪些队伍、专家、装备、物资、车辆：多少能调、在哪、找谁、多久没核对。")
     main_keys = ("add", "choose", "check", "remove", "dismiss")
@@ -55,7 +61,7 @@ class StoreScreen(PostScreen):
     def compose(self) -> ComposeResult:
         """Masthead, the stock, the resource under the cursor in full, the keys."""
         yield Masthead(_("应急资源"))
-        yield Table(COLUMNS, empty=_("还没有登记应急资源。F9 登记一项。"), id="store")
+        yield Table(COLUMNS, empty=NOTHING_KEPT, id="store")
         yield Lines("said", fold=True)
         yield KeysLine()
 
@@ -70,13 +76,14 @@ class StoreScreen(PostScreen):
     def reload(self) -> None:
         """Read the stock anew."""
         super().reload()
-        self._shown = self.desk.store.shown()
+        self._shown = StockFinder(self.desk.store.shown()).find(self._sought)
         self._show(wide=self.size.width >= WIDE)
 
     def _show(self, *, wide: bool) -> None:
         table, now = self.query_one(Table), self.desk.clock.now()
         table.set_columns(WIDE_COLUMNS if wide else COLUMNS)
         table.show(list(store_lines(self._shown, now, wide=wide)))
+        table.say_empty(NOTHING_FOUND if self._sought else NOTHING_KEPT)
         self._say_chosen()
 
     def clause_here(self) -> str:
@@ -119,6 +126,21 @@ class StoreScreen(PostScreen):
             self.warn(_("这一项已经移出；又有了的，回车改一下再保存，它就重新列出。"))
         else:
             self.app.push_screen(ResourceCheckForm(self.desk, self.chosen))
+
+    @work
+    async def action_find(self) -> None:
+        """Ask for words, and show only what has them; none show all."""
+        question = AskWords(
+            _("搜索：名称、单位、地点、联系人、能做什么；名称可打拼音、首字母"),
+            _("清空是全部"),
+            self._sought,
+        )
+        words = await self.app.push_screen_wait(question)
+        if words is not None:
+            self._sought = words
+            self.reload()
+            found = _("搜索“{words}”：{n} 项；按 f 清空看全部。")
+            self.say(found.format(words=words, n=len(self._shown)) if words else _("全部列出。"))
 
     @work
     async def action_remove(self) -> None:

@@ -125,3 +125,23 @@ async def test_hostile_words_are_harmless(post: OpenPost) -> None:
         await press(pilot, "r", "end", "enter", "escape", "f8", "escape", "delete", "escape")
         assert isinstance(pilot.app.screen, StoreScreen)
         assert all("\x1b" not in line for line in terminal_lines(pilot))
+
+
+async def test_a_resource_is_found_by_words_and_by_how_it_is_said(post: OpenPost) -> None:
+    async with post() as pilot:
+        store = pilot.app.desk.store
+        store.keep(Kept(category="equipment", name="排水泵", place="城南库"))
+        store.keep(Kept(category="equipment", name="发电机", place="城北库", words="50千瓦"))
+        await press(pilot, "r")
+        for typed, found in (
+            ("psb", {"排水泵"}),
+            ("fadian", {"发电机"}),
+            ("城北", {"发电机"}),
+            ("装备 50千瓦", {"发电机"}),
+            ("", {"排水泵", "发电机"}),
+            ("没有的", set[str]()),
+        ):
+            await press(pilot, "f", "ctrl+u", *typed, "enter")
+            lines = "\n".join(terminal_lines(pilot)[2:12])
+            assert {name for name in ("排水泵", "发电机") if name in lines} == found, typed
+        assert "没有找到" in "\n".join(terminal_lines(pilot))

@@ -47,7 +47,7 @@ async def test_from_asked_to_in_place_and_back_by_keys(post: OpenPost) -> None:
         pilot.screen(NeedForm)
         await press(pilot, *"区应急局", "f9")
         assert "还缺 1 项：排水泵10台" in said(pilot)
-        await press(pilot, "f8", *"排水", "right", "enter", "ctrl+u", *"6", "enter", "2", "f9")
+        await press(pilot, "f8", *"psb", "right", "enter", "ctrl+u", *"6", "enter", "2", "f9")
         (lot,) = view(pilot, ident).lots
         assert (lot.name, lot.count, lot.requisitioned) == ("排水泵", 6, True)
         assert pilot.app.desk.store.shown()[0].free == 2
