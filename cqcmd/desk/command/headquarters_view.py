@@ -119,7 +119,7 @@ class HeadquartersLines:
         lacking = [
             (need.asked, n) for code, need in supply.needs.items() if (n := supply.lacking(code))
         ]
-        words = "、".join(f"{asked.name}{n}{asked.unit}" for asked, n in lacking)
+        words = "、".join(f"{asked.name} {n}{asked.unit}" for asked, n in lacking)
         state = _("缺{n}项").format(n=len(lacking)) if lacking else ""
         out = sum(bool(lot.out) for lot in supply.lots.values())
         back = _("调出未还{n}批").format(n=out) if out else ""

@@ -102,6 +102,11 @@ class ResourcesScreen(IncidentScreen):
             self.lists["needs"].go_to_key(fresh[0])
             self.lists["needs"].focus()
 
+    def on_resize(self) -> None:
+        """Say what is free once the column for it stands, or is gone."""
+        if self.lists.built:
+            self.call_after_refresh(self.show_detail)
+
     # What is under the cursor
 
     @property

@@ -137,5 +137,5 @@ class SupplyView(Struct, frozen=True):
 
     @property
     def lacking_words(self) -> str:
-        """``排水泵6台、急救药品20件``; empty where nothing is lacking."""
-        return "、".join(f"{need.name}{need.lacking}{need.unit}" for need in self.lacking)
+        """``排水泵 6台、急救药品 20件``; empty where nothing is lacking."""
+        return "、".join(f"{need.name} {need.lacking}{need.unit}" for need in self.lacking)

@@ -116,7 +116,7 @@ def test_the_list_of_all_says_what_is_lacking_and_the_sum(desk: Desk) -> None:
     desk.supply.spend(ident, SpendForm(cents=120_050, purpose="吊车租赁", approver="王局"))
     words = words_of(desk.supply.slips.every(ident))
     for part in (
-        "还缺：排水泵10台",
+        "还缺：排水泵 10台",
         "1. 装备 排水泵 10台 2026-07-25 14:05 北门 还缺10台",
         "潜水泵（征用） 6台 长江泵业 赵平 13800000000",
         "在途 6台 2026-07-25 14:05",

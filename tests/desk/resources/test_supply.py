@@ -45,7 +45,7 @@ def test_a_need_goes_from_asked_to_in_place_and_back_each_with_its_time(
     desk.supply.move(ident, lot, MoveForm(state="used_up", count=1))
     clock.advance(minutes=5)
     desk.supply.move(ident, lot, MoveForm(state="returned", count=5, words="完好"))
-    assert desk.supply.view(ident).lacking_words == "排水泵4台"
+    assert desk.supply.view(ident).lacking_words == "排水泵 4台"
     steps = [(step.name, step.count, f"{step.at:%H:%M}") for step in lot_of(desk, ident).steps]
     assert steps == [
         ("已调拨", 6, "06:10"),
@@ -270,11 +270,11 @@ def test_what_is_lacking_stands_among_what_to_do_next(desk: Desk, clock: FixedCl
     ident = take(desk, TANK)
     need = desk.supply.ask(ident, PUMPS)
     steps = {step.action: step for step in desk.situation(ident).steps}
-    assert (steps["resources"].words, steps["resources"].urgency) == ("还缺 排水泵10台", "soon")
+    assert (steps["resources"].words, steps["resources"].urgency) == ("还缺 排水泵 10台", "calm")
     assert (steps["resources"].clause, steps["resources"].since) == ("6.2", clock.now())
     lot = desk.supply.allot(ident, need, AllotForm(name="泵", count=10))
     steps = {step.action: step for step in desk.situation(ident).steps}
-    assert steps["resources"].urgency == "calm"
+    assert steps["resources"].urgency == "quiet"
     desk.supply.move(ident, lot, MoveForm(state="in_place", count=10))
     assert "resources" not in {step.action for step in desk.situation(ident).steps}
 
@@ -301,4 +301,11 @@ def test_whoever_takes_command_reads_what_is_out(desk: Desk) -> None:
     sheet = desk.command.sheet(ident)
     at = sheet.index("【调来还没归还的】")
     assert sheet[at + 1] == "  征用 潜水泵 2 长江泵业"
-    assert any("还缺 排水泵10台" in line for line in sheet)
+    assert any("还缺 排水泵 10台" in line for line in sheet)
+
+
+def test_no_need_stands_above_a_report_that_is_owed(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    desk.supply.ask(ident, PUMPS)
+    actions = [step.action for step in desk.situation(ident).steps]
+    assert actions.index("resources") > max(n for n, a in enumerate(actions) if a == "report")

@@ -46,7 +46,7 @@ async def test_from_asked_to_in_place_and_back_by_keys(post: OpenPost) -> None:
         await press(pilot, "f9", "3", "enter", *"排水泵", "enter", *"十", "enter", "enter")
         pilot.screen(NeedForm)
         await press(pilot, *"区应急局", "f9")
-        assert "还缺 1 项：排水泵10台" in said(pilot)
+        assert "还缺 1 项：排水泵 10台" in said(pilot)
         await press(pilot, "f8", *"psb", "right", "enter", "ctrl+u", *"6", "enter", "2", "f9")
         (lot,) = view(pilot, ident).lots
         assert (lot.name, lot.count, lot.requisitioned) == ("排水泵", 6, True)
@@ -55,7 +55,7 @@ async def test_from_asked_to_in_place_and_back_by_keys(post: OpenPost) -> None:
         assert "已上路" in notices(pilot)[-1]
         pilot.clock.advance(minutes=1)
         await press(pilot, "space")
-        assert "还缺 1 项：排水泵4台" in said(pilot)
+        assert "还缺 1 项：排水泵 4台" in said(pilot)
         pilot.clock.advance(minutes=1)
         await press(pilot, "space")
         assert "已经到位；归还、用完" in notices(pilot)[-1]
@@ -78,7 +78,7 @@ async def test_what_is_lacking_stands_in_the_room_of_command(post: OpenPost) -> 
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, CommandScreen)
         line = next(line for line in terminal_lines(pilot) if "缺1项" in line)
-        assert "救护车3辆" in line
+        assert "救护车 3辆" in line
         pilot.app.screen.query_one("#steps", Table).go_to_key("resources:")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ResourcesScreen)

@@ -8,13 +8,13 @@ from cqcmd.views import Step
 
 
 def lacking(moment: Moment) -> Iterator[Step]:
-    """Yield what is lacking, on one line; what nobody has sent yet is the more pressing."""
+    """Yield what is lacking, on one line; dimmed while all of it is on its way."""
     supply = moment.incident.supply
     needs = {code: need for code, need in supply.needs.items() if supply.lacking(code)}
     if not needs or moment.over:
         return
     names = "、".join(
-        f"{need.asked.name}{supply.lacking(code)}{need.asked.unit}" for code, need in needs.items()
+        f"{need.asked.name} {supply.lacking(code)}{need.asked.unit}" for code, need in needs.items()
     )
     unsent = any(supply.lacking(code) > supply.coming(code) for code in needs)
     yield Step(
@@ -22,7 +22,7 @@ def lacking(moment: Moment) -> Iterator[Step]:
         moment.plan.clause_of("resources.supplies"),
         "resources",
         "",
-        "soon" if unsent else "calm",
+        "calm" if unsent else "quiet",
         since=min(need.since for need in needs.values()),
         owner=_("指挥部"),
     )
