@@ -171,6 +171,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/log": "the log in words",
         "desk/papers": "papers lie in it",
         "desk/reports": "what was signed lies in it",
+        "desk/resources": "what was taken by order and given back lies in it",
         "desk/situation": "what is known, and what was owed",
     },
     "desk/papers": {

@@ -158,3 +158,11 @@ def test_an_export_has_a_row_a_lot_and_one_for_what_nobody_sent(
 
 def rows(path: Path) -> list[dict[str, object]]:
     return [msgspec.json.decode(line) for line in path.read_bytes().splitlines()]
+
+
+def test_the_package_of_an_incident_has_the_list_and_both_slips(desk: Desk, tmp_path: Path) -> None:
+    ident, _lot = taken(desk)
+    packed = desk.package.make(ident, str(tmp_path))
+    names = " ".join(path.name for path in packed.path.rglob("*.txt"))
+    for title in ("应急保障清单", "应急征用通知单", "应急征用归还单"):
+        assert title in names
