@@ -20,7 +20,7 @@ from cqcmd.desk.command.forms import (
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.measures.forms import TaskForm
 from cqcmd.desk.reports.forms import IssueForm
-from cqcmd.desk.resources.forms import AllotForm, MoveForm, NeedForm, SpendForm
+from cqcmd.desk.resources.forms import AllotForm, MoveForm, NeedForm
 from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import EVENTS, Opened
@@ -114,11 +114,6 @@ def _need(desk: Desk, ident: str) -> str:
 
 def _lot(desk: Desk, ident: str) -> str:
     return desk.supply.allot(ident, _need(desk, ident), PUMP)
-
-
-def _spending(desk: Desk, ident: str) -> str:
-    desk.supply.spend(ident, SpendForm(cents=100, purpose="停车"))
-    return desk.supply.view(ident).spendings[-1].ident
 
 
 def _promise(desk: Desk, ident: str) -> str:
@@ -225,7 +220,6 @@ REFUSED: dict[str, Told] = {
     "supply.allot": (_need, lambda d, i, one: d.supply.allot(i, one, PUMP)),
     "supply.ask": (nothing, about(_need)),
     "supply.end": (_need, lambda d, i, one: d.supply.end(i, one, "不再需要")),
-    "supply.spend": (nothing, about(_spending)),
     "written.issue": (nothing, about(_issue)),
 }
 ALLOWED: dict[str, Told] = {
@@ -245,7 +239,6 @@ ALLOWED: dict[str, Told] = {
     "supply.advance": (_lot, lambda d, i, one: d.supply.advance(i, one)),
     "supply.give_back": (_lot, lambda d, i, one: d.supply.give_back(i, one, "用完归还")),
     "supply.move": (_lot, lambda d, i, one: d.supply.move(i, one, BACK)),
-    "supply.strike_spending": (_spending, lambda d, i, one: d.supply.strike_spending(i, one, "错")),
 }
 ELSEWHERE = {
     "facts.settle",  # wants two stations: its event is refused as all others are

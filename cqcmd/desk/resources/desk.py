@@ -1,4 +1,4 @@
-"""应急保障 of an incident: asked for, allotted, on the way, in place, back or used; money (6)."""
+"""应急保障 of an incident: asked for, allotted, on the way, in place, back or used (6)."""
 
 from datetime import datetime
 
@@ -11,8 +11,9 @@ from cqcmd.desk.resources.forms import (
     AllotForm,
     MoveForm,
     NeedForm,
-    SpendForm,
+    phone_in,
 )
+from cqcmd.desk.resources.money import MoneyDesk
 from cqcmd.desk.resources.slips import SlipsDesk
 from cqcmd.desk.resources.supply_views import lot_view, supply_view
 from cqcmd.errors import BadInput
@@ -21,11 +22,8 @@ from cqcmd.incident.command.supply import Lot, Need, Supply
 from cqcmd.incident.events import (
     LotAllotted,
     LotMoved,
-    MoneySpent,
     NeedAsked,
     NeedOver,
-    Struck,
-    read,
 )
 from cqcmd.views.office.resources import SupplyView
 
@@ -36,11 +34,13 @@ class SupplyDesk:
     """The verbs of chapter 6 about an incident.
 
     Attributes:
+        money: what was spent (6.4).
         slips: papers about what was taken by order and given back.
     """
 
     def __init__(self, open_record: OpenRecord, mark: str = "") -> None:
         self._open_record = open_record
+        self.money = MoneyDesk(open_record)
         self.slips = SlipsDesk(open_record, mark)
 
     # Asked for
@@ -158,49 +158,6 @@ class SupplyDesk:
         left = self._lot(ident, lot).out
         self.move(ident, lot, MoveForm(state="returned", count=left, words=words))
 
-    # Money
-
-    def spend(
-        self, ident: str, form: SpendForm, spending: str | None = None, *, reason: str = ""
-    ) -> None:
-        """Record money that was spent, or what of a known entry is right (6.4).
-
-        Raises:
-            BadInput: nothing was spent, or nobody says on what.
-            NeedsReason: it was spent more than 15 minutes ago.
-        """
-        if form.cents < 1:
-            raise BadInput(_("请填花了多少钱。"), "cents")
-        if not form.purpose.strip():
-            raise BadInput(_("请填用在什么上。"), "purpose")
-        self._check(form.at, reason)
-        with self._open_record.act() as write:
-            self._supply(ident)
-            event = MoneySpent(
-                spending=spending or str(chance.uuid()),
-                cents=form.cents,
-                purpose=form.purpose.strip(),
-                payee=form.payee.strip(),
-                approver=form.approver.strip(),
-                voucher=form.voucher.strip(),
-                late_reason=reason,
-            )
-            write.append(event, ident, form.at)
-
-    def strike_spending(self, ident: str, spending: str, reason: str) -> None:
-        """Make an entry about money void, those that it corrected with it."""
-        if not reason.strip():
-            raise BadInput(_("作废须写明原因。"))
-        with self._open_record.act() as write:
-            incident = self._open_record.incident(ident)
-            if spending not in incident.supply.spendings:
-                raise BadInput(_("日志里没有这笔经费，请回到应急保障再选。"))
-            spent = [one for one in incident.entries if one.kind == MoneySpent.kind]
-            for entry in spent:
-                of_it = read(MoneySpent, entry).spending == spending
-                if of_it and entry.id not in incident.struck:
-                    write.append(Struck(entry=entry.id, reason=reason.strip()), ident)
-
     # Reading
 
     def view(self, ident: str) -> SupplyView:
@@ -236,7 +193,7 @@ def _allotted(lot: str, need: str, form: AllotForm, found: Chosen, reason: str) 
         resource=found.resource,
         owner=form.owner.strip() or found.owner,
         contact=form.contact.strip() or found.contact,
-        phone=form.phone.strip() or found.phone,
+        phone=phone_in(form.phone) or found.phone,
         requisitioned=form.requisitioned,
         elsewhere=found.elsewhere,
         words=form.words.strip(),

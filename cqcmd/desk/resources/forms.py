@@ -4,10 +4,12 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from cqcmd.errors import at_field
 from cqcmd.i18n import _
 from cqcmd.incident.events.resources import Category as Category
 from cqcmd.incident.events.resources import Condition as Condition
 from cqcmd.incident.events.resources import LotState as LotState
+from cqcmd.parsing.phones import read_phones
 
 CATEGORIES: dict[Category, str] = {
     "team": _("队伍"),
@@ -55,6 +57,12 @@ LOT_STATES: dict[str, str] = {
     "used_up": _("用完"),
     "lost": _("毁损灭失"),
 }
+
+
+def phone_in(typed: str) -> str:
+    """Return the numbers in a field as they are written. Raises BadInput beside it: none is one."""
+    with at_field("phone"):
+        return "、".join(read_phones(typed))
 
 
 class ResourceForm(Struct, frozen=True, kw_only=True):

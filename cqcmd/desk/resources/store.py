@@ -6,8 +6,8 @@ from cqcmd import chance
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.resources.finding import StockFinder as StockFinder
-from cqcmd.desk.resources.forms import UNITS, CheckForm, ResourceForm
-from cqcmd.desk.resources.holdings import holdings, out
+from cqcmd.desk.resources.forms import UNITS, CheckForm, ResourceForm, phone_in
+from cqcmd.desk.resources.holdings import holdings, out, same_thing
 from cqcmd.desk.resources.stock_views import stock_views
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
@@ -33,9 +33,11 @@ class StoreDesk:
         """
         if not form.name.strip():
             raise BadInput(_("请填名称。"), "name")
+        phone = phone_in(form.phone)
         with self._open_record.act() as write:
             if ident is not None:
                 self._known(ident)
+            self._refuse_twice(ident or "", form)
             self._refuse_fewer(ident or "", form.count, form.unit or UNITS[form.category])
             ident = ident or str(chance.uuid())
             event = ResourceKept(
@@ -47,7 +49,7 @@ class StoreDesk:
                 place=form.place.strip(),
                 owner=form.owner.strip(),
                 contact=form.contact.strip(),
-                phone=form.phone.strip(),
+                phone=phone,
                 condition=form.condition,
                 words=form.words.strip(),
             )
@@ -132,6 +134,20 @@ class StoreDesk:
         if found is None:
             raise BadInput(_("应急资源里没有这一项，请回到列表再选。"))
         return found
+
+    def _refuse_twice(self, ident: str, form: ResourceForm) -> None:
+        """Refuse the very same vehicle, team or expert a second time, or it would count twice."""
+        sought = same_thing(form.category, form.name)
+        for other, known in self._open_record.ledger.stock.by_id.items():
+            kept = known.kept
+            if (
+                sought
+                and other != ident
+                and known.removed is None
+                and same_thing(kept.category, kept.name) == sought
+            ):
+                words = _("应急资源里已经有{name}，没有再记一项；要改的，在列表里选它按回车。")
+                raise BadInput(words.format(name=kept.name), "name")
 
     def _refuse_fewer(self, ident: str, count: int, unit: str) -> None:
         gone = out(holdings(self._open_record.ledger).get(ident, []))

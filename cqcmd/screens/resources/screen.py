@@ -1,6 +1,6 @@
 """应急保障: what an incident asked for, what came, what it lacks at a glance, the money (6)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on, work
@@ -11,12 +11,10 @@ from textual.widget import Widget
 from cqcmd.desk.desk import Desk
 from cqcmd.errors import Refusal
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import carry_out, notify_saved
-from cqcmd.screens.common.ask import AskReason
+from cqcmd.screens.common.acts import notify_saved
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
-from cqcmd.screens.common.menu import Menu
-from cqcmd.screens.papers.screen import PaperScreen
+from cqcmd.screens.resources.ending import end, give_back, show_slip, void
 from cqcmd.screens.resources.lines import (
     LOT,
     MONEY_COLUMNS,
@@ -33,10 +31,6 @@ from cqcmd.screens.resources.lines import (
 from cqcmd.views.office.resources import LotView, NeedView, SpendingView, StockView, SupplyView
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
-
-WHY_OVER = (_("不再需要"), _("已另有来源"), _("险情变化，用不上了"), _("要错了，另要"))
-WHY_BACK = (_("用完归还"), _("没用上，撤回"), _("调往别处"), _("换下来修"))
-WHY_VOID = (_("记错了，另记正确的"), _("重复记录"), _("没有付"))
 
 
 @form("resources")
@@ -190,58 +184,15 @@ class ResourcesScreen(IncidentScreen):
             notify_saved(self, _("已记入：{name} {done}。").format(name=lot.name, done=done))
         self.reload()
 
-    def action_take_out(self) -> None:
+    @work
+    async def action_take_out(self) -> None:
         """End a need, give the rest of a lot back, make a sum void: each with a reason."""
-        lot, need, spending = self._lot, self._need, self._spending
-        if spending is not None:
-            self._void(spending)
-        elif lot is not None:
-            self._give_back(lot)
-        elif need is not None:
-            self._end(need)
-
-    async def _do(self, act: Callable[[], None], words: str) -> None:
-        def done(_reason: str) -> str:
-            act()
-            return words
-
-        await carry_out(self, done)
-
-    @work
-    async def _end(self, need: NeedView) -> None:
-        if need.over:
-            self.warn(_("这一项已经记了不再需要；又要的，回车改一下再保存。"))
-            return
-        title = _("不再要：{name}").format(name=need.name)
-        why = await self.app.push_screen_wait(AskReason(title, WHY_OVER))
-        if why:
-            await self._do(
-                lambda: self.desk.supply.end(self.ident, need.ident, why),
-                _("已记入：{name} 不再需要。").format(name=need.name),
-            )
-
-    @work
-    async def _give_back(self, lot: LotView) -> None:
-        if not lot.out:
-            self.warn(_("这一批都归还或用完了，没有可归还的。"))
-            return
-        title = _("全部归还：{name} {n}{unit}").format(name=lot.name, n=lot.out, unit=lot.unit)
-        why = await self.app.push_screen_wait(AskReason(title, WHY_BACK))
-        if why:
-            await self._do(
-                lambda: self.desk.supply.give_back(self.ident, lot.ident, why),
-                _("已记入：{name} 归还{n}{unit}。").format(name=lot.name, n=lot.out, unit=lot.unit),
-            )
-
-    @work
-    async def _void(self, spending: SpendingView) -> None:
-        title = _("作废：{sum} {purpose}").format(sum=spending.sum_words, purpose=spending.purpose)
-        why = await self.app.push_screen_wait(AskReason(title, WHY_VOID))
-        if why:
-            await self._do(
-                lambda: self.desk.supply.strike_spending(self.ident, spending.ident, why),
-                _("已记入：{purpose} 作废。").format(purpose=spending.purpose),
-            )
+        if self._spending is not None:
+            await void(self, self._spending)
+        elif self._lot is not None:
+            await give_back(self, self._lot)
+        elif self._need is not None:
+            await end(self, self._need)
 
     def action_spend(self) -> None:
         """Write down money that was spent."""
@@ -250,24 +201,7 @@ class ResourcesScreen(IncidentScreen):
     @work
     async def action_slips(self) -> None:
         """Show a slip of what is under the cursor, or the list of all."""
-        lot, slips = self._lot, self.desk.supply.slips
-        kind: str | None = "list"
-        if lot is not None and lot.requisitioned:
-            answers = [
-                ("requisition", _("征用通知单")),
-                ("return", _("征用归还单")),
-                ("list", _("应急保障清单")),
-            ]
-            kind = await self.app.push_screen_wait(Menu(_("出哪一张？"), answers))
-        if kind is None:
-            return
-        if kind == "list" or lot is None:
-            paper = slips.every(self.ident)
-        elif kind == "requisition":
-            paper = slips.requisition(self.ident, lot.ident)
-        else:
-            paper = slips.giving_back(self.ident, lot.ident)
-        self.app.push_screen(PaperScreen(self.desk, paper))
+        await show_slip(self, self._lot)
 
 
 def _keys(view: SupplyView) -> list[str]:

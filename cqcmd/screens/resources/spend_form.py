@@ -83,6 +83,6 @@ class SpendForm(FieldForm):
             **{name: self.text(name) for name in TEXTS},
         )
         spending = self._spending.ident if self._spending else None
-        self.desk.supply.spend(self.ident, spent, spending, reason=reason)
+        self.desk.supply.money.spend(self.ident, spent, spending, reason=reason)
         words = _("已记入：{purpose} {sum}。")
         return words.format(purpose=spent.purpose, sum=write_money(cents))

@@ -113,7 +113,7 @@ def test_as_word_it_says_the_same(desk: Desk) -> None:
 def test_the_list_of_all_says_what_is_lacking_and_the_sum(desk: Desk) -> None:
     ident, lot = taken(desk)
     desk.supply.advance(ident, lot)
-    desk.supply.spend(ident, SpendForm(cents=120_050, purpose="吊车租赁", approver="王局"))
+    desk.supply.money.spend(ident, SpendForm(cents=120_050, purpose="吊车租赁", approver="王局"))
     words = words_of(desk.supply.slips.every(ident))
     for part in (
         "还缺：排水泵 10台",
@@ -140,7 +140,7 @@ def test_an_export_has_a_row_a_lot_and_one_for_what_nobody_sent(
     desk.supply.move(ident, lot, MoveForm(state="in_place", count=4))
     desk.supply.move(ident, lot, MoveForm(state="used_up", count=1))
     desk.supply.ask(ident, replace(PUMPS, name="沙袋", category="supply", beyond=True))
-    desk.supply.spend(ident, SpendForm(cents=120_050, purpose="吊车租赁", approver="王局"))
+    desk.supply.money.spend(ident, SpendForm(cents=120_050, purpose="吊车租赁", approver="王局"))
     export(tmp_path / "data", None, tmp_path / "out", Wanted("jsonl"), clock)
     first, second = rows(tmp_path / "out" / "resources.jsonl")
     assert [first[name] for name in ("asked", "asked_at", "name", "count", "requisitioned")] == [

@@ -180,3 +180,29 @@ def test_the_log_of_the_station_tells_of_it(desk: Desk) -> None:
         ("资源核对", "排水泵 7台 待修 王强 一台漏油", "6.2"),
         ("资源移出", "排水泵 报废", "6.2"),
     ]
+
+
+def test_one_vehicle_is_not_kept_twice_and_two_kinds_of_pumps_are(desk: Desk) -> None:
+    ident = desk.store.keep(CRANE)
+    with pytest.raises(BadInput, match="已经有渝A12345") as told:
+        desk.store.keep(replace(CRANE, name="渝a·12345"))
+    assert told.value.field == "name"
+    desk.store.keep(replace(CRANE, place="城南"), ident)
+    desk.store.keep(PUMPS)
+    desk.store.keep(replace(PUMPS, place="城北库"))
+    desk.store.remove(ident, "报废")
+    desk.store.keep(CRANE)
+    assert len(desk.store.shown()) == 4
+
+
+def test_what_is_no_telephone_number_is_refused_beside_its_field(desk: Desk) -> None:
+    with pytest.raises(BadInput, match="不是电话号码") as told:
+        desk.store.keep(replace(CRANE, phone="赵平"))
+    assert told.value.field == "phone"
+    desk.store.keep(replace(CRANE, phone="138 0000 0000、63765110转801"))
+    assert only(desk).phone == "13800000000、63765110转801"
+    ident = take(desk, LIFT)
+    need = desk.supply.ask(ident, NeedForm(category="vehicle", name="吊车", count=1))
+    with pytest.raises(BadInput, match="不是电话号码") as told:
+        desk.supply.allot(ident, need, AllotForm(name="渝B1", count=1, phone="赵平"))
+    assert told.value.field == "phone"

@@ -208,18 +208,18 @@ def test_communications_and_transport_are_of_their_own_clause(desk: Desk) -> Non
 
 def test_money_has_a_sum_and_an_entry_that_was_wrong_is_corrected_or_void(desk: Desk) -> None:
     ident = take(desk, TANK)
-    desk.supply.spend(ident, SpendForm(cents=120_050, purpose="吊车租赁", payee="渝安"))
-    desk.supply.spend(ident, SpendForm(cents=5_000, purpose="停车"))
+    desk.supply.money.spend(ident, SpendForm(cents=120_050, purpose="吊车租赁", payee="渝安"))
+    desk.supply.money.spend(ident, SpendForm(cents=5_000, purpose="停车"))
     view = desk.supply.view(ident)
     assert (view.sum_words, view.money_clause) == ("1,250.50 元", "6.4")
     crane, parking = view.spendings
-    desk.supply.spend(ident, SpendForm(cents=100_000, purpose="吊车租赁"), crane.ident)
+    desk.supply.money.spend(ident, SpendForm(cents=100_000, purpose="吊车租赁"), crane.ident)
     assert desk.supply.view(ident).sum_words == "1,050.00 元"
-    desk.supply.strike_spending(ident, parking.ident, "重复记录")
-    desk.supply.strike_spending(ident, crane.ident, "重复记录")
+    desk.supply.money.strike(ident, parking.ident, "重复记录")
+    desk.supply.money.strike(ident, crane.ident, "重复记录")
     assert desk.supply.view(ident).spendings == ()
     with pytest.raises(BadInput, match="没有这笔经费"):
-        desk.supply.strike_spending(ident, crane.ident, "重复记录")
+        desk.supply.money.strike(ident, crane.ident, "重复记录")
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_no_money_and_money_for_nothing_are_refused(
 ) -> None:
     ident = take(desk, TANK)
     with pytest.raises(BadInput) as told:
-        desk.supply.spend(ident, form)
+        desk.supply.money.spend(ident, form)
     assert told.value.field == field
 
 
@@ -248,7 +248,7 @@ def test_what_is_not_there_is_refused(desk: Desk) -> None:
         lambda: desk.supply.allot(ident, "别的", TRUCK),
         lambda: desk.supply.advance(ident, "别的"),
         lambda: desk.supply.move(ident, "别的", MoveForm(state="in_place", count=1)),
-        lambda: desk.supply.spend("别的", SpendForm(cents=1, purpose="停车")),
+        lambda: desk.supply.money.spend("别的", SpendForm(cents=1, purpose="停车")),
         lambda: desk.supply.slips.requisition(ident, "别的"),
     ):
         with pytest.raises(BadInput, match="日志里没有"):

@@ -120,7 +120,7 @@ async def test_hostile_words_are_harmless(post: OpenPost) -> None:
     async with post() as pilot:
         for text in filter(str.strip, HOSTILE):
             pilot.app.desk.store.keep(
-                Kept(category="team", name=text, owner=text, place=text, words=text)
+                Kept(category="supply", name=text, owner=text, place=text, words=text)
             )
         await press(pilot, "r", "end", "enter", "escape", "f8", "escape", "delete", "escape")
         assert isinstance(pilot.app.screen, StoreScreen)

@@ -232,7 +232,7 @@ async def test_hostile_words_are_harmless(post: OpenPost) -> None:
             )
             form = Allotted(name=text, count=1, owner=text, words=text, requisitioned=True)
             supply.allot(ident, need, form)
-            supply.spend(ident, Spent(cents=1, purpose=text, payee=text))
+            supply.money.spend(ident, Spent(cents=1, purpose=text, payee=text))
         pilot.front.reload()
         await press(pilot, "down", "enter", "escape", "f8", "escape", "e", "1", "escape", "end")
         assert isinstance(pilot.app.screen, ResourcesScreen)
