@@ -44,8 +44,8 @@ UNITS: dict[Category, str] = {
 """In what a kind is counted where nobody says otherwise."""
 
 CONDITIONS: dict[Condition, str] = {
-    "ready": _("完好"),
-    "repair": _("待修"),
+    "ready": _("可用"),
+    "repair": _("修整"),
     "out": _("不能用"),
 }
 

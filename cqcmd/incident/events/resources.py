@@ -8,7 +8,7 @@ Category = Literal["team", "expert", "equipment", "supply", "vehicle", "link", "
 """队伍, 专家, 装备, 物资, 车辆, 通信, 运力."""
 
 Condition = Literal["ready", "repair", "out"]
-"""完好, 待修, 不能用."""
+"""可用, 修整, 不能用."""
 
 LotState = Literal["on_way", "in_place", "returned", "used_up", "lost"]
 """在途, 到位, 归还, 用完, 毁损灭失."""

@@ -176,8 +176,8 @@ def test_the_log_of_the_station_tells_of_it(desk: Desk) -> None:
     desk.store.remove(ident, "报废")
     told = [(line.kind_name, line.words, line.clause) for line in desk.log(None)][-3:]
     assert told == [
-        ("应急资源", "装备 排水泵 8台 完好 渝中区应急局 城南库", "6.2"),
-        ("资源核对", "排水泵 7台 待修 王强 一台漏油", "6.2"),
+        ("应急资源", "装备 排水泵 8台 可用 渝中区应急局 城南库", "6.2"),
+        ("资源核对", "排水泵 7台 修整 王强 一台漏油", "6.2"),
         ("资源移出", "排水泵 报废", "6.2"),
     ]
 

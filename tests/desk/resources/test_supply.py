@@ -153,7 +153,7 @@ def test_what_is_of_the_stock_brings_whose_it_is_and_must_be_in_order(desk: Desk
     found = lot_of(desk, incident)
     assert (found.name, found.owner, found.phone) == ("渝A12345", "渝安", "13800000000")
     other = desk.store.keep(replace(kept, name="渝B1", condition="repair"))
-    with pytest.raises(BadInput, match="渝B1登记为“待修”"):
+    with pytest.raises(BadInput, match="渝B1登记为“修整”"):
         desk.supply.allot(incident, need, AllotForm(name="", count=1), other)
     desk.store.keep(replace(kept, name="渝B1"), other)
     desk.store.remove(other, "报废")

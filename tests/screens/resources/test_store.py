@@ -36,7 +36,7 @@ async def test_a_resource_is_kept_changed_counted_and_taken_out_by_keys(post: Op
         form = pilot.screen(ResourceCheckForm)
         assert (form.text("count"), form.text("who")) == ("8", "李敏")
         await press(pilot, "ctrl+u", *"七", "enter", "2", "f9")
-        assert (only(pilot).count, only(pilot).condition_name) == (7, "待修")
+        assert (only(pilot).count, only(pilot).condition_name) == (7, "修整")
         await press(pilot, "delete", "1")
         assert only(pilot).removed.endswith("移出：报废")
         await press(pilot, "f8")
