@@ -259,7 +259,7 @@ async def test_measures_taken(post: OpenPost) -> None:
 
 
 async def test_a_crane_is_requisitioned_and_goes_back(post: OpenPost) -> None:
-    async with chapter(post, raised, "f4", "b", "f9", "5", "enter") as officer:
+    async with chapter(post, raised, "f4", "z", "f9", "5", "enter") as officer:
         await officer.type("吊车")
         await officer.press("enter")
         await officer.type("1")

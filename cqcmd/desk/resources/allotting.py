@@ -31,7 +31,7 @@ def choose(ledger: Ledger, category: Category, form: AllotForm, resource: str) -
     Raises:
         BadInput: it is not there, not in order, or with another incident and no reason is given.
     """
-    resource = resource or _in_stock(ledger, form.name)
+    resource = resource or _in_stock(ledger, category, form.name)
     known = ledger.stock.by_id.get(resource)
     if known is None:
         if not form.name.strip():
@@ -45,18 +45,25 @@ def choose(ledger: Ledger, category: Category, form: AllotForm, resource: str) -
     return Chosen(kept.name, resource, kept.owner, kept.contact, kept.phone, elsewhere)
 
 
-def _in_stock(ledger: Ledger, name: str) -> str:
+def _in_stock(ledger: Ledger, category: Category, name: str) -> str:
     """Return the one resource of that name; empty where there is none. Raises BadInput: several."""
-    sought = name.strip().casefold()
+    sought, same = name.strip().casefold(), same_thing(category, name)
     found = [
         ident
         for ident, known in ledger.stock.by_id.items()
-        if known.removed is None and known.kept.name.casefold() == sought
+        if known.removed is None and _is_called(known, sought, same)
     ]
     if len(found) > 1:
         words = _("应急资源里有 {n} 项都叫{name}：写成“名称（地点）”，按右键取提示的那一项。")
         raise BadInput(words.format(n=len(found), name=name.strip()), "name")
     return next(iter(found), "")
+
+
+def _is_called(known: Resource, sought: str, same: str) -> bool:
+    kept = known.kept
+    return kept.name.casefold() == sought or (
+        same != "" and same_thing(kept.category, kept.name) == same
+    )
 
 
 def _refuse_unfit(known: Resource) -> None:

@@ -1,11 +1,13 @@
 """What is out of the stock, with which incident; what is free; what is the very same thing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
 from msgspec import Struct
 
+from cqcmd.i18n import _
 from cqcmd.incident.command.supply import Lot
 from cqcmd.incident.events.resources import Category
 from cqcmd.incident.ledger import Ledger
@@ -54,12 +56,18 @@ def out(held: Iterable[Held]) -> int:
     return sum(one.lot.out for one in held)
 
 
-NAMED = ("team", "expert")
-"""Kinds of which one name is one thing; of a vehicle it is where there is a number in it."""
+NAMED, NUMBERED = ("team", "expert"), ("vehicle", "transport")
+"""Kinds of which one name is one thing; and those of which it is if there is a number in it."""
+
+PROVINCES = _("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
+PLATE = re.compile(rf"[{PROVINCES}][a-z](?=[a-z]{{0,2}}\d)[a-z\d]{{5,6}}(?![a-z\d])")
+"""A number plate, of a car or of a crane, among whatever other words."""
 
 
 def same_thing(category: Category, name: str) -> str:
     """Return by what two names mean the very same thing; empty where a name is no proof of it."""
     plain = "".join(c for c in normalize("NFKC", name).casefold() if c.isalnum())
-    numbered = category == "vehicle" and any(c.isdigit() for c in plain)
+    if plate := PLATE.search(plain):
+        return plate[0]
+    numbered = category in NUMBERED and any(c.isdigit() for c in plain)
     return plain if category in NAMED or numbered else ""

@@ -56,13 +56,6 @@ class CommandScreen(IncidentScreen):
                 id="stand-groups",
             ),
             Binding("e,ctrl+e", "paper", _("启动决定"), show=False, id="start-order"),
-            Binding(
-                "b,ctrl+t",
-                "open_form('resources/resources')",
-                _("保障"),
-                show=False,
-                id="resources",
-            ),
         ]
     )
 

@@ -78,6 +78,7 @@ ALSO: Mapping[str, tuple[str, ...]] = {
         _("储备"),
     ),
     "open_form('resources/resources')": (
+        _("资源"),
         _("要资源"),
         _("调拨"),
         _("征用"),

@@ -114,6 +114,9 @@ def test_the_same_vehicle_is_not_with_two_incidents_without_its_being_said(desk:
     [
         ("vehicle", "渝A12345", "渝Ａ·1 2345", True),
         ("vehicle", "渝A12345", "渝A12346", False),
+        ("equipment", "50吨吊车 渝A12345", "渝A12345", True),
+        ("transport", "渝AD12345", "大巴渝A·D12345", True),
+        ("equipment", "发电机GF50000", "发电机GF50000", False),
         ("vehicle", "救护车", "救护车", False),
         ("team", "渝中特勤站", "渝中特勤站 ", True),
         ("expert", "陈工", "陈工", True),
@@ -149,7 +152,7 @@ def test_what_is_of_the_stock_brings_whose_it_is_and_must_be_in_order(desk: Desk
     ident = desk.store.keep(kept)
     incident = take(desk, TANK)
     need = desk.supply.ask(incident, CRANE)
-    desk.supply.allot(incident, need, AllotForm(name="渝a12345", count=1))
+    desk.supply.allot(incident, need, AllotForm(name="吊车渝a·12345", count=1))
     found = lot_of(desk, incident)
     assert (found.name, found.owner, found.phone) == ("渝A12345", "渝安", "13800000000")
     other = desk.store.keep(replace(kept, name="渝B1", condition="repair"))

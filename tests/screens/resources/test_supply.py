@@ -26,7 +26,7 @@ async def at_supply(pilot: PostPilot) -> str:
     """An incident, and from the board to its resources by keys."""
     ident = take(pilot.app, EXPLOSION)
     pilot.front.reload()
-    await press(pilot, "enter", "3", "b")
+    await press(pilot, "enter", "3", "z")
     pilot.screen(ResourcesScreen)
     return ident
 
@@ -93,7 +93,7 @@ async def test_the_same_vehicle_is_said_and_goes_through_with_a_reason(post: Ope
         ident = take(pilot.app, EXPLOSION)
         desk.supply.ask(ident, crane)
         pilot.app.push_screen(SituationScreen(desk, ident))
-        await press(pilot, "3", "b", "f8", *"渝A12345", "f9")
+        await press(pilot, "z", "f8", *"渝A12345", "f9")
         form = pilot.screen(AllotForm)
         assert form.rows_by_name["words"].has_focus_within
         assert "渝A12345已调给 26-0001（已调拨）" in said(pilot)
