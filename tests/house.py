@@ -126,6 +126,7 @@ WINGS: dict[str, dict[str, str]] = {
             "desk/plan",
             "desk/register",
             "desk/reports",
+            "desk/resources",
             "desk/safety",
             "desk/situation",
             "desk/station",
@@ -162,6 +163,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/duties": "whom a report went to",
         "desk/facts": "values in words",
         "desk/measures": "states of a measure",
+        "desk/resources": "kinds and states of resources",
         "desk/safety": "what a team answered",
         "desk/warnings": "the names of a warning's steps",
     },
@@ -169,6 +171,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/log": "the log in words",
         "desk/papers": "papers lie in it",
         "desk/reports": "what was signed lies in it",
+        "desk/resources": "what was taken by order and given back lies in it",
         "desk/situation": "what is known, and what was owed",
     },
     "desk/papers": {
@@ -188,6 +191,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/log": "the log is a table of an export, in its own sentences",
         "desk/papers": "saved figures lie among the papers",
         "desk/plan": "how often a drill is to be held stands in the law around the plan",
+        "desk/resources": "kinds of resources in an export",
         "desk/situation": "a row tells the toll as the strip does",
     },
     "desk/rescue": {
@@ -198,6 +202,9 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/duties": "a report meets a duty",
         "desk/measures": "a report tells what was done",
         "desk/papers": "a written report is a paper",
+    },
+    "desk/resources": {
+        "desk/plan": "what the law around the plan asks of what is taken by order",
     },
     "desk/situation": {
         "desk/duties": "countdowns",
@@ -240,7 +247,9 @@ WINGS: dict[str, dict[str, str]] = {
     "incident": {
         "incident/events": "the fold reads events",
         "incident/command": "what was decided and who is where is a part of the fold",
+        "incident/office": "what is of no incident is folded beside them",
     },
+    "incident/office": {"incident/events": "the stock is read of events"},
     "incident/command": {"incident/events": "what was decided is read of events"},
     "journal/copies": {"journal": "a copy is opened and followed as the journal is"},
     "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
@@ -260,6 +269,7 @@ WINGS: dict[str, dict[str, str]] = {
     },
     "screens/measures": {"screens/papers": "the checklist is shown as a paper"},
     "screens/reports": {"screens/papers": "codes and issued reports are shown as papers"},
+    "screens/resources": {"screens/papers": "slips are shown as papers"},
     "screens/warnings": {"screens/papers": "a notice is shown as a paper"},
     "widgets": {"widgets/drawing": "every widget draws through it"},
     "widgets/fields": {"widgets/drawing": "a field draws through it"},
@@ -272,7 +282,7 @@ WINGS: dict[str, dict[str, str]] = {
 MOST_FILES = 25
 """A folder of more is a hall: it wants wings."""
 
-MOST_LATE_IMPORTS = 69
+MOST_LATE_IMPORTS = 72
 """Inside functions, for start-up time or another system's sake; each says so."""
 
 

@@ -111,6 +111,10 @@ class MaintenanceActions(Telling):
         """Hazards that were found, and those removed."""
         self.push_screen(late("cqcmd.screens.warnings.hazards").HazardsScreen(self.desk))
 
+    def action_store(self) -> None:
+        """Teams, experts, equipment, supplies, vehicles that can be asked for."""
+        self.push_screen(late("cqcmd.screens.resources.store").StoreScreen(self.desk))
+
     def action_contacts(self, sought: str = "") -> None:
         """People who can be called."""
         self.push_screen(late("cqcmd.screens.contacts.screen").ContactsScreen(self.desk, sought))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.drill.session import DrillSession
     from cqcmd.desk.plan.upkeep import UpkeepDesk
     from cqcmd.desk.register.desk import RegisterDesk
+    from cqcmd.desk.resources.store import StoreDesk
     from cqcmd.desk.warnings.desk import WarningsDesk
     from cqcmd.views.office.manual import Section
 
@@ -54,6 +55,7 @@ class Desk(IncidentDesk):
         contacts: people who can be called.
         devices: units and equipment from lists, found by code, name and how it is said.
         register: every incident of every year, found by words and filters.
+        store: teams, experts, equipment, supplies, vehicles that can be asked for.
         upkeep: how old the plan is, what asks for its revision, another one put in force.
         backups: copies of the journal.
         time: which time it is, on all terminals, and what is doubtful about it.
@@ -151,6 +153,14 @@ class Desk(IncidentDesk):
         from cqcmd.desk.warnings.desk import WarningsDesk
 
         return WarningsDesk(self._open_record, self.mark)
+
+    @cached_property
+    def store(self) -> "StoreDesk":
+        """应急资源: what there is; opened where somebody asks for it."""
+        # late: as with 通讯录, no first screen shows it
+        from cqcmd.desk.resources.store import StoreDesk
+
+        return StoreDesk(self._open_record, self.settings)
 
     @cached_property
     def upkeep(self) -> "UpkeepDesk":
@@ -292,6 +302,11 @@ class DeskUnderPlan(Desk):
     def devices(self) -> "DevicesDesk":
         """登记簿 of the station."""
         return self.root.devices
+
+    @cached_property
+    def store(self) -> "StoreDesk":
+        """应急资源 of the station."""
+        return self.root.store
 
     @cached_property
     def upkeep(self) -> "UpkeepDesk":

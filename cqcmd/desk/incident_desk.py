@@ -37,6 +37,7 @@ from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
     from cqcmd.desk.package.desk import PackageDesk
+    from cqcmd.desk.resources.desk import SupplyDesk
     from cqcmd.views.precedents import Precedents
     from cqcmd.views.time_axis import TimeAxis
 
@@ -99,6 +100,14 @@ class IncidentDesk:
         return PackageDesk(
             self._open_record, self.views, self.papers, self.written, self._settings, self._mark
         )
+
+    @cached_property
+    def supply(self) -> "SupplyDesk":
+        """Return the verbs of 应急保障: what was asked for, allotted, spent (6)."""
+        # late: no first screen shows it
+        from cqcmd.desk.resources.desk import SupplyDesk
+
+        return SupplyDesk(self._open_record, self._mark)
 
     @property
     def clock(self) -> Clock:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
-from cqcmd.incident.station_fold import StationFold
+from cqcmd.incident.office.station_fold import StationFold
 
 
 class Hazard(Struct):

@@ -10,6 +10,7 @@ from cqcmd.incident.command.cordon import Cordon
 from cqcmd.incident.command.headquarters import Command
 from cqcmd.incident.command.response import ResponseLog
 from cqcmd.incident.command.roster import Roster
+from cqcmd.incident.command.supply import Supply
 from cqcmd.incident.command.tasks import Tasks
 from cqcmd.incident.command.unit_duties import UnitDuties
 from cqcmd.incident.events.entry import Entry
@@ -69,6 +70,7 @@ class Incident:
         "response",
         "roster",
         "struck",
+        "supply",
         "tasks",
         "unit_duties",
         "unreadable",
@@ -112,6 +114,7 @@ class Incident:
         self.tasks = Tasks()
         self.unit_duties = UnitDuties()
         self.cordon = Cordon()
+        self.supply = Supply()
         self.unreadable: list[tuple[Entry, events.Unreadable]] = []
 
     def absorb(self, entry: Entry) -> None:
@@ -252,6 +255,21 @@ class Incident:
                 self.cordon.answer(entry, event)
             case events.TeamLeft():
                 self.cordon.leave(entry, event)
+            case other:
+                self._step_of_supply(entry, other)
+
+    def _step_of_supply(self, entry: Entry, event: events.Event) -> None:
+        match event:
+            case events.NeedAsked():
+                self.supply.ask(entry, event)
+            case events.NeedOver():
+                self.supply.end(entry, event)
+            case events.LotAllotted():
+                self.supply.allot(entry, event)
+            case events.LotMoved():
+                self.supply.move(entry, event)
+            case events.MoneySpent():
+                self.supply.spend(entry, event)
 
     @property
     def happened_at(self) -> datetime | None:

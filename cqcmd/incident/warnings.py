@@ -8,7 +8,7 @@ from msgspec import Struct
 from cqcmd.incident import events
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.events.warning import WarningStepCode
-from cqcmd.incident.station_fold import StationFold
+from cqcmd.incident.office.station_fold import StationFold
 
 PREPARING: tuple[WarningStepCode, ...] = ("consulted", "proposed", "approved")
 """The steps before an issue, in their order (3.2.2)."""

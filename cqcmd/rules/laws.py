@@ -25,7 +25,7 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     ``roles``: what of the plan it bears on; ``clauses``: as `Law.clauses`.
     ``step``: what it asks for once a warning is issued. ``drill_years``: within how many years a
-    drill is to be held, if it is about that.
+    drill is to be held, if it is about that. ``requisition``: it is about what is taken by order.
     ``quoted``: a row of the plan has its wording. ``levels``: the warning levels it is about;
     empty: it is not about some levels only. ``state``: where it differs
     from the act's.
@@ -39,6 +39,7 @@ class Article(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     quoted: bool = False
     step: Literal["", "sent", "told_up", "filed"] = ""
     drill_years: int = 0
+    requisition: bool = False
     state: State | None = None
 
 
@@ -82,7 +83,7 @@ def laws_around(laws: Iterable[Law], plan: Plan) -> Iterator[Law]:
 
 
 def _placed(row: Article, plan: Plan, numbered: bool) -> Article:
-    named = [plan.role(role).clause for role in row.roles]
+    named = filter(None, (plan.clause_of(role) for role in row.roles))
     return replace(row, clauses=(*dict.fromkeys(named), *(row.clauses if numbered else ())))
 
 

@@ -48,6 +48,11 @@ ROLES = {
 MAY_LACK = {
     "monitoring": _("风险辨识和隐患排查"),
     "warning.flow": _("预警流程图"),
+    "resources.teams": _("队伍保障"),
+    "resources.supplies": _("救援装备及物资保障"),
+    "resources.links": _("通信及交通运输保障"),
+    "resources.money": _("资金保障"),
+    "support": _("请求外部支援由谁协调"),
 }
 """Roles that came later: a plan may be silent on them, and what stands there names no clause."""
 

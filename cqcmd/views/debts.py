@@ -15,6 +15,7 @@ KINDS = {
     "unclear": _("未核实"),
     "conflict": _("不一致"),
     "person": _("人员"),
+    "property": _("资源"),
     "promise": _("承诺"),
     "call": _("来电"),
 }
@@ -29,6 +30,7 @@ COUNTED = {
     "unclear": _("伤亡未核实 {n} 项"),
     "conflict": _("两处记录不一致 {n} 项"),
     "person": _("未撤离 {n} 人"),
+    "property": _("调出的还没归还 {n} 批"),
     "promise": _("承诺未办 {n} 件"),
     "call": _("放着没受理的来电 {n} 个，像是同一起"),
 }

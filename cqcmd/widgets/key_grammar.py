@@ -13,6 +13,7 @@ WRITING = frozenset(
     {
         "accept-watch",
         "advance",
+        "advance-lot",
         "advance-person",
         "advance-sentence",
         "advance-task",

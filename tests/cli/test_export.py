@@ -25,7 +25,7 @@ def run(capfd: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, st
 
 
 @pytest.mark.parametrize(
-    ("kind", "count"), [((), 1), (("--format", "csv"), 7), (("--format", "jsonl"), 7)]
+    ("kind", "count"), [((), 1), (("--format", "csv"), 9), (("--format", "jsonl"), 9)]
 )
 def test_it_says_how_many_and_where(
     kind: tuple[str, ...], count: int, data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]

@@ -20,6 +20,7 @@ from cqcmd.desk.command.forms import (
 from cqcmd.desk.desk import Desk
 from cqcmd.desk.measures.forms import TaskForm
 from cqcmd.desk.reports.forms import IssueForm
+from cqcmd.desk.resources.forms import AllotForm, MoveForm, NeedForm
 from cqcmd.desk.safety.forms import TeamForm
 from cqcmd.errors import BadInput
 from cqcmd.incident.events import EVENTS, Opened
@@ -32,7 +33,7 @@ OF_STATION = ("contacts", "warnings")
 
 def _halls(desk: Desk) -> Iterator[tuple[str, object]]:
     """Every part of the desk, by the name under which screens know it."""
-    for name in sorted({*vars(desk), "contacts", "register"}):
+    for name in sorted({*vars(desk), "contacts", "register", "supply"}):
         part = getattr(desk, name)
         if (
             name not in OF_STATION
@@ -65,6 +66,10 @@ def writing(desk: Desk) -> set[str]:
         and "ident" in inspect.signature(call).parameters
         and _writes(type(part), method)
     }
+
+
+PUMP = AllotForm(name="泵", count=1)
+BACK = MoveForm(state="returned", count=1)
 
 
 def _now(desk: Desk) -> Any:
@@ -101,6 +106,14 @@ def _document(desk: Desk, ident: str) -> str:
 def _copy(desk: Desk, ident: str, document: str) -> None:
     org = desk.plan.orgs[0].code
     desk.written.copied(ident, document, org, "周七", "phone", _now(desk), "")
+
+
+def _need(desk: Desk, ident: str) -> str:
+    return desk.supply.ask(ident, NeedForm(category="equipment", name="泵", count=2))
+
+
+def _lot(desk: Desk, ident: str) -> str:
+    return desk.supply.allot(ident, _need(desk, ident), PUMP)
 
 
 def _promise(desk: Desk, ident: str) -> str:
@@ -204,6 +217,9 @@ REFUSED: dict[str, Told] = {
         about(lambda d, i: d.units.withdraw(i, next(u for u in d.plan.units if u.member).code, 1)),
     ),
     "written.copied": (_document, _copy),
+    "supply.allot": (_need, lambda d, i, one: d.supply.allot(i, one, PUMP)),
+    "supply.ask": (nothing, about(_need)),
+    "supply.end": (_need, lambda d, i, one: d.supply.end(i, one, "不再需要")),
     "written.issue": (nothing, about(_issue)),
 }
 ALLOWED: dict[str, Told] = {
@@ -219,6 +235,10 @@ ALLOWED: dict[str, Told] = {
     ),
     "safety.answer": (_team, lambda d, i, one: d.safety.answer(i, one)),
     "safety.leave": (_team, lambda d, i, one: d.safety.leave(i, one)),
+    # What is out goes on and comes back, whatever became of the call.
+    "supply.advance": (_lot, lambda d, i, one: d.supply.advance(i, one)),
+    "supply.give_back": (_lot, lambda d, i, one: d.supply.give_back(i, one, "用完归还")),
+    "supply.move": (_lot, lambda d, i, one: d.supply.move(i, one, BACK)),
 }
 ELSEWHERE = {
     "facts.settle",  # wants two stations: its event is refused as all others are
@@ -278,7 +298,7 @@ def test_words_and_people_inside_and_what_brings_it_back_are_taken(name: str, de
 
 def test_only_such_entries_may_be_written_of_a_void_call() -> None:
     assert {kind for kind, event in EVENTS.items() if event.of_void} == {
-        *("opened", "note", "promise", "kept", "struck", "answered", "left")
+        *("opened", "note", "promise", "kept", "struck", "answered", "left", "lot_moved")
     }
 
 

@@ -19,6 +19,7 @@ from cqcmd.desk.papers import export as handing_module
 from cqcmd.desk.papers.desk import Paper
 from cqcmd.desk.papers.export import PaperExport
 from cqcmd.desk.reports.forms import IssueForm
+from cqcmd.desk.resources.forms import AllotForm, NeedForm
 from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.terminal.crash import write_report
 from tests.desk.calls import TANK, report, take
@@ -40,9 +41,23 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     "PapersDesk.dialling": lambda desk, _ident: desk.papers.dialling("023-63765110"),
     "FiguresDesk.due": lambda desk, _ident: desk.register.figures.due(desk.mark),
     "DebriefDesk.paper": lambda desk, _ident: looked_back(desk).paper(),
+    "SlipsDesk.requisition": lambda desk, ident: desk.supply.slips.requisition(
+        ident, asked_and_allotted(desk, ident)[1]
+    ),
+    "SlipsDesk.giving_back": lambda desk, ident: desk.supply.slips.giving_back(
+        ident, asked_and_allotted(desk, ident)[1]
+    ),
+    "SlipsDesk.every": lambda desk, ident: desk.supply.slips.every(ident),
     "WarningsDesk.notice": lambda desk, _ident: desk.warnings.notice(warned(desk)),
     "WrittenDesk.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
 }
+
+
+def asked_and_allotted(desk: Desk, ident: str) -> tuple[str, str]:
+    """A need of an incident, and something taken by order for it."""
+    need = desk.supply.ask(ident, NeedForm(category="equipment", name="排水泵", count=2))
+    form = AllotForm(name="潜水泵", count=1, owner="长江泵业", requisitioned=True)
+    return need, desk.supply.allot(ident, need, form)
 
 
 def warned(desk: Desk) -> str:

@@ -58,6 +58,7 @@ def test_an_incident_without_entries() -> None:
         "response": NO_RESPONSE,
         "roster": {"added": {}, "people": {}, "stood": {}},
         "struck": {},
+        "supply": {"lots": {}, "needs": {}, "spendings": {}},
         "tasks": {"by_code": {}},
         "unit_duties": {"by_sentence": {}, "suppliers": {}},
         "unreadable": [],

@@ -42,6 +42,7 @@ ABOUT_NO_INCIDENT = {
     "PaperScreen",
     "PlanDifferenceScreen",
     "ReadingScreen",
+    "StoreScreen",
     "WarningsScreen",
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""
@@ -207,7 +208,7 @@ def test_esc_backspace_and_del_mean_one_thing_each() -> None:
 def test_backspace_undoes_on_every_screen_of_an_incident_and_where_lists_are_written() -> None:
     for name, keys in by_screen(IncidentScreen):
         assert keys["backspace"].id == "undo", name
-    own = ("BoardScreen", "WarningsScreen", "HazardsScreen", "StationLogScreen")
+    own = ("BoardScreen", "WarningsScreen", "HazardsScreen", "StationLogScreen", "StoreScreen")
     for name in (*own, "ContactsScreen", "IssuedScreen"):
         keys = dict(by_screen(PostScreen))[name]
         assert keys["backspace"].id == "undo", name
@@ -228,6 +229,7 @@ def test_space_only_advances(key: str) -> None:
     """What Space does, Space undoes or goes on with: it never opens, closes or takes out."""
     advancing = {
         "advance",
+        "advance-lot",
         "advance-person",
         "advance-sentence",
         "answered",

@@ -47,7 +47,7 @@ async def test_help_and_the_keys_line_show_what_was_changed(post: OpenPost, tmp_
 
 
 async def test_what_cannot_be_is_told_and_the_rest_holds(post: OpenPost, tmp_path: Path) -> None:
-    words = 'take-cal = "b,f10"\nleave-room = "z,ctrl+v"\nrecord = "z,ctrl+v"\nupdate = 8\n'
+    words = 'take-cal = "b,f10"\nleave-room = "y,ctrl+v"\nrecord = "y,ctrl+v"\nupdate = 8\n'
     keys_file(tmp_path, words)
     async with post() as pilot:
         said = "\n".join(notices(pilot))
@@ -57,7 +57,7 @@ async def test_what_cannot_be_is_told_and_the_rest_holds(post: OpenPost, tmp_pat
         assert "情况更新（update）的键“”不能用" in said
         take(pilot.app, EXPLOSION)
         pilot.front.reload()
-        await press(pilot, "enter", "z")
+        await press(pilot, "enter", "y")
         assert isinstance(pilot.app.screen, ReportScreen)
 
 

@@ -2,7 +2,8 @@
 
 Each chapter begins where the one before ends, with a record that the desk's own verbs made.
 A storage tank explodes, the toll rises, III becomes II, the city takes over, groups are called
-out, an entry team misses two answers, measures are taken, the response is lowered and ended.
+out, an entry team misses two answers, measures are taken, a crane is requisitioned and goes back,
+the response is lowered and ended.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -255,6 +256,30 @@ async def test_measures_taken(post: OpenPost) -> None:
         assert after.count("finished") == 1
         assert table.lines
         assert "task" in kinds(officer)
+
+
+async def test_a_crane_is_requisitioned_and_goes_back(post: OpenPost) -> None:
+    async with chapter(post, raised, "f4", "z", "f9", "5", "enter") as officer:
+        await officer.type("吊车")
+        await officer.press("enter")
+        await officer.type("1")
+        await officer.press("f9")
+        assert "还缺 1 项：吊车 1辆" in officer.screen()
+        await officer.press("f8")
+        await officer.type("渝A12345")
+        await officer.press("enter", "enter", "2", "enter")
+        await officer.type("渝安吊装公司")
+        await officer.press("f9", "space")
+        await officer.later(seconds=2)
+        await officer.press("space")
+        assert "要的都到位了" in officer.screen()
+        await officer.press("e", "1")
+        assert "应急征用通知单" in officer.screen()
+        await officer.press("escape", "delete", "1")
+        assert "property" not in {debt.kind for debt in officer.desk.debts.of(officer.ident)}
+        await officer.press("e", "2")
+        assert "尚未归还：没有" in officer.screen()
+        assert kinds(officer) >= {"need", "lot", "lot_moved"}
 
 
 async def test_lowered_and_ended(post: OpenPost) -> None:

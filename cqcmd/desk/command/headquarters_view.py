@@ -113,6 +113,26 @@ class HeadquartersLines:
             detail=_("每个单位、每一项职责：谁接的通知、谁受领、谁报完成，各在何时"),
         )
 
+    def _supply(self, incident: Incident) -> CommandLine:
+        """Say what the incident still lacks, so that it is seen without being opened."""
+        supply = incident.supply
+        lacking = [
+            (need.asked, n) for code, need in supply.needs.items() if (n := supply.lacking(code))
+        ]
+        words = "、".join(f"{asked.name} {n}{asked.unit}" for asked, n in lacking)
+        state = _("缺{n}项").format(n=len(lacking)) if lacking else ""
+        out = sum(bool(lot.out) for lot in supply.lots.values())
+        back = _("调出未还{n}批").format(n=out) if out else ""
+        return CommandLine(
+            "resources:",
+            _("应急保障"),
+            state or (_("齐了") if supply.needs else ""),
+            " ".join(part for part in (words, back) if part) or _("要资源、调拨、经费"),
+            self._open_record.plan.clause_of("resources.supplies"),
+            "urgent" if lacking else "met" if supply.needs else "dim",
+            detail=_("要了什么、来了多少、还缺什么、花了多少：回车打开"),
+        )
+
     def act_guess(self, ident: str, row: HeadquartersAct) -> str:
         """Say that a duty is inferred: annex 1 gives it to the city headquarters alone."""
         code = level_of(self._open_record, self._open_record.incident(ident))
@@ -125,6 +145,7 @@ class HeadquartersLines:
         """Yield the duties of its units, and the acts it may decide, each with what it decided."""
         if self._open_record.plan.units:
             yield self._duties_of_units(picture.incident.id)
+        yield self._supply(picture.incident)
         level = level_of(self._open_record, picture.incident)
         for row in self._open_record.plan.headquarters_acts:
             recorded = row.code in picture.incident.command.acts

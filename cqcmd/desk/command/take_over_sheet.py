@@ -34,6 +34,7 @@ class TakeOverSheet:
             *_headed(_("指挥部"), seat_lines(self._open_record, incident)),
             *_headed(_("成员单位职责"), self._duties_of_units(ident)),
             *_headed(_("在场"), self._on_scene(incident)),
+            *self._supplied(incident),
             *_headed(_("最近三项决定"), self._decisions(incident)[-LAST_DECISIONS:]),
         )
 
@@ -79,6 +80,17 @@ class TakeOverSheet:
         now = self._open_record.clock.now()
         # Teams inside are on no roster, and whoever commands next must know of them (4.7).
         return people + [inside_words(team, now) for team in incident.cordon.inside]
+
+    def _supplied(self, incident: Incident) -> list[str]:
+        """Return what is out with the incident, whose it is, and what was taken by order."""
+        out = [lot for lot in incident.supply.lots.values() if lot.out]
+        taken = _("征用 ")
+        lines = [
+            f"{taken if lot.allotted.requisitioned else ''}{lot.allotted.name} {lot.out} "
+            f"{lot.allotted.owner}".rstrip()
+            for lot in out
+        ]
+        return _headed(_("调来还没归还的"), lines) if lines else []
 
     def _decisions(self, incident: Incident) -> list[str]:
         """Return every decision about the response and of the headquarters, the first first."""

@@ -24,6 +24,8 @@ PREFERENCES: dict[str, Plain] = {
     "operator": "",
     "operator_watch": "",
     "hide_others": False,
+    # Our own figure: the plan does not say how often what is kept is to be looked at.
+    "resource_stale_days": 90,
     # Lists of duties in one string each: a settings file holds plain values only.
     "watched": "",
     "hidden": "",

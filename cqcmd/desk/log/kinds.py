@@ -1,6 +1,7 @@
 """The kinds of entries: their names in the log, and the role of the clause behind each."""
 
 from cqcmd.desk.log import command_sentences as command_lines
+from cqcmd.desk.log import resource_sentences
 from cqcmd.i18n import _
 
 KIND_NAMES = {
@@ -44,6 +45,7 @@ KIND_NAMES = {
     "verdict": _("判定凭据"),
     "unreadable": _("读不出"),
     **command_lines.KIND_NAMES,
+    **resource_sentences.KIND_NAMES,
 }
 
 SYSTEM = frozenset({"recovered", "clock", "backup", "struck", "settled"})
@@ -73,5 +75,6 @@ ROLES = {
     "issued": "report.contents",
     "copied": "report.first",
     **command_lines.ROLES,
+    **resource_sentences.ROLES,
 }
 """The role of the clause behind a kind of entry; every other is of the ``records``."""

@@ -6,6 +6,7 @@ from cqcmd.clock import stamp
 from cqcmd.desk.common.damage import unreadable_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log import command_sentences as command_lines
+from cqcmd.desk.log import resource_sentences
 from cqcmd.desk.log.desk import can_be_struck
 from cqcmd.desk.log.entry_sentences import (
     detail_words,
@@ -133,6 +134,8 @@ def _say(
             return f"{verb}：{_words_of(open_record, incident, target, now)}{why}"
         case other if incident is not None and other.kind in command_lines.KIND_NAMES:
             return command_lines.say(open_record, incident, other)
+        case other if other.kind in resource_sentences.KIND_NAMES:
+            return resource_sentences.say(open_record, incident, other)
         case other:
             return say_decision(open_record, other)
 

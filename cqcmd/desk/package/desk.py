@@ -15,10 +15,12 @@ from cqcmd.desk.package.content import content_of
 from cqcmd.desk.papers.desk import PapersDesk, free, text_bytes
 from cqcmd.desk.papers.export import LAST, typed_folder
 from cqcmd.desk.reports.written import WrittenDesk
+from cqcmd.desk.resources.slips import SlipsDesk
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.package import VERIFIER
 from cqcmd.documents.package.page import page
+from cqcmd.documents.paper import Paper
 from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
 from cqcmd.incident.events import Noted, Unreadable
@@ -114,8 +116,20 @@ class PackageDesk:
         papers += [self._papers.checklist(ident), self._papers.unit_duties(ident)]
         if self._open_record.incident(ident).response.started:
             papers.append(self._papers.start_order(ident))
+        papers += self._slips_of(ident)
         for number, paper in enumerate(papers, 1):
             yield f"{PAPERS}/{number:02}-{paper.file_name}", text_bytes(paper)
+
+    def _slips_of(self, ident: str) -> Iterator[Paper]:
+        """Yield the list of resources, and what was taken by order with its return."""
+        slips = SlipsDesk(self._open_record, self._mark)
+        supply = self._open_record.incident(ident).supply
+        if supply.needs or supply.spendings:
+            yield slips.every(ident)
+        for lot, known in supply.lots.items():
+            if known.allotted.requisitioned:
+                yield slips.requisition(ident, lot)
+                yield slips.giving_back(ident, lot)
 
     def _plan_files(self, ident: str) -> Iterator[tuple[str, bytes]]:
         """Yield the kept file of the plan that the incident is under, and its wording."""

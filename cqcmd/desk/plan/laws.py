@@ -40,6 +40,11 @@ class Laws:
         found = ((law, row) for law in self._laws for row in law.articles if row.drill_years)
         return next(found, None)
 
+    def on_requisition(self) -> tuple[Law, Article] | None:
+        """Return the article about what is taken by order; ``None`` without one."""
+        found = ((law, row) for law in self._laws for row in law.articles if row.requisition)
+        return next(found, None)
+
     def mark(self, law: Law) -> str:
         """Return how far an act was read, in eight cells; a revision that was not seen is 待核."""
         return STATES["unverified" if law.state == "revising" else law.state]

@@ -16,8 +16,9 @@ from cqcmd.desk.plan.kept import KeptPlans
 from cqcmd.desk.register.calendar import due_of
 from cqcmd.desk.register.cases import case_of, sound
 from cqcmd.desk.register.export_files import WORKBOOK, Format, Sheets, outlet, whole
+from cqcmd.desk.register.row_values import Row
 from cqcmd.desk.register.summary import DUTY_FIGURES, FIGURES, draw_charts, duty_rows, figure_rows
-from cqcmd.desk.register.tables import TABLES, Row, Told
+from cqcmd.desk.register.tables import TABLES, Told
 from cqcmd.desk.register.tally import Tally
 from cqcmd.documents.calendar import calendar
 from cqcmd.errors import BadInput, PlanLost

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from cqcmd.desk.register.tables import HARM, Row, Value, minutes
+from cqcmd.desk.register.row_values import Row, Value
+from cqcmd.desk.register.tables import HARM, minutes
 from cqcmd.files.table_files import TableFile
 from cqcmd.files.workbook_out import SheetFile
 from cqcmd.i18n import _

@@ -10,13 +10,17 @@ from cqcmd.desk.command.places import full_name
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log.kinds import KIND_NAMES
 from cqcmd.desk.log.lines import log_lines
+from cqcmd.desk.register.resource_tables import (
+    RESOURCES,
+    SPENDING,
+    resource_rows,
+    spending_rows,
+)
+from cqcmd.desk.register.row_values import Row, Value
 from cqcmd.i18n import _
 from cqcmd.incident.events import Reported, read
 from cqcmd.incident.state import Incident
 from cqcmd.views.office.figures import CASE_STATES, Case, Harm
-
-Value = str | int | float | bool | datetime | None
-Row = tuple[Value, ...]
 
 
 class Told(Struct, frozen=True):
@@ -285,6 +289,15 @@ TABLES = (
             "released_at": _("撤离时间"),
         },
         _roster,
+    ),
+    Table(
+        "resources",
+        _("资源"),
+        {**_NUMBER, **RESOURCES},
+        lambda told: resource_rows(told.incident),
+    ),
+    Table(
+        "spending", _("经费"), {**_NUMBER, **SPENDING}, lambda told: spending_rows(told.incident)
     ),
 )
 """A table more is a row more: its columns, and a function that makes its rows of an incident."""

@@ -27,7 +27,17 @@ def debts_of(open_record: OpenRecord, picture: Picture, minutes: Minutes) -> tup
     """Return what stands open of an incident; of people and calls `cqcmd.desk.command.debts`."""
     now = open_record.clock.now()
     moment = Moment(open_record, picture, deadlines(open_record, picture, minutes), now)
-    sources = (_reports, _response, _unverified, _teams, _held, _unclear, _conflicts, _promises)
+    sources = (
+        _reports,
+        _response,
+        _unverified,
+        _teams,
+        _held,
+        _unclear,
+        _conflicts,
+        _property,
+        _promises,
+    )
     return tuple(debt for source in sources for debt in source(moment))
 
 
@@ -126,6 +136,20 @@ def _conflicts(moment: Moment) -> Iterator[Debt]:
         else:
             words = names.get(code, code)
         yield Debt("conflict", code, words, "", moment.clause("records"))
+
+
+def _property(moment: Moment) -> Iterator[Debt]:
+    """Yield what was allotted and neither went back nor is gone; what was taken by order first."""
+    supply = moment.incident.supply
+    clause = moment.plan.clause_of("resources.supplies") or moment.clause("records")
+    lots = sorted(supply.lots.values(), key=lambda lot: not lot.allotted.requisitioned)
+    for lot in lots:
+        if lot.out:
+            need = supply.needs.get(lot.allotted.need)
+            taken = _("征用 ") if lot.allotted.requisitioned else ""
+            words = f"{taken}{lot.allotted.name} {lot.out}{need.asked.unit if need else ''}"
+            since = _("{time} 调拨").format(time=stamp(lot.at, moment.now))
+            yield Debt("property", lot.allotted.lot, words, since, clause)
 
 
 def _promises(moment: Moment) -> Iterator[Debt]:

@@ -17,7 +17,7 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``leans``: whoever writes it of an incident acts on what the plan says of that incident.
     ``of_void``: it may be written of a call that is void, for it only says something, brings the
-    call back, or is about people who are inside the cordon all the same.
+    call back, or is about people who are inside the cordon and things that are out all the same.
     """
 
     kind: ClassVar[str]

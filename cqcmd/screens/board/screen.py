@@ -49,6 +49,7 @@ class BoardScreen(PostScreen):
         Binding("w,ctrl+w", "app.warnings", _("预警"), id="warnings"),
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("g,ctrl+g", "app.devices", _("登记簿"), show=False, id="devices"),
+        Binding("r,ctrl+r", "app.store", _("应急资源"), show=False, id="store"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
         Binding("f11", "drills", _("演练"), id="drills"),
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),

@@ -143,6 +143,8 @@ class CommandScreen(IncidentScreen):
         """Open what a line stands for."""
         if key == "group:+":
             self._add_group()
+        elif key == "resources:":
+            self.action_open_form("resources/resources")
         elif key.partition(":")[0] in FORMS:
             self.app.push_screen(
                 form_for(self.desk, Wanted("line", self.ident, key)), self._come_back

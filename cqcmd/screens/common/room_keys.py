@@ -60,6 +60,13 @@ def room_bindings(own: Iterable[Binding] = ()) -> list[BindingType]:
         Binding("full_stop,。,ctrl+o", "open_form('log/note')", _("记事"), id="note"),
         Binding("p,f10", "safety", _("安全"), id="safety"),
         Binding("d,ctrl+d", "open_form('situation/decisions')", _("处置"), id="decide"),
+        Binding(
+            "z,shift+f7",
+            "open_form('resources/resources')",
+            _("应急保障"),
+            show=False,
+            id="resources",
+        ),
         Binding("h,shift+f6", "look_back", _("回看"), show=False, id="look-back"),
         Binding("escape", "leave_room", _("值班台"), id="leave-room"),
     )

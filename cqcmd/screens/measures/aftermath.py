@@ -103,6 +103,8 @@ class AftermathScreen(IncidentScreen):
                 self.action_open_form("command/line", f"step:{argument}")
             case "person":
                 self.action_room("command")
+            case "property":
+                self.action_open_form("resources/resources")
             case "promise":
                 self._keep(argument)
             case "call":

@@ -49,6 +49,7 @@ KEYLESS = (
     Command(_("手册"), "app.manual"),
     Command(_("预警"), "app.warnings"),
     Command(_("隐患"), "app.hazards"),
+    Command(_("应急资源"), "app.store"),
     Command(_("通讯录"), "app.contacts"),
     Command(_("登记簿"), "app.devices"),
     Command(_("交接班"), "app.handover"),

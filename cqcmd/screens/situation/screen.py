@@ -219,6 +219,8 @@ class SituationScreen(IncidentScreen):
                 self.action_room(action)
             case "safety":
                 self.action_safety(argument)
+            case "resources":
+                self.action_open_form("resources/resources")
             case _:
                 self._command(action, argument)
 

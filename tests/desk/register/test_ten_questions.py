@@ -168,7 +168,7 @@ def test_the_workbook_says_the_same_and_has_charts(
     export(data, None, tmp_path / "out", Wanted("xlsx"), FixedClock(END))
     book = openpyxl.load_workbook(tmp_path / "out" / "cqcmd-export.xlsx")
     assert book.sheetnames == [
-        *("统计", "事件", "报告时限", "已做报告", "日志", "人员", "报告统计")
+        *("统计", "事件", "报告时限", "已做报告", "日志", "人员", "资源", "经费", "报告统计")
     ]
     assert len(book["统计"]._charts) == 6
     values = {row[0]: row[1] for row in book["统计"].iter_rows(values_only=True, max_col=2)}

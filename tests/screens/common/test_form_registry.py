@@ -30,8 +30,11 @@ OF = {
 }
 """What a draft's name says beside the form and the incident, where any word will do."""
 
-ISSUED, DRILL = ("delivery", "warnstep"), ("inject", "observe", "rating", "lesson")
-"""Forms that open only for a report that was issued or a warning that was begun, or in a drill."""
+ISSUED, DRILL = (
+    ("delivery", "warnstep", "allot", "lot", "resource_check"),
+    ("inject", "observe", "rating", "lesson"),
+)
+"""Forms that open only for what was issued, begun, asked for or kept before, or in a drill."""
 
 
 def classes(form: type[FieldForm]) -> Iterator[type[FieldForm]]:

@@ -28,7 +28,7 @@ ANY_WILL_DO = ("UpdateForm", "RemarkForm")
 NOTHING_TO_DO = "CopyForm"
 """Of the incident worked on there is nothing to copy: it is refused whatever is filled in."""
 
-PLAUSIBLE = {"duties": "1", "on": "2026-07-25"}
+PLAUSIBLE = {"duties": "1", "on": "2026-07-25", "count": "1", "cents": "12"}
 
 
 def deciding(pilot: PostPilot, kind: str) -> FieldForm:

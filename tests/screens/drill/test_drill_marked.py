@@ -23,6 +23,7 @@ from cqcmd.desk.drill.choice import choices
 from cqcmd.desk.drill.drawer import MARKER, DrillFolder
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.plan.file import plan_in_force
+from cqcmd.desk.resources.forms import ResourceForm
 from cqcmd.drill.scenario import library as box
 from cqcmd.files import Sheet
 from cqcmd.screens.common.ask import Confirm
@@ -33,11 +34,12 @@ from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.views import Left
 from cqcmd.views.drill import CallView
 from cqcmd.views.message import Said
+from cqcmd.views.office.resources import StockView
 from cqcmd.views.office.upkeep import Comparison
 from cqcmd.views.office.warnings import WarningView
 from cqcmd.widgets.drawing.prose import Prose
 from tests.desk.warnings.prepared import consult
-from tests.drill.everything import OF_THE_END, PAPERS, looked_back, worked
+from tests.drill.everything import OF_THE_END, PAPERS, asked_and_allotted, looked_back, worked
 from tests.screens.conftest import START, OpenPost
 from tests.support.pilots import AppPilot, PostPilot, terminal_lines
 
@@ -106,6 +108,17 @@ def begun_warning(post: Worked) -> WarningView:
     """A warning on its way."""
     ident = consult(post.desk)
     return next(warning for warning in post.desk.warnings.shown() if warning.ident == ident)
+
+
+def supplied(post: Worked) -> tuple[str, str]:
+    """A need, and a lot allotted to it."""
+    return asked_and_allotted(post.desk, post.ident)
+
+
+def in_stock(post: Worked) -> StockView:
+    """A resource of the stock."""
+    post.desk.store.keep(ResourceForm(category="team", name="渝中特勤站"))
+    return post.desk.store.shown()[0]
 
 
 # How a test opens each screen and question that does not open by its name for an incident.
@@ -216,6 +229,9 @@ SCREENS: dict[str, Open] = {
     "FilterMenu": lambda post: of("FilterMenu")(post.desk.register.choices(), ""),
     "ReportsScreen": about("ReportsScreen"),
     "ResponseForm": about("ResponseForm", "raised"),
+    "AllotForm": lambda post: of("AllotForm")(post.desk, post.ident, supplied(post)[0]),
+    "MoveForm": lambda post: of("MoveForm")(post.desk, post.ident, supplied(post)[1]),
+    "ResourceCheckForm": lambda post: of("ResourceCheckForm")(post.desk, in_stock(post)),
     "SituationScreen": about("SituationScreen"),
     "StationForm": made("StationForm"),
     "RemarkForm": about("RemarkForm", "medical"),

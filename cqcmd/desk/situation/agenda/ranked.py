@@ -17,6 +17,7 @@ from cqcmd.desk.situation.agenda import (
     response,
     safety,
     scope,
+    supply,
 )
 from cqcmd.desk.situation.agenda.source import Moment, Source
 from cqcmd.incident.picture import Picture
@@ -45,6 +46,7 @@ SOURCES: tuple[Source, ...] = (
     scope.scope,
     groups.uncalled,
     groups.leaderless,
+    supply.lacking,
     measures.suggested,
     measures.others,
     response.lead,
