@@ -240,8 +240,10 @@ WINGS: dict[str, dict[str, str]] = {
     "incident": {
         "incident/events": "the fold reads events",
         "incident/command": "what was decided and who is where is a part of the fold",
+        "incident/office": "what a station keeps is a part of the fold",
     },
     "incident/command": {"incident/events": "what was decided is read of events"},
+    "incident/office": {"incident/events": "what a station keeps is read of events"},
     "journal/copies": {"journal": "a copy is opened and followed as the journal is"},
     "journal/rescue": {"journal": "what is rescued becomes a journal like any other"},
     "rules/proofs": {"rules": "a plan is proved once its rows have been read"},

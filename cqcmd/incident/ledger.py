@@ -4,10 +4,10 @@ from collections.abc import Iterable, Set
 from datetime import datetime
 
 from cqcmd.incident import events
-from cqcmd.incident.contacts import Contacts
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.hazards import Hazards
-from cqcmd.incident.plan_notes import PlanNotes
+from cqcmd.incident.office.contacts import Contacts
+from cqcmd.incident.office.plan_notes import PlanNotes
 from cqcmd.incident.state import Incident
 from cqcmd.incident.station_fold import StationFold
 from cqcmd.incident.warnings import Warnings
