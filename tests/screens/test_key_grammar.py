@@ -42,6 +42,7 @@ ABOUT_NO_INCIDENT = {
     "PaperScreen",
     "PlanDifferenceScreen",
     "ReadingScreen",
+    "RotaScreen",
     "WarningsScreen",
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""
@@ -207,7 +208,7 @@ def test_esc_backspace_and_del_mean_one_thing_each() -> None:
 def test_backspace_undoes_on_every_screen_of_an_incident_and_where_lists_are_written() -> None:
     for name, keys in by_screen(IncidentScreen):
         assert keys["backspace"].id == "undo", name
-    own = ("BoardScreen", "WarningsScreen", "HazardsScreen", "StationLogScreen")
+    own = ("BoardScreen", "WarningsScreen", "HazardsScreen", "RotaScreen", "StationLogScreen")
     for name in (*own, "ContactsScreen", "IssuedScreen"):
         keys = dict(by_screen(PostScreen))[name]
         assert keys["backspace"].id == "undo", name

@@ -63,6 +63,7 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "station": WATCH,
     "watch": WATCH,
     "contacts": WATCH,
+    "rota": WATCH,
     "plan": WATCH,
     "plan_chosen": WATCH,
     "plan_note": WATCH,

@@ -29,6 +29,7 @@ KIND_NAMES = {
     "station": _("本站"),
     "watch": _("交接班"),
     "contacts": _("通讯录"),
+    "rota": _("值班表"),
     "warning_step": _("预警程序"),
     "warning": _("预警"),
     "warning_channel": _("预警渠道"),

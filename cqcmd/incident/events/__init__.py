@@ -9,6 +9,7 @@ from cqcmd.incident.events.codec import *
 from cqcmd.incident.events.command import *
 from cqcmd.incident.events.entry import *
 from cqcmd.incident.events.incident import *
+from cqcmd.incident.events.rota import *
 from cqcmd.incident.events.station import *
 from cqcmd.incident.events.unreadable import *
 from cqcmd.incident.events.verdict import *
