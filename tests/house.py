@@ -245,9 +245,11 @@ WINGS: dict[str, dict[str, str]] = {
     },
     "incident": {
         "incident/events": "the fold reads events",
+        "incident/aftermath": "what is owed to families is a part of the fold",
         "incident/command": "what was decided and who is where is a part of the fold",
         "incident/office": "what a station keeps is a part of the fold",
     },
+    "incident/aftermath": {"incident/events": "what is owed is read of events"},
     "incident/command": {"incident/events": "what was decided is read of events"},
     "incident/office": {"incident/events": "what a station keeps is read of events"},
     "journal/copies": {"journal": "a copy is opened and followed as the journal is"},

@@ -6,6 +6,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.incident import events
+from cqcmd.incident.aftermath.families import Families
+from cqcmd.incident.aftermath.referrals import Referrals
 from cqcmd.incident.command.cordon import Cordon
 from cqcmd.incident.command.headquarters import Command
 from cqcmd.incident.command.response import ResponseLog
@@ -54,6 +56,7 @@ class Incident:
         "endings",
         "entries",
         "facts",
+        "families",
         "id",
         "learned",
         "opened",
@@ -65,6 +68,7 @@ class Incident:
         "promises",
         "receipts",
         "received_at",
+        "referrals",
         "reports",
         "response",
         "roster",
@@ -112,6 +116,8 @@ class Incident:
         self.tasks = Tasks()
         self.unit_duties = UnitDuties()
         self.cordon = Cordon()
+        self.families = Families()
+        self.referrals = Referrals()
         self.unreadable: list[tuple[Entry, events.Unreadable]] = []
 
     def absorb(self, entry: Entry) -> None:
@@ -184,10 +190,12 @@ class Incident:
                 self.receipts.append(Receipt(org, entry.occurred_at, entry.id))
             case events.Opened() as event:
                 self._open(entry, event)
-            case events.Promised(text=text, due=due):
-                self.promises[entry.id] = Promise(text, due, entry.id)
-            case events.PromiseKept(entry=kept):
+            case events.Promised(due=due) as event:
+                words = self.families.promise(entry, event)
+                self.promises[entry.id] = Promise(words, due, entry.id)
+            case events.PromiseKept(entry=kept) as event:
                 self.promises.pop(kept, None)
+                self.families.keep_promise(entry, event)
             case events.GradeOverridden() as event:
                 self.override = None if event.lifted else (entry, event)
             case events.PlanChosen() as event:
@@ -210,6 +218,10 @@ class Incident:
             case events.CopySent() as event:
                 # The first copy stays the proof, as with reports.
                 self.copies.setdefault((event.document, event.org), (entry, event))
+            case events.FamilyKept() as event:
+                self.families.keep(entry, event)
+            case events.Referred() as event:
+                self.referrals.take(entry, event)
             case events.Unreadable() as event:
                 self.unreadable.append((entry, event))
             case other:

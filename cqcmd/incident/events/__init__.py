@@ -4,6 +4,7 @@ A new kind of event is a class in one of the modules below, and nothing else: it
 itself, and what a module names is named here.
 """
 
+from cqcmd.incident.events.aftermath import *
 from cqcmd.incident.events.annex import *
 from cqcmd.incident.events.codec import *
 from cqcmd.incident.events.command import *
