@@ -56,10 +56,11 @@ class FamilyView(Struct, frozen=True, kw_only=True):
 
 
 class ServiceView(Struct, frozen=True, kw_only=True):
-    """A service, and the referrals to it."""
+    """A service, and the referrals to it; ``lead`` is the first of those who lead it."""
 
     code: str
     name: str
+    lead: str
     leads: str
     whose: str
     referrals: tuple[ReferralView, ...]

@@ -232,6 +232,7 @@ def test_space_only_advances(key: str) -> None:
         "advance-person",
         "advance-sentence",
         "answered",
+        "keep-pledge",
         "mark-one",
         "next-code",
         "reached",

@@ -156,6 +156,7 @@ def _view(service: Service, referrals: tuple[ReferralView, ...]) -> ServiceView:
     return ServiceView(
         code=service.code,
         name=service.name,
+        lead=service.leads[0],
         leads="、".join(service.leads),
         whose=f"{service.audience} {service.stage}",
         referrals=tuple(one for one in referrals if one.service == service.code),
