@@ -214,6 +214,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/warnings": "the board shows warnings",
     },
     "desk/situation/agenda": {
+        "desk/measures": "who is still to come to people shut in",
         "desk/safety": "the next check",
     },
     "desk/station": {

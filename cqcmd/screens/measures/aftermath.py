@@ -85,7 +85,7 @@ class AftermathScreen(IncidentScreen):
         """Show an open line uncut, else the item under the cursor in full."""
         name, line = self.lists.current()
         task = self._tasks.here()
-        if name == "open" and line is not None:
+        if line is not None and (name == "open" or line.key in (FAMILIES, REFERRALS)):
             self._tasks.show_detail("  ".join(cell.words for cell in line.cells if cell.words))
         elif task is not None:
             self._tasks.show_detail(task_words(task, self.desk.clock.now()))

@@ -45,6 +45,7 @@ SOURCES: tuple[Source, ...] = (
     scope.scope,
     groups.uncalled,
     groups.leaderless,
+    measures.rescue,
     measures.suggested,
     measures.others,
     response.lead,
