@@ -1,14 +1,14 @@
 """三级救援: who is still to come to people shut in a lift; no time is made up."""
 
 from datetime import timedelta
-
-from msgspec.structs import replace
+from pathlib import Path
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.measures.rescue import tiers_of
+from cqcmd.desk.opening import Opening
 from cqcmd.views import Step
 from tests.desk.calls import LIFT, TANK, take
+from tests.support.plan_files import Tables, plan_like_built_in
 
 SOURCE = "电梯困人三级救援 待核"
 
@@ -56,13 +56,26 @@ def test_nobody_is_waited_for_once_all_are_out_or_where_there_is_no_lift(desk: D
     assert waited_for(desk, tank) == []
 
 
-def test_a_plan_that_sets_minutes_has_them_run_from_the_call(desk: Desk) -> None:
-    ident = take(desk, LIFT)
-    record = desk._open_record
-    timed = tuple(replace(row, minutes=30) for row in record.plan.rescue_tiers)
-    record.plan = replace(record.plan, rescue_tiers=timed)
-    assert len(tiers_of(record.plan, record.incident(ident))) == 3
-    record._pictures.forget_all()
-    (first, *_others) = waited_for(desk, ident)
-    assert first.due == desk.clock.now() + timedelta(minutes=30)
-    assert (first.since, first.words) == (None, "使用单位、维保单位到场（30 分钟内）")
+def two_tiers(tables: Tables) -> None:
+    """A plan with tiers of its own, the first of them with minutes."""
+    row = {"clause": "4.4", "owners": ["物业"], "equipment": ["elevator"]}
+    tables["rescue_tiers"] = {
+        "1": row | {"code": "tier.first", "name": "物业到场", "minutes": 30},
+        "2": row | {"code": "tier.second", "name": "消防到场"},
+    }
+
+
+def test_a_plan_that_sets_minutes_has_them_run_from_the_call(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    path = plan_like_built_in(tmp_path / "own.json", two_tiers)
+    opening = Opening(tmp_path / "data", path, clock)
+    opening.read_journal()
+    desk = opening.desk
+    desk.station.set_up("district_regulator", "渝中区市场监管局", "渝中区", {}, "李敏")
+    found = [step for step in desk.situation(take(desk, LIFT)).steps if "到场" in step.words]
+    assert [(step.words, step.due, step.source) for step in found] == [
+        ("物业到场（30 分钟内）", clock.now() + timedelta(minutes=30), ""),
+        ("消防到场（没有定时限）", None, ""),
+    ]
+    opening.close()
