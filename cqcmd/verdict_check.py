@@ -19,8 +19,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-WORDS = "verdict note promise kept recovered person assigned task_remark entered answered left"
-WORDS += " need need_over lot lot_moved spent"
+WORDS = "verdict note promise kept family referral recovered person assigned task_remark "
+WORDS += "entered answered left need need_over lot lot_moved spent"
 UP, OUT = {"stranded", "stopped_at"}, {"outage_since", "outage_until"}
 EXACT, EAST = Context(prec=3000), timezone(timedelta(hours=8))
 LONGEST, READINGS = 24 * 365 * 10, 2

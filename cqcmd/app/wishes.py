@@ -68,6 +68,13 @@ class Wishes(Telling):
             late("cqcmd.screens.station.shift_handover").HandoverScreen(self.desk)
         )
 
+    def action_rota(self) -> None:
+        """值班表: who is on duty on which day."""
+        if not self.desk.ready:
+            self.warn(_("日志还在读，请稍等再按。"))
+            return
+        self.push_screen(late("cqcmd.screens.rota.screen").RotaScreen(self.desk))
+
     @work
     async def action_station(self) -> None:
         """Whom this station serves, and the numbers to call."""

@@ -16,6 +16,7 @@ from cqcmd.desk.incident_desk import IncidentDesk
 from cqcmd.desk.intake.desk import Intake, Preview
 from cqcmd.desk.past_record import past_record
 from cqcmd.desk.plan.kept import KeptPlans
+from cqcmd.desk.rota.tonight import Tonight
 from cqcmd.desk.situation.waiting import WaitingCalls
 from cqcmd.desk.station.backups import Backups
 from cqcmd.desk.station.desk import StationDesk
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from cqcmd.desk.plan.upkeep import UpkeepDesk
     from cqcmd.desk.register.desk import RegisterDesk
     from cqcmd.desk.resources.store import StoreDesk
+    from cqcmd.desk.rota.desk import RotaDesk
     from cqcmd.desk.warnings.desk import WarningsDesk
     from cqcmd.views.office.manual import Section
 
@@ -56,6 +58,8 @@ class Desk(IncidentDesk):
         devices: units and equipment from lists, found by code, name and how it is said.
         register: every incident of every year, found by words and filters.
         store: teams, experts, equipment, supplies, vehicles that can be asked for.
+        rota: who is on duty on which day, and who stands in.
+        tonight: who is on duty now by the rota, and what is lacking.
         upkeep: how old the plan is, what asks for its revision, another one put in force.
         backups: copies of the journal.
         time: which time it is, on all terminals, and what is doubtful about it.
@@ -93,11 +97,14 @@ class Desk(IncidentDesk):
         self.proof = RecordProof(open_record, data, self.settings, mark)
         self.time = PostTime(open_record, data)
         self.operators = Operators(open_record, self.settings, mark)
+        self.tonight = Tonight(open_record)
         self._under: dict[str, Desk] = {}
         super().__init__(open_record, self.settings, data, mark)
         # Asked for each time: a drill brings an intake and drafts of its own.
         self.waiting = WaitingCalls(open_record, lambda: self.drafts, self._meaning, self._again)
-        self.station = StationDesk(open_record, self.views, self.waiting, self.operators)
+        self.station = StationDesk(
+            open_record, self.views, self.waiting, self.operators, self.tonight
+        )
 
     @property
     def root(self) -> "Desk":
@@ -145,6 +152,14 @@ class Desk(IncidentDesk):
 
     def _registered(self, code: str) -> dict[str, str]:
         return self.devices.copy_of(code) if code else {}
+
+    @cached_property
+    def rota(self) -> "RotaDesk":
+        """值班表; the board tells of tonight without it."""
+        # late: with it comes all that reads a file
+        from cqcmd.desk.rota.desk import RotaDesk
+
+        return RotaDesk(self._open_record, self.tonight, self.mark)
 
     @cached_property
     def warnings(self) -> "WarningsDesk":
@@ -307,6 +322,11 @@ class DeskUnderPlan(Desk):
     def store(self) -> "StoreDesk":
         """应急资源 of the station."""
         return self.root.store
+
+    @cached_property
+    def rota(self) -> "RotaDesk":
+        """值班表 of the station."""
+        return self.root.rota
 
     @cached_property
     def upkeep(self) -> "UpkeepDesk":

@@ -19,6 +19,8 @@ from cqcmd.desk.facts.decisions import DecisionsDesk
 from cqcmd.desk.facts.desk import FactsDesk
 from cqcmd.desk.log.desk import LogDesk
 from cqcmd.desk.measures.desk import TasksDesk
+from cqcmd.desk.measures.families import FamiliesDesk
+from cqcmd.desk.measures.referrals import ReferralsDesk
 from cqcmd.desk.papers.desk import PapersDesk
 from cqcmd.desk.plan.choosing import PlanChoices
 from cqcmd.desk.plan.reader import PlanReader
@@ -60,6 +62,8 @@ class IncidentDesk:
         units: duty sentences of annex 1, unit by unit.
         room: 指挥 as its room shows it.
         tasks: measures, first handling, aftermath.
+        families: casualties' families, what was promised to them and done.
+        referrals: services to which somebody was referred.
         safety: teams inside the cordon.
         papers: texts made of what is written down, to be read and saved.
         plans: under which plan an incident goes on.
@@ -84,6 +88,8 @@ class IncidentDesk:
         self.decisions = DecisionsDesk(open_record, self.debts.of)
         self.consequences = ConsequencesDesk(open_record, settings)
         self.tasks = TasksDesk(open_record)
+        self.families = FamiliesDesk(open_record)
+        self.referrals = ReferralsDesk(open_record)
         self.safety = SafetyDesk(open_record)
         self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
         self.written = WrittenDesk(open_record, self.papers, mark)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Set
 from datetime import datetime
 
 from cqcmd.incident import events
-from cqcmd.incident.contacts import Contacts
 from cqcmd.incident.events.entry import Entry
 from cqcmd.incident.hazards import Hazards
+from cqcmd.incident.office.contacts import Contacts
+from cqcmd.incident.office.plan_notes import PlanNotes
 from cqcmd.incident.office.station_fold import StationFold
 from cqcmd.incident.office.stock import Stock
-from cqcmd.incident.plan_notes import PlanNotes
+from cqcmd.incident.rota import Rota
 from cqcmd.incident.state import Incident
 from cqcmd.incident.warnings import Warnings
 
@@ -33,7 +34,8 @@ class Ledger:
         self.backup: tuple[datetime, events.BackedUp] | None = None
         self.clock: tuple[str, events.ClockMoved] | None = None
         """On what the time of this station rests, with the id of the entry that says so."""
-        self.warnings, self.hazards, self.stock = Warnings(), Hazards(), Stock()
+        self.warnings, self.hazards = Warnings(), Hazards()
+        self.stock, self.rota = Stock(), Rota()
         self.contacts = Contacts()
         self.plan_notes = PlanNotes()
         self.verdicts = 0
@@ -102,7 +104,8 @@ class Ledger:
         entries, self.station_entries = self.station_entries, []
         self.serving = self.watch = self.plan = self.backup = self.clock = None
         self.plans, self.plans_began, self._latest = {}, {}, {}
-        self.warnings, self.hazards, self.stock = Warnings(), Hazards(), Stock()
+        self.warnings, self.hazards = Warnings(), Hazards()
+        self.stock, self.rota = Stock(), Rota()
         self.contacts, self.plan_notes = Contacts(), PlanNotes()
         for entry in entries:
             self._take(events.unread(entry) if entry.id in idents else entry)
@@ -110,7 +113,7 @@ class Ledger:
     @property
     def folds(self) -> tuple[StationFold, ...]:
         """What the station's entries are folded into that can be made void."""
-        return self.warnings, self.hazards, self.stock
+        return self.warnings, self.hazards, self.stock, self.rota
 
     def struck(self, entry: str) -> tuple[Entry, events.Struck] | None:
         """Return what made an entry of the station void, if something did."""

@@ -6,6 +6,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.incident import events
+from cqcmd.incident.aftermath.families import Families
+from cqcmd.incident.aftermath.referrals import Referrals
 from cqcmd.incident.command.cordon import Cordon
 from cqcmd.incident.command.headquarters import Command
 from cqcmd.incident.command.response import ResponseLog
@@ -55,6 +57,7 @@ class Incident:
         "endings",
         "entries",
         "facts",
+        "families",
         "id",
         "learned",
         "opened",
@@ -66,6 +69,7 @@ class Incident:
         "promises",
         "receipts",
         "received_at",
+        "referrals",
         "reports",
         "response",
         "roster",
@@ -115,6 +119,8 @@ class Incident:
         self.unit_duties = UnitDuties()
         self.cordon = Cordon()
         self.supply = Supply()
+        self.families = Families()
+        self.referrals = Referrals()
         self.unreadable: list[tuple[Entry, events.Unreadable]] = []
 
     def absorb(self, entry: Entry) -> None:
@@ -187,10 +193,12 @@ class Incident:
                 self.receipts.append(Receipt(org, entry.occurred_at, entry.id))
             case events.Opened() as event:
                 self._open(entry, event)
-            case events.Promised(text=text, due=due):
-                self.promises[entry.id] = Promise(text, due, entry.id)
-            case events.PromiseKept(entry=kept):
+            case events.Promised(due=due) as event:
+                words = self.families.promise(entry, event)
+                self.promises[entry.id] = Promise(words, due, entry.id)
+            case events.PromiseKept(entry=kept) as event:
                 self.promises.pop(kept, None)
+                self.families.keep_promise(entry, event)
             case events.GradeOverridden() as event:
                 self.override = None if event.lifted else (entry, event)
             case events.PlanChosen() as event:
@@ -213,6 +221,10 @@ class Incident:
             case events.CopySent() as event:
                 # The first copy stays the proof, as with reports.
                 self.copies.setdefault((event.document, event.org), (entry, event))
+            case events.FamilyKept() as event:
+                self.families.keep(entry, event)
+            case events.Referred() as event:
+                self.referrals.take(entry, event)
             case events.Unreadable() as event:
                 self.unreadable.append((entry, event))
             case other:

@@ -38,6 +38,7 @@ class BesidePlan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     inferred_proposer: str
     asks: dict[str, str]
     headquarters_acts: tuple[rows.HeadquartersAct, ...]
+    rescue_tiers: tuple[rows.RescueTier, ...] = ()
 
 
 def laid_over(plan: Plan, beside: BesidePlan) -> Plan:
@@ -46,6 +47,7 @@ def laid_over(plan: Plan, beside: BesidePlan) -> Plan:
         "districts": tuple(_dated(row, beside) for row in plan.districts),
         "responses": tuple(_proposed(row, beside) for row in plan.responses),
         "headquarters_acts": tuple(_acts(plan, beside)),
+        "rescue_tiers": plan.rescue_tiers or tuple(_tiers(plan, beside)),
     }
     index = {table: {row.code: row for row in found} for table, found in parts.items()}
     return replace(plan, index=plan.index | index, **parts)
@@ -76,6 +78,13 @@ def _acts(plan: Plan, beside: BesidePlan) -> Iterator[rows.HeadquartersAct]:
         fits = fits and row.from_grade in (None, *plan.grade_scale.codes)
         if not known and fits and (row.source is not None or _says(plan, row)):
             yield row
+
+
+def _tiers(plan: Plan, beside: BesidePlan) -> Iterator[rows.RescueTier]:
+    """Yield the tiers of rescue for a plan that has none, under its clause of first handling."""
+    for row in beside.rescue_tiers:
+        if set(row.equipment) <= set(plan.index["equipment"]):
+            yield replace(row, clause=plan.clause_of("measures.first"))
 
 
 def _says(plan: Plan, row: rows.Row) -> bool:

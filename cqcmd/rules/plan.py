@@ -51,6 +51,7 @@ class Plan(Struct, frozen=True, kw_only=True, eq=False):
     groups: tuple[rows.Group, ...]
     units: tuple[rows.Unit, ...]
     measures: tuple[rows.Measure, ...]
+    rescue_tiers: tuple[rows.RescueTier, ...]
     aftermath: tuple[rows.Aftermath, ...]
     roles: tuple[Role, ...]
     org_levels: tuple[OrgLevel, ...]

@@ -91,6 +91,8 @@ def references(row: rows.Row) -> Iterator[Reference]:
         case rows.Group():
             yield from _each("leads", row.leads, _UNITS)
             yield from _each("units", row.units, _UNITS)
+        case rows.RescueTier():
+            yield from _each("equipment", row.equipment, _EQUIPMENT)
         case rows.Measure():
             yield from _each("groups", row.groups, ("groups",))
             yield from _each("units", row.units, _UNITS)

@@ -28,6 +28,7 @@ TABLES: dict[str, type[rows.Row]] = {
     "groups": rows.Group,
     "units": rows.Unit,
     "measures": rows.Measure,
+    "rescue_tiers": rows.RescueTier,
     "aftermath": rows.Aftermath,
     "roles": roles.Role,
     "org_levels": roles.OrgLevel,

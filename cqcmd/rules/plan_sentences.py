@@ -28,6 +28,7 @@ KINDS = {
     "groups": _("工作组"),
     "units": _("成员单位"),
     "measures": _("处置措施"),
+    "rescue_tiers": _("三级救援"),
     "aftermath": _("后期处置"),
 }
 SORTS = {

@@ -20,6 +20,7 @@ NAMES = {
     "groups": _("工作组"),
     "units": _("成员单位"),
     "measures": _("措施"),
+    "rescue_tiers": _("三级救援"),
     "aftermath": _("善后"),
 }
 """Tables whose codes stand in a journal, and what a row of each is called."""

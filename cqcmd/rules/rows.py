@@ -325,6 +325,20 @@ class Measure(Row, frozen=True, kw_only=True):
     """Facts or equipment that bring it to the top."""
 
 
+class RescueTier(Row, frozen=True, kw_only=True):
+    """Who comes to people shut in, one tier after the other (三级救援).
+
+    ``minutes``: by when after the call; without them no time is set, and the time that passed is
+    shown. A tier that is not from the plan names its ``source``.
+    """
+
+    name: str
+    owners: tuple[str, ...]
+    equipment: tuple[str, ...]
+    minutes: int | None = None
+    source: Source | None = None
+
+
 class Aftermath(Row, frozen=True, kw_only=True):
     """A task that remains after the response (5)."""
 

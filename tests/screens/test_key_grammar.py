@@ -43,6 +43,7 @@ ABOUT_NO_INCIDENT = {
     "PlanDifferenceScreen",
     "ReadingScreen",
     "StoreScreen",
+    "RotaScreen",
     "WarningsScreen",
 }
 """Screens without the strip of an incident, on which F2 to F7 have a use of their own."""
@@ -209,6 +210,7 @@ def test_backspace_undoes_on_every_screen_of_an_incident_and_where_lists_are_wri
     for name, keys in by_screen(IncidentScreen):
         assert keys["backspace"].id == "undo", name
     own = ("BoardScreen", "WarningsScreen", "HazardsScreen", "StationLogScreen", "StoreScreen")
+    own = ("BoardScreen", "WarningsScreen", "HazardsScreen", "RotaScreen", "StationLogScreen")
     for name in (*own, "ContactsScreen", "IssuedScreen"):
         keys = dict(by_screen(PostScreen))[name]
         assert keys["backspace"].id == "undo", name
@@ -233,6 +235,7 @@ def test_space_only_advances(key: str) -> None:
         "advance-person",
         "advance-sentence",
         "answered",
+        "keep-pledge",
         "mark-one",
         "next-code",
         "reached",

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from cqcmd.desk.common.services import services_of
 from cqcmd.desk.plan.file import plan_in_force
-from cqcmd.desk.plan.services import services_of
 from tools.clauses.homes import read_homes
 from tools.clauses.page import page
 from tools.clauses.sentences import Sentence, sentences_of

@@ -93,6 +93,10 @@ class RosterDesk:
             write.append(event, ident)
         return event.person
 
+    def call_instead(self, ident: str, person: str, form: PersonForm) -> str:
+        """Give a place of somebody who was not reached to another, too; returns his id."""
+        return self.assign(ident, next(iter(self._person(ident, person).places), ""), form)
+
     def remove(self, ident: str, place: str, person: str, reason: str = "") -> None:
         """Record that somebody no longer has a place, and why; his own record stays."""
         with self._open_record.act() as write:

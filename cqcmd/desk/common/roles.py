@@ -26,6 +26,8 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "note": WATCH,
     "promise": WATCH,
     "kept": WATCH,
+    "family": WATCH,
+    "referral": WATCH,
     # Verifying is the watch's own duty (4.1.1).
     "scope": WATCH,
     "dismissed": WATCH,
@@ -71,6 +73,7 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "station": WATCH,
     "watch": WATCH,
     "contacts": WATCH,
+    "rota": WATCH,
     "plan": WATCH,
     "plan_chosen": WATCH,
     "plan_note": WATCH,

@@ -6,6 +6,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.wording import decided_name, fact_words, moment_words
 from cqcmd.desk.duties.deadlines import label_of
 from cqcmd.desk.facts.views import word_names
+from cqcmd.desk.log.rota_sentences import say_rota
 from cqcmd.desk.log.warning_sentences import say_warning
 from cqcmd.i18n import _
 from cqcmd.incident import events
@@ -37,6 +38,8 @@ def say_station(open_record: OpenRecord, event: events.Event) -> str:
             return _restored(event)
         case events.ContactsKept() as kept:
             return _contacts(kept.people, kept.source, kept.reason)
+        case events.RotaKept() as kept:
+            return say_rota(kept)
         case events.DraftRecovered(characters=count):
             return _("找回未保存的草稿，{count} 字").format(count=count)
         case events.ClockMoved() as moved:

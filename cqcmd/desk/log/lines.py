@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from cqcmd.clock import stamp
 from cqcmd.desk.common.damage import unreadable_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log import command_sentences as command_lines
 from cqcmd.desk.log import resource_sentences
+from cqcmd.desk.log.aftermath_sentences import say_aftermath, say_promised
 from cqcmd.desk.log.desk import can_be_struck
 from cqcmd.desk.log.entry_sentences import (
     detail_words,
@@ -124,10 +124,12 @@ def _say(
             return _("{org}获知事故").format(org=open_record.plan.org(org).name)
         case events.Noted(text=text):
             return text
-        case events.Promised(text=text, due=due):
-            return text + (_("（{time} 前）").format(time=stamp(due, now)) if due else "")
-        case events.PromiseKept(entry=kept):
-            return _words_of(open_record, incident, kept, now)
+        case events.Promised() as promised:
+            return say_promised(incident, promised, now)
+        case events.PromiseKept(entry=kept, words=words):
+            return " ".join(filter(None, (_words_of(open_record, incident, kept, now), words)))
+        case events.FamilyKept() | events.Referred() as told:
+            return say_aftermath(incident, told)
         case events.Struck(entry=target, reason=reason, undone=undone):
             verb = _("恢复") if undone else _("作废")
             why = f"（{reason}）" if reason else ""

@@ -10,8 +10,11 @@ from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.command.tasks import Task
 from cqcmd.incident.events.command import TaskMoved, TaskRemarked, TaskState
-from cqcmd.rules.rows import Aftermath, Measure
+from cqcmd.rules.rows import Aftermath, Measure, RescueTier
 from cqcmd.views.command import TaskView
+
+TABLES = ("measures", "rescue_tiers", "aftermath")
+"""The tables of a plan whose rows are tasks."""
 
 
 class TasksDesk:
@@ -114,9 +117,7 @@ class TasksDesk:
 
     def _task(self, ident: str, code: str) -> Task:
         index = self._open_record.plan.index
-        if not any(
-            code in known for known in (index["measures"], index["aftermath"], self._steps())
-        ):
+        if code not in self._steps() and not any(code in index[table] for table in TABLES):
             raise BadInput(_("预案里没有这一项，请从列表里选。"))
         return self._open_record.incident(ident).tasks.of(code)
 
@@ -130,14 +131,14 @@ class TasksDesk:
     def name(self, code: str) -> str:
         """Return the name of a task; a step is called by its words."""
         plan = self._open_record.plan
-        for table in ("measures", "aftermath"):
+        for table in TABLES:
             row = plan.index[table].get(code)
-            if isinstance(row, Measure | Aftermath):
+            if isinstance(row, Measure | Aftermath | RescueTier):
                 return row.name
         return self._steps().get(code, code)
 
     def measures(self, ident: str) -> tuple[TaskView, ...]:
-        """Return first handling, then the nine: suggested ones first, then in plan order."""
+        """Return the tiers of rescue, first handling, then the nine: suggested ones first."""
         return measure_views(self._open_record, self._open_record.incident(ident))
 
     def aftermath(self, ident: str) -> tuple[TaskView, ...]:

@@ -1,25 +1,36 @@
 """What 措施 and 善后 show: each task with its steps, times, owner, and what is odd about it."""
 
+from collections.abc import Iterator
+
 from cqcmd.clock import stamp
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.measures.forms import TASK_STATES
+from cqcmd.desk.measures.rescue import limit_words, tiers_of
 from cqcmd.i18n import _
 from cqcmd.incident.command.tasks import Task
 from cqcmd.incident.state import Incident
-from cqcmd.rules.rows import Aftermath, Measure, Step
+from cqcmd.rules.rows import Aftermath, Measure, RescueTier, Step
 from cqcmd.rules.suggested_measures import ranked_measures
 from cqcmd.views.command import TaskStep, TaskView
 
 
 def measure_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:
-    """Return first handling (4.4), then the nine of 4.7: suggested ones, then plan order."""
+    """Return the tiers of rescue, first handling (4.4), the nine of 4.7: suggested ones first."""
     equipment = incident.facts.choice("equipment")
     holding = open_record.reader.holding(incident.facts)
     ranked = ranked_measures(open_record.plan, equipment, holding)
     shown = [_measure(open_record, incident, row, why) for row, why in ranked]
     # Stable: first handling moves to the front, the rest stays as it was ranked.
     first = open_record.plan.role("measures.first").clause
-    return tuple(sorted(shown, key=lambda task: task.clause != first))
+    measures = sorted(shown, key=lambda task: task.clause != first)
+    return (*_tiers(open_record, incident), *measures)
+
+
+def _tiers(open_record: OpenRecord, incident: Incident) -> Iterator[TaskView]:
+    """Yield who comes to people shut in, and whether a limit is set."""
+    for row in tiers_of(open_record.plan, incident):
+        task = incident.tasks.of(row.code)
+        yield _view(open_record, task, row, "、".join(row.owners), suggested=limit_words(row))
 
 
 def aftermath_views(open_record: OpenRecord, incident: Incident) -> tuple[TaskView, ...]:
@@ -55,7 +66,7 @@ def _step(open_record: OpenRecord, incident: Incident, step: Step) -> TaskStep:
 def _view(
     open_record: OpenRecord,
     task: Task,
-    row: Measure | Aftermath,
+    row: Measure | Aftermath | RescueTier,
     owner: str,
     inferred: bool = False,
     steps: tuple[TaskStep, ...] = (),
@@ -78,8 +89,13 @@ def _view(
         suggested,
         _mark(task, steps),
         row.clause,
-        row.text,
+        row.text or _source_words(row),
     )
+
+
+def _source_words(row: Measure | Aftermath | RescueTier) -> str:
+    source = row.source if isinstance(row, RescueTier) else None
+    return f"{source.name}　{source.text}" if source else ""
 
 
 def _mark(task: Task, steps: tuple[TaskStep, ...]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from cqcmd.desk.plan.services import services_of
+from cqcmd.desk.common.services import services_of
 from cqcmd.i18n import _
 from cqcmd.paths import laws_file
 from cqcmd.rules.laws import STATES, Article, Law, bearing_on, laws_around, point_words

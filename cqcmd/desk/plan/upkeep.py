@@ -12,7 +12,7 @@ from cqcmd.desk.plan.versions import PlanVersions
 from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.incident.events import PlanNoted, decode
-from cqcmd.incident.plan_notes import PlanNote
+from cqcmd.incident.office.plan_notes import PlanNote
 from cqcmd.paths import upkeep_file
 from cqcmd.rules.beside.upkeep import Review, Upkeep, day_issued
 from cqcmd.rules.laws import STATES

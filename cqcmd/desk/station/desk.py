@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from cqcmd.clock import local, stamp
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.rota.tonight import Tonight
 from cqcmd.desk.safety.missed_checks import inside_words
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.desk.situation.waiting import WaitingCalls
@@ -44,11 +45,13 @@ class StationDesk:
         views: SituationViews,
         waiting: WaitingCalls,
         operators: Operators,
+        tonight: Tonight,
     ) -> None:
         self._open_record = open_record
         self._views = views
         self._waiting = waiting
         self._operators = operators
+        self._tonight = tonight
 
     def set_up(
         self, org: str, name: str, district: str | None, numbers: dict[str, str], officer: str
@@ -136,7 +139,14 @@ class StationDesk:
         for row in board.of("debt"):
             lines += [debt_words(row, now), *self._sheet_of(row.ident, now)[1:]]
         lines += handed_over(self._open_record)
-        return tuple(lines) or (_("没有未办结的事件。"),)
+        return (*(lines or [_("没有未办结的事件。")]), *self._by_rota())
+
+    def _by_rota(self) -> Iterator[str]:
+        """Yield who is down for tonight, and what tonight lacks."""
+        if words := self._tonight.words:
+            yield _("今晚值班表：{words}").format(words=words)
+        if gap := self._tonight.gap:
+            yield _("{gap}。").format(gap=gap)
 
     def head_noted(self) -> tuple[str, ...]:
         """Return what is noted by hand at a hand-over: the head of the journal."""

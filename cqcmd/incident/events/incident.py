@@ -108,22 +108,28 @@ class Noted(LateEvent, frozen=True):
 
 
 class Promised(Event, frozen=True, kw_only=True):
-    """Something promised to somebody, to be done by ``due`` if a time was named."""
+    """Something promised to somebody, to be done by ``due`` if a time was named.
+
+    ``family``: the family of a casualty to which it was promised; ``owner``: who is to do it.
+    """
 
     kind: ClassVar[str] = "promise"
     of_void: ClassVar[bool] = True
     leans: ClassVar[bool] = False
     text: str
     due: datetime | None = None
+    family: str = ""
+    owner: str = ""
 
 
 class PromiseKept(Event, frozen=True, kw_only=True):
-    """The promise of an entry was kept."""
+    """The promise of an entry was kept; ``words``: what was done."""
 
     kind: ClassVar[str] = "kept"
     of_void: ClassVar[bool] = True
     leans: ClassVar[bool] = False
     entry: str
+    words: str = ""
 
 
 class GradeOverridden(Event, frozen=True, kw_only=True):

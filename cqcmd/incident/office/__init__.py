@@ -1,1 +1,1 @@
-"""What is of no one incident: how it is folded, and the stock of resources."""
+"""What a station keeps of no incident, folded from its entries."""

@@ -24,6 +24,11 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     due: str
 
     @property
+    def code(self) -> str:
+        """Its place in the document, by which it is known: ``优化提升8``."""
+        return f"{self.batch}{self.number}"
+
+    @property
     def words(self) -> str:
         """``公民身后　牵头 市民政局``."""
         return _("{name}　牵头 {leads}").format(name=self.name, leads="、".join(self.leads))

@@ -43,7 +43,10 @@ RESERVED = frozenset(
 )
 """Names of other fields on the forms where facts stand."""
 
-SHARED = (("posts", "groups"), ("measures", "aftermath"), ("facts", "equipment"))
+SHARED = (
+    *(("posts", "groups"), ("measures", "aftermath"), ("facts", "equipment")),
+    *(("measures", "rescue_tiers"), ("aftermath", "rescue_tiers")),
+)
 """Tables whose codes are looked up together."""
 
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
@@ -77,7 +80,8 @@ def _shared(plan: Plan) -> Iterator[str]:
 
 def _steps(plan: Plan) -> Iterator[str]:
     """Prove that a step's code is its own: what is ticked is kept by it alone."""
-    taken = {*plan.index["measures"], *plan.index["aftermath"]}
+    tables = ("measures", "aftermath", "rescue_tiers")
+    taken = {code for table in tables for code in plan.index[table]}
     for measure in plan.measures:
         for step in measure.steps:
             if step.code in taken or not step.code.strip():

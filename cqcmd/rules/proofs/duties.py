@@ -31,6 +31,9 @@ def _limits(plan: Plan) -> Iterator[str]:
             yield at("duties", duty, _("报送方与接收方相同"))
         if duty.anchor == "occurrence" and duty.minutes is None:
             yield at("duties", duty, _("自事发起算的义务须有时限"))
+    for tier in plan.rescue_tiers:
+        if tier.minutes is not None and not 0 < tier.minutes <= LONGEST_LIMIT:
+            yield at("rescue_tiers", tier, _("时限须是 1 分钟至 60 天"))
 
 
 def _doubles(plan: Plan) -> Iterator[str]:

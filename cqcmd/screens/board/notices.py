@@ -13,12 +13,18 @@ def notices(desk: Desk, board: Board) -> str:
         return _("还没有设置本值班点，本单位的时限不会响：按 F10 设置。")
     words = _("现行预案丢失，暂按 {plan}") if board.plan_fault else _("预案 {plan}")
     plan = words.format(plan=board.plan)
-    return "   ".join(part for part in (plan, _warned(board), _backed_up(desk)) if part)
+    parts = (_gap(desk), plan, _warned(board), desk.tonight.words, _backed_up(desk))
+    return "   ".join(part for part in parts if part)
 
 
-def alarming(board: Board) -> bool:
+def alarming(desk: Desk, board: Board) -> bool:
     """Tell whether the line has to be noticed."""
-    return bool(board.warnings or board.plan_fault)
+    return bool(board.warnings or board.plan_fault or desk.tonight.gap)
+
+
+def _gap(desk: Desk) -> str:
+    gap = desk.tonight.gap
+    return _("{gap}：按 d 补上").format(gap=gap) if gap else ""
 
 
 def _warned(board: Board) -> str:

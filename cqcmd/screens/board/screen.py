@@ -50,6 +50,7 @@ class BoardScreen(PostScreen):
         Binding("t,ctrl+t", "app.contacts", _("通讯录"), id="contacts"),
         Binding("g,ctrl+g", "app.devices", _("登记簿"), show=False, id="devices"),
         Binding("r,ctrl+r", "app.store", _("应急资源"), show=False, id="store"),
+        Binding("d,ctrl+d", "app.rota", _("值班表"), show=False, id="rota"),
         Binding("f9", "app.handover", _("交接班"), id="handover"),
         Binding("f11", "drills", _("演练"), id="drills"),
         Binding("backspace", "undo", _("误按撤回"), show=False, id="undo"),
@@ -61,6 +62,7 @@ class BoardScreen(PostScreen):
         self._order = SteadyOrder()
         self.sections = BoardSections(desk)
         self._board = Board((), (), (), None)
+        self._night = desk.tonight.day
         self._read = False
 
     purpose = _("正在办的都在这里：最急的在上面，回车打开一起。")
@@ -78,12 +80,14 @@ class BoardScreen(PostScreen):
     def tick(self, now: datetime) -> None:
         """Show the clock, and the countdowns that moved."""
         super().tick(now)
+        if self.desk.tonight.day != self._night:
+            self.reload()
         self._show_rows(now)
         self.query_one(IncidentPicture).tick(now)
 
     def reload(self) -> None:
         """Read the board anew."""
-        self._board = self.desk.board()
+        self._board, self._night = self.desk.board(), self.desk.tonight.day
         self.sections.take(self._board, self.desk.waiting.all())
         self._read = True
         super().reload()
@@ -91,7 +95,7 @@ class BoardScreen(PostScreen):
         self.query_one(BoardTable).say_empty(nothing_yet(self.desk))
         line = self.query_one("#notices", Static)
         line.update(plain(notices(self.desk, self._board)))
-        line.set_class(alarming(self._board), "-warned")
+        line.set_class(alarming(self.desk, self._board), "-warned")
         self.refresh_bindings()
         self._look_soon()
 

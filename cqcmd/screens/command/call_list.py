@@ -7,7 +7,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from cqcmd.desk.command.forms import PersonState
+from cqcmd.desk.command.forms import PersonForm, PersonState
 from cqcmd.i18n import _
 from cqcmd.screens.command.lines import PEOPLE_COLUMNS, person_detail, person_line
 from cqcmd.screens.command.people_states import (
@@ -15,10 +15,12 @@ from cqcmd.screens.command.people_states import (
     chosen_state,
     record_state,
 )
+from cqcmd.screens.common.acts import carry_out
 from cqcmd.screens.common.form_registry import form
 from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.menu import Menu
 from cqcmd.views.command import PersonView
+from cqcmd.views.office.rota import StandIn
 from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Table
 
@@ -43,7 +45,7 @@ class CallOutScreen(IncidentScreen):
     def body(self) -> Iterator[Widget]:
         """Build the list, and how to reach whoever stands under the cursor."""
         yield Table(PEOPLE_COLUMNS, empty=_("还没有人。先在工作组里按 F9 加人。"), id="people")
-        yield Lines("detail")
+        yield Lines("detail", fold=True)
         yield Lines("states")
 
     def reload(self) -> None:
@@ -75,10 +77,32 @@ class CallOutScreen(IncidentScreen):
 
     @work
     async def _choose(self, person: PersonView) -> None:
-        """Ask for any state of a person."""
-        chosen = await self.app.push_screen_wait(Menu(person.name, STATE_CHOICES))
+        """Ask for any state of a person; of one who was not reached, whom to call instead."""
+        instead = {one.words: one for one in self._stand_ins(person)}
+        answers = [(words, _("改找 {words}").format(words=words)) for words in instead]
+        chosen = await self.app.push_screen_wait(Menu(person.name, [*STATE_CHOICES, *answers]))
         if state := chosen_state(chosen or ""):
             record_state(self, person.person, state)
+        elif chosen:
+            await carry_out(self, lambda _reason: self._call_instead(person, instead[chosen]))
+
+    def _stand_ins(self, person: PersonView) -> tuple[StandIn, ...]:
+        """Return who may be called in place of somebody who was not reached."""
+        if person.state != "called":
+            return ()
+        besides = {other.name for other in self._people.values()}
+        return self.desk.rota.stand_ins(person.name, person.unit, besides)
+
+    def _call_instead(self, person: PersonView, other: StandIn) -> str:
+        form = PersonForm(
+            name=other.name,
+            post=other.post or _("代{name}").format(name=person.name),
+            unit=other.unit or person.unit,
+            phones=other.phones,
+            contact=other.contact,
+        )
+        self.desk.roster.call_instead(self.ident, person.person, form)
+        return _("已列入名单：{name}，代{other}。").format(name=other.name, other=person.name)
 
     def _go_on(self) -> None:
         """On to the next who was not reached."""
@@ -100,4 +124,11 @@ class CallOutScreen(IncidentScreen):
 
     def _show_detail(self) -> None:
         person = self._people.get(self.person_here())
-        self.query_one("#detail", Lines).show(person_detail(person) if person else "")
+        self.query_one("#detail", Lines).show(self._detail(person) if person else "")
+
+    def _detail(self, person: PersonView) -> str:
+        instead = "；".join(one.words for one in self._stand_ins(person))
+        if not instead:
+            return person_detail(person)
+        words = _("没打通，可改找（回车）：{instead}\n{detail}")
+        return words.format(instead=instead, detail=person_detail(person))

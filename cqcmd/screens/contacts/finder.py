@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
-from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,7 +13,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.i18n import _
 from cqcmd.text import cells
 from cqcmd.views.office.contacts import ContactView
-from cqcmd.widgets.fields.text_field import TextField
+from cqcmd.widgets.fields.search_line import SearchLine
 from cqcmd.widgets.table import Cell, Column, Line, Table
 
 HEADINGS = (_("姓名"), _("职务"), _("单位"), _("号码"), _("值班"))
@@ -25,16 +24,6 @@ PHONES = 3
 
 MOST = 300
 """People listed at once: more letters narrow the list faster than scrolling."""
-
-
-class SearchLine(TextField):
-    """Delete behind the last character is left to the screen, which has a use for it."""
-
-    def action_erase(self, step: int) -> None:
-        """Delete a character, where there is one."""
-        if step > 0 and self._cursor == len(self.value):
-            raise SkipAction
-        super().action_erase(step)
 
 
 class ContactFinder(Vertical):

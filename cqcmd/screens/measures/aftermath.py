@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from textual import on, work
+from textual.binding import Binding
 from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
@@ -13,11 +14,16 @@ from cqcmd.screens.common.incident_screen import IncidentScreen
 from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.measures.aftermath_lines import (
     AFTERMATH_COLUMNS,
+    FAMILIES,
     OPEN_COLUMNS,
+    REFERRALS,
     aftermath_lines,
     ending_words,
     open_lines,
+    owed_lines,
 )
+from cqcmd.screens.measures.families import FamiliesScreen
+from cqcmd.screens.measures.referrals import ReferralsScreen
 from cqcmd.screens.measures.task_lines import counted, task_words
 from cqcmd.screens.measures.tasks_room import TASK_BINDINGS, RoomTasks
 from cqcmd.widgets.table import Table
@@ -28,13 +34,19 @@ class AftermathScreen(IncidentScreen):
 
     LISTS = ("tasks", "open")
 
-    BINDINGS = room_bindings(TASK_BINDINGS)
+    BINDINGS = room_bindings(
+        [
+            *TASK_BINDINGS,
+            Binding("f,ctrl+f", "families", _("家属"), id="families"),
+            Binding("t,ctrl+t", "referrals", _("转介"), id="referrals"),
+        ]
+    )
 
     room = "aftermath"
     name_of_room = _("善后")
 
     purpose = _("响应终止以后的善后、评估、归档，逐项记到办完。")
-    main_keys = ("choose", "advance", "set_aside", "report", "leave_room")
+    main_keys = ("choose", "advance", "families", "referrals", "leave_room")
 
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)
@@ -57,7 +69,8 @@ class AftermathScreen(IncidentScreen):
         now = self.desk.clock.now()
         every = self._tasks.every = self.desk.tasks.aftermath(self.ident)
         self._tasks.show_heading(self.heading())
-        self.lists["tasks"].show(aftermath_lines(every, now))
+        owed = owed_lines(self.desk, self.ident)
+        self.lists["tasks"].show([*aftermath_lines(every, now), *owed])
         self.lists["open"].show(open_lines(self.desk, self.ident))
         self.back_to_place()
         self.show_detail()
@@ -72,7 +85,7 @@ class AftermathScreen(IncidentScreen):
         """Show an open line uncut, else the item under the cursor in full."""
         name, line = self.lists.current()
         task = self._tasks.here()
-        if name == "open" and line is not None:
+        if line is not None and (name == "open" or line.key in (FAMILIES, REFERRALS)):
             self._tasks.show_detail("  ".join(cell.words for cell in line.cells if cell.words))
         elif task is not None:
             self._tasks.show_detail(task_words(task, self.desk.clock.now()))
@@ -87,7 +100,21 @@ class AftermathScreen(IncidentScreen):
 
     @on(Table.Chosen, "#tasks")
     def _opened(self, event: Table.Chosen) -> None:
-        self._tasks.open_sheet(event)
+        event.stop()
+        if event.line.key == FAMILIES:
+            self.action_families()
+        elif event.line.key == REFERRALS:
+            self.action_referrals()
+        else:
+            self._tasks.open_sheet(event)
+
+    def action_families(self) -> None:
+        """Open the casualties' families."""
+        self.app.push_screen(FamiliesScreen(self.desk, self.ident))
+
+    def action_referrals(self) -> None:
+        """Open the services to which people are referred."""
+        self.app.push_screen(ReferralsScreen(self.desk, self.ident))
 
     @on(Table.Chosen, "#open")
     def _go(self, event: Table.Chosen) -> None:

@@ -18,6 +18,9 @@ AFTERMATH_COLUMNS = (
     Column(_("起-止"), 14),
     Column(_("负责"), 0),
 )
+FAMILIES, REFERRALS = "families", "referrals"
+"""The keys of the lines that lead to a list of their own."""
+
 OPEN_COLUMNS = (
     Column(_("类别"), 8),
     Column(_("办结前还没有了结的"), 0, counted=True),
@@ -28,6 +31,25 @@ OPEN_COLUMNS = (
 def aftermath_lines(tasks: Sequence[TaskView], now: datetime) -> list[Line]:
     """One line an item."""
     return [task_line(task, now, Cell(task.owner, "dim")) for task in tasks]
+
+
+def owed_lines(desk: Desk, ident: str) -> list[Line]:
+    """Return a line for the families and one for the referrals, which lead to their lists."""
+    owed, clause = desk.families.owed(ident), desk.plan.clause_of("aftermath")
+    promised = _("承诺 {promises} 项，未办 {waiting} 项").format(
+        promises=owed.promises, waiting=owed.waiting
+    )
+    late = _("，逾期 {n} 项").format(n=owed.overdue) if owed.overdue else ""
+    families = Cell(promised + late, "overdue" if owed.overdue else "dim")
+    done = Cell(_("已办 {n} 项").format(n=owed.done), "dim")
+    rows = (
+        (FAMILIES, _("家属：承诺和办理"), _("{n} 户"), owed.families, families),
+        (REFERRALS, _("转介：找哪个部门"), _("{n} 项"), owed.referrals, done),
+    )
+    return [
+        Line(key, (Cell(name), Cell(words.format(n=count)), Cell(""), told), clause)
+        for key, name, words, count, told in rows
+    ]
 
 
 def ending_words(desk: Desk, ident: str, now: datetime) -> str:

@@ -75,11 +75,13 @@ class RoomTasks:
             self._acts.set_aside(task.code, task.state)
 
     def _chosen(self) -> TaskView | None:
-        if self._screen.lists["tasks"].has_focus:
-            return self.here()
-        words = _("先用上键回到上面的表，选中一项再按。")
-        self._screen.warn(words)
-        return None
+        if not self._screen.lists["tasks"].has_focus:
+            self._screen.warn(_("先用上键回到上面的表，选中一项再按。"))
+            return None
+        here = self.here()
+        if here is None:
+            self._screen.warn(_("这一行按回车打开，在里面逐项记。"))
+        return here
 
     def open_sheet(self, event: Table.Chosen) -> None:
         """Open a task on a screen of its own."""

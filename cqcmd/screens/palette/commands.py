@@ -52,6 +52,7 @@ KEYLESS = (
     Command(_("应急资源"), "app.store"),
     Command(_("通讯录"), "app.contacts"),
     Command(_("登记簿"), "app.devices"),
+    Command(_("值班表"), "app.rota"),
     Command(_("交接班"), "app.handover"),
     Command(_("本站日志"), "app.station_log"),
     Command(_("本站设置"), "app.station"),

@@ -30,6 +30,7 @@ ALSO: Mapping[str, tuple[str, ...]] = {
         "search",
         "find",
     ),
+    "rota": (_("排班"), _("今晚谁值班"), _("带班"), _("副班"), _("轮值"), "rota", "roster"),
     "help": (_("按键"), _("快捷键"), "help"),
     "manual": (_("说明"), _("怎么用"), _("使用手册"), _("指南"), "manual", "guide"),
     "picture": (_("截屏"), _("拍屏"), _("屏幕存成图片"), "screenshot"),

@@ -26,6 +26,7 @@ from cqcmd.screens.common.shared_fields import (
     read_back_field,
     read_back_of,
 )
+from cqcmd.screens.contacts.pick import PickContact
 from cqcmd.screens.papers.qr import QrScreen
 from cqcmd.screens.reports.call_so_far import CallSoFar, so_far
 from cqcmd.screens.reports.record_form import ReportScreen, tell_earlier
@@ -49,6 +50,7 @@ class PhoneCall(FieldForm):
         Binding("f8", "supply", _("补填这一项"), show=False, id="supply"),
         Binding("f10", "read_back", _("对方复诵了"), show=False, id="read-back"),
         Binding("ctrl+t", "dial_code", _("拨号二维码"), show=False, id="dial-code"),
+        Binding("ctrl+e", "call_other", _("没打通，改找别人"), show=False, id="call-other"),
     ]
 
     form = "call"
@@ -56,7 +58,7 @@ class PhoneCall(FieldForm):
     silent = True
 
     purpose = _("照话稿念，念一句按一次回车，最后记下接报人。")
-    main_keys = ("enter", "save", "supply", "dial_code", "back")
+    main_keys = ("enter", "save", "supply", "call_other", "back")
 
     def __init__(
         self, desk: Desk, ident: str, deadline: Deadline, *, draft: Mapping[str, str] | None = None
@@ -149,7 +151,7 @@ class PhoneCall(FieldForm):
         """Show the number to dial, from when it counts, and how the call goes on."""
         self._dial(self.desk.clock.now())
         about = _("（{about}）").format(about=self._deadline.about) if self._deadline.about else ""
-        keys = _("回车 读完了，往下  左 没读  右 读了  F8 补填这一项  F10 复诵了  F9 记入")
+        keys = _("回车 读完，往下  左 没读  右 读了  F8 补填  F10 复诵  Ctrl+E 没打通  F9 记入")
         spare = any(sentence.optional for sentence in self.query_one(PhoneScript).said)
         left = _("概要太长，没有全部排进话稿：余下的在最后一句，标“未念”。") if spare else ""
         counts = f"{self._deadline.anchor}{about}  {self._deadline.clause}"
@@ -224,6 +226,24 @@ class PhoneCall(FieldForm):
             self.refused(refusal)
             return
         self.app.push_screen(QrScreen(self.desk, paper))
+
+    @work
+    async def action_call_other(self) -> None:
+        """Choose somebody else of the receiver out of 通讯录; what was dialled in vain is noted."""
+        tried = self._number
+        title = _("{label} 没打通：改找谁？").format(label=self._deadline.label)
+        whose = self.desk.rota.people_of(self._deadline.receiver)
+        chosen = await self.app.push_screen_wait(PickContact(self.desk, title, whose))
+        if chosen is None:
+            return
+        if tried:
+            told = _("先拨 {number} 未打通").format(number=tried)
+            self._fields["remark"].fill(" ".join(filter(None, (self.text("remark"), told))))
+        name, phones = (chosen, ()) if isinstance(chosen, str) else (chosen.name, chosen.phones)
+        self._fields["person"].fill(name)
+        if phones:
+            self._fields["number"].fill(phones[0])
+        self.changed()
 
     def _fact(self, element: str) -> FactView | None:
         """Return the blank field of an element, else its last one."""

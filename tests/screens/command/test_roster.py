@@ -1,6 +1,7 @@
 """Groups and the call-out list by keys: nobody is called or taken out by a slip."""
 
 from cqcmd.desk.command.forms import PersonForm
+from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.screens.command.call_list import CallOutScreen
 from cqcmd.screens.command.group import GroupScreen
 from cqcmd.screens.command.screen import CommandScreen
@@ -12,7 +13,7 @@ from cqcmd.screens.situation.screen import SituationScreen
 from cqcmd.widgets.table import Table
 from tests.desk.calls import TANK, take
 from tests.screens.conftest import OpenPost
-from tests.support.pilots import notices, press
+from tests.support.pilots import notices, press, terminal_lines
 
 
 async def test_a_key_held_down_is_one_call(post: OpenPost) -> None:
@@ -92,3 +93,23 @@ async def test_digits_lead_to_rooms_from_a_group_and_from_the_list_of_calls(
             await press(pilot, digit)
             assert isinstance(pilot.app.screen, there)
             assert desk.logbook.acts == acts
+
+
+async def test_who_is_not_reached_has_a_colleague_proposed(post: OpenPost) -> None:
+    async with post() as pilot:
+        desk = pilot.app.desk
+        ident = take(desk, TANK)
+        for name, post_ in (("王强", "局长"), ("李四", "副局长")):
+            form = ContactForm(name=name, post=post_, org="公安局", phones="13800000001")
+            desk.contacts.keep(form)
+        desk.roster.assign(ident, "rescue", PersonForm(name="王强", unit="公安局"))
+        pilot.app.push_screen(CallOutScreen(desk, ident))
+        await pilot.pause()
+        assert not any("改找" in line for line in terminal_lines(pilot))
+        await press(pilot, "f8")
+        shown = terminal_lines(pilot)
+        assert any("没打通，可改找（回车）：李四 副局长 13800000001" in line for line in shown)
+        await press(pilot, "enter", "7")
+        people = {person.name: person for person in desk.roster.shown.call_list(ident)}
+        assert (people["李四"].post, people["李四"].phones) == ("副局长", ("13800000001",))
+        assert people["李四"].place == people["王强"].place

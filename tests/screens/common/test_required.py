@@ -22,7 +22,7 @@ OF_MANY: dict[str, Callable[[PostPilot], FieldForm]] = {
     **{f"decide-{kind}": lambda pilot, kind=kind: deciding(pilot, kind) for kind in TITLES},  # type: ignore[misc]
     **{f"response-{step}": lambda pilot, step=step: stepping(pilot, step) for step in STEP_NAMES},  # type: ignore[misc]
 }
-ANY_WILL_DO = ("UpdateForm", "RemarkForm")
+ANY_WILL_DO = ("UpdateForm", "RemarkForm", "RotaDayForm")
 """Forms that want something to be filled in, whatever it is."""
 
 NOTHING_TO_DO = "CopyForm"

@@ -24,6 +24,7 @@ from cqcmd.desk.drill.drawer import MARKER, DrillFolder
 from cqcmd.desk.drill.session import DrillSession
 from cqcmd.desk.plan.file import plan_in_force
 from cqcmd.desk.resources.forms import ResourceForm
+from cqcmd.desk.rota.forms import RotaPreview
 from cqcmd.drill.scenario import library as box
 from cqcmd.files import Sheet
 from cqcmd.screens.common.ask import Confirm
@@ -159,6 +160,10 @@ SCREENS: dict[str, Open] = {
         post.desk, looked_back(post.desk), looked_back(post.desk).ratings()[0]
     ),
     "ManualScreen": made("ManualScreen"),
+    "RotaImport": made(
+        "RotaImport",
+        RotaPreview(source="", new=(), changed=(), same=0, gaps=(), bad=(), columns=""),
+    ),
     "Menu": asked("Menu", "做什么", [("甲", "甲"), ("乙", "乙")]),
     "DecisionForm": about("DecisionForm", "close"),
     "DeliveryForm": lambda post: of("DeliveryForm")(post.desk, post.ident, post.issued),

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.desk.intake.forms import typed_in
+from cqcmd.screens.contacts.pick import PickContact
 from cqcmd.screens.reports.call_so_far import CallSoFar, so_far
 from cqcmd.screens.reports.phone_call import PhoneCall
 from cqcmd.screens.situation.screen import SituationScreen
@@ -70,3 +72,20 @@ def test_how_far_it_has_got_is_read_as_it_was_written_and_is_not_counted_as_type
     assert so_far(call.written(), later) == call
     assert so_far({"call_begun": "x", "call_read": "["}, later) == CallSoFar(later, None, {}, ())
     assert typed_in(call.written() | {"person": "李明"}) == {"person": "李明"}
+
+
+async def test_who_is_not_reached_is_noted_and_somebody_else_found(post: OpenPost) -> None:
+    async with post() as pilot:
+        pilot.app.desk.contacts.keep(
+            ContactForm(name="周值班", org="渝中区人民政府", phones="63760000")
+        )
+        await at_work(pilot)
+        await press(pilot, "f9")
+        tried = pilot.screen(PhoneCall).text("number")
+        await press(pilot, "ctrl+e")
+        pilot.screen(PickContact)
+        await press(pilot, "enter")
+        form = pilot.screen(PhoneCall)
+        assert (form.text("person"), form.text("number")) == ("周值班", "63760000")
+        assert form.text("remark") == (f"先拨 {tried} 未打通" if tried else "")
+        assert "拨 63760000" in dialled(pilot)

@@ -47,6 +47,7 @@ SOURCES: tuple[Source, ...] = (
     groups.uncalled,
     groups.leaderless,
     supply.lacking,
+    measures.rescue,
     measures.suggested,
     measures.others,
     response.lead,

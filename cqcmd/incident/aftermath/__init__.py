@@ -1,0 +1,1 @@
+"""What is owed to people after an accident, folded from the entries of an incident (5.1)."""
