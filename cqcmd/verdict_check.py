@@ -19,7 +19,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-WORDS = "verdict note promise kept recovered person assigned task_remark entered answered left"
+WORDS = "verdict note promise kept attached recovered person assigned task_remark entered answered"
+WORDS += " left"
 UP, OUT = {"stranded", "stopped_at"}, {"outage_since", "outage_until"}
 EXACT, EAST = Context(prec=3000), timezone(timedelta(hours=8))
 LONGEST, READINGS = 24 * 365 * 10, 2

@@ -26,6 +26,7 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "note": WATCH,
     "promise": WATCH,
     "kept": WATCH,
+    "attached": WATCH,
     # Verifying is the watch's own duty (4.1.1).
     "scope": WATCH,
     "dismissed": WATCH,

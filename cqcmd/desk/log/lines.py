@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from cqcmd.clock import stamp
+from cqcmd.desk.attachments.sentences import attached_words
 from cqcmd.desk.common.damage import unreadable_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log import command_sentences as command_lines
@@ -123,6 +124,8 @@ def _say(
             return _("{org}获知事故").format(org=open_record.plan.org(org).name)
         case events.Noted(text=text):
             return text
+        case events.Attached() as attached:
+            return attached_words(attached, now)
         case events.Promised(text=text, due=due):
             return text + (_("（{time} 前）").format(time=stamp(due, now)) if due else "")
         case events.PromiseKept(entry=kept):
