@@ -1,7 +1,7 @@
 """附件 on the screen: a path typed, copied beside it, seen in the log, opened and proved."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -50,8 +50,20 @@ async def attached(pilot: PostPilot, *typed: str) -> None:
 
 
 async def ended(pilot: PostPilot) -> None:
+    """Wait for what goes on beside the screen, and for an act that a slow disk holds up."""
     await pilot.app.workers.wait_for_complete()
+    while pilot.app.desk.disk.writing:
+        await pilot.pause(0.01)
     await pilot.pause()
+
+
+async def until(pilot: PostPilot, holds: Callable[[], bool]) -> None:
+    """Wait until something is so; a disk under load takes its time."""
+    for _turn in range(500):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it never came to be so")
 
 
 def shown(pilot: PostPilot) -> str:
@@ -72,7 +84,7 @@ async def test_a_file_is_attached_and_the_log_shows_it(
         assert "现场 照片.jpg" in shown(pilot)
         assert "退格撤回" in shown(pilot)
         await press(pilot, "backspace")
-        assert pilot.app.desk.log(ident)[-1].kind == "struck"
+        await until(pilot, lambda: pilot.app.desk.log(ident)[-1].kind == "struck")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -171,7 +183,8 @@ async def test_meanwhile_work_goes_on_and_the_line_says_how_far_it_is(
         ident = await begun(pilot, slow, usb)
         assert "正在复制附件 50%  Ctrl+Z 取消" in shown(pilot)
         await press(pilot, "full_stop", *"到场", "f9")
-        assert pilot.app.desk.log(ident)[-1].words == "到场"
+        await until(pilot, lambda: pilot.app.desk.log(ident)[-1].words == "到场")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LogScreen))
         await press(pilot, "t", *str(usb / "笔录.txt"), "f9")
         assert "等它做完" in shown(pilot)
         await press(pilot, "escape")
@@ -220,7 +233,7 @@ async def test_leaving_tells_of_what_would_be_cut_short(
         assert "附件正在复制" in shown(pilot)
         slow.go_on.set()
         await press(pilot, "escape")
-        await ended(pilot)
+        await until(pilot, lambda: not pilot.app.desk.works.progress)
 
 
 async def test_looked_back_on_the_file_of_then_is_opened(post: OpenPost, usb: Path) -> None:
