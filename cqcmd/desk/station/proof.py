@@ -151,7 +151,7 @@ def prove_file(
     from cqcmd.journal.attachments.proof import prove_attachments  # late: as `_proving`
 
     proof: Proof = proving.prove(path, heads, noted)
-    files = prove_attachments(path, proof.attached, of_the_record=in_sight)
+    files = prove_attachments(path, proof.attached, of_the_record=in_sight, drill=proof.drill)
     agreed = (*proof.agreed, *filter(None, (files.agreed,)))
     return replace(proof, findings=(*proof.findings, *files.findings), agreed=agreed)
 

@@ -71,13 +71,14 @@ class AttachmentFolder:
             return Looked("unread", reason_of(error))
         return Looked("whole" if same else "changed")
 
-    def files(self) -> Iterator[Path]:
-        """Yield every file that lies there whole. Raises OSError."""
-        if not self.path.is_dir() or self.path.is_symlink():
-            return
-        for path in sorted(self.path.iterdir()):
-            if path.suffix != UNFINISHED and path.is_file() and not path.is_symlink():
-                yield path
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield every file that lies whole in a folder of attachments. Raises OSError."""
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.suffix != UNFINISHED and path.is_file() and not path.is_symlink():
+            yield path
 
 
 def _digest(place: Path, attached: Attached, course: Course | None) -> str:

@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from cqcmd.i18n import _
 from cqcmd.incident.events import Attached, Undecodable, decode
+from cqcmd.journal.attachments.carrying import beside_copies
 from cqcmd.journal.attachments.folder import AttachmentFolder, Looked
-from cqcmd.journal.proof import Finding
+from cqcmd.journal.proof import Finding, prove
 from cqcmd.text import clean
 
 BACKUPS = _("备份")
@@ -23,7 +24,7 @@ class AttachmentProof(Struct, frozen=True):
 
 
 def prove_attachments(
-    journal: Path, attached: Iterable[tuple[int, str]], *, of_the_record: bool
+    journal: Path, attached: Iterable[tuple[int, str]], *, of_the_record: bool, drill: bool
 ) -> AttachmentProof:
     """Hold the attachments of a journal file against its entries, by number and content.
 
@@ -33,13 +34,21 @@ def prove_attachments(
     events = list(_events(attached))
     if not events:
         return AttachmentProof()
-    folder = _folder_of(journal)
+    folder = _folder_of(journal, drill=drill)
     if not folder.path.is_dir() and not of_the_record:
         words = _("记有 {n} 个附件，旁边没有“附件”文件夹，附件没有核对")
         return AttachmentProof(agreed=words.format(n=len(events)))
     found = tuple(_findings(folder, events))
     words = _("附件 {n} 个，与记入时一样").format(n=len(events))
     return AttachmentProof(found, "" if found else words)
+
+
+def named_in(journal: Path) -> Iterator[str]:
+    """Yield the names of the files that a journal file names, as they lie. Raises Refusal."""
+    for _seq, event in _events(prove(journal).attached):
+        place = AttachmentFolder(journal.parent).place(event)
+        if place is not None:
+            yield place.name
 
 
 def _events(attached: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Attached]]:
@@ -52,10 +61,15 @@ def _events(attached: Iterable[tuple[int, str]]) -> Iterator[tuple[int, Attached
         yield seq, event
 
 
-def _folder_of(journal: Path) -> AttachmentFolder:
+def _folder_of(journal: Path, *, drill: bool) -> AttachmentFolder:
+    """Return where they lie: beside the record, beside its copies elsewhere, or over its own."""
     beside = AttachmentFolder(journal.parent)
-    if not beside.path.is_dir() and journal.parent.name == BACKUPS:
+    if beside.path.is_dir():
+        return beside
+    if journal.parent.name == BACKUPS:
         return AttachmentFolder(journal.parent.parent)
+    if drill:
+        beside.path = beside_copies(journal.parent, drill=True)
     return beside
 
 

@@ -26,10 +26,10 @@ KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (_("报告"), frozenset({"reported", "received", "duties_started"})),
     (_("情况"), frozenset({"opened", "details", "facts", "settled"})),
     (_("记事承诺"), frozenset({"note", "promise", "kept"})),
-    (_("附件"), frozenset({ATTACHED})),
     (_("决定"), frozenset({"override", "scope", "dismissed", "closed"})),
     (_("系统"), frozenset({"recovered", "clock", "backup", "struck", "station", "watch", "plan"})),
     (_("有损的"), frozenset({"unreadable", "altered"})),
+    (_("附件"), frozenset({ATTACHED})),
 )
 """What one key goes through: a name, and the kinds of entry under it (none: all)."""
 
