@@ -139,16 +139,17 @@ class AttachmentsDesk:
         return Paper(view.name, said, name, self._mark)
 
     def show(self, view: AttachmentView) -> str:
-        """Hand a file to the system's viewer; what to tell. A thread will do."""
+        """Hand a file to the system's viewer; what to tell where it is shown where the file lies.
+
+        A thread will do.
+        """
         path = Path(view.path)
         if path.is_symlink() or not path.is_file():
-            return _("文件不在了：{path}；请插好盘，或从备份目录的“附件”里拷回来。").format(
-                path=view.path
-            )
+            return _("文件不在了；请插好盘，或从备份目录的“附件”里拷回原处。")
         why = cannot_show(path) or show(path)
         if why:
-            return _("{why}，没有打开；文件在 {path}。").format(why=why, path=view.path)
-        return _("已请系统打开 {name}；没有窗口出来，文件在 {path}。").format(**_named(view))
+            return _("没有打开：{why}；请到写着的存放处去看。").format(why=why)
+        return _("已请系统打开 {name}；没有窗口出来，请到写着的存放处去看。").format(**_named(view))
 
     def _event(self, ident: str, entry: str) -> Attached:
         entries = attached_in(self._open_record.incident(ident))

@@ -122,8 +122,9 @@ async def test_a_text_is_read_on_the_screen_and_the_rest_is_told_where_it_lies(
         await attached(pilot, str(usb / "现场 照片.jpg"))
         await press(pilot, "enter", "f9")
         await ended(pilot)
-        path = pilot.app.desk.attachments.every(ident)[-1].path
-        assert f"没有打开；文件在 {path}" in notices(pilot)[-1]
+        assert "没有打开：这是远程登录的终端" in notices(pilot)[-1]
+        name = Path(pilot.app.desk.attachments.every(ident)[-1].path).name
+        assert f"附件/{name}" in shown(pilot).replace("\n", "").replace(" ", "")
 
 
 async def test_what_is_none_is_said_at_the_field_and_what_was_typed_stays(
