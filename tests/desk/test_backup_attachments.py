@@ -151,6 +151,7 @@ def test_they_come_back_with_the_journal(
     said = put_back(new, Wish(source=copy, actor="命令行"), clock)
     assert "附件 2 个也放回来了。" in said
     assert names(new / "附件") == names(desk.attachments.folder.path), "no other station's"
+    assert all(not path.stat().st_mode & 0o222 for path in (new / "附件").iterdir())
     assert main(["journal", "verify", "--data", str(new)]) == 0
 
 

@@ -95,6 +95,8 @@ def _attachments_back(data: Path, source: Path, *, drill: bool) -> str:
         return ""
     carry(beside_copies(source.parent, drill=drill), folder.path, Course(), lacking)
     gone = sorted(name for name in lacking if not (folder.path / name).is_file())
+    for name in lacking.difference(gone):
+        (folder.path / name).chmod(0o400)  # as when it was attached
     if not gone:
         return _("附件 {n} 个也放回来了。").format(n=len(lacking))
     words = _("日志里记的附件还缺 {n} 个，备份旁边没有或读不出；找到以后放进“附件”：{names}。")
