@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cqcmd.journal.attachments.folder import AttachmentFolder
 from cqcmd.journal.attachments.source import MOST_BYTES, look_at
 from cqcmd.journal.attachments.taking_in import Taken, take_in
 from cqcmd.journal.copies.course import Course
+from cqcmd.local_store.leftovers import sweep
 
 BYTES = bytes(range(256)) * 5000  # more than a piece
 
@@ -234,3 +236,13 @@ def test_a_folder_that_is_a_link_takes_nothing(data: Path, photo: Path, tmp_path
     with pytest.raises(Unwritable, match="链接"):
         taken(data, photo)
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_what_a_crash_left_half_copied_is_swept_and_the_rest_stays(data: Path, photo: Path) -> None:
+    (one,) = taken(data, photo)
+    left = AttachmentFolder(data).path / "0011223344556677-0.new"
+    left.write_bytes(b"half")
+    sweep(data, datetime.fromtimestamp(left.stat().st_mtime, UTC) + timedelta(minutes=30))
+    assert left.exists(), "another terminal may be at it"
+    sweep(data, datetime.fromtimestamp(left.stat().st_mtime, UTC) + timedelta(hours=2))
+    assert lying(data) == [one.file]

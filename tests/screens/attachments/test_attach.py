@@ -17,7 +17,7 @@ from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.screens.station.leaving import LeavingScreen
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
-from tests.support.pilots import PostPilot, notices, press, terminal_lines
+from tests.support.pilots import PostPilot, all_done, notices, press, terminal_lines
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -46,15 +46,7 @@ async def attached(pilot: PostPilot, *typed: str) -> None:
     for words in typed:
         await press(pilot, *words, "down")
     await press(pilot, "f9")
-    await ended(pilot)
-
-
-async def ended(pilot: PostPilot) -> None:
-    """Wait for what goes on beside the screen, and for an act that a slow disk holds up."""
-    await pilot.app.workers.wait_for_complete()
-    while pilot.app.desk.disk.writing:
-        await pilot.pause(0.01)
-    await pilot.pause()
+    await all_done(pilot)
 
 
 async def until(pilot: PostPilot, holds: Callable[[], bool]) -> None:
@@ -95,7 +87,7 @@ async def test_enter_opens_it_and_says_whether_it_is_as_it_was(
         ident = await in_log(pilot)
         await attached(pilot, str(usb / "现场 照片.jpg"), "罐体东侧裂口")
         await press(pilot, "enter")
-        await ended(pilot)
+        await all_done(pilot)
         assert isinstance(pilot.app.screen, AttachmentScreen)
         for words in ("罐体东侧裂口", "核对过：和记入时一样", "4.9 KB", "附件"):
             assert words in shown(pilot)
@@ -103,7 +95,7 @@ async def test_enter_opens_it_and_says_whether_it_is_as_it_was(
         place.chmod(0o600)
         place.write_bytes(place.read_bytes().replace(b"photo", b"PHOTO"))
         await press(pilot, "escape", "enter")
-        await ended(pilot)
+        await all_done(pilot)
         assert "被改过" in shown(pilot)
 
 
@@ -121,7 +113,7 @@ async def test_a_text_is_read_on_the_screen_and_the_rest_is_told_where_it_lies(
         await press(pilot, "escape", "escape")
         await attached(pilot, str(usb / "现场 照片.jpg"))
         await press(pilot, "enter", "f9")
-        await ended(pilot)
+        await all_done(pilot)
         assert "没有打开：这是远程登录的终端" in notices(pilot)[-1]
         name = Path(pilot.app.desk.attachments.every(ident)[-1].path).name
         assert f"附件/{name}" in shown(pilot).replace("\n", "").replace(" ", "")
@@ -190,7 +182,7 @@ async def test_meanwhile_work_goes_on_and_the_line_says_how_far_it_is(
         assert "等它做完" in shown(pilot)
         await press(pilot, "escape")
         slow.go_on.set()
-        await ended(pilot)
+        await all_done(pilot)
         assert pilot.app.desk.log(ident)[-1].words.endswith("：裂口")
         assert not pilot.app.desk.works.progress
 
@@ -202,7 +194,7 @@ async def test_it_is_given_up_by_a_key_and_what_was_typed_is_offered_again(
         ident = await begun(pilot, slow, usb)
         entries = len(pilot.app.desk.log(ident))
         await press(pilot, "ctrl+z")
-        await ended(pilot)
+        await all_done(pilot)
         assert notices(pilot)[-1].startswith("附件已取消，没有附")
         assert len(pilot.app.desk.log(ident)) == entries
         await press(pilot, "t")
@@ -243,7 +235,7 @@ async def test_looked_back_on_the_file_of_then_is_opened(post: OpenPost, usb: Pa
         await attached(pilot, str(usb / "笔录.txt"))
         await press(pilot, "h", "enter")
         await press(pilot, "enter")
-        await ended(pilot)
+        await all_done(pilot)
         assert isinstance(pilot.app.screen, AttachmentScreen)
         assert "回看" in shown(pilot)
         assert "核对过" in shown(pilot)
