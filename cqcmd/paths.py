@@ -25,8 +25,11 @@ PLANS = "plans"
 PAPERS = _("文书")
 """The folder beside it in which papers lie."""
 
+ATTACHMENTS = _("附件")
+"""The folder beside it in which photos, scans and recordings lie that the log names."""
+
 OWN_FOLDERS = {
-    *(DRILLS, PLANS, PAPERS, _("备份")),
+    *(DRILLS, PLANS, PAPERS, ATTACHMENTS, _("备份")),
     *("drafts", "crash", "backups", "terminals", "instructor"),
 }
 """Folders that are ours, in a station's data directory or a drill's drawer."""

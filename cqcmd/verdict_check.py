@@ -19,7 +19,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-WORDS = "verdict note promise kept family referral recovered person assigned task_remark "
+WORDS = "verdict note promise kept attached family referral recovered person assigned task_remark "
 WORDS += "entered answered left need need_over lot lot_moved spent"
 UP, OUT = {"stranded", "stopped_at"}, {"outage_since", "outage_until"}
 EXACT, EAST = Context(prec=3000), timezone(timedelta(hours=8))

@@ -11,6 +11,7 @@ from cqcmd.app.copying import CANCEL, Copying
 from cqcmd.app.disk_waits import DiskWaits
 from cqcmd.app.journal_rescue import JournalRescue
 from cqcmd.app.leaving import Leaving
+from cqcmd.app.long_works import DoesLongWork
 from cqcmd.app.looking_back import LookingBack
 from cqcmd.app.maintenance import MaintenanceActions
 from cqcmd.app.messages import Messages
@@ -59,6 +60,7 @@ class CommandPost(
     Leaving,
     DiskWaits,
     Copying,
+    DoesLongWork,
     JournalRescue,
     MaintenanceActions,
     Proving,
@@ -77,7 +79,9 @@ class CommandPost(
         Binding(
             "ctrl+a", "acknowledge", _("知道了：顶行的告警"), priority=True, show=False, id="know"
         ),
-        Binding("ctrl+z", CANCEL, _("取消备份"), priority=True, show=False, id="cancel-backup"),
+        Binding(
+            "ctrl+z", CANCEL, _("取消备份、复制"), priority=True, show=False, id="cancel-backup"
+        ),
     ]
 
     def __init__(self, opening: Opening, *, calling: bool = False) -> None:

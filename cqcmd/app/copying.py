@@ -34,14 +34,16 @@ class Copying(Telling):
             await self._copy(lambda: self._copied_to(words))
 
     def action_cancel_backup(self) -> None:
-        """Give up the copy that is being made."""
+        """Give up the copy that is being made, or else what is being copied beside it."""
         if self.desk.backups.cancel():
             self.tell(_("正在取消备份……"))
+        elif self.desk.works.cancel():
+            self.tell(_("正在取消……"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to give up a copy only while one is being made."""
         if action == CANCEL:
-            return bool(self.desk.backups.progress)
+            return bool(self.desk.backups.progress or self.desk.works.progress)
         return super().check_action(action, parameters)
 
     def copy_second(self) -> None:

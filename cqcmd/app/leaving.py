@@ -57,7 +57,8 @@ class Leaving(Telling):
             return
         with suppress(Refusal):  # told already; what is being typed is named all the same
             self.keep_drafts()
-        stays = (*self._lost(), *self.desk.station.leaving(), *self.desk.backups.left())
+        copying = (*self.desk.backups.left(), *self.desk.works.left())
+        stays = (*self._lost(), *self.desk.station.leaving(), *copying)
         leaving = late("cqcmd.screens.station.leaving").LeavingScreen
         if not stays or await self.push_screen_wait(leaving(stays, self.desk.backups.age())):
             with suppress(Refusal):  # it was named as lost; a disk out of order keeps nobody here

@@ -108,7 +108,7 @@ class Telling(Base):
             left = self._seconds_left(front)
             stands = left or self.messages.stands_on(front)
             front.message_line.show(self.messages.standing if stands else None, left)
-            front.message_line.under_way(self.desk.backups.progress)
+            front.message_line.under_way(self.desk.backups.progress or self.desk.works.progress)
 
     @property
     def _speaking(self) -> Speaking | None:

@@ -13,7 +13,7 @@ from cqcmd.errors import Refusal
 from cqcmd.i18n import _
 from cqcmd.paths import JOURNAL, data_dir, is_write_protected
 
-STATUS = {"broken": BAD_INPUT, "missing": 3, "rewritten": 4, "station": 5}
+STATUS = {"broken": BAD_INPUT, "missing": 3, "rewritten": 4, "station": 5, "attachment": 6}
 """What is wrong, the gravest first, and the exit status that says so (docs/contracts.md)."""
 
 MOST = 20

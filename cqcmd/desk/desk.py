@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cqcmd.clock import Clock, stamp
+from cqcmd.desk.common.long_work import LongWorks
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import DraftsDesk, Preferences
 from cqcmd.desk.drills import DrillsDesk
@@ -62,6 +63,7 @@ class Desk(IncidentDesk):
         tonight: who is on duty now by the rota, and what is lacking.
         upkeep: how old the plan is, what asks for its revision, another one put in force.
         backups: copies of the journal.
+        works: what else this terminal copies that takes long.
         time: which time it is, on all terminals, and what is doubtful about it.
         disk: what lies under the record, and acts that wait for it.
         proof: whether the record is what was written.
@@ -93,6 +95,7 @@ class Desk(IncidentDesk):
         self.intake: Intake = Intake(open_record, self._registered)
         folder = "backup_directory"
         self.backups = Backups(open_record, data, lambda: str(self.settings.get(folder)), mark)
+        self.works = LongWorks()
         self.disk = Disk(open_record, data, lambda: self.drafts)
         self.proof = RecordProof(open_record, data, self.settings, mark)
         self.time = PostTime(open_record, data)

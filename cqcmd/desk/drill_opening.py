@@ -30,7 +30,7 @@ from cqcmd.drill.scenario.times import utc_of
 from cqcmd.drill.score.judge import ends_at
 from cqcmd.errors import BadInput, Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
-from cqcmd.paths import JOURNAL, is_write_protected
+from cqcmd.paths import ATTACHMENTS, JOURNAL, is_write_protected
 
 
 def start_drill(data: Path, name: str, plan: Path | None) -> DrillFolder:
@@ -173,7 +173,9 @@ def _readable(drill_folder: DrillFolder) -> Iterator[DrillFolder]:
     with TemporaryDirectory(prefix="cqcmd-", ignore_cleanup_errors=True) as scratch:
         copy = Path(scratch) / drill_folder.place.name
         try:
-            shutil.copytree(drill_folder.place, copy, copy_function=shutil.copyfile)
+            # A debrief shows no file that was attached, and those may be gigabytes.
+            leave = shutil.ignore_patterns(ATTACHMENTS)
+            shutil.copytree(drill_folder.place, copy, ignore=leave, copy_function=shutil.copyfile)
             for folder in (copy, *filter(Path.is_dir, copy.rglob("*"))):
                 folder.chmod(0o700)
         except OSError as error:

@@ -38,6 +38,7 @@ from cqcmd.views.masthead import GradedIncident
 from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
+    from cqcmd.desk.attachments.desk import AttachmentsDesk
     from cqcmd.desk.package.desk import PackageDesk
     from cqcmd.desk.resources.desk import SupplyDesk
     from cqcmd.views.precedents import Precedents
@@ -93,9 +94,17 @@ class IncidentDesk:
         self.safety = SafetyDesk(open_record)
         self.papers = PapersDesk(open_record, self.views, self.command, data, mark)
         self.written = WrittenDesk(open_record, self.papers, mark)
-        self._settings, self._mark = settings, mark
+        self._settings, self._files_in, self._mark = settings, data, mark
         self.plan_reader = PlanReader(open_record)
         self.plans = PlanChoices(open_record)
+
+    @cached_property
+    def attachments(self) -> "AttachmentsDesk":
+        """Return the verbs of 附件: photos, scans and recordings that the log names."""
+        # late: as with the package, no first screen shows one
+        from cqcmd.desk.attachments.desk import AttachmentsDesk
+
+        return AttachmentsDesk(self._open_record, self._files_in, self._mark)
 
     @cached_property
     def package(self) -> "PackageDesk":

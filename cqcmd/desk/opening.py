@@ -181,6 +181,7 @@ class Opening:
         if self.desk.real is not None:
             self.desk.real.close()
         self.desk.backups.close()
+        self.desk.works.close()
         self.desk.drafts.close()
         if self._open_record.ready:
             self.desk.time.keep()

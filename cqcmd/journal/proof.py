@@ -21,17 +21,21 @@ from cqcmd.journal.rows import as_text
 from cqcmd.journal.schema import DRILL, recognise, station_of
 from cqcmd.journal.statements import LAST_HEAD, RAW_BY_CHAIN
 
-_ID, _INCIDENT, _STATION, _SEQ, _HASH, _KIND, _RECORDED = (
+_ID, _INCIDENT, _STATION, _SEQ, _HASH, _KIND, _RECORDED, _DATA = (
     FIELDS.index(name)
-    for name in ("id", "incident", "station", "seq", "hash", "kind", "recorded_at")
+    for name in ("id", "incident", "station", "seq", "hash", "kind", "recorded_at", "data")
 )
 
-Sort = Literal["broken", "station", "rewritten", "missing"]
-"""A link or an entry is damaged; of another station; not what was noted; its end is gone."""
+Sort = Literal["broken", "station", "rewritten", "missing", "attachment"]
+"""A link or an entry is damaged; of another station; not what was noted; its end is gone; a file
+that it names is not what it was."""
 
 RESTORED = "restored"
 """The kind of the entry that says the journal was put back from a copy: from there on what was
 noted of the file before it no longer binds."""
+
+ATTACHED = "attached"
+"""The kind of the entry that names a file beside the journal."""
 
 
 class Head(Struct, frozen=True):
@@ -61,6 +65,7 @@ class Proof(Struct, frozen=True):
         altered: entries that are not what was written, by id: incident, number.
         agreed: heads noted elsewhere that agree, in words.
         restored: when it was last put back from a copy, as text; empty if never.
+        attached: the entries that name a file, by number and content; those are not looked at.
     """
 
     drill: bool
@@ -72,6 +77,7 @@ class Proof(Struct, frozen=True):
     altered: dict[str, tuple[str | None, int]]
     agreed: tuple[str, ...] = ()
     restored: str = ""
+    attached: tuple[tuple[int, str], ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -127,12 +133,15 @@ class _Seen:
         self.last: tuple[int, str] = (0, "")
         self.noted_at = 0
         self.restored = ""
+        self.attached: list[tuple[int, str]] = []
         self.count = 0
 
     def pass_by(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield the rows on."""
         for row in rows:
             self.count += 1
+            if row[_KIND] == ATTACHED:
+                self.attached.append((int(row[_SEQ] or 0), str(row[_DATA])))
             if row[_STATION] == self._station and isinstance(row[_SEQ], int):
                 self._look(row, int(row[_SEQ] or 0), str(row[_HASH]))
             yield row
@@ -170,6 +179,7 @@ def _prove(link: apsw.Connection, path: Path, heads: tuple[Head, ...], noted: st
         dict(_altered(found)),
         tuple(str(one) for one in agreed),
         seen.restored,
+        tuple(seen.attached),
     )
 
 

@@ -33,3 +33,29 @@ class LogLine(Struct, frozen=True):
     def writer(self) -> str:
         """Who wrote it down."""
         return self.operator or self.actor
+
+
+class AttachmentView(Struct, frozen=True, kw_only=True):
+    """A file that the log names.
+
+    Attributes:
+        path: where it lies, as text.
+        size: in words.
+        shows: what can be seen or heard in it, as somebody wrote.
+        taken: when it was photographed, recorded or written; empty where nobody said.
+        attached: when it was attached, and by whom.
+        struck: why its entry is void; empty if it stands.
+        readable: whether it is text that is read here.
+    """
+
+    entry: str
+    name: str
+    path: str
+    size: str
+    sha256: str
+    shows: str
+    source: str
+    taken: str
+    attached: str
+    struck: str
+    readable: bool

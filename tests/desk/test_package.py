@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from cqcmd.desk.desk import Desk
-from cqcmd.desk.package import desk as package_module
-from cqcmd.desk.package.desk import Packed
+from cqcmd.desk.package import writing as package_module
+from cqcmd.desk.package.writing import Packed
 from cqcmd.errors import BadInput, Refusal, Unwritable
 from cqcmd.local_store import write_whole
 from tests.drill.everything import worked

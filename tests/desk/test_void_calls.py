@@ -298,7 +298,8 @@ def test_words_and_people_inside_and_what_brings_it_back_are_taken(name: str, de
 
 def test_only_such_entries_may_be_written_of_a_void_call() -> None:
     assert {kind for kind, event in EVENTS.items() if event.of_void} == {
-        *("opened", "note", "promise", "kept", "struck", "answered", "left", "lot_moved")
+        *("opened", "note", "promise", "kept", "attached", "struck", "answered", "left"),
+        "lot_moved",
     }
 
 

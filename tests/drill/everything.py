@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import cqcmd.desk
+from cqcmd.desk.attachments.forms import AttachForm
 from cqcmd.desk.contacts.forms import ContactForm
 from cqcmd.desk.debrief.draft import write as write_debrief
 from cqcmd.desk.desk import Desk
@@ -27,8 +28,18 @@ from tests.desk.test_response import step
 
 PACKAGE = Path(__file__).parents[2] / "cqcmd"
 
+
+def statement(desk: Desk, ident: str) -> Paper:
+    """What a witness said, attached as a text."""
+    path = desk.papers.folder.parent / "笔录.txt"
+    path.write_text("问：几点发现的？\n答：两点。", "utf-8")
+    desk.attachments.attaching(ident, AttachForm(paths=str(path))).run()()
+    return desk.attachments.paper(ident, desk.attachments.every(ident)[-1])
+
+
 # Every verb of the desk that makes a paper: by its name, how a test asks for it.
 PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
+    "AttachmentsDesk.paper": statement,
     "PapersDesk.checklist": lambda desk, ident: desk.papers.checklist(ident),
     "PapersDesk.start_order": lambda desk, ident: desk.papers.start_order(ident),
     "PapersDesk.take_over": lambda desk, ident: desk.papers.take_over(ident),
@@ -147,9 +158,12 @@ def _pdf(desk: Desk, ident: str, _folder: Path) -> Iterator[Path]:
 
 def _package(desk: Desk, ident: str, folder: Path) -> Iterator[Path]:
     path = desk.package.make(ident, str(folder)).path
-    # The plan's own files are of no accident, and its verifier is the same in every package.
+    # The plan's own files are of no accident, and its verifier is the same in every package. What
+    # was attached are the very bytes, in a folder that bears the mark.
     every = (file for file in path.rglob("*") if file.is_file())
-    yield from (file for file in every if file.parent.name != "预案" and file.suffix != ".py")
+    yield from (
+        file for file in every if file.parent.name not in ("预案", "附件") and file.suffix != ".py"
+    )
 
 
 def _debrief(desk: Desk, _ident: str, folder: Path) -> Iterator[Path]:
@@ -183,7 +197,7 @@ FILES: dict[str, Callable[[Desk, str, Path], Iterator[Path]]] = {
     ),
     "desk/papers/desk.py:PapersDesk.save_report_draft": _draft,
     "journal/copies/backup.py:_write_note": _backup,
-    "desk/package/desk.py:_put": _package,
+    "desk/package/writing.py:_filled": _package,
     "desk/papers/desk.py:PapersDesk.save_picture": lambda desk, _ident, _folder: iter(
         [desk.papers.save_picture("<svg></svg>")]
     ),

@@ -45,7 +45,7 @@ PATH = re.compile(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|toml|tcss|json|md)|(?:[\w-]+/)
 IN_A_COMMAND = re.compile(r"(?<![\w./-])(?:[\w-]+/)+[\w-]+\.py\b")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 NOT_OURS = re.compile(
-    r"(?:record|debrief|drill|tape|settings|copies|heads|manifest)\.json|verify\.py|文书/|预案/"
+    r"(?:record|debrief|drill|tape|settings|copies|heads|manifest)\.json|verify\.py|文书/|预案/|附件/"
     r"|keys(?:\.sample)?\.toml|instructor/|drills/|terminals/"
 )
 """Files and folders of a post's own data."""

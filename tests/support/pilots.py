@@ -97,6 +97,14 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     await pilot.pause()
 
 
+async def all_done(pilot: Pilot[Any]) -> None:
+    """Wait for what goes on beside the screen, and for an act that a slow disk holds up."""
+    await pilot.app.workers.wait_for_complete()
+    while isinstance(pilot.app, CommandPost) and pilot.app.desk.disk.writing:
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
 def hands_off(pilot: Pilot[Any]) -> None:
     """Let the second pass in which a key that has just written is taken for a slip."""
     app = pilot.app

@@ -28,6 +28,7 @@ LEAST_ROLE: Final[dict[str, Role]] = {
     "kept": WATCH,
     "family": WATCH,
     "referral": WATCH,
+    "attached": WATCH,
     # Verifying is the watch's own duty (4.1.1).
     "scope": WATCH,
     "dismissed": WATCH,

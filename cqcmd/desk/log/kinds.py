@@ -45,6 +45,7 @@ KIND_NAMES = {
     "hazard_removed": _("隐患销号"),
     "issued": _("签发"),
     "copied": _("抄送"),
+    "attached": _("附件"),
     "verdict": _("判定凭据"),
     "unreadable": _("读不出"),
     **command_lines.KIND_NAMES,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cqcmd.desk.attachments.sentences import attached_words
 from cqcmd.desk.common.damage import unreadable_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.log import command_sentences as command_lines
@@ -124,6 +125,8 @@ def _say(
             return _("{org}获知事故").format(org=open_record.plan.org(org).name)
         case events.Noted(text=text):
             return text
+        case events.Attached() as attached:
+            return attached_words(attached, now)
         case events.Promised() as promised:
             return say_promised(incident, promised, now)
         case events.PromiseKept(entry=kept, words=words):

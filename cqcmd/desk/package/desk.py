@@ -1,17 +1,16 @@
 """事故档案: one incident's record, papers and first page in one folder, with what proves them."""
 
 import json
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
-from msgspec import Struct
-
+from cqcmd.desk.attachments.desk import attached_in
+from cqcmd.desk.common.long_work import LongWork
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
 from cqcmd.desk.package.content import content_of
+from cqcmd.desk.package.writing import Enclosing, Gathered, Packed, put
 from cqcmd.desk.papers.desk import PapersDesk, free, text_bytes
 from cqcmd.desk.papers.export import LAST, typed_folder
 from cqcmd.desk.reports.written import WrittenDesk
@@ -19,36 +18,21 @@ from cqcmd.desk.resources.slips import SlipsDesk
 from cqcmd.desk.situation.views import SituationViews
 from cqcmd.documents.file_names import file_name
 from cqcmd.documents.package import VERIFIER
-from cqcmd.documents.package.page import page
 from cqcmd.documents.paper import Paper
-from cqcmd.errors import Refusal, Unwritable, reason_of
 from cqcmd.i18n import _
-from cqcmd.incident.events import Noted, Unreadable
+from cqcmd.incident.events import Attached, Noted, Unreadable, read
 from cqcmd.incident.state import Incident
+from cqcmd.journal.attachments.folder import AttachmentFolder
+from cqcmd.journal.copies.course import Course
 from cqcmd.journal.faults import as_refusal
-from cqcmd.local_store import write_whole
 from cqcmd.paths import PLANS
 
-MANIFEST, ENTRIES, PAGE = "manifest.json", "entries.jsonl", "index.html"
+ENTRIES = "entries.jsonl"
 PAPERS, PLAN = _("文书"), _("预案")
 """The folders inside: what was issued, and the plan it was judged by."""
 
-NOTED = 16
-"""Characters of the list's checksum that the log keeps and people compare."""
-
-
-class Packed(Struct, frozen=True):
-    """A package that stands whole: where, how many files, and what proves its list."""
-
-    path: Path
-    count: int
-    digest: str
-
-    @property
-    def words(self) -> str:
-        """What to tell."""
-        words = _("已打包：{path}，{n} 个文件，清单校验值 {digest}。用其中的 verify.py 核对。")
-        return words.format(path=self.path, n=self.count, digest=self.digest)
+GIVEN_UP = _("打包已取消，没有留下半份。")
+LEFT = _("事故档案正在打包，离开就不打了；没有留下半份")
 
 
 class PackageDesk:
@@ -66,6 +50,7 @@ class PackageDesk:
         self._open_record, self._views = open_record, views
         self._papers, self._written = papers, written
         self._settings, self._mark = settings, mark
+        self._attachments = AttachmentFolder(papers.folder.parent)
 
     @property
     def last_folder(self) -> str:
@@ -81,33 +66,64 @@ class PackageDesk:
             Refusal: this post only looks.
             Unwritable: the disk is full, read-only or gone; nothing is left on it.
         """
+        work, noted = self._begun(ident, typed)
+        return noted(work(_course()))
+
+    def packing(self, ident: str, typed: str) -> LongWork:
+        """Return the same as work that goes on beside the screen: attachments take long.
+
+        Raises as `make` does, but for what the disk does.
+        """
+        work, noted = self._begun(ident, typed)
+
+        def do(course: Course) -> Callable[[], str]:
+            packed = work(course)
+            return lambda: noted(packed).words
+
+        return LongWork(_course(), do, LEFT)
+
+    def _begun(
+        self, ident: str, typed: str
+    ) -> tuple[Callable[[Course], Packed], Callable[[Packed], Packed]]:
+        """Read the record; returns what writes the package, and what then notes it."""
         self._open_record.refuse_observing()
         folder = typed_folder(typed)
-        incident = self._open_record.incident(ident)
-        found = dict(self._files(ident, incident))
-        listed = {name: sha256(data).hexdigest() for name, data in found.items()}
-        manifest = self._manifest(incident, listed)
-        title = file_name(incident.number, _("事故档案"), self._now, self._mark)
-        path = free((folder / title).with_suffix(""))
-        off_screen = self._open_record.journal.access.off_screen
-        off_screen(lambda: _put(path, found | {MANIFEST: manifest}))
-        packed = Packed(path, len(found) + 1, sha256(manifest).hexdigest()[:NOTED])
-        words = _("事故档案已打包：{name}，清单校验值 {digest}")
-        with self._open_record.act() as write:
-            write.append(Noted(text=words.format(name=path.name, digest=packed.digest)), ident)
-        self._settings.set(LAST, str(folder))
-        return packed
+        gathered = self._gathered(ident, folder)
 
-    def _files(self, ident: str, incident: Incident) -> Iterator[tuple[str, bytes]]:
-        """Yield every file but the list: the page last, since it names the others."""
+        def noted(packed: Packed) -> Packed:
+            words = _("事故档案已打包：{name}，清单校验值 {digest}")
+            said = words.format(name=packed.path.name, digest=packed.digest)
+            with self._open_record.act() as write:
+                write.append(Noted(text=said), ident)
+            self._settings.set(LAST, str(folder))
+            return packed
+
+        return (lambda course: put(gathered, course)), noted
+
+    def _gathered(self, ident: str, folder: Path) -> Gathered:
+        incident = self._open_record.incident(ident)
+        title = file_name(incident.number, _("事故档案"), self._now, self._mark)
         found = dict(self._papers_of(ident))
         found |= {f"{PLAN}/{name}": data for name, data in self._plan_files(ident)}
         found[ENTRIES] = self._entries(incident)
         found[VERIFIER.name] = VERIFIER.read_bytes()
         open_record = self._open_record.of(ident)
-        content = content_of(open_record, self._views.situation(ident), self._mark, [*found])
-        yield PAGE, page(content).encode("utf-8", "replace")
-        yield from found.items()
+        return Gathered(
+            path=free((folder / title).with_suffix("")),
+            found=found,
+            content=content_of(open_record, self._views.situation(ident), self._mark, [*found]),
+            facts=self._facts(incident),
+            enclosing=tuple(self._enclosing(incident)),
+        )
+
+    def _enclosing(self, incident: Incident) -> Iterator[Enclosing]:
+        """Yield the files that the log names, those of struck entries too."""
+        for entry in attached_in(incident):
+            event = read(Attached, entry)
+            words = "；".join(filter(None, (event.words, event.source)))
+            if struck := incident.struck.get(entry.id):
+                words += _("（已作废：{why}）").format(why=struck[1].reason)
+            yield Enclosing(self._attachments.place(event), event, entry.seq, words)
 
     def _papers_of(self, ident: str) -> Iterator[tuple[str, bytes]]:
         """Yield what was issued, as signed, and the papers that tell how it was handled."""
@@ -138,9 +154,10 @@ class PackageDesk:
             with as_refusal(path, _("预案文件 {name} 读不出来（{why}），没有打包。")):
                 yield path.name, path.read_bytes()
 
-    def _manifest(self, incident: Incident, listed: Mapping[str, str]) -> bytes:
+    def _facts(self, incident: Incident) -> dict[str, object]:
+        """Return what the list says beside the files: of whom, when, at which entry."""
         seq, head = self._open_record.journal.head()
-        found = {
+        return {
             "mark": f"〔{self._mark}〕" if self._mark else "",
             "incident": incident.number,
             "made_at": self._now.isoformat(),
@@ -149,9 +166,7 @@ class PackageDesk:
             "head": head,
             "plan": self._open_record.of(incident.id).plan.digest,
             "unreadable": [entry.seq for entry, _event in incident.unreadable],
-            "files": dict(listed),
         }
-        return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
     def _entries(self, incident: Incident) -> bytes:
         """Return a line an entry as it stands on disk; one that cannot be read has none."""
@@ -165,17 +180,5 @@ class PackageDesk:
         return self._open_record.clock.now()
 
 
-def _put(path: Path, found: Mapping[str, bytes]) -> None:
-    part = path.with_name(path.name + ".part")
-    try:
-        part.mkdir()
-        for name, data in found.items():
-            target = part / name
-            target.parent.mkdir(exist_ok=True)
-            write_whole(target, data)
-        part.rename(path)
-    except (OSError, Refusal) as error:
-        shutil.rmtree(part, ignore_errors=True)
-        why = reason_of(error) if isinstance(error, OSError) else str(error)
-        words = _("事故档案没有打成（{why}），没有留下半份；请检查磁盘，或换一个目录再试。")
-        raise Unwritable(words.format(why=why)) from error
+def _course() -> Course:
+    return Course(_("正在打包"), GIVEN_UP)

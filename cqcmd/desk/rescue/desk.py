@@ -1,6 +1,7 @@
 """When the journal is damaged or gone: a copy in its place, or what can still be read of it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,12 @@ from cqcmd.desk.drill.drawer import MARKER
 from cqcmd.desk.plan.kept import KeptPlans
 from cqcmd.errors import Refusal, reason_of
 from cqcmd.i18n import _
+from cqcmd.journal.attachments.carrying import beside_copies, carry
+from cqcmd.journal.attachments.folder import AttachmentFolder
+from cqcmd.journal.attachments.proof import named_in
+from cqcmd.journal.copies.course import Course
+from cqcmd.journal.faults import as_refusal
+from cqcmd.journal.rescue.proven_file import UNTOUCHED
 from cqcmd.journal.rescue.restore import Wish as Wish
 from cqcmd.journal.rescue.restore import restore
 from cqcmd.journal.rescue.salvage import Salvage, salvage
@@ -18,6 +25,9 @@ from cqcmd.views.station import CopyInSight
 
 OWN_COPIES = _("备份")
 """The folder in the data directory in which the program keeps copies by itself."""
+
+NAMED = 3
+"""So many attachments that lack are named."""
 
 MOST = 60
 """How many copies are looked at: every hour of a day, every day of a month, and some."""
@@ -59,6 +69,8 @@ def put_back(data: Path, wish: Wish, clock: Clock) -> str:
 
     Raises Refusal, telling which journal is in place now.
     """
+    with as_refusal(data, UNTOUCHED):  # on a new machine there is none yet
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
     KeptPlans(data).take_from(wish.source.with_suffix(".plans"))
     drill = (data / MARKER).is_file()
     event = restore(data / JOURNAL, wish, clock.now, drill=drill)
@@ -68,7 +80,27 @@ def put_back(data: Path, wish: Wish, clock: Clock) -> str:
         else _("已用 {path} 恢复：{count} 条，中间有缺，见本站日志。")
     )
     aside = _("原来的日志在 {aside}。").format(aside=event.aside) if event.aside else ""
-    return words.format(path=event.path, count=event.entries) + aside
+    said = words.format(path=event.path, count=event.entries) + aside
+    with suppress(Refusal, OSError):  # the journal is in its place, whatever becomes of them
+        said += _attachments_back(data, wish.source, drill=drill)
+    return said
+
+
+def _attachments_back(data: Path, source: Path, *, drill: bool) -> str:
+    """Put attachments that lie beside the copy back where they lack; what to tell of them."""
+    folder = AttachmentFolder(data)
+    wanted = set(named_in(data / JOURNAL))
+    lacking = {name for name in wanted if not (folder.path / name).is_file()}
+    if not lacking:
+        return ""
+    carry(beside_copies(source.parent, drill=drill), folder.path, Course(), lacking)
+    gone = sorted(name for name in lacking if not (folder.path / name).is_file())
+    for name in lacking.difference(gone):
+        (folder.path / name).chmod(0o400)  # as when it was attached
+    if not gone:
+        return _("附件 {n} 个也放回来了。").format(n=len(lacking))
+    words = _("日志里记的附件还缺 {n} 个，备份旁边没有或读不出；找到以后放进“附件”：{names}。")
+    return words.format(n=len(gone), names="、".join(gone[:NAMED]))
 
 
 def take_out(source: Path, out: Path) -> tuple[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.station.carried_words import carried_words
 from cqcmd.desk.station.copying_place import CopyingPlace
 from cqcmd.desk.station.unasked_copies import UnaskedCopies
 from cqcmd.errors import Cancelled, Refusal, Unwritable
@@ -87,7 +88,7 @@ class Backups:
                     "已备份，但和日志在同一块盘上，请再备份到U盘：{path}，{count} 条，已还原验证。"
                 )
             said = words.format(path=made.path, count=made.note.entries)
-            return Copied(made, copies.local, said)
+            return Copied(made, copies.local, said + carried_words(copies.carried))
 
     def _by_hand(self, directory: Path, copies: "CopyRound") -> "Made":
         try:

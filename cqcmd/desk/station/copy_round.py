@@ -11,6 +11,8 @@ from msgspec import Struct
 from cqcmd.desk.common.plan_files import Plans
 from cqcmd.errors import Unwritable
 from cqcmd.i18n import _
+from cqcmd.journal.attachments.carrying import Carried, beside_copies, carry
+from cqcmd.journal.attachments.folder import AttachmentFolder
 from cqcmd.journal.copies.backup import prove
 from cqcmd.journal.copies.course import Course
 from cqcmd.journal.copies.delivery import deliver
@@ -38,6 +40,7 @@ class CopyRound:
     Attributes:
         course: how far it has come.
         local: the copy on the disk of the record, once it stands.
+        carried: what came of the attachments, where a copy was taken to a folder.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class CopyRound:
         self._journal, self._plans, self._now = journal, plans, now
         self.course = course or Course()
         self.local: Made | None = None
+        self.carried = Carried()
 
     def shelf(self, folder: Path) -> Shelf:
         """Return the copies of this station in a folder."""
@@ -75,7 +79,9 @@ class CopyRound:
         """Put a copy into a folder, by way of the record's ``own`` folder. Raises Refusal."""
         shelf = self.shelf(folder)
         name = shelf.name(self._now, drill=self._journal.drill)
-        return self._made(shelf, name, lambda part: self._brought(part, own))
+        made = self._made(shelf, name, lambda part: self._brought(part, own))
+        self._carry(folder)
+        return made
 
     def take_by_itself(self, made: Made, folder: Path) -> Made:
         """Take a copy that stands to a folder, older ones there thinned out. Raises Refusal."""
@@ -83,7 +89,14 @@ class CopyRound:
         name = shelf.name(made.note.at, by_itself=True)
         taken = self._made(shelf, name, lambda part: self._delivered(made, part))
         thin(shelf, self._journal.path, taken.path)
+        self._carry(folder)
         return taken
+
+    def _carry(self, folder: Path) -> None:
+        """Take the attachments along that are not there yet; the copy names them, and stands."""
+        # After the journal: what it names was there before it was copied.
+        files = AttachmentFolder(self._journal.path.parent).path
+        self.carried = carry(files, beside_copies(folder, drill=self._journal.drill), self.course)
 
     def _made(self, shelf: Shelf, name: str, fill: Callable[[Path], HeadNote]) -> Made:
         part = shelf.begin(name)

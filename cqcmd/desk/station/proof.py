@@ -7,6 +7,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from cqcmd.desk.common.damage import unread_of, unreadable_words
 from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.common.preferences import Preferences
@@ -140,13 +142,18 @@ def prove_file(
 ) -> "Proof":
     """Prove a journal that nobody here has open, a drill's or a copy's too. Raises Refusal.
 
-    ``in_sight``: also against what is kept beside it, and every copy there.
+    The files that it names are read, too. ``in_sight``: it is the record itself, held also against
+    what is kept beside it, and every copy there.
     """
     proving = _proving()
     named = (proving.head_of(copy, _("备份 {name}").format(name=copy.name)) for copy in against)
     heads = (*named, *(heads_in_sight(path) if in_sight else ()))
+    from cqcmd.journal.attachments.proof import prove_attachments  # late: as `_proving`
+
     proof: Proof = proving.prove(path, heads, noted)
-    return proof
+    files = prove_attachments(path, proof.attached, of_the_record=in_sight, drill=proof.drill)
+    agreed = (*proof.agreed, *filter(None, (files.agreed,)))
+    return replace(proof, findings=(*proof.findings, *files.findings), agreed=agreed)
 
 
 def heads_in_sight(journal: Path, folders: Iterable[Path] = ()) -> "Iterator[Head]":

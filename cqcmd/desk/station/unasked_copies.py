@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqcmd.desk.common.open_record import OpenRecord
+from cqcmd.desk.station.carried_words import carried_words
 from cqcmd.desk.station.copying_place import CopyingElsewhere, CopyingPlace
 from cqcmd.desk.station.copying_times import EVERY, CopyingTimes
+from cqcmd.errors import Unwritable
 
 if TYPE_CHECKING:
     from cqcmd.desk.station.copy_round import CopyRound, Made
@@ -75,3 +77,5 @@ class UnaskedCopies:
         taken = copies.take_by_itself(made, folder)
         kept.note("folder", taken.path, taken.note.at, taken.note.seq, taken.note.hash)
         self._place.note_disk(taken)
+        if copies.carried.left:
+            raise Unwritable(carried_words(copies.carried))

@@ -39,6 +39,20 @@ class Written(Struct, frozen=True):
     decision: bool = False
 
 
+class Enclosed(Struct, frozen=True, kw_only=True):
+    """A file that the log names. ``path`` is where it lies in the package; empty: it does not.
+
+    ``wrong`` says how it differs from what was written down of it; empty where it is the same.
+    """
+
+    path: str
+    name: str
+    words: str
+    entry: str
+    sha256: str
+    wrong: str = ""
+
+
 class Mark(Struct, frozen=True):
     """A moment on the picture of the time: in which lane, what, and how it is coloured."""
 
@@ -60,6 +74,7 @@ class PackageContent(Struct, frozen=True, kw_only=True):
         mark: 演练 on what is not real; else empty.
         lanes: the names of the lanes of the picture.
         papers: the files that lie in it besides, with what they are.
+        enclosed: photos, scans and recordings, those that are gone too.
     """
 
     title: str
@@ -74,3 +89,4 @@ class PackageContent(Struct, frozen=True, kw_only=True):
     lanes: tuple[str, ...]
     marks: tuple[Mark, ...]
     papers: tuple[tuple[str, str], ...]
+    enclosed: tuple[Enclosed, ...] = ()

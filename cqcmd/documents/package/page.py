@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from cqcmd.documents.package.content import PackageContent, Written
+from cqcmd.documents.package.content import Enclosed, PackageContent, Written
 from cqcmd.documents.package.picture import picture
 from cqcmd.documents.paper import marked
 from cqcmd.i18n import _
@@ -35,6 +35,7 @@ def page(content: PackageContent) -> str:
             *_section(_("时间图"), picture(content.lanes, content.marks)),
             *_section(_("上报：时限和实际"), _duties(content)),
             *_section(_("决定"), _log(one for one in content.log if one.decision)),
+            *_section(_("附件"), _enclosed(content.enclosed)),
             *_section(_("日志全文"), _log(content.log)),
             *_section(_("归档清单"), _papers(content)),
             *([f'<p class="mark">{_shown(mark)}</p>'] if mark else []),
@@ -96,12 +97,32 @@ def _look(entry: Written) -> str:
     return "void" if entry.struck else "bad" if entry.altered else ""
 
 
+def _enclosed(files: Iterable[Enclosed]) -> Iterator[str]:
+    """Yield the files with what they show, and whether each still is what was attached."""
+    shown = list(files)
+    if not shown:
+        return
+    heads = (_("文件"), _("说明"), _("日志"), _("校验值"), _("核对"))
+    yield "<table><tr>" + "".join(f"<th>{_shown(head)}</th>" for head in heads) + "</tr>"
+    for one in shown:
+        name = _linked(one.path, one.name) if one.path else _shown(one.name)
+        cells = f"<td>{name}</td><td>{_shown(one.words)}</td><td>{_shown(one.entry)}</td>"
+        look, found = ("bad", one.wrong) if one.wrong else ("good", _("与记入时一样"))
+        proved = f'<td>{_shown(one.sha256)}</td><td class="{look}">{_shown(found)}</td>'
+        yield f"<tr>{cells}{proved}</tr>"
+    yield "</table>"
+
+
+def _linked(path: str, words: str) -> str:
+    return f'<a href="{quote(path)}">{_shown(words)}</a>'
+
+
 def _papers(content: PackageContent) -> Iterator[str]:
     if not content.papers:
         return
     yield "<table>"
     for path, what in content.papers:
-        yield f'<tr><td><a href="{quote(path)}">{_shown(path)}</a></td><td>{_shown(what)}</td></tr>'
+        yield f"<tr><td>{_linked(path, path)}</td><td>{_shown(what)}</td></tr>"
     yield "</table>"
 
 

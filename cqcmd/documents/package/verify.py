@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-MANIFEST, ENTRIES = "manifest.json", "entries.jsonl"
+MANIFEST, ENTRIES, ATTACHMENTS = "manifest.json", "entries.jsonl", "附件"
 
 
 def main(folder: Path) -> int:
@@ -21,10 +21,10 @@ def main(folder: Path) -> int:
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         print(f"清单 {MANIFEST} 读不出来（{error}），没有核对。")
         return 2
-    faults = [*changed_files(folder, listed), *changed_entries(folder)]
+    faults = [*changed_files(folder, listed), *changed_entries(folder), *changed_since(folder)]
     for fault in faults:
         print(fault)
-    print(f"清单校验值 {digest_of(text)[:16]}，请与日志里记的、交接本上抄的对照。")
+    print(f"清单校验值 {hashlib.sha256(text).hexdigest()[:16]}，请与日志里记的、交接本上抄的对照。")
     if faults:
         print(f"共 {len(faults)} 处不符。")
         return 1
@@ -39,7 +39,7 @@ def changed_files(folder: Path, listed: dict[str, str]) -> Iterator[str]:
             yield f"清单里有不该有的路径：{name}"
             continue
         try:
-            found = digest_of((folder / name).read_bytes())
+            found = digest_of_file(folder / name)
         except OSError:
             yield f"缺文件，或读不出来：{name}"
             continue
@@ -53,19 +53,50 @@ def changed_files(folder: Path, listed: dict[str, str]) -> Iterator[str]:
 
 def changed_entries(folder: Path) -> Iterator[str]:
     """Yield entries of the log that are not what their own hash was made of."""
-    try:
-        lines = (folder / ENTRIES).read_text("utf-8").splitlines()
-    except (OSError, ValueError):
-        return  # told among the files
-    for line in lines:
+    for line in lines_of(folder):
         try:
             entry = json.loads(line)
             digest, number = entry.pop("hash"), entry["seq"]
         except (ValueError, KeyError, AttributeError, TypeError):
             yield f"日志里有一行读不出来：{line[:40]}"
             continue
-        if digest_of(canonical(entry)) != digest:
+        if hashlib.sha256(canonical(entry)).hexdigest() != digest:
             yield f"日志第 {number} 条与它自己的校验值不符"
+
+
+def changed_since(folder: Path) -> Iterator[str]:
+    """Yield attachments that are not what the log says was attached, or are not here."""
+    for line in lines_of(folder):
+        try:
+            entry = json.loads(line)
+            if entry["kind"] != "attached":
+                continue
+            told = json.loads(entry["data"])
+            name, file, digest = str(told["name"]), str(told["file"]), str(told["sha256"])
+        except (ValueError, KeyError, TypeError):
+            continue  # told among the entries
+        where = f"{shown(name)}（日志第 {entry.get('seq')} 条）"
+        try:
+            # The last part alone: an altered entry must not lead out of the folder.
+            found = digest_of_file(folder / ATTACHMENTS / Path(file.replace("\\", "/")).name)
+        except (OSError, ValueError):
+            yield f"附件不在档案里：{where}"
+            continue
+        if found != digest:
+            yield f"附件和记入日志时不一样：{where}"
+
+
+def shown(words: str) -> str:
+    """Return words of somebody's as a terminal can take them."""
+    return "".join(sign if sign.isprintable() else "?" for sign in words)
+
+
+def lines_of(folder: Path) -> list[str]:
+    """Return the entries as they stand there; none where they cannot be read."""
+    try:
+        return (folder / ENTRIES).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return []  # told among the files
 
 
 def canonical(entry: dict[str, object]) -> bytes:
@@ -74,9 +105,13 @@ def canonical(entry: dict[str, object]) -> bytes:
     return words.encode("utf-8", "surrogatepass")
 
 
-def digest_of(data: bytes) -> str:
-    """Return SHA-256 in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+def digest_of_file(path: Path) -> str:
+    """Return the SHA-256 of a file, read in pieces: a recording has gigabytes."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            found.update(piece)
+    return found.hexdigest()
 
 
 if __name__ == "__main__":

@@ -14,8 +14,10 @@ class Course:
         ended: set once it is over, however it ended.
     """
 
-    def __init__(self) -> None:
-        self.words = _("正在备份")
+    def __init__(self, begun: str = "", given_up: str = "") -> None:
+        """``begun``: said before the first step; ``given_up``: how it ends where it is."""
+        self.words = begun or _("正在备份")
+        self._given_up = given_up or _("备份已取消，没有留下半份。")
         self.ended = Event()
         self._cancelled = Event()
 
@@ -33,4 +35,4 @@ class Course:
         share = _(" {percent}%").format(percent=100 * done // total) if total else ""
         self.words = what + share
         if self.cancelled:
-            raise Cancelled(_("备份已取消，没有留下半份。"))
+            raise Cancelled(self._given_up)

@@ -50,13 +50,14 @@ def _written(source: Path, place: Path) -> Iterator[int]:
     try:
         with source.open("rb") as file:
             while piece := file.read(PIECE):
-                yield _all_of(number, piece)
+                yield write_all(number, piece)
                 os.fsync(number)
     finally:
         os.close(number)
 
 
-def _all_of(number: int, piece: bytes) -> int:
+def write_all(number: int, piece: bytes) -> int:
+    """Write all of a piece to an open file; returns its size. Raises OSError."""
     left = piece
     while left:
         # A write may take only a part of what it is given.

@@ -1,5 +1,6 @@
 """The head of a copy, in a small text beside it: what a later journal can be held against."""
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -84,10 +85,11 @@ def read_note(copy: Path) -> HeadNote | None:
         return None
 
 
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file, read in pieces. Raises OSError."""
+def digest_of(path: Path, note: Callable[[int], object] = lambda _size: None) -> str:
+    """Return the SHA-256 of a file, read in pieces; ``note`` is told each. Raises OSError."""
     found = sha256()
     with path.open("rb") as file:
         while piece := file.read(PIECE):
             found.update(piece)
+            note(len(piece))
     return found.hexdigest()

@@ -32,8 +32,12 @@ async def attempt(screen: Speaking, act: Callable[[str], str]) -> str | None:
 
 
 def notify_saved(screen: Speaking, words: str) -> None:
-    """Say what is on disk now; for how long it can be taken back is shown behind it."""
-    screen.say(words, undoable=True)
+    """Say what is on disk now; for how long it can be taken back is shown behind it.
+
+    Nothing where it is still on its way: it is said once it is there.
+    """
+    if words:
+        screen.say(words, undoable=True)
 
 
 async def carry_out(screen: PostScreen, act: Callable[[str], str]) -> None:

@@ -1,11 +1,13 @@
 """Wishes any widget may send; the app carries them out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from textual.message import Message
 from textual.screen import Screen
 
+from cqcmd.desk.common.long_work import LongWork
 from cqcmd.views.message import Tone
 
 
@@ -61,6 +63,18 @@ class OpenForm(Message):
     name: str
     incident: str
     about: str = ""
+
+
+@dataclass
+class DoBeside(Message):
+    """Do the long work that was begun (`LongWorks`) while the screen goes on.
+
+    Attributes:
+        failed: done where it was refused or given up, so that nothing typed is lost.
+    """
+
+    work: LongWork
+    failed: Callable[[], object] = lambda: None
 
 
 class ClockTurned(Message):

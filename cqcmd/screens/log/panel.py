@@ -18,6 +18,9 @@ from cqcmd.views import LogLine
 from cqcmd.widgets.drawing.safe_text import plain
 from cqcmd.widgets.table import Table
 
+ATTACHED = "attached"
+"""The kind of an entry that names a file."""
+
 KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (_("全部"), frozenset()),
     (_("报告"), frozenset({"reported", "received", "duties_started"})),
@@ -26,6 +29,7 @@ KINDS: tuple[tuple[str, frozenset[str]], ...] = (
     (_("决定"), frozenset({"override", "scope", "dismissed", "closed"})),
     (_("系统"), frozenset({"recovered", "clock", "backup", "struck", "station", "watch", "plan"})),
     (_("有损的"), frozenset({"unreadable", "altered"})),
+    (_("附件"), frozenset({ATTACHED})),
 )
 """What one key goes through: a name, and the kinds of entry under it (none: all)."""
 
@@ -186,8 +190,11 @@ class LogPanel(Vertical):
 
     @on(Table.Chosen)
     def _open(self, event: Table.Chosen) -> None:
+        entry = self.entry
+        if entry is not None and entry.kind == ATTACHED:
+            return  # a screen of its own shows the file
         event.stop()
-        if (entry := self.entry) is not None:
+        if entry is not None:
             self.app.push_screen(EntrySheet(entry.kind_name, whole_words(entry)))
 
     @on(Table.Moved)

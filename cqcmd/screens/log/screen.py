@@ -2,22 +2,27 @@
 
 from collections.abc import Iterator
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
 
 from cqcmd.clock import stamp
 from cqcmd.i18n import _
-from cqcmd.screens.common.acts import notify_saved, undo_last
+from cqcmd.screens.common.acts import undo_last
 from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.common.base import PostScreen
+from cqcmd.screens.common.form_registry import open_form
 from cqcmd.screens.common.incident_screen import IncidentScreen
+from cqcmd.screens.common.messages import DoBeside
 from cqcmd.screens.common.room_keys import room_bindings
 from cqcmd.screens.log.panel import LogPanel
 from cqcmd.screens.log.striking import Striking
 from cqcmd.widgets.keys_line import KeysLine
 from cqcmd.widgets.masthead import Masthead
+from cqcmd.widgets.table import Table
+
+ATTACH = "open_form('attachments/attach')"
 
 
 class LogScreen(Striking, IncidentScreen):
@@ -31,6 +36,7 @@ class LogScreen(Striking, IncidentScreen):
             Binding("r,ctrl+r", "record", _("记录报告"), show=False, id="record"),
             Binding("delete", "strike", _("作废/恢复"), id="strike"),
             Binding("g,ctrl+g", "package", _("归档打包"), show=False, id="package"),
+            Binding("t,ctrl+t", ATTACH, _("附上文件"), show=False, id="attach"),
         ]
     )
 
@@ -47,6 +53,16 @@ class LogScreen(Striking, IncidentScreen):
         """Read the log anew."""
         super().reload()
         self.query_one(LogPanel).show(self.desk.log(self.ident), self.desk.clock.now())
+
+    @on(Table.Chosen)
+    def _show_attachment(self, event: Table.Chosen) -> None:
+        """Show the file of the entry; other entries are shown by their panel."""
+        event.stop()
+        entry = self.query_one(LogPanel).entry
+        if entry is not None:
+            # Not by a wish to the app: looked back on, it is the file as it was known then.
+            opened = open_form(self.desk, "attachments/attachment", self.ident, entry.entry)
+            self.app.push_screen(opened)
 
     def verdict_here(self) -> tuple[str, str]:
         """Return the entry under the cursor: what was shown as it was written."""
@@ -75,8 +91,9 @@ class LogScreen(Striking, IncidentScreen):
         await self.app.push_screen_wait(question)
 
     def _pack(self, typed: str) -> None:
-        notify_saved(self, self.desk.package.make(self.ident, typed).words)
-        self.reload()
+        work = self.desk.package.packing(self.ident, typed)
+        self.desk.works.begin(work)
+        self.app.post_message(DoBeside(work))
 
 
 class StationLogScreen(Striking, PostScreen):

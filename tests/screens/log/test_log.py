@@ -191,12 +191,12 @@ async def test_one_key_goes_through_the_kinds(post: OpenPost) -> None:
     async with post() as pilot:
         ident = await opened(pilot, "一条")
         seen = []
-        for _kind in range(7):
+        for _kind in range(8):
             await press(pilot, "l")
             shown = {line.cells[1].words for line in table(pilot).lines}
             seen.append((says(pilot).split()[0], shown))
         kinds = dict(seen)
-        assert list(kinds) == ["报告", "情况", "记事承诺", "决定", "系统", "有损的", "全部"]
+        assert list(kinds) == ["报告", "情况", "记事承诺", "决定", "系统", "有损的", "附件", "全部"]
         assert kinds["记事承诺"] == {"记事"}
         assert {"接报", "事实"} <= kinds["情况"]
         assert kinds["决定"] == set()

@@ -8,7 +8,7 @@ from cqcmd.screens.common.ask import AskWords
 from cqcmd.screens.log.screen import LogScreen
 from tests.screens.conftest import OpenPost
 from tests.screens.incidents import EXPLOSION, take
-from tests.support.pilots import PostPilot, press, terminal_lines
+from tests.support.pilots import PostPilot, all_done, press, terminal_lines
 
 
 async def in_log(pilot: PostPilot) -> str:
@@ -26,6 +26,7 @@ async def test_a_folder_is_asked_for_and_the_log_tells_of_the_package(
     async with post() as pilot:
         ident = await in_log(pilot)
         await press(pilot, "g", *str(tmp_path / "usb"), "enter")
+        await all_done(pilot)
         (made,) = (tmp_path / "usb").iterdir()
         assert (made / "index.html").exists()
         assert isinstance(pilot.app.screen, LogScreen)

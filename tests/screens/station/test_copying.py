@@ -106,7 +106,7 @@ async def test_it_is_given_up_by_a_key_or_a_command(
 
 async def test_there_is_nothing_to_give_up_where_nothing_is_copied(post: OpenPost) -> None:
     async with post() as pilot:
-        assert "取消备份" not in [one.name for one in commands_of(pilot.app.screen)]
+        assert "取消备份、复制" not in [one.name for one in commands_of(pilot.app.screen)]
         await press(pilot, "ctrl+z")
         assert notices(pilot) == []
 

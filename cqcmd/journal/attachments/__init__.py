@@ -1,0 +1,1 @@
+"""Attachments: files beside the record, taken in whole and held against what the log says."""
