@@ -6,6 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from cqcmd.incident import events
+from cqcmd.incident.command.assessment import Assessment
 from cqcmd.incident.command.cordon import Cordon
 from cqcmd.incident.command.headquarters import Command
 from cqcmd.incident.command.response import ResponseLog
@@ -40,6 +41,7 @@ class Incident:
 
     __slots__ = (
         "_latest",
+        "assessment",
         "call",
         "closed",
         "closing",
@@ -112,6 +114,7 @@ class Incident:
         self.tasks = Tasks()
         self.unit_duties = UnitDuties()
         self.cordon = Cordon()
+        self.assessment = Assessment()
         self.unreadable: list[tuple[Entry, events.Unreadable]] = []
 
     def absorb(self, entry: Entry) -> None:
@@ -212,6 +215,12 @@ class Incident:
                 self.copies.setdefault((event.document, event.org), (entry, event))
             case events.Unreadable() as event:
                 self.unreadable.append((entry, event))
+            case (
+                events.LessonKept()
+                | events.AssessmentIssued()
+                | events.AssessmentDelivered() as one
+            ):
+                self.assessment.take(entry, one)
             case other:
                 self._step_of_command(entry, other)
 

@@ -41,6 +41,9 @@ KIND_NAMES = {
     "hazard_removed": _("隐患销号"),
     "issued": _("签发"),
     "copied": _("抄送"),
+    "lesson": _("问题改进"),
+    "assessed": _("签发评估"),
+    "assessment_sent": _("送评估"),
     "verdict": _("判定凭据"),
     "unreadable": _("读不出"),
     **command_lines.KIND_NAMES,
@@ -72,6 +75,9 @@ ROLES = {
     "hazard_removed": "monitoring",
     "issued": "report.contents",
     "copied": "report.first",
+    "lesson": "assessment",
+    "assessed": "assessment",
+    "assessment_sent": "assessment",
     **command_lines.ROLES,
 }
 """The role of the clause behind a kind of entry; every other is of the ``records``."""
