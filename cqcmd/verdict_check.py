@@ -20,6 +20,7 @@ from types import SimpleNamespace
 from typing import Any
 
 WORDS = "verdict note promise kept recovered person assigned task_remark entered answered left"
+WORDS += " lesson assessment_sent"
 UP, OUT = {"stranded", "stopped_at"}, {"outage_since", "outage_until"}
 EXACT, EAST = Context(prec=3000), timezone(timedelta(hours=8))
 LONGEST, READINGS = 24 * 365 * 10, 2

@@ -36,6 +36,7 @@ from cqcmd.views.masthead import GradedIncident
 from cqcmd.views.reports import ChainStep
 
 if TYPE_CHECKING:
+    from cqcmd.desk.debrief.assessed import ReviewDesk
     from cqcmd.desk.package.desk import PackageDesk
     from cqcmd.views.precedents import Precedents
     from cqcmd.views.time_axis import TimeAxis
@@ -99,6 +100,14 @@ class IncidentDesk:
         return PackageDesk(
             self._open_record, self.views, self.papers, self.written, self._settings, self._mark
         )
+
+    @cached_property
+    def review(self) -> "ReviewDesk":
+        """Return the verbs of 总结评估: incidents looked back on, and the report on each."""
+        # late: asked for once an incident is over, long after the first screen
+        from cqcmd.desk.debrief.assessed import ReviewDesk
+
+        return ReviewDesk(self._open_record)
 
     @property
     def clock(self) -> Clock:

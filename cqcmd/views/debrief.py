@@ -166,9 +166,11 @@ class LessonView(Struct, frozen=True):
 
 
 class DebriefView(Struct, frozen=True):
-    """Everything about a finished drill; ``facts`` are its basics, each a name and words.
+    """Everything about a finished drill, or a real incident; ``facts`` are its basics, each a name
+    and words.
 
-    ``dropped`` are lessons that were dropped.
+    ``dropped`` are lessons that were dropped. Of an incident alone: ``measures`` as they were
+    carried out, and ``learned``: what became known when.
     """
 
     title: str
@@ -182,6 +184,8 @@ class DebriefView(Struct, frozen=True):
     ratings: tuple[RatingView, ...]
     lessons: tuple[LessonView, ...]
     dropped: tuple[LessonView, ...]
+    measures: tuple[CheckView, ...] = ()
+    learned: tuple[EventView, ...] = ()
 
     def when(self, at: datetime) -> str:
         """Return a moment of the drill, as short as it is clear."""
