@@ -144,6 +144,7 @@ WINGS: dict[str, dict[str, str]] = {
         "desk/log": "its timeline has the log's sentences",
         "desk/measures": "measures as they were carried out",
         "desk/papers": "the after-action draft is a paper",
+        "desk/reports": "an assessment report is written as any report is",
         "desk/situation": "an incident is called by its title",
     },
     "desk/devices": {
@@ -257,7 +258,10 @@ WINGS: dict[str, dict[str, str]] = {
         "screens/contacts": "people are put into groups from the address book",
         "screens/papers": "orders are shown as papers",
     },
-    "screens/debrief": {"screens/papers": "the after-action draft is shown as a paper"},
+    "screens/debrief": {
+        "screens/papers": "the after-action draft is shown as a paper",
+        "screens/reports": "an assessment report is written on the form of written reports",
+    },
     "screens/drill": {
         "screens/board": "the guide knows when the board is in front",
         "screens/debrief": "an ended drill leads to its debrief",

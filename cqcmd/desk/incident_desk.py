@@ -23,6 +23,7 @@ from cqcmd.desk.papers.desk import PapersDesk
 from cqcmd.desk.plan.choosing import PlanChoices
 from cqcmd.desk.plan.reader import PlanReader
 from cqcmd.desk.reports.desk import ReportingDesk
+from cqcmd.desk.reports.forms import Kind
 from cqcmd.desk.reports.written import WrittenDesk
 from cqcmd.desk.safety.desk import SafetyDesk
 from cqcmd.desk.situation.consequences import ConsequencesDesk
@@ -107,7 +108,11 @@ class IncidentDesk:
         # late: asked for once an incident is over, long after the first screen
         from cqcmd.desk.debrief.assessed import ReviewDesk
 
-        return ReviewDesk(self._open_record)
+        return ReviewDesk(self._open_record, self.papers, self._mark)
+
+    def signing(self, kind: Kind) -> WrittenDesk:
+        """Return what composes, signs and delivers written reports of that kind."""
+        return self.review.assessment if kind == "assessment" else self.written
 
     @property
     def clock(self) -> Clock:

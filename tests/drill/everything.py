@@ -18,7 +18,7 @@ from cqcmd.desk.desk import Desk
 from cqcmd.desk.papers import export as handing_module
 from cqcmd.desk.papers.desk import Paper
 from cqcmd.desk.papers.export import PaperExport
-from cqcmd.desk.reports.forms import IssueForm
+from cqcmd.desk.reports.forms import Issued, IssueForm
 from cqcmd.desk.warnings.forms import WarningForm
 from cqcmd.terminal.crash import write_report
 from tests.desk.calls import TANK, report, take
@@ -41,6 +41,9 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     "FiguresDesk.due": lambda desk, _ident: desk.register.figures.due(desk.mark),
     "DebriefDesk.paper": lambda desk, _ident: looked_back(desk).paper(),
     "WarningsDesk.notice": lambda desk, _ident: desk.warnings.notice(warned(desk)),
+    "AssessmentDesk.paper": lambda desk, ident: desk.review.assessment.paper(
+        assessed(desk, ident).report
+    ),
     "WrittenDesk.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
 }
 
@@ -69,6 +72,19 @@ def worked(desk: Desk) -> str:
     desk.written.issue(ident, form)
     desk.contacts.keep(ContactForm(name="赵平", org="渝中区公安局", phones="13000000001"))
     return ident
+
+
+def assessed(desk: Desk, ident: str) -> Issued:
+    """A version of the assessment report, of an incident whose response is not in force."""
+    assessment = desk.review.assessment
+    if desk.situation(ident).strip.response.startswith("已启"):
+        step(desk, ident, "ended")
+    draft = assessment.composer.draft(ident, "assessment")
+    base = len(assessment.issued.every(ident))
+    form = IssueForm(
+        stage="assessment", title=draft.title, body=draft.body, signer="王局", base=base
+    )
+    return assessment.issue(ident, form)
 
 
 def last_report(desk: Desk, ident: str) -> Any:

@@ -7,7 +7,7 @@ from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.debrief.chart import picture_view, pictures
 from cqcmd.desk.debrief.events import LATER, acts, event_view
 from cqcmd.desk.debrief.lessons import lesson_of, merged, suggested
-from cqcmd.desk.debrief.review_checks import DecisionChecks, measure_checks
+from cqcmd.desk.debrief.review_checks import DecisionChecks, lacking_together, measure_checks
 from cqcmd.desk.debrief.review_facts import basics, learned
 from cqcmd.desk.debrief.review_outcomes import LABELS, judged, outcome_of
 from cqcmd.desk.duties.deadlines import deadlines
@@ -55,7 +55,8 @@ class IncidentReview:
         outcomes = tuple(outcome_of(duty, now) for duty in duties)
         decisions = tuple(DecisionChecks(self._open_record, picture, start, end).every())
         measures = tuple(measure_checks(self._open_record, picture, start, end))
-        suggestions = suggested(outcomes, (*decisions, *measures), start, end)
+        lacking = lacking_together(measures, self._open_record.plan.role("measures").clause)
+        suggestions = suggested(outcomes, (*decisions, *lacking), start, end)
         lessons = merged(suggestions, tuple(map(_kept, self._lessons.values())))
         return DebriefView(
             title_of(self._open_record, picture.incident),
@@ -97,7 +98,7 @@ class IncidentReview:
         return judged(deadlines(self._open_record, picture, STAGE_MINUTES))
 
     def _label(self, duties: tuple[Judged, ...]) -> str:
-        """Say ``应报 6 项：按时 4，迟报 1，逾期未报 1``."""
+        """Say ``应报 6 项：按时 4，迟报 1，逾期 1``."""
         counted = [duty for duty in duties if duty.result != "moot"]
         counts = {
             words: sum(duty.result == result for duty in counted)

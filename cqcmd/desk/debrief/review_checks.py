@@ -1,6 +1,6 @@
 """What was decided and done in a real incident, held against what the plan asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from cqcmd.desk.command.forms import STEP_NAMES
@@ -119,13 +119,21 @@ def _measure(task: TaskView, start: datetime, end: datetime, *, good: bool) -> C
         _("{at} 开始").format(at=when(task.begun, start, end)) if task.begun else "",
         _("{at} 完成").format(at=when(task.finished, start, end)) if task.finished else "",
         _("用时 {span}").format(span=span_words(_lasted(task))) if _lasted(task) else "",
-        _("步骤 {n}/{all}").format(n=ticked, all=len(task.steps)) if task.steps else "",
+        _("步骤 {n}/{all}").format(n=ticked, all=len(task.steps)) if task.steps and good else "",
         task.mark,
         task.reason,
         "" if good else _("因{why}应做，没有开始的记录").format(why=task.suggested),
     )
     words = "，".join(part for part in details if part)
     return CheckView(f"task:{task.code}", task.name, task.state_name, good, words, task.clause)
+
+
+def lacking_together(measures: Iterable[CheckView], clause: str) -> Iterator[CheckView]:
+    """Yield all measures that nobody began as one: each by itself would be a lesson of its own."""
+    names = [check.what for check in measures if not check.good]
+    if names:
+        what = _("应做的措施没有开始的记录")
+        yield CheckView("lacks:measures", what, "", False, "、".join(names), clause)
 
 
 def _lasted(task: TaskView) -> timedelta:

@@ -25,8 +25,8 @@ RESULTS_OF: dict[str, Result] = {
 LABELS: dict[str, str] = {
     "met": _("按时"),
     "late": _("迟报"),
-    "missed": _("逾期未报"),
-    "pending": _("未报"),
+    "missed": _("逾期"),
+    "pending": _("待报"),
     "moot": _("已终止"),
 }
 
@@ -67,22 +67,19 @@ def _judged(key: str, deadline: Deadline) -> Judged:
 
 
 def outcome_of(duty: Judged, now: datetime) -> OutcomeView:
-    """Return a report in words; where the plan sets no limit, how long it took."""
-    late = span_words(duty.late_by) if duty.late_by is not None else ""
-    if duty.result == "missed" and duty.due is not None:
-        late = span_words(now - duty.due)
+    """Return a report in words; beside it for how long it is overdue, or took without a limit."""
     return OutcomeView(
         duty.id,
         duty.result,
         _label(duty),
         "",
         duty.target,
-        _no_limit(duty, now),
+        _so_far(duty, now),
         duty.clause,
         duty.begin,
         duty.due,
         duty.at,
-        late,
+        span_words(duty.late_by) if duty.late_by is not None else "",
     )
 
 
@@ -90,7 +87,9 @@ def _label(duty: Judged) -> str:
     return _("已报") if duty.due is None and duty.result == "met" else LABELS[duty.result]
 
 
-def _no_limit(duty: Judged, now: datetime) -> str:
+def _so_far(duty: Judged, now: datetime) -> str:
+    if duty.due is not None and duty.result == "missed":
+        return _("已超 {span}").format(span=span_words(now - duty.due))
     if duty.due is not None or duty.begin is None or duty.result == "moot":
         return ""
     return NO_LIMIT.format(span=span_words((duty.at or now) - duty.begin))

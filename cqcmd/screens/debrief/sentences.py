@@ -22,12 +22,17 @@ def detail_words(page: str, key: str, view: DebriefView) -> str:
             found = {event_key(n, event): event_words(event) for n, event in enumerate(view.events)}
         case "ratings":
             found = {rating.part: rating_words(rating) for rating in view.ratings}
+        case "learned":
+            found = {
+                event_key(n, event): event_words(event) for n, event in enumerate(view.learned)
+            }
         case "lessons":
             found = {
                 lesson.ident: lesson_words(lesson) for lesson in (*view.lessons, *view.dropped)
             }
         case _other:
-            found = {check.key: check_words(check) for check in view.checks}
+            checks = (*view.checks, *view.measures)
+            found = {check.key: check_words(check) for check in checks}
             found |= {outcome.key: outcome_words(outcome, view) for outcome in view.outcomes}
     return found.get(key, "")
 
@@ -44,7 +49,7 @@ def outcome_words(outcome: OutcomeView, view: DebriefView) -> str:
         _("应于 {at} 前").format(at=view.when(outcome.due)) if outcome.due else "",
         _("{at} 做到").format(at=view.when(outcome.at)) if outcome.at else outcome.label,
         _("迟 {late}").format(late=outcome.late) if outcome.late else "",
-        _("{points} 分").format(points=outcome.points),
+        _("{points} 分").format(points=outcome.points) if outcome.points else "",
     ]
     head = _("{words}（{clause}）{case}").format(
         words=outcome.words, clause=outcome.clause, case=outcome.case

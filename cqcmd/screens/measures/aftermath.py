@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from textual import on, work
+from textual.binding import Binding
 from textual.widget import Widget
 
 from cqcmd.desk.desk import Desk
@@ -22,19 +23,21 @@ from cqcmd.screens.measures.task_lines import counted, task_words
 from cqcmd.screens.measures.tasks_room import TASK_BINDINGS, RoomTasks
 from cqcmd.widgets.table import Table
 
+REVIEW = Binding("s,ctrl+s", "open_form('debrief/review')", _("总结评估"), id="review-incident")
+
 
 class AftermathScreen(IncidentScreen):
     """Room 6."""
 
     LISTS = ("tasks", "open")
 
-    BINDINGS = room_bindings(TASK_BINDINGS)
+    BINDINGS = room_bindings([*TASK_BINDINGS, REVIEW])
 
     room = "aftermath"
     name_of_room = _("善后")
 
     purpose = _("响应终止以后的善后、评估、归档，逐项记到办完。")
-    main_keys = ("choose", "advance", "set_aside", "report", "leave_room")
+    main_keys = ("choose", "advance", "set_aside", REVIEW.action, "leave_room")
 
     def __init__(self, desk: Desk, ident: str) -> None:
         super().__init__(desk, ident)
@@ -105,6 +108,8 @@ class AftermathScreen(IncidentScreen):
                 self.action_room("command")
             case "promise":
                 self._keep(argument)
+            case "assessment":
+                self.action_open_form("debrief/review")
             case "call":
                 self.call_later(self.run_action, "app.take_call")
             case _fact:

@@ -30,7 +30,8 @@ OF = {
 }
 """What a draft's name says beside the form and the incident, where any word will do."""
 
-ISSUED, DRILL = ("delivery", "warnstep"), ("inject", "observe", "rating", "lesson")
+ISSUED = ("assessment_sent", "delivery", "warnstep")
+DRILL = ("inject", "observe", "rating", "lesson")
 """Forms that open only for a report that was issued or a warning that was begun, or in a drill."""
 
 
