@@ -113,6 +113,20 @@ class AssessmentDesk(WrittenDesk):
         told = issued[-1][1].told if issued else {}
         return self.composer.news(ident, "assessment", told) if told else ""
 
+    def put_draft(self, ident: str) -> str:
+        """Put the report as it would be now on disk in Word; its name, empty if none is owed.
+
+        Raises:
+            BadInput: what is wrong with the office's template.
+            Unwritable: the disk is full or may not be written.
+        """
+        open_record = self._open_record
+        if assessment_owed(open_record.plan, open_record.incident(ident), open_record.org) is None:
+            return ""
+        draft = self.composer.draft(ident, "assessment")
+        # Word takes a moment, and the disk may take several: the screen goes on meanwhile.
+        return open_record.journal.access.off_screen(lambda: self.save_draft(draft, {}))
+
     def issue(self, ident: str, form: IssueForm) -> Issued:
         """Record a version as signed; those before stay as they are.
 

@@ -67,7 +67,7 @@ def _own(open_record: OpenRecord, ident: str) -> Iterator[Element]:
     view = IncidentReview(open_record, ident).shown()
     words = {
         "reports": _reports(view),
-        "response": _response(open_record, ident),
+        "response": _response(open_record.incident(ident), view),
         "measures": "、".join(check.what for check in view.measures if not check.good) or _("无"),
         "lessons": _lessons(view.lessons),
         # Nobody but those who assess can say what it was worth.
@@ -99,13 +99,10 @@ def _report(outcome: OutcomeView, view: DebriefView) -> str:
     return words.format(name=name, late=outcome.late, due=due, at=at)
 
 
-def _response(open_record: OpenRecord, ident: str) -> str:
-    review = IncidentReview(open_record, ident)
-    steps = open_record.incident(ident).response.steps
-    view = review.shown()
+def _response(incident: Incident, view: DebriefView) -> str:
     checks = {check.key: check for check in view.checks}
     said = []
-    for step in steps:
+    for step in incident.response.steps:
         check = checks[f"step:{step.entry.id}"]
         below = "" if check.good else _("（{label}）").format(label=check.label)
         said.append(f"{_at(step.at, view)}{check.what}{below}")

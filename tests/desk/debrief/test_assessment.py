@@ -2,15 +2,20 @@
 
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
 from cqcmd.clock import FixedClock
 from cqcmd.desk.common.entry_times import NeedsReason
+from cqcmd.desk.common.open_record import OpenRecord
 from cqcmd.desk.desk import Desk
+from cqcmd.desk.log import lines
 from cqcmd.desk.reports.forms import Issued, IssueForm
 from cqcmd.errors import BadInput
+from cqcmd.incident.events.entry import Entry
+from cqcmd.incident.state import Incident
 from cqcmd.views.debrief import LessonView
 from tests.desk.calls import TANK, report, take
 from tests.desk.debrief.test_assessment_owed import ended, owed
@@ -63,9 +68,9 @@ def test_the_draft_tells_the_accident_its_reports_and_its_response(
     assert draft.title == "关于长江化工容器事故应急评估的报告"
     assert draft.to == ("渝中区政府", "市市场监管局")
     assert draft.copies == ()
-    lines = draft.body.split("\n")
-    assert lines[0] == "应急响应已经终止。现将事故应急评估情况报告如下："
-    assert [line.partition("。")[0] for line in lines[1:]] == [
+    paragraphs = draft.body.split("\n")
+    assert paragraphs[0] == "应急响应已经终止。现将事故应急评估情况报告如下："
+    assert [line.partition("。")[0] for line in paragraphs[1:]] == [
         "一、基本情况",
         "二、经过和伤亡损失",
         "三、等级和原因",
@@ -244,3 +249,32 @@ def test_a_station_that_owes_none_can_write_one_addressed_to_nobody(desk: Desk) 
     assert draft.to == ()
     signed = sign(desk, ident)
     assert desk.review.assessment.issued.receivers(ident, signed.entry) == ()
+
+
+def test_a_long_log_is_put_into_words_once_for_a_draft(
+    desk: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a draft costs: a sentence an entry, however many there are, and one Word file."""
+    ident = take(desk, TANK)
+    step(desk, ident, "started", "III")
+    for number in range(200):
+        desk.logbook.note(ident, f"现场情况第{number}条")
+    step(desk, ident, "ended")
+    said: list[str] = []
+    say = lines.say
+
+    def counting(open_record: OpenRecord, incident: Incident | None, entry: Entry, now: Any) -> str:
+        said.append(entry.id)
+        return say(open_record, incident, entry, now)
+
+    monkeypatch.setattr(lines, "say", counting)
+    name = desk.review.assessment.put_draft(ident)
+    assert (desk.papers.folder / name).is_file()
+    assert len(said) > 200
+    assert len(said) == len(set(said)), "no entry twice"
+
+
+def test_no_draft_is_made_where_none_is_owed(desk: Desk) -> None:
+    ident = take(desk, TANK)
+    assert desk.review.assessment.put_draft(ident) == ""
+    assert not desk.papers.folder.exists()

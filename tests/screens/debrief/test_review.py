@@ -1,9 +1,12 @@
 """总结评估 by keys: an ended incident looked back on, lessons written, the report handed in."""
 
+from zipfile import is_zipfile
+
 import pytest
 from textual.widgets import TextArea
 
 from cqcmd.screens.common.ask import AskReason
+from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.debrief.forms import LessonForm
 from cqcmd.screens.debrief.review import ReviewScreen
 from cqcmd.screens.measures.aftermath import AftermathScreen
@@ -12,6 +15,7 @@ from cqcmd.screens.reports.assessment_delivery import AssessmentDeliveryForm
 from cqcmd.screens.reports.issued_menu import IssuedScreen
 from cqcmd.screens.reports.written_form import WrittenForm
 from cqcmd.screens.situation.screen import SituationScreen
+from cqcmd.widgets.fields.text_field import TextField
 from cqcmd.widgets.table import Table
 from tests.desk.calls import report
 from tests.desk.test_response import step
@@ -227,3 +231,44 @@ async def test_a_line_of_what_is_open_leads_there(post: OpenPost) -> None:
         at = next(n for n, line in enumerate(table.lines) if line.key.startswith("assessment:"))
         await press(pilot, "home", *["down"] * at, "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
+
+
+async def end_response(pilot: PostPilot) -> str:
+    """The response ended by keys, as in 指挥."""
+    ident = take(pilot.app, EXPLOSION)
+    step(pilot.app.desk, ident, "started", "III")
+    pilot.front.reload()
+    await press(pilot, "enter")
+    pilot.front.post_message(OpenForm("command/response", ident, "ended"))
+    await pilot.pause()
+    await typed(pilot, "王副区长")
+    await press(pilot, "down", "down")
+    pilot.app.screen.query_one("#words", TextField).fill("险情排除")
+    await press(pilot, "f9")
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    return ident
+
+
+async def test_ending_the_response_leaves_the_report_as_a_draft_in_word(post: OpenPost) -> None:
+    """Work done by the time the act is told, and so within any five seconds."""
+    async with post() as pilot:
+        ident = await end_response(pilot)
+        assert pilot.app.desk.tasks.ended_at(ident) is not None
+        said = next(words for words in notices(pilot) if "评估报告草稿已存" in words)
+        assert said == "已记入：终止。评估报告草稿已存成 Word，善后按 s 看。"
+        [draft] = pilot.app.desk.papers.folder.glob("*应急评估*.docx")
+        assert is_zipfile(draft)
+
+
+async def test_a_disk_that_takes_no_draft_keeps_nobody_from_ending_the_response(
+    post: OpenPost,
+) -> None:
+    async with post() as pilot:
+        folder = pilot.app.desk.papers.folder
+        folder.parent.mkdir(exist_ok=True)
+        folder.write_text("a file where the folder should be")
+        ident = await end_response(pilot)
+        assert pilot.app.desk.tasks.ended_at(ident) is not None
+        assert any(words.startswith("已记入：终止。") for words in notices(pilot))
+        assert not any("评估报告草稿已存" in words for words in notices(pilot))
