@@ -166,11 +166,9 @@ class LessonView(Struct, frozen=True):
 
 
 class DebriefView(Struct, frozen=True):
-    """Everything about a finished drill, or a real incident; ``facts`` are its basics, each a name
-    and words.
+    """Everything about a finished drill; ``facts`` are its basics, each a name and words.
 
-    ``dropped`` are lessons that were dropped. Of an incident alone: ``measures`` as they were
-    carried out, and ``learned``: what became known when.
+    ``dropped`` are lessons that were dropped.
     """
 
     title: str
@@ -184,9 +182,14 @@ class DebriefView(Struct, frozen=True):
     ratings: tuple[RatingView, ...]
     lessons: tuple[LessonView, ...]
     dropped: tuple[LessonView, ...]
-    measures: tuple[CheckView, ...] = ()
-    learned: tuple[EventView, ...] = ()
 
     def when(self, at: datetime) -> str:
         """Return a moment of the drill, as short as it is clear."""
         return when(at, self.start, self.end)
+
+
+class ReviewView(DebriefView, frozen=True, kw_only=True):
+    """Everything about a real incident: ``measures`` as carried out, what was ``learned`` when."""
+
+    measures: tuple[CheckView, ...]
+    learned: tuple[EventView, ...]

@@ -14,7 +14,7 @@ from cqcmd.documents.report.content import Element, Kind
 from cqcmd.i18n import _
 from cqcmd.incident.picture import REPORTER
 from cqcmd.incident.state import Incident
-from cqcmd.views.debrief import DebriefView, LessonView, OutcomeView
+from cqcmd.views.debrief import LessonView, OutcomeView, ReviewView
 
 OWN = (
     ("reports", _("信息报告情况"), _("应报和实报")),
@@ -77,14 +77,14 @@ def _own(open_record: OpenRecord, ident: str) -> Iterator[Element]:
         yield Element(code, item, name, words[code] or UNKNOWN, missing=not words[code])
 
 
-def _reports(view: DebriefView) -> str:
+def _reports(view: ReviewView) -> str:
     """Return how many reports were owed, then each; no time runs in it, so it stays as it is."""
     return "；".join(
         [view.label.replace("：", "，"), *(_report(one, view) for one in view.outcomes)]
     )
 
 
-def _report(outcome: OutcomeView, view: DebriefView) -> str:
+def _report(outcome: OutcomeView, view: ReviewView) -> str:
     due = _at(outcome.due, view) if outcome.due else ""
     if outcome.result == "late":
         words = _("{name}迟报{late}（应于{due}前，{at}报）")
@@ -99,7 +99,7 @@ def _report(outcome: OutcomeView, view: DebriefView) -> str:
     return words.format(name=name, late=outcome.late, due=due, at=at)
 
 
-def _response(incident: Incident, view: DebriefView) -> str:
+def _response(incident: Incident, view: ReviewView) -> str:
     checks = {check.key: check for check in view.checks}
     said = []
     for step in incident.response.steps:
@@ -126,7 +126,7 @@ def _lesson(number: int, lesson: LessonView) -> str:
     return "，".join(part for part in parts if part)
 
 
-def _at(at: datetime, view: DebriefView) -> str:
+def _at(at: datetime, view: ReviewView) -> str:
     """Return a moment as papers say it; with its day where that is not the day of the call."""
     same = local(at).date() == local(view.start).date()
     return moment_of_day(at) if same else moment_in_full(at)

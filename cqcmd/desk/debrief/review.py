@@ -24,7 +24,7 @@ from cqcmd.incident.events import AssessmentDelivered, AssessmentIssued, LessonK
 from cqcmd.incident.picture import Picture
 from cqcmd.incident.state import Incident
 from cqcmd.rules.urgency import STAGE_MINUTES
-from cqcmd.views.debrief import DebriefView, LessonView, PictureView
+from cqcmd.views.debrief import LessonView, PictureView, ReviewView
 
 HAPPENED = ("opened", "details", "facts", "received")
 """Kinds of entries that tell what happened; the others what was done about it."""
@@ -47,7 +47,7 @@ class IncidentReview:
 
     # Showing
 
-    def shown(self) -> DebriefView:
+    def shown(self) -> ReviewView:
         """Return all of it, as it stands now."""
         picture, now = self._picture, self._open_record.clock.now()
         duties, timeline = self._judged(picture), self._timeline(picture)
@@ -58,7 +58,7 @@ class IncidentReview:
         lacking = lacking_together(measures, self._open_record.plan.role("measures").clause)
         suggestions = suggested(outcomes, (*decisions, *lacking), start, end)
         lessons = merged(suggestions, tuple(map(_kept, self._lessons.values())))
-        return DebriefView(
+        return ReviewView(
             title_of(self._open_record, picture.incident),
             self._label(duties),
             basics(self._open_record, picture),
@@ -70,8 +70,8 @@ class IncidentReview:
             (),
             tuple(lesson for lesson in lessons if not lesson.dropped),
             tuple(lesson for lesson in lessons if lesson.dropped),
-            measures,
-            learned(self._open_record, picture),
+            measures=measures,
+            learned=learned(self._open_record, picture),
         )
 
     def picture(self, columns: int, times: int = 1, part: int = 0) -> PictureView:

@@ -28,7 +28,7 @@ from cqcmd.screens.debrief.review_lines import (
     version_line,
 )
 from cqcmd.screens.reports.issued_menu import IssuedScreen
-from cqcmd.views.debrief import DebriefView
+from cqcmd.views.debrief import DebriefView, ReviewView
 from cqcmd.widgets.table import Line, Table
 
 WHY_NONE = (
@@ -114,6 +114,7 @@ class ReviewScreen(DebriefPages, IncidentScreen):
 
     def lines_of(self, view: DebriefView) -> dict[str, list[Line]]:
         """Return reports, decisions, measures, what was learned, lessons, versions signed."""
+        assert isinstance(view, ReviewView)
         clause, now = self.desk.plan.role("assessment").clause, self.desk.clock.now()
         issued = self.desk.review.assessment.issued.every(self.ident)
         return {

@@ -9,6 +9,7 @@ from cqcmd.views.debrief import (
     LessonView,
     OutcomeView,
     RatingView,
+    ReviewView,
 )
 
 SOURCE = _("参照 AQ/T 9009-2015 附录A 按功能分项；分项和建议的界线由本程序拟定。")
@@ -22,7 +23,7 @@ def detail_words(page: str, key: str, view: DebriefView) -> str:
             found = {event_key(n, event): event_words(event) for n, event in enumerate(view.events)}
         case "ratings":
             found = {rating.part: rating_words(rating) for rating in view.ratings}
-        case "learned":
+        case "learned" if isinstance(view, ReviewView):
             found = {
                 event_key(n, event): event_words(event) for n, event in enumerate(view.learned)
             }
@@ -31,8 +32,8 @@ def detail_words(page: str, key: str, view: DebriefView) -> str:
                 lesson.ident: lesson_words(lesson) for lesson in (*view.lessons, *view.dropped)
             }
         case _other:
-            checks = (*view.checks, *view.measures)
-            found = {check.key: check_words(check) for check in checks}
+            measures = view.measures if isinstance(view, ReviewView) else ()
+            found = {check.key: check_words(check) for check in (*view.checks, *measures)}
             found |= {outcome.key: outcome_words(outcome, view) for outcome in view.outcomes}
     return found.get(key, "")
 

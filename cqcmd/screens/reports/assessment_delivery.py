@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cqcmd.desk.desk import Desk
+from cqcmd.errors import BadInput
 from cqcmd.i18n import _
 from cqcmd.screens.common.field_form import Field, FieldForm
 from cqcmd.screens.common.form_registry import form
@@ -36,7 +37,8 @@ class AssessmentDeliveryForm(FieldForm):
     def fields(self) -> Iterator[Field]:
         """Where it went, who took it, how, when."""
         name = self.desk.plan.org
-        yield Choice("org", _("送到"), tuple((org, name(org).name) for org in self._receivers))
+        if self._receivers:
+            yield Choice("org", _("送到"), tuple((org, name(org).name) for org in self._receivers))
         yield TextField("person", _("签收人"), example=PERSON_EXAMPLE, required=True)
         yield TextField("how", _("方式"), example=_("机要、专人、系统等"))
         yield TextField("at", _("收到时间"), example=TIME_EXAMPLE)
@@ -48,6 +50,8 @@ class AssessmentDeliveryForm(FieldForm):
 
     def save(self, reason: str) -> str:
         """Record it."""
+        if not self._receivers:
+            raise BadInput(_("预案没有要本单位报送评估报告，没有记；按 Esc 返回。"))
         org = self.text("org")
         self.desk.review.assessment.deliver(
             self.ident,
