@@ -99,7 +99,12 @@ class IncidentDesk:
         from cqcmd.desk.package.desk import PackageDesk
 
         return PackageDesk(
-            self._open_record, self.views, self.papers, self.written, self._settings, self._mark
+            self._open_record,
+            self.views,
+            self.papers,
+            (self.written, self.review.assessment),
+            self._settings,
+            self._mark,
         )
 
     @cached_property
