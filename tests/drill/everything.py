@@ -44,6 +44,7 @@ PAPERS: dict[str, Callable[[Desk, str], Paper]] = {
     "AssessmentDesk.paper": lambda desk, ident: desk.review.assessment.paper(
         assessed(desk, ident).report
     ),
+    "ReviewDesk.paper": lambda desk, ident: desk.review.paper(ident),
     "WrittenDesk.paper": lambda desk, ident: desk.written.paper(last_report(desk, ident)),
 }
 

@@ -27,6 +27,7 @@ from cqcmd.screens.debrief.review_lines import (
     report_line,
     version_line,
 )
+from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.screens.reports.issued_menu import IssuedScreen
 from cqcmd.views.debrief import DebriefView, ReviewView
 from cqcmd.widgets.table import Line, Table
@@ -52,6 +53,7 @@ class ReviewScreen(DebriefPages, IncidentScreen):
         Binding("shift+tab", "turn(-1)", _("前一栏"), show=False, id="previous-page"),
         Binding("f9", "assess", _("评估报告"), id="assess"),
         Binding("f8", "add", _("新增"), id="debrief-add"),
+        Binding("e,ctrl+e", "paper", _("复盘材料"), show=False, id="review-paper"),
         Binding("enter", "edit", _("改"), id="debrief-edit"),
         Binding("delete", "drop", _("删去、恢复"), show=False, id="debrief-drop"),
         Binding("plus,equals_sign,＋", "zoom(1)", _("放大"), id="debrief-nearer"),
@@ -164,6 +166,10 @@ class ReviewScreen(DebriefPages, IncidentScreen):
     def action_assess(self) -> None:
         """Write the assessment report, or a further version."""
         self.action_open_form("reports/written", "assessment")
+
+    def action_paper(self) -> None:
+        """Show all of it as a paper, to be read, saved or printed, in Word too."""
+        self.app.push_screen(PaperScreen(self.desk, self.desk.review.paper(self.ident)))
 
     def action_add(self) -> None:
         """Open a blank lesson."""

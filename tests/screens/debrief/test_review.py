@@ -10,6 +10,7 @@ from cqcmd.screens.common.messages import OpenForm
 from cqcmd.screens.debrief.forms import LessonForm
 from cqcmd.screens.debrief.review import ReviewScreen
 from cqcmd.screens.measures.aftermath import AftermathScreen
+from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.screens.register.screen import RegisterScreen
 from cqcmd.screens.reports.assessment_delivery import AssessmentDeliveryForm
 from cqcmd.screens.reports.issued_menu import IssuedScreen
@@ -272,3 +273,15 @@ async def test_a_disk_that_takes_no_draft_keeps_nobody_from_ending_the_response(
         assert pilot.app.desk.tasks.ended_at(ident) is not None
         assert any(words.startswith("已记入：终止。") for words in notices(pilot))
         assert not any("评估报告草稿已存" in words for words in notices(pilot))
+
+
+async def test_all_of_it_is_a_paper(post: OpenPost) -> None:
+    async with post() as pilot:
+        await looked_back(pilot)
+        await press(pilot, "e")
+        assert isinstance(pilot.app.screen, PaperScreen)
+        assert "事件复盘材料" in "\n".join(terminal_lines(pilot))
+        await press(pilot, "f9")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert len(list(pilot.app.desk.papers.folder.glob("*复盘材料*"))) == 2
