@@ -5,7 +5,8 @@ from cqcmd.desk.debrief.assessment import AssessmentDesk
 from cqcmd.desk.debrief.review import IncidentReview
 from cqcmd.desk.papers.desk import PapersDesk
 from cqcmd.documents.debrief.content import TEXT_COLUMNS, WORD_COLUMNS
-from cqcmd.documents.debrief.review import Reviewed, review_paper
+from cqcmd.documents.debrief.review import review_paper
+from cqcmd.documents.debrief.review_content import Reviewed
 from cqcmd.documents.paper import Paper
 
 

@@ -3,7 +3,7 @@
 from docx.document import Document
 
 from cqcmd.documents.debrief.content import event_words
-from cqcmd.documents.debrief.review import NOTHING, Reviewed, origin, sections, title_of
+from cqcmd.documents.debrief.review_content import NOTHING, Reviewed, origin, sections, title_of
 from cqcmd.documents.debrief.word import (
     WORDS,
     blank,
