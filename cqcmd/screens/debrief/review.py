@@ -1,6 +1,7 @@
 """总结评估: a real incident looked back on, its lessons, the assessment report (5.2)."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -30,6 +31,7 @@ from cqcmd.screens.debrief.review_lines import (
 from cqcmd.screens.papers.screen import PaperScreen
 from cqcmd.screens.reports.issued_menu import IssuedScreen
 from cqcmd.views.debrief import DebriefView, ReviewView
+from cqcmd.widgets.drawing.cells import Lines
 from cqcmd.widgets.table import Line, Table
 
 WHY_NONE = (
@@ -105,10 +107,19 @@ class ReviewScreen(DebriefPages, IncidentScreen):
         super().__init__(desk, ident)
         self._review = desk.review.of(ident)
         self.look_back_on(self._review)
+        self._minute = 0
 
     def body(self) -> Iterator[Widget]:
         """Build the pages."""
         yield from self.page_widgets()
+
+    def tick(self, now: datetime) -> None:
+        """Show the clock, and each minute how long the report has been owed."""
+        super().tick(now)
+        minute = int(now.timestamp()) // 60
+        if self._view is not None and minute != self._minute:
+            self._minute = minute
+            self.query_one("#said", Lines).show(self.said_of(self._view))
 
     def hints(self) -> Mapping[str, str]:
         """Return what the words of each page mean, or what its keys do."""
@@ -132,11 +143,18 @@ class ReviewScreen(DebriefPages, IncidentScreen):
     def said_of(self, view: DebriefView) -> str:
         """Return how reports went, how it stands with the assessment, and what it tells no more."""
         assessment = self.desk.review.assessment
-        changed = assessment.changed_since(self.ident)
-        if changed:
-            words = _("最后一版签发后有变化：{changed}。要改就另签一版，签过的不动")
-            changed = words.format(changed=changed)
-        return "\n".join(filter(None, (view.label, assessment.standing(self.ident), changed)))
+        changed = _("最后一版签发后有变化，在评估报告一栏；要改就另签一版，签过的不动")
+        said = changed if assessment.changed_since(self.ident) else ""
+        return "\n".join(filter(None, (view.label, assessment.standing(self.ident), said)))
+
+    def show_detail(self) -> None:
+        """Show the line under the cursor in full; of versions what the last tells no more."""
+        super().show_detail()
+        if self._page != "versions":
+            return
+        if changed := self.desk.review.assessment.changed_since(self.ident):
+            words = _("签发后有变化：{changed}").format(changed=changed)
+            self.query_one("#detail", Lines).show(words)
 
     # Keys
 

@@ -164,6 +164,38 @@ async def test_the_report_is_written_signed_and_handed_in_by_keys(post: OpenPost
         assert not [debt for debt in pilot.app.desk.debts.of(ident) if debt.kind == "assessment"]
 
 
+async def test_a_death_on_the_ninth_day_is_told_beside_what_was_signed(post: OpenPost) -> None:
+    async with post() as pilot:
+        ident = await looked_back(pilot)
+        await press(pilot, "f9")
+        await typed(pilot, "王局长")
+        await press(pilot, "f9", "escape")
+        pilot.clock.advance(hours=9 * 24)
+        desk = pilot.app.desk
+        desk.facts.update(ident, {"deaths": "2"}, source="医院", at=pilot.clock.now())
+        pilot.front.reload()
+        await press(pilot, "shift+tab")
+        shown = "\n".join(terminal_lines(pilot))
+        assert "最后一版签发后有变化" in shown
+        assert "死亡1人" in words_of(pilot, "#detail")
+        assert "死亡2人" in words_of(pilot, "#detail")
+        await press(pilot, "f9")
+        assert "（第2版）" in "\n".join(terminal_lines(pilot))
+        await typed(pilot, "王局长")
+        await press(pilot, "f9", "escape")
+        assert [line.partition(" ")[0] for line in lines(pilot, "versions")] == ["第1版", "第2版"]
+        assert "签发后有变化" not in "\n".join(terminal_lines(pilot))
+
+
+async def test_how_long_it_is_owed_goes_on_by_the_minute(post: OpenPost) -> None:
+    async with post() as pilot:
+        await looked_back(pilot)
+        assert "终止后 5时00分" in words_of(pilot, "#said")
+        pilot.clock.advance(minutes=3)
+        pilot.front.tick(pilot.clock.now())
+        assert "终止后 5时03分" in words_of(pilot, "#said")
+
+
 async def test_a_draft_of_it_is_taken_up_again(post: OpenPost) -> None:
     async with post() as pilot:
         await looked_back(pilot)
